@@ -1,0 +1,16 @@
+"""The nouns: frozen records without verbs, a file each."""
+
+from extractor.model.chart import Chart, Series
+from extractor.model.document import Document, Notice
+from extractor.model.library import Library, Mention
+from extractor.model.observation import Observation, Quantity, Status
+from extractor.model.paragraph import Link, Note, Paragraph
+from extractor.model.place import Place
+from extractor.model.report import Report
+from extractor.model.section import Outline, PlacedTable, Section
+from extractor.model.table import Cell, Layout, Part, Table
+
+__all__ = [
+    "Cell", "Chart", "Document", "Layout", "Library", "Link", "Mention", "Note", "Notice", "Observation", "Outline", "Paragraph",
+    "Part", "Place", "PlacedTable", "Quantity", "Report", "Section", "Series", "Status", "Table",
+]

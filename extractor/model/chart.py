@@ -1,0 +1,23 @@
+"""Native charts with the figures that the file keeps for them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series: ``values`` run parallel to ``categories``; texts as the file caches them, None where a point is absent."""
+
+    name: str
+    categories: tuple[str | None, ...]
+    values: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart in the reading order. ``kind`` is the drawing («barChart»), ``part`` its place in the package."""
+
+    block: int
+    kind: str
+    title: str
+    series: tuple[Series, ...]
+    part: str = ""

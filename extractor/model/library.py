@@ -1,0 +1,31 @@
+"""Libraries of a district and the places where the text speaks of them."""
+
+from dataclasses import dataclass
+
+from extractor.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """One library of the registry; ``library`` is its stable id, ``number`` the branch number as digits or empty."""
+
+    library: str
+    name: str
+    district: str = ""
+    number: str = ""
+    kind: str = ""
+    settlement: str = ""
+    address: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name met in a text: the libraries it means (several for a list), how sure (0 to 100), by which rule, and the near ones."""
+
+    text: str
+    libraries: tuple[str, ...]
+    score: int
+    rule: str
+    candidates: tuple[tuple[str, int], ...] = ()
+    place: Place | None = None

@@ -1,0 +1,47 @@
+"""Paragraphs of running text and the notes that hang on them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink: the characters it covers and its address (never opened)."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, an endnote or a comment: ``mark`` is its id in the file, ``block`` and cell where its sign stands."""
+
+    mark: str
+    text: str
+    block: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, its runs joined.
+
+    ``text`` is what a reader sees without the automatic number; ``number`` is that number as printed («1.2.», «б)», «•»).
+    ``level`` is the outline level of its style, 1 to 9, or None. ``listed`` is the depth in an automatic list, from 0, or None.
+    ``bold``: every visible letter is bold. ``origin``: body, textbox or contents (a table of contents).
+    ``hidden``: text the author hid; it is not part of ``text``. ``pictures`` counts images that stand here.
+    ``breaks``: a page begins before or inside this paragraph. ``notes`` are marks of the footnotes referred to.
+    """
+
+    block: int
+    text: str
+    number: str = ""
+    style: str = ""
+    level: int | None = None
+    listed: int | None = None
+    bold: bool = False
+    centred: bool = False
+    origin: str = "body"
+    hidden: str = ""
+    pictures: int = 0
+    breaks: bool = False
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()

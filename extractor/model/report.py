@@ -1,0 +1,29 @@
+"""A whole report, understood."""
+
+from dataclasses import dataclass
+
+from extractor.model.document import Document
+from extractor.model.library import Library, Mention
+from extractor.model.observation import Observation
+from extractor.model.section import Outline
+from extractor.model.table import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report with its data. ``layouts`` runs parallel to ``outline.tables``; ``report`` is its id, e.g. ``berezovo-2023``.
+
+    ``votes`` says where year and district were found and how often: (field, value, evidence, count).
+    """
+
+    report: str
+    document: Document
+    district: str
+    organisation: str
+    year: int | None
+    outline: Outline
+    layouts: tuple[Layout, ...]
+    observations: tuple[Observation, ...]
+    libraries: tuple[Library, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    votes: tuple[tuple[str, str, str, int], ...] = ()

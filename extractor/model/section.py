@@ -1,0 +1,45 @@
+"""The tree of sections and what stands where in it."""
+
+from dataclasses import dataclass
+
+from extractor.model.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what it opens.
+
+    ``section`` is the dotted number («5.3.1»), unique in the report; an unnumbered heading gets its parent's number and
+    an ordinal after a tilde («5.3~2»). ``printed`` is the number as it stands in the report. ``rule`` names the heuristic that
+    made it a heading; ``remark`` says what is odd about it (skipped, repeated), empty where nothing is.
+    """
+
+    section: str
+    parent: str
+    level: int
+    title: str
+    block: int
+    printed: str = ""
+    rule: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table with its number (from 1, in document order), its section and the paragraph that names it."""
+
+    number: int
+    table: Table
+    section: str
+    caption: str
+    caption_block: int | None = None
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections in order, the section of every block, and the tables (continued ones joined)."""
+
+    sections: tuple[Section, ...]
+    section_of_block: tuple[str, ...]
+    tables: tuple[PlacedTable, ...]

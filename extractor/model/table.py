@@ -1,0 +1,59 @@
+"""Tables: the grid as printed, with anchors and spans (a span is stored, never expanded)."""
+
+from dataclasses import dataclass
+
+from extractor.model.paragraph import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A printed cell at its first row and column of the full grid.
+
+    ``text`` keeps line breaks between paragraphs; an automatic number («1.») stands first in it and again in ``number``.
+    ``nested`` lists the blocks of tables inside this cell. ``hidden`` is text the author hid, not part of ``text``.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    number: str = ""
+    hidden: str = ""
+    bold: bool = False
+    notes: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    nested: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One printed piece of a joined table: rows from ``first_row`` on stand in ``block``, there as row minus ``offset``."""
+
+    block: int
+    first_row: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells in row order. ``parent`` is the block of the table that holds this one; ``parts`` only where joined."""
+
+    block: int
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    parent: int | None = None
+    parts: tuple[Part, ...] = ()
+    heading_rows: int = 0
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What each cell is. ``roles`` runs parallel to ``Table.cells``: header, stub, group, data, total or note."""
+
+    header_rows: int
+    stub_columns: int
+    roles: tuple[str, ...]
+    rule: str = ""

@@ -1,0 +1,53 @@
+"""One frozen record of options a room."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may cost. Sizes in bytes. Each limit is named in the error it raises and lifted by ``--limit NAME=N``.
+
+    Sized so that an honest report of 100 MB passes: Word itself allows 63 columns and about 32,000 paragraphs a cell.
+    """
+
+    file_bytes: int = 200 * MIB
+    entries: int = 10_000
+    part_bytes: int = 256 * MIB
+    total_bytes: int = 512 * MIB
+    ratio: int = 200
+    ratio_floor_bytes: int = 64 * MIB
+    depth: int = 256
+    text_bytes: int = 10_000_000
+    columns: int = 1_024
+    table_cells: int = 2_000_000
+    document_cells: int = 5_000_000
+    nested_tables: int = 32
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """For ``read_document``: the limits, and whether to compare the file's visible text with what was read."""
+
+    limits: Limits = Limits()
+    conserve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """For ``pipeline``: what the user says about the report, None where it is to be found in it."""
+
+    read: ReadOptions = ReadOptions()
+    district: str | None = None
+    year: int | None = None
+    libraries: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOptions:
+    """For ``publish_dataset``: the formats to write and whether to add twins for Russian Excel."""
+
+    formats: tuple[str, ...] = ("json", "csv")
+    excel: bool = False
