@@ -24,6 +24,7 @@ class Limits:
     columns: int = 1_024
     table_cells: int = 2_000_000
     document_cells: int = 5_000_000
+    elements: int = 2_000_000
     nested_tables: int = 32
 
 

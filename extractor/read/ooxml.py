@@ -1,0 +1,45 @@
+"""Names of the elements and attributes of WordprocessingML that the reader looks at."""
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+V = "{urn:schemas-microsoft-com:vml}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+
+VAL = W + "val"
+PPR, RPR, TBLPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr"))
+P, RUN, TBL, TR, TC, SDT, SDT_CONTENT = (W + name for name in ("p", "r", "tbl", "tr", "tc", "sdt", "sdtContent"))
+TEXT, TXBX_CONTENT = W + "t", W + "txbxContent"
+ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
+
+# ISO/IEC 29500 Strict gives the same elements other namespaces; a file in Strict is read as if it were Transitional.
+STRICT_TO_TRANSITIONAL = tuple(
+    (f"http://purl.oclc.org/ooxml/{strict}".encode(), transitional.strip("{}").encode())
+    for strict, transitional in (
+        ("wordprocessingml/main", W),
+        ("officeDocument/relationships", R),
+        ("officeDocument/math", M),
+        ("drawingml/chart", C),
+        ("drawingml/diagram", DGM),
+        ("drawingml/main", A),
+    )
+)
+
+OFF = frozenset({"0", "false", "off", "none"})
+
+
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """An attribute as a whole number; ``otherwise`` where it is absent or is none.
+
+    >>> whole("3"), whole("3.0"), whole(None, 1), whole("x", 1)
+    (3, 3, 1, 1)
+    """
+    try:
+        return int(float(text)) if text else otherwise
+    except (ValueError, OverflowError):
+        return otherwise

@@ -1,0 +1,106 @@
+"""Paragraph and character styles: what a style says about headings, bold, hidden text and numbering."""
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from extractor.read.ooxml import OFF, PPR, RPR, VAL, W, whole
+
+CHAIN = 32
+HEADING_NAME = re.compile(r"(?:heading|заголовок)\s*([1-9])\b", re.IGNORECASE)
+CONTENTS_NAME = re.compile(r"(?:toc|оглавление|содержание)\s*\d*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The sum of a style and all it is based on; ``number`` is (numId, ilvl) or None. ``level`` 1 to 9 is a heading's."""
+
+    name: str = ""
+    level: int | None = None
+    bold: bool = False
+    hidden: bool = False
+    centred: bool = False
+    contents: bool = False
+    number: tuple[str, int | None] | None = None
+
+
+PLAIN = Style()
+
+
+class Styles:
+    """Styles by id, resolved when first asked for."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements = {} if root is None else {each.get(W + "styleId", ""): each for each in root.iterchildren(W + "style")}
+        self._resolved: dict[str, Style] = {}
+        self.default = next((name for name, each in self._elements.items() if _is_default(each)), "")
+
+    def get(self, style: str) -> Style:
+        if style not in self._resolved:
+            self._resolved[style] = self._sum_of_chain(style)
+        return self._resolved[style]
+
+    def _sum_of_chain(self, style: str) -> Style:
+        chain: list[etree._Element] = []
+        while style in self._elements and self._elements[style] not in chain and len(chain) < CHAIN:
+            chain.append(self._elements[style])
+            based = chain[-1].find(W + "basedOn")
+            style = "" if based is None else based.get(VAL, "")
+        found = PLAIN
+        for element in reversed(chain):
+            found = _with(found, element)
+        return found
+
+
+def _is_default(style: etree._Element) -> bool:
+    return style.get(W + "type") == "paragraph" and style.get(W + "default", "0") not in OFF
+
+
+def is_on(element: etree._Element | None) -> bool | None:
+    """A switch such as ``w:b``: None where it is absent."""
+    return None if element is None else element.get(VAL, "1") not in OFF
+
+
+def number_of(properties: etree._Element | None) -> tuple[str, int | None] | None:
+    """(numId, ilvl) that paragraph properties declare; ilvl None where only the list is named."""
+    number = None if properties is None else properties.find(W + "numPr")
+    if number is None:
+        return None
+    list_id, level = number.find(W + "numId"), number.find(W + "ilvl")
+    if list_id is None:
+        return None
+    return list_id.get(VAL, ""), None if level is None else whole(level.get(VAL))
+
+
+def _with(base: Style, element: etree._Element) -> Style:
+    name_element = element.find(W + "name")
+    name = "" if name_element is None else name_element.get(VAL, "")
+    paragraph, run = element.find(PPR), element.find(RPR)
+    bold = is_on(run.find(W + "b")) if run is not None else None
+    hidden = is_on(run.find(W + "vanish")) if run is not None else None
+    aligned = paragraph.find(W + "jc") if paragraph is not None else None
+    return replace(
+        base,
+        name=name,
+        level=_level_of(name, paragraph, base.level),
+        bold=base.bold if bold is None else bold,
+        hidden=base.hidden if hidden is None else hidden,
+        centred=base.centred if aligned is None else aligned.get(VAL) == "center",
+        contents=bool(CONTENTS_NAME.match(name)),
+        number=number_of(paragraph) or base.number,
+    )
+
+
+def _level_of(name: str, paragraph: etree._Element | None, inherited: int | None) -> int | None:
+    outline = None if paragraph is None else paragraph.find(W + "outlineLvl")
+    if outline is not None:
+        return level_of_outline(outline)
+    named = HEADING_NAME.match(name)
+    return int(named[1]) if named else inherited
+
+
+def level_of_outline(outline: etree._Element) -> int | None:
+    """Word counts outline levels from 0; its 9 is body text."""
+    value = whole(outline.get(VAL), 9)
+    return value + 1 if 0 <= value < 9 else None

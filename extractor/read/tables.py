@@ -1,0 +1,218 @@
+"""Tables of WordprocessingML to grids of anchored cells: a span is stored as a number and never expanded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from lxml import etree
+
+from extractor.errors import LimitExceeded
+from extractor.model import Cell, Chart, Link, Notice, Paragraph, Table
+from extractor.options import Limits
+from extractor.read.ooxml import ALTERNATE, OFF, SDT, SDT_CONTENT, TBL, TC, TCPR, TR, TRPR, VAL, P, W, whole
+from extractor.read.package import Package
+from extractor.read.runs import Line, chosen
+
+WRAPPERS = frozenset({W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
+CELL_SWITCHES = (W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel")
+
+
+class Walk(Protocol):
+    """What the walk over a document offers to its tables."""
+
+    package: Package
+    limits: Limits
+    blocks: list[Paragraph | Table | Chart | None]
+    notices: list[Notice]
+    cells: int
+    nesting: int
+
+    def read_paragraph(self, element: etree._Element, block: int, origin: str) -> tuple[Paragraph, Line] | None: ...
+    def blocks_within(self, line: Line, table: int | None) -> None: ...
+    def table(self, element: etree._Element, parent: int | None) -> int: ...
+
+
+class Draft:
+    """A cell in the making."""
+
+    __slots__ = ("bold", "column", "column_span", "hidden", "links", "nested", "notes", "number", "row", "row_span", "texts")
+
+    def __init__(self, row: int, column: int, column_span: int) -> None:
+        self.row, self.column, self.row_span, self.column_span = row, column, 1, column_span
+        self.texts: list[str] = []
+        self.hidden: list[str] = []
+        self.number = ""
+        self.bold: bool | None = None
+        self.notes: list[str] = []
+        self.links: list[Link] = []
+        self.nested: list[int] = []
+
+    def cell(self) -> Cell:
+        return Cell(
+            self.row, self.column, self.row_span, self.column_span, "\n".join(self.texts), self.number, "\n".join(self.hidden),
+            bool(self.bold), tuple(self.notes), tuple(self.links), tuple(self.nested),
+        )  # fmt: skip
+
+
+class Grid:
+    """A table in the making. ``open`` maps a grid column to the cell that a vertical merge may continue."""
+
+    def __init__(self, walk: Walk, block: int, parent: int | None) -> None:
+        self.walk, self.block, self.parent = walk, block, parent
+        self.drafts: list[Draft] = []
+        self.open: dict[int, Draft] = {}
+        self.rows = self.columns = self.heading_rows = 0
+        self.breaks = False
+
+    def clamped(self, column: int) -> int:
+        """A column inside the limit; a wider one is cut there and noted."""
+        limit = self.walk.limits.columns
+        if column > limit:
+            notice = Notice("columns_clamped", str(limit), self.block)
+            if notice not in self.walk.notices:
+                self.walk.notices.append(notice)
+        return min(max(column, 0), limit)
+
+    def add(self, column: int, span: int) -> Draft:
+        draft = Draft(self.rows, column, max(1, self.clamped(column + span) - column))
+        self.drafts.append(draft)
+        self.walk.cells += 1
+        limits, name = self.walk.limits, self.walk.package.path.name
+        if len(self.drafts) > limits.table_cells:
+            raise LimitExceeded("limit_table_cells", file=name, limit=limits.table_cells, block=self.block)
+        if self.walk.cells > limits.document_cells:
+            raise LimitExceeded("limit_document_cells", file=name, limit=limits.document_cells)
+        return draft
+
+    def table(self) -> Table:
+        cells = tuple(draft.cell() for draft in self.drafts)
+        return Table(self.block, self.rows, self.columns, cells, self.parent, heading_rows=self.heading_rows, breaks=self.breaks)
+
+
+def grid_of_table(grid: Grid, element: etree._Element) -> None:
+    """Fill a grid with the rows of a table. Raises LimitExceeded where tables stand in tables too deep."""
+    if grid.walk.nesting > grid.walk.limits.nested_tables:
+        raise LimitExceeded("limit_nested", file=grid.walk.package.path.name, limit=grid.walk.limits.nested_tables)
+    for row in _within(element, TR):
+        _row(grid, row)
+
+
+def _within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    """Rows of a table or cells of a row, whatever content controls or tracked insertions wrap them."""
+    for child in element:
+        tag = child.tag
+        if tag == wanted:
+            yield child
+        elif tag == SDT:
+            for content in child.iterchildren(SDT_CONTENT):
+                yield from _within(content, wanted)
+        elif tag in WRAPPERS:
+            yield from _within(child, wanted)
+        elif tag == ALTERNATE and (version := chosen(child)) is not None:
+            yield from _within(version, wanted)
+
+
+def _row(grid: Grid, row: etree._Element) -> None:
+    properties = row.find(TRPR)
+    before = after = 0
+    if properties is not None:
+        if properties.find(W + "del") is not None or properties.find(W + "moveFrom") is not None:
+            return
+        before, after = _value(properties, "gridBefore"), _value(properties, "gridAfter")
+        header = properties.find(W + "tblHeader")
+        if header is not None and header.get(VAL, "1") not in OFF and grid.heading_rows == grid.rows:
+            grid.heading_rows += 1
+    column = grid.clamped(before)
+    last: Draft | None = None
+    for element in _within(row, TC):
+        column, last = _cell(grid, element, column, last)
+    grid.columns = max(grid.columns, grid.clamped(column + after))
+    grid.rows += 1
+
+
+def _cell(grid: Grid, element: etree._Element, column: int, last: Draft | None) -> tuple[int, Draft | None]:
+    """Place one cell; gives the column after it and the cell that a horizontal merge would continue."""
+    span, vertical, horizontal, gone = _spans(element)
+    if gone:
+        return column, last
+    if horizontal == "continue" and last is not None:
+        last.column_span = grid.clamped(column + span) - last.column
+        _hide(grid, element, last)
+        return grid.clamped(column + span), last
+    above = grid.open.get(column)
+    if vertical == "continue" and above is not None and above.row + above.row_span == grid.rows:
+        above.row_span += 1
+        _hide(grid, element, above)
+        return grid.clamped(column + span), last if horizontal else None
+    draft = grid.add(column, span)
+    if vertical:
+        grid.open[column] = draft
+    else:
+        grid.open.pop(column, None)
+    _fill(grid, element, draft)
+    return draft.column + draft.column_span, draft
+
+
+def _spans(element: etree._Element) -> tuple[int, str, str, bool]:
+    """Columns covered; «restart», «continue» or «» downwards and to the right; whether the cell was deleted."""
+    properties = element.find(TCPR)
+    span, vertical, horizontal, gone = 1, "", "", False
+    for switch in () if properties is None else properties.iterchildren(*CELL_SWITCHES):
+        name = switch.tag
+        if name == CELL_SWITCHES[0]:
+            span = max(1, whole(switch.get(VAL), 1))
+        elif name == CELL_SWITCHES[1]:
+            vertical = switch.get(VAL, "continue")
+        elif name == CELL_SWITCHES[2]:
+            horizontal = switch.get(VAL, "continue")
+        else:
+            gone = True
+    return span, vertical, horizontal, gone
+
+
+def _fill(grid: Grid, element: etree._Element, draft: Draft) -> None:
+    for child in element:
+        tag = child.tag
+        if tag == P:
+            _paragraph(grid, child, draft)
+        elif tag == TBL:
+            draft.nested.append(grid.walk.table(child, grid.block))
+        elif tag == SDT:
+            for content in child.iterchildren(SDT_CONTENT):
+                _fill(grid, content, draft)
+        elif tag in WRAPPERS:
+            _fill(grid, child, draft)
+        elif tag == ALTERNATE and (version := chosen(child)) is not None:
+            _fill(grid, version, draft)
+
+
+def _paragraph(grid: Grid, element: etree._Element, draft: Draft) -> None:
+    found = grid.walk.read_paragraph(element, grid.block, "cell")
+    if found is None:
+        return
+    paragraph, line = found
+    draft.texts.append(f"{paragraph.number} {paragraph.text}".strip() if paragraph.number else paragraph.text)
+    draft.number = draft.number or paragraph.number
+    if paragraph.text.strip() and draft.bold is not False:
+        draft.bold = paragraph.bold
+    if paragraph.hidden:
+        draft.hidden.append(paragraph.hidden)
+    draft.links += paragraph.links
+    draft.notes += paragraph.notes
+    grid.breaks = grid.breaks or paragraph.breaks
+    if line.drawn:
+        grid.walk.blocks_within(line, grid.block)
+
+
+def _hide(grid: Grid, element: etree._Element, anchor: Draft) -> None:
+    """Words left in a cell that a merge covers: Word does not show them, so they are kept as hidden text of the visible cell."""
+    for paragraph in element.iter(P):
+        found = grid.walk.read_paragraph(paragraph, grid.block, "cell")
+        if found is not None and found[0].text.strip():
+            anchor.hidden.append(found[0].text)
+
+
+def _value(properties: etree._Element, name: str) -> int:
+    child = properties.find(W + name)
+    return 0 if child is None else max(0, whole(child.get(VAL)))

@@ -1,0 +1,36 @@
+"""What is plugged in, by name, loaded on use: heavy libraries are reached through here and nowhere else."""
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+READERS = {
+    ".docx": "extractor.read.docx:read_docx",
+    ".docm": "extractor.read.docx:read_docx",
+    ".dotx": "extractor.read.docx:read_docx",
+}
+
+COMMANDS = {
+    "extract": "extractor.commands.extract:extract",
+    "tables": "extractor.commands.tables:tables",
+    "outline": "extractor.commands.outline:outline",
+    "number": "extractor.commands.number:number",
+    "name": "extractor.commands.name:name",
+    "schema": "extractor.commands.schema:schema",
+    "doctor": "extractor.commands.doctor:doctor",
+}
+
+
+def load(path: str) -> Any:
+    """The object at an import path.
+
+    >>> load("extractor.text:clean")(" a  b ")
+    'a b'
+    """
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
+
+
+def readers() -> dict[str, str]:
+    """Suffix → import path of its reader, with those that other packages add under ``svod.readers``."""
+    return READERS | {each.name: each.value for each in entry_points(group="svod.readers")}
