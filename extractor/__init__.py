@@ -4,7 +4,7 @@ The floors of the house, lowest first (an import goes down or within its own roo
 
 0. ``errors``, ``text``, ``model``
 1. ``registry``, ``options``, ``catalogue``
-2. the rooms: ``read``, ``outline``, ``interpret``, ``language``, ``resolve``, ``publish``
+2. the rooms: ``read``, ``outline``, ``identify``, ``interpret``, ``language``, ``resolve``, ``publish``
 3. ``pipeline``: one report through every room
 4. ``batch``: many reports
 5. ``commands``: the command line

@@ -21,7 +21,7 @@ COMMANDS = {
 }
 
 
-def load(path: str) -> Any:
+def load(path: str) -> Any:  # noqa: ANN401 - whatever the caller registered there
     """The object at an import path.
 
     >>> load("extractor.text:clean")(" a  b ")

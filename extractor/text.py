@@ -25,3 +25,19 @@ def fold(text: str) -> str:
     'отчет за 2021-2023 годы'
     """
     return clean(text).lower().replace("ё", "е").translate(_DASHES)
+
+
+_LATIN = dict(
+    zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(), strict=True)
+)
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+
+
+def slug(text: str) -> str:
+    """An id in Latin letters, digits and hyphens.
+
+    >>> slug("Берёзовский район, 2023")
+    'berezovskiy-rayon-2023'
+    """
+    letters = (_LATIN.get(letter, letter).replace("_", "") for letter in text.lower())
+    return _NOT_ID.sub("-", "".join(letters)).strip("-")

@@ -5,14 +5,17 @@ from pathlib import Path
 from extractor.errors import UnreadableFile
 from extractor.model import Document
 from extractor.options import ReadOptions
-from extractor.registry import load, readers
+from extractor.registry import READERS, load, readers
+
+DEFAULT = ReadOptions()
 
 
-def read_document(path: Path, options: ReadOptions = ReadOptions()) -> Document:
+def read_document(path: Path, options: ReadOptions = DEFAULT) -> Document:
     """Read one report. Raises UnreadableFile (or LimitExceeded) with the file's name, what is wrong and what to do next."""
-    known = readers()
-    reader = known.get(path.suffix.lower())
+    suffix = path.suffix.lower()
+    reader = READERS.get(suffix) or readers().get(suffix)
     if reader is None:
+        known = readers()
         raise UnreadableFile("format_unknown", file=path.name, format=path.suffix or "?", known=", ".join(sorted(known)))
     found: Document = load(reader)(path, options)
     return found

@@ -69,7 +69,7 @@ def _hides(element: etree._Element) -> bool:
         parent = element.getparent()
         return parent is not None and parent.tag == ALTERNATE and parent.find(CHOICE) is not None
     if tag == CHOICE:
-        return element.getprevious() is not None and element.getprevious().tag == CHOICE
+        return next(element.itersiblings(CHOICE, preceding=True), None) is not None
     if tag == TR:
         properties = element.find(TRPR)
         return properties is not None and (properties.find(W + "del") is not None or properties.find(W + "moveFrom") is not None)

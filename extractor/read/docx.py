@@ -13,13 +13,12 @@ from extractor.options import ReadOptions
 from extractor.read.charts import chart_of_part, texts_of_diagram
 from extractor.read.conserve import lost_text
 from extractor.read.numbering import Numbering
-from extractor.read.ooxml import ALTERNATE, PPR, RPR, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, DGM, P, R, W
+from extractor.read.ooxml import ALTERNATE, DGM, PPR, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, P, R, W, child_of
 from extractor.read.package import Package, Relationship
 from extractor.read.runs import Line, Story, chosen
-from extractor.read.styles import Styles, level_of_outline, number_of
+from extractor.read.styles import INHERITED, Said, Style, Styles, said_by
 from extractor.read.tables import Grid, grid_of_table
 
-MARK_GONE = (W + "del", W + "moveFrom")
 SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 SUMMARY = "{http://purl.org/dc/elements/1.1/}title"
 UNREAD = W + "altChunk"
@@ -108,59 +107,59 @@ class _Walk:
                 self.walk(element, origin, table)
 
     def paragraph(self, element: etree._Element, origin: str, table: int | None) -> None:
-        found = self.read_paragraph(element, len(self.blocks), origin)
-        if found is None:
+        block = len(self.blocks)
+        line = self.line(element, block)
+        if line is None:
             return
-        paragraph, line = found
-        self.blocks.append(paragraph)
-        self.blocks_within(line, table)
-
-    def read_paragraph(self, element: etree._Element, block: int, origin: str) -> tuple[Paragraph, Line] | None:
-        """One paragraph; None where its mark was deleted, so that its text belongs to the next one."""
-        properties = element.find(PPR)
-        style_id = self.styles.default
-        named = properties.find(W + "pStyle") if properties is not None else None
-        if named is not None:
-            style_id = named.get(VAL, "")
-        style = self.styles.get(style_id)
-        line = self.carried.pop() if self.carried else Line()
-        line.style = style
-        self.story.read(element, line)
-        if properties is not None and _mark_is_gone(properties):
-            self.carried.append(line)
-            return None
-        if line.notes:
-            self.places_of_notes.update(dict.fromkeys(line.notes, block))
-        number, depth = self._number(properties, style.number, style_id)
-        return (
+        said = line.said
+        self.blocks.append(
             Paragraph(
                 block,
                 "".join(line.shown),
-                number,
-                style.name,
-                _outline_level(properties, style.level),
-                depth,
+                line.number,
+                line.style.name,
+                line.style.level if said is None or said.level is INHERITED else said.level,
+                line.depth,
                 bool(line.bold),
-                _is_centred(properties, style.centred),
-                "contents" if style.contents or line.contents else origin,
+                line.style.centred if said is None or said.centred is None else said.centred,
+                "contents" if line.style.contents or line.contents else origin,
                 "".join(line.hidden),
                 line.pictures,
-                line.breaks or (properties is not None and properties.find(W + "pageBreakBefore") is not None),
+                line.breaks,
                 tuple(line.links),
                 tuple(line.notes),
-            ),
-            line,
+            )
         )
+        self.blocks_within(line, table)
 
-    def _number(self, properties: etree._Element | None, inherited: tuple[str, int | None] | None, style: str) -> tuple[str, int | None]:
-        own = number_of(properties)
-        list_id, depth = own or inherited or ("", None)
-        if not own and properties is not None and inherited and (own_level := properties.find(f"{W}numPr/{W}ilvl")) is not None:
-            depth = int(own_level.get(VAL, "0"))
+    def line(self, element: etree._Element, block: int) -> Line | None:
+        """Read one paragraph; None where its mark was deleted, so that its text belongs to the next one."""
+        properties = child_of(element, PPR)
+        said = None if properties is None else said_by(properties)
+        style_id = self.styles.default if said is None or said.style is None else said.style
+        line = self.carried.pop() if self.carried else Line()
+        line.style, line.said = self.styles.get(style_id), said
+        self.story.read(element, line)
+        if said is not None:
+            line.breaks = line.breaks or said.breaks
+            if said.gone:
+                self.carried.append(line)
+                return None
+        if line.notes:
+            self.places_of_notes.update(dict.fromkeys(line.notes, block))
+        if line.style.number or (said is not None and said.number):
+            line.number, line.depth = self._number(said, line.style, style_id)
+        return line
+
+    def _number(self, said: Said | None, style: Style, style_id: str) -> tuple[str, int | None]:
+        own = said.number if said is not None else None
+        inherited = style.number or ("", None)
+        list_id = own[0] if own and own[0] else inherited[0]
+        depth = own[1] if own and own[1] is not None else None if own and own[0] else inherited[1]
         if list_id in ("", "0"):
             return "", None
         if depth is None:
-            depth = self.numbering.level_of_style(list_id, style)
+            depth = self.numbering.level_of_style(list_id, style_id)
         return self.numbering.next(list_id, depth), depth
 
     def blocks_within(self, line: Line, table: int | None) -> None:
@@ -256,18 +255,3 @@ def _sha256(path: Path) -> str:
 def _is_contents(control: etree._Element) -> bool:
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and gallery.get(VAL) == "Table of Contents"
-
-
-def _mark_is_gone(properties: etree._Element) -> bool:
-    run = properties.find(RPR)
-    return run is not None and next(run.iterchildren(*MARK_GONE), None) is not None
-
-
-def _outline_level(properties: etree._Element | None, inherited: int | None) -> int | None:
-    own = None if properties is None else properties.find(W + "outlineLvl")
-    return inherited if own is None else level_of_outline(own)
-
-
-def _is_centred(properties: etree._Element | None, inherited: bool) -> bool:
-    aligned = None if properties is None else properties.find(W + "jc")
-    return inherited if aligned is None else aligned.get(VAL) == "center"

@@ -1,5 +1,6 @@
 """Automatic numbers as Word prints them: «1.2.1.», «Раздел 3», «б)», «XIV», «•»."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -9,7 +10,10 @@ from extractor.read.ooxml import OFF, VAL, W, whole
 # The set that ECMA-376 (17.18.59) lists for russianLower: no ё, й, ъ, ь; past its end letters are doubled.
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 LEVELS = 9
 LARGEST_ROMAN = 3999
 
@@ -39,7 +43,7 @@ def roman(number: int) -> str:
     return printed
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
     "lowerRoman": roman,

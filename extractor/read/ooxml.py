@@ -1,5 +1,7 @@
 """Names of the elements and attributes of WordprocessingML that the reader looks at."""
 
+from lxml import etree
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -31,6 +33,11 @@ STRICT_TO_TRANSITIONAL = tuple(
 )
 
 OFF = frozenset({"0", "false", "off", "none"})
+
+
+def child_of(element: etree._Element, tag: str) -> etree._Element | None:
+    """The first child of that name. Quicker than ``find``, which matters once for every paragraph and cell."""
+    return next(element.iterchildren(tag), None)
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:

@@ -10,9 +10,27 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.model import Link
-from extractor.read.ooxml import ALTERNATE, CHOICE, FALLBACK, RPR, RUN, SDT_CONTENT, TEXT, TXBX_CONTENT, VAL, A, C, CX, DGM, M, R, V, W
+from extractor.read.ooxml import (
+    ALTERNATE,
+    CHOICE,
+    CX,
+    DGM,
+    FALLBACK,
+    RPR,
+    RUN,
+    SDT_CONTENT,
+    TEXT,
+    TXBX_CONTENT,
+    VAL,
+    A,
+    C,
+    M,
+    R,
+    V,
+    W,
+)
 from extractor.read.package import Relationship
-from extractor.read.styles import PLAIN, Style, Styles, is_on
+from extractor.read.styles import PLAIN, Said, Style, Styles, is_on
 
 RUN_SWITCHES = (W + "b", W + "vanish", W + "rStyle")
 DRAWN = (TXBX_CONTENT, C + "chart", CX + "chart", DGM + "relIds", A + "blip", V + "imagedata")
@@ -23,6 +41,9 @@ class Line:
     """A paragraph in the making. ``drawn`` are the charts, diagrams and text boxes anchored here, to be read after it."""
 
     style: Style = PLAIN
+    said: Said | None = None
+    number: str = ""
+    depth: int | None = None
     shown: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)

@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractor.read.ooxml import OFF, PPR, RPR, VAL, W, whole
+from extractor.read.ooxml import OFF, PPR, RPR, VAL, W, child_of, whole
 
 CHAIN = 32
+INHERITED = -1
+MARK_GONE = (W + "del", W + "moveFrom")
+STYLE, ALIGNED, NUMBERED, OUTLINED = (W + name for name in ("pStyle", "jc", "numPr", "outlineLvl"))
+PARAGRAPH_SWITCHES = (STYLE, ALIGNED, NUMBERED, OUTLINED, RPR, W + "pageBreakBefore")
 HEADING_NAME = re.compile(r"(?:heading|заголовок)\s*([1-9])\b", re.IGNORECASE)
 CONTENTS_NAME = re.compile(r"(?:toc|оглавление|содержание)\s*\d*$", re.IGNORECASE)
 
@@ -62,15 +66,42 @@ def is_on(element: etree._Element | None) -> bool | None:
     return None if element is None else element.get(VAL, "1") not in OFF
 
 
-def number_of(properties: etree._Element | None) -> tuple[str, int | None] | None:
-    """(numId, ilvl) that paragraph properties declare; ilvl None where only the list is named."""
-    number = None if properties is None else properties.find(W + "numPr")
-    if number is None:
-        return None
-    list_id, level = number.find(W + "numId"), number.find(W + "ilvl")
-    if list_id is None:
-        return None
-    return list_id.get(VAL, ""), None if level is None else whole(level.get(VAL))
+def number_of(number: etree._Element) -> tuple[str, int | None]:
+    """(numId, ilvl) of a ``w:numPr``; numId empty where only a level is named, ilvl None where only a list is."""
+    list_id, level = child_of(number, W + "numId"), child_of(number, W + "ilvl")
+    return "" if list_id is None else list_id.get(VAL, ""), None if level is None else whole(level.get(VAL))
+
+
+@dataclass(slots=True)
+class Said:
+    """What one paragraph says of itself, against its style. ``gone``: its mark was deleted; ``level`` -1: nothing said."""
+
+    style: str | None = None
+    number: tuple[str, int | None] | None = None
+    level: int | None = INHERITED
+    centred: bool | None = None
+    breaks: bool = False
+    gone: bool = False
+
+
+def said_by(properties: etree._Element) -> Said:
+    """Read paragraph properties in one pass."""
+    said = Said()
+    for each in properties.iterchildren(*PARAGRAPH_SWITCHES):
+        name = each.tag
+        if name == STYLE:
+            said.style = each.get(VAL, "")
+        elif name == ALIGNED:
+            said.centred = each.get(VAL) == "center"
+        elif name == NUMBERED:
+            said.number = number_of(each)
+        elif name == OUTLINED:
+            said.level = level_of_outline(each)
+        elif name == RPR:
+            said.gone = next(each.iterchildren(*MARK_GONE), None) is not None
+        else:
+            said.breaks = each.get(VAL, "1") not in OFF
+    return said
 
 
 def _with(base: Style, element: etree._Element) -> Style:
@@ -80,6 +111,7 @@ def _with(base: Style, element: etree._Element) -> Style:
     bold = is_on(run.find(W + "b")) if run is not None else None
     hidden = is_on(run.find(W + "vanish")) if run is not None else None
     aligned = paragraph.find(W + "jc") if paragraph is not None else None
+    numbered = paragraph.find(NUMBERED) if paragraph is not None else None
     return replace(
         base,
         name=name,
@@ -88,7 +120,7 @@ def _with(base: Style, element: etree._Element) -> Style:
         hidden=base.hidden if hidden is None else hidden,
         centred=base.centred if aligned is None else aligned.get(VAL) == "center",
         contents=bool(CONTENTS_NAME.match(name)),
-        number=number_of(paragraph) or base.number,
+        number=base.number if numbered is None else number_of(numbered),
     )
 
 

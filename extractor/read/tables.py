@@ -10,7 +10,7 @@ from lxml import etree
 from extractor.errors import LimitExceeded
 from extractor.model import Cell, Chart, Link, Notice, Paragraph, Table
 from extractor.options import Limits
-from extractor.read.ooxml import ALTERNATE, OFF, SDT, SDT_CONTENT, TBL, TC, TCPR, TR, TRPR, VAL, P, W, whole
+from extractor.read.ooxml import ALTERNATE, OFF, SDT, SDT_CONTENT, TBL, TC, TCPR, TR, TRPR, VAL, P, W, child_of, whole
 from extractor.read.package import Package
 from extractor.read.runs import Line, chosen
 
@@ -28,7 +28,7 @@ class Walk(Protocol):
     cells: int
     nesting: int
 
-    def read_paragraph(self, element: etree._Element, block: int, origin: str) -> tuple[Paragraph, Line] | None: ...
+    def line(self, element: etree._Element, block: int) -> Line | None: ...
     def blocks_within(self, line: Line, table: int | None) -> None: ...
     def table(self, element: etree._Element, parent: int | None) -> int: ...
 
@@ -114,7 +114,7 @@ def _within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
 
 
 def _row(grid: Grid, row: etree._Element) -> None:
-    properties = row.find(TRPR)
+    properties = child_of(row, TRPR)
     before = after = 0
     if properties is not None:
         if properties.find(W + "del") is not None or properties.find(W + "moveFrom") is not None:
@@ -156,7 +156,7 @@ def _cell(grid: Grid, element: etree._Element, column: int, last: Draft | None) 
 
 def _spans(element: etree._Element) -> tuple[int, str, str, bool]:
     """Columns covered; «restart», «continue» or «» downwards and to the right; whether the cell was deleted."""
-    properties = element.find(TCPR)
+    properties = child_of(element, TCPR)
     span, vertical, horizontal, gone = 1, "", "", False
     for switch in () if properties is None else properties.iterchildren(*CELL_SWITCHES):
         name = switch.tag
@@ -188,19 +188,19 @@ def _fill(grid: Grid, element: etree._Element, draft: Draft) -> None:
 
 
 def _paragraph(grid: Grid, element: etree._Element, draft: Draft) -> None:
-    found = grid.walk.read_paragraph(element, grid.block, "cell")
-    if found is None:
+    line = grid.walk.line(element, grid.block)
+    if line is None:
         return
-    paragraph, line = found
-    draft.texts.append(f"{paragraph.number} {paragraph.text}".strip() if paragraph.number else paragraph.text)
-    draft.number = draft.number or paragraph.number
-    if paragraph.text.strip() and draft.bold is not False:
-        draft.bold = paragraph.bold
-    if paragraph.hidden:
-        draft.hidden.append(paragraph.hidden)
-    draft.links += paragraph.links
-    draft.notes += paragraph.notes
-    grid.breaks = grid.breaks or paragraph.breaks
+    text = "".join(line.shown)
+    draft.texts.append(f"{line.number} {text}".strip() if line.number else text)
+    draft.number = draft.number or line.number
+    if line.bold is not None and draft.bold is not False:
+        draft.bold = line.bold
+    if line.hidden:
+        draft.hidden.append("".join(line.hidden))
+    draft.links += line.links
+    draft.notes += line.notes
+    grid.breaks = grid.breaks or line.breaks
     if line.drawn:
         grid.walk.blocks_within(line, grid.block)
 
@@ -208,9 +208,9 @@ def _paragraph(grid: Grid, element: etree._Element, draft: Draft) -> None:
 def _hide(grid: Grid, element: etree._Element, anchor: Draft) -> None:
     """Words left in a cell that a merge covers: Word does not show them, so they are kept as hidden text of the visible cell."""
     for paragraph in element.iter(P):
-        found = grid.walk.read_paragraph(paragraph, grid.block, "cell")
-        if found is not None and found[0].text.strip():
-            anchor.hidden.append(found[0].text)
+        line = grid.walk.line(paragraph, grid.block)
+        if line is not None and (text := "".join(line.shown)).strip():
+            anchor.hidden.append(text)
 
 
 def _value(properties: etree._Element, name: str) -> int:

@@ -1,0 +1,5 @@
+"""Whose report is it, and of which year? Found by vote over title, headings, tables and file name; the votes are shown."""
+
+from extractor.identify.votes import Identity, identify_report
+
+__all__ = ["Identity", "identify_report"]
