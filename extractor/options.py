@@ -48,7 +48,8 @@ class ReportOptions:
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
-    """For ``publish_dataset``: the formats to write and whether to add twins for Russian Excel."""
+    """For ``publish_dataset``: the formats to write, twins for Russian Excel, and whether to forget the reports already there."""
 
     formats: tuple[str, ...] = ("json", "csv")
     excel: bool = False
+    fresh: bool = False

@@ -1,0 +1,133 @@
+"""``svod extract PATH… -o OUT``: reports in, the data set out."""
+
+import csv
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+
+import click
+
+from extractor.batch import Failed, extract_reports, find_reports
+from extractor.batch.run import fingerprint
+from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
+from extractor.errors import CalledWrongly
+from extractor.model import Report
+from extractor.model.records import Failure
+from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
+from extractor.publish import publish_dataset
+
+SOME_FAILED, NONE_READ = 1, 3
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="help_out")
+@click.option("--libraries", type=click.Path(path_type=Path), help="help_libraries")
+@click.option("--district", help="help_district")
+@click.option("--year", type=click.IntRange(1900, 2100), help="help_year")
+@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="help_jobs")
+@click.option("--formats", default="json,csv", show_default=True, help="help_formats")
+@click.option("--resume/--fresh", "resume", default=None, help="help_resume")
+@click.option("--excel", is_flag=True, help="help_excel")
+@click.option("--limit", "limits", multiple=True, help="help_limit")
+@click.pass_context
+def extract(
+    context: click.Context, paths: tuple[Path, ...], out: Path, libraries: Path | None, district: str | None, year: int | None,
+    catalogue: Path | None, jobs: int, formats: str, resume: bool | None, excel: bool, limits: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Read reports and write the data set."""
+    voice: Voice = context.obj
+    allowed = raised(limits)
+    options = ReportOptions(ReadOptions(allowed, voice.loudness >= VERBOSE), district, year, libraries)
+    publish = PublishOptions(tuple(each.strip() for each in formats.split(",") if each.strip()), excel, fresh=resume is False)
+    with tempfile.TemporaryDirectory(prefix="svod-") as workshop:
+        files = find_reports(paths, Path(workshop), allowed)
+        if not files:
+            raise CalledWrongly("nothing_found", paths=", ".join(map(str, paths)))
+        if resume:
+            files = list(_changed(files, out, voice))
+        results = list(_shown(extract_reports(files, options, jobs), len(files), voice))
+    _finish(results, out, publish, voice)
+
+
+def raised(limits: Iterable[str]) -> Limits:
+    """The limits with those that the user lifts, each as NAME=NUMBER. Raises CalledWrongly."""
+    known = [each.name for each in fields(Limits)]
+    found = Limits()
+    for each in limits:
+        name, _, number = each.partition("=")
+        if name not in known:
+            raise CalledWrongly("limit_unknown", name=name, known=", ".join(known))
+        if not number.isdecimal():
+            raise CalledWrongly("limit_value", value=each)
+        found = replace(found, **{name: int(number)})
+    return found
+
+
+def _changed(files: list[Path], out: Path, voice: Voice) -> Iterator[Path]:
+    """Files that differ from what OUT already holds."""
+    known: set[str] = set()
+    if (out / "reports.csv").is_file():
+        with (out / "reports.csv").open(encoding="utf-8", newline="") as table:
+            known = {row["sha256"] for row in csv.DictReader(table) if row["status"] == "ok"}
+    for path in files:
+        if fingerprint(path) in known:
+            voice.say("unchanged", file=path.name)
+        else:
+            yield path
+
+
+def _shown(results: Iterator[Report | Failed], count: int, voice: Voice) -> Iterator[Report | Failed]:
+    """Tell of each report as it is done; a bar on a terminal."""
+    if sys.stderr.isatty() and voice.loudness == NORMAL and not voice.as_json and count > 1:
+        with click.progressbar(results, length=count, label=sentence("reading", voice.lang), file=sys.stderr) as bar:
+            done = list(bar)
+    else:
+        done = []
+        for each in results:
+            done.append(each)
+            if isinstance(each, Report):
+                _tell(each, voice)
+    for each in done:
+        if isinstance(each, Failed):
+            voice.fail(each.error.key, **each.error.parts)
+    yield from done
+
+
+def _tell(report: Report, voice: Voice) -> None:
+    document = report.document
+    voice.say(
+        "report_read",
+        file=document.file,
+        sections=len(report.outline.sections),
+        tables=len(report.outline.tables),
+        observations=len(report.observations),
+        district=report.district or sentence("unknown", voice.lang),
+        year=report.year or sentence("unknown", voice.lang),
+    )
+    for notice in document.notices:
+        voice.warn(notice.key, file=document.file, detail=notice.detail, block=notice.block)
+    if voice.loudness >= VERBOSE and not any(each.key == "text_lost" for each in document.notices):
+        voice.detail("conserved", file=document.file)
+    for field, value, evidence, count in report.votes:
+        voice.detail("report_vote", file=document.file, field=field, value=value, evidence=evidence, count=count)
+
+
+def _finish(results: list[Report | Failed], out: Path, options: PublishOptions, voice: Voice) -> None:
+    reports = [each for each in results if isinstance(each, Report)]
+    failed = [each for each in results if isinstance(each, Failed)]
+    if failed and not reports:
+        voice.fail("nothing_read")
+        sys.exit(NONE_READ)
+    publish_dataset(reports, [_failure(each, voice) for each in failed], out, options)
+    voice.say("written", out=out, reports=len(reports), failed=len(failed))
+    if failed:
+        sys.exit(SOME_FAILED)
+
+
+def _failure(failed: Failed, voice: Voice) -> Failure:
+    message = sentence(failed.error.key, voice.lang, **failed.error.parts)
+    return Failure(failed.path.name, fingerprint(failed.path), failed.path.suffix.lstrip(".").lower(), message)

@@ -1,0 +1,103 @@
+"""One report through every room: the only module that knows the order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from extractor.identify import Identity, identify_report
+from extractor.interpret import interpret_table
+from extractor.model import Document, Layout, Library, Mention, Observation, Outline, PlacedTable, Report
+from extractor.options import ReadOptions, ReportOptions
+from extractor.outline import outline_document
+from extractor.read import read_document
+from extractor.resolve import learn_registry, read_registry, resolve_names
+from extractor.text import slug
+
+SYSTEM = "system"
+Reading = tuple[Layout, tuple[Observation, ...]]
+
+
+def outline_file(path: Path, options: ReadOptions = ReadOptions()) -> tuple[Document, Outline]:  # noqa: B008 - frozen
+    """The first two rooms: a file to its section tree. Raises UnreadableFile."""
+    document = read_document(path, options)
+    return document, outline_document(document)
+
+
+def extract_report(path: Path, options: ReportOptions) -> Report:
+    """One file to a whole report: read, outlined, its tables interpreted, its libraries resolved. Raises SvodError."""
+    document, outline = outline_file(path, options.read)
+    identity = _declared(identify_report(document, outline), options)
+    readings = tuple(_read_tables(document, outline))
+    registry = _registry(outline, identity, options)
+    observations = _dated(identity.year, (each for _, found in readings for each in found))
+    resolved, mentions = _resolve(tuple(observations), outline, registry)
+    return Report(
+        report=slug(path.stem) or "report",
+        document=document,
+        district=identity.district,
+        organisation=identity.organisation,
+        year=identity.year,
+        outline=outline,
+        layouts=tuple(layout for layout, _ in readings),
+        observations=resolved,
+        libraries=registry,
+        mentions=mentions,
+        votes=identity.votes,
+    )
+
+
+def _declared(identity: Identity, options: ReportOptions) -> Identity:
+    """What the user says of the report stands above what was found in it."""
+    return replace(identity, year=options.year or identity.year, district=options.district or identity.district)
+
+
+def _read_tables(document: Document, outline: Outline) -> Iterator[Reading]:
+    titles = {each.section: each.title for each in outline.sections}
+    for placed in outline.tables:
+        yield interpret_table(placed, document.file, titles.get(placed.section, ""))
+
+
+def _dated(year: int | None, observations: Iterable[Observation]) -> Iterator[Observation]:
+    """A figure for which the table names no period speaks of the report's own year."""
+    for each in observations:
+        yield each if each.period or year is None else replace(each, period=str(year))
+
+
+def _registry(outline: Outline, identity: Identity, options: ReportOptions) -> tuple[Library, ...]:
+    if options.libraries is not None:
+        return read_registry(options.libraries)
+    return learn_registry(outline, identity.district, slug(identity.district.split(" ")[0]) or "district")
+
+
+def _resolve(
+    observations: tuple[Observation, ...], outline: Outline, registry: tuple[Library, ...]
+) -> tuple[tuple[Observation, ...], tuple[Mention, ...]]:
+    """Give each observation the library that its labels name, nearest label first, and list where libraries are named."""
+    tables = {each.number: each for each in outline.tables}
+    labels = dict.fromkeys(label for each in observations for label in _labels(each, tables))
+    found = dict(zip(labels, resolve_names(labels, registry), strict=True))
+    resolved = tuple(_with_library(each, found, tables) for each in observations)
+    mentions: dict[tuple[str, str], Mention] = {}
+    for each in observations:
+        for label in (*each.row_path, *each.column_path):
+            if found[label].rule != "none":
+                place = str(each.place).partition("!")[0]
+                mentions.setdefault((label, place), replace(found[label], place=each.place))
+    return resolved, tuple(mentions.values())
+
+
+def _labels(observation: Observation, tables: dict[int, PlacedTable]) -> Iterator[str]:
+    """Labels that may name a library, nearest first: row, column, caption."""
+    yield from reversed(observation.row_path)
+    yield from reversed(observation.column_path)
+    if observation.table is not None:
+        yield tables[observation.table].caption
+
+
+def _with_library(observation: Observation, found: dict[str, Mention], tables: dict[int, PlacedTable]) -> Observation:
+    for label in _labels(observation, tables):
+        if found[label].libraries:
+            return replace(observation, library=found[label].libraries)
+        if found[label].rule == SYSTEM:
+            break
+    return observation
