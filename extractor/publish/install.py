@@ -1,0 +1,125 @@
+"""Putting a finished data set into its place: a crash leaves the old one or the new one, never half of each.
+
+The new files are written into a hidden folder beside OUT. Where OUT holds nothing but a data set, both folders are exchanged
+in one step of the file system. Else (OUT is the current folder, a mount point, or holds other things too) its entries are
+replaced one by one: an error puts the old ones back, and so does the next run after the power failed in between.
+"""
+
+import ctypes
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from extractor.errors import CalledWrongly
+
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+MARK = ".svod-"
+KEPT = frozenset({".gitkeep", ".gitignore"})
+
+
+@contextmanager
+def new_version(out: Path, ours: frozenset[str]) -> Iterator[Path]:
+    """An empty folder to write into; leaving the block without an error puts it in the place of ``out``.
+
+    ``ours`` are the names in ``out`` that belong to the data set: those not written again are removed, all others stay.
+    Raises CalledWrongly where ``out`` is no folder or cannot be written.
+    """
+    out = out.resolve()
+    if out.exists() and not out.is_dir():
+        raise CalledWrongly("out_not_folder", path=out, reason="not a folder")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _recover(out)
+        workshop = _workshop(out)
+        try:
+            yield workshop / "new"
+            _install(workshop, out, ours)
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
+    except OSError as error:
+        raise CalledWrongly("out_not_folder", path=out, reason=error.strerror or type(error).__name__) from error
+
+
+def _workshop(out: Path) -> Path:
+    """A folder beside OUT, or in it where its parent cannot be written or is another disk."""
+    beside = out.parent / f".{out.name}{MARK}{os.getpid()}"
+    try:
+        if os.path.ismount(out):
+            raise PermissionError
+        (beside / "new").mkdir(parents=True)
+    except PermissionError:
+        if not out.is_dir():
+            raise
+        beside = out / f"{MARK}{os.getpid()}"
+        (beside / "new").mkdir(parents=True)
+    return beside
+
+
+def _install(workshop: Path, out: Path, ours: frozenset[str]) -> None:
+    new = workshop / "new"
+    if not out.exists():
+        new.rename(out)
+        return
+    foreign = {each.name for each in out.iterdir()} - ours
+    if foreign <= KEPT and workshop.parent == out.parent and out != Path.cwd():
+        for name in sorted(foreign):
+            shutil.copy2(out / name, new / name)
+        shutil.copymode(out, new)
+        if _exchange(new, out):
+            return
+        for name in foreign:
+            (new / name).unlink()
+    _replace_entries(workshop, out, ours)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step; False where the system cannot."""
+    rename = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
+    return rename is not None and rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0
+
+
+def _replace_entries(workshop: Path, out: Path, ours: frozenset[str]) -> None:
+    new, old = workshop / "new", workshop / "old"
+    fresh = sorted(each.name for each in new.iterdir())
+    old.mkdir()
+    try:
+        for name in sorted(ours | set(fresh)):
+            if (out / name).exists():
+                (out / name).rename(old / name)
+            if name in fresh:
+                (new / name).rename(out / name)
+    except BaseException:
+        _put_back(old, out)
+        raise
+    old.rename(workshop / "done")
+
+
+def _put_back(old: Path, out: Path) -> None:
+    for each in sorted(old.iterdir()):
+        target = out / each.name
+        if target.is_dir():
+            shutil.rmtree(target)
+        each.replace(target)
+
+
+def _recover(out: Path) -> None:
+    """Clear away what runs left behind that were killed; where one died between two renames, put the old entries back."""
+    left = [*out.parent.glob(f".{out.name}{MARK}*"), *(out.glob(f"{MARK}*") if out.is_dir() else ())]
+    for workshop in left:
+        number = workshop.name.rpartition("-")[2]
+        if number.isdecimal() and not _is_alive(int(number)):
+            if (workshop / "old").is_dir() and out.is_dir():
+                _put_back(workshop / "old", out)
+            shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,63 @@
+"""What an earlier run left in OUT, read back so that its reports stay."""
+
+import csv
+from collections.abc import Iterator, Set
+from contextlib import suppress
+from pathlib import Path
+
+from extractor.errors import CalledWrongly
+from extractor.model.records import FILES, File
+from extractor.publish.package import columns_of
+
+LONGEST_FIELD = 1 << 30
+BY_NAME = {each.name: each for each in FILES}
+
+
+def earlier_lines(out: Path, name: str) -> list[dict[str, str]]:
+    """Rows of ``NAME.csv`` as dictionaries, none where there is no such file. Raises CalledWrongly where it is not ours."""
+    file = BY_NAME[name]
+    return [dict(zip(columns_of(file), row, strict=True)) for row in earlier_rows(out, file)]
+
+
+def staying_rows(out: Path, file: File, gone: Set[str]) -> Iterator[tuple[str, ...]]:
+    """Rows of the reports that this run does not replace, in their order."""
+    index = columns_of(file).index("report")
+    return (row for row in earlier_rows(out, file) if row[index] not in gone)
+
+
+def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
+    """Rows of a file in the order of its columns; a column that an older version did not know is empty."""
+    path = out / f"{file.name}.csv"
+    if not path.is_file():
+        return
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as source:
+            yield from _in_order(csv.reader(source), columns_of(file), path)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CalledWrongly("out_not_folder", path=path, reason=f"{error}; --fresh") from error
+
+
+def _in_order(rows: Iterator[list[str]], columns: tuple[str, ...], path: Path) -> Iterator[tuple[str, ...]]:
+    header = next(rows, [])
+    if tuple(header) == columns:
+        yield from (tuple(row) if len(row) == len(columns) else _fitted(row, len(columns)) for row in rows if row)
+        return
+    if columns[0] not in header:
+        raise CalledWrongly("out_not_folder", path=path, reason=f"{columns[0]}? --fresh")
+    for row in rows:
+        named = dict(zip(header, row, strict=False))
+        yield tuple(named.get(name, "") for name in columns)
+
+
+def _fitted(row: list[str], width: int) -> tuple[str, ...]:
+    return (*row, *[""] * width)[:width]
+
+
+def carry_documents(out: Path, target: Path, staying: Set[str]) -> None:
+    """Take the JSON of the reports that stay over into the new version, without copying where the disk allows."""
+    for name in sorted(staying):
+        source = out / "documents" / f"{name}.json"
+        if source.is_file():
+            with suppress(FileExistsError):
+                (target / source.name).hardlink_to(source)

@@ -1,0 +1,137 @@
+"""The tables of one report as they are printed: the answer of ``svod tables`` as JSON, CSV or HTML."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from html import escape
+from itertools import accumulate
+
+from extractor.model import Cell, Chart, Layout, PlacedTable, Report
+from extractor.model.records import CellRow
+from extractor.publish.rows import Named, cell_places, cell_rows
+
+Shape = dict[str, object]
+
+STYLE = """
+body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
+body { color: #1b1b1b; background: #fff; }
+figure { margin: 0 0 2.5rem; overflow-x: auto; }
+figcaption { font-weight: 600; margin-bottom: .5rem; }
+figcaption small { font-weight: 400; color: #555; margin-left: .5rem; }
+table { border-collapse: collapse; }
+td, th { border: 1px solid #9a9a9a; padding: .25rem .5rem; }
+td, th { vertical-align: top; text-align: left; font-weight: 400; white-space: pre-line; }
+.header { background: #e4ecf5; font-weight: 600; text-align: center; }
+.stub { background: #f5f7fa; }
+.group { background: #ece7da; font-weight: 600; }
+.total { font-weight: 600; background: #f3f3f3; }
+.note { color: #555; font-style: italic; }
+@media print {
+  body { margin: 0; max-width: none; font-size: 9pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  figure { overflow: visible; } tr { break-inside: avoid; } figcaption { break-after: avoid; }
+}
+"""
+PAGE = """<!doctype html>
+<html lang="ru">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<h1>{title}</h1>
+{figures}
+</body>
+</html>
+"""
+HEADING_ROLES = {"header": "col", "stub": "row", "group": "rowgroup"}
+
+
+def tables_as_json(report: Report) -> str:
+    """A JSON list of the tables in document order, a table a line."""
+    lines = (json.dumps(each, ensure_ascii=False) for each in table_shapes(report))
+    return "[" + ",\n".join(lines) + "]\n"
+
+
+def tables_as_csv(report: Report) -> str:
+    """The printed cells of all tables: the rows of ``cells.csv``."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([each.name for each in fields(CellRow)])
+    writer.writerows(cell_rows(Named(report.report, report, {})))
+    return text.getvalue()
+
+
+def tables_as_html(report: Report) -> str:
+    """One page that needs no other file, to be read on a screen or in print; merged cells stay merged."""
+    title, file = escape(report.document.file), report.document.file
+    pairs = zip(report.outline.tables, report.layouts, strict=True)
+    return PAGE.format(title=title, style=STYLE, figures="\n".join(_figure(placed, layout, file) for placed, layout in pairs))
+
+
+def table_shapes(report: Report) -> Iterator[Shape]:
+    """Each table in the form of :class:`extractor.model.published.PublishedTable`."""
+    pages = pages_of_blocks(report)
+    numbers = {each.table.block: each.number for each in report.outline.tables}
+    for placed, layout in zip(report.outline.tables, report.layouts, strict=True):
+        yield _table_shape(placed, layout, report.document.file, pages, numbers)
+
+
+def _table_shape(placed: PlacedTable, layout: Layout, file: str, pages: list[int | None], numbers: dict[int, int]) -> Shape:
+    grid = placed.table
+    cells = zip(grid.cells, layout.roles, cell_places(file, placed), strict=True)
+    return {
+        "table": placed.number,
+        "section": placed.section,
+        "caption": placed.caption,
+        "page": pages[grid.block] if grid.block < len(pages) else None,
+        "rows": grid.rows,
+        "columns": grid.columns,
+        "header_rows": layout.header_rows,
+        "stub_columns": layout.stub_columns,
+        "parent": None if grid.parent is None else numbers.get(grid.parent),
+        "place": f"{file}#b{grid.block}",
+        "blocks": [part.block for part in grid.parts] or [grid.block],
+        "rule": layout.rule,
+        "cells": [
+            {
+                "row": cell.row,
+                "column": cell.column,
+                "row_span": cell.row_span,
+                "column_span": cell.column_span,
+                "text": cell.text,
+                "role": role,
+                "place": place,
+            }
+            for cell, role, place in cells
+        ],
+    }
+
+
+def pages_of_blocks(report: Report) -> list[int | None]:
+    """The page on which each block begins, as far as the file's marks can be trusted: they must give its number of pages."""
+    document = report.document
+    breaks = [not isinstance(each, Chart) and each.breaks for each in document.blocks]
+    is_sure = sum(breaks) + 1 == document.pages
+    return [1 + before if is_sure else None for before, _ in zip(accumulate(breaks, initial=0), breaks, strict=False)]
+
+
+def _figure(placed: PlacedTable, layout: Layout, file: str) -> str:
+    place = escape(f"{file}#b{placed.table.block}")
+    section = f"§ {escape(placed.section)}" if placed.section else ""
+    caption = f"{placed.number}. {escape(placed.caption)}<small>{section} {place}</small>"
+    rows: dict[int, list[str]] = {row: [] for row in range(placed.table.rows)}
+    for cell, role in zip(placed.table.cells, layout.roles, strict=True):
+        rows.setdefault(cell.row, []).append(_td(cell, role))
+    body = "\n".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values())
+    return f'<figure id="t{placed.number}">\n<figcaption>{caption}</figcaption>\n<table>\n{body}\n</table>\n</figure>'
+
+
+def _td(cell: Cell, role: str) -> str:
+    tag, scope = ("th", f' scope="{HEADING_ROLES[role]}"') if role in HEADING_ROLES else ("td", "")
+    spans = (("rowspan", cell.row_span), ("colspan", cell.column_span))
+    merged = "".join(f' {name}="{span}"' for name, span in spans if span > 1)
+    return f'<{tag} class="{escape(role)}"{scope}{merged} title="R{cell.row}C{cell.column}">{escape(cell.text)}</{tag}>'

@@ -1,0 +1,102 @@
+"""Small reports built by hand from the nouns, for tests of what comes after reading."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.model import (
+    Cell, Chart, Document, Layout, Library, Mention, Note, Notice, Observation, Outline, Paragraph, Place, PlacedTable, Quantity, Report, Section,
+    Series, Status, Table,
+)  # fmt: skip
+
+FILE = "beryozovo-2023.docx"
+GRID = """
+| Показатель | 2022 | 2023 |
+| Книги, экз. | 1 200 | 1 250,5 |
+| Всего | < | - |
+"""
+
+
+def cells_of(drawing: str) -> tuple[Cell, ...]:
+    """A drawn table: ``<`` is merged with the cell to the left, ``^`` with the one above; ``\\n`` in a cell breaks its line."""
+    grid = [[each.strip() for each in line.strip().strip("|").split("|")] for line in drawing.strip().splitlines()]
+    cells = []
+    for row, line in enumerate(grid):
+        for column, text in enumerate(line):
+            if text not in ("<", "^"):
+                below = next((i for i, each in enumerate(grid[row + 1 :]) if each[column] != "^"), len(grid) - row - 1)
+                right = next((i for i, each in enumerate(line[column + 1 :]) if each != "<"), len(line) - column - 1)
+                cells.append(Cell(row, column, below + 1, right + 1, text.replace("\\n", "\n")))
+    return tuple(cells)
+
+
+def table_of(drawing: str, block: int = 2) -> Table:
+    cells = cells_of(drawing)
+    return Table(block, max(c.row + c.row_span for c in cells), max(c.column + c.column_span for c in cells), cells)
+
+
+def layout_of(table: Table, header_rows: int = 1, stub_columns: int = 1) -> Layout:
+    roles = ("header" if c.row < header_rows else "stub" if c.column < stub_columns else "data" for c in table.cells)
+    return Layout(header_rows, stub_columns, tuple(roles), rule="drawn")
+
+
+def quantity_of(raw: str) -> Quantity:
+    text = raw.replace(" ", "").replace(",", ".")
+    if text == "-":
+        return Quantity(raw, None, None, Status.NIL)
+    return Quantity(raw, Decimal(text), len(text.partition(".")[2]), Status.OK)
+
+
+def observations_of(table: Table, number: int, section: str, file: str = FILE) -> tuple[Observation, ...]:
+    """A figure for each data cell under one header row and one stub column, the header being a year."""
+    labels = {(c.row, c.column): c.text for c in table.cells}
+    return tuple(
+        Observation(
+            section, number, c.row, c.column, (labels[c.row, 0],), (), labels[0, c.column], quantity_of(c.text),
+            Place(file, table.block, c.row, c.column),
+        )
+        for c in table.cells if c.row and c.column
+    )  # fmt: skip
+
+
+def report_of(
+    drawings: Sequence[str] = (GRID,),
+    *,
+    report: str = "beryozovo-2023",
+    file: str = FILE,
+    sha256: str = "ab12",
+    district: str = "Берёзовский район",
+    year: int | None = 2023,
+    libraries: Iterable[Library] = (Library("b1", "Библиотека-филиал № 1", "Берёзовский район", "1"),),
+) -> Report:
+    """A heading, a paragraph, the drawn tables and a chart."""
+    tables = [table_of(drawing, 2 + index) for index, drawing in enumerate(drawings)]
+    chart = Chart(2 + len(tables), "barChart", "Книги", (Series("фонд", ("2022", "2023"), ("1200", None)),))
+    blocks = (
+        Paragraph(0, "Фонд", number="1.", style="Heading 1", level=1),
+        Paragraph(1, "Сведения о фонде, «тыс. экз.»; a,b", notes=("1",)),
+        *tables,
+        chart,
+    )
+    placed = tuple(PlacedTable(n, table, "1", f"Таблица {n}. Фонд", 1) for n, table in enumerate(tables, 1))
+    observations = tuple(each for p in placed for each in observations_of(p.table, p.number, "1", file))
+    return Report(
+        report=report,
+        document=Document(
+            file, sha256, "docx", blocks, notes=(Note("1", "по данным учёта", 1),), margins=("Отчёт",), notices=(Notice("x", "y", 1),)
+        ),
+        district=district,
+        organisation="Центральная библиотека",
+        year=year,
+        outline=Outline((Section("1", "", 1, "Фонд", 0, "1.", "word_style"), Section("1~1", "1", 2, "Книги", 1)), ("1",) * len(blocks), placed),
+        layouts=tuple(layout_of(table) for table in tables),
+        observations=observations,
+        libraries=tuple(libraries),
+        mentions=(Mention("филиал 1", tuple(each.library for each in libraries)[:1], 95, "number", (("b1", 95),), Place(file, 1)),),
+        votes=(("year", str(year), "title", 3),),
+    )
+
+
+def with_library(report: Report, *ids: str) -> Report:
+    """The same report with all its figures speaking of these libraries."""
+    return replace(report, observations=tuple(replace(each, library=ids) for each in report.observations))
