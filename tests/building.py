@@ -1,12 +1,29 @@
 """Small reports built by hand from the nouns, for tests of what comes after reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from extractor.model import (
-    Cell, Chart, Document, Layout, Library, Mention, Note, Notice, Observation, Outline, Paragraph, Place, PlacedTable, Quantity, Report, Section,
-    Series, Status, Table,
+    Cell,
+    Chart,
+    Document,
+    Layout,
+    Library,
+    Mention,
+    Note,
+    Notice,
+    Observation,
+    Outline,
+    Paragraph,
+    Place,
+    PlacedTable,
+    Quantity,
+    Report,
+    Section,
+    Series,
+    Status,
+    Table,
 )  # fmt: skip
 
 FILE = "beryozovo-2023.docx"
@@ -44,15 +61,18 @@ def quantity_of(raw: str) -> Quantity:
     text = raw.replace(" ", "").replace(",", ".")
     if text == "-":
         return Quantity(raw, None, None, Status.NIL)
+    if not text.replace(".", "").isdecimal():
+        return Quantity(raw, None, None, Status.TEXT)
     return Quantity(raw, Decimal(text), len(text.partition(".")[2]), Status.OK)
 
 
 def observations_of(table: Table, number: int, section: str, file: str = FILE) -> tuple[Observation, ...]:
-    """A figure for each data cell under one header row and one stub column, the header being a year."""
+    """A figure for each data cell under one header row and one stub column, a number in the header being a year."""
     labels = {(c.row, c.column): c.text for c in table.cells}
+    years = {column: text for (row, column), text in labels.items() if row == 0 and text.isdecimal()}
     return tuple(
         Observation(
-            section, number, c.row, c.column, (labels[c.row, 0],), (), labels[0, c.column], quantity_of(c.text),
+            section, number, c.row, c.column, (labels.get((c.row, 0), ""),), (), years.get(c.column, ""), quantity_of(c.text),
             Place(file, table.block, c.row, c.column),
         )
         for c in table.cells if c.row and c.column
@@ -67,7 +87,7 @@ def report_of(
     sha256: str = "ab12",
     district: str = "Берёзовский район",
     year: int | None = 2023,
-    libraries: Iterable[Library] = (Library("b1", "Библиотека-филиал № 1", "Берёзовский район", "1"),),
+    libraries: Sequence[Library] = (Library("b1", "Библиотека-филиал № 1", "Берёзовский район", "1"),),
 ) -> Report:
     """A heading, a paragraph, the drawn tables and a chart."""
     tables = [table_of(drawing, 2 + index) for index, drawing in enumerate(drawings)]
@@ -80,19 +100,19 @@ def report_of(
     )
     placed = tuple(PlacedTable(n, table, "1", f"Таблица {n}. Фонд", 1) for n, table in enumerate(tables, 1))
     observations = tuple(each for p in placed for each in observations_of(p.table, p.number, "1", file))
+    sections = (Section("1", "", 1, "Фонд", 0, "1.", "word_style"), Section("1~1", "1", 2, "Книги", 1))
+    ids = tuple(each.library for each in libraries)
     return Report(
         report=report,
-        document=Document(
-            file, sha256, "docx", blocks, notes=(Note("1", "по данным учёта", 1),), margins=("Отчёт",), notices=(Notice("x", "y", 1),)
-        ),
+        document=Document(file, sha256, "docx", blocks, (Note("1", "по данным учёта", 1),), ("Отчёт",), (Notice("x", "y", 1),)),
         district=district,
         organisation="Центральная библиотека",
         year=year,
-        outline=Outline((Section("1", "", 1, "Фонд", 0, "1.", "word_style"), Section("1~1", "1", 2, "Книги", 1)), ("1",) * len(blocks), placed),
+        outline=Outline(sections, ("1",) * len(blocks), placed),
         layouts=tuple(layout_of(table) for table in tables),
         observations=observations,
         libraries=tuple(libraries),
-        mentions=(Mention("филиал 1", tuple(each.library for each in libraries)[:1], 95, "number", (("b1", 95),), Place(file, 1)),),
+        mentions=(Mention("филиал 1", ids[:1], 95, "number", tuple((each, 95) for each in ids[:1]), Place(file, 1)),),
         votes=(("year", str(year), "title", 3),),
     )
 

@@ -13,7 +13,7 @@ from extractor.model import Report
 from extractor.model.published import PublishedDocument
 from extractor.model.records import FILES, Failure
 from extractor.options import PublishOptions
-from extractor.publish.document import document_shape, document_text
+from extractor.publish.document import document_json, document_shape
 from extractor.publish.formats import BASIC, EXCEL_TWIN, forms, write_excel_twin, write_form
 from extractor.publish.install import new_version
 from extractor.publish.merge import carry_documents, earlier_lines, staying_rows
@@ -130,6 +130,5 @@ def _write_documents(named: Sequence[Named], observations: Sequence[Row], folder
         end = start + len(each.report.observations)
         shape = document_shape(each, observations[start:end])
         check_document(shape, DOCUMENT_KEYS, len(each.report.document.blocks))
-        path = folder / f"{each.name}.json"
-        path.write_text(document_text(shape), encoding="utf-8", errors="replace", newline="\n")
+        (folder / f"{each.name}.json").write_bytes(document_json(shape))
         start = end

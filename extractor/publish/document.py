@@ -4,12 +4,11 @@ The shapes are those of :mod:`extractor.model.published`; they are written out h
 thousand cells and figures, and a general serialiser takes ten times as long. Tests hold both together.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 
 from extractor.model import Chart, Paragraph, Report, Table
 from extractor.publish.rows import Named, Row
-from extractor.publish.tables import Shape, table_shapes
+from extractor.publish.tables import Shape, json_bytes, table_shapes
 
 
 def document_shape(named: Named, observations: Sequence[Row]) -> Shape:
@@ -37,18 +36,14 @@ def document_shape(named: Named, observations: Sequence[Row]) -> Shape:
     }
 
 
-def document_text(shape: Shape) -> str:
-    """JSON with a line for each top-level key and for each entry of its lists' first level but observations."""
-    return "{" + ",\n".join(f"{json.dumps(key)}: {_lines(key, value)}" for key, value in shape.items()) + "}\n"
+def document_json(shape: Shape) -> bytes:
+    """JSON in UTF-8, a line for each key and for each entry of a long list, so that two versions can be compared by line."""
+    return b"{" + b",\n".join(_lines(key, value) for key, value in shape.items()) + b"}\n"
 
 
-def _lines(key: str, value: object) -> str:
-    if key in ("blocks", "tables") and isinstance(value, list):
-        return "[\n" + ",\n".join(ENCODER.encode(each) for each in value) + "\n]"
-    return ENCODER.encode(value)
-
-
-ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+def _lines(key: str, value: object) -> bytes:
+    text = b"[\n" + b",\n".join(map(json_bytes, value)) + b"\n]" if value and isinstance(value, list) else json_bytes(value)
+    return json_bytes(key) + b":" + text
 
 
 def section_tree(report: Report) -> list[Shape]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from extractor.errors import CalledWrongly
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
-MARK = ".svod-"
+MARK, ADDED = ".svod-", "added"
 KEPT = frozenset({".gitkeep", ".gitignore"})
 
 
@@ -83,6 +83,7 @@ def _exchange(one: Path, other: Path) -> bool:
 def _replace_entries(workshop: Path, out: Path, ours: frozenset[str]) -> None:
     new, old = workshop / "new", workshop / "old"
     fresh = sorted(each.name for each in new.iterdir())
+    (workshop / ADDED).write_text("\n".join(name for name in fresh if not (out / name).exists()), encoding="utf-8")
     old.mkdir()
     try:
         for name in sorted(ours | set(fresh)):
@@ -90,18 +91,26 @@ def _replace_entries(workshop: Path, out: Path, ours: frozenset[str]) -> None:
                 (out / name).rename(old / name)
             if name in fresh:
                 (new / name).rename(out / name)
+        old.rename(workshop / "done")
     except BaseException:
-        _put_back(old, out)
+        _put_back(workshop, out)
         raise
-    old.rename(workshop / "done")
 
 
-def _put_back(old: Path, out: Path) -> None:
-    for each in sorted(old.iterdir()):
-        target = out / each.name
-        if target.is_dir():
-            shutil.rmtree(target)
-        each.replace(target)
+def _put_back(workshop: Path, out: Path) -> None:
+    """Make ``out`` what it was before entries were replaced: without those added, with those set aside."""
+    for name in (workshop / ADDED).read_text(encoding="utf-8").splitlines():
+        _remove(out / name)
+    for each in sorted((workshop / "old").iterdir()):
+        _remove(out / each.name)
+        each.replace(out / each.name)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _recover(out: Path) -> None:
@@ -111,7 +120,7 @@ def _recover(out: Path) -> None:
         number = workshop.name.rpartition("-")[2]
         if number.isdecimal() and not _is_alive(int(number)):
             if (workshop / "old").is_dir() and out.is_dir():
-                _put_back(workshop / "old", out)
+                _put_back(workshop, out)
             shutil.rmtree(workshop, ignore_errors=True)
 
 

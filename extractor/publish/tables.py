@@ -8,6 +8,8 @@ from dataclasses import fields
 from html import escape
 from itertools import accumulate
 
+from pydantic_core import to_json
+
 from extractor.model import Cell, Chart, Layout, PlacedTable, Report
 from extractor.model.records import CellRow
 from extractor.publish.rows import Named, cell_places, cell_rows
@@ -52,8 +54,15 @@ HEADING_ROLES = {"header": "col", "stub": "row", "group": "rowgroup"}
 
 def tables_as_json(report: Report) -> str:
     """A JSON list of the tables in document order, a table a line."""
-    lines = (json.dumps(each, ensure_ascii=False) for each in table_shapes(report))
-    return "[" + ",\n".join(lines) + "]\n"
+    return (b"[" + b",\n".join(map(json_bytes, table_shapes(report))) + b"]\n").decode("utf-8")
+
+
+def json_bytes(shape: object) -> bytes:
+    """JSON in UTF-8; half a character, which only a file's name can hold, becomes «?»."""
+    try:
+        return to_json(shape)
+    except ValueError:
+        return json.dumps(shape, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def tables_as_csv(report: Report) -> str:

@@ -31,7 +31,7 @@ def check_rows(rows: Mapping[str, Sequence[Row]], libraries: set[str]) -> None:
 
 def _columns(file: File, rows: Sequence[Row]) -> Columns:
     names = columns_of(file)
-    if any(len(row) != len(names) for row in rows):
+    if set(map(len, rows)) - {len(names)}:
         raise InvalidDataset("invalid_dataset", reason=f"{file.name}.csv: a row has not {len(names)} columns")
     return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
 
