@@ -174,10 +174,21 @@ def test_tables_as_csv_are_the_rows_of_cells(tmp_path):
 
 def test_tables_as_html_keep_spans_and_roles_and_escape_what_is_printed():
     page = tables_as_html(report_of(["| <b>a</b> | < | b |\n| c | d | ^ |"]))
-    assert '<th class="header" scope="col" colspan="2" title="R0C0">&lt;b&gt;a&lt;/b&gt;</th>' in page
-    assert '<th class="header" scope="col" rowspan="2" title="R0C2">b</th>' in page
-    assert '<td class="data" title="R1C1">d</td>' in page
+    assert '<th id="t1r0c0" class="header" scope="col" colspan="2">&lt;b&gt;a&lt;/b&gt;</th>' in page
+    assert '<th id="t1r0c2" class="header" scope="col" rowspan="2">b</th>' in page
+    assert '<td id="t1r1c1" class="data">d</td></tr>' in page
     assert "http" not in page and "@media print" in page
+
+
+def test_a_hole_in_the_grid_stays_a_hole_in_the_page():
+    report = report_of(["| a | b | ^ |\n| c | d | e |"])
+    placed = report.outline.tables[0]
+    cells = tuple(replace(each, column=2) if each.text == "b" else each for each in placed.table.cells if each.text not in "cd")
+    table, layout = replace(placed.table, cells=cells), replace(report.layouts[0], roles=("data",) * len(cells))
+    outline = replace(report.outline, tables=(replace(placed, table=table),))
+    page = tables_as_html(replace(report, outline=outline, layouts=(layout,)))
+    shape = [line.count("hole") for line in page.splitlines() if line.startswith("<tr>")]
+    assert shape == [1, 2]
 
 
 # --- schemas
@@ -338,6 +349,13 @@ def test_a_library_met_again_is_one_row_with_its_other_names_as_aliases():
     assert registry.rows() == [("d1", "Д", "1", "Библиотека № 1", "", "", "", "Единица;Первая")]
 
 
+def test_a_registry_that_names_no_district_speaks_of_the_libraries_already_known():
+    registry = Registry()
+    registry.add([library("Первая")])
+    assert registry.add([library("Первая", district="", kind="филиал")]) == {"d1": "d1"}
+    assert registry.rows() == [("d1", "Д", "", "Первая", "филиал", "", "", "")]
+
+
 def test_libraries_of_two_districts_never_share_an_id(tmp_path):
     near = with_library(report_of(libraries=[library("Первая")]), "d1")
     far = with_library(other(libraries=[library("Иная", "Е")], district="Е"), "d1")
@@ -486,6 +504,30 @@ def test_what_is_not_of_the_data_set_stays_and_what_is_stale_goes(tmp_path):
     (out / "site" / "index.html").write_text("x", encoding="utf-8")
     publish(out, report_of())
     assert (out / "site" / "index.html").is_file() and len(list(tmp_path.iterdir())) == 1
+
+
+def test_findings_stay_while_nothing_new_is_read_and_go_with_their_report(tmp_path):
+    out = publish(tmp_path / "out", report_of(), other())
+    with (out / "findings.csv").open("a", encoding="utf-8") as file:
+        file.write("f1,beryozovo-2022,,,,,,,,,,,,\nf2,beryozovo-2023,,,,,,,,,,,,\n")
+    (out / "findings.json").write_text("[]", encoding="utf-8")
+    publish(out)
+    assert column(out, "findings", "finding") == ["f1", "f2"] and (out / "findings.json").is_file()
+    publish(out, report_of())
+    assert column(out, "findings", "finding") == ["f1"] and not (out / "findings.json").exists()
+
+
+def test_where_the_parent_folder_cannot_hold_the_new_version_it_is_made_inside(tmp_path, monkeypatch):
+    out = publish(tmp_path / "out", other())
+    monkeypatch.setattr(install.os.path, "ismount", lambda path: path == out)
+    publish(out, report_of())
+    assert len(rows(out, "reports")) == 2 and not list(out.glob(".*"))
+
+
+def test_what_a_run_of_the_same_number_left_behind_does_not_stop_the_next(tmp_path):
+    (tmp_path / f".out.svod-{os.getpid()}" / "new").mkdir(parents=True)
+    publish(tmp_path / "out", report_of())
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize("swap", [True, False], ids=["exchanged", "entry by entry"])

@@ -8,15 +8,14 @@ from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
-from extractor.errors import CalledWrongly
 from extractor.model import Report
 from extractor.model.published import PublishedDocument
 from extractor.model.records import FILES, Failure
 from extractor.options import PublishOptions
 from extractor.publish.document import document_json, document_shape
-from extractor.publish.formats import BASIC, EXCEL_TWIN, forms, write_excel_twin, write_form
+from extractor.publish.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
 from extractor.publish.install import new_version
-from extractor.publish.merge import carry_documents, earlier_lines, staying_rows
+from extractor.publish.merge import carry, carry_documents, earlier_lines, staying_rows
 from extractor.publish.naming import Registry, name_failures, name_reports
 from extractor.publish.package import columns_of, package_text
 from extractor.publish.rows import (
@@ -46,10 +45,7 @@ def publish_dataset(reports: Sequence[Report], failures: Sequence[Failure], out:
     the same bytes. Raises CalledWrongly for an unknown format or an ``out`` that cannot be written, InvalidDataset where the
     result does not satisfy its own description; ``out`` is then as it was.
     """
-    known = forms()
-    for each in options.formats:
-        if each not in known:
-            raise CalledWrongly("format_output_unknown", format=each, known=", ".join(known))
+    check_forms(options.formats)
     with new_version(out, OURS) as new:
         _write(reports, failures, out, new, options)
 
@@ -67,9 +63,9 @@ def _write(reports: Sequence[Report], failures: Sequence[Failure], out: Path, ne
     _write_tables(rows, out, new, kept, options)
     if "json" in options.formats:
         _write_documents(named, rows["observations"], new / "documents")
-    if kept and (out / "documents").is_dir():
-        (new / "documents").mkdir(exist_ok=True)
-        carry_documents(out, new / "documents", kept)
+    carry_documents(out, new, kept)
+    if kept and not named and (out / "findings.json").is_file():
+        carry(out / "findings.json", new / "findings.json")
 
 
 def _named(
@@ -104,8 +100,7 @@ def _write_tables(rows: Rows, out: Path, new: Path, kept: set[str], options: Pub
         new_rows: Iterable[Row] = rows[file.name]
         if kept and file.name != "libraries":
             report = itemgetter(columns_of(file).index("report"))
-            gone = {line["report"] for line in earlier_lines(out, "reports")} - kept
-            new_rows = heapq.merge(staying_rows(out, file, gone), new_rows, key=report)
+            new_rows = heapq.merge(staying_rows(out, file, kept), new_rows, key=report)
         _write_csv(new / f"{file.name}.csv", columns_of(file), new_rows)
         if options.excel:
             write_excel_twin(new / f"{file.name}.csv", file)

@@ -2,7 +2,7 @@
 
 import csv
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import Field, fields
 from datetime import UTC, datetime
@@ -31,16 +31,22 @@ EXCEL_ROWS, EXCEL_TEXT = 1_048_576, 32_767
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def forms() -> list[str]:
-    """Names of all forms, with those that other packages add under ``svod.exporters`` (a function of the data set's folder)."""
-    return list(dict.fromkeys([*BASIC, *FORMS, *(each.name for each in entry_points(group="svod.exporters"))]))
+def check_forms(names: Iterable[str]) -> None:
+    """Raises CalledWrongly for a form that neither stands here nor is added by another package."""
+    for each in names:
+        if each not in BASIC and each not in FORMS and each not in (added := _added_forms()):
+            raise CalledWrongly("format_output_unknown", format=each, known=", ".join([*BASIC, *FORMS, *added]))
+
+
+def _added_forms() -> dict[str, str]:
+    """Name → import path of a function of the data set's folder, from other packages' entry points ``svod.exporters``."""
+    return {each.name: each.value for each in entry_points(group="svod.exporters")}
 
 
 def write_form(name: str, folder: Path) -> None:
     """Write one form beside the CSV files in ``folder``. Raises CalledWrongly where its library is not installed."""
-    added = {each.name: each.value for each in entry_points(group="svod.exporters")}
     try:
-        write: Callable[[Path], None] = load((FORMS | added)[name])
+        write: Callable[[Path], None] = load(FORMS.get(name) or _added_forms()[name])
         write(folder)
     except ImportError as error:
         raise CalledWrongly("format_output_missing", format=name, needs=NEEDS.get(name, error.name or name)) from error

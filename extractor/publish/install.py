@@ -125,6 +125,11 @@ def _recover(out: Path) -> None:
 
 
 def _is_alive(process: int) -> bool:
+    """Whether that run may still be at work. This very process is not: what bears its number is left from an earlier one
+    (in a container every run has the same). Where one cannot ask without harm (Windows), it may be.
+    """
+    if process == os.getpid() or os.name != "posix":
+        return process != os.getpid()
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -1,8 +1,8 @@
 """What an earlier run left in OUT, read back so that its reports stay."""
 
 import csv
+import shutil
 from collections.abc import Iterator, Set
-from contextlib import suppress
 from pathlib import Path
 
 from extractor.errors import CalledWrongly
@@ -19,10 +19,10 @@ def earlier_lines(out: Path, name: str) -> list[dict[str, str]]:
     return [dict(zip(columns_of(file), row, strict=True)) for row in earlier_rows(out, file)]
 
 
-def staying_rows(out: Path, file: File, gone: Set[str]) -> Iterator[tuple[str, ...]]:
+def staying_rows(out: Path, file: File, staying: Set[str]) -> Iterator[tuple[str, ...]]:
     """Rows of the reports that this run does not replace, in their order."""
     index = columns_of(file).index("report")
-    return (row for row in earlier_rows(out, file) if row[index] not in gone)
+    return (row for row in earlier_rows(out, file) if row[index] in staying)
 
 
 def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
@@ -54,10 +54,18 @@ def _fitted(row: list[str], width: int) -> tuple[str, ...]:
     return (*row, *[""] * width)[:width]
 
 
-def carry_documents(out: Path, target: Path, staying: Set[str]) -> None:
-    """Take the JSON of the reports that stay over into the new version, without copying where the disk allows."""
+def carry_documents(out: Path, new: Path, staying: Set[str]) -> None:
+    """Take the JSON of the reports that stay over into the new version."""
     for name in sorted(staying):
         source = out / "documents" / f"{name}.json"
         if source.is_file():
-            with suppress(FileExistsError):
-                (target / source.name).hardlink_to(source)
+            (new / "documents").mkdir(exist_ok=True)
+            carry(source, new / "documents" / source.name)
+
+
+def carry(source: Path, target: Path) -> None:
+    """Take a file over as it is, without copying where the disk allows."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)

@@ -90,8 +90,8 @@ def name_failures(failures: Sequence[Failure], taken: Iterable[str]) -> list[tup
 class Registry:
     """The libraries of the whole data set under unique ids.
 
-    The same id in the same district is the same library: what was read last stands, other names become aliases. The same id
-    in another district is another library and gets an ordinal.
+    The same id in the same district (or where one of both names none) is the same library: what was read last stands, other
+    names become aliases. The same id in another district is another library and gets an ordinal.
     """
 
     def __init__(self, earlier: Iterable[LibraryLine] = ()) -> None:
@@ -110,9 +110,13 @@ class Registry:
 
     def _hold(self, library: Library) -> str:
         wanted = "_".join(library.library.split())
-        name = next(each for each in _candidates(wanted) if each not in self._held or self._held[each][1] == library.district)
+        name = next(each for each in _candidates(wanted) if self._is_same(each, library))
         self._held[name] = _library_row(name, library, self._held.get(name, ("",) * 8))
         return name
+
+    def _is_same(self, name: str, library: Library) -> bool:
+        district = self._held[name][1] if name in self._held else ""
+        return not district or not library.district or district == library.district
 
 
 def _library_row(name: str, library: Library, former: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ td, th { vertical-align: top; text-align: left; font-weight: 400; white-space: p
 .stub { background: #f5f7fa; }
 .group { background: #ece7da; font-weight: 600; }
 .total { font-weight: 600; background: #f3f3f3; }
+.hole { background: #fafafa; border-style: dotted; }
 .note { color: #555; font-style: italic; }
 @media print {
   body { margin: 0; max-width: none; font-size: 9pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -49,6 +50,7 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
+HOLE = '<td class="hole"></td>'
 HEADING_ROLES = {"header": "col", "stub": "row", "group": "rowgroup"}
 
 
@@ -132,15 +134,26 @@ def _figure(placed: PlacedTable, layout: Layout, file: str) -> str:
     place = escape(f"{file}#b{placed.table.block}")
     section = f"§ {escape(placed.section)}" if placed.section else ""
     caption = f"{placed.number}. {escape(placed.caption)}<small>{section} {place}</small>"
-    rows: dict[int, list[str]] = {row: [] for row in range(placed.table.rows)}
-    for cell, role in zip(placed.table.cells, layout.roles, strict=True):
-        rows.setdefault(cell.row, []).append(_td(cell, role))
-    body = "\n".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values())
+    body = "\n".join(f"<tr>{''.join(cells)}</tr>" for cells in _html_rows(placed, layout))
     return f'<figure id="t{placed.number}">\n<figcaption>{caption}</figcaption>\n<table>\n{body}\n</table>\n</figure>'
 
 
-def _td(cell: Cell, role: str) -> str:
+def _html_rows(placed: PlacedTable, layout: Layout) -> list[list[str]]:
+    """Cells of each row; where the grid has a hole an empty one stands, so that nothing slips to the left."""
+    rows: list[list[str]] = [[] for _ in range(placed.table.rows)]
+    free_from = [0] * placed.table.columns
+    ends = [0] * placed.table.rows
+    for cell, role in zip(placed.table.cells, layout.roles, strict=True):
+        rows[cell.row] += [HOLE for column in range(ends[cell.row], cell.column) if free_from[column] <= cell.row]
+        rows[cell.row].append(_td(cell, role, f"t{placed.number}r{cell.row}c{cell.column}"))
+        ends[cell.row] = cell.column + cell.column_span
+        for column in range(cell.column, ends[cell.row]):
+            free_from[column] = cell.row + cell.row_span
+    return rows
+
+
+def _td(cell: Cell, role: str, name: str) -> str:
     tag, scope = ("th", f' scope="{HEADING_ROLES[role]}"') if role in HEADING_ROLES else ("td", "")
     spans = (("rowspan", cell.row_span), ("colspan", cell.column_span))
-    merged = "".join(f' {name}="{span}"' for name, span in spans if span > 1)
-    return f'<{tag} class="{escape(role)}"{scope}{merged} title="R{cell.row}C{cell.column}">{escape(cell.text)}</{tag}>'
+    merged = "".join(f' {key}="{span}"' for key, span in spans if span > 1)
+    return f'<{tag} id="{name}" class="{escape(role)}"{scope}{merged}>{escape(cell.text)}</{tag}>'
