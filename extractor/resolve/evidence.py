@@ -1,0 +1,54 @@
+"""What a label says of each library that it names: kind, number, settlement, street, honour, own words."""
+
+from dataclasses import dataclass, field
+
+from extractor.resolve.index import Where
+from extractor.resolve.phrase import Honour, Street
+
+
+@dataclass(slots=True)
+class Evidence:
+    """One library as a label speaks of it. ``stranger``: a settlement is named that the registry does not know.
+
+    ``head``: the word «библиотека», «филиал» or a known abbreviation stands by it. ``free`` are words that nothing explains.
+    ``slips``: a word was taken for another that is spelt nearly so.
+    """
+
+    head: bool = False
+    number: str = ""
+    kinds: set[str] = field(default_factory=set)
+    places: frozenset[str] = frozenset()
+    stranger: bool = False
+    streets: tuple[Street, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    own: set[str] = field(default_factory=set)
+    abbreviations: Where = frozenset()
+    foreign: bool = False
+    heading: bool = False
+    free: list[str] = field(default_factory=list)
+    slips: int = 0
+    linked: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        return bool(
+            self.number
+            or self.places
+            or self.stranger
+            or self.streets
+            or self.honours
+            or self.own
+            or self.abbreviations
+            or self.kinds
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A label read: its libraries in order, whether a plural head opens a list, and whether a whole system is named beside."""
+
+    items: tuple[Evidence, ...]
+    plural: bool
+    head: bool
+    system: bool
+    territory: bool

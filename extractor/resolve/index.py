@@ -1,0 +1,137 @@
+"""A registry ready for questions: every piece of evidence finds its libraries without a walk over them all."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from extractor.model import Library
+from extractor.resolve.profile import Profile, place_keys, profile_of
+from extractor.resolve.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT
+
+GATE_LETTERS = 3
+Where = frozenset[int]
+_NOWHERE: Where = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Positions of libraries by each kind of evidence; ``nouns``, ``adjectives`` and ``loose`` lead from keys to settlements."""
+
+    profiles: tuple[Profile, ...]
+    names: Mapping[str, Where]
+    numbers: Mapping[str, Where]
+    places: Mapping[str, Where]
+    nouns: Mapping[str, frozenset[str]]
+    adjectives: Mapping[str, frozenset[str]]
+    loose: Mapping[str, frozenset[str]]
+    honours: Mapping[str, Where]
+    streets: Mapping[str, Where]
+    own: Mapping[str, Where]
+    kinds: Mapping[str, Where]
+    abbreviations: Mapping[str, Where]
+    native: frozenset[str]
+    beginnings: frozenset[str]
+    blocks: Mapping[str, tuple[str, ...]]
+
+    def place_of_noun(self, keys: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(self.nouns.get(key, frozenset()) for key in keys))
+
+    def place_of_adjective(self, keys: Iterable[str]) -> frozenset[str]:
+        """Settlements whose adjective it is: an exact derivation stands above one with an inserted suffix."""
+        known = tuple(keys)
+        exact = frozenset[str]().union(*(self.adjectives.get(key, frozenset()) for key in known))
+        return exact or frozenset().union(*(self.loose.get(key, frozenset()) for key in known))
+
+    def near(self, word: str) -> str:
+        """The one key that a mistyped stem is nearest to: one slip in six letters, two in ten; empty where two are as near."""
+        allowed = 0 if len(word) < 6 else 1 if len(word) < 10 else 2
+        best: dict[int, set[str]] = defaultdict(set)
+        for key in {*self.blocks.get(word[:2], ()), *self.blocks.get("-" + word[-2:], ())} if allowed else ():
+            distance = OSA.distance(word, key, score_cutoff=allowed)
+            if distance <= allowed:
+                best[distance].add(key)
+        nearest = best[min(best)] if best else set()
+        return min(nearest) if len({self.meaning(key) for key in nearest}) == 1 else ""
+
+    def meaning(self, key: str) -> tuple[frozenset[str], Where, Where]:
+        """What a key stands for: settlements, honoured people, own names."""
+        return (
+            self.place_of_noun((key,)) | self.place_of_adjective((key,)),
+            self.honours.get(key, _NOWHERE),
+            self.own.get(key, _NOWHERE),
+        )
+
+
+@lru_cache(maxsize=8)
+def index_of(registry: tuple[Library, ...]) -> Index:
+    """The index of a registry, kept for the next question."""
+    profiles = _one_place_one_id(tuple(map(profile_of, registry)))
+    nouns, adjectives, loose = _place_tables(profiles)
+    honours = _table((stem, at) for at, each in enumerate(profiles) for honour in each.honours for stem in honour.name)
+    own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
+    abbreviations = _table((short, at) for at, each in enumerate(profiles) for short in each.abbreviations)
+    keys = {*nouns, *adjectives, *loose, *honours, *own, *abbreviations}
+    return Index(
+        profiles=profiles,
+        names=_table((name, at) for at, each in enumerate(profiles) for name in each.names),
+        numbers=_table((each.number, at) for at, each in enumerate(profiles) if each.number),
+        places=_table((each.place, at) for at, each in enumerate(profiles) if each.place),
+        nouns=nouns,
+        adjectives=adjectives,
+        loose=loose,
+        honours=honours,
+        streets=_table((word, at) for at, each in enumerate(profiles) for street in each.streets for word in street.name),
+        own=own,
+        kinds=_table((kind, at) for at, each in enumerate(profiles) for kind in each.kinds & DEFINING),
+        abbreviations=abbreviations,
+        native=_native(profiles),
+        beginnings=frozenset(key[:GATE_LETTERS] for key in keys),
+        blocks=_blocks({*nouns, *adjectives, *honours, *own}),
+    )
+
+
+def _one_place_one_id(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
+    """A settlement known by its adjective alone («-лугов») is the one that another row names in full, where just one fits."""
+    _, adjectives, loose = _place_tables(tuple(each for each in profiles if not each.place.startswith("-")))
+    fits = {each.place: adjectives.get(each.place[1:]) or loose.get(each.place[1:], frozenset()) for each in profiles}
+    return tuple(
+        replace(each, place=min(fits[each.place])) if each.place.startswith("-") and len(fits[each.place]) == 1 else each
+        for each in profiles
+    )
+
+
+def _table(pairs: Iterable[tuple[str, int]]) -> dict[str, Where]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for key, at in pairs:
+        found[key].add(at)
+    return {key: frozenset(where) for key, where in found.items()}
+
+
+def _place_tables(profiles: tuple[Profile, ...]) -> tuple[dict[str, frozenset[str]], ...]:
+    tables: tuple[dict[str, set[str]], ...] = (defaultdict(set), defaultdict(set), defaultdict(set))
+    for each in {profile.place: profile for profile in profiles if profile.place}.values():
+        keys = place_keys(each)
+        for table, known in zip(tables, (keys.nouns, keys.exact, keys.loose), strict=True):
+            for key in known:
+                table[key].add(each.place)
+    return tuple({key: frozenset(places) for key, places in table.items()} for table in tables)
+
+
+def _native(profiles: tuple[Profile, ...]) -> frozenset[str]:
+    """Foreign words that stand in names of this registry, and so are not foreign here: «Библиотека-музей»."""
+    words = {word for each in profiles for stem in each.own for word in (stem, *stem.split("-"))}
+    return frozenset(
+        each for each in (*FOREIGN, *FOREIGN_SHORT) if any(word.startswith(each) or each.startswith(word) for word in words)
+    )
+
+
+def _blocks(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Keys by their first two and their last two letters: a slip of typing spoils one of the two ends at most."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        found[key[:2]].append(key)
+        found["-" + key[-2:]].append(key)
+    return {block: tuple(each) for block, each in found.items()}

@@ -1,0 +1,72 @@
+"""A registry given as CSV: comma or semicolon, with or without a BOM, columns by their English or Russian names."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from extractor.errors import CalledWrongly
+from extractor.model import Library
+from extractor.resolve.vocabulary import WORDS
+from extractor.text import clean, fold
+
+_COLUMNS: dict[str, list[str]] = WORDS["registry_columns"]
+_REQUIRED = ("library", "name")
+_ALIASES = re.compile(r"[;|\n]")
+_SPACES = re.compile(r"\s+")
+
+
+def read_registry(path: Path) -> tuple[Library, ...]:
+    """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are joined by «;» or «|».
+
+    Raises CalledWrongly: ``registry_missing`` (no such file), ``registry_columns`` (required ones absent),
+    ``registry_duplicate`` (an id stands twice).
+    """
+    rows = list(csv.reader(io.StringIO(_text_of(path)), delimiter=_delimiter_of(_text_of(path))))
+    head = _head_of(rows[0] if rows else [])
+    missing = [name for name in _REQUIRED if name not in head]
+    if missing:
+        raise CalledWrongly("registry_columns", file=path, missing=", ".join(missing))
+    libraries = tuple(_library_of(row, head) for row in rows[1:] if any(cell.strip() for cell in row))
+    _refuse_duplicates(libraries, path)
+    return libraries
+
+
+def _text_of(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise CalledWrongly("registry_missing", file=path) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1251", "replace")
+
+
+def _delimiter_of(text: str) -> str:
+    first = text.partition("\n")[0]
+    return max((",", ";", "\t"), key=first.count)
+
+
+def _head_of(row: list[str]) -> dict[str, int]:
+    """Field → position; the first column that bears one of its names."""
+    names = [fold(cell) for cell in row]
+    places = {field: [names.index(fold(name)) for name in known if fold(name) in names] for field, known in _COLUMNS.items()}
+    return {field: found[0] for field, found in places.items() if found}
+
+
+def _library_of(row: list[str], head: dict[str, int]) -> Library:
+    cells = {field: clean(row[at]) for field, at in head.items() if at < len(row)}
+    aliases = tuple(part.strip() for part in _ALIASES.split(cells.pop("aliases", "")) if part.strip())
+    number = cells.get("number", "")
+    whole = {"number": number.removesuffix(".0")} if number else {}
+    library = _SPACES.sub("-", cells.pop("library", ""))
+    return Library(**{"name": "", **cells, **whole}, library=library, aliases=aliases)
+
+
+def _refuse_duplicates(libraries: tuple[Library, ...], path: Path) -> None:
+    seen: set[str] = set()
+    for each in libraries:
+        if each.library in seen:
+            raise CalledWrongly("registry_duplicate", file=path, library=each.library)
+        seen.add(each.library)

@@ -1,0 +1,176 @@
+"""Labels → libraries, by ordered named rules; the first that answers wins, and its name is kept."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from extractor.model import Library, Mention
+from extractor.resolve.evidence import Evidence, Reading
+from extractor.resolve.index import GATE_LETTERS, Index, index_of
+from extractor.resolve.judge import NOBODY, Verdict, judge
+from extractor.resolve.phrase import Phrase, phrase_of, plain, squeezed
+from extractor.resolve.reader import Reader
+from extractor.resolve.settlement import adjective_stem
+from extractor.resolve.vocabulary import GATE, IDLE, SYSTEM, SYSTEM_ALONE, SYSTEM_BESIDE
+from extractor.text import clean, fold
+
+EXACT, LISTED, SYSTEM_SCORE = 100, 95, 95
+LOWEST_RATIO, MARGIN, LARGEST_WALK = 92.0, 4.0, 2000
+_WORDS = re.compile(r"[а-я]+(?:-[а-я]+)*")
+_LOWER = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]+(?:-[а-яё]+)*(?![А-Яа-яЁё-])")
+_UPPER = re.compile(r"[А-ЯЁ]")
+_DIGITS = re.compile(r"\d+")
+_EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*?)[.:*]*$")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text and, when asked, how it reads against the registry."""
+
+    text: str
+    plain: str
+    index: Index
+
+    @cached_property
+    def phrase(self) -> Phrase:
+        return phrase_of(self.plain)
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reader(self.phrase, self.index, _lowered(self.text)).read()
+
+
+def resolve_names(texts: Iterable[str], registry: tuple[Library, ...]) -> list[Mention]:
+    """One mention for each text, in order. ``rule`` is exact, number, alias, settlement, fuzzy or list with the libraries;
+    system (the whole of it), none (no library of the registry), or ambiguous with ``candidates`` and no libraries.
+
+    >>> branch = Library("lug-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое")
+    >>> [(each.libraries, each.rule) for each in resolve_names(["Ф№ 4", "Луговская библиотека", "СОШ № 4"], (branch,))]
+    [(('lug-4',), 'number'), (('lug-4',), 'settlement'), ((), 'none')]
+    """
+    index = index_of(tuple(registry))
+    return [_mention(text, index) for text in texts]
+
+
+def _mention(text: str, index: Index) -> Mention:
+    if not _may_name(text, index):
+        return Mention(text, (), 0, "none")
+    found = _EDGE.match(plain(text))
+    label = Label(text, found[1] if found else "", index)
+    return next((mention for rule in RULES if (mention := rule(label)) is not None), Mention(text, (), 0, "none"))
+
+
+def _may_name(text: str, index: Index) -> bool:
+    """A quick look that turns away labels which cannot name a library: no word for one, no beginning of a name."""
+    folded = fold(text)
+    if GATE.search(folded):
+        return True
+    return any(word[:GATE_LETTERS] in index.beginnings for word in _WORDS.findall(folded)) or (
+        "№" in folded and bool(_DIGITS.search(folded))
+    )
+
+
+def _lowered(text: str) -> frozenset[str]:
+    """Words printed in small letters, which are no proper names; none where the whole text has no capital."""
+    return frozenset(fold(word) for word in _LOWER.findall(clean(text))) if _UPPER.search(text) else frozenset()
+
+
+# --- rules
+
+
+def exact_name(label: Label) -> Mention | None:
+    """The label is a name or an alias of the registry, spaces and marks aside."""
+    found = label.index.names.get(squeezed(label.plain), frozenset())
+    if len(found) > 1:
+        verdict = Verdict(None, "ambiguous", 50, tuple((at, 50) for at in sorted(found)))
+        return _answer(label, (verdict,))
+    return _answer(label, (Verdict(min(found), "exact", EXACT),)) if found else None
+
+
+def whole_system(label: Label) -> Mention | None:
+    """«МБУ «Луговская ЦБС»», «все библиотеки», «по системе»: nothing but the system is named."""
+    text = label.plain
+    if text.strip("«» ") in SYSTEM_ALONE:
+        return Mention(label.text, (), SYSTEM_SCORE, "system")
+    words = _WORDS.findall(" ".join(each for each in label.phrase.tokens if each[0] != "§"))
+    named = "§l0" in label.phrase.tokens or bool(SYSTEM.search(text))
+    of_territory = label.reading.plural and "§t0" in label.phrase.tokens and text.startswith(("библиотеки", "все библиотеки"))
+    if not (named or of_territory) or any(each.number or each.foreign or each.heading for each in label.reading.items):
+        return None
+    beside = [
+        word
+        for word in words
+        if not (word.startswith(SYSTEM_BESIDE) or word in IDLE or adjective_stem(word) or SYSTEM.fullmatch(word))
+    ]
+    return None if beside else Mention(label.text, (), SYSTEM_SCORE, "system")
+
+
+def several_names(label: Label) -> Mention | None:
+    """A list, a range, or names joined by «и»: every one that is found."""
+    items = [each for each in label.reading.items if not each.foreign and _stands(each, label.reading)]
+    if len(items) < 2:
+        return None
+    verdicts = tuple(judge(each, label.index) for each in items)
+    return _answer(label, verdicts) if any(each.at is not None or each.near for each in verdicts) else None
+
+
+def one_name(label: Label) -> Mention | None:
+    """Number, alias or settlement: whatever evidence agrees names the rule."""
+    items = [each for each in label.reading.items if _stands(each, label.reading)]
+    if not items:
+        return None
+    item = items[0]
+    if any(each.foreign for each in label.reading.items) and not (item.number and item.head and not item.foreign):
+        numbered = item.number and "branch" in item.kinds
+        if not numbered:
+            return Mention(label.text, (), 0, "none")
+    verdict = judge(item, label.index)
+    return None if verdict is NOBODY else _answer(label, (verdict,))
+
+
+def nearest_name(label: Label) -> Mention | None:
+    """The whole label is nearly a name of the registry, its numbers the same, and no other name is as near."""
+    if len(label.index.names) > LARGEST_WALK or any(each.foreign or each.stranger for each in label.reading.items):
+        return None
+    wanted = squeezed(label.plain)
+    found = process.extract(wanted, label.index.names.keys(), scorer=fuzz.ratio, score_cutoff=LOWEST_RATIO - MARGIN, limit=5)
+    same = [(name, ratio) for name, ratio, _ in found if _DIGITS.findall(name) == _DIGITS.findall(wanted)]
+    if not same or same[0][1] < LOWEST_RATIO:
+        return None
+    near = {at for name, ratio in same if ratio > same[0][1] - MARGIN for at in label.index.names[name]}
+    if len(near) > 1:
+        return _answer(label, (Verdict(None, "ambiguous", 45, tuple((at, 45) for at in sorted(near))),))
+    return _answer(label, (Verdict(min(near), "fuzzy", int(same[0][1]) - 8),))
+
+
+RULES: tuple[Callable[[Label], Mention | None], ...] = (exact_name, whole_system, several_names, one_name, nearest_name)
+
+
+def _stands(item: Evidence, reading: Reading) -> bool:
+    """A piece that names something, not only a word like «библиотека» or «филиал»."""
+    return bool(
+        item.number or item.places or item.stranger or item.streets or item.honours or item.own or item.abbreviations
+    ) or bool(item.kinds - {"branch", "model"})
+
+
+def _answer(label: Label, verdicts: Sequence[Verdict]) -> Mention:
+    """Verdicts on the members of a label as one mention: one that is undecided makes the whole undecided."""
+    ids = [each.library.library for each in label.index.profiles]
+    sure = tuple(dict.fromkeys(ids[each.at] for each in verdicts if each.at is not None))
+    near = tuple((ids[at], score) for each in verdicts for at, score in each.near)
+    score = min((each.score for each in verdicts if each is not NOBODY), default=0)
+    if near:
+        return Mention(
+            label.text, (), min(score, 50), "ambiguous", tuple(dict.fromkeys((*((each, score) for each in sure), *near)))
+        )
+    if len(verdicts) == 1:
+        return Mention(label.text, sure, score, verdicts[0].rule)
+    missed = sum(each is NOBODY for each in verdicts)
+    return Mention(label.text, sure, max(50, min(score, LISTED) - 10 * missed), "list" if len(sure) > 1 else _only(verdicts))
+
+
+def _only(verdicts: Sequence[Verdict]) -> str:
+    return next(each.rule for each in verdicts if each.at is not None)

@@ -1,0 +1,138 @@
+"""A label as tokens: streets, honours and legal names are taken out first, so that their numbers and words stay theirs."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.resolve.vocabulary import HEAD, RANKS, SYSTEM_SHORT, WORDS, either, stem
+from extractor.text import fold
+
+_ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\b[\w.-]+\.(?:ru|рф|com|org|net|su)\b\S*")
+_LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
+_NUMBER_SIGN = re.compile(r"№№|№\s*№|\bno\.?\s*(?=\d)|\bn[°o]?\.?\s*(?=\d)|\bномер\w*\s*(?=\d)|#\s*(?=\d)")
+_JOINED = re.compile(r"(библиотек\w*|б)\s*[-/]\s*(филиал\w*|ф)\b")
+_ORDINAL = re.compile(r"(?<=\d)-(?:й|я|го|му|м|ом|ой|ая|ый)\b")
+_LETTER_AFTER = re.compile(r"(?<=\d)-(?=[а-д]\b)")
+_QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]?")
+_STREET = re.compile(
+    rf"\b{either(WORDS['streets'])}(?:\.\s*|\s+)(?:{either(WORDS['streets'])}\.?\s+)*"
+    r"(?P<name>(?:\d+(?:-?[а-я]{1,3})?\s+)?[^,;:()\n№\d«»]+?)"
+    r"(?:\s*,?\s*(?:д|дом)?\.?\s*(?P<house>\d+\s?[а-я]?(?![а-я])(?:/\d+[а-я]?)?)"
+    r"(?:\s*,?\s*(?:кв|оф|офис|пом|помещение|корп|стр)\.?\s*\d*)*)?(?=\s*[,;:()\n»]|\s*$|\s*№|\s+(?:библ|филиал|ф\b))"
+)
+_HONOUR = re.compile(
+    rf"\b{either(WORDS['honours']['marks'])}(?:\.\s*|\s+)(?P<name>(?:\d+-?\w*\s+)?(?:[а-я]\.\s*){{0,3}}[а-я-]+"
+    rf"(?:\s+(?!(?:[сдпг]|ул|пос|рп)\.|в\s|на\s|и\s|№|ф\b|библиот|филиал|села|деревни|поселка|города)[а-я-]+(?![а-я.]))*(?:\s+[а-я]\.\s*[а-я]?\.?)?)"
+)
+_TERRITORY = re.compile(
+    r"\b[а-я-]+[сц]к[а-я]{2,3}\s+(?:(?:муниципальн|городск|сельск)[а-я]+\s+)?"
+    r"(?:район[а-я]*|р-н[а-я]*|округ[а-я]*|област[а-я]+|обл\b\.?|кра[йяею]\b|сельсовет[а-я]*|поселени[а-я]+|с/п\b)"
+)
+_HOUSED = re.compile(rf"\b{either(WORDS['housed'])}\s[^,;()]*")
+_SPLIT_MARK = re.compile(r"\b(с|д|п|г|пос|рп|ст|х|им)\.(?=[а-я])")
+_TOKEN = re.compile(r"§[shlt]\d+|№|\d+[а-д]?(?![а-я\d])|\d+|[а-я]+(?:-[а-я]+)*|[,;:()\n+.«»]|-")
+_INDEX = re.compile(r"\b\d{6}\b")
+_DATE = re.compile(r"\b(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?(?:г\.?|гг\.?|год[а-я]*)(?![а-я])|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b")
+_HOUSE = re.compile(r"\s+")
+_WORD = re.compile(r"[а-я]+(?:-[а-я]+)*")
+_CYRILLIC = re.compile(r"[а-я]")
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """Stems of a street's name and the house as printed without spaces, empty where none stands."""
+
+    name: frozenset[str]
+    house: str
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """Whose name a library bears: stems of the words, and the initials, «ас» for «А. С.»."""
+
+    name: frozenset[str]
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``tokens`` in order. «§s0» stands for ``streets[0]``, «§h0» for ``honours[0]``, «§l0» for a system's legal name, «§t0» for a
+    territory («Луговского района»)."""
+
+    tokens: tuple[str, ...]
+    streets: tuple[Street, ...] = ()
+    honours: tuple[Honour, ...] = ()
+
+
+def plain(text: str) -> str:
+    """Folded, line breaks as commas, Latin look-alikes as Cyrillic, one sign for «number», addresses of the net gone.
+
+    >>> plain("Библиотека - филиал N 4\\nс. Луговое https://vk.example/x1")
+    'библиотека-филиал №4, с. луговое'
+    """
+    folded = fold(text.replace("\n", ", "))
+    if not _CYRILLIC.search(folded):
+        return folded
+    folded = _NUMBER_SIGN.sub("№", _ADDRESS.sub(" ", folded)).translate(_LATIN)
+    folded = _JOINED.sub(lambda found: "бф" if found[1] == "б" else f"{found[1]}-{found[2]}", folded)
+    folded = _LETTER_AFTER.sub("", _ORDINAL.sub("", folded))
+    return " ".join(folded.split()).strip(" ,;")
+
+
+def squeezed(text: str) -> str:
+    """Only letters and digits, in order: equal for spellings that differ in spaces and marks.
+
+    >>> squeezed(plain("Библиотека-филиал №4")) == squeezed(plain("библиотека - филиал  № 4"))
+    True
+    """
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+@cache
+def street_of(text: str) -> Street:
+    """A street's name and house: words without endings, ranks and initials."""
+    name, _, house = text.partition("|")
+    stems = frozenset(
+        stem(word) for word in re.findall(r"\d+|[а-я]{2,}", name) if word not in RANKS and word not in ("имени", "им")
+    )
+    return Street(stems, _HOUSE.sub("", house))
+
+
+@cache
+def honour_of(text: str) -> Honour:
+    """Whose name it is. Ranks («Героя Советского Союза») prove nothing and are left out."""
+    initials = "".join(re.findall(r"\b([а-я])\.", text)) or "".join(re.findall(r"\b([а-я])\b", text))
+    stems = frozenset(stem(word) for word in re.findall(r"\d+|[а-я-]{3,}", text) if word not in RANKS)
+    return Honour(stems, initials)
+
+
+def phrase_of(text: str) -> Phrase:
+    """The tokens of a text that :func:`plain` has prepared."""
+    streets: list[Street] = []
+    honours: list[Honour] = []
+
+    def street(found: re.Match[str]) -> str:
+        streets.append(street_of(f"{found['name']}|{found['house'] or ''}"))
+        return f" §s{len(streets) - 1} "
+
+    def honour(found: re.Match[str]) -> str:
+        honours.append(honour_of(found["name"]))
+        return f" §h{len(honours) - 1} "
+
+    rest = _INDEX.sub(" ", _DATE.sub(" ", text)) if _CYRILLIC.search(text) else text
+    rest = _STREET.sub(street, rest)
+    rest = _quotes(rest)
+    if rest.lstrip().startswith(HEAD):
+        rest = _HOUSED.sub(" ", rest)
+    rest = _HONOUR.sub(honour, rest)
+    rest = _TERRITORY.sub(" §t0 ", rest)
+    return Phrase(tuple(_TOKEN.findall(_SPLIT_MARK.sub(r"\1. ", rest))), tuple(streets), tuple(honours))
+
+
+def _quotes(text: str) -> str:
+    """A system's name in quotation marks («Берёзовская ЦБС») becomes one token; other quoted names stay words."""
+    return _QUOTED.sub(lambda found: " §l0 " if _is_system(found[1]) else found[0], text)
+
+
+def _is_system(name: str) -> bool:
+    return "систем" in name or "объединени" in name or any(SYSTEM_SHORT.fullmatch(word) for word in _WORD.findall(name))

@@ -1,0 +1,151 @@
+"""What is known of one library of the registry, in the form in which names are compared."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.model import Library
+from extractor.resolve.phrase import Honour, Phrase, Street, phrase_of, plain, squeezed
+from extractor.resolve.settlement import adjective_keys, adjective_stem, noun_keys, settlement_id, settlement_words
+from extractor.resolve.vocabulary import FOREIGN, HEAD, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, SYSTEM, is_head, kinds_of, stem
+
+_INITIAL = re.compile(r"[а-яa-z]+")
+_SHORTEST_ABBREVIATION, _SHORTEST_OWN = 2, 3
+_NUMBER = re.compile(r"(?:№\s*|\bф(?:илиал)?\.?\s*)(\d+[а-д]?)")
+_MARKED = re.compile(
+    r"(?<![а-я])(?:с|д|п|г|пос|рп|пгт|х|ст|дер|гор|сел[оа]|деревн[яи]|посел(?:ок|ка)|город|хутора?|станиц[аы]|аула?)(?:\.\s*|\s+)([а-я]+(?:-[а-я]+)*(?:\s[а-я]+)?)"
+)
+_QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]+)[»\"”“]")
+_PAREN = re.compile(r"\(([а-я]+(?:[- .]+[а-я]+)*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One library. ``place`` is the id of its settlement, ``own`` stems of words that are its alone («Родник»)."""
+
+    library: Library
+    number: str
+    kinds: frozenset[str]
+    place: str
+    streets: tuple[Street, ...]
+    honours: tuple[Honour, ...]
+    own: frozenset[str]
+    names: frozenset[str]
+    abbreviations: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKeys:
+    """The keys of one settlement: of its noun, of its exact adjectives and of those with an inserted suffix."""
+
+    nouns: frozenset[str]
+    exact: frozenset[str]
+    loose: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def profile_of(library: Library) -> Profile:
+    """What a registry row says, its name and aliases included."""
+    texts = tuple(dict.fromkeys(plain(each) for each in (library.name, *library.aliases) if each.strip()))
+    phrases = tuple(phrase_of(text) for text in texts)
+    address = phrase_of(plain(library.address)) if library.address else Phrase(())
+    place = settlement_id(library.settlement) or _place_in(texts[:1])
+    tokens = [token for phrase in phrases for token in phrase.tokens]
+    return Profile(
+        library=library,
+        number=number_of(library, texts),
+        kinds=frozenset(kind for token in (*tokens, *_kind_words(library)) for kind in kinds_of(token)),
+        place=place or _adjective_place(phrases[:1]),
+        streets=tuple(street for phrase in (*phrases, address) for street in phrase.streets),
+        honours=tuple(honour for phrase in phrases for honour in phrase.honours),
+        own=frozenset(_own_words(_quoted(texts) or phrases, library.settlement)),
+        names=frozenset(squeezed(form) for text in texts for form in _forms(text)),
+        abbreviations=frozenset(_abbreviations(texts)),
+    )
+
+
+def number_of(library: Library, texts: tuple[str, ...]) -> str:
+    """The branch number: the column of the registry, else what the name says after «№»; without leading zeros."""
+    if library.number:
+        digits = re.search(r"\d+[а-д]?", library.number.lower())
+        return digits[0].lstrip("0") if digits else ""
+    found = [match[1].lstrip("0") for text in texts for match in _NUMBER.finditer(text)]
+    return found[0] if found else ""
+
+
+def place_keys(profile: Profile) -> PlaceKeys:
+    """How the settlement may be spoken of; one known only by its adjective («Луговская библиотека») gives its likely nouns too."""
+    settlement = profile.library.settlement or profile.place
+    if profile.place.startswith("-"):
+        base = profile.place[1:]
+        return PlaceKeys(frozenset({base, base + "к"}), frozenset({base}), frozenset())
+    exact, loose = adjective_keys(settlement)
+    return PlaceKeys(frozenset(noun_keys(settlement)), exact, loose)
+
+
+def _kind_words(library: Library) -> list[str]:
+    return re.findall(r"[а-яa-z-]+", plain(library.kind)) if library.kind else []
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A name whole, without what stands in brackets, and the brackets alone where they hold a name."""
+    yield text
+    before, opened, inside = text.partition("(")
+    if opened:
+        yield before
+        if any(is_head(word) for word in _words(inside)):
+            yield inside.partition(")")[0]
+    yield from (name for name in _QUOTED.findall(text) if not SYSTEM.search(name))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[а-я]+(?:-[а-я]+)*", text)
+
+
+def _place_in(texts: tuple[str, ...]) -> str:
+    """The settlement that a name itself names: after «с.», «село», or alone in brackets."""
+    for text in texts:
+        for found in (*_MARKED.finditer(text), *_PAREN.finditer(text)):
+            if not any(is_head(word) or kinds_of(word) or word in KIND_SHORT for word in _words(found[1])):
+                return settlement_id(found[1])
+    return ""
+
+
+def _adjective_place(phrases: tuple[Phrase, ...]) -> str:
+    """«-лугов» for «Луговская сельская библиотека»: a settlement known by its adjective alone."""
+    tokens = (
+        token
+        for phrase in phrases
+        for token in phrase.tokens
+        if not (kinds_of(token) or is_head(token) or token.startswith(FOREIGN))
+    )
+    adjectives = (adjective_stem(token) for token in tokens)
+    return next((f"-{each}" for each in adjectives if each), "")
+
+
+def _quoted(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """The names in quotation marks: where a library has one, it alone is its own; a system's name is none."""
+    return tuple(phrase_of(name) for text in texts for name in _QUOTED.findall(text) if not SYSTEM.search(name))
+
+
+def _own_words(phrases: tuple[Phrase, ...], settlement: str) -> Iterator[str]:
+    places = {stem(word) for word in settlement_words(settlement)}
+    adjectives = frozenset[str]().union(*adjective_keys(settlement))
+    for token in (token for phrase in phrases for token in phrase.tokens):
+        idle = len(token) < _SHORTEST_OWN or token in IDLE or token in LEGAL or token in MARKS or token.startswith(LEGAL_STEMS)
+        is_word = token[0].isalpha() and not idle
+        named = is_head(token) and (token.startswith("филиал") or "-" not in token or "филиал" in token)
+        of_place = stem(token) in places or adjective_stem(token) in adjectives or (not settlement and adjective_stem(token))
+        if is_word and not named and not kinds_of(token) and (is_head(token) or not of_place):
+            yield stem(token)
+
+
+def _abbreviations(texts: tuple[str, ...]) -> Iterator[str]:
+    """The initials that a name shrinks to: «Библиотечно-эстетический центр» gives «бэц»."""
+    for form in (form for text in texts for form in _forms(text)):
+        words = [word for word in _INITIAL.findall(re.sub(r"\bим\w*\.?\s.*|№.*|[,«(].*", " ", form)) if word not in IDLE]
+        if len(words) > _SHORTEST_ABBREVIATION and any(word.startswith(HEAD) for word in words):
+            yield "".join(word[0] for word in words)
+        elif len(words) == 1 and 2 <= len(words[0]) <= 6 and not kinds_of(words[0]):
+            yield words[0]

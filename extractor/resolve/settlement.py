@@ -1,0 +1,191 @@
+"""Names of settlements: the keys under which a noun, a shrunken form or an adjective finds its settlement.
+
+A key is made by rule from the name alone: «Ново-Луговое» gives «новолугов» (any case), «н-лугов» (Н-Луговое) and, for adjectives,
+«новолугов», «новолуговен» … (Новолуговская). Exact derivations stand apart from those with an inserted suffix, so that a
+library of Казанка never takes the adjective of Казаново.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.resolve.vocabulary import MARKS, WORDS, either, stem
+from extractor.text import fold
+
+_WORD = re.compile(r"[а-я]+(?:-[а-я]+)*|\d+")
+_PREFIXES = WORDS["prefixes"]
+_LETTERS = frozenset(letter for each in _PREFIXES for letter in each["letters"])
+_SUFFIXES = tuple(WORDS["adjective"]["suffixes"])
+_SOFTENED = WORDS["adjective"]["softened"]
+_ADJECTIVE = re.compile(rf"^(.{{2,}}?[сц])к{either(WORDS['adjective']['endings'])}$")
+_SHORTEST_REST = 4
+
+
+@cache
+def settlement_words(name: str) -> tuple[str, ...]:
+    """The folded words of a settlement's name without «с.», «п.» and the like; a hyphen parts words too.
+
+    >>> settlement_words("с. Ново-Луговое"), settlement_words("пос. Большой Яр")
+    (('ново', 'луговое'), ('большой', 'яр'))
+    """
+    found = [word for word in _WORD.findall(fold(name).partition("(")[0].partition(",")[0]) if word not in MARKS]
+    return tuple(part for word in found for part in word.split("-") if part)
+
+
+def settlement_id(name: str) -> str:
+    """The key that all spellings of one settlement's full name share.
+
+    >>> settlement_id("с. Больше-Луговое") == settlement_id("Большое Луговое"), settlement_id("д. Гарь")
+    (True, 'гар')
+    """
+    parts = settlement_words(name)
+    if not parts:
+        return ""
+    *first, last = parts
+    return "".join([*(_joined(part)[0] for part in first), stem(last)])
+
+
+def _prefix(word: str) -> dict[str, list[str]] | None:
+    """The entry of a first part: «больше», «большой», «больш» are one."""
+    bare = stem(word)
+    return next((each for each in _PREFIXES if bare == each["stem"] or word in each["joined"]), None)
+
+
+def _joined(word: str) -> list[str]:
+    """How a first part is written when joined: the usual one first."""
+    entry = _prefix(word)
+    if entry and entry["joined"]:
+        return list(entry["joined"])
+    bare = stem(word)
+    return list(dict.fromkeys((word, bare + "о", bare + "е"))) if bare != word else [word, word + "о"]
+
+
+def noun_keys(name: str) -> Iterator[str]:
+    """Every key under which the noun may be met."""
+    parts = settlement_words(name)
+    if not parts:
+        return
+    *first, last = parts
+    lasts = list(_fleeting(stem(last)))
+    heads = _heads(tuple(first))
+    yield from (head + each for head in heads for each in lasts)
+    yield from (short + "-" + each for short in _shrunken(tuple(first), last) for each in _shrunken_rest(tuple(first), last))
+
+
+def adjective_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Keys of its adjective before «-ский»: those that follow the name exactly, and those with an inserted suffix."""
+    parts = settlement_words(name)
+    if not parts:
+        return frozenset(), frozenset()
+    *first, last = parts
+    bases = set(_bases(stem(last)))
+    heads = _heads(tuple(first))
+    shrunken = [short + "-" for short in _shrunken(tuple(first), last)]
+    rest = {base for each in _shrunken_rest(tuple(first), last) for base in _bases(each)}
+    exact = {head + base for head in heads for base in bases} | {short + base for short in shrunken for base in rest}
+    loose = {key + suffix for key in exact for suffix in _SUFFIXES}
+    return frozenset(exact), frozenset(loose) - exact
+
+
+def _heads(first: tuple[str, ...]) -> list[str]:
+    heads = [""]
+    for part in first:
+        heads = [head + joined for head in heads for joined in _joined(part)]
+    return heads
+
+
+def _shrunken(first: tuple[str, ...], last: str) -> list[str]:
+    """Letters for the first part; a name written as one word («Новониколаевка») may be shrunken too."""
+    entry = _prefix(first[0]) if first else _glued(last)
+    letters = list(entry["letters"]) if entry else []
+    return [*letters, *([first[0][0]] if first and first[0][0] not in letters else [])]
+
+
+def _shrunken_rest(first: tuple[str, ...], last: str) -> list[str]:
+    if first:
+        return list(_fleeting(stem(last)))
+    entry = _glued(last)
+    longest = max((each for each in entry["joined"] if last.startswith(each)), key=len) if entry else ""
+    return list(_fleeting(stem(last[len(longest) :])))
+
+
+def _glued(word: str) -> dict[str, list[str]] | None:
+    return next(
+        (
+            each
+            for each in _PREFIXES
+            if any(word.startswith(head) and len(word) - len(head) >= _SHORTEST_REST for head in each["joined"])
+        ),
+        None,
+    )
+
+
+def _fleeting(base: str) -> Iterator[str]:
+    """A stem and what a fleeting vowel makes of it: елец → ельц, озерк → озерок, озерек."""
+    yield base
+    if len(base) > 2 and base[-2] in "ео" and base[-1] in "цкн" and base[-3] not in "аеиоуыэюя":
+        yield base[:-2] + ("ь" if base[-3] == "л" else "") + base[-1]
+    if base.endswith("к") and len(base) > 2 and base[-2] not in "аеиоуыэюяй":
+        yield base[:-1] + "ок"
+        yield base[:-1] + "ек"
+
+
+def _bases(base: str) -> Iterator[str]:
+    """What the adjective is made from: филимоновк → филимонов, речк → речен, лог → лож, первомайск → первомай."""
+    yield base
+    if base.endswith(("ск", "цк")):
+        yield base[:-1] if base.endswith("цк") else base[:-2]
+        return
+    if base.endswith("к"):
+        yield base[:-1]
+        yield base[:-1] + "ен"
+    if base[-1:] in _SOFTENED:
+        yield base[:-1] + _SOFTENED[base[-1]]
+    if base.endswith("ьц"):
+        yield base[:-2] + "ец"
+
+
+@cache
+def adjective_stem(word: str) -> str:
+    """What stands before «-ский» in an adjective, empty where the word is none.
+
+    >>> adjective_stem("луговской"), adjective_stem("елецкая"), adjective_stem("луговая")
+    ('лугов', 'елец', '')
+    """
+    found = _ADJECTIVE.match(word)
+    if not found:
+        return ""
+    head = found[1]
+    return head[:-1] if head.endswith("с") else head
+
+
+@cache
+def spoken_keys(word: str, after: str = "") -> tuple[str, ...]:
+    """Keys of a word of the text (with ``after``: of two words that may be one name), the surest first.
+
+    >>> spoken_keys("больше-лугового"), spoken_keys("н-луговое"), spoken_keys("большого", "яра")
+    (('большелугов', 'большолугов'), ('н-лугов',), ('большеяр', 'большояр'))
+    """
+    first, _, last = (word, "", after) if after else word.rpartition("-")
+    if not first:
+        return (stem(word),)
+    if first in _LETTERS or len(first) == 1:
+        return (first + "-" + stem(last),)
+    return tuple(dict.fromkeys(joined + stem(last) for joined in _joined(first.replace("-", ""))))
+
+
+@cache
+def spoken_adjective(word: str) -> tuple[str, ...]:
+    """Keys of an adjective of the text: «б-луговская» keeps its letter, «больше-луговская» is joined."""
+    bare = adjective_stem(word)
+    if not bare or "-" not in bare:
+        return (bare,) if bare else ()
+    first, _, last = bare.rpartition("-")
+    if first in _LETTERS or len(first) == 1:
+        return (bare,)
+    return tuple(joined + last for joined in _joined(first.replace("-", "")))
+
+
+def is_prefix(word: str) -> bool:
+    """Whether a word can only be the first part of a name: «новое», «б»."""
+    return word in _LETTERS or _prefix(word) is not None

@@ -1,0 +1,91 @@
+"""The words of ``catalogue/libraries.yaml``, compiled once: sets of words and regular expressions."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from extractor.catalogue import words
+
+WORDS: dict[str, Any] = words("libraries")
+SHORTEST_STEM = 2
+
+
+def either(stems: Iterable[str]) -> str:
+    """An alternation, the longest first, so that «пр-т» is not taken for «пр».
+
+    >>> either(["с", "пос"])
+    '(?:пос|с)'
+    """
+    return f"(?:{'|'.join(map(re.escape, sorted(set(stems), key=len, reverse=True)))})"
+
+
+_ENDINGS = tuple(sorted(WORDS["endings"], key=len, reverse=True))
+
+
+@cache
+def stem(word: str) -> str:
+    """A folded Russian word without the ending of its case: enough to compare names of places and people.
+
+    >>> stem("луговое"), stem("лугового"), stem("заречье"), stem("яр"), stem("боровой")
+    ('лугов', 'лугов', 'зареч', 'яр', 'боров')
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)].rstrip("ь")
+    return word
+
+
+HEAD = tuple(WORDS["heads"]["stems"])
+HEAD_SHORT = frozenset(WORDS["heads"]["abbreviations"])
+PLURAL = frozenset(WORDS["heads"]["plurals"])
+NOMINATIVE_PLURAL = frozenset(WORDS["heads"]["nominative_plurals"])
+NUMBER_HEADS = frozenset(WORDS["number_heads"])
+LIST_HEADS = frozenset(WORDS["list_heads"])
+KIND_STEMS = tuple((each, kind) for kind, entry in WORDS["kinds"].items() for each in entry["stems"])
+DEFINING = frozenset(kind for kind, entry in WORDS["kinds"].items() if entry["defining"])
+KIND_SHORT = {short: frozenset(kinds) for short, kinds in WORDS["kind_abbreviations"].items() if kinds}
+MARKS = frozenset(WORDS["settlement_marks"]["short"]) | frozenset(WORDS["settlement_marks"]["words"])
+MARK_STEMS = tuple(WORDS["settlement_marks"]["stems"])
+FOREIGN = tuple(WORDS["foreign"]["stems"])
+FOREIGN_SHORT = frozenset(WORDS["foreign"]["abbreviations"])
+FOREIGN_PAIRS = tuple(tuple(pair) for pair in WORDS["foreign"]["pairs"])
+LEGAL = frozenset(WORDS["legal"])
+LEGAL_STEMS = tuple(WORDS["legal_stems"])
+HEADINGS = tuple(WORDS["headings"])
+IDLE = frozenset(WORDS["idle"])
+RANKS = frozenset(WORDS["honours"]["ranks"])
+SYSTEM_BESIDE = tuple(WORDS["system"]["beside"])
+SYSTEM_ALONE = frozenset(WORDS["system"]["alone"])
+SYSTEM_SHORT = re.compile(WORDS["system"]["abbreviation"])
+SYSTEM = re.compile(rf"\b(?:{WORDS['system']['abbreviation']}|{'|'.join(WORDS['system']['phrases'])})\b")
+TERRITORY = frozenset(WORDS["system"]["territory"])
+
+# A label without any of these cannot name a library, unless it names a place, a person or an abbreviation of the registry.
+GATE = re.compile(
+    rf"биб|филиал|цбс|\b{either(KIND_SHORT)}\b|\bб\s?/\s?ф|\bф\s?\d|{'|'.join(rf'{each}' for each in WORDS['system']['phrases'])}"
+    rf"|{either(SYSTEM_ALONE)}"
+)
+
+
+@cache
+def is_head(word: str) -> bool:
+    """Whether a word names a library, also with a slip of typing."""
+    if word.startswith(HEAD) or word in HEAD_SHORT:
+        return True
+    slipped = WORDS["heads"]["typing_slips"]
+    first = word.partition("-")[0]
+    return "биб" in first and len(first) >= len(slipped) - 2 and OSA.distance(stem(first), stem(slipped), score_cutoff=2) <= 2
+
+
+@cache
+def kinds_of(word: str) -> frozenset[str]:
+    """The kinds that a word says, by stem or as an abbreviation.
+
+    >>> sorted(kinds_of("библиотека-филиал")), sorted(kinds_of("цдб")), sorted(kinds_of("детской"))
+    (['branch'], ['central', 'children'], ['children'])
+    """
+    said = {kind for part in (word, *word.split("-")) for each, kind in KIND_STEMS if part.startswith(each)}
+    return frozenset(said) | KIND_SHORT.get(word, frozenset())
