@@ -45,7 +45,8 @@ def _with_common(command: click.Command, lang: str) -> click.Command:
     command.help = sentence(f"help_{command.name}", lang)
     for option in command.params:
         if isinstance(option, click.Option):
-            option.help = sentence(option.help if (option.help or "").startswith("help_") else f"help_{option.name}", lang)
+            key = option.help or ""
+            option.help = sentence(key if key.startswith("help_") else f"help_{option.name}", lang)
     return command
 
 

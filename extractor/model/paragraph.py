@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from extractor.model.place import Box
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -29,6 +31,7 @@ class Paragraph:
     ``bold``: every visible letter is bold. ``origin``: body, textbox or contents (a table of contents).
     ``hidden``: text the author hid; it is not part of ``text``. ``pictures`` counts images that stand here.
     ``breaks``: a page begins before or inside this paragraph. ``notes`` are marks of the footnotes referred to.
+    ``page`` and ``box`` as in :class:`extractor.model.place.Place`; ``box`` None where the format has no pages of its own.
     """
 
     block: int
@@ -45,3 +48,5 @@ class Paragraph:
     breaks: bool = False
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
+    page: int | None = None
+    box: Box | None = None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+Box = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -9,9 +11,13 @@ class Place:
 
     ``block`` counts from 0 in reading order over the blocks of the document (``documents/REPORT.json`` lists them).
     ``row`` and ``column`` count from 0 in the full grid; ``start`` and ``end`` are characters of the block's text.
+    ``page`` counts from 1; ``box`` is left, top, right, bottom in points from the page's upper left corner, as it is shown;
+    where the file has pages (a PDF, a scan) the address is that of the box.
 
     >>> str(Place("a.docx", 212, row=4, column=2)), str(Place("a.docx", 3, start=118, end=131))
     ('a.docx#b212!R4C2', 'a.docx#b3:c118-131')
+    >>> str(Place("a.pdf", 3, row=0, column=1, page=31, box=(72.0, 90.25, 120.5, 101.0)))
+    'a.pdf#p31@72,90.2,120.5,101'
     """
 
     file: str
@@ -20,8 +26,12 @@ class Place:
     column: int | None = None
     start: int | None = None
     end: int | None = None
+    page: int | None = None
+    box: Box | None = None
 
     def __str__(self) -> str:
-        cell = "" if self.row is None else f"!R{self.row}C{self.column}"
         characters = "" if self.start is None else f":c{self.start}-{self.end}"
+        if self.box is not None:
+            return f"{self.file}#p{self.page}@{','.join(f'{each:.1f}'.removesuffix('.0') for each in self.box)}{characters}"
+        cell = "" if self.row is None else f"!R{self.row}C{self.column}"
         return f"{self.file}#b{self.block}{cell}{characters}"

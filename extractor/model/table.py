@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from extractor.model.paragraph import Link
+from extractor.model.place import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,8 @@ class Cell:
 
     ``text`` keeps line breaks between paragraphs; an automatic number («1.») stands first in it and again in ``number``.
     ``nested`` lists the blocks of tables inside this cell. ``hidden`` is text the author hid, not part of ``text``.
+    ``page`` and ``box`` as in :class:`extractor.model.place.Place`. ``confidence`` is that of optical recognition, 0 to 100,
+    None where the text was not recognised from a picture; ``ink``: something is printed here that could not be read.
     """
 
     row: int
@@ -24,6 +27,10 @@ class Cell:
     notes: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     nested: tuple[int, ...] = ()
+    page: int | None = None
+    box: Box | None = None
+    confidence: int | None = None
+    ink: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of cells in row order. ``parent`` is the block of the table that holds this one; ``parts`` only where joined."""
+    """A grid of cells in row order. ``parent`` is the block of the table that holds this one; ``parts`` only where joined.
+
+    ``heading_rows`` is the number of rows that the file marks to be repeated on each page; ``page`` and ``box`` are those of
+    the table's beginning.
+    """
 
     block: int
     rows: int
@@ -47,6 +58,8 @@ class Table:
     parts: tuple[Part, ...] = ()
     heading_rows: int = 0
     breaks: bool = False
+    page: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ thousand cells and figures, and a general serialiser takes ten times as long. Te
 from collections.abc import Iterator, Sequence
 
 from extractor.model import Chart, Paragraph, Report, Table
+from extractor.places import block_place
 from extractor.publish.rows import Named, Row
 from extractor.publish.tables import Shape, json_bytes, table_shapes
 
@@ -59,7 +60,7 @@ def section_tree(report: Report) -> list[Shape]:
             "title": each.title,
             "rule": each.rule,
             "remark": each.remark,
-            "place": f"{report.document.file}#b{each.block}",
+            "place": str(block_place(report.document.file, report.document.blocks[each.block])),
             "sections": below,
         }
         children.get(each.parent, top).append(shape)
@@ -72,7 +73,7 @@ def block_shapes(report: Report) -> Iterator[Shape]:
     numbers = dict(_tables_of_blocks(report))
     sections = report.outline.section_of_block
     for index, block in enumerate(report.document.blocks):
-        head = (f"{report.document.file}#b{block.block}", sections[index] if index < len(sections) else "")
+        head = (str(block_place(report.document.file, block)), sections[index] if index < len(sections) else "")
         if isinstance(block, Paragraph):
             yield _paragraph(block, *head)
         elif isinstance(block, Table):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 
-from extractor.model import Observation, Place, PlacedTable, Report
+from extractor.model import Observation, Report
 from extractor.model.records import Failure
+from extractor.places import block_place
 
 Row = tuple[object, ...]
 PATH, IDS, PAIRS = " / ", " ", ";"
@@ -37,9 +37,10 @@ def failure_row(name: str, failure: Failure) -> Row:
 
 
 def section_rows(named: Named) -> Iterator[Row]:
-    file = named.report.document.file
+    document = named.report.document
     for each in named.report.outline.sections:
-        yield (named.name, each.section, each.parent, each.level, each.title, f"{file}#b{each.block}")
+        place = block_place(document.file, document.blocks[each.block])
+        yield (named.name, each.section, each.parent, each.level, each.title, str(place))
 
 
 def table_rows(named: Named) -> Iterator[Row]:
@@ -47,7 +48,7 @@ def table_rows(named: Named) -> Iterator[Row]:
     for placed, layout in zip(named.report.outline.tables, named.report.layouts, strict=True):
         grid = placed.table
         size = (grid.rows, grid.columns, layout.header_rows, layout.stub_columns)
-        yield (named.name, placed.number, placed.section, placed.caption, *size, f"{file}#b{grid.block}")
+        yield (named.name, placed.number, placed.section, placed.caption, *size, str(block_place(file, grid)))
 
 
 def cell_rows(named: Named) -> Iterator[Row]:
@@ -111,20 +112,3 @@ def mention_rows(named: Named) -> Iterator[Row]:
     for each in named.report.mentions:
         place = "" if each.place is None else str(each.place)
         yield (named.name, each.text, IDS.join(named.ids(each.libraries)), each.score, each.rule, place)
-
-
-def cell_places(file: str, placed: PlacedTable) -> list[str]:
-    """Where each cell stands, parallel to the cells: in a joined table by the printed piece that holds it."""
-    table = placed.table
-    starts = [(part.first_row, part.block, part.offset) for part in table.parts] or [(0, table.block, 0)]
-    if len(starts) == 1:
-        _, block, offset = starts[0]
-        return [f"{file}#b{block}!R{cell.row - offset}C{cell.column}" for cell in table.cells]
-    by_row = dict(chain.from_iterable(_rows_of(starts, table.rows)))
-    return [str(Place(file, by_row[cell.row][0], cell.row - by_row[cell.row][1], cell.column)) for cell in table.cells]
-
-
-def _rows_of(starts: list[tuple[int, int, int]], rows: int) -> Iterator[Iterator[tuple[int, tuple[int, int]]]]:
-    ends = [*(first for first, _, _ in starts[1:]), rows]
-    for (first, block, offset), end in zip(starts, ends, strict=True):
-        yield ((row, (block, offset)) for row in range(first, end))

@@ -12,7 +12,8 @@ from pydantic_core import to_json
 
 from extractor.model import Cell, Chart, Layout, PlacedTable, Report
 from extractor.model.records import CellRow
-from extractor.publish.rows import Named, cell_places, cell_rows
+from extractor.places import block_place, cell_places
+from extractor.publish.rows import Named, cell_rows
 
 Shape = dict[str, object]
 
@@ -93,18 +94,18 @@ def table_shapes(report: Report) -> Iterator[Shape]:
 
 def _table_shape(placed: PlacedTable, layout: Layout, file: str, pages: list[int | None], numbers: dict[int, int]) -> Shape:
     grid = placed.table
-    cells = zip(grid.cells, layout.roles, cell_places(file, placed), strict=True)
+    cells = zip(grid.cells, layout.roles, cell_places(file, grid), strict=True)
     return {
         "table": placed.number,
         "section": placed.section,
         "caption": placed.caption,
-        "page": pages[grid.block] if grid.block < len(pages) else None,
+        "page": grid.page or (pages[grid.block] if grid.block < len(pages) else None),
         "rows": grid.rows,
         "columns": grid.columns,
         "header_rows": layout.header_rows,
         "stub_columns": layout.stub_columns,
         "parent": None if grid.parent is None else numbers.get(grid.parent),
-        "place": f"{file}#b{grid.block}",
+        "place": str(block_place(file, grid)),
         "blocks": [part.block for part in grid.parts] or [grid.block],
         "rule": layout.rule,
         "cells": [
@@ -115,7 +116,7 @@ def _table_shape(placed: PlacedTable, layout: Layout, file: str, pages: list[int
                 "column_span": cell.column_span,
                 "text": cell.text,
                 "role": role,
-                "place": place,
+                "place": str(place),
             }
             for cell, role, place in cells
         ],
@@ -131,7 +132,7 @@ def pages_of_blocks(report: Report) -> list[int | None]:
 
 
 def _figure(placed: PlacedTable, layout: Layout, file: str) -> str:
-    place = escape(f"{file}#b{placed.table.block}")
+    place = escape(str(block_place(file, placed.table)))
     section = f"§ {escape(placed.section)}" if placed.section else ""
     caption = f"{placed.number}. {escape(placed.caption)}<small>{section} {place}</small>"
     body = "\n".join(f"<tr>{''.join(cells)}</tr>" for cells in _html_rows(placed, layout))
