@@ -27,9 +27,11 @@ def fold(text: str) -> str:
     return clean(text).lower().replace("ё", "е").translate(_DASHES)
 
 
-_LATIN = dict(
-    zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya"], strict=True)
-)
+_LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
+    "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+}  # fmt: skip
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -39,5 +41,5 @@ def slug(text: str) -> str:
     >>> slug("Берёзовский район, 2023")
     'berezovskiy-rayon-2023'
     """
-    letters = (_LATIN.get(letter, letter).replace("_", "") for letter in text.lower())
+    letters = (_LATIN.get(letter, letter) for letter in text.lower())
     return _NOT_ID.sub("-", "".join(letters)).strip("-")
