@@ -1,0 +1,1 @@
+"""Russian language: numbers, units and periods. Strings in, nouns out."""

@@ -1,0 +1,206 @@
+"""Units of measure: as a label declares them, and as they follow a figure. The words are in ``catalogue/units.yaml``."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from extractor.catalogue import words
+
+GRADES = ("short", "words", "letters", "figures")
+SPACE = r"[^\S\n]*"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFound:
+    """A unit and where it stands: ``text[start:end]``. ``multiplier`` is the declared power of ten as a factor.
+
+    ``unit`` is empty where only a multiplier is declared («тыс.»). ``rule`` names what made it a declaration.
+    """
+
+    unit: str
+    multiplier: int
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A form met in a text, not yet judged; ``before`` and ``after`` are the text around it."""
+
+    unit: str
+    multiplier: int
+    grade: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """All forms in one pattern: the last group that took part in a match is the key of ``grades``, 0 where none did."""
+
+    pattern: re.Pattern[str]
+    grades: dict[int, tuple[str, str]]
+    multipliers: tuple[tuple[re.Pattern[str], int], ...]
+
+
+def form_pattern(form: str) -> str:
+    """The mini-language of the catalogue as a regular expression.
+
+    >>> bool(re.fullmatch(form_pattern("кв. м."), "кв.м")), bool(re.fullmatch(form_pattern("рубл*"), "рублей"))
+    (True, True)
+    """
+    signs = {".": r"\.?", " ": SPACE, "*": r"[а-яё]*", "-": "[-‐‑–]", "е": "[её]"}
+    return "".join(signs.get(sign) or re.escape(sign) for sign in form)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    table = words("units")
+    forms = [(form, code, grade) for code, unit in table["units"].items() for grade in GRADES for form in unit.get(grade, ())]
+    forms.sort(key=lambda each: -len(each[0]))
+    times = [(form, int(factor)) for factor, each in table["multipliers"].items() for form in each]
+    factors = "|".join(form_pattern(form) for form, _ in times)
+    units = "|".join(f"({form_pattern(form)}{_end(form)})" for form, _, _ in forms)
+    pattern = rf"(?:(?:{factors})(?:(?<=[.])|(?![а-яёa-z]))(?P<of>{SPACE})(?:{units})?|{units})"
+    return _Lexicon(
+        re.compile(pattern, re.IGNORECASE),
+        _groups(forms),
+        tuple((re.compile(form_pattern(form) + r"(?![а-яё])", re.IGNORECASE), factor) for form, factor in times),
+    )
+
+
+def _end(form: str) -> str:
+    return r"(?![а-яёa-z\d])" if form[-1].isalpha() or form[-1] in ".*" else ""
+
+
+def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str]]:
+    """Group number → code and grade: the forms stand twice in the pattern, after a multiplier and alone; group 1 is «of»."""
+    named = [(code, grade) for _, code, grade in forms]
+    return {number: each for number, each in enumerate((*named, *named), 2)}
+
+
+def _candidate(text: str, found: re.Match[str]) -> _Candidate:
+    lexicon = _lexicon()
+    group = next((number for number in (found.lastindex or 0,) if number > 1), 0)
+    code, grade = lexicon.grades.get(group, ("", "short"))
+    factor = _factor(found[0]) if found["of"] is not None else 1
+    end = found.end() if code else found.start() + len(found[0].rstrip())
+    return _Candidate(code, factor, grade, found.start(), end, text[: found.start()], text[end:])
+
+
+def _factor(text: str) -> int:
+    return next((factor for pattern, factor in _lexicon().multipliers if pattern.match(text)), 1)
+
+
+@lru_cache(maxsize=65536)
+def unit_at(text: str, start: int = 0) -> UnitFound | None:
+    """The unit that begins at ``start`` or after the spaces there: what follows a figure.
+
+    >>> unit_at("38814,8тыс. рублей", 7)
+    UnitFound(unit='RUB', multiplier=1000, start=7, end=18, rule='after_figure')
+    """
+    begin = start + len(text[start : start + 4]) - len(text[start : start + 4].lstrip())
+    found = _lexicon().pattern.match(text, begin)
+    if found is None:
+        return None
+    each = _candidate(text, found)
+    return UnitFound(each.unit, each.multiplier, each.start, each.end, "after_figure")
+
+
+@lru_cache(maxsize=65536)
+def find_unit(text: str) -> UnitFound | None:
+    """The unit that a label declares: a column header, a stub, a caption, a title. None where it declares none.
+
+    A unit that belongs to a figure inside the label («от 5 до 10 тыс. экз.», «на 1 жителя») declares nothing; for the text
+    of a data cell ask :func:`unit_at` behind its figure.
+
+    >>> find_unit("Расходы на 1 пользователя (тыс. руб.)")
+    UnitFound(unit='RUB', multiplier=1000, start=27, end=36, rule='in_brackets')
+    >>> find_unit("от 5 до 10 тыс. экз.") is None
+    True
+    """
+    candidates = [each for each in _candidates(text) if not _of_a_figure(each)]
+    for rule in RULES:
+        for each in reversed(candidates):
+            if rule(each):
+                return UnitFound(each.unit, each.multiplier, each.start, each.end, rule.__name__)
+    return None
+
+
+def _candidates(text: str) -> Iterator[_Candidate]:
+    for found in _lexicon().pattern.finditer(text):
+        if found.start() == 0 or not text[found.start() - 1].isalpha():
+            yield _candidate(text, found)
+
+
+def _of_a_figure(each: _Candidate) -> bool:
+    return each.grade == "figures" or bool(_around()["figure"].search(each.before))
+
+
+@cache
+def _around() -> dict[str, re.Pattern[str]]:
+    table: dict[str, Any] = words("units")
+    leads = "|".join(form_pattern(each) for each in table["lead_ins"])
+    counting = "|".join(form_pattern(each) for each in table["counting"])
+    followers = "|".join(table["followers"])
+    figures = "|".join(form_pattern(each) for each in table["figure_words"])
+    return {
+        "nothing": re.compile(rf"[\s(\[,:–-]*(?:(?:{leads})[\s(\[,:–-]*)*", re.IGNORECASE),
+        "bracket": re.compile(rf"[(\[]\s*(?:[^()\[\]]*,\s*)?(?:(?:{leads})\s*)*$", re.IGNORECASE),
+        "comma": re.compile(rf"(?:[,;:]|\s[-–—])\s*(?:(?:{leads})\s*)*$", re.IGNORECASE),
+        "count": re.compile(rf"(?:(?:^|[^а-яё])(?:{counting})|\))\s*$", re.IGNORECASE),
+        "counted": re.compile(rf"^\W*(?:{counting})\s*$", re.IGNORECASE),
+        "figure": re.compile(rf"(?:\d[-–]?|(?<![а-яё])(?:{figures}))\s*$", re.IGNORECASE),
+        "in": re.compile(r"\bв\s+$", re.IGNORECASE),
+        "closed": re.compile(r"\s*(?:[)\],;:/.]|$)"),
+        "stop": re.compile(r"\s*(?:[),;:(*./\n]|$)"),
+        "followed": re.compile(rf"\s*(?:[),;:(*./\n–-]|(?:{followers})\b|$)", re.IGNORECASE),
+        "empty": re.compile(r"[\s)\].,;:*]*"),
+    }
+
+
+def alone(each: _Candidate) -> bool:
+    """The whole text: «тыс. руб.», «в процентах», «(экз.)»."""
+    return bool(_around()["nothing"].fullmatch(each.before) and _around()["empty"].fullmatch(each.after))
+
+
+def in_brackets(each: _Candidate) -> bool:
+    """«Фонд (экз.)», «Расходы (в тыс. руб.), всего»."""
+    return bool(_around()["bracket"].search(each.before) and _around()["closed"].match(each.after))
+
+
+def after_comma(each: _Candidate) -> bool:
+    """«Число жителей, человек», «Расходы, тыс. руб. всего», «Площадь – кв. м»."""
+    follows = each.grade == "short" or (each.grade == "words" and _around()["followed"].match(each.after))
+    return bool(follows and _around()["comma"].search(each.before))
+
+
+def at_the_end(each: _Candidate) -> bool:
+    """«Площадь кв. м»; a whole word only behind a bracket or a word of counting: «пользователей (всего) человек»."""
+    if not _around()["stop"].match(each.after) or each.grade == "letters":
+        return False
+    return each.grade == "short" or bool(_around()["count"].search(each.before) or _around()["in"].search(each.before))
+
+
+def counted(each: _Candidate) -> bool:
+    """«Количество экземпляров книг», «Число посещений»."""
+    return each.grade in ("words", "short") and bool(_around()["counted"].match(each.before))
+
+
+def opening(each: _Candidate) -> bool:
+    """«Процент охвата населения»."""
+    return each.unit in words("units")["opening"] and not each.before.strip()
+
+
+def abbreviation(each: _Candidate) -> bool:
+    """«% охвата», «Сумма руб. на 1 жителя»."""
+    return each.grade == "short"
+
+
+# The first rule that finds a declaration wins; within a rule the last one in the text, because labels end with their unit.
+RULES: tuple[Callable[[_Candidate], bool], ...] = (alone, in_brackets, after_comma, at_the_end, counted, opening, abbreviation)
