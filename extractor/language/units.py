@@ -81,7 +81,7 @@ def _end(form: str) -> str:
 def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str]]:
     """Group number → code and grade: the forms stand twice in the pattern, after a multiplier and alone; group 1 is «of»."""
     named = [(code, grade) for _, code, grade in forms]
-    return {number: each for number, each in enumerate((*named, *named), 2)}
+    return dict(enumerate((*named, *named), 2))
 
 
 def _candidate(text: str, found: re.Match[str]) -> _Candidate:
