@@ -64,4 +64,5 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, tuple[Rule, re.Pattern[str]]]
     shapes = {rule.name: shape_of(rule.pattern) for rule in RULES}
     whole = "|".join(f"(?P<{name}>{re.sub('[?]P<[a-z]+>', '?:', shape)})" for name, shape in shapes.items())
     begin = r"(?:(?<![\w№#+])(?<!\d[-–.,/])(?<!№\s))"
-    return re.compile(rf"{begin}(?:{whole})", re.IGNORECASE), {rule.name: (rule, re.compile(shapes[rule.name], re.IGNORECASE)) for rule in RULES}
+    rules = {rule.name: (rule, re.compile(shapes[rule.name], re.IGNORECASE)) for rule in RULES}
+    return re.compile(rf"{begin}(?:{whole})", re.IGNORECASE), rules

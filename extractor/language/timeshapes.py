@@ -236,7 +236,9 @@ IN = r"(?:\s+(?P<y>Y4)(?:\s?YEAR)?)?"
 STOCK = r"(?:по\s+состоянию\s+)?на\s+"
 LATELY = r"(?:последн\w+|истекш\w+|прошедш\w+|минувш\w+)"
 EARLIER = r"предыдущ\w+|прошл\w+|предшествующ\w+"
-LENGTH = rf"(?:(?:(?P<before>{EARLIER})|{LATELY})\s+)?(?P<c>COUNT)(?:\s+(?:(?P<ago>{EARLIER})|{LATELY}))?\s+(?:год(?:а|ов)|лет)(?![а-яё])"
+SOME_YEARS = r"\s+(?:год(?:а|ов)|лет)(?![а-яё])"
+LENGTH = rf"(?:(?:(?P<before>{EARLIER})|{LATELY})\s+)?(?P<c>COUNT)(?:\s+(?:(?P<ago>{EARLIER})|{LATELY}))?{SOME_YEARS}"
+QUARTER = rf"квартал(?:а{IF_OF}|у|ом|е|ы|ах)?(?![а-яё])"
 
 RULES = (
     Rule("stock_date", STOCK + r"(?P<d>DD)\.(?P<m>MM)\.(?P<y>RY|\d\d)(?!\d|\.\d)(?:\s?YEAR)?", stock),
@@ -249,7 +251,7 @@ RULES = (
     Rule("days", r"(?:с\s+)?(?P<d>DD)(?:(?:DASH|\s+(?:по|до|и)\s+|,\s?)(?P<e>DD))?\s+(?P<m>MONTH)(?P<n>)" + IN, day),
     Rule("months_of_year", rf"(?P<c>COUNT)\s*(?:месяц\w*|мес\.){OF}", months),
     Rule("half_year", rf"(?P<c>COUNT)\s*(?:полугоди\w+|половин\w+{IF_OF})(?:{OF})?", half),
-    Rule("quarter", rf"(?P<c>COUNT)(?:(?:DASH|\s+и\s+)(?P<e>COUNT))?\s*квартал(?:а{IF_OF}|у|ом|е|ы|ах)?(?![а-яё])(?:{OF})?", quarter),
+    Rule("quarter", rf"(?P<c>COUNT)(?:(?:DASH|\s+и\s+)(?P<e>COUNT))?\s*{QUARTER}(?:{OF})?", quarter),
     Rule("quarter_short", r"(?P<c>COUNT)(?P<e>)\s*кв\.?\s*(?P<y>Y4)(?:\s?YEAR)?", quarter),
     Rule("month_of_year", rf"(?:(?P<p>за|в|с)\s+)?(?P<m>MONTH)(?:(?:DASH|\s+по\s+)(?P<n>MONTH))?{OF}", month),
     Rule("month_alone", r"(?P<p>за|в)\s+(?P<m>MONTH)(?:DASH(?P<n>MONTH))?", month),
