@@ -11,13 +11,14 @@ class Evidence:
     """One library as a label speaks of it. ``stranger``: a settlement is named that the registry does not know.
 
     ``head``: the word «библиотека», «филиал» or a known abbreviation stands by it. ``free`` are words that nothing explains.
-    ``slips``: a word was taken for another that is spelt nearly so.
+    ``tails`` are settlements of which only the last part is said («Еланская» of Большая Елань). ``slips``: a word was taken for another that is spelt nearly so.
     """
 
     head: bool = False
     number: str = ""
     kinds: set[str] = field(default_factory=set)
     places: frozenset[str] = frozenset()
+    tails: frozenset[str] = frozenset()
     stranger: bool = False
     streets: tuple[Street, ...] = ()
     honours: tuple[Honour, ...] = ()
@@ -30,10 +31,18 @@ class Evidence:
     linked: bool = False
 
     @property
+    def is_named(self) -> bool:
+        """Whether a library is named in full: a head and what tells it from others."""
+        return self.head and bool(
+            self.number or self.places or self.stranger or self.honours or self.own or self.abbreviations or self.kinds - {"branch"}
+        )
+
+    @property
     def says_something(self) -> bool:
         return bool(
             self.number
             or self.places
+            or self.tails
             or self.stranger
             or self.streets
             or self.honours

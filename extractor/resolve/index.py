@@ -9,9 +9,11 @@ from rapidfuzz.distance import OSA
 
 from extractor.model import Library
 from extractor.resolve.profile import Profile, place_keys, profile_of
+from extractor.resolve.settlement import adjective_keys, tail_keys, territory_keys
 from extractor.resolve.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT
 
 GATE_LETTERS = 3
+LARGEST_LOOSE = 2000  # above so many libraries a slip is looked for among exact keys alone
 Where = frozenset[int]
 _NOWHERE: Where = frozenset()
 
@@ -35,6 +37,10 @@ class Index:
     native: frozenset[str]
     beginnings: frozenset[str]
     blocks: Mapping[str, tuple[str, ...]]
+    tails: Mapping[str, frozenset[str]]
+    bases: Mapping[str, frozenset[str]]
+    kind_sets: frozenset[frozenset[str]]
+    territories: frozenset[str]
 
     def place_of_noun(self, keys: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*(self.nouns.get(key, frozenset()) for key in keys))
@@ -45,11 +51,24 @@ class Index:
         exact = frozenset[str]().union(*(self.adjectives.get(key, frozenset()) for key in known))
         return exact or frozenset().union(*(self.loose.get(key, frozenset()) for key in known))
 
+    def place_by_base(self, name: str) -> frozenset[str]:
+        """Settlements that the registry knows by their adjective alone and that this noun may have: Ключи → «Ключевская»."""
+        exact, loose = adjective_keys(name) if self.bases else (frozenset[str](), frozenset[str]())
+        found = frozenset[str]().union(*(self.bases.get(key, frozenset()) for key in exact))
+        return found or frozenset[str]().union(*(self.bases.get(key, frozenset()) for key in loose))
+
+    def is_elsewhere(self, adjective: str) -> bool:
+        """Whether «X-ский» is the name of another district: the registry names its own, and this is none of them."""
+        return bool(self.territories) and adjective not in self.territories
+
     def near(self, word: str) -> str:
         """The one key that a mistyped stem is nearest to: one slip in six letters, two in ten; empty where two are as near."""
         allowed = 0 if len(word) < 6 else 1 if len(word) < 10 else 2
         best: dict[int, set[str]] = defaultdict(set)
-        for key in {*self.blocks.get(word[:2], ()), *self.blocks.get("-" + word[-2:], ())} if allowed else ():
+        beside = {*self.blocks.get(word[:2], ()), *self.blocks.get("-" + word[-2:], ())} if allowed else set()
+        for key in beside:
+            if ("-" in word) != ("-" in key) or (word[1:2] == "-" and word[0] != key[0]):
+                continue
             distance = OSA.distance(word, key, score_cutoff=allowed)
             if distance <= allowed:
                 best[distance].add(key)
@@ -89,7 +108,11 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         abbreviations=abbreviations,
         native=_native(profiles),
         beginnings=frozenset(key[:GATE_LETTERS] for key in keys),
-        blocks=_blocks({*nouns, *adjectives, *honours, *own}),
+        blocks=_blocks({*nouns, *adjectives, *honours, *own, *(loose if len(profiles) <= LARGEST_LOOSE else ())}),
+        tails=_tails(profiles),
+        bases=_places((each.place[1:], each.place) for each in profiles if each.place.startswith("-")),
+        kind_sets=frozenset(each.kinds & DEFINING for each in profiles),
+        territories=frozenset(key for name in {each.library.district for each in profiles} for key in territory_keys(name)),
     )
 
 
@@ -118,6 +141,19 @@ def _place_tables(profiles: tuple[Profile, ...]) -> tuple[dict[str, frozenset[st
             for key in known:
                 table[key].add(each.place)
     return tuple({key: frozenset(places) for key, places in table.items()} for table in tables)
+
+
+def _places(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, place in pairs:
+        found[key].add(place)
+    return {key: frozenset(places) for key, places in found.items()}
+
+
+def _tails(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
+    """Last parts of two-part settlements → the settlements."""
+    names = {each.place: each.settlement or each.place[1:] for each in profiles if each.place}
+    return _places((key, place) for place, name in names.items() for key in tail_keys(name))
 
 
 def _native(profiles: tuple[Profile, ...]) -> frozenset[str]:

@@ -43,6 +43,8 @@ def _number(said: Evidence, known: Profile, index: Index) -> int:
 
 
 def _place(said: Evidence, known: Profile, index: Index) -> int:
+    if said.tails and not said.places:
+        return AGREES if known.place in said.tails else CONTRADICTS
     if not (said.places or said.stranger) or not known.place:
         return SILENT
     if said.places:
@@ -104,7 +106,7 @@ def _kind(said: Evidence, known: Profile, index: Index) -> int:
     if lacking <= TYPED:
         return CONTRADICTS if known.kinds & TYPED else SILENT
     if lacking <= {"central"} and wanted - lacking - TYPED:
-        return SILENT
+        return SILENT if any(wanted <= each for each in index.kind_sets) else AGREES
     return CONTRADICTS if known.kinds - {"model"} or not index.kinds.keys().isdisjoint(lacking) else SILENT
 
 
@@ -127,6 +129,8 @@ def judge(said: Evidence, index: Index) -> Verdict:
     good = {at for at, each in opinions.items() if CONTRADICTS not in each.values() and agreed[at]}
     best = [at for at in good if all(agreed[at] >= agreed[other] for other in good)]
     best = _closest_kind(said, best, index)
+    if said.tails and not said.places and not _agreed_beside(agreed, best):
+        return _undecided(said, good, agreed) if good and said.head else NOBODY
     if len(best) == 1 and _is_enough(said, agreed[best[0]]):
         return Verdict(best[0], _rule_of(said, agreed[best[0]]), _score(said, agreed[best[0]]))
     if len(best) == 1 and agreed[best[0]] <= WEAK:
@@ -135,17 +139,23 @@ def judge(said: Evidence, index: Index) -> Verdict:
     return _undecided(said, strong, agreed) if strong and _is_a_name(said) else NOBODY
 
 
+def _agreed_beside(agreed: dict[int, frozenset[str]], best: list[int]) -> bool:
+    """Whether something other than half the name of a settlement speaks for the one that is best."""
+    return len(best) == 1 and bool(agreed[best[0]] - {"place", "kind"})
+
+
 def _pool(said: Evidence, index: Index) -> set[int]:
     """Every library that some piece of evidence speaks for."""
     tables = (
         index.numbers.get(said.number, frozenset()),
         said.abbreviations,
-        *(index.places.get(place, frozenset()) for place in said.places),
+        *(index.places.get(place, frozenset()) for place in said.places or said.tails),
         *(index.honours.get(word, frozenset()) for honour in said.honours for word in honour.name),
         *(index.own.get(word, frozenset()) for word in said.own),
     )
     found = set[int]().union(*tables)
-    narrow = [index.streets.get(word, frozenset()) for street in said.streets for word in street.name] if not found else []
+    housed = not found or any(street.house for street in said.streets)
+    narrow = [index.streets.get(word, frozenset()) for street in said.streets for word in street.name] if housed else []
     found |= set[int]().union(*narrow)
     if found or said.stranger or said.honours or said.number:
         return found

@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.resolve.vocabulary import HEAD, RANKS, SYSTEM_SHORT, WORDS, either, stem
+from extractor.resolve.vocabulary import HEAD, KIND_SHORT, RANKS, SYSTEM_SHORT, WORDS, either, stem
 from extractor.text import fold
 
 _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\b[\w.-]+\.(?:ru|рф|com|org|net|su)\b\S*")
 _LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
 _NUMBER_SIGN = re.compile(r"№№|№\s*№|\bno\.?\s*(?=\d)|\bn[°o]?\.?\s*(?=\d)|\bномер\w*\s*(?=\d)|#\s*(?=\d)")
 _JOINED = re.compile(r"(библиотек\w*|б)\s*[-/]\s*(филиал\w*|ф)\b")
+_SLASHED = re.compile(r"(?<![а-я])([а-я]{1,2})\s*(?:/|\.\s?)\s*([бф])(?![а-яё])\.?")  # с/б, с. ф.
+_GLUED = re.compile(r"(?<=[а-я]{3}[аоуи][яйю])(?=библиотек)|(?<=[а-я]{3}[ыи]й)(?=филиал)")  # Сухоложскаябиблиотека
+_SHORT_FIRST = re.compile(r"(?<![а-я])([а-я]{1,3})\.\s*-\s*(?=[а-я]{3})")  # Ст.-Мельница, Н.-Луговое
 _ORDINAL = re.compile(r"(?<=\d)-(?:й|я|го|му|м|ом|ой|ая|ый)\b")
 _LETTER_AFTER = re.compile(r"(?<=\d)-(?=[а-д]\b)")
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]?")
@@ -20,6 +23,7 @@ _STREET = re.compile(
     r"(?:\s*,?\s*(?:д|дом)?\.?\s*(?P<house>\d+\s?[а-я]?(?![а-я])(?:/\d+[а-я]?)?)"
     r"(?:\s*,?\s*(?:кв|оф|офис|пом|помещение|корп|стр)\.?\s*\d*)*)?(?=\s*[,;:()\n»]|\s*$|\s*№|\s+(?:библ|филиал|ф\b))"
 )
+_STREET_AFTER = re.compile(rf"(?<![а-я])(?P<name>[а-я-]+(?:ой|ей|ая|ую))\s+{either(WORDS['streets_after'])}\b()(?P<house>)")  # на Лесной улице
 _HONOUR = re.compile(
     rf"\b{either(WORDS['honours']['marks'])}(?:\.\s*|\s+)(?P<name>(?:\d+-?\w*\s+)?(?:[а-я]\.\s*){{0,3}}[а-я-]+"
     rf"(?:\s+(?!(?:[сдпг]|ул|пос|рп)\.|в\s|на\s|и\s|№|ф\b|библиот|филиал|села|деревни|поселка|города)[а-я-]+(?![а-я.]))*(?:\s+[а-я]\.\s*[а-я]?\.?)?)"
@@ -75,8 +79,15 @@ def plain(text: str) -> str:
         return folded
     folded = _NUMBER_SIGN.sub("№", _ADDRESS.sub(" ", folded)).translate(_LATIN)
     folded = _JOINED.sub(lambda found: "бф" if found[1] == "б" else f"{found[1]}-{found[2]}", folded)
+    folded = _SLASHED.sub(_joined_kind, _SHORT_FIRST.sub(r"\1-", _GLUED.sub(" ", folded)))
     folded = _LETTER_AFTER.sub("", _ORDINAL.sub("", folded))
     return " ".join(folded.split()).strip(" ,;")
+
+
+def _joined_kind(found: re.Match[str]) -> str:
+    """«с/б» is «сб» where that is an abbreviation of a kind; «с. Ф» is left as it stands."""
+    short = found[1] + found[2]
+    return short if short in KIND_SHORT else found[0]
 
 
 def squeezed(text: str) -> str:
@@ -120,7 +131,7 @@ def phrase_of(text: str) -> Phrase:
         return f" §h{len(honours) - 1} "
 
     rest = _INDEX.sub(" ", _DATE.sub(" ", text)) if _CYRILLIC.search(text) else text
-    rest = _STREET.sub(street, rest)
+    rest = _STREET.sub(street, _STREET_AFTER.sub(street, rest))
     rest = _quotes(rest)
     if rest.lstrip().startswith(HEAD):
         rest = _HOUSED.sub(" ", rest)

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from extractor.model import Library
 from extractor.resolve.phrase import Honour, Phrase, Street, phrase_of, plain, squeezed
-from extractor.resolve.settlement import adjective_keys, adjective_stem, noun_keys, settlement_id, settlement_words
-from extractor.resolve.vocabulary import FOREIGN, HEAD, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, SYSTEM, is_head, kinds_of, stem
+from extractor.resolve.settlement import adjective_keys, adjective_stem, noun_keys, settlement_id, settlement_words, shrunken_base
+from extractor.resolve.vocabulary import FOREIGN, HEAD, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, SYSTEM, WORDS, is_head, kinds_of, stem
 
 _INITIAL = re.compile(r"[а-яa-z]+")
 _SHORTEST_ABBREVIATION, _SHORTEST_OWN = 2, 3
+CENTRES = tuple(WORDS["heads"]["centres"])
 _NUMBER = re.compile(r"(?:№\s*|\bф(?:илиал)?\.?\s*)(\d+[а-д]?)")
 _MARKED = re.compile(
     r"(?<![а-я])(?:с|д|п|г|пос|рп|пгт|х|ст|дер|гор|сел[оа]|деревн[яи]|посел(?:ок|ка)|город|хутора?|станиц[аы]|аула?)(?:\.\s*|\s+)([а-я]+(?:-[а-я]+)*(?:\s[а-я]+)?)"
@@ -22,12 +23,13 @@ _PAREN = re.compile(r"\(([а-я]+(?:[- .]+[а-я]+)*)\)")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One library. ``place`` is the id of its settlement, ``own`` stems of words that are its alone («Родник»)."""
+    """One library. ``place`` is the id of its settlement, ``settlement`` the name that gave it, ``own`` stems of words that are its alone («Родник»)."""
 
     library: Library
     number: str
     kinds: frozenset[str]
     place: str
+    settlement: str
     streets: tuple[Street, ...]
     honours: tuple[Honour, ...]
     own: frozenset[str]
@@ -50,13 +52,15 @@ def profile_of(library: Library) -> Profile:
     texts = tuple(dict.fromkeys(plain(each) for each in (library.name, *library.aliases) if each.strip()))
     phrases = tuple(phrase_of(text) for text in texts)
     address = phrase_of(plain(library.address)) if library.address else Phrase(())
-    place = settlement_id(library.settlement) or _place_in(texts[:1])
+    settlement = library.settlement or _place_in(texts[:1]) or _place_in((plain(library.address),))
+    place = settlement_id(settlement)
     tokens = [token for phrase in phrases for token in phrase.tokens]
     return Profile(
         library=library,
         number=number_of(library, texts),
         kinds=frozenset(kind for token in (*tokens, *_kind_words(library)) for kind in kinds_of(token)),
         place=place or _adjective_place(phrases[:1]),
+        settlement=settlement,
         streets=tuple(street for phrase in (*phrases, address) for street in phrase.streets),
         honours=tuple(honour for phrase in phrases for honour in phrase.honours),
         own=frozenset(_own_words(_quoted(texts) or phrases, library.settlement)),
@@ -76,12 +80,11 @@ def number_of(library: Library, texts: tuple[str, ...]) -> str:
 
 def place_keys(profile: Profile) -> PlaceKeys:
     """How the settlement may be spoken of; one known only by its adjective («Луговская библиотека») gives its likely nouns too."""
-    settlement = profile.library.settlement or profile.place
     if profile.place.startswith("-"):
         base = profile.place[1:]
-        return PlaceKeys(frozenset({base, base + "к"}), frozenset({base}), frozenset())
-    exact, loose = adjective_keys(settlement)
-    return PlaceKeys(frozenset(noun_keys(settlement)), exact, loose)
+        return PlaceKeys(frozenset({base, base + "к"}), frozenset({base, *shrunken_base(base)}), frozenset())
+    exact, loose = adjective_keys(profile.settlement)
+    return PlaceKeys(frozenset(noun_keys(profile.settlement)), exact, loose)
 
 
 def _kind_words(library: Library) -> list[str]:
@@ -106,9 +109,10 @@ def _words(text: str) -> list[str]:
 def _place_in(texts: tuple[str, ...]) -> str:
     """The settlement that a name itself names: after «с.», «село», or alone in brackets."""
     for text in texts:
-        for found in (*_MARKED.finditer(text), *_PAREN.finditer(text)):
+        villages = sorted(_MARKED.finditer(text), key=lambda found: found[0].startswith("г"))
+        for found in (*villages, *_PAREN.finditer(text)):
             if not any(is_head(word) or kinds_of(word) or word in KIND_SHORT for word in _words(found[1])):
-                return settlement_id(found[1])
+                return found[1]
     return ""
 
 
@@ -145,7 +149,7 @@ def _abbreviations(texts: tuple[str, ...]) -> Iterator[str]:
     """The initials that a name shrinks to: «Библиотечно-эстетический центр» gives «бэц»."""
     for form in (form for text in texts for form in _forms(text)):
         words = [word for word in _INITIAL.findall(re.sub(r"\bим\w*\.?\s.*|№.*|[,«(].*", " ", form)) if word not in IDLE]
-        if len(words) > _SHORTEST_ABBREVIATION and any(word.startswith(HEAD) for word in words):
+        if len(words) > _SHORTEST_ABBREVIATION and any(word.startswith((*HEAD, *CENTRES)) for word in words):
             yield "".join(word[0] for word in words)
         elif len(words) == 1 and 2 <= len(words[0]) <= 6 and not kinds_of(words[0]):
             yield words[0]

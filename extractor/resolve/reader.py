@@ -1,11 +1,12 @@
 """Reads the tokens of a label into evidence, one piece for each library that it names."""
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from extractor.resolve.evidence import Evidence, Reading
 from extractor.resolve.index import Index
 from extractor.resolve.phrase import Honour, Phrase
-from extractor.resolve.settlement import is_prefix, spoken_adjective, spoken_keys
+from extractor.resolve.settlement import is_prefix, slipped_adjective, spoken_adjective, spoken_keys
 from extractor.resolve.vocabulary import (
     FOREIGN,
     FOREIGN_PAIRS,
@@ -22,12 +23,14 @@ from extractor.resolve.vocabulary import (
     PLURAL,
     is_head,
     kinds_of,
+    slipped_kinds,
     stem,
 )
 
 SEPARATORS = frozenset({",", ";", "+", "и", "\n"})
 LONGEST_RANGE = 60
 _MARK_WITHOUT_DOT = 2
+_OF_PERSON = ("ов", "ев", "ин")  # Маршаковская, Гоголевская: an adjective of a name that has no such ending itself
 _PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми")  # «детские библиотеки» are a category, not a library
 
 
@@ -36,18 +39,22 @@ class Reader:
 
     def __init__(self, phrase: Phrase, index: Index, lowered: frozenset[str]) -> None:
         self.phrase, self.tokens, self.index, self.lowered = phrase, phrase.tokens, index, lowered
-        self.items = [Evidence()]
-        self.parted = self.plural = self.head = self.system = self.territory = False
+        self.plural = any(self._is_plural(at) for at in range(len(self.tokens)))
+        self.items = [Evidence(head=self.plural or self._only_numbers())]
+        self.parted = self.head = self.system = self.territory = self.signed = False
         self.at = 0
 
     def read(self) -> Reading:
-        self.plural = any(self._is_plural(at) for at in range(len(self.tokens)))
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             taken = next((taken for step in _STEPS if (taken := step(self, token))), 1)
             self.at += taken
         items = tuple(each for each in self.items if each.says_something or each.foreign)
         return Reading(items, self.plural, self.head, self.system, self.territory)
+
+    def _only_numbers(self) -> bool:
+        """«№ 1, 2, 5» among names of libraries can be nothing but their numbers."""
+        return "№" in self.tokens and not any(each[0].isalpha() and each != "и" for each in self.tokens)
 
     @property
     def item(self) -> Evidence:
@@ -73,7 +80,14 @@ class Reader:
     def separator(self, token: str) -> int:
         if token in SEPARATORS:
             self.parted = True
+            if self.item.is_named and self._next_has_head():
+                self.begin()
         return int(token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§"))
+
+    def _next_has_head(self) -> bool:
+        """Whether the words up to the next separator name a library of their own: «МЦБ; Луговская СБ»."""
+        segment = takewhile(lambda each: each not in SEPARATORS, self.tokens[self.at + 1 :])
+        return any(is_head(each) or each in KIND_SHORT or each in self.index.abbreviations for each in segment)
 
     def placeholder(self, token: str) -> int:
         if token[0] != "§":
@@ -103,7 +117,7 @@ class Reader:
         figures, taken = self._figures(self.at + signed)
         if not figures:
             return 1 if signed else 0
-        if not self._is_branch_number(signed, token):
+        if not self._is_branch_number(signed, token, len(figures) > 1):
             self.item.foreign |= signed and self._after_foreign()
             return taken + signed
         listed = self._may_list(signed)
@@ -116,6 +130,7 @@ class Reader:
                 self.item.head, self.item.linked = head, True
             self.item.number = figure
             kinds = set(self.item.kinds)
+        self.signed |= signed
         return taken + signed
 
     def _figures(self, at: int) -> tuple[list[str], int]:
@@ -134,17 +149,17 @@ class Reader:
                 return known or numbers, second_at + 1 - at
         return ([first] if first else []), 1
 
-    def _is_branch_number(self, signed: bool, token: str) -> bool:
+    def _is_branch_number(self, signed: bool, token: str, ranged: bool) -> bool:
         before = self._before()
         if signed:
             return not self._after_foreign() and not self._after_stranger()
         if len(token) > 3:
             return False
         if before in NUMBER_HEADS or before in LIST_HEADS:
-            return not self.parted and not self._counts(before)
+            return not self.parted and (ranged or not self._counts(before))
         if before in KIND_SHORT or (before.startswith("библиотек") and before not in PLURAL):
             return not self.parted and self.at + 1 == len(self.tokens)
-        if self.parted and self.item.number and self.head:
+        if self.parted and self.item.number and (self.head or self.signed):
             return self._closes()
         return self._heads_next()
 
@@ -171,7 +186,7 @@ class Reader:
         return bool(self.item.free) and not self.parted and self.item.free[-1] == before
 
     def _may_list(self, signed: bool) -> bool:
-        return self.plural or signed or self.head
+        return self.plural or signed or self.head or self.signed
 
     def branch_letter(self, token: str) -> int:
         """«ф. № 4», «Ф3»: the letter is a head only before a number."""
@@ -278,14 +293,22 @@ class Reader:
         width = 2 + (self.tokens[at + 1 : at + 2] == (".",))
         if first and second and (is_prefix(first) or "-" not in first):
             found = self.index.place_of_noun(spoken_keys(first, second))
+            found = found or (self.index.place_by_base(f"{first} {second}") if marked else frozenset())
             if found or (is_prefix(first) and len(first) > 1 and self._is_noun(second)):
                 return self._settle(found, width)
         if not first or (not marked and first in self.lowered and not spoken_adjective(first)):
             return 0
-        found = self.index.place_of_noun(spoken_keys(first))
+        found = self.index.place_of_noun(spoken_keys(first)) or self.index.place_by_base(first if marked else "")
         if not found and not marked:
             found = self.index.place_of_adjective(spoken_adjective(first))
-        return self._settle(found, 1) if found else 0
+        return self._settle(found, 1) if found else self._tail(first)
+
+    def _tail(self, word: str) -> int:
+        """«Еланская» where the registry has Большая and Малая Елань: some of them, nobody knows which."""
+        found = frozenset[str]().union(*(self.index.tails.get(key, frozenset()) for key in spoken_adjective(word)))
+        if found and not self.item.places:
+            self.item.tails = found
+        return int(bool(found))
 
     def _settle(self, found: frozenset[str], width: int) -> int:
         if self.parted and ((self.item.places and not self.item.places & found) or (self.plural and self.item.places)):
@@ -312,8 +335,9 @@ class Reader:
             self.item.honours += (Honour(frozenset({bare}), ""),)
             return 1
         for adjective in spoken_adjective(token):
-            if adjective in self.index.honours:
-                self.item.honours += (Honour(frozenset({adjective}), ""),)
+            honoured = next((each for each in (adjective, adjective[:-2]) if each in self.index.honours), "")
+            if honoured and (honoured == adjective or adjective.endswith(_OF_PERSON)):
+                self.item.honours += (Honour(frozenset({honoured}), ""),)
                 return 1
         return 0
 
@@ -323,16 +347,18 @@ class Reader:
         if token.startswith(HEADINGS):
             self.item.heading = True
         elif token in self.lowered and not spoken_adjective(token):
-            self.item.free.append(token)
+            if not self._mended_kind(token):
+                self.item.free.append(token)
         elif not self._mended(token):
             self.item.free.append(token)
             self.item.stranger |= bool(spoken_adjective(token))
         return 1
 
     def _mended(self, token: str) -> bool:
-        """Take a mistyped word for the one it is nearly: a settlement, a person, an own word."""
-        for word in (*spoken_adjective(token), stem(token)):
-            key = self.index.near(word)
+        """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind."""
+        slipped = slipped_adjective(token)
+        for word in (*spoken_adjective(token), stem(token), *((slipped,) if slipped else ())):
+            key = slipped if word == slipped and self.index.place_of_adjective((slipped,)) else self.index.near(word)
             if key:
                 places, honours, own = self.index.meaning(key)
                 self.item.places = (self.item.places & places) or self.item.places or places
@@ -340,7 +366,13 @@ class Reader:
                 self.item.own |= {key} if own and not places else set()
                 self.item.slips += 1
                 return True
-        return False
+        return self._mended_kind(token)
+
+    def _mended_kind(self, token: str) -> bool:
+        said = slipped_kinds(token)
+        self.item.kinds |= said
+        self.item.slips += bool(said)
+        return bool(said)
 
 
 _STEPS: tuple[Callable[[Reader, str], int], ...] = (

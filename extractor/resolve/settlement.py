@@ -12,13 +12,18 @@ from functools import cache
 from extractor.resolve.vocabulary import MARKS, WORDS, either, stem
 from extractor.text import fold
 
-_WORD = re.compile(r"[а-я]+(?:-[а-я]+)*|\d+")
+_WORD = re.compile(r"[а-я]+(?:-[а-я]+)*")
+_ORDINAL = re.compile(r"\d+(?:-[а-я]{1,2})?(?![а-я])")
+_DIGITS = re.compile(r"\d+")
 _PREFIXES = WORDS["prefixes"]
 _LETTERS = frozenset(letter for each in _PREFIXES for letter in each["letters"])
 _SUFFIXES = tuple(WORDS["adjective"]["suffixes"])
 _SOFTENED = WORDS["adjective"]["softened"]
 _ADJECTIVE = re.compile(rf"^(.{{2,}}?[сц])к{either(WORDS['adjective']['endings'])}$")
 _SHORTEST_REST = 4
+_TERRITORY_WORDS = tuple(WORDS["system"]["territory_stems"])
+_PLURAL = ("и", "ы")  # Васильки: из Васильков
+_SLIPPED = re.compile(r"^(.{4,}?)(?:ськ|сск|скк|кс|с|к|ск)(?:ая|ой|ую|ий|ое|яа|я)$")  # Васильковсая, Большеяркая, Октябрськая
 
 
 @cache
@@ -28,21 +33,26 @@ def settlement_words(name: str) -> tuple[str, ...]:
     >>> settlement_words("с. Ново-Луговое"), settlement_words("пос. Большой Яр")
     (('ново', 'луговое'), ('большой', 'яр'))
     """
-    found = [word for word in _WORD.findall(fold(name).partition("(")[0].partition(",")[0]) if word not in MARKS]
+    found = [word for word in _WORD.findall(_bare(name)) if word not in MARKS]
     return tuple(part for word in found for part in word.split("-") if part)
+
+
+def _bare(name: str) -> str:
+    """Without what follows a bracket or a comma, and without an ordinal («Луговка 1-я»)."""
+    return _ORDINAL.sub(" ", fold(name).partition("(")[0].partition(",")[0])
 
 
 def settlement_id(name: str) -> str:
     """The key that all spellings of one settlement's full name share.
 
-    >>> settlement_id("с. Больше-Луговое") == settlement_id("Большое Луговое"), settlement_id("д. Гарь")
-    (True, 'гар')
+    >>> settlement_id("с. Больше-Луговое") == settlement_id("Большое Луговое"), settlement_id("д. Гарь"), settlement_id("Гарь 2-я")
+    (True, 'гар', 'гар2')
     """
     parts = settlement_words(name)
     if not parts:
         return ""
     *first, last = parts
-    return "".join([*(_joined(part)[0] for part in first), stem(last)])
+    return "".join([*(_joined(part)[0] for part in first), stem(last), *_DIGITS.findall(fold(name).partition(",")[0])])
 
 
 def _prefix(word: str) -> dict[str, list[str]] | None:
@@ -68,7 +78,8 @@ def noun_keys(name: str) -> Iterator[str]:
     *first, last = parts
     lasts = list(_fleeting(stem(last)))
     heads = _heads(tuple(first))
-    yield from (head + each for head in heads for each in lasts)
+    plural = [each + ending for each in lasts for ending in ("ов", "ев")] if last.endswith(_PLURAL) else []
+    yield from (head + each for head in heads for each in (*lasts, *plural))
     yield from (short + "-" + each for short in _shrunken(tuple(first), last) for each in _shrunken_rest(tuple(first), last))
 
 
@@ -109,6 +120,13 @@ def _shrunken_rest(first: tuple[str, ...], last: str) -> list[str]:
     return list(_fleeting(stem(last[len(longest) :])))
 
 
+def shrunken_base(base: str) -> Iterator[str]:
+    """Shrunken forms of an adjective's stem: «верхнеречен» is also «в-речен»."""
+    entry = _glued(base)
+    longest = max((each for each in entry["joined"] if base.startswith(each)), key=len) if entry else ""
+    yield from (f"{short}-{base[len(longest) :]}" for short in (entry["letters"] if entry else ()))
+
+
 def _glued(word: str) -> dict[str, list[str]] | None:
     return next(
         (
@@ -143,6 +161,19 @@ def _bases(base: str) -> Iterator[str]:
         yield base[:-1] + _SOFTENED[base[-1]]
     if base.endswith("ьц"):
         yield base[:-2] + "ец"
+
+
+@cache
+def territory_keys(name: str) -> frozenset[str]:
+    """Stems of the adjectives of a district: of those that stand in its name, and those made from its noun.
+
+    >>> sorted(territory_keys("Луговской район")), "примор" in territory_keys("г. Приморск")
+    (['лугов'], True)
+    """
+    words = [word for word in settlement_words(name) if not word.startswith(_TERRITORY_WORDS)]
+    said = frozenset(adjective_stem(word) for word in words) - {""}
+    exact, loose = adjective_keys(" ".join(words)) if not said else (said, frozenset[str]())
+    return exact | loose
 
 
 @cache
@@ -184,6 +215,33 @@ def spoken_adjective(word: str) -> tuple[str, ...]:
     if first in _LETTERS or len(first) == 1:
         return (bare,)
     return tuple(joined + last for joined in _joined(first.replace("-", "")))
+
+
+def tail_keys(name: str) -> frozenset[str]:
+    """Keys of the last part alone of a two-part name: «Еланская» may mean Большая Елань, but does not say so.
+
+    >>> "елан" in tail_keys("с. Большая Елань"), "лугов" in tail_keys("Новолуговое"), tail_keys("Елань")
+    (True, True, frozenset())
+    """
+    *first, last = settlement_words(name) or ("",)
+    entry = None if first else _glued(last)
+    longest = max((each for each in entry["joined"] if last.startswith(each)), key=len) if entry else ""
+    if not first and not longest:
+        return frozenset()
+    bare = last[len(longest) :]
+    exact, loose = adjective_keys(bare)
+    return frozenset(noun_keys(bare)) | exact | loose
+
+
+@cache
+def slipped_adjective(word: str) -> str:
+    """The stem of an adjective whose «-ская» is mistyped, empty where it is none.
+
+    >>> slipped_adjective("васильковсая"), slipped_adjective("луговая")
+    ('васильков', '')
+    """
+    found = _SLIPPED.match(word)
+    return found[1] if found else ""
 
 
 def is_prefix(word: str) -> bool:

@@ -80,6 +80,25 @@ def is_head(word: str) -> bool:
     return "биб" in first and len(first) >= len(slipped) - 2 and OSA.distance(stem(first), stem(slipped), score_cutoff=2) <= 2
 
 
+_KIND_ENDING = re.compile(r"(?:ая|ой|ую|ою|ий|ый|ого|ому|им|ым|ом)$")
+_SHORTEST_SLIPPED = 5
+
+
+@cache
+def slipped_kinds(word: str) -> frozenset[str]:
+    """The kinds that a word says with one slip of typing.
+
+    >>> sorted(slipped_kinds("цетральная")), sorted(slipped_kinds("семеновская"))
+    (['central'], [])
+    """
+    base = _KIND_ENDING.sub("", word)
+    return frozenset(
+        kind
+        for known, kind in KIND_STEMS
+        if base != word and len(known) >= _SHORTEST_SLIPPED and OSA.distance(base, known, score_cutoff=1) <= 1
+    )
+
+
 @cache
 def kinds_of(word: str) -> frozenset[str]:
     """The kinds that a word says, by stem or as an abbreviation.
