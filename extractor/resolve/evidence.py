@@ -33,23 +33,18 @@ class Evidence:
     @property
     def is_named(self) -> bool:
         """Whether a library is named in full: a head and what tells it from others."""
-        return self.head and bool(
-            self.number or self.places or self.stranger or self.honours or self.own or self.abbreviations or self.kinds - {"branch"}
+        return self.head and (self.is_told_apart or bool(self.kinds - {"branch"}))
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether anything but a kind is said."""
+        return bool(self.number or self.abbreviations) or any(
+            (self.places, self.tails, self.stranger, self.streets, self.honours, self.own)
         )
 
     @property
     def says_something(self) -> bool:
-        return bool(
-            self.number
-            or self.places
-            or self.tails
-            or self.stranger
-            or self.streets
-            or self.honours
-            or self.own
-            or self.abbreviations
-            or self.kinds
-        )
+        return self.is_told_apart or bool(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)

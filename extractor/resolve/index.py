@@ -38,6 +38,7 @@ class Index:
     beginnings: frozenset[str]
     blocks: Mapping[str, tuple[str, ...]]
     tails: Mapping[str, frozenset[str]]
+    has_centres: bool
     bases: Mapping[str, frozenset[str]]
     kind_sets: frozenset[frozenset[str]]
     territories: frozenset[str]
@@ -92,6 +93,7 @@ def index_of(registry: tuple[Library, ...]) -> Index:
     honours = _table((stem, at) for at, each in enumerate(profiles) for honour in each.honours for stem in honour.name)
     own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
     abbreviations = _table((short, at) for at, each in enumerate(profiles) for short in each.abbreviations)
+    tails = _tails(profiles)
     keys = {*nouns, *adjectives, *loose, *honours, *own, *abbreviations}
     return Index(
         profiles=profiles,
@@ -107,9 +109,10 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         kinds=_table((kind, at) for at, each in enumerate(profiles) for kind in each.kinds & DEFINING),
         abbreviations=abbreviations,
         native=_native(profiles),
-        beginnings=frozenset(key[:GATE_LETTERS] for key in keys),
+        beginnings=frozenset(part[:GATE_LETTERS] for key in (*keys, *tails) for part in (key, key.rpartition("-")[2])),
         blocks=_blocks({*nouns, *adjectives, *honours, *own, *(loose if len(profiles) <= LARGEST_LOOSE else ())}),
-        tails=_tails(profiles),
+        tails=tails,
+        has_centres=any(each.is_centre for each in profiles),
         bases=_places((each.place[1:], each.place) for each in profiles if each.place.startswith("-")),
         kind_sets=frozenset(each.kinds & DEFINING for each in profiles),
         territories=frozenset(key for name in {each.library.district for each in profiles} for key in territory_keys(name)),

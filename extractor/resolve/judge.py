@@ -135,7 +135,8 @@ def judge(said: Evidence, index: Index) -> Verdict:
         return Verdict(best[0], _rule_of(said, agreed[best[0]]), _score(said, agreed[best[0]]))
     if len(best) == 1 and agreed[best[0]] <= WEAK:
         return NOBODY
-    strong = good or {at for at, names in agreed.items() if names - {"kind", "street"}}
+    weak = {"kind"} if any(street.house for street in said.streets) else {"kind", "street"}
+    strong = good or {at for at, names in agreed.items() if names - weak}
     return _undecided(said, strong, agreed) if strong and _is_a_name(said) else NOBODY
 
 

@@ -14,7 +14,7 @@ from extractor.resolve.judge import NOBODY, Verdict, judge
 from extractor.resolve.phrase import Phrase, phrase_of, plain, squeezed
 from extractor.resolve.reader import Reader
 from extractor.resolve.settlement import adjective_stem
-from extractor.resolve.vocabulary import GATE, IDLE, SYSTEM, SYSTEM_ALONE, SYSTEM_BESIDE
+from extractor.resolve.vocabulary import GATE, IDLE, MARKS, SYSTEM, SYSTEM_BESIDE, SYSTEM_SHORT, SYSTEM_TOTALS, TERRITORY, either, kinds_of
 from extractor.text import clean, fold
 
 EXACT, LISTED, SYSTEM_SCORE = 100, 95, 95
@@ -23,6 +23,12 @@ _WORDS = re.compile(r"[а-я]+(?:-[а-я]+)*")
 _LOWER = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]+(?:-[а-яё]+)*(?![А-Яа-яЁё-])")
 _UPPER = re.compile(r"[А-ЯЁ]")
 _DIGITS = re.compile(r"\d+")
+_SYSTEM_OF = re.compile(
+    r"([а-я-]+[сц]к(?:ая|ой|ую|ий|ого|ом|ому))\s+(?:(?:муниципальн|межпоселенч|централизованн|районн|городск)[а-я]*\s+)*"
+    rf"(?:{SYSTEM_SHORT.pattern}|библиотечн[а-я]+\s+систем|библиотечн[а-я]+\s+объединен)"
+)
+_DISTRICT_OF = re.compile(r"([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)")
+_MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
 _EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*?)[.:*]*$")
 
 
@@ -90,22 +96,34 @@ def exact_name(label: Label) -> Mention | None:
     return _answer(label, (Verdict(min(found), "exact", EXACT),)) if found else None
 
 
+def other_system(label: Label) -> Mention | None:
+    """«Филиал № 1 Луговской ЦБС», «библиотеки Луговского района» against the registry of another district."""
+    systems = (adjective_stem(each) for each in _SYSTEM_OF.findall(label.plain) if not kinds_of(each))
+    districts = (adjective_stem(each) for each in _DISTRICT_OF.findall(label.plain))
+    strange = any(label.index.is_elsewhere(each) for each in districts if each) or any(
+        label.index.is_elsewhere(each) and not label.index.place_of_adjective((each,)) for each in systems if each
+    )
+    return Mention(label.text, (), 0, "none") if strange else None
+
+
 def whole_system(label: Label) -> Mention | None:
-    """«МБУ «Луговская ЦБС»», «все библиотеки», «по системе»: nothing but the system is named."""
-    text = label.plain
-    if text.strip("«» ") in SYSTEM_ALONE:
-        return Mention(label.text, (), SYSTEM_SCORE, "system")
-    words = _WORDS.findall(" ".join(each for each in label.phrase.tokens if each[0] != "§"))
-    named = "§l0" in label.phrase.tokens or bool(SYSTEM.search(text))
-    of_territory = label.reading.plural and "§t0" in label.phrase.tokens and text.startswith(("библиотеки", "все библиотеки"))
-    if not (named or of_territory) or any(each.number or each.foreign or each.heading for each in label.reading.items):
+    """«МБУ «Луговская ЦБС»», «все библиотеки», «по системе», «итого»: nothing but the system is named."""
+    if not _names_system(label) or any(each.number or each.foreign or each.heading for each in label.reading.items):
         return None
-    beside = [
-        word
-        for word in words
-        if not (word.startswith(SYSTEM_BESIDE) or word in IDLE or adjective_stem(word) or SYSTEM.fullmatch(word))
-    ]
-    return None if beside else Mention(label.text, (), SYSTEM_SCORE, "system")
+    beside = _MARKED_NAME.sub(" ", " ".join(each for each in label.phrase.tokens if each[0] != "§"))
+    strange = (word for word in _WORDS.findall(beside) if not _stands_beside_system(word))
+    return None if any(strange) else Mention(label.text, (), SYSTEM_SCORE, "system")
+
+
+def _names_system(label: Label) -> bool:
+    tokens = label.phrase.tokens
+    if "§l0" in tokens or SYSTEM.search(label.plain) or tokens[:1] in SYSTEM_TOTALS:
+        return True
+    return label.reading.plural and not TERRITORY.isdisjoint(tokens)
+
+
+def _stands_beside_system(word: str) -> bool:
+    return word.startswith(SYSTEM_BESIDE) or word in IDLE or bool(adjective_stem(word)) or bool(SYSTEM.fullmatch(word))
 
 
 def several_names(label: Label) -> Mention | None:
@@ -146,14 +164,14 @@ def nearest_name(label: Label) -> Mention | None:
     return _answer(label, (Verdict(min(near), "fuzzy", int(same[0][1]) - 8),))
 
 
-RULES: tuple[Callable[[Label], Mention | None], ...] = (exact_name, whole_system, several_names, one_name, nearest_name)
+RULES: tuple[Callable[[Label], Mention | None], ...] = (
+    exact_name, other_system, whole_system, several_names, one_name, nearest_name,
+)  # fmt: skip
 
 
 def _stands(item: Evidence, reading: Reading) -> bool:
     """A piece that names something, not only a word like «библиотека» or «филиал»."""
-    return bool(
-        item.number or item.places or item.stranger or item.streets or item.honours or item.own or item.abbreviations
-    ) or bool(item.kinds - {"branch", "model"})
+    return item.is_told_apart or bool(item.kinds - {"branch", "model"})
 
 
 def _answer(label: Label, verdicts: Sequence[Verdict]) -> Mention:

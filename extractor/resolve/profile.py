@@ -8,11 +8,10 @@ from functools import lru_cache
 from extractor.model import Library
 from extractor.resolve.phrase import Honour, Phrase, Street, phrase_of, plain, squeezed
 from extractor.resolve.settlement import adjective_keys, adjective_stem, noun_keys, settlement_id, settlement_words, shrunken_base
-from extractor.resolve.vocabulary import FOREIGN, HEAD, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, SYSTEM, WORDS, is_head, kinds_of, stem
+from extractor.resolve.vocabulary import CENTRES, FOREIGN, HEAD, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, SYSTEM, is_head, kinds_of, stem
 
 _INITIAL = re.compile(r"[а-яa-z]+")
 _SHORTEST_ABBREVIATION, _SHORTEST_OWN = 2, 3
-CENTRES = tuple(WORDS["heads"]["centres"])
 _NUMBER = re.compile(r"(?:№\s*|\bф(?:илиал)?\.?\s*)(\d+[а-д]?)")
 _MARKED = re.compile(
     r"(?<![а-я])(?:с|д|п|г|пос|рп|пгт|х|ст|дер|гор|сел[оа]|деревн[яи]|посел(?:ок|ка)|город|хутора?|станиц[аы]|аула?)(?:\.\s*|\s+)([а-я]+(?:-[а-я]+)*(?:\s[а-я]+)?)"
@@ -33,6 +32,7 @@ class Profile:
     streets: tuple[Street, ...]
     honours: tuple[Honour, ...]
     own: frozenset[str]
+    is_centre: bool
     names: frozenset[str]
     abbreviations: frozenset[str]
 
@@ -64,6 +64,7 @@ def profile_of(library: Library) -> Profile:
         streets=tuple(street for phrase in (*phrases, address) for street in phrase.streets),
         honours=tuple(honour for phrase in phrases for honour in phrase.honours),
         own=frozenset(_own_words(_quoted(texts) or phrases, library.settlement)),
+        is_centre=any(token.startswith(CENTRES) for token in tokens),
         names=frozenset(squeezed(form) for text in texts for form in _forms(text)),
         abbreviations=frozenset(_abbreviations(texts)),
     )
@@ -100,6 +101,9 @@ def _forms(text: str) -> Iterator[str]:
         if any(is_head(word) for word in _words(inside)):
             yield inside.partition(")")[0]
     yield from (name for name in _QUOTED.findall(text) if not SYSTEM.search(name))
+    before = text.partition("«")[0]
+    if before != text and any(word.startswith(CENTRES) for word in _words(before)):
+        yield before
 
 
 def _words(text: str) -> list[str]:
@@ -136,7 +140,7 @@ def _quoted(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
 def _own_words(phrases: tuple[Phrase, ...], settlement: str) -> Iterator[str]:
     places = {stem(word) for word in settlement_words(settlement)}
     adjectives = frozenset[str]().union(*adjective_keys(settlement))
-    for token in (token for phrase in phrases for token in phrase.tokens):
+    for token in (token for phrase in phrases for token in phrase.tokens if not token.startswith(CENTRES)):
         idle = len(token) < _SHORTEST_OWN or token in IDLE or token in LEGAL or token in MARKS or token.startswith(LEGAL_STEMS)
         is_word = token[0].isalpha() and not idle
         named = is_head(token) and (token.startswith("филиал") or "-" not in token or "филиал" in token)

@@ -8,6 +8,8 @@ from extractor.resolve.index import Index
 from extractor.resolve.phrase import Honour, Phrase
 from extractor.resolve.settlement import is_prefix, slipped_adjective, spoken_adjective, spoken_keys
 from extractor.resolve.vocabulary import (
+    ALL,
+    CENTRES,
     FOREIGN,
     FOREIGN_PAIRS,
     FOREIGN_SHORT,
@@ -63,7 +65,7 @@ class Reader:
     def _is_plural(self, at: int) -> bool:
         token = self.tokens[at]
         return token in PLURAL or (
-            token in NOMINATIVE_PLURAL and (at == 0 or self.tokens[-1] == token or at + 1 == len(self.tokens))
+            token in NOMINATIVE_PLURAL and (at == 0 or self.tokens[at - 1] in ALL or self.tokens[-1] == token)
         )
 
     def _before(self) -> str:
@@ -229,7 +231,7 @@ class Reader:
         return 1
 
     def head_word(self, token: str) -> int:
-        if not is_head(token) and token not in KIND_SHORT:
+        if not is_head(token) and token not in KIND_SHORT and not (self.index.has_centres and token.startswith(CENTRES)):
             return 0
         own = {each for each in (stem(token), *map(stem, token.split("-"))) if each in self.index.own}
         if token.startswith("библиотеч") and not own:

@@ -89,7 +89,7 @@ def adjective_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
     if not parts:
         return frozenset(), frozenset()
     *first, last = parts
-    bases = set(_bases(stem(last)))
+    bases = {*_bases(stem(last)), *((last,) if last.endswith("ь") else ())}
     heads = _heads(tuple(first))
     shrunken = [short + "-" for short in _shrunken(tuple(first), last)]
     rest = {base for each in _shrunken_rest(tuple(first), last) for base in _bases(each)}

@@ -39,6 +39,7 @@ def stem(word: str) -> str:
 
 
 HEAD = tuple(WORDS["heads"]["stems"])
+CENTRES = tuple(WORDS["heads"]["centres"])
 HEAD_SHORT = frozenset(WORDS["heads"]["abbreviations"])
 PLURAL = frozenset(WORDS["heads"]["plurals"])
 NOMINATIVE_PLURAL = frozenset(WORDS["heads"]["nominative_plurals"])
@@ -58,15 +59,16 @@ HEADINGS = tuple(WORDS["headings"])
 IDLE = frozenset(WORDS["idle"])
 RANKS = frozenset(WORDS["honours"]["ranks"])
 SYSTEM_BESIDE = tuple(WORDS["system"]["beside"])
-SYSTEM_ALONE = frozenset(WORDS["system"]["alone"])
+SYSTEM_TOTALS = frozenset((each,) for each in WORDS["system"]["totals"])
 SYSTEM_SHORT = re.compile(WORDS["system"]["abbreviation"])
 SYSTEM = re.compile(rf"\b(?:{WORDS['system']['abbreviation']}|{'|'.join(WORDS['system']['phrases'])})\b")
-TERRITORY = frozenset(WORDS["system"]["territory"])
+ALL = frozenset(WORDS["system"]["all"])
+TERRITORY = frozenset({*WORDS["system"]["territory"], *ALL, "§t0"})
 
 # A label without any of these cannot name a library, unless it names a place, a person or an abbreviation of the registry.
 GATE = re.compile(
     rf"биб|филиал|цбс|\b{either(KIND_SHORT)}\b|\bб\s?/\s?ф|\bф\s?\d|{'|'.join(rf'{each}' for each in WORDS['system']['phrases'])}"
-    rf"|{either(SYSTEM_ALONE)}"
+    rf"|\b{either(WORDS['system']['totals'])}"
 )
 
 
