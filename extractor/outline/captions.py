@@ -1,0 +1,143 @@
+"""Which paragraph names a table, and which introduces it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.model import Document, Paragraph, PlacedTable, Section, Table
+from extractor.outline.naming import is_numbered, names, points_to_table, says_unit
+from extractor.text import clean
+
+MOST_LINES = 4
+"""A caption has at most this many lines: «Таблица 5», two lines of words, «(тыс. руб.)»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """``text`` names the table and begins in ``block``; ``lead`` is a sentence that introduces it. ``shared``: it may name the
+    tables that follow without a name of their own."""
+
+    text: str = ""
+    block: int | None = None
+    lead: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands above a table up to the one before it: paragraphs, nearest first, then perhaps a heading."""
+
+    paragraphs: tuple[Paragraph, ...]
+    heading: Section | None
+    touches_table: bool
+
+
+def placed_tables(
+    document: Document, tables: Sequence[Table], sections: Sequence[Section], section_of_block: Sequence[str]
+) -> tuple[PlacedTable, ...]:
+    """Tables numbered from 1, each with its section and its caption."""
+    headings = {each.block: each for each in sections}
+    is_below = _numbered_below(document)
+    found: list[PlacedTable] = []
+    claimed: set[int] = set()
+    last = Caption()
+    for number, table in enumerate(tables, 1):
+        caption = Caption()
+        if table.parent is None:
+            below = _paragraph_below(document, table) if is_below else None
+            caption = last = _caption_of(_above(document, table, headings, claimed), below, last)
+            claimed.update(() if below is None else (below.block,))
+        found.append(PlacedTable(number, table, section_of_block[table.block], caption.text, caption.block, caption.lead))
+    return tuple(found)
+
+
+def _caption_of(above: Above, below: Paragraph | None, last: Caption) -> Caption:
+    """The first rule that answers: a numbered line below or above, a line that names, the heading, the name shared."""
+    if below is not None:
+        return Caption(clean(below.text), below.block)
+    lines = above.paragraphs
+    return (
+        _numbered(lines) or _named(lines) or _introduced(lines) or _headed(above) or _shared(above, last) or Caption()
+    )
+
+
+def _numbered(lines: Sequence[Paragraph]) -> Caption | None:
+    """«Таблица 5», with the lines of its name and its unit below it."""
+    at = next((at for at, each in enumerate(lines) if is_numbered(each)), None)
+    if at is None or not all(names(each) or says_unit(each) for each in lines[:at]):
+        return None
+    return _caption(lines, at)
+
+
+def _named(lines: Sequence[Paragraph]) -> Caption | None:
+    """The nearest paragraph, or the one above a line that says only the unit, where it is worded as a name."""
+    at = next((at for at, each in enumerate(lines) if not says_unit(each)), None)
+    if at is None:
+        return _caption(lines, len(lines) - 1) if lines else None
+    if not names(lines[at]) or (lines[at].listed is not None and at + 1 < len(lines) and lines[at + 1].listed is not None):
+        return None
+    return _caption(lines, at)
+
+
+def _introduced(lines: Sequence[Paragraph]) -> Caption | None:
+    """A sentence too long for a name that says that the table follows."""
+    return Caption("", None, clean(lines[0].text), shared=True) if lines and points_to_table(lines[0]) else None
+
+
+def _headed(above: Above) -> Caption | None:
+    """A heading right above the table."""
+    if above.heading is None or above.paragraphs:
+        return None
+    return Caption(above.heading.title, above.heading.block, shared=True)
+
+
+def _shared(above: Above, last: Caption) -> Caption | None:
+    """A heading or an introduction holds for all tables that stand below each other under it."""
+    return last if above.touches_table and not above.paragraphs and last.shared else None
+
+
+def _caption(lines: Sequence[Paragraph], at: int) -> Caption:
+    text = " ".join(clean(each.text) for each in reversed(lines[: at + 1]))
+    lead = clean(lines[at + 1].text) if at + 1 < len(lines) and points_to_table(lines[at + 1]) else ""
+    return Caption(text, lines[at].block, lead, shared=lines[at].text.rstrip().endswith(":"))
+
+
+def _above(document: Document, table: Table, headings: dict[int, Section], claimed: set[int]) -> Above:
+    lines: list[Paragraph] = []
+    for at in range(table.block - 1, -1, -1):
+        block = document.blocks[at]
+        if block.block in headings:
+            return Above(tuple(lines), headings[block.block], touches_table=False)
+        if not isinstance(block, Paragraph) or block.block in claimed:
+            return Above(tuple(lines), None, touches_table=isinstance(block, Table))
+        if clean(block.text):
+            lines.append(block)
+        if len(lines) == MOST_LINES or (block.pictures and not clean(block.text)):
+            break
+    return Above(tuple(lines), None, touches_table=False)
+
+
+def _paragraph_below(document: Document, table: Table) -> Paragraph | None:
+    """The numbered caption under a table: the first thing after it (after its last piece, where it was cut)."""
+    last = table.parts[-1].block if table.parts else table.block
+    for at in range(last + 1, len(document.blocks)):
+        block = document.blocks[at]
+        if isinstance(block, Paragraph) and clean(block.text):
+            return block if is_numbered(block) else None
+        if not isinstance(block, Paragraph) and getattr(block, "parent", None) is None:
+            return None
+    return None
+
+
+def _numbered_below(document: Document) -> bool:
+    """The document's habit: more numbered captions stand below a table with none after them than the other way round."""
+    votes = 0
+    for before, each, after in _seen(document):
+        if isinstance(each, Paragraph) and is_numbered(each):
+            votes += isinstance(before, Table) - isinstance(after, Table)
+    return votes > 0
+
+
+def _seen(document: Document) -> Iterator[tuple[object, object, object]]:
+    """Blocks that are not blank, each with its neighbours."""
+    seen = [each for each in document.blocks if not isinstance(each, Paragraph) or clean(each.text)]
+    return zip([None, *seen[:-1]], seen, [*seen[1:], None], strict=True)

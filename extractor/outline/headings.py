@@ -1,0 +1,99 @@
+"""From lines to headings: evidence for each, refusals against it, and the numbering that they continue together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.model import Document
+from extractor.outline.candidate import Candidate, Near, Strength
+from extractor.outline.chain import numbered_headings
+from extractor.outline.evidence import evidence_of, is_whole
+from extractor.outline.joining import Page, entries_of_contents, joined_lines, page_of
+from extractor.outline.lines import Line, lines_of, stands_above
+from extractor.outline.patterns import matcher
+from extractor.outline.refusals import false_number, refusal_of
+from extractor.outline.sequence import absolute_numbers
+from extractor.text import fold
+
+Judged = list[Candidate | Near]
+
+
+def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, ...]]:
+    """The headings in reading order, and the lines that nearly were, each with the rule that spoke."""
+    page, below = page_of(document), stands_above(document)
+    lines = list(joined_lines(list(lines_of(document)), page))
+    contents = entries_of_contents(lines, page)
+    judged = [_refused(line, "contents_entry") if at in contents else _judged(line, below[line.block]) for at, line in enumerate(lines)]
+    candidates = absolute_numbers([each for each in _unlisted(judged, lines, page) if isinstance(each, Candidate)])
+    kept, lost = numbered_headings(candidates)
+    headings, covers = _without_cover(kept, document)
+    nears = [each for each in _unlisted(judged, lines, page) if isinstance(each, Near)]
+    return tuple(headings), tuple(sorted([*nears, *lost, *covers], key=lambda near: near.block))
+
+
+def _judged(line: Line, below: str) -> Candidate | Near | None:
+    """What a line is by itself; None for plain text."""
+    why = false_number(line)
+    spoken = replace(line, number=None) if why or (line.number and not line.number.number) else line
+    evidence = evidence_of(spoken)
+    if evidence is None:
+        return Near(line.block, line.text, "", why) if why else None
+    rule, strength = evidence
+    against = refusal_of(spoken, strength, below)
+    if against:
+        return Near(line.block, line.text, rule, why or against)
+    number = spoken.number
+    title = _title(spoken, rule)
+    return Candidate(spoken, rule, strength, title, number.number if number else (), number.printed if number else "")
+
+
+def _title(line: Line, rule: str) -> str:
+    """The words of a heading; of one that runs on into its text the first sentence."""
+    found = matcher("first_sentence").match(line.title) if rule == "run_in_number" else None
+    return found[0] if found else line.title or line.text
+
+
+def _refused(line: Line, why: str) -> Near | None:
+    evidence = evidence_of(line)
+    return Near(line.block, line.text, evidence[0], why) if evidence else None
+
+
+def _unlisted(judged: Sequence[Candidate | Near | None], lines: Sequence[Line], page: Page) -> Iterator[Candidate | Near]:
+    """A plain «1. …» right beside «2. …» is an item of a list."""
+    for at, each in enumerate(judged):
+        if each is None:
+            continue
+        if isinstance(each, Candidate) and each.strength is Strength.WEAK and _in_list(lines, at, page):
+            yield Near(each.line.block, each.line.text, each.rule, "list_item")
+        else:
+            yield each
+
+
+def _in_list(lines: Sequence[Line], at: int, page: Page) -> bool:
+    above = at > 0 and page.touch(lines[at - 1], lines[at]) and _are_neighbours(lines[at - 1], lines[at])
+    return above or (at + 1 < len(lines) and page.touch(lines[at], lines[at + 1]) and _are_neighbours(lines[at], lines[at + 1]))
+
+
+def _are_neighbours(above: Line, line: Line) -> bool:
+    one, other = above.number, line.number
+    if not one or not other or len(one.number) != 1 or len(other.number) != 1 or one.word or other.word:
+        return False
+    return other.number[0] - one.number[0] == 1 and above.automatic == line.automatic
+
+
+def _without_cover(kept: Sequence[Candidate], document: Document) -> tuple[list[Candidate], list[Near]]:
+    """Lines without a number that open the document name the report, not a section."""
+    opening = next((at for at, each in enumerate(kept) if _opens_the_text(each)), None)
+    end = _cover_length(kept, document) if opening is None else opening
+    return list(kept[end:]), [Near(each.line.block, each.line.text, each.rule, "cover") for each in kept[:end]]
+
+
+def _opens_the_text(each: Candidate) -> bool:
+    return bool(each.number) or each.line.level is not None or is_whole(each.line)
+
+
+def _cover_length(kept: Sequence[Candidate], document: Document) -> int:
+    """In a document without numbers and styles: the lines that stand together at its very beginning, if they name a report."""
+    page = page_of(document)
+    end = next((at for at, each in enumerate(kept) if page.order[each.line.block] > at + 1), len(kept))
+    names_report = any(matcher("cover").search(fold(each.line.text)) for each in kept[:end])
+    return end if names_report or end > 1 else 0

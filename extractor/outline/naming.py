@@ -1,0 +1,45 @@
+"""Whether a paragraph is worded as the name of a table."""
+
+from extractor.model import Paragraph
+from extractor.outline.patterns import labelled, matcher
+from extractor.text import clean, fold
+
+LONGEST_NAME = 250
+LONGEST_PHRASE = 120
+DASHES = "-–—•·*"
+
+
+def is_numbered(block: Paragraph) -> bool:
+    """«Таблица 7. Состав фонда», «Табл. 3»."""
+    return bool(labelled("table_words").match(fold(block.text)))
+
+
+def says_unit(block: Paragraph) -> bool:
+    """«(тыс. руб.)», «в процентах»: a line below the name that says only in what the table counts."""
+    return bool(matcher("unit_line").fullmatch(fold(block.text)))
+
+
+def points_to_table(block: Paragraph) -> bool:
+    """A sentence that says that a table follows."""
+    return bool(matcher("points_to_table").search(fold(block.text)))
+
+
+def names(block: Paragraph) -> bool:
+    """The first rule that answers; a paragraph for which none speaks is text.
+
+    >>> [names(Paragraph(0, each)) for each in ("Состав фонда", "Состав фонда.", "Фонд вырос.", "Сведения о фонде:")]
+    [True, True, False, True]
+    """
+    text = clean(block.text)
+    if not text or len(text) > LONGEST_NAME or text[-1] in ";," or labelled("figure_words").match(fold(text)) or "://" in text:
+        return False
+    if block.bold or block.centred or is_numbered(block) or text.endswith(":"):
+        return True
+    return text[0] not in DASHES and len(text) <= LONGEST_PHRASE and _is_phrase(text)
+
+
+def _is_phrase(text: str) -> bool:
+    """Without a full stop, or with one and no finite verb."""
+    if matcher("first_sentence").match(text):
+        return False
+    return text[-1] not in ".!?" or not matcher("verb").search(fold(text))

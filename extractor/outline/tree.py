@@ -1,0 +1,93 @@
+"""From headings to sections: a number for each, its parent and its depth."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.model import Document, Section
+from extractor.outline.candidate import Candidate
+from extractor.outline.evidence import is_whole
+from extractor.outline.numbers import dotted
+
+TYPOGRAPHIC = 50
+"""Rank of a heading known by its looks alone: it stands under any that has a number or a style."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A section that still holds what follows. ``rank``: how far in it stands."""
+
+    rank: int
+    section: str
+    level: int
+
+
+def sections_of(headings: Sequence[Candidate]) -> tuple[Section, ...]:
+    """Sections in reading order, each with a number of its own.
+
+    A number that was there before gets its count after a hyphen: the second «5.3» is ``5.3-2``. A heading without one counts
+    among its parent's others after a tilde: ``5.3~2``.
+    """
+    depths = _depth_of_levels(headings)
+    stack: list[_Open] = []
+    counts: Counter[str] = Counter()
+    found = []
+    for each in headings:
+        rank = _rank(each, depths)
+        while stack and stack[-1].rank >= rank:
+            stack.pop()
+        parent, level = (stack[-1].section, stack[-1].level + 1) if stack else ("", 1)
+        section = _unique(dotted(each.number), counts) if each.number else _ordinal(parent, counts)
+        level = len(each.number) or level
+        stack.append(_Open(rank, section, level))
+        found.append(Section(section, parent, level, each.title, each.line.block, each.printed, each.rule, each.remark))
+    return tuple(found)
+
+
+def _unique(number: str, counts: Counter[str]) -> str:
+    counts[number] += 1
+    return number if counts[number] == 1 else f"{number}-{counts[number]}"
+
+
+def _ordinal(parent: str, counts: Counter[str]) -> str:
+    counts[f"{parent}~"] += 1
+    return f"{parent}~{counts[f'{parent}~']}"
+
+
+def _depth_of_levels(headings: Sequence[Candidate]) -> dict[int, int]:
+    """How deep the numbers of each heading style usually are, so that its headings without a number find their place."""
+    seen: dict[int, Counter[int]] = {}
+    for each in headings:
+        if each.number and each.line.level:
+            seen.setdefault(each.line.level, Counter())[len(each.number)] += 1
+    return {level: counts.most_common(1)[0][0] for level, counts in seen.items()}
+
+
+def _rank(each: Candidate, depths: dict[int, int]) -> int:
+    if each.number:
+        return len(each.number)
+    if each.line.level:
+        return depths.get(each.line.level, each.line.level)
+    if is_whole(each.line):
+        return 1
+    return TYPOGRAPHIC + _plainness(each)
+
+
+def _plainness(each: Candidate) -> int:
+    """Among headings without number and style: capitals hold bold or centred lines, these hold the rest."""
+    line = each.line
+    return 3 - (2 if line.capitals else 1 if line.bold and line.centred else 0)
+
+
+def section_of_blocks(document: Document, sections: Sequence[Section]) -> tuple[str, ...]:
+    """The section in which each block stands, the heading's own block included; empty before the first."""
+    opened = {section.block: section.section for section in sections}
+    return tuple(_carried(document, opened))
+
+
+def _carried(document: Document, opened: dict[int, str]) -> Iterator[str]:
+    current = ""
+    for block in document.blocks:
+        current = opened.get(block.block, current)
+        yield current
+
