@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000\ufeff]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\u202a-\u202e]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
@@ -14,7 +13,7 @@ def clean(text: str) -> str:
     >>> clean("Кни\\u00adга\\n 1\\u00a0234 ")
     'Книга 1 234'
     """
-    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
+    return " ".join(_INVISIBLE.sub("", text).replace("\ufeff", " ").split())
 
 
 @lru_cache(maxsize=65536)
