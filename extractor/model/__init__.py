@@ -2,6 +2,7 @@
 
 from extractor.model.chart import Chart, Series
 from extractor.model.document import Document, Notice
+from extractor.model.indicator import Indicator, Vocabulary
 from extractor.model.library import Library, Mention
 from extractor.model.observation import Observation, Quantity, Status
 from extractor.model.paragraph import Link, Note, Paragraph
@@ -11,6 +12,6 @@ from extractor.model.section import Outline, PlacedTable, Section
 from extractor.model.table import Cell, Layout, Part, Table
 
 __all__ = [
-    "Cell", "Chart", "Document", "Layout", "Library", "Link", "Mention", "Note", "Notice", "Observation", "Outline", "Paragraph",
-    "Part", "Place", "PlacedTable", "Quantity", "Report", "Section", "Series", "Status", "Table",
+    "Cell", "Chart", "Document", "Indicator", "Layout", "Library", "Link", "Mention", "Note", "Notice", "Observation", "Outline",
+    "Paragraph", "Part", "Place", "PlacedTable", "Quantity", "Report", "Section", "Series", "Status", "Table", "Vocabulary",
 ]
