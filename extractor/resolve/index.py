@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from extractor.model import Library
 from extractor.resolve.profile import Profile, place_keys, profile_of
 from extractor.resolve.settlement import adjective_keys, tail_keys, territory_keys
-from extractor.resolve.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT
+from extractor.resolve.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, MODEL
 
 GATE_LETTERS = 3
 LARGEST_LOOSE = 2000  # above so many libraries a slip is looked for among exact keys alone
@@ -39,6 +39,7 @@ class Index:
     blocks: Mapping[str, tuple[str, ...]]
     tails: Mapping[str, frozenset[str]]
     has_centres: bool
+    quoted: frozenset[str]
     bases: Mapping[str, frozenset[str]]
     kind_sets: frozenset[frozenset[str]]
     territories: frozenset[str]
@@ -46,11 +47,12 @@ class Index:
     def place_of_noun(self, keys: Iterable[str]) -> frozenset[str]:
         return frozenset().union(*(self.nouns.get(key, frozenset()) for key in keys))
 
-    def place_of_adjective(self, keys: Iterable[str]) -> frozenset[str]:
+    def place_of_exact_adjective(self, keys: tuple[str, ...]) -> frozenset[str]:
+        return frozenset().union(*(self.adjectives.get(key, frozenset()) for key in keys))
+
+    def place_of_adjective(self, keys: tuple[str, ...]) -> frozenset[str]:
         """Settlements whose adjective it is: an exact derivation stands above one with an inserted suffix."""
-        known = tuple(keys)
-        exact = frozenset[str]().union(*(self.adjectives.get(key, frozenset()) for key in known))
-        return exact or frozenset().union(*(self.loose.get(key, frozenset()) for key in known))
+        return self.place_of_exact_adjective(keys) or frozenset().union(*(self.loose.get(key, frozenset()) for key in keys))
 
     def place_by_base(self, name: str) -> frozenset[str]:
         """Settlements that the registry knows by their adjective alone and that this noun may have: Ключи → «Ключевская»."""
@@ -94,10 +96,11 @@ def index_of(registry: tuple[Library, ...]) -> Index:
     own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
     abbreviations = _table((short, at) for at, each in enumerate(profiles) for short in each.abbreviations)
     tails = _tails(profiles)
+    names = _table((name, at) for at, each in enumerate(profiles) for name in each.names)
     keys = {*nouns, *adjectives, *loose, *honours, *own, *abbreviations}
     return Index(
         profiles=profiles,
-        names=_table((name, at) for at, each in enumerate(profiles) for name in each.names),
+        names=names,
         numbers=_table((each.number, at) for at, each in enumerate(profiles) if each.number),
         places=_table((each.place, at) for at, each in enumerate(profiles) if each.place),
         nouns=nouns,
@@ -106,12 +109,13 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         honours=honours,
         streets=_table((word, at) for at, each in enumerate(profiles) for street in each.streets for word in street.name),
         own=own,
-        kinds=_table((kind, at) for at, each in enumerate(profiles) for kind in each.kinds & DEFINING),
+        kinds=_table((kind, at) for at, each in enumerate(profiles) for kind in each.kinds & {*DEFINING, MODEL}),
         abbreviations=abbreviations,
         native=_native(profiles),
-        beginnings=frozenset(part[:GATE_LETTERS] for key in (*keys, *tails) for part in (key, key.rpartition("-")[2])),
+        beginnings=frozenset(part[:GATE_LETTERS] for key in (*keys, *tails, *names) for part in (key, key.rpartition("-")[2])),
         blocks=_blocks({*nouns, *adjectives, *honours, *own, *(loose if len(profiles) <= LARGEST_LOOSE else ())}),
         tails=tails,
+        quoted=frozenset(word for each in profiles if each.is_quoted for word in each.own),
         has_centres=any(each.is_centre for each in profiles),
         bases=_places((each.place[1:], each.place) for each in profiles if each.place.startswith("-")),
         kind_sets=frozenset(each.kinds & DEFINING for each in profiles),

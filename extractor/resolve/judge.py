@@ -7,7 +7,7 @@ from extractor.resolve.evidence import Evidence
 from extractor.resolve.index import Index
 from extractor.resolve.phrase import Honour, Street
 from extractor.resolve.profile import Profile
-from extractor.resolve.vocabulary import DEFINING
+from extractor.resolve.vocabulary import DEFINING, MODEL
 
 AGREES, SILENT, CONTRADICTS = 1, 0, -1
 MOST_CANDIDATES = 12
@@ -53,8 +53,10 @@ def _place(said: Evidence, known: Profile, index: Index) -> int:
 
 
 def _honour(said: Evidence, known: Profile, index: Index) -> int:
-    if not said.honours or not known.honours:
+    if not said.honours:
         return SILENT
+    if not known.honours:
+        return CONTRADICTS if any(word in index.honours for honour in said.honours for word in honour.name) else SILENT
     return AGREES if all(any(_same_honour(one, other) for other in known.honours) for one in said.honours) else CONTRADICTS
 
 
@@ -76,8 +78,10 @@ def _same_street(one: Street, other: Street) -> bool:
 
 
 def _own(said: Evidence, known: Profile, index: Index) -> int:
-    if not said.own or not known.own:
+    if not said.own:
         return SILENT
+    if not known.own:
+        return CONTRADICTS if said.own & index.quoted else SILENT
     if len(said.own & known.own) >= OWN_SHARE * len(known.own):
         return AGREES
     return SILENT if said.own & known.own else CONTRADICTS
@@ -94,6 +98,8 @@ def _abbreviation(said: Evidence, known: Profile, index: Index) -> int:
 def _kind(said: Evidence, known: Profile, index: Index) -> int:
     """Children's, central and the like must not contradict; a branch is not the central library."""
     wanted = said.kinds & DEFINING
+    if not wanted and MODEL in said.kinds & known.kinds:
+        return AGREES
     if wanted - TYPED <= known.kinds and (wanted & known.kinds or not wanted):
         return (
             AGREES
@@ -160,7 +166,7 @@ def _pool(said: Evidence, index: Index) -> set[int]:
     found |= set[int]().union(*narrow)
     if found or said.stranger or said.honours or said.number:
         return found
-    return set[int]().union(*(index.kinds.get(kind, frozenset()) for kind in said.kinds & DEFINING))
+    return set[int]().union(*(index.kinds.get(kind, frozenset()) for kind in said.kinds & DEFINING or said.kinds & {MODEL}))
 
 
 def _closest_kind(said: Evidence, best: list[int], index: Index) -> list[int]:

@@ -171,7 +171,7 @@ RULES: tuple[Callable[[Label], Mention | None], ...] = (
 
 def _stands(item: Evidence, reading: Reading) -> bool:
     """A piece that names something, not only a word like «библиотека» or «филиал»."""
-    return item.is_told_apart or bool(item.kinds - {"branch", "model"})
+    return item.is_told_apart or bool(item.kinds - {"branch"})
 
 
 def _answer(label: Label, verdicts: Sequence[Verdict]) -> Mention:

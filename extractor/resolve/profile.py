@@ -32,6 +32,7 @@ class Profile:
     streets: tuple[Street, ...]
     honours: tuple[Honour, ...]
     own: frozenset[str]
+    is_quoted: bool
     is_centre: bool
     names: frozenset[str]
     abbreviations: frozenset[str]
@@ -64,7 +65,8 @@ def profile_of(library: Library) -> Profile:
         streets=tuple(street for phrase in (*phrases, address) for street in phrase.streets),
         honours=tuple(honour for phrase in phrases for honour in phrase.honours),
         own=frozenset(_own_words(_quoted(texts) or phrases, library.settlement)),
-        is_centre=any(token.startswith(CENTRES) for token in tokens),
+        is_quoted=bool(_quoted(texts)),
+        is_centre=not CENTRES.isdisjoint(tokens),
         names=frozenset(squeezed(form) for text in texts for form in _forms(text)),
         abbreviations=frozenset(_abbreviations(texts)),
     )
@@ -102,7 +104,7 @@ def _forms(text: str) -> Iterator[str]:
             yield inside.partition(")")[0]
     yield from (name for name in _QUOTED.findall(text) if not SYSTEM.search(name))
     before = text.partition("«")[0]
-    if before != text and any(word.startswith(CENTRES) for word in _words(before)):
+    if before != text and not CENTRES.isdisjoint(_words(before)):
         yield before
 
 
@@ -140,7 +142,7 @@ def _quoted(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
 def _own_words(phrases: tuple[Phrase, ...], settlement: str) -> Iterator[str]:
     places = {stem(word) for word in settlement_words(settlement)}
     adjectives = frozenset[str]().union(*adjective_keys(settlement))
-    for token in (token for phrase in phrases for token in phrase.tokens if not token.startswith(CENTRES)):
+    for token in (token for phrase in phrases for token in phrase.tokens if token not in CENTRES):
         idle = len(token) < _SHORTEST_OWN or token in IDLE or token in LEGAL or token in MARKS or token.startswith(LEGAL_STEMS)
         is_word = token[0].isalpha() and not idle
         named = is_head(token) and (token.startswith("филиал") or "-" not in token or "филиал" in token)
@@ -153,7 +155,7 @@ def _abbreviations(texts: tuple[str, ...]) -> Iterator[str]:
     """The initials that a name shrinks to: «Библиотечно-эстетический центр» gives «бэц»."""
     for form in (form for text in texts for form in _forms(text)):
         words = [word for word in _INITIAL.findall(re.sub(r"\bим\w*\.?\s.*|№.*|[,«(].*", " ", form)) if word not in IDLE]
-        if len(words) > _SHORTEST_ABBREVIATION and any(word.startswith((*HEAD, *CENTRES)) for word in words):
+        if len(words) > _SHORTEST_ABBREVIATION and any(word.startswith(HEAD) or word in CENTRES for word in words):
             yield "".join(word[0] for word in words)
         elif len(words) == 1 and 2 <= len(words[0]) <= 6 and not kinds_of(words[0]):
             yield words[0]

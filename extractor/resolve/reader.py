@@ -9,6 +9,7 @@ from extractor.resolve.phrase import Honour, Phrase
 from extractor.resolve.settlement import is_prefix, slipped_adjective, spoken_adjective, spoken_keys
 from extractor.resolve.vocabulary import (
     ALL,
+    AMBIGUOUS_MARKS,
     CENTRES,
     FOREIGN,
     FOREIGN_PAIRS,
@@ -32,6 +33,7 @@ from extractor.resolve.vocabulary import (
 SEPARATORS = frozenset({",", ";", "+", "и", "\n"})
 LONGEST_RANGE = 60
 _MARK_WITHOUT_DOT = 2
+_FEWEST_TAILS = 2  # one «Большая Елань» alone is another place than Елань; of two nobody knows which is meant
 _OF_PERSON = ("ов", "ев", "ин")  # Маршаковская, Гоголевская: an adjective of a name that has no such ending itself
 _PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми")  # «детские библиотеки» are a category, not a library
 
@@ -231,7 +233,7 @@ class Reader:
         return 1
 
     def head_word(self, token: str) -> int:
-        if not is_head(token) and token not in KIND_SHORT and not (self.index.has_centres and token.startswith(CENTRES)):
+        if not is_head(token) and token not in KIND_SHORT and not (self.index.has_centres and token in CENTRES):
             return 0
         own = {each for each in (stem(token), *map(stem, token.split("-"))) if each in self.index.own}
         if token.startswith("библиотеч") and not own:
@@ -270,7 +272,7 @@ class Reader:
             return 0
         dotted = self.tokens[self.at + 1 : self.at + 2] == (".",)
         start = self.at + 1 + dotted
-        taken = self._place_at(start, marked=True)
+        taken = self._shrunken_at(token, start) or self._place_at(start, marked=True)
         if taken:
             return 1 + dotted + taken
         word = next(iter(self.tokens[start : start + 1]), "")
@@ -285,6 +287,12 @@ class Reader:
             self.item.stranger |= not mended
             return 2 + dotted
         return 1 + dotted
+
+    def _shrunken_at(self, token: str, at: int) -> int:
+        """«ст. Мельница» is a station, but where the registry has Старая Мельница it is that."""
+        word = self._word(at) if token in AMBIGUOUS_MARKS else ""
+        found = self.index.place_of_noun(spoken_keys(token, word)) if word else frozenset[str]()
+        return self._settle(found, 1) if found else 0
 
     def place(self, token: str) -> int:
         return self._place_at(self.at, marked=False)
@@ -301,16 +309,21 @@ class Reader:
         if not first or (not marked and first in self.lowered and not spoken_adjective(first)):
             return 0
         found = self.index.place_of_noun(spoken_keys(first)) or self.index.place_by_base(first if marked else "")
-        if not found and not marked:
-            found = self.index.place_of_adjective(spoken_adjective(first))
+        if not marked:
+            found = self._with_adjective(found, spoken_adjective(first))
         return self._settle(found, 1) if found else self._tail(first)
+
+    def _with_adjective(self, nouns: frozenset[str], keys: tuple[str, ...]) -> frozenset[str]:
+        """«Андреевская» may be of Андреевское, whose name it looks like, and as well of Андреевка."""
+        return nouns | self.index.place_of_exact_adjective(keys) if nouns else self.index.place_of_adjective(keys)
 
     def _tail(self, word: str) -> int:
         """«Еланская» where the registry has Большая and Малая Елань: some of them, nobody knows which."""
         found = frozenset[str]().union(*(self.index.tails.get(key, frozenset()) for key in spoken_adjective(word)))
-        if found and not self.item.places:
-            self.item.tails = found
-        return int(bool(found))
+        if len(found) < _FEWEST_TAILS:
+            return 0
+        self.item.tails = frozenset() if self.item.places else found
+        return 1
 
     def _settle(self, found: frozenset[str], width: int) -> int:
         if self.parted and ((self.item.places and not self.item.places & found) or (self.plural and self.item.places)):

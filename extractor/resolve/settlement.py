@@ -21,7 +21,9 @@ _SUFFIXES = tuple(WORDS["adjective"]["suffixes"])
 _SOFTENED = WORDS["adjective"]["softened"]
 _ADJECTIVE = re.compile(rf"^(.{{2,}}?[сц])к{either(WORDS['adjective']['endings'])}$")
 _SHORTEST_REST = 4
+WHOLE = "."  # ends a key that a word meets only as it stands: «из Родников» is Родники, «родниковый» is not
 _TERRITORY_WORDS = tuple(WORDS["system"]["territory_stems"])
+_SOFT = ("ь", "ье", "ья")  # Октябрь: октябрьская; Усолье: усольская
 _PLURAL = ("и", "ы")  # Васильки: из Васильков
 _SLIPPED = re.compile(r"^(.{4,}?)(?:ськ|сск|скк|кс|с|к|ск)(?:ая|ой|ую|ий|ое|яа|я)$")  # Васильковсая, Большеяркая, Октябрськая
 
@@ -78,7 +80,7 @@ def noun_keys(name: str) -> Iterator[str]:
     *first, last = parts
     lasts = list(_fleeting(stem(last)))
     heads = _heads(tuple(first))
-    plural = [each + ending for each in lasts for ending in ("ов", "ев")] if last.endswith(_PLURAL) else []
+    plural = [each + ending + WHOLE for each in lasts for ending in ("ов", "ев")] if last.endswith(_PLURAL) else []
     yield from (head + each for head in heads for each in (*lasts, *plural))
     yield from (short + "-" + each for short in _shrunken(tuple(first), last) for each in _shrunken_rest(tuple(first), last))
 
@@ -89,7 +91,7 @@ def adjective_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
     if not parts:
         return frozenset(), frozenset()
     *first, last = parts
-    bases = {*_bases(stem(last)), *((last,) if last.endswith("ь") else ())}
+    bases = {*_bases(stem(last)), *((stem(last) + "ь",) if last.endswith(_SOFT) else ())}
     heads = _heads(tuple(first))
     shrunken = [short + "-" for short in _shrunken(tuple(first), last)]
     rest = {base for each in _shrunken_rest(tuple(first), last) for base in _bases(each)}
@@ -198,11 +200,12 @@ def spoken_keys(word: str, after: str = "") -> tuple[str, ...]:
     (('большелугов', 'большолугов'), ('н-лугов',), ('большеяр', 'большояр'))
     """
     first, _, last = (word, "", after) if after else word.rpartition("-")
+    lasts = (stem(last), *((last + WHOLE,) if last.endswith(("ов", "ев")) else ()))
     if not first:
-        return (stem(word),)
+        return lasts
     if first in _LETTERS or len(first) == 1:
-        return (first + "-" + stem(last),)
-    return tuple(dict.fromkeys(joined + stem(last) for joined in _joined(first.replace("-", ""))))
+        return tuple(first + "-" + each for each in lasts)
+    return tuple(dict.fromkeys(joined + each for joined in _joined(first.replace("-", "")) for each in lasts))
 
 
 @cache

@@ -39,7 +39,7 @@ def stem(word: str) -> str:
 
 
 HEAD = tuple(WORDS["heads"]["stems"])
-CENTRES = tuple(WORDS["heads"]["centres"])
+CENTRES = frozenset(WORDS["heads"]["centres"])
 HEAD_SHORT = frozenset(WORDS["heads"]["abbreviations"])
 PLURAL = frozenset(WORDS["heads"]["plurals"])
 NOMINATIVE_PLURAL = frozenset(WORDS["heads"]["nominative_plurals"])
@@ -47,8 +47,10 @@ NUMBER_HEADS = frozenset(WORDS["number_heads"])
 LIST_HEADS = frozenset(WORDS["list_heads"])
 KIND_STEMS = tuple((each, kind) for kind, entry in WORDS["kinds"].items() for each in entry["stems"])
 DEFINING = frozenset(kind for kind, entry in WORDS["kinds"].items() if entry["defining"])
+MODEL = "model"  # a kind that many libraries get in time: it names one only where the registry has just one
 KIND_SHORT = {short: frozenset(kinds) for short, kinds in WORDS["kind_abbreviations"].items() if kinds}
 MARKS = frozenset(WORDS["settlement_marks"]["short"]) | frozenset(WORDS["settlement_marks"]["words"])
+AMBIGUOUS_MARKS = frozenset(WORDS["settlement_marks"]["ambiguous"])
 MARK_STEMS = tuple(WORDS["settlement_marks"]["stems"])
 FOREIGN = tuple(WORDS["foreign"]["stems"])
 FOREIGN_SHORT = frozenset(WORDS["foreign"]["abbreviations"])
