@@ -1,4 +1,4 @@
-"""Word files: one walk over ``word/document.xml`` in document order gives the blocks of the document."""
+"""Word files: the main part in one walk, then what stands apart from it (notes, headers, properties)."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,248 +10,152 @@ from lxml import etree
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Chart, Document, Note, Notice, Paragraph, Table
 from extractor.options import ReadOptions
-from extractor.read.charts import chart_of_part, texts_of_diagram
+from extractor.read.book import Book
 from extractor.read.conserve import lost_text
 from extractor.read.numbering import Numbering
-from extractor.read.ooxml import ALTERNATE, DGM, PPR, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, P, R, W, child_of
+from extractor.read.ooxml import W, whole
 from extractor.read.package import Package, Relationship
-from extractor.read.runs import Line, Story, chosen
-from extractor.read.styles import INHERITED, Said, Style, Styles, said_by
-from extractor.read.tables import Grid, grid_of_table
+from extractor.read.styles import Styles
+from extractor.read.walk import Walk
 
 SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-SUMMARY = "{http://purl.org/dc/elements/1.1/}title"
-UNREAD = W + "altChunk"
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
+PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+# Parts with notes: the kind of relationship, the element of one note, the letter that its mark begins with.
+NOTES = (("footnotes", "footnote", "f"), ("endnotes", "endnote", "e"), ("comments", "comment", "c"))
+Blocks = tuple[Paragraph | Table | Chart, ...]
 
 
 def read_docx(path: Path, options: ReadOptions) -> Document:
     """Read one Word file. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
     package = Package(path, options.limits)
     try:
-        return _Walk(package).document(options.conserve)
+        return _Reading(package).document(options.conserve)
     except RecursionError as error:
         raise LimitExceeded("limit_depth", file=path.name, part="word/document.xml", limit=options.limits.depth) from error
     finally:
         package.close()
 
 
-class _Walk:
-    """The state of one walk: the blocks so far, the lists, and text carried over a deleted paragraph mark."""
+class _Reading:
+    """One file being read: its main part and what that part is related to."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.limits = package.limits
-        self.main = _main_part(package)
-        self.relationships = package.relationships(self.main)
-        self.styles = Styles(self._part("styles"))
-        self.numbering = Numbering(self._part("numbering"))
-        self.story = Story(self.styles, self.relationships)
-        self.blocks: list[Paragraph | Table | Chart | None] = []
-        self.notices: list[Notice] = []
-        self.places_of_notes: dict[str, int] = {}
-        self.carried: list[Line] = []
-        self.cells = 0
-        self.nesting = 0
+        self.main = package.main_part()
+        self.root = package.xml(self.main)
+        self.book = Book(package, Styles(None), Numbering(None))
+        self.relationships = self._relationships_of(self.main)
+        self.book.styles = Styles(self._part("styles"))
+        self.book.numbering = Numbering(self._part("numbering"))
+
+    def _relationships_of(self, part: str) -> dict[str, Relationship]:
+        """A damaged list of relationships costs what it names, not the text."""
+        try:
+            return self.package.relationships(part)
+        except LimitExceeded:
+            raise
+        except UnreadableFile:
+            self.book.notices.append(Notice("part_skipped", part))
+            return {}
+
+    def _targets(self, *kinds: str) -> Iterator[str]:
+        """The parts of a kind that the main part is related to and that are there."""
+        for each in self.relationships.values():
+            if each.kind in kinds and not each.external and self.package.has(each.target):
+                yield each.target
 
     def _part(self, kind: str) -> etree._Element | None:
-        """The root of the part that the main part calls its styles, numbering …; a damaged one is noted and done without."""
-        relation = next((each for each in self.relationships.values() if each.kind == kind and not each.external), None)
-        if relation is None:
-            return None
-        return self.package.xml(relation.target) if self.package.has(relation.target) else None
+        target = next(self._targets(kind), None)
+        return None if target is None else self.book.part(target)
 
     def document(self, conserve: bool) -> Document:
-        root = self.package.xml(self.main)
-        body = root.find(W + "body")
+        body = self.root.find(W + "body")
         if body is None:
-            raise UnreadableFile("no_body", file=self.package.path.name, part=self.main)
+            key = "no_body" if self.root.tag == W + "document" else "not_word"
+            raise UnreadableFile(key, file=self.package.path.name, part=self.main)
         self._note_broken_relationships()
-        self.walk(body, "body", None)
-        self._flush(len(self.blocks))
+        walk = Walk(self.book, self.relationships, self.root)
+        walk.walk(body)
+        pages = self._pages(walk)
+        blocks = walk.done()
         found = Document(
             file=self.package.path.name,
             sha256=_sha256(self.package.path),
-            format="docx",
-            blocks=tuple(each for each in self.blocks if each is not None),
-            notes=tuple(self._notes()),
-            margins=tuple(self._margins()),
-            notices=tuple(self.notices),
-            title=self._title(),
+            format=self.package.path.suffix.lstrip(".").lower() or "docx",
+            blocks=blocks if pages == walk.story.pages.page else _without_pages(blocks),
+            notes=tuple(self._notes(walk.places_of_notes)),
+            margins=tuple(dict.fromkeys(filter(None, self._margins()))),
+            notices=tuple(self.book.notices),
+            pages=pages,
+            title=self._property("core-properties", TITLE),
         )
-        lost = lost_text(root, found) if conserve else ""
+        lost = lost_text(self.root, found) if conserve else ""
         return replace(found, notices=(*found.notices, Notice("text_lost", lost))) if lost else found
 
     def _note_broken_relationships(self) -> None:
-        for relation in self.relationships.values():
-            if not relation.external and relation.target and not self.package.has(relation.target):
-                self.notices.append(Notice("relationship_broken", relation.target))
+        for each in self.relationships.values():
+            if not each.external and each.target and not self.package.has(each.target):
+                self.book.notices.append(Notice("relationship_broken", each.target))
 
-    def walk(self, parent: etree._Element, origin: str, table: int | None) -> None:
-        """Read everything that can hold paragraphs and tables: a body, a content control, a text box, a note."""
-        for element in parent:
-            tag = element.tag
-            if tag == P:
-                self.paragraph(element, origin, table)
-            elif tag == TBL:
-                self.table(element, table)
-            elif tag == SDT:
-                for content in element.iterchildren(SDT_CONTENT):
-                    self.walk(content, "contents" if _is_contents(element) else origin, table)
-            elif tag == ALTERNATE:
-                version = chosen(element)
-                if version is not None:
-                    self.walk(version, origin, table)
-            elif tag == UNREAD:
-                self.notices.append(Notice("part_unread", self._target(element.get(R + "id", "")), len(self.blocks)))
-            elif tag in (W + "ins", W + "moveTo", W + "customXml"):
-                self.walk(element, origin, table)
-
-    def paragraph(self, element: etree._Element, origin: str, table: int | None) -> None:
-        block = len(self.blocks)
-        line = self.line(element, block)
-        if line is None:
-            return
-        said = line.said
-        self.blocks.append(
-            Paragraph(
-                block,
-                "".join(line.shown),
-                line.number,
-                line.style.name,
-                line.style.level if said is None or said.level is INHERITED else said.level,
-                line.depth,
-                bool(line.bold),
-                line.style.centred if said is None or said.centred is None else said.centred,
-                "contents" if line.style.contents or line.contents else origin,
-                "".join(line.hidden),
-                line.pictures,
-                line.breaks,
-                tuple(line.links),
-                tuple(line.notes),
-            )
-        )
-        self.blocks_within(line, table)
-
-    def line(self, element: etree._Element, block: int) -> Line | None:
-        """Read one paragraph; None where its mark was deleted, so that its text belongs to the next one."""
-        properties = child_of(element, PPR)
-        said = None if properties is None else said_by(properties)
-        style_id = self.styles.default if said is None or said.style is None else said.style
-        line = self.carried.pop() if self.carried else Line()
-        line.style, line.said = self.styles.get(style_id), said
-        self.story.read(element, line)
-        if said is not None:
-            line.breaks = line.breaks or said.breaks
-            if said.gone:
-                self.carried.append(line)
-                return None
-        if line.notes:
-            self.places_of_notes.update(dict.fromkeys(line.notes, block))
-        if line.style.number or (said is not None and said.number):
-            line.number, line.depth = self._number(said, line.style, style_id)
-        return line
-
-    def _number(self, said: Said | None, style: Style, style_id: str) -> tuple[str, int | None]:
-        own = said.number if said is not None else None
-        inherited = style.number or ("", None)
-        list_id = own[0] if own and own[0] else inherited[0]
-        depth = own[1] if own and own[1] is not None else None if own and own[0] else inherited[1]
-        if list_id in ("", "0"):
-            return "", None
-        if depth is None:
-            depth = self.numbering.level_of_style(list_id, style_id)
-        return self.numbering.next(list_id, depth), depth
-
-    def blocks_within(self, line: Line, table: int | None) -> None:
-        """Text boxes, charts and diagrams anchored in a paragraph become blocks right after it."""
-        for drawn in line.drawn:
-            if drawn.tag == TXBX_CONTENT:
-                self.walk(drawn, "textbox", table)
-            elif drawn.tag == DGM + "relIds":
-                self._diagram(drawn)
-            else:
-                self._chart(drawn)
-
-    def _chart(self, element: etree._Element) -> None:
-        part = self._target(element.get(R + "id", ""))
-        if not self.package.has(part):
-            self.notices.append(Notice("chart_missing", part, len(self.blocks)))
-            return
-        chart = chart_of_part(self.package.xml(part), len(self.blocks), part)
-        if not any(series.values for series in chart.series):
-            self.notices.append(Notice("chart_without_cache", part, len(self.blocks)))
-        self.blocks.append(chart)
-
-    def _diagram(self, element: etree._Element) -> None:
-        part = self._target(element.get(R + "dm", ""))
-        for text in texts_of_diagram(self.package.xml(part)) if self.package.has(part) else ():
-            self.blocks.append(Paragraph(len(self.blocks), text, origin="textbox"))
-
-    def _target(self, relation: str) -> str:
-        found = self.relationships.get(relation, Relationship("", "", True))
-        return "" if found.external else found.target
-
-    def table(self, element: etree._Element, parent: int | None) -> int:
-        """Read a table; its place is kept free in ``blocks`` so that what stands inside of it follows it."""
-        block = len(self.blocks)
-        self.blocks.append(None)
-        grid = Grid(self, block, parent)
-        self.nesting += 1
-        grid_of_table(grid, element)
-        self.nesting -= 1
-        self.blocks[block] = grid.table()
-        return block
-
-    def _flush(self, block: int) -> None:
-        """The last paragraph's mark cannot be deleted: what was carried past it stands as a paragraph of its own."""
-        for line in self.carried:
-            self.blocks.append(Paragraph(block, "".join(line.shown)))
-
-    def _notes(self) -> Iterator[Note]:
-        for kind, name, mark in (("footnotes", "footnote", "f"), ("endnotes", "endnote", "e")):
-            root = self._part(kind)
-            for note in () if root is None else root.iterchildren(W + name):
-                if note.get(W + "type") not in SEPARATORS:
-                    number = mark + note.get(W + "id", "")
-                    yield Note(number, self._plain_text(note), self.places_of_notes.get(number))
+    def _notes(self, places: dict[str, int]) -> Iterator[Note]:
+        for kind, name, letter in NOTES:
+            for part in self._targets(kind):
+                root = self.book.part(part)
+                for note in () if root is None else root.iterchildren(W + name):
+                    if note.get(W + "type") not in SEPARATORS:
+                        mark = letter + note.get(W + "id", "")
+                        yield Note(mark, self._text_of(note, part), places.get(mark))
 
     def _margins(self) -> Iterator[str]:
-        """Headers and footers, each text once, in the order of their relationships."""
-        texts = (
-            self._plain_text(self.package.xml(each.target))
-            for each in self.relationships.values()
-            if each.kind in ("header", "footer") and not each.external and self.package.has(each.target)
-        )
-        yield from dict.fromkeys(text for text in texts if text)
+        """Headers and footers in the order of their relationships."""
+        for part in self._targets("header", "footer"):
+            root = self.book.part(part)
+            if root is not None:
+                yield self._text_of(root, part)
 
-    def _plain_text(self, root: etree._Element) -> str:
-        lines = []
-        for paragraph in root.iter(P):
-            line = Line()
-            Story(self.styles, {}).read(paragraph, line)
-            lines.append("".join(line.shown))
-        return "\n".join(lines).strip()
+    def _text_of(self, element: etree._Element, part: str) -> str:
+        """All that a note or a header says, its lists counted apart from the body's."""
+        book = replace(self.book, numbering=self.book.numbering.anew())
+        walk = Walk(book, self._relationships_of(part), element)
+        walk.walk(element)
+        return "\n".join(filter(None, map(_text_of_block, walk.done()))).strip()
 
-    def _title(self) -> str:
-        core = next((each for each in self.package.relationships("").values() if each.kind == "core-properties"), None)
-        if core is None or not self.package.has(core.target):
-            return ""
-        return self.package.xml(core.target).findtext(SUMMARY) or ""
+    def _property(self, kind: str, name: str) -> str:
+        """A property of the whole file, empty where it is not there."""
+        for each in self._relationships_of("").values():
+            if each.kind == kind and not each.external and self.package.has(each.target):
+                root = self.book.part(each.target)
+                return "" if root is None else root.findtext(name) or ""
+        return ""
+
+    def _pages(self, walk: Walk) -> int | None:
+        """The number of pages that the file declares; None where it is a template's, never brought up to date."""
+        letters = whole(self._property("extended-properties", PROPERTIES + "Characters"))
+        pages = whole(self._property("extended-properties", PROPERTIES + "Pages"))
+        return pages if pages > 0 and letters > 0 and _is_near(letters, _letters(walk.done())) else None
 
 
-def _main_part(package: Package) -> str:
-    relations = package.relationships("").values()
-    main = next((each.target for each in relations if each.kind == "officeDocument" and not each.external), "word/document.xml")
-    if not package.has(main) or not main.startswith("word"):
-        raise UnreadableFile("not_word", file=package.path.name)
-    return main
+def _is_near(declared: int, counted: int) -> bool:
+    """The same order of size: text boxes and notes are counted by some programs and not by others."""
+    return counted <= 2 * declared and declared <= 2 * counted
+
+
+def _letters(blocks: Blocks) -> int:
+    return sum(len("".join(_text_of_block(each).split())) for each in blocks)
+
+
+def _text_of_block(block: Paragraph | Table | Chart) -> str:
+    if isinstance(block, Paragraph):
+        return f"{block.number} {block.text}" if block.number else block.text
+    return "\n".join(filter(None, (each.text for each in block.cells))) if isinstance(block, Table) else block.title
+
+
+def _without_pages(blocks: Blocks) -> Blocks:
+    """Pages that do not add up to the declared number are not told at all."""
+    return tuple(each if isinstance(each, Chart) or each.page is None else replace(each, page=None) for each in blocks)
 
 
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _is_contents(control: etree._Element) -> bool:
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(VAL) == "Table of Contents"

@@ -1,7 +1,9 @@
 """Automatic numbers as Word prints them: «1.2.1.», «Раздел 3», «б)», «XIV», «•»."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -80,6 +82,15 @@ class _List:
     counts: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
 
 
+@dataclass(frozen=True, slots=True)
+class _Instance:
+    """A use of a definition (``w:num``): where it begins levels anew, and the levels that it defines otherwise."""
+
+    definition: _List
+    starts: dict[int, int]
+    overrides: dict[int, Level]
+
+
 class Numbering:
     """The state of all lists while a document is walked in order: each call of ``next`` counts one paragraph."""
 
@@ -87,7 +98,7 @@ class Numbering:
         elements = () if root is None else tuple(root.iterchildren(W + "abstractNum"))
         self._abstract = {each.get(W + "abstractNumId", ""): _List(_levels_of(each)) for each in elements}
         self._link_styles(elements)
-        self._instances: dict[str, tuple[_List, dict[int, int], dict[int, Level]]] = {}
+        self._instances: dict[str, _Instance] = {}
         for each in () if root is None else root.iterchildren(W + "num"):
             self._add_instance(each)
         self._started: set[tuple[str, int]] = set()
@@ -117,24 +128,34 @@ class Numbering:
                 levels[depth] = _level_of(level)
             if start is not None:
                 starts[depth] = whole(start.get(VAL), 1)
-        self._instances[num.get(W + "numId", "")] = found, starts, levels
+        self._instances[num.get(W + "numId", "")] = _Instance(found, starts, levels)
 
-    def level_of_style(self, list_id: str, style: str) -> int:
-        """The level of a list that a paragraph style is linked to, else the first."""
+    def anew(self) -> Numbering:
+        """The same lists, nothing counted yet: for a text apart from the body."""
+        fresh = Numbering(None)
+        twins = {id(each): _List(each.levels) for each in self._abstract.values()}
+        fresh._abstract = {name: twins[id(each)] for name, each in self._abstract.items()}
+        fresh._instances = {name: replace(each, definition=twins[id(each.definition)]) for name, each in self._instances.items()}
+        return fresh
+
+    def level_of_style(self, list_id: str, style: str) -> int | None:
+        """The level of a list that a paragraph style is linked to."""
         found = self._instances.get(list_id)
-        return next((depth for depth, level in found[0].levels.items() if level.style == style), 0) if found else 0
+        if found is None:
+            return None
+        levels = {**found.definition.levels, **found.overrides}
+        return next((depth for depth, level in levels.items() if level.style and level.style == style), None)
 
     def next(self, list_id: str, depth: int) -> str:
         """Count one paragraph of a list and give its number as printed, empty where the list is unknown or prints none."""
         found = self._instances.get(list_id)
         if found is None or not 0 <= depth < LEVELS:
             return ""
-        definition, starts, overrides = found
-        levels = {**definition.levels, **overrides} if overrides else definition.levels
-        level = levels.get(depth)
-        if level is None:
+        definition = found.definition
+        levels = {**definition.levels, **found.overrides} if found.overrides else definition.levels
+        if depth not in levels:
             return ""
-        self._count(definition.counts, levels, depth, self._override(list_id, depth, starts))
+        self._count(definition.counts, levels, depth, self._override(list_id, depth, found.starts))
         return printed_number(levels, definition.counts, depth)
 
     def _override(self, list_id: str, depth: int, starts: dict[int, int]) -> int | None:

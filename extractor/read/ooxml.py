@@ -12,6 +12,7 @@ DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 V = "{urn:schemas-microsoft-com:vml}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 VAL = W + "val"
 PPR, RPR, TBLPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr"))

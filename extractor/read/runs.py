@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.model import Link
+from extractor.read.fields import FIELD_MARK, KIND, Field, address_of, form_value
+from extractor.read.formulas import formula
 from extractor.read.ooxml import (
     ALTERNATE,
     CHOICE,
     CX,
     DGM,
     FALLBACK,
+    OFF,
     RPR,
     RUN,
     SDT_CONTENT,
@@ -30,22 +33,34 @@ from extractor.read.ooxml import (
     W,
 )
 from extractor.read.package import Relationship
+from extractor.read.pages import Pages
 from extractor.read.styles import PLAIN, Said, Style, Styles, is_on
+from extractor.read.symbols import RAISED, symbol
 
-RUN_SWITCHES = (W + "b", W + "vanish", W + "rStyle")
-DRAWN = (TXBX_CONTENT, C + "chart", CX + "chart", DGM + "relIds", A + "blip", V + "imagedata")
+RUN_SWITCHES = (W + "b", W + "vanish", W + "rStyle", W + "vertAlign")
+SHAPE_TEXT, WORD_ART = A + "txBody", V + "textpath"
+PICTURES = (A + "blip", V + "imagedata")
+DRAWN = frozenset({TXBX_CONTENT, C + "chart", CX + "chart", DGM + "relIds", SHAPE_TEXT, WORD_ART, *PICTURES})
+NOTE_MARKS = (W + "footnoteReference", W + "endnoteReference")
+# After these what follows in the run may go elsewhere: into a field's code, or be the sign of a note.
+TURNS = frozenset({FIELD_MARK, *NOTE_MARKS})
 
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph in the making. ``drawn`` are the charts, diagrams and text boxes anchored here, to be read after it."""
+    """A paragraph in the making. ``drawn`` are the charts, diagrams and text boxes anchored here, to be read after it.
+
+    ``unseen`` takes what is no text: a field's code, the custom sign of a note. ``page`` is where its text begins.
+    """
 
     style: Style = PLAIN
     said: Said | None = None
+    page: int = 1
     number: str = ""
     depth: int | None = None
     shown: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     drawn: list[etree._Element] = field(default_factory=list)
@@ -53,23 +68,22 @@ class Line:
     breaks: bool = False
     bold: bool | None = None
     contents: bool = False
-
-
-@dataclass(slots=True)
-class Field:
-    """An open complex field: its code, and whether its result is being read by now."""
-
-    code: str = ""
-    result: bool = False
+    sign_follows: bool = False
 
 
 @dataclass(slots=True)
 class Story:
-    """What the inline reader needs of one part: its styles, its relationships and the fields open across paragraphs."""
+    """What the inline reader needs of one part: its styles, its relationships, the fields open across paragraphs, the page.
+
+    ``left_open`` are the begins of fields that have no end. ``in_code`` counts the open fields whose result is not reached yet.
+    """
 
     styles: Styles
     relationships: dict[str, Relationship]
+    pages: Pages
+    left_open: frozenset[etree._Element] = frozenset()
     fields: list[Field] = field(default_factory=list)
+    in_code: int = 0
 
     def read(self, element: etree._Element, line: Line) -> None:
         """Read the children of a paragraph or of anything that wraps runs."""
@@ -77,6 +91,10 @@ class Story:
             reader = INLINE.get(child.tag)
             if reader is not None:
                 reader(self, child, line)
+
+    def target(self, line: Line, hidden: bool) -> list[str]:
+        """Where text goes: into the line, to what the author hid, or nowhere."""
+        return line.unseen if self.in_code or line.sign_follows else line.hidden if hidden else line.shown
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
@@ -88,26 +106,36 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
 def _run(story: Story, run: etree._Element, line: Line) -> None:
     if story.fields:
         line.contents = line.contents or any(each.code.startswith("TOC") for each in story.fields)
-    bold, hidden = line.style.bold, line.style.hidden
-    target = line.hidden if hidden else line.shown
+    bold, hidden, raised = line.style.bold, line.style.hidden, False
+    target = story.target(line, hidden)
     for child in run:
         tag = child.tag
         if tag == TEXT:
             text = child.text or ""
-            target.append(text)
+            target.append(_raised(text, target) if raised else text)
             if line.bold is not False and target is line.shown and text.strip():
                 line.bold = bold
         elif tag == RPR:
-            bold, hidden = _switches(story, child, line.style)
-            target = line.hidden if hidden else line.shown
+            bold, hidden, raised = _switches(story, child, line.style)
+            target = story.target(line, hidden)
         elif (reader := IN_RUN.get(tag)) is not None:
             reader(story, child, line, target)
+            if tag in TURNS:
+                target = story.target(line, hidden)
+    line.sign_follows = False
 
 
-def _switches(story: Story, properties: etree._Element, style: Style) -> tuple[bool, bool]:
-    """Bold and hidden as a run sees them: its own word first, then its character style, then the paragraph's."""
+def _raised(text: str, before: list[str]) -> str:
+    """Raised digits that touch what stands before them: «м²», and the typed sign of a note, «1234²», which is not 12342."""
+    is_touching = bool(before) and not before[-1][-1:].isspace()
+    return text.translate(RAISED) if is_touching and text.strip(" ,;)").isdecimal() else text
+
+
+def _switches(story: Story, properties: etree._Element, style: Style) -> tuple[bool, bool, bool]:
+    """Bold, hidden and raised as a run sees them: its own word first, then its character style, then the paragraph's."""
     bold: bool | None = None
     hidden: bool | None = None
+    raised: bool | None = None
     named = PLAIN
     for switch in properties.iterchildren(*RUN_SWITCHES):
         name = switch.tag
@@ -115,18 +143,36 @@ def _switches(story: Story, properties: etree._Element, style: Style) -> tuple[b
             bold = is_on(switch)
         elif name == RUN_SWITCHES[1]:
             hidden = is_on(switch)
+        elif name == RUN_SWITCHES[3]:
+            raised = switch.get(VAL) == "superscript"
         else:
             named = story.styles.get(switch.get(VAL, ""))
-    return (style.bold or named.bold if bold is None else bold), (style.hidden or named.hidden if hidden is None else hidden)
+    return (
+        style.bold or named.bold if bold is None else bold,
+        style.hidden or named.hidden if hidden is None else hidden,
+        named.raised if raised is None else raised,
+    )
 
 
 def _hyperlink(story: Story, element: etree._Element, line: Line) -> None:
     before = len(line.shown)
     story.read(element, line)
     relation = story.relationships.get(element.get(R + "id", ""))
-    address = relation.target if relation else "#" + element.get(W + "anchor", "")
-    if address != "#":
-        line.links.append(Link("".join(line.shown[before:]), address))
+    anchor = element.get(W + "anchor", "")
+    _add_link(line, before, (relation.target if relation else "") + (f"#{anchor}" if anchor else ""))
+
+
+def _simple_field(story: Story, element: etree._Element, line: Line) -> None:
+    before = len(line.shown)
+    code = element.get(W + "instr", "")
+    line.contents = line.contents or code.lstrip().startswith("TOC")
+    story.read(element, line)
+    _add_link(line, before, address_of(code))
+
+
+def _add_link(line: Line, start: int, address: str) -> None:
+    if address:
+        line.links.append(Link("".join(line.shown[start:]), address))
 
 
 def _wrapper(story: Story, element: etree._Element, line: Line) -> None:
@@ -145,7 +191,7 @@ def _alternate(story: Story, element: etree._Element, line: Line) -> None:
 
 
 def _math(story: Story, element: etree._Element, line: Line) -> None:
-    line.shown.extend(each.text or "" for each in element.iter(M + "t"))
+    story.target(line, False).append(formula(element))
 
 
 InRun = Callable[[Story, etree._Element, Line, list[str]], None]
@@ -160,38 +206,50 @@ def _character(character: str) -> InRun:
 
 def _break(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
     if element.get(W + "type") == "page":
-        line.breaks = True
+        story.pages.turn(line)
     else:
         target.append("\n")
 
 
 def _rendered_break(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
-    line.breaks = True
+    story.pages.turned(line)
 
 
 def _symbol(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
-    try:
-        code = int(element.get(W + "char", ""), 16)
-    except ValueError:
-        return
-    target.append("•" if 0xE000 <= code <= 0xF8FF or not 0x20 <= code < 0x110000 else chr(code))
+    target.append(symbol(element.get(W + "font", ""), element.get(W + "char", "")))
 
 
 def _note(kind: str) -> InRun:
     def read(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
         line.notes.append(kind + element.get(W + "id", ""))
+        line.sign_follows = element.get(W + "customMarkFollows", "0") not in OFF
 
     return read
 
 
 def _field_mark(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
-    kind = element.get(W + "fldCharType")
-    if kind == "begin":
-        story.fields.append(Field())
-    elif story.fields and kind == "separate":
-        story.fields[-1].result = True
+    kind = element.get(KIND)
+    if kind == "begin" and element not in story.left_open:
+        story.fields.append(Field(shown=form_value(element)))
+        story.in_code += 1
+    elif story.fields and kind == "separate" and not story.fields[-1].result:
+        _result_begins(story, story.fields[-1], line)
     elif story.fields and kind == "end":
-        story.fields.pop()
+        _field_ends(story, story.fields.pop(), line)
+
+
+def _result_begins(story: Story, opened: Field, line: Line) -> None:
+    opened.result, opened.line, opened.start = True, line, len(line.shown)
+    story.in_code -= 1
+
+
+def _field_ends(story: Story, ended: Field, line: Line) -> None:
+    if not ended.result:
+        story.in_code -= 1
+    if ended.shown:
+        story.target(line, False).append(ended.shown)
+    if ended.line is line:
+        _add_link(line, ended.start, address_of(ended.code))
 
 
 def _field_code(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
@@ -201,7 +259,7 @@ def _field_code(story: Story, element: etree._Element, line: Line, target: list[
 
 def _drawing(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
     for each in _drawn_in(element):
-        if each.tag in (A + "blip", V + "imagedata"):
+        if each.tag in PICTURES:
             line.pictures += 1
         else:
             line.drawn.append(each)
@@ -243,9 +301,10 @@ IN_RUN: dict[str, InRun] = {
     W + "br": _break,
     W + "lastRenderedPageBreak": _rendered_break,
     W + "sym": _symbol,
-    W + "footnoteReference": _note("f"),
-    W + "endnoteReference": _note("e"),
-    W + "fldChar": _field_mark,
+    NOTE_MARKS[0]: _note("f"),
+    NOTE_MARKS[1]: _note("e"),
+    W + "commentReference": _note("c"),
+    FIELD_MARK: _field_mark,
     W + "instrText": _field_code,
     W + "drawing": _drawing,
     W + "pict": _drawing,
@@ -257,7 +316,8 @@ IN_RUN: dict[str, InRun] = {
 INLINE: dict[str, Callable[[Story, etree._Element, Line], None]] = {
     RUN: _run,
     W + "hyperlink": _hyperlink,
-    **dict.fromkeys((W + name for name in ("ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo")), _wrapper),
+    **dict.fromkeys((W + name for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")), _wrapper),
+    W + "fldSimple": _simple_field,
     W + "sdt": _content_control,
     ALTERNATE: _alternate,
     M + "oMath": _math,

@@ -11,14 +11,19 @@ CHAIN = 32
 INHERITED = -1
 MARK_GONE = (W + "del", W + "moveFrom")
 STYLE, ALIGNED, NUMBERED, OUTLINED = (W + name for name in ("pStyle", "jc", "numPr", "outlineLvl"))
-PARAGRAPH_SWITCHES = (STYLE, ALIGNED, NUMBERED, OUTLINED, RPR, W + "pageBreakBefore")
+BREAKS = W + "pageBreakBefore"
+PARAGRAPH_SWITCHES = (STYLE, ALIGNED, NUMBERED, OUTLINED, RPR, BREAKS)
 HEADING_NAME = re.compile(r"(?:heading|заголовок)\s*([1-9])\b", re.IGNORECASE)
 CONTENTS_NAME = re.compile(r"(?:toc|оглавление|содержание)\s*\d*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The sum of a style and all it is based on; ``number`` is (numId, ilvl) or None. ``level`` 1 to 9 is a heading's."""
+    """The sum of a style and all it is based on. ``level`` 1 to 9 is a heading's.
+
+    ``list_id`` and ``depth`` put its paragraphs into an automatic list («», «0» for none); ``listed_by`` is the id of the style
+    that says so, to which a level of the list may be linked.
+    """
 
     name: str = ""
     level: int | None = None
@@ -26,7 +31,11 @@ class Style:
     hidden: bool = False
     centred: bool = False
     contents: bool = False
-    number: tuple[str, int | None] | None = None
+    raised: bool = False
+    breaks: bool = False
+    list_id: str = ""
+    depth: int | None = None
+    listed_by: str = ""
 
 
 PLAIN = Style()
@@ -80,7 +89,7 @@ class Said:
     number: tuple[str, int | None] | None = None
     level: int | None = INHERITED
     centred: bool | None = None
-    breaks: bool = False
+    breaks: bool | None = None
     gone: bool = False
 
 
@@ -100,7 +109,7 @@ def said_by(properties: etree._Element) -> Said:
         elif name == RPR:
             said.gone = next(each.iterchildren(*MARK_GONE), None) is not None
         else:
-            said.breaks = each.get(VAL, "1") not in OFF
+            said.breaks = is_on(each)
     return said
 
 
@@ -108,20 +117,32 @@ def _with(base: Style, element: etree._Element) -> Style:
     name_element = element.find(W + "name")
     name = "" if name_element is None else name_element.get(VAL, "")
     paragraph, run = element.find(PPR), element.find(RPR)
-    bold = is_on(run.find(W + "b")) if run is not None else None
-    hidden = is_on(run.find(W + "vanish")) if run is not None else None
-    aligned = paragraph.find(W + "jc") if paragraph is not None else None
-    numbered = paragraph.find(NUMBERED) if paragraph is not None else None
+    aligned, raised = _found(paragraph, ALIGNED), _found(run, W + "vertAlign")
+    numbered = _found(paragraph, NUMBERED)
+    list_id, depth = ("", None) if numbered is None else number_of(numbered)
     return replace(
         base,
         name=name,
         level=_level_of(name, paragraph, base.level),
-        bold=base.bold if bold is None else bold,
-        hidden=base.hidden if hidden is None else hidden,
+        bold=_switched(run, W + "b", base.bold),
+        hidden=_switched(run, W + "vanish", base.hidden),
         centred=base.centred if aligned is None else aligned.get(VAL) == "center",
         contents=bool(CONTENTS_NAME.match(name)),
-        number=base.number if numbered is None else number_of(numbered),
+        raised=base.raised if raised is None else raised.get(VAL) == "superscript",
+        breaks=_switched(paragraph, BREAKS, base.breaks),
+        list_id=list_id or base.list_id,
+        depth=base.depth if depth is None else depth,
+        listed_by=base.listed_by if numbered is None else element.get(W + "styleId", ""),
     )
+
+
+def _found(properties: etree._Element | None, name: str) -> etree._Element | None:
+    return None if properties is None else properties.find(name)
+
+
+def _switched(properties: etree._Element | None, name: str, inherited: bool) -> bool:
+    said = is_on(_found(properties, name))
+    return inherited if said is None else said
 
 
 def _level_of(name: str, paragraph: etree._Element | None, inherited: int | None) -> int | None:

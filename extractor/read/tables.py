@@ -8,11 +8,10 @@ from typing import Protocol
 from lxml import etree
 
 from extractor.errors import LimitExceeded
-from extractor.model import Cell, Chart, Link, Notice, Paragraph, Table
-from extractor.options import Limits
+from extractor.model import Cell, Link, Notice, Table
+from extractor.read.book import Book
 from extractor.read.ooxml import ALTERNATE, OFF, SDT, SDT_CONTENT, TBL, TC, TCPR, TR, TRPR, VAL, P, W, child_of, whole
-from extractor.read.package import Package
-from extractor.read.runs import Line, chosen
+from extractor.read.runs import Line, Story, chosen
 
 WRAPPERS = frozenset({W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
 CELL_SWITCHES = (W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel")
@@ -21,16 +20,14 @@ CELL_SWITCHES = (W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel")
 class Walk(Protocol):
     """What the walk over a document offers to its tables."""
 
-    package: Package
-    limits: Limits
-    blocks: list[Paragraph | Table | Chart | None]
-    notices: list[Notice]
-    cells: int
+    book: Book
+    story: Story
     nesting: int
 
     def line(self, element: etree._Element, block: int) -> Line | None: ...
+    def left_over(self) -> Line | None: ...
     def blocks_within(self, line: Line, table: int | None) -> None: ...
-    def table(self, element: etree._Element, parent: int | None) -> int: ...
+    def table(self, element: etree._Element, parent: int | None) -> int | None: ...
 
 
 class Draft:
@@ -60,40 +57,49 @@ class Grid:
 
     def __init__(self, walk: Walk, block: int, parent: int | None) -> None:
         self.walk, self.block, self.parent = walk, block, parent
+        self.limits, self.file = walk.book.package.limits, walk.book.package.path.name
         self.drafts: list[Draft] = []
         self.open: dict[int, Draft] = {}
         self.rows = self.columns = self.heading_rows = 0
+        self.page: int | None = None
         self.breaks = False
 
     def clamped(self, column: int) -> int:
         """A column inside the limit; a wider one is cut there and noted."""
-        limit = self.walk.limits.columns
-        if column > limit:
-            notice = Notice("columns_clamped", str(limit), self.block)
-            if notice not in self.walk.notices:
-                self.walk.notices.append(notice)
-        return min(max(column, 0), limit)
+        if column > self.limits.columns:
+            notice = Notice("columns_clamped", str(self.limits.columns), self.block)
+            if notice not in self.walk.book.notices:
+                self.walk.book.notices.append(notice)
+        return min(column, self.limits.columns)
 
     def add(self, column: int, span: int) -> Draft:
-        draft = Draft(self.rows, column, max(1, self.clamped(column + span) - column))
+        """A new cell; beyond the last column that the limit allows it is the last cell again, which takes its text."""
+        if column >= self.limits.columns and self.drafts and self.drafts[-1].row == self.rows:
+            return self.drafts[-1]
+        column = min(column, self.limits.columns - 1)
+        draft = Draft(self.rows, column, self.clamped(column + span) - column)
         self.drafts.append(draft)
-        self.walk.cells += 1
-        limits, name = self.walk.limits, self.walk.package.path.name
-        if len(self.drafts) > limits.table_cells:
-            raise LimitExceeded("limit_table_cells", file=name, limit=limits.table_cells, block=self.block)
-        if self.walk.cells > limits.document_cells:
-            raise LimitExceeded("limit_document_cells", file=name, limit=limits.document_cells)
+        self._count()
         return draft
+
+    def _count(self) -> None:
+        book = self.walk.book
+        book.cells += 1
+        if len(self.drafts) > self.limits.table_cells:
+            raise LimitExceeded("limit_table_cells", file=self.file, limit=self.limits.table_cells, block=self.block)
+        if book.cells > self.limits.document_cells:
+            raise LimitExceeded("limit_document_cells", file=self.file, limit=self.limits.document_cells)
 
     def table(self) -> Table:
         cells = tuple(draft.cell() for draft in self.drafts)
-        return Table(self.block, self.rows, self.columns, cells, self.parent, heading_rows=self.heading_rows, breaks=self.breaks)
+        size = (self.rows, self.columns)
+        return Table(self.block, *size, cells, self.parent, (), self.heading_rows, self.breaks, self.page)
 
 
 def grid_of_table(grid: Grid, element: etree._Element) -> None:
     """Fill a grid with the rows of a table. Raises LimitExceeded where tables stand in tables too deep."""
-    if grid.walk.nesting > grid.walk.limits.nested_tables:
-        raise LimitExceeded("limit_nested", file=grid.walk.package.path.name, limit=grid.walk.limits.nested_tables)
+    if grid.walk.nesting > grid.limits.nested_tables:
+        raise LimitExceeded("limit_nested", file=grid.file, limit=grid.limits.nested_tables)
     for row in _within(element, TR):
         _row(grid, row)
 
@@ -123,11 +129,14 @@ def _row(grid: Grid, row: etree._Element) -> None:
         header = properties.find(W + "tblHeader")
         if header is not None and header.get(VAL, "1") not in OFF and grid.heading_rows == grid.rows:
             grid.heading_rows += 1
-    column = grid.clamped(before)
-    last: Draft | None = None
+    pages = grid.walk.story.pages
+    column, last, began, ended = grid.clamped(before), None, pages.page, pages.page
     for element in _within(row, TC):
+        pages.page = began  # cells stand beside each other: a page that breaks in each of them breaks once
         column, last = _cell(grid, element, column, last)
-    grid.columns = max(grid.columns, grid.clamped(column + after))
+        ended = max(ended, pages.page)
+    pages.page = ended
+    grid.columns = max(grid.columns, column, grid.clamped(column + after))
     grid.rows += 1
 
 
@@ -140,17 +149,18 @@ def _cell(grid: Grid, element: etree._Element, column: int, last: Draft | None) 
         last.column_span = grid.clamped(column + span) - last.column
         _hide(grid, element, last)
         return grid.clamped(column + span), last
-    above = grid.open.get(column)
-    if vertical == "continue" and above is not None and above.row + above.row_span == grid.rows:
+    above = grid.open.get(column) if vertical == "continue" else None
+    if above is not None and above.row + above.row_span == grid.rows and above.column_span == span:
         above.row_span += 1
         _hide(grid, element, above)
-        return grid.clamped(column + span), last if horizontal else None
+        return column + span, last if horizontal else None
     draft = grid.add(column, span)
     if vertical:
         grid.open[column] = draft
     else:
         grid.open.pop(column, None)
     _fill(grid, element, draft)
+    _settle(grid, draft)
     return draft.column + draft.column_span, draft
 
 
@@ -177,7 +187,10 @@ def _fill(grid: Grid, element: etree._Element, draft: Draft) -> None:
         if tag == P:
             _paragraph(grid, child, draft)
         elif tag == TBL:
-            draft.nested.append(grid.walk.table(child, grid.block))
+            _settle(grid, draft)
+            nested = grid.walk.table(child, grid.block)
+            if nested is not None:
+                draft.nested.append(nested)
         elif tag == SDT:
             for content in child.iterchildren(SDT_CONTENT):
                 _fill(grid, content, draft)
@@ -189,10 +202,20 @@ def _fill(grid: Grid, element: etree._Element, draft: Draft) -> None:
 
 def _paragraph(grid: Grid, element: etree._Element, draft: Draft) -> None:
     line = grid.walk.line(element, grid.block)
-    if line is None:
-        return
+    if line is not None:
+        _add(grid, line, draft)
+
+
+def _settle(grid: Grid, draft: Draft) -> None:
+    """A cell ends its last paragraph, whether or not the mark was deleted."""
+    line = grid.walk.left_over()
+    if line is not None:
+        _add(grid, line, draft)
+
+
+def _add(grid: Grid, line: Line, draft: Draft) -> None:
     text = "".join(line.shown)
-    draft.texts.append(f"{line.number} {text}".strip() if line.number else text)
+    draft.texts.append(_numbered(line.number, text) if line.number else text)
     draft.number = draft.number or line.number
     if line.bold is not None and draft.bold is not False:
         draft.bold = line.bold
@@ -201,8 +224,20 @@ def _paragraph(grid: Grid, element: etree._Element, draft: Draft) -> None:
     draft.links += line.links
     draft.notes += line.notes
     grid.breaks = grid.breaks or line.breaks
+    if grid.page is None:
+        grid.page = line.page
     if line.drawn:
         grid.walk.blocks_within(line, grid.block)
+
+
+def _numbered(number: str, text: str) -> str:
+    """An automatic number before the text of a cell, once where its author typed the same number again.
+
+    >>> _numbered("1.", "Фонд"), _numbered("1.", "1. Фонд"), _numbered("1", "1 250"), _numbered("1.", "")
+    ('1. Фонд', '1. Фонд', '1 1 250', '1.')
+    """
+    is_typed = not number[-1].isalnum() and text[: len(number)] == number and text[len(number) :][:1].isspace()
+    return text if is_typed else f"{number} {text}".rstrip()
 
 
 def _hide(grid: Grid, element: etree._Element, anchor: Draft) -> None:
