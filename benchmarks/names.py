@@ -1,0 +1,143 @@
+"""How well and how fast names of libraries are resolved: ``python -m benchmarks.names`` from the project's root.
+
+Precision is the share of given ids that are right, recall the share of wanted ids that are given; «undecided» the share of
+undecidable names that are answered ``ambiguous``. Two anchors run on the same labels: the best of rapidfuzz's scorers with the best
+threshold (chosen with the labels in hand, which flatters it), and exact match after folding. The systems whose file begins with
+``hold-`` are reported apart. Times are of the processor.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import product
+from pathlib import Path
+from time import process_time
+
+from rapidfuzz import fuzz, process
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from extractor.model import Library, Mention
+from extractor.resolve import read_registry, resolve_names
+from extractor.text import fold
+from tests.names.labels import HELD_OUT, Label, labels_of, systems
+
+Resolver = Callable[[list[str], tuple[Library, ...]], list[Mention]]
+SCORERS = {name: getattr(fuzz, name) for name in ("ratio", "token_sort_ratio", "token_set_ratio", "WRatio", "partial_ratio")}
+THRESHOLDS = (70, 75, 80, 85, 90, 95)
+Answers = list[tuple[Label, Mention]]
+
+
+def answers_of(resolver: Resolver, registries: Iterable[Path]) -> Answers:
+    found: Answers = []
+    for path in registries:
+        labels = list(labels_of(path))
+        found += zip(labels, resolver([each.text for each in labels], read_registry(path)), strict=True)
+    return found
+
+
+def measure(answers: Answers) -> dict[str, float]:
+    given = sum(len(answer.libraries) for _, answer in answers)
+    right = sum(len(set(answer.libraries) & label.libraries) for label, answer in answers if label.rule == "found")
+    wanted = sum(len(label.libraries) for label, _ in answers if label.rule == "found")
+    precision, recall = right / max(1, given), right / max(1, wanted)
+    share = {rule: _share(answers, rule) for rule in ("ambiguous", "system", "none")}
+    return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)} | share
+
+
+def _share(answers: Answers, rule: str) -> float:
+    of_rule = [answer for label, answer in answers if label.rule == rule]
+    return sum(answer.rule == rule for answer in of_rule) / max(1, len(of_rule))
+
+
+def fuzzy(scorer: str, threshold: int) -> Resolver:
+    """The nearest registry name or alias; the settlement is joined to a name where the registry has a column for it."""
+
+    def resolver(texts: list[str], registry: tuple[Library, ...]) -> list[Mention]:
+        names = [(fold(name), each.library) for each in registry for name in _spellings(each)]
+        known = [name for name, _ in names]
+        best = (process.extractOne(fold(text), known, scorer=SCORERS[scorer], score_cutoff=threshold) for text in texts)
+        return [
+            Mention(text, (names[each[2]][1],) if each else (), round(each[1]) if each else 0, "fuzzy" if each else "none")
+            for text, each in zip(texts, best, strict=True)
+        ]
+
+    return resolver
+
+
+def exact(texts: list[str], registry: tuple[Library, ...]) -> list[Mention]:
+    names = {fold(name): each.library for each in registry for name in _spellings(each)}
+    found = (names.get(fold(text)) for text in texts)
+    return [Mention(t, (each,) if each else (), 100 if each else 0, "exact" if each else "none") for t, each in zip(texts, found, strict=True)]
+
+
+def _spellings(library: Library) -> Iterable[str]:
+    yield from (library.name, *library.aliases)
+    if library.settlement:
+        yield f"{library.name} {library.settlement}"
+
+
+def best_fuzzy(registries: list[Path]) -> tuple[str, Answers]:
+    runs = {(s, t): answers_of(fuzzy(s, t), registries) for s, t in product(SCORERS, THRESHOLDS)}
+    scorer, threshold = max(runs, key=lambda each: measure(runs[each])["f1"])
+    return f"rapidfuzz {scorer} >= {threshold}", runs[scorer, threshold]
+
+
+def calibration(answers: Answers) -> None:
+    """Right answers among all that were given, by the score that they claimed."""
+    told, right = Counter[int](), Counter[int]()
+    for label, answer in answers:
+        if answer.libraries:
+            told[answer.score // 5 * 5] += 1
+            right[answer.score // 5 * 5] += label.agrees(answer)
+    print("\nscore     answers  right")
+    for score in sorted(told, reverse=True):
+        print(f"{score:3}-{min(100, score + 4):3} {told[score]:9} {right[score] / told[score]:8.1%}")
+
+
+def country(count: int) -> tuple[Library, ...]:
+    """Libraries of many invented districts: numbers, villages of two parts, kinds."""
+    firsts = ("Ново", "Старо", "Верхне", "Нижне", "Больше", "Мало", "Красно", "Бело", "Черно", "Средне")
+    middles = [a + b for a, b in product(("бар", "вер", "гол", "дор", "жил", "зар", "кол", "лом", "мир", "нор", "пол", "руд", "сол", "тур"), ("а", "о", "у", "е"))]
+    lasts = ("мово", "шкино", "нёвка", "товка", "винское", "гино", "лиха", "дниково", "стовое")
+    places = [f"{first}{middle}{last}" for first, middle, last in product(firsts, middles, lasts)]
+    return tuple(
+        Library(f"x{at}", f"Библиотека-филиал № {at % 40 + 1}", f"Район {at // 40}", str(at % 40 + 1), "rural", f"с. {places[at % len(places)]}")
+        for at in range(count)
+    )
+
+
+def speed(size: int, asked: int) -> None:
+    registry = country(size)
+    names = [f"{kind} {each.settlement}" if at % 2 else f"{kind} № {each.number} {each.settlement}, {at}-я строка" for at, (each, kind) in enumerate(product(registry, ("Библиотека", "Сельская библиотека", "Филиал", "Ббиблиотека", "СБ")))]
+    step = max(1, len(names) // asked)
+    started = process_time()
+    resolve_names(names[:1], registry)
+    built = process_time() - started
+    chosen = list(dict.fromkeys(names[1::step]))[:asked]
+    while len(chosen) < asked:
+        chosen += [f"{each} ({len(chosen) + at})" for at, each in enumerate(chosen[: asked - len(chosen)])]
+    started = process_time()
+    resolve_names(chosen, registry)
+    took = process_time() - started
+    print(f"registry of {size:6}: {len(chosen) / took:7.0f} different names a second (index {built:.2f} s)")
+
+
+def main() -> None:
+    registries = systems()
+    for title, part in (("tuned on", [p for p in registries if not p.stem.startswith(HELD_OUT)]), ("held out", [p for p in registries if p.stem.startswith(HELD_OUT)])):
+        ours = answers_of(lambda texts, registry: resolve_names(texts, registry), part)
+        rival, theirs = best_fuzzy(part)
+        print(f"\n{title}: {len(ours)} names of {len(part)} systems")
+        print(f"{'':34}precision  recall  undecided  system  none")
+        for name, answers in (("svod", ours), (rival, theirs), ("exact after folding", answers_of(exact, part))):
+            m = measure(answers)
+            print(f"{name:34}{m['precision']:9.3f}{m['recall']:8.3f}{m['ambiguous']:11.3f}{m['system']:8.3f}{m['none']:6.3f}")
+        calibration(ours)
+    print()
+    speed(100, 5000)
+    speed(50_000, 5000)
+
+
+if __name__ == "__main__":
+    main()
