@@ -1,9 +1,9 @@
 """The outline: headings to a section tree, tables numbered, named and joined where a page had cut them."""
 
 from extractor.model import Document, Outline
+from extractor.outline.captions import placed_tables
 from extractor.outline.headings import headings_of
 from extractor.outline.join import joined_tables
-from extractor.outline.captions import placed_tables
 from extractor.outline.tree import section_of_blocks, sections_of
 
 

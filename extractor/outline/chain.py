@@ -107,6 +107,6 @@ def _outside(each: Candidate, known: set[Number]) -> Candidate:
     is_local = len(each.number) == 1 and (each.line.level or 9) > 1 and not _word(each)
     if is_local:
         return replace(each, number=(), remark="restarted")
-    return replace(each, remark="repeated" if each.number in known else "out of order")
+    return replace(each, remark="repeated" if each.number in known else "unordered")
 
 

@@ -22,7 +22,8 @@ def named_part(line: Line) -> bool:
     found = line.number
     if not found or not found.word:
         return False
-    return _formatted(line) or (len(line.text) <= PART_LENGTH and (bool(found.end) or not found.title or not found.title[0].islower()))
+    goes_on = not found.end and found.title[:1].islower()
+    return _formatted(line) or (len(line.text) <= PART_LENGTH and not goes_on)
 
 
 def bold_number(line: Line) -> bool:

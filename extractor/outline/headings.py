@@ -14,19 +14,18 @@ from extractor.outline.refusals import false_number, refusal_of
 from extractor.outline.sequence import absolute_numbers
 from extractor.text import fold
 
-Judged = list[Candidate | Near]
-
 
 def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, ...]]:
     """The headings in reading order, and the lines that nearly were, each with the rule that spoke."""
     page, below = page_of(document), stands_above(document)
     lines = list(joined_lines(list(lines_of(document)), page))
     contents = entries_of_contents(lines, page)
-    judged = [_refused(line, "contents_entry") if at in contents else _judged(line, below[line.block]) for at, line in enumerate(lines)]
-    candidates = absolute_numbers([each for each in _unlisted(judged, lines, page) if isinstance(each, Candidate)])
+    judged = [_entry(line) if at in contents else _judged(line, below[line.block]) for at, line in enumerate(lines)]
+    settled = list(_unlisted(judged, lines, page))
+    candidates = absolute_numbers([each for each in settled if isinstance(each, Candidate)])
     kept, lost = numbered_headings(candidates)
-    headings, covers = _without_cover(kept, document)
-    nears = [each for each in _unlisted(judged, lines, page) if isinstance(each, Near)]
+    headings, covers = _without_cover(kept, page)
+    nears = [each for each in settled if isinstance(each, Near)]
     return tuple(headings), tuple(sorted([*nears, *lost, *covers], key=lambda near: near.block))
 
 
@@ -52,9 +51,10 @@ def _title(line: Line, rule: str) -> str:
     return found[0] if found else line.title or line.text
 
 
-def _refused(line: Line, why: str) -> Near | None:
+def _entry(line: Line) -> Near | None:
+    """A line of a list of the headings."""
     evidence = evidence_of(line)
-    return Near(line.block, line.text, evidence[0], why) if evidence else None
+    return Near(line.block, line.text, evidence[0], "contents_entry") if evidence else None
 
 
 def _unlisted(judged: Sequence[Candidate | Near | None], lines: Sequence[Line], page: Page) -> Iterator[Candidate | Near]:
@@ -80,10 +80,10 @@ def _are_neighbours(above: Line, line: Line) -> bool:
     return other.number[0] - one.number[0] == 1 and above.automatic == line.automatic
 
 
-def _without_cover(kept: Sequence[Candidate], document: Document) -> tuple[list[Candidate], list[Near]]:
+def _without_cover(kept: Sequence[Candidate], page: Page) -> tuple[list[Candidate], list[Near]]:
     """Lines without a number that open the document name the report, not a section."""
     opening = next((at for at, each in enumerate(kept) if _opens_the_text(each)), None)
-    end = _cover_length(kept, document) if opening is None else opening
+    end = _cover_length(kept, page) if opening is None else opening
     return list(kept[end:]), [Near(each.line.block, each.line.text, each.rule, "cover") for each in kept[:end]]
 
 
@@ -91,9 +91,8 @@ def _opens_the_text(each: Candidate) -> bool:
     return bool(each.number) or each.line.level is not None or is_whole(each.line)
 
 
-def _cover_length(kept: Sequence[Candidate], document: Document) -> int:
+def _cover_length(kept: Sequence[Candidate], page: Page) -> int:
     """In a document without numbers and styles: the lines that stand together at its very beginning, if they name a report."""
-    page = page_of(document)
     end = next((at for at, each in enumerate(kept) if page.order[each.line.block] > at + 1), len(kept))
     names_report = any(matcher("cover").search(fold(each.line.text)) for each in kept[:end])
     return end if names_report or end > 1 else 0

@@ -86,9 +86,8 @@ def _repeated_rows(above: Table, under: Table, gap: Gap) -> int | None:
     repeated = _repeated_header(one, other)
     cut = gap.page or under.breaks or gap.continued or _next_page(above, under)
     if repeated:
-        body = other.first_figures(repeated)
         is_new = (one.ends_in_total() and not gap.continued) or one.numbering_restarts(other, repeated)
-        return None if is_new or body is None else repeated
+        return None if is_new else repeated
     if other.heading_rows or not one.has_header() or not other.begins_with_data(one):
         return None
     if gap.continued or one.numbering_goes_on(other):
@@ -115,7 +114,8 @@ def _repeated_header(one: Rows, other: Rows) -> int:
     header = min(one.header_height(), DEEPEST_HEADER)
     for start in range(header):
         height = header - start
-        if height < len(other.shapes) and other.shapes[:height] == one.shapes[start:header] and (start == 0 or one.is_counting(start)):
+        is_same = height < len(other.shapes) and other.shapes[:height] == one.shapes[start:header]
+        if is_same and (start == 0 or one.is_counting(start)):
             return height
     return 0
 
@@ -124,8 +124,7 @@ def _joined(above: Table, under: Table, repeated: int) -> Table:
     offset = above.rows - repeated
     parts = above.parts or (Part(above.block, 0, 0),)
     kept = tuple(replace(each, row=each.row + offset) for each in under.cells if each.row >= repeated)
-    return replace(
-        above, rows=above.rows + under.rows - repeated, cells=above.cells + kept, parts=(*parts, Part(under.block, above.rows, offset))
-    )
+    part = Part(under.block, above.rows, offset)
+    return replace(above, rows=offset + under.rows, cells=above.cells + kept, parts=(*parts, part))
 
 

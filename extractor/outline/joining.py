@@ -60,8 +60,9 @@ def _fills_number(above: Line, line: Line) -> bool:
     number = above.number
     if number is None or number.title or not number.number or above.level != line.level or not (number.word or number.end):
         return False
-    set_off = above.level is not None or above.bold or above.centred or bool(number.word)
-    return set_off and len(line.text) <= LONGEST_SECOND_LINE and (line.looks == above.looks or line.bold or line.centred or line.capitals)
+    is_set_off = above.level is not None or above.bold or above.centred or bool(number.word)
+    fits = line.looks == above.looks or line.bold or line.centred or line.capitals
+    return is_set_off and fits and len(line.text) <= LONGEST_SECOND_LINE
 
 
 def _same_heading(above: Line, line: Line) -> bool:

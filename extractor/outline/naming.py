@@ -35,7 +35,10 @@ def names(block: Paragraph) -> bool:
         return False
     if block.bold or block.centred or is_numbered(block) or text.endswith(":"):
         return True
-    return text[0] not in DASHES and len(text) <= LONGEST_PHRASE and _is_phrase(text)
+    if matcher("enumerated").match(text):
+        return True
+    is_figure = text[0].isdigit() and not matcher("year").match(text)
+    return not is_figure and text[0] not in DASHES and len(text) <= LONGEST_PHRASE and _is_phrase(text)
 
 
 def _is_phrase(text: str) -> bool:

@@ -8,6 +8,9 @@ from extractor.catalogue import words
 _FIXED = {
     # «Новые поступления. В отчётном году …»: a sentence that ends and another that begins.
     "first_sentence": r"[^.]{3,200}?[^\s.]{3,}\.(?= ?[A-ZА-ЯЁ«])",
+    # «1) Новые поступления.», «2. Фонд»
+    "enumerated": r"\d{1,2}(?:\)|\.(?=\s*[A-ZА-ЯЁ«]))",
+    "year": r"(?:19|20)\d\d\b",
     # «Фонды ........ 12», «Фонды<tab>12»
     "leader": r".*(?:\.{3,}|…|_{3,}|(?:\. ){3,}|\t) ?\.?\s*\d{1,3}\s*",
 }

@@ -77,8 +77,9 @@ def _set_off(line: Line) -> bool:
 
 
 def contents_entry(line: Line, strength: Strength, below: str) -> bool:
-    """A line of the table of contents."""
-    return line.contents or bool(matcher("leader").fullmatch(line.raw)) or fold(line.text).strip(".: ") in words("headings")["contents"]
+    """A line of the table of contents, or its title."""
+    is_title = fold(line.text).strip(".: ") in words("headings")["contents"]
+    return line.contents or is_title or bool(matcher("leader").fullmatch(line.raw))
 
 
 def caption(line: Line, strength: Strength, below: str) -> bool:

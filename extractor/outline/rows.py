@@ -33,7 +33,8 @@ class Rows:
 
     def header_height(self) -> int:
         """Rows before the first that holds figures (a row that counts the columns belongs to the header)."""
-        height = next((at for at, kind in enumerate(self.kinds) if kind == "figures" and not self.is_counting(at)), len(self.shapes))
+        figures = (at for at, kind in enumerate(self.kinds) if kind == "figures" and not self.is_counting(at))
+        height = next(figures, len(self.shapes))
         return max(height, min(self.heading_rows, len(self.shapes)))
 
     def is_counting(self, at: int) -> bool:
@@ -44,12 +45,10 @@ class Rows:
     def has_header(self) -> bool:
         return 0 < self.header_height() < len(self.shapes)
 
-    def first_figures(self, start: int) -> int | None:
-        return next((at for at in range(start, len(self.shapes)) if self.shapes[at]), None)
-
     def begins_with_data(self, above: "Rows") -> bool:
         """Its first row holds figures, or, under a table of words, numbers on the numbering of the rows."""
-        return bool(self.kinds) and (self.kinds[0] == "figures" and not self.is_counting(0) or above.numbering_goes_on(self))
+        holds_figures = self.kinds[0] == "figures" and not self.is_counting(0)
+        return holds_figures or above.numbering_goes_on(self)
 
     def ends_in_total(self) -> bool:
         label = _label(self.shapes[-1]) if self.shapes else ""

@@ -8,6 +8,8 @@ from extractor.model import Document, Section
 from extractor.outline.candidate import Candidate
 from extractor.outline.evidence import is_whole
 from extractor.outline.numbers import dotted
+from extractor.outline.patterns import matcher
+from extractor.text import fold
 
 TYPOGRAPHIC = 50
 """Rank of a heading known by its looks alone: it stands under any that has a number or a style."""
@@ -70,6 +72,8 @@ def _rank(each: Candidate, depths: dict[int, int]) -> int:
         return depths.get(each.line.level, each.line.level)
     if is_whole(each.line):
         return 1
+    if matcher("of_section").search(fold(each.title)):
+        return 2
     return TYPOGRAPHIC + _plainness(each)
 
 

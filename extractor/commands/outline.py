@@ -1,0 +1,51 @@
+"""``svod outline FILE``: the section tree of one document."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from extractor.commands.voice import Voice, sentence
+from extractor.model import Document, Outline, Report, Section
+from extractor.outline.headings import headings_of
+from extractor.pipeline import outline_file
+from extractor.publish.document import section_tree
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="help_json")
+@click.option("--explain", is_flag=True, help="help_explain")
+def outline(file: Path, as_json: bool, explain: bool) -> None:
+    """Print the section tree of one document."""
+    voice: Voice = click.get_current_context().obj
+    document, found = outline_file(file)
+    text = _tree_as_json(document, found) if as_json else "".join(_tree_as_text(found, voice.lang, explain))
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    if explain:
+        _tell_near_headings(document, voice)
+
+
+def _tree_as_json(document: Document, found: Outline) -> str:
+    known = Report("", document, "", "", None, found, (), ())  # its sections are all that the tree needs
+    return json.dumps(section_tree(known), ensure_ascii=False, indent=1) + "\n"
+
+
+def _tree_as_text(found: Outline, lang: str, explain: bool) -> Iterator[str]:
+    for each in found.sections:
+        yield f"{'  ' * (each.level - 1)}{each.section} {each.title}{_reason(each, lang) if explain else ''}\n"
+
+
+def _reason(section: Section, lang: str) -> str:
+    """The rule that made the heading, its number as printed and what is odd about it."""
+    key, _, missing = section.remark.partition(" ")
+    remark = sentence(f"outline_{key}", lang, number=missing) if key else ""
+    return "  [" + "; ".join(filter(None, (section.rule, section.printed, remark))) + "]"
+
+
+def _tell_near_headings(document: Document, voice: Voice) -> None:
+    """With -v: the lines that nearly were headings, and the rule that spoke against each."""
+    for near in headings_of(document)[1]:
+        voice.detail("outline_near", block=near.block, text=near.text[:80], rule=near.rule or "-", why=near.why)
