@@ -1,0 +1,1 @@
+"""Reports of invented districts, written with their known truth: ``python -m samples OUT``."""

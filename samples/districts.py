@@ -1,0 +1,79 @@
+"""The invented districts and their libraries, as they stand in a given year."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+YEARS = (2021, 2022, 2023)
+MISSING = frozenset({("polyana", 2022)})
+"""District-years for which no report exists: the gap that a comparison must show."""
+
+
+Changes = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One library; ``names`` and ``addresses`` hold from their year on, ``until`` is its last year."""
+
+    library: str
+    number: str
+    first_name: str
+    kind: str
+    settlement: str
+    first_address: str
+    people: int
+    until: int = 9999
+    names: Changes = ()
+    addresses: Changes = ()
+
+    def name(self, year: int) -> str:
+        return _latest(self.names, year, self.first_name)
+
+    def address(self, year: int) -> str:
+        return _latest(self.addresses, year, self.first_address)
+
+
+def _latest(changes: Changes, year: int, first: str) -> str:
+    return next((text for begun, text in reversed(changes) if begun <= year), first)
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district; ``grouping``, ``year`` and ``dash`` are how it prints thousands, a year over a column and a nil."""
+
+    id: str
+    name: str
+    genitive: str
+    dative: str
+    organisation: str
+    seat: str
+    habit: str
+    grouping: str
+    year: str
+    dash: str
+    users_rate: float
+    libraries: tuple[Branch, ...]
+
+    def branches(self, year: int) -> tuple[Branch, ...]:
+        """The libraries at work in a year, in the order of the registry."""
+        return tuple(each for each in self.libraries if year <= each.until)
+
+
+def districts() -> tuple[District, ...]:
+    rows = yaml.safe_load(Path(__file__).with_name("districts.yaml").read_text(encoding="utf-8"))
+    return tuple(_district(row) for row in rows)
+
+
+def _district(row: dict[str, Any]) -> District:
+    libraries = tuple(_branch(row["id"], n, each) for n, each in enumerate(row.pop("libraries")))
+    return District(**row, libraries=libraries)
+
+
+def _branch(district: str, ordinal: int, row: list[Any]) -> Branch:
+    number, name, kind, settlement, address, people, *changes = row
+    library = f"{district}-{number or f'x{ordinal}'}"
+    later = {key: tuple(value.items()) if isinstance(value, dict) else value for each in changes for key, value in each.items()}
+    return Branch(library, number, name, kind, settlement, address, people, **later)

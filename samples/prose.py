@@ -1,0 +1,106 @@
+"""Sentences of the template with their figures: «Число читателей {?users.registered|выросло|снизилось} на {users.registered^} человек».
+
+Placeholders: ``{code}`` this year's figure, ``{code@-1}`` that of the year before (the base of a comparison), ``{code^}`` the size of
+the change and ``{code^%}`` the same in per cent, ``{a/b}`` a share in per cent; after a colon the decimals, «w» for words, «t» for
+rounded thousands («12,7 тыс.», an approximation), «m» for a money amount in thousands. ``{?code|up|down}`` is a word of direction,
+``{!kind|text}`` looks like a figure and is none, ``{y-1}`` and the like are words of the scene.
+"""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from samples.blocks import Aside, Fact, Figure, Part, Prose
+from samples.scene import Scene, read
+
+HEDGES = {"более": "more", "свыше": "more", "почти": "about", "около": "about"}
+_PLACE = re.compile(r"\{[^{}]+\}")
+WORDS = (
+    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать "
+    "шестнадцать семнадцать восемнадцать девятнадцать двадцать"
+).split()
+
+
+def prose_of(text: str, scene: Scene, form: str = "body", footnote: str = "", claim: str = "") -> Prose:
+    """A paragraph with its figures; ``claim`` is the id that the parts of one claim of change share."""
+    parts: list[Part] = []
+    end = 0
+    for found in _PLACE.finditer(text):
+        before = text[end : found.start()]
+        parts += [before, _hedged(_part(found[0][1:-1], scene, claim), before)]
+        end = found.end()
+    parts.append(text[end:])
+    return Prose(_joined(parts), form, scene.fill(footnote))
+
+
+def _hedged(part: Part, before: str) -> Part:
+    """A figure after «более», «около» and the like is no exact one."""
+    op = next((each for word, each in HEDGES.items() if before.endswith(f"{word} ")), "")
+    return replace(part, op=op) if isinstance(part, Figure) and op else part
+
+
+def _joined(parts: list[Part]) -> tuple[Part, ...]:
+    """Neighbouring strings as one."""
+    joined: list[Part] = []
+    for each in parts:
+        if isinstance(each, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += each
+        elif each != "":
+            joined.append(each)
+    return tuple(joined)
+
+
+def _part(mark: str, scene: Scene, claim: str) -> Part:
+    if mark.startswith("!"):
+        kind, _, text = mark[1:].partition("|")
+        return Aside(scene.fill(text), kind)
+    if mark.startswith("?"):
+        code, up, down = mark[1:].split("|")
+        return up if _change(scene, code) >= 0 else down
+    filled = scene.fill(f"{{{mark}}}")
+    return filled if not filled.startswith("{") else _figure(mark, scene, claim)
+
+
+def _change(scene: Scene, code: str) -> Decimal:
+    return scene.value(f"{code}^", scene.year) or Decimal(0)
+
+
+def _figure(mark: str, scene: Scene, claim: str) -> Figure:
+    code, _, form = mark.partition(":")
+    if "^" in code:
+        return _changed(code, form, scene, claim)
+    name, _, shift = code.partition("@")
+    year = scene.year + int(shift or 0)
+    value = scene.value(name, year)
+    if value is None:
+        raise KeyError(f"{scene.district.id} {year}: no figure {name}")
+    role = "share" if "/" in name else "base" if shift else "fact"
+    text, printed, multiplier, op = _printed(value, form, scene)
+    unit = "%" if role == "share" else ""
+    return Figure(text, Fact(name, "", str(year), printed, _decimals(text), "ok", unit, multiplier), role, "", op, claim)
+
+
+def _changed(code: str, form: str, scene: Scene, claim: str) -> Figure:
+    """The size of a change, without its sign: the words around say the direction."""
+    name, _, percent = code.partition("^")
+    change = _change(scene, name)
+    decimals = int(form or (1 if percent else 0))
+    value = abs(change) if not percent else abs(change) * 100 / (scene.value(name, scene.year - 1) or Decimal(1))
+    text = scene.number(value, decimals)
+    fact = Fact(f"{name}^{percent}", "", str(scene.year), read(text), decimals, "ok", percent)
+    return Figure(text, fact, "change", "up" if change >= 0 else "down", "exact", claim)
+
+
+def _printed(value: Decimal, form: str, scene: Scene) -> tuple[str, Decimal, int, str]:
+    """(text, value, multiplier, op) of a figure in words, in thousands, or in digits."""
+    if form == "w" and value == int(value) < len(WORDS):
+        return WORDS[int(value)], value, 1, "exact"
+    if form in ("t", "m"):
+        text = scene.number(value / 1000, 1)
+        return f"{text} тыс.", read(text), 1000, "about" if form == "t" else "exact"
+    text = scene.number(value, int(form or 0) if form != "w" else 0)
+    return text, read(text), 1, "exact"
+
+
+def _decimals(text: str) -> int:
+    return len(re.sub(r"[^\d,]", "", text).partition(",")[2])

@@ -1,0 +1,91 @@
+"""One district in one year: how its figures are printed, and what the placeholders of the template stand for."""
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from samples.blocks import Fact
+from samples.districts import District
+from samples.figures import Ledger
+
+UNITS = {
+    "экз.": ("copy", 1), "чел.": ("person", 1), "ед.": ("item", 1), "тыс. руб.": ("RUB", 1000), "руб.": ("RUB", 1), "%": ("%", 1),
+    "кв. м": ("m2", 1), "час.": ("hour", 1), "км": ("km", 1), "назв.": ("title", 1), "балл": ("point", 1), "Мбит/с": ("Mbit/s", 1),
+    "записей": ("record", 1), "тыс. экз.": ("copy", 1000), "раз": ("time", 1),
+}  # fmt: skip
+_DECLARED = re.compile(rf"(?:, |\()({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})\)?:?$|^(%)$")
+_NAME = re.compile(r"\{([a-z]+)([+-]\d+)?\}")
+ABSENT = {"": "missing", "нет данных": "missing", "-": "nil"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    district: District
+    year: int
+    book: Ledger
+
+    def fill(self, text: str) -> str:
+        """Replace ``{y}``, ``{y-1}``, ``{name}``, ``{genitive}``, ``{organisation}``, ``{seat}`` …"""
+        return _NAME.sub(lambda found: self._word(found[1], int(found[2] or 0)), text)
+
+    def _word(self, name: str, shift: int) -> str:
+        return str(self.year + shift) if name == "y" else str(getattr(self.district, name))
+
+    def year_label(self, year: int) -> str:
+        return self.district.year.format(year)
+
+    def number(self, value: Decimal, decimals: int = 0, *, signed: bool = False) -> str:
+        """As this district prints it: rounded half up, decimal comma, its own thousands separator."""
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        text = f"{rounded:,.{decimals}f}".replace(",", self.district.grouping).replace(".", ",")
+        return f"+{text}" if signed and rounded > 0 else text
+
+    def value(self, code: str, year: int, library: str = "") -> Decimal | None:
+        """The exact figure; ``a/b`` is the share of a in b in per cent, ``a*3`` its multiple, ``a^`` the change on last year."""
+        if "/" in code:
+            part, whole = (self.value(each, year, library) for each in code.split("/"))
+            return part * 100 / whole if part is not None and whole else None
+        if code.endswith("^"):
+            now, before = self.value(code[:-1], year, library), self.value(code[:-1], year - 1, library)
+            return now - before if now is not None and before is not None else None
+        return self.book(code, year, library)
+
+    def cell(self, spec: str, year: int, library: str = "", unit: tuple[str, int] = ("", 1)) -> tuple[str, Fact]:
+        """What a data cell prints and means: a code in braces with its decimals («{users.coverage:1}»), a mark of absence, a text."""
+        if not spec.startswith("{"):
+            return self._literal(spec, year, library, unit)
+        code, _, form = spec.strip("{}").partition(":")
+        value = self.value(code, year, library)
+        if value is None:
+            return "", Fact(code, library, str(year), status="missing", unit=unit[0], multiplier=unit[1])
+        decimals = int(form.strip("+") or 0)
+        text = self.number(value, decimals, signed="+" in form)
+        return text, Fact(code, library, str(year), read(text), decimals, "ok", *unit)
+
+    def _literal(self, spec: str, year: int, library: str, unit: tuple[str, int]) -> tuple[str, Fact]:
+        text = self.fill(spec)
+        status = ABSENT.get(text.lower(), "text")
+        if status != "text":
+            return (self.district.dash if text == "-" else text), Fact("", library, str(year), status=status, unit=unit[0], multiplier=unit[1])
+        if re.fullmatch(r"\d+(,\d+)?", text):
+            return text, Fact("", library, str(year), read(text), len(text.partition(",")[2]), "ok", *unit)
+        return text, Fact("", library, str(year), status="text")
+
+
+def read(text: str) -> Decimal:
+    """The value of a number printed by this program.
+
+    >>> read("1\\u00a0234,50")
+    Decimal('1234.50')
+    """
+    return Decimal(re.sub(r"[^\d,−-]", "", text).replace(",", ".").replace("−", "-"))
+
+
+def declared_unit(*labels: str) -> tuple[str, int]:
+    """The unit that the nearest label declares after its last comma or in brackets at its end.
+
+    >>> declared_unit("всего", "Книги, экз."), declared_unit("Расходы (тыс. руб.)"), declared_unit("Штат")
+    (('copy', 1), ('RUB', 1000), ('', 1))
+    """
+    found = (_DECLARED.search(each) for each in labels)
+    return next((UNITS[each[1] or each[2]] for each in found if each), ("", 1))

@@ -1,0 +1,152 @@
+"""A Word file as strings: paragraphs, tables with spans, drawings, and the package; the same input gives the same bytes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from samples.blocks import Cell, Grid
+from samples.parts import HEAD, PARTS, RELATIONS
+
+PORTRAIT = 9638
+"""Width of the text on an upright A4 page, in twips."""
+LANDSCAPE = 14570
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def run(text: str, *, bold: bool = False, extra: str = "") -> str:
+    """One run; a line break inside the text becomes ``w:br``."""
+    properties = ("<w:b/>" if bold else "") + extra
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{lines}</w:r>"
+
+
+def paragraph(content: str, *, style: str = "", properties: str = "") -> str:
+    """A paragraph of ready runs; ``properties`` in the order that the schema wants, after the style."""
+    inner = (f'<w:pStyle w:val="{style}"/>' if style else "") + properties
+    return f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}{content}</w:p>"
+
+
+def field_run(instruction: str, shown: str) -> str:
+    """A field with its kept result."""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def table(grid: Grid, rows: Sequence[int], *, ordinal_list: int = 0, width: int = PORTRAIT, nested: str = "") -> str:
+    """The rows of a grid as one ``w:tbl``. ``ordinal_list``: the automatic list that numbers its ordinal cells, 0 for typed."""
+    widths = _widths(grid, width)
+    columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    by_row: dict[int, list[Cell]] = defaultdict(list)
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            by_row[row].append(cell)
+    body = "".join(_row(by_row[row], row, rows[0], widths, ordinal_list, nested, row < grid.header_rows) for row in rows)
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
+    )
+
+
+def _widths(grid: Grid, width: int) -> list[int]:
+    """Ordinal columns are narrow, columns of words wide, the rest share what is left."""
+    ordinals = {cell.column for cell in grid.cells if cell.role == "ordinal"}
+    wide = {cell.column for cell in grid.cells if cell.role == "stub" and cell.column_span == 1} - ordinals
+    weights = [1.0 if each in ordinals else 5.0 if each in wide else 2.0 for each in range(grid.columns)]
+    return [int(width * each / sum(weights)) for each in weights]
+
+
+def _row(cells: list[Cell], row: int, first: int, widths: list[int], ordinal_list: int, nested: str, heading: bool) -> str:
+    content = "".join(_cell(cell, row, first, widths, ordinal_list, nested) for cell in sorted(cells, key=lambda each: each.column))
+    return f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if heading and first == 0 and row == 0 else ''}{content}</w:tr>"
+
+
+def _cell(cell: Cell, row: int, first: int, widths: list[int], ordinal_list: int, nested: str) -> str:
+    width = sum(widths[cell.column : cell.column + cell.column_span])
+    span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
+    merge = "" if cell.row_span == 1 else f'<w:vMerge w:val="{"restart" if row in (cell.row, first) else "continue"}"/>'
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
+    if row not in (cell.row, first):
+        return f"<w:tc>{properties}<w:p/></w:tc>"
+    if cell.role == "ordinal" and ordinal_list:
+        return f"<w:tc>{properties}{paragraph('', properties=numbered(ordinal_list))}</w:tc>"
+    bold = cell.role in ("header", "group")
+    texts = "".join(paragraph(run(line, bold=bold) if line else "") for line in cell.text.split("\n"))
+    inside = nested + paragraph("") if nested and cell.role == "nest" else ""
+    return f"<w:tc>{properties}{texts}{inside}</w:tc>"
+
+
+def numbered(number: int, level: int = 0) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def drawn_chart(identifier: int, relation: str) -> str:
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="5400000" cy="2700000"/>'
+        f'<wp:docPr id="{identifier}" name="Диаграмма {identifier}"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        f'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{relation}"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def text_box(identifier: int, content: str) -> str:
+    """A box of text as Word writes it: a drawing, and the same words again for old programs."""
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="5400000" cy="900000"/><wp:docPr id="{identifier}" name="Надпись {identifier}"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="5400000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"</wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
+        f"</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent>"
+        "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def package(document: str, parts: Mapping[str, str]) -> bytes:
+    """The bytes of a .docx; ``parts`` are names under ``word/`` without «.xml» («header», «charts/chart1») and their XML.
+
+    A part's relation to the document is its name with «/» as «-».
+    """
+    files = {"word/document.xml": document} | {f"word/{name}.xml": text for name, text in parts.items()}
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name, text in (("[Content_Types].xml", _content_types(parts)), ("_rels/.rels", _root()), *files.items(), *_relations(parts)):
+            archive.writestr(_entry(name), text.encode(), compresslevel=9)
+    return stream.getvalue()
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, (2024, 2, 1, 0, 0, 0))
+    entry.compress_type = ZIP_DEFLATED
+    entry.create_system = 0
+    return entry
+
+
+def _kind(name: str) -> str:
+    return name.rpartition("/")[2].rstrip("0123456789")
+
+
+def _content_types(parts: Iterable[str]) -> str:
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{PARTS[_kind(name)]}"/>' for name in ("document", *parts)
+    )
+    return (
+        f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _root() -> str:
+    return f'{HEAD}<Relationships xmlns="{RELATIONS}"><Relationship Id="d" Type="{DOCUMENT}/officeDocument" Target="word/document.xml"/></Relationships>'
+
+
+def _relations(parts: Iterable[str]) -> list[tuple[str, str]]:
+    links = "".join(
+        f'<Relationship Id="{name.replace("/", "-")}" Type="{DOCUMENT}/{_kind(name)}" Target="{name}.xml"/>' for name in parts
+    )
+    return [("word/_rels/document.xml.rels", f'{HEAD}<Relationships xmlns="{RELATIONS}">{links}</Relationships>')]
