@@ -1,0 +1,53 @@
+"""What checking finds."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is: a contradiction, something to explain, something to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A figure that would resolve a finding. ``observation`` is the id of the figure to correct; ``confidence`` from 0 to 1."""
+
+    observation: str
+    printed: str
+    meant: Decimal
+    rule: str
+    confidence: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One contradiction or remark. Columns as in ``findings.csv``; ``message`` is in the language asked for.
+
+    ``kind`` is the family of the rule (balance, sum, subset, duplicate, ratio, share, text, chart, list, series, restated, units,
+    label, form …). ``left`` and ``right`` are the two sides as printed or computed. ``observations`` are the figures concerned, the one
+    held to be wrong first. ``place`` is the first side's place, ``other_place`` the other's. ``explained`` is the explanation that
+    closes it, empty where it is open. ``status`` is open, explained or stale (explained for figures that have changed since).
+    """
+
+    finding: str
+    report: str
+    rule: str
+    severity: Severity
+    kind: str
+    section: str
+    message: str
+    left: str
+    right: str
+    difference: Decimal | None
+    suggestions: tuple[Suggestion, ...]
+    confidence: Decimal | None
+    observations: tuple[str, ...]
+    place: str
+    other_place: str = ""
+    status: str = "open"
+    explained: str = ""

@@ -1,0 +1,104 @@
+"""The data set read back from OUT as nouns."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from extractor.errors import CalledWrongly
+from extractor.model import Library, Status
+from extractor.model.dataset import Dataset, Edition, Fact, Heading, PrintedTable
+from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows
+
+Noun = TypeVar("Noun")
+Rows = tuple[str, ...]
+Cells = tuple[tuple[int, int, int, int, str, str], ...]
+
+
+def load_dataset(out: Path, cells: bool = True) -> Dataset:
+    """Read a data set that ``svod extract`` wrote. Without ``cells`` tables come without cells and paragraphs stay empty.
+
+    Raises CalledWrongly where ``out`` holds no data set.
+    """
+    if not (out / "reports.csv").is_file():
+        raise CalledWrongly("no_dataset", path=out)
+    lines = earlier_lines(out, "reports")
+    facts = _grouped(out, "observations", 1, _fact)
+    headings = _grouped(out, "sections", 0, _heading)
+    printed = _cells_of(out) if cells else {}
+    tables = _grouped(out, "tables", 0, lambda row: _table(row, printed))
+    editions = tuple(
+        Edition(
+            line["report"], line["file"], line["sha256"], line["district"], line["organisation"],
+            int(line["year"]) if line["year"] else None,
+            facts.get(line["report"], ()), headings.get(line["report"], ()), tables.get(line["report"], ()),
+            _paragraphs(out / "documents" / f"{line['report']}.json") if cells else (),
+        )
+        for line in lines if line["status"] == "ok"
+    )  # fmt: skip
+    failed = tuple(line["file"] for line in lines if line["status"] != "ok")
+    return Dataset(editions, tuple(_libraries(out)), failed)
+
+
+def _grouped(out: Path, name: str, report: int, made: Callable[[Rows], Noun]) -> dict[str, tuple[Noun, ...]]:
+    found: dict[str, list[Noun]] = defaultdict(list)
+    for row in earlier_rows(out, BY_NAME[name]):
+        found[row[report]].append(made(row))
+    return {key: tuple(nouns) for key, nouns in found.items()}
+
+
+def _fact(row: Rows) -> Fact:
+    (name, report, section, table, line, column, row_path, column_path, indicator, library, area, period, value, decimals,
+     unit, multiplier, status, raw, extra, place) = row  # fmt: skip
+    return Fact(
+        name, report, section, _number(table), _number(line), _number(column), _path(row_path), _path(column_path), indicator,
+        tuple(library.split()), area, period, Decimal(value) if value else None, _number(decimals), unit, int(multiplier or 1),
+        Status(status), raw, tuple(_pairs(extra)), place,
+    )  # fmt: skip
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _path(text: str) -> tuple[str, ...]:
+    return tuple(text.split(" / ")) if text else ()
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for each in text.split(";") if text else ():
+        name, _, value = each.partition("=")
+        yield name, value.replace("%3B", ";")
+
+
+def _heading(row: Rows) -> Heading:
+    _, section, parent, level, title, place = row
+    return Heading(section, parent, int(level), title, place)
+
+
+def _cells_of(out: Path) -> dict[tuple[str, str], Cells]:
+    found: dict[tuple[str, str], list[tuple[int, int, int, int, str, str]]] = defaultdict(list)
+    for report, table, row, column, down, across, role, text in earlier_rows(out, BY_NAME["cells"]):
+        found[report, table].append((int(row), int(column), int(down), int(across), role, text))
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def _table(row: Rows, printed: dict[tuple[str, str], Cells]) -> PrintedTable:
+    report, table, section, caption, rows, columns, header_rows, stub_columns, place = row
+    cells = printed.get((report, table), ())
+    return PrintedTable(int(table), section, caption, int(rows), int(columns), int(header_rows), int(stub_columns), place, cells)
+
+
+def _paragraphs(path: Path) -> tuple[tuple[str, str, str], ...]:
+    if not path.is_file():
+        return ()
+    blocks = json.loads(path.read_text(encoding="utf-8"))["blocks"]
+    return tuple((each["place"], each["section"], each["text"]) for each in blocks if each["kind"] == "paragraph" and each["text"])
+
+
+def _libraries(out: Path) -> Iterator[Library]:
+    for library, district, number, name, kind, settlement, address, aliases in earlier_rows(out, BY_NAME["libraries"]):
+        names = tuple(each for each in aliases.split(";") if each)
+        yield Library(library, name, district, number, kind, settlement, address, names)
