@@ -11,6 +11,7 @@ class Limits:
     """What a file may cost. Sizes in bytes. Each limit is named in the error it raises and lifted by ``--limit NAME=N``.
 
     Sized so that an honest report of 100 MB passes: Word itself allows 63 columns and about 32,000 paragraphs a cell.
+    Those of a page hold for PDF: letters, pieces of drawn paths, and straight lines that may be table rules.
     """
 
     file_bytes: int = 200 * MIB
@@ -26,14 +27,21 @@ class Limits:
     document_cells: int = 5_000_000
     elements: int = 2_000_000
     nested_tables: int = 32
+    page_letters: int = 200_000
+    page_paths: int = 300_000
+    page_lines: int = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """For ``read_document``: the limits, and whether to compare the file's visible text with what was read."""
+    """For ``read_document``: the limits, whether to compare the file's visible text with what was read, the engine for PDF.
+
+    ``engine`` is one of ``extractor.registry.ENGINES``.
+    """
 
     limits: Limits = Limits()
     conserve: bool = False
+    engine: str = "pypdfium2"
 
 
 @dataclass(frozen=True, slots=True)

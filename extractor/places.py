@@ -8,8 +8,7 @@ from extractor.model import Cell, Chart, Paragraph, Place, Table
 
 def block_place(file: str, block: Paragraph | Table | Chart) -> Place:
     """The address of a whole block."""
-    page, box = (None, None) if isinstance(block, Chart) else (block.page, block.box)
-    return Place(file, block.block, page=page, box=box)
+    return Place(file, block.block, page=block.page, box=block.box)
 
 
 def phrase_place(file: str, paragraph: Paragraph, start: int, end: int) -> Place:

@@ -8,6 +8,13 @@ READERS = {
     ".docx": "extractor.read.docx:read_docx",
     ".docm": "extractor.read.docx:read_docx",
     ".dotx": "extractor.read.docx:read_docx",
+    ".pdf": "extractor.read.pdf:read_pdf",
+}
+
+# What takes the letters and lines off the pages of a PDF: (path, limits) → pages.
+ENGINES = {
+    "pypdfium2": "extractor.read.pdf.pdfium:read_pages",
+    "pdfplumber": "extractor.read.pdf.plumber:read_pages",
 }
 
 COMMANDS = {

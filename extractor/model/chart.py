@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from extractor.model.place import Box
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -14,10 +16,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart in the reading order. ``kind`` is the drawing («barChart»), ``part`` its place in the package."""
+    """A chart in the reading order. ``kind`` is the drawing («barChart»), ``part`` its place in the package.
+
+    A page of a PDF shows only a «drawing»: its words stand as categories without values. ``page`` and ``box`` as in
+    :class:`extractor.model.place.Place`.
+    """
 
     block: int
     kind: str
     title: str
     series: tuple[Series, ...]
     part: str = ""
+    page: int | None = None
+    box: Box | None = None

@@ -1,0 +1,79 @@
+"""Words into the cells of a grid: each by its middle, one that crosses a rule cut there by its letters."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from extractor.read.pdf.drafts import CellDraft, TableDraft
+from extractor.read.pdf.grid import Grid
+from extractor.read.pdf.ink import Ink, Word
+from extractor.read.pdf.lines import lines_of, upright
+
+OVER = 2.0  # points by which a word may lean over a rule before it is cut there
+PADDING = 8.0  # points: Word keeps 5.4 between a rule and the text
+
+
+def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft:
+    """The table that a grid makes of the words that stand in it."""
+    held: list[list[Word]] = [[] for _ in grid.slots]
+    for word in words:
+        for piece in _cut_at_walls(word, grid, ink):
+            index = slot_under(grid, (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2)
+            held[index].append(piece)
+    cells = [_cell(grid, index, inside, ink.number) for index, inside in enumerate(held)]
+    _give_room(cells)
+    return TableDraft(ink.number, grid.xs, grid.ys, len(grid.ys) - 1, cells, rule)
+
+
+def slot_under(grid: Grid, x: float, y: float) -> int:
+    """The index of the slot at a point; a hole in the grid answers with its last slot's neighbour to the left or above."""
+    row = min(max(bisect_right(grid.ys, y) - 1, 0), len(grid.ys) - 2)
+    column = min(max(bisect_right(grid.xs, x) - 1, 0), len(grid.xs) - 2)
+    line = grid.slot_at[row]
+    if line[column] >= 0:
+        return line[column]
+    near = [each for each in (*reversed(line[:column]), *line[column:]) if each >= 0]
+    return near[0] if near else 0
+
+
+def _cut_at_walls(word: Word, grid: Grid, ink: Ink) -> Sequence[Word]:
+    """The pieces of a level word on both sides of a rule: printed close, two cells' texts come as one word."""
+    if word.face.turn or len(word.text) < 2:
+        return (word,)
+    y = (word.top + word.bottom) / 2
+    left, right = slot_under(grid, word.x0 + OVER, y), slot_under(grid, word.x1 - OVER, y)
+    if left == right or word.x1 - word.x0 <= 2 * OVER:
+        return (word,)
+    edges = ink.edges(word)
+    if len(edges) != len(word.text):
+        return (word,)
+    pieces: list[Word] = []
+    start = 0
+    slots = [slot_under(grid, (x0 + x1) / 2, y) for x0, x1 in edges]
+    for index in range(1, len(slots) + 1):
+        if index == len(slots) or slots[index] != slots[start]:
+            text = word.text[start:index]
+            pieces.append(word._replace(text=text, x0=edges[start][0], x1=edges[index - 1][1], first=word.first + start))
+            start = index
+    return pieces
+
+
+def _cell(grid: Grid, index: int, words: list[Word], page: int) -> CellDraft:
+    slot = grid.slots[index]
+    draft = CellDraft(*slot, page, grid.box_of(slot))
+    if words:
+        level = [word for word in words if not word.face.turn]
+        if len(level) * 2 >= len(words):
+            draft.lines = lines_of(level)
+        if len(level) < len(words):
+            draft.lines += lines_of([upright(word) for word in words if word.face.turn])
+            draft.turned = 2 * len(level) < len(words)
+    return draft
+
+
+def _give_room(cells: Sequence[CellDraft]) -> None:
+    """How wide the text of each cell could run: the cell without the padding that the table's own texts show."""
+    gaps = [line.x0 - cell.box[0] for cell in cells if not cell.turned for line in cell.lines]
+    padding = min(max(min(gaps, default=0.0), 0.0), PADDING)
+    for cell in cells:
+        x0, y0, x1, y1 = cell.box
+        cell.room = (y1 - y0 if cell.turned else x1 - x0) - 2 * padding

@@ -1,0 +1,162 @@
+"""The whole: every page on its own first, then what only many pages together can tell."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from extractor.errors import LimitExceeded, UnreadableFile
+from extractor.model import Cell, Chart, Document, Note, Notice, Paragraph, Series, Table
+from extractor.model.place import Box
+from extractor.options import ReadOptions
+from extractor.read.pdf.drafts import CellDraft, Drawn, PageDraft, TableDraft
+from extractor.read.pdf.drawn import around
+from extractor.read.pdf.footnotes import without_footnotes
+from extractor.read.pdf.lines import joined_text
+from extractor.read.pdf.margins import without_margins
+from extractor.read.pdf.page import page_of
+from extractor.read.pdf.paragraphs import ParagraphDraft, flow_of, texts_of, without_bullet
+from extractor.read.pdf.settle import Vocabulary, settled
+from extractor.read.pdf.stitched import stitched
+from extractor.registry import ENGINES, load
+
+Blocks = list[Paragraph | Table | Chart | None]
+
+
+def read_pdf(path: Path, options: ReadOptions) -> Document:
+    """Read one PDF. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
+    digest = _sha256(path, options.limits.file_bytes)
+    pages = [page_of(ink, options.limits) for ink in load(ENGINES[options.engine])(path, options.limits)]
+    margins = without_margins(pages)
+    notes = {(page.number, mark): text for page in pages for mark, text in without_footnotes(page)}
+    stitched(pages)
+    blocks = _Blocks(list(flow_of(pages)), notes)
+    return Document(
+        file=path.name,
+        sha256=digest,
+        format="pdf",
+        blocks=blocks.written(),
+        notes=tuple(Note(_mark(*key), blocks.settle(text), blocks.places.get(key)) for key, text in notes.items()),
+        margins=margins,
+        notices=tuple(_notices(pages)),
+        pages=len(pages),
+    )
+
+
+def _sha256(path: Path, limit: int) -> str:
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise UnreadableFile("empty_file", file=path.name)
+        if size > limit:
+            raise LimitExceeded("limit_file", file=path.name, limit=limit, found=size)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile("cannot_open", file=path.name, reason=error.strerror or str(error)) from error
+
+
+def _notices(pages: Sequence[PageDraft]) -> Iterator[Notice]:
+    """Each kind of notice once, with the pages it concerns."""
+    met: dict[tuple[str, str], list[int]] = {}
+    for page in pages:
+        for each in page.notices:
+            met.setdefault(each, []).append(page.number)
+    for (key, detail), numbers in met.items():
+        yield Notice(key, f"{detail}, {ranges(numbers)}" if detail else ranges(numbers))
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Page numbers in short.
+
+    >>> ranges([1, 2, 3, 7])
+    '1–3, 7'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _mark(page: int, mark: str) -> str:
+    return f"p{page}:{mark}"
+
+
+class _Blocks:
+    """Writes the flow down as numbered blocks; ``places`` says in which block a note's sign stands."""
+
+    def __init__(self, flow: list[ParagraphDraft | TableDraft | Drawn], notes: dict[tuple[int, str], str]) -> None:
+        self.flow, self.notes = flow, notes
+        self.vocabulary = Vocabulary(lambda: texts_of(flow))
+        self.blocks: Blocks = []
+        self.places: dict[tuple[int, str], int] = {}
+
+    def settle(self, text: str) -> str:
+        return settled(text, self.vocabulary)
+
+    def written(self) -> tuple[Paragraph | Table | Chart, ...]:
+        for item in self.flow:
+            if isinstance(item, ParagraphDraft):
+                self._paragraph(item)
+            elif isinstance(item, TableDraft):
+                self._table(item, None)
+            elif item.picture:
+                self.blocks.append(Paragraph(len(self.blocks), "", pictures=1, page=item.page, box=item.box))
+            else:
+                self._chart(item)
+        return tuple(each for each in self.blocks if each is not None)
+
+    def _chart(self, item: Drawn) -> None:
+        """A drawn chart keeps no figures of its own: its words stand as categories without values."""
+        series = (Series("", item.texts, (None,) * len(item.texts)),) if item.texts else ()
+        self.blocks.append(Chart(len(self.blocks), "drawing", "", series, page=item.page, box=item.box))
+
+    def _paragraph(self, item: ParagraphDraft) -> None:
+        block = len(self.blocks)
+        bullet, text = without_bullet(self.settle("".join(item.pieces)).rstrip())
+        first = [line for line in item.lines if line.base >= item.lines[0].base]
+        box: Box = around([(line.x0, line.top, line.x1, line.bottom) for line in first])
+        self.blocks.append(
+            Paragraph(
+                block,
+                text,
+                number=bullet,
+                listed=0 if bullet else None,
+                bold=all(line.bold for line in item.lines),
+                centred=item.centred,
+                origin="textbox" if item.turned else "body",
+                breaks=item.breaks,
+                notes=self._notes(item.page, item.notes, block),
+                page=item.page,
+                box=box,
+            )
+        )
+
+    def _notes(self, page: int, marks: Sequence[str], block: int) -> tuple[str, ...]:
+        for mark in marks:
+            self.places.setdefault((page, mark), block)
+        return tuple(_mark(page, mark) for mark in marks)
+
+    def _table(self, item: TableDraft, parent: int | None) -> int:
+        block = len(self.blocks)
+        self.blocks.append(None)
+        cells = tuple(self._cell(each, block) for each in sorted(item.cells, key=lambda each: (each.row, each.column)))
+        self.blocks[block] = Table(
+            block, item.rows, len(item.xs) - 1, cells, parent,
+            heading_rows=item.heading_rows, breaks=item.breaks, page=item.page, box=item.box,
+        )  # fmt: skip
+        return block
+
+    def _cell(self, draft: CellDraft, block: int) -> Cell:
+        lines = draft.lines
+        text = self.settle(joined_text(lines, draft.room)) if lines else ""
+        confidence = [line.confidence for line in lines if line.confidence is not None]
+        return Cell(
+            draft.row, draft.column, draft.row_span, draft.column_span, text,
+            bold=bool(lines) and all(line.bold for line in lines),
+            notes=self._notes(draft.page, [mark for line in lines for mark in line.notes], block),
+            nested=tuple(self._table(each, block) for each in draft.inside),
+            page=draft.page, box=draft.box, confidence=min(confidence, default=None), ink=draft.ink,
+        )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Charts: where curves, slanted lines and free-standing coloured areas gather, tables are not to be looked for."""
+
+from collections.abc import Iterable, Sequence
+
+from extractor.model.place import Box
+from extractor.read.pdf.grid import Grid
+from extractor.read.pdf.ink import Ink
+from extractor.read.pdf.rules import NEAR, nearest
+
+REACH = 12.0  # points between the parts of one chart
+SMALLEST = (50.0, 30.0)  # points: below that a drawing is a bullet, a logo, a stroke of the pen
+FREE_FILLS = 3  # so many coloured areas that no cell bounds are the bars of a chart
+MOST = 2_000  # parts of drawings looked at on one page
+PAGE_SHARE = 0.7  # a frame that takes more of the page is the page's own
+
+
+def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
+    """The places of the page's charts, frames included."""
+    free = [box for box in ink.fills if not any(_bounds(grid, box) for grid in grids) and _share(box, ink) < PAGE_SHARE]
+    if not ink.drawings and len(free) < FREE_FILLS:
+        return []
+    found = gathered([*ink.drawings[:MOST], *free[:MOST]])
+    return gathered(_framed(box, ink) for box in found if _is_chart(box, ink, free))
+
+
+def _bounds(grid: Grid, box: Box) -> bool:
+    """Whether a coloured area is the shading of cells: each of its sides runs along a line of the grid."""
+    x0, y0, x1, y1 = box
+    return all(
+        abs(marks[nearest(marks, value)] - value) <= 2 * NEAR
+        for marks, value in ((grid.xs, x0), (grid.xs, x1), (grid.ys, y0), (grid.ys, y1))
+    )
+
+
+def _share(box: Box, ink: Ink) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1]) / max(1.0, ink.width * ink.height)
+
+
+def _is_chart(box: Box, ink: Ink, free: Iterable[Box]) -> bool:
+    if box[2] - box[0] < SMALLEST[0] or box[3] - box[1] < SMALLEST[1]:
+        return False
+    slanted = any(inside(each, box) and max(each[2] - each[0], each[3] - each[1]) > REACH for each in ink.drawings)
+    return slanted or sum(inside(each, box) for each in free) >= FREE_FILLS
+
+
+def _framed(box: Box, ink: Ink) -> Box:
+    """The smallest frame around a chart, or the chart alone."""
+    frames = [each for each in ink.frames if overlap(box, each) > 0.8 and _share(each, ink) < PAGE_SHARE]
+    frame = min(frames, key=lambda each: _share(each, ink), default=box)
+    return min(box[0], frame[0]), min(box[1], frame[1]), max(box[2], frame[2]), max(box[3], frame[3])
+
+
+def gathered(boxes: Iterable[Box]) -> list[Box]:
+    """Boxes closer than REACH become one, until none are."""
+    found: list[Box] = []
+    for box in boxes:
+        near = [each for each in found if _close(each, box)]
+        while near:
+            found = [each for each in found if each not in near]
+            box = around([box, *near])
+            near = [each for each in found if _close(each, box)]
+        found.append(box)
+    return found
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box that holds all."""
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _close(one: Box, other: Box) -> bool:
+    return (
+        one[0] - REACH <= other[2] and other[0] - REACH <= one[2] and one[1] - REACH <= other[3] and other[1] - REACH <= one[3]
+    )
+
+
+def inside(small: Box, large: Box) -> bool:
+    """Whether the middle of one box lies in the other."""
+    x, y = (small[0] + small[2]) / 2, (small[1] + small[3]) / 2
+    return large[0] <= x <= large[2] and large[1] <= y <= large[3]
+
+
+def overlap(small: Box, large: Box) -> float:
+    """The share of a box that lies in the other."""
+    width = min(small[2], large[2]) - max(small[0], large[0])
+    height = min(small[3], large[3]) - max(small[1], large[1])
+    area = max(0.1, small[2] - small[0]) * max(0.1, small[3] - small[1])
+    return max(0.0, width) * max(0.0, height) / area

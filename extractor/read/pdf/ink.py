@@ -1,0 +1,75 @@
+"""What is printed on a page before anything is understood: words, straight rules, fills, drawings, pictures.
+
+Every engine (pypdfium2, pdfplumber, optical recognition) delivers this and nothing else; all that comes after is shared.
+Coordinates are points from the upper left corner of the page as it is displayed, y downwards.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractor.model.place import Box
+
+
+class Face(NamedTuple):
+    """How letters look. ``turn``: 0 reads to the right, 90 upwards, 180 upside down, 270 downwards."""
+
+    name: str
+    size: float
+    bold: bool
+    turn: int
+
+
+class Word(NamedTuple):
+    """Letters without white space between them, in one face.
+
+    ``base`` is the baseline: a y for level text, an x for text that reads upwards or downwards. ``glued``: nothing but a
+    change of face parts it from the word before. ``first`` is the engine's own count of its first letter. ``confidence``, 0 to
+    100, is that of optical recognition.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    face: Face
+    glued: bool
+    first: int
+    confidence: int | None = None
+
+
+class Rule(NamedTuple):
+    """A straight line along one axis: ``at`` on the other axis, from ``start`` to ``end``."""
+
+    at: float
+    start: float
+    end: float
+
+
+def no_edges(_: Word) -> list[tuple[float, float]]:
+    """For engines that know no single letters."""
+    return []
+
+
+@dataclass(slots=True)
+class Ink:
+    """One page. ``fills`` are coloured areas, ``drawings`` curves and slanted lines, ``frames`` drawn rectangles (their sides
+    are among the rules, too). ``edges`` gives left and right of each letter of a level word. ``unreadable`` names fonts whose
+    codes mean no letters, with the boxes of their words; ``cut``: more was drawn than the limits allow to read.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    across: list[Rule] = field(default_factory=list)
+    down: list[Rule] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
+    frames: list[Box] = field(default_factory=list)
+    drawings: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    edges: Callable[[Word], list[tuple[float, float]]] = no_edges
+    unreadable: dict[str, list[Box]] = field(default_factory=dict)
+    cut: bool = False

@@ -1,0 +1,170 @@
+"""Words to lines, and how one line follows another: a blank, a new paragraph, a hyphen, a word that a narrow column broke."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from extractor.read.pdf.ink import Word
+from extractor.read.pdf.tokens import BREAK_MARKS
+
+SAME_LINE = 0.4  # of the letter size: how far baselines of one line may lie apart (a superscript: a third)
+SMALL = 0.8  # of the line's letter size: a note's mark is smaller than that
+RAISED = 0.12  # of the letter size: a note's mark stands at least so much above the line
+BLANK = 0.25  # of the letter size: the width of a space
+HYPHEN, BROKEN = "\u0002", "\u0003"  # undecided joints: a line ended in a hyphen; a full line held a single word
+_SOFT = "\u00ad"
+_MARK = re.compile(r"[\d*]{1,3}[)]?$")
+# 1200 м², 15 км³: a raised figure after these is a power
+_POWERED = re.compile(r"(?:^|[\s\d,.])(?:[кдсм]?м|га|m)$")
+_LETTER_END = re.compile(r"[^\W\d_]-$")
+_base, _left = attrgetter("base"), attrgetter("x0")
+
+
+class Line(NamedTuple):
+    """One line of text. ``first_width`` is that of its first word, ``notes`` the raised marks taken out of the text."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    first_width: float
+    notes: tuple[str, ...] = ()
+    raised: str = ""  # a small raised mark at the line's beginning: a footnote's own
+    confidence: int | None = None
+
+
+def upright(word: Word) -> Word:
+    """A turned word as if the page were turned so that it reads to the right."""
+    turn = word.face.turn
+    if turn == 90:
+        return word._replace(x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
+    if turn == 270:
+        return word._replace(x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0, base=-word.base)
+    return word._replace(x0=-word.x1, x1=-word.x0, top=-word.bottom, bottom=-word.top, base=-word.base)
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Level words to lines, from the top down."""
+    return [line_of(each) for each in rows_of(words)]
+
+
+def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Words that stand on one baseline, from left to right."""
+    row: list[Word] = []
+    base = reach = 0.0
+    for word in sorted(words, key=_base):
+        if row and word.base - base > max(reach, SAME_LINE * word.face.size if not _is_mark(word, row) else reach):
+            row.sort(key=_left)
+            yield row
+            row = []
+        if not row:
+            base = word.base
+            reach = SAME_LINE * word.face.size
+        row.append(word)
+    if row:
+        row.sort(key=_left)
+        yield row
+
+
+def _is_mark(word: Word, row: Sequence[Word]) -> bool:
+    return word.face.size < SMALL * row[0].face.size
+
+
+def line_of(row: Sequence[Word]) -> Line:
+    """One line from its words."""
+    first = row[0]
+    size = first.face.size
+    text, notes, raised = first.text, [], ""
+    bold = True
+    top, bottom, sure = first.top, first.bottom, first.confidence
+    if len(row) > 1:
+        size = max([word.face.size for word in row])
+    small, height = SMALL * size, RAISED * size
+    level = max([word.base for word in row if word.face.size >= small])
+    pieces: list[str] = []
+    for word in row:
+        text, face = word.text, word.face
+        if face.size < small and level - word.base > height and _MARK.match(text):
+            if not pieces:
+                raised = text
+                continue
+            if not _POWERED.search(pieces[-1]):
+                notes.append(text.rstrip(")"))
+                continue
+        if pieces and not word.glued:
+            pieces.append(" ")
+        pieces.append(text)
+        bold = bold and (face.bold or not text[0].isalnum())
+        top, bottom = min(top, word.top), max(bottom, word.bottom)
+        if word.confidence is not None:
+            sure = min(word.confidence, 100 if sure is None else sure)
+    whole = "".join(pieces)
+    return Line(
+        whole, first.x0, top, row[-1].x1, bottom, level, size, bold and any(map(str.isalnum, whole)),
+        first.x1 - first.x0, tuple(notes), raised, sure,
+    )  # fmt: skip
+
+
+def free_of(line: Line, room: float) -> float:
+    """How much of the room's width a line leaves."""
+    return room - (line.x1 - line.x0)
+
+
+def joint(above: Line, below: Line, room: float) -> str:
+    """What stands between two lines of a block that is ``room`` points wide: the first rule that speaks.
+
+    One of a blank, a line break, nothing, or the marks HYPHEN and BROKEN, which the whole document decides.
+    """
+    free = free_of(above, room)
+    for rule in JOINTS:
+        found = rule(above, below, free)
+        if found is not None:
+            return found
+    return " "
+
+
+def _soft_hyphen(above: Line, below: Line, free: float) -> str | None:
+    return "" if above.text.endswith(_SOFT) else None
+
+
+def _hyphen(above: Line, below: Line, free: float) -> str | None:
+    """культурно-|просветительский: whether the hyphen stays is not to be seen here."""
+    hyphenated = above.text[-1:] in BREAK_MARKS or _LETTER_END.search(above.text)
+    return HYPHEN if hyphenated and below.text[:1].isalpha() else None
+
+
+def _next_word_fits(above: Line, below: Line, free: float) -> str | None:
+    """The author began a new line: the next word would still have had room."""
+    return "\n" if below.first_width + BLANK * above.size <= free else None
+
+
+def _single_full_word(above: Line, below: Line, free: float) -> str | None:
+    """Наименовани|е, 21105|6: nothing else fits on the line, not even one more letter."""
+    letter = (above.x1 - above.x0) / max(1, len(above.text))
+    alike = (above.text[-1:].isalpha() and below.text[:1].islower()) or (above.text[-1:].isdigit() and below.text[:1].isdigit())
+    return BROKEN if alike and " " not in above.text and free < 1.1 * letter else None
+
+
+JOINTS: tuple[Callable[[Line, Line, float], str | None], ...] = (_soft_hyphen, _hyphen, _next_word_fits, _single_full_word)
+
+
+def joined_text(lines: Sequence[Line], room: float) -> str:
+    """The lines of one block as text, line breaks where the author made them."""
+    if len(lines) == 1:
+        return lines[0].text
+    pieces = [lines[0].text]
+    for above, below in zip(lines, lines[1:], strict=False):
+        add_line(pieces, joint(above, below, room), below.text)
+    return "".join(pieces)
+
+
+def add_line(pieces: list[str], between: str, text: str) -> None:
+    """Continue a text over a joint; the hyphen that the joint stands for is taken away."""
+    if between == HYPHEN or (not between and pieces[-1].endswith(_SOFT)):
+        pieces[-1] = pieces[-1][:-1]
+    pieces += (between, text)

@@ -1,0 +1,80 @@
+"""One page: its ink to lines of prose, tables, drawings, from the top down."""
+
+from collections.abc import Iterable, Sequence
+
+from extractor.model.place import Box
+from extractor.options import Limits
+from extractor.read.pdf.cells import filled
+from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
+from extractor.read.pdf.drawn import inside, overlap, regions_of
+from extractor.read.pdf.grid import Grid, grids_of
+from extractor.read.pdf.ink import Ink, Word
+from extractor.read.pdf.lines import lines_of, upright
+from extractor.read.pdf.unreadable import cleared
+
+PICTURE = 12.0  # points: smaller pictures are bullets and pixels
+SCANNED = 0.5  # of the page: a picture so large on a page without words is a scan
+IN_CHART = 0.6  # of a grid: more of it inside a chart makes it the chart's own lines
+
+
+def page_of(ink: Ink, limits: Limits) -> PageDraft:
+    """Everything on the page in its place; a page without usable text says so in its notices."""
+    page = PageDraft(ink.number, ink.width, ink.height, notices=cleared(ink))
+    if len(ink.across) + len(ink.down) > limits.page_lines:
+        ink.cut = True
+        ink.across, ink.down = ink.across[: limits.page_lines], ink.down[: limits.page_lines]
+    grids = grids_of(ink.across, ink.down)
+    charts = regions_of(ink, grids)
+    grids = [grid for grid in grids if len(grid.slots) > 1 and not any(overlap(grid.box, box) > IN_CHART for box in charts)]
+    drawn, words = _drawings(charts, ink)
+    tables, words = _tables(grids, words, ink)
+    pictures = [Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)]
+    prose = [Prose(line) for line in lines_of([word for word in words if not word.face.turn])]
+    turned = [Prose(line, turned=True) for line in lines_of([upright(word) for word in words if word.face.turn])]
+    page.items = [*sorted([*prose, *tables, *drawn, *pictures], key=lambda item: item.box[1]), *turned]
+    page.notices += _notices(ink, page)
+    return page
+
+
+def _drawings(charts: Sequence[Box], ink: Ink) -> tuple[list[Drawn], Sequence[Word]]:
+    words: Sequence[Word] = ink.words
+    drawn = []
+    for box in charts:
+        held = [word for word in words if inside(word[1:5], box)]
+        texts = tuple(line.text for line in lines_of([upright(word) if word.face.turn else word for word in held]))
+        drawn.append(Drawn(ink.number, box, texts))
+        words = [word for word in words if not inside(word[1:5], box)]
+    return drawn, words
+
+
+def _tables(grids: Iterable[Grid], words: Sequence[Word], ink: Ink) -> tuple[list[TableDraft], Sequence[Word]]:
+    """The grids with their words, an inner one before the one around it; and the words that stand in none."""
+    found: list[TableDraft] = []
+    for grid in sorted(grids, key=lambda each: (each.xs[-1] - each.xs[0]) * (each.ys[-1] - each.ys[0])):
+        x0, y0, x1, y1 = grid.box
+        held, rest = [], []
+        for word in words:
+            within = y0 < word.top + word.bottom - y0 and word.top + word.bottom < 2 * y1 and 2 * x0 < word.x0 + word.x1 < 2 * x1
+            (held if within else rest).append(word)
+        table = filled(grid, held, ink, "ruled")
+        for cell in table.cells:
+            cell.inside = [each for each in found if overlap(each.box, cell.box) > 0.95]
+            found = [each for each in found if each not in cell.inside]
+        if held or any(cell.inside for cell in table.cells):
+            found.append(table)
+            words = rest
+    return found, words
+
+
+def _is_picture(box: Box, tables: Iterable[TableDraft]) -> bool:
+    large = box[2] - box[0] > PICTURE and box[3] - box[1] > PICTURE
+    return large and not any(inside(box, table.box) for table in tables)
+
+
+def _notices(ink: Ink, page: PageDraft) -> list[tuple[str, str]]:
+    found = [("page_cut", "")] if ink.cut else []
+    if not ink.words:
+        area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in ink.pictures)
+        if area > SCANNED * ink.width * ink.height or ink.unreadable:
+            found.append(("page_without_text", ""))
+    return found

@@ -1,0 +1,199 @@
+"""Lines to paragraphs, over pages, too: each rule that may begin a new one has a name, the first that speaks decides."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
+from extractor.read.pdf.lines import BLANK, Line, add_line, joint
+
+BULLETS = "•▪▫●■➢→✓☑❖◦○‣·"
+INDENT = 8.0  # points: a first line stands in by more than that
+LOOSE = 1.2  # of the document's usual distance between lines: more is a gap between paragraphs
+OTHER_SIZE = 0.08  # of the letter size: another face
+CENTRED = 6.0  # points by which the two sides of a centred line may differ
+USUAL = 0.02  # of the lines: an edge that fewer share is no margin of the text
+_MARKED = re.compile(rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\(?[а-яa-z]\)\s)", re.IGNORECASE)
+_BULLET = re.compile(rf"([{BULLETS}])\s*")
+
+
+class Edges(NamedTuple):
+    """Where the text of a kind of pages begins and ends, and the usual distance of lines in letter sizes."""
+
+    left: float
+    right: float
+    leading: float
+
+
+@dataclass(slots=True)
+class ParagraphDraft:
+    """A paragraph in the making, with the page where it begins."""
+
+    page: int
+    lines: list[Line]
+    pieces: list[str]
+    centred: bool
+    breaks: bool = False
+    turned: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+class Step(NamedTuple):
+    """A line after another: ``gap`` in letter sizes between their baselines, None over a page's edge."""
+
+    above: Line
+    below: Line
+    edges: Edges
+    gap: float | None
+    is_first: bool
+
+
+def flow_of(pages: Sequence[PageDraft]) -> Iterator[ParagraphDraft | TableDraft | Drawn]:
+    """The blocks of the document in reading order."""
+    by_kind = edges_of(pages)
+    draft: ParagraphDraft | None = None
+    number = 0
+    for page in pages:
+        edges = by_kind[round(page.width)]
+        for item in page.items:
+            if not isinstance(item, Prose):
+                if draft is not None:
+                    yield draft
+                draft = None
+                yield item
+            elif draft is not None and _continues(draft, item, page.number == number, edges):
+                _add(draft, item.line, edges)
+                draft.breaks = draft.breaks or page.number != number
+            else:
+                if draft is not None:
+                    yield draft
+                draft = _begun(item, page, edges)
+            number = page.number
+    if draft is not None:
+        yield draft
+
+
+def edges_of(pages: Sequence[PageDraft]) -> dict[int, Edges]:
+    """The edges for each width of page."""
+    by_width: dict[int, list[list[Line]]] = {}
+    for page in pages:
+        lines = [item.line for item in page.items if isinstance(item, Prose) and not item.turned]
+        by_width.setdefault(round(page.width), []).append(lines)
+    return {width: _edges(found) for width, found in by_width.items()}
+
+
+def _edges(pages: Sequence[Sequence[Line]]) -> Edges:
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return Edges(0.0, 0.0, 1.5)
+    least = max(2, USUAL * len(lines))
+    lefts, rights = Counter(round(line.x0) for line in lines), Counter(round(line.x1) for line in lines)
+    left = min((x for x, count in lefts.items() if count >= least), default=min(lefts))
+    right = max((x for x, count in rights.items() if count >= least), default=max(rights))
+    steps = Counter(
+        round((below.base - above.base) / below.size / 0.05)
+        for page in pages
+        for above, below in zip(page, page[1:], strict=False)
+        if 0 < below.base - above.base < 3 * below.size
+    )
+    leading = min((step for step, count in steps.items() if count >= 0.3 * max(steps.values())), default=30) * 0.05
+    return Edges(left, max(right, left + 1), leading)
+
+
+def _begun(item: Prose, page: PageDraft, edges: Edges) -> ParagraphDraft:
+    line = item.line
+    return ParagraphDraft(
+        page.number, [line], [line.raised + line.text], is_centred(line, edges), turned=item.turned, notes=list(line.notes)
+    )
+
+
+def _add(draft: ParagraphDraft, line: Line, edges: Edges) -> None:
+    above = draft.lines[-1]
+    between = joint(above, line, edges.right - edges.left)
+    add_line(draft.pieces, " " if between == "\n" else between, line.raised + line.text)
+    draft.lines.append(line)
+    draft.notes += line.notes
+    draft.centred = draft.centred and is_centred(line, edges)
+
+
+def is_centred(line: Line, edges: Edges) -> bool:
+    """Whether both sides of a line stand in alike."""
+    left, right = line.x0 - edges.left, edges.right - line.x1
+    return left > CENTRED and abs(left - right) < CENTRED
+
+
+def _continues(draft: ParagraphDraft, item: Prose, same_page: bool, edges: Edges) -> bool:
+    above, below = draft.lines[-1], item.line
+    if item.turned or draft.turned:
+        return item.turned and draft.turned and below.top - above.bottom < below.size
+    gap = (below.base - above.base) / below.size if same_page else None
+    step = Step(above, below, edges, gap, len(draft.lines) == 1)
+    return not any(rule(step) for rule in BEGINNINGS)
+
+
+def _another_size(step: Step) -> bool:
+    return abs(step.above.size - step.below.size) > OTHER_SIZE * step.below.size
+
+
+def _bold_ends(step: Step) -> bool:
+    """A heading before text, or after it."""
+    return step.above.bold != step.below.bold and not (step.above.bold and len(step.below.text) < 4)
+
+
+def _gap(step: Step) -> bool:
+    """More than the usual distance, or upwards: another column."""
+    return step.gap is not None and not 0 < step.gap <= LOOSE * step.edges.leading
+
+
+def _next_word_had_room(step: Step) -> bool:
+    """The line above ends early although the next word would have fitted."""
+    above, edges = step.above, step.edges
+    free = edges.right - edges.left - (above.x1 - above.x0) if is_centred(above, edges) else edges.right - above.x1
+    return free > step.below.first_width + BLANK * above.size
+
+
+def _indented(step: Step) -> bool:
+    """A first line that stands in, unless all do: a list's text hangs behind its mark."""
+    if is_centred(step.below, step.edges):
+        return False
+    hangs = step.is_first and is_marked(step.above.text)
+    return step.below.x0 > step.above.x0 + INDENT and not hangs
+
+
+def _mark(step: Step) -> bool:
+    """A list mark or a number, where the line does not simply go on: it stands elsewhere than the one above, or that had ended."""
+    ended = step.above.text.rstrip()[-1:] in ".;:!?"
+    return is_marked(step.below.text) and (ended or abs(step.above.x0 - step.below.x0) > 2 or step.below.text[0] in BULLETS)
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line begins as an item of a list does.
+
+    >>> [is_marked(each) for each in ("• фонды", "2) кадры", "3.1. Сеть", "– книги", "2023 год", "А. С. Пушкин")]
+    [True, True, True, True, False, False]
+    """
+    return bool(_MARKED.match(text))
+
+
+BEGINNINGS: tuple[Callable[[Step], bool], ...] = (_another_size, _bold_ends, _gap, _next_word_had_room, _indented, _mark)
+
+
+def without_bullet(text: str) -> tuple[str, str]:
+    """The bullet and the text behind it.
+
+    >>> without_bullet("• книжный фонд"), without_bullet("1) книжный фонд")
+    (('•', 'книжный фонд'), ('', '1) книжный фонд'))
+    """
+    found = _BULLET.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def texts_of(flow: Iterable[ParagraphDraft | TableDraft | Drawn]) -> Iterator[str]:
+    """All texts of a flow, to learn the document's words from."""
+    for item in flow:
+        if isinstance(item, ParagraphDraft):
+            yield "".join(item.pieces)
+        elif isinstance(item, TableDraft):
+            yield from (line.text for cell in item.cells for line in cell.lines[:1])

@@ -1,0 +1,183 @@
+"""The fast engine: pypdfium2's raw calls, two boxes a word instead of one a letter.
+
+A page costs one bulk call for its text and about five small ones a word; letters are asked for only where a word crosses a rule.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from ctypes import CFUNCTYPE, byref, c_double, c_int, c_void_p
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extractor.errors import UnreadableFile
+from extractor.options import Limits
+from extractor.read.pdf.frame import Frame, frame_of, turn_of
+from extractor.read.pdf.ink import Face, Ink, Word
+from extractor.read.pdf.paths import Drawing, read_drawing
+from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name
+
+BOLD_WEIGHT = 600
+FILLED_AND_STROKED = 2  # how a bold face is made up where the font has none
+PROBLEMS = {pdfium.FPDF_ERR_PASSWORD: "pdf_encrypted", pdfium.FPDF_ERR_SECURITY: "pdf_encrypted"}
+
+
+def _fast(name: str, result: Any, *kinds: Any) -> Callable[..., Any]:  # noqa: ANN401 - ctypes types
+    """The library's function under a prototype that converts nothing: opaque handles travel as plain integers."""
+    return CFUNCTYPE(result, *kinds)(ctypes.cast(getattr(pdfium, name), c_void_p).value or 0)
+
+
+_loose_box = _fast("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
+_origin = _fast("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
+_object_at = _fast("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
+_letter_at = _fast("FPDFText_GetUnicode", ctypes.c_uint, c_void_p, c_int)
+_matrix_at = _fast("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
+_size_at = _fast("FPDFText_GetFontSize", c_double, c_void_p, c_int)
+_font_of = _fast("FPDFTextObj_GetFont", c_void_p, c_void_p)
+_mode_of = _fast("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
+_weight_of = _fast("FPDFFont_GetWeight", c_int, c_void_p)
+_name_of = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t, c_void_p, c_void_p, ctypes.c_size_t)
+_unmapped = _fast("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[c_void_p]:
+    """The document's handle. Raises UnreadableFile: not a PDF, damaged beyond use, or locked by a password."""
+    pdfium.FPDF_InitLibrary()
+    handle = pdfium.FPDF_LoadDocument(str(path).encode("utf-8") + b"\0", None)
+    if not handle:
+        raise UnreadableFile(PROBLEMS.get(pdfium.FPDF_GetLastError(), "pdf_damaged"), file=path.name)
+    try:
+        yield handle
+    finally:
+        pdfium.FPDF_CloseDocument(handle)
+
+
+def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
+    """The pages in order; one that cannot be loaded comes as an empty one with ``cut``. Each is closed before the next."""
+    with opened(path) as document:
+        for index in range(pdfium.FPDF_GetPageCount(document)):
+            page = pdfium.FPDF_LoadPage(document, index)
+            if not page:
+                yield Ink(index + 1, 0, 0, cut=True)
+                continue
+            text = pdfium.FPDFText_LoadPage(page)
+            try:
+                yield _ink_of(page, text, index + 1, limits)
+            finally:
+                pdfium.FPDFText_ClosePage(text)
+                pdfium.FPDF_ClosePage(page)
+
+
+def _ink_of(page: Any, text: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401 - ctypes pointers
+    frame = frame_of(page)
+    ink = Ink(number, frame.width, frame.height)
+    read_drawing(page, Drawing(ink, frame, limits.page_paths))
+    if text:
+        _Words(ctypes.cast(text, c_void_p), frame, ink).read(_text_of(text), limits.page_letters)
+    return ink
+
+
+def _text_of(text: Any) -> str:  # noqa: ANN401 - ctypes pointer
+    """All letters in one call; one by one where the bulk string has another count (a letter that became two or none)."""
+    count = pdfium.FPDFText_CountChars(text)
+    if count <= 0:
+        return ""
+    buffer = ctypes.create_string_buffer(2 * count + 2)
+    units = pdfium.FPDFText_GetText(text, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    found = buffer.raw[: 2 * (units - 1)].decode("utf-16-le", "replace")
+    if len(found) == count and units - 1 == count:
+        return found
+    handle = ctypes.cast(text, c_void_p)
+    codes = (_letter_at(handle, index) for index in range(count))
+    return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+
+class _Words:
+    """Cuts the text of one page into words with their boxes and faces."""
+
+    def __init__(self, handle: c_void_p, frame: Frame, ink: Ink) -> None:
+        self.handle, self.frame, self.ink = handle, frame, ink
+        self.faces: dict[int, Face] = {}
+        self.fonts: dict[int, tuple[str, bool]] = {}
+        self.rect, self.x, self.y = pdfium.FS_RECTF(), c_double(), c_double()
+        self.rect_at, self.x_at, self.y_at = byref(self.rect), byref(self.x), byref(self.y)
+        ink.edges = self.edges
+
+    def read(self, text: str, limit: int) -> None:
+        handle, append, before = self.handle, self.ink.words.append, -1
+        if len(text) > limit:
+            text, self.ink.cut = text[:limit], True
+        for match in TOKEN.finditer(text):
+            first, end = match.span()
+            head, tail = _object_at(handle, first), _object_at(handle, end - 1)
+            if head == tail:
+                append(self._word(match[0], first, head, first == before))
+            else:
+                for piece, start in self._pieces(match[0], first):
+                    append(self._word(piece, start, _object_at(handle, start), start != first or first == before))
+            before = end
+
+    def _pieces(self, token: str, first: int) -> Iterator[tuple[str, int]]:
+        """Cut a token where the face or the baseline changes (a superscript, a bold half): kerning alone cuts nothing."""
+        start, look = 0, self._look(first)
+        for index in range(1, len(token)):
+            new = self._look(first + index)
+            if new != look:
+                yield token[start:index], first + start
+                start, look = index, new
+        yield token[start:], first + start
+
+    def _look(self, index: int) -> tuple[Face, int]:
+        face = self._face(index, _object_at(self.handle, index))
+        _origin(self.handle, index, self.x_at, self.y_at)
+        return face, round(self.frame.base(self.x.value, self.y.value, face.turn))
+
+    def _word(self, text: str, first: int, drawn: int, glued: bool) -> Word:
+        handle, rect = self.handle, self.rect
+        face = self.faces.get(drawn) or self._face(first, drawn)
+        _loose_box(handle, first, self.rect_at)
+        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        last = first + len(text) - 1
+        if last != first:
+            _loose_box(handle, last, self.rect_at)
+            left, right = min(left, rect.left), max(right, rect.right)
+            top, bottom = max(top, rect.top), min(bottom, rect.bottom)
+        _origin(handle, first, self.x_at, self.y_at)
+        x0, y0, x1, y1 = self.frame.box(left, top, right, bottom)
+        return Word(text, x0, y0, x1, y1, self.frame.base(self.x.value, self.y.value, face.turn), face, glued, first)
+
+    def _face(self, index: int, drawn: int) -> Face:
+        face = self.faces.get(drawn)
+        if face is None:
+            name, bold = self._font(drawn)
+            bold = bold or (drawn != 0 and _mode_of(drawn) == FILLED_AND_STROKED)
+            matrix = pdfium.FS_MATRIX()
+            _matrix_at(self.handle, index, byref(matrix))
+            scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
+            turn = turn_of(matrix.a, matrix.b, self.frame.rotation)
+            face = self.faces[drawn] = Face(name, round(_size_at(self.handle, index) * scale, 1), bold, turn)
+        return face
+
+    def _font(self, drawn: int) -> tuple[str, bool]:
+        font = _font_of(drawn) if drawn else 0
+        if not font:
+            return "", False
+        if font not in self.fonts:
+            buffer = ctypes.create_string_buffer(256)
+            _name_of(font, buffer, 256)
+            name = plain_name(buffer.value.decode("utf-8", "replace"))
+            self.fonts[font] = name, bool(BOLD_NAME.search(name)) or _weight_of(font) >= BOLD_WEIGHT
+        return self.fonts[font]
+
+    def edges(self, word: Word) -> list[tuple[float, float]]:
+        """Left and right of each letter of a level word."""
+        found = []
+        for index in range(word.first, word.first + len(word.text)):
+            _loose_box(self.handle, index, self.rect_at)
+            rect = self.rect
+            x0, _, x1, _ = self.frame.box(rect.left, rect.top, rect.right, rect.bottom)
+            found.append((x0, x1))
+        return found

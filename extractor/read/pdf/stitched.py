@@ -1,0 +1,169 @@
+"""A table over several pages is one: its head once, a row that the page cut whole, columns by their lines on the paper."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractor.read.pdf.drafts import CellDraft, PageDraft, TableDraft
+from extractor.read.pdf.lines import joint
+from extractor.read.pdf.rules import clusters, landmarks, nearest
+from extractor.text import fold
+
+SAME_EDGE = 3.0  # points between the sides of one table on two pages
+AT_TOP = 12.0  # points below the highest text of such pages: no line of text fits above the table
+MOST_INNER = 0.6  # of the inner lines of the plainer piece that the other must show, too
+_FIGURE = re.compile(r"[\d\s.,%+–—-]+")
+
+
+def stitched(pages: Sequence[PageDraft]) -> None:
+    """Move what continues a table into the page where the table begins."""
+    extent = _extents(pages)
+    last: TableDraft | None = None
+    for above, below in zip(pages, pages[1:], strict=False):
+        upper = above.items[-1] if above.items else last
+        if above.items and not isinstance(upper, TableDraft):
+            last = None
+            continue
+        assert upper is None or isinstance(upper, TableDraft)  # noqa: S101 - narrows the type
+        last = None
+        if upper is not None and below.items and isinstance(below.items[0], TableDraft):
+            lower = below.items[0]
+            if _continues(upper, lower, extent[_size(above)], extent[_size(below)]):
+                _append(upper, lower)
+                del below.items[0]
+                if not below.items:
+                    last = upper
+
+
+def _size(page: PageDraft) -> tuple[int, int]:
+    return round(page.width / 5), round(page.height / 5)
+
+
+def _extents(pages: Iterable[PageDraft]) -> dict[tuple[int, int], tuple[float, float]]:
+    """For each size of page how high and how low its contents reach."""
+    found: dict[tuple[int, int], tuple[float, float]] = {}
+    for page in pages:
+        boxes = [item.box for item in page.items if not getattr(item, "turned", False)]
+        top, bottom = found.get(_size(page), (page.height, 0.0))
+        found[_size(page)] = min([top, *(box[1] for box in boxes)]), max([bottom, *(box[3] for box in boxes)])
+    return found
+
+
+def _continues(upper: TableDraft, lower: TableDraft, above: tuple[float, float], below: tuple[float, float]) -> bool:
+    """Whether the table at the top of a page goes on from the one at the foot of the page before."""
+    if abs(upper.xs[0] - lower.xs[0]) > SAME_EDGE or abs(upper.xs[-1] - lower.xs[-1]) > SAME_EDGE:
+        return False
+    if lower.ys[0] > below[0] + AT_TOP or not _alike_inside(upper, lower):
+        return False
+    head = _repeated_rows(upper, lower)
+    next_row = lower.ys[head + 1] - lower.ys[head] if head + 1 < len(lower.ys) else 0.0
+    return bool(head) or above[1] - _foot_of(upper) < next_row + SAME_EDGE
+
+
+def _foot_of(table: TableDraft) -> float:
+    return table.cells[-1].box[3] if table.cells else table.ys[-1]
+
+
+def _alike_inside(upper: TableDraft, lower: TableDraft) -> bool:
+    few, many = sorted((upper.xs[1:-1], lower.xs[1:-1]), key=len)
+    same = sum(abs(many[nearest(many, x)] - x) <= SAME_EDGE for x in few) if many else 0
+    return same >= MOST_INNER * len(few)
+
+
+def _repeated_rows(upper: TableDraft, lower: TableDraft) -> int:
+    """How many rows at the beginning of the lower piece repeat the beginning of the table."""
+    head = 0
+    for rows in range(1, min(upper.rows, lower.rows) + 1):
+        one, other = _rows_of(upper, rows), _rows_of(lower, rows)
+        if one is None or other is None:
+            continue
+        if one != other or not any(text for *_, text in one):
+            break
+        head = rows
+    return head if head < lower.rows else 0
+
+
+def _rows_of(table: TableDraft, rows: int) -> list[tuple[int, int, int, str]] | None:
+    """The cells of the first rows as they look; None where a cell reaches further down."""
+    cells = [cell for cell in table.cells if cell.row < rows]
+    if any(cell.row + cell.row_span > rows for cell in cells):
+        return None
+    return [(cell.row, round(cell.box[0] / 4), round(cell.box[2] / 4), fold(_plain(cell))) for cell in cells]
+
+
+def _plain(cell: CellDraft) -> str:
+    return " ".join(line.text for line in cell.lines)
+
+
+def _append(upper: TableDraft, lower: TableDraft) -> None:
+    """The rows of the lower piece under those of the upper one."""
+    head = _repeated_rows(upper, lower)
+    added = [cell for cell in lower.cells if cell.row >= head]
+    _align(upper, lower, added)
+    first = [cell for cell in added if cell.row == head]
+    last = {cell.column: cell for cell in upper.cells if cell.row + cell.row_span == upper.rows}
+    shift = upper.rows - head
+    if _is_cut_row(last, first):
+        shift -= 1
+        for cell in first:
+            _lengthen(last[cell.column], cell, cell.row_span - 1)
+        added = [cell for cell in added if cell.row > head]
+    else:
+        whole = [cell for cell in first if _spans_the_break(last.get(cell.column), cell)]
+        for cell in whole:
+            _lengthen(last[cell.column], cell, cell.row_span)
+        added = [cell for cell in added if cell not in whole]
+    for cell in added:
+        cell.row += shift
+    upper.cells += added
+    upper.rows = shift + lower.rows
+    upper.heading_rows, upper.breaks = max(upper.heading_rows, head), True
+
+
+def _lengthen(cell: CellDraft, more: CellDraft, rows: int) -> None:
+    cell.lines += more.lines
+    cell.row_span += rows
+    cell.ink = cell.ink or more.ink
+    cell.inside += more.inside
+
+
+def _align(upper: TableDraft, lower: TableDraft, added: Iterable[CellDraft]) -> None:
+    """Count the columns of both pieces by the lines that either shows."""
+    edges = landmarks([*upper.xs, *lower.xs], SAME_EDGE)
+    if len(clusters([*upper.xs, *lower.xs], SAME_EDGE)) == len(upper.xs) == len(lower.xs):
+        return
+    for cells, xs in ((upper.cells, upper.xs), (added, lower.xs)):
+        for cell in cells:
+            left, right = xs[cell.column], xs[cell.column + cell.column_span]
+            cell.column = nearest(edges, left)
+            cell.column_span = max(1, nearest(edges, right) - cell.column)
+    upper.xs = edges
+
+
+def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft]) -> bool:
+    """Whether the first row below goes on with the last row above: each of its texts has a beginning up there, and at least
+    one cell is empty below although it is filled above, or goes on in the middle of a sentence.
+    """
+    pairs = [(last.get(cell.column), cell) for cell in first]
+    if not first or any(up is None or up.column_span != cell.column_span for up, cell in pairs):
+        return False
+    filled = [(up, cell) for up, cell in pairs if up is not None and cell.lines]
+    if not filled or any(not up.lines or _is_new(up, cell) for up, cell in filled):
+        return False
+    stub, below = pairs[0]
+    goes_on = any(joint(up.lines[-1], cell.lines[0], up.room) != "\n" for up, cell in filled)
+    ended = stub is not None and bool(stub.lines) and not below.lines
+    return goes_on and (ended or all(_mid_sentence(cell) for _, cell in filled))
+
+
+def _is_new(up: CellDraft, cell: CellDraft) -> bool:
+    """A figure under a figure: the next row's own."""
+    return bool(_FIGURE.fullmatch(_plain(up))) and bool(_FIGURE.fullmatch(_plain(cell)))
+
+
+def _mid_sentence(cell: CellDraft) -> bool:
+    return cell.lines[0].text[:1].islower() or cell.lines[0].text[:1] in ")],;"
+
+
+def _spans_the_break(up: CellDraft | None, cell: CellDraft) -> bool:
+    """An empty cell below one that covers several rows, or itself covering several, belongs to it: a group's label."""
+    return up is not None and not cell.lines and up.column_span == cell.column_span and max(up.row_span, cell.row_span) > 1
