@@ -120,17 +120,15 @@ class Judge:
 
     def _has_other_unit(self, wording: Wording, said: Said) -> bool:
         """A per cent is never a count; a figure without a declared unit may be anything."""
-        usual = self.vocabulary.indicators[wording.code].unit
-        return bool(said.unit) and (said.unit == PER_CENT) != (usual == PER_CENT) and self.vocabulary.indicators[wording.code].kind != "ratio"
+        usual = self.vocabulary.indicators[wording.code]
+        return bool(said.unit) and (said.unit == PER_CENT) != (usual.unit == PER_CENT) and usual.kind != "ratio"
 
     def _is_turned(self, wording: Wording, said: Said) -> bool:
         """The caption or the heading turns to a subject that the wording does not name."""
         named = [each for group in (*wording.labels, *wording.around) for each in group] + list(wording.allowed)
-        for turn in self.vocabulary.turning:
-            if _stands((turn,), said.caption) or _stands((turn,), said.heading) or _stands((turn,), said.labels):
-                if not any(each.startswith(turn) or turn.startswith(each) for each in named):
-                    return True
-        return False
+        words = (*said.caption, *said.heading, *said.labels)
+        turns = (each for each in self.vocabulary.turning if _stands((each,), words))
+        return any(not any(each.startswith(turn) or turn.startswith(each) for each in named) for turn in turns)
 
     def _leaves_words(self, wording: Wording, said: Said) -> bool:
         known = (*(each for group in (*wording.labels, *wording.around) for each in group), *wording.allowed)

@@ -1,11 +1,11 @@
 """Codes for the observations of one report."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 
 from extractor.classify.judge import Judge, Said, Verdict
 from extractor.classify.wording import words_of
-from extractor.model import Observation, Outline, PlacedTable, Vocabulary
+from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
 from extractor.text import fold
 
 Words = tuple[str, ...]
@@ -14,7 +14,10 @@ Words = tuple[str, ...]
 def classify_observations(
     observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
 ) -> tuple[Observation, ...]:
-    """Give each observation the code of what it measures, where its labels say so; ``names`` are labels that name a library or a place."""
+    """Give each observation the code of what it measures, where its labels say so.
+
+    ``names`` are labels that name a library or a place, and so say nothing of what is measured.
+    """
     found = tuple(observations)
     reader = _Reader(Judge(vocabulary), outline, names, _labels_by_table(found))
     return tuple(replace(each, indicator=code) if (code := reader.verdict(each).code) else each for each in found)
@@ -49,15 +52,18 @@ class _Reader:
     names: Set[str]
     labels: dict[int | None, set[str]]
     captions: dict[int | None, Words] = field(init=False)
+    sections: dict[str, Section] = field(init=False)
     vocabularies: dict[int | None, frozenset[str]] = field(default_factory=dict)
     titles: dict[str, tuple[Words, Words]] = field(default_factory=dict)
     verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.captions = {each.number: _caption_words(each) for each in self.outline.tables}
+        self.sections = {each.section: each for each in self.outline.sections}
 
     def verdict(self, observation: Observation) -> Verdict:
-        key = (observation.section, observation.table, observation.row_path, observation.column_path, observation.quantity.unit, observation.area)
+        paths = (observation.row_path, observation.column_path)
+        key = (observation.section, observation.table, *paths, observation.quantity.unit, observation.area)
         if key not in self.verdicts:
             self.verdicts[key] = self._judged(observation)
         return self.verdicts[key]
@@ -87,15 +93,17 @@ class _Reader:
     def _titles_of(self, section: str) -> tuple[Words, Words]:
         """Words of the section's own heading, and of it with all headings above."""
         if section not in self.titles:
-            above = {each.section: each for each in self.outline.sections}
-            chain = []
-            while section in above and len(chain) < len(above):
-                chain.append(above[section])
-                section = above[section].parent
-            words = [words_of(each.title) for each in chain]
-            self.titles[chain[0].section if chain else section] = (words[0] if words else (), sum(words, ()))
-            return (words[0] if words else (), sum(words, ()))
+            words = [words_of(each.title) for each in self._chain(section)]
+            self.titles[section] = (words[0] if words else (), tuple(word for title in words for word in title))
         return self.titles[section]
+
+    def _chain(self, section: str) -> Iterator[Section]:
+        """The section and those above it, innermost first."""
+        seen: set[str] = set()
+        while (found := self.sections.get(section)) is not None and section not in seen:
+            seen.add(section)
+            yield found
+            section = found.parent
 
 
 def _caption_words(placed: PlacedTable) -> Words:

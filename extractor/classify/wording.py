@@ -63,13 +63,13 @@ def wording_of(code: str, text: str) -> Wording:
     """Parse one wording. Raises CalledWrongly for a term that is not of the language."""
     parts: dict[str, list[Beginnings]] = {"": [], "@": [], "&": [], "?": [], "-": []}
     where = ""
-    for token in text.split():
-        if token in "@&":
-            where = token
+    for part in text.split():
+        if part in "@&":
+            where = part
             continue
-        term = _TERM.match(token)
+        term = _TERM.match(part)
         if term is None:
-            raise CalledWrongly("catalogue_wording", code=code, wording=text, term=token)
+            raise CalledWrongly("catalogue_wording", code=code, wording=text, term=part)
         beginnings = tuple(fold(each) for each in (term[2] or term[3]).split("|"))
         parts[term[1] or where].append(beginnings)
     flat = {sign: tuple(each for group in parts[sign] for each in group) for sign in "?-"}

@@ -29,9 +29,10 @@ class Finding:
     """One contradiction or remark. Columns as in ``findings.csv``; ``message`` is in the language asked for.
 
     ``kind`` is the family of the rule (balance, sum, subset, duplicate, ratio, share, text, chart, list, series, restated, units,
-    label, form …). ``left`` and ``right`` are the two sides as printed or computed. ``observations`` are the figures concerned, the one
-    held to be wrong first. ``place`` is the first side's place, ``other_place`` the other's. ``explained`` is the explanation that
-    closes it, empty where it is open. ``status`` is open, explained or stale (explained for figures that have changed since).
+    label, form …). ``left`` and ``right`` are the two sides as printed or computed. ``observations`` are the figures concerned,
+    the one held to be wrong first. ``place`` is the first side's place, ``other_place`` the other's. ``explained`` is the
+    explanation that closes it, empty where it is open. ``status`` is open, explained or stale (explained for figures that have
+    changed since).
     """
 
     finding: str
