@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from extractor.model import Library
 from extractor.resolve.profile import Profile, place_keys, profile_of
-from extractor.resolve.settlement import adjective_keys, tail_keys, territory_keys
+from extractor.resolve.settlement import adjective_keys, bare_keys, suffixed_keys, tail_keys, territory_keys
 from extractor.resolve.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, MODEL
 
 GATE_LETTERS = 3
@@ -20,7 +20,11 @@ _NOWHERE: Where = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Positions of libraries by each kind of evidence; ``nouns``, ``adjectives`` and ``loose`` lead from keys to settlements."""
+    """Positions of libraries by each kind of evidence; ``nouns`` and ``adjectives`` lead from keys to settlements.
+
+    ``tails`` are the last parts of two-part names, ``bases`` the settlements of which only an adjective is known, ``quoted`` own words
+    in quotation marks, ``beginnings`` the first letters of whatever may name a library, ``territories`` adjectives of the districts.
+    """
 
     profiles: tuple[Profile, ...]
     names: Mapping[str, Where]
@@ -28,7 +32,6 @@ class Index:
     places: Mapping[str, Where]
     nouns: Mapping[str, frozenset[str]]
     adjectives: Mapping[str, frozenset[str]]
-    loose: Mapping[str, frozenset[str]]
     honours: Mapping[str, Where]
     streets: Mapping[str, Where]
     own: Mapping[str, Where]
@@ -45,20 +48,25 @@ class Index:
     territories: frozenset[str]
 
     def place_of_noun(self, keys: Iterable[str]) -> frozenset[str]:
-        return frozenset().union(*(self.nouns.get(key, frozenset()) for key in keys))
+        return _all_of(self.nouns, keys)
 
     def place_of_exact_adjective(self, keys: tuple[str, ...]) -> frozenset[str]:
-        return frozenset().union(*(self.adjectives.get(key, frozenset()) for key in keys))
+        return _all_of(self.adjectives, keys)
+
+    def place_of_tail(self, keys: tuple[str, ...]) -> frozenset[str]:
+        """Two-part settlements of whose last part it is the adjective."""
+        return _all_of(self.tails, keys) or _all_of(self.tails, (bare for key in keys for bare in bare_keys(key)))
 
     def place_of_adjective(self, keys: tuple[str, ...]) -> frozenset[str]:
         """Settlements whose adjective it is: an exact derivation stands above one with an inserted suffix."""
-        return self.place_of_exact_adjective(keys) or frozenset().union(*(self.loose.get(key, frozenset()) for key in keys))
+        return self.place_of_exact_adjective(keys) or self.place_of_exact_adjective(
+            tuple(bare for key in keys for bare in bare_keys(key))
+        )
 
     def place_by_base(self, name: str) -> frozenset[str]:
         """Settlements that the registry knows by their adjective alone and that this noun may have: Ключи → «Ключевская»."""
-        exact, loose = adjective_keys(name) if self.bases else (frozenset[str](), frozenset[str]())
-        found = frozenset[str]().union(*(self.bases.get(key, frozenset()) for key in exact))
-        return found or frozenset[str]().union(*(self.bases.get(key, frozenset()) for key in loose))
+        keys = adjective_keys(name) if self.bases else frozenset[str]()
+        return _all_of(self.bases, keys) or _all_of(self.bases, suffixed_keys(keys))
 
     def is_elsewhere(self, adjective: str) -> bool:
         """Whether «X-ский» is the name of another district: the registry names its own, and this is none of them."""
@@ -87,17 +95,21 @@ class Index:
         )
 
 
+def _all_of(table: Mapping[str, frozenset[str]], keys: Iterable[str]) -> frozenset[str]:
+    return frozenset[str]().union(*(table[key] for key in keys if key in table))
+
+
 @lru_cache(maxsize=8)
 def index_of(registry: tuple[Library, ...]) -> Index:
     """The index of a registry, kept for the next question."""
     profiles = _one_place_one_id(tuple(map(profile_of, registry)))
-    nouns, adjectives, loose = _place_tables(profiles)
+    nouns, adjectives = _place_tables(profiles)
     honours = _table((stem, at) for at, each in enumerate(profiles) for honour in each.honours for stem in honour.name)
     own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
     abbreviations = _table((short, at) for at, each in enumerate(profiles) for short in each.abbreviations)
     tails = _tails(profiles)
     names = _table((name, at) for at, each in enumerate(profiles) for name in each.names)
-    keys = {*nouns, *adjectives, *loose, *honours, *own, *abbreviations}
+    keys = {*nouns, *adjectives, *honours, *own, *abbreviations}
     return Index(
         profiles=profiles,
         names=names,
@@ -105,7 +117,6 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         places=_table((each.place, at) for at, each in enumerate(profiles) if each.place),
         nouns=nouns,
         adjectives=adjectives,
-        loose=loose,
         honours=honours,
         streets=_table((word, at) for at, each in enumerate(profiles) for street in each.streets for word in street.name),
         own=own,
@@ -113,7 +124,7 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         abbreviations=abbreviations,
         native=_native(profiles),
         beginnings=frozenset(part[:GATE_LETTERS] for key in (*keys, *tails, *names) for part in (key, key.rpartition("-")[2])),
-        blocks=_blocks({*nouns, *adjectives, *honours, *own, *(loose if len(profiles) <= LARGEST_LOOSE else ())}),
+        blocks=_blocks({*nouns, *adjectives, *honours, *own, *(suffixed_keys(adjectives) if len(profiles) <= LARGEST_LOOSE else ())}),
         tails=tails,
         quoted=frozenset(word for each in profiles if each.is_quoted for word in each.own),
         has_centres=any(each.is_centre for each in profiles),
@@ -125,10 +136,11 @@ def index_of(registry: tuple[Library, ...]) -> Index:
 
 def _one_place_one_id(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
     """A settlement known by its adjective alone («-лугов») is the one that another row names in full, where just one fits."""
-    _, adjectives, loose = _place_tables(tuple(each for each in profiles if not each.place.startswith("-")))
-    fits = {each.place: adjectives.get(each.place[1:]) or loose.get(each.place[1:], frozenset()) for each in profiles}
+    _, adjectives = _place_tables(tuple(each for each in profiles if not each.place.startswith("-")))
+    bases = {each.place: each.place[1:] for each in profiles if each.place.startswith("-")}
+    fits = {place: adjectives.get(base) or _all_of(adjectives, bare_keys(base)) for place, base in bases.items()}
     return tuple(
-        replace(each, place=min(fits[each.place])) if each.place.startswith("-") and len(fits[each.place]) == 1 else each
+        replace(each, place=min(fits[each.place])) if len(fits.get(each.place, ())) == 1 else each
         for each in profiles
     )
 
@@ -140,14 +152,11 @@ def _table(pairs: Iterable[tuple[str, int]]) -> dict[str, Where]:
     return {key: frozenset(where) for key, where in found.items()}
 
 
-def _place_tables(profiles: tuple[Profile, ...]) -> tuple[dict[str, frozenset[str]], ...]:
-    tables: tuple[dict[str, set[str]], ...] = (defaultdict(set), defaultdict(set), defaultdict(set))
-    for each in {profile.place: profile for profile in profiles if profile.place}.values():
-        keys = place_keys(each)
-        for table, known in zip(tables, (keys.nouns, keys.exact, keys.loose), strict=True):
-            for key in known:
-                table[key].add(each.place)
-    return tuple({key: frozenset(places) for key, places in table.items()} for table in tables)
+def _place_tables(profiles: tuple[Profile, ...]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Keys of nouns and keys of adjectives → settlements, each spelling of a settlement once."""
+    spelled = {(each.place, each.settlement): place_keys(each) for each in profiles if each.place}
+    nouns = _places((key, place) for (place, _), keys in spelled.items() for key in keys.nouns)
+    return nouns, _places((key, place) for (place, _), keys in spelled.items() for key in keys.adjectives)
 
 
 def _places(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

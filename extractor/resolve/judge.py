@@ -11,6 +11,7 @@ from extractor.resolve.vocabulary import DEFINING, MODEL
 
 AGREES, SILENT, CONTRADICTS = 1, 0, -1
 MOST_CANDIDATES = 12
+WIDE = 200  # so many candidates are not weighed one by one: nothing that is said of them all can decide
 OWN_SHARE = 0.6
 WEAK = frozenset({"kind", "own", "street", "abbreviation"})  # alone these name nobody among words that nothing explains
 TYPED = frozenset({"rural", "city"})
@@ -160,7 +161,7 @@ def _pool(said: Evidence, index: Index) -> set[int]:
         *(index.honours.get(word, frozenset()) for honour in said.honours for word in honour.name),
         *(index.own.get(word, frozenset()) for word in said.own),
     )
-    found = set[int]().union(*tables)
+    found = _narrowed([table for table in tables if table], said, index)
     housed = not found or any(street.house for street in said.streets)
     narrow = [index.streets.get(word, frozenset()) for street in said.streets for word in street.name] if housed else []
     found |= set[int]().union(*narrow)
@@ -202,6 +203,16 @@ def _rule_of(said: Evidence, agreed: frozenset[str]) -> str:
 def _score(said: Evidence, agreed: frozenset[str]) -> int:
     base = max(SURENESS[name] for name in agreed) + SECOND * (len(agreed) - 1)
     return max(LEAST, min(99, base) - SLIP * said.slips - UNEXPLAINED * min(4, len(said.free)))
+
+
+def _narrowed(tables: list[frozenset[int]], said: Evidence, index: Index) -> set[int]:
+    """All that something speaks for; of a country's thousands («№ 5») those on which most agrees, and of equals the first few."""
+    found = set[int]().union(*tables)
+    if len(found) <= WIDE:
+        return found
+    for table in (*sorted(tables, key=len), *(index.kinds.get(kind, frozenset()) for kind in sorted(said.kinds & DEFINING))):
+        found = found & table or found
+    return set(sorted(found)[:WIDE])
 
 
 def _undecided(said: Evidence, among: set[int], agreed: dict[int, frozenset[str]]) -> Verdict:

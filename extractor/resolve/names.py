@@ -176,9 +176,9 @@ def _stands(item: Evidence, reading: Reading) -> bool:
 
 def _answer(label: Label, verdicts: Sequence[Verdict]) -> Mention:
     """Verdicts on the members of a label as one mention: one that is undecided makes the whole undecided."""
-    ids = [each.library.library for each in label.index.profiles]
-    sure = tuple(dict.fromkeys(ids[each.at] for each in verdicts if each.at is not None))
-    near = tuple((ids[at], score) for each in verdicts for at, score in each.near)
+    known = label.index.profiles
+    sure = tuple(dict.fromkeys(known[each.at].library.library for each in verdicts if each.at is not None))
+    near = tuple((known[at].library.library, score) for each in verdicts for at, score in each.near)
     score = min((each.score for each in verdicts if each is not NOBODY), default=0)
     if near:
         return Mention(

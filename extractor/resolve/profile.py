@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractor.model import Library
 from extractor.resolve.phrase import Honour, Phrase, Street, phrase_of, plain, squeezed
-from extractor.resolve.settlement import adjective_keys, adjective_stem, noun_keys, settlement_id, settlement_words, shrunken_base
+from extractor.resolve.settlement import adjective_keys, adjective_stem, bare_keys, noun_keys, settlement_id, settlement_words, shrunken_base
 from extractor.resolve.vocabulary import CENTRES, FOREIGN, HEAD, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, SYSTEM, is_head, kinds_of, stem
 
 _INITIAL = re.compile(r"[а-яa-z]+")
@@ -40,11 +40,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class PlaceKeys:
-    """The keys of one settlement: of its noun, of its exact adjectives and of those with an inserted suffix."""
+    """The keys of one settlement: of its noun and of its adjectives."""
 
     nouns: frozenset[str]
-    exact: frozenset[str]
-    loose: frozenset[str]
+    adjectives: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -85,9 +84,8 @@ def place_keys(profile: Profile) -> PlaceKeys:
     """How the settlement may be spoken of; one known only by its adjective («Луговская библиотека») gives its likely nouns too."""
     if profile.place.startswith("-"):
         base = profile.place[1:]
-        return PlaceKeys(frozenset({base, base + "к"}), frozenset({base, *shrunken_base(base)}), frozenset())
-    exact, loose = adjective_keys(profile.settlement)
-    return PlaceKeys(frozenset(noun_keys(profile.settlement)), exact, loose)
+        return PlaceKeys(frozenset({base, base + "к"}), frozenset({base, *shrunken_base(base)}))
+    return PlaceKeys(frozenset(noun_keys(profile.settlement)), adjective_keys(profile.settlement))
 
 
 def _kind_words(library: Library) -> list[str]:
@@ -141,12 +139,14 @@ def _quoted(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
 
 def _own_words(phrases: tuple[Phrase, ...], settlement: str) -> Iterator[str]:
     places = {stem(word) for word in settlement_words(settlement)}
-    adjectives = frozenset[str]().union(*adjective_keys(settlement))
+    adjectives = adjective_keys(settlement)
     for token in (token for phrase in phrases for token in phrase.tokens if token not in CENTRES):
         idle = len(token) < _SHORTEST_OWN or token in IDLE or token in LEGAL or token in MARKS or token.startswith(LEGAL_STEMS)
         is_word = token[0].isalpha() and not idle
         named = is_head(token) and (token.startswith("филиал") or "-" not in token or "филиал" in token)
-        of_place = stem(token) in places or adjective_stem(token) in adjectives or (not settlement and adjective_stem(token))
+        adjective = adjective_stem(token)
+        derived = {adjective, *bare_keys(adjective)} if adjective else set()
+        of_place = stem(token) in places or bool(derived & adjectives) or (not settlement and derived)
         if is_word and not named and not kinds_of(token) and (is_head(token) or not of_place):
             yield stem(token)
 

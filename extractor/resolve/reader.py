@@ -319,7 +319,7 @@ class Reader:
 
     def _tail(self, word: str) -> int:
         """«Еланская» where the registry has Большая and Малая Елань: some of them, nobody knows which."""
-        found = frozenset[str]().union(*(self.index.tails.get(key, frozenset()) for key in spoken_adjective(word)))
+        found = self.index.place_of_tail(spoken_adjective(word))
         if len(found) < _FEWEST_TAILS:
             return 0
         self.item.tails = frozenset() if self.item.places else found

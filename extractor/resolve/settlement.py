@@ -6,7 +6,7 @@ library of Казанка never takes the adjective of Казаново.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractor.resolve.vocabulary import MARKS, WORDS, either, stem
@@ -85,19 +85,32 @@ def noun_keys(name: str) -> Iterator[str]:
     yield from (short + "-" + each for short in _shrunken(tuple(first), last) for each in _shrunken_rest(tuple(first), last))
 
 
-def adjective_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Keys of its adjective before «-ский»: those that follow the name exactly, and those with an inserted suffix."""
+def adjective_keys(name: str) -> frozenset[str]:
+    """Keys of its adjective before «-ский», as they follow from the name; one with an inserted suffix: :func:`bare_keys`."""
     parts = settlement_words(name)
     if not parts:
-        return frozenset(), frozenset()
+        return frozenset()
     *first, last = parts
     bases = {*_bases(stem(last)), *((stem(last) + "ь",) if last.endswith(_SOFT) else ())}
     heads = _heads(tuple(first))
     shrunken = [short + "-" for short in _shrunken(tuple(first), last)]
     rest = {base for each in _shrunken_rest(tuple(first), last) for base in _bases(each)}
-    exact = {head + base for head in heads for base in bases} | {short + base for short in shrunken for base in rest}
-    loose = {key + suffix for key in exact for suffix in _SUFFIXES}
-    return frozenset(exact), frozenset(loose) - exact
+    return frozenset({head + base for head in heads for base in bases} | {short + base for short in shrunken for base in rest})
+
+
+@cache
+def bare_keys(key: str) -> tuple[str, ...]:
+    """An adjective's key without a suffix that may have been inserted: «ягодненск» of Ягодное.
+
+    >>> "ягодн" in bare_keys("ягоднен"), bare_keys("яр")
+    (True, ())
+    """
+    return tuple(key[: -len(each)] for each in _SUFFIXES if key.endswith(each) and len(key) > len(each) + 1)
+
+
+def suffixed_keys(keys: Iterable[str]) -> frozenset[str]:
+    """Keys with each suffix that may be inserted."""
+    return frozenset(key + suffix for key in keys for suffix in _SUFFIXES)
 
 
 def _heads(first: tuple[str, ...]) -> list[str]:
@@ -174,8 +187,8 @@ def territory_keys(name: str) -> frozenset[str]:
     """
     words = [word for word in settlement_words(name) if not word.startswith(_TERRITORY_WORDS)]
     said = frozenset(adjective_stem(word) for word in words) - {""}
-    exact, loose = adjective_keys(" ".join(words)) if not said else (said, frozenset[str]())
-    return exact | loose
+    made = frozenset[str]() if said else adjective_keys(" ".join(words))
+    return said or made | suffixed_keys(made)
 
 
 @cache
@@ -232,8 +245,7 @@ def tail_keys(name: str) -> frozenset[str]:
     if not first and not longest:
         return frozenset()
     bare = last[len(longest) :]
-    exact, loose = adjective_keys(bare)
-    return frozenset(noun_keys(bare)) | exact | loose
+    return frozenset(noun_keys(bare)) | adjective_keys(bare)
 
 
 @cache
