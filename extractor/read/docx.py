@@ -15,6 +15,7 @@ from extractor.read.conserve import lost_text
 from extractor.read.numbering import Numbering
 from extractor.read.ooxml import W, whole
 from extractor.read.package import Package, Relationship
+from extractor.read.runs import RENDERED_BREAK
 from extractor.read.styles import Styles
 from extractor.read.walk import Walk
 
@@ -75,15 +76,16 @@ class _Reading:
             key = "no_body" if self.root.tag == W + "document" else "not_word"
             raise UnreadableFile(key, file=self.package.path.name, part=self.main)
         self._note_broken_relationships()
-        walk = Walk(self.book, self.relationships, self.root)
+        is_paged = next(self.root.iter(RENDERED_BREAK), None) is not None
+        walk = Walk(self.book, self.relationships, self.root, is_paged)
         walk.walk(body)
-        pages = self._pages(walk)
         blocks = walk.done()
+        pages = self._pages(blocks)
         found = Document(
             file=self.package.path.name,
             sha256=_sha256(self.package.path),
             format=self.package.path.suffix.lstrip(".").lower() or "docx",
-            blocks=blocks if pages == walk.story.pages.page else _without_pages(blocks),
+            blocks=_without_pages(blocks) if is_paged and pages != walk.story.pages.page else blocks,
             notes=tuple(self._notes(walk.places_of_notes)),
             margins=tuple(dict.fromkeys(filter(None, self._margins()))),
             notices=tuple(self.book.notices),
@@ -117,7 +119,7 @@ class _Reading:
     def _text_of(self, element: etree._Element, part: str) -> str:
         """All that a note or a header says, its lists counted apart from the body's."""
         book = replace(self.book, numbering=self.book.numbering.anew())
-        walk = Walk(book, self._relationships_of(part), element)
+        walk = Walk(book, self._relationships_of(part), element, paged=False)
         walk.walk(element)
         return "\n".join(filter(None, map(_text_of_block, walk.done()))).strip()
 
@@ -129,11 +131,11 @@ class _Reading:
                 return "" if root is None else root.findtext(name) or ""
         return ""
 
-    def _pages(self, walk: Walk) -> int | None:
+    def _pages(self, blocks: Blocks) -> int | None:
         """The number of pages that the file declares; None where it is a template's, never brought up to date."""
         letters = whole(self._property("extended-properties", PROPERTIES + "Characters"))
         pages = whole(self._property("extended-properties", PROPERTIES + "Pages"))
-        return pages if pages > 0 and letters > 0 and _is_near(letters, _letters(walk.done())) else None
+        return pages if pages > 0 and letters > 0 and _is_near(letters, _letters(blocks)) else None
 
 
 def _is_near(declared: int, counted: int) -> bool:

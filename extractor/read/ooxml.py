@@ -36,9 +36,12 @@ STRICT_TO_TRANSITIONAL = tuple(
 OFF = frozenset({"0", "false", "off", "none"})
 
 
-def child_of(element: etree._Element, tag: str) -> etree._Element | None:
-    """The first child of that name. Quicker than ``find``, which matters once for every paragraph and cell."""
-    return next(element.iterchildren(tag), None)
+def properties_of(element: etree._Element, tag: str) -> etree._Element | None:
+    """The properties of a paragraph, row or cell, which always stand first in it. Far quicker than a search."""
+    if not len(element):
+        return None
+    first = element[0]
+    return first if first.tag == tag else None
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:

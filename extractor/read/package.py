@@ -109,13 +109,18 @@ class Package:
             data = data.decode(UTF16[data[:2]], "replace").encode()
         if b"<!DOCTYPE" in data:
             raise UnreadableFile("doctype", file=self.path.name, part=name)
-        elements = data.count(b"<") - data.count(b"</")
-        if elements > self.limits.elements:
-            raise LimitExceeded("limit_elements", file=self.path.name, part=name, limit=self.limits.elements, found=elements)
+        self._check_elements(name, data)
         if b"purl.oclc.org/ooxml" in data[:8192]:
             for strict, transitional in STRICT_TO_TRANSITIONAL:
                 data = data.replace(strict, transitional)
         return self._parsed(name, data)
+
+    def _check_elements(self, name: str, data: bytes) -> None:
+        if len(data) <= self.limits.elements * len(b"<p/>"):
+            return
+        elements = data.count(b"<") - data.count(b"</")
+        if elements > self.limits.elements:
+            raise LimitExceeded("limit_elements", file=self.path.name, part=name, limit=self.limits.elements, found=elements)
 
     def _parsed(self, name: str, data: bytes) -> etree._Element:
         if self.limits.depth > PARSER_DEPTH:

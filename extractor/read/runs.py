@@ -37,10 +37,11 @@ from extractor.read.pages import Pages
 from extractor.read.styles import PLAIN, Said, Style, Styles, is_on
 from extractor.read.symbols import RAISED, symbol
 
-RUN_SWITCHES = (W + "b", W + "vanish", W + "rStyle", W + "vertAlign")
+BOLD, HIDDEN, NAMED, ALIGNED = (W + name for name in ("b", "vanish", "rStyle", "vertAlign"))
 SHAPE_TEXT, WORD_ART = A + "txBody", V + "textpath"
 PICTURES = (A + "blip", V + "imagedata")
 DRAWN = frozenset({TXBX_CONTENT, C + "chart", CX + "chart", DGM + "relIds", SHAPE_TEXT, WORD_ART, *PICTURES})
+RENDERED_BREAK = W + "lastRenderedPageBreak"
 NOTE_MARKS = (W + "footnoteReference", W + "endnoteReference")
 # After these what follows in the run may go elsewhere: into a field's code, or be the sign of a note.
 TURNS = frozenset({FIELD_MARK, *NOTE_MARKS})
@@ -137,15 +138,15 @@ def _switches(story: Story, properties: etree._Element, style: Style) -> tuple[b
     hidden: bool | None = None
     raised: bool | None = None
     named = PLAIN
-    for switch in properties.iterchildren(*RUN_SWITCHES):
+    for switch in properties:
         name = switch.tag
-        if name == RUN_SWITCHES[0]:
+        if name == BOLD:
             bold = is_on(switch)
-        elif name == RUN_SWITCHES[1]:
+        elif name == HIDDEN:
             hidden = is_on(switch)
-        elif name == RUN_SWITCHES[3]:
+        elif name == ALIGNED:
             raised = switch.get(VAL) == "superscript"
-        else:
+        elif name == NAMED:
             named = story.styles.get(switch.get(VAL, ""))
     return (
         style.bold or named.bold if bold is None else bold,
@@ -299,7 +300,7 @@ IN_RUN: dict[str, InRun] = {
     W + "noBreakHyphen": _character("\u2011"),
     W + "softHyphen": _character("\u00ad"),
     W + "br": _break,
-    W + "lastRenderedPageBreak": _rendered_break,
+    RENDERED_BREAK: _rendered_break,
     W + "sym": _symbol,
     NOTE_MARKS[0]: _note("f"),
     NOTE_MARKS[1]: _note("e"),

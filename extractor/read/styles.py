@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extractor.read.ooxml import OFF, PPR, RPR, VAL, W, child_of, whole
+from extractor.read.ooxml import OFF, PPR, RPR, VAL, W, whole
 
 CHAIN = 32
 INHERITED = -1
 MARK_GONE = (W + "del", W + "moveFrom")
 STYLE, ALIGNED, NUMBERED, OUTLINED = (W + name for name in ("pStyle", "jc", "numPr", "outlineLvl"))
 BREAKS = W + "pageBreakBefore"
-PARAGRAPH_SWITCHES = (STYLE, ALIGNED, NUMBERED, OUTLINED, RPR, BREAKS)
 HEADING_NAME = re.compile(r"(?:heading|заголовок)\s*([1-9])\b", re.IGNORECASE)
 CONTENTS_NAME = re.compile(r"(?:toc|оглавление|содержание)\s*\d*$", re.IGNORECASE)
 
@@ -77,7 +76,7 @@ def is_on(element: etree._Element | None) -> bool | None:
 
 def number_of(number: etree._Element) -> tuple[str, int | None]:
     """(numId, ilvl) of a ``w:numPr``; numId empty where only a level is named, ilvl None where only a list is."""
-    list_id, level = child_of(number, W + "numId"), child_of(number, W + "ilvl")
+    list_id, level = number.find(W + "numId"), number.find(W + "ilvl")
     return "" if list_id is None else list_id.get(VAL, ""), None if level is None else whole(level.get(VAL))
 
 
@@ -96,7 +95,7 @@ class Said:
 def said_by(properties: etree._Element) -> Said:
     """Read paragraph properties in one pass."""
     said = Said()
-    for each in properties.iterchildren(*PARAGRAPH_SWITCHES):
+    for each in properties:
         name = each.tag
         if name == STYLE:
             said.style = each.get(VAL, "")
@@ -108,7 +107,7 @@ def said_by(properties: etree._Element) -> Said:
             said.level = level_of_outline(each)
         elif name == RPR:
             said.gone = next(each.iterchildren(*MARK_GONE), None) is not None
-        else:
+        elif name == BREAKS:
             said.breaks = is_on(each)
     return said
 

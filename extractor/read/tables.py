@@ -10,11 +10,11 @@ from lxml import etree
 from extractor.errors import LimitExceeded
 from extractor.model import Cell, Link, Notice, Table
 from extractor.read.book import Book
-from extractor.read.ooxml import ALTERNATE, OFF, SDT, SDT_CONTENT, TBL, TC, TCPR, TR, TRPR, VAL, P, W, child_of, whole
+from extractor.read.ooxml import ALTERNATE, OFF, SDT, SDT_CONTENT, TBL, TC, TCPR, TR, TRPR, VAL, P, W, properties_of, whole
 from extractor.read.runs import Line, Story, chosen
 
 WRAPPERS = frozenset({W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
-CELL_SWITCHES = (W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel")
+SPAN, DOWN, ACROSS, DELETED = (W + name for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
 
 
 class Walk(Protocol):
@@ -23,6 +23,7 @@ class Walk(Protocol):
     book: Book
     story: Story
     nesting: int
+    paged: bool
 
     def line(self, element: etree._Element, block: int) -> Line | None: ...
     def left_over(self) -> Line | None: ...
@@ -120,7 +121,7 @@ def _within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
 
 
 def _row(grid: Grid, row: etree._Element) -> None:
-    properties = child_of(row, TRPR)
+    properties = row.find(TRPR)
     before = after = 0
     if properties is not None:
         if properties.find(W + "del") is not None or properties.find(W + "moveFrom") is not None:
@@ -166,17 +167,17 @@ def _cell(grid: Grid, element: etree._Element, column: int, last: Draft | None) 
 
 def _spans(element: etree._Element) -> tuple[int, str, str, bool]:
     """Columns covered; «restart», «continue» or «» downwards and to the right; whether the cell was deleted."""
-    properties = child_of(element, TCPR)
+    properties = properties_of(element, TCPR)
     span, vertical, horizontal, gone = 1, "", "", False
-    for switch in () if properties is None else properties.iterchildren(*CELL_SWITCHES):
+    for switch in () if properties is None else properties:
         name = switch.tag
-        if name == CELL_SWITCHES[0]:
+        if name == SPAN:
             span = max(1, whole(switch.get(VAL), 1))
-        elif name == CELL_SWITCHES[1]:
+        elif name == DOWN:
             vertical = switch.get(VAL, "continue")
-        elif name == CELL_SWITCHES[2]:
+        elif name == ACROSS:
             horizontal = switch.get(VAL, "continue")
-        else:
+        elif name == DELETED:
             gone = True
     return span, vertical, horizontal, gone
 
@@ -224,7 +225,7 @@ def _add(grid: Grid, line: Line, draft: Draft) -> None:
     draft.links += line.links
     draft.notes += line.notes
     grid.breaks = grid.breaks or line.breaks
-    if grid.page is None:
+    if grid.page is None and grid.walk.paged:
         grid.page = line.page
     if line.drawn:
         grid.walk.blocks_within(line, grid.block)

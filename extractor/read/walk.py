@@ -8,7 +8,7 @@ from extractor.model import Chart, Notice, Paragraph, Table
 from extractor.read.book import Book
 from extractor.read.charts import chart_of_part, texts_of_diagram
 from extractor.read.fields import fields_left_open
-from extractor.read.ooxml import ALTERNATE, DGM, PPR, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, A, P, R, W, child_of
+from extractor.read.ooxml import ALTERNATE, DGM, PPR, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, A, P, R, W, properties_of
 from extractor.read.package import Relationship
 from extractor.read.pages import Pages
 from extractor.read.runs import SHAPE_TEXT, WORD_ART, Line, Story, chosen
@@ -22,10 +22,11 @@ NOWHERE = Relationship("", "", True)
 class Walk:
     """The state of one walk: the blocks so far, and text carried over a deleted paragraph mark."""
 
-    def __init__(self, book: Book, relationships: dict[str, Relationship], root: etree._Element) -> None:
+    def __init__(self, book: Book, relationships: dict[str, Relationship], root: etree._Element, paged: bool) -> None:
         self.book = book
         self.relationships = relationships
         self.story = Story(book.styles, relationships, Pages(), fields_left_open(root))
+        self.paged = paged
         self.blocks: list[Paragraph | Table | Chart | None] = []
         self.places_of_notes: dict[str, int] = {}
         self.carried: list[Line] = []
@@ -85,7 +86,7 @@ class Walk:
                 line.breaks,
                 tuple(line.links),
                 tuple(line.notes),
-                line.page,
+                line.page if self.paged else None,
             )
         )
         if line.drawn:
@@ -93,7 +94,7 @@ class Walk:
 
     def line(self, element: etree._Element, block: int) -> Line | None:
         """Read one paragraph; None where its mark was deleted, so that its text belongs to the next one."""
-        properties = child_of(element, PPR)
+        properties = properties_of(element, PPR)
         said = None if properties is None else said_by(properties)
         style_id = self.book.styles.default if said is None or said.style is None else said.style
         line = self.carried.pop() if self.carried else Line(page=self.story.pages.page)
@@ -152,7 +153,7 @@ class Walk:
 
     def _add_texts(self, texts: Iterator[str]) -> None:
         for text in texts:
-            self.blocks.append(Paragraph(len(self.blocks), text, origin="textbox", page=self.story.pages.page))
+            self.blocks.append(Paragraph(len(self.blocks), text, origin="textbox"))
 
     def _chart(self, element: etree._Element) -> None:
         part = self._target(element.get(R + "id", ""))
