@@ -85,7 +85,7 @@ def place_keys(profile: Profile) -> PlaceKeys:
     if profile.place.startswith("-"):
         base = profile.place[1:]
         return PlaceKeys(frozenset({base, base + "к"}), frozenset({base, *shrunken_base(base)}))
-    return PlaceKeys(frozenset(noun_keys(profile.settlement)), adjective_keys(profile.settlement))
+    return PlaceKeys(noun_keys(profile.settlement), adjective_keys(profile.settlement))
 
 
 def _kind_words(library: Library) -> list[str]:

@@ -7,7 +7,7 @@ library of Казанка never takes the adjective of Казаново.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.resolve.vocabulary import MARKS, WORDS, either, stem
 from extractor.text import fold
@@ -16,6 +16,8 @@ _WORD = re.compile(r"[а-я]+(?:-[а-я]+)*")
 _ORDINAL = re.compile(r"\d+(?:-[а-я]{1,2})?(?![а-я])")
 _DIGITS = re.compile(r"\d+")
 _PREFIXES = WORDS["prefixes"]
+# The longest first: «верхне» before «верх».
+_GLUED = sorted(((head, tuple(each["letters"])) for each in _PREFIXES for head in each["joined"]), key=lambda each: -len(each[0]))
 _LETTERS = frozenset(letter for each in _PREFIXES for letter in each["letters"])
 _SUFFIXES = tuple(WORDS["adjective"]["suffixes"])
 _SOFTENED = WORDS["adjective"]["softened"]
@@ -72,19 +74,22 @@ def _joined(word: str) -> list[str]:
     return list(dict.fromkeys((word, bare + "о", bare + "е"))) if bare != word else [word, word + "о"]
 
 
-def noun_keys(name: str) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def noun_keys(name: str) -> frozenset[str]:
     """Every key under which the noun may be met."""
     parts = settlement_words(name)
     if not parts:
-        return
+        return frozenset()
     *first, last = parts
     lasts = list(_fleeting(stem(last)))
     heads = _heads(tuple(first))
     plural = [each + ending + WHOLE for each in lasts for ending in ("ов", "ев")] if last.endswith(_PLURAL) else []
-    yield from (head + each for head in heads for each in (*lasts, *plural))
-    yield from (short + "-" + each for short in _shrunken(tuple(first), last) for each in _shrunken_rest(tuple(first), last))
+    rest = _shrunken_rest(tuple(first), last)
+    whole = {head + each for head in heads for each in (*lasts, *plural)}
+    return frozenset(whole | {short + "-" + each for short in _shrunken(tuple(first), last) for each in rest})
 
 
+@lru_cache(maxsize=65536)
 def adjective_keys(name: str) -> frozenset[str]:
     """Keys of its adjective before «-ский», as they follow from the name; one with an inserted suffix: :func:`bare_keys`."""
     parts = settlement_words(name)
@@ -122,35 +127,30 @@ def _heads(first: tuple[str, ...]) -> list[str]:
 
 def _shrunken(first: tuple[str, ...], last: str) -> list[str]:
     """Letters for the first part; a name written as one word («Новониколаевка») may be shrunken too."""
-    entry = _prefix(first[0]) if first else _glued(last)
-    letters = list(entry["letters"]) if entry else []
-    return [*letters, *([first[0][0]] if first and first[0][0] not in letters else [])]
+    if not first:
+        return list(_glued(last)[1])
+    entry = _prefix(first[0])
+    letters = entry["letters"] if entry else []
+    return [*letters, *([first[0][0]] if first[0][0] not in letters else [])]
 
 
 def _shrunken_rest(first: tuple[str, ...], last: str) -> list[str]:
-    if first:
-        return list(_fleeting(stem(last)))
-    entry = _glued(last)
-    longest = max((each for each in entry["joined"] if last.startswith(each)), key=len) if entry else ""
-    return list(_fleeting(stem(last[len(longest) :])))
+    return list(_fleeting(stem(last if first else last.removeprefix(_glued(last)[0]))))
 
 
 def shrunken_base(base: str) -> Iterator[str]:
     """Shrunken forms of an adjective's stem: «верхнеречен» is also «в-речен»."""
-    entry = _glued(base)
-    longest = max((each for each in entry["joined"] if base.startswith(each)), key=len) if entry else ""
-    yield from (f"{short}-{base[len(longest) :]}" for short in (entry["letters"] if entry else ()))
+    head, letters = _glued(base)
+    yield from (f"{short}-{base.removeprefix(head)}" for short in letters)
 
 
-def _glued(word: str) -> dict[str, list[str]] | None:
-    return next(
-        (
-            each
-            for each in _PREFIXES
-            if any(word.startswith(head) and len(word) - len(head) >= _SHORTEST_REST for head in each["joined"])
-        ),
-        None,
-    )
+def _glued(word: str) -> tuple[str, tuple[str, ...]]:
+    """The first part that is written together with the rest, and the letters it shrinks to; ("", ()) where there is none.
+
+    >>> _glued("новониколаевка")
+    ('ново', ('н', 'нов'))
+    """
+    return next((head for head in _GLUED if word.startswith(head[0]) and len(word) - len(head[0]) >= _SHORTEST_REST), ("", ()))
 
 
 def _fleeting(base: str) -> Iterator[str]:
@@ -240,12 +240,11 @@ def tail_keys(name: str) -> frozenset[str]:
     (True, True, frozenset())
     """
     *first, last = settlement_words(name) or ("",)
-    entry = None if first else _glued(last)
-    longest = max((each for each in entry["joined"] if last.startswith(each)), key=len) if entry else ""
-    if not first and not longest:
+    head = "" if first else _glued(last)[0]
+    if not first and not head:
         return frozenset()
-    bare = last[len(longest) :]
-    return frozenset(noun_keys(bare)) | adjective_keys(bare)
+    bare = last.removeprefix(head)
+    return noun_keys(bare) | adjective_keys(bare)
 
 
 @cache
