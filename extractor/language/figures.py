@@ -1,0 +1,73 @@
+"""Every figure of a running text, in one pass: where figures begin, and which rule says what each is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from extractor.language.found import FoundQuantity
+from extractor.language.parts import Page
+from extractor.language.phrases import ROMAN_LETTERS, figure_at
+from extractor.language.tokens import plain_of, tokens_of, visible
+
+PIECE = 20_000
+LONGEST_PIECE = 60_000
+
+
+@lru_cache(maxsize=4096)
+def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
+    """Every figure of a text in order, those that count nothing included; none overlaps another.
+
+    >>> [(each.raw, each.kind.value, each.unit) for each in find_quantities("Проведено более 20 мероприятий (15 %), приказ № 5")]
+    [('20', 'quantity', 'item'), ('15', 'percent', '%'), ('№ 5', 'number', '')]
+    """
+    shown, origin = visible(text)
+    found = [_moved(each, begin) for begin, end in _pieces(shown) for each in _figures_of(page_of(shown[begin:end]))]
+    return tuple(found) if origin is None else tuple(_restored(each, origin, text) for each in found)
+
+
+def page_of(text: str) -> Page:
+    plain = plain_of(text)
+    return Page(text, plain, tokens_of(plain, text))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """A text without end in pieces, cut at spaces where there are any, so that memory stays bounded."""
+    begin = 0
+    while begin < len(text):
+        end = len(text)
+        if end - begin > LONGEST_PIECE:
+            space = text.find(" ", begin + PIECE, begin + LONGEST_PIECE)
+            end = space + 1 if space > 0 else begin + LONGEST_PIECE
+        yield begin, end
+        begin = end
+
+
+def _moved(each: FoundQuantity, by: int) -> FoundQuantity:
+    return each if not by else _spanned(each, each.raw, (each.start + by, each.end + by, each.first + by, each.last + by))
+
+
+def _restored(each: FoundQuantity, origin: list[int], text: str) -> FoundQuantity:
+    start, first = origin[each.start], origin[each.first]
+    end, last = origin[each.end - 1] + 1, origin[each.last - 1] + 1
+    return _spanned(each, text[start:end], (start, end, first, last))
+
+
+def _spanned(each: FoundQuantity, raw: str, span: tuple[int, int, int, int]) -> FoundQuantity:
+    return replace(each, raw=raw, start=span[0], end=span[1], first=span[2], last=span[3])
+
+
+def _figures_of(page: Page) -> Iterator[FoundQuantity]:
+    index, taken = 0, 0
+    tokens, text = page.tokens, page.text
+    count = len(tokens)
+    while index < count:
+        kind = tokens[index].kind
+        if kind == "sign" or (kind == "word" and text[tokens[index].start] not in ROMAN_LETTERS):
+            index += 1
+            continue
+        found = figure_at(page, index, taken)
+        if found is None:
+            index += 1
+            continue
+        yield found[0]
+        index = taken = max(found[1], index + 1)

@@ -1,0 +1,187 @@
+"""One side of a figure: its amount, its unit behind or before it, and a smaller unit that goes on with it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractor.language.found import Figure
+from extractor.language.lexicon import table
+from extractor.language.senses import sense_behind
+from extractor.language.spelled import EXACT, Amount, amount_at
+from extractor.language.tokens import Token
+from extractor.language.units import unit_at
+
+UNIT_REACH = 40
+ADJECTIVES = ("ых", "их", "ые", "ие", "ого", "его", "ая", "яя", "ой", "ую", "ое", "ее", "ый", "ий", "ым", "им", "ыми", "ими")
+NOUN_REACH = 4
+CURRENCY_SIGNS = frozenset("$€₽£₴₸¥")
+LETTERS = 3  # a shorter unknown word is no noun
+
+
+class Page(NamedTuple):
+    """A piece of text while it is read; all indexes count in it."""
+
+    text: str
+    plain: str
+    tokens: Sequence[Token]
+
+
+class Part(NamedTuple):
+    """``next`` and ``last``: the token and the character behind amount and unit; ``end``: the character behind the amount."""
+
+    amount: Amount
+    next: int
+    end: int
+    last: int
+    unit: str = ""
+    op: str = "exact"
+
+    @property
+    def bare(self) -> bool:
+        return not self.unit and self.amount.multiplier == 1
+
+
+def part_at(page: Page, index: int) -> Part | None:
+    """The amount at a token with its unit; None where no amount begins."""
+    amount = amount_at(page.tokens, index)
+    if amount is None:
+        return None
+    end = page.tokens[amount.next - 1].end
+    op, behind = sense_behind(page.tokens, amount.next)
+    start = page.tokens[behind - 1].end
+    if amount.unit or amount.kind == Figure.MULTIPLE:
+        return Part(amount, behind, end, start, amount.unit, op)
+    unit, factor, last = unit_behind(page, behind, start)
+    if factor != 1:
+        amount = amount._replace(value=EXACT.multiply(amount.value, Decimal(factor)) if amount.multiplier != 1 else amount.value,
+                                 multiplier=amount.multiplier if amount.multiplier != 1 else factor)  # fmt: skip
+    following = index_at(page, behind, last)
+    if op == "exact":
+        op, following = sense_behind(page.tokens, following)
+        last = page.tokens[following - 1].end if op != "exact" else last
+    part = Part(amount, following, end, last, unit, op)
+    return _with_smaller(page, part) if unit in smaller_units() else part
+
+
+def index_at(page: Page, index: int, end: int) -> int:
+    """The first token from ``index`` on that begins at or behind a character."""
+    while index < len(page.tokens) and page.tokens[index].start < end:
+        index += 1
+    return index
+
+
+def unit_behind(page: Page, index: int, start: int) -> tuple[str, int, int]:
+    """Unit, factor and the character behind the unit of what follows a figure; empty, 1 and ``start`` where nothing does."""
+    if index >= len(page.tokens):
+        return "", 1, start
+    token = page.tokens[index]
+    if token.kind not in ("word", "sign", "spelled", "other", "code"):
+        return "", 1, start
+    if token.kind == "sign" and token.text not in unit_signs():
+        return "", 1, start
+    known = unit_words().get(token.text)
+    if known:
+        return known, 1, token.end
+    found = _unit_near(page, index, token.start)
+    if found and not _adjective(token.text, page, index, found[2]):
+        return found
+    return _counted(page, index, start) if token.kind == "word" else ("", 1, start)
+
+
+@cache
+def unit_signs() -> frozenset[str]:
+    return frozenset("%﹪％‰$€₽£₴₸¥¢°º\"'")
+
+
+@cache
+def unit_words() -> dict[str, str]:
+    return {form: unit for unit, forms in table()["unit_words"].items() for form in forms.split()}
+
+
+def _unit_near(page: Page, index: int, start: int) -> tuple[str, int, int] | None:
+    """What the catalogue of units knows; asked with few characters, so that the answer is remembered."""
+    stop = min(index + NOUN_REACH, len(page.tokens)) - 1
+    window = page.text[start : min(page.tokens[stop].end, start + UNIT_REACH)]
+    found = unit_of(window)
+    return (found[0], found[1], start + found[2]) if found and (found[0] or found[1] != 1) else None
+
+
+@lru_cache(maxsize=65536)
+def unit_of(window: str) -> tuple[str, int, int] | None:
+    """Unit, factor and length at the beginning of a text."""
+    found = unit_at(window)
+    return (found.unit, found.multiplier, found.end) if found else None
+
+
+def _adjective(text: str, page: Page, index: int, end: int) -> bool:
+    """«детских библиотек»: a known word that is only the adjective of what is counted."""
+    following = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+    one_word = page.tokens[index].end >= end
+    return one_word and len(text) > LETTERS and text.endswith(ADJECTIVES) and following is not None and following.kind == "word" and _noun(following.text)
+
+
+def _noun(text: str) -> bool:
+    return len(text) >= LETTERS and text not in _functional() and not text.endswith(_verb_ends())
+
+
+def _counted(page: Page, index: int, start: int) -> tuple[str, int, int]:
+    """A word no catalogue knows, behind a figure, is what is counted: persons or items. Adjectives are passed over."""
+    for token in page.tokens[index : index + NOUN_REACH]:
+        if token.kind != "word" or not _noun(token.text):
+            break
+        if not token.text.endswith(ADJECTIVES) or token.text.startswith(_persons()):
+            found = _unit_near(page, page.tokens.index(token, index), token.start) if token.start > page.tokens[index].start else None
+            unit = found[0] if found and found[0] else "person" if token.text.startswith(_persons()) else "item"
+            return unit, 1, start
+    first = page.tokens[index].text
+    return ("item" if _noun(first) and first.endswith(ADJECTIVES) else ""), 1, start
+
+
+@cache
+def _functional() -> frozenset[str]:
+    return frozenset(table()["functional"])
+
+
+@cache
+def _verb_ends() -> tuple[str, ...]:
+    return tuple(table()["verb_ends"])
+
+
+@cache
+def _persons() -> tuple[str, ...]:
+    return tuple(table()["person_nouns"])
+
+
+@cache
+def smaller_units() -> frozenset[str]:
+    return frozenset((*table()["hundredths"], *table()["smaller"]))
+
+
+def _with_smaller(page: Page, part: Part) -> Part:
+    """«6 руб. 35 коп.», «1 час 55 минут»: one amount in two units."""
+    index = part.next
+    while index < len(page.tokens) and page.tokens[index].text in (",", "и", "."):
+        index += 1
+    amount = amount_at(page.tokens, index) if index < len(page.tokens) and part.amount.multiplier == 1 and index - part.next < 2 else None
+    if amount is None or amount.decimals or amount.multiplier != 1 or amount.next >= len(page.tokens) or amount.value >= 100:
+        return part
+    noun = page.tokens[amount.next]
+    value, unit, decimals = _joined(part, amount, noun)
+    if not unit:
+        return part
+    end = noun.end
+    following = amount.next + 1
+    if following < len(page.tokens) and page.tokens[following].text == "." and page.tokens[following].start == end and len(noun.text) < 5:
+        following, end = following + 1, end + 1
+    return Part(part.amount._replace(value=value, decimals=decimals, rule="two_units"), following, end, end, unit, part.op)
+
+
+def _joined(part: Part, amount: Amount, noun: Token) -> tuple[Decimal, str, int]:
+    stems = table()["hundredths"].get(part.unit, "").split()
+    if any(noun.text == stem or (len(stem) > 2 and noun.text.startswith(stem)) for stem in stems):
+        return EXACT.add(part.amount.value, amount.value.scaleb(-2)), part.unit, 2
+    small, times = table()["smaller"].get(part.unit, ("", 0))
+    if small and unit_of(noun.text) and (unit_of(noun.text) or ("",))[0] == small:
+        return EXACT.add(EXACT.multiply(part.amount.value, Decimal(times)), amount.value), small, 0
+    return Decimal(0), "", 0

@@ -1,0 +1,73 @@
+"""Two amounts that bound a range: «от 5 до 10 тыс.», «15-30 лет», «2019–2023 годы»."""
+
+from decimal import Decimal
+from functools import cache
+
+from extractor.language.found import Figure
+from extractor.language.lexicon import table
+from extractor.language.parts import Page, Part, part_at
+from extractor.language.senses import changes_before
+from extractor.language.spelled import EXACT
+
+DASHES = frozenset(("-", "…", "...", "÷"))
+Span = tuple[Decimal, Decimal, int, Part, bool]
+
+
+def range_at(page: Page, index: int) -> Span | None:
+    """Low and high as printed under one multiplier, that multiplier, the part behind the dash, and whether they are years."""
+    token = page.tokens[index]
+    if token.kind not in ("digits", "spelled") or not _may_go_on(page, index):
+        return None
+    low = part_at(page, index)
+    if low is None or low.next + 1 >= len(page.tokens) or not _connects(page, index, low):
+        return None
+    high = part_at(page, low.next + 1)
+    return _span(page, index, low, high) if high else None
+
+
+def _may_go_on(page: Page, index: int) -> bool:
+    """A cheap look ahead: most figures have no dash and no «до» behind them."""
+    return any(token.text in _connectors() for token in page.tokens[index + 1 : index + 8])
+
+
+@cache
+def _connectors() -> frozenset[str]:
+    return DASHES | frozenset(table()["range_words"]["to"])
+
+
+def _connects(page: Page, index: int, low: Part) -> bool:
+    text = page.tokens[low.next].text
+    if text in DASHES:
+        return True
+    before = page.tokens[index - 1].text if index else ""
+    words = table()["range_words"]
+    if before not in words["from"] or text not in words["to"]:
+        return False
+    return (before == "между") == (text == "и") and not changes_before(page.tokens, index - 1)
+
+
+def _span(page: Page, index: int, low: Part, high: Part) -> Span | None:
+    if low.unit and high.unit and low.unit != high.unit:
+        return None
+    if Figure.ORDINAL in (low.amount.kind, high.amount.kind) and low.amount.kind != high.amount.kind:
+        return None
+    factor = high.amount.multiplier
+    shared = low.amount.multiplier == 1 and not low.unit and low.amount.value < high.amount.value
+    start = low.amount.value if shared else EXACT.divide(low.amount.full, Decimal(factor))
+    if start >= high.amount.value or _goes_on(page, high):
+        return None
+    part = high if high.unit or not low.unit else high._replace(unit=low.unit)
+    return start, high.amount.value, factor, part, _are_years(page, low, high)
+
+
+def _goes_on(page: Page, high: Part) -> bool:
+    """«2-24-19»: more than two figures with dashes are no range."""
+    tight = high.next + 1 < len(page.tokens) and page.tokens[high.next].text == "-" and page.tokens[high.next].start == high.last
+    return tight and page.tokens[high.next + 1].kind == "digits" and page.tokens[high.next + 1].start == page.tokens[high.next].end
+
+
+def _are_years(page: Page, low: Part, high: Part) -> bool:
+    data = table()["years"]
+    within = all(1900 <= part.amount.value <= 2099 and part.amount.rule == "digits" and not part.amount.decimals for part in (low, high))
+    named = high.next < len(page.tokens) and page.tokens[high.next].text in data["words"]
+    return within and (named or (high.bare and low.bare)) and high.unit in ("", "year")

@@ -1,0 +1,76 @@
+"""One text as one number: the answer of ``svod number``."""
+
+from decimal import Decimal
+from functools import cache
+
+from extractor.language.figures import find_quantities
+from extractor.language.found import Figure, FoundQuantity, NumberReading
+from extractor.language.lexicon import table
+from extractor.language.spelled import EXACT
+from extractor.language.tokens import plain_of
+from extractor.language.units import unit_at
+
+KIND = {Figure.YEAR: "ordinal", Figure.MULTIPLE: "quantity"}
+
+
+def read_number(text: str) -> NumberReading:
+    """The number a text says, its multiplier applied; ``none`` where it says none, no single value where it says several.
+
+    >>> read_number("100 тыс. рублей").value, read_number("от 5 до 10 тыс.").high, read_number("Нет данных").kind
+    (Decimal('100000'), Decimal('10000'), 'none')
+    """
+    figures = [each for each in find_quantities(text) if each.kind.counts]
+    facts = [each for each in figures if each.kind != Figure.YEAR] or figures
+    if not facts:
+        return _single_unit(text)
+    first = facts[0]
+    return _one(text, _whole_line(text, first)) if len(facts) == 1 else _several(text, facts)
+
+
+def _single_unit(text: str) -> NumberReading:
+    """«час», «ровно месяц»: the singular of a measure says one."""
+    words = plain_of(text).split()
+    if words and words[-1] in table()["single_units"] and len(words) <= 2 and (len(words) == 1 or words[0] in ("ровно", "целый", "целую")):
+        return NumberReading(text, "quantity", Decimal(1), _unit_of(words[-1]), 1, "exact", values=(Decimal(1),))
+    return NumberReading(text)
+
+
+@cache
+def _unit_of(word: str) -> str:
+    found = unit_at(word)
+    own = {form: unit for unit, forms in table()["unit_words"].items() for form in forms.split()}
+    return own.get(word) or (found.unit if found else "")
+
+
+def _whole_line(text: str, each: FoundQuantity) -> FoundQuantity:
+    """What only holds where the figure is the whole text: «- 5» is negative, «от 5 тыс. руб.» has a lower bound."""
+    return each
+
+
+def _full(value: Decimal, multiplier: int) -> Decimal:
+    return EXACT.multiply(value, Decimal(multiplier))
+
+
+def _one(text: str, each: FoundQuantity) -> NumberReading:
+    kind = "range" if each.op == "range" else "approx" if each.op != "exact" else KIND.get(each.kind, each.kind.value)
+    unit, factor = _declared(each)
+    bounds = tuple(EXACT.multiply(_full(bound, each.multiplier), factor) for bound in (each.low, each.high) if bound is not None)
+    low, high = bounds if bounds else (None, None)
+    value = None if each.value is None else EXACT.multiply(_full(each.value, each.multiplier), factor)
+    return NumberReading(text, kind, value, unit, each.multiplier, each.op, low, high, bounds or ((value,) if value is not None else ()))
+
+
+def _declared(each: FoundQuantity) -> tuple[str, Decimal]:
+    """Unit and factor: kopecks alone are roubles, a fraction of an hour in words is minutes («полтора часа»)."""
+    hundredth = table()["hundredth_alone"].get(each.unit)
+    if hundredth:
+        return hundredth, Decimal("0.01")
+    small, times = table()["smaller"].get(each.unit, ("", 1))
+    spoken = small and each.value is not None and each.value % 1 and not each.raw[0].isdigit()
+    return (small, Decimal(times)) if spoken else (each.unit, Decimal(1))
+
+
+def _several(text: str, facts: list[FoundQuantity]) -> NumberReading:
+    units = {each.unit for each in facts}
+    values = tuple(value for each in facts for value in _one(text, each).values)
+    return NumberReading(text, KIND.get(facts[0].kind, facts[0].kind.value), None, units.pop() if len(units) == 1 else "", 1, "exact", values=values)

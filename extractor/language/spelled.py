@@ -1,0 +1,307 @@
+"""Amounts, in digits, words or both: from a token to a value and the token behind it."""
+
+import unicodedata
+from collections.abc import Sequence
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from extractor.language.found import Figure
+from extractor.language.lexicon import Word, decimal_of, table
+from extractor.language.tokens import Token
+
+EXACT = Context(prec=200)
+NOTHING_YET = 1000
+ENOUGH = 40  # words of one number; the longest below a decillion has 36
+
+
+class Amount(NamedTuple):
+    """``value`` is as printed and ``multiplier`` its scale («2,3 тыс.»: 2.3 and 1000); ``next`` is the index behind it."""
+
+    next: int
+    value: Decimal
+    multiplier: int = 1
+    decimals: int = 0
+    kind: Figure = Figure.CARDINAL
+    unit: str = ""
+    rule: str = "digits"
+    form: str = ""
+
+    @property
+    def full(self) -> Decimal:
+        return EXACT.multiply(self.value, Decimal(self.multiplier))
+
+
+class Group(NamedTuple):
+    """A number below a thousand in words, or any number in digits, before its scale."""
+
+    next: int
+    value: Decimal
+    level: int
+    kind: str
+    decimals: int = 0
+    form: str = ""
+
+
+def amount_at(tokens: Sequence[Token], index: int) -> Amount | None:
+    """The amount that begins at a token: the longest one that is well formed."""
+    token = tokens[index]
+    if token.kind == "digits" and _plain_digits(tokens, index):
+        return Amount(index + 1, token.value or Decimal(0), 1, token.decimals, Figure.FRACTION if token.decimals else Figure.CARDINAL)
+    return _whole_word(tokens, index) or _sum_of_scales(tokens, index)
+
+
+def _plain_digits(tokens: Sequence[Token], index: int) -> bool:
+    """Most figures: digits with no number word behind them."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or (following.word is None and following.kind not in ("vulgar", "fraction") and following.text not in ("с", "со")):
+        return following is None or not _touching(tokens, index + 1)
+    return False
+
+
+def _whole_word(tokens: Sequence[Token], index: int) -> Amount | None:
+    """«вдвое», «десятилетие», «полчаса», «1/2», «½»: one token says all."""
+    token, word = tokens[index], tokens[index].word
+    if token.kind == "fraction":
+        return Amount(index + 1, decimal_of(Fraction(token.text)), 1, 0, Figure.FRACTION, rule="fraction")
+    if word is None:
+        return None
+    if word.kind in ("multiple", "tail") and word.figure is not None:
+        return Amount(index + 1, word.value, 1, 0, word.figure, word.unit, rule=word.kind)
+    return Amount(index + 1, word.value, rule="half") if word.kind == "tail" else None
+
+
+def _sum_of_scales(tokens: Sequence[Token], start: int) -> Amount | None:
+    """«1 млн. 200 тыс.», «двадцать одна тысяча сорок»: groups with falling scales, the last perhaps with none."""
+    total, factor, index, group = Decimal(0), 0, start, None
+    while index < min(len(tokens), start + ENOUGH):
+        group = group_at(tokens, index)
+        behind = group.next if group else index
+        scale = _scale_at(tokens, behind, alone=group is None and not factor)
+        if scale and (not factor or scale[1] < factor) and (group is None or group.kind not in ("ordinal",)):
+            total = EXACT.add(total, EXACT.multiply(group.value if group else Decimal(1), Decimal(scale[1])))
+            index, factor = scale[0], scale[1]
+            if group and group.decimals and group.kind == "digits":
+                return _scaled(index, total, factor, group)
+        else:
+            return _closed(tokens, total, factor, index, group)
+    return _scaled(index, total, factor, None) if factor else None
+
+
+def _closed(tokens: Sequence[Token], total: Decimal, factor: int, index: int, group: Group | None) -> Amount | None:
+    """What is left behind the last scale: nothing, units («двадцать тысяч сорок») or another number («2 тыс. 2023»)."""
+    if not factor:
+        return _alone(group) if group else None
+    if group is None or not _belongs(group, factor) or (group.kind == "digits" and tokens[index].end - tokens[index].start > 3):
+        return _scaled(index, total, factor, None)
+    value = EXACT.add(total, group.value)
+    kind = Figure.ORDINAL if group.kind == "ordinal" else Figure.CARDINAL
+    return Amount(group.next, value, 1, 0, kind, rule="words", form=group.form)
+
+
+def _belongs(group: Group, factor: int) -> bool:
+    return group.value < factor and not group.decimals and group.kind in ("words", "ordinal", "digits") and group.value > 0
+
+
+def _alone(group: Group) -> Amount:
+    kinds = {"ordinal": Figure.ORDINAL, "fraction": Figure.FRACTION}
+    kind = Figure.FRACTION if group.decimals else kinds.get(group.kind, Figure.CARDINAL)
+    rule = group.kind if group.kind in ("digits", "fraction", "collective") else "words"
+    return Amount(group.next, group.value, 1, group.decimals, kind, rule=rule, form=group.form)
+
+
+def _scaled(index: int, total: Decimal, factor: int, group: Group | None) -> Amount:
+    """The value as printed before its smallest scale: 1 млн 200 тыс. is 1200 thousands."""
+    value = EXACT.divide(total, Decimal(factor))
+    whole = value == value.to_integral_value()
+    decimals = group.decimals if group else 0
+    value = value.quantize(Decimal(1).scaleb(-decimals), context=EXACT) if decimals else value.to_integral_value() if whole else value
+    return Amount(index, value, factor, decimals, Figure.CARDINAL, rule="scaled")
+
+
+def _scale_at(tokens: Sequence[Token], index: int, *, alone: bool) -> tuple[int, int] | None:
+    """The scale at a token, its full stop included, and its factor."""
+    if index >= len(tokens):
+        return None
+    word = tokens[index].word
+    if word is None:
+        return (index + 1, factor) if not alone and (factor := _touching(tokens, index)) else None
+    if word.kind != "scale" or (alone and not word.alone):
+        return None
+    dotted = index + 1 < len(tokens) and tokens[index + 1].text == "." and tokens[index + 1].start == tokens[index].end
+    return index + 1 + (dotted and _abbreviated(tokens[index].text)), int(word.value)
+
+
+def _abbreviated(text: str) -> bool:
+    return text[-1] not in "аеиоуыяюьй" and len(text) < 6
+
+
+def _touching(tokens: Sequence[Token], index: int) -> int:
+    """The factor of a letter that touches its figure: 100К."""
+    token = tokens[index]
+    known = token.kind == "scale_letter" and index > 0 and tokens[index - 1].end == token.start
+    return int(table()["touching_scales"][token.text]) if known else 0
+
+
+def group_at(tokens: Sequence[Token], index: int) -> Group | None:
+    """The group at a token: digits or words, with its fraction («три с половиной», «пять целых три десятых»)."""
+    if index >= len(tokens):
+        return None
+    token = tokens[index]
+    if token.kind == "digits" and token.value is not None:
+        return _with_fraction(tokens, Group(index + 1, token.value, 0, "digits", token.decimals))
+    if token.kind == "vulgar":
+        return _vulgar(token, index, Decimal(0))
+    if token.word is None:
+        return None
+    if token.word.kind in ("half", "glued", "collective"):
+        return Group(index + 1, token.word.value, 0, "half" if token.word.kind == "half" else token.word.kind)
+    if token.word.kind == "part":
+        return Group(index + 1, token.word.value, 0, "fraction") if token.word.alone else None
+    spelled = _spelled_group(tokens, index)
+    return _with_fraction(tokens, spelled) if spelled and spelled.kind == "words" else spelled
+
+
+def _spelled_group(tokens: Sequence[Token], start: int) -> Group | None:
+    """Hundreds, tens and units in falling order; an ordinal closes the group."""
+    value, level, index = Decimal(0), NOTHING_YET, start
+    while index < len(tokens) and (word := tokens[index].word) is not None:
+        if word.kind == "ordinal":
+            return _ordinal(word, value, level, index, start)
+        if word.kind == "group" and (word.alone or index > start) and value >= 0:
+            return Group(index + 1, word.value * (value if index > start else 1), 0, "words")
+        fits = FITS.get(word.kind)
+        if fits is None or level < fits[0] or (word.kind == "zero" and value):
+            break
+        value, level, index = value + word.value, fits[1], index + 1
+    return Group(index, value, level, "words") if index > start else None
+
+
+# Kind of word → the level that must be free, and the level that is left behind it.
+FITS = {"zero": (NOTHING_YET, NOTHING_YET), "hundred": (NOTHING_YET, 100), "ten": (100, 10), "teen": (100, 1), "unit": (10, 1)}
+
+
+def _ordinal(word: Word, value: Decimal, level: int, index: int, start: int) -> Group | None:
+    """«двадцать первый» closes at 21; behind «две» a «третья» begins something else, and «двадцать» ends before it."""
+    size = next((kind for kind, limit in (("unit", 9), ("teen", 19), ("ten", 90), ("hundred", 900)) if word.value <= limit), "")
+    if index == start or (size and level >= FITS[size][0] and word.value):
+        return Group(index + 1, value + word.value, 1, "ordinal", form=word.form)
+    return Group(index, value, level, "words")
+
+
+def _with_fraction(tokens: Sequence[Token], group: Group) -> Group:
+    """The first of the ways to say a fraction that fits; the group itself where none does."""
+    if group.next >= len(tokens):
+        return group
+    for way in (_and_part, _whole_and, _after_point, _parts_of, _tenths, _and_vulgar):
+        found = way(tokens, group)
+        if found:
+            return found
+    return group
+
+
+def _and_part(tokens: Sequence[Token], group: Group) -> Group | None:
+    """«три с половиной»."""
+    index = group.next
+    if tokens[index].text not in ("с", "со") or group.decimals or index + 1 >= len(tokens):
+        return None
+    part = tokens[index + 1].word
+    if part is None or part.kind != "part":
+        return None
+    value = group.value + part.value
+    return Group(index + 2, value, 0, group.kind, max(0, -int(value.as_tuple().exponent)))
+
+
+def _whole_and(tokens: Sequence[Token], group: Group) -> Group | None:
+    """«пять целых три десятых», «одна целая двести тридцать шесть»."""
+    word = tokens[group.next].word
+    if word is None or word.kind != "whole":
+        return None
+    index = group.next + 1
+    index += index < len(tokens) and tokens[index].text == "и"
+    return _decimals_behind(tokens, index, group)
+
+
+def _after_point(tokens: Sequence[Token], group: Group) -> Group | None:
+    """«сто двадцать пять точка сорок»."""
+    word = tokens[group.next].word
+    return _decimals_behind(tokens, group.next + 1, group) if word and word.kind == "point" else None
+
+
+def _decimals_behind(tokens: Sequence[Token], index: int, group: Group) -> Group | None:
+    zeros = 0
+    while index < len(tokens) and (word := tokens[index].word) and word.kind == "zero" and index + 1 < len(tokens) and _counts(tokens[index + 1]):
+        zeros, index = zeros + 1, index + 1
+    inner = _inner_group(tokens, index)
+    if inner is None or inner.decimals:
+        return None
+    below = _denominator(tokens, inner) if not zeros else None
+    places = below[1] if below else zeros + len(str(inner.value))
+    value = group.value + inner.value.scaleb(-places)
+    return Group(below[0] if below else inner.next, value, 0, "words", places)
+
+
+def _counts(token: Token) -> bool:
+    """Whether a token goes on with the digits behind a point: «ноль пять», but not «ноль десятых»."""
+    return token.kind == "digits" or (token.word is not None and token.word.kind in FITS)
+
+
+def _inner_group(tokens: Sequence[Token], index: int) -> Group | None:
+    if index < len(tokens) and tokens[index].kind == "digits":
+        return Group(index + 1, tokens[index].value or Decimal(0), 0, "digits", tokens[index].decimals)
+    if index >= len(tokens) or tokens[index].word is None:
+        return None
+    if tokens[index].word and tokens[index].word.kind == "scale":  # type: ignore[union-attr]  # tested just before
+        return None
+    found = _spelled_group(tokens, index)
+    return found if found and found.kind == "words" else None
+
+
+def _denominator(tokens: Sequence[Token], group: Group) -> tuple[int, int] | None:
+    """«десятых», «тысячная» behind a numerator: the index behind it and the power of ten."""
+    if group.next >= len(tokens):
+        return None
+    word = tokens[group.next].word
+    if word is None or word.kind != "ordinal" or not word.form:
+        return None
+    power = len(str(word.value)) - 1
+    return (group.next + 1, power) if word.value == Decimal(10) ** power and power else None
+
+
+def _parts_of(tokens: Sequence[Token], group: Group) -> Group | None:
+    """«две трети», «3 четверти»."""
+    part = tokens[group.next].word
+    if part is None or part.kind != "part" or part.value == Decimal("0.5") or group.value not in (1, 2, 3) or group.decimals:
+        return None
+    bottom = int((1 / part.value).to_integral_value())
+    return Group(group.next + 1, decimal_of(Fraction(int(group.value), bottom)), 0, "fraction")
+
+
+def _tenths(tokens: Sequence[Token], group: Group) -> Group | None:
+    """«семь десятых», «две пятых», «одна пятая»: the numerator is spelled and smaller than the whole."""
+    word = tokens[group.next].word
+    if group.kind != "words" or word is None or word.kind != "ordinal" or not word.form or word.value < 3 or group.value >= word.value:
+        return None
+    first = tokens[group.next - 1].text
+    wanted = "feminine" if first in ("одна", "одной", "одну", "одною") else "plural"
+    if word.form != wanted or first in ("два", "один") or not group.value or (wanted == "plural" and not word.value):
+        return None
+    power = len(str(word.value)) - 1
+    exact = word.value == Decimal(10) ** power
+    value = group.value.scaleb(-power) if exact else decimal_of(Fraction(int(group.value), int(word.value)))
+    return Group(group.next + 1, value, 0, "fraction", power if exact else 0)
+
+
+def _and_vulgar(tokens: Sequence[Token], group: Group) -> Group | None:
+    """«2½», «1 1/2»."""
+    token = tokens[group.next]
+    if group.kind != "digits" or group.decimals or token.kind not in ("vulgar", "fraction"):
+        return None
+    if token.kind == "vulgar":
+        return _vulgar(token, group.next, group.value)
+    return Group(group.next + 1, group.value + decimal_of(Fraction(token.text)), 0, "fraction") if group.value < 100 else None
+
+
+def _vulgar(token: Token, index: int, whole: Decimal) -> Group:
+    value = whole + decimal_of(Fraction(unicodedata.numeric(token.text)).limit_denominator(10))
+    return Group(index + 1, value, 0, "fraction", 0)
