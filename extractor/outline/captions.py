@@ -1,7 +1,8 @@
 """Which paragraph names a table, and which introduces it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractor.model import Document, Paragraph, PlacedTable, Section, Table
 from extractor.outline.naming import is_numbered, names, points_to_table, says_unit
@@ -130,14 +131,19 @@ def _paragraph_below(document: Document, table: Table) -> Paragraph | None:
 
 def _numbered_below(document: Document) -> bool:
     """The document's habit: more numbered captions stand below a table with none after them than the other way round."""
+    seen = [each for each in document.blocks if not isinstance(each, Paragraph) or clean(each.text)]
     votes = 0
-    for before, each, after in _seen(document):
+    for at, each in enumerate(seen):
         if isinstance(each, Paragraph) and is_numbered(each):
-            votes += isinstance(before, Table) - isinstance(after, Table)
+            votes += (at > 0 and isinstance(seen[at - 1], Table)) - _reaches_table(seen[at + 1 : at + MOST_LINES])
     return votes > 0
 
 
-def _seen(document: Document) -> Iterator[tuple[object, object, object]]:
-    """Blocks that are not blank, each with its neighbours."""
-    seen = [each for each in document.blocks if not isinstance(each, Paragraph) or clean(each.text)]
-    return zip([None, *seen[:-1]], seen, [*seen[1:], None], strict=True)
+def _reaches_table(following: Sequence[object]) -> bool:
+    """Whether only the rest of a caption stands before the next table."""
+    rest = takewhile(lambda each: isinstance(each, Table) or (isinstance(each, Paragraph) and _may_follow(each)), following)
+    return any(isinstance(each, Table) for each in rest)
+
+
+def _may_follow(each: Paragraph) -> bool:
+    return (names(each) or says_unit(each)) and not is_numbered(each)

@@ -21,14 +21,14 @@ def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate],
     later = _later(candidates)
     kept: list[Candidate] = []
     lost: list[Near] = []
-    position, opened = Number(), 0
+    position, opened, local = Number(), 0, 0
     known = {candidates[at].number for at in backbone}
     for at, each in enumerate(candidates):
         if not each.number:
             kept.append(each)
         elif at in backbone:
             kept.append(replace(each, remark=_remark(each.number, position)))
-            position, opened = each.number, 0
+            position, opened, local = each.number, 0, 0
         elif each.strength is Strength.WEAK:
             if _continues(each.number, position, starts[at], opened, later[at]):
                 kept.append(each)
@@ -39,7 +39,8 @@ def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate],
         elif each.strength is Strength.MEDIUM:
             lost.append(_near(each, "breaks_the_sequence"))
         else:
-            kept.append(_outside(each, known))
+            kept.append(_outside(each, known, local))
+            local = each.number[-1] if not kept[-1].number else local
     return kept, lost
 
 
@@ -102,10 +103,13 @@ def _remark(number: Number, position: Number) -> str:
     return f"skipped {missing}" if missing else ""
 
 
-def _outside(each: Candidate, known: set[Number]) -> Candidate:
-    """A heading by its looks whose number does not rise: repeated, or the item of a numbering of its own."""
-    is_local = len(each.number) == 1 and (each.line.level or 9) > 1 and not _word(each)
-    if is_local:
+def _outside(each: Candidate, known: set[Number], local: int) -> Candidate:
+    """A heading by its looks whose number does not rise: repeated, or the item of a numbering of its own.
+
+    ``local`` is the last number of such a numbering since the last section.
+    """
+    is_single = len(each.number) == 1 and (each.line.level or 9) > 1 and not _word(each)
+    if is_single and (each.number in known or each.number[0] == local + 1):
         return replace(each, number=(), remark="restarted")
     return replace(each, remark="repeated" if each.number in known else "unordered")
 

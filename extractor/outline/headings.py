@@ -77,7 +77,7 @@ def _are_neighbours(above: Line, line: Line) -> bool:
     one, other = above.number, line.number
     if not one or not other or len(one.number) != 1 or len(other.number) != 1 or one.word or other.word:
         return False
-    return other.number[0] - one.number[0] == 1 and above.automatic == line.automatic
+    return other.number[0] - one.number[0] == 1 and above.looks == line.looks and above.automatic == line.automatic
 
 
 def _without_cover(kept: Sequence[Candidate], page: Page) -> tuple[list[Candidate], list[Near]]:

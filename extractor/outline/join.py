@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractor.model import Chart, Document, Part, Table
+from extractor.model import Cell, Chart, Document, Part, Table
 from extractor.outline.patterns import matcher
 from extractor.outline.rows import Rows, rows_of
 from extractor.text import fold
@@ -22,50 +22,46 @@ class Gap:
     continued: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A printed piece of a table and how many of its first rows repeat the header."""
+
+    table: Table
+    repeated: int
+
+
 def joined_tables(document: Document) -> tuple[Table, ...]:
-    """The tables in document order, pieces of one joined.
+    """The tables in document order, pieces of one joined, each followed by those nested in it.
 
     Of a repeated header only the first print stands in the joined grid; for each piece, ``part.first_row - part.offset`` is the
     number of its rows that repeat it, and the document's own block keeps them.
     """
-    found: list[Table] = []
+    groups: list[list[Piece]] = []
     home: dict[int, int] = {}
+    nested: dict[int, list[Table]] = {}
     gap = Gap(blank=False)
-    last: Table | None = None
     for block in document.blocks:
         if not isinstance(block, Table):
             gap = _wider(gap, block)
         elif block.parent is not None:
-            found.append(replace(block, parent=home.get(block.parent, block.parent)))
+            parent = home.get(block.parent, block.parent)
+            nested.setdefault(parent, []).append(replace(block, parent=parent))
         else:
-            repeated = _repeated_rows(last, block, gap) if last is not None else None
-            if last is None or repeated is None:
-                found.append(block)
-                last = block
-            else:
-                joined = _joined(last, block, repeated)
-                found[_index_of(found, last)] = joined
-                last = joined
-            home[block.block] = last.block
+            repeated = _repeated_rows(groups[-1], block, gap) if groups else None
+            if repeated is None:
+                groups.append([])
+            groups[-1].append(Piece(block, repeated or 0))
+            home[block.block] = groups[-1][0].table.block
             gap = Gap()
-    return tuple(_nested_behind_parents(found))
+    return tuple(_with_nested([_joined(group) for group in groups], nested))
 
 
-def _index_of(found: list[Table], table: Table) -> int:
-    """Searched from the end: only its own nested tables stand behind it."""
-    return next(at for at in range(len(found) - 1, -1, -1) if found[at] is table)
-
-
-def _nested_behind_parents(found: list[Table]) -> Iterator[Table]:
-    children: dict[int, list[Table]] = {}
-    for each in found:
-        if each.parent is not None:
-            children.setdefault(each.parent, []).append(each)
-    pending = [each for each in reversed(found) if each.parent is None]
+def _with_nested(tables: list[Table], nested: dict[int, list[Table]]) -> Iterator[Table]:
+    pending = tables[::-1]
     while pending:
         table = pending.pop()
         yield table
-        pending.extend(reversed(children.get(table.block, [])))
+        pending.extend(reversed(nested.get(table.block, [])))
 
 
 def _wider(gap: Gap, block: object) -> Gap:
@@ -78,23 +74,33 @@ def _wider(gap: Gap, block: object) -> Gap:
     return Gap(gap.blank and not text and not getattr(block, "pictures", 0), page, gap.continued)
 
 
-def _repeated_rows(above: Table, under: Table, gap: Gap) -> int | None:
+def _repeated_rows(pieces: list[Piece], under: Table, gap: Gap) -> int | None:
     """How many rows of a table repeat the header of the one above that it continues; None where it is a table of its own."""
+    above = pieces[-1].table
     if not gap.blank or above.columns != under.columns or not _same_sides(above, under):
         return None
-    one, other = rows_of(above), rows_of(under)
+    one, other = _known_rows(pieces), rows_of(under)
     repeated = _repeated_header(one, other)
-    cut = gap.page or under.breaks or gap.continued or _next_page(above, under)
     if repeated:
         is_new = (one.ends_in_total() and not gap.continued) or one.numbering_restarts(other, repeated)
         return None if is_new else repeated
-    if other.heading_rows or not one.has_header() or not other.begins_with_data(one):
-        return None
-    if gap.continued or one.numbering_goes_on(other):
-        return 0
-    if one.ends_in_total() or other.numbering_starts() or one.shares_label(other):
-        return None
-    return 0 if cut or one.same_pattern(other) else None
+    is_cut = gap.page or gap.continued or under.breaks or _next_page(above, under)
+    return 0 if not under.heading_rows and one.has_header() and _goes_on(one, other, is_cut, gap.continued) else None
+
+
+def _goes_on(one: Rows, other: Rows, is_cut: bool, is_said: bool) -> bool:
+    """Whether rows without a header of their own continue the rows above; ``is_said``: a line says so."""
+    if one.numbering_goes_on(other):
+        return True
+    if other.numbers_rows or one.numbering_restarts(other, 0):
+        return False
+    if is_said:
+        return not other.bold[0]
+    if one.ends_in_total() or one.shares_label(other):
+        return False
+    if is_cut and one.holds_words():
+        return one.bold[0] and not other.bold[0]
+    return other.begins_with_figures() and (is_cut or one.same_pattern(other))
 
 
 def _same_sides(above: Table, under: Table) -> bool:
@@ -111,7 +117,7 @@ def _next_page(above: Table, under: Table) -> bool:
 
 def _repeated_header(one: Rows, other: Rows) -> int:
     """The number of first rows that are printed as rows of the other's header: all of it, or its last (a row «1 | 2 | 3»)."""
-    header = min(one.header_height(), DEEPEST_HEADER)
+    header = min(one.header_height, DEEPEST_HEADER)
     for start in range(header):
         height = header - start
         is_same = height < len(other.shapes) and other.shapes[:height] == one.shapes[start:header]
@@ -120,11 +126,21 @@ def _repeated_header(one: Rows, other: Rows) -> int:
     return 0
 
 
-def _joined(above: Table, under: Table, repeated: int) -> Table:
-    offset = above.rows - repeated
-    parts = above.parts or (Part(above.block, 0, 0),)
-    kept = tuple(replace(each, row=each.row + offset) for each in under.cells if each.row >= repeated)
-    part = Part(under.block, above.rows, offset)
-    return replace(above, rows=offset + under.rows, cells=above.cells + kept, parts=(*parts, part))
+def _known_rows(pieces: list[Piece]) -> Rows:
+    """The rows of the first piece, which has the header, and of the last: enough, however many stand between."""
+    first = rows_of(pieces[0].table)
+    return first if len(pieces) == 1 else first.followed_by(rows_of(pieces[-1].table), pieces[-1].repeated)
 
 
+def _joined(pieces: list[Piece]) -> Table:
+    if len(pieces) == 1:
+        return pieces[0].table
+    rows = 0
+    parts: list[Part] = []
+    cells: list[Cell] = []
+    for piece in pieces:
+        offset = rows - piece.repeated
+        parts.append(Part(piece.table.block, rows, offset))
+        cells.extend(replace(each, row=each.row + offset) for each in piece.table.cells if each.row >= piece.repeated)
+        rows = offset + piece.table.rows
+    return replace(pieces[0].table, rows=rows, cells=tuple(cells), parts=tuple(parts))

@@ -84,16 +84,11 @@ def entries_of_contents(lines: Sequence[Line], page: Page) -> set[int]:
 
 
 def _after_word(lines: Sequence[Line], page: Page) -> set[int]:
-    """The unbroken lines under «Содержание», up to the one that begins the same numbers anew."""
-    found: set[int] = set()
-    for start, line in enumerate(lines):
-        if fold(line.text).strip(".: ") in words("headings")["contents"]:
-            entries = list(_unbroken(lines, start + 1, page))
-            keys = {_key(lines[index]) for index in entries}
-            following = lines[entries[-1] + 1 :] if entries else ()
-            if any(_key(each) in keys for each in following):
-                found.update(entries)
-    return found
+    """The unbroken lines under the first «Содержание», up to the one that begins the same numbers anew."""
+    title = next((at for at, line in enumerate(lines) if fold(line.text).strip(".: ") in words("headings")["contents"]), None)
+    entries = [] if title is None else list(_unbroken(lines, title + 1, page))
+    keys = {_key(lines[at]) for at in entries}
+    return set(entries) if any(_key(each) in keys for each in lines[len(entries) + (title or 0) + 1 :]) else set()
 
 
 def _unbroken(lines: Sequence[Line], start: int, page: Page) -> Iterator[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.model import Chart, Document, Paragraph, Table
+from extractor.outline.naming import says_unit
 from extractor.outline.numbers import Typed, typed_number
 from extractor.text import clean
 
@@ -46,7 +47,7 @@ class Line:
         >>> Line(0, "ФОНДЫ БИБЛИОТЕК", "", None).capitals, Line(0, "МБУ", "", None).capitals
         (True, False)
         """
-        return self.text.isupper() and sum(map(str.isalpha, self.text)) >= 5
+        return self.text.isupper() and sum(map(str.isalpha, self.text)) >= 4
 
     @property
     def pushed(self) -> bool:
@@ -122,7 +123,7 @@ def _lines_of_cell(block: Table) -> Iterator[Line]:
 
 
 def stands_above(document: Document) -> list[str]:
-    """What follows each block when blank paragraphs are skipped: «text», «table», «chart» or «end»."""
+    """What follows each block, blanks and lines that say a unit skipped: «text», «table», «chart» or «end»."""
     kinds: list[str] = []
     below = "end"
     for block in reversed(document.blocks):
@@ -131,6 +132,6 @@ def stands_above(document: Document) -> list[str]:
             below = "table"
         elif isinstance(block, Chart):
             below = "chart"
-        elif clean(block.text) or block.pictures:
+        elif (clean(block.text) or block.pictures) and not says_unit(block):
             below = "text"
     return kinds[::-1]

@@ -27,7 +27,7 @@ def points_to_table(block: Paragraph) -> bool:
 def names(block: Paragraph) -> bool:
     """The first rule that answers; a paragraph for which none speaks is text.
 
-    >>> [names(Paragraph(0, each)) for each in ("Состав фонда", "Состав фонда.", "Фонд вырос.", "Сведения о фонде:")]
+    >>> [names(Paragraph(0, each)) for each in ("Состав фонда", "Состав фонда.", "Фонд увеличился.", "Сведения о фонде:")]
     [True, True, False, True]
     """
     text = clean(block.text)

@@ -20,22 +20,29 @@ Shape = tuple[tuple[int, int, int, str], ...]
 
 @dataclass
 class Rows:
-    """``shapes``: one a row."""
+    """``shapes`` and ``bold``, whether all its words are bold: one a row."""
 
     shapes: list[Shape]
-    columns: int
+    bold: list[bool]
     heading_rows: int
+
+    def followed_by(self, under: "Rows", repeated: int) -> "Rows":
+        """These rows with those of a further piece, its repeated header left out."""
+        return Rows(self.shapes + under.shapes[repeated:], self.bold + under.bold[repeated:], self.heading_rows)
 
     @cached_property
     def kinds(self) -> list[str]:
         """What each row holds: «figures», «years» or «words», judged by its cells behind the first column."""
         return [_kind(shape) for shape in self.shapes]
 
+    @cached_property
     def header_height(self) -> int:
-        """Rows before the first that holds figures (a row that counts the columns belongs to the header)."""
-        figures = (at for at, kind in enumerate(self.kinds) if kind == "figures" and not self.is_counting(at))
-        height = next(figures, len(self.shapes))
-        return max(height, min(self.heading_rows, len(self.shapes)))
+        """Rows before the first with figures or with the number 1; of a table of words one. A row «1 | 2 | 3» belongs to it."""
+        data = (at for at, kind in enumerate(self.kinds) if self._is_first(at) or (kind == "figures" and not self.is_counting(at)))
+        return max(next(data, 1), min(self.heading_rows, len(self.shapes)))
+
+    def _is_first(self, at: int) -> bool:
+        return self.numbers_rows and _row_number(self.shapes[at]) == 1 and not self.is_counting(at)
 
     def is_counting(self, at: int) -> bool:
         """A row «1 | 2 | 3 | 4» that numbers the columns."""
@@ -43,12 +50,14 @@ class Rows:
         return len(texts) > 1 and texts == [str(number) for number in range(1, len(texts) + 1)]
 
     def has_header(self) -> bool:
-        return 0 < self.header_height() < len(self.shapes)
+        return 0 < self.header_height < len(self.shapes)
 
-    def begins_with_data(self, above: "Rows") -> bool:
-        """Its first row holds figures, or, under a table of words, numbers on the numbering of the rows."""
-        holds_figures = self.kinds[0] == "figures" and not self.is_counting(0)
-        return holds_figures or above.numbering_goes_on(self)
+    def holds_words(self) -> bool:
+        """No row holds figures."""
+        return "figures" not in self.kinds
+
+    def begins_with_figures(self) -> bool:
+        return self.kinds[:1] == ["figures"] and not self.is_counting(0)
 
     def ends_in_total(self) -> bool:
         label = _label(self.shapes[-1]) if self.shapes else ""
@@ -57,14 +66,11 @@ class Rows:
     def numbering_goes_on(self, under: "Rows") -> bool:
         """«12» in the last row here, «13» in the first there, under a column that numbers the rows."""
         last, first = _last_number(self.shapes), _first_number(under.shapes)
-        return self._numbers_rows() and last is not None and first == last + 1
+        return self.numbers_rows and last is not None and first == last + 1
 
     def numbering_restarts(self, under: "Rows", start: int) -> bool:
         first = _first_number(under.shapes[start:])
-        return self._numbers_rows() and first == 1 and _last_number(self.shapes) is not None
-
-    def numbering_starts(self) -> bool:
-        return _first_number(self.shapes) == 1
+        return self.numbers_rows and first == 1 and _last_number(self.shapes) is not None
 
     def shares_label(self, under: "Rows") -> bool:
         """The first row there is named as a row here: another record, not its continuation."""
@@ -74,7 +80,9 @@ class Rows:
         """The rows on both sides of the cut print figures in the same columns."""
         return bool(self.shapes) and bool(under.shapes) and _figures(self.shapes[-1]) == _figures(under.shapes[0])
 
-    def _numbers_rows(self) -> bool:
+    @cached_property
+    def numbers_rows(self) -> bool:
+        """The first column numbers the rows."""
         heads = [text for shape in self.shapes[:_LONGEST_HEADER] for column, _, _, text in shape if column == 0]
         return any(matcher("row_numbers").fullmatch(text) for text in heads)
 
@@ -83,7 +91,10 @@ def rows_of(table: Table) -> Rows:
     shapes: list[list[tuple[int, int, int, str]]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
         shapes[cell.row].append((cell.column, cell.column_span, cell.row_span, fold(cell.text)))
-    return Rows([tuple(each) for each in shapes], table.columns, table.heading_rows)
+    bold = [bool(shape) for shape in shapes]
+    for cell in table.cells:
+        bold[cell.row] = bold[cell.row] and (cell.bold or not cell.text)
+    return Rows([tuple(each) for each in shapes], bold, table.heading_rows)
 
 
 def _kind(shape: Shape) -> str:

@@ -2,58 +2,81 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from extractor.outline.candidate import Candidate, Strength
-from extractor.outline.numbers import APPENDIX, Number, appendix_word, dotted, follows, part_rank
+from extractor.outline.numbers import APPENDIX, Number, Typed, appendix_word, dotted, follows, part_rank
 
-ROMAN_RANK = 100
+OUTERMOST, INNERMOST = -1, 100
 WIDEST_LEAP = {Strength.WEAK: 0, Strength.MEDIUM: 2, Strength.STRONG: 5}
 """How many numbers a candidate may skip; a heading style may skip any."""
 
 
 def absolute_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Numbers that count anew in each part («Раздел II» / «1.») made absolute («2.1»); appendices stand behind all sections."""
-    part: list[tuple[int, Number]] = []
-    position, main = Number(), Number()
-    found = []
-    for each in candidates:
-        number = _absolute(each, part, position, main)
-        found.append(replace(each, number=number))
-        if each.strength > Strength.WEAK and number:
-            position = number
-            main = main if number[0] > APPENDIX else number
-    return found
+    numbering = Numbering()
+    return [replace(each, number=numbering.read(each)) for each in candidates]
 
 
-def _absolute(each: Candidate, part: list[tuple[int, Number]], position: Number, main: Number) -> Number:
-    typed = each.line.number
-    if typed is None or not typed.number or not each.number:
-        return ()
-    if typed.word == appendix_word():
-        part[:] = [(-1, (APPENDIX + typed.number[0], *typed.number[1:]))]
-        return part[0][1]
-    rank = part_rank(typed.word) if typed.word else ROMAN_RANK if typed.roman and len(typed.number) == 1 else None
-    if rank is not None:
-        part[:] = [held for held in part if held[0] < rank and held[1][0] < APPENDIX]
-    number = _in_part(typed.number, part, position, main)
-    if rank is not None and each.strength > Strength.WEAK:
-        part.append((rank, number))
-    return number
+@dataclass(slots=True)
+class Numbering:
+    """How far the numbering has come while it is read.
 
+    ``parts`` are the open parts, outermost first, with the rank of their words. ``spelled``: numbers inside the innermost one name
+    it («Раздел 2» / «2.1»), so that a single figure does not count inside it. ``main`` is the last number outside appendices.
+    """
 
-def _in_part(number: Number, part: list[tuple[int, Number]], position: Number, main: Number) -> Number:
-    """The reading that continues the numbering: counted inside the open part, or through the whole report."""
-    if not part:
+    parts: list[tuple[int, Number]] = field(default_factory=list)
+    spelled: bool = False
+    position: Number = ()
+    main: Number = ()
+
+    def read(self, each: Candidate) -> Number:
+        """The number of a candidate in the whole report, empty where it has none."""
+        typed = each.line.number
+        if typed is None or not each.number:
+            return ()
+        number = self._appendix(typed) if typed.word == appendix_word() else self._section(typed, each.strength)
+        if each.strength > Strength.WEAK or follows(number, self.position):
+            self.position = number
+            self.main = self.main if number[0] > APPENDIX else number
         return number
-    outer = part[-1][1]
-    if len(number) > len(outer) and number[: len(outer)] == outer:
+
+    def _appendix(self, typed: Typed) -> Number:
+        number = (APPENDIX + typed.number[0], *typed.number[1:])
+        self.parts, self.spelled = [(OUTERMOST, number)], False
         return number
-    inner = (*outer, *number)
-    if not follows(inner, position) and follows(number, main):
-        part.clear()
+
+    def _section(self, typed: Typed, strength: Strength) -> Number:
+        rank = _rank(typed)
+        if rank is None or strength is Strength.WEAK:
+            return self._inside(typed.number, strength)
+        self.parts = [each for each in self.parts if each[0] < rank and each[1][0] < APPENDIX]
+        number = self._inside(typed.number, strength)
+        self.parts.append((rank, number))
+        self.spelled = False
         return number
-    return inner
+
+    def _inside(self, number: Number, strength: Strength) -> Number:
+        """The reading that continues the numbering: counted inside the open part, or through the whole report."""
+        if not self.parts:
+            return number
+        outer = self.parts[-1][1]
+        if len(number) > len(outer) and number[: len(outer)] == outer:
+            self.spelled = True
+            return number
+        inner = (*outer, *number)
+        if self.spelled or (strength > Strength.WEAK and not follows(inner, self.position) and follows(number, self.main)):
+            self.parts = self.parts if strength is Strength.WEAK else []
+            return number
+        return inner
+
+
+def _rank(typed: Typed) -> int | None:
+    """How far out the part stands that a number opens; None where it opens none. «I.» opens the innermost one."""
+    if typed.word:
+        return part_rank(typed.word)
+    return INNERMOST if typed.roman and len(typed.number) == 1 else None
 
 
 def heaviest_chain(candidates: Sequence[Candidate]) -> set[int]:
@@ -93,21 +116,29 @@ def leaps(number: Number, before: Number) -> int:
     >>> leaps((5, 4), (5, 2)), leaps((5, 3), (5, 2, 7)), leaps((6, 2), (5, 9)), leaps((1, 3), ())
     (1, 0, 1, 2)
     """
-    same = next((at for at, (a, b) in enumerate(zip(number, before, strict=False)) if a != b), min(len(number), len(before)))
-    rest = number[same:]
-    base = before[same] if same < len(before) else 0
-    return rest[0] - base - 1 + sum(part - 1 for part in rest[1:]) if rest else 0
+    at, base = _change(number, before)
+    return sum(part - 1 for part in number[at:]) - base
 
 
 def skipped(number: Number, before: Number) -> str:
-    """The first number that is missing between two, dotted; empty where none is."""
-    if leaps(number, before) <= 0:
+    """The first number that is missing between two that rise, dotted; empty where none is.
+
+    >>> skipped((5, 4), (5, 2)), skipped((6, 2), (5, 9)), skipped((5, 3), (5, 2, 7))
+    ('5.3', '6.1', '')
+    """
+    if leaps(number, before) == 0:
         return ""
-    same = next((at for at, (a, b) in enumerate(zip(number, before, strict=False)) if a != b), min(len(number), len(before)))
-    base = before[same] if same < len(before) else 0
-    if number[same] - base > 1:
-        missing = (*number[:same], base + 1)
-    else:
-        deeper = next(at for at in range(same + 1, len(number)) if number[at] > 1)
-        missing = (*number[:deeper], 1)
-    return "" if missing[0] > APPENDIX else dotted(missing)
+    at, base = _change(number, before)
+    if number[at] - base > 1:
+        return dotted((*number[:at], base + 1))
+    deeper = next(deeper for deeper in range(at + 1, len(number)) if number[deeper] > 1)
+    return dotted((*number[:deeper], 1))
+
+
+def _change(number: Number, before: Number) -> tuple[int, int]:
+    """The first part in which a number differs from the one before, and what that part counts from."""
+    pairs = zip(number, before, strict=False)
+    at = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(number), len(before)))
+    if at == 0 and number[0] > APPENDIX:
+        return 0, max(APPENDIX, before[0] if before else 0)
+    return at, before[at] if at < len(before) else 0
