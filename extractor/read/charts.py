@@ -1,79 +1,39 @@
 """Native charts and diagrams: the figures and words that the file caches for them."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from lxml import etree
 
 from extractor.model import Chart, Series
 from extractor.read.ooxml import CX, DGM, A, C, whole
 
-POINTS_LIMIT = 100_000
+# A point may claim any index, so a series is as long as its points bear out.
+SPARSE, SPARE = 10, 100
+Points = tuple[str | None, ...]
 
 
 def chart_of_part(root: etree._Element, block: int, part: str) -> Chart:
     """A chart part as a noun; series are empty where the file keeps no figures."""
     if root.tag == CX + "chartSpace":
-        return Chart(block, "chartex", _text(root.find(f".//{CX}title")), tuple(_extended_series(root)), part)
+        kinds = (each.get("layoutId", "") for each in root.iter(CX + "series"))
+        title = _text(root.find(f"{CX}chart/{CX}title"))
+        return Chart(block, "+".join(dict.fromkeys(kinds)) or "chartex", title, tuple(_extended_series(root)), part)
     plots = [each for each in root.iter() if isinstance(each.tag, str) and each.tag.startswith(C) and each.tag.endswith("Chart")]
-    series = tuple(_series(each) for plot in plots for each in plot.iterchildren(C + "ser"))
+    series = tuple(found for plot in plots for each in plot.iterchildren(C + "ser") for found in _series(each))
     kind = "+".join(dict.fromkeys(plot.tag.removeprefix(C) for plot in plots))
     return Chart(block, kind, _text(root.find(f"{C}chart/{C}title")), series, part)
 
 
-def _series(element: etree._Element) -> Series:
+def _series(element: etree._Element) -> Iterator[Series]:
+    """A series, and one more for the sizes of its bubbles."""
     name = element.find(C + "tx")
-    categories = _points(_first(element, "cat", "xVal"))
-    values = _points(_first(element, "val", "yVal"))
-    if len(categories) < len(values):
-        categories += (None,) * (len(values) - len(categories))
-    return Series("" if name is None else " ".join(_values(name)), categories, values)
-
-
-def _first(element: etree._Element, *names: str) -> etree._Element | None:
-    return next((found for name in names if (found := element.find(C + name)) is not None), None)
-
-
-def _points(element: etree._Element | None) -> tuple[str | None, ...]:
-    """Cached points by index; several levels of categories are joined, outermost first."""
-    if element is None:
-        return ()
-    levels = list(element.iter(C + "lvl"))
-    if levels:
-        rows = [_indexed(level, _count(element)) for level in reversed(levels)]
-        filled = [_carried(row) if row is not rows[-1] else list(row) for row in rows]
-        return tuple(" / ".join(each for each in column if each) or None for column in zip(*filled, strict=True))
-    return _indexed(element, _count(element))
-
-
-def _carried(row: tuple[str | None, ...]) -> list[str | None]:
-    """An outer category stands once, at its first point, and holds for those after it."""
-    carried: list[str | None] = []
-    for each in row:
-        carried.append(each if each is not None or not carried else carried[-1])
-    return carried
-
-
-def _count(element: etree._Element) -> int:
-    declared = next(element.iter(C + "ptCount"), None)
-    highest = max((whole(point.get("idx")) for point in element.iter(C + "pt")), default=-1) + 1
-    return min(max(highest, 0 if declared is None else whole(declared.get("val"))), POINTS_LIMIT)
-
-
-def _indexed(element: etree._Element, count: int) -> tuple[str | None, ...]:
-    points: list[str | None] = [None] * count
-    for point in element.iter(C + "pt"):
-        index = whole(point.get("idx"), -1)
-        if 0 <= index < count:
-            points[index] = point.findtext(C + "v")
-    return tuple(points)
-
-
-def _values(element: etree._Element) -> Iterator[str]:
-    return (each.text or "" for each in element.iter(C + "v"))
-
-
-def _text(element: etree._Element | None) -> str:
-    return "" if element is None else "".join(each.text or "" for each in element.iter(A + "t", C + "v")).strip()
+    named = "" if name is None else " ".join(each.text or "" for each in name.iter(C + "v"))
+    categories = _points(_first(element, "cat", "xVal"), C)
+    yield _even(named, categories, _points(_first(element, "val", "yVal"), C))
+    sizes = _points(element.find(C + "bubbleSize"), C)
+    if sizes:
+        yield _even(named, categories, sizes)
 
 
 def _extended_series(root: etree._Element) -> Iterator[Series]:
@@ -83,9 +43,64 @@ def _extended_series(root: etree._Element) -> Iterator[Series]:
         reference = series.find(CX + "dataId")
         found = None if reference is None else data.get(reference.get("val"))
         if found is not None:
-            words = tuple(point.text for level in found.iterchildren(CX + "strDim") for point in level.iter(CX + "pt"))
-            values = tuple(point.text for level in found.iterchildren(CX + "numDim") for point in level.iter(CX + "pt"))
-            yield Series(_text(series.find(CX + "tx")), words, values)
+            yield _even(_text(series.find(CX + "tx")), _points(found.find(CX + "strDim"), CX), _points(found.find(CX + "numDim"), CX))
+
+
+def _even(name: str, categories: Points, values: Points) -> Series:
+    """Values run parallel to categories."""
+    length = max(len(categories), len(values))
+    return Series(name, categories + (None,) * (length - len(categories)), values + (None,) * (length - len(values)))
+
+
+def _first(element: etree._Element, *names: str) -> etree._Element | None:
+    return next((found for name in names if (found := element.find(C + name)) is not None), None)
+
+
+def _points(element: etree._Element | None, space: str) -> Points:
+    """Cached points by index; several levels of categories are joined, outermost first."""
+    if element is None:
+        return ()
+    count = _count(element, space)
+    levels = list(element.iter(space + "lvl"))
+    if len(levels) <= 1:
+        return _indexed(element, space, count)
+    *outer, inner = (_indexed(level, space, count) for level in reversed(levels))
+    rows = (*map(_carried, outer), inner)
+    return tuple(" / ".join(each for each in column if each) or None for column in zip(*rows, strict=True))
+
+
+def _carried(row: Points) -> Points:
+    """An outer category stands once, at its first point, and holds for those after it.
+
+    >>> _carried(("2022", None, "2023"))
+    ('2022', '2022', '2023')
+    """
+    return tuple(accumulate(row, lambda before, each: before if each is None else each))
+
+
+def _count(element: etree._Element, space: str) -> int:
+    points = [whole(each.get("idx")) for each in element.iter(space + "pt")]
+    if not points:
+        return 0
+    declared = max((whole(each.get("val")) for each in element.iter(space + "ptCount")), default=0)
+    return min(max(max(points) + 1, declared), SPARSE * len(points) + SPARE)
+
+
+def _indexed(element: etree._Element, space: str, count: int) -> Points:
+    points: list[str | None] = [None] * count
+    for point in element.iter(space + "pt"):
+        index = whole(point.get("idx"), -1)
+        if 0 <= index < count:
+            points[index] = point.text if space == CX else point.findtext(C + "v")
+    return tuple(points)
+
+
+def _text(element: etree._Element | None) -> str:
+    """The words of a title: typed ones, else those of the cell that it is taken from."""
+    if element is None:
+        return ""
+    typed = "".join(each.text or "" for each in element.iter(A + "t")).strip()
+    return typed or "".join(each.text or "" for each in element.iter(C + "v", CX + "v")).strip()
 
 
 def texts_of_diagram(root: etree._Element) -> Iterator[str]:

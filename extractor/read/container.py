@@ -2,6 +2,7 @@
 
 import struct
 import zipfile
+from io import SEEK_END, BufferedReader
 from pathlib import Path
 
 from extractor.errors import LimitExceeded, UnreadableFile
@@ -21,54 +22,54 @@ END_REACH = 22 + 20 + 56 + 0xFFFF
 ENTRY_BYTES = 46
 
 
-def open_zip(path: Path, limits: Limits) -> zipfile.ZipFile:
-    """A file as a zip archive. Raises UnreadableFile saying what it is instead, LimitExceeded where it is too large."""
-    size = _size_of(path)
-    if not size:
-        raise UnreadableFile("empty_file", file=path.name)
-    if size > limits.file_bytes:
-        raise LimitExceeded("limit_file", file=path.name, limit=limits.file_bytes, found=size)
-    _check_kind(path)
-    _check_directory(path, size, limits)
+def open_file(path: Path) -> BufferedReader:
+    """Raises UnreadableFile saying why it cannot be opened."""
     try:
-        return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
-        raise UnreadableFile("truncated", file=path.name) from error
-
-
-def _size_of(path: Path) -> int:
-    try:
-        with path.open("rb") as file:
-            return file.seek(0, 2)
+        return path.open("rb")
     except OSError as error:
         raise UnreadableFile("cannot_open", file=path.name, reason=error.strerror or str(error)) from error
 
 
-def _check_kind(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(HEAD).lstrip()
+def open_zip(file: BufferedReader, name: str, limits: Limits) -> zipfile.ZipFile:
+    """A file as a zip archive. Raises UnreadableFile saying what it is instead, LimitExceeded where it is too large."""
+    size = file.seek(0, SEEK_END)
+    if not size:
+        raise UnreadableFile("empty_file", file=name)
+    if size > limits.file_bytes:
+        raise LimitExceeded("limit_file", file=name, limit=limits.file_bytes, found=size)
+    _check_kind(file, name)
+    _check_directory(file, name, size, limits)
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+        raise UnreadableFile("truncated", file=name) from error
+
+
+def _check_kind(file: BufferedReader, name: str) -> None:
+    file.seek(0)
+    head = file.read(HEAD).lstrip()
     if head.startswith(OLE):
-        raise UnreadableFile(_kind_of_ole(path), file=path.name)
+        raise UnreadableFile(_kind_of_ole(file), file=name)
     for start, key in DISGUISES:
         if head[: len(start)].lower() == start.lower():
-            raise UnreadableFile(key, file=path.name)
+            raise UnreadableFile(key, file=name)
     if not head.startswith(ZIP):
-        raise UnreadableFile("not_word", file=path.name)
+        raise UnreadableFile("not_word", file=name)
 
 
-def _kind_of_ole(path: Path) -> str:
-    data = path.read_bytes()
-    return next((key for name, key in OLE_NAMES if name.encode("utf-16-le") in data), "not_word")
+def _kind_of_ole(file: BufferedReader) -> str:
+    file.seek(0)
+    data = file.read()
+    return next((key for entry, key in OLE_NAMES if entry.encode("utf-16-le") in data), "not_word")
 
 
-def _check_directory(path: Path, size: int, limits: Limits) -> None:
+def _check_directory(file: BufferedReader, name: str, size: int, limits: Limits) -> None:
     """Refuse a directory of too many entries before ``zipfile`` makes an object of each."""
-    with path.open("rb") as file:
-        file.seek(max(0, size - END_REACH))
-        tail = file.read()
+    file.seek(max(0, size - END_REACH))
+    tail = file.read()
     entries = max(_number(tail, END, 12, "<L"), _number(tail, END64, 40, "<Q")) // ENTRY_BYTES
-    if entries > limits.entries * 4:  # an entry is as long as its name: this is a first, coarse sieve
-        raise LimitExceeded("limit_entries", file=path.name, limit=limits.entries, found=entries)
+    if entries > limits.entries * 4:  # an entry is longer by its name: this is a first, coarse sieve
+        raise LimitExceeded("limit_entries", file=name, limit=limits.entries, found=entries)
 
 
 def _number(tail: bytes, mark: bytes, offset: int, form: str) -> int:

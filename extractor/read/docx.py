@@ -1,6 +1,5 @@
 """Word files: the main part in one walk, then what stands apart from it (notes, headers, properties)."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -83,7 +82,7 @@ class _Reading:
         pages = self._pages(blocks)
         found = Document(
             file=self.package.path.name,
-            sha256=_sha256(self.package.path),
+            sha256=self.package.sha256(),
             format=self.package.path.suffix.lstrip(".").lower() or "docx",
             blocks=_without_pages(blocks) if is_paged and pages != walk.story.pages.page else blocks,
             notes=tuple(self._notes(walk.places_of_notes)),
@@ -92,8 +91,15 @@ class _Reading:
             pages=pages,
             title=self._property("core-properties", TITLE),
         )
-        lost = lost_text(self.root, found) if conserve else ""
+        lost = lost_text(self._roots_with_text(), found) if conserve else ""
         return replace(found, notices=(*found.notices, Notice("text_lost", lost))) if lost else found
+
+    def _roots_with_text(self) -> Iterator[etree._Element]:
+        yield self.root
+        for kind, _, _ in NOTES:
+            root = self._part(kind)
+            if root is not None:
+                yield root
 
     def _note_broken_relationships(self) -> None:
         for each in self.relationships.values():
@@ -155,9 +161,5 @@ def _text_of_block(block: Paragraph | Table | Chart) -> str:
 
 def _without_pages(blocks: Blocks) -> Blocks:
     """Pages that do not add up to the declared number are not told at all."""
-    return tuple(each if isinstance(each, Chart) or each.page is None else replace(each, page=None) for each in blocks)
+    return tuple(each if each.page is None else replace(each, page=None) for each in blocks)
 
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

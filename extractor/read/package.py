@@ -1,5 +1,6 @@
 """The zip around a Word file: opened with limits, its parts inflated only when asked for, nothing outside it ever touched."""
 
+import hashlib
 import posixpath
 import re
 import zipfile
@@ -13,7 +14,7 @@ from lxml import etree
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.options import Limits
-from extractor.read.container import open_zip
+from extractor.read.container import open_file, open_zip
 from extractor.read.ooxml import CONTENT_TYPES, RELATIONSHIPS, STRICT_TO_TRANSITIONAL
 
 CHUNK = 1 << 20
@@ -38,9 +39,14 @@ class Package:
         self.path = path
         self.limits = limits
         self.total = 0
-        self.zip = open_zip(path, limits)
-        self._entries = {_key(info.filename): info for info in self.zip.infolist()}
-        self._check_entries()
+        self.file = open_file(path)
+        try:
+            self.zip = open_zip(self.file, path.name, limits)
+            self._entries = {_key(info.filename): info for info in self.zip.infolist()}
+            self._check_entries()
+        except UnreadableFile:
+            self.file.close()
+            raise
 
     def _check_entries(self) -> None:
         infos = self.zip.infolist()
@@ -164,8 +170,14 @@ class Package:
         rows = self.xml(name).iterchildren(RELATIONSHIPS + "Relationship")
         return {each.get("Id", ""): _relationship(folder, each) for each in rows}
 
+    def sha256(self) -> str:
+        """The fingerprint of the whole file."""
+        self.file.seek(0)
+        return hashlib.file_digest(self.file, "sha256").hexdigest()
+
     def close(self) -> None:
         self.zip.close()
+        self.file.close()
 
 
 def _relationship(folder: str, element: etree._Element) -> Relationship:

@@ -1,6 +1,7 @@
 """One walk over a part of a Word file, in document order: paragraphs, tables, text boxes and charts become blocks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -164,7 +165,7 @@ class Walk:
         chart = chart_of_part(root, len(self.blocks), part)
         if not any(series.values for series in chart.series):
             self.note("chart_without_cache", part)
-        self.blocks.append(chart)
+        self.blocks.append(replace(chart, page=self.story.pages.page) if self.paged else chart)
 
     def _diagram(self, element: etree._Element) -> None:
         part = self._target(element.get(R + "dm", ""))
