@@ -11,6 +11,7 @@ from extractor.language.tokens import plain_of, tokens_of, visible
 
 PIECE = 20_000
 LONGEST_PIECE = 60_000
+BEGINNINGS = ROMAN_LETTERS | {"п", "П"}  # a Roman number, or «пол литра»
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +63,7 @@ def _figures_of(page: Page) -> Iterator[FoundQuantity]:
     count = len(tokens)
     while index < count:
         kind = tokens[index].kind
-        if kind == "sign" or (kind == "word" and text[tokens[index].start] not in ROMAN_LETTERS):
+        if kind == "sign" or (kind == "word" and text[tokens[index].start] not in BEGINNINGS):
             index += 1
             continue
         found = figure_at(page, index, taken)

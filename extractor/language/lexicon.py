@@ -104,12 +104,10 @@ def _form(ending: str) -> str:
 
 
 def _halves(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
-    """«полмиллиона», and «литра» under the name «пол литра» for the word written apart."""
+    """«полмиллиона», «поллитра»."""
     for noun, each in data["half_words"].items():
         unit = each.get("unit", "")
-        word = Word("tail", Decimal(str(each["value"])), unit=unit, figure=Figure.QUANTITY if unit else None)
-        yield f"пол{noun}", word
-        yield f"пол {noun}", word
+        yield f"пол{noun}", Word("tail", Decimal(str(each["value"])), unit=unit, figure=Figure.QUANTITY if unit else None)
 
 
 @cache

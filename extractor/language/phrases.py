@@ -24,11 +24,16 @@ FIGURE_TAIL = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:-?(?:ти|мя|ми|х)(?=[
 
 def figure_at(page: Page, index: int, taken: int) -> Found | None:
     """The figure that begins at a token and the index behind it; tokens before ``taken`` belong to another figure."""
-    for rule in RULES:
+    for rule in rules_for(page, index):
         found = rule(page, index, taken)
         if found is not None:
             return found
     return None
+
+
+def rules_for(page: Page, index: int) -> tuple[Callable[[Page, int, int], Found | None], ...]:
+    """Only the rules that can speak of such a token: most tokens are digits."""
+    return OF_DIGITS if page.tokens[index].kind == "digits" else RULES
 
 
 def shaped(page: Page, index: int, taken: int) -> Found | None:
@@ -233,7 +238,7 @@ def single(page: Page, index: int, taken: int) -> Found | None:
     kind = _kind_of(part, page, index)
     following, unit, last = (part.next, part.unit, part.last)
     if kind == Figure.ORDINAL and not unit:
-        decade = "decade" if part.amount.form == "plural" and part.amount.value >= 1000 and part.amount.value % 10 == 0 else ""
+        decade = "decade" if part.amount.form == "plural" and 1000 <= part.amount.value < 3000 and part.amount.value % 10 == 0 else ""
         following, unit, last = _year_behind(page, part.next, part.last, decade)
     value = -part.amount.value if sign == "-" else part.amount.value
     start = page.tokens[index].start
@@ -304,4 +309,5 @@ def _sign(page: Page, index: int, part: Part) -> tuple[str, int]:
     return ("", index) if bullet else ("-", index - 1)
 
 
-RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (shaped, roman, with_tail, with_ending, standing_outside, span, year, single)
+OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (standing_outside, span, year, single)
+RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (shaped, roman, with_tail, with_ending, span, single)

@@ -1,5 +1,6 @@
 """One text as one number: the answer of ``svod number``."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -44,6 +45,11 @@ def _unit_of(word: str) -> str:
 
 def _whole_line(text: str, each: FoundQuantity) -> FoundQuantity:
     """What only holds where the figure is the whole text: «- 5» is negative, «от 5 тыс. руб.» has a lower bound."""
+    before = plain_of(text[: each.first]).strip()
+    if before == "-" and not plain_of(text[each.last :]).strip(" .") and each.value is not None:
+        return replace(each, value=-each.value, sign="-")
+    if before in ("от", "начиная с") and each.op == "exact" and each.kind != Figure.YEAR:
+        return replace(each, op="at_least")
     return each
 
 
@@ -66,7 +72,7 @@ def _declared(each: FoundQuantity) -> tuple[str, Decimal]:
     if hundredth:
         return hundredth, Decimal("0.01")
     small, times = table()["smaller"].get(each.unit, ("", 1))
-    spoken = small and each.value is not None and each.value % 1 and not each.raw[0].isdigit()
+    spoken = small and each.value is not None and each.value % 1 and each.rule != "digits"
     return (small, Decimal(times)) if spoken else (each.unit, Decimal(1))
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from extractor.language.found import Figure
-from extractor.language.lexicon import Word, decimal_of, table
+from extractor.language.lexicon import Word, decimal_of, table, word_of
 from extractor.language.tokens import Token
 
 EXACT = Context(prec=200)
@@ -65,10 +65,19 @@ def _whole_word(tokens: Sequence[Token], index: int) -> Amount | None:
     if token.kind == "fraction":
         return Amount(index + 1, decimal_of(Fraction(token.text)), 1, 0, Figure.FRACTION, rule="fraction")
     if word is None:
-        return None
+        return _half_apart(tokens, index) if token.text == "пол" else None
     if word.kind in ("multiple", "tail") and word.figure is not None:
         return Amount(index + 1, word.value, 1, 0, word.figure, word.unit, rule=word.kind)
     return Amount(index + 1, word.value, rule="half") if word.kind == "tail" else None
+
+
+def _half_apart(tokens: Sequence[Token], index: int) -> Amount | None:
+    """«пол-литра», «пол часа»: the catalogue holds the half written in one word."""
+    behind = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text == "-")
+    word = word_of("пол" + tokens[behind].text) if behind < len(tokens) else None
+    if word is None or word.kind != "tail":
+        return None
+    return Amount(behind + 1, word.value, 1, 0, word.figure or Figure.CARDINAL, word.unit, rule="half")
 
 
 def _sum_of_scales(tokens: Sequence[Token], start: int) -> Amount | None:
@@ -95,18 +104,19 @@ def _closed(tokens: Sequence[Token], total: Decimal, factor: int, index: int, gr
     if group is None or not _belongs(group, factor) or (group.kind == "digits" and tokens[index].end - tokens[index].start > 3):
         return _scaled(index, total, factor, None)
     value = EXACT.add(total, group.value)
-    kind = Figure.ORDINAL if group.kind == "ordinal" else Figure.CARDINAL
-    return Amount(group.next, value, 1, 0, kind, rule="words", form=group.form)
+    kind = Figure.ORDINAL if group.kind == "ordinal" else Figure.FRACTION if group.decimals else Figure.CARDINAL
+    return Amount(group.next, value, 1, group.decimals, kind, rule="words", form=group.form)
 
 
 def _belongs(group: Group, factor: int) -> bool:
-    return group.value < factor and not group.decimals and group.kind in ("words", "ordinal", "digits") and group.value > 0
+    whole = not group.decimals and group.kind in ("ordinal", "digits")
+    return 0 < group.value < factor and (whole or group.kind == "words")
 
 
 def _alone(group: Group) -> Amount:
     kinds = {"ordinal": Figure.ORDINAL, "fraction": Figure.FRACTION}
-    kind = Figure.FRACTION if group.decimals else kinds.get(group.kind, Figure.CARDINAL)
-    rule = group.kind if group.kind in ("digits", "fraction", "collective") else "words"
+    kind = Figure.FRACTION if group.decimals or group.value % 1 else kinds.get(group.kind, Figure.CARDINAL)
+    rule = group.kind if group.kind in ("digits", "fraction", "collective", "half") else "words"
     return Amount(group.next, group.value, 1, group.decimals, kind, rule=rule, form=group.form)
 
 
@@ -184,7 +194,7 @@ FITS = {"zero": (NOTHING_YET, NOTHING_YET), "hundred": (NOTHING_YET, 100), "ten"
 def _ordinal(word: Word, value: Decimal, level: int, index: int, start: int) -> Group | None:
     """«двадцать первый» closes at 21; behind «две» a «третья» begins something else, and «двадцать» ends before it."""
     size = next((kind for kind, limit in (("unit", 9), ("teen", 19), ("ten", 90), ("hundred", 900)) if word.value <= limit), "")
-    if index == start or (size and level >= FITS[size][0] and word.value):
+    if index == start or (size and value and level >= FITS[size][0]):
         return Group(index + 1, value + word.value, 1, "ordinal", form=word.form)
     return Group(index, value, level, "words")
 
