@@ -43,7 +43,9 @@ def _extended_series(root: etree._Element) -> Iterator[Series]:
         reference = series.find(CX + "dataId")
         found = None if reference is None else data.get(reference.get("val"))
         if found is not None:
-            yield _even(_text(series.find(CX + "tx")), _points(found.find(CX + "strDim"), CX), _points(found.find(CX + "numDim"), CX))
+            yield _even(
+                _text(series.find(CX + "tx")), _points(found.find(CX + "strDim"), CX), _points(found.find(CX + "numDim"), CX)
+            )
 
 
 def _even(name: str, categories: Points, values: Points) -> Series:

@@ -162,4 +162,3 @@ def _text_of_block(block: Paragraph | Table | Chart) -> str:
 def _without_pages(blocks: Blocks) -> Blocks:
     """Pages that do not add up to the declared number are not told at all."""
     return tuple(each if each.page is None else replace(each, page=None) for each in blocks)
-

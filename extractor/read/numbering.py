@@ -18,6 +18,7 @@ ROMAN = (
 )  # fmt: skip
 LEVELS = 9
 LARGEST_ROMAN = 3999
+LONGEST_CUSTOM = 9
 
 
 def letters(alphabet: str, number: int) -> str:
@@ -64,7 +65,10 @@ FORMATS: dict[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list. ``restart``: the level (from 1) whose step begins this one anew, 0 for never, None for any above."""
+    """One level of a list. ``restart``: the level (from 1) whose step begins this one anew, 0 for never, None for any above.
+
+    ``zeros``: digits of a custom format that pads its numbers («001» has 3).
+    """
 
     start: int = 1
     format: str = "decimal"
@@ -72,6 +76,7 @@ class Level:
     style: str = ""
     restart: int | None = None
     legal: bool = False
+    zeros: int = 0
 
 
 @dataclass(slots=True)
@@ -188,10 +193,14 @@ def printed_number(levels: dict[int, Level], counts: list[int | None], depth: in
     for above in range(depth + 1):
         mark = f"%{above + 1}"
         if mark in printed:
-            style = "decimal" if level.legal else levels.get(above, Level()).format
-            number = counts[above]
-            printed = printed.replace(mark, "" if number is None else FORMATS.get(style, str)(number))
+            printed = printed.replace(mark, _digits(Level() if level.legal else levels.get(above, Level()), counts[above]))
     return printed.strip()
+
+
+def _digits(level: Level, number: int | None) -> str:
+    if number is None:
+        return ""
+    return f"{number:0{level.zeros}}" if level.zeros else FORMATS.get(level.format, str)(number)
 
 
 def bullet(text: str) -> str:
@@ -213,12 +222,23 @@ def _level_of(element: etree._Element) -> Level:
         child = element.find(W + name)
         return None if child is None else child.get(VAL, "")
 
-    restart, legal = value("lvlRestart"), element.find(W + "isLgl")
+    restart, legal, form = value("lvlRestart"), element.find(W + "isLgl"), next(element.iter(W + "numFmt"), None)
     return Level(
         start=whole(value("start"), 1),
-        format=value("numFmt") or "decimal",
+        format="decimal" if form is None else form.get(VAL, "decimal"),
         text=value("lvlText") or "",
         style=value("pStyle") or "",
         restart=None if restart is None else whole(restart),
         legal=legal is not None and legal.get(VAL, "1") not in OFF,
+        zeros=0 if form is None else _zeros(form.get(W + "format", "")),
     )
+
+
+def _zeros(sample: str) -> int:
+    """The width of a custom format by its sample; newer programs write it as the first of two versions.
+
+    >>> _zeros("001, 002, 003, ..."), _zeros("")
+    (3, 0)
+    """
+    first = sample.partition(",")[0]
+    return len(first) if first.isdecimal() and len(first) <= LONGEST_CUSTOM else 0

@@ -20,6 +20,7 @@ UNREAD = W + "altChunk"
 WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "customXml"))
 NOWHERE = Relationship("", "", True)
 
+
 class Walk:
     """The state of one walk: the blocks so far, and text carried over a deleted paragraph mark."""
 

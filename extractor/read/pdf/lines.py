@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ _MARK = re.compile(r"[\d*]{1,3}[)]?$")
 # 1200 м², 15 км³: a raised figure after these is a power
 _POWERED = re.compile(r"(?:^|[\s\d,.])(?:[кдсм]?м|га|m)$")
 _LETTER_END = re.compile(r"[^\W\d_]-$")
+_ADDRESS_END = re.compile(r"(?:://|www\.)[\x21-\x7e]*[/.?&=_%#-]$")
+_ADDRESS_PART = re.compile(r"[\x21-\x7e]+(?:\s|$)")
+_SAYING = re.compile(r"\w")
 _base, _left = attrgetter("base"), attrgetter("x0")
 
 
@@ -99,13 +103,13 @@ def line_of(row: Sequence[Word]) -> Line:
         if pieces and not word.glued:
             pieces.append(" ")
         pieces.append(text)
-        bold = bold and (face.bold or not text[0].isalnum())
+        bold = bold and (face.bold or not _SAYING.search(text))
         top, bottom = min(top, word.top), max(bottom, word.bottom)
         if word.confidence is not None:
             sure = min(word.confidence, 100 if sure is None else sure)
     whole = "".join(pieces)
     return Line(
-        whole, first.x0, top, row[-1].x1, bottom, level, size, bold and any(map(str.isalnum, whole)),
+        whole, first.x0, top, row[-1].x1, bottom, level, size, bold and bool(_SAYING.search(whole)),
         first.x1 - first.x0, tuple(notes), raised, sure,
     )  # fmt: skip
 
@@ -150,7 +154,14 @@ def _single_full_word(above: Line, below: Line, free: float) -> str | None:
     return BROKEN if alike and " " not in above.text and free < 1.1 * letter else None
 
 
-JOINTS: tuple[Callable[[Line, Line, float], str | None], ...] = (_soft_hyphen, _hyphen, _next_word_fits, _single_full_word)
+def _address(above: Line, below: Line, free: float) -> str | None:
+    """https://library.|example.ru: an address may break behind any of its signs."""
+    return "" if _ADDRESS_END.search(above.text) and _ADDRESS_PART.match(below.text) else None
+
+
+JOINTS: tuple[Callable[[Line, Line, float], str | None], ...] = (
+    _soft_hyphen, _address, _hyphen, _next_word_fits, _single_full_word,
+)  # fmt: skip
 
 
 def joined_text(lines: Sequence[Line], room: float) -> str:
@@ -158,7 +169,7 @@ def joined_text(lines: Sequence[Line], room: float) -> str:
     if len(lines) == 1:
         return lines[0].text
     pieces = [lines[0].text]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         add_line(pieces, joint(above, below, room), below.text)
     return "".join(pieces)
 

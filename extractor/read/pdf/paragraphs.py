@@ -4,16 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
-from extractor.read.pdf.lines import BLANK, Line, add_line, joint
+from extractor.read.pdf.lines import BLANK, Line, add_line, joined_text, joint
 
 BULLETS = "•▪▫●■➢→✓☑❖◦○‣·"
 INDENT = 8.0  # points: a first line stands in by more than that
 LOOSE = 1.2  # of the document's usual distance between lines: more is a gap between paragraphs
 OTHER_SIZE = 0.08  # of the letter size: another face
 CENTRED = 6.0  # points by which the two sides of a centred line may differ
+RAGGED = 0.3  # of the text's width: a line that leaves more has ended
 USUAL = 0.02  # of the lines: an edge that fewer share is no margin of the text
 _MARKED = re.compile(rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\(?[а-яa-z]\)\s)", re.IGNORECASE)
 _BULLET = re.compile(rf"([{BULLETS}])\s*")
@@ -95,7 +97,7 @@ def _edges(pages: Sequence[Sequence[Line]]) -> Edges:
     steps = Counter(
         round((below.base - above.base) / below.size / 0.05)
         for page in pages
-        for above, below in zip(page, page[1:], strict=False)
+        for above, below in pairwise(page)
         if 0 < below.base - above.base < 3 * below.size
     )
     leading = min((step for step, count in steps.items() if count >= 0.3 * max(steps.values())), default=30) * 0.05
@@ -151,7 +153,15 @@ def _next_word_had_room(step: Step) -> bool:
     """The line above ends early although the next word would have fitted."""
     above, edges = step.above, step.edges
     free = edges.right - edges.left - (above.x1 - above.x0) if is_centred(above, edges) else edges.right - above.x1
-    return free > step.below.first_width + BLANK * above.size
+    if free <= step.below.first_width + BLANK * above.size:
+        return False
+    return free > RAGGED * (edges.right - edges.left) or not _mid_sentence(step)
+
+
+def _mid_sentence(step: Step) -> bool:
+    """A line that ends on a word, the next beginning below it with a small letter: a paragraph that stands in on the right."""
+    above, below = step.above, step.below
+    return above.text[-1:].isalpha() and below.text[:1].islower() and not is_marked(below.text) and below.x0 <= above.x0 + 2
 
 
 def _indented(step: Step) -> bool:
@@ -196,4 +206,4 @@ def texts_of(flow: Iterable[ParagraphDraft | TableDraft | Drawn]) -> Iterator[st
         if isinstance(item, ParagraphDraft):
             yield "".join(item.pieces)
         elif isinstance(item, TableDraft):
-            yield from (line.text for cell in item.cells for line in cell.lines[:1])
+            yield from (joined_text(cell.lines, cell.room) for cell in item.cells if cell.lines)

@@ -6,6 +6,7 @@ White is not seen and draws nothing.
 
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -133,7 +134,7 @@ def add_outline(ink: Ink, points: list[Point], curved: bool, stroked: bool, fill
     elif filled and not stroked:
         add_filled(ink, box)
     else:
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             add_side(ink, start, end)
         if len(points) > 3 and points[0] == points[-1]:
             ink.frames.append(box)
@@ -164,7 +165,7 @@ def add_side(ink: Ink, start: Point, end: Point) -> None:
 def is_upright(points: list[Point]) -> bool:
     """Whether each side runs along an axis."""
     return all(
-        abs(xa - xb) <= STRAIGHT or abs(ya - yb) <= STRAIGHT for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False)
+        abs(xa - xb) <= STRAIGHT or abs(ya - yb) <= STRAIGHT for (xa, ya), (xb, yb) in pairwise(points)
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extractor.read.pdf.drafts import CellDraft, PageDraft, TableDraft
 from extractor.read.pdf.lines import joint
@@ -11,6 +12,7 @@ from extractor.text import fold
 SAME_EDGE = 3.0  # points between the sides of one table on two pages
 AT_TOP = 12.0  # points below the highest text of such pages: no line of text fits above the table
 MOST_INNER = 0.6  # of the inner lines of the plainer piece that the other must show, too
+LABEL = 8  # letters: a shorter beginning is a label of its own
 _FIGURE = re.compile(r"[\d\s.,%+–—-]+")
 
 
@@ -18,7 +20,7 @@ def stitched(pages: Sequence[PageDraft]) -> None:
     """Move what continues a table into the page where the table begins."""
     extent = _extents(pages)
     last: TableDraft | None = None
-    for above, below in zip(pages, pages[1:], strict=False):
+    for above, below in pairwise(pages):
         upper = above.items[-1] if above.items else last
         if above.items and not isinstance(upper, TableDraft):
             last = None
@@ -76,7 +78,7 @@ def _repeated_rows(upper: TableDraft, lower: TableDraft) -> int:
         one, other = _rows_of(upper, rows), _rows_of(lower, rows)
         if one is None or other is None:
             continue
-        if one != other or not any(text for *_, text in one):
+        if len(one) != len(other) or not all(map(_same_label, one, other)) or not any(text for *_, text in one):
             break
         head = rows
     return head if head < lower.rows else 0
@@ -88,6 +90,11 @@ def _rows_of(table: TableDraft, rows: int) -> list[tuple[int, int, int, str]] | 
     if any(cell.row + cell.row_span > rows for cell in cells):
         return None
     return [(cell.row, round(cell.box[0] / 4), round(cell.box[2] / 4), fold(_plain(cell))) for cell in cells]
+
+
+def _same_label(one: tuple[int, int, int, str], other: tuple[int, int, int, str]) -> bool:
+    """The same cell with the same text, or with its beginning: a head of fixed height shows less of a long label."""
+    return one[:3] == other[:3] and (one[3] == other[3] or (len(other[3]) > LABEL and one[3].startswith(other[3])))
 
 
 def _plain(cell: CellDraft) -> str:
@@ -102,7 +109,7 @@ def _append(upper: TableDraft, lower: TableDraft) -> None:
     first = [cell for cell in added if cell.row == head]
     last = {cell.column: cell for cell in upper.cells if cell.row + cell.row_span == upper.rows}
     shift = upper.rows - head
-    if _is_cut_row(last, first):
+    if _is_cut_row(last, first, _has_blank_stubs(upper)):
         shift -= 1
         for cell in first:
             _lengthen(last[cell.column], cell, cell.row_span - 1)
@@ -139,9 +146,14 @@ def _align(upper: TableDraft, lower: TableDraft, added: Iterable[CellDraft]) -> 
     upper.xs = edges
 
 
-def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft]) -> bool:
-    """Whether the first row below goes on with the last row above: each of its texts has a beginning up there, and at least
-    one cell is empty below although it is filled above, or goes on in the middle of a sentence.
+def _has_blank_stubs(table: TableDraft) -> bool:
+    """Whether rows of this table may begin with an empty cell."""
+    return any(cell.column == 0 and cell.row and cell.column_span < len(table.xs) - 1 and not cell.lines for cell in table.cells)
+
+
+def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft], blank_stubs: bool) -> bool:
+    """Whether the first row below goes on with the last row above: each of its texts has a beginning up there, and the row's
+    label is empty below although it is not above, or every text goes on in the middle of a sentence.
     """
     pairs = [(last.get(cell.column), cell) for cell in first]
     if not first or any(up is None or up.column_span != cell.column_span for up, cell in pairs):
@@ -152,7 +164,9 @@ def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft]) -> bool:
     stub, below = pairs[0]
     goes_on = any(joint(up.lines[-1], cell.lines[0], up.room) != "\n" for up, cell in filled)
     ended = stub is not None and bool(stub.lines) and not below.lines
-    return goes_on and (ended or all(_mid_sentence(cell) for _, cell in filled))
+    if ended:
+        return goes_on or not blank_stubs
+    return goes_on and all(_mid_sentence(cell) for _, cell in filled)
 
 
 def _is_new(up: CellDraft, cell: CellDraft) -> bool:
