@@ -18,7 +18,10 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that looks like a heading by ``rule``. ``number`` is its place in the whole numbering, empty where it has none."""
+    """A line that looks like a heading by ``rule``. ``number`` is its place in the whole numbering, empty where it has none.
+
+    ``beside``: «1.» stands right beside «2.», as items of a list do.
+    """
 
     line: Line
     rule: str
@@ -27,6 +30,7 @@ class Candidate:
     number: Number = ()
     printed: str = ""
     remark: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

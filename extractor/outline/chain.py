@@ -38,9 +38,12 @@ def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate],
                 opened = each.number[-1]
         elif each.strength is Strength.MEDIUM:
             lost.append(_near(each, "breaks_the_sequence"))
+        elif each.beside and _is_local(each, known, local):
+            lost.append(_near(each, "list_item"))
+            local = each.number[0]
         else:
             kept.append(_outside(each, known, local))
-            local = each.number[-1] if not kept[-1].number else local
+            local = local if kept[-1].number else each.number[0]
     return kept, lost
 
 
@@ -93,9 +96,11 @@ def _later(candidates: Sequence[Candidate]) -> list[bool]:
 
 def _continues(number: Number, position: Number, ahead: Number | None, opened: int, comes_again: bool) -> bool:
     """``opened`` is the last number of a list that began since the last heading: an item may belong there instead."""
-    if not follows(number, position) or (ahead is not None and number >= ahead):
+    if number <= position or (ahead is not None and number >= ahead):
         return False
-    return not (opened and number[-1] == opened + 1 and comes_again)
+    if opened:
+        return follows(number, position) and not (number[-1] == opened + 1 and comes_again)
+    return leaps(number, position) <= WIDEST_LEAP[Strength.WEAK]
 
 
 def _remark(number: Number, position: Number) -> str:
@@ -103,13 +108,15 @@ def _remark(number: Number, position: Number) -> str:
     return f"skipped {missing}" if missing else ""
 
 
-def _outside(each: Candidate, known: set[Number], local: int) -> Candidate:
-    """A heading by its looks whose number does not rise: repeated, or the item of a numbering of its own.
-
-    ``local`` is the last number of such a numbering since the last section.
-    """
+def _is_local(each: Candidate, known: set[Number], local: int) -> bool:
+    """A single figure that numbers something inside a section; ``local`` is the one before it, 0 where it would be the first."""
     is_single = len(each.number) == 1 and (each.line.level or 9) > 1 and not _word(each)
-    if is_single and (each.number in known or each.number[0] == local + 1):
+    return is_single and (each.number in known or each.number[0] == local + 1)
+
+
+def _outside(each: Candidate, known: set[Number], local: int) -> Candidate:
+    """A heading by its looks whose number does not rise: repeated, or the item of a numbering of its own."""
+    if _is_local(each, known, local):
         return replace(each, number=(), remark="restarted")
     return replace(each, remark="repeated" if each.number in known else "unordered")
 

@@ -58,14 +58,17 @@ def _entry(line: Line) -> Near | None:
 
 
 def _unlisted(judged: Sequence[Candidate | Near | None], lines: Sequence[Line], page: Page) -> Iterator[Candidate | Near]:
-    """A plain «1. …» right beside «2. …» is an item of a list."""
+    """A plain «1. …» right beside «2. …» is an item of a list, and so is a bold one of an automatic list."""
     for at, each in enumerate(judged):
-        if each is None:
-            continue
-        if isinstance(each, Candidate) and each.strength is Strength.WEAK and _in_list(lines, at, page):
+        if not isinstance(each, Candidate):
+            if each is not None:
+                yield each
+        elif not _in_list(lines, at, page):
+            yield each
+        elif each.strength is Strength.WEAK or (each.line.automatic and each.strength < Strength.STYLED):
             yield Near(each.line.block, each.line.text, each.rule, "list_item")
         else:
-            yield each
+            yield replace(each, beside=True)
 
 
 def _in_list(lines: Sequence[Line], at: int, page: Page) -> bool:

@@ -50,7 +50,7 @@ def joined_lines(lines: Sequence[Line], page: Page) -> Iterator[Line]:
 def _goes_on(above: Line, line: Line) -> bool:
     if line.number and not false_number(line):
         return False
-    if above.contents or line.contents or line.listed or not line.whole or (above.boxed and line.boxed):
+    if above.contents or line.contents or line.listed or (line.first and not line.whole) or (above.boxed and line.boxed):
         return False
     return _fills_number(above, line) or _same_heading(above, line)
 
@@ -60,7 +60,7 @@ def _fills_number(above: Line, line: Line) -> bool:
     number = above.number
     if number is None or number.title or not number.number or above.level != line.level or not (number.word or number.end):
         return False
-    is_set_off = above.level is not None or above.bold or above.centred or bool(number.word)
+    is_set_off = above.level is not None or above.bold or above.centred or bool(number.word) or line.block == above.block
     fits = line.looks == above.looks or line.bold or line.centred or line.capitals
     return is_set_off and fits and len(line.text) <= LONGEST_SECOND_LINE
 

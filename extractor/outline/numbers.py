@@ -55,7 +55,9 @@ def _worded(text: str) -> Typed | None:
     if not found:
         return None
     word, before, rest = fold(found[1]), found[0], text[found.end() :]
-    numbered = _numbered(rest, word, before) or (_lettered(rest, word, before) if word == appendix_word() else None)
+    numbered = _numbered(rest, word, before) or _spelled(rest, word, before)
+    if numbered is None and word == appendix_word():
+        numbered = _lettered(rest, word, before)
     if numbered is None and fold(rest).strip(".:") == "":
         return Typed((), before.strip(), "", word)
     return numbered
@@ -69,6 +71,17 @@ def _numbered(text: str, word: str, before: str) -> Typed | None:
     rest = text[found.end() :]
     roman = not found[1][0].isdigit()
     return Typed(number, before + found[0].strip(), _title(rest), word, found[2].strip(), not rest or rest[0] == " ", roman)
+
+
+def _spelled(text: str, word: str, before: str) -> Typed | None:
+    """«Раздел первый. События»."""
+    printed, _, rest = text.partition(" ")
+    stems = words("headings")["ordinals"]
+    value = next((value for stem, value in stems.items() if re.fullmatch(rf"{stem}(?:ый|ой|ий|ая|ья)[.:]?", fold(printed))), None)
+    if value is None:
+        return None
+    end = printed[-1].strip("аяйАЯЙ")
+    return Typed((value,), before + printed, _title(rest), word, end)
 
 
 def _lettered(text: str, word: str, before: str) -> Typed | None:

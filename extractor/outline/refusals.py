@@ -10,6 +10,7 @@ from extractor.outline.patterns import labelled, matcher
 from extractor.text import fold
 
 LONGEST = 600
+LONGEST_STYLED = 300
 LONGEST_UNNUMBERED = 150
 LONGEST_SENTENCE = 100
 OPENING = "«\"“„('"
@@ -94,7 +95,8 @@ def list_item(line: Line, strength: Strength, below: str) -> bool:
 
 
 def too_long(line: Line, strength: Strength, below: str) -> bool:
-    return len(line.text) > (LONGEST if line.number or line.level else LONGEST_UNNUMBERED) and strength is not Strength.MEDIUM
+    longest = LONGEST if line.number else LONGEST_STYLED if line.level else LONGEST_UNNUMBERED
+    return len(line.text) > longest and strength is not Strength.MEDIUM
 
 
 def letterless(line: Line, strength: Strength, below: str) -> bool:
@@ -123,8 +125,13 @@ def sentence(line: Line, strength: Strength, below: str) -> bool:
     return (line.text[-1] in ".!" and len(line.text) > LONGEST_SENTENCE) or bool(matcher("first_sentence").match(line.text))
 
 
+def signature(line: Line, strength: Strength, below: str) -> bool:
+    """«Директор ______ А. Б. В.»: who signs."""
+    return not line.number and line.level is None and bool(matcher("signature").match(fold(line.text)))
+
+
 REFUSALS: tuple[Callable[[Line, Strength, str], bool], ...] = (
-    contents_entry, caption, list_item, too_long, letterless, dashed, names_a_table, lead_in, sentence,
+    contents_entry, caption, list_item, too_long, letterless, dashed, names_a_table, lead_in, sentence, signature,
 )  # fmt: skip
 
 

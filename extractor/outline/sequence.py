@@ -8,7 +8,7 @@ from extractor.outline.candidate import Candidate, Strength
 from extractor.outline.numbers import APPENDIX, Number, Typed, appendix_word, dotted, follows, part_rank
 
 OUTERMOST, INNERMOST = -1, 100
-WIDEST_LEAP = {Strength.WEAK: 0, Strength.MEDIUM: 2, Strength.STRONG: 5}
+WIDEST_LEAP = {Strength.WEAK: 1, Strength.MEDIUM: 2, Strength.STRONG: 5}
 """How many numbers a candidate may skip; a heading style may skip any."""
 
 
