@@ -101,6 +101,8 @@ def _factor(text: str) -> int:
 def unit_at(text: str, start: int = 0) -> UnitFound | None:
     """The unit that begins at ``start`` or after the spaces there: what follows a figure.
 
+    Its rule is ``counted_thing`` where the word names what is counted («266 участников») and the unit only follows from it.
+
     >>> unit_at("38814,8тыс. рублей", 7)
     UnitFound(unit='RUB', multiplier=1000, start=7, end=18, rule='after_figure')
     """
@@ -109,7 +111,7 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
     if found is None:
         return None
     each = _candidate(text, found)
-    return UnitFound(each.unit, each.multiplier, each.start, each.end, "after_figure")
+    return UnitFound(each.unit, each.multiplier, each.start, each.end, "counted_thing" if each.grade == "figures" else "after_figure")
 
 
 @lru_cache(maxsize=65536)

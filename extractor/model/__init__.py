@@ -1,5 +1,6 @@
 """The nouns: frozen records without verbs, a file each."""
 
+from extractor.model.aside import Aside
 from extractor.model.chart import Chart, Series
 from extractor.model.document import Document, Notice
 from extractor.model.indicator import Indicator, Vocabulary
@@ -12,6 +13,6 @@ from extractor.model.section import Outline, PlacedTable, Section
 from extractor.model.table import Cell, Layout, Part, Table
 
 __all__ = [
-    "Cell", "Chart", "Document", "Indicator", "Layout", "Library", "Link", "Mention", "Note", "Notice", "Observation", "Outline",
-    "Paragraph", "Part", "Place", "PlacedTable", "Quantity", "Report", "Section", "Series", "Status", "Table", "Vocabulary",
+    "Aside", "Cell", "Chart", "Document", "Indicator", "Layout", "Library", "Link", "Mention", "Note", "Notice", "Observation",
+    "Outline", "Paragraph", "Part", "Place", "PlacedTable", "Quantity", "Report", "Section", "Series", "Status", "Table", "Vocabulary",
 ]

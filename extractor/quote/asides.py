@@ -1,0 +1,157 @@
+"""Figures of a running text that count nothing there: an ordered list of small rules, the first answer names the kind."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from extractor.catalogue import words
+from extractor.language import Figure, FoundQuantity
+from extractor.language.periods import PeriodFound
+from extractor.language.units import form_pattern, unit_at
+from extractor.quote.sentence import Sentence
+from extractor.quote.times import way_of
+
+Rule = Callable[[FoundQuantity, Sentence], str]
+KIND_OF_PERIOD = {"issued": "date", "date": "date", "thing": "date", "name": "name"}
+LONGEST_NAME = 160
+LATIN = re.compile(r"[A-Za-z][A-Za-z\d.+-]*\s$")
+ITEM_NUMBER = re.compile(r"\s*(?:[-–—•]\s*)?\d{1,2}(?:\.\d{1,2})*[.)]\s")
+
+
+def aside_of(figure: FoundQuantity, sentence: Sentence) -> str:
+    """What a figure is that counts nothing; empty for one that states something."""
+    return next(filter(None, (rule(figure, sentence) for rule in RULES)), "")
+
+
+def first_of(figure: FoundQuantity) -> int:
+    return figure.start if figure.first < 0 else figure.first
+
+
+def last_of(figure: FoundQuantity) -> int:
+    return max(figure.end, figure.last)
+
+
+def period_part(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«2023 г.», «за 9 месяцев 2023 г.»: part of a time."""
+    found = next((each for each in sentence.periods if each.kind != "number" and each.start <= figure.start < each.end), None)
+    return "" if found is None or _is_count(figure, found) else KIND_OF_PERIOD.get(found.kind, "period")
+
+
+def _is_count(figure: FoundQuantity, found: PeriodFound) -> bool:
+    """A figure that only the readers of periods would take for a year («2015 книг»)."""
+    return found.rule == "year_alone" and figure.kind not in (Figure.YEAR, Figure.CARDINAL)
+
+
+def no_number(figure: FoundQuantity, _: Sentence) -> str:
+    """What the readers of numbers know: numbers of papers, laws, addresses, phones."""
+    return "" if figure.kind.counts else figure.kind.value
+
+
+def year(figure: FoundQuantity, _: Sentence) -> str:
+    return "period" if figure.kind is Figure.YEAR else ""
+
+
+def ordinal(figure: FoundQuantity, _: Sentence) -> str:
+    return "ordinal" if figure.kind is Figure.ORDINAL else ""
+
+
+def item_number(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«1) Подписка»: the number of the item itself."""
+    found = ITEM_NUMBER.match(sentence.text)
+    return "section" if found and figure.start < found.end() else ""
+
+
+def quoted(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«Топ-10 книг года»: part of a name in quotation marks."""
+    before = sentence.text[: figure.start]
+    if before.count("«") <= before.count("»"):
+        return ""
+    begin = before.rfind("«")
+    end = sentence.text.find("»", figure.end)
+    return "name" if -1 < end < begin + LONGEST_NAME else ""
+
+
+def rank(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«2 место», «1 этап»: an order, though the ending is not written."""
+    behind = _behind(figure.end, sentence)
+    return "ordinal" if figure.kind in (Figure.CARDINAL, Figure.QUANTITY) and behind in words("quote")["ranks"] and _digits(figure) else ""
+
+
+def one_of(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«на одном уровне», «один из»: the word «один» counts only before what reports count («одна библиотека»)."""
+    if _digits(figure) or figure.value != 1 or figure.multiplier != 1:
+        return ""
+    unit = unit_at(sentence.text[figure.end : figure.end + 60])
+    return "" if unit is not None and unit.unit and sentence.text[figure.end : figure.end + 1] == " " else "pronoun"
+
+
+def denominator(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«на 1 жителя», «на 1000 человек», «на одну библиотеку»: what a ratio is counted by."""
+    value = "" if figure.value is None else str(figure.value * figure.multiplier)
+    before = sentence.text[sentence.start : first_of(figure)].lower()
+    if value not in words("quote")["denominators"] or not _per().search(before) or figure.direction:
+        return ""
+    near = re.findall(r"[а-яё]+", before)[-3:]
+    return "" if any(way_of(each) for each in near) or not _behind(figure.end, sentence) else "denominator"
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    return re.compile(rf"(?<![а-яё])(?:{'|'.join(words('quote')['per'])})\s+$")
+
+
+def frequency(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«1 раз в месяц», «раз в 5 лет»."""
+    forms = "|".join(words("quote")["frequency"])
+    ahead = re.match(rf"\s*(?:{forms})\b", sentence.text[figure.end :])
+    behind = re.search(rf"\b(?:{forms})\s+$", sentence.text[sentence.start : first_of(figure)])
+    return "frequency" if ahead or behind else ""
+
+
+def age(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«до 14 лет», «15–30 лет», «55 лет и старше»: a class of people, not a fact about them."""
+    if figure.unit != "year" or _matches("age_no", sentence.text[sentence.start : sentence.end]):
+        return ""
+    before, behind = sentence.text[sentence.start : figure.start], sentence.text[last_of(figure) :]
+    bounded = figure.op == "range" or _ends("age_before", before)
+    return "age" if bounded or re.match(rf"\s*(?:{_forms('age_behind')})", behind) else ""
+
+
+@cache
+def _forms(name: str) -> str:
+    return "|".join(form_pattern(each) for each in words("quote")[name])
+
+
+def _ends(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![а-яё])(?:{_forms(name)})\s+(?:от|с|до)?\s*$", text, re.IGNORECASE))
+
+
+def _matches(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![а-яё])(?:{_forms(name)})", text, re.IGNORECASE))
+
+
+def model_name(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«Windows 10», «Office 2016 Pro»: behind a Latin word, with nothing counted behind it."""
+    before = sentence.text[: first_of(figure)]
+    return "name" if LATIN.search(before) and not figure.unit and not _behind(figure.end, sentence) else ""
+
+
+def _behind(position: int, sentence: Sentence) -> str:
+    """The word right behind a position, in small letters."""
+    found = re.match(r"\s+([а-яё-]+)", sentence.text[position : position + 60], re.IGNORECASE)
+    return found[1].lower() if found else ""
+
+
+def _digits(figure: FoundQuantity) -> bool:
+    return any(each.isdigit() for each in figure.raw)
+
+
+RULES: tuple[Rule, ...] = (
+    no_number, ordinal, period_part, year, item_number, quoted, frequency, rank, one_of, denominator, age, model_name,
+)  # fmt: skip
+
+
+def asides_in(figures: tuple[FoundQuantity, ...], sentence: Sentence) -> Iterator[tuple[FoundQuantity, str]]:
+    """Each figure of a sentence with its kind, empty for a figure that states something."""
+    for each in figures:
+        yield each, aside_of(each, sentence)

@@ -1,0 +1,136 @@
+"""Running text to observations: each figure with what it counts, its period, what it does in its sentence, and its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.language import FoundQuantity, find_quantities
+from extractor.language.periods import find_periods
+from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
+from extractor.quote.asides import asides_in, first_of
+from extractor.quote.counted import label_of
+from extractor.quote.passage import Passage, passages_of
+from extractor.quote.roles import Part, way_of, with_claims, with_role
+from extractor.quote.sentence import Sentence
+from extractor.quote.times import Time, date_of, scene_of
+from extractor.registry import load
+
+READING = "extractor.quote.reading"
+FROM_TO = re.compile(r"(.*?)\s+до\s+(.*)", re.DOTALL)
+
+Quoted = tuple[tuple[Observation, ...], tuple[Aside, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A figure that states something, with the label of what it counts."""
+
+    part: Part
+    label: str
+
+
+def quote_figures(document: Document, outline: Outline, year: int | None = None) -> Quoted:
+    """Every figure of the running text: those that state something as observations, the others as asides.
+
+    In document order. ``year`` is the report's own; figures for which nothing names a period speak of it.
+    """
+    observations: list[Observation] = []
+    asides: list[Aside] = []
+    labels: dict[str, str] = {}
+    for passage in passages_of(document, outline):
+        said: list[_Said] = []
+        for each in _figures(passage, year):
+            if isinstance(each, Part):
+                said.append(_Said(each, _label(each, said)))
+            else:
+                figure, kind = each
+                asides.append(Aside(_phrase(passage, figure), kind, passage.place(document.file, figure.start, figure.end)))
+        if said:
+            labels[passage.text] = said[-1].label
+        parts = with_claims([each.part for each in said])
+        lead = labels.get(passage.lead, "")
+        observations += (_observation(part, each.label, lead, document.file) for part, each in zip(parts, said, strict=True))
+    return tuple(observations), tuple(asides)
+
+
+def _phrase(passage: Passage, figure: FoundQuantity) -> str:
+    return passage.text[first_of(figure) : max(figure.end, figure.last)]
+
+
+def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQuantity, str]]:
+    """The figures of a text in their order: parts of statements, and (figure, kind) for those that state nothing."""
+    figures = find_quantities(passage.text)
+    if not figures:
+        return
+    earlier: tuple[Time, ...] = ()
+    for sentence in load(f"{READING}:read_sentences")(passage.text, figures, find_periods(passage.text, year)):
+        scene = scene_of(sentence, passage, earlier, year)
+        kinds = dict(asides_in(sentence.figures, sentence))
+        stated = [each for figure, kind in kinds.items() if not kind for each in _split(figure, sentence)]
+        yield from ((figure, kind) for figure, kind in kinds.items() if kind)
+        before: list[Part] = []
+        for index, figure in enumerate(stated):
+            part = with_role(Part(figure, scene, date_of(figure, scene)), before, stated[index + 1 :])
+            before.append(part)
+        yield from before
+        earlier = scene.own() or earlier
+
+
+def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]:
+    """«с 120 до 135» beside a word of change is no range but two figures, a base and what it became."""
+    two = FROM_TO.fullmatch(figure.raw) if figure.op == "range" and figure.lead in ("с", "со", "") else None
+    around = re.findall(r"[А-Яа-яЁё]+", sentence.text[sentence.start : sentence.end])
+    starts_with_from = sentence.text[first_of(figure) :].lower().startswith(("с ", "со "))
+    if two is None or not starts_with_from or not any(way_of(each) for each in around):
+        return (figure,)
+    middle = figure.start + two.start(2)
+    low = replace(figure, end=figure.start + two.end(1), raw=two[1], value=figure.low, op="exact", low=None, high=None, lead="с", last=-1)
+    high = replace(figure, start=middle, raw=two[2], value=figure.high, op="exact", low=None, high=None, lead="до", first=middle)
+    return low, high
+
+
+def _label(part: Part, said: Sequence[_Said]) -> str:
+    """Its own label; a change, a base or a share without one is told of what the figure before it counts."""
+    own = label_of(part, load(f"{READING}:in_gender"), bool(part.scene.passage.lead))
+    near = said[-1] if said and said[-1].part.scene.sentence is part.scene.sentence else None
+    if near is not None and (part.role in ("base", "share") or not own):
+        return near.label or own
+    return own
+
+
+def _observation(part: Part, label: str, lead: str, file: str) -> Observation:
+    figure, passage = part.figure, part.scene.passage
+    path = tuple(dict.fromkeys(each for each in (lead, label) if each))
+    return Observation(
+        section=passage.section,
+        table=None,
+        row=None,
+        column=None,
+        row_path=path,
+        column_path=(),
+        period=part.dated.period,
+        quantity=_quantity(part),
+        place=passage.place(file, figure.start, figure.end),
+    )
+
+
+def _quantity(part: Part) -> Quantity:
+    figure = part.figure
+    status = Status.TEXT if figure.value is None else Status.OK
+    return Quantity(figure.raw, figure.value, figure.decimals, status, figure.unit, figure.multiplier, tuple(_extra(part)))
+
+
+def _extra(part: Part) -> Iterator[tuple[str, str]]:
+    """What a figure of running text tells beside its value, in the order of the contract; ``dated``: the rule of its period."""
+    figure = part.figure
+    pairs = (
+        ("role", part.role),
+        ("direction", part.direction),
+        ("op", figure.op),
+        ("claim", part.claim and f"{part.scene.passage.block.block}.{part.claim}"),
+        ("low", "" if figure.low is None else str(figure.low)),
+        ("high", "" if figure.high is None else str(figure.high)),
+        ("dated", part.dated.rule),
+        ("note", part.scene.passage.mark),
+    )
+    return ((name, value) for name, value in pairs if value)

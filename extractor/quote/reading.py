@@ -1,0 +1,130 @@
+"""A text to its sentences and words: spaCy's blank Russian pipeline with a rule of ours, lemmas by pymorphy3.
+
+Heavy: reached through the registry, when the first figure in running text is met. No downloaded model is needed. Where a
+statistical one is installed it only chooses between readings that pymorphy3 allows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+import pymorphy3
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+from extractor.catalogue import words
+from extractor.language import FoundQuantity
+from extractor.language.periods import PeriodFound
+from extractor.quote.sentence import Form, Sentence, Word
+
+WHOLE = "whole"
+Spans = Sequence[tuple[int, int]]
+# What parts two words that touch. A hyphen does not: «библиотека-филиал», «Ново-Луговое» are one word.
+INFIXES = (r"[()\[\]«»“”\"…/]", r"(?<=[^\W\d_])[,;:!?](?=\S)", r"(?<=[а-яё])\.(?=[А-ЯЁ])", r"(?<=\d)(?=[^\W\d_])")
+END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s+[«“\"(\[–—-]*\s*[A-ZА-ЯЁ\d])")
+LAST_WORD = re.compile(r"([^\W\d_][\w-]*|)$")
+
+
+def read_sentences(text: str, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]) -> tuple[Sentence, ...]:
+    """The sentences that hold a figure, each with all its words; a full stop inside a figure or a period ends none."""
+    doc = _pipeline().make_doc(text)
+    doc.user_data[WHOLE] = [(_first(each), _last(each)) for each in figures] + [(each.start, each.end) for each in periods]
+    return tuple(_sentences(_pipeline()(doc), figures, periods))
+
+
+def _first(figure: FoundQuantity) -> int:
+    return figure.start if figure.first < 0 else figure.first
+
+
+def _last(figure: FoundQuantity) -> int:
+    return figure.end if figure.last < 0 else figure.last
+
+
+@cache
+def _pipeline() -> Language:
+    nlp = spacy.blank("ru")
+    nlp.tokenizer.infix_finditer = compile_infix_regex(INFIXES).finditer
+    nlp.tokenizer.url_match = None
+    nlp.add_pipe("svod_sentences")
+    return nlp
+
+
+@Language.component("svod_sentences")
+def mark_sentences(doc: Doc) -> Doc:
+    """A sentence ends at a full stop before a capital letter, but for abbreviations, initials, and stops inside a figure."""
+    begins = {0, *_begins(doc.text, doc.user_data.get(WHOLE, ()))}
+    for token in doc:
+        token.is_sent_start = token.idx in begins
+    return doc
+
+
+def _begins(text: str, whole: Spans) -> Iterator[int]:
+    inside = {position for start, end in whole for position in range(start, end - 1)}
+    closing = {end - 1 for _, end in whole}
+    for found in END.finditer(text):
+        if found.start() not in inside and (found.start() in closing or not _abbreviates(text[: found.start()], found[0])):
+            yield found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+
+
+def _abbreviates(before: str, stop: str) -> bool:
+    """Whether the full stop belongs to the word before it: «ул.», «А. С.»."""
+    if stop != ".":
+        return False
+    word = LAST_WORD.search(before[-20:])
+    last = word[0] if word else ""
+    return last.lower() in _abbreviations() or (len(last) == 1 and last.isupper())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(words("quote")["abbreviations"])
+
+
+def _sentences(doc: Doc, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]) -> Iterator[Sentence]:
+    text = doc.text
+    for span in doc.sents:
+        start, end = span.start_char, span.end_char
+        own = tuple(each for each in figures if start <= each.start < end)
+        if own:
+            times = tuple(each for each in periods if start <= each.start < end)
+            taken = [(each.start, each.end) for each in (*own, *times)]
+            yield Sentence(text, start, end, tuple(_words(span, taken)), own, times)
+
+
+def _words(tokens: Sequence[spacy.tokens.Token], taken: Spans) -> Iterator[Word]:
+    for each in tokens:
+        start, end = each.idx, each.idx + len(each.text)
+        if not each.text.isspace():
+            used = any(first < end and start < last for first, last in taken)
+            yield Word(start, end, each.text, () if used else forms_of(each.text.lower()), used)
+
+
+@cache
+def _morphology() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=1 << 17)
+def forms_of(word: str) -> tuple[Form, ...]:
+    """The readings of a word form, the likeliest first; none for what is no word."""
+    if not word[0].isalpha():
+        return ()
+    parses = ((each.normal_form, each.tag) for each in _morphology().parse(word))
+    forms = (Form(lemma, str(t.POS or ""), str(t.case or ""), str(t.number or ""), str(t.gender or "")) for lemma, t in parses)
+    return tuple(dict.fromkeys(forms))
+
+
+@lru_cache(maxsize=1 << 15)
+def in_gender(adjective: str, gender: str) -> str:
+    """The nominative of an adjective or participle beside a noun of that gender; gender empty: the plural.
+
+    >>> in_gender("сельских", "femn"), in_gender("посадочных", "neut")
+    ('сельская', 'посадочное')
+    """
+    kinds = ("ADJF", "PRTF", "NUMR", "NPRO")
+    parse = next((each for each in _morphology().parse(adjective) if each.tag.POS in kinds), None)
+    wanted = {"nomn", "sing", gender} if gender else {"nomn", "plur"}
+    form = parse.inflect(wanted) if parse is not None else None
+    return str(form.word) if form is not None else adjective

@@ -1,0 +1,206 @@
+"""What a figure does in its sentence: fact, change, base, share or plan; and which figures make one claim of change."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractor.catalogue import words
+from extractor.language import Figure, FoundQuantity
+from extractor.quote.times import Dated, Scene
+
+BEFORE = 60
+SAME = re.compile(r"\s*(?:\(|,)?\s*(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*(?:на|в)?\s*[+–—-]?\s*", re.IGNORECASE)
+TWO_WORDS = re.compile(r"\W*(?:[\w-]+\W+){0,1}?")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A figure with what was found about it. ``claim`` names the claim of change that it is part of, empty outside of one."""
+
+    figure: FoundQuantity
+    scene: Scene
+    dated: Dated
+    role: str = "fact"
+    direction: str = ""
+    claim: str = ""
+
+    def first(self) -> int:
+        """Where its phrase begins, sense and preposition not counted."""
+        return self.figure.start if self.figure.first < 0 else self.figure.first
+
+    def last(self) -> int:
+        """Where its phrase ends, the unit included."""
+        return max(self.figure.end, self.figure.last)
+
+    def ahead(self) -> str:
+        """What its clause says before it."""
+        begin, _ = self.scene.clause(self.first())
+        return self.scene.sentence.text[begin : self.first()]
+
+    def lead(self) -> str:
+        """The word right before its phrase, in small letters."""
+        found = re.search(r"([а-яё]+)\s+$", self.scene.sentence.before(self.first()).lower())
+        return self.figure.lead or (found[1] if found else "")
+
+
+Before = Sequence[Part]
+
+
+def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Part:
+    """The part with its role, by the first rule that knows it. ``before``: parts of its sentence; ``behind``: figures to come."""
+    role = next((name for name, rule in ROLES if rule(part, before, behind)), "fact")
+    return replace(part, role=role, direction=direction_of(part, before) if role == "change" else "")
+
+
+def measured_against(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«больше, чем в 2022 году (130)», «против 130», «вместо 130»."""
+    return part.dated.against or part.lead() in ("против", "вместо")
+
+
+def risen_from(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> bool:
+    """«выросло с 120 до 135»."""
+    return part.lead() in ("с", "со") and any(_lead_of(each, part) == "до" for each in behind)
+
+
+def _lead_of(figure: FoundQuantity, part: Part) -> str:
+    return Part(figure, part.scene, part.dated).lead()
+
+
+def whole(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> bool:
+    """«18 из 20 библиотек», «из 20 библиотек 18»."""
+    return part.lead() == "из" and part.figure.kind in (Figure.CARDINAL, Figure.QUANTITY) and bool(before or behind)
+
+
+def times_more(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«в 2,5 раза больше», «вдвое»."""
+    return part.figure.kind is Figure.MULTIPLE
+
+
+def signed(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«(+8,3 %)», «+120»."""
+    return part.figure.sign == "+" or (part.figure.sign == "-" and part.ahead().strip() in ("", "-", "–"))
+
+
+def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«увеличилось на 120», «на 120 больше», «рост на 3 %»; «рост – 120»."""
+    if part.lead() == "на":
+        return bool(part.figure.direction) or _word_near(part) != ""
+    return bool(part.figure.direction) or bool(re.search(r"(?:прирост|рост|сокращение|уменьшение|увеличение|снижение)\W+$", part.ahead(), re.I))
+
+
+def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«на 46 записей, или 58 %», «на 46 записей (58 %)»: the same change again."""
+    if not before or before[-1].role != "change":
+        return False
+    between = part.scene.sentence.text[before[-1].last() : part.first()]
+    tail = re.sub(r"^\s*[а-яё]+(?=\s*[(,]|\s+или)", "", between)
+    return part.figure.kind is Figure.PERCENT and bool(SAME.fullmatch(tail) or SAME.fullmatch(between))
+
+
+def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«план – 1200», «при норме 17–22», «к 2030 году»."""
+    begin, end = part.scene.clause(part.first())
+    if any(each.aim and begin <= each.start < end for each in part.scene.times):
+        return True
+    stems = [each for each in re.findall(r"[а-яё]+", part.ahead().lower().replace("ё", "е"))]
+    return any(_begins(each, "plan") for each in stems[-4:]) and not any(_begins(each, "fulfilled") for each in stems)
+
+
+def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«9 библиотек (45 %)», «это составило 12,5 % от …»."""
+    text = part.scene.sentence.text
+    beside = bool(before) and text[: part.first()].rstrip().endswith("(")
+    return part.figure.kind is Figure.PERCENT and (beside or bool(re.match(r"\s*от\b", text[part.last() :])))
+
+
+ROLES: tuple[tuple[str, Callable[[Part, Before, Sequence[FoundQuantity]], bool]], ...] = (
+    ("base", measured_against),
+    ("base", risen_from),
+    ("change", times_more),
+    ("change", signed),
+    ("change", changed_by),
+    ("change", told_twice),
+    ("base", whole),
+    ("plan", planned),
+    ("share", share),
+)
+
+
+@cache
+def _stems(name: str) -> tuple[str, ...]:
+    table = words("quote")
+    return tuple(table[name] if name in table else table["change"][name])
+
+
+def _begins(word: str, name: str) -> bool:
+    return word.startswith(_stems(name))
+
+
+def way_of(word: str) -> str:
+    """«up» or «down» for a word of change, else empty.
+
+    >>> way_of("увеличилось"), way_of("меньше"), way_of("книга")
+    ('up', 'down', '')
+    """
+    folded = word.lower().replace("ё", "е")
+    return next((way for way in ("up", "down") if _begins(folded, way)), "")
+
+
+def _word_near(part: Part) -> str:
+    """The way of the nearest word of change: in the clause before the figure, or within two words behind it."""
+    text = part.scene.sentence.text
+    ahead = re.findall(r"[А-Яа-яЁё]+", part.ahead()) or re.findall(r"[А-Яа-яЁё]+", part.scene.sentence.before(part.first()))[-4:]
+    behind = re.findall(r"[А-Яа-яЁё]+", text[part.last() : part.last() + BEFORE].partition(",")[0])[:3]
+    ways = (way_of(each) for each in (*behind[:2], *reversed(ahead), *behind[2:]))
+    return next(filter(None, ways), "")
+
+
+def direction_of(part: Part, before: Before) -> str:
+    """Where a change leads: by its sign, its own words, the words near it, the change that it repeats."""
+    if part.figure.sign:
+        return "up" if part.figure.sign == "+" else "down"
+    near = part.figure.direction or _word_near(part)
+    return near or next((each.direction for each in reversed(before) if each.role == "change"), "")
+
+
+def with_claims(parts: Sequence[Part]) -> list[Part]:
+    """The parts of a text, those that make one claim of change under one name: a change, what it is told with, what it led to."""
+    names: dict[int, str] = {}
+    for index, part in enumerate(parts):
+        if part.role == "change":
+            members = [each for each in (_result(parts, index), *_bases(parts, index)) if each is not None]
+            former = names.get(index - 1) if index and _same_sentence(parts[index - 1], part) and parts[index - 1].role == "change" else None
+            name = former or next((names[each] for each in members if each in names), str(parts[min(index, *members)].figure.start if members else part.figure.start))
+            names.update(dict.fromkeys([index, *members], name))
+    return [replace(each, claim=names.get(index, "")) for index, each in enumerate(parts)]
+
+
+def _same_sentence(one: Part, other: Part) -> bool:
+    return one.scene.sentence is other.scene.sentence
+
+
+def _result(parts: Sequence[Part], index: int) -> int | None:
+    """The fact that a change led to: behind it («и составило 135»), else before it («135, что на 15 больше»)."""
+    for step in (1, -1):
+        position = index + step
+        while 0 <= position < len(parts) and parts[position].role in ("change", "base"):
+            position += step
+        if 0 <= position < len(parts) and parts[position].role == "fact" and _joined(parts, index, position):
+            return position
+    return None
+
+
+def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:
+    """Whether the words between a change and a fact make them one claim."""
+    one, other = sorted((change, fact))
+    between = parts[one].scene.sentence.text[parts[one].last() : parts[other].first()]
+    if ";" in between:
+        return False
+    if fact > change:
+        return _same_sentence(parts[one], parts[other]) and bool(re.search(rf"\b(?:{'|'.join(_stems('states'))})|\bдо\s*$", between))
+    return bool(re.search(r"\b(?:что|это)\b|\(\s*$|\(\s*на\s*$", between, re.IGNORECASE))
+
+
+def _bases(parts: Sequence[Part], index: int) -> list[int]:
+    return [each for each, part in enumerate(parts) if part.role == "base" and part.lead() != "из" and _same_sentence(part, parts[index])]

@@ -1,0 +1,193 @@
+"""Which year a figure of a sentence speaks of: an ordered list of small rules, the first answer wins and says its name."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractor.catalogue import words
+from extractor.language import FoundQuantity
+from extractor.language.periods import PeriodFound, find_periods
+from extractor.language.units import form_pattern
+from extractor.quote.passage import Passage
+from extractor.quote.sentence import Sentence
+
+SPOKEN = ("year", "stock", "part", "school", "relative", "date", "month")
+BREAK = re.compile(r"[,;:()]|\s[–—-]\s(?=[а-яё]*\s?\d{4}\s?г)|\s(?:а|и|но)\s(?=(?:в|за|на)\s)")
+COVERED = re.compile(r"(?:\b(?:за|в|с|из)|течение|протяжении)\s+$", re.IGNORECASE)
+BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:(?:составля\w+|был\w*|составил\w*)\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time of a sentence as it bears on figures. ``compared``: others are measured against it; ``aim``: it lies ahead."""
+
+    period: str
+    start: int
+    end: int
+    compared: bool
+    aim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The period of a figure and the rule that found it; ``against`` where the figure is what others are compared with."""
+
+    period: str
+    rule: str
+    against: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its times and what stands around it; ``earlier`` are the times of the sentence before."""
+
+    sentence: Sentence
+    times: tuple[Time, ...]
+    breaks: tuple[tuple[int, int], ...]
+    passage: Passage
+    earlier: tuple[Time, ...]
+    year: int | None
+
+    def clause(self, position: int) -> tuple[int, int]:
+        """Where the clause around a position begins and ends."""
+        begin = max((end for _, end in self.breaks if end <= position), default=self.sentence.start)
+        return begin, min((start for start, _ in self.breaks if start >= position), default=self.sentence.end)
+
+    def own(self) -> tuple[Time, ...]:
+        """Times that its figures may speak of."""
+        return tuple(each for each in self.times if not each.compared and not each.aim)
+
+
+def scene_of(sentence: Sentence, passage: Passage, earlier: tuple[Time, ...], year: int | None) -> Scene:
+    """A sentence read for its times."""
+    return Scene(sentence, tuple(_times(sentence)), tuple(_breaks(sentence)), passage, earlier, year)
+
+
+def date_of(figure: FoundQuantity, scene: Scene) -> Dated:
+    """The period of a figure, by the first rule that knows it."""
+    for rule in RULES:
+        found = rule(figure, scene)
+        if found is not None:
+            return found
+    return Dated(str(scene.year or ""), "report")
+
+
+def _times(sentence: Sentence) -> Iterator[Time]:
+    for each in sentence.periods:
+        before = sentence.before(each.start)
+        spoken = each.kind in SPOKEN or (each.kind == "range" and _covers(each, before))
+        if each.period and (spoken or each.kind == "until") and not _quoted(before):
+            yield Time(plain_period(each), each.start, each.end, bool(_compared().search(before)), each.kind == "until")
+
+
+def plain_period(found: PeriodFound) -> str:
+    """Days and months tell when something took place: the figure speaks of their year."""
+    return found.period[:4] if found.kind in ("date", "month") else found.period
+
+
+def _covers(found: PeriodFound, before: str) -> bool:
+    """«за 2021–2023 годы» counts over years; «на 2021–2023 годы», «в динамике 2021–2023 годов» name a plan or a table."""
+    return found.rule in ("from_to", "year_span") or bool(COVERED.search(before))
+
+
+def _quoted(before: str) -> bool:
+    return before.count("«") > before.count("»")
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    forms = "|".join(form_pattern(each).replace(r"[^\S\n]*", r"\s+") for each in words("quote")["compared"])
+    return re.compile(rf"(?<![а-яё])(?:{forms})\s+(?:(?:в|за|на)\s+)?$", re.IGNORECASE)
+
+
+def _breaks(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Signs between clauses, those inside figures and times left out."""
+    solid = [(each.start, each.end) for each in (*sentence.figures, *sentence.periods)]
+    for found in BREAK.finditer(sentence.text, sentence.start, sentence.end):
+        if not any(start <= found.start() < end for start, end in solid):
+            yield found.start(), found.end()
+
+
+def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
+    """«больше, чем в 2022 году (130)», «по сравнению с 2022 годом (130)»: right behind a time that is compared with."""
+    time = next((each for each in reversed(scene.times) if each.end <= figure.start), None)
+    if time is None or not time.compared or figure.lead == "на" or figure.sign:
+        return None
+    beside = BETWEEN.fullmatch(scene.sentence.text[time.end : figure.start])
+    return Dated(time.period, "compared_figure", against=True) if beside else None
+
+
+def bracket_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
+    """«со 130 (2022 год) до 150 (2023 год)»: a bracket behind the figure that holds a time and nothing else."""
+    end = max(figure.end, figure.last)
+    for each in scene.times:
+        between, behind = scene.sentence.text[end : each.start], scene.sentence.text[each.end : each.end + 2]
+        if end <= each.start and re.fullmatch(r"\s*\((?:в|за|на)?\s*", between) and behind.lstrip().startswith(")"):
+            return Dated(each.period, "bracket_behind")
+    return None
+
+
+def same_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
+    """The nearest time before it in its clause, else the nearest behind it."""
+    begin, end = scene.clause(figure.start)
+    inside = [each for each in scene.times if begin <= each.start < end and not each.compared]
+    before = [each for each in inside if each.start < figure.start]
+    chosen = before[-1:] or inside[:1]
+    return Dated(chosen[0].period, "same_clause") if chosen else None
+
+
+def earlier_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
+    """«В 2021 году поступило 5 книг, 10 журналов»."""
+    before = [each for each in scene.own() if each.start < figure.start]
+    return Dated(before[-1].period, "earlier_clause") if before else None
+
+
+def later_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
+    """«Поступило 5 книг, 10 журналов в 2021 году»: the one time of the sentence closes a list of figures."""
+    own = scene.own()
+    if len(own) != 1 or own[0].start < figure.start:
+        return None
+    begin, _ = scene.clause(own[0].start)
+    closes = any(begin <= each.start < own[0].start for each in scene.sentence.figures)
+    return Dated(own[0].period, "later_clause") if closes else None
+
+
+def sentence_before(_: FoundQuantity, scene: Scene) -> Dated | None:
+    """«… в 2022 году. Из них 20 – книги»: the sentence goes on speaking of the one before."""
+    goes_on = _anaphora().match(scene.sentence.text, scene.sentence.start)
+    return Dated(scene.earlier[-1].period, "sentence_before") if goes_on and scene.earlier else None
+
+
+@cache
+def _anaphora() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, words('quote')['anaphora']))})(?![а-яё])", re.IGNORECASE)
+
+
+def lead_paragraph(_: FoundQuantity, scene: Scene) -> Dated | None:
+    """«В 2022 году приобретено:» above the items of a list."""
+    return _of_text(scene.passage.lead, scene.year, "lead_paragraph")
+
+
+def heading(_: FoundQuantity, scene: Scene) -> Dated | None:
+    return _of_text(scene.passage.titles[0], scene.year, "heading") if scene.passage.titles else None
+
+
+@lru_cache(maxsize=4096)
+def _of_text(text: str, year: int | None, rule: str) -> Dated | None:
+    """The one period of a text that stands above; several years above say nothing."""
+    times = [each for each in find_periods(text, year) if each.period]
+    found = {plain_period(each) for each in times if each.kind in SPOKEN}
+    return Dated(found.pop(), rule) if len(found) == 1 and all(each.kind != "range" for each in times) else None
+
+
+RULES: tuple[Callable[[FoundQuantity, Scene], Dated | None], ...] = (
+    compared_figure,
+    bracket_behind,
+    same_clause,
+    earlier_clause,
+    later_clause,
+    sentence_before,
+    lead_paragraph,
+    heading,
+)
