@@ -42,7 +42,11 @@ def _latest(changes: Changes, year: int, first: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district; ``grouping``, ``year`` and ``dash`` are how it prints thousands, a year over a column and a nil."""
+    """A district; ``grouping``, ``year`` and ``dash`` are how it prints thousands, a year over a column and a nil.
+
+    ``visits_with_site``: its costs per visit are counted over visits and site together, which the template leaves open.
+    ``truncates``: its ratios are cut off, not rounded. ``forces_hundred``: its shares are made to add up to 100.
+    """
 
     id: str
     name: str
@@ -56,6 +60,9 @@ class District:
     dash: str
     users_rate: float
     libraries: tuple[Branch, ...]
+    visits_with_site: bool = False
+    truncates: bool = False
+    forces_hundred: bool = False
 
     def branches(self, year: int) -> tuple[Branch, ...]:
         """The libraries at work in a year, in the order of the registry."""

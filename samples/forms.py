@@ -60,7 +60,11 @@ def grid_of(entry: Entry, scene: Scene) -> Grid:
 
 
 def _nest(cell: Cell, text: str) -> Cell:
-    return Cell(cell.row, cell.column, cell.text, "nest", fact=cell.fact, row_path=cell.row_path, column_path=cell.column_path) if cell.text == text else cell
+    return (
+        Cell(cell.row, cell.column, cell.text, "nest", fact=cell.fact, row_path=cell.row_path, column_path=cell.column_path)
+        if cell.text == text
+        else cell
+    )
 
 
 # ---- the columns that a head tree describes
@@ -113,13 +117,19 @@ def _indicator_rows(tree: dict[str, Any], above: tuple[str, ...], width: int, mo
             yield Row((label,), kind="group")
             yield from _indicator_rows(below, (*above, label), width, more)
         else:
-            yield Row((label,), (*above, label), (below,) * width + more, kind="total" if label.startswith(("Всего", "Итого")) else "data")
+            yield Row(
+                (label,), (*above, label), (below,) * width + more, kind="total" if label.startswith(("Всего", "Итого")) else "data"
+            )
 
 
 def yearly(entry: Entry, scene: Scene) -> Plan:
     """Years as rows."""
     years = range(scene.year - 2, scene.year + 1)
-    return Plan((entry.get("stub", "Год"),), columns_of({"years": 0, **entry}, scene), tuple(Row((scene.year_label(each),), year=each) for each in years))
+    return Plan(
+        (entry.get("stub", "Год"),),
+        columns_of({"years": 0, **entry}, scene),
+        tuple(Row((scene.year_label(each),), year=each) for each in years),
+    )
 
 
 def libraries(entry: Entry, scene: Scene) -> Plan:
@@ -149,7 +159,9 @@ def _chosen(entry: Entry, scene: Scene, columns: Sequence[Column], word: str) ->
     return [each for each in everyone if scene.book(code, scene.year, each.library) is not None]
 
 
-def _library_row(branch: Branch, ordinal: int, stubs: Sequence[str], columns: Sequence[Column], above: tuple[str, ...], word: str, scene: Scene) -> Row:
+def _library_row(
+    branch: Branch, ordinal: int, stubs: Sequence[str], columns: Sequence[Column], above: tuple[str, ...], word: str, scene: Scene
+) -> Row:
     known = {"name": branch.name(scene.year), "settlement": branch.settlement, "address": branch.address(scene.year)}
     known["place"] = f"{known['settlement']}, {known['address']}"
     labels = tuple(known[each] for each in stubs)
@@ -159,13 +171,17 @@ def _library_row(branch: Branch, ordinal: int, stubs: Sequence[str], columns: Se
 
 def grouped(entry: Entry, scene: Scene) -> Plan:
     """A group row for each library of the wanted kinds, under it the indicators over the years."""
-    columns = tuple(Column((entry["over"], scene.year_label(each)), (entry["over"],), "", each) for each in range(scene.year - 2, scene.year + 1))
+    columns = tuple(
+        Column((entry["over"], scene.year_label(each)), (entry["over"],), "", each)
+        for each in range(scene.year - 2, scene.year + 1)
+    )
     rows: list[Row] = []
     for branch in scene.district.branches(scene.year):
         if branch.kind in entry["which"].split():
             rows.append(Row((branch.name(scene.year),), kind="group"))
             rows += [
-                Row((label,), (branch.name(scene.year), label), (spec,) * 3, library=branch.library) for label, spec in entry["rows"].items()
+                Row((label,), (branch.name(scene.year), label), (spec,) * 3, library=branch.library)
+                for label, spec in entry["rows"].items()
             ]
     return Plan((entry["stub"],), columns, tuple(rows))
 
@@ -185,7 +201,11 @@ def stacked(entry: Entry, scene: Scene) -> Plan:
 def written(entry: Entry, scene: Scene) -> Plan:
     """Cells written out in the template; the first ``stubs`` columns are labels. ``ordinal`` numbers the rows."""
     stubs = entry.get("stubs", [])
-    columns = columns_of({"years": 0, **entry}, scene) if entry.get("head") else tuple(Column((), ()) for _ in entry["rows"][0][len(stubs) :])
+    columns = (
+        columns_of({"years": 0, **entry}, scene)
+        if entry.get("head")
+        else tuple(Column((), ()) for _ in entry["rows"][0][len(stubs) :])
+    )
     rows = []
     for n, cells in enumerate(entry["rows"], 1):
         texts = tuple(scene.fill(str(each)) for each in cells)
@@ -232,7 +252,18 @@ def draw(plan: Plan, scene: Scene, name: str, caption: str, entry: Entry) -> Gri
         else:
             cells += _body(plan, row, at, heads, scene, caption)
     cut = header + len(plan.rows) // 2 if entry.get("cut") else None
-    return Grid(name, caption, header + len(plan.rows), width, header, len(stubs), cells, cut, bool(entry.get("repeat")), bool(entry.get("landscape")))
+    return Grid(
+        name,
+        caption,
+        header + len(plan.rows),
+        width,
+        header,
+        len(stubs),
+        cells,
+        cut,
+        bool(entry.get("repeat")),
+        bool(entry.get("landscape")),
+    )
 
 
 def _header(columns: Sequence[Column], stubs: Sequence[str], depth: int, top: int) -> Iterator[Cell]:
@@ -244,7 +275,12 @@ def _header(columns: Sequence[Column], stubs: Sequence[str], depth: int, top: in
         at = 0
         while at < len(chains):
             end = at + 1
-            while end < len(chains) and chains[at][row] and chains[end][: row + 1] == chains[at][: row + 1] and any(chains[at][row + 1 :]):
+            while (
+                end < len(chains)
+                and chains[at][row]
+                and chains[end][: row + 1] == chains[at][: row + 1]
+                and any(chains[at][row + 1 :])
+            ):
                 end += 1
             if chains[at][row]:
                 below = next((n for n in range(row + 1, depth) if chains[at][n]), depth)
@@ -279,4 +315,6 @@ def _body(plan: Plan, row: Row, at: int, heads: Sequence[str], scene: Scene, cap
         path = (*column.path, *([heads[place]] if heads else []))
         unit = declared_unit(*reversed(path), *reversed(row.path), caption)
         text, fact = scene.cell(spec, column.year or row.year or scene.year, row.library, unit)
-        yield Cell(at, stub_width + place, text, "total" if row.kind == "total" else "data", fact=fact, row_path=row.path, column_path=path)
+        yield Cell(
+            at, stub_width + place, text, "total" if row.kind == "total" else "data", fact=fact, row_path=row.path, column_path=path
+        )

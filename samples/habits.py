@@ -150,7 +150,9 @@ class Bold(Styles):
     def heading(self, heading: Heading) -> str:
         depth = heading.number.count(".")
         number = {0: f"Глава {heading.number}. ", 1: f"{heading.number}. ", 2: f"{heading.number} "}[depth]
-        return paragraph(run((number if heading.number else "") + heading.title, bold=True), properties=CENTRED if depth == 0 else "")
+        return paragraph(
+            run((number if heading.number else "") + heading.title, bold=True), properties=CENTRED if depth == 0 else ""
+        )
 
     def bullet(self, prose: Prose) -> str:
         return paragraph(run(f"- {prose.text}"))
@@ -191,7 +193,10 @@ class Captions(Styles):
         """Every fourth paragraph shows its figures as inserted, after a deleted draft."""
         if self.paragraphs % 4 or not any(isinstance(each, Figure) for each in prose.parts):
             return run(prose.text)
-        return "".join(self.revised(each.text) if isinstance(each, Figure) else run(each if isinstance(each, str) else each.text) for each in prose.parts)
+        return "".join(
+            self.revised(each.text) if isinstance(each, Figure) else run(each if isinstance(each, str) else each.text)
+            for each in prose.parts
+        )
 
     def revised(self, text: str) -> str:
         deleted = f'<w:del w:id="{self.paragraphs}" {REVISION}><w:r><w:delText>0</w:delText></w:r></w:del>'
@@ -200,13 +205,19 @@ class Captions(Styles):
     def prose(self, prose: Prose) -> str:
         written = super().prose(prose)
         controlled = self.paragraphs % 5 == 0 and prose.form == "body"
-        return f'<w:sdt><w:sdtPr><w:alias w:val="Текст"/></w:sdtPr><w:sdtContent>{written}</w:sdtContent></w:sdt>' if controlled else written
+        return (
+            f'<w:sdt><w:sdtPr><w:alias w:val="Текст"/></w:sdtPr><w:sdtContent>{written}</w:sdtContent></w:sdt>'
+            if controlled
+            else written
+        )
 
     def box(self, prose: Prose) -> str:
         return paragraph(word.text_box(100 + self.paragraphs, paragraph(run(prose.text))))
 
     def caption(self, grid: Grid) -> str:
-        return paragraph(run("Таблица ") + field_run("SEQ Таблица \\* ARABIC", str(self.tables)) + run(f". {grid.caption}"), style="Caption")
+        return paragraph(
+            run("Таблица ") + field_run("SEQ Таблица \\* ARABIC", str(self.tables)) + run(f". {grid.caption}"), style="Caption"
+        )
 
     def grid(self, grid: Grid) -> Iterable[str]:
         if not grid.landscape:
@@ -228,7 +239,8 @@ class Captions(Styles):
 
     def deleted_row(self, grid: Grid) -> str:
         cells = "".join(
-            f'<w:tc><w:tcPr/><w:p><w:del w:id="{2000 + n}" {REVISION}><w:r><w:delText>лишнее</w:delText></w:r></w:del></w:p></w:tc>' for n in range(grid.columns)
+            f'<w:tc><w:tcPr/><w:p><w:del w:id="{2000 + n}" {REVISION}><w:r><w:delText>лишнее</w:delText></w:r></w:del></w:p></w:tc>'
+            for n in range(grid.columns)
         )
         return f'<w:tr><w:trPr><w:del w:id="1999" {REVISION}/></w:trPr>{cells}</w:tr>'
 

@@ -16,6 +16,7 @@ NAMESPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 CONTENT = "application/vnd.openxmlformats-officedocument."
+COLOURS = ("4472C4", "ED7D31")
 PARTS = {
     "document": CONTENT + "wordprocessingml.document.main+xml",
     "styles": CONTENT + "wordprocessingml.styles+xml",
@@ -41,7 +42,8 @@ def styles() -> str:
         for n in (1, 2, 3)
     )
     contents = "".join(
-        f'<w:style w:type="paragraph" w:styleId="TOC{n}"><w:name w:val="toc {n}"/><w:basedOn w:val="Normal"/></w:style>' for n in (1, 2, 3)
+        f'<w:style w:type="paragraph" w:styleId="TOC{n}"><w:name w:val="toc {n}"/><w:basedOn w:val="Normal"/></w:style>'
+        for n in (1, 2, 3)
     )
     return (
         f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" '
@@ -53,7 +55,8 @@ def styles() -> str:
         "</w:pPr><w:rPr><w:i/></w:rPr></w:style>"
         '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>'
         + "".join(
-            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
         + "</w:tblBorders></w:tblPr></w:style></w:styles>"
     )
@@ -115,7 +118,7 @@ def chart(drawn: Chart) -> str:
     return (
         f'{HEAD}<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
         f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{R}"><c:chart><c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r>'
-        f"<a:t>{escape(drawn.title)}</a:t></a:r></a:p></c:rich></c:tx></c:title><c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>"
+        f'<a:t>{escape(drawn.title)}</a:t></a:r></a:p></c:rich></c:tx></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>'
         f'<c:{kind}>{first}{series}<c:axId val="1"/><c:axId val="2"/></c:{kind}>'
         '<c:catAx><c:axId val="1"/><c:scaling/><c:delete val="0"/><c:axPos val="b"/><c:crossAx val="2"/></c:catAx>'
         '<c:valAx><c:axId val="2"/><c:scaling/><c:delete val="0"/><c:axPos val="l"/><c:crossAx val="1"/></c:valAx>'
@@ -128,6 +131,8 @@ def _series(index: int, name: str, categories: Sequence[str], values: Sequence[s
     return (
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef><c:f>Лист1!$B$1</c:f><c:strCache><c:ptCount val="1"/>'
         f'<c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{COLOURS[index]}"/></a:solidFill><a:ln w="28575"><a:solidFill><a:srgbClr '
+        f'val="{COLOURS[index]}"/></a:solidFill></a:ln></c:spPr>'
         f"<c:cat><c:strRef><c:f>Лист1!$A$2:$A${last}</c:f><c:strCache>{_points(categories)}</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>Лист1!$B$2:$B${last}</c:f><c:numCache><c:formatCode>General</c:formatCode>{_points(values)}</c:numCache>"
         "</c:numRef></c:val></c:ser>"

@@ -23,6 +23,7 @@ WORDS = (
 
 def prose_of(text: str, scene: Scene, form: str = "body", footnote: str = "", claim: str = "") -> Prose:
     """A paragraph with its figures; ``claim`` is the id that the parts of one claim of change share."""
+    text = scene.fill(text)
     parts: list[Part] = []
     end = 0
     for found in _PLACE.finditer(text):
@@ -53,12 +54,11 @@ def _joined(parts: list[Part]) -> tuple[Part, ...]:
 def _part(mark: str, scene: Scene, claim: str) -> Part:
     if mark.startswith("!"):
         kind, _, text = mark[1:].partition("|")
-        return Aside(scene.fill(text), kind)
+        return Aside(text, kind)
     if mark.startswith("?"):
         code, up, down = mark[1:].split("|")
         return up if _change(scene, code) >= 0 else down
-    filled = scene.fill(f"{{{mark}}}")
-    return filled if not filled.startswith("{") else _figure(mark, scene, claim)
+    return _figure(mark, scene, claim)
 
 
 def _change(scene: Scene, code: str) -> Decimal:
@@ -75,7 +75,7 @@ def _figure(mark: str, scene: Scene, claim: str) -> Figure:
     if value is None:
         raise KeyError(f"{scene.district.id} {year}: no figure {name}")
     role = "share" if "/" in name else "base" if shift else "fact"
-    text, printed, multiplier, op = _printed(value, form, scene)
+    text, printed, multiplier, op = _printed(value, form, scene, name)
     unit = "%" if role == "share" else ""
     return Figure(text, Fact(name, "", str(year), printed, _decimals(text), "ok", unit, multiplier), role, "", op, claim)
 
@@ -91,14 +91,14 @@ def _changed(code: str, form: str, scene: Scene, claim: str) -> Figure:
     return Figure(text, fact, "change", "up" if change >= 0 else "down", "exact", claim)
 
 
-def _printed(value: Decimal, form: str, scene: Scene) -> tuple[str, Decimal, int, str]:
+def _printed(value: Decimal, form: str, scene: Scene, code: str) -> tuple[str, Decimal, int, str]:
     """(text, value, multiplier, op) of a figure in words, in thousands, or in digits."""
     if form == "w" and value == int(value) < len(WORDS):
         return WORDS[int(value)], value, 1, "exact"
     if form in ("t", "m"):
         text = scene.number(value / 1000, 1)
         return f"{text} тыс.", read(text), 1000, "about" if form == "t" else "exact"
-    text = scene.number(value, int(form or 0) if form != "w" else 0)
+    text = scene.number(value, int(form or 0) if form != "w" else 0, code=code)
     return text, read(text), 1, "exact"
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from samples.blocks import Fact
 from samples.districts import District
@@ -34,9 +34,10 @@ class Scene:
     def year_label(self, year: int) -> str:
         return self.district.year.format(year)
 
-    def number(self, value: Decimal, decimals: int = 0, *, signed: bool = False) -> str:
-        """As this district prints it: rounded half up, decimal comma, its own thousands separator."""
-        rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    def number(self, value: Decimal, decimals: int = 0, *, signed: bool = False, code: str = "") -> str:
+        """As this district prints it: decimal comma, its own thousands separator, rounded half up (ratios cut off by some)."""
+        cut = self.district.truncates and code.startswith("ratios.")
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN if cut else ROUND_HALF_UP)
         text = f"{rounded:,.{decimals}f}".replace(",", self.district.grouping).replace(".", ",")
         return f"+{text}" if signed and rounded > 0 else text
 
@@ -51,22 +52,38 @@ class Scene:
         return self.book(code, year, library)
 
     def cell(self, spec: str, year: int, library: str = "", unit: tuple[str, int] = ("", 1)) -> tuple[str, Fact]:
-        """What a data cell prints and means: a code in braces with its decimals («{users.coverage:1}»), a mark of absence, a text."""
+        """What a data cell prints and means.
+
+        ``spec`` is a code in braces with its decimals («{users.coverage:1}»), a mark of absence, a text, or a text with its main
+        figure told («более 60 => 60»).
+        """
         if not spec.startswith("{"):
             return self._literal(spec, year, library, unit)
         code, _, form = spec.strip("{}").partition(":")
+        if "&" in code:
+            return self._sum(*code.split("&"), year, unit)
         value = self.value(code, year, library)
         if value is None:
             return "", Fact(code, library, str(year), status="missing", unit=unit[0], multiplier=unit[1])
         decimals = int(form.strip("+") or 0)
-        text = self.number(value, decimals, signed="+" in form)
+        text = self.number(value, decimals, signed="+" in form, code=code)
         return text, Fact(code, library, str(year), read(text), decimals, "ok", *unit)
 
+    def _sum(self, base: str, more: str, year: int, unit: tuple[str, int]) -> tuple[str, Fact]:
+        """«178817 (+44311) =223128»: what the cell is asked for, what is added, and both together."""
+        first, second = self.book.get(base, year), self.book.get(more, year)
+        extra = (("more", str(second)), ("total", str(first + second)))
+        return f"{first} (+{second}) ={first + second}", Fact(base, "", str(year), first, 0, "ok", *unit, extra)
+
     def _literal(self, spec: str, year: int, library: str, unit: tuple[str, int]) -> tuple[str, Fact]:
-        text = self.fill(spec)
+        text, _, told = self.fill(spec).partition(" => ")
+        if told:
+            return text, Fact("", library, str(year), read(told), len(told.partition(",")[2]), "ok", *unit)
         status = ABSENT.get(text.lower(), "text")
         if status != "text":
-            return (self.district.dash if text == "-" else text), Fact("", library, str(year), status=status, unit=unit[0], multiplier=unit[1])
+            return (self.district.dash if text == "-" else text), Fact(
+                "", library, str(year), status=status, unit=unit[0], multiplier=unit[1]
+            )
         if re.fullmatch(r"\d+(,\d+)?", text):
             return text, Fact("", library, str(year), read(text), len(text.partition(",")[2]), "ok", *unit)
         return text, Fact("", library, str(year), status="text")

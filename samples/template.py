@@ -33,7 +33,10 @@ def _cover(scene: Scene) -> Iterator[Block]:
 
 def _body(scene: Scene) -> Iterator[Block]:
     turn = scene.year + sum(map(ord, scene.district.id))
+    report = f"{scene.district.id}-{scene.year}"
     for number, entry in enumerate(entries()):
+        if report not in entry.get("only", report):
+            continue
         if "section" in entry:
             yield Heading(entry["section"], entry["title"])
         elif "table" in entry:
@@ -52,5 +55,7 @@ def _prose(entry: Entry, scene: Scene, turn: int, number: int) -> Prose:
 
 def _chart(entry: Entry, scene: Scene) -> Chart:
     years = range(scene.year - 2, scene.year + 1)
-    series = tuple((name, code, tuple(f"{scene.book.get(code, each):f}" for each in years)) for name, code in entry["series"].items())
+    series = tuple(
+        (name, code, tuple(f"{scene.book.get(code, each):f}" for each in years)) for name, code in entry["series"].items()
+    )
     return Chart(entry["chart"], entry["kind"], tuple(map(str, years)), series)

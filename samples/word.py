@@ -114,7 +114,12 @@ def package(document: str, parts: Mapping[str, str]) -> bytes:
     files = {"word/document.xml": document} | {f"word/{name}.xml": text for name, text in parts.items()}
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        for name, text in (("[Content_Types].xml", _content_types(parts)), ("_rels/.rels", _root()), *files.items(), *_relations(parts)):
+        for name, text in (
+            ("[Content_Types].xml", _content_types(parts)),
+            ("_rels/.rels", _root()),
+            *files.items(),
+            *_relations(parts),
+        ):
             archive.writestr(_entry(name), text.encode(), compresslevel=9)
     return stream.getvalue()
 
