@@ -9,7 +9,7 @@ from extractor.language import Figure, FoundQuantity
 from extractor.language.periods import PeriodFound
 from extractor.language.units import form_pattern, unit_at
 from extractor.quote.sentence import Sentence
-from extractor.quote.times import way_of
+from extractor.quote.roles import way_of
 
 Rule = Callable[[FoundQuantity, Sentence], str]
 KIND_OF_PERIOD = {"issued": "date", "date": "date", "thing": "date", "name": "name"}
