@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractor.identify import Identity, identify_report
 from extractor.interpret import interpret_table
-from extractor.model import Document, Layout, Library, Mention, Observation, Outline, PlacedTable, Report
+from extractor.model import Document, Layout, Library, Mention, Observation, Outline, PlacedTable, Report, Section
 from extractor.options import ReadOptions, ReportOptions
 from extractor.outline import outline_document
 from extractor.read import read_document
@@ -27,7 +27,7 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
     """One file to a whole report: read, outlined, its tables interpreted, its libraries resolved. Raises SvodError."""
     document, outline = outline_file(path, options.read)
     identity = _declared(identify_report(document, outline), options)
-    readings = tuple(_read_tables(document, outline))
+    readings = tuple(_read_tables(document, outline, identity.year))
     registry = _registry(outline, identity, options)
     observations = _dated(identity.year, (each for _, found in readings for each in found))
     resolved, mentions = _resolve(tuple(observations), outline, registry)
@@ -51,10 +51,17 @@ def _declared(identity: Identity, options: ReportOptions) -> Identity:
     return replace(identity, year=options.year or identity.year, district=options.district or identity.district)
 
 
-def _read_tables(document: Document, outline: Outline) -> Iterator[Reading]:
-    titles = {each.section: each.title for each in outline.sections}
+def _read_tables(document: Document, outline: Outline, year: int | None) -> Iterator[Reading]:
+    sections = {each.section: each for each in outline.sections}
     for placed in outline.tables:
-        yield interpret_table(placed, document.file, titles.get(placed.section, ""))
+        yield interpret_table(placed, document.file, tuple(_titles(placed.section, sections)), year)
+
+
+def _titles(section: str, sections: dict[str, Section]) -> Iterator[str]:
+    """Titles of a section and of those above it, the nearest first."""
+    while section in sections:
+        yield sections[section].title
+        section = sections[section].parent if sections[section].parent != section else ""
 
 
 def _dated(year: int | None, observations: Iterable[Observation]) -> Iterator[Observation]:

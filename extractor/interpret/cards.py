@@ -1,0 +1,101 @@
+"""Cards: label and value in two columns, without a header, one or several under one another."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from extractor.interpret.grid import Grid, Row, is_full_width, is_years
+from extractor.interpret.kinds import VALUES, Kind, has_word, is_whole, kind_of, starts_with
+from extractor.text import fold
+
+WORDY = 8
+Pair = tuple[str, str]
+
+
+def is_card(grid: Grid) -> bool:
+    """Whether a table of two columns is a card; the first rule that has an opinion decides."""
+    pairs = [_pair(row) for row in grid.rows if not is_full_width(row, grid.columns)]
+    if grid.columns != 2 or not pairs or any(pair is None for pair in pairs):
+        return False
+    found = [pair for pair in pairs if pair is not None]
+    for rule in RULES:
+        answer = rule(grid, found)
+        if answer is not None:
+            return answer
+    return False
+
+
+def _pair(row: Row) -> Pair | None:
+    """Label and value of a row; a label merged over several rows is an empty label below."""
+    left, right = row.covering(0), row.covering(1)
+    if right is None or right is left:
+        return None
+    return ("" if left is None else left.text, right.text)
+
+
+def title_over_it(grid: Grid, _pairs: list[Pair]) -> bool | None:
+    """A title from edge to edge: what is below it decides, later."""
+    return False if is_full_width(grid.rows[0], grid.columns) else None
+
+
+def labels_are_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
+    """Figures, years or ordinals in the first column."""
+    return False if any(kind_of(left) in VALUES for left, _ in pairs) else None
+
+
+def headed_by_a_period(grid: Grid, _pairs: list[Pair]) -> bool | None:
+    return False if any(is_years(row, 1) for row in grid.rows[:1]) or is_years(grid.rows[0]) else None
+
+
+def headed_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
+    """«Книги | 5» below words: the words are a header, the column one of figures."""
+    below = [kind_of(right) for _, right in pairs[1:]]
+    plain = [kind for kind in below if kind != Kind.EMPTY]
+    words_above = kind_of(pairs[0][1]) == Kind.WORDS
+    return False if plain and words_above and all(kind in VALUES for kind in plain) else None
+
+
+def begins_with_a_figure(_grid: Grid, pairs: list[Pair]) -> bool | None:
+    """A figure beside the first label: no header, and the card rules read it."""
+    return True if kind_of(pairs[0][1]) in VALUES else None
+
+
+def labels_come_again(_grid: Grid, pairs: list[Pair]) -> bool | None:
+    """The first label opens a card each time that it stands again."""
+    first = fold(pairs[0][0])
+    return True if first and sum(fold(left) == first for left, _ in pairs) > 1 else None
+
+
+def headed_by_words(_grid: Grid, pairs: list[Pair]) -> bool | None:
+    """«Наименование | Описание», «№ | Мероприятие»."""
+    left, right = pairs[0]
+    whole = is_whole(left, "ordinals") or (starts_with(left, "naming") and len(left.split()) <= 2)
+    says = starts_with(right, "naming") or has_word(right, "measuring")
+    return False if whole and says else None
+
+
+def headed_in_bold(grid: Grid, _pairs: list[Pair]) -> bool | None:
+    first, *below = (all(cell.bold for cell in row.filled()) for row in grid.rows)
+    return False if first and below and not any(below) else None
+
+
+def short_labels(_grid: Grid, pairs: list[Pair]) -> bool | None:
+    """Different short labels: names of properties."""
+    labels = [fold(left) for left, _ in pairs if left.strip()]
+    short = all(len(each.split()) <= WORDY for each in labels)
+    return short and len(set(labels)) == len(labels) and len(labels) > 1
+
+
+RULES: tuple[Callable[[Grid, list[Pair]], bool | None], ...] = (
+    title_over_it, labels_are_figures, headed_by_a_period, headed_figures, begins_with_a_figure, labels_come_again,
+    headed_by_words, headed_in_bold, short_labels,
+)  # fmt: skip
+
+
+def head_label(pairs: list[Pair]) -> str:
+    """The folded label that opens each card: the first one, where it comes again or names whom the card is about; else empty."""
+    if not pairs:
+        return ""
+    first = fold(pairs[0][0])
+    again = Counter(fold(left) for left, _ in pairs)[first] > 1
+    about = starts_with(first, "card_heads") and len(pairs) > 1 and kind_of(pairs[0][1]) not in VALUES
+    return first if first and (again or about) else ""

@@ -1,0 +1,223 @@
+"""What each column holds: ordinals, names, periods, or data; and where a second block begins beside the first."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from extractor.interpret.grid import Grid, Row, is_full_width
+from extractor.interpret.kinds import Kind, has_word, is_ordinal, is_whole, kind_of, starts_with
+from extractor.interpret.when import is_year_of_a_thing, label_of
+from extractor.text import clean, fold
+
+ORDINAL, NAME, PERIOD, DATA = "ordinal", "name", "period", "data"
+LONGEST_NAME = 120
+SAMPLE = 400
+
+
+@dataclass(slots=True)
+class Column:
+    """What the body of one column shows: ``heads`` from the top down, kinds counted, the first texts."""
+
+    index: int
+    heads: tuple[str, ...] = ()
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def head(self) -> str:
+        """The lowest head that says something."""
+        return self.heads[-1] if self.heads else ""
+
+    @property
+    def filled(self) -> int:
+        return self.kinds.total() - self.kinds[Kind.EMPTY]
+
+    def is_mostly(self, *kinds: Kind) -> bool:
+        return self.filled > 0 and sum(self.kinds[each] for each in kinds) * 2 > self.filled
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """The columns that name the rows of the data columns from ``first`` on, with their roles."""
+
+    first: int
+    columns: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All blocks of a table from left to right, and the columns that hold words where they hold data."""
+
+    blocks: tuple[Stub, ...]
+    all: tuple[Column, ...]
+    rule: str = ""
+
+    @property
+    def stub_columns(self) -> int:
+        return len(self.blocks[0].columns) if self.blocks else 0
+
+    def role(self, column: int) -> str:
+        return next((role for block in self.blocks for index, role in block.columns if index == column), DATA)
+
+    def block_of(self, column: int) -> Stub:
+        """The block whose stub names a data column: the nearest to the left."""
+        return next((each for each in reversed(self.blocks) if each.first <= column), self.blocks[0])
+
+
+def columns_of(grid: Grid, depth: int) -> Columns:
+    """The roles of all columns, judged by the rows below the header."""
+    columns = _seen(grid, depth)
+    starts, rule = _starts(grid, depth, columns)
+    blocks = tuple(_stub(columns[start:end]) for start, end in zip(starts, [*starts[1:], len(columns)], strict=True))
+    return Columns(blocks, tuple(columns), rule)
+
+
+def _seen(grid: Grid, depth: int) -> list[Column]:
+    columns = [Column(index, heads_over(grid, depth, index)) for index in range(grid.columns)]
+    for row in grid.rows:
+        if row.index >= depth and not is_full_width(row, grid.columns):
+            for cell in row.cells:
+                if cell.column_span == 1 and cell.column < grid.columns:
+                    column = columns[cell.column]
+                    column.kinds[kind_of(cell.text)] += 1
+                    if len(column.texts) < SAMPLE:
+                        column.texts.append(clean(cell.text))
+    return columns
+
+
+def heads_over(grid: Grid, depth: int, column: int) -> tuple[str, ...]:
+    """Texts of the header cells over a column, titles from edge to edge left out."""
+    cells = (grid.row(index).covering(column) for index in range(depth))
+    return tuple(label_of(each.text) for each in cells if each is not None and each.text.strip() and each.column_span < grid.columns)
+
+
+def _starts(grid: Grid, depth: int, columns: list[Column]) -> tuple[list[int], str]:
+    """First columns of blocks that stand side by side: «Показатель | Число | Показатель | Число»."""
+    for rule in (heads_come_again, pairs_in_a_row):
+        width = rule(grid, depth, columns)
+        if width:
+            return list(range(0, len(columns), width)), rule.__name__
+    return [0], ""
+
+
+def heads_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
+    """The same heads once more from some column on, the first of them over words."""
+    heads = [tuple(map(fold, each.heads)) for each in columns]
+    for width in range(2, len(columns) // 2 + 1):
+        if len(columns) % width == 0 and heads[0] and heads == heads[:width] * (len(columns) // width):
+            return width if all(columns[at].is_mostly(Kind.WORDS, Kind.RANGE) for at in range(0, len(columns), width)) else 0
+    return 0
+
+
+def pairs_in_a_row(grid: Grid, depth: int, columns: list[Column]) -> int:
+    """No header, and words and figures in turn: «Книги | 5 | Газеты | 3»."""
+    if depth or len(columns) < 4 or len(columns) % 2:
+        return 0
+    even, odd = columns[::2], columns[1::2]
+    words = all(each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in even)
+    return 2 if words and all(each.kinds[Kind.WORDS] == 0 and each.filled for each in odd) else 0
+
+
+def _stub(columns: list[Column]) -> Stub:
+    """The leading columns that name rows: up to the first one that no rule takes."""
+    found: list[tuple[int, str]] = []
+    figures_right = _figures_right(columns)
+    for place, column in enumerate(columns):
+        role = next((role for rule in RULES if (role := rule(column, found, figures_right[place]))), DATA)
+        if role == DATA or (place == len(columns) - 1 and (place == 0 or (role == NAME and found))):
+            break
+        found.append((column.index, role))
+    if len(found) == 1 and found[0][1] == ORDINAL and len(columns) > 1:
+        found = _lone_ordinal(columns, found)
+    first = columns[0].index
+    return Stub(first, tuple(found))
+
+
+def _lone_ordinal(columns: list[Column], found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Ordinals with nothing but figures behind them are all the name that the rows have."""
+    return [(found[0][0], NAME)] if columns[0].filled else found
+
+
+def _figures_right(columns: list[Column]) -> list[bool]:
+    """For each column whether some column right of it holds figures."""
+    figures = [each.is_mostly(Kind.NUMBER, Kind.MEASURED, Kind.ABSENT) or _all_years(each) for each in columns]
+    return [any(figures[place + 1 :]) for place in range(len(columns))]
+
+
+def _all_years(column: Column) -> bool:
+    return column.is_mostly(Kind.YEAR) and is_year_of_a_thing(column.head)
+
+
+Found = list[tuple[int, str]]
+
+
+def ordinals(column: Column, found: Found, _figures: bool) -> str:
+    """«№ п/п», «№ строки», or a first column without a head that counts 1, 2, 3."""
+    if is_whole(column.head, "ordinals") and all(is_ordinal(each) or len(each) < 12 for each in column.texts if each):
+        return ORDINAL
+    counts = not column.head and not found and column.filled > 1 and _are_counted(column.texts)
+    return ORDINAL if counts else ""
+
+
+def _are_counted(texts: list[str]) -> bool:
+    digits = [each.rstrip(".)") for each in texts if each]
+    return all(each.isdecimal() for each in digits) and [int(each) for each in digits] == list(range(1, len(digits) + 1))
+
+
+def periods(column: Column, found: Found, _figures: bool) -> str:
+    """«Год», and a column of nothing but years; not «Год подключения», which is a value."""
+    if is_year_of_a_thing(column.head) or not column.filled:
+        return ""
+    if is_whole(column.head, "periods") and column.is_mostly(Kind.PERIOD, Kind.YEAR, Kind.WORDS, Kind.RANGE):
+        return PERIOD
+    only = column.kinds[Kind.PERIOD] + column.kinds[Kind.YEAR] + column.kinds[Kind.WORDS] == column.filled
+    years = column.is_mostly(Kind.PERIOD) or (column.is_mostly(Kind.YEAR) and len(set(column.texts)) == len(column.texts))
+    leading = not [role for _, role in found if role != ORDINAL]
+    return PERIOD if only and years and leading and (not column.head or not has_word(column.head, "measuring")) else ""
+
+
+def named(column: Column, found: Found, figures: bool) -> str:
+    """A first column whose head says that it names: «№ филиала», «Показатель», also where it was left empty."""
+    leading = not [role for _, role in found if role != ORDINAL]
+    is_name = starts_with(column.head, "naming") and not is_year_of_a_thing(column.head)
+    return NAME if leading and is_name and (figures or column.is_mostly(Kind.WORDS, Kind.RANGE, Kind.MEASURED)) else ""
+
+
+def first_words(column: Column, found: Found, _figures: bool) -> str:
+    """The first column of words."""
+    leading = not [role for _, role in found if role != ORDINAL]
+    return NAME if leading and column.is_mostly(Kind.WORDS, Kind.RANGE) else ""
+
+
+def class_steps(column: Column, found: Found, figures: bool) -> str:
+    """«1 | 2 | 3 | более 3», «1 ед. | 2 ед.»: classes that the rows count."""
+    steps = column.kinds[Kind.RANGE] or column.kinds[Kind.MEASURED] == column.filled
+    apart = len(set(column.texts)) == len(column.texts) > 1
+    return NAME if not found and steps and figures and apart and not column.kinds[Kind.WORDS] and _has_plain_figures(column) else ""
+
+
+def _has_plain_figures(column: Column) -> bool:
+    return not has_word(column.head, "measuring") or bool(column.kinds[Kind.RANGE])
+
+
+def more_words(column: Column, found: Found, figures: bool) -> str:
+    """Further columns of short words before the figures: an address, a settlement, a form of service."""
+    if not found or not figures or has_word(column.head, "measuring"):
+        return ""
+    short = sum(map(len, column.texts)) <= LONGEST_NAME * max(1, len(column.texts))
+    return NAME if short and column.is_mostly(Kind.WORDS) and not column.kinds[Kind.NUMBER] else ""
+
+
+def empty_first(column: Column, found: Found, figures: bool) -> str:
+    """A first column without head and text beside others: the place of a label that was not printed."""
+    return ORDINAL if not found and not column.head and not column.filled and column.kinds.total() > 1 and figures else ""
+
+
+RULES: tuple[Callable[[Column, Found, bool], str], ...] = (
+    ordinals, periods, named, first_words, class_steps, more_words, empty_first,
+)  # fmt: skip
+
+
+def stub_cells(row: Row, stub: Stub) -> list[tuple[int, str]]:
+    """The stub columns of a block in which a cell of this row begins."""
+    return [(column, role) for column, role in stub.columns if row.covering(column) is not None]

@@ -1,0 +1,77 @@
+"""Printed figures: how digits, their separators and their sign become a number, or two possible ones."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+GROUP = r"[ '’`´]"
+FIGURE = rf"\d{{1,3}}(?:{GROUP}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
+SIGN = r"[-+]"
+_GROUPS = re.compile(GROUP)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure: ``value`` as decimals are read in Russian, ``grouped`` its other reading where a separator may group."""
+
+    value: Decimal
+    decimals: int
+    grouped: Decimal | None = None
+    comma: bool = False
+
+
+def one_dash(text: str) -> str:
+    """Every kind of dash and minus as «-»; the length stays."""
+    return text.translate(_DASHES)
+
+
+def figure_of(digits: str, sign: str = "") -> Figure | None:
+    """The number that digits print; None for what is no number («5.3.1», «1,2,3»).
+
+    >>> figure_of("1 234,50"), figure_of("2.054")
+    (Figure(value=Decimal('1234.50'), decimals=2, grouped=None, comma=True), Figure(value=Decimal('2.054'), decimals=3, grouped=Decimal('2054'), comma=False))
+    """
+    spaced = bool(_GROUPS.search(digits))
+    plain = _GROUPS.sub("", digits)
+    marks = re.findall(r"[.,]", plain)
+    for rule in (_whole, _one_mark, _marked_thousands, _thousands_and_decimals):
+        found = rule(plain, marks, spaced)
+        if found is not None:
+            return _signed(found, sign)
+    return None
+
+
+def _signed(figure: Figure, sign: str) -> Figure:
+    if sign != "-":
+        return figure
+    return Figure(-figure.value, figure.decimals, None if figure.grouped is None else -figure.grouped, figure.comma)
+
+
+def _whole(plain: str, marks: list[str], _spaced: bool) -> Figure | None:
+    return None if marks else Figure(Decimal(plain), 0)
+
+
+def _one_mark(plain: str, marks: list[str], spaced: bool) -> Figure | None:
+    """«12,5»; «2.054» may also be thousands, «0,125», «1234,125» and «1 234,125» may not."""
+    if len(marks) != 1:
+        return None
+    whole, _, decimals = plain.replace(",", ".").partition(".")
+    may_group = not spaced and len(decimals) == 3 and len(whole) <= 3 and not whole.startswith("0")
+    grouped = Decimal(whole + decimals) if may_group else None
+    return Figure(Decimal(f"{whole}.{decimals}"), len(decimals), grouped, marks[0] == ",")
+
+
+def _marked_thousands(plain: str, marks: list[str], spaced: bool) -> Figure | None:
+    """«1.234.567», «1,234,567»."""
+    if spaced or len(set(marks)) != 1 or not re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", plain):
+        return None
+    return Figure(Decimal(re.sub("[.,]", "", plain)), 0)
+
+
+def _thousands_and_decimals(plain: str, marks: list[str], spaced: bool) -> Figure | None:
+    """«1.234,56», «1,234.56»."""
+    if spaced or marks[-1] in marks[:-1] or not re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+[.,]\d+", plain):
+        return None
+    whole, _, decimals = plain.rpartition(marks[-1])
+    return Figure(Decimal(re.sub("[.,]", "", whole) + "." + decimals), len(decimals))

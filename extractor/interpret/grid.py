@@ -1,0 +1,107 @@
+"""A table seen by rows: its anchors in order and what covers a column, spans never expanded."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.interpret.kinds import LABELS, VALUES, Kind, kind_of
+from extractor.model import Cell, Table
+from extractor.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells that begin in a row, from left to right."""
+
+    index: int
+    cells: tuple[Cell, ...]
+
+    def covering(self, column: int) -> Cell | None:
+        """The cell of this row over a column."""
+        place = bisect_right(self.cells, column, key=lambda each: each.column) - 1
+        if place < 0 or self.cells[place].column + self.cells[place].column_span <= column:
+            return None
+        return self.cells[place]
+
+    def filled(self) -> Iterator[Cell]:
+        return (each for each in self.cells if kind_of(each.text) != Kind.EMPTY)
+
+    def kinds(self, start: int = 0) -> list[Kind]:
+        """Kinds of its filled cells from a column on."""
+        return [kind_of(each.text) for each in self.filled() if each.column >= start]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a table in which cells begin; ``columns`` is the width of the full grid."""
+
+    rows: tuple[Row, ...]
+    columns: int
+    heading_rows: int = 0
+    places: dict[int, int] = field(default_factory=dict)
+
+    def row(self, index: int) -> Row:
+        """The row of the full grid, empty where no cell begins in it."""
+        place = self.places.get(index)
+        return Row(index, ()) if place is None else self.rows[place]
+
+    @property
+    def height(self) -> int:
+        return self.rows[-1].index + 1 if self.rows else 0
+
+
+def grid_of(table: Table) -> Grid:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    found = tuple(Row(index, tuple(sorted(cells, key=lambda each: each.column))) for index, cells in sorted(rows.items()))
+    return Grid(found, table.columns, table.heading_rows, {row.index: place for place, row in enumerate(found)})
+
+
+def is_full_width(row: Row, columns: int) -> bool:
+    """One cell from edge to edge: a title, a heading of a group, a line between groups. Never in a table of one column."""
+    return columns > 1 and len(row.cells) == 1 and row.cells[0].column_span >= columns
+
+
+def is_labels(row: Row, start: int = 0) -> bool:
+    """Words, years, classes, and no figure: what a header row may hold."""
+    kinds = row.kinds(start)
+    return bool(kinds) and all(each in LABELS for each in kinds)
+
+
+def has_values(row: Row, start: int = 0) -> bool:
+    return any(each in VALUES and each != Kind.YEAR for each in row.kinds(start)) or bool(bare_years(row, start) and not is_years(row, start))
+
+
+def bare_years(row: Row, start: int = 0) -> list[int]:
+    return [int(clean(each.text)) for each in row.filled() if each.column >= start and kind_of(each.text) == Kind.YEAR]
+
+
+def is_years(row: Row, start: int = 0) -> bool:
+    """Periods only: «2021 г. | 2022 г.», or bare years that follow or repeat one another."""
+    kinds = row.kinds(start)
+    if not kinds or any(each not in (Kind.PERIOD, Kind.YEAR) for each in kinds):
+        return False
+    years = bare_years(row, start)
+    return Kind.PERIOD in kinds or len(set(years)) == 1 or _in_steps(years)
+
+
+def _in_steps(years: Sequence[int]) -> bool:
+    """2021, 2022, 2023, again 2021, 2022, 2023: each year one on from the one before, or back at the beginning."""
+    span = max(years) - min(years)
+    return span < 15 and all(b - a in (1, 0, -1, -span) or a in (b, min(years), max(years)) for a, b in zip(years, years[1:], strict=False))
+
+
+def is_column_numbers(row: Row) -> bool:
+    """«1 | 2 | 3 | 4», also «А | Б | 1 | 2»: the numbers of the columns themselves."""
+    texts = [clean(each.text).strip(".") for each in row.filled()]
+    digits = [int(each) for each in texts if each.isdecimal() and len(each) < 4]
+    letters = [each for each in texts if each.lower() in ("а", "б", "в", "г", "a", "b")]
+    if len(digits) + len(letters) != len(texts) or len(texts) < 3 or len(row.cells) != len(texts) or len(letters) > len(digits):
+        return False
+    first = digits[0]
+    return first <= 2 and digits == list(range(first, first + len(digits))) and texts[: len(letters)] == letters
+
+
+def texts_of(cells: Iterable[Cell]) -> tuple[str, ...]:
+    return tuple(clean(each.text) for each in cells)

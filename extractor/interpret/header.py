@@ -1,0 +1,165 @@
+"""How many rows of a table are its header: rules that let each next row in, the first that speaks is named."""
+
+from collections.abc import Callable
+
+from extractor.interpret.cards import is_card
+from extractor.interpret.grid import (
+    Grid,
+    Row,
+    bare_years,
+    has_values,
+    is_column_numbers,
+    is_full_width,
+    is_labels,
+    is_years,
+)  # fmt: skip
+from extractor.interpret.kinds import Kind, is_ordinal, is_unit, kind_of
+from extractor.model import Cell
+
+DEEPEST = 12
+Rule = Callable[[Grid, int, list[Cell]], bool]
+
+
+def header_of(grid: Grid) -> tuple[int, str]:
+    """The number of header rows, and the name of the rule that settled it."""
+    for rule in NO_HEADER:
+        if rule(grid):
+            return 0, rule.__name__
+    depth, spoke = 1, "first_row"
+    heads = list(grid.row(0).cells)
+    while depth < min(grid.height, DEEPEST):
+        name = next((rule.__name__ for rule in MORE if rule(grid, depth, heads)), "")
+        if not name:
+            break
+        heads.extend(grid.row(depth).cells)
+        depth, spoke = depth + 1, name
+        if name == "column_numbers":
+            break
+    return depth, spoke
+
+
+def empty(grid: Grid) -> bool:
+    return not grid.rows or grid.rows[0].index > 0
+
+
+def single_row(grid: Grid) -> bool:
+    return grid.height == 1
+
+
+def card(grid: Grid) -> bool:
+    """Label and value, no header: the first row is a pair like those below."""
+    return is_card(grid)
+
+
+def first_row_is_data(grid: Grid) -> bool:
+    """A figure in the first row, years and classes of a header apart."""
+    row = grid.row(0)
+    if is_column_numbers(row) or _is_classes(grid, 0):
+        return False
+    kinds = row.kinds()
+    return Kind.NUMBER in kinds or Kind.ABSENT in kinds or Kind.MEASURED in kinds or _bare_year_is_a_count(row)
+
+
+def _bare_year_is_a_count(row: Row) -> bool:
+    """«Книги | 2010 | 1995»: numbers that only look like years, because they do not follow one another."""
+    first = next((each.column + each.column_span for each in row.cells if kind_of(each.text) != Kind.YEAR), 0)
+    return len(bare_years(row, first)) > 1 and not is_years(row, first) and not [k for k in row.kinds(first) if k != Kind.YEAR]
+
+
+def _is_classes(grid: Grid, index: int) -> bool:
+    """«0 ед. | 1 ед. | 10 и более ед.» over plain figures: classes that the columns count."""
+    kinds, below = grid.row(index).kinds(), grid.row(index + 1).kinds()
+    filled = list(grid.row(index).filled())
+    apart = len({each.text for each in filled}) == len(filled) > 1
+    return apart and all(k in (Kind.MEASURED, Kind.RANGE, Kind.PERIOD) for k in kinds) and bool(below) and all(k == Kind.NUMBER for k in below)
+
+
+def column_numbers(grid: Grid, index: int, _heads: list[Cell]) -> bool:
+    return is_column_numbers(grid.row(index)) and index + 1 < grid.height
+
+
+def under_a_merged_head(grid: Grid, index: int, heads: list[Cell]) -> bool:
+    """A head cell reaches into this row: what stands beside it belongs to the header too."""
+    reaching = [each for each in heads if each.row + each.row_span > index]
+    return any(each.row + each.row_span < grid.height for each in reaching) and not _is_filled_in(grid, index, reaching)
+
+
+def _is_filled_in(grid: Grid, index: int, reaching: list[Cell]) -> bool:
+    """Whether plain figures stand beside a merged cell: then it is a label of rows and no head."""
+    kinds = grid.row(index).kinds()
+    figures = [each for each in kinds if each in (Kind.NUMBER, Kind.ABSENT)]
+    only_first = all(each.column == 0 for each in reaching)
+    return bool(figures) and only_first and len(figures) * 2 > len(kinds) and not is_column_numbers(grid.row(index))
+
+
+def under_a_title(grid: Grid, index: int, heads: list[Cell]) -> bool:
+    """Only titles from edge to edge so far: the header proper begins here."""
+    if any(each.column_span < grid.columns for each in heads) or grid.columns == 1:
+        return False
+    row = grid.row(index)
+    if is_full_width(row, grid.columns):
+        return bool(row.cells[0].text.strip())
+    return (is_labels(row) or _is_classes(grid, index)) and not first_is_label_of_values(grid, index)
+
+
+def first_is_label_of_values(grid: Grid, index: int) -> bool:
+    """A row under a title that is already the first of label and value."""
+    below = Grid(grid.rows[grid.places.get(index, 0) :], grid.columns)
+    return is_card(below)
+
+
+def years(grid: Grid, index: int, heads: list[Cell]) -> bool:
+    """«2021 г. | 2022 г. | 2023 г.», also behind empty stub cells, where the header has no years yet."""
+    row = grid.row(index)
+    if is_years(row):
+        return not is_years(Row(0, tuple(heads[-len(row.cells) :]))) and not (len(row.cells) == grid.columns == 1)
+    stub = [each for each in row.cells if each.column == 0 and kind_of(each.text) == Kind.WORDS]
+    repeats = bool(stub) and any(each.column == 0 and each.text == stub[0].text for each in heads)
+    return repeats and is_years(row, stub[0].column_span)
+
+
+def under_a_wide_head(grid: Grid, index: int, heads: list[Cell]) -> bool:
+    """A head over several columns, and labels that divide it; beside it nothing of the row is filled."""
+    row = grid.row(index)
+    wide = [each for each in heads if each.column_span > 1 and each.row + each.row_span == index]
+    if not wide or not (is_labels(row) or _is_classes(grid, index)) or is_full_width(row, grid.columns):
+        return False
+    divided = [each for each in row.filled() if any(w.column <= each.column < w.column + w.column_span for w in wide)]
+    return len(divided) == len(list(row.filled())) and len(divided) > 1
+
+
+def classes(grid: Grid, index: int, _heads: list[Cell]) -> bool:
+    return _is_classes(grid, index)
+
+
+def units(grid: Grid, index: int, _heads: list[Cell]) -> bool:
+    """«чел. | % | чел. | %»"""
+    filled = list(grid.row(index).filled())
+    return bool(filled) and all(is_unit(each.text) for each in filled)
+
+
+def boxes_over_figures(grid: Grid, index: int, _heads: list[Cell]) -> bool:
+    """Labels over figures in every column, the first included: with no stub such a row can only be a header."""
+    row = grid.row(index)
+    if not is_labels(row) or is_full_width(row, grid.columns):
+        return False
+    below = next((each for each in map(grid.row, range(index + 1, min(grid.height, index + DEEPEST))) if has_values(each)), None)
+    return below is not None and below.cells[0].column == 0 and kind_of(below.cells[0].text) == Kind.NUMBER and _all_figures(below)
+
+
+def _all_figures(row: Row) -> bool:
+    return all(kind_of(each.text) in (Kind.NUMBER, Kind.ABSENT, Kind.EMPTY) for each in row.cells) and not (
+        len(row.cells) > 1 and is_ordinal(row.cells[0].text) and kind_of(row.cells[1].text) == Kind.WORDS
+    )
+
+
+def marked(grid: Grid, index: int, _heads: list[Cell]) -> bool:
+    """The file marks the row to be repeated on every page."""
+    row = grid.row(index)
+    return index < grid.heading_rows and is_labels(row) and not is_full_width(row, grid.columns)
+
+
+NO_HEADER = (empty, single_row, card, first_row_is_data)
+MORE: tuple[Rule, ...] = (
+    column_numbers, under_a_merged_head, under_a_title, years, under_a_wide_head, classes, units, boxes_over_figures, marked,
+)  # fmt: skip

@@ -1,0 +1,119 @@
+"""What stands over the columns: the labels, the period and the unit of each, while the header in force changes down the table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.interpret.grid import Row, is_full_width, is_years
+from extractor.interpret.kinds import Kind, kind_of
+from extractor.interpret.when import dated, label_of, whole_period
+from extractor.model import Cell
+from extractor.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Labels from the outermost inwards; ``period`` that a label is, ``hint`` one that a label only mentions; ``titles``:
+    how many of the labels stand over the whole table."""
+
+    labels: tuple[str, ...] = ()
+    period: str = ""
+    hint: str = ""
+    titles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How the years of a table's labels are read: the report's own year, and the labels that differ by their year alone."""
+
+    year: int | None = None
+    varying: frozenset[str] = frozenset()
+
+
+def varying(texts: Iterable[str], year: int | None = None) -> frozenset[str]:
+    """Folded labels that stand with two or more periods: of «План 2022», «План 2023» the year is no part of the name."""
+    seen: dict[str, set[str]] = {}
+    for text in texts:
+        found = dated(text, year)
+        if found.period and found.rest:
+            seen.setdefault(fold(found.rest), set()).add(found.period)
+    return frozenset(rest for rest, periods in seen.items() if len(periods) > 1)
+
+
+@dataclass(slots=True)
+class Header:
+    """The header rows in force, from the top down; ``fresh`` are those of a header in the middle that is still being read."""
+
+    rows: tuple[Row, ...]
+    columns: int
+    times: Times
+    fresh: tuple[Row, ...] = ()
+    known: dict[tuple[int, int], Named] = field(default_factory=dict)
+
+    def over(self, cell: Cell) -> Named:
+        """What is said over a cell."""
+        key = (cell.column, cell.column_span)
+        if key not in self.known:
+            heads = [head for row in self.rows if (head := self._head(row, *key)) is not None]
+            self.known[key] = self._named(heads)
+        return self.known[key]
+
+    def _head(self, row: Row, column: int, span: int) -> Cell | None:
+        """The head of a row over most of a span: in Word files the edges of cells that belong together need not agree."""
+        if span == 1:
+            return row.covering(column)
+        at = column + (span - 1) // 2
+        found = row.covering(at)
+        if found is None:
+            return None
+        shared = min(found.column + found.column_span, column + span) - max(found.column, column)
+        return found if shared * 2 > span else None
+
+    def _named(self, heads: list[Cell]) -> Named:
+        labels: list[str] = []
+        period = hint = ""
+        titles = 0
+        for cell in heads:
+            label, own, mentioned = self._read(cell)
+            period, hint = own or period, mentioned or hint
+            if label and (not labels or fold(labels[-1]) != fold(label)):
+                labels.append(label)
+                titles += cell.column_span >= self.columns > 1
+        return Named(tuple(labels), period, hint, titles)
+
+    def _read(self, cell: Cell) -> tuple[str, str, str]:
+        """Label, period, mentioned period of one head."""
+        found = dated(cell.text, self.times.year)
+        if found.period and not found.rest:
+            return "", found.period, ""
+        if found.period and fold(found.rest) in self.times.varying:
+            return found.rest, found.period, ""
+        return label_of(cell.text), self._several_years(cell), found.period
+
+    def _several_years(self, cell: Cell) -> str:
+        """«2021–2023» beside single years is a period; among classes («до 2005 г.», «с 2006 по 2010 гг.») it is one of them."""
+        period = whole_period(cell.text, self.times.year)
+        if not period:
+            return ""
+        beside = [whole_period(each.text) for row in self.rows if row.index == cell.row for each in row.filled()]
+        return period if any(each.isdecimal() for each in beside) else ""
+
+    def with_row(self, row: Row) -> "Header":
+        """This header after one more row of a header in the middle: it replaces the earlier rows of its own kind."""
+        kept = tuple(
+            each for each in self.rows
+            if each in self.fresh or is_full_width(each, self.columns) or is_years(each) != is_years(row)
+        )  # fmt: skip
+        return Header((*kept, row), self.columns, self.times, (*self.fresh, row))
+
+    def settled(self) -> "Header":
+        """This header once figures follow: what comes next is another one."""
+        if self.fresh:
+            self.fresh = ()
+        return self
+
+    def has_years(self, column: int) -> bool:
+        return any(kind_of(head.text) in (Kind.PERIOD, Kind.YEAR) for row in self.rows if (head := row.covering(column)) is not None)
+
+    def texts(self) -> set[tuple[str, ...]]:
+        """The rows as folded texts, by which a header repeated on the next page is known."""
+        return {tuple(fold(cell.text) for cell in row.filled()) for row in self.rows}

@@ -1,0 +1,125 @@
+"""From the understood rows to observations: every data cell with its labels, its period, its unit and its place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extractor.interpret.body import DATA_ROW, GROUP_ROW, HEADER_ROW, TOTAL_ROW, Line, is_data_cell
+from extractor.interpret.columns import DATA, Columns
+from extractor.interpret.evidence import Read, judged
+from extractor.interpret.heads import Named, Times
+from extractor.interpret.kinds import starts_with
+from extractor.interpret.measure import measured
+from extractor.interpret.values import read_cell
+from extractor.interpret.when import dated, dated_row, label_of
+from extractor.model import Cell, Quantity
+from extractor.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said around a table, the nearest first: caption, the line before it, titles of its section."""
+
+    texts: tuple[str, ...]
+    times: Times
+    stub_heads: tuple[str, ...] = ()
+
+    def period(self) -> str:
+        return next((found.period for text in (*self.stub_heads, *self.texts) if (found := dated(text, self.times.year)).period), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A data cell with its line and all its labels."""
+
+    cell: Cell
+    line: Line
+    rows: Named
+    columns: Named
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the labels of rows once a row and block."""
+
+    columns: Columns
+    about: About
+    known: dict[tuple[int, int], Named] = field(default_factory=dict)
+
+    def rows_of(self, line: Line, cell: Cell) -> Named:
+        block = self.columns.block_of(cell.column)
+        key = (line.row.index, block.first)
+        if key not in self.known:
+            self.known[key] = _row_labels(line, self.columns.blocks.index(block), self.about.times)
+        return self.known[key]
+
+
+def _row_labels(line: Line, block: int, times: Times) -> Named:
+    """Groups, wholes of the part, stub texts: labels, and the period that one of them is."""
+    own = line.stubs[block] if block < len(line.stubs) else ()
+    outer, own, inner = line.groups, own[:-1], own[-1:]
+    labels: list[str] = []
+    period = hint = ""
+    for text in (*outer, *own, *line.carried, *inner):
+        found = dated_row(text, times.year)
+        if found.period and (not found.rest or fold(found.rest) in times.varying):
+            period, label = found.period, found.rest
+        else:
+            hint, label = found.period or hint, label_of(text)
+        if label and label not in labels[-1:]:
+            labels.append(label)
+    return Named(tuple(labels), period, hint)
+
+
+def seen_cells(lines: Iterable[Line], columns: Columns, about: About) -> Iterator[Seen]:
+    """Every data cell, and the figures stated in a row from edge to edge."""
+    reader = Reader(columns, about)
+    for line in lines:
+        for cell in line.row.cells:
+            if is_data_cell(line, columns, cell):
+                yield Seen(cell, line, reader.rows_of(line, cell), line.header.over(cell))
+
+
+def quantities(cells: list[Seen], about: About) -> list[Quantity]:
+    """The quantities of all data cells with their units, judged by their neighbours."""
+    read = [Read(each.cell.row, each.cell.column, measured(_own(each), _labels(each, about))) for each in cells]
+    return judged(read)
+
+
+def _own(seen: Seen) -> Quantity:
+    """What the cell says; of a sum stated from edge to edge («Итого: 25») what stands behind its word."""
+    text = seen.cell.text
+    if seen.line.role == TOTAL_ROW and not seen.line.stubs and starts_with(text, "totals"):
+        inner = read_cell(text[next((place for place, sign in enumerate(text) if sign.isdigit()), 0) :])
+        return Quantity(text, inner.value, inner.decimals, inner.status, inner.unit, inner.multiplier, inner.extra)
+    return read_cell(text)
+
+
+def _labels(seen: Seen, about: About) -> Iterator[str]:
+    """Labels that may declare a unit, nearest first: over the column, before the row, over the whole table, around it."""
+    titles = seen.columns.titles
+    yield from reversed(seen.columns.labels[titles:])
+    yield from reversed(seen.rows.labels)
+    yield from reversed(seen.columns.labels[:titles])
+    yield from about.stub_heads
+    yield from about.texts
+
+
+def period_of(seen: Seen, default: str) -> str:
+    """A label that is a period before one that only mentions it, columns before rows, both before what is said around."""
+    rows, columns = seen.rows, seen.columns
+    return columns.period or rows.period or columns.hint or rows.hint or default
+
+
+def roles_of(cells: tuple[Cell, ...], lines: Iterable[Line], depth: int, columns: Columns) -> tuple[str, ...]:
+    """The role of every cell, parallel to ``cells``."""
+    found = {line.row.index: line.role for line in lines}
+    return tuple(_role(cell, found.get(cell.row, HEADER_ROW if cell.row < depth else DATA_ROW), columns) for cell in cells)
+
+
+def _role(cell: Cell, row: str, columns: Columns) -> str:
+    if row in (HEADER_ROW, GROUP_ROW, "note"):
+        return row
+    if columns.role(cell.column) != DATA and cell.column_span < len(columns.all):
+        return "stub"
+    return TOTAL_ROW if row == TOTAL_ROW else DATA_ROW
+

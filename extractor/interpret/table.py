@@ -1,0 +1,57 @@
+"""One table from the printed grid to observations."""
+
+from collections.abc import Iterable
+
+from extractor.interpret.body import lines_of
+from extractor.interpret.columns import Columns, columns_of
+from extractor.interpret.grid import Grid, grid_of
+from extractor.interpret.header import header_of
+from extractor.interpret.heads import Times, varying
+from extractor.interpret.observe import About, Seen, period_of, quantities, roles_of, seen_cells
+from extractor.interpret.when import label_of
+from extractor.model import Layout, Observation, PlacedTable
+from extractor.places import cell_place
+
+Reading = tuple[Layout, tuple[Observation, ...]]
+
+
+def interpret_table(placed: PlacedTable, file: str, titles: tuple[str, ...] = (), year: int | None = None) -> Reading:
+    """What each cell of a table is, and an observation for every data cell.
+
+    ``titles`` are those of its section and the sections above, nearest first; ``year`` is the report's own, by which «прошлый
+    год» is understood. A figure for which neither table nor surroundings name a period has an empty one.
+    """
+    table = placed.table
+    grid = grid_of(table)
+    depth, rule = header_of(grid)
+    columns = columns_of(grid, depth)
+    times = Times(year, _varying(grid, depth, columns, year))
+    lines = tuple(lines_of(grid, depth, columns, times))
+    about = About(tuple(each for each in (placed.caption, placed.lead, *titles) if each), times, _stub_heads(columns))
+    seen = list(seen_cells(lines, columns, about))
+    layout = Layout(depth, columns.stub_columns, roles_of(table.cells, lines, depth, columns), columns.rule or rule)
+    return layout, tuple(_observations(seen, about, placed, file))
+
+
+def _observations(seen: list[Seen], about: About, placed: PlacedTable, file: str) -> Iterable[Observation]:
+    default = about.period()
+    for each, quantity in zip(seen, quantities(seen, about), strict=True):
+        yield Observation(
+            placed.section, placed.number, each.cell.row, each.cell.column, each.rows.labels, each.columns.labels,
+            period_of(each, default), quantity, cell_place(file, placed.table, each.cell),
+        )  # fmt: skip
+
+
+def _varying(grid: Grid, depth: int, columns: Columns, year: int | None) -> frozenset[str]:
+    """Labels of the header, and of the stub, that differ by their year alone."""
+    heads = (cell.text for row in grid.rows if row.index < depth for cell in row.cells)
+    stub = {index for block in columns.blocks for index, _ in block.columns}
+    names = (cell.text for row in grid.rows if row.index >= depth for cell in row.cells if cell.column in stub)
+    return varying(heads, year) | varying(names, year)
+
+
+def _stub_heads(columns: Columns) -> tuple[str, ...]:
+    """What stands over the stub, the lowest first: «Показатели (2023)»."""
+    first = columns.all[: columns.stub_columns]
+    return tuple(dict.fromkeys(label_of(head) for column in first for head in reversed(column.heads)))
+

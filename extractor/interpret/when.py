@@ -1,0 +1,124 @@
+"""Periods of labels: which year a header, a row's label, a caption speaks of, and what is left of the label without it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractor.catalogue import words
+from extractor.language.periods import PeriodFound, find_periods
+from extractor.text import clean, fold
+
+SPEAKS = frozenset({"year", "stock", "part", "school", "month"})
+WIDE = SPEAKS | {"range"}
+_FRAME = re.compile(
+    r"(?:за|в|на|по|с|г|гг|год|года|году|годы|годов|отчетн\w*|состояни\w*|итог\w*|данны\w*|факт\w* за|январ\w*|декабр\w*|\W)*"
+)
+_LOOSE = re.compile(r"(?P<y>(?:19|20)\d\d)\s?(?:[.,;:*]|г|г\.|гг\.?|год)?[.,;:*]*")
+_QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A label and the period that it names, empty where none; ``rest`` is the label without that period's words.
+
+    ``at_edge``: the period begins or ends the label; ``marked``: a word or a date makes it sure («2023 г.», not «2023»).
+    """
+
+    label: str
+    period: str
+    rest: str
+    at_edge: bool = False
+    marked: bool = False
+
+
+@lru_cache(maxsize=65536)
+def is_period(text: str) -> bool:
+    """Whether a label is a period and nothing else: «2021 г.», «2022.», «на 01.01.2024», «2019–2023 годы»."""
+    return bool(whole_period(text))
+
+
+def whole_period(text: str, year: int | None = None) -> str:
+    """The period that is all of a label; several years count."""
+    plain = clean(text)
+    loose = _LOOSE.fullmatch(plain)
+    if loose:
+        return loose["y"]
+    found = [each for each in find_periods(plain, year) if each.period and each.kind in WIDE]
+    if len(found) != 1:
+        return ""
+    rest = fold(plain[: found[0].start] + " " + plain[found[0].end :])
+    return found[0].period if _FRAME.fullmatch(rest) else ""
+
+
+@lru_cache(maxsize=65536)
+def dated(text: str, year: int | None = None) -> Dated:
+    """The period that a header, a caption or a heading names, and the label without it.
+
+    A year of something that was made or joined («год подключения»), an open bound («до 2005 г.»), several years and the base
+    of a comparison («к 2022 г.») are no period of the figures. ``year`` is the report's own, for «прошлый год».
+
+    >>> dated("План 2023 г.").period, dated("План 2023 г.").rest, dated("до 2005 г.").period
+    ('2023', 'План', '')
+    """
+    plain = label_of(text)
+    told = [each for each in find_periods(plain, year) if each.period]
+    found = [each for each in told if each.kind in SPEAKS and not _is_base(plain, each)]
+    if any(each.kind == "range" for each in told) or len({each.period for each in found}) != 1 or _of_a_thing(plain):
+        return Dated(plain, "", plain)
+    whole, first = whole_period(plain, year), found[0]
+    at_edge = not re.search(r"[а-яёa-z\d]{3}", fold(plain[: first.start])) or not re.search(r"\w", plain[first.end :])
+    return Dated(plain, whole or first.period, "" if whole else _without(plain, first), at_edge, first.rule != "year_alone")
+
+
+def dated_row(text: str, year: int | None = None) -> Dated:
+    """As :func:`dated` for the label of a row, where names hold years too: a marked year at the label's edge, outside quotes."""
+    found = dated(text, year)
+    if not found.period or not found.rest:
+        return found
+    outside = dated(_QUOTED.sub("", found.label), year)
+    sure = found.at_edge and found.marked and outside.period == found.period
+    return found if sure else Dated(found.label, "", found.label)
+
+
+def _without(plain: str, found: PeriodFound) -> str:
+    before, after = plain[: found.start], plain[found.end :]
+    before = re.sub(r"(?:^|\s)(?:за|в|на|по состоянию на)\s*$", " ", before, flags=re.IGNORECASE)
+    rest = re.sub(r"\(\s*\)", "", clean(f"{before} {after}")).strip(" ,;-–—/")
+    bracketed = re.fullmatch(r"\(([^()]*)\)", rest)
+    return bracketed[1] if bracketed else rest
+
+
+def _of_a_thing(plain: str) -> bool:
+    return bool(_year_of().search(fold(plain)))
+
+
+def _is_base(plain: str, found: PeriodFound) -> bool:
+    return bool(_compared().search(fold(plain[: found.start])))
+
+
+@cache
+def _year_of() -> re.Pattern[str]:
+    return re.compile(r"(?<![а-яё])годы?\s+(?:" + "|".join(words("tables")["year_of"]) + ")")
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(r"(?:^|[\s(])(?:" + "|".join(words("tables")["compared"]) + r")\s*$")
+
+
+def is_year_of_a_thing(text: str) -> bool:
+    """«Год подключения», «Год выпуска»: a column of values that look like periods."""
+    return _of_a_thing(text)
+
+
+_MARKS = re.compile(r"^\s*[·•*▪●○–—−-]+\s*(?=\S)", re.MULTILINE)
+_BROKEN = re.compile(r"(?<=[а-яёa-z])-\s*\n\s*(?=[а-яёa-z])", re.IGNORECASE)
+
+
+def label_of(text: str) -> str:
+    """A printed label as one line, without the marks of a list; a word broken by hand is put together at its hyphen.
+
+    >>> label_of("из них:\\n- книги"), label_of("Год подклю-\\nчения")
+    ('из них: книги', 'Год подклю-чения')
+    """
+    return clean(_MARKS.sub("", _BROKEN.sub("-", text)) or text)
