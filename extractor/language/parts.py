@@ -53,7 +53,7 @@ def part_at(page: Page, index: int) -> Part | None:
     if amount.unit or amount.kind == Figure.MULTIPLE:
         return Part(amount, behind, end, start, amount.unit, op)
     unit, factor, last = unit_behind(page, behind, start)
-    if factor != 1:
+    if factor != 1 and amount.kind != Figure.ORDINAL:
         amount = amount._replace(value=EXACT.multiply(amount.value, Decimal(factor)) if amount.multiplier != 1 else amount.value,
                                  multiplier=amount.multiplier if amount.multiplier != 1 else factor)  # fmt: skip
     following = index_at(page, behind, last)

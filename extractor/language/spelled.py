@@ -87,7 +87,7 @@ def _sum_of_scales(tokens: Sequence[Token], start: int) -> Amount | None:
         group = group_at(tokens, index)
         behind = group.next if group else index
         scale = _scale_at(tokens, behind, alone=group is None and not factor)
-        if scale and (not factor or scale[1] < factor) and (group is None or group.kind not in ("ordinal",)):
+        if scale and (not factor or scale[1] < factor) and _takes_scale(group, tokens, behind):
             total = EXACT.add(total, EXACT.multiply(group.value if group else Decimal(1), Decimal(scale[1])))
             index, factor = scale[0], scale[1]
             if group and group.decimals and group.kind == "digits":
@@ -95,6 +95,12 @@ def _sum_of_scales(tokens: Sequence[Token], start: int) -> Amount | None:
         else:
             return _closed(tokens, total, factor, index, group)
     return _scaled(index, total, factor, None) if factor else None
+
+
+def _takes_scale(group: Group | None, tokens: Sequence[Token], behind: int) -> bool:
+    """An ordinal takes one only in a slip of grammar («двести шестидесятой тысяч»): «пятая тысяча» is the fifth one."""
+    word = tokens[behind].word
+    return group is None or group.kind != "ordinal" or (word is not None and not word.alone)
 
 
 def _closed(tokens: Sequence[Token], total: Decimal, factor: int, index: int, group: Group | None) -> Amount | None:

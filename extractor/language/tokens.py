@@ -110,7 +110,7 @@ def _pattern() -> re.Pattern[str]:
         "sign": r">=|<=|\.\.\.|[^\s\w]|\n|_",
         "vulgar": r"[\u00bc-\u00be\u2150-\u215e]",
     }
-    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()))
+    return re.compile(" *+(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()) + ")")
 
 
 def tokens_of(plain: str, text: str) -> list[Token]:
@@ -121,8 +121,9 @@ def tokens_of(plain: str, text: str) -> list[Token]:
     """
     tokens: list[Token] = []
     for found in _pattern().finditer(plain):
-        kind, piece = found.lastgroup or "sign", found[0]
-        start, end = found.span()
+        kind = found.lastgroup or "sign"
+        piece = found[kind]
+        start, end = found.span(kind)
         if kind == "digits":
             tokens.append(_digits(start, end, piece))
         elif kind not in ("word", "other"):
