@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from extractor.read.pdf.drafts import CellDraft, TableDraft
-from extractor.read.pdf.grid import Grid
+from extractor.read.pdf.grid import Grid, Slot
 from extractor.read.pdf.ink import Ink, Word
 from extractor.read.pdf.lines import lines_of, upright
 
@@ -15,13 +15,21 @@ PADDING = 8.0  # points: Word keeps 5.4 between a rule and the text
 def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft:
     """The table that a grid makes of the words that stand in it."""
     held: list[list[Word]] = [[] for _ in grid.slots]
+    last = -1
     for word in words:
         for piece in _cut_at_walls(word, grid, ink):
             index = slot_under(grid, (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2)
+            if last not in (index, -1) and _is_below(grid.slots[index], grid.slots[last]) and ink.clipped(piece):
+                index = last
             held[index].append(piece)
+            last = index
     cells = [_cell(grid, index, inside, ink.number) for index, inside in enumerate(held)]
     _give_room(cells)
     return TableDraft(ink.number, grid.xs, grid.ys, len(grid.ys) - 1, cells, rule)
+
+
+def _is_below(slot: Slot, other: Slot) -> bool:
+    return slot.row == other.row + other.row_span and slot.column < other.column + other.column_span and other.column <= slot.column
 
 
 def slot_under(grid: Grid, x: float, y: float) -> int:

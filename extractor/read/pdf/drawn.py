@@ -1,6 +1,8 @@
 """Charts: where curves, slanted lines and free-standing coloured areas gather, tables are not to be looked for."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 from extractor.model.place import Box
 from extractor.read.pdf.grid import Grid
@@ -10,6 +12,7 @@ from extractor.read.pdf.rules import NEAR, nearest
 REACH = 12.0  # points between the parts of one chart
 SMALLEST = (50.0, 30.0)  # points: below that a drawing is a bullet, a logo, a stroke of the pen
 FREE_FILLS = 3  # so many coloured areas that no cell bounds are the bars of a chart
+TICKS = 5.0  # points: no row of text is lower
 MOST = 2_000  # parts of drawings looked at on one page
 PAGE_SHARE = 0.7  # a frame that takes more of the page is the page's own
 
@@ -17,10 +20,21 @@ PAGE_SHARE = 0.7  # a frame that takes more of the page is the page's own
 def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
     """The places of the page's charts, frames included."""
     free = [box for box in ink.fills if not any(_bounds(grid, box) for grid in grids) and _share(box, ink) < PAGE_SHARE]
-    if not ink.drawings and len(free) < FREE_FILLS:
+    scales = [grid.box for grid in grids if _is_scale(grid, free)]
+    if not ink.drawings and not scales and len(free) < FREE_FILLS:
         return []
-    found = gathered([*ink.drawings[:MOST], *free[:MOST]])
-    return gathered(_framed(box, ink) for box in found if _is_chart(box, ink, free))
+    found = gathered([*ink.drawings[:MOST], *free[:MOST], *scales])
+    return gathered(_framed(box, ink) for box in found if _is_chart(box, ink, free, scales))
+
+
+def _is_scale(grid: Grid, free: Sequence[Box]) -> bool:
+    """The lines behind a chart: as close as its tick marks, or with bars that stand in no cell."""
+    pitch = min(median(_steps(grid.xs)), median(_steps(grid.ys)))
+    return pitch < TICKS or (len(grid.slots) > 1 and sum(inside(box, grid.box) for box in free) >= FREE_FILLS)
+
+
+def _steps(marks: Sequence[float]) -> list[float]:
+    return [after - before for before, after in pairwise(marks)]
 
 
 def _bounds(grid: Grid, box: Box) -> bool:
@@ -36,7 +50,9 @@ def _share(box: Box, ink: Ink) -> float:
     return (box[2] - box[0]) * (box[3] - box[1]) / max(1.0, ink.width * ink.height)
 
 
-def _is_chart(box: Box, ink: Ink, free: Iterable[Box]) -> bool:
+def _is_chart(box: Box, ink: Ink, free: Iterable[Box], scales: Iterable[Box]) -> bool:
+    if any(inside(each, box) for each in scales):
+        return True
     if box[2] - box[0] < SMALLEST[0] or box[3] - box[1] < SMALLEST[1]:
         return False
     slanted = any(inside(each, box) and max(each[2] - each[0], each[3] - each[1]) > REACH for each in ink.drawings)

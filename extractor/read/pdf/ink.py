@@ -53,11 +53,17 @@ def no_edges(_: Word) -> list[tuple[float, float]]:
     return []
 
 
+def not_clipped(_: Word) -> bool:
+    """For engines that know no clips."""
+    return False
+
+
 @dataclass(slots=True)
 class Ink:
     """One page. ``fills`` are coloured areas, ``drawings`` curves and slanted lines, ``frames`` drawn rectangles (their sides
     are among the rules, too). ``edges`` gives left and right of each letter of a level word. ``unreadable`` names fonts whose
-    codes mean no letters, with the boxes of their words; ``cut``: more was drawn than the limits allow to read.
+    codes mean no letters, with the boxes of their words; ``cut``: more was drawn than the limits allow to read. ``clipped`` tells
+    of a word whether a clip hides it: a row of fixed height shows only the beginning of a long text.
     """
 
     number: int
@@ -71,5 +77,6 @@ class Ink:
     drawings: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     edges: Callable[[Word], list[tuple[float, float]]] = no_edges
+    clipped: Callable[[Word], bool] = not_clipped
     unreadable: dict[str, list[Box]] = field(default_factory=dict)
     cut: bool = False

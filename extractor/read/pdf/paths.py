@@ -126,6 +126,21 @@ def _outlines(item: Any, drawing: Drawing) -> list[tuple[list[Point], bool]]:  #
     return [each for each in found if len(each[0]) > 1]
 
 
+def clips_of(item: Any, frame: Frame) -> list[Box]:  # noqa: ANN401
+    """The boxes on the displayed page to which a drawn object is clipped."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    found: list[Box] = []
+    x, y = c_float(), c_float()
+    for path in range(max(0, pdfium.FPDFClipPath_CountPaths(clip)) if clip else 0):
+        points = []
+        for index in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, index), byref(x), byref(y))
+            points.append(frame.point(x.value, y.value))
+        if points:
+            found.append(box_of(points))
+    return found
+
+
 def add_outline(ink: Ink, points: list[Point], curved: bool, stroked: bool, filled: bool) -> None:
     """Sort one subpath (in displayed coordinates) into the ink."""
     box = box_of(points)

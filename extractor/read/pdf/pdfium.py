@@ -16,7 +16,7 @@ from extractor.errors import UnreadableFile
 from extractor.options import Limits
 from extractor.read.pdf.frame import Frame, frame_of, turn_of
 from extractor.read.pdf.ink import Face, Ink, Word
-from extractor.read.pdf.paths import Drawing, read_drawing
+from extractor.read.pdf.paths import Drawing, clips_of, read_drawing
 from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name
 
 BOLD_WEIGHT = 600
@@ -104,7 +104,7 @@ class _Words:
         self.fonts: dict[int, tuple[str, bool]] = {}
         self.rect, self.x, self.y = pdfium.FS_RECTF(), c_double(), c_double()
         self.rect_at, self.x_at, self.y_at = byref(self.rect), byref(self.x), byref(self.y)
-        ink.edges = self.edges
+        ink.edges, ink.clipped = self.edges, self.clipped
 
     def read(self, text: str, limit: int) -> None:
         handle, append, before = self.handle, self.ink.words.append, -1
@@ -181,3 +181,9 @@ class _Words:
             x0, _, x1, _ = self.frame.box(rect.left, rect.top, rect.right, rect.bottom)
             found.append((x0, x1))
         return found
+
+    def clipped(self, word: Word) -> bool:
+        """Whether the middle of a word lies outside a path that its text is clipped to."""
+        drawn = pdfium.FPDFText_GetTextObject(ctypes.cast(self.handle, pdfium.FPDF_TEXTPAGE), word.first)
+        middle = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        return any(not (x0 <= middle[0] <= x1 and y0 <= middle[1] <= y1) for x0, y0, x1, y1 in clips_of(drawn, self.frame))

@@ -44,7 +44,11 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Whether the document or the dictionary has this word."""
-        return self.has(word) or bool(_dictionary().word_is_known(word.lower()))
+        return self.has(word) or self.is_word(word)
+
+    def is_word(self, word: str) -> bool:
+        """Whether the dictionary of the language has this word."""
+        return bool(_dictionary().word_is_known(word.lower()))
 
 
 @cache
@@ -105,7 +109,11 @@ def _figures(left: str, right: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _known_in_dictionary(left: str, right: str, vocabulary: Vocabulary) -> str | None:
-    return "" if vocabulary.knows(left + right) else None
+    return "" if vocabulary.is_word(left + right) else None
+
+
+def _two_known_words(left: str, right: str, vocabulary: Vocabulary) -> str | None:
+    return " " if len(right) > 2 and vocabulary.knows(left.rpartition("-")[2]) and vocabulary.knows(right) else None
 
 
 def _no_word_alone(left: str, right: str, vocabulary: Vocabulary) -> str | None:
@@ -116,4 +124,4 @@ def _no_word_alone(left: str, right: str, vocabulary: Vocabulary) -> str | None:
 
 Decision = Callable[[str, str, Vocabulary], str | None]
 HYPHENS: tuple[Decision, ...] = (_capital_or_figure, _particle, _known_in_one, _known_with_hyphen, _compound)
-BREAKS: tuple[Decision, ...] = (_figures, _known_in_one, _known_in_dictionary, _no_word_alone)
+BREAKS: tuple[Decision, ...] = (_figures, _known_in_dictionary, _two_known_words, _known_in_one, _no_word_alone)

@@ -1,7 +1,7 @@
 """A table over several pages is one: its head once, a row that the page cut whole, columns by their lines on the paper."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from extractor.read.pdf.drafts import CellDraft, PageDraft, TableDraft
@@ -13,6 +13,7 @@ SAME_EDGE = 3.0  # points between the sides of one table on two pages
 AT_TOP = 12.0  # points below the highest text of such pages: no line of text fits above the table
 MOST_INNER = 0.6  # of the inner lines of the plainer piece that the other must show, too
 LABEL = 8  # letters: a shorter beginning is a label of its own
+Pairs = Sequence[tuple[CellDraft, CellDraft]]
 _FIGURE = re.compile(r"[\d\s.,%+–—-]+")
 
 
@@ -152,21 +153,42 @@ def _has_blank_stubs(table: TableDraft) -> bool:
 
 
 def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft], blank_stubs: bool) -> bool:
-    """Whether the first row below goes on with the last row above: each of its texts has a beginning up there, and the row's
-    label is empty below although it is not above, or every text goes on in the middle of a sentence.
+    """Whether the first row below goes on with the last row above: each of its texts has a beginning up there, no figure stands
+    under a figure, and one of the rules CUTS sees the row go on.
     """
     pairs = [(last.get(cell.column), cell) for cell in first]
-    if not first or any(up is None or up.column_span != cell.column_span for up, cell in pairs):
+    both = [(up, cell) for up, cell in pairs if up is not None and up.column_span == cell.column_span]
+    filled = [(up, cell) for up, cell in both if cell.lines]
+    if len(both) < len(first) or not filled or any(not up.lines or _is_new(up, cell) for up, cell in filled):
         return False
-    filled = [(up, cell) for up, cell in pairs if up is not None and cell.lines]
-    if not filled or any(not up.lines or _is_new(up, cell) for up, cell in filled):
+    return any(rule(both, filled, blank_stubs) for rule in CUTS)
+
+
+def _label_ended(both: Pairs, filled: Pairs, blank_stubs: bool) -> bool:
+    """The label stands above alone; where rows may lack a label, a text must go on, too."""
+    up, below = both[0]
+    return bool(up.lines) and not below.lines and (not blank_stubs or any(map(_goes_on, filled)))
+
+
+def _only_label_goes_on(both: Pairs, filled: Pairs, blank_stubs: bool) -> bool:
+    """из них:|· взрослых: all figures stand above, the label has more lines."""
+    up, below = both[0]
+    if len(filled) > 1 or not below.lines or not any(above.lines for above, _ in both[1:]):
         return False
-    stub, below = pairs[0]
-    goes_on = any(joint(up.lines[-1], cell.lines[0], up.room) != "\n" for up, cell in filled)
-    ended = stub is not None and bool(stub.lines) and not below.lines
-    if ended:
-        return goes_on or not blank_stubs
-    return goes_on and all(_mid_sentence(cell) for _, cell in filled)
+    return _plain(up).endswith((":", ",")) or joint(up.lines[-1], below.lines[0], up.room) not in " \n" or _in_sentence(below)
+
+
+def _every_text_goes_on(both: Pairs, filled: Pairs, blank_stubs: bool) -> bool:
+    return any(map(_goes_on, filled)) and all(_in_sentence(cell) for _, cell in filled)
+
+
+def _goes_on(pair: tuple[CellDraft, CellDraft]) -> bool:
+    """The last line above is full."""
+    up, cell = pair
+    return joint(up.lines[-1], cell.lines[0], up.room) != "\n"
+
+
+CUTS: tuple[Callable[[Pairs, Pairs, bool], bool], ...] = (_label_ended, _only_label_goes_on, _every_text_goes_on)
 
 
 def _is_new(up: CellDraft, cell: CellDraft) -> bool:
@@ -174,7 +196,7 @@ def _is_new(up: CellDraft, cell: CellDraft) -> bool:
     return bool(_FIGURE.fullmatch(_plain(up))) and bool(_FIGURE.fullmatch(_plain(cell)))
 
 
-def _mid_sentence(cell: CellDraft) -> bool:
+def _in_sentence(cell: CellDraft) -> bool:
     return cell.lines[0].text[:1].islower() or cell.lines[0].text[:1] in ")],;"
 
 
