@@ -19,6 +19,7 @@ TYPED = frozenset({"rural", "city"})
 # Percent of right answers among 620 labelled names of five invented systems, by the strongest piece of evidence that agreed
 # (docs/names.md); a second piece that agrees adds, a slip of typing and words that nothing explains take away.
 SURENESS = {"number": 95, "abbreviation": 93, "own": 92, "honour": 91, "place": 90, "street": 88, "kind": 90}
+CATEGORY = 75  # «модельная библиотека» may be any that has become one since the registry was written
 SECOND, SLIP, UNEXPLAINED, LEAST = 3, 8, 2, 60
 
 
@@ -201,6 +202,8 @@ def _rule_of(said: Evidence, agreed: frozenset[str]) -> str:
 
 
 def _score(said: Evidence, agreed: frozenset[str]) -> int:
+    if agreed == {"kind"} and not said.kinds & DEFINING:
+        return CATEGORY
     base = max(SURENESS[name] for name in agreed) + SECOND * (len(agreed) - 1)
     return max(LEAST, min(99, base) - SLIP * said.slips - UNEXPLAINED * min(4, len(said.free)))
 

@@ -28,6 +28,7 @@ _SYSTEM_OF = re.compile(
     rf"(?:{SYSTEM_SHORT.pattern}|библиотечн[а-я]+\s+систем|библиотечн[а-я]+\s+объединен)"
 )
 _DISTRICT_OF = re.compile(r"([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)")
+_REGION = re.compile(r"(?<![а-я])(?:област[ьи]|обл\.|кра[йюея]|республик[аиу])(?![а-я])")  # библиотеки области: not of one district
 _MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
 _EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*?)[.:*]*$")
 
@@ -119,7 +120,7 @@ def _names_system(label: Label) -> bool:
     tokens = label.phrase.tokens
     if "§l0" in tokens or SYSTEM.search(label.plain) or tokens[:1] in SYSTEM_TOTALS:
         return True
-    return label.reading.plural and not TERRITORY.isdisjoint(tokens)
+    return label.reading.plural and not TERRITORY.isdisjoint(tokens) and not _REGION.search(label.plain)
 
 
 def _stands_beside_system(word: str) -> bool:

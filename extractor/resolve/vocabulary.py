@@ -40,6 +40,7 @@ def stem(word: str) -> str:
 
 HEAD = tuple(WORDS["heads"]["stems"])
 CENTRES = frozenset(WORDS["heads"]["centres"])
+NOT_HEAD = tuple(WORDS["heads"]["not"])
 HEAD_SHORT = frozenset(WORDS["heads"]["abbreviations"])
 PLURAL = frozenset(WORDS["heads"]["plurals"])
 NOMINATIVE_PLURAL = frozenset(WORDS["heads"]["nominative_plurals"])
@@ -49,6 +50,7 @@ KIND_STEMS = tuple((each, kind) for kind, entry in WORDS["kinds"].items() for ea
 DEFINING = frozenset(kind for kind, entry in WORDS["kinds"].items() if entry["defining"])
 MODEL = "model"  # a kind that many libraries get in time: it names one only where the registry has just one
 KIND_SHORT = {short: frozenset(kinds) for short, kinds in WORDS["kind_abbreviations"].items() if kinds}
+STREETS = frozenset(WORDS["streets"])
 MARKS = frozenset(WORDS["settlement_marks"]["short"]) | frozenset(WORDS["settlement_marks"]["words"])
 AMBIGUOUS_MARKS = frozenset(WORDS["settlement_marks"]["ambiguous"])
 MARK_STEMS = tuple(WORDS["settlement_marks"]["stems"])
@@ -77,6 +79,8 @@ GATE = re.compile(
 @cache
 def is_head(word: str) -> bool:
     """Whether a word names a library, also with a slip of typing."""
+    if word.startswith(NOT_HEAD):
+        return False
     if word.startswith(HEAD) or word in HEAD_SHORT:
         return True
     slipped = WORDS["heads"]["typing_slips"]
