@@ -85,9 +85,7 @@ def around(boxes: Sequence[Box]) -> Box:
 
 
 def _close(one: Box, other: Box) -> bool:
-    return (
-        one[0] - REACH <= other[2] and other[0] - REACH <= one[2] and one[1] - REACH <= other[3] and other[1] - REACH <= one[3]
-    )
+    return one[0] - REACH <= other[2] and other[0] - REACH <= one[2] and one[1] - REACH <= other[3] and other[1] - REACH <= one[3]
 
 
 def inside(small: Box, large: Box) -> bool:

@@ -19,7 +19,7 @@ _MARK = re.compile(r"[\d*]{1,3}[)]?$")
 # 1200 м², 15 км³: a raised figure after these is a power
 _POWERED = re.compile(r"(?:^|[\s\d,.])(?:[кдсм]?м|га|m)$")
 _LETTER_END = re.compile(r"[^\W\d_]-$")
-_ADDRESS_END = re.compile(r"(?:://|www\.)[\x21-\x7e]*[/.?&=_%#-]$")
+_ADDRESS = re.compile(r"(?:https?:/|www\.)[\x21-\x7e]+$")
 _ADDRESS_PART = re.compile(r"[\x21-\x7e]+(?:\s|$)")
 _SAYING = re.compile(r"\w")
 _base, _left = attrgetter("base"), attrgetter("x0")
@@ -149,14 +149,21 @@ def _next_word_fits(above: Line, below: Line, free: float) -> str | None:
 
 def _single_full_word(above: Line, below: Line, free: float) -> str | None:
     """Наименовани|е, 21105|6: nothing else fits on the line, not even one more letter."""
-    letter = (above.x1 - above.x0) / max(1, len(above.text))
     alike = (above.text[-1:].isalpha() and below.text[:1].islower()) or (above.text[-1:].isdigit() and below.text[:1].isdigit())
-    return BROKEN if alike and " " not in above.text and free < 1.1 * letter else None
+    return BROKEN if alike and " " not in above.text and free < _letter(above) else None
 
 
 def _address(above: Line, below: Line, free: float) -> str | None:
-    """https://library.|example.ru: an address may break behind any of its signs."""
-    return "" if _ADDRESS_END.search(above.text) and _ADDRESS_PART.match(below.text) else None
+    """https://library.|example.ru: an address breaks behind any of its signs, or where the line is full."""
+    found = _ADDRESS.search(above.text)
+    if not found or not _ADDRESS_PART.match(below.text):
+        return None
+    return "" if not found[0][-1].isalnum() or free < _letter(above) else None
+
+
+def _letter(line: Line) -> float:
+    """The width of a letter and a little more."""
+    return 1.1 * (line.x1 - line.x0) / max(1, len(line.text))
 
 
 JOINTS: tuple[Callable[[Line, Line, float], str | None], ...] = (

@@ -31,7 +31,8 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     pictures = [Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)]
     prose = [Prose(line) for line in lines_of([word for word in words if not word.face.turn])]
     turned = [Prose(line, turned=True) for line in lines_of([upright(word) for word in words if word.face.turn])]
-    page.items = [*sorted([*prose, *tables, *drawn, *pictures], key=lambda item: item.box[1]), *turned]
+    level: list[Prose | TableDraft | Drawn] = [*prose, *tables, *drawn, *pictures]
+    page.items = [*sorted(level, key=lambda item: item.box[1]), *turned]
     page.notices += _notices(ink, page)
     return page
 
@@ -52,7 +53,8 @@ def _tables(grids: Iterable[Grid], words: Sequence[Word], ink: Ink) -> tuple[lis
     found: list[TableDraft] = []
     for grid in sorted(grids, key=lambda each: (each.xs[-1] - each.xs[0]) * (each.ys[-1] - each.ys[0])):
         x0, y0, x1, y1 = grid.box
-        held, rest = [], []
+        held: list[Word] = []
+        rest: list[Word] = []
         for word in words:
             within = y0 < word.top + word.bottom - y0 and word.top + word.bottom < 2 * y1 and 2 * x0 < word.x0 + word.x1 < 2 * x1
             (held if within else rest).append(word)

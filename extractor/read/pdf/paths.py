@@ -179,13 +179,9 @@ def add_side(ink: Ink, start: Point, end: Point) -> None:
 
 def is_upright(points: list[Point]) -> bool:
     """Whether each side runs along an axis."""
-    return all(
-        abs(xa - xb) <= STRAIGHT or abs(ya - yb) <= STRAIGHT for (xa, ya), (xb, yb) in pairwise(points)
-    )
+    return all(abs(xa - xb) <= STRAIGHT or abs(ya - yb) <= STRAIGHT for (xa, ya), (xb, yb) in pairwise(points))
 
 
 def box_of(points: list[Point]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.read.pdf.lines import BROKEN, HYPHEN
 from extractor.registry import load
@@ -72,56 +72,85 @@ def _whole(chain: str, vocabulary: Vocabulary) -> str:
     return word if vocabulary.knows(word) else chain
 
 
+class Joint(NamedTuple):
+    """The pieces before and behind an undecided joint; ``ends``: the text ends with the second."""
+
+    left: str
+    right: str
+    ends: bool
+    vocabulary: Vocabulary
+
+    @property
+    def whole(self) -> str:
+        return self.left + self.right
+
+
 def _between(found: re.Match[str], vocabulary: Vocabulary) -> str:
+    joint = Joint(found[1], found[3], found.end() == len(found.string), vocabulary)
     rules, otherwise = (HYPHENS, "") if found[2] == HYPHEN else (BREAKS, " ")
-    return next((answer for rule in rules if (answer := rule(found[1], found[3], vocabulary)) is not None), otherwise)
+    return next((answer for rule in rules if (answer := rule(joint)) is not None), otherwise)
 
 
-def _known_in_one(left: str, right: str, vocabulary: Vocabulary) -> str | None:
-    return "" if vocabulary.has(left + right) else None
+def _met_in_one(joint: Joint) -> str | None:
+    return "" if joint.vocabulary.has(joint.whole) else None
 
 
-def _known_with_hyphen(left: str, right: str, vocabulary: Vocabulary) -> str | None:
-    return "-" if vocabulary.has(f"{left}-{right}") else None
+def _met_with_hyphen(joint: Joint) -> str | None:
+    return "-" if joint.vocabulary.has(f"{joint.left}-{joint.right}") else None
 
 
-def _capital_or_figure(left: str, right: str, vocabulary: Vocabulary) -> str | None:
+def _capital_or_figure(joint: Joint) -> str | None:
     """Санкт-|Петербург, 2-|й"""
-    return "-" if right[:1].isupper() or not left[-1:].isalpha() or not right[:1].isalpha() else None
+    left, right = joint.left[-1:], joint.right[:1]
+    return "-" if right.isupper() or not left.isalpha() or not right.isalpha() else None
 
 
-def _particle(left: str, right: str, vocabulary: Vocabulary) -> str | None:
-    return "-" if right in PARTICLES else None
+def _particle(joint: Joint) -> str | None:
+    """где-|либо"""
+    return "-" if joint.right in PARTICLES else None
 
 
-def _compound(left: str, right: str, vocabulary: Vocabulary) -> str | None:
+def _compound(joint: Joint) -> str | None:
     """научно-|популярный, игра-|кругосветка: two words of which the language does not know the whole."""
-    if len(right) < 3 or vocabulary.knows(left + right):
+    words = joint.vocabulary
+    if len(joint.right) < 3 or words.knows(joint.whole) or not words.knows(joint.right):
         return None
-    return "-" if vocabulary.knows(right) and (_COMPOUND.search(left) or vocabulary.knows(left)) else None
+    return "-" if _COMPOUND.search(joint.left) or words.knows(joint.left) else None
 
 
-def _figures(left: str, right: str, vocabulary: Vocabulary) -> str | None:
+def _figures(joint: Joint) -> str | None:
     """21105|6 is one number; 2021|2022 are two years."""
-    if not (left[-1:].isdigit() and right[:1].isdigit()):
+    if not (joint.left[-1:].isdigit() and joint.right[:1].isdigit()):
         return None
-    return " " if _YEAR.search(left) and _YEAR.match(right) else ""
+    return " " if _YEAR.search(joint.left) and _YEAR.match(joint.right) else ""
 
 
-def _known_in_dictionary(left: str, right: str, vocabulary: Vocabulary) -> str | None:
-    return "" if vocabulary.is_word(left + right) else None
+def _one_word(joint: Joint) -> str | None:
+    """Муниципальн|ое: the dictionary has the whole."""
+    return "" if joint.vocabulary.is_word(joint.whole) else None
 
 
-def _two_known_words(left: str, right: str, vocabulary: Vocabulary) -> str | None:
-    return " " if len(right) > 2 and vocabulary.knows(left.rpartition("-")[2]) and vocabulary.knows(right) else None
+def _last_letter(joint: Joint) -> str | None:
+    """документовыдач|а: no text ends with a conjunction or a preposition."""
+    return "" if joint.ends and len(joint.right) < 3 else None
 
 
-def _no_word_alone(left: str, right: str, vocabulary: Vocabulary) -> str | None:
-    """документовыдач|а, изоматери|алы: the first piece is no word."""
-    last = left.rpartition("-")[2]
-    return "" if not _VOWEL.search(last) or not vocabulary.knows(last) or not _VOWEL.search(right) else None
+def _two_words(joint: Joint) -> str | None:
+    """Количество|книг"""
+    known = len(joint.right) > 2 and joint.vocabulary.knows(_last_part(joint.left)) and joint.vocabulary.knows(joint.right)
+    return " " if known else None
 
 
-Decision = Callable[[str, str, Vocabulary], str | None]
-HYPHENS: tuple[Decision, ...] = (_capital_or_figure, _particle, _known_in_one, _known_with_hyphen, _compound)
-BREAKS: tuple[Decision, ...] = (_figures, _known_in_dictionary, _two_known_words, _known_in_one, _no_word_alone)
+def _no_word_alone(joint: Joint) -> str | None:
+    """изоматери|алы: the first piece is no word."""
+    first = _last_part(joint.left)
+    return "" if not _VOWEL.search(first) or not joint.vocabulary.knows(first) or not _VOWEL.search(joint.right) else None
+
+
+def _last_part(word: str) -> str:
+    return word.rpartition("-")[2]
+
+
+Decision = Callable[[Joint], str | None]
+HYPHENS: tuple[Decision, ...] = (_capital_or_figure, _particle, _met_in_one, _met_with_hyphen, _compound)
+BREAKS: tuple[Decision, ...] = (_figures, _one_word, _last_letter, _two_words, _met_in_one, _no_word_alone)

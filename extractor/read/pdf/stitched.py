@@ -175,7 +175,7 @@ def _only_label_goes_on(both: Pairs, filled: Pairs, blank_stubs: bool) -> bool:
     up, below = both[0]
     if len(filled) > 1 or not below.lines or not any(above.lines for above, _ in both[1:]):
         return False
-    return _plain(up).endswith((":", ",")) or joint(up.lines[-1], below.lines[0], up.room) not in " \n" or _in_sentence(below)
+    return _plain(up).endswith((":", ",")) or joint(up.lines[-1], below.lines[0], up.room) not in (" ", "\n") or _in_sentence(below)
 
 
 def _every_text_goes_on(both: Pairs, filled: Pairs, blank_stubs: bool) -> bool:
