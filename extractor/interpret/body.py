@@ -11,7 +11,7 @@ from extractor.interpret.heads import Header, Times
 from extractor.interpret.kinds import Kind, has_word, is_ordinal, kind_of, starts_with
 from extractor.interpret.nest import Figures, Nest
 from extractor.interpret.values import read_cell
-from extractor.interpret.when import is_year_of_a_thing, label_of
+from extractor.interpret.when import is_year_of_a_thing, label_of, whole_period
 from extractor.model import Cell
 from extractor.text import fold
 
@@ -185,10 +185,11 @@ def years_again(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
     """The years once more beside the name of a group."""
     if not first or not stub or not is_years(row, first) or is_year_of_a_thing(stub[-1].text):
         return False
-    same = [each for each in row.filled() if each.column >= first]
-    has = [state.header.over(each).period for each in same]
-    own = [kind_of(each.text) == Kind.PERIOD or len(same) > 1 for each in same]
-    return all(own) and (not any(has) or has == [Header((row,), state.grid.columns, state.header.times).over(each).period for each in same])
+    cells = [each for each in row.filled() if each.column >= first]
+    if len(cells) == 1 and kind_of(cells[0].text) == Kind.YEAR:
+        return False
+    before = [state.header.over(each).period for each in cells]
+    return not any(before) or before == [whole_period(each.text, state.header.times.year) for each in cells]
 
 
 NEW_HEADER: tuple[Callable[[State, Row, int, list[Cell]], bool], ...] = (boxes, own_stub_head, years_again)
@@ -273,8 +274,10 @@ def _is_total(label: str) -> bool:
 def _is_unlabelled_sum(state: State, row: Row, labels: list[str]) -> bool:
     if labels or not _first_data(state) or not state.before or not has_values(row):
         return False
-    below = next((each for each in state.grid.rows if each.index > row.index), None)
-    return below is None or len(list(below.filled())) <= 1 or any(_is_total(each.text) for each in below.cells if each.column < _first_data(state))
+    below = state.grid.after(row)
+    if below is None or len(list(below.filled())) <= 1:
+        return True
+    return any(_is_total(each.text) for each in below.cells if each.column < _first_data(state))
 
 
 def data(state: State, row: Row) -> Line | None:

@@ -88,7 +88,8 @@ def _seen(grid: Grid, depth: int) -> list[Column]:
 def heads_over(grid: Grid, depth: int, column: int) -> tuple[str, ...]:
     """Texts of the header cells over a column, titles from edge to edge left out."""
     cells = (grid.row(index).covering(column) for index in range(depth))
-    return tuple(label_of(each.text) for each in cells if each is not None and each.text.strip() and each.column_span < grid.columns)
+    narrow = (each for each in cells if each is not None and each.column_span < grid.columns)
+    return tuple(label_of(each.text) for each in narrow if each.text.strip())
 
 
 def _starts(grid: Grid, depth: int, columns: list[Column]) -> tuple[list[int], str]:

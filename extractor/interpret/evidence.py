@@ -73,7 +73,7 @@ def _is_yes_or_no(quantity: Quantity) -> bool:
 
 def _is_counted_thing(quantity: Quantity) -> bool:
     """«2 этажа» beside other descriptions."""
-    return quantity.status == Status.OK and any(name == "note" for name, _ in quantity.extra)
+    return quantity.status == Status.OK and not quantity.unit and any(name == "note" for name, _ in quantity.extra)
 
 
 Reading = Callable[[Quantity, Neighbours, Neighbours], str]

@@ -18,7 +18,6 @@ class Figure:
     value: Decimal
     decimals: int
     grouped: Decimal | None = None
-    comma: bool = False
 
 
 def one_dash(text: str) -> str:
@@ -29,8 +28,10 @@ def one_dash(text: str) -> str:
 def figure_of(digits: str, sign: str = "") -> Figure | None:
     """The number that digits print; None for what is no number («5.3.1», «1,2,3»).
 
-    >>> figure_of("1 234,50"), figure_of("2.054")
-    (Figure(value=Decimal('1234.50'), decimals=2, grouped=None, comma=True), Figure(value=Decimal('2.054'), decimals=3, grouped=Decimal('2054'), comma=False))
+    >>> figure_of("1 234,50")
+    Figure(value=Decimal('1234.50'), decimals=2, grouped=None)
+    >>> figure_of("2.054")
+    Figure(value=Decimal('2.054'), decimals=3, grouped=Decimal('2054'))
     """
     spaced = bool(_GROUPS.search(digits))
     plain = _GROUPS.sub("", digits)
@@ -45,7 +46,7 @@ def figure_of(digits: str, sign: str = "") -> Figure | None:
 def _signed(figure: Figure, sign: str) -> Figure:
     if sign != "-":
         return figure
-    return Figure(-figure.value, figure.decimals, None if figure.grouped is None else -figure.grouped, figure.comma)
+    return Figure(-figure.value, figure.decimals, None if figure.grouped is None else -figure.grouped)
 
 
 def _whole(plain: str, marks: list[str], _spaced: bool) -> Figure | None:
@@ -59,7 +60,7 @@ def _one_mark(plain: str, marks: list[str], spaced: bool) -> Figure | None:
     whole, _, decimals = plain.replace(",", ".").partition(".")
     may_group = not spaced and len(decimals) == 3 and len(whole) <= 3 and not whole.startswith("0")
     grouped = Decimal(whole + decimals) if may_group else None
-    return Figure(Decimal(f"{whole}.{decimals}"), len(decimals), grouped, marks[0] == ",")
+    return Figure(Decimal(f"{whole}.{decimals}"), len(decimals), grouped)
 
 
 def _marked_thousands(plain: str, marks: list[str], spaced: bool) -> Figure | None:

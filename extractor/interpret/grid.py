@@ -3,10 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.interpret.kinds import LABELS, VALUES, Kind, kind_of
 from extractor.model import Cell, Table
 from extractor.text import clean
+
+LONGEST_SERIES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Grid:
         place = self.places.get(index)
         return Row(index, ()) if place is None else self.rows[place]
 
+    def after(self, row: Row) -> Row | None:
+        """The next row in which cells begin."""
+        place = self.places[row.index] + 1
+        return self.rows[place] if place < len(self.rows) else None
+
     @property
     def height(self) -> int:
         return self.rows[-1].index + 1 if self.rows else 0
@@ -70,7 +78,10 @@ def is_labels(row: Row, start: int = 0) -> bool:
 
 
 def has_values(row: Row, start: int = 0) -> bool:
-    return any(each in VALUES and each != Kind.YEAR for each in row.kinds(start)) or bool(bare_years(row, start) and not is_years(row, start))
+    """Whether figures or stated absences stand in a row; bare years that follow one another are none."""
+    if any(each in VALUES and each != Kind.YEAR for each in row.kinds(start)):
+        return True
+    return bool(bare_years(row, start)) and not is_years(row, start)
 
 
 def bare_years(row: Row, start: int = 0) -> list[int]:
@@ -87,9 +98,9 @@ def is_years(row: Row, start: int = 0) -> bool:
 
 
 def _in_steps(years: Sequence[int]) -> bool:
-    """2021, 2022, 2023, again 2021, 2022, 2023: each year one on from the one before, or back at the beginning."""
+    """2021, 2022, 2023, again 2021, 2022, 2023: each year one from the one before, or back at the beginning."""
     span = max(years) - min(years)
-    return span < 15 and all(b - a in (1, 0, -1, -span) or a in (b, min(years), max(years)) for a, b in zip(years, years[1:], strict=False))
+    return span < LONGEST_SERIES and all(after - before in (1, 0, -1, span, -span) for before, after in pairwise(years))
 
 
 def is_column_numbers(row: Row) -> bool:

@@ -71,7 +71,8 @@ def _is_classes(grid: Grid, index: int) -> bool:
     kinds, below = grid.row(index).kinds(), grid.row(index + 1).kinds()
     filled = list(grid.row(index).filled())
     apart = len({each.text for each in filled}) == len(filled) > 1
-    return apart and all(k in (Kind.MEASURED, Kind.RANGE, Kind.PERIOD) for k in kinds) and bool(below) and all(k == Kind.NUMBER for k in below)
+    classes = all(kind in (Kind.MEASURED, Kind.RANGE, Kind.PERIOD) for kind in kinds)
+    return apart and classes and bool(below) and all(kind == Kind.NUMBER for kind in below)
 
 
 def column_numbers(grid: Grid, index: int, _heads: list[Cell]) -> bool:

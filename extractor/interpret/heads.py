@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.interpret.grid import Row, is_full_width, is_years
-from extractor.interpret.kinds import Kind, kind_of
 from extractor.interpret.when import dated, label_of, whole_period
 from extractor.model import Cell
 from extractor.text import fold
@@ -110,9 +109,6 @@ class Header:
         if self.fresh:
             self.fresh = ()
         return self
-
-    def has_years(self, column: int) -> bool:
-        return any(kind_of(head.text) in (Kind.PERIOD, Kind.YEAR) for row in self.rows if (head := row.covering(column)) is not None)
 
     def texts(self) -> set[tuple[str, ...]]:
         """The rows as folded texts, by which a header repeated on the next page is known."""

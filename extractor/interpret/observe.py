@@ -24,7 +24,8 @@ class About:
     stub_heads: tuple[str, ...] = ()
 
     def period(self) -> str:
-        return next((found.period for text in (*self.stub_heads, *self.texts) if (found := dated(text, self.times.year)).period), "")
+        found = (dated(text, self.times.year).period for text in (*self.stub_heads, *self.texts))
+        return next((period for period in found if period), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _labels(seen: Seen, about: About) -> Iterator[str]:
     yield from reversed(seen.columns.labels[titles:])
     yield from reversed(seen.rows.labels)
     yield from reversed(seen.columns.labels[:titles])
-    yield from about.stub_heads
+    yield from (each for each in about.stub_heads if starts_with(each, "measures"))
     yield from about.texts
 
 

@@ -124,7 +124,8 @@ def bracket_first(text: str, plain: str) -> Quantity | None:
     main = figure_first(text, found["rest"]) if found else None
     if found is None or main is None:
         return None
-    return Quantity(text, main.value, main.decimals, main.status, main.unit, main.multiplier, (aside_of(found["aside"]), *main.extra))
+    extra = (aside_of(found["aside"]), *main.extra)
+    return Quantity(text, main.value, main.decimals, main.status, main.unit, main.multiplier, extra)
 
 
 def figure_first(text: str, plain: str) -> Quantity | None:
