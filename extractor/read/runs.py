@@ -39,6 +39,7 @@ from extractor.read.symbols import RAISED, symbol
 
 BOLD, HIDDEN, NAMED, ALIGNED = (W + name for name in ("b", "vanish", "rStyle", "vertAlign"))
 SHAPE_TEXT, WORD_ART = A + "txBody", V + "textpath"
+SIGNS = frozenset("0123456789 ,;)")
 PICTURES = (A + "blip", V + "imagedata")
 DRAWN = frozenset({TXBX_CONTENT, C + "chart", CX + "chart", DGM + "relIds", SHAPE_TEXT, WORD_ART, *PICTURES})
 RENDERED_BREAK = W + "lastRenderedPageBreak"
@@ -129,7 +130,7 @@ def _run(story: Story, run: etree._Element, line: Line) -> None:
 def _raised(text: str, before: list[str]) -> str:
     """Raised digits that touch what stands before them: «м²», and the typed sign of a note, «1234²», which is not 12342."""
     is_touching = bool(before) and not before[-1][-1:].isspace()
-    return text.translate(RAISED) if is_touching and text.strip(" ,;)").isdecimal() else text
+    return text.translate(RAISED) if is_touching and SIGNS.issuperset(text) else text
 
 
 def _switches(story: Story, properties: etree._Element, style: Style) -> tuple[bool, bool, bool]:
