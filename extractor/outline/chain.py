@@ -16,7 +16,8 @@ def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate],
        without one (a bold «1.» inside section 8.2 numbers nothing of the report).
     3. A plain line must continue the numbering exactly where it stands.
     """
-    backbone = _backbone(candidates)
+    items = _bold_items(candidates)
+    backbone = _backbone(candidates, items)
     starts = _next_numbers(candidates, backbone)
     later = _later(candidates)
     kept: list[Candidate] = []
@@ -24,7 +25,9 @@ def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate],
     position, opened, local = Number(), 0, 0
     known = {candidates[at].number for at in backbone}
     for at, each in enumerate(candidates):
-        if not each.number:
+        if at in items:
+            lost.append(_near(each, "list_item"))
+        elif not each.number:
             kept.append(each)
         elif at in backbone:
             kept.append(replace(each, remark=_remark(each.number, position)))
@@ -38,9 +41,6 @@ def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate],
                 opened = each.number[-1]
         elif each.strength is Strength.MEDIUM:
             lost.append(_near(each, "breaks_the_sequence"))
-        elif each.beside and _is_local(each, known, local):
-            lost.append(_near(each, "list_item"))
-            local = each.number[0]
         else:
             kept.append(_outside(each, known, local))
             local = local if kept[-1].number else each.number[0]
@@ -51,9 +51,22 @@ def _near(each: Candidate, why: str) -> Near:
     return Near(each.line.block, each.line.text, each.rule, why)
 
 
-def _backbone(candidates: Sequence[Candidate]) -> set[int]:
+def _bold_items(candidates: Sequence[Candidate]) -> set[int]:
+    """Indices of unbroken «1.», «2.», «3.» in bold that begin where the report has had its own «1.»: a list."""
+    items: set[int] = set()
+    is_begun, run = False, 0
+    for at, each in enumerate(candidates):
+        is_item = each.beside and len(each.number) == 1 and each.strength < Strength.STYLED
+        run = run + 1 if is_item and (each.number[0] == run + 1 if run else each.number == (1,) and is_begun) else 0
+        if run:
+            items.add(at)
+        is_begun = is_begun or each.number == (1,)
+    return items
+
+
+def _backbone(candidates: Sequence[Candidate], items: set[int]) -> set[int]:
     """The heaviest chain of rising numbers, without those that leap further than their looks allow."""
-    firm = [at for at, each in enumerate(candidates) if each.number and each.strength > Strength.WEAK]
+    firm = [at for at, each in enumerate(candidates) if at not in items and each.number and each.strength > Strength.WEAK]
     chain = heaviest_chain([candidates[at] for at in firm])
     backbone: set[int] = set()
     position = Number()

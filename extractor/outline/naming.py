@@ -1,5 +1,6 @@
 """Whether a paragraph is worded as the name of a table."""
 
+from extractor.catalogue import words
 from extractor.model import Paragraph
 from extractor.outline.patterns import labelled, matcher
 from extractor.text import clean, fold
@@ -27,7 +28,7 @@ def points_to_table(block: Paragraph) -> bool:
 def names(block: Paragraph) -> bool:
     """The first rule that answers; a paragraph for which none speaks is text.
 
-    >>> [names(Paragraph(0, each)) for each in ("Состав фонда", "Состав фонда.", "Фонд увеличился.", "Сведения о фонде:")]
+    >>> [names(Paragraph(0, each)) for each in ("Состав фонда", "Состав фонда.", "Фонд увеличился.", "Выдано, экз.")]
     [True, True, False, True]
     """
     text = clean(block.text)
@@ -42,7 +43,8 @@ def names(block: Paragraph) -> bool:
 
 
 def _is_phrase(text: str) -> bool:
-    """Without a full stop, or with one and no finite verb."""
+    """Without a full stop (the dot of «экз.» is none), or with one and no finite verb."""
     if matcher("first_sentence").match(text):
         return False
-    return text[-1] not in ".!?" or not matcher("verb").search(fold(text))
+    last = fold(text).rpartition(" ")[2].strip("().")
+    return text[-1] not in ".!?" or last in words("headings")["measures"] or not matcher("verb").search(fold(text))
