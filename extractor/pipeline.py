@@ -6,14 +6,13 @@ from pathlib import Path
 
 from extractor.identify import Identity, identify_report
 from extractor.interpret import interpret_table
-from extractor.model import Document, Layout, Library, Mention, Observation, Outline, PlacedTable, Report, Section
+from extractor.model import Document, Layout, Library, Observation, Outline, Report, Section
 from extractor.options import ReadOptions, ReportOptions
 from extractor.outline import outline_document
 from extractor.read import read_document
-from extractor.resolve import learn_registry, read_registry, resolve_names
+from extractor.resolve import attach_names, district_name, learn_registry, list_mentions, read_registry
 from extractor.text import slug
 
-SYSTEM = "system"
 Reading = tuple[Layout, tuple[Observation, ...]]
 
 
@@ -30,7 +29,6 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
     readings = tuple(_read_tables(document, outline, identity.year))
     registry = _registry(outline, identity, options)
     observations = _dated(identity.year, (each for _, found in readings for each in found))
-    resolved, mentions = _resolve(tuple(observations), outline, registry)
     return Report(
         report=slug(path.stem) or "report",
         document=document,
@@ -39,16 +37,17 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
         year=identity.year,
         outline=outline,
         layouts=tuple(layout for layout, _ in readings),
-        observations=resolved,
+        observations=attach_names(observations, outline, registry, identity.district),
         libraries=registry,
-        mentions=mentions,
+        mentions=list_mentions(document, outline, registry),
         votes=identity.votes,
     )
 
 
 def _declared(identity: Identity, options: ReportOptions) -> Identity:
     """What the user says of the report stands above what was found in it."""
-    return replace(identity, year=options.year or identity.year, district=options.district or identity.district)
+    district = district_name(options.district or identity.district)
+    return replace(identity, year=options.year or identity.year, district=district)
 
 
 def _read_tables(document: Document, outline: Outline, year: int | None) -> Iterator[Reading]:
@@ -74,37 +73,3 @@ def _registry(outline: Outline, identity: Identity, options: ReportOptions) -> t
     if options.libraries is not None:
         return read_registry(options.libraries)
     return learn_registry(outline, identity.district, slug(identity.district.split(" ")[0]) or "district")
-
-
-def _resolve(
-    observations: tuple[Observation, ...], outline: Outline, registry: tuple[Library, ...]
-) -> tuple[tuple[Observation, ...], tuple[Mention, ...]]:
-    """Give each observation the library that its labels name, nearest label first, and list where libraries are named."""
-    tables = {each.number: each for each in outline.tables}
-    labels = dict.fromkeys(label for each in observations for label in _labels(each, tables))
-    found = dict(zip(labels, resolve_names(labels, registry), strict=True))
-    resolved = tuple(_with_library(each, found, tables) for each in observations)
-    mentions: dict[tuple[str, str], Mention] = {}
-    for each in observations:
-        for label in (*each.row_path, *each.column_path):
-            if found[label].rule != "none":
-                place = str(each.place).partition("!")[0]
-                mentions.setdefault((label, place), replace(found[label], place=each.place))
-    return resolved, tuple(mentions.values())
-
-
-def _labels(observation: Observation, tables: dict[int, PlacedTable]) -> Iterator[str]:
-    """Labels that may name a library, nearest first: row, column, caption."""
-    yield from reversed(observation.row_path)
-    yield from reversed(observation.column_path)
-    if observation.table is not None:
-        yield tables[observation.table].caption
-
-
-def _with_library(observation: Observation, found: dict[str, Mention], tables: dict[int, PlacedTable]) -> Observation:
-    for label in _labels(observation, tables):
-        if found[label].libraries:
-            return replace(observation, library=found[label].libraries)
-        if found[label].rule == SYSTEM:
-            break
-    return observation

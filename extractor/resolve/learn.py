@@ -17,7 +17,8 @@ from extractor.resolve.vocabulary import DEFINING, IDLE, LEGAL, SYSTEM, WORDS, e
 from extractor.text import clean, fold, slug
 
 _LIST = WORDS["list_tables"]
-_HEADER_ROWS, _STUB_COLUMNS, _FEWEST_ROWS, _LONGEST_LABEL, _MOST_FREE = 5, 2, 3, 300, 2
+HEADER_ROWS = 5
+_STUB_COLUMNS, _FEWEST_ROWS, _LONGEST_LABEL, _MOST_FREE = 2, 3, 300, 2
 _SAME_NAME = 90.0  # a spelling nearer than this is a slip and no other name
 _WORD_MARKS = "[Сс]ел[оа]|[Дд]еревн[яи]|[Пп]ос[её]л(?:ок|ка)|[Гг]ород|[Хх]утор"
 _MARK = rf"(?:с|д|п|пос|г|гор|рп|р\.\s?п|пгт|х|хут|ст|ст-ца|аул|дер|{_WORD_MARKS})"
@@ -104,8 +105,8 @@ def _named_tables(tables: Iterable[PlacedTable]) -> Iterator[tuple[Table, Column
 
 def _columns_of(table: Table) -> Columns | None:
     """The columns of a list of libraries, by its header."""
-    head = [(cell, fold(cell.text)) for cell in table.cells if cell.row < _HEADER_ROWS and cell.column_span < table.columns]
-    names = [cell for cell, text in head if _is_name_header(text)]
+    head = [(cell, fold(cell.text)) for cell in table.cells if cell.row < HEADER_ROWS and cell.column_span < table.columns]
+    names = [cell for cell, _ in head if is_name_header(cell.text)]
     if not names:
         return None
     name = names[0]
@@ -119,7 +120,9 @@ def _columns_of(table: Table) -> Columns | None:
     )
 
 
-def _is_name_header(text: str) -> bool:
+def is_name_header(heading: str) -> bool:
+    """Whether a heading says that libraries stand below it."""
+    text = fold(heading)
     said = any(word in text for word in _LIST["name"]["any"]) and any(word in text for word in _LIST["name"]["of"])
     return (said and not any(character.isdigit() for character in text)) or text.strip(" .:*") in _LIST["alone"]
 

@@ -14,7 +14,7 @@ from extractor.resolve.judge import NOBODY, Verdict, judge
 from extractor.resolve.phrase import Phrase, phrase_of, plain, squeezed
 from extractor.resolve.reader import Reader
 from extractor.resolve.settlement import adjective_stem
-from extractor.resolve.vocabulary import GATE, IDLE, MARKS, SYSTEM, SYSTEM_BESIDE, SYSTEM_SHORT, SYSTEM_TOTALS, TERRITORY, either, kinds_of
+from extractor.resolve.vocabulary import GATE, IDLE, KIND_SHORT, MARKS, SYSTEM, SYSTEM_BESIDE, SYSTEM_SHORT, SYSTEM_TOTALS, TERRITORY, either, is_head, kinds_of
 from extractor.text import clean, fold
 
 EXACT, LISTED, SYSTEM_SCORE = 100, 95, 95
@@ -28,6 +28,8 @@ _SYSTEM_OF = re.compile(
     rf"(?:{SYSTEM_SHORT.pattern}|библиотечн[а-я]+\s+систем|библиотечн[а-я]+\s+объединен)"
 )
 _DISTRICT_OF = re.compile(r"([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)")
+# «1. Название модельной библиотеки: Библиотека-филиал № 2»: what announces a name is no part of it.
+_ANNOUNCED = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:назван|наименован)[а-я]+ (?:[а-я]+ ){0,3}библиотек[иа](?:-филиала)?\s*[-:]?\s*(?=[^\s,(])")
 _REGION = re.compile(r"(?<![а-я])(?:област[ьи]|обл\.|кра[йюея]|республик[аиу])(?![а-я])")  # библиотеки области: not of one district
 _MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
 _EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*?)[.:*]*$")
@@ -65,7 +67,7 @@ def resolve_names(texts: Iterable[str], registry: tuple[Library, ...]) -> list[M
 def _mention(text: str, index: Index) -> Mention:
     if not _may_name(text, index):
         return Mention(text, (), 0, "none")
-    found = _EDGE.match(plain(text))
+    found = _EDGE.match(_ANNOUNCED.sub("", plain(text)))
     label = Label(text, found[1] if found else "", index)
     return next((mention for rule in RULES if (mention := rule(label)) is not None), Mention(text, (), 0, "none"))
 
@@ -78,6 +80,18 @@ def _may_name(text: str, index: Index) -> bool:
     return any(word[:GATE_LETTERS] in index.beginnings for word in _WORDS.findall(folded)) or (
         "№" in folded and bool(_DIGITS.search(folded))
     )
+
+
+def is_total(text: str) -> bool:
+    """«Итого», «Всего по району»: a sum, which names no system."""
+    words = _WORDS.findall(plain(text))
+    return bool(words) and (words[0],) in SYSTEM_TOTALS and not SYSTEM.search(plain(text)) and "библиотек" not in fold(text)
+
+
+def says_head(text: str) -> bool:
+    """Whether the word for a library, an abbreviation of one or a number with its sign stands in a label."""
+    label = plain(text)
+    return "№" in label or any(is_head(word) or word in KIND_SHORT for word in _WORDS.findall(label))
 
 
 def _lowered(text: str) -> frozenset[str]:
