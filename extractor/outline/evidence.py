@@ -9,6 +9,7 @@ from extractor.outline.patterns import matcher
 from extractor.text import fold
 
 PLAIN_LENGTH = 300
+LONGEST_DEEP = 600
 PART_LENGTH = 150
 
 
@@ -35,18 +36,19 @@ def set_off_number(line: Line) -> bool:
     return line.number is not None and (line.centred or line.pushed or line.boxed or line.capitals)
 
 
+def run_in_number(line: Line) -> bool:
+    """A multilevel number before a heading that runs on into its text."""
+    return _deep(line) and len(line.text) > PLAIN_LENGTH and bool(matcher("first_sentence").match(line.title))
+
+
 def automatic_number(line: Line) -> bool:
     """A multilevel number made by the word processor, on a line without formatting."""
-    return line.automatic and _deep(line) and len(line.text) <= PLAIN_LENGTH
+    return line.automatic and _deep(line) and len(line.text) <= LONGEST_DEEP
 
 
 def dotted_number(line: Line) -> bool:
-    return _deep(line) and len(line.text) <= PLAIN_LENGTH
-
-
-def run_in_number(line: Line) -> bool:
-    """A multilevel number before a heading that runs on into its text."""
-    return _deep(line) and bool(matcher("first_sentence").match(line.title))
+    """A multilevel number typed on a line without formatting."""
+    return _deep(line) and len(line.text) <= LONGEST_DEEP
 
 
 def single_number(line: Line) -> bool:
@@ -80,9 +82,9 @@ RULES: tuple[tuple[Callable[[Line], bool], Strength], ...] = (
     (named_part, Strength.STRONG),
     (bold_number, Strength.STRONG),
     (set_off_number, Strength.STRONG),
+    (run_in_number, Strength.MEDIUM),
     (automatic_number, Strength.MEDIUM),
     (dotted_number, Strength.MEDIUM),
-    (run_in_number, Strength.MEDIUM),
     (single_number, Strength.WEAK),
     (lone_word, Strength.STRONG),
     (bold_line, Strength.STRONG),

@@ -37,14 +37,15 @@ def joined_tables(document: Document) -> tuple[Table, ...]:
     number of its rows that repeat it, and the document's own block keeps them.
     """
     groups: list[list[Piece]] = []
-    home: dict[int, int] = {}
+    home: dict[int | None, int] = {}
     nested: dict[int, list[Table]] = {}
     gap = Gap(blank=False)
     for block in document.blocks:
         if not isinstance(block, Table):
             gap = _wider(gap, block)
-        elif block.parent is not None:
-            parent = home.get(block.parent, block.parent)
+        elif block.parent in home:
+            parent = home[block.parent]
+            home[block.block] = block.block
             nested.setdefault(parent, []).append(replace(block, parent=parent))
         else:
             repeated = _repeated_rows(groups[-1], block, gap) if groups else None
