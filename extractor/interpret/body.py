@@ -145,7 +145,9 @@ def heading(state: State, row: Row) -> Line | None:
     wide = cell.column_span >= state.grid.columns - _ordinal_columns(state) and cell.column_span > 1
     if not wide or kind_of(cell.text) in (Kind.NUMBER, Kind.ABSENT):
         return None
-    state.groups.open(cell, wide=True)
+    below = state.grid.after(row)
+    outer = below is not None and is_full_width(below, state.grid.columns) and not starts_with(below.cells[0].text, "notes")
+    state.groups.open(cell, wide=True, outer=outer)
     state.nest = Nest()
     state.before = {}
     return Line(row, GROUP_ROW, state.header)
@@ -240,7 +242,8 @@ def label_alone(state: State, row: Row) -> Line | None:
 
 def _label_alone(state: State, row: Row) -> Cell | None:
     """The only filled cell of a row, where it stands in the stub and cells of data beside it are empty."""
-    filled, first = [each for each in row.filled() if not is_ordinal(each.text)], _first_data(state)
+    first = _first_data(state)
+    filled = [each for each in row.filled() if state.columns.role(each.column) != ORDINAL or not is_ordinal(each.text)]
     if len(filled) != 1 or not first or filled[0].column >= first or len(row.cells) == 1:
         return None
     return filled[0]
@@ -285,7 +288,7 @@ def data(state: State, row: Row) -> Line | None:
     state.header = state.header.settled()
     carried: tuple[str, ...] = ()
     if len(stubs) == 1 and stubs[0]:
-        carried = state.nest.parents_of(stubs[0][-1], row.index)
+        carried = state.nest.parents_of(stubs[0][-1], row.index, _ordinal(state))
     state.groups.fresh = False
     groups = (*state.groups.texts(), *([state.card] if state.card else []))
     return Line(row, DATA_ROW, state.header, groups, stubs, carried)
@@ -294,6 +297,11 @@ def data(state: State, row: Row) -> Line | None:
 RULES: tuple[Callable[[State, Row], Line | None], ...] = (
     line_between, note, header_again, stated_sum, header_in_the_middle, heading, parts_opened, label_alone, card_opened, sums, data,
 )  # fmt: skip
+
+
+def _ordinal(state: State) -> str:
+    """What the column of ordinals says of a row: «1.2»."""
+    return next((_text(state, column) for column, role in state.columns.blocks[0].columns if role == ORDINAL), "")
 
 
 # Labels of a row -------------------------------------------------------------------------------------------------------------

@@ -50,8 +50,10 @@ def headed_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
     """«Книги | 5» below words: the words are a header, the column one of figures."""
     below = [kind_of(right) for _, right in pairs[1:]]
     plain = [kind for kind in below if kind != Kind.EMPTY]
-    words_above = kind_of(pairs[0][1]) == Kind.WORDS
-    return False if plain and words_above and all(kind in VALUES for kind in plain) else None
+    left, right = pairs[0]
+    words_above = kind_of(right) == Kind.WORDS and not any(each.isdigit() for each in right)
+    known = len(plain) > 1 or not left.strip() or starts_with(left, "naming") or has_word(right, "measuring")
+    return False if plain and known and words_above and all(kind in VALUES for kind in plain) else None
 
 
 def begins_with_a_figure(_grid: Grid, pairs: list[Pair]) -> bool | None:
@@ -69,7 +71,7 @@ def headed_by_words(_grid: Grid, pairs: list[Pair]) -> bool | None:
     """«Наименование | Описание», «№ | Мероприятие»."""
     left, right = pairs[0]
     whole = is_whole(left, "ordinals") or (starts_with(left, "naming") and len(left.split()) <= 2)
-    says = starts_with(right, "naming") or has_word(right, "measuring")
+    says = starts_with(right, "naming") or starts_with(right, "telling") or has_word(right, "measuring")
     return False if whole and says else None
 
 
@@ -92,10 +94,10 @@ RULES: tuple[Callable[[Grid, list[Pair]], bool | None], ...] = (
 
 
 def head_label(pairs: list[Pair]) -> str:
-    """The folded label that opens each card: the first one, where it comes again or names whom the card is about; else empty."""
+    """The folded label that opens each card: the first one, where it comes again or needs its value («Филиалы № | 4, 6»)."""
     if not pairs:
         return ""
     first = fold(pairs[0][0])
     again = Counter(fold(left) for left, _ in pairs)[first] > 1
-    about = starts_with(first, "card_heads") and len(pairs) > 1 and kind_of(pairs[0][1]) not in VALUES
+    about = first.endswith("№") and len(pairs) > 1
     return first if first and (again or about) else ""

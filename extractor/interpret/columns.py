@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from extractor.interpret.grid import Grid, Row, is_full_width
+from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
 from extractor.interpret.kinds import Kind, has_word, is_ordinal, is_whole, kind_of, starts_with
 from extractor.interpret.when import is_year_of_a_thing, label_of
 from extractor.text import clean, fold
@@ -87,7 +87,7 @@ def _seen(grid: Grid, depth: int) -> list[Column]:
 
 def heads_over(grid: Grid, depth: int, column: int) -> tuple[str, ...]:
     """Texts of the header cells over a column, titles from edge to edge left out."""
-    cells = (grid.row(index).covering(column) for index in range(depth))
+    cells = (grid.row(index).covering(column) for index in range(depth) if not is_column_numbers(grid.row(index)))
     narrow = (each for each in cells if each is not None and each.column_span < grid.columns)
     return tuple(label_of(each.text) for each in narrow if each.text.strip())
 

@@ -16,11 +16,14 @@ _STEM = re.compile(r"[а-яёa-z]{4,}|№", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading in force. ``wide``: from edge to edge, above those that only have empty cells beside them."""
+    """A heading in force. ``wide``: from edge to edge, above those that only have empty cells beside them.
+
+    ``look`` tells ranks apart: bold, in capitals, with another heading directly below.
+    """
 
     text: str
     wide: bool
-    look: tuple[bool, bool]
+    look: tuple[bool, bool, bool]
 
 
 @dataclass(slots=True)
@@ -36,9 +39,9 @@ class Groups:
     def texts(self) -> tuple[str, ...]:
         return tuple(each.text for each in self.stack)
 
-    def open(self, cell: Cell, wide: bool) -> None:
+    def open(self, cell: Cell, wide: bool, outer: bool = False) -> None:
         """A new heading replaces the one of its own rank; directly under another heading it stands below it."""
-        group = Group(cell.text, wide, (cell.bold, label_of(cell.text).isupper()))
+        group = Group(cell.text, wide, (cell.bold, label_of(cell.text).isupper(), outer))
         self.stack = (*_above(self.stack, group, self.fresh), group)
         self.fresh, self.seen, self.totalled = True, self.seen + 1, False
 

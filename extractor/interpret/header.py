@@ -112,6 +112,8 @@ def first_is_label_of_values(grid: Grid, index: int) -> bool:
 def years(grid: Grid, index: int, heads: list[Cell]) -> bool:
     """«2021 г. | 2022 г. | 2023 г.», also behind empty stub cells, where the header has no years yet."""
     row = grid.row(index)
+    if is_full_width(row, grid.columns):
+        return False
     if is_years(row):
         return not is_years(Row(0, tuple(heads[-len(row.cells) :]))) and not (len(row.cells) == grid.columns == 1)
     stub = [each for each in row.cells if each.column == 0 and kind_of(each.text) == Kind.WORDS]
@@ -122,7 +124,7 @@ def years(grid: Grid, index: int, heads: list[Cell]) -> bool:
 def under_a_wide_head(grid: Grid, index: int, heads: list[Cell]) -> bool:
     """A head over several columns, and labels that divide it; beside it nothing of the row is filled."""
     row = grid.row(index)
-    wide = [each for each in heads if each.column_span > 1 and each.row + each.row_span == index]
+    wide = [each for each in heads if 1 < each.column_span < grid.columns and each.row + each.row_span == index]
     if not wide or not (is_labels(row) or _is_classes(grid, index)) or is_full_width(row, grid.columns):
         return False
     divided = [each for each in row.filled() if any(w.column <= each.column < w.column + w.column_span for w in wide)]

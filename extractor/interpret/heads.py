@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractor.interpret.grid import Row, is_full_width, is_years
+from extractor.interpret.grid import Row, is_column_numbers, is_full_width, is_years
 from extractor.interpret.when import dated, label_of, whole_period
 from extractor.model import Cell
 from extractor.text import fold
@@ -52,7 +52,8 @@ class Header:
         """What is said over a cell."""
         key = (cell.column, cell.column_span)
         if key not in self.known:
-            heads = [head for row in self.rows if (head := self._head(row, *key)) is not None]
+            named = (row for row in self.rows if not is_column_numbers(row))
+            heads = [head for row in named if (head := self._head(row, *key)) is not None]
             self.known[key] = self._named(heads)
         return self.known[key]
 

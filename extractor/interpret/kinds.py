@@ -12,7 +12,7 @@ from extractor.model import Status
 from extractor.text import fold
 
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
-_ORDINAL = re.compile(r"\d{1,4}[.)]?|[ivxlc]+\.?")
+_ORDINAL = re.compile(r"\d{1,4}(?:\.\d{1,3})*[.)]?|[ivxlc]+\.?")
 LONGEST_LABEL = 300
 
 
@@ -88,7 +88,7 @@ def _anywhere(name: str) -> re.Pattern[str]:
 
 
 def is_ordinal(text: str) -> bool:
-    """«1», «2.», «3)», «IV»: what may stand in a column that counts rows."""
+    """«1», «2.», «3.1», «4)», «IV»: what may stand in a column that counts rows."""
     return bool(_ORDINAL.fullmatch(fold(text)))
 
 

@@ -10,7 +10,7 @@ from extractor.interpret.when import label_of
 
 Figures = dict[int, dict[int, Decimal]]
 _MARK = re.compile(r"\s*[·•*▪●○–—−-]+\s*(?=\S)")
-_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?[\s)]\s*(?=\S)")
+_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?(?:[\s)]|$)")
 FARTHEST = 40
 
 
@@ -26,14 +26,31 @@ class Nest:
     until: int | None = None
     numbers: dict[str, str] = field(default_factory=dict)
 
-    def parents_of(self, text: str, row: int) -> tuple[str, ...]:
-        """Labels above a row's own, outermost first; the row is remembered for those that follow."""
+    def parents_of(self, text: str, row: int, number: str = "") -> tuple[str, ...]:
+        """Labels above a row's own, outermost first; the row is remembered for those that follow. ``number``: its «№ п/п»."""
+        found = self._numbered(number or text, label_of(text), row)
+        if found is not None:
+            return found
         for rule in RULES:
             found = rule(self, text, row)
             if found is not None:
                 return found
         self._close(label_of(text), row)
         return ()
+
+    def _numbered(self, text: str, label: str, row: int) -> tuple[str, ...] | None:
+        """«1.2. Газеты» is a part of «1. Печатные издания»."""
+        found = _NUMBER.match(text)
+        if found is None:
+            return None
+        steps = found[1].split(".")
+        above = [".".join(steps[:length]) for length in range(1, len(steps))]
+        parents = tuple(self.numbers[each] for each in above if each in self.numbers)
+        self.numbers[found[1]] = label
+        if not parents:
+            return None
+        self.whole, self.whole_row = label, row
+        return parents
 
     def _close(self, label: str, row: int) -> None:
         self.whole, self.whole_row, self.parents, self.opened, self.connective, self.until = label, row, (), False, "", None
@@ -44,21 +61,6 @@ class Nest:
         self.parents = (*((self.whole,) if self.whole else ()), label)
         self.opened, self.connective = True, label
         self.until = end_of_parts(figures, self.whole_row, row)
-
-
-def numbered(nest: Nest, text: str, row: int) -> tuple[str, ...] | None:
-    """«1.2. Газеты» is a part of «1. Печатные издания»."""
-    found = _NUMBER.match(text)
-    if found is None:
-        return None
-    steps = found[1].split(".")
-    above = [".".join(steps[:length]) for length in range(1, len(steps))]
-    parents = tuple(nest.numbers[each] for each in above if each in nest.numbers)
-    nest.numbers[found[1]] = label_of(text)
-    if not parents:
-        return None
-    nest.whole, nest.whole_row = label_of(text), row
-    return parents
 
 
 def led(nest: Nest, text: str, row: int) -> tuple[str, ...] | None:
@@ -103,7 +105,7 @@ def all_that_follows(nest: Nest, text: str, row: int) -> tuple[str, ...] | None:
 
 
 RULES: tuple[Callable[[Nest, str, int], tuple[str, ...] | None], ...] = (
-    numbered, led, within_the_sum, marked, small_letter, all_that_follows,
+    led, within_the_sum, marked, small_letter, all_that_follows,
 )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def whole_period(text: str, year: int | None = None) -> str:
     if loose:
         return loose["y"]
     found = [each for each in find_periods(plain, year) if each.period and each.kind in WIDE]
-    if len(found) != 1:
+    if len(found) != 1 or _is_base(plain, found[0]):
         return ""
     rest = fold(plain[: found[0].start] + " " + plain[found[0].end :])
     return found[0].period if _FRAME.fullmatch(rest) else ""
@@ -93,7 +93,9 @@ def _of_a_thing(plain: str) -> bool:
 
 
 def _is_base(plain: str, found: PeriodFound) -> bool:
-    return bool(_compared().search(fold(plain[: found.start])))
+    """«к 2022 г.», «по сравнению с 2022 годом»."""
+    before, itself = fold(plain[: found.start]), fold(plain[found.start : found.end])
+    return bool(_compared().search(before)) or bool(_compared_first().match(itself))
 
 
 @cache
@@ -104,6 +106,11 @@ def _year_of() -> re.Pattern[str]:
 @cache
 def _compared() -> re.Pattern[str]:
     return re.compile(r"(?:^|[\s(])(?:" + "|".join(words("tables")["compared"]) + r")\s*$")
+
+
+@cache
+def _compared_first() -> re.Pattern[str]:
+    return re.compile(r"(?:" + "|".join(words("tables")["compared"]) + r")\s")
 
 
 def is_year_of_a_thing(text: str) -> bool:
