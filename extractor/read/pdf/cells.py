@@ -9,6 +9,7 @@ from extractor.read.pdf.ink import Ink, Word
 from extractor.read.pdf.lines import lines_of, upright
 
 OVER = 2.0  # points by which a word may lean over a rule before it is cut there
+RISE = 0.25  # of the letter size
 PADDING = 8.0  # points: Word keeps 5.4 between a rule and the text
 
 
@@ -18,7 +19,7 @@ def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft
     last = -1
     for word in words:
         for piece in _cut_at_walls(word, grid, ink):
-            index = slot_under(grid, (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2)
+            index = slot_under(grid, *middle_of(piece))
             if last not in (index, -1) and _is_below(grid.slots[index], grid.slots[last]) and ink.clipped(piece):
                 index = last
             held[index].append(piece)
@@ -26,6 +27,16 @@ def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft
     cells = [_cell(grid, index, inside, ink.number) for index, inside in enumerate(held)]
     _give_room(cells)
     return TableDraft(ink.number, grid.xs, grid.ys, len(grid.ys) - 1, cells, rule)
+
+
+def middle_of(word: Word) -> tuple[float, float]:
+    """The point that says where a word stands: half way along it, a little above its baseline. Boxes of turned letters differ
+    between engines, baselines do not.
+    """
+    turn, rise = word.face.turn, RISE * word.face.size
+    if turn in (90, 270):
+        return word.base + (rise if turn == 270 else -rise), (word.top + word.bottom) / 2
+    return (word.x0 + word.x1) / 2, word.base + (rise if turn == 180 else -rise)
 
 
 def _is_below(slot: Slot, other: Slot) -> bool:
@@ -47,7 +58,7 @@ def _cut_at_walls(word: Word, grid: Grid, ink: Ink) -> Sequence[Word]:
     """The pieces of a level word on both sides of a rule: printed close, two cells' texts come as one word."""
     if word.face.turn or len(word.text) < 2:
         return (word,)
-    y = (word.top + word.bottom) / 2
+    y = middle_of(word)[1]
     left, right = slot_under(grid, word.x0 + OVER, y), slot_under(grid, word.x1 - OVER, y)
     if left == right or word.x1 - word.x0 <= 2 * OVER:
         return (word,)

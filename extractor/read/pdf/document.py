@@ -1,16 +1,17 @@
 """The whole: every page on its own first, then what only many pages together can tell."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from extractor.errors import LimitExceeded, UnreadableFile
+from extractor.errors import CalledWrongly, LimitExceeded, UnreadableFile
 from extractor.model import Cell, Chart, Document, Note, Notice, Paragraph, Series, Table
 from extractor.model.place import Box
-from extractor.options import ReadOptions
+from extractor.options import Limits, ReadOptions
 from extractor.read.pdf.drafts import CellDraft, Drawn, PageDraft, TableDraft
 from extractor.read.pdf.drawn import around
 from extractor.read.pdf.footnotes import without_footnotes
+from extractor.read.pdf.ink import Ink
 from extractor.read.pdf.lines import joined_text
 from extractor.read.pdf.margins import without_margins
 from extractor.read.pdf.page import page_of
@@ -25,7 +26,9 @@ Blocks = list[Paragraph | Table | Chart | None]
 def read_pdf(path: Path, options: ReadOptions) -> Document:
     """Read one PDF. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
     digest = _sha256(path, options.limits.file_bytes)
-    pages = [page_of(ink, options.limits) for ink in load(ENGINES[options.engine])(path, options.limits)]
+    pages = [_page(ink, options.limits) for ink in _engine(options.engine)(path, options.limits)]
+    if not any(page.width for page in pages):
+        raise UnreadableFile("pdf_no_pages", file=path.name)
     margins = without_margins(pages)
     notes = {(page.number, mark): text for page in pages for mark, text in without_footnotes(page)}
     stitched(pages)
@@ -40,6 +43,21 @@ def read_pdf(path: Path, options: ReadOptions) -> Document:
         notices=tuple(_notices(pages)),
         pages=len(pages),
     )
+
+
+def _engine(name: str) -> Callable[[Path, Limits], Iterator[Ink]]:
+    if name not in ENGINES:
+        raise CalledWrongly("engine_unknown", name=name, known=", ".join(ENGINES))
+    found: Callable[[Path, Limits], Iterator[Ink]] = load(ENGINES[name])
+    return found
+
+
+def _page(ink: Ink, limits: Limits) -> PageDraft:
+    """One page; what cannot be made sense of costs that page alone."""
+    try:
+        return page_of(ink, limits)
+    except (ArithmeticError, LookupError, ValueError, MemoryError, RecursionError):
+        return PageDraft(ink.number, ink.width, ink.height, notices=[("page_failed", "")])
 
 
 def _sha256(path: Path, limit: int) -> str:

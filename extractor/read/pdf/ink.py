@@ -62,7 +62,8 @@ def not_clipped(_: Word) -> bool:
 class Ink:
     """One page. ``fills`` are coloured areas, ``drawings`` curves and slanted lines, ``frames`` drawn rectangles (their sides
     are among the rules, too). ``edges`` gives left and right of each letter of a level word. ``unreadable`` names fonts whose
-    codes mean no letters, with the boxes of their words; ``cut``: more was drawn than the limits allow to read. ``clipped`` tells
+    codes mean no letters, with the boxes of their words; ``cut``: more was drawn than the limits allow to read;
+    ``failed``: the page could not be opened. ``clipped`` tells
     of a word whether a clip hides it: a row of fixed height shows only the beginning of a long text.
     """
 
@@ -80,3 +81,4 @@ class Ink:
     clipped: Callable[[Word], bool] = not_clipped
     unreadable: dict[str, list[Box]] = field(default_factory=dict)
     cut: bool = False
+    failed: bool = False

@@ -74,7 +74,7 @@ def _is_picture(box: Box, tables: Iterable[TableDraft]) -> bool:
 
 
 def _notices(ink: Ink, page: PageDraft) -> list[tuple[str, str]]:
-    found = [("page_cut", "")] if ink.cut else []
+    found = [(key, "") for key, is_so in (("page_failed", ink.failed), ("page_cut", ink.cut)) if is_so]
     if not ink.words:
         area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in ink.pictures)
         if area > SCANNED * ink.width * ink.height or ink.unreadable:

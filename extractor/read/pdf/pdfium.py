@@ -56,12 +56,12 @@ def opened(path: Path) -> Iterator[c_void_p]:
 
 
 def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
-    """The pages in order; one that cannot be loaded comes as an empty one with ``cut``. Each is closed before the next."""
+    """The pages in order; one that cannot be loaded comes as an empty one with ``failed``. Each is closed before the next."""
     with opened(path) as document:
         for index in range(pdfium.FPDF_GetPageCount(document)):
             page = pdfium.FPDF_LoadPage(document, index)
             if not page:
-                yield Ink(index + 1, 0, 0, cut=True)
+                yield Ink(index + 1, 0.0, 0.0, failed=True)
                 continue
             text = pdfium.FPDFText_LoadPage(page)
             try:
