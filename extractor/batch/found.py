@@ -9,7 +9,7 @@ from extractor.options import Limits
 from extractor.registry import readers
 
 # What people keep reports in and this version cannot read: named in the answer rather than passed over.
-REPORT_LIKE = frozenset({".pdf", ".doc", ".rtf", ".odt"})
+REPORT_LIKE = frozenset({".doc", ".rtf", ".odt"})
 CHUNK = 1 << 20
 
 
