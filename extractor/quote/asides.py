@@ -15,6 +15,10 @@ Rule = Callable[[FoundQuantity, Sentence], str]
 KIND_OF_PERIOD = {"issued": "date", "date": "date", "thing": "date", "name": "name"}
 LONGEST_NAME = 160
 LATIN = re.compile(r"[A-Za-z][A-Za-z\d.+-]*\s$")
+LISTED = re.compile(r"№\s*\d+(?:\s*(?:,|и)\s*№?\s*\d+)*\s*(?:,|и)\s*$")
+PAPER_DATE = re.compile(r"(?:/\d+)*\s*от\s+\d")
+GLUED = re.compile(r"(?:[A-Za-z][.-]?|\d[-–])$")
+COMPOUND = re.compile(r"\d-[а-яё]{4,}")
 ITEM_NUMBER = re.compile(r"\s*(?:[-–—•]\s*)?\d{1,2}(?:\.\d{1,2})*[.)]\s")
 
 
@@ -61,6 +65,30 @@ def item_number(figure: FoundQuantity, sentence: Sentence) -> str:
     return "section" if found and figure.start < found.end() else ""
 
 
+def listed_number(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«№ 1, 2, 25»: a number in a list that «№» opens."""
+    return "number" if LISTED.search(sentence.text[max(figure.start - 80, 0) : figure.start]) else ""
+
+
+def paper_number(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«Постановление АГП 837/19 от 29.11.2019»."""
+    dated = PAPER_DATE.match(sentence.text, figure.end)
+    stems = "|".join(words("quote")["papers"])
+    named = dated and re.search(rf"\b(?:{stems})\w*(?:\s+[\w/.-]+){{0,4}}[\s/-]+$", sentence.text[sentence.start : figure.start], re.IGNORECASE)
+    return "number" if named else ""
+
+
+def glued(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«7.50-2002», «v.17.1», «2700X»: a piece of a longer sign."""
+    before, behind = sentence.text[max(figure.start - 3, 0) : figure.start], sentence.text[figure.end : figure.end + 1]
+    return "code" if GLUED.search(before) or (behind.isalpha() and behind.isascii() and not figure.unit) else ""
+
+
+def compound(figure: FoundQuantity, _: Sentence) -> str:
+    """«1,5-годичные курсы», «5-дневный»: an adjective."""
+    return "adjective" if COMPOUND.search(figure.raw) else ""
+
+
 def quoted(figure: FoundQuantity, sentence: Sentence) -> str:
     """«Топ-10 книг года»: part of a name in quotation marks."""
     before = sentence.text[: figure.start]
@@ -73,26 +101,36 @@ def quoted(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def rank(figure: FoundQuantity, sentence: Sentence) -> str:
     """«2 место», «1 этап»: an order, though the ending is not written."""
-    behind = _behind(figure.end, sentence)
-    return "ordinal" if figure.kind in (Figure.CARDINAL, Figure.QUANTITY) and behind in words("quote")["ranks"] and _digits(figure) else ""
+    behind = re.match(r"(?:\s*(?:,|и|-|–)\s*\d{1,2})*\s+([а-яё]+)", sentence.text[figure.end : figure.end + 40], re.IGNORECASE)
+    ranked = behind is not None and behind[1].lower() in words("quote")["ranks"]
+    return "ordinal" if ranked and figure.kind in (Figure.CARDINAL, Figure.QUANTITY) and _digits(figure) else ""
 
 
 def one_of(figure: FoundQuantity, sentence: Sentence) -> str:
-    """«на одном уровне», «один из»: the word «один» counts only before what reports count («одна библиотека»)."""
+    """«на одном уровне», «один из»: the word «один» counts only as subject or object before a noun («одна библиотека»)."""
     if _digits(figure) or figure.value != 1 or figure.multiplier != 1:
         return ""
-    unit = unit_at(sentence.text[figure.end : figure.end + 60])
-    return "" if unit is not None and unit.unit and sentence.text[figure.end : figure.end + 1] == " " else "pronoun"
+    if figure.raw.lower() not in words("quote")["ones"]:
+        return "pronoun"
+    nouns = (each.reads("NOUN") for each in sentence.words if each.start >= figure.end)
+    noun = next(filter(None, nouns), None)
+    near = re.findall(r"[а-яё]+", sentence.text[figure.end : figure.end + 40].lower())[:3]
+    counts = noun is not None and not set(near) & set(words("quote")["one_of_a_kind"]) and sentence.text[figure.end : figure.end + 1] == " "
+    return "" if counts else "pronoun"
 
 
 def denominator(figure: FoundQuantity, sentence: Sentence) -> str:
     """«на 1 жителя», «на 1000 человек», «на одну библиотеку»: what a ratio is counted by."""
     value = "" if figure.value is None else str(figure.value * figure.multiplier)
     before = sentence.text[sentence.start : first_of(figure)].lower()
-    if value not in words("quote")["denominators"] or not _per().search(before) or figure.direction:
+    per = _per().search(before) or (figure.value == 1 and ALSO_PER.search(before))
+    if value not in words("quote")["denominators"] or not per or figure.direction:
         return ""
     near = re.findall(r"[а-яё]+", before)[-3:]
     return "" if any(way_of(each) for each in near) or not _behind(figure.end, sentence) else "denominator"
+
+
+ALSO_PER = re.compile(r"(?<![а-яё])на\s+(?:1|одн[а-яё]+)\s[^.;]*,\s*$")
 
 
 @cache
@@ -110,11 +148,28 @@ def frequency(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def age(figure: FoundQuantity, sentence: Sentence) -> str:
     """«до 14 лет», «15–30 лет», «55 лет и старше»: a class of people, not a fact about them."""
-    if figure.unit != "year" or _matches("age_no", sentence.text[sentence.start : sentence.end]):
+    around = sentence.text[max(first_of(figure) - 30, sentence.start) : first_of(figure)], sentence.text[last_of(figure) :][:30]
+    if figure.unit != "year" or any(_matches("age_no", each) for each in around):
         return ""
     before, behind = sentence.text[sentence.start : figure.start], sentence.text[last_of(figure) :]
     bounded = figure.op == "range" or _ends("age_before", before)
     return "age" if bounded or re.match(rf"\s*(?:{_forms('age_behind')})", behind) else ""
+
+
+def anniversary(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«85 лет назад», «50 лет со дня рождения»."""
+    behind = sentence.text[last_of(figure) : last_of(figure) + 30]
+    before = sentence.text[max(first_of(figure) - 20, sentence.start) : first_of(figure)]
+    said = re.match(rf"\s*(?:{_forms('anniversary')})", behind, re.IGNORECASE) or _ends("anniversary", before)
+    return "anniversary" if said and figure.unit in ("year", "month", "day") else ""
+
+
+def part_of_a_post(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«работают на 0,75 ставки»: a class of staff; «сокращено на 0,5 ставки» is a change."""
+    before = sentence.text[sentence.start : first_of(figure)].lower()
+    near = re.findall(r"[а-яё]+", before)[-4:]
+    is_class = figure.unit == "FTE" and near[-1:] == ["на"] and not any(way_of(each) for each in near) and not figure.direction
+    return "class" if is_class else ""
 
 
 @cache
@@ -133,7 +188,9 @@ def _matches(name: str, text: str) -> bool:
 def model_name(figure: FoundQuantity, sentence: Sentence) -> str:
     """«Windows 10», «Office 2016 Pro»: behind a Latin word, with nothing counted behind it."""
     before = sentence.text[: first_of(figure)]
-    return "name" if LATIN.search(before) and not figure.unit and not _behind(figure.end, sentence) else ""
+    behind = sentence.text[figure.end : figure.end + 20].lstrip()
+    foreign = not behind or behind[0].isascii() and behind[0] != "%"
+    return "name" if LATIN.search(before) and foreign else ""
 
 
 def _behind(position: int, sentence: Sentence) -> str:
@@ -147,7 +204,8 @@ def _digits(figure: FoundQuantity) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    no_number, ordinal, period_part, year, item_number, quoted, frequency, rank, one_of, denominator, age, model_name,
+    no_number, ordinal, period_part, year, item_number, listed_number, paper_number, glued, compound, quoted, frequency, rank,
+    denominator, one_of, anniversary, age, part_of_a_post, model_name,
 )  # fmt: skip
 
 

@@ -3,46 +3,80 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cache
 
+from extractor.catalogue import words
 from extractor.language.units import unit_at
-from extractor.quote.sentence import Form, Sentence, Word
 from extractor.quote.roles import Part
+from extractor.quote.sentence import Form, Sentence, Word
 from extractor.text import clean
 
 LONGEST_TAIL = 4
+LONGEST_LABEL = 120
 ADJECTIVES = ("ADJF", "PRTF")
-VERBS = ("VERB", "PRTS", "ADJS", "INFN", "PRED")
-SIGNS = re.compile(r"^[\s•·*–—-]+|[\s:–—-]+$|^\d+[.)]\s*")
+VERBS = ("VERB", "PRTS", "ADJS", "INFN", "PRED", "GRND")
+# A participle that governs a noun of its own is no adjective of it: «имеющих читальные залы».
+GOVERNS = re.compile(r"(?:вш|ющ|ящ|ащ|ущ)(?:ий|ая|ее|ие|его|ему|им|ем|ей|ую|их|ими)(?:ся)?$", re.IGNORECASE)
+TIMES = ("hour", "minute", "day", "week", "month", "quarter", "year", "decade", "century")
+MEASURES = ("%", "pp", "RUB", "FTE", "m2", "m", "km", "times", "copy", *TIMES)
+SIGNS = re.compile(r"^[\s•·*–—-]+|[\s:–—_-]+$|^\d+[.)]\s*")
+DASH = re.compile(r"\s*[–—-]\s*$|:\s*$|_\s*$")
+NAMED = re.compile(r"«([^«»]+)»\s*[:–—-]\s*$")
 
 Inflect = Callable[[str, str], str]
+Rule = Callable[[Part, Inflect], str]
 
 
-def label_of(part: Part, inflect: Inflect, is_item: bool) -> str:
+def label_of(part: Part, inflect: Inflect) -> str:
     """What the figure counts or measures, empty where its sentence does not say. ``inflect``: (adjective, gender) → nominative."""
-    for rule in (item_label, thing_behind, subject, unit_behind, thing_before) if is_item else (thing_behind, subject, unit_behind, thing_before):
-        found = rule(part, inflect)
-        if found:
-            return found
-    return ""
+    found = next(filter(None, (rule(part, inflect) for rule in RULES)), "")
+    return found[:LONGEST_LABEL].rpartition(" ")[0] if len(found) > LONGEST_LABEL else found
+
+
+def name_before(part: Part, _: Inflect) -> str:
+    """«(«Заря» – 1024, «Родник» – 164)» → «Заря»."""
+    found = NAMED.search(part.scene.sentence.before(part.first()))
+    return found[1] if found else ""
+
+
+def measured(part: Part, inflect: Inflect) -> str:
+    """«Фонд составил 1200 документов» → «фонд»: the subject, where a verb of equality or a dash joins it with the figure."""
+    ahead = part.ahead().lower()
+    joined = DASH.search(ahead) or any(each.startswith(_equals()) for each in re.findall(r"[а-яё]+", ahead))
+    return subject(part, inflect) if joined else ""
+
+
+@cache
+def _equals() -> tuple[str, ...]:
+    return tuple(words("quote")["equals"])
 
 
 def thing_behind(part: Part, inflect: Inflect) -> str:
     """«20 сельских библиотек» → «сельская библиотека»; behind a unit what it measures: «130 экземпляров газет» → «газета»."""
     unit = unit_at(part.scene.sentence.text, part.figure.end)
-    own = unit is not None and unit.rule == "after_figure" and unit.end > part.figure.end
+    own = unit is not None and (unit.rule == "after_figure" or unit.unit in TIMES) and unit.end > part.figure.end
     return phrase_at(part.scene.sentence, unit.end if unit is not None and own else part.figure.end, inflect, ("gent",) if own else ())
 
 
+def thing_behind_dash(part: Part, inflect: Inflect) -> str:
+    """«(2469 – город, 882 – село)» → «город»: nothing stands before the figure in its clause."""
+    found = re.match(r"\s*[–—-]\s+(?=[а-яё])", part.scene.sentence.text[part.last() :], re.IGNORECASE)
+    return phrase_at(part.scene.sentence, part.last() + found.end(), inflect, ()) if found and not part.ahead().strip(" (") else ""
+
+
+def people_behind(part: Part, inflect: Inflect) -> str:
+    """«266 человек» → «человек»: the unit itself is what is counted."""
+    return "" if part.figure.unit in MEASURES else unit_behind(part, inflect)
+
+
 def unit_behind(part: Part, inflect: Inflect) -> str:
-    """«266 человек» → «человек»."""
     return phrase_at(part.scene.sentence, part.figure.end, inflect, ())
 
 
 def phrase_at(sentence: Sentence, position: int, inflect: Inflect, cases: Sequence[str]) -> str:
     """The noun phrase that begins right at a position: adjectives, a noun, and what depends on it in the genitive."""
     index = bisect_left(sentence.words, position, key=lambda each: each.start)
-    index = _behind_bracket(sentence.words, index)
-    return _phrase(sentence.words, index, inflect, cases)
+    return _phrase(sentence.words, _behind_bracket(sentence.words, index), inflect, cases)
 
 
 def _behind_bracket(tokens: Sequence[Word], index: int) -> int:
@@ -54,96 +88,115 @@ def _behind_bracket(tokens: Sequence[Word], index: int) -> int:
 
 
 def _phrase(tokens: Sequence[Word], index: int, inflect: Inflect, cases: Sequence[str]) -> str:
-    adjectives: list[str] = []
-    while index < len(tokens) and _adjective(tokens[index]):
-        adjectives.append(tokens[index].text.lower())
+    first = index
+    while index < len(tokens) and tokens[index].forms and tokens[index].forms[0].pos in ADJECTIVES:
         index += 1
-    noun = tokens[index].reads("NOUN") if index < len(tokens) else None
-    if noun is None or (cases and tokens[index].reads("NOUN", cases[0]) is None):
-        return ""
-    head = [*(inflect(each, noun.gender) for each in adjectives), noun.lemma]
-    return " ".join((*head, *_tail(tokens, index + 1)))
+    adjectives = [each.text.lower() for each in tokens[first:index]]
+    noun = tokens[index].reads("NOUN", *cases) if index < len(tokens) else None
+    if noun is None:
+        return " ".join(inflect(each, "") for each in adjectives) if cases else ""
+    return " ".join((*(inflect(each, noun.gender) for each in adjectives), _lemma(tokens[index], noun), *_tail(tokens, index + 1)))
+
+
+def _lemma(word: Word, noun: Form) -> str:
+    """The dictionary form; an abbreviation or a name keeps its letters."""
+    return word.text if any(each.isupper() for each in word.text[1:]) else noun.lemma
 
 
 def _adjective(word: Word) -> bool:
-    return bool(word.forms) and word.forms[0].pos in ADJECTIVES
+    return bool(word.forms) and word.forms[0].pos in ADJECTIVES and not GOVERNS.search(word.text)
 
 
 def _tail(tokens: Sequence[Word], index: int) -> list[str]:
     """What depends on a noun in the genitive, as printed: «экземпляров | электронных документов»."""
-    found: list[str] = []
-    for word in tokens[index : index + LONGEST_TAIL]:
-        if not any(each.case == "gent" and each.pos in ("NOUN", *ADJECTIVES) for each in word.forms):
-            break
-        found.append(word.text if word.text[0].isupper() else word.text.lower())
-    while found and not tokens[index + len(found) - 1].reads("NOUN", "gent"):
-        found.pop()
-    return found
+    last = index
+    while last < min(index + LONGEST_TAIL, len(tokens)) and _genitive(tokens[last]):
+        last += 1
+    while last > index and tokens[last - 1].reads("NOUN", "gent") is None:
+        last -= 1
+    return [_printed(each) for each in tokens[index:last]]
+
+
+def _genitive(word: Word) -> bool:
+    return bool(word.forms) and word.forms[0].pos in ("NOUN", *ADJECTIVES) and any(each.case == "gent" for each in word.forms)
+
+
+def _printed(word: Word) -> str:
+    return word.text if word.text[0].isupper() else word.text.lower()
 
 
 def subject(part: Part, inflect: Inflect) -> str:
     """«Объём каталога составил 102 записи» → «объём каталога»: the first noun in the nominative and all up to its verb or dash."""
-    sentence = part.scene.sentence
     begin, _ = part.scene.clause(part.first())
-    for start in dict.fromkeys((begin, sentence.start)):
-        index = bisect_left(sentence.words, start, key=lambda each: each.start)
-        found = _subject(sentence.words, index, part.first(), inflect)
-        if found:
-            return found
-    return ""
-
-
-def _subject(tokens: Sequence[Word], index: int, end: int, inflect: Inflect) -> str:
-    while index < len(tokens) and tokens[index].end <= end:
-        noun = _nominative(tokens, index)
-        if noun is not None:
-            return _printed(tokens, index, noun, end, inflect)
-        index += 1
+    tokens = part.scene.sentence.words
+    for start in dict.fromkeys((begin, part.scene.sentence.start)):
+        index = bisect_left(tokens, start, key=lambda each: each.start)
+        while index < len(tokens) and tokens[index].end <= part.first():
+            noun = _nominative(tokens, index)
+            if noun is not None:
+                return _subject_phrase(part, index, noun, inflect)
+            index += 1
     return ""
 
 
 def _nominative(tokens: Sequence[Word], index: int) -> Form | None:
-    """The nominative reading of a noun that no preposition governs."""
+    """The nominative reading of a noun that nothing before it governs: no preposition, noun, verb or participle."""
     word = tokens[index]
-    if not word.forms or word.forms[0].pos != "NOUN":
-        return None
+    noun = word.reads("NOUN", "nomn") if word.names else None
     before = index - 1
-    while before >= 0 and _adjective(tokens[before]):
+    while noun is not None and before >= 0 and _adjective(tokens[before]):
+        noun = noun if any(each.case == "nomn" for each in tokens[before].forms) else None
         before -= 1
-    governed = before >= 0 and any(each.pos == "PREP" for each in tokens[before].forms[:1])
-    verb_before = before >= 0 and any(each.pos in VERBS for each in tokens[before].forms[:1])
-    return None if governed or verb_before else word.reads("NOUN", "nomn")
+    governed = before >= 0 and (GOVERNS.search(tokens[before].text) or any(f.pos in ("PREP", "NOUN", *VERBS) for f in tokens[before].forms[:1]))
+    return None if governed else noun
 
 
-def _printed(tokens: Sequence[Word], index: int, noun: Form, end: int, inflect: Inflect) -> str:
+def _subject_phrase(part: Part, index: int, noun: Form, inflect: Inflect) -> str:
+    tokens, sentence = part.scene.sentence.words, part.scene.sentence
     first = index
     while first > 0 and _adjective(tokens[first - 1]):
         first -= 1
-    gender = "" if noun.number == "plur" else noun.gender
-    head = [inflect(each.text.lower(), noun.gender or gender) for each in tokens[first:index]]
-    tail: list[str] = []
-    for word in tokens[index + 1 :]:
-        stops = word.start >= end or word.text in ",;:(–—-" or any(each.pos in VERBS for each in word.forms[:1])
-        if stops:
-            break
-        tail.append(word.text if word.text[:1].isupper() else word.text.lower())
-    return " ".join((*head, noun.lemma, *tail))
+    head = [inflect(each.text.lower(), noun.gender) for each in tokens[first:index]]
+    stop = next((each.start for each in tokens[index + 1 :] if each.start >= part.first() or _stops(each)), part.first())
+    return clean(" ".join((*head, _lemma(tokens[index], noun), _without_times(sentence, tokens[index].end, min(stop, part.first())))))
+
+
+def _stops(word: Word) -> bool:
+    return word.text[0] in ",;:(–—-_" or any(each.pos in VERBS for each in word.forms[:1])
+
+
+def _without_times(sentence: Sentence, start: int, end: int) -> str:
+    """A piece of a sentence without its years, the preposition before them and what follows them."""
+    time = next((each.start for each in sentence.periods if start <= each.start < end), end)
+    return re.sub(r"(?:\s(?:в|за|на|с|по|к|и|до|по сравнению с|по сравнению|от))+\s*$", "", sentence.text[start:time])
+
+
+def item(part: Part, _: Inflect) -> str:
+    """«– школьных – 4», «муниципальных: 20» in a list: the item's own words before its dash."""
+    ahead = part.scene.sentence.before(part.first())
+    listed = part.scene.passage.lead and DASH.search(ahead)
+    return clean(SIGNS.sub("", SIGNS.sub("", ahead))).lower() if listed else ""
 
 
 def thing_before(part: Part, inflect: Inflect) -> str:
-    """«Поступило книг – 120» → «книга»: the last noun before the figure in its clause."""
+    """«Поступило книг – 120» → «книга»: the last noun before the figure in its clause, with what depends on it."""
     begin, _ = part.scene.clause(part.first())
     tokens = part.scene.sentence.words
-    inside = [index for index, each in enumerate(tokens) if begin <= each.start < part.first() and each.reads("NOUN")]
+    vague = words("quote")["vague"]
+    inside = [
+        index for index, each in enumerate(tokens)
+        if begin <= each.start < part.first() and each.names and each.forms[0].lemma not in vague
+    ]  # fmt: skip
     if not inside:
         return ""
     first = inside[-1]
-    while first > 0 and _adjective(tokens[first - 1]):
+    while first - 1 in inside and _genitive(tokens[first]):
+        first -= 1
+    while first > 0 and _adjective(tokens[first - 1]) and tokens[first - 1].start >= begin:
         first -= 1
     return _phrase(tokens, first, inflect, ())
 
 
-def item_label(part: Part, _: Inflect) -> str:
-    """«– школьных – 4», «муниципальных: 20» in a list: the item's own words before its dash."""
-    ahead = part.scene.sentence.before(part.first())
-    return clean(SIGNS.sub("", SIGNS.sub("", ahead))).lower() if re.search(r"[:–—-]\s*$", ahead) and len(ahead) < 100 else ""
+RULES: tuple[Rule, ...] = (
+    name_before, measured, thing_behind, thing_behind_dash, item, people_behind, subject, thing_before, unit_behind,
+)  # fmt: skip

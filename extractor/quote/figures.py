@@ -91,7 +91,7 @@ def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]
 
 def _label(part: Part, said: Sequence[_Said]) -> str:
     """Its own label; a change, a base or a share without one is told of what the figure before it counts."""
-    own = label_of(part, load(f"{READING}:in_gender"), bool(part.scene.passage.lead))
+    own = label_of(part, load(f"{READING}:in_gender"))
     near = said[-1] if said and said[-1].part.scene.sentence is part.scene.sentence else None
     if near is not None and (part.role in ("base", "share") or not own):
         return near.label or own

@@ -23,7 +23,8 @@ WHOLE = "whole"
 Spans = Sequence[tuple[int, int]]
 # What parts two words that touch. A hyphen does not: «библиотека-филиал», «Ново-Луговое» are one word.
 INFIXES = (r"[()\[\]«»“”\"…/]", r"(?<=[^\W\d_])[,;:!?](?=\S)", r"(?<=[а-яё])\.(?=[А-ЯЁ])", r"(?<=\d)(?=[^\W\d_])")
-END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s+[«“\"(\[–—-]*\s*[A-ZА-ЯЁ\d])")
+END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s+(?:[«“\"(\[–—•-]*\s*[A-ZА-ЯЁ]|(?P<digit>[(«]?\d)))")
+CLOSED = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "PRED", "COMP", "ADVB")  # «из», «и» name nothing, though a noun looks like them
 LAST_WORD = re.compile(r"([^\W\d_][\w-]*|)$")
 
 
@@ -64,7 +65,8 @@ def _begins(text: str, whole: Spans) -> Iterator[int]:
     inside = {position for start, end in whole for position in range(start, end - 1)}
     closing = {end - 1 for _, end in whole}
     for found in END.finditer(text):
-        if found.start() not in inside and (found.start() in closing or not _abbreviates(text[: found.start()], found[0])):
+        stops = not found["digit"] if found.start() in closing else not _abbreviates(text[: found.start()], found[0])
+        if found.start() not in inside and stops:
             yield found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
 
 
@@ -94,11 +96,14 @@ def _sentences(doc: Doc, figures: Sequence[FoundQuantity], periods: Sequence[Per
 
 
 def _words(tokens: Sequence[spacy.tokens.Token], taken: Spans) -> Iterator[Word]:
+    depth = 0
     for each in tokens:
         start, end = each.idx, each.idx + len(each.text)
+        depth = max(depth + (each.text == "«") - (each.text == "»"), 0)
         if not each.text.isspace():
             used = any(first < end and start < last for first, last in taken)
-            yield Word(start, end, each.text, () if used else forms_of(each.text.lower()), used)
+            forms = () if used else forms_of(each.text.lower())
+            yield Word(start, end, each.text, forms, used, bool(forms) and forms[0].pos == "NOUN" and not depth)
 
 
 @cache
@@ -112,8 +117,9 @@ def forms_of(word: str) -> tuple[Form, ...]:
     if not word[0].isalpha():
         return ()
     parses = ((each.normal_form, each.tag) for each in _morphology().parse(word))
-    forms = (Form(lemma, str(t.POS or ""), str(t.case or ""), str(t.number or ""), str(t.gender or "")) for lemma, t in parses)
-    return tuple(dict.fromkeys(forms))
+    forms = [Form(lemma, str(t.POS or ""), str(t.case or ""), str(t.number or ""), str(t.gender or "")) for lemma, t in parses]
+    kept = [each for each in forms if each.pos == forms[0].pos] if forms[0].pos in CLOSED else forms
+    return tuple(dict.fromkeys(kept))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -85,7 +85,7 @@ def signed(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> boo
 def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«увеличилось на 120», «на 120 больше», «рост на 3 %»; «рост – 120»."""
     if part.lead() == "на":
-        return bool(part.figure.direction) or _word_near(part) != ""
+        return bool(part.figure.direction) or _word_near(part) != "" or any(each.role == "change" for each in before)
     return bool(part.figure.direction) or bool(re.search(r"(?:прирост|рост|сокращение|уменьшение|увеличение|снижение)\W+$", part.ahead(), re.I))
 
 
@@ -94,6 +94,8 @@ def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     if not before or before[-1].role != "change":
         return False
     between = part.scene.sentence.text[before[-1].last() : part.first()]
+    if re.match(r"\s*от\b", part.scene.sentence.text[part.last() :]):
+        return False
     tail = re.sub(r"^\s*[а-яё]+(?=\s*[(,]|\s+или)", "", between)
     return part.figure.kind is Figure.PERCENT and bool(SAME.fullmatch(tail) or SAME.fullmatch(between))
 
@@ -150,7 +152,7 @@ def way_of(word: str) -> str:
 def _word_near(part: Part) -> str:
     """The way of the nearest word of change: in the clause before the figure, or within two words behind it."""
     text = part.scene.sentence.text
-    ahead = re.findall(r"[А-Яа-яЁё]+", part.ahead()) or re.findall(r"[А-Яа-яЁё]+", part.scene.sentence.before(part.first()))[-4:]
+    ahead = re.findall(r"[А-Яа-яЁё]+", part.ahead()) or re.findall(r"[А-Яа-яЁё]+", part.scene.sentence.before(part.first()))[-6:]
     behind = re.findall(r"[А-Яа-яЁё]+", text[part.last() : part.last() + BEFORE].partition(",")[0])[:3]
     ways = (way_of(each) for each in (*behind[:2], *reversed(ahead), *behind[2:]))
     return next(filter(None, ways), "")

@@ -21,7 +21,7 @@ class Form:
 class Word:
     """A token of a sentence, characters ``start`` to ``end`` of the text, with its readings, the likeliest first.
 
-    ``taken``: it belongs to a figure or to a period and names nothing.
+    ``taken``: it belongs to a figure or to a period and names nothing. ``names``: it is likeliest a noun, outside quotation marks.
     """
 
     start: int
@@ -29,6 +29,7 @@ class Word:
     text: str
     forms: tuple[Form, ...] = ()
     taken: bool = False
+    names: bool = False
 
     def reads(self, pos: str, case: str = "") -> Form | None:
         """Its likeliest reading as that part of speech, in that case where one is named."""
