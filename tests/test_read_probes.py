@@ -73,7 +73,8 @@ def ser(name: str, categories: str, values: str) -> str:
     )
 
 
-BARS = part("c:chartSpace", f"<c:chart><c:plotArea><c:barChart>{ser('Фонд', '2022 2023', '10 12.5')}</c:barChart></c:plotArea></c:chart>")
+PLOT = f"<c:plotArea><c:barChart>{ser('Фонд', '2022 2023', '10 12.5')}</c:barChart></c:plotArea>"
+BARS = part("c:chartSpace", f"<c:chart>{PLOT}</c:chart>")
 CHART = {"parts": {"word/charts/chart1.xml": BARS}, "links": [("c1", "chart", "charts/chart1.xml")]}
 
 # Name of the probe, the body, parts beside it, what is looked at, what it must be.
@@ -124,7 +125,10 @@ PROBES: tuple[tuple[str, str, dict[str, object], Callable[[Document], object], o
         p("было ", marked("del", "<w:r><w:delText>10</w:delText></w:r>"), marked("ins", r("12"))), {}, texts, ["было 12"],
     ),
     ("moved text, once", p(marked("moveFrom", r("слово")), "и") + p(marked("moveTo", r("слово"))), {}, texts, ["и", "слово"]),
-    ("deleted row gone, inserted row kept", tbl(tr("а"), changed_row("del", "б"), changed_row("ins", "в")), {}, grid, "| а |\n| в |"),
+    (
+        "deleted row gone, inserted row kept", tbl(tr("а"), changed_row("del", "б"), changed_row("ins", "в")), {}, grid,
+        "| а |\n| в |",
+    ),
     (
         "automatic numbers of headings",
         numbered("а") + numbered("б", level=1) + numbered("в", level=1) + numbered("г", level=2) + numbered("д")
@@ -155,10 +159,14 @@ PROBES: tuple[tuple[str, str, dict[str, object], Callable[[Document], object], o
     ),
     ("number beside a footnote mark", tbl(tr(tc(p("1234", MARK)))), {"footnotes": NOTES}, grid, "| 1234 |"),
     (
-        "hyperlink", p('<w:hyperlink r:id="h">' + r("сайт") + "</w:hyperlink>"), {"links": [("h", "hyperlink", "http://lib.example/")]},
+        "hyperlink", p('<w:hyperlink r:id="h">' + r("сайт") + "</w:hyperlink>"),
+        {"links": [("h", "hyperlink", "http://lib.example/")]},
         lambda d: [(link.text, link.address) for link in d.blocks[0].links], [("сайт", "http://lib.example/")],
     ),
-    ("number by a simple field", p("Таблица ", '<w:fldSimple w:instr=" SEQ Таблица ">' + r("77") + "</w:fldSimple>"), {}, texts, ["Таблица 77"]),
+    (
+        "number by a simple field", p("Таблица ", '<w:fldSimple w:instr=" SEQ Таблица ">' + r("77") + "</w:fldSimple>"), {}, texts,
+        ["Таблица 77"],
+    ),
     (
         "chart with its figures", p(drawing('<c:chart r:id="c1"/>')), CHART,
         lambda d: [(s.name, s.categories, s.values) for s in charts(d)[0].series], [("Фонд", ("2022", "2023"), ("10", "12.5"))],
