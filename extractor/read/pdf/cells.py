@@ -20,7 +20,7 @@ def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft
     for word in words:
         for piece in _cut_at_walls(word, grid, ink):
             index = slot_under(grid, *middle_of(piece))
-            if last not in (index, -1) and _is_below(grid.slots[index], grid.slots[last]) and ink.clipped(piece):
+            if last not in (index, -1) and _touch(grid.slots[index], grid.slots[last]) and ink.clipped(piece):
                 index = last
             held[index].append(piece)
             last = index
@@ -39,8 +39,10 @@ def middle_of(word: Word) -> tuple[float, float]:
     return (word.x0 + word.x1) / 2, word.base + (rise if turn == 180 else -rise)
 
 
-def _is_below(slot: Slot, other: Slot) -> bool:
-    return slot.row == other.row + other.row_span and slot.column < other.column + other.column_span and other.column <= slot.column
+def _touch(one: Slot, other: Slot) -> bool:
+    """Whether two slots share a wall or a corner: what a clip hides of a long text stands over the next cell."""
+    rows = one.row <= other.row + other.row_span and other.row <= one.row + one.row_span
+    return rows and one.column <= other.column + other.column_span and other.column <= one.column + one.column_span
 
 
 def slot_under(grid: Grid, x: float, y: float) -> int:
