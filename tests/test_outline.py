@@ -5,17 +5,21 @@ number, ``| … |`` the rows of a table (``|~`` those of a table that begins a p
 an entry of an automatic table of contents, an empty line a blank paragraph. ``\\n`` breaks a line, ``\\t`` is a tab.
 """
 
+import json
 import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+import docx
 import pytest
 from building import cells_of
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.commands import svod
 from extractor.model import Chart, Document, Outline, Paragraph, Part, Table
 from extractor.outline import outline_document
 from extractor.outline.headings import headings_of
@@ -455,3 +459,32 @@ def test_ten_times_the_document_takes_about_ten_times_as_long():
 
     seconds(150)
     assert seconds(1500) < 30 * max(seconds(150), 0.001)
+
+
+@pytest.fixture
+def report(tmp_path):
+    word = docx.Document()
+    word.add_heading("1. События", 1)
+    word.add_paragraph("12 июня прошёл праздник чтения.")
+    word.add_heading("3. Сеть", 1)
+    word.add_heading("3.1. Состав", 2)
+    word.save(tmp_path / "otchet.docx")
+    return str(tmp_path / "otchet.docx")
+
+
+def test_the_command_prints_the_tree(report):
+    found = CliRunner().invoke(svod, ["outline", report, "--lang", "ru"])
+    assert (found.exit_code, found.stdout) == (0, "1 События\n3 Сеть\n  3.1 Состав\n")
+
+
+def test_the_command_explains_each_heading_and_each_near_one(report):
+    found = CliRunner().invoke(svod, ["outline", report, "--explain", "--verbose"])
+    assert "3 Сеть  [word_style; 3.; перед ним нет 2]" in found.stdout
+    assert "dated" in found.stderr
+    assert "dated" not in CliRunner().invoke(svod, ["outline", report, "--explain"]).stderr
+
+
+def test_the_command_prints_json(report):
+    found = json.loads(CliRunner().invoke(svod, ["outline", report, "--json"]).stdout)
+    assert [each["section"] for each in found] == ["1", "3"]
+    assert found[1]["sections"][0]["title"] == "Состав"

@@ -97,7 +97,7 @@ def _goes_on(one: Rows, other: Rows, is_cut: bool, is_said: bool) -> bool:
         return False
     if is_said:
         return not other.bold[0]
-    if one.ends_in_total() or one.shares_label(other):
+    if one.ends_in_total() or one.begins_alike(other):
         return False
     if is_cut and one.holds_words():
         return one.bold[0] and not other.bold[0]

@@ -72,9 +72,10 @@ class Rows:
         first = _first_number(under.shapes[start:])
         return self.numbers_rows and first == 1 and _last_number(self.shapes) is not None
 
-    def shares_label(self, under: "Rows") -> bool:
-        """The first row there is named as a row here: another record, not its continuation."""
-        return bool(under.shapes) and _label(under.shapes[0]) in {_label(each) for each in self.shapes}
+    def begins_alike(self, under: "Rows") -> bool:
+        """The first row there is named as the first row of data here: another record, not its continuation."""
+        first = self.shapes[self.header_height : self.header_height + 1]
+        return bool(first) and bool(under.shapes) and _label(under.shapes[0]) == _label(first[0])
 
     def same_pattern(self, under: "Rows") -> bool:
         """The rows on both sides of the cut print figures in the same columns."""
