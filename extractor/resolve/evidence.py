@@ -49,10 +49,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A label read: its libraries in order, whether a plural head opens a list, and whether a whole system is named beside."""
+    """A label read: its libraries in order, and whether a plural head opens a list."""
 
     items: tuple[Evidence, ...]
     plural: bool
-    head: bool
-    system: bool
-    territory: bool

@@ -11,7 +11,7 @@ from extractor.resolve.evidence import Evidence
 from extractor.resolve.index import index_of
 from extractor.resolve.names import resolve_names
 from extractor.resolve.phrase import phrase_of, plain, squeezed
-from extractor.resolve.reader import Reader
+from extractor.resolve.reader import read_phrase
 from extractor.resolve.settlement import adjective_stem, settlement_words
 from extractor.resolve.vocabulary import DEFINING, IDLE, LEGAL, SYSTEM, WORDS, either, is_head
 from extractor.text import clean, fold, slug
@@ -154,7 +154,7 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
     label = plain(text)
     if not label or fold(text).startswith(tuple(WORDS["totals"])) or not (listed or "библ" in label or "филиал" in label):
         return None
-    reading = Reader(phrase_of(label), index_of(()), frozenset()).read()
+    reading = read_phrase(phrase_of(label), index_of(()), frozenset())
     said = next((each for each in reading.items if not each.foreign), None)
     own = listed and ("библ" in label or "«" in label)
     if said is None or len(reading.items) != 1 or said.heading or (reading.plural and not said.number):

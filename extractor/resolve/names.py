@@ -12,7 +12,7 @@ from extractor.resolve.evidence import Evidence, Reading
 from extractor.resolve.index import GATE_LETTERS, Index, index_of
 from extractor.resolve.judge import NOBODY, Verdict, judge
 from extractor.resolve.phrase import Phrase, phrase_of, plain, squeezed
-from extractor.resolve.reader import Reader
+from extractor.resolve.reader import read_phrase
 from extractor.resolve.settlement import adjective_stem
 from extractor.resolve.vocabulary import GATE, IDLE, KIND_SHORT, MARKS, SYSTEM, SYSTEM_BESIDE, SYSTEM_SHORT, SYSTEM_TOTALS, TERRITORY, either, is_head, kinds_of
 from extractor.text import clean, fold
@@ -49,7 +49,7 @@ class Label:
 
     @cached_property
     def reading(self) -> Reading:
-        return Reader(self.phrase, self.index, _lowered(self.text)).read()
+        return read_phrase(self.phrase, self.index, _lowered(self.text))
 
 
 def resolve_names(texts: Iterable[str], registry: tuple[Library, ...]) -> list[Mention]:

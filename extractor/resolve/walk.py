@@ -1,0 +1,84 @@
+"""The state of a reading: the tokens of a label, where we are, and the libraries named so far."""
+
+from itertools import takewhile
+
+from extractor.resolve.evidence import Evidence
+from extractor.resolve.index import Index
+from extractor.resolve.phrase import Phrase
+from extractor.resolve.vocabulary import ALL, FOREIGN, FOREIGN_PAIRS, FOREIGN_SHORT, KIND_SHORT, NOMINATIVE_PLURAL, PLURAL, is_head, kinds_of
+
+SEPARATORS = frozenset({",", ";", "+", "и", "\n"})
+_SIGNS = frozenset({".", "№", "-", "(", ":", "«", "»"})
+
+
+class Walk:
+    """``items`` are the libraries named so far, the last of them open. ``parted``: a separator stood since that one began.
+
+    ``plural``: a plural head («филиалы») opens a list; ``head``: some word for a library stood; ``signed``: some «№» with a figure.
+    ``lowered`` are the words printed in small letters.
+    """
+
+    def __init__(self, phrase: Phrase, index: Index, lowered: frozenset[str]) -> None:
+        self.phrase, self.tokens, self.index, self.lowered = phrase, phrase.tokens, index, lowered
+        self.plural = any(self._is_plural(at) for at in range(len(self.tokens)))
+        self.items = [Evidence(head=self.plural or self._only_numbers())]
+        self.parted = self.head = self.signed = False
+        self.at = 0
+
+    @property
+    def item(self) -> Evidence:
+        return self.items[-1]
+
+    def token(self, at: int) -> str:
+        """The token there, empty beyond the end."""
+        return self.tokens[at] if at < len(self.tokens) else ""
+
+    def word(self, at: int) -> str:
+        """The token there if it is a word that may be a name, else empty."""
+        token = self.token(at)
+        return token if token[:1].isalpha() and not is_head(token) and not kinds_of(token) else ""
+
+    def before(self) -> str:
+        """The last token before this one that is a word, a placeholder or a figure."""
+        return next((each for each in reversed(self.tokens[: self.at]) if each not in _SIGNS), "")
+
+    def begin(self) -> None:
+        """Open a new library; it is in the same list as those before it."""
+        self.items.append(Evidence(head=self.plural))
+        self.parted = False
+
+    def begin_if(self, complete: bool) -> None:
+        """Open a new library after a separator, where the one before is complete."""
+        if self.parted and complete:
+            self.begin()
+
+    def name_head(self, token: str) -> None:
+        """A word for a library belongs to the open one, unless that has its own."""
+        item = self.item
+        if not self.plural or item.number:
+            self.begin_if(bool(item.number or item.abbreviations or ((item.places or item.kinds) and item.head)))
+        self.item.kinds |= kinds_of(token)
+        self.item.head = self.head = True
+
+    def next_has_head(self) -> bool:
+        """Whether the words up to the next separator name a library of their own: «МЦБ; Луговская СБ»."""
+        segment = takewhile(lambda each: each not in SEPARATORS, self.tokens[self.at + 1 :])
+        return any(is_head(each) or each in KIND_SHORT or each in self.index.abbreviations for each in segment)
+
+    def is_foreign(self, token: str) -> bool:
+        """Whether a word is of another institution, and of no library of the registry."""
+        if token in FOREIGN_SHORT and token not in self.index.native:
+            return True
+        if token.startswith(FOREIGN) and not any(token.startswith(each) for each in self.index.native):
+            return True
+        after = self.token(self.at + 1)
+        return any(token.startswith(one) and after.startswith(two) for one, two in FOREIGN_PAIRS)
+
+    def _is_plural(self, at: int) -> bool:
+        token = self.tokens[at]
+        opens = at == 0 or self.tokens[at - 1] in ALL or self.tokens[-1] == token
+        return token in PLURAL or (token in NOMINATIVE_PLURAL and opens)
+
+    def _only_numbers(self) -> bool:
+        """«№ 1, 2, 5» among names of libraries can be nothing but their numbers."""
+        return "№" in self.tokens and not any(each[0].isalpha() and each != "и" for each in self.tokens)

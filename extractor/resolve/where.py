@@ -1,0 +1,116 @@
+"""Settlements of a label: marked («с. Луговое»), bare, as an adjective («Луговская»), or only the last half of one."""
+
+from extractor.resolve.settlement import is_prefix, slipped_adjective, spoken_adjective, spoken_keys
+from extractor.resolve.phrase import Honour
+from extractor.resolve.vocabulary import AMBIGUOUS_MARKS, IDLE, MARKS, is_head, slipped_kinds, stem
+from extractor.resolve.walk import Walk
+
+_MARK_WITHOUT_DOT = 2
+_FEWEST_TAILS = 2  # one «Большая Елань» alone is another place than Елань; of two nobody knows which is meant
+
+
+def marked_place(walk: Walk, token: str) -> int:
+    """«с. Луговое», «села Луговое»: after the word for a settlement a name is a settlement, known or not."""
+    if token not in MARKS:
+        return 0
+    dotted = walk.token(walk.at + 1) == "."
+    start = walk.at + 1 + dotted
+    taken = _shrunken_at(walk, token, start) or _place_at(walk, start, marked=True)
+    if taken:
+        return 1 + dotted + taken
+    word = walk.token(start)
+    is_name = word[:1].isalpha() and not is_head(word) and word not in IDLE and word not in MARKS
+    if is_name and (dotted or len(token) > _MARK_WITHOUT_DOT):
+        walk.item.stranger |= not mended(walk, word)
+        return 2 + dotted
+    return 1 + dotted
+
+
+def place(walk: Walk, token: str) -> int:
+    return _place_at(walk, walk.at, marked=False)
+
+
+def _shrunken_at(walk: Walk, token: str, at: int) -> int:
+    """«ст. Мельница» is a station, but where the registry has Старая Мельница it is that."""
+    word = walk.word(at) if token in AMBIGUOUS_MARKS else ""
+    found = walk.index.place_of_noun(spoken_keys(token, word)) if word else frozenset[str]()
+    return _settle(walk, found, 1) if found else 0
+
+
+def _place_at(walk: Walk, at: int, marked: bool) -> int:
+    """Tokens that name a known settlement from here on: two words, a noun, an adjective; 0 where none do."""
+    return _two_words(walk, at, marked) or _one_word(walk, at, marked)
+
+
+def _two_words(walk: Walk, at: int, marked: bool) -> int:
+    """«Большая Елань», «Н. Ключи»; «Новая Речка» where only Речка is known is another place."""
+    dotted = walk.token(at + 1) == "."
+    first, second = walk.word(at), walk.word(at + 1 + dotted)
+    if not first or not second or ("-" in first and not is_prefix(first)):
+        return 0
+    found = walk.index.place_of_noun(spoken_keys(first, second))
+    found = found or (walk.index.place_by_base(f"{first} {second}") if marked else frozenset())
+    is_other = is_prefix(first) and len(first) > 1 and bool(walk.index.place_of_noun(spoken_keys(second)))
+    return _settle(walk, found, 2 + dotted) if found or is_other else 0
+
+
+def _one_word(walk: Walk, at: int, marked: bool) -> int:
+    word, index = walk.word(at), walk.index
+    if not word or (not marked and word in walk.lowered and not spoken_adjective(word)):
+        return 0
+    found = index.place_of_noun(spoken_keys(word)) or (index.place_by_base(word) if marked else frozenset())
+    if not marked:
+        found = _with_adjective(walk, found, spoken_adjective(word))
+    return _settle(walk, found, 1) if found else _tail(walk, word)
+
+
+def _with_adjective(walk: Walk, nouns: frozenset[str], keys: tuple[str, ...]) -> frozenset[str]:
+    """«Андреевская» may be of Андреевское, whose name it looks like, and as well of Андреевка."""
+    return nouns | walk.index.place_of_exact_adjective(keys) if nouns else walk.index.place_of_adjective(keys)
+
+
+def _tail(walk: Walk, word: str) -> int:
+    """«Еланская» where the registry has Большая and Малая Елань: some of them, nobody knows which."""
+    found = walk.index.place_of_tail(spoken_adjective(word))
+    if len(found) < _FEWEST_TAILS:
+        return 0
+    walk.item.tails = frozenset() if walk.item.places else found
+    return 1
+
+
+def _settle(walk: Walk, found: frozenset[str], width: int) -> int:
+    """Give the open library its settlement, or open the next one where it has another."""
+    known = walk.item.places
+    if walk.parted and known and (walk.plural or not known & found):
+        walk.begin()
+    elif known and found and not known & found:
+        walk.item.stranger = True
+    walk.item.places = (walk.item.places & found) or walk.item.places or found
+    walk.item.stranger |= not found
+    return width
+
+
+def mended(walk: Walk, token: str) -> bool:
+    """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind."""
+    slipped = slipped_adjective(token)
+    for word in dict.fromkeys((*spoken_adjective(token), stem(token), slipped)):
+        key = slipped if word == slipped and walk.index.place_of_adjective((slipped,)) else walk.index.near(word)
+        if key:
+            _take(walk, key)
+            return True
+    return mended_kind(walk, token)
+
+
+def _take(walk: Walk, key: str) -> None:
+    places, honours, own = walk.index.meaning(key)
+    walk.item.places = (walk.item.places & places) or walk.item.places or places
+    walk.item.honours += (Honour(frozenset({key}), ""),) if honours and not places else ()
+    walk.item.own |= {key} if own and not places else set()
+    walk.item.slips += 1
+
+
+def mended_kind(walk: Walk, token: str) -> bool:
+    said = slipped_kinds(token)
+    walk.item.kinds |= said
+    walk.item.slips += bool(said)
+    return bool(said)
