@@ -82,5 +82,6 @@ def _district(row: dict[str, Any]) -> District:
 def _branch(district: str, ordinal: int, row: list[Any]) -> Branch:
     number, name, kind, settlement, address, people, *changes = row
     library = f"{district}-{number or f'x{ordinal}'}"
-    later = {key: tuple(value.items()) if isinstance(value, dict) else value for each in changes for key, value in each.items()}
-    return Branch(library, number, name, kind, settlement, address, people, **later)
+    later = changes[0] if changes else {}
+    names, addresses = (tuple(later.get(each, {}).items()) for each in ("names", "addresses"))
+    return Branch(library, number, name, kind, settlement, address, people, later.get("until", 9999), names, addresses)

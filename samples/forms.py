@@ -70,7 +70,7 @@ def _nest(cell: Cell, text: str) -> Cell:
 # ---- the columns that a head tree describes
 
 
-def leaves(tree: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def leaves(tree: Entry, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """(labels from the top, cell) of every leaf; a list stands for cells below one label that have no label of their own."""
     for label, below in tree.items():
         if isinstance(below, dict):
@@ -156,7 +156,7 @@ def _chosen(entry: Entry, scene: Scene, columns: Sequence[Column], word: str) ->
     if "which" in entry:
         return [each for each in everyone if each.kind in entry["which"].split() or entry["which"] == "all"]
     code = next(each.spec for each in columns if each.spec.startswith("{")).strip("{}").partition(":")[0].replace("@", word)
-    return [each for each in everyone if scene.book(code, scene.year, each.library) is not None]
+    return [each for each in everyone if scene.book.find(code, scene.year, each.library) is not None]
 
 
 def _library_row(

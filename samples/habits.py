@@ -13,7 +13,7 @@ UPRIGHT = '<w:pgSz w:w="11906" w:h="16838"/>'
 SIDEWAYS = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 MARGINS = '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
 REVISION = 'w:author="Редактор" w:date="2024-02-01T10:00:00Z"'
-ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII".split()
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 
 
 @dataclass
@@ -33,7 +33,11 @@ class Styles:
     def write(self) -> bytes:
         body = "".join(part for each in self.sample.blocks for part in self.block(each))
         cover = "".join(self.contents())
-        self.parts |= {"styles": parts.styles(), "numbering": parts.numbering(), "footnotes": parts.footnotes(self.notes)}
+        self.parts |= {
+            "styles": parts.fixed("styles.xml"),
+            "numbering": parts.numbering(),
+            "footnotes": parts.footnotes(self.notes),
+        }
         self.parts |= {"header1": parts.header(self.sample.organisation), "footer1": parts.footer()}
         document = f"{parts.HEAD}<w:document {parts.NAMESPACES}><w:body>{cover}{body}{self.page(UPRIGHT)}</w:body></w:document>"
         return word.package(document, self.parts)
@@ -45,16 +49,13 @@ class Styles:
     def contents(self) -> Iterable[str]:
         """A table of contents as Word keeps it: a field whose result are paragraphs in styles of their own."""
         headings = [each for each in self.sample.blocks if isinstance(each, Heading) and each.number]
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
+        begin = word.field_begin('TOC \\o "1-3"')
         yield paragraph(run("Содержание", bold=True))
         for n, each in enumerate(headings):
             text = run(f"{each.number}. {each.title}") + "<w:r><w:tab/></w:r>" + run(str(3 + n // 2))
             level = each.number.count(".") + 1
             yield paragraph((begin if n == 0 else "") + text, style=f"TOC{level}")
-        yield paragraph('<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+        yield paragraph(word.FIELD_END)
 
     def block(self, block: Block) -> Iterable[str]:
         match block:

@@ -1,9 +1,9 @@
-"""Sentences of the template with their figures: «Число читателей {?users.registered|выросло|снизилось} на {users.registered^} человек».
+"""Sentences of the template with their figures: «Читателей {?users.registered|больше|меньше} на {users.registered^}».
 
-Placeholders: ``{code}`` this year's figure, ``{code@-1}`` that of the year before (the base of a comparison), ``{code^}`` the size of
-the change and ``{code^%}`` the same in per cent, ``{a/b}`` a share in per cent; after a colon the decimals, «w» for words, «t» for
-rounded thousands («12,7 тыс.», an approximation), «m» for a money amount in thousands. ``{?code|up|down}`` is a word of direction,
-``{!kind|text}`` looks like a figure and is none, ``{y-1}`` and the like are words of the scene.
+Placeholders: ``{code}`` this year's figure, ``{code@-1}`` that of the year before (the base of a comparison), ``{code^}`` the
+size of the change and ``{code^%}`` the same in per cent, ``{a/b}`` a share in per cent; after a colon the decimals, «w» for words,
+«t» for rounded thousands («12,7 тыс.», an approximation), «m» for a money amount in thousands. ``{?code|up|down}`` is a word of
+direction, ``{!kind|text}`` looks like a figure and is none, ``{y-1}`` and the like are words of the scene.
 """
 
 import re
@@ -16,9 +16,9 @@ from samples.scene import Scene, read
 HEDGES = {"более": "more", "свыше": "more", "почти": "about", "около": "about"}
 _PLACE = re.compile(r"\{[^{}]+\}")
 WORDS = (
-    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать "
-    "шестнадцать семнадцать восемнадцать девятнадцать двадцать"
-).split()
+    "ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать",
+    "тринадцать", "четырнадцать", "пятнадцать", "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать", "двадцать",
+)  # fmt: skip
 
 
 def prose_of(text: str, scene: Scene, form: str = "body", footnote: str = "", claim: str = "") -> Prose:

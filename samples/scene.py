@@ -49,7 +49,7 @@ class Scene:
         if code.endswith("^"):
             now, before = self.value(code[:-1], year, library), self.value(code[:-1], year - 1, library)
             return now - before if now is not None and before is not None else None
-        return self.book(code, year, library)
+        return self.book.find(code, year, library)
 
     def cell(self, spec: str, year: int, library: str = "", unit: tuple[str, int] = ("", 1)) -> tuple[str, Fact]:
         """What a data cell prints and means.
@@ -61,7 +61,8 @@ class Scene:
             return self._literal(spec, year, library, unit)
         code, _, form = spec.strip("{}").partition(":")
         if "&" in code:
-            return self._sum(*code.split("&"), year, unit)
+            base, more = code.split("&")
+            return self._sum(base, more, year, unit)
         value = self.value(code, year, library)
         if value is None:
             return "", Fact(code, library, str(year), status="missing", unit=unit[0], multiplier=unit[1])

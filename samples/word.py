@@ -7,8 +7,19 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from samples.blocks import Cell, Grid
-from samples.parts import HEAD, PARTS, RELATIONS
+from samples.parts import HEAD, fixed
 
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT = "application/vnd.openxmlformats-officedocument."
+TYPES = {
+    "document": CONTENT + "wordprocessingml.document.main+xml",
+    "styles": CONTENT + "wordprocessingml.styles+xml",
+    "numbering": CONTENT + "wordprocessingml.numbering+xml",
+    "footnotes": CONTENT + "wordprocessingml.footnotes+xml",
+    "header": CONTENT + "wordprocessingml.header+xml",
+    "footer": CONTENT + "wordprocessingml.footer+xml",
+    "chart": CONTENT + "drawingml.chart+xml",
+}
 PORTRAIT = 9638
 """Width of the text on an upright A4 page, in twips."""
 LANDSCAPE = 14570
@@ -28,12 +39,20 @@ def paragraph(content: str, *, style: str = "", properties: str = "") -> str:
     return f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}{content}</w:p>"
 
 
-def field_run(instruction: str, shown: str) -> str:
-    """A field with its kept result."""
+def field_begin(instruction: str) -> str:
+    """The beginning of a field up to its kept result."""
     return (
         f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
+
+
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def field_run(instruction: str, shown: str) -> str:
+    """A field with its kept result."""
+    return field_begin(instruction) + run(shown) + FIELD_END
 
 
 def table(grid: Grid, rows: Sequence[int], *, ordinal_list: int = 0, width: int = PORTRAIT, nested: str = "") -> str:
@@ -95,15 +114,7 @@ def drawn_chart(identifier: int, relation: str) -> str:
 
 def text_box(identifier: int, content: str) -> str:
     """A box of text as Word writes it: a drawing, and the same words again for old programs."""
-    return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="5400000" cy="900000"/><wp:docPr id="{identifier}" name="Надпись {identifier}"/><a:graphic>'
-        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
-        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="5400000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f"</wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
-        f"</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent>"
-        "</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-    )
+    return f"<w:r>{fixed('textbox.xml').replace('IDENTIFIER', str(identifier)).replace('CONTENT', content)}</w:r>"
 
 
 def package(document: str, parts: Mapping[str, str]) -> bytes:
@@ -137,7 +148,7 @@ def _kind(name: str) -> str:
 
 def _content_types(parts: Iterable[str]) -> str:
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{PARTS[_kind(name)]}"/>' for name in ("document", *parts)
+        f'<Override PartName="/word/{name}.xml" ContentType="{TYPES[_kind(name)]}"/>' for name in ("document", *parts)
     )
     return (
         f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -147,7 +158,8 @@ def _content_types(parts: Iterable[str]) -> str:
 
 
 def _root() -> str:
-    return f'{HEAD}<Relationships xmlns="{RELATIONS}"><Relationship Id="d" Type="{DOCUMENT}/officeDocument" Target="word/document.xml"/></Relationships>'
+    link = f'<Relationship Id="d" Type="{DOCUMENT}/officeDocument" Target="word/document.xml"/>'
+    return f'{HEAD}<Relationships xmlns="{RELATIONS}">{link}</Relationships>'
 
 
 def _relations(parts: Iterable[str]) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from samples.blocks import Sample
 from samples.districts import MISSING, YEARS, districts
 from samples.figures import ledger
 from samples.habits import write_sample
-from samples.plants import Plant, plant
+from samples.planted import Plant
+from samples.plants import plant
 from samples.scene import Scene
 from samples.template import compose
 from samples.traps import traps
