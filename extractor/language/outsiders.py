@@ -1,5 +1,6 @@
 """Figures that count nothing, told by what stands around them. The first rule that answers wins and names the kind."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from extractor.language.lexicon import table
 from extractor.language.tokens import Token
 
 STREET_REACH = 6
+LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
+UNITS_THAT_TOUCH = frozenset(("gb", "mb", "tb", "kb", "mbps", "kbps", "gbps", "rub", "usd", "eur", "rur", "rs", "rm", "myr", "us", "k", "m", "x", "euro"))
 
 
 class Sight(NamedTuple):
@@ -17,6 +20,7 @@ class Sight(NamedTuple):
     tokens: Sequence[Token]
     index: int
     next: int
+    text: str
 
     def before(self, back: int = 1) -> str:
         """The text of a token before the figure; empty where there is none."""
@@ -43,26 +47,63 @@ def _set(name: str, of: str = "") -> frozenset[str]:
 def reference(sight: Sight) -> Figure | None:
     """«п. 1.1», «ст. 23», «таблица 5», «форма 6-НК»."""
     label = sight.label()
-    if label not in _set("references") or sight.figure.kind == "ordinal":
+    if label not in _set("references") or _and_so_on(sight):
         return None
     short = len(label) <= 2 and sight.before() != "."
     return None if short and label in ("с", "т", "ч") else Figure.REFERENCE
 
 
+def _and_so_on(sight: Sight) -> bool:
+    """«и т. п. 28»: the stop of an abbreviation, not «пункт»."""
+    return sight.before() == "." and sight.before(4 if sight.before(3) == "." else 3) == "т"
+
+
+def list_mark(sight: Sight) -> Figure | None:
+    """«1. События года», «2) Новые книги», «3.2 Сеть»: the number of the paragraph itself."""
+    if sight.index and sight.before() != "\n":
+        return None
+    if not LIST_NUMBER.fullmatch(sight.figure.text):
+        return None
+    marked = sight.behind() in (".", ")") and sight.tokens[sight.next].start == sight.figure.end
+    following = sight.next + marked
+    if following >= len(sight.tokens) or not (marked or "." in sight.figure.text) or sight.tokens[following].start == sight.figure.end:
+        return None
+    opens = sight.behind() == ")" or sight.text[sight.tokens[following].start].isupper() or sight.tokens[following].text in ("«", '"')
+    return Figure.SECTION if opens else None
+
+
+def named_year(sight: Sight) -> Figure | None:
+    """«Библионочь 2023»: the year of a name in quotation marks."""
+    shape = len(sight.figure.text) == 4 and sight.figure.text[:2] in ("19", "20") and sight.behind() in ("»", '"', "”")
+    return Figure.YEAR if shape and sight.before() not in ("«", '"', "“", "") else None
+
+
+def model(sight: Sight) -> Figure | None:
+    """«2700X»: digits that Latin letters touch, and no unit."""
+    if sight.next >= len(sight.tokens):
+        return None
+    following = sight.tokens[sight.next]
+    touches = following.start == sight.figure.end and following.kind in ("other", "word", "code") and following.text.isascii()
+    return Figure.CODE if touches and following.text not in UNITS_THAT_TOUCH else None
+
+
 def house(sight: Sight) -> Figure | None:
     """«д. 5», «дом 12»: not «в 5 домах»."""
-    return Figure.ADDRESS if sight.label() in _set("houses") else None
+    return Figure.ADDRESS if sight.label() in _set("houses") and not _and_so_on(sight) else None
 
 
 def street(sight: Sight) -> Figure | None:
     """«ул. Лесная, 12»: a street not far before, with words, stops and one comma between."""
+    if sight.behind() in table()["years"]["words"]:
+        return None
     if sight.before() != "," and sight.before(2) not in (".", *_set("streets")) and sight.before(3) not in (".", *_set("streets")):
         return None
     back = sight.tokens[max(0, sight.index - STREET_REACH) : sight.index]
     for place, token in enumerate(reversed(back)):
         if token.text in _set("streets"):
             return Figure.ADDRESS
-        if token.kind not in ("word", "spelled", "other", "date") and token.text not in (".", "-", '"', "«", "»") and not (token.text == "," and place == 0):
+        name = token.kind in ("word", "spelled", "other", "date") and (sight.text[token.start].isupper() or token.text in ("имени", "им", "лет"))
+        if not name and token.text not in (".", "-", '"', "«", "»") and not (token.text == "," and place == 0):
             return None
     return None
 
@@ -92,10 +133,23 @@ def grade(sight: Sight) -> Figure | None:
     noun, value = sight.behind(ahead), sight.figure.value
     if value is None or not noun.startswith("кл") or value > 11:
         return None
+    if ahead:
+        return Figure.GRADE
     joined = sight.before() in ("-", ",", "и") or sight.next - sight.index > 1
     if noun in _set("grades", "any") or (joined and noun in _set("grades", "ranged")):
         return Figure.GRADE
     return Figure.GRADE if noun in _set("grades", "after_five") and value > 4 else None
+
+
+def day(sight: Sight) -> Figure | None:
+    """«20 числа»."""
+    return Figure.DATE if sight.behind() in ("числа", "число", "числу") and len(sight.figure.text) <= 2 else None
+
+
+def imprint(sight: Sight) -> Figure | None:
+    """«Луговск, 2023. – 24 с.»: the year of a book's description."""
+    shape = len(sight.figure.text) == 4 and sight.figure.text[:2] in ("18", "19", "20") and sight.behind() == "." and sight.behind(1) == "-"
+    return Figure.YEAR if shape and sight.before() in (",", "]", ":") else None
 
 
 def age_mark(sight: Sight) -> Figure | None:
@@ -110,7 +164,9 @@ def endless(sight: Sight) -> Figure | None:
     return Figure.CODE if sight.figure.kind == "digits" and len(sight.figure.text) >= 15 and sight.figure.text.isdigit() else None
 
 
-RULES: tuple[Callable[[Sight], Figure | None], ...] = (reference, house, street, postcode, phone, grade, age_mark, endless)
+RULES: tuple[Callable[[Sight], Figure | None], ...] = (
+    list_mark, reference, house, street, postcode, phone, grade, day, age_mark, named_year, imprint, model, endless,
+)  # fmt: skip
 
 
 def outsider(sight: Sight) -> tuple[Figure, str] | None:

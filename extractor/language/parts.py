@@ -50,7 +50,7 @@ def part_at(page: Page, index: int) -> Part | None:
     end = page.tokens[amount.next - 1].end
     op, behind = sense_behind(page.tokens, amount.next)
     start = page.tokens[behind - 1].end
-    if amount.unit or amount.kind == Figure.MULTIPLE:
+    if amount.unit or amount.kind in (Figure.MULTIPLE, Figure.ORDINAL):
         return Part(amount, behind, end, start, amount.unit, op)
     unit, factor, last = unit_behind(page, behind, start)
     if factor != 1 and amount.kind != Figure.ORDINAL:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -175,8 +176,20 @@ def standing_outside(page: Page, index: int, taken: int) -> Found | None:
     token = page.tokens[index]
     if token.kind != "digits":
         return None
-    said = outsider(Sight(page.tokens, index, index + 1))
-    return (_nothing(page, index, token.end, *said), index + 1) if said else None
+    said = outsider(Sight(page.tokens, index, index + 1, page.text))
+    if said is None:
+        return None
+    following = _number_goes_on(page, index + 1) if said[0] == Figure.REFERENCE else index + 1
+    nothing = _nothing(page, index, page.tokens[following - 1].end, *said)
+    return replace(nothing, value=token.value, unit="year") if said[0] == Figure.YEAR else nothing, following
+
+
+def _number_goes_on(page: Page, index: int) -> int:
+    """«ГОСТ 7.50-2002»: the index behind the last part of a number with dashes."""
+    tokens = page.tokens
+    while index + 1 < len(tokens) and tokens[index].text in ("-", "/") and tokens[index + 1].kind == "digits" and tokens[index].start == tokens[index - 1].end:
+        index += 2
+    return index
 
 
 def span(page: Page, index: int, taken: int) -> Found | None:
@@ -185,7 +198,7 @@ def span(page: Page, index: int, taken: int) -> Found | None:
     if found is None:
         return None
     low, high, factor, part, is_year = found
-    if grade(Sight(page.tokens, part.next - 1, part.next)) and page.tokens[part.next - 1].kind == "digits":
+    if grade(Sight(page.tokens, part.next - 1, part.next, page.text)) and page.tokens[part.next - 1].kind == "digits":
         return _nothing(page, index, part.end, Figure.GRADE, "grade"), part.next
     start = page.tokens[index].start
     first = _first_of_range(page, index)
@@ -253,9 +266,12 @@ def _idle(page: Page, index: int, part: Part) -> bool:
     """«один из», «одни», «семью»: words that are numbers only in form."""
     text = page.tokens[index].text
     behind = page.tokens[index + 1].text if index + 1 < len(page.tokens) else ""
-    if part.next > index + 1 or len(page.tokens) == 1:
+    if part.amount.next > index + 1 or len(page.tokens) == 1:
         return False
-    return (text in table()["idle_before_of"] and behind == "из") or (text == "семью" and not behind.endswith("ми")) or text in table()["idle"]
+    before = page.tokens[index - 1].text if index else ""
+    if text in table()["idle_before_of"] and (behind == "из" or before == "ни"):
+        return True
+    return (text == "семью" and not behind.endswith("ми")) or text in table()["idle"]
 
 
 def _kind_of(part: Part, page: Page, index: int) -> Figure:
@@ -267,6 +283,8 @@ def _kind_of(part: Part, page: Page, index: int) -> Figure:
         return Figure.PERCENT
     if amount.kind in (Figure.ORDINAL, Figure.MULTIPLE):
         return amount.kind
+    if amount.rule == "digits" and amount.kind == Figure.CARDINAL and page.tokens[part.amount.next : part.amount.next + 1] and page.tokens[part.amount.next].text in data["ordinal_nouns"]:
+        return Figure.ORDINAL
     if unit == "times":
         return Figure.MULTIPLE if _lead(page, index) in ("в", "во") or amount.decimals else Figure.QUANTITY
     if amount.rule == "fraction" and unit in ("item", "person", ""):
@@ -301,12 +319,17 @@ def _sign(page: Page, index: int, part: Part) -> tuple[str, int]:
         return "+", index - 1
     if before.text != "-" or before.end != figure.start:
         return "", index
-    free = index < 2 or (page.tokens[index - 2].end < before.start or page.tokens[index - 2].text in ("(", "=", ":", "/", "\n", "|"))
-    mark = page.text[before.start]
-    if not free or (mark in "–—" and index >= 2 and page.tokens[index - 2].text != "("):
-        return "", index
-    bullet = index < 2 and part.unit in ("item", "person") and len(page.tokens) > part.next
-    return ("", index) if bullet else ("-", index - 1)
+    return ("-", index - 1) if _is_minus(page, index, part) else ("", index)
+
+
+def _is_minus(page: Page, index: int, part: Part) -> bool:
+    """A hyphen that touches its figure: not «библиотек -5», «–20 чел.» or the mark of a list, where something is counted."""
+    before = page.tokens[index - 2] if index > 1 else None
+    if before is None:
+        return part.next >= len(page.tokens) or part.unit in table()["signed_units"]
+    if before.text in ("(", "=", ":", "/", "\n", "|", "на", "до", "с", "от"):
+        return True
+    return before.end < page.tokens[index - 1].start and changes_before(page.tokens[index - 2 : index - 1], 1)
 
 
 OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (standing_outside, span, year, single)

@@ -38,7 +38,7 @@ def _connectors() -> frozenset[str]:
 def _connects(page: Page, index: int, low: Part) -> bool:
     text = page.tokens[low.next].text
     if text in DASHES:
-        return True
+        return not low.unit or low.last == page.tokens[low.next].start or low.unit in (*table()["percents"], *table()["money"])
     before = page.tokens[index - 1].text if index else ""
     words = table()["range_words"]
     if before not in words["from"] or text not in words["to"]:

@@ -32,7 +32,11 @@ def _longest(name: str) -> int:
 
 def sense_before(tokens: Sequence[Token], index: int) -> tuple[str, int]:
     """The sense said right before a token and the index where it begins; exact and ``index`` where none is said."""
-    if index < 1 or tokens[index - 1].text not in _ends("senses_before"):
+    if index < 1:
+        return "exact", index
+    if index > 1 and tokens[index - 1].text in _leads() and tokens[index - 2].text in table()["senses_over_lead"]:
+        index -= 1
+    if tokens[index - 1].text not in _ends("senses_before"):
         return "exact", index
     for length in range(min(_longest("senses_before"), index), 0, -1):
         op = _phrases("senses_before").get(tuple(token.text for token in tokens[index - length : index]))
@@ -50,6 +54,11 @@ def sense_behind(tokens: Sequence[Token], index: int) -> tuple[str, int]:
         if op:
             return op, index + length
     return "exact", index
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(table()["leads"])
 
 
 @cache
@@ -72,6 +81,6 @@ def changes_before(tokens: Sequence[Token], index: int) -> bool:
     for token in reversed(tokens[max(0, index - VERB_REACH) : index]):
         if token.text in (".", ";", "\n"):
             return False
-        if token.text.startswith(_change_stems()):
+        if token.text.startswith(_change_stems()) or token.text in table()["change_words"]:
             return True
     return False

@@ -12,6 +12,7 @@ from extractor.language.tokens import Token
 
 EXACT = Context(prec=200)
 NOTHING_YET = 1000
+PART_NOUNS = ("часть", "частью", "доля", "доли", "долю")
 ENOUGH = 40  # words of one number; the longest below a decillion has 36
 
 
@@ -48,13 +49,13 @@ def amount_at(tokens: Sequence[Token], index: int) -> Amount | None:
     token = tokens[index]
     if token.kind == "digits" and _plain_digits(tokens, index):
         return Amount(index + 1, token.value or Decimal(0), 1, token.decimals, Figure.FRACTION if token.decimals else Figure.CARDINAL)
-    return _whole_word(tokens, index) or _sum_of_scales(tokens, index)
+    return _whole_word(tokens, index) or _one_part(tokens, index) or _sum_of_scales(tokens, index)
 
 
 def _plain_digits(tokens: Sequence[Token], index: int) -> bool:
     """Most figures: digits with no number word behind them."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is None or (following.word is None and following.kind not in ("vulgar", "fraction") and following.text not in ("с", "со")):
+    if following is None or (following.word is None and following.kind not in ("vulgar", "fraction") and following.text not in ("с", "со", "т", "(")):
         return following is None or not _touching(tokens, index + 1)
     return False
 
@@ -106,7 +107,7 @@ def _takes_scale(group: Group | None, tokens: Sequence[Token], behind: int) -> b
 def _closed(tokens: Sequence[Token], total: Decimal, factor: int, index: int, group: Group | None) -> Amount | None:
     """What is left behind the last scale: nothing, units («двадцать тысяч сорок») or another number («2 тыс. 2023»)."""
     if not factor:
-        return _alone(group) if group else None
+        return _alone(group)._replace(next=_said_twice(tokens, group)) if group else None
     if group is None or not _belongs(group, factor) or (group.kind == "digits" and tokens[index].end - tokens[index].start > 3):
         return _scaled(index, total, factor, None)
     value = EXACT.add(total, group.value)
@@ -117,6 +118,16 @@ def _closed(tokens: Sequence[Token], total: Decimal, factor: int, index: int, gr
 def _belongs(group: Group, factor: int) -> bool:
     whole = not group.decimals and group.kind in ("ordinal", "digits")
     return 0 < group.value < factor and (whole or group.kind == "words")
+
+
+def _said_twice(tokens: Sequence[Token], group: Group) -> int:
+    """«15 000 (пятнадцать тысяч) рублей»: the index behind the same amount in brackets, else behind the digits."""
+    index = group.next
+    if group.kind != "digits" or index + 2 >= len(tokens) or tokens[index].text != "(" or tokens[index + 1].word is None:
+        return index
+    inner = amount_at(tokens, index + 1)
+    closed = inner is not None and inner.next < len(tokens) and tokens[inner.next].text == ")"
+    return inner.next + 1 if inner is not None and closed and inner.full == group.value else index
 
 
 def _alone(group: Group) -> Amount:
@@ -140,12 +151,20 @@ def _scale_at(tokens: Sequence[Token], index: int, *, alone: bool) -> tuple[int,
     if index >= len(tokens):
         return None
     word = tokens[index].word
+    if tokens[index].text == "т" and not alone:
+        return _short_thousand(tokens, index)
     if word is None:
         return (index + 1, factor) if not alone and (factor := _touching(tokens, index)) else None
     if word.kind != "scale" or (alone and not word.alone):
         return None
     dotted = index + 1 < len(tokens) and tokens[index + 1].text == "." and tokens[index + 1].start == tokens[index].end
     return index + 1 + (dotted and _abbreviated(tokens[index].text)), int(word.value)
+
+
+def _short_thousand(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """«150 т. руб.»: a thousand, not a ton, before what is counted in thousands."""
+    behind = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text == ".")
+    return (behind, 1000) if behind < len(tokens) and tokens[behind].text in table()["thousand_before"] else None
 
 
 def _abbreviated(text: str) -> bool:
@@ -291,6 +310,15 @@ def _parts_of(tokens: Sequence[Token], group: Group) -> Group | None:
         return None
     bottom = int((1 / part.value).to_integral_value())
     return Group(group.next + 1, decimal_of(Fraction(int(group.value), bottom)), 0, "fraction")
+
+
+def _one_part(tokens: Sequence[Token], index: int) -> Amount | None:
+    """«четвёртая часть»: one by the ordinal; «первая» and «вторая часть» are ordinals."""
+    word = tokens[index].word
+    behind = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    if word is None or word.kind != "ordinal" or word.form != "feminine" or not 3 <= word.value <= 1000 or behind not in PART_NOUNS:
+        return None
+    return Amount(index + 2, decimal_of(Fraction(1, int(word.value))), 1, 0, Figure.FRACTION, rule="fraction")
 
 
 def _tenths(tokens: Sequence[Token], group: Group) -> Group | None:
