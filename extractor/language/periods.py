@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.language.timeshapes import RULES, Rule, shape_of
+from extractor.language.units import small
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
     [('2023', 'stock'), ('2022', 'relative')]
     """
     pattern, rules = _scanner()
-    found = []
-    for match in pattern.finditer(text):
+    found, folded = [], small(text)
+    for match in pattern.finditer(folded):
         rule, own = rules[match.lastgroup or ""]
-        groups = own.match(text, match.start())
+        groups = own.match(folded, match.start())
         if groups is not None:
             period, kind = rule.meaning(groups, year)
             found.append(PeriodFound(period, groups.start(), groups.end(), kind, rule.name))
@@ -64,5 +65,5 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, tuple[Rule, re.Pattern[str]]]
     shapes = {rule.name: shape_of(rule.pattern) for rule in RULES}
     whole = "|".join(f"(?P<{name}>{re.sub('[?]P<[a-z]+>', '?:', shape)})" for name, shape in shapes.items())
     begin = r"(?:(?<![\w№#+])(?<!\d[-–.,/])(?<!№\s))"
-    rules = {rule.name: (rule, re.compile(shapes[rule.name], re.IGNORECASE)) for rule in RULES}
-    return re.compile(rf"{begin}(?:{whole})", re.IGNORECASE), rules
+    rules = {rule.name: (rule, re.compile(shapes[rule.name])) for rule in RULES}
+    return re.compile(rf"{begin}(?:{whole})"), rules

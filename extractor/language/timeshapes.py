@@ -13,10 +13,10 @@ from extractor.language.units import form_pattern, unit_at
 Match = re.Match[str]
 Answer = tuple[str, str]
 
-YEAR = r"(?:год(?:а|у|ом|е)?(?![а-яё])|г\.|г(?![а-яё]))"
+YEAR = r"(?:год(?:а|у|ом|е)?(?![а-я])|г\.|г(?![а-я]))"
 RELATIVE = {-2: "BEFORELAST", -1: "LASTYEAR", 0: "THISYEAR", 1: "NEXTYEAR"}
 SHARED = {
-    "YEARS": r"(?:г\.?\s?г\.?(?![а-яё])|год(?:ы|ов|ам|ами|ах)(?![а-яё])|" + YEAR[3:],
+    "YEARS": r"(?:г\.?\s?г\.?(?![а-я])|год(?:ы|ов|ам|ами|ах)(?![а-я])|" + YEAR[3:],
     "YEAR": YEAR,
     "DASH": r"\s?[-‐‑–—−]\s?",
     "Y4": r"(?:1[89]|20)\d\d(?!\d|[.,]\d|[-–/]\d)",
@@ -50,7 +50,7 @@ def _shapes() -> tuple[tuple[str, str], ...]:
     counts = [each for forms in table["counts"].values() for each in forms]
     own = {
         "MONTH": _any([each for forms in table["months"] for each in forms]),
-        "COUNT": rf"(?:\d{{1,2}}|{_any(counts)})(?:-?(?:х|й|го|м|е|ое|ой|ом|ти|ый))?(?![а-яёiv\d])",
+        "COUNT": rf"(?:\d{{1,2}}|{_any(counts)})(?:-?(?:х|й|го|м|е|ое|ой|ом|ти|ый))?(?![а-яiv\d])",
         "THING": _any(table["things"]),
         **{RELATIVE[away]: _any(forms) for away, forms in table["relative"].items()},
     }
@@ -59,8 +59,9 @@ def _shapes() -> tuple[tuple[str, str], ...]:
 
 
 def _any(forms: list[str]) -> str:
-    patterns = (form_pattern(each).replace(r"[^\S\n]*", r"\s+") for each in sorted(forms, key=len, reverse=True))
-    return f"(?:{'|'.join(patterns)})(?![а-яё])"
+    longest_first = sorted(forms, key=len, reverse=True)
+    patterns = (form_pattern(each).replace(r"[^\S\n]*", r"\s+").replace("year", "YEAR") for each in longest_first)
+    return f"(?:{'|'.join(patterns)})(?![а-я])"
 
 
 def _count(text: str) -> int:
@@ -69,12 +70,12 @@ def _count(text: str) -> int:
     if digits:
         return int(digits[0])
     forms = words("periods")["counts"].items()
-    return next((int(number) for number, each in forms if re.fullmatch(_any(each), text, re.IGNORECASE)), 0)
+    return next((int(number) for number, each in forms if re.fullmatch(_any(each), text)), 0)
 
 
 def _month(text: str) -> int:
     stems = enumerate(words("periods")["months"], 1)
-    return next(number for number, each in stems if re.fullmatch(_any(each), text, re.IGNORECASE))
+    return next(number for number, each in stems if re.fullmatch(_any(each), text))
 
 
 def _full(digits: str) -> int:
@@ -110,7 +111,7 @@ def stock(found: Match, year: int | None) -> Answer:
 
 def edge(found: Match, _: int | None) -> Answer:
     """«на начало 2023 года» is the end of 2022."""
-    return str(int(found["y"]) - (found["edge"].lower() == "начало")), "stock"
+    return str(int(found["y"]) - (found["edge"] == "начало")), "stock"
 
 
 def issued(_found: Match, _: int | None) -> Answer:
@@ -154,7 +155,7 @@ def month(found: Match, year: int | None) -> Answer:
     """«в марте 2023» tells when something took place; «за март», «январь–июнь 2023» the part of a year that was counted."""
     of, first = _year_of(found, year), _month(found["m"])
     last = _month(found["n"]) if found["n"] else first
-    kind = "part" if found["n"] or (found["p"] or "").lower() == "за" else "month"
+    kind = "part" if found["n"] or found["p"] == "за" else "month"
     if of is None or last < first:
         return "", kind
     return (_days(of, first, last) if kind == "part" else f"{of}-{first:02d}"), kind
@@ -194,7 +195,7 @@ def since(found: Match, _: int | None) -> Answer:
 
 def until(found: Match, year: int | None) -> Answer:
     """«к 2030 году» is an aim, «к 2022 году» in a report of 2023 a comparison."""
-    past = year is not None and int(found["y"]) <= year and found["p"].lower().startswith("к")
+    past = year is not None and int(found["y"]) <= year and found["p"].startswith("к")
     return found["y"], "year" if past else "until"
 
 
@@ -202,9 +203,9 @@ def named(found: Match, _: int | None) -> Answer:
     return str(_full(found["y"])), "year"
 
 
-NAME_BEFORE = re.compile(r"[а-яёa-z»\"][-–]$", re.IGNORECASE)
-FROM = re.compile(r"\bот\s$", re.IGNORECASE)
-WITHIN = re.compile(r"\b(?:в|за)\s$", re.IGNORECASE)
+NAME_BEFORE = re.compile(r"[а-яa-z»\"][-–]$")
+FROM = re.compile(r"\bот\s$")
+WITHIN = re.compile(r"\b(?:в|за)\s$")
 
 
 def bare(found: Match, _: int | None) -> Answer:
@@ -219,7 +220,7 @@ def bare(found: Match, _: int | None) -> Answer:
 
 def _counts_something(found: Match) -> bool:
     """Whether a unit follows: «2020 экз.», «от 2000 до 2010 человек»."""
-    if re.search(rf"(?:{YEAR})$", found[0], re.IGNORECASE):
+    if re.search(rf"(?:{YEAR})$", found[0]):
         return False
     unit = unit_at(found.string[found.end() : found.end() + 40])
     return unit is not None and unit.unit != "year"
@@ -236,9 +237,9 @@ IN = r"(?:\s+(?P<y>Y4)(?:\s?YEAR)?)?"
 STOCK = r"(?:по\s+состоянию\s+)?на\s+"
 LATELY = r"(?:последн\w+|истекш\w+|прошедш\w+|минувш\w+)"
 EARLIER = r"предыдущ\w+|прошл\w+|предшествующ\w+"
-SOME_YEARS = r"\s+(?:год(?:а|ов)|лет)(?![а-яё])"
+SOME_YEARS = r"\s+(?:год(?:а|ов)|лет)(?![а-я])"
 LENGTH = rf"(?:(?:(?P<before>{EARLIER})|{LATELY})\s+)?(?P<c>COUNT)(?:\s+(?:(?P<ago>{EARLIER})|{LATELY}))?{SOME_YEARS}"
-QUARTER = rf"квартал(?:а{IF_OF}|у|ом|е|ы|ах)?(?![а-яё])"
+QUARTER = rf"квартал(?:а{IF_OF}|у|ом|е|ы|ах)?(?![а-я])"
 
 RULES = (
     Rule("stock_date", STOCK + r"(?P<d>DD)\.(?P<m>MM)\.(?P<y>RY|\d\d)(?!\d|\.\d)(?:\s?YEAR)?", stock),
@@ -260,7 +261,7 @@ RULES = (
     Rule("from_to", r"с\s+(?P<y>RY)\s*(?:YEAR)?(?:\s*(?:по|до)\s+|DASH)(?P<z>Y4)(?:\s*YEARS)?", years),
     Rule("year_range", r"(?P<y>RY)(?:\s?YEAR)?DASH(?P<z>Y4)(?:\s*YEARS)?", years),
     Rule("short_range", r"(?P<y>RY)[-–](?P<z>\d\d)(?!\d)\s*YEARS", years),
-    Rule("decade", r"(?P<y>(?:19|20)\d0)(?:DASH)?(?:е|х|ые|ых|ми)(?![а-яё])(?:\s*YEARS)?", decade),
+    Rule("decade", r"(?P<y>(?:19|20)\d0)(?:DASH)?(?:е|х|ые|ых|ми)(?![а-я])(?:\s*YEARS)?", decade),
     Rule("thing_then_year", r"год\w*\s+THING\s*[-–:—]?\s*(?:в\s+)?(?P<y>Y4)(?:\s?YEAR)?", thing),
     Rule("year_of_thing", r"(?P<y>Y4)\s*(?:г\.?\s?р\.(?!\w)|YEAR\s*THING)", thing),
     Rule("since_year", r"(?:начиная\s+)?(?:с|со|после)\s+(?:начала\s+)?(?P<y>Y4)\s*YEAR", since),

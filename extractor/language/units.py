@@ -48,14 +48,25 @@ class _Lexicon:
     multipliers: tuple[tuple[re.Pattern[str], int], ...]
 
 
+def small(text: str) -> str:
+    """The text as the patterns of forms expect it: small letters, «е» for «ё»; every character stays at its place.
+
+    >>> small("Учёт, ЭКЗ.")
+    'учет, экз.'
+    """
+    lower = text.lower()
+    kept = lower if len(lower) == len(text) else "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
+    return kept.replace("ё", "е")
+
+
 def form_pattern(form: str) -> str:
-    """The mini-language of the catalogue as a regular expression.
+    """The mini-language of the catalogue as a regular expression for :func:`small` text.
 
     >>> bool(re.fullmatch(form_pattern("кв. м."), "кв.м")), bool(re.fullmatch(form_pattern("рубл*"), "рублей"))
     (True, True)
     """
-    signs = {".": r"\.?", " ": SPACE, "*": r"[а-яё]*", "-": "[-‐‑–]", "е": "[её]"}
-    return "".join(signs.get(sign) or re.escape(sign) for sign in form)
+    signs = {".": r"\.?", " ": SPACE, "*": r"[а-я]*", "-": "[-‐‑–]"}
+    return "".join(signs.get(sign) or re.escape(sign) for sign in small(form))
 
 
 @cache
@@ -66,16 +77,16 @@ def _lexicon() -> _Lexicon:
     times = [(form, int(factor)) for factor, each in table["multipliers"].items() for form in each]
     factors = "|".join(form_pattern(form) for form, _ in times)
     units = "|".join(f"({form_pattern(form)}{_end(form)})" for form, _, _ in forms)
-    pattern = rf"(?:(?:{factors})(?:(?<=[.])|(?![а-яёa-z]))(?P<of>{SPACE})(?:{units})?|{units})"
+    pattern = rf"(?:(?:{factors})(?:(?<=[.])|(?![а-яa-z]))(?P<of>{SPACE})(?:{units})?|{units})"
     return _Lexicon(
-        re.compile(pattern, re.IGNORECASE),
+        re.compile(pattern),
         _groups(forms),
-        tuple((re.compile(form_pattern(form) + r"(?![а-яё])", re.IGNORECASE), factor) for form, factor in times),
+        tuple((re.compile(form_pattern(form) + r"(?![а-я])"), factor) for form, factor in times),
     )
 
 
 def _end(form: str) -> str:
-    return r"(?![а-яёa-z\d])" if form[-1].isalpha() or form[-1] in ".*" else ""
+    return r"(?![а-яa-z\d])" if form[-1].isalpha() or form[-1] in ".*" else ""
 
 
 def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str]]:
@@ -84,8 +95,8 @@ def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str]]:
     return dict(enumerate((*named, *named), 2))
 
 
-def _candidate(text: str, found: re.Match[str]) -> _Candidate:
-    lexicon = _lexicon()
+def _candidate(found: re.Match[str]) -> _Candidate:
+    lexicon, text = _lexicon(), found.string
     group = next((number for number in (found.lastindex or 0,) if number > 1), 0)
     code, grade = lexicon.grades.get(group, ("", "short"))
     factor = _factor(found[0]) if found["of"] is not None else 1
@@ -107,11 +118,12 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
     UnitFound(unit='RUB', multiplier=1000, start=7, end=18, rule='after_figure')
     """
     begin = start + len(text[start : start + 4]) - len(text[start : start + 4].lstrip())
-    found = _lexicon().pattern.match(text, begin)
+    found = _lexicon().pattern.match(small(text), begin)
     if found is None:
         return None
-    each = _candidate(text, found)
-    return UnitFound(each.unit, each.multiplier, each.start, each.end, "counted_thing" if each.grade == "figures" else "after_figure")
+    each = _candidate(found)
+    rule = "counted_thing" if each.grade == "figures" else "after_figure"
+    return UnitFound(each.unit, each.multiplier, each.start, each.end, rule)
 
 
 @lru_cache(maxsize=65536)
@@ -126,7 +138,7 @@ def find_unit(text: str) -> UnitFound | None:
     >>> find_unit("от 5 до 10 тыс. экз.") is None
     True
     """
-    candidates = [each for each in _candidates(text) if not _of_a_figure(each)]
+    candidates = [each for each in _candidates(small(text)) if not _of_a_figure(each)]
     for rule in RULES:
         for each in reversed(candidates):
             if rule(each):
@@ -137,7 +149,7 @@ def find_unit(text: str) -> UnitFound | None:
 def _candidates(text: str) -> Iterator[_Candidate]:
     for found in _lexicon().pattern.finditer(text):
         if found.start() == 0 or not text[found.start() - 1].isalpha():
-            yield _candidate(text, found)
+            yield _candidate(found)
 
 
 def _of_a_figure(each: _Candidate) -> bool:
@@ -149,19 +161,19 @@ def _around() -> dict[str, re.Pattern[str]]:
     table: dict[str, Any] = words("units")
     leads = "|".join(form_pattern(each) for each in table["lead_ins"])
     counting = "|".join(form_pattern(each) for each in table["counting"])
-    followers = "|".join(table["followers"])
+    followers = "|".join(map(form_pattern, table["followers"]))
     figures = "|".join(form_pattern(each) for each in table["figure_words"])
     return {
-        "nothing": re.compile(rf"[\s(\[,:–-]*(?:(?:{leads})[\s(\[,:–-]*)*", re.IGNORECASE),
-        "bracket": re.compile(rf"[(\[]\s*(?:[^()\[\]]*,\s*)?(?:(?:{leads})\s*)*$", re.IGNORECASE),
-        "comma": re.compile(rf"(?:[,;:]|\s[-–—])\s*(?:(?:{leads})\s*)*$", re.IGNORECASE),
-        "count": re.compile(rf"(?:(?:^|[^а-яё])(?:{counting})|\))\s*$", re.IGNORECASE),
-        "counted": re.compile(rf"^\W*(?:{counting})\s*$", re.IGNORECASE),
-        "figure": re.compile(rf"(?:\d[-–]?|(?<![а-яё])(?:{figures}))\s*$", re.IGNORECASE),
-        "in": re.compile(r"\bв\s+$", re.IGNORECASE),
+        "nothing": re.compile(rf"[\s(\[,:–-]*(?:(?:{leads})[\s(\[,:–-]*)*"),
+        "bracket": re.compile(rf"[(\[]\s*(?:[^()\[\]]*,\s*)?(?:(?:{leads})\s*)*$"),
+        "comma": re.compile(rf"(?:[,;:]|\s[-–—])\s*(?:(?:{leads})\s*)*$"),
+        "count": re.compile(rf"(?:(?:^|[^а-я])(?:{counting})|\))\s*$"),
+        "counted": re.compile(rf"^\W*(?:{counting})\s*$"),
+        "figure": re.compile(rf"(?:\d[-–]?|(?<![а-я])(?:{figures}))\s*$"),
+        "in": re.compile(r"\bв\s+$"),
         "closed": re.compile(r"\s*(?:[)\],;:/.]|$)"),
         "stop": re.compile(r"\s*(?:[),;:(*./\n]|$)"),
-        "followed": re.compile(rf"\s*(?:[),;:(*./\n–-]|(?:{followers})\b|$)", re.IGNORECASE),
+        "followed": re.compile(rf"\s*(?:[),;:(*./\n–-]|(?:{followers})\b|$)"),
         "empty": re.compile(r"[\s)\].,;:*]*"),
     }
 
