@@ -183,14 +183,12 @@ def thing_before(part: Part, inflect: Inflect) -> str:
     begin, _ = part.scene.clause(part.first())
     tokens = part.scene.sentence.words
     vague = words("quote")["vague"]
-    inside = [
-        index for index, each in enumerate(tokens)
-        if begin <= each.start < part.first() and each.names and each.forms[0].lemma not in vague
-    ]  # fmt: skip
-    if not inside:
+    first = bisect_left(tokens, part.first(), key=lambda each: each.start) - 1
+    while first >= 0 and tokens[first].start >= begin and not (tokens[first].names and tokens[first].forms[0].lemma not in vague):
+        first -= 1
+    if first < 0 or tokens[first].start < begin:
         return ""
-    first = inside[-1]
-    while first - 1 in inside and _genitive(tokens[first]):
+    while first > 0 and _genitive(tokens[first]) and tokens[first - 1].names and tokens[first - 1].start >= begin:
         first -= 1
     while first > 0 and _adjective(tokens[first - 1]) and tokens[first - 1].start >= begin:
         first -= 1

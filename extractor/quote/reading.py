@@ -46,6 +46,7 @@ def _last(figure: FoundQuantity) -> int:
 @cache
 def _pipeline() -> Language:
     nlp = spacy.blank("ru")
+    nlp.vocab.lex_attr_getters.clear()  # looks like a number, an address …: nobody here asks, and each new word would be tried
     nlp.tokenizer.infix_finditer = compile_infix_regex(INFIXES).finditer
     nlp.tokenizer.url_match = None
     nlp.add_pipe("svod_sentences")
@@ -102,8 +103,7 @@ def _words(tokens: Sequence[spacy.tokens.Token], taken: Spans) -> Iterator[Word]
         depth = max(depth + (each.text == "«") - (each.text == "»"), 0)
         if not each.text.isspace():
             used = any(first < end and start < last for first, last in taken)
-            forms = () if used else forms_of(each.text.lower())
-            yield Word(start, end, each.text, forms, used, bool(forms) and forms[0].pos == "NOUN" and not depth)
+            yield Word(start, end, each.text, forms_of, depth > 0, used)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Nouns of this room: a text that runs, its sentences, their words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.language import FoundQuantity
@@ -8,7 +9,7 @@ from extractor.language.periods import PeriodFound
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One reading of a word form; fields as pymorphy3 names them (``NOUN``, ``gent``, ``sing``, ``femn``), empty where none applies."""
+    """One reading of a word; fields as pymorphy3 names them (``NOUN``, ``gent``, ``sing``, ``femn``), empty where none applies."""
 
     lemma: str
     pos: str = ""
@@ -19,17 +20,28 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A token of a sentence, characters ``start`` to ``end`` of the text, with its readings, the likeliest first.
+    """A token of a sentence, characters ``start`` to ``end`` of the text.
 
-    ``taken``: it belongs to a figure or to a period and names nothing. ``names``: it is likeliest a noun, outside quotation marks.
+    ``look`` finds the readings of a word in small letters; most words are never asked for theirs. ``quoted``: it stands in
+    quotation marks. ``taken``: it belongs to a figure or to a period and names nothing.
     """
 
     start: int
     end: int
     text: str
-    forms: tuple[Form, ...] = ()
+    look: Callable[[str], tuple[Form, ...]]
+    quoted: bool = False
     taken: bool = False
-    names: bool = False
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Its readings, the likeliest first."""
+        return () if self.taken else self.look(self.text.lower())
+
+    @property
+    def names(self) -> bool:
+        """Whether it is likeliest a noun, and no part of a quoted name."""
+        return not self.quoted and bool(self.forms) and self.forms[0].pos == "NOUN"
 
     def reads(self, pos: str, case: str = "") -> Form | None:
         """Its likeliest reading as that part of speech, in that case where one is named."""
