@@ -78,7 +78,8 @@ def _nouns(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
     for value, forms in data["halves"].items():
         yield from ((form, Word("half", Decimal(value))) for form in forms.split())
     for value, forms in data["parts"].items():
-        yield from ((form, Word("part", decimal_of(Fraction(value)), index == 0)) for index, form in enumerate(forms.split()))
+        yield from ((form, Word("part", decimal_of(Fraction(value)), alone=False)) for form in forms["forms"].split())
+        yield from ((form, Word("part", decimal_of(Fraction(value)))) for form in forms["alone"].split())
     for kind, forms in (("whole", data["whole"]), ("point", data["points"]), ("minus", data["minus"]), ("plus", data["plus"])):
         yield from ((form, Word(kind, Decimal(0), alone=False)) for form in forms.split())
 

@@ -48,7 +48,7 @@ def part_at(page: Page, index: int) -> Part | None:
     if amount is None:
         return None
     end = page.tokens[amount.next - 1].end
-    op, behind = sense_behind(page.tokens, amount.next)
+    op, behind = sense_behind(page.tokens, amount.next) if not _plus(page, amount.next) else ("at_least", amount.next + 1)
     start = page.tokens[behind - 1].end
     if amount.unit or amount.kind in (Figure.MULTIPLE, Figure.ORDINAL):
         return Part(amount, behind, end, start, amount.unit, op)
@@ -62,6 +62,12 @@ def part_at(page: Page, index: int) -> Part | None:
         last = page.tokens[following - 1].end if op != "exact" else last
     part = Part(amount, following, end, last, unit, op)
     return _with_smaller(page, part) if unit in smaller_units() else part
+
+
+def _plus(page: Page, index: int) -> bool:
+    """«60+»: and more."""
+    touches = index < len(page.tokens) and page.tokens[index].text == "+" and page.tokens[index].start == page.tokens[index - 1].end
+    return touches and (index + 1 >= len(page.tokens) or page.tokens[index + 1].kind != "digits")
 
 
 def index_at(page: Page, index: int, end: int) -> int:
@@ -134,8 +140,9 @@ def _counted(page: Page, index: int, start: int) -> tuple[str, int, int]:
             found = _unit_near(page, page.tokens.index(token, index), token.start) if token.start > page.tokens[index].start else None
             unit = found[0] if found and found[0] else "person" if token.text.startswith(_persons()) else "item"
             return unit, 1, start
-    first = page.tokens[index].text
-    return ("item" if _noun(first) and first.endswith(ADJECTIVES) else ""), 1, start
+    first = page.tokens[index]
+    shortened = len(first.text) == 2 and page.text[first.start : first.end].isupper() and first.text not in _functional()
+    return ("item" if shortened or (_noun(first.text) and first.text.endswith(ADJECTIVES)) else ""), 1, start
 
 
 @cache

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.language.found import Figure, FoundQuantity
-from extractor.language.lexicon import table, tail_word
+from extractor.language.lexicon import table
 from extractor.language.outsiders import Sight, grade, outsider
 from extractor.language.parts import CURRENCY_SIGNS, Page, Part, index_at, part_at, unit_of
 from extractor.language.ranges import range_at
 from extractor.language.senses import changes_before, direction_behind, sense_before
-from extractor.language.tokens import Token, printed
+from extractor.language.tokens import Token
 
 Found = tuple[FoundQuantity, int]
 OUTSIDERS = frozenset(kind.value for kind in Figure if not kind.counts)
@@ -20,7 +20,6 @@ ROMAN = re.compile(r"(?=[IVXLХІ])M{0,3}(?:CM|CD|D?C{0,3})(?:[XХ]C|[XХ]L|L?[X
 ROMAN_LETTERS = frozenset("IVXLMCХІ")
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000, "Х": 10, "І": 1}
 FIGURE_ENDING = re.compile(r"([0-9]+)-?([а-я]+)")
-FIGURE_TAIL = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:-?(?:ти|мя|ми|х)(?=[ -]))?[ -]*(.*)")
 
 
 def figure_at(page: Page, index: int, taken: int) -> Found | None:
@@ -69,6 +68,9 @@ def roman(page: Page, index: int, taken: int) -> Found | None:
     if not ROMAN.fullmatch(letters) or _joined_to_word(page, index):
         return None
     behind = [each.text for each in page.tokens[index + 1 : index + 3]]
+    pair = _range_of_romans(page, index)
+    if pair is not None:
+        return pair
     named = bool(behind) and (behind[0] in table()["roman_nouns"] or (behind[0] == "-" and len(behind) > 1 and _ending(behind[1])))
     lonely = len(letters) == 1 and len(page.tokens) > 1
     if lonely and not named or (letters in ("С", "М", "MI", "CV", "XL", "LL") and not named):
@@ -77,6 +79,21 @@ def roman(page: Page, index: int, taken: int) -> Found | None:
     figure = FoundQuantity(token.start, end, page.text[token.start : end], Figure.ORDINAL, _roman_value(letters), first=token.start, last=end,
                            rule="roman", lead=_lead(page, index))  # fmt: skip
     return figure, following
+
+
+def _range_of_romans(page: Page, index: int) -> Found | None:
+    """«XIX–XX вв.», «I–III»."""
+    tokens = page.tokens
+    if index + 2 >= len(tokens) or tokens[index + 1].text != "-":
+        return None
+    sides = [page.text[tokens[each].start : tokens[each].end] for each in (index, index + 2)]
+    if not all(ROMAN.fullmatch(side) for side in sides):
+        return None
+    low, high = (_roman_value(side) for side in sides)
+    start, end = tokens[index].start, tokens[index + 2].end
+    figure = FoundQuantity(start, end, page.text[start:end], Figure.ORDINAL, op="range", low=low, high=high, first=start, last=end,
+                           rule="roman", lead=_lead(page, index))  # fmt: skip
+    return (figure, index + 3) if low < high else None
 
 
 def _joined_to_word(page: Page, index: int) -> bool:
@@ -96,22 +113,6 @@ def _roman_value(letters: str) -> Decimal:
     return Decimal(sum(-value if value < following else value for value, following in pairs))
 
 
-def with_tail(page: Page, index: int, taken: int) -> Found | None:
-    """«70-летие», «24-часовой», «5-тысячный»."""
-    token = page.tokens[index]
-    found = FIGURE_TAIL.fullmatch(token.text) if token.kind == "tail" else None
-    if found is None:
-        return None
-    value, decimals = printed(found[1])
-    tail = next(each for each in table()["tails"] if found[2].startswith(each["stem"]))
-    word = tail_word(tail["stem"], found[2].removeprefix(tail["stem"]), value)
-    kind = (word.figure if word else None) or Figure(tail["kind"])
-    times = int(tail.get("times", 1))
-    figure = FoundQuantity(token.start, token.end, page.text[token.start : token.end], kind, value, decimals, times,
-                           tail.get("unit", ""), first=token.start, last=token.end, rule="tail", lead=_lead(page, index))  # fmt: skip
-    return figure, index + 1
-
-
 def with_ending(page: Page, index: int, taken: int) -> Found | None:
     """«4-я», «в 13-й раз», «1990-е»; «2-х библиотек» and «25-ти» are cardinals."""
     token = page.tokens[index]
@@ -124,8 +125,9 @@ def with_ending(page: Page, index: int, taken: int) -> Found | None:
     span = _range_of_ordinals(page, index)
     if span is not None:
         return span
-    unit = "decade" if ending in ("е", "х", "ые", "ых", "ми", "м") and value % 10 == 0 and value >= 1000 and not (ending == "м" and found[1]) else ""
-    following, unit, last = _year_behind(page, index + 1, token.end, unit)
+    decade = ending in ("е", "х", "ые", "ых", "ми") and value % 10 == 0
+    following, unit, last = _year_behind(page, index + 1, token.end, "decade" if decade and value >= 1000 else "")
+    unit = "decade" if decade and unit == "year" else unit
     figure = FoundQuantity(token.start, token.end, page.text[token.start : token.end], Figure.ORDINAL, value, unit=unit, first=token.start,
                            last=last, rule="ending", lead=_lead(page, index))  # fmt: skip
     return figure, following
@@ -145,7 +147,9 @@ def _range_of_ordinals(page: Page, index: int) -> Found | None:
 
 def _is_cardinal(page: Page, index: int, value: Decimal, ending: str) -> bool:
     endings = table()["figure_endings"]
-    noun = index + 1 < len(page.tokens) and page.tokens[index + 1].kind in ("word", "spelled") and page.tokens[index + 1].text not in ("годах", "годов", "и")
+    following = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+    noun = following is not None and following.kind in ("word", "spelled") and following.text not in ("годах", "годов", "и")
+    noun = noun or (following is None and index > 0)
     return ending in endings["cardinal"] or (ending in endings["small_cardinal"] and value in (2, 3, 4) and noun)
 
 
@@ -249,6 +253,8 @@ def single(page: Page, index: int, taken: int) -> Found | None:
     if op != "exact" and sensed < taken or (op == "at_most" and page.tokens[begin - 1].text == "до" and changes_before(page.tokens, begin - 1)):
         op, sensed = "exact", begin
     kind = _kind_of(part, page, index)
+    if kind == Figure.ORDINAL and part.amount.kind == Figure.CARDINAL:
+        part = part._replace(unit="", next=part.amount.next, last=part.end)
     following, unit, last = (part.next, part.unit, part.last)
     if kind == Figure.ORDINAL and not unit:
         decade = "decade" if part.amount.form == "plural" and 1000 <= part.amount.value < 3000 and part.amount.value % 10 == 0 else ""
@@ -333,4 +339,4 @@ def _is_minus(page: Page, index: int, part: Part) -> bool:
 
 
 OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (standing_outside, span, year, single)
-RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (shaped, roman, with_tail, with_ending, span, single)
+RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (shaped, roman, with_ending, span, single)

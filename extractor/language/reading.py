@@ -1,5 +1,6 @@
 """One text as one number: the answer of ``svod number``."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -11,6 +12,8 @@ from extractor.language.spelled import EXACT
 from extractor.language.tokens import plain_of
 from extractor.language.units import unit_at
 
+SLIP = re.compile(r"(?<![^\W_])(?=[0-9ОOЗ]*[0-9])[0-9ОOЗ]*[ОOЗ][0-9ОOЗ]*(?![^\W\d_])")
+SLIPS = str.maketrans("ОOЗ", "003")
 KIND = {Figure.YEAR: "ordinal", Figure.MULTIPLE: "quantity"}
 
 
@@ -20,12 +23,17 @@ def read_number(text: str) -> NumberReading:
     >>> read_number("100 тыс. рублей").value, read_number("от 5 до 10 тыс.").high, read_number("Нет данных").kind
     (Decimal('100000'), Decimal('10000'), 'none')
     """
-    figures = [each for each in find_quantities(text) if each.kind.counts]
+    figures = [each for each in find_quantities(_repaired(text)) if each.kind.counts]
     facts = [each for each in figures if each.kind != Figure.YEAR] or figures
     if not facts:
         return _single_unit(text)
     first = facts[0]
     return _one(text, _whole_line(text, first)) if len(facts) == 1 else _several(text, facts)
+
+
+def _repaired(text: str) -> str:
+    """Letters typed for digits, same length: «2О23», «1О», «З5»."""
+    return SLIP.sub(lambda found: found[0].translate(SLIPS), text) if SLIP.search(text) else text
 
 
 def _single_unit(text: str) -> NumberReading:

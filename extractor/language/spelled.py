@@ -1,5 +1,6 @@
 """Amounts, in digits, words or both: from a token to a value and the token behind it."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Context, Decimal
@@ -8,10 +9,11 @@ from typing import NamedTuple
 
 from extractor.language.found import Figure
 from extractor.language.lexicon import Word, decimal_of, table, word_of
-from extractor.language.tokens import Token
+from extractor.language.tokens import Token, printed
 
 EXACT = Context(prec=200)
 NOTHING_YET = 1000
+FIGURE_TAIL = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:-?(?:ти|мя|ми|х)(?=[ -]))?[ -]*(.*)")
 PART_NOUNS = ("часть", "частью", "доля", "доли", "долю")
 ENOUGH = 40  # words of one number; the longest below a decillion has 36
 
@@ -63,6 +65,8 @@ def _plain_digits(tokens: Sequence[Token], index: int) -> bool:
 def _whole_word(tokens: Sequence[Token], index: int) -> Amount | None:
     """«вдвое», «десятилетие», «полчаса», «1/2», «½»: one token says all."""
     token, word = tokens[index], tokens[index].word
+    if token.kind == "tail":
+        return _figure_with_tail(token, index)
     if token.kind == "fraction":
         return Amount(index + 1, decimal_of(Fraction(token.text)), 1, 0, Figure.FRACTION, rule="fraction")
     if word is None:
@@ -70,6 +74,16 @@ def _whole_word(tokens: Sequence[Token], index: int) -> Amount | None:
     if word.kind in ("multiple", "tail") and word.figure is not None:
         return Amount(index + 1, word.value, 1, 0, word.figure, word.unit, rule=word.kind)
     return Amount(index + 1, word.value, rule="half") if word.kind == "tail" else None
+
+
+def _figure_with_tail(token: Token, index: int) -> Amount | None:
+    """«70-летие», «24-часовой», «5-тысячный»."""
+    found = FIGURE_TAIL.fullmatch(token.text)
+    if found is None:
+        return None
+    tail = next(each for each in table()["tails"] if found[2].startswith(each["stem"]))
+    value, decimals = printed(found[1])
+    return Amount(index + 1, value, int(tail.get("times", 1)), decimals, Figure(tail["kind"]), tail.get("unit", ""), rule="tail")
 
 
 def _half_apart(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -155,10 +169,21 @@ def _scale_at(tokens: Sequence[Token], index: int, *, alone: bool) -> tuple[int,
         return _short_thousand(tokens, index)
     if word is None:
         return (index + 1, factor) if not alone and (factor := _touching(tokens, index)) else None
-    if word.kind != "scale" or (alone and not word.alone):
+    if word.kind != "scale" or (alone and not (word.alone or _led(tokens, index) or _goes_on_in_words(tokens, index + 1))):
         return None
     dotted = index + 1 < len(tokens) and tokens[index + 1].text == "." and tokens[index + 1].start == tokens[index].end
     return index + 1 + (dotted and _abbreviated(tokens[index].text)), int(word.value)
+
+
+def _led(tokens: Sequence[Token], index: int) -> bool:
+    """«до тысячи», «менее трети»: an oblique form is a number behind such a word."""
+    return index > 0 and tokens[index - 1].text in table()["part_leads"]
+
+
+def _goes_on_in_words(tokens: Sequence[Token], index: int) -> bool:
+    """«тысяче двумстам»: «один» is left out in front."""
+    word = tokens[index].word if index < len(tokens) else None
+    return word is not None and word.kind in FITS and word.kind != "zero"
 
 
 def _short_thousand(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
@@ -185,16 +210,32 @@ def group_at(tokens: Sequence[Token], index: int) -> Group | None:
     token = tokens[index]
     if token.kind == "digits" and token.value is not None:
         return _with_fraction(tokens, Group(index + 1, token.value, 0, "digits", token.decimals))
+    if token.kind == "ordinal":
+        return Group(index + 1, Decimal(re.split("[^0-9]", token.text)[0]), 0, "digits")
     if token.kind == "vulgar":
         return _vulgar(token, index, Decimal(0))
     if token.word is None:
         return None
-    if token.word.kind in ("half", "glued", "collective"):
-        return Group(index + 1, token.word.value, 0, "half" if token.word.kind == "half" else token.word.kind)
+    if token.word.kind in ("half", "collective"):
+        return _half_of_group(tokens, index, token.word)
     if token.word.kind == "part":
-        return Group(index + 1, token.word.value, 0, "fraction") if token.word.alone else None
+        return Group(index + 1, token.word.value, 0, "fraction") if _is_part(tokens, index, token.word) else None
     spelled = _spelled_group(tokens, index)
     return _with_fraction(tokens, spelled) if spelled and spelled.kind == "words" else spelled
+
+
+def _half_of_group(tokens: Sequence[Token], index: int, word: Word) -> Group:
+    """«полтора», «двое», and «полтора десятка»."""
+    following = tokens[index + 1].word if index + 1 < len(tokens) else None
+    if following is not None and following.kind == "group":
+        return Group(index + 2, word.value * following.value, 0, "words")
+    return Group(index + 1, word.value, 0, word.kind)
+
+
+def _is_part(tokens: Sequence[Token], index: int, word: Word) -> bool:
+    """«половина библиотек», not «вторая половина года»."""
+    before = tokens[index - 1].word if index else None
+    return (word.alone or _led(tokens, index)) and (before is None or before.kind != "ordinal")
 
 
 def _spelled_group(tokens: Sequence[Token], start: int) -> Group | None:
@@ -203,13 +244,20 @@ def _spelled_group(tokens: Sequence[Token], start: int) -> Group | None:
     while index < len(tokens) and (word := tokens[index].word) is not None:
         if word.kind == "ordinal":
             return _ordinal(word, value, level, index, start)
-        if word.kind == "group" and (word.alone or index > start) and value >= 0:
-            return Group(index + 1, word.value * (value if index > start else 1), 0, "words")
-        fits = FITS.get(word.kind)
+        if word.kind == "group" and (word.alone or index > start or _led(tokens, index)):
+            return _groups(tokens, index + 1, word.value * (value if index > start else 1))
+        fits = FITS.get(word.kind) if word.kind != "glued" else (100 if word.value < 100 else NOTHING_YET, 1)
         if fits is None or level < fits[0] or (word.kind == "zero" and value):
             break
         value, level, index = value + word.value, fits[1], index + 1
     return Group(index, value, level, "words") if index > start else None
+
+
+def _groups(tokens: Sequence[Token], index: int, value: Decimal) -> Group:
+    """«пара десятков»: a group of groups."""
+    following = tokens[index].word if index < len(tokens) else None
+    more = following is not None and following.kind == "group"
+    return Group(index + more, value * following.value if following is not None and more else value, 0, "words")
 
 
 # Kind of word → the level that must be free, and the level that is left behind it.
@@ -324,11 +372,11 @@ def _one_part(tokens: Sequence[Token], index: int) -> Amount | None:
 def _tenths(tokens: Sequence[Token], group: Group) -> Group | None:
     """«семь десятых», «две пятых», «одна пятая»: the numerator is spelled and smaller than the whole."""
     word = tokens[group.next].word
-    if group.kind != "words" or word is None or word.kind != "ordinal" or not word.form or word.value < 3 or group.value >= word.value:
+    if group.kind != "words" or word is None or word.kind != "ordinal" or not word.form or word.value < 2 or group.value >= word.value:
         return None
     first = tokens[group.next - 1].text
     wanted = "feminine" if first in ("одна", "одной", "одну", "одною") else "plural"
-    if word.form != wanted or first in ("два", "один") or not group.value or (wanted == "plural" and not word.value):
+    if word.form != wanted or first in ("два", "один") or not group.value or (wanted == "plural" and word.value < 3):
         return None
     power = len(str(word.value)) - 1
     exact = word.value == Decimal(10) ** power
