@@ -43,7 +43,9 @@ def labels_are_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
 
 
 def headed_by_a_period(grid: Grid, _pairs: list[Pair]) -> bool | None:
-    return False if any(is_years(row, 1) for row in grid.rows[:1]) or is_years(grid.rows[0]) else None
+    """«Показатель | 2023», or the year in the second row beside a merged head."""
+    second = len(grid.rows) > 1 and grid.rows[0].cells[0].row_span > 1 and is_years(grid.rows[1])
+    return False if is_years(grid.rows[0], 1) or is_years(grid.rows[0]) or second else None
 
 
 def headed_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:

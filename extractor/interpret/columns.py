@@ -10,7 +10,7 @@ from extractor.interpret.when import is_year_of_a_thing, label_of
 from extractor.text import clean, fold
 
 ORDINAL, NAME, PERIOD, DATA = "ordinal", "name", "period", "data"
-LONGEST_NAME = 120
+LONGEST_NAME = 60
 SAMPLE = 400
 
 
@@ -202,10 +202,10 @@ def _has_plain_figures(column: Column) -> bool:
 
 
 def more_words(column: Column, found: Found, figures: bool) -> str:
-    """Further columns of short words before the figures: an address, a settlement, a form of service."""
-    if not found or not figures or has_word(column.head, "measuring"):
+    """Further columns of short words before the figures: a settlement, a form of service; not an address or a document."""
+    if not found or not figures or starts_with(column.head, "telling") or has_word(column.head, "measuring"):
         return ""
-    short = sum(map(len, column.texts)) <= LONGEST_NAME * max(1, len(column.texts))
+    short = sum(map(len, column.texts)) <= LONGEST_NAME * len(column.texts)
     return NAME if short and column.is_mostly(Kind.WORDS) and not column.kinds[Kind.NUMBER] else ""
 
 
