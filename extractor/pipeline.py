@@ -9,6 +9,7 @@ from extractor.interpret import interpret_table
 from extractor.model import Document, Layout, Library, Observation, Outline, Report, Section
 from extractor.options import ReadOptions, ReportOptions
 from extractor.outline import outline_document
+from extractor.quote import quote_figures
 from extractor.read import read_document
 from extractor.resolve import attach_names, district_name, learn_registry, list_mentions, read_registry
 from extractor.text import slug
@@ -28,7 +29,8 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
     identity = _declared(identify_report(document, outline), options)
     readings = tuple(_read_tables(document, outline, identity.year))
     registry = _registry(outline, identity, options)
-    observations = _dated(identity.year, (each for _, found in readings for each in found))
+    quoted, asides = quote_figures(document, outline, identity.year)
+    observations = (*_dated(identity.year, (each for _, found in readings for each in found)), *quoted)
     return Report(
         report=slug(path.stem) or "report",
         document=document,
@@ -41,6 +43,7 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
         libraries=registry,
         mentions=list_mentions(document, outline, registry),
         votes=identity.votes,
+        asides=asides,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.model import (
+    Aside,
     Cell,
     Chart,
     Document,
@@ -114,6 +115,7 @@ def report_of(
         libraries=tuple(libraries),
         mentions=(Mention("филиал 1", ids[:1], 95, "number", tuple((each, 95) for each in ids[:1]), Place(file, 1)),),
         votes=(("year", str(year), "title", 3),),
+        asides=(Aside("№ 5", "number", Place(file, 1, start=3, end=6)),),
     )
 
 

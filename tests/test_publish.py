@@ -154,6 +154,7 @@ def test_the_whole_document_satisfies_its_schema_and_holds_all_blocks_and_cells(
     assert found["blocks"][4]["series"][0]["values"] == ["1200", None]
     assert found["observations"][0]["library"] == ["b1"] and found["observations"][1]["value"] == "1250.5"
     assert found["votes"] == [{"field": "year", "value": "2023", "evidence": "title", "count": 3}]
+    assert found["asides"] == [{"text": "№ 5", "kind": "number", "place": f"{FILE}#b1:c3-6"}]
 
 
 @pytest.mark.parametrize("drawing", [GRID, "| a |", "| a | b |\n| ^ | c |", "| a | < | b |\n| c | d | ^ |"])

@@ -181,6 +181,15 @@ class PublishedNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedAside:
+    """A figure of the running text that states nothing: ``kind`` says what it is («law», «date», «ordinal», «age» …)."""
+
+    text: str
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedVote:
     """Where year and district were found, and how often."""
 
@@ -212,3 +221,4 @@ class PublishedDocument:
     margins: tuple[str, ...]
     notices: tuple[PublishedNotice, ...]
     votes: tuple[PublishedVote, ...]
+    asides: tuple[PublishedAside, ...]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from extractor.model.aside import Aside
 from extractor.model.document import Document
 from extractor.model.library import Library, Mention
 from extractor.model.observation import Observation
@@ -13,7 +14,8 @@ from extractor.model.table import Layout
 class Report:
     """One report with its data. ``layouts`` runs parallel to ``outline.tables``; ``report`` is its id, e.g. ``berezovo-2023``.
 
-    ``votes`` says where year and district were found and how often: (field, value, evidence, count).
+    ``votes`` says where year and district were found and how often: (field, value, evidence, count). ``asides`` are the figures
+    of the running text that state nothing.
     """
 
     report: str
@@ -27,3 +29,4 @@ class Report:
     libraries: tuple[Library, ...] = ()
     mentions: tuple[Mention, ...] = ()
     votes: tuple[tuple[str, str, str, int], ...] = ()
+    asides: tuple[Aside, ...] = ()

@@ -34,6 +34,7 @@ def document_shape(named: Named, observations: Sequence[Row]) -> Shape:
         "margins": document.margins,
         "notices": [{"key": each.key, "detail": each.detail, "block": each.block} for each in document.notices],
         "votes": [dict(zip(("field", "value", "evidence", "count"), each, strict=True)) for each in report.votes],
+        "asides": [{"text": each.text, "kind": each.kind, "place": str(each.place)} for each in report.asides],
     }
 
 
