@@ -11,6 +11,7 @@ class Limits:
     """What a file may cost. Sizes in bytes. Each limit is named in the error it raises and lifted by ``--limit NAME=N``.
 
     Sized so that an honest report of 100 MB passes: Word itself allows 63 columns and about 32,000 paragraphs a cell.
+    ``office_seconds`` is the time that LibreOffice gets to turn one old file into .docx.
     Those of a page hold for PDF: letters, pieces of drawn paths, and straight lines that may be table rules.
     """
 
@@ -27,6 +28,7 @@ class Limits:
     document_cells: int = 5_000_000
     elements: int = 2_000_000
     nested_tables: int = 32
+    office_seconds: int = 180
     page_letters: int = 200_000
     page_paths: int = 300_000
     page_lines: int = 4_000

@@ -8,6 +8,10 @@ READERS = {
     ".docx": "extractor.read.docx:read_docx",
     ".docm": "extractor.read.docx:read_docx",
     ".dotx": "extractor.read.docx:read_docx",
+    ".dotm": "extractor.read.docx:read_docx",
+    ".doc": "extractor.read.office:read_office",
+    ".rtf": "extractor.read.office:read_office",
+    ".odt": "extractor.read.office:read_office",
     ".pdf": "extractor.read.pdf:read_pdf",
 }
 

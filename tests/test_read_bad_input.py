@@ -144,8 +144,14 @@ def test_a_limit_names_itself_and_can_be_lifted(content, limits, key, lifted, tm
     assert read_document(tmp_path / "lifted.docx", ReadOptions(lifted)).blocks
 
 
-PLAIN_KEYS = ["cannot_open", "empty_file", "not_word", "truncated", "old_doc", "encrypted", "really_pdf", "really_rtf", "really_html", "no_body", "part_damaged", "part_missing", "part_not_xml", "part_skipped", "duplicate_parts", "doctype"]
-LIMIT_KEYS = ["file", "entries", "part", "total", "ratio", "depth", "elements", "table_cells", "document_cells", "nested", "text"]
+PLAIN_KEYS = (
+    "cannot_open", "empty_file", "not_word", "truncated", "old_doc", "encrypted", "really_pdf", "really_rtf", "really_html",
+    "no_body", "part_damaged", "part_missing", "part_not_xml", "part_skipped", "duplicate_parts", "doctype", "office_absent",
+    "office_failed", "converted",
+)  # fmt: skip
+LIMIT_KEYS = (
+    "file", "entries", "part", "total", "ratio", "depth", "elements", "table_cells", "document_cells", "nested", "text", "office",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

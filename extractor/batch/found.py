@@ -8,8 +8,6 @@ from extractor.errors import CalledWrongly, LimitExceeded, UnreadableFile
 from extractor.options import Limits
 from extractor.registry import readers
 
-# What people keep reports in and this version cannot read: named in the answer rather than passed over.
-REPORT_LIKE = frozenset({".doc", ".rtf", ".odt"})
 CHUNK = 1 << 20
 
 
@@ -32,7 +30,7 @@ def _reports_at(path: Path, workshop: Path, limits: Limits) -> Iterator[Path]:
 
 def _is_report(path: Path) -> bool:
     """Word's lock files («~$…») and what the system hides are no reports."""
-    return not path.name.startswith(("~$", ".")) and path.suffix.lower() in REPORT_LIKE | readers().keys()
+    return not path.name.startswith(("~$", ".")) and path.suffix.lower() in readers()
 
 
 def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Path]:

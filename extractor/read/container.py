@@ -1,5 +1,6 @@
 """What a file really is, told from its first and last bytes before anything in it is unpacked."""
 
+import hashlib
 import struct
 import zipfile
 from io import SEEK_END, BufferedReader
@@ -30,9 +31,25 @@ def open_file(path: Path) -> BufferedReader:
         raise UnreadableFile("cannot_open", file=path.name, reason=error.strerror or str(error)) from error
 
 
+def size_of(file: BufferedReader) -> int:
+    return file.seek(0, SEEK_END)
+
+
+def head_of(file: BufferedReader) -> bytes:
+    """The first bytes, white space before them passed over."""
+    file.seek(0)
+    return file.read(HEAD).lstrip()
+
+
+def fingerprint(file: BufferedReader) -> str:
+    """SHA-256 of the whole file."""
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def open_zip(file: BufferedReader, name: str, limits: Limits) -> zipfile.ZipFile:
     """A file as a zip archive. Raises UnreadableFile saying what it is instead, LimitExceeded where it is too large."""
-    size = file.seek(0, SEEK_END)
+    size = size_of(file)
     if not size:
         raise UnreadableFile("empty_file", file=name)
     if size > limits.file_bytes:
@@ -46,10 +63,9 @@ def open_zip(file: BufferedReader, name: str, limits: Limits) -> zipfile.ZipFile
 
 
 def _check_kind(file: BufferedReader, name: str) -> None:
-    file.seek(0)
-    head = file.read(HEAD).lstrip()
+    head = head_of(file)
     if head.startswith(OLE):
-        raise UnreadableFile(_kind_of_ole(file), file=name)
+        raise UnreadableFile(kind_of_ole(file), file=name)
     for start, key in DISGUISES:
         if head[: len(start)].lower() == start.lower():
             raise UnreadableFile(key, file=name)
@@ -57,7 +73,8 @@ def _check_kind(file: BufferedReader, name: str) -> None:
         raise UnreadableFile("not_word", file=name)
 
 
-def _kind_of_ole(file: BufferedReader) -> str:
+def kind_of_ole(file: BufferedReader) -> str:
+    """What an OLE container holds, as a message: a protected document, one in Word's old format, no document."""
     file.seek(0)
     data = file.read()
     return next((key for entry, key in OLE_NAMES if entry.encode("utf-16-le") in data), "not_word")

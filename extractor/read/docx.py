@@ -11,6 +11,7 @@ from extractor.model import Chart, Document, Note, Notice, Paragraph, Table
 from extractor.options import ReadOptions
 from extractor.read.book import Book
 from extractor.read.conserve import lost_text
+from extractor.read.container import fingerprint
 from extractor.read.numbering import Numbering
 from extractor.read.ooxml import W, whole
 from extractor.read.package import Package, Relationship
@@ -82,7 +83,7 @@ class _Reading:
         pages = self._pages(blocks)
         found = Document(
             file=self.package.path.name,
-            sha256=self.package.sha256(),
+            sha256=fingerprint(self.package.file),
             format=self.package.path.suffix.lstrip(".").lower() or "docx",
             blocks=_without_pages(blocks) if is_paged and pages != walk.story.pages.page else blocks,
             notes=tuple(self._notes(walk.places_of_notes)),

@@ -1,6 +1,5 @@
 """The zip around a Word file: opened with limits, its parts inflated only when asked for, nothing outside it ever touched."""
 
-import hashlib
 import posixpath
 import re
 import zipfile
@@ -169,11 +168,6 @@ class Package:
             return {}
         rows = self.xml(name).iterchildren(RELATIONSHIPS + "Relationship")
         return {each.get("Id", ""): _relationship(folder, each) for each in rows}
-
-    def sha256(self) -> str:
-        """The fingerprint of the whole file."""
-        self.file.seek(0)
-        return hashlib.file_digest(self.file, "sha256").hexdigest()
 
     def close(self) -> None:
         self.zip.close()

@@ -1,0 +1,94 @@
+"""Old .doc, .rtf and .odt: turned into .docx by LibreOffice, where it is installed, and then read as such."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from extractor.errors import LimitExceeded, UnreadableFile
+from extractor.model import Document, Notice
+from extractor.options import Limits, ReadOptions
+from extractor.read.container import OLE, ZIP, fingerprint, head_of, kind_of_ole, open_file, size_of
+from extractor.read.docx import read_docx
+
+PROGRAMS = ("soffice", "libreoffice")
+# A profile of its own for each file (LibreOffice refuses to start twice with one), in which it fetches nothing and runs nothing.
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse">
+<value>true</value></prop><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def read_office(path: Path, options: ReadOptions) -> Document:
+    """Read a file that LibreOffice knows. Raises UnreadableFile, also where LibreOffice is absent."""
+    with open_file(path) as file:
+        size, head, sha256 = size_of(file), head_of(file), fingerprint(file)
+        protected = head.startswith(OLE) and kind_of_ole(file) == "encrypted"
+    if not size:
+        raise UnreadableFile("empty_file", file=path.name)
+    if size > options.limits.file_bytes:
+        raise LimitExceeded("limit_file", file=path.name, limit=options.limits.file_bytes, found=size)
+    if protected:
+        raise UnreadableFile("encrypted", file=path.name)
+    if head.startswith(ZIP) and path.suffix.lower() != ".odt":
+        return read_docx(path, options)  # a .docx that somebody renamed
+    with _converted(path, options.limits) as docx:
+        try:
+            found = read_docx(docx, options)
+        except UnreadableFile as error:
+            error.parts["file"] = path.name
+            raise
+    notices = (Notice("converted", path.suffix), *found.notices)
+    return replace(found, file=path.name, sha256=sha256, format=path.suffix.lstrip(".").lower(), notices=notices)
+
+
+@contextmanager
+def _converted(path: Path, limits: Limits) -> Iterator[Path]:
+    """The file as .docx in a folder that is gone afterwards."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise UnreadableFile("office_absent", file=path.name, format=path.suffix)
+    with tempfile.TemporaryDirectory(prefix="svod-office-") as folder:
+        workshop = Path(folder)
+        source = workshop / f"report{path.suffix.lower()}"
+        shutil.copyfile(path, source)
+        _convert(program, source, path.name, limits)
+        made = workshop / "made" / "report.docx"
+        if not made.is_file():
+            raise UnreadableFile("office_failed", file=path.name)
+        yield made
+
+
+def _convert(program: str, source: Path, name: str, limits: Limits) -> None:
+    profile = source.parent / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
+    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "docx"]
+    process = subprocess.Popen(  # noqa: S603 - the program is LibreOffice, its arguments are ours
+        [*command, "--outdir", str(source.parent / "made"), str(source)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        process.wait(limits.office_seconds)
+    except subprocess.TimeoutExpired as error:
+        raise LimitExceeded("limit_office", file=name, limit=limits.office_seconds) from error
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the whole group: ``soffice`` is a script whose child does the work and outlives it."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    process.wait()
