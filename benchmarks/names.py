@@ -9,7 +9,7 @@ threshold (chosen with the labels in hand, which flatters it), and exact match a
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from time import process_time
 
@@ -24,7 +24,9 @@ from tests.names.labels import HELD_OUT, Label, labels_of, systems
 
 Resolver = Callable[[list[str], tuple[Library, ...]], list[Mention]]
 SCORERS = {name: getattr(fuzz, name) for name in ("ratio", "token_sort_ratio", "token_set_ratio", "WRatio", "partial_ratio")}
-THRESHOLDS = (70, 75, 80, 85, 90, 95)
+THRESHOLDS = (50, 60, 70, 75, 80, 85, 90, 95)
+BRANCHES = 40  # of a district
+HEADS = ("Библиотека", "Сельская библиотека", "Филиал", "Ббиблиотека", "СБ")
 Answers = list[tuple[Label, Mention]]
 
 
@@ -68,7 +70,10 @@ def fuzzy(scorer: str, threshold: int) -> Resolver:
 def exact(texts: list[str], registry: tuple[Library, ...]) -> list[Mention]:
     names = {fold(name): each.library for each in registry for name in _spellings(each)}
     found = (names.get(fold(text)) for text in texts)
-    return [Mention(t, (each,) if each else (), 100 if each else 0, "exact" if each else "none") for t, each in zip(texts, found, strict=True)]
+    return [
+        Mention(text, (each,), 100, "exact") if each else Mention(text, (), 0, "none")
+        for text, each in zip(texts, found, strict=True)
+    ]
 
 
 def _spellings(library: Library) -> Iterable[str]:
@@ -98,34 +103,39 @@ def calibration(answers: Answers) -> None:
 def country(count: int) -> tuple[Library, ...]:
     """Libraries of many invented districts: numbers, villages of two parts, kinds."""
     firsts = ("Ново", "Старо", "Верхне", "Нижне", "Больше", "Мало", "Красно", "Бело", "Черно", "Средне")
-    middles = [a + b for a, b in product(("бар", "вер", "гол", "дор", "жил", "зар", "кол", "лом", "мир", "нор", "пол", "руд", "сол", "тур"), ("а", "о", "у", "е"))]
+    middles = [a + b for a, b in product("бар вер гол дор жил зар кол лом мир нор пол руд сол тур".split(), "аоуе")]
     lasts = ("мово", "шкино", "нёвка", "товка", "винское", "гино", "лиха", "дниково", "стовое")
     places = [f"{first}{middle}{last}" for first, middle, last in product(firsts, middles, lasts)]
-    return tuple(
-        Library(f"x{at}", f"Библиотека-филиал № {at % 40 + 1}", f"Район {at // 40}", str(at % 40 + 1), "rural", f"с. {places[at % len(places)]}")
-        for at in range(count)
-    )
+    return tuple(_branch(at, at % BRANCHES + 1, at // BRANCHES, places[at % len(places)]) for at in range(count))
+
+
+def _branch(at: int, number: int, district: int, place: str) -> Library:
+    return Library(f"x{at}", f"Библиотека-филиал № {number}", f"Район {district}", str(number), "rural", f"с. {place}")
 
 
 def speed(size: int, asked: int) -> None:
+    """Names that all differ, half of them with a number, asked of a registry of ``size``."""
     registry = country(size)
-    names = [f"{kind} {each.settlement}" if at % 2 else f"{kind} № {each.number} {each.settlement}, {at}-я строка" for at, (each, kind) in enumerate(product(registry, ("Библиотека", "Сельская библиотека", "Филиал", "Ббиблиотека", "СБ")))]
-    step = max(1, len(names) // asked)
+    names = _names_of(registry, asked)
     started = process_time()
     resolve_names(names[:1], registry)
-    built = process_time() - started
-    chosen = list(dict.fromkeys(names[1::step]))[:asked]
-    while len(chosen) < asked:
-        chosen += [f"{each} ({len(chosen) + at})" for at, each in enumerate(chosen[: asked - len(chosen)])]
-    started = process_time()
-    resolve_names(chosen, registry)
-    took = process_time() - started
-    print(f"registry of {size:6}: {len(chosen) / took:7.0f} different names a second (index {built:.2f} s)")
+    built = process_time()
+    resolve_names(names, registry)
+    took = process_time() - built
+    print(f"registry of {size:6}: {len(names) / took:7.0f} different names a second (index {built - started:.2f} s)")
+
+
+def _names_of(registry: tuple[Library, ...], asked: int) -> list[str]:
+    pairs = islice(product(registry, HEADS), 0, None, max(1, len(registry) * len(HEADS) // asked))
+    names = [f"{head}{f' № {each.number}' * (at % 2)} {each.settlement}" for at, (each, head) in enumerate(pairs)]
+    streets = ("", *(f", ул. Новая, {house}" for house in range(1, 60)))
+    return list(dict.fromkeys(f"{name}{street}" for street in streets for name in names))[:asked]
 
 
 def main() -> None:
     registries = systems()
-    for title, part in (("tuned on", [p for p in registries if not p.stem.startswith(HELD_OUT)]), ("held out", [p for p in registries if p.stem.startswith(HELD_OUT)])):
+    held_out = [path for path in registries if path.stem.startswith(HELD_OUT)]
+    for title, part in (("tuned on", [each for each in registries if each not in held_out]), ("held out", held_out)):
         ours = answers_of(lambda texts, registry: resolve_names(texts, registry), part)
         rival, theirs = best_fuzzy(part)
         print(f"\n{title}: {len(ours)} names of {len(part)} systems")

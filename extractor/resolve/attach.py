@@ -113,13 +113,14 @@ def names_a_library(mention: Mention, listed: frozenset[str]) -> bool:
     """Whether a label stands for a library: «с. Луговое» does in a list of libraries, elsewhere it is a village; «Итого» never."""
     if mention.rule == "none" or is_total(mention.text):
         return False
-    return says_head(mention.text) or clean(mention.text) in listed or mention.rule in ("exact", "alias", "number", "list", "system")
+    named_by_place = mention.rule in ("settlement", "fuzzy", "ambiguous")
+    return not named_by_place or says_head(mention.text) or clean(mention.text) in listed
 
 
 def _only_library(sentence: str, registry: tuple[Library, ...]) -> Mention:
     """The library that a caption or a heading is about: the only one that it names, and not as one of a list."""
-    index = index_of(registry)
-    found = [each for each in resolve_names([sentence[a:b] for a, b in phrases_of(sentence, index)], registry) if each.rule != "none"]
+    phrases = [sentence[start:end] for start, end in phrases_of(sentence, index_of(registry))]
+    found = [each for each in resolve_names(phrases, registry) if each.rule != "none"]
     one = len(found) == 1 and len(found[0].libraries) == 1 and found[0].score >= SURE
     return found[0] if one else Mention(sentence, (), 0, "none")
 

@@ -8,10 +8,11 @@ from extractor.resolve.phrase import Honour, Street
 
 @dataclass(slots=True)
 class Evidence:
-    """One library as a label speaks of it. ``stranger``: a settlement is named that the registry does not know.
+    """One library as a label speaks of it.
 
-    ``head``: the word «библиотека», «филиал» or a known abbreviation stands by it. ``free`` are words that nothing explains.
-    ``tails`` are settlements of which only the last part is said («Еланская» of Большая Елань). ``slips``: a word was taken for another that is spelt nearly so.
+    ``head``: the word «библиотека», «филиал» or a known abbreviation stands by it. ``stranger``: a settlement is named that the
+    registry does not know. ``tails`` are settlements of which only the last part is said («Еланская» of Большая Елань). ``free``
+    are words that nothing explains. ``slips``: how many words were taken for others that are spelt nearly so.
     """
 
     head: bool = False
@@ -28,7 +29,6 @@ class Evidence:
     heading: bool = False
     free: list[str] = field(default_factory=list)
     slips: int = 0
-    linked: bool = False
 
     @property
     def is_named(self) -> bool:

@@ -30,7 +30,7 @@ def _add_number(walk: Walk, figure: str) -> None:
     if before.number:
         walk.begin()
         walk.item.kinds |= before.kinds
-        walk.item.head, walk.item.linked = before.head or before.linked, True
+        walk.item.head = before.head
     walk.item.number = figure
 
 

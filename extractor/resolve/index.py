@@ -22,8 +22,9 @@ _NOWHERE: Where = frozenset()
 class Index:
     """Positions of libraries by each kind of evidence; ``nouns`` and ``adjectives`` lead from keys to settlements.
 
-    ``tails`` are the last parts of two-part names, ``bases`` the settlements of which only an adjective is known, ``quoted`` own words
-    in quotation marks, ``beginnings`` the first letters of whatever may name a library, ``territories`` adjectives of the districts.
+    ``tails`` are the last parts of two-part names, ``bases`` the settlements of which only an adjective is known, ``quoted`` own
+    words in quotation marks, ``beginnings`` the first letters of whatever may name a library, ``territories`` the adjectives of the
+    districts.
     """
 
     profiles: tuple[Profile, ...]
@@ -109,6 +110,7 @@ def index_of(registry: tuple[Library, ...]) -> Index:
     abbreviations = _table((short, at) for at, each in enumerate(profiles) for short in each.abbreviations)
     tails = _tails(profiles)
     names = _table((name, at) for at, each in enumerate(profiles) for name in each.names)
+    loose = suffixed_keys(adjectives) if len(profiles) <= LARGEST_LOOSE else ()
     keys = {*nouns, *adjectives, *honours, *own, *abbreviations}
     return Index(
         profiles=profiles,
@@ -124,7 +126,7 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         abbreviations=abbreviations,
         native=_native(profiles),
         beginnings=frozenset(part[:GATE_LETTERS] for key in (*keys, *tails, *names) for part in (key, key.rpartition("-")[2])),
-        blocks=_blocks({*nouns, *adjectives, *honours, *own, *(suffixed_keys(adjectives) if len(profiles) <= LARGEST_LOOSE else ())}),
+        blocks=_blocks({*nouns, *adjectives, *honours, *own, *loose}),
         tails=tails,
         quoted=frozenset(word for each in profiles if each.is_quoted for word in each.own),
         has_centres=any(each.is_centre for each in profiles),

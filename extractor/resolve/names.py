@@ -14,7 +14,20 @@ from extractor.resolve.judge import NOBODY, Verdict, judge
 from extractor.resolve.phrase import Phrase, phrase_of, plain, squeezed
 from extractor.resolve.reader import read_phrase
 from extractor.resolve.settlement import adjective_stem
-from extractor.resolve.vocabulary import GATE, IDLE, KIND_SHORT, MARKS, SYSTEM, SYSTEM_BESIDE, SYSTEM_SHORT, SYSTEM_TOTALS, TERRITORY, either, is_head, kinds_of
+from extractor.resolve.vocabulary import (
+    GATE,
+    IDLE,
+    KIND_SHORT,
+    MARKS,
+    SYSTEM,
+    SYSTEM_BESIDE,
+    SYSTEM_SHORT,
+    SYSTEM_TOTALS,
+    TERRITORY,
+    either,
+    is_head,
+    kinds_of,
+)
 from extractor.text import clean, fold
 
 EXACT, LISTED, SYSTEM_SCORE = 100, 95, 95
@@ -29,7 +42,9 @@ _SYSTEM_OF = re.compile(
 )
 _DISTRICT_OF = re.compile(r"([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)")
 # «1. Название модельной библиотеки: Библиотека-филиал № 2»: what announces a name is no part of it.
-_ANNOUNCED = re.compile(r"^(?:\d{1,3}[.)]\s*)?(?:назван|наименован)[а-я]+ (?:[а-я]+ ){0,3}библиотек[иа](?:-филиала)?\s*[-:]?\s*(?=[^\s,(])")
+_ANNOUNCED = re.compile(
+    r"^(?:\d{1,3}[.)]\s*)?(?:назван|наименован)[а-я]+ (?:[а-я]+ ){0,3}библиотек[иа](?:-филиала)?\s*[-:]?\s*(?=[^\s,(])"
+)
 _REGION = re.compile(r"(?<![а-я])(?:област[ьи]|обл\.|кра[йюея]|республик[аиу])(?![а-я])")  # библиотеки области: not of one district
 _MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
 _EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*?)[.:*]*$")

@@ -7,8 +7,29 @@ from functools import lru_cache
 
 from extractor.model import Library
 from extractor.resolve.phrase import Honour, Phrase, Street, phrase_of, plain, squeezed
-from extractor.resolve.settlement import adjective_keys, adjective_stem, bare_keys, noun_keys, settlement_id, settlement_words, shrunken_base
-from extractor.resolve.vocabulary import CENTRES, FOREIGN, HEAD, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, SYSTEM, is_head, kinds_of, stem
+from extractor.resolve.settlement import (
+    adjective_keys,
+    adjective_stem,
+    bare_keys,
+    noun_keys,
+    settlement_id,
+    settlement_words,
+    shrunken_base,
+)
+from extractor.resolve.vocabulary import (
+    CENTRES,
+    FOREIGN,
+    HEAD,
+    IDLE,
+    KIND_SHORT,
+    LEGAL,
+    LEGAL_STEMS,
+    MARKS,
+    SYSTEM,
+    is_head,
+    kinds_of,
+    stem,
+)
 
 _INITIAL = re.compile(r"[а-яa-z]+")
 _SHORTEST_ABBREVIATION, _SHORTEST_OWN = 2, 3
@@ -22,7 +43,11 @@ _PAREN = re.compile(r"\(([а-я]+(?:[- .]+[а-я]+)*)\)")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One library. ``place`` is the id of its settlement, ``settlement`` the name that gave it, ``own`` stems of words that are its alone («Родник»)."""
+    """One library.
+
+    ``place`` is the id of its settlement, ``settlement`` the name that gave it; ``own`` stems of words that are its alone
+    («Родник»), ``is_quoted``: they stand in quotation marks.
+    """
 
     library: Library
     number: str

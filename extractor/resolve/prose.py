@@ -13,7 +13,21 @@ from extractor.places import phrase_place
 from extractor.resolve.index import Index, index_of
 from extractor.resolve.names import resolve_names
 from extractor.resolve.settlement import spoken_keys
-from extractor.resolve.vocabulary import CENTRES, KIND_SHORT, LEGAL, MARKS, NUMBER_HEADS, PLURAL, STREETS, SYSTEM, SYSTEM_TOTALS, WORDS, is_head, kinds_of
+from extractor.resolve.vocabulary import (
+    CENTRES,
+    KIND_SHORT,
+    LEGAL,
+    MARKS,
+    NUMBER_HEADS,
+    PLURAL,
+    RANKS,
+    STREETS,
+    SYSTEM,
+    SYSTEM_TOTALS,
+    WORDS,
+    is_head,
+    kinds_of,
+)
 from extractor.text import fold
 
 SURE = 80  # a phrase less sure than this («модельная библиотека») is a category in running text, not a name
@@ -62,7 +76,7 @@ def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:
     """Characters of each phrase that may name libraries, in order, none inside another."""
     tokens = list(_tokens(text))
     after = 0
-    for at, token in enumerate(tokens):
+    for at in range(len(tokens)):
         if at < after or not _is_head(tokens, at, index):
             continue
         first = _leftmost(tokens, at, after, index)
@@ -185,8 +199,8 @@ def _name_end(tokens: list[Token], at: int) -> int:
         return 0
     dot = at + 1 < len(tokens) and tokens[at + 1].text == "." and len(tokens[at].text) <= len("Ст.")
     second = at + 1 + dot
-    is_first = dot or bool(_ADJECTIVE.match(tokens[at].folded))
-    return second + 1 if is_first and second < len(tokens) and tokens[second].is_capital and not is_head(tokens[second].folded) else at + 1
+    has_second = second < len(tokens) and tokens[second].is_capital and not is_head(tokens[second].folded)
+    return second + 1 if has_second and (dot or _ADJECTIVE.match(tokens[at].folded)) else at + 1
 
 
 def known_place(tokens: list[Token], at: int, index: Index) -> int:
@@ -199,7 +213,7 @@ def honour(tokens: list[Token], at: int, index: Index) -> int:
     if tokens[at].folded not in _HONOUR_MARK:
         return at
     end = last = at + 1
-    while end < len(tokens) and (tokens[end].is_capital or tokens[end].text == "." or tokens[end].folded in WORDS["honours"]["ranks"]):
+    while end < len(tokens) and (tokens[end].is_capital or tokens[end].text == "." or tokens[end].folded in RANKS):
         last = end + 1 if tokens[end].text != "." else last
         end += 1
     return last if last > at + 1 else at
@@ -241,7 +255,8 @@ def _whole_bracket(tokens: list[Token], at: int, index: Index) -> int:
 
 
 def _in_bracket(tokens: list[Token], at: int, index: Index) -> int:
-    return next((end for rule in (marked_place, known_place, street, numbers) if (end := rule(tokens, at, index)) > at), _name_end(tokens, at) or at)
+    rules = (marked_place, known_place, street, numbers)
+    return next((end for rule in rules if (end := rule(tokens, at, index)) > at), _name_end(tokens, at) or at)
 
 
 def tail(tokens: list[Token], at: int, index: Index) -> int:

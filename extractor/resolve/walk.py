@@ -5,7 +5,17 @@ from itertools import takewhile
 from extractor.resolve.evidence import Evidence
 from extractor.resolve.index import Index
 from extractor.resolve.phrase import Phrase
-from extractor.resolve.vocabulary import ALL, FOREIGN, FOREIGN_PAIRS, FOREIGN_SHORT, KIND_SHORT, NOMINATIVE_PLURAL, PLURAL, is_head, kinds_of
+from extractor.resolve.vocabulary import (
+    ALL,
+    FOREIGN,
+    FOREIGN_PAIRS,
+    FOREIGN_SHORT,
+    KIND_SHORT,
+    NOMINATIVE_PLURAL,
+    PLURAL,
+    is_head,
+    kinds_of,
+)
 
 SEPARATORS = frozenset({",", ";", "+", "и", "\n"})
 _SIGNS = frozenset({".", "№", "-", "(", ":", "«", "»"})

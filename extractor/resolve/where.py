@@ -1,7 +1,7 @@
 """Settlements of a label: marked («с. Луговое»), bare, as an adjective («Луговская»), or only the last half of one."""
 
-from extractor.resolve.settlement import is_prefix, slipped_adjective, spoken_adjective, spoken_keys
 from extractor.resolve.phrase import Honour
+from extractor.resolve.settlement import is_prefix, slipped_adjective, spoken_adjective, spoken_keys
 from extractor.resolve.vocabulary import AMBIGUOUS_MARKS, IDLE, MARKS, is_head, slipped_kinds, stem
 from extractor.resolve.walk import Walk
 

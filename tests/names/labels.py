@@ -48,6 +48,6 @@ def labels_of(registry: Path) -> Iterator[Label]:
 
 def _label(system: str, trap: str, line: str) -> Label:
     text, _, meant = line.rpartition(" => ")
-    reason = {"-": "none", "s": "system", "?": "ambiguous"}.get(meant[0] if meant in ("-", "system") or meant[0] == "?" else "", "found")
+    reason = {"-": "none", "system": "system"}.get(meant, "ambiguous" if meant.startswith("?") else "found")
     ids = frozenset(meant.lstrip("?").split()) if reason in ("found", "ambiguous") else frozenset()
     return Label(system, trap, text.replace("\\n", "\n"), reason, ids)
