@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extractor.language.found import FoundQuantity
+from extractor.language.ordinals import ROMAN_LETTERS
 from extractor.language.parts import Page
-from extractor.language.phrases import ROMAN_LETTERS, figure_at
+from extractor.language.phrases import figure_at
 from extractor.language.tokens import plain_of, tokens_of, visible
 
 PIECE = 20_000

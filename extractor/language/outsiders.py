@@ -15,23 +15,23 @@ UNITS_THAT_TOUCH = frozenset(("gb", "mb", "tb", "kb", "mbps", "kbps", "gbps", "r
 
 
 class Sight(NamedTuple):
-    """A figure in its surroundings: the tokens, the index of its first one and of the one behind it."""
+    """A figure in its surroundings: the tokens, the index of its first one (``first``) and of the one behind it."""
 
     tokens: Sequence[Token]
-    index: int
+    first: int
     next: int
     text: str
 
     def before(self, back: int = 1) -> str:
         """The text of a token before the figure; empty where there is none."""
-        return self.tokens[self.index - back].text if self.index >= back else ""
+        return self.tokens[self.first - back].text if self.first >= back else ""
 
     def behind(self, ahead: int = 0) -> str:
         return self.tokens[self.next + ahead].text if self.next + ahead < len(self.tokens) else ""
 
     @property
     def figure(self) -> Token:
-        return self.tokens[self.index]
+        return self.tokens[self.first]
 
     def label(self) -> str:
         """The word before the figure, a full stop between left out."""
@@ -60,7 +60,7 @@ def _and_so_on(sight: Sight) -> bool:
 
 def list_mark(sight: Sight) -> Figure | None:
     """«1. События года», «2) Новые книги», «3.2 Сеть»: the number of the paragraph itself."""
-    if sight.index and sight.before() != "\n":
+    if sight.first and sight.before() != "\n":
         return None
     if not LIST_NUMBER.fullmatch(sight.figure.text):
         return None
@@ -98,7 +98,7 @@ def street(sight: Sight) -> Figure | None:
         return None
     if sight.before() != "," and sight.before(2) not in (".", *_set("streets")) and sight.before(3) not in (".", *_set("streets")):
         return None
-    back = sight.tokens[max(0, sight.index - STREET_REACH) : sight.index]
+    back = sight.tokens[max(0, sight.first - STREET_REACH) : sight.first]
     for place, token in enumerate(reversed(back)):
         if token.text in _set("streets"):
             return Figure.ADDRESS
@@ -135,7 +135,7 @@ def grade(sight: Sight) -> Figure | None:
         return None
     if ahead:
         return Figure.GRADE
-    joined = sight.before() in ("-", ",", "и") or sight.next - sight.index > 1
+    joined = sight.before() in ("-", ",", "и") or sight.next - sight.first > 1
     if noun in _set("grades", "any") or (joined and noun in _set("grades", "ranged")):
         return Figure.GRADE
     return Figure.GRADE if noun in _set("grades", "after_five") and value > 4 else None

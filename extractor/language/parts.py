@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractor.language.found import Figure
 from extractor.language.lexicon import table
 from extractor.language.senses import sense_behind
-from extractor.language.spelled import EXACT, Amount, amount_at
+from extractor.language.amounts import EXACT, Amount, amount_at
 from extractor.language.tokens import Token
 from extractor.language.units import unit_at
 
@@ -141,7 +141,7 @@ def _counted(page: Page, index: int, start: int) -> tuple[str, int, int]:
             unit = found[0] if found and found[0] else "person" if token.text.startswith(_persons()) else "item"
             return unit, 1, start
     first = page.tokens[index]
-    shortened = len(first.text) == 2 and page.text[first.start : first.end].isupper() and first.text not in _functional()
+    shortened = len(first.text) == 2 and not first.text.isascii() and page.text[first.start : first.end].isupper() and first.text not in _functional()
     return ("item" if shortened or (_noun(first.text) and first.text.endswith(ADJECTIVES)) else ""), 1, start
 
 

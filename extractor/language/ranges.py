@@ -7,7 +7,7 @@ from extractor.language.found import Figure
 from extractor.language.lexicon import table
 from extractor.language.parts import Page, Part, part_at
 from extractor.language.senses import changes_before
-from extractor.language.spelled import EXACT
+from extractor.language.amounts import EXACT
 
 DASHES = frozenset(("-", "…", "...", "÷"))
 Span = tuple[Decimal, Decimal, int, Part, bool]

@@ -84,3 +84,9 @@ def changes_before(tokens: Sequence[Token], index: int) -> bool:
         if token.text.startswith(_change_stems()) or token.text in table()["change_words"]:
             return True
     return False
+
+
+def lead_of(tokens: Sequence[Token], index: int) -> str:
+    """The preposition right before a token; empty where none stands there."""
+    before = tokens[index - 1].text if index else ""
+    return before if before in _leads() else ""

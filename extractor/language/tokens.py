@@ -110,7 +110,7 @@ def _pattern() -> re.Pattern[str]:
         "digits": f"{GROUPED}|{DOTTED}|{COMMAED}|{DECIMAL}|[0-9]++",
         "sign": r">=|<=|\.\.\.|[^\s\w]|\n|_",
     }
-    return re.compile(" *+(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()) + ")")
+    return re.compile("(?<! ) *+(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()) + ")")
 
 
 def tokens_of(plain: str, text: str) -> list[Token]:
