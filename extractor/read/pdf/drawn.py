@@ -1,5 +1,6 @@
 """Charts: where curves, slanted lines and free-standing coloured areas gather, tables are not to be looked for."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -7,11 +8,12 @@ from statistics import median
 from extractor.model.place import Box
 from extractor.read.pdf.grid import Grid
 from extractor.read.pdf.ink import Ink
-from extractor.read.pdf.rules import NEAR, nearest
+from extractor.read.pdf.rules import nearest
 
 REACH = 12.0  # points between the parts of one chart
 SMALLEST = (50.0, 30.0)  # points: below that a drawing is a bullet, a logo, a stroke of the pen
 FREE_FILLS = 3  # so many coloured areas that no cell bounds are the bars of a chart
+EDGE = 3.0  # points between a cell's shading and its border
 TICKS = 5.0  # points: no row of text is lower
 MOST = 2_000  # parts of drawings looked at on one page
 PAGE_SHARE = 0.7  # a frame that takes more of the page is the page's own
@@ -38,12 +40,24 @@ def _steps(marks: Sequence[float]) -> list[float]:
 
 
 def _bounds(grid: Grid, box: Box) -> bool:
-    """Whether a coloured area is the shading of cells: each of its sides runs along a line of the grid."""
+    """Whether a coloured area is the shading of cells, or of a paragraph in one cell: it crosses no line of the grid."""
     x0, y0, x1, y1 = box
-    return all(
-        abs(marks[nearest(marks, value)] - value) <= 2 * NEAR
-        for marks, value in ((grid.xs, x0), (grid.xs, x1), (grid.ys, y0), (grid.ys, y1))
-    )
+    if not inside(box, grid.box):
+        return False
+    left, right = _column(grid.xs, x0), _column(grid.xs, x1 - 2 * EDGE)
+    top, bottom = _column(grid.ys, y0), _column(grid.ys, y1 - 2 * EDGE)
+    if grid.slot_at[top][left] == grid.slot_at[bottom][right]:
+        return True
+    return all(_runs_along(marks, value) for marks, value in ((grid.xs, x0), (grid.xs, x1), (grid.ys, y0), (grid.ys, y1)))
+
+
+def _column(marks: Sequence[float], value: float) -> int:
+    """Which interval between lines a side of a coloured area begins; one on a line belongs to the interval behind it."""
+    return min(max(bisect_right(marks, value + EDGE) - 1, 0), len(marks) - 2)
+
+
+def _runs_along(marks: Sequence[float], value: float) -> bool:
+    return abs(marks[nearest(marks, value)] - value) <= EDGE
 
 
 def _share(box: Box, ink: Ink) -> float:
