@@ -259,7 +259,7 @@ def test_what_has_no_number_of_a_section_is_plain_text(line):
         (">> 1. Фонды", "set_off_number"),
         ("**1. Фонды**\n{1.1.} Книги", "bold_number automatic_number"),
         ("**1. Фонды**\n1.1. Книги", "bold_number dotted_number"),
-        ("1. Фонды", "single_number"),
+        (f"1. Фонды\n{P}\n2. Сеть", "single_number single_number"),
         ("**1. Фонды**\nИтоги", "bold_number lone_word"),
         (f"**1. Фонды**\n**Книги**\n{P}\n>> Ноты\n{P}\nКАРТЫ МИРА", "bold_number bold_line centred_line capital_line"),
     ],
@@ -281,6 +281,36 @@ def test_a_heading_names_the_rule_that_made_it(drawing, rules):
 )
 def test_an_odd_number_is_kept_and_noted(drawing, remarks):
     assert [each.remark for each in outline_document(drawn(drawing)).sections] == remarks
+
+
+def test_the_only_plain_number_of_a_document_numbers_no_section():
+    assert numbers(f"{P}\n1. Фонды\n{P}") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "is_name"),
+    [
+        ("Состав фонда", True),
+        ("Состав персонала.", True),
+        ("Выдано документов, экз.", True),
+        ("Библиотека села Луговое", True),
+        ("Сёла, жители которых пользуются передвижкой", True),
+        ("Выполнение плана (в процентах)", True),
+        ("2022 год", True),
+        ("Где работает передвижка", True),
+        ("Фонд обновляется", False),
+        ("Изменений в сети не было", False),
+        ("По сравнению с 2021 годом фонд увеличился", False),
+        ("Филиал работает ежедневно", False),
+        ("Книги получены в срок.", False),
+        ("– книги и ноты", False),
+        ("Книги, ноты;", False),
+        ("14 тыс. книг", False),
+        ("https://example.org/fond", False),
+    ],
+)
+def test_a_name_of_a_table_is_told_from_a_sentence(line, is_name):
+    assert captions(f"{P}\n{line}\n{A}") == [line if is_name else ""]
 
 
 def test_a_line_pushed_with_spaces_is_centred():

@@ -1,7 +1,7 @@
 """Which candidates are headings, judged by the numbering that they make together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractor.outline.candidate import Candidate, Near, Strength
 from extractor.outline.numbers import Number, follows
@@ -14,36 +14,81 @@ def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate],
     1. The backbone is the rising chain of numbers for which the looks speak most.
     2. Of the rest, what has a heading's looks stays: with its number if that is the second of its kind, else as a heading
        without one (a bold «1.» inside section 8.2 numbers nothing of the report).
-    3. A plain line must continue the numbering exactly where it stands.
+    3. A plain line must continue the numbering where it stands, and not be the only one that has a number.
     """
     items = _bold_items(candidates)
     backbone = _backbone(candidates, items)
-    starts = _next_numbers(candidates, backbone)
-    later = _later(candidates)
-    kept: list[Candidate] = []
-    lost: list[Near] = []
-    position, opened, local = Number(), 0, 0
-    known = {candidates[at].number for at in backbone}
+    ahead, again = _next_numbers(candidates, backbone), _comes_again(candidates)
+    course = _Course({candidates[at].number for at in backbone})
+    settled: list[Candidate | Near] = []
     for at, each in enumerate(candidates):
-        if at in items:
-            lost.append(_near(each, "list_item"))
-        elif not each.number:
-            kept.append(each)
+        if not each.number:
+            settled.append(each)
+        elif at in items:
+            settled.append(_near(each, "list_item"))
         elif at in backbone:
-            kept.append(replace(each, remark=_remark(each.number, position)))
-            position, opened, local = each.number, 0, 0
+            settled.append(course.firm(each))
         elif each.strength is Strength.WEAK:
-            if _continues(each.number, position, starts[at], opened, later[at]):
-                kept.append(each)
-                position, opened = each.number, 0
-            else:
-                lost.append(_near(each, "breaks_the_sequence"))
-                opened = each.number[-1]
-        elif each.strength is Strength.MEDIUM:
-            lost.append(_near(each, "breaks_the_sequence"))
+            settled.append(course.plain(each, ahead[at], again[at]))
         else:
-            kept.append(_outside(each, known, local))
-            local = local if kept[-1].number else each.number[0]
+            settled.append(course.outside(each))
+    return _without_lone_number(settled)
+
+
+@dataclass(slots=True)
+class _Course:
+    """How far the numbering has come. ``known``: the numbers of the backbone. ``position``: the last number of a section.
+
+    ``opened`` is the last number of a plain list and ``local`` of a bold one that began since; 0 where none did.
+    """
+
+    known: set[Number]
+    position: Number = ()
+    opened: int = 0
+    local: int = 0
+
+    def firm(self, each: Candidate) -> Candidate:
+        missing = skipped(each.number, self.position)
+        self.position, self.opened, self.local = each.number, 0, 0
+        return replace(each, remark=f"skipped {missing}" if missing else "")
+
+    def plain(self, each: Candidate, ahead: Number | None, comes_again: bool) -> Candidate | Near:
+        """``ahead`` is the next number of the backbone; ``comes_again``: so does this one, before the one that follows it."""
+        if self._continues(each.number, comes_again) and (ahead is None or each.number < ahead):
+            return self.firm(each)
+        self.opened = each.number[-1]
+        return _near(each, "breaks_the_sequence")
+
+    def _continues(self, number: Number, comes_again: bool) -> bool:
+        """A number that comes again may be an item of the open list here, and a section there."""
+        if self.opened:
+            return follows(number, self.position) and not (number[-1] == self.opened + 1 and comes_again)
+        if not self.position:
+            return follows(number, self.position)
+        return number > self.position and leaps(number, self.position) <= WIDEST_LEAP[Strength.WEAK]
+
+    def outside(self, each: Candidate) -> Candidate | Near:
+        """What has a number that does not rise: a line without looks is none of the headings."""
+        if each.strength is Strength.MEDIUM:
+            return _near(each, "breaks_the_sequence")
+        if self._is_local(each):
+            self.local = each.number[0]
+            return replace(each, number=(), remark="restarted")
+        return replace(each, remark="repeated" if each.number in self.known else "unordered")
+
+    def _is_local(self, each: Candidate) -> bool:
+        """A single figure that numbers something inside a section."""
+        is_single = len(each.number) == 1 and (each.line.level or 9) > 1 and not _word(each)
+        return is_single and (each.number in self.known or each.number[0] == self.local + 1)
+
+
+def _without_lone_number(settled: Sequence[Candidate | Near]) -> tuple[list[Candidate], list[Near]]:
+    kept = [each for each in settled if isinstance(each, Candidate)]
+    lost = [each for each in settled if isinstance(each, Near)]
+    numbered = [each for each in kept if each.number]
+    if len(numbered) == 1 and numbered[0].strength is Strength.WEAK:
+        kept.remove(numbered[0])
+        lost.append(_near(numbered[0], "lone_number"))
     return kept, lost
 
 
@@ -93,8 +138,8 @@ def _next_numbers(candidates: Sequence[Candidate], backbone: set[int]) -> list[N
     return found[::-1]
 
 
-def _later(candidates: Sequence[Candidate]) -> list[bool]:
-    """For each weak candidate whether its number comes again before the next higher one."""
+def _comes_again(candidates: Sequence[Candidate]) -> list[bool]:
+    """For each candidate whether its number comes again before the next higher one."""
     found: list[bool] = []
     ahead: dict[Number, int] = {}
     for at in range(len(candidates) - 1, -1, -1):
@@ -105,32 +150,3 @@ def _later(candidates: Sequence[Candidate]) -> list[bool]:
         if number:
             ahead[number] = at
     return found[::-1]
-
-
-def _continues(number: Number, position: Number, ahead: Number | None, opened: int, comes_again: bool) -> bool:
-    """``opened`` is the last number of a list that began since the last heading: an item may belong there instead."""
-    if number <= position or (ahead is not None and number >= ahead):
-        return False
-    if opened:
-        return follows(number, position) and not (number[-1] == opened + 1 and comes_again)
-    return leaps(number, position) <= WIDEST_LEAP[Strength.WEAK]
-
-
-def _remark(number: Number, position: Number) -> str:
-    missing = skipped(number, position)
-    return f"skipped {missing}" if missing else ""
-
-
-def _is_local(each: Candidate, known: set[Number], local: int) -> bool:
-    """A single figure that numbers something inside a section; ``local`` is the one before it, 0 where it would be the first."""
-    is_single = len(each.number) == 1 and (each.line.level or 9) > 1 and not _word(each)
-    return is_single and (each.number in known or each.number[0] == local + 1)
-
-
-def _outside(each: Candidate, known: set[Number], local: int) -> Candidate:
-    """A heading by its looks whose number does not rise: repeated, or the item of a numbering of its own."""
-    if _is_local(each, known, local):
-        return replace(each, number=(), remark="restarted")
-    return replace(each, remark="repeated" if each.number in known else "unordered")
-
-

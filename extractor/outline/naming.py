@@ -43,8 +43,10 @@ def names(block: Paragraph) -> bool:
 
 
 def _is_phrase(text: str) -> bool:
-    """Without a full stop (the dot of «экз.» is none), or with one and no finite verb."""
-    if matcher("first_sentence").match(text):
+    """No sentence: its main clause has no verb, nor a participle where it ends with a full stop (the dot of «экз.» is none)."""
+    folded = fold(text)
+    says = matcher("verb").search(folded.partition(",")[0].partition("(")[0])
+    if matcher("first_sentence").match(text) or (says and folded.partition(" ")[0] not in words("headings")["asking"]):
         return False
-    last = fold(text).rpartition(" ")[2].strip("().")
-    return text[-1] not in ".!?" or last in words("headings")["measures"] or not matcher("verb").search(fold(text))
+    is_stopped = text[-1] in ".!?" and folded.rpartition(" ")[2].strip("().") not in words("headings")["measures"]
+    return not is_stopped or not matcher("participle").search(folded)

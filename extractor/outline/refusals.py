@@ -108,9 +108,9 @@ def dashed(line: Line, strength: Strength, below: str) -> bool:
     return not line.number and (line.text[0] in "-–—•·*" or (line.listed and line.level is None))
 
 
-def names_a_table(line: Line, strength: Strength, below: str) -> bool:
-    """A line without a number that stands right above a table is its caption."""
-    return not line.number and line.level is None and below == "table"
+def names_what_follows(line: Line, strength: Strength, below: str) -> bool:
+    """A line without a number that stands right above a table or a chart is its caption."""
+    return not line.number and line.level is None and below in {"table", "chart"}
 
 
 def lead_in(line: Line, strength: Strength, below: str) -> bool:
@@ -131,7 +131,7 @@ def signature(line: Line, strength: Strength, below: str) -> bool:
 
 
 REFUSALS: tuple[Callable[[Line, Strength, str], bool], ...] = (
-    contents_entry, caption, list_item, too_long, letterless, dashed, names_a_table, lead_in, sentence, signature,
+    contents_entry, caption, list_item, too_long, letterless, dashed, names_what_follows, lead_in, sentence, signature,
 )  # fmt: skip
 
 
