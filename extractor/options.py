@@ -24,8 +24,9 @@ class Limits:
     depth: int = 256
     text_bytes: int = 10_000_000
     columns: int = 1_024
-    table_cells: int = 2_000_000
-    document_cells: int = 5_000_000
+    table_cells: int = 500_000
+    document_cells: int = 500_000
+    blocks: int = 500_000
     elements: int = 2_000_000
     nested_tables: int = 32
     office_seconds: int = 180

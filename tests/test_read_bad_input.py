@@ -132,6 +132,7 @@ NESTED = "<w:tbl><w:tr><w:tc>" * 40 + p("а") + "</w:tc></w:tr></w:tbl>" * 40
         (document(body(p() * 300)), Limits(elements=100), "limit_elements", Limits()),
         (document(body(tbl(tr(*"абвг")))), Limits(table_cells=3), "limit_table_cells", Limits()),
         (document(body(tbl(tr("а", "б")) * 2)), Limits(document_cells=3), "limit_document_cells", Limits()),
+        (document(body(p() * 30)), Limits(blocks=20), "limit_blocks", Limits()),
         (document(body(NESTED)), Limits(), "limit_nested", Limits(nested_tables=50)),
         (document(body(p(r("а" * 6_000_000)))), Limits(), "limit_text", Limits(text_bytes=20_000_000)),
     ],
@@ -150,7 +151,8 @@ PLAIN_KEYS = (
     "office_failed", "converted",
 )  # fmt: skip
 LIMIT_KEYS = (
-    "file", "entries", "part", "total", "ratio", "depth", "elements", "table_cells", "document_cells", "nested", "text", "office",
+    "file", "entries", "part", "total", "ratio", "depth", "elements", "table_cells", "document_cells", "blocks", "nested", "text",
+    "office",
 )  # fmt: skip
 
 

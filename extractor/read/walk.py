@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from extractor.errors import LimitExceeded
 from extractor.model import Chart, Notice, Paragraph, Table
 from extractor.read.book import Book
 from extractor.read.charts import chart_of_part, texts_of_diagram
@@ -26,6 +27,7 @@ class Walk:
 
     def __init__(self, book: Book, relationships: dict[str, Relationship], root: etree._Element, paged: bool) -> None:
         self.book = book
+        self.limits = book.package.limits
         self.relationships = relationships
         self.story = Story(book.styles, relationships, Pages(), fields_left_open(root))
         self.paged = paged
@@ -71,6 +73,8 @@ class Walk:
             self._add(line, origin, table)
 
     def _add(self, line: Line, origin: str, table: int | None) -> None:
+        if len(self.blocks) >= self.limits.blocks:
+            raise LimitExceeded("limit_blocks", file=self.book.package.path.name, limit=self.limits.blocks)
         said, style = line.said, line.style
         self.blocks.append(
             Paragraph(

@@ -1,0 +1,120 @@
+"""How fast Word files are read and extracted: ``python benchmarks/docx.py FILE.docx…`` (or nothing: the samples).
+
+The floor is to unzip ``word/document.xml`` and parse it with lxml; every other time is told as a multiple of it, measured in the
+same rounds, of the processor and not of the clock. python-docx's plain loops over paragraphs, rows and cells run beside. The last
+two lines are for the ten times longer document: its reading against ten times the reading of the first, and the memory of one
+whole extraction in a process of its own.
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+import docx
+from lxml import etree
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from extractor.options import PublishOptions, ReportOptions
+from extractor.pipeline import extract_report
+from extractor.publish import publish_dataset
+from extractor.read import read_document
+
+MAIN = "word/document.xml"
+TIMES = 10
+READING, EXTRACTION, MEGABYTES = 6, 20, 200  # what must not be exceeded
+
+
+def floor(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        etree.fromstring(package.read(MAIN))
+
+
+def plain_loops(path: Path) -> None:
+    """What a user of python-docx writes first."""
+    document = docx.Document(str(path))
+    for paragraph in document.paragraphs:
+        paragraph.text  # noqa: B018
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                cell.text  # noqa: B018
+
+
+def extraction(path: Path) -> None:
+    """Everything: read, outlined, interpreted, resolved, written and validated."""
+    with tempfile.TemporaryDirectory() as out:
+        publish_dataset([extract_report(path, ReportOptions())], [], Path(out) / "data", PublishOptions())
+
+
+def seconds(work: Callable[[Path], object], path: Path) -> float:
+    before = process_time()
+    work(path)
+    return process_time() - before
+
+
+def rounds(path: Path, count: int, works: tuple[Callable[[Path], object], ...]) -> list[float]:
+    """The median time of each work, the works taking turns, so that a busy machine is busy for all."""
+    for work in works:
+        work(path)
+    times = [[seconds(work, path) for work in works] for _ in range(count)]
+    return [median(column) for column in zip(*times, strict=True)]
+
+
+def lengthened(path: Path, folder: Path) -> Path:
+    """The same file with its body ten times over."""
+    longer = folder / path.name
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(longer, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename == MAIN:
+                head, opened, rest = data.partition(b"<w:body>")
+                body, closed, tail = rest.rpartition(b"</w:body>")
+                data = head + opened + body * TIMES + closed + tail
+            target.writestr(info, data)
+    return longer
+
+
+def memory(path: Path) -> float:
+    """The peak of one whole extraction in a process of its own, in megabytes."""
+    done = subprocess.run([sys.executable, __file__, "--once", str(path)], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def report(path: Path, count: int) -> None:
+    base, reading, whole = rounds(path, count, (floor, read_document, extraction))
+    print(f"{path.name}: floor {base * 1000:.1f} ms")
+    print(f"  reading to the document   {reading / base:5.1f} ×  (at most {READING})")
+    print(f"  the whole extraction      {whole / base:5.1f} ×  (at most {EXTRACTION})")
+    print(f"  python-docx's plain loops {seconds(plain_loops, path) / base:5.1f} ×")
+    with tempfile.TemporaryDirectory() as folder:
+        longer = lengthened(path, Path(folder))
+        times = rounds(longer, 3, (floor, read_document))
+        print(f"  {TIMES} times the document: {times[1] / reading:.1f} times the reading, {times[1] / times[0]:.1f} × its floor")
+    print(f"  memory of one extraction: {memory(path):.0f} MB  (at most {MEGABYTES})")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("files", type=Path, nargs="*")
+    asked.add_argument("--rounds", type=int, default=11)
+    asked.add_argument("--once", type=Path, help=argparse.SUPPRESS)
+    options = asked.parse_args()
+    if options.once:
+        extraction(options.once)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        return
+    samples = sorted((Path(__file__).parent.parent / "samples").rglob("*.docx"))[:1]
+    for path in options.files or samples:
+        report(path, options.rounds)
+
+
+if __name__ == "__main__":
+    main()
