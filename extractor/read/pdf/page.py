@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from extractor.model.place import Box
 from extractor.options import Limits
 from extractor.read.pdf.cells import filled
+from extractor.read.pdf.columns import grids_without_rules
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
 from extractor.read.pdf.drawn import inside, overlap, regions_of
 from extractor.read.pdf.grid import Grid, grids_of
@@ -27,7 +28,11 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     charts = regions_of(ink, grids)
     grids = [grid for grid in grids if len(grid.slots) > 1 and not any(overlap(grid.box, box) > IN_CHART for box in charts)]
     drawn, words = _drawings(charts, ink)
-    tables, words = _tables(grids, words, ink)
+    tables, words = _tables(grids, words, ink, "ruled")
+    level_words = [word for word in words if not word.face.turn]
+    for grid, rule in grids_without_rules(level_words, ink.across):
+        more, words = _tables([grid], words, ink, rule)
+        tables += more
     pictures = [Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)]
     prose = [Prose(line) for line in lines_of([word for word in words if not word.face.turn])]
     turned = [Prose(line, turned=True) for line in lines_of([upright(word) for word in words if word.face.turn])]
@@ -48,7 +53,7 @@ def _drawings(charts: Sequence[Box], ink: Ink) -> tuple[list[Drawn], Sequence[Wo
     return drawn, words
 
 
-def _tables(grids: Iterable[Grid], words: Sequence[Word], ink: Ink) -> tuple[list[TableDraft], Sequence[Word]]:
+def _tables(grids: Iterable[Grid], words: Sequence[Word], ink: Ink, rule: str) -> tuple[list[TableDraft], Sequence[Word]]:
     """The grids with their words, an inner one before the one around it; and the words that stand in none."""
     found: list[TableDraft] = []
     for grid in sorted(grids, key=lambda each: (each.xs[-1] - each.xs[0]) * (each.ys[-1] - each.ys[0])):
@@ -58,7 +63,7 @@ def _tables(grids: Iterable[Grid], words: Sequence[Word], ink: Ink) -> tuple[lis
         for word in words:
             within = y0 < word.top + word.bottom - y0 and word.top + word.bottom < 2 * y1 and 2 * x0 < word.x0 + word.x1 < 2 * x1
             (held if within else rest).append(word)
-        table = filled(grid, held, ink, "ruled")
+        table = filled(grid, held, ink, rule)
         for cell in table.cells:
             cell.inside = [each for each in found if overlap(each.box, cell.box) > 0.95]
             found = [each for each in found if each not in cell.inside]

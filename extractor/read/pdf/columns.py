@@ -1,0 +1,289 @@
+"""Tables without rules: rows of separate pieces of text that leave the same gutters open, row under row.
+
+The answer is a grid like that of a ruled table, so that all that comes after is shared. Prose in columns, lists, tables of
+contents and signatures are none: each test that speaks against a table has a name.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from statistics import mean, median
+from typing import NamedTuple
+
+from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
+from extractor.read.pdf.ink import Rule, Word
+from extractor.read.pdf.lines import rows_of
+
+PIECE = 0.75  # of the letter size: a wider gap parts two pieces of a row
+FAR = 2.9  # of the letter size between baselines: the next row is no longer of the same table
+ASIDE = 2  # rows of a single piece in succession: a label over two lines, a group's heading
+COVERED = 0.15  # of the rows may cover a gutter: headings that span columns
+GUTTER = 3.0  # points
+LEAST_ROWS = 3
+WORDS = 6.0  # words a piece on average: more is prose
+FIGURES = 0.4  # of the pieces behind the first column: so many figures make a table
+_FIGURE = re.compile(r"[-–—+±<>~≈(\[]?[\d\s.,:/%()+–—-]*\d[\d\s.,:/%()*+–—-]*[%*†‡a-zа-я]{0,2}\)?|[-–—]|n\.?[a/]\.?|\.{1,3}|[x*]", re.IGNORECASE)
+_LEADER = re.compile(r"\.{4,}|(?:\.\s){4,}|…{2,}|_{3,}")
+_LIST_MARK = re.compile(r"[•▪▫●■➢→✓☑❖◦○‣·*–—-]|\(?(?:\d{1,3}|[a-zа-я])[.)]|\d{1,2}(?:\.\d{1,2})+\.?", re.IGNORECASE)
+
+
+class Piece(NamedTuple):
+    """Words of one row that stand close together."""
+
+    x0: float
+    x1: float
+    text: str
+    count: int
+
+
+class Row(NamedTuple):
+    """One line of a page in pieces."""
+
+    base: float
+    size: float
+    top: float
+    bottom: float
+    pieces: list[Piece]
+
+
+class Region(NamedTuple):
+    """Rows that may be a table, the columns between their gutters as (left, right), and the rules across them."""
+
+    rows: list[Row]
+    columns: list[tuple[float, float]]
+    rules: list[Rule]
+
+    @property
+    def parted(self) -> list[Row]:
+        return [row for row in self.rows if len(row.pieces) > 1]
+
+
+def grids_without_rules(words: Iterable[Word], across: Sequence[Rule]) -> Iterator[tuple[Grid, str]]:
+    """The grids of such tables on a page, from the top down."""
+    rows = [row_of(each) for each in rows_of(words)]
+    for run in _runs(rows):
+        region = _region(run, across)
+        if region is not None and not any(against(region) for against in AGAINST):
+            yield grid_of(region), "columns"
+
+
+def row_of(words: Sequence[Word]) -> Row:
+    """A row cut into pieces at its wide gaps; one with a leader («Сеть ......... 5») stays whole."""
+    size = max(word.face.size for word in words)
+    cut: list[list[Word]] = []
+    for word in words:
+        if cut and word.x0 - cut[-1][-1].x1 <= PIECE * size:
+            cut[-1].append(word)
+        else:
+            cut.append([word])
+    if any(_LEADER.search(word.text) for word in words):
+        cut = [list(words)]
+    pieces = [Piece(each[0].x0, each[-1].x1, " ".join(word.text for word in each), len(each)) for each in cut]
+    return Row(words[0].base, size, min(word.top for word in words), max(word.bottom for word in words), pieces)
+
+
+def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Stretches of rows in which parted ones come again and again, without prose between them."""
+    run: list[Row] = []
+    aside = 0
+    for row in rows:
+        far = bool(run) and row.base - run[-1].base > FAR * max(row.size, run[-1].size)
+        single = len(row.pieces) == 1
+        aside = aside + 1 if single else 0
+        if run and (far or aside > ASIDE or (single and _is_prose(row, run))):
+            yield run
+            run, aside = [], int(single)
+        run.append(row)
+    if run:
+        yield run
+
+
+def _is_prose(row: Row, run: Sequence[Row]) -> bool:
+    """A line that runs over most of the rows' width."""
+    left, right = min(each.pieces[0].x0 for each in run), max(each.pieces[-1].x1 for each in run)
+    piece = row.pieces[0]
+    return piece.count > WORDS and piece.x1 - piece.x0 > 0.6 * (right - left)
+
+
+def _region(run: list[Row], across: Sequence[Rule]) -> Region | None:
+    """The part of a run from its first parted row (or a heading over its columns) to its last one."""
+    parted = [index for index, row in enumerate(run) if len(row.pieces) > 1]
+    if len(parted) < LEAST_ROWS:
+        return None
+    columns = columns_of([run[index] for index in parted])
+    if len(columns) < 2:
+        return None
+    first, last = parted[0], parted[-1]
+    while first and _heads(run[first - 1], columns):
+        first -= 1
+    while last + 1 < len(run) and _hangs(run[last + 1], run[last], columns):
+        last += 1
+    rows = run[first : last + 1]
+    left, right = columns[0][0], columns[-1][1]
+    near = [
+        rule
+        for rule in across
+        if rows[0].top - rows[0].size < rule.at < rows[-1].bottom + rows[-1].size and rule.start < right and rule.end > left
+    ]
+    return Region(rows, columns, near)
+
+
+def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The stretches between the gutters that (nearly) no row covers."""
+    allowed = int(COVERED * len(rows))
+    events = sorted((x, step) for row in rows for piece in row.pieces for x, step in ((piece.x0, 1), (piece.x1, -1)))
+    columns: list[tuple[float, float]] = []
+    depth, start = 0, 0.0
+    for x, step in events:
+        before, depth = depth, depth + step
+        if before <= allowed < depth:
+            start = x
+        elif depth <= allowed < before:
+            if columns and start - columns[-1][1] < GUTTER:
+                columns[-1] = (columns[-1][0], x)
+            else:
+                columns.append((start, x))
+    return columns
+
+
+def _heads(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """A single piece above the columns behind the first: the heading that they share."""
+    piece = row.pieces[0]
+    return piece.x0 > columns[0][1] and piece.x1 < columns[-1][1] + row.size and piece.count <= WORDS
+
+
+def _hangs(row: Row, above: Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """The second line of a label in the first column."""
+    piece = row.pieces[0]
+    return piece.text[:1].islower() and piece.x1 <= columns[1][0] and row.base - above.base < 1.4 * row.size
+
+
+def _prose_in_columns(region: Region) -> bool:
+    """Two columns of a newspaper, a list with long items."""
+    return mean(piece.count for row in region.parted for piece in row.pieces) > WORDS
+
+
+def _long_second_column(region: Region) -> bool:
+    """Numbers or marks and the text behind them."""
+    behind = [piece.count for row in region.parted for piece in row.pieces[1:]]
+    return len(region.columns) == 2 and mean(behind) > WORDS
+
+
+def _list_marks(region: Region) -> bool:
+    firsts = [row.pieces[0].text for row in region.parted]
+    return len(region.columns) == 2 and mean(bool(_LIST_MARK.fullmatch(text)) for text in firsts) > 0.5
+
+
+def _nothing_tabular(region: Region) -> bool:
+    """Neither figures behind the first column, nor rules above and below, nor several short columns."""
+    behind = [piece.text for row in region.parted for piece in row.pieces[1:]]
+    figures = mean(bool(_FIGURE.fullmatch(text)) for text in behind) >= FIGURES
+    width = region.columns[-1][1] - region.columns[0][0]
+    ruled = sum(rule.end - rule.start > 0.5 * width for rule in region.rules) >= 2
+    short = mean(piece.count for row in region.parted for piece in row.pieces) <= 3
+    many = len(region.columns) > 2 and len(region.parted) > LEAST_ROWS and short
+    return not (figures or ruled or many)
+
+
+def _few_figures_in_two(region: Region) -> bool:
+    """Three lines with a figure at the end are an address or a sum in the text, not yet a table."""
+    rules = sum(rule.end - rule.start > 0.5 * (region.columns[-1][1] - region.columns[0][0]) for rule in region.rules)
+    return len(region.columns) == 2 and len(region.parted) <= LEAST_ROWS and rules < 2
+
+
+AGAINST: tuple[Callable[[Region], bool], ...] = (
+    _prose_in_columns, _long_second_column, _list_marks, _nothing_tabular, _few_figures_in_two,
+)  # fmt: skip
+
+
+def grid_of(region: Region) -> Grid:
+    """Lines in the middle of the gutters and between the rows; a piece that covers several columns spans them."""
+    columns = region.columns
+    inner = [(left[1] + right[0]) / 2 for left, right in zip(columns, columns[1:], strict=False)]
+    right = max(columns[-1][1], *(row.pieces[-1].x1 for row in region.rows))
+    xs = [min(columns[0][0], *(row.pieces[0].x0 for row in region.rows)) - 1, *inner, right + 1]
+    bands = _bands(region)
+    ys = [bands[0][0].top - 1]
+    ys += [(above[-1].bottom + below[0].top) / 2 for above, below in zip(bands, bands[1:], strict=False)]
+    ys.append(bands[-1][-1].bottom + 1)
+    slots = [slot for index, band in enumerate(bands) for slot in _slots(band, index, columns)]
+    return grid_of_slots(slots, xs, ys)
+
+
+def _slots(band: Sequence[Row], index: int, columns: Sequence[tuple[float, float]]) -> Iterator[Slot]:
+    """The cells of one row: spans where a piece lies over several columns."""
+    spans = sorted({_span(piece, columns) for row in band for piece in row.pieces})
+    column = 0
+    for first, last in spans:
+        if last > first and first >= column:
+            yield from (Slot(index, each, 1, 1) for each in range(column, first))
+            yield Slot(index, first, 1, last - first + 1)
+            column = last + 1
+    yield from (Slot(index, each, 1, 1) for each in range(column, len(columns)))
+
+
+def _span(piece: Piece, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
+    """The first and the last column that a piece stands in."""
+    held = [index for index, (left, right) in enumerate(columns) if min(right, piece.x1) - max(left, piece.x0) > 0]
+    if held:
+        return held[0], held[-1]
+    middle = (piece.x0 + piece.x1) / 2
+    near = min(range(len(columns)), key=lambda index: abs(sum(columns[index]) / 2 - middle))
+    return near, near
+
+
+def _bands(region: Region) -> list[list[Row]]:
+    """Rows of the page gathered to rows of the table: lines of one cell belong together."""
+    usual = _usual_step(region)
+    bands: list[list[Row]] = []
+    for row in region.rows:
+        above = bands[-1][-1] if bands else None
+        if above is not None and not _ruled_between(above, row, region) and _same_row(bands[-1], row, region, usual):
+            bands[-1].append(row)
+        else:
+            bands.append([row])
+    return bands
+
+
+def _usual_step(region: Region) -> float:
+    """The distance of parted rows that follow each other."""
+    rows = region.rows
+    steps = [
+        below.base - above.base
+        for above, below in zip(rows, rows[1:], strict=False)
+        if len(above.pieces) > 1 and len(below.pieces) > 1
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _ruled_between(above: Row, below: Row, region: Region) -> bool:
+    width = region.columns[-1][1] - region.columns[0][0]
+    return any(above.base < rule.at < below.base and rule.end - rule.start > 0.3 * width for rule in region.rules)
+
+
+def _same_row(band: Sequence[Row], row: Row, region: Region, usual: float) -> bool:
+    """Whether a line goes on with the row above it."""
+    above = band[-1]
+    step = row.base - above.base
+    if step > 1.45 * row.size:
+        return False
+    first = region.columns[0][1]
+    if len(row.pieces) == 1 and len(above.pieces) > 1:
+        return row.pieces[0].text[:1].islower() or (step < 0.9 * usual and row.pieces[0].x1 <= region.columns[-1][1])
+    if len(above.pieces) == 1 and len(band) == 1 and len(row.pieces) > 1:
+        return above.pieces[0].x0 < first and row.pieces[0].text[:1].islower()
+    return _is_head(band, region) and _is_head([row], region) and not _spans_columns(above, region)
+
+
+def _is_head(rows: Iterable[Row], region: Region) -> bool:
+    """Words only, before the first figures and the first rule below a row."""
+    first = next((index for index, row in enumerate(region.rows) if _has_figures(row)), 0)
+    heads = region.rows[:first]
+    return all(row in heads for row in rows)
+
+
+def _has_figures(row: Row) -> bool:
+    return any(_FIGURE.fullmatch(piece.text) and not re.fullmatch(r"\(?(?:19|20)\d\d\)?", piece.text) for piece in row.pieces[1:])
+
+
+def _spans_columns(row: Row, region: Region) -> bool:
+    return any(first != last for first, last in (_span(piece, region.columns) for piece in row.pieces))
