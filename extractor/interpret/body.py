@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.interpret.cards import head_label
 from extractor.interpret.columns import DATA, NAME, ORDINAL, Columns, Stub
@@ -44,8 +45,9 @@ class State:
     figures: Figures
     last: int
     mostly_bold: bool
+    nest: Nest
+    unfilled: frozenset[int]
     groups: Groups = field(default_factory=Groups)
-    nest: Nest = field(default_factory=Nest)
     covers: dict[int, Cell] = field(default_factory=dict)
     before: dict[int, str] = field(default_factory=dict)
     card: str = ""
@@ -68,10 +70,25 @@ def _state(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
     is_card = grid.columns == 2 and depth == 0
     pairs = [(row.cells[0].text, row.cells[-1].text) for row in body if len(row.cells) == 2] if is_card else []
     bold = sum(cell.bold for cell in labels)
+    figures = _figures(body, columns)
     return State(
         grid, columns, head, common_stems(cell.text for cell in labels if cell.text.strip()), head_label(pairs),
-        _figures(body, columns), body[-1].index if body else -1, bold * 2 > len(labels),
+        figures, body[-1].index if body else -1, bold * 2 > len(labels), Nest(figures), _unfilled(body, columns),
     )  # fmt: skip
+
+
+def _unfilled(body: list[Row], columns: Columns) -> frozenset[int]:
+    """Rows of a label beside empty cells, where that is how the table sets off its parts: the first row is one, all others
+    are filled, and there are several."""
+    first = columns.blocks[0].first + columns.stub_columns
+    rows = [row for row in body if len(row.cells) > 1 and not is_column_numbers(row)]
+    count = [sum(cell.column >= first for cell in row.filled()) for row in rows]
+    full = [sum(cell.column >= first for cell in row.cells) for row in rows]
+    none = [index for index, filled in enumerate(count) if not filled]
+    mixed = any(0 < filled < width for filled, width in zip(count, full, strict=True))
+    if not first or len(none) < 2 or none[0] != 0 or mixed or any(after - before == 1 for before, after in pairwise(none)):
+        return frozenset()
+    return frozenset(rows[index].index for index in none)
 
 
 def _figures(body: list[Row], columns: Columns) -> Figures:
@@ -103,7 +120,7 @@ def line_between(state: State, row: Row) -> Line | None:
     if not is_full_width(row, state.grid.columns) or row.cells[0].text.strip():
         return None
     state.groups.close()
-    state.nest = Nest()
+    state.nest = Nest(state.figures)
     return Line(row, GROUP_ROW, state.header)
 
 
@@ -148,7 +165,7 @@ def heading(state: State, row: Row) -> Line | None:
     below = state.grid.after(row)
     outer = below is not None and is_full_width(below, state.grid.columns) and not starts_with(below.cells[0].text, "notes")
     state.groups.open(cell, wide=True, outer=outer)
-    state.nest = Nest()
+    state.nest = Nest(state.figures)
     state.before = {}
     return Line(row, GROUP_ROW, state.header)
 
@@ -167,7 +184,7 @@ def header_in_the_middle(state: State, row: Row) -> Line | None:
     state.header = state.header.with_row(row)
     if stub and first and not _is_stub_head(state, stub[-1]):
         state.groups.open(stub[-1], wide=True)
-    state.nest = Nest()
+    state.nest = Nest(state.figures)
     return Line(row, HEADER_ROW, state.header)
 
 
@@ -223,7 +240,7 @@ def parts_opened(state: State, row: Row) -> Line | None:
     cell = _label_alone(state, row)
     if cell is None or not starts_with(cell.text, "connectives") or len(label_of(cell.text).split()) > 3:
         return None
-    state.nest.open(cell.text, row.index, state.figures)
+    state.nest.open(cell.text, row.index)
     return Line(row, GROUP_ROW, state.header, state.groups.texts())
 
 
@@ -232,11 +249,11 @@ def label_alone(state: State, row: Row) -> Line | None:
     cell = _label_alone(state, row)
     if cell is None:
         return None
-    seen = LabelRow(cell, state.common, state.groups.fresh, state.mostly_bold, bool(state.figures))
+    seen = LabelRow(cell, state.common, state.mostly_bold, row.index in state.unfilled)
     if starts_with(cell.text, "totals") or not is_group_label(seen) or row.index == state.last:
         return None
     state.groups.open(cell, wide=False)
-    state.nest = Nest()
+    state.nest = Nest(state.figures)
     return Line(row, GROUP_ROW, state.header)
 
 
@@ -266,7 +283,7 @@ def sums(state: State, row: Row) -> Line | None:
     if not (any(map(_is_total, labels)) or _is_unlabelled_sum(state, row, labels)):
         return None
     state.groups.total(labels[0] if labels else "", row.index == state.last)
-    state.nest = Nest()
+    state.nest = Nest(state.figures)
     return Line(row, TOTAL_ROW, state.header, state.groups.texts(), stubs)
 
 

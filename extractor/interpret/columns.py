@@ -106,8 +106,13 @@ def heads_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
     heads = [tuple(map(fold, each.heads)) for each in columns]
     for width in range(2, len(columns) // 2 + 1):
         if len(columns) % width == 0 and heads[0] and heads == heads[:width] * (len(columns) // width):
-            return width if all(columns[at].is_mostly(Kind.WORDS, Kind.RANGE) for at in range(0, len(columns), width)) else 0
+            return width if all(_may_name(columns[at]) for at in range(0, len(columns), width)) else 0
     return 0
+
+
+def _may_name(column: Column) -> bool:
+    years = is_whole(column.head, "periods") and column.is_mostly(Kind.YEAR, Kind.PERIOD)
+    return years or column.is_mostly(Kind.WORDS, Kind.RANGE)
 
 
 def pairs_in_a_row(grid: Grid, depth: int, columns: list[Column]) -> int:

@@ -60,19 +60,20 @@ def _judge(quantity: Quantity, column: Neighbours, row: Neighbours) -> Quantity:
     if quantity.status == Status.UNCERTAIN and quantity.extra[0][0] == "decimal":
         reading = next((reading for rule in READINGS if (reading := rule(quantity, column, row))), "")
         return decided(quantity, reading) if reading else quantity
-    among_words = column.words > column.figures
-    if among_words and (_is_yes_or_no(quantity) or _is_counted_thing(quantity)):
+    if (not column.figures and _is_yes_or_no(quantity)) or (column.words > column.figures and _is_aside(quantity)):
         return replace(quantity, value=None, decimals=None, status=Status.TEXT)
     return quantity
 
 
 def _is_yes_or_no(quantity: Quantity) -> bool:
-    """«нет» beside «да»."""
+    """«нет» in a column without figures: an answer."""
     return quantity.status == Status.NIL and is_whole(quantity.raw, "yes_no")
 
 
-def _is_counted_thing(quantity: Quantity) -> bool:
-    """«2 этажа» beside other descriptions."""
+def _is_aside(quantity: Quantity) -> bool:
+    """«2 этажа» or «нет» among descriptions."""
+    if _is_yes_or_no(quantity):
+        return True
     return quantity.status == Status.OK and not quantity.unit and any(name == "note" for name, _ in quantity.extra)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from extractor.interpret.kinds import has_word, starts_with
-from extractor.interpret.when import label_of
+from extractor.interpret.when import is_period, label_of
 from extractor.model import Cell
 from extractor.text import fold
 
@@ -101,9 +101,8 @@ class LabelRow:
 
     cell: Cell
     common: frozenset[str]
-    fresh: bool
     mostly_bold: bool
-    has_numbers: bool
+    always_unfilled: bool
 
 
 def common_stems(labels: Iterable[str]) -> frozenset[str]:
@@ -139,4 +138,16 @@ def is_group_label(row: LabelRow) -> str:
     return next((rule.__name__ for rule in LABEL_RULES if rule(row)), "")
 
 
-LABEL_RULES: tuple[Callable[[LabelRow], bool], ...] = (ends_with_colon, bold_among_plain, of_another_kind)
+def sets_off_parts(row: LabelRow) -> bool:
+    """All rows of the table are either filled or such labels, from the first one on."""
+    return row.always_unfilled and not (_stems(row.cell.text) & row.common)
+
+
+def names_a_year(row: LabelRow) -> bool:
+    """«2023 год» beside empty cells."""
+    return is_period(row.cell.text)
+
+
+LABEL_RULES: tuple[Callable[[LabelRow], bool], ...] = (
+    ends_with_colon, bold_among_plain, names_a_year, of_another_kind, sets_off_parts,
+)  # fmt: skip

@@ -82,15 +82,7 @@ def column_numbers(grid: Grid, index: int, _heads: list[Cell]) -> bool:
 def under_a_merged_head(grid: Grid, index: int, heads: list[Cell]) -> bool:
     """A head cell reaches into this row: what stands beside it belongs to the header too."""
     reaching = [each for each in heads if each.row + each.row_span > index]
-    return any(each.row + each.row_span < grid.height for each in reaching) and not _is_filled_in(grid, index, reaching)
-
-
-def _is_filled_in(grid: Grid, index: int, reaching: list[Cell]) -> bool:
-    """Whether plain figures stand beside a merged cell: then it is a label of rows and no head."""
-    kinds = grid.row(index).kinds()
-    figures = [each for each in kinds if each in (Kind.NUMBER, Kind.ABSENT)]
-    only_first = all(each.column == 0 for each in reaching)
-    return bool(figures) and only_first and len(figures) * 2 > len(kinds) and not is_column_numbers(grid.row(index))
+    return any(each.row + each.row_span < grid.height for each in reaching)
 
 
 def under_a_title(grid: Grid, index: int, heads: list[Cell]) -> bool:
@@ -112,7 +104,7 @@ def first_is_label_of_values(grid: Grid, index: int) -> bool:
 def years(grid: Grid, index: int, heads: list[Cell]) -> bool:
     """«2021 г. | 2022 г. | 2023 г.», also behind empty stub cells, where the header has no years yet."""
     row = grid.row(index)
-    if is_full_width(row, grid.columns):
+    if is_full_width(row, grid.columns) or len(list(row.filled())) * 2 < len(row.cells):
         return False
     if is_years(row):
         return not is_years(Row(0, tuple(heads[-len(row.cells) :]))) and not (len(row.cells) == grid.columns == 1)
@@ -138,7 +130,7 @@ def classes(grid: Grid, index: int, _heads: list[Cell]) -> bool:
 def units(grid: Grid, index: int, _heads: list[Cell]) -> bool:
     """«чел. | % | чел. | %»"""
     filled = list(grid.row(index).filled())
-    return bool(filled) and all(is_unit(each.text) for each in filled)
+    return len(filled) > 1 and all(is_unit(each.text) for each in filled)
 
 
 def boxes_over_figures(grid: Grid, index: int, _heads: list[Cell]) -> bool:
