@@ -37,14 +37,26 @@ def same_labels(fact: Row, seen: Row) -> bool:
     return path_of(fact["row_path"]) == path_of(seen["row_path"]) and path_of(seen["column_path"]) in (column, title + column)
 
 
+def same_if_valued(name: str) -> Callable[[Row, Row], bool]:
+    """A cell without a number has no unit to speak of."""
+    return lambda fact, seen: not fact["value"] or fact[name] == seen[name]
+
+
 def same(name: str) -> Callable[[Row, Row], bool]:
     return lambda fact, seen: fact[name] == seen[name]
 
 
 FIELDS: dict[str, Callable[[Row, Row], bool]] = {
-    "value": same_value, "status": same("status"), "period": same("period"), "labels": same_labels, "section": same("section"),
-    "unit": same("unit"), "multiplier": same("multiplier"), "library": same("library"), "decimals": same("decimals"),
-}  # fmt: skip
+    "value": same_value,
+    "status": same("status"),
+    "period": same("period"),
+    "labels": same_labels,
+    "section": same("section"),
+    "unit": same_if_valued("unit"),
+    "multiplier": same_if_valued("multiplier"),
+    "library": same("library"),
+    "decimals": same("decimals"),
+}
 FACT = ("value", "period", "labels")
 """A fact is right when these are."""
 

@@ -42,10 +42,11 @@ def _latest(changes: Changes, year: int, first: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district; ``grouping``, ``year`` and ``dash`` are how it prints thousands, a year over a column and a nil.
+    """A district; ``grouping``, ``year_forms`` and ``dash`` are how it prints thousands, years over columns and a nil.
 
     ``visits_with_site``: its costs per visit are counted over visits and site together, which the template leaves open.
     ``truncates``: its ratios are cut off, not rounded. ``forces_hundred``: its shares are made to add up to 100.
+    ``dialect``: labels of the template that it words in its own way.
     """
 
     id: str
@@ -56,13 +57,14 @@ class District:
     seat: str
     habit: str
     grouping: str
-    year: str
+    year_forms: tuple[str, ...]
     dash: str
     users_rate: float
     libraries: tuple[Branch, ...]
     visits_with_site: bool = False
     truncates: bool = False
     forces_hundred: bool = False
+    dialect: tuple[tuple[str, str], ...] = ()
 
     def branches(self, year: int) -> tuple[Branch, ...]:
         """The libraries at work in a year, in the order of the registry."""
@@ -76,7 +78,8 @@ def districts() -> tuple[District, ...]:
 
 def _district(row: dict[str, Any]) -> District:
     libraries = tuple(_branch(row["id"], n, each) for n, each in enumerate(row.pop("libraries")))
-    return District(**row, libraries=libraries)
+    forms, dialect = tuple(row.pop("year_forms")), tuple(row.pop("dialect", {}).items())
+    return District(**row, libraries=libraries, year_forms=forms, dialect=dialect)
 
 
 def _branch(district: str, ordinal: int, row: list[Any]) -> Branch:

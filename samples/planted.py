@@ -65,6 +65,12 @@ def print_value(grid: Grid, index: int, scene: Scene, value: Decimal, decimals: 
     return cell
 
 
+def with_two_readings(cell: Cell) -> Cell:
+    """A number with a separator before three digits, among whole ones: thousands or decimals cannot be told."""
+    fact, _ = fact_of(cell)
+    return replace(cell, fact=replace(fact, value=None, decimals=None, status="uncertain"))
+
+
 def in_cell(sample: Sample, recipe: Recipe, section: str, grid: Grid, cell: Cell, right: str) -> Plant:
     """A plant in a cell as it is printed now."""
     code = cell.fact.code if cell.fact else ""

@@ -23,6 +23,7 @@ from samples.planted import (
     print_value,
     prose_of_section,
     with_part,
+    with_two_readings,
     wrong_value,
 )
 from samples.scene import Scene
@@ -52,8 +53,10 @@ def plant_cell(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]:
     index = matching[min(recipe.get("at", 0), len(matching) - 1)]
     fact, _ = fact_of(grid.cells[index])
     value = wrong_value(fact, scene, recipe["change"])
-    decimals = 3 if recipe["change"] == "d1000" else fact.decimals or 0
-    right = print_value(grid, index, scene, value, decimals).text
+    unclear = recipe["change"] == "d1000"
+    right = print_value(grid, index, scene, value, 3 if unclear else fact.decimals or 0).text
+    if unclear:
+        grid.cells[index] = with_two_readings(grid.cells[index])
     if grid.cells[index].text != right:
         yield in_cell(sample, recipe, section, grid, grid.cells[index], right)
 

@@ -9,11 +9,13 @@ from samples.districts import District
 from samples.figures import Ledger
 
 UNITS = {
-    "экз.": ("copy", 1), "чел.": ("person", 1), "ед.": ("item", 1), "тыс. руб.": ("RUB", 1000), "руб.": ("RUB", 1), "%": ("%", 1),
-    "кв. м": ("m2", 1), "час.": ("hour", 1), "км": ("km", 1), "назв.": ("title", 1), "балл": ("point", 1), "Мбит/с": ("Mbit/s", 1),
-    "записей": ("record", 1), "тыс. экз.": ("copy", 1000), "раз": ("time", 1),
+    "экз.": ("copy", 1), "экземпляров": ("copy", 1), "тыс. экз.": ("copy", 1000), "чел.": ("person", 1), "ед.": ("item", 1),
+    "руб.": ("RUB", 1), "тыс. руб.": ("RUB", 1000), "%": ("%", 1), "кв. м": ("m2", 1), "час.": ("hour", 1), "км": ("km", 1),
+    "назв.": ("title", 1), "наименований": ("title", 1), "подшивок": ("file", 1), "балл": ("point", 1), "Мбит/с": ("Mbit/s", 1),
 }  # fmt: skip
-_DECLARED = re.compile(rf"(?:, |\()({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})\)?:?$|^(%)$")
+_ANY = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_DECLARED = re.compile(rf"(?:, |\(|^)({_ANY})\)?:?$")
+_IN_CELL = re.compile(rf"\d ({_ANY})")
 _NAME = re.compile(r"\{([a-z]+)([+-]\d+)?\}")
 ABSENT = {"": "missing", "нет данных": "missing", "-": "nil"}
 
@@ -24,6 +26,10 @@ class Scene:
     year: int
     book: Ledger
 
+    def label(self, text: str) -> str:
+        """A label of the template in the district's own words."""
+        return self.fill(dict(self.district.dialect).get(text, text))
+
     def fill(self, text: str) -> str:
         """Replace ``{y}``, ``{y-1}``, ``{name}``, ``{genitive}``, ``{organisation}``, ``{seat}`` …"""
         return _NAME.sub(lambda found: self._word(found[1], int(found[2] or 0)), text)
@@ -32,7 +38,9 @@ class Scene:
         return str(self.year + shift) if name == "y" else str(getattr(self.district, name))
 
     def year_label(self, year: int) -> str:
-        return self.district.year.format(year)
+        """A year over a column, in the forms that the district uses in turn."""
+        forms = self.district.year_forms
+        return forms[year % len(forms)].format(year)
 
     def number(self, value: Decimal, decimals: int = 0, *, signed: bool = False, code: str = "") -> str:
         """As this district prints it: decimal comma, its own thousands separator, rounded half up (ratios cut off by some)."""
@@ -79,6 +87,8 @@ class Scene:
     def _literal(self, spec: str, year: int, library: str, unit: tuple[str, int]) -> tuple[str, Fact]:
         text, _, told = self.fill(spec).partition(" => ")
         if told:
+            own = _IN_CELL.search(text)
+            unit = UNITS[own[1]] if own else unit
             return text, Fact("", library, str(year), read(told), len(told.partition(",")[2]), "ok", *unit)
         status = ABSENT.get(text.lower(), "text")
         if status != "text":
@@ -106,4 +116,4 @@ def declared_unit(*labels: str) -> tuple[str, int]:
     (('copy', 1), ('RUB', 1000), ('', 1))
     """
     found = (_DECLARED.search(each) for each in labels)
-    return next((UNITS[each[1] or each[2]] for each in found if each), ("", 1))
+    return next((UNITS[each[1]] for each in found if each), ("", 1))

@@ -6,7 +6,18 @@ from decimal import Decimal
 
 from samples.blocks import Cell, Chart, Heading, Prose, Sample
 from samples.digits import changed
-from samples.planted import Plant, Recipe, fact_of, figures_of, find_grid, in_cell, in_text, prose_of_section, with_part
+from samples.planted import (
+    Plant,
+    Recipe,
+    fact_of,
+    figures_of,
+    find_grid,
+    in_cell,
+    in_text,
+    prose_of_section,
+    with_part,
+    with_two_readings,
+)
 from samples.scene import Scene
 
 DIRECTIONS = (("увеличилось", "уменьшилось"), ("больше", "меньше"), ("выросла", "снизилась"))
@@ -95,9 +106,8 @@ def unclear_separator(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[
     section, grid = find_grid(sample, recipe["table"])
     index = figures_of(grid, recipe["code"])[-1]
     cell = grid.cells[index]
-    fact, value = fact_of(cell)
-    unclear = replace(fact, value=None, decimals=None, status="uncertain")
-    grid.cells[index] = replace(cell, text=f"{int(value)}.000", fact=unclear)
+    _, value = fact_of(cell)
+    grid.cells[index] = replace(with_two_readings(cell), text=f"{int(value)}.000")
     yield in_cell(sample, recipe, section, grid, grid.cells[index], cell.text)
 
 

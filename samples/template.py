@@ -8,8 +8,9 @@ import yaml
 
 from samples.blocks import Block, Chart, Heading, Prose, Sample
 from samples.districts import District
+from samples.drawing import grid_of
 from samples.figures import ledger
-from samples.forms import Entry, grid_of
+from samples.forms import Entry
 from samples.prose import prose_of
 from samples.scene import Scene
 

@@ -90,7 +90,7 @@ def _cell(cell: Cell, row: int, first: int, widths: list[int], ordinal_list: int
     properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
     if row not in (cell.row, first):
         return f"<w:tc>{properties}<w:p/></w:tc>"
-    if cell.role == "ordinal" and ordinal_list:
+    if cell.role == "ordinal" and ordinal_list and cell.text:
         return f"<w:tc>{properties}{paragraph('', properties=numbered(ordinal_list))}</w:tc>"
     bold = cell.role in ("header", "group")
     texts = "".join(paragraph(run(line, bold=bold) if line else "") for line in cell.text.split("\n"))
