@@ -138,6 +138,9 @@ TREES = {
     "typed entries with page numbers do not count": (
         f"Содержание\n1. События ....... 3\n2. Сеть\\t4\n**1. События**\n{P}\n**2. Сеть**\n{P}", ["1 События", "2 Сеть"],
     ),
+    "a tab before the number of an appendix is no leader": (
+        f"**1. События**\n{P}\n**Приложение\\t1**\n{P}", ["1 События", "A1 Приложение 1"],
+    ),
     "a list of headings without page numbers does not count": (
         f"Оглавление\n1. События\n2. Сеть\n2.1. Состав\n1. События\n{P}\n2. Сеть\n2.1. Состав\n{P}",
         ["1 События", "2 Сеть", "2.1 Состав"],

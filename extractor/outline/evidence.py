@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from extractor.catalogue import words
 from extractor.outline.candidate import Strength
 from extractor.outline.lines import Line
-from extractor.outline.patterns import matcher
-from extractor.text import fold
+from extractor.outline.patterns import is_alone, matcher, start_of
 
 PLAIN_LENGTH = 300
 LONGEST_DEEP = 600
@@ -57,7 +55,7 @@ def single_number(line: Line) -> bool:
 
 def lone_word(line: Line) -> bool:
     """«Введение», «Выводы»: words that are headings wherever they stand alone on a line."""
-    return not line.number and line.whole and (is_whole(line) or bool(matcher("alone").fullmatch(fold(line.text))))
+    return not line.number and line.whole and (is_whole(line) or bool(matcher("alone").fullmatch(start_of(line.text))))
 
 
 def bold_line(line: Line) -> bool:
@@ -101,7 +99,7 @@ def evidence_of(line: Line) -> tuple[str, Strength] | None:
 
 def is_whole(line: Line) -> bool:
     """«Введение», «Приложения»: such a heading stands beside the numbered ones."""
-    return fold(line.text).strip(".: ") in words("headings")["whole"]
+    return is_alone(line.text, "whole")
 
 
 def _formatted(line: Line) -> bool:

@@ -9,10 +9,9 @@ from extractor.outline.chain import numbered_headings
 from extractor.outline.evidence import evidence_of, is_whole
 from extractor.outline.joining import Page, entries_of_contents, joined_lines, page_of
 from extractor.outline.lines import Line, lines_of, stands_above
-from extractor.outline.patterns import matcher
+from extractor.outline.patterns import matcher, start_of
 from extractor.outline.refusals import false_number, refusal_of
 from extractor.outline.sequence import absolute_numbers
-from extractor.text import fold
 
 
 def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, ...]]:
@@ -97,5 +96,5 @@ def _opens_the_text(each: Candidate) -> bool:
 def _cover_length(kept: Sequence[Candidate], page: Page) -> int:
     """In a document without numbers and styles: the lines that stand together at its very beginning, if they name a report."""
     end = next((at for at, each in enumerate(kept) if page.order[each.line.block] > at + 1), len(kept))
-    names_report = any(matcher("cover").search(fold(each.line.text)) for each in kept[:end])
+    names_report = any(matcher("cover").search(start_of(each.line.text)) for each in kept[:end])
     return end if names_report or end > 1 else 0

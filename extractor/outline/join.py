@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractor.model import Cell, Chart, Document, Part, Table
-from extractor.outline.patterns import matcher
+from extractor.outline.patterns import matcher, start_of
 from extractor.outline.rows import Rows, rows_of
-from extractor.text import fold
 
 DEEPEST_HEADER = 6
 SAME_EDGE = 12.0
@@ -68,7 +67,7 @@ def _with_nested(tables: list[Table], nested: dict[int, list[Table]]) -> Iterato
 def _wider(gap: Gap, block: object) -> Gap:
     if isinstance(block, Chart):
         return replace(gap, blank=False)
-    text = fold(getattr(block, "text", ""))
+    text = start_of(getattr(block, "text", ""))
     page = gap.page or bool(getattr(block, "breaks", False))
     if text and matcher("continued").fullmatch(text):
         return Gap(gap.blank, page, continued=True)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from extractor.catalogue import words
 from extractor.model import Document, Paragraph
 from extractor.outline.lines import Line
+from extractor.outline.patterns import is_alone, start_of
 from extractor.outline.refusals import false_number
-from extractor.text import clean, fold
+from extractor.text import clean
 
 LONGEST_SECOND_LINE = 150
+LONGEST_HEADING = 600
 LONGEST_ENTRY = 200
 
 
@@ -48,7 +50,7 @@ def joined_lines(lines: Sequence[Line], page: Page) -> Iterator[Line]:
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    if line.number and not false_number(line):
+    if (line.number and not false_number(line)) or len(above.text) + len(line.text) > LONGEST_HEADING:
         return False
     if above.contents or line.contents or line.listed or (line.first and not line.whole) or (above.boxed and line.boxed):
         return False
@@ -69,7 +71,7 @@ def _same_heading(above: Line, line: Line) -> bool:
     """A formatted line is continued by one that looks the same and begins in the middle of a sentence."""
     if above.looks != line.looks or not (above.level is not None or above.bold or above.centred) or above.text[-1] in ".:;!?":
         return False
-    first = fold(line.text).partition(" ")[0]
+    first = start_of(line.text).partition(" ")[0]
     return line.text[0].islower() or (line.capitals and above.capitals and first in words("headings")["joining"])
 
 
@@ -85,7 +87,7 @@ def entries_of_contents(lines: Sequence[Line], page: Page) -> set[int]:
 
 def _after_word(lines: Sequence[Line], page: Page) -> set[int]:
     """The unbroken lines under the first «Содержание», up to the one that begins the same numbers anew."""
-    title = next((at for at, line in enumerate(lines) if fold(line.text).strip(".: ") in words("headings")["contents"]), None)
+    title = next((at for at, line in enumerate(lines) if is_alone(line.text, "contents")), None)
     entries = [] if title is None else list(_unbroken(lines, title + 1, page))
     keys = {_key(lines[at]) for at in entries}
     return set(entries) if any(_key(each) in keys for each in lines[len(entries) + (title or 0) + 1 :]) else set()
@@ -106,7 +108,7 @@ def _key(line: Line) -> object:
     """What an entry and its heading share: the number, or the words where there is none."""
     if line.number and line.number.number:
         return (line.number.word, line.number.number)
-    return fold(line.text).rstrip("0123456789. …")
+    return start_of(line.text).rstrip("0123456789. …")
 
 
 def _listed_before(lines: Sequence[Line], page: Page) -> set[int]:
@@ -126,5 +128,5 @@ def _listed_before(lines: Sequence[Line], page: Page) -> set[int]:
 
 def _words(line: Line) -> object:
     number = line.number.number if line.number else ()
-    return (number, fold(line.title).rstrip("0123456789. …"))
+    return (number, start_of(line.title).rstrip("0123456789. …"))
 

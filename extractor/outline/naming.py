@@ -2,7 +2,7 @@
 
 from extractor.catalogue import words
 from extractor.model import Paragraph
-from extractor.outline.patterns import labelled, matcher
+from extractor.outline.patterns import FARTHEST, labelled, matcher, start_of
 from extractor.text import clean, fold
 
 LONGEST_NAME = 250
@@ -12,17 +12,18 @@ DASHES = "-–—•·*"
 
 def is_numbered(block: Paragraph) -> bool:
     """«Таблица 7. Состав фонда», «Табл. 3»."""
-    return bool(labelled("table_words").match(fold(block.text)))
+    return bool(labelled("table_words").match(start_of(block.text)))
 
 
 def says_unit(block: Paragraph) -> bool:
     """«(тыс. руб.)», «в процентах»: a line below the name that says only in what the table counts."""
-    return bool(matcher("unit_line").fullmatch(fold(block.text)))
+    return len(block.text) < FARTHEST and bool(matcher("unit_line").fullmatch(start_of(block.text)))
 
 
 def points_to_table(block: Paragraph) -> bool:
     """A sentence that says that a table follows."""
-    return bool(matcher("points_to_table").search(fold(block.text)))
+    ends = (start_of(block.text), fold(block.text[-FARTHEST:]))
+    return ends[1].endswith(":") or any(matcher("points_to_table").search(each) for each in ends)
 
 
 def names(block: Paragraph) -> bool:
@@ -32,7 +33,7 @@ def names(block: Paragraph) -> bool:
     [True, True, False, True]
     """
     text = clean(block.text)
-    if not text or len(text) > LONGEST_NAME or text[-1] in ";," or labelled("figure_words").match(fold(text)) or "://" in text:
+    if not text or len(text) > LONGEST_NAME or text[-1] in ";," or labelled("figure_words").match(start_of(text)) or "://" in text:
         return False
     if block.bold or block.centred or is_numbered(block) or text.endswith(":"):
         return True

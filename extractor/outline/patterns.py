@@ -4,16 +4,34 @@ import re
 from functools import cache
 
 from extractor.catalogue import words
+from extractor.text import fold
+
+FARTHEST = 120
+"""The words that decide stand within so many characters of a line's beginning; no longer text is folded or searched."""
 
 _FIXED = {
     # «Новые поступления. В отчётном году …»: a sentence that ends and another that begins.
-    "first_sentence": r"[^.]{3,200}?[^\s.]{3,}\.(?= ?[A-ZА-ЯЁ«])",
+    "first_sentence": r"[^.]{3,200}?[^\s.]{3,40}\.(?= ?[A-ZА-ЯЁ«])",
     # «1) Новые поступления.», «2. Фонд»
     "enumerated": r"\d{1,2}(?:\)|\.(?=\s*[A-ZА-ЯЁ«]))",
     "year": r"(?:19|20)\d\d\b",
     # «Фонды ........ 12», «Фонды<tab>12»
-    "leader": r".*(?:\.{3,}|…|_{3,}|(?:\. ){3,}|\t) ?\.?\s*\d{1,3}\s*",
+    "leader": r"(?:\.{3}|…|_{3}|(?:\. ){3}|\t) ?\.?\s{0,9}\d{1,3}\s*$",
 }
+
+
+def start_of(text: str) -> str:
+    """The folded beginning of a line.
+
+    >>> start_of("  Таблица 1. СОСТАВ")
+    'таблица 1. состав'
+    """
+    return fold(text.lstrip()[:FARTHEST])
+
+
+def is_alone(text: str, name: str) -> bool:
+    """Whether a line is one of the words of a list and nothing else."""
+    return start_of(text).strip(".: ") in words("headings")[name]
 
 
 @cache

@@ -6,8 +6,7 @@ from extractor.catalogue import words
 from extractor.outline.candidate import Strength
 from extractor.outline.lines import Line
 from extractor.outline.numbers import Typed
-from extractor.outline.patterns import labelled, matcher
-from extractor.text import fold
+from extractor.outline.patterns import FARTHEST, is_alone, labelled, matcher, start_of
 
 LONGEST = 600
 LONGEST_STYLED = 300
@@ -23,12 +22,12 @@ def bracketed(found: Typed, line: Line) -> bool:
 
 def dated(found: Typed, line: Line) -> bool:
     """«12 июня прошёл праздник»."""
-    return fold(found.title).partition(" ")[0].strip(".,") in words("headings")["months"]
+    return start_of(found.title).partition(" ")[0].strip(".,") in words("headings")["months"]
 
 
 def measured(found: Typed, line: Line) -> bool:
     """«30 Мбит/с», «5 %»."""
-    first = fold(found.title).partition(" ")[0].partition("/")[0].strip(".,;")
+    first = start_of(found.title).partition(" ")[0].partition("/")[0].strip(".,;")
     return first[:1] in {"%", "°", "‰"} or (found.end != "." and first in words("headings")["measures"])
 
 
@@ -79,13 +78,15 @@ def _set_off(line: Line) -> bool:
 
 def contents_entry(line: Line, strength: Strength, below: str) -> bool:
     """A line of the table of contents, or its title."""
-    is_title = fold(line.text).strip(".: ") in words("headings")["contents"]
-    return line.contents or is_title or bool(matcher("leader").fullmatch(line.raw))
+    if line.contents or is_alone(line.text, "contents"):
+        return True
+    is_part = line.number is not None and bool(line.number.word) and not line.number.title  # «Приложение<tab>1»
+    return not is_part and bool(matcher("leader").search(line.raw[-FARTHEST:]))
 
 
 def caption(line: Line, strength: Strength, below: str) -> bool:
     """«Таблица 7. Фонд», «Рис. 2»."""
-    text = fold(line.text)
+    text = start_of(line.text)
     return bool(labelled("table_words").match(text) or labelled("figure_words").match(text) or matcher("continued").fullmatch(text))
 
 
@@ -127,7 +128,7 @@ def sentence(line: Line, strength: Strength, below: str) -> bool:
 
 def signature(line: Line, strength: Strength, below: str) -> bool:
     """«Директор ______ А. Б. В.»: who signs."""
-    return not line.number and line.level is None and bool(matcher("signature").match(fold(line.text)))
+    return not line.number and line.level is None and bool(matcher("signature").match(start_of(line.text)))
 
 
 REFUSALS: tuple[Callable[[Line, Strength, str], bool], ...] = (
