@@ -5,16 +5,33 @@ from pathlib import Path
 
 import click
 
-from extractor.options import ReportOptions
+from extractor.errors import CalledWrongly
+from extractor.options import ReadOptions, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.publish.tables import tables_as_csv, tables_as_html, tables_as_json
+from extractor.registry import ENGINES, load
 
 FORMS = {"json": tables_as_json, "csv": tables_as_csv, "html": tables_as_html}
+PICTURES = "extractor.read.pdf.picture:draw_pages"  # loaded only when asked for: it draws with the PDF libraries
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as", "form", type=click.Choice(sorted(FORMS)), default="json", help="help_as")
-def tables(file: Path, form: str) -> None:
+@click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
+@click.option("--debug-images", "pictures", type=click.Path(path_type=Path), help="help_debug_images")
+@click.pass_context
+def tables(context: click.Context, file: Path, form: str, engine: str, pictures: Path | None) -> None:
     """Print every table of one document."""
-    sys.stdout.buffer.write(FORMS[form](extract_report(file, ReportOptions())).encode("utf-8", "replace"))
+    options = ReadOptions(engine=engine)
+    if pictures is not None:
+        _draw(context, file, options, pictures)
+    sys.stdout.buffer.write(FORMS[form](extract_report(file, ReportOptions(options))).encode("utf-8", "replace"))
+
+
+def _draw(context: click.Context, file: Path, options: ReadOptions, folder: Path) -> None:
+    """Leave a picture of each page with tables, and say where."""
+    if file.suffix.lower() != ".pdf":
+        raise CalledWrongly("pictures_of_pdf_only", file=file.name)
+    count = sum(1 for _ in load(PICTURES)(file, options, folder))
+    context.obj.say("pictures_drawn", count=count, folder=folder)

@@ -6,6 +6,7 @@ contents and signatures are none: each test that speaks against a table has a na
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import mean, median
 from typing import NamedTuple
 
@@ -21,7 +22,11 @@ GUTTER = 3.0  # points
 LEAST_ROWS = 3
 WORDS = 6.0  # words a piece on average: more is prose
 FIGURES = 0.4  # of the pieces behind the first column: so many figures make a table
-_FIGURE = re.compile(r"[-–—+±<>~≈(\[]?[\d\s.,:/%()+–—-]*\d[\d\s.,:/%()*+–—-]*[%*†‡a-zа-я]{0,2}\)?|[-–—]|n\.?[a/]\.?|\.{1,3}|[x*]", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"[-–—+±<>~≈(\[]?[\d\s.,:/%()+–—-]*\d[\d\s.,:/%()*+–—-]*[%*†‡a-zа-я]{0,2}\)?|[-–—]|n\.?[a/]\.?(?:a\.)?|\.{1,3}|[x*]",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _LEADER = re.compile(r"\.{4,}|(?:\.\s){4,}|…{2,}|_{3,}")
 _LIST_MARK = re.compile(r"[•▪▫●■➢→✓☑❖◦○‣·*–—-]|\(?(?:\d{1,3}|[a-zа-я])[.)]|\d{1,2}(?:\.\d{1,2})+\.?", re.IGNORECASE)
 
@@ -32,7 +37,7 @@ class Piece(NamedTuple):
     x0: float
     x1: float
     text: str
-    count: int
+    words: int
 
 
 class Row(NamedTuple):
@@ -67,16 +72,15 @@ def grids_without_rules(words: Iterable[Word], across: Sequence[Rule]) -> Iterat
 
 
 def row_of(words: Sequence[Word]) -> Row:
-    """A row cut into pieces at its wide gaps; one with a leader («Сеть ......... 5») stays whole."""
+    """A row cut into pieces at its wide gaps and at leaders («Сеть ......... 5»)."""
     size = max(word.face.size for word in words)
     cut: list[list[Word]] = []
+    led = True
     for word in words:
-        if cut and word.x0 - cut[-1][-1].x1 <= PIECE * size:
-            cut[-1].append(word)
-        else:
-            cut.append([word])
-    if any(_LEADER.search(word.text) for word in words):
-        cut = [list(words)]
+        if led or word.x0 - cut[-1][-1].x1 > PIECE * size:
+            cut.append([])
+        cut[-1].append(word)
+        led = bool(_LEADER.search(word.text))
     pieces = [Piece(each[0].x0, each[-1].x1, " ".join(word.text for word in each), len(each)) for each in cut]
     return Row(words[0].base, size, min(word.top for word in words), max(word.bottom for word in words), pieces)
 
@@ -101,7 +105,7 @@ def _is_prose(row: Row, run: Sequence[Row]) -> bool:
     """A line that runs over most of the rows' width."""
     left, right = min(each.pieces[0].x0 for each in run), max(each.pieces[-1].x1 for each in run)
     piece = row.pieces[0]
-    return piece.count > WORDS and piece.x1 - piece.x0 > 0.6 * (right - left)
+    return piece.words > WORDS and piece.x1 - piece.x0 > 0.6 * (right - left)
 
 
 def _region(run: list[Row], across: Sequence[Rule]) -> Region | None:
@@ -148,7 +152,7 @@ def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
 def _heads(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
     """A single piece above the columns behind the first: the heading that they share."""
     piece = row.pieces[0]
-    return piece.x0 > columns[0][1] and piece.x1 < columns[-1][1] + row.size and piece.count <= WORDS
+    return piece.x0 > columns[0][1] and piece.x1 < columns[-1][1] + row.size and piece.words <= WORDS
 
 
 def _hangs(row: Row, above: Row, columns: Sequence[tuple[float, float]]) -> bool:
@@ -159,12 +163,12 @@ def _hangs(row: Row, above: Row, columns: Sequence[tuple[float, float]]) -> bool
 
 def _prose_in_columns(region: Region) -> bool:
     """Two columns of a newspaper, a list with long items."""
-    return mean(piece.count for row in region.parted for piece in row.pieces) > WORDS
+    return mean(piece.words for row in region.parted for piece in row.pieces) > WORDS
 
 
 def _long_second_column(region: Region) -> bool:
     """Numbers or marks and the text behind them."""
-    behind = [piece.count for row in region.parted for piece in row.pieces[1:]]
+    behind = [piece.words for row in region.parted for piece in row.pieces[1:]]
     return len(region.columns) == 2 and mean(behind) > WORDS
 
 
@@ -173,13 +177,19 @@ def _list_marks(region: Region) -> bool:
     return len(region.columns) == 2 and mean(bool(_LIST_MARK.fullmatch(text)) for text in firsts) > 0.5
 
 
+def _contents(region: Region) -> bool:
+    """A table of contents: titles, leaders and page numbers."""
+    led = [bool(_LEADER.search(row.pieces[0].text)) for row in region.parted]
+    return len(region.columns) == 2 and mean(led) > 0.5
+
+
 def _nothing_tabular(region: Region) -> bool:
     """Neither figures behind the first column, nor rules above and below, nor several short columns."""
     behind = [piece.text for row in region.parted for piece in row.pieces[1:]]
-    figures = mean(bool(_FIGURE.fullmatch(text)) for text in behind) >= FIGURES
+    figures = mean(is_figure(text) for text in behind) >= FIGURES
     width = region.columns[-1][1] - region.columns[0][0]
     ruled = sum(rule.end - rule.start > 0.5 * width for rule in region.rules) >= 2
-    short = mean(piece.count for row in region.parted for piece in row.pieces) <= 3
+    short = mean(piece.words for row in region.parted for piece in row.pieces) <= 3
     many = len(region.columns) > 2 and len(region.parted) > LEAST_ROWS and short
     return not (figures or ruled or many)
 
@@ -191,19 +201,19 @@ def _few_figures_in_two(region: Region) -> bool:
 
 
 AGAINST: tuple[Callable[[Region], bool], ...] = (
-    _prose_in_columns, _long_second_column, _list_marks, _nothing_tabular, _few_figures_in_two,
+    _prose_in_columns, _long_second_column, _list_marks, _contents, _nothing_tabular, _few_figures_in_two,
 )  # fmt: skip
 
 
 def grid_of(region: Region) -> Grid:
     """Lines in the middle of the gutters and between the rows; a piece that covers several columns spans them."""
     columns = region.columns
-    inner = [(left[1] + right[0]) / 2 for left, right in zip(columns, columns[1:], strict=False)]
+    inner = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
     right = max(columns[-1][1], *(row.pieces[-1].x1 for row in region.rows))
     xs = [min(columns[0][0], *(row.pieces[0].x0 for row in region.rows)) - 1, *inner, right + 1]
     bands = _bands(region)
     ys = [bands[0][0].top - 1]
-    ys += [(above[-1].bottom + below[0].top) / 2 for above, below in zip(bands, bands[1:], strict=False)]
+    ys += [(above[-1].bottom + below[0].top) / 2 for above, below in pairwise(bands)]
     ys.append(bands[-1][-1].bottom + 1)
     slots = [slot for index, band in enumerate(bands) for slot in _slots(band, index, columns)]
     return grid_of_slots(slots, xs, ys)
@@ -247,11 +257,7 @@ def _bands(region: Region) -> list[list[Row]]:
 def _usual_step(region: Region) -> float:
     """The distance of parted rows that follow each other."""
     rows = region.rows
-    steps = [
-        below.base - above.base
-        for above, below in zip(rows, rows[1:], strict=False)
-        if len(above.pieces) > 1 and len(below.pieces) > 1
-    ]
+    steps = [below.base - above.base for above, below in pairwise(rows) if len(above.pieces) > 1 and len(below.pieces) > 1]
     return median(steps) if steps else 0.0
 
 
@@ -281,8 +287,17 @@ def _is_head(rows: Iterable[Row], region: Region) -> bool:
     return all(row in heads for row in rows)
 
 
+def is_figure(text: str) -> bool:
+    """Whether a piece of text is a figure, or what stands in its place.
+
+    >>> [is_figure(each) for each in ("1 234,5", "12 %", "–", "(0,25)", "n.a.", "Книги")]
+    [True, True, True, True, True, False]
+    """
+    return bool(_FIGURE.fullmatch(text))
+
+
 def _has_figures(row: Row) -> bool:
-    return any(_FIGURE.fullmatch(piece.text) and not re.fullmatch(r"\(?(?:19|20)\d\d\)?", piece.text) for piece in row.pieces[1:])
+    return any(is_figure(piece.text) and not _YEAR.fullmatch(piece.text) for piece in row.pieces[1:])
 
 
 def _spans_columns(row: Row, region: Region) -> bool:

@@ -26,7 +26,7 @@ Blocks = list[Paragraph | Table | Chart | None]
 def read_pdf(path: Path, options: ReadOptions) -> Document:
     """Read one PDF. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
     digest = _sha256(path, options.limits.file_bytes)
-    pages = [_page(ink, options.limits) for ink in _engine(options.engine)(path, options.limits)]
+    pages = [_page(ink, options.limits) for ink in engine_of(options.engine)(path, options.limits)]
     if not any(page.width for page in pages):
         raise UnreadableFile("pdf_no_pages", file=path.name)
     margins = without_margins(pages)
@@ -45,7 +45,8 @@ def read_pdf(path: Path, options: ReadOptions) -> Document:
     )
 
 
-def _engine(name: str) -> Callable[[Path, Limits], Iterator[Ink]]:
+def engine_of(name: str) -> Callable[[Path, Limits], Iterator[Ink]]:
+    """What reads the pages, by its name in the registry. Raises CalledWrongly."""
     if name not in ENGINES:
         raise CalledWrongly("engine_unknown", name=name, known=", ".join(ENGINES))
     found: Callable[[Path, Limits], Iterator[Ink]] = load(ENGINES[name])

@@ -11,6 +11,7 @@ from extractor.read.pdf.drawn import inside, overlap, regions_of
 from extractor.read.pdf.grid import Grid, grids_of
 from extractor.read.pdf.ink import Ink, Word
 from extractor.read.pdf.lines import lines_of, upright
+from extractor.read.pdf.loose import completed
 from extractor.read.pdf.unreadable import cleared
 
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
@@ -63,7 +64,10 @@ def _tables(grids: Iterable[Grid], words: Sequence[Word], ink: Ink, rule: str) -
         for word in words:
             within = y0 < word.top + word.bottom - y0 and word.top + word.bottom < 2 * y1 and 2 * x0 < word.x0 + word.x1 < 2 * x1
             (held if within else rest).append(word)
-        table = filled(grid, held, ink, rule)
+        complete = completed(grid, held) if rule == "ruled" else grid
+        if complete is None:
+            continue
+        table = filled(complete, held, ink, rule)
         for cell in table.cells:
             cell.inside = [each for each in found if overlap(each.box, cell.box) > 0.95]
             found = [each for each in found if each not in cell.inside]
