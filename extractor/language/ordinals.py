@@ -1,6 +1,7 @@
 """Ordinals in signs: Roman numbers, and digits with an ending."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -13,9 +14,23 @@ Found = tuple[FoundQuantity, int]
 TENS = "(?:[XХ]C|[XХ]L|L?[XХ]{0,3})"
 UNITS = "(?:[IІ][XХ]|[IІ]V|V?[IІ]{0,3})"
 ROMAN = re.compile(rf"(?=[IVXLХІ]){TENS}{UNITS}|MM{TENS}{UNITS}|MCM{TENS}{UNITS}")
-ROMAN_LETTERS = frozenset("IVXLMCХІ")
-ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000, "Х": 10, "І": 1}
+ROMAN_LETTERS = frozenset("IVXLMХІ")
+ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "M": 1000, "Х": 10, "І": 1}
+SIZES = ("XL", "XXL")  # of clothes, unless a noun with Roman numbers follows
 FIGURE_ENDING = re.compile(r"([0-9]+)-?([а-я]+)")
+DECADE_ENDINGS = ("е", "х", "ые", "ых", "ми")
+
+
+def _ordinal(page: Page, index: int, end: int, rule: str, value: Decimal | None = None) -> FoundQuantity:
+    start = page.tokens[index].start
+    raw, lead = page.text[start:end], lead_of(page.tokens, index)
+    return FoundQuantity(start, end, raw, Figure.ORDINAL, value, first=start, last=end, rule=rule, lead=lead)
+
+
+def _ordinals(page: Page, index: int, rule: str, low: Decimal, high: Decimal) -> Found | None:
+    """A range from a token to the next but one, a dash between."""
+    figure = _ordinal(page, index, page.tokens[index + 2].end, rule)
+    return (replace(figure, op="range", low=low, high=high), index + 3) if low < high else None
 
 
 def roman(page: Page, index: int, taken: int) -> Found | None:
@@ -26,18 +41,21 @@ def roman(page: Page, index: int, taken: int) -> Found | None:
     letters = page.text[token.start : token.end]
     if not ROMAN.fullmatch(letters) or _joined_to_word(page, index):
         return None
-    behind = [each.text for each in page.tokens[index + 1 : index + 3]]
     pair = _range_of_romans(page, index)
     if pair is not None:
         return pair
-    named = bool(behind) and (behind[0] in table()["roman_nouns"] or (behind[0] == "-" and len(behind) > 1 and _ending(behind[1])))
-    lonely = len(letters) == 1 and len(page.tokens) > 1
-    if (lonely and not named) or (letters in ("С", "М", "MI", "CV", "XL", "LL") and not named):
+    ending = _ending_behind(page, index + 1)
+    named = bool(ending) or (index + 1 < len(page.tokens) and page.tokens[index + 1].text in table()["roman_nouns"])
+    if not named and ((len(letters) == 1 and len(page.tokens) > 1) or letters in SIZES):
         return None
-    following, end = (index + 3, page.tokens[index + 2].end) if behind[:1] == ["-"] and named else (index + 1, token.end)
-    figure = FoundQuantity(token.start, end, page.text[token.start : end], Figure.ORDINAL, _roman_value(letters), first=token.start, last=end,
-                           rule="roman", lead=lead_of(page.tokens, index))  # fmt: skip
-    return figure, following
+    following = index + 1 + ending
+    return _ordinal(page, index, page.tokens[following - 1].end, "roman", _roman_value(letters)), following
+
+
+def _ending_behind(page: Page, index: int) -> int:
+    """The tokens of «-го» behind a Roman number; 0 where there is none."""
+    behind = [each.text for each in page.tokens[index : index + 2]]
+    return 2 if behind[:1] == ["-"] and behind[-1] in table()["figure_endings"]["ordinal"] else 0
 
 
 def _range_of_romans(page: Page, index: int) -> Found | None:
@@ -48,22 +66,16 @@ def _range_of_romans(page: Page, index: int) -> Found | None:
     sides = [page.text[tokens[each].start : tokens[each].end] for each in (index, index + 2)]
     if not all(ROMAN.fullmatch(side) for side in sides):
         return None
-    low, high = (_roman_value(side) for side in sides)
-    start, end = tokens[index].start, tokens[index + 2].end
-    figure = FoundQuantity(start, end, page.text[start:end], Figure.ORDINAL, op="range", low=low, high=high, first=start, last=end,
-                           rule="roman", lead=lead_of(page.tokens, index))  # fmt: skip
-    return (figure, index + 3) if low < high else None
+    return _ordinals(page, index, "roman", _roman_value(sides[0]), _roman_value(sides[1]))
 
 
 def _joined_to_word(page: Page, index: int) -> bool:
-    """«X-фактор», «e-MAX»: a letter of a name."""
-    before = index > 1 and page.tokens[index - 1].text == "-" and page.tokens[index - 2].end == page.tokens[index].start - 1
-    roman_before = before and bool(ROMAN.fullmatch(page.text[page.tokens[index - 2].start : page.tokens[index - 2].end]))
-    return before and not roman_before and page.tokens[index - 2].kind != "digits"
-
-
-def _ending(text: str) -> bool:
-    return text in table()["figure_endings"]["ordinal"]
+    """«диско-X»: a letter of a name."""
+    if index < 2 or page.tokens[index - 1].text != "-" or page.tokens[index - 1].end != page.tokens[index].start:
+        return False
+    before = page.tokens[index - 2]
+    touches = before.end == page.tokens[index - 1].start and before.kind in ("word", "other", "code")
+    return touches and not ROMAN.fullmatch(page.text[before.start : before.end])
 
 
 def _roman_value(letters: str) -> Decimal:
@@ -76,20 +88,16 @@ def with_ending(page: Page, index: int, taken: int) -> Found | None:
     """«4-я», «в 13-й раз», «1990-е»; «2-х библиотек» and «25-ти» are cardinals."""
     token = page.tokens[index]
     found = FIGURE_ENDING.fullmatch(token.text) if token.kind == "ordinal" else None
-    if found is None:
+    if found is None or _is_cardinal(page, index, int(found[1]), found[2]):
         return None
-    value, ending = Decimal(found[1]), found[2]
-    if _is_cardinal(page, index, value, ending):
-        return None
-    span = _range_of_ordinals(page, index)
-    if span is not None:
-        return span
-    decade = ending in ("е", "х", "ые", "ых", "ми") and value % 10 == 0
+    pair = _range_of_ordinals(page, index)
+    if pair is not None:
+        return pair
+    value = Decimal(found[1])
+    decade = found[2] in DECADE_ENDINGS and value % 10 == 0
     following, unit, last = year_behind(page, index + 1, token.end, "decade" if decade and value >= 1000 else "")
-    unit = "decade" if decade and unit == "year" else unit
-    figure = FoundQuantity(token.start, token.end, page.text[token.start : token.end], Figure.ORDINAL, value, unit=unit, first=token.start,
-                           last=last, rule="ending", lead=lead_of(page.tokens, index))  # fmt: skip
-    return figure, following
+    unit = "decade" if decade and unit else unit
+    return replace(_ordinal(page, index, token.end, "ending", value), unit=unit, last=last), following
 
 
 def _range_of_ordinals(page: Page, index: int) -> Found | None:
@@ -97,28 +105,30 @@ def _range_of_ordinals(page: Page, index: int) -> Found | None:
     tokens = page.tokens
     if index + 2 >= len(tokens) or tokens[index + 1].text != "-" or tokens[index + 2].kind != "ordinal":
         return None
-    low, high = (Decimal(re.match("[0-9]+", tokens[each].text)[0]) for each in (index, index + 2))  # type: ignore[index]  # digits come first
-    start, end = tokens[index].start, tokens[index + 2].end
-    figure = FoundQuantity(start, end, page.text[start:end], Figure.ORDINAL, op="range", low=low, high=high, first=start, last=end,
-                           rule="ending", lead=lead_of(page.tokens, index))  # fmt: skip
-    return (figure, index + 3) if low < high else None
+    low, high = (Decimal(re.split("[^0-9]", tokens[each].text)[0]) for each in (index, index + 2))
+    return _ordinals(page, index, "ending", low, high)
 
 
-def _is_cardinal(page: Page, index: int, value: Decimal, ending: str) -> bool:
+def _is_cardinal(page: Page, index: int, value: int, ending: str) -> bool:
+    """«25-ти»; «2-х» before a noun or behind another word, because alone it is as well «вторых»."""
     endings = table()["figure_endings"]
-    following = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
-    noun = following is not None and following.kind in ("word", "spelled") and following.text not in ("годах", "годов", "и")
-    noun = noun or (following is None and index > 0)
-    return ending in endings["cardinal"] or (ending in endings["small_cardinal"] and value in (2, 3, 4) and noun)
+    if ending in endings["cardinal"]:
+        return True
+    if ending not in endings["small_cardinal"] or value not in (2, 3, 4):
+        return False
+    if index + 1 >= len(page.tokens):
+        return index > 0
+    return page.tokens[index + 1].kind in ("word", "spelled") and page.tokens[index + 1].text not in ("годах", "годов", "и")
 
 
 def year_behind(page: Page, index: int, last: int, unit: str) -> tuple[int, str, int]:
-    """«двадцать третьего года», «90-е годы»: the noun belongs to the figure."""
-    if index >= len(page.tokens) or page.tokens[index].text not in years() or (page.tokens[index].text in ("г", "гг") and unit):
+    """«двадцать третьего года», «90-е годы»: the noun belongs to the figure. Next token, unit, and the last character."""
+    if index >= len(page.tokens) or page.tokens[index].text not in years():
         return index, unit, last
     return index + 1, unit or "year", page.tokens[index].end
 
 
 @cache
 def years() -> frozenset[str]:
+    """The forms of «год» that stand behind the number of a year."""
     return frozenset(table()["years"]["words"])

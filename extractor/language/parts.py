@@ -5,10 +5,10 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from extractor.language.amounts import EXACT, Amount, amount_at
 from extractor.language.found import Figure
 from extractor.language.lexicon import table
 from extractor.language.senses import sense_behind
-from extractor.language.amounts import EXACT, Amount, amount_at
 from extractor.language.tokens import Token
 from extractor.language.units import unit_at
 
@@ -16,6 +16,7 @@ UNIT_REACH = 40
 ADJECTIVES = ("ых", "их", "ые", "ие", "ого", "его", "ая", "яя", "ой", "ую", "ое", "ее", "ый", "ий", "ым", "им", "ыми", "ими")
 NOUN_REACH = 4
 CURRENCY_SIGNS = frozenset("$€₽£₴₸¥")
+LONGEST_ABBREVIATION = 5
 LETTERS = 3  # a shorter unknown word is no noun
 
 
@@ -53,15 +54,21 @@ def part_at(page: Page, index: int) -> Part | None:
     if amount.unit or amount.kind in (Figure.MULTIPLE, Figure.ORDINAL):
         return Part(amount, behind, end, start, amount.unit, op)
     unit, factor, last = unit_behind(page, behind, start)
-    if factor != 1 and amount.kind != Figure.ORDINAL:
-        amount = amount._replace(value=EXACT.multiply(amount.value, Decimal(factor)) if amount.multiplier != 1 else amount.value,
-                                 multiplier=amount.multiplier if amount.multiplier != 1 else factor)  # fmt: skip
+    if factor != 1:
+        amount = _times(amount, factor)
     following = index_at(page, behind, last)
     if op == "exact":
         op, following = sense_behind(page.tokens, following)
         last = page.tokens[following - 1].end if op != "exact" else last
     part = Part(amount, following, end, last, unit, op)
     return _with_smaller(page, part) if unit in smaller_units() else part
+
+
+def _times(amount: Amount, factor: int) -> Amount:
+    """A multiplier that only the catalogue of units knows, or a second one."""
+    if amount.multiplier == 1:
+        return amount._replace(multiplier=factor)
+    return amount._replace(value=EXACT.multiply(amount.value, Decimal(factor)))
 
 
 def _plus(page: Page, index: int) -> bool:
@@ -123,8 +130,8 @@ def unit_of(window: str) -> tuple[str, int, int] | None:
 def _adjective(text: str, page: Page, index: int, end: int) -> bool:
     """«детских библиотек»: a known word that is only the adjective of what is counted."""
     following = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
-    one_word = page.tokens[index].end >= end
-    return one_word and len(text) > LETTERS and text.endswith(ADJECTIVES) and following is not None and following.kind == "word" and _noun(following.text)
+    one_word = page.tokens[index].end >= end and len(text) > LETTERS and text.endswith(ADJECTIVES)
+    return one_word and following is not None and following.kind == "word" and _noun(following.text)
 
 
 def _noun(text: str) -> bool:
@@ -133,13 +140,12 @@ def _noun(text: str) -> bool:
 
 def _counted(page: Page, index: int, start: int) -> tuple[str, int, int]:
     """A word no catalogue knows, behind a figure, is what is counted: persons or items. Adjectives are passed over."""
-    for token in page.tokens[index : index + NOUN_REACH]:
+    for place, token in enumerate(page.tokens[index : index + NOUN_REACH], index):
         if token.kind != "word" or not _noun(token.text):
             break
         if not token.text.endswith(ADJECTIVES) or token.text.startswith(_persons()):
-            found = _unit_near(page, page.tokens.index(token, index), token.start) if token.start > page.tokens[index].start else None
-            unit = found[0] if found and found[0] else "person" if token.text.startswith(_persons()) else "item"
-            return unit, 1, start
+            found = _unit_near(page, place, token.start) if place > index else None
+            return (found[0] if found and found[0] else "person" if token.text.startswith(_persons()) else "item"), 1, start
     first = page.tokens[index]
     shortened = len(first.text) == 2 and not first.text.isascii() and page.text[first.start : first.end].isupper() and first.text not in _functional()
     return ("item" if shortened or (_noun(first.text) and first.text.endswith(ADJECTIVES)) else ""), 1, start
@@ -168,9 +174,8 @@ def smaller_units() -> frozenset[str]:
 def _with_smaller(page: Page, part: Part) -> Part:
     """«6 руб. 35 коп.», «1 час 55 минут»: one amount in two units."""
     index = part.next
-    while index < len(page.tokens) and page.tokens[index].text in (",", "и", "."):
-        index += 1
-    amount = amount_at(page.tokens, index) if index < len(page.tokens) and part.amount.multiplier == 1 and index - part.next < 2 else None
+    index += index < len(page.tokens) and page.tokens[index].text in (",", "и")
+    amount = amount_at(page.tokens, index) if index < len(page.tokens) and part.amount.multiplier == 1 else None
     if amount is None or amount.decimals or amount.multiplier != 1 or amount.next >= len(page.tokens) or amount.value >= 100:
         return part
     noun = page.tokens[amount.next]
@@ -179,7 +184,8 @@ def _with_smaller(page: Page, part: Part) -> Part:
         return part
     end = noun.end
     following = amount.next + 1
-    if following < len(page.tokens) and page.tokens[following].text == "." and page.tokens[following].start == end and len(noun.text) < 5:
+    dot = page.tokens[following] if following < len(page.tokens) and len(noun.text) < LONGEST_ABBREVIATION else noun
+    if dot.text == "." and dot.start == end:
         following, end = following + 1, end + 1
     return Part(part.amount._replace(value=value, decimals=decimals, rule="two_units"), following, end, end, unit, part.op)
 

@@ -46,13 +46,14 @@ def shaped(page: Page, index: int, taken: int) -> Found | None:
 def _school_year(page: Page, index: int, token: Token) -> FoundQuantity:
     first, last = (int(each) for each in re.findall("[0-9]+", token.text))
     high = last if last > 99 else first // 100 * 100 + last
-    return FoundQuantity(token.start, token.end, page.text[token.start : token.end], Figure.YEAR, low=Decimal(first), high=Decimal(high),
-                         unit="year", op="range", first=token.start, last=token.end, rule="school_year", lead=lead_of(page.tokens, index))  # fmt: skip
+    nothing = _nothing(page, index, token.end, Figure.YEAR, "school_year")
+    return replace(nothing, low=Decimal(first), high=Decimal(high), unit="year", op="range")
 
 
 def _nothing(page: Page, index: int, end: int, kind: Figure, rule: str) -> FoundQuantity:
     start = page.tokens[index].start
-    return FoundQuantity(start, end, page.text[start:end], kind, first=start, last=end, rule=rule, lead=lead_of(page.tokens, index))
+    lead = lead_of(page.tokens, index)
+    return FoundQuantity(start, end, page.text[start:end], kind, first=start, last=end, rule=rule, lead=lead)
 
 
 def standing_outside(page: Page, index: int, taken: int) -> Found | None:
@@ -81,15 +82,28 @@ def span(page: Page, index: int, taken: int) -> Found | None:
     found = range_at(page, index)
     if found is None:
         return None
-    low, high, factor, part, is_year = found
-    if grade(Sight(page.tokens, part.next - 1, part.next, page.text)) and page.tokens[part.next - 1].kind == "digits":
+    part = found.high
+    if page.tokens[part.next - 1].kind == "digits" and grade(Sight(page.tokens, part.next - 1, part.next, page.text)):
         return _nothing(page, index, part.end, Figure.GRADE, "grade"), part.next
+    following, unit, last = year_behind(page, part.next, part.last, "year") if found.years else (part.next, part.unit, part.last)
     start = page.tokens[index].start
-    first = _first_of_range(page, index)
-    kind = Figure.YEAR if is_year else _kind_of(part, page, index)
-    following, unit, last = year_behind(page, part.next, part.last, "") if is_year else (part.next, part.unit, part.last)
-    figure = FoundQuantity(start, part.end, page.text[start : part.end], kind, None, part.amount.decimals, factor, "year" if is_year else unit, "range",
-                           low, high, first=first, last=last, rule="span", lead=lead_of(page.tokens, index))  # fmt: skip
+    figure = FoundQuantity(
+        start,
+        part.end,
+        page.text[start : part.end],
+        Figure.YEAR if found.years else _kind_of(part, page, index),
+        None,
+        part.amount.decimals,
+        part.amount.multiplier,
+        unit,
+        "range",
+        found.low,
+        part.amount.value,
+        first=_first_of_range(page, index),
+        last=last,
+        rule="span",
+        lead=lead_of(page.tokens, index),
+    )
     return figure, following
 
 
@@ -109,14 +123,13 @@ def year(page: Page, index: int, taken: int) -> Found | None:
     if not data["first"] <= int(token.text) <= data["last"] or not (named or _led_year(page, index)):
         return None
     last = page.tokens[index + 1].end if named else token.end
-    figure = FoundQuantity(token.start, token.end, page.text[token.start : token.end], Figure.YEAR, token.value, unit="year", first=token.start,
-                           last=last, rule="year", lead=lead_of(page.tokens, index))  # fmt: skip
-    return figure, index + 1 + named
+    nothing = _nothing(page, index, token.end, Figure.YEAR, "year")
+    return replace(nothing, value=token.value, unit="year", last=last), index + 1 + named
 
 
 def _led_year(page: Page, index: int) -> bool:
     """«в 2023», «к 2030» with nothing behind that it could count."""
-    if not index or page.tokens[index - 1].text not in table()["years"]["leads"] or not 1900 <= int(page.tokens[index].text) <= 2099:
+    if not index or page.tokens[index - 1].text not in table()["years"]["leads"] or page.tokens[index].text[:2] not in ("19", "20"):
         return False
     part = part_at(page, index)
     return part is not None and part.bare
@@ -124,40 +137,66 @@ def _led_year(page: Page, index: int) -> bool:
 
 def single(page: Page, index: int, taken: int) -> Found | None:
     """One amount with its sense, sign and unit."""
-    part = part_at(page, index if page.tokens[index].kind != "ordinal" else index)
+    part = part_at(page, index)
     if part is None or _idle(page, index, part):
         return None
     part, begin = currency_before(page, index, taken, part)
     sign, begin = sign_of(page, begin, part)
-    op, sensed = sense_before(page.tokens, begin) if part.op == "exact" else (part.op, begin)
-    if (op != "exact" and sensed < taken) or (op == "at_most" and page.tokens[begin - 1].text == "до" and changes_before(page.tokens, begin - 1)):
-        op, sensed = "exact", begin
+    op, sensed = (part.op, begin) if part.op != "exact" else _sense(page, begin, taken)
     kind = _kind_of(part, page, index)
-    if kind == Figure.ORDINAL and part.amount.kind == Figure.CARDINAL:
-        part = part._replace(unit="", next=part.amount.next, last=part.end)
-    following, unit, last = (part.next, part.unit, part.last)
-    if kind == Figure.ORDINAL and not unit:
-        decade = "decade" if part.amount.form == "plural" and 1000 <= part.amount.value < 3000 and part.amount.value % 10 == 0 else ""
-        following, unit, last = year_behind(page, part.next, part.last, decade)
-    value = -part.amount.value if sign == "-" else part.amount.value
-    start = page.tokens[index].start
+    following, unit, last = _ordinal_unit(page, part) if kind == Figure.ORDINAL else (part.next, part.unit, part.last)
+    amount, start = part.amount, page.tokens[index].start
     figure = FoundQuantity(
-        start, part.end, page.text[start : part.end], kind, value, part.amount.decimals, part.amount.multiplier, unit, op, None, None, sign,
-        direction_behind(page.tokens, following), lead_of(page.tokens, sensed), page.tokens[sensed].start, last, part.amount.rule,
-    )  # fmt: skip
+        start,
+        part.end,
+        page.text[start : part.end],
+        kind,
+        -amount.value if sign == "-" else amount.value,
+        amount.decimals,
+        amount.multiplier,
+        unit,
+        op,
+        sign=sign,
+        direction=direction_behind(page.tokens, following),
+        lead=lead_of(page.tokens, sensed),
+        first=page.tokens[sensed].start,
+        last=last,
+        rule=amount.rule,
+    )
     return figure, following
+
+
+def _sense(page: Page, begin: int, taken: int) -> tuple[str, int]:
+    """The sense before a figure; «увеличилось до 120» names a result and bounds nothing."""
+    op, sensed = sense_before(page.tokens, begin)
+    result = op == "at_most" and page.tokens[begin - 1].text == "до" and changes_before(page.tokens, begin - 1)
+    return ("exact", begin) if result or sensed < taken else (op, sensed)
+
+
+def _ordinal_unit(page: Page, part: Part) -> tuple[int, str, int]:
+    """What belongs to an ordinal behind it: a year or nothing; a decade in the plural («тысяча девятьсот пятидесятые»)."""
+    amount = part.amount
+    if amount.kind == Figure.CARDINAL:
+        return amount.next, "", part.end
+    if part.unit:
+        return part.next, part.unit, part.last
+    decade = amount.form == "plural" and 1000 <= amount.value < 3000 and amount.value % 10 == 0
+    return year_behind(page, part.next, part.last, "decade" if decade else "")
 
 
 def _idle(page: Page, index: int, part: Part) -> bool:
     """«один из», «одни», «семью»: words that are numbers only in form."""
     text = page.tokens[index].text
-    behind = page.tokens[index + 1].text if index + 1 < len(page.tokens) else ""
+    behind = _behind(page, index + 1)
     if part.amount.next > index + 1 or len(page.tokens) == 1:
         return False
     before = page.tokens[index - 1].text if index else ""
-    if text in table()["idle_before_of"] and (behind == "из" or before == "ни"):
-        return True
-    return (text == "семью" and not behind.endswith("ми")) or text in table()["idle"]
+    one = text in table()["idle_before_of"] and (behind == "из" or before == "ни")
+    return one or (text == "семью" and not behind.endswith("ми")) or text in table()["idle"]
+
+
+def _behind(page: Page, index: int) -> str:
+    return page.tokens[index].text if index < len(page.tokens) else ""
 
 
 def _kind_of(part: Part, page: Page, index: int) -> Figure:
@@ -169,7 +208,7 @@ def _kind_of(part: Part, page: Page, index: int) -> Figure:
         return Figure.PERCENT
     if amount.kind in (Figure.ORDINAL, Figure.MULTIPLE):
         return amount.kind
-    if amount.rule == "digits" and amount.kind == Figure.CARDINAL and page.tokens[part.amount.next : part.amount.next + 1] and page.tokens[part.amount.next].text in data["ordinal_nouns"]:
+    if amount.rule == "digits" and amount.kind == Figure.CARDINAL and _behind(page, amount.next) in data["ordinal_nouns"]:
         return Figure.ORDINAL
     if unit == "times":
         return Figure.MULTIPLE if lead_of(page.tokens, index) in ("в", "во") or amount.decimals else Figure.QUANTITY

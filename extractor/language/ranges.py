@@ -2,19 +2,27 @@
 
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
+from extractor.language.amounts import EXACT
 from extractor.language.found import Figure
 from extractor.language.lexicon import table
 from extractor.language.parts import Page, Part, part_at
 from extractor.language.senses import changes_before
-from extractor.language.amounts import EXACT
 
 DASHES = frozenset(("-", "…", "...", "÷"))
-Span = tuple[Decimal, Decimal, int, Part, bool]
+
+
+class Span(NamedTuple):
+    """``low`` as printed under the multiplier of ``high``; ``years``: both bounds are years."""
+
+    low: Decimal
+    high: Part
+    years: bool
 
 
 def range_at(page: Page, index: int) -> Span | None:
-    """Low and high as printed under one multiplier, that multiplier, the part behind the dash, and whether they are years."""
+    """The range that begins at a token; None where it is one amount."""
     token = page.tokens[index]
     if token.kind not in ("digits", "spelled") or not _may_go_on(page, index):
         return None
@@ -57,7 +65,7 @@ def _span(page: Page, index: int, low: Part, high: Part) -> Span | None:
     if start >= high.amount.value or _goes_on(page, high):
         return None
     part = high if high.unit or not low.unit else high._replace(unit=low.unit)
-    return start, high.amount.value, factor, part, _are_years(page, low, high)
+    return Span(start, part, _are_years(page, low, high))
 
 
 def _goes_on(page: Page, high: Part) -> bool:
@@ -68,6 +76,7 @@ def _goes_on(page: Page, high: Part) -> bool:
 
 def _are_years(page: Page, low: Part, high: Part) -> bool:
     data = table()["years"]
-    within = all(1900 <= part.amount.value <= 2099 and part.amount.rule == "digits" and not part.amount.decimals for part in (low, high))
+    amounts = (low.amount, high.amount)
+    within = all(1900 <= amount.value <= 2099 and amount.rule == "digits" and not amount.decimals for amount in amounts)
     named = high.next < len(page.tokens) and page.tokens[high.next].text in data["words"]
     return within and (named or (high.bare and low.bare)) and high.unit in ("", "year")

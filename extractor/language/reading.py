@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from extractor.language.amounts import EXACT
 from extractor.language.figures import find_quantities
 from extractor.language.found import Figure, FoundQuantity, NumberReading
 from extractor.language.lexicon import table
-from extractor.language.amounts import EXACT
 from extractor.language.tokens import plain_of
 from extractor.language.units import unit_at
 

@@ -6,9 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.language.lexicon import Word, table, word_of
+from extractor.language.shapes import pattern
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
+_SPACES = dict.fromkeys((9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _SAME_LENGTH = {**_SPACES, **_DASHES, ord("ё"): "е", ord("Ё"): "е", ord("İ"): "i", ord("’"): "'"}
 LOOK_ALIKES = str.maketrans("aceopxykmhbt", "асеорхукмнвт")
@@ -45,74 +46,6 @@ def visible(text: str) -> tuple[str, list[int] | None]:
     return "".join(text[index] for index in kept), [*kept, len(text)]
 
 
-def _any_of(forms: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-
-
-GROUPED = r"[1-9][0-9]{0,2}(?:[ ]{1,2}[0-9]{3}(?![0-9]))+(?:[.,][0-9]++(?![.,]?[0-9]))?"
-DOTTED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3}(?![0-9]))+(?![.,]?[0-9])(?!\.[0-9])|[1-9][0-9]{0,2}(?:\.[0-9]{3}(?![0-9]))+,[0-9]++"
-COMMAED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}(?![0-9]))+\.[0-9]++|[1-9][0-9]{0,2}(?:,[0-9]{3}(?![0-9])){2,}(?:\.[0-9]++)?|[1-9][0-9]{0,2}(?:'[0-9]{3}(?![0-9]))+(?:[.,][0-9]++)?"
-DECIMAL = r"[0-9]++(?:(?<![0-9],[0-9])(?<![0-9],[0-9]{2})(?<![0-9],[0-9]{3}) ?,|\.)[0-9]++(?!,[0-9])(?!\.[0-9])|(?<![\w.,])[.,][0-9]++(?![.,][0-9])"
-SCHOOL_YEAR = r"(?:1[89]|20)[0-9]{2} ?[/-] ?(?:(?:1[89]|20)[0-9]{2}|[0-9]{2})(?= ?(?:уч|гг|-?(?:го|й|м) уч))|20[0-9]{2} ?/ ?(?:20)?[0-9]{2}(?![0-9/])"
-FRACTION = r"(?<![0-9/])(?:1/(?:[2-9]|10)|2/[3579]|3/(?:[4578]|10)|4/[579]|5/[6-9]|7/(?:[89]|10)|9/10)(?![0-9/])"
-URL = r"(?:https?://|www\.)\S{1,2000}+|[a-z][a-z0-9_.-]{0,60}(?:@[a-z0-9.-]{1,60}|\.(?:ru|com|org|net|su|info|me|рф)(?![^\W_])[^\s,;)»]{0,500})"
-PHONE = (
-    r"(?:\+7|(?<![0-9])8)[ -]?\(?[0-9]{3,5}\)?[ -]?[0-9]{1,3}[ -]?[0-9]{2}[ -]?[0-9]{2}(?![0-9])"
-    r"|\(?8?-?[0-9]{3,5}\)[ -]?[0-9]{1,3}[ -][0-9]{2}(?:[ -][0-9]{2})?(?![0-9])|\(8[ -]?[0-9]{3,5}\)[ -]?[0-9]{5,7}(?![0-9])"
-    r"|(?<![0-9-])[0-9]{1,3}-[0-9]{2}-[0-9]{2}(?![0-9-])"
-)
-ISBN = r"(?:isbn|issn)[ :]{0,3}[0-9][0-9 x-]{6,20}|97[89]-[0-9]-[0-9]{1,7}-[0-9]{1,7}-[0-9]"
-NUMERO = (
-    r"[0-9]{1,5}/[0-9]{1,5}(?:-[а-я]{1,3})?(?= от [0-9])|(?:№|n°|n(?= ?[0-9])){1,2}+ ?[а-яa-z]{0,4}[-/]?[0-9]++(?:[./-]?(?!(?:й|я|го|му|м|х|е)(?![^\W_]))[0-9а-яa-z]{1,12}+){0,6}"
-    r"(?:(?: ?, ?| и | ?- ?)№? ?[0-9]{1,3}(?=$| ?(?:[,;()\n-]|\.(?![0-9])| и [0-9])))*"
-)
-LAW = r"[0-9]{1,5}[а-я]?-(?:[а-я]{0,3}фз|фкз|рп|рм|рг|рз|оз|зо|од|пп|пг|па|пр|ра|кз|з|р|п|о|мпа|осн|ок|к|вр|ос|общ|нк)(?![^\W_])"
-SECTION = r"[0-9]{1,2}(?:\.[0-9]{1,2}){2,}+\.?(?![0-9])"
-CODE = r"[^\W\d_]{1,20}+-?[0-9](?:[.,/-]?[^\W_]){0,60}+"
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """One alternative a kind of token, first come first; the name of the group is the kind."""
-    data = table()
-    months = _any_of(data["months"])
-    day = r"(?:0?[1-9]|[12][0-9]|3[01])(?:-?го)?"
-    date = rf"{day}(?:(?: ?- ?| и | по ){day})? (?:{months})(?![^\W_])(?: ?[0-9]{{4}}(?![0-9])(?: ?(?:года|году|год|гг?(?![^\W_])\.?))?)?"
-    numeric = r"(?:0?[1-9]|[12][0-9]|3[01])[./](?:0?[1-9]|1[0-2])[./](?:(?:1[89]|20)[0-9]{2}|[0-9]{2})(?![0-9])|(?:1[89]|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])"
-    hour = r"(?:[01]?[0-9]|2[0-4])"
-    time = (
-        rf"{hour}:[0-5][0-9](?![0-9])|{hour}-[0-5]0(?= ?(?:до|по|-|ч|час)(?![^\W_]))|(?<=до ){hour}-00(?![0-9])"
-        rf"|{hour}\.(?:00|[1345]5|[1-5]0)(?= ?(?:-|до) ?{hour}\.(?:00|[1345]5|[1-5]0)(?![0-9]))"
-        rf"|(?<=[0-9]\.[0-5][05]-){hour}\.[0-5][05](?![0-9])|(?<=[0-9]\.[0-5][05] до ){hour}\.[0-5][05](?![0-9])|{hour}\.00(?= ?ч)"
-    )
-    endings = data["figure_endings"]
-    hyphened = _any_of(endings["ordinal"] + endings["cardinal"])
-    ordinal = rf"[0-9]{{1,10}}+(?:-(?:{hyphened})|(?:{_any_of(endings['joined'])}))(?![^\W_])(?!-[а-я])"
-    tail = rf"[0-9]{{1,6}}+(?:[.,][0-9]{{1,3}})?(?:-?(?:ти|мя|ми|х)[ -]?| ?-|(?= ?лети|%-н))? ?(?:{_any_of([each['stem'] for each in data['tails']])})[а-я]{{1,5}}"
-    touching = _any_of(data["touching_words"] + [each.lower() for each in data["money"]] + ["rs"])
-    kinds = {
-        "word": r"[а-я]++(?![^\W_]|-[0-9])|(?:[кс]?м|км)[23](?![^\W_])",
-        "url": URL,
-        "isbn": ISBN,
-        "number": NUMERO,
-        "code": rf"(?!(?:{touching})-?[0-9]){CODE}",
-        "vulgar": r"[\u00bc-\u00be\u2150-\u215e]",
-        "other": r"[^\W\d_]++",
-        "phone": PHONE,
-        "date": rf"{numeric}|{date}",
-        "time": time,
-        "year": SCHOOL_YEAR,
-        "law": LAW,
-        "tail": tail,
-        "ordinal": ordinal,
-        "fraction": FRACTION,
-        "section": SECTION,
-        "digits": f"{GROUPED}|{DOTTED}|{COMMAED}|{DECIMAL}|[0-9]++",
-        "sign": r">=|<=|\.\.\.|[^\s\w]|\n|_",
-    }
-    return re.compile("(?<! ) *+(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items()) + ")")
-
-
 def tokens_of(plain: str, text: str) -> list[Token]:
     """The pieces of a plain text in order, spaces left out; ``text`` is the same before it was made plain.
 
@@ -120,7 +53,7 @@ def tokens_of(plain: str, text: str) -> list[Token]:
     [('word', 'на'), ('digits', '2,5'), ('spelled', 'тыс'), ('sign', '.')]
     """
     tokens: list[Token] = []
-    for found in _pattern().finditer(plain):
+    for found in pattern().finditer(plain):
         kind = found.lastgroup or "sign"
         piece = found[kind]
         start, end = found.span(kind)
