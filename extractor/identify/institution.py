@@ -1,0 +1,95 @@
+"""Votes for the institution that reports."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.catalogue import words
+from extractor.identify.lines import paragraphs, title_lines
+from extractor.language.units import form_pattern, small
+from extractor.model import Document, Outline
+from extractor.text import clean, fold
+
+Said = tuple[str, str, int]
+QUOTED = r"\s*[«\"“]([^«»\"“”]*(?:[«\"“][^«»\"“”]*[»\"”])?[^«»\"“”]*)[»\"”]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An institution met: its kind, the name in its quotation marks, ``rank`` 1 where it is municipal."""
+
+    kind: str
+    name: str
+    rank: int
+
+    def printed(self) -> str:
+        return f"{self.kind[:1].upper()}{self.kind[1:]} «{self.name}»"
+
+
+def institution_votes(document: Document, outline: Outline) -> Iterator[Said]:
+    """(institution, where, votes). An abbreviation votes for the full name whose initials it is; municipal ones come first."""
+    weight = words("identity")["weights"]["title"]
+    met = Counter((each, "text", 1) for paragraph in paragraphs(document) for each in institutions_of(clean(paragraph.text)))
+    met.update((each, "title", weight) for line in title_lines(document, outline) for each in institutions_of(line))
+    rank = min((each.rank for each, _, _ in met), default=1)
+    full = _full_names(each for each, _, _ in met)
+    votes: Counter[tuple[str, str]] = Counter()
+    for (named, where, value), count in met.items():
+        if named.rank == rank:
+            votes[full[fold(named.name)].printed(), where] += value * count
+    yield from ((printed, where, count) for (printed, where), count in votes.items())
+
+
+def institutions_of(text: str) -> Iterator[_Named]:
+    """Institutions of libraries that a text names with their kind and a name in quotation marks."""
+    if not any(mark in text for mark in "«\"“"):
+        return
+    for found in _pattern().finditer(text):
+        name = clean(found[found.lastindex or 0])
+        if any(mark in small(found[0]) for mark in words("identity")["library_words"]):
+            yield _named(found["kind"], name)
+
+
+def _named(kind: str, name: str) -> _Named:
+    table = words("identity")
+    for each in table["institutions"]:
+        if any(re.fullmatch(_form(form), small(kind)) for form in each["forms"]):
+            return _Named(each["name"], name, each["rank"])
+    return _Named(kind, name, next(int(rank) for rank, signs in table["institution_signs"].items() if kind in signs))
+
+
+def _form(form: str) -> str:
+    return form_pattern(form).replace(r"[^\S\n]*", r"\s+").replace("е", "[её]")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    table = words("identity")
+    long = "|".join(_form(form) for each in table["institutions"] for form in each["forms"])
+    signs = "|".join(sorted((sign for each in table["institution_signs"].values() for sign in each), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?P<kind>(?i:{long})|{signs}){QUOTED}")
+
+
+def _full_names(met: Iterator[_Named]) -> dict[str, _Named]:
+    """Folded name → how it is shown: the first spelling, or the full name that an abbreviation stands for."""
+    shown: dict[str, _Named] = {}
+    for each in met:
+        shown.setdefault(fold(each.name), each)
+    for key, each in list(shown.items()):
+        longer = next((other for other in shown.values() if is_abbreviation(each.name, other.name)), None)
+        shown[key] = longer or each
+    return shown
+
+
+def is_abbreviation(short: str, name: str) -> bool:
+    """Whether a word in capitals is made of the initials of a name, small words not counted.
+
+    >>> is_abbreviation("БМЦБС", "Берёзовская межпоселенческая централизованная библиотечная система")
+    True
+    >>> is_abbreviation("БЦБС", "Луговская библиотека")
+    False
+    """
+    initials = "".join(each[0] for each in re.findall(r"\w+", name) if len(each) > 1).upper()
+    return short.isupper() and " " not in short and short == initials

@@ -1,0 +1,39 @@
+"""The places of a report where it says what it is."""
+
+from collections.abc import Iterator
+
+from extractor.catalogue import words
+from extractor.model import Document, Outline, Paragraph
+from extractor.text import clean
+
+SMALL_CAPS = 3
+
+
+def title_lines(document: Document, outline: Outline) -> Iterator[str]:
+    """The title in the file's properties and the first lines of the text, up to and with the first heading."""
+    yield clean(document.title)
+    opening = outline.sections[0].block if outline.sections else len(document.blocks)
+    shown = (each for each in paragraphs(document) if each.origin != "contents")
+    for _, each in zip(range(words("identity")["first_lines"]), shown, strict=False):
+        if each.block <= opening + 1:
+            yield clean(each.text)
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    """All paragraphs with words in them."""
+    return (each for each in document.blocks if isinstance(each, Paragraph) and each.text.strip())
+
+
+def shouted(text: str) -> bool:
+    """Whether a line is all in capitals, as titles are."""
+    letters = [each for each in text if each.isalpha()]
+    return len(letters) > SMALL_CAPS and all(each.isupper() for each in letters)
+
+
+def as_name(word: str) -> str:
+    """A name in capitals as names are written.
+
+    >>> as_name("УСТЬ-ЛУГОВСКОЙ")
+    'Усть-Луговской'
+    """
+    return "-".join(each.capitalize() for each in word.split("-")) if word.isupper() else word

@@ -1,0 +1,121 @@
+"""Votes for the territory that a report speaks of: a district, a town, or the region where the title names none."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.catalogue import words
+from extractor.identify.lines import as_name, paragraphs, shouted, title_lines
+from extractor.language.units import form_pattern
+from extractor.model import Document, Outline
+from extractor.text import clean, fold
+
+Said = tuple[str, str, int]
+NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*"
+GENITIVES = ((r"(?<=[бвгджзклмнпрстфхцчшщ])а$", ""), (r"ы$", "а"), (r"ого$", "ый"))
+MANY, MOST = 3, 0.5
+
+
+def territory_votes(document: Document, outline: Outline) -> Iterator[Said]:
+    """(territory, where, votes). What the text names counts only where it names one far more often than any other:
+    a report of a region speaks of all its districts."""
+    weights = words("identity")["weights"]
+    titled = [each for line in title_lines(document, outline) for each in (districts_of(line) or towns_of(line))]
+    yield from ((each, "title", weights["title"]) for each in titled)
+    if not titled:
+        regions = [each for line in title_lines(document, outline) for each in regions_of(line)]
+        yield from ((each, "title", weights["title"]) for each in regions[:1])
+    counted = Counter(name for each in paragraphs(document) for name in districts_of(each.text))
+    total = sum(counted.values())
+    for name, count in counted.items():
+        if count >= MANY and count > MOST * total:
+            yield name, "text", count
+
+
+def districts_of(text: str) -> list[str]:
+    """Districts that a text names, in their dictionary form.
+
+    >>> districts_of("в Берёзовском муниципальном районе"), districts_of("ОТЧЁТ УСТЬ-ЛУГОВСКОГО РАЙОНА")
+    (['Берёзовский район'], ['Усть-Луговский район'])
+    """
+    found = []
+    for each in _district().finditer(_readable(text)):
+        if fold(each["stem"]).startswith(tuple(map(fold, words("identity")["no_names"]))):
+            continue
+        kind = next(territory["name"] for index, territory in enumerate(words("identity")["territories"]) if each[f"k{index}"])
+        found.append(f"{each['stem']}{_adjective_end(each['end'])} {kind}")
+    return found
+
+
+def _readable(text: str) -> str:
+    """A title in capitals word by word as names are written, so that names can be told from other words."""
+    plain = clean(text)
+    return " ".join(_lowered(each) for each in plain.split(" ")) if shouted(plain) else plain
+
+
+def _lowered(word: str) -> str:
+    kinds = "|".join(_forms(each["forms"]) for group in ("territories", "towns", "regions") for each in words("identity")[group])
+    return word.lower() if re.fullmatch(rf"\W*(?:{kinds}|муниципальн\w*|городск\w*)\W*", word.lower()) else as_name(word)
+
+
+def _adjective_end(end: str) -> str:
+    """«Берёзов|ского» → «ский»: in the genitive «Луговской» cannot be told from it."""
+    return next(str(each["form"]) for each in words("identity")["adjectives"] if end in each["ends"])
+
+
+@cache
+def _district() -> re.Pattern[str]:
+    table = words("identity")
+    ends = "|".join(sorted({end for each in table["adjectives"] for end in each["ends"]}, key=len, reverse=True))
+    kinds = "|".join(f"(?P<k{index}>{_forms(each['forms'])})" for index, each in enumerate(table["territories"]))
+    return re.compile(rf"(?<![\w-])(?P<stem>[А-ЯЁ][а-яё]*(?:-[А-ЯЁа-яё]+)*?)(?P<end>{ends})\s+(?:{kinds})(?![\w-])")
+
+
+def _forms(forms: list[str]) -> str:
+    return "(?:" + "|".join(form_pattern(each).replace(r"[^\S\n]*", r"\s+") for each in sorted(forms, key=len, reverse=True)) + ")"
+
+
+def towns_of(text: str) -> list[str]:
+    """Towns that a title names: «г. Луговск», «города Луговска», «городской округ «Город Луговск»», «ЗАТО Заречный».
+
+    >>> towns_of("библиотек города Луговска"), towns_of("ЗАТО г. Заречный")
+    (['город Луговск'], ['ЗАТО Заречный'])
+    """
+    found = []
+    for each in _town().finditer(_readable(text)):
+        kind = next(town["name"] for index, town in enumerate(words("identity")["towns"]) if each[f"k{index}"])
+        genitive = each["kind"].lower().endswith("города")
+        found.append(f"{kind} {_nominative(each['name']) if genitive else each['name']}")
+    return found
+
+
+def _nominative(name: str) -> str:
+    """A town behind «города»: «Луговска» → «Луговск», «Ветлы» → «Ветла», «Заречного» → «Заречный»; others stay as printed."""
+    for end, form in GENITIVES:
+        if re.search(end, name):
+            return re.sub(end, form, name)
+    return name
+
+
+@cache
+def _town() -> re.Pattern[str]:
+    kinds = "|".join(f"(?P<k{index}>{_forms(each['forms'])})" for index, each in enumerate(words("identity")["towns"]))
+    return re.compile(rf"(?<![\w-])(?<!\d\s)(?P<kind>(?i:{kinds}))\s*(?:[«\"“]\s*(?:(?i:город)\s+)?)?(?P<name>{NAME})")
+
+
+def regions_of(text: str) -> list[str]:
+    """Regions that a title names.
+
+    >>> regions_of("общедоступные библиотеки Луговской области"), regions_of("в Республике Заречье")
+    (['Луговская область'], ['Республика Заречье'])
+    """
+    plain, table = _readable(text), words("identity")
+    ends = "|".join(table["region_adjectives"])
+    found = []
+    for region in table["regions"]:
+        pattern = rf"(?<![\w-])({NAME})(?:{ends})\s+{_forms(region['forms'])}(?![\w-])"
+        found += [f"{each}{region['form']} {region['name']}" for each in re.findall(pattern, plain)]
+    republics = re.findall(rf"(?i:{_forms(table['republic'])})\s+({NAME})", plain)
+    return found + [f"Республика {each}" for each in republics]
+

@@ -1,0 +1,71 @@
+"""Votes for the year that a report speaks of."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.catalogue import words
+from extractor.identify.lines import paragraphs, title_lines
+from extractor.language.periods import PeriodFound, find_periods
+from extractor.model import Document, Outline
+
+Said = tuple[str, str, int]
+NAMING = ("year", "stock", "part", "range")
+LATEST_HEADER_ROW = 3
+LONGEST_HEADER = 40
+DIGITS = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+
+
+def year_votes(document: Document, outline: Outline) -> Iterator[Said]:
+    """(year, where, votes) from every place that names one."""
+    weights = words("identity")["weights"]
+    for line in title_lines(document, outline):
+        yield from ((year, where, weights[where]) for year, where in years_of_title(line))
+    yield from ((year, "file", weights["file"]) for year in DIGITS.findall(document.file)[-1:])
+    for section in outline.sections:
+        yield from ((year, "heading", weights["heading"]) for year in years_of(section.title))
+    yield from ((year, "table", weights["table"]) for year in _years_of_tables(outline))
+    said = Counter(year for each in paragraphs(document) if "20" in each.text for year in years_of(each.text))
+    yield from ((year, "text", weights["text"]) for year, _ in said.most_common(1))
+
+
+def years_of_title(line: str) -> Iterator[tuple[str, str]]:
+    """Years of a title line; one without the word «год» that closes a short line is the imprint («Луговск, 2023»)."""
+    for each in _naming(line):
+        bare = each.rule == "year_alone" and not line[: each.start].rstrip().endswith("за")
+        yield _latest(each), "imprint" if bare else "title"
+
+
+def years_of(text: str) -> list[str]:
+    """Years that a text speaks of, those of plans, papers and long spans left out.
+
+    >>> years_of("Отчёт за 2022 год (программа на 2019-2024 годы), план на 2023 год")
+    ['2022']
+    """
+    return [each.period for each in _naming(text) if "/" not in each.period]
+
+
+def _naming(text: str) -> Iterator[PeriodFound]:
+    for each in find_periods(text):
+        if each.kind in NAMING and each.period and not _ahead().search(text[: each.start].lower()):
+            yield each
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    return re.compile(rf"(?<![а-яё])(?:{'|'.join(words('identity')['ahead'])})\s+(?:на\s+)?$")
+
+
+def _latest(found: PeriodFound) -> str:
+    """The last year of a span: «за 2021–2023 годы» is a report of 2023."""
+    return found.period.split("/")[-1][:4]
+
+
+def _years_of_tables(outline: Outline) -> Iterator[str]:
+    """The latest year in the boxhead of each table."""
+    for placed in outline.tables:
+        heads = (each.text for each in placed.table.cells if each.row < LATEST_HEADER_ROW and len(each.text) < LONGEST_HEADER)
+        years = [year for text in heads if "20" in text for year in years_of(text)]
+        if years:
+            yield max(years)
