@@ -12,7 +12,8 @@ class Evidence:
 
     ``head``: the word «библиотека», «филиал» or a known abbreviation stands by it. ``stranger``: a settlement is named that the
     registry does not know. ``tails`` are settlements of which only the last part is said («Еланская» of Большая Елань). ``free``
-    are words that nothing explains. ``slips``: how many words were taken for others that are spelt nearly so.
+    are words that nothing explains. ``slips``: how many words were taken for others that are spelt nearly so; ``doubtful``: one
+    of them may as well be another name.
     """
 
     head: bool = False
@@ -29,6 +30,7 @@ class Evidence:
     heading: bool = False
     free: list[str] = field(default_factory=list)
     slips: int = 0
+    doubtful: bool = False
 
     @property
     def is_named(self) -> bool:

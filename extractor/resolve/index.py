@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from extractor.model import Library
 from extractor.resolve.profile import Profile, place_keys, profile_of
 from extractor.resolve.settlement import adjective_keys, bare_keys, suffixed_keys, tail_keys, territory_keys
+from extractor.resolve.slips import is_likely_slip
 from extractor.resolve.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, MODEL
 
 GATE_LETTERS = 3
@@ -85,7 +86,7 @@ class Index:
             if distance <= allowed:
                 best[distance].add(key)
         nearest = best[min(best)] if best else set()
-        return min(nearest) if len({self.meaning(key) for key in nearest}) == 1 else ""
+        return min(nearest, key=lambda key: (not is_likely_slip(word, key), key)) if len({self.meaning(key) for key in nearest}) == 1 else ""
 
     def meaning(self, key: str) -> tuple[frozenset[str], Where, Where]:
         """What a key stands for: settlements, honoured people, own names."""

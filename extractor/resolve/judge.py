@@ -107,7 +107,7 @@ def _kind(said: Evidence, known: Profile, index: Index) -> int:
             AGREES
             if wanted
             else CONTRADICTS
-            if "branch" in said.kinds and known.kinds >= {"central"} and "branch" not in known.kinds
+            if "branch" in said.kinds and known.kinds >= {"central"} and "branch" not in known.kinds and not said.number
             else SILENT
         )
     lacking = wanted - known.kinds
@@ -137,11 +137,12 @@ def judge(said: Evidence, index: Index) -> Verdict:
     good = {at for at, each in opinions.items() if CONTRADICTS not in each.values() and agreed[at]}
     best = [at for at in good if all(agreed[at] >= agreed[other] for other in good)]
     best = _closest_kind(said, best, index)
-    if said.tails and not said.places and not _agreed_beside(agreed, best):
+    half = said.tails and not said.places
+    if (half or said.doubtful) and not _agreed_beside(agreed, best):
         return _undecided(said, good, agreed) if good and said.head else NOBODY
     if len(best) == 1 and _is_enough(said, agreed[best[0]]):
         return Verdict(best[0], _rule_of(said, agreed[best[0]]), _score(said, agreed[best[0]]))
-    if len(best) == 1 and agreed[best[0]] <= WEAK:
+    if (len(best) == 1 and agreed[best[0]] <= WEAK) or (not said.head and all(each <= {"street"} for each in agreed.values())):
         return NOBODY
     weak = {"kind"} if any(street.house for street in said.streets) else {"kind", "street"}
     strong = good or {at for at, names in agreed.items() if names - weak}
@@ -149,7 +150,7 @@ def judge(said: Evidence, index: Index) -> Verdict:
 
 
 def _agreed_beside(agreed: dict[int, frozenset[str]], best: list[int]) -> bool:
-    """Whether something other than half the name of a settlement speaks for the one that is best."""
+    """Whether something other than a settlement half named or mistyped speaks for the one that is best."""
     return len(best) == 1 and bool(agreed[best[0]] - {"place", "kind"})
 
 

@@ -172,7 +172,7 @@ def one_name(label: Label) -> Mention | None:
         return None
     item = items[0]
     if any(each.foreign for each in label.reading.items) and not (item.number and item.head and not item.foreign):
-        numbered = item.number and "branch" in item.kinds
+        numbered = item.number and "branch" in item.kinds and "библ" in label.plain
         if not numbered:
             return Mention(label.text, (), 0, "none")
     verdict = judge(item, label.index)

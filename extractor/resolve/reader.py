@@ -5,12 +5,13 @@ from collections.abc import Callable
 from extractor.resolve.evidence import Reading
 from extractor.resolve.figures import branch_letter, numbers
 from extractor.resolve.index import Index
-from extractor.resolve.phrase import Honour, Phrase
+from extractor.resolve.phrase import Honour, Phrase, Street
 from extractor.resolve.settlement import spoken_adjective
 from extractor.resolve.vocabulary import CENTRES, HEADINGS, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, is_head, kinds_of, stem
 from extractor.resolve.walk import SEPARATORS, Walk
 from extractor.resolve.where import marked_place, mended, mended_kind, place
 
+_ON_STREET = frozenset({"на", "по"})
 _OF_PERSON = ("ов", "ев", "ин")  # Маршаковская, Гоголевская: an adjective of a name that has no such ending itself
 _PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми")  # «детские библиотеки» are a category, not a library
 
@@ -103,6 +104,16 @@ def kind(walk: Walk, token: str) -> int:
     return 1
 
 
+def street_name(walk: Walk, token: str) -> int:
+    """«на Кутузова, 30»: a street of the registry without the word for one."""
+    bare = stem(token)
+    if bare not in walk.index.streets or walk.before() not in _ON_STREET or token in walk.lowered:
+        return 0
+    house = walk.token(walk.at + 1 + (walk.token(walk.at + 1) == ","))
+    walk.item.streets += (Street(frozenset({bare}), house if house[:1].isdigit() else ""),)
+    return 1
+
+
 def own_word(walk: Walk, token: str) -> int:
     """A word that only some names of the registry have, or the surname of an honour, bare or as an adjective."""
     bare = stem(token)
@@ -138,6 +149,6 @@ def unexplained(walk: Walk, token: str) -> int:
 
 
 RULES: tuple[Callable[[Walk, str], int], ...] = (
-    placeholder, separator, numbers, branch_letter, marked_place, legal, foreign, abbreviation, head_word, kind, place, own_word,
-    unexplained,
+    placeholder, separator, numbers, branch_letter, marked_place, legal, foreign, abbreviation, head_word, kind, place, street_name,
+    own_word, unexplained,
 )  # fmt: skip

@@ -83,9 +83,11 @@ def is_head(word: str) -> bool:
         return False
     if word.startswith(HEAD) or word in HEAD_SHORT:
         return True
-    slipped = WORDS["heads"]["typing_slips"]
     first = word.partition("-")[0]
-    return "биб" in first and len(first) >= len(slipped) - 2 and OSA.distance(stem(first), stem(slipped), score_cutoff=2) <= 2
+    return any(
+        len(first) >= len(known) - slips and stem(first)[:1] == known[:1] and OSA.distance(stem(first), stem(known)) <= slips
+        for known, slips in WORDS["heads"]["typing_slips"].items()
+    )
 
 
 _KIND_ENDING = re.compile(r"(?:ая|ой|ую|ою|ий|ый|ого|ому|им|ым|ом)$")

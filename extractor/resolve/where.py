@@ -1,7 +1,8 @@
 """Settlements of a label: marked («с. Луговое»), bare, as an adjective («Луговская»), or only the last half of one."""
 
 from extractor.resolve.phrase import Honour
-from extractor.resolve.settlement import is_prefix, slipped_adjective, spoken_adjective, spoken_keys
+from extractor.resolve.settlement import bare_keys, is_prefix, slipped_adjective, spoken_adjective, spoken_keys
+from extractor.resolve.slips import is_likely_slip
 from extractor.resolve.vocabulary import AMBIGUOUS_MARKS, IDLE, MARKS, is_head, slipped_kinds, stem
 from extractor.resolve.walk import Walk
 
@@ -93,10 +94,14 @@ def _settle(walk: Walk, found: frozenset[str], width: int) -> int:
 def mended(walk: Walk, token: str) -> bool:
     """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind."""
     slipped = slipped_adjective(token)
+    if slipped and walk.index.place_of_adjective((slipped,)):
+        _take(walk, slipped)
+        return True
     for word in dict.fromkeys((*spoken_adjective(token), stem(token), slipped)):
-        key = slipped if word == slipped and walk.index.place_of_adjective((slipped,)) else walk.index.near(word)
+        key = walk.index.near(word)
         if key:
             _take(walk, key)
+            walk.item.doubtful |= not (is_likely_slip(word, key) or set(bare_keys(word)) & set(bare_keys(key)))
             return True
     return mended_kind(walk, token)
 
