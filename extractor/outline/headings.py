@@ -13,6 +13,8 @@ from extractor.outline.patterns import matcher, start_of
 from extractor.outline.refusals import false_number, refusal_of
 from extractor.outline.sequence import absolute_numbers
 
+LINES_IN_ROW = 3
+
 
 def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, ...]]:
     """The headings in reading order, and the lines that nearly were, each with the rule that spoke."""
@@ -57,17 +59,38 @@ def _entry(line: Line) -> Near | None:
 
 
 def _unlisted(judged: Sequence[Candidate | Near | None], lines: Sequence[Line], page: Page) -> Iterator[Candidate | Near]:
-    """A plain «1. …» right beside «2. …» is an item of a list, and so is a bold one of an automatic list."""
+    """Without the items of lists: a plain «1. …» right beside «2. …», a bold one of an automatic list, bold lines in a row."""
+    rows = _rows_of_lines(judged, page)
     for at, each in enumerate(judged):
         if not isinstance(each, Candidate):
             if each is not None:
                 yield each
+        elif at in rows:
+            yield Near(each.line.block, each.line.text, each.rule, "row_of_lines")
         elif not _in_list(lines, at, page):
             yield each
         elif each.strength is Strength.WEAK or (each.line.automatic and each.strength < Strength.STYLED):
             yield Near(each.line.block, each.line.text, each.rule, "list_item")
         else:
             yield replace(each, beside=True)
+
+
+def _rows_of_lines(judged: Sequence[Candidate | Near | None], page: Page) -> set[int]:
+    """Indices of lines without number and style of which three or more that look alike stand right under each other."""
+    found: set[int] = set()
+    row: list[tuple[int, Line]] = []
+    for at, each in enumerate(judged):
+        if not isinstance(each, Candidate) or each.number or each.line.level is not None:
+            row = []
+            continue
+        row = [*row[-LINES_IN_ROW:], (at, each.line)] if row and _are_alike(row[-1][1], each.line, page) else [(at, each.line)]
+        if len(row) >= LINES_IN_ROW:
+            found.update(index for index, _ in row)
+    return found
+
+
+def _are_alike(above: Line, line: Line, page: Page) -> bool:
+    return above.looks == line.looks and page.touch(above, line)
 
 
 def _in_list(lines: Sequence[Line], at: int, page: Page) -> bool:
