@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.catalogue import words
 from extractor.model import Document, Paragraph
@@ -37,16 +38,16 @@ def page_of(document: Document) -> Page:
 
 def joined_lines(lines: Sequence[Line], page: Page) -> Iterator[Line]:
     """Lines with those that go on with a heading («5.» / «Фонды», «5. Движение» / «фонда») joined to it."""
-    held: Line | None = None
-    for line in lines:
-        if held is not None and page.touch(held, line) and _goes_on(held, line):
+    if not lines:
+        return
+    held = lines[0]
+    for above, line in pairwise(lines):
+        if page.touch(above, line) and _goes_on(held, line):
             held = _joined(held, line)
-            continue
-        if held is not None:
+        else:
             yield held
-        held = line
-    if held is not None:
-        yield held
+            held = line
+    yield held
 
 
 def _goes_on(above: Line, line: Line) -> bool:
