@@ -18,8 +18,10 @@ from extractor.language import find_quantities, read_number
 
 EXCEPTIONS = Path(__file__).with_name("read_numbers_exceptions.yaml")
 OPS = {"<": "less", ">": "more", "<=": "at_most", ">=": "at_least", "≈": "about", "": "exact"}
-UNITS = {"gram": "g", "litre": "l", "л": "l", "кг": "kg", "ед.": "item", "kilometre": "km", "metre": "m", "centimetre": "cm", "millimetre": "mm",
-         "millilitre": "ml", "hectolitre": "hl", "км/ч": "km/h"}  # fmt: skip
+UNITS = {
+    "gram": "g", "litre": "l", "л": "l", "кг": "kg", "ед.": "item", "kilometre": "km", "metre": "m", "centimetre": "cm",
+    "millimetre": "mm", "millilitre": "ml", "hectolitre": "hl", "км/ч": "km/h",
+}  # fmt: skip
 
 
 def differences(case: dict[str, str]) -> list[str]:

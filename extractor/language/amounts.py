@@ -14,6 +14,7 @@ from extractor.language.tokens import Token, printed
 
 EXACT = Context(prec=200)
 FIGURE_TAIL = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:-?(?:ти|мя|ми|х)(?=[ -]))?[ -]*(.*)")
+GOING_ON = ("vulgar", "fraction", "scale_letter")
 PART_NOUNS = ("часть", "частью", "доля", "доли", "долю")
 ENOUGH = 40  # words of one number; the longest below a decillion has 36
 
@@ -39,16 +40,18 @@ def amount_at(tokens: Sequence[Token], index: int) -> Amount | None:
     """The amount that begins at a token: the longest one that is well formed."""
     token = tokens[index]
     if token.kind == "digits" and _plain_digits(tokens, index):
-        return Amount(index + 1, token.value or Decimal(0), 1, token.decimals, Figure.FRACTION if token.decimals else Figure.CARDINAL)
+        kind = Figure.FRACTION if token.decimals else Figure.CARDINAL
+        return Amount(index + 1, token.value or Decimal(0), 1, token.decimals, kind)
     return _whole_word(tokens, index) or _one_part(tokens, index) or _sum_of_scales(tokens, index)
 
 
 def _plain_digits(tokens: Sequence[Token], index: int) -> bool:
-    """Most figures: digits with no number word behind them."""
+    """Most figures: digits with nothing behind them that may belong to the amount."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is None or (following.word is None and following.kind not in ("vulgar", "fraction") and following.text not in ("с", "со", "т", "(")):
-        return following is None or not _touching(tokens, index + 1)
-    return False
+    if following is None:
+        return True
+    goes_on = following.word is not None or following.kind in GOING_ON or following.text in ("с", "со", "т", "(")
+    return not goes_on
 
 
 def _whole_word(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -88,7 +91,7 @@ def _one_part(tokens: Sequence[Token], index: int) -> Amount | None:
     """«четвёртая часть»: one by the ordinal; «первая» and «вторая часть» are ordinals."""
     word = tokens[index].word
     behind = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if word is None or word.kind != "ordinal" or word.form != "feminine" or not 3 <= word.value <= 1000 or behind not in PART_NOUNS:
+    if word is None or word.kind != "ordinal" or word.form != "feminine" or behind not in PART_NOUNS or not 3 <= word.value <= 1000:
         return None
     return Amount(index + 2, decimal_of(Fraction(1, int(word.value))), 1, 0, Figure.FRACTION, rule="fraction")
 

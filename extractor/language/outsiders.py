@@ -11,7 +11,7 @@ from extractor.language.tokens import Token
 
 STREET_REACH = 6
 LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
-UNITS_THAT_TOUCH = frozenset(("gb", "mb", "tb", "kb", "mbps", "kbps", "gbps", "rub", "usd", "eur", "rur", "rs", "rm", "myr", "us", "k", "m", "x", "euro"))
+UNITS_THAT_TOUCH = frozenset(["gb", "mb", "tb", "kb", "mbps", "kbps", "gbps", "rub", "usd", "eur", "rur", "rs", "rm", "myr", "us", "k", "m", "x", "euro"])
 
 
 class Sight(NamedTuple):
@@ -60,22 +60,24 @@ def _and_so_on(sight: Sight) -> bool:
 
 def list_mark(sight: Sight) -> Figure | None:
     """«1. События года», «2) Новые книги», «3.2 Сеть»: the number of the paragraph itself."""
-    if sight.first and sight.before() != "\n":
-        return None
-    if not LIST_NUMBER.fullmatch(sight.figure.text):
+    if (sight.first and sight.before() != "\n") or not LIST_NUMBER.fullmatch(sight.figure.text):
         return None
     marked = sight.behind() in (".", ")") and sight.tokens[sight.next].start == sight.figure.end
-    following = sight.next + marked
-    if following >= len(sight.tokens) or not (marked or "." in sight.figure.text) or sight.tokens[following].start == sight.figure.end:
+    if sight.next + marked >= len(sight.tokens) or not (marked or "." in sight.figure.text):
         return None
-    opens = sight.behind() == ")" or sight.text[sight.tokens[following].start].isupper() or sight.tokens[following].text in ("«", '"')
-    return Figure.SECTION if opens else None
+    following = sight.tokens[sight.next + marked]
+    opens = sight.behind() == ")" or sight.text[following.start].isupper() or following.text in ("«", '"')
+    return Figure.SECTION if opens and following.start > sight.figure.end else None
 
 
 def named_year(sight: Sight) -> Figure | None:
     """«Библионочь 2023»: the year of a name in quotation marks."""
-    shape = len(sight.figure.text) == 4 and sight.figure.text[:2] in ("19", "20") and sight.behind() in ("»", '"', "”")
-    return Figure.YEAR if shape and sight.before() not in ("«", '"', "“", "") else None
+    closed = sight.behind() in ("»", '"', "”") and sight.before() not in ("«", '"', "“", "")
+    return Figure.YEAR if closed and _is_year(sight) else None
+
+
+def _is_year(sight: Sight) -> bool:
+    return len(sight.figure.text) == 4 and sight.figure.text[:2] in ("18", "19", "20")
 
 
 def model(sight: Sight) -> Figure | None:
@@ -83,8 +85,8 @@ def model(sight: Sight) -> Figure | None:
     if sight.next >= len(sight.tokens):
         return None
     following = sight.tokens[sight.next]
-    touches = following.start == sight.figure.end and following.kind in ("other", "word", "code") and following.text.isascii()
-    return Figure.CODE if touches and following.text not in UNITS_THAT_TOUCH else None
+    touches = following.start == sight.figure.end and following.kind in ("other", "word", "code")
+    return Figure.CODE if touches and following.text.isascii() and following.text not in UNITS_THAT_TOUCH else None
 
 
 def house(sight: Sight) -> Figure | None:
@@ -102,10 +104,17 @@ def street(sight: Sight) -> Figure | None:
     for place, token in enumerate(reversed(back)):
         if token.text in _set("streets"):
             return Figure.ADDRESS
-        name = token.kind in ("word", "spelled", "other", "date") and (sight.text[token.start].isupper() or token.text in ("имени", "им", "лет"))
-        if not name and token.text not in (".", "-", '"', "«", "»") and not (token.text == "," and place == 0):
+        if not _of_a_name(sight, token) and not (token.text == "," and place == 0):
             return None
     return None
+
+
+def _of_a_name(sight: Sight, token: Token) -> bool:
+    """A part of the name of a street: «имени Ленина», «50 лет Октября», «8 Марта», «К. Маркса»."""
+    if token.kind == "sign":
+        return token.text in (".", "-", '"', "«", "»")
+    named = sight.text[token.start].isupper() or token.text in ("имени", "им", "лет")
+    return named and token.kind in ("word", "spelled", "other", "date")
 
 
 def postcode(sight: Sight) -> Figure | None:
@@ -148,8 +157,8 @@ def day(sight: Sight) -> Figure | None:
 
 def imprint(sight: Sight) -> Figure | None:
     """«Луговск, 2023. – 24 с.»: the year of a book's description."""
-    shape = len(sight.figure.text) == 4 and sight.figure.text[:2] in ("18", "19", "20") and sight.behind() == "." and sight.behind(1) == "-"
-    return Figure.YEAR if shape and sight.before() in (",", "]", ":") else None
+    closed = sight.behind() == "." and sight.behind(1) == "-" and sight.before() in (",", "]", ":")
+    return Figure.YEAR if closed and _is_year(sight) else None
 
 
 def age_mark(sight: Sight) -> Figure | None:

@@ -147,8 +147,13 @@ def _counted(page: Page, index: int, start: int) -> tuple[str, int, int]:
             found = _unit_near(page, place, token.start) if place > index else None
             return (found[0] if found and found[0] else "person" if token.text.startswith(_persons()) else "item"), 1, start
     first = page.tokens[index]
-    shortened = len(first.text) == 2 and not first.text.isascii() and page.text[first.start : first.end].isupper() and first.text not in _functional()
-    return ("item" if shortened or (_noun(first.text) and first.text.endswith(ADJECTIVES)) else ""), 1, start
+    only_adjectives = _noun(first.text) and first.text.endswith(ADJECTIVES)
+    return ("item" if only_adjectives or _capitals(page, first) else ""), 1, start
+
+
+def _capitals(page: Page, token: Token) -> bool:
+    """«5 ПК»: a noun of two capital letters."""
+    return len(token.text) == 2 and not token.text.isascii() and page.text[token.start : token.end].isupper()
 
 
 @cache

@@ -72,9 +72,13 @@ def standing_outside(page: Page, index: int, taken: int) -> Found | None:
 def _number_goes_on(page: Page, index: int) -> int:
     """«ГОСТ 7.50-2002»: the index behind the last part of a number with dashes."""
     tokens = page.tokens
-    while index + 1 < len(tokens) and tokens[index].text in ("-", "/") and tokens[index + 1].kind == "digits" and tokens[index].start == tokens[index - 1].end:
+    while _behind(page, index) in ("-", "/") and tokens[index].start == tokens[index - 1].end and _is_digits(page, index + 1):
         index += 2
     return index
+
+
+def _is_digits(page: Page, index: int) -> bool:
+    return index < len(page.tokens) and page.tokens[index].kind == "digits"
 
 
 def span(page: Page, index: int, taken: int) -> Found | None:

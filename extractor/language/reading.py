@@ -13,6 +13,7 @@ from extractor.language.tokens import plain_of
 from extractor.language.units import unit_at
 
 SLIP = re.compile(r"(?<![^\W_])(?=[0-9ОOЗ]*[0-9])[0-9ОOЗ]*[ОOЗ][0-9ОOЗ]*(?![^\W\d_])")
+LONGEST_NOUN = 40
 SLIPS = str.maketrans("ОOЗ", "003")
 KIND = {Figure.YEAR: "ordinal", Figure.MULTIPLE: "quantity"}
 
@@ -38,10 +39,11 @@ def _repaired(text: str) -> str:
 
 def _single_unit(text: str) -> NumberReading:
     """«час», «ровно месяц»: the singular of a measure says one."""
-    words = plain_of(text).split()
-    if words and words[-1] in table()["single_units"] and len(words) <= 2 and (len(words) == 1 or words[0] in ("ровно", "целый", "целую")):
-        return NumberReading(text, "quantity", Decimal(1), _unit_of(words[-1]), 1, "exact", values=(Decimal(1),))
-    return NumberReading(text)
+    words = plain_of(text).split() if len(text) <= LONGEST_NOUN else []
+    words = words[words[:1] == ["ровно"] :]
+    if len(words) != 1 or words[0] not in table()["single_units"]:
+        return NumberReading(text)
+    return NumberReading(text, "quantity", Decimal(1), _unit_of(words[0]), 1, "exact", values=(Decimal(1),))
 
 
 @cache
@@ -87,4 +89,5 @@ def _declared(each: FoundQuantity) -> tuple[str, Decimal]:
 def _several(text: str, facts: list[FoundQuantity]) -> NumberReading:
     units = {each.unit for each in facts}
     values = tuple(value for each in facts for value in _one(text, each).values)
-    return NumberReading(text, KIND.get(facts[0].kind, facts[0].kind.value), None, units.pop() if len(units) == 1 else "", 1, "exact", values=values)
+    kind = KIND.get(facts[0].kind, facts[0].kind.value)
+    return NumberReading(text, kind, None, units.pop() if len(units) == 1 else "", 1, "exact", values=values)

@@ -50,8 +50,9 @@ def _after_point(tokens: Sequence[Token], group: Group) -> Group | None:
 
 
 def _decimals_behind(tokens: Sequence[Token], index: int, group: Group) -> Group | None:
+    """The digits behind a whole: with a denominator, or as they are said («ноль пять»: two places)."""
     zeros = 0
-    while index < len(tokens) and (word := tokens[index].word) and word.kind == "zero" and index + 1 < len(tokens) and _counts(tokens[index + 1]):
+    while index + 1 < len(tokens) and _is_zero(tokens[index]) and _counts(tokens[index + 1]):
         zeros, index = zeros + 1, index + 1
     inner = _inner_group(tokens, index)
     if inner is None or inner.decimals:
@@ -60,6 +61,10 @@ def _decimals_behind(tokens: Sequence[Token], index: int, group: Group) -> Group
     places = below[1] if below else zeros + len(str(inner.value))
     value = group.value + inner.value.scaleb(-places)
     return Group(below[0] if below else inner.next, value, 0, "words", places)
+
+
+def _is_zero(token: Token) -> bool:
+    return token.word is not None and token.word.kind == "zero"
 
 
 def _counts(token: Token) -> bool:
@@ -101,7 +106,9 @@ def _parts_of(tokens: Sequence[Token], group: Group) -> Group | None:
 def _tenths(tokens: Sequence[Token], group: Group) -> Group | None:
     """«семь десятых», «две пятых», «одна пятая»: the numerator is spelled and smaller than the whole."""
     word = tokens[group.next].word
-    if group.kind != "words" or word is None or word.kind != "ordinal" or not word.form or word.value < 2 or group.value >= word.value:
+    if group.kind != "words" or word is None or word.kind != "ordinal" or not word.form:
+        return None
+    if word.value < 2 or group.value >= word.value:
         return None
     first = tokens[group.next - 1].text
     wanted = "feminine" if first in ("одна", "одной", "одну", "одною") else "plural"

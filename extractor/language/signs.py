@@ -3,22 +3,24 @@
 from extractor.language.lexicon import table
 from extractor.language.parts import CURRENCY_SIGNS, Page, Part, index_at, unit_of
 from extractor.language.senses import changes_before
+from extractor.language.tokens import Token
 
 
 def currency_before(page: Page, index: int, taken: int, part: Part) -> tuple[Part, int]:
     """«$10», «рублей 10»: the currency, where the amount has none behind it."""
-    if (index <= taken and index == 0) or index - 1 < taken or (part.unit and part.unit in table()["money"]):
+    before = index - 1 - (index - 2 >= taken and page.tokens[index - 1].text == ".")
+    if before < taken or part.unit not in ("", "item") or not _may_be_currency(page.tokens[before]):
         return part, index
-    before = index - 1
-    if page.tokens[before].text == "." and before - 1 >= taken:
-        before -= 1
-    token = page.tokens[before]
-    if (token.kind == "sign" and token.text not in CURRENCY_SIGNS) or token.kind not in ("sign", "word", "other"):
+    found = unit_of(page.text[page.tokens[before].start : page.tokens[index - 1].end])
+    if not found or found[0] not in table()["money"]:
         return part, index
-    found = unit_of(page.text[token.start : page.tokens[index - 1].end])
-    if not found or found[0] not in table()["money"] or part.unit not in ("", "item"):
-        return part, index
-    return part._replace(unit=found[0], next=part.next if not part.unit else index_at(page, index, part.end), last=part.last if not part.unit else part.end), before
+    if part.unit:
+        part = part._replace(next=index_at(page, index, part.end), last=part.end)
+    return part._replace(unit=found[0]), before
+
+
+def _may_be_currency(token: Token) -> bool:
+    return token.kind in ("word", "other") or (token.kind == "sign" and token.text in CURRENCY_SIGNS)
 
 
 def sign_of(page: Page, index: int, part: Part) -> tuple[str, int]:
