@@ -14,6 +14,8 @@ from extractor.read.ooxml import ALTERNATE, OFF, SDT, SDT_CONTENT, TBL, TC, TCPR
 from extractor.read.runs import Line, Story, chosen
 
 WRAPPERS = frozenset({W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
+ROW_GONE = frozenset({W + "del", W + "moveFrom"})
+BEFORE, AFTER, HEADING = (W + name for name in ("gridBefore", "gridAfter", "tblHeader"))
 SPAN, DOWN, ACROSS, DELETED = (W + name for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
 
 
@@ -24,6 +26,7 @@ class Walk(Protocol):
     story: Story
     nesting: int
     paged: bool
+    carried: list[Line]
 
     def line(self, element: etree._Element, block: int) -> Line | None: ...
     def left_over(self) -> Line | None: ...
@@ -67,27 +70,30 @@ class Grid:
 
     def clamped(self, column: int) -> int:
         """A column inside the limit; a wider one is cut there and noted."""
-        if column > self.limits.columns:
-            notice = Notice("columns_clamped", str(self.limits.columns), self.block)
-            if notice not in self.walk.book.notices:
-                self.walk.book.notices.append(notice)
-        return min(column, self.limits.columns)
+        limit = self.limits.columns
+        if column <= limit:
+            return column
+        notice = Notice("columns_clamped", str(limit), self.block)
+        if notice not in self.walk.book.notices:
+            self.walk.book.notices.append(notice)
+        return limit
 
     def add(self, column: int, span: int) -> Draft:
         """A new cell; beyond the last column that the limit allows it is the last cell again, which takes its text."""
-        if column >= self.limits.columns and self.drafts and self.drafts[-1].row == self.rows:
-            return self.drafts[-1]
-        column = min(column, self.limits.columns - 1)
+        if column >= self.limits.columns:
+            if self.drafts and self.drafts[-1].row == self.rows:
+                return self.drafts[-1]
+            column = self.limits.columns - 1
         draft = Draft(self.rows, column, self.clamped(column + span) - column)
         self.drafts.append(draft)
-        self._count()
-        return draft
-
-    def _count(self) -> None:
-        book = self.walk.book
-        book.cells += 1
         if len(self.drafts) > self.limits.table_cells:
             raise LimitExceeded("limit_table_cells", file=self.file, limit=self.limits.table_cells, block=self.block)
+        return draft
+
+    def count(self, cells: int) -> None:
+        """The cells of one more row."""
+        book = self.walk.book
+        book.cells += cells
         if book.cells > self.limits.document_cells:
             raise LimitExceeded("limit_document_cells", file=self.file, limit=self.limits.document_cells)
 
@@ -121,24 +127,40 @@ def _within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
 
 
 def _row(grid: Grid, row: etree._Element) -> None:
-    properties = row.find(TRPR)
-    before = after = 0
-    if properties is not None:
-        if properties.find(W + "del") is not None or properties.find(W + "moveFrom") is not None:
-            return
-        before, after = _value(properties, "gridBefore"), _value(properties, "gridAfter")
-        header = properties.find(W + "tblHeader")
-        if header is not None and header.get(VAL, "1") not in OFF and grid.heading_rows == grid.rows:
-            grid.heading_rows += 1
+    before, after, is_heading, gone = _said_by_row(row)
+    if gone:
+        return
+    if is_heading and grid.heading_rows == grid.rows:
+        grid.heading_rows += 1
     pages = grid.walk.story.pages
-    column, last, began, ended = grid.clamped(before), None, pages.page, pages.page
+    column, last, began, ended, drafts = grid.clamped(before), None, pages.page, pages.page, len(grid.drafts)
     for element in _within(row, TC):
         pages.page = began  # cells stand beside each other: a page that breaks in each of them breaks once
         column, last = _cell(grid, element, column, last)
         ended = max(ended, pages.page)
     pages.page = ended
+    grid.count(len(grid.drafts) - drafts)
     grid.columns = max(grid.columns, column, grid.clamped(column + after))
     grid.rows += 1
+
+
+def _said_by_row(row: etree._Element) -> tuple[int, int, bool, bool]:
+    """Columns left free before and after, whether the row repeats on each page, whether it was deleted."""
+    properties = properties_of(row, TRPR)
+    if properties is None and len(row) and row[0].tag != TC:  # exceptions from the table's properties may stand before
+        properties = row.find(TRPR)
+    before, after, is_heading, gone = 0, 0, False, False
+    for each in () if properties is None else properties:
+        name = each.tag
+        if name == BEFORE:
+            before = max(0, whole(each.get(VAL)))
+        elif name == AFTER:
+            after = max(0, whole(each.get(VAL)))
+        elif name == HEADING:
+            is_heading = each.get(VAL, "1") not in OFF
+        elif name in ROW_GONE:
+            gone = True
+    return before, after, is_heading, gone
 
 
 def _cell(grid: Grid, element: etree._Element, column: int, last: Draft | None) -> tuple[int, Draft | None]:
@@ -161,7 +183,8 @@ def _cell(grid: Grid, element: etree._Element, column: int, last: Draft | None) 
     else:
         grid.open.pop(column, None)
     _fill(grid, element, draft)
-    _settle(grid, draft)
+    if grid.walk.carried:
+        _settle(grid, draft)
     return draft.column + draft.column_span, draft
 
 
@@ -248,7 +271,3 @@ def _hide(grid: Grid, element: etree._Element, anchor: Draft) -> None:
         if line is not None and (text := "".join(line.shown)).strip():
             anchor.hidden.append(text)
 
-
-def _value(properties: etree._Element, name: str) -> int:
-    child = properties.find(W + name)
-    return 0 if child is None else max(0, whole(child.get(VAL)))
