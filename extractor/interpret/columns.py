@@ -51,13 +51,14 @@ class Columns:
     blocks: tuple[Stub, ...]
     all: tuple[Column, ...]
     rule: str = ""
+    roles: dict[int, str] = field(default_factory=dict)
 
     @property
     def stub_columns(self) -> int:
         return len(self.blocks[0].columns) if self.blocks else 0
 
     def role(self, column: int) -> str:
-        return next((role for block in self.blocks for index, role in block.columns if index == column), DATA)
+        return self.roles.get(column, DATA)
 
     def block_of(self, column: int) -> Stub:
         """The block whose stub names a data column: the nearest to the left."""
@@ -69,7 +70,7 @@ def columns_of(grid: Grid, depth: int) -> Columns:
     columns = _seen(grid, depth)
     starts, rule = _starts(grid, depth, columns)
     blocks = tuple(_stub(columns[start:end]) for start, end in zip(starts, [*starts[1:], len(columns)], strict=True))
-    return Columns(blocks, tuple(columns), rule)
+    return Columns(blocks, tuple(columns), rule, {index: role for block in blocks for index, role in block.columns})
 
 
 def _seen(grid: Grid, depth: int) -> list[Column]:

@@ -10,6 +10,8 @@ from extractor.model import Cell, Table
 from extractor.text import clean
 
 LONGEST_SERIES = 15
+FEWEST_NUMBERED = 3
+LONGEST_COLUMN_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,12 @@ def _in_steps(years: Sequence[int]) -> bool:
 
 def is_column_numbers(row: Row) -> bool:
     """«1 | 2 | 3 | 4», also «А | Б | 1 | 2»: the numbers of the columns themselves."""
-    texts = [clean(each.text).strip(".") for each in row.filled()]
+    if len(row.cells) < FEWEST_NUMBERED or len(row.cells[0].text) > LONGEST_COLUMN_NUMBER or not row.cells[0].text.strip():
+        return False
+    texts = [clean(each.text).strip(".") for each in row.cells]
     digits = [int(each) for each in texts if each.isdecimal() and len(each) < 4]
     letters = [each for each in texts if each.lower() in ("а", "б", "в", "г", "a", "b")]
-    if len(digits) + len(letters) != len(texts) or len(texts) < 3 or len(row.cells) != len(texts) or len(letters) > len(digits):
+    if len(digits) + len(letters) != len(texts) or len(letters) > len(digits):
         return False
     first = digits[0]
     return first <= 2 and digits == list(range(first, first + len(digits))) and texts[: len(letters)] == letters

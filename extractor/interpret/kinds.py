@@ -12,6 +12,7 @@ from extractor.model import Status
 from extractor.text import fold
 
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_PLAIN = re.compile(r"\s*[-+–−]?(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,]\d+)?\s*")  # the short way for most cells of large tables
 _ORDINAL = re.compile(r"\d{1,4}(?:\.\d{1,3})*[.)]?|[ivxlc]+\.?")
 LONGEST_LABEL = 300
 
@@ -39,11 +40,11 @@ def kind_of(text: str) -> Kind:
     >>> [str(kind_of(each)) for each in ("2021 г.", "2021", "12", "3 ед.", "свыше 500", "-", "Книги")]
     ['period', 'year', 'number', 'measured', 'range', 'absent', 'words']
     """
+    if _PLAIN.fullmatch(text):
+        return Kind.YEAR if _BARE_YEAR.fullmatch(text.strip()) else Kind.NUMBER
     folded = fold(text)
     if not folded:
         return Kind.EMPTY
-    if _BARE_YEAR.fullmatch(folded):
-        return Kind.YEAR
     if len(folded) < LONGEST_LABEL and is_period(text):
         return Kind.PERIOD
     quantity = read_cell(text)

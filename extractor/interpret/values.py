@@ -19,6 +19,8 @@ from extractor.text import clean, fold
 Rule = Callable[[str, str], Quantity | None]
 LONGEST = 400
 
+_BETWEEN_LINES = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
+_PLAIN = re.compile(rf"(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})")
 _NIL = re.compile(r"[-_\s]+|[-–—]+\.?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MONTHS = r"(?:январ|феврал|март|апрел|мая|май|июн|июл|август|сентябр|октябр|ноябр|декабр)"
@@ -47,7 +49,7 @@ def read_cell(text: str) -> Quantity:
     >>> read_cell("12,5 %").value, read_cell("\\u2013140 385").value, str(read_cell("нет данных").status)
     (Decimal('12.5'), Decimal('-140385'), 'missing')
     """
-    plain = one_dash(clean(re.sub(r"(?<=\d)\s*\n\s*(?=\d)", " ; ", text.strip())))
+    plain = one_dash(clean(_BETWEEN_LINES.sub(" ; ", text.strip())))
     for rule in RULES:
         found = rule(text, plain)
         if found is not None:
@@ -77,6 +79,13 @@ def words_alone(text: str, plain: str) -> Quantity | None:
     if len(plain) > LONGEST or not re.search(r"\d", plain):
         return Quantity(text, None, None, Status.TEXT)
     return None
+
+
+def plain_figure(text: str, plain: str) -> Quantity | None:
+    """Digits and nothing else: most cells of a table."""
+    found = _PLAIN.fullmatch(plain)
+    figure = figure_of(found["digits"], found["sign"]) if found else None
+    return _quantity(text, figure, Tail("")) if figure else None
 
 
 def pairs(text: str, _plain: str) -> Quantity | None:
@@ -188,5 +197,5 @@ def decided(quantity: Quantity, reading: str) -> Quantity:
 
 
 RULES: tuple[Rule, ...] = (
-    blank, dash, stated_absence, words_alone, pairs, no_figure, interval, in_brackets, bracket_first, figure_first,
+    blank, plain_figure, dash, stated_absence, words_alone, pairs, no_figure, interval, in_brackets, bracket_first, figure_first,
 )  # fmt: skip
