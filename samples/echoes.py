@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from samples.blocks import Cell, Sample
 from samples.rows import Row
@@ -19,6 +20,10 @@ class Printed:
     cell: Cell
 
     @property
+    def value(self) -> Decimal | None:
+        return self.cell.fact.value if self.cell.fact else None
+
+    @property
     def place(self) -> str:
         return f"{self.report} table {self.table} R{self.cell.row}C{self.cell.column}"
 
@@ -29,7 +34,7 @@ def echoes(reports: Iterable[Sample]) -> Iterator[Row]:
     for sample in reports:
         for key, now in _printed(sample):
             before = seen.get(key)
-            if before and before.report != now.report and before.cell.text != now.cell.text:
+            if before and before.report != now.report and before.value != now.value:
                 yield _echo(now, before)
             seen[key] = now
 
