@@ -19,6 +19,7 @@ from extractor.read.ooxml import (
     DGM,
     FALLBACK,
     OFF,
+    PPR,
     RPR,
     RUN,
     SDT_CONTENT,
@@ -34,7 +35,7 @@ from extractor.read.ooxml import (
 )
 from extractor.read.package import Relationship
 from extractor.read.pages import Pages
-from extractor.read.styles import PLAIN, Said, Style, Styles, is_on
+from extractor.read.styles import PLAIN, Said, Style, Styles, is_on, said_by
 from extractor.read.symbols import RAISED, symbol
 
 BOLD, HIDDEN, NAMED, ALIGNED = (W + name for name in ("b", "vanish", "rStyle", "vertAlign"))
@@ -103,6 +104,15 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
     """The one of several versions of the same thing that is read: the first choice, else the fallback."""
     choice = alternate.find(CHOICE)
     return alternate.find(FALLBACK) if choice is None else choice
+
+
+def _properties(story: Story, element: etree._Element, line: Line) -> None:
+    """What a paragraph says of itself stands before its runs."""
+    said = line.said = said_by(element)
+    if said.style is not None:
+        line.style = story.styles.get(said.style)
+    if line.style.breaks if said.breaks is None else said.breaks:
+        story.pages.turn(line)
 
 
 def _run(story: Story, run: etree._Element, line: Line) -> None:
@@ -317,6 +327,7 @@ IN_RUN: dict[str, InRun] = {
 
 INLINE: dict[str, Callable[[Story, etree._Element, Line], None]] = {
     RUN: _run,
+    PPR: _properties,
     W + "hyperlink": _hyperlink,
     **dict.fromkeys((W + name for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")), _wrapper),
     W + "fldSimple": _simple_field,

@@ -20,10 +20,11 @@ CONTENTS_NAME = re.compile(r"(?:toc|оглавление|содержание)\s
 class Style:
     """The sum of a style and all it is based on. ``level`` 1 to 9 is a heading's.
 
-    ``list_id`` and ``depth`` put its paragraphs into an automatic list («», «0» for none); ``listed_by`` is the id of the style
-    that says so, to which a level of the list may be linked.
+    ``style`` is its id, ``name`` what people call it. ``list_id`` and ``depth`` put its paragraphs into an automatic list («»,
+    «0» for none); ``listed_by`` is the id of the style that says so, to which a level of the list may be linked.
     """
 
+    style: str = ""
     name: str = ""
     level: int | None = None
     bold: bool = False
@@ -46,7 +47,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._elements = {} if root is None else {each.get(W + "styleId", ""): each for each in root.iterchildren(W + "style")}
         self._resolved: dict[str, Style] = {}
-        self.default = next((name for name, each in self._elements.items() if _is_default(each)), "")
+        self.usual = self.get(next((name for name, each in self._elements.items() if _is_default(each)), ""))
 
     def get(self, style: str) -> Style:
         if style not in self._resolved:
@@ -113,7 +114,7 @@ def said_by(properties: etree._Element) -> Said:
 
 
 def _with(base: Style, element: etree._Element) -> Style:
-    name_element = element.find(W + "name")
+    style, name_element = element.get(W + "styleId", ""), element.find(W + "name")
     name = "" if name_element is None else name_element.get(VAL, "")
     paragraph, run = element.find(PPR), element.find(RPR)
     aligned, raised = _found(paragraph, ALIGNED), _found(run, W + "vertAlign")
@@ -121,6 +122,7 @@ def _with(base: Style, element: etree._Element) -> Style:
     list_id, depth = ("", None) if numbered is None else number_of(numbered)
     return replace(
         base,
+        style=style,
         name=name,
         level=_level_of(name, paragraph, base.level),
         bold=_switched(run, W + "b", base.bold),
@@ -131,7 +133,7 @@ def _with(base: Style, element: etree._Element) -> Style:
         breaks=_switched(paragraph, BREAKS, base.breaks),
         list_id=list_id or base.list_id,
         depth=base.depth if depth is None else depth,
-        listed_by=base.listed_by if numbered is None else element.get(W + "styleId", ""),
+        listed_by=base.listed_by if numbered is None else style,
     )
 
 

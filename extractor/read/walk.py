@@ -10,11 +10,11 @@ from extractor.model import Chart, Notice, Paragraph, Table
 from extractor.read.book import Book
 from extractor.read.charts import chart_of_part, texts_of_diagram
 from extractor.read.fields import fields_left_open
-from extractor.read.ooxml import ALTERNATE, DGM, PPR, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, A, P, R, W, properties_of
+from extractor.read.ooxml import ALTERNATE, DGM, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, A, P, R, W
 from extractor.read.package import Relationship
 from extractor.read.pages import Pages
 from extractor.read.runs import SHAPE_TEXT, WORD_ART, Line, Story, chosen
-from extractor.read.styles import INHERITED, Said, Style, said_by
+from extractor.read.styles import INHERITED, Said, Style
 from extractor.read.tables import Grid, grid_of_table
 
 UNREAD = W + "altChunk"
@@ -100,32 +100,29 @@ class Walk:
 
     def line(self, element: etree._Element, block: int) -> Line | None:
         """Read one paragraph; None where its mark was deleted, so that its text belongs to the next one."""
-        properties = properties_of(element, PPR)
-        said = None if properties is None else said_by(properties)
-        style_id = self.book.styles.default if said is None or said.style is None else said.style
-        line = self.carried.pop() if self.carried else Line(page=self.story.pages.page)
-        line.style, line.said = self.book.styles.get(style_id), said
-        if line.style.breaks if said is None or said.breaks is None else said.breaks:
-            self.story.pages.turn(line)
-        self.story.read(element, line)
-        if self.story.pages.fresh:
-            self.story.pages.end_of_line(line)
+        story, styles = self.story, self.book.styles
+        line = self.carried.pop() if self.carried else Line(page=story.pages.page)
+        line.style, line.said = styles.usual, None
+        story.read(element, line)
+        said, style = line.said, line.style
+        if story.pages.fresh:
+            story.pages.end_of_line(line)
         if said is not None and said.gone:
             self.carried.append(line)
             return None
         if line.notes:
             self.places_of_notes.update(dict.fromkeys(line.notes, block))
-        if line.style.list_id or (said is not None and said.number):
-            line.number, line.depth = self._number(said, line.style, style_id)
+        if style.list_id or (said is not None and said.number):
+            line.number, line.depth = self._number(said, style)
         return line
 
-    def _number(self, said: Said | None, style: Style, style_id: str) -> tuple[str, int | None]:
+    def _number(self, said: Said | None, style: Style) -> tuple[str, int | None]:
         own, depth = said.number if said is not None and said.number else ("", None)
         list_id, numbering = own or style.list_id, self.book.numbering
         if list_id in ("", "0"):
             return "", None
         if depth is None:
-            linked = numbering.level_of_style(list_id, style_id if own else style.listed_by)
+            linked = numbering.level_of_style(list_id, style.style if own else style.listed_by)
             depth = linked if linked is not None else 0 if own else style.depth or 0
         return numbering.next(list_id, depth), depth
 
