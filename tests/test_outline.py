@@ -358,6 +358,10 @@ CAPTIONS = {
     "a sentence does not name the table": (f"**1. Фонды**\nФонд увеличился.\n{A}", [""]),
     "a figure with its unit does not name the table": (f"**1. Фонды**\n14 тыс. книг для детей.\n{A}", [""]),
     "a heading right above names the table, and those below it": (f"**1. Фонды**\n{A}\n\n{B}\n{P}\n{B}", ["Фонды", "Фонды", ""]),
+    "a unit alone under a heading belongs to its name": (f"**1. Фонды**\n(тыс. экз.)\n{A}", ["Фонды (тыс. экз.)"]),
+    "a unit alone is better than nothing": (f"{P}\n(тыс. экз.)\n{A}", ["(тыс. экз.)"]),
+    "a name on two lines is one": (f"**1. Сеть**\n{P}\n**Движение фонда**\n**за три года**\n{A}", ["Движение фонда за три года"]),
+    "the second line of a heading is no caption of its own": (f"**1. Сеть**\n**и её состав**\n{A}", ["Сеть и её состав"]),
     "the name of one table is not the name of the next": (f"{P}\nСостав фонда\n{A}\n\n{B}", ["Состав фонда", ""]),
     "the name of a drawing does not name the table": (f"{P}\nРис. 2. Состав фонда\n{A}", [""]),
 }  # fmt: skip
@@ -366,6 +370,10 @@ CAPTIONS = {
 @pytest.mark.parametrize(("drawing", "names"), CAPTIONS.values(), ids=CAPTIONS.keys())
 def test_a_table_has_its_caption(drawing, names):
     assert captions(drawing) == names
+
+
+def test_a_name_on_two_lines_above_a_table_is_no_heading():
+    assert numbers(f"**1. Сеть**\n{P}\n**Движение фонда**\n**за три года**\n{A}") == "1"
 
 
 def test_an_introduction_leads_to_the_table():

@@ -56,9 +56,8 @@ def _caption_of(above: Above, below: Paragraph | None, last: Caption) -> Caption
     if below is not None:
         return Caption(clean(below.text), below.block)
     lines = above.paragraphs
-    return (
-        _numbered(lines) or _named(lines) or _introduced(lines) or _headed(above) or _shared(above, last) or Caption()
-    )
+    own = _numbered(lines) or _named(lines) or _introduced(lines) or _headed(above)
+    return own or _shared(above, last) or _measured(lines) or Caption()
 
 
 def _numbered(lines: Sequence[Paragraph]) -> Caption | None:
@@ -72,11 +71,22 @@ def _numbered(lines: Sequence[Paragraph]) -> Caption | None:
 def _named(lines: Sequence[Paragraph]) -> Caption | None:
     """The nearest paragraph, or the one above a line that says only the unit, where it is worded as a name."""
     at = next((at for at, each in enumerate(lines) if not says_unit(each)), None)
-    if at is None:
-        return _caption(lines, len(lines) - 1) if lines else None
-    if not names(lines[at]) or (lines[at].listed is not None and at + 1 < len(lines) and lines[at + 1].listed is not None):
+    if at is None or not names(lines[at]) or _is_item(lines, at):
         return None
+    while at + 1 < len(lines) and _goes_on(lines[at + 1], lines[at]):
+        at += 1
     return _caption(lines, at)
+
+
+def _is_item(lines: Sequence[Paragraph], at: int) -> bool:
+    """The last item of a list of several."""
+    return lines[at].listed is not None and at + 1 < len(lines) and lines[at + 1].listed is not None
+
+
+def _goes_on(above: Paragraph, line: Paragraph) -> bool:
+    """«Движение фонда» / «за три года»: two formatted lines of one name."""
+    is_alike = (above.bold, above.centred) == (line.bold, line.centred) and (line.bold or line.centred)
+    return is_alike and clean(line.text)[:1].islower() and names(above)
 
 
 def _introduced(lines: Sequence[Paragraph]) -> Caption | None:
@@ -85,10 +95,16 @@ def _introduced(lines: Sequence[Paragraph]) -> Caption | None:
 
 
 def _headed(above: Above) -> Caption | None:
-    """A heading right above the table."""
-    if above.heading is None or above.paragraphs:
+    """A heading right above the table, or above a line that says the unit."""
+    if above.heading is None or not all(map(says_unit, above.paragraphs)):
         return None
-    return Caption(above.heading.title, above.heading.block, shared=True)
+    lines = (above.heading.title, *(clean(each.text) for each in reversed(above.paragraphs)))
+    return Caption(" ".join(lines), above.heading.block, shared=not above.paragraphs)
+
+
+def _measured(lines: Sequence[Paragraph]) -> Caption | None:
+    """Only a line that says the unit."""
+    return _caption(lines, 0) if lines and says_unit(lines[0]) else None
 
 
 def _shared(above: Above, last: Caption) -> Caption | None:
@@ -107,7 +123,7 @@ def _above(document: Document, table: Table, headings: dict[int, Section], claim
     for at in range(table.block - 1, -1, -1):
         block = document.blocks[at]
         if block.block in headings:
-            return Above(tuple(lines), headings[block.block], touches_table=False)
+            return Above(_below_heading(lines, headings[block.block].title), headings[block.block], touches_table=False)
         if not isinstance(block, Paragraph) or block.block in claimed:
             return Above(tuple(lines), None, touches_table=isinstance(block, Table))
         if clean(block.text):
@@ -115,6 +131,13 @@ def _above(document: Document, table: Table, headings: dict[int, Section], claim
         if len(lines) == MOST_LINES or (block.pictures and not clean(block.text)):
             break
     return Above(tuple(lines), None, touches_table=False)
+
+
+def _below_heading(lines: Sequence[Paragraph], title: str) -> tuple[Paragraph, ...]:
+    """The lines, nearest first, without those that are the heading's own second and third."""
+    texts = [clean(each.text) for each in lines]
+    end = next((at for at in range(len(lines)) if title.endswith(" ".join(reversed(texts[at:])))), len(lines))
+    return tuple(lines[:end])
 
 
 def _paragraph_below(document: Document, table: Table) -> Paragraph | None:

@@ -21,7 +21,7 @@ def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, 
     page, below = page_of(document), stands_above(document)
     lines = list(joined_lines(list(lines_of(document)), page))
     contents = entries_of_contents(lines, page)
-    judged = [_entry(line) if at in contents else _judged(line, below[line.block]) for at, line in enumerate(lines)]
+    judged = [_entry(line) if at in contents else _judged(line, below[line.last_block]) for at, line in enumerate(lines)]
     settled = list(_unlisted(judged, lines, page))
     candidates = absolute_numbers([each for each in settled if isinstance(each, Candidate)])
     kept, lost = numbered_headings(candidates)

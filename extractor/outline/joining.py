@@ -24,7 +24,7 @@ class Page:
 
     def touch(self, above: Line, under: Line) -> bool:
         """Whether nothing but blank paragraphs stands between two lines."""
-        return self.order[under.block] - self.order[above.block] <= 1
+        return self.order[under.block] - self.order[above.last_block] <= 1
 
 
 def page_of(document: Document) -> Page:
@@ -78,7 +78,7 @@ def _same_heading(above: Line, line: Line) -> bool:
 
 def _joined(above: Line, line: Line) -> Line:
     number = above.number and replace(above.number, title=f"{above.number.title} {line.text}".strip())
-    return replace(above, text=f"{above.text} {line.text}", raw=f"{above.raw} {line.raw}", number=number)
+    return replace(above, text=f"{above.text} {line.text}", raw=f"{above.raw} {line.raw}", number=number, end=line.block)
 
 
 def entries_of_contents(lines: Sequence[Line], page: Page) -> set[int]:

@@ -17,7 +17,7 @@ class Line:
     """A line of a paragraph (or of a table of one cell) and how it looks.
 
     ``first`` and ``whole``: it begins its paragraph; it is all of it. ``number`` is what numbers it, typed or automatic.
-    ``automatic``: the number is not in the text. ``spread``: how many blank spaces were typed before it.
+    ``automatic``: the number is not in the text. ``end`` is the block of its last line where it was joined from several.
     """
 
     block: int
@@ -33,7 +33,11 @@ class Line:
     centred: bool = False
     boxed: bool = False
     contents: bool = False
-    breaks: bool = False
+    end: int | None = None
+
+    @property
+    def last_block(self) -> int:
+        return self.block if self.end is None else self.end
 
     @property
     def title(self) -> str:
@@ -83,7 +87,7 @@ def _lines_of_paragraph(block: Paragraph) -> Iterator[Line]:
             block.block, clean(piece), piece, number,
             first=index == 0, whole=len(pieces) == 1, automatic=automatic,
             level=block.level, listed=block.listed is not None, bold=block.bold, centred=block.centred,
-            contents=block.origin == "contents", breaks=block.breaks,
+            contents=block.origin == "contents",
         )  # fmt: skip
 
 
@@ -119,7 +123,7 @@ def _lines_of_cell(block: Table) -> Iterator[Line]:
     cell = block.cells[0]
     text = clean(cell.text)
     if text:
-        yield Line(block.block, text, cell.text, typed_number(text), bold=cell.bold, boxed=True, breaks=block.breaks)
+        yield Line(block.block, text, cell.text, typed_number(text), bold=cell.bold, boxed=True)
 
 
 def stands_above(document: Document) -> list[str]:
