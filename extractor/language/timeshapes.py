@@ -239,6 +239,7 @@ LATELY = r"(?:последн\w+|истекш\w+|прошедш\w+|минувш\w
 EARLIER = r"предыдущ\w+|прошл\w+|предшествующ\w+"
 SOME_YEARS = r"\s+(?:год(?:а|ов)|лет)(?![а-я])"
 LENGTH = rf"(?:(?:(?P<before>{EARLIER})|{LATELY})\s+)?(?P<c>COUNT)(?:\s+(?:(?P<ago>{EARLIER})|{LATELY}))?{SOME_YEARS}"
+ALONE = r"(?=\s*(?:[-–—,.:;)]|\d|был|состав))"
 QUARTER = rf"квартал(?:а{IF_OF}|у|ом|е|ы|ах)?(?![а-я])"
 
 RULES = (
@@ -264,7 +265,7 @@ RULES = (
     Rule("decade", r"(?P<y>(?:19|20)\d0)(?:DASH)?(?:е|х|ые|ых|ми)(?![а-я])(?:\s*YEARS)?", decade),
     Rule("thing_then_year", r"год\w*\s+THING\s*[-–:—]?\s*(?:в\s+)?(?P<y>Y4)(?:\s?YEAR)?", thing),
     Rule("year_of_thing", r"(?P<y>Y4)\s*(?:г\.?\s?р\.(?!\w)|YEAR\s*THING)", thing),
-    Rule("since_year", r"(?:начиная\s+)?(?:с|со|после)\s+(?:начала\s+)?(?P<y>Y4)\s*YEAR", since),
+    Rule("since_year", r"(?:начиная\s+)?(?:с|со|после)\s+(?:начала\s+)?(?P<y>Y4)\s*(?!годом)YEAR", since),
     Rule("until_year", r"(?P<p>до|по|к\s+концу|к)\s+(?:конца\s+)?(?P<y>Y4)\s*YEAR", until),
     Rule("year_word", r"(?P<y>Y4)(?:DASH?(?:й|го|м|му|ом|ый))?\s*YEARS", named),
     Rule("year_apostrophe", r"['’](?P<y>\d\d)(?![\d'’])", named),
@@ -274,4 +275,6 @@ RULES = (
     Rule("last_year", "LASTYEAR", offset(-1)),
     Rule("own_year", "THISYEAR", offset(0)),
     Rule("next_year", "NEXTYEAR", offset(1)),
+    Rule("last_alone", rf"в\s+(?:прошлом|предыдущем){ALONE}", offset(-1)),
+    Rule("own_alone", rf"в\s+(?:отчетном|текущем|этом){ALONE}", offset(0)),
 )

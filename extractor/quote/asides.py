@@ -168,7 +168,7 @@ def part_of_a_post(figure: FoundQuantity, sentence: Sentence) -> str:
     """«работают на 0,75 ставки»: a class of staff; «сокращено на 0,5 ставки» is a change."""
     before = sentence.text[sentence.start : first_of(figure)].lower()
     near = re.findall(r"[а-яё]+", before)[-4:]
-    is_class = figure.unit == "FTE" and near[-1:] == ["на"] and not any(way_of(each) for each in near) and not figure.direction
+    is_class = figure.unit == "FTE" and near[-1:] in (["на"], ["окладом"], ["по"]) and not any(way_of(each) for each in near) and not figure.direction
     return "class" if is_class else ""
 
 

@@ -49,8 +49,18 @@ Before = Sequence[Part]
 
 def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Part:
     """The part with its role, by the first rule that knows it. ``before``: parts of its sentence; ``behind``: figures to come."""
-    role = next((name for name, rule in ROLES if rule(part, before, behind)), "fact")
-    return replace(part, role=role, direction=direction_of(part, before) if role == "change" else "")
+    role, rule = next(((name, rule) for name, rule in ROLES if rule(part, before, behind)), ("fact", None))
+    dated = _year_before(part) if rule is risen_from else part.dated
+    return replace(part, role=role, dated=dated, direction=direction_of(part, before) if role == "change" else "")
+
+
+def _year_before(part: Part) -> Dated:
+    """«с 120 до 135» without a year for 120: the year that the sentence compares with, else the one before the report's."""
+    compared = [each.period for each in part.scene.times if each.compared]
+    year = part.scene.year
+    if part.dated.said() or not (compared or year):
+        return part.dated
+    return Dated(compared[0], "compared") if compared else Dated(str((year or 0) - 1), "year_before")
 
 
 def measured_against(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -67,9 +77,13 @@ def _lead_of(figure: FoundQuantity, part: Part) -> str:
     return Part(figure, part.scene, part.dated).lead()
 
 
-def whole(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> bool:
-    """«18 из 20 библиотек», «из 20 библиотек 18»."""
-    return part.lead() == "из" and part.figure.kind in (Figure.CARDINAL, Figure.QUANTITY) and bool(before or behind)
+def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«50 227 записей (в 2022 году – 48 602)», «9402, в прошлом году 9169»: the same of an earlier year, beside a fact."""
+    if not before or before[-1].role != "fact" or not part.dated.said() or not part.dated.period < before[-1].dated.period:
+        return False
+    begin, end = part.scene.clause(part.first())
+    relative = any(begin <= each.start < end and each.kind == "relative" for each in part.scene.sentence.periods)
+    return relative or part.scene.sentence.text[:begin].endswith("(")
 
 
 def times_more(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -110,10 +124,10 @@ def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bo
 
 
 def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
-    """«9 библиотек (45 %)», «это составило 12,5 % от …»."""
-    text = part.scene.sentence.text
-    beside = bool(before) and text[: part.first()].rstrip().endswith("(")
-    return part.figure.kind is Figure.PERCENT and (beside or bool(re.match(r"\s*от\b", text[part.last() :])))
+    """«9 библиотек (45 %)», «31 человек, 77 % составляет …», «это составило 12,5 % от …»."""
+    beside = any(each.role == "fact" and each.figure.kind is not Figure.PERCENT for each in before)
+    of = re.match(r"\s*от\b", part.scene.sentence.text[part.last() :])
+    return part.figure.kind is Figure.PERCENT and (beside or bool(of))
 
 
 ROLES: tuple[tuple[str, Callable[[Part, Before, Sequence[FoundQuantity]], bool]], ...] = (
@@ -123,7 +137,7 @@ ROLES: tuple[tuple[str, Callable[[Part, Before, Sequence[FoundQuantity]], bool]]
     ("change", signed),
     ("change", changed_by),
     ("change", told_twice),
-    ("base", whole),
+    ("base", earlier_beside),
     ("plan", planned),
     ("share", share),
 )
@@ -205,4 +219,4 @@ def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:
 
 
 def _bases(parts: Sequence[Part], index: int) -> list[int]:
-    return [each for each, part in enumerate(parts) if part.role == "base" and part.lead() != "из" and _same_sentence(part, parts[index])]
+    return [each for each, part in enumerate(parts) if part.role == "base" and _same_sentence(part, parts[index])]

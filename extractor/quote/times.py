@@ -20,13 +20,17 @@ BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:(?:составля\w+|был\w*|с�
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time of a sentence as it bears on figures. ``compared``: others are measured against it; ``aim``: it lies ahead."""
+    """A time of a sentence as it bears on figures. ``compared``: others are measured against it; ``aim``: it lies ahead.
+
+    ``bracket`` is where the bracket opens that holds it, -1 outside of one: what stands in brackets dates nothing beyond them.
+    """
 
     period: str
     start: int
     end: int
     compared: bool
     aim: bool
+    bracket: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,10 @@ class Dated:
     period: str
     rule: str
     against: bool = False
+
+    def said(self) -> bool:
+        """Whether a time of its own sentence gave it."""
+        return self.rule in ("same_clause", "earlier_clause", "later_clause", "bracket_behind", "compared_figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +62,9 @@ class Scene:
         begin = max((end for _, end in self.breaks if end <= position), default=self.sentence.start)
         return begin, min((start for start, _ in self.breaks if start >= position), default=self.sentence.end)
 
-    def own(self) -> tuple[Time, ...]:
-        """Times that its figures may speak of."""
-        return tuple(each for each in self.times if not each.compared and not each.aim)
+    def own(self, bracket: int = -1) -> tuple[Time, ...]:
+        """Times that its figures may speak of: those outside of brackets, and those of their own bracket."""
+        return tuple(each for each in self.times if not each.compared and not each.aim and each.bracket in (-1, bracket))
 
 
 def scene_of(sentence: Sentence, passage: Passage, earlier: tuple[Time, ...], year: int | None) -> Scene:
@@ -78,7 +86,14 @@ def _times(sentence: Sentence) -> Iterator[Time]:
         before = sentence.before(each.start)
         spoken = each.kind in SPOKEN or (each.kind == "range" and _covers(each, before))
         if each.period and (spoken or each.kind == "until") and not _quoted(before):
-            yield Time(plain_period(each), each.start, each.end, bool(_compared().search(before)), each.kind == "until")
+            compared = bool(_compared().search(before))
+            yield Time(plain_period(each), each.start, each.end, compared, each.kind == "until", bracket_of(sentence, each.start))
+
+
+def bracket_of(sentence: Sentence, position: int) -> int:
+    """Where the bracket around a position opens, -1 outside of one."""
+    before = sentence.before(position)
+    return sentence.start + before.rfind("(") if before.rfind("(") > before.rfind(")") else -1
 
 
 def plain_period(found: PeriodFound) -> str:
@@ -139,7 +154,7 @@ def same_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
 
 def earlier_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """«В 2021 году поступило 5 книг, 10 журналов»."""
-    before = [each for each in scene.own() if each.start < figure.start]
+    before = [each for each in scene.own(bracket_of(scene.sentence, figure.start)) if each.start < figure.start]
     return Dated(before[-1].period, "earlier_clause") if before else None
 
 
