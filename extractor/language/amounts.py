@@ -155,9 +155,9 @@ def _alone(group: Group) -> Amount:
 def _scaled(index: int, total: Decimal, factor: int, group: Group | None) -> Amount:
     """The value as printed before its smallest scale: 1 млн 200 тыс. is 1200 thousands."""
     value = EXACT.divide(total, Decimal(factor))
-    whole = value == value.to_integral_value()
     decimals = group.decimals if group else 0
-    value = value.quantize(Decimal(1).scaleb(-decimals), context=EXACT) if decimals else value.to_integral_value() if whole else value
+    if decimals or value == value.to_integral_value():
+        value = value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
     return Amount(index, value, factor, decimals, Figure.CARDINAL, rule="scaled")
 
 

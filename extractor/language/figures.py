@@ -15,13 +15,21 @@ LONGEST_PIECE = 60_000
 BEGINNINGS = ROMAN_LETTERS | {"п", "П"}  # a Roman number, or «пол литра»
 
 
-@lru_cache(maxsize=4096)
 def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
     """Every figure of a text in order, those that count nothing included; none overlaps another.
 
     >>> [(each.raw, each.kind.value, each.unit) for each in find_quantities("Проведено более 20 мероприятий (15 %), приказ № 5")]
     [('20', 'quantity', 'item'), ('15', 'percent', '%'), ('№ 5', 'number', '')]
     """
+    return _remembered(text) if len(text) <= PIECE else _quantities(text)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> tuple[FoundQuantity, ...]:
+    return _quantities(text)
+
+
+def _quantities(text: str) -> tuple[FoundQuantity, ...]:
     shown, origin = visible(text)
     found = [_moved(each, begin) for begin, end in _pieces(shown) for each in _figures_of(page_of(shown[begin:end]))]
     return tuple(found) if origin is None else tuple(_restored(each, origin, text) for each in found)

@@ -11,7 +11,9 @@ from extractor.language.tokens import Token
 
 STREET_REACH = 6
 LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
-UNITS_THAT_TOUCH = frozenset(["gb", "mb", "tb", "kb", "mbps", "kbps", "gbps", "rub", "usd", "eur", "rur", "rs", "rm", "myr", "us", "k", "m", "x", "euro"])
+UNITS_THAT_TOUCH = frozenset(
+    ("gb", "mb", "tb", "kb", "mbps", "kbps", "gbps", "rub", "usd", "eur", "rur", "rs", "rm", "myr", "us", "euro")
+)
 
 
 class Sight(NamedTuple):

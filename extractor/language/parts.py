@@ -180,7 +180,7 @@ def _with_smaller(page: Page, part: Part) -> Part:
     """«6 руб. 35 коп.», «1 час 55 минут»: one amount in two units."""
     index = part.next
     index += index < len(page.tokens) and page.tokens[index].text in (",", "и")
-    amount = amount_at(page.tokens, index) if index < len(page.tokens) and part.amount.multiplier == 1 else None
+    amount = amount_at(page.tokens, index) if index < len(page.tokens) else None
     if amount is None or amount.decimals or amount.multiplier != 1 or amount.next >= len(page.tokens) or amount.value >= 100:
         return part
     noun = page.tokens[amount.next]
@@ -192,14 +192,15 @@ def _with_smaller(page: Page, part: Part) -> Part:
     dot = page.tokens[following] if following < len(page.tokens) and len(noun.text) < LONGEST_ABBREVIATION else noun
     if dot.text == "." and dot.start == end:
         following, end = following + 1, end + 1
-    return Part(part.amount._replace(value=value, decimals=decimals, rule="two_units"), following, end, end, unit, part.op)
+    whole = part.amount._replace(value=value, multiplier=1, decimals=decimals, rule="two_units")
+    return Part(whole, following, end, end, unit, part.op)
 
 
 def _joined(part: Part, amount: Amount, noun: Token) -> tuple[Decimal, str, int]:
     stems = table()["hundredths"].get(part.unit, "").split()
     if any(noun.text == stem or (len(stem) > 2 and noun.text.startswith(stem)) for stem in stems):
-        return EXACT.add(part.amount.value, amount.value.scaleb(-2)), part.unit, 2
+        return EXACT.add(part.amount.full, amount.value.scaleb(-2)), part.unit, 2
     small, times = table()["smaller"].get(part.unit, ("", 0))
     if small and unit_of(noun.text) and (unit_of(noun.text) or ("",))[0] == small:
-        return EXACT.add(EXACT.multiply(part.amount.value, Decimal(times)), amount.value), small, 0
+        return EXACT.add(EXACT.multiply(part.amount.full, Decimal(times)), amount.value), small, 0
     return Decimal(0), "", 0

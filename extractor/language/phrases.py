@@ -136,7 +136,7 @@ def _led_year(page: Page, index: int) -> bool:
     if not index or page.tokens[index - 1].text not in table()["years"]["leads"] or page.tokens[index].text[:2] not in ("19", "20"):
         return False
     part = part_at(page, index)
-    return part is not None and part.bare
+    return part is not None and part.bare and not changes_before(page.tokens, index - 1)
 
 
 def single(page: Page, index: int, taken: int) -> Found | None:

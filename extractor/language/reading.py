@@ -73,7 +73,8 @@ def _one(text: str, each: FoundQuantity) -> NumberReading:
     bounds = tuple(EXACT.multiply(_full(bound, each.multiplier), factor) for bound in (each.low, each.high) if bound is not None)
     low, high = bounds if bounds else (None, None)
     value = None if each.value is None else EXACT.multiply(_full(each.value, each.multiplier), factor)
-    return NumberReading(text, kind, value, unit, each.multiplier, each.op, low, high, bounds or ((value,) if value is not None else ()))
+    values = bounds if value is None else (value,)
+    return NumberReading(text, kind, value, unit, each.multiplier, each.op, low, high, values)
 
 
 def _declared(each: FoundQuantity) -> tuple[str, Decimal]:
