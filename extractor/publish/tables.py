@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields
 from html import escape
-from itertools import accumulate
 
 from pydantic_core import to_json
 
-from extractor.model import Cell, Chart, Layout, PlacedTable, Report
+from extractor.model import Cell, Layout, PlacedTable, Report
 from extractor.model.records import CellRow
 from extractor.places import block_place, cell_places
 from extractor.publish.rows import Named, cell_rows
@@ -86,20 +85,19 @@ def tables_as_html(report: Report) -> str:
 
 def table_shapes(report: Report) -> Iterator[Shape]:
     """Each table in the form of :class:`extractor.model.published.PublishedTable`."""
-    pages = pages_of_blocks(report)
     numbers = {each.table.block: each.number for each in report.outline.tables}
     for placed, layout in zip(report.outline.tables, report.layouts, strict=True):
-        yield _table_shape(placed, layout, report.document.file, pages, numbers)
+        yield _table_shape(placed, layout, report.document.file, numbers)
 
 
-def _table_shape(placed: PlacedTable, layout: Layout, file: str, pages: list[int | None], numbers: dict[int, int]) -> Shape:
+def _table_shape(placed: PlacedTable, layout: Layout, file: str, numbers: dict[int, int]) -> Shape:
     grid = placed.table
     cells = zip(grid.cells, layout.roles, cell_places(file, grid), strict=True)
     return {
         "table": placed.number,
         "section": placed.section,
         "caption": placed.caption,
-        "page": grid.page or (pages[grid.block] if grid.block < len(pages) else None),
+        "page": grid.page,
         "rows": grid.rows,
         "columns": grid.columns,
         "header_rows": layout.header_rows,
@@ -121,14 +119,6 @@ def _table_shape(placed: PlacedTable, layout: Layout, file: str, pages: list[int
             for cell, role, place in cells
         ],
     }
-
-
-def pages_of_blocks(report: Report) -> list[int | None]:
-    """The page on which each block begins, as far as the file's marks can be trusted: they must give its number of pages."""
-    document = report.document
-    breaks = [not isinstance(each, Chart) and each.breaks for each in document.blocks]
-    is_sure = sum(breaks) + 1 == document.pages
-    return [1 + before if is_sure else None for before, _ in zip(accumulate(breaks, initial=0), breaks, strict=False)]
 
 
 def _figure(placed: PlacedTable, layout: Layout, file: str) -> str:
