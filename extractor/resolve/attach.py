@@ -1,6 +1,6 @@
 """Observations get their library and their territory from the labels around them, the nearest first."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from extractor.model import Library, Mention, Observation, Outline, Section, Table
@@ -131,10 +131,9 @@ def columns_of(table: Table) -> Columns:
 
 
 def _below(table: Table, announces: Callable[[str], bool]) -> frozenset[str]:
-    heads: Mapping[int, int] = {
-        cell.column: cell.row + cell.row_span
-        for cell in table.cells
-        if cell.row < HEADER_ROWS and cell.column_span < table.columns and announces(cell.text)
-    }
+    heads: dict[int, int] = {}
+    for cell in table.cells:
+        if cell.row < HEADER_ROWS and cell.column_span < table.columns and announces(cell.text):
+            heads.setdefault(cell.column, cell.row + cell.row_span)
     return frozenset(clean(cell.text) for cell in table.cells if cell.row >= heads.get(cell.column, table.rows))
 

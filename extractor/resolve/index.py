@@ -86,7 +86,9 @@ class Index:
             if distance <= allowed:
                 best[distance].add(key)
         nearest = best[min(best)] if best else set()
-        return min(nearest, key=lambda key: (not is_likely_slip(word, key), key)) if len({self.meaning(key) for key in nearest}) == 1 else ""
+        if len({self.meaning(key) for key in nearest}) != 1:
+            return ""
+        return min(nearest, key=lambda key: (not is_likely_slip(word, key), key))
 
     def meaning(self, key: str) -> tuple[frozenset[str], Where, Where]:
         """What a key stands for: settlements, honoured people, own names."""

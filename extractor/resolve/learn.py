@@ -162,7 +162,7 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
     named = said.number or said.stranger or said.kinds & DEFINING - {"rural", "city"} or said.honours or settlement
     if not (said.head or own) or not (named or own) or len(said.free) > (_MOST_FREE if said.number else _MOST_FREE + 2 * listed):
         return None
-    return Sighting(text, said, settlement or _settlement_in(text), address or _address_in(text))
+    return Sighting(text, said, settlement or _settlement_in(text) or _settlement_in(address), address or _address_in(text))
 
 
 def _is_whole(label: str) -> bool:

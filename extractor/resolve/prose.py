@@ -15,6 +15,7 @@ from extractor.resolve.names import resolve_names
 from extractor.resolve.settlement import spoken_keys
 from extractor.resolve.vocabulary import (
     CENTRES,
+    IDLE,
     KIND_SHORT,
     LEGAL,
     MARKS,
@@ -37,6 +38,7 @@ _ADJECTIVE = re.compile(r".{2,}(?:ая|яя|ой|ей|ую|юю|ий|ый|ого
 _HONOUR_MARK = frozenset(WORDS["honours"]["marks"])
 _TERRITORY = tuple(WORDS["system"]["territory_stems"])
 _TAIL = tuple(WORDS["prose"]["tails"])
+_VERBS = tuple(WORDS["prose"]["verbs"])
 _LONGEST = 120  # tokens of a phrase: twenty branches, each with its village in brackets
 _QUOTES = "«\"“„"
 _OPENERS, _LINKS, _DASHES = frozenset("("), frozenset({",", ";", "и"}), frozenset("-–—‑")
@@ -174,8 +176,14 @@ def _next_figure(tokens: list[Token], at: int) -> int:
         return at
     end = _figure(tokens, at + 1)
     signed = end and tokens[end - 2].text[0] == "№"
-    counted = end and end < len(tokens) and tokens[end].text[0].isalpha() and tokens[end].folded not in _LINKS | MARKS
-    return end if end and (signed or not counted or tokens[end].is_capital) else at
+    return end if end and (signed or end == len(tokens) or not _is_counted(tokens[end])) else at
+
+
+def _is_counted(token: Token) -> bool:
+    """Whether a word after a figure is what the figure counts: «5 читателей», not «5 проведён ремонт» or «5 в марте»."""
+    word = token.folded
+    is_noun = word[0].isalpha() and word not in _LINKS | MARKS | IDLE and not word.endswith(_VERBS)
+    return is_noun and not token.is_capital
 
 
 def further_number(tokens: list[Token], at: int, index: Index | None = None) -> int:

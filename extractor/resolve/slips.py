@@ -2,6 +2,7 @@
 «Камышовская»."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -9,7 +10,7 @@ from extractor.resolve.vocabulary import WORDS
 
 _LONG = 10  # letters: of names so long no two of one district differ by a letter
 _CONFUSED = frozenset(frozenset(pair) for pair in WORDS["slips"]["confused"])
-_BESIDE = frozenset(frozenset(pair) for row in WORDS["slips"]["keyboard"] for pair in zip(row, row[1:], strict=False))
+_BESIDE = frozenset(frozenset(pair) for row in WORDS["slips"]["keyboard"] for pair in pairwise(row))
 _SIGNS = frozenset("ьъ")
 Edit = tuple[str, str, str]  # the letter of the text, the letter of the name, the text around; empty where there is none
 

@@ -18,6 +18,7 @@ from extractor.resolve.vocabulary import (
 )
 
 SEPARATORS = frozenset({",", ";", "+", "и", "\n"})
+_GENITIVE = ("ой", "ей")
 _SIGNS = frozenset({".", "№", "-", "(", ":", "«", "»"})
 
 
@@ -86,8 +87,12 @@ class Walk:
 
     def _is_plural(self, at: int) -> bool:
         token = self.tokens[at]
-        opens = at == 0 or self.tokens[at - 1] in ALL or self.tokens[-1] == token
-        return token in PLURAL or (token in NOMINATIVE_PLURAL and opens)
+        return token in PLURAL or (token in NOMINATIVE_PLURAL and (at == 0 or self.tokens[at - 1] in ALL or self._ends_list(at)))
+
+    def _ends_list(self, at: int) -> bool:
+        """«Луговская и Заречная библиотеки» against the genitive «Луговской библиотеки»."""
+        genitive = self.tokens[at - 1].endswith(_GENITIVE) and SEPARATORS.isdisjoint(self.tokens)
+        return at + 1 == len(self.tokens) and not genitive
 
     def _only_numbers(self) -> bool:
         """«№ 1, 2, 5» among names of libraries can be nothing but their numbers."""

@@ -4,6 +4,7 @@ A label file has a heading a trap (``[settlement: undecided]``) and a line a nam
 the system, ``system`` the whole of it, ``? ids`` undecidable among those. ``hold-…`` were written last and never tuned on.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,3 +52,28 @@ def _label(system: str, trap: str, line: str) -> Label:
     reason = {"-": "none", "system": "system"}.get(meant, "ambiguous" if meant.startswith("?") else "found")
     ids = frozenset(meant.lstrip("?").split()) if reason in ("found", "ambiguous") else frozenset()
     return Label(system, trap, text.replace("\\n", "\n"), reason, ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Running text with the mentions that a person marked in it: characters → ids. It speaks of the system ``beryozovo``."""
+
+    text: str
+    mentions: dict[tuple[int, int], frozenset[str]]
+
+
+_MARKED = re.compile(r"\[([^\]=]+)=([^\]]+)\]")
+
+
+def passages() -> Iterator[Passage]:
+    for line in (HERE / "prose.txt").read_text("utf-8").splitlines():
+        yield _passage(line)
+
+
+def _passage(line: str) -> Passage:
+    text, mentions, after = "", {}, 0
+    for found in _MARKED.finditer(line):
+        text += line[after : found.start()]
+        mentions[len(text), len(text) + len(found[1])] = frozenset(found[2].split())
+        text, after = text + found[1], found.end()
+    return Passage(text + line[after:], mentions)

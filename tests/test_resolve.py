@@ -1,0 +1,191 @@
+"""Names of settlements, slips, lists, registries: the rules of the room one by one."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.errors import CalledWrongly
+from extractor.model import Library
+from extractor.resolve import district_name, read_registry, resolve_names
+from extractor.resolve.areas import area_of
+from extractor.resolve.settlement import settlement_id
+from extractor.resolve.slips import is_likely_slip
+
+PLACES = ("с. Луговое", "с. Ново-Луговое", "д. Васильки", "п. Сухой Лог", "с. Заречье", "с. Ключи", "п. Октябрь", "с. Елец")
+DISTRICT = (
+    Library("b-cb", "Центральная библиотека", "Берёзовский район", kind="central", settlement="с. Берёзово"),
+    *(Library(f"b-{n}", f"Библиотека-филиал № {n}", "Берёзовский район", str(n), "rural", p) for n, p in enumerate(PLACES, 1)),
+)
+
+
+def meant(text, registry=DISTRICT):
+    answer = resolve_names([text], registry)[0]
+    return " ".join(answer.libraries) or answer.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "library"),
+    [
+        ("Луговская библиотека", "b-1"), ("библиотека с. Лугового", "b-1"), ("Новолуговская библиотека", "b-2"),
+        ("Н-Луговская библиотека", "b-2"), ("библиотека с. Н. Луговое", "b-2"), ("Васильковская библиотека", "b-3"),
+        ("библиотека деревни Васильков", "b-3"), ("Сухоложская библиотека", "b-4"), ("С-Ложская библиотека", "b-4"),
+        ("Зареченская библиотека", "b-5"), ("Ключевская библиотека", "b-6"), ("Октябрьская библиотека", "b-7"),
+        ("Елецкая библиотека", "b-8"), ("библиотека с. Ельца", "b-8"),
+    ],
+)  # fmt: skip
+def test_a_settlement_is_known_in_every_form(text, library):
+    assert meant(text) == library
+
+
+@pytest.mark.parametrize(
+    ("text", "libraries"),
+    [
+        ("филиалы № 1-3", "b-1 b-2 b-3"), ("филиалы №№ 1–3, 6", "b-1 b-2 b-3 b-6"), ("Ф1,4", "b-1 b-4"), ("№ 1, 4", "b-1 b-4"),
+        ("ЦБ, ф. № 2, 5", "b-cb b-2 b-5"), ("Луговская и Ключевская библиотеки", "b-1 b-6"), ("филиалы - 12", "none"),
+        ("библиотеки № 1, 99", "b-1"), ("Филиал № 4 и центральная библиотека", "b-4 b-cb"),
+    ],
+)  # fmt: skip
+def test_a_list_gives_all_that_it_names(text, libraries):
+    assert meant(text) == libraries
+
+
+@pytest.mark.parametrize(
+    "text", ["Школа № 1", "Медсанчасть № 2", "Луговской СДК", "отдел обслуживания ЦБ", "Филиал № 1 Сбербанка", "Приложение № 4",
+             "Сосновская ЦБС", "библиотека № 1 Сосновского района", "Областная библиотека", "", "  ", "—", "2023", "https://a.example/1"],
+)  # fmt: skip
+def test_what_is_of_nobody_here_is_nobody(text):
+    assert meant(text) == "none"
+
+
+@pytest.mark.parametrize("text", ["Библиотека-филиал № 1 с. Ключи", "филиал № 2 (Васильки)", "Библиотека № 3 д. Дальняя"])
+def test_evidence_that_conflicts_decides_nothing(text):
+    assert meant(text) == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "text", ["Библиoтека-филиал № 1", "Ббиблиотека-филиал №1", "библиотекафилиал№1", "БИБЛИОТЕКА – ФИЛИАЛ № 01"]
+)
+def test_a_slip_in_the_word_for_a_library_changes_nothing(text):
+    assert meant(text) == "b-1"
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "likely"),
+    [("лугвое", "луговое", True), ("лугоовое", "луговое", True), ("лугавое", "луговое", True), ("луогвое", "луговое", True),
+     ("лугмовое", "луговое", False), ("лузовое", "луговое", False)],
+)  # fmt: skip
+def test_a_slip_is_told_from_another_name(word, name, likely):
+    assert is_likely_slip(word, name) == likely
+
+
+def test_two_edits_away_from_a_known_village_is_another_village():
+    assert meant("Лугминская библиотека") == "none"
+
+
+def test_a_registry_with_names_alone_is_enough():
+    registry = (Library("a", "Ключевская сельская библиотека"), Library("b", "Верхнереченская сельская библиотека"))
+    texts = ("библиотека с. Ключи", "В-Реченская СБ", "библиотека с. Верхняя Речка")
+    assert [meant(text, registry) for text in texts] == ["a", "b", "b"]
+
+
+def test_an_abbreviation_comes_from_the_registry_itself():
+    registry = (*DISTRICT, Library("b-bec", "Библиотечно-эстетический центр"))
+    assert [meant("БЭЦ", registry), meant("БЭЦ")] == ["b-bec", "none"]
+
+
+def test_an_empty_registry_knows_nobody_and_its_system():
+    assert [meant("Библиотека № 1", ()), meant("по системе", ())] == ["none", "system"]
+
+
+SPELLINGS = ("{}", "{}.", " {} ", "«{}»", "1. {}", "МБУК «Берёзовская ЦБС» {}")
+
+
+@given(st.sampled_from(DISTRICT[1:]), st.sampled_from(SPELLINGS), st.booleans())
+def test_a_number_is_found_whatever_stands_around_it(library, spelling, upper):
+    text = spelling.format(f"библиотека-филиал № {library.number}")
+    assert meant(text.upper() if upper else text) == library.library
+
+
+@given(st.text(max_size=40))
+def test_any_text_gets_an_answer_that_keeps_the_text(text):
+    answer = resolve_names([text], DISTRICT)[0]
+    assert answer.text == text
+    assert 0 <= answer.score <= 100
+    assert bool(answer.libraries) == (answer.rule not in ("none", "ambiguous", "system"))
+
+
+@given(st.sampled_from(PLACES), st.sampled_from(("с. {}", "село {}", "{}", "д. {} (центр)")))
+def test_the_key_of_a_settlement_does_not_depend_on_its_mark(place, form):
+    assert settlement_id(form.format(place.partition(". ")[2])) == settlement_id(place)
+
+
+# --- registries as files
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "library,name,number\nx,Библиотека № 4,4\n", "\ufefflibrary;name;number\nx;Библиотека № 4;4\n",
+        "код;Наименование;№\nx;Библиотека № 4;4.0\n",
+    ],
+)
+def test_a_registry_is_read_with_either_comma_and_either_language(tmp_path, text):
+    path = tmp_path / "l.csv"
+    path.write_text(text, encoding="utf-8")
+    assert read_registry(path) == (Library("x", "Библиотека № 4", number="4"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("name\nБиблиотека\n", "registry_columns"), ("library,name\nx,А\nx,Б\n", "registry_duplicate"), (None, "registry_missing"),
+        ("", "registry_columns"),
+    ],
+)
+def test_a_registry_that_cannot_be_used_says_why(tmp_path, text, key):
+    path = tmp_path / "l.csv"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(CalledWrongly) as caught:
+        read_registry(Path(path))
+    assert caught.value.key == key
+
+
+# --- territories
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Луговской район", "district:лугов"), ("МО «Луговской район»", "district:лугов"),
+        ("Муниципальное образование Луговской р-н", "district:лугов"), ("г. Луговск", "city:луговск"),
+        ("город Луговск", "city:луговск"),
+        ("ГО «город Луговск»", "city:луговск"), ("с. Большая Елань", "place:большеелан"), ("с. Больше-Елань", "place:большеелан"),
+        ("Луговское сельское поселение", "rural:лугов"), ("Заречная область", "region:заречн"),
+        ("1. Луговской район", "district:лугов"),
+    ],
+)  # fmt: skip
+def test_spellings_of_a_territory_share_a_key(label, key):
+    area = area_of(label)
+    assert area is not None
+    assert area.key == key
+
+
+@pytest.mark.parametrize(
+    "label", ["Книги", "Городской округ", "Муниципальные районы", "Луговская библиотека", "Всего по району", "Село", ""]
+)
+def test_what_names_no_territory_is_none(label):
+    assert area_of(label) is None
+
+
+def test_a_bare_adjective_is_a_district_only_in_a_list_of_them():
+    assert area_of("Луговской") is None
+    assert area_of("Луговской", listed=True) == area_of("Луговской", True)
+    assert area_of("Луговской", listed=True).key == area_of("Луговской район").key
+
+
+@pytest.mark.parametrize("text", ["Луговской", "МО «Луговской район»", "Луговской район"])
+def test_a_district_has_one_name_however_it_is_given(text):
+    assert district_name(text) == "Луговской район"

@@ -1,0 +1,192 @@
+"""Libraries in running text, and what observations and mentions of a report get from the names around them."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from extractor.commands.name import name as name_command
+from extractor.model import Outline, Paragraph, PlacedTable, Section
+from extractor.resolve import attach_names, learn_registry, list_mentions, read_registry
+from extractor.resolve.prose import find_mentions
+from tests.building import FILE, observations_of, report_of, table_of
+from tests.names.labels import HERE, passages
+
+BERYOZOVO = read_registry(HERE / "beryozovo.csv")
+PASSAGES = list(passages())
+
+
+def found_in(text):
+    return {
+        (each.place.start, each.place.end): frozenset(each.libraries)
+        for each in find_mentions([Paragraph(0, text)], FILE, BERYOZOVO)
+        if each.libraries
+    }
+
+
+def test_nearly_every_mention_in_running_text_is_found_and_none_is_wrong():
+    wanted = {(at, span): ids for at, each in enumerate(PASSAGES) for span, ids in each.mentions.items()}
+    found = {(at, span): ids for at, each in enumerate(PASSAGES) for span, ids in found_in(each.text).items()}
+    wrong = [(PASSAGES[at].text[slice(*span)], ids) for (at, span), ids in found.items() if wanted.get((at, span)) != ids]
+    missed = [PASSAGES[at].text[slice(*span)] for at, span in wanted if (at, span) not in found]
+    assert not wrong
+    assert len(missed) <= 0.03 * len(wanted), missed
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("В [филиале № 4], как и в 2022 году, тепло.", ["ber-4"]),
+        ("Проведено 4 встречи в [филиале №4] и 5 встреч в школе №4.", ["ber-4"]),
+        ("[Луговская библиотека].", ["ber-1"]),
+        ("Открыты «История [библиотеки с. Луговое]» и музей.", ["ber-1"]),
+    ],
+)
+def test_a_phrase_begins_and_ends_with_the_name(text, phrases):
+    plain = text.replace("[", "").replace("]", "")
+    span = (text.index("["), text.index("]") - 1)
+    assert found_in(plain) == {span: frozenset(phrases)}
+
+
+# --- tables
+
+
+def outline_of(*drawings, caption="", title="Фонд"):
+    placed = tuple(PlacedTable(n, table_of(each, n + 1), "1", caption) for n, each in enumerate(drawings, 1))
+    return Outline((Section("1", "", 1, title, 0),), ("1",) * (len(drawings) + 2), placed)
+
+
+def attached(drawing, caption="", title="Фонд", district="Берёзовский район"):
+    outline = outline_of(drawing, caption=caption, title=title)
+    observations = observations_of(outline.tables[0].table, 1, "1")
+    return attach_names(observations, outline, BERYOZOVO, district)
+
+
+@pytest.mark.parametrize(
+    ("label", "library"),
+    [("Библиотека-филиал № 4", "ber-4"), ("Луговская библиотека", "ber-1"), ("Филиалы № 1, 2", "ber-1 ber-2"), ("Книги", ""),
+     ("МБУК «Берёзовская МЦБС»", ""), ("Библиотека с. Песчаное", ""), ("с. Луговое", "")],
+)  # fmt: skip
+def test_a_row_speaks_of_the_library_that_its_label_names(label, library):
+    observation = attached(f"| Показатель | 2023 |\n| {label} | 5 |")[0]
+    assert " ".join(observation.library) == library
+
+
+def test_a_village_in_a_list_of_libraries_is_a_library_and_elsewhere_a_territory():
+    listed = attached("| Наименование библиотеки | 2023 |\n| с. Луговое | 5 |")[0]
+    village = attached("| Населённый пункт | 2023 |\n| с. Луговое | 5 |")[0]
+    assert (listed.library, listed.area) == (("ber-1",), "")
+    assert (village.library, village.area) == ((), "с. Луговое")
+
+
+@pytest.mark.parametrize(
+    ("caption", "title", "library"),
+    [("Фонд библиотеки-филиала № 4", "Филиал № 7", "ber-4"), ("Фонд", "Филиал № 7", "ber-7"), ("Фонд филиалов № 1, 2", "", "")],
+)
+def test_a_caption_stands_nearer_than_a_heading_and_a_list_of_several_says_nothing(caption, title, library):
+    assert " ".join(attached("| Показатель | 2023 |\n| Всего | 5 |", caption, title)[0].library) == library
+
+
+def test_the_system_in_a_row_stands_above_the_library_of_the_caption():
+    assert attached("| Показатель | 2023 |\n| По системе | 5 |", "Фонд филиала № 4")[0].library == ()
+
+
+def test_a_group_heading_gives_its_library_to_the_rows_under_it():
+    table = observations_of(table_of("| Показатель | 2023 |\n| Книги | 5 |"), None, "1")
+    grouped = [replace(each, row_path=("Библиотека-филиал № 4", *each.row_path)) for each in table]
+    assert attach_names(grouped, outline_of(), BERYOZOVO, "")[0].library == ("ber-4",)
+
+
+def test_a_farther_label_decides_among_the_candidates_of_a_nearer_one():
+    observations = observations_of(table_of("| Показатель | 2023 |\n| Книги | 5 |"), None, "1")
+    paths = (("Филиал № 17", "Библиотека с. Песчаное"), ("Филиал № 4", "Библиотека с. Песчаное"))
+    rows = [replace(observations[0], row_path=path) for path in paths]
+    assert [each.library for each in attach_names(rows, outline_of(), BERYOZOVO, "")] == [("ber-17",), ()]
+
+
+def test_districts_in_rows_are_areas_in_one_spelling_and_the_own_one_is_none():
+    labels = ("Сосновский", "МО «Сосновский район»", "Берёзовский район", "г. Сосновск")
+    rows = attached("| Район | 2023 |\n" + "\n".join(f"| {each} | 5 |" for each in labels))
+    assert [each.area for each in rows] == ["Сосновский район", "Сосновский район", "", "г. Сосновск"]
+
+
+def test_mentions_stand_in_order_with_their_places_and_sums_are_none():
+    report = report_of(["| Библиотека | 2023 |\n| Филиал № 4 | 5 |\n| Итого | 5 |"])
+    paragraph = Paragraph(1, "В филиале № 7 и в ЦБ тепло.")
+    document = replace(report.document, blocks=(report.document.blocks[0], paragraph, *report.document.blocks[2:]))
+    found = list_mentions(document, report.outline, BERYOZOVO)
+    assert [(each.text, each.libraries, str(each.place)) for each in found] == [
+        ("филиале № 7", ("ber-7",), f"{FILE}#b1:c2-13"),
+        ("ЦБ", ("ber-tsb",), f"{FILE}#b1:c18-20"),
+        ("Филиал № 4", ("ber-4",), f"{FILE}#b2!R1C0"),
+    ]
+
+
+# --- a registry learned from the report
+
+LIST = """
+| № | Наименование библиотеки | Адрес |
+| 1 | Центральная библиотека | г. Заречье, ул. Ленина, 1 |
+| 2 | Библиотека-филиал № 3 с. Луговое | ул. Школьная, 5 |
+| 3 | Библиотека-филиал № 5 | п. Сухой Лог, ул. Мира, 2 |
+| 4 | Детская библиотека | г. Заречье, ул. Ленина, 3 |
+"""
+OTHER = """
+| Библиотека | Книговыдача |
+| Ф№ 5 (Сухой Лог) | 10 |
+| Ббиблиотека-филиал № 3 | 20 |
+| Библиотека-филиал № 8 д. Ключи | 30 |
+| МБУ «Заречная ЦБС» | 60 |
+| Итого | 60 |
+"""
+
+
+def learned():
+    return learn_registry(outline_of(LIST, OTHER), "Зареченский район", "zarechenskiy")
+
+
+def test_a_registry_is_learned_from_the_lists_of_the_report():
+    assert [(each.library, each.number, each.settlement) for each in learned()] == [
+        ("zarechenskiy-tsb", "", "г. Заречье"),
+        ("zarechenskiy-3", "3", "с. Луговое"),
+        ("zarechenskiy-5", "5", "п. Сухой Лог"),
+        ("zarechenskiy-detskaya", "", "г. Заречье"),
+        ("zarechenskiy-8", "8", "д. Ключи"),
+    ]
+
+
+def test_every_row_of_every_list_resolves_against_what_was_learned():
+    outline = outline_of(LIST, OTHER)
+    names = [cell.text for placed in outline.tables for cell in placed.table.cells if "иблиотека" in cell.text and cell.row]
+    found = list_mentions(report_of([LIST, OTHER]).document, outline, learned())
+    assert {each.text for each in found if each.libraries} >= set(names)
+
+
+def test_a_written_registry_that_a_person_corrected_is_read_again(tmp_path):
+    path, branch = tmp_path / "libraries.csv", learned()[1]
+    row = f'{branch.library},{branch.district},{branch.number},"{branch.name}",,"{branch.settlement}",,Сельский уют'
+    path.write_text(f"library,district,number,name,kind,settlement,address,aliases\n{row}\n", encoding="utf-8")
+    registry = read_registry(path)
+    texts = ("В Луговской библиотеке", "Библиотека «Сельский уют»")
+    found = [next(find_mentions([Paragraph(0, text)], FILE, registry)).libraries for text in texts]
+    assert found == [("zarechenskiy-3",), ("zarechenskiy-3",)]
+
+
+# --- the command
+
+
+def run(*arguments, **options):
+    return CliRunner().invoke(name_command, ["--libraries", str(HERE / "beryozovo.csv"), *arguments], **options)
+
+
+def test_the_command_answers_one_line_for_each_line():
+    lines = run(input="Ф№ 4\n\nСОШ № 4\r\nБиблиотека с. Песчаное").stdout.splitlines()
+    answers = [json.loads(line) for line in lines]
+    assert [each["rule"] for each in answers] == ["number", "none", "none", "ambiguous"]
+    assert [set(each) for each in answers] == [{"text", "libraries", "score", "rule", "candidates"}] * 4
+    assert [each["library"] for each in answers[3]["candidates"]] == ["ber-14", "ber-17"]
+
+
+def test_the_command_takes_texts_as_arguments():
+    assert json.loads(run("Библиотеки-филиалы: №1, 4").stdout)["libraries"] == ["ber-1", "ber-4"]
