@@ -7,9 +7,9 @@ from functools import cache
 from extractor.catalogue import words
 from extractor.language import Figure, FoundQuantity
 from extractor.language.periods import PeriodFound
-from extractor.language.units import form_pattern, unit_at
-from extractor.quote.sentence import Sentence
+from extractor.language.units import form_pattern
 from extractor.quote.roles import way_of
+from extractor.quote.sentence import Sentence, words_in
 
 Rule = Callable[[FoundQuantity, Sentence], str]
 KIND_OF_PERIOD = {"issued": "date", "date": "date", "thing": "date", "name": "name"}
@@ -74,7 +74,8 @@ def paper_number(figure: FoundQuantity, sentence: Sentence) -> str:
     """«Постановление АГП 837/19 от 29.11.2019»."""
     dated = PAPER_DATE.match(sentence.text, figure.end)
     stems = "|".join(words("quote")["papers"])
-    named = dated and re.search(rf"\b(?:{stems})\w*(?:\s+[\w/.-]+){{0,4}}[\s/-]+$", sentence.text[sentence.start : figure.start], re.IGNORECASE)
+    shape = rf"\b(?:{stems})\w*(?:\s+[\w/.-]+){{0,4}}[\s/-]+$"
+    named = dated and re.search(shape, sentence.before(figure.start), re.IGNORECASE)
     return "number" if named else ""
 
 
@@ -91,12 +92,12 @@ def compound(figure: FoundQuantity, _: Sentence) -> str:
 
 def quoted(figure: FoundQuantity, sentence: Sentence) -> str:
     """«Топ-10 книг года»: part of a name in quotation marks."""
-    before = sentence.text[: figure.start]
+    before = sentence.before(figure.start)
     if before.count("«") <= before.count("»"):
         return ""
-    begin = before.rfind("«")
-    end = sentence.text.find("»", figure.end)
-    return "name" if -1 < end < begin + LONGEST_NAME else ""
+    begin = sentence.start + before.rfind("«")
+    end = sentence.text.find("»", figure.end, begin + LONGEST_NAME)
+    return "name" if end > -1 else ""
 
 
 def rank(figure: FoundQuantity, sentence: Sentence) -> str:
@@ -112,22 +113,20 @@ def one_of(figure: FoundQuantity, sentence: Sentence) -> str:
         return ""
     if figure.raw.lower() not in words("quote")["ones"]:
         return "pronoun"
-    nouns = (each.reads("NOUN") for each in sentence.words if each.start >= figure.end)
-    noun = next(filter(None, nouns), None)
-    near = re.findall(r"[а-яё]+", sentence.text[figure.end : figure.end + 40].lower())[:3]
-    counts = noun is not None and not set(near) & set(words("quote")["one_of_a_kind"]) and sentence.text[figure.end : figure.end + 1] == " "
+    named = any(each.start >= figure.end and each.reads("NOUN") for each in sentence.words)
+    near = set(words_in(sentence.text[figure.end : figure.end + 40])[:3])
+    counts = named and sentence.text[figure.end : figure.end + 1] == " " and not near & set(words("quote")["one_of_a_kind"])
     return "" if counts else "pronoun"
 
 
 def denominator(figure: FoundQuantity, sentence: Sentence) -> str:
     """«на 1 жителя», «на 1000 человек», «на одну библиотеку»: what a ratio is counted by."""
     value = "" if figure.value is None else str(figure.value * figure.multiplier)
-    before = sentence.text[sentence.start : first_of(figure)].lower()
+    before = sentence.before(first_of(figure)).lower()
     per = _per().search(before) or (figure.value == 1 and ALSO_PER.search(before))
     if value not in words("quote")["denominators"] or not per or figure.direction:
         return ""
-    near = re.findall(r"[а-яё]+", before)[-3:]
-    return "" if any(way_of(each) for each in near) or not _behind(figure.end, sentence) else "denominator"
+    return "" if any(way_of(each) for each in words_in(before)[-3:]) or not _behind(figure.end, sentence) else "denominator"
 
 
 ALSO_PER = re.compile(r"(?<![а-яё])на\s+(?:1|одн[а-яё]+)\s[^.;]*,\s*$")
@@ -141,17 +140,16 @@ def _per() -> re.Pattern[str]:
 def frequency(figure: FoundQuantity, sentence: Sentence) -> str:
     """«1 раз в месяц», «раз в 5 лет»."""
     forms = "|".join(words("quote")["frequency"])
-    ahead = re.match(rf"\s*(?:{forms})\b", sentence.text[figure.end :])
-    behind = re.search(rf"\b(?:{forms})\s+$", sentence.text[sentence.start : first_of(figure)])
+    ahead = re.match(rf"\s*(?:{forms})\b", sentence.text[figure.end : figure.end + 20])
+    behind = re.search(rf"\b(?:{forms})\s+$", sentence.before(first_of(figure)))
     return "frequency" if ahead or behind else ""
 
 
 def age(figure: FoundQuantity, sentence: Sentence) -> str:
     """«до 14 лет», «15–30 лет», «55 лет и старше»: a class of people, not a fact about them."""
-    around = sentence.text[max(first_of(figure) - 30, sentence.start) : first_of(figure)], sentence.text[last_of(figure) :][:30]
-    if figure.unit != "year" or any(_matches("age_no", each) for each in around):
+    before, behind = sentence.before(figure.start), sentence.text[last_of(figure) : last_of(figure) + 30]
+    if figure.unit != "year" or _matches("age_no", sentence.before(first_of(figure))[-30:]) or _matches("age_no", behind):
         return ""
-    before, behind = sentence.text[sentence.start : figure.start], sentence.text[last_of(figure) :]
     bounded = figure.op == "range" or _ends("age_before", before)
     return "age" if bounded or re.match(rf"\s*(?:{_forms('age_behind')})", behind) else ""
 
@@ -166,10 +164,9 @@ def anniversary(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def part_of_a_post(figure: FoundQuantity, sentence: Sentence) -> str:
     """«работают на 0,75 ставки»: a class of staff; «сокращено на 0,5 ставки» is a change."""
-    before = sentence.text[sentence.start : first_of(figure)].lower()
-    near = re.findall(r"[а-яё]+", before)[-4:]
-    is_class = figure.unit == "FTE" and near[-1:] in (["на"], ["окладом"], ["по"]) and not any(way_of(each) for each in near) and not figure.direction
-    return "class" if is_class else ""
+    near = words_in(sentence.before(first_of(figure)))[-4:]
+    changes = figure.direction or any(way_of(each) for each in near)
+    return "class" if figure.unit == "FTE" and near[-1:] in (["на"], ["окладом"], ["по"]) and not changes else ""
 
 
 @cache
@@ -187,9 +184,9 @@ def _matches(name: str, text: str) -> bool:
 
 def model_name(figure: FoundQuantity, sentence: Sentence) -> str:
     """«Windows 10», «Office 2016 Pro»: behind a Latin word, with nothing counted behind it."""
-    before = sentence.text[: first_of(figure)]
+    before = sentence.before(first_of(figure))
     behind = sentence.text[figure.end : figure.end + 20].lstrip()
-    foreign = not behind or behind[0].isascii() and behind[0] != "%"
+    foreign = not behind or (behind[0].isascii() and behind[0] != "%")
     return "name" if LATIN.search(before) and foreign else ""
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from extractor.catalogue import words
 from extractor.language.units import unit_at
 from extractor.quote.roles import Part
-from extractor.quote.sentence import Form, Sentence, Word
+from extractor.quote.sentence import Form, Sentence, Word, words_in
 from extractor.text import clean
 
 LONGEST_TAIL = 4
@@ -42,7 +42,7 @@ def name_before(part: Part, _: Inflect) -> str:
 def measured(part: Part, inflect: Inflect) -> str:
     """«Фонд составил 1200 документов» → «фонд»: the subject, where a verb of equality or a dash joins it with the figure."""
     ahead = part.ahead().lower()
-    joined = DASH.search(ahead) or any(each.startswith(_equals()) for each in re.findall(r"[а-яё]+", ahead))
+    joined = DASH.search(ahead) or any(each.startswith(_equals()) for each in words_in(ahead))
     return subject(part, inflect) if joined else ""
 
 
@@ -54,8 +54,9 @@ def _equals() -> tuple[str, ...]:
 def thing_behind(part: Part, inflect: Inflect) -> str:
     """«20 сельских библиотек» → «сельская библиотека»; behind a unit what it measures: «130 экземпляров газет» → «газета»."""
     unit = unit_at(part.scene.sentence.text, part.figure.end)
-    own = unit is not None and (unit.rule == "after_figure" or unit.unit in TIMES) and unit.end > part.figure.end
-    return phrase_at(part.scene.sentence, unit.end if unit is not None and own else part.figure.end, inflect, ("gent",) if own else ())
+    if unit is not None and unit.end > part.figure.end and (unit.rule == "after_figure" or unit.unit in TIMES):
+        return phrase_at(part.scene.sentence, unit.end, inflect, ("gent",))
+    return phrase_at(part.scene.sentence, part.figure.end, inflect, ())
 
 
 def thing_behind_dash(part: Part, inflect: Inflect) -> str:
@@ -147,8 +148,11 @@ def _nominative(tokens: Sequence[Word], index: int) -> Form | None:
     while noun is not None and before >= 0 and _adjective(tokens[before]):
         noun = noun if any(each.case == "nomn" for each in tokens[before].forms) else None
         before -= 1
-    governed = before >= 0 and (GOVERNS.search(tokens[before].text) or any(f.pos in ("PREP", "NOUN", *VERBS) for f in tokens[before].forms[:1]))
-    return None if governed else noun
+    return None if before >= 0 and _governs(tokens[before]) else noun
+
+
+def _governs(word: Word) -> bool:
+    return bool(GOVERNS.search(word.text)) or any(each.pos in ("PREP", "NOUN", *VERBS) for each in word.forms[:1])
 
 
 def _subject_phrase(part: Part, index: int, noun: Form, inflect: Inflect) -> str:
@@ -158,7 +162,8 @@ def _subject_phrase(part: Part, index: int, noun: Form, inflect: Inflect) -> str
         first -= 1
     head = [inflect(each.text.lower(), noun.gender) for each in tokens[first:index]]
     stop = next((each.start for each in tokens[index + 1 :] if each.start >= part.first() or _stops(each)), part.first())
-    return clean(" ".join((*head, _lemma(tokens[index], noun), _without_times(sentence, tokens[index].end, min(stop, part.first())))))
+    tail = _without_times(sentence, tokens[index].end, min(stop, part.first()))
+    return clean(" ".join((*head, _lemma(tokens[index], noun), tail)))
 
 
 def _stops(word: Word) -> bool:

@@ -11,7 +11,7 @@ from extractor.quote.asides import asides_in, first_of
 from extractor.quote.counted import label_of
 from extractor.quote.passage import Passage, passages_of
 from extractor.quote.roles import Part, way_of, with_claims, with_role
-from extractor.quote.sentence import Sentence
+from extractor.quote.sentence import Sentence, words_in
 from extractor.quote.times import Time, date_of, scene_of
 from extractor.registry import load
 
@@ -79,14 +79,13 @@ def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQ
 def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]:
     """«с 120 до 135» beside a word of change is no range but two figures, a base and what it became."""
     two = FROM_TO.fullmatch(figure.raw) if figure.op == "range" and figure.lead in ("с", "со", "") else None
-    around = re.findall(r"[А-Яа-яЁё]+", sentence.text[sentence.start : sentence.end])
-    starts_with_from = sentence.text[first_of(figure) :].lower().startswith(("с ", "со "))
-    if two is None or not starts_with_from or not any(way_of(each) for each in around):
+    from_ = sentence.text[first_of(figure) : first_of(figure) + 3].lower().startswith(("с ", "со "))
+    if two is None or not from_ or not any(way_of(each) for each in words_in(sentence.text[sentence.start : sentence.end])):
         return (figure,)
+    one = replace(figure, op="exact", low=None, high=None)
     middle = figure.start + two.start(2)
-    low = replace(figure, end=figure.start + two.end(1), raw=two[1], value=figure.low, op="exact", low=None, high=None, lead="с", last=-1)
-    high = replace(figure, start=middle, raw=two[2], value=figure.high, op="exact", low=None, high=None, lead="до", first=middle)
-    return low, high
+    low = replace(one, end=figure.start + two.end(1), raw=two[1], value=figure.low, lead="с", last=-1)
+    return low, replace(one, start=middle, raw=two[2], value=figure.high, lead="до", first=middle)
 
 
 def _label(part: Part, said: Sequence[_Said]) -> str:

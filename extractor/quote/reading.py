@@ -5,14 +5,16 @@ statistical one is installed it only chooses between readings that pymorphy3 all
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 
 import pymorphy3
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without a stub
+from spacy.tokens import Doc, Token
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from extractor.catalogue import words
 from extractor.language import FoundQuantity
@@ -26,6 +28,8 @@ INFIXES = (r"[()\[\]«»“”\"…/]", r"(?<=[^\W\d_])[,;:!?](?=\S)", r"(?<=[а
 END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s+(?:[«“\"(\[–—•-]*\s*[A-ZА-ЯЁ]|(?P<digit>[(«]?\d)))")
 CLOSED = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "PRED", "COMP", "ADVB")  # «из», «и» name nothing, though a noun looks like them
 LAST_WORD = re.compile(r"([^\W\d_][\w-]*|)$")
+SPACE = re.compile(r"\s*")
+LONGEST_SENTENCE = 2000  # a text without full stops is cut here, so that the work stays in proportion to its length
 
 
 def read_sentences(text: str, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]) -> tuple[Sentence, ...]:
@@ -46,9 +50,11 @@ def _last(figure: FoundQuantity) -> int:
 @cache
 def _pipeline() -> Language:
     nlp = spacy.blank("ru")
-    nlp.vocab.lex_attr_getters.clear()  # looks like a number, an address …: nobody here asks, and each new word would be tried
-    nlp.tokenizer.infix_finditer = compile_infix_regex(INFIXES).finditer
-    nlp.tokenizer.url_match = None
+    # Looks like a number, like an address …: nobody here asks, and each new word would be tried.
+    nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]  # the stub does not know it
+    rules = nlp.Defaults.tokenizer_exceptions
+    prefixes, suffixes = compile_prefix_regex(nlp.Defaults.prefixes or ()), compile_suffix_regex(nlp.Defaults.suffixes or ())
+    nlp.tokenizer = Tokenizer(nlp.vocab, rules, prefixes.search, suffixes.search, compile_infix_regex(INFIXES).finditer)
     nlp.add_pipe("svod_sentences")
     return nlp
 
@@ -57,8 +63,11 @@ def _pipeline() -> Language:
 def mark_sentences(doc: Doc) -> Doc:
     """A sentence ends at a full stop before a capital letter, but for abbreviations, initials, and stops inside a figure."""
     begins = {0, *_begins(doc.text, doc.user_data.get(WHOLE, ()))}
+    last = 0
     for token in doc:
-        token.is_sent_start = token.idx in begins
+        starts = token.idx in begins or token.idx > last + LONGEST_SENTENCE
+        last = token.idx if starts else last
+        token.is_sent_start = starts
     return doc
 
 
@@ -66,16 +75,18 @@ def _begins(text: str, whole: Spans) -> Iterator[int]:
     inside = {position for start, end in whole for position in range(start, end - 1)}
     closing = {end - 1 for _, end in whole}
     for found in END.finditer(text):
-        stops = not found["digit"] if found.start() in closing else not _abbreviates(text[: found.start()], found[0])
+        before = text[max(found.start() - 20, 0) : found.start()]
+        stops = not found["digit"] if found.start() in closing else not _abbreviates(before, found[0])
         if found.start() not in inside and stops:
-            yield found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+            space = SPACE.match(text, found.end())
+            yield space.end() if space else found.end()
 
 
 def _abbreviates(before: str, stop: str) -> bool:
     """Whether the full stop belongs to the word before it: «ул.», «А. С.»."""
     if stop != ".":
         return False
-    word = LAST_WORD.search(before[-20:])
+    word = LAST_WORD.search(before)
     last = word[0] if word else ""
     return last.lower() in _abbreviations() or (len(last) == 1 and last.isupper())
 
@@ -87,23 +98,24 @@ def _abbreviations() -> frozenset[str]:
 
 def _sentences(doc: Doc, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]) -> Iterator[Sentence]:
     text = doc.text
+    figure_starts, period_starts = [each.start for each in figures], [each.start for each in periods]
     for span in doc.sents:
         start, end = span.start_char, span.end_char
-        own = tuple(each for each in figures if start <= each.start < end)
+        own = tuple(figures[bisect_left(figure_starts, start) : bisect_left(figure_starts, end)])
         if own:
-            times = tuple(each for each in periods if start <= each.start < end)
-            taken = [(each.start, each.end) for each in (*own, *times)]
+            times = tuple(periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)])
+            taken = {position for each in own for position in range(each.start, each.end)}
+            taken |= {position for each in times for position in range(each.start, each.end)}
             yield Sentence(text, start, end, tuple(_words(span, taken)), own, times)
 
 
-def _words(tokens: Sequence[spacy.tokens.Token], taken: Spans) -> Iterator[Word]:
+def _words(tokens: Iterable[Token], taken: Set[int]) -> Iterator[Word]:
     depth = 0
     for each in tokens:
         start, end = each.idx, each.idx + len(each.text)
         depth = max(depth + (each.text == "«") - (each.text == "»"), 0)
         if not each.text.isspace():
-            used = any(first < end and start < last for first, last in taken)
-            yield Word(start, end, each.text, forms_of, depth > 0, used)
+            yield Word(start, end, each.text, forms_of, depth > 0, start in taken or end - 1 in taken)
 
 
 @cache

@@ -1,17 +1,19 @@
 """What a figure does in its sentence: fact, change, base, share or plan; and which figures make one claim of change."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.catalogue import words
 from extractor.language import Figure, FoundQuantity
+from extractor.quote.sentence import words_in
 from extractor.quote.times import Dated, Scene
 
-BEFORE = 60
+BEHIND = 60
 SAME = re.compile(r"\s*(?:\(|,)?\s*(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*(?:на|в)?\s*[+–—-]?\s*", re.IGNORECASE)
-TWO_WORDS = re.compile(r"\W*(?:[\w-]+\W+){0,1}?")
+TOLD_OF = re.compile(r"\b(?:что|это|он|она|оно|они)\b|\(\s*(?:на\s*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     """«увеличилось на 120», «на 120 больше», «рост на 3 %»; «рост – 120»."""
     if part.lead() == "на":
         return bool(part.figure.direction) or _word_near(part) != "" or any(each.role == "change" for each in before)
-    return bool(part.figure.direction) or bool(re.search(r"(?:прирост|рост|сокращение|уменьшение|увеличение|снижение)\W+$", part.ahead(), re.I))
+    noun = words_in(part.ahead())[-1:]
+    return bool(part.figure.direction) or bool(noun and way_of(noun[0]) and noun[0].endswith(("рост", "ние")))
 
 
 def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -119,7 +122,7 @@ def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bo
     begin, end = part.scene.clause(part.first())
     if any(each.aim and begin <= each.start < end for each in part.scene.times):
         return True
-    stems = [each for each in re.findall(r"[а-яё]+", part.ahead().lower().replace("ё", "е"))]
+    stems = words_in(part.ahead())
     return any(_begins(each, "plan") for each in stems[-4:]) and not any(_begins(each, "fulfilled") for each in stems)
 
 
@@ -166,9 +169,9 @@ def way_of(word: str) -> str:
 def _word_near(part: Part) -> str:
     """The way of the nearest word of change: in the clause before the figure, or within two words behind it."""
     text = part.scene.sentence.text
-    ahead = re.findall(r"[А-Яа-яЁё]+", part.ahead()) or re.findall(r"[А-Яа-яЁё]+", part.scene.sentence.before(part.first()))[-6:]
-    behind = re.findall(r"[А-Яа-яЁё]+", text[part.last() : part.last() + BEFORE].partition(",")[0])[:3]
-    ways = (way_of(each) for each in (*behind[:2], *reversed(ahead), *behind[2:]))
+    ahead = words_in(part.ahead()) or words_in(part.scene.sentence.before(part.first()))[-6:]
+    behind = words_in(text[part.last() : part.last() + BEHIND].partition(",")[0])
+    ways = (way_of(each) for each in (*behind[:2], *reversed(ahead), *behind[2:3]))
     return next(filter(None, ways), "")
 
 
@@ -181,19 +184,31 @@ def direction_of(part: Part, before: Before) -> str:
 
 
 def with_claims(parts: Sequence[Part]) -> list[Part]:
-    """The parts of a text, those that make one claim of change under one name: a change, what it is told with, what it led to."""
+    """The parts of a text, those that make one claim under one name: a change, what it is told with, what it led to."""
     names: dict[int, str] = {}
     for index, part in enumerate(parts):
-        if part.role == "change":
-            members = [each for each in (_result(parts, index), *_bases(parts, index)) if each is not None]
-            former = names.get(index - 1) if index and _same_sentence(parts[index - 1], part) and parts[index - 1].role == "change" else None
-            name = former or next((names[each] for each in members if each in names), str(parts[min(index, *members)].figure.start if members else part.figure.start))
-            names.update(dict.fromkeys([index, *members], name))
-    return [replace(each, claim=names.get(index, "")) for index, each in enumerate(parts)]
+        if part.role in ("change", "base") or _added(part):
+            members = [index, *(each for each in (_told_with(parts, index), _result(parts, index)) if each is not None)]
+            name = next((names[each] for each in members if each in names), str(min(parts[each].figure.start for each in members)))
+            names.update(dict.fromkeys(members, name))
+    alone = Counter(names.values())
+    kept = {index: name for index, name in names.items() if alone[name] > 1 or parts[index].role == "change"}
+    return [replace(each, claim=kept.get(index, "")) for index, each in enumerate(parts)]
 
 
 def _same_sentence(one: Part, other: Part) -> bool:
     return one.scene.sentence is other.scene.sentence
+
+
+def _added(part: Part) -> bool:
+    """«пополнился на 120 и насчитывает 1200»: what came, no change of the whole, but told with it."""
+    return part.lead() == "на" and any(_begins(each, "added") for each in words_in(part.ahead())[-4:])
+
+
+def _told_with(parts: Sequence[Part], index: int) -> int | None:
+    """The change or the base right before, in the same sentence."""
+    before = parts[index - 1] if index else None
+    return index - 1 if before is not None and before.role in ("change", "base") and _same_sentence(before, parts[index]) else None
 
 
 def _result(parts: Sequence[Part], index: int) -> int | None:
@@ -214,9 +229,6 @@ def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:
     if ";" in between:
         return False
     if fact > change:
-        return _same_sentence(parts[one], parts[other]) and bool(re.search(rf"\b(?:{'|'.join(_stems('states'))})|\bдо\s*$", between))
-    return bool(re.search(r"\b(?:что|это)\b|\(\s*$|\(\s*на\s*$", between, re.IGNORECASE))
-
-
-def _bases(parts: Sequence[Part], index: int) -> list[int]:
-    return [each for each, part in enumerate(parts) if part.role == "base" and _same_sentence(part, parts[index])]
+        led_to = parts[fact].lead() == "до" or any(each.startswith(_stems("states")) for each in words_in(between))
+        return _same_sentence(parts[one], parts[other]) and led_to
+    return bool(TOLD_OF.search(between)) or parts[change].role == "base"

@@ -1,10 +1,22 @@
 """Nouns of this room: a text that runs, its sentences, their words."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.language import FoundQuantity
 from extractor.language.periods import PeriodFound
+
+_WORDS = re.compile(r"[а-я]+")
+
+
+def words_in(text: str) -> list[str]:
+    """The Russian words of a text, small letters, «е» for «ё».
+
+    >>> words_in("Учёт — 5 книг")
+    ['учет', 'книг']
+    """
+    return _WORDS.findall(text.lower().replace("ё", "е"))
 
 
 @dataclass(frozen=True, slots=True)

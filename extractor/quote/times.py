@@ -1,6 +1,7 @@
 """Which year a figure of a sentence speaks of: an ordered list of small rules, the first answer wins and says its name."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -59,8 +60,9 @@ class Scene:
 
     def clause(self, position: int) -> tuple[int, int]:
         """Where the clause around a position begins and ends."""
-        begin = max((end for _, end in self.breaks if end <= position), default=self.sentence.start)
-        return begin, min((start for start, _ in self.breaks if start >= position), default=self.sentence.end)
+        index = bisect_right(self.breaks, position, key=lambda each: each[1])
+        begin = self.breaks[index - 1][1] if index else self.sentence.start
+        return begin, self.breaks[index][0] if index < len(self.breaks) else self.sentence.end
 
     def own(self, bracket: int = -1) -> tuple[Time, ...]:
         """Times that its figures may speak of: those outside of brackets, and those of their own bracket."""
@@ -118,10 +120,10 @@ def _compared() -> re.Pattern[str]:
 
 def _breaks(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Signs between clauses, those inside figures and times left out."""
-    solid = [(each.start, each.end) for each in (*sentence.figures, *sentence.periods)]
-    for found in BREAK.finditer(sentence.text, sentence.start, sentence.end):
-        if not any(start <= found.start() < end for start, end in solid):
-            yield found.start(), found.end()
+    solid = {position for each in sentence.figures for position in range(each.start, each.end)}
+    solid |= {position for each in sentence.periods for position in range(each.start, each.end)}
+    found = BREAK.finditer(sentence.text, sentence.start, sentence.end)
+    yield from ((each.start(), each.end()) for each in found if each.start() not in solid)
 
 
 def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
