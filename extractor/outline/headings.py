@@ -67,12 +67,22 @@ def _unlisted(judged: Sequence[Candidate | Near | None], lines: Sequence[Line], 
                 yield each
         elif at in rows:
             yield Near(each.line.block, each.line.text, each.rule, "row_of_lines")
+        elif _ends_list(judged, lines, at, page):
+            yield Near(each.line.block, each.line.text, each.rule, "list_item")
         elif not _in_list(lines, at, page):
             yield each
         elif each.strength is Strength.WEAK or (each.line.automatic and each.strength < Strength.STYLED):
             yield Near(each.line.block, each.line.text, each.rule, "list_item")
         else:
             yield replace(each, beside=True)
+
+
+def _ends_list(judged: Sequence[Candidate | Near | None], lines: Sequence[Line], at: int, page: Page) -> bool:
+    """«1.3. Буклет.» right under «1.2. Урок;»."""
+    above, one, other = judged[at - 1] if at else None, lines[at - 1].number, lines[at].number
+    if not isinstance(above, Near) or above.why != "list_item" or not one or not other or not page.touch(lines[at - 1], lines[at]):
+        return False
+    return one.number[:-1] == other.number[:-1] and other.number[-1:] == (one.number[-1] + 1,)
 
 
 def _rows_of_lines(judged: Sequence[Candidate | Near | None], page: Page) -> set[int]:
@@ -119,5 +129,10 @@ def _opens_the_text(each: Candidate) -> bool:
 def _cover_length(kept: Sequence[Candidate], page: Page) -> int:
     """In a document without numbers and styles: the lines that stand together at its very beginning, if they name a report."""
     end = next((at for at, each in enumerate(kept) if page.order[each.line.block] > at + 1), len(kept))
-    names_report = any(matcher("cover").search(start_of(each.line.text)) for each in kept[:end])
-    return end if names_report or end > 1 else 0
+    if end > 1 and not _names_report(kept[end - 1]) and kept[end - 1].line.looks != kept[end - 2].line.looks:
+        end -= 1  # «ОТЧЁТ» / **Общие сведения**: the first heading stands right below the cover
+    return end if end > 1 or any(map(_names_report, kept[:end])) else 0
+
+
+def _names_report(each: Candidate) -> bool:
+    return bool(matcher("cover").search(start_of(each.line.text)))

@@ -87,11 +87,12 @@ def entries_of_contents(lines: Sequence[Line], page: Page) -> set[int]:
 
 
 def _after_word(lines: Sequence[Line], page: Page) -> set[int]:
-    """The unbroken lines under the first «Содержание», up to the one that begins the same numbers anew."""
+    """The unbroken lines under the first «Содержание», up to the one that begins the same numbers anew; most must come again."""
     title = next((at for at, line in enumerate(lines) if is_alone(line.text, "contents")), None)
     entries = [] if title is None else list(_unbroken(lines, title + 1, page))
-    keys = {_key(lines[at]) for at in entries}
-    return set(entries) if any(_key(each) in keys for each in lines[len(entries) + (title or 0) + 1 :]) else set()
+    following = {_key(each) for each in lines[entries[-1] + 1 :]} if entries else set()
+    again = sum(_key(lines[at]) in following for at in entries)
+    return set(entries) if again > 1 and again * 2 >= len(entries) else set()
 
 
 def _unbroken(lines: Sequence[Line], start: int, page: Page) -> Iterator[int]:

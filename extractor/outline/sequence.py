@@ -23,11 +23,13 @@ class Numbering:
     """How far the numbering has come while it is read.
 
     ``parts`` are the open parts, outermost first, with the rank of their words. ``spelled``: numbers inside the innermost one name
-    it («Раздел 2» / «2.1»), so that a single figure does not count inside it. ``main`` is the last number outside appendices.
+    it («Раздел 2» / «2.1»), so that a single figure does not count inside it; ``counted``: others did count inside a
+    part, so that the parts have a numbering of their own. ``main`` is the last number of the sections.
     """
 
     parts: list[tuple[int, Number]] = field(default_factory=list)
     spelled: bool = False
+    counted: bool = False
     position: Number = ()
     main: Number = ()
 
@@ -39,7 +41,8 @@ class Numbering:
         number = self._appendix(typed) if typed.word == appendix_word() else self._section(typed, each.strength)
         if each.strength > Strength.WEAK or follows(number, self.position):
             self.position = number
-            self.main = self.main if number[0] > APPENDIX else number
+            is_outer = number[0] > APPENDIX or (self.counted and _rank(typed) is not None)
+            self.main = self.main if is_outer else number
         return number
 
     def _appendix(self, typed: Typed) -> Number:
@@ -69,6 +72,7 @@ class Numbering:
         if self.spelled or (strength > Strength.WEAK and not follows(inner, self.position) and follows(number, self.main)):
             self.parts = self.parts if strength is Strength.WEAK else []
             return number
+        self.counted = self.counted or (strength > Strength.WEAK and follows(inner, self.position))
         return inner
 
 
