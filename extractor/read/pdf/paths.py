@@ -1,7 +1,8 @@
 """The paths and pictures of a page, as pypdfium2 tells of them. White is not seen and draws nothing."""
 
+import ctypes
 from ctypes import byref, c_float, c_int, c_uint
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -37,11 +38,12 @@ class Matrix(NamedTuple):
 
 @dataclass(slots=True)
 class Drawing:
-    """Where the found things go, and how many more pieces of path may be looked at."""
+    """Where the found things go, how many more pieces of path may be looked at, and the addresses of the page's own texts."""
 
     ink: Ink
     frame: Frame
     left: int
+    texts: list[int] = field(default_factory=list)
 
 
 def read_drawing(page: Any, drawing: Drawing) -> None:  # noqa: ANN401 - ctypes pointers
@@ -56,7 +58,10 @@ def read_drawing(page: Any, drawing: Drawing) -> None:  # noqa: ANN401 - ctypes 
 def _read_object(item: Any, drawing: Drawing, outer: Matrix, depth: int) -> None:  # noqa: ANN401
     drawing.left -= 1
     kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_PATH:
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        if not depth:
+            drawing.texts.append(ctypes.cast(item, ctypes.c_void_p).value or 0)
+    elif kind == pdfium.FPDF_PAGEOBJ_PATH:
         _read_path(item, drawing, _matrix(item).over(outer))
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEPTH:
         inner = _matrix(item).over(outer)

@@ -4,23 +4,28 @@ A page costs one bulk call for its text and about five small ones a word; letter
 """
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from ctypes import CFUNCTYPE, byref, c_double, c_int, c_void_p
+from ctypes import CFUNCTYPE, byref, c_double, c_float, c_int, c_void_p
 from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extractor.errors import UnreadableFile
+from extractor.model.place import Box
 from extractor.options import Limits
 from extractor.read.pdf.frame import Frame, frame_of, turn_of
 from extractor.read.pdf.ink import Face, Ink, Word
 from extractor.read.pdf.paths import Drawing, clips_of, read_drawing
 from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name
+from extractor.registry import load
 
 BOLD_WEIGHT = 600
 FILLED_AND_STROKED = 2  # how a bold face is made up where the font has none
+NO_WIDTH = 1e-3  # points: text narrower than that the engine takes for empty
+NOWHERE = -1  # in place of a word's first letter: the text of this engine does not have it
+SECOND_ENGINE = "extractor.read.pdf.plumber:words_of_page"
 PROBLEMS = {pdfium.FPDF_ERR_PASSWORD: "pdf_encrypted", pdfium.FPDF_ERR_SECURITY: "pdf_encrypted"}
 
 
@@ -39,7 +44,7 @@ _font_of = _fast("FPDFTextObj_GetFont", c_void_p, c_void_p)
 _mode_of = _fast("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
 _weight_of = _fast("FPDFFont_GetWeight", c_int, c_void_p)
 _name_of = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t, c_void_p, c_void_p, ctypes.c_size_t)
-_unmapped = _fast("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
+_bounds_of = _fast("FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 
 
 @contextmanager
@@ -65,19 +70,38 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
                 continue
             text = pdfium.FPDFText_LoadPage(page)
             try:
-                yield _ink_of(page, text, index + 1, limits)
+                ink, dropped = _ink_of(page, text, index + 1, limits)
+                if dropped:
+                    ink.words += _recovered(path, ink.number, dropped)
+                yield ink
             finally:
                 pdfium.FPDFText_ClosePage(text)
                 pdfium.FPDF_ClosePage(page)
 
 
-def _ink_of(page: Any, text: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401 - ctypes pointers
+def _ink_of(page: Any, text: Any, number: int, limits: Limits) -> tuple[Ink, list[Box]]:  # noqa: ANN401 - ctypes pointers
+    """A page's ink, and the boxes of text that the engine passed over."""
     frame = frame_of(page)
     ink = Ink(number, frame.width, frame.height)
-    read_drawing(page, Drawing(ink, frame, limits.page_paths))
-    if text:
-        _Words(ctypes.cast(text, c_void_p), frame, ink).read(_text_of(text), limits.page_letters)
-    return ink
+    drawing = Drawing(ink, frame, limits.page_paths)
+    read_drawing(page, drawing)
+    if not text:
+        return ink, []
+    words = _Words(ctypes.cast(text, c_void_p), frame, ink)
+    words.read(_text_of(text), limits.page_letters)
+    return ink, [box for item in drawing.texts if (box := words.passed_over(item)) is not None]
+
+
+def _recovered(path: Path, number: int, boxes: list[Box]) -> list[Word]:
+    """Words that this engine drops: turned text in a font that is neither embedded nor installed has no width for it."""
+    found: Iterable[Word] = load(SECOND_ENGINE)(path, number)
+    return [word._replace(first=NOWHERE) for word in found if any(_stands_in(word, box) for box in boxes)]
+
+
+def _stands_in(word: Word, box: Box) -> bool:
+    """Whether the middle of a word lies in a box that has no width, give or take the size of its letters."""
+    x, y, size = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, word.face.size
+    return box[0] - size <= x <= box[2] + size and box[1] - size <= y <= box[3] + size
 
 
 def _text_of(text: Any) -> str:  # noqa: ANN401 - ctypes pointer
@@ -172,9 +196,22 @@ class _Words:
             self.fonts[font] = name, bool(BOLD_NAME.search(name)) or _weight_of(font) >= BOLD_WEIGHT
         return self.fonts[font]
 
+    def passed_over(self, item: int) -> Box | None:
+        """The box of a drawn text that no word comes from although it has a length."""
+        if item in self.faces:
+            return None
+        sides = [c_float() for _ in range(4)]
+        _bounds_of(item, *map(byref, sides))
+        left, bottom, right, top = (side.value for side in sides)
+        if right - left > NO_WIDTH or top - bottom <= 1:
+            return None
+        return self.frame.box(left, top, right, bottom)
+
     def edges(self, word: Word) -> list[tuple[float, float]]:
         """Left and right of each letter of a level word."""
-        found = []
+        found: list[tuple[float, float]] = []
+        if word.first == NOWHERE:
+            return found
         for index in range(word.first, word.first + len(word.text)):
             _loose_box(self.handle, index, self.rect_at)
             rect = self.rect
@@ -184,6 +221,8 @@ class _Words:
 
     def clipped(self, word: Word) -> bool:
         """Whether the middle of a word lies outside a path that its text is clipped to."""
+        if word.first == NOWHERE:
+            return False
         drawn = pdfium.FPDFText_GetTextObject(ctypes.cast(self.handle, pdfium.FPDF_TEXTPAGE), word.first)
         middle = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         return any(not (x0 <= middle[0] <= x1 and y0 <= middle[1] <= y1) for x0, y0, x1, y1 in clips_of(drawn, self.frame))

@@ -1,6 +1,6 @@
 """The second engine: pdfplumber. Slower, but independent: what both read alike is in the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,15 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
             page.close()
 
 
+def words_of_page(path: Path, number: int) -> list[Word]:
+    """The words of one page, counted from 1; none where it cannot be parsed."""
+    try:
+        with pdfplumber.open(path, pages=[number]) as document:
+            return list(_words(list(_once(document.pages[0].chars))))
+    except PARTS:
+        return []
+
+
 def _ink_of(page: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401 - the library has no types
     ink = Ink(number, float(page.width), float(page.height))
     letters = list(_once(page.chars[: limits.page_letters]))
@@ -73,7 +82,7 @@ def _seen(colour: Any) -> bool:  # noqa: ANN401
     return any(parts) if len(parts) == 4 else not parts or min(parts) < WHITE
 
 
-def _once(letters: Iterator[Letter]) -> Iterator[Letter]:
+def _once(letters: Iterable[Letter]) -> Iterator[Letter]:
     """Letters without those drawn over themselves."""
     before: Letter | None = None
     for letter in letters:
