@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.ink import Rule, Word
-from extractor.read.pdf.lines import rows_of
 
 PIECE = 0.75  # of the letter size: a wider gap parts two pieces of a row
 FAR = 2.9  # of the letter size between baselines: the next row is no longer of the same table
@@ -27,7 +26,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
-_LEADER = re.compile(r"\.{4,}|(?:\.\s){4,}|…{2,}|_{3,}")
+_LEADER = re.compile(r"\.{4,}")
 _LIST_MARK = re.compile(r"[•▪▫●■➢→✓☑❖◦○‣·*–—-]|\(?(?:\d{1,3}|[a-zа-я])[.)]|\d{1,2}(?:\.\d{1,2})+\.?", re.IGNORECASE)
 
 
@@ -62,27 +61,28 @@ class Region(NamedTuple):
         return [row for row in self.rows if len(row.pieces) > 1]
 
 
-def grids_without_rules(words: Iterable[Word], across: Sequence[Rule]) -> Iterator[tuple[Grid, str]]:
-    """The grids of such tables on a page, from the top down."""
-    rows = [row_of(each) for each in rows_of(words)]
-    for run in _runs(rows):
+def grids_without_rules(lines: Iterable[Sequence[Word]], across: Sequence[Rule]) -> Iterator[Grid]:
+    """The grids of such tables among the lines of a page, from the top down."""
+    rows = [row_of(line) for line in lines]
+    for run in _runs(rows) if sum(len(row.pieces) > 1 for row in rows) >= LEAST_ROWS else ():
         region = _region(run, across)
         if region is not None and not any(against(region) for against in AGAINST):
-            yield grid_of(region), "columns"
+            yield grid_of(region)
 
 
 def row_of(words: Sequence[Word]) -> Row:
     """A row cut into pieces at its wide gaps and at leaders («Сеть ......... 5»)."""
-    size = max(word.face.size for word in words)
+    size = max([word.face.size for word in words])
+    gap = PIECE * size
     cut: list[list[Word]] = []
-    led = True
+    end = -gap - 1.0
     for word in words:
-        if led or word.x0 - cut[-1][-1].x1 > PIECE * size:
+        if word.x0 - end > gap:
             cut.append([])
         cut[-1].append(word)
-        led = bool(_LEADER.search(word.text))
-    pieces = [Piece(each[0].x0, each[-1].x1, " ".join(word.text for word in each), len(each)) for each in cut]
-    return Row(words[0].base, size, min(word.top for word in words), max(word.bottom for word in words), pieces)
+        end = -gap - 1.0 if "..." in word.text and _LEADER.search(word.text) else word.x1
+    pieces = [Piece(each[0].x0, each[-1].x1, " ".join([word.text for word in each]), len(each)) for each in cut]
+    return Row(words[0].base, size, min([word.top for word in words]), max([word.bottom for word in words]), pieces)
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -54,7 +54,7 @@ def upright(word: Word) -> Word:
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Level words to lines, from the top down."""
-    return [line_of(each) for each in rows_of(words)]
+    return [line_of(row) for row in rows_of(words)]
 
 
 def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -62,7 +62,8 @@ def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
     row: list[Word] = []
     base = reach = 0.0
     for word in sorted(words, key=_base):
-        if row and word.base - base > max(reach, SAME_LINE * word.face.size if not _is_mark(word, row) else reach):
+        step = word.base - base
+        if row and step > reach and (_is_mark(word, row) or step > SAME_LINE * word.face.size):
             row.sort(key=_left)
             yield row
             row = []

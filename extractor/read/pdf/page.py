@@ -10,7 +10,7 @@ from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
 from extractor.read.pdf.drawn import inside, overlap, regions_of
 from extractor.read.pdf.grid import Grid, grids_of
 from extractor.read.pdf.ink import Ink, Word
-from extractor.read.pdf.lines import lines_of, upright
+from extractor.read.pdf.lines import line_of, lines_of, rows_of, upright
 from extractor.read.pdf.loose import completed
 from extractor.read.pdf.unreadable import cleared
 
@@ -30,17 +30,22 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     grids = [grid for grid in grids if len(grid.slots) > 1 and not any(overlap(grid.box, box) > IN_CHART for box in charts)]
     drawn, words = _drawings(charts, ink)
     tables, words = _tables(grids, words, ink, "ruled")
-    level_words = [word for word in words if not word.face.turn]
-    for grid, rule in grids_without_rules(level_words, ink.across):
-        more, words = _tables([grid], words, ink, rule)
-        tables += more
+    rows = _rows(words)
+    open_grids = list(grids_without_rules(rows, ink.across))
+    if open_grids:
+        more, words = _tables(open_grids, words, ink, "columns")
+        tables, rows = [*tables, *more], _rows(words)
     pictures = [Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)]
-    prose = [Prose(line) for line in lines_of([word for word in words if not word.face.turn])]
+    prose = [Prose(line_of(row)) for row in rows]
     turned = [Prose(line, turned=True) for line in lines_of([upright(word) for word in words if word.face.turn])]
     level: list[Prose | TableDraft | Drawn] = [*prose, *tables, *drawn, *pictures]
     page.items = [*sorted(level, key=lambda item: item.box[1]), *turned]
     page.notices += _notices(ink, page)
     return page
+
+
+def _rows(words: Iterable[Word]) -> list[list[Word]]:
+    return list(rows_of([word for word in words if not word.face.turn]))
 
 
 def _drawings(charts: Sequence[Box], ink: Ink) -> tuple[list[Drawn], Sequence[Word]]:

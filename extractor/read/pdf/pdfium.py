@@ -4,9 +4,9 @@ A page costs one bulk call for its text and about five small ones a word; letter
 """
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from ctypes import CFUNCTYPE, byref, c_double, c_float, c_int, c_void_p
+from ctypes import byref, c_double, c_float, c_void_p
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from extractor.errors import UnreadableFile
 from extractor.model.place import Box
 from extractor.options import Limits
+from extractor.read.pdf import calls
 from extractor.read.pdf.frame import Frame, frame_of, turn_of
 from extractor.read.pdf.ink import Face, Ink, Word
 from extractor.read.pdf.paths import Drawing, clips_of, read_drawing
@@ -27,24 +28,6 @@ NO_WIDTH = 1e-3  # points: text narrower than that the engine takes for empty
 NOWHERE = -1  # in place of a word's first letter: the text of this engine does not have it
 SECOND_ENGINE = "extractor.read.pdf.plumber:words_of_page"
 PROBLEMS = {pdfium.FPDF_ERR_PASSWORD: "pdf_encrypted", pdfium.FPDF_ERR_SECURITY: "pdf_encrypted"}
-
-
-def _fast(name: str, result: Any, *kinds: Any) -> Callable[..., Any]:  # noqa: ANN401 - ctypes types
-    """The library's function under a prototype that converts nothing: opaque handles travel as plain integers."""
-    return CFUNCTYPE(result, *kinds)(ctypes.cast(getattr(pdfium, name), c_void_p).value or 0)
-
-
-_loose_box = _fast("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
-_origin = _fast("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
-_object_at = _fast("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
-_letter_at = _fast("FPDFText_GetUnicode", ctypes.c_uint, c_void_p, c_int)
-_matrix_at = _fast("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
-_size_at = _fast("FPDFText_GetFontSize", c_double, c_void_p, c_int)
-_font_of = _fast("FPDFTextObj_GetFont", c_void_p, c_void_p)
-_mode_of = _fast("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
-_weight_of = _fast("FPDFFont_GetWeight", c_int, c_void_p)
-_name_of = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t, c_void_p, c_void_p, ctypes.c_size_t)
-_bounds_of = _fast("FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 
 
 @contextmanager
@@ -84,7 +67,7 @@ def _ink_of(page: Any, text: Any, number: int, limits: Limits) -> tuple[Ink, lis
     frame = frame_of(page)
     ink = Ink(number, frame.width, frame.height)
     drawing = Drawing(ink, frame, limits.page_paths)
-    read_drawing(page, drawing)
+    read_drawing(ctypes.cast(page, c_void_p), drawing)
     if not text:
         return ink, []
     words = _Words(ctypes.cast(text, c_void_p), frame, ink)
@@ -115,7 +98,7 @@ def _text_of(text: Any) -> str:  # noqa: ANN401 - ctypes pointer
     if len(found) == count and units - 1 == count:
         return found
     handle = ctypes.cast(text, c_void_p)
-    codes = (_letter_at(handle, index) for index in range(count))
+    codes = (calls.unicode_of(handle, index) for index in range(count))
     return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
@@ -134,14 +117,16 @@ class _Words:
         handle, append, before = self.handle, self.ink.words.append, -1
         if len(text) > limit:
             text, self.ink.cut = text[:limit], True
-        for match in TOKEN.finditer(text):
+        tokens = list(TOKEN.finditer(text))
+        heads = [calls.object_of_letter(handle, match.start()) for match in tokens]
+        for match, head, following in zip(tokens, heads, [*heads[1:], 0], strict=True):
             first, end = match.span()
-            head, tail = _object_at(handle, first), _object_at(handle, end - 1)
-            if head == tail:
+            # letters of one drawn text follow each other: where the next word is of the same, this one is whole
+            if head == following or head == calls.object_of_letter(handle, end - 1):
                 append(self._word(match[0], first, head, first == before))
             else:
                 for piece, start in self._pieces(match[0], first):
-                    append(self._word(piece, start, _object_at(handle, start), start != first or first == before))
+                    append(self._word(piece, start, calls.object_of_letter(handle, start), start != first or first == before))
             before = end
 
     def _pieces(self, token: str, first: int) -> Iterator[tuple[str, int]]:
@@ -155,21 +140,21 @@ class _Words:
         yield token[start:], first + start
 
     def _look(self, index: int) -> tuple[Face, int]:
-        face = self._face(index, _object_at(self.handle, index))
-        _origin(self.handle, index, self.x_at, self.y_at)
+        face = self._face(index, calls.object_of_letter(self.handle, index))
+        calls.origin(self.handle, index, self.x_at, self.y_at)
         return face, round(self.frame.base(self.x.value, self.y.value, face.turn))
 
     def _word(self, text: str, first: int, drawn: int, glued: bool) -> Word:
         handle, rect = self.handle, self.rect
         face = self.faces.get(drawn) or self._face(first, drawn)
-        _loose_box(handle, first, self.rect_at)
+        calls.loose_box(handle, first, self.rect_at)
         left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
         last = first + len(text) - 1
         if last != first:
-            _loose_box(handle, last, self.rect_at)
-            left, right = min(left, rect.left), max(right, rect.right)
-            top, bottom = max(top, rect.top), min(bottom, rect.bottom)
-        _origin(handle, first, self.x_at, self.y_at)
+            calls.loose_box(handle, last, self.rect_at)
+            left, right = left if left < rect.left else rect.left, right if right > rect.right else rect.right
+            top, bottom = top if top > rect.top else rect.top, bottom if bottom < rect.bottom else rect.bottom
+        calls.origin(handle, first, self.x_at, self.y_at)
         x0, y0, x1, y1 = self.frame.box(left, top, right, bottom)
         return Word(text, x0, y0, x1, y1, self.frame.base(self.x.value, self.y.value, face.turn), face, glued, first)
 
@@ -177,23 +162,23 @@ class _Words:
         face = self.faces.get(drawn)
         if face is None:
             name, bold = self._font(drawn)
-            bold = bold or (drawn != 0 and _mode_of(drawn) == FILLED_AND_STROKED)
+            bold = bold or (drawn != 0 and calls.render_mode_of(drawn) == FILLED_AND_STROKED)
             matrix = pdfium.FS_MATRIX()
-            _matrix_at(self.handle, index, byref(matrix))
+            calls.matrix_of_letter(self.handle, index, byref(matrix))
             scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
             turn = turn_of(matrix.a, matrix.b, self.frame.rotation)
-            face = self.faces[drawn] = Face(name, round(_size_at(self.handle, index) * scale, 1), bold, turn)
+            face = self.faces[drawn] = Face(name, round(calls.size_of_letter(self.handle, index) * scale, 1), bold, turn)
         return face
 
     def _font(self, drawn: int) -> tuple[str, bool]:
-        font = _font_of(drawn) if drawn else 0
+        font = calls.font_of(drawn) if drawn else 0
         if not font:
             return "", False
         if font not in self.fonts:
             buffer = ctypes.create_string_buffer(256)
-            _name_of(font, buffer, 256)
+            calls.name_of(font, buffer, 256)
             name = plain_name(buffer.value.decode("utf-8", "replace"))
-            self.fonts[font] = name, bool(BOLD_NAME.search(name)) or _weight_of(font) >= BOLD_WEIGHT
+            self.fonts[font] = name, bool(BOLD_NAME.search(name)) or calls.weight_of(font) >= BOLD_WEIGHT
         return self.fonts[font]
 
     def passed_over(self, item: int) -> Box | None:
@@ -201,7 +186,7 @@ class _Words:
         if item in self.faces:
             return None
         sides = [c_float() for _ in range(4)]
-        _bounds_of(item, *map(byref, sides))
+        calls.bounds_of(item, *map(byref, sides))
         left, bottom, right, top = (side.value for side in sides)
         if right - left > NO_WIDTH or top - bottom <= 1:
             return None
@@ -213,7 +198,7 @@ class _Words:
         if word.first == NOWHERE:
             return found
         for index in range(word.first, word.first + len(word.text)):
-            _loose_box(self.handle, index, self.rect_at)
+            calls.loose_box(self.handle, index, self.rect_at)
             rect = self.rect
             x0, _, x1, _ = self.frame.box(rect.left, rect.top, rect.right, rect.bottom)
             found.append((x0, x1))
@@ -223,6 +208,6 @@ class _Words:
         """Whether the middle of a word lies outside a path that its text is clipped to."""
         if word.first == NOWHERE:
             return False
-        drawn = pdfium.FPDFText_GetTextObject(ctypes.cast(self.handle, pdfium.FPDF_TEXTPAGE), word.first)
+        drawn = calls.object_of_letter(self.handle, word.first)
         middle = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         return any(not (x0 <= middle[0] <= x1 and y0 <= middle[1] <= y1) for x0, y0, x1, y1 in clips_of(drawn, self.frame))

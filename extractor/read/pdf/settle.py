@@ -38,8 +38,8 @@ class Vocabulary:
     def has(self, word: str) -> bool:
         """Whether the document has this word elsewhere."""
         if self._words is None:
-            whole = (_JOINT.sub(" ", _CHAIN.sub(" ", text)) for text in self._texts())
-            self._words = frozenset(word for text in whole for word in _WORD.findall(fold(text)))
+            whole = (_JOINT.sub(" ", _CHAIN.sub(" ", text)) if _MARKS.search(text) else text for text in self._texts())
+            self._words = frozenset(_WORD.findall("\n".join(whole).lower().replace("ё", "е")))
         return fold(word) in self._words
 
     def knows(self, word: str) -> bool:
