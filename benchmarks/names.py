@@ -103,7 +103,8 @@ def calibration(answers: Answers) -> None:
 def country(count: int) -> tuple[Library, ...]:
     """Libraries of many invented districts: numbers, villages of two parts, kinds."""
     firsts = ("Ново", "Старо", "Верхне", "Нижне", "Больше", "Мало", "Красно", "Бело", "Черно", "Средне")
-    middles = [a + b for a, b in product(["бар", "вер", "гол", "дор", "жил", "зар", "кол", "лом", "мир", "нор", "пол", "руд", "сол", "тур"], "аоуе")]
+    starts = ("бар", "вер", "гол", "дор", "жил", "зар", "кол", "лом", "мир", "нор", "пол", "руд", "сол", "тур")
+    middles = [start + vowel for start, vowel in product(starts, "аоуе")]
     lasts = ("мово", "шкино", "нёвка", "товка", "винское", "гино", "лиха", "дниково", "стовое")
     places = [f"{first}{middle}{last}" for first, middle, last in product(firsts, middles, lasts)]
     return tuple(_branch(at, at % BRANCHES + 1, at // BRANCHES, places[at % len(places)]) for at in range(count))
