@@ -1,23 +1,22 @@
 """Which indicator the words around a figure mean: every wording is held against them, the most specific one that fits is meant."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from extractor.classify.wording import Beginnings, Wording, begins, wording_of
+from extractor.classify.wording import LEAST_ABBREVIATION, Beginnings, Wording, beginnings_of, wording_of
 from extractor.model import Vocabulary
 
-KEY = 3
 LEAST_SLIP = 6
 PER_CENT = "%"
+NOTHING: Beginnings = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words that stand around one figure: in its labels, its caption, the headings above, and all labels of its table."""
+    """The words around one figure: in its labels, its caption, its heading, all headings above, all labels of its table."""
 
     labels: tuple[str, ...]
     caption: tuple[str, ...] = ()
@@ -37,26 +36,38 @@ class Verdict:
     near: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said, as the beginnings that its words have. ``words`` keeps those of each label word apart."""
+
+    words: tuple[Beginnings, ...]
+    labels: Beginnings
+    around: Beginnings
+    table: Beginnings
+    turns: tuple[str, ...]
+    unit: str
+
+
 class Judge:
     """Holds wordings against words; one per vocabulary, so that its index is made once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.wordings = [wording_of(each.code, text) for each in vocabulary.indicators.values() for text in each.says]
-        self.by_key: dict[str, list[Wording]] = defaultdict(list)
-        self.unlabelled: list[Wording] = []
-        for each in self.wordings:
-            for beginning in each.labels[0] if each.labels else ():
-                self.by_key[beginning[:KEY]].append(each)
-            if not each.labels:
-                self.unlabelled.append(each)
-        self.slips: dict[str, str] = {}
-
-    @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """Every beginning of a word that some wording knows."""
-        groups = (group for each in self.wordings for group in (*each.labels, *each.around, *each.table))
-        return frozenset(each for group in groups for each in group) | set(self.vocabulary.neutral)
+        self.neutral = frozenset(vocabulary.neutral)
+        parts = (group for each in self.wordings for group in (*each.labels, *each.around, *each.table, each.banned, each.known))
+        self.beginnings = frozenset().union(*parts, self.neutral, vocabulary.turning)
+        by_start: dict[str, set[str]] = defaultdict(set)
+        for each in self.beginnings:
+            by_start[each[:LEAST_ABBREVIATION]].add(each)
+        self.by_start = {start: frozenset(group) for start, group in by_start.items()}
+        self.by_first: dict[str, list[Wording]] = defaultdict(list)
+        for wording in self.wordings:
+            for beginning in wording.labels[0] if wording.labels else ("",):
+                self.by_first[beginning].append(wording)
+        self.heard: dict[str, Beginnings] = {}
+        self.groups: dict[tuple[str, ...] | frozenset[str], Beginnings] = {}
+        self.mended: dict[str, str] = {}
 
     def verdict(self, said: Said) -> Verdict:
         """Exact words first, then words with a typing slip put right."""
@@ -64,88 +75,87 @@ class Judge:
         if found.code or found.rule == "ambiguous":
             return found
         mended = tuple(self._mended(word) for word in said.labels)
-        if mended == said.labels:
-            return found
-        second = self._meant(Said(mended, said.caption, said.heading, said.headings, said.table, said.unit), "slip")
+        second = self._meant(replace(said, labels=mended), "slip") if mended != said.labels else found
         return second if second.code else found
 
     def _meant(self, said: Said, rule: str) -> Verdict:
+        heard = self._heard(said)
         fits: list[Wording] = []
         near: dict[str, str] = {}
-        for each in self._candidates(said.labels):
-            flaw = self._flaw(each, said)
+        for each in self._candidates(heard):
+            flaw = next((name for name, speaks in FLAWS if speaks(self, each, heard)), "")
             if not flaw:
                 fits.append(each)
-            elif flaw != "label":
+            elif flaw != "label" and each.labels:
                 near.setdefault(each.code, flaw)
         if not fits:
             return Verdict("", "none", near=tuple(near.items()))
-        best = max(each.weight for each in fits)
-        meant = {each.code: each for each in fits if each.weight == best}
+        best = max(self._weight(each, said.unit) for each in fits)
+        meant = {each.code: each for each in fits if self._weight(each, said.unit) == best}
         if len(meant) > 1:
             return Verdict("", "ambiguous", near=tuple((code, "equal") for code in meant))
         code, wording = next(iter(meant.items()))
         others = {each.code: "weaker" for each in fits if each.code != code} | near
         return Verdict(code, rule, wording.text, tuple(others.items()))
 
-    def _candidates(self, labels: Iterable[str]) -> Iterator[Wording]:
-        keys = dict.fromkeys(word[:KEY].rstrip(".") for word in labels)
-        seen: set[int] = set()
-        for key in keys:
-            for each in self.by_key.get(key, ()):
-                if id(each) not in seen:
-                    seen.add(id(each))
-                    yield each
-        yield from self.unlabelled
+    def _weight(self, wording: Wording, unit: str) -> tuple[int, bool]:
+        """Of two that ask for as much, a figure without «%» is rather a count than a share."""
+        return wording.weight, bool(unit) or self.vocabulary.indicators[wording.code].kind != "share"
 
-    def _flaw(self, wording: Wording, said: Said) -> str:
-        """Why a wording is not meant: the first reason, empty where it fits."""
-        for name, speaks in FLAWS:
-            if speaks(self, wording, said):
-                return name
-        return ""
+    def _heard(self, said: Said) -> Heard:
+        words = tuple(map(self._beginnings, said.labels))
+        labels = NOTHING.union(*words)
+        near = labels | self._all_beginnings(said.caption) | self._all_beginnings(said.heading)
+        around = near | self._all_beginnings(said.headings)
+        turns = tuple(each for each in self.vocabulary.turning if each in near)
+        return Heard(words, labels, around, self._all_beginnings(said.table), turns, said.unit)
 
-    def _lacks_label(self, wording: Wording, said: Said) -> bool:
-        return not all(_stands(group, said.labels) for group in wording.labels)
+    def _all_beginnings(self, words: tuple[str, ...] | frozenset[str]) -> Beginnings:
+        if words not in self.groups:
+            self.groups[words] = NOTHING.union(*map(self._beginnings, words))
+        return self.groups[words]
 
-    def _is_banned(self, wording: Wording, said: Said) -> bool:
-        return any(_stands((each,), said.labels) or _stands((each,), said.caption) for each in wording.banned)
+    def _beginnings(self, word: str) -> Beginnings:
+        if word not in self.heard:
+            self.heard[word] = beginnings_of(word, self.beginnings, self.by_start)
+        return self.heard[word]
 
-    def _lacks_context(self, wording: Wording, said: Said) -> bool:
-        around = (*said.labels, *said.caption, *said.headings)
-        return not all(_stands(group, around) for group in wording.around)
+    def _candidates(self, heard: Heard) -> Iterator[Wording]:
+        found = (each for beginning in (*sorted(heard.labels), "") for each in self.by_first.get(beginning, ()))
+        yield from {id(each): each for each in found}.values()
 
-    def _lacks_table(self, wording: Wording, said: Said) -> bool:
-        return not all(_stands(group, said.table) for group in wording.table)
+    def _lacks_label(self, wording: Wording, heard: Heard) -> bool:
+        return any(heard.labels.isdisjoint(group) for group in wording.labels)
 
-    def _has_other_unit(self, wording: Wording, said: Said) -> bool:
+    def _is_banned(self, wording: Wording, heard: Heard) -> bool:
+        return not heard.labels.isdisjoint(wording.banned)
+
+    def _lacks_context(self, wording: Wording, heard: Heard) -> bool:
+        return any(heard.around.isdisjoint(group) for group in wording.around)
+
+    def _lacks_table(self, wording: Wording, heard: Heard) -> bool:
+        return any(heard.table.isdisjoint(group) for group in wording.table)
+
+    def _has_other_unit(self, wording: Wording, heard: Heard) -> bool:
         """A per cent is never a count; a figure without a declared unit may be anything."""
         usual = self.vocabulary.indicators[wording.code]
-        return bool(said.unit) and (said.unit == PER_CENT) != (usual.unit == PER_CENT) and usual.kind != "ratio"
+        return bool(heard.unit) and (heard.unit == PER_CENT) != (usual.unit == PER_CENT) and usual.kind != "ratio"
 
-    def _is_turned(self, wording: Wording, said: Said) -> bool:
+    def _is_turned(self, wording: Wording, heard: Heard) -> bool:
         """The caption or the heading turns to a subject that the wording does not name."""
-        named = [each for group in (*wording.labels, *wording.around) for each in group] + list(wording.allowed)
-        words = (*said.caption, *said.heading, *said.labels)
-        turns = (each for each in self.vocabulary.turning if _stands((each,), words))
-        return any(not any(each.startswith(turn) or turn.startswith(each) for each in named) for turn in turns)
+        return any(not any(each.startswith(turn) or turn.startswith(each) for each in wording.known) for turn in heard.turns)
 
-    def _leaves_words(self, wording: Wording, said: Said) -> bool:
-        known = (*(each for group in (*wording.labels, *wording.around) for each in group), *wording.allowed)
-        neutral = self.vocabulary.neutral
-        return not all(_explains(known, word) or _is_neutral(neutral, word) for word in said.labels)
+    def _leaves_words(self, wording: Wording, heard: Heard) -> bool:
+        return any(word.isdisjoint(wording.known) and word.isdisjoint(self.neutral) for word in heard.words)
 
     def _mended(self, word: str) -> str:
         """A long word that no wording knows, as the beginning that is one slip away: «польователей»."""
-        if len(word) <= LEAST_SLIP or word[0].isdigit() or word.endswith("."):
+        if len(word) <= LEAST_SLIP or word[0].isdigit() or word.endswith(".") or self._beginnings(word):
             return word
-        if word not in self.slips:
-            self.slips[word] = word if any(word.startswith(each) for each in self.beginnings) else self._nearest(word)
-        return self.slips[word]
-
-    def _nearest(self, word: str) -> str:
-        long = (each for each in self.beginnings if len(each) >= LEAST_SLIP)
-        return next((each for each in sorted(long) if _is_one_slip(word, each)), word)
+        if word not in self.mended:
+            long = (each for each in sorted(self.beginnings) if len(each) >= LEAST_SLIP)
+            self.mended[word] = next((each for each in long if _is_one_slip(word, each)), word)
+        return self.mended[word]
 
 
 FLAWS = (
@@ -159,20 +169,6 @@ FLAWS = (
 )
 
 
-def _stands(group: Beginnings, words: Iterable[str]) -> bool:
-    return any(begins(word, each) for word in words for each in group)
-
-
-def _explains(known: Beginnings, word: str) -> bool:
-    return any(begins(word, each) for each in known)
-
-
-def _is_neutral(neutral: tuple[str, ...], word: str) -> bool:
-    """A short neutral word is meant whole («на», not «населения»); a longer one by its beginning."""
-    bare = word.rstrip(".")
-    return bare in neutral or any(len(each) > KEY and bare.startswith(each) for each in neutral)
-
-
 def _is_one_slip(word: str, beginning: str) -> bool:
-    """One letter wrong, missing, doubled or swapped with its neighbour, within the beginning."""
+    """One letter wrong, missing or doubled within the beginning."""
     return any(Levenshtein.distance(word[: len(beginning) + shift], beginning, score_cutoff=1) <= 1 for shift in (-1, 0, 1))

@@ -9,6 +9,7 @@ from extractor.model import Observation, Outline, PlacedTable, Section, Vocabula
 from extractor.text import fold
 
 Words = tuple[str, ...]
+LEAST_NAMED = 2
 
 
 def classify_observations(
@@ -19,7 +20,7 @@ def classify_observations(
     ``names`` are labels that name a library or a place, and so say nothing of what is measured.
     """
     found = tuple(observations)
-    reader = _Reader(Judge(vocabulary), outline, names, _labels_by_table(found))
+    reader = _Reader(Judge(vocabulary), outline, names, _Labels(found))
     return tuple(replace(each, indicator=code) if (code := reader.verdict(each).code) else each for each in found)
 
 
@@ -27,7 +28,7 @@ def explain_observation(
     observation: Observation, observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
 ) -> Verdict:
     """Why an observation got its code, or which codes were near and what spoke against each."""
-    return _Reader(Judge(vocabulary), outline, names, _labels_by_table(tuple(observations))).verdict(observation)
+    return _Reader(Judge(vocabulary), outline, names, _Labels(observations)).verdict(observation)
 
 
 def label_key(observation: Observation, names: Set[str] = frozenset()) -> str:
@@ -35,12 +36,34 @@ def label_key(observation: Observation, names: Set[str] = frozenset()) -> str:
     return " / ".join(fold(each) for each in (*observation.column_path, *observation.row_path) if each not in names)
 
 
-def _labels_by_table(observations: tuple[Observation, ...]) -> dict[int | None, set[str]]:
-    found: dict[int | None, set[str]] = {}
-    for each in observations:
-        if each.table is not None:
-            found.setdefault(each.table, set()).update(each.row_path, each.column_path)
-    return found
+class _Labels:
+    """All labels of each table, and the one that stands over all its columns."""
+
+    def __init__(self, observations: Iterable[Observation]) -> None:
+        self._all: dict[int | None, set[str]] = {}
+        self._tops: dict[int | None, set[str]] = {}
+        self._rows: dict[int | None, set[tuple[str, ...]]] = {}
+        self._lists: dict[int | None, bool] = {}
+        for each in observations:
+            if each.table is not None:
+                self._all.setdefault(each.table, set()).update(each.row_path, each.column_path)
+                self._tops.setdefault(each.table, set()).update(each.column_path[:1] or ("",))
+                self._rows.setdefault(each.table, set()).add(each.row_path)
+
+    def of(self, table: int | None) -> Set[str]:
+        return self._all.get(table, frozenset())
+
+    def title(self, table: int | None) -> str:
+        tops = self._tops.get(table, set())
+        return next(iter(tops)) if len(tops) == 1 else ""
+
+    def lists_names(self, table: int | None, names: Set[str]) -> bool:
+        """Whether most rows of a table are called by the name of a library or a place alone."""
+        if table not in self._lists:
+            rows = self._rows.get(table, set())
+            named = sum(bool(row) and row[-1] in names for row in rows)
+            self._lists[table] = named > LEAST_NAMED and 2 * named > len(rows)
+        return self._lists[table]
 
 
 @dataclass(slots=True)
@@ -50,11 +73,12 @@ class _Reader:
     judge: Judge
     outline: Outline
     names: Set[str]
-    labels: dict[int | None, set[str]]
+    labels: "_Labels"
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
     vocabularies: dict[int | None, frozenset[str]] = field(default_factory=dict)
     titles: dict[str, tuple[Words, Words]] = field(default_factory=dict)
+    nameless: dict[str, str] = field(default_factory=dict)
     verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,25 +93,70 @@ class _Reader:
         return self.verdicts[key]
 
     def _judged(self, observation: Observation) -> Verdict:
+        """What a person taught; else the first way of reading the labels that means something."""
         learned = self.judge.vocabulary.learned
         if learned and (code := learned.get(label_key(observation, self.names))):
             return Verdict(code, "learned")
-        return self.judge.verdict(self._said(observation))
+        first = None
+        for name, reading in READINGS:
+            said = reading(self, observation)
+            verdict = None if said is None else self.judge.verdict(said)
+            if verdict is not None and verdict.code:
+                return verdict if first is None else replace(verdict, rule=name)
+            first = first or verdict
+        return first or Verdict("", "none")
 
-    def _said(self, observation: Observation) -> Said:
+    def _whole(self, observation: Observation) -> Said | None:
+        """All labels together."""
+        return self._said(observation, (*observation.column_path, *observation.row_path))
+
+    def _untitled(self, observation: Observation) -> Said | None:
+        """The label over the whole table is its caption: «Основные показатели», and below it «Пользователи»."""
+        title = self.labels.title(observation.table)
+        if not title or len(observation.column_path) + len(observation.row_path) < 2:
+            return None
+        said = self._said(observation, (*observation.column_path[1:], *observation.row_path))
+        return replace(said, caption=said.caption + words_of(title)) if said.labels else None
+
+    def _column(self, observation: Observation) -> Said | None:
+        """In a row that names somebody the column alone says what is measured."""
+        if all(self._speaks(each, observation) for each in observation.row_path):
+            return None
+        return self._said(observation, observation.column_path)
+
+    def _untitled_column(self, observation: Observation) -> Said | None:
+        if all(self._speaks(each, observation) for each in observation.row_path):
+            return None
+        return self._untitled(replace(observation, row_path=()))
+
+    def _said(self, observation: Observation, paths: tuple[str, ...]) -> Said:
         heading, headings = self._titles_of(observation.section)
-        paths = (*observation.column_path, *observation.row_path)
-        labels = tuple(word for label in paths if self._speaks(label, observation) for word in words_of(label))
+        labels = tuple(word for label in paths for word in self._words(label, observation))
         table = observation.table
         return Said(labels, self.captions.get(table, ()), heading, headings, self._table_words(table), observation.quantity.unit)
 
     def _speaks(self, label: str, observation: Observation) -> bool:
-        """Whether a label may say what is measured: it names no library and no place."""
-        return label not in self.names and label != observation.area
+        """Whether a label may say what is measured: it names no library and no place, and is no row of a list of such."""
+        is_name = label in self.names or label == observation.area
+        return not is_name and not (label in observation.row_path and self.labels.lists_names(observation.table, self.names))
+
+    def _words(self, label: str, observation: Observation) -> Words:
+        if not self._speaks(label, observation):
+            return ()
+        return words_of(self._nameless(label)) if observation.library else words_of(label)
+
+    def _nameless(self, label: str) -> str:
+        """A label without the names in it: «1. Название библиотеки: Библиотека-филиал № 2»."""
+        if label not in self.nameless:
+            rest = label
+            for name in self.names:
+                rest = rest.replace(name, " ")
+            self.nameless[label] = rest
+        return self.nameless[label]
 
     def _table_words(self, table: int | None) -> frozenset[str]:
         if table not in self.vocabularies:
-            self.vocabularies[table] = frozenset(word for label in self.labels.get(table, ()) for word in words_of(label))
+            self.vocabularies[table] = frozenset(word for label in self.labels.of(table) for word in words_of(label))
         return self.vocabularies[table]
 
     def _titles_of(self, section: str) -> tuple[Words, Words]:
@@ -108,3 +177,11 @@ class _Reader:
 
 def _caption_words(placed: PlacedTable) -> Words:
     return words_of(placed.caption) + words_of(placed.lead)
+
+
+READINGS = (
+    ("whole", _Reader._whole),
+    ("title", _Reader._untitled),
+    ("column", _Reader._column),
+    ("column", _Reader._untitled_column),
+)

@@ -1,14 +1,20 @@
 """The little language of wordings that ``catalogue/indicators.yaml`` explains, and the words of labels that it speaks of."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.errors import CalledWrongly
 from extractor.text import fold
 
-Beginnings = tuple[str, ...]
+Beginnings = frozenset[str]
 _WORD = re.compile(r"\d+(?:,\d+)?|[^\W\d_]+\.?|%|±|\+/-")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ITEM = re.compile(r"^\d+[.)]\s*(?=\D)")
+_STOP = re.compile(r"(?<=[^\W\d_]{6})\.\s*$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_TERRITORY = re.compile(r"\b[а-я-]+[сц]к(?:ая|ой|ого|ому|ом|ий|ую)\s+(?:област|кра[йяюе]|республик|район|округ)\w*")
 _TERM = re.compile(r"([?-]?)(?:\(([^()]+)\)|([^\s()?@&]+))$")
 LEAST_ABBREVIATION = 3
 
@@ -18,7 +24,8 @@ class Wording:
     """One wording of an indicator. Each term is a group of beginnings of words, one of which must stand (or may, or must not).
 
     ``labels`` must stand in the labels of the figure; ``around`` in labels, caption or headings; ``table`` among all labels of
-    the table; ``allowed`` may stand in the labels, ``banned`` must stand in neither labels nor caption.
+    the table; ``banned`` must not stand in the labels, whose words are all of ``known``. ``weight`` is how much it asks for: of
+    two wordings that fit, the one that asks for more is meant.
     """
 
     code: str
@@ -26,37 +33,41 @@ class Wording:
     labels: tuple[Beginnings, ...]
     around: tuple[Beginnings, ...]
     table: tuple[Beginnings, ...]
-    allowed: Beginnings
     banned: Beginnings
-
-    @property
-    def weight(self) -> int:
-        """How much it asks for: the more specific of two wordings that fit is meant."""
-        return 3 * len(self.labels) + 2 * (len(self.around) + len(self.table)) + bool(self.banned)
+    known: Beginnings
+    weight: int
 
 
 @lru_cache(maxsize=65536)
 def words_of(label: str) -> tuple[str, ...]:
-    """Words and figures of a label, folded; an abbreviation keeps its full stop.
+    """Words and figures of a label, folded, without years, list numbers, addresses of sites and names of territories.
+
+    An abbreviation keeps its full stop.
 
     >>> words_of("Соц.-экон. литература, до 14 лет (экз.)")
     ('соц.', 'экон.', 'литература', 'до', '14', 'лет', 'экз.')
     """
-    return tuple(_WORD.findall(fold(label)))
+    said = _STOP.sub("", _TERRITORY.sub(" ", _ADDRESS.sub(" ", _ITEM.sub("", fold(label)))))
+    return tuple(each for each in _WORD.findall(said) if not _YEAR.fullmatch(each))
 
 
-def begins(word: str, beginning: str) -> bool:
-    """Whether a word begins so; an abbreviation stands for every longer word. Figures are compared whole.
+def beginnings_of(word: str, all_beginnings: Beginnings, by_start: Mapping[str, Beginnings]) -> Beginnings:
+    """Those beginnings that a word has; an abbreviation also has every longer one («худож.» has «художествен»).
 
-    >>> begins("литература", "литератур"), begins("худож.", "художествен"), begins("140", "14"), begins("с", "сельск")
-    (True, True, False, False)
+    ``by_start`` groups all beginnings by their first letters. Figures and very short beginnings stand for the whole word.
+
+    >>> known = frozenset({"литератур", "художествен", "14", "эк"})
+    >>> [sorted(beginnings_of(each, known, {})) for each in ("литература", "140", "экз")]
+    [['литератур'], [], []]
+    >>> sorted(beginnings_of("худож.", known, {"худ": frozenset({"художествен"})}))
+    ['художествен']
     """
-    if beginning[0].isdigit():
-        return word == beginning
-    if word.endswith("."):
-        stem = word[:-1]
-        return stem.startswith(beginning) or (len(stem) >= LEAST_ABBREVIATION and beginning.startswith(stem))
-    return word.startswith(beginning)
+    stem = word.rstrip(".")
+    if len(stem) < LEAST_ABBREVIATION or stem[:1].isdigit():
+        return all_beginnings & {stem}
+    longer = by_start.get(stem[:LEAST_ABBREVIATION], frozenset()) if word.endswith(".") else frozenset()
+    whole = {stem[:length] for length in range(LEAST_ABBREVIATION, len(stem) + 1)}
+    return (all_beginnings & whole) | {each for each in longer if each.startswith(stem)}
 
 
 def wording_of(code: str, text: str) -> Wording:
@@ -70,7 +81,9 @@ def wording_of(code: str, text: str) -> Wording:
         term = _TERM.match(part)
         if term is None:
             raise CalledWrongly("catalogue_wording", code=code, wording=text, term=part)
-        beginnings = tuple(fold(each) for each in (term[2] or term[3]).split("|"))
-        parts[term[1] or where].append(beginnings)
-    flat = {sign: tuple(each for group in parts[sign] for each in group) for sign in "?-"}
-    return Wording(code, text, tuple(parts[""]), tuple(parts["@"]), tuple(parts["&"]), flat["?"], flat["-"])
+        parts[term[1] or where].append(frozenset(fold(each) for each in (term[2] or term[3]).split("|")))
+    labels, around, table = tuple(parts[""]), tuple(parts["@"]), tuple(parts["&"])
+    banned = frozenset().union(*parts["-"])
+    known = frozenset().union(*labels, *around, *parts["?"])
+    weight = 3 * len(labels) + 2 * (len(around) + len(table)) + bool(banned)
+    return Wording(code, text, labels, around, table, banned, known, weight)
