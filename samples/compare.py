@@ -118,15 +118,10 @@ def _key(row: Row) -> Key:
 
 def library_ids(seen: list[Row], known: list[Row]) -> Iterator[tuple[str, str]]:
     """The ids of a data set and ours, by name (an older one too) or by district and number."""
-    by_name = {
-        (each["district"], _label(name)): each["library"]
-        for each in known
-        for name in (each["name"], *each["aliases"].split(";"))
-        if name
-    }
+    by_name = {_label(name): each["library"] for each in known for name in (each["name"], *each["aliases"].split(";")) if name}
     by_number = {(each["district"], each["number"]): each["library"] for each in known if each["number"]}
     for each in seen:
-        found = by_name.get((each["district"], _label(each["name"]))) or by_number.get((each["district"], each["number"]))
+        found = by_name.get(_label(each["name"])) or by_number.get((each["district"], each["number"]))
         if found:
             yield each["library"], found
 

@@ -135,8 +135,8 @@ def libraries(entry: Entry, scene: Scene) -> Plan:
 
 
 def _chosen(entry: Entry, scene: Scene, columns: Sequence[Column], word: str) -> list[Branch]:
-    """The libraries of the wanted kinds; where none are named, those for which the first figure exists."""
-    everyone = scene.district.branches(scene.year)
+    """The libraries of the wanted kinds at work in one of the years; where none are named, those that have the first figure."""
+    everyone = scene.district.branches(min(each.year or scene.year for each in columns))
     if "which" in entry:
         return [each for each in everyone if each.kind in entry["which"].split() or entry["which"] == "all"]
     code = next(each.spec for each in columns if each.spec.startswith("{")).strip("{}").partition(":")[0].replace("@", word)
@@ -203,8 +203,14 @@ def written(entry: Entry, scene: Scene) -> Plan:
     for n, cells in enumerate(entry["rows"], 1):
         texts = tuple(scene.fill(str(each)) for each in cells)
         labels = texts[: len(stubs)]
-        rows.append(Row(labels, tuple(filter(None, labels)), tuple(map(str, cells[len(stubs) :])), ordinal=str(n)))
+        specs = tuple(map(str, cells[len(stubs) :]))
+        rows.append(Row(labels, tuple(filter(None, labels)), specs, library=_called(labels, scene), ordinal=str(n)))
     return Plan(tuple(stubs), columns, tuple(rows), entry.get("ordinal", False))
+
+
+def _called(labels: tuple[str, ...], scene: Scene) -> str:
+    """The library that a label means by its common name."""
+    return scene.district.libraries[0].library if labels[:1] == ("Центральная библиотека",) else ""
 
 
 def card(entry: Entry, scene: Scene) -> Plan:

@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from samples.blocks import Figure, Sample
+from samples.districts import MISSING, YEARS
 from samples.planted import (
     Plant,
     Recipe,
@@ -40,8 +41,14 @@ def recipes() -> tuple[tuple[str, Recipe], ...]:
 def plant(sample: Sample, scene: Scene, turn: int) -> list[Plant]:
     """Change the report in place. ``turn`` is its place among all reports: every recipe falls to about a quarter of them."""
     chosen = [(group, each) for n, (group, each) in enumerate(recipes()) if (3 * n + 2 * turn) % 11 < 3]
-    fitting = [(group, each) for group, each in chosen if scene.year >= each.get("since", 0)]
+    fitting = [(group, each) for group, each in chosen if not each.get("needs_before") or _has_before(scene)]
     return [planted for group, each in fitting for planted in PLANTERS[group](sample, scene, each)]
+
+
+def _has_before(scene: Scene) -> bool:
+    """Whether there is a report of the year before that a figure can contradict."""
+    before = scene.year - 1
+    return before in YEARS and (scene.district.id, before) not in MISSING
 
 
 def plant_cell(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]:
@@ -65,7 +72,7 @@ def plant_text(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]:
     """Print another number in a sentence of a section, in the first that holds the figure."""
     for at, prose in prose_of_section(sample, recipe["section"]):
         for place, part in enumerate(prose.parts):
-            if isinstance(part, Figure) and part.fact.code == recipe["code"] and part.fact.multiplier == 1:
+            if isinstance(part, Figure) and part.fact.code == recipe["code"] and part.role == recipe.get("role", part.role):
                 value = wrong_value(part.fact, scene, recipe["change"])
                 text = scene.number(value, part.fact.decimals or 0)
                 written = with_part(prose, place, replace(part, text=text, fact=replace(part.fact, value=value)))

@@ -3,7 +3,8 @@
 Placeholders: ``{code}`` this year's figure, ``{code@-1}`` that of the year before (the base of a comparison), ``{code^}`` the
 size of the change and ``{code^%}`` the same in per cent, ``{a/b}`` a share in per cent; after a colon the decimals, «w» for words,
 «t» for rounded thousands («12,7 тыс.», an approximation), «m» for a money amount in thousands. ``{?code|up|down}`` is a word of
-direction, ``{!kind|text}`` looks like a figure and is none, ``{y-1}`` and the like are words of the scene.
+direction, ``{!kind|text}`` looks like a figure and is none, ``{y-1}`` and the like are words of the scene. ``{code^x}`` is the
+multiple of last year's figure, ``{code>1}`` this year's figure planned for the next year, ``{#38}`` a figure told as it stands.
 """
 
 import re
@@ -13,7 +14,7 @@ from decimal import Decimal
 from samples.blocks import Aside, Fact, Figure, Part, Prose
 from samples.scene import Scene, read
 
-HEDGES = {"более": "more", "свыше": "more", "почти": "about", "около": "about"}
+HEDGES = {"более": "more", "свыше": "more", "почти": "about", "около": "about", "не ниже": "at_least", "не менее": "at_least"}
 _PLACE = re.compile(r"\{[^{}]+\}")
 WORDS = (
     "ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать",
@@ -28,7 +29,8 @@ def prose_of(text: str, scene: Scene, form: str = "body", footnote: str = "", cl
     end = 0
     for found in _PLACE.finditer(text):
         before = text[end : found.start()]
-        parts += [before, _hedged(_part(found[0][1:-1], scene, claim), before)]
+        part = _hedged(_part(found[0][1:-1], scene, claim), before)
+        parts += [before, _in_thousands(part) if text.startswith(" тыс.", found.end()) else part]
         end = found.end()
     parts.append(text[end:])
     return Prose(_joined(parts), form, scene.fill(footnote))
@@ -38,6 +40,11 @@ def _hedged(part: Part, before: str) -> Part:
     """A figure after «более», «около» and the like is no exact one."""
     op = next((each for word, each in HEDGES.items() if before.endswith(f"{word} ")), "")
     return replace(part, op=op) if isinstance(part, Figure) and op else part
+
+
+def _in_thousands(part: Part) -> Part:
+    """A figure before «тыс.» that stands outside of it."""
+    return replace(part, fact=replace(part.fact, multiplier=1000)) if isinstance(part, Figure) else part
 
 
 def _joined(parts: list[Part]) -> tuple[Part, ...]:
@@ -55,6 +62,8 @@ def _part(mark: str, scene: Scene, claim: str) -> Part:
     if mark.startswith("!"):
         kind, _, text = mark[1:].partition("|")
         return Aside(text, kind)
+    if mark.startswith("#"):
+        return Figure(mark[1:], Fact("", "", str(scene.year), read(mark[1:]), _decimals(mark)), claim=claim)
     if mark.startswith("?"):
         code, up, down = mark[1:].split("|")
         return up if _change(scene, code) >= 0 else down
@@ -69,12 +78,15 @@ def _figure(mark: str, scene: Scene, claim: str) -> Figure:
     code, _, form = mark.partition(":")
     if "^" in code:
         return _changed(code, form, scene, claim)
+    if code.endswith(">1"):
+        planned = _figure(mark.replace(">1", ""), scene, claim)
+        return replace(planned, role="plan", fact=replace(planned.fact, period=str(scene.year + 1)))
     name, _, shift = code.partition("@")
     year = scene.year + int(shift or 0)
     value = scene.value(name, year)
     if value is None:
         raise KeyError(f"{scene.district.id} {year}: no figure {name}")
-    role = "share" if "/" in name else "base" if shift else "fact"
+    role = "share" if "/" in name else "base" if shift else "plan" if name == "visits.plan" else "fact"
     text, printed, multiplier, op = _printed(value, form, scene, name)
     unit = "%" if role == "share" else ""
     return Figure(text, Fact(name, "", str(year), printed, _decimals(text), "ok", unit, multiplier), role, "", op, claim)
@@ -82,12 +94,12 @@ def _figure(mark: str, scene: Scene, claim: str) -> Figure:
 
 def _changed(code: str, form: str, scene: Scene, claim: str) -> Figure:
     """The size of a change, without its sign: the words around say the direction."""
-    name, _, percent = code.partition("^")
-    change = _change(scene, name)
-    decimals = int(form or (1 if percent else 0))
-    value = abs(change) if not percent else abs(change) * 100 / (scene.value(name, scene.year - 1) or Decimal(1))
+    name, _, sort = code.partition("^")
+    change, before = _change(scene, name), scene.value(name, scene.year - 1) or Decimal(1)
+    decimals = int(form or (1 if sort else 0))
+    value = {"": abs(change), "%": abs(change) * 100 / before, "x": (before + change) / before}[sort]
     text = scene.number(value, decimals)
-    fact = Fact(f"{name}^{percent}", "", str(scene.year), read(text), decimals, "ok", percent)
+    fact = Fact(f"{name}^{sort}", "", str(scene.year), read(text), decimals, "ok", {"%": "%", "x": "time"}.get(sort, ""))
     return Figure(text, fact, "change", "up" if change >= 0 else "down", "exact", claim)
 
 

@@ -63,7 +63,7 @@ class Scene:
         """What a data cell prints and means.
 
         ``spec`` is a code in braces with its decimals («{users.coverage:1}»), a mark of absence, a text, or a text with its main
-        figure told («более 60 => 60»).
+        figure told («более 60 => 60»); «~60» is a number near 60, another one each year.
         """
         if not spec.startswith("{"):
             return self._literal(spec, year, library, unit)
@@ -85,6 +85,8 @@ class Scene:
         return f"{first} (+{second}) ={first + second}", Fact(base, "", str(year), first, 0, "ok", *unit, extra)
 
     def _literal(self, spec: str, year: int, library: str, unit: tuple[str, int]) -> tuple[str, Fact]:
+        if spec.startswith("~"):
+            spec = str(self.book.around(int(spec[1:]), 0.3, spec, year))
         text, _, told = self.fill(spec).partition(" => ")
         if told:
             own = _IN_CELL.search(text)

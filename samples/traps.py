@@ -48,8 +48,8 @@ def forced(sample: Sample, scene: Scene) -> Iterator[Plant]:
 
 
 def parts_never_add(sample: Sample, scene: Scene) -> Iterator[Plant]:
-    """A table that leaves one kind out: its parts fall short of the whole in every year and district."""
-    for name in ("acquired", "education", "genders"):
+    """A table that leaves one kind out (or to the next table): its parts fall short of the whole in every year and district."""
+    for name in ("acquired", "education", "genders", "local-kinds"):
         section, grid = find_grid(sample, name)
         yield _trap(sample, "definition", section, grid, None, "перечислены не все части целого, так задано шаблоном")
 

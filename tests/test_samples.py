@@ -371,7 +371,7 @@ def test_ids_of_libraries_are_matched_by_any_of_their_names_or_by_number() -> No
     seen = [
         {"library": "q", "district": "А", "number": "1", "name": "б-ф 1"},
         {"library": "r", "district": "А", "number": "", "name": "ивушкинская"},
-        {"library": "s", "district": "Б", "number": "1", "name": "Родник"},
+        {"library": "s", "district": "Б", "number": "1", "name": "Филиал 1"},
     ]
     assert dict(library_ids(seen, known)) == {"q": "a-1", "r": "a-x"}
 
