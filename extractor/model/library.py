@@ -29,3 +29,17 @@ class Mention:
     rule: str
     candidates: tuple[tuple[str, int], ...] = ()
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a library in a year: ``what`` is opened, closed, renamed, renumbered, moved, merged or alias.
+
+    ``before`` and ``after`` are the names, numbers, places or ids that changed, empty where there is none.
+    """
+
+    year: int
+    library: str
+    what: str
+    before: str = ""
+    after: str = ""

@@ -1,0 +1,77 @@
+"""Registries of several years become one: who stays who, and what became of each."""
+
+import pytest
+
+from extractor.model import Library
+from extractor.resolve import merge_registries
+
+LUGOVOE = Library("a-4", "Библиотека-филиал № 4", "Заречный район", "4", "rural", "с. Луговое", "ул. Мира, 1")
+KLYUCHI = Library("a-5", "Библиотека-филиал № 5", "Заречный район", "5", "rural", "с. Ключи", "ул. Новая, 2")
+CENTRAL = Library("a-tsb", "Центральная библиотека", "Заречный район", "", "central", "г. Заречье", "ул. Ленина, 3")
+FIRST = (CENTRAL, LUGOVOE, KLYUCHI)
+
+
+def changes(*registries):
+    history = merge_registries(enumerate(registries, 2021))
+    return [(each.year, each.library, each.what) for each in history.changes]
+
+
+def test_the_same_registry_twice_changes_nothing():
+    history = merge_registries([(2022, FIRST), (2021, FIRST)])
+    assert (history.libraries, history.changes) == (FIRST, ())
+
+
+@pytest.mark.parametrize(
+    ("after", "what"),
+    [
+        (Library("x", "Луговская сельская библиотека", number="4", settlement="с. Луговое"), ["renamed"]),
+        (Library("x", "Библиотека-филиал № 9", number="9", settlement="с. Луговое"), ["renamed", "renumbered"]),
+        (Library("x", "Библиотека-филиал № 4", number="4", settlement="с. Луговое", address="ул. Полевая, 8"), ["moved"]),
+        (Library("x", "Библиотека-филиал № 4", number="4", settlement="с. Луговое", aliases=("Филиал «Уют»",)), ["alias"]),
+        (Library("x", "Библиотека-филиал № 4", number="4"), []),
+        (Library("x", "Библиотека-филиал № 4", number="4", settlement="село Лугового"), []),
+    ],
+)  # fmt: skip
+def test_a_library_stays_itself_whatever_changes(after, what):
+    history = merge_registries([(2021, FIRST), (2022, (CENTRAL, after, KLYUCHI))])
+    assert [each.what for each in history.changes] == what
+    assert history.ids[2022, "x"] == "a-4"
+    assert [each.library for each in history.libraries] == ["a-tsb", "a-4", "a-5"]
+
+
+def test_a_former_name_becomes_an_alias_and_what_is_left_out_stays():
+    after = Library("x", "Луговская библиотека", number="4", settlement="с. Луговое")
+    library = merge_registries([(2021, FIRST), (2022, (CENTRAL, after, KLYUCHI))]).libraries[1]
+    assert (library.name, library.aliases, library.address) == ("Луговская библиотека", ("Библиотека-филиал № 4",), "ул. Мира, 1")
+
+
+def test_the_central_library_of_a_district_stays_it_under_any_name():
+    renamed = Library("x", "Межпоселенческая библиотека", kind="central")
+    assert changes(FIRST, (renamed, LUGOVOE, KLYUCHI)) == [(2022, "a-tsb", "renamed")]
+
+
+def test_a_library_opens_and_closes_in_the_year_that_says_so():
+    opened = Library("a-7", "Библиотека-филиал № 7", number="7", settlement="п. Октябрь")
+    assert changes(FIRST, (CENTRAL, LUGOVOE, opened)) == [(2022, "a-7", "opened"), (2022, "a-5", "closed")]
+
+
+def test_two_libraries_of_one_house_are_merged():
+    heir = Library("a-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое", aliases=("Библиотека-филиал № 5",))
+    assert (2022, "a-5", "merged") in changes(FIRST, (CENTRAL, heir))
+
+
+def test_an_excerpt_of_a_registry_closes_nobody():
+    assert changes(FIRST, (LUGOVOE,)) == []
+
+
+def test_a_number_given_to_another_village_is_another_library():
+    five = Library("a-5", "Филиал № 5", number="5", settlement="с. Луговое")
+    swapped = (CENTRAL, five, Library("a-4", "Филиал № 4", number="4", settlement="с. Ключи"))
+    history = merge_registries([(2021, FIRST), (2022, swapped)])
+    assert (history.ids[2022, "a-5"], history.ids[2022, "a-4"]) == ("a-4", "a-5")
+
+
+def test_a_new_library_never_takes_the_id_of_an_old_one():
+    stranger = Library("a-5", "Детская библиотека", kind="children", settlement="п. Октябрь")
+    history = merge_registries([(2021, FIRST), (2022, (CENTRAL, LUGOVOE, stranger))])
+    assert history.ids[2022, "a-5"] == "a-5-2"
