@@ -342,6 +342,12 @@ def test_a_line_pushed_with_spaces_is_centred():
     assert [each.section for each in outline_document(Document("a.docx", "", "docx", blocks)).sections] == ["1", "1~1"]
 
 
+def test_an_inscription_in_a_text_box_is_no_heading():
+    box = Paragraph(2, "Читаем вместе", bold=True, origin="textbox")
+    document = Document("a.docx", "", "docx", (*drawn(f"**1. События**\n{P}").blocks, box, Paragraph(3, P)))
+    assert [each.section for each in outline_document(document).sections] == ["1"]
+
+
 def test_every_block_knows_its_section():
     outline = outline_document(drawn(f"{P}\n**1. События**\n{P}\n**1.1. Встречи**\n| Год | 2022 |\n**2. Сеть**"))
     assert outline.section_of_block == ("", "1", "1", "1.1", "1.1", "2")
@@ -400,6 +406,10 @@ JOINS = {
     "a blank line inside a table": (f"{A}\n\n| Ноты | 3 | 4 |", "3: 0+0 2+2"),
     "a page inside a table": (f"{A}\n|~ Ноты | 3 | 4 |", "3: 0+0 1+2"),
     "a repeated header is printed once": (f"{A}\n\n{A.replace('Книги', 'Ноты')}", "3: 0+0 2+2-1"),
+    "a repeated header of two rows is printed once": (
+        "\n\n".join(f"| Зал | Площадь | < |\n| ^ | план | факт |\n| {hall} | мало | много |" for hall in ("Первый", "Второй")),
+        "4: 0+0 2+3-2",
+    ),
     "a repeated row of column numbers is printed once": (
         f"{A.replace('| Книги', '| 1 | 2 | 3 |' + chr(10) + '| Книги')}\n~\n| 1 | 2 | 3 |\n| Ноты | 3 | 4 |", "4: 0+0 2+3-1",
     ),

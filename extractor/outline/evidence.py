@@ -50,7 +50,7 @@ def dotted_number(line: Line) -> bool:
 
 
 def single_number(line: Line) -> bool:
-    return line.number is not None and len(line.text) <= PLAIN_LENGTH
+    return line.number is not None and not line.number.word and len(line.text) <= PLAIN_LENGTH
 
 
 def lone_word(line: Line) -> bool:
@@ -107,4 +107,4 @@ def _formatted(line: Line) -> bool:
 
 
 def _deep(line: Line) -> bool:
-    return line.number is not None and len(line.number.number) > 1
+    return line.number is not None and not line.number.word and len(line.number.number) > 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extractor.model import Cell, Chart, Document, Part, Table
 from extractor.outline.patterns import matcher, start_of
@@ -116,14 +117,14 @@ def _next_page(above: Table, under: Table) -> bool:
 
 
 def _repeated_header(one: Rows, other: Rows) -> int:
-    """The number of first rows that are printed as rows of the other's header: all of it, or its last (a row «1 | 2 | 3»)."""
-    header = min(one.header_height, DEEPEST_HEADER)
-    for start in range(header):
-        height = header - start
-        is_same = height < len(other.shapes) and other.shapes[:height] == one.shapes[start:header]
-        if is_same and (start == 0 or one.is_counting(start)):
-            return height
-    return 0
+    """How many first rows are printed as the other's header: the whole of one of the headers, or only its row «1 | 2 | 3»."""
+    heights = (one.header_height, other.header_height)
+    pairs = zip(one.shapes[: max(heights)], other.shapes[:-1], strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if same >= min(heights):
+        return min(same, DEEPEST_HEADER)
+    last = one.header_height - 1
+    return int(one.is_counting(last) and len(other.shapes) > 1 and other.shapes[0] == one.shapes[last])
 
 
 def _known_rows(pieces: list[Piece]) -> Rows:

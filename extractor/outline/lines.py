@@ -18,6 +18,7 @@ class Line:
 
     ``first`` and ``whole``: it begins its paragraph; it is all of it. ``number`` is what numbers it, typed or automatic.
     ``automatic``: the number is not in the text. ``end`` is the block of its last line where it was joined from several.
+    ``boxed``: alone in a table of one cell. ``contents`` and ``aside``: it stands in an automatic table of contents, in a text box.
     """
 
     block: int
@@ -33,6 +34,7 @@ class Line:
     centred: bool = False
     boxed: bool = False
     contents: bool = False
+    aside: bool = False
     end: int | None = None
 
     @property
@@ -87,7 +89,7 @@ def _lines_of_paragraph(block: Paragraph) -> Iterator[Line]:
             block.block, clean(piece), piece, number,
             first=index == 0, whole=len(pieces) == 1, automatic=automatic,
             level=block.level, listed=block.listed is not None, bold=block.bold, centred=block.centred,
-            contents=block.origin == "contents",
+            contents=block.origin == "contents", aside=block.origin == "textbox",
         )  # fmt: skip
 
 

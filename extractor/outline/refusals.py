@@ -131,8 +131,14 @@ def signature(line: Line, strength: Strength, below: str) -> bool:
     return not line.number and line.level is None and bool(matcher("signature").match(start_of(line.text)))
 
 
+def in_text_box(line: Line, strength: Strength, below: str) -> bool:
+    """An inscription beside the text."""
+    return line.aside and not line.number and line.level is None
+
+
 REFUSALS: tuple[Callable[[Line, Strength, str], bool], ...] = (
     contents_entry, caption, list_item, too_long, letterless, dashed, names_what_follows, lead_in, sentence, signature,
+    in_text_box,
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ Shape = tuple[tuple[int, int, int, str], ...]
 
 @dataclass
 class Rows:
-    """``shapes`` and ``bold``, whether all its words are bold: one a row."""
+    """``shapes`` and ``bold``, whether all its words are bold: one a row. (Not frozen: what is derived is kept.)"""
 
     shapes: list[Shape]
     bold: list[bool]
@@ -37,9 +37,9 @@ class Rows:
 
     @cached_property
     def header_height(self) -> int:
-        """Rows before the first with figures or with the number 1; of a table of words one. A row «1 | 2 | 3» belongs to it."""
+        """Rows before the first with figures or the number 1, «1 | 2 | 3» included; else those that the first row spans."""
         data = (at for at, kind in enumerate(self.kinds) if self._is_first(at) or (kind == "figures" and not self.is_counting(at)))
-        return max(next(data, 1), min(self.heading_rows, len(self.shapes)))
+        return max(next(data, _spanned_rows(self.shapes)), min(self.heading_rows, len(self.shapes)))
 
     def _is_first(self, at: int) -> bool:
         return self.numbers_rows and _row_number(self.shapes[at]) == 1 and not self.is_counting(at)
@@ -96,6 +96,12 @@ def rows_of(table: Table) -> Rows:
     for cell in table.cells:
         bold[cell.row] = bold[cell.row] and (cell.bold or not cell.text)
     return Rows([tuple(each) for each in shapes], bold, table.heading_rows)
+
+
+def _spanned_rows(shapes: list[Shape]) -> int:
+    """The rows of a header whose first row has merged cells: the tallest, and one more under a wide one."""
+    first = shapes[0] if shapes else ()
+    return max((max(height, 1 + (width > 1 and len(first) > 1)) for _, width, height, _ in first), default=1)
 
 
 def _kind(shape: Shape) -> str:
