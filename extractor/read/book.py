@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.errors import LimitExceeded, UnreadableFile
-from extractor.model import Notice
+from extractor.model import Chart, Notice
 from extractor.read.numbering import Numbering
 from extractor.read.package import Package
 from extractor.read.styles import Styles
@@ -23,6 +23,7 @@ class Book:
     numbering: Numbering
     notices: list[Notice] = field(default_factory=list)
     cells: int = 0
+    charts: dict[str, Chart] = field(default_factory=dict)
 
     def part(self, name: str) -> etree._Element | None:
         """The root of a part that the report can do without; a damaged one is noted."""

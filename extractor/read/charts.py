@@ -13,16 +13,16 @@ SPARSE, SPARE = 10, 100
 Points = tuple[str | None, ...]
 
 
-def chart_of_part(root: etree._Element, block: int, part: str) -> Chart:
-    """A chart part as a noun; series are empty where the file keeps no figures."""
+def chart_of_part(root: etree._Element, part: str) -> Chart:
+    """A chart part as a noun, its block still to be given; series are empty where the file keeps no figures."""
     if root.tag == CX + "chartSpace":
         kinds = (each.get("layoutId", "") for each in root.iter(CX + "series"))
         title = _text(root.find(f"{CX}chart/{CX}title"))
-        return Chart(block, "+".join(dict.fromkeys(kinds)) or "chartex", title, tuple(_extended_series(root)), part)
+        return Chart(0, "+".join(dict.fromkeys(kinds)) or "chartex", title, tuple(_extended_series(root)), part)
     plots = [each for each in root.iter() if isinstance(each.tag, str) and each.tag.startswith(C) and each.tag.endswith("Chart")]
     series = tuple(found for plot in plots for each in plot.iterchildren(C + "ser") for found in _series(each))
     kind = "+".join(dict.fromkeys(plot.tag.removeprefix(C) for plot in plots))
-    return Chart(block, kind, _text(root.find(f"{C}chart/{C}title")), series, part)
+    return Chart(0, kind, _text(root.find(f"{C}chart/{C}title")), series, part)
 
 
 def _series(element: etree._Element) -> Iterator[Series]:

@@ -1,6 +1,6 @@
 """Word files: the main part in one walk, then what stands apart from it (notes, headers, properties)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,25 +110,30 @@ class _Reading:
     def _notes(self, places: dict[str, int]) -> Iterator[Note]:
         for kind, name, letter in NOTES:
             for part in self._targets(kind):
-                root = self.book.part(part)
+                root, read = self.book.part(part), self._reader_of(part)
                 for note in () if root is None else root.iterchildren(W + name):
                     if note.get(W + "type") not in SEPARATORS:
                         mark = letter + note.get(W + "id", "")
-                        yield Note(mark, self._text_of(note, part), places.get(mark))
+                        yield Note(mark, read(note), places.get(mark))
 
     def _margins(self) -> Iterator[str]:
         """Headers and footers in the order of their relationships."""
         for part in self._targets("header", "footer"):
             root = self.book.part(part)
             if root is not None:
-                yield self._text_of(root, part)
+                yield self._reader_of(part)(root)
 
-    def _text_of(self, element: etree._Element, part: str) -> str:
-        """All that a note or a header says, its lists counted apart from the body's."""
+    def _reader_of(self, part: str) -> Callable[[etree._Element], str]:
+        """Gives all that a note or a header of a part says, the part's lists counted apart from the body's."""
         book = replace(self.book, numbering=self.book.numbering.anew())
-        walk = Walk(book, self._relationships_of(part), element, paged=False)
-        walk.walk(element)
-        return "\n".join(filter(None, map(_text_of_block, walk.done()))).strip()
+        relationships = self._relationships_of(part)
+
+        def read(element: etree._Element) -> str:
+            walk = Walk(book, relationships, element, paged=False)
+            walk.walk(element)
+            return "\n".join(filter(None, map(_text_of_block, walk.done()))).strip()
+
+        return read
 
     def _property(self, kind: str, name: str) -> str:
         """A property of the whole file, empty where it is not there."""

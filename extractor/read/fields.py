@@ -11,6 +11,8 @@ FIELD_MARK = W + "fldChar"
 KIND = W + "fldCharType"
 GONE = (W + "del", W + "moveFrom")
 CODE = re.compile(r'\\(\w)|"([^"]*)"|(\S+)')
+LONGEST_CODE = 4096
+DEEPEST = 256  # fields in fields beyond this are a trick, not a document
 BOX, TICKED = "☐", "☒"
 
 
@@ -27,18 +29,27 @@ class Field:
     start: int = 0
     shown: str = ""
 
+    @property
+    def is_contents(self) -> bool:
+        return self.code.startswith("TOC")
+
 
 def fields_left_open(root: etree._Element) -> frozenset[etree._Element]:
-    """The marks that begin a field without any end (a damaged file): taken seriously they would swallow all that follows."""
+    """The marks that begin a field without any end (a damaged file): taken seriously they would swallow all that follows.
+
+    Those that stand in too many other fields are not taken seriously either.
+    """
     opened: list[etree._Element] = []
+    too_deep: list[etree._Element] = []
     for mark in root.iter(FIELD_MARK):
         kind = mark.get(KIND)
         if kind != "separate" and next(mark.iterancestors(*GONE), None) is None:
             if kind == "begin":
                 opened.append(mark)
+                too_deep += [mark] if len(opened) > DEEPEST else []
             elif opened:
                 opened.pop()
-    return frozenset(opened)
+    return frozenset((*opened, *too_deep))
 
 
 def address_of(code: str) -> str:

@@ -19,6 +19,7 @@ ROMAN = (
 LEVELS = 9
 LARGEST_ROMAN = 3999
 LONGEST_CUSTOM = 9
+LONGEST_TEXT = 255  # as in Word; each numbered paragraph repeats it
 
 
 def letters(alphabet: str, number: int) -> str:
@@ -129,7 +130,7 @@ class Numbering:
         for override in num.iterchildren(W + "lvlOverride"):
             depth = whole(override.get(W + "ilvl"))
             start, level = override.find(W + "startOverride"), override.find(W + "lvl")
-            if level is not None:
+            if level is not None and depth < LEVELS:
                 levels[depth] = _level_of(level)
             if start is not None:
                 starts[depth] = whole(start.get(VAL), 1)
@@ -214,7 +215,8 @@ def bullet(text: str) -> str:
 
 
 def _levels_of(abstract: etree._Element) -> dict[int, Level]:
-    return {whole(each.get(W + "ilvl")): _level_of(each) for each in abstract.iterchildren(W + "lvl")}
+    numbered = ((whole(each.get(W + "ilvl")), each) for each in abstract.iterchildren(W + "lvl"))
+    return {depth: _level_of(each) for depth, each in numbered if depth < LEVELS}
 
 
 def _level_of(element: etree._Element) -> Level:
@@ -226,7 +228,7 @@ def _level_of(element: etree._Element) -> Level:
     return Level(
         start=whole(value("start"), 1),
         format="decimal" if form is None else form.get(VAL, "decimal"),
-        text=value("lvlText") or "",
+        text=(value("lvlText") or "")[:LONGEST_TEXT],
         style=value("pStyle") or "",
         restart=None if restart is None else whole(restart),
         legal=legal is not None and legal.get(VAL, "1") not in OFF,

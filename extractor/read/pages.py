@@ -10,6 +10,7 @@ class PagedLine(Protocol):
     shown: list[str]
     breaks: bool
     page: int
+    blank: int
 
 
 @dataclass(slots=True)
@@ -38,10 +39,17 @@ class Pages:
 
     def _begin(self, line: PagedLine) -> None:
         line.breaks = True
-        if not any(map(str.strip, line.shown)):
+        if _is_blank(line):
             line.page = self.page
 
     def end_of_line(self, line: PagedLine) -> None:
         """The next line stands below this one."""
         self.fresh = self.fresh and not any(map(str.strip, line.shown[self.printed :]))
         self.printed = 0
+
+
+def _is_blank(line: PagedLine) -> bool:
+    """Whether nothing is printed in a line yet; ``blank`` remembers how many of its pieces were found empty."""
+    while line.blank < len(line.shown) and not line.shown[line.blank].strip():
+        line.blank += 1
+    return line.blank == len(line.shown)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.model import Link
-from extractor.read.fields import FIELD_MARK, KIND, Field, address_of, form_value
+from extractor.read.fields import FIELD_MARK, KIND, LONGEST_CODE, Field, address_of, form_value
 from extractor.read.formulas import formula
 from extractor.read.ooxml import (
     ALTERNATE,
@@ -53,12 +53,14 @@ TURNS = frozenset({FIELD_MARK, *NOTE_MARKS})
 class Line:
     """A paragraph in the making. ``drawn`` are the charts, diagrams and text boxes anchored here, to be read after it.
 
-    ``unseen`` takes what is no text: a field's code, the custom sign of a note. ``page`` is where its text begins.
+    ``unseen`` takes what is no text: a field's code, the custom sign of a note. ``page`` is where its text begins, after
+    ``blank`` empty pieces of it.
     """
 
     style: Style = PLAIN
     said: Said | None = None
     page: int = 1
+    blank: int = 0
     number: str = ""
     depth: int | None = None
     shown: list[str] = field(default_factory=list)
@@ -78,7 +80,8 @@ class Line:
 class Story:
     """What the inline reader needs of one part: its styles, its relationships, the fields open across paragraphs, the page.
 
-    ``left_open`` are the begins of fields that have no end. ``in_code`` counts the open fields whose result is not reached yet.
+    ``left_open`` are the begins of fields that have no end. ``in_code`` counts the open fields whose result is not reached yet,
+    ``in_contents`` those whose result, now being read, is a table of contents.
     """
 
     styles: Styles
@@ -87,6 +90,7 @@ class Story:
     left_open: frozenset[etree._Element] = frozenset()
     fields: list[Field] = field(default_factory=list)
     in_code: int = 0
+    in_contents: int = 0
 
     def read(self, element: etree._Element, line: Line) -> None:
         """Read the children of a paragraph or of anything that wraps runs."""
@@ -116,8 +120,8 @@ def _properties(story: Story, element: etree._Element, line: Line) -> None:
 
 
 def _run(story: Story, run: etree._Element, line: Line) -> None:
-    if story.fields:
-        line.contents = line.contents or any(each.code.startswith("TOC") for each in story.fields)
+    if story.in_contents:
+        line.contents = True
     bold, hidden, raised = line.style.bold, line.style.hidden, False
     target = story.target(line, hidden)
     for child in run:
@@ -253,10 +257,13 @@ def _field_mark(story: Story, element: etree._Element, line: Line, target: list[
 def _result_begins(story: Story, opened: Field, line: Line) -> None:
     opened.result, opened.line, opened.start = True, line, len(line.shown)
     story.in_code -= 1
+    story.in_contents += opened.is_contents
 
 
 def _field_ends(story: Story, ended: Field, line: Line) -> None:
-    if not ended.result:
+    if ended.result:
+        story.in_contents -= ended.is_contents
+    else:
         story.in_code -= 1
     if ended.shown:
         story.target(line, False).append(ended.shown)
@@ -265,7 +272,7 @@ def _field_ends(story: Story, ended: Field, line: Line) -> None:
 
 
 def _field_code(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
-    if story.fields and not story.fields[-1].result:
+    if story.fields and not story.fields[-1].result and len(story.fields[-1].code) < LONGEST_CODE:
         story.fields[-1].code = (story.fields[-1].code + (element.text or "")).lstrip()
 
 

@@ -66,16 +66,16 @@ class Grid:
         self.open: dict[int, Draft] = {}
         self.rows = self.columns = self.heading_rows = 0
         self.page: int | None = None
-        self.breaks = False
+        self.breaks = self.is_clamped = False
 
     def clamped(self, column: int) -> int:
         """A column inside the limit; a wider one is cut there and noted."""
         limit = self.limits.columns
         if column <= limit:
             return column
-        notice = Notice("columns_clamped", str(limit), self.block)
-        if notice not in self.walk.book.notices:
-            self.walk.book.notices.append(notice)
+        if not self.is_clamped:
+            self.walk.book.notices.append(Notice("columns_clamped", str(limit), self.block))
+        self.is_clamped = True
         return limit
 
     def add(self, column: int, span: int) -> Draft:

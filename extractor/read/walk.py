@@ -160,14 +160,16 @@ class Walk:
 
     def _chart(self, element: etree._Element) -> None:
         part = self._target(element.get(R + "id", ""))
-        root = self.book.part(part) if self.book.package.has(part) else None
-        if root is None:
-            self.note("chart_missing", part)
-            return
-        chart = chart_of_part(root, len(self.blocks), part)
+        if part not in self.book.charts:
+            root = self.book.part(part) if self.book.package.has(part) else None
+            if root is None:
+                self.note("chart_missing", part)
+                return
+            self.book.charts[part] = chart_of_part(root, part)
+        chart = self.book.charts[part]
         if not any(series.values for series in chart.series):
             self.note("chart_without_cache", part)
-        self.blocks.append(replace(chart, page=self.story.pages.page) if self.paged else chart)
+        self.blocks.append(replace(chart, block=len(self.blocks), page=self.story.pages.page if self.paged else None))
 
     def _diagram(self, element: etree._Element) -> None:
         part = self._target(element.get(R + "dm", ""))
