@@ -55,7 +55,12 @@ class Columns:
 
     @property
     def stub_columns(self) -> int:
-        return len(self.blocks[0].columns) if self.blocks else 0
+        return len(self.blocks[0].columns)
+
+    @property
+    def first_data(self) -> int:
+        """The first column of values: behind the leading stub columns, since a stub may also stand at the right."""
+        return next(index for index in range(len(self.all) + 1) if self.role(index) == DATA)
 
     def role(self, column: int) -> str:
         return self.roles.get(column, DATA)
@@ -134,10 +139,21 @@ def _stub(columns: list[Column]) -> Stub:
         if role == DATA or (place == len(columns) - 1 and (place == 0 or (role == NAME and found))):
             break
         found.append((column.index, role))
+    if all(role == ORDINAL for _, role in found):
+        found = [*found, *_name_elsewhere(columns, len(found))] or found
     if len(found) == 1 and found[0][1] == ORDINAL and len(columns) > 1:
         found = _lone_ordinal(columns, found)
     first = columns[0].index
     return Stub(first, tuple(found))
+
+
+def _name_elsewhere(columns: list[Column], start: int) -> list[tuple[int, str]]:
+    """The only column of words, right of figures: «№ | Количество экземпляров | Наименование издания»."""
+    wordy = [each for each in columns[start:] if each.is_mostly(Kind.WORDS)]
+    others = [each for each in columns[start:] if each not in wordy]
+    figures = bool(others) and all(each.is_mostly(Kind.NUMBER, Kind.ABSENT) for each in others)
+    alone = len(wordy) == 1 and figures and starts_with(wordy[0].head, "naming") and not starts_with(wordy[0].head, "telling")
+    return [(wordy[0].index, NAME)] if alone else []
 
 
 def _lone_ordinal(columns: list[Column], found: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -187,7 +203,8 @@ def named(column: Column, found: Found, figures: bool) -> str:
     """A first column whose head says that it names: «№ филиала», «Показатель», also where it was left empty."""
     leading = not [role for _, role in found if role != ORDINAL]
     is_name = starts_with(column.head, "naming") and not is_year_of_a_thing(column.head)
-    return NAME if leading and is_name and (figures or column.is_mostly(Kind.WORDS, Kind.RANGE, Kind.MEASURED)) else ""
+    fits = figures or not column.filled or column.is_mostly(Kind.WORDS, Kind.RANGE, Kind.MEASURED)
+    return NAME if leading and is_name and fits else ""
 
 
 def first_words(column: Column, found: Found, _figures: bool) -> str:

@@ -28,6 +28,11 @@ class Row:
             return None
         return self.cells[place]
 
+    def within(self, column: int, span: int) -> tuple[Cell, ...]:
+        """The cells of this row that lie over some of these columns."""
+        first = bisect_right(self.cells, column, key=lambda each: each.column + each.column_span)
+        return self.cells[first : bisect_right(self.cells, column + span - 1, key=lambda each: each.column)]
+
     def filled(self) -> Iterator[Cell]:
         return (each for each in self.cells if kind_of(each.text) != Kind.EMPTY)
 
@@ -114,8 +119,7 @@ def is_column_numbers(row: Row) -> bool:
     letters = [each for each in texts if each.lower() in ("а", "б", "в", "г", "a", "b")]
     if len(digits) + len(letters) != len(texts) or len(letters) > len(digits):
         return False
-    first = digits[0]
-    return first <= 2 and digits == list(range(first, first + len(digits))) and texts[: len(letters)] == letters
+    return digits == list(range(1, len(digits) + 1)) and texts[: len(letters)] == letters
 
 
 def texts_of(cells: Iterable[Cell]) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def _is_classes(grid: Grid, index: int) -> bool:
     filled = list(grid.row(index).filled())
     apart = len({each.text for each in filled}) == len(filled) > 1
     classes = all(kind in (Kind.MEASURED, Kind.RANGE, Kind.PERIOD) for kind in kinds)
-    return apart and classes and bool(below) and all(kind == Kind.NUMBER for kind in below)
+    return apart and classes and bool(below) and all(kind in (Kind.NUMBER, Kind.ABSENT) for kind in below)
 
 
 def column_numbers(grid: Grid, index: int, _heads: list[Cell]) -> bool:

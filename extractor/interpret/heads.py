@@ -60,13 +60,24 @@ class Header:
     def _head(self, row: Row, column: int, span: int) -> Cell | None:
         """The head of a row over most of a span: in Word files the edges of cells that belong together need not agree."""
         if span == 1:
-            return row.covering(column)
-        at = column + (span - 1) // 2
-        found = row.covering(at)
-        if found is None:
-            return None
-        shared = min(found.column + found.column_span, column + span) - max(found.column, column)
-        return found if shared * 2 > span else None
+            return self._filled_from_left(row, column)
+        over = [each for each in row.within(column, span) if each.text.strip()]
+        for fits in (_covers, _shares_an_edge, _covers_most):
+            found = [each for each in over if fits(each, column, span)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _filled_from_left(self, row: Row, column: int) -> Cell | None:
+        """The head over a column. One that was left blank beside «Посещения | | » goes on while the years below go on."""
+        found = row.covering(column)
+        if found is None or found.text.strip() or column == 0:
+            return found
+        below = next((each for each in self.rows if each.index > row.index), None)
+        years = [] if below is None else [below.covering(at) for at in (column - 1, column)]
+        texts = [whole_period(each.text) for each in years if each is not None]
+        goes_on = len(texts) == len(years) == 2 and texts[0] and texts[0] < texts[1]
+        return self._filled_from_left(row, column - 1) if goes_on else found
 
     def _named(self, heads: list[Cell]) -> Named:
         labels: list[str] = []
@@ -114,3 +125,15 @@ class Header:
     def texts(self) -> set[tuple[str, ...]]:
         """The rows as folded texts, by which a header repeated on the next page is known."""
         return {tuple(fold(cell.text) for cell in row.filled()) for row in self.rows}
+
+
+def _covers(head: Cell, column: int, span: int) -> bool:
+    return head.column <= column and column + span <= head.column + head.column_span
+
+
+def _shares_an_edge(head: Cell, column: int, span: int) -> bool:
+    return head.column == column or head.column + head.column_span == column + span
+
+
+def _covers_most(head: Cell, column: int, span: int) -> bool:
+    return 2 * (min(head.column + head.column_span, column + span) - max(head.column, column)) > span

@@ -2,25 +2,33 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
-from extractor.language.units import find_unit
+from extractor.language.units import UnitFound, find_unit
 from extractor.model import Quantity, Status
 
 MEASURED = (Status.OK, Status.UNCERTAIN, Status.NIL, Status.MISSING)
 
 
-def measured(quantity: Quantity, labels: Iterable[str]) -> Quantity:
+DECLARED = ("alone", "in_brackets", "after_comma", "at_the_end")
+
+
+def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -> Quantity:
     """The quantity with the unit that its own text or the nearest of the labels declares.
 
-    A label with a bare multiplier («тыс.») leaves the unit to a farther one; a unit printed in the cell asks no label.
+    A label with a bare multiplier («тыс.») leaves the unit to a farther one; a unit printed in the cell asks no label. What
+    stands ``around`` the table must declare a unit for all of it («Расходы, тыс. руб.»), not count something («Число библиотек»).
     """
     if quantity.unit or quantity.status not in MEASURED:
         return quantity
     multiplier = quantity.multiplier
-    for label in labels:
-        found = find_unit(label)
+    for found in chain(map(find_unit, labels), filter(_is_declared, map(find_unit, around))):
         if found is not None:
             multiplier = multiplier if multiplier > 1 else found.multiplier
             if found.unit:
                 return replace(quantity, unit=found.unit, multiplier=multiplier)
     return replace(quantity, multiplier=multiplier) if multiplier != quantity.multiplier else quantity
+
+
+def _is_declared(found: UnitFound | None) -> bool:
+    return found is not None and found.rule in DECLARED

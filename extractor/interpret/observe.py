@@ -1,14 +1,15 @@
 """From the understood rows to observations: every data cell with its labels, its period, its unit and its place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractor.interpret.body import DATA_ROW, GROUP_ROW, HEADER_ROW, TOTAL_ROW, Line, is_data_cell
+from extractor.interpret.body import is_data_cell
 from extractor.interpret.columns import DATA, Columns
 from extractor.interpret.evidence import Read, judged
 from extractor.interpret.heads import Named, Times
 from extractor.interpret.kinds import starts_with
 from extractor.interpret.measure import measured
+from extractor.interpret.state import DATA_ROW, GROUP_ROW, HEADER_ROW, NOTE_ROW, TOTAL_ROW, Line
 from extractor.interpret.values import read_cell
 from extractor.interpret.when import dated, dated_row, label_of
 from extractor.model import Cell, Quantity
@@ -61,11 +62,11 @@ def _row_labels(line: Line, block: int, times: Times) -> Named:
     labels: list[str] = []
     period = hint = ""
     for text in (*outer, *own, *line.carried, *inner):
-        found = dated_row(text, times.year)
+        found = dated(text, times.year)
         if found.period and (not found.rest or fold(found.rest) in times.varying):
             period, label = found.period, found.rest
         else:
-            hint, label = found.period or hint, label_of(text)
+            hint, label = dated_row(text, times.year).period or hint, label_of(text)
         if label and label not in labels[-1:]:
             labels.append(label)
     return Named(tuple(labels), period, hint)
@@ -82,25 +83,29 @@ def seen_cells(lines: Iterable[Line], columns: Columns, about: About) -> Iterato
 
 def quantities(cells: list[Seen], about: About) -> list[Quantity]:
     """The quantities of all data cells with their units, judged by their neighbours."""
-    read = [Read(each.cell.row, each.cell.column, measured(_own(each), _labels(each, about))) for each in cells]
+    read = [Read(each.cell.row, each.cell.column, measured(_own(each), _labels(each), _around(about))) for each in cells]
     return judged(read)
 
 
 def _own(seen: Seen) -> Quantity:
     """What the cell says; of a sum stated from edge to edge («Итого: 25») what stands behind its word."""
     text = seen.cell.text
-    if seen.line.role == TOTAL_ROW and not seen.line.stubs and starts_with(text, "totals"):
-        inner = read_cell(text[next((place for place, sign in enumerate(text) if sign.isdigit()), 0) :])
-        return Quantity(text, inner.value, inner.decimals, inner.status, inner.unit, inner.multiplier, inner.extra)
-    return read_cell(text)
+    if not seen.line.stated:
+        return read_cell(text)
+    inner = read_cell(text[len(seen.line.stated) :])
+    return replace(inner, raw=text)
 
 
-def _labels(seen: Seen, about: About) -> Iterator[str]:
-    """Labels that may declare a unit, nearest first: over the column, before the row, over the whole table, around it."""
+def _labels(seen: Seen) -> Iterator[str]:
+    """Labels that may declare a unit, nearest first: over the column, before the row, over the whole table."""
     titles = seen.columns.titles
     yield from reversed(seen.columns.labels[titles:])
     yield from reversed(seen.rows.labels)
     yield from reversed(seen.columns.labels[:titles])
+
+
+def _around(about: About) -> Iterator[str]:
+    """What may declare a unit for the whole table: the head of a stub of indicators, caption, titles."""
     yield from (each for each in about.stub_heads if starts_with(each, "measures"))
     yield from about.texts
 
@@ -118,7 +123,7 @@ def roles_of(cells: tuple[Cell, ...], lines: Iterable[Line], depth: int, columns
 
 
 def _role(cell: Cell, row: str, columns: Columns) -> str:
-    if row in (HEADER_ROW, GROUP_ROW, "note"):
+    if row in (HEADER_ROW, GROUP_ROW, NOTE_ROW):
         return row
     if columns.role(cell.column) != DATA and cell.column_span < len(columns.all):
         return "stub"

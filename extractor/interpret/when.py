@@ -14,6 +14,7 @@ _FRAME = re.compile(
     r"(?:за|в|на|по|с|г|гг|год|года|году|годы|годов|отчетн\w*|состояни\w*|итог\w*|данны\w*|факт\w* за|январ\w*|декабр\w*|\W)*"
 )
 _LOOSE = re.compile(r"(?P<y>(?:19|20)\d\d)\s?(?:[.,;:*]|г|г\.|гг\.?|год)?[.,;:*]*")
+_WITHIN = re.compile(r"(?:^|\s)(?:за|в|на|по состоянию на)\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
 
 
@@ -21,14 +22,13 @@ _QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
 class Dated:
     """A label and the period that it names, empty where none; ``rest`` is the label without that period's words.
 
-    ``at_edge``: the period begins or ends the label; ``marked``: a word or a date makes it sure («2023 г.», not «2023»).
+    ``told``: a preposition or a date says that something was counted then («в 2023 году», «на 01.01.2024»).
     """
 
     label: str
     period: str
     rest: str
-    at_edge: bool = False
-    marked: bool = False
+    told: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -66,23 +66,22 @@ def dated(text: str, year: int | None = None) -> Dated:
     if any(each.kind == "range" for each in told) or len({each.period for each in found}) != 1 or _of_a_thing(plain):
         return Dated(plain, "", plain)
     whole, first = whole_period(plain, year), found[0]
-    at_edge = not re.search(r"[а-яёa-z\d]{3}", fold(plain[: first.start])) or not re.search(r"\w", plain[first.end :])
-    return Dated(plain, whole or first.period, "" if whole else _without(plain, first), at_edge, first.rule != "year_alone")
+    then = first.kind != "year" or bool(_WITHIN.search(plain[: first.start]))
+    return Dated(plain, whole or first.period, "" if whole else _without(plain, first), then)
 
 
 def dated_row(text: str, year: int | None = None) -> Dated:
-    """As :func:`dated` for the label of a row, where names hold years too: a marked year at the label's edge, outside quotes."""
+    """As :func:`dated` for the label of a row, where names hold years too: only what was counted then, outside quotes."""
     found = dated(text, year)
     if not found.period or not found.rest:
         return found
     outside = dated(_QUOTED.sub("", found.label), year)
-    sure = found.at_edge and found.marked and outside.period == found.period
-    return found if sure else Dated(found.label, "", found.label)
+    return found if found.told and outside.told and outside.period == found.period else Dated(found.label, "", found.label)
 
 
 def _without(plain: str, found: PeriodFound) -> str:
     before, after = plain[: found.start], plain[found.end :]
-    before = re.sub(r"(?:^|\s)(?:за|в|на|по состоянию на)\s*$", " ", before, flags=re.IGNORECASE)
+    before = _WITHIN.sub(" ", before)
     rest = re.sub(r"\(\s*\)", "", clean(f"{before} {after}")).strip(" ,;-–—/")
     bracketed = re.fullmatch(r"\(([^()]*)\)", rest)
     return bracketed[1] if bracketed else rest
