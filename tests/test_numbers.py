@@ -174,7 +174,7 @@ SEVERAL = """
 
 MULTIPLES = """
 в 2,5 раза → quantity 2.5 times
-вдвое → quantity 2
+вдвое → quantity 2 times
 в полтора раза → quantity 1.5 times
 10-кратный → quantity 10 times
 на 16,6 % меньше → percent 16.6 %
@@ -236,7 +236,7 @@ SENTENCES = [
     ("1. События года: 5 выставок", "1 section; 5 quantity item"),
     ("3.2 Сеть: 4 филиала", "3.2 section; 4 quantity item"),
     ("Одна из библиотек получила 5 книг", "5 quantity copy"),
-    ("не списано ни одного издания", ""),
+    ("не списано ни одного издания", "одного quantity copy"),
     ("во второй половине года", "второй ordinal"),
     ("приказ от 02.09.2022 № 25-р, ст. 5, всего 7 чел.", "02.09.2022 date; № 25-р number; 5 reference; 7 quantity person"),
     ("в филиалах №1, 2, 25 (городские)", "№1, 2, 25 number"),

@@ -36,7 +36,13 @@ def table() -> dict[str, Any]:
 @cache
 def lexicon() -> dict[str, Word]:
     """Every plain form. Compounds without end («стотридцатипятитысячный») are :func:`word_of`'s."""
-    return dict(_forms())
+    forms = dict(_forms())
+    return {slip: word for form, word in forms.items() for slip in _slips(form)} | forms
+
+
+def _slips(form: str) -> Iterator[str]:
+    """The form with each slip of the catalogue that its letters allow."""
+    yield from (form.replace(right, wrong) for right, wrong in table()["slips"].items() if right in form)
 
 
 @lru_cache(maxsize=65536)
@@ -54,7 +60,7 @@ def _forms() -> Iterator[tuple[str, Word]]:
     for forms in (_cardinals(data), _scales(data), _nouns(data), _ordinals(data), _halves(data)):
         yield from forms
     for value, each in data["multiples"].items():
-        yield from ((form, Word("multiple", Decimal(str(value)), figure=Figure.MULTIPLE)) for form in each.split())
+        yield from ((form, Word("multiple", Decimal(str(value)), unit="times", figure=Figure.MULTIPLE)) for form in each.split())
 
 
 def _cardinals(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
@@ -105,10 +111,12 @@ def _form(ending: str) -> str:
 
 
 def _halves(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
-    """«полмиллиона», «поллитра»."""
+    """«полмиллиона», «поллитра», «более полусотни»."""
     for noun, each in data["half_words"].items():
         unit = each.get("unit", "")
-        yield f"пол{noun}", Word("tail", Decimal(str(each["value"])), unit=unit, figure=Figure.QUANTITY if unit else None)
+        word = Word("tail", Decimal(str(each["value"])), unit=unit, figure=Figure.QUANTITY if unit else None)
+        yield f"пол{noun}", word
+        yield f"полу{noun}", word
 
 
 @cache

@@ -15,7 +15,6 @@ from extractor.language.units import unit_at
 UNIT_REACH = 40
 ADJECTIVES = ("ых", "их", "ые", "ие", "ого", "его", "ая", "яя", "ой", "ую", "ое", "ее", "ый", "ий", "ым", "им", "ыми", "ими")
 NOUN_REACH = 4
-CURRENCY_SIGNS = frozenset("$€₽£₴₸¥")
 LONGEST_ABBREVIATION = 5
 LETTERS = 3  # a shorter unknown word is no noun
 
@@ -143,9 +142,10 @@ def _counted(page: Page, index: int, start: int) -> tuple[str, int, int]:
     for place, token in enumerate(page.tokens[index : index + NOUN_REACH], index):
         if token.kind != "word" or not _noun(token.text):
             break
-        if not token.text.endswith(ADJECTIVES) or token.text.startswith(_persons()):
+        if not token.text.endswith(ADJECTIVES) or token.text.startswith(_persons("person_adjectives")):
             found = _unit_near(page, place, token.start) if place > index else None
-            return (found[0] if found and found[0] else "person" if token.text.startswith(_persons()) else "item"), 1, start
+            counted = "person" if token.text.startswith(_persons("person_nouns")) else "item"
+            return (found[0] if found and found[0] else counted), 1, start
     first = page.tokens[index]
     only_adjectives = _noun(first.text) and first.text.endswith(ADJECTIVES)
     return ("item" if only_adjectives or _capitals(page, first) else ""), 1, start
@@ -167,8 +167,8 @@ def _verb_ends() -> tuple[str, ...]:
 
 
 @cache
-def _persons() -> tuple[str, ...]:
-    return tuple(table()["person_nouns"])
+def _persons(name: str) -> tuple[str, ...]:
+    return tuple(table()[name])
 
 
 @cache

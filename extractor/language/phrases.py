@@ -64,7 +64,7 @@ def standing_outside(page: Page, index: int, taken: int) -> Found | None:
     said = outsider(Sight(page.tokens, index, index + 1, page.text))
     if said is None:
         return None
-    following = _number_goes_on(page, index + 1) if said[0] == Figure.REFERENCE else index + 1
+    following = _number_goes_on(page, index + 1) if said[0] in (Figure.REFERENCE, Figure.ADDRESS) else index + 1
     nothing = _nothing(page, index, page.tokens[following - 1].end, *said)
     return replace(nothing, value=token.value, unit="year") if said[0] == Figure.YEAR else nothing, following
 
@@ -144,6 +144,7 @@ def single(page: Page, index: int, taken: int) -> Found | None:
     part = part_at(page, index)
     if part is None or _idle(page, index, part):
         return None
+    part = _none_of(page, index, part)
     part, begin = currency_before(page, index, taken, part)
     sign, begin = sign_of(page, begin, part)
     op, sensed = (part.op, begin) if part.op != "exact" else _sense(page, begin, taken)
@@ -195,8 +196,15 @@ def _idle(page: Page, index: int, part: Part) -> bool:
     if part.amount.next > index + 1 or len(page.tokens) == 1:
         return False
     before = page.tokens[index - 1].text if index else ""
-    one = text in table()["idle_before_of"] and (behind == "из" or before == "ни")
+    one = text in table()["idle_before_of"] and behind == "из" and before != "ни"
     return one or (text == "семью" and not behind.endswith("ми")) or text in table()["idle"]
+
+
+def _none_of(page: Page, index: int, part: Part) -> Part:
+    """«ни одного издания»: a stated zero."""
+    if not index or page.tokens[index - 1].text != "ни" or part.amount.value != 1:
+        return part
+    return part._replace(amount=part.amount._replace(value=Decimal(0), rule="none_of"))
 
 
 def _behind(page: Page, index: int) -> str:

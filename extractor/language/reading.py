@@ -25,7 +25,8 @@ def read_number(text: str) -> NumberReading:
     (Decimal('100000'), Decimal('10000'), 'none')
     """
     figures = [each for each in find_quantities(_repaired(text)) if each.kind.counts]
-    facts = [each for each in figures if each.kind != Figure.YEAR] or figures
+    counted = [each for each in figures if each.kind not in (Figure.YEAR, Figure.ORDINAL)]
+    facts = counted or [each for each in figures if each.kind != Figure.YEAR] or figures
     if not facts:
         return _single_unit(text)
     first = facts[0]

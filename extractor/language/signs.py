@@ -1,26 +1,36 @@
 """What stands right before a figure and belongs to it: a currency, a plus, a minus."""
 
-from extractor.language.lexicon import table
-from extractor.language.parts import CURRENCY_SIGNS, Page, Part, index_at, unit_of
-from extractor.language.senses import changes_before
-from extractor.language.tokens import Token
+from functools import cache
 
+from extractor.language.lexicon import table
+from extractor.language.parts import Page, Part, index_at, unit_of
+from extractor.language.senses import changes_before
+
+LONGEST = 4  # tokens of «тыс. руб.»
 
 def currency_before(page: Page, index: int, taken: int, part: Part) -> tuple[Part, int]:
-    """«$10», «рублей 10»: the currency, where the amount has none behind it."""
-    before = index - 1 - (index - 2 >= taken and page.tokens[index - 1].text == ".")
-    if before < taken or part.unit not in ("", "item") or not _may_be_currency(page.tokens[before]):
+    """«$10», «рублей 10», «тыс. руб. 125,5»: the currency, where the amount has none behind it, and where it begins."""
+    if part.unit not in ("", "item") or not _is_currency(page, index - 1, taken):
         return part, index
-    found = unit_of(page.text[page.tokens[before].start : page.tokens[index - 1].end])
-    if not found or found[0] not in table()["money"]:
-        return part, index
-    if part.unit:
-        part = part._replace(next=index_at(page, index, part.end), last=part.end)
-    return part._replace(unit=found[0]), before
+    for begin in range(max(taken, index - LONGEST), index):
+        found = unit_of(page.text[page.tokens[begin].start : page.tokens[index - 1].end])
+        if found and found[0] in table()["money"] and found[2] == page.tokens[index - 1].end - page.tokens[begin].start:
+            part = part if not part.unit else part._replace(next=index_at(page, index, part.end), last=part.end)
+            amount = part.amount if part.amount.multiplier != 1 else part.amount._replace(multiplier=found[1])
+            return part._replace(unit=found[0], amount=amount), begin
+    return part, index
 
 
-def _may_be_currency(token: Token) -> bool:
-    return token.kind in ("word", "other") or (token.kind == "sign" and token.text in CURRENCY_SIGNS)
+def _is_currency(page: Page, index: int, taken: int) -> bool:
+    """Whether a token, or the abbreviation before it when it is a stop, may end the name of a currency."""
+    if index > taken and page.tokens[index].text == ".":
+        index -= 1
+    return index >= taken and page.tokens[index].text.startswith(_currencies())
+
+
+@cache
+def _currencies() -> tuple[str, ...]:
+    return tuple(table()["currencies_before"])
 
 
 def sign_of(page: Page, index: int, part: Part) -> tuple[str, int]:
