@@ -39,7 +39,7 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
         year=identity.year,
         outline=outline,
         layouts=tuple(layout for layout, _ in readings),
-        observations=attach_names(observations, outline, registry, identity.district),
+        observations=attach_names(observations, document, outline, registry, identity.district),
         libraries=registry,
         mentions=list_mentions(document, outline, registry),
         votes=identity.votes,

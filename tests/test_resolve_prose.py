@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from extractor.commands.name import name as name_command
-from extractor.model import Outline, Paragraph, PlacedTable, Section
+from extractor.model import Outline, Paragraph, Place, PlacedTable, Section
 from extractor.resolve import attach_names, learn_registry, list_mentions, read_registry
 from extractor.resolve.prose import find_mentions
 from tests.building import FILE, observations_of, report_of, table_of
@@ -60,7 +60,7 @@ def outline_of(*drawings, caption="", title="Фонд"):
 def attached(drawing, caption="", title="Фонд", district="Берёзовский район"):
     outline = outline_of(drawing, caption=caption, title=title)
     observations = observations_of(outline.tables[0].table, 1, "1")
-    return attach_names(observations, outline, BERYOZOVO, district)
+    return attach_names(observations, report_of().document, outline, BERYOZOVO, district)
 
 
 @pytest.mark.parametrize(
@@ -95,14 +95,32 @@ def test_the_system_in_a_row_stands_above_the_library_of_the_caption():
 def test_a_group_heading_gives_its_library_to_the_rows_under_it():
     table = observations_of(table_of("| Показатель | 2023 |\n| Книги | 5 |"), None, "1")
     grouped = [replace(each, row_path=("Библиотека-филиал № 4", *each.row_path)) for each in table]
-    assert attach_names(grouped, outline_of(), BERYOZOVO, "")[0].library == ("ber-4",)
+    assert attach_names(grouped, report_of().document, outline_of(), BERYOZOVO, "")[0].library == ("ber-4",)
 
 
 def test_a_farther_label_decides_among_the_candidates_of_a_nearer_one():
     observations = observations_of(table_of("| Показатель | 2023 |\n| Книги | 5 |"), None, "1")
     paths = (("Филиал № 17", "Библиотека с. Песчаное"), ("Филиал № 4", "Библиотека с. Песчаное"))
     rows = [replace(observations[0], row_path=path) for path in paths]
-    assert [each.library for each in attach_names(rows, outline_of(), BERYOZOVO, "")] == [("ber-17",), ()]
+    assert [each.library for each in attach_names(rows, report_of().document, outline_of(), BERYOZOVO, "")] == [("ber-17",), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "library"),
+    [
+        ("В филиале № 4 — *320 читателей, в филиале № 7 — 280.", "ber-4"),
+        ("В филиале № 4 — 320 читателей, в филиале № 7 — *280.", "ber-7"),
+        ("Записано *320 читателей в филиале № 7.", "ber-7"),
+        ("Филиал № 4 открыт. В районе *320 читателей.", ""),
+        ("В филиале № 4 тихо, а по ЦБС записано *320 читателей.", ""),
+        ("В библиотеке с. Луговое, ул. Школьная, 3, *320 читателей.", "ber-1"),
+    ],
+)
+def test_a_figure_of_running_text_speaks_of_the_library_of_its_sentence(text, library):
+    document = replace(report_of().document, blocks=(Paragraph(0, text.replace("*", "")),))
+    figure = observations_of(table_of("| Показатель | 2023 |\n| Читатели | 320 |"), None, "")[0]
+    figure = replace(figure, place=Place(FILE, 0, start=text.index("*"), end=text.index("*") + 3))
+    assert " ".join(attach_names((figure,), document, outline_of(), BERYOZOVO, "")[0].library) == library
 
 
 def test_districts_in_rows_are_areas_in_one_spelling_and_the_own_one_is_none():

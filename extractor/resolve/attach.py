@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extractor.model import Library, Mention, Observation, Outline, Section, Table
+from extractor.model import Document, Library, Mention, Observation, Outline, Section, Table
 from extractor.resolve.areas import Area, area_of, is_area_header, one_spelling
 from extractor.resolve.index import index_of
 from extractor.resolve.learn import HEADER_ROWS, is_name_header
 from extractor.resolve.names import is_total, resolve_names, says_head
 from extractor.resolve.prose import SURE, phrases_of
+from extractor.resolve.speech import Speech
 from extractor.text import clean
 
 
@@ -40,14 +41,15 @@ class Names:
 
 
 def attach_names(
-    observations: Iterable[Observation], outline: Outline, registry: tuple[Library, ...], district: str
+    observations: Iterable[Observation], document: Document, outline: Outline, registry: tuple[Library, ...], district: str
 ) -> tuple[Observation, ...]:
     """The same observations with ``library`` and ``area``.
 
     A label that names the whole system ends the search with no library; «Итого» alone does not; one that is undecided lets a
-    farther label decide among its candidates. The report's own district is no area.
+    farther label decide among its candidates. A figure of running text looks in its own sentence before the headings. The report's
+    own district is no area.
     """
-    attacher = _Attacher(outline, registry, district)
+    attacher = _Attacher(document, outline, registry, district)
     named = [replace(each, library=attacher.library(each)) for each in observations]
     areas = [attacher.area(each) for each in named]
     spellings = one_spelling(each for each in areas if each)
@@ -55,8 +57,9 @@ def attach_names(
 
 
 class _Attacher:
-    def __init__(self, outline: Outline, registry: tuple[Library, ...], district: str) -> None:
+    def __init__(self, document: Document, outline: Outline, registry: tuple[Library, ...], district: str) -> None:
         self.names = Names(registry)
+        self.speech = Speech(document, registry)
         self.tables = {each.number: each for each in outline.tables}
         self.columns = {each.number: columns_of(each.table) for each in outline.tables}
         self.sections = {each.section: each for each in outline.sections}
@@ -84,6 +87,8 @@ class _Attacher:
                 yield mention
         if observation.table is not None and observation.table in self.tables:
             yield self.names.of_sentence(self.tables[observation.table].caption)
+        elif observation.place.start is not None:
+            yield from self.speech.around(observation.place.block, observation.place.start)
         yield from (self.names.of_sentence(each.title) for each in self._headings(observation.section))
 
     def _headings(self, section: str) -> Iterator[Section]:
