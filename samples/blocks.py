@@ -66,7 +66,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A printed cell at its first row and column. ``role`` as in the contract, and ordinal for «№ п/п»."""
+    """A printed cell at its first row and column. ``role`` as in the contract, and ordinal for «№ п/п».
+
+    ``parent`` is the label of the row that a «в том числе:» above this cell continues: it may begin the row path or not.
+    """
 
     row: int
     column: int
@@ -77,6 +80,7 @@ class Cell:
     fact: Fact | None = None
     row_path: tuple[str, ...] = ()
     column_path: tuple[str, ...] = ()
+    parent: str = ""
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """How much of the truth a data set holds: ``python -m samples.compare DATASET TRUTH [--wrong FIELD]``.
 
 Facts are joined by report, table, row and column. Labels are compared without case, «ё» and a closing colon; the title line
-inside a table may stand first in a column's path or not.
+inside a table may stand first in a column's path or not, and so may the row that a «в том числе:» continues in a row's.
 """
 
 import argparse
@@ -33,8 +33,14 @@ def same_value(fact: Row, seen: Row) -> bool:
 
 
 def same_labels(fact: Row, seen: Row) -> bool:
-    column, title = path_of(fact["column_path"]), path_of(fact["title"])
-    return path_of(fact["row_path"]) == path_of(seen["row_path"]) and path_of(seen["column_path"]) in (column, title + column)
+    return _same_path(fact["row_path"], fact["parent"], seen["row_path"]) and _same_path(
+        fact["column_path"], fact["title"], seen["column_path"]
+    )
+
+
+def _same_path(right: str, optional: str, seen: str) -> bool:
+    """The path as it should be, perhaps with one more label before it."""
+    return path_of(seen) in (path_of(right), path_of(optional) + path_of(right))
 
 
 def same_if_valued(name: str) -> Callable[[Row, Row], bool]:

@@ -46,6 +46,8 @@ class District:
 
     ``visits_with_site``: its costs per visit are counted over visits and site together, which the template leaves open.
     ``truncates``: its ratios are cut off, not rounded. ``forces_hundred``: its shares are made to add up to 100.
+    ``open_headers``: the heads of its label columns are not merged downwards, the cells below them are empty. ``loose_groups``: a
+    group row is a label and empty cells, not one wide cell. ``broken_labels``: long heads are broken into two paragraphs.
     ``dialect``: labels of the template that it words in its own way.
     """
 
@@ -64,6 +66,9 @@ class District:
     visits_with_site: bool = False
     truncates: bool = False
     forces_hundred: bool = False
+    open_headers: bool = False
+    loose_groups: bool = False
+    broken_labels: bool = False
     dialect: tuple[tuple[str, str], ...] = ()
 
     def branches(self, year: int) -> tuple[Branch, ...]:

@@ -8,6 +8,8 @@ from samples.districts import Branch
 from samples.scene import Scene
 
 Entry = dict[str, Any]
+PARTS = ("в том числе:", "из них:")
+"""Group rows that divide the row above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Row:
     """``kind`` is data, total, group (one label over the whole width) or header (labels inside the body, for the rows below).
 
     ``stub`` are its printed labels, ``""`` continuing; ``specs`` replace those of the columns; ``heads`` are (label, columns).
+    ``parent`` is the row above that a «в том числе:» continues.
     """
 
     stub: tuple[str, ...]
@@ -35,6 +38,7 @@ class Row:
     kind: str = "data"
     heads: tuple[tuple[str, int], ...] = ()
     ordinal: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +95,20 @@ def indicators(entry: Entry, scene: Scene) -> Plan:
     return Plan((scene.label(entry["stub"]),), (*columns, *more), rows)
 
 
-def _indicator_rows(scene: Scene, tree: Entry, above: tuple[str, ...], width: int, more: tuple[str, ...]) -> Iterator[Row]:
+def _indicator_rows(
+    scene: Scene, tree: Entry, above: tuple[str, ...], width: int, more: tuple[str, ...], parent: str = ""
+) -> Iterator[Row]:
+    """Rows and, under a group row, rows again; ``parent`` is the row that a «в том числе:» continues."""
+    last = ""
     for name, below in tree.items():
         label = scene.label(name)
         if isinstance(below, dict):
             yield Row((label,), kind="group")
-            yield from _indicator_rows(scene, below, (*above, label), width, more)
+            yield from _indicator_rows(scene, below, (*above, label), width, more, last if label in PARTS else "")
         else:
-            yield Row(
-                (label,), (*above, label), (below,) * width + more, kind="total" if label.startswith(("Всего", "Итого")) else "data"
-            )
+            kind = "total" if label.startswith(("Всего", "Итого")) else "data"
+            yield Row((label,), (*above, label), (below,) * width + more, kind=kind, parent=parent)
+            last = label
 
 
 def yearly(entry: Entry, scene: Scene) -> Plan:

@@ -42,13 +42,13 @@ def title_of(grid: Grid) -> str:
 
 
 def facts(sample: Sample) -> Iterator[Row]:
-    """Every data cell. ``title``: the table's own title line, which some count as a label of every column."""
+    """Every data cell. ``title`` (the table's own title line) may begin the column path or not, ``parent`` the row path."""
     for number, section, grid in sample.tables():
         title = title_of(grid)
         for cell in grid.cells:
             if cell.fact is not None:
                 where = {"report": sample.report, "section": section, "table": number, "row": cell.row, "column": cell.column}
-                yield {**where, **_meaning(cell), "title": title, "name": grid.name}
+                yield {**where, **_meaning(cell), "title": title, "parent": cell.parent, "name": grid.name}
 
 
 def _meaning(cell: Cell) -> Row:

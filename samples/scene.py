@@ -30,6 +30,11 @@ class Scene:
         """A label of the template in the district's own words."""
         return self.fill(dict(self.district.dialect).get(text, text))
 
+    def broken(self, label: str) -> str:
+        """A long head in two paragraphs, where the district writes so."""
+        at = label.find(" ", len(label) // 2)
+        return f"{label[:at]}\n{label[at + 1 :]}" if self.district.broken_labels and len(label) > 24 and at > 0 else label
+
     def fill(self, text: str) -> str:
         """Replace ``{y}``, ``{y-1}``, ``{name}``, ``{genitive}``, ``{organisation}``, ``{seat}`` …"""
         return _NAME.sub(lambda found: self._word(found[1], int(found[2] or 0)), text)

@@ -359,7 +359,7 @@ def test_a_row_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     ],
 )
 def test_labels_are_compared_without_case_and_colon_and_with_or_without_the_title(seen: str, equal: bool) -> None:
-    fact = {"row_path": "", "column_path": "из них: / книги", "title": "Фонд"}
+    fact = {"row_path": "", "parent": "", "column_path": "из них: / книги", "title": "Фонд"}
     assert same_labels(fact, {"row_path": "", "column_path": seen}) is equal
 
 
