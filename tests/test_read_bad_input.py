@@ -11,7 +11,7 @@ from extractor.catalogue import words
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.options import Limits, ReadOptions
 from extractor.read import read_document
-from tests.wordfiles import drawing, p, part, r, relationships, span, tables, tbl, tc, texts, tr, word_parts, zipped
+from tests.wordfiles import drawing, level, lists, p, part, r, relationships, span, tables, tbl, tc, texts, tr, word_parts, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000
 GOOD = zipped(word_parts(p("текст")))
@@ -263,3 +263,39 @@ def test_pictures_of_any_size_are_not_unpacked(tmp_path):
     before = time.process_time()
     assert texts(read_document(path)) == ["текст"]
     assert time.process_time() - before < 1
+
+
+CHART = part("c:chartSpace", "<c:chart><c:plotArea><c:barChart><c:ser><c:val><c:numLit>" + "".join(
+    f'<c:pt idx="{i}"><c:v>{i}</c:v></c:pt>' for i in range(2000)
+) + "</c:numLit></c:val></c:ser></c:barChart></c:plotArea></c:chart>")  # fmt: skip
+OPEN, CLOSE = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+LIST = lists(level(0, "decimal", "%1" * 100_000))
+
+
+@pytest.mark.parametrize(
+    ("body", "beside"),
+    [
+        (p(*['<w:r><w:t/><w:br w:type="page"/></w:r>'] * 30_000), {}),
+        (p(*[OPEN] * 30_000, "текст", *[CLOSE] * 30_000), {}),
+        (p(OPEN, *["<w:r><w:instrText>TOC </w:instrText></w:r>"] * 60_000, CLOSE), {}),
+        (tbl(tr(tc("а", properties=span(200_000)))) * 15_000, {}),
+        (
+            p(drawing('<c:chart r:id="c"/>')) * 3000,
+            {"parts": {"word/c.xml": CHART}, "links": [("c", "chart", "c.xml")]},
+        ),
+        (p("а", properties='<w:numPr><w:numId w:val="1"/></w:numPr>') * 20_000, {"numbering": LIST}),
+        (
+            p("а") * 2000,
+            {"footnotes": "".join(f'<w:footnote w:id="{i}">{p("а")}</w:footnote>' for i in range(3000)), "numbering": LIST * 100},
+        ),
+        (p("а", properties='<w:rPr><w:del w:id="1"/></w:rPr>') * 30_000, {}),
+    ],
+    ids=["breaks", "fields", "codes", "spans", "charts", "numbers", "notes", "marks"],
+)
+def test_no_trick_costs_more_than_the_file_is_long(body, beside, tmp_path):
+    path = tmp_path / "report.docx"
+    path.write_bytes(zipped(word_parts(body, **beside)))
+    before, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert read_document(path).blocks
+    assert time.process_time() - before < SECONDS
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < MEGABYTES * 1024
