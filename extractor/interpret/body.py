@@ -9,6 +9,7 @@ from extractor.interpret.grid import Grid, Row, has_values, is_column_numbers, i
 from extractor.interpret.groups import LabelRow, is_group_label
 from extractor.interpret.heads import Times
 from extractor.interpret.kinds import Kind, is_ordinal, kind_of, starts_with
+from extractor.interpret.labels import label_of
 from extractor.interpret.middle import header_in_the_middle, over_figures
 from extractor.interpret.nest import Nest
 from extractor.interpret.state import (
@@ -26,7 +27,6 @@ from extractor.interpret.state import (
     state_of,
     stubs_of,
 )  # fmt: skip
-from extractor.interpret.when import label_of
 from extractor.model import Cell
 from extractor.text import fold
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
 from extractor.interpret.kinds import Kind, has_word, is_ordinal, is_whole, kind_of, starts_with
-from extractor.interpret.when import is_year_of_a_thing, label_of
+from extractor.interpret.labels import label_of
+from extractor.interpret.when import is_year_of_a_thing
 from extractor.text import clean, fold
 
 ORDINAL, NAME, PERIOD, DATA = "ordinal", "name", "period", "data"

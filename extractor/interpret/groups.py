@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from extractor.interpret.kinds import has_word, starts_with
-from extractor.interpret.when import is_period, label_of
+from extractor.interpret.labels import label_of
+from extractor.interpret.when import is_period
 from extractor.model import Cell
 from extractor.text import fold
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.interpret.grid import Row, is_column_numbers, is_full_width, is_years
-from extractor.interpret.when import dated, label_of, whole_period
+from extractor.interpret.labels import label_of
+from extractor.interpret.when import dated, whole_period
 from extractor.model import Cell
 from extractor.text import fold
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from extractor.interpret.grid import Row, has_values, is_full_width, is_labels, is_years
 from extractor.interpret.kinds import Kind, kind_of
+from extractor.interpret.labels import label_of
 from extractor.interpret.nest import Nest
 from extractor.interpret.state import HEADER_ROW, Line, State, first_data
-from extractor.interpret.when import is_year_of_a_thing, label_of, whole_period
+from extractor.interpret.when import is_year_of_a_thing, whole_period
 from extractor.model import Cell
 from extractor.text import fold
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractor.catalogue import words
 from extractor.interpret.kinds import starts_with
-from extractor.interpret.when import label_of
+from extractor.interpret.labels import label_of
 from extractor.text import fold
 
 Figures = dict[int, dict[int, Decimal]]

@@ -8,10 +8,11 @@ from extractor.interpret.columns import DATA, Columns
 from extractor.interpret.evidence import Read, judged
 from extractor.interpret.heads import Named, Times
 from extractor.interpret.kinds import starts_with
+from extractor.interpret.labels import label_of
 from extractor.interpret.measure import measured
 from extractor.interpret.state import DATA_ROW, GROUP_ROW, HEADER_ROW, NOTE_ROW, TOTAL_ROW, Line
 from extractor.interpret.values import read_cell
-from extractor.interpret.when import dated, dated_row, label_of
+from extractor.interpret.when import dated, dated_row
 from extractor.model import Cell, Quantity
 from extractor.text import fold
 

@@ -7,8 +7,8 @@ from extractor.interpret.columns import Columns, columns_of
 from extractor.interpret.grid import Grid, grid_of
 from extractor.interpret.header import header_of
 from extractor.interpret.heads import Times, varying
+from extractor.interpret.labels import label_of
 from extractor.interpret.observe import About, Seen, period_of, quantities, roles_of, seen_cells
-from extractor.interpret.when import label_of
 from extractor.model import Layout, Observation, PlacedTable
 from extractor.places import cell_place
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.catalogue import words
+from extractor.interpret.labels import label_of
 from extractor.language.periods import PeriodFound, find_periods
 from extractor.text import clean, fold
 
@@ -115,16 +116,3 @@ def _compared_first() -> re.Pattern[str]:
 def is_year_of_a_thing(text: str) -> bool:
     """«Год подключения», «Год выпуска»: a column of values that look like periods."""
     return _of_a_thing(text)
-
-
-_MARKS = re.compile(r"^\s*[·•*▪●○–—−-]+\s*(?=\S)", re.MULTILINE)
-_BROKEN = re.compile(r"(?<=[а-яёa-z])-\s*\n\s*(?=[а-яёa-z])", re.IGNORECASE)
-
-
-def label_of(text: str) -> str:
-    """A printed label as one line, without the marks of a list; a word broken by hand is put together at its hyphen.
-
-    >>> label_of("из них:\\n- книги"), label_of("Год подклю-\\nчения")
-    ('из них: книги', 'Год подклю-чения')
-    """
-    return clean(_MARKS.sub("", _BROKEN.sub("-", text)) or text)
