@@ -10,6 +10,7 @@ from extractor.language.lexicon import table
 from extractor.language.tokens import Token
 
 STREET_REACH = 6
+LEADERS = ("...", "…", ".", "_")
 LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 UNITS_THAT_TOUCH = frozenset(
     ("gb", "mb", "tb", "kb", "mbps", "kbps", "gbps", "rub", "usd", "eur", "rur", "rs", "rm", "myr", "us", "euro")
@@ -70,6 +71,15 @@ def list_mark(sight: Sight) -> Figure | None:
     following = sight.tokens[sight.next + marked]
     opens = sight.behind() == ")" or sight.text[following.start].isupper() or following.text in ("«", '"')
     return Figure.SECTION if opens and following.start > sight.figure.end else None
+
+
+def contents_page(sight: Sight) -> Figure | None:
+    """«1. События года⇥3», «Кадры ....... 41»: the page in a table of contents."""
+    if sight.next < len(sight.tokens) or len(sight.figure.text) > 3 or not sight.first:
+        return None
+    gap = sight.text[sight.tokens[sight.first - 1].end : sight.figure.start]
+    numbered = "\t" in gap and bool(LIST_NUMBER.match(sight.text))
+    return Figure.REFERENCE if numbered or (sight.before() in LEADERS and sight.before(2) in LEADERS) else None
 
 
 def named_year(sight: Sight) -> Figure | None:
@@ -176,7 +186,7 @@ def endless(sight: Sight) -> Figure | None:
 
 
 RULES: tuple[Callable[[Sight], Figure | None], ...] = (
-    list_mark, reference, house, street, postcode, phone, grade, day, age_mark, named_year, imprint, model, endless,
+    list_mark, contents_page, reference, house, street, postcode, phone, grade, day, age_mark, named_year, imprint, model, endless,
 )  # fmt: skip
 
 

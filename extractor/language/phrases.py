@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractor.language.found import Figure, FoundQuantity
 from extractor.language.lexicon import table
 from extractor.language.ordinals import Found, roman, with_ending, year_behind, years
-from extractor.language.outsiders import Sight, grade, outsider
+from extractor.language.outsiders import Sight, grade, outsider, reference
 from extractor.language.parts import Page, Part, part_at
 from extractor.language.ranges import range_at
 from extractor.language.senses import changes_before, direction_behind, lead_of, sense_before
@@ -20,16 +20,11 @@ OUTSIDERS = frozenset(kind.value for kind in Figure if not kind.counts)
 
 def figure_at(page: Page, index: int, taken: int) -> Found | None:
     """The figure that begins at a token and the index behind it; tokens before ``taken`` belong to another figure."""
-    for rule in rules_for(page, index):
+    for rule in OF_DIGITS if page.tokens[index].kind == "digits" else RULES:
         found = rule(page, index, taken)
         if found is not None:
             return found
     return None
-
-
-def rules_for(page: Page, index: int) -> tuple[Callable[[Page, int, int], Found | None], ...]:
-    """Only the rules that can speak of such a token: most tokens are digits."""
-    return OF_DIGITS if page.tokens[index].kind == "digits" else RULES
 
 
 def shaped(page: Page, index: int, taken: int) -> Found | None:
@@ -54,6 +49,13 @@ def _nothing(page: Page, index: int, end: int, kind: Figure, rule: str) -> Found
     start = page.tokens[index].start
     lead = lead_of(page.tokens, index)
     return FoundQuantity(start, end, page.text[start:end], kind, first=start, last=end, rule=rule, lead=lead)
+
+
+def numbered_roman(page: Page, index: int, taken: int) -> Found | None:
+    """«Раздел II», «часть IV»: a Roman number that only numbers."""
+    found = roman(page, index, taken)
+    said = reference(Sight(page.tokens, index, index + 1, page.text)) if found else None
+    return (_nothing(page, index, found[0].end, said, "reference"), found[1]) if found and said else found
 
 
 def standing_outside(page: Page, index: int, taken: int) -> Found | None:
@@ -229,5 +231,6 @@ def _kind_of(part: Part, page: Page, index: int) -> Figure:
     return Figure.QUANTITY if unit else amount.kind
 
 
+# Most tokens are digits, and only some rules can speak of them.
 OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (standing_outside, span, year, single)
-RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (shaped, roman, with_ending, span, single)
+RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (shaped, numbered_roman, with_ending, span, single)
