@@ -3,7 +3,9 @@
 import pytest
 
 from extractor.model import Library
-from extractor.resolve import merge_registries
+from extractor.resolve import unite_reports
+from extractor.resolve.history import merge_registries
+from tests.building import report_of, with_library
 
 LUGOVOE = Library("a-4", "Библиотека-филиал № 4", "Заречный район", "4", "rural", "с. Луговое", "ул. Мира, 1")
 KLYUCHI = Library("a-5", "Библиотека-филиал № 5", "Заречный район", "5", "rural", "с. Ключи", "ул. Новая, 2")
@@ -75,3 +77,18 @@ def test_a_new_library_never_takes_the_id_of_an_old_one():
     stranger = Library("a-5", "Детская библиотека", kind="children", settlement="п. Октябрь")
     history = merge_registries([(2021, FIRST), (2022, (CENTRAL, LUGOVOE, stranger))])
     assert history.ids[2022, "a-5"] == "a-5-2"
+
+
+def test_reports_of_one_district_speak_of_a_renumbered_library_by_its_first_id():
+    after = Library("a-9", "Библиотека-филиал № 9", number="9", settlement="с. Луговое")
+    first = with_library(report_of(libraries=FIRST, district="Заречный район", year=2021), "a-4")
+    second = with_library(report_of(libraries=(CENTRAL, after, KLYUCHI), district="МО «Заречный район»", year=2022), "a-9")
+    (earlier, later), changes = unite_reports((first, second))
+    assert (earlier, {each.library for each in later.observations}) == (first, {("a-4",)})
+    assert [(each.what, each.before, each.after) for each in changes if each.what == "renumbered"] == [("renumbered", "4", "9")]
+    assert [each.library for each in later.libraries] == ["a-tsb", "a-4", "a-5"]
+
+
+def test_reports_of_other_districts_keep_their_own_ids():
+    reports = tuple(report_of(libraries=FIRST, district=f"{name} район", year=2021) for name in ("Заречный", "Луговской"))
+    assert unite_reports(reports) == (reports, ())

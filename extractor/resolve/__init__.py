@@ -2,13 +2,13 @@
 
 from extractor.resolve.areas import district_name
 from extractor.resolve.attach import attach_names
-from extractor.resolve.history import History, merge_registries
 from extractor.resolve.learn import learn_registry
 from extractor.resolve.listing import read_registry
 from extractor.resolve.mentions import list_mentions
 from extractor.resolve.names import resolve_names
+from extractor.resolve.unite import unite_reports
 
 __all__ = [
-    "History", "attach_names", "district_name", "learn_registry", "list_mentions", "merge_registries", "read_registry",
-    "resolve_names",
+    "attach_names", "district_name", "learn_registry", "list_mentions", "read_registry",
+    "resolve_names", "unite_reports",
 ]  # fmt: skip

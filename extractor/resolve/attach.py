@@ -87,7 +87,7 @@ class _Attacher:
                 yield mention
         if observation.table is not None and observation.table in self.tables:
             yield self.names.of_sentence(self.tables[observation.table].caption)
-        elif observation.place.start is not None:
+        elif observation.place.start is not None and not any(map(says_head, observation.row_path)):  # not «18 библиотек»
             yield from self.speech.around(observation.place.block, observation.place.start)
         yield from (self.names.of_sentence(each.title) for each in self._headings(observation.section))
 
