@@ -1,4 +1,4 @@
-"""How fast Word files are read and extracted: ``python benchmarks/docx.py FILE.docx…`` (or nothing: the samples).
+"""How fast Word files are read and extracted: ``python benchmarks/docx.py FILE.docx…`` (or nothing: one of the samples).
 
 The floor is to unzip ``word/document.xml`` and parse it with lxml; every other time is told as a multiple of it, measured in the
 same rounds, of the processor and not of the clock. python-docx's plain loops over paragraphs, rows and cells run beside. The last
@@ -28,6 +28,8 @@ from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.publish import publish_dataset
 from extractor.read import read_document
+from samples.districts import YEARS
+from samples.write import write_samples
 
 MAIN = "word/document.xml"
 TIMES = 10
@@ -114,9 +116,11 @@ def main() -> None:
         extraction(options.once)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return
-    samples = sorted((Path(__file__).parent.parent / "samples").rglob("*.docx"))[:1]
-    for path in options.files or samples:
-        report(path, options.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        if not options.files:
+            write_samples(Path(folder), years=YEARS[-1:])
+        for path in options.files or sorted(Path(folder).rglob("*.docx"))[:1]:
+            report(path, options.rounds)
 
 
 if __name__ == "__main__":
