@@ -260,6 +260,19 @@ def test_a_line_pushed_with_spaces_is_centred():
     assert [each.section for each in outline_document(Document("a.docx", "", "docx", blocks)).sections] == ["1", "1~1"]
 
 
+@pytest.mark.parametrize(
+    ("drawing", "parents"),
+    [
+        (f"# 1. Сеть\n## 1.1. Состав\n{P}\n## Охват\n{P}", ["", "1", "1"]),
+        (f"**1. Сеть**\n**1.1. Состав**\n{P}\n## Охват\n{P}", ["", "1", "1.1"]),
+        (f"**1. Сеть**\n**1.1.1. Филиалы**\n{P}\n**2. Фонды**\n**3.1. Кадры**\n{P}", ["", "1", "", ""]),
+        (f"**1. Сеть**\n**2. Фонды**\n**1.5. Охват**\n{P}\n**Итоги**\n{P}", ["", "", "1", "1.5"]),
+    ],
+)
+def test_a_section_stands_under_the_one_that_holds_it(drawing, parents):
+    assert [each.parent for each in outline_document(drawn(drawing)).sections] == parents
+
+
 def test_an_inscription_in_a_text_box_is_no_heading():
     box = Paragraph(2, "Читаем вместе", bold=True, origin="textbox")
     document = Document("a.docx", "", "docx", (*drawn(f"**1. События**\n{P}").blocks, box, Paragraph(3, P)))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from extractor.model import Document, Section
 from extractor.outline.candidate import Candidate
 from extractor.outline.evidence import is_whole
-from extractor.outline.numbers import dotted
+from extractor.outline.numbers import Number, dotted
 from extractor.outline.patterns import matcher
 from extractor.text import fold
 
-TYPOGRAPHIC = 50
-"""Rank of a heading known by its looks alone: it stands under any that has a number or a style."""
+STYLED, TYPOGRAPHIC = 40, 50
+"""Ranks of headings without a number: by a style where the numbered ones have none, by looks alone. They stand under any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,31 @@ def sections_of(headings: Sequence[Candidate]) -> tuple[Section, ...]:
     """Sections in reading order, each with a number of its own.
 
     A number that was there before gets its count after a hyphen: the second «5.3» is ``5.3-2``. A heading without one counts
-    among its parent's others after a tilde: ``5.3~2``.
+    among its parent's others after a tilde: ``5.3~2``. A numbered section stands under the nearest whose number begins its own.
     """
     depths = _depth_of_levels(headings)
     stack: list[_Open] = []
+    latest: dict[Number, str] = {}
     counts: Counter[str] = Counter()
     found = []
     for each in headings:
         rank = _rank(each, depths)
         while stack and stack[-1].rank >= rank:
             stack.pop()
-        parent, level = (stack[-1].section, stack[-1].level + 1) if stack else ("", 1)
-        section = _unique(dotted(each.number), counts) if each.number else _ordinal(parent, counts)
-        level = len(each.number) or level
+        if each.number:
+            parent, level = _holder(each.number, latest), len(each.number)
+            section = latest[each.number] = _unique(dotted(each.number), counts)
+        else:
+            parent, level = (stack[-1].section, stack[-1].level + 1) if stack else ("", 1)
+            section = _ordinal(parent, counts)
         stack.append(_Open(rank, section, level))
         found.append(Section(section, parent, level, each.title, each.line.block, each.printed, each.rule, each.remark))
     return tuple(found)
+
+
+def _holder(number: Number, latest: dict[Number, str]) -> str:
+    """The section last seen with the longest beginning of a number; empty at the top."""
+    return next((latest[number[:depth]] for depth in range(len(number) - 1, 0, -1) if number[:depth] in latest), "")
 
 
 def _unique(number: str, counts: Counter[str]) -> str:
@@ -56,22 +65,28 @@ def _ordinal(parent: str, counts: Counter[str]) -> str:
     return f"{parent}~{counts[f'{parent}~']}"
 
 
-def _depth_of_levels(headings: Sequence[Candidate]) -> dict[int, int]:
-    """How deep the numbers of each heading style usually are, so that its headings without a number find their place."""
+def _depth_of_levels(headings: Sequence[Candidate]) -> dict[int, int] | None:
+    """How deep the numbers of each heading style usually are, so that its headings without a number find their place.
+
+    None where the numbered headings have no style: then those that have one stand under them.
+    """
     seen: dict[int, Counter[int]] = {}
     for each in headings:
         if each.number and each.line.level:
             seen.setdefault(each.line.level, Counter())[len(each.number)] += 1
+    if not seen and any(each.number for each in headings):
+        return None
     return {level: counts.most_common(1)[0][0] for level, counts in seen.items()}
 
 
-def _rank(each: Candidate, depths: dict[int, int]) -> int:
+def _rank(each: Candidate, depths: dict[int, int] | None) -> int:
+    """How far in a heading stands."""
     if each.number:
         return len(each.number)
-    if each.line.level:
-        return depths.get(each.line.level, each.line.level)
     if is_whole(each.line):
         return 1
+    if each.line.level:
+        return depths.get(each.line.level, each.line.level) if depths is not None else STYLED + each.line.level
     if matcher("of_section").search(fold(each.title)):
         return 2
     return TYPOGRAPHIC + _plainness(each)
