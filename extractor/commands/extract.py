@@ -17,6 +17,7 @@ from extractor.model import Report
 from extractor.model.records import Failure
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.publish import publish_dataset
+from extractor.resolve import unite_reports
 
 SOME_FAILED, NONE_READ = 1, 3
 
@@ -122,7 +123,11 @@ def _finish(results: list[Report | Failed], out: Path, options: PublishOptions, 
     if failed and not reports:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
-    publish_dataset(reports, [_failure(each, voice) for each in failed], out, options)
+    united, changes = unite_reports(reports)
+    for change in changes:
+        said = {"year": change.year, "library": change.library, "before": change.before, "after": change.after}
+        voice.detail(f"library_{change.what}", **said)
+    publish_dataset(united, [_failure(each, voice) for each in failed], out, options)
     voice.say("written", out=out, reports=len(reports), failed=len(failed))
     if failed:
         sys.exit(SOME_FAILED)
