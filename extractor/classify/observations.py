@@ -138,7 +138,8 @@ class _Reader:
     def _speaks(self, label: str, observation: Observation) -> bool:
         """Whether a label may say what is measured: it names no library and no place, and is no row of a list of such."""
         is_name = label in self.names or label == observation.area
-        return not is_name and not (label in observation.row_path and self.labels.lists_names(observation.table, self.names))
+        is_row = observation.row_path[-1:] == (label,)
+        return not is_name and not (is_row and self.labels.lists_names(observation.table, self.names))
 
     def _words(self, label: str, observation: Observation) -> Words:
         if not self._speaks(label, observation):

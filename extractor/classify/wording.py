@@ -9,7 +9,7 @@ from extractor.errors import CalledWrongly
 from extractor.text import fold
 
 Beginnings = frozenset[str]
-_WORD = re.compile(r"\d+(?:,\d+)?|[^\W\d_]+\.?|%|±|\+/-")
+_WORD = re.compile(r"\d+(?:,\d+)?|[^\W\d_]+\.?|[%±№]|\+/-")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ITEM = re.compile(r"^\d+[.)]\s*(?=\D)")
 _STOP = re.compile(r"(?<=[^\W\d_]{6})\.\s*$")
@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _TERRITORY = re.compile(r"\b[а-я-]+[сц]к(?:ая|ой|ого|ому|ом|ий|ую)\s+(?:област|кра[йяюе]|республик|район|округ)\w*")
 _TERM = re.compile(r"([?-]?)(?:\(([^()]+)\)|([^\s()?@&]+))$")
 LEAST_ABBREVIATION = 3
+LEAST_ENDING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def words_of(label: str) -> tuple[str, ...]:
 def beginnings_of(word: str, all_beginnings: Beginnings, by_start: Mapping[str, Beginnings]) -> Beginnings:
     """Those beginnings that a word has; an abbreviation also has every longer one («худож.» has «художествен»).
 
-    ``by_start`` groups all beginnings by their first letters. Figures and very short beginnings stand for the whole word.
+    What follows a beginning is no longer than an ending: «книговыдача» does not begin with «книг». ``by_start`` groups all
+    beginnings by their first letters. Figures and very short beginnings stand for the whole word.
 
     >>> known = frozenset({"литератур", "художествен", "14", "эк"})
     >>> [sorted(beginnings_of(each, known, {})) for each in ("литература", "140", "экз")]
@@ -66,7 +68,8 @@ def beginnings_of(word: str, all_beginnings: Beginnings, by_start: Mapping[str, 
     if len(stem) < LEAST_ABBREVIATION or stem[:1].isdigit():
         return all_beginnings & {stem}
     longer = by_start.get(stem[:LEAST_ABBREVIATION], frozenset()) if word.endswith(".") else frozenset()
-    whole = {stem[:length] for length in range(LEAST_ABBREVIATION, len(stem) + 1)}
+    shortest = max(LEAST_ABBREVIATION, min(len(stem) - LEAST_ENDING, (len(stem) + 1) // 2))
+    whole = {stem[:length] for length in range(shortest, len(stem) + 1)}
     return (all_beginnings & whole) | {each for each in longer if each.startswith(stem)}
 
 
