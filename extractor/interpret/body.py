@@ -191,6 +191,11 @@ RULES: tuple[Callable[[State, Row], Line | None], ...] = (
 )  # fmt: skip
 
 
+def holds_value(columns: Columns, cell: Cell) -> bool:
+    """Whether a cell stands in a column of data, or over all columns."""
+    return columns.role(cell.column) == DATA or cell.column_span >= len(columns.all)
+
+
 def is_data_cell(line: Line, columns: Columns, cell: Cell) -> bool:
     """Whether a cell of a row of data holds a value."""
-    return line.role in (DATA_ROW, TOTAL_ROW) and (columns.role(cell.column) == DATA or bool(line.stated))
+    return line.role in (DATA_ROW, TOTAL_ROW) and holds_value(columns, cell)

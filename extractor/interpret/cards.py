@@ -37,6 +37,11 @@ def title_over_it(grid: Grid, _pairs: list[Pair]) -> bool | None:
     return False if is_full_width(grid.rows[0], grid.columns) else None
 
 
+def marked_header(grid: Grid, _pairs: list[Pair]) -> bool | None:
+    """The file marks rows to be repeated on every page."""
+    return False if grid.heading_rows else None
+
+
 def labels_are_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
     """Figures, years or ordinals in the first column."""
     return False if any(kind_of(left) in VALUES for left, _ in pairs) else None
@@ -90,7 +95,7 @@ def short_labels(_grid: Grid, pairs: list[Pair]) -> bool | None:
 
 
 RULES: tuple[Callable[[Grid, list[Pair]], bool | None], ...] = (
-    title_over_it, labels_are_figures, headed_by_a_period, headed_figures, begins_with_a_figure, labels_come_again,
+    title_over_it, marked_header, labels_are_figures, headed_by_a_period, headed_figures, begins_with_a_figure, labels_come_again,
     headed_by_words, headed_in_bold, short_labels,
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 
+from extractor.interpret.kinds import starts_with
 from extractor.language.units import UnitFound, find_unit
 from extractor.model import Quantity, Status
 
@@ -17,12 +18,15 @@ def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -
     """The quantity with the unit that its own text or the nearest of the labels declares.
 
     A label with a bare multiplier («тыс.») leaves the unit to a farther one; a unit printed in the cell asks no label. What
-    stands ``around`` the table must declare a unit for all of it («Расходы, тыс. руб.»), not count something («Число библиотек»).
+    stands ``around`` the table must declare a unit for all of it («Расходы, тыс. руб.»), and says nothing of what a label counts
+    by itself («Число библиотек»).
     """
     if quantity.unit or quantity.status not in MEASURED:
         return quantity
     multiplier = quantity.multiplier
-    for found in chain(map(find_unit, labels), filter(_is_declared, map(find_unit, around))):
+    near = tuple(labels)
+    far = () if any(starts_with(each, "counting") for each in near) else tuple(around)
+    for found in chain(map(find_unit, near), filter(_is_declared, map(find_unit, far))):
         if found is not None:
             multiplier = multiplier if multiplier > 1 else found.multiplier
             if found.unit:

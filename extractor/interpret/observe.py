@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extractor.interpret.body import is_data_cell
-from extractor.interpret.columns import DATA, Columns
+from extractor.interpret.body import holds_value, is_data_cell
+from extractor.interpret.columns import Columns
 from extractor.interpret.evidence import Read, judged
 from extractor.interpret.heads import Named, Times
 from extractor.interpret.kinds import starts_with
@@ -126,7 +126,7 @@ def roles_of(cells: tuple[Cell, ...], lines: Iterable[Line], depth: int, columns
 def _role(cell: Cell, row: str, columns: Columns) -> str:
     if row in (HEADER_ROW, GROUP_ROW, NOTE_ROW):
         return row
-    if columns.role(cell.column) != DATA and cell.column_span < len(columns.all):
+    if not holds_value(columns, cell):
         return "stub"
     return TOTAL_ROW if row == TOTAL_ROW else DATA_ROW
 

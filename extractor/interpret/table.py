@@ -22,6 +22,8 @@ def interpret_table(placed: PlacedTable, file: str, titles: tuple[str, ...] = ()
     год» is understood. A figure for which neither table nor surroundings name a period has an empty one.
     """
     table = placed.table
+    if not table.cells:
+        return Layout(0, 0, (), "empty"), ()
     grid = grid_of(table)
     depth, rule = header_of(grid)
     columns = columns_of(grid, depth)

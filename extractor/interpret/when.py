@@ -9,7 +9,7 @@ from extractor.interpret.labels import label_of
 from extractor.language.periods import PeriodFound, find_periods
 from extractor.text import clean, fold
 
-SPEAKS = frozenset({"year", "stock", "part", "school", "month"})
+SPEAKS = frozenset({"year", "stock", "part", "school", "month", "relative"})
 WIDE = SPEAKS | {"range"}
 _FRAME = re.compile(
     r"(?:за|в|на|по|с|г|гг|год|года|году|годы|годов|отчетн\w*|состояни\w*|итог\w*|данны\w*|факт\w* за|январ\w*|декабр\w*|\W)*"
