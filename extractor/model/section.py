@@ -10,8 +10,9 @@ class Section:
     """A heading and what it opens.
 
     ``section`` is the dotted number («5.3.1»), unique in the report; an unnumbered heading gets its parent's number and
-    an ordinal after a tilde («5.3~2»). ``printed`` is the number as it stands in the report. ``rule`` names the heuristic that
-    made it a heading; ``remark`` says what is odd about it (skipped, repeated), empty where nothing is.
+    an ordinal after a tilde («5.3~2»), a repeated number its count after a hyphen («5.3-2»); appendices are «A1», «A2».
+    ``printed`` is the number as it stands in the report. ``rule`` names the heuristic that made it a heading; ``remark`` says
+    what is odd about it («skipped 5.2», «repeated», «unordered», «restarted»), empty where nothing is.
     """
 
     section: str
@@ -26,7 +27,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A table with its number (from 1, in document order), its section and the paragraph that names it."""
+    """A table with its number (from 1, in document order), its section and the paragraph that names it.
+
+    ``caption`` is empty where nothing names the table; ``lead`` is the sentence before that says that a table follows.
+    """
 
     number: int
     table: Table
