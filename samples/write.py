@@ -27,11 +27,11 @@ def all_samples(*, planted: bool = True) -> Iterator[tuple[Sample, str, list[Pla
                 turn += 1
 
 
-def write_samples(out: Path, *, years: tuple[int, ...] = YEARS) -> None:
+def write_samples(out: Path, *, years: tuple[int, ...] = YEARS, planted: bool = True) -> None:
     """``OUT/reports/*.docx`` and ``OUT/truth/*.csv`` of the wanted years."""
     reports = out / "reports"
     reports.mkdir(parents=True, exist_ok=True)
-    chosen = [each for each in all_samples() if each[0].year in years]
+    chosen = [each for each in all_samples(planted=planted) if each[0].year in years]
     for sample, habit, _ in chosen:
         (reports / f"{sample.report}.docx").write_bytes(write_sample(sample, habit))
     write_truth(out / "truth", [(sample, plants) for sample, _, plants in chosen], districts())

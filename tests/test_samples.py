@@ -25,7 +25,8 @@ from samples.planted import Plant, find_grid
 from samples.rows import facts
 from samples.scene import declared_unit, read
 from samples.template import compose
-from samples.truth import read_truth
+from samples.truth import Truth, read_truth
+from samples.verdicts import Verdict, judge
 from samples.write import all_samples, write_samples
 
 COMMITTED = Path(__file__).parent.parent / "samples"
@@ -309,14 +310,10 @@ def test_a_unit_is_what_the_nearest_label_declares(labels: tuple[str, ...], unit
 # ---- the scorer
 
 
-def dataset(folder: Path, rows: list[dict[str, object]]) -> Path:
+def dataset(folder: Path, **files: list[dict[str, object]]) -> Path:
+    """A folder of CSV files."""
     folder.mkdir()
-    tables = {
-        "observations": rows,
-        "libraries": [{"library": "z", "district": "", "number": "", "name": ""}],
-        "reports": [{"report": rows[0]["report"]}],
-    }
-    for name, found in tables.items():
+    for name, found in files.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, list(found[0]))
             writer.writeheader()
@@ -329,7 +326,9 @@ def scored(folder: Path, **changes: object) -> Score:
     truth = [dict(each) for each in facts(SAMPLES[0][0])]
     rows = [truth[0] | changes, *truth[1:]]
     texts = [{name: str(value) for name, value in each.items()} for each in truth]
-    return score(dataset(folder / "data", rows), {"facts": texts, "libraries": []})[SAMPLES[0][0].report]
+    library = {"library": "z", "district": "", "number": "", "name": ""}
+    data = dataset(folder / "data", observations=rows, libraries=[library], reports=[{"report": truth[0]["report"]}])
+    return score(data, {"facts": texts, "libraries": []})[SAMPLES[0][0].report]
 
 
 def test_a_data_set_that_is_the_truth_scores_full(tmp_path: Path) -> None:
@@ -374,6 +373,51 @@ def test_ids_of_libraries_are_matched_by_any_of_their_names_or_by_number() -> No
         {"library": "s", "district": "Б", "number": "1", "name": "Филиал 1"},
     ]
     assert dict(library_ids(seen, known)) == {"q": "a-1", "r": "a-x"}
+
+
+CELL = {"report": "r", "section": "4.3", "table": "7", "row": "2", "column": "3", "raw": "10"}
+PLANT = CELL | {"kind": "sum", "name": "total", "sentence": "", "printed": "10", "right": "12", "decidable": "1", "note": ""}
+FINDING = {"report": "r", "section": "4.3", "rule": "B3", "severity": "error", "message": "", "observations": "o"}
+
+
+def judged(folder: Path, finding: dict[str, str], seen: dict[str, str] = CELL, **truth: list[dict[str, str]]) -> Verdict:
+    """What one finding about one figure comes to."""
+    files: Truth = {"plants": [], "echoes": [], "traps": []}
+    data = dataset(folder / "data", observations=[{"observation": "o", **seen}], findings=[{**finding}])
+    return judge(data, files | truth)
+
+
+def test_a_finding_that_names_the_planted_cell_finds_it(tmp_path: Path) -> None:
+    verdict = judged(tmp_path, FINDING, plants=[PLANT])
+    assert (verdict.found, verdict.first, verdict.missed, verdict.false) == ((PLANT,), (PLANT,), (), ())
+
+
+def test_a_finding_about_another_cell_misses_the_plant_and_is_a_false_alarm(tmp_path: Path) -> None:
+    verdict = judged(tmp_path, FINDING, CELL | {"row": "9"}, plants=[PLANT])
+    assert (verdict.found, verdict.missed, len(verdict.false)) == ((), (PLANT,), 1)
+
+
+def test_a_finding_about_a_figure_of_a_sentence_meets_the_plant_in_it(tmp_path: Path) -> None:
+    plant = PLANT | {"kind": "text-table", "table": "", "row": "", "column": "", "sentence": "Всего 10."}
+    assert judged(tmp_path, FINDING, CELL | {"table": "", "row": "", "column": ""}, plants=[plant]).found == (plant,)
+
+
+def test_a_lost_row_is_found_by_a_finding_in_its_section(tmp_path: Path) -> None:
+    plant = PLANT | {"kind": "list", "row": "", "column": ""}
+    assert judged(tmp_path, FINDING, CELL | {"table": "1"}, plants=[plant]).found == (plant,)
+
+
+def test_a_trap_reported_as_an_error_is_held_against_the_check_and_a_remark_is_not(tmp_path: Path) -> None:
+    (tmp_path / "error").mkdir()
+    (tmp_path / "remark").mkdir()
+    trap = PLANT | {"kind": "trap"}
+    assert judged(tmp_path / "error", FINDING, traps=[trap]).trapped == (trap,)
+    assert judged(tmp_path / "remark", FINDING | {"severity": "warning"}, traps=[trap]).trapped == ()
+
+
+def test_what_echoes_a_plant_in_another_report_is_no_false_alarm(tmp_path: Path) -> None:
+    verdict = judged(tmp_path, FINDING, echoes=[CELL])
+    assert (verdict.false, verdict.found) == ((), ())
 
 
 def test_composing_a_report_leaves_the_figures_as_they_are() -> None:
