@@ -29,6 +29,7 @@ _URL = re.compile(r"https?:\S+|\S+\.(?:ru|рф|com)\S*")
 _LEGAL = re.compile(rf"(?<!\w){either(WORDS['legal'])}\s*(?:[«\"“][^»\"”]*[»\"”])?", re.IGNORECASE)
 _ORDINAL = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\D)")
 _EDGES = " ,;:.-–—\t"
+_TELLING = ("children", "youth")  # of a central children's library the readers say more than the rank
 # A kind that names the id of a library without a number, so that the id outlives a change of its name.
 _KIND_NAMES = (
     ("central", "children", "tsdb"),
@@ -318,7 +319,7 @@ def _free_id(wanted: str, taken: set[str]) -> str:
 
 
 def _library(draft: Draft, district: str, library: str) -> Library:
-    kind = next((each for each in WORDS["kinds"] if each in draft.kinds), "")
+    kind = next((each for each in (*_TELLING, *WORDS["kinds"]) if each in draft.kinds), "")
     settlement = max(draft.settlements, key=_fullness, default="")
     return Library(library, draft.name, district, draft.number, kind, settlement, draft.address, tuple(draft.aliases))
 
