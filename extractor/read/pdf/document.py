@@ -1,7 +1,9 @@
 """The whole: every page on its own first, then what only many pages together can tell."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from extractor.errors import CalledWrongly, LimitExceeded, UnreadableFile
@@ -26,6 +28,23 @@ Blocks = list[Paragraph | Table | Chart | None]
 def read_pdf(path: Path, options: ReadOptions) -> Document:
     """Read one PDF. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
     digest = _sha256(path, options.limits.file_bytes)
+    with _collector_paused():
+        return _document(path, options, digest)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No search for cycles while tens of thousands of small records are made, none of which is in one: a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _document(path: Path, options: ReadOptions, digest: str) -> Document:
     pages = [_page(ink, options.limits) for ink in engine_of(options.engine)(path, options.limits)]
     if not any(page.width for page in pages):
         raise UnreadableFile("pdf_no_pages", file=path.name)

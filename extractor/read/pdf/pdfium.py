@@ -28,6 +28,7 @@ NO_WIDTH = 1e-3  # points: text narrower than that the engine takes for empty
 NOWHERE = -1  # in place of a word's first letter: the text of this engine does not have it
 SECOND_ENGINE = "extractor.read.pdf.plumber:words_of_page"
 PROBLEMS = {pdfium.FPDF_ERR_PASSWORD: "pdf_encrypted", pdfium.FPDF_ERR_SECURITY: "pdf_encrypted"}
+Look = tuple[Face, float, int]  # of a drawn text: its face, its baseline exactly and in whole points
 
 
 @contextmanager
@@ -107,10 +108,10 @@ class _Words:
 
     def __init__(self, handle: c_void_p, frame: Frame, ink: Ink) -> None:
         self.handle, self.frame, self.ink = handle, frame, ink
-        self.faces: dict[int, Face] = {}
+        self.looks: dict[int, Look] = {}
         self.fonts: dict[int, tuple[str, bool]] = {}
-        self.rect, self.x, self.y = pdfium.FS_RECTF(), c_double(), c_double()
-        self.rect_at, self.x_at, self.y_at = byref(self.rect), byref(self.x), byref(self.y)
+        self.rect, self.matrix, self.x, self.y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
+        self.rect_at, self.matrix_at, self.x_at, self.y_at = byref(self.rect), byref(self.matrix), byref(self.x), byref(self.y)
         ink.edges, ink.clipped = self.edges, self.clipped
 
     def read(self, text: str, limit: int) -> None:
@@ -134,19 +135,18 @@ class _Words:
         start, look = 0, self._look(first)
         for index in range(1, len(token)):
             new = self._look(first + index)
-            if new != look:
+            if (new[0], new[2]) != (look[0], look[2]):
                 yield token[start:index], first + start
                 start, look = index, new
         yield token[start:], first + start
 
-    def _look(self, index: int) -> tuple[Face, int]:
-        face = self._face(index, calls.object_of_letter(self.handle, index))
-        calls.origin(self.handle, index, self.x_at, self.y_at)
-        return face, round(self.frame.base(self.x.value, self.y.value, face.turn))
+    def _look(self, index: int) -> Look:
+        drawn = calls.object_of_letter(self.handle, index)
+        return self.looks.get(drawn) or self._look_of(index, drawn)
 
     def _word(self, text: str, first: int, drawn: int, glued: bool) -> Word:
         handle, rect = self.handle, self.rect
-        face = self.faces.get(drawn) or self._face(first, drawn)
+        face, base, _ = self.looks.get(drawn) or self._look_of(first, drawn)
         calls.loose_box(handle, first, self.rect_at)
         left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
         last = first + len(text) - 1
@@ -154,21 +154,23 @@ class _Words:
             calls.loose_box(handle, last, self.rect_at)
             left, right = left if left < rect.left else rect.left, right if right > rect.right else rect.right
             top, bottom = top if top > rect.top else rect.top, bottom if bottom < rect.bottom else rect.bottom
-        calls.origin(handle, first, self.x_at, self.y_at)
         x0, y0, x1, y1 = self.frame.box(left, top, right, bottom)
-        return Word(text, x0, y0, x1, y1, self.frame.base(self.x.value, self.y.value, face.turn), face, glued, first)
+        return Word(text, x0, y0, x1, y1, base, face, glued, first)
 
-    def _face(self, index: int, drawn: int) -> Face:
-        face = self.faces.get(drawn)
-        if face is None:
-            name, bold = self._font(drawn)
-            bold = bold or (drawn != 0 and calls.render_mode_of(drawn) == FILLED_AND_STROKED)
-            matrix = pdfium.FS_MATRIX()
-            calls.matrix_of_letter(self.handle, index, byref(matrix))
-            scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
-            turn = turn_of(matrix.a, matrix.b, self.frame.rotation)
-            face = self.faces[drawn] = Face(name, round(calls.size_of_letter(self.handle, index) * scale, 1), bold, turn)
-        return face
+    def _look_of(self, index: int, drawn: int) -> Look:
+        """The face and the baseline of a drawn text, from one of its letters: it is all of one face and straight."""
+        name, bold = self._font(drawn)
+        bold = bold or (drawn != 0 and calls.render_mode_of(drawn) == FILLED_AND_STROKED)
+        matrix = self.matrix
+        calls.matrix_of_letter(self.handle, index, self.matrix_at)
+        calls.origin(self.handle, index, self.x_at, self.y_at)
+        scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
+        face = Face(
+            name, round(calls.size_of_letter(self.handle, index) * scale, 1), bold, turn_of(matrix.a, matrix.b, self.frame.rotation)
+        )
+        base = self.frame.base(self.x.value, self.y.value, face.turn)
+        found = self.looks[drawn] = face, base, round(base)
+        return found
 
     def _font(self, drawn: int) -> tuple[str, bool]:
         font = calls.font_of(drawn) if drawn else 0
@@ -183,7 +185,7 @@ class _Words:
 
     def passed_over(self, item: int) -> Box | None:
         """The box of a drawn text that no word comes from although it has a length."""
-        if item in self.faces:
+        if item in self.looks:
             return None
         sides = [c_float() for _ in range(4)]
         calls.bounds_of(item, *map(byref, sides))

@@ -17,11 +17,14 @@ _WESTERN = re.compile("[\u00a8\u00b8\u00c0-\u00ff]")
 _CYRILLIC, _LATIN = re.compile("[а-яё]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
 ALIKE = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 _ALIKE = re.compile("[ABCEHKMOPTXaceopxy]")
+_SUSPECT = re.compile(f"{_NOT_A_LETTER.pattern}|{_WESTERN.pattern}|[а-яё][a-z]|[a-z][а-яё]", re.IGNORECASE)
 BAD_SHARE, WESTERN_SHARE, MIXED_SHARE, FEW = 0.3, 0.5, 0.2, 5
 
 
 def cleared(ink: Ink) -> list[tuple[str, str]]:
     """Take unreadable words off the page (their boxes stay in ``ink.unreadable``); what was done, as key and font."""
+    if not _SUSPECT.search(" ".join([word.text for word in ink.words])):
+        return []
     by_font: dict[str, list[Word]] = {}
     for word in ink.words:
         by_font.setdefault(word.face.name, []).append(word)
