@@ -55,6 +55,7 @@ class ReportOptions:
     district: str | None = None
     year: int | None = None
     libraries: Path | None = None
+    catalogue: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from extractor.catalogue.indicators import vocabulary
+from extractor.classify import classify_observations
 from extractor.identify import Identity, identify_report
 from extractor.interpret import interpret_table
 from extractor.model import Document, Layout, Library, Observation, Outline, Report, Section
@@ -12,7 +14,7 @@ from extractor.outline import outline_document
 from extractor.quote import quote_figures
 from extractor.read import read_document
 from extractor.resolve import attach_names, district_name, learn_registry, list_mentions, read_registry
-from extractor.text import slug
+from extractor.text import clean, slug
 
 Reading = tuple[Layout, tuple[Observation, ...]]
 
@@ -24,13 +26,16 @@ def outline_file(path: Path, options: ReadOptions = ReadOptions()) -> tuple[Docu
 
 
 def extract_report(path: Path, options: ReportOptions) -> Report:
-    """One file to a whole report: read, outlined, its tables interpreted, its libraries resolved. Raises SvodError."""
+    """One file to a whole report: read, outlined, its tables interpreted, its figures named and coded. Raises SvodError."""
     document, outline = outline_file(path, options.read)
     identity = _declared(identify_report(document, outline), options)
     readings = tuple(_read_tables(document, outline, identity.year))
     registry = _registry(outline, identity, options)
     quoted, asides = quote_figures(document, outline, identity.year)
     observations = (*_dated(identity.year, (each for _, found in readings for each in found)), *quoted)
+    named = attach_names(observations, document, outline, registry, identity.district)
+    mentions = list_mentions(document, outline, registry)
+    names = frozenset(clean(each.text) for each in mentions)
     return Report(
         report=slug(path.stem) or "report",
         document=document,
@@ -39,9 +44,9 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
         year=identity.year,
         outline=outline,
         layouts=tuple(layout for layout, _ in readings),
-        observations=attach_names(observations, document, outline, registry, identity.district),
+        observations=classify_observations(named, outline, vocabulary(options.catalogue), names),
         libraries=registry,
-        mentions=list_mentions(document, outline, registry),
+        mentions=mentions,
         votes=identity.votes,
         asides=asides,
     )

@@ -16,12 +16,11 @@ NOTHING: Beginnings = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words around one figure: in its labels, its caption, its heading, all headings above, all labels of its table."""
+    """The words around one figure: in its labels, its caption, the heading above it, all labels of its table."""
 
     labels: tuple[str, ...]
     caption: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
     table: frozenset[str] = frozenset()
     unit: str = ""
 
@@ -105,9 +104,8 @@ class Judge:
     def _heard(self, said: Said) -> Heard:
         words = tuple(map(self._beginnings, said.labels))
         labels = NOTHING.union(*words)
-        near = labels | self._all_beginnings(said.caption) | self._all_beginnings(said.heading)
-        around = near | self._all_beginnings(said.headings)
-        turns = tuple(each for each in self.vocabulary.turning if each in near)
+        around = labels | self._all_beginnings(said.caption) | self._all_beginnings(said.heading)
+        turns = tuple(each for each in self.vocabulary.turning if each in around)
         return Heard(words, labels, around, self._all_beginnings(said.table), turns, said.unit)
 
     def _all_beginnings(self, words: tuple[str, ...] | frozenset[str]) -> Beginnings:

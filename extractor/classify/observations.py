@@ -10,6 +10,7 @@ from extractor.text import fold
 
 Words = tuple[str, ...]
 LEAST_NAMED = 2
+UNNUMBERED = "~"
 
 
 def classify_observations(
@@ -77,7 +78,7 @@ class _Reader:
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
     vocabularies: dict[int | None, frozenset[str]] = field(default_factory=dict)
-    titles: dict[str, tuple[Words, Words]] = field(default_factory=dict)
+    titles: dict[str, Words] = field(default_factory=dict)
     nameless: dict[str, str] = field(default_factory=dict)
     verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
 
@@ -130,10 +131,9 @@ class _Reader:
         return self._untitled(replace(observation, row_path=()))
 
     def _said(self, observation: Observation, paths: tuple[str, ...]) -> Said:
-        heading, headings = self._titles_of(observation.section)
         labels = tuple(word for label in paths for word in self._words(label, observation))
-        table = observation.table
-        return Said(labels, self.captions.get(table, ()), heading, headings, self._table_words(table), observation.quantity.unit)
+        caption, heading = self.captions.get(observation.table, ()), self._heading(observation.section)
+        return Said(labels, caption, heading, self._table_words(observation.table), observation.quantity.unit)
 
     def _speaks(self, label: str, observation: Observation) -> bool:
         """Whether a label may say what is measured: it names no library and no place, and is no row of a list of such."""
@@ -160,19 +160,17 @@ class _Reader:
             self.vocabularies[table] = frozenset(word for label in self.labels.of(table) for word in words_of(label))
         return self.vocabularies[table]
 
-    def _titles_of(self, section: str) -> tuple[Words, Words]:
-        """Words of the section's own heading, and of it with all headings above."""
+    def _heading(self, section: str) -> Words:
+        """Words of the nearest numbered heading, and of those without a number below it."""
         if section not in self.titles:
-            words = [words_of(each.title) for each in self._chain(section)]
-            self.titles[section] = (words[0] if words else (), tuple(word for title in words for word in title))
+            self.titles[section] = tuple(word for each in self._chain(section) for word in words_of(each.title))
         return self.titles[section]
 
     def _chain(self, section: str) -> Iterator[Section]:
-        """The section and those above it, innermost first."""
-        seen: set[str] = set()
-        while (found := self.sections.get(section)) is not None and section not in seen:
-            seen.add(section)
+        while (found := self.sections.get(section)) is not None:
             yield found
+            if UNNUMBERED not in section or found.parent == section:
+                return
             section = found.parent
 
 

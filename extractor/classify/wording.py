@@ -24,7 +24,7 @@ LEAST_ENDING = 5
 class Wording:
     """One wording of an indicator. Each term is a group of beginnings of words, one of which must stand (or may, or must not).
 
-    ``labels`` must stand in the labels of the figure; ``around`` in labels, caption or headings; ``table`` among all labels of
+    ``labels`` must stand in the labels of the figure; ``around`` in labels, caption or heading; ``table`` among all labels of
     the table; ``banned`` must not stand in the labels, whose words are all of ``known``. ``weight`` is how much it asks for: of
     two wordings that fit, the one that asks for more is meant.
     """

@@ -42,7 +42,7 @@ def extract(
     """Read reports and write the data set."""
     voice: Voice = context.obj
     allowed = raised(limits)
-    options = ReportOptions(ReadOptions(allowed, voice.loudness >= VERBOSE), district, year, libraries)
+    options = ReportOptions(ReadOptions(allowed, voice.loudness >= VERBOSE), district, year, libraries, catalogue)
     publish = PublishOptions(tuple(each.strip() for each in formats.split(",") if each.strip()), excel, fresh=resume is False)
     with tempfile.TemporaryDirectory(prefix="svod-") as workshop:
         files = find_reports(paths, Path(workshop), allowed)
