@@ -42,6 +42,8 @@ NUMBERS = """
 12 чел. (3 %) | 12      | 0
 5 выездов    | 5        | 0
 7*           | 7        | 0
+Всего: 15    | 15       | 0
+итого 1 200 экз. | 1200 | 0
 """.strip().splitlines()
 
 
@@ -149,6 +151,7 @@ KEPT = """
 10-15              | low=10; high=15
 от 5 до 10         | low=5; high=10
 с. Луговое - 1290  | с. Луговое=1290
+дети 5-9 лет - 20  | дети 5-9 лет=20
 """.strip().splitlines()
 
 
@@ -161,6 +164,9 @@ def test_figures_without_a_main_one_are_kept_beside_a_text(line):
 
 def test_names_and_figures_on_several_lines_are_all_kept():
     assert read_cell("с. Луговое - 1290\nд. Заречье - 113").extra == (("с. Луговое", "1290"), ("д. Заречье", "113"))
+    assert read_cell("с. Луговое,\nмикрорайон Южный\n- 233\nд. Заречье: 113").extra == (
+        ("с. Луговое, микрорайон Южный", "233"), ("д. Заречье", "113"),
+    )  # fmt: skip
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 2), st.sampled_from(["", " ", "\u00a0", "'"]), st.sampled_from(",."))

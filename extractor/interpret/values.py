@@ -39,6 +39,8 @@ _RANGE = re.compile(
 )
 _WHOLE_BRACKET = re.compile(rf"\(\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*\)")
 _BRACKET_FIRST = re.compile(r"\((?P<aside>[^()]*)\)\s*(?P<rest>[-+\d].*)")
+_LINE_GOES_ON = re.compile(r"(?<!\d)\s*\n\s*")
+_NAMES_A_NUMBER = re.compile(r"https?|№", re.IGNORECASE)
 _PAIR = re.compile(rf"(?P<name>[^\W\d_][^\n]{{0,80}}?)\s*[-:]\s*(?P<digits>{FIGURE})(?P<rest>[^\d\n]{{0,20}})")
 
 
@@ -89,11 +91,11 @@ def plain_figure(text: str, plain: str) -> Quantity | None:
 
 
 def pairs(text: str, _plain: str) -> Quantity | None:
-    """«с. Луговое - 1290», a name and its figure on each line: no single number, all of them kept."""
-    lines = [each for each in (clean(line) for line in one_dash(text).split("\n")) if each]
-    found = [_PAIR.fullmatch(line) for line in lines]
+    """«с. Луговое - 1290», names with their figures: no number of the cell itself, all of them kept."""
+    lines = _LINE_GOES_ON.sub(" ", one_dash(text).strip()).split("\n")
+    found = [_PAIR.fullmatch(line) for line in (clean(line) for line in lines)]
     figures = [(match["name"], figure_of(match["digits"])) for match in found if match]
-    if len(figures) != len(lines) or any(figure is None or re.search(r"https?|№", name) for name, figure in figures):
+    if len(figures) != len(lines) or any(figure is None or _NAMES_A_NUMBER.search(name) for name, figure in figures):
         return None
     kept = tuple((printed(name), str(figure.value)) for name, figure in figures if figure)
     return Quantity(text, None, None, Status.TEXT, extra=kept)
@@ -114,6 +116,12 @@ def interval(text: str, plain: str) -> Quantity | None:
     unit = unit_at(found["rest"])
     kept = (("low", str(bounds[0].value)), ("high", str(bounds[1].value)))
     return Quantity(text, None, None, Status.TEXT, unit.unit if unit else "", unit.multiplier if unit else 1, kept)
+
+
+def behind_a_sum_word(text: str, plain: str) -> Quantity | None:
+    """«Всего: 15»"""
+    found = re.match(r"(?:" + "|".join(words("tables")["sum_words"]) + r")\s*[:-]?\s*(?=\d)", plain, re.IGNORECASE)
+    return figure_first(text, plain[found.end() :]) if found else None
 
 
 def in_brackets(text: str, plain: str) -> Quantity | None:
@@ -197,5 +205,5 @@ def decided(quantity: Quantity, reading: str) -> Quantity:
 
 
 RULES: tuple[Rule, ...] = (
-    blank, plain_figure, dash, stated_absence, words_alone, pairs, no_figure, interval, in_brackets, bracket_first, figure_first,
+    blank, plain_figure, dash, stated_absence, words_alone, behind_a_sum_word, pairs, no_figure, interval, in_brackets, bracket_first, figure_first,
 )  # fmt: skip
