@@ -1,5 +1,7 @@
 """Registries of several years become one: who stays who, and what became of each."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.model import Library
@@ -92,3 +94,18 @@ def test_reports_of_one_district_speak_of_a_renumbered_library_by_its_first_id()
 def test_reports_of_other_districts_keep_their_own_ids():
     reports = tuple(report_of(libraries=FIRST, district=f"{name} район", year=2021) for name in ("Заречный", "Луговской"))
     assert unite_reports(reports) == (reports, ())
+
+
+def test_a_library_with_figures_of_past_years_alone_has_closed():
+    past, now = ({library.library for library in each} for each in (FIRST, FIRST[:2]))
+    reports = [_with_figures(2021, past, past), _with_figures(2022, past, now)]
+    _, changes = unite_reports(reports)
+    assert [(each.year, each.library, each.what) for each in changes] == [(2022, "a-5", "closed")]
+
+
+def _with_figures(year, past, now):
+    report = report_of(libraries=FIRST, district="Заречный район", year=year)
+    figure = next(each for each in report.observations if each.quantity.value is not None)
+    told = [(period, each) for period, ids in ((year - 1, past), (year, now)) for each in sorted(ids)]
+    figures = [replace(figure, library=(each,), period=str(period)) for period, each in told]
+    return replace(report, observations=tuple(figures))

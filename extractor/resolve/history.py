@@ -7,7 +7,7 @@ from extractor.model import Change, Library
 from extractor.resolve.phrase import plain, squeezed
 from extractor.resolve.profile import Profile, profile_of
 
-_WHOLE = 0.6  # a registry that names fewer of the known libraries is an excerpt: it closes nobody
+WHOLE = 0.6  # a registry that names fewer of the known libraries is an excerpt: it closes nobody
 _FIELDS = ("name", "district", "number", "kind", "settlement", "address")
 _ALONE = (frozenset({"central"}), frozenset({"central", "children"}), frozenset({"children"}), frozenset({"youth"}))
 
@@ -69,7 +69,7 @@ def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) 
             chronicle.changes += _differences(year, record.library, library)
             record.library = _updated(record.library, library)
         chronicle.ids[year, library.library] = record.library.library
-    if len(matched) >= _WHOLE * len(known):
+    if len(matched) >= WHOLE * len(known):
         gone = [each for each in known if all(each is not other for other in matched.values())]
         chronicle.changes += [_closed(year, each, registry, chronicle) for each in gone]
 
@@ -183,7 +183,8 @@ def _has_moved(old: Profile, new: Profile) -> bool:
 
 
 def _where(library: Library) -> str:
-    return ", ".join(each for each in (library.settlement, library.address) if each)
+    settlement = "" if library.settlement in library.address else library.settlement
+    return ", ".join(each for each in (settlement, library.address) if each)
 
 
 def _updated(old: Library, new: Library) -> Library:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractor.model import Change, Mention, Report
+from extractor.model import Change, Library, Mention, Report
 from extractor.resolve.areas import area_of
-from extractor.resolve.history import merge_registries
+from extractor.resolve.history import WHOLE, merge_registries
 
 
 def unite_reports(reports: Sequence[Report]) -> tuple[tuple[Report, ...], tuple[Change, ...]]:
@@ -20,11 +20,23 @@ def unite_reports(reports: Sequence[Report]) -> tuple[tuple[Report, ...], tuple[
             groups[_key(report.district)].append(at)
     united, changes = list(reports), list[Change]()
     for group in groups.values():
-        history = merge_registries((reports[at].year or 0, reports[at].libraries) for at in group)
+        history = merge_registries((reports[at].year or 0, _living(reports[at])) for at in group)
         changes += history.changes
         for at in group:
             united[at] = _renamed(reports[at], {old: new for (year, old), new in history.ids.items() if year == reports[at].year})
     return tuple(united), tuple(changes)
+
+
+def _living(report: Report) -> tuple[Library, ...]:
+    """The libraries with a figure of the report's own year; one that stands only in the columns of past years has closed.
+
+    All of them where too few have figures to tell.
+    """
+    year = str(report.year)
+    now = (each for each in report.observations if each.period.startswith(year) and each.quantity.value is not None)
+    told = {library for each in now for library in each.library}
+    living = tuple(each for each in report.libraries if each.library in told)
+    return living if len(living) >= WHOLE * len(report.libraries) else report.libraries
 
 
 def _key(district: str) -> str:
@@ -37,12 +49,16 @@ def _renamed(report: Report, ids: Mapping[str, str]) -> Report:
         return report
     return replace(
         report,
-        libraries=tuple(replace(each, library=ids[each.library]) for each in report.libraries),
-        observations=tuple(replace(each, library=tuple(ids[old] for old in each.library)) for each in report.observations),
+        libraries=tuple(replace(each, library=ids.get(each.library, each.library)) for each in report.libraries),
+        observations=tuple(replace(each, library=_new(each.library, ids)) for each in report.observations),
         mentions=tuple(_renamed_mention(each, ids) for each in report.mentions),
     )
 
 
 def _renamed_mention(mention: Mention, ids: Mapping[str, str]) -> Mention:
-    candidates = tuple((ids[library], score) for library, score in mention.candidates)
-    return replace(mention, libraries=tuple(ids[each] for each in mention.libraries), candidates=candidates)
+    candidates = tuple((ids.get(library, library), score) for library, score in mention.candidates)
+    return replace(mention, libraries=_new(mention.libraries, ids), candidates=candidates)
+
+
+def _new(libraries: tuple[str, ...], ids: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(ids.get(each, each) for each in libraries)
