@@ -1,21 +1,23 @@
 """How much of the truth a data set holds: ``python -m samples.compare DATASET TRUTH [--wrong FIELD]``.
 
-Facts are joined by report, table, row and column. Labels are compared without case, «ё» and a closing colon; the title line
-inside a table may stand first in a column's path or not, and so may the row that a «в том числе:» continues in a row's.
+Facts are joined by report, table, row and column, tables by content where their numbers differ. Labels are compared without case,
+«ё» and a closing colon; the title line inside a table may stand first in a column's path or not, and so may the row that a
+«в том числе:» continues in a row's.
 """
 
 import argparse
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from samples.aligning import aligned, words_of
 from samples.truth import Truth, read_truth
 
 Row = dict[str, str]
-Key = tuple[str, str, str, str]
+Key = tuple[str, str, str]
 
 
 def _label(text: str) -> str:
@@ -100,17 +102,36 @@ class Score:
 def score(dataset: Path, truth: Truth) -> dict[str, Score]:
     """Report → score, for the reports that both sides know."""
     ids = dict(library_ids(_rows(dataset / "libraries.csv"), truth["libraries"]))
-    seen = {
-        _key(each): {**each, "library": " ".join(ids.get(one, one) for one in each["library"].split())}
-        for each in _rows(dataset / "observations.csv")
-        if each["table"]
-    }
-    reports = {each["report"] for each in _rows(dataset / "reports.csv")}
+    observations, facts = _by_report(_rows(dataset / "observations.csv")), _by_report(truth["facts"])
     scores: dict[str, Score] = defaultdict(Score)
-    for fact in truth["facts"]:
-        if fact["report"] in reports:
-            scores[fact["report"]].count(fact, seen.get(_key(fact)))
+    for each in _rows(dataset / "reports.csv"):
+        report = each["report"]
+        seen = {_key(row): _translated(row, ids) for row in _renumbered(observations[report], facts[report])}
+        for fact in facts[report]:
+            scores[report].count(fact, seen.get(_key(fact)))
     return dict(scores)
+
+
+def _by_report(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Figures of tables, by report."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for each in rows:
+        if each["table"]:
+            found[each["report"]].append(each)
+    return found
+
+
+def _renumbered(seen: list[Row], facts: list[Row]) -> list[Row]:
+    """The figures under the truth's numbers of their tables, where a table more or less has shifted them."""
+    here, known = words_of(seen), words_of(facts)
+    if list(here) == list(known):
+        return seen
+    numbers = aligned(here, known)
+    return [{**each, "table": numbers[each["table"]]} for each in seen if each["table"] in numbers]
+
+
+def _translated(row: Row, ids: dict[str, str]) -> Row:
+    return {**row, "library": " ".join(ids.get(each, each) for each in row["library"].split())}
 
 
 def _rows(path: Path) -> list[Row]:
@@ -119,7 +140,7 @@ def _rows(path: Path) -> list[Row]:
 
 
 def _key(row: Row) -> Key:
-    return row["report"], row["table"], row["row"], row["column"]
+    return row["table"], row["row"], row["column"]
 
 
 def library_ids(seen: list[Row], known: list[Row]) -> Iterator[tuple[str, str]]:

@@ -321,29 +321,37 @@ def dataset(folder: Path, **files: list[dict[str, object]]) -> Path:
     return folder
 
 
-def scored(folder: Path, **changes: object) -> Score:
-    """The score of a data set that holds the truth of a report, its first row changed."""
-    truth = [dict(each) for each in facts(SAMPLES[0][0])]
-    rows = [truth[0] | changes, *truth[1:]]
-    texts = [{name: str(value) for name, value in each.items()} for each in truth]
+def scored(folder: Path, truth: list[dict[str, str]], rows: list[dict[str, str]]) -> Score:
+    """The score of a data set of these rows against these facts."""
     library = {"library": "z", "district": "", "number": "", "name": ""}
-    data = dataset(folder / "data", observations=rows, libraries=[library], reports=[{"report": truth[0]["report"]}])
-    return score(data, {"facts": texts, "libraries": []})[SAMPLES[0][0].report]
+    report = truth[0]["report"]
+    data = dataset(folder / "data", observations=[{**each} for each in rows], libraries=[{**library}], reports=[{"report": report}])
+    return score(data, {"facts": truth, "libraries": []})[report]
+
+
+TRUTH = [{name: str(value) for name, value in each.items()} for each in facts(SAMPLES[0][0])]
 
 
 def test_a_data_set_that_is_the_truth_scores_full(tmp_path: Path) -> None:
-    full = scored(tmp_path)
+    full = scored(tmp_path, TRUTH, TRUTH)
     assert (full.found, full.whole, full.wrong) == (full.facts, full.facts, [])
 
 
 @pytest.mark.parametrize("changes", [{"value": "1"}, {"period": "1999"}, {"row_path": "Иное"}, {"column_path": ""}], ids=str)
-def test_a_wrong_value_period_or_label_costs_the_fact(tmp_path: Path, changes: dict[str, object]) -> None:
-    worse = scored(tmp_path, **changes)
+def test_a_wrong_value_period_or_label_costs_the_fact(tmp_path: Path, changes: dict[str, str]) -> None:
+    worse = scored(tmp_path, TRUTH, [TRUTH[0] | changes, *TRUTH[1:]])
     assert worse.whole == worse.facts - 1
 
 
+def test_a_table_that_is_missing_shifts_no_other(tmp_path: Path) -> None:
+    """The numbers of the later tables are one less, their facts still found."""
+    rows = [each | {"table": str(int(each["table"]) - 1)} for each in TRUTH if each["table"] != "1"]
+    shifted = scored(tmp_path, TRUTH, rows)
+    assert shifted.whole == len(rows)
+
+
 def test_a_row_that_is_not_there_is_not_found(tmp_path: Path) -> None:
-    worse = scored(tmp_path, column="99")
+    worse = scored(tmp_path, TRUTH, TRUTH[1:])
     assert worse.found == worse.facts - 1
 
 
