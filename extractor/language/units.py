@@ -77,7 +77,8 @@ def _lexicon() -> _Lexicon:
     times = [(form, int(factor)) for factor, each in table["multipliers"].items() for form in each]
     factors = "|".join(form_pattern(form) for form, _ in times)
     units = "|".join(f"({form_pattern(form)}{_end(form)})" for form, _, _ in forms)
-    pattern = rf"(?:(?:{factors})(?:(?<=[.])|(?![а-яa-z]))(?P<of>{SPACE})(?:{units})?|{units})"
+    # a unit begins where no letter stands before: without the look behind, every letter of a text is tried against all forms
+    pattern = rf"(?<![^\W\d_])(?:(?:{factors})(?:(?<=[.])|(?![а-яa-z]))(?P<of>{SPACE})(?:{units})?|{units})"
     return _Lexicon(
         re.compile(pattern),
         _groups(forms),
