@@ -205,5 +205,6 @@ def decided(quantity: Quantity, reading: str) -> Quantity:
 
 
 RULES: tuple[Rule, ...] = (
-    blank, plain_figure, dash, stated_absence, words_alone, behind_a_sum_word, pairs, no_figure, interval, in_brackets, bracket_first, figure_first,
+    blank, plain_figure, dash, stated_absence, words_alone, behind_a_sum_word, pairs, no_figure, interval, in_brackets,
+    bracket_first, figure_first,
 )  # fmt: skip
