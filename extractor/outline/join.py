@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from extractor.model import Cell, Chart, Document, Part, Table
 from extractor.outline.patterns import matcher, start_of
-from extractor.outline.rows import Rows, rows_of
+from extractor.outline.rows import Rows, Shape, rows_of
 
 DEEPEST_HEADER = 6
 SAME_EDGE = 12.0
@@ -120,11 +120,16 @@ def _repeated_header(one: Rows, other: Rows) -> int:
     """How many first rows are printed as the other's header: the whole of one of the headers, or only its row «1 | 2 | 3»."""
     heights = (one.header_height, other.header_height)
     pairs = zip(one.shapes[: max(heights)], other.shapes[:-1], strict=False)
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    same = sum(1 for _ in takewhile(lambda pair: _unspaced(pair[0]) == _unspaced(pair[1]), pairs))
     if same >= min(heights):
         return min(same, DEEPEST_HEADER)
     last = one.header_height - 1
     return int(one.is_counting(last) and len(other.shapes) > 1 and other.shapes[0] == one.shapes[last])
+
+
+def _unspaced(shape: Shape) -> Shape:
+    """A row without the spaces of its words: a line may end in a PDF where it does not in the next print."""
+    return tuple((column, width, height, text.replace(" ", "")) for column, width, height, text in shape)
 
 
 def _known_rows(pieces: list[Piece]) -> Rows:

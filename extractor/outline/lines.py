@@ -1,13 +1,17 @@
 """The lines of a document that may be headings, and what is seen of each: typography, neighbours, the number it begins with."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.catalogue import words
 from extractor.model import Chart, Document, Paragraph, Table
 from extractor.outline.naming import says_unit
-from extractor.outline.numbers import Typed, typed_number
-from extractor.text import clean
+from extractor.outline.numbers import Typed, follows, typed_number
+from extractor.text import clean, fold
 
+_EMBEDDED = re.compile(r"(\S+)\s+(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZА-ЯЁ«])")
+LONGEST_PIECE = 1200
 PUSHED = 10
 """This many spaces before a short line were typed to centre it."""
 
@@ -77,8 +81,8 @@ def lines_of(document: Document) -> Iterator[Line]:
 def _lines_of_paragraph(block: Paragraph) -> Iterator[Line]:
     """A paragraph all of which is formatted is one line unless a later line begins with a number of its own."""
     pieces = [each for each in block.text.split("\n") if clean(each)]
-    if len(pieces) > 1 and (block.level or block.bold):
-        pieces = list(_rejoined(pieces))
+    if block.level or block.bold:
+        pieces = [part for each in _rejoined(pieces) for part in _parted(each)]
     for index, piece in enumerate(pieces):
         number = typed_number(piece)
         if index == 0:
@@ -95,7 +99,7 @@ def _lines_of_paragraph(block: Paragraph) -> Iterator[Line]:
 
 def _rejoined(pieces: list[str]) -> Iterator[str]:
     """«Раздел 5.», «Фонды» on two lines of one heading: a line without a number belongs to the one before."""
-    held = pieces[0]
+    held = "".join(pieces[:1])
     for piece in pieces[1:]:
         found = typed_number(piece)
         if found and found.number:
@@ -103,7 +107,24 @@ def _rejoined(pieces: list[str]) -> Iterator[str]:
             held = piece
         else:
             held = f"{held} {piece}"
-    yield held
+    if held:
+        yield held
+
+
+def _parted(piece: str) -> Iterator[str]:
+    """«5.1. Состав 5.1.1. Книги»: a heading in which the next number stands is two, unless it refers to it («п. 5.2 Устава»).
+
+    >>> list(_parted("5.1. Состав 5.1.1. Книги")), list(_parted("5.1. Учёт по п. 5.2 Устава"))
+    (['5.1. Состав', '5.1.1. Книги'], ['5.1. Учёт по п. 5.2 Устава'])
+    """
+    start, own = 0, typed_number(piece[:LONGEST_PIECE])
+    number = own.number if own else ()
+    for found in _EMBEDDED.finditer(piece, 1, LONGEST_PIECE) if number else ():
+        following = tuple(map(int, found[2].split(".")))
+        if follows(following, number) and fold(found[1]).strip(".(") not in words("headings")["referring"]:
+            yield piece[start : found.start(2)].strip()
+            start, number = found.start(2), following
+    yield piece[start:] if start else piece
 
 
 def _merged(block: Paragraph, typed: Typed | None) -> tuple[Typed | None, bool]:
