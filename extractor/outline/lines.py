@@ -150,7 +150,10 @@ def _lines_of_cell(block: Table) -> Iterator[Line]:
 
 
 def stands_above(document: Document) -> list[str]:
-    """What follows each block, blanks and lines that say a unit skipped: «text», «table», «chart» or «end»."""
+    """What follows each block, blanks and lines that say a unit skipped: «text», «table», «chart», «figures» or «end».
+
+    «figures» are lines without a letter, such as the scale of a drawing that a PDF keeps as text.
+    """
     kinds: list[str] = []
     below = "end"
     for block in reversed(document.blocks):
@@ -160,5 +163,5 @@ def stands_above(document: Document) -> list[str]:
         elif isinstance(block, Chart):
             below = "chart"
         elif (clean(block.text) or block.pictures) and not says_unit(block):
-            below = "text"
+            below = "text" if block.pictures or any(map(str.isalpha, block.text)) else "figures"
     return kinds[::-1]

@@ -110,8 +110,8 @@ def dashed(line: Line, strength: Strength, below: str) -> bool:
 
 
 def names_what_follows(line: Line, strength: Strength, below: str) -> bool:
-    """A line without a number that stands right above a table or a chart is its caption."""
-    return not line.number and line.level is None and below in {"table", "chart"}
+    """A line without a number that stands right above a table, a chart or its scale is their caption."""
+    return not line.number and line.level is None and below in {"table", "chart", "figures"}
 
 
 def lead_in(line: Line, strength: Strength, below: str) -> bool:
