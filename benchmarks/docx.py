@@ -102,7 +102,8 @@ def report(path: Path, count: int) -> None:
     print(f"  reading to the document   {reading / base:5.1f} ×  (at most {READING})")
     with tempfile.TemporaryDirectory() as folder:
         long_base, long_reading = rounds(lengthened(path, Path(folder)), 3, (floor, read_document))
-    print(f"  {TIMES} times the document     {long_reading / long_base:5.1f} ×  its floor, {long_reading / reading:.1f} times the reading")
+    longer = f"{long_reading / reading:.1f} times the reading"
+    print(f"  {TIMES} times the document     {long_reading / long_base:5.1f} ×  its floor, {longer}")
     base, whole, loops = rounds(path, 3, (floor, extraction, plain_loops))
     print(f"  the whole extraction      {whole / base:5.1f} ×  (at most {EXTRACTION})")
     print(f"  python-docx's plain loops {loops / base:5.1f} ×")
