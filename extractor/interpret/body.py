@@ -21,7 +21,6 @@ from extractor.interpret.state import (
     Line,
     State,
     cover,
-    first_data,
     is_total,
     ordinal_of,
     state_of,
@@ -98,7 +97,7 @@ def heading(state: State, row: Row) -> Line | None:
 
 def named_heading(state: State, row: Row) -> Line | None:
     """«Название библиотеки | Филиал № 4», the name merged over all columns of figures."""
-    first, filled = first_data(state), list(row.filled())
+    first, filled = state.columns.first_data, list(row.filled())
     wide = len(filled) == 2 and filled[1].column_span > 1 and filled[1].column + filled[1].column_span >= state.grid.columns
     if not wide or not first or filled[0].column >= first or not starts_with(filled[0].text, "introducing"):
         return None
@@ -137,7 +136,7 @@ def label_alone(state: State, row: Row) -> Line | None:
 
 def _label_alone(state: State, row: Row) -> Cell | None:
     """The only filled cell of a row, where it stands in the stub and cells of data beside it are empty."""
-    first = first_data(state)
+    first = state.columns.first_data
     filled = [each for each in row.filled() if state.columns.role(each.column) != ORDINAL or not is_ordinal(each.text)]
     if len(filled) != 1 or not first or filled[0].column >= first or len(row.cells) == 1:
         return None
@@ -156,7 +155,7 @@ def card_opened(state: State, row: Row) -> Line | None:
 
 def sums(state: State, row: Row) -> Line | None:
     """«Всего», also without its word: figures beside an empty stub, at the end of a table or a group."""
-    stubs = stubs_of(state, row)
+    stubs = stubs_of(state)
     labels = [each for stub in stubs for each in stub]
     if not (any(map(is_total, labels)) or _is_unlabelled_sum(state, row, labels)):
         return None
@@ -166,16 +165,16 @@ def sums(state: State, row: Row) -> Line | None:
 
 
 def _is_unlabelled_sum(state: State, row: Row, labels: list[str]) -> bool:
-    if labels or not first_data(state) or not state.before or not has_values(row):
+    if labels or not state.columns.first_data or not state.before or not has_values(row):
         return False
     below = state.grid.after(row)
     if below is None or len(list(below.filled())) <= 1:
         return True
-    return any(is_total(each.text) for each in below.cells if each.column < first_data(state))
+    return any(is_total(each.text) for each in below.cells if each.column < state.columns.first_data)
 
 
 def data(state: State, row: Row) -> Line | None:
-    stubs = stubs_of(state, row)
+    stubs = stubs_of(state)
     state.header = state.header.settled()
     carried: tuple[str, ...] = ()
     if len(stubs) == 1 and stubs[0]:

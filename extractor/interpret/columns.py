@@ -80,7 +80,8 @@ def columns_of(grid: Grid, depth: int) -> Columns:
 
 
 def _seen(grid: Grid, depth: int) -> list[Column]:
-    columns = [Column(index, heads_over(grid, depth, index)) for index in range(grid.columns)]
+    header = [row for row in grid.rows if row.index < depth and not is_column_numbers(row)]
+    columns = [Column(index, _heads_over(header, index, grid.columns)) for index in range(grid.columns)]
     for row in grid.rows:
         if row.index >= depth and not is_full_width(row, grid.columns):
             for cell in row.cells:
@@ -92,10 +93,10 @@ def _seen(grid: Grid, depth: int) -> list[Column]:
     return columns
 
 
-def heads_over(grid: Grid, depth: int, column: int) -> tuple[str, ...]:
+def _heads_over(header: list[Row], column: int, width: int) -> tuple[str, ...]:
     """Texts of the header cells over a column, titles from edge to edge left out."""
-    cells = (grid.row(index).covering(column) for index in range(depth) if not is_column_numbers(grid.row(index)))
-    narrow = (each for each in cells if each is not None and each.column_span < grid.columns)
+    cells = (row.covering(column) for row in header)
+    narrow = (each for each in cells if each is not None and each.column_span < width)
     return tuple(label_of(each.text) for each in narrow if each.text.strip())
 
 
@@ -137,7 +138,8 @@ def _stub(columns: list[Column]) -> Stub:
     figures_right = _figures_right(columns)
     for place, column in enumerate(columns):
         role = next((role for rule in RULES if (role := rule(column, found, figures_right[place]))), DATA)
-        if role == DATA or (place == len(columns) - 1 and (place == 0 or (role == NAME and found))):
+        is_all_there_is = place == len(columns) - 1 and (place == 0 or (role == NAME and found))
+        if role == DATA or is_all_there_is:
             break
         found.append((column.index, role))
     if all(role == ORDINAL for _, role in found):
@@ -241,8 +243,3 @@ def empty_first(column: Column, found: Found, figures: bool) -> str:
 RULES: tuple[Callable[[Column, Found, bool], str], ...] = (
     ordinals, periods, named, first_words, class_steps, more_words, empty_first,
 )  # fmt: skip
-
-
-def stub_cells(row: Row, stub: Stub) -> list[tuple[int, str]]:
-    """The stub columns of a block in which a cell of this row begins."""
-    return [(column, role) for column, role in stub.columns if row.covering(column) is not None]

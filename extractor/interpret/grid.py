@@ -1,7 +1,7 @@
 """A table seen by rows: its anchors in order and what covers a column, spans never expanded."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -120,7 +120,3 @@ def is_column_numbers(row: Row) -> bool:
     if len(digits) + len(letters) != len(texts) or len(letters) > len(digits):
         return False
     return digits == list(range(1, len(digits) + 1)) and texts[: len(letters)] == letters
-
-
-def texts_of(cells: Iterable[Cell]) -> tuple[str, ...]:
-    return tuple(clean(each.text) for each in cells)

@@ -48,6 +48,7 @@ class Header:
     times: Times
     fresh: tuple[Row, ...] = ()
     known: dict[tuple[int, int], Named] = field(default_factory=dict)
+    printed: set[tuple[str, ...]] = field(default_factory=set)
 
     def over(self, cell: Cell) -> Named:
         """What is said over a cell."""
@@ -125,7 +126,9 @@ class Header:
 
     def texts(self) -> set[tuple[str, ...]]:
         """The rows as folded texts, by which a header repeated on the next page is known."""
-        return {tuple(fold(cell.text) for cell in row.filled()) for row in self.rows}
+        if not self.printed:
+            self.printed.update(tuple(fold(cell.text) for cell in row.filled()) for row in self.rows)
+        return self.printed
 
 
 def _covers(head: Cell, column: int, span: int) -> bool:

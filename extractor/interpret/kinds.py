@@ -15,6 +15,7 @@ _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _PLAIN = re.compile(r"\s*[-+–−]?(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,]\d+)?\s*")  # the short way for most cells of large tables
 _ORDINAL = re.compile(r"\d{1,4}(?:\.\d{1,3})*[.)]?|[ivxlc]+\.?")
 LONGEST_LABEL = 300
+LONGEST_UNIT = 40
 
 
 class Kind(StrEnum):
@@ -95,5 +96,5 @@ def is_ordinal(text: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """«чел.», «тыс. руб.», «%»: a label that is a unit and nothing else."""
-    found = find_unit(text)
+    found = find_unit(text) if len(text) < LONGEST_UNIT else None
     return found is not None and found.rule == "alone"

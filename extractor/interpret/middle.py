@@ -6,7 +6,7 @@ from extractor.interpret.grid import Row, has_values, is_full_width, is_labels, 
 from extractor.interpret.kinds import Kind, kind_of
 from extractor.interpret.labels import label_of
 from extractor.interpret.nest import Nest
-from extractor.interpret.state import HEADER_ROW, Line, State, first_data
+from extractor.interpret.state import HEADER_ROW, Line, State
 from extractor.interpret.when import is_year_of_a_thing, whole_period
 from extractor.model import Cell
 from extractor.text import fold
@@ -14,7 +14,7 @@ from extractor.text import fold
 
 def header_in_the_middle(state: State, row: Row) -> Line | None:
     """New names over the columns between rows of figures; years over them too, beside the name of a group."""
-    first = first_data(state)
+    first = state.columns.first_data
     stub = [cell for cell in row.filled() if cell.column < first]
     found = any(rule(state, row, first, stub) for rule in NEW_HEADER)
     if not found:
@@ -53,7 +53,7 @@ NEW_HEADER: tuple[Callable[[State, Row, int, list[Cell]], bool], ...] = (boxes, 
 
 
 def is_stub_head(state: State, cell: Cell) -> bool:
-    heads = {fold(each) for column in state.columns.all[: first_data(state)] for each in column.heads}
+    heads = {fold(each) for column in state.columns.all[: state.columns.first_data] for each in column.heads}
     return fold(cell.text) in heads or fold(label_of(cell.text)) in heads
 
 

@@ -8,7 +8,7 @@ from extractor.interpret.columns import NAME, ORDINAL, Columns, Stub
 from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
 from extractor.interpret.groups import Groups, common_stems
 from extractor.interpret.heads import Header, Times
-from extractor.interpret.kinds import Kind, has_word, is_ordinal, kind_of, starts_with
+from extractor.interpret.kinds import Kind, is_ordinal, kind_of, starts_with
 from extractor.interpret.nest import Figures, Nest
 from extractor.interpret.values import read_cell
 from extractor.model import Cell
@@ -54,6 +54,7 @@ class State:
 
 
 def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
+    """What is known before the first row below the header is read."""
     body = [row for row in grid.rows if row.index >= depth]
     names = [column for column, role in columns.blocks[0].columns if role == NAME]
     labels = [cell for row in body if names and (cell := row.covering(names[-1])) and not is_full_width(row, grid.columns)]
@@ -99,15 +100,12 @@ def cover(state: State, row: Row) -> None:
             del state.covers[column]
 
 
-def first_data(state: State) -> int:
-    return state.columns.first_data
+def stubs_of(state: State) -> tuple[tuple[str, ...], ...]:
+    """For each block the texts that name a row."""
+    return tuple(_stub_texts(state, block) for block in state.columns.blocks)
 
 
-def stubs_of(state: State, row: Row) -> tuple[tuple[str, ...], ...]:
-    return tuple(_stub_texts(state, row, block) for block in state.columns.blocks)
-
-
-def _stub_texts(state: State, row: Row, block: Stub) -> tuple[str, ...]:
+def _stub_texts(state: State, block: Stub) -> tuple[str, ...]:
     """Texts of the stub over a row, each merged cell once; a blank before a filled one repeats what stood above."""
     texts: list[str] = []
     shown: list[Cell] = []
@@ -135,7 +133,7 @@ def text_over(state: State, column: int) -> str:
 
 
 def is_total(label: str) -> bool:
-    return starts_with(label, "totals") and len(label.split()) <= TOTAL_WORDS and not has_word(label, "ordinals")
+    return starts_with(label, "totals") and len(label.split()) <= TOTAL_WORDS
 
 
 def ordinal_of(state: State) -> str:

@@ -34,9 +34,6 @@ _NO_FIGURES = re.compile(
     r"|(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)",  # 2022-2023
     re.IGNORECASE,
 )
-_RANGE = re.compile(
-    rf"(?:(?:от|с|со)\s+)?(?P<low>{FIGURE})\s*(?:-|до|по)\s*(?P<high>{FIGURE})(?P<rest>[^\d]*)", re.IGNORECASE
-)
 _WHOLE_BRACKET = re.compile(rf"\(\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*\)")
 _BRACKET_FIRST = re.compile(r"\((?P<aside>[^()]*)\)\s*(?P<rest>[-+\d].*)")
 _LINE_GOES_ON = re.compile(r"(?<!\d)\s*\n\s*")
@@ -109,7 +106,7 @@ def no_figure(text: str, plain: str) -> Quantity | None:
 
 def interval(text: str, plain: str) -> Quantity | None:
     """«10-15», «от 5 до 10»: two bounds and no single number."""
-    found = _RANGE.fullmatch(plain)
+    found = _range().fullmatch(plain)
     bounds = (figure_of(found["low"]), figure_of(found["high"])) if found else (None, None)
     if found is None or bounds[0] is None or bounds[1] is None or bounds[0].value >= bounds[1].value or "=" in found["rest"]:
         return None
@@ -154,6 +151,12 @@ def figure_first(text: str, plain: str) -> Quantity | None:
         return None
     tail.op = tail.op or words("tables")["senses"].get(fold(found["op"] or ""), "")
     return _quantity(text, figure, tail)
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    first, last = ("|".join(words("tables")[name]) for name in ("range_from", "range_to"))
+    return re.compile(rf"(?:(?:{first})\s+)?(?P<low>{FIGURE})\s*(?:-|{last})\s*(?P<high>{FIGURE})(?P<rest>[^\d]*)", re.IGNORECASE)
 
 
 @cache
