@@ -58,7 +58,7 @@ def slot_under(grid: Grid, x: float, y: float) -> int:
 
 def _cut_at_walls(word: Word, grid: Grid, ink: Ink) -> Sequence[Word]:
     """The pieces of a level word on both sides of a rule: printed close, two cells' texts come as one word."""
-    if word.face.turn or len(word.text) < 2:
+    if word.face.turn or bisect_right(grid.xs, word.x0 + OVER) == bisect_right(grid.xs, word.x1 - OVER):
         return (word,)
     y = middle_of(word)[1]
     left, right = slot_under(grid, word.x0 + OVER, y), slot_under(grid, word.x1 - OVER, y)

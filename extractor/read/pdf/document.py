@@ -189,6 +189,10 @@ class _Blocks:
 
     def _cell(self, draft: CellDraft, block: int) -> Cell:
         lines = draft.lines
+        if not lines and not draft.inside:
+            return Cell(
+                draft.row, draft.column, draft.row_span, draft.column_span, "", page=draft.page, box=draft.box, ink=draft.ink
+            )  # fmt: skip
         text = self.settle(joined_text(lines, draft.room)) if lines else ""
         confidence = [line.confidence for line in lines if line.confidence is not None]
         return Cell(

@@ -3,6 +3,7 @@
 A grid whose lines are all there is left as it is: a cell of several lines is one cell.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractor.read.pdf.cells import middle_of
@@ -22,7 +23,7 @@ def completed(grid: Grid, words: Sequence[Word]) -> Grid | None:
     rows = [_Band(grid, index) for index in range(len(grid.ys) - 1)]
     for word in level:
         rows[_row_at(grid, middle_of(word)[1])].words.append(word)
-    if any(_holds_rows(band.lines(), grid) for band in rows):
+    if any(band.is_tall() and _holds_rows(band.lines(), grid) for band in rows):
         return None
     return _split(grid, rows)
 
@@ -34,12 +35,16 @@ class _Band:
         self.grid, self.index = grid, index
         self.words: list[Word] = []
 
+    def is_tall(self) -> bool:
+        """Whether there are enough lines in it for rows of their own."""
+        return len(self.words) > LEAST_ROWS and len({round(word.base) for word in self.words}) >= LEAST_ROWS
+
     def lines(self) -> list[Row]:
         return [row_of(each) for each in rows_of(self.words)]
 
 
 def _row_at(grid: Grid, y: float) -> int:
-    return max(0, min(len(grid.ys) - 2, sum(y >= each for each in grid.ys) - 1))
+    return max(0, min(len(grid.ys) - 2, bisect_right(grid.ys, y) - 1))
 
 
 def _holds_rows(lines: Sequence[Row], grid: Grid) -> bool:
@@ -57,6 +62,8 @@ def _holds_rows(lines: Sequence[Row], grid: Grid) -> bool:
 def _split(grid: Grid, bands: Sequence[_Band]) -> Grid:
     """Cells over several columns cut at the columns' lines where most of them hold a piece of text for each column."""
     wide = [slot for slot in grid.slots if slot.column_span > 1 and slot.row_span == 1]
+    if len(wide) < LEAST_ROWS:
+        return grid
     loose = [slot for slot in wide if _in_columns(grid, slot, bands[slot.row])]
     if len(loose) < LEAST_ROWS or 2 * len(loose) < len(wide):
         return grid
