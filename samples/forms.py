@@ -201,7 +201,7 @@ def stacked(entry: Entry, scene: Scene) -> Plan:
 
 def written(entry: Entry, scene: Scene) -> Plan:
     """Cells written out in the template; the first ``stubs`` columns are labels. ``ordinal`` numbers the rows."""
-    stubs = entry.get("stubs", [])
+    stubs = tuple(map(scene.label, entry.get("stubs", ())))
     columns = (
         columns_of({"years": 0, **entry}, scene)
         if entry.get("head")
@@ -213,7 +213,7 @@ def written(entry: Entry, scene: Scene) -> Plan:
         labels = texts[: len(stubs)]
         specs = tuple(map(str, cells[len(stubs) :]))
         rows.append(Row(labels, tuple(filter(None, labels)), specs, library=_called(labels, scene), ordinal=str(n)))
-    return Plan(tuple(stubs), columns, tuple(rows), entry.get("ordinal", False))
+    return Plan(stubs, columns, tuple(rows), entry.get("ordinal", False))
 
 
 def _called(labels: tuple[str, ...], scene: Scene) -> str:

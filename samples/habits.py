@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from samples import parts, word
 from samples.blocks import Block, Chart, Figure, Grid, Heading, Prose, Sample
-from samples.word import LANDSCAPE, PORTRAIT, field_run, numbered, paragraph, run
+from samples.word import LANDSCAPE, PORTRAIT, Look, field_run, numbered, paragraph, run
 
 CENTRED = '<w:jc w:val="center"/>'
 UPRIGHT = '<w:pgSz w:w="11906" w:h="16838"/>'
@@ -29,6 +29,7 @@ class Styles:
     paragraphs: int = 0
     splits: ClassVar[bool] = True
     ordinals: ClassVar[bool] = False
+    marks: ClassVar[bool] = True
 
     def write(self) -> bytes:
         body = "".join(part for each in self.sample.blocks for part in self.block(each))
@@ -117,15 +118,15 @@ class Styles:
 
     def body(self, grid: Grid, width: int) -> Iterable[str]:
         """The table, in two pieces where a page cuts it: with its header again, or without."""
-        ordinals = self.ordinal_list(grid)
-        nested = word.table(grid.nested, range(grid.nested.rows), width=width // 3) if grid.nested else ""
+        nested = word.table(grid.nested, range(grid.nested.rows), Look(width // 3)) if grid.nested else ""
+        look = Look(width, self.ordinal_list(grid), nested, self.marks)
         if grid.cut is None or not self.splits:
-            yield word.table(grid, range(grid.rows), ordinal_list=ordinals, width=width, nested=nested)
+            yield word.table(grid, range(grid.rows), look)
             return
-        yield word.table(grid, range(grid.cut), ordinal_list=ordinals, width=width)
+        yield word.table(grid, range(grid.cut), look)
         yield self.between()
-        head = [*range(grid.header_rows)] if self.repeats(grid) else []
-        yield word.table(grid, [*head, *range(grid.cut, grid.rows)], ordinal_list=ordinals, width=width)
+        head = range(grid.header_rows) if self.repeats(grid) else ()
+        yield word.table(grid, [*head, *range(grid.cut, grid.rows)], look)
 
     def repeats(self, grid: Grid) -> bool:
         return grid.repeat
@@ -144,6 +145,7 @@ class Bold(Styles):
     """Everything is Normal: headings are bold paragraphs with typed numbers («Глава 5.», «5.1.», «5.1.1»), bullets typed dashes."""
 
     splits = False
+    marks = False
 
     def contents(self) -> Iterable[str]:
         return ()
@@ -166,6 +168,7 @@ class Numbering(Styles):
     """Numbers of headings («Раздел 5.», «5.1.»), of lists and of table rows are all automatic."""
 
     ordinals = True
+    marks = False
 
     def contents(self) -> Iterable[str]:
         return ()
@@ -181,6 +184,8 @@ class Numbering(Styles):
 
 class Captions(Styles):
     """«Раздел V.», captions «Таблица 5.» with SEQ fields, landscape pages, tracked changes, content controls and text boxes."""
+
+    marks = False
 
     def contents(self) -> Iterable[str]:
         return ()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -55,15 +56,29 @@ def field_run(instruction: str, shown: str) -> str:
     return field_begin(instruction) + run(shown) + FIELD_END
 
 
-def table(grid: Grid, rows: Sequence[int], *, ordinal_list: int = 0, width: int = PORTRAIT, nested: str = "") -> str:
-    """The rows of a grid as one ``w:tbl``. ``ordinal_list``: the automatic list that numbers its ordinal cells, 0 for typed."""
-    widths = _widths(grid, width)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table is drawn.
+
+    ``ordinals``: the automatic list that numbers its ordinal cells, 0 where they are typed. ``nested``: the table inside its cell.
+    ``marked``: its header rows are marked to be repeated on every page.
+    """
+
+    width: int = PORTRAIT
+    ordinals: int = 0
+    nested: str = ""
+    marked: bool = False
+
+
+def table(grid: Grid, rows: Sequence[int], look: Look) -> str:
+    """The wanted rows of a grid as one ``w:tbl``."""
+    widths = _widths(grid, look.width)
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     by_row: dict[int, list[Cell]] = defaultdict(list)
     for cell in grid.cells:
         for row in range(cell.row, cell.row + cell.row_span):
             by_row[row].append(cell)
-    body = "".join(_row(by_row[row], row, rows[0], widths, ordinal_list, nested, row < grid.header_rows) for row in rows)
+    body = "".join(_row(by_row[row], row, rows[0], widths, look, look.marked and row < grid.header_rows) for row in rows)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
@@ -73,29 +88,31 @@ def table(grid: Grid, rows: Sequence[int], *, ordinal_list: int = 0, width: int 
 def _widths(grid: Grid, width: int) -> list[int]:
     """Ordinal columns are narrow, columns of words wide, the rest share what is left."""
     ordinals = {cell.column for cell in grid.cells if cell.role == "ordinal"}
-    wide = {cell.column for cell in grid.cells if cell.role == "stub" and cell.column_span == 1} - ordinals
-    weights = [1.0 if each in ordinals else 5.0 if each in wide else 2.0 for each in range(grid.columns)]
+    words = {cell.column for cell in grid.cells if cell.role == "stub" or (cell.fact and cell.fact.status == "text")} - ordinals
+    weights = [1.0 if each in ordinals else 5.0 if each in words else 2.0 for each in range(grid.columns)]
     return [int(width * each / sum(weights)) for each in weights]
 
 
-def _row(cells: list[Cell], row: int, first: int, widths: list[int], ordinal_list: int, nested: str, heading: bool) -> str:
-    content = "".join(_cell(cell, row, first, widths, ordinal_list, nested) for cell in sorted(cells, key=lambda each: each.column))
-    return f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if heading and first == 0 and row == 0 else ''}{content}</w:tr>"
+def _row(cells: list[Cell], row: int, first: int, widths: list[int], look: Look, marked: bool) -> str:
+    content = "".join(_cell(cell, row in (cell.row, first), widths, look) for cell in sorted(cells, key=lambda each: each.column))
+    return f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if marked else ''}{content}</w:tr>"
 
 
-def _cell(cell: Cell, row: int, first: int, widths: list[int], ordinal_list: int, nested: str) -> str:
+def _cell(cell: Cell, begins: bool, widths: list[int], look: Look) -> str:
+    """A cell in one of its rows: its text where it ``begins``, a continuation of the merge below."""
     width = sum(widths[cell.column : cell.column + cell.column_span])
     span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
-    merge = "" if cell.row_span == 1 else f'<w:vMerge w:val="{"restart" if row in (cell.row, first) else "continue"}"/>'
-    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
-    if row not in (cell.row, first):
-        return f"<w:tc>{properties}<w:p/></w:tc>"
-    if cell.role == "ordinal" and ordinal_list and cell.text:
-        return f"<w:tc>{properties}{paragraph('', properties=numbered(ordinal_list))}</w:tc>"
+    merge = "" if cell.row_span == 1 else f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>'
+    content = _content(cell, look) if begins else "<w:p/>"
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
+
+
+def _content(cell: Cell, look: Look) -> str:
+    if cell.role == "ordinal" and look.ordinals and cell.text:
+        return paragraph("", properties=numbered(look.ordinals))
     bold = cell.role in ("header", "group")
     texts = "".join(paragraph(run(line, bold=bold) if line else "") for line in cell.text.split("\n"))
-    inside = nested + paragraph("") if nested and cell.role == "nest" else ""
-    return f"<w:tc>{properties}{texts}{inside}</w:tc>"
+    return texts + (look.nested + paragraph("") if cell.role == "nest" else "")
 
 
 def numbered(number: int, level: int = 0) -> str:

@@ -1,8 +1,10 @@
 """The samples are coherent, known in full, written the same every time, and readable by Word's own rules."""
 
 import csv
+import doctest
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -431,3 +433,10 @@ def test_what_echoes_a_plant_in_another_report_is_no_false_alarm(tmp_path: Path)
 def test_composing_a_report_leaves_the_figures_as_they_are() -> None:
     first = compose(DISTRICTS[0], 2023)
     assert list(facts(first)) == list(facts(compose(DISTRICTS[0], 2023)))
+
+
+@pytest.mark.parametrize("name", ["aligning", "digits", "scene", "figures.ledger"])
+def test_examples_in_docstrings_hold(name: str) -> None:
+    result = doctest.testmod(import_module(f"samples.{name}"))
+    assert result.attempted
+    assert not result.failed
