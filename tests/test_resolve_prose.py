@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from extractor.commands.name import name as name_command
 from extractor.model import Outline, Paragraph, Place, PlacedTable, Section
 from extractor.resolve import attach_names, learn_registry, list_mentions, read_registry
+from extractor.resolve.index import index_of
 from extractor.resolve.prose import find_mentions
 from tests.building import FILE, observations_of, report_of, table_of
 from tests.names.labels import HERE, passages
@@ -20,7 +21,7 @@ PASSAGES = list(passages())
 def found_in(text):
     return {
         (each.place.start, each.place.end): frozenset(each.libraries)
-        for each in find_mentions([Paragraph(0, text)], FILE, BERYOZOVO)
+        for each in find_mentions([Paragraph(0, text)], FILE, index_of(BERYOZOVO))
         if each.libraries
     }
 
@@ -187,7 +188,7 @@ def test_a_written_registry_that_a_person_corrected_is_read_again(tmp_path):
     path.write_text(f"library,district,number,name,kind,settlement,address,aliases\n{row}\n", encoding="utf-8")
     registry = read_registry(path)
     texts = ("В Луговской библиотеке", "Библиотека «Сельский уют»")
-    found = [next(find_mentions([Paragraph(0, text)], FILE, registry)).libraries for text in texts]
+    found = [next(find_mentions([Paragraph(0, text)], FILE, index_of(registry))).libraries for text in texts]
     assert found == [("zarechenskiy-3",), ("zarechenskiy-3",)]
 
 

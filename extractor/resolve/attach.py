@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from extractor.model import Document, Library, Mention, Observation, Outline, Section, Table
 from extractor.resolve.areas import Area, area_of, is_area_header, one_spelling
-from extractor.resolve.index import index_of
+from extractor.resolve.index import Index, index_of
 from extractor.resolve.learn import HEADER_ROWS, is_name_header
-from extractor.resolve.names import is_total, resolve_names, says_head
+from extractor.resolve.names import is_total, resolve_each, says_head
 from extractor.resolve.prose import SURE, phrases_of
 from extractor.resolve.speech import Speech
 from extractor.text import clean
@@ -25,18 +25,18 @@ class Columns:
 class Names:
     """What each label means, asked once: ``found`` by whole labels, ``spoken`` by the one library that a sentence names."""
 
-    registry: tuple[Library, ...]
+    index: Index
     found: dict[str, Mention] = field(default_factory=dict)
     spoken: dict[str, Mention] = field(default_factory=dict)
 
     def of_label(self, label: str) -> Mention:
         if label not in self.found:
-            self.found[label] = resolve_names([label], self.registry)[0]
+            self.found[label] = next(resolve_each((label,), self.index))
         return self.found[label]
 
     def of_sentence(self, sentence: str) -> Mention:
         if sentence not in self.spoken:
-            self.spoken[sentence] = _only_library(sentence, self.registry)
+            self.spoken[sentence] = _only_library(sentence, self.index)
         return self.spoken[sentence]
 
 
@@ -49,7 +49,7 @@ def attach_names(
     farther label decide among its candidates. A figure of running text looks in its own sentence before the headings. The report's
     own district is no area.
     """
-    attacher = _Attacher(document, outline, registry, district)
+    attacher = _Attacher(document, outline, index_of(registry), district)
     named = [replace(each, library=attacher.library(each)) for each in observations]
     areas = [attacher.area(each) for each in named]
     spellings = one_spelling(each for each in areas if each)
@@ -57,9 +57,9 @@ def attach_names(
 
 
 class _Attacher:
-    def __init__(self, document: Document, outline: Outline, registry: tuple[Library, ...], district: str) -> None:
-        self.names = Names(registry)
-        self.speech = Speech(document, registry)
+    def __init__(self, document: Document, outline: Outline, index: Index, district: str) -> None:
+        self.names = Names(index)
+        self.speech = Speech(document, index)
         self.tables = {each.number: each for each in outline.tables}
         self.columns = {each.number: columns_of(each.table) for each in outline.tables}
         self.sections = {each.section: each for each in outline.sections}
@@ -122,10 +122,10 @@ def names_a_library(mention: Mention, listed: frozenset[str]) -> bool:
     return not named_by_place or says_head(mention.text) or clean(mention.text) in listed
 
 
-def _only_library(sentence: str, registry: tuple[Library, ...]) -> Mention:
+def _only_library(sentence: str, index: Index) -> Mention:
     """The library that a caption or a heading is about: the only one that it names, and not as one of a list."""
-    phrases = [sentence[start:end] for start, end in phrases_of(sentence, index_of(registry))]
-    found = [each for each in resolve_names(phrases, registry) if each.rule != "none"]
+    phrases = (sentence[start:end] for start, end in phrases_of(sentence, index))
+    found = [each for each in resolve_each(phrases, index) if each.rule != "none"]
     one = len(found) == 1 and len(found[0].libraries) == 1 and found[0].score >= SURE
     return found[0] if one else Mention(sentence, (), 0, "none")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from extractor.model import Library
@@ -78,13 +79,12 @@ class Index:
         """The one key that a mistyped stem is nearest to: one slip in six letters, two in ten; empty where two are as near."""
         allowed = 0 if len(word) < 6 else 1 if len(word) < 10 else 2
         best: dict[int, set[str]] = defaultdict(set)
-        beside = {*self.blocks.get(word[:2], ()), *self.blocks.get("-" + word[-2:], ())} if allowed else set()
-        for key in beside:
-            if ("-" in word) != ("-" in key) or (word[1:2] == "-" and word[0] != key[0]):
-                continue
-            distance = OSA.distance(word, key, score_cutoff=allowed)
-            if distance <= allowed:
-                best[distance].add(key)
+        for block in (word[:2], "-" + word[-2:]) if allowed else ():
+            for key, distance, _ in process.extract(
+                word, self.blocks.get(block, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
+            ):
+                if _same_shape(word, key):
+                    best[int(distance)].add(key)
         nearest = best[min(best)] if best else set()
         if len({self.meaning(key) for key in nearest}) != 1:
             return ""
@@ -97,6 +97,11 @@ class Index:
             self.honours.get(key, _NOWHERE),
             self.own.get(key, _NOWHERE),
         )
+
+
+def _same_shape(word: str, key: str) -> bool:
+    """«Н-Луговое» is no slip of Луговое, nor of В-Луговое."""
+    return ("-" in word) == ("-" in key) and (word[1:2] != "-" or word[0] == key[0])
 
 
 def _all_of(table: Mapping[str, frozenset[str]], keys: Iterable[str]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Labels → libraries, by ordered named rules; the first that answers wins, and its name is kept."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,8 +75,12 @@ def resolve_names(texts: Iterable[str], registry: tuple[Library, ...]) -> list[M
     >>> [(each.libraries, each.rule) for each in resolve_names(["Ф№ 4", "Луговская библиотека", "СОШ № 4"], (branch,))]
     [(('lug-4',), 'number'), (('lug-4',), 'settlement'), ((), 'none')]
     """
-    index = index_of(tuple(registry))
-    return [_mention(text, index) for text in texts]
+    return list(resolve_each(texts, index_of(registry)))
+
+
+def resolve_each(texts: Iterable[str], index: Index) -> Iterator[Mention]:
+    """As :func:`resolve_names`, of an index that is already made and one at a time."""
+    return (_mention(text, index) for text in texts)
 
 
 def _mention(text: str, index: Index) -> Mention:

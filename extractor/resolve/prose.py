@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extractor.model import Library, Mention, Paragraph
+from extractor.model import Mention, Paragraph
 from extractor.places import phrase_place
-from extractor.resolve.index import Index, index_of
-from extractor.resolve.names import resolve_names
+from extractor.resolve.index import Index
+from extractor.resolve.names import resolve_each
 from extractor.resolve.settlement import spoken_keys
 from extractor.resolve.vocabulary import (
     CENTRES,
@@ -58,17 +58,18 @@ class Token:
         return self.text[:1].isupper()
 
 
-def find_mentions(paragraphs: Iterable[Paragraph], file: str, registry: tuple[Library, ...]) -> Iterator[Mention]:
+def find_mentions(paragraphs: Iterable[Paragraph], file: str, index: Index) -> Iterator[Mention]:
     """Every library that running text names, and the system where it is named, with the characters where it stands.
 
-    >>> branch = Library("lug-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое")
-    >>> [(each.text, str(each.place)) for each in find_mentions([Paragraph(7, "В филиале № 4 тепло.")], "a.docx", (branch,))]
+    >>> from extractor.model import Library
+    >>> from extractor.resolve.index import index_of
+    >>> index = index_of((Library("lug-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое"),))
+    >>> [(each.text, str(each.place)) for each in find_mentions([Paragraph(7, "В филиале № 4 тепло.")], "a.docx", index)]
     [('филиале № 4', 'a.docx#b7:c2-13')]
     """
-    index = index_of(registry)
     for paragraph in paragraphs:
         spans = list(phrases_of(paragraph.text, index))
-        found = resolve_names([paragraph.text[start:end] for start, end in spans], registry)
+        found = resolve_each((paragraph.text[start:end] for start, end in spans), index)
         for (start, end), mention in zip(spans, found, strict=True):
             if mention.rule != "none" and (mention.score >= SURE or not mention.libraries):
                 yield replace(mention, place=phrase_place(file, paragraph, start, end))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractor.model import Document, Library, Mention, Paragraph
+from extractor.model import Document, Mention, Paragraph
+from extractor.resolve.index import Index
 from extractor.resolve.prose import find_mentions
 
 # «… № 4. В филиале …»; a point after «с.», «ул.», «им.» or an initial ends nothing.
@@ -13,8 +14,8 @@ _END = re.compile(r"(?<![\s.(][А-ЯЁа-яё])(?<!\bул)(?<!\bим)(?<!\bпо�
 class Speech:
     """The paragraphs of a report, each read for names once and only when a figure asks."""
 
-    def __init__(self, document: Document, registry: tuple[Library, ...]) -> None:
-        self.document, self.registry = document, registry
+    def __init__(self, document: Document, index: Index) -> None:
+        self.document, self.index = document, index
         self._known: dict[int, tuple[Mention, ...]] = {}
 
     def around(self, block: int, at: int) -> Iterator[Mention]:
@@ -31,7 +32,7 @@ class Speech:
 
     def _mentions(self, paragraph: Paragraph) -> tuple[Mention, ...]:
         if paragraph.block not in self._known:
-            self._known[paragraph.block] = tuple(find_mentions((paragraph,), self.document.file, self.registry))
+            self._known[paragraph.block] = tuple(find_mentions((paragraph,), self.document.file, self.index))
         return self._known[paragraph.block]
 
 
