@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from extractor.language.found import Figure
-from extractor.language.groups import FITS, Group, half_of_group, is_led, spelled_group
+from extractor.language.groups import EXACT, FITS, Group, half_of_group, is_led, spelled_group
 from extractor.language.lexicon import decimal_of, table, word_of
+from extractor.language.shapes import any_of
 from extractor.language.shares import is_part, vulgar, with_fraction
 from extractor.language.tokens import Token, printed
 
-EXACT = Context(prec=200)
-FIGURE_TAIL = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:-?(?:ти|мя|ми|х)(?=[ -]))?[ -]*(.*)")
 GOING_ON = ("vulgar", "fraction", "scale_letter")
 PART_NOUNS = ("часть", "частью", "доля", "доли", "долю")
 ENOUGH = 40  # words of one number; the longest below a decillion has 36
@@ -70,12 +70,18 @@ def _whole_word(tokens: Sequence[Token], index: int) -> Amount | None:
 
 def _figure_with_tail(token: Token, index: int) -> Amount | None:
     """«70-летие», «24-часовой», «5-тысячный»."""
-    found = FIGURE_TAIL.fullmatch(token.text)
+    found = _parts_of_tail().match(token.text)
     if found is None:
         return None
-    tail = next(each for each in table()["tails"] if found[2].startswith(each["stem"]))
-    value, decimals = printed(found[1])
+    tail = next(each for each in table()["tails"] if each["stem"] == found["stem"])
+    value, decimals = printed(found["figure"])
     return Amount(index + 1, value, int(tail.get("times", 1)), decimals, Figure(tail["kind"]), tail.get("unit", ""), rule="tail")
+
+
+@cache
+def _parts_of_tail() -> re.Pattern[str]:
+    stems = any_of(each["stem"] for each in table()["tails"])
+    return re.compile(rf"(?P<figure>[0-9]+(?:[.,][0-9]+)?)(?:-?(?:ти|мя|ми|х))?[ -]*(?P<stem>{stems})")
 
 
 def _half_apart(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -147,7 +153,7 @@ def _said_twice(tokens: Sequence[Token], group: Group) -> int:
 
 def _alone(group: Group) -> Amount:
     kinds = {"ordinal": Figure.ORDINAL, "fraction": Figure.FRACTION}
-    kind = Figure.FRACTION if group.decimals or group.value % 1 else kinds.get(group.kind, Figure.CARDINAL)
+    kind = Figure.FRACTION if group.decimals or EXACT.remainder(group.value, Decimal(1)) else kinds.get(group.kind, Figure.CARDINAL)
     rule = group.kind if group.kind in ("digits", "fraction", "collective", "half") else "words"
     return Amount(group.next, group.value, 1, group.decimals, kind, rule=rule, form=group.form)
 

@@ -1,12 +1,13 @@
 """Numbers below a thousand in words: hundreds, tens and units in falling order, and what closes them."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from extractor.language.lexicon import Word, table
 from extractor.language.tokens import Token
 
+EXACT = Context(prec=200)  # digits; a printed figure has at most 80, and a scale at most 33 more
 NOTHING_YET = 1000
 # Kind of word → the level that must be free, and the level that is left behind it.
 FITS = {"zero": (NOTHING_YET, NOTHING_YET), "hundred": (NOTHING_YET, 100), "ten": (100, 10), "teen": (100, 1), "unit": (10, 1)}

@@ -10,6 +10,7 @@ from extractor.language.lexicon import table
 from extractor.language.tokens import Token
 
 STREET_REACH = 6
+LONGEST_NUMBER = 15
 LEADERS = ("...", "…", ".", "_")
 LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 UNITS_THAT_TOUCH = frozenset(
@@ -181,8 +182,9 @@ def age_mark(sight: Sight) -> Figure | None:
 
 
 def endless(sight: Sight) -> Figure | None:
-    """An account, a registration number: fifteen digits and more without a space."""
-    return Figure.CODE if sight.figure.kind == "digits" and len(sight.figure.text) >= 15 and sight.figure.text.isdigit() else None
+    """An account, a registration number: fifteen digits and more without a space, beside other words."""
+    beside = len(sight.tokens) > 1 and len(sight.figure.text) >= LONGEST_NUMBER
+    return Figure.CODE if beside and sight.figure.text.isdigit() else None
 
 
 RULES: tuple[Callable[[Sight], Figure | None], ...] = (

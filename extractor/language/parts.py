@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractor.language.amounts import EXACT, Amount, amount_at
+from extractor.language.amounts import Amount, amount_at
 from extractor.language.found import Figure
+from extractor.language.groups import EXACT
 from extractor.language.lexicon import table
 from extractor.language.senses import sense_behind
 from extractor.language.tokens import Token
@@ -48,7 +49,7 @@ def part_at(page: Page, index: int) -> Part | None:
     if amount is None:
         return None
     end = page.tokens[amount.next - 1].end
-    op, behind = sense_behind(page.tokens, amount.next) if not _plus(page, amount.next) else ("at_least", amount.next + 1)
+    op, behind = sense_behind(page.tokens, amount.next) if not _plus(page, amount) else ("at_least", amount.next + 1)
     start = page.tokens[behind - 1].end
     if amount.unit or amount.kind in (Figure.MULTIPLE, Figure.ORDINAL):
         return Part(amount, behind, end, start, amount.unit, op)
@@ -70,10 +71,13 @@ def _times(amount: Amount, factor: int) -> Amount:
     return amount._replace(value=EXACT.multiply(amount.value, Decimal(factor)))
 
 
-def _plus(page: Page, index: int) -> bool:
-    """«60+»: and more."""
-    touches = index < len(page.tokens) and page.tokens[index].text == "+" and page.tokens[index].start == page.tokens[index - 1].end
-    return touches and (index + 1 >= len(page.tokens) or page.tokens[index + 1].kind != "digits")
+def _plus(page: Page, amount: Amount) -> bool:
+    """«60+»: and more; in «60+5» and «60 +5» the plus belongs to what follows."""
+    index = amount.next
+    if amount.rule != "digits" or index >= len(page.tokens) or page.tokens[index].text != "+":
+        return False
+    touches = page.tokens[index].start == page.tokens[index - 1].end
+    return touches and (index + 1 >= len(page.tokens) or page.tokens[index + 1].start > page.tokens[index].end)
 
 
 def index_at(page: Page, index: int, end: int) -> int:

@@ -148,7 +148,7 @@ def single(page: Page, index: int, taken: int) -> Found | None:
         return None
     part = _none_of(page, index, part)
     part, begin = currency_before(page, index, taken, part)
-    sign, begin = sign_of(page, begin, part)
+    sign, begin = sign_of(page, begin, taken, part)
     op, sensed = (part.op, begin) if part.op != "exact" else _sense(page, begin, taken)
     kind = _kind_of(part, page, index)
     following, unit, last = _ordinal_unit(page, part) if kind == Figure.ORDINAL else (part.next, part.unit, part.last)
@@ -158,7 +158,7 @@ def single(page: Page, index: int, taken: int) -> Found | None:
         part.end,
         page.text[start : part.end],
         kind,
-        -amount.value if sign == "-" else amount.value,
+        amount.value.copy_negate() if sign == "-" else amount.value,
         amount.decimals,
         amount.multiplier,
         unit,

@@ -4,8 +4,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from extractor.language.amounts import EXACT
 from extractor.language.found import Figure
+from extractor.language.groups import EXACT
 from extractor.language.lexicon import table
 from extractor.language.parts import Page, Part, part_at
 from extractor.language.senses import changes_before

@@ -5,9 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from extractor.language.amounts import EXACT
 from extractor.language.figures import find_quantities
 from extractor.language.found import Figure, FoundQuantity, NumberReading
+from extractor.language.groups import EXACT
 from extractor.language.lexicon import table
 from extractor.language.tokens import plain_of
 from extractor.language.units import unit_at
@@ -58,7 +58,7 @@ def _whole_line(text: str, each: FoundQuantity) -> FoundQuantity:
     """What only holds where the figure is the whole text: «- 5» is negative, «от 5 тыс. руб.» has a lower bound."""
     before = plain_of(text[: each.first]).strip()
     if before == "-" and not plain_of(text[each.last :]).strip(" .") and each.value is not None:
-        return replace(each, value=-each.value, sign="-")
+        return replace(each, value=each.value.copy_negate(), sign="-")
     if before in ("от", "начиная с") and each.op == "exact" and each.kind != Figure.YEAR:
         return replace(each, op="at_least")
     return each
@@ -84,7 +84,7 @@ def _declared(each: FoundQuantity) -> tuple[str, Decimal]:
     if hundredth:
         return hundredth, Decimal("0.01")
     small, times = table()["smaller"].get(each.unit, ("", 1))
-    spoken = small and each.value is not None and each.value % 1 and each.rule != "digits"
+    spoken = small and each.value is not None and each.rule != "digits" and EXACT.remainder(each.value, Decimal(1))
     return (small, Decimal(times)) if spoken else (each.unit, Decimal(1))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from extractor.language.groups import FITS, Group, is_led, spelled_group
+from extractor.language.groups import EXACT, FITS, Group, is_led, spelled_group
 from extractor.language.lexicon import Word, decimal_of
 from extractor.language.tokens import Token
 
@@ -29,7 +29,7 @@ def _and_part(tokens: Sequence[Token], group: Group) -> Group | None:
     part = tokens[index + 1].word
     if part is None or part.kind != "part":
         return None
-    value = group.value + part.value
+    value = EXACT.add(group.value, part.value)
     return Group(index + 2, value, 0, group.kind, max(0, -int(value.as_tuple().exponent)))
 
 
@@ -59,7 +59,7 @@ def _decimals_behind(tokens: Sequence[Token], index: int, group: Group) -> Group
         return None
     below = _denominator(tokens, inner) if not zeros else None
     places = below[1] if below else zeros + len(str(inner.value))
-    value = group.value + inner.value.scaleb(-places)
+    value = EXACT.add(group.value, inner.value.scaleb(-places, context=EXACT))
     return Group(below[0] if below else inner.next, value, 0, "words", places)
 
 

@@ -33,9 +33,9 @@ def _currencies() -> tuple[str, ...]:
     return tuple(table()["currencies_before"])
 
 
-def sign_of(page: Page, index: int, part: Part) -> tuple[str, int]:
+def sign_of(page: Page, index: int, taken: int, part: Part) -> tuple[str, int]:
     """«+20,4», «-5», «минус 60»; a dash with a space behind it, or between words, is no sign."""
-    if not index:
+    if index <= taken:
         return "", index
     before, figure = page.tokens[index - 1], page.tokens[index]
     if before.word is not None and before.word.kind in ("minus", "plus"):
