@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from samples.aligning import aligned, words_of
+from samples.codes import catalogue
 from samples.truth import Truth, read_truth
 
 Row = dict[str, str]
@@ -92,10 +93,15 @@ class Score:
         self.right.update(name for name, holds in held.items() if holds)
         self.whole += all(held[name] for name in FACT)
         self.wrong += [(name, fact, seen) for name, holds in held.items() if not holds]
+        self._judge(fact, seen)
+
+    def _judge(self, fact: Row, seen: Row) -> None:
+        """The indicator of a number; a code that the region's catalogue does not hold is left aside."""
+        claim = seen["indicator"] if seen["indicator"] in catalogue() and fact["status"] != "text" else ""
         self.coded += bool(fact["indicator"])
-        self.claimed += bool(seen["indicator"])
-        self.claimed_right += bool(seen["indicator"]) and seen["indicator"] == fact["indicator"]
-        if seen["indicator"] != fact["indicator"]:
+        self.claimed += bool(claim)
+        self.claimed_right += bool(claim) and claim == fact["indicator"]
+        if claim != fact["indicator"]:
             self.wrong.append(("indicator", fact, seen))
 
 

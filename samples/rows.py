@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from samples.blocks import Aside, Cell, Chart, Figure, Grid, Heading, Part, Prose, Sample
+from samples.codes import indicator_of
 from samples.districts import YEARS, District
 from samples.planted import Plant
 
@@ -59,7 +60,7 @@ def _meaning(cell: Cell) -> Row:
     return {
         "row_path": " / ".join(cell.row_path),
         "column_path": " / ".join(cell.column_path),
-        "indicator": "" if fact.code.startswith("x.") or "/" in fact.code else fact.code,
+        "indicator": indicator_of(fact.code),
         "library": fact.library,
         "period": fact.period,
         "value": "" if fact.value is None else f"{fact.value:f}",

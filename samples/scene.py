@@ -1,7 +1,7 @@
 """One district in one year: how its figures are printed, and what the placeholders of the template stand for."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from samples.blocks import Fact
@@ -16,6 +16,7 @@ UNITS = {
 _ANY = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _DECLARED = re.compile(rf"(?:, |\(|^)({_ANY})\)?:?$")
 _IN_CELL = re.compile(rf"\d ({_ANY})")
+_NUMBER = re.compile(r"\d+(,\d+)?")
 _NAME = re.compile(r"\{([a-z]+)([+-]\d+)?\}")
 ABSENT = {"": "missing", "нет данных": "missing", "-": "nil"}
 
@@ -68,7 +69,8 @@ class Scene:
         """What a data cell prints and means.
 
         ``spec`` is a code in braces with its decimals («{users.coverage:1}»), a mark of absence, a text, or a text with its main
-        figure told («более 60 => 60»); «~60» is a number near 60, another one each year.
+        figure told («более 60 => 60»); «~60» is a number near 60, another one each year;
+        « @code» after such a text is its code.
         """
         if not spec.startswith("{"):
             return self._literal(spec, year, library, unit)
@@ -90,21 +92,21 @@ class Scene:
         return f"{first} (+{second}) ={first + second}", Fact(base, "", str(year), first, 0, "ok", *unit, extra)
 
     def _literal(self, spec: str, year: int, library: str, unit: tuple[str, int]) -> tuple[str, Fact]:
+        """A cell written out in the template, with its code after « @»."""
+        spec, _, code = spec.partition(" @")
         if spec.startswith("~"):
             spec = str(self.book.around(int(spec[1:]), 0.3, spec, year))
         text, _, told = self.fill(spec).partition(" => ")
-        if told:
-            own = _IN_CELL.search(text)
-            unit = UNITS[own[1]] if own else unit
-            return text, Fact("", library, str(year), read(told), len(told.partition(",")[2]), "ok", *unit)
+        own = _IN_CELL.search(text) if told else None
+        unit = UNITS[own[1]] if own else unit
+        number = told or (text if _NUMBER.fullmatch(text) else "")
+        if number:
+            return text, Fact(code, library, str(year), read(number), len(number.partition(",")[2]), "ok", *unit)
         status = ABSENT.get(text.lower(), "text")
-        if status != "text":
-            return (self.district.dash if text == "-" else text), Fact(
-                "", library, str(year), status=status, unit=unit[0], multiplier=unit[1]
-            )
-        if re.fullmatch(r"\d+(,\d+)?", text):
-            return text, Fact("", library, str(year), read(text), len(text.partition(",")[2]), "ok", *unit)
-        return text, Fact("", library, str(year), status="text")
+        absent = Fact(code, library, str(year), status=status)
+        if status == "text":
+            return text, absent
+        return (self.district.dash if text == "-" else text), replace(absent, unit=unit[0], multiplier=unit[1])
 
 
 def read(text: str) -> Decimal:

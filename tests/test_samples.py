@@ -435,7 +435,7 @@ def test_composing_a_report_leaves_the_figures_as_they_are() -> None:
     assert list(facts(first)) == list(facts(compose(DISTRICTS[0], 2023)))
 
 
-@pytest.mark.parametrize("name", ["aligning", "digits", "scene", "figures.ledger"])
+@pytest.mark.parametrize("name", ["aligning", "codes", "digits", "scene", "figures.ledger"])
 def test_examples_in_docstrings_hold(name: str) -> None:
     result = doctest.testmod(import_module(f"samples.{name}"))
     assert result.attempted

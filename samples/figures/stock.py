@@ -25,6 +25,9 @@ def stock(book: Ledger, year: int) -> None:
         for kind in KINDS:
             _move(book, year, each, kind)
         _sum_kinds(book, year, each.library)
+        if each.kind == "model":
+            book.put("holdings.model.books", year, book.get("holdings.books", year, each.library), each.library)
+            book.put("holdings.model.acquired_books", year, book.get("holdings.acquired.books", year, each.library), each.library)
     for code in (f"{flow}.{kind}" for flow in WHOLES for kind in KINDS):
         book.total(code, year, libraries)
     _sum_kinds(book, year, "")
