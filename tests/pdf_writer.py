@@ -131,10 +131,13 @@ def _font(number: int, name: str, mapped: bool) -> dict[int, bytes]:
         f"1 begincodespacerange <0000> <ffff> endcodespacerange\n6 beginbfrange\n{ranges}\nendbfrange\nendcmap end end"
     )
     to_unicode = f"/ToUnicode {number + 2} 0 R " if mapped else ""
-    descriptor = f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [0 -200 500 800] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"
+    descriptor = (
+        f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [0 -200 500 800] /ItalicAngle 0 "
+        "/Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"
+    )
     inner = (
-        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-        f"/DW 500 /FontDescriptor {number + 3} 0 R >>"
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /DW 500 /FontDescriptor {number + 3} 0 R "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
     )
     outer = (
         f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H {to_unicode}/DescendantFonts [{number + 1} 0 R] >>"
@@ -162,18 +165,22 @@ def _file(objects: dict[int, bytes], trailer: bytes) -> bytes:
 def _lock(objects: dict[int, bytes], password: bytes, number: int) -> bytes:
     """Encrypt every stream with RC4 and 40 bits; gives the trailer's entries."""
     padded = (password + PADDING)[:32]
-    owner = _rc4(hashlib.md5(padded).digest()[:5], padded)
-    key = hashlib.md5(padded + owner + b"\xfc\xff\xff\xff" + b"0123456789abcdef").digest()[:5]
+    owner = _rc4(_md5(padded)[:5], padded)
+    key = _md5(padded + owner + b"\xfc\xff\xff\xff" + b"0123456789abcdef")[:5]
     for at, body in objects.items():
         head, mark, rest = body.partition(b"\nstream\n")
         if mark:
             content = rest.removesuffix(b"\nendstream")
-            own = hashlib.md5(key + at.to_bytes(3, "little") + b"\0\0").digest()[:10]
+            own = _md5(key + at.to_bytes(3, "little") + b"\0\0")[:10]
             objects[at] = head + mark + _rc4(own, content) + b"\nendstream"
     user = _rc4(key, PADDING)
     objects[number] = f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{owner.hex()}> /U <{user.hex()}> >>".encode()
     # the strings of font descriptions are encrypted in form only: no reader looks at their values here
     return f"/Encrypt {number} 0 R /ID [<{b'0123456789abcdef'.hex()}> <{b'0123456789abcdef'.hex()}>] ".encode()
+
+
+def _md5(data: bytes) -> bytes:
+    return hashlib.md5(data, usedforsecurity=False).digest()
 
 
 def _rc4(key: bytes, data: bytes) -> bytes:

@@ -13,6 +13,7 @@ def _fast(name: str, result: Any, *kinds: Any) -> Callable[..., Any]:  # noqa: A
 
 
 loose_box = _fast("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
+tight_box = _fast("FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
 origin = _fast("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
 object_of_letter = _fast("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
 unicode_of = _fast("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
@@ -21,6 +22,7 @@ size_of_letter = _fast("FPDFText_GetFontSize", c_double, c_void_p, c_int)
 font_of = _fast("FPDFTextObj_GetFont", c_void_p, c_void_p)
 render_mode_of = _fast("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
 weight_of = _fast("FPDFFont_GetWeight", c_int, c_void_p)
+is_embedded = _fast("FPDFFont_GetIsEmbedded", c_int, c_void_p)
 name_of = _fast("FPDFFont_GetBaseFontName", c_size_t, c_void_p, c_void_p, c_size_t)
 bounds_of = _fast("FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 count_objects = _fast("FPDFPage_CountObjects", c_int, c_void_p)

@@ -25,6 +25,8 @@ from extractor.registry import load
 BOLD_WEIGHT = 600
 FILLED_AND_STROKED = 2  # how a bold face is made up where the font has none
 NO_WIDTH = 1e-3  # points: text narrower than that the engine takes for empty
+NO_HEIGHT = 0.05  # points: a letter that a font lacks is given no more
+SAMPLE = 60  # words looked at for letters without a shape
 NOWHERE = -1  # in place of a word's first letter: the text of this engine does not have it
 SECOND_ENGINE = "extractor.read.pdf.plumber:words_of_page"
 PROBLEMS = {pdfium.FPDF_ERR_PASSWORD: "pdf_encrypted", pdfium.FPDF_ERR_SECURITY: "pdf_encrypted"}
@@ -83,9 +85,9 @@ def _recovered(path: Path, number: int, boxes: list[Box]) -> list[Word]:
 
 
 def _stands_in(word: Word, box: Box) -> bool:
-    """Whether the middle of a word lies in a box that has no width, give or take the size of its letters."""
-    x, y, size = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, word.face.size
-    return box[0] - size <= x <= box[2] + size and box[1] - size <= y <= box[3] + size
+    """Whether the middle of a word lies in a box that has no width: half the size of its letters from its baseline."""
+    x, y, reach = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, 0.6 * word.face.size
+    return box[0] - reach <= x <= box[2] + reach and box[1] - reach <= y <= box[3] + reach
 
 
 def _text_of(text: Any) -> str:  # noqa: ANN401 - ctypes pointer
@@ -110,6 +112,7 @@ class _Words:
         self.handle, self.frame, self.ink = handle, frame, ink
         self.looks: dict[int, Look] = {}
         self.fonts: dict[int, tuple[str, bool]] = {}
+        self.hollow: bool | None = None
         self.rect, self.matrix, self.x, self.y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
         self.rect_at, self.matrix_at, self.x_at, self.y_at = byref(self.rect), byref(self.matrix), byref(self.x), byref(self.y)
         ink.edges, ink.clipped = self.edges, self.clipped
@@ -184,15 +187,29 @@ class _Words:
         return self.fonts[font]
 
     def passed_over(self, item: int) -> Box | None:
-        """The box of a drawn text that no word comes from although it has a length."""
+        """The box of a drawn text that no word comes from although there is something in it."""
         if item in self.looks:
             return None
         sides = [c_float() for _ in range(4)]
         calls.bounds_of(item, *map(byref, sides))
         left, bottom, right, top = (side.value for side in sides)
-        if right - left > NO_WIDTH or top - bottom <= 1:
+        if right - left > NO_WIDTH or (
+            top - bottom <= 1 and (calls.is_embedded(calls.font_of(item)) or not self._has_hollow_letters())
+        ):
             return None
         return self.frame.box(left, top, right, bottom)
+
+    def _has_hollow_letters(self) -> bool:
+        """Whether letters of this page have no shape here: then a text of one of them looks as empty as a blank."""
+        if self.hollow is None:
+            firsts = [word.first for word in self.ink.words if word.text[0].isalpha() and not word.text[0].isascii()]
+            self.hollow = any(map(self._is_hollow, firsts[:SAMPLE]))
+        return self.hollow
+
+    def _is_hollow(self, index: int) -> bool:
+        sides = [c_double() for _ in range(4)]
+        calls.tight_box(self.handle, index, *map(byref, sides))
+        return sides[3].value - sides[2].value <= NO_HEIGHT
 
     def edges(self, word: Word) -> list[tuple[float, float]]:
         """Left and right of each letter of a level word."""
