@@ -2,29 +2,19 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from extractor.model import Library, Mention
-from extractor.resolve import read_registry, resolve_names
-
-LINES_AT_ONCE = 500
+from extractor.model import Mention
+from extractor.resolve import read_registry, resolve_stream
 
 
 def _lines() -> Iterator[str]:
     """Lines of standard input, as UTF-8 whatever the locale says."""
     for line in sys.stdin.buffer:
         yield line.decode("utf-8-sig", "replace").rstrip("\r\n")
-
-
-def _resolved(texts: Iterable[str], registry: tuple[Library, ...]) -> Iterator[Mention]:
-    """In portions, so that a long input is neither held whole nor answered only at its end."""
-    rest = iter(texts)
-    while portion := list(islice(rest, LINES_AT_ONCE)):
-        yield from resolve_names(portion, registry)
 
 
 def _as_json(mention: Mention) -> str:
@@ -39,6 +29,6 @@ def _as_json(mention: Mention) -> str:
 def name(texts: tuple[str, ...], libraries: Path) -> None:
     """Resolve library names against a list of libraries."""
     registry = read_registry(libraries)
-    for mention in _resolved(texts or _lines(), registry):
+    for mention in resolve_stream(texts or _lines(), registry):
         sys.stdout.buffer.write((_as_json(mention) + "\n").encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

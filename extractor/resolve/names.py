@@ -78,8 +78,13 @@ def resolve_names(texts: Iterable[str], registry: tuple[Library, ...]) -> list[M
     return list(resolve_each(texts, index_of(registry)))
 
 
+def resolve_stream(texts: Iterable[str], registry: tuple[Library, ...]) -> Iterator[Mention]:
+    """As :func:`resolve_names`, one at a time: a long input is neither held whole nor answered only at its end."""
+    return resolve_each(texts, index_of(registry))
+
+
 def resolve_each(texts: Iterable[str], index: Index) -> Iterator[Mention]:
-    """As :func:`resolve_names`, of an index that is already made and one at a time."""
+    """As :func:`resolve_stream`, of an index that is already made."""
     return (_mention(text, index) for text in texts)
 
 

@@ -33,6 +33,7 @@ from extractor.resolve.vocabulary import (
 
 _INITIAL = re.compile(r"[а-яa-z]+")
 _SHORTEST_ABBREVIATION, _SHORTEST_OWN = 2, 3
+_IDLE = IDLE | LEGAL | MARKS | CENTRES
 _NUMBER = re.compile(r"(?:№\s*|\bф(?:илиал)?\.?\s*)(\d+[а-д]?)")
 _MARKED = re.compile(
     r"(?<![а-я])(?:с|д|п|г|пос|рп|пгт|х|ст|дер|гор|сел[оа]|деревн[яи]|посел(?:ок|ка)|город|хутора?|станиц[аы]|аула?)(?:\.\s*|\s+)([а-я]+(?:-[а-я]+)*(?:\s[а-я]+)?)"
@@ -164,16 +165,26 @@ def _quoted(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
 
 def _own_words(phrases: tuple[Phrase, ...], settlement: str) -> Iterator[str]:
     places = {stem(word) for word in settlement_words(settlement)}
-    adjectives = adjective_keys(settlement)
-    for token in (token for phrase in phrases for token in phrase.tokens if token not in CENTRES):
-        idle = len(token) < _SHORTEST_OWN or token in IDLE or token in LEGAL or token in MARKS or token.startswith(LEGAL_STEMS)
-        is_word = token[0].isalpha() and not idle
-        named = is_head(token) and (token.startswith("филиал") or "-" not in token or "филиал" in token)
-        adjective = adjective_stem(token)
-        derived = {adjective, *bare_keys(adjective)} if adjective else set()
-        of_place = stem(token) in places or bool(derived & adjectives) or (not settlement and derived)
-        if is_word and not named and not kinds_of(token) and (is_head(token) or not of_place):
+    for token in (token for phrase in phrases for token in phrase.tokens):
+        if _is_word(token) and (_is_own_head(token) if is_head(token) else not _is_of_place(token, places, settlement)):
             yield stem(token)
+
+
+def _is_word(token: str) -> bool:
+    """Whether a token may tell a library from others: no figure, sign, kind or word of the law."""
+    short = len(token) < _SHORTEST_OWN or not token[0].isalpha()
+    return not (short or token in _IDLE or token.startswith(LEGAL_STEMS) or kinds_of(token))
+
+
+def _is_own_head(token: str) -> bool:
+    """«Библиотечно-эстетический», but not «библиотека» or «библиотека-филиал»."""
+    return "-" in token and "филиал" not in token
+
+
+def _is_of_place(token: str, places: set[str], settlement: str) -> bool:
+    adjective = adjective_stem(token)
+    derived = (adjective, *bare_keys(adjective)) if adjective else ()
+    return stem(token) in places or not adjective_keys(settlement).isdisjoint(derived) or (not settlement and bool(derived))
 
 
 def _abbreviations(texts: tuple[str, ...]) -> Iterator[str]:
