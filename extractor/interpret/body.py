@@ -36,7 +36,9 @@ def lines_of(grid: Grid, depth: int, columns: Columns, times: Times) -> Iterator
     for row in grid.rows:
         if row.index >= depth:
             cover(state, row)
-            yield next(line for rule in RULES if (line := rule(state, row)) is not None)
+            line = next(line for rule in RULES if (line := rule(state, row)) is not None)
+            state.begins = line.role != DATA_ROW
+            yield line
 
 
 def line_between(state: State, row: Row) -> Line | None:
@@ -51,7 +53,7 @@ def line_between(state: State, row: Row) -> Line | None:
 def note(state: State, row: Row) -> Line | None:
     """«* по данным на конец года»"""
     filled = list(row.filled())
-    if len(filled) != 1 or not starts_with(filled[0].text, "notes") or filled[0].column_span * 2 < state.grid.columns:
+    if len(filled) != 1 or not starts_with(filled[0].text, "notes") or state.grid.columns == 1:
         return None
     return Line(row, NOTE_ROW, state.header)
 
@@ -126,7 +128,7 @@ def label_alone(state: State, row: Row) -> Line | None:
     cell = _label_alone(state, row)
     if cell is None:
         return None
-    seen = LabelRow(cell, state.common, state.mostly_bold, row.index in state.unfilled)
+    seen = LabelRow(cell, state.common, state.mostly_bold, row.index in state.unfilled, state.begins)
     if starts_with(cell.text, "totals") or not is_group_label(seen) or row.index == state.last:
         return None
     state.groups.open(cell, wide=False)

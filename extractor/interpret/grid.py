@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractor.interpret.kinds import LABELS, VALUES, Kind, kind_of
+from extractor.interpret.kinds import LABELS, VALUES, Kind, is_whole, kind_of
 from extractor.model import Cell, Table
-from extractor.text import clean
+from extractor.text import clean, fold
 
 LONGEST_SERIES = 15
 FEWEST_NUMBERED = 3
@@ -79,9 +79,11 @@ def is_full_width(row: Row, columns: int) -> bool:
 
 
 def is_labels(row: Row, start: int = 0) -> bool:
-    """Words, years, classes, and no figure: what a header row may hold."""
+    """Words, years, classes, and no figure: what a header row may hold; «да | нет» are words where they stand together."""
     kinds = row.kinds(start)
-    return bool(kinds) and all(each in LABELS for each in kinds)
+    answers = {fold(each.text) for each in row.filled() if is_whole(each.text, "yes_no")}
+    labels = LABELS | {Kind.ABSENT} if len(answers) > 1 else LABELS
+    return bool(kinds) and all(each in labels for each in kinds)
 
 
 def has_values(row: Row, start: int = 0) -> bool:

@@ -98,12 +98,13 @@ WHOLE_TABLE: tuple[Callable[[Groups, str, bool], bool], ...] = (named_for_all, g
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
-    """A label beside empty cells: what the rules may look at."""
+    """A label beside empty cells: what the rules may look at. ``begins``: no row of data stands directly above it."""
 
     cell: Cell
     common: frozenset[str]
     mostly_bold: bool
     always_unfilled: bool
+    begins: bool
 
 
 def common_stems(labels: Iterable[str]) -> frozenset[str]:
@@ -130,8 +131,8 @@ def bold_among_plain(row: LabelRow) -> bool:
 
 
 def of_another_kind(row: LabelRow) -> bool:
-    """Its label has none of the words that the labels of the table share, as the names of libraries do."""
-    return bool(row.common) and not (_stems(row.cell.text) & row.common)
+    """Where a part begins, and without the words that the labels of the table share, as the names of libraries do."""
+    return row.begins and bool(row.common) and not (_stems(row.cell.text) & row.common)
 
 
 def is_group_label(row: LabelRow) -> str:

@@ -13,7 +13,7 @@ from extractor.interpret.grid import (
     is_labels,
     is_years,
 )  # fmt: skip
-from extractor.interpret.kinds import Kind, is_ordinal, is_unit, kind_of
+from extractor.interpret.kinds import Kind, is_ordinal, is_unit, kind_of, starts_with
 from extractor.model import Cell
 
 DEEPEST = 12
@@ -54,10 +54,24 @@ def card(grid: Grid) -> bool:
 def first_row_is_data(grid: Grid) -> bool:
     """A figure in the first row, years and classes of a header apart."""
     row = grid.row(0)
-    if is_column_numbers(row) or _is_classes(grid, 0):
-        return False
-    kinds = row.kinds()
-    return Kind.NUMBER in kinds or Kind.ABSENT in kinds or Kind.MEASURED in kinds or _bare_year_is_a_count(row)
+    if is_column_numbers(row) or _is_classes(grid, 0) or is_labels(row) or not row.kinds():
+        return _has_measured_values(grid) or _bare_year_is_a_count(row)
+    return not _counts_up(row)
+
+
+def _has_measured_values(grid: Grid) -> bool:
+    """«Филиал № 1 | 12 чел.» over «Филиал № 2 | 10 чел.»; «1 кв. | 2 кв.» over plain figures are heads."""
+    measured = [each for each in grid.row(0).filled() if kind_of(each.text) == Kind.MEASURED]
+    below = [grid.row(1).covering(each.column) for each in measured]
+    return bool(below) and all(each is not None and kind_of(each.text) == Kind.MEASURED for each in below)
+
+
+def _counts_up(row: Row) -> bool:
+    """«Число компьютеров | 1 | 2 | 3»: classes that the columns count."""
+    filled = list(row.filled())
+    rest = filled[1:]
+    digits = [int(each.text) for each in rest if each.text.strip().isdecimal()]
+    return starts_with(filled[0].text, "naming") and len(digits) == len(rest) > 2 and digits == list(range(1, len(digits) + 1))
 
 
 def _bare_year_is_a_count(row: Row) -> bool:

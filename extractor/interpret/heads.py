@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extractor.interpret.grid import Row, is_column_numbers, is_full_width, is_years
 from extractor.interpret.labels import label_of
-from extractor.interpret.when import dated, whole_period
+from extractor.interpret.when import Dated, dated, whole_period
 from extractor.model import Cell
 from extractor.text import fold
 
@@ -23,10 +23,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How the years of a table's labels are read: the report's own year, and the labels that differ by their year alone."""
+    """How the years of a table's labels are read: the report's own year, the labels that differ by their year alone, and
+    whether some rows are single years, so that «2019–2021» is a period too.
+    """
 
     year: int | None = None
     varying: frozenset[str] = frozenset()
+    rows_are_years: bool = False
+
+    def splits(self, found: Dated) -> bool:
+        """Whether a label's period is a coordinate and no part of its name."""
+        return bool(found.period) and (not found.rest or found.leads or fold(found.rest) in self.varying)
 
 
 def varying(texts: Iterable[str], year: int | None = None) -> frozenset[str]:
@@ -96,9 +103,7 @@ class Header:
     def _read(self, cell: Cell) -> tuple[str, str, str]:
         """Label, period, mentioned period of one head."""
         found = dated(cell.text, self.times.year)
-        if found.period and not found.rest:
-            return "", found.period, ""
-        if found.period and fold(found.rest) in self.times.varying:
+        if self.times.splits(found):
             return found.rest, found.period, ""
         return label_of(cell.text), self._several_years(cell), found.period
 

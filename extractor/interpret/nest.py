@@ -13,7 +13,7 @@ from extractor.text import fold
 Figures = dict[int, dict[int, Decimal]]
 Parents = tuple[str, ...]
 _MARK = re.compile(r"\s*[·•*▪●○–—−-]+\s*(?=\S)")
-_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\.?(?:[\s)]|$)")
+_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)(?:[.)]?$|[.)]\s|(?<=\d\.\d)\s)")
 FARTHEST = 40
 
 

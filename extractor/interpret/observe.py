@@ -12,9 +12,8 @@ from extractor.interpret.labels import label_of
 from extractor.interpret.measure import measured
 from extractor.interpret.state import DATA_ROW, GROUP_ROW, HEADER_ROW, NOTE_ROW, TOTAL_ROW, Line
 from extractor.interpret.values import read_cell
-from extractor.interpret.when import dated, dated_row
+from extractor.interpret.when import dated, dated_row, whole_period
 from extractor.model import Cell, Quantity
-from extractor.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,11 @@ def _row_labels(line: Line, block: int, times: Times) -> Named:
     period = hint = ""
     for text in (*outer, *own, *line.carried, *inner):
         found = dated(text, times.year)
-        if found.period and (not found.rest or fold(found.rest) in times.varying):
+        if times.splits(found):
             period, label = found.period, found.rest
         else:
             hint, label = dated_row(text, times.year).period or hint, label_of(text)
+            period = (times.rows_are_years and whole_period(text)) or period
         if label and label not in labels[-1:]:
             labels.append(label)
     return Named(tuple(labels), period, hint)

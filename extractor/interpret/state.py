@@ -51,6 +51,7 @@ class State:
     covers: dict[int, Cell] = field(default_factory=dict)
     before: dict[int, str] = field(default_factory=dict)
     card: str = ""
+    begins: bool = True
 
 
 def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:

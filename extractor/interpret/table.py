@@ -9,6 +9,7 @@ from extractor.interpret.header import header_of
 from extractor.interpret.heads import Times, varying
 from extractor.interpret.labels import label_of
 from extractor.interpret.observe import About, Seen, period_of, quantities, roles_of, seen_cells
+from extractor.interpret.when import whole_period
 from extractor.model import Layout, Observation, PlacedTable
 from extractor.places import cell_place
 
@@ -27,7 +28,7 @@ def interpret_table(placed: PlacedTable, file: str, titles: tuple[str, ...] = ()
     grid = grid_of(table)
     depth, rule = header_of(grid)
     columns = columns_of(grid, depth)
-    times = Times(year, _varying(grid, depth, columns, year))
+    times = _times(grid, depth, columns, year)
     lines = tuple(lines_of(grid, depth, columns, times))
     about = About(tuple(each for each in (placed.caption, placed.lead, *titles) if each), times, _stub_heads(columns))
     seen = list(seen_cells(lines, columns, about))
@@ -44,12 +45,11 @@ def _observations(seen: list[Seen], about: About, placed: PlacedTable, file: str
         )  # fmt: skip
 
 
-def _varying(grid: Grid, depth: int, columns: Columns, year: int | None) -> frozenset[str]:
-    """Labels of the header, and of the stub, that differ by their year alone."""
+def _times(grid: Grid, depth: int, columns: Columns, year: int | None) -> Times:
+    """Labels of the header, and of the stub, that differ by their year alone; and whether rows are years."""
     heads = (cell.text for row in grid.rows if row.index < depth for cell in row.cells)
-    stub = {index for block in columns.blocks for index, _ in block.columns}
-    names = (cell.text for row in grid.rows if row.index >= depth for cell in row.cells if cell.column in stub)
-    return varying(heads, year) | varying(names, year)
+    names = [cell.text for row in grid.rows if row.index >= depth for cell in row.cells if cell.column in columns.roles]
+    return Times(year, varying(heads, year) | varying(names, year), any(whole_period(each).isdecimal() for each in names))
 
 
 def _stub_heads(columns: Columns) -> tuple[str, ...]:

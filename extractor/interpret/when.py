@@ -23,13 +23,15 @@ _QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
 class Dated:
     """A label and the period that it names, empty where none; ``rest`` is the label without that period's words.
 
-    ``told``: a preposition or a date says that something was counted then («в 2023 году», «на 01.01.2024»).
+    ``told``: a preposition or a date says that something was counted then («в 2023 году», «на 01.01.2024»); ``leads``: the
+    label begins with its year («2023 год (план)»).
     """
 
     label: str
     period: str
     rest: str
     told: bool = False
+    leads: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -68,7 +70,8 @@ def dated(text: str, year: int | None = None) -> Dated:
         return Dated(plain, "", plain)
     whole, first = whole_period(plain, year), found[0]
     then = first.kind != "year" or bool(_WITHIN.search(plain[: first.start]))
-    return Dated(plain, whole or first.period, "" if whole else _without(plain, first), then)
+    leads = first.start == 0 and first.kind == "year"
+    return Dated(plain, whole or first.period, "" if whole else _without(plain, first), then, leads)
 
 
 def dated_row(text: str, year: int | None = None) -> Dated:
