@@ -110,9 +110,10 @@ def _range_of_ordinals(page: Page, index: int) -> Found | None:
 
 
 def _is_cardinal(page: Page, index: int, value: int, ending: str) -> bool:
-    """«25-ти»; «2-х» before a noun or behind another word, because alone it is as well «вторых»."""
+    """«25-ти», «с 5-ю библиотеками»; «2-х» before a noun or behind another word: alone it is as well «вторых»."""
     endings = table()["figure_endings"]
-    if ending in endings["cardinal"]:
+    following = page.tokens[index + 1].text if index + 1 < len(page.tokens) else ""
+    if ending in endings["cardinal"] or (ending == "ю" and following.endswith(("ами", "ями", "ьми"))):
         return True
     if ending not in endings["small_cardinal"] or value not in (2, 3, 4):
         return False

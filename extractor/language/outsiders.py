@@ -103,8 +103,12 @@ def model(sight: Sight) -> Figure | None:
 
 
 def house(sight: Sight) -> Figure | None:
-    """«д. 5», «дом 12»: not «в 5 домах»."""
-    return Figure.ADDRESS if sight.label() in _set("houses") and not _and_so_on(sight) else None
+    """«д. 5», «дом 12»: not «в доме 12 комнат», «за 1 кв. 2023 года»."""
+    label = sight.label()
+    if label not in _set("houses") or _and_so_on(sight) or sight.behind() in table()["years"]["words"]:
+        return None
+    counts = sight.before() != "." and sight.next < len(sight.tokens) and sight.tokens[sight.next].kind == "word"
+    return None if counts else Figure.ADDRESS
 
 
 def street(sight: Sight) -> Figure | None:
