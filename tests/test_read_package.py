@@ -5,6 +5,8 @@ import pytest
 from extractor.read import read_document
 from tests.wordfiles import NAMES, p, part, read, relationships, tbl, tc, texts, tr, word_parts, zipped
 
+EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+
 
 def run(inner: str) -> str:
     return f"<w:r>{inner}</w:r>"
@@ -14,8 +16,7 @@ BREAK, RENDERED = run('<w:br w:type="page"/>'), run("<w:lastRenderedPageBreak/>"
 
 
 def properties(pages: int, characters: int) -> dict[str, object]:
-    name = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    app = f'<Properties xmlns="{name}"><Pages>{pages}</Pages><Characters>{characters}</Characters></Properties>'
+    app = f'<Properties xmlns="{EXTENDED}"><Pages>{pages}</Pages><Characters>{characters}</Characters></Properties>'
     rels = relationships([("1", "officeDocument", "word/document.xml"), ("2", "extended-properties", "docProps/app.xml")])
     return {"parts": {"docProps/app.xml": app, "_rels/.rels": rels}}
 
@@ -49,18 +50,23 @@ def test_properties_of_a_template_say_nothing_of_the_report(pages, characters, t
 # --- other ways to write the same file
 
 
+STRICT = (
+    (NAMES["w"], "http://purl.oclc.org/ooxml/wordprocessingml/main"),
+    (NAMES["r"], "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    (EXTENDED, "http://purl.oclc.org/ooxml/officeDocument/extendedProperties"),
+    ("/extended-properties", "/extendedProperties"),
+)
+
+
 def test_the_strict_form_is_read_like_the_usual_one(tmp_path):
-    strict = {
-        "w": "http://purl.oclc.org/ooxml/wordprocessingml/main",
-        "r": "http://purl.oclc.org/ooxml/officeDocument/relationships",
-    }
-    parts = word_parts(p("а") + tbl(tr("1", "2")))
-    for name, content in parts.items():
-        for prefix, namespace in strict.items():
-            parts[name] = content = content.replace(f'"{NAMES[prefix]}', f'"{namespace}')
+    parts = word_parts(p("а") + tbl(tr("1", "2")), **properties(2, 3))
+    for name in parts:
+        for usual, strict in STRICT:
+            parts[name] = parts[name].replace(usual, strict)
     path = tmp_path / "strict.docx"
     path.write_bytes(zipped(parts))
-    assert texts(read_document(path)) == ["а", "[table]"]
+    found = read_document(path)
+    assert (texts(found), found.pages) == (["а", "[table]"], 2)
 
 
 @pytest.mark.parametrize("name", ["report.docm", "report.dotx", "ОТЧЁТ.DOCX"])

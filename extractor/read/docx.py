@@ -13,15 +13,16 @@ from extractor.read.book import Book
 from extractor.read.conserve import lost_text
 from extractor.read.container import fingerprint
 from extractor.read.numbering import Numbering
-from extractor.read.ooxml import W, whole
+from extractor.read.ooxml import PROPERTIES, W, whole
 from extractor.read.package import Package, Relationship
 from extractor.read.runs import RENDERED_BREAK
 from extractor.read.styles import Styles
 from extractor.read.walk import Walk
 
 SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+# The parts with properties of the whole file, by the usual and by the strict name of their relationship.
+CORE, EXTENDED = ("core-properties", "coreProperties"), ("extended-properties", "extendedProperties")
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
-PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 # Parts with notes: the kind of relationship, the element of one note, the letter that its mark begins with.
 NOTES = (("footnotes", "footnote", "f"), ("endnotes", "endnote", "e"), ("comments", "comment", "c"))
 Blocks = tuple[Paragraph | Table | Chart, ...]
@@ -90,7 +91,7 @@ class _Reading:
             margins=tuple(dict.fromkeys(filter(None, self._margins()))),
             notices=tuple(self.book.notices),
             pages=pages,
-            title=self._property("core-properties", TITLE),
+            title=self._property(CORE, TITLE),
         )
         lost = lost_text(self._roots_with_text(), found) if conserve else ""
         return replace(found, notices=(*found.notices, Notice("text_lost", lost))) if lost else found
@@ -135,18 +136,18 @@ class _Reading:
 
         return read
 
-    def _property(self, kind: str, name: str) -> str:
+    def _property(self, kinds: tuple[str, ...], name: str) -> str:
         """A property of the whole file, empty where it is not there."""
         for each in self._relationships_of("").values():
-            if each.kind == kind and not each.external and self.package.has(each.target):
+            if each.kind in kinds and not each.external and self.package.has(each.target):
                 root = self.book.part(each.target)
                 return "" if root is None else root.findtext(name) or ""
         return ""
 
     def _pages(self, blocks: Blocks) -> int | None:
         """The number of pages that the file declares; None where it is a template's, never brought up to date."""
-        letters = whole(self._property("extended-properties", PROPERTIES + "Characters"))
-        pages = whole(self._property("extended-properties", PROPERTIES + "Pages"))
+        letters = whole(self._property(EXTENDED, PROPERTIES + "Characters"))
+        pages = whole(self._property(EXTENDED, PROPERTIES + "Pages"))
         return pages if pages > 0 and letters > 0 and _is_near(letters, _letters(blocks)) else None
 
 

@@ -11,6 +11,7 @@ CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 V = "{urn:schemas-microsoft-com:vml}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
@@ -27,6 +28,7 @@ STRICT_TO_TRANSITIONAL = tuple(
         ("wordprocessingml/main", W),
         ("officeDocument/relationships", R),
         ("officeDocument/math", M),
+        ("officeDocument/extendedProperties", PROPERTIES),
         ("drawingml/chart", C),
         ("drawingml/diagram", DGM),
         ("drawingml/main", A),
