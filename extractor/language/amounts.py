@@ -15,7 +15,6 @@ from extractor.language.shares import is_part, vulgar, with_fraction
 from extractor.language.tokens import Token, printed
 
 GOING_ON = ("vulgar", "fraction", "scale_letter")
-PART_NOUNS = ("часть", "частью", "доля", "доли", "долю")
 ENOUGH = 40  # words of one number; the longest below a decillion has 36
 
 
@@ -97,7 +96,9 @@ def _one_part(tokens: Sequence[Token], index: int) -> Amount | None:
     """«четвёртая часть»: one by the ordinal; «первая» and «вторая часть» are ordinals."""
     word = tokens[index].word
     behind = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if word is None or word.kind != "ordinal" or word.form != "feminine" or behind not in PART_NOUNS or not 3 <= word.value <= 1000:
+    if word is None or word.kind != "ordinal" or word.form != "feminine" or not 3 <= word.value <= 1000:
+        return None
+    if behind not in table()["part_nouns"]:
         return None
     return Amount(index + 2, decimal_of(Fraction(1, int(word.value))), 1, 0, Figure.FRACTION, rule="fraction")
 

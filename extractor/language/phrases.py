@@ -124,8 +124,7 @@ def year(page: Page, index: int, taken: int) -> Found | None:
     if token.kind != "digits" or len(token.text) != 4 or token.decimals or not token.text.isdigit():
         return None
     data = table()["years"]
-    behind = page.tokens[index + 1].text if index + 1 < len(page.tokens) else ""
-    named = behind in years()
+    named = _behind(page, index + 1) in years()
     if not data["first"] <= int(token.text) <= data["last"] or not (named or _led_year(page, index)):
         return None
     last = page.tokens[index + 1].end if named else token.end

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extractor.language.groups import EXACT, FITS, Group, is_led, spelled_group
-from extractor.language.lexicon import Word, decimal_of
+from extractor.language.lexicon import Word, decimal_of, table
 from extractor.language.tokens import Token
 
 
@@ -111,8 +111,8 @@ def _tenths(tokens: Sequence[Token], group: Group) -> Group | None:
     if word.value < 2 or group.value >= word.value:
         return None
     first = tokens[group.next - 1].text
-    wanted = "feminine" if first in ("одна", "одной", "одну", "одною") else "plural"
-    if word.form != wanted or first in ("два", "один") or not group.value or (wanted == "plural" and word.value < 3):
+    wanted = "feminine" if first in table()["one_feminine"] else "plural"
+    if word.form != wanted or first in table()["one_masculine"] or not group.value or (wanted == "plural" and word.value < 3):
         return None
     power = len(str(word.value)) - 1
     exact = word.value == Decimal(10) ** power
