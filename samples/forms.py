@@ -156,9 +156,17 @@ def _library_row(
 ) -> Row:
     known = {"name": branch.name(scene.year), "settlement": branch.settlement, "address": branch.address(scene.year)}
     known["place"] = f"{known['settlement']}, {known['address']}"
+    known["change"] = _change(branch, scene.year)
     labels = tuple(known[each] for each in stubs)
     specs = tuple(known.get(each.spec, each.spec.replace("@", word)) for each in columns)
     return Row(labels, (*above, *labels), specs, library=branch.library, ordinal=str(ordinal))
+
+
+def _change(branch: Branch, year: int) -> str:
+    """What the list of libraries says of a change since last year."""
+    if branch.name(year - 1) != branch.name(year):
+        return f"переименована, прежнее название – {branch.name(year - 1)}"
+    return "новый адрес" if branch.address(year - 1) != branch.address(year) else "без перемен"
 
 
 def grouped(entry: Entry, scene: Scene) -> Plan:

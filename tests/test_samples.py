@@ -267,6 +267,18 @@ def test_clean_reports_agree_with_each_other_but_for_the_restated_figure() -> No
     ]
 
 
+@pytest.mark.parametrize("sample", [sample for sample, _, _ in CLEAN], ids=IDS)
+def test_the_total_of_a_list_of_libraries_is_their_sum_where_nothing_is_planted(sample: Sample) -> None:
+    for _, _, grid in sample.tables():
+        totals = [each for each in grid.cells if each.role == "total" and each.fact and each.fact.value is not None]
+        libraries = [each for each in grid.cells if each.fact and each.fact.library and each.fact.value is not None]
+        for total in totals:
+            rows = [
+                each.fact.value for each in libraries if each.column == total.column and each.fact and each.fact.value is not None
+            ]
+            assert total.fact and (not rows or total.fact.value == sum(rows)), (grid.name, total.column)
+
+
 def test_every_trap_of_the_brief_is_set() -> None:
     names = {each.name for _, _, found in SAMPLES for each in found if each.trap}
     assert names == {"truncated", "forced", "definition", "base", "renamed", "moved", "closed", "handed", "restated-explained"}
