@@ -46,6 +46,7 @@ _ANNOUNCED = re.compile(
     r"^(?:\d{1,3}[.)]\s*)?(?:назван|наименован)[а-я]+ (?:[а-я]+ ){0,3}библиотек[иа](?:-филиала)?\s*[-:]?\s*(?=[^\s,(])"
 )
 _REGION = re.compile(r"(?<![а-я])(?:област[ьи]|обл\.|кра[йюея]|республик[аиу])(?![а-я])")  # библиотеки области: not of one district
+_SINGULAR = ("ая", "ой", "ую", "ий", "ый", "ого", "ому", "им", "ом")
 _MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
 _EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*?)[.:*]*$")
 
@@ -162,7 +163,9 @@ def _names_system(label: Label) -> bool:
 
 
 def _stands_beside_system(word: str) -> bool:
-    return word.startswith(SYSTEM_BESIDE) or word in IDLE or bool(adjective_stem(word)) or bool(SYSTEM.fullmatch(word))
+    """Words of the law, and whose system it is: «Озёрная», «Луговского»; «сельские» would be but a part of it."""
+    whose = word.endswith(_SINGULAR) and not kinds_of(word)
+    return word.startswith(SYSTEM_BESIDE) or word in IDLE or whose or bool(SYSTEM.fullmatch(word))
 
 
 def several_names(label: Label) -> Mention | None:

@@ -10,13 +10,14 @@ from extractor.text import fold
 _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\b[\w.-]+\.(?:ru|рф|com|org|net|su)\b\S*")
 _LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
 _NUMBER_SIGN = re.compile(r"№№|№\s*№|\bno\.?\s*(?=\d)|\bn[°o]?\.?\s*(?=\d)|\bномер\w*\s*(?=\d)|#\s*(?=\d)")
-_JOINED = re.compile(r"(библиотек\w*|б)\s*[-/]\s*(филиал\w*|ф)\b")
+_JOINED = re.compile(r"(библиотек\w*|б-к\w|б)\s*[-/]\s*(филиал\w*|ф)\b")
 _SLASHED = re.compile(r"(?<![а-я])([а-я]{1,2})\s*(?:/|\.\s?)\s*([бф])(?![а-яё])\.?")  # с/б, с. ф.
 _GLUED = re.compile(r"(?<=[а-я]{3}[аоуи][яйю])(?=библиотек)|(?<=[а-я]{3}[ыи]й)(?=филиал)")  # Сухоложскаябиблиотека
 _SHORT_FIRST = re.compile(r"(?<![а-я])([а-я]{1,3})\.\s*-\s*(?=[а-я]{3})")  # Ст.-Мельница, Н.-Луговое
 _ORDINAL = re.compile(r"(?<=\d)-(?:й|я|го|му|м|ом|ой|ая|ый)\b")
 _LETTER_AFTER = re.compile(r"(?<=\d)-(?=[а-д]\b)")
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]?")
+_LEGAL_NAME = re.compile(rf"(?<![а-я]){either(WORDS['legal'])}\s*[«\"“„][^«»\"“”„]*[»\"”“]")
 _STREET = re.compile(
     rf"\b{either(WORDS['streets'])}(?:\.\s*|\s+)(?:{either(WORDS['streets'])}\.?\s+)*"
     r"(?P<name>(?:\d+(?:-?[а-я]{1,3})?\s+)?[^,;:()\n№\d«»]+?)"
@@ -79,7 +80,7 @@ def plain(text: str) -> str:
     if not _CYRILLIC.search(folded):
         return folded
     folded = _NUMBER_SIGN.sub("№", _ADDRESS.sub(" ", folded)).translate(_LATIN)
-    folded = _JOINED.sub(lambda found: "бф" if found[1] == "б" else f"{found[1]}-{found[2]}", folded)
+    folded = _JOINED.sub(lambda found: "бф" if found[1][:2] in ("б", "б-") else f"{found[1]}-{found[2]}", folded)
     folded = _SLASHED.sub(_joined_kind, _SHORT_FIRST.sub(r"\1-", _GLUED.sub(" ", folded)))
     folded = _LETTER_AFTER.sub("", _ORDINAL.sub("", folded))
     return " ".join(folded.split()).strip(" ,;")
@@ -142,8 +143,11 @@ def phrase_of(text: str) -> Phrase:
 
 
 def _quotes(text: str) -> str:
-    """A system's name in quotation marks («Берёзовская ЦБС») becomes one token; other quoted names stay words."""
-    return _QUOTED.sub(lambda found: " §l0 " if _is_system(found[1]) else found[0], text)
+    """A system's name in quotation marks («Берёзовская ЦБС») becomes one token; that of an institution («МБУ «ЦБ», филиал № 3»)
+    is left out where the library is named beside it; other quoted names stay words."""
+    rest = _QUOTED.sub(lambda found: " §l0 " if _is_system(found[1]) else found[0], text)
+    outside = _LEGAL_NAME.sub(" ", rest)
+    return outside if any(word.startswith(HEAD) for word in _WORD.findall(_QUOTED.sub(" ", outside))) else rest
 
 
 def _is_system(name: str) -> bool:

@@ -7,7 +7,7 @@ from extractor.resolve.figures import branch_letter, numbers
 from extractor.resolve.index import Index
 from extractor.resolve.phrase import Honour, Phrase, Street
 from extractor.resolve.settlement import spoken_adjective
-from extractor.resolve.vocabulary import CENTRES, HEADINGS, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, is_head, kinds_of, stem
+from extractor.resolve.vocabulary import HEADINGS, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, is_head, kinds_of, stem
 from extractor.resolve.walk import SEPARATORS, Walk
 from extractor.resolve.where import marked_place, mended, mended_kind, place
 
@@ -83,7 +83,7 @@ def abbreviation(walk: Walk, token: str) -> int:
 
 def head_word(walk: Walk, token: str) -> int:
     """«Библиотека», «СБ»; «центр» where the registry has one; «библиотечный» only as a word of a registry name."""
-    if not is_head(token) and token not in KIND_SHORT and not (walk.index.has_centres and token in CENTRES):
+    if not is_head(token) and token not in KIND_SHORT and not walk.is_centre(token):
         return 0
     own = {each for each in (stem(token), *map(stem, token.split("-"))) if each in walk.index.own}
     if token.startswith("библиотеч") and not own:

@@ -7,6 +7,7 @@ from extractor.resolve.index import Index
 from extractor.resolve.phrase import Phrase
 from extractor.resolve.vocabulary import (
     ALL,
+    CENTRES,
     FOREIGN,
     FOREIGN_PAIRS,
     FOREIGN_SHORT,
@@ -74,7 +75,11 @@ class Walk:
     def next_has_head(self) -> bool:
         """Whether the words up to the next separator name a library of their own: «МЦБ; Луговская СБ»."""
         segment = takewhile(lambda each: each not in SEPARATORS, self.tokens[self.at + 1 :])
-        return any(is_head(each) or each in KIND_SHORT or each in self.index.abbreviations for each in segment)
+        return any(is_head(each) or each in KIND_SHORT or each in self.index.abbreviations or self.is_centre(each) for each in segment)
+
+    def is_centre(self, token: str) -> bool:
+        """«Центр» is a library where the registry has one of that name."""
+        return self.index.has_centres and token in CENTRES
 
     def is_foreign(self, token: str) -> bool:
         """Whether a word is of another institution, and of no library of the registry."""

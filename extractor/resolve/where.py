@@ -51,8 +51,20 @@ def _two_words(walk: Walk, at: int, marked: bool) -> int:
         return 0
     found = walk.index.place_of_noun(spoken_keys(first, second))
     found = found or (walk.index.place_by_base(f"{first} {second}") if marked else frozenset())
+    if not found and marked and is_prefix(first) and _mended_pair(walk, first, second):
+        return 2 + dotted
     is_other = is_prefix(first) and len(first) > 1 and bool(walk.index.place_of_noun(spoken_keys(second)))
     return _settle(walk, found, 2 + dotted) if found or is_other else 0
+
+
+def _mended_pair(walk: Walk, first: str, second: str) -> bool:
+    """«с. Чёрный Клюк»: a slip in a name of two words."""
+    whole = spoken_keys(first, second)[0]
+    key = walk.index.near(whole)
+    is_slip = bool(key) and is_likely_slip(whole, key)
+    if is_slip:
+        _take(walk, key)
+    return is_slip
 
 
 def _one_word(walk: Walk, at: int, marked: bool) -> int:
