@@ -31,7 +31,7 @@ def stand_in(tmp_path, monkeypatch):
     return put
 
 
-def old_file(tmp_path, name: str = "отчёт.doc", content: bytes = b"old words"):
+def old_file(tmp_path, name: str = "отчёт.doc", content: bytes = b"{\\rtf old words"):
     path = tmp_path / name
     path.write_bytes(content)
     return path
@@ -87,8 +87,12 @@ def test_without_libreoffice_the_message_says_what_to_do(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("content", "key"),
-    [(b"", "empty_file"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted")],
-    ids=["empty", "protected"],
+    [
+        (b"", "empty_file"),
+        (b"no document", "not_word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    ],
+    ids=["empty", "plain", "protected"],
 )
 def test_what_libreoffice_need_not_try_is_refused_before_it_starts(content, key, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -17,6 +17,8 @@ from extractor.read.container import OLE, ZIP, fingerprint, head_of, kind_of_ole
 from extractor.read.docx import read_docx
 
 PROGRAMS = ("soffice", "libreoffice")
+# The first bytes of a file, and the filter that reads it: left to itself LibreOffice takes whatever is damaged for plain text.
+FILTERS = ((OLE, "MS Word 97"), (b"{\\rtf", "Rich Text Format"), (ZIP, "writer8"))
 # A profile of its own for each file (LibreOffice refuses to start twice with one), in which it fetches nothing and runs nothing.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -41,7 +43,10 @@ def read_office(path: Path, options: ReadOptions) -> Document:
         raise UnreadableFile("encrypted", file=path.name)
     if head.startswith(ZIP) and path.suffix.lower() != ".odt":
         return read_docx(path, options)  # a .docx that somebody renamed
-    with _converted(path, options.limits) as docx:
+    known = next((each for start, each in FILTERS if head.startswith(start)), None)
+    if known is None:
+        raise UnreadableFile("not_word", file=path.name)
+    with _converted(path, known, options.limits) as docx:
         try:
             found = read_docx(docx, options)
         except UnreadableFile as error:
@@ -52,7 +57,7 @@ def read_office(path: Path, options: ReadOptions) -> Document:
 
 
 @contextmanager
-def _converted(path: Path, limits: Limits) -> Iterator[Path]:
+def _converted(path: Path, known: str, limits: Limits) -> Iterator[Path]:
     """The file as .docx in a folder that is gone afterwards."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
@@ -61,18 +66,18 @@ def _converted(path: Path, limits: Limits) -> Iterator[Path]:
         workshop = Path(folder)
         source = workshop / f"report{path.suffix.lower()}"
         shutil.copyfile(path, source)
-        _convert(program, source, path.name, limits)
+        _convert([program, f"--infilter={known}"], source, path.name, limits)
         made = workshop / "made" / "report.docx"
         if not made.is_file():
             raise UnreadableFile("office_failed", file=path.name)
         yield made
 
 
-def _convert(program: str, source: Path, name: str, limits: Limits) -> None:
+def _convert(program: list[str], source: Path, name: str, limits: Limits) -> None:
     profile = source.parent / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
-    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "docx"]
+    command = [*program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "docx"]
     process = subprocess.Popen(  # noqa: S603 - the program is LibreOffice, its arguments are ours
         [*command, "--outdir", str(source.parent / "made"), str(source)],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
