@@ -10,7 +10,7 @@ from extractor.interpret.groups import LabelRow, is_group_label
 from extractor.interpret.heads import Times
 from extractor.interpret.kinds import Kind, is_ordinal, kind_of, starts_with
 from extractor.interpret.labels import label_of
-from extractor.interpret.middle import header_in_the_middle, over_figures
+from extractor.interpret.middle import header_in_the_middle, over_figures, title_again
 from extractor.interpret.nest import Nest
 from extractor.interpret.state import (
     DATA_ROW,
@@ -187,8 +187,8 @@ def data(state: State, row: Row) -> Line | None:
 
 
 RULES: tuple[Callable[[State, Row], Line | None], ...] = (
-    line_between, note, header_again, stated_sum, header_in_the_middle, heading, named_heading, parts_opened, label_alone,
-    card_opened, sums, data,
+    line_between, note, header_again, stated_sum, title_again, header_in_the_middle, heading, named_heading,
+    parts_opened, label_alone, card_opened, sums, data,
 )  # fmt: skip
 
 

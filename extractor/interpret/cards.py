@@ -32,6 +32,11 @@ def _pair(row: Row) -> Pair | None:
     return ("" if left is None else left.text, right.text)
 
 
+def _pair_label(row: Row) -> str:
+    left = row.covering(0)
+    return "" if left is None else left.text.strip()
+
+
 def title_over_it(grid: Grid, _pairs: list[Pair]) -> bool | None:
     """A title from edge to edge: what is below it decides, later."""
     return False if is_full_width(grid.rows[0], grid.columns) else None
@@ -48,8 +53,8 @@ def labels_are_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
 
 
 def headed_by_a_period(grid: Grid, _pairs: list[Pair]) -> bool | None:
-    """«Показатель | 2023», or the year in the second row beside a merged head."""
-    second = len(grid.rows) > 1 and grid.rows[0].cells[0].row_span > 1 and is_years(grid.rows[1])
+    """«Показатель | 2023», or the year in the second row beside a merged head or a blank."""
+    second = len(grid.rows) > 1 and is_years(grid.rows[1]) and not _pair_label(grid.rows[1])
     return False if is_years(grid.rows[0], 1) or is_years(grid.rows[0]) or second else None
 
 

@@ -123,6 +123,10 @@ class Header:
         )  # fmt: skip
         return Header((*kept, row), self.columns, self.times, (*self.fresh, row))
 
+    def begun(self, title: Row) -> "Header":
+        """A header that begins anew under another title."""
+        return Header((title,), self.columns, self.times, (title,))
+
     def settled(self) -> "Header":
         """This header once figures follow: what comes next is another one."""
         if self.fresh:

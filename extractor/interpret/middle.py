@@ -26,6 +26,17 @@ def header_in_the_middle(state: State, row: Row) -> Line | None:
     return Line(row, HEADER_ROW, state.header)
 
 
+def title_again(state: State, row: Row) -> Line | None:
+    """A title from edge to edge with a header of its own below, in a table that has no stub."""
+    below = state.grid.after(row)
+    is_title = state.columns.first_data == 0 and is_full_width(row, state.grid.columns) and bool(row.cells[0].text.strip())
+    if not is_title or below is None or is_full_width(below, state.grid.columns) or not is_labels(below):
+        return None
+    state.header = state.header.begun(row)
+    state.groups.close()
+    return Line(row, HEADER_ROW, state.header)
+
+
 def boxes(state: State, row: Row, first: int, _stub: list[Cell]) -> bool:
     """No stub, and labels in every column with figures below."""
     return first == 0 and is_labels(row) and leads_to_figures(state, row) and not is_full_width(row, state.grid.columns)

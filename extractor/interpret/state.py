@@ -12,6 +12,7 @@ from extractor.interpret.kinds import Kind, is_ordinal, kind_of, starts_with
 from extractor.interpret.nest import Figures, Nest
 from extractor.interpret.values import read_cell
 from extractor.model import Cell
+from extractor.text import fold
 
 HEADER_ROW, GROUP_ROW, DATA_ROW, TOTAL_ROW, NOTE_ROW = "header", "group", "data", "total", "note"
 TOTAL_WORDS = 6
@@ -64,10 +65,27 @@ def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
     pairs = [(row.cells[0].text, row.cells[-1].text) for row in body if len(row.cells) == 2] if is_card else []
     bold = sum(cell.bold for cell in labels)
     figures = _figures(body, columns)
-    return State(
+    state = State(
         grid, columns, head, common_stems(cell.text for cell in labels if cell.text.strip()), head_label(pairs),
         figures, body[-1].index if body else -1, bold * 2 > len(labels), Nest(figures), _unfilled(body, columns),
     )  # fmt: skip
+    _open_first_group(state, depth)
+    return state
+
+
+def _open_first_group(state: State, depth: int) -> None:
+    """«Филиал № 1 | 2022 | 2023» over a table in which «Филиал № 2 | 2022 | 2023» follows: the head of the stub is a heading."""
+    last, first = state.grid.row(depth - 1), state.columns.first_data
+    head = last.covering(first - 1) if first else None
+    texts = [each.text for each in last.filled() if each.column >= first]
+    if head is None or not texts or not head.text.strip():
+        return
+    for row in state.grid.rows[state.grid.places[depth - 1] + 1 :]:
+        below = row.covering(first - 1)
+        again = below is not None and fold(below.text) not in ("", fold(head.text))
+        if again and texts == [each.text for each in row.filled() if each.column >= first]:
+            state.groups.open(head, wide=True)
+            return
 
 
 def _unfilled(body: list[Row], columns: Columns) -> frozenset[int]:

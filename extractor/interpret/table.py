@@ -9,7 +9,7 @@ from extractor.interpret.header import header_of
 from extractor.interpret.heads import Times, varying
 from extractor.interpret.labels import label_of
 from extractor.interpret.observe import About, Seen, period_of, quantities, roles_of, seen_cells
-from extractor.interpret.when import whole_period
+from extractor.interpret.when import dated
 from extractor.model import Layout, Observation, PlacedTable
 from extractor.places import cell_place
 
@@ -49,7 +49,13 @@ def _times(grid: Grid, depth: int, columns: Columns, year: int | None) -> Times:
     """Labels of the header, and of the stub, that differ by their year alone; and whether rows are years."""
     heads = (cell.text for row in grid.rows if row.index < depth for cell in row.cells)
     names = [cell.text for row in grid.rows if row.index >= depth for cell in row.cells if cell.column in columns.roles]
-    return Times(year, varying(heads, year) | varying(names, year), any(whole_period(each).isdecimal() for each in names))
+    return Times(year, varying(heads, year) | varying(names, year), any(_is_a_year(each) for each in names))
+
+
+def _is_a_year(text: str) -> bool:
+    """«2023», «2023 год (план)»."""
+    found = dated(text)
+    return found.period.isdecimal() and (not found.rest or found.leads)
 
 
 def _stub_heads(columns: Columns) -> tuple[str, ...]:
