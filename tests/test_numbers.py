@@ -35,6 +35,8 @@ DIGITS = """
 -5 → cardinal -5
 −5,5 → fraction -5.5
 - 5 → cardinal -5
+- 5 книг → quantity 5 copy
+-5 чел. → quantity -5 person
 (-5) → cardinal -5
 +20,4 → fraction 20.4
 минус 60 → cardinal -60

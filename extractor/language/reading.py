@@ -55,10 +55,11 @@ def _unit_of(word: str) -> str:
 
 
 def _whole_line(text: str, each: FoundQuantity) -> FoundQuantity:
-    """What only holds where the figure is the whole text: «- 5» is negative, «от 5 тыс. руб.» has a lower bound."""
+    """Where the figure is the whole text «- 5» is negative («- 5 книг» stands in a list), «от 5 тыс. руб.» a lower bound."""
     before = plain_of(text[: each.first]).strip()
-    if before == "-" and not plain_of(text[each.last :]).strip(" .") and each.value is not None:
-        return replace(each, value=each.value.copy_negate(), sign="-")
+    signed = each.value is not None and each.unit in ("", *table()["signed_units"])
+    if before == "-" and signed and not text[each.last :].strip(" ."):
+        return replace(each, value=(each.value or Decimal(0)).copy_negate(), sign="-")
     if before in ("от", "начиная с") and each.op == "exact" and each.kind != Figure.YEAR:
         return replace(each, op="at_least")
     return each

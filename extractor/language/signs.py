@@ -8,6 +8,7 @@ from extractor.language.senses import changes_before
 
 LONGEST = 4  # tokens of «тыс. руб.»
 
+
 def currency_before(page: Page, index: int, taken: int, part: Part) -> tuple[Part, int]:
     """«$10», «рублей 10», «тыс. руб. 125,5»: the currency, where the amount has none behind it, and where it begins."""
     if part.unit not in ("", "item") or not _is_currency(page, index - 1, taken):
