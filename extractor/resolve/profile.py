@@ -47,7 +47,7 @@ class Profile:
     """One library.
 
     ``place`` is the id of its settlement, ``settlement`` the name that gave it; ``own`` stems of words that are its alone
-    («Родник»), ``is_quoted``: they stand in quotation marks.
+    («Родник»), ``is_quoted``: they stand in quotation marks; ``words`` are stems of all words of its names.
     """
 
     library: Library
@@ -61,6 +61,7 @@ class Profile:
     is_quoted: bool
     is_centre: bool
     names: frozenset[str]
+    words: frozenset[str]
     abbreviations: frozenset[str]
 
 
@@ -93,6 +94,7 @@ def profile_of(library: Library) -> Profile:
         is_quoted=bool(_quoted(texts)),
         is_centre=not CENTRES.isdisjoint(tokens),
         names=frozenset(squeezed(form) for text in texts for form in _forms(text)),
+        words=frozenset(stem(token) for token in tokens if token[0].isalpha()),
         abbreviations=frozenset(_abbreviations(texts)),
     )
 

@@ -75,7 +75,10 @@ class Walk:
     def next_has_head(self) -> bool:
         """Whether the words up to the next separator name a library of their own: «МЦБ; Луговская СБ»."""
         segment = takewhile(lambda each: each not in SEPARATORS, self.tokens[self.at + 1 :])
-        return any(is_head(each) or each in KIND_SHORT or each in self.index.abbreviations or self.is_centre(each) for each in segment)
+        return any(self._is_any_head(each) for each in segment)
+
+    def _is_any_head(self, token: str) -> bool:
+        return is_head(token) or token in KIND_SHORT or token in self.index.abbreviations or self.is_centre(token)
 
     def is_centre(self, token: str) -> bool:
         """«Центр» is a library where the registry has one of that name."""
