@@ -18,6 +18,7 @@ origin = _fast("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_voi
 object_of_letter = _fast("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
 unicode_of = _fast("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 matrix_of_letter = _fast("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
+has_no_unicode = _fast("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
 size_of_letter = _fast("FPDFText_GetFontSize", c_double, c_void_p, c_int)
 font_of = _fast("FPDFTextObj_GetFont", c_void_p, c_void_p)
 render_mode_of = _fast("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)

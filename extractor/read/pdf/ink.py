@@ -12,12 +12,15 @@ from extractor.model.place import Box
 
 
 class Face(NamedTuple):
-    """How letters look. ``turn``: 0 reads to the right, 90 upwards, 180 upside down, 270 downwards."""
+    """How letters look. ``turn``: 0 reads to the right, 90 upwards, 180 upside down, 270 downwards. ``unmapped``: the font does
+    not say which letters its codes mean.
+    """
 
     name: str
     size: float
     bold: bool
     turn: int
+    unmapped: bool = False
 
 
 class Word(NamedTuple):

@@ -133,14 +133,18 @@ def joint(above: Line, below: Line, room: float) -> str:
     return " "
 
 
+def is_hyphenated(line: Line) -> bool:
+    """Whether a line ends within a word."""
+    return line.text[-1:] in BREAK_MARKS or bool(_LETTER_END.search(line.text))
+
+
 def _soft_hyphen(above: Line, below: Line, free: float) -> str | None:
     return "" if above.text.endswith(_SOFT) else None
 
 
 def _hyphen(above: Line, below: Line, free: float) -> str | None:
     """культурно-|просветительский: whether the hyphen stays is not to be seen here."""
-    hyphenated = above.text[-1:] in BREAK_MARKS or _LETTER_END.search(above.text)
-    return HYPHEN if hyphenated and below.text[:1].isalpha() else None
+    return HYPHEN if is_hyphenated(above) and below.text[:1].isalpha() else None
 
 
 def _next_word_fits(above: Line, below: Line, free: float) -> str | None:

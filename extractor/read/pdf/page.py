@@ -40,7 +40,9 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     turned = [Prose(line, turned=True) for line in lines_of([upright(word) for word in words if word.face.turn])]
     level: list[Prose | TableDraft | Drawn] = [*prose, *tables, *drawn, *pictures]
     page.items = [*sorted(level, key=lambda item: item.box[1]), *turned]
-    page.notices += _notices(ink, page)
+    for boxes in ink.unreadable.values():
+        _mark_ink(tables, boxes)
+    page.notices += _notices(ink)
     return page
 
 
@@ -82,12 +84,20 @@ def _tables(grids: Iterable[Grid], words: Sequence[Word], ink: Ink, rule: str) -
     return found, words
 
 
+def _mark_ink(tables: Iterable[TableDraft], boxes: Iterable[Box]) -> None:
+    """Cells in which something stands that could not be read."""
+    for table in tables:
+        for box in boxes:
+            for cell in table.cells if inside(box, table.box) else ():
+                cell.ink = cell.ink or inside(box, cell.box)
+
+
 def _is_picture(box: Box, tables: Iterable[TableDraft]) -> bool:
     large = box[2] - box[0] > PICTURE and box[3] - box[1] > PICTURE
     return large and not any(inside(box, table.box) for table in tables)
 
 
-def _notices(ink: Ink, page: PageDraft) -> list[tuple[str, str]]:
+def _notices(ink: Ink) -> list[tuple[str, str]]:
     found = [(key, "") for key, is_so in (("page_failed", ink.failed), ("page_cut", ink.cut)) if is_so]
     if not ink.words:
         area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in ink.pictures)

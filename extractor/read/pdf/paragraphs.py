@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
-from extractor.read.pdf.lines import BLANK, Line, add_line, joined_text, joint
+from extractor.read.pdf.lines import BLANK, Line, add_line, is_hyphenated, joined_text, joint
 
 BULLETS = "•▪▫●■➢→✓☑❖◦○‣·"
 INDENT = 8.0  # points: a first line stands in by more than that
@@ -153,7 +153,7 @@ def _next_word_had_room(step: Step) -> bool:
     """The line above ends early although the next word would have fitted."""
     above, edges = step.above, step.edges
     free = edges.right - edges.left - (above.x1 - above.x0) if is_centred(above, edges) else edges.right - above.x1
-    if free <= step.below.first_width + BLANK * above.size:
+    if free <= step.below.first_width + BLANK * above.size or is_hyphenated(above):
         return False
     return free > RAGGED * (edges.right - edges.left) or not _mid_sentence(step)
 

@@ -56,13 +56,19 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
                 continue
             text = pdfium.FPDFText_LoadPage(page)
             try:
-                ink, dropped = _ink_of(page, text, index + 1, limits)
-                if dropped:
-                    ink.words += _recovered(path, ink.number, dropped)
-                yield ink
+                yield _whole_ink(path, page, text, index + 1, limits)
+            except (ArithmeticError, LookupError, ValueError, MemoryError):
+                yield Ink(index + 1, 0.0, 0.0, failed=True)
             finally:
                 pdfium.FPDFText_ClosePage(text)
                 pdfium.FPDF_ClosePage(page)
+
+
+def _whole_ink(path: Path, page: Any, text: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401 - ctypes pointers
+    ink, dropped = _ink_of(page, text, number, limits)
+    if dropped:
+        ink.words += _recovered(path, ink, dropped)
+    return ink
 
 
 def _ink_of(page: Any, text: Any, number: int, limits: Limits) -> tuple[Ink, list[Box]]:  # noqa: ANN401 - ctypes pointers
@@ -78,14 +84,21 @@ def _ink_of(page: Any, text: Any, number: int, limits: Limits) -> tuple[Ink, lis
     return ink, [box for item in drawing.texts if (box := words.passed_over(item)) is not None]
 
 
-def _recovered(path: Path, number: int, boxes: list[Box]) -> list[Word]:
-    """Words that this engine drops: turned text in a font that is neither embedded nor installed has no width for it."""
-    found: Iterable[Word] = load(SECOND_ENGINE)(path, number)
-    return [word._replace(first=NOWHERE) for word in found if any(_stands_in(word, box) for box in boxes)]
+def _recovered(path: Path, ink: Ink, boxes: list[Box]) -> list[Word]:
+    """Words that this engine drops: turned text or single letters in a font that is neither embedded nor installed and so has
+    no width for it, a line that repeats the one above. A letter drawn twice to look bold is there already.
+    """
+    there = {(word.text, round(word.x0 / 2), round(word.base / 2)) for word in ink.words}
+    found: Iterable[Word] = load(SECOND_ENGINE)(path, ink.number)
+    return [
+        word._replace(first=NOWHERE)
+        for word in found
+        if (word.text, round(word.x0 / 2), round(word.base / 2)) not in there and any(_stands_in(word, box) for box in boxes)
+    ]
 
 
 def _stands_in(word: Word, box: Box) -> bool:
-    """Whether the middle of a word lies in a box that has no width: half the size of its letters from its baseline."""
+    """Whether the middle of a word lies in a box, which may be no more than its baseline."""
     x, y, reach = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, 0.6 * word.face.size
     return box[0] - reach <= x <= box[2] + reach and box[1] - reach <= y <= box[3] + reach
 
@@ -123,7 +136,7 @@ class _Words:
             text, self.ink.cut = text[:limit], True
         tokens = list(TOKEN.finditer(text))
         heads = [calls.object_of_letter(handle, match.start()) for match in tokens]
-        for match, head, following in zip(tokens, heads, [*heads[1:], 0], strict=True):
+        for match, head, following in zip(tokens, heads, [*heads, 0][1:], strict=True):
             first, end = match.span()
             # letters of one drawn text follow each other: where the next word is of the same, this one is whole
             if head == following or head == calls.object_of_letter(handle, end - 1):
@@ -168,9 +181,9 @@ class _Words:
         calls.matrix_of_letter(self.handle, index, self.matrix_at)
         calls.origin(self.handle, index, self.x_at, self.y_at)
         scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
-        face = Face(
-            name, round(calls.size_of_letter(self.handle, index) * scale, 1), bold, turn_of(matrix.a, matrix.b, self.frame.rotation)
-        )
+        size = round(calls.size_of_letter(self.handle, index) * scale, 1)
+        turn = turn_of(matrix.a, matrix.b, self.frame.rotation)
+        face = Face(name, size, bold, turn, calls.has_no_unicode(self.handle, index) == 1)
         base = self.frame.base(self.x.value, self.y.value, face.turn)
         found = self.looks[drawn] = face, base, round(base)
         return found
@@ -193,9 +206,8 @@ class _Words:
         sides = [c_float() for _ in range(4)]
         calls.bounds_of(item, *map(byref, sides))
         left, bottom, right, top = (side.value for side in sides)
-        if right - left > NO_WIDTH or (
-            top - bottom <= 1 and (calls.is_embedded(calls.font_of(item)) or not self._has_hollow_letters())
-        ):
+        is_point = right - left <= NO_WIDTH and top - bottom <= 1
+        if is_point and (calls.is_embedded(calls.font_of(item)) or not self._has_hollow_letters()):
             return None
         return self.frame.box(left, top, right, bottom)
 

@@ -1,7 +1,7 @@
 """Fonts whose codes mean no letters: their words are taken off the page and named, never passed on as text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from extractor.read.pdf.ink import Ink, Word
 
@@ -23,7 +23,8 @@ BAD_SHARE, WESTERN_SHARE, MIXED_SHARE, FEW = 0.3, 0.5, 0.2, 5
 
 def cleared(ink: Ink) -> list[tuple[str, str]]:
     """Take unreadable words off the page (their boxes stay in ``ink.unreadable``); what was done, as key and font."""
-    if not _SUSPECT.search(" ".join([word.text for word in ink.words])):
+    unmapped = any(word.face.unmapped for word in ink.words)
+    if not unmapped and not _SUSPECT.search(" ".join([word.text for word in ink.words])):
         return []
     by_font: dict[str, list[Word]] = {}
     for word in ink.words:
@@ -38,8 +39,10 @@ def cleared(ink: Ink) -> list[tuple[str, str]]:
     return done
 
 
-def _fault_of(name: str, words: Iterable[Word]) -> str:
+def _fault_of(name: str, words: Sequence[Word]) -> str:
     text = "".join([word.text for word in words])
+    if sum(word.face.unmapped for word in words) > BAD_SHARE * len(words) and any(map(str.isalnum, text)):
+        return "font_unreadable"
     if text.isascii() and "(cid:" not in text and text.isprintable():
         return ""
     if len(_NOT_A_LETTER.findall(text.translate(_SYMBOLS))) > BAD_SHARE * len(text):
