@@ -141,6 +141,7 @@ def test_a_table_of_contents_is_marked(tmp_path):
         (p("а", properties=GONE) + p("б"), ["аб"]),
         (p("а", properties=GONE) + p("б", properties=GONE) + p("в"), ["абв"]),
         (p("а", properties=GONE), ["а"]),
+        (p("а") + "<m:oMathPara>" + math(mr("б=1")) + "</m:oMathPara>" + p("в"), ["а", "б=1", "в"]),
         (p("а", properties=GONE) + tbl(tr("1")) + p("б"), ["а", "[table]", "б"]),
         (tbl(tr(tc(p("1", properties=GONE)))) + p("б"), ["[table]", "б"]),
         (p("а") + tbl(tr("1", properties='<w:del w:id="1"/>')) + p("б"), ["а", "б"]),

@@ -1,6 +1,6 @@
 """One walk over a part of a Word file, in document order: paragraphs, tables, text boxes and charts become blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -10,7 +10,8 @@ from extractor.model import Chart, Notice, Paragraph, Table
 from extractor.read.book import Book
 from extractor.read.charts import chart_of_part, texts_of_diagram
 from extractor.read.fields import fields_left_open
-from extractor.read.ooxml import ALTERNATE, DGM, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, A, P, R, W
+from extractor.read.formulas import formula
+from extractor.read.ooxml import ALTERNATE, DGM, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, A, M, P, R, W
 from extractor.read.package import Relationship
 from extractor.read.pages import Pages
 from extractor.read.runs import SHAPE_TEXT, WORD_ART, Line, Story, chosen
@@ -19,6 +20,7 @@ from extractor.read.tables import Grid, grid_of_table
 
 UNREAD = W + "altChunk"
 WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "customXml"))
+FORMULAS = frozenset({M + "oMath", M + "oMathPara"})  # they may stand between paragraphs
 NOWHERE = Relationship("", "", True)
 
 
@@ -63,6 +65,8 @@ class Walk:
                 self.note("part_unread", self._target(element.get(R + "id", "")))
             elif tag in WRAPPERS:
                 self._each(element, origin, table)
+            elif tag in FORMULAS:
+                self._add_texts((formula(element),), origin)
 
     def note(self, key: str, detail: str) -> None:
         self.book.notices.append(Notice(key, detail, len(self.blocks)))
@@ -154,9 +158,9 @@ class Walk:
         self.walk(box, "textbox", table)
         self.carried = carried
 
-    def _add_texts(self, texts: Iterator[str]) -> None:
+    def _add_texts(self, texts: Iterable[str], origin: str = "textbox") -> None:
         for text in texts:
-            self.blocks.append(Paragraph(len(self.blocks), text, origin="textbox"))
+            self.blocks.append(Paragraph(len(self.blocks), text, origin=origin))
 
     def _chart(self, element: etree._Element) -> None:
         part = self._target(element.get(R + "id", ""))
