@@ -11,6 +11,7 @@ from extractor.model import Vocabulary
 
 LEAST_SLIP = 6
 PER_CENT = "%"
+LIBRARY = "#library"
 NOTHING: Beginnings = frozenset()
 
 
@@ -23,6 +24,7 @@ class Said:
     heading: tuple[str, ...] = ()
     table: frozenset[str] = frozenset()
     unit: str = ""
+    library: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class Judge:
     def _heard(self, said: Said) -> Heard:
         words = tuple(map(self._beginnings, said.labels))
         labels = NOTHING.union(*words)
-        around = labels | self._all_beginnings(said.caption) | self._all_beginnings(said.heading)
+        signs = {f"#{said.unit.lower()}"} | ({LIBRARY} if said.library else set())
+        around = labels | self._all_beginnings(said.caption) | self._all_beginnings(said.heading) | signs
         turns = tuple(each for each in self.vocabulary.turning if each in around)
         return Heard(words, labels, around, self._all_beginnings(said.table), turns, said.unit)
 

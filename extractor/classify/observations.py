@@ -88,7 +88,7 @@ class _Reader:
 
     def verdict(self, observation: Observation) -> Verdict:
         paths = (observation.row_path, observation.column_path)
-        key = (observation.section, observation.table, *paths, observation.quantity.unit, observation.area)
+        key = (observation.section, observation.table, *paths, observation.quantity.unit, observation.area, observation.library)
         if key not in self.verdicts:
             self.verdicts[key] = self._judged(observation)
         return self.verdicts[key]
@@ -133,7 +133,8 @@ class _Reader:
     def _said(self, observation: Observation, paths: tuple[str, ...]) -> Said:
         labels = tuple(word for label in paths for word in self._words(label, observation))
         caption, heading = self.captions.get(observation.table, ()), self._heading(observation.section)
-        return Said(labels, caption, heading, self._table_words(observation.table), observation.quantity.unit)
+        table = self._table_words(observation.table)
+        return Said(labels, caption, heading, table, observation.quantity.unit, bool(observation.library))
 
     def _speaks(self, label: str, observation: Observation) -> bool:
         """Whether a label may say what is measured: it names no library and no place, and is no row of a list of such."""
