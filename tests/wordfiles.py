@@ -141,7 +141,7 @@ def word_parts(
 def relationships(relations: Sequence[tuple[str, str, str]]) -> str:
     rows = "".join(
         f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{escape(target)}"'
-        f'{" TargetMode=" + chr(34) + "External" + chr(34) if ":" in target else ""}/>'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if ':' in target else ''}/>"
         for name, kind, target in relations
     )
     return f'<?xml version="1.0"?><Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'

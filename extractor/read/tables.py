@@ -270,4 +270,3 @@ def _hide(grid: Grid, element: etree._Element, anchor: Draft) -> None:
         line = grid.walk.line(paragraph, grid.block)
         if line is not None and (text := "".join(line.shown)).strip():
             anchor.hidden.append(text)
-
