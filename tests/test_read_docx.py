@@ -124,7 +124,7 @@ def test_a_link_keeps_its_address(line, links, tmp_path):
 
 
 def test_a_table_of_contents_is_marked(tmp_path):
-    toc = p(BEGIN, code("TOC"), SEPARATE, "Фонд 3") + p("Кадры 5") + p(END) + p("Фонд")
+    toc = p(BEGIN, code("TOC"), SEPARATE, "Фонд 3") + p("Кадры 5") + p(END, "Фонд")
     gallery = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
     found = read(tmp_path, toc + f"{gallery}<w:sdtContent>{p('Сеть 7')}</w:sdtContent></w:sdt>")
     assert [(each.text, each.origin) for each in found.blocks if each.text] == [

@@ -120,8 +120,7 @@ def _properties(story: Story, element: etree._Element, line: Line) -> None:
 
 
 def _run(story: Story, run: etree._Element, line: Line) -> None:
-    if story.in_contents:
-        line.contents = True
+    before = len(line.shown) if story.in_contents else None
     bold, hidden, raised = line.style.bold, line.style.hidden, False
     target = story.target(line, hidden)
     for child in run:
@@ -139,6 +138,8 @@ def _run(story: Story, run: etree._Element, line: Line) -> None:
             if tag in TURNS:
                 target = story.target(line, hidden)
     line.sign_follows = False
+    if before is not None and len(line.shown) > before:  # the run that only ends a table of contents is no part of it
+        line.contents = True
 
 
 def _raised(text: str, before: list[str]) -> str:
