@@ -77,6 +77,9 @@ $ 100 → money 100 USD
 35 коп. → money 0.35 RUB
 15 000 (пятнадцать тысяч) рублей 00 копеек → money 15000 RUB
 25 (двадцать пять) экз. → quantity 25 copy
+двадцать пять (25) экз. → quantity 25 copy
+12 345 руб. (двенадцать тысяч триста сорок пять рублей) → money 12345 RUB
+25 (двадцать шесть) экз. → cardinal 25|26
 65,9% → percent 65.9 %
 1,5 процентных пункта → percent 1.5 pp
 3 промилле → percent 3 ‰
@@ -111,6 +114,9 @@ ORDINALS = """
 2-х библиотек → quantity 2 item
 с 5-ю библиотеками → quantity 5 item
 3-х → ordinal 3
+22-х библиотеках → quantity 22 item
+к 3-м библиотекам → quantity 3 item
+в 3-м квартале → ordinal 3
 70-летие → ordinal 70 year
 XIV → ordinal 14
 ХХI век → ordinal 21
@@ -211,6 +217,9 @@ ISBN 978-5-00000-000-0 → none
 таблица 5 → none
 форма 6-НК → none
 ГОСТ 7.50-2002 → none
+ГОСТ Р 7.0.100-2018 → none
+индекс: 634000 → none
+филиал 5 → none
 5 класс → none
 1-4 классы → none
 9 «А» класс → none

@@ -49,7 +49,7 @@ def _plain_digits(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None:
         return True
-    goes_on = following.word is not None or following.kind in GOING_ON or following.text in ("с", "со", "т", "(")
+    goes_on = following.word is not None or following.kind in GOING_ON or following.text in ("с", "со", "т")
     return not goes_on
 
 
@@ -129,7 +129,7 @@ def _takes_scale(group: Group | None, tokens: Sequence[Token], behind: int) -> b
 def _closed(tokens: Sequence[Token], total: Decimal, factor: int, index: int, group: Group | None) -> Amount | None:
     """What is left behind the last scale: nothing, units («двадцать тысяч сорок») or another number («2 тыс. 2023»)."""
     if not factor:
-        return _alone(group)._replace(next=_said_twice(tokens, group)) if group else None
+        return _alone(group) if group else None
     if group is None or not _belongs(group, factor) or (group.kind == "digits" and tokens[index].end - tokens[index].start > 3):
         return _scaled(index, total, factor, None)
     value = EXACT.add(total, group.value)
@@ -140,16 +140,6 @@ def _closed(tokens: Sequence[Token], total: Decimal, factor: int, index: int, gr
 def _belongs(group: Group, factor: int) -> bool:
     whole = not group.decimals and group.kind in ("ordinal", "digits")
     return 0 < group.value < factor and (whole or group.kind == "words")
-
-
-def _said_twice(tokens: Sequence[Token], group: Group) -> int:
-    """«15 000 (пятнадцать тысяч) рублей»: the index behind the same amount in brackets, else behind the digits."""
-    index = group.next
-    if group.kind != "digits" or index + 2 >= len(tokens) or tokens[index].text != "(" or tokens[index + 1].word is None:
-        return index
-    inner = amount_at(tokens, index + 1)
-    closed = inner is not None and inner.next < len(tokens) and tokens[inner.next].text == ")"
-    return inner.next + 1 if inner is not None and closed and inner.full == group.value else index
 
 
 def _alone(group: Group) -> Amount:

@@ -115,10 +115,12 @@ def _is_cardinal(page: Page, index: int, value: int, ending: str) -> bool:
     following = page.tokens[index + 1].text if index + 1 < len(page.tokens) else ""
     if ending in endings["cardinal"] or (ending == "ю" and following.endswith(("ами", "ями", "ьми"))):
         return True
-    if ending not in endings["small_cardinal"] or value not in (2, 3, 4):
+    if ending not in endings["small_cardinal"] or value % 10 not in (2, 3, 4) or value % 100 in (12, 13, 14):
         return False
     if index + 1 >= len(page.tokens):
-        return index > 0
+        return index > 0 and ending == "х"
+    if ending == "м":
+        return following.endswith(("ам", "ям"))
     return page.tokens[index + 1].kind in ("word", "spelled") and page.tokens[index + 1].text not in ("годах", "годов", "и")
 
 

@@ -50,7 +50,7 @@ def _set(name: str, of: str = "") -> frozenset[str]:
 
 def reference(sight: Sight) -> Figure | None:
     """«п. 1.1», «ст. 23», «таблица 5», «форма 6-НК»."""
-    label = sight.label()
+    label = sight.before(2) if (sight.before(2), sight.before()) == ("гост", "р") else sight.label()
     if label not in _set("references") or _and_so_on(sight):
         return None
     short = len(label) <= 2 and sight.before() != "."
@@ -102,6 +102,12 @@ def model(sight: Sight) -> Figure | None:
     return Figure.CODE if touches and following.text.isascii() and following.text not in UNITS_THAT_TOUCH else None
 
 
+def numbered_noun(sight: Sight) -> Figure | None:
+    """«филиал 5»: the number of a thing, where nothing behind it is counted."""
+    named = sight.before() in _set("numbered_nouns") and len(sight.figure.text) <= 3
+    return Figure.NUMBER if named and (sight.next >= len(sight.tokens) or sight.tokens[sight.next].kind != "word") else None
+
+
 def house(sight: Sight) -> Figure | None:
     """«д. 5», «дом 12»: not «в доме 12 комнат», «за 1 кв. 2023 года»."""
     label = sight.label()
@@ -140,7 +146,8 @@ def postcode(sight: Sight) -> Figure | None:
         return None
     following = sight.behind(1) if sight.behind() == "," else ""
     regional = following.endswith(("ская", "ский", "ское", "цкая"))
-    return Figure.POSTCODE if following in _set("address_words") or regional or sight.label() in _set("postcodes") else None
+    label = sight.before(2) if sight.before() == ":" else sight.before()
+    return Figure.POSTCODE if following in _set("address_words") or regional or label in _set("postcodes") else None
 
 
 def phone(sight: Sight) -> Figure | None:
@@ -192,7 +199,7 @@ def endless(sight: Sight) -> Figure | None:
 
 
 RULES: tuple[Callable[[Sight], Figure | None], ...] = (
-    list_mark, contents_page, reference, house, street, postcode, phone, grade, day, age_mark, named_year, imprint, model, endless,
+    list_mark, contents_page, reference, numbered_noun, house, street, postcode, phone, grade, day, age_mark, named_year, imprint, model, endless,
 )  # fmt: skip
 
 

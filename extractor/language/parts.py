@@ -45,6 +45,27 @@ class Part(NamedTuple):
 
 def part_at(page: Page, index: int) -> Part | None:
     """The amount at a token with its unit; None where no amount begins."""
+    part = _once(page, index)
+    if part is None or part.next + 1 >= len(page.tokens) or page.tokens[part.next].text != "(":
+        return part
+    return _said_twice(page, index, part)
+
+
+def _said_twice(page: Page, index: int, part: Part) -> Part:
+    """«15 000 (пятнадцать тысяч) рублей»: the same amount in figures and in words; the unit may stand behind either."""
+    first, other = page.tokens[index], page.tokens[part.next + 1]
+    inner = _once(page, part.next + 1) if (first.kind == "spelled") != (other.kind == "spelled") else None
+    if inner is None or inner.next >= len(page.tokens) or page.tokens[inner.next].text != ")":
+        return part
+    if inner.amount.full != part.amount.full or (inner.unit and part.unit and inner.unit != part.unit):
+        return part
+    last = page.tokens[inner.next].end
+    unit, _, end = unit_behind(page, inner.next + 1, last) if not (part.unit or inner.unit) else (part.unit or inner.unit, 1, last)
+    whole = part._replace(next=index_at(page, inner.next + 1, end), last=end, unit=unit)
+    return _with_smaller(page, whole) if unit in smaller_units() else whole
+
+
+def _once(page: Page, index: int) -> Part | None:
     amount = amount_at(page.tokens, index)
     if amount is None:
         return None

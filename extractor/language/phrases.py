@@ -32,10 +32,12 @@ def shaped(page: Page, index: int, taken: int) -> Found | None:
     token = page.tokens[index]
     if token.kind not in OUTSIDERS and token.kind != "year":
         return None
-    end = token.end - (token.text.endswith((".", "-", "/")) and token.kind in ("number", "section"))
     if token.kind == "year":
         return _school_year(page, index, token), index + 1
-    return _nothing(page, index, end, Figure(token.kind), "shape"), index + 1
+    following = _number_goes_on(page, index + 1) if token.kind == "section" else index + 1
+    end = page.tokens[following - 1].end
+    end -= page.text[end - 1] in ".-/" and token.kind in ("number", "section")
+    return _nothing(page, index, end, Figure(token.kind), "shape"), following
 
 
 def _school_year(page: Page, index: int, token: Token) -> FoundQuantity:
