@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from extractor.model import Library, Mention
 from extractor.resolve.evidence import Evidence, Reading
 from extractor.resolve.index import GATE_LETTERS, Index, index_of
-from extractor.resolve.judge import NOBODY, Verdict, judge
+from extractor.resolve.judge import MOST_CANDIDATES, NOBODY, Verdict, judge
 from extractor.resolve.phrase import Phrase, phrase_of, plain, squeezed
 from extractor.resolve.reader import read_phrase
 from extractor.resolve.settlement import adjective_stem
@@ -24,6 +24,7 @@ from extractor.resolve.vocabulary import (
     SYSTEM_SHORT,
     SYSTEM_TOTALS,
     TERRITORY,
+    WORDS,
     either,
     is_head,
     kinds_of,
@@ -46,6 +47,7 @@ _ANNOUNCED = re.compile(
     r"^(?:\d{1,3}[.)]\s*)?(?:назван|наименован)[а-я]+ (?:[а-я]+ ){0,3}библиотек[иа](?:-филиала)?\s*[-:]?\s*(?=[^\s,(])"
 )
 _REGION = re.compile(r"(?<![а-я])(?:област[ьи]|обл\.|кра[йюея]|республик[аиу])(?![а-я])")  # библиотеки области: not of one district
+_EXCEPT = re.compile(rf"\b({either(WORDS['system']['except'])})\b")
 _SINGULAR = ("ая", "ой", "ую", "ий", "ый", "ого", "ому", "им", "ом")
 _MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
 _EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*?)[.:*]*$")
@@ -168,6 +170,18 @@ def _stands_beside_system(word: str) -> bool:
     return word.startswith(SYSTEM_BESIDE) or word in IDLE or whose or bool(SYSTEM.fullmatch(word))
 
 
+def all_but(label: Label) -> Mention | None:
+    """«Все филиалы, кроме № 4»: the others; what is left of an exception that is not understood stays undecided."""
+    whole, exception, part = _EXCEPT.split(label.plain, maxsplit=1) if _EXCEPT.search(label.plain) else ("", "", "")
+    if not exception or whole_system(Label(whole, whole.strip(" ,("), label.index)) is None:
+        return None
+    left_out = _mention(part.strip(" )"), label.index).libraries
+    ids = tuple(each.library.library for each in label.index.profiles)
+    if not left_out:
+        return Mention(label.text, (), 0, "ambiguous", tuple((each, 0) for each in ids[:MOST_CANDIDATES]))
+    return Mention(label.text, tuple(each for each in ids if each not in left_out), LISTED, "list")
+
+
 def several_names(label: Label) -> Mention | None:
     """A list, a range, or names joined by «и»: every one that is found."""
     items = [each for each in label.reading.items if not each.foreign and _stands(each, label.reading)]
@@ -207,7 +221,7 @@ def nearest_name(label: Label) -> Mention | None:
 
 
 RULES: tuple[Callable[[Label], Mention | None], ...] = (
-    exact_name, other_system, whole_system, several_names, one_name, nearest_name,
+    exact_name, other_system, all_but, whole_system, several_names, one_name, nearest_name,
 )  # fmt: skip
 
 

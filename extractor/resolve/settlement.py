@@ -2,7 +2,7 @@
 
 A key is made by rule from the name alone: «Ново-Луговое» gives «новолугов» (any case), «н-лугов» (Н-Луговое) and, for adjectives,
 «новолугов», «новолуговен» … (Новолуговская). Exact derivations stand apart from those with an inserted suffix, so that a
-library of Казанка never takes the adjective of Казаново.
+library of Вязанка never takes the adjective of Вязаново.
 """
 
 import re
@@ -49,8 +49,8 @@ def _bare(name: str) -> str:
 def settlement_id(name: str) -> str:
     """The key that all spellings of one settlement's full name share.
 
-    >>> settlement_id("с. Больше-Луговое") == settlement_id("Большое Луговое"), settlement_id("д. Гарь"), settlement_id("Гарь 2-я")
-    (True, 'гар', 'гар2')
+    >>> settlement_id("с. Больше-Луговое") == settlement_id("Большое Луговое"), settlement_id("д. Мель"), settlement_id("Мель 2-я")
+    (True, 'мел', 'мел2')
     """
     parts = settlement_words(name)
     if not parts:
@@ -105,9 +105,9 @@ def adjective_keys(name: str) -> frozenset[str]:
 
 @cache
 def bare_keys(key: str) -> tuple[str, ...]:
-    """An adjective's key without a suffix that may have been inserted: «ягодненск» of Ягодное.
+    """An adjective's key without a suffix that may have been inserted: «полезненск» of Полезное.
 
-    >>> "ягодн" in bare_keys("ягоднен"), bare_keys("яр")
+    >>> "полезн" in bare_keys("полезнен"), bare_keys("яр")
     (True, ())
     """
     return tuple(key[: -len(each)] for each in _SUFFIXES if key.endswith(each) and len(key) > len(each) + 1)
@@ -126,7 +126,7 @@ def _heads(first: tuple[str, ...]) -> list[str]:
 
 
 def _shrunken(first: tuple[str, ...], last: str) -> list[str]:
-    """Letters for the first part; a name written as one word («Новониколаевка») may be shrunken too."""
+    """Letters for the first part; a name written as one word («Новогорбылёвка») may be shrunken too."""
     if not first:
         return list(_glued(last)[1])
     entry = _prefix(first[0])
@@ -147,7 +147,7 @@ def shrunken_base(base: str) -> Iterator[str]:
 def _glued(word: str) -> tuple[str, tuple[str, ...]]:
     """The first part that is written together with the rest, and the letters it shrinks to; ("", ()) where there is none.
 
-    >>> _glued("новониколаевка")
+    >>> _glued("новогорбылевка")
     ('ново', ('н', 'нов'))
     """
     return next((head for head in _GLUED if word.startswith(head[0]) and len(word) - len(head[0]) >= _SHORTEST_REST), ("", ()))
@@ -164,7 +164,7 @@ def _fleeting(base: str) -> Iterator[str]:
 
 
 def _bases(base: str) -> Iterator[str]:
-    """What the adjective is made from: филимоновк → филимонов, речк → речен, лог → лож, первомайск → первомай."""
+    """What the adjective is made from: горбылевк → горбылев, речк → речен, лог → лож, первомайск → первомай."""
     yield base
     if base.endswith(("ск", "цк")):
         yield base[:-1] if base.endswith("цк") else base[:-2]

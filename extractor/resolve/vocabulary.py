@@ -53,7 +53,6 @@ KIND_SHORT = {short: frozenset(kinds) for short, kinds in WORDS["kind_abbreviati
 STREETS = frozenset(WORDS["streets"])
 MARKS = frozenset(WORDS["settlement_marks"]["short"]) | frozenset(WORDS["settlement_marks"]["words"])
 AMBIGUOUS_MARKS = frozenset(WORDS["settlement_marks"]["ambiguous"])
-MARK_STEMS = tuple(WORDS["settlement_marks"]["stems"])
 FOREIGN = tuple(WORDS["foreign"]["stems"])
 FOREIGN_SHORT = frozenset(WORDS["foreign"]["abbreviations"])
 FOREIGN_PAIRS = tuple(tuple(pair) for pair in WORDS["foreign"]["pairs"])
