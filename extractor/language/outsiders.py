@@ -199,8 +199,22 @@ def endless(sight: Sight) -> Figure | None:
 
 
 RULES: tuple[Callable[[Sight], Figure | None], ...] = (
-    list_mark, contents_page, reference, numbered_noun, house, street, postcode, phone, grade, day, age_mark, named_year, imprint, model, endless,
-)  # fmt: skip
+    list_mark,
+    contents_page,
+    reference,
+    numbered_noun,
+    house,
+    street,
+    postcode,
+    phone,
+    grade,
+    day,
+    age_mark,
+    named_year,
+    imprint,
+    model,
+    endless,
+)
 
 
 def outsider(sight: Sight) -> tuple[Figure, str] | None:
