@@ -5,6 +5,7 @@ from itertools import takewhile
 from extractor.resolve.evidence import Evidence
 from extractor.resolve.index import Index
 from extractor.resolve.phrase import Phrase
+from extractor.resolve.settlement import spoken_adjective, spoken_keys
 from extractor.resolve.vocabulary import (
     ALL,
     CENTRES,
@@ -89,9 +90,14 @@ class Walk:
         if token in FOREIGN_SHORT and token not in self.index.native:
             return True
         if token.startswith(FOREIGN) and not any(token.startswith(each) for each in self.index.native):
-            return True
+            return not self._is_settlement(token)
         after = self.token(self.at + 1)
         return any(token.startswith(one) and after.startswith(two) for one, two in FOREIGN_PAIRS)
+
+    def _is_settlement(self, token: str) -> bool:
+        """«Советская библиотека» of Советский is no council."""
+        found = self.index.place_of_noun(spoken_keys(token)) or self.index.place_of_adjective(spoken_adjective(token))
+        return bool(found)
 
     def _is_plural(self, at: int) -> bool:
         token = self.tokens[at]
