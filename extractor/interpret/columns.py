@@ -1,26 +1,35 @@
 """What each column holds: ordinals, names, periods, or data; and where a second block begins beside the first."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
 from extractor.interpret.kinds import Kind, has_word, is_ordinal, is_whole, kind_of, starts_with
 from extractor.interpret.labels import label_of
 from extractor.interpret.when import is_year_of_a_thing
+from extractor.model import Cell
 from extractor.text import clean, fold
 
 ORDINAL, NAME, PERIOD, DATA = "ordinal", "name", "period", "data"
+FIGURES = (Kind.NUMBER, Kind.MEASURED, Kind.ABSENT)
 LONGEST_NAME = 60
 SAMPLE = 400
+Found = list[tuple[int, str]]
 
 
 @dataclass(slots=True)
 class Column:
-    """What the body of one column shows: ``heads`` from the top down, kinds counted, the first texts."""
+    """What the body of one column shows: ``heads`` from the top down, kinds counted, the first texts.
+
+    ``shared``: its lowest head goes on over it from the column before.
+    """
 
     index: int
     heads: tuple[str, ...] = ()
+    shared: bool = False
     kinds: Counter[Kind] = field(default_factory=Counter)
     texts: list[str] = field(default_factory=list)
 
@@ -81,7 +90,10 @@ def columns_of(grid: Grid, depth: int) -> Columns:
 
 def _seen(grid: Grid, depth: int) -> list[Column]:
     header = [row for row in grid.rows if row.index < depth and not is_column_numbers(row)]
-    columns = [Column(index, _heads_over(header, index, grid.columns)) for index in range(grid.columns)]
+    columns = [Column(index, *_heads_over(header, index, grid.columns)) for index in range(grid.columns)]
+    for cell in reaching_down(header, depth):
+        columns[cell.column].kinds[Kind.WORDS] += 1
+        columns[cell.column].texts.append(clean(cell.text))
     for row in grid.rows:
         if row.index >= depth and not is_full_width(row, grid.columns):
             for cell in row.cells:
@@ -93,11 +105,16 @@ def _seen(grid: Grid, depth: int) -> list[Column]:
     return columns
 
 
-def _heads_over(header: list[Row], column: int, width: int) -> tuple[str, ...]:
-    """Texts of the header cells over a column, titles from edge to edge left out."""
+def reaching_down(header: list[Row], depth: int) -> list[Cell]:
+    """Cells of header rows that go on below the header: labels of the rows there."""
+    return [each for row in header for each in row.cells if each.row + each.row_span > depth and each.text.strip()]
+
+
+def _heads_over(header: list[Row], column: int, width: int) -> tuple[tuple[str, ...], bool]:
+    """Texts of the header cells over a column, titles from edge to edge left out; whether the lowest one began further left."""
     cells = (row.covering(column) for row in header)
-    narrow = (each for each in cells if each is not None and each.column_span < width)
-    return tuple(label_of(each.text) for each in narrow if each.text.strip())
+    narrow = [each for each in cells if each is not None and each.column_span < width and each.text.strip()]
+    return tuple(label_of(each.text) for each in narrow), bool(narrow) and narrow[-1].column < column
 
 
 def _starts(grid: Grid, depth: int, columns: list[Column]) -> tuple[list[int], str]:
@@ -129,7 +146,7 @@ def pairs_in_a_row(grid: Grid, depth: int, columns: list[Column]) -> int:
         return 0
     even, odd = columns[::2], columns[1::2]
     words = all(each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in even)
-    return 2 if words and all(each.kinds[Kind.WORDS] == 0 and each.filled for each in odd) else 0
+    return 2 if words and all(each.kinds[Kind.WORDS] == 0 and each.is_mostly(*FIGURES) for each in odd) else 0
 
 
 def _stub(columns: list[Column]) -> Stub:
@@ -166,15 +183,12 @@ def _lone_ordinal(columns: list[Column], found: list[tuple[int, str]]) -> list[t
 
 def _figures_right(columns: list[Column]) -> list[bool]:
     """For each column whether some column right of it holds figures."""
-    figures = [each.is_mostly(Kind.NUMBER, Kind.MEASURED, Kind.ABSENT) or _all_years(each) for each in columns]
+    figures = [each.is_mostly(*FIGURES) or _all_years(each) for each in columns]
     return [any(figures[place + 1 :]) for place in range(len(columns))]
 
 
 def _all_years(column: Column) -> bool:
     return column.is_mostly(Kind.YEAR) and is_year_of_a_thing(column.head)
-
-
-Found = list[tuple[int, str]]
 
 
 def ordinals(column: Column, found: Found, _figures: bool) -> str:
@@ -197,30 +211,47 @@ def periods(column: Column, found: Found, _figures: bool) -> str:
     if is_whole(column.head, "periods") and column.is_mostly(Kind.PERIOD, Kind.YEAR, Kind.WORDS, Kind.RANGE):
         return PERIOD
     only = column.kinds[Kind.PERIOD] + column.kinds[Kind.YEAR] + column.kinds[Kind.WORDS] == column.filled
-    years = column.is_mostly(Kind.PERIOD) or (column.is_mostly(Kind.YEAR) and len(set(column.texts)) == len(column.texts))
-    leading = not [role for _, role in found if role != ORDINAL]
-    return PERIOD if only and years and leading and (not column.head or not has_word(column.head, "measuring")) else ""
+    years = column.is_mostly(Kind.PERIOD) or (column.is_mostly(Kind.YEAR) and _are_series(column.texts))
+    names = not column.head or starts_with(column.head, "naming") or not _names(found)
+    return PERIOD if only and years and names and not has_word(column.head, "measuring") else ""
+
+
+def _are_series(texts: list[str]) -> bool:
+    """Each year once, or the same few years again and again."""
+    filled = [each for each in texts if each]
+    years = list(dict.fromkeys(filled))
+    return len(years) == len(filled) or (len(years) > 1 and filled == years * (len(filled) // len(years)))
+
+
+def _names(found: Found) -> bool:
+    return any(role != ORDINAL for _, role in found)
 
 
 def named(column: Column, found: Found, figures: bool) -> str:
     """A first column whose head says that it names: «№ филиала», «Показатель», also where it was left empty."""
-    leading = not [role for _, role in found if role != ORDINAL]
     is_name = starts_with(column.head, "naming") and not is_year_of_a_thing(column.head)
     fits = figures or not column.filled or column.is_mostly(Kind.WORDS, Kind.RANGE, Kind.MEASURED)
-    return NAME if leading and is_name and fits else ""
+    return NAME if is_name and fits and not _names(found) else ""
 
 
 def first_words(column: Column, found: Found, _figures: bool) -> str:
     """The first column of words."""
-    leading = not [role for _, role in found if role != ORDINAL]
-    return NAME if leading and column.is_mostly(Kind.WORDS, Kind.RANGE) else ""
+    return NAME if not _names(found) and column.is_mostly(Kind.WORDS, Kind.RANGE) else ""
 
 
 def class_steps(column: Column, found: Found, figures: bool) -> str:
     """«1 | 2 | 3 | более 3», «1 ед. | 2 ед.»: classes that the rows count."""
     steps = column.kinds[Kind.RANGE] or column.kinds[Kind.MEASURED] == column.filled
-    apart = len(set(column.texts)) == len(column.texts) > 1
-    return NAME if not found and steps and figures and apart and not column.kinds[Kind.WORDS] and _has_plain_figures(column) else ""
+    begins = not found or not column.head
+    rises = steps and not column.kinds[Kind.WORDS] and _rises(column.texts)
+    return NAME if begins and figures and rises and _has_plain_figures(column) else ""
+
+
+def _rises(texts: list[str]) -> bool:
+    """Each class above the one before."""
+    first = [re.search(r"\d+(?:[.,]\d+)?", each) for each in texts]
+    steps = [float(each[0].replace(",", ".")) for each in first if each]
+    return len(steps) == len(texts) > 1 and all(before < after for before, after in pairwise(steps))
 
 
 def _has_plain_figures(column: Column) -> bool:
@@ -231,8 +262,15 @@ def more_words(column: Column, found: Found, figures: bool) -> str:
     """Further columns of short words before the figures: a settlement, a form of service; not an address or a document."""
     if not found or not figures or starts_with(column.head, "telling") or has_word(column.head, "measuring"):
         return ""
+    if not column.head:
+        return NAME if column.is_mostly(Kind.WORDS, Kind.RANGE) and not column.kinds[Kind.NUMBER] else ""
     short = sum(map(len, column.texts)) <= LONGEST_NAME * len(column.texts)
     return NAME if short and column.is_mostly(Kind.WORDS) and not column.kinds[Kind.NUMBER] else ""
+
+
+def under_the_same_head(column: Column, found: Found, figures: bool) -> str:
+    """«Наименование» over two columns of words: both name."""
+    return NAME if _names(found) and column.shared and figures and column.is_mostly(Kind.WORDS, Kind.RANGE) else ""
 
 
 def empty_first(column: Column, found: Found, figures: bool) -> str:
@@ -241,5 +279,5 @@ def empty_first(column: Column, found: Found, figures: bool) -> str:
 
 
 RULES: tuple[Callable[[Column, Found, bool], str], ...] = (
-    ordinals, periods, named, first_words, class_steps, more_words, empty_first,
+    ordinals, periods, named, first_words, class_steps, under_the_same_head, more_words, empty_first,
 )  # fmt: skip

@@ -11,12 +11,14 @@ from extractor.interpret.grid import (
     is_column_numbers,
     is_full_width,
     is_labels,
+    is_ordinal_row,
     is_years,
 )  # fmt: skip
-from extractor.interpret.kinds import Kind, is_ordinal, is_unit, kind_of, starts_with
+from extractor.interpret.kinds import Kind, is_ordinal, is_unit, is_whole, kind_of, starts_with
 from extractor.model import Cell
 
 DEEPEST = 12
+FIGURES = (Kind.NUMBER, Kind.MEASURED, Kind.ABSENT)
 Rule = Callable[[Grid, int, list[Cell]], bool]
 
 
@@ -54,7 +56,7 @@ def card(grid: Grid) -> bool:
 def first_row_is_data(grid: Grid) -> bool:
     """A figure in the first row, years and classes of a header apart."""
     row = grid.row(0)
-    if is_column_numbers(row) or _is_classes(grid, 0) or is_labels(row) or not row.kinds():
+    if is_column_numbers(row) or _is_classes(grid, 0) or is_ordinal_row(row) or is_labels(row) or not row.kinds():
         return _has_measured_values(grid) or _bare_year_is_a_count(row)
     return not _counts_up(row)
 
@@ -162,6 +164,19 @@ def _all_figures(row: Row) -> bool:
     )
 
 
+def names_over_figures(grid: Grid, index: int, _heads: list[Cell]) -> bool:
+    """«Адрес | с. Луговое | с. Заречье» over rows of figures: a further name of each column, in a turned table."""
+    row = grid.row(index)
+    label = row.cells[0].text if row.cells and row.cells[0].column == 0 else ""
+    named = is_whole(label, "ordinals") or starts_with(label, "naming") or starts_with(label, "telling")
+    if not named or not is_labels(row, 1) or len(row.kinds(1)) < 2 or is_full_width(row, grid.columns):
+        return False
+    if index == 1 and is_ordinal_row(grid.row(0)):
+        return True
+    below = [each.kinds(1) for each in grid.rows[grid.places[index] + 1 :]]
+    return bool(below) and all(kinds and all(kind in FIGURES for kind in kinds) for kinds in below)
+
+
 def marked(grid: Grid, index: int, _heads: list[Cell]) -> bool:
     """The file marks the row to be repeated on every page."""
     row = grid.row(index)
@@ -170,5 +185,6 @@ def marked(grid: Grid, index: int, _heads: list[Cell]) -> bool:
 
 NO_HEADER = (empty, single_row, card, first_row_is_data)
 MORE: tuple[Rule, ...] = (
-    column_numbers, under_a_merged_head, under_a_title, years, under_a_wide_head, classes, units, boxes_over_figures, marked,
+    column_numbers, under_a_merged_head, under_a_title, years, under_a_wide_head, classes, units, boxes_over_figures,
+    names_over_figures, marked,
 )  # fmt: skip

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractor.interpret.grid import Row, is_column_numbers, is_full_width, is_years
+from extractor.interpret.grid import Row, is_column_numbers, is_full_width, is_ordinal_row, is_years
+from extractor.interpret.kinds import is_ordinal
 from extractor.interpret.labels import label_of
 from extractor.interpret.when import Dated, dated, whole_period
 from extractor.model import Cell
@@ -81,7 +82,7 @@ class Header:
         """The head over a column. One that was left blank beside «Посещения | | » goes on while the years below go on."""
         found = row.covering(column)
         if found is None or found.text.strip() or column == 0:
-            return found
+            return None if found and is_ordinal(found.text) and is_ordinal_row(row) else found
         below = next((each for each in self.rows if each.index > row.index), None)
         years = [] if below is None else [below.covering(at) for at in (column - 1, column)]
         texts = [whole_period(each.text) for each in years if each is not None]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.interpret.cards import head_label
-from extractor.interpret.columns import NAME, ORDINAL, Columns, Stub
+from extractor.interpret.columns import NAME, ORDINAL, Columns, Stub, reaching_down
 from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
 from extractor.interpret.groups import Groups, common_stems
 from extractor.interpret.heads import Header, Times
@@ -69,6 +69,8 @@ def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
         grid, columns, head, common_stems(cell.text for cell in labels if cell.text.strip()), head_label(pairs),
         figures, body[-1].index if body else -1, bold * 2 > len(labels), Nest(figures), _unfilled(body, columns),
     )  # fmt: skip
+    header = [row for row in grid.rows if row.index < depth]
+    state.covers.update((cell.column, cell) for cell in reaching_down(header, depth) if cell.column in columns.roles)
     _open_first_group(state, depth)
     return state
 
