@@ -26,7 +26,14 @@ def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
     if not ink.drawings and not scales and len(free) < FREE_FILLS:
         return []
     found = gathered([*ink.drawings[:MOST], *free[:MOST], *scales])
-    return gathered(_framed(box, ink) for box in found if _is_chart(box, ink, free, scales))
+    cells = [grid.box_of(slot) for grid in grids if len(grid.slots) > 1 for slot in grid.slots]
+    frames = [box for box in ink.frames if _share(box, ink) < PAGE_SHARE and not any(_same(box, cell) for cell in cells)]
+    around_them = ((box, _framed(box, frames)) for box in found)
+    return gathered(framed for box, framed in around_them if _is_chart(framed, ink, free, scales))
+
+
+def _same(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= EDGE for a, b in zip(one, other, strict=True))
 
 
 def _is_scale(grid: Grid, free: Sequence[Box]) -> bool:
@@ -69,15 +76,14 @@ def _is_chart(box: Box, ink: Ink, free: Iterable[Box], scales: Iterable[Box]) ->
         return True
     if box[2] - box[0] < SMALLEST[0] or box[3] - box[1] < SMALLEST[1]:
         return False
-    slanted = any(inside(each, box) and max(each[2] - each[0], each[3] - each[1]) > REACH for each in ink.drawings)
+    slanted = any(max(each[2] - each[0], each[3] - each[1]) > REACH and inside(each, box) for each in ink.drawings)
     return slanted or sum(inside(each, box) for each in free) >= FREE_FILLS
 
 
-def _framed(box: Box, ink: Ink) -> Box:
+def _framed(box: Box, frames: Iterable[Box]) -> Box:
     """The smallest frame around a chart, or the chart alone."""
-    frames = [each for each in ink.frames if overlap(box, each) > 0.8 and _share(each, ink) < PAGE_SHARE]
-    frame = min(frames, key=lambda each: _share(each, ink), default=box)
-    return min(box[0], frame[0]), min(box[1], frame[1]), max(box[2], frame[2]), max(box[3], frame[3])
+    held = [each for each in frames if overlap(box, each) > 0.8]
+    return around([box, min(held, key=lambda each: (each[2] - each[0]) * (each[3] - each[1]))]) if held else box
 
 
 def gathered(boxes: Iterable[Box]) -> list[Box]:

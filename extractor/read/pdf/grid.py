@@ -23,6 +23,9 @@ class Slot(NamedTuple):
     column_span: int
 
 
+Field = list[tuple[int, int]]  # elementary cells, as row and column
+
+
 @dataclass(slots=True)
 class Grid:
     """Where a table's lines run (``xs``, ``ys``: one more than columns and rows) and what stands between them.
@@ -56,9 +59,10 @@ def _grids_of_net(net: Net) -> Iterator[Grid]:
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > MOST_CELLS:
         return
     floors, walls = _covered(net.across, ys, xs), _covered(net.down, xs, ys)
-    slots = list(_slots(floors, walls, len(ys) - 1, len(xs) - 1))
-    for group in _sharing_corners(slots):
-        yield grid_of_slots(group, xs, ys)
+    outer, inner = _parted(list(_fields(floors, walls, len(ys) - 1, len(xs) - 1)))
+    for slots in (outer, *inner):
+        for group in _sharing_corners(slots):
+            yield grid_of_slots(group, xs, ys)
 
 
 def _covered(rules: Iterable[Rule], ats: Sequence[float], steps: Sequence[float]) -> list[bytearray]:
@@ -71,7 +75,7 @@ def _covered(rules: Iterable[Rule], ats: Sequence[float], steps: Sequence[float]
     return found
 
 
-def _slots(floors: list[bytearray], walls: list[bytearray], rows: int, columns: int) -> Iterator[Slot]:
+def _fields(floors: list[bytearray], walls: list[bytearray], rows: int, columns: int) -> Iterator[Field]:
     """Elementary cells that no rule parts, united; what leaks to the outside is no cell."""
     outside = rows * columns
     parent = list(range(outside + 1))
@@ -85,28 +89,66 @@ def _slots(floors: list[bytearray], walls: list[bytearray], rows: int, columns: 
             if not walls[column][row]:
                 left = row * columns + column - 1 if column else outside
                 unite(parent, left, row * columns + column if column < columns else outside)
-    out = root(parent, outside)
-    open_runs: dict[tuple[int, int, int], int] = {}
-    for row in range(rows + 1):
-        runs = set(_runs_of_row(parent, row, columns, out)) if row < rows else set()
+    found: dict[int, Field] = {}
+    for index in range(outside):
+        found.setdefault(root(parent, index), []).append(divmod(index, columns))
+    found.pop(root(parent, outside), None)
+    yield from found.values()
+
+
+def _parted(fields: Sequence[Field]) -> tuple[list[Slot], list[list[Slot]]]:
+    """The slots of the fields; those of tables that stand inside a field whose border they touch come apart."""
+    outer: list[Slot] = []
+    inner: list[list[Slot]] = []
+    around = [(field, _bounds(field)) for field in fields]
+    odd = [(field, box) for field, box in around if len(field) < box.row_span * box.column_span]
+    for field, box in odd:
+        held = [each for each, bounds in around if each is not field and _holds(box, bounds)]
+        if len(held) > 1 and sum(map(len, held)) + len(field) == box.row_span * box.column_span:
+            outer.append(box)
+            inner.append([slot for each in held for slot in _rectangles(each)])
+            around = [each for each in around if each[0] is not field and each[0] not in held]
+    return outer + [slot for field, _ in around for slot in _rectangles(field)], inner
+
+
+def _bounds(field: Field) -> Slot:
+    rows, columns = [row for row, _ in field], [column for _, column in field]
+    row, column = min(rows), min(columns)
+    return Slot(row, column, max(rows) - row + 1, max(columns) - column + 1)
+
+
+def _holds(box: Slot, other: Slot) -> bool:
+    return (
+        box.row <= other.row
+        and other.row + other.row_span <= box.row + box.row_span
+        and box.column <= other.column
+        and other.column + other.column_span <= box.column + box.column_span
+    )
+
+
+def _rectangles(field: Field) -> Iterator[Slot]:
+    """A field in rectangles: one, unless a line of its border is missing."""
+    box = _bounds(field)
+    if len(field) == box.row_span * box.column_span:
+        yield box
+        return
+    open_runs: dict[tuple[int, int], int] = {}
+    for row in range(box.row, box.row + box.row_span + 1):
+        runs = set(_runs_of(sorted(column for at, column in field if at == row)))
         for run in [each for each in open_runs if each not in runs]:
             first = open_runs.pop(run)
-            yield Slot(first, run[1], row - first, run[2])
+            yield Slot(first, run[0], row - first, run[1])
         for run in runs:
             open_runs.setdefault(run, row)
 
 
-def _runs_of_row(parent: list[int], row: int, columns: int, outside: int) -> Iterator[tuple[int, int, int]]:
-    """Runs of united elementary cells in one row: their set, the first column, how many."""
-    start = row * columns
-    column = 0
-    while column < columns:
-        mine = root(parent, start + column)
-        first = column
-        while column < columns and root(parent, start + column) == mine:
-            column += 1
-        if mine != outside:
-            yield mine, first, column - first
+def _runs_of(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where neighbouring columns begin, and how many they are."""
+    start = 0
+    for index in range(1, len(columns) + 1):
+        if index == len(columns) or columns[index] != columns[index - 1] + 1:
+            yield columns[start], index - start
+            start = index
 
 
 def _sharing_corners(slots: Sequence[Slot]) -> list[list[Slot]]:

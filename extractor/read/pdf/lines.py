@@ -18,9 +18,18 @@ _SOFT = "\u00ad"
 _MARK = re.compile(r"[\d*]{1,3}[)]?$")
 # 1200 м², 15 км³: a raised figure after these is a power
 _POWERED = re.compile(r"(?:^|[\s\d,.])(?:[кдсм]?м|га|m)$")
-_LETTER_END = re.compile(r"[^\W\d_]-$")
+_LETTER_END = re.compile(r"(?:[^\W\d_]|^)-$")
 _ADDRESS = re.compile(r"(?:https?:/|www\.)[\x21-\x7e]+$")
 _ADDRESS_PART = re.compile(r"[\x21-\x7e]+(?:\s|$)")
+_SLASH_END = re.compile(r"\w/$")
+_MARK_FIRST = re.compile(r"[.,;:)%](?:\s|$)")
+_SECOND_HALF = re.compile(r"-[а-яёa-z]")
+_FIGURE = re.compile(r"[-–+]?\d[\d\s]*[.,]?\d*")
+_FIGURE_GOES_ON = re.compile(r"[.,]?\d")
+_GROUPS, _GROUP = re.compile(r"[-–+]?\d{1,3}(?:\s\d{3})*"), re.compile(r"\d{3}(?:\s\d{3})*(?:[.,]\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+WIDE = frozenset("жмфшщыюwm")
+NO_BREAK = "\u00a0"
 _SAYING = re.compile(r"\w")
 _base, _left = attrgetter("base"), attrgetter("x0")
 
@@ -142,9 +151,22 @@ def _soft_hyphen(above: Line, below: Line, free: float) -> str | None:
     return "" if above.text.endswith(_SOFT) else None
 
 
+def _address(above: Line, below: Line, free: float) -> str | None:
+    """https://library.|example.ru: an address breaks behind any of its signs, or where the line is full."""
+    found = _ADDRESS.search(above.text)
+    if not found or not _ADDRESS_PART.match(below.text):
+        return None
+    return "" if not found[0][-1].isalnum() or free < _letter(above, below) else None
+
+
 def _hyphen(above: Line, below: Line, free: float) -> str | None:
     """культурно-|просветительский: whether the hyphen stays is not to be seen here."""
     return HYPHEN if is_hyphenated(above) and below.text[:1].isalpha() else None
+
+
+def _slash(above: Line, below: Line, free: float) -> str | None:
+    """№ п/|п"""
+    return "" if _SLASH_END.search(above.text) and below.text[:1].isalpha() else None
 
 
 def _next_word_fits(above: Line, below: Line, free: float) -> str | None:
@@ -152,27 +174,39 @@ def _next_word_fits(above: Line, below: Line, free: float) -> str | None:
     return "\n" if below.first_width + BLANK * above.size <= free else None
 
 
-def _single_full_word(above: Line, below: Line, free: float) -> str | None:
-    """Наименовани|е, 21105|6: nothing else fits on the line, not even one more letter."""
-    alike = (above.text[-1:].isalpha() and below.text[:1].islower()) or (above.text[-1:].isdigit() and below.text[:1].isdigit())
-    return BROKEN if alike and " " not in above.text and free < _letter(above) else None
+def _mark_of_the_word(above: Line, below: Line, free: float) -> str | None:
+    """2021г|., Выдача|, экз., Общественно|-политическая: no line begins with such a mark of its own."""
+    if _SECOND_HALF.match(below.text):
+        return "" if " " not in above.text and above.text[-1:].isalpha() else None
+    return "" if _MARK_FIRST.match(below.text) and free < _letter(above, below) else None
 
 
-def _address(above: Line, below: Line, free: float) -> str | None:
-    """https://library.|example.ru: an address breaks behind any of its signs, or where the line is full."""
-    found = _ADDRESS.search(above.text)
-    if not found or not _ADDRESS_PART.match(below.text):
+def _broken_figure(above: Line, below: Line, free: float) -> str | None:
+    """211 05|6, 34 625|,5 in a column narrower than the number."""
+    if free >= _letter(above, below) or not (_FIGURE.fullmatch(above.text) and _FIGURE_GOES_ON.match(below.text)):
         return None
-    return "" if not found[0][-1].isalnum() or free < _letter(above) else None
+    groups = _GROUPS.fullmatch(above.text) and _GROUP.fullmatch(below.text)
+    return BROKEN if _YEAR.fullmatch(above.text) else NO_BREAK if groups else ""
 
 
-def _letter(line: Line) -> float:
-    """The width of a letter and a little more."""
-    return 1.1 * (line.x1 - line.x0) / max(1, len(line.text))
+def _broken_word(above: Line, below: Line, free: float) -> str | None:
+    """Наименовани|е, нет данн|ых: the word is wider than the cell, and not one more letter fits on the line."""
+    start = above.text.rpartition(" ")[2]
+    if not (start[-1:].isalpha() and below.text[:1].islower()) or free >= _letter(above, below):
+        return None
+    width = (above.x1 - above.x0) / max(1, len(above.text)) * len(start) + below.first_width
+    return BROKEN if width > 0.97 * (free + above.x1 - above.x0) else None
+
+
+def _letter(above: Line, below: Line) -> float:
+    """The width of the letter that begins the line below, and a little more."""
+    if below.text[:1].lower() in WIDE:
+        return 0.9 * below.size
+    return 1.1 * (above.x1 - above.x0) / max(1, len(above.text))
 
 
 JOINTS: tuple[Callable[[Line, Line, float], str | None], ...] = (
-    _soft_hyphen, _address, _hyphen, _next_word_fits, _single_full_word,
+    _soft_hyphen, _address, _hyphen, _slash, _next_word_fits, _mark_of_the_word, _broken_figure, _broken_word,
 )  # fmt: skip
 
 

@@ -14,10 +14,17 @@ BULLETS = "•▪▫●■➢→✓☑❖◦○‣·"
 INDENT = 8.0  # points: a first line stands in by more than that
 LOOSE = 1.2  # of the document's usual distance between lines: more is a gap between paragraphs
 OTHER_SIZE = 0.08  # of the letter size: another face
+FLUSH = 0.15  # of the lines: so many that end at one place are set flush
 CENTRED = 6.0  # points by which the two sides of a centred line may differ
 RAGGED = 0.3  # of the text's width: a line that leaves more has ended
 USUAL = 0.02  # of the lines: an edge that fewer share is no margin of the text
-_MARKED = re.compile(rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\(?[а-яa-z]\)\s)", re.IGNORECASE)
+_MARKED = re.compile(
+    rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\d{{1,2}}(?:\.\d{{1,2}})+\s+[^\W\d]|\(?[а-яa-z]\)\s)",
+    re.IGNORECASE,
+)
+    rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\d{{1,2}}(?:\.\d{{1,2}})+\s+[^\W\d]|\(?[а-яa-z]\)\s)",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(rf"([{BULLETS}])\s*")
 
 
@@ -93,7 +100,7 @@ def _edges(pages: Sequence[Sequence[Line]]) -> Edges:
     least = max(2, USUAL * len(lines))
     lefts, rights = Counter(round(line.x0) for line in lines), Counter(round(line.x1) for line in lines)
     left = min((x for x, count in lefts.items() if count >= least), default=min(lefts))
-    right = max((x for x, count in rights.items() if count >= least), default=max(rights))
+    right = _right_edge(rights, len(lines))
     steps = Counter(
         round((below.base - above.base) / below.size / 0.05)
         for page in pages
@@ -102,6 +109,14 @@ def _edges(pages: Sequence[Sequence[Line]]) -> Edges:
     )
     leading = min((step for step, count in steps.items() if count >= 0.3 * max(steps.values())), default=30) * 0.05
     return Edges(left, max(right, left + 1), leading)
+
+
+def _right_edge(rights: Counter[int], lines: int) -> float:
+    """Where lines end: at a common edge where the text is set flush, else where the longest one does."""
+    flush = max(rights, key=lambda x: rights[x - 1] + rights[x] + rights[x + 1])
+    together = sum(rights[x] for x in (flush - 1, flush, flush + 1))
+    beyond = sum(count for x, count in rights.items() if x > flush + 1)
+    return flush + 1 if together >= FLUSH * lines and beyond <= USUAL * lines else max(rights)
 
 
 def _begun(item: Prose, page: PageDraft, edges: Edges) -> ParagraphDraft:

@@ -153,12 +153,14 @@ def _has_blank_stubs(table: TableDraft) -> bool:
 
 
 def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft], blank_stubs: bool) -> bool:
-    """Whether the first row below goes on with the last row above: each of its texts has a beginning up there, no figure stands
-    under a figure, and one of the rules CUTS sees the row go on.
+    """Whether the first row below goes on with the last row above: it is empty (the space below the text of a cut row), or each
+    of its texts has a beginning up there, no figure stands under a figure, and one of the rules CUTS sees the row go on.
     """
     pairs = [(last.get(cell.column), cell) for cell in first]
     both = [(up, cell) for up, cell in pairs if up is not None and up.column_span == cell.column_span]
     filled = [(up, cell) for up, cell in both if cell.lines]
+    if not filled and first and any(cell.lines for cell in last.values()):
+        return len(both) == len(first)
     if len(both) < len(first) or not filled or any(not up.lines or _is_new(up, cell) for up, cell in filled):
         return False
     return any(rule(both, filled, blank_stubs) for rule in CUTS)
