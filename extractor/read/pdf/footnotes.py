@@ -1,8 +1,8 @@
 """Footnotes: small lines at the foot of a page that begin with a raised mark, apart from the text that they explain."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 
-from extractor.read.pdf.drafts import PageDraft, Prose
+from extractor.read.pdf.drafts import PageDraft, Prose, TableDraft
 from extractor.read.pdf.lines import Line, joined_text
 
 SMALLER = 0.95  # of the size of the page's largest body letters
@@ -10,21 +10,39 @@ SMALLER = 0.95  # of the size of the page's largest body letters
 
 def without_footnotes(page: PageDraft) -> list[tuple[str, str]]:
     """Take the footnotes off a page: their marks and texts."""
-    first = _first_note(page)
+    known = {mark for item in page.items for mark in _marks_in(item)}
+    first = _first_note(page, known)
     if first is None:
         return []
     lines = [item.line for item in page.items[first:] if isinstance(item, Prose)]
     page.items = page.items[:first]
     found: list[tuple[str, list[Line]]] = []
     for line in lines:
-        if line.raised:
-            found.append((line.raised.rstrip(")"), []))
-        found[-1][1].append(line)
+        mark, text = _mark_of(line, known)
+        if mark:
+            found.append((mark, []))
+        found[-1][1].append(line._replace(text=text))
     room = max(line.x1 for line in lines) - min(line.x0 for line in lines)
     return [(mark, joined_text(each, room)) for mark, each in found]
 
 
-def _first_note(page: PageDraft) -> int | None:
+def _marks_in(item: object) -> Iterator[str]:
+    """The raised marks that stand in a line or in a table."""
+    if isinstance(item, Prose):
+        yield from item.line.notes
+    elif isinstance(item, TableDraft):
+        yield from (mark for cell in item.cells for line in cell.lines for mark in line.notes)
+
+
+def _mark_of(line: Line, known: Container[str]) -> tuple[str, str]:
+    """The mark that a note begins with and the text behind it: raised, or one that stands raised elsewhere on the page."""
+    if line.raised:
+        return line.raised.rstrip(")"), line.text
+    mark, _, text = line.text.partition(" ")
+    return (mark, text) if mark in known else ("", line.text)
+
+
+def _first_note(page: PageDraft, known: Container[str]) -> int | None:
     """Where the footnotes begin: below it only small level lines, and it has a mark of its own."""
     body = _body_size(page.items)
     first = None
@@ -32,7 +50,7 @@ def _first_note(page: PageDraft) -> int | None:
         item = page.items[index]
         if not isinstance(item, Prose) or item.turned or item.line.size > SMALLER * body:
             break
-        if item.line.raised:
+        if _mark_of(item.line, known)[0]:
             first = index
     return first
 

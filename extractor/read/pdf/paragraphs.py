@@ -22,9 +22,6 @@ _MARKED = re.compile(
     rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\d{{1,2}}(?:\.\d{{1,2}})+\s+[^\W\d]|\(?[а-яa-z]\)\s)",
     re.IGNORECASE,
 )
-    rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\d{{1,2}}(?:\.\d{{1,2}})+\s+[^\W\d]|\(?[а-яa-z]\)\s)",
-    re.IGNORECASE,
-)
 _BULLET = re.compile(rf"([{BULLETS}])\s*")
 
 
