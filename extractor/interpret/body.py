@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from extractor.interpret.columns import DATA, ORDINAL, Columns
+from extractor.interpret.columns import DATA, NAME, ORDINAL, Columns
 from extractor.interpret.grid import Grid, Row, has_values, is_column_numbers, is_full_width
 from extractor.interpret.groups import LabelRow, is_group_label
 from extractor.interpret.heads import Times
@@ -128,7 +128,8 @@ def label_alone(state: State, row: Row) -> Line | None:
     cell = _label_alone(state, row)
     if cell is None:
         return None
-    seen = LabelRow(cell, state.common, state.mostly_bold, row.index in state.unfilled, state.begins)
+    among_names = state.columns.role(cell.column) == NAME
+    seen = LabelRow(cell, state.common, state.mostly_bold, row.index in state.unfilled, state.begins, among_names)
     if starts_with(cell.text, "totals") or not is_group_label(seen) or row.index == state.last:
         return None
     state.groups.open(cell, wide=False)
@@ -180,6 +181,8 @@ def data(state: State, row: Row) -> Line | None:
     state.header = state.header.settled()
     carried: tuple[str, ...] = ()
     if len(stubs) == 1 and stubs[0]:
+        if stubs[0][:-1] != state.outer:
+            state.nest, state.outer = Nest(state.figures), stubs[0][:-1]
         carried = state.nest.parents_of(stubs[0][-1], row.index, ordinal_of(state))
     state.groups.fresh = False
     groups = (*state.groups.texts(), *([state.card] if state.card else []))

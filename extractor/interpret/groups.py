@@ -98,13 +98,16 @@ WHOLE_TABLE: tuple[Callable[[Groups, str, bool], bool], ...] = (named_for_all, g
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
-    """A label beside empty cells: what the rules may look at. ``begins``: no row of data stands directly above it."""
+    """A label beside empty cells: what the rules may look at. ``begins``: no row of data stands directly above it;
+    ``among_names``: its column holds names and not years.
+    """
 
     cell: Cell
     common: frozenset[str]
     mostly_bold: bool
     always_unfilled: bool
     begins: bool
+    among_names: bool
 
 
 def common_stems(labels: Iterable[str]) -> frozenset[str]:
@@ -147,7 +150,7 @@ def sets_off_parts(row: LabelRow) -> bool:
 
 def names_a_year(row: LabelRow) -> bool:
     """«2023 год» beside empty cells."""
-    return is_period(row.cell.text)
+    return row.among_names and is_period(row.cell.text)
 
 
 LABEL_RULES: tuple[Callable[[LabelRow], bool], ...] = (

@@ -108,10 +108,11 @@ def within_the_sum(nest: Nest, _text: str, row: int) -> Parents | None:
 
 
 def marked(nest: Nest, text: str, _row: int) -> Parents | None:
-    """«- книги» below «Печатные издания»."""
-    if not _MARK.match(text) or not nest.whole:
+    """«- книги» below «Печатные издания»; marks with nothing unmarked above them are only a list."""
+    if not _MARK.match(text):
         return None
-    nest.parents = nest.parents or (nest.whole,)
+    if nest.whole:
+        nest.parents = nest.parents or (nest.whole,)
     return nest.parents
 
 

@@ -53,6 +53,7 @@ class State:
     before: dict[int, str] = field(default_factory=dict)
     card: str = ""
     begins: bool = True
+    outer: tuple[str, ...] = ()
 
 
 def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
