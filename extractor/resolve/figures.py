@@ -59,8 +59,14 @@ def _is_branch_number(walk: Walk, signed: bool, token: str, ranged: bool) -> boo
     if before in KIND_SHORT or (before.startswith("библиотек") and before not in PLURAL):
         return not walk.parted and walk.at + 1 == len(walk.tokens)
     if walk.parted and walk.item.number and (walk.head or walk.signed):
-        return walk.token(walk.at + 1) in ("", *_CLOSING)
+        return walk.token(walk.at + 1) in ("", *_CLOSING) and _goes_on(walk)
     return walk.tokens[walk.at :] == (token, "филиал") and walk.at == 0  # 4-й филиал
+
+
+def _goes_on(walk: Walk) -> bool:
+    """Whether a list goes on: a figure or a bracket stood last; «№ 7, Победы, 9» is an address."""
+    last = next((each for each in reversed(walk.tokens[: walk.at]) if each not in SEPARATORS), "")
+    return last[0].isdigit() or last == ")"
 
 
 def _counts(walk: Walk, before: str) -> bool:

@@ -27,7 +27,11 @@ WHOLE = "."  # ends a key that a word meets only as it stands: «из Родни
 _TERRITORY_WORDS = tuple(WORDS["system"]["territory_stems"])
 _SOFT = ("ь", "ье", "ья")  # Октябрь: октябрьская; Усолье: усольская
 _PLURAL = ("и", "ы")  # Васильки: из Васильков
-_SLIPPED = re.compile(r"^(.{4,}?)(?:ськ|сск|скк|кс|с|к|ск)(?:ая|ой|ую|ий|ое|яа|я)$")  # Васильковсая, Большеяркая, Октябрськая
+_SLIPPED = (
+    re.compile(r"^(.{4,}?)(?:ськ|сск|скк|кс|с|к|ск)(?:ая|ой|ую|ий|ое|яа|я)$"),  # Васильковсая, Большеяркая, Октябрськая
+    re.compile(r"^(.{4,})ск[а-я]{1,4}$"),  # Луговскдя
+    re.compile(r"^(.{4,})(?:с[а-я]|[а-я]к)(?:ая|ой|ую|ий)$"),  # Луговзкая, Луговсхая
+)
 
 
 @cache
@@ -248,14 +252,13 @@ def tail_keys(name: str) -> frozenset[str]:
 
 
 @cache
-def slipped_adjective(word: str) -> str:
-    """The stem of an adjective whose «-ская» is mistyped, empty where it is none.
+def slipped_adjectives(word: str) -> tuple[str, ...]:
+    """What may be the stem of an adjective whose «-ская» is mistyped, the likeliest first.
 
-    >>> slipped_adjective("васильковсая"), slipped_adjective("луговая")
-    ('васильков', '')
+    >>> slipped_adjectives("васильковсая"), slipped_adjectives("луговзкая"), slipped_adjectives("луговая")
+    (('васильков',), ('луговз', 'лугов'), ())
     """
-    found = _SLIPPED.match(word)
-    return found[1] if found else ""
+    return tuple(dict.fromkeys(found[1] for each in _SLIPPED if (found := each.match(word))))
 
 
 def is_prefix(word: str) -> bool:

@@ -70,7 +70,8 @@ TERRITORY = frozenset({*WORDS["system"]["territory"], *ALL, "§t0"})
 
 # A label without any of these cannot name a library, unless it names a place, a person or an abbreviation of the registry.
 GATE = re.compile(
-    rf"биб|филиал|цбс|\b{either(KIND_SHORT)}\b|\bб\s?/\s?ф|\bф\s?\d|{'|'.join(rf'{each}' for each in WORDS['system']['phrases'])}"
+    rf"биб|блио|отек|филиал|цбс"
+    rf"|\b{either(KIND_SHORT)}\b|\bб\s?/\s?ф|\bф\s?\d|{'|'.join(rf'{each}' for each in WORDS['system']['phrases'])}"
     rf"|\b{either(WORDS['system']['totals'])}"
 )
 
@@ -84,7 +85,7 @@ def is_head(word: str) -> bool:
         return True
     first = word.partition("-")[0]
     return any(
-        len(first) >= len(known) - slips and stem(first)[:1] == known[:1] and OSA.distance(stem(first), stem(known)) <= slips
+        abs(len(first) - len(known)) <= slips + 2 and OSA.distance(stem(first), stem(known), score_cutoff=slips) <= slips
         for known, slips in WORDS["heads"]["typing_slips"].items()
     )
 

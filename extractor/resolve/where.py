@@ -1,7 +1,7 @@
 """Settlements of a label: marked («с. Луговое»), bare, as an adjective («Луговская»), or only the last half of one."""
 
 from extractor.resolve.phrase import Honour
-from extractor.resolve.settlement import bare_keys, is_prefix, slipped_adjective, spoken_adjective, spoken_keys
+from extractor.resolve.settlement import bare_keys, is_prefix, slipped_adjectives, spoken_adjective, spoken_keys
 from extractor.resolve.slips import is_likely_slip
 from extractor.resolve.vocabulary import AMBIGUOUS_MARKS, IDLE, MARKS, is_head, slipped_kinds, stem
 from extractor.resolve.walk import Walk
@@ -23,6 +23,7 @@ def marked_place(walk: Walk, token: str) -> int:
     is_name = word[:1].isalpha() and not is_head(word) and word not in IDLE and word not in MARKS
     if is_name and (dotted or len(token) > _MARK_WITHOUT_DOT):
         walk.item.stranger |= not mended(walk, word)
+        walk.item.doubtful |= token in AMBIGUOUS_MARKS
         return 2 + dotted
     return 1 + dotted
 
@@ -105,11 +106,12 @@ def _settle(walk: Walk, found: frozenset[str], width: int) -> int:
 
 def mended(walk: Walk, token: str) -> bool:
     """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind."""
-    slipped = slipped_adjective(token)
-    if slipped and walk.index.place_of_adjective((slipped,)):
-        _take(walk, slipped)
+    slipped = slipped_adjectives(token)
+    known = next((each for each in slipped if walk.index.place_of_adjective((each,))), "")
+    if known:
+        _take(walk, known)
         return True
-    for word in dict.fromkeys((*spoken_adjective(token), stem(token), slipped)):
+    for word in dict.fromkeys((*spoken_adjective(token), stem(token), *slipped)):
         key = walk.index.near(word)
         if key:
             _take(walk, key)
