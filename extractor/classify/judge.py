@@ -61,17 +61,27 @@ class Judge:
         by_start: dict[str, set[str]] = defaultdict(set)
         for each in self.beginnings:
             by_start[each[:LEAST_ABBREVIATION]].add(each)
+        self.long: dict[str, list[str]] = defaultdict(list)
+        for each in sorted(self.beginnings):
+            if len(each) >= LEAST_SLIP:
+                self.long[each[0]].append(each)
         self.by_start = {start: frozenset(group) for start, group in by_start.items()}
         self.by_first: dict[str, list[Wording]] = defaultdict(list)
         for wording in self.wordings:
             for beginning in wording.labels[0] if wording.labels else ("",):
                 self.by_first[beginning].append(wording)
+        self.verdicts: dict[Said, Verdict] = {}
         self.heard: dict[str, Beginnings] = {}
         self.groups: dict[tuple[str, ...] | frozenset[str], Beginnings] = {}
         self.mended: dict[str, str] = {}
 
     def verdict(self, said: Said) -> Verdict:
-        """Exact words first, then words with a typing slip put right."""
+        """Exact words first, then words with a typing slip put right; each saying is judged once."""
+        if said not in self.verdicts:
+            self.verdicts[said] = self._judged(said)
+        return self.verdicts[said]
+
+    def _judged(self, said: Said) -> Verdict:
         found = self._meant(said, "wording")
         if found.code or found.rule == "ambiguous":
             return found
@@ -154,8 +164,7 @@ class Judge:
         if len(word) <= LEAST_SLIP or word[0].isdigit() or word.endswith(".") or self._beginnings(word):
             return word
         if word not in self.mended:
-            long = (each for each in sorted(self.beginnings) if len(each) >= LEAST_SLIP)
-            self.mended[word] = next((each for each in long if _is_one_slip(word, each)), word)
+            self.mended[word] = next((each for each in self.long.get(word[0], ()) if _is_one_slip(word, each)), word)
         return self.mended[word]
 
 
@@ -171,5 +180,5 @@ FLAWS = (
 
 
 def _is_one_slip(word: str, beginning: str) -> bool:
-    """One letter wrong, missing or doubled within the beginning."""
+    """One letter after the first wrong, missing or doubled within the beginning."""
     return any(Levenshtein.distance(word[: len(beginning) + shift], beginning, score_cutoff=1) <= 1 for shift in (-1, 0, 1))

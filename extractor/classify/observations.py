@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extractor.classify.judge import Judge, Said, Verdict
 from extractor.classify.wording import words_of
@@ -21,7 +22,7 @@ def classify_observations(
     ``names`` are labels that name a library or a place, and so say nothing of what is measured.
     """
     found = tuple(observations)
-    reader = _Reader(Judge(vocabulary), outline, names, _Labels(found))
+    reader = _Reader(_judge_of(vocabulary), outline, names, _Labels(found))
     return tuple(replace(each, indicator=code) if (code := reader.verdict(each).code) else each for each in found)
 
 
@@ -29,7 +30,13 @@ def explain_observation(
     observation: Observation, observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
 ) -> Verdict:
     """Why an observation got its code, or which codes were near and what spoke against each."""
-    return _Reader(Judge(vocabulary), outline, names, _Labels(observations)).verdict(observation)
+    return _Reader(_judge_of(vocabulary), outline, names, _Labels(observations)).verdict(observation)
+
+
+@lru_cache(maxsize=4)
+def _judge_of(vocabulary: Vocabulary) -> Judge:
+    """Made once for many reports: what it has heard is true of all."""
+    return Judge(vocabulary)
 
 
 def label_key(observation: Observation, names: Set[str] = frozenset()) -> str:

@@ -26,7 +26,7 @@ class Indicator:
     says: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """All indicators by code, the words that change nothing, and the words that turn a table to another subject.
 
