@@ -107,9 +107,10 @@ def is_years(row: Row, start: int = 0) -> bool:
 
 
 def _in_steps(years: Sequence[int]) -> bool:
-    """2021, 2022, 2023, again 2021, 2022, 2023: each year one from the one before, or back at the beginning."""
+    """2021, 2022, 2023, again 2021, 2022, 2023: each year one from the one before, or back at the beginning; or all rising."""
     span = max(years) - min(years)
-    return span < LONGEST_SERIES and all(after - before in (1, 0, -1, span, -span) for before, after in pairwise(years))
+    steps = [after - before for before, after in pairwise(years)]
+    return span < LONGEST_SERIES and (all(each in (1, 0, -1, span, -span) for each in steps) or all(each > 0 for each in steps))
 
 
 def is_ordinal_row(row: Row) -> bool:

@@ -1,6 +1,7 @@
 """How many rows of a table are its header: rules that let each next row in, the first that speaks is named."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from extractor.interpret.cards import is_card
 from extractor.interpret.grid import (
@@ -79,7 +80,9 @@ def _counts_up(row: Row) -> bool:
 def _bare_year_is_a_count(row: Row) -> bool:
     """«Книги | 2010 | 1995»: numbers that only look like years, because they do not follow one another."""
     first = next((each.column + each.column_span for each in row.cells if kind_of(each.text) != Kind.YEAR), 0)
-    return len(bare_years(row, first)) > 1 and not is_years(row, first) and not [k for k in row.kinds(first) if k != Kind.YEAR]
+    counted = bool(first) and kind_of(row.cells[0].text) == Kind.WORDS and not starts_with(row.cells[0].text, "naming")
+    apart = any(abs(after - before) > 1 for before, after in pairwise(bare_years(row, first)))
+    return counted and apart and all(kind == Kind.YEAR for kind in row.kinds(first)) and len(set(bare_years(row, first))) > 1
 
 
 def _is_classes(grid: Grid, index: int) -> bool:
