@@ -260,6 +260,8 @@ SENTENCES = [
     ("дети до 15 лет – 784 (39,1 %)", "15 quantity year at_most; 784 cardinal; 39,1 percent %"),
     ("прирост 5 %, высшее -15,5%", "5 percent %; 15,5 percent %"),
     ("за 1 кв. 2023 г. в доме 12 комнат", "1 cardinal; 2023 year; 12 quantity item"),
+    ("в 2021, 2022 и 2023 гг. по 5 выставок", "2021 year; 2022 year; 2023 year; 5 quantity item"),
+    ("Фонд (2022 – 2450 экз., 2021: 890)", "2022 year; 2450 quantity copy; 2021 year; 890 cardinal"),
     ("и т. п. 28 изданий", "28 quantity copy"),
     ("на ул. Лесной, 12 в 2023 году", "12 address; 2023 year"),
     ("ПК Ryzen 2700X", "2700 code"),

@@ -1,19 +1,18 @@
 """What the figure at a token is: an ordered list of rules, the first answer wins and can say its name."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from extractor.language.found import Figure, FoundQuantity
 from extractor.language.lexicon import table
-from extractor.language.ordinals import Found, roman, with_ending, year_behind, years
+from extractor.language.ordinals import Found, roman, with_ending, year_behind
 from extractor.language.outsiders import Sight, grade, outsider, reference
 from extractor.language.parts import Page, Part, part_at
 from extractor.language.ranges import range_at
 from extractor.language.senses import changes_before, direction_behind, lead_of, sense_before
 from extractor.language.signs import currency_before, sign_of
-from extractor.language.tokens import Token
+from extractor.language.years import labelled_year, nothing_at, school_year, year
 
 OUTSIDERS = frozenset(kind.value for kind in Figure if not kind.counts)
 
@@ -33,31 +32,18 @@ def shaped(page: Page, index: int, taken: int) -> Found | None:
     if token.kind not in OUTSIDERS and token.kind != "year":
         return None
     if token.kind == "year":
-        return _school_year(page, index, token), index + 1
+        return school_year(page, index), index + 1
     following = _number_goes_on(page, index + 1) if token.kind == "section" else index + 1
     end = page.tokens[following - 1].end
     end -= page.text[end - 1] in ".-/" and token.kind in ("number", "section")
-    return _nothing(page, index, end, Figure(token.kind), "shape"), following
-
-
-def _school_year(page: Page, index: int, token: Token) -> FoundQuantity:
-    first, last = (int(each) for each in re.findall("[0-9]+", token.text))
-    high = last if last > 99 else first // 100 * 100 + last
-    nothing = _nothing(page, index, token.end, Figure.YEAR, "school_year")
-    return replace(nothing, low=Decimal(first), high=Decimal(high), unit="year", op="range")
-
-
-def _nothing(page: Page, index: int, end: int, kind: Figure, rule: str) -> FoundQuantity:
-    start = page.tokens[index].start
-    lead = lead_of(page.tokens, index)
-    return FoundQuantity(start, end, page.text[start:end], kind, first=start, last=end, rule=rule, lead=lead)
+    return nothing_at(page, index, end, Figure(token.kind), "shape"), following
 
 
 def numbered_roman(page: Page, index: int, taken: int) -> Found | None:
     """«Раздел II», «часть IV»: a Roman number that only numbers."""
     found = roman(page, index, taken)
     said = reference(Sight(page.tokens, index, index + 1, page.text)) if found else None
-    return (_nothing(page, index, found[0].end, said, "reference"), found[1]) if found and said else found
+    return (nothing_at(page, index, found[0].end, said, "reference"), found[1]) if found and said else found
 
 
 def standing_outside(page: Page, index: int, taken: int) -> Found | None:
@@ -69,8 +55,8 @@ def standing_outside(page: Page, index: int, taken: int) -> Found | None:
     if said is None:
         return None
     following = _number_goes_on(page, index + 1) if said[0] in (Figure.REFERENCE, Figure.ADDRESS) else index + 1
-    nothing = _nothing(page, index, page.tokens[following - 1].end, *said)
-    return replace(nothing, value=token.value, unit="year") if said[0] == Figure.YEAR else nothing, following
+    found = nothing_at(page, index, page.tokens[following - 1].end, *said)
+    return replace(found, value=token.value, unit="year") if said[0] == Figure.YEAR else found, following
 
 
 def _number_goes_on(page: Page, index: int) -> int:
@@ -92,7 +78,7 @@ def span(page: Page, index: int, taken: int) -> Found | None:
         return None
     part = found.high
     if page.tokens[part.next - 1].kind == "digits" and grade(Sight(page.tokens, part.next - 1, part.next, page.text)):
-        return _nothing(page, index, part.end, Figure.GRADE, "grade"), part.next
+        return nothing_at(page, index, part.end, Figure.GRADE, "grade"), part.next
     following, unit, last = year_behind(page, part.next, part.last, "year") if found.years else (part.next, part.unit, part.last)
     start = page.tokens[index].start
     figure = FoundQuantity(
@@ -118,28 +104,6 @@ def span(page: Page, index: int, taken: int) -> Found | None:
 def _first_of_range(page: Page, index: int) -> int:
     before = page.tokens[index - 1] if index else None
     return before.start if before and before.text in table()["range_words"]["from"] else page.tokens[index].start
-
-
-def year(page: Page, index: int, taken: int) -> Found | None:
-    """«2023 г.», «в 2023 году», «к 2030»."""
-    token = page.tokens[index]
-    if token.kind != "digits" or len(token.text) != 4 or token.decimals or not token.text.isdigit():
-        return None
-    data = table()["years"]
-    named = _behind(page, index + 1) in years()
-    if not data["first"] <= int(token.text) <= data["last"] or not (named or _led_year(page, index)):
-        return None
-    last = page.tokens[index + 1].end if named else token.end
-    nothing = _nothing(page, index, token.end, Figure.YEAR, "year")
-    return replace(nothing, value=token.value, unit="year", last=last), index + 1 + named
-
-
-def _led_year(page: Page, index: int) -> bool:
-    """«в 2023», «к 2030» with nothing behind that it could count."""
-    if not index or page.tokens[index - 1].text not in table()["years"]["leads"] or page.tokens[index].text[:2] not in ("19", "20"):
-        return False
-    part = part_at(page, index)
-    return part is not None and part.bare and not changes_before(page.tokens, index - 1)
 
 
 def single(page: Page, index: int, taken: int) -> Found | None:
@@ -233,5 +197,5 @@ def _kind_of(part: Part, page: Page, index: int) -> Figure:
 
 
 # Most tokens are digits, and only some rules can speak of them.
-OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (standing_outside, span, year, single)
+OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (standing_outside, labelled_year, span, year, single)
 RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (shaped, numbered_roman, with_ending, span, single)

@@ -11,7 +11,8 @@ from extractor.language.shapes import pattern
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACES = dict.fromkeys((9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_SAME_LENGTH = {**_SPACES, **_DASHES, ord("ё"): "е", ord("Ё"): "е", ord("İ"): "i", ord("’"): "'"}
+_WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
+_SAME_LENGTH = {**_SPACES, **_DASHES, **_WIDE, ord("ё"): "е", ord("Ё"): "е", ord("İ"): "i", ord("’"): "'"}
 LOOK_ALIKES = str.maketrans("aceopxykmhbt", "асеорхукмнвт")
 LONGEST_FIGURE = 80
 
