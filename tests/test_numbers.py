@@ -192,6 +192,8 @@ MULTIPLES = """
 
 NOTHING = """
 нет данных → none
+Х → none
+V → none
 - → none
 № 5 → none
 №№ 1, 3 и 5 → none

@@ -34,7 +34,7 @@ def _ordinals(page: Page, index: int, rule: str, low: Decimal, high: Decimal) ->
 
 
 def roman(page: Page, index: int, taken: int) -> Found | None:
-    """«XIV», «в XX веке», «ХХI век»: one letter only beside a noun that has Roman numbers."""
+    """«XIV», «в XX веке», «ХХI век»: one letter only beside a noun that has Roman numbers, because «Х» and «V» are marks."""
     token = page.tokens[index]
     if token.kind not in ("word", "other", "spelled") or page.text[token.start] not in ROMAN_LETTERS:
         return None
@@ -46,7 +46,7 @@ def roman(page: Page, index: int, taken: int) -> Found | None:
         return pair
     ending = _ending_behind(page, index + 1)
     named = bool(ending) or (index + 1 < len(page.tokens) and page.tokens[index + 1].text in table()["roman_nouns"])
-    if not named and ((len(letters) == 1 and len(page.tokens) > 1) or letters in SIZES):
+    if not named and (len(letters) == 1 or letters in SIZES):
         return None
     following = index + 1 + ending
     return _ordinal(page, index, page.tokens[following - 1].end, "roman", _roman_value(letters)), following

@@ -117,6 +117,7 @@ def single(page: Page, index: int, taken: int) -> Found | None:
     op, sensed = (part.op, begin) if part.op != "exact" else _sense(page, begin, taken)
     kind = _kind_of(part, page, index)
     following, unit, last = _ordinal_unit(page, part) if kind == Figure.ORDINAL else (part.next, part.unit, part.last)
+    unit = "" if kind == Figure.FRACTION else unit  # half of the readers is no half reader
     amount, start = part.amount, page.tokens[index].start
     figure = FoundQuantity(
         start,
