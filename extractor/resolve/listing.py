@@ -8,16 +8,16 @@ from pathlib import Path
 from extractor.errors import CalledWrongly
 from extractor.model import Library
 from extractor.resolve.vocabulary import WORDS
-from extractor.text import clean, fold
+from extractor.text import clean, fold, slug
 
 _COLUMNS: dict[str, list[str]] = WORDS["registry_columns"]
 _REQUIRED = ("library", "name")
 _ALIASES = re.compile(r"[;|\n]")
-_SPACES = re.compile(r"\s+")
 
 
 def read_registry(path: Path) -> tuple[Library, ...]:
-    """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are joined by «;» or «|».
+    """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are joined by «;» or «|»; a row
+    without an id is known by its name.
 
     Raises CalledWrongly: ``registry_missing`` (no such file), ``registry_columns`` (required ones absent),
     ``registry_duplicate`` (an id stands twice).
@@ -60,7 +60,7 @@ def _library_of(row: list[str], head: dict[str, int]) -> Library:
     aliases = tuple(part.strip() for part in _ALIASES.split(cells.pop("aliases", "")) if part.strip())
     number = cells.get("number", "")
     whole = {"number": number.removesuffix(".0")} if number else {}
-    library = _SPACES.sub("-", cells.pop("library", ""))
+    library = cells.pop("library", "") or slug(cells.get("name", ""))
     return Library(**{"name": "", **cells, **whole}, library=library, aliases=aliases)
 
 

@@ -102,11 +102,9 @@ def _mention(text: str, index: Index) -> Mention:
 def _may_name(text: str, index: Index) -> bool:
     """A quick look that turns away labels which cannot name a library: no word for one, no beginning of a name."""
     folded = fold(text)
-    if GATE.search(folded):
+    if GATE.search(folded) or ("№" in folded and _DIGITS.search(folded)):
         return True
-    return any(word[:GATE_LETTERS] in index.beginnings for word in _WORDS.findall(folded)) or (
-        "№" in folded and bool(_DIGITS.search(folded))
-    )
+    return any(word[:GATE_LETTERS] in index.beginnings for word in _WORDS.findall(folded))
 
 
 def is_total(text: str) -> bool:
@@ -184,7 +182,7 @@ def all_but(label: Label) -> Mention | None:
 
 def several_names(label: Label) -> Mention | None:
     """A list, a range, or names joined by «и»: every one that is found."""
-    items = [each for each in label.reading.items if not each.foreign and _stands(each, label.reading)]
+    items = [each for each in label.reading.items if not each.foreign and _stands(each)]
     if len(items) < 2:
         return None
     verdicts = tuple(judge(each, label.index) for each in items)
@@ -193,16 +191,19 @@ def several_names(label: Label) -> Mention | None:
 
 def one_name(label: Label) -> Mention | None:
     """Number, alias or settlement: whatever evidence agrees names the rule."""
-    items = [each for each in label.reading.items if _stands(each, label.reading)]
-    if not items:
+    item = next((each for each in label.reading.items if _stands(each)), None)
+    if item is None:
         return None
-    item = items[0]
-    if any(each.foreign for each in label.reading.items) and not (item.number and item.head and not item.foreign):
-        numbered = item.number and "branch" in item.kinds and "библ" in label.plain
-        if not numbered:
-            return Mention(label.text, (), 0, "none")
+    if any(each.foreign for each in label.reading.items) and not _is_ours_nevertheless(item, label):
+        return Mention(label.text, (), 0, "none")
     verdict = judge(item, label.index)
     return None if verdict is NOBODY else _answer(label, (verdict,))
+
+
+def _is_ours_nevertheless(item: Evidence, label: Label) -> bool:
+    """«Библиотека-филиал № 4 (в здании школы)»: a number of its own stands above another institution named beside."""
+    beside = bool(item.number) and item.head and not item.foreign
+    return beside or (bool(item.number) and "branch" in item.kinds and "библ" in label.plain)
 
 
 def nearest_name(label: Label) -> Mention | None:
@@ -225,7 +226,7 @@ RULES: tuple[Callable[[Label], Mention | None], ...] = (
 )  # fmt: skip
 
 
-def _stands(item: Evidence, reading: Reading) -> bool:
+def _stands(item: Evidence) -> bool:
     """A piece that names something, not only a word like «библиотека» or «филиал»."""
     return item.is_told_apart or bool(item.kinds - {"branch"})
 
@@ -234,12 +235,10 @@ def _answer(label: Label, verdicts: Sequence[Verdict]) -> Mention:
     """Verdicts on the members of a label as one mention: one that is undecided makes the whole undecided."""
     known = label.index.profiles
     sure = tuple(dict.fromkeys(known[each.at].library.library for each in verdicts if each.at is not None))
-    near = tuple((known[at].library.library, score) for each in verdicts for at, score in each.near)
+    near = {known[at].library.library: score for each in verdicts for at, score in each.near}
     score = min((each.score for each in verdicts if each is not NOBODY), default=0)
     if near:
-        return Mention(
-            label.text, (), min(score, 50), "ambiguous", tuple(dict.fromkeys((*((each, score) for each in sure), *near)))
-        )
+        return Mention(label.text, (), min(score, 50), "ambiguous", tuple((dict.fromkeys(sure, score) | near).items()))
     if len(verdicts) == 1:
         return Mention(label.text, sure, score, verdicts[0].rule)
     missed = sum(each is NOBODY for each in verdicts)
