@@ -114,7 +114,7 @@ def cell_page(lines: list[str], width: float) -> Page:
         (["1 768,", "7"], 40, "1 768,7"),
         (["202", "1г."], 25, "2021г."),
         (["№ п/", "п"], 32, "№ п/п"),
-        (["нет дан", "ных"], 44, "нет данных"),
+        (["нет д", "анных"], 36, "нет данных"),
         (["Общественно", "-правовая"], 66, "Общественно-правовая"),
         (["https://", "lib.example.ru"], 80, "https://lib.example.ru"),
     ],
@@ -150,6 +150,12 @@ def test_a_footnote_is_no_digit_of_the_figure_before_its_mark(read, engine):
     assert document.blocks[0].text.startswith("Фонд составил 1234 экз.")
     assert document.blocks[0].notes == ("p1:2",)
     assert [(note.mark, note.text, note.block) for note in document.notes] == [("p1:2", "По данным на конец года.", 0)]
+
+
+def test_a_footnote_as_large_as_the_text_is_known_by_its_mark(read):
+    page = Page().text(60, 100, "Фонд вырос").text(110, 96, "1", size=6).lines(60, 113, [FULL, FULL])
+    document = read(page.text(60, 700, "1 По форме 6-НК."))
+    assert [(note.text, note.block) for note in document.notes] == [("По форме 6-НК.", 0)]
 
 
 def test_a_power_stays_with_its_unit(read):

@@ -21,15 +21,27 @@ PAGE_SHARE = 0.7  # a frame that takes more of the page is the page's own
 
 def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
     """The places of the page's charts, frames included."""
-    free = [box for box in ink.fills if not any(_bounds(grid, box) for grid in grids) and _share(box, ink) < PAGE_SHARE]
+    if not ink.fills and not ink.drawings:
+        return []
+    tables = [grid for grid in grids if _has_words(grid, ink)]
+    free = [box for box in ink.fills if not any(_bounds(grid, box) for grid in tables) and _share(box, ink) < PAGE_SHARE]
     scales = [grid.box for grid in grids if _is_scale(grid, free)]
     if not ink.drawings and not scales and len(free) < FREE_FILLS:
         return []
     found = gathered([*ink.drawings[:MOST], *free[:MOST], *scales])
-    cells = [grid.box_of(slot) for grid in grids if len(grid.slots) > 1 for slot in grid.slots]
+    cells = [grid.box_of(slot) for grid in tables if len(grid.slots) > 1 for slot in grid.slots]
     frames = [box for box in ink.frames if _share(box, ink) < PAGE_SHARE and not any(_same(box, cell) for cell in cells)]
-    around_them = ((box, _framed(box, frames)) for box in found)
-    return gathered(framed for box, framed in around_them if _is_chart(framed, ink, free, scales))
+    found = [_framed(box, frames) for box in found] + [frame for frame in frames if _holds_bars(frame, free)]
+    return gathered(box for box in found if _is_chart(box, ink, free, scales))
+
+
+def _holds_bars(frame: Box, free: Iterable[Box]) -> bool:
+    return sum(inside(box, frame) and not _same(box, frame) for box in free) >= FREE_FILLS
+
+
+def _has_words(grid: Grid, ink: Ink) -> bool:
+    """A grid without a word is no table: the bars of a chart are framed, too."""
+    return any(inside(word[1:5], grid.box) for word in ink.words)
 
 
 def _same(one: Box, other: Box) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterator, Sequence
 from extractor.read.pdf.drafts import PageDraft, Prose, TableDraft
 from extractor.read.pdf.lines import Line, joined_text
 
+FEW_LINES = 4  # of a note in letters as large as the text's
+APART = 2.5  # of the letter size: so far below the text such a note begins
 SMALLER = 0.95  # of the size of the page's largest body letters
 
 
@@ -43,16 +45,30 @@ def _mark_of(line: Line, known: Container[str]) -> tuple[str, str]:
 
 
 def _first_note(page: PageDraft, known: Container[str]) -> int | None:
-    """Where the footnotes begin: below it only small level lines, and it has a mark of its own."""
+    """Where the footnotes begin: from there on small level lines, or a few of any size below a gap, the first with a mark."""
     body = _body_size(page.items)
     first = None
+    others = 0
     for index in range(len(page.items) - 1, -1, -1):
         item = page.items[index]
-        if not isinstance(item, Prose) or item.turned or item.line.size > SMALLER * body:
+        if not isinstance(item, Prose) or item.turned:
             break
-        if _mark_of(item.line, known)[0]:
+        is_small = item.line.size <= SMALLER * body
+        others += not is_small
+        if others > FEW_LINES:
+            break
+        if _mark_of(item.line, known)[0] and (is_small or _is_apart(page.items, index)):
             first = index
+            others = 0 if is_small else FEW_LINES
     return first
+
+
+def _is_apart(items: Sequence[object], index: int) -> bool:
+    """Whether a line stands well below the one before it."""
+    item, above = items[index], items[index - 1] if index else None
+    if not isinstance(item, Prose) or not isinstance(above, Prose):
+        return index > 0
+    return item.line.base - above.line.base > APART * item.line.size
 
 
 def _body_size(items: Sequence[object]) -> float:
