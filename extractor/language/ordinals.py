@@ -36,7 +36,7 @@ def _ordinals(page: Page, index: int, rule: str, low: Decimal, high: Decimal) ->
 def roman(page: Page, index: int, taken: int) -> Found | None:
     """«XIV», «в XX веке», «ХХI век»: one letter only beside a noun that has Roman numbers, because «Х» and «V» are marks."""
     token = page.tokens[index]
-    if token.kind not in ("word", "other", "spelled") or page.text[token.start] not in ROMAN_LETTERS:
+    if token.kind not in ("word", "spelled") or page.text[token.start] not in ROMAN_LETTERS:
         return None
     letters = page.text[token.start : token.end]
     if not ROMAN.fullmatch(letters) or _joined_to_word(page, index):
@@ -74,7 +74,7 @@ def _joined_to_word(page: Page, index: int) -> bool:
     if index < 2 or page.tokens[index - 1].text != "-" or page.tokens[index - 1].end != page.tokens[index].start:
         return False
     before = page.tokens[index - 2]
-    touches = before.end == page.tokens[index - 1].start and before.kind in ("word", "other", "code")
+    touches = before.end == page.tokens[index - 1].start and before.kind in ("word", "code")
     return touches and not ROMAN.fullmatch(page.text[before.start : before.end])
 
 

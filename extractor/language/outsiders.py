@@ -98,7 +98,7 @@ def model(sight: Sight) -> Figure | None:
     if sight.next >= len(sight.tokens):
         return None
     following = sight.tokens[sight.next]
-    touches = following.start == sight.figure.end and following.kind in ("other", "word", "code")
+    touches = following.start == sight.figure.end and following.kind in ("word", "code")
     return Figure.CODE if touches and following.text.isascii() and following.text not in UNITS_THAT_TOUCH else None
 
 
@@ -137,7 +137,7 @@ def _of_a_name(sight: Sight, token: Token) -> bool:
     if token.kind == "sign":
         return token.text in (".", "-", '"', "«", "»")
     named = sight.text[token.start].isupper() or token.text in ("имени", "им", "лет")
-    return named and token.kind in ("word", "spelled", "other", "date")
+    return named and token.kind in ("word", "spelled", "date")
 
 
 def postcode(sight: Sight) -> Figure | None:

@@ -113,7 +113,7 @@ def unit_behind(page: Page, index: int, start: int) -> tuple[str, int, int]:
     if index >= len(page.tokens):
         return "", 1, start
     token = page.tokens[index]
-    if token.kind not in ("word", "sign", "spelled", "other", "code"):
+    if token.kind not in ("word", "sign", "spelled", "code"):
         return "", 1, start
     if token.kind == "sign" and token.text not in unit_signs():
         return "", 1, start

@@ -18,8 +18,9 @@ LONGEST_FIGURE = 80
 
 
 class Token(NamedTuple):
-    """A piece of the plain text. ``kind`` is word, spelled, digits, ordinal, tail, fraction, sign, or a kind of
-    :class:`Figure` that counts nothing; ``word`` is what a number word says, ``value`` and ``decimals`` of digits."""
+    """A piece of the plain text. ``kind`` is word, spelled (a number word), digits, scale_letter, ordinal («5-й»), tail
+    («70-летие»), fraction («1/2»), vulgar («½»), sign, year (of schools), or a kind of :class:`Figure` that counts nothing.
+    ``word`` is what a number word says, ``value`` and ``decimals`` belong to digits."""
 
     kind: str
     start: int
