@@ -13,6 +13,7 @@ from extractor.text import clean
 
 LONGEST_TAIL = 4
 LONGEST_LABEL = 120
+REACH = 300  # how far before a figure its noun may stand, in characters
 ADJECTIVES = ("ADJF", "PRTF")
 VERBS = ("VERB", "PRTS", "ADJS", "INFN", "PRED", "GRND")
 # A participle that governs a noun of its own is no adjective of it: «имеющих читальные залы».
@@ -129,9 +130,9 @@ def _printed(word: Word) -> str:
 def subject(part: Part, inflect: Inflect) -> str:
     """«Объём каталога составил 102 записи» → «объём каталога»: the first noun in the nominative and all up to its verb or dash."""
     begin, _ = part.scene.clause(part.first())
-    tokens = part.scene.sentence.words
+    tokens, nearest = part.scene.sentence.words, part.first() - REACH
     for start in dict.fromkeys((begin, part.scene.sentence.start)):
-        index = bisect_left(tokens, start, key=lambda each: each.start)
+        index = bisect_left(tokens, max(start, nearest), key=lambda each: each.start)
         while index < len(tokens) and tokens[index].end <= part.first():
             noun = _nominative(tokens, index)
             if noun is not None:
@@ -186,6 +187,7 @@ def item(part: Part, _: Inflect) -> str:
 def thing_before(part: Part, inflect: Inflect) -> str:
     """«Поступило книг – 120» → «книга»: the last noun before the figure in its clause, with what depends on it."""
     begin, _ = part.scene.clause(part.first())
+    begin = max(begin, part.first() - REACH)
     tokens = part.scene.sentence.words
     vague = words("quote")["vague"]
     first = bisect_left(tokens, part.first(), key=lambda each: each.start) - 1

@@ -16,6 +16,7 @@ from extractor.quote.times import Time, date_of, scene_of
 from extractor.registry import load
 
 READING = "extractor.quote.reading"
+CROWD = 100  # a sentence with so many figures is no prose: nothing in it says what they count
 FROM_TO = re.compile(r"(.*?)\s+до\s+(.*)", re.DOTALL)
 
 Quoted = tuple[tuple[Observation, ...], tuple[Aside, ...]]
@@ -90,7 +91,7 @@ def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]
 
 def _label(part: Part, said: Sequence[_Said]) -> str:
     """Its own label; a change, a base or a share without one is told of what the figure before it counts."""
-    own = label_of(part, load(f"{READING}:in_gender"))
+    own = label_of(part, load(f"{READING}:in_gender")) if len(part.scene.sentence.figures) < CROWD else ""
     near = said[-1] if said and said[-1].part.scene.sentence is part.scene.sentence else None
     if near is not None and (part.role in ("base", "share") or not own):
         return near.label or own

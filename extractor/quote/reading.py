@@ -1,4 +1,4 @@
-"""A text to its sentences and words: spaCy's blank Russian pipeline with a rule of ours, lemmas by pymorphy3.
+"""A text to its sentences and words: the tokenizer of spaCy's Russian pipeline, lemmas by pymorphy3.
 
 Heavy: reached through the registry, when the first figure in running text is met. No downloaded model is needed. Where a
 statistical one is installed it only chooses between readings that pymorphy3 allows.
@@ -6,14 +6,14 @@ statistical one is installed it only chooses between readings that pymorphy3 all
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import pymorphy3
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without a stub
-from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from extractor.catalogue import words
@@ -21,58 +21,54 @@ from extractor.language import FoundQuantity
 from extractor.language.periods import PeriodFound
 from extractor.quote.sentence import Form, Sentence, Word
 
-WHOLE = "whole"
 Spans = Sequence[tuple[int, int]]
 # What parts two words that touch. A hyphen does not: «библиотека-филиал», «Ново-Луговое» are one word.
 INFIXES = (r"[()\[\]«»“”\"…/]", r"(?<=[^\W\d_])[,;:!?](?=\S)", r"(?<=[а-яё])\.(?=[А-ЯЁ])", r"(?<=\d)(?=[^\W\d_])")
 END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s+(?:[«“\"(\[–—•-]*\s*[A-ZА-ЯЁ]|(?P<digit>[(«]?\d)))")
-CLOSED = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "PRED", "COMP", "ADVB")  # «из», «и» name nothing, though a noun looks like them
 LAST_WORD = re.compile(r"([^\W\d_][\w-]*|)$")
 SPACE = re.compile(r"\s*")
 LONGEST_SENTENCE = 2000  # a text without full stops is cut here, so that the work stays in proportion to its length
+NO_WORD = re.compile(r"[^\s«»(),;:]{60,}|[\ud800-\udfff]")  # addresses, lone surrogates, digits without end
+CLOSED = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "PRED", "COMP", "ADVB")  # «из», «и» name nothing, though a noun looks like them
 
 
-def read_sentences(text: str, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]) -> tuple[Sentence, ...]:
+def read_sentences(text: str, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]) -> Iterator[Sentence]:
     """The sentences that hold a figure, each with all its words; a full stop inside a figure or a period ends none."""
-    doc = _pipeline().make_doc(text)
-    doc.user_data[WHOLE] = [(_first(each), _last(each)) for each in figures] + [(each.start, each.end) for each in periods]
-    return tuple(_sentences(_pipeline()(doc), figures, periods))
+    whole = [(_first(each), max(each.end, each.last)) for each in figures] + [(each.start, each.end) for each in periods]
+    figure_starts, period_starts = [each.start for each in figures], [each.start for each in periods]
+    for start, end in pairwise((*_begins(text, whole), len(text))):
+        own = tuple(figures[bisect_left(figure_starts, start) : bisect_left(figure_starts, end)])
+        if own:
+            times = tuple(periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)])
+            taken = {position for each in own for position in range(each.start, each.end)}
+            taken |= {position for each in times for position in range(each.start, each.end)}
+            yield Sentence(text, start, end, tuple(_words(text, start, end, taken)), own, times)
 
 
 def _first(figure: FoundQuantity) -> int:
     return figure.start if figure.first < 0 else figure.first
 
 
-def _last(figure: FoundQuantity) -> int:
-    return figure.end if figure.last < 0 else figure.last
-
-
-@cache
-def _pipeline() -> Language:
-    nlp = spacy.blank("ru")
-    # Looks like a number, like an address …: nobody here asks, and each new word would be tried.
-    nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]  # the stub does not know it
-    rules = nlp.Defaults.tokenizer_exceptions
-    prefixes, suffixes = compile_prefix_regex(nlp.Defaults.prefixes or ()), compile_suffix_regex(nlp.Defaults.suffixes or ())
-    nlp.tokenizer = Tokenizer(nlp.vocab, rules, prefixes.search, suffixes.search, compile_infix_regex(INFIXES).finditer)
-    nlp.add_pipe("svod_sentences")
-    return nlp
-
-
-@Language.component("svod_sentences")
-def mark_sentences(doc: Doc) -> Doc:
-    """A sentence ends at a full stop before a capital letter, but for abbreviations, initials, and stops inside a figure."""
-    begins = {0, *_begins(doc.text, doc.user_data.get(WHOLE, ()))}
-    last = 0
-    for token in doc:
-        starts = token.idx in begins or token.idx > last + LONGEST_SENTENCE
-        last = token.idx if starts else last
-        token.is_sent_start = starts
-    return doc
-
-
 def _begins(text: str, whole: Spans) -> Iterator[int]:
+    """Where sentences begin; one without end is cut at a space outside of figures."""
     inside = {position for start, end in whole for position in range(start, end - 1)}
+    last = 0
+    for begin in (*_behind_stops(text, whole, inside), len(text)):
+        while begin - last > LONGEST_SENTENCE:
+            yield last
+            last = _cut(text, last + LONGEST_SENTENCE, inside)
+        yield last
+        last = begin
+
+
+def _cut(text: str, position: int, inside: set[int]) -> int:
+    """The nearest place behind a position that splits neither a word nor a figure; the position itself where none is near."""
+    near = range(position, min(position + LONGEST_SENTENCE // 2, len(text)))
+    return next((each for each in near if each not in inside and text[each].isspace()), position)
+
+
+def _behind_stops(text: str, whole: Spans, inside: set[int]) -> Iterator[int]:
+    """Behind each full stop before a capital letter, but for abbreviations, initials, and stops inside a figure."""
     closing = {end - 1 for _, end in whole}
     for found in END.finditer(text):
         before = text[max(found.start() - 20, 0) : found.start()]
@@ -96,26 +92,25 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(words("quote")["abbreviations"])
 
 
-def _sentences(doc: Doc, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]) -> Iterator[Sentence]:
-    text = doc.text
-    figure_starts, period_starts = [each.start for each in figures], [each.start for each in periods]
-    for span in doc.sents:
-        start, end = span.start_char, span.end_char
-        own = tuple(figures[bisect_left(figure_starts, start) : bisect_left(figure_starts, end)])
-        if own:
-            times = tuple(periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)])
-            taken = {position for each in own for position in range(each.start, each.end)}
-            taken |= {position for each in times for position in range(each.start, each.end)}
-            yield Sentence(text, start, end, tuple(_words(span, taken)), own, times)
+@cache
+def _pipeline() -> Language:
+    nlp = spacy.blank("ru")
+    prefixes, suffixes = compile_prefix_regex(nlp.Defaults.prefixes or ()), compile_suffix_regex(nlp.Defaults.suffixes or ())
+    infixes = compile_infix_regex(INFIXES)
+    nlp.tokenizer = Tokenizer(nlp.vocab, nlp.Defaults.tokenizer_exceptions, prefixes.search, suffixes.search, infixes.finditer)
+    # Looks like a number, like an address …: nobody here asks, and each new word would be tried.
+    nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]  # the stub does not know it
+    return nlp
 
 
-def _words(tokens: Iterable[Token], taken: Set[int]) -> Iterator[Word]:
+def _words(text: str, begin: int, end: int, taken: set[int]) -> Iterator[Word]:
     depth = 0
-    for each in tokens:
-        start, end = each.idx, each.idx + len(each.text)
+    plain = NO_WORD.sub(lambda found: "x" * len(found[0]), text[begin:end])
+    for each in _pipeline().tokenizer(plain):
+        start, last = begin + each.idx, begin + each.idx + len(each.text)
         depth = max(depth + (each.text == "«") - (each.text == "»"), 0)
         if not each.text.isspace():
-            yield Word(start, end, each.text, forms_of, depth > 0, start in taken or end - 1 in taken)
+            yield Word(start, last, each.text, forms_of, depth > 0, start in taken or last - 1 in taken)
 
 
 @cache
