@@ -121,6 +121,12 @@ def test_an_abbreviation_comes_from_the_registry_itself():
     assert [meant("БЭЦ", registry), meant("БЭЦ")] == ["b-bec", "none"]
 
 
+def test_a_first_name_shared_with_another_person_is_no_evidence():
+    registry = (Library("a", "Библиотека имени Николая Берёзкина"), Library("b", "Библиотека им. П. П. Луговского"))
+    texts = ("библиотека им. Берёзкина", "Библиотека имени Николая Дубова", "Берёзкинская библиотека", "Николаевская библиотека")
+    assert [meant(text, registry) for text in texts] == ["a", "none", "a", "none"]
+
+
 def test_an_empty_registry_knows_nobody_and_its_system():
     assert [meant("Библиотека № 1", ()), meant("по системе", ())] == ["none", "system"]
 

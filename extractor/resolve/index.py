@@ -113,7 +113,7 @@ def index_of(registry: tuple[Library, ...]) -> Index:
     """The index of a registry, kept for the next question."""
     profiles = _one_place_one_id(tuple(map(profile_of, registry)))
     nouns, adjectives = _place_tables(profiles)
-    honours = _table((stem, at) for at, each in enumerate(profiles) for honour in each.honours for stem in honour.name)
+    honours = _table((honour.surname, at) for at, each in enumerate(profiles) for honour in each.honours if honour.surname)
     own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
     abbreviations = _table((short, at) for at, each in enumerate(profiles) for short in each.abbreviations)
     tails = _tails(profiles)

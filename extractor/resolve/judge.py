@@ -64,9 +64,9 @@ def _honour(said: Evidence, known: Profile, index: Index) -> int:
 
 
 def _same_honour(one: Honour, other: Honour) -> bool:
-    """Shared surname, and initials that do not differ. Initials stand in the order of the name on both sides."""
+    """The surname of the registry is among the words said, and the first initials do not differ."""
     initials = not one.initials or not other.initials or one.initials[0] == other.initials[0]
-    return bool(one.name & other.name) and initials
+    return other.surname in one.name and initials
 
 
 def _street(said: Evidence, known: Profile, index: Index) -> int:

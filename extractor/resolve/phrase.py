@@ -54,10 +54,11 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class Honour:
-    """Whose name a library bears: stems of the words, and the initials, «ас» for «А. С.»."""
+    """Whose name a library bears: stems of all words, the initials («ас» for «А. С.») and the last word, which is the surname."""
 
     name: frozenset[str]
-    initials: str
+    initials: str = ""
+    surname: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ def street_of(text: str) -> Street:
 def honour_of(text: str) -> Honour:
     """Whose name it is. Ranks («Героя Советского Союза») prove nothing and are left out."""
     initials = "".join(re.findall(r"\b([а-я])\.", text)) or "".join(re.findall(r"\b([а-я])\b", text))
-    stems = frozenset(stem(word) for word in re.findall(r"\d+|[а-я-]{3,}", text) if word not in RANKS)
-    return Honour(stems, initials)
+    stems = [stem(word) for word in re.findall(r"\d+|[а-я-]{3,}", text) if word not in RANKS]
+    return Honour(frozenset(stems), initials, stems[-1] if stems else "")
 
 
 def phrase_of(text: str) -> Phrase:

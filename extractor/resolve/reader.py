@@ -121,7 +121,7 @@ def own_word(walk: Walk, token: str) -> int:
         walk.item.own.add(bare)
         return 1
     surname = bare if bare in walk.index.honours and token not in walk.lowered else _honoured(walk, token)
-    walk.item.honours += (Honour(frozenset({surname}), ""),) if surname else ()
+    walk.item.honours += (Honour(frozenset({surname})),) if surname else ()
     return int(bool(surname))
 
 

@@ -123,7 +123,7 @@ def mended(walk: Walk, token: str) -> bool:
 def _take(walk: Walk, key: str) -> None:
     places, honours, own = walk.index.meaning(key)
     walk.item.places = (walk.item.places & places) or walk.item.places or places
-    walk.item.honours += (Honour(frozenset({key}), ""),) if honours and not places else ()
+    walk.item.honours += (Honour(frozenset({key})),) if honours and not places else ()
     walk.item.own |= {key} if own and not places else set()
     walk.item.slips += 1
 
