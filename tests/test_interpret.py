@@ -88,13 +88,14 @@ NEAREST = [
     ("| Показатель | Сумма, тыс. руб. |\n| Доходы | 5 % |", "2021", "%", 1),
     ("| Показатель (2020) | Сумма, млн руб. |\n| Доходы | 5 |", "2020", "RUB", 1000000),
     ("| Отчёт за 2023 год, чел. | < |\n| Показатель | 2022 |\n| Читатели | 5 |", "2022", "person", 1),
+    ("| Часть, % | Расходы, тыс. руб. | из них: | < |\n| ^ | ^ | местные | прочие |\n| А | 7 | 3 | 4 |", "2021", "RUB", 1000),
     ("| Класс | Число библиотек |\n| от 5 до 10 тыс. экз. | 5 |\n| свыше 10 тыс. экз. | 5 |", "2021", "", 1),
 ]
 
 
 @pytest.mark.parametrize(("drawing", "period", "unit", "multiplier"), NEAREST)
 def test_the_nearest_word_about_period_and_unit_counts(drawing, period, unit, multiplier):
-    found = drawn(drawing, caption="Сведения за 2021 год, экз.")[0]
+    found = drawn(drawing, caption="Сведения за 2021 год, экз.")[-1]
     assert (found.period, found.quantity.unit, found.quantity.multiplier) == (period, unit, multiplier)
 
 

@@ -1,10 +1,10 @@
 """What stands over the columns: the labels, the period and the unit of each, while the header in force changes down the table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.interpret.grid import Row, is_column_numbers, is_full_width, is_ordinal_row, is_years
-from extractor.interpret.kinds import is_ordinal
+from extractor.interpret.kinds import is_ordinal, starts_with
 from extractor.interpret.labels import label_of
 from extractor.interpret.when import Dated, dated, whole_period
 from extractor.model import Cell
@@ -13,13 +13,17 @@ from extractor.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Labels from the outermost inwards; ``period`` that a label is, ``hint`` one that a label only mentions; ``titles``:
-    how many of the labels stand over the whole table."""
+    """Labels from the outermost inwards; ``period`` that a label is, ``hint`` one that a label only mentions.
+
+    ``titles`` counts the labels that stand over the whole table; ``whole`` are those of the column of which this one, by its
+    «из них:», is a part.
+    """
 
     labels: tuple[str, ...] = ()
     period: str = ""
     hint: str = ""
     titles: int = 0
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,24 @@ class Header:
 
     def over(self, cell: Cell) -> Named:
         """What is said over a cell."""
-        key = (cell.column, cell.column_span)
+        return self._at(cell.column, cell.column_span)
+
+    def _at(self, column: int, span: int) -> Named:
+        key = (column, span)
         if key not in self.known:
-            named = (row for row in self.rows if not is_column_numbers(row))
-            heads = [head for row in named if (head := self._head(row, *key)) is not None]
-            self.known[key] = self._named(heads)
+            rows = (row for row in self.rows if not is_column_numbers(row))
+            heads = [head for row in rows if (head := self._head(row, column, span)) is not None]
+            found = self._named(heads)
+            self.known[key] = replace(found, whole=self._whole(found, heads))
         return self.known[key]
+
+    def _whole(self, found: Named, heads: list[Cell]) -> tuple[str, ...]:
+        """Labels of the nearest column at the left that is no part itself: of «Расходы, тыс. руб. | из них: местные»."""
+        outer = next((each for each in heads if each.column_span < self.columns and each.text.strip()), None)
+        if outer is None or outer.column == 0 or not starts_with(outer.text, "connectives"):
+            return ()
+        left = self._at(outer.column - 1, 1)
+        return left.whole or left.labels[left.titles :]
 
     def _head(self, row: Row, column: int, span: int) -> Cell | None:
         """The head of a row over most of a span: in Word files the edges of cells that belong together need not agree."""

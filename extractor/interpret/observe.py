@@ -98,10 +98,11 @@ def _own(seen: Seen) -> Quantity:
 
 
 def _labels(seen: Seen) -> Iterator[str]:
-    """Labels that may declare a unit, nearest first: over the column, before the row, over the whole table."""
+    """Labels that may declare a unit, nearest first: over the column, before the row, over the whole of a part, over the table."""
     titles = seen.columns.titles
     yield from reversed(seen.columns.labels[titles:])
     yield from reversed(seen.rows.labels)
+    yield from reversed(seen.columns.whole)
     yield from reversed(seen.columns.labels[:titles])
 
 
