@@ -8,11 +8,11 @@ from extractor.language.found import FoundQuantity
 from extractor.language.ordinals import ROMAN_LETTERS
 from extractor.language.parts import Page
 from extractor.language.phrases import figure_at
-from extractor.language.tokens import plain_of, tokens_of, visible
+from extractor.language.tokens import Token, plain_of, tokens_of, visible
 
 PIECE = 20_000
 LONGEST_PIECE = 60_000
-BEGINNINGS = ROMAN_LETTERS | {"п", "П"}  # a Roman number, or «пол литра»
+HALF = "пол"  # «пол литра»
 
 
 def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
@@ -68,16 +68,17 @@ def _spanned(each: FoundQuantity, raw: str, span: tuple[int, int, int, int]) -> 
 
 def _figures_of(page: Page) -> Iterator[FoundQuantity]:
     index, taken = 0, 0
-    tokens, text = page.tokens, page.text
-    count = len(tokens)
-    while index < count:
-        kind = tokens[index].kind
-        if kind == "sign" or (kind == "word" and text[tokens[index].start] not in BEGINNINGS):
-            index += 1
-            continue
-        found = figure_at(page, index, taken)
+    while index < len(page.tokens):
+        found = figure_at(page, index, taken) if _may_begin(page.text, page.tokens[index]) else None
         if found is None:
             index += 1
-            continue
-        yield found[0]
-        index = taken = max(found[1], index + 1)
+        else:
+            yield found[0]
+            index = taken = max(found[1], index + 1)
+
+
+def _may_begin(text: str, token: Token) -> bool:
+    """Most tokens begin no figure: a sign, a plain word that is neither «пол» nor a Roman number."""
+    if token.kind == "word":
+        return text[token.start] in ROMAN_LETTERS or token.text == HALF
+    return token.kind != "sign"
