@@ -42,10 +42,16 @@ def _figures(walk: Walk, at: int) -> tuple[list[str], int]:
     first = token.lstrip("0")
     end = at + 2 + (walk.token(at + 2) == "№") if walk.token(at + 1) == "-" else 0
     last = walk.token(end) if end else ""
-    if last.isdigit() and first.isdigit() and 0 < int(last) - int(first) <= LONGEST_RANGE:
+    is_range = last.isdigit() and first.isdigit() and 0 < int(last) - int(first) <= LONGEST_RANGE
+    if is_range and (walk.plural or not _is_unit(walk.token(end + 1))):
         numbers = [str(each) for each in range(int(first), int(last) + 1)]
         return [each for each in numbers if each in walk.index.numbers] or numbers, end + 1 - at
     return ([first] if first else []), 1
+
+
+def _is_unit(token: str) -> bool:
+    """«Филиал № 4 - 12 чел.»: a word after the second figure is what it counts."""
+    return token[:1].isalpha() and token not in SEPARATORS and token not in MARKS and not is_head(token)
 
 
 def _is_branch_number(walk: Walk, signed: bool, token: str, ranged: bool) -> bool:

@@ -178,6 +178,8 @@ def _closest_kind(said: Evidence, best: list[int], index: Index) -> list[int]:
     if len(best) < 2 or not said.kinds & DEFINING:
         return best
     wholly = [at for at in best if index.profiles[at].kinds - {"model"} == said.kinds - {"model"}]
+    if said.kinds & DEFINING - TYPED == {"children"}:
+        return wholly or best  # the children's library of a district is often its central one
     defining = [at for at in best if index.profiles[at].kinds & DEFINING - TYPED == said.kinds & DEFINING - TYPED]
     return wholly or defining or best
 
