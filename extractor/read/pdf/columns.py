@@ -27,6 +27,7 @@ _FIGURE = re.compile(
 )
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _LEADER = re.compile(r"\.{4,}")
+_NUMBERED, _PAGE = re.compile(r"\d{1,2}[.)\s]|\d{1,2}(?:\.\d{1,2})+"), re.compile(r"\d{1,3}")
 _LIST_MARK = re.compile(r"[•▪▫●■➢→✓☑❖◦○‣·*–—-]|\(?(?:\d{1,3}|[a-zа-я])[.)]|\d{1,2}(?:\.\d{1,2})+\.?", re.IGNORECASE)
 
 
@@ -178,9 +179,14 @@ def _list_marks(region: Region) -> bool:
 
 
 def _contents(region: Region) -> bool:
-    """A table of contents: titles, leaders and page numbers."""
-    led = [bool(_LEADER.search(row.pieces[0].text)) for row in region.parted]
-    return len(region.columns) == 2 and mean(led) > 0.5
+    """A table of contents: titles with leaders or numbers, and page numbers that never fall."""
+    rows = [row for row in region.parted if len(row.pieces) == 2]
+    if len(region.columns) > 2 or 2 * len(rows) < len(region.parted):
+        return False
+    pages = [row.pieces[1].text for row in rows]
+    led = mean(bool(_LEADER.search(row.pieces[0].text) or _NUMBERED.match(row.pieces[0].text)) for row in rows) > 0.5
+    rising = all(map(_PAGE.fullmatch, pages)) and pages == sorted(pages, key=int)
+    return led and (rising or bool(_LEADER.search(rows[0].pieces[0].text)))
 
 
 def _nothing_tabular(region: Region) -> bool:

@@ -23,13 +23,13 @@ def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
     """The places of the page's charts, frames included."""
     if not ink.fills and not ink.drawings:
         return []
-    tables = [grid for grid in grids if _has_words(grid, ink)]
+    tables = [grid for grid in grids if len(grid.slots) > 1 and _has_words(grid, ink)]
     free = [box for box in ink.fills if not any(_bounds(grid, box) for grid in tables) and _share(box, ink) < PAGE_SHARE]
     scales = [grid.box for grid in grids if _is_scale(grid, free)]
     if not ink.drawings and not scales and len(free) < FREE_FILLS:
         return []
     found = gathered([*ink.drawings[:MOST], *free[:MOST], *scales])
-    cells = [grid.box_of(slot) for grid in tables if len(grid.slots) > 1 for slot in grid.slots]
+    cells = [grid.box_of(slot) for grid in tables for slot in grid.slots]
     frames = [box for box in ink.frames if _share(box, ink) < PAGE_SHARE and not any(_same(box, cell) for cell in cells)]
     found = [_framed(box, frames) for box in found] + [frame for frame in frames if _holds_bars(frame, free)]
     return gathered(box for box in found if _is_chart(box, ink, free, scales))
@@ -40,7 +40,7 @@ def _holds_bars(frame: Box, free: Iterable[Box]) -> bool:
 
 
 def _has_words(grid: Grid, ink: Ink) -> bool:
-    """A grid without a word is no table: the bars of a chart are framed, too."""
+    """Bars that stand side by side have lines like cells, but no words."""
     return any(inside(word[1:5], grid.box) for word in ink.words)
 
 

@@ -18,10 +18,10 @@ _SOFT = "\u00ad"
 _MARK = re.compile(r"[\d*]{1,3}[)]?$")
 # 1200 м², 15 км³: a raised figure after these is a power
 _POWERED = re.compile(r"(?:^|[\s\d,.])(?:[кдсм]?м|га|m)$")
-_LETTER_END = re.compile(r"(?:[^\W\d_]|^)-$")
+_LETTER_END = re.compile(r"[^\W\d_]-$")
 _ADDRESS = re.compile(r"(?:https?:/|www\.)[\x21-\x7e]+$")
 _ADDRESS_PART = re.compile(r"[\x21-\x7e]+(?:\s|$)")
-_SLASH_END = re.compile(r"\w/$")
+_SLASH_END = re.compile(r"\w/$|^[-‐‑–]$")
 _MARK_FIRST = re.compile(r"[.,;:)%](?:\s|$)")
 _SECOND_HALF = re.compile(r"[-‐‑–](?:[а-яёa-z]|$)")
 _FIGURE = re.compile(r"[-–+]?\d[\d\s]*[.,]?\d*")
@@ -165,7 +165,7 @@ def _hyphen(above: Line, below: Line, free: float) -> str | None:
 
 
 def _slash(above: Line, below: Line, free: float) -> str | None:
-    """№ п/|п"""
+    """№ п/|п, Общественно|-|политическая"""
     return "" if _SLASH_END.search(above.text) and below.text[:1].isalpha() else None
 
 
