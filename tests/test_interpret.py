@@ -165,3 +165,18 @@ def test_no_grid_loses_a_figure(drawing):
     assert len(seen) == len(observations)
     assert seen == {place for place, role in roles.items() if role in ("data", "total")}
     assert not [c for c in table.cells if c.text == "12,5" and roles[c.row, c.column] in ("group", "note")]
+
+
+def rewrite():
+    """The cases as they are read now, to be looked through as a difference: ``python tests/test_interpret.py``."""
+    path = Path(__file__).parent / "drawn_tables.txt"
+    head = path.read_text("utf-8").split("\n\n# ")[0]
+    cases = []
+    for sentence, caption, drawing, _ in map(parts_of, CASES):
+        about = [f"caption: {caption}"] if caption else []
+        cases.append("\n".join([f"# {sentence}", *about, drawing, *map(told, drawn(drawing, caption=caption))]))
+    path.write_text("\n\n".join([head, *cases]) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()

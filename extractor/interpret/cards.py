@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from extractor.interpret.grid import Grid, Row, is_full_width, is_years
-from extractor.interpret.kinds import VALUES, Kind, has_word, is_whole, kind_of, starts_with
+from extractor.interpret.kinds import VALUES, Kind, has_word, is_ordinal_head, kind_of, starts_with
 from extractor.text import fold
 
 WORDY = 8
@@ -82,7 +82,7 @@ def labels_come_again(_grid: Grid, pairs: list[Pair]) -> bool | None:
 def headed_by_words(_grid: Grid, pairs: list[Pair]) -> bool | None:
     """«Наименование | Описание», «№ | Мероприятие»."""
     left, right = pairs[0]
-    whole = is_whole(left, "ordinals") or (starts_with(left, "naming") and len(left.split()) <= 2)
+    whole = is_ordinal_head(left) or (starts_with(left, "naming") and len(left.split()) <= 2)
     says = starts_with(right, "naming") or starts_with(right, "telling") or has_word(right, "measuring")
     return False if whole and says else None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
-from extractor.interpret.kinds import Kind, has_word, is_ordinal, is_whole, kind_of, starts_with
+from extractor.interpret.kinds import Kind, has_word, is_ordinal, is_ordinal_head, is_whole, kind_of, starts_with
 from extractor.interpret.labels import label_of
 from extractor.interpret.when import is_year_of_a_thing
 from extractor.model import Cell
@@ -193,15 +193,20 @@ def _all_years(column: Column) -> bool:
 
 def ordinals(column: Column, found: Found, _figures: bool) -> str:
     """«№ п/п», «№ строки», or a first column without a head that counts 1, 2, 3."""
-    if is_whole(column.head, "ordinals") and all(is_ordinal(each) or len(each) < 12 for each in column.texts if each):
+    if is_ordinal_head(column.head) and all(is_ordinal(each) or len(each) < 12 for each in column.texts if each):
         return ORDINAL
     counts = not column.head and not found and column.filled > 1 and _are_counted(column.texts)
     return ORDINAL if counts else ""
 
 
 def _are_counted(texts: list[str]) -> bool:
+    """1, 2, 3; on a later page 12, 13, 14; by a slip 1, 2, 4."""
     digits = [each.rstrip(".)") for each in texts if each]
-    return all(each.isdecimal() for each in digits) and [int(each) for each in digits] == list(range(1, len(digits) + 1))
+    numbers = [int(each) for each in digits if each.isdecimal() and len(each) < 5]
+    if len(numbers) != len(digits):
+        return False
+    steps = [after - before for before, after in pairwise(numbers)]
+    return all(each == 1 for each in steps) or (numbers[0] == 1 and all(each in (1, 2) for each in steps))
 
 
 def periods(column: Column, found: Found, _figures: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractor.interpret.kinds import LABELS, VALUES, Kind, is_ordinal, is_whole, kind_of
+from extractor.interpret.kinds import LABELS, VALUES, Kind, is_ordinal, is_ordinal_head, is_whole, kind_of
 from extractor.model import Cell, Table
 from extractor.text import clean, fold
 
@@ -115,14 +115,14 @@ def _in_steps(years: Sequence[int]) -> bool:
 
 def is_ordinal_row(row: Row) -> bool:
     """«№ п/п | 1 | 2 | Всего» of a turned table: its ordinals name nothing."""
-    return bool(row.cells) and is_whole(row.cells[0].text, "ordinals") and len(row.cells) > 2 and is_ordinal(row.cells[1].text)
+    return bool(row.cells) and is_ordinal_head(row.cells[0].text) and len(row.cells) > 2 and is_ordinal(row.cells[1].text)
 
 
 def is_column_numbers(row: Row) -> bool:
     """«1 | 2 | 3 | 4», also «А | Б | 1 | 2»; and «№ п/п | 1 | 2 | 3» of a turned table: numbers that name nothing."""
     if len(row.cells) < FEWEST_NUMBERED or len(row.cells[0].text) > LONGEST_COLUMN_NUMBER or not row.cells[0].text.strip():
         return False
-    cells = row.cells[1:] if is_whole(row.cells[0].text, "ordinals") else row.cells
+    cells = row.cells[1:] if is_ordinal_head(row.cells[0].text) else row.cells
     texts = [clean(each.text).strip(".") for each in cells]
     digits = [int(each) for each in texts if each.isdecimal() and len(each) < 4]
     letters = [each for each in texts if each.lower() in ("а", "б", "в", "г", "a", "b")]

@@ -15,7 +15,7 @@ from extractor.interpret.grid import (
     is_ordinal_row,
     is_years,
 )  # fmt: skip
-from extractor.interpret.kinds import Kind, is_ordinal, is_unit, is_whole, kind_of, starts_with
+from extractor.interpret.kinds import Kind, is_ordinal, is_ordinal_head, is_unit, kind_of, starts_with
 from extractor.model import Cell
 
 DEEPEST = 12
@@ -171,7 +171,7 @@ def names_over_figures(grid: Grid, index: int, _heads: list[Cell]) -> bool:
     """«Адрес | с. Луговое | с. Заречье» over rows of figures: a further name of each column, in a turned table."""
     row = grid.row(index)
     label = row.cells[0].text if row.cells and row.cells[0].column == 0 else ""
-    named = is_whole(label, "ordinals") or starts_with(label, "naming") or starts_with(label, "telling")
+    named = is_ordinal_head(label) or starts_with(label, "naming") or starts_with(label, "telling")
     if not named or not is_labels(row, 1) or len(row.kinds(1)) < 2 or is_full_width(row, grid.columns):
         return False
     if index == 1 and is_ordinal_row(grid.row(0)):

@@ -89,6 +89,20 @@ def _anywhere(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<![а-яё])(?:" + "|".join(re.escape(fold(each)) for each in words("tables")[name]) + ")")
 
 
+def is_ordinal_head(text: str) -> bool:
+    """«№», «№ п / п», «N п.п.»: the head of a column that only counts its rows, however it is spaced and pointed."""
+    return _compact(text) in _ordinal_heads()
+
+
+@cache
+def _ordinal_heads() -> frozenset[str]:
+    return frozenset(map(_compact, words("tables")["ordinals"]))
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[\s./\\]", "", fold(text))
+
+
 def is_ordinal(text: str) -> bool:
     """«1», «2.», «3.1», «4)», «IV»: what may stand in a column that counts rows."""
     return bool(_ORDINAL.fullmatch(fold(text)))
