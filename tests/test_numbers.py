@@ -93,6 +93,9 @@ $ 100 → money 100 USD
 5 летних площадок → quantity 5 item
 35 опытных волонтёров → quantity 35 person
 7 скворечников → quantity 7 item
+12 мастер-классов → quantity 12 item
+3 папки → quantity 3 item
+5 литературных гостиных → quantity 5 item
 5 ПК → quantity 5 item
 20 кв. м → quantity 20 m2
 0,75 ставки → quantity 0.75 FTE
