@@ -99,9 +99,16 @@ def column_numbers(grid: Grid, index: int, _heads: list[Cell]) -> bool:
 
 
 def under_a_merged_head(grid: Grid, index: int, heads: list[Cell]) -> bool:
-    """A head cell reaches into this row: what stands beside it belongs to the header too."""
+    """A head cell reaches into this row: what stands beside it belongs to the header too; figures only under a wide head."""
     reaching = [each for each in heads if each.row + each.row_span > index]
-    return any(each.row + each.row_span < grid.height for each in reaching)
+    ends = any(each.row + each.row_span < grid.height for each in reaching)
+    wide = [each for each in heads if each.column_span > 1 and each.row + each.row_span == index]
+    figures = [each for each in grid.row(index).filled() if kind_of(each.text) in (Kind.NUMBER, Kind.ABSENT)]
+    return ends and all(any(_is_over(head, each) for head in wide) for each in figures)
+
+
+def _is_over(head: Cell, cell: Cell) -> bool:
+    return head.column <= cell.column < head.column + head.column_span
 
 
 def under_a_title(grid: Grid, index: int, heads: list[Cell]) -> bool:
@@ -138,7 +145,7 @@ def under_a_wide_head(grid: Grid, index: int, heads: list[Cell]) -> bool:
     wide = [each for each in heads if 1 < each.column_span < grid.columns and each.row + each.row_span == index]
     if not wide or not (is_labels(row) or _is_classes(grid, index)) or is_full_width(row, grid.columns):
         return False
-    divided = [each for each in row.filled() if any(w.column <= each.column < w.column + w.column_span for w in wide)]
+    divided = [each for each in row.filled() if any(_is_over(head, each) for head in wide)]
     return len(divided) == len(list(row.filled())) and len(divided) > 1
 
 
