@@ -210,13 +210,19 @@ def test_columns_of_figures_are_a_table_without_rules(read):
     [
         ([("1)", "комплектование книжного фонда сельских библиотек района"), ("2)", "работа с детьми"), ("3)", "кадры")], (60, 90)),
         ([("Введение ........", "3"), ("Сеть ..........", "5"), ("Фонд ............", "9"), ("Кадры .........", "12")], (60, 300)),
-        ([("Директор", "А. Б. Ветров"), ("Методист", "В. Г. Лугова"), ("Художник", "Д. Е. Рощин")], (60, 300)),
+        ([("Директор", "А. Б. Ветров"), ("Методист", "В. Г. Лугова-Полевая"), ("Художник", "Д. Е. Рощин")], (60, 300)),
     ],
     ids=["a list", "a table of contents", "signatures"],
 )  # fmt: skip
 def test_not_everything_that_stands_in_columns_is_a_table(read, rows, xs):
     document = read(columns_page(rows, xs))
-    assert not tables_in(document) and texts_in(document)
+    assert not tables_in(document) and len(texts_in(document)) == len(rows)
+
+
+def test_entries_of_a_table_of_contents_are_marked_as_such(read):
+    rows = [("1. Сеть", "3"), ("2. Фонд", "5"), ("2.1. Книги", "9"), ("3. Кадры", "12")]
+    document = read(columns_page(rows, (60, 300)))
+    assert [(block.text, block.origin) for block in document.blocks] == [(" ".join(row), "contents") for row in rows]
 
 
 def test_rows_whose_inner_lines_are_drawn_in_the_head_only_are_cut_at_them(read):

@@ -92,7 +92,7 @@ def test_an_undecided_joint_is_settled_by_the_words_of_document_and_language(bro
 
 
 def test_a_hyphen_at_the_end_of_a_line_goes_where_the_word_is_known_without(read):
-    page = Page().lines(60, 100, [FULL, f"{FULL[:-11]}биб-", "лиотеки, а научно-", "популярные книги взяты.", "Библиотеки."])
+    page = Page().lines(60, 87, [FULL, FULL, f"{FULL[:-11]}биб-", "лиотеки, а научно-", "популярные книги взяты.", "Библиотеки."])
     assert f"{FULL[:-11]}библиотеки, а научно-популярные книги взяты." in texts_in(read(page))[0]
 
 

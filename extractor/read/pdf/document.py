@@ -17,7 +17,7 @@ from extractor.read.pdf.ink import Ink
 from extractor.read.pdf.lines import joined_text
 from extractor.read.pdf.margins import without_margins
 from extractor.read.pdf.page import page_of
-from extractor.read.pdf.paragraphs import ParagraphDraft, flow_of, texts_of, without_bullet
+from extractor.read.pdf.paragraphs import ParagraphDraft, contents_in, flow_of, texts_of, without_bullet
 from extractor.read.pdf.settle import Vocabulary, settled
 from extractor.read.pdf.stitched import stitched
 from extractor.registry import ENGINES, load
@@ -135,9 +135,10 @@ class _Blocks:
         return settled(text, self.vocabulary)
 
     def written(self) -> tuple[Paragraph | Table | Chart, ...]:
-        for item in self.flow:
+        contents = contents_in(self.flow)
+        for index, item in enumerate(self.flow):
             if isinstance(item, ParagraphDraft):
-                self._paragraph(item)
+                self._paragraph(item, "contents" if index in contents else "textbox" if item.turned else "body")
             elif isinstance(item, TableDraft):
                 self._table(item, None)
             elif item.picture:
@@ -151,7 +152,7 @@ class _Blocks:
         series = (Series("", item.texts, (None,) * len(item.texts)),) if item.texts else ()
         self.blocks.append(Chart(len(self.blocks), "drawing", "", series, page=item.page, box=item.box))
 
-    def _paragraph(self, item: ParagraphDraft) -> None:
+    def _paragraph(self, item: ParagraphDraft, origin: str) -> None:
         block = len(self.blocks)
         bullet, text = without_bullet(self.settle("".join(item.pieces)).rstrip())
         first = [line for line in item.lines if line.base >= item.lines[0].base]
@@ -164,7 +165,7 @@ class _Blocks:
                 listed=0 if bullet else None,
                 bold=all(line.bold for line in item.lines),
                 centred=item.centred,
-                origin="textbox" if item.turned else "body",
+                origin=origin,
                 breaks=item.breaks,
                 notes=self._notes(item.page, item.notes, block),
                 page=item.page,

@@ -12,6 +12,7 @@ from extractor.read.pdf.tokens import BREAK_MARKS
 SAME_LINE = 0.4  # of the letter size: how far baselines of one line may lie apart (a superscript: a third)
 SMALL = 0.8  # of the line's letter size: a note's mark is smaller than that
 RAISED = 0.12  # of the letter size: a note's mark stands at least so much above the line
+LED = 1.2  # of the letter size: the gap before the number of a page
 BLANK = 0.25  # of the letter size: the width of a space
 HYPHEN, BROKEN = "\u0002", "\u0003"  # undecided joints: a line ended in a hyphen; a full line held a single word
 _SOFT = "\u00ad"
@@ -49,6 +50,7 @@ class Line(NamedTuple):
     notes: tuple[str, ...] = ()
     raised: str = ""  # a small raised mark at the line's beginning: a footnote's own
     confidence: int | None = None
+    led: bool = False  # a number stands at its end behind a leader or a wide gap: an entry of a table of contents
 
 
 def upright(word: Word) -> Word:
@@ -98,7 +100,7 @@ def line_of(row: Sequence[Word]) -> Line:
     top, bottom, sure = first.top, first.bottom, first.confidence
     if len(row) > 1:
         size = max([word.face.size for word in row])
-    small, height = SMALL * size, RAISED * size
+    small, height, blank, end = SMALL * size, RAISED * size, BLANK * size, first.x0
     level = max([word.base for word in row if word.face.size >= small])
     pieces: list[str] = []
     for word in row:
@@ -110,8 +112,9 @@ def line_of(row: Sequence[Word]) -> Line:
             if not _POWERED.search(pieces[-1]):
                 notes.append(text.rstrip(")"))
                 continue
-        if pieces and not word.glued:
+        if pieces and (not word.glued or word.x0 - end > blank):
             pieces.append(" ")
+        end = word.x1
         pieces.append(text)
         bold = bold and (face.bold or not _SAYING.search(text))
         top, bottom = min(top, word.top), max(bottom, word.bottom)
@@ -120,8 +123,13 @@ def line_of(row: Sequence[Word]) -> Line:
     whole = "".join(pieces)
     return Line(
         whole, first.x0, top, row[-1].x1, bottom, level, size, bold and bool(_SAYING.search(whole)),
-        first.x1 - first.x0, tuple(notes), raised, sure,
+        first.x1 - first.x0, tuple(notes), raised, sure, row[-1].text.isdigit() and _is_led(row),
     )  # fmt: skip
+
+
+def _is_led(row: Sequence[Word]) -> bool:
+    """Whether the last word stands behind a leader or a wide gap."""
+    return len(row) > 1 and (row[-1].x0 - row[-2].x1 > LED * row[-1].face.size or row[-2].text.endswith("..."))
 
 
 def free_of(line: Line, room: float) -> float:

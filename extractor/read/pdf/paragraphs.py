@@ -14,6 +14,8 @@ BULLETS = "•▪▫●■➢→✓☑❖◦○‣·"
 INDENT = 8.0  # points: a first line stands in by more than that
 LOOSE = 1.2  # of the document's usual distance between lines: more is a gap between paragraphs
 OTHER_SIZE = 0.08  # of the letter size: another face
+LEAST_ENTRIES = 3
+FEW_LINES = 20
 FLUSH = 0.15  # of the lines: so many that end at one place are set flush
 CENTRED = 6.0  # points by which the two sides of a centred line may differ
 RAGGED = 0.3  # of the text's width: a line that leaves more has ended
@@ -87,17 +89,17 @@ def edges_of(pages: Sequence[PageDraft]) -> dict[int, Edges]:
     for page in pages:
         lines = [item.line for item in page.items if isinstance(item, Prose) and not item.turned]
         by_width.setdefault(round(page.width), []).append(lines)
-    return {width: _edges(found) for width, found in by_width.items()}
+    return {width: _edges(found, width) for width, found in by_width.items()}
 
 
-def _edges(pages: Sequence[Sequence[Line]]) -> Edges:
+def _edges(pages: Sequence[Sequence[Line]], width: int) -> Edges:
     lines = [line for page in pages for line in page]
     if not lines:
         return Edges(0.0, 0.0, 1.5)
     least = max(2, USUAL * len(lines))
     lefts, rights = Counter(round(line.x0) for line in lines), Counter(round(line.x1) for line in lines)
     left = min((x for x, count in lefts.items() if count >= least), default=min(lefts))
-    right = _right_edge(rights, len(lines))
+    right = _right_edge(rights, width - left)
     steps = Counter(
         round((below.base - above.base) / below.size / 0.05)
         for page in pages
@@ -108,12 +110,17 @@ def _edges(pages: Sequence[Sequence[Line]]) -> Edges:
     return Edges(left, max(right, left + 1), leading)
 
 
-def _right_edge(rights: Counter[int], lines: int) -> float:
-    """Where lines end: at a common edge where the text is set flush, else where the longest one does."""
+def _right_edge(rights: Counter[int], symmetrical: float) -> float:
+    """Where lines end: at a common edge where the text is set flush, else where the longest one does; few lines may all be
+    short, then as far from the page's edge as they begin.
+    """
+    lines = rights.total()
     flush = max(rights, key=lambda x: rights[x - 1] + rights[x] + rights[x + 1])
     together = sum(rights[x] for x in (flush - 1, flush, flush + 1))
     beyond = sum(count for x, count in rights.items() if x > flush + 1)
-    return flush + 1 if together >= FLUSH * lines and beyond <= USUAL * lines else max(rights)
+    if together > 1 and together >= FLUSH * lines and beyond <= USUAL * lines:
+        return flush + 1
+    return max(max(rights), symmetrical if lines < FEW_LINES else 0.0)
 
 
 def _begun(item: Prose, page: PageDraft, edges: Edges) -> ParagraphDraft:
@@ -145,6 +152,11 @@ def _continues(draft: ParagraphDraft, item: Prose, same_page: bool, edges: Edges
     gap = (below.base - above.base) / below.size if same_page else None
     step = Step(above, below, edges, gap, len(draft.lines) == 1)
     return not any(rule(step) for rule in BEGINNINGS)
+
+
+def _entry_of_contents(step: Step) -> bool:
+    """Behind the number of a page begins the next entry."""
+    return step.above.led
 
 
 def _another_size(step: Step) -> bool:
@@ -199,7 +211,9 @@ def is_marked(text: str) -> bool:
     return bool(_MARKED.match(text))
 
 
-BEGINNINGS: tuple[Callable[[Step], bool], ...] = (_another_size, _bold_ends, _gap, _next_word_had_room, _indented, _mark)
+BEGINNINGS: tuple[Callable[[Step], bool], ...] = (
+    _entry_of_contents, _another_size, _bold_ends, _gap, _next_word_had_room, _indented, _mark,
+)  # fmt: skip
 
 
 def without_bullet(text: str) -> tuple[str, str]:
@@ -210,6 +224,19 @@ def without_bullet(text: str) -> tuple[str, str]:
     """
     found = _BULLET.match(text)
     return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def contents_in(flow: Sequence[ParagraphDraft | TableDraft | Drawn]) -> set[int]:
+    """Which blocks of the flow are entries of a table of contents: at least three in a row end with the number of a page."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, item in enumerate([*flow, None]):
+        if isinstance(item, ParagraphDraft) and item.lines[-1].led:
+            run.append(index)
+        else:
+            found.update(run if len(run) >= LEAST_ENTRIES else ())
+            run = []
+    return found
 
 
 def texts_of(flow: Iterable[ParagraphDraft | TableDraft | Drawn]) -> Iterator[str]:
