@@ -1,7 +1,8 @@
 """Reads the labelled names of this folder: invented library systems, each a registry and what its names mean.
 
 A label file has a heading a trap (``[settlement: undecided]``) and a line a name: ``text => ids``, where ``-`` is no library of
-the system, ``system`` the whole of it, ``? ids`` undecidable among those. ``hold-…`` were written last and never tuned on.
+the system, ``system`` the whole of it, ``? ids`` undecidable among those. ``hold-…`` were written when the rules stood,
+and nothing was changed after their first run.
 """
 
 import re
