@@ -95,7 +95,7 @@ def calibration(answers: Answers) -> None:
     for label, answer in answers:
         if answer.libraries:
             low = answer.score // 5 * 5
-            groups[f"score {low}-{low + 4}"].append(label.agrees(answer))
+            groups[f"score {low}-{min(100, low + 4)}"].append(label.agrees(answer))
             groups[f"rule {answer.rule}"].append(label.agrees(answer))
     print(f"\n{'':20}answers   right  at least")
     for name, right in sorted(groups.items()):
