@@ -174,6 +174,17 @@ def _all_figures(row: Row) -> bool:
     )
 
 
+def under_blank_heads(grid: Grid, index: int, _heads: list[Cell]) -> bool:
+    """«| | взрослых | детей |» below «Библиотека | Посещения | |»: heads that nobody merged."""
+    row, above = grid.row(index), grid.row(index - 1)
+    blank = bool(row.cells) and row.cells[0].column == 0 and row.cells[0].column_span == 1 and not row.cells[0].text.strip()
+    filled = list(row.filled())
+    if not blank or len(filled) < 2 or not is_labels(row):
+        return False
+    over = [above.covering(each.column) for each in filled]
+    return any(each is not None and not each.text.strip() for each in over) and has_values(grid.row(index + 1))
+
+
 def names_over_figures(grid: Grid, index: int, _heads: list[Cell]) -> bool:
     """«Адрес | с. Луговое | с. Заречье» over rows of figures: a further name of each column, in a turned table."""
     row = grid.row(index)
@@ -195,6 +206,7 @@ def marked(grid: Grid, index: int, _heads: list[Cell]) -> bool:
 
 NO_HEADER = (empty, single_row, card, first_row_is_data)
 MORE: tuple[Rule, ...] = (
-    column_numbers, under_a_merged_head, under_a_title, years, under_a_wide_head, classes, units, boxes_over_figures,
+    column_numbers, under_a_merged_head, under_a_title, years, under_a_wide_head, under_blank_heads, classes, units,
+    boxes_over_figures,
     names_over_figures, marked,
 )  # fmt: skip

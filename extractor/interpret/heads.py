@@ -95,15 +95,22 @@ class Header:
         return None
 
     def _filled_from_left(self, row: Row, column: int) -> Cell | None:
-        """The head over a column. One that was left blank beside «Посещения | | » goes on while the years below go on."""
+        """The head over a column. A blank one, with nothing above and a label below, was left unmerged: the label at its left
+        goes on over it.
+        """
         found = row.covering(column)
-        if found is None or found.text.strip() or column == 0:
+        if found is None or found.text.strip():
             return None if found and is_ordinal(found.text) and is_ordinal_row(row) else found
-        below = next((each for each in self.rows if each.index > row.index), None)
-        years = [] if below is None else [below.covering(at) for at in (column - 1, column)]
-        texts = [whole_period(each.text) for each in years if each is not None]
-        goes_on = len(texts) == len(years) == 2 and texts[0] and texts[0] < texts[1]
-        return self._filled_from_left(row, column - 1) if goes_on else found
+        above = (each.covering(column) for each in self.rows if each.index < row.index)
+        if _any_filled(above) or not self._is_divided(row, column):
+            return found
+        left = next((each for each in reversed(row.cells) if each.column < column and each.text.strip()), None)
+        single = left is not None and left.column_span == left.row_span == 1
+        return left if left is not None and single and self._is_divided(row, left.column) else found
+
+    def _is_divided(self, row: Row, column: int) -> bool:
+        """Whether a lower head stands in a column."""
+        return _any_filled(each.covering(column) for each in self.rows if each.index > row.index)
 
     def _named(self, heads: list[Cell]) -> Named:
         labels: list[str] = []
@@ -155,6 +162,10 @@ class Header:
         if not self.printed:
             self.printed.update(tuple(fold(cell.text) for cell in row.filled()) for row in self.rows)
         return self.printed
+
+
+def _any_filled(cells: Iterable[Cell | None]) -> bool:
+    return any(each is not None and each.text.strip() for each in cells)
 
 
 def _covers(head: Cell, column: int, span: int) -> bool:
