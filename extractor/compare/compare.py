@@ -1,0 +1,151 @@
+"""The comparison as a whole: which lines stand, in which order, with what beside them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from extractor.compare.formula import codes_of
+from extractor.compare.lines import divided, ranked, whole_line, with_breaks, with_changes, with_sources
+from extractor.compare.places import district_key
+from extractor.compare.series import Series, Years, series_of
+from extractor.compare.totals import totals_of
+from extractor.errors import CalledWrongly
+from extractor.model import Indicator
+from extractor.model.comparison import Comparison, Line, Panel, Request
+
+BY = ("year", "district", "library")
+NO_POINTS: Years = {}
+_NUMBERED = re.compile(r"(\D*)(\d*)")
+
+
+def needed_codes(request: Request, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
+    """The codes whose figures a request needs: those asked for, their base, the parts of their formulas; all where none is named.
+
+    Raises CalledWrongly for a code that the catalogue does not hold.
+    """
+    asked = (*request.indicators, *((request.per,) if request.per else ()))
+    for code in asked:
+        if code not in indicators:
+            raise CalledWrongly("indicator_unknown", code=code, near=", ".join(_near(code, indicators)))
+    if request.by not in BY:
+        raise CalledWrongly("compare_by_unknown", by=request.by, known=", ".join(BY))
+    if not request.indicators:
+        return tuple(indicators)
+    parts = (part for code in asked if indicators[code].formula for part in codes_of(indicators[code].formula))
+    return tuple(dict.fromkeys((*asked, *parts)))
+
+
+def _near(code: str, indicators: Mapping[str, Indicator]) -> list[str]:
+    """Codes of the same family, or that have a part of the name."""
+    pieces = set(code.split("."))
+    return [each for each in indicators if pieces & set(each.split("."))][:8]
+
+
+def compare_panel(panel: Panel, request: Request, indicators: Mapping[str, Indicator]) -> Comparison:
+    """Years, districts or libraries side by side. ``panel`` holds the figures of :func:`needed_codes`."""
+    needed = needed_codes(request, indicators)
+    series = _of_district(series_of(panel, request, {code: indicators[code] for code in needed}), request.district)
+    asked = [indicators[code] for code in request.indicators or _measured(series, indicators)]
+    reported = _reported(panel, series)
+    years = _years(series, [each.code for each in asked], reported)
+    lines = [line for each in asked for line in _lines(each, series, request, indicators, years, panel)]
+    editions = {each.report: each for each in panel.editions}
+    by_name = {year: [series.names[key] for key in keys] for year, keys in reported.items()}
+    finished = tuple(
+        with_breaks(with_sources(with_changes(each), editions, by_name), [year for year in years if each.district in by_name[year]])
+        for each in lines
+    )
+    return Comparison(
+        request, years, {each.code: each for each in asked}, finished, panel.editions, indicators.get(request.per),
+        {year: tuple(sorted(names)) for year, names in by_name.items() if year in years},
+        {year: tuple(sorted(set(series.names.values()) - set(by_name[year]))) for year in years}, panel.failed,
+    )  # fmt: skip
+
+
+def _of_district(series: Series, district: str) -> Series:
+    if not district:
+        return series
+    wanted = district_key(district)
+    if wanted not in series.names:
+        raise CalledWrongly("district_unknown", district=district, known=", ".join(sorted(series.names.values())))
+    return Series(
+        {at: years for at, years in series.districts.items() if at[1] == wanted},
+        {at: years for at, years in series.libraries.items() if at[1] == wanted},
+        {wanted: series.names[wanted]},
+    )
+
+
+def _measured(series: Series, indicators: Mapping[str, Indicator]) -> list[str]:
+    """The codes that have a figure, in the order of the catalogue."""
+    found = {at[0] for at in (*series.districts, *series.libraries)}
+    return [code for code in indicators if code in found]
+
+
+def _reported(panel: Panel, series: Series) -> dict[int, list[str]]:
+    """Keys of the districts that have a report of their own, by year; every year of a figure is there."""
+    found: dict[int, list[str]] = {year: [] for years in (*series.districts.values(), *series.libraries.values()) for year in years}
+    for each in panel.editions:
+        key = district_key(each.district or each.organisation or each.report)
+        if each.year is not None and key in series.names and key not in found.setdefault(each.year, []):
+            found[each.year].append(key)
+    return found
+
+
+def _years(series: Series, codes: Sequence[str], reported: Mapping[int, Sequence[str]]) -> tuple[int, ...]:
+    """The years of the figures asked for, without holes: a year in between without any figure is a gap to be seen."""
+    asked = set(codes)
+    lines = [*series.districts.items(), *series.libraries.items()]
+    found = {year for at, years in lines if at[0] in asked for year in years}
+    found |= {year for year, keys in reported.items() if keys}
+    return tuple(range(min(found), max(found) + 1)) if found else ()
+
+
+def _lines(
+    indicator: Indicator, series: Series, request: Request, indicators: Mapping[str, Indicator], years: Sequence[int], panel: Panel
+) -> list[Line]:
+    if request.by == "library":
+        return list(_library_lines(indicator, series, request, years, panel))
+    districts = ranked(list(_district_lines(indicator, series, request, years)))
+    total = Line(indicator.code, "total", "", "", "", whole_line(totals_of(indicator, series, indicators, request.per), years))
+    if request.by == "district":
+        return [*districts, total]
+    return districts if len(series.names) == 1 else [total]
+
+
+def _district_lines(indicator: Indicator, series: Series, request: Request, years: Sequence[int]) -> Iterator[Line]:
+    for key, name in sorted(series.names.items(), key=lambda pair: pair[1]):
+        points = series.districts.get((indicator.code, key), NO_POINTS)
+        if request.per:
+            points = divided(points, series.districts.get((request.per, key), NO_POINTS))
+        yield Line(indicator.code, "district", name, "", name, whole_line(points, years))
+
+
+def _library_lines(indicator: Indicator, series: Series, request: Request, years: Sequence[int], panel: Panel) -> Iterator[Line]:
+    """Libraries by district and name, each district's own figure behind them."""
+    found = ((series.names.get(key, ""), _library_name(library, panel), key, library)
+             for code, key, library in series.libraries if code == indicator.code)  # fmt: skip
+    at = sorted(found, key=lambda each: (each[0], natural_order(each[1]), each[3]))
+    for _, group in groupby(at, key=lambda each: each[0]):
+        lines, key = [], ""
+        for district, name, key, library in group:
+            points = series.libraries[indicator.code, key, library]
+            if request.per:
+                points = divided(points, series.libraries.get((request.per, key, library), NO_POINTS))
+            lines.append(Line(indicator.code, "library", district, library, name, whole_line(points, years)))
+        yield from ranked(lines)
+        district_only = Series(series.districts, {}, {key: series.names.get(key, "")})
+        yield from _district_lines(indicator, district_only, request, years)
+
+
+def natural_order(name: str) -> tuple[tuple[str, int], ...]:
+    """Names with their numbers as numbers: № 2 stands before № 10.
+
+    >>> sorted(["Филиал № 10", "Филиал № 2"], key=natural_order)
+    ['Филиал № 2', 'Филиал № 10']
+    """
+    return tuple((words, int(number or 0)) for words, number in _NUMBERED.findall(name))
+
+
+def _library_name(library: str, panel: Panel) -> str:
+    known = (panel.libraries.get(each) for each in library.split())
+    return ", ".join(each.name for each in known if each) or library

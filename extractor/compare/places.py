@@ -1,0 +1,45 @@
+"""Which district a figure speaks of."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from extractor.catalogue import words
+from extractor.model.comparison import Edition, Figure
+from extractor.text import fold
+
+_FILLING = re.compile(r"\bмуниципальн\w*\s+(?=район)")
+
+
+@cache
+def district_key(name: str) -> str:
+    """The form under which districts are the same: «Берёзовский муниципальный район» is «Берёзовский район».
+
+    >>> district_key("Берёзовский муниципальный район") == district_key("Березовский район")
+    True
+    """
+    return _FILLING.sub("", fold(name))
+
+
+@cache
+def is_district(area: str) -> bool:
+    """Whether an area that labels name is a district rather than a settlement.
+
+    >>> is_district("Луговской район"), is_district("с. Луговое"), is_district("Заречный городской округ")
+    (True, False, True)
+    """
+    said = fold(area)
+    return any(re.search(rf"(?:^|\s){each}(?:\s|$)", said) for each in _territories())
+
+
+@cache
+def _territories() -> tuple[str, ...]:
+    return tuple(fold(each["name"]) for each in words("identity")["territories"])
+
+
+def district_of(figure: Figure, editions: Mapping[str, Edition]) -> str | None:
+    """The district as printed: that of the label, else that of the report; None for a figure of one settlement."""
+    if figure.area:
+        return figure.area if is_district(figure.area) else None
+    edition = editions[figure.report]
+    return edition.district or edition.organisation or edition.report

@@ -1,0 +1,136 @@
+"""Years, districts and libraries side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.model.indicator import Indicator
+from extractor.model.library import Library
+from extractor.model.observation import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A report of the archive: which district and year it speaks of."""
+
+    report: str
+    file: str
+    district: str
+    organisation: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One coded figure. ``value`` is multiplied: the full number in ``unit``; ``decimals`` are the digits of that number that
+    the print vouches for. ``row_label`` and ``column_label`` are the labels nearest to the figure, ``depth`` counts those of its
+    row. ``library`` holds ids separated by a space. ``spot`` is where it stands: table (0 for running text), row, column.
+    """
+
+    observation: str
+    report: str
+    indicator: str
+    library: str
+    area: str
+    year: int
+    value: Decimal | None
+    decimals: int
+    unit: str
+    status: Status
+    spot: tuple[int, int, int]
+    row_label: str
+    column_label: str
+    depth: int
+    raw: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What is compared: reports, coded figures of the indicators asked for, libraries, files that could not be read."""
+
+    editions: tuple[Edition, ...]
+    figures: tuple[Figure, ...]
+    libraries: Mapping[str, Library]
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for. ``by`` is year, district or library; ``years`` bound the years from both sides; ``per`` is the code of a
+    base by which values are divided; ``latest``: of two reports that print one year the later one is used, else its own.
+    """
+
+    indicators: tuple[str, ...]
+    by: str = "year"
+    per: str = ""
+    years: tuple[int, int] = (0, 9999)
+    district: str = ""
+    latest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to know about a point: ``key`` of a message (``compare_KEY``) and its parts."""
+
+    key: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a line. ``value`` None is a gap, never a zero; ``status`` says which: ok, nil (a dash), missing («нет данных»),
+    uncertain, text, or «gap»: nothing is printed at all.
+
+    ``basis`` says how it came about: table, text, libraries (the sum of the branches), formula (recomputed), total (the sum of
+    the districts), per (divided by a base). ``used`` is the figure that stands; ``restated`` are those that other reports print
+    for the same year and ``conflicts`` those that the same report prints elsewhere, both only where they differ.
+    ``counted`` of ``expected`` districts or libraries make the value up; ``absent`` are the others by name.
+    ``change`` is to the point before it in the line, where that has a value; ``percent`` is that change in per cent.
+    """
+
+    year: int
+    value: Decimal | None = None
+    status: str = "gap"
+    basis: str = ""
+    decimals: int = 0
+    used: Figure | None = None
+    restated: tuple[Figure, ...] = ()
+    conflicts: tuple[Figure, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    counted: int | None = None
+    expected: int | None = None
+    absent: tuple[str, ...] = ()
+    change: Decimal | None = None
+    percent: Decimal | None = None
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator of one district, one library, or all together (``kind`` total) over the years."""
+
+    indicator: str
+    kind: str
+    district: str
+    library: str
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The answer. ``lines`` run by indicator, then districts and libraries by name, the total last. ``indicators`` holds those
+    of the lines by code; ``per`` is the base. ``reported``: for each year the districts whose report is there; ``silent``: those
+    that have none.
+    """
+
+    request: Request
+    years: tuple[int, ...]
+    indicators: Mapping[str, Indicator]
+    lines: tuple[Line, ...]
+    editions: tuple[Edition, ...] = ()
+    per: Indicator | None = None
+    reported: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    silent: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    failed: tuple[str, ...] = ()
