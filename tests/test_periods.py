@@ -1,6 +1,7 @@
 """Times as reports write them; the report's own year is 2023."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -85,7 +86,9 @@ I квартал 2023 года | 2023-01-01/2023-03-31 part
 в 2023 библиотеки провели | 2023 year
 """
 
-NO_TIMES = ["8-800-2020-12", "ГОСТ 7.50-2002", "№ 2020", "3 квартала", "5 кв. м", "XXI век", "прошлыми годами", "город", "август", "12 345"]
+NO_TIMES = [
+    "8-800-2020-12", "ГОСТ 7.50-2002", "№ 2020", "3 квартала", "5 кв. м", "XXI век", "прошлыми годами", "город", "август", "12 345",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "times"), [line.split(" | ") for line in TIMES.strip().splitlines()])
@@ -106,7 +109,7 @@ def test_without_the_reports_year_a_relative_time_has_no_period(text):
 
 @pytest.mark.parametrize(
     ("text", "printed"),
-    [("посещений в 2023 году стало", "2023 году"), ("фонд на 01.01.2024 г.", "на 01.01.2024 г."), ("за 2021-2023 гг. вырос", "2021-2023 гг.")],
+    [("стало в 2023 году", "2023 году"), ("фонд на 01.01.2024 г.", "на 01.01.2024 г."), ("за 2021-2023 гг. вырос", "2021-2023 гг.")],
 )
 def test_the_place_of_a_time_is_that_of_its_words(text, printed):
     assert [text[each.start : each.end] for each in find_periods(text)] == [printed]
@@ -116,4 +119,4 @@ def test_the_place_of_a_time_is_that_of_its_words(text, printed):
 def test_any_text_is_answered_with_lawful_periods(text):
     found = find_periods(text, YEAR)
     assert all(re.match(PERIOD, each.period) and 0 <= each.start < each.end <= len(text) for each in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))

@@ -32,7 +32,7 @@ DECLARED = """
 Сумма баллов по библиотеке | point 1 | counted
 Процент охвата населения | % 1 | opening
 % охвата населения | % 1 | opening
-Сумма руб. на 1 жителя | RUB 1 | abbreviation
+Расходы руб. и их доля | RUB 1 | abbreviation
 Объём, тыс. | - 1000 | after_comma
 """
 

@@ -70,6 +70,13 @@ def listed_number(figure: FoundQuantity, sentence: Sentence) -> str:
     return "number" if LISTED.search(sentence.text[max(figure.start - 80, 0) : figure.start]) else ""
 
 
+def reference(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«согласно пункту 2.3»: a part of a paper."""
+    near = words_in(sentence.before(first_of(figure))[-20:])[-1:]
+    beside = sentence.text[max(first_of(figure) - 2, 0) : first_of(figure)][:1].isalpha()
+    return "reference" if near and beside and near[0] in words("quote")["references"] and figure.unit in ("", "item") else ""
+
+
 def paper_number(figure: FoundQuantity, sentence: Sentence) -> str:
     """«Постановление АГП 837/19 от 29.11.2019»."""
     dated = PAPER_DATE.match(sentence.text, figure.end)
@@ -124,6 +131,8 @@ def denominator(figure: FoundQuantity, sentence: Sentence) -> str:
     value = "" if figure.value is None else str(figure.value * figure.multiplier)
     before = sentence.before(first_of(figure)).lower()
     per = _per().search(before) or (figure.value == 1 and ALSO_PER.search(before))
+    if not _digits(figure) and figure.raw.lower() not in words("quote")["per_ones"]:
+        return ""
     if value not in words("quote")["denominators"] or not per or figure.direction:
         return ""
     return "" if any(way_of(each) for each in words_in(before)[-3:]) or not _behind(figure.end, sentence) else "denominator"
@@ -201,7 +210,7 @@ def _digits(figure: FoundQuantity) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    no_number, ordinal, period_part, year, item_number, listed_number, paper_number, glued, compound, quoted, frequency, rank,
+    no_number, ordinal, period_part, year, item_number, listed_number, reference, paper_number, glued, compound, quoted, frequency, rank,
     denominator, one_of, anniversary, age, part_of_a_post, model_name,
 )  # fmt: skip
 

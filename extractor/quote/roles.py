@@ -99,11 +99,12 @@ def signed(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> boo
 
 
 def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
-    """«увеличилось на 120», «на 120 больше», «рост на 3 %»; «рост – 120»."""
+    """«увеличилось на 120», «на 120 больше», «рост на 3 %»; «рост – 120», «прирост посещений составил 120»."""
     if part.lead() == "на":
         return bool(part.figure.direction) or _word_near(part) != "" or any(each.role == "change" for each in before)
-    noun = words_in(part.ahead())[-1:]
-    return bool(part.figure.direction) or bool(noun and way_of(noun[0]) and noun[0].endswith(("рост", "ние")))
+    said = words_in(part.ahead())
+    told = said[:-1] if said and said[-1].startswith("состав") else said[-1:]
+    return bool(part.figure.direction) or any(each.endswith(("рост", "ние")) and way_of(each) for each in told)
 
 
 def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -169,7 +170,8 @@ def way_of(word: str) -> str:
 def _word_near(part: Part) -> str:
     """The way of the nearest word of change: in the clause before the figure, or within two words behind it."""
     text = part.scene.sentence.text
-    ahead = words_in(part.ahead()) or words_in(part.scene.sentence.before(part.first()))[-6:]
+    ahead = words_in(part.ahead())
+    ahead = ahead if len(ahead) > 1 else words_in(part.scene.sentence.before(part.first()))[-6:]
     behind = words_in(text[part.last() : part.last() + BEHIND].partition(",")[0])
     ways = (way_of(each) for each in (*behind[:2], *reversed(ahead), *behind[2:3]))
     return next(filter(None, ways), "")

@@ -14,9 +14,9 @@ from extractor.quote.passage import Passage
 from extractor.quote.sentence import Sentence
 
 SPOKEN = ("year", "stock", "part", "school", "relative", "date", "month")
-BREAK = re.compile(r"[,;:()]|\s[–—-]\s(?=[а-яё]*\s?\d{4}\s?г)|\s(?:а|и|но)\s(?=(?:в|за|на)\s)")
+BREAK = re.compile(r"[,;:()]|\s(?:а|и|но)\s(?=(?:в|за|на)\s)")
 COVERED = re.compile(r"(?:\b(?:за|в|с|из)|течение|протяжении)\s+$", re.IGNORECASE)
-BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:(?:составля\w+|был\w*|составил\w*)\s+)?")
+BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:был\w*\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _times(sentence: Sentence) -> Iterator[Time]:
         before = sentence.before(each.start)
         spoken = each.kind in SPOKEN or (each.kind == "range" and _covers(each, before))
         if each.period and (spoken or each.kind == "until") and not _quoted(before):
-            compared = bool(_compared().search(before))
+            compared = (each.rule == "until_year" and each.kind == "year") or bool(_compared().search(before))
             yield Time(plain_period(each), each.start, each.end, compared, each.kind == "until", bracket_of(sentence, each.start))
 
 

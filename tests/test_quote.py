@@ -1,0 +1,199 @@
+"""Figures of running text: what each counts, when, what it does in its sentence, where it stands; and what states nothing."""
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from prose import YEAR, document_of, figure_of, found_in, labelled, quoted
+
+from extractor.model import Aside, Note, Outline, Paragraph, Section, Status, Table
+from extractor.quote import quote_figures
+
+NO_OUTLINE = Outline((), (), ())
+
+
+def extra(each):
+    return dict(each.quantity.extra)
+
+
+def said(text, **about):
+    """The figures of one sentence as «raw: label»."""
+    return [f"{each.quantity.raw}: {' / '.join(each.row_path)}" for each in quoted(text, **about)]
+
+
+def asides(*paragraphs):
+    return [f"{each.text}: {each.kind}" for each in quote_figures(document_of(*paragraphs), NO_OUTLINE, YEAR)[1]]
+
+
+@pytest.mark.parametrize(("text", "figures"), list(labelled()), ids=lambda each: each[:40] if isinstance(each, str) else "")
+def test_each_figure_that_states_something_is_found_with_its_period_and_role(text, figures):
+    assert found_in(text) == figures
+
+
+def test_a_figure_keeps_its_printed_form_value_multiplier_and_unit():
+    (each,) = quoted("Выделено 1 250,5 тыс. рублей на ремонт.")
+    kept = each.quantity
+    assert (kept.raw, kept.value, kept.decimals, kept.multiplier, kept.unit) == ("1 250,5 тыс.", Decimal("1250.5"), 1, 1000, "RUB")
+    assert kept.status is Status.OK
+    assert (each.table, each.row, each.column, each.column_path) == (None, None, None, ())
+    assert str(each.place) == "a.docx#b0:c9-21"
+
+
+def test_a_range_has_no_single_value_but_both_bounds():
+    (each,) = quoted("Норма – 17–22 книги.")
+    assert (each.quantity.value, each.quantity.status) == (None, Status.TEXT)
+    assert (extra(each)["op"], extra(each)["low"], extra(each)["high"]) == ("range", "17", "22")
+
+
+LABELS = """
+В районе работает 20 сельских библиотек. | 20: сельская библиотека
+Поступило 130 экземпляров электронных документов. | 130: электронный документ
+Объём электронного каталога – 102 записи. | 102: объём электронного каталога
+Книговыдача составила 5 100 экз. | 5 100: книговыдача
+- среднее число жителей на одну библиотеку – 1 675 человек; | 1 675: среднее число жителей на одну библиотеку
+Охват населения услугами в 2023 году составил 60 %. | 60: охват населения услугами
+В акции приняли участие 266 человек. | 266: человек
+Группы («Заря» – 1 024, «Родник» – 640). | 1 024: Заря; 640: Родник
+Довольны 94 % опрошенных. | 94: опрошенные
+Продано билетов на 43 750 рублей. | 43 750: билет
+Население: 2 469 – город, 882 – село. | 2 469: город; 882: село
+Открыты 5 (25 %) библиотек. | 5: библиотека; 25: библиотека
+Число библиотек, имеющих свой сайт, __3__. | 3: число библиотек
+"""
+
+
+@pytest.mark.parametrize(("text", "labels"), [line.split(" | ") for line in LABELS.strip().splitlines()])
+def test_a_figure_is_told_of_what_it_counts_in_dictionary_form(text, labels):
+    assert "; ".join(said(text)) == labels
+
+
+def test_parts_of_one_claim_of_change_share_its_name():
+    amount, percent, result = quoted("Число посещений увеличилось на 120 (+1,2 %) и составило 10 135.")
+    assert extra(amount)["claim"] == extra(percent)["claim"] == extra(result)["claim"]
+    assert [extra(each)["role"] for each in (amount, percent, result)] == ["change", "change", "fact"]
+    assert [extra(each).get("direction") for each in (amount, percent, result)] == ["up", "up", None]
+
+
+def test_two_claims_have_two_names_and_a_lone_fact_has_none():
+    first, _, second, _, alone = quoted(
+        "Фонд уменьшился на 5 экз. и составил 90.", "Каталог вырос на 7 записей и насчитывает 80.", "Работают 3 клуба."
+    )
+    assert extra(first)["claim"] != extra(second)["claim"]
+    assert "claim" not in extra(alone)
+
+
+def test_a_base_belongs_to_the_claim():
+    base, result = quoted("Посещений стало больше: рост с 120 до 135.")
+    assert (extra(base)["role"], base.period, extra(base)["dated"]) == ("base", "2022", "year_before")
+    assert extra(base)["claim"] == extra(result)["claim"]
+
+
+def test_a_change_told_of_the_sentence_before_joins_its_fact():
+    fact, change = quoted("Фонд составляет 11 056 экземпляров. Это на 712 экземпляров меньше, чем в 2022 году.")
+    assert extra(fact)["claim"] == extra(change)["claim"]
+    assert extra(change)["direction"] == "down"
+
+
+ASIDES = """
+Приказ от 08.10.2012 № 1077. | 08.10.2012: date; № 1077: number
+Команда заняла 2 место в 13-й раз. | 2: ordinal; 13-й: ordinal
+На 1 жителя приходится 6 книг. | 1 жителя: denominator
+Встречи идут 2 раза в месяц. | 2 раза: frequency
+Дети до 14 лет пришли. | до 14 лет: age
+Прошла викторина «100 вопросов». | 100: name
+Показатель на одном уровне. | одном: pronoun
+Курсы 1,5-годичные. | 1,5-годичные: adjective
+В 2023 году сеть сохранена. | 2023 году: period
+Прошло 50 лет со дня рождения писателя. | 50 лет: anniversary
+Работает на 0,5 ставки. | 0,5 ставки: class
+В филиалах № 1, 2, 25 тихо. | № 1, 2: number; 25: number
+"""
+
+
+@pytest.mark.parametrize(("text", "kinds"), [line.split(" | ") for line in ASIDES.strip().splitlines()])
+def test_numbers_that_state_nothing_are_named_and_not_lost(text, kinds):
+    assert asides(text) == kinds.split("; ")
+
+
+def test_an_aside_has_its_kind_and_its_place():
+    (found,) = quote_figures(document_of("Ученики 5 класса."), NO_OUTLINE, YEAR)[1]
+    assert isinstance(found, Aside)
+    assert (found.kind, found.place.block, found.place.start) == ("grade", 0, 8)
+
+
+def test_items_of_a_list_take_the_period_and_the_noun_of_the_paragraph_that_opens_it():
+    _, own, other = quoted("В 2022 году работало 25 библиотек. Из них:", Paragraph(1, "муниципальных – 20", listed=0), "- школьных – 5")
+    assert (own.period, extra(own)["dated"], own.row_path) == ("2022", "lead_paragraph", ("библиотека", "муниципальных"))
+    assert (other.period, other.row_path) == ("2022", ("библиотека", "школьных"))
+
+
+def test_a_paragraph_that_is_no_item_ends_the_list():
+    _, item, after = quoted("В 2022 году работало 25 библиотек. Из них:", "- школьных – 5;", "Фонд составил 300 экз.")
+    assert (item.period, after.period) == ("2022", "2023")
+
+
+def test_a_heading_dates_the_figures_below_it():
+    document = document_of("План на 2024 год", "Откроется 2 клуба.")
+    outline = Outline((Section("1", "", 1, "План на 2024 год", 0),), ("1", "1"), ())
+    (each,), _ = quote_figures(document, outline, YEAR)
+    assert (each.section, each.period, extra(each)["dated"]) == ("1", "2024", "heading")
+
+
+def test_the_sentence_goes_before_heading_and_report():
+    document = document_of("Итоги 2022 года", "В 2021 году было 2 клуба, в районе их 5.")
+    outline = Outline((Section("1", "", 1, "Итоги 2022 года", 0),), ("1", "1"), ())
+    assert [each.period for each in quote_figures(document, outline, YEAR)[0]] == ["2021", "2021"]
+
+
+def test_without_any_year_a_figure_has_no_period():
+    (each,) = quoted("Открыто 5 клубов.", year=None)
+    assert each.period == ""
+
+
+def test_text_boxes_and_notes_are_read_and_tables_of_contents_are_not():
+    blocks = (
+        Paragraph(0, "Фонд 5 страниц … 12", origin="contents"),
+        Paragraph(1, "Работает 7 клубов.", origin="textbox", notes=("1",)),
+        Table(2, 1, 1, ()),
+    )
+    document = document_of()
+    document = type(document)("a.docx", "0", "docx", blocks, (Note("1", "Из них 3 клуба детских.", 1), Note("2", "Учтено 9 кружков.", 2)))
+    found, _ = quote_figures(document, NO_OUTLINE, YEAR)
+    assert [(each.quantity.raw, str(each.place)) for each in found] == [("7", "a.docx#b1:c9-10"), ("3", "a.docx#b1"), ("9", "a.docx#b2")]
+    assert [extra(each).get("note") for each in found] == [None, "1", "2"]
+
+
+def test_a_full_stop_inside_a_figure_ends_no_sentence():
+    assert [each.period for each in quoted("Приобретено: 2021 г. – 390 экз., 2022 г. – 422 экз. Книг мало. Их 7.")] == ["2021", "2022", "2023"]
+
+
+def test_figures_stand_in_document_order():
+    found = quoted("В 2 залах 5 столов (3 новых).", "Есть 8 ламп.")
+    assert [(each.place.block, each.quantity.raw) for each in found] == [(0, "2"), (0, "5"), (0, "3"), (1, "8")]
+
+
+def test_the_same_text_is_quoted_the_same_way_twice():
+    text = "Фонд вырос на 5 % и составил 900 экз."
+    assert quoted(text) == quoted(text)
+
+
+@given(st.text(alphabet="0123456789 ,.()«»-–%№абвгдо\nВ") | st.text())
+def test_any_text_is_answered_and_every_figure_stands_where_it_is_printed(text):
+    document = document_of(text)
+    found, left = quote_figures(document, NO_OUTLINE, YEAR)
+    assert all(text[each.place.start : each.place.end] == each.quantity.raw for each in found)
+    assert all(figure_of(each).end <= len(text) for each in found)
+    assert all(0 <= each.place.start < each.place.end <= len(text) for each in left)
+
+
+@pytest.mark.parametrize("piece", ["1 ", "5,", "«5 ", "(5 ", "В 2022 году 5 книг, ", "\u202e5 \ud800 "])
+def test_work_grows_in_proportion_to_a_text_without_end(piece):
+    def seconds(length):
+        begin = time.process_time()
+        quoted(piece * (length // len(piece)))
+        return time.process_time() - begin
+
+    seconds(2_000)
+    assert seconds(20_000) < 12 * max(seconds(4_000), 0.02)
