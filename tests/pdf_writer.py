@@ -100,7 +100,7 @@ def pdf_of(*pages: Page, password: bytes | None = None) -> bytes:
     for name, number in names.items():
         objects |= _font(number, FONTS[name], name != "blind")
     dot = 3 + 4 * len(FONTS)
-    objects[dot] = _stream(b"\x80", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8")
+    objects[dot] = stream_of(b"\x80", "/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8")
     kids, number = [], dot + 1
     fonts = " ".join(f"/{name} {at} 0 R" for name, at in names.items())
     resources = f"/Resources << /Font << {fonts} >> /XObject << /Dot {dot} 0 R %s>> >>"
@@ -108,7 +108,7 @@ def pdf_of(*pages: Page, password: bytes | None = None) -> bytes:
         content = "\n".join(page.ops).encode("ascii")
         form = ""
         if page.form:
-            objects[number + 2] = _stream(
+            objects[number + 2] = stream_of(
                 content, f"/Type /XObject /Subtype /Form /BBox [0 0 {page.width} {page.height}] {resources % ''}"
             )
             content, form = b"/Inner Do", f"/Inner {number + 2} 0 R "
@@ -116,11 +116,11 @@ def pdf_of(*pages: Page, password: bytes | None = None) -> bytes:
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] /Rotate {page.rotate} "
             f"{resources % form} /Contents {number + 1} 0 R >>"
         ).encode("ascii")
-        objects[number + 1] = _stream(content)
+        objects[number + 1] = stream_of(content)
         kids.append(number)
         number += 3
     objects[2] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>".encode("ascii")
-    return _file(objects, b"" if password is None else _lock(objects, password, number))
+    return file_of(objects, b"" if password is None else _lock(objects, password, number))
 
 
 def _font(number: int, name: str, mapped: bool) -> dict[int, bytes]:
@@ -142,14 +142,15 @@ def _font(number: int, name: str, mapped: bool) -> dict[int, bytes]:
     outer = (
         f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H {to_unicode}/DescendantFonts [{number + 1} 0 R] >>"
     )
-    return {number: outer.encode(), number + 1: inner.encode(), number + 2: _stream(cmap.encode()), number + 3: descriptor.encode()}
+    bodies = (outer.encode(), inner.encode(), stream_of(cmap.encode()), descriptor.encode())
+    return dict(enumerate(bodies, number))
 
 
-def _stream(content: bytes, entries: str = "") -> bytes:
+def stream_of(content: bytes, entries: str = "") -> bytes:
     return f"<< /Length {len(content)} {entries} >>\nstream\n".encode() + content + b"\nendstream"
 
 
-def _file(objects: dict[int, bytes], trailer: bytes) -> bytes:
+def file_of(objects: dict[int, bytes], trailer: bytes) -> bytes:
     out = bytearray(b"%PDF-1.4\n")
     places = {}
     for number, body in sorted(objects.items()):

@@ -20,6 +20,7 @@ from extractor.read.pdf.page import page_of
 from extractor.read.pdf.paragraphs import ParagraphDraft, contents_in, flow_of, texts_of, without_bullet
 from extractor.read.pdf.settle import Vocabulary, settled
 from extractor.read.pdf.stitched import stitched
+from extractor.read.pdf.weigh import weigh
 from extractor.registry import ENGINES, load
 
 Blocks = list[Paragraph | Table | Chart | None]
@@ -28,6 +29,7 @@ Blocks = list[Paragraph | Table | Chart | None]
 def read_pdf(path: Path, options: ReadOptions) -> Document:
     """Read one PDF. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
     digest = _sha256(path, options.limits.file_bytes)
+    weigh(path, options.limits)
     with _collector_paused():
         return _document(path, options, digest)
 

@@ -21,6 +21,8 @@ def without_margins(pages: Sequence[PageDraft]) -> tuple[str, ...]:
     seen = Counter(key for page in pages for key in {_key(page, item) for item in _candidates(page)})
     numbers = _page_numbers(pages)
     found: dict[str, str] = {}
+    if all(len(page.items) == len({id(item) for item in _candidates(page)}) for page in pages):
+        return ()  # there is nothing that they could run along
     for page in pages:
         running = {id(item) for item in _candidates(page) if seen[_key(page, item)] >= OFTEN or id(item) in numbers}
         for item in page.items:

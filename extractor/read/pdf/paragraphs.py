@@ -118,7 +118,7 @@ def _right_edge(rights: Counter[int], symmetrical: float) -> float:
     flush = max(rights, key=lambda x: rights[x - 1] + rights[x] + rights[x + 1])
     together = sum(rights[x] for x in (flush - 1, flush, flush + 1))
     beyond = sum(count for x, count in rights.items() if x > flush + 1)
-    if together > 1 and together >= FLUSH * lines and beyond <= USUAL * lines:
+    if together > 1 and 2 * flush > symmetrical and together >= FLUSH * lines and beyond <= USUAL * lines:
         return flush + 1
     return max(max(rights), symmetrical if lines < FEW_LINES else 0.0)
 

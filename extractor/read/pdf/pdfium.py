@@ -27,6 +27,7 @@ FILLED_AND_STROKED = 2  # how a bold face is made up where the font has none
 NO_WIDTH = 1e-3  # points: text narrower than that the engine takes for empty
 NO_HEIGHT = 0.05  # points: a letter that a font lacks is given no more
 SAMPLE = 60  # words looked at for letters without a shape
+MOST_DROPPED = 500  # texts of a page that are asked for again, from the slower engine
 NOWHERE = -1  # in place of a word's first letter: the text of this engine does not have it
 SECOND_ENGINE = "extractor.read.pdf.plumber:words_of_page"
 PROBLEMS = {pdfium.FPDF_ERR_PASSWORD: "pdf_encrypted", pdfium.FPDF_ERR_SECURITY: "pdf_encrypted"}
@@ -66,7 +67,9 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
 
 def _whole_ink(path: Path, page: Any, text: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401 - ctypes pointers
     ink, dropped = _ink_of(page, text, number, limits)
-    if dropped:
+    if len(dropped) > MOST_DROPPED:
+        ink.cut = True
+    elif dropped:
         ink.words += _recovered(path, ink, dropped)
     return ink
 
