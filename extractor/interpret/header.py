@@ -113,12 +113,18 @@ def _is_over(head: Cell, cell: Cell) -> bool:
 
 def under_a_title(grid: Grid, index: int, heads: list[Cell]) -> bool:
     """Only titles from edge to edge so far: the header proper begins here."""
-    if any(each.column_span < grid.columns for each in heads) or grid.columns == 1:
-        return False
     row = grid.row(index)
+    if not (all(each.column_span >= grid.columns for each in heads) or _is_unmerged_title(heads, row)) or grid.columns == 1:
+        return False
     if is_full_width(row, grid.columns):
         return bool(row.cells[0].text.strip())
     return (is_labels(row) or _is_classes(grid, index)) and not first_is_label_of_values(grid, index)
+
+
+def _is_unmerged_title(heads: list[Cell], row: Row) -> bool:
+    """«Сведения о фонде | | |» over a row in which every cell is filled."""
+    filled = [each for each in heads if each.text.strip()]
+    return len(filled) == 1 < len(heads) and filled[0].column == 0 and len(list(row.filled())) == len(row.cells) == len(heads)
 
 
 def first_is_label_of_values(grid: Grid, index: int) -> bool:
@@ -182,7 +188,8 @@ def under_blank_heads(grid: Grid, index: int, _heads: list[Cell]) -> bool:
     if not blank or len(filled) < 2 or not is_labels(row):
         return False
     over = [above.covering(each.column) for each in filled]
-    return any(each is not None and not each.text.strip() for each in over) and has_values(grid.row(index + 1))
+    leads = any(has_values(grid.row(below)) for below in range(index + 1, index + 4))
+    return leads and any(each is not None and not each.text.strip() for each in over)
 
 
 def names_over_figures(grid: Grid, index: int, _heads: list[Cell]) -> bool:
