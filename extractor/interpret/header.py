@@ -139,7 +139,7 @@ def years(grid: Grid, index: int, heads: list[Cell]) -> bool:
     if is_full_width(row, grid.columns) or len(list(row.filled())) * 2 < len(row.cells):
         return False
     if is_years(row):
-        return not is_years(Row(0, tuple(heads[-len(row.cells) :]))) and not (len(row.cells) == grid.columns == 1)
+        return grid.columns > 1 and not is_years(grid.row(index - 1))
     stub = [each for each in row.cells if each.column == 0 and kind_of(each.text) == Kind.WORDS]
     repeats = bool(stub) and any(each.column == 0 and each.text == stub[0].text for each in heads)
     return repeats and is_years(row, stub[0].column_span)
@@ -193,11 +193,12 @@ def under_blank_heads(grid: Grid, index: int, _heads: list[Cell]) -> bool:
 
 
 def names_over_figures(grid: Grid, index: int, _heads: list[Cell]) -> bool:
-    """«Адрес | с. Луговое | с. Заречье» over rows of figures: a further name of each column, in a turned table."""
+    """«Адрес | с. Луговое | с. Заречье» over rows of figures: a further name of each column, in a turned table without years."""
     row = grid.row(index)
     label = row.cells[0].text if row.cells and row.cells[0].column == 0 else ""
     named = is_ordinal_head(label) or starts_with(label, "naming") or starts_with(label, "telling")
-    if not named or not is_labels(row, 1) or len(row.kinds(1)) < 2 or is_full_width(row, grid.columns):
+    over_years = any(kind in (Kind.YEAR, Kind.PERIOD) for above in range(index) for kind in grid.row(above).kinds(1))
+    if not named or over_years or not is_labels(row, 1) or len(row.kinds(1)) < 2:
         return False
     if index == 1 and is_ordinal_row(grid.row(0)):
         return True
