@@ -28,6 +28,7 @@ COMMANDS = {
     "number": "extractor.commands.number:number",
     "name": "extractor.commands.name:name",
     "schema": "extractor.commands.schema:schema",
+    "compare-documents": "extractor.commands.compare_documents:compare_two",
     "doctor": "extractor.commands.doctor:doctor",
 }
 
