@@ -69,19 +69,32 @@ class Header:
     def _at(self, column: int, span: int) -> Named:
         key = (column, span)
         if key not in self.known:
-            rows = (row for row in self.rows if not is_column_numbers(row))
-            heads = [head for row in rows if (head := self._head(row, column, span)) is not None]
-            found = self._named(heads)
-            self.known[key] = replace(found, whole=self._whole(found, heads))
+            heads = self._heads(column, span)
+            self.known[key] = replace(self._named(heads), whole=self._whole(heads))
         return self.known[key]
 
-    def _whole(self, found: Named, heads: list[Cell]) -> tuple[str, ...]:
+    def _heads(self, column: int, span: int = 1) -> list[Cell]:
+        rows = (row for row in self.rows if not is_column_numbers(row))
+        return [head for row in rows if (head := self._head(row, column, span)) is not None]
+
+    def _whole(self, heads: list[Cell]) -> tuple[str, ...]:
         """Labels of the nearest column at the left that is no part itself: of «Расходы, тыс. руб. | из них: местные»."""
+        part = self._part(heads)
+        while part is not None and part.column > 0:
+            known = self.known.get((part.column - 1, 1))
+            if known is not None:
+                return known.whole or known.labels[known.titles :]
+            heads = self._heads(part.column - 1)
+            part = self._part(heads)
+            if part is None:
+                left = self._named(heads)
+                return left.labels[left.titles :]
+        return ()
+
+    def _part(self, heads: list[Cell]) -> Cell | None:
+        """The outermost head below the titles, where it makes its columns parts: «из них:»."""
         outer = next((each for each in heads if each.column_span < self.columns and each.text.strip()), None)
-        if outer is None or outer.column == 0 or not starts_with(outer.text, "connectives"):
-            return ()
-        left = self._at(outer.column - 1, 1)
-        return left.whole or left.labels[left.titles :]
+        return outer if outer is not None and starts_with(outer.text, "connectives") else None
 
     def _head(self, row: Row, column: int, span: int) -> Cell | None:
         """The head of a row over most of a span: in Word files the edges of cells that belong together need not agree."""
