@@ -7,16 +7,22 @@ from extractor.model import Document, Outline, Paragraph
 from extractor.text import clean
 
 SMALL_CAPS = 3
+SENTENCE_WORDS = 3
 
 
 def title_lines(document: Document, outline: Outline) -> Iterator[str]:
-    """The title in the file's properties and the first lines of the text, up to and with the first heading."""
+    """The title in the file's properties and the first lines of the text, up to and with the first heading; sentences are none."""
     yield clean(document.title)
     opening = outline.sections[0].block if outline.sections else len(document.blocks)
     shown = (each for each in paragraphs(document) if each.origin != "contents")
-    for _, each in zip(range(words("identity")["first_lines"]), shown, strict=False):
-        if each.block <= opening + 1:
-            yield clean(each.text)
+    for index, each in zip(range(words("identity")["first_lines"]), shown, strict=False):
+        text = clean(each.text)
+        if each.block <= opening + 1 and (index == 0 or not _is_sentence(text)):
+            yield text
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(".") and text.count(" ") >= SENTENCE_WORDS
 
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:

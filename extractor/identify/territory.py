@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 
 from extractor.catalogue import words
@@ -21,16 +21,24 @@ def territory_votes(document: Document, outline: Outline) -> Iterator[Said]:
     """(territory, where, votes). What the text names counts only where it names one far more often than any other:
     a report of a region speaks of all its districts."""
     weights = words("identity")["weights"]
+    counted = Counter(name for each in paragraphs(document) for name in districts_of(each.text))
     titled = [each for line in title_lines(document, outline) for each in (districts_of(line) or towns_of(line))]
-    yield from ((each, "title", weights["title"]) for each in titled)
+    yield from ((_as_printed(each, counted), "title", weights["title"]) for each in titled)
     if not titled:
         regions = [each for line in title_lines(document, outline) for each in regions_of(line)]
         yield from ((each, "title", weights["title"]) for each in regions[:1])
-    counted = Counter(name for each in paragraphs(document) for name in districts_of(each.text))
-    total = sum(counted.values())
+    told: Counter[str] = Counter()
     for name, count in counted.items():
-        if count >= MANY and count > MOST * total:
+        told[_as_printed(name, counted)] += count
+    for name, count in told.items():
+        if count >= MANY and count > MOST * told.total():
             yield name, "text", count
+
+
+def _as_printed(name: str, printed: Container[str]) -> str:
+    """«Луговского района» may be that of «Луговской район»: so it is where the report prints that nominative."""
+    other = name.replace("ский ", "ской ")
+    return other if other in printed else name
 
 
 def districts_of(text: str) -> list[str]:
@@ -41,7 +49,7 @@ def districts_of(text: str) -> list[str]:
     """
     found = []
     for each in _district().finditer(_readable(text)):
-        if fold(each["stem"]).startswith(tuple(map(fold, words("identity")["no_names"]))):
+        if fold(each["stem"] + each["end"]).startswith(tuple(map(fold, words("identity")["no_names"]))):
             continue
         kind = next(territory["name"] for index, territory in enumerate(words("identity")["territories"]) if each[f"k{index}"])
         found.append(f"{each['stem']}{_adjective_end(each['end'])} {kind}")

@@ -210,9 +210,26 @@ def _digits(figure: FoundQuantity) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    no_number, ordinal, period_part, year, item_number, listed_number, reference, paper_number, glued, compound, quoted, frequency, rank,
-    denominator, one_of, anniversary, age, part_of_a_post, model_name,
-)  # fmt: skip
+    no_number,
+    ordinal,
+    period_part,
+    year,
+    item_number,
+    listed_number,
+    reference,
+    paper_number,
+    glued,
+    compound,
+    quoted,
+    frequency,
+    rank,
+    denominator,
+    one_of,
+    anniversary,
+    age,
+    part_of_a_post,
+    model_name,
+)
 
 
 def asides_in(figures: tuple[FoundQuantity, ...], sentence: Sentence) -> Iterator[tuple[FoundQuantity, str]]:
