@@ -58,6 +58,12 @@ def test_a_heading_is_bold_a_title_centred_a_bullet_a_number(read):
     assert (heading.text, item.text, item.number, item.listed) == ("2. Библиотечная сеть", "сельские библиотеки", "•", 0)
 
 
+def test_a_line_pushed_inwards_keeps_its_blanks_and_one_at_the_right_none(read):
+    page = Page().lines(60, 100, [FULL, FULL, FULL]).text(140, 160, "Краеведение").text(405, 190, "Утверждаю", size=9)
+    pushed, right = [block.text for block in read(page).blocks if isinstance(block, Paragraph)][1:]
+    assert pushed == " " * 32 + "Краеведение" and right == "Утверждаю"
+
+
 def test_a_face_that_changes_within_a_line_leaves_it_whole(read):
     page = Page().text(60, 100, "Всего ").text(90, 100, "12", font="bold").text(105, 100, "книг.").lines(60, 140, [FULL, FULL])
     first = read(page).blocks[0]

@@ -162,7 +162,7 @@ class _Blocks:
         self.blocks.append(
             Paragraph(
                 block,
-                text,
+                " " * item.pushed + text if text and not bullet else text,
                 number=bullet,
                 listed=0 if bullet else None,
                 bold=all(line.bold for line in item.lines),

@@ -12,6 +12,7 @@ from extractor.read.pdf.lines import BLANK, Line, add_line, is_hyphenated, joine
 
 BULLETS = "•▪▫●■➢→✓☑❖◦○‣·"
 INDENT = 8.0  # points: a first line stands in by more than that
+PUSHED = 45.0  # points: further in than any first line
 LOOSE = 1.2  # of the document's usual distance between lines: more is a gap between paragraphs
 OTHER_SIZE = 0.08  # of the letter size: another face
 LEAST_ENTRIES = 3
@@ -37,7 +38,9 @@ class Edges(NamedTuple):
 
 @dataclass(slots=True)
 class ParagraphDraft:
-    """A paragraph in the making, with the page where it begins."""
+    """A paragraph in the making, with the page where it begins. ``pushed`` is how many blanks a single line that stands neither
+    at the left, in the middle nor at the right seems to be pushed by: so headings are set by hand.
+    """
 
     page: int
     lines: list[Line]
@@ -45,6 +48,7 @@ class ParagraphDraft:
     centred: bool
     breaks: bool = False
     turned: bool = False
+    pushed: int = 0
     notes: list[str] = field(default_factory=list)
 
 
@@ -126,8 +130,19 @@ def _right_edge(rights: Counter[int], symmetrical: float) -> float:
 def _begun(item: Prose, page: PageDraft, edges: Edges) -> ParagraphDraft:
     line = item.line
     return ParagraphDraft(
-        page.number, [line], [line.raised + line.text], is_centred(line, edges), turned=item.turned, notes=list(line.notes)
+        page.number,
+        [line],
+        [line.raised + line.text],
+        is_centred(line, edges),
+        turned=item.turned,
+        pushed=0 if item.turned else _pushed(line, edges),
+        notes=list(line.notes),
     )
+
+
+def _pushed(line: Line, edges: Edges) -> int:
+    left, right = line.x0 - edges.left, edges.right - line.x1
+    return round(left / (BLANK * line.size)) if left > PUSHED and right > left / 2 and not is_centred(line, edges) else 0
 
 
 def _add(draft: ParagraphDraft, line: Line, edges: Edges) -> None:
@@ -135,6 +150,7 @@ def _add(draft: ParagraphDraft, line: Line, edges: Edges) -> None:
     between = joint(above, line, edges.right - edges.left)
     add_line(draft.pieces, " " if between == "\n" else between, line.raised + line.text)
     draft.lines.append(line)
+    draft.pushed = 0
     draft.notes += line.notes
     draft.centred = draft.centred and is_centred(line, edges)
 
