@@ -39,8 +39,8 @@ def samples() -> Counter[str]:
     told: Counter[str] = Counter()
     truth = list(csv.DictReader((SAMPLES / "truth" / "prose.csv").open(encoding="utf-8")))
     for report in sorted({row["report"] for row in truth}):
-        wanted = {(row["text"], row["start"], row["end"]): row for row in truth if row["report"] == report}
-        texts = {text for text, _, _ in wanted}
+        wanted = {(row["text"], row["start"]): row for row in truth if row["report"] == report}
+        texts = {text for text, _ in wanted}
         found = {key: each for key, each in _found(SAMPLES / "reports" / f"{report}.docx").items() if key[0] in texts}
         right = [key for key in wanted.keys() & found.keys() if _is_right(found[key], wanted[key])]
         roles = [key for key in right if dict(found[key].quantity.extra)["role"] == wanted[key]["role"]]
@@ -48,11 +48,17 @@ def samples() -> Counter[str]:
     return told
 
 
-def _found(path: Path) -> dict[tuple[str, str, str], Observation]:
+def _found(path: Path) -> dict[tuple[str, str], Observation]:
     document = read_document(path)
     observations, _ = quote_figures(document, outline_document(document), YEAR)
-    blocks = document.blocks
-    return {(blocks[each.place.block].text, str(each.place.start), str(each.place.end)): each for each in observations}
+    texts = [each.text if isinstance(each, Paragraph) else "" for each in document.blocks]
+    return {_key(texts[each.place.block], each): each for each in observations}
+
+
+def _key(text: str, each: Observation) -> tuple[str, str]:
+    """A figure's text and where it begins, a typed list sign not counted."""
+    item = text.lstrip("-–•* ")
+    return item, str((each.place.start or 0) - (len(text) - len(item)))
 
 
 def _is_right(found: Observation, row: dict[str, str]) -> bool:
