@@ -76,14 +76,28 @@ def _lexicon() -> _Lexicon:
     forms.sort(key=lambda each: -len(each[0]))
     times = [(form, int(factor)) for factor, each in table["multipliers"].items() for form in each]
     factors = "|".join(form_pattern(form) for form, _ in times)
-    units = "|".join(f"({form_pattern(form)}{_end(form)})" for form, _, _ in forms)
+    units, ordered = _by_beginning(forms)
     # a unit begins where no letter stands before: without the look behind, every letter of a text is tried against all forms
     pattern = rf"(?<![^\W\d_])(?:(?:{factors})(?:(?<=[.])|(?![а-яa-z]))(?P<of>{SPACE})(?:{units})?|{units})"
     return _Lexicon(
         re.compile(pattern),
-        _groups(forms),
+        _groups(ordered),
         tuple((re.compile(form_pattern(form) + r"(?![а-я])"), factor) for form, factor in times),
     )
+
+
+def _by_beginning(forms: list[tuple[str, str, str]]) -> tuple[str, list[tuple[str, str, str]]]:
+    """One pattern of all forms, those that begin with the same sign together, and the forms in its order.
+
+    Each alternative begins with a plain sign and ends with an empty group that tells which it was: the engine then passes over an
+    alternative by one comparison, where it would have to enter a group that opens first (three hundred times for each word).
+    """
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for each in forms:
+        groups.setdefault(small(each[0])[0], []).append(each)
+    rests = {sign: "|".join(f"{form_pattern(form[1:])}{_end(form)}()" for form, _, _ in group) for sign, group in groups.items()}
+    pattern = "|".join(f"{form_pattern(sign)}(?:{rest})" for sign, rest in rests.items())
+    return pattern, [each for group in groups.values() for each in group]
 
 
 def _end(form: str) -> str:
