@@ -12,10 +12,10 @@ from extractor.read.pdf.lines import BLANK, Line, add_line, is_hyphenated, joine
 
 BULLETS = "•▪▫●■➢→✓☑❖◦○‣·"
 INDENT = 8.0  # points: a first line stands in by more than that
-PUSHED = 45.0  # points: further in than any first line
+PUSHED = 2.5  # of the letter size: ten blanks
 LOOSE = 1.2  # of the document's usual distance between lines: more is a gap between paragraphs
 OTHER_SIZE = 0.08  # of the letter size: another face
-LEAST_ENTRIES = 3
+LEAST_LED, LEAST_NUMBERED = 3, 5  # entries of contents in a row
 FEW_LINES = 20
 FLUSH = 0.15  # of the lines: so many that end at one place are set flush
 CENTRED = 6.0  # points by which the two sides of a centred line may differ
@@ -25,15 +25,19 @@ _MARKED = re.compile(
     rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\d{{1,2}}(?:\.\d{{1,2}})+\s+[^\W\d]|\(?[а-яa-z]\)\s)",
     re.IGNORECASE,
 )
+_PAGE_AT_END, _NUMBERED = re.compile(r"[^\d.,]\s?(\d{1,3})$"), re.compile(r"\d{1,2}[.)\s]")
 _BULLET = re.compile(rf"([{BULLETS}])\s*")
 
 
 class Edges(NamedTuple):
-    """Where the text of a kind of pages begins and ends, and the usual distance of lines in letter sizes."""
+    """Where the text of a kind of pages begins and ends, the usual distance of lines in letter sizes, and the whole points at
+    which many lines begin: the margin, the first lines, the lists.
+    """
 
     left: float
     right: float
     leading: float
+    starts: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -111,7 +115,8 @@ def _edges(pages: Sequence[Sequence[Line]], width: int) -> Edges:
         if 0 < below.base - above.base < 3 * below.size
     )
     leading = min((step for step, count in steps.items() if count >= 0.3 * max(steps.values())), default=30) * 0.05
-    return Edges(left, max(right, left + 1), leading)
+    starts = frozenset(x for x, count in lefts.items() if count >= max(3, USUAL * len(lines)))
+    return Edges(left, max(right, left + 1), leading, starts)
 
 
 def _right_edge(rights: Counter[int], symmetrical: float) -> float:
@@ -141,8 +146,10 @@ def _begun(item: Prose, page: PageDraft, edges: Edges) -> ParagraphDraft:
 
 
 def _pushed(line: Line, edges: Edges) -> int:
-    left, right = line.x0 - edges.left, edges.right - line.x1
-    return round(left / (BLANK * line.size)) if left > PUSHED and right > left / 2 and not is_centred(line, edges) else 0
+    left, right, start = line.x0 - edges.left, edges.right - line.x1, round(line.x0)
+    alone = not {start - 1, start, start + 1} & edges.starts
+    far = left > PUSHED * line.size and right > left / 2
+    return round(left / (BLANK * line.size)) if alone and far and not is_centred(line, edges) else 0
 
 
 def _add(draft: ParagraphDraft, line: Line, edges: Edges) -> None:
@@ -243,16 +250,29 @@ def without_bullet(text: str) -> tuple[str, str]:
 
 
 def contents_in(flow: Sequence[ParagraphDraft | TableDraft | Drawn]) -> set[int]:
-    """Which blocks of the flow are entries of a table of contents: at least three in a row end with the number of a page."""
+    """Which blocks of the flow are entries of a table of contents: they end with numbers of pages that never fall."""
     found: set[int] = set()
-    run: list[int] = []
+    run: list[tuple[int, ParagraphDraft, int]] = []
     for index, item in enumerate([*flow, None]):
-        if isinstance(item, ParagraphDraft) and item.lines[-1].led:
-            run.append(index)
-        else:
-            found.update(run if len(run) >= LEAST_ENTRIES else ())
+        page = _page_at_end(item) if isinstance(item, ParagraphDraft) else None
+        if run and (page is None or page < run[-1][2]):
+            found.update(at for at, *_ in run if _are_contents([entry for _, entry, _ in run]))
             run = []
+        if page is not None and isinstance(item, ParagraphDraft):
+            run.append((index, item, page))
     return found
+
+
+def _page_at_end(entry: ParagraphDraft) -> int | None:
+    match = _PAGE_AT_END.search(entry.pieces[-1])
+    return int(match[1]) if match else None
+
+
+def _are_contents(run: Sequence[ParagraphDraft]) -> bool:
+    """At least three with leaders or wide gaps before the number, or five of which most are numbered themselves."""
+    led = sum(entry.lines[-1].led for entry in run)
+    numbered = sum(bool(_NUMBERED.match(entry.pieces[0])) for entry in run)
+    return (len(run) >= LEAST_LED and 2 * led > len(run)) or (len(run) >= LEAST_NUMBERED and 2 * numbered > len(run))
 
 
 def texts_of(flow: Iterable[ParagraphDraft | TableDraft | Drawn]) -> Iterator[str]:
