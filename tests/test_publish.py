@@ -69,6 +69,8 @@ PROMISED = {
     "libraries": "library district number name kind settlement address aliases",
     "mentions": "report text libraries score rule place",
     "findings": "finding report rule severity kind section message left right difference suggestion confidence observations place",
+    "editions": "report edition file sha256 district year observations status changed",
+    "registries": "report library number name settlement",
 }
 
 
@@ -464,7 +466,7 @@ def fails(*_: object) -> None:
     raise PowerFailure
 
 
-@pytest.mark.parametrize("step", ["check_rows", "_write_csv", "package_text", "document_json", "check_document"])
+@pytest.mark.parametrize("step", ["check_rows", "write_pieces", "write_archive", "package_text", "document_json", "check_document"])
 @pytest.mark.parametrize("before", [True, False], ids=["an old data set", "no data set"])
 def test_a_crash_while_writing_leaves_what_was_there(step, before, tmp_path, monkeypatch):
     out = tmp_path / "out"
@@ -477,7 +479,7 @@ def test_a_crash_while_writing_leaves_what_was_there(step, before, tmp_path, mon
     assert content(tmp_path) == old and out.exists() == before
 
 
-@pytest.mark.parametrize("calls", range(21))
+@pytest.mark.parametrize("calls", range(27))
 def test_a_crash_while_replacing_entry_by_entry_puts_the_old_ones_back(calls, tmp_path, monkeypatch):
     out = publish(tmp_path / "out", other())
     (out / "notes.txt").write_text("моё", encoding="utf-8")
@@ -498,7 +500,7 @@ def test_a_crash_while_replacing_entry_by_entry_puts_the_old_ones_back(calls, tm
 def test_after_a_kill_between_two_renames_the_next_run_finds_the_old_data(tmp_path):
     out = publish(tmp_path / "out", other())
     (out / "notes.txt").write_text("моё", encoding="utf-8")
-    rename, left = Path.rename, [5]
+    rename, left = Path.rename, [7]
 
     def killed(self: Path, target: Path) -> Path:
         left[0] -= 1

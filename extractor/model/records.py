@@ -25,6 +25,15 @@ class Read(StrEnum):
     FAILED = "failed"
 
 
+class Stand(StrEnum):
+    """What has become of a version of a report."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    REMOVED = "removed"
+    DUPLICATE = "duplicate"
+
+
 class Role(StrEnum):
     """What a cell is in its table."""
 
@@ -82,6 +91,32 @@ class ReportRow:
     observations: int | None = field(metadata=says("number of observations", minimum=0))
     status: Read = field(metadata=says("ok, or failed: could not be read"))
     message: str = field(metadata=says("why it could not be read"))
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """A version of a report that came in: the current one, and those before it, which stay known."""
+
+    report: str = field(metadata=says("id of the report", required=True))
+    edition: int = field(metadata=says("its number, from 1, in the order in which versions came in", minimum=1))
+    file: str = field(metadata=says("file name", required=True))
+    sha256: str = field(metadata=says("SHA-256 of the file"))
+    district: str = field(metadata=says("district that it speaks of"))
+    year: int | None = field(metadata=says("year that it speaks of", minimum=1900, maximum=2100))
+    observations: int = field(metadata=says("number of observations", minimum=0))
+    status: Stand = field(metadata=says("current; superseded by a later version; removed; duplicate: content that is there"))
+    changed: int | None = field(metadata=says("figures that differ from the version before it", minimum=0))
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryRow:
+    """A library as one report names it: what it was called in that year."""
+
+    report: str = field(metadata=says("id of the report", required=True))
+    library: str = field(metadata=says("id of libraries.csv", required=True))
+    number: str = field(metadata=says("number of the branch then"))
+    name: str = field(metadata=says("its name then"))
+    settlement: str = field(metadata=says("settlement where it stood then"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,4 +267,6 @@ FILES = (
     File("libraries", LibraryRow, ("library",)),
     File("mentions", MentionRow, (), (IN_REPORT,)),
     File("findings", FindingRow, ("finding",), (IN_REPORT,)),
+    File("editions", EditionRow, ("report", "edition")),
+    File("registries", RegistryRow, ("report", "library"), (IN_REPORT,)),
 )

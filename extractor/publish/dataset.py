@@ -1,23 +1,28 @@
 """The data set as a whole: what stays of it, what is new, written, checked and put into place."""
 
-import csv
-import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
+from extractor.errors import CalledWrongly
 from extractor.model import Report
+from extractor.model.arrival import Arrival
 from extractor.model.published import PublishedDocument
 from extractor.model.records import FILES, Failure
 from extractor.options import PublishOptions
+from extractor.publish.archive import ARCHIVE, known_pieces, write_archive
 from extractor.publish.document import document_json, document_shape
+from extractor.publish.editions import arrival_of, changed_figures, edition_rows, past_editions, without_duplicates
 from extractor.publish.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
 from extractor.publish.install import new_version
-from extractor.publish.merge import carry, carry_documents, earlier_lines, staying_rows
+from extractor.publish.merge import BY_NAME, carry, carry_documents, earlier_lines
 from extractor.publish.naming import Registry, name_failures, name_reports
-from extractor.publish.package import columns_of, package_text
+from extractor.publish.package import package_text
+from extractor.publish.pieces import Piece, by_report, csv_bytes, pieces_of, write_pieces
 from extractor.publish.rows import (
     Named,
     Row,
@@ -25,6 +30,7 @@ from extractor.publish.rows import (
     failure_row,
     mention_rows,
     observation_rows,
+    registry_rows,
     report_row,
     section_rows,
     table_rows,
@@ -32,14 +38,28 @@ from extractor.publish.rows import (
 from extractor.publish.valid import check_document, check_rows
 
 Rows = dict[str, list[Row]]
+Line = Mapping[str, str]
 DOCUMENT_KEYS = tuple(each.name for each in fields(PublishedDocument))
 NAMES = frozenset(f"{file.name}{ending}" for file in FILES for ending in (".csv", EXCEL_TWIN, ".parquet"))
-OURS = NAMES | {"datapackage.json", "documents", "findings.json", "svod.sqlite", "svod.xlsx"}
+OURS = NAMES | {ARCHIVE, "datapackage.json", "documents", "findings.json", "svod.duckdb", "svod.sqlite", "svod.xlsx"}
+WHOLE = ("libraries", "editions")  # files that speak of the data set as a whole
 
 
-def publish_dataset(reports: Sequence[Report], failures: Sequence[Failure], out: Path, options: PublishOptions) -> None:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The data set that is there: its folder, where its pieces stand, and the reports that stay in it as they are."""
+
+    out: Path
+    pieces: Mapping[str, Sequence[Piece]]
+    kept: frozenset[str]
+
+
+def publish_dataset(
+    reports: Sequence[Report], failures: Sequence[Failure], out: Path, options: PublishOptions
+) -> tuple[Arrival, ...]:
     """Write the data set into ``out``: the reports just read take the place of their earlier versions, all others stay.
 
+    Answers what each report that came in is to the data set: new, a later version, a duplicate.
     Files that could not be read become rows of ``reports.csv`` with the status «failed». The CSV files are the data set
     itself and are always written; ``options.formats`` adds the JSON of whole documents and other forms. The same input gives
     the same bytes. Raises CalledWrongly for an unknown format or an ``out`` that cannot be written, InvalidDataset where the
@@ -47,25 +67,79 @@ def publish_dataset(reports: Sequence[Report], failures: Sequence[Failure], out:
     """
     check_forms(options.formats)
     with new_version(out, OURS) as new:
-        _write(reports, failures, out, new, options)
+        return _write(reports, failures, out, new, options)
 
 
-def _write(reports: Sequence[Report], failures: Sequence[Failure], out: Path, new: Path, options: PublishOptions) -> None:
-    lines = [] if options.fresh else earlier_lines(out, "reports")
-    read_now = {each.document.file for each in reports} | {each.file for each in failures}
-    staying = [line for line in lines if line["status"] != "failed" or line["file"] not in read_now]
-    named, registry = _named(reports, staying, [] if options.fresh else earlier_lines(out, "libraries"))
-    failed = name_failures(failures, {line["report"] for line in staying} | {each.name for each in named})
+def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> tuple[Arrival, ...]:
+    """Take reports out of the data set; that they were there stays known in ``editions.csv``.
+
+    Raises CalledWrongly for a name that is not there.
+    """
+    there = {line["report"]: line["file"] for line in earlier_lines(out, "reports")}
+    for name in names:
+        if name not in there:
+            raise CalledWrongly("report_unknown", report=name, known=", ".join(there))
+    with new_version(out, OURS) as new:
+        return _write((), (), out, new, options, tuple(Arrival(name, there[name], "removed") for name in dict.fromkeys(names)))
+
+
+def _write(
+    reports: Sequence[Report], failures: Sequence[Failure], out: Path, new: Path, options: PublishOptions,
+    removed: tuple[Arrival, ...] = (),
+) -> tuple[Arrival, ...]:  # fmt: skip
+    there = Path(os.devnull) if options.fresh else out
+    taken, duplicates = without_duplicates(reports, lines := earlier_lines(there, "reports"))
+    staying = _staying(lines, reports, failures, removed)
+    kept = {line["report"] for line in staying}
+    named, registry = _named(taken, staying, _libraries_of(there, kept))
+    failed = name_failures(failures, kept | {each.name for each in named})
     rows = _rows(named, failed)
+    earlier = Earlier(there, known_pieces(there), frozenset(kept - {each.name for each in named}))
+    arrivals = (*_arrivals(named, staying, rows["observations"], earlier), *_told(duplicates, named), *removed)
     rows["libraries"] = [*registry.rows()]
+    rows["editions"] = edition_rows(past_editions(earlier_lines(there, "editions"), lines), named, arrivals)
     check_rows(rows, {str(row[0]) for row in rows["libraries"]})
-    kept = {line["report"] for line in staying} - {each.name for each in named}
-    _write_tables(rows, out, new, kept, options)
-    if "json" in options.formats:
-        _write_documents(named, rows["observations"], new / "documents")
-    carry_documents(out, new, kept)
-    if kept and not named and (out / "findings.json").is_file():
-        carry(out / "findings.json", new / "findings.json")
+    _write_tables(rows, new, earlier, options)
+    _write_others(named, rows["observations"], new, earlier, options)
+    return arrivals
+
+
+def _staying(
+    lines: Iterable[Line], reports: Sequence[Report], failures: Sequence[Failure], removed: Iterable[Arrival]
+) -> list[Line]:
+    """The reports that are there and neither removed nor, having failed before, read now."""
+    gone = {each.report for each in removed}
+    read_now = {each.document.file for each in reports} | {each.file for each in failures}
+    return [line for line in lines if line["report"] not in gone and (line["status"] != "failed" or line["file"] not in read_now)]
+
+
+def _libraries_of(out: Path, kept: Set[str]) -> list[dict[str, str]]:
+    """The libraries that the reports in ``kept`` name; all where an older version did not note who names whom."""
+    lines = earlier_lines(out, "libraries")
+    noted = earlier_lines(out, "registries")
+    named = {line["library"] for line in noted if line["report"] in kept}
+    return [line for line in lines if line["library"] in named] if noted else lines
+
+
+def _arrivals(
+    named: Sequence[Named], staying: Iterable[Line], observations: Sequence[Row], earlier: Earlier
+) -> Iterator[Arrival]:
+    lines = {line["report"]: line for line in staying if line["status"] == "ok"}
+    replaced = {each.name for each in named if each.name in lines and lines[each.name]["sha256"] != each.report.document.sha256}
+    before, after = defaultdict[str, dict[str, object]](dict), defaultdict[str, dict[str, object]](dict)
+    for row in pieces_of(earlier.out, BY_NAME["observations"], earlier.pieces.get("observations"), replaced):
+        before[row[1]][row[0]] = (row[12], row[16])
+    for new in observations:
+        if new[1] in replaced:
+            after[str(new[1])][str(new[0])] = (new[12] or "", new[16])
+    for each in named:
+        yield arrival_of(each, lines, changed_figures(before[each.name], after[each.name]) if each.name in replaced else None)
+
+
+def _told(duplicates: Iterable[Arrival], named: Sequence[Named]) -> Iterator[Arrival]:
+    """Duplicates with the id that the report got whose content they have."""
+    ids = {each.report.document.file: each.name for each in named}
+    return (replace(each, report=ids.get(each.other, each.report)) for each in duplicates)
 
 
 def _named(
@@ -88,6 +162,7 @@ def _rows(named: Sequence[Named], failed: Sequence[tuple[str, Failure]]) -> Rows
         "observations": _all(observation_rows, named),
         "mentions": _all(mention_rows, named),
         "findings": [],
+        "registries": _all(registry_rows, named),
     }
 
 
@@ -95,26 +170,31 @@ def _all(rows_of: Callable[[Named], Iterator[Row]], named: Sequence[Named]) -> l
     return list(chain.from_iterable(map(rows_of, named)))
 
 
-def _write_tables(rows: Rows, out: Path, new: Path, kept: set[str], options: PublishOptions) -> None:
+def _write_tables(rows: Rows, new: Path, earlier: Earlier, options: PublishOptions) -> None:
+    pieces: dict[str, list[Piece]] = {}
     for file in FILES:
-        new_rows: Iterable[Row] = rows[file.name]
-        if kept and file.name != "libraries":
-            report = itemgetter(columns_of(file).index("report"))
-            new_rows = heapq.merge(staying_rows(out, file, kept), new_rows, key=report)
-        _write_csv(new / f"{file.name}.csv", columns_of(file), new_rows)
+        whole = file.name in WHOLE
+        known, kept = ((), frozenset[str]()) if whole else (earlier.pieces.get(file.name), earlier.kept)
+        made = {"": csv_bytes(rows[file.name])} if whole else by_report(file, rows[file.name])
+        pieces[file.name] = write_pieces(new / f"{file.name}.csv", file, earlier.out, known, kept, made)
         if options.excel:
             write_excel_twin(new / f"{file.name}.csv", file)
     (new / "datapackage.json").write_text(package_text(), encoding="utf-8", newline="\n")
+    write_archive(earlier.out, new, pieces, earlier.kept, rows["observations"])
     for name in options.formats:
         if name not in BASIC:
             write_form(name, new)
 
 
-def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Row]) -> None:
-    with path.open("w", encoding="utf-8", errors="replace", newline="") as target:
-        writer = csv.writer(target, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+def _write_others(
+    named: Sequence[Named], observations: Sequence[Row], new: Path, earlier: Earlier, options: PublishOptions
+) -> None:
+    """Documents whole, and what speaks of findings while they still hold."""
+    if "json" in options.formats:
+        _write_documents(named, observations, new / "documents")
+    carry_documents(earlier.out, new, earlier.kept)
+    if earlier.kept and not named and (earlier.out / "findings.json").is_file():
+        carry(earlier.out / "findings.json", new / "findings.json")
 
 
 def _write_documents(named: Sequence[Named], observations: Sequence[Row], folder: Path) -> None:

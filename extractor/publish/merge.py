@@ -63,6 +63,21 @@ def carry_documents(out: Path, new: Path, staying: Set[str]) -> None:
             carry(source, new / "documents" / source.name)
 
 
+def carry_tree(source: Path, target: Path) -> None:
+    """Take a file or a folder with all below it over as it is."""
+    if not source.is_dir():
+        carry(source, target)
+        return
+    target.mkdir()
+    for each in sorted(source.iterdir()):
+        carry_tree(each, target / each.name)
+
+
+def carry_copy(source: Path, target: Path) -> None:
+    """A copy of a file, to be changed."""
+    shutil.copyfile(source, target)
+
+
 def carry(source: Path, target: Path) -> None:
     """Take a file over as it is, without copying where the disk allows."""
     try:

@@ -36,6 +36,13 @@ def failure_row(name: str, failure: Failure) -> Row:
     return (name, failure.file, failure.sha256, failure.format, "", "", None, None, None, None, None, "failed", failure.message)
 
 
+def registry_rows(named: Named) -> Iterator[Row]:
+    """The libraries as this report calls them, by id."""
+    found = {named.libraries[each.library]: each for each in named.report.libraries}
+    for name in sorted(found):
+        yield (named.name, name, found[name].number, found[name].name, found[name].settlement)
+
+
 def section_rows(named: Named) -> Iterator[Row]:
     document = named.report.document
     for each in named.report.outline.sections:
