@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.catalogue import words
 from extractor.language import Figure, FoundQuantity
@@ -14,6 +14,8 @@ from extractor.quote.sentence import Sentence, words_in
 Rule = Callable[[FoundQuantity, Sentence], str]
 KIND_OF_PERIOD = {"issued": "date", "date": "date", "thing": "date", "name": "name"}
 LONGEST_NAME = 160
+LONGEST_DESCRIPTION = 1000
+DESCRIPTION = re.compile(r"\s/\s.*[,:]\s*(?:19|20)\d\d\s*\.\s*[–—-]", re.DOTALL)
 LATIN = re.compile(r"[A-Za-z][A-Za-z\d.+-]*\s$")
 LISTED = re.compile(r"№\s*\d+(?:\s*(?:,|и)\s*№?\s*\d+)*\s*(?:,|и)\s*$")
 PAPER_DATE = re.compile(r"(?:/\d+)*\s*от\s+\d")
@@ -38,12 +40,17 @@ def last_of(figure: FoundQuantity) -> int:
 def period_part(figure: FoundQuantity, sentence: Sentence) -> str:
     """«2023 г.», «за 9 месяцев 2023 г.»: part of a time."""
     found = next((each for each in sentence.periods if each.kind != "number" and each.start <= figure.start < each.end), None)
-    return "" if found is None or _is_count(figure, found) else KIND_OF_PERIOD.get(found.kind, "period")
+    return "" if found is None or _is_count(figure, found, sentence) else KIND_OF_PERIOD.get(found.kind, "period")
 
 
-def _is_count(figure: FoundQuantity, found: PeriodFound) -> bool:
-    """A figure that only the readers of periods would take for a year («2015 книг»)."""
-    return found.rule == "year_alone" and figure.kind not in (Figure.YEAR, Figure.CARDINAL)
+def _is_count(figure: FoundQuantity, found: PeriodFound, sentence: Sentence) -> bool:
+    """A figure that only the readers of periods would take for a year: «2015 книг», «чем в 2022 году (1985)»."""
+    if found.rule != "year_alone":
+        return False
+    before = sentence.before(found.start)
+    end = sentence.start + len(before.rstrip("( "))
+    behind_a_time = before.endswith("(") and any(each.end == end for each in sentence.periods)
+    return behind_a_time or figure.kind not in (Figure.YEAR, Figure.CARDINAL)
 
 
 def no_number(figure: FoundQuantity, _: Sentence) -> str:
@@ -57,6 +64,16 @@ def year(figure: FoundQuantity, _: Sentence) -> str:
 
 def ordinal(figure: FoundQuantity, _: Sentence) -> str:
     return "ordinal" if figure.kind is Figure.ORDINAL else ""
+
+
+def bibliography(_: FoundQuantity, sentence: Sentence) -> str:
+    """«Хронограф / сост. А. Б. – Заречье, 2023. – 20 с.»: the description of a publication."""
+    return "bibliography" if _is_description(sentence.text) else ""
+
+
+@lru_cache(maxsize=64)
+def _is_description(text: str) -> bool:
+    return len(text) < LONGEST_DESCRIPTION and bool(DESCRIPTION.search(text))
 
 
 def item_number(figure: FoundQuantity, sentence: Sentence) -> str:
@@ -118,7 +135,7 @@ def one_of(figure: FoundQuantity, sentence: Sentence) -> str:
     """«на одном уровне», «один из»: the word «один» counts only as subject or object before a noun («одна библиотека»)."""
     if _digits(figure) or figure.value != 1 or figure.multiplier != 1:
         return ""
-    if figure.raw.lower() not in words("quote")["ones"]:
+    if figure.raw.lower() not in words("quote")["ones"] or words_in(sentence.before(figure.start)[-4:])[-1:] == ["не"]:
         return "pronoun"
     named = any(each.start >= figure.end and each.reads("NOUN") for each in sentence.words)
     near = set(words_in(sentence.text[figure.end : figure.end + 40])[:3])
@@ -156,7 +173,7 @@ def frequency(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def age(figure: FoundQuantity, sentence: Sentence) -> str:
     """«до 14 лет», «15–30 лет», «55 лет и старше»: a class of people, not a fact about them."""
-    before, behind = sentence.before(figure.start), sentence.text[last_of(figure) : last_of(figure) + 30]
+    before, behind = sentence.before(figure.start), sentence.text[last_of(figure) : min(last_of(figure) + 30, sentence.end)]
     if figure.unit != "year" or _matches("age_no", sentence.before(first_of(figure))[-30:]) or _matches("age_no", behind):
         return ""
     bounded = figure.op == "range" or _ends("age_before", before)
@@ -214,6 +231,7 @@ RULES: tuple[Rule, ...] = (
     ordinal,
     period_part,
     year,
+    bibliography,
     item_number,
     listed_number,
     reference,

@@ -91,7 +91,7 @@ def _behind_bracket(tokens: Sequence[Word], index: int) -> int:
 
 def _phrase(tokens: Sequence[Word], index: int, inflect: Inflect, cases: Sequence[str]) -> str:
     first = index
-    while index < len(tokens) and tokens[index].forms and tokens[index].forms[0].pos in ADJECTIVES:
+    while index < len(tokens) and (_describes(tokens[index]) or _joins(tokens, index, first)):
         index += 1
     adjectives = [each.text.lower() for each in tokens[first:index]]
     noun = tokens[index].reads("NOUN", *cases) if index < len(tokens) else None
@@ -100,13 +100,22 @@ def _phrase(tokens: Sequence[Word], index: int, inflect: Inflect, cases: Sequenc
     return " ".join((*(inflect(each, noun.gender) for each in adjectives), _lemma(tokens[index], noun), *_tail(tokens, index + 1)))
 
 
+def _describes(word: Word) -> bool:
+    return bool(word.forms) and word.forms[0].pos in ADJECTIVES
+
+
+def _joins(tokens: Sequence[Word], index: int, first: int) -> bool:
+    """«индивидуальных и групповых консультаций»: the «и» between two adjectives."""
+    return first < index < len(tokens) - 1 and tokens[index].text == "и" and _describes(tokens[index + 1])
+
+
 def _lemma(word: Word, noun: Form) -> str:
     """The dictionary form; an abbreviation or a name keeps its letters."""
     return word.text if any(each.isupper() for each in word.text[1:]) else noun.lemma
 
 
 def _adjective(word: Word) -> bool:
-    return bool(word.forms) and word.forms[0].pos in ADJECTIVES and not GOVERNS.search(word.text)
+    return _describes(word) and not GOVERNS.search(word.text)
 
 
 def _tail(tokens: Sequence[Word], index: int) -> list[str]:
@@ -187,6 +196,8 @@ def item(part: Part, _: Inflect) -> str:
 def thing_before(part: Part, inflect: Inflect) -> str:
     """«Поступило книг – 120» → «книга»: the last noun before the figure in its clause, with what depends on it."""
     begin, _ = part.scene.clause(part.first())
+    opens = part.scene.sentence.text[begin - 1 : begin] == "(" and not part.ahead().strip()
+    begin = part.scene.clause(begin - 1)[0] if opens else begin
     begin = max(begin, part.first() - REACH)
     tokens = part.scene.sentence.words
     vague = words("quote")["vague"]
