@@ -1,8 +1,10 @@
 """Which indicator the words around a figure mean: every wording is held against them, the most specific one that fits is meant."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 from rapidfuzz.distance import Levenshtein
 
@@ -37,6 +39,9 @@ class Verdict:
     near: tuple[tuple[str, str], ...] = ()
 
 
+NOBODY = Verdict("", "none")
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What was said, as the beginnings that its words have. ``words`` keeps those of each label word apart."""
@@ -45,19 +50,23 @@ class Heard:
     labels: Beginnings
     around: Beginnings
     table: Beginnings
-    turns: tuple[str, ...]
+    turns: Beginnings
     unit: str
 
 
 class Judge:
-    """Holds wordings against words; one per vocabulary, so that its index is made once."""
+    """Holds wordings against words; one per vocabulary, so that its index is made once.
+
+    A set of wordings is a number whose bits are their places in ``wordings``: that all of them are held against thousands of
+    labels costs an «and» for each word.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.wordings = [wording_of(each.code, text) for each in vocabulary.indicators.values() for text in each.says]
-        self.neutral = frozenset(vocabulary.neutral)
+        self.neutral, self.turning = frozenset(vocabulary.neutral), frozenset(vocabulary.turning)
         parts = (group for each in self.wordings for group in (*each.labels, *each.around, *each.table, each.banned, each.known))
-        self.beginnings = frozenset().union(*parts, self.neutral, vocabulary.turning)
+        self.beginnings = frozenset().union(*parts, self.neutral, self.turning)
         by_start: dict[str, set[str]] = defaultdict(set)
         for each in self.beginnings:
             by_start[each[:LEAST_ABBREVIATION]].add(each)
@@ -66,10 +75,11 @@ class Judge:
             if len(each) >= LEAST_SLIP:
                 self.long[each[0]].append(each)
         self.by_start = {start: frozenset(group) for start, group in by_start.items()}
-        self.by_first: dict[str, list[Wording]] = defaultdict(list)
-        for wording in self.wordings:
-            for beginning in wording.labels[0] if wording.labels else ("",):
-                self.by_first[beginning].append(wording)
+        self.knowers: dict[str, int] = defaultdict(int)
+        for at, wording in enumerate(self.wordings):
+            for beginning in wording.known:
+                self.knowers[beginning] |= 1 << at
+        self.knowing: dict[Beginnings, int] = {}
         self.verdicts: dict[Said, Verdict] = {}
         self.heard: dict[str, Beginnings] = {}
         self.groups: dict[tuple[str, ...] | frozenset[str], Beginnings] = {}
@@ -81,6 +91,11 @@ class Judge:
             self.verdicts[said] = self._judged(said)
         return self.verdicts[said]
 
+    def explained(self, said: Said) -> Verdict:
+        """The same verdict with the codes that were near."""
+        verdict = self.verdict(said)
+        return verdict if verdict.rule == "ambiguous" else replace(verdict, near=tuple(self._near(said, verdict.code).items()))
+
     def _judged(self, said: Said) -> Verdict:
         found = self._meant(said, "wording")
         if found.code or found.rule == "ambiguous":
@@ -90,24 +105,48 @@ class Judge:
         return second if second.code else found
 
     def _meant(self, said: Said, rule: str) -> Verdict:
-        heard = self._heard(said)
-        fits: list[Wording] = []
-        near: dict[str, str] = {}
-        for each in self._candidates(heard):
-            flaw = next((name for name, speaks in FLAWS if speaks(self, each, heard)), "")
-            if not flaw:
-                fits.append(each)
-            elif flaw != "label" and each.labels:
-                near.setdefault(each.code, flaw)
+        fits = self._fitting(said)
         if not fits:
-            return Verdict("", "none", near=tuple(near.items()))
+            return NOBODY
         best = max(self._weight(each, said.unit) for each in fits)
         meant = {each.code: each for each in fits if self._weight(each, said.unit) == best}
         if len(meant) > 1:
             return Verdict("", "ambiguous", near=tuple((code, "equal") for code in meant))
         code, wording = next(iter(meant.items()))
-        others = {each.code: "weaker" for each in fits if each.code != code} | near
-        return Verdict(code, rule, wording.text, tuple(others.items()))
+        return Verdict(code, rule, wording.text)
+
+    def _fitting(self, said: Said) -> list[Wording]:
+        """The wordings that have no flaw; most fall at once because they leave a word of the labels unknown."""
+        left = (1 << len(self.wordings)) - 1
+        for word in said.labels:
+            left &= self._knowing(self._beginnings(word))
+        if not left:
+            return []
+        heard = self._heard(said)
+        return [each for each in self._picked(left) if not any(speaks(self, each, heard) for _, speaks in FLAWS)]
+
+    def _knowing(self, word: Beginnings) -> int:
+        """The wordings that do not mind a word: all where it is neutral."""
+        if word not in self.knowing:
+            known = reduce(or_, (self.knowers.get(each, 0) for each in word), 0)
+            self.knowing[word] = known if word.isdisjoint(self.neutral) else -1
+        return self.knowing[word]
+
+    def _picked(self, chosen: int) -> Iterator[Wording]:
+        while chosen:
+            lowest = chosen & -chosen
+            yield self.wordings[lowest.bit_length() - 1]
+            chosen ^= lowest
+
+    def _near(self, said: Said, meant: str) -> dict[str, str]:
+        """The other codes of which a wording has all its labels: with its first flaw, or «weaker» where it has none."""
+        heard = self._heard(said)
+        near: dict[str, str] = {}
+        for each in self.wordings:
+            flaw = next((name for name, speaks in FLAWS if speaks(self, each, heard)), "weaker")
+            if each.code != meant and (flaw == "weaker" or (flaw != "label" and each.labels)):
+                near[each.code] = "weaker" if flaw == "weaker" else near.get(each.code, flaw)
+        return near
 
     def _weight(self, wording: Wording, unit: str) -> tuple[int, bool]:
         """Of two that ask for as much, a figure without «%» is rather a count than a share."""
@@ -118,8 +157,7 @@ class Judge:
         labels = NOTHING.union(*words)
         signs = {f"#{said.unit.lower()}"} | ({LIBRARY} if said.library else set())
         around = labels | self._all_beginnings(said.caption) | self._all_beginnings(said.heading) | signs
-        turns = tuple(each for each in self.vocabulary.turning if each in around)
-        return Heard(words, labels, around, self._all_beginnings(said.table), turns, said.unit)
+        return Heard(words, labels, around, self._all_beginnings(said.table), around & self.turning, said.unit)
 
     def _all_beginnings(self, words: tuple[str, ...] | frozenset[str]) -> Beginnings:
         if words not in self.groups:
@@ -131,21 +169,17 @@ class Judge:
             self.heard[word] = beginnings_of(word, self.beginnings, self.by_start)
         return self.heard[word]
 
-    def _candidates(self, heard: Heard) -> Iterator[Wording]:
-        found = (each for beginning in (*sorted(heard.labels), "") for each in self.by_first.get(beginning, ()))
-        yield from {id(each): each for each in found}.values()
-
     def _lacks_label(self, wording: Wording, heard: Heard) -> bool:
-        return any(heard.labels.isdisjoint(group) for group in wording.labels)
+        return any(map(heard.labels.isdisjoint, wording.labels))
 
     def _is_banned(self, wording: Wording, heard: Heard) -> bool:
         return not heard.labels.isdisjoint(wording.banned)
 
     def _lacks_context(self, wording: Wording, heard: Heard) -> bool:
-        return any(heard.around.isdisjoint(group) for group in wording.around)
+        return any(map(heard.around.isdisjoint, wording.around))
 
     def _lacks_table(self, wording: Wording, heard: Heard) -> bool:
-        return any(heard.table.isdisjoint(group) for group in wording.table)
+        return any(map(heard.table.isdisjoint, wording.table))
 
     def _has_other_unit(self, wording: Wording, heard: Heard) -> bool:
         """A per cent is never a count; a figure without a declared unit may be anything."""
@@ -161,11 +195,13 @@ class Judge:
 
     def _mended(self, word: str) -> str:
         """A long word that no wording knows, as the beginning that is one slip away: «польователей»."""
-        if len(word) <= LEAST_SLIP or word[0].isdigit() or word.endswith(".") or self._beginnings(word):
-            return word
         if word not in self.mended:
-            self.mended[word] = next((each for each in self.long.get(word[0], ()) if _is_one_slip(word, each)), word)
+            self.mended[word] = next((each for each in self._like(word) if _is_one_slip(word, each)), word)
         return self.mended[word]
+
+    def _like(self, word: str) -> Iterable[str]:
+        is_whole = len(word) > LEAST_SLIP and not word[0].isdigit() and not word.endswith(".")
+        return self.long.get(word[0], ()) if is_whole and not self._beginnings(word) else ()
 
 
 FLAWS = (

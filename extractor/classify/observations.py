@@ -1,6 +1,6 @@
 """Codes for the observations of one report."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -22,7 +22,8 @@ def classify_observations(
     ``names`` are labels that name a library or a place, and so say nothing of what is measured.
     """
     found = tuple(observations)
-    reader = _Reader(_judge_of(vocabulary), outline, names, _Labels(found))
+    judge = _judge_of(vocabulary)
+    reader = _Reader(judge, judge.verdict, outline, names, _Labels(found))
     return tuple(replace(each, indicator=code) if (code := reader.verdict(each).code) else each for each in found)
 
 
@@ -30,7 +31,8 @@ def explain_observation(
     observation: Observation, observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
 ) -> Verdict:
     """Why an observation got its code, or which codes were near and what spoke against each."""
-    return _Reader(_judge_of(vocabulary), outline, names, _Labels(observations)).verdict(observation)
+    judge = _judge_of(vocabulary)
+    return _Reader(judge, judge.explained, outline, names, _Labels(observations)).verdict(observation)
 
 
 @lru_cache(maxsize=4)
@@ -76,9 +78,10 @@ class _Labels:
 
 @dataclass(slots=True)
 class _Reader:
-    """Gathers the words around each figure, once a label."""
+    """Gathers the words around each figure, once a label, and asks ``judged`` what they mean."""
 
     judge: Judge
+    judged: Callable[[Said], Verdict]
     outline: Outline
     names: Set[str]
     labels: "_Labels"
@@ -108,7 +111,7 @@ class _Reader:
         first = None
         for name, reading in READINGS:
             said = reading(self, observation)
-            verdict = None if said is None else self.judge.verdict(said)
+            verdict = None if said is None else self.judged(said)
             if verdict is not None and verdict.code:
                 return verdict if first is None else replace(verdict, rule=name)
             first = first or verdict
