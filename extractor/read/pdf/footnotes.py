@@ -6,7 +6,7 @@ from extractor.read.pdf.drafts import PageDraft, Prose, TableDraft
 from extractor.read.pdf.lines import Line, joined_text
 
 FEW_LINES = 4  # of a note in letters as large as the text's
-APART = 2.5  # of the letter size: so far below the text such a note begins
+APART = 1.7  # of the letter size: so far below the text such a note begins
 SMALLER = 0.95  # of the size of the page's largest body letters
 
 

@@ -23,6 +23,7 @@ _LETTER_END = re.compile(r"[^\W\d_]-$")
 _ADDRESS = re.compile(r"(?:https?:/|www\.)[\x21-\x7e]+$")
 _ADDRESS_PART = re.compile(r"[\x21-\x7e]+(?:\s|$)")
 _SLASH_END = re.compile(r"\w/$|^[-‐‑–]$")
+_RANGE_END = re.compile(r"\d[-–]$")
 _MARK_FIRST = re.compile(r"[.,;:)%](?:\s|$)")
 _SECOND_HALF = re.compile(r"[-‐‑–](?:[а-яёa-z]|$)")
 _FIGURE = re.compile(r"[-–+]?\d[\d\s]*[.,]?\d*")
@@ -173,8 +174,9 @@ def _hyphen(above: Line, below: Line, free: float) -> str | None:
 
 
 def _slash(above: Line, below: Line, free: float) -> str | None:
-    """№ п/|п, Общественно|-|политическая"""
-    return "" if _SLASH_END.search(above.text) and below.text[:1].isalpha() else None
+    """№ п/|п, Общественно|-|политическая, 10.00–|14.00"""
+    goes_on = _SLASH_END.search(above.text) and below.text[:1].isalpha()
+    return "" if goes_on or (_RANGE_END.search(above.text) and below.text[:1].isdigit()) else None
 
 
 def _next_word_fits(above: Line, below: Line, free: float) -> str | None:

@@ -124,9 +124,12 @@ def closed(net: Net) -> Net:
 
 
 def _missing_sides(rules: Sequence[Rule], sides: Sequence[Rule]) -> Iterator[Rule]:
-    """Sides across the common ends of at least two rules, where the outermost of ``sides`` stands further in."""
+    """Sides across the common ends of at least two rules, where no rule runs along all of them."""
     for edge, outermost in ((1, min), (2, max)):
         end = outermost(rule[edge] for rule in rules)
         ends = [rule.at for rule in rules if abs(rule[edge] - end) <= NEAR]
-        if len(ends) > 1 and abs(outermost(side.at for side in sides) - end) > NEAR:
-            yield Rule(end, min(ends), max(ends))
+        first, last = min(ends), max(ends)
+        near = [side for side in sides if abs(side.at - end) <= NEAR]
+        whole = any(side.start - NEAR <= first and last <= side.end + NEAR for side in joined(near))
+        if last - first > NEAR and not whole:
+            yield Rule(near[0].at if near else end, first, last)
