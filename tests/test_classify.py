@@ -102,6 +102,12 @@ def test_in_a_row_that_names_somebody_the_column_alone_says_what_is_measured(row
     assert code(figure("Пользователи", row, library=library, area=area), outline_of("Сеть")) == "users.registered"
 
 
+def test_a_wording_may_leave_the_labels_open_where_unit_and_heading_decide():
+    area = figure("Материал стен, год постройки", "Луговская библиотека", "m2", ("b1",))
+    assert code(area, outline_of("Здания и помещения")) == "premises.area"
+    assert code(area, outline_of("События")) == ""
+
+
 def test_the_label_over_the_whole_table_is_its_caption():
     columns = ("Основные показатели / Пользователи", "Основные показатели / Посещения")
     found = [figure(each, "Луговская библиотека", library=("b1",)) for each in columns]

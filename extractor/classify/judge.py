@@ -8,7 +8,7 @@ from operator import or_
 
 from rapidfuzz.distance import Levenshtein
 
-from extractor.classify.wording import LEAST_ABBREVIATION, Beginnings, Wording, beginnings_of, wording_of
+from extractor.classify.wording import ANY, LEAST_ABBREVIATION, Beginnings, Wording, beginnings_of, wording_of
 from extractor.model import Vocabulary
 
 LEAST_SLIP = 6
@@ -191,7 +191,7 @@ class Judge:
         return any(not any(each.startswith(turn) or turn.startswith(each) for each in wording.known) for turn in heard.turns)
 
     def _leaves_words(self, wording: Wording, heard: Heard) -> bool:
-        return any(word.isdisjoint(wording.known) and word.isdisjoint(self.neutral) for word in heard.words)
+        return ANY not in wording.known and any(word.isdisjoint(wording.known) and word.isdisjoint(self.neutral) for word in heard.words)
 
     def _mended(self, word: str) -> str:
         """A long word that no wording knows, as the beginning that is one slip away: «польователей»."""

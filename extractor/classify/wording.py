@@ -18,6 +18,7 @@ _TERRITORY = re.compile(r"\b[а-я-]+[сц]к(?:ая|ой|ого|ому|ом|и�
 _TERM = re.compile(r"([?-]?)(?:\(([^()]+)\)|([^\s()?@&]+))$")
 LEAST_ABBREVIATION = 3
 LEAST_ENDING = 5
+ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def wording_of(code: str, text: str) -> Wording:
         if part in "@&":
             where = part
             continue
-        term = _TERM.match(part)
+        term = _TERM.match("?" + part if part == ANY else part)
         if term is None:
             raise CalledWrongly("catalogue_wording", code=code, wording=text, term=part)
         parts[term[1] or where].append(frozenset(fold(each) for each in (term[2] or term[3]).split("|")))

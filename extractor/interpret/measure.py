@@ -1,38 +1,53 @@
 """Unit and multiplier of a figure: the nearest declaration counts, from the cell outwards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from extractor.catalogue import words
 from extractor.interpret.kinds import starts_with
 from extractor.language.units import UnitFound, find_unit
 from extractor.model import Quantity, Status
 
 MEASURED = (Status.OK, Status.UNCERTAIN, Status.NIL, Status.MISSING)
-
-
 DECLARED = ("alone", "in_brackets", "after_comma", "at_the_end")
+BESIDE = ("", "%", "item")  # visits may be given in per cent of last year or in thousands by a label
+AROUND = ("", "item")  # … and by a caption in thousands
 
 
 def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -> Quantity:
     """The quantity with the unit that its own text or the nearest of the labels declares.
 
-    A label with a bare multiplier («тыс.») leaves the unit to a farther one; a unit printed in the cell asks no label. What
-    stands ``around`` the table must declare a unit for all of it («Расходы, тыс. руб.»), and says nothing of what a label counts
-    by itself («Число библиотек»).
+    A label with a bare multiplier («тыс.») leaves the unit to a farther one, and one that only names what is counted
+    («Посещения») the multiplier and any declared unit; a unit printed in the cell asks no label. What stands ``around`` the
+    table must declare a unit for all of it («Расходы, тыс. руб.»), and says nothing of what a label counts by itself («Число
+    библиотек»).
     """
     if quantity.unit or quantity.status not in MEASURED:
         return quantity
-    multiplier = quantity.multiplier
+    multiplier, counted = quantity.multiplier, ""
     near = tuple(labels)
     far = () if any(starts_with(each, "counting") for each in near) else tuple(around)
-    for found in chain(map(find_unit, near), filter(_is_declared, map(find_unit, far))):
-        if found is not None:
-            multiplier = multiplier if multiplier > 1 else found.multiplier
-            if found.unit:
-                return replace(quantity, unit=found.unit, multiplier=multiplier)
-    return replace(quantity, multiplier=multiplier) if multiplier != quantity.multiplier else quantity
+    for found, units in chain(_found(near, BESIDE), _found(filter(_is_declared_in, far), AROUND)):
+        if counted and found.unit not in units:
+            continue
+        multiplier = multiplier if multiplier > 1 else found.multiplier
+        if _names_the_counted(found):
+            counted = counted or found.unit
+        elif found.unit:
+            return replace(quantity, unit=found.unit, multiplier=multiplier)
+    return replace(quantity, unit=counted, multiplier=multiplier)
 
 
-def _is_declared(found: UnitFound | None) -> bool:
+def _found(texts: Iterable[str], units: tuple[str, ...]) -> Iterator[tuple[UnitFound, tuple[str, ...]]]:
+    """What texts declare, each with the units in which something counted may still be given there."""
+    return ((found, units) for text in texts if (found := find_unit(text)) is not None)
+
+
+def _names_the_counted(found: UnitFound) -> bool:
+    return found.rule == "alone" and found.unit in words("tables")["counted"]
+
+
+def _is_declared_in(text: str) -> bool:
+    found = find_unit(text)
     return found is not None and found.rule in DECLARED

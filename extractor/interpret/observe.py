@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from extractor.interpret.asked import answered
 from extractor.interpret.body import holds_value, is_data_cell
 from extractor.interpret.columns import Columns
 from extractor.interpret.evidence import Read, judged
@@ -84,8 +85,12 @@ def seen_cells(lines: Iterable[Line], columns: Columns, about: About) -> Iterato
 
 def quantities(cells: list[Seen], about: About) -> list[Quantity]:
     """The quantities of all data cells with their units, judged by their neighbours."""
-    read = [Read(each.cell.row, each.cell.column, measured(_own(each), _labels(each), _around(about))) for each in cells]
-    return judged(read)
+    return judged([Read(each.cell.row, each.cell.column, _quantity(each, about)) for each in cells])
+
+
+def _quantity(seen: Seen, about: About) -> Quantity:
+    own = answered(_own(seen), tuple(reversed(seen.columns.labels)))
+    return measured(own, _labels(seen), _around(about))
 
 
 def _own(seen: Seen) -> Quantity:
