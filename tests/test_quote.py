@@ -4,12 +4,14 @@ import time
 from decimal import Decimal
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from prose import YEAR, document_of, figure_of, found_in, labelled, quoted
 
+from extractor.language import find_quantities
 from extractor.model import Aside, Document, Note, Outline, Paragraph, Section, Status, Table
-from extractor.quote import quote_figures
+from extractor.quote import quote_figures, reading
 
 NO_OUTLINE = Outline((), (), ())
 
@@ -180,6 +182,30 @@ def test_a_full_stop_inside_a_figure_ends_no_sentence():
 def test_figures_stand_in_document_order():
     found = quoted("В 2 залах 5 столов (3 новых).", "Есть 8 ламп.")
     assert [(each.place.block, each.quantity.raw) for each in found] == [(0, "2"), (0, "5"), (0, "3"), (1, "8")]
+
+
+class Tagger:
+    """A model that takes every word for a noun."""
+
+    vocab = spacy.blank("ru").vocab
+
+    def __call__(self, doc):
+        for token in doc:
+            token.pos_ = "NOUN"
+        return doc
+
+
+def test_a_statistical_model_chooses_between_readings_and_adds_none(monkeypatch):
+    text = "Осталось 15 сел."
+
+    def forms():
+        (sentence,) = reading.read_sentences(text, find_quantities(text), ())
+        return next(each.forms for each in sentence.words if each.text == "сел")
+
+    without = forms()
+    monkeypatch.setattr(reading, "tagger", Tagger)
+    assert [without[0].pos, forms()[0].pos] == ["VERB", "NOUN"]
+    assert set(forms()) == set(without)
 
 
 def test_the_same_text_is_quoted_the_same_way_twice():

@@ -6,14 +6,15 @@ statistical one is installed it only chooses between readings that pymorphy3 all
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 import pymorphy3
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without a stub
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from extractor.catalogue import words
@@ -22,6 +23,13 @@ from extractor.language.periods import PeriodFound
 from extractor.quote.sentence import Form, Sentence, Word
 
 Spans = Sequence[tuple[int, int]]
+Look = Callable[[str], tuple[Form, ...]]
+MODELS = ("ru_core_news_sm", "ru_core_news_md", "ru_core_news_lg")
+# Parts of speech of the models (Universal Dependencies) in the terms of pymorphy3.
+PARTS = {
+    "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJF", "ADJS", "PRTF"), "VERB": ("VERB", "INFN", "PRTS", "PRTF", "GRND"),
+    "ADV": ("ADVB", "COMP"), "ADP": ("PREP",), "CCONJ": ("CONJ",), "SCONJ": ("CONJ",), "PART": ("PRCL",), "PRON": ("NPRO",),
+}  # fmt: skip
 # What parts two words that touch. A hyphen does not: «библиотека-филиал», «Ново-Луговое» are one word.
 INFIXES = (r"[()\[\]«»“”\"…/]", r"(?<=[^\W\d_])[,;:!?](?=\S)", r"(?<=[а-яё])\.(?=[А-ЯЁ])", r"(?<=\d)(?=[^\W\d_])")
 END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s+(?:[«“\"(\[–—•-]*\s*[A-ZА-ЯЁ]|(?P<digit>[(«]?\d)))")
@@ -103,14 +111,36 @@ def _pipeline() -> Language:
     return nlp
 
 
+@cache
+def tagger() -> Language | None:
+    """A statistical pipeline where one is installed, for its parts of speech alone; most machines have none."""
+    name = next((each for each in MODELS if spacy.util.is_package(each)), None)
+    return None if name is None else spacy.load(name, exclude=["ner", "parser", "lemmatizer"])
+
+
 def _words(text: str, begin: int, end: int, taken: set[int]) -> Iterator[Word]:
     depth = 0
     plain = NO_WORD.sub(lambda found: "x" * len(found[0]), text[begin:end])
-    for each in _pipeline().tokenizer(plain):
+    doc = _pipeline().tokenizer(plain)
+    for each, look in zip(doc, _looks(doc), strict=True):
         start, last = begin + each.idx, begin + each.idx + len(each.text)
         depth = max(depth + (each.text == "«") - (each.text == "»"), 0)
         if not each.text.isspace():
-            yield Word(start, last, each.text, forms_of, depth > 0, start in taken or last - 1 in taken)
+            yield Word(start, last, each.text, look, depth > 0, start in taken or last - 1 in taken)
+
+
+def _looks(doc: Doc) -> list[Look]:
+    """For each word the way to its readings; a statistical model, where there is one, says which part of speech goes first."""
+    model = tagger()
+    if model is None:
+        return [forms_of] * len(doc)
+    tagged = model(Doc(model.vocab, words=[each.text for each in doc]))
+    return [partial(_forms_as, each.pos_) for each in tagged]
+
+
+@lru_cache(maxsize=1 << 17)
+def _forms_as(pos: str, word: str) -> tuple[Form, ...]:
+    return tuple(sorted(forms_of(word), key=lambda each: each.pos not in PARTS.get(pos, ())))
 
 
 @cache
