@@ -128,7 +128,7 @@ class Judge:
     def _knowing(self, word: Beginnings) -> int:
         """The wordings that do not mind a word: all where it is neutral."""
         if word not in self.knowing:
-            known = reduce(or_, (self.knowers.get(each, 0) for each in word), 0)
+            known = reduce(or_, (self.knowers.get(each, 0) for each in (*word, ANY)), 0)
             self.knowing[word] = known if word.isdisjoint(self.neutral) else -1
         return self.knowing[word]
 
@@ -191,7 +191,9 @@ class Judge:
         return any(not any(each.startswith(turn) or turn.startswith(each) for each in wording.known) for turn in heard.turns)
 
     def _leaves_words(self, wording: Wording, heard: Heard) -> bool:
-        return ANY not in wording.known and any(word.isdisjoint(wording.known) and word.isdisjoint(self.neutral) for word in heard.words)
+        if ANY in wording.known:
+            return False
+        return any(word.isdisjoint(wording.known) and word.isdisjoint(self.neutral) for word in heard.words)
 
     def _mended(self, word: str) -> str:
         """A long word that no wording knows, as the beginning that is one slip away: «польователей»."""
