@@ -13,6 +13,8 @@ def clean(text: str) -> str:
     >>> clean("Кни\\u00adга\\n 1\\u00a0234 ")
     'Книга 1 234'
     """
+    if text.isprintable():  # no mark to take out, and no white space but spaces
+        return text if "  " not in text and text.strip() == text else " ".join(text.split())
     return " ".join(_INVISIBLE.sub("", text).replace("\ufeff", " ").split())
 
 

@@ -53,11 +53,17 @@ def institutions_of(text: str) -> Iterator[_Named]:
 
 
 def _named(kind: str, name: str) -> _Named:
-    table = words("identity")
-    for each in table["institutions"]:
-        if any(re.fullmatch(_form(form), small(kind)) for form in each["forms"]):
-            return _Named(each["name"], name, each["rank"])
-    return _Named(kind, name, next(int(rank) for rank, signs in table["institution_signs"].items() if kind in signs))
+    for forms, (usual, rank) in _institutions().items():
+        if forms.fullmatch(small(kind)):
+            return _Named(usual, name, rank)
+    return _Named(kind, name, next(int(rank) for rank, signs in words("identity")["institution_signs"].items() if kind in signs))
+
+
+@cache
+def _institutions() -> dict[re.Pattern[str], tuple[str, int]]:
+    """The forms of each kind of institution → its usual name and its rank."""
+    kinds = words("identity")["institutions"]
+    return {re.compile("|".join(map(_form, each["forms"]))): (each["name"], each["rank"]) for each in kinds}
 
 
 def _form(form: str) -> str:

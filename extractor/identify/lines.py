@@ -32,8 +32,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
 
 def shouted(text: str) -> bool:
     """Whether a line is all in capitals, as titles are."""
-    letters = [each for each in text if each.isalpha()]
-    return len(letters) > SMALL_CAPS and all(each.isupper() for each in letters)
+    return text.isupper() and sum(map(str.isalpha, text)) > SMALL_CAPS
 
 
 def as_name(word: str) -> str:

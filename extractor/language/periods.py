@@ -63,7 +63,7 @@ def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
 def _scanner() -> tuple[re.Pattern[str], dict[str, tuple[Rule, re.Pattern[str]]]]:
     """All shapes as one pattern: the leftmost wins, and at one place the first in the order of the rules."""
     shapes = {rule.name: shape_of(rule.pattern) for rule in RULES}
-    whole = "|".join(f"(?P<{name}>{re.sub('[?]P<[a-z]+>', '?:', shape)})" for name, shape in shapes.items())
+    whole = "|".join(f"{re.sub('[?]P<[a-z]+>', '?:', shape)}(?P<{name}>)" for name, shape in shapes.items())
     begin = r"(?:(?<![\w№#+])(?<!\d[-–.,/])(?<!№\s))"
     rules = {rule.name: (rule, re.compile(shapes[rule.name])) for rule in RULES}
     return re.compile(rf"{begin}(?:{whole})"), rules

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extractor.catalogue import words
@@ -64,6 +64,7 @@ def _any(forms: list[str]) -> str:
     return f"(?:{'|'.join(patterns)})(?![а-я])"
 
 
+@lru_cache(maxsize=1024)
 def _count(text: str) -> int:
     """«9», «9-ти», «девять», «IV» as a number; 0 where it is none."""
     digits = re.match(r"\d+", text)
@@ -73,6 +74,7 @@ def _count(text: str) -> int:
     return next((int(number) for number, each in forms if re.fullmatch(_any(each), text)), 0)
 
 
+@lru_cache(maxsize=1024)
 def _month(text: str) -> int:
     stems = enumerate(words("periods")["months"], 1)
     return next(number for number, each in stems if re.fullmatch(_any(each), text))
