@@ -17,6 +17,7 @@ from extractor.model import Report
 from extractor.model.records import Failure
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.publish import publish_dataset
+from extractor.registry import ENGINES
 from extractor.resolve import unite_reports
 
 SOME_FAILED, NONE_READ = 1, 3
@@ -34,15 +35,17 @@ SOME_FAILED, NONE_READ = 1, 3
 @click.option("--resume/--fresh", "resume", default=None, help="help_resume")
 @click.option("--excel", is_flag=True, help="help_excel")
 @click.option("--limit", "limits", multiple=True, help="help_limit")
+@click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
 @click.pass_context
 def extract(
     context: click.Context, paths: tuple[Path, ...], out: Path, libraries: Path | None, district: str | None, year: int | None,
     catalogue: Path | None, jobs: int, formats: str, resume: bool | None, excel: bool, limits: tuple[str, ...],
+    engine: str,
 ) -> None:  # fmt: skip
     """Read reports and write the data set."""
     voice: Voice = context.obj
     allowed = raised(limits)
-    options = ReportOptions(ReadOptions(allowed, voice.loudness >= VERBOSE), district, year, libraries, catalogue)
+    options = ReportOptions(ReadOptions(allowed, voice.loudness >= VERBOSE, engine), district, year, libraries, catalogue)
     publish = PublishOptions(tuple(each.strip() for each in formats.split(",") if each.strip()), excel, fresh=resume is False)
     with tempfile.TemporaryDirectory(prefix="svod-") as workshop:
         files = find_reports(paths, Path(workshop), allowed)
