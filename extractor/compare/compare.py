@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from extractor.compare.formula import codes_of
-from extractor.compare.lines import divided, ranked, whole_line, with_breaks, with_changes, with_sources
+from extractor.compare.lines import divided, ranked, whole_line, with_breaks, with_changes, with_names, with_sources
 from extractor.compare.places import district_key
 from extractor.compare.series import Series, Years, series_of
 from extractor.compare.totals import totals_of
@@ -131,10 +131,16 @@ def _library_lines(indicator: Indicator, series: Series, request: Request, years
             points = series.libraries[indicator.code, key, library]
             if request.per:
                 points = divided(points, series.libraries.get((request.per, key, library), NO_POINTS))
-            lines.append(Line(indicator.code, "library", district, library, name, whole_line(points, years)))
+            line = Line(indicator.code, "library", district, library, name, whole_line(points, years))
+            lines.append(with_names(line, _names_of(library, panel)))
         yield from ranked(lines)
         district_only = Series(series.districts, {}, {key: series.names.get(key, "")})
         yield from _district_lines(indicator, district_only, request, years)
+
+
+def _names_of(library: str, panel: Panel) -> dict[int, str]:
+    years = ((each.year, panel.names.get((each.report, library))) for each in panel.editions)
+    return {year: name for year, name in years if year is not None and name}
 
 
 def natural_order(name: str) -> tuple[tuple[str, int], ...]:

@@ -81,6 +81,18 @@ def _edge(before: Point, now: Point, reported: set[int]) -> Mark | None:
     return Mark("began" if now.status in SUMMED else "ended", (("year", str(now.year)),))
 
 
+def with_names(line: Line, names: Mapping[int, str]) -> Line:
+    """Marks the year from which the reports call a library by another name. ``names`` are what they call it, by year."""
+    points, last = [], ""
+    for each in line.points:
+        name = names.get(each.year, "")
+        if name and last and fold(name) != fold(last):
+            each = replace(each, marks=(*each.marks, Mark("renamed", (("before", last), ("after", name)))))
+        points.append(each)
+        last = name or last
+    return replace(line, points=tuple(points))
+
+
 def _redefined(before: Point, now: Point) -> Mark | None:
     """Two figures whose labels bound something differently: «молодёжь 15–30 лет», «молодёжь 14–35 лет»."""
     if before.used is None or now.used is None or before.used.report == now.used.report:

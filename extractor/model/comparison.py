@@ -47,11 +47,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What is compared: reports, coded figures of the indicators asked for, libraries, files that could not be read."""
+    """What is compared: reports, coded figures of the indicators asked for, libraries, files that could not be read.
+
+    ``names`` say what a report calls a library: (report, library) → name.
+    """
 
     editions: tuple[Edition, ...]
     figures: tuple[Figure, ...]
     libraries: Mapping[str, Library]
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     failed: tuple[str, ...] = ()
 
 

@@ -32,7 +32,7 @@ def known_pieces(out: Path) -> Pieces:
         return {}
     found: dict[str, list[Piece]] = {each.name: [] for each in FILES}
     with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
-        if _form(base) != FORM:
+        if form_of(base) != FORM:
             return {}
         for file, report, start, length in base.execute("SELECT file, report, start, length FROM pieces ORDER BY file, start"):
             found[file].append(Piece(report, start, length))
@@ -53,7 +53,8 @@ def opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
-def _form(base: sqlite3.Connection) -> int | None:
+def form_of(base: sqlite3.Connection) -> int | None:
+    """The form in which an archive is laid out."""
     found = base.execute("SELECT value FROM about WHERE key = 'form'").fetchone()
     return found[0] if found else None
 
@@ -160,7 +161,7 @@ def refresh_findings(out: Path) -> None:
     """Take new findings into the archive, for ``svod check`` has written them after it. Nothing where there is no archive."""
     if (out / ARCHIVE).is_file():
         with closing(sqlite3.connect(out / ARCHIVE)) as base, base:
-            if _form(base) == FORM:
+            if form_of(base) == FORM:
                 take_table(base, out, "findings")
 
 

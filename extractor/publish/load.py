@@ -39,7 +39,7 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
         for line in lines if line["status"] == "ok"
     )  # fmt: skip
     failed = tuple(line["file"] for line in lines if line["status"] != "ok")
-    return Dataset(editions, tuple(_libraries(out)), failed)
+    return Dataset(editions, tuple(libraries_of(out)), failed)
 
 
 def _grouped(out: Path, name: str, report: int, made: Callable[[Rows], Noun]) -> dict[str, tuple[Noun, ...]]:
@@ -98,7 +98,8 @@ def _paragraphs(path: Path) -> tuple[tuple[str, str, str], ...]:
     return tuple((each["place"], each["section"], each["text"]) for each in blocks if each["kind"] == "paragraph" and each["text"])
 
 
-def _libraries(out: Path) -> Iterator[Library]:
+def libraries_of(out: Path) -> Iterator[Library]:
+    """The libraries of all reports."""
     for library, district, number, name, kind, settlement, address, aliases in earlier_rows(out, BY_NAME["libraries"]):
         names = tuple(each for each in aliases.split(";") if each)
         yield Library(library, name, district, number, kind, settlement, address, names)

@@ -1,0 +1,74 @@
+"""What ``svod compare`` works on, read from the archive, or from the CSV files where the archive is older than they are."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from decimal import Decimal
+from pathlib import Path
+
+from extractor.errors import CalledWrongly
+from extractor.model import Status
+from extractor.model.comparison import Edition, Figure, Panel
+from extractor.publish.archive import ARCHIVE, FORM, form_of, opened
+from extractor.publish.figures import figures_of
+from extractor.publish.load import libraries_of
+from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows
+
+SOURCES = ("observations.csv", "reports.csv")
+QUERY = """
+SELECT r.report, r.file, i.code, f.library, f.area, f.year, f.value, f.decimals, f.unit, f.status, f."table", f."row", f."column",
+       a.label, b.label, f.depth, f.raw, f.spot, f.place
+FROM figures f JOIN indicators i ON i.number = f.indicator JOIN reports r ON r.number = f.report
+LEFT JOIN labels a ON a.number = f.row_label LEFT JOIN labels b ON b.number = f.column_label
+"""
+
+
+def load_panel(out: Path, codes: Sequence[str] = ()) -> Panel:
+    """The figures of some indicators, or of all. Raises CalledWrongly where ``out`` holds no data set."""
+    if not (out / "reports.csv").is_file():
+        raise CalledWrongly("no_dataset", path=out)
+    lines = earlier_lines(out, "reports")
+    editions = tuple(
+        Edition(line["report"], line["file"], line["district"], line["organisation"], int(line["year"]) if line["year"] else None)
+        for line in lines if line["status"] == "ok"
+    )  # fmt: skip
+    there = {each.report for each in editions}
+    figures = tuple(each for each in _figures(out, frozenset(codes)) if each.report in there)
+    names = {(row[0], row[1]): row[3] for row in earlier_rows(out, BY_NAME["registries"])}
+    failed = tuple(line["file"] for line in lines if line["status"] != "ok")
+    return Panel(editions, figures, {each.library: each for each in libraries_of(out)}, names, failed)
+
+
+def _figures(out: Path, codes: frozenset[str]) -> Iterator[Figure]:
+    if is_fresh(out):
+        with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
+            if form_of(base) == FORM:
+                yield from _stored(base, codes)
+                return
+    rows = earlier_rows(out, BY_NAME["observations"])
+    yield from figures_of(row for row in rows if not codes or row[8] in codes)
+
+
+def is_fresh(out: Path) -> bool:
+    """Whether the archive was written after the CSV files from which it was made; a file that a person changed is newer."""
+    archive = out / ARCHIVE
+    made = archive.stat().st_mtime_ns if archive.is_file() else 0
+    return all(not (out / name).is_file() or (out / name).stat().st_mtime_ns <= made for name in SOURCES)
+
+
+def _stored(base: sqlite3.Connection, codes: frozenset[str]) -> Iterator[Figure]:
+    marks = ",".join("?" * len(codes))
+    query = f"{QUERY} WHERE i.code IN ({marks})" if codes else QUERY
+    for row in base.execute(query, sorted(codes)):
+        yield _figure(*row)
+
+
+def _figure(
+    report: str, file: str, code: str, library: str, area: str, year: int, value: float | None, decimals: int, unit: str,
+    status: str, table: int, row: int, column: int, row_label: str, column_label: str, depth: int, raw: str, spot: str, place: str,
+) -> Figure:  # fmt: skip
+    number = None if value is None else Decimal(str(value))
+    return Figure(
+        f"{report}:{spot}", report, code, library, area, year, number, decimals, unit, Status(status), (table, row, column),
+        row_label, column_label, depth, raw, f"{file}#{place}",
+    )  # fmt: skip
