@@ -27,6 +27,7 @@ COMMANDS = {
     "outline": "extractor.commands.outline:outline",
     "number": "extractor.commands.number:number",
     "name": "extractor.commands.name:name",
+    "compare": "extractor.commands.compare:compare",
     "schema": "extractor.commands.schema:schema",
     "compare-documents": "extractor.commands.compare_documents:compare_two",
     "doctor": "extractor.commands.doctor:doctor",

@@ -33,7 +33,7 @@ def divided(points: Years, base: Years) -> dict[int, Point]:
 
 
 def with_changes(line: Line) -> Line:
-    """Each point with its change to the year before; a gap in between leaves none."""
+    """Each point with its change to the year before; a gap in between leaves none, nor have totals of other districts one."""
     points = list(line.points[:1])
     for before, now in zip(line.points, line.points[1:], strict=False):
         points.append(_changed(before, now))
@@ -41,7 +41,7 @@ def with_changes(line: Line) -> Line:
 
 
 def _changed(before: Point, now: Point) -> Point:
-    if before.value is None or now.value is None:
+    if before.value is None or now.value is None or before.absent != now.absent:
         return now
     change = now.value - before.value
     percent = rounded(100 * change / abs(before.value), RATIO_DECIMALS) if before.value else None

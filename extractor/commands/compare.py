@@ -1,0 +1,87 @@
+"""``svod compare OUT``: years, districts and libraries side by side."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from extractor.catalogue.indicators import vocabulary
+from extractor.commands.voice import Voice
+from extractor.compare import compare_panel, needed_codes
+from extractor.errors import CalledWrongly
+from extractor.model.comparison import Comparison, Request
+from extractor.publish.compared.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
+from extractor.publish.panel import load_panel
+from extractor.registry import load
+
+TEXTS: dict[str, Callable[[Comparison, str], str]] = {"csv": comparison_as_csv, "sdmx": comparison_as_sdmx}
+PAGE = "extractor.publish.compared.page:comparison_as_html"
+BOOK = "extractor.publish.compared.book:write_book"
+REGIONAL = "extractor.publish.compared.regional:write_regional"
+FORMS = ("table", "csv", "sdmx", "html", "xlsx")
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--indicator", "indicators", multiple=True, metavar="CODE", help="help_indicator")
+@click.option("--by", type=click.Choice(["year", "district", "library"]), default="year", show_default=True, help="help_by")
+@click.option("--per", default="", metavar="CODE", help="help_per")
+@click.option("--district", default="", help="help_one_district")
+@click.option("--years", default="", metavar="2021-2023", help="help_years")
+@click.option("--rank", is_flag=True, help="help_rank")
+@click.option("--own", is_flag=True, help="help_own")
+@click.option("--as", "form", type=click.Choice(FORMS), default="table", show_default=True, help="help_compare_as")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="help_output")
+@click.option("--svod", type=click.Path(path_type=Path), help="help_svod")
+@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@click.pass_context
+def compare(
+    context: click.Context, out: Path, indicators: tuple[str, ...], by: str, per: str, district: str, years: str, rank: bool,
+    own: bool, form: str, output: Path | None, svod: Path | None, catalogue: Path | None,
+) -> None:  # fmt: skip
+    """Set years, districts and libraries side by side."""
+    voice: Voice = context.obj
+    known = vocabulary(catalogue).indicators
+    codes = tuple(code.strip() for each in indicators for code in each.split(",") if code.strip())
+    request = Request(codes, by, per, _bounds(years), district, latest=not own)
+    if svod is not None:
+        load(REGIONAL)(out, request, known, svod, voice.lang)
+        voice.say("file_written", file=svod)
+        return
+    comparison = compare_panel(load_panel(out, needed_codes(request, known)), request, known)
+    if form == "xlsx":
+        _write_book(comparison, out, output, voice)
+    elif form == "html":
+        _put(load(PAGE)(comparison, voice.lang), output, voice)
+    else:
+        text = comparison_as_table(comparison, voice.lang, rank) if form == "table" else TEXTS[form](comparison, voice.lang)
+        _put(text, output, voice)
+
+
+def _bounds(years: str) -> tuple[int, int]:
+    """The years asked for: «2021-2023», «2021-», «2022»; all where nothing is said.
+
+    >>> _bounds("2021-2023"), _bounds("2022"), _bounds("2021-"), _bounds("")
+    ((2021, 2023), (2022, 2022), (2021, 9999), (0, 9999))
+    """
+    first, dash, last = years.replace("–", "-").partition("-")
+    if not all(each.strip().isdecimal() or not each.strip() for each in (first, last)):
+        raise CalledWrongly("years_unreadable", years=years)
+    low = int(first) if first.strip() else 0
+    return low, int(last) if last.strip() else 9999 if dash or not low else low
+
+
+def _put(text: str, output: Path | None, voice: Voice) -> None:
+    if output is None:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        return
+    output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    voice.say("file_written", file=output)
+
+
+def _write_book(comparison: Comparison, out: Path, output: Path | None, voice: Voice) -> None:
+    if output is None:
+        raise CalledWrongly("output_needed", form="xlsx")
+    load(BOOK)(comparison, out, output, voice.lang)
+    voice.say("file_written", file=output)
