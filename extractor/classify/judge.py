@@ -75,11 +75,10 @@ class Judge:
             if len(each) >= LEAST_SLIP:
                 self.long[each[0]].append(each)
         self.by_start = {start: frozenset(group) for start, group in by_start.items()}
-        self.knowers: dict[str, int] = defaultdict(int)
-        for at, wording in enumerate(self.wordings):
-            for beginning in wording.known:
-                self.knowers[beginning] |= 1 << at
-        self.knowing: dict[Beginnings, int] = {}
+        self.knowers = _places_of(each.known for each in self.wordings)
+        self.askers = _places_of(each.labels[0] if each.labels else () for each in self.wordings)
+        self.content = sum(1 << at for at, each in enumerate(self.wordings) if not each.labels)
+        self.masks: dict[Beginnings, tuple[int, int]] = {}
         self.verdicts: dict[Said, Verdict] = {}
         self.heard: dict[str, Beginnings] = {}
         self.groups: dict[tuple[str, ...] | frozenset[str], Beginnings] = {}
@@ -116,21 +115,24 @@ class Judge:
         return Verdict(code, rule, wording.text)
 
     def _fitting(self, said: Said) -> list[Wording]:
-        """The wordings that have no flaw; most fall at once because they leave a word of the labels unknown."""
-        left = (1 << len(self.wordings)) - 1
+        """The wordings that have no flaw; most fall at once: they do not know a word of the labels, or miss their first."""
+        knowing, asking = (1 << len(self.wordings)) - 1, self.content
         for word in said.labels:
-            left &= self._knowing(self._beginnings(word))
-        if not left:
+            knows, asks = self._masks(self._beginnings(word))
+            knowing &= knows
+            asking |= asks
+        if not knowing & asking:
             return []
         heard = self._heard(said)
-        return [each for each in self._picked(left) if not any(speaks(self, each, heard) for _, speaks in FLAWS)]
+        return [each for each in self._picked(knowing & asking) if not any(speaks(self, each, heard) for _, speaks in FLAWS)]
 
-    def _knowing(self, word: Beginnings) -> int:
-        """The wordings that do not mind a word: all where it is neutral."""
-        if word not in self.knowing:
+    def _masks(self, word: Beginnings) -> tuple[int, int]:
+        """The wordings that do not mind a word (all where it is neutral), and those that ask for it first."""
+        if word not in self.masks:
             known = reduce(or_, (self.knowers.get(each, 0) for each in (*word, ANY)), 0)
-            self.knowing[word] = known if word.isdisjoint(self.neutral) else -1
-        return self.knowing[word]
+            asked = reduce(or_, (self.askers.get(each, 0) for each in word), 0)
+            self.masks[word] = (known if word.isdisjoint(self.neutral) else -1, asked)
+        return self.masks[word]
 
     def _picked(self, chosen: int) -> Iterator[Wording]:
         while chosen:
@@ -215,6 +217,15 @@ FLAWS = (
     ("turned", Judge._is_turned),
     ("words", Judge._leaves_words),
 )
+
+
+def _places_of(groups: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Beginning → the places of the groups that hold it, as bits."""
+    places: dict[str, int] = defaultdict(int)
+    for at, group in enumerate(groups):
+        for beginning in group:
+            places[beginning] |= 1 << at
+    return dict(places)
 
 
 def _is_one_slip(word: str, beginning: str) -> bool:
