@@ -19,6 +19,7 @@ LEAST_LED, LEAST_NUMBERED = 3, 5  # entries of contents in a row
 FEW_LINES = 20
 FLUSH = 0.15  # of the lines: so many that end at one place are set flush
 CENTRED = 6.0  # points by which the two sides of a centred line may differ
+LAST_WORD = 0.6  # of the letter size: what a word needs beside its own width
 RAGGED = 0.3  # of the text's width: a line that leaves more has ended
 USUAL = 0.02  # of the lines: an edge that fewer share is no margin of the text
 _MARKED = re.compile(
@@ -200,7 +201,7 @@ def _next_word_had_room(step: Step) -> bool:
     """The line above ends early although the next word would have fitted."""
     above, edges = step.above, step.edges
     free = edges.right - edges.left - (above.x1 - above.x0) if is_centred(above, edges) else edges.right - above.x1
-    if free <= step.below.first_width + BLANK * above.size or is_hyphenated(above):
+    if free <= step.below.first_width + LAST_WORD * above.size or is_hyphenated(above):
         return False
     return free > RAGGED * (edges.right - edges.left) or not _mid_sentence(step)
 

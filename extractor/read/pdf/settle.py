@@ -111,8 +111,10 @@ def _particle(joint: Joint) -> str | None:
 
 
 def _compound(joint: Joint) -> str | None:
-    """научно-|популярный, игра-|кругосветка: two words of which the language does not know the whole."""
+    """научно-|популярный, игра-|кругосветка, Ростов-на-|Дону: words of which the language does not know the whole."""
     words = joint.vocabulary
+    if "-" in joint.left:
+        return "-"
     if len(joint.right) < 3 or words.knows(joint.whole) or not words.knows(joint.right):
         return None
     return "-" if _COMPOUND.search(joint.left) or words.knows(joint.left) else None
