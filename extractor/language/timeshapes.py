@@ -111,9 +111,10 @@ def stock(found: Match, year: int | None) -> Answer:
     return str(of) if (int(found["d"]), month) == (31, 12) else f"{of}-{month:02d}-{int(found['d']):02d}", "stock"
 
 
-def edge(found: Match, _: int | None) -> Answer:
-    """«на начало 2023 года» is the end of 2022."""
-    return str(int(found["y"]) - (found["edge"] == "начало")), "stock"
+def edge(found: Match, year: int | None) -> Answer:
+    """«на начало 2023 года» is the end of 2022; «к концу 2030 года» an aim."""
+    of = int(found["y"]) - found["edge"].startswith("начал")
+    return str(of), "until" if year is not None and of > year else "stock"
 
 
 def issued(_found: Match, _: int | None) -> Answer:
@@ -247,7 +248,7 @@ QUARTER = rf"квартал(?:а{IF_OF}|у|ом|е|ы|ах)?(?![а-я])"
 RULES = (
     Rule("stock_date", STOCK + r"(?P<d>DD)\.(?P<m>MM)\.(?P<y>RY|\d\d)(?!\d|\.\d)(?:\s?YEAR)?", stock),
     Rule("stock_day", STOCK + r"(?P<d>DD)\s+(?P<m>MONTH)" + IN, stock),
-    Rule("stock_edge", r"на\s+(?P<edge>начало|конец)\s+(?P<y>Y4)(?:\s?YEAR)?", edge),
+    Rule("stock_edge", r"(?:на|к)\s+(?P<edge>началу|начало|концу|конец)\s+(?P<y>Y4)(?:\s?YEAR)?", edge),
     Rule("issued_date", rf"от\s+{DATE}", issued),
     Rule("dates", r"NUMERIC(?:DASH|\s+по\s+)NUMERIC", numeric),
     Rule("date", r"NUMERIC", numeric),
@@ -268,7 +269,7 @@ RULES = (
     Rule("thing_then_year", r"год\w*\s+THING\s*[-–:—]?\s*(?:в\s+)?(?P<y>Y4)(?:\s?YEAR)?", thing),
     Rule("year_of_thing", r"(?P<y>Y4)\s*(?:г\.?\s?р\.(?!\w)|YEAR\s*THING)", thing),
     Rule("since_year", r"(?:начиная\s+)?(?:с|со|после)\s+(?:начала\s+)?(?P<y>Y4)\s*(?!годом)YEAR", since),
-    Rule("until_year", r"(?P<p>до|по|к\s+концу|к)\s+(?:конца\s+)?(?P<y>Y4)\s*YEAR", until),
+    Rule("until_year", r"(?P<p>до|по|к)\s+(?:конца\s+)?(?P<y>Y4)\s*YEAR", until),
     Rule("year_word", r"(?P<y>Y4)(?:DASH?(?:й|го|м|му|ом|ый))?\s*YEARS", named),
     Rule("year_apostrophe", r"['’](?P<y>\d\d)(?![\d'’])", named),
     Rule("year_alone", r"(?P<y>(?:19[5-9]|20[0-4])\d)(?!\d|[.,]\d|[-–/]\d)", bare),

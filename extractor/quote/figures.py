@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extractor.language import FoundQuantity, find_quantities
 from extractor.language.periods import find_periods
@@ -17,6 +18,7 @@ from extractor.registry import load
 
 READING = "extractor.quote.reading"
 CROWD = 100  # a sentence with so many figures is no prose: nothing in it says what they count
+YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s*[–—-]\s*(?!(?:19|20)\d\d\b)(\d.*)", re.DOTALL)
 FROM_TO = re.compile(r"(.*?)\s+до\s+(.*)", re.DOTALL)
 
 Quoted = tuple[tuple[Observation, ...], tuple[Aside, ...]]
@@ -78,15 +80,29 @@ def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQ
 
 
 def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]:
-    """«с 120 до 135» beside a word of change is no range but two figures, a base and what it became."""
-    two = FROM_TO.fullmatch(figure.raw) if figure.op == "range" and figure.lead in ("с", "со", "") else None
+    """What only looks like a range: «в 2022 – 120» is one figure behind a year; «с 120 до 135» beside a word of change is two,
+    a base and what it became."""
+    dated = YEAR_FIRST.fullmatch(figure.raw) if figure.op == "range" else None
+    if dated is not None:
+        return (_bound(figure, dated.span(2), figure.high, ""),)
+    two = FROM_TO.fullmatch(figure.raw) if figure.op == "range" else None
     from_ = sentence.text[first_of(figure) : first_of(figure) + 3].lower().startswith(("с ", "со "))
     if two is None or not from_ or not any(way_of(each) for each in words_in(sentence.text[sentence.start : sentence.end])):
         return (figure,)
-    one = replace(figure, op="exact", low=None, high=None)
-    middle = figure.start + two.start(2)
-    low = replace(one, end=figure.start + two.end(1), raw=two[1], value=figure.low, lead="с", last=-1)
-    return low, replace(one, start=middle, raw=two[2], value=figure.high, lead="до", first=middle)
+    return _bound(figure, two.span(1), figure.low, "с"), _bound(figure, two.span(2), figure.high, "до")
+
+
+def _bound(figure: FoundQuantity, span: tuple[int, int], value: Decimal | None, lead: str) -> FoundQuantity:
+    """One bound of a range as a figure of its own; ``span``: its characters in what is printed."""
+    start, end = figure.start + span[0], figure.start + span[1]
+    exponent = 0 if value is None else value.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    last = figure.last if end == figure.end else -1
+    raw = figure.raw[span[0] : span[1]]
+    return replace(
+        figure, start=start, end=end, first=start, last=last, raw=raw, value=value, decimals=decimals,
+        op="exact", low=None, high=None, lead=lead,
+    )  # fmt: skip
 
 
 def _label(part: Part, said: Sequence[_Said]) -> str:

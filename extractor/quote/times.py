@@ -14,6 +14,7 @@ from extractor.quote.passage import Passage
 from extractor.quote.sentence import Sentence
 
 SPOKEN = ("year", "stock", "part", "school", "relative", "date", "month")
+LONG_AGO = 5
 BREAK = re.compile(r"[,;:()]|\s(?:а|и|но)\s(?=(?:в|за|на)\s)")
 COVERED = re.compile(r"(?:\b(?:за|в|с|из)|течение|протяжении)\s+$", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:был\w*\s+)?")
@@ -71,7 +72,7 @@ class Scene:
 
 def scene_of(sentence: Sentence, passage: Passage, earlier: tuple[Time, ...], year: int | None) -> Scene:
     """A sentence read for its times."""
-    return Scene(sentence, tuple(_times(sentence)), tuple(_breaks(sentence)), passage, earlier, year)
+    return Scene(sentence, tuple(_times(sentence, year)), tuple(_breaks(sentence)), passage, earlier, year)
 
 
 def date_of(figure: FoundQuantity, scene: Scene) -> Dated:
@@ -83,10 +84,10 @@ def date_of(figure: FoundQuantity, scene: Scene) -> Dated:
     return Dated(str(scene.year or ""), "report")
 
 
-def _times(sentence: Sentence) -> Iterator[Time]:
+def _times(sentence: Sentence, year: int | None) -> Iterator[Time]:
     for each in sentence.periods:
         before = sentence.before(each.start)
-        spoken = each.kind in SPOKEN or (each.kind == "range" and _covers(each, before))
+        spoken = each.kind in SPOKEN or (each.kind == "range" and _covers(each, before, year))
         if each.period and (spoken or each.kind == "until") and not _quoted(before):
             compared = (each.rule == "until_year" and each.kind == "year") or bool(_compared().search(before))
             yield Time(plain_period(each), each.start, each.end, compared, each.kind == "until", bracket_of(sentence, each.start))
@@ -103,8 +104,11 @@ def plain_period(found: PeriodFound) -> str:
     return found.period[:4] if found.kind in ("date", "month") else found.period
 
 
-def _covers(found: PeriodFound, before: str) -> bool:
-    """«за 2021–2023 годы» counts over years; «на 2021–2023 годы», «в динамике 2021–2023 годов» name a plan or a table."""
+def _covers(found: PeriodFound, before: str, year: int | None) -> bool:
+    """«за 2021–2023 годы» counts over years; «на 2021–2023 годы», «в динамике 2021–2023 годов» name a plan or a table,
+    «газеты за 1931–1985 годы» what a thing is about."""
+    if year is not None and int(found.period[-4:]) < year - LONG_AGO:
+        return False
     return found.rule in ("from_to", "year_span") or bool(COVERED.search(before))
 
 
