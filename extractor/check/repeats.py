@@ -1,0 +1,102 @@
+"""The same figure in several places: between tables, and between a table and the running text."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from extractor.check.digits import likeness
+from extractor.check.edit import Edit
+from extractor.check.figure import Figure, Shelf
+from extractor.check.formula import Comparison, Ref
+from extractor.check.interval import Print
+from extractor.model.finding import Severity
+
+HERE, THERE = Ref("here.0"), Ref("there.0")
+FARTHEST = 3
+"""Two figures further apart than this factor, with no digits alike, are not the same thing called twice."""
+
+
+def repeat_edits(shelf: Shelf) -> Iterator[Edit]:
+    """Each figure against the one that most places agree on."""
+    for (code, _), figures in shelf.of_system.items():
+        yield from _against(figures, code, shelf)
+    for (code, _, _), figures in shelf.of_library.items():
+        yield from _against(_one_a_table(figures), code, shelf)
+
+
+def _one_a_table(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Where a table names a library twice nobody knows which row is meant: it has no say."""
+    often = Counter(each.fact.table for each in figures)
+    return tuple(each for each in figures if often[each.fact.table] == 1)
+
+
+def _against(figures: Sequence[Figure], code: str, shelf: Shelf) -> Iterator[Edit]:
+    indicator = shelf.indicators.get(code)
+    if len({each.fact.table for each in figures}) < 2 or indicator is None or indicator.over == "none":
+        return
+    chosen = agreed(figures)
+    for each in figures:
+        if each is not chosen and each.fact.table != chosen.fact.table and comparable(each, chosen):
+            yield same(each, chosen, f"same|{code}")
+
+
+def same(one: Figure, other: Figure, family: str, kind: str = "same", says: str = "same") -> Edit:
+    """One figure equals another. Declared multipliers are applied where the two differ in them and printed forms disagree."""
+    scaled = one.scale != other.scale and not _meet(one, other, scaled=False)
+    return Edit(
+        f"{kind}.{says}", kind, Severity.ERROR, family, Comparison(HERE, "=", THERE), {HERE: one, THERE: other}, must=True,
+        scaled=scaled, says=says,
+    )  # fmt: skip
+
+
+def agreed(figures: Sequence[Figure]) -> Figure:
+    """The figure that most others agree with; of equals the one printed with most digits, then the first."""
+
+    def votes(one: Figure) -> tuple[int, Fraction]:
+        return sum(_meet(one, other, False) for other in figures), -one.step
+
+    return max(figures, key=votes)
+
+
+def _meet(one: Figure, other: Figure, scaled: bool) -> bool:
+    return one.interval(Print.ROUNDED, scaled).meets(other.interval(Print.ROUNDED, scaled))
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Whether two unequal figures may be one and the same, miswritten."""
+    here, there = one.value, other.value
+    if one.fact.unit == "%" != other.fact.unit:
+        return False
+    if not here or not there:
+        return here == there
+    return max(here / there, there / here) <= FARTHEST or likeness(here, there) is not None
+
+
+def text_edits(shelf: Shelf) -> Iterator[Edit]:
+    """Figures that the text states against those of the tables."""
+    for told in shelf.told:
+        notes = dict(told.fact.extra)
+        if told.fact.indicator and notes.get("role", "fact") in ("fact", "base") and notes.get("op", "exact") in ("exact", "about"):
+            figures = shelf.of_system.get((told.fact.indicator, told.fact.period), ())
+            if figures and not told.fact.library:
+                chosen = agreed(figures)
+                if close(told, chosen, shelf):
+                    yield same(told, chosen, f"text|{told.fact.indicator}", "text", "text")
+
+
+def close(told: Figure, other: Figure, shelf: Shelf) -> bool:
+    """Whether a figure of a sentence means the table's: near it, a slip of its digits, or that of another year.
+
+    A sentence counts many things that the words of an indicator fit; a small number is one of them unless it is the very one.
+    """
+    here, there = told.worth(True), other.worth(True)
+    if told.interval(Print.ROUNDED, True).meets(other.interval(Print.ROUNDED, True)):
+        return True
+    if abs(there) < 100 or not here:
+        return False
+    if max(here / there, there / here) <= Fraction(11, 10) or likeness(here, there) is not None:
+        return True
+    return any(
+        each.worth(True) == here
+        for (code, _), figures in shelf.of_system.items() if code == told.fact.indicator for each in figures
+    )  # fmt: skip

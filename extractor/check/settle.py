@@ -1,0 +1,131 @@
+"""Which broken edits are mistakes, which are the template's own definition, which hold only where digits were cut off."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.check.edit import Edit, Outcome, outcome, sides
+from extractor.check.figure import Figure
+from extractor.check.formula import Ref
+
+Family = list[tuple[Edit, Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Edits of one report: mistakes, edits that hold, families that never add up, and what holds only by truncation."""
+
+    broken: tuple[Edit, ...]
+    holding: tuple[Edit, ...]
+    definitions: tuple[tuple[Edit, ...], ...]
+    truncated: tuple[Edit, ...]
+
+
+def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Settled:
+    """Judge the edits of one report. ``others``: family → (held, fell short) counted over all reports of the data set."""
+    judged = [(each, outcome(each)) for each in edits]
+    families: dict[str, Family] = defaultdict(list)
+    for each, came in judged:
+        families[family_of(each)].append((each, came))
+    broken: list[Edit] = []
+    definitions: list[tuple[Edit, ...]] = []
+    for name, members in families.items():
+        wrong = [each for each, came in members if came is Outcome.BROKEN]
+        if not wrong:
+            continue
+        match _verdict(members, others.get(name, (0, 0))):
+            case "mistake":
+                broken += wrong
+            case "overfull":
+                broken += [each for each in wrong if _falls_short(each) is False]
+            case "definition":
+                definitions.append(tuple(wrong))
+    holding = tuple(each for each, came in judged if came is Outcome.HOLDS)
+    return Settled(tuple(broken), holding, tuple(definitions), tuple(each for each, came in judged if came is Outcome.TRUNCATED))
+
+
+def family_of(edit: Edit) -> str:
+    """The rules A2.opening and A2.total are one family: the same relation over and over."""
+    head, bar, rest = edit.family.partition("|")
+    return f"{head.split('.')[0]}|" if bar and not edit.must and not edit.rule.startswith("sum.") else f"{head}{bar}{rest}"
+
+
+def count_families(edits: Iterable[Edit]) -> dict[str, tuple[int, int]]:
+    """family → (how often it held, how often it fell short or over), trivial zeros left out."""
+    counts: dict[str, tuple[int, int]] = {}
+    for each in edits:
+        if not each.must and _tells(each):
+            held, fell = counts.get(family_of(each), (0, 0))
+            came = outcome(each)
+            counts[family_of(each)] = (held + (came is Outcome.HOLDS), fell + (came is Outcome.BROKEN))
+    return counts
+
+
+def _verdict(members: Family, others: tuple[int, int]) -> str:
+    """«mistake», «overfull» (only what has more parts than whole), «definition», or «nothing» to say."""
+    if members[0][0].must:
+        return "mistake"
+    telling = [(each, came) for each, came in members if _tells(each)]
+    if any(came is Outcome.HOLDS for _, came in telling) or (others[0] and others[0] >= others[1]):
+        return "mistake"
+    short = [_falls_short(each) for each, came in members if came is Outcome.BROKEN]
+    if all(short):
+        return "definition"
+    if not any(short):
+        return "nothing" if members[0][0].rule.startswith("sum.") else "mistake"
+    return "overfull" if members[0][0].rule.startswith("sum.") else "mistake"
+
+
+def _tells(edit: Edit) -> bool:
+    """Zeros equal to zeros, or a whole with its only part, are no evidence that parts make the whole."""
+    present = [each for ref, each in edit.figures.items() if each.value]
+    whole = edit.whole
+    return whole is not None and bool(whole.value) and len(present) > 2
+
+
+def _falls_short(edit: Edit) -> bool | None:
+    """Whether the parts make less than the whole."""
+    try:
+        left, right = sides(edit)
+    except ZeroDivisionError:
+        return None
+    return right.high < left.low
+
+
+def without_doubles(edits: Sequence[Edit]) -> list[Edit]:
+    """One edit for the same figures: the rule's rather than the table's, and of two about one whole the one with more parts."""
+    kept: dict[tuple[str, frozenset[Place]], Edit] = {}
+    for each in edits:
+        key = (each.statement.sign, places_of(each))
+        kept.setdefault(key, each)
+    wider: dict[Place, list[frozenset[Place]]] = defaultdict(list)
+    for each in kept.values():
+        if each.rule.startswith("sum.") and each.whole is not None:
+            wider[place_of(each.whole)].append(places_of(each))
+    return [each for each in kept.values() if not _outdone(each, wider)]
+
+
+Place = tuple[str, int | None, int | None, int | None]
+
+
+def _outdone(edit: Edit, wider: Mapping[Place, list[frozenset[Place]]]) -> bool:
+    """A rule's sum within one table that leaves out parts which the table itself counts."""
+    if edit.kind != "sum" or edit.rule.startswith("sum.") or edit.whole is None:
+        return False
+    own = places_of(edit)
+    return any(own < each for each in wider.get(place_of(edit.whole), ()))
+
+
+def place_of(figure: Figure) -> Place:
+    fact = figure.fact
+    return (fact.observation, fact.table, fact.row, fact.column)
+
+
+def places_of(edit: Edit) -> frozenset[Place]:
+    return frozenset(place_of(each) for each in edit.figures.values())
+
+
+def figures_of(edits: Iterable[Edit]) -> Iterator[tuple[Edit, Ref, Figure]]:
+    for each in edits:
+        for ref, figure in each.figures.items():
+            yield each, ref, figure

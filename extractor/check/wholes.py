@@ -1,0 +1,204 @@
+"""Wholes and their parts as a table itself says them: nested labels, «из них», «Итого». No indicator code is needed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from extractor.check.coded import added
+from extractor.check.edit import Edit
+from extractor.check.figure import Figure, Shelf
+from extractor.check.formula import Comparison, Node, Number, Ref
+from extractor.check.wording import begins, has_word
+from extractor.model import Status
+from extractor.model.dataset import Fact
+from extractor.model.finding import Severity
+from extractor.text import fold
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A cell on one line of a table: its labels along that line, and its figure where it has one."""
+
+    path: Path
+    fact: Fact
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``whole`` and ``parts`` as places on a line. ``must``: by its own words the whole is the sum of just these."""
+
+    whole: int
+    parts: tuple[int, ...]
+    must: bool
+    rule: str
+
+
+def table_edits(shelf: Shelf) -> Iterator[Edit]:
+    """All sums and all «part ≤ whole» that the tables of a report promise."""
+    facts = defaultdict(list)
+    for each in shelf.edition.facts:
+        if each.table is not None:
+            facts[each.table].append(each)
+    for table, found in facts.items():
+        yield from _edits_of(table, found, shelf)
+
+
+def _edits_of(table: int, facts: Sequence[Fact], shelf: Shelf) -> Iterator[Edit]:
+    figures = {(each.fact.row, each.fact.column): each for each in shelf.by_table.get(table, ())}
+    across, down = defaultdict(list), defaultdict(list)
+    for each in facts:
+        figure = figures.get((each.row, each.column))
+        across[each.row, each.row_path, each.period].append(Item(each.column_path, each, figure))
+        down[each.column, each.column_path, each.period].append(Item(each.row_path, each, figure))
+    for axis, lines in (("columns", across), ("rows", down)):
+        for line in lines.values():
+            yield from _line_edits(line, axis, shelf)
+
+
+def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
+    for relation in relations([each.path for each in line], tuple(_is_total(each, shelf, axis) for each in line)):
+        whole, parts = line[relation.whole], [line[n] for n in relation.parts]
+        if whole.figure is None or not _may_sum(whole):
+            continue
+        kept = [each for each in parts if _same_measure(each, whole)]
+        yield from _parts_within(whole, kept, relation, axis)
+        if len(kept) > 1 and not any(map(_unread, kept)):
+            yield _sum(whole, kept, relation, axis)
+
+
+def relations(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relation]:
+    """Every whole on a line with its parts, by the first rule that knows it."""
+    yield from _nested(paths)
+    yield from _marked(paths)
+    yield from _totalled(paths, totals)
+
+
+def _nested(paths: Sequence[Path]) -> Iterator[Relation]:
+    """«Посещения» and below it «Посещения / из них: за услугами»."""
+    for n, path in enumerate(paths):
+        inner = [m for m in range(n + 1, len(paths)) if path and paths[m][: len(path)] == path and paths[m] != path]
+        direct = tuple(m for m in inner if not any(k != m and paths[m][: len(paths[k])] == paths[k] != paths[m] for k in inner))
+        if direct and not any("|".join(paths[m]) == "|".join(path) for m in direct):
+            yield Relation(n, direct, False, "nested")
+
+
+def _marked(paths: Sequence[Path]) -> Iterator[Relation]:
+    """A column before a group headed «из них»."""
+    groups: dict[Path, list[int]] = defaultdict(list)
+    for n, path in enumerate(paths):
+        for depth, label in enumerate(path[:-1] if len(path) > 1 else path):
+            if begins(label, "parts"):
+                groups[path[: depth + 1] if len(path) > 1 else path[:depth]].append(n)
+                break
+    for head, members in groups.items():
+        before = [n for n in range(members[0]) if n not in members and not _under_mark(paths[n], len(head) - 1)]
+        near = [n for n in before if paths[n][: len(head) - 1] == head[:-1]]
+        if near:
+            yield Relation(near[-1], tuple(_outermost(members, paths, len(head))), False, "marked")
+
+
+def _under_mark(path: Path, depth: int) -> bool:
+    return len(path) > depth >= 0 and begins(path[depth], "parts")
+
+
+def _outermost(members: list[int], paths: Sequence[Path], depth: int) -> Iterator[int]:
+    """Of the columns below one label only the first: «высшее / всего», not «высшее / из них библиотечное»."""
+    seen = set()
+    for n in members:
+        child = paths[n][depth] if len(paths[n]) > depth else paths[n][-1]
+        if child not in seen or len(paths[n]) <= depth + 1:
+            seen.add(child)
+            yield n
+        elif not any(begins(each, "parts") for each in paths[n][depth + 1 :]):
+            yield n
+
+
+def _totalled(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relation]:
+    """«Итого» after its parts, or «всего» before them, among labels of one group."""
+    start = 0
+    for n, is_total in enumerate(totals):
+        if not is_total:
+            continue
+        head = paths[n][:-1]
+        above = tuple(m for m in range(start, n) if _same_group(paths[m], paths[n], head) and not totals[m])
+        if above:
+            yield Relation(n, above, True, "total")
+        elif head:
+            yield Relation(n, tuple(_following(paths, totals, n, head)), False, "first")
+        start = n + 1
+
+
+def _same_group(path: Path, total: Path, head: Path) -> bool:
+    return path[: len(head)] == head if head else True
+
+
+def _following(paths: Sequence[Path], totals: Sequence[bool], n: int, head: Path) -> Iterator[int]:
+    for m in range(n + 1, len(paths)):
+        if paths[m][: len(head)] != head or totals[m]:
+            return
+        yield m
+
+
+def _is_total(item: Item, shelf: Shelf, axis: str) -> bool:
+    """A total of the rows is a cell of a total row; a total of the columns is one that says so."""
+    label = item.path[-1] if item.path else ""
+    if axis == "rows":
+        return (item.fact.table, item.fact.row, item.fact.column) in shelf.totals
+    return begins(label, "wholes") and not any(begins(each, "parts") for each in item.path)
+
+
+def _may_sum(item: Item) -> bool:
+    return item.figure is not None and item.figure.adds and not _is_mean(item)
+
+
+def _is_mean(item: Item) -> bool:
+    """Years, means and distances stand in columns that say so; a row may say that it is a mean."""
+    means = begins(" ".join(item.fact.row_path[-1:]), "means")
+    return means or any(has_word(each, "never_summed") for each in item.fact.column_path)
+
+
+def _same_measure(item: Item, whole: Item) -> bool:
+    """Per cents, years and words are no parts of a number of things."""
+    if item.fact.unit == "%" or _is_mean(item):
+        return False
+    if item.figure is None:
+        return item.fact.status is not Status.TEXT or any(map(str.isdigit, item.fact.raw))
+    return item.figure.adds and item.fact.period == whole.fact.period
+
+
+def _unread(item: Item) -> bool:
+    """A cell that has a number, but none that can be summed: the sum cannot be judged."""
+    if item.figure is not None:
+        return bool(item.fact.extra) and len(item.fact.extra) > 1
+    return item.fact.status is Status.UNCERTAIN or (item.fact.status is Status.TEXT and any(map(str.isdigit, item.fact.raw)))
+
+
+def _sum(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> Edit:
+    present = [each.figure for each in parts if each.figure is not None]
+    slots = {Ref(f"part.{n}"): each for n, each in enumerate(present)}
+    left = Ref("whole.0")
+    right: Node = added(list(slots)) if slots else Number(Fraction(0))
+    return Edit(
+        f"sum.{relation.rule}", "sum", Severity.ERROR, _family(whole, parts, axis), Comparison(left, "=", right),
+        {left: whole.figure, **slots}, must=relation.must, says="sum",  # type: ignore[dict-item]
+    )  # fmt: skip
+
+
+def _parts_within(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> Iterator[Edit]:
+    """No part is more than its whole."""
+    for each in parts:
+        if each.figure is not None and not relation.must and each.fact.extra == ():
+            part, all_of_it = Ref("part.0"), Ref("whole.0")
+            yield Edit(
+                f"part.{relation.rule}", "part", Severity.ERROR, f"≤{_family(whole, [each], axis)}",
+                Comparison(part, "<=", all_of_it), {part: each.figure, all_of_it: whole.figure}, must=True, says="part",  # type: ignore[dict-item]
+            )  # fmt: skip
+
+
+def _family(whole: Item, parts: Sequence[Item], axis: str) -> str:
+    """The same relation in another year, row or report has the same words."""
+    return fold("|".join((axis, " ".join(whole.path), *(" ".join(each.path[-2:]) for each in parts[:12]))))
