@@ -60,8 +60,20 @@ class PrintedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedChart:
+    """A chart of the document: ``series`` are (name, categories, values as the file caches them; None where a point is absent)."""
+
+    place: str
+    section: str
+    title: str
+    series: tuple[tuple[str, tuple[str | None, ...], tuple[str | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """One report of the data set. ``paragraphs`` are (place, section, text) in reading order, empty where no JSON was written."""
+    """One report of the data set. ``paragraphs`` are (place, section, text) in reading order; they and the charts are empty
+    where no JSON was written.
+    """
 
     report: str
     file: str
@@ -73,6 +85,7 @@ class Edition:
     headings: tuple[Heading, ...]
     tables: tuple[PrintedTable, ...]
     paragraphs: tuple[tuple[str, str, str], ...]
+    charts: tuple[PrintedChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
