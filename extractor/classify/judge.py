@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from rapidfuzz.distance import Levenshtein
@@ -12,6 +12,7 @@ from extractor.classify.wording import ANY, LEAST_ABBREVIATION, Beginnings, Word
 from extractor.model import Vocabulary
 
 LEAST_SLIP = 6
+REMEMBERED = 8192
 PER_CENT = "%"
 LIBRARY = "#library"
 NOTHING: Beginnings = frozenset()
@@ -78,17 +79,12 @@ class Judge:
         self.knowers = _places_of(each.known for each in self.wordings)
         self.askers = _places_of(each.labels[0] if each.labels else () for each in self.wordings)
         self.content = sum(1 << at for at, each in enumerate(self.wordings) if not each.labels)
-        self.masks: dict[Beginnings, tuple[int, int]] = {}
-        self.verdicts: dict[Said, Verdict] = {}
-        self.heard: dict[str, Beginnings] = {}
-        self.groups: dict[tuple[str, ...] | frozenset[str], Beginnings] = {}
-        self.mended: dict[str, str] = {}
-
-    def verdict(self, said: Said) -> Verdict:
-        """Exact words first, then words with a typing slip put right; each saying is judged once."""
-        if said not in self.verdicts:
-            self.verdicts[said] = self._judged(said)
-        return self.verdicts[said]
+        remembered = lru_cache(maxsize=REMEMBERED)  # for many reports of one template, and no more
+        self.verdict = remembered(self._judged)
+        self._beginnings = remembered(self._beginnings_of)
+        self._all_beginnings = remembered(self._union)
+        self._masks = remembered(self._masks_of)
+        self._mended = remembered(self._mended_word)
 
     def explained(self, said: Said) -> Verdict:
         """The same verdict with the codes that were near."""
@@ -96,10 +92,11 @@ class Judge:
         return verdict if verdict.rule == "ambiguous" else replace(verdict, near=tuple(self._near(said, verdict.code).items()))
 
     def _judged(self, said: Said) -> Verdict:
+        """Exact words first, then words with a typing slip put right."""
         found = self._meant(said, "wording")
         if found.code or found.rule == "ambiguous":
             return found
-        mended = tuple(self._mended(word) for word in said.labels)
+        mended = tuple(map(self._mended, said.labels))
         second = self._meant(replace(said, labels=mended), "slip") if mended != said.labels else found
         return second if second.code else found
 
@@ -117,8 +114,7 @@ class Judge:
     def _fitting(self, said: Said) -> list[Wording]:
         """The wordings that have no flaw; most fall at once: they do not know a word of the labels, or miss their first."""
         knowing, asking = (1 << len(self.wordings)) - 1, self.content
-        for word in said.labels:
-            knows, asks = self._masks(self._beginnings(word))
+        for knows, asks in map(self._masks, said.labels):
             knowing &= knows
             asking |= asks
         if not knowing & asking:
@@ -126,13 +122,12 @@ class Judge:
         heard = self._heard(said)
         return [each for each in self._picked(knowing & asking) if not any(speaks(self, each, heard) for _, speaks in FLAWS)]
 
-    def _masks(self, word: Beginnings) -> tuple[int, int]:
+    def _masks_of(self, word: str) -> tuple[int, int]:
         """The wordings that do not mind a word (all where it is neutral), and those that ask for it first."""
-        if word not in self.masks:
-            known = reduce(or_, (self.knowers.get(each, 0) for each in (*word, ANY)), 0)
-            asked = reduce(or_, (self.askers.get(each, 0) for each in word), 0)
-            self.masks[word] = (known if word.isdisjoint(self.neutral) else -1, asked)
-        return self.masks[word]
+        said = self._beginnings(word)
+        known = reduce(or_, (self.knowers.get(each, 0) for each in (*said, ANY)))
+        asked = reduce(or_, (self.askers.get(each, 0) for each in said), 0)
+        return known if said.isdisjoint(self.neutral) else -1, asked
 
     def _picked(self, chosen: int) -> Iterator[Wording]:
         while chosen:
@@ -161,15 +156,11 @@ class Judge:
         around = labels | self._all_beginnings(said.caption) | self._all_beginnings(said.heading) | signs
         return Heard(words, labels, around, self._all_beginnings(said.table), around & self.turning, said.unit)
 
-    def _all_beginnings(self, words: tuple[str, ...] | frozenset[str]) -> Beginnings:
-        if words not in self.groups:
-            self.groups[words] = NOTHING.union(*map(self._beginnings, words))
-        return self.groups[words]
+    def _union(self, words: tuple[str, ...] | frozenset[str]) -> Beginnings:
+        return NOTHING.union(*map(self._beginnings, words))
 
-    def _beginnings(self, word: str) -> Beginnings:
-        if word not in self.heard:
-            self.heard[word] = beginnings_of(word, self.beginnings, self.by_start)
-        return self.heard[word]
+    def _beginnings_of(self, word: str) -> Beginnings:
+        return beginnings_of(word, self.beginnings, self.by_start)
 
     def _lacks_label(self, wording: Wording, heard: Heard) -> bool:
         return any(map(heard.labels.isdisjoint, wording.labels))
@@ -197,11 +188,9 @@ class Judge:
             return False
         return any(word.isdisjoint(wording.known) and word.isdisjoint(self.neutral) for word in heard.words)
 
-    def _mended(self, word: str) -> str:
+    def _mended_word(self, word: str) -> str:
         """A long word that no wording knows, as the beginning that is one slip away: «польователей»."""
-        if word not in self.mended:
-            self.mended[word] = next((each for each in self._like(word) if _is_one_slip(word, each)), word)
-        return self.mended[word]
+        return next((each for each in self._like(word) if _is_one_slip(word, each)), word)
 
     def _like(self, word: str) -> Iterable[str]:
         is_whole = len(word) > LEAST_SLIP and not word[0].isdigit() and not word.endswith(".")
