@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from extractor.errors import CalledWrongly
 from extractor.model import Library, Status
-from extractor.model.dataset import Dataset, Edition, Fact, Heading, PrintedTable
+from extractor.model.dataset import Dataset, Edition, Fact, Heading, PrintedChart, PrintedTable
 from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows
 
 Noun = TypeVar("Noun")
@@ -34,7 +34,7 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
             line["report"], line["file"], line["sha256"], line["district"], line["organisation"],
             int(line["year"]) if line["year"] else None,
             facts.get(line["report"], ()), headings.get(line["report"], ()), tables.get(line["report"], ()),
-            _paragraphs(out / "documents" / f"{line['report']}.json") if cells else (),
+            *_prose(out / "documents" / f"{line['report']}.json", cells),
         )
         for line in lines if line["status"] == "ok"
     )  # fmt: skip
@@ -91,11 +91,18 @@ def _table(row: Rows, printed: dict[tuple[str, str], Cells]) -> PrintedTable:
     return PrintedTable(int(table), section, caption, int(rows), int(columns), int(header_rows), int(stub_columns), place, cells)
 
 
-def _paragraphs(path: Path) -> tuple[tuple[str, str, str], ...]:
-    if not path.is_file():
-        return ()
+def _prose(path: Path, wanted: bool) -> tuple[tuple[tuple[str, str, str], ...], tuple[PrintedChart, ...]]:
+    """Paragraphs and charts of a document."""
+    if not wanted or not path.is_file():
+        return (), ()
     blocks = json.loads(path.read_text(encoding="utf-8"))["blocks"]
-    return tuple((each["place"], each["section"], each["text"]) for each in blocks if each["kind"] == "paragraph" and each["text"])
+    paragraphs = [(each["place"], each["section"], each["text"]) for each in blocks if each["kind"] == "paragraph" and each["text"]]
+    return tuple(paragraphs), tuple(_chart(each) for each in blocks if each["kind"] == "chart")
+
+
+def _chart(block: dict[str, Any]) -> PrintedChart:
+    series = tuple((each["name"], tuple(each["categories"]), tuple(each["values"])) for each in block["series"])
+    return PrintedChart(block["place"], block["section"], block["title"], series)
 
 
 def libraries_of(out: Path) -> Iterator[Library]:
