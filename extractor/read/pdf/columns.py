@@ -111,6 +111,7 @@ def _is_prose(row: Row, run: Sequence[Row]) -> bool:
 
 def _region(run: list[Row], across: Sequence[Rule]) -> Region | None:
     """The part of a run from its first parted row (or a heading over its columns) to its last one."""
+    run = _without_tail(run)
     parted = [index for index, row in enumerate(run) if len(row.pieces) > 1]
     if len(parted) < LEAST_ROWS:
         return None
@@ -130,6 +131,18 @@ def _region(run: list[Row], across: Sequence[Rule]) -> Region | None:
         if rows[0].top - rows[0].size < rule.at < rows[-1].bottom + rows[-1].size and rule.start < right and rule.end > left
     ]
     return Region(rows, columns, near)
+
+
+def _without_tail(run: list[Row]) -> list[Row]:
+    """The run without rows at its end that hold no figures and cross the gutters of those that do: a source, a heading."""
+    core = [row for row in run if len(row.pieces) > 1 and _has_figures(row)]
+    if len(core) < LEAST_ROWS:
+        return run
+    columns = columns_of(core)
+    end = len(run)
+    while run[end - 1] is not core[-1] and any(first != last for first, last in (_span(p, columns) for p in run[end - 1].pieces)):
+        end -= 1
+    return run[:end]
 
 
 def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
