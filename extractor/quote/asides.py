@@ -9,7 +9,7 @@ from extractor.language import Figure, FoundQuantity
 from extractor.language.periods import PeriodFound
 from extractor.language.units import form_pattern
 from extractor.quote.roles import way_of
-from extractor.quote.sentence import Sentence, words_in
+from extractor.quote.sentence import WHOLE, Sentence, words_in
 
 Rule = Callable[[FoundQuantity, Sentence], str]
 KIND_OF_PERIOD = {"issued": "date", "date": "date", "thing": "date", "name": "name"}
@@ -48,7 +48,7 @@ def _is_count(figure: FoundQuantity, found: PeriodFound, sentence: Sentence) -> 
     if found.rule != "year_alone":
         return False
     before = sentence.before(found.start)
-    end = sentence.start + len(before.rstrip("( "))
+    end = found.start - len(before) + len(before.rstrip("( "))
     behind_a_time = before.endswith("(") and any(each.end == end for each in sentence.periods)
     return behind_a_time or figure.kind not in (Figure.YEAR, Figure.CARDINAL)
 
@@ -116,7 +116,7 @@ def compound(figure: FoundQuantity, _: Sentence) -> str:
 
 def quoted(figure: FoundQuantity, sentence: Sentence) -> str:
     """«Топ-10 книг года»: part of a name in quotation marks."""
-    before = sentence.before(figure.start)
+    before = sentence.before(figure.start, WHOLE)
     if before.count("«") <= before.count("»"):
         return ""
     begin = sentence.start + before.rfind("«")

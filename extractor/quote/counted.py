@@ -8,7 +8,7 @@ from functools import cache
 from extractor.catalogue import words
 from extractor.language.units import unit_at
 from extractor.quote.roles import Part
-from extractor.quote.sentence import Form, Sentence, Word, words_in
+from extractor.quote.sentence import WHOLE, Form, Sentence, Word, words_in
 from extractor.text import clean
 
 LONGEST_TAIL = 4
@@ -188,7 +188,7 @@ def _without_times(sentence: Sentence, start: int, end: int) -> str:
 
 def item(part: Part, _: Inflect) -> str:
     """«– школьных – 4», «муниципальных: 20» in a list: the item's own words before its dash."""
-    ahead = part.scene.sentence.before(part.first())
+    ahead = part.scene.sentence.before(part.first(), WHOLE)
     listed = part.scene.passage.lead and DASH.search(ahead)
     return clean(SIGNS.sub("", SIGNS.sub("", ahead))).lower() if listed else ""
 

@@ -11,7 +11,7 @@ from extractor.language import Figure, FoundQuantity
 from extractor.quote.sentence import words_in
 from extractor.quote.times import Dated, Scene
 
-BEHIND = 60
+BEHIND, CLAUSE = 60, 300
 SAME = re.compile(r"\s*(?:\(|,)?\s*(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*(?:на|в)?\s*[+–—-]?\s*", re.IGNORECASE)
 TOLD_OF = re.compile(r"\b(?:что|это|он|она|оно|они)\b|\(\s*(?:на\s*)?$", re.IGNORECASE)
 
@@ -38,7 +38,7 @@ class Part:
     def ahead(self) -> str:
         """What its clause says before it."""
         begin, _ = self.scene.clause(self.first())
-        return self.scene.sentence.text[begin : self.first()]
+        return self.scene.sentence.before(self.first(), min(self.first() - begin, CLAUSE))
 
     def lead(self) -> str:
         """The word right before its phrase, in small letters."""

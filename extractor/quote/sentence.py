@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from extractor.language import FoundQuantity
 from extractor.language.periods import PeriodFound
 
+REACH = 120  # as far as words bear on a figure
+WHOLE = 10_000
 _WORDS = re.compile(r"[а-я]+")
 
 
@@ -71,6 +73,6 @@ class Sentence:
     figures: tuple[FoundQuantity, ...]
     periods: tuple[PeriodFound, ...]
 
-    def before(self, position: int) -> str:
-        """What is printed between its beginning and a position."""
-        return self.text[self.start : position]
+    def before(self, position: int, reach: int = REACH) -> str:
+        """What is printed in it before a position, no more than ``reach`` characters."""
+        return self.text[max(self.start, position - reach) : position]

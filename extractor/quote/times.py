@@ -11,7 +11,7 @@ from extractor.language import FoundQuantity
 from extractor.language.periods import PeriodFound, find_periods
 from extractor.language.units import form_pattern
 from extractor.quote.passage import Passage
-from extractor.quote.sentence import Sentence
+from extractor.quote.sentence import REACH, WHOLE, Sentence
 
 SPOKEN = ("year", "stock", "part", "school", "relative", "date", "month")
 LONG_AGO = 5
@@ -86,16 +86,16 @@ def date_of(figure: FoundQuantity, scene: Scene) -> Dated:
 
 def _times(sentence: Sentence, year: int | None) -> Iterator[Time]:
     for each in sentence.periods:
-        before = sentence.before(each.start)
+        before = sentence.before(each.start, WHOLE)
         spoken = each.kind in SPOKEN or (each.kind == "range" and _covers(each, before, year))
         if each.period and (spoken or each.kind == "until") and not _quoted(before):
-            compared = (each.rule == "until_year" and each.kind == "year") or bool(_compared().search(before))
+            compared = (each.rule == "until_year" and each.kind == "year") or bool(_compared().search(before[-REACH:]))
             yield Time(plain_period(each), each.start, each.end, compared, each.kind == "until", bracket_of(sentence, each.start))
 
 
 def bracket_of(sentence: Sentence, position: int) -> int:
     """Where the bracket around a position opens, -1 outside of one."""
-    before = sentence.before(position)
+    before = sentence.before(position, WHOLE)
     return sentence.start + before.rfind("(") if before.rfind("(") > before.rfind(")") else -1
 
 
@@ -109,7 +109,7 @@ def _covers(found: PeriodFound, before: str, year: int | None) -> bool:
     «газеты за 1931–1985 годы» what a thing is about."""
     if year is not None and int(found.period[-4:]) < year - LONG_AGO:
         return False
-    return found.rule in ("from_to", "year_span") or bool(COVERED.search(before))
+    return found.rule in ("from_to", "year_span") or bool(COVERED.search(before[-REACH:]))
 
 
 def _quoted(before: str) -> bool:
