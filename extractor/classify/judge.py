@@ -14,7 +14,7 @@ from extractor.model import Vocabulary
 LEAST_SLIP = 6
 REMEMBERED = 8192
 PER_CENT = "%"
-LIBRARY = "#library"
+SIGN, LIBRARY = "#", "#library"
 NOTHING: Beginnings = frozenset()
 
 
@@ -85,6 +85,7 @@ class Judge:
         self._all_beginnings = remembered(self._union)
         self._masks = remembered(self._masks_of)
         self._mended = remembered(self._mended_word)
+        self._signed = remembered(self._signed_by)
 
     def explained(self, said: Said) -> Verdict:
         """The same verdict with the codes that were near."""
@@ -113,7 +114,7 @@ class Judge:
 
     def _fitting(self, said: Said) -> list[Wording]:
         """The wordings that have no flaw; most fall at once: they do not know a word of the labels, or miss their first."""
-        knowing, asking = (1 << len(self.wordings)) - 1, self.content
+        knowing, asking = self._signed(said.unit, said.library), self.content
         for knows, asks in map(self._masks, said.labels):
             knowing &= knows
             asking |= asks
@@ -128,6 +129,12 @@ class Judge:
         known = reduce(or_, (self.knowers.get(each, 0) for each in (*said, ANY)))
         asked = reduce(or_, (self.askers.get(each, 0) for each in said), 0)
         return known if said.isdisjoint(self.neutral) else -1, asked
+
+    def _signed_by(self, unit: str, library: bool) -> int:
+        """The wordings that ask for no other sign than those that a figure has: its unit, a library."""
+        signs = _signs(unit, library)
+        asked = ([group for group in each.around if all(one.startswith(SIGN) for one in group)] for each in self.wordings)
+        return sum(1 << at for at, groups in enumerate(asked) if not any(map(signs.isdisjoint, groups)))
 
     def _picked(self, chosen: int) -> Iterator[Wording]:
         while chosen:
@@ -152,8 +159,8 @@ class Judge:
     def _heard(self, said: Said) -> Heard:
         words = tuple(map(self._beginnings, said.labels))
         labels = NOTHING.union(*words)
-        signs = {f"#{said.unit.lower()}"} | ({LIBRARY} if said.library else set())
-        around = labels | self._all_beginnings(said.caption) | self._all_beginnings(said.heading) | signs
+        signs = _signs(said.unit, said.library)
+        around = labels.union(self._all_beginnings(said.caption), self._all_beginnings(said.heading), signs)
         return Heard(words, labels, around, self._all_beginnings(said.table), around & self.turning, said.unit)
 
     def _union(self, words: tuple[str, ...] | frozenset[str]) -> Beginnings:
@@ -206,6 +213,10 @@ FLAWS = (
     ("turned", Judge._is_turned),
     ("words", Judge._leaves_words),
 )
+
+
+def _signs(unit: str, library: bool) -> Beginnings:
+    return frozenset({f"{SIGN}{unit.lower()}", *((LIBRARY,) if library else ())})
 
 
 def _places_of(groups: Iterable[Iterable[str]]) -> dict[str, int]:
