@@ -1,7 +1,8 @@
 """``svod compare OUT``: years, districts and libraries side by side."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from extractor.catalogue.indicators import vocabulary
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel, needed_codes
 from extractor.errors import CalledWrongly
+from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Request
 from extractor.publish.compared.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
 from extractor.publish.panel import load_panel
@@ -51,7 +53,10 @@ def compare(
         return
     comparison = compare_panel(load_panel(out, needed_codes(request, known)), request, known)
     if form == "xlsx":
-        _write_book(comparison, out, output, voice)
+        if output is None:
+            raise CalledWrongly("output_needed", form="xlsx")
+        load(BOOK)(comparison, _sheets(comparison, out, known), out, output, voice.lang)
+        voice.say("file_written", file=output)
     elif form == "html":
         _put(load(PAGE)(comparison, voice.lang), output, voice)
     else:
@@ -80,8 +85,9 @@ def _put(text: str, output: Path | None, voice: Voice) -> None:
     voice.say("file_written", file=output)
 
 
-def _write_book(comparison: Comparison, out: Path, output: Path | None, voice: Voice) -> None:
-    if output is None:
-        raise CalledWrongly("output_needed", form="xlsx")
-    load(BOOK)(comparison, out, output, voice.lang)
-    voice.say("file_written", file=output)
+def _sheets(asked: Comparison, out: Path, known: Mapping[str, Indicator]) -> dict[str, Comparison]:
+    """The same by year and by district; by library only where that, or some indicator, was asked for: it may be very long."""
+    kinds = ("year", "district", "library") if asked.request.indicators or asked.request.by == "library" else ("year", "district")
+    requests = {by: replace(asked.request, by=by) for by in kinds}
+    panel = load_panel(out, needed_codes(asked.request, known))
+    return {by: asked if by == asked.request.by else compare_panel(panel, request, known) for by, request in requests.items()}
