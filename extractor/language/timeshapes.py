@@ -271,6 +271,7 @@ RULES = (
     Rule("since_year", r"(?:начиная\s+)?(?:с|со|после)\s+(?:начала\s+)?(?P<y>Y4)\s*(?!годом)YEAR", since),
     Rule("until_year", r"(?P<p>до|по|к)\s+(?:конца\s+)?(?P<y>Y4)\s*YEAR", until),
     Rule("year_word", r"(?P<y>Y4)(?:DASH?(?:й|го|м|му|ом|ый))?\s*YEARS", named),
+    Rule("year_ending", r"(?P<y>Y4)[-–](?:й|го|му|м|ом)(?![а-я])", named),
     Rule("year_apostrophe", r"['’](?P<y>\d\d)(?![\d'’])", named),
     Rule("year_alone", r"(?P<y>(?:19[5-9]|20[0-4])\d)(?!\d|[.,]\d|[-–/]\d)", bare),
     Rule("year_span", rf"(?:за|в\s+динамике(?:\s+за)?|на\s+протяжении|в\s+течение)\s+{LENGTH}", span),

@@ -1,7 +1,7 @@
 """Figures of a running text that count nothing there: an ordered list of small rules, the first answer names the kind."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from extractor.catalogue import words
@@ -250,7 +250,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def asides_in(figures: tuple[FoundQuantity, ...], sentence: Sentence) -> Iterator[tuple[FoundQuantity, str]]:
+def asides_in(figures: Iterable[FoundQuantity], sentence: Sentence) -> Iterator[tuple[FoundQuantity, str]]:
     """Each figure of a sentence with its kind, empty for a figure that states something."""
     for each in figures:
         yield each, aside_of(each, sentence)

@@ -68,7 +68,7 @@ def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQ
     earlier: tuple[Time, ...] = ()
     for sentence in load(f"{READING}:read_sentences")(passage.text, figures, find_periods(passage.text, year)):
         scene = scene_of(sentence, passage, earlier, year)
-        kinds = dict(asides_in(sentence.figures, sentence))
+        kinds = dict(asides_in([_behind_year(each) for each in sentence.figures], sentence))
         stated = [each for figure, kind in kinds.items() if not kind for each in _split(figure, sentence)]
         yield from ((figure, kind) for figure, kind in kinds.items() if kind)
         before: list[Part] = []
@@ -79,12 +79,14 @@ def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQ
         earlier = scene.own() or earlier
 
 
-def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]:
-    """What only looks like a range: «в 2022 – 120» is one figure behind a year; «с 120 до 135» beside a word of change is two,
-    a base and what it became."""
+def _behind_year(figure: FoundQuantity) -> FoundQuantity:
+    """«в 2022 – 120» only looks like a range: it is one figure behind a year."""
     dated = YEAR_FIRST.fullmatch(figure.raw) if figure.op == "range" else None
-    if dated is not None:
-        return (_bound(figure, dated.span(2), figure.high, ""),)
+    return figure if dated is None else _bound(figure, dated.span(2), figure.high, "")
+
+
+def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]:
+    """«с 120 до 135» beside a word of change is no range but two figures, a base and what it became."""
     two = FROM_TO.fullmatch(figure.raw) if figure.op == "range" else None
     from_ = sentence.text[first_of(figure) : first_of(figure) + 3].lower().startswith(("с ", "со "))
     if two is None or not from_ or not any(way_of(each) for each in words_in(sentence.text[sentence.start : sentence.end])):

@@ -9,7 +9,7 @@ from functools import cache
 from extractor.catalogue import words
 from extractor.language import Figure, FoundQuantity
 from extractor.quote.sentence import words_in
-from extractor.quote.times import Dated, Scene
+from extractor.quote.times import Dated, Scene, bracket_of
 
 BEHIND, CLAUSE = 60, 300
 SAME = re.compile(r"\s*(?:\(|,)?\s*(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*(?:на|в)?\s*[+–—-]?\s*", re.IGNORECASE)
@@ -52,17 +52,19 @@ Before = Sequence[Part]
 def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Part:
     """The part with its role, by the first rule that knows it. ``before``: parts of its sentence; ``behind``: figures to come."""
     role, rule = next(((name, rule) for name, rule in ROLES if rule(part, before, behind)), ("fact", None))
-    dated = _year_before(part) if rule is risen_from else part.dated
+    dated = _year_before(part, behind) if rule is risen_from else part.dated
     return replace(part, role=role, dated=dated, direction=direction_of(part, before) if role == "change" else "")
 
 
-def _year_before(part: Part) -> Dated:
-    """«с 120 до 135» without a year for 120: the year that the sentence compares with, else the one before the report's."""
-    compared = [each.period for each in part.scene.times if each.compared]
-    year = part.scene.year
-    if part.dated.said() or not (compared or year):
+def _year_before(part: Part, behind: Sequence[FoundQuantity]) -> Dated:
+    """«с 120 до 135» without a year right behind 120: the year that the sentence compares with, else the one before that of 135."""
+    end = behind[0].start
+    if part.dated.rule == "bracket_behind" or any(part.last() <= each.start < end for each in part.scene.times):
         return part.dated
-    return Dated(compared[0], "compared") if compared else Dated(str((year or 0) - 1), "year_before")
+    compared = [each.period for each in part.scene.times if each.compared]
+    if compared:
+        return Dated(compared[0], "compared")
+    return Dated(str(int(part.dated.period) - 1), "year_before") if part.dated.period.isdecimal() else part.dated
 
 
 def measured_against(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -81,9 +83,13 @@ def _lead_of(figure: FoundQuantity, part: Part) -> str:
 
 def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«50 227 записей (в 2022 году – 48 602)», «9402, в прошлом году 9169»: the same of an earlier year, beside a fact."""
-    if not before or before[-1].role != "fact" or not part.dated.said() or not part.dated.period < before[-1].dated.period:
+    if not before or not part.dated.said() or not part.dated.period < before[-1].dated.period:
         return False
     begin, end = part.scene.clause(part.first())
+    if before[-1].role == "base":
+        return bracket_of(part.scene.sentence, part.first()) == bracket_of(part.scene.sentence, before[-1].first()) != -1
+    if before[-1].role != "fact":
+        return False
     relative = any(begin <= each.start < end and each.kind == "relative" for each in part.scene.sentence.periods)
     return relative or part.scene.sentence.text[:begin].endswith("(")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.catalogue import words
-from extractor.language import FoundQuantity
+from extractor.language import Figure, FoundQuantity
 from extractor.language.periods import PeriodFound, find_periods
 from extractor.language.units import form_pattern
 from extractor.quote.passage import Passage
@@ -45,7 +45,7 @@ class Dated:
 
     def said(self) -> bool:
         """Whether a time of its own sentence gave it."""
-        return self.rule in ("same_clause", "earlier_clause", "later_clause", "bracket_behind", "compared_figure")
+        return self.rule in ("time_behind", "same_clause", "earlier_clause", "later_clause", "bracket_behind", "compared_figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,19 @@ def bracket_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
     return None
 
 
+def time_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
+    """«с 78 в 2021 году до 91 в 2023 году»: each figure has its time behind it, where the one before has it so."""
+    begin, end = scene.clause(figure.start)
+    times = [each for each in scene.times if begin <= each.start < end and not each.compared]
+    before, behind = [each for each in times if each.end <= figure.start], [each for each in times if each.start > figure.start]
+    counting = (each for each in scene.sentence.figures if each.kind.counts and each.kind not in (Figure.YEAR, Figure.ORDINAL))
+    figures = [each.start for each in counting if begin <= each.start < end]
+    if not before or not behind or not any(each < before[-1].start for each in figures):
+        return None
+    alone = not any(figure.end <= each < behind[0].start for each in figures)
+    return Dated(behind[0].period, "time_behind") if alone else None
+
+
 def same_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """The nearest time before it in its clause, else the nearest behind it."""
     begin, end = scene.clause(figure.start)
@@ -205,6 +218,7 @@ def _of_text(text: str, year: int | None, rule: str) -> Dated | None:
 RULES: tuple[Callable[[FoundQuantity, Scene], Dated | None], ...] = (
     compared_figure,
     bracket_behind,
+    time_behind,
     same_clause,
     earlier_clause,
     later_clause,
