@@ -72,7 +72,7 @@ def timed(what: str, call: Callable[[], object]) -> object:
 def compared(out: Path, *codes: str, by: str = "district") -> Comparison:
     known = vocabulary().indicators
     request = Request(codes, by)
-    found = compare_panel(load_panel(out, needed_codes(request, known)), request, known)
+    found = compare_panel(load_panel(out, needed_codes(request, known), by == "library"), request, known)
     comparison_as_table(found, "ru", rank=True)
     return found
 

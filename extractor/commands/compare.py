@@ -51,7 +51,8 @@ def compare(
         load(REGIONAL)(out, request, known, svod, voice.lang)
         voice.say("file_written", file=svod)
         return
-    comparison = compare_panel(load_panel(out, needed_codes(request, known)), request, known)
+    panel = load_panel(out, needed_codes(request, known), libraries=by == "library")
+    comparison = compare_panel(panel, request, known)
     if form == "xlsx":
         if output is None:
             raise CalledWrongly("output_needed", form="xlsx")

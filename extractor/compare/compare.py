@@ -105,11 +105,12 @@ def _lines(
 ) -> list[Line]:
     if request.by == "library":
         return list(_library_lines(indicator, series, request, years, panel))
-    districts = ranked(list(_district_lines(indicator, series, request, years)))
-    total = Line(indicator.code, "total", "", "", "", whole_line(totals_of(indicator, series, indicators, request.per), years))
-    if request.by == "district":
-        return [*districts, total]
-    return districts if len(series.names) == 1 else [total]
+    is_one = len(series.names) == 1
+    districts = [] if request.by == "year" and not is_one else ranked(list(_district_lines(indicator, series, request, years)))
+    if request.by == "year" and is_one:
+        return districts
+    points = totals_of(indicator, series, indicators, request.per)
+    return [*districts, Line(indicator.code, "total", "", "", "", whole_line(points, years))]
 
 
 def _district_lines(indicator: Indicator, series: Series, request: Request, years: Sequence[int]) -> Iterator[Line]:

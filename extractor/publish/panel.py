@@ -21,10 +21,19 @@ SELECT r.report, r.file, i.code, f.library, f.area, f.year, f.value, f.decimals,
 FROM figures f JOIN indicators i ON i.number = f.indicator JOIN reports r ON r.number = f.report
 LEFT JOIN labels a ON a.number = f.row_label LEFT JOIN labels b ON b.number = f.column_label
 """
+# A figure of a library counts for its district only where the report gives none for the whole system.
+NO_BRANCHES = """
+(f.scope <> 1 OR NOT EXISTS (
+  SELECT 1 FROM figures s
+  WHERE s.indicator = f.indicator AND s.scope = 0 AND s.report = f.report AND s.year = f.year AND s.value IS NOT NULL
+))
+"""
 
 
-def load_panel(out: Path, codes: Sequence[str] = ()) -> Panel:
-    """The figures of some indicators, or of all. Raises CalledWrongly where ``out`` holds no data set."""
+def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> Panel:
+    """The figures of some indicators, or of all. Without ``libraries`` those of single libraries may be left out where the same
+    report gives the whole system's. Raises CalledWrongly where ``out`` holds no data set.
+    """
     if not (out / "reports.csv").is_file():
         raise CalledWrongly("no_dataset", path=out)
     lines = earlier_lines(out, "reports")
@@ -33,17 +42,17 @@ def load_panel(out: Path, codes: Sequence[str] = ()) -> Panel:
         for line in lines if line["status"] == "ok"
     )  # fmt: skip
     there = {each.report for each in editions}
-    figures = tuple(each for each in _figures(out, frozenset(codes)) if each.report in there)
+    figures = tuple(each for each in _figures(out, frozenset(codes), libraries) if each.report in there)
     names = {(row[0], row[1]): row[3] for row in earlier_rows(out, BY_NAME["registries"])}
     failed = tuple(line["file"] for line in lines if line["status"] != "ok")
     return Panel(editions, figures, {each.library: each for each in libraries_of(out)}, names, failed)
 
 
-def _figures(out: Path, codes: frozenset[str]) -> Iterator[Figure]:
+def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
     if is_fresh(out):
         with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
             if form_of(base) == FORM:
-                yield from _stored(base, codes)
+                yield from _stored(base, codes, libraries)
                 return
     rows = earlier_rows(out, BY_NAME["observations"])
     yield from figures_of(row for row in rows if not codes or row[8] in codes)
@@ -56,9 +65,10 @@ def is_fresh(out: Path) -> bool:
     return all(not (out / name).is_file() or (out / name).stat().st_mtime_ns <= made for name in SOURCES)
 
 
-def _stored(base: sqlite3.Connection, codes: frozenset[str]) -> Iterator[Figure]:
-    marks = ",".join("?" * len(codes))
-    query = f"{QUERY} WHERE i.code IN ({marks})" if codes else QUERY
+def _stored(base: sqlite3.Connection, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
+    asked = (f"i.code IN ({','.join('?' * len(codes))})",) if codes else ()
+    needed = () if libraries else (NO_BRANCHES,)
+    query = f"{QUERY} WHERE {' AND '.join((*asked, *needed))}" if asked or needed else QUERY
     for row in base.execute(query, sorted(codes)):
         yield _figure(*row)
 

@@ -4,7 +4,7 @@ Numbers are numbers with a number format, codes are text (a spreadsheet turns 1.
 Excel's own and can be changed. What is not printed anywhere is an empty cell, never a zero; why stands in the notes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,17 @@ from extractor.registry import load
 
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
-NAME_WIDTH, TEXT_WIDTH, NOTE_WIDTH, LONGEST_TEXT, MOST_SERIES = 46, 18, 90, 32_767, 12
+NAME_WIDTH, TEXT_WIDTH, NOTE_WIDTH, LONGEST_TEXT, MOST_SERIES = 46, 18, 70, 32_767, 12
+# What tells the lines apart, by what they are; and what stands behind the years.
+ABOUT = {
+    "year": ("indicator", "code", "unit"),
+    "district": ("indicator", "code", "unit", "district"),
+    "library": ("indicator", "code", "unit", "district", "library"),
+}
+ENDS = ("change", "percent", "rank", "notes")
+WIDTHS = {"indicator": NAME_WIDTH, "code": 24, "unit": 12, "district": 26, "library": 36, "percent": 9, "rank": 8,
+          "notes": NOTE_WIDTH}  # fmt: skip
+LINE_HEIGHT = 15
 Formats = Mapping[str, Any]
 
 
@@ -86,15 +96,15 @@ def write_book(comparison: Comparison, others: Mapping[str, Comparison], out: Pa
 
 def _values_sheet(book: Book, key: str, comparison: Comparison, active: bool) -> None:
     lang, years = book.lang, comparison.years
-    names = [said(each, lang) for each in ("indicator", "code", "unit", "district", "library")]
-    ends = [said(each, lang) for each in ("change", "percent", "rank", "notes")]
-    widths = (NAME_WIDTH, TEXT_WIDTH, 10, 26, 34, *[12] * len(years), 12, 9, 8, NOTE_WIDTH)
-    sheet = book.sheet(key, [*names, *map(str, years), *ends], widths)
+    about = ABOUT[comparison.request.by]
+    header = [*(said(each, lang) for each in about), *map(str, years), *(said(each, lang) for each in ENDS)]
+    widths = [WIDTHS.get(each, 12) for each in (*about, *map(str, years), *ENDS)]
+    sheet = book.sheet(key, header, widths)
     for row, line in enumerate(comparison.lines, 1):
         _line(book, sheet, row, line, comparison)
     last = len(comparison.lines)
-    sheet.autofilter(0, 0, max(last, 1), len(names) + len(years) + len(ends) - 1)
-    _charts(book, sheet, comparison, len(names), last)
+    sheet.autofilter(0, 0, max(last, 1), len(header) - 1)
+    _charts(book, sheet, comparison, len(about), last)
     for at, text in enumerate([rule_of(comparison, lang), *coverage_of(comparison, lang)]):
         sheet.write_string(last + 2 + at, 0, text)
     if active:
@@ -105,8 +115,11 @@ def _line(book: Book, sheet: Any, row: int, line: Line, comparison: Comparison) 
     indicator, lang = comparison.indicators[line.indicator], book.lang
     is_total = line.kind == "total"
     district = said("total", lang) if is_total else line.district
-    library = line.name if line.library else ""
-    about = (label_of(indicator, lang), indicator.code, measure_of(comparison, indicator, lang), district, library)
+    texts = {
+        "indicator": label_of(indicator, lang), "code": indicator.code, "unit": measure_of(comparison, indicator, lang),
+        "district": district, "library": line.name if line.library else "",
+    }  # fmt: skip
+    about = [texts[each] for each in ABOUT[comparison.request.by]]
     for column, text in enumerate(about):
         sheet.write_string(row, column, text, book.bold if is_total else book.text)
     for at, point in enumerate(line.points):
@@ -120,9 +133,19 @@ def _ends(book: Book, sheet: Any, row: int, column: int, line: Line) -> None:  #
     for at, (value, decimals) in enumerate(((last.change, last.decimals), (last.percent, 1), (last.rank, 0))):
         if value is not None:
             sheet.write_number(row, column + at, float(value), book.number(decimals))
-    notes = [f"{point.year}: {note_of(mark, book.lang)}" for point in line.points for mark in point.marks]
-    counts = [f"{point.year}: {point.counted}/{point.expected}" for point in line.points if line.kind == "total" and point.absent]
-    book.write(sheet, row, column + 3, "; ".join([*notes, *counts]))
+    notes = "; ".join(_notes(line, book.lang))
+    if notes:
+        sheet.write_string(row, column + 3, notes[:LONGEST_TEXT], book.wrap)
+        sheet.set_row(row, LINE_HEIGHT * min(-(-len(notes) // NOTE_WIDTH), 20))
+
+
+def _notes(line: Line, lang: str) -> Iterator[str]:
+    """Each note once, with the years that it speaks of."""
+    years: dict[str, list[str]] = {}
+    for point in line.points:
+        for mark in point.marks:
+            years.setdefault(note_of(mark, lang), []).append(str(point.year))
+    yield from (f"{', '.join(found)}: {text}" for text, found in years.items())
 
 
 def _charts(book: Book, sheet: Any, comparison: Comparison, first: int, last: int) -> None:  # noqa: ANN401
@@ -132,7 +155,8 @@ def _charts(book: Book, sheet: Any, comparison: Comparison, first: int, last: in
         return
     groups: dict[str, list[int]] = {}
     for row, line in enumerate(comparison.lines, 1):
-        if any(point.value is not None for point in line.points):
+        is_shown = line.kind != "total" or comparison.request.by == "year"
+        if is_shown and any(point.value is not None for point in line.points):
             groups.setdefault(line.indicator, []).append(row)
     for at, (code, rows) in enumerate(list(groups.items())[:MOST_SERIES]):
         chart = book.file.add_chart({"type": "line"})
