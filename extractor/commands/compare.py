@@ -20,6 +20,7 @@ from extractor.registry import load
 TEXTS: dict[str, Callable[[Comparison, str], str]] = {"csv": comparison_as_csv, "sdmx": comparison_as_sdmx}
 PAGE = "extractor.publish.compared.page:comparison_as_html"
 BOOK = "extractor.publish.compared.book:write_book"
+REGIONAL_CODES = "extractor.publish.compared.regional:regional_codes"
 REGIONAL = "extractor.publish.compared.regional:write_regional"
 FORMS = ("table", "csv", "sdmx", "html", "xlsx")
 
@@ -48,8 +49,7 @@ def compare(
     codes = tuple(code.strip() for each in indicators for code in each.split(",") if code.strip())
     request = Request(codes, by, per, _bounds(years), district, latest=not own)
     if svod is not None:
-        load(REGIONAL)(out, request, known, svod, voice.lang)
-        voice.say("file_written", file=svod)
+        _write_svod(out, request, known, svod, voice)
         return
     panel = load_panel(out, needed_codes(request, known), libraries=by == "library")
     comparison = compare_panel(panel, request, known)
@@ -84,6 +84,14 @@ def _put(text: str, output: Path | None, voice: Voice) -> None:
         return
     output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     voice.say("file_written", file=output)
+
+
+def _write_svod(out: Path, request: Request, known: Mapping[str, Indicator], path: Path, voice: Voice) -> None:
+    codes = tuple(code for code in load(REGIONAL_CODES)() if code in known)
+    request = replace(request, indicators=codes, by="district")
+    panel = load_panel(out, needed_codes(request, known), libraries=False)
+    load(REGIONAL)(compare_panel(panel, request, known), path, voice.lang)
+    voice.say("file_written", file=path)
 
 
 def _sheets(asked: Comparison, out: Path, known: Mapping[str, Indicator]) -> dict[str, Comparison]:

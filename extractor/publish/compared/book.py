@@ -31,7 +31,7 @@ ABOUT = {
 ENDS = ("change", "percent", "rank", "notes")
 WIDTHS = {"indicator": NAME_WIDTH, "code": 24, "unit": 12, "district": 26, "library": 36, "percent": 9, "rank": 8,
           "notes": NOTE_WIDTH}  # fmt: skip
-LINE_HEIGHT = 15
+LINE_HEIGHT, A4 = 15, 9
 Formats = Mapping[str, Any]
 
 
@@ -49,20 +49,33 @@ class Book:
         self.head = self.file.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E4ECF5"})
         self.text = self.file.add_format({"num_format": "@", "valign": "top"})
         self.bold = self.file.add_format({"bold": True, "num_format": "@", "valign": "top"})
+        self.right = self.file.add_format({"align": "right", "font_color": "#767676"})
         self.wrap = self.file.add_format({"text_wrap": True, "valign": "top"})
 
     def sheet(self, key: str, header: Sequence[str], widths: Sequence[int]) -> Any:  # noqa: ANN401 - xlsxwriter has no types
-        """A new sheet with a header that stays, ready to be printed across."""
-        sheet = self.file.add_worksheet(said(key, self.lang))
+        """A new sheet with a header that stays."""
+        sheet = self.page(said(key, self.lang))
         for column, (name, width) in enumerate(zip(header, widths, strict=True)):
             sheet.write_string(0, column, name, self.head)
             sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
         sheet.repeat_rows(0)
+        return sheet
+
+    def page(self, name: str) -> Any:  # noqa: ANN401
+        """An empty sheet, printed across on A4, as wide as the page."""
+        sheet = self.file.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         return sheet
+
+    def close(self, path: Path) -> None:
+        """Finish the file. Raises CalledWrongly where it cannot be written (it may be open in Excel)."""
+        try:
+            self.file.close()
+        except (OSError, load("xlsxwriter.exceptions:FileCreateError")) as error:
+            raise CalledWrongly("file_not_written", path=path) from error
 
     def number(self, decimals: int, bold: bool = False) -> Any:  # noqa: ANN401
         """A format with that many digits and groups of three; Excel shows the separators of its own language."""
@@ -88,10 +101,7 @@ def write_book(comparison: Comparison, others: Mapping[str, Comparison], out: Pa
     _table_sheet(book, "sheet_findings", out, "findings")
     _sources_sheet(book, comparison, out)
     _fields_sheet(book, comparison.indicators)
-    try:
-        book.file.close()
-    except OSError as error:
-        raise CalledWrongly("out_not_folder", path=path, reason=error.strerror or type(error).__name__) from error
+    book.close(path)
 
 
 def _values_sheet(book: Book, key: str, comparison: Comparison, active: bool) -> None:
