@@ -107,6 +107,24 @@ $ 100 → money 100 USD
 12-летний → quantity 12 year
 24-часовой → quantity 24 hour
 час → quantity 1 hour
++3,4 п. п. → percent 3.4 pp
+– 3,4 п.п. → percent -3.4 pp
+0,5 ст. → quantity 0.5 FTE
+23,75 штатных единиц → quantity 23.75 FTE
+12 кубометров → quantity 12 m3
+150000-00 руб. → money 150000 RUB
+1234=56 руб. → money 1234.56 RUB
+15-20 руб. → range 15..20 RUB
+35р. 60к. → money 35.6 RUB
+12 детям → quantity 12 person
+12 деталей → quantity 12 item
+6 детсадов → quantity 6 item
+5 выпускников → quantity 5 person
+5 выпусков → quantity 5 issue
+20 футболок → quantity 20 item
+45 наименований газет → quantity 45 title
+5 посещений сайта → quantity 5 visit
+21 сельский филиал → quantity 21 item
 """
 
 ORDINALS = """
@@ -122,8 +140,8 @@ ORDINALS = """
 в 3-м квартале → ordinal 3
 70-летие → ordinal 70 year
 XIV → ordinal 14
-ХХI век → ordinal 21
-XIX–XX вв. → range 19..20
+ХХI век → ordinal 21 century
+XIX–XX вв. → range 19..20 century
 III место → ordinal 3
 2 место → ordinal 2
 I квартал → ordinal 1
@@ -180,6 +198,16 @@ SEVERAL = """
 15 (25 %) → cardinal 15|25
 1500 (+44) =1544 → cardinal 1500|44|1544
 18 из 20 → cardinal 18|20
+18 из 20 библиотек → quantity 18|20 item
+5, 7 и 9 чел. → quantity 5|7|9 person
+один из пяти → cardinal 1|5
+один из читателей → none
+127 экз. на 1 тыс. жителей → quantity 127|1000 copy
+на 1000 жителей 127 экз. → quantity 1000|127
+5 чел. на 12 ставок → quantity 5|12
+увеличилось с 120 до 150 человек → quantity 120|150 person
+снизилось с 15,6 до 12,3 тыс. экз. → quantity 15600|12300 copy
+рост с 950 до 1,2 тыс. экз. → quantity 950|1200 copy
 5, 6, 7 → cardinal 5|6|7
 3,8,12 → cardinal 3|8|12
 40 чел., 20 чел. → quantity 40|20 person
@@ -301,6 +329,10 @@ def test_a_figure_knows_its_place_and_that_of_its_whole_phrase():
 def test_a_change_keeps_sign_preposition_and_direction():
     figures = find_quantities("на 16,6 % меньше, (+8) и -5 %")
     assert [(each.sign, each.lead, each.direction) for each in figures][:2] == [("", "на", "down"), ("+", "", "")]
+
+
+def test_a_rate_has_one_value_beside_its_round_base():
+    assert [read_number(f"5,4 экз. на {base}").value for base in ("одного жителя", "12 жителей")] == [Decimal("5.4"), None]
 
 
 def test_invisible_marks_move_no_figure():

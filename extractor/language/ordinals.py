@@ -30,7 +30,8 @@ def _ordinal(page: Page, index: int, end: int, rule: str, value: Decimal | None 
 def _ordinals(page: Page, index: int, rule: str, low: Decimal, high: Decimal) -> Found | None:
     """A range from a token to the next but one, a dash between."""
     figure = _ordinal(page, index, page.tokens[index + 2].end, rule)
-    return (replace(figure, op="range", low=low, high=high), index + 3) if low < high else None
+    following, unit, last = year_behind(page, index + 3, figure.last, "")
+    return (replace(figure, op="range", low=low, high=high, unit=unit, last=last), following) if low < high else None
 
 
 def roman(page: Page, index: int, taken: int) -> Found | None:
@@ -49,7 +50,9 @@ def roman(page: Page, index: int, taken: int) -> Found | None:
     if not named and (len(letters) == 1 or letters in SIZES):
         return None
     following = index + 1 + ending
-    return _ordinal(page, index, page.tokens[following - 1].end, "roman", _roman_value(letters)), following
+    figure = _ordinal(page, index, page.tokens[following - 1].end, "roman", _roman_value(letters))
+    following, unit, last = year_behind(page, following, figure.last, "")
+    return replace(figure, unit=unit, last=last), following
 
 
 def _ending_behind(page: Page, index: int) -> int:
@@ -125,7 +128,9 @@ def _is_cardinal(page: Page, index: int, value: int, ending: str) -> bool:
 
 
 def year_behind(page: Page, index: int, last: int, unit: str) -> tuple[int, str, int]:
-    """«двадцать третьего года», «90-е годы»: the noun belongs to the figure. Next token, unit, and the last character."""
+    """«двадцать третьего года», «90-е годы», «XX века»: the noun belongs to the figure. Next token, unit, last character."""
+    if index < len(page.tokens) and page.tokens[index].text in table()["centuries"]:
+        return index + 1, "century", page.tokens[index].end
     if index >= len(page.tokens) or page.tokens[index].text not in years():
         return index, unit, last
     return index + 1, unit or "year", page.tokens[index].end

@@ -15,6 +15,7 @@ from extractor.language.units import unit_at
 
 UNIT_REACH = 40
 ADJECTIVES = ("ых", "их", "ые", "ие", "ого", "его", "ая", "яя", "ой", "ую", "ое", "ее", "ый", "ий", "ым", "им", "ыми", "ими")
+NOUNS_OF_VERBS = ("ание", "аний", "ение", "ений", "яние", "яний", "тие", "тий", "ций")  # «посещений сайта», «15 наименований газет»
 NOUN_REACH = 4
 LONGEST_ABBREVIATION = 5
 LETTERS = 3  # a shorter unknown word is no noun
@@ -69,6 +70,7 @@ def _once(page: Page, index: int) -> Part | None:
     amount = amount_at(page.tokens, index)
     if amount is None:
         return None
+    amount = _dashed_kopecks(page, amount)
     end = page.tokens[amount.next - 1].end
     op, behind = sense_behind(page.tokens, amount.next) if not _plus(page, amount) else ("at_least", amount.next + 1)
     start = page.tokens[behind - 1].end
@@ -83,6 +85,20 @@ def _once(page: Page, index: int) -> Part | None:
         last = page.tokens[following - 1].end if op != "exact" else last
     part = Part(amount, following, end, last, unit, op)
     return _with_smaller(page, part) if unit in smaller_units() else part
+
+
+def _dashed_kopecks(page: Page, amount: Amount) -> Amount:
+    """«150000-00 руб.», «1234=56 руб.»: roubles and kopecks of an account; «15-20 руб.» is a range."""
+    tokens, index = page.tokens, amount.next
+    if amount.kind != Figure.CARDINAL or index + 2 >= len(tokens) or tokens[index].text not in ("-", "="):
+        return amount
+    mark, small = tokens[index], tokens[index + 1]
+    tight = mark.start == tokens[index - 1].end and small.start == mark.end and small.kind == "digits" and len(small.text) == 2
+    if not tight or small.value is None or (mark.text == "-" and small.value >= amount.full):
+        return amount
+    if unit_behind(page, index + 2, small.end)[:2] != ("RUB", 1):
+        return amount
+    return amount._replace(next=index + 2, value=EXACT.add(amount.full, small.value.scaleb(-2)), multiplier=1, decimals=2)
 
 
 def _times(amount: Amount, factor: int) -> Amount:
@@ -154,8 +170,12 @@ def unit_of(window: str) -> tuple[str, int, int] | None:
 def _adjective(text: str, page: Page, index: int, end: int) -> bool:
     """«детских библиотек»: a known word that is only the adjective of what is counted."""
     following = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
-    one_word = page.tokens[index].end >= end and len(text) > LETTERS and text.endswith(ADJECTIVES)
+    one_word = page.tokens[index].end >= end and len(text) > LETTERS and _adjectival(text)
     return one_word and following is not None and following.kind == "word" and _noun(following.text)
+
+
+def _adjectival(text: str) -> bool:
+    return text.endswith(ADJECTIVES) and not text.endswith(NOUNS_OF_VERBS)
 
 
 def _noun(text: str) -> bool:
@@ -167,12 +187,12 @@ def _counted(page: Page, index: int, start: int) -> tuple[str, int, int]:
     for place, token in enumerate(page.tokens[index : index + NOUN_REACH], index):
         if token.kind != "word" or not _noun(token.text):
             break
-        if not token.text.endswith(ADJECTIVES) or token.text.startswith(_persons("person_adjectives")):
+        if not _adjectival(token.text) or token.text.startswith(_persons("person_adjectives")):
             found = _unit_near(page, place, token.start) if place > index else None
             counted = "person" if token.text.startswith(_persons("person_nouns")) else "item"
             return (found[0] if found and found[0] else counted), 1, start
     first = page.tokens[index]
-    only_adjectives = _noun(first.text) and first.text.endswith(ADJECTIVES)
+    only_adjectives = _noun(first.text) and _adjectival(first.text)
     return ("item" if only_adjectives or _capitals(page, first) else ""), 1, start
 
 
@@ -205,7 +225,7 @@ def _with_smaller(page: Page, part: Part) -> Part:
     """«6 руб. 35 коп.», «1 час 55 минут»: one amount in two units."""
     index = part.next
     index += index < len(page.tokens) and page.tokens[index].text in (",", "и")
-    amount = amount_at(page.tokens, index) if index < len(page.tokens) else None
+    amount = _smaller_amount(page, index) if index < len(page.tokens) else None
     if amount is None or amount.decimals or amount.multiplier != 1 or amount.next >= len(page.tokens) or amount.value >= 100:
         return part
     noun = page.tokens[amount.next]
@@ -219,6 +239,13 @@ def _with_smaller(page: Page, part: Part) -> Part:
         following, end = following + 1, end + 1
     whole = part.amount._replace(value=value, multiplier=1, decimals=decimals, rule="two_units")
     return Part(whole, following, end, end, unit, part.op)
+
+
+def _smaller_amount(page: Page, index: int) -> Amount | None:
+    """What stands before the smaller unit: in «35р. 60к.» the letter is no thousand."""
+    letter = page.tokens[index + 1] if index + 1 < len(page.tokens) else page.tokens[index]
+    value = page.tokens[index].value
+    return Amount(index + 1, value) if letter.kind == "scale_letter" and value is not None else amount_at(page.tokens, index)
 
 
 def _joined(part: Part, amount: Amount, noun: Token) -> tuple[Decimal, str, int]:

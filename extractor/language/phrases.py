@@ -9,7 +9,7 @@ from extractor.language.lexicon import table
 from extractor.language.ordinals import Found, roman, with_ending, year_behind
 from extractor.language.outsiders import Sight, grade, outsider, reference
 from extractor.language.parts import Page, Part, part_at
-from extractor.language.ranges import range_at
+from extractor.language.ranges import range_at, shared_with_result
 from extractor.language.senses import changes_before, direction_behind, lead_of, sense_before
 from extractor.language.signs import currency_before, sign_of
 from extractor.language.years import labelled_year, nothing_at, school_year, year
@@ -111,7 +111,7 @@ def single(page: Page, index: int, taken: int) -> Found | None:
     part = part_at(page, index)
     if part is None or _idle(page, index, part):
         return None
-    part = _none_of(page, index, part)
+    part = _none_of(page, index, shared_with_result(page, index, part))
     part, begin = currency_before(page, index, taken, part)
     sign, begin = sign_of(page, begin, taken, part)
     op, sensed = (part.op, begin) if part.op != "exact" else _sense(page, begin, taken)
@@ -150,7 +150,7 @@ def _ordinal_unit(page: Page, part: Part) -> tuple[int, str, int]:
     """What belongs to an ordinal behind it: a year or nothing; a decade in the plural («тысяча девятьсот пятидесятые»)."""
     amount = part.amount
     if amount.kind == Figure.CARDINAL:
-        return amount.next, "", part.end
+        return year_behind(page, amount.next, part.end, "")
     if part.unit:
         return part.next, part.unit, part.last
     decade = amount.form == "plural" and 1000 <= amount.value < 3000 and amount.value % 10 == 0
@@ -164,7 +164,8 @@ def _idle(page: Page, index: int, part: Part) -> bool:
     if part.amount.next > index + 1 or len(page.tokens) == 1:
         return False
     before = page.tokens[index - 1].text if index else ""
-    one = text in table()["idle_before_of"] and behind == "из" and before != "ни"
+    share = index + 2 < len(page.tokens) and page.tokens[index + 2].kind in ("digits", "spelled")  # «один из пяти»
+    one = text in table()["idle_before_of"] and behind == "из" and before != "ни" and not share
     return one or (text == "семью" and not behind.endswith("ми")) or text in table()["idle"]
 
 

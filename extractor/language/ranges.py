@@ -10,6 +10,7 @@ from extractor.language.lexicon import table
 from extractor.language.parts import Page, Part, part_at
 from extractor.language.senses import changes_before
 
+NEAR_BELOW, NEAR_ABOVE = Decimal("0.01"), Decimal(100)  # «с 950 до 1,2 тыс.»: figures further apart share no multiplier
 DASHES = frozenset(("-", "…", "...", "÷"))
 
 
@@ -80,3 +81,18 @@ def _are_years(page: Page, low: Part, high: Part) -> bool:
     within = all(1900 <= amount.value <= 2099 and amount.rule == "digits" and not amount.decimals for amount in amounts)
     named = high.next < len(page.tokens) and page.tokens[high.next].text in data["words"]
     return within and (named or (high.bare and low.bare)) and high.unit in ("", "year")
+
+
+def shared_with_result(page: Page, index: int, base: Part) -> Part:
+    """«выросла с 31,7 до 34,5 тыс. рублей»: the base of a change has the unit and the multiplier of its result."""
+    tokens = page.tokens
+    if not base.bare or not index or tokens[index - 1].text not in table()["range_words"]["from"]:
+        return base
+    if base.next + 1 >= len(tokens) or base.amount.next != base.next or tokens[base.next].text not in ("до", "по"):
+        return base
+    result = part_at(page, base.next + 1)
+    if result is None or not (result.unit or result.amount.multiplier != 1) or result.unit in ("year", "times"):
+        return base
+    near = NEAR_BELOW < base.amount.value / (result.amount.value or 1) < NEAR_ABOVE
+    factor = result.amount.multiplier if near else 1
+    return base._replace(unit=result.unit, amount=base.amount._replace(multiplier=factor))

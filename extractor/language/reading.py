@@ -1,6 +1,7 @@
 """One text as one number: the answer of ``svod number``."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -15,6 +16,7 @@ from extractor.language.units import unit_at
 SLIP = re.compile(r"(?<![^\W_])(?=[0-9ОOЗ]*[0-9])[0-9ОOЗ]*[ОOЗ][0-9ОOЗ]*(?![^\W\d_])")
 LONGEST_NOUN = 40
 SLIPS = str.maketrans("ОOЗ", "003")
+BASES = frozenset(Decimal(10) ** power for power in range(7))  # на 1 жителя, на 100 тыс. населения
 KIND = {Figure.YEAR: "ordinal", Figure.MULTIPLE: "quantity"}
 
 
@@ -29,8 +31,10 @@ def read_number(text: str) -> NumberReading:
     facts = counted or [each for each in figures if each.kind != Figure.YEAR] or figures
     if not facts:
         return _single_unit(text)
-    first = facts[0]
-    return _one(text, _whole_line(text, first)) if len(facts) == 1 else _several(text, facts)
+    if len(facts) == 1:
+        return _one(text, _whole_line(text, facts[0]))
+    rate = _rate(text, facts)
+    return replace(rate, values=_values(text, facts)) if rate else _several(text, facts)
 
 
 def _repaired(text: str) -> str:
@@ -89,8 +93,31 @@ def _declared(each: FoundQuantity) -> tuple[str, Decimal]:
     return (small, Decimal(times)) if spoken else (each.unit, Decimal(1))
 
 
+def _rate(text: str, facts: list[FoundQuantity]) -> NumberReading | None:
+    """«127 экз. на 1 тыс. жителей»: one number, and the round base that it is told for."""
+    first, base = facts[0], facts[1]
+    if len(facts) > 2 or base.lead != "на" or base.op != "exact" or base.direction or base.unit in table()["percents"]:
+        return None
+    beside = plain_of(text[first.last : base.first]).split() == ["на"]
+    return _one(text, first) if beside and base.unit and base.value and _full(base.value, base.multiplier) in BASES else None
+
+
+def _values(text: str, facts: list[FoundQuantity]) -> tuple[Decimal, ...]:
+    return tuple(value for each in facts for value in _one(text, each).values)
+
+
 def _several(text: str, facts: list[FoundQuantity]) -> NumberReading:
-    units = {each.unit for each in facts}
-    values = tuple(value for each in facts for value in _one(text, each).values)
+    units = set(_units_said(text, facts))
+    unit = units.pop() if len(units) == 1 else ""
     kind = KIND.get(facts[0].kind, facts[0].kind.value)
-    return NumberReading(text, kind, None, units.pop() if len(units) == 1 else "", 1, "exact", values=values)
+    kind = "quantity" if unit and kind == "cardinal" else kind
+    return NumberReading(text, kind, None, unit, 1, "exact", values=_values(text, facts))
+
+
+def _units_said(text: str, facts: list[FoundQuantity]) -> Iterator[str]:
+    """The units from the last figure to the first; a bare one has that of the next: «54 из 60 библиотек», «5, 7 и 9 чел.»."""
+    unit, begin = "", 0
+    for each in reversed(facts):
+        joined = plain_of(text[each.last : begin]).strip() in table()["list_joints"] and unit not in table()["percents"]
+        unit, begin = each.unit or (unit if joined else ""), each.first
+        yield unit

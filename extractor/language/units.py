@@ -10,6 +10,8 @@ from extractor.catalogue import words
 
 GRADES = ("short", "words", "letters", "figures")
 SPACE = r"[^\S\n]*"
+# What declension adds to a stem: «рубл-ей», «издани-ями», «детьми»; not «дет-садов», «журнал-истов», «выпуск-ников».
+ENDING = "[аеиоуыьюя]{0,2}(?:[вйхю]|го|ми?|му)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,18 @@ def small(text: str) -> str:
     return kept.replace("ё", "е")
 
 
-def form_pattern(form: str) -> str:
-    """The mini-language of the catalogue as a regular expression for :func:`small` text.
+def form_pattern(form: str, ending: str = "[а-я]*") -> str:
+    """The mini-language of the catalogues as a regular expression for :func:`small` text; ``ending`` is what «*» stands for.
 
     >>> bool(re.fullmatch(form_pattern("кв. м."), "кв.м")), bool(re.fullmatch(form_pattern("рубл*"), "рублей"))
     (True, True)
     """
-    signs = {".": r"\.?", " ": SPACE, "*": r"[а-я]*", "-": "[-‐‑–]"}
+    signs = {".": r"\.?", " ": SPACE, "*": ending, "-": "[-‐‑–]"}
     return "".join(signs.get(sign) or re.escape(sign) for sign in small(form))
+
+
+def _declined(form: str) -> str:
+    return form_pattern(form, ENDING)
 
 
 @cache
@@ -75,14 +81,14 @@ def _lexicon() -> _Lexicon:
     forms = [(form, code, grade) for code, unit in table["units"].items() for grade in GRADES for form in unit.get(grade, ())]
     forms.sort(key=lambda each: -len(each[0]))
     times = [(form, int(factor)) for factor, each in table["multipliers"].items() for form in each]
-    factors = "|".join(form_pattern(form) for form, _ in times)
+    factors = "|".join(_declined(form) for form, _ in times)
     units, ordered = _by_beginning(forms)
     # a unit begins where no letter stands before: without the look behind, every letter of a text is tried against all forms
     pattern = rf"(?<![^\W\d_])(?:(?:{factors})(?:(?<=[.])|(?![а-яa-z]))(?P<of>{SPACE})(?:{units})?|{units})"
     return _Lexicon(
         re.compile(pattern),
         _groups(ordered),
-        tuple((re.compile(form_pattern(form) + r"(?![а-я])"), factor) for form, factor in times),
+        tuple((re.compile(_declined(form) + r"(?![а-я])"), factor) for form, factor in times),
     )
 
 
@@ -95,7 +101,7 @@ def _by_beginning(forms: list[tuple[str, str, str]]) -> tuple[str, list[tuple[st
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for each in forms:
         groups.setdefault(small(each[0])[0], []).append(each)
-    rests = {sign: "|".join(f"{form_pattern(form[1:])}{_end(form)}()" for form, _, _ in group) for sign, group in groups.items()}
+    rests = {sign: "|".join(f"{_declined(form[1:])}{_end(form)}()" for form, _, _ in group) for sign, group in groups.items()}
     pattern = "|".join(f"{form_pattern(sign)}(?:{rest})" for sign, rest in rests.items())
     return pattern, [each for group in groups.values() for each in group]
 
