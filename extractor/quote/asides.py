@@ -9,7 +9,7 @@ from extractor.language import Figure, FoundQuantity
 from extractor.language.periods import PeriodFound
 from extractor.language.units import form_pattern
 from extractor.quote.roles import way_of
-from extractor.quote.sentence import WHOLE, Sentence, words_in
+from extractor.quote.sentence import WHOLE, Sentence, first_of, last_of, words_in
 
 Rule = Callable[[FoundQuantity, Sentence], str]
 KIND_OF_PERIOD = {"issued": "date", "date": "date", "thing": "date", "name": "name"}
@@ -27,14 +27,6 @@ ITEM_NUMBER = re.compile(r"\s*(?:[-–—•]\s*)?\d{1,2}(?:\.\d{1,2})*[.)]\s")
 def aside_of(figure: FoundQuantity, sentence: Sentence) -> str:
     """What a figure is that counts nothing; empty for one that states something."""
     return next(filter(None, (rule(figure, sentence) for rule in RULES)), "")
-
-
-def first_of(figure: FoundQuantity) -> int:
-    return figure.start if figure.first < 0 else figure.first
-
-
-def last_of(figure: FoundQuantity) -> int:
-    return max(figure.end, figure.last)
 
 
 def period_part(figure: FoundQuantity, sentence: Sentence) -> str:
@@ -183,7 +175,7 @@ def age(figure: FoundQuantity, sentence: Sentence) -> str:
 def anniversary(figure: FoundQuantity, sentence: Sentence) -> str:
     """«85 лет назад», «50 лет со дня рождения»."""
     behind = sentence.text[last_of(figure) : last_of(figure) + 30]
-    before = sentence.text[max(first_of(figure) - 20, sentence.start) : first_of(figure)]
+    before = sentence.before(first_of(figure))
     said = re.match(rf"\s*(?:{_forms('anniversary')})", behind, re.IGNORECASE) or _ends("anniversary", before)
     return "anniversary" if said and figure.unit in ("year", "month", "day") else ""
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from extractor.language import FoundQuantity, find_quantities
 from extractor.language.periods import find_periods
 from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
-from extractor.quote.asides import asides_in, first_of
+from extractor.quote.asides import asides_in
 from extractor.quote.counted import label_of
 from extractor.quote.passage import Passage, passages_of
 from extractor.quote.roles import Part, way_of, with_claims, with_role
-from extractor.quote.sentence import Sentence, words_in
+from extractor.quote.sentence import Sentence, first_of, last_of, words_in
 from extractor.quote.times import Time, date_of, scene_of
 from extractor.registry import load
 
@@ -57,7 +57,7 @@ def quote_figures(document: Document, outline: Outline, year: int | None = None)
 
 
 def _phrase(passage: Passage, figure: FoundQuantity) -> str:
-    return passage.text[first_of(figure) : max(figure.end, figure.last)]
+    return passage.text[first_of(figure) : last_of(figure)]
 
 
 def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQuantity, str]]:
@@ -134,21 +134,22 @@ def _observation(part: Part, label: str, lead: str, file: str) -> Observation:
 
 def _quantity(part: Part) -> Quantity:
     figure = part.figure
-    status = Status.TEXT if figure.value is None else Status.OK
-    return Quantity(figure.raw, figure.value, figure.decimals, status, figure.unit, figure.multiplier, tuple(_extra(part)))
+    status, decimals = (Status.TEXT, None) if figure.value is None else (Status.OK, figure.decimals)
+    return Quantity(figure.raw, figure.value, decimals, status, figure.unit, figure.multiplier, tuple(_extra(part)))
 
 
 def _extra(part: Part) -> Iterator[tuple[str, str]]:
     """What a figure of running text tells beside its value, in the order of the contract; ``dated``: the rule of its period."""
-    figure = part.figure
+    figure, passage = part.figure, part.scene.passage
+    note = passage.mark and f"n{passage.mark}"
     pairs = (
         ("role", part.role),
         ("direction", part.direction),
         ("op", figure.op),
-        ("claim", part.claim and f"{part.scene.passage.block.block}.{part.claim}"),
-        ("low", "" if figure.low is None else str(figure.low)),
-        ("high", "" if figure.high is None else str(figure.high)),
+        ("claim", part.claim and f"{passage.block.block}{note}.{part.claim}"),
+        ("low", "" if figure.low is None else format(figure.low, "f")),
+        ("high", "" if figure.high is None else format(figure.high, "f")),
         ("dated", part.dated.rule),
-        ("note", part.scene.passage.mark),
+        ("note", passage.mark),
     )
     return ((name, value) for name, value in pairs if value)

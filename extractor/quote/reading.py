@@ -20,7 +20,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 from extractor.catalogue import words
 from extractor.language import FoundQuantity
 from extractor.language.periods import PeriodFound
-from extractor.quote.sentence import Form, Sentence, Word
+from extractor.quote.sentence import Form, Sentence, Word, first_of, last_of
 
 Spans = Sequence[tuple[int, int]]
 Look = Callable[[str], tuple[Form, ...]]
@@ -42,7 +42,7 @@ CLOSED = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "PRED", "COMP", "ADVB")  # Â«Ğ
 
 def read_sentences(text: str, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]) -> Iterator[Sentence]:
     """The sentences that hold a figure, each with all its words; a full stop inside a figure or a period ends none."""
-    whole = [(_first(each), max(each.end, each.last)) for each in figures] + [(each.start, each.end) for each in periods]
+    whole = [(first_of(each), last_of(each)) for each in figures] + [(each.start, each.end) for each in periods]
     figure_starts, period_starts = [each.start for each in figures], [each.start for each in periods]
     for start, end in pairwise((*_begins(text, whole), len(text))):
         own = tuple(figures[bisect_left(figure_starts, start) : bisect_left(figure_starts, end)])
@@ -51,10 +51,6 @@ def read_sentences(text: str, figures: Sequence[FoundQuantity], periods: Sequenc
             taken = {position for each in own for position in range(each.start, each.end)}
             taken |= {position for each in times for position in range(each.start, each.end)}
             yield Sentence(text, start, end, tuple(_words(text, start, end, taken)), own, times)
-
-
-def _first(figure: FoundQuantity) -> int:
-    return figure.start if figure.first < 0 else figure.first
 
 
 def _begins(text: str, whole: Spans) -> Iterator[int]:

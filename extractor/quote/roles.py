@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor.catalogue import words
 from extractor.language import Figure, FoundQuantity
-from extractor.quote.sentence import words_in
+from extractor.quote.sentence import first_of, last_of, words_in
 from extractor.quote.times import Dated, Scene, bracket_of
 
 BEHIND, CLAUSE = 60, 300
@@ -28,12 +28,12 @@ class Part:
     claim: str = ""
 
     def first(self) -> int:
-        """Where its phrase begins, sense and preposition not counted."""
-        return self.figure.start if self.figure.first < 0 else self.figure.first
+        """Where its phrase begins, its sense included."""
+        return first_of(self.figure)
 
     def last(self) -> int:
         """Where its phrase ends, the unit included."""
-        return max(self.figure.end, self.figure.last)
+        return last_of(self.figure)
 
     def ahead(self) -> str:
         """What its clause says before it."""

@@ -21,6 +21,16 @@ def words_in(text: str) -> list[str]:
     return _WORDS.findall(text.lower().replace("ё", "е"))
 
 
+def first_of(figure: FoundQuantity) -> int:
+    """Where the phrase of a figure begins, its sense included («более 500»)."""
+    return figure.start if figure.first < 0 else figure.first
+
+
+def last_of(figure: FoundQuantity) -> int:
+    """Where the phrase of a figure ends, its unit included."""
+    return max(figure.end, figure.last)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One reading of a word; fields as pymorphy3 names them (``NOUN``, ``gent``, ``sing``, ``femn``), empty where none applies."""

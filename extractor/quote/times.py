@@ -11,7 +11,7 @@ from extractor.language import Figure, FoundQuantity
 from extractor.language.periods import PeriodFound, find_periods
 from extractor.language.units import form_pattern
 from extractor.quote.passage import Passage
-from extractor.quote.sentence import REACH, WHOLE, Sentence
+from extractor.quote.sentence import REACH, WHOLE, Sentence, last_of
 
 SPOKEN = ("year", "stock", "part", "school", "relative", "date", "month")
 LONG_AGO = 5
@@ -141,7 +141,7 @@ def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
 
 def bracket_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """«со 130 (2022 год) до 150 (2023 год)»: a bracket behind the figure that holds a time and nothing else."""
-    end = max(figure.end, figure.last)
+    end = last_of(figure)
     for each in scene.times:
         between, behind = scene.sentence.text[end : each.start], scene.sentence.text[each.end : each.end + 2]
         if end <= each.start and re.fullmatch(r"\s*\((?:в|за|на)?\s*", between) and behind.lstrip().startswith(")"):
