@@ -1,14 +1,14 @@
 """Where a report names libraries: in its running text, and in the cells of its tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extractor.model import Cell, Document, Library, Mention, Outline, Paragraph, PlacedTable
+from extractor.model import Document, Library, Mention, Outline, Paragraph, PlacedTable
 from extractor.places import cell_place
-from extractor.resolve.attach import columns_of, names_a_library
-from extractor.resolve.index import Index, index_of
-from extractor.resolve.names import resolve_each
-from extractor.resolve.prose import SURE, find_mentions, phrases_of
+from extractor.resolve.asked import Asked, asked_of
+from extractor.resolve.attach import columns_of
+from extractor.resolve.prose import placed
+from extractor.text import clean
 
 _LONGEST_LABEL = 120  # a longer cell is prose: «Ремонт крыши библиотеки-филиала № 4 …»
 
@@ -16,26 +16,24 @@ _LONGEST_LABEL = 120  # a longer cell is prose: «Ремонт крыши биб
 def list_mentions(document: Document, outline: Outline, registry: tuple[Library, ...]) -> tuple[Mention, ...]:
     """All mentions with their places, in the order of the report. A table of contents is left out; «Итого» is no mention."""
     paragraphs = [each for each in document.blocks if isinstance(each, Paragraph) and each.origin != "contents"]
-    index = index_of(registry)
-    found = [*find_mentions(paragraphs, document.file, index)]
-    for placed in outline.tables:
-        found += _in_table(placed, document.file, index)
+    asked = asked_of(registry)
+    found = [mention for each in paragraphs for mention in placed(asked.prose(each.text), each, document.file)]
+    for table in outline.tables:
+        found += _in_table(table, document.file, asked)
     return tuple(sorted(found, key=lambda each: each.place.block if each.place else 0))
 
 
-def _in_table(placed: PlacedTable, file: str, index: Index) -> Iterator[Mention]:
-    listed = columns_of(placed.table).libraries
-    cells = [cell for cell in placed.table.cells if any(map(str.isalpha, cell.text))]
-    for cell, mention in zip(cells, resolve_each((cell.text for cell in cells), index), strict=True):
-        whole = names_a_library(mention, listed) and (mention.libraries or len(cell.text) <= _LONGEST_LABEL)
-        inside = (mention,) if whole else _in_sentence(cell, index)
-        yield from (replace(each, place=cell_place(file, placed.table, cell)) for each in inside)
+def _in_table(table: PlacedTable, file: str, asked: Asked) -> Iterator[Mention]:
+    listed = columns_of(table.table).libraries
+    for cell in table.table.cells:
+        if any(map(str.isalpha, cell.text)):
+            inside = _in_cell(cell.text, clean(cell.text) in listed, asked)
+            yield from (replace(each, place=cell_place(file, table.table, cell)) for each in inside)
 
 
-def _in_sentence(cell: Cell, index: Index) -> Iterator[Mention]:
-    """Names inside a long cell; their place is the cell."""
-    if len(cell.text) <= _LONGEST_LABEL:
-        return
-    for each in resolve_each((cell.text[start:end] for start, end in phrases_of(cell.text, index)), index):
-        if each.libraries and each.score >= SURE:
-            yield each
+def _in_cell(text: str, listed: bool, asked: Asked) -> Iterable[Mention]:
+    """What a cell names as a whole; else, of a long one, the names inside."""
+    whole = asked.named(text, listed)
+    if whole is not None and (whole.libraries or len(text) <= _LONGEST_LABEL):
+        return (whole,)
+    return (each for _, _, each in asked.prose(text) if each.libraries) if len(text) > _LONGEST_LABEL else ()

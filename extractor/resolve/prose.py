@@ -31,6 +31,7 @@ from extractor.resolve.vocabulary import (
 )
 from extractor.text import fold
 
+Named = tuple[int, int, Mention]  # from which character to which, and what is named there
 SURE = 80  # a phrase less sure than this («модельная библиотека») is a category in running text, not a name
 _TOKEN = re.compile(r"№№?|\d+|[А-Яа-яЁёA-Za-z]+(?:[-‑–/][А-Яа-яЁёA-Za-z]+)*|[«\"“„][^«»\"“”„\n]{1,120}[»\"”]|[^\s]")
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+)*")
@@ -68,11 +69,21 @@ def find_mentions(paragraphs: Iterable[Paragraph], file: str, index: Index) -> I
     [('филиале № 4', 'a.docx#b7:c2-13')]
     """
     for paragraph in paragraphs:
-        spans = list(phrases_of(paragraph.text, index))
-        found = resolve_each((paragraph.text[start:end] for start, end in spans), index)
-        for (start, end), mention in zip(spans, found, strict=True):
-            if mention.rule != "none" and (mention.score >= SURE or not mention.libraries):
-                yield replace(mention, place=phrase_place(file, paragraph, start, end))
+        yield from placed(named_in(paragraph.text, index), paragraph, file)
+
+
+def placed(named: Iterable[Named], paragraph: Paragraph, file: str) -> Iterator[Mention]:
+    """The names of a paragraph as mentions with their places."""
+    return (replace(mention, place=phrase_place(file, paragraph, start, end)) for start, end, mention in named)
+
+
+def named_in(text: str, index: Index) -> Iterator[Named]:
+    """The names in a text, in order, without their places."""
+    spans = list(phrases_of(text, index))
+    found = resolve_each((text[start:end] for start, end in spans), index)
+    for (start, end), mention in zip(spans, found, strict=True):
+        if mention.rule != "none" and (mention.score >= SURE or not mention.libraries):
+            yield start, end, mention
 
 
 def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:

@@ -4,36 +4,23 @@ import re
 from collections.abc import Iterator
 
 from extractor.model import Document, Mention, Paragraph
-from extractor.resolve.index import Index
-from extractor.resolve.prose import find_mentions
+from extractor.resolve.asked import Asked
 
 # «… № 4. В филиале …»; a point after «с.», «ул.», «им.» or an initial ends nothing.
 _END = re.compile(r"(?<![\s.(][А-ЯЁа-яё])(?<!\bул)(?<!\bим)(?<!\bпос)(?<!\bтыс)(?<!\bруб)(?<!\bчел)[.!?…]+\s+(?=[А-ЯЁ«\"\d])")
 
 
-class Speech:
-    """The paragraphs of a report, each read for names once and only when a figure asks."""
-
-    def __init__(self, document: Document, index: Index) -> None:
-        self.document, self.index = document, index
-        self._known: dict[int, tuple[Mention, ...]] = {}
-
-    def around(self, block: int, at: int) -> Iterator[Mention]:
-        """Names in the sentence of the character ``at``: those before it, the nearest first, then a single one after it."""
-        paragraph = self.document.blocks[block]
-        if not isinstance(paragraph, Paragraph):
-            return
-        start, end = sentence_around(paragraph.text, at)
-        named = [each for each in self._mentions(paragraph) if each.place and start <= (each.place.start or 0) < end]
-        before = [each for each in named if each.place and (each.place.start or 0) <= at]
-        after = [each for each in named if each not in before]
-        yield from reversed(before)
-        yield from after if len(after) == 1 and not before else ()
-
-    def _mentions(self, paragraph: Paragraph) -> tuple[Mention, ...]:
-        if paragraph.block not in self._known:
-            self._known[paragraph.block] = tuple(find_mentions((paragraph,), self.document.file, self.index))
-        return self._known[paragraph.block]
+def names_around(document: Document, asked: Asked, block: int, at: int) -> Iterator[Mention]:
+    """Names in the sentence of the character ``at``: those before it, the nearest first, then a single one after it."""
+    paragraph = document.blocks[block]
+    if not isinstance(paragraph, Paragraph):
+        return
+    first, last = sentence_around(paragraph.text, at)
+    named = [(start, mention) for start, _, mention in asked.prose(paragraph.text) if first <= start < last]
+    before = [mention for start, mention in named if start <= at]
+    after = [mention for start, mention in named if start > at]
+    yield from reversed(before)
+    yield from after if len(after) == 1 and not before else ()
 
 
 def sentence_around(text: str, at: int) -> tuple[int, int]:
