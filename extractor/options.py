@@ -65,3 +65,12 @@ class PublishOptions:
     formats: tuple[str, ...] = ("json", "csv")
     excel: bool = False
     fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """For ``check_dataset``: rule files beside the shipped ones, a folder of indicators beside the catalogue, «ru» or «en»."""
+
+    rules: tuple[Path, ...] = ()
+    catalogue: Path | None = None
+    lang: str = "ru"

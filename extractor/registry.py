@@ -21,6 +21,30 @@ ENGINES = {
     "pdfplumber": "extractor.read.pdf.plumber:read_pages",
 }
 
+# What no formula says: a case (one report with the one before it) → remarks.
+CHECKS = {
+    "direction": "extractor.check.claims:direction_remarks",
+    "share lists": "extractor.check.totals_in_text:share_lists",
+    "norms": "extractor.check.norms:norm_remarks",
+    "trends": "extractor.check.norms:trend_remarks",
+    "years": "extractor.check.labels:year_remarks",
+    "years in text": "extractor.check.labels:text_year_remarks",
+    "instructions": "extractor.check.labels:instruction_remarks",
+    "printed twice": "extractor.check.labels:twice_remarks",
+    "captions": "extractor.check.labels:caption_remarks",
+    "other indicator": "extractor.check.labels:borrowed_remarks",
+    "units": "extractor.check.units:plausible_remarks",
+    "mixed units": "extractor.check.units:mixed_remarks",
+    "separators": "extractor.check.units:separator_remarks",
+    "per cents": "extractor.check.units:per_cent_remarks",
+    "last year's report": "extractor.check.series:restated_remarks",
+    "history": "extractor.check.series:outlier_remarks",
+    "lists of libraries": "extractor.check.lists:lost_library_remarks",
+    "addresses": "extractor.check.lists:link_remarks",
+    "houses": "extractor.check.lists:house_remarks",
+    "charts": "extractor.check.charts:chart_remarks",
+}
+
 COMMANDS = {
     "extract": "extractor.commands.extract:extract",
     "tables": "extractor.commands.tables:tables",
@@ -28,6 +52,7 @@ COMMANDS = {
     "number": "extractor.commands.number:number",
     "name": "extractor.commands.name:name",
     "compare": "extractor.commands.compare:compare",
+    "check": "extractor.commands.check:check",
     "schema": "extractor.commands.schema:schema",
     "compare-documents": "extractor.commands.compare_documents:compare_two",
     "doctor": "extractor.commands.doctor:doctor",
@@ -47,3 +72,8 @@ def load(path: str) -> Any:  # noqa: ANN401 - whatever the caller registered the
 def readers() -> dict[str, str]:
     """Suffix → import path of its reader, with those that other packages add under ``svod.readers``."""
     return READERS | {each.name: each.value for each in entry_points(group="svod.readers")}
+
+
+def checks() -> dict[str, str]:
+    """Name → import path of each named check, with those that other packages add under ``svod.checks``."""
+    return CHECKS | {each.name: each.value for each in entry_points(group="svod.checks")}

@@ -72,10 +72,14 @@ def figure_of(fact: Fact, indicators: Mapping[str, Indicator], total: bool = Fal
 
 @dataclass(frozen=True)
 class Shelf:
-    """All figures of one report. ``edition`` is the report; ``indicators`` the catalogue by code."""
+    """All figures of one report. ``edition`` is the report; ``indicators`` the catalogue by code.
+
+    ``left_out`` are tables whose labels cannot be trusted: their figures are looked at, but speak for no indicator.
+    """
 
     edition: Edition
     indicators: Mapping[str, Indicator] = field(repr=False)
+    left_out: frozenset[int] = frozenset()
 
     @cached_property
     def totals(self) -> frozenset[tuple[int, int, int]]:
@@ -121,7 +125,9 @@ class Shelf:
     def of_system(self) -> dict[tuple[str, str], tuple[Figure, ...]]:
         """(code, year) → figures in tables that speak of the whole system, in document order, at most one a table and axis."""
         found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-        for table in self.by_table.values():
+        for name, table in self.by_table.items():
+            if name in self.left_out:
+                continue
             for key, figures in _grouped((_key(each), each) for each in table if each.fact.indicator).items():
                 found[key].extend(_speaking_for_all(figures))
         return {key: tuple(each) for key, each in found.items() if each}

@@ -1,0 +1,72 @@
+"""Charts against the tables that they draw."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from extractor.check.case import Case
+from extractor.check.figure import Figure
+from extractor.check.remark import Remark
+from extractor.check.say import near, printed, shown
+from extractor.model.dataset import PrintedChart
+from extractor.model.finding import Severity
+from extractor.text import clean
+
+LEAST = 3
+
+
+def chart_remarks(case: Case) -> Iterator[Remark]:
+    """A series that differs in a point or two from the line of a table that it otherwise repeats."""
+    lines = _lines(case)
+    for chart in case.shelf.edition.charts:
+        for name, categories, texts in chart.series:
+            values = [_number(each) for each in texts]
+            line = _best(values, lines, chart.section)
+            for n, figure in enumerate(line):
+                value = values[n]
+                if value is not None and value != figure.value:
+                    yield _remark(chart, name, categories[n] if n < len(categories) else "", value, figure, case)
+
+
+def _number(text: str | None) -> Fraction | None:
+    try:
+        return Fraction(text.replace(",", ".").replace(" ", "")) if text else None
+    except ValueError:
+        return None
+
+
+def _lines(case: Case) -> list[tuple[Figure, ...]]:
+    """All rows, columns and runs of years of all tables, at least three figures long."""
+    found: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for table, figures in case.shelf.by_table.items():
+        for each in figures:
+            fact = each.fact
+            if not each.total:
+                found[table, "down", fact.column].append(each)
+                found[table, "years", fact.row_path, fact.column_path].append(each)
+                found[table, "across", fact.row, fact.period, fact.unit].append(each)
+    return [tuple(each) for each in found.values() if len(each) >= LEAST]
+
+
+def _best(values: Sequence[Fraction | None], lines: Sequence[tuple[Figure, ...]], section: str) -> tuple[Figure, ...]:
+    """The line as long as the series that agrees with it in most points, all but one (of many points all but two)."""
+    allowed = 1 if len(values) < 6 else 2
+    best: tuple[int, tuple[Figure, ...]] = (0, ())
+    for line in lines:
+        if len(line) != len(values) or len({each for each in values if each}) < LEAST - 1:
+            continue
+        agreeing = sum(each.value == value for each, value in zip(line, values, strict=True))
+        score = agreeing * 2 + (line[0].fact.section == section)
+        if agreeing >= max(len(values) - allowed, 2) and score > best[0]:
+            best = (score, line)
+    return best[1]
+
+
+def _remark(chart: PrintedChart, name: str, category: str | None, value: Fraction, figure: Figure, case: Case) -> Remark:
+    left, right = shown(value, case.lang), printed(figure, case.lang)
+    title = " / ".join(each for each in (clean(chart.title), clean(name or ""), clean(category or "")) if each)
+    return Remark(
+        "chart.table", "chart", Severity.ERROR, "chart", {"where": title, "left": left, "other": near(figure, case.lang), "right": right},
+        figures=(figure,), left=left, right=right, difference=value - figure.value, section=chart.section, place=chart.place,
+        other_place=figure.fact.place, key=f"{chart.place}|{name}|{category}", confidence=Fraction(9, 10),
+    )  # fmt: skip

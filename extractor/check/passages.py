@@ -1,0 +1,67 @@
+"""The running text around a figure: its paragraph, its sentence, a short excerpt to show."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from extractor.model.dataset import Edition
+from extractor.text import clean
+
+SPOT = re.compile(r"^(.*):c(\d+)-(\d+)$")
+LONGEST = 140
+
+
+def spot(place: str) -> tuple[str, int, int] | None:
+    """(place of the paragraph, first character, end) of a figure of the text.
+
+    >>> spot("a.docx#b7:c10-14")
+    ('a.docx#b7', 10, 14)
+    """
+    found = SPOT.match(place)
+    return (found[1], int(found[2]), int(found[3])) if found else None
+
+
+def paragraphs(edition: Edition) -> dict[str, str]:
+    return {place: text for place, _, text in edition.paragraphs}
+
+
+def excerpts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """(observation, excerpt) of every figure of the text."""
+    texts = paragraphs(edition)
+    for fact in edition.facts:
+        if fact.table is None and (at := spot(fact.place)) is not None and at[0] in texts:
+            yield fact.observation, short(sentence_at(texts[at[0]], at[1], at[2])[0], at[1])
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[str, int]:
+    """The sentence that holds the characters, and where it begins in the text."""
+    for begin, stop in _sentences(text):
+        if begin <= start and end <= stop:
+            return text[begin:stop], begin
+    return text, 0
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Borders of sentences: a stop before a capital letter; «г.», «тыс.» and initials are no ends."""
+    cuts = [0]
+    for found in re.finditer(r"(?<![ .(][А-ЯA-Zгдсптчэ])(?<!\bгг)(?<!\bтыс)(?<!\bруб)(?<!\bэкз)(?<!\bчел)[.!?]\s+(?=[А-ЯA-Z«\d-])", text):
+        cuts.append(found.end())
+    return tuple(zip(cuts, [*cuts[1:], len(text)], strict=True))
+
+
+def short(text: str, _at: int = 0) -> str:
+    plain = clean(text)
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST - 1]}…"
+
+
+def block_of(place: str) -> str:
+    """The paragraph of a figure of the text, the place itself for others."""
+    at = spot(place)
+    return at[0] if at else place
+
+
+def near_text(texts: Mapping[str, str], place: str) -> str:
+    """The sentence around a figure of the text, empty where the text is not kept."""
+    at = spot(place)
+    return sentence_at(texts[at[0]], at[1], at[2])[0] if at and at[0] in texts else ""

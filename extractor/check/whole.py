@@ -1,0 +1,173 @@
+"""A whole data set checked: each report for itself, with the one before it, and all against all."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from extractor.catalogue.indicators import vocabulary
+from extractor.check.case import Case
+from extractor.check.causes import Teller, causes
+from extractor.check.claims import claim_edits
+from extractor.check.coded import Context, Skipped, rule_edits, skipped
+from extractor.check.edit import Edit
+from extractor.check.figure import Shelf, number
+from extractor.check.labels import borrowed
+from extractor.check.localise import groups
+from extractor.check.passages import excerpts
+from extractor.check.remark import Remark
+from extractor.check.repeats import repeat_edits, text_edits
+from extractor.check.ruleset import Rule, all_rules
+from extractor.check.say import sentence
+from extractor.check.series import peer_remarks
+from extractor.check.settle import Settled, count_families, settle, without_doubles
+from extractor.check.shares import share_edits, without_fitted
+from extractor.check.told import base_remarks, definition_remarks, fitted_remarks, truncated_remarks
+from extractor.check.totals_in_text import text_sums
+from extractor.check.wholes import table_edits
+from extractor.model.dataset import Dataset, Edition
+from extractor.model.finding import Finding, Severity
+from extractor.options import CheckOptions
+from extractor.registry import checks, load
+
+WORST_FIRST = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was looked at in one report: statements tried and held, named checks, rules that could not be applied."""
+
+    report: str
+    statements: int
+    held: int
+    checks: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Findings, worst first within a report, reports in the order of the data set."""
+
+    findings: tuple[Finding, ...]
+    examined: tuple[Examined, ...]
+
+
+def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> Checked:  # noqa: B008 - frozen
+    """Check every report. Raises CalledWrongly for a rule file that cannot be read."""
+    rules = all_rules(options.rules)
+    cases = _cases(dataset, options)
+    edits = {name: list(_edits(case, rules)) for name, case in cases.items()}
+    pooled = _pooled(edits)
+    findings: dict[str, list[Finding]] = {}
+    examined, suspected = [], dict[str, frozenset[str]]()
+    for name in sorted(cases, key=lambda each: cases[each].shelf.edition.year or 0):
+        case = _with_suspects(cases[name], suspected)
+        settled, fitted = _settled(edits[name], pooled)
+        remarks = list(_remarks(case, settled, fitted, edits[name]))
+        findings[name] = list(_findings(remarks, case))
+        suspected[name] = _suspects(findings[name])
+        gave = {each.rule for each in edits[name]}
+        unused = tuple(skipped(rule, Context(case.shelf, case.before)) for rule in rules if rule.id not in gave)
+        examined.append(Examined(name, len(edits[name]), len(settled.holding), tuple(checks()), unused))
+    for name, remark in peer_remarks(cases):
+        findings[name] += _findings([remark], cases[name])
+    ordered = [each for edition in dataset.editions for each in sorted(findings[edition.report], key=_order)]
+    return Checked(tuple(ordered), tuple(sorted(examined, key=lambda each: each.report)))
+
+
+def _order(finding: Finding) -> tuple[int, Decimal]:
+    return WORST_FIRST.index(finding.severity), -(finding.confidence or Decimal(0))
+
+
+def _cases(dataset: Dataset, options: CheckOptions) -> dict[str, Case]:
+    indicators = vocabulary(options.catalogue).indicators
+    names = {each.library: each.name for each in dataset.libraries}
+    shelves = {each.report: Shelf(each, indicators) for each in dataset.editions}
+    by_year = {(_district(each), each.year): each.report for each in dataset.editions if each.year}
+    made = {}
+    for each in dataset.editions:
+        earlier = by_year.get((_district(each), each.year - 1)) if each.year else None
+        case = Case(shelves[each.report], shelves.get(earlier or ""), names, dict(excerpts(each)), options.lang)
+        strange = frozenset(table for table, _, _ in borrowed(case))
+        made[each.report] = replace(case, shelf=Shelf(each, indicators, strange)) if strange else case
+    return made
+
+
+def _district(edition: Edition) -> str:
+    return edition.district or edition.organisation
+
+
+def _with_suspects(case: Case, suspected: Mapping[str, frozenset[str]]) -> Case:
+    before = case.before.edition.report if case.before else ""
+    return replace(case, suspected=suspected.get(before, frozenset()))
+
+
+def _suspects(findings: Iterable[Finding]) -> frozenset[str]:
+    """Figures that a finding of some weight names first or wishes to correct."""
+    named = (
+        name for each in findings if each.severity is not Severity.INFO
+        for name in (*each.observations[:1], *(one.observation for one in each.suggestions))
+    )  # fmt: skip
+    return frozenset(named)
+
+
+def _edits(case: Case, rules: Sequence[Rule]) -> Iterator[Edit]:
+    """All statements about one report: rules, what its tables promise, repeated figures, shares, the text."""
+    context = Context(case.shelf, case.before)
+    found = [each for rule in rules for each in rule_edits(rule, context, case.lang)]
+    found += table_edits(case.shelf)
+    found += repeat_edits(case.shelf)
+    found += share_edits(case.shelf)
+    found += text_edits(case.shelf)
+    found += claim_edits(case)
+    found += text_sums(case)
+    yield from without_doubles(found)
+
+
+def _pooled(edits: Mapping[str, Sequence[Edit]]) -> dict[str, tuple[int, int]]:
+    """family → (held, fell short) over all reports."""
+    pooled: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for found in edits.values():
+        for family, (held, fell) in count_families(found).items():
+            pooled[family] = (pooled[family][0] + held, pooled[family][1] + fell)
+    return dict(pooled)
+
+
+def _settled(edits: Sequence[Edit], pooled: Mapping[str, tuple[int, int]]) -> tuple[Settled, list[Edit]]:
+    kept, fitted = without_fitted(edits)
+    return settle(kept, pooled), fitted
+
+
+def _remarks(case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]) -> Iterator[Remark]:
+    teller = Teller(case.shelf, case.excerpts, case.lang)
+    for group in groups(settled.broken, settled.holding):
+        yield from causes(group, teller)
+    yield from definition_remarks(settled.definitions, teller)
+    yield from truncated_remarks(settled.truncated, teller)
+    yield from fitted_remarks(fitted, teller)
+    yield from base_remarks(edits, teller)
+    for path in checks().values():
+        yield from load(path)(case)
+
+
+def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
+    """Remarks in words, each with an id that stays the same while the figures are where they are."""
+    report = case.shelf.edition.report
+    seen: set[str] = set()
+    for each in remarks:
+        first = each.figures[0].fact if each.figures else None
+        anchor = each.key or (first.observation if first else "")
+        name = f"{report}:{hashlib.sha256(f'{each.rule}|{anchor}'.encode()).hexdigest()[:10]}"
+        if name in seen:
+            continue
+        seen.add(name)
+        observations = dict.fromkeys((*(figure.fact.observation for figure in each.figures), *each.also))
+        yield Finding(
+            name, report, each.rule, each.severity, each.kind, each.section or (first.section if first else ""),
+            sentence(each.says, case.lang, each.parts), each.left, each.right,
+            None if each.difference is None else number(Fraction(each.difference)), each.suggestions,
+            None if each.confidence is None else round(Decimal(float(each.confidence)), 2), tuple(observations),
+            each.place or (first.place if first else ""), each.other_place,
+        )  # fmt: skip
