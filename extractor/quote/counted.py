@@ -13,6 +13,7 @@ from extractor.text import clean
 
 LONGEST_TAIL = 4
 LONGEST_LABEL = 120
+LONGEST_ABBREVIATION = 4
 REACH = 300  # how far before a figure its noun may stand, in characters
 ADJECTIVES = ("ADJF", "PRTF")
 VERBS = ("VERB", "PRTS", "ADJS", "INFN", "PRED", "GRND")
@@ -72,6 +73,11 @@ def people_behind(part: Part, inflect: Inflect) -> str:
 
 
 def unit_behind(part: Part, inflect: Inflect) -> str:
+    """The unit for want of a better noun; an abbreviation («505 экз.») is none."""
+    text = part.scene.sentence.text
+    unit = unit_at(text, part.figure.end)
+    if unit is not None and unit.rule == "after_figure" and unit.end - unit.start <= LONGEST_ABBREVIATION:
+        return ""
     return phrase_at(part.scene.sentence, part.figure.end, inflect, ())
 
 
@@ -171,13 +177,16 @@ def _subject_phrase(part: Part, index: int, noun: Form, inflect: Inflect) -> str
     while first > 0 and _adjective(tokens[first - 1]):
         first -= 1
     head = [inflect(each.text.lower(), noun.gender) for each in tokens[first:index]]
-    stop = next((each.start for each in tokens[index + 1 :] if each.start >= part.first() or _stops(each)), part.first())
+    rest = enumerate(tokens[index + 1 :], index)
+    stop = next((each.start for before, each in rest if each.start >= part.first() or _stops(each, tokens[before])), part.first())
     tail = _without_times(sentence, tokens[index].end, min(stop, part.first()))
     return clean(" ".join((*head, _lemma(tokens[index], noun), tail)))
 
 
-def _stops(word: Word) -> bool:
-    return word.text[0] in ",;:(–—-_" or any(each.pos in VERBS for each in word.forms[:1])
+def _stops(word: Word, before: Word) -> bool:
+    """A sign, a verb, a figure right behind a noun; «нагрузка на 1 библиотекаря», «филиал № 16», «дети до 15 лет» go on."""
+    figure = word.taken and word.text[0].isdigit() and before.reads("NOUN") is not None
+    return figure or word.text[0] in ",;:(–—-_" or any(each.pos in VERBS for each in word.forms[:1])
 
 
 def _without_times(sentence: Sentence, start: int, end: int) -> str:
