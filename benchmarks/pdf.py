@@ -17,6 +17,7 @@ from pathlib import Path
 from extractor.options import ReadOptions
 from extractor.read.pdf import read_pdf
 import extractor.read.pdf.{engine}
+import pymorphy3
 def run(path):
     document = read_pdf(Path(path), ReadOptions(engine="{name}"))
     return document.pages, sum(hasattr(block, "cells") for block in document.blocks)

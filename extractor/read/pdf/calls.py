@@ -1,4 +1,7 @@
-"""pdfium's functions under prototypes that convert nothing: opaque handles travel as plain integers, three times as fast."""
+"""pdfium's functions under prototypes that convert nothing: opaque handles travel as plain integers.
+
+That is three times as fast, and leaves no cycles of ctypes pointers behind for the collector.
+"""
 
 import ctypes
 from collections.abc import Callable
@@ -12,6 +15,14 @@ def _fast(name: str, result: Any, *kinds: Any) -> Callable[..., Any]:  # noqa: A
     return CFUNCTYPE(result, *kinds)(ctypes.cast(getattr(pdfium, name), c_void_p).value or 0)
 
 
+load_page = _fast("FPDF_LoadPage", c_void_p, c_void_p, c_int)
+close_page = _fast("FPDF_ClosePage", None, c_void_p)
+box_of_page = _fast("FPDF_GetPageBoundingBox", c_int, c_void_p, c_void_p)
+rotation_of_page = _fast("FPDFPage_GetRotation", c_int, c_void_p)
+load_text = _fast("FPDFText_LoadPage", c_void_p, c_void_p)
+close_text = _fast("FPDFText_ClosePage", None, c_void_p)
+count_letters = _fast("FPDFText_CountChars", c_int, c_void_p)
+text_into = _fast("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 loose_box = _fast("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
 tight_box = _fast("FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
 origin = _fast("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)

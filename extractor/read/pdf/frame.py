@@ -1,11 +1,12 @@
 """From the coordinates of the file to those of the page as it is displayed: origin upper left, rotation applied."""
 
 from ctypes import byref
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from extractor.model.place import Box
+from extractor.read.pdf import calls
 
 LETTER = (0.0, 792.0, 612.0, 0.0)  # what viewers show for a page without a size
 
@@ -51,14 +52,14 @@ class Frame(NamedTuple):
         return shown[0] if turn in (90, 270) else shown[1]
 
 
-def frame_of(page: Any) -> Frame:  # noqa: ANN401 - ctypes pointer
+def frame_of(page: int) -> Frame:
     """The frame of a loaded page; a page without a size gets that of a letter, as viewers do."""
     rect = pdfium.FS_RECTF()
-    found = pdfium.FPDF_GetPageBoundingBox(page, byref(rect))
+    found = calls.box_of_page(page, byref(rect))
     left, top, right, bottom = (rect.left, rect.top, rect.right, rect.bottom) if found else LETTER
     if right - left <= 0 or top - bottom <= 0:
         left, top, right, bottom = LETTER
-    return Frame(left, bottom, right, top, 90 * (pdfium.FPDFPage_GetRotation(page) % 4))
+    return Frame(left, bottom, right, top, 90 * (calls.rotation_of_page(page) % 4))
 
 
 def turn_of(a: float, b: float, rotation: int) -> int:

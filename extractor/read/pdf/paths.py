@@ -1,7 +1,7 @@
 """The paths and pictures of a page, as pypdfium2 tells of them. White is not seen and draws nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
-from ctypes import byref, c_float, c_int, c_uint, c_void_p
+from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class Drawing:
     texts: list[int] = field(default_factory=list)
 
 
-def read_drawing(page: c_void_p, drawing: Drawing) -> None:
+def read_drawing(page: int, drawing: Drawing) -> None:
     """Fill rules, fills, drawings and pictures of the page's ink."""
     for index in range(calls.count_objects(page)):
         if drawing.left <= 0:

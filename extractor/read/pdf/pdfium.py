@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_float, c_void_p
 from pathlib import Path
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -17,7 +16,7 @@ from extractor.model.place import Box
 from extractor.options import Limits
 from extractor.read.pdf import calls
 from extractor.read.pdf.frame import Frame, frame_of, turn_of
-from extractor.read.pdf.ink import Face, Ink, Word
+from extractor.read.pdf.ink import Face, Ink, Word, no_edges, not_clipped
 from extractor.read.pdf.paths import Drawing, clips_of, read_drawing
 from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name
 from extractor.registry import load
@@ -51,21 +50,25 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
     """The pages in order; one that cannot be loaded comes as an empty one with ``failed``. Each is closed before the next."""
     with opened(path) as document:
         for index in range(pdfium.FPDF_GetPageCount(document)):
-            page = pdfium.FPDF_LoadPage(document, index)
+            page = calls.load_page(document, index)
             if not page:
                 yield Ink(index + 1, 0.0, 0.0, failed=True)
                 continue
-            text = pdfium.FPDFText_LoadPage(page)
+            text = calls.load_text(page)
             try:
-                yield _whole_ink(path, page, text, index + 1, limits)
+                ink = _whole_ink(path, page, text, index + 1, limits)
             except (ArithmeticError, LookupError, ValueError, MemoryError):
-                yield Ink(index + 1, 0.0, 0.0, failed=True)
+                ink = Ink(index + 1, 0.0, 0.0, failed=True)
+            try:
+                yield ink
             finally:
-                pdfium.FPDFText_ClosePage(text)
-                pdfium.FPDF_ClosePage(page)
+                # the page is gone, and with it what only it can tell: a cycle that would keep its words is broken
+                ink.edges, ink.clipped = no_edges, not_clipped
+                calls.close_text(text)
+                calls.close_page(page)
 
 
-def _whole_ink(path: Path, page: Any, text: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401 - ctypes pointers
+def _whole_ink(path: Path, page: int, text: int, number: int, limits: Limits) -> Ink:
     ink, dropped = _ink_of(page, text, number, limits)
     if len(dropped) > MOST_DROPPED:
         ink.cut = True
@@ -74,15 +77,15 @@ def _whole_ink(path: Path, page: Any, text: Any, number: int, limits: Limits) ->
     return ink
 
 
-def _ink_of(page: Any, text: Any, number: int, limits: Limits) -> tuple[Ink, list[Box]]:  # noqa: ANN401 - ctypes pointers
+def _ink_of(page: int, text: int, number: int, limits: Limits) -> tuple[Ink, list[Box]]:
     """A page's ink, and the boxes of text that the engine passed over."""
     frame = frame_of(page)
     ink = Ink(number, frame.width, frame.height)
     drawing = Drawing(ink, frame, limits.page_paths)
-    read_drawing(ctypes.cast(page, c_void_p), drawing)
+    read_drawing(page, drawing)
     if not text:
         return ink, []
-    words = _Words(ctypes.cast(text, c_void_p), frame, ink)
+    words = _Words(text, frame, ink)
     words.read(_text_of(text), limits.page_letters)
     return ink, [box for item in drawing.texts if (box := words.passed_over(item)) is not None]
 
@@ -106,25 +109,24 @@ def _stands_in(word: Word, box: Box) -> bool:
     return box[0] - reach <= x <= box[2] + reach and box[1] - reach <= y <= box[3] + reach
 
 
-def _text_of(text: Any) -> str:  # noqa: ANN401 - ctypes pointer
+def _text_of(text: int) -> str:
     """All letters in one call; one by one where the bulk string has another count (a letter that became two or none)."""
-    count = pdfium.FPDFText_CountChars(text)
+    count = calls.count_letters(text)
     if count <= 0:
         return ""
     buffer = ctypes.create_string_buffer(2 * count + 2)
-    units = pdfium.FPDFText_GetText(text, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    units = calls.text_into(text, 0, count, buffer)
     found = buffer.raw[: 2 * (units - 1)].decode("utf-16-le", "replace")
     if len(found) == count and units - 1 == count:
         return found
-    handle = ctypes.cast(text, c_void_p)
-    codes = (calls.unicode_of(handle, index) for index in range(count))
+    codes = (calls.unicode_of(text, index) for index in range(count))
     return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
 class _Words:
     """Cuts the text of one page into words with their boxes and faces."""
 
-    def __init__(self, handle: c_void_p, frame: Frame, ink: Ink) -> None:
+    def __init__(self, handle: int, frame: Frame, ink: Ink) -> None:
         self.handle, self.frame, self.ink = handle, frame, ink
         self.looks: dict[int, Look] = {}
         self.fonts: dict[int, tuple[str, bool]] = {}

@@ -17,7 +17,7 @@ _WESTERN = re.compile("[\u00a8\u00b8\u00c0-\u00ff]")
 _CYRILLIC, _LATIN = re.compile("[а-яё]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
 ALIKE = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 _ALIKE = re.compile("[ABCEHKMOPTXaceopxy]")
-_SUSPECT = re.compile(f"{_NOT_A_LETTER.pattern}|{_WESTERN.pattern}|[а-яё][a-z]|[a-z][а-яё]", re.IGNORECASE)
+_SUSPECT = re.compile(f"{_NOT_A_LETTER.pattern}|{_WESTERN.pattern}|[А-яЁё][A-Za-z]|[A-Za-z][А-яЁё]")
 BAD_SHARE, WESTERN_SHARE, MIXED_SHARE, FEW = 0.3, 0.5, 0.2, 5
 
 
