@@ -1,5 +1,6 @@
 """Observations × rules → findings: what contradicts what, where the mistake is, what was meant."""
 
-from extractor.check.whole import Checked, Examined, check_dataset
+from extractor.check.explained import answer_to, closed_by
+from extractor.check.whole import check_dataset
 
-__all__ = ["Checked", "Examined", "check_dataset"]
+__all__ = ["answer_to", "check_dataset", "closed_by"]

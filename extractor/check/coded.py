@@ -11,6 +11,7 @@ from extractor.check.formula import Comparison, Node, Number, Operation, Ref, So
 from extractor.check.ruleset import Rule
 from extractor.check.wording import fits, selects
 from extractor.model import Status
+from extractor.model.finding import Skipped
 
 MOST_CHOICES = 64
 SAYS = {"ratio": "ratio", "share": "ratio", "part": "part", "same": "sum", "list": "count"}
@@ -23,15 +24,6 @@ class Context:
 
     shelf: Shelf
     before: Shelf | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A rule that could not be applied at all, and why: the codes that the report does not give."""
-
-    rule: str
-    reason: str
-    codes: tuple[str, ...] = ()
 
 
 def rule_edits(rule: Rule, context: Context, lang: str) -> list[Edit]:

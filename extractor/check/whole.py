@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from extractor.catalogue.indicators import vocabulary
 from extractor.check.case import Case
 from extractor.check.causes import Teller, causes
 from extractor.check.claims import claim_edits
-from extractor.check.coded import Context, Skipped, rule_edits, skipped
+from extractor.check.coded import Context, rule_edits, skipped
 from extractor.check.edit import Edit
 from extractor.check.figure import Shelf, number
 from extractor.check.labels import borrowed
@@ -28,30 +28,11 @@ from extractor.check.told import base_remarks, definition_remarks, fitted_remark
 from extractor.check.totals_in_text import text_sums
 from extractor.check.wholes import table_edits
 from extractor.model.dataset import Dataset, Edition
-from extractor.model.finding import Finding, Severity
+from extractor.model.finding import Checked, Examined, Finding, Severity
 from extractor.options import CheckOptions
 from extractor.registry import checks, load
 
 WORST_FIRST = tuple(Severity)
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What was looked at in one report: statements tried and held, named checks, rules that could not be applied."""
-
-    report: str
-    statements: int
-    held: int
-    checks: tuple[str, ...]
-    skipped: tuple[Skipped, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Findings, worst first within a report, reports in the order of the data set."""
-
-    findings: tuple[Finding, ...]
-    examined: tuple[Examined, ...]
 
 
 def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> Checked:  # noqa: B008 - frozen

@@ -52,3 +52,43 @@ class Finding:
     other_place: str = ""
     status: str = "open"
     explained: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not be applied in a report. ``reason``: its figures are «absent», or stand «apart», never in one year.
+
+    ``codes`` are the indicators that the report does not give.
+    """
+
+    rule: str
+    reason: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was looked at in one report: statements tried and held, named checks, rules that could not be applied."""
+
+    report: str
+    statements: int
+    held: int
+    checks: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Findings, worst first within a report, reports in the order of the data set."""
+
+    findings: tuple[Finding, ...]
+    examined: tuple[Examined, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a district answered to a finding. ``figures`` are those it answered for: other ones make the answer stale."""
+
+    finding: str
+    text: str
+    figures: str

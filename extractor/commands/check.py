@@ -1,0 +1,99 @@
+"""``svod check OUT``: what contradicts what in the reports of a data set."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from extractor.check import answer_to, check_dataset, closed_by
+from extractor.commands.voice import VERBOSE, Voice, sentence
+from extractor.errors import CalledWrongly
+from extractor.model.finding import Checked, Examined, Explained, Finding, Severity
+from extractor.options import CheckOptions
+from extractor.publish.findings import read_answers, suggestion_text, write_answers, write_findings
+from extractor.publish.load import load_dataset
+from extractor.registry import load
+
+LETTERS = "extractor.publish.letters:write_letters"
+NEEDS_A_PERSON = 1
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--rules", multiple=True, type=click.Path(path_type=Path), help="help_rules")
+@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@click.option("--explain", "answers", multiple=True, nargs=2, metavar="FINDING TEXT", help="help_explain")
+@click.option("--remarks", type=click.Path(path_type=Path), help="help_remarks")
+@click.option("--template", type=click.Path(path_type=Path), help="help_template")
+@click.pass_context
+def check(
+    context: click.Context, out: Path, rules: tuple[Path, ...], catalogue: Path | None, answers: tuple[tuple[str, str], ...],
+    remarks: Path | None, template: Path | None,
+) -> None:  # fmt: skip
+    """Check a data set."""
+    voice: Voice = context.obj
+    dataset = load_dataset(out)
+    checked = check_dataset(dataset, CheckOptions(rules, catalogue, voice.lang))
+    known = _answered(read_answers(out), answers, checked.findings)
+    checked = replace(checked, findings=tuple(closed_by(checked.findings, known)))
+    write_findings(out, checked)
+    if answers:
+        write_answers(out, known)
+    for line in lines(checked, voice.lang):
+        click.echo(line)
+    _tell_skipped(checked.examined, voice)
+    if remarks is not None:
+        load(LETTERS)(dataset, checked, remarks, template, voice.lang)
+        voice.say("letters_written", folder=remarks)
+    if any(each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings):
+        sys.exit(NEEDS_A_PERSON)
+
+
+def _answered(kept: Sequence[Explained], new: Sequence[tuple[str, str]], findings: Sequence[Finding]) -> list[Explained]:
+    """The answers kept with those given now. Raises CalledWrongly for a finding that there is not."""
+    by_id = {each.finding: each for each in findings}
+    answers = {each.finding: each for each in kept}
+    for name, text in new:
+        if name not in by_id:
+            raise CalledWrongly("finding_unknown", finding=name)
+        answers[name] = answer_to(by_id[name], text)
+    return list(answers.values())
+
+
+def lines(checked: Checked, lang: str) -> Iterator[str]:
+    """The findings as text, report by report; a report without any says what was looked at."""
+    for examined in checked.examined:
+        own = [each for each in checked.findings if each.report == examined.report]
+        counts = Counter(each.severity for each in own if each.status != "explained")
+        if not any(counts[each] for each in (Severity.ERROR, Severity.WARNING)):
+            yield sentence("check_clean", lang, report=examined.report, statements=examined.statements, checks=len(examined.checks))
+        else:
+            told = {each.value: counts[each] for each in Severity}
+            yield sentence("check_found", lang, report=examined.report, statements=examined.statements, held=examined.held, **told)
+        yield from (_line(each, lang) for each in own)
+
+
+def _line(finding: Finding, lang: str) -> str:
+    """One finding: its gravity, its sentence, the likeliest correction, its id."""
+    parts = [f"  {sentence(f'severity_{finding.severity.value}', lang)}: {finding.message}"]
+    if finding.suggestions:
+        first = finding.suggestions[0]
+        tie = sum(each.confidence == first.confidence for each in finding.suggestions) > 1
+        key = "check_tie" if tie else "check_suggestion"
+        several = "; ".join(suggestion_text(each) for each in finding.suggestions if each.confidence == first.confidence)
+        parts.append(sentence(key, lang, suggestion=several, sure=f"{first.confidence * 100:.0f}"))
+    if finding.status != "open":
+        parts.append(sentence(f"check_{finding.status}", lang, text=finding.explained))
+    return " ".join((*parts, f"[{finding.finding}]"))
+
+
+def _tell_skipped(examined: Sequence[Examined], voice: Voice) -> None:
+    """Rules that could not be applied, each with the reason; only where somebody wants to know."""
+    if voice.loudness < VERBOSE:
+        return
+    for report in examined:
+        for each in report.skipped:
+            voice.detail(f"rule_{each.reason}", report=report.report, rule=each.rule, codes=", ".join(each.codes))
