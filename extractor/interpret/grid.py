@@ -16,10 +16,11 @@ LONGEST_COLUMN_NUMBER = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells that begin in a row, from left to right."""
+    """The cells that begin in a row, from left to right; ``seen`` are the filled ones with their kinds."""
 
     index: int
     cells: tuple[Cell, ...]
+    seen: tuple[tuple[Cell, Kind], ...] = ()
 
     def covering(self, column: int) -> Cell | None:
         """The cell of this row over a column."""
@@ -34,11 +35,11 @@ class Row:
         return self.cells[first : bisect_right(self.cells, column + span - 1, key=lambda each: each.column)]
 
     def filled(self) -> Iterator[Cell]:
-        return (each for each in self.cells if kind_of(each.text) != Kind.EMPTY)
+        return (each for each, _ in self.seen)
 
     def kinds(self, start: int = 0) -> list[Kind]:
         """Kinds of its filled cells from a column on."""
-        return [kind_of(each.text) for each in self.filled() if each.column >= start]
+        return [kind for each, kind in self.seen if each.column >= start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,14 @@ def grid_of(table: Table) -> Grid:
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
-    found = tuple(Row(index, tuple(sorted(cells, key=lambda each: each.column))) for index, cells in sorted(rows.items()))
+    found = tuple(_row(index, cells) for index, cells in sorted(rows.items()))
     return Grid(found, table.columns, table.heading_rows, {row.index: place for place, row in enumerate(found)})
+
+
+def _row(index: int, cells: list[Cell]) -> Row:
+    in_order = sorted(cells, key=lambda each: each.column)
+    kinds = ((each, kind_of(each.text)) for each in in_order)
+    return Row(index, tuple(in_order), tuple(each for each in kinds if each[1] != Kind.EMPTY))
 
 
 def is_full_width(row: Row, columns: int) -> bool:
@@ -94,7 +101,7 @@ def has_values(row: Row, start: int = 0) -> bool:
 
 
 def bare_years(row: Row, start: int = 0) -> list[int]:
-    return [int(clean(each.text)) for each in row.filled() if each.column >= start and kind_of(each.text) == Kind.YEAR]
+    return [int(clean(each.text)) for each, kind in row.seen if each.column >= start and kind == Kind.YEAR]
 
 
 def is_years(row: Row, start: int = 0) -> bool:
@@ -121,6 +128,8 @@ def is_ordinal_row(row: Row) -> bool:
 def is_column_numbers(row: Row) -> bool:
     """«1 | 2 | 3 | 4», also «А | Б | 1 | 2»; and «№ п/п | 1 | 2 | 3» of a turned table: numbers that name nothing."""
     if len(row.cells) < FEWEST_NUMBERED or len(row.cells[0].text) > LONGEST_COLUMN_NUMBER or not row.cells[0].text.strip():
+        return False
+    if not clean(row.cells[-1].text).strip(".").isdecimal():  # the last is never a letter: most rows are told by it
         return False
     cells = row.cells[1:] if is_ordinal_head(row.cells[0].text) else row.cells
     texts = [clean(each.text).strip(".") for each in cells]

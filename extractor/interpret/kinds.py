@@ -59,6 +59,7 @@ def kind_of(text: str) -> Kind:
     return Kind.MEASURED if quantity.unit not in ("", "%") or "note" in extra else Kind.NUMBER
 
 
+@lru_cache(maxsize=65536)
 def starts_with(text: str, name: str) -> bool:
     """Whether a text begins with one of the catalogue's words of that name, as a whole word or the stem of one."""
     return bool(_beginnings(name).match(fold(text)))

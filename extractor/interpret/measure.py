@@ -1,7 +1,6 @@
 """Unit and multiplier of a figure: the nearest declaration counts, from the cell outwards."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
 from extractor.catalogue import words
@@ -27,21 +26,30 @@ def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -
         return quantity
     multiplier, counted = quantity.multiplier, ""
     near = tuple(labels)
-    far = () if any(starts_with(each, "counting") for each in near) else tuple(around)
-    for found, units in chain(_found(near, BESIDE), _found(filter(_is_declared_in, far), AROUND)):
+    for found, units in chain(_found(near, BESIDE), _found_around(near, around)):
         if counted and found.unit not in units:
             continue
         multiplier = multiplier if multiplier > 1 else found.multiplier
         if _names_the_counted(found):
             counted = counted or found.unit
         elif found.unit:
-            return replace(quantity, unit=found.unit, multiplier=multiplier)
-    return replace(quantity, unit=counted, multiplier=multiplier)
+            return _with_unit(quantity, found.unit, multiplier)
+    return _with_unit(quantity, counted, multiplier) if counted or multiplier != quantity.multiplier else quantity
+
+
+def _with_unit(quantity: Quantity, unit: str, multiplier: int) -> Quantity:
+    raw, value, decimals, status = quantity.raw, quantity.value, quantity.decimals, quantity.status
+    return Quantity(raw, value, decimals, status, unit, multiplier, quantity.extra)
 
 
 def _found(texts: Iterable[str], units: tuple[str, ...]) -> Iterator[tuple[UnitFound, tuple[str, ...]]]:
     """What texts declare, each with the units in which something counted may still be given there."""
     return ((found, units) for text in texts if (found := find_unit(text)) is not None)
+
+
+def _found_around(near: tuple[str, ...], around: Iterable[str]) -> Iterator[tuple[UnitFound, tuple[str, ...]]]:
+    if not any(starts_with(each, "counting") for each in near):
+        yield from _found(filter(_is_declared_in, around), AROUND)
 
 
 def _names_the_counted(found: UnitFound) -> bool:
