@@ -38,14 +38,15 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
     unknown = sorted(set(learned.values()) - indicators.keys())
     if unknown:
         raise CalledWrongly("catalogue_code_unknown", file=LEARNED, code=", ".join(unknown))
-    return Vocabulary(indicators, tuple(neutral), tuple(turning), learned)
+    return Vocabulary(indicators, tuple(neutral), tuple(turning), learned, shipped.families)
 
 
 @cache
 def _shipped() -> Vocabulary:
     content = words("indicators")
     found = {each.code: each for each in _indicators(content["indicators"], "indicators.yaml")}
-    return Vocabulary(found, tuple(map(str, content["neutral"])), tuple(map(str, content["turning"])), {})
+    families = {str(unit): family for family, units in content["families"].items() for unit in units}
+    return Vocabulary(found, tuple(map(str, content["neutral"])), tuple(map(str, content["turning"])), {}, families)
 
 
 def _loaded(path: Path) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from extractor.model import Vocabulary
 
 LEAST_SLIP = 6
 REMEMBERED = 8192
-PER_CENT = "%"
 SIGN, LIBRARY = "#", "#library"
 NOTHING: Beginnings = frozenset()
 
@@ -182,9 +181,9 @@ class Judge:
         return any(map(heard.table.isdisjoint, wording.table))
 
     def _has_other_unit(self, wording: Wording, heard: Heard) -> bool:
-        """A per cent is never a count; a figure without a declared unit may be anything."""
-        usual = self.vocabulary.indicators[wording.code]
-        return bool(heard.unit) and (heard.unit == PER_CENT) != (usual.unit == PER_CENT) and usual.kind != "ratio"
+        """Hours are no persons and a per cent is no count; a figure without a declared unit may be anything."""
+        usual, families = self.vocabulary.indicators[wording.code], self.vocabulary.families
+        return bool(heard.unit) and families.get(heard.unit) != families.get(usual.unit) and usual.kind != "ratio"
 
     def _is_turned(self, wording: Wording, heard: Heard) -> bool:
         """The caption or the heading turns to a subject that the wording does not name."""

@@ -12,6 +12,9 @@ from extractor.text import fold
 Words = tuple[str, ...]
 LEAST_NAMED = 2
 UNNUMBERED = "~"
+# Rules of the quote room that find the subject of a sentence. A noun behind a figure counts what the sentence tells of («12
+# сотрудников прошли обучение»), seldom the whole.
+SUBJECTS = frozenset({"measured", "subject", "item", "name_before"})
 
 
 def classify_observations(
@@ -105,6 +108,8 @@ class _Reader:
 
     def _judged(self, observation: Observation) -> Verdict:
         """What a person taught; else the first way of reading the labels that means something."""
+        if observation.table is None and dict(observation.quantity.extra).get("counted") not in SUBJECTS:
+            return Verdict("", "part")
         learned = self.judge.vocabulary.learned
         if learned and (code := learned.get(label_key(observation, self.names))):
             return Verdict(code, "learned")

@@ -31,9 +31,11 @@ class Vocabulary:
     """All indicators by code, the words that change nothing, and the words that turn a table to another subject.
 
     ``learned`` maps a label (as :func:`extractor.classify.label_key` writes it) to the code that a person gave it.
+    ``families`` gives the family of a unit that does not count.
     """
 
     indicators: dict[str, Indicator]
     neutral: tuple[str, ...]
     turning: tuple[str, ...]
     learned: dict[str, str]
+    families: dict[str, str]

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from extractor.catalogue import words
@@ -29,10 +30,21 @@ Inflect = Callable[[str, str], str]
 Rule = Callable[[Part, Inflect], str]
 
 
-def label_of(part: Part, inflect: Inflect) -> str:
-    """What the figure counts or measures, empty where its sentence does not say. ``inflect``: (adjective, gender) → nominative."""
-    found = next(filter(None, (rule(part, inflect) for rule in RULES)), "")
-    return found[:LONGEST_LABEL].rpartition(" ")[0] if len(found) > LONGEST_LABEL else found
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a figure counts or measures, and the rule that found it; both empty where its sentence does not say."""
+
+    text: str = ""
+    rule: str = ""
+
+
+def label_of(part: Part, inflect: Inflect) -> Label:
+    """The label of a figure. ``inflect``: (adjective, gender) → nominative."""
+    for rule in RULES:
+        found = rule(part, inflect)
+        if found:
+            return Label(found[:LONGEST_LABEL].rpartition(" ")[0] if len(found) > LONGEST_LABEL else found, rule.__name__)
+    return Label()
 
 
 def name_before(part: Part, _: Inflect) -> str:

@@ -9,7 +9,7 @@ from extractor.language import FoundQuantity, find_quantities
 from extractor.language.periods import find_periods
 from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
 from extractor.quote.asides import asides_in
-from extractor.quote.counted import label_of
+from extractor.quote.counted import Label, label_of
 from extractor.quote.passage import Passage, passages_of
 from extractor.quote.roles import Part, way_of, with_claims, with_role
 from extractor.quote.sentence import Sentence, first_of, last_of, words_in
@@ -29,7 +29,7 @@ class _Said:
     """A figure that states something, with the label of what it counts."""
 
     part: Part
-    label: str
+    label: Label
 
 
 def quote_figures(document: Document, outline: Outline, year: int | None = None) -> Quoted:
@@ -49,7 +49,7 @@ def quote_figures(document: Document, outline: Outline, year: int | None = None)
                 figure, kind = each
                 asides.append(Aside(_phrase(passage, figure), kind, passage.place(document.file, figure.start, figure.end)))
         if said:
-            labels[passage.text] = said[-1].label
+            labels[passage.text] = said[-1].label.text
         parts = with_claims([each.part for each in said])
         lead = labels.get(passage.lead, "")
         observations += (_observation(part, each.label, lead, document.file) for part, each in zip(parts, said, strict=True))
@@ -107,18 +107,18 @@ def _bound(figure: FoundQuantity, span: tuple[int, int], value: Decimal | None, 
     )  # fmt: skip
 
 
-def _label(part: Part, said: Sequence[_Said]) -> str:
+def _label(part: Part, said: Sequence[_Said]) -> Label:
     """Its own label; a change, a base or a share without one is told of what the figure before it counts."""
-    own = label_of(part, load(f"{READING}:in_gender")) if len(part.scene.sentence.figures) < CROWD else ""
+    own = label_of(part, load(f"{READING}:in_gender")) if len(part.scene.sentence.figures) < CROWD else Label()
     near = said[-1] if said and said[-1].part.scene.sentence is part.scene.sentence else None
-    if near is not None and (part.role in ("base", "share") or not own):
-        return near.label or own
+    if near is not None and (part.role in ("base", "share") or not own.text):
+        return near.label if near.label.text else own
     return own
 
 
-def _observation(part: Part, label: str, lead: str, file: str) -> Observation:
+def _observation(part: Part, label: Label, lead: str, file: str) -> Observation:
     figure, passage = part.figure, part.scene.passage
-    path = tuple(dict.fromkeys(each for each in (lead, label) if each))
+    path = tuple(dict.fromkeys(each for each in (lead, label.text) if each))
     return Observation(
         section=passage.section,
         table=None,
@@ -127,19 +127,22 @@ def _observation(part: Part, label: str, lead: str, file: str) -> Observation:
         row_path=path,
         column_path=(),
         period=part.dated.period,
-        quantity=_quantity(part),
+        quantity=_quantity(part, label),
         place=passage.place(file, figure.start, figure.end),
     )
 
 
-def _quantity(part: Part) -> Quantity:
+def _quantity(part: Part, label: Label) -> Quantity:
     figure = part.figure
     status, decimals = (Status.TEXT, None) if figure.value is None else (Status.OK, figure.decimals)
-    return Quantity(figure.raw, figure.value, decimals, status, figure.unit, figure.multiplier, tuple(_extra(part)))
+    return Quantity(figure.raw, figure.value, decimals, status, figure.unit, figure.multiplier, tuple(_extra(part, label)))
 
 
-def _extra(part: Part) -> Iterator[tuple[str, str]]:
-    """What a figure of running text tells beside its value, in the order of the contract; ``dated``: the rule of its period."""
+def _extra(part: Part, label: Label) -> Iterator[tuple[str, str]]:
+    """What a figure of running text tells beside its value, in the order of the contract.
+
+    ``dated`` is the rule of its period, ``counted`` that of its label.
+    """
     figure, passage = part.figure, part.scene.passage
     note = passage.mark and f"n{passage.mark}"
     pairs = (
@@ -150,6 +153,7 @@ def _extra(part: Part) -> Iterator[tuple[str, str]]:
         ("low", "" if figure.low is None else format(figure.low, "f")),
         ("high", "" if figure.high is None else format(figure.high, "f")),
         ("dated", part.dated.rule),
+        ("counted", label.rule),
         ("note", passage.mark),
     )
     return ((name, value) for name, value in pairs if value)
