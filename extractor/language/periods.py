@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.language.timeshapes import RULES, Rule, shape_of
+from extractor.language.timeshapes import RULES, Rule, seeds, shape_of
 from extractor.language.units import small
 
 
@@ -48,8 +48,10 @@ def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
     >>> [(each.period, each.kind) for each in find_periods("на 01.01.2024 г. больше, чем в прошлом году", 2023)]
     [('2023', 'stock'), ('2022', 'relative')]
     """
-    pattern, rules = _scanner()
     found, folded = [], small(text)
+    if not seeds().search(folded):
+        return ()
+    pattern, rules = _scanner()
     for match in pattern.finditer(folded):
         rule, own = rules[match.lastgroup or ""]
         groups = own.match(folded, match.start())
