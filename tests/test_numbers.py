@@ -125,6 +125,16 @@ $ 100 → money 100 USD
 45 наименований газет → quantity 45 title
 5 посещений сайта → quantity 5 visit
 21 сельский филиал → quantity 21 item
+1234,5 (тыс. руб.) → money 1234500 RUB
+12 (чел.) → quantity 12 person
+12 (пять) чел. → cardinal 12|5
+25 т/р → money 25000 RUB
+12,5 штат. ед. → quantity 12.5 FTE
+7 б-к → quantity 7 item
+в 3,2 р. больше → quantity 3.2 times
+2 р. в неделю → quantity 2 times
+5 р. за книгу → money 5 RUB
+на 17,3 проц. пункта → percent 17.3 pp
 """
 
 ORDINALS = """
@@ -148,6 +158,7 @@ I квартал → ordinal 1
 2 полугодие → ordinal 2
 1990-е → ordinal 1990 decade
 90-е годы → ordinal 90 decade
+тридцатые годы → ordinal 30 decade
 5-тысячный → ordinal 5000
 2023 год → ordinal 2023 year
 в 2023 году 20 библиотек → quantity 20 item
@@ -200,6 +211,7 @@ SEVERAL = """
 18 из 20 → cardinal 18|20
 18 из 20 библиотек → quantity 18|20 item
 5, 7 и 9 чел. → quantity 5|7|9 person
+0,25; 0,5 и 0,75 ставки → quantity 0.25|0.5|0.75 FTE
 один из пяти → cardinal 1|5
 один из читателей → none
 127 экз. на 1 тыс. жителей → quantity 127|1000 copy
@@ -248,6 +260,7 @@ ISBN 978-5-00000-000-0 → none
 г. Луговск, ул. 50 лет Октября, д. 5, кв. 12 → none
 ст. 23 п. 1.1 → none
 таблица 5 → none
+пп. 3, 4 и 5 → none
 форма 6-НК → none
 ГОСТ 7.50-2002 → none
 ГОСТ Р 7.0.100-2018 → none

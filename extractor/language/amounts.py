@@ -180,8 +180,8 @@ def _goes_on_in_words(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _short_thousand(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    """«150 т. руб.»: a thousand, not a ton, before what is counted in thousands."""
-    behind = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text == ".")
+    """«150 т. руб.», «25 т/р»: a thousand, not a ton, before what is counted in thousands."""
+    behind = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text in (".", "/"))
     return (behind, 1000) if behind < len(tokens) and tokens[behind].text in table()["thousand_before"] else None
 
 

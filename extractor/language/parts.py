@@ -77,6 +77,8 @@ def _once(page: Page, index: int) -> Part | None:
     if amount.unit or amount.kind in (Figure.MULTIPLE, Figure.ORDINAL):
         return Part(amount, behind, end, start, amount.unit, op)
     unit, factor, last = unit_behind(page, behind, start)
+    if last == start and not unit:
+        unit, factor, last = _bracketed(page, behind, start)
     if factor != 1:
         amount = _times(amount, factor)
     following = index_at(page, behind, last)
@@ -140,6 +142,15 @@ def unit_behind(page: Page, index: int, start: int) -> tuple[str, int, int]:
     if found and not _adjective(token.text, page, index, found[2]):
         return found
     return _counted(page, index, start) if token.kind == "word" else ("", 1, start)
+
+
+def _bracketed(page: Page, index: int, start: int) -> tuple[str, int, int]:
+    """«1234,5 (тыс. руб.)», «12 (чел.)»: the unit alone in brackets behind its figure."""
+    if index + 2 >= len(page.tokens) or page.tokens[index].text != "(" or page.tokens[index + 1].kind not in ("word", "spelled"):
+        return "", 1, start
+    found = _unit_near(page, index + 1, page.tokens[index + 1].start)
+    closing = page.tokens[index_at(page, index + 1, found[2])] if found and found[2] < page.tokens[-1].end else None
+    return (found[0], found[1], closing.end) if found and closing and closing.text == ")" else ("", 1, start)
 
 
 @cache

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractor.language.found import Figure, FoundQuantity
 from extractor.language.lexicon import table
-from extractor.language.ordinals import Found, roman, with_ending, year_behind
+from extractor.language.ordinals import Found, roman, with_ending, year_behind, years
 from extractor.language.outsiders import Sight, grade, outsider, reference
 from extractor.language.parts import Page, Part, part_at
 from extractor.language.ranges import range_at, shared_with_result
@@ -14,6 +14,8 @@ from extractor.language.senses import changes_before, direction_behind, lead_of,
 from extractor.language.signs import currency_before, sign_of
 from extractor.language.years import labelled_year, nothing_at, school_year, year
 
+MANY_TIMES = 20  # «в 5 р. больше»; «штраф в 100 р.» is money
+LONGEST_LISTED = 2  # digits of a number in a list of references
 OUTSIDERS = frozenset(kind.value for kind in Figure if not kind.counts)
 
 
@@ -55,6 +57,7 @@ def standing_outside(page: Page, index: int, taken: int) -> Found | None:
     if said is None:
         return None
     following = _number_goes_on(page, index + 1) if said[0] in (Figure.REFERENCE, Figure.ADDRESS) else index + 1
+    following = _list_goes_on(page, following) if said[1] == "reference" else following
     found = nothing_at(page, index, page.tokens[following - 1].end, *said)
     return replace(found, value=token.value, unit="year") if said[0] == Figure.YEAR else found, following
 
@@ -65,6 +68,16 @@ def _number_goes_on(page: Page, index: int) -> int:
     while _behind(page, index) in ("-", "/") and tokens[index].start == tokens[index - 1].end and _is_digits(page, index + 1):
         index += 2
     return index
+
+
+def _list_goes_on(page: Page, index: int) -> int:
+    """«пп. 3, 4 и 5»: the index behind the last number that nothing is counted by: not «в таблице 5, 12 библиотек»."""
+    ends = index
+    while _behind(page, index) in (",", "и") and _is_digits(page, index + 1) and len(page.tokens[index + 1].text) <= LONGEST_LISTED:
+        index += 2
+        if index >= len(page.tokens) or page.tokens[index].text in (".", ";", ")", ",", "и"):
+            ends = index
+    return ends
 
 
 def _is_digits(page: Page, index: int) -> bool:
@@ -111,7 +124,7 @@ def single(page: Page, index: int, taken: int) -> Found | None:
     part = part_at(page, index)
     if part is None or _idle(page, index, part):
         return None
-    part = _none_of(page, index, shared_with_result(page, index, part))
+    part = _none_of(page, index, shared_with_result(page, index, _times_of(page, index, part)))
     part, begin = currency_before(page, index, taken, part)
     sign, begin = sign_of(page, begin, taken, part)
     op, sensed = (part.op, begin) if part.op != "exact" else _sense(page, begin, taken)
@@ -153,8 +166,9 @@ def _ordinal_unit(page: Page, part: Part) -> tuple[int, str, int]:
         return year_behind(page, amount.next, part.end, "")
     if part.unit:
         return part.next, part.unit, part.last
-    decade = amount.form == "plural" and 1000 <= amount.value < 3000 and amount.value % 10 == 0
-    return year_behind(page, part.next, part.last, "decade" if decade else "")
+    decade = amount.form == "plural" and amount.value % 10 == 0
+    named = decade and (1000 <= amount.value < 3000 or (amount.value < 100 and _behind(page, part.next) in years()))
+    return year_behind(page, part.next, part.last, "decade" if named else "")
 
 
 def _idle(page: Page, index: int, part: Part) -> bool:
@@ -167,6 +181,16 @@ def _idle(page: Page, index: int, part: Part) -> bool:
     share = index + 2 < len(page.tokens) and page.tokens[index + 2].kind in ("digits", "spelled")  # «один из пяти»
     one = text in table()["idle_before_of"] and behind == "из" and before != "ни" and not share
     return one or (text == "семью" and not behind.endswith("ми")) or text in table()["idle"]
+
+
+def _times_of(page: Page, index: int, part: Part) -> Part:
+    """«в 3,2 р. больше», «2 р. в месяц»: the letter of «раз», not of roubles."""
+    letter = page.tokens[part.amount.next].text if part.amount.next < len(page.tokens) else ""
+    if part.unit != "RUB" or letter != "р" or part.amount.multiplier != 1:
+        return part
+    often = _behind(page, part.next) == "в" and _behind(page, part.next + 1) in table()["how_often"]
+    grows = lead_of(page.tokens, index) == "в" and part.amount.value <= MANY_TIMES
+    return part._replace(unit="times") if often or grows else part
 
 
 def _none_of(page: Page, index: int, part: Part) -> Part:

@@ -109,8 +109,8 @@ def _values(text: str, facts: list[FoundQuantity]) -> tuple[Decimal, ...]:
 def _several(text: str, facts: list[FoundQuantity]) -> NumberReading:
     units = set(_units_said(text, facts))
     unit = units.pop() if len(units) == 1 else ""
-    kind = KIND.get(facts[0].kind, facts[0].kind.value)
-    kind = "quantity" if unit and kind == "cardinal" else kind
+    named = next((each for each in facts if unit and each.unit == unit), facts[0])
+    kind = KIND.get(named.kind, named.kind.value)
     return NumberReading(text, kind, None, unit, 1, "exact", values=_values(text, facts))
 
 

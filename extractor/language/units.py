@@ -190,7 +190,7 @@ def _around() -> dict[str, re.Pattern[str]]:
         "comma": re.compile(rf"(?:[,;:]|\s[-–—])\s*(?:(?:{leads})\s*)*$"),
         "count": re.compile(rf"(?:(?:^|[^а-я])(?:{counting})|\))\s*$"),
         "counted": re.compile(rf"^\W*(?:{counting})\s*$"),
-        "figure": re.compile(rf"(?:\d[-–]?|(?<![а-я])(?:{figures}))\s*$"),
+        "figure": re.compile(rf"(?:№|\d[-–]?|(?<![а-я])(?:{figures}))\s*$"),
         "in": re.compile(r"\bв\s+$"),
         "closed": re.compile(r"\s*(?:[)\],;:/.]|$)"),
         "stop": re.compile(r"\s*(?:[),;:(*./\n]|$)"),
