@@ -160,6 +160,12 @@ def test_bars_over_their_scale_are_a_chart_and_no_table(read):
     assert not tables_in(read(page))
 
 
+def test_an_ornament_behind_sentences_takes_no_word_from_them(read):
+    lines = ["Библиотеки района работали весь этот год по своему общему плану работы."] * 3
+    document = read(Page().circle(200, 120, 90).lines(60, 100, lines))
+    assert not [block for block in document.blocks if isinstance(block, Chart)] and texts_in(document) == [" ".join(lines)]
+
+
 texts = st.text("абвгд0123456789", min_size=1, max_size=5)
 
 

@@ -227,6 +227,14 @@ def test_the_next_table_at_the_top_of_a_page_is_another_where_its_row_would_have
     assert len(tables_in(read(*long_table(f"{HEAD}\n{PARTS[0]}", PARTS[1], y=400)))) == 2
 
 
+def test_a_table_goes_on_over_a_footnote(read):
+    pages = long_table(f"{HEAD}\n{PARTS[0]}", PARTS[1], y=695)
+    pages[1].text(100, pages[1].height - 110, "3", size=6)
+    pages[1].text(60, 778, "3", size=5).text(64, 780, "По отчёту.", size=8)
+    document = read(*pages)
+    assert [note.text for note in document.notes] == ["По отчёту."] and len(tables_in(document)) == 1
+
+
 def test_a_table_of_other_width_is_another(read):
     pages = long_table(f"{HEAD}\n{PARTS[0]}", PARTS[1])
     other = Page()

@@ -67,10 +67,11 @@ class Prose:
 
 @dataclass(slots=True)
 class PageDraft:
-    """A page: its items from the top down, and what a person should know of it."""
+    """A page: its items from the top down, and what a person should know of it. ``floor`` is where its footnotes begin."""
 
     number: int
     width: float
     height: float
     items: list[Prose | TableDraft | Drawn] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
+    floor: float | None = None

@@ -16,7 +16,7 @@ FREE_FILLS = 3  # so many coloured areas that no cell bounds are the bars of a c
 EDGE = 3.0  # points between a cell's shading and its border
 TICKS = 5.0  # points: no row of text is lower
 MOST = 2_000  # parts of drawings looked at on one page
-PAGE_SHARE = 0.7  # a frame that takes more of the page is the page's own
+PAGE_SHARE = 0.7  # what takes more of the page is the page's own frame or background
 
 
 def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
@@ -28,11 +28,13 @@ def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
     scales = [grid.box for grid in grids if _is_scale(grid, free)]
     if not ink.drawings and not scales and len(free) < FREE_FILLS:
         return []
-    found = gathered([*ink.drawings[:MOST], *free[:MOST], *scales])
+    drawings = [box for box in ink.drawings[:MOST] if _share(box, ink) < PAGE_SHARE]
+    found = gathered([*drawings, *free[:MOST], *scales])
     cells = [grid.box_of(slot) for grid in tables for slot in grid.slots]
     frames = [box for box in ink.frames if _share(box, ink) < PAGE_SHARE and not any(_same(box, cell) for cell in cells)]
     found = [_framed(box, frames) for box in found] + [frame for frame in frames if _holds_bars(frame, free)]
-    return gathered(box for box in found if _is_chart(box, ink, free, scales))
+    charts = gathered(box for box in found if _is_chart(box, ink, free, scales))
+    return [box for box in charts if _share(box, ink) < PAGE_SHARE]
 
 
 def _holds_bars(frame: Box, free: Iterable[Box]) -> bool:
@@ -63,14 +65,14 @@ def _bounds(grid: Grid, box: Box) -> bool:
     x0, y0, x1, y1 = box
     if not inside(box, grid.box):
         return False
-    left, right = _column(grid.xs, x0), _column(grid.xs, x1 - 2 * EDGE)
-    top, bottom = _column(grid.ys, y0), _column(grid.ys, y1 - 2 * EDGE)
+    left, right = _interval(grid.xs, x0), _interval(grid.xs, x1 - 2 * EDGE)
+    top, bottom = _interval(grid.ys, y0), _interval(grid.ys, y1 - 2 * EDGE)
     if grid.slot_at[top][left] == grid.slot_at[bottom][right]:
         return True
     return all(_runs_along(marks, value) for marks, value in ((grid.xs, x0), (grid.xs, x1), (grid.ys, y0), (grid.ys, y1)))
 
 
-def _column(marks: Sequence[float], value: float) -> int:
+def _interval(marks: Sequence[float], value: float) -> int:
     """Which interval between lines a side of a coloured area begins; one on a line belongs to the interval behind it."""
     return min(max(bisect_right(marks, value + EDGE) - 1, 0), len(marks) - 2)
 

@@ -17,7 +17,7 @@ def without_footnotes(page: PageDraft) -> list[tuple[str, str]]:
     if first is None:
         return []
     lines = [item.line for item in page.items[first:] if isinstance(item, Prose)]
-    page.items = page.items[:first]
+    page.items, page.floor = page.items[:first], page.items[first].box[1]
     found: list[tuple[str, list[Line]]] = []
     for line in lines:
         mark, text = _mark_of(line, known)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from extractor.model.place import Box
 from extractor.options import Limits
 from extractor.read.pdf.cells import filled
-from extractor.read.pdf.columns import grids_without_rules
+from extractor.read.pdf.columns import grids_without_rules, row_of
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
 from extractor.read.pdf.drawn import inside, overlap, regions_of
 from extractor.read.pdf.grid import Grid, grids_of
@@ -15,7 +15,9 @@ from extractor.read.pdf.loose import completed
 from extractor.read.pdf.unreadable import cleared
 
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
-SCANNED = 0.5  # of the page: a picture so large on a page without words is a scan
+SCANNED = 0.5  # of the page: a picture so large on a page (nearly) without words is a scan
+FEW_WORDS = 3  # a stamp or a page number on a scan
+SENTENCE = 9  # words without a gap: no chart's title or label has so many in a line
 IN_CHART = 0.6  # of a grid: more of it inside a chart makes it the chart's own lines
 
 
@@ -26,7 +28,7 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
         ink.cut = True
         ink.across, ink.down = ink.across[: limits.page_lines], ink.down[: limits.page_lines]
     grids = grids_of(ink.across, ink.down)
-    charts = regions_of(ink, grids)
+    charts = [box for box in regions_of(ink, grids) if not _holds_prose(box, ink.words)]
     grids = [grid for grid in grids if len(grid.slots) > 1 and not any(overlap(grid.box, box) > IN_CHART for box in charts)]
     drawn, words = _drawings(charts, ink)
     tables, words = _tables(grids, words, ink, "ruled")
@@ -44,6 +46,13 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
         _mark_ink(tables, boxes)
     page.notices += _notices(ink)
     return page
+
+
+def _holds_prose(box: Box, words: Iterable[Word]) -> bool:
+    """Whether sentences stand there: a watermark or an ornament behind text is no chart."""
+    rows = _rows(word for word in words if box[1] <= word.base <= box[3])
+    pieces = (piece for row in rows for piece in row_of(row).pieces if piece.x0 < box[2] and box[0] < piece.x1)
+    return any(piece.words >= SENTENCE for piece in pieces)
 
 
 def _rows(words: Iterable[Word]) -> list[list[Word]]:
@@ -69,7 +78,7 @@ def _tables(grids: Iterable[Grid], words: Sequence[Word], ink: Ink, rule: str) -
         held: list[Word] = []
         rest: list[Word] = []
         for word in words:
-            within = y0 < word.top + word.bottom - y0 and word.top + word.bottom < 2 * y1 and 2 * x0 < word.x0 + word.x1 < 2 * x1
+            within = 2 * y0 < word.top + word.bottom < 2 * y1 and 2 * x0 < word.x0 + word.x1 < 2 * x1
             (held if within else rest).append(word)
         complete = completed(grid, held) if rule == "ruled" else grid
         if complete is None:
@@ -99,7 +108,7 @@ def _is_picture(box: Box, tables: Iterable[TableDraft]) -> bool:
 
 def _notices(ink: Ink) -> list[tuple[str, str]]:
     found = [(key, "") for key, is_so in (("page_failed", ink.failed), ("page_cut", ink.cut)) if is_so]
-    if not ink.words:
+    if len(ink.words) <= FEW_WORDS:
         area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in ink.pictures)
         if area > SCANNED * ink.width * ink.height or ink.unreadable:
             found.append(("page_without_text", ""))

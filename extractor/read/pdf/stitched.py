@@ -20,21 +20,21 @@ _FIGURE = re.compile(r"[\d\s.,%+–—-]+")
 def stitched(pages: Sequence[PageDraft]) -> None:
     """Move what continues a table into the page where the table begins."""
     extent = _extents(pages)
-    last: TableDraft | None = None
+    upper: TableDraft | None = None
     for above, below in pairwise(pages):
-        upper = above.items[-1] if above.items else last
-        if above.items and not isinstance(upper, TableDraft):
-            last = None
+        if above.items:
+            last = above.items[-1]
+            upper = last if isinstance(last, TableDraft) else None
+        lower = below.items[0] if below.items else None
+        if upper is None or not isinstance(lower, TableDraft):
+            upper = None
             continue
-        assert upper is None or isinstance(upper, TableDraft)  # noqa: S101 - narrows the type
-        last = None
-        if upper is not None and below.items and isinstance(below.items[0], TableDraft):
-            lower = below.items[0]
-            if _continues(upper, lower, extent[_size(above)], extent[_size(below)]):
-                _append(upper, lower)
-                del below.items[0]
-                if not below.items:
-                    last = upper
+        floor = min(extent[_size(above)][1], above.floor or above.height)
+        if _continues(upper, lower, floor, extent[_size(below)][0]):
+            _append(upper, lower)
+            del below.items[0]
+        else:
+            upper = None
 
 
 def _size(page: PageDraft) -> tuple[int, int]:
@@ -51,15 +51,17 @@ def _extents(pages: Iterable[PageDraft]) -> dict[tuple[int, int], tuple[float, f
     return found
 
 
-def _continues(upper: TableDraft, lower: TableDraft, above: tuple[float, float], below: tuple[float, float]) -> bool:
-    """Whether the table at the top of a page goes on from the one at the foot of the page before."""
+def _continues(upper: TableDraft, lower: TableDraft, floor: float, ceiling: float) -> bool:
+    """Whether the table at the top of a page goes on from the one at the foot of the page before: text reaches down to
+    ``floor`` there and up to ``ceiling`` here.
+    """
     if abs(upper.xs[0] - lower.xs[0]) > SAME_EDGE or abs(upper.xs[-1] - lower.xs[-1]) > SAME_EDGE:
         return False
-    if lower.ys[0] > below[0] + AT_TOP or not _alike_inside(upper, lower):
+    if lower.ys[0] > ceiling + AT_TOP or not _alike_inside(upper, lower):
         return False
     head = _repeated_rows(upper, lower)
     next_row = lower.ys[head + 1] - lower.ys[head] if head + 1 < len(lower.ys) else 0.0
-    return bool(head) or above[1] - _foot_of(upper) < next_row + SAME_EDGE
+    return bool(head) or floor - _foot_of(upper) < next_row + SAME_EDGE
 
 
 def _foot_of(table: TableDraft) -> float:
