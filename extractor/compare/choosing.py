@@ -13,10 +13,11 @@ stands before one that does not, and a table before a sentence. The others are k
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from extractor.catalogue import words
 from extractor.model import Status
@@ -24,6 +25,7 @@ from extractor.model.comparison import Edition, Figure
 from extractor.text import fold
 
 Figures = Sequence[Figure]
+Key = TypeVar("Key", bound=Hashable)
 _SURENESS = {Status.OK: 0, Status.UNCERTAIN: 1, Status.NIL: 2, Status.MISSING: 3, Status.TEXT: 4}
 
 
@@ -136,9 +138,11 @@ RULES: tuple[tuple[str, Callable[[Figures], Figures]], ...] = (
 )  # fmt: skip
 
 
-def by_key(figures: Iterable[Figure], key: Callable[[Figure], tuple[str, ...]]) -> dict[tuple[str, ...], dict[int, list[Figure]]]:
-    """Figures under a key and then under their year."""
-    found: dict[tuple[str, ...], dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+def by_key(figures: Iterable[Figure], key: Callable[[Figure], Key | None]) -> dict[Key, dict[int, list[Figure]]]:
+    """Figures under a key and then under their year; without those that have no key."""
+    found: dict[Key, dict[int, list[Figure]]] = {}
     for each in figures:
-        found[key(each)][each.year].append(each)
+        at = key(each)
+        if at is not None:
+            found.setdefault(at, {}).setdefault(each.year, []).append(each)
     return found

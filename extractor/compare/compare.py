@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractor.compare.formula import codes_of
-from extractor.compare.lines import divided, ranked, whole_line, with_breaks, with_changes, with_names, with_sources
+from extractor.compare.lines import Around, divided, finished, ranks_of, whole_line
 from extractor.compare.places import district_key
 from extractor.compare.series import Series, Years, series_of
 from extractor.compare.totals import totals_of
@@ -48,18 +49,28 @@ def compare_panel(panel: Panel, request: Request, indicators: Mapping[str, Indic
     asked = [indicators[code] for code in request.indicators or _measured(series, indicators)]
     reported = _reported(panel, series)
     years = _years(series, [each.code for each in asked], reported)
-    lines = [line for each in asked for line in _lines(each, series, request, indicators, years, panel)]
-    editions = {each.report: each for each in panel.editions}
-    by_name = {year: [series.names[key] for key in keys] for year, keys in reported.items()}
-    finished = tuple(
-        with_breaks(with_sources(with_changes(each), editions, by_name), [year for year in years if each.district in by_name[year]])
-        for each in lines
-    )
+    by_name = {year: tuple(sorted(series.names[key] for key in keys)) for year, keys in reported.items()}
+    around = Around({each.report: each for each in panel.editions}, by_name)
+    scene = _Scene(series, request, indicators, years, panel, around)
+    lines = tuple(line for each in asked for line in _lines(each, scene))
+    everybody = set(series.names.values())
+    silent = {year: tuple(sorted(everybody - set(by_name[year]))) for year in years}
     return Comparison(
-        request, years, {each.code: each for each in asked}, finished, panel.editions, indicators.get(request.per),
-        {year: tuple(sorted(names)) for year, names in by_name.items() if year in years},
-        {year: tuple(sorted(set(series.names.values()) - set(by_name[year]))) for year in years}, panel.failed,
+        request, years, {each.code: each for each in asked}, lines, panel.editions, indicators.get(request.per),
+        {year: by_name[year] for year in years}, silent, panel.failed,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every line is drawn from."""
+
+    series: Series
+    request: Request
+    indicators: Mapping[str, Indicator]
+    years: Sequence[int]
+    panel: Panel
+    around: Around
 
 
 def _of_district(series: Series, district: str) -> Series:
@@ -100,43 +111,51 @@ def _years(series: Series, codes: Sequence[str], reported: Mapping[int, Sequence
     return tuple(range(min(found), max(found) + 1)) if found else ()
 
 
-def _lines(
-    indicator: Indicator, series: Series, request: Request, indicators: Mapping[str, Indicator], years: Sequence[int], panel: Panel
-) -> list[Line]:
-    if request.by == "library":
-        return list(_library_lines(indicator, series, request, years, panel))
-    is_one = len(series.names) == 1
-    districts = [] if request.by == "year" and not is_one else ranked(list(_district_lines(indicator, series, request, years)))
-    if request.by == "year" and is_one:
-        return districts
-    points = totals_of(indicator, series, indicators, request.per)
-    return [*districts, Line(indicator.code, "total", "", "", "", whole_line(points, years))]
+def _lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
+    names, by = scene.series.names, scene.request.by
+    if by == "library":
+        yield from _library_lines(indicator, scene)
+        return
+    if by == "district" or len(names) == 1:
+        yield from _ranked([*_district_lines(indicator, scene, names)], scene.around)
+    if by == "district" or len(names) != 1:
+        points = totals_of(indicator, scene.series, scene.indicators, scene.request.per)
+        yield finished(Line(indicator.code, "total", "", "", "", whole_line(points, scene.years)), scene.around)
 
 
-def _district_lines(indicator: Indicator, series: Series, request: Request, years: Sequence[int]) -> Iterator[Line]:
-    for key, name in sorted(series.names.items(), key=lambda pair: pair[1]):
-        points = series.districts.get((indicator.code, key), NO_POINTS)
-        if request.per:
-            points = divided(points, series.districts.get((request.per, key), NO_POINTS))
-        yield Line(indicator.code, "district", name, "", name, whole_line(points, years))
+def _ranked(lines: Sequence[Line], around: Around) -> Iterator[Line]:
+    ranks = ranks_of(lines)
+    yield from (finished(each, replace(around, ranks=ranks)) for each in lines)
 
 
-def _library_lines(indicator: Indicator, series: Series, request: Request, years: Sequence[int], panel: Panel) -> Iterator[Line]:
+def _district_lines(indicator: Indicator, scene: _Scene, names: Mapping[str, str]) -> Iterator[Line]:
+    found, per = scene.series.districts, scene.request.per
+    for key, name in sorted(names.items(), key=lambda pair: pair[1]):
+        points = found.get((indicator.code, key), NO_POINTS)
+        points = divided(points, found.get((per, key), NO_POINTS)) if per else points
+        yield Line(indicator.code, "district", name, "", name, whole_line(points, scene.years))
+
+
+def _library_lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
     """Libraries by district and name, each district's own figure behind them."""
-    found = ((series.names.get(key, ""), _library_name(library, panel), key, library)
-             for code, key, library in series.libraries if code == indicator.code)  # fmt: skip
-    at = sorted(found, key=lambda each: (each[0], natural_order(each[1]), each[3]))
-    for _, group in groupby(at, key=lambda each: each[0]):
-        lines, key = [], ""
-        for district, name, key, library in group:
-            points = series.libraries[indicator.code, key, library]
-            if request.per:
-                points = divided(points, series.libraries.get((request.per, key, library), NO_POINTS))
-            line = Line(indicator.code, "library", district, library, name, whole_line(points, years))
-            lines.append(with_names(line, _names_of(library, panel)))
-        yield from ranked(lines)
-        district_only = Series(series.districts, {}, {key: series.names.get(key, "")})
-        yield from _district_lines(indicator, district_only, request, years)
+    names = scene.series.names
+    found = [(names.get(key, ""), _library_name(library, scene.panel), key, library)
+             for code, key, library in scene.series.libraries if code == indicator.code]  # fmt: skip
+    found.sort(key=lambda each: (each[0], natural_order(each[1]), each[3]))
+    for (district, key), group in groupby(found, key=lambda each: (each[0], each[2])):
+        lines = [_library_line(indicator, scene, each, district) for each in group]
+        ranks = ranks_of(lines)
+        for each in lines:
+            yield finished(each, replace(scene.around, ranks=ranks, names=_names_of(each.library, scene.panel)))
+        yield from (finished(each, scene.around) for each in _district_lines(indicator, scene, {key: district}))
+
+
+def _library_line(indicator: Indicator, scene: _Scene, at: tuple[str, str, str, str], district: str) -> Line:
+    _, name, key, library = at
+    found, per = scene.series.libraries, scene.request.per
+    points = found[indicator.code, key, library]
+    points = divided(points, found.get((per, key, library), NO_POINTS)) if per else points
+    return Line(indicator.code, "library", district, library, name, whole_line(points, scene.years))
 
 
 def _names_of(library: str, panel: Panel) -> dict[int, str]:

@@ -1,12 +1,13 @@
 """Lines side by side: gaps filled in, changes, ranks, bases, breaks."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.compare.series import RATIO_DECIMALS, SUMMED, Years, rounded
-from extractor.model.comparison import Edition, Line, Mark, Point
+from extractor.model.comparison import Edition, Figure, Line, Mark, Point
 from extractor.text import fold
 
 _LIST_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+")
@@ -32,96 +33,99 @@ def divided(points: Years, base: Years) -> dict[int, Point]:
     return found
 
 
-def with_changes(line: Line) -> Line:
-    """Each point with its change to the year before; a gap in between leaves none, nor have totals of other districts one."""
-    points = list(line.points[:1])
-    for before, now in zip(line.points, line.points[1:], strict=False):
-        points.append(_changed(before, now))
-    return replace(line, points=tuple(points))
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known beside a line: reports by id; for each year the districts that report; ranks of values by year; what the
+    reports of each year call its library.
+    """
+
+    editions: Mapping[str, Edition]
+    reported: Mapping[int, Sequence[str]]
+    ranks: Mapping[int, Mapping[Decimal, int]] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
-def _changed(before: Point, now: Point) -> Point:
-    if before.value is None or now.value is None or before.absent != now.absent:
-        return now
+def finished(line: Line, around: Around) -> Line:
+    """The line with changes, ranks and marks: another name, a report of another year, a break."""
+    points, before, called = [], None, ""
+    for each in line.points:
+        change, percent = _change(before, each)
+        marks = [_renamed(called, around.names.get(each.year, "")), _borrowed(line, each, around)]
+        if before is not None:
+            marks += [_redefined(before, each), _edge(line, before, each, around)]
+        rank = around.ranks[each.year][each.value] if around.ranks and each.value is not None else None
+        points.append(_completed(each, change, percent, rank, [mark for mark in marks if mark]))
+        before, called = each, around.names.get(each.year) or called
+    return Line(line.indicator, line.kind, line.district, line.library, line.name, tuple(points))
+
+
+def _completed(point: Point, change: Decimal | None, percent: Decimal | None, rank: int | None, marks: Sequence[Mark]) -> Point:
+    """Written out: ``replace`` looks at every field of half a million points."""
+    if change is None and rank is None and not marks:
+        return point
+    return Point(
+        point.year, point.value, point.status, point.basis, point.decimals, point.used, point.restated, point.conflicts,
+        (*point.marks, *marks), point.counted, point.expected, point.absent, change, percent, rank,
+    )  # fmt: skip
+
+
+def _change(before: Point | None, now: Point) -> tuple[Decimal | None, Decimal | None]:
+    """The change to the year before and that in per cent; none after a gap, nor between totals of other districts."""
+    if before is None or before.value is None or now.value is None or before.absent != now.absent:
+        return None, None
     change = now.value - before.value
-    percent = rounded(100 * change / abs(before.value), RATIO_DECIMALS) if before.value else None
-    return replace(now, change=change, percent=percent)
+    return change, rounded(100 * change / abs(before.value), RATIO_DECIMALS) if before.value else None
 
 
-def ranked(lines: Sequence[Line]) -> list[Line]:
-    """Lines of one indicator with the rank of each value in its year, the largest first; equal values share a rank."""
+def ranks_of(lines: Sequence[Line]) -> dict[int, dict[Decimal, int]]:
+    """The rank of each value in its year, the largest first; equal values share a rank."""
     order = {}
     for column in zip(*(each.points for each in lines), strict=True):
         values = sorted((each.value for each in column if each.value is not None), reverse=True)
         order[column[0].year] = {value: at for at, value in reversed(list(enumerate(values, 1)))}
-    return [replace(each, points=tuple(_placed(point, order[point.year]) for point in each.points)) for each in lines]
+    return order
 
 
-def _placed(point: Point, order: Mapping[Decimal, int]) -> Point:
-    return point if point.value is None else replace(point, rank=order[point.value])
-
-
-def with_breaks(line: Line, reported: Iterable[int]) -> Line:
-    """Marks where a series breaks: it begins or ends while its district goes on reporting, or its definition changes."""
-    known = set(reported)
-    points = list(line.points)
-    for at in range(1, len(points)):
-        before, now = points[at - 1], points[at]
-        found = tuple(filter(None, (_redefined(before, now), _edge(before, now, known) if line.kind == "library" else None)))
-        points[at] = replace(now, marks=now.marks + found)
-    return replace(line, points=tuple(points))
-
-
-def _edge(before: Point, now: Point, reported: set[int]) -> Mark | None:
-    """A library that has figures in one of two years for both of which its district reports."""
-    if before.year not in reported or now.year not in reported or (before.status in SUMMED) == (now.status in SUMMED):
+def _renamed(before: str, after: str) -> Mark | None:
+    """From this year on the reports call a library by another name."""
+    if not before or not after or fold(before) == fold(after):
         return None
-    if "gap" not in (before.status, now.status):
+    return Mark("renamed", (("before", before), ("after", after)))
+
+
+def _borrowed(line: Line, point: Point, around: Around) -> Mark | None:
+    """The value stands in for a report that is not there while others are: it is from a report of another year."""
+    others = around.reported.get(point.year, ())
+    if not others or line.district in others or point.used is None or around.editions[point.used.report].year == point.year:
+        return None
+    return Mark("borrowed", (("report", point.used.report), ("year", str(point.year))))
+
+
+def _edge(line: Line, before: Point, now: Point, around: Around) -> Mark | None:
+    """A library that has figures in one of two years for both of which its district reports."""
+    if line.kind != "library" or (before.status in SUMMED) == (now.status in SUMMED) or "gap" not in (before.status, now.status):
+        return None
+    if any(line.district not in around.reported.get(each.year, ()) for each in (before, now)):
         return None
     return Mark("began" if now.status in SUMMED else "ended", (("year", str(now.year)),))
-
-
-def with_names(line: Line, names: Mapping[int, str]) -> Line:
-    """Marks the year from which the reports call a library by another name. ``names`` are what they call it, by year."""
-    points, last = [], ""
-    for each in line.points:
-        name = names.get(each.year, "")
-        if name and last and fold(name) != fold(last):
-            each = replace(each, marks=(*each.marks, Mark("renamed", (("before", last), ("after", name)))))
-        points.append(each)
-        last = name or last
-    return replace(line, points=tuple(points))
 
 
 def _redefined(before: Point, now: Point) -> Mark | None:
     """Two figures whose labels bound something differently: «молодёжь 15–30 лет», «молодёжь 14–35 лет»."""
     if before.used is None or now.used is None or before.used.report == now.used.report:
         return None
-    old, new = _definition(before), _definition(now)
-    if not old or not new or old == new:
+    old, new = _label(before.used), _label(now.used)
+    if old == new or not (was := _bounds(old)) or not (now_is := _bounds(new)) or was == now_is:
         return None
-    return Mark("redefined", (("before", _label(before)), ("after", _label(now))))
+    return Mark("redefined", (("before", old), ("after", new)))
 
 
-def _definition(point: Point) -> tuple[str, ...]:
-    label = _YEAR.sub(" ", _ADDRESS.sub(" ", _LIST_NUMBER.sub("", _label(point))))
-    return tuple(_DIGITS.findall(fold(label)))
+@lru_cache(maxsize=65536)
+def _bounds(label: str) -> tuple[str, ...]:
+    """The figures of a label that are no years, list numbers or parts of addresses."""
+    return tuple(_DIGITS.findall(fold(_YEAR.sub(" ", _ADDRESS.sub(" ", _LIST_NUMBER.sub("", label))))))
 
 
-def _label(point: Point) -> str:
+def _label(figure: Figure) -> str:
     """What says what is measured: in a library's line the column, for the row names the library."""
-    if point.used is None:
-        return ""
-    rows = "" if point.used.library else point.used.row_label
-    return " / ".join(filter(None, (point.used.column_label, rows)))
-
-
-def with_sources(line: Line, editions: Mapping[str, Edition], reported: Mapping[int, Sequence[str]]) -> Line:
-    """Marks the values that stand in for a report that is not there while others are: taken from a report of another year."""
-    points = []
-    for each in line.points:
-        others = reported.get(each.year, ())
-        if others and line.district not in others and each.used is not None and editions[each.used.report].year != each.year:
-            each = replace(each, marks=(*each.marks, Mark("borrowed", (("report", each.used.report), ("year", str(each.year))))))
-        points.append(each)
-    return replace(line, points=tuple(points))
+    return figure.column_label if figure.library else f"{figure.column_label} / {figure.row_label}"

@@ -1,11 +1,9 @@
 """Which district a figure speaks of."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
 from extractor.catalogue import words
-from extractor.model.comparison import Edition, Figure
 from extractor.text import fold
 
 _FILLING = re.compile(r"\bмуниципальн\w*\s+(?=район)")
@@ -35,11 +33,3 @@ def is_district(area: str) -> bool:
 @cache
 def _territories() -> tuple[str, ...]:
     return tuple(fold(each["name"]) for each in words("identity")["territories"])
-
-
-def district_of(figure: Figure, editions: Mapping[str, Edition]) -> str | None:
-    """The district as printed: that of the label, else that of the report; None for a figure of one settlement."""
-    if figure.area:
-        return figure.area if is_district(figure.area) else None
-    edition = editions[figure.report]
-    return edition.district or edition.organisation or edition.report

@@ -1,12 +1,12 @@
 """The points of a line: what one district or one library has for an indicator, year by year."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.compare.choosing import Choice, by_key, chosen
 from extractor.compare.formula import codes_of, computed
-from extractor.compare.places import district_key, district_of
+from extractor.compare.places import district_key, is_district
 from extractor.model import Indicator, Status
 from extractor.model.comparison import Edition, Figure, Mark, Panel, Point, Request
 
@@ -27,10 +27,11 @@ class Series:
 def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator]) -> Series:
     """All points that the figures of a panel give, for every indicator among them."""
     editions = {each.report: each for each in panel.editions}
-    names = _district_names(panel, editions)
+    names = _district_names(panel)
     figures = [each for each in panel.figures if _is_fact(each, editions[each.report], request)]
-    own = by_key((each for each in figures if not each.library), lambda each: (each.indicator, _key(each, editions)))
-    branches = by_key((each for each in figures if each.library), lambda each: (each.indicator, _key(each, editions), each.library))
+    homes = {each.report: district_key(each.district or each.organisation or each.report) for each in panel.editions}
+    own = by_key(figures, lambda each: None if each.library else (each.indicator, _district(each, homes)))
+    branches = by_key(figures, lambda each: (each.indicator, homes[each.report], each.library) if each.library else None)
     libraries: dict[tuple[str, str, str], Years] = {
         (code, key, library): {year: _point(year, found, editions, request) for year, found in years.items()}
         for (code, key, library), years in branches.items()
@@ -44,20 +45,21 @@ def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator
     return Series(districts, libraries, names)
 
 
-def _district_names(panel: Panel, editions: Mapping[str, Edition]) -> dict[str, str]:
+def _district_names(panel: Panel) -> dict[str, str]:
     """Each district as its latest report prints it; those that only labels name as the labels do."""
     reports = sorted(panel.editions, key=lambda each: (each.year or 0, each.report))
     found = {district_key(name): name for each in reports if (name := each.district or each.organisation or each.report)}
-    named = (district_of(each, editions) for each in panel.figures if each.area and not each.library)
-    for area in filter(None, named):
-        found.setdefault(district_key(area), area)
+    for area in sorted({each.area for each in panel.figures if each.area and not each.library}):
+        if is_district(area):
+            found.setdefault(district_key(area), area)
     return found
 
 
-def _key(figure: Figure, editions: Mapping[str, Edition]) -> str:
-    """The district that a figure counts for; empty for a settlement without a library."""
-    place = replace(figure, area="") if figure.library and figure.area else figure
-    return district_key(district_of(place, editions) or "")
+def _district(figure: Figure, homes: Mapping[str, str]) -> str:
+    """The key of the district that a figure counts for; empty for a settlement."""
+    if not figure.area:
+        return homes[figure.report]
+    return district_key(figure.area) if is_district(figure.area) else ""
 
 
 def _is_fact(figure: Figure, edition: Edition, request: Request) -> bool:

@@ -16,18 +16,17 @@ from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows
 
 SOURCES = ("observations.csv", "reports.csv")
 QUERY = """
-SELECT r.report, r.file, i.code, f.library, f.area, f.year, f.value, f.decimals, f.unit, f.status, f."table", f."row", f."column",
-       a.label, b.label, f.depth, f.raw, f.spot, f.place
-FROM figures f JOIN indicators i ON i.number = f.indicator JOIN reports r ON r.number = f.report
-LEFT JOIN labels a ON a.number = f.row_label LEFT JOIN labels b ON b.number = f.column_label
+SELECT indicator, report, library, area, year, value, decimals, unit, status, "table", "row", "column", row_label, column_label,
+       depth, raw, spot, place FROM figures f
 """
 # A figure of a library counts for its district only where the report gives none for the whole system.
 NO_BRANCHES = """
-(f.scope <> 1 OR NOT EXISTS (
+AND (scope <> 1 OR NOT EXISTS (
   SELECT 1 FROM figures s
   WHERE s.indicator = f.indicator AND s.scope = 0 AND s.report = f.report AND s.year = f.year AND s.value IS NOT NULL
 ))
 """
+STATUSES = {each.value: each for each in Status}
 
 
 def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> Panel:
@@ -66,19 +65,21 @@ def is_fresh(out: Path) -> bool:
 
 
 def _stored(base: sqlite3.Connection, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
-    asked = (f"i.code IN ({','.join('?' * len(codes))})",) if codes else ()
-    needed = () if libraries else (NO_BRANCHES,)
-    query = f"{QUERY} WHERE {' AND '.join((*asked, *needed))}" if asked or needed else QUERY
-    for row in base.execute(query, sorted(codes)):
-        yield _figure(*row)
+    """Figures of the archive. What repeats is looked up here rather than joined there: one string for all figures that share it."""
+    known = dict(base.execute("SELECT number, code FROM indicators"))
+    labels = dict(base.execute("SELECT number, label FROM labels"))
+    reports = {number: (report, file) for number, report, file in base.execute("SELECT number, report, file FROM reports")}
+    asked = [number for number, code in known.items() if not codes or code in codes]
+    query = f"{QUERY} WHERE indicator IN ({','.join('?' * len(asked))}){'' if libraries else NO_BRANCHES}"
+    for row in base.execute(query, asked):
+        (code, number, library, area, year, value, decimals, unit, status, table, line, column, row_label, column_label, depth, raw,
+         spot, place) = row  # fmt: skip
+        report, file = reports[number]
+        yield Figure(
+            f"{report}:{spot}", report, known[code], library, area, year, _exact(value), decimals, unit, STATUSES[status],
+            (table, line, column), labels[row_label], labels[column_label], depth, raw, f"{file}#{place}",
+        )  # fmt: skip
 
 
-def _figure(
-    report: str, file: str, code: str, library: str, area: str, year: int, value: float | None, decimals: int, unit: str,
-    status: str, table: int, row: int, column: int, row_label: str, column_label: str, depth: int, raw: str, spot: str, place: str,
-) -> Figure:  # fmt: skip
-    number = None if value is None else Decimal(str(value))
-    return Figure(
-        f"{report}:{spot}", report, code, library, area, year, number, decimals, unit, Status(status), (table, row, column),
-        row_label, column_label, depth, raw, f"{file}#{place}",
-    )  # fmt: skip
+def _exact(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(value) if isinstance(value, int) else Decimal(str(value))

@@ -36,17 +36,11 @@ class Block:
     first: str
     years: tuple[int, ...]
     rows: list[BlockRow] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: dict[str, int] = field(default_factory=dict)
 
     def noted(self, point: Point, lang: str) -> tuple[int, ...]:
         """Numbers of the notes on a point; a note that is there already keeps its number."""
-        found = []
-        for mark in point.marks:
-            text = note_of(mark, lang)
-            if text not in self.notes:
-                self.notes.append(text)
-            found.append(self.notes.index(text) + 1)
-        return tuple(found)
+        return tuple(self.notes.setdefault(note_of(mark, lang), len(self.notes) + 1) for mark in point.marks)
 
 
 def blocks_of(comparison: Comparison, lang: str) -> list[Block]:

@@ -76,7 +76,7 @@ def _section(block: Block, number: int, lang: str) -> str:
 
 
 def _notes(block: Block, number: int, lang: str) -> str:
-    items = "".join(f'<li id="n{number}-{at}">{escape(text)}</li>' for at, text in enumerate(block.notes, 1))
+    items = "".join(f'<li id="n{number}-{at}">{escape(text)}</li>' for text, at in block.notes.items())
     return f'<ol class="notes" aria-label="{escape(said("notes", lang))}">{items}</ol>' if items else ""
 
 

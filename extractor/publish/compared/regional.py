@@ -20,6 +20,7 @@ from extractor.registry import load
 TOLD = frozenset({"restated", "conflict", "summed", "computed", "incomplete", "borrowed", "redefined"})
 
 MOST_COLUMNS = 12  # of figures, across a page of A4
+NAMES_CM, FIGURES_CM = 4.5, 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def _write_docx(comparison: Comparison, tables: Sequence[Panelled], path: Path, 
     document = load("docx:Document")()
     section = document.sections[0]
     section.page_width, section.page_height = section.page_height, section.page_width
-    document.styles["Normal"].font.size = load("docx.shared:Pt")(9)
+    document.styles["Normal"].font.size = load("docx.shared:Pt")(8)
+    section.left_margin = section.right_margin = load("docx.shared:Cm")(1.5)
     document.add_heading(said("regional_title", lang, years=_bounds(comparison)), 0)
     for text in coverage_of(comparison, lang):
         document.add_paragraph(text)
@@ -149,7 +151,9 @@ def _write_docx(comparison: Comparison, tables: Sequence[Panelled], path: Path, 
 
 def _parts(table: Panelled) -> Iterator[Panelled]:
     """A table that is too wide for a page in several, each with all districts."""
-    step = MOST_COLUMNS // words("regional")["years"] * words("regional")["years"]
+    years = len({year for _, year in table.columns})
+    pieces = -(-len(table.columns) // MOST_COLUMNS)
+    step = -(-len(table.columns) // years // pieces) * years if pieces > 1 else len(table.columns)
     for at in range(0, len(table.columns), step):
         rows = tuple((name, points[at : at + step]) for name, points in table.rows)
         yield Panelled(table.title, table.columns[at : at + step], rows, ())
@@ -169,8 +173,12 @@ def _docx_table(document: Any, table: Panelled, lang: str) -> None:  # noqa: ANN
         grid.cell(1, column).text = str(year)
     for row in grid.rows:
         _repeat(row)
+    for column in grid.columns:
+        column.width = load("docx.shared:Cm")(FIGURES_CM)
+    grid.columns[0].width = load("docx.shared:Cm")(NAMES_CM)
     for name, points in table.rows:
         cells = grid.add_row().cells
+        cells[0].width = load("docx.shared:Cm")(NAMES_CM)
         for cell, text in zip(cells, [name, *(value_text(point, lang) for point in points)], strict=True):
             cell.text = text
         for cell in cells[1:]:

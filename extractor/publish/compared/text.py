@@ -45,7 +45,7 @@ def _drawn(block: Block, lang: str, rank: bool) -> Iterator[str]:
         grid.append([_shortened(row.name), *([row.unit] if not block.measure else []), *slots, *ends[: 3 if rank else 2]])
     widths = [max(map(_width, column)) for column in zip(*grid, strict=True)]
     yield from (_aligned(line, widths) for line in grid)
-    yield from (f"  [{number}] {text}" for number, text in enumerate(block.notes, 1))
+    yield from (f"  [{number}] {text}" for text, number in block.notes.items())
     yield ""
 
 
