@@ -25,7 +25,7 @@ NEEDS_A_PERSON = 1
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--rules", multiple=True, type=click.Path(path_type=Path), help="help_rules")
 @click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
-@click.option("--explain", "answers", multiple=True, nargs=2, metavar="FINDING TEXT", help="help_explain")
+@click.option("--explain", "answers", multiple=True, nargs=2, metavar="FINDING TEXT", help="help_explain_finding")
 @click.option("--remarks", type=click.Path(path_type=Path), help="help_remarks")
 @click.option("--template", type=click.Path(path_type=Path), help="help_template")
 @click.pass_context

@@ -14,6 +14,7 @@ from extractor.batch.run import fingerprint
 from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
 from extractor.errors import CalledWrongly
 from extractor.model import Report
+from extractor.model.arrival import Arrival
 from extractor.model.records import Failure
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.publish import publish_dataset
@@ -130,10 +131,17 @@ def _finish(results: list[Report | Failed], out: Path, options: PublishOptions, 
     for change in changes:
         said = {"year": change.year, "library": change.library, "before": change.before, "after": change.after}
         voice.detail(f"library_{change.what}", **said)
-    publish_dataset(united, [_failure(each, voice) for each in failed], out, options)
+    tell_arrivals(publish_dataset(united, [_failure(each, voice) for each in failed], out, options), voice)
     voice.say("written", out=out, reports=len(reports), failed=len(failed))
     if failed:
         sys.exit(SOME_FAILED)
+
+
+def tell_arrivals(arrivals: Iterable[Arrival], voice: Voice) -> None:
+    """Say of each report that came in what it is to the data set; of one that is simply new only with -v."""
+    for each in arrivals:
+        said = {"file": each.file, "report": each.report, "other": each.other, "changed": each.changed or 0}
+        (voice.detail if each.what in ("added", "same") else voice.say)(f"arrival_{each.what}", **said)
 
 
 def _failure(failed: Failed, voice: Voice) -> Failure:

@@ -17,7 +17,7 @@ from extractor.publish.document import section_tree
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="help_json")
-@click.option("--explain", is_flag=True, help="help_explain")
+@click.option("--explain", is_flag=True, help="help_explain_headings")
 def outline(file: Path, as_json: bool, explain: bool) -> None:
     """Print the section tree of one document."""
     voice: Voice = click.get_current_context().obj

@@ -14,6 +14,7 @@ import yaml
 
 from extractor.errors import CalledWrongly
 from extractor.model.finding import Checked, Explained, Finding, Suggestion
+from extractor.publish.archive import refresh_findings
 from extractor.publish.merge import BY_NAME
 from extractor.publish.package import columns_of
 
@@ -23,6 +24,7 @@ ANSWERS = "explanations.yaml"
 def write_findings(out: Path, checked: Checked) -> None:
     """Put both files into ``out``, each at once. Raises CalledWrongly where it cannot be written."""
     _put(out / "findings.csv", _as_csv(checked.findings))
+    refresh_findings(out)
     _put(out / "findings.json", json.dumps(findings_shape(checked), ensure_ascii=False, indent=1) + "\n")
 
 

@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extractor.errors import CalledWrongly
+from extractor.publish.merge import carry_tree
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MARK, ADDED = ".svod-", "added"
-KEPT = frozenset({".gitkeep", ".gitignore"})
+# What others put into OUT and what goes with it into the new version: answers to findings, the site.
+KEPT = frozenset({".gitkeep", ".gitignore", "explanations.yaml", "site"})
 
 
 @contextmanager
@@ -65,12 +67,12 @@ def _install(workshop: Path, out: Path, ours: frozenset[str]) -> None:
     foreign = {each.name for each in out.iterdir()} - ours
     if foreign <= KEPT and workshop.parent == out.parent and out != Path.cwd():
         for name in sorted(foreign):
-            shutil.copy2(out / name, new / name)
+            carry_tree(out / name, new / name)
         shutil.copymode(out, new)
         if _exchange(new, out):
             return
         for name in foreign:
-            (new / name).unlink()
+            _remove(new / name)
     _replace_entries(workshop, out, ours)
 
 

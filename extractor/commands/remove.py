@@ -1,0 +1,20 @@
+"""``svod remove OUT REPORT…``: reports out of the data set; that they were there stays known."""
+
+from pathlib import Path
+
+import click
+
+from extractor.commands.extract import tell_arrivals
+from extractor.commands.voice import Voice
+from extractor.options import PublishOptions
+from extractor.publish.dataset import remove_reports
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("reports", nargs=-1, required=True)
+@click.pass_context
+def remove(context: click.Context, out: Path, reports: tuple[str, ...]) -> None:
+    """Take reports out of the data set."""
+    voice: Voice = context.obj
+    tell_arrivals(remove_reports(reports, out, PublishOptions()), voice)
