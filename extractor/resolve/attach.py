@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extractor.model import Document, Library, Mention, Observation, Outline, Section, Table
+from extractor.model import Document, Library, Mention, Observation, Outline, Table
 from extractor.resolve.areas import Area, area_of, is_area_header, one_spelling
 from extractor.resolve.asked import Asked, asked_of
 from extractor.resolve.learn import HEADER_ROWS, is_name_header
@@ -48,6 +48,7 @@ class _Attacher:
         self.tables = {each.number: each for each in outline.tables}
         self.columns = {each.number: columns_of(each.table) for each in outline.tables}
         self.sections = {each.section: each for each in outline.sections}
+        self.titles: dict[str, tuple[str, ...]] = {}
         own = area_of(district, listed=True)
         self.own = own.key if own else ""
         self.about: dict[tuple[object, ...], Found] = {}
@@ -84,20 +85,20 @@ class _Attacher:
             yield self.asked.sentence(self.tables[observation.table].caption)
         elif observation.place.start is not None and not any(map(says_head, observation.row_path)):  # not «18 библиотек»
             yield from names_around(self.document, self.asked, observation.place.block, observation.place.start)
-        yield from (self.asked.sentence(each.title) for each in self._headings(observation.section))
+        yield from map(self.asked.sentence, self._titles(observation.section))
 
-    def _headings(self, section: str) -> Iterator[Section]:
-        seen: set[str] = set()
-        while section in self.sections and section not in seen:
-            seen.add(section)
-            yield self.sections[section]
-            section = self.sections[section].parent
+    def _titles(self, section: str) -> tuple[str, ...]:
+        """Of a section and of those above it, the nearest first."""
+        if section not in self.titles:
+            found = self.sections.get(section)
+            self.titles[section] = ()  # a section that stands above itself is not asked twice
+            self.titles[section] = (found.title, *self._titles(found.parent)) if found else ()
+        return self.titles[section]
 
     def area(self, observation: Observation) -> Area | None:
         columns = self.columns.get(observation.table or 0, Columns())
         labels = (*reversed(observation.row_path), *reversed(observation.column_path))
-        titles = (each.title for each in self._headings(observation.section))
-        for label in (*labels, *titles):
+        for label in (*labels, *self._titles(observation.section)):
             area = self._area_of(label, clean(label) in columns.areas)
             if area and clean(label) not in columns.libraries:
                 return area if area.key != self.own else None

@@ -15,6 +15,7 @@ WIDE = 200  # so many candidates are not weighed one by one: nothing that is sai
 OWN_SHARE = 0.6
 WEAK = frozenset({"kind", "own", "street", "abbreviation"})  # alone these name nobody among words that nothing explains
 TYPED = frozenset({"rural", "city"})
+UNTOLD = frozenset({"children", "youth"})  # kinds that a name never leaves unsaid
 
 # What is at least the share of right answers, in percent, by the strongest piece of evidence that agreed: the lower end of the
 # interval (Wilson, 95 %) over the labelled names of tests/names, where nearly all are right; rarer evidence is surer less.
@@ -137,7 +138,7 @@ def judge(said: Evidence, index: Index) -> Verdict:
     agreed = {at: frozenset(name for name, opinion in each.items() if opinion == AGREES) for at, each in opinions.items()}
     good = {at for at, each in opinions.items() if CONTRADICTS not in each.values() and agreed[at]}
     best = [at for at in good if all(agreed[at] >= agreed[other] for other in good)]
-    best = _closest_kind(said, best, index)
+    best = _closest_kind(said, _with_untold(said, best, good, agreed, index), index)
     half = said.tails and not said.places
     if (half or said.doubtful) and not _agreed_beside(agreed, best):
         return _undecided(said, good, agreed) if good and said.head else NOBODY
@@ -173,6 +174,14 @@ def _pool(said: Evidence, index: Index) -> set[int]:
     return set[int]().union(*(index.kinds.get(kind, frozenset()) for kind in said.kinds & DEFINING or said.kinds & {MODEL}))
 
 
+def _with_untold(said: Evidence, best: list[int], good: set[int], agreed: dict[int, frozenset[str]], index: Index) -> list[int]:
+    """«Луговская сельская» need not be the children's rural library where Луговое has another one: then none is best."""
+    if len(best) != 1 or "kind" not in agreed[best[0]] or not index.profiles[best[0]].kinds & UNTOLD - said.kinds:
+        return best
+    rivals = [at for at in good if agreed[at] == agreed[best[0]] - {"kind"} and not index.profiles[at].kinds & UNTOLD]
+    return best + rivals
+
+
 def _closest_kind(said: Evidence, best: list[int], index: Index) -> list[int]:
     """Among equals those whose kinds are just the ones said: «центральная» is not the central children's library."""
     if len(best) < 2 or not said.kinds & DEFINING:
@@ -195,7 +204,8 @@ def _is_enough(said: Evidence, agreed: frozenset[str], known: Profile) -> bool:
     if agreed & {"number", "abbreviation"} and said.head:
         return not (agreed == {"abbreviation"} and strange)
     if not said.head:
-        return not strange and not said.heading and not said.number and agreed != {"kind"}
+        numbered = not said.number or agreed >= {"number", "place"}  # «Луговская № 2»
+        return not strange and not said.heading and numbered and agreed != {"kind"}
     if agreed <= {"kind", "own", "street"}:
         return not said.heading and not strange
     return not said.heading

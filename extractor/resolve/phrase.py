@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\b[\w.-]+\.(?:ru|рф|com|or
 _LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
 _NUMBER_SIGN = re.compile(r"№№|№\s*№|\bno\.?\s*(?=\d)|\bn[°o]?\.?\s*(?=\d)|\bномер\w*\s*(?=\d)|#\s*(?=\d)")
 _JOINED = re.compile(r"(библиотек\w*|б-к\w|б)\s*[-/]\s*(филиал\w*|ф)\b")
-_SLASHED = re.compile(r"(?<![а-я])([а-я]{1,2})\s*(?:/|\.\s?)\s*([бф])(?![а-яё])\.?")  # с/б, с. ф.
+_SLASHED = re.compile(r"(?<![а-я])([а-я]{1,2})\s*(?:/|\.\s?)\s*([бф])(?![а-яё]|-ка)\.?")  # с/б, с. ф.; not «с. б-ка»
 _GLUED = re.compile(r"(?<=[а-я]{3}[аоуи][яйю])(?=библиотек)|(?<=[а-я]{3}[ыи]й)(?=филиал)")  # Сухоложскаябиблиотека
 _SHORT_FIRST = re.compile(r"(?<![а-я])([а-я]{1,3})\.\s*-\s*(?=[а-я]{3})")  # Ст.-Мельница, Н.-Луговое
 _ORDINAL = re.compile(r"(?<=\d)-(?:й|я|го|му|м|ом|ой|ая|ый)\b")
@@ -27,7 +27,8 @@ _STREET = re.compile(
 # «на Лесной улице»
 _STREET_AFTER = re.compile(rf"(?<![а-я])(?P<name>[а-я-]+(?:ой|ей|ая|ую))\s+{either(WORDS['streets_after'])}\b(?P<house>)")
 _HONOUR = re.compile(
-    rf"\b{either(WORDS['honours']['marks'])}(?:\.\s*|\s+)(?P<name>(?:\d+-?\w*\s+)?(?:[а-я]\.\s*){{0,3}}[а-я-]+"
+    rf"\b{either(WORDS['honours']['marks'])}(?:\.\s*|\s+)(?P<name>(?:\d+-?\w*\s+)?"
+    rf"(?:{either(WORDS['honours']['ranks'])}(?:-[а-я]+)?\s+){{0,5}}(?:[а-я]\.\s*){{0,3}}[а-я-]+"
     rf"(?:\s+(?!(?:[сдпг]|ул|пос|рп)\.|в\s|на\s|и\s|№|ф\b|библиот|филиал|села|деревни|поселка|города)[а-я-]+(?![а-я.]))*(?:\s+[а-я]\.\s*[а-я]?\.?)?)"
 )
 _TERRITORY = re.compile(
@@ -118,6 +119,15 @@ def honour_of(text: str) -> Honour:
     initials = "".join(re.findall(r"\b([а-я])\.", text)) or "".join(re.findall(r"\b([а-я])\b", text))
     stems = [stem(word) for word in re.findall(r"\d+|[а-я-]{3,}", text) if word not in RANKS]
     return Honour(frozenset(stems), initials, stems[-1] if stems else "")
+
+
+def without_honours(text: str) -> str:
+    """Initials look like marks of settlements: «им. С. Есенина», «имени П. П. Ершова».
+
+    >>> without_honours("луговская библиотека им. с. я. маршака, с. луговое")
+    'луговская библиотека  , с. луговое'
+    """
+    return _HONOUR.sub(" ", text)
 
 
 def phrase_of(text: str) -> Phrase:

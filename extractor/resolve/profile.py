@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.model import Library
-from extractor.resolve.phrase import Honour, Phrase, Street, phrase_of, plain, squeezed
+from extractor.resolve.phrase import Honour, Phrase, Street, phrase_of, plain, squeezed, without_honours
 from extractor.resolve.settlement import (
     adjective_keys,
     adjective_stem,
@@ -140,7 +140,7 @@ def _words(text: str) -> list[str]:
 
 def _place_in(texts: tuple[str, ...]) -> str:
     """The settlement that a name itself names: after «с.», «село», or alone in brackets."""
-    for text in texts:
+    for text in map(without_honours, texts):
         villages = sorted(_MARKED.finditer(text), key=lambda found: found[0].startswith("г"))
         for found in (*villages, *_PAREN.finditer(text)):
             if not any(is_head(word) or kinds_of(word) or word in KIND_SHORT for word in _words(found[1])):
