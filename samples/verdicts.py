@@ -15,7 +15,7 @@ from samples.truth import Truth, read_truth
 
 Row = dict[str, str]
 Place = tuple[str, ...]
-WHOLE = ("list", "years", "template", "twice", "chart")
+WHOLE = ("list", "years", "template", "twice", "chart", "direction")
 """Kinds of plants that are no single number: a finding in their section meets them."""
 
 
@@ -23,7 +23,7 @@ WHOLE = ("list", "years", "template", "twice", "chart")
 class Verdict:
     """``found`` and ``missed`` are plants, ``false`` findings that nothing explains, ``trapped`` traps reported as errors.
 
-    ``first``: of the found decidable plants, those whose cell is the first that a finding names.
+    ``first``: of the found decidable plants, those whose cell is the first that a finding names (or that are no single number).
     """
 
     found: tuple[Row, ...]
@@ -50,7 +50,7 @@ def judge(dataset: Path, truth: Truth) -> Verdict:
     return Verdict(
         tuple(each for each, _ in found),
         tuple(each for each, place in plants if not met[place]),
-        tuple(each for each, place in found if each["decidable"] == "1" and place in heads),
+        tuple(each for each, place in found if each["decidable"] == "1" and (place in heads or len(place) == 2)),
         tuple(each for n, each in enumerate(findings) if n not in explained | trapped),
         tuple(each for each, place in traps if any(findings[n]["severity"] == "error" for n in met[place] & trapped)),
     )
@@ -63,7 +63,12 @@ def _rows(path: Path) -> list[Row]:
 
 def _places(observation: Row) -> Iterator[Place]:
     """What a finding that names this figure speaks of: the cell, or the figure in the sentences of a section."""
-    yield _cell(observation) if observation["table"] else (observation["report"], observation["section"], observation["raw"])
+    yield _cell(observation) if observation["table"] else (observation["report"], observation["section"], _number(observation["raw"]))
+
+
+def _number(printed: str) -> str:
+    """The digits of a figure without the words that follow them: «1027,9 тыс.» is printed «1027,9»."""
+    return printed.split(" тыс")[0].split(" млн")[0]
 
 
 def _cell(row: Row) -> Place:
@@ -74,7 +79,7 @@ def _wanted(plant: Row) -> Place:
     """Where a finding must point to meet a plant or a trap."""
     if plant["kind"] in WHOLE or not (plant["column"] or plant["sentence"]):
         return plant["report"], plant["section"]
-    return _cell(plant) if plant["column"] else (plant["report"], plant["section"], plant["printed"])
+    return _cell(plant) if plant["column"] else (plant["report"], plant["section"], _number(plant["printed"]))
 
 
 def show(verdict: Verdict) -> Iterator[str]:
