@@ -91,6 +91,14 @@ def test_a_table_inside_a_form_is_found_at_its_place(read):
     assert [drawn(table) for table in tables_in(read(page))] == [expected(FUND)]
 
 
+def test_a_dense_table_drawn_cell_by_cell_is_no_sieve(read):
+    row = "| " + " | ".join("1" * 25) + " |"
+    page = Page()
+    page.table("\n".join([row] * 45), 20, 40, (20,) * 25, step=16, pen="frame")
+    document = read(page)
+    assert not document.notices and [(table.rows, table.columns) for table in tables_in(document)] == [(45, 25)]
+
+
 def test_white_lines_part_no_cell(read):
     page = page_with(FUND).stroke(60, 110, 370, 110, grey=1).fill(100, 100, 100.5, 160, grey=1)
     assert [drawn(table) for table in tables_in(read(page))] == [expected(FUND)]
@@ -193,6 +201,17 @@ def test_every_drawn_table_comes_back_as_it_was_drawn(tmp_path_factory, drawing,
 
 
 # --- tables without rules
+
+
+def test_figures_under_each_other_in_a_cell_of_a_ruled_table_stay_one_cell(read):
+    page = Page()
+    page.table("| Год | 1 |\n| a | 2 |\n| b | 3 |\n| c | 4 |\n| d | 5 |", 60, 100, (100, 100), step=70)
+    page.ops = [op for op in page.ops if "Tj" not in op]
+    for row in range(5):
+        page.lines(64, 112 + 70 * row, ["2021", "2022", "2023", "2024", "2025"], step=11)
+        page.lines(164, 112 + 70 * row, ["1", "2", "3", "4", "5"], step=11)
+    (table,) = tables_in(read(page))
+    assert (table.rows, table.columns) == (5, 2)
 
 
 def columns_page(rows: list[tuple[str, ...]], xs: tuple[int, ...], y: int = 100) -> Page:

@@ -20,21 +20,24 @@ PAGE_SHARE = 0.7  # what takes more of the page is the page's own frame or backg
 
 
 def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
-    """The places of the page's charts, frames included."""
+    """The places of the page's charts, frames included; a frame that lies in a table is a cell's."""
     if not ink.fills and not ink.drawings:
         return []
     tables = [grid for grid in grids if len(grid.slots) > 1 and _has_words(grid, ink)]
-    free = [box for box in ink.fills if not any(_bounds(grid, box) for grid in tables) and _share(box, ink) < PAGE_SHARE]
+    free = [box for box in ink.fills[:MOST] if not any(_bounds(grid, box) for grid in tables) and _share(box, ink) < PAGE_SHARE]
     scales = [grid.box for grid in grids if _is_scale(grid, free)]
     if not ink.drawings and not scales and len(free) < FREE_FILLS:
         return []
     drawings = [box for box in ink.drawings[:MOST] if _share(box, ink) < PAGE_SHARE]
-    found = gathered([*drawings, *free[:MOST], *scales])
-    cells = [grid.box_of(slot) for grid in tables for slot in grid.slots]
-    frames = [box for box in ink.frames if _share(box, ink) < PAGE_SHARE and not any(_same(box, cell) for cell in cells)]
+    found = gathered([*drawings, *free, *scales])
+    frames = [box for box in ink.frames[:MOST] if _share(box, ink) < PAGE_SHARE and not _is_of_table(box, tables)]
     found = [_framed(box, frames) for box in found] + [frame for frame in frames if _holds_bars(frame, free)]
     charts = gathered(box for box in found if _is_chart(box, ink, free, scales))
     return [box for box in charts if _share(box, ink) < PAGE_SHARE]
+
+
+def _is_of_table(frame: Box, tables: Iterable[Grid]) -> bool:
+    return any(overlap(frame, table.box) > 0.9 for table in tables)
 
 
 def _holds_bars(frame: Box, free: Iterable[Box]) -> bool:

@@ -13,34 +13,29 @@ from extractor.read.pdf.ink import Word
 from extractor.read.pdf.lines import rows_of
 
 LEAN = 1.5  # points by which a piece of text may cross a line that is not drawn
+FEW_ROWS = 4  # a grid of more draws its rows itself
 STACKED = 5  # lines of figures in one row of cells: rows whose lines are not drawn
 FULL = 0.6  # of such lines reach over the columns
 
 
 def completed(grid: Grid, words: Sequence[Word]) -> Grid | None:
     """The grid with the inner lines that its words show; None where it draws so little that the words must find their columns."""
-    level = [word for word in words if not word.face.turn]
-    rows = [_Band(grid, index) for index in range(len(grid.ys) - 1)]
-    for word in level:
-        rows[_row_at(grid, middle_of(word)[1])].words.append(word)
-    if any(band.is_tall() and _holds_rows(band.lines(), grid) for band in rows):
+    bands: list[list[Word]] = [[] for _ in grid.ys[1:]]
+    for word in words:
+        if not word.face.turn:
+            bands[_row_at(grid, middle_of(word)[1])].append(word)
+    if len(bands) <= FEW_ROWS and any(_is_tall(band) and _holds_rows(_lines(band), grid) for band in bands):
         return None
-    return _split(grid, rows)
+    return _split(grid, bands)
 
 
-class _Band:
-    """One row of a grid and the words that stand in it."""
+def _is_tall(band: Sequence[Word]) -> bool:
+    """Whether there are enough lines in a row of cells for rows of their own."""
+    return len({round(word.base) for word in band}) >= LEAST_ROWS
 
-    def __init__(self, grid: Grid, index: int) -> None:
-        self.grid, self.index = grid, index
-        self.words: list[Word] = []
 
-    def is_tall(self) -> bool:
-        """Whether there are enough lines in it for rows of their own."""
-        return len(self.words) > LEAST_ROWS and len({round(word.base) for word in self.words}) >= LEAST_ROWS
-
-    def lines(self) -> list[Row]:
-        return [row_of(each) for each in rows_of(self.words)]
+def _lines(band: Sequence[Word]) -> list[Row]:
+    return [row_of(each) for each in rows_of(band)]
 
 
 def _row_at(grid: Grid, y: float) -> int:
@@ -59,7 +54,7 @@ def _holds_rows(lines: Sequence[Row], grid: Grid) -> bool:
     return len(columns) > 1 and len(full) >= FULL * len(lines) and (inside or len(full) >= STACKED)
 
 
-def _split(grid: Grid, bands: Sequence[_Band]) -> Grid:
+def _split(grid: Grid, bands: Sequence[Sequence[Word]]) -> Grid:
     """Cells over several columns cut at the columns' lines where most of them hold a piece of text for each column."""
     wide = [slot for slot in grid.slots if slot.column_span > 1 and slot.row_span == 1]
     if len(wide) < LEAST_ROWS:
@@ -72,11 +67,11 @@ def _split(grid: Grid, bands: Sequence[_Band]) -> Grid:
     return grid_of_slots([*kept, *cut], grid.xs, grid.ys)
 
 
-def _in_columns(grid: Grid, slot: Slot, band: _Band) -> bool:
+def _in_columns(grid: Grid, slot: Slot, band: Sequence[Word]) -> bool:
     """Whether the pieces of text in a wide cell keep to the columns behind it, in two of them at least."""
     x0, _, x1, _ = grid.box_of(slot)
     held = set()
-    for line in band.lines():
+    for line in _lines(band):
         for piece in line.pieces:
             if x0 <= (piece.x0 + piece.x1) / 2 <= x1:
                 column = next((at for at in range(len(grid.xs) - 1) if piece.x1 <= grid.xs[at + 1] + LEAN), -1)

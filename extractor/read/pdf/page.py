@@ -12,6 +12,7 @@ from extractor.read.pdf.grid import Grid, grids_of
 from extractor.read.pdf.ink import Ink, Word
 from extractor.read.pdf.lines import line_of, lines_of, rows_of, upright
 from extractor.read.pdf.loose import completed
+from extractor.read.pdf.rules import joined
 from extractor.read.pdf.unreadable import cleared
 
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
@@ -24,9 +25,7 @@ IN_CHART = 0.6  # of a grid: more of it inside a chart makes it the chart's own 
 def page_of(ink: Ink, limits: Limits) -> PageDraft:
     """Everything on the page in its place; a page without usable text says so in its notices."""
     page = PageDraft(ink.number, ink.width, ink.height, notices=cleared(ink))
-    if len(ink.across) + len(ink.down) > limits.page_lines:
-        ink.cut = True
-        ink.across, ink.down = ink.across[: limits.page_lines], ink.down[: limits.page_lines]
+    _join_rules(ink, limits.page_lines)
     grids = grids_of(ink.across, ink.down)
     charts = [box for box in regions_of(ink, grids) if not _holds_prose(box, ink.words)]
     grids = [grid for grid in grids if len(grid.slots) > 1 and not any(overlap(grid.box, box) > IN_CHART for box in charts)]
@@ -46,6 +45,14 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
         _mark_ink(tables, boxes)
     page.notices += _notices(ink)
     return page
+
+
+def _join_rules(ink: Ink, most: int) -> None:
+    """Borders drawn cell by cell to whole lines; beyond the limit the rest is left out, and the page says so."""
+    ink.across, ink.down = joined(ink.across), joined(ink.down)
+    if len(ink.across) + len(ink.down) > most:
+        ink.cut = True
+        ink.across, ink.down = ink.across[:most], ink.down[:most]
 
 
 def _holds_prose(box: Box, words: Iterable[Word]) -> bool:

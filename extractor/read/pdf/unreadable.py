@@ -29,7 +29,7 @@ def cleared(ink: Ink) -> list[tuple[str, str]]:
     by_font: dict[str, list[Word]] = {}
     for word in ink.words:
         by_font.setdefault(word.face.name, []).append(word)
-    done = [(key, name) for name, words in by_font.items() if (key := _fault_of(name, words))]
+    done = [(key, name) for name, words in by_font.items() if (key := _fault_of(words))]
     bad = {name for key, name in done if key == "font_unreadable"}
     mixed = {name for key, name in done if key == "font_lookalikes"}
     for name in bad:
@@ -39,7 +39,8 @@ def cleared(ink: Ink) -> list[tuple[str, str]]:
     return done
 
 
-def _fault_of(name: str, words: Sequence[Word]) -> str:
+def _fault_of(words: Sequence[Word]) -> str:
+    """What is wrong with a font, by its words on one page: the key of a notice, or nothing."""
     text = "".join([word.text for word in words])
     if sum(word.face.unmapped for word in words) > BAD_SHARE * len(words) and any(map(str.isalnum, text)):
         return "font_unreadable"
