@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
 from extractor.model import Cell, Library, Outline, PlacedTable, Table
-from extractor.resolve.evidence import Evidence
+from extractor.resolve.evidence import Evidence, Reading
 from extractor.resolve.index import index_of
 from extractor.resolve.names import resolve_names
 from extractor.resolve.phrase import phrase_of, plain, squeezed
@@ -144,7 +145,7 @@ def _sightings(table: Table, columns: Columns) -> Iterator[Sighting]:
         settlement, address = (clean(beside.get((cell.row, at), "")) for at in (columns.settlement, columns.address))
         found = _sighting(cell.text, settlement, address, columns.listed)
         if found and number and not found.said.number:
-            found.said.number = number[1].lstrip("0")
+            found = replace(found, said=replace(found.said, number=number[1].lstrip("0")))
         if found:
             yield found
 
@@ -155,7 +156,7 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
     label = plain(text)
     if not label or fold(text).startswith(tuple(WORDS["totals"])) or not (listed or "библ" in label or "филиал" in label):
         return None
-    reading = read_phrase(phrase_of(label), index_of(()), frozenset())
+    reading = _read(label)
     said = next((each for each in reading.items if not each.foreign), None)
     own = listed and ("библ" in label or "«" in label)
     if said is None or len(reading.items) != 1 or said.heading or (reading.plural and not said.number):
@@ -164,6 +165,12 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
     if not (said.head or own) or not (named or own) or len(said.free) > (_MOST_FREE if said.number else _MOST_FREE + 2 * listed):
         return None
     return Sighting(text, said, settlement or _settlement_in(text) or _settlement_in(address), address or _address_in(text))
+
+
+@lru_cache(maxsize=4096)
+def _read(label: str) -> Reading:
+    """What a label says where no library is known yet; the same names stand in many tables. Nobody may change it."""
+    return read_phrase(phrase_of(label), index_of(()), frozenset())
 
 
 def _is_whole(label: str) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.resolve.vocabulary import HEAD, KIND_SHORT, RANKS, SYSTEM_SHORT, WORDS, either, stem
 from extractor.text import fold
 
+REMEMBERED = 16384
 _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\b[\w.-]+\.(?:ru|рф|com|org|net|su)\b\S*")
 _LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
 _NUMBER_SIGN = re.compile(r"№№|№\s*№|\bno\.?\s*(?=\d)|\bn[°o]?\.?\s*(?=\d)|\bномер\w*\s*(?=\d)|#\s*(?=\d)")
@@ -72,6 +73,7 @@ class Phrase:
     honours: tuple[Honour, ...] = ()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
     """Folded, line breaks as commas, Latin look-alikes as Cyrillic, one sign for «number», addresses of the net gone.
 
@@ -130,6 +132,7 @@ def without_honours(text: str) -> str:
     return _HONOUR.sub(" ", text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def phrase_of(text: str) -> Phrase:
     """The tokens of a text that :func:`plain` has prepared."""
     streets: list[Street] = []

@@ -22,7 +22,7 @@ def marked_place(walk: Walk, token: str) -> int:
     word = walk.token(start)
     is_name = word[:1].isalpha() and not is_head(word) and word not in IDLE and word not in MARKS
     if is_name and (dotted or len(token) > _MARK_WITHOUT_DOT):
-        walk.item.stranger |= not mended(walk, word)
+        walk.item.stranger |= not mended(walk, word, of_place=True)
         walk.item.doubtful |= token in AMBIGUOUS_MARKS
         return 2 + dotted
     return 1 + dotted
@@ -104,8 +104,9 @@ def _settle(walk: Walk, found: frozenset[str], width: int) -> int:
     return width
 
 
-def mended(walk: Walk, token: str) -> bool:
-    """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind."""
+def mended(walk: Walk, token: str, *, of_place: bool = False) -> bool:
+    """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind; ``of_place``: for a settlement
+    only, because «с. Есенино» is not the library that bears the name of Есенин."""
     slipped = slipped_adjectives(token)
     known = next((each for each in slipped if walk.index.place_of_adjective((each,))), "")
     if known:
@@ -113,11 +114,11 @@ def mended(walk: Walk, token: str) -> bool:
         return True
     for word in dict.fromkeys((*spoken_adjective(token), stem(token), *slipped)):
         key = walk.index.near(word)
-        if key:
+        if key and (not of_place or walk.index.meaning(key)[0]):
             _take(walk, key)
             walk.item.doubtful |= not (is_likely_slip(word, key) or set(bare_keys(word)) & set(bare_keys(key)))
             return True
-    return mended_kind(walk, token)
+    return not of_place and mended_kind(walk, token)
 
 
 def _take(walk: Walk, key: str) -> None:
