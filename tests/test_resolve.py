@@ -54,6 +54,40 @@ def test_a_list_gives_all_that_it_names(text, libraries):
     assert meant(text) == libraries
 
 
+HONOURED = tuple(
+    Library(str(place), name)
+    for place, name in enumerate(
+        (
+            "Луговская сельская библиотека им. С. Есенина", "Горская сельская библиотека имени П. П. Ершова",
+            "Дольская сельская библиотека имени Героя Советского Союза Д. М. Карбышева", "Районная библиотека",
+            "Полянская сельская библиотека № 1", "Полянская сельская библиотека № 2",
+        ),
+        1,
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "library"),
+    [
+        ("Луговская библиотека", "1"), ("Горская СБ", "2"), ("Дольская с. б-ка", "3"), ("Дольская СБ им. Д.М. Карбышева", "3"),
+        ("библиотека им. Героя Советского Союза Карбышева", "3"), ("с. Есенино", "none"), ("РБ", "4"), ("По району", "system"),
+        ("Полянская № 2", "6"), ("Полянская № 3", "ambiguous"),
+    ],
+)  # fmt: skip
+def test_initials_are_no_settlements_and_a_place_with_a_number_needs_no_word_for_a_library(text, library):
+    assert meant(text, HONOURED) == library
+
+
+def test_a_rural_library_is_not_the_childrens_one_of_its_village():
+    registry = (
+        Library("family", "Библиотека семейного чтения", settlement="с. Луговое"),
+        Library("children", "Детская сельская библиотека", settlement="с. Луговое"),
+    )
+    texts = ("Луговская сельская библиотека", "Луговская детская библиотека", "Луговская библиотека семейного чтения")
+    assert [meant(text, registry) for text in texts] == ["ambiguous", "children", "family"]
+
+
 @pytest.mark.parametrize(
     "text", ["Школа № 1", "Медсанчасть № 2", "Луговской СДК", "отдел обслуживания ЦБ", "Филиал № 1 Сбербанка", "Приложение № 4",
              "Сосновская ЦБС", "библиотека № 1 Сосновского района", "Областная библиотека", "", "  ", "—", "2023", "https://a.example/1"],
