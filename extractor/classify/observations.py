@@ -46,7 +46,12 @@ def _judge_of(vocabulary: Vocabulary) -> Judge:
 
 def label_key(observation: Observation, names: Set[str] = frozenset()) -> str:
     """The label of a figure without names of libraries and places: what a person maps to a code once."""
-    return " / ".join(fold(each) for each in (*observation.column_path, *observation.row_path) if each not in names)
+    return key_of_paths(observation.column_path, observation.row_path, names)
+
+
+def key_of_paths(column_path: Words, row_path: Words, names: Set[str]) -> str:
+    """The same of the labels alone."""
+    return " / ".join(fold(each) for each in (*column_path, *row_path) if each not in names)
 
 
 class _Labels:

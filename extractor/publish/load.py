@@ -11,6 +11,7 @@ from extractor.errors import CalledWrongly
 from extractor.model import Library, Status
 from extractor.model.dataset import Dataset, Edition, Fact, Heading, PrintedChart, PrintedTable
 from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows
+from extractor.text import clean
 
 Noun = TypeVar("Noun")
 Rows = tuple[str, ...]
@@ -103,6 +104,14 @@ def _prose(path: Path, wanted: bool) -> tuple[tuple[tuple[str, str, str], ...], 
 def _chart(block: dict[str, Any]) -> PrintedChart:
     series = tuple((each["name"], tuple(each["categories"]), tuple(each["values"])) for each in block["series"])
     return PrintedChart(block["place"], block["section"], block["title"], series)
+
+
+def names_by_report(out: Path) -> dict[str, set[str]]:
+    """The names of libraries and places that were met in each report, as printed."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for report, text, *_ in earlier_rows(out, BY_NAME["mentions"]):
+        found[report].add(clean(text))
+    return found
 
 
 def libraries_of(out: Path) -> Iterator[Library]:
