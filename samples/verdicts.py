@@ -63,7 +63,8 @@ def _rows(path: Path) -> list[Row]:
 
 def _places(observation: Row) -> Iterator[Place]:
     """What a finding that names this figure speaks of: the cell, or the figure in the sentences of a section."""
-    yield _cell(observation) if observation["table"] else (observation["report"], observation["section"], _number(observation["raw"]))
+    in_text = (observation["report"], observation["section"], _number(observation["raw"]))
+    yield _cell(observation) if observation["table"] else in_text
 
 
 def _number(printed: str) -> str:

@@ -1,7 +1,7 @@
 """Broken statements grouped by what is wrong: one remark a cause, with the figure to correct first."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extractor.check.correct import Candidate, candidates, ranked
@@ -35,7 +35,7 @@ def causes(group: Group, teller: Teller) -> Iterator[Remark]:
     found = explain(group)
     if not found:
         for each in group.broken:
-            yield _remark((each,), (), teller, Group((each,), group.holding))
+            yield _remark((each,), (), teller, replace(group, broken=(each,)))
     elif len(found[0].figures) == 1:
         yield _remark(group.broken, [each.figures[0] for each in found], teller, group)
     else:
@@ -44,24 +44,24 @@ def causes(group: Group, teller: Teller) -> Iterator[Remark]:
 
 def _each_figure(group: Group, found: Sequence[Explanation], teller: Teller) -> Iterator[Remark]:
     """The explanation whose corrections are cheapest, figure by figure; every broken statement is told once."""
-    chosen = min(found, key=lambda each: _cost(each, group))
+    chosen = min(found, key=lambda each: _cost(each, group, teller.shelf))
     left = list(group.broken)
     for figure in sorted(chosen.figures, key=lambda each: sum(_names(edit, each) for edit in group.broken), reverse=True):
         own = tuple(each for each in left if _names(each, figure))
         left = [each for each in left if each not in own]
         if own:
             alone = tuple(each for each in group.broken if _names(each, figure) and not _names_other(each, figure, chosen))
-            yield _remark(own, [figure], teller, Group(alone or own, group.holding))
+            yield _remark(own, [figure], teller, replace(group, broken=alone or own))
     for each in left:
-        yield _remark((each,), (), teller, Group((each,), group.holding))
+        yield _remark((each,), (), teller, replace(group, broken=(each,)))
 
 
-def _cost(explanation: Explanation, group: Group) -> Fraction:
+def _cost(explanation: Explanation, group: Group, shelf: Shelf) -> Fraction:
     """What the corrections of an explanation cost together; a figure without a likely one is dear."""
     total = Fraction(0)
     for figure in explanation.figures:
         alone = tuple(each for each in group.broken if _names(each, figure) and not _names_other(each, figure, explanation))
-        best = next(_corrections(figure, Group(alone, group.holding), ()), None)
+        best = next(_corrections(figure, replace(group, broken=alone), shelf), None)
         total += best.cost if best else 4
     return total
 
@@ -74,17 +74,29 @@ def _names_other(edit: Edit, figure: Figure, explanation: Explanation) -> bool:
     return any(_names(edit, each) for each in explanation.figures if each is not figure)
 
 
-def _corrections(figure: Figure, group: Group, elsewhere: Iterable[Fraction]) -> Iterator[Candidate]:
+def _corrections(figure: Figure, group: Group, shelf: Shelf) -> Iterator[Candidate]:
     bound = allowed(figure, (*group.broken, *group.holding)) if group.broken else None
     if bound is not None:
-        yield from candidates(figure, bound, elsewhere)
+        yield from candidates(figure, bound, _of_row(figure, shelf), _other_years(figure, shelf))
+
+
+def _of_row(figure: Figure, shelf: Shelf) -> list[Fraction]:
+    return [each.value for each in shelf.by_table.get(figure.fact.table or 0, ()) if each.fact.row == figure.fact.row]
+
+
+def _other_years(figure: Figure, shelf: Shelf) -> list[Fraction]:
+    """The same line of the table in other years."""
+    fact = figure.fact
+    return [
+        each.value for each in shelf.by_table.get(fact.table or 0, ())
+        if each.fact.period != fact.period and each.fact.column_path == fact.column_path and each.fact.row_path == fact.row_path
+    ]  # fmt: skip
 
 
 def _remark(edits: Sequence[Edit], suspects: Sequence[Figure], teller: Teller, group: Group) -> Remark:
     own = suspects or _by_default(edits[0])
-    elsewhere = [each.value for each in teller.shelf.by_table.get(own[0].fact.table or 0, ())]
-    found = [each for figure in own for each in _corrections(figure, group, elsewhere)]
-    found.sort(key=lambda each: each.cost + _prior(each.figure, edits))
+    found = [_weighed(each, edits, group) for figure in own for each in _corrections(figure, group, teller.shelf)]
+    found.sort(key=lambda each: each.cost)
     first = found[0].figure if found else own[0]
     told = min((each for each in edits if _names(each, first)), key=_telling, default=edits[0])
     suggestions = ranked(found)
@@ -103,11 +115,17 @@ def _telling(edit: Edit) -> int:
     return FIRST_TOLD.index(edit.kind) if edit.kind in FIRST_TOLD else len(FIRST_TOLD)
 
 
-def _prior(figure: Figure, edits: Sequence[Edit]) -> Fraction:
-    """Where slips cost the same: a figure of the text before one of a table, a result before what it is computed from."""
+def _weighed(candidate: Candidate, edits: Sequence[Edit], group: Group) -> Candidate:
+    """Where slips cost the same: a figure of the text before one of a table, a result before what it is computed from; what other
+    statements confirm, if only by cut digits, comes last.
+    """
+    figure, weight = candidate.figure, Fraction(0)
     if figure.fact.table is None:
-        return Fraction(-1, 5)
-    return Fraction(-1, 10) if any(each.whole is not None and _same(each.whole, figure) for each in edits) else Fraction(0)
+        weight -= Fraction(1, 5)
+    elif any(each.whole is not None and _same(each.whole, figure) for each in edits):
+        weight -= Fraction(1, 10)
+    confirmed = sum(_names(each, figure) for each in group.truncated)
+    return replace(candidate, cost=candidate.cost + weight + min(confirmed, 2) * Fraction(1, 2))
 
 
 def _same(one: Figure, other: Figure) -> bool:
@@ -136,7 +154,8 @@ def _parts(edit: Edit, first: Figure, left: str, right: str, difference: Fractio
     other = next((each for each in edit.figures.values() if not _same(each, whole)), first)
     return {
         "where": teller.where(whole), "left": left, "right": right, "difference": shown(difference, teller.lang),
-        "formula": _formula(edit, teller.lang), "why": edit.why, "other": near(other, teller.lang), "whole": near(other, teller.lang),
+        "formula": _formula(edit, teller.lang), "why": edit.why, "other": near(other, teller.lang),
+        "whole": near(other, teller.lang),
         "year": first.fact.period,
     }  # fmt: skip
 

@@ -24,7 +24,7 @@ def chart_remarks(case: Case) -> Iterator[Remark]:
             line = _best(values, lines, chart.section)
             for n, figure in enumerate(line):
                 value = values[n]
-                if value is not None and value != figure.value:
+                if value is not None and not _alike(value, figure):
                     yield _remark(chart, name, categories[n] if n < len(categories) else "", value, figure, case)
 
 
@@ -55,11 +55,18 @@ def _best(values: Sequence[Fraction | None], lines: Sequence[tuple[Figure, ...]]
     for line in lines:
         if len(line) != len(values) or len({each for each in values if each}) < LEAST - 1:
             continue
-        agreeing = sum(each.value == value for each, value in zip(line, values, strict=True))
-        score = agreeing * 2 + (line[0].fact.section == section)
-        if agreeing >= max(len(values) - allowed, 2) and score > best[0]:
-            best = (score, line)
+        agreeing = {value for each, value in zip(line, values, strict=True) if value is not None and _alike(value, each)}
+        here = line[0].fact.section == section
+        count = sum(value in agreeing for value in values)
+        needed = LEAST - 1 if here else LEAST
+        if count >= max(len(values) - allowed, 2) and len(agreeing) >= needed and count * 2 + here > best[0]:
+            best = (count * 2 + here, line)
     return best[1]
+
+
+def _alike(value: Fraction, figure: Figure) -> bool:
+    """A chart keeps numbers as the machine has them: 4.1500000000000004 is the printed 4,15."""
+    return abs(value - figure.value) <= max(figure.step / 2, Fraction(1, 10**6))
 
 
 def _remark(chart: PrintedChart, name: str, category: str | None, value: Fraction, figure: Figure, case: Case) -> Remark:

@@ -34,11 +34,11 @@ class Claim:
 
 
 def claim_edits(case: Case) -> Iterator[Edit]:
-    """The arithmetic of every claim of change; one whose direction alone is wrong is left to ``direction_remarks``."""
+    """The arithmetic of every claim of change; a wrong word of direction is left to ``direction_remarks`` and turned here."""
     for claim in claims(case.shelf):
-        if not wrong_way(claim):
-            yield from _difference(claim, claim.up is not False)
-            yield from _percentage(claim, claim.up is not False)
+        up = (claim.up is not False) != wrong_way(claim)
+        yield from _difference(claim, up)
+        yield from _percentage(claim, up)
 
 
 def claims(shelf: Shelf) -> Iterator[Claim]:
@@ -78,7 +78,7 @@ def _beside(change: Figure | None, around: Sequence[Figure], shift: int) -> Figu
     year = str(int(change.fact.period) + shift)
     found = [
         each for each in around
-        if each.fact.period == year and each.fact.unit == change.fact.unit and dict(each.fact.extra).get("role") in ("fact", "base")
+        if each.fact.period == year and each.fact.unit in (change.fact.unit, "") and dict(each.fact.extra).get("role") in ("fact", "base")
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
 
@@ -136,20 +136,24 @@ def wrong_way(claim: Claim) -> bool:
     """It would hold if the word of change said the contrary."""
     if claim.up is None:
         return False
-    told, turned = list(_difference(claim, claim.up)), list(_difference(claim, not claim.up))
-    return bool(told) and outcome(told[0]) is Outcome.BROKEN and outcome(turned[0]) is Outcome.HOLDS
+    for reading in (_difference, _percentage):
+        told, turned = list(reading(claim, claim.up)), list(reading(claim, not claim.up))
+        if told and outcome(told[0]) is Outcome.BROKEN and outcome(turned[0]) is Outcome.HOLDS:
+            return True
+    return False
 
 
 def direction_remarks(case: Case) -> Iterator[Remark]:
     """«Уменьшилось на N», where the figures say that it grew by N."""
     for claim in claims(case.shelf):
-        if wrong_way(claim) and claim.changed is not None and claim.now is not None and claim.base is not None:
+        change = claim.changed or claim.percent
+        if wrong_way(claim) and change is not None and claim.now is not None and claim.base is not None:
             now, base = printed(claim.now, case.lang), printed(claim.base, case.lang)
             said = {"ru": ("рост", "снижение"), "en": ("growth", "decline")}[case.lang][0 if claim.up else 1]
             yield Remark(
                 "text.direction", "text", Severity.ERROR, "direction",
-                {"where": case.excerpts.get(claim.changed.fact.observation, ""), "said": said, "left": now, "right": base},
-                figures=(claim.changed, claim.now, claim.base), left=now, right=base,
+                {"where": case.excerpts.get(change.fact.observation, ""), "said": said, "left": now, "right": base},
+                figures=(change, claim.now, claim.base), left=now, right=base,
                 difference=claim.now.value - claim.base.value, other_place=claim.base.fact.place, confidence=Fraction(9, 10),
                 causes=(near(claim.base, case.lang),),
             )  # fmt: skip

@@ -162,10 +162,15 @@ def _is_told(figure: Figure, ref: Ref, period: str) -> bool:
 def _only_told(ref: Ref, shelf: Shelf, period: str) -> tuple[Figure, ...]:
     """A figure that no table gives and the text gives once: money only, whose unit says that it is what is meant."""
     indicator = shelf.indicators.get(ref.name)
-    if indicator is None or indicator.kind != "money":
+    if indicator is None or indicator.kind != "money" or _in_a_table(ref.name, period, shelf):
         return ()
     found = [each for each in shelf.told if _is_told(each, replace(ref, source=Source.TEXT), period) and each.fact.unit == "RUB"]
     return tuple(found) if len({each.worth(scaled=True) for each in found}) == 1 else ()
+
+
+def _in_a_table(code: str, period: str, shelf: Shelf) -> bool:
+    """A cell has it, though perhaps not as a number that could be read."""
+    return any(each.table is not None and each.indicator == code and each.period == period for each in shelf.edition.facts)
 
 
 def _addressed(statement: Comparison, shelf: Shelf, year: str) -> tuple[Comparison | None, dict[Ref, Figure]]:

@@ -1,9 +1,10 @@
 """What a wrong figure was meant to be: candidates by the slips that people make, within what the statements allow."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import log
 
 from extractor.check.digits import SHIFTS, digits_of, likeness
 from extractor.check.figure import Figure, number
@@ -24,8 +25,11 @@ class Candidate:
     cost: Fraction
 
 
-def candidates(figure: Figure, bound: Interval, elsewhere: Iterable[Fraction] = ()) -> Iterator[Candidate]:
-    """Corrections of one figure inside the range that the statements allow, cheapest first."""
+def candidates(figure: Figure, bound: Interval, elsewhere: Iterable[Fraction] = (), history: Sequence[Fraction] = ()) -> Iterator[Candidate]:
+    """Corrections of one figure inside the range that the statements allow, cheapest first.
+
+    ``elsewhere`` are figures of its row, one of which it may have been copied from; ``history`` is the same figure in other years.
+    """
     found: dict[Fraction, Candidate] = {}
     copies = set(elsewhere)
     for meant in _within(figure, bound):
@@ -33,8 +37,22 @@ def candidates(figure: Figure, bound: Interval, elsewhere: Iterable[Fraction] = 
         rule, cost = slip if slip is not None else ("other", Fraction(_digits_apart(figure.value, meant)) + 1)
         if meant in copies and len(digits_of(meant)) > 2:
             rule, cost = ("copy" if slip is None else rule), min(cost, Fraction(3, 2)) - Fraction(1, 20)
-        found[meant] = Candidate(figure, meant, rule, cost)
+        found[meant] = Candidate(figure, meant, rule, cost + _out_of_line(figure.value, meant, history))
     yield from sorted(found.values(), key=lambda each: (each.cost, abs(each.meant - bound.middle)))[:3]
+
+
+def _out_of_line(printed: Fraction, meant: Fraction, history: Sequence[Fraction]) -> Fraction:
+    """How much further from its other years a correction takes the figure; below zero where it brings it back.
+
+    A zero is rarely a slip: what was never counted does not become a number by a wrong digit.
+    """
+    zero = Fraction(1) if not printed and meant else Fraction(0)
+    known = [each for each in history if each > 0]
+    if not known or printed <= 0 or meant <= 0:
+        return zero
+    middle = sum(known) / len(known)
+    apart = abs(log(meant / middle)) - abs(log(printed / middle))
+    return zero + Fraction(max(-0.5, min(0.6, apart))).limit_denominator(100)
 
 
 def _digits_apart(one: Fraction, other: Fraction) -> int:
@@ -49,7 +67,7 @@ def _within(figure: Figure, bound: Interval) -> Iterator[Fraction]:
     low, high = bound.low, bound.high
     for factor in SHIFTS:
         for shifted in (figure.value * factor, figure.value / factor):
-            if low - step / 2 <= shifted <= high + step / 2:
+            if low - step / 2 <= shifted <= high + step / 2 and (figure.step or shifted.denominator == 1):
                 yield shifted
     if high - low > NEAREST * step or abs(low) > 10**15:
         if -(10**15) < low <= high < 10**15:

@@ -27,21 +27,31 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Broken statements that share figures, and the holding ones that touch these."""
+    """Broken statements that share figures, and those that touch these and hold, or hold where digits were cut off."""
 
     broken: tuple[Edit, ...]
     holding: tuple[Edit, ...]
+    truncated: tuple[Edit, ...] = ()
 
 
-def groups(broken: Sequence[Edit], holding: Sequence[Edit]) -> Iterator[Group]:
+def groups(broken: Sequence[Edit], holding: Sequence[Edit], truncated: Sequence[Edit] = ()) -> Iterator[Group]:
     """Connected groups, in the order of their first broken statement."""
-    touching: dict[str, list[Edit]] = defaultdict(list)
-    for each in holding:
-        for figure in each.figures.values():
-            touching[figure.fact.observation].append(each)
+    sure, roughly = _by_figure(holding), _by_figure(truncated)
     for members in _connected(broken):
-        near = {id(edit): edit for each in members for figure in each.figures.values() for edit in touching[figure.fact.observation]}
-        yield Group(tuple(members), tuple(near.values()))
+        yield Group(tuple(members), _touching(members, sure), _touching(members, roughly))
+
+
+def _by_figure(edits: Sequence[Edit]) -> dict[str, list[Edit]]:
+    found: dict[str, list[Edit]] = defaultdict(list)
+    for each in edits:
+        for figure in each.figures.values():
+            found[figure.fact.observation].append(each)
+    return found
+
+
+def _touching(members: Sequence[Edit], by_figure: dict[str, list[Edit]]) -> tuple[Edit, ...]:
+    near = {id(edit): edit for each in members for figure in each.figures.values() for edit in by_figure.get(figure.fact.observation, ())}
+    return tuple(near.values())
 
 
 def _connected(edits: Sequence[Edit]) -> list[list[Edit]]:

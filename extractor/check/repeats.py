@@ -1,7 +1,7 @@
 """The same figure in several places: between tables, and between a table and the running text."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from extractor.check.digits import likeness
@@ -14,6 +14,7 @@ from extractor.model.finding import Severity
 HERE, THERE = Ref("here.0"), Ref("there.0")
 FARTHEST = 3
 """Two figures further apart than this factor, with no digits alike, are not the same thing called twice."""
+SMALL, NEARBY = 100, Fraction(11, 10)
 
 
 def repeat_edits(shelf: Shelf) -> Iterator[Edit]:
@@ -74,27 +75,37 @@ def comparable(one: Figure, other: Figure) -> bool:
 
 def text_edits(shelf: Shelf) -> Iterator[Edit]:
     """Figures that the text states against those of the tables."""
+    numbers = _numbers_of_years(shelf)
     for told in shelf.told:
         notes = dict(told.fact.extra)
-        if told.fact.indicator and notes.get("role", "fact") in ("fact", "base") and notes.get("op", "exact") in ("exact", "about"):
+        if notes.get("role", "fact") not in ("fact", "base") or notes.get("op", "exact") not in ("exact", "about") or told.fact.library:
+            continue
+        if told.fact.indicator:
             figures = shelf.of_system.get((told.fact.indicator, told.fact.period), ())
-            if figures and not told.fact.library:
-                chosen = agreed(figures)
-                if close(told, chosen, shelf):
-                    yield same(told, chosen, f"text|{told.fact.indicator}", "text", "text")
+            if figures and close(told, agreed(figures), shelf, numbers):
+                yield same(told, agreed(figures), f"text|{told.fact.indicator}", "text", "text")
 
 
-def close(told: Figure, other: Figure, shelf: Shelf) -> bool:
+def _numbers_of_years(shelf: Shelf) -> dict[str, set[Fraction]]:
+    """Year → all numbers that the tables give for the whole system."""
+    found: dict[str, set[Fraction]] = {}
+    for (_, year), figures in shelf.of_system.items():
+        found.setdefault(year, set()).update(each.worth(True) for each in figures)
+    return found
+
+
+def close(told: Figure, other: Figure, shelf: Shelf, numbers: Mapping[str, set[Fraction]]) -> bool:
     """Whether a figure of a sentence means the table's: near it, a slip of its digits, or that of another year.
 
-    A sentence counts many things that the words of an indicator fit; a small number is one of them unless it is the very one.
+    A sentence counts many things that the words of an indicator fit: a small number is one of them unless it is the very one, and
+    so is a number that the tables give for something else in the same year.
     """
     here, there = told.worth(True), other.worth(True)
     if told.interval(Print.ROUNDED, True).meets(other.interval(Print.ROUNDED, True)):
         return True
-    if abs(there) < 100 or not here:
+    if abs(there) < SMALL or not here or here in numbers.get(told.fact.period, ()):
         return False
-    if max(here / there, there / here) <= Fraction(11, 10) or likeness(here, there) is not None:
+    if max(here / there, there / here) <= NEARBY or likeness(here, there) is not None:
         return True
     return any(
         each.worth(True) == here

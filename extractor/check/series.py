@@ -18,7 +18,7 @@ from extractor.text import fold
 
 Key = tuple[object, ...]
 NEAR = Fraction(3, 2)
-LEAST_LARGE, LEAST_DISTRICTS, FAR_FROM_PEERS = 50, 10, 3.5
+LEAST_SMALL, LEAST_LARGE, LEAST_DISTRICTS, FAR_FROM_PEERS = 10, 50, 10, 3.5
 
 
 def restated_remarks(case: Case) -> Iterator[Remark]:
@@ -47,7 +47,7 @@ def _signed(shelf: Shelf) -> tuple[dict[Key, Figure], set[Key]]:
             fact = each.fact
             rows = fact.library or tuple(map(fold, fact.row_path))
             key = (title, rows, tuple(map(fold, fact.column_path)), fact.area, fact.period, fact.indicator)
-            if key in found:
+            if key in found and found[key].value != each.value:
                 twice.add(key)
             found[key] = each
     return found, twice
@@ -96,7 +96,7 @@ def _histories(shelf: Shelf) -> dict[tuple[int, str], list[Figure]]:
 def _shift(figure: Figure, others: Sequence[Figure]) -> Fraction | None:
     """The power of ten that brings the figure among the others, which are near each other."""
     values = [each.value for each in others]
-    if min(values) <= 0 or figure.value <= 0 or max(values) / min(values) > NEAR or max(*values, figure.value) < LEAST_LARGE:
+    if min(*values, figure.value) < LEAST_SMALL or max(values) / min(values) > NEAR or max(*values, figure.value) < LEAST_LARGE:
         return None
     middle = sum(values) / len(values)
     for factor in (Fraction(each) for power in SHIFTS for each in (power, Fraction(1, power))):

@@ -8,6 +8,7 @@ from extractor.check.edit import Edit, Outcome, outcome, sides
 from extractor.check.figure import Figure
 from extractor.check.formula import Ref
 
+MOSTLY = 0.7
 Family = list[tuple[Edit, Outcome]]
 
 
@@ -22,7 +23,7 @@ class Settled:
 
 
 def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Settled:
-    """Judge the edits of one report. ``others``: family → (held, fell short) counted over all reports of the data set."""
+    """Judge the edits of one report. ``others``: relation → (held, fell short) counted over all reports of the data set."""
     judged = [(each, outcome(each)) for each in edits]
     families: dict[str, Family] = defaultdict(list)
     for each, came in judged:
@@ -33,12 +34,12 @@ def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Sett
         wrong = [each for each, came in members if came is Outcome.BROKEN]
         if not wrong:
             continue
-        match _verdict(members, others.get(name, (0, 0))):
+        match _verdict(members, others):
             case "mistake":
                 broken += wrong
             case "overfull":
                 broken += [each for each in wrong if _falls_short(each) is False]
-            case "definition":
+            case "definition" if any(map(_tells, wrong)):
                 definitions.append(tuple(wrong))
     holding = tuple(each for each, came in judged if came is Outcome.HOLDS)
     return Settled(tuple(broken), holding, tuple(definitions), tuple(each for each, came in judged if came is Outcome.TRUNCATED))
@@ -51,29 +52,33 @@ def family_of(edit: Edit) -> str:
 
 
 def count_families(edits: Iterable[Edit]) -> dict[str, tuple[int, int]]:
-    """family → (how often it held, how often it fell short or over), trivial zeros left out."""
+    """relation → (how often it held, how often it fell short or over), trivial zeros left out."""
     counts: dict[str, tuple[int, int]] = {}
     for each in edits:
         if not each.must and _tells(each):
-            held, fell = counts.get(family_of(each), (0, 0))
+            held, fell = counts.get(each.family, (0, 0))
             came = outcome(each)
-            counts[family_of(each)] = (held + (came is Outcome.HOLDS), fell + (came is Outcome.BROKEN))
+            counts[each.family] = (held + (came is Outcome.HOLDS), fell + (came is Outcome.BROKEN))
     return counts
 
 
-def _verdict(members: Family, others: tuple[int, int]) -> str:
-    """«mistake», «overfull» (only what has more parts than whole), «definition», or «nothing» to say."""
-    if members[0][0].must:
-        return "mistake"
-    telling = [(each, came) for each, came in members if _tells(each)]
-    if any(came is Outcome.HOLDS for _, came in telling) or (others[0] and others[0] >= others[1]):
+def _verdict(members: Family, others: Mapping[str, tuple[int, int]]) -> str:
+    """«mistake», «overfull» (only what has more parts than whole), «definition», or «nothing» to say.
+
+    One relation holds somewhere: it has to hold. Relations of one family that break in both directions are mistakes too.
+    """
+    wrong = {each.family for each, came in members if came is Outcome.BROKEN}
+    holding = {each.family for each, came in members if came is Outcome.HOLDS and _tells(each)}
+    elsewhere = [others.get(each, (0, 0)) for each in wrong]
+    if members[0][0].must or wrong & holding or any(held and held >= fell for held, fell in elsewhere):
         return "mistake"
     short = [_falls_short(each) for each, came in members if came is Outcome.BROKEN]
     if all(short):
         return "definition"
+    told = members[0][0].rule.startswith("sum.")
     if not any(short):
-        return "nothing" if members[0][0].rule.startswith("sum.") else "mistake"
-    return "overfull" if members[0][0].rule.startswith("sum.") else "mistake"
+        return "nothing" if told else "mistake"
+    return "overfull" if told or sum(map(bool, short)) >= MOSTLY * len(short) else "mistake"
 
 
 def _tells(edit: Edit) -> bool:

@@ -61,10 +61,12 @@ def _unit(figure: Figure, meant: int, case: Case) -> Remark:
 
 
 def mixed_remarks(case: Case) -> Iterator[Remark]:
-    """One figure of a row of money far from the others of the row: it stands in another unit."""
+    """One figure of a row of money far from the others of the row: it stands in another unit. A table is named once."""
+    seen = set()
     for figures in _money_rows(case.shelf):
         odd = _odd_one(figures)
-        if odd is not None:
+        if odd is not None and odd.fact.table not in seen:
+            seen.add(odd.fact.table)
             other = next(each for each in figures if each is not odd)
             yield Remark(
                 "units.mixed", "units", Severity.WARNING, "mixed",

@@ -12,6 +12,7 @@ from extractor.check.case import Case
 from extractor.check.causes import Teller, causes
 from extractor.check.claims import claim_edits
 from extractor.check.coded import Context, rule_edits, skipped
+from extractor.check.counted_shares import counted_shares
 from extractor.check.edit import Edit
 from extractor.check.figure import Shelf, number
 from extractor.check.labels import borrowed
@@ -26,6 +27,7 @@ from extractor.check.settle import Settled, count_families, settle, without_doub
 from extractor.check.shares import share_edits, without_fitted
 from extractor.check.told import base_remarks, definition_remarks, fitted_remarks, truncated_remarks
 from extractor.check.totals_in_text import text_sums
+from extractor.check.unnamed import unnamed_edits
 from extractor.check.wholes import table_edits
 from extractor.model.dataset import Dataset, Edition
 from extractor.model.finding import Checked, Examined, Finding, Severity
@@ -102,6 +104,8 @@ def _edits(case: Case, rules: Sequence[Rule]) -> Iterator[Edit]:
     found += repeat_edits(case.shelf)
     found += share_edits(case.shelf)
     found += text_edits(case.shelf)
+    found += unnamed_edits(case)
+    found += counted_shares(case)
     found += claim_edits(case)
     found += text_sums(case)
     yield from without_doubles(found)
@@ -123,7 +127,7 @@ def _settled(edits: Sequence[Edit], pooled: Mapping[str, tuple[int, int]]) -> tu
 
 def _remarks(case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]) -> Iterator[Remark]:
     teller = Teller(case.shelf, case.excerpts, case.lang)
-    for group in groups(settled.broken, settled.holding):
+    for group in groups(settled.broken, settled.holding, settled.truncated):
         yield from causes(group, teller)
     yield from definition_remarks(settled.definitions, teller)
     yield from truncated_remarks(settled.truncated, teller)

@@ -119,21 +119,21 @@ def _outermost(members: list[int], paths: Sequence[Path], depth: int) -> Iterato
 
 def _totalled(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relation]:
     """«Итого» after its parts, or «всего» before them, among labels of one group."""
-    start = 0
+    start, subtotals = 0, list[int]()
     for n, is_total in enumerate(totals):
         if not is_total:
             continue
         head = paths[n][:-1]
-        above = tuple(m for m in range(start, n) if _same_group(paths[m], paths[n], head) and not totals[m])
+        above = tuple(m for m in range(start, n) if paths[m][: len(head)] == head and not totals[m])
         if above:
             yield Relation(n, above, True, "total")
+            subtotals.append(n)
         elif head:
             yield Relation(n, tuple(_following(paths, totals, n, head)), False, "first")
+        elif len(subtotals) > 1:
+            yield Relation(n, tuple(subtotals), True, "grand")
+            subtotals = []
         start = n + 1
-
-
-def _same_group(path: Path, total: Path, head: Path) -> bool:
-    return path[: len(head)] == head if head else True
 
 
 def _following(paths: Sequence[Path], totals: Sequence[bool], n: int, head: Path) -> Iterator[int]:

@@ -1,0 +1,74 @@
+"""«5 сельских библиотек (21,4 %)»: a count and its share in one sentence, against what it is a share of."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.catalogue import words
+from extractor.check.case import Case
+from extractor.check.edit import Edit, Outcome, outcome
+from extractor.check.figure import Figure, Shelf
+from extractor.check.passages import block_of, paragraphs, sentence_at, spot
+from extractor.check.repeats import agreed
+from extractor.check.shares import PART, SHARE, STATEMENT, WHOLE
+from extractor.model.finding import Severity
+from extractor.text import fold
+
+FARTHEST = 60
+"""Letters between a count and its share."""
+BETWEEN = re.compile(r"\d")
+
+
+def counted_shares(case: Case) -> Iterator[Edit]:
+    """A statement for each share that follows its count; the whole is the one of those its words allow with which it holds."""
+    texts = paragraphs(case.shelf.edition)
+    by_block: dict[str, list[Figure]] = {}
+    for each in case.shelf.told:
+        by_block.setdefault(block_of(each.fact.place), []).append(each)
+    for block, figures in by_block.items():
+        for share in figures:
+            if share.fact.unit == "%" and dict(share.fact.extra).get("role") == "share" and block in texts:
+                part = _before(share, figures, texts[block])
+                if part is not None:
+                    yield from _edit(share, part, texts[block], case.shelf)
+
+
+def _before(share: Figure, figures: list[Figure], text: str) -> Figure | None:
+    """The count right before a share: no other number stands between them."""
+    at = spot(share.fact.place)
+    found: tuple[int, Figure] | None = None
+    for each in figures:
+        own = spot(each.fact.place)
+        if at and own and each.fact.unit != "%" and own[2] <= at[1] and at[1] - own[2] <= FARTHEST and each.value > 0:
+            if not BETWEEN.search(text[own[2] : at[1]]) and (found is None or own[1] > found[0]):
+                found = (own[1], each)
+    return found[1] if found else None
+
+
+def _edit(share: Figure, part: Figure, text: str, shelf: Shelf) -> Iterator[Edit]:
+    wholes = list(_wholes(share, part, text, shelf))
+    made = [_with(share, part, whole) for whole in wholes if whole.worth(True) >= part.worth(True)]
+    if made:
+        order = (Outcome.HOLDS, Outcome.TRUNCATED, Outcome.BROKEN, Outcome.SKIPPED)
+        yield min(made, key=lambda each: order.index(outcome(each)))
+
+
+def _with(share: Figure, part: Figure, whole: Figure) -> Edit:
+    figures = {SHARE: share, PART: part, WHOLE: whole}
+    scaled = part.scale != whole.scale
+    return Edit("text.counted", "share", Severity.ERROR, "share|text", STATEMENT, figures, must=True, scaled=scaled, says="percent")
+
+
+def _wholes(share: Figure, part: Figure, text: str, shelf: Shelf) -> Iterator[Figure]:
+    """What the words around a share may mean by the whole, the report's year; the share's own words come first."""
+    at, own = spot(share.fact.place), spot(part.fact.place)
+    if at is None or own is None:
+        return
+    sentence, start = sentence_at(text, at[1], at[2])
+    after = fold(text[at[2] : at[2] + FARTHEST])
+    near = fold(text[own[2] : at[1]])
+    for place in (after, near, fold(sentence)):
+        found = [code for stem, codes in words("check")["share_of"].items() if stem in place for code in codes]
+        figures = [shelf.of_system[code, share.fact.period] for code in found if (code, share.fact.period) in shelf.of_system]
+        if figures:
+            yield from (agreed(each) for each in figures)
+            return

@@ -1,0 +1,59 @@
+"""Figures of the text that no indicator was found for: what they count is known by their words and their nearness."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from extractor.check.case import Case
+from extractor.check.digits import likeness
+from extractor.check.edit import Edit
+from extractor.check.figure import Figure, Shelf
+from extractor.check.interval import Print
+from extractor.check.passages import near_text, paragraphs
+from extractor.check.repeats import agreed, same
+from extractor.text import fold
+
+LEAST, NEARBY = 100, Fraction(51, 50)
+STEM, COMMON = 6, ("библиот", "докуме", "количе", "показа", "всего")
+WORD = re.compile(r"[а-яё]{5,}")
+
+
+def unnamed_edits(case: Case) -> Iterator[Edit]:
+    """A large number near to one of a table whose label shares a word with the sentence, and equal to none at all."""
+    texts = paragraphs(case.shelf.edition)
+    for told in case.shelf.told:
+        notes = dict(told.fact.extra)
+        unknown = not told.fact.indicator and told.fact.unit not in ("%", "times") and not told.fact.library
+        if unknown and notes.get("op") == "exact" and notes.get("role") in ("fact", "base") and told.worth(True) >= LEAST:
+            meant = _meant(told, near_text(texts, told.fact.place), case.shelf)
+            if meant is not None:
+                yield same(told, meant, "text|unnamed", "text", "text")
+
+
+def _meant(told: Figure, sentence: str, shelf: Shelf) -> Figure | None:
+    """The figure of a table that the sentence means: the nearest of those its words allow; None where one is met exactly."""
+    stems = {word[:STEM] for word in WORD.findall(fold(sentence))}
+    near: list[Figure] = []
+    for (code, year), figures in shelf.of_system.items():
+        if year != told.fact.period:
+            continue
+        one = agreed(figures)
+        if told.interval(Print.ROUNDED, True).meets(one.interval(Print.ROUNDED, True)):
+            return None
+        label = fold(shelf.indicators[code].ru)
+        if _close(told, one) and any(word[:STEM] in stems and not word.startswith(COMMON) for word in WORD.findall(label)):
+            near.append(one)
+    return _nearest(told, near)
+
+
+def _close(told: Figure, one: Figure) -> bool:
+    here, there = told.worth(True), one.worth(True)
+    if there < LEAST or one.fact.unit == "%":
+        return False
+    return max(here / there, there / here) <= NEARBY or likeness(here, there) is not None
+
+
+def _nearest(told: Figure, near: Sequence[Figure]) -> Figure | None:
+    """Several indicators that are near are told apart by nothing, unless they are one number."""
+    values = {each.worth(True) for each in near}
+    return min(near, key=lambda each: abs(each.value - told.value)) if len(values) == 1 else None
