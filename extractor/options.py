@@ -49,13 +49,17 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """For ``pipeline``: what the user says about the report, None where it is to be found in it."""
+    """For ``pipeline``: what the user says about the report, None where it is to be found in it.
+
+    ``prose`` False leaves the running text unread: no figures and no names are looked for in it.
+    """
 
     read: ReadOptions = ReadOptions()
     district: str | None = None
     year: int | None = None
     libraries: Path | None = None
     catalogue: Path | None = None
+    prose: bool = True
 
 
 @dataclass(frozen=True, slots=True)

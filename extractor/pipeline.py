@@ -25,17 +25,11 @@ def outline_file(path: Path, options: ReadOptions = ReadOptions()) -> tuple[Docu
     return document, outline_document(document)
 
 
-def extract_report(path: Path, options: ReportOptions) -> Report:
-    """One file to a whole report: read, outlined, its tables interpreted, its figures named and coded. Raises SvodError."""
+def report_tables(path: Path, options: ReportOptions) -> Report:
+    """The first four rooms: a report with its tables and their figures as far as the tables themselves explain them."""
     document, outline = outline_file(path, options.read)
     identity = _declared(identify_report(document, outline), options)
     readings = tuple(_read_tables(document, outline, identity.year))
-    registry = _registry(outline, identity, options)
-    quoted, asides = quote_figures(document, outline, identity.year)
-    observations = (*_dated(identity.year, (each for _, found in readings for each in found)), *quoted)
-    named = attach_names(observations, document, outline, registry, identity.district)
-    mentions = list_mentions(document, outline, registry)
-    names = frozenset(clean(each.text) for each in mentions)
     return Report(
         report=slug(path.stem) or "report",
         document=document,
@@ -44,12 +38,22 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
         year=identity.year,
         outline=outline,
         layouts=tuple(layout for layout, _ in readings),
-        observations=classify_observations(named, outline, vocabulary(options.catalogue), names),
-        libraries=registry,
-        mentions=mentions,
+        observations=tuple(_dated(identity.year, (each for _, found in readings for each in found))),
         votes=identity.votes,
-        asides=asides,
     )
+
+
+def extract_report(path: Path, options: ReportOptions) -> Report:
+    """One file to a whole report: read, outlined, its tables interpreted, its figures named and coded. Raises SvodError."""
+    found = report_tables(path, options)
+    document, outline = found.document, found.outline
+    registry = _registry(outline, found.district, options)
+    quoted, asides = quote_figures(document, outline, found.year) if options.prose else ((), ())
+    named = attach_names((*found.observations, *quoted), document, outline, registry, found.district)
+    mentions = list_mentions(document, outline, registry, options.prose)
+    names = frozenset(clean(each.text) for each in mentions)
+    observations = classify_observations(named, outline, vocabulary(options.catalogue), names)
+    return replace(found, observations=observations, libraries=registry, mentions=mentions, asides=asides)
 
 
 def _declared(identity: Identity, options: ReportOptions) -> Identity:
@@ -77,7 +81,7 @@ def _dated(year: int | None, observations: Iterable[Observation]) -> Iterator[Ob
         yield each if each.period or year is None else replace(each, period=str(year))
 
 
-def _registry(outline: Outline, identity: Identity, options: ReportOptions) -> tuple[Library, ...]:
+def _registry(outline: Outline, district: str, options: ReportOptions) -> tuple[Library, ...]:
     if options.libraries is not None:
         return read_registry(options.libraries)
-    return learn_registry(outline, identity.district, slug(identity.district.split(" ")[0]) or "district")
+    return learn_registry(outline, district, slug(district.split(" ")[0]) or "district")

@@ -7,7 +7,7 @@ import click
 
 from extractor.errors import CalledWrongly
 from extractor.options import ReadOptions, ReportOptions
-from extractor.pipeline import extract_report
+from extractor.pipeline import report_tables
 from extractor.publish.tables import tables_as_csv, tables_as_html, tables_as_json
 from extractor.registry import ENGINES, load
 
@@ -26,7 +26,7 @@ def tables(context: click.Context, file: Path, form: str, engine: str, pictures:
     options = ReadOptions(engine=engine)
     if pictures is not None:
         _draw(context, file, options, pictures)
-    sys.stdout.buffer.write(FORMS[form](extract_report(file, ReportOptions(options))).encode("utf-8", "replace"))
+    sys.stdout.buffer.write(FORMS[form](report_tables(file, ReportOptions(options))).encode("utf-8", "replace"))
 
 
 def _draw(context: click.Context, file: Path, options: ReadOptions, folder: Path) -> None:

@@ -13,9 +13,14 @@ from extractor.text import clean
 _LONGEST_LABEL = 120  # a longer cell is prose: «Ремонт крыши библиотеки-филиала № 4 …»
 
 
-def list_mentions(document: Document, outline: Outline, registry: tuple[Library, ...]) -> tuple[Mention, ...]:
-    """All mentions with their places, in the order of the report. A table of contents is left out; «Итого» is no mention."""
-    paragraphs = [each for each in document.blocks if isinstance(each, Paragraph) and each.origin != "contents"]
+def list_mentions(
+    document: Document, outline: Outline, registry: tuple[Library, ...], prose: bool = True
+) -> tuple[Mention, ...]:
+    """All mentions with their places, in the order of the report; without ``prose`` those of tables alone.
+
+    A table of contents is left out; «Итого» is no mention.
+    """
+    paragraphs = [each for each in document.blocks if prose and isinstance(each, Paragraph) and each.origin != "contents"]
     asked = asked_of(registry)
     found = [mention for each in paragraphs for mention in placed(asked.prose(each.text), each, document.file)]
     for table in outline.tables:
