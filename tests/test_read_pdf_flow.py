@@ -211,6 +211,32 @@ def test_a_row_that_the_page_cuts_is_whole_again(read):
     ]  # fmt: skip
 
 
+def test_a_label_alone_below_the_edge_belongs_to_the_row_above_where_rows_are_never_labels_alone(read):
+    upper = f"{HEAD}\n| Библиотека филиал в селе наше | 1 | 2 |"
+    (table,) = tables_in(read(*long_table(upper, "| Заречье Второе |  |  |\n| Ноты | 7 | 8 |")))
+    assert [clean(cell.text) for cell in table.cells if cell.column == 0][1:] == [
+        "Библиотека филиал в селе наше Заречье Второе", "Ноты",
+    ]  # fmt: skip
+
+
+def test_a_heading_goes_on_beside_headings_that_are_parted_below_the_edge(read):
+    upper, lower = "| Поступило за год документов | из них | < |", "| всех видов | книги | газеты |\n| 7 | 5 | 2 |"
+    (table,) = tables_in(read(*long_table(upper, lower)))
+    assert drawn(table) == expected(
+        "| Поступило за год документов всех видов | из них | < |\n| ^ | книги | газеты |\n| 7 | 5 | 2 |"
+    )
+
+
+def test_a_table_whose_first_row_is_one_cell_at_the_foot_of_a_page_is_whole(read):
+    (table,) = tables_in(read(*long_table("| Число обращений, ед. | < | < |", "| 2021 | 2022 | 2023 |\n| 5 | 6 | 7 |")))
+    assert drawn(table) == expected("| Число обращений, ед. | < | < |\n| 2021 | 2022 | 2023 |\n| 5 | 6 | 7 |")
+
+
+def test_a_frame_around_a_text_is_no_table(read):
+    document = read(Page().frame(60, 100, 300, 140).text(70, 120, "Важно: фонд вырос.").lines(60, 200, [FULL, FULL]))
+    assert not tables_in(document) and "Важно: фонд вырос." in texts_in(document)
+
+
 def test_figures_under_figures_are_the_next_row(read):
     (table,) = tables_in(read(*long_table(f"{HEAD}\n| Книги | 1 | 2 |", "|  | 5 | 6 |\n| Ноты | 7 | 8 |")))
     assert table.rows == 4

@@ -19,7 +19,7 @@ from extractor.read.pdf.margins import without_margins
 from extractor.read.pdf.page import page_of
 from extractor.read.pdf.paragraphs import ParagraphDraft, contents_in, flow_of, texts_of, without_bullet
 from extractor.read.pdf.settle import Vocabulary, settled
-from extractor.read.pdf.stitched import stitched
+from extractor.read.pdf.stitched import dissolved, stitched
 from extractor.read.pdf.weigh import weigh
 from extractor.registry import ENGINES, load
 
@@ -53,6 +53,7 @@ def _document(path: Path, options: ReadOptions, digest: str) -> Document:
     margins = without_margins(pages)
     notes = {(page.number, mark): text for page in pages for mark, text in without_footnotes(page)}
     stitched(pages)
+    dissolved(pages)
     blocks = _Blocks(list(flow_of(pages)), notes)
     return Document(
         file=path.name,

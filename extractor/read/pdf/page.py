@@ -19,6 +19,7 @@ PICTURE = 12.0  # points: smaller pictures are bullets and pixels
 SCANNED = 0.5  # of the page: a picture so large on a page (nearly) without words is a scan
 FEW_WORDS = 3  # a stamp or a page number on a scan
 SENTENCE = 9  # words without a gap: no chart's title or label has so many in a line
+FRAME = 0.3  # of the page: a larger frame is no row of a table
 IN_CHART = 0.6  # of a grid: more of it inside a chart makes it the chart's own lines
 
 
@@ -28,7 +29,8 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     _join_rules(ink, limits.page_lines)
     grids = grids_of(ink.across, ink.down)
     charts = [box for box in regions_of(ink, grids) if not _holds_prose(box, ink.words)]
-    grids = [grid for grid in grids if len(grid.slots) > 1 and not any(overlap(grid.box, box) > IN_CHART for box in charts)]
+    grids = [grid for grid in grids if not any(overlap(grid.box, box) > IN_CHART for box in charts)]
+    grids = [grid for grid in grids if len(grid.slots) > 1 or _is_frame(grid, grids, ink)]
     drawn, words = _drawings(charts, ink)
     tables, words = _tables(grids, words, ink, "ruled")
     rows = _rows(words)
@@ -45,6 +47,13 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
         _mark_ink(tables, boxes)
     page.notices += _notices(ink)
     return page
+
+
+def _is_frame(grid: Grid, grids: Iterable[Grid], ink: Ink) -> bool:
+    """Whether a single cell may be the first row of a table that goes on overleaf: not the page's own frame, nor one of tables."""
+    x0, y0, x1, y1 = grid.box
+    small = (x1 - x0) * (y1 - y0) < FRAME * ink.width * ink.height
+    return small and not any(other is not grid and overlap(other.box, grid.box) > IN_CHART for other in grids)
 
 
 def _join_rules(ink: Ink, most: int) -> None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from extractor.read.pdf.drafts import CellDraft, PageDraft, TableDraft
+from extractor.read.pdf.drafts import CellDraft, Drawn, PageDraft, Prose, TableDraft
 from extractor.read.pdf.lines import joint
 from extractor.read.pdf.rules import clusters, landmarks, nearest
 from extractor.text import fold
@@ -13,6 +14,7 @@ SAME_EDGE = 3.0  # points between the sides of one table on two pages
 AT_TOP = 12.0  # points below the highest text of such pages: no line of text fits above the table
 MOST_INNER = 0.6  # of the inner lines of the plainer piece that the other must show, too
 LABEL = 8  # letters: a shorter beginning is a label of its own
+_YEAR = re.compile(r"(?:19|20)\d\d")
 Pairs = Sequence[tuple[CellDraft, CellDraft]]
 _FIGURE = re.compile(r"[\d\s.,%+–—-]+")
 
@@ -112,13 +114,14 @@ def _append(upper: TableDraft, lower: TableDraft) -> None:
     first = [cell for cell in added if cell.row == head]
     last = {cell.column: cell for cell in upper.cells if cell.row + cell.row_span == upper.rows}
     shift = upper.rows - head
-    if _is_cut_row(last, first, _has_blank_stubs(upper)):
+    if _is_cut_row(last, first, _habits_of(upper)):
         shift -= 1
         for cell in first:
             _lengthen(last[cell.column], cell, cell.row_span - 1)
         added = [cell for cell in added if cell.row > head]
     else:
-        whole = [cell for cell in first if _spans_the_break(last.get(cell.column), cell)]
+        other = _is_parted_heading(last, first)
+        whole = [cell for cell in first if _spans_the_break(last.get(cell.column), cell, other)]
         for cell in whole:
             _lengthen(last[cell.column], cell, cell.row_span)
         added = [cell for cell in added if cell not in whole]
@@ -149,12 +152,23 @@ def _align(upper: TableDraft, lower: TableDraft, added: Iterable[CellDraft]) -> 
     upper.xs = edges
 
 
-def _has_blank_stubs(table: TableDraft) -> bool:
-    """Whether rows of this table may begin with an empty cell."""
-    return any(cell.column == 0 and cell.row and cell.column_span < len(table.xs) - 1 and not cell.lines for cell in table.cells)
+class Habits(NamedTuple):
+    """What rows of a table may look like: begin with an empty cell, hold nothing but a label."""
+
+    blank_stubs: bool
+    lone_labels: bool
 
 
-def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft], blank_stubs: bool) -> bool:
+def _habits_of(table: TableDraft) -> Habits:
+    by_row: dict[int, list[CellDraft]] = {}
+    for cell in table.cells:
+        if cell.column_span < len(table.xs) - 1:
+            by_row.setdefault(cell.row, []).append(cell)
+    shapes = [[bool(cell.lines) for cell in cells] for row, cells in by_row.items() if row and len(cells) > 1]
+    return Habits(any(not shape[0] and any(shape) for shape in shapes), any(shape[0] and not any(shape[1:]) for shape in shapes))
+
+
+def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft], habits: Habits) -> bool:
     """Whether the first row below goes on with the last row above: it is empty (the space below the text of a cut row), or each
     of its texts has a beginning up there, no figure stands under a figure, and one of the rules CUTS sees the row go on.
     """
@@ -165,24 +179,26 @@ def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft], blank_st
         return len(both) == len(first)
     if len(both) < len(first) or not filled or any(not up.lines or _is_new(up, cell) for up, cell in filled):
         return False
-    return any(rule(both, filled, blank_stubs) for rule in CUTS)
+    return any(rule(both, filled, habits) for rule in CUTS)
 
 
-def _label_ended(both: Pairs, filled: Pairs, blank_stubs: bool) -> bool:
+def _label_ended(both: Pairs, filled: Pairs, habits: Habits) -> bool:
     """The label stands above alone; where rows may lack a label, a text must go on, too."""
     up, below = both[0]
-    return bool(up.lines) and not below.lines and (not blank_stubs or any(map(_goes_on, filled)))
+    return bool(up.lines) and not below.lines and (not habits.blank_stubs or any(map(_goes_on, filled)))
 
 
-def _only_label_goes_on(both: Pairs, filled: Pairs, blank_stubs: bool) -> bool:
+def _only_label_goes_on(both: Pairs, filled: Pairs, habits: Habits) -> bool:
     """из них:|· взрослых: all figures stand above, the label has more lines."""
     up, below = both[0]
     if len(filled) > 1 or not below.lines or not any(above.lines for above, _ in both[1:]):
         return False
-    return _plain(up).endswith((":", ",")) or joint(up.lines[-1], below.lines[0], up.room) not in (" ", "\n") or _in_sentence(below)
+    between = joint(up.lines[-1], below.lines[0], up.room)
+    full = between not in (" ", "\n") or (between == " " and not habits.lone_labels)
+    return full or _plain(up).endswith((":", ",")) or _in_sentence(below)
 
 
-def _every_text_goes_on(both: Pairs, filled: Pairs, blank_stubs: bool) -> bool:
+def _every_text_goes_on(both: Pairs, filled: Pairs, habits: Habits) -> bool:
     return any(map(_goes_on, filled)) and all(_in_sentence(cell) for _, cell in filled)
 
 
@@ -192,7 +208,7 @@ def _goes_on(pair: tuple[CellDraft, CellDraft]) -> bool:
     return joint(up.lines[-1], cell.lines[0], up.room) != "\n"
 
 
-CUTS: tuple[Callable[[Pairs, Pairs, bool], bool], ...] = (_label_ended, _only_label_goes_on, _every_text_goes_on)
+CUTS: tuple[Callable[[Pairs, Pairs, Habits], bool], ...] = (_label_ended, _only_label_goes_on, _every_text_goes_on)
 
 
 def _is_new(up: CellDraft, cell: CellDraft) -> bool:
@@ -201,9 +217,38 @@ def _is_new(up: CellDraft, cell: CellDraft) -> bool:
 
 
 def _in_sentence(cell: CellDraft) -> bool:
-    return cell.lines[0].text[:1].islower() or cell.lines[0].text[:1] in ")],;"
+    return cell.lines[0].text[:1].islower() or cell.lines[0].text[:1] in ")],;.:"
 
 
-def _spans_the_break(up: CellDraft | None, cell: CellDraft) -> bool:
-    """An empty cell below one that covers several rows, or itself covering several, belongs to it: a group's label."""
-    return up is not None and not cell.lines and up.column_span == cell.column_span and max(up.row_span, cell.row_span) > 1
+def _is_parted_heading(last: dict[int, CellDraft], first: Sequence[CellDraft]) -> bool:
+    """Whether headings, rows without figures, have other columns below the break than above."""
+    if any(_FIGURE.fullmatch(_plain(cell)) for cell in (*last.values(), *first) if cell.lines and not _is_year(cell)):
+        return False
+    return any((up := last.get(cell.column)) is None or up.column_span != cell.column_span for cell in first)
+
+
+def _is_year(cell: CellDraft) -> bool:
+    return bool(_YEAR.fullmatch(_plain(cell)))
+
+
+def _spans_the_break(up: CellDraft | None, cell: CellDraft, other: bool) -> bool:
+    """Whether a cell goes on below the break beside new rows: a group's label over several rows, a heading beside headings that
+    are parted further down (``other``: the row below has other columns than the one above).
+    """
+    if up is None or up.column_span != cell.column_span:
+        return False
+    if not cell.lines:
+        return max(up.row_span, cell.row_span) > 1 or (other and bool(up.lines))
+    return other and bool(up.lines) and _in_sentence(cell) and _goes_on((up, cell))
+
+
+def dissolved(pages: Iterable[PageDraft]) -> None:
+    """A frame around a single text that no table went on from is no table: its lines stand among the others."""
+    for page in pages:
+        items: list[Prose | TableDraft | Drawn] = []
+        for item in page.items:
+            if isinstance(item, TableDraft) and len(item.cells) == 1:
+                items += [Prose(line, item.cells[0].turned) for line in item.cells[0].lines]
+            else:
+                items.append(item)
+        page.items = items
