@@ -1,0 +1,60 @@
+"""What was recognised before is not recognised again: the ink of each page on disk, under the fingerprint of its picture."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractor.read.pdf.ink import Face, Ink, Rule, Word
+from extractor.read.scan.paper import Picture
+
+RECIPE = "1"  # changes with whatever changes the answers
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A folder of recognised pages, made when the first is kept; None keeps nothing."""
+
+    folder: Path | None
+
+    def recall(self, picture: Picture, number: int) -> Ink | None:
+        """The ink of a picture met before; a damaged file is as good as none."""
+        path = self._path(picture)
+        if path is None or not path.is_file():
+            return None
+        try:
+            return _ink(json.loads(path.read_text(encoding="utf-8")), number)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, picture: Picture, ink: Ink) -> None:
+        path = self._path(picture)
+        if path is None:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.write_text(json.dumps(_plain(ink), ensure_ascii=False), encoding="utf-8")
+        beside.replace(path)
+
+    def _path(self, picture: Picture) -> Path | None:
+        if self.folder is None:
+            return None
+        shape = f"{RECIPE} {picture.shape}".encode()
+        return self.folder / f"{hashlib.sha256(shape + picture.tobytes()).hexdigest()[:40]}.json"
+
+
+def _plain(ink: Ink) -> dict[str, Any]:
+    return {
+        "width": ink.width, "height": ink.height, "words": ink.words, "across": ink.across, "down": ink.down,
+        "fills": ink.fills, "unreadable": ink.unreadable,
+    }  # fmt: skip
+
+
+def _ink(found: dict[str, Any], number: int) -> Ink:
+    ink = Ink(number, found["width"], found["height"])
+    ink.words = [Word(*each[:6], Face(*each[6]), *each[7:]) for each in found["words"]]
+    ink.across, ink.down = ([Rule(*each) for each in found[name]] for name in ("across", "down"))
+    ink.fills = [(x0, y0, x1, y1) for x0, y0, x1, y1 in found["fills"]]
+    ink.unreadable = {name: [(x0, y0, x1, y1) for x0, y0, x1, y1 in boxes] for name, boxes in found["unreadable"].items()}
+    return ink

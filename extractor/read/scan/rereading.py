@@ -1,0 +1,182 @@
+"""Cells read again, each for itself but all in a few calls: figures by the digits alone, doubtful words, letters on their side."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from extractor.read.scan.figures import FIGURE, POOR, Reading, dash_of, figure_of, learn_digits
+from extractor.read.scan.confusions import mended
+from extractor.read.scan.glyphs import Samples
+from extractor.read.scan.paper import Mask, Picture
+from extractor.read.scan.pieces import TWO, Piece, is_dash, is_stroke, tokens_of, unsaid, with_digits_apart
+from extractor.read.scan.spots import Spot, figure_columns, lying
+from extractor.read.scan.tesseract import BLOCK, FIGURES, Heard, heard
+from extractor.read.scan.tiles import PAD, crop, shelved
+
+DOUBTFUL = 85  # confidence: words below it are read again
+SHAPE = 95  # of what is told by its shape alone
+MISSED = 0.15  # of the blobs of a line: a reading that leaves out more is doubtful
+BETTER = 5  # points of confidence that let another reading win
+FEW = 12  # blobs: a cell with more is no figure
+SHORT = 8  # letters: in a longer line touching ones and those of two blobs may make up for each other
+RUSSIAN, ENGLISH = "rus", "eng"
+_DASH = re.compile("[-–—]")
+_LATIN = re.compile(r"[A-Za-z]")
+Line = tuple[Spot, int]
+
+
+def reread(spots: Sequence[Spot], picture: Picture, mask: Mask) -> None:
+    """Better the readings of the cells, in place."""
+    left = list(_without_dashes(spots))
+    columns = figure_columns(left)
+    figures = [spot for spot in left if _may_be_figure(spot, columns)]
+    _read_figures(figures, picture, mask)
+    rest = [(spot, at) for spot in left for at in range(len(spot.pieces)) if at not in spot.settled and _is_doubtful(spot, at)]
+    _read_words(rest, picture)
+    for spot in left:
+        for at in range(len(spot.pieces)):
+            _mend(spot, at)
+    _read_turned([spot for spot in lying(left) if spot.confidence() < DOUBTFUL], picture)
+
+
+def _without_dashes(spots: Sequence[Spot]) -> Iterable[Spot]:
+    """The cells that hold more than a dash; a dash is told by its shape, recognisers pass over it."""
+    capital = int(np.median([max(each.height for each in spot.pieces) for spot in spots])) if spots else 0
+    for spot in spots:
+        if len(spot.pieces) == 1 and is_dash(spot.pieces[0], capital):
+            piece = spot.pieces[0]
+            spot.heard = [[_over(piece, dash_of(piece.x1 - piece.x0, capital), SHAPE)]]
+        else:
+            yield spot
+
+
+def _over(piece: Piece, text: str, confidence: int) -> Heard:
+    return Heard(text, piece.x0, piece.top, piece.x1, piece.bottom, confidence, 0)
+
+
+def _tokens(piece: Piece, reading: Reading) -> Iterator[Heard]:
+    for text, x0, x1 in tokens_of(reading.text, piece):
+        yield Heard(text, x0, piece.top, x1, piece.bottom, reading.confidence, 0)
+
+
+def _may_be_figure(spot: Spot, columns: set[tuple[int, int, int]]) -> bool:
+    if any(len(piece.blobs) > FEW for piece in spot.pieces):
+        return False
+    text = spot.text()
+    return bool(FIGURE.fullmatch(text)) or not text or (spot.column in columns and spot.confidence() < DOUBTFUL)
+
+
+def _read_figures(spots: Sequence[Spot], picture: Picture, mask: Mask) -> None:
+    """Lines of figures by the digits of one language, then each decided by the rules of :mod:`figures`."""
+    for spot in spots:
+        spot.pieces = [with_digits_apart(piece, mask) for piece in spot.pieces]
+    lines = [(spot, at) for spot in spots for at in range(len(spot.pieces))]
+    alone = _alone(lines, picture, ENGLISH, FIGURES)
+    readings = [_reading(alone.get(index, [])) for index in range(len(lines))]
+    samples = Samples(picture)
+    learn_digits([(spot.pieces[at], spot.reading(at), found) for (spot, at), found in zip(lines, readings, strict=True)], samples)
+    for (spot, at), found in zip(lines, readings, strict=True):
+        piece = spot.pieces[at]
+        best = figure_of(piece, spot.reading(at), found, samples)
+        if best.confidence > POOR:
+            spot.heard[at] = [*_tokens(piece, best)]
+            spot.settled.add(at)
+
+
+def _reading(words: Sequence[Heard]) -> Reading:
+    return Reading("".join(each.text for each in words), min((each.confidence for each in words), default=0))
+
+
+def _is_doubtful(spot: Spot, at: int) -> bool:
+    words = spot.heard[at]
+    text = "".join(each.text for each in words)
+    low = not words or min(each.confidence for each in words) < DOUBTFUL
+    return low or bool(_LATIN.search(text)) or unsaid(text, spot.pieces[at]) > MISSED * len(spot.pieces[at].blobs)
+
+
+def _read_words(lines: Sequence[Line], picture: Picture) -> None:
+    """Lines of words by themselves; the surer reading stays."""
+    found = _alone(lines, picture, RUSSIAN, "")
+    for index, (spot, at) in enumerate(lines):
+        words = found.get(index, [])
+        piece = spot.pieces[at]
+        if words and _sureness(words, piece) + BETTER > _sureness(spot.heard[at], piece):
+            spot.heard[at] = [_moved(word, piece.x0 - PAD, piece.top - PAD) for word in words]
+
+
+def _sureness(words: Sequence[Heard], piece: Piece | None = None) -> float:
+    """The mean confidence, letters counted; Latin ones, which a Russian report seldom holds, and letters left out count against
+    it.
+    """
+    text = "".join(each.text for each in words)
+    if not text:
+        return 0.0
+    foreign = len(_LATIN.findall(text)) / len(text)
+    missed = unsaid(text, piece) / len(piece.blobs) if piece else 0.0
+    return sum(each.confidence * len(each.text) for each in words) / len(text) - 20 * foreign - 100 * missed
+
+
+def _mend(spot: Spot, at: int) -> None:
+    """Spaces, dashes and digits of a line of words as its ink shows them."""
+    words, piece = spot.heard[at], spot.pieces[at]
+    reading = spot.reading(at)
+    letters = "".join(reading.text.split())
+    if words and len(letters) == len(piece.blobs) <= SHORT and not any(letter in TWO for letter in letters):
+        spot.heard[at] = words = [*_tokens(piece, reading)]
+    spot.heard[at] = [word._replace(text=mended(word.text)) for word in words]
+    _mend_dashes(spot.heard[at], piece)
+
+
+def _mend_dashes(words: list[Heard], piece: Piece) -> None:
+    """«15-30»: a dash between figures as long as the ink shows it, where ink and text have as many."""
+    capital = max(each.height for each in piece.blobs)
+    strokes = [dash_of(blob.width, capital) for blob in piece.blobs if is_stroke(blob, capital)]
+    if strokes and len(strokes) == sum(len(_DASH.findall(word.text)) for word in words):
+        row = iter(strokes)
+        words[:] = [word._replace(text=_DASH.sub(lambda _: next(row), word.text)) for word in words]
+
+
+def _moved(word: Heard, x: int, y: int) -> Heard:
+    return word._replace(x0=word.x0 + x, x1=word.x1 + x, top=word.top + y, bottom=word.bottom + y)
+
+
+def _alone(lines: Sequence[Line], picture: Picture, language: str, letters: str) -> dict[int, list[Heard]]:
+    """The words of each line, read in one picture of all lines."""
+    tiles = []
+    for index, (spot, at) in enumerate(lines):
+        piece = spot.pieces[at]
+        tiles.append((index, crop(picture, piece.x0, piece.top, piece.x1, piece.bottom)))
+    if not tiles:
+        return {}
+    board = shelved(tiles)
+    found = board.sorted_out(heard(board.picture, language, BLOCK, letters))
+    return {key: sorted(words, key=lambda each: each.x0) for key, words in found.items()}
+
+
+def _read_turned(spots: Sequence[Spot], picture: Picture) -> None:
+    """Cells whose letters may read upwards: turned level, read, and kept where that is surer."""
+    if not spots:
+        return
+    boxes = [_ink_box(spot) for spot in spots]
+    board = shelved([(index, np.rot90(crop(picture, *box), -1)) for index, box in enumerate(boxes)])
+    found = board.sorted_out(heard(board.picture, RUSSIAN, BLOCK, ""))
+    for index, (spot, box) in enumerate(zip(spots, boxes, strict=True)):
+        words = found.get(index, [])
+        before = [word for line in spot.heard for word in line]
+        if words and _sureness(words) > _sureness(before):
+            spot.turned = True
+            spot.heard = [[_upwards(word, box) for word in words], *([] for _ in spot.pieces[1:])]
+
+
+def _ink_box(spot: Spot) -> tuple[int, int, int, int]:
+    return (
+        min(each.x0 for each in spot.pieces), min(each.top for each in spot.pieces),
+        max(each.x1 for each in spot.pieces), max(each.bottom for each in spot.pieces),
+    )  # fmt: skip
+
+
+def _upwards(word: Heard, box: tuple[int, int, int, int]) -> Heard:
+    """A word of the cell turned clockwise back on its side."""
+    left, bottom = box[0] - PAD, box[3] + PAD
+    return word._replace(x0=left + word.top, x1=left + word.bottom, top=bottom - word.x1, bottom=bottom - word.x0)

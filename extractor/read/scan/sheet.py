@@ -1,0 +1,50 @@
+"""The picture of one page to its ink: rules, words, and where something stands that could not be read."""
+
+from collections.abc import Sequence
+
+from extractor.read.pdf.grid import Grid, grids_of
+from extractor.read.pdf.ink import Ink, Rule, Word
+from extractor.read.pdf.rules import joined
+from extractor.read.scan.letters import NAME, lines_of, words_of
+from extractor.read.scan.paper import Mask, Picture, ink_of, sheet_of
+from extractor.read.scan.rereading import reread
+from extractor.read.scan.spots import POINT, Spot, spots_of, told_apart
+from extractor.read.scan.strokes import Stroke, strokes_of, without
+from extractor.read.scan.tesseract import PAGE, heard
+
+
+def ink_of_picture(picture: Picture, number: int, language: str) -> Ink:
+    """Read the picture of a page at 300 dots an inch."""
+    sheet = sheet_of(picture)
+    strokes = strokes_of(sheet.mask)
+    bare = without(sheet.picture, strokes)
+    mask = ink_of(bare)
+    ink = Ink(number, picture.shape[1] / POINT, picture.shape[0] / POINT)
+    ink.across, ink.down = joined(map(_rule, strokes.across)), joined(map(_rule, strokes.down))
+    grids = [grid for grid in grids_of(ink.across, ink.down) if len(grid.slots) > 1]
+    ink.words, unread = _words(bare, mask, grids, language)
+    if unread:
+        ink.unreadable[NAME] = [_points(spot) for spot in unread]
+    return ink
+
+
+def _rule(stroke: Stroke) -> Rule:
+    return Rule(stroke.at / POINT, stroke.start / POINT, stroke.end / POINT)
+
+
+def _points(spot: Spot) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = spot.box
+    return x0 / POINT, top / POINT, x1 / POINT, bottom / POINT
+
+
+def _words(bare: Picture, mask: Mask, grids: Sequence[Grid], language: str) -> tuple[list[Word], list[Spot]]:
+    """The words of the page, and the cells in which none could be read."""
+    spots = spots_of(grids, mask)
+    prose = told_apart(heard(bare, language, PAGE), spots)
+    reread(spots, bare, mask)
+    rows = [*lines_of(prose), *(line for spot in spots if not spot.turned for line in spot.heard)]
+    words = words_of(rows, mask)
+    for spot in spots:
+        if spot.turned:
+            words += words_of(lines_of(word for line in spot.heard for word in line), mask, turned=True)
+    return words, [spot for spot in spots if not any(spot.heard)]

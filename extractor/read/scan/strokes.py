@@ -1,0 +1,153 @@
+"""Straight strokes in the picture of a page: the rules of its tables, found by their length and thinness.
+
+What holds for strokes across holds for strokes down on the turned mask; there is one copy of each step.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.read.scan.paper import Mask, Picture
+
+# All in pixels at 300 dots an inch.
+SOLID = 28  # a piece of a rule without a gap: shorter ones are strokes of letters
+GAP = 14  # in a worn rule
+LEAST_ACROSS = 60  # the widest letters of running text are 50 wide
+LEAST_DOWN = 38  # rows of 10-point text are 45 high, the capitals of 12 points 35
+THICK = 16  # the heaviest borders of reports are 3 points
+EDGE = 2  # grey pixels beside a rule
+DRIFT = 2  # rows between the runs of one rule that lies a little askew
+Runs = NDArray[np.int64]  # rows of: line, start, end (exclusive)
+
+
+# NEAR of :mod:`extractor.read.pdf.rules` in pixels: what is further from a rule does not touch it.
+TOUCH = 11
+
+
+class Stroke(NamedTuple):
+    """A straight stroke along one axis: ``at`` its middle on the other axis, ``low`` to ``high`` its thickness there."""
+
+    at: float
+    start: int
+    end: int
+    low: int
+    high: int
+
+
+class Strokes(NamedTuple):
+    """All strokes across, and of those down the ones that meet them: the stem of a tall letter is no rule."""
+
+    across: list[Stroke]
+    down: list[Stroke]
+
+
+def strokes_of(mask: Mask) -> Strokes:
+    across = list(_strokes(mask, LEAST_ACROSS))
+    return Strokes(across, list(_rules_down(list(_strokes(np.ascontiguousarray(mask.T), LEAST_DOWN)), across)))
+
+
+def _rules_down(strokes: list[Stroke], across: list[Stroke]) -> Iterator[Stroke]:
+    """Strokes that a stroke across touches."""
+    for stroke in strokes:
+        if any(_touch(stroke, other) for other in across):
+            yield stroke
+
+
+def _touch(down: Stroke, across: Stroke) -> bool:
+    return (
+        across.start - TOUCH <= down.at <= across.end + TOUCH and down.start - TOUCH <= across.at <= down.end + TOUCH
+    )  # fmt: skip
+
+
+def without(picture: Picture, strokes: Strokes) -> Picture:
+    """The picture with the strokes painted over."""
+    found = picture.copy()
+    for stroke in strokes.across:
+        found[max(0, stroke.low - EDGE) : stroke.high + EDGE, max(0, stroke.start - EDGE) : stroke.end + EDGE] = 255
+    for stroke in strokes.down:
+        found[max(0, stroke.start - EDGE) : stroke.end + EDGE, max(0, stroke.low - EDGE) : stroke.high + EDGE] = 255
+    return found
+
+
+def _strokes(mask: Mask, least: int) -> Iterator[Stroke]:
+    long = _joined(runs_of(_smeared(mask), SOLID))
+    for stroke in _gathered(long[long[:, 2] - long[:, 1] >= least]):
+        thin = stroke.high - stroke.low <= THICK
+        if thin and stroke.end - stroke.start >= 3 * (stroke.high - stroke.low) and _stands_free(mask, stroke):
+            yield stroke
+
+
+def _smeared(mask: Mask) -> Mask:
+    """Ink a pixel thicker along the short axis, so that a rule a little askew stays in one piece."""
+    found = mask.copy()
+    found[1:] |= mask[:-1]
+    found[:-1] |= mask[1:]
+    return found
+
+
+def runs_of(mask: Mask, least: int) -> Runs:
+    """Unbroken ink along the lines of a mask, at least so many pixels long."""
+    height, width = mask.shape
+    padded = np.zeros((height, width + 1), np.int8)
+    padded[:, :width] = mask
+    steps = np.diff(padded.ravel(), prepend=np.int8(0))
+    starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    long = ends - starts >= least
+    starts, ends = starts[long], ends[long]
+    line = starts // (width + 1)
+    return np.stack([line, starts - line * (width + 1), ends - line * (width + 1)], axis=1)
+
+
+def _joined(runs: Runs) -> Runs:
+    """Runs of one line that only a small gap parts become one."""
+    if not len(runs):
+        return runs
+    apart = (np.diff(runs[:, 0]) != 0) | (runs[1:, 1] - runs[:-1, 2] > GAP)
+    first = np.concatenate([[0], np.flatnonzero(apart) + 1])
+    last = np.concatenate([first[1:] - 1, [len(runs) - 1]])
+    return np.stack([runs[first, 0], runs[first, 1], runs[last, 2]], axis=1)
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """Runs that lie on each other."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+    weight: int = 0
+    moment: int = 0
+
+    def add(self, line: int, start: int, end: int) -> None:
+        self.high = line
+        self.start, self.end = min(self.start, start), max(self.end, end)
+        self.weight += end - start
+        self.moment += line * (end - start)
+
+    def stroke(self) -> Stroke:
+        return Stroke(self.moment / self.weight, self.start, self.end, self.low, self.high + 1)
+
+
+def _gathered(runs: Runs) -> Iterator[Stroke]:
+    """Runs on neighbouring lines that overlap are one stroke."""
+    live: list[_Bundle] = []
+    for line, start, end in runs.tolist():
+        done = [each for each in live if line - each.high > DRIFT]
+        yield from (each.stroke() for each in done)
+        live = [each for each in live if line - each.high <= DRIFT]
+        bundle = next((each for each in live if each.start < end and start < each.end), None)
+        if bundle is None:
+            bundle = _Bundle(line, line, start, end)
+            live.append(bundle)
+        bundle.add(line, start, end)
+    yield from (each.stroke() for each in live)
+
+
+def _stands_free(mask: Mask, stroke: Stroke) -> bool:
+    """Whether there is more paper than ink on both sides: the foot of bold letters has their stems above it."""
+    beside = (stroke.low - 4, stroke.high + 3)
+    return all(mask[at, stroke.start : stroke.end].mean() < 0.5 for at in beside if 0 <= at < len(mask))
