@@ -52,6 +52,7 @@ COMMANDS = {
     "number": "extractor.commands.number:number",
     "name": "extractor.commands.name:name",
     "compare": "extractor.commands.compare:compare",
+    "site": "extractor.commands.site:site",
     "remove": "extractor.commands.remove:remove",
     "explain": "extractor.commands.explain:explain",
     "map": "extractor.commands.map:map_labels",

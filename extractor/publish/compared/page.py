@@ -1,13 +1,14 @@
 """A comparison as one HTML page that needs no other file: tables, charts, notes; on a screen, in print, read aloud."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
-from extractor.model.comparison import Comparison
-from extractor.publish.compared.blocks import Block, BlockRow, blocks_of, last_change
+from extractor.model.comparison import Comparison, Figure
+from extractor.publish.compared.blocks import Block, BlockRow, Slot, blocks_of, last_change
 from extractor.publish.compared.svg import MOST_LINES, bar_chart, line_chart
 from extractor.publish.compared.words import coverage_of, rule_of, said
 
+Link = Callable[[Figure], str]
 STYLE = """
 :root { color-scheme: light; }
 body { font: 15px/1.45 system-ui, sans-serif; color: #1b1b1b; background: #fff; }
@@ -51,25 +52,30 @@ PAGE = """<!doctype html>
 """
 
 
+def unlinked(_figure: Figure) -> str:
+    """No addresses: the page stands alone."""
+    return ""
+
+
 def comparison_as_html(comparison: Comparison, lang: str) -> str:
     """The whole page."""
     title = said(f"title_{comparison.request.by}", lang)
     return PAGE.format(lang=lang, title=escape(title), style=STYLE, body=comparison_body(comparison, lang))
 
 
-def comparison_body(comparison: Comparison, lang: str) -> str:
-    """What stands below the page's title."""
+def comparison_body(comparison: Comparison, lang: str, link: Link = unlinked) -> str:
+    """What stands below the page's title. ``link`` gives the address of the place where a figure stands, empty for none."""
     blocks = blocks_of(comparison, lang)
     if not blocks:
         return f"<p>{escape(said('nothing', lang))}</p>"
     foot = [said("legend", lang), rule_of(comparison, lang), *coverage_of(comparison, lang)]
-    sections = "\n".join(_section(each, at, lang) for at, each in enumerate(blocks, 1))
+    sections = "\n".join(_section(each, at, lang, link) for at, each in enumerate(blocks, 1))
     return f'{sections}\n<div class="foot">{"".join(f"<p>{escape(each)}</p>" for each in foot)}</div>'
 
 
-def _section(block: Block, number: int, lang: str) -> str:
+def _section(block: Block, number: int, lang: str, link: Link) -> str:
     measure = f" <small>{escape(block.measure)}</small>" if block.measure else ""
-    rows = "".join(_row(each, block, number, lang) for each in block.rows)
+    rows = "".join(_row(each, block, number, lang, link) for each in block.rows)
     table = f'<div class="wide"><table>{_head(block, lang)}<tbody>{rows}</tbody></table></div>'
     charts = "".join(_charts(block, lang))
     return f'<section id="b{number}"><h2>{escape(block.title)}{measure}</h2>{charts}{table}{_notes(block, number, lang)}</section>'
@@ -87,18 +93,20 @@ def _head(block: Block, lang: str) -> str:
     return f"<thead><tr>{cells}</tr></thead>"
 
 
-def _row(row: BlockRow, block: Block, number: int, lang: str) -> str:
+def _row(row: BlockRow, block: Block, number: int, lang: str, link: Link) -> str:
     unit = "" if block.measure else f"<td>{escape(row.unit)}</td>"
-    cells = "".join(_cell(slot.text, slot.notes, slot.point.value is None, number) for slot in row.slots)
+    cells = "".join(_cell(slot, number, link) for slot in row.slots)
     ends = ("", "", "") if row.kind == "counts" else last_change(row, lang)
     tail = "".join(f"<td>{escape(each)}</td>" for each in ends)
     return f'<tr class="{row.kind}"><th scope="row">{escape(row.name)}</th>{unit}{cells}{tail}</tr>'
 
 
-def _cell(text: str, notes: tuple[int, ...], is_gap: bool, number: int) -> str:
-    links = "".join(f'<sup><a href="#n{number}-{each}">{each}</a></sup>' for each in notes)
-    kind = ' class="gap"' if is_gap else ""
-    return f"<td{kind}>{escape(text)}{links}</td>"
+def _cell(slot: Slot, number: int, link: Link) -> str:
+    notes = "".join(f'<sup><a href="#n{number}-{each}">{each}</a></sup>' for each in slot.notes)
+    address = link(slot.point.used) if slot.point.used else ""
+    text = f'<a href="{escape(address)}">{escape(slot.text)}</a>' if address else escape(slot.text)
+    kind = ' class="gap"' if slot.point.value is None else ""
+    return f"<td{kind}>{text}{notes}</td>"
 
 
 def _charts(block: Block, lang: str) -> Iterator[str]:

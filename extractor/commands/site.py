@@ -1,0 +1,27 @@
+"""``svod site OUT``: the data set as a site that opens from disk."""
+
+from pathlib import Path
+
+import click
+
+from extractor.catalogue.indicators import vocabulary
+from extractor.commands.voice import Voice
+from extractor.compare import compare_panel
+from extractor.model.comparison import Request
+from extractor.publish.panel import load_panel
+from extractor.publish.site import write_site
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="help_site_output")
+@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@click.pass_context
+def site(context: click.Context, out: Path, output: Path | None, catalogue: Path | None) -> None:
+    """Make a site of the data set."""
+    voice: Voice = context.obj
+    known, panel = vocabulary(catalogue).indicators, load_panel(out)
+    comparisons = [compare_panel(panel, Request((), by), known) for by in ("district", "library")]
+    folder = output or out / "site"
+    count = write_site(out, folder, comparisons, voice.lang)
+    voice.say("site_written", file=folder / "index.html", reports=count)
