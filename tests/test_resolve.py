@@ -79,6 +79,28 @@ def test_initials_are_no_settlements_and_a_place_with_a_number_needs_no_word_for
     assert meant(text, HONOURED) == library
 
 
+PARTS = (
+    Library("l", "Структурное подразделение «Луговская сельская библиотека» МБУК «ЦБС» Берёзовского района"),
+    Library("g", "Структурное подразделение «Горская сельская библиотека» МБУК «ЦБС» Берёзовского района"),
+    Library("n", "Библиотека имени Н. А. Островского", settlement="г. Приморск"),
+    Library("a", "Библиотека имени А. Н. Островского", settlement="г. Приморск"),
+    Library("k", "Сельская библиотека", settlement="д. Красноярка"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "library"),
+    [
+        ("Луговская библиотека МБУК «ЦБС» Берёзовского района", "l"), ("МБУК «ЦБС» Берёзовского района", "system"),
+        ("Структурное подразделение «Горская сельская библиотека»", "g"), ("библиотека им. Островского", "ambiguous"),
+        ("библиотека имени Николая Островского", "n"), ("библиотека имени Александра Островского", "a"),
+        ("библиотека им. Островскова", "ambiguous"), ("с. Красный Яр", "none"), ("д. Красноярка", "k"), ("с. Красноярское", "none"),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_name_neither_hides_nor_makes_it(text, library):
+    assert meant(text, PARTS) == library
+
+
 def test_a_rural_library_is_not_the_childrens_one_of_its_village():
     registry = (
         Library("family", "Библиотека семейного чтения", settlement="с. Луговое"),
@@ -241,10 +263,15 @@ def test_spellings_of_a_territory_share_a_key(label, key):
 
 
 @pytest.mark.parametrize(
-    "label", ["Книги", "Городской округ", "Муниципальные районы", "Луговская библиотека", "Всего по району", "Село", ""]
-)
+    "label",
+    [
+        "Книги", "Городской округ", "Муниципальные районы", "Луговская библиотека", "Всего по району", "Село", "",
+        "Сельские библиотеки", "Городские библиотеки", "Казённые учреждения", "Каждый район", "Крупный район",
+    ],
+)  # fmt: skip
 def test_what_names_no_territory_is_none(label):
     assert area_of(label) is None
+    assert area_of(label, listed=True) is None
 
 
 def test_a_bare_adjective_is_a_district_only_in_a_list_of_them():

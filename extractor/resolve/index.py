@@ -12,7 +12,7 @@ from extractor.model import Library
 from extractor.resolve.profile import Profile, place_keys, profile_of
 from extractor.resolve.settlement import adjective_keys, bare_keys, suffixed_keys, tail_keys, territory_keys
 from extractor.resolve.slips import is_likely_slip
-from extractor.resolve.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, MODEL
+from extractor.resolve.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, HEADINGS, MODEL
 
 GATE_LETTERS = 3
 LARGEST_LOOSE = 2000  # above so many libraries a slip is looked for among exact keys alone
@@ -183,9 +183,11 @@ def _tails(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
 
 
 def _native(profiles: tuple[Profile, ...]) -> frozenset[str]:
-    """Foreign words that stand in names of this registry, and so are not foreign here: «Библиотека-музей»."""
+    """Foreign words that stand in names of this registry, and so are not foreign here: «Библиотека-музей»; and words of headings
+    that do («Структурное подразделение «Луговская библиотека»»)."""
     words = {word for each in profiles for stem in each.own for word in (stem, *stem.split("-"))}
-    return frozenset(
+    headings = {each for each in HEADINGS for profile in profiles if any(word.startswith(each) for word in profile.words)}
+    return frozenset(headings) | frozenset(
         each for each in (*FOREIGN, *FOREIGN_SHORT) if any(word.startswith(each) or each.startswith(word) for word in words)
     )
 

@@ -61,13 +61,16 @@ def _honour(said: Evidence, known: Profile, index: Index) -> int:
         return SILENT
     if not known.honours:
         return CONTRADICTS if any(word in index.honours for honour in said.honours for word in honour.name) else SILENT
-    return AGREES if all(any(_same_honour(one, other) for other in known.honours) for one in said.honours) else CONTRADICTS
+    shared = {other.surname for other in known.honours if len(index.honours.get(other.surname, ())) > 1}
+    same = all(any(_same_honour(one, other, shared) for other in known.honours) for one in said.honours)
+    return AGREES if same else CONTRADICTS
 
 
-def _same_honour(one: Honour, other: Honour) -> bool:
-    """The surname of the registry is among the words said, and the first initials do not differ."""
-    initials = not one.initials or not other.initials or one.initials[0] == other.initials[0]
-    return other.surname in one.name and initials
+def _same_honour(one: Honour, other: Honour, shared: set[str]) -> bool:
+    """The surname of the registry is among the words said, and the first initials do not differ; where several libraries bear
+    the surname, a first name said in full begins with the initial («Николая Островского»)."""
+    first = one.initials[:1] or "".join(word[0] for word in one.name - {other.surname} if other.surname in shared)
+    return other.surname in one.name and (not first or not other.initials or other.initials[0] in first)
 
 
 def _street(said: Evidence, known: Profile, index: Index) -> int:

@@ -150,6 +150,8 @@ def whole_system(label: Label) -> Mention | None:
     """«МБУ «Луговская ЦБС»», «все библиотеки», «по системе», «итого»: nothing but the system is named."""
     if not _names_system(label) or any(each.number or each.foreign or each.heading for each in label.reading.items):
         return None
+    if not label.reading.plural and any(each.head and each.places for each in label.reading.items):
+        return None  # «Луговская библиотека МБУК «ЦБС» Берёзовского района»
     beside = _MARKED_NAME.sub(" ", " ".join(each for each in label.phrase.tokens if each[0] != "§"))
     strange = (word for word in _WORDS.findall(beside) if not _stands_beside_system(word))
     return None if any(strange) else Mention(label.text, (), SYSTEM_SCORE, "system")

@@ -51,9 +51,9 @@ def _add_honour(walk: Walk, honour: Honour) -> None:
     walk.begin_if(walk.plural and bool(walk.item.honours))
     known = walk.index.honours.keys()
     if not honour.name & known:
-        mends = {walk.index.near(word) for word in honour.name} & known
+        mends = {word: key for word in honour.name if (key := walk.index.near(word)) in known}
         walk.item.slips += bool(mends)
-        honour = Honour(honour.name | mends, honour.initials)
+        honour = Honour(frozenset(mends.get(word, word) for word in honour.name), honour.initials)
     walk.item.honours += (honour,)
 
 
@@ -141,7 +141,7 @@ def unexplained(walk: Walk, token: str) -> int:
         return 1
     adjective = spoken_adjective(token)
     if token.startswith(HEADINGS):
-        walk.item.heading = True
+        walk.item.heading |= not any(token.startswith(each) for each in walk.index.native)
     elif not (mended_kind(walk, token) if token in walk.lowered and not adjective else mended(walk, token)):
         walk.item.free.append(token)
         walk.item.stranger |= bool(adjective)

@@ -12,6 +12,7 @@ _LONG = 10  # letters: of names so long no two of one district differ by a lette
 _CONFUSED = frozenset(frozenset(pair) for pair in WORDS["slips"]["confused"])
 _BESIDE = frozenset(frozenset(pair) for row in WORDS["slips"]["keyboard"] for pair in pairwise(row))
 _SIGNS = frozenset("ьъ")
+_SUFFIX_LETTERS = frozenset("скнцео")  # with the vowels that come and go: Красноярка, красноярек
 Edit = tuple[str, str, str]  # the letter of the text, the letter of the name, the text around; empty where there is none
 
 
@@ -24,6 +25,16 @@ def is_likely_slip(word: str, name: str) -> bool:
     if len(name) >= _LONG or _is_swapped(word, name):
         return True
     return all(any(rule(*edit) for rule in _RULES) for edit in _edits(word, name))
+
+
+def is_other_noun(word: str, name: str) -> bool:
+    """Whether two stems are of one root with other suffixes: Красный Яр and Красноярка, Ивановка and Ивановское.
+
+    >>> is_other_noun("краснояр", "красноярк"), is_other_noun("ивановск", "ивановк"), is_other_noun("красноряк", "красноярк")
+    (True, True, False)
+    """
+    root = next((at for at, (one, other) in enumerate(zip(word, name, strict=False)) if one != other), min(len(word), len(name)))
+    return word != name and set(word[root:] + name[root:]) <= _SUFFIX_LETTERS
 
 
 def _is_swapped(word: str, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from extractor.resolve.phrase import Honour
 from extractor.resolve.settlement import bare_keys, is_prefix, slipped_adjectives, spoken_adjective, spoken_keys
-from extractor.resolve.slips import is_likely_slip
+from extractor.resolve.slips import is_likely_slip, is_other_noun
 from extractor.resolve.vocabulary import AMBIGUOUS_MARKS, IDLE, MARKS, is_head, slipped_kinds, stem
 from extractor.resolve.walk import Walk
 
@@ -62,7 +62,7 @@ def _mended_pair(walk: Walk, first: str, second: str) -> bool:
     """«с. Чёрный Клюк»: a slip in a name of two words."""
     whole = spoken_keys(first, second)[0]
     key = walk.index.near(whole)
-    is_slip = bool(key) and is_likely_slip(whole, key)
+    is_slip = _is_slipped_noun(walk, whole, key) and is_likely_slip(whole, key)
     if is_slip:
         _take(walk, key)
     return is_slip
@@ -107,18 +107,23 @@ def _settle(walk: Walk, found: frozenset[str], width: int) -> int:
 def mended(walk: Walk, token: str, *, of_place: bool = False) -> bool:
     """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind; ``of_place``: for a settlement
     only, because «с. Есенино» is not the library that bears the name of Есенин."""
-    slipped = slipped_adjectives(token)
+    slipped = () if of_place else slipped_adjectives(token)
     known = next((each for each in slipped if walk.index.place_of_adjective((each,))), "")
     if known:
         _take(walk, known)
         return True
-    for word in dict.fromkeys((*spoken_adjective(token), stem(token), *slipped)):
+    for word in dict.fromkeys((*(() if of_place else spoken_adjective(token)), stem(token), *slipped)):
         key = walk.index.near(word)
-        if key and (not of_place or walk.index.meaning(key)[0]):
+        if _is_slipped_noun(walk, word, key) if of_place else key:
             _take(walk, key)
             walk.item.doubtful |= not (is_likely_slip(word, key) or set(bare_keys(word)) & set(bare_keys(key)))
             return True
     return not of_place and mended_kind(walk, token)
+
+
+def _is_slipped_noun(walk: Walk, word: str, key: str) -> bool:
+    """A noun of a settlement that another is nearly: neither its adjective nor one of the same root (Красный Яр, Красноярка)."""
+    return bool(key) and bool(walk.index.place_of_noun((key,))) and not is_other_noun(word, key)
 
 
 def _take(walk: Walk, key: str) -> None:
