@@ -1,7 +1,7 @@
 """A comparison as blocks of rows, before it takes the form of text, HTML or a workbook."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.model.comparison import Comparison, Line, Point
 from extractor.publish.compared.words import label_of, measure_of, note_of, number_text, said, unit_of, value_text
@@ -47,16 +47,32 @@ def blocks_of(comparison: Comparison, lang: str) -> list[Block]:
     """By year one block with a row an indicator; else a block an indicator with a row a district or library."""
     if comparison.request.by == "year":
         return [_by_year(comparison, lang)] if comparison.lines else []
-    found = []
-    for code, indicator in comparison.indicators.items():
-        lines = [each for each in comparison.lines if each.indicator == code]
-        measure = measure_of(comparison, indicator, lang)
-        block = Block(f"{label_of(indicator, lang)} ({code})", measure, said(comparison.request.by, lang), comparison.years)
-        for line in lines:
-            block.rows += _rows(line, _name(line, comparison, lang), "", block, lang)
-        if any(each.value is not None or each.status != "gap" for line in lines for each in line.points):
-            found.append(block)
-    return found
+    of_code: dict[str, list[Line]] = {code: [] for code in comparison.indicators}
+    for line in comparison.lines:
+        of_code[line.indicator].append(line)
+    return [_block(code, lines, comparison, lang) for code, lines in of_code.items() if _says_something(lines)]
+
+
+def _says_something(lines: Sequence[Line]) -> bool:
+    return any(each.status != "gap" for line in lines for each in line.points)
+
+
+def _block(code: str, lines: Sequence[Line], comparison: Comparison, lang: str) -> Block:
+    indicator = comparison.indicators[code]
+    first = _first_year(lines, comparison)
+    years = comparison.years[first:]
+    measure = measure_of(comparison, indicator, lang)
+    block = Block(f"{label_of(indicator, lang)} ({code})", measure, said(comparison.request.by, lang), years)
+    for line in lines:
+        block.rows += _rows(replace(line, points=line.points[first:]), _name(line, comparison, lang), "", block, lang)
+    return block
+
+
+def _first_year(lines: Sequence[Line], comparison: Comparison) -> int:
+    """Where the years begin in which there is a figure, or a report that could have one."""
+    told = (at for at, year in enumerate(comparison.years)
+            if comparison.reported.get(year) or any(line.points[at].status != "gap" for line in lines))  # fmt: skip
+    return next(told, 0)
 
 
 def _by_year(comparison: Comparison, lang: str) -> Block:
@@ -75,6 +91,8 @@ def _name(line: Line, comparison: Comparison, lang: str) -> str:
         return said("total", lang)
     if comparison.request.by == "library" and line.kind == "district":
         return said("of_district", lang, name=line.name)
+    if line.kind == "library" and len({each.district for each in comparison.editions}) > 1:
+        return f"{line.name} ({line.district})"
     return line.name
 
 

@@ -1,6 +1,7 @@
 """A comparison as one HTML page that needs no other file: tables, charts, notes; on a screen, in print, read aloud."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from html import escape
 
 from extractor.model.comparison import Comparison, Figure
@@ -9,6 +10,7 @@ from extractor.publish.compared.svg import MOST_LINES, bar_chart, line_chart
 from extractor.publish.compared.words import coverage_of, rule_of, said
 
 Link = Callable[[Figure], str]
+MOST_BARS = 80
 STYLE = """
 :root { color-scheme: light; }
 body { font: 15px/1.45 system-ui, sans-serif; color: #1b1b1b; background: #fff; }
@@ -63,13 +65,15 @@ def comparison_as_html(comparison: Comparison, lang: str) -> str:
     return PAGE.format(lang=lang, title=escape(title), style=STYLE, body=comparison_body(comparison, lang))
 
 
-def comparison_body(comparison: Comparison, lang: str, link: Link = unlinked) -> str:
-    """What stands below the page's title. ``link`` gives the address of the place where a figure stands, empty for none."""
+def comparison_body(comparison: Comparison, lang: str, link: Link = unlinked, first: int = 1) -> str:
+    """What stands below the page's title. ``link`` gives the address of the place where a figure stands, empty for none;
+    ``first`` is the number of the first block, which is part of the ids of a page.
+    """
     blocks = blocks_of(comparison, lang)
     if not blocks:
         return f"<p>{escape(said('nothing', lang))}</p>"
     foot = [said("legend", lang), rule_of(comparison, lang), *coverage_of(comparison, lang)]
-    sections = "\n".join(_section(each, at, lang, link) for at, each in enumerate(blocks, 1))
+    sections = "\n".join(_section(each, at, lang, link) for at, each in enumerate(blocks, first))
     return f'{sections}\n<div class="foot">{"".join(f"<p>{escape(each)}</p>" for each in foot)}</div>'
 
 
@@ -118,10 +122,14 @@ def _charts(block: Block, lang: str) -> Iterator[str]:
     shown = rows if len(rows) <= MOST_LINES else totals
     lines = [(each.name, [slot.point.value for slot in each.slots]) for each in shown]
     yield line_chart(said("chart", lang, title=block.title), block.years, lines, lang)
-    if len(rows) > 1:
-        last = [each.slots[-1].point for each in rows]
-        order = sorted(range(len(rows)), key=lambda at: (last[at].value is None, -(last[at].value or 0)))
-        decimals = max(each.decimals for each in last)
-        bars = [(rows[at].name, last[at].value) for at in order]
+    bars = _last_values([each for each in rows if each.kind == rows[0].kind])
+    if 1 < len(bars) <= MOST_BARS:
+        decimals = max(each.slots[-1].point.decimals for each in rows)
         title = said("last_year", lang, title=block.title, year=block.years[-1])
         yield f"<figure><figcaption>{block.years[-1]}</figcaption>{bar_chart(title, bars, decimals, lang)}</figure>"
+
+
+def _last_values(rows: Sequence[BlockRow]) -> list[tuple[str, Decimal | None]]:
+    """What each row has in the last year, the largest first, those without a value last."""
+    found = [(each.name, each.slots[-1].point.value) for each in rows]
+    return sorted(found, key=lambda each: (each[1] is None, -(each[1] or 0)))

@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 from extractor.publish.compared.words import number_text
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 300, 86, 200, 14, 30
-BAR, BAR_GAP, NAMES = 18, 6, 230
+BAR, BAR_GAP, NAMES = 18, 6, 310
 # Told apart also by colour-blind eyes (Okabe and Ito), and by their dashes where there is no colour.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#555555", "#000000")
 DASHES = ("", "6 3", "2 3", "10 3 2 3", "", "6 3", "2 3", "10 3 2 3")
@@ -103,7 +103,7 @@ def _strokes(plot: _Plot, values: Values) -> Iterator[str]:
 def _bar(at: int, name: str, value: Decimal | None, low: float, scale: float, decimals: int, lang: str) -> Iterator[str]:
     y = BAR_GAP + at * (BAR + BAR_GAP)
     zero = NAMES - low * scale
-    yield f'<text x="{NAMES - 8}" y="{y + 13}" text-anchor="end">{escape(_short(name, 32))}</text>'
+    yield f'<text x="{NAMES - 8}" y="{y + 13}" text-anchor="end">{escape(_short(name, 40))}</text>'
     if value is None:
         yield f'<text x="{zero + 6:.1f}" y="{y + 13}" class="gap">…</text>'
         return

@@ -77,7 +77,7 @@ def _blocks(path: Path) -> list[dict[str, Any]]:
 
 
 def _index(out: Path, reports: Sequence[Line], comparisons: Sequence[Comparison], lang: str) -> str:
-    head = [said(each, lang) for each in ("district", "year", "organisation", "tables", "figures", "file")]
+    head = [said(each, lang) for each in ("district", "year", "organisation", "tables", "figures", "file_name")]
     rows = [
         [f'<a href="reports/{escape(line["report"])}.html">{escape(line["district"] or line["file"])}</a>',
          *(escape(line[each]) for each in ("year", "organisation", "tables", "observations", "file"))]
@@ -86,7 +86,7 @@ def _index(out: Path, reports: Sequence[Line], comparisons: Sequence[Comparison]
     notes = "".join(f"<p>{escape(each)}</p>" for each in (coverage_of(comparisons[0], lang) if comparisons else ()))
     versions = [line for line in earlier_lines(out, "editions") if line["status"] != "current"]
     about = [[escape(line[each]) for each in ("report", "edition", "file", "status", "changed")] for line in versions]
-    known = [said(each, lang) for each in ("report", "edition", "file", "status", "changed")]
+    known = [said(each, lang) for each in ("report", "edition", "file_name", "status", "changed")]
     more = f"<h2>{escape(said('site_versions', lang))}</h2>{table_of(known, about)}" if about else ""
     return page(said("site_title", lang), f"<p>{escape(said('site_hint', lang))}</p>{table_of(head, rows)}{notes}{more}", lang)
 
@@ -106,7 +106,7 @@ def _series(comparisons: Sequence[Comparison], lang: str) -> Iterator[tuple[str,
     for code in codes:
         parts = [_of_code(each, code, found) for each, found in zip(comparisons, lines, strict=True) if code in found]
         indicator = parts[0].indicators[code]
-        bodies = [comparison_body(each, lang, _place) for each in parts]
+        bodies = [comparison_body(each, lang, _place, first) for first, each in enumerate(parts, 1)]
         yield code, page(label_of(indicator, lang), f"<hr><h2>{escape(said('by_library', lang))}</h2>".join(bodies), lang, 1)
 
 
