@@ -130,6 +130,36 @@ def test_districts_in_rows_are_areas_in_one_spelling_and_the_own_one_is_none():
     assert [each.area for each in rows] == ["Сосновский район", "Сосновский район", "", "г. Сосновск"]
 
 
+def test_a_territory_in_another_case_has_the_spelling_of_the_nominative_where_that_is_printed():
+    rows = attached("| Район | 2023 |\n| Сосновского муниципального района | 5 |\n| Сосновский МО | 5 |")
+    assert [each.area for each in rows] == ["Сосновский МО", "Сосновский МО"]
+
+
+BY_DISTRICT = """
+| Территория                | 2023 |
+| Городские библиотеки      |      |
+| г. Сосновск               | 5    |
+| Приморский МО             | 5    |
+| Сельские библиотеки       |      |
+| Сосновский район          | 5    |
+| Озёрный куст              | 5    |
+| Заречный лог (отдалённый) | 5    |
+| Филиал № 4                | 5    |
+| Итого                     | 5    |
+"""
+
+
+def test_among_rows_of_territories_the_other_rows_are_territories_as_printed_but_no_groups_libraries_and_sums():
+    known = ["г. Сосновск", "Приморский МО", "Сосновский район", "Озёрный куст", "Заречный лог (отдалённый)", "", ""]
+    rows = attached(BY_DISTRICT.replace("Территория", "Название").strip())
+    assert [each.area for each in rows if each.quantity.value is not None] == known
+
+
+def test_one_territory_among_other_rows_makes_no_territories_of_them():
+    rows = attached("| Показатель | 2023 |\n| Сосновский район | 5 |\n| Книги | 5 |\n| Газеты | 5 |")
+    assert [each.area for each in rows] == ["Сосновский район", "", ""]
+
+
 def test_mentions_stand_in_order_with_their_places_and_sums_are_none():
     report = report_of(["| Библиотека | 2023 |\n| Филиал № 4 | 5 |\n| Итого | 5 |"])
     paragraph = Paragraph(1, "В филиале № 7 и в ЦБ тепло.")

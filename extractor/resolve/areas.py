@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extractor.resolve.settlement import adjective_stem, settlement_id
-from extractor.resolve.vocabulary import MARKS, SYSTEM_TOTALS, WORDS, either
+from extractor.resolve.vocabulary import LEGAL_STEMS, MARKS, SYSTEM_TOTALS, WORDS, either, is_head, stem
 from extractor.text import clean, fold
 
 _AREAS: dict[str, list[str]] = WORDS["areas"]
-_NAME = r"[А-ЯЁ][а-яё]+(?:[- ](?:на-|за-|под-)?[А-ЯЁа-яё][а-яё]+)*"
+_NAME = r"[А-ЯЁ][а-яё]+(?:-(?:на-|за-|под-)?[А-ЯЁа-яё][а-яё]+| [А-ЯЁ][а-яё]+)*"
 _ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*(?:ск|цк)(?:ий|ой|ая|ое|ого|ом|ому|им)"
-_GENERIC = tuple(WORDS["areas"]["generic"])
+# Северный район: any adjective, where the word beside it says what it is
+_ANY_ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*[кнвр](?:ий|ый|ой|ого|ом|ому|им|ым|ем|его)"
+_OBLIQUE = re.compile(r"[А-ЯЁа-яё-]+(?:ого|ому|его|ему|им|ым|ом|ем)\s")  # Луговского района
+_GENERIC = (*WORDS["areas"]["generic"], *LEGAL_STEMS)
+_SHORTEST_DECLINED, _MOST_WORDS = 4, 5
 _EDGES = re.compile(r"^(?:\d{1,3}[.)]\s*)?|[\s.,:;*]+$")
 _QUOTES = re.compile(r"[«»\"“”„]")
 
@@ -20,11 +24,22 @@ def _words(kind: str) -> str:
     return rf"(?i:{either(_AREAS[kind])})\.?"
 
 
+def _in_any_case(kind: str) -> str:
+    """Words of a kind in all cases: «муниципальный район», «муниципального района»; abbreviations as they are."""
+    longest_first = sorted(_AREAS[kind], key=len, reverse=True)
+    return rf"(?i:{'|'.join(' '.join(map(_declined, each.split())) for each in longest_first)})\.?"
+
+
+def _declined(word: str) -> str:
+    return f"{stem(word)}[а-я]{{0,3}}" if word.isalpha() and len(word) >= _SHORTEST_DECLINED else re.escape(word)
+
+
+_OF_REGION = rf"(?:,?\s+[А-ЯЁ][а-яё-]+(?:ой|ого)\s+(?:{_in_any_case('region')}))?"
 _MUNICIPALITY = re.compile(rf"(?:{_words('municipality')})\s*(?P<inside>.+)")
-_DISTRICT = re.compile(rf"(?P<name>{_ADJECTIVE})\s+(?:{_words('district')})")
-_RURAL = re.compile(rf"(?P<name>{_ADJECTIVE})\s+(?:{_words('rural')})")
-_REGION = re.compile(rf"(?P<name>{_ADJECTIVE}|{_NAME})\s+(?:{_words('region')})|(?i:республика)\s+(?P<after>{_NAME})")
-_CITY = re.compile(rf"(?:{_words('city')})\s*(?P<name>{_NAME})")
+_DISTRICT = re.compile(rf"(?:(?i:по|во?)\s+)?(?P<whole>(?P<name>{_ANY_ADJECTIVE})\s+(?:{_in_any_case('district')})){_OF_REGION}")
+_RURAL = re.compile(rf"(?P<name>{_ADJECTIVE})\s+(?:{_in_any_case('rural')})")
+_REGION = re.compile(rf"(?P<name>{_ADJECTIVE}|{_NAME})\s+(?:{_in_any_case('region')})|(?i:республика)\s+(?P<after>{_NAME})")
+_CITY = re.compile(rf"(?P<whole>(?:{_words('city')})\s*(?P<name>{_NAME})){_OF_REGION}")
 _MARKED = re.compile(rf"(?P<mark>(?i:{either(MARKS)}))(?:\.\s*|\s+)(?P<name>{_NAME})")
 _BARE = re.compile(_ADJECTIVE)
 _PLAIN = re.compile(_NAME)
@@ -60,7 +75,9 @@ def _first(text: str, listed: bool) -> Area | None:
 def _is_generic(text: str) -> bool:
     """«Городской округ», «Сельские поселения», «Всего по району»: a category or a sum, not a name."""
     words = re.findall(r"[а-я-]+", fold(text))
-    return (words[0],) in SYSTEM_TOTALS or all(word in MARKS or word.startswith(_GENERIC) for word in words) if words else True
+    if not words or (words[0],) in SYSTEM_TOTALS or any(map(is_head, words)):
+        return True
+    return all(word in MARKS or word.startswith(_GENERIC) for word in words)
 
 
 # --- rules, in order; each takes the whole label or nothing
@@ -68,7 +85,7 @@ def _is_generic(text: str) -> bool:
 
 def district(text: str) -> Area | None:
     found = _DISTRICT.fullmatch(text)
-    return Area(f"district:{_root(found['name'])}", text) if found else None
+    return Area(f"district:{_root(found['name'])}", found["whole"]) if found else None
 
 
 def rural(text: str) -> Area | None:
@@ -84,7 +101,7 @@ def region(text: str) -> Area | None:
 def city(text: str) -> Area | None:
     """«г. Приморск», «ГО город Приморск»; with a space or a dot before the name, so that «Город» is none."""
     found = _CITY.fullmatch(text)
-    return Area(f"city:{settlement_id(found['name'])}", text) if found and " " in text.replace(".", " ") else None
+    return Area(f"city:{settlement_id(found['name'])}", found["whole"]) if found and " " in text.replace(".", " ") else None
 
 
 def settlement(text: str) -> Area | None:
@@ -118,12 +135,22 @@ def _root(name: str) -> str:
 
 
 def one_spelling(areas: Iterable[Area]) -> dict[str, str]:
-    """Key → the fullest of the spellings that were printed: «Луговской район» for «Луговской»."""
+    """Key → the fullest of the spellings that were printed, in the nominative where it was: «Луговской район» for «Луговской»."""
     names: dict[str, str] = {}
     for each in areas:
-        if len(each.name) > len(names.get(each.key, "")):
-            names[each.key] = each.name
+        names[each.key] = max(names.get(each.key, each.name), each.name, key=_fullness)
     return names
+
+
+def _fullness(name: str) -> tuple[bool, int]:
+    return _OBLIQUE.match(name) is None, len(name)
+
+
+def printed_area(label: str) -> Area | None:
+    """A row among rows of territories, whose label is no sum and no category, as it is printed: «Заречье-2», «Озёрный куст»."""
+    text = clean(_QUOTES.sub(" ", _EDGES.sub("", clean(label))))
+    is_name = text[:1].isupper() and len(text.split()) <= _MOST_WORDS and not _is_generic(text)
+    return Area(f"printed:{fold(text)}", text) if is_name else None
 
 
 def district_name(text: str) -> str:
@@ -139,6 +166,7 @@ def district_name(text: str) -> str:
 
 
 def is_area_header(text: str) -> bool:
-    """Whether a heading says that territories stand below it."""
+    """Whether a heading says that territories stand below it: «Район», and not the row «Луговской район»."""
     folded = fold(text)
-    return any(each in folded for each in _AREAS["headers"]) and not any(each in folded for each in _AREAS["not_headers"])
+    announces = any(each in folded for each in _AREAS["headers"]) and not any(each in folded for each in _AREAS["not_headers"])
+    return announces and area_of(text) is None

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extractor.model import Document, Library, Mention, Observation, Outline, Table
-from extractor.resolve.areas import Area, area_of, is_area_header, one_spelling
+from extractor.resolve.areas import Area, area_of, is_area_header, one_spelling, printed_area
 from extractor.resolve.asked import Asked, asked_of
 from extractor.resolve.learn import HEADER_ROWS, is_name_header
 from extractor.resolve.names import says_head
 from extractor.resolve.speech import names_around
 from extractor.text import clean
 
+FEWEST_AREAS = 3
 Found = tuple[tuple[str, ...], Area | None]
 
 
@@ -32,7 +33,9 @@ def attach_names(
     own district is no area.
     """
     attacher = _Attacher(document, outline, asked_of(registry), district)
-    named = [(each, attacher.found(each)) for each in observations]
+    figures = tuple(observations)
+    attacher.know_rows(figures)
+    named = [(each, attacher.found(each)) for each in figures]
     spellings = one_spelling(area for _, (_, area) in named if area)
     return tuple(
         replace(each, library=library, area=spellings[area.key] if area else "") if library or area else each
@@ -52,6 +55,7 @@ class _Attacher:
         own = area_of(district, listed=True)
         self.own = own.key if own else ""
         self.about: dict[tuple[object, ...], Found] = {}
+        self.printed: dict[tuple[object, ...], Area] = {}
         self.areas: dict[tuple[str, bool], Area | None] = {}
 
     def found(self, observation: Observation) -> Found:
@@ -102,7 +106,21 @@ class _Attacher:
             area = self._area_of(label, clean(label) in columns.areas)
             if area and clean(label) not in columns.libraries:
                 return area if area.key != self.own else None
-        return None
+        return self.printed.get((observation.table, *observation.row_path[-1:]))
+
+    def know_rows(self, observations: Iterable[Observation]) -> None:
+        """Where most rows of a table are territories, the others are too, as printed: sums, groups and libraries are none."""
+        rows: dict[int, dict[str, None]] = {}
+        for each in observations:
+            if each.table is not None and each.row_path:
+                rows.setdefault(each.table, {})[each.row_path[-1]] = None
+        for table, labels in rows.items():
+            columns = self.columns.get(table, Columns())
+            named = [each for each in labels if clean(each) not in columns.libraries and self.asked.named(each, False) is None]
+            others = [each for each in named if self._area_of(each, clean(each) in columns.areas) is None]
+            like: dict[tuple[object, ...], Area] = {(table, each): area for each in others if (area := printed_area(each))}
+            if len(named) - len(others) >= max(FEWEST_AREAS, len(like) + 1):
+                self.printed |= like
 
     def _area_of(self, label: str, listed: bool) -> Area | None:
         if (label, listed) not in self.areas:
