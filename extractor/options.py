@@ -1,5 +1,6 @@
 """One frozen record of options a room."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,18 +34,23 @@ class Limits:
     page_letters: int = 200_000
     page_paths: int = 300_000
     page_lines: int = 4_000
+    page_pixels: int = 120_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """For ``read_document``: the limits, whether to compare the file's visible text with what was read, the engine for PDF.
 
-    ``engine`` is one of ``extractor.registry.ENGINES``.
+    ``engine`` is one of ``extractor.registry.ENGINES``. ``jobs`` pages of a scan are recognised at once; ``memory`` is the folder
+    where recognised pages are kept for the next run; ``progress`` is told of each: the file, how many are done, how many there are.
     """
 
     limits: Limits = Limits()
     conserve: bool = False
     engine: str = "pypdfium2"
+    jobs: int = 1
+    memory: Path | None = None
+    progress: Callable[[str, int, int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

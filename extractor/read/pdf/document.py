@@ -4,6 +4,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from extractor.errors import CalledWrongly, LimitExceeded, UnreadableFile
@@ -13,7 +14,7 @@ from extractor.options import Limits, ReadOptions
 from extractor.read.pdf.drafts import CellDraft, Drawn, PageDraft, TableDraft
 from extractor.read.pdf.drawn import around
 from extractor.read.pdf.footnotes import without_footnotes
-from extractor.read.pdf.ink import Ink
+from extractor.read.pdf.ink import Ink, is_picture, no_edges, not_clipped
 from extractor.read.pdf.lines import joined_text
 from extractor.read.pdf.margins import without_margins
 from extractor.read.pdf.page import page_of
@@ -23,6 +24,9 @@ from extractor.read.pdf.stitched import dissolved, stitched
 from extractor.read.pdf.weigh import weigh
 from extractor.registry import ENGINES, load
 
+# Loaded only for pages without usable text: they draw and recognise pictures.
+CAN_RECOGNISE, READ_SCANS = "extractor.read.scan.pages:can_recognise", "extractor.read.scan.pages:read_scans"
+SOLVED = frozenset({"page_without_text", "font_unreadable"})  # notices that recognition may make untrue
 Blocks = list[Paragraph | Table | Chart | None]
 
 
@@ -47,18 +51,51 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _document(path: Path, options: ReadOptions, digest: str) -> Document:
-    pages = [_page(ink, options.limits) for ink in engine_of(options.engine)(path, options.limits)]
+    pages = _pages(path, options)
     if not any(page.width for page in pages):
         raise UnreadableFile("pdf_no_pages", file=path.name)
+    return document_of(pages, path.name, digest, "pdf")
+
+
+def _pages(path: Path, options: ReadOptions) -> list[PageDraft]:
+    """Every page by what the file says, those of which it says too little by what their picture shows."""
+    pages, dim = [], []
+    for ink in engine_of(options.engine)(path, options.limits):
+        pages.append(_page(ink, options.limits))
+        if ink.unreadable or is_picture(ink):
+            dim.append(replace(ink, edges=no_edges, clipped=not_clipped))
+    if not dim:
+        return pages
+    if not load(CAN_RECOGNISE)():
+        for ink in dim:
+            pages[ink.number - 1].notices.append(("tesseract_absent", ""))
+        return pages
+    for ink in load(READ_SCANS)(path, dim, options):
+        pages[ink.number - 1] = recognised_page(ink, pages[ink.number - 1], options.limits)
+    return pages
+
+
+def recognised_page(ink: Ink, before: PageDraft, limits: Limits) -> PageDraft:
+    """A page whose words were recognised, which it says beside what it said before, where that still holds."""
+    if not any(word.confidence is not None for word in ink.words):
+        return before
+    page = _page(ink, limits)
+    page.notices += [each for each in before.notices if each[0] not in SOLVED or ink.unreadable.get(each[1])]
+    page.notices.append(("page_recognised", ""))
+    return page
+
+
+def document_of(pages: Sequence[PageDraft], name: str, digest: str, form: str) -> Document:
+    """The document that the pages make together."""
     margins = without_margins(pages)
     notes = {(page.number, mark): text for page in pages for mark, text in without_footnotes(page)}
     stitched(pages)
     dissolved(pages)
     blocks = _Blocks(list(flow_of(pages)), notes)
     return Document(
-        file=path.name,
+        file=name,
         sha256=digest,
-        format="pdf",
+        format=form,
         blocks=blocks.written(),
         notes=tuple(Note(_mark(*key), blocks.settle(text), blocks.places.get(key)) for key, text in notes.items()),
         margins=margins,

@@ -13,7 +13,7 @@ from extractor.model.place import Box
 
 class Face(NamedTuple):
     """How letters look. ``turn``: 0 reads to the right, 90 upwards, 180 upside down, 270 downwards. ``unmapped``: the font does
-    not say which letters its codes mean.
+    not say which letters its codes mean. ``hidden``: not drawn at all, as the text that somebody's recogniser laid on a scan.
     """
 
     name: str
@@ -21,6 +21,7 @@ class Face(NamedTuple):
     bold: bool
     turn: int
     unmapped: bool = False
+    hidden: bool = False
 
 
 class Word(NamedTuple):
@@ -85,3 +86,16 @@ class Ink:
     unreadable: dict[str, list[Box]] = field(default_factory=dict)
     cut: bool = False
     failed: bool = False
+
+
+SCANNED = 0.5  # of the page: a picture so large on a page (nearly) without words is a scan
+FEW_WORDS = 3  # a stamp or a page number on a scan
+OUTLINED = 60  # drawings on a page without words: letters that somebody turned into curves
+
+
+def is_picture(ink: Ink) -> bool:
+    """Whether all that can be read on a page, but for a stamp or a page number, is in its pictures or in its curves."""
+    if ink.unreadable or sum(not word.face.hidden for word in ink.words) > FEW_WORDS:
+        return False
+    area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in ink.pictures)
+    return area > SCANNED * ink.width * ink.height or (not ink.words and len(ink.drawings) >= OUTLINED)

@@ -23,6 +23,7 @@ from extractor.registry import load
 
 BOLD_WEIGHT = 600
 FILLED_AND_STROKED = 2  # how a bold face is made up where the font has none
+NOT_DRAWN = (3, 7)  # invisible, or no more than a clip
 NO_WIDTH = 1e-3  # points: text narrower than that the engine takes for empty
 NO_HEIGHT = 0.05  # points: a letter that a font lacks is given no more
 SAMPLE = 60  # words looked at for letters without a shape
@@ -181,14 +182,15 @@ class _Words:
     def _look_of(self, index: int, drawn: int) -> Look:
         """The face and the baseline of a drawn text, from one of its letters: it is all of one face and straight."""
         name, bold = self._font(drawn)
-        bold = bold or (drawn != 0 and calls.render_mode_of(drawn) == FILLED_AND_STROKED)
+        mode = calls.render_mode_of(drawn) if drawn else 0
+        bold = bold or mode == FILLED_AND_STROKED
         matrix = self.matrix
         calls.matrix_of_letter(self.handle, index, self.matrix_at)
         calls.origin(self.handle, index, self.x_at, self.y_at)
         scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
         size = round(calls.size_of_letter(self.handle, index) * scale, 1)
         turn = turn_of(matrix.a, matrix.b, self.frame.rotation)
-        face = Face(name, size, bold, turn, calls.has_no_unicode(self.handle, index) == 1)
+        face = Face(name, size, bold, turn, calls.has_no_unicode(self.handle, index) == 1, mode in NOT_DRAWN)
         base = self.frame.base(self.x.value, self.y.value, face.turn)
         found = self.looks[drawn] = face, base, round(base)
         return found

@@ -11,8 +11,8 @@ import numpy as np
 import pypdfium2
 
 from extractor.options import ReadOptions
-from extractor.read.pdf.drawn import inside
-from extractor.read.pdf.ink import Ink
+from extractor.read.pdf.drawn import inside, overlap
+from extractor.read.pdf.ink import Ink, is_picture
 from extractor.read.scan.memory import Memory
 from extractor.read.scan.paper import DPI, Picture
 from extractor.read.scan.sheet import ink_of_picture
@@ -84,8 +84,10 @@ def _rendered(document: Any, number: int, options: ReadOptions) -> Picture | Non
 
 def _beside(page: Ink, scan: Ink) -> Ink:
     """A recognised page whole where it is a picture; else only its words in place of those that the file's fonts hide."""
-    if scan.failed or not page.words or page.is_picture():
+    if scan.failed or is_picture(page):
         return scan
-    boxes = [box for each in page.unreadable.values() for box in each]
-    found = [word for word in scan.words if any(inside(word[1:5], box) for box in boxes)]
-    return replace(page, words=[*page.words, *found], unreadable={})
+    words, unreadable = list(page.words), {}
+    for name, boxes in page.unreadable.items():
+        words += [word for word in scan.words if any(inside(word[1:5], box) for box in boxes)]
+        unreadable[name] = [box for box in boxes if not any(overlap(word[1:5], box) > 0 for word in scan.words)]
+    return replace(page, words=words, unreadable=unreadable)

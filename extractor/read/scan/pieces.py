@@ -114,9 +114,8 @@ def is_stroke(blob: Blob, letter: int) -> bool:
 
 
 def shape_of(piece: Piece) -> str:
-    """A line of figures as its blobs look: «9» a digit, «,» and «.» a mark at the foot that reaches below it or not, «-» a stroke in the middle, «?» anything else.
-
-    «1 234,5» is «9999,9».
+    """A line of figures as its blobs look: «9» a digit, «,» and «.» a mark at the foot that reaches below it or not, «-» a stroke
+    in the middle, «?» anything else. «1 234,5» is «9999,9».
     """
     tall = sorted(each.height for each in piece.blobs)
     digit = tall[-1 if len(tall) < 4 else -2]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from extractor.read.scan.figures import FIGURE, POOR, Reading, dash_of, figure_of, learn_digits
 from extractor.read.scan.confusions import mended
+from extractor.read.scan.figures import FIGURE, POOR, Reading, dash_of, figure_of, learn_digits
 from extractor.read.scan.glyphs import Samples
 from extractor.read.scan.paper import Mask, Picture
 from extractor.read.scan.pieces import TWO, Piece, is_dash, is_stroke, tokens_of, unsaid, with_digits_apart
