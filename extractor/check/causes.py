@@ -45,15 +45,18 @@ def causes(group: Group, teller: Teller) -> Iterator[Remark]:
 def _each_figure(group: Group, found: Sequence[Explanation], teller: Teller) -> Iterator[Remark]:
     """The explanation whose corrections are cheapest, figure by figure; every broken statement is told once."""
     chosen = min(found, key=lambda each: _cost(each, group, teller.shelf))
-    left = list(group.broken)
-    for figure in sorted(chosen.figures, key=lambda each: sum(_names(edit, each) for edit in group.broken), reverse=True):
-        own = tuple(each for each in left if _names(each, figure))
-        left = [each for each in left if each not in own]
-        if own:
-            alone = tuple(each for each in group.broken if _names(each, figure) and not _names_other(each, figure, chosen))
-            yield _remark(own, [figure], teller, replace(group, broken=alone or own))
-    for each in left:
-        yield _remark((each,), (), teller, replace(group, broken=(each,)))
+    own = {figure.fact.observation: [each for each in group.broken if _names(each, figure)] for figure in chosen.figures}
+    told: set[int] = set()
+    for figure in sorted(chosen.figures, key=lambda each: len(own[each.fact.observation])):
+        name = figure.fact.observation
+        alone = [each for each in own[name] if not _names_other(each, figure, chosen)]
+        shared = [each for each in own[name] if each not in alone and not alone and id(each) not in told]
+        told.update(map(id, (*alone, *shared)))
+        if alone or shared:
+            yield _remark(alone or shared, [figure], teller, replace(group, broken=tuple(alone or shared)))
+    for each in group.broken:
+        if id(each) not in told:
+            yield _remark((each,), (), teller, replace(group, broken=(each,)))
 
 
 def _cost(explanation: Explanation, group: Group, shelf: Shelf) -> Fraction:
@@ -122,10 +125,11 @@ def _weighed(candidate: Candidate, edits: Sequence[Edit], group: Group) -> Candi
     figure, weight = candidate.figure, Fraction(0)
     if figure.fact.table is None:
         weight -= Fraction(1, 5)
-    elif any(each.whole is not None and _same(each.whole, figure) for each in edits):
-        weight -= Fraction(1, 10)
+    results = [each for each in edits if each.whole is not None and _same(each.whole, figure)]
+    if results:
+        weight -= Fraction(6, 5) if any(each.kind in ("ratio", "share") for each in results) else Fraction(1, 10)
     confirmed = sum(_names(each, figure) for each in group.truncated)
-    return replace(candidate, cost=candidate.cost + weight + min(confirmed, 2) * Fraction(1, 2))
+    return replace(candidate, cost=candidate.cost + weight + min(confirmed, 2))
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -50,7 +50,19 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
         if name and dict(each.fact.extra).get("op", "exact") == "exact":
             grouped[block_of(each.fact.place), name].append(each)
     for (block, _), figures in grouped.items():
-        yield _claim(figures, blocks[block], shelf)
+        for members in _one_change_each(figures):
+            yield _claim(members, blocks[block], shelf)
+
+
+def _one_change_each(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
+    """A sentence that tells of two changes of two years is two claims."""
+    changes = [each for each in figures if dict(each.fact.extra).get("role") == "change" and each.fact.unit != "%"]
+    if len({each.fact.period for each in changes}) < 2:
+        yield figures
+        return
+    for change in changes:
+        years = (change.fact.period, str(int(change.fact.period) - 1) if change.fact.period.isdecimal() else "")
+        yield [change, *(each for each in figures if each not in changes and each.fact.period in years)]
 
 
 def _claim(figures: Sequence[Figure], around: Sequence[Figure], shelf: Shelf) -> Claim:

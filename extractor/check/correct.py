@@ -58,7 +58,8 @@ def _out_of_line(printed: Fraction, meant: Fraction, history: Sequence[Fraction]
 def _digits_apart(one: Fraction, other: Fraction) -> int:
     first, second = digits_of(one), digits_of(other)
     common = sum(a == b for a, b in zip(first[::-1], second[::-1], strict=False))
-    return max(len(first), len(second)) - common
+    moved = len(str(int(abs(one)))) != len(str(int(abs(other)))) and one.denominator != 1
+    return max(len(first), len(second)) - common + moved
 
 
 def _within(figure: Figure, bound: Interval) -> Iterator[Fraction]:
@@ -89,7 +90,7 @@ def ranked(found: Iterable[Candidate]) -> tuple[Suggestion, ...]:
     best = sorted(found, key=lambda each: each.cost)[:4]
     if not best:
         return ()
-    weights = [Fraction(1) / (Fraction(1, 4) + each.cost) ** 2 for each in best]
+    weights = [Fraction(1) / (Fraction(1, 4) + max(each.cost, Fraction(1, 4))) ** 2 for each in best]
     total = sum(weights)
     sure = Fraction(95, 100)
     return tuple(

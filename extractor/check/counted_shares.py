@@ -15,7 +15,7 @@ from extractor.text import fold
 
 FARTHEST = 60
 """Letters between a count and its share."""
-BETWEEN = re.compile(r"\d")
+BETWEEN, AFTER = re.compile(r"\d"), re.compile(r"[^).,;]{0,60}")
 
 
 def counted_shares(case: Case) -> Iterator[Edit]:
@@ -38,7 +38,7 @@ def _before(share: Figure, figures: list[Figure], text: str) -> Figure | None:
     found: tuple[int, Figure] | None = None
     for each in figures:
         own = spot(each.fact.place)
-        if at and own and each.fact.unit != "%" and own[2] <= at[1] and at[1] - own[2] <= FARTHEST and each.value > 0:
+        if at and own and each.value >= 1 and not each.step and own[2] <= at[1] <= own[2] + FARTHEST:
             if not BETWEEN.search(text[own[2] : at[1]]) and (found is None or own[1] > found[0]):
                 found = (own[1], each)
     return found[1] if found else None
@@ -59,14 +59,13 @@ def _with(share: Figure, part: Figure, whole: Figure) -> Edit:
 
 
 def _wholes(share: Figure, part: Figure, text: str, shelf: Shelf) -> Iterator[Figure]:
-    """What the words around a share may mean by the whole, the report's year; the share's own words come first."""
+    """What the words around a share may mean by the whole: the noun of the count, what follows the share, the sentence."""
     at, own = spot(share.fact.place), spot(part.fact.place)
     if at is None or own is None:
         return
-    sentence, start = sentence_at(text, at[1], at[2])
-    after = fold(text[at[2] : at[2] + FARTHEST])
-    near = fold(text[own[2] : at[1]])
-    for place in (after, near, fold(sentence)):
+    sentence, _ = sentence_at(text, at[1], at[2])
+    after = AFTER.match(text[at[2] :])
+    for place in (fold(text[own[2] : at[1]]), fold(after[0]) if after else "", fold(sentence)):
         found = [code for stem, codes in words("check")["share_of"].items() if stem in place for code in codes]
         figures = [shelf.of_system[code, share.fact.period] for code in found if (code, share.fact.period) in shelf.of_system]
         if figures:

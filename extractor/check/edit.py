@@ -103,8 +103,9 @@ def _solved_ratio(edit: Edit, ref: Ref) -> Interval | None:
     if at_one == at_zero:
         return None
     root = -at_zero / (at_one - at_zero)
-    share = sum((each.step / (2 * abs(each.value)) for other, each in edit.figures.items() if other != ref and each.value), Fraction(0))
-    bound = Interval.point(root).widened(abs(root) * share)
+    printed = [each for other, each in edit.figures.items() if other != ref and each.value]
+    share = sum((each.step / abs(each.value) for each in printed), Fraction(0))
+    bound = Interval.point(root).widened(abs(root) * share)  # a whole last digit: rounded or cut off
     return _open(bound, edit.statement.sign, at_one > at_zero)
 
 

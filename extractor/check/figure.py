@@ -123,11 +123,17 @@ class Shelf:
 
     @cached_property
     def of_system(self) -> dict[tuple[str, str], tuple[Figure, ...]]:
-        """(code, year) → figures in tables that speak of the whole system, in document order, at most one a table and axis."""
+        """(code, year) → figures in tables that speak of the whole system, in document order, at most one a table."""
+        if not self.left_out:
+            return self.everything
+        kept = {key: tuple(each for each in found if each.fact.table not in self.left_out) for key, found in self.everything.items()}
+        return {key: found for key, found in kept.items() if found}
+
+    @cached_property
+    def everything(self) -> dict[tuple[str, str], tuple[Figure, ...]]:
+        """As ``of_system``, with the tables whose labels cannot be trusted."""
         found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-        for name, table in self.by_table.items():
-            if name in self.left_out:
-                continue
+        for table in self.by_table.values():
             for key, figures in _grouped((_key(each), each) for each in table if each.fact.indicator).items():
                 found[key].extend(_speaking_for_all(figures))
         return {key: tuple(each) for key, each in found.items() if each}

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.check.case import Case
 from extractor.check.figure import Figure, label_of
-from extractor.check.passages import short
+from extractor.check.passages import sentence_at, short
 from extractor.check.remark import Remark
 from extractor.check.say import where
 from extractor.check.wording import listed
@@ -85,7 +85,7 @@ def text_year_remarks(case: Case) -> Iterator[Remark]:
         if found and int(found[1]) >= (year or 0):
             yield Remark(
                 "label.text_year", "form", Severity.WARNING, "wrong_year",
-                {"where": short(text[max(0, found.start() - 60) : found.end() + 10]), "left": found[1], "right": str(year)},
+                {"where": short(sentence_at(text, found.start(), found.end())[0]), "left": found[1], "right": str(year)},
                 left=found[1], right=str((year or 0) - 1), section=section, place=place, key=place,
             )  # fmt: skip
 
@@ -199,11 +199,16 @@ def borrowed(case: Case) -> Iterator[tuple[int, int, tuple[Figure, ...]]]:
 def _rows_of_years(case: Case) -> dict[tuple[int, str], tuple[Figure, ...]]:
     """(table, code) → figures of at least three years that are not small numbers."""
     found: dict[tuple[int, str], list[Figure]] = defaultdict(list)
-    for (code, _), figures in case.shelf.of_system.items():
+    for (code, _), figures in _trusting(case).items():
         for each in figures:
             found[each.fact.table or 0, code].append(each)
     kept = {key: tuple(sorted(figures, key=lambda each: each.fact.period)) for key, figures in found.items()}
     return {key: figures for key, figures in kept.items() if len(figures) >= LEAST_FIGURES and min(each.value for each in figures) > 99}
+
+
+def _trusting(case: Case) -> Mapping[tuple[str, str], tuple[Figure, ...]]:
+    """The figures of the system with those of tables whose labels are doubted."""
+    return case.shelf.everything
 
 
 def _equal(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
@@ -216,7 +221,7 @@ def _equal(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
 def _contradicted(case: Case, code: str, figures: Sequence[Figure]) -> bool:
     """Another table gives other figures for the same indicator, in every year that it speaks of."""
     others = [
-        (each, other) for each in figures for other in case.shelf.of_system.get((code, each.fact.period), ())
+        (each, other) for each in figures for other in _trusting(case).get((code, each.fact.period), ())
         if other.fact.table != each.fact.table
     ]  # fmt: skip
     return bool(others) and all(each.value != other.value for each, other in others)

@@ -1,6 +1,10 @@
 """The mixed-integer programme behind localisation, with HiGHS."""
 
-from collections.abc import Sequence
+import ctypes
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +16,7 @@ from extractor.check.formula import Operation, Ref, linear_row
 from extractor.check.interval import Print
 from extractor.check.localise import Group
 
-MOST_SETS, SECONDS = 6, 2.0
+MOST_SETS, SECONDS = 3, 1.0
 
 
 def smallest_sets(group: Group) -> list[frozenset[str]]:
@@ -32,8 +36,9 @@ def smallest_sets(group: Group) -> list[frozenset[str]]:
 
 class _Model:
     def __init__(self, figures: Sequence[Figure], suspects: set[str]) -> None:
-        self.highs = highspy.Highs()
-        self.highs.setOptionValue("output_flag", False)
+        with _without_banner():
+            self.highs = highspy.Highs()
+        self.highs.silent()
         self.highs.setOptionValue("time_limit", SECONDS)
         self.largest = max((abs(float(each.value)) for each in figures), default=1.0)
         self.columns: dict[str, Any] = {}
@@ -103,6 +108,25 @@ class _Model:
             cut: Any = sum(self.switches[name] for name in chosen)
             self.highs.addConstr(cut <= len(chosen) - 1)
         return found
+
+
+@contextmanager
+def _without_banner() -> Iterator[None]:
+    """HiGHS prints a banner on standard output when it is made, before any option can forbid it; ours is for data."""
+    if os.name != "posix":
+        yield
+        return
+    libc = ctypes.CDLL(None)
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+        libc.fflush(None)
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _as_ratio(edit: Edit) -> tuple[Ref, Fraction, Ref, Ref] | None:

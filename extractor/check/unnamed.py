@@ -1,6 +1,7 @@
 """Figures of the text that no indicator was found for: what they count is known by their words and their nearness."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -20,30 +21,32 @@ WORD = re.compile(r"[а-яё]{5,}")
 
 def unnamed_edits(case: Case) -> Iterator[Edit]:
     """A large number near to one of a table whose label shares a word with the sentence, and equal to none at all."""
-    texts = paragraphs(case.shelf.edition)
+    texts, known = paragraphs(case.shelf.edition), _known(case.shelf)
     for told in case.shelf.told:
         notes = dict(told.fact.extra)
-        unknown = not told.fact.indicator and told.fact.unit not in ("%", "times") and not told.fact.library
+        unknown = not told.fact.indicator and told.fact.unit not in ("%", "times")
         if unknown and notes.get("op") == "exact" and notes.get("role") in ("fact", "base") and told.worth(True) >= LEAST:
-            meant = _meant(told, near_text(texts, told.fact.place), case.shelf)
+            meant = _meant(told, near_text(texts, told.fact.place), known.get(told.fact.period, ()))
             if meant is not None:
                 yield same(told, meant, "text|unnamed", "text", "text")
 
 
-def _meant(told: Figure, sentence: str, shelf: Shelf) -> Figure | None:
+def _known(shelf: Shelf) -> dict[str, list[tuple[Figure, frozenset[str]]]]:
+    """Year → the figures of the tables with the stems of what they measure."""
+    found: dict[str, list[tuple[Figure, frozenset[str]]]] = defaultdict(list)
+    for (code, year), figures in shelf.of_system.items():
+        label = WORD.findall(fold(shelf.indicators[code].ru))
+        found[year].append((agreed(figures), frozenset(word[:STEM] for word in label if not word.startswith(COMMON))))
+    return found
+
+
+def _meant(told: Figure, sentence: str, known: Sequence[tuple[Figure, frozenset[str]]]) -> Figure | None:
     """The figure of a table that the sentence means: the nearest of those its words allow; None where one is met exactly."""
     stems = {word[:STEM] for word in WORD.findall(fold(sentence))}
-    near: list[Figure] = []
-    for (code, year), figures in shelf.of_system.items():
-        if year != told.fact.period:
-            continue
-        one = agreed(figures)
-        if told.interval(Print.ROUNDED, True).meets(one.interval(Print.ROUNDED, True)):
-            return None
-        label = fold(shelf.indicators[code].ru)
-        if _close(told, one) and any(word[:STEM] in stems and not word.startswith(COMMON) for word in WORD.findall(label)):
-            near.append(one)
-    return _nearest(told, near)
+    value = told.interval(Print.ROUNDED, True)
+    if any(value.meets(one.interval(Print.ROUNDED, True)) for one, _ in known):
+        return None
+    return _nearest(told, [one for one, label in known if label & stems and _close(told, one)])
 
 
 def _close(told: Figure, one: Figure) -> bool:

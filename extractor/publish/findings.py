@@ -17,6 +17,7 @@ from extractor.model.finding import Checked, Explained, Finding, Suggestion
 from extractor.publish.archive import refresh_findings
 from extractor.publish.merge import BY_NAME
 from extractor.publish.package import columns_of
+from extractor.text import clean
 
 ANSWERS = "explanations.yaml"
 
@@ -53,8 +54,9 @@ def _as_csv(findings: Sequence[Finding]) -> str:
 
 
 def suggestion_text(suggestion: Suggestion) -> str:
-    """«286 → 2286»: the figure as printed and as it may have been meant."""
-    return f"{suggestion.printed} → {suggestion.meant:f}"
+    """«48,3 → 41,3»: the figure as printed and as it may have been meant, with the decimal mark of the print."""
+    meant = f"{suggestion.meant:f}"
+    return f"{clean(suggestion.printed)} → {meant.replace('.', ',') if ',' in suggestion.printed else meant}"
 
 
 def findings_shape(checked: Checked) -> dict[str, Any]:
