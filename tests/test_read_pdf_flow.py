@@ -271,21 +271,50 @@ def test_a_table_of_other_width_is_another(read):
 # --- what cannot be read
 
 
-def test_a_font_without_a_map_to_letters_is_named_and_its_codes_are_no_text(read):
+@pytest.fixture
+def no_recognition(monkeypatch):
+    """As where tesseract is not installed: whoever asks whether it can recognise is told ``bool()``, which is False."""
+    monkeypatch.setattr("extractor.read.pdf.document.CAN_RECOGNISE", "builtins:bool", raising=False)
+
+
+def notices_in(document: Document) -> list[tuple[str, str]]:
+    return [(notice.key, notice.detail) for notice in document.notices if notice.key != "tesseract_absent"]
+
+
+def test_what_is_struck_through_is_named_and_no_part_of_a_figure(read):
+    page = Page().text(60, 100, "Выдано ").text(95, 100, "0", font="other").text(100, 100, "914 книг").lines(60, 140, [FULL, FULL])
+    page.stroke(95, 97.3, 100, 97.3)
+    page.table("| Книги | 12 |\n| лишнее | 7 |", 60, 200, (80, 80))
+    for start, end in ((64, 94), (144, 149)):
+        page.stroke(start, 229.2, end, 229.2)
+    document = read(page)
+    assert document.blocks[0].text == "Выдано 914 книг"
+    assert [cell.text for cell in tables_in(document)[0].cells] == ["Книги", "12", "", ""]
+    assert notices_in(document) == [("text_struck", "«0 лишнее 7», 1")]
+
+
+def test_a_border_that_runs_into_text_strikes_nothing(read):
+    page = Page()
+    page.table("|  |  |\n|  |  |", 60, 100, (80, 80))
+    document = read(page.text(64, 122.7, "Книги"))
+    assert not document.notices and "Книги" in [cell.text for cell in tables_in(document)[0].cells]
+
+
+def test_a_font_without_a_map_to_letters_is_named_and_its_codes_are_no_text(read, no_recognition):
     page = Page().text(60, 100, FULL[:40]).text(60, 130, "Секретные 123", font="blind")
     document = read(page)
     assert texts_in(document) == [FULL[:40]]
-    assert [(notice.key, notice.detail) for notice in document.notices] == [("font_unreadable", "Nowhere, 1")]
+    assert notices_in(document) == [("font_unreadable", "Nowhere, 1")]
 
 
-def test_an_unreadable_cell_shows_that_there_is_ink(read):
+def test_an_unreadable_cell_shows_that_there_is_ink(read, no_recognition):
     page = Page().text(60, 60, FULL[:40])
     page.table("| Книги |  |", 60, 100, (80, 80))
     (table,) = tables_in(read(page.text(144, 112, "Пять", font="blind")))
     assert [(cell.text, cell.ink) for cell in table.cells] == [("Книги", False), ("", True)]
 
 
-def test_cyrillic_under_western_codes_is_unreadable(read):
+def test_cyrillic_under_western_codes_is_unreadable(read, no_recognition):
     document = read(Page().text(60, 100, "Îò÷¸ò î ðàáîòå", font="other").text(60, 130, FULL[:40]))
     assert texts_in(document) == [FULL[:40]] and document.notices[0].key == "font_unreadable"
 
@@ -297,9 +326,9 @@ def test_latin_look_alikes_are_turned_back_and_named(read):
     assert document.notices[0].key == "font_lookalikes"
 
 
-def test_a_page_that_is_one_picture_is_named_as_a_scan(read):
+def test_a_page_that_is_one_picture_is_named_as_a_scan(read, no_recognition):
     document = read(Page().lines(60, 100, [FULL]), Page().picture(0, 0, 595, 842), Page().picture(0, 0, 595, 842))
-    assert [(notice.key, notice.detail) for notice in document.notices] == [("page_without_text", "2–3")]
+    assert notices_in(document) == [("page_without_text", "2–3")]
     assert sum(block.pictures for block in document.blocks if isinstance(block, Paragraph)) == 2
 
 

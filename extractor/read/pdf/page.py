@@ -9,15 +9,14 @@ from extractor.read.pdf.columns import grids_without_rules, row_of
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
 from extractor.read.pdf.drawn import inside, overlap, regions_of
 from extractor.read.pdf.grid import Grid, grids_of
-from extractor.read.pdf.ink import Ink, Word
+from extractor.read.pdf.ink import Ink, Word, is_picture
 from extractor.read.pdf.lines import line_of, lines_of, rows_of, upright
 from extractor.read.pdf.loose import completed
 from extractor.read.pdf.rules import joined
+from extractor.read.pdf.struck import without_struck
 from extractor.read.pdf.unreadable import cleared
 
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
-SCANNED = 0.5  # of the page: a picture so large on a page (nearly) without words is a scan
-FEW_WORDS = 3  # a stamp or a page number on a scan
 SENTENCE = 9  # words without a gap: no chart's title or label has so many in a line
 FRAME = 0.3  # of the page: a larger frame is no row of a table
 IN_CHART = 0.6  # of a grid: more of it inside a chart makes it the chart's own lines
@@ -28,6 +27,7 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     page = PageDraft(ink.number, ink.width, ink.height, notices=cleared(ink))
     _join_rules(ink, limits.page_lines)
     grids = grids_of(ink.across, ink.down)
+    page.notices += without_struck(ink, grids)
     charts = [box for box in regions_of(ink, grids) if not _holds_prose(box, ink.words)]
     grids = [grid for grid in grids if not any(overlap(grid.box, box) > IN_CHART for box in charts)]
     grids = [grid for grid in grids if len(grid.slots) > 1 or _is_frame(grid, grids, ink)]
@@ -124,8 +124,6 @@ def _is_picture(box: Box, tables: Iterable[TableDraft]) -> bool:
 
 def _notices(ink: Ink) -> list[tuple[str, str]]:
     found = [(key, "") for key, is_so in (("page_failed", ink.failed), ("page_cut", ink.cut)) if is_so]
-    if len(ink.words) <= FEW_WORDS:
-        area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in ink.pictures)
-        if area > SCANNED * ink.width * ink.height or ink.unreadable:
-            found.append(("page_without_text", ""))
+    if (not ink.words and ink.unreadable) or is_picture(ink):
+        found.append(("page_without_text", ""))
     return found
