@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -54,8 +55,20 @@ def extract(
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, paths)))
         if resume:
             files = list(_changed(files, out, voice))
+        options = replace(options, read=_with_scans(options.read, max(1, jobs // max(1, len(files))), publish.fresh, out, voice))
         results = list(_shown(extract_reports(files, options, jobs), len(files), voice))
     _finish(results, out, publish, voice)
+
+
+def _with_scans(options: ReadOptions, jobs: int, fresh: bool, out: Path, voice: Voice) -> ReadOptions:
+    """How scans are recognised: so many pages at once, what was recognised kept beside OUT, each page told of on a terminal."""
+    whole = out.resolve()
+    progress = partial(_page_done, voice) if sys.stderr.isatty() or voice.loudness >= VERBOSE else None
+    return replace(options, jobs=jobs, memory=None if fresh else whole.parent / f".{whole.name}-pages", progress=progress)
+
+
+def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
+    voice.say("page_done", file=file, done=done, count=count)
 
 
 def raised(limits: Iterable[str]) -> Limits:

@@ -14,7 +14,7 @@ from extractor.interpret.measure import measured
 from extractor.interpret.state import DATA_ROW, GROUP_ROW, HEADER_ROW, NOTE_ROW, TOTAL_ROW, Line
 from extractor.interpret.values import read_cell
 from extractor.interpret.when import dated, dated_row, whole_period
-from extractor.model import Cell, Quantity
+from extractor.model import Cell, Quantity, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,17 @@ def seen_cells(lines: Iterable[Line], columns: Columns, about: About) -> Iterato
 
 def quantities(cells: list[Seen], about: About) -> list[Quantity]:
     """The quantities of all data cells with their units, judged by their neighbours."""
-    return judged([Read(each.cell.row, each.cell.column, _quantity(each, about)) for each in cells])
+    read = judged([Read(each.cell.row, each.cell.column, _quantity(each, about)) for each in cells])
+    return [_as_seen(each.cell, quantity) for each, quantity in zip(cells, read, strict=True)]
+
+
+def _as_seen(cell: Cell, quantity: Quantity) -> Quantity:
+    """A figure recognised in a picture says how sure that is; ink that could not be read is not taken for an empty cell."""
+    if cell.ink and not cell.text:
+        return replace(quantity, status=Status.UNCERTAIN, extra=(("note", "ink"),))
+    if cell.confidence is None:
+        return quantity
+    return replace(quantity, extra=(*quantity.extra, ("confidence", str(cell.confidence))))
 
 
 def _quantity(seen: Seen, about: About) -> Quantity:

@@ -53,7 +53,7 @@ def _plain(ink: Ink) -> dict[str, Any]:
 
 def _ink(found: dict[str, Any], number: int) -> Ink:
     ink = Ink(number, found["width"], found["height"])
-    ink.words = [Word(*each[:6], Face(*each[6]), *each[7:]) for each in found["words"]]
+    ink.words = [Word._make([*each[:6], Face._make(each[6]), *each[7:]]) for each in found["words"]]
     ink.across, ink.down = ([Rule(*each) for each in found[name]] for name in ("across", "down"))
     ink.fills = [(x0, y0, x1, y1) for x0, y0, x1, y1 in found["fills"]]
     ink.unreadable = {name: [(x0, y0, x1, y1) for x0, y0, x1, y1 in boxes] for name, boxes in found["unreadable"].items()}

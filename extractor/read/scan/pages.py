@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pypdfium2
 
 from extractor.options import ReadOptions
@@ -77,7 +76,8 @@ def _rendered(document: Any, number: int, options: ReadOptions) -> Picture | Non
         width, height = page.get_size()
         if width * height * (DPI / 72) ** 2 > options.limits.page_pixels:
             return None
-        return np.squeeze(page.render(scale=DPI / 72, grayscale=True).to_numpy()).copy()
+        drawn: Picture = page.render(scale=DPI / 72, grayscale=True).to_numpy()
+        return drawn.reshape(drawn.shape[:2]).copy()
     except (pypdfium2.PdfiumError, MemoryError, ValueError):
         return None
 

@@ -21,6 +21,7 @@ FAINT = 24  # levels of grey between ink and paper: less is an empty page
 STEEPEST = 4.0  # degrees that a page may be turned
 COARSE, FINE = 0.25, 0.02  # degrees between the angles that are tried
 STRIDE = 6  # columns of the page of which one is looked at
+LEAST_INK = 500  # pixels: less shows no angle
 SAMPLE = 60_000  # pixels of ink that show the angle
 
 
@@ -54,7 +55,8 @@ def evened(picture: Picture) -> Picture:
     if float(np.median(paper)) - dark < FAINT:
         return np.full_like(picture, 255)
     scaled = (picture.astype(np.float32) - dark) * (255.0 / np.maximum(large - dark, 1.0))
-    return np.clip(scaled, 0, 255).astype(np.uint8)
+    found: Picture = np.clip(scaled, 0, 255).astype(np.uint8)
+    return found
 
 
 def _paper_of(picture: Picture) -> Picture:
@@ -88,11 +90,11 @@ def _between(picture: Picture) -> int:
 
 def angle_of(mask: Mask) -> float:
     """By how many degrees, counter-clockwise, the page must be turned to make its lines level."""
-    ys, xs = np.nonzero(mask[:, ::STRIDE])
-    if len(ys) < 500:
+    rows, columns = np.nonzero(mask[:, ::STRIDE])
+    if len(rows) < LEAST_INK:
         return 0.0
-    step = max(1, len(ys) // SAMPLE)
-    ys, xs = ys[::step].astype(np.float32), STRIDE * xs[::step].astype(np.float32)
+    step = max(1, len(rows) // SAMPLE)
+    ys, xs = rows[::step].astype(np.float32), STRIDE * columns[::step].astype(np.float32)
     best = _best(ys, xs, np.arange(-STEEPEST, STEEPEST + COARSE, COARSE))
     return _best(ys, xs, np.arange(best - COARSE, best + COARSE + FINE, FINE))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.read.scan.paper import Mask
 
@@ -68,7 +69,7 @@ def pieces_in(mask: Mask, box: tuple[int, int, int, int]) -> list[Piece]:
 
 def _lines(part: Mask) -> Iterator[Span]:
     """Bands of rows that hold ink; a band too low to be a line joins the one that it nearly touches."""
-    bands = spans(part.sum(axis=1) > 1)
+    bands = spans(np.count_nonzero(part, axis=1) > 1)
     joined: list[Span] = []
     for band in bands:
         low = joined and min(_height(joined[-1]), _height(band)) < LOWEST and band[0] - joined[-1][1] <= CLOSE
@@ -83,7 +84,7 @@ def _height(band: Span) -> int:
     return band[1] - band[0]
 
 
-def spans(flags: Mask) -> list[Span]:
+def spans(flags: NDArray[np.bool_]) -> list[Span]:
     """Where a row of flags is true without a break.
 
     >>> spans(np.array([False, True, True, False, True]))
