@@ -410,7 +410,7 @@ def test_a_table_that_is_not_ours_is_refused_and_left_alone(tmp_path):
 
 
 def test_an_unknown_form_is_named_with_those_that_are_known(tmp_path):
-    with pytest.raises(CalledWrongly, match="format=docx, known=json, csv, parquet, xlsx, sqlite"):
+    with pytest.raises(CalledWrongly, match="format=docx, known=json, csv, parquet, xlsx, sqlite, duckdb"):
         publish(tmp_path / "out", report_of(), formats=("docx",))
     assert not (tmp_path / "out").exists()
 

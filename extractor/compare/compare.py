@@ -47,9 +47,9 @@ def compare_panel(panel: Panel, request: Request, indicators: Mapping[str, Indic
     needed = needed_codes(request, indicators)
     series = _of_district(series_of(panel, request, {code: indicators[code] for code in needed}), request.district)
     asked = [indicators[code] for code in request.indicators or _measured(series, indicators)]
-    reported = _reported(panel, series)
+    reported = _reported(panel, series, request)
     years = _years(series, [each.code for each in asked], reported)
-    by_name = {year: tuple(sorted(series.names[key] for key in keys)) for year, keys in reported.items()}
+    by_name = {year: tuple(sorted(series.names[key] for key in reported.get(year, ()))) for year in years}
     around = Around({each.report: each for each in panel.editions}, by_name)
     scene = _Scene(series, request, indicators, years, panel, around)
     lines = tuple(line for each in asked for line in _lines(each, scene))
@@ -57,7 +57,7 @@ def compare_panel(panel: Panel, request: Request, indicators: Mapping[str, Indic
     silent = {year: tuple(sorted(everybody - set(by_name[year]))) for year in years}
     return Comparison(
         request, years, {each.code: each for each in asked}, lines, panel.editions, indicators.get(request.per),
-        {year: by_name[year] for year in years}, silent, panel.failed,
+        by_name, silent, panel.failed,
     )  # fmt: skip
 
 
@@ -92,13 +92,14 @@ def _measured(series: Series, indicators: Mapping[str, Indicator]) -> list[str]:
     return [code for code in indicators if code in found]
 
 
-def _reported(panel: Panel, series: Series) -> dict[int, list[str]]:
-    """Keys of the districts that have a report of their own, by year; every year of a figure is there."""
-    found: dict[int, list[str]] = {year: [] for years in (*series.districts.values(), *series.libraries.values()) for year in years}
+def _reported(panel: Panel, series: Series, request: Request) -> dict[int, list[str]]:
+    """Keys of the districts that have a report of their own, by year."""
+    found: dict[int, list[str]] = {}
     for each in panel.editions:
         key = district_key(each.district or each.organisation or each.report)
-        if each.year is not None and key in series.names and key not in found.setdefault(each.year, []):
-            found[each.year].append(key)
+        if each.year is not None and request.years[0] <= each.year <= request.years[1] and key in series.names:
+            found.setdefault(each.year, [])
+            found[each.year] += [key] if key not in found[each.year] else []
     return found
 
 
@@ -107,7 +108,7 @@ def _years(series: Series, codes: Sequence[str], reported: Mapping[int, Sequence
     asked = set(codes)
     lines = [*series.districts.items(), *series.libraries.items()]
     found = {year for at, years in lines if at[0] in asked for year in years}
-    found |= {year for year, keys in reported.items() if keys}
+    found |= set(reported) if found else set()
     return tuple(range(min(found), max(found) + 1)) if found else ()
 
 

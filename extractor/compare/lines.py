@@ -114,18 +114,20 @@ def _redefined(before: Point, now: Point) -> Mark | None:
     """Two figures whose labels bound something differently: «молодёжь 15–30 лет», «молодёжь 14–35 лет»."""
     if before.used is None or now.used is None or before.used.report == now.used.report:
         return None
-    old, new = _label(before.used), _label(now.used)
+    old, new = _labels(before.used), _labels(now.used)
     if old == new or not (was := _bounds(old)) or not (now_is := _bounds(new)) or was == now_is:
         return None
-    return Mark("redefined", (("before", old), ("after", new)))
+    return Mark("redefined", (("before", " / ".join(old)), ("after", " / ".join(new))))
 
 
 @lru_cache(maxsize=65536)
-def _bounds(label: str) -> tuple[str, ...]:
-    """The figures of a label that are no years, list numbers or parts of addresses."""
-    return tuple(_DIGITS.findall(fold(_YEAR.sub(" ", _ADDRESS.sub(" ", _LIST_NUMBER.sub("", label))))))
+def _bounds(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The figures of labels that are no years, list numbers or parts of addresses."""
+    plain = (fold(_YEAR.sub(" ", _ADDRESS.sub(" ", _LIST_NUMBER.sub("", each)))) for each in labels)
+    return tuple(number for each in plain for number in _DIGITS.findall(each))
 
 
-def _label(figure: Figure) -> str:
+def _labels(figure: Figure) -> tuple[str, ...]:
     """What says what is measured: in a library's line the column, for the row names the library."""
-    return figure.column_label if figure.library else f"{figure.column_label} / {figure.row_label}"
+    rows = () if figure.library else (figure.row_label,)
+    return tuple(filter(None, (figure.column_label, *rows)))
