@@ -85,22 +85,23 @@ def test_reports_of_one_district_speak_of_a_renumbered_library_by_its_first_id()
     after = Library("a-9", "Библиотека-филиал № 9", number="9", settlement="с. Луговое")
     first = with_library(report_of(libraries=FIRST, district="Заречный район", year=2021), "a-4")
     second = with_library(report_of(libraries=(CENTRAL, after, KLYUCHI), district="МО «Заречный район»", year=2022), "a-9")
-    (earlier, later), changes = unite_reports((first, second))
+    (earlier, later), chronicle = unite_reports((first, second))
     assert (earlier, {each.library for each in later.observations}) == (first, {("a-4",)})
-    assert [(each.what, each.before, each.after) for each in changes if each.what == "renumbered"] == [("renumbered", "4", "9")]
+    assert [(each.what, each.before, each.after) for each in chronicle.changes if each.what == "renumbered"] == [("renumbered", "4", "9")]
     assert [each.library for each in later.libraries] == ["a-tsb", "a-4", "a-5"]
 
 
 def test_reports_of_other_districts_keep_their_own_ids():
     reports = tuple(report_of(libraries=FIRST, district=f"{name} район", year=2021) for name in ("Заречный", "Луговской"))
-    assert unite_reports(reports) == (reports, ())
+    united, chronicle = unite_reports(reports)
+    assert (united, chronicle.changes) == (reports, ())
 
 
 def test_a_library_with_figures_of_past_years_alone_has_closed():
     past, now = ({library.library for library in each} for each in (FIRST, FIRST[:2]))
     reports = [_with_figures(2021, past, past), _with_figures(2022, past, now)]
-    _, changes = unite_reports(reports)
-    assert [(each.year, each.library, each.what) for each in changes] == [(2022, "a-5", "closed")]
+    _, chronicle = unite_reports(reports)
+    assert [(each.year, each.library, each.what) for each in chronicle.changes] == [(2022, "a-5", "closed")]
 
 
 def _with_figures(year, past, now):

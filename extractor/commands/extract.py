@@ -140,8 +140,8 @@ def _finish(results: list[Report | Failed], out: Path, options: PublishOptions, 
     if failed and not reports:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
-    united, changes = unite_reports(reports)
-    for change in changes:
+    united, chronicle = unite_reports(reports)
+    for change in chronicle.changes:
         said = {"year": change.year, "library": change.library, "before": change.before, "after": change.after}
         voice.detail(f"library_{change.what}", **said)
     tell_arrivals(publish_dataset(united, [_failure(each, voice) for each in failed], out, options), voice)

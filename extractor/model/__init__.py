@@ -4,7 +4,7 @@ from extractor.model.aside import Aside
 from extractor.model.chart import Chart, Series
 from extractor.model.document import Document, Notice
 from extractor.model.indicator import Indicator, Vocabulary
-from extractor.model.library import Change, Library, Mention
+from extractor.model.library import Change, Chronicle, Library, Mention, Roll
 from extractor.model.observation import Observation, Quantity, Status
 from extractor.model.paragraph import Link, Note, Paragraph
 from extractor.model.place import Place
@@ -13,7 +13,7 @@ from extractor.model.section import Outline, PlacedTable, Section
 from extractor.model.table import Cell, Layout, Part, Table
 
 __all__ = [
-    "Aside", "Cell", "Change", "Chart", "Document", "Indicator", "Layout", "Library", "Link", "Mention", "Note", "Notice",
-    "Observation", "Outline", "Paragraph", "Part", "Place", "PlacedTable", "Quantity", "Report", "Section", "Series", "Status",
-    "Table", "Vocabulary",
+    "Aside", "Cell", "Change", "Chart", "Chronicle", "Document", "Indicator", "Layout", "Library", "Link", "Mention", "Note",
+    "Notice", "Observation", "Outline", "Paragraph", "Part", "Place", "PlacedTable", "Quantity", "Report", "Roll", "Section",
+    "Series", "Status", "Table", "Vocabulary",
 ]

@@ -35,7 +35,8 @@ class Mention:
 class Change:
     """What became of a library in a year: ``what`` is opened, closed, renamed, renumbered, moved, merged or alias.
 
-    ``before`` and ``after`` are the names, numbers, places or ids that changed, empty where there is none.
+    ``before`` and ``after`` are the names, numbers, places or ids that changed, empty where there is none. ``district`` is that
+    of the report that shows it, as it is written there.
     """
 
     year: int
@@ -43,3 +44,21 @@ class Change:
     what: str
     before: str = ""
     after: str = ""
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The libraries of a district in a year, by their ids in a data set that is already there."""
+
+    district: str
+    year: int
+    libraries: tuple[Library, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """What became of libraries in the districts and years that were ``told``: there nothing else happened."""
+
+    changes: tuple[Change, ...] = ()
+    told: frozenset[tuple[str, int]] = frozenset()

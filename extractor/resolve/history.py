@@ -76,7 +76,7 @@ def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) 
 
 def _opened(chronicle: _Chronicle, year: int, library: Library, first: bool) -> _Record:
     taken = {each.library.library for each in chronicle.records}
-    name = next(each for each in _names_for(library.library) if each not in taken)
+    name = next(each for each in names_for(library.library) if each not in taken)
     record = _Record(replace(library, library=name))
     chronicle.records.append(record)
     if not first:
@@ -84,7 +84,8 @@ def _opened(chronicle: _Chronicle, year: int, library: Library, first: bool) -> 
     return record
 
 
-def _names_for(library: str) -> Iterator[str]:
+def names_for(library: str) -> Iterator[str]:
+    """An id and its ordinals, of which the first that is free is taken."""
     yield library
     yield from (f"{library}-{number}" for number in range(2, 10_000))
 
