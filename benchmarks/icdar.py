@@ -25,7 +25,8 @@ def tables_of(path: Path, engine: str) -> list[dict]:
         {
             "page": table.page,
             "cells": [
-                {"row": c.row, "col": c.column, "rowspan": c.row_span, "colspan": c.column_span, "text": c.text} for c in table.cells
+                {"row": c.row, "col": c.column, "rowspan": c.row_span, "colspan": c.column_span, "text": c.text}
+                for c in table.cells
             ],
         }
         for table in document.blocks

@@ -69,7 +69,8 @@ def times(path: str, rounds: int) -> None:
     for name, each in runs.items():
         faster, floor = middle["pdfplumber"] / middle[name], middle[name] / middle["pdftotext -bbox-layout"]
         memory = max(run[1] for run in each)
-        print(f"{name:24} {middle[name]:7.2f} s  {faster:5.1f} x pdfplumber  {floor:5.1f} x pdftotext  {memory:5.0f} MB  {each[0][2]}")
+        ratios = f"{faster:5.1f} x pdfplumber  {floor:5.1f} x pdftotext"
+        print(f"{name:24} {middle[name]:7.2f} s  {ratios}  {memory:5.0f} MB  {each[0][2]}")
 
 
 def agreement(pdf: Path, word: Path) -> None:
@@ -83,7 +84,7 @@ def agreement(pdf: Path, word: Path) -> None:
     total = sum(len(table.cells) for table in one)
     same = 0
     for mark, i1, i2, j1, j2 in difflib.SequenceMatcher(None, *heads, autojunk=False).get_opcodes():
-        for left, right in zip(one[i1:i2], other[j1:j2]) if mark in ("equal", "replace") else ():
+        for left, right in zip(one[i1:i2], other[j1:j2], strict=False) if mark in ("equal", "replace") else ():
             known = {(c.row, c.column, c.row_span, c.column_span): fold(c.text) for c in right.cells}
             same += sum(known.get((c.row, c.column, c.row_span, c.column_span)) == fold(c.text) for c in left.cells)
     print(f"tables: {len(one)} in Word, {len(other)} in PDF; cells the same in place, span and words: {same} of {total}")
