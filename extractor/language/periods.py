@@ -66,6 +66,6 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, tuple[Rule, re.Pattern[str]]]
     """All shapes as one pattern: the leftmost wins, and at one place the first in the order of the rules."""
     shapes = {rule.name: shape_of(rule.pattern) for rule in RULES}
     whole = "|".join(f"{re.sub('[?]P<[a-z]+>', '?:', shape)}(?P<{name}>)" for name, shape in shapes.items())
-    begin = r"(?:(?<![\w№#+])(?<!\d[-–.,/])(?<!№\s))"
+    begin = r"(?:(?<![\w№#+])(?:(?<!\d[-–.,/])|(?<=(?:19|20)\d\d[,/]))(?<!№\s))"
     rules = {rule.name: (rule, re.compile(shapes[rule.name])) for rule in RULES}
     return re.compile(rf"{begin}(?:{whole})"), rules

@@ -16,11 +16,13 @@ Answer = tuple[str, str]
 YEAR = r"(?:год(?:а|у|ом|е)?(?![а-я])|г\.|г(?![а-я]))"
 STRETCHES = ("год", "лет", "мес", "полуг", "полов", "кварт", "этом")
 RELATIVE = {-2: "BEFORELAST", -1: "LASTYEAR", 0: "THISYEAR", 1: "NEXTYEAR"}
+# Behind a year stand no digits of another figure; «2021,2022» and «2021/2022/2023» go on with a year.
+ENDS = r"(?!\d|[.,/](?!(?:19|20)\d\d(?!\d))\d|[-–]\d)"
 SHARED = {
     "YEARS": r"(?:г\.?\s?г\.?(?![а-я])|год(?:ы|ов|ам|ами|ах)(?![а-я])|" + YEAR[3:],
     "YEAR": YEAR,
     "DASH": r"\s?[-‐‑–—−]\s?",
-    "Y4": r"(?:1[89]|20)\d\d(?!\d|[.,]\d|[-–/]\d)",
+    "Y4": r"(?:1[89]|20)\d\d" + ENDS,
     "RY": r"(?:1[89]|20)\d\d",
     "DD": r"(?:0?[1-9]|[12]\d|3[01])",
     "MM": r"(?:0?[1-9]|1[0-2])",
@@ -130,6 +132,12 @@ def edge(found: Match, year: int | None) -> Answer:
     return str(of), "until" if year is not None and of > year else "stock"
 
 
+def edge_alone(found: Match, year: int | None) -> Answer:
+    """«на начало года», «на конец отчётного года», «к концу прошлого года»."""
+    of = _year_of(found, year)
+    return (str(of - found["edge"].startswith("начал")) if of is not None else ""), "stock"
+
+
 def issued(_found: Match, _: int | None) -> Answer:
     return "", "issued"
 
@@ -156,6 +164,11 @@ def months(found: Match, year: int | None) -> Answer:
     return (_days(of, 1, count) if of and 0 < count <= 12 else ""), "part"
 
 
+def months_alone(found: Match, year: int | None) -> Answer:
+    """«за 9 месяцев» at the end of a label: quarters of the report's year."""
+    return (_days(year, 1, _count(found["c"])) if year else ""), "part"
+
+
 def half(found: Match, year: int | None) -> Answer:
     of, count = _year_of(found, year), _count(found["c"])
     return (_days(of, 6 * count - 5, 6 * count) if of and count in (1, 2) else ""), "part"
@@ -179,7 +192,8 @@ def month(found: Match, year: int | None) -> Answer:
 
 def school(found: Match, _: int | None) -> Answer:
     first, last = int(found["y"]), _full(found["z"])
-    return (f"{first}-09-01/{last}-05-31", "school") if last == first + 1 else (f"{first}/{last}", "range")
+    first, last, follows = min(first, last), max(first, last), last == first + 1  # «2023/2022» compares two years
+    return (f"{first}-09-01/{last}-05-31", "school") if follows else (f"{first}/{last}", "range")
 
 
 def years(found: Match, _: int | None) -> Answer:
@@ -220,13 +234,13 @@ def named(found: Match, _: int | None) -> Answer:
 
 
 NAME_BEFORE = re.compile(r"[а-яa-z»\"][-–]$")
-FROM = re.compile(r"\bот\s$")
+FROM = re.compile(r"(?<!(?:19|20)\d\d\s)\bот\s$")  # «от 2000 до 2010 человек», but «отклонение 2023 от 2022»
 WITHIN = re.compile(r"\b(?:в|за)\s$")
 
 
 def bare(found: Match, _: int | None) -> Answer:
     """Four digits alone: a year, unless they belong to a name or count something."""
-    before, after = found.string[max(found.start() - 4, 0) : found.start()], found.string[found.end() : found.end() + 1]
+    before, after = found.string[max(found.start() - 8, 0) : found.start()], found.string[found.end() : found.end() + 1]
     if NAME_BEFORE.search(before) or (after and after in "»”"):
         return found["y"], "name"
     if FROM.search(before) or (_counts_something(found) and not WITHIN.search(before)):
@@ -248,6 +262,7 @@ def offset(years_away: int) -> Callable[[Match, int | None], Answer]:
 
 DATE = r"(?:NUMERIC|DD\s+MONTH(?:\s+Y4\s?(?:YEAR)?)?)"
 OF = r"(?:\s+(?P<y>Y4)(?:\s?YEAR)?|\s+(?P<last>LASTYEAR)|\s+THISYEAR)"
+OWN_YEAR = r"года(?![а-я])|THISYEAR|(?P<last>LASTYEAR)"
 IF_OF = "(?=" + re.sub("[?]P<[a-z]+>", "?:", OF) + ")"
 IN = r"(?:\s+(?P<y>Y4)(?:\s?YEAR)?)?"
 STOCK = r"(?:по\s+состоянию\s+)?на\s+"
@@ -262,19 +277,23 @@ RULES = (
     Rule("stock_date", STOCK + r"(?P<d>DD)\.(?P<m>MM)\.(?P<y>RY|\d\d)(?!\d|\.\d)(?:\s?YEAR)?", stock),
     Rule("stock_day", STOCK + r"(?P<d>DD)\s+(?P<m>MONTH)" + IN, stock),
     Rule("stock_edge", r"(?:на|к)\s+(?P<edge>началу|начало|концу|конец)\s+(?P<y>Y4)(?:\s?YEAR)?", edge),
+    Rule("stock_edge_alone", rf"(?:на|к)\s+(?P<edge>началу|начало|концу|конец)\s+(?:{OWN_YEAR})(?!\s*\d)", edge_alone),
+    Rule("since_own_start", r"с\s+начала\s+(?:года(?![а-я])|THISYEAR)(?!\s*\d)", offset(0)),
     Rule("issued_date", rf"от\s+{DATE}", issued),
     Rule("dates", r"NUMERIC(?:DASH|\s+по\s+)NUMERIC", numeric),
     Rule("date", r"NUMERIC", numeric),
     Rule("days_of_months", r"(?:с\s+)?(?P<d>DD)\s+(?P<m>MONTH)(?:DASH|\s+(?:по|до)\s+)(?P<e>DD)\s+(?P<n>MONTH)" + IN, day),
     Rule("days", r"(?:с\s+)?(?P<d>DD)(?:(?:DASH|\s+(?:по|до|и)\s+|,\s?)(?P<e>DD))?\s+(?P<m>MONTH)(?P<n>)" + IN, day),
     Rule("months_of_year", rf"(?P<c>COUNT)\s*(?:месяц\w*|мес\.){OF}", months),
+    Rule("months_alone", r"за\s+(?P<c>3|6|9|три|шесть|девять)\s*(?:месяц\w*|мес\.?)(?=\s*(?:[,;:()]|$))", months_alone),
     Rule("half_year", rf"(?P<c>COUNT)\s*(?:полугоди\w+|половин\w+{IF_OF})(?:{OF})?", half),
     Rule("quarter", rf"(?P<c>COUNT)(?:(?:DASH|\s+и\s+)(?P<e>COUNT))?\s*{QUARTER}(?:{OF})?", quarter),
     Rule("quarter_short", r"(?P<c>COUNT)(?P<e>)\s*кв\.?\s*(?P<y>Y4)(?:\s?YEAR)?", quarter),
     Rule("month_of_year", rf"(?:(?P<p>за|в|с)\s+)?(?P<m>MONTH)(?:(?:DASH|\s+по\s+)(?P<n>MONTH))?{OF}", month),
+    Rule("months_from_to", r"(?P<p>)с\s+(?P<m>MONTH)\s+по\s+(?P<n>MONTH)", month),
     Rule("month_alone", r"(?P<p>за|в)\s+(?P<m>MONTH)(?:DASH(?P<n>MONTH))?", month),
     Rule("school_year", r"(?P<y>RY)\s?[-–—/]\s?(?P<z>RY|\d\d)(?!\d)\s*(?:уч\.\s?YEARS|учебн\w+\s+YEARS)", school),
-    Rule("school_slash", r"(?P<y>RY)/(?P<z>RY|\d\d)(?![\d/])(?:\s*YEARS)?", school),
+    Rule("school_slash", r"(?<!\d/)(?P<y>RY)/(?P<z>RY|\d\d)(?![\d/])(?:\s*YEARS)?", school),
     Rule("from_to", r"с\s+(?P<y>RY)\s*(?:YEAR)?(?:\s*(?:по|до)\s+|DASH)(?P<z>Y4)(?:\s*YEARS)?", years),
     Rule("year_range", r"(?P<y>RY)(?:\s?YEAR)?DASH(?P<z>Y4)(?:\s*YEARS)?", years),
     Rule("short_range", r"(?P<y>RY)[-–](?P<z>\d\d)(?!\d)\s*YEARS", years),
@@ -286,7 +305,7 @@ RULES = (
     Rule("year_word", r"(?P<y>Y4)(?:DASH?(?:й|го|м|му|ом|ый))?\s*YEARS", named),
     Rule("year_ending", r"(?P<y>Y4)[-–](?:й|го|му|м|ом)(?![а-я])", named),
     Rule("year_apostrophe", r"['’](?P<y>\d\d)(?![\d'’])", named),
-    Rule("year_alone", r"(?P<y>(?:19[5-9]|20[0-4])\d)(?!\d|[.,]\d|[-–/]\d)", bare),
+    Rule("year_alone", r"(?P<y>(?:19[5-9]|20[0-4])\d)" + ENDS, bare),
     Rule("year_span", rf"(?:за|в\s+динамике(?:\s+за)?|на\s+протяжении|в\s+течение)\s+{LENGTH}", span),
     Rule("year_before_last", "BEFORELAST", offset(-2)),
     Rule("last_year", "LASTYEAR", offset(-1)),

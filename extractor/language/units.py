@@ -30,13 +30,14 @@ class UnitFound:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A form met in a text, not yet judged; ``before`` and ``after`` are the text around it."""
+    """A form met in a text, not yet judged; ``text`` is it, ``before`` and ``after`` are the text around it."""
 
     unit: str
     multiplier: int
     grade: str
     start: int
     end: int
+    text: str
     before: str
     after: str
 
@@ -81,15 +82,21 @@ def _lexicon() -> _Lexicon:
     forms = [(form, code, grade) for code, unit in table["units"].items() for grade in GRADES for form in unit.get(grade, ())]
     forms.sort(key=lambda each: -len(each[0]))
     times = [(form, int(factor)) for factor, each in table["multipliers"].items() for form in each]
-    factors = "|".join(_declined(form) for form, _ in times)
+    factors = "|".join((*(_declined(form) for form, _ in times), _short_thousand()))
     units, ordered = _by_beginning(forms)
     # a unit begins where no letter stands before: without the look behind, every letter of a text is tried against all forms
     pattern = rf"(?<![^\W\d_])(?:(?:{factors})(?:(?<=[.])|(?![а-яa-z]))(?P<of>{SPACE})(?:{units})?|{units})"
     return _Lexicon(
         re.compile(pattern),
         _groups(ordered),
-        tuple((re.compile(_declined(form) + r"(?![а-я])"), factor) for form, factor in times),
+        (*((re.compile(_declined(form) + r"(?![а-я])"), factor) for form, factor in times), (re.compile(_short_thousand()), 1000)),
     )
+
+
+def _short_thousand() -> str:
+    """«т.» before «руб.»: the pattern of the letter and what must follow it."""
+    data = words("units")["short_thousand"]
+    return rf"{form_pattern(data['form'])}(?={SPACE}(?:{'|'.join(map(_declined, data['before']))})(?![а-я]))"
 
 
 def _by_beginning(forms: list[tuple[str, str, str]]) -> tuple[str, list[tuple[str, str, str]]]:
@@ -122,7 +129,7 @@ def _candidate(found: re.Match[str]) -> _Candidate:
     code, grade = lexicon.grades.get(group, ("", "short"))
     factor = _factor(found[0]) if found["of"] is not None else 1
     end = found.end() if code else found.start() + len(found[0].rstrip())
-    return _Candidate(code, factor, grade, found.start(), end, text[: found.start()], text[end:])
+    return _Candidate(code, factor, grade, found.start(), end, text[found.start() : end], text[: found.start()], text[end:])
 
 
 def _factor(text: str) -> int:
@@ -174,7 +181,10 @@ def _candidates(text: str) -> Iterator[_Candidate]:
 
 
 def _of_a_figure(each: _Candidate) -> bool:
-    return each.grade == "figures" or bool(_around()["figure"].search(each.before))
+    around = _around()
+    if each.grade == "figures" or around["figure"].search(each.before) or around["of_unit"].match(each.after):
+        return True
+    return bool(around["in"].search(each.before) and around["rate"].match(each.text))
 
 
 @cache
@@ -192,6 +202,9 @@ def _around() -> dict[str, re.Pattern[str]]:
         "counted": re.compile(rf"^\W*(?:{counting})\s*$"),
         "figure": re.compile(rf"(?:№|\d[-–]?|(?<![а-я])(?:{figures}))\s*$"),
         "in": re.compile(r"\bв\s+$"),
+        "rate": re.compile(rf"(?:{'|'.join(table['rates'])})(?![а-я])"),
+        "often": re.compile(rf"\s+в\s+(?:{'|'.join(table['rates'])})(?![а-я])"),
+        "of_unit": re.compile(r"\s*изм"),
         "closed": re.compile(r"\s*(?:[)\],;:/.]|$)"),
         "stop": re.compile(r"\s*(?:[),;:(*./\n]|$)"),
         "followed": re.compile(rf"\s*(?:[),;:(*./\n–-]|(?:{followers})\b|$)"),
@@ -210,8 +223,9 @@ def in_brackets(each: _Candidate) -> bool:
 
 
 def after_comma(each: _Candidate) -> bool:
-    """«Число жителей, человек», «Расходы, тыс. руб. всего», «Площадь – кв. м»."""
-    follows = each.grade == "short" or (each.grade == "words" and _around()["followed"].match(each.after))
+    """«Число жителей, человек», «Расходы, тыс. руб. всего», «Площадь – кв. м», «Высота, м»."""
+    last = each.grade == "letters" and not each.text.endswith(".") and not each.after.strip()
+    follows = each.grade == "short" or last or (each.grade == "words" and _around()["followed"].match(each.after))
     return bool(follows and _around()["comma"].search(each.before))
 
 
@@ -232,10 +246,17 @@ def opening(each: _Candidate) -> bool:
     return each.unit in words("units")["opening"] and not each.before.strip()
 
 
+def how_often(each: _Candidate) -> bool:
+    """«Часов в неделю»."""
+    return each.grade == "words" and not each.before.strip() and bool(_around()["often"].match(each.after))
+
+
 def abbreviation(each: _Candidate) -> bool:
     """«% охвата», «Сумма руб. на 1 жителя»."""
     return each.grade == "short"
 
 
 # The first rule that finds a declaration wins; within a rule the last one in the text, because labels end with their unit.
-RULES: tuple[Callable[[_Candidate], bool], ...] = (alone, in_brackets, after_comma, at_the_end, counted, opening, abbreviation)
+RULES: tuple[Callable[[_Candidate], bool], ...] = (
+    alone, in_brackets, after_comma, at_the_end, counted, opening, how_often, abbreviation,
+)  # fmt: skip
