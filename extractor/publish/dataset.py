@@ -9,12 +9,13 @@ from operator import itemgetter
 from pathlib import Path
 
 from extractor.errors import CalledWrongly
-from extractor.model import Report
+from extractor.model import Chronicle, Report
 from extractor.model.arrival import Arrival
 from extractor.model.published import PublishedDocument
 from extractor.model.records import FILES, Failure
 from extractor.options import PublishOptions
 from extractor.publish.archive import ARCHIVE, known_pieces, write_archive
+from extractor.publish.changes import about_of, change_rows
 from extractor.publish.document import document_json, document_shape
 from extractor.publish.editions import arrival_of, changed_figures, edition_rows, past_editions, without_duplicates
 from extractor.publish.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
@@ -42,7 +43,8 @@ Line = Mapping[str, str]
 DOCUMENT_KEYS = tuple(each.name for each in fields(PublishedDocument))
 NAMES = frozenset(f"{file.name}{ending}" for file in FILES for ending in (".csv", EXCEL_TWIN, ".parquet"))
 OURS = NAMES | {ARCHIVE, "datapackage.json", "documents", "findings.json", "svod.duckdb", "svod.sqlite", "svod.xlsx"}
-WHOLE = ("libraries", "editions")  # files that speak of the data set as a whole
+NOTHING_TOLD = Chronicle()
+WHOLE = ("libraries", "editions", "library_changes")  # files that speak of the data set as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Earlier:
 
 
 def publish_dataset(
-    reports: Sequence[Report], failures: Sequence[Failure], out: Path, options: PublishOptions
+    reports: Sequence[Report], failures: Sequence[Failure], out: Path, options: PublishOptions, chronicle: Chronicle = NOTHING_TOLD
 ) -> tuple[Arrival, ...]:
     """Write the data set into ``out``: the reports just read take the place of their earlier versions, all others stay.
 
@@ -67,7 +69,7 @@ def publish_dataset(
     """
     check_forms(options.formats)
     with new_version(out, OURS) as new:
-        return _write(reports, failures, out, new, options)
+        return _write(reports, failures, out, new, options, chronicle=chronicle)
 
 
 def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> tuple[Arrival, ...]:
@@ -85,7 +87,7 @@ def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> 
 
 def _write(
     reports: Sequence[Report], failures: Sequence[Failure], out: Path, new: Path, options: PublishOptions,
-    removed: tuple[Arrival, ...] = (),
+    removed: tuple[Arrival, ...] = (), chronicle: Chronicle = NOTHING_TOLD,
 ) -> tuple[Arrival, ...]:  # fmt: skip
     there = Path(os.devnull) if options.fresh else out
     taken, duplicates = without_duplicates(reports, lines := earlier_lines(there, "reports"))
@@ -98,6 +100,8 @@ def _write(
     arrivals = (*_arrivals(named, staying, rows["observations"], earlier), *_told(duplicates, named), *removed)
     rows["libraries"] = [*registry.rows()]
     rows["editions"] = edition_rows(past_editions(earlier_lines(there, "editions"), lines), named, arrivals)
+    told = earlier_lines(there, "library_changes")
+    rows["library_changes"] = change_rows(told, chronicle, named, [*staying, *map(about_of, named)])
     check_rows(rows, {str(row[0]) for row in rows["libraries"]})
     _write_tables(rows, new, earlier, options)
     _write_others(named, rows["observations"], new, earlier, options)

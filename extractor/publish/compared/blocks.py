@@ -46,7 +46,7 @@ class Block:
 def blocks_of(comparison: Comparison, lang: str) -> list[Block]:
     """By year one block with a row an indicator; else a block an indicator with a row a district or library."""
     if comparison.request.by == "year":
-        return [_by_year(comparison, lang)] if comparison.lines else []
+        return [_by_year(comparison, lang)] if _says_something(comparison.lines) else []
     of_code: dict[str, list[Line]] = {code: [] for code in comparison.indicators}
     for line in comparison.lines:
         of_code[line.indicator].append(line)
