@@ -71,6 +71,7 @@ PROMISED = {
     "findings": "finding report rule severity kind section message left right difference suggestion confidence observations place",
     "editions": "report edition file sha256 district year observations status changed",
     "registries": "report library number name settlement",
+    "library_changes": "year district library change before after",
 }
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractor.model import Library
+from extractor.model import Library, Roll
 from extractor.resolve import unite_reports
 from extractor.resolve.history import merge_registries
 from tests.building import report_of, with_library
@@ -87,7 +87,8 @@ def test_reports_of_one_district_speak_of_a_renumbered_library_by_its_first_id()
     second = with_library(report_of(libraries=(CENTRAL, after, KLYUCHI), district="МО «Заречный район»", year=2022), "a-9")
     (earlier, later), chronicle = unite_reports((first, second))
     assert (earlier, {each.library for each in later.observations}) == (first, {("a-4",)})
-    assert [(each.what, each.before, each.after) for each in chronicle.changes if each.what == "renumbered"] == [("renumbered", "4", "9")]
+    renumbered = [each for each in chronicle.changes if each.what == "renumbered"]
+    assert [(each.before, each.after, each.district) for each in renumbered] == [("4", "9", "МО «Заречный район»")]
     assert [each.library for each in later.libraries] == ["a-tsb", "a-4", "a-5"]
 
 
@@ -102,6 +103,25 @@ def test_a_library_with_figures_of_past_years_alone_has_closed():
     reports = [_with_figures(2021, past, past), _with_figures(2022, past, now)]
     _, chronicle = unite_reports(reports)
     assert [(each.year, each.library, each.what) for each in chronicle.changes] == [(2022, "a-5", "closed")]
+
+
+def test_a_report_alone_closes_what_stands_in_its_past_years_only():
+    past, now = ({library.library for library in each} for each in (FIRST, FIRST[:2]))
+    _, chronicle = unite_reports([_with_figures(2022, past, now)])
+    assert [(each.year, each.library, each.what) for each in chronicle.changes] == [(2022, "a-5", "closed")]
+    assert chronicle.told == {("Заречный район", 2022)}
+
+
+@pytest.mark.parametrize("year", [2020, 2022])
+def test_a_report_of_any_year_takes_the_ids_of_the_data_set_that_is_there(year):
+    there = Roll("МО «Заречный район»", 2021, FIRST)
+    other = Library("a-9", "Библиотека-филиал № 9", number="9", settlement="с. Луговое")
+    stranger = Library("a-4", "Детская библиотека", number="", kind="children", settlement="п. Новый")
+    report = report_of(libraries=(CENTRAL, other, KLYUCHI, stranger), district="Заречный район", year=year)
+    (united,), chronicle = unite_reports([report], [there])
+    assert [each.library for each in united.libraries] == ["a-tsb", "a-4", "a-5", "a-4-2"]
+    seen = {(each.year, each.what, each.library) for each in chronicle.changes if each.what in ("renumbered", "closed", "opened")}
+    assert seen == {(max(year, 2021), "renumbered", "a-4"), (max(year, 2021), "opened" if year == 2022 else "closed", "a-4-2")}
 
 
 def _with_figures(year, past, now):

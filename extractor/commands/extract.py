@@ -14,11 +14,12 @@ from extractor.batch import Failed, extract_reports, find_reports
 from extractor.batch.run import fingerprint
 from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
 from extractor.errors import CalledWrongly
-from extractor.model import Report
+from extractor.model import Change, Report
 from extractor.model.arrival import Arrival
 from extractor.model.records import Failure
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.publish import publish_dataset
+from extractor.publish.changes import past_rolls
 from extractor.registry import ENGINES
 from extractor.resolve import unite_reports
 
@@ -140,14 +141,24 @@ def _finish(results: list[Report | Failed], out: Path, options: PublishOptions, 
     if failed and not reports:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
-    united, chronicle = unite_reports(reports)
-    for change in chronicle.changes:
-        said = {"year": change.year, "library": change.library, "before": change.before, "after": change.after}
-        voice.detail(f"library_{change.what}", **said)
-    tell_arrivals(publish_dataset(united, [_failure(each, voice) for each in failed], out, options), voice)
+    rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})
+    united, chronicle = unite_reports(reports, rolls)
+    failures = [_failure(each, voice) for each in failed]
+    tell_arrivals(publish_dataset(united, failures, out, options, chronicle), voice)
+    _tell_changes(chronicle.changes, voice)
     voice.say("written", out=out, reports=len(reports), failed=len(failed))
     if failed:
         sys.exit(SOME_FAILED)
+
+
+def _tell_changes(changes: Iterable[Change], voice: Voice) -> None:
+    """How many changes of libraries came to light; each of them with -v."""
+    for each in changes:
+        said = {"year": each.year, "library": each.library, "before": each.before, "after": each.after}
+        voice.detail(f"library_{each.what}", **said)
+    count = sum(each.what != "alias" for each in changes)
+    if count:
+        voice.say("library_changes", count=count)
 
 
 def tell_arrivals(arrivals: Iterable[Arrival], voice: Voice) -> None:

@@ -45,6 +45,18 @@ class Role(StrEnum):
     NOTE = "note"
 
 
+class Became(StrEnum):
+    """What became of a library."""
+
+    OPENED = "opened"
+    CLOSED = "closed"
+    MERGED = "merged"
+    RENAMED = "renamed"
+    RENUMBERED = "renumbered"
+    MOVED = "moved"
+    ALIAS = "alias"
+
+
 class NameRule(StrEnum):
     """How a library's name was resolved."""
 
@@ -117,6 +129,18 @@ class RegistryRow:
     number: str = field(metadata=says("number of the branch then"))
     name: str = field(metadata=says("its name then"))
     settlement: str = field(metadata=says("settlement where it stood then"))
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChangeRow:
+    """What became of a library from one report of its district to the next."""
+
+    year: int = field(metadata=says("year of the report that shows it", minimum=1900, maximum=2100))
+    district: str = field(metadata=says("district of that report", required=True))
+    library: str = field(metadata=says("id of libraries.csv", required=True))
+    change: Became = field(metadata=says("opened, closed, merged, renamed, renumbered, moved; alias: it is also called so"))
+    before: str = field(metadata=says("name, number or place before"))
+    after: str = field(metadata=says("name, number or place after; of a merged one the id of the library that it is part of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,4 +293,5 @@ FILES = (
     File("findings", FindingRow, ("finding",), (IN_REPORT,)),
     File("editions", EditionRow, ("report", "edition")),
     File("registries", RegistryRow, ("report", "library"), (IN_REPORT,)),
+    File("library_changes", LibraryChangeRow),
 )

@@ -25,7 +25,7 @@ def unite_reports(reports: Sequence[Report], rolls: Iterable[Roll] = ()) -> tupl
     united, changes, told = list(reports), list[Change](), set[tuple[str, int]]()
     for key, group in groups.items():
         ours = [(at, Roll(reports[at].district, reports[at].year or 0, _living(reports[at]))) for at in group]
-        ids, found = _united([roll for _, roll in ours], known[key])
+        ids, found = _united([roll for _, roll in ours], known[key], _before(reports, ours, known[key]))
         changes += found.changes
         told |= found.told
         for at, roll in ours:
@@ -33,11 +33,19 @@ def unite_reports(reports: Sequence[Report], rolls: Iterable[Roll] = ()) -> tupl
     return tuple(united), Chronicle(tuple(changes), frozenset(told))
 
 
-def _united(new: Sequence[Roll], known: Sequence[Roll]) -> tuple[dict[tuple[int, str], str], Chronicle]:
+def _before(reports: Sequence[Report], ours: Sequence[tuple[int, Roll]], known: Sequence[Roll]) -> list[Roll]:
+    """What the earliest report says of the year before it: the libraries that stand only in its columns of past years did still."""
+    at, first = min(ours, key=lambda each: each[1].year)
+    if any(each.year < first.year for each in known):
+        return []
+    return [Roll(first.district, first.year - 1, reports[at].libraries)]
+
+
+def _united(new: Sequence[Roll], known: Sequence[Roll], before: Sequence[Roll]) -> tuple[dict[tuple[int, str], str], Chronicle]:
     """The ids of the new rolls of one district by (year, own id); and what happened in their years and in the known one after
     each of them, which has now another year before it.
     """
-    history = merge_registries((each.year, each.libraries) for each in (*known, *new))
+    history = merge_registries((each.year, each.libraries) for each in (*before, *known, *new))
     final = _final_ids(history, known)
     ids = {key: final[merged] for key, merged in history.ids.items()}
     years = {each.year for each in new}
