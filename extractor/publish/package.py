@@ -14,6 +14,7 @@ from extractor.model.records import FILES, File, Reference
 TYPES: Mapping[object, str] = {str: "string", int: "integer", Decimal: "number"}
 
 
+@cache
 def package_text() -> str:
     """The same for every data set: what the files are, not what they hold."""
     package = {
