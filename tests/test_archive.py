@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from extractor.commands.remove import remove
 from extractor.commands.voice import Voice
 from extractor.errors import CalledWrongly
-from extractor.model import Report
+from extractor.model import Library, Report
 from extractor.model.arrival import Arrival
 from extractor.options import PublishOptions
 from extractor.publish import archive, publish_dataset
@@ -118,8 +118,6 @@ def test_another_report_of_the_same_district_and_year_is_kept_and_told(tmp_path)
 
 
 def test_a_removed_report_is_gone_with_its_libraries_and_stays_known(tmp_path):
-    from extractor.model import Library
-
     own = Library("c1", "Иная", "Берёзовский район")
     publish(tmp_path / "out", first(), other(libraries=[own]))
     assert [each.what for each in remove_reports(["beryozovo-2022"], tmp_path / "out", PublishOptions())] == ["removed"]

@@ -1,0 +1,105 @@
+"""``svod map`` and ``svod explain``: labels taught once are replayed, and every code says why."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from extractor.catalogue.indicators import LEARNED, vocabulary
+from extractor.classify.unmapped import provisional_code, unmapped_labels
+from extractor.commands.explain import explain
+from extractor.commands.map import map_labels
+from extractor.commands.voice import Voice
+from extractor.errors import CalledWrongly
+from extractor.model import Status
+from extractor.model.dataset import Fact
+from extractor.options import PublishOptions, ReportOptions
+from extractor.pipeline import extract_report
+from extractor.publish import publish_dataset
+from extractor.publish.learned import remember_label
+from samples.write import write_samples
+
+FACT = Fact(
+    "a:t1r1c1", "a", "1", 1, 1, 1, ("Кружки",), ("ед.",), "", (), "", "2023", Decimal(5), 0, "item", 1, Status.OK, "5", (), "a.docx#b1",
+)  # fmt: skip
+
+
+def unmapped(*facts: Fact, **names: set[str]) -> list[tuple[str, int, int]]:
+    return [(each.label, each.figures, each.reports) for each in unmapped_labels(facts, names)]
+
+
+def test_labels_of_most_reports_come_first_then_those_of_most_figures():
+    twice = [replace(FACT, row_path=("Часто",)) for _ in range(3)]
+    both = [FACT, replace(FACT, report="b", row_path=("КРУЖКИ",))]
+    assert unmapped(*twice, *both) == [("ед. / кружки", 2, 2), ("ед. / часто", 3, 1)]
+
+
+@pytest.mark.parametrize(
+    "change", [{"indicator": "users.registered"}, {"table": None}, {"value": None}, {"row_path": (), "column_path": ()}]
+)
+def test_what_is_mapped_or_no_number_of_a_table_is_not_listed(change):
+    assert unmapped(replace(FACT, **change)) == []
+
+
+def test_names_of_libraries_are_no_part_of_a_label_so_that_all_branches_share_it():
+    rows = [replace(FACT, row_path=(name,)) for name in ("Филиал № 1", "Филиал № 2")]
+    assert unmapped(*rows, a={"Филиал № 1", "Филиал № 2"}) == [("ед.", 2, 1)]
+
+
+def test_the_same_label_has_the_same_provisional_code_everywhere():
+    assert provisional_code("кружки") == provisional_code("кружки") != provisional_code("клубы")
+
+
+def test_what_was_taught_is_added_to_what_was_known_and_read_back(tmp_path):
+    remember_label(tmp_path / "own", "кружки", "events.total")
+    remember_label(tmp_path / "own", "а: б", "events.exhibitions")
+    assert vocabulary(tmp_path / "own").learned == {"кружки": "events.total", "а: б": "events.exhibitions"}
+    assert set(yaml.safe_load((tmp_path / "own" / LEARNED).read_text("utf-8"))) == {"а: б", "кружки"}
+
+
+def test_a_code_that_the_catalogue_does_not_hold_is_refused(tmp_path):
+    with pytest.raises(CalledWrongly, match=r"catalogue_code_unknown.*code=x"):
+        remember_label(tmp_path, "кружки", "x")
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("taught")
+    write_samples(folder, years=(2022,))
+    return folder / "reports"
+
+
+def run(command, *arguments: object) -> Result:
+    return CliRunner().invoke(command, [str(each) for each in arguments], obj=Voice("en"))
+
+
+def test_a_label_is_listed_taught_and_replayed(reports, tmp_path):
+    path, out, own = reports / "berezovo-2022.docx", tmp_path / "out", tmp_path / "own"
+    publish_dataset([extract_report(path, ReportOptions())], [], out, PublishOptions(("csv",)))
+    listed = run(map_labels, out, "--limit", 1)
+    code, _, figures, _, label, _ = listed.stdout.rstrip("\n").split("\t")
+    assert run(map_labels, out, code, "events.total", "--catalogue", own).exit_code == 0
+    taught = extract_report(path, ReportOptions(catalogue=own)).observations
+    before = extract_report(path, ReportOptions()).observations
+    new = [each for each, old in zip(taught, before, strict=True) if each.indicator != old.indicator]
+    assert len(new) == int(figures) and {each.indicator for each in new} == {"events.total"} and label
+    told = run(explain, path, f"t{new[0].table}r{new[0].row}c{new[0].column}", "--catalogue", own).stdout
+    assert "events.total: rule learned" in told
+
+
+@pytest.mark.parametrize(("arguments", "reason"), [(("x", "events.total"), "map_needs"), (("x",), "map_needs")])
+def test_teaching_needs_a_code_and_a_folder(arguments, reason, reports, tmp_path):
+    publish_dataset([], [], tmp_path / "out", PublishOptions(("csv",)))
+    assert reason in str(run(map_labels, tmp_path / "out", *arguments).exception)
+
+
+def test_a_figure_says_its_code_its_wording_and_the_near_ones(reports):
+    told = run(explain, reports / "berezovo-2022.docx", "users.registered").stdout
+    assert "users.registered: rule wording" in told and "near: " in told
+
+
+def test_what_is_not_found_is_said(reports):
+    assert "explain_nothing" in str(run(explain, reports / "berezovo-2022.docx", "нет такого").exception)
