@@ -102,6 +102,11 @@ def model(sight: Sight) -> Figure | None:
     return Figure.CODE if touches and following.text.isascii() and following.text not in UNITS_THAT_TOUCH else None
 
 
+def product(sight: Sight) -> Figure | None:
+    """«ИРБИС 64», «Windows 10»: the number of a program."""
+    return Figure.CODE if sight.before() in _set("products") and len(sight.figure.text) <= 4 else None
+
+
 def numbered_noun(sight: Sight) -> Figure | None:
     """«филиал 5»: the number of a thing, where nothing behind it is counted."""
     named = sight.before() in _set("numbered_nouns") and len(sight.figure.text) <= 3
@@ -202,6 +207,7 @@ RULES: tuple[Callable[[Sight], Figure | None], ...] = (
     list_mark,
     contents_page,
     reference,
+    product,
     numbered_noun,
     house,
     street,

@@ -17,6 +17,7 @@ SLIP = re.compile(r"(?<![^\W_])(?=[0-9ОOЗ]*[0-9])[0-9ОOЗ]*[ОOЗ][0-9ОOЗ]*
 LONGEST_NOUN = 40
 SLIPS = str.maketrans("ОOЗ", "003")
 BASES = frozenset(Decimal(10) ** power for power in range(7))  # на 1 жителя, на 100 тыс. населения
+BESIDE = re.compile(r"(?: ?[а-я-]+){0,3} ?на ")  # «0,3 новых книги на 1 жителя»
 KIND = {Figure.YEAR: "ordinal", Figure.MULTIPLE: "quantity"}
 
 
@@ -98,7 +99,7 @@ def _rate(text: str, facts: list[FoundQuantity]) -> NumberReading | None:
     first, base = facts[0], facts[1]
     if len(facts) > 2 or base.lead != "на" or base.op != "exact" or base.direction or base.unit in table()["percents"]:
         return None
-    beside = plain_of(text[first.last : base.first]).split() == ["на"]
+    beside = BESIDE.fullmatch(plain_of(text[first.last : base.first]))
     return _one(text, first) if beside and base.unit and base.value and _full(base.value, base.multiplier) in BASES else None
 
 

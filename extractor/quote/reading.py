@@ -5,6 +5,7 @@ statistical one is installed it only chooses between readings that pymorphy3 all
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, partial
@@ -147,8 +148,8 @@ def _morphology() -> pymorphy3.MorphAnalyzer:
 @lru_cache(maxsize=1 << 17)
 def forms_of(word: str) -> tuple[Form, ...]:
     """The readings of a word form, the likeliest first; none for what is no word."""
-    if not word[0].isalpha():
-        return ()
+    if not word[0].isalpha() or not all(unicodedata.name(letter, "") for letter in word):
+        return ()  # pymorphy3 raises on a letter that Unicode gives no name, as those of Tangut
     parses = ((each.normal_form, each.tag) for each in _morphology().parse(word))
     forms = [Form(lemma, str(t.POS or ""), str(t.case or ""), str(t.number or ""), str(t.gender or "")) for lemma, t in parses]
     kept = [each for each in forms if each.pos == forms[0].pos] if forms[0].pos in CLOSED else forms
