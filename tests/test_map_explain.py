@@ -23,7 +23,8 @@ from extractor.publish.learned import remember_label
 from samples.write import write_samples
 
 FACT = Fact(
-    "a:t1r1c1", "a", "1", 1, 1, 1, ("Кружки",), ("ед.",), "", (), "", "2023", Decimal(5), 0, "item", 1, Status.OK, "5", (), "a.docx#b1",
+    "a:t1r1c1", "a", "1", 1, 1, 1, ("Кружки",), ("ед.",), "", (), "", "2023",
+    Decimal(5), 0, "item", 1, Status.OK, "5", (), "a.docx#b1",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 It is written into the new version of the data set before that is put into place, so it changes with the CSV files or not at all.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing, suppress
@@ -158,10 +159,21 @@ class _Numbers:
 
 
 def refresh_findings(out: Path) -> None:
-    """Take new findings into the archive, for ``svod check`` has written them after it. Nothing where there is no archive."""
-    if (out / ARCHIVE).is_file():
-        with closing(sqlite3.connect(out / ARCHIVE)) as base, base:
-            if form_of(base) == FORM:
-                take_table(base, out, "findings")
+    """Take new findings into the archive, for ``svod check`` has written them after it: into a copy, which then takes its place.
 
-
+    Nothing where there is no archive of this form.
+    """
+    beside = out / f".{ARCHIVE}.{os.getpid()}"
+    if not (out / ARCHIVE).is_file():
+        return
+    try:
+        carry_copy(out / ARCHIVE, beside)
+        with closing(sqlite3.connect(beside)) as base, base:
+            if form_of(base) != FORM:
+                return
+            take_table(base, out, "findings")
+        beside.replace(out / ARCHIVE)
+    except sqlite3.DatabaseError:
+        return  # a damaged archive is made anew by the next extract
+    finally:
+        beside.unlink(missing_ok=True)
