@@ -6,7 +6,9 @@ What may stand on either side is said by small rules over tokens; a phrase ends 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.model import Mention, Paragraph
 from extractor.places import phrase_place
@@ -40,14 +42,14 @@ _HONOUR_MARK = frozenset(WORDS["honours"]["marks"])
 _TERRITORY = tuple(WORDS["system"]["territory_stems"])
 _TAIL = tuple(WORDS["prose"]["tails"])
 _VERBS = tuple(WORDS["prose"]["verbs"])
+_LETTERS = frozenset({"ф", "фил", "б/ф", "с/ф", "бф", "ф-л"})  # a head only before a number
 _LONGEST = 120  # tokens of a phrase: twenty branches, each with its village in brackets
 _QUOTES = "«\"“„"
 _OPENERS, _LINKS, _DASHES = frozenset("("), frozenset({",", ";", "и"}), frozenset("-–—‑")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a sign or a quoted name of a text, with its characters."""
+class Token(NamedTuple):
+    """A word, a sign or a quoted name of a text, with its characters. (A tuple: a report holds forty thousand.)"""
 
     text: str
     folded: str
@@ -88,6 +90,8 @@ def named_in(text: str, index: Index) -> Iterator[Named]:
 
 def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:
     """Characters of each phrase that may name libraries, in order, none inside another."""
+    if not any(_may_be_head(each, index) for each in set(_TOKEN.findall(text))):
+        return
     tokens = list(_tokens(text))
     after = 0
     for at in range(len(tokens)):
@@ -96,6 +100,19 @@ def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:
         first = _leftmost(tokens, at, after, index)
         after = _rightmost(tokens, at, index)
         yield tokens[first].start, tokens[after - 1].end
+
+
+def _may_be_head(token: str, index: Index) -> bool:
+    """A quick look at a token alone: most sentences hold no word for a library."""
+    folded = fold(token)
+    return _says_library(folded) or folded in index.abbreviations or (index.has_centres and folded in CENTRES)
+
+
+@lru_cache(maxsize=16384)
+def _says_library(folded: str) -> bool:
+    if folded[0] in _QUOTES:
+        return bool(SYSTEM.search(folded)) or any(map(is_head, _WORD.findall(folded)))
+    return folded in _LETTERS or folded in KIND_SHORT or "цбс" in folded or is_head(folded)
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -112,7 +129,7 @@ def _tokens(text: str) -> Iterator[Token]:
 
 def _is_head(tokens: list[Token], at: int, index: Index) -> bool:
     token = tokens[at]
-    if token.folded in ("ф", "фил", "б/ф", "с/ф", "бф", "ф-л"):
+    if token.folded in _LETTERS:
         return any(each.text[0] in "№0123456789" for each in tokens[at + 1 : at + 3])
     if token.folded in KIND_SHORT or token.folded in index.abbreviations:
         return token.text.isupper() and len(token.text) > 1
