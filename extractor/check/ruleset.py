@@ -115,9 +115,9 @@ def _entries(root: yaml.Node | None, file: str) -> list[yaml.MappingNode]:
     return list(root.value)
 
 
-def _refused(key: str, node: yaml.Node, file: str, **parts: object) -> RuleUnreadable:
+def _refused(message: str, node: yaml.Node, file: str, **parts: object) -> RuleUnreadable:
     mark = node.start_mark
-    return RuleUnreadable(key, file=file, line=mark.line + 1, column=mark.column + 1, **parts)
+    return RuleUnreadable(message, file=file, line=mark.line + 1, column=mark.column + 1, **parts)
 
 
 def _rule(node: yaml.MappingNode, file: str) -> Rule:
@@ -143,7 +143,7 @@ def _fields(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, yaml.Node]
     for key, value in node.value:
         name = aliases.get(str(key.value), str(key.value))
         if name not in KNOWN:
-            raise _refused("rule_key", key, file, key=name, known=", ".join(sorted(KNOWN)))
+            raise _refused("rule_key", key, file, name=name, known=", ".join(sorted(KNOWN)))
         yield name, value
 
 

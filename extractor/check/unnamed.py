@@ -15,7 +15,7 @@ from extractor.check.repeats import agreed, same
 from extractor.text import fold
 
 LEAST, NEARBY = 100, Fraction(51, 50)
-STEM, COMMON = 6, ("библиот", "докуме", "количе", "показа", "всего")
+STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего")
 WORD = re.compile(r"[а-яё]{5,}")
 
 

@@ -1,0 +1,70 @@
+"""A data set written as text, for tests of the checks: «# 4.3 Heading», drawn tables, sentences; read by the rooms, checked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from building import table_of
+
+from extractor.catalogue.indicators import vocabulary
+from extractor.check import check_dataset
+from extractor.classify import classify_observations
+from extractor.interpret import interpret_table
+from extractor.model import Document, Paragraph, Report
+from extractor.model.finding import Checked, Finding, Severity
+from extractor.options import CheckOptions, PublishOptions
+from extractor.outline import outline_document
+from extractor.publish import publish_dataset
+from extractor.publish.load import load_dataset
+from extractor.quote import quote_figures
+from extractor.resolve import attach_names, learn_registry, list_mentions
+
+DISTRICT = "Берёзовский район"
+
+
+def blocks_of(text: str) -> Iterator[object]:
+    """Blank lines part the blocks; a block of lines that begin with «|» is a table, with «#» a heading."""
+    for block, piece in enumerate(each.strip() for each in text.strip().split("\n\n")):
+        if piece.startswith("|"):
+            yield table_of(piece, block)
+        elif piece.startswith("#"):
+            yield Paragraph(block, piece.lstrip("# "), style="Heading 2", level=2)
+        else:
+            yield Paragraph(block, " ".join(piece.split()))
+
+
+def report_of(text: str, year: int = 2023, district: str = DISTRICT, name: str = "") -> Report:
+    """A report through all rooms after reading."""
+    name = name or f"beryozovo-{year}"
+    document = Document(f"{name}.docx", name, "docx", tuple(blocks_of(text)))
+    outline = outline_document(document)
+    titles = {each.section: each.title for each in outline.sections}
+    readings = [interpret_table(each, document.file, (titles.get(each.section, ""),), year) for each in outline.tables]
+    quoted, asides = quote_figures(document, outline, year)
+    dated = [_dated(each, year) for _, found in readings for each in found]
+    registry = learn_registry(outline, district, "beryozovo")
+    named = attach_names((*dated, *quoted), document, outline, registry, district)
+    return Report(
+        report=name, document=document, district=district, organisation="Центральная библиотека", year=year, outline=outline,
+        layouts=tuple(layout for layout, _ in readings), observations=classify_observations(named, outline, vocabulary(), frozenset()),
+        libraries=registry, mentions=list_mentions(document, outline, registry), asides=asides,
+    )  # fmt: skip
+
+
+def _dated(each, year):
+    return each if each.period else replace(each, period=str(year))
+
+
+def checked(folder: Path, *reports: Report, options: CheckOptions = CheckOptions()) -> Checked:
+    publish_dataset(list(reports), [], folder, PublishOptions())
+    return check_dataset(load_dataset(folder), options)
+
+
+def findings(folder: Path, text: str, before: str = "", options: CheckOptions = CheckOptions()) -> list[Finding]:
+    """What is found in one report of 2023, with that of 2022 before it where there is one."""
+    reports = [report_of(text)] + ([report_of(before, 2022)] if before else [])
+    return [each for each in checked(folder, *reports, options=options).findings if each.report.endswith("2023")]
+
+
+def grave(found: Sequence[Finding]) -> list[Finding]:
+    return [each for each in found if each.severity is not Severity.INFO]
