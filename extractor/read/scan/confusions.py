@@ -11,6 +11,16 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(each["seen"]), each["meant"]) for each in words("recognition")["confusions"])
 
 
+def letter_for(text: str) -> str:
+    """The letter that a lone digit is taken for at the end of a broken word.
+
+    >>> letter_for("0"), letter_for("10")
+    ('о', '10')
+    """
+    found: str = words("recognition")["letters"].get(text, text)
+    return found
+
+
 def mended(text: str) -> str:
     """A recognised word with its known confusions undone.
 

@@ -43,9 +43,13 @@ def figure_of(piece: Piece, page: Reading, alone: Reading, samples: Samples) -> 
 
 
 def _with_commas(text: str, shape: str) -> str:
-    """The recogniser takes commas for points: a point stays only where the ink shows one, too."""
+    """The recogniser takes commas for points: a point stays only where the ink shows one, too, and behind the last digit («14.»)
+    the ink alone decides.
+    """
     if len(text) != len(shape):
         return text
+    if text[-1:] in (",", ".") and shape[-1] in ",.":
+        return _with_commas(text[:-1], shape[:-1]) + shape[-1]
     return "".join("," if letter == "." and kind == "," else letter for letter, kind in zip(text, shape, strict=True))
 
 

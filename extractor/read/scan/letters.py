@@ -21,6 +21,7 @@ SAME = 0.12  # of the letter size: sizes that differ by less are one
 BOLD = 1.35  # times the width of the page's usual stems
 _TALL = re.compile(r"[0-9A-ZА-ЯЁбйёфdfhklbti%№()!?]")
 _LOW = re.compile(r"[рудфщцДЩЦgjpqy,;()]")
+_SAME_SHAPE = re.compile("[ВГЖЗИКЛМНОПСТХЧШЫЬЭЮЯ]+[.,:;]?")
 _LOOKS = re.compile(r"\w")
 
 
@@ -52,9 +53,19 @@ def lines_of(words: Iterable[Heard]) -> Iterator[list[Heard]]:
 def _row(words: Sequence[Heard], mask: Mask) -> _Row:
     sizes = sorted(_size(word) for word in words if _LOOKS.search(word.text)) or [_size(words[0])]
     size = sizes[len(sizes) // 2]
+    words = [_small(word, words) for word in words]
     bases = sorted(word.bottom - (TAIL * size if _LOW.search(word.text) else 0) for word in words if _LOOKS.search(word.text))
     base = bases[len(bases) // 2] if bases else float(words[0].bottom)
     return _Row(tuple(words), base, size, _stem(words, mask))
+
+
+def _small(word: Heard, row: Sequence[Heard]) -> Heard:
+    """«книги, ЭКЗ.»: letters of one shape in both cases are small ones where they are as low as those of the words beside."""
+    if not _SAME_SHAPE.fullmatch(word.text):
+        return word
+    beside = sorted(_size(other) for other in row if other.text.islower())
+    small = word._replace(text=word.text.lower())
+    return small if beside and abs(_size(small) - beside[len(beside) // 2]) < abs(_size(word) - beside[len(beside) // 2]) else word
 
 
 def _size(word: Heard) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.model.place import Box
 from extractor.read.pdf.ink import Face, Ink, Rule, Word
 from extractor.read.scan.paper import Picture
 
@@ -47,7 +48,7 @@ class Memory:
 def _plain(ink: Ink) -> dict[str, Any]:
     return {
         "width": ink.width, "height": ink.height, "words": ink.words, "across": ink.across, "down": ink.down,
-        "fills": ink.fills, "unreadable": ink.unreadable,
+        "fills": ink.fills, "drawings": ink.drawings, "unreadable": ink.unreadable,
     }  # fmt: skip
 
 
@@ -55,6 +56,10 @@ def _ink(found: dict[str, Any], number: int) -> Ink:
     ink = Ink(number, found["width"], found["height"])
     ink.words = [Word._make([*each[:6], Face._make(each[6]), *each[7:]]) for each in found["words"]]
     ink.across, ink.down = ([Rule(*each) for each in found[name]] for name in ("across", "down"))
-    ink.fills = [(x0, y0, x1, y1) for x0, y0, x1, y1 in found["fills"]]
-    ink.unreadable = {name: [(x0, y0, x1, y1) for x0, y0, x1, y1 in boxes] for name, boxes in found["unreadable"].items()}
+    ink.fills, ink.drawings = _boxes(found["fills"]), _boxes(found["drawings"])
+    ink.unreadable = {name: _boxes(boxes) for name, boxes in found["unreadable"].items()}
     return ink
+
+
+def _boxes(found: list[list[float]]) -> list[Box]:
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in found]

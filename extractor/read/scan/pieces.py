@@ -1,7 +1,7 @@
 """Ink in order: lines of text in a box, blobs (mostly letters) in a line, and what the shape of a blob tells."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from extractor.read.scan.paper import Mask
 SPECK = 8  # of ink: less is dirt
 TWINS, PITCH = 1.3, 0.74  # of the height of a digit: two that touch are wider than the first; the step from one to the next
 SPACE = 0.3  # of the height of a digit or capital: a wider gap between blobs is a space
+OVERHANGING = ("г", "Г", "т", "р")  # letters with one foot, under whose arm or bow a point may stand
 TWO = {"ы": 2, "Ы": 2, "ю": 2, "Ю": 2, "«": 2, "»": 2, '"': 2, "%": 3, "№": 2, "ё": 2}  # letters that may come in two blobs
 LOWEST = 14  # the height of small letters of 7 points: a lower band is an accent, a dot, a dash
 CLOSE = 8  # between an accent and its letter
@@ -69,7 +70,7 @@ def pieces_in(mask: Mask, box: tuple[int, int, int, int]) -> list[Piece]:
 
 def _lines(part: Mask) -> Iterator[Span]:
     """Bands of rows that hold ink; a band too low to be a line joins the one that it nearly touches."""
-    bands = spans(np.count_nonzero(part, axis=1) > 1)
+    bands = spans(_flags(part.sum(axis=1)))
     joined: list[Span] = []
     for band in bands:
         low = joined and min(_height(joined[-1]), _height(band)) < LOWEST and band[0] - joined[-1][1] <= CLOSE
@@ -78,6 +79,12 @@ def _lines(part: Mask) -> Iterator[Span]:
         else:
             joined.append(band)
     yield from joined
+
+
+def _flags(counts: Any, dirt: int = 1) -> Mask:  # noqa: ANN401 - numpy sums have no one type
+    """Where there is more ink than a lone pixel."""
+    found: Mask = np.asarray(counts > dirt)
+    return found
 
 
 def _height(band: Span) -> int:
@@ -96,7 +103,7 @@ def spans(flags: NDArray[np.bool_]) -> list[Span]:
 
 def _blobs(line: Mask, x: int, y: int, whole: bool = False) -> Iterator[Blob]:
     """Ink between columns without ink; ``whole``: all of it is one blob."""
-    for start, end in [(0, line.shape[1])] if whole else spans(line.any(axis=0)):
+    for start, end in [(0, line.shape[1])] if whole else spans(_flags(line.sum(axis=0), 0)):
         part = line[:, start:end]
         area = int(part.sum())
         if area >= SPECK:
@@ -171,6 +178,25 @@ def _cut(blob: Blob, mask: Mask, height: int) -> Iterator[Blob]:
         yield from _blobs(mask[blob.top : blob.bottom, blob.x0 + start : blob.x0 + end].copy(), blob.x0 + start, blob.top, True)
 
 
+def with_last_mark(text: str, piece: Piece) -> str:
+    """«2023 г» whose ink ends in one more mark at the foot: «2023 г.»."""
+    letters = "".join(text.split())
+    if len(piece.blobs) != len(letters) + 1 or not letters[-1:].isalnum() or any(letter in TWO for letter in letters):
+        return text
+    last = shape_of(piece)[-1]
+    return text + last if last in ",." else text
+
+
 def unsaid(text: str, piece: Piece) -> int:
     """How many blobs more there are than the letters of a reading have: what the reading left out."""
     return max(0, len(piece.blobs) - sum(TWO.get(letter, 1) for letter in text if not letter.isspace()))
+
+
+def with_hidden_point(text: str, piece: Piece, mask: Mask) -> str:
+    """«2023 г» whose last letter reaches over a point: «2023 г.»."""
+    if text[-1:] not in OVERHANGING:
+        return text
+    last = piece.blobs[-1]
+    low = last.bottom - max(2, piece.height // 8)
+    feet = spans(_flags(mask[low : last.bottom, last.x0 : last.x1].sum(axis=0), 0))
+    return text + "." if len(feet) == 2 and feet[1][1] - feet[1][0] <= 0.35 * piece.height else text

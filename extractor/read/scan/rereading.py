@@ -5,11 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from extractor.read.scan.confusions import mended
+from extractor.read.scan.confusions import letter_for, mended
 from extractor.read.scan.figures import FIGURE, POOR, Reading, dash_of, figure_of, learn_digits
 from extractor.read.scan.glyphs import Samples
 from extractor.read.scan.paper import Mask, Picture
-from extractor.read.scan.pieces import TWO, Piece, is_dash, is_stroke, tokens_of, unsaid, with_digits_apart
+from extractor.read.scan.pieces import (
+    TWO,
+    Piece,
+    is_dash,
+    is_stroke,
+    tokens_of,
+    unsaid,
+    with_digits_apart,
+    with_hidden_point,
+    with_last_mark,
+)
 from extractor.read.scan.spots import Spot, figure_columns, lying
 from extractor.read.scan.tesseract import BLOCK, FIGURES, Heard, heard
 from extractor.read.scan.tiles import PAD, crop, shelved
@@ -18,10 +28,13 @@ DOUBTFUL = 85  # confidence: words below it are read again
 SHAPE = 95  # of what is told by its shape alone
 MISSED = 0.15  # of the blobs of a line: a reading that leaves out more is doubtful
 BETTER = 5  # points of confidence that let another reading win
+CLOSE = 4  # pixels between two lines laid side by side: those of letters
 FEW = 12  # blobs: a cell with more is no figure
 SHORT = 8  # letters: in a longer line touching ones and those of two blobs may make up for each other
 RUSSIAN, ENGLISH = "rus", "eng"
+_YEAR = re.compile(r"((?:19|20)\d\d)(г?\.?)")
 _DASH = re.compile("[-–—]")
+_STRAY = re.compile("[=_|'‘’<>~^]|^[—–-]|[—–-]$")  # signs that the remains of a rule are taken for
 _LATIN = re.compile(r"[A-Za-z]")
 Line = tuple[Spot, int]
 
@@ -34,9 +47,11 @@ def reread(spots: Sequence[Spot], picture: Picture, mask: Mask) -> None:
     _read_figures(figures, picture, mask)
     rest = [(spot, at) for spot in left for at in range(len(spot.pieces)) if at not in spot.settled and _is_doubtful(spot, at)]
     _read_words(rest, picture)
+    _read_broken([spot for spot in left if _may_be_broken(spot)], picture)
     for spot in left:
         for at in range(len(spot.pieces)):
-            _mend(spot, at)
+            _mend(spot, at, mask)
+        _mend_broken_words(spot)
     _read_turned([spot for spot in lying(left) if spot.confidence() < DOUBTFUL], picture)
 
 
@@ -91,7 +106,7 @@ def _reading(words: Sequence[Heard]) -> Reading:
 def _is_doubtful(spot: Spot, at: int) -> bool:
     words = spot.heard[at]
     text = "".join(each.text for each in words)
-    low = not words or min(each.confidence for each in words) < DOUBTFUL
+    low = not words or bool(_STRAY.search(text)) or min(each.confidence for each in words) < DOUBTFUL
     return low or bool(_LATIN.search(text)) or unsaid(text, spot.pieces[at]) > MISSED * len(spot.pieces[at].blobs)
 
 
@@ -101,6 +116,7 @@ def _read_words(lines: Sequence[Line], picture: Picture) -> None:
     for index, (spot, at) in enumerate(lines):
         words = found.get(index, [])
         piece = spot.pieces[at]
+        words = _without_strays(words)
         if words and _sureness(words, piece) + BETTER > _sureness(spot.heard[at], piece):
             spot.heard[at] = [_moved(word, piece.x0 - PAD, piece.top - PAD) for word in words]
 
@@ -112,20 +128,32 @@ def _sureness(words: Sequence[Heard], piece: Piece | None = None) -> float:
     text = "".join(each.text for each in words)
     if not text:
         return 0.0
-    foreign = len(_LATIN.findall(text)) / len(text)
+    foreign = (len(_LATIN.findall(text)) + len(_STRAY.findall(text))) / len(text)
     missed = unsaid(text, piece) / len(piece.blobs) if piece else 0.0
     return sum(each.confidence * len(each.text) for each in words) / len(text) - 20 * foreign - 100 * missed
 
 
-def _mend(spot: Spot, at: int) -> None:
+def _mend(spot: Spot, at: int, mask: Mask) -> None:
     """Spaces, dashes and digits of a line of words as its ink shows them."""
     words, piece = spot.heard[at], spot.pieces[at]
     reading = spot.reading(at)
+    reading = reading._replace(text=with_hidden_point(with_last_mark(reading.text, piece), piece, mask))
+    if words and reading.text.endswith((".", ",")) and not words[-1].text.endswith((".", ",")):
+        words[-1] = words[-1]._replace(text=words[-1].text + reading.text[-1])
     letters = "".join(reading.text.split())
     if words and len(letters) == len(piece.blobs) <= SHORT and not any(letter in TWO for letter in letters):
         spot.heard[at] = words = [*_tokens(piece, reading)]
     spot.heard[at] = [word._replace(text=mended(word.text)) for word in words]
     _mend_dashes(spot.heard[at], piece)
+
+
+def _mend_broken_words(spot: Spot) -> None:
+    """Числ|0: a lone sign on the line below a word that it ends."""
+    for at in range(1, len(spot.pieces)):
+        above, words = spot.reading(at - 1).text, spot.heard[at]
+        if words and above[-1:].isalpha():
+            first = words[0]
+            spot.heard[at] = [first._replace(text=letter_for(first.text)), *words[1:]]
 
 
 def _mend_dashes(words: list[Heard], piece: Piece) -> None:
@@ -135,6 +163,12 @@ def _mend_dashes(words: list[Heard], piece: Piece) -> None:
     if strokes and len(strokes) == sum(len(_DASH.findall(word.text)) for word in words):
         row = iter(strokes)
         words[:] = [word._replace(text=_DASH.sub(lambda _: next(row), word.text)) for word in words]
+
+
+def _without_strays(words: Sequence[Heard]) -> list[Heard]:
+    """Words without the signs at both ends that stand for no letter."""
+    found = [word._replace(text=word.text.strip("=_|'‘’~^")) for word in words]
+    return [word for word in found if word.text]
 
 
 def _moved(word: Heard, x: int, y: int) -> Heard:
@@ -167,6 +201,42 @@ def _read_turned(spots: Sequence[Spot], picture: Picture) -> None:
         if words and _sureness(words) > _sureness(before):
             spot.turned = True
             spot.heard = [[_upwards(word, box) for word in words], *([] for _ in spot.pieces[1:])]
+
+
+def _may_be_broken(spot: Spot) -> bool:
+    """202|1 г.: a few letters over several lines, the first of figures, one of them not read well."""
+    few = sum(len(piece.blobs) for piece in spot.pieces) <= SHORT
+    return few and len(spot.pieces) > 1 and spot.reading(0).text.isdigit() and len(spot.settled) < len(spot.pieces)
+
+
+def _read_broken(spots: Sequence[Spot], picture: Picture) -> None:
+    """Years that a narrow column broke, their lines laid side by side."""
+    if not spots:
+        return
+    board = shelved([(index, _side_by_side(spot, picture)) for index, spot in enumerate(spots)])
+    found = board.sorted_out(heard(board.picture, RUSSIAN, BLOCK, ""))
+    for index, spot in enumerate(spots):
+        text = mended("".join(each.text for each in sorted(found.get(index, []), key=lambda each: each.x0)))
+        year = _YEAR.fullmatch(text)
+        if year and len("".join(year.groups(""))) == sum(len(piece.blobs) for piece in spot.pieces):
+            _write_year(spot, year[1], year[2], min(each.confidence for each in found[index]))
+
+
+def _side_by_side(spot: Spot, picture: Picture) -> Picture:
+    """The lines of a cell as one, their feet on one height."""
+    parts = [picture[piece.top : piece.bottom, piece.x0 - 1 : piece.x1 + CLOSE] for piece in spot.pieces]
+    tallest = max(part.shape[0] for part in parts)
+    level = [np.pad(part, ((tallest - part.shape[0], 0), (0, 0)), constant_values=255) for part in parts]
+    return np.pad(np.hstack(level), PAD, constant_values=255)
+
+
+def _write_year(spot: Spot, digits: str, mark: str, confidence: int) -> None:
+    """Give each line of the cell its part of the year."""
+    rest = digits + mark
+    for at, piece in enumerate(spot.pieces):
+        text, rest = rest[: len(piece.blobs)], rest[len(piece.blobs) :]
+        spot.heard[at] = [*_tokens(piece, Reading(text, confidence))]
+        spot.settled.add(at)
 
 
 def _ink_box(spot: Spot) -> tuple[int, int, int, int]:

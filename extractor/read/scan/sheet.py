@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from extractor.model.place import Box
 from extractor.read.pdf.grid import Grid, grids_of
 from extractor.read.pdf.ink import Ink, Rule, Word
 from extractor.read.pdf.rules import joined
+from extractor.read.scan.fills import areas_of
 from extractor.read.scan.letters import NAME, lines_of, words_of
 from extractor.read.scan.paper import Mask, Picture, ink_of, sheet_of
 from extractor.read.scan.rereading import reread
@@ -21,10 +23,12 @@ def ink_of_picture(picture: Picture, number: int, language: str) -> Ink:
     mask = ink_of(bare)
     ink = Ink(number, picture.shape[1] / POINT, picture.shape[0] / POINT)
     ink.across, ink.down = joined(map(_rule, strokes.across)), joined(map(_rule, strokes.down))
+    areas = areas_of(sheet.picture)
+    ink.fills, ink.drawings = [_box(each) for each in areas.rectangles], [_box(each) for each in areas.round]
     grids = [grid for grid in grids_of(ink.across, ink.down) if len(grid.slots) > 1]
     ink.words, unread = _words(bare, mask, grids, language)
     if unread:
-        ink.unreadable[NAME] = [_points(spot) for spot in unread]
+        ink.unreadable[NAME] = [_box(spot.box) for spot in unread]
     return ink
 
 
@@ -32,8 +36,8 @@ def _rule(stroke: Stroke) -> Rule:
     return Rule(stroke.at / POINT, stroke.start / POINT, stroke.end / POINT)
 
 
-def _points(spot: Spot) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = spot.box
+def _box(pixels: tuple[int, int, int, int]) -> Box:
+    x0, top, x1, bottom = pixels
     return x0 / POINT, top / POINT, x1 / POINT, bottom / POINT
 
 

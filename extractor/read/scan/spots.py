@@ -13,7 +13,6 @@ from extractor.read.scan.tesseract import Heard
 POINT = DPI / 72  # pixels
 INSET = 4  # pixels between a rule and the ink of its cell
 TALL = 1.6  # a cell with ink so much higher than wide may hold letters that stand on their side
-OTHER_LINE = 12  # pixels between a word and the line of ink that it was read from
 
 
 @dataclass(slots=True)
@@ -71,11 +70,18 @@ def told_apart(words: Iterable[Heard], spots: Sequence[Spot]) -> list[Heard]:
         if spot is None:
             rest.append(word)
         else:
-            spot.heard[_line_at(spot.pieces, y)].append(word)
+            at = _line_at(spot.pieces, y)
+            if word.x0 < spot.pieces[at].x1 and word.x1 > spot.pieces[at].x0:
+                spot.heard[at].append(_within(word, spot.pieces[at]))
     for spot in spots:
         for each in spot.heard:
             each.sort(key=lambda word: word.x0)
     return rest
+
+
+def _within(word: Heard, piece: Piece) -> Heard:
+    """A word no wider than the ink that it was read from: the recogniser also sees signs where a rule was painted over."""
+    return word._replace(x0=max(word.x0, piece.x0), x1=min(word.x1, piece.x1))
 
 
 def _line_at(pieces: Sequence[Piece], y: int) -> int:

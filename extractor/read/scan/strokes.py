@@ -15,8 +15,10 @@ from extractor.read.scan.paper import Mask, Picture
 # All in pixels at 300 dots an inch.
 SOLID = 28  # a piece of a rule without a gap: shorter ones are strokes of letters
 GAP = 14  # in a worn rule
+INKED = 0.85  # of its length: so much of a worn rule is left
 LEAST_ACROSS = 60  # the widest letters of running text are 50 wide
 LEAST_DOWN = 38  # rows of 10-point text are 45 high, the capitals of 12 points 35
+LONG = 150  # the letters of a title («П», «Т») are smaller
 THICK = 16  # the heaviest borders of reports are 3 points
 EDGE = 2  # grey pixels beside a rule
 DRIFT = 2  # rows between the runs of one rule that lies a little askew
@@ -38,28 +40,25 @@ class Stroke(NamedTuple):
 
 
 class Strokes(NamedTuple):
-    """All strokes across, and of those down the ones that meet them: the stem of a tall letter is no rule."""
+    """The rules of a page: strokes longer than any letter's, and shorter ones that touch such a one of the other direction."""
 
     across: list[Stroke]
     down: list[Stroke]
 
 
 def strokes_of(mask: Mask) -> Strokes:
-    across = list(_strokes(mask, LEAST_ACROSS))
-    return Strokes(across, list(_rules_down(list(_strokes(np.ascontiguousarray(mask.T), LEAST_DOWN)), across)))
+    across, down = list(_strokes(mask, LEAST_ACROSS)), list(_strokes(np.ascontiguousarray(mask.T), LEAST_DOWN))
+    down = [each for each in down if _is_long(each) or any(_is_long(other) and _touch(each, other) for other in across)]
+    return Strokes([each for each in across if _is_long(each) or any(_touch(other, each) for other in down)], down)
 
 
-def _rules_down(strokes: list[Stroke], across: list[Stroke]) -> Iterator[Stroke]:
-    """Strokes that a stroke across touches."""
-    for stroke in strokes:
-        if any(_touch(stroke, other) for other in across):
-            yield stroke
+def _is_long(stroke: Stroke) -> bool:
+    return stroke.end - stroke.start >= LONG
 
 
 def _touch(down: Stroke, across: Stroke) -> bool:
-    return (
-        across.start - TOUCH <= down.at <= across.end + TOUCH and down.start - TOUCH <= across.at <= down.end + TOUCH
-    )  # fmt: skip
+    meets = across.start - TOUCH <= down.at <= across.end + TOUCH
+    return meets and down.start - TOUCH <= across.at <= down.end + TOUCH
 
 
 def without(picture: Picture, strokes: Strokes) -> Picture:
@@ -102,13 +101,16 @@ def runs_of(mask: Mask, least: int) -> Runs:
 
 
 def _joined(runs: Runs) -> Runs:
-    """Runs of one line that only a small gap parts become one."""
+    """Runs of one line that only small gaps part become one, unless the gaps are many: the tops of letters in a row."""
     if not len(runs):
         return runs
     apart = (np.diff(runs[:, 0]) != 0) | (runs[1:, 1] - runs[:-1, 2] > GAP)
     first = np.concatenate([[0], np.flatnonzero(apart) + 1])
     last = np.concatenate([first[1:] - 1, [len(runs) - 1]])
-    return np.stack([runs[first, 0], runs[first, 1], runs[last, 2]], axis=1)
+    found: Runs = np.stack([runs[first, 0], runs[first, 1], runs[last, 2]], axis=1)
+    ink = np.add.reduceat(runs[:, 2] - runs[:, 1], first)
+    dense: Runs = found[ink >= INKED * (found[:, 2] - found[:, 1])]
+    return dense
 
 
 @dataclass(slots=True)
