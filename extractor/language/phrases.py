@@ -12,7 +12,7 @@ from extractor.language.parts import Page, Part, part_at
 from extractor.language.ranges import range_at, shared_with_result
 from extractor.language.senses import changes_before, direction_behind, lead_of, sense_before
 from extractor.language.signs import currency_before, sign_of
-from extractor.language.years import labelled_year, nothing_at, school_year, year
+from extractor.language.years import bracketed_year, labelled_year, nothing_at, school_year, year
 
 MANY_TIMES = 20  # «в 5 р. больше»; «штраф в 100 р.» is money
 LONGEST_LISTED = 2  # digits of a number in a list of references
@@ -223,5 +223,7 @@ def _kind_of(part: Part, page: Page, index: int) -> Figure:
 
 
 # Most tokens are digits, and only some rules can speak of them.
-OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (standing_outside, labelled_year, span, year, single)
+OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (
+    standing_outside, labelled_year, bracketed_year, span, year, single,
+)  # fmt: skip
 RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (shaped, numbered_roman, with_ending, span, single)

@@ -13,6 +13,9 @@ from extractor.language.senses import changes_before, lead_of
 LIST_REACH = 6
 SEPARATORS = (",", "и", "-", ";")
 LABEL_MARKS = ("-", ":", "=")
+LATEST = 2035  # a year in brackets has come or is near; «Луговская СБ (2045)» is a count
+SENTENCE_ENDS = (".", "!", "?", ";", ":", "\n")
+CLOSING = ("»", '"', "”")
 BEFORE_LABELS = ("(", ",", ";", "\n", "-")
 
 
@@ -61,6 +64,19 @@ def labelled_year(page: Page, index: int, taken: int) -> Found | None:
     begins = not index or tokens[index - 1].text in BEFORE_LABELS
     labels = spaced and begins and value.kind == "digits" and not _may_be_year(page, index + 2)
     return _year(page, index, False, "labelled_year") if labels else None
+
+
+def bracketed_year(page: Page, index: int, taken: int) -> Found | None:
+    """«Луговская СБ (1953)», «здание построено (1953)», «Дети капитана» (1985)»; «мероприятий (1953)» are counted."""
+    tokens = page.tokens
+    alone = 1 < index < len(tokens) - 1 and tokens[index - 1].text == "(" and tokens[index + 1].text == ")"
+    if not alone or not _may_be_year(page, index) or int(tokens[index].text) > LATEST:
+        return None
+    before = tokens[index - 2]
+    opens = index == 2 or tokens[index - 3].text in SENTENCE_ENDS
+    named = before.text in CLOSING or (page.text[before.start].isupper() and before.kind == "word" and not opens)
+    of_event = before.text.startswith(tuple(table()["year_events"]))
+    return _year(page, index, False, "bracketed_year") if named or of_event else None
 
 
 def _may_be_year(page: Page, index: int) -> bool:
