@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from extractor.commands.voice import Voice
 from extractor.compare import compare_panel, needed_codes
 from extractor.errors import CalledWrongly
 from extractor.model import Indicator
-from extractor.model.comparison import Comparison, Request
+from extractor.model.comparison import Comparison, Panel, Request
 from extractor.publish.compared.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
 from extractor.publish.panel import load_panel
 from extractor.registry import load
@@ -56,10 +56,12 @@ def compare(
         if svod is not None:
             _write_svod(out, request, known, svod, voice)
             return
-        panel = load_panel(out, needed_codes(request, known), libraries=by == "library")
+        needs_libraries = by == "library" or (form == "xlsx" and bool(codes))
+        panel = load_panel(out, needed_codes(request, known), needs_libraries)
         comparison = compare_panel(panel, request, known)
         if form == "xlsx" and output is not None:
-            load(BOOK)(comparison, _sheets(comparison, out, known), out, output, voice.lang)
+            kinds = ("year", "district", "library") if needs_libraries else ("year", "district")
+            load(BOOK)(comparison, _sheets(comparison, panel, kinds, known), out, output, voice.lang)
             voice.say("file_written", file=output)
         else:
             _put(_text(comparison, form, voice.lang, rank), output, voice)
@@ -112,9 +114,9 @@ def _write_svod(out: Path, request: Request, known: Mapping[str, Indicator], pat
     voice.say("file_written", file=path)
 
 
-def _sheets(asked: Comparison, out: Path, known: Mapping[str, Indicator]) -> dict[str, Comparison]:
-    """The same by year and by district; by library only where that, or some indicator, was asked for: it may be very long."""
-    kinds = ("year", "district", "library") if asked.request.indicators or asked.request.by == "library" else ("year", "district")
-    requests = {by: replace(asked.request, by=by) for by in kinds}
-    panel = load_panel(out, needed_codes(asked.request, known))
-    return {by: asked if by == asked.request.by else compare_panel(panel, request, known) for by, request in requests.items()}
+def _sheets(
+    asked: Comparison, panel: Panel, kinds: Sequence[str], known: Mapping[str, Indicator]
+) -> dict[str, Comparison]:
+    """The same in other ways: by year, by district, and by library where figures of libraries were loaded (there may be very many)."""
+    others = {by: replace(asked.request, by=by) for by in kinds}
+    return {by: asked if by == asked.request.by else compare_panel(panel, request, known) for by, request in others.items()}
