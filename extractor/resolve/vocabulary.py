@@ -22,7 +22,9 @@ def either(stems: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted(set(stems), key=len, reverse=True)))})"
 
 
-_ENDINGS = tuple(sorted(WORDS["endings"], key=len, reverse=True))
+# The longest first, by their last letter.
+_ENDINGS = {last: sorted((each for each in WORDS["endings"] if each[-1] == last), key=len, reverse=True)
+            for last in {each[-1] for each in WORDS["endings"]}}  # fmt: skip
 
 
 @cache
@@ -32,7 +34,7 @@ def stem(word: str) -> str:
     >>> stem("луговое"), stem("лугового"), stem("заречье"), stem("яр"), stem("боровой")
     ('лугов', 'лугов', 'зареч', 'яр', 'боров')
     """
-    for ending in _ENDINGS:
+    for ending in _ENDINGS.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)].rstrip("ь")
     return word
@@ -76,6 +78,9 @@ GATE = re.compile(
 )
 
 
+_SLIPPED_HEADS = tuple((len(known), stem(known), slips) for known, slips in WORDS["heads"]["typing_slips"].items())
+
+
 @cache
 def is_head(word: str) -> bool:
     """Whether a word names a library, also with a slip of typing."""
@@ -84,10 +89,8 @@ def is_head(word: str) -> bool:
     if word.startswith(HEAD) or word in HEAD_SHORT:
         return True
     first = word.partition("-")[0]
-    return any(
-        abs(len(first) - len(known)) <= slips + 2 and OSA.distance(stem(first), stem(known), score_cutoff=slips) <= slips
-        for known, slips in WORDS["heads"]["typing_slips"].items()
-    )
+    near = [each for each in _SLIPPED_HEADS if abs(len(first) - each[0]) <= each[2] + 2]
+    return bool(near) and any(OSA.distance(stem(first), known, score_cutoff=slips) <= slips for _, known, slips in near)
 
 
 _KIND_ENDING = re.compile(r"(?:ая|ой|ую|ою|ий|ый|ого|ому|им|ым|ом)$")
