@@ -90,21 +90,20 @@ def named_in(text: str, index: Index) -> Iterator[Named]:
 
 def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:
     """Characters of each phrase that may name libraries, in order, none inside another."""
-    if not any(_may_be_head(each, index) for each in set(_TOKEN.findall(text))):
+    if not any(_may_be_head(fold(each), index) for each in set(_TOKEN.findall(text))):
         return
     tokens = list(_tokens(text))
     after = 0
-    for at in range(len(tokens)):
-        if at < after or not _is_head(tokens, at, index):
+    for at, token in enumerate(tokens):
+        if at < after or not _may_be_head(token.folded, index) or not _is_head(tokens, at, index):
             continue
         first = _leftmost(tokens, at, after, index)
         after = _rightmost(tokens, at, index)
         yield tokens[first].start, tokens[after - 1].end
 
 
-def _may_be_head(token: str, index: Index) -> bool:
-    """A quick look at a token alone: most sentences hold no word for a library."""
-    folded = fold(token)
+def _may_be_head(folded: str, index: Index) -> bool:
+    """A quick look at a token alone: most are no word for a library, and so are all of most sentences."""
     return _says_library(folded) or folded in index.abbreviations or (index.has_centres and folded in CENTRES)
 
 
