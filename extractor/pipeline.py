@@ -13,7 +13,7 @@ from extractor.options import ReadOptions, ReportOptions
 from extractor.outline import outline_document
 from extractor.quote import quote_figures
 from extractor.read import read_document
-from extractor.resolve import attach_names, district_name, learn_registry, list_mentions, read_registry
+from extractor.resolve import attach_names, district_name, learn_honours, learn_registry, list_mentions, read_registry
 from extractor.text import clean, slug
 
 Reading = tuple[Layout, tuple[Observation, ...]]
@@ -47,7 +47,7 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
     """One file to a whole report: read, outlined, its tables interpreted, its figures named and coded. Raises SvodError."""
     found = report_tables(path, options)
     document, outline = found.document, found.outline
-    registry = _registry(outline, found.district, options)
+    registry = _registry(document, outline, found.district, options)
     quoted, asides = quote_figures(document, outline, found.year) if options.prose else ((), ())
     named = attach_names((*found.observations, *quoted), document, outline, registry, found.district)
     mentions = list_mentions(document, outline, registry, options.prose)
@@ -81,7 +81,9 @@ def _dated(year: int | None, observations: Iterable[Observation]) -> Iterator[Ob
         yield each if each.period or year is None else replace(each, period=str(year))
 
 
-def _registry(outline: Outline, district: str, options: ReportOptions) -> tuple[Library, ...]:
+def _registry(document: Document, outline: Outline, district: str, options: ReportOptions) -> tuple[Library, ...]:
+    """The libraries that the user gives, else those that the report names."""
     if options.libraries is not None:
         return read_registry(options.libraries)
-    return learn_registry(outline, district, slug(district.split(" ")[0]) or "district")
+    learned = learn_registry(outline, district, slug(district.split(" ")[0]) or "district")
+    return learn_honours(document, learned) if options.prose else learned

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from extractor.commands.name import name as name_command
 from extractor.model import Outline, Paragraph, Place, PlacedTable, Section
-from extractor.resolve import attach_names, learn_registry, list_mentions, read_registry
+from extractor.resolve import attach_names, learn_honours, learn_registry, list_mentions, read_registry
 from extractor.resolve.index import index_of
 from extractor.resolve.prose import find_mentions
 from tests.building import FILE, observations_of, report_of, table_of
@@ -158,6 +158,23 @@ def test_among_rows_of_territories_the_other_rows_are_territories_as_printed_but
 def test_one_territory_among_other_rows_makes_no_territories_of_them():
     rows = attached("| Показатель | 2023 |\n| Сосновский район | 5 |\n| Книги | 5 |\n| Газеты | 5 |")
     assert [each.area for each in rows] == ["Сосновский район", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("texts", "aliases"),
+    [
+        (["В филиале № 4 имени Н. П. Звягина тепло.", "Филиал № 4 им. Н.П. Звягина открыт."], ("имени Н. П. Звягина",)),
+        (["Филиал № 4 им. Звягина и филиал № 7 им. Звягина."], ()),
+        (["Филиал № 4 им. Звягина.", "Филиал № 4 им. Дроздова."], ()),
+        (["Филиал № 4 имеет читателей."], ()),
+        (["В филиале № 44 имени Н. П. Звягина тепло."], ()),
+    ],
+)
+def test_an_honour_of_the_text_is_learned_where_it_is_that_of_one_library(texts, aliases):
+    document = replace(report_of().document, blocks=tuple(Paragraph(at, text) for at, text in enumerate(texts)))
+    numbered = tuple(replace(each, aliases=()) for each in BERYOZOVO if each.library in ("ber-4", "ber-7"))
+    learned = {each.library: each.aliases for each in learn_honours(document, numbered)}
+    assert learned == {"ber-4": aliases, "ber-7": ()}
 
 
 def test_mentions_stand_in_order_with_their_places_and_sums_are_none():
