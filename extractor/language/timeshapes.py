@@ -262,6 +262,7 @@ def offset(years_away: int) -> Callable[[Match, int | None], Answer]:
 
 DATE = r"(?:NUMERIC|DD\s+MONTH(?:\s+Y4\s?(?:YEAR)?)?)"
 OF = r"(?:\s+(?P<y>Y4)(?:\s?YEAR)?|\s+(?P<last>LASTYEAR)|\s+THISYEAR)"
+FROM_TIME = r"(?<!сравнении )(?<!сравнению )со?"
 OWN_YEAR = r"года(?![а-я])|THISYEAR|(?P<last>LASTYEAR)"
 IF_OF = "(?=" + re.sub("[?]P<[a-z]+>", "?:", OF) + ")"
 IN = r"(?:\s+(?P<y>Y4)(?:\s?YEAR)?)?"
@@ -300,7 +301,7 @@ RULES = (
     Rule("decade", r"(?P<y>(?:19|20)\d0)(?:DASH)?(?:е|х|ые|ых|ми)(?![а-я])(?:\s*YEARS)?", decade),
     Rule("thing_then_year", r"год\w*\s+THING\s*[-–:—]?\s*(?:в\s+)?(?P<y>Y4)(?:\s?YEAR)?", thing),
     Rule("year_of_thing", r"(?P<y>Y4)\s*(?:г\.?\s?р\.(?!\w)|YEAR\s*THING)", thing),
-    Rule("since_year", r"(?:начиная\s+)?(?:с|со|после)\s+(?:начала\s+)?(?P<y>Y4)\s*(?!годом)YEAR", since),
+    Rule("since_year", rf"(?:начиная\s+)?(?:{FROM_TIME}|после)\s+(?:начала\s+)?(?P<y>Y4)\s*(?!годом)YEAR", since),
     Rule("until_year", r"(?P<p>до|по|к)\s+(?:конца\s+)?(?P<y>Y4)\s*YEAR", until),
     Rule("year_word", r"(?P<y>Y4)(?:DASH?(?:й|го|м|му|ом|ый))?\s*YEARS", named),
     Rule("year_ending", r"(?P<y>Y4)[-–](?:й|го|му|м|ом)(?![а-я])", named),
