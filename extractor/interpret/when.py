@@ -11,6 +11,7 @@ from extractor.text import clean, fold
 
 SPEAKS = frozenset({"year", "stock", "part", "school", "month", "relative"})
 WIDE = SPEAKS | {"range"}
+EDGE_ALONE = "stock_edge_alone"
 _FRAME = re.compile(
     r"(?:за|в|на|по|с|г|гг|год|года|году|годы|годов|отчетн\w*|состояни\w*|итог\w*|данны\w*|факт\w* за|январ\w*|декабр\w*|\W)*"
 )
@@ -58,13 +59,14 @@ def dated(text: str, year: int | None = None) -> Dated:
     """The period that a header, a caption or a heading names, and the label without it.
 
     A year of something that was made or joined («год подключения»), an open bound («до 2005 г.»), several years and the base
-    of a comparison («к 2022 г.») are no period of the figures. ``year`` is the report's own, for «прошлый год».
+    of a comparison («к 2022 г.») are no period of the figures. Nor is a beginning without a year: «Состояло на начало года» stands
+    in the movement of the table's own year. ``year`` is the report's own, for «прошлый год».
 
     >>> dated("План 2023 г.").period, dated("План 2023 г.").rest, dated("до 2005 г.").period
     ('2023', 'План', '')
     """
     plain = label_of(text)
-    told = [each for each in find_periods(plain, year) if each.period]
+    told = [each for each in find_periods(plain, year) if each.period and (each.rule != EDGE_ALONE or each.period == str(year))]
     found = [each for each in told if each.kind in SPEAKS and not _is_base(plain, each)]
     if any(each.kind == "range" for each in told) or len({each.period for each in found}) != 1 or _of_a_thing(plain):
         return Dated(plain, "", plain)
