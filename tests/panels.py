@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from extractor.catalogue.indicators import vocabulary
 from extractor.compare import compare_panel
-from extractor.model import Library, Status
+from extractor.model import Change, Library, Status
 from extractor.model.comparison import Comparison, Edition, Figure, Line, Panel, Point, Request
 
 KNOWN = vocabulary().indicators
 _FIGURE = re.compile(r"(?P<year>\d{4})=(?P<value>[^\s*]+)(?:\*(?P<times>\d+))?")
 
 
-def panel_of(reports: dict[str, str], names: dict[tuple[str, str], str] | None = None) -> Panel:
+def panel_of(reports: dict[str, str], changes: tuple[Change, ...] = ()) -> Panel:
     """``reports``: «District 2023» → its lines."""
     editions, figures, libraries = [], [], {}
     for title, lines in reports.items():
@@ -25,7 +25,7 @@ def panel_of(reports: dict[str, str], names: dict[tuple[str, str], str] | None =
         found = [each for row, line in enumerate(written) for each in figures_of(title, line, row)]
         figures += found
         libraries |= {each.library: Library(each.library, f"Библиотека {each.library}", district) for each in found if each.library}
-    return Panel(tuple(editions), tuple(figures), libraries, names or {})
+    return Panel(tuple(editions), tuple(figures), libraries, changes)
 
 
 def figures_of(report: str, line: str, row: int) -> list[Figure]:
@@ -48,8 +48,8 @@ def figure(report: str, code: str, library: str, area: str, label: str, spot: tu
     return Figure(*what, value, decimals, "", status, spot, label, "", 1, text, f"{name}.docx")
 
 
-def compared(reports: dict[str, str], *codes: str, names: dict[tuple[str, str], str] | None = None, **asked: object) -> Comparison:
-    return compare_panel(panel_of(reports, names), Request(codes, **asked), KNOWN)
+def compared(reports: dict[str, str], *codes: str, changes: tuple[Change, ...] = (), **asked: object) -> Comparison:
+    return compare_panel(panel_of(reports, changes), Request(codes, **asked), KNOWN)
 
 
 def line_of(comparison: Comparison, name: str = "") -> Line:

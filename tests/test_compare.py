@@ -12,6 +12,7 @@ from extractor.compare.formula import codes_of, computed
 from extractor.compare.frames import frame_of, wide_frame
 from extractor.compare.lines import ranks_of
 from extractor.errors import CalledWrongly
+from extractor.model import Change
 from extractor.model.comparison import Line, Point, Request
 
 B, L, P = "Берёзовский район", "Луговской район", "Полянский район"
@@ -169,15 +170,34 @@ def test_one_district_is_the_same_under_its_longer_name():
     assert [values(each) for each in compared(reports, USERS).lines] == [["100", "110"]]
 
 
-def test_a_library_that_closes_opens_or_is_renamed_is_marked():
-    reports = {
-        f"{B} 2022": "users.registered @b1 2022=60 \n users.registered @b2 2022=30",
-        f"{B} 2023": "users.registered @b1 2023=61 \n users.registered @b3 2023=20",
-    }
-    names = {(f"{B} 2022", "b1"): "Филиал № 1", (f"{B} 2023", "b1"): "Библиотека «Родник»"}
-    found = compared(reports, USERS, by="library", names=names)
-    told = [marks(line_of(found, f"Библиотека {each}").points[1]) for each in ("b1", "b2", "b3")]
-    assert told == [["renamed"], ["ended"], ["began"]]
+BRANCHES = {
+    f"{B} 2022": "users.registered @b1 2022=60 \n users.registered @b2 2022=30",
+    f"{B} 2023": "users.registered @b1 2023=61 \n users.registered @b3 2023=20",
+}
+
+
+def broken(*changes: Change) -> list[list[str]]:
+    found = compared(BRANCHES, USERS, by="library", changes=changes)
+    return [marks(line_of(found, f"Библиотека {each}").points[1]) for each in ("b1", "b2", "b3")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "marked"),
+    [
+        ([], [[], ["ended"], ["began"]]),
+        ([("b1", "renamed")], [["renamed"], ["ended"], ["began"]]),
+        ([("b2", "closed"), ("b3", "opened")], [[], ["closed"], ["opened"]]),
+        ([("b2", "merged"), ("b1", "moved")], [["moved"], ["merged"], ["began"]]),
+        ([("b1", "alias")], [[], ["ended"], ["began"]]),
+    ],
+)
+def test_a_library_that_closes_opens_moves_or_is_renamed_is_marked(changes, marked):
+    assert broken(*(Change(2023, library, what, "было", "стало") for library, what in changes)) == marked
+
+
+def test_a_series_does_not_end_where_the_district_itself_does_not_report():
+    reports = {f"{B} 2022": BRANCHES[f"{B} 2022"], f"{L} 2023": "users.registered @c1 2023=5"}
+    assert marks(line_of(compared(reports, USERS, by="library"), "Библиотека b2").points[1]) == []
 
 
 def test_libraries_stand_in_the_order_of_their_numbers_with_the_districts_own_figure_behind():

@@ -67,7 +67,8 @@ def test_without_figures_the_table_says_so():
     assert comparison_as_table(compared({f"{B} 2023": ""}, USERS), "en") == "The data set holds no figures of these indicators.\n"
 
 
-MARKS = "restated conflict uncertain summed computed incomplete borrowed began ended renamed redefined"
+MARKS = "restated conflict uncertain summed computed incomplete borrowed began ended redefined opened closed merged moved "
+MARKS += "renumbered renamed"
 
 
 @pytest.mark.parametrize("code", MARKS.split())

@@ -117,6 +117,6 @@ def _write_svod(out: Path, request: Request, known: Mapping[str, Indicator], pat
 def _sheets(
     asked: Comparison, panel: Panel, kinds: Sequence[str], known: Mapping[str, Indicator]
 ) -> dict[str, Comparison]:
-    """The same in other ways: by year, by district, and by library where figures of libraries were loaded (there may be very many)."""
+    """The same in other ways: by year, by district, and by library where figures of libraries were loaded."""
     others = {by: replace(asked.request, by=by) for by in kinds}
     return {by: asked if by == asked.request.by else compare_panel(panel, request, known) for by, request in others.items()}

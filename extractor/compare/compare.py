@@ -11,7 +11,7 @@ from extractor.compare.places import district_key
 from extractor.compare.series import Series, Years, series_of
 from extractor.compare.totals import totals_of
 from extractor.errors import CalledWrongly
-from extractor.model import Indicator
+from extractor.model import Change, Indicator
 from extractor.model.comparison import Comparison, Line, Panel, Request
 
 BY = ("year", "district", "library")
@@ -147,7 +147,7 @@ def _library_lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
         lines = [_library_line(indicator, scene, each, district) for each in group]
         ranks = ranks_of(lines)
         for each in lines:
-            yield finished(each, replace(scene.around, ranks=ranks, names=_names_of(each.library, scene.panel)))
+            yield finished(each, replace(scene.around, ranks=ranks, changes=_changes_of(each.library, scene.panel)))
         yield from (finished(each, scene.around) for each in _district_lines(indicator, scene, {key: district}))
 
 
@@ -159,9 +159,12 @@ def _library_line(indicator: Indicator, scene: _Scene, at: tuple[str, str, str, 
     return Line(indicator.code, "library", district, library, name, whole_line(points, scene.years))
 
 
-def _names_of(library: str, panel: Panel) -> dict[int, str]:
-    years = ((each.year, panel.names.get((each.report, library))) for each in panel.editions)
-    return {year: name for year, name in years if year is not None and name}
+def _changes_of(library: str, panel: Panel) -> dict[int, list[Change]]:
+    found: dict[int, list[Change]] = {}
+    for each in panel.changes:
+        if each.library == library:
+            found.setdefault(each.year, []).append(each)
+    return found
 
 
 def natural_order(name: str) -> tuple[tuple[str, int], ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractor.compare.series import RATIO_DECIMALS, SUMMED, Years, rounded
+from extractor.model import Change
 from extractor.model.comparison import Edition, Figure, Line, Mark, Point
 from extractor.text import fold
 
@@ -15,6 +16,8 @@ _ADDRESS = re.compile(r"\S*://\S+|www\.\S+")
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 PER_DECIMALS = 4
+ENDS = frozenset({"opened", "closed", "merged"})
+TOLD = ENDS | {"renamed", "renumbered", "moved"}
 
 
 def whole_line(points: Years, years: Sequence[int]) -> tuple[Point, ...]:
@@ -35,27 +38,27 @@ def divided(points: Years, base: Years) -> dict[int, Point]:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known beside a line: reports by id; for each year the districts that report; ranks of values by year; what the
-    reports of each year call its library.
+    """What is known beside a line: reports by id; for each year the districts that report; ranks of values by year; what became
+    of its library by year.
     """
 
     editions: Mapping[str, Edition]
     reported: Mapping[int, Sequence[str]]
     ranks: Mapping[int, Mapping[Decimal, int]] = field(default_factory=dict)
-    names: Mapping[int, str] = field(default_factory=dict)
+    changes: Mapping[int, Sequence[Change]] = field(default_factory=dict)
 
 
 def finished(line: Line, around: Around) -> Line:
-    """The line with changes, ranks and marks: another name, a report of another year, a break."""
-    points, before, called = [], None, ""
+    """The line with changes, ranks and marks: what became of a library, a report of another year, a break."""
+    points, before = [], None
     for each in line.points:
         change, percent = _change(before, each)
-        marks = [_renamed(called, around.names.get(each.year, "")), _borrowed(line, each, around)]
+        marks = [*map(_became, around.changes.get(each.year, ())), _borrowed(line, each, around)]
         if before is not None:
             marks += [_redefined(before, each), _edge(line, before, each, around)]
         rank = around.ranks[each.year][each.value] if around.ranks and each.value is not None else None
         points.append(_completed(each, change, percent, rank, [mark for mark in marks if mark]))
-        before, called = each, around.names.get(each.year) or called
+        before = each
     return Line(line.indicator, line.kind, line.district, line.library, line.name, tuple(points))
 
 
@@ -86,11 +89,11 @@ def ranks_of(lines: Sequence[Line]) -> dict[int, dict[Decimal, int]]:
     return order
 
 
-def _renamed(before: str, after: str) -> Mark | None:
-    """From this year on the reports call a library by another name."""
-    if not before or not after or fold(before) == fold(after):
+def _became(change: Change) -> Mark | None:
+    """What the reports tell of a library: opened, closed, merged, renamed, renumbered, moved. Another alias breaks nothing."""
+    if change.what not in TOLD:
         return None
-    return Mark("renamed", (("before", before), ("after", after)))
+    return Mark(change.what, (("year", str(change.year)), ("before", change.before), ("after", change.after)))
 
 
 def _borrowed(line: Line, point: Point, around: Around) -> Mark | None:
@@ -104,6 +107,8 @@ def _borrowed(line: Line, point: Point, around: Around) -> Mark | None:
 def _edge(line: Line, before: Point, now: Point, around: Around) -> Mark | None:
     """A library that has figures in one of two years for both of which its district reports."""
     if line.kind != "library" or (before.status in SUMMED) == (now.status in SUMMED) or "gap" not in (before.status, now.status):
+        return None
+    if any(each.what in ENDS for each in around.changes.get(now.year, ())):
         return None
     if any(line.district not in around.reported.get(each.year, ()) for each in (before, now)):
         return None

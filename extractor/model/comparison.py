@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.model.indicator import Indicator
-from extractor.model.library import Library
+from extractor.model.library import Change, Library
 from extractor.model.observation import Status
 
 
@@ -49,13 +49,13 @@ class Figure:
 class Panel:
     """What is compared: reports, coded figures of the indicators asked for, libraries, files that could not be read.
 
-    ``names`` say what a report calls a library: (report, library) → name.
+    ``changes`` are what became of libraries from year to year.
     """
 
     editions: tuple[Edition, ...]
     figures: tuple[Figure, ...]
     libraries: Mapping[str, Library]
-    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
     failed: tuple[str, ...] = ()
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from extractor.errors import CalledWrongly
-from extractor.model import Status
+from extractor.model import Change, Status
 from extractor.model.comparison import Edition, Figure, Panel
 from extractor.publish.archive import ARCHIVE, FORM, form_of, opened
 from extractor.publish.figures import figures_of
@@ -42,9 +42,10 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
     )  # fmt: skip
     there = {each.report for each in editions}
     figures = tuple(each for each in _figures(out, frozenset(codes), libraries) if each.report in there)
-    names = {(row[0], row[1]): row[3] for row in earlier_rows(out, BY_NAME["registries"])}
+    told = earlier_rows(out, BY_NAME["library_changes"])
+    changes = tuple(Change(int(year), library, what, before, after) for year, _, library, what, before, after in told)
     failed = tuple(line["file"] for line in lines if line["status"] != "ok")
-    return Panel(editions, figures, {each.library: each for each in libraries_of(out)}, names, failed)
+    return Panel(editions, figures, {each.library: each for each in libraries_of(out)}, changes, failed)
 
 
 def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
