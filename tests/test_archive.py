@@ -129,6 +129,15 @@ def test_a_removed_report_is_gone_with_its_libraries_and_stays_known(tmp_path):
     assert not (tmp_path / "out" / "documents" / "beryozovo-2022.json").exists()
 
 
+def test_findings_of_all_go_when_a_report_is_removed(tmp_path):
+    publish(tmp_path / "out", first(), other())
+    (tmp_path / "out" / "findings.json").write_text("[]", encoding="utf-8")
+    publish(tmp_path / "out")
+    assert (tmp_path / "out" / "findings.json").exists()
+    remove_reports(["beryozovo-2022"], tmp_path / "out", PublishOptions())
+    assert not (tmp_path / "out" / "findings.json").exists()
+
+
 def test_a_removed_report_can_come_back_as_a_new_version(tmp_path):
     publish(tmp_path / "out", first(), other())
     remove_reports(["beryozovo-2022"], tmp_path / "out", PublishOptions())

@@ -105,6 +105,8 @@ def _write(
     check_rows(rows, {str(row[0]) for row in rows["libraries"]})
     _write_tables(rows, new, earlier, options)
     _write_others(named, rows["observations"], new, earlier, options)
+    if earlier.kept and not named and not removed and (there / "findings.json").is_file():
+        carry(there / "findings.json", new / "findings.json")  # nothing that it speaks of has changed
     return arrivals
 
 
@@ -193,12 +195,10 @@ def _write_tables(rows: Rows, new: Path, earlier: Earlier, options: PublishOptio
 def _write_others(
     named: Sequence[Named], observations: Sequence[Row], new: Path, earlier: Earlier, options: PublishOptions
 ) -> None:
-    """Documents whole, and what speaks of findings while they still hold."""
+    """Documents whole: those just read, and those of the reports that stay."""
     if "json" in options.formats:
         _write_documents(named, observations, new / "documents")
     carry_documents(earlier.out, new, earlier.kept)
-    if earlier.kept and not named and (earlier.out / "findings.json").is_file():
-        carry(earlier.out / "findings.json", new / "findings.json")
 
 
 def _write_documents(named: Sequence[Named], observations: Sequence[Row], folder: Path) -> None:
