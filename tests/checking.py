@@ -20,6 +20,7 @@ from extractor.quote import quote_figures
 from extractor.resolve import attach_names, learn_registry, list_mentions
 
 DISTRICT = "Берёзовский район"
+RUSSIAN = CheckOptions()
 
 
 def blocks_of(text: str) -> Iterator[object]:
@@ -46,7 +47,8 @@ def report_of(text: str, year: int = 2023, district: str = DISTRICT, name: str =
     named = attach_names((*dated, *quoted), document, outline, registry, district)
     return Report(
         report=name, document=document, district=district, organisation="Центральная библиотека", year=year, outline=outline,
-        layouts=tuple(layout for layout, _ in readings), observations=classify_observations(named, outline, vocabulary(), frozenset()),
+        layouts=tuple(layout for layout, _ in readings),
+        observations=classify_observations(named, outline, vocabulary(), frozenset()),
         libraries=registry, mentions=list_mentions(document, outline, registry), asides=asides,
     )  # fmt: skip
 
@@ -55,12 +57,12 @@ def _dated(each, year):
     return each if each.period else replace(each, period=str(year))
 
 
-def checked(folder: Path, *reports: Report, options: CheckOptions = CheckOptions()) -> Checked:
+def checked(folder: Path, *reports: Report, options: CheckOptions = RUSSIAN) -> Checked:
     publish_dataset(list(reports), [], folder, PublishOptions())
     return check_dataset(load_dataset(folder), options)
 
 
-def findings(folder: Path, text: str, before: str = "", options: CheckOptions = CheckOptions()) -> list[Finding]:
+def findings(folder: Path, text: str, before: str = "", options: CheckOptions = RUSSIAN) -> list[Finding]:
     """What is found in one report of 2023, with that of 2022 before it where there is one."""
     reports = [report_of(text)] + ([report_of(before, 2022)] if before else [])
     return [each for each in checked(folder, *reports, options=options).findings if each.report.endswith("2023")]

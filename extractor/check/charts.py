@@ -73,7 +73,8 @@ def _remark(chart: PrintedChart, name: str, category: str | None, value: Fractio
     left, right = shown(value, case.lang), printed(figure, case.lang)
     title = " / ".join(each for each in (clean(chart.title), clean(name or ""), clean(category or "")) if each)
     return Remark(
-        "chart.table", "chart", Severity.ERROR, "chart", {"where": title, "left": left, "other": near(figure, case.lang), "right": right},
+        "chart.table", "chart", Severity.ERROR, "chart",
+        {"where": title, "left": left, "other": near(figure, case.lang), "right": right},
         figures=(figure,), left=left, right=right, difference=value - figure.value, section=chart.section, place=chart.place,
         other_place=figure.fact.place, key=f"{chart.place}|{name}|{category}", confidence=Fraction(9, 10),
     )  # fmt: skip

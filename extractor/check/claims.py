@@ -88,10 +88,8 @@ def _beside(change: Figure | None, around: Sequence[Figure], shift: int) -> Figu
     if change is None or not change.fact.period.isdecimal() or change.fact.unit in ("", "%", "times"):
         return None
     year = str(int(change.fact.period) + shift)
-    found = [
-        each for each in around
-        if each.fact.period == year and each.fact.unit in (change.fact.unit, "") and dict(each.fact.extra).get("role") in ("fact", "base")
-    ]  # fmt: skip
+    alike = [each for each in around if each.fact.period == year and each.fact.unit in (change.fact.unit, "")]
+    found = [each for each in alike if dict(each.fact.extra).get("role") in ("fact", "base")]
     return found[0] if len(found) == 1 else None
 
 

@@ -11,6 +11,7 @@ from extractor.check.formula import Comparison, Node, Number, Operation, Ref, So
 from extractor.check.ruleset import Rule
 from extractor.check.wording import fits, selects
 from extractor.model import Status
+from extractor.model.dataset import Fact
 from extractor.model.finding import Skipped
 
 MOST_CHOICES = 64
@@ -70,9 +71,10 @@ def _bound(
     statement: Comparison, rule: Rule, context: Context, year: str, library: str
 ) -> Iterator[tuple[Comparison, dict[Ref, Figure]]]:
     """The statement with figures: once for each table that has them all, else once with figures of several places."""
-    statement, ready = _addressed(statement, context.shelf, year)
-    if statement is None:
+    addressed = _addressed(statement, context.shelf, year)
+    if addressed is None:
         return
+    statement, ready = addressed
     wanted = [ref for ref in names_of(statement) if ref not in ready]
     candidates = {ref: _candidates(ref, context, year, library) for ref in wanted}
     together = _tables_with(candidates, rule.zero)
@@ -90,7 +92,7 @@ def _tables_with(candidates: Candidates, zero: bool) -> list[int]:
         return []
     every = set.union(*sets) - {None}
     needed = min(3, len(sets)) if zero else len(sets)
-    return sorted(table for table in every if table in sets[0] and sum(table in each for each in sets) >= needed)  # type: ignore[type-var,misc]
+    return sorted(table for table in every if table in sets[0] and sum(table in each for each in sets) >= needed)  # type: ignore[misc]
 
 
 def _best(
@@ -173,7 +175,10 @@ def _in_a_table(code: str, period: str, shelf: Shelf) -> bool:
     return any(each.table is not None and each.indicator == code and each.period == period for each in shelf.edition.facts)
 
 
-def _addressed(statement: Comparison, shelf: Shelf, year: str) -> tuple[Comparison | None, dict[Ref, Figure]]:
+Addressed = tuple[Comparison, dict[Ref, Figure]]
+
+
+def _addressed(statement: Comparison, shelf: Shelf, year: str) -> Addressed | None:
     """sum{words} written out as the figures of that table, rows{words} as their number; None where there is no such table."""
     ready: dict[Ref, Figure] = {}
     made: dict[Ref, Node] = {}
@@ -181,14 +186,14 @@ def _addressed(statement: Comparison, shelf: Shelf, year: str) -> tuple[Comparis
         if ref.source in (Source.SUM, Source.ROWS):
             figures = _of_table(ref, shelf, year)
             if figures is None:
-                return None, {}
+                return None
             if ref.source is Source.ROWS:
                 made[ref] = Number(Fraction(len({each.fact.row for each in figures})))
                 continue
             slots = {Ref(f"{ref.name}#{n}", source=ref.source): each for n, each in enumerate(figures)}
             ready |= slots
             made[ref] = added(list(slots))
-    return (Comparison(_swapped(statement.left, made), statement.sign, _swapped(statement.right, made)), ready) if made else (statement, {})
+    return replace(statement, left=_swapped(statement.left, made), right=_swapped(statement.right, made)), ready
 
 
 def _swapped(node: Node, made: Mapping[Ref, Node]) -> Node:
@@ -217,9 +222,14 @@ def _of_table(ref: Ref, shelf: Shelf, year: str) -> tuple[Figure, ...] | None:
         found = tuple(each for each in shelf.by_table.get(tables[0], ()) if not each.total and _names_a_place(each))
         return found if found and not selects(shelf.texts[tables[0]]) else None
     facts = [each for each in shelf.edition.facts if each.table == tables[0] and each.period == year]
-    unread = any(each.status is Status.UNCERTAIN or (each.status is Status.TEXT and any(map(str.isdigit, each.raw))) for each in facts)
+    unread = any(map(unread_number, facts))
     found = tuple(each for each in shelf.by_table.get(tables[0], ()) if each.fact.period == year and each.adds and not each.total)
     return found if len(found) > 1 and not unread else None
+
+
+def unread_number(fact: Fact) -> bool:
+    """A cell has a number, but none that could be read."""
+    return fact.status is Status.UNCERTAIN or (fact.status is Status.TEXT and any(map(str.isdigit, fact.raw)))
 
 
 def _names_a_place(figure: Figure) -> bool:

@@ -25,7 +25,9 @@ class Candidate:
     cost: Fraction
 
 
-def candidates(figure: Figure, bound: Interval, elsewhere: Iterable[Fraction] = (), history: Sequence[Fraction] = ()) -> Iterator[Candidate]:
+def candidates(
+    figure: Figure, bound: Interval, elsewhere: Iterable[Fraction] = (), history: Sequence[Fraction] = ()
+) -> Iterator[Candidate]:
     """Corrections of one figure inside the range that the statements allow, cheapest first.
 
     ``elsewhere`` are figures of its row, one of which it may have been copied from; ``history`` is the same figure in other years.

@@ -39,8 +39,8 @@ def _before(share: Figure, figures: list[Figure], text: str) -> Figure | None:
     for each in figures:
         own = spot(each.fact.place)
         if at and own and each.value >= 1 and not each.step and own[2] <= at[1] <= own[2] + FARTHEST:
-            if not BETWEEN.search(text[own[2] : at[1]]) and (found is None or own[1] > found[0]):
-                found = (own[1], each)
+            alone = not BETWEEN.search(text[own[2] : at[1]])
+            found = (own[1], each) if alone and (found is None or own[1] > found[0]) else found
     return found[1] if found else None
 
 

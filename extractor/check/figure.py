@@ -138,7 +138,8 @@ class Shelf:
         """(code, year) → figures in tables that speak of the whole system, in document order, at most one a table."""
         if not self.left_out:
             return self.everything
-        kept = {key: tuple(each for each in found if each.fact.table not in self.left_out) for key, found in self.everything.items()}
+        doubted = self.left_out
+        kept = {key: tuple(one for one in found if one.fact.table not in doubted) for key, found in self.everything.items()}
         return {key: found for key, found in kept.items() if found}
 
     @cached_property

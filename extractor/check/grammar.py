@@ -1,7 +1,7 @@
 """The language of rules: sums, products and comparisons over figures, and nothing else. Text never becomes code."""
 
-from functools import cache
 from fractions import Fraction
+from functools import cache
 
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import VisitError

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extractor.check.case import Case
 from extractor.check.figure import Figure, label_of
@@ -14,7 +15,9 @@ from extractor.model.dataset import Fact, PrintedTable
 from extractor.model.finding import Severity
 from extractor.text import clean, fold
 
-THAN_YEAR = re.compile(r"(?:больше|меньше|выше|ниже|чем|сравнению с|относительно|против)[^.;]{0,25}?\b((?:19|20)\d\d)\s*(?:г\b|г\.|год)", re.IGNORECASE)
+THAN_YEAR = re.compile(
+    r"(?:больше|меньше|выше|ниже|чем|сравнению с|относительно|против)[^.;]{0,25}?\b((?:19|20)\d\d)\s*(?:г\b|г\.|год)", re.IGNORECASE
+)
 WORD = re.compile(r"[а-яёa-z]+", re.IGNORECASE)
 LEAST_FIGURES = 3
 
@@ -53,7 +56,7 @@ def _runs(facts: Sequence[Fact]) -> Iterator[Run]:
 def _is_odd(years: Sequence[int], report: int | None) -> bool:
     if len(set(years)) == 1 and len(years) > 1:
         return False
-    steps = [after - before for before, after in zip(years, years[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(years)]
     up, down = all(each == steps[0] > 0 for each in steps), all(each == steps[0] < 0 for each in steps)
     return not (up or down) or (report is not None and max(years) > report + 1)
 
@@ -113,7 +116,7 @@ def instruction_remarks(case: Case) -> Iterator[Remark]:
 def is_instruction(text: str) -> bool:
     """Whether a text speaks to the one who fills the template.
 
-    >>> is_instruction("Опишите состояние парка."), is_instruction("Состояние парка описано."), is_instruction("__3__ (указать число)")
+    >>> is_instruction("Опишите состояние парка."), is_instruction("Парк описан."), is_instruction("__3__ (указать число)")
     (True, False, True)
     """
     folded = fold(text)
@@ -198,12 +201,12 @@ def borrowed(case: Case) -> Iterator[tuple[int, int, tuple[Figure, ...]]]:
 
 def _rows_of_years(case: Case) -> dict[tuple[int, str], tuple[Figure, ...]]:
     """(table, code) → figures of at least three years that are not small numbers."""
-    found: dict[tuple[int, str], list[Figure]] = defaultdict(list)
+    rows: dict[tuple[int, str], list[Figure]] = defaultdict(list)
     for (code, _), figures in _trusting(case).items():
         for each in figures:
-            found[each.fact.table or 0, code].append(each)
-    kept = {key: tuple(sorted(figures, key=lambda each: each.fact.period)) for key, figures in found.items()}
-    return {key: figures for key, figures in kept.items() if len(figures) >= LEAST_FIGURES and min(each.value for each in figures) > 99}
+            rows[each.fact.table or 0, code].append(each)
+    kept = {key: tuple(sorted(figures, key=lambda each: each.fact.period)) for key, figures in rows.items()}
+    return {key: found for key, found in kept.items() if len(found) >= LEAST_FIGURES and min(each.value for each in found) > 99}
 
 
 def _trusting(case: Case) -> Mapping[tuple[str, str], tuple[Figure, ...]]:

@@ -78,7 +78,8 @@ def _linked(table: int, link: str, figures: tuple[list[str], list[str]], case: C
     left, right = (", ".join(each[:3]) for each in figures)
     title = {"ru": "Таблица", "en": "Table"}[case.lang]
     return Remark(
-        "list.link", "list", Severity.WARNING, "link_twice", {"where": f"{title} {table} ({printed.section})", "other": link, "left": left, "right": right},
+        "list.link", "list", Severity.WARNING, "link_twice",
+        {"where": f"{title} {table} ({printed.section})", "other": link, "left": left, "right": right},
         left=left, right=right, section=printed.section, place=printed.place, key=f"t{table}|{link}",
     )  # fmt: skip
 

@@ -50,8 +50,8 @@ def _by_figure(edits: Sequence[Edit]) -> dict[str, list[Edit]]:
 
 
 def _touching(members: Sequence[Edit], by_figure: dict[str, list[Edit]]) -> tuple[Edit, ...]:
-    near = {id(edit): edit for each in members for figure in each.figures.values() for edit in by_figure.get(figure.fact.observation, ())}
-    return tuple(near.values())
+    names = dict.fromkeys(figure.fact.observation for each in members for figure in each.figures.values())
+    return tuple({id(edit): edit for name in names for edit in by_figure.get(name, ())}.values())
 
 
 def _connected(edits: Sequence[Edit]) -> list[list[Edit]]:

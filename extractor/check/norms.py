@@ -34,8 +34,8 @@ def norm_remarks(case: Case) -> Iterator[Remark]:
                 yield Remark(
                     "text.norm", "text", Severity.ERROR, "norm",
                     {"where": short(found[0]), "left": found[1], "said": fold(found[2]), "right": f"{found[3]}–{found[4]}"},
-                    figures=_at(case, place, found.start(1)), left=found[1], right=f"{found[3]}–{found[4]}", section=section, place=place,
-                    key=f"{place}c{found.start()}",
+                    figures=_at(case, place, found.start(1)), left=found[1], right=f"{found[3]}–{found[4]}", section=section,
+                    place=place, key=f"{place}c{found.start()}",
                 )  # fmt: skip
 
 
@@ -58,7 +58,8 @@ def _short_names(case: Case) -> Iterator[tuple[str, str]]:
     """Stems of ratios that one word names: «обращаемост» → ratios.turnover."""
     for code, indicator in case.shelf.indicators.items():
         first = fold(indicator.ru).split()[0]
-        if indicator.kind == "ratio" and first.endswith("сть") and len(first) > SHORT_STEM and code != "ratios.stock_per_inhabitant":
+        one_word = first.endswith("сть") and len(first) > SHORT_STEM and code != "ratios.stock_per_inhabitant"
+        if indicator.kind == "ratio" and one_word:
             yield first[:-1], code
 
 

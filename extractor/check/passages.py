@@ -8,6 +8,7 @@ from extractor.model.dataset import Edition
 from extractor.text import clean
 
 SPOT = re.compile(r"^(.*):c(\d+)-(\d+)$")
+STOP = re.compile(r"(?<![ .(][А-ЯA-Zгдсптчэ])(?<!\bгг)(?<!\bтыс)(?<!\bруб)(?<!\bэкз)(?<!\bчел)[.!?]\s+(?=[А-ЯA-Z«\d-])")
 LONGEST = 140
 
 
@@ -44,9 +45,7 @@ def sentence_at(text: str, start: int, end: int) -> tuple[str, int]:
 @lru_cache(maxsize=4096)
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Borders of sentences: a stop before a capital letter; «г.», «тыс.» and initials are no ends."""
-    cuts = [0]
-    for found in re.finditer(r"(?<![ .(][А-ЯA-Zгдсптчэ])(?<!\bгг)(?<!\bтыс)(?<!\bруб)(?<!\bэкз)(?<!\bчел)[.!?]\s+(?=[А-ЯA-Z«\d-])", text):
-        cuts.append(found.end())
+    cuts = [0, *(found.end() for found in STOP.finditer(text))]
     return tuple(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 

@@ -78,9 +78,8 @@ def text_edits(shelf: Shelf) -> Iterator[Edit]:
     numbers = _numbers_of_years(shelf)
     for told in shelf.told:
         notes = dict(told.fact.extra)
-        if notes.get("role", "fact") not in ("fact", "base") or notes.get("op", "exact") not in ("exact", "about") or told.fact.library:
-            continue
-        if told.fact.indicator:
+        states = notes.get("role", "fact") in ("fact", "base") and notes.get("op", "exact") in ("exact", "about")
+        if told.fact.indicator and states and not told.fact.library:
             figures = shelf.of_system.get((told.fact.indicator, told.fact.period), ())
             if figures and close(told, agreed(figures), shelf, numbers):
                 yield same(told, agreed(figures), f"text|{told.fact.indicator}", "text", "text")

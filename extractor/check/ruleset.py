@@ -12,7 +12,7 @@ import yaml
 
 from extractor.catalogue import words
 from extractor.check.formula import Comparison
-from extractor.check.grammar import RuleUnreadable, parse_formula
+from extractor.check.grammar import DEEPEST, RuleUnreadable, parse_formula
 from extractor.errors import CalledWrongly
 from extractor.model.finding import Severity
 
@@ -92,14 +92,26 @@ def rules_of(text: str, file: str) -> Iterator[Rule]:
         yield _rule(node, file)
 
 
+def _refuse_nesting(text: str, file: str) -> None:
+    """YAML takes quadratic time over brackets in brackets; rules need three."""
+    depth = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        for at, letter in enumerate(line, 1):
+            depth += (letter in "[{") - (letter in "]}")
+            if depth > DEEPEST:
+                raise RuleUnreadable("rule_too_deep", file=file, line=number, column=at, limit=DEEPEST)
+
+
 def _composed(text: str, file: str) -> yaml.Node | None:
+    _refuse_nesting(text, file)
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
             raise RuleUnreadable("rule_alias", file=file, line=1, column=1)
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or yaml.Mark(file, 0, 0, 0, None, None)
-        raise RuleUnreadable("rule_yaml", file=file, line=mark.line + 1, column=mark.column + 1, reason=error.problem) from error
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        raise RuleUnreadable("rule_yaml", file=file, line=line, column=column, reason=error.problem) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise RuleUnreadable("rule_yaml", file=file, line=1, column=1, reason=type(error).__name__) from error
 

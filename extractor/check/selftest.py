@@ -54,7 +54,8 @@ def _contradictions(rules: Sequence[Rule]) -> Iterator[Fault]:
 
 def _normal(row: Row, constant: Fraction) -> tuple[tuple[tuple[Ref, Fraction], ...], Fraction]:
     """The row divided by its first coefficient, figures in a fixed order."""
-    ordered = sorted(((ref, part) for ref, part in row.items() if part), key=lambda pair: (pair[0].name, pair[0].shift, pair[0].source))
+    present = [(ref, part) for ref, part in row.items() if part]
+    ordered = sorted(present, key=lambda pair: (pair[0].name, pair[0].shift, pair[0].source))
     lead = ordered[0][1]
     return tuple((ref, part / lead) for ref, part in ordered), constant / lead
 

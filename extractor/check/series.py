@@ -65,9 +65,10 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
     left, right = printed(figure, case.lang), printed(other, case.lang)
     known = other.fact.observation in case.suspected or explained
     meant = ranked([Candidate(figure, other.value, "restated", Fraction(1))])
+    there = f"{other.fact.report}, {near(other, case.lang)}"
     return Remark(
         "series.restated", "restated", Severity.INFO if known else Severity.ERROR, "restated",
-        {"where": where(figure, case.lang), "left": left, "other": f"{other.fact.report}, {near(other, case.lang)}", "right": right},
+        {"where": where(figure, case.lang), "left": left, "other": there, "right": right},
         figures=(figure,), left=left, right=right, difference=figure.value - other.value, suggestions=meant,
         confidence=Fraction(1, 2), other_place=other.fact.place,
     )  # fmt: skip

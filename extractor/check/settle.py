@@ -30,7 +30,7 @@ def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Sett
         families[family_of(each)].append((each, came))
     broken: list[Edit] = []
     definitions: list[tuple[Edit, ...]] = []
-    for name, members in families.items():
+    for members in families.values():
         wrong = [each for each, came in members if came is Outcome.BROKEN]
         if not wrong:
             continue

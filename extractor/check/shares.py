@@ -65,13 +65,15 @@ def _wholes(part: Figure, counts: Sequence[Figure], shelf: Shelf) -> Iterator[Fi
         if found:
             yield agreed(found)
     for each in counts:
-        if each.fact.row == fact.row and (each.fact.column or 0) < (fact.column or 0) and len(each.fact.column_path) < len(fact.column_path):
+        before = each.fact.row == fact.row and (each.fact.column or 0) < (fact.column or 0)
+        if before and len(each.fact.column_path) < len(fact.column_path):
             yield each
 
 
 def without_fitted(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
     """(edits, fitted shares): where the printed shares of a group make exactly a hundred, a bent one is no mistake."""
-    kept, fitted = [], []
+    kept: list[Edit] = []
+    fitted: list[Edit] = []
     groups: dict[tuple[object, ...], list[Edit]] = defaultdict(list)
     for each in edits:
         (groups[_group(each)] if each.rule == "share.table" else kept).append(each)

@@ -37,7 +37,7 @@ def smallest_sets(group: Group) -> list[frozenset[str]]:
 class _Model:
     def __init__(self, figures: Sequence[Figure], suspects: set[str]) -> None:
         with _without_banner():
-            self.highs = highspy.Highs()
+            self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.highs.silent()
         self.highs.setOptionValue("time_limit", SECONDS)
         self.largest = max((abs(float(each.value)) for each in figures), default=1.0)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from extractor.check.causes import Teller
 from extractor.check.edit import Edit, Outcome, outcome, sides
@@ -23,7 +24,7 @@ def definition_remarks(families: Iterable[Sequence[Edit]], teller: Teller) -> It
         )  # fmt: skip
 
 
-def _gap(edit: Edit):  # type: ignore[no-untyped-def]
+def _gap(edit: Edit) -> Fraction:
     left, right = sides(edit)
     return left.middle - right.middle
 

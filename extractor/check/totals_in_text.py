@@ -71,13 +71,15 @@ def _in_sentence(each: Figure, text: str, at: tuple[str, int, int]) -> bool:
 def _holds(total: Figure, parts: Sequence[Figure]) -> bool:
     whole = total.interval(Print.ROUNDED)
     summed = sum((each.value for each in parts), Fraction(0))
-    return whole.widened(sum((each.step for each in parts), Fraction(0)) / 2).low <= summed <= whole.high + whole.high * 0
+    rough = whole.widened(sum((each.step for each in parts), Fraction(0)) / 2)
+    return rough.low <= summed <= rough.high
 
 
 def _edit(total: Figure, parts: Sequence[Figure]) -> Edit:
     slots = {Ref(f"part.{n}"): each for n, each in enumerate(parts)}
     left = Ref("whole.0")
-    return Edit("text.sum", "text", Severity.ERROR, "text|sum", Comparison(left, "=", added(list(slots))), {left: total, **slots}, must=True)
+    statement = Comparison(left, "=", added(list(slots)))
+    return Edit("text.sum", "text", Severity.ERROR, "text|sum", statement, {left: total, **slots}, must=True)
 
 
 def share_lists(case: Case) -> Iterator[Remark]:

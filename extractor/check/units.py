@@ -118,8 +118,8 @@ def per_cent_remarks(case: Case) -> Iterator[Remark]:
         if indicator.unit != "%":
             continue
         tables: dict[int | None, list[Figure]] = defaultdict(list)
-        for (name, _), figures in case.shelf.of_system.items():
-            for each in figures if name == code else ():
+        for (name, _), found in case.shelf.of_system.items():
+            for each in found if name == code else ():
                 tables[each.fact.table].append(each)
         for figures in tables.values():
             if len(figures) > 1 and all(0 < each.value < Fraction(1, 2) for each in figures):
@@ -130,7 +130,8 @@ def _per_cent(figures: Sequence[Figure], case: Case) -> Remark:
     ordered = sorted(figures, key=lambda each: each.fact.period, reverse=True)
     left = ", ".join(printed(each, case.lang) for each in ordered)
     right = ", ".join(f"{shown(each.value * 100, case.lang)} %" for each in ordered)
+    parts = {"where": where(ordered[0], case.lang), "left": left, "right": right}
     return Remark(
-        "units.per_cent", "units", Severity.WARNING, "per_cent", {"where": where(ordered[0], case.lang), "left": left, "right": right},
+        "units.per_cent", "units", Severity.WARNING, "per_cent", parts,
         figures=tuple(ordered), left=left, right=right,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from extractor.check.coded import added
+from extractor.check.coded import added, unread_number
 from extractor.check.edit import Edit
 from extractor.check.figure import Figure, Shelf
 from extractor.check.formula import Comparison, Node, Number, Ref
@@ -174,7 +174,7 @@ def _unread(item: Item) -> bool:
     """A cell that has a number, but none that can be summed: the sum cannot be judged."""
     if item.figure is not None:
         return bool(item.fact.extra) and len(item.fact.extra) > 1
-    return item.fact.status is Status.UNCERTAIN or (item.fact.status is Status.TEXT and any(map(str.isdigit, item.fact.raw)))
+    return unread_number(item.fact)
 
 
 def _sum(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> Edit:
