@@ -1,5 +1,6 @@
 """Comparing: which figure stands, what is added and what is not, who is missing, where a series breaks."""
 
+from dataclasses import fields
 from decimal import Decimal
 
 import pytest
@@ -7,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from panels import KNOWN, compared, line_of, marks, panel_of, values
 
+from extractor.catalogue import words
 from extractor.compare import needed_codes
 from extractor.compare.formula import codes_of, computed
 from extractor.compare.frames import frame_of, wide_frame
 from extractor.compare.lines import ranks_of
 from extractor.errors import CalledWrongly
-from extractor.model import Change
+from extractor.model import Change, Indicator
 from extractor.model.comparison import Line, Point, Request
 
 B, L, P = "Берёзовский район", "Луговской район", "Полянский район"
@@ -277,6 +279,11 @@ def test_every_formula_of_the_catalogue_reads_and_speaks_of_codes_of_the_catalog
         if each.formula:
             assert set(codes_of(each.formula)) <= KNOWN.keys()
             computed(each.formula, dict.fromkeys(codes_of(each.formula), Decimal(1)))
+
+
+def test_no_label_of_the_catalogue_is_cut_at_its_comma():
+    known = {each.name for each in fields(Indicator)}
+    assert not [entry["code"] for entry in words("indicators")["indicators"] if set(entry) - known]
 
 
 # --- properties
