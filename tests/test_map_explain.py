@@ -8,7 +8,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from extractor.catalogue import words
 from extractor.catalogue.indicators import LEARNED, vocabulary
+from extractor.classify.judge import FLAWS
 from extractor.classify.unmapped import provisional_code, unmapped_labels
 from extractor.commands.explain import explain
 from extractor.commands.map import map_labels
@@ -100,6 +102,11 @@ def test_teaching_needs_a_code_and_a_folder(arguments, reason, reports, tmp_path
 def test_a_figure_says_its_code_its_wording_and_the_near_ones(reports):
     told = run(explain, reports / "berezovo-2022.docx", "users.registered").stdout
     assert "users.registered: rule wording" in told and "near: " in told
+
+
+@pytest.mark.parametrize("flaw", [*(name for name, _ in FLAWS), "weaker", "equal"])
+def test_every_flaw_of_a_near_code_has_words(flaw):
+    assert set(words("messages")[f"flaw_{flaw}"]) == {"ru", "en"}
 
 
 def test_what_is_not_found_is_said(reports):

@@ -56,4 +56,5 @@ def _told(name: str, observation: Observation, verdict: Verdict, label: str, lan
         yield "  " + sentence("explain_code", lang, code=verdict.code, rule=verdict.rule, wording=verdict.wording)
     else:
         yield "  " + sentence("explain_none", lang, rule=verdict.rule)
-    yield from (f"  {sentence('explain_near', lang, code=code, flaw=flaw)}" for code, flaw in verdict.near)
+    for code, flaw in verdict.near:
+        yield "  " + sentence("explain_near", lang, code=code, flaw=sentence(f"flaw_{flaw}", lang))
