@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from extractor.catalogue.indicators import vocabulary
 from extractor.check.formula import Ref, Source, linear_row, names_of
-from extractor.check.ruleset import Rule
+from extractor.check.ruleset import Rule, all_rules
 from extractor.model import Indicator
+from extractor.options import CheckOptions
 
 Row = dict[Ref, Fraction]
 ADDRESSED = (Source.SUM, Source.ROWS)
@@ -20,6 +22,13 @@ class Fault:
     rules: tuple[str, ...]
     detail: str
     place: str
+
+
+def rule_faults(options: CheckOptions) -> Iterator[Fault]:
+    """The faults of a user's rules, alone and among ours."""
+    known = vocabulary(options.catalogue).indicators
+    own = {each.place for path in options.rules for each in all_rules((path,)) if each.place.startswith(f"{path.name}:")}
+    yield from (each for each in faults(all_rules(options.rules), known) if each.place in own)
 
 
 def faults(rules: Sequence[Rule], indicators: Mapping[str, Indicator]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -127,14 +127,20 @@ def _settled(edits: Sequence[Edit], pooled: Mapping[str, tuple[int, int]]) -> tu
 
 def _remarks(case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]) -> Iterator[Remark]:
     teller = Teller(case.shelf, case.excerpts, case.lang)
-    for group in groups(settled.broken, settled.holding, settled.truncated):
-        yield from causes(group, teller)
+    found = [each for group in groups(settled.broken, settled.holding, settled.truncated) for each in causes(group, teller)]
+    yield from found
+    told = {each.figures[0].fact.observation for each in found if each.figures}
     yield from definition_remarks(settled.definitions, teller)
     yield from truncated_remarks(settled.truncated, teller)
     yield from fitted_remarks(fitted, teller)
     yield from base_remarks(edits, teller)
     for path in checks().values():
-        yield from load(path)(case)
+        yield from (each for each in load(path)(case) if not _told_already(each, told))
+
+
+def _told_already(remark: Remark, told: Set[str]) -> bool:
+    """A leap in a figure that statements have already shown to be wrong is the same cause."""
+    return remark.kind == "series" and bool(remark.figures) and remark.figures[0].fact.observation in told
 
 
 def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from extractor.check import answer_to, check_dataset, closed_by
+from extractor.check import answer_to, check_dataset, closed_by, rule_faults
 from extractor.commands.voice import VERBOSE, Voice, sentence
 from extractor.errors import CalledWrongly
 from extractor.model.finding import Checked, Examined, Explained, Finding, Severity
@@ -35,8 +35,12 @@ def check(
 ) -> None:  # fmt: skip
     """Check a data set."""
     voice: Voice = context.obj
+    options = CheckOptions(rules, catalogue, voice.lang)
+    for fault in rule_faults(options) if rules else ():
+        place = fault.place.rpartition(":")
+        voice.warn(fault.key, rule=fault.rules[0], rules=fault.detail, code=fault.detail, file=place[0], line=place[2])
     dataset = load_dataset(out)
-    checked = check_dataset(dataset, CheckOptions(rules, catalogue, voice.lang))
+    checked = check_dataset(dataset, options)
     known = _answered(read_answers(out), answers, checked.findings)
     checked = replace(checked, findings=tuple(closed_by(checked.findings, known)))
     write_findings(out, checked)

@@ -1,0 +1,137 @@
+"""``svod check`` writes what it found, keeps the districts' answers, and sends letters that tell what is gone."""
+
+import csv
+import json
+from dataclasses import fields
+
+import pytest
+from checking import report_of
+from click.testing import CliRunner
+from docx import Document
+from openpyxl import load_workbook
+
+from extractor.commands import svod
+from extractor.model.records import FindingRow
+from extractor.options import PublishOptions
+from extractor.publish import publish_dataset
+
+WRONG = """
+# 8.3 Состав читателей
+
+| Год | Число зарегистрированных пользователей | из них по возрасту: | < |
+| ^ | ^ | дети до 14 лет | молодёжь 15–30 лет |
+| 2021 | 1000 | 400 | 600 |
+| 2022 | 1100 | 450 | 650 |
+| 2023 | 1210 | {children} | 710 |
+"""
+
+
+@pytest.fixture
+def out(tmp_path):
+    """A data set of two districts, one of them with a mistake."""
+    folder = tmp_path / "out"
+    put(folder, "5000")
+    return folder
+
+
+def put(folder, children):
+    right = report_of(WRONG.format(children="500"), district="Луговской район", name="lugovskoe-2023")
+    publish_dataset([report_of(WRONG.format(children=children)), right], [], folder, PublishOptions())
+
+
+def run(*arguments):
+    return CliRunner().invoke(svod, ["check", *map(str, arguments)], catch_exceptions=False)
+
+
+def rows(out):
+    with (out / "findings.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_findings_are_printed_and_written_and_an_error_is_exit_status_one(out):
+    done = run(out)
+    assert done.exit_code == 1
+    assert "lugovskoe-2023: нет замечаний" in done.stdout
+    assert "5000" in done.stdout
+    (row,) = rows(out)
+    assert list(row) == [each.name for each in fields(FindingRow)]
+    assert (row["report"], row["severity"], row["observations"].split()[0]) == ("beryozovo-2023", "error", "beryozovo-2023:t1r4c2")
+    assert row["suggestion"].startswith("5000 → 500")
+    whole = json.loads((out / "findings.json").read_text(encoding="utf-8"))
+    assert whole["findings"][0]["suggestions"][0]["meant"] == "500"
+    assert {each["report"] for each in whole["examined"]} == {"beryozovo-2023", "lugovskoe-2023"}
+
+
+def test_the_same_data_give_the_same_files(out):
+    run(out)
+    before = [(out / name).read_bytes() for name in ("findings.csv", "findings.json")]
+    run(out)
+    assert before == [(out / name).read_bytes() for name in ("findings.csv", "findings.json")]
+
+
+def test_an_answer_closes_a_finding_until_its_figures_change(out):
+    run(out)
+    name = rows(out)[0]["finding"]
+    assert run(out, "--explain", name, "изменение методики").exit_code == 0
+    assert "Объяснено: изменение методики" in run(out).stdout
+    put(out, "5001")
+    again = run(out)
+    assert again.exit_code == 1
+    assert "Объяснение устарело" in again.stdout
+
+
+def test_an_answer_to_nothing_is_refused(out):
+    done = run(out, "--explain", "no:such", "text")
+    assert (done.exit_code, "Замечания no:such нет" in done.stderr) == (2, True)
+
+
+def test_letters_go_to_each_district_and_tell_what_is_gone(out, tmp_path):
+    letters = tmp_path / "letters"
+    run(out, "--remarks", letters)
+    text, table = read(letters / "berezovskiy-rayon.docx")
+    assert "5000" in table
+    assert "Замечаний нет." in read(letters / "lugovskoy-rayon.docx")[0]
+    put(out, "500")
+    assert run(out, "--remarks", letters).exit_code == 0
+    text, table = read(letters / "berezovskiy-rayon.docx")
+    assert "Снято после исправления" in text
+    assert "5000" in text
+    sheet = load_workbook(letters / "summary.xlsx").worksheets[0]
+    assert [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)] == [1, 0]
+
+
+def read(path):
+    letter = Document(str(path))
+    cells = [cell.text for table in letter.tables for row in table.rows for cell in row.cells]
+    return "\n".join(each.text for each in letter.paragraphs), "\n".join(cells)
+
+
+def test_a_region_may_write_its_own_template(out, tmp_path):
+    own = Document()
+    own.add_paragraph("{% for report in reports %}{{ district }}: {{ report.remarks|length }}{% endfor %}")
+    own.save(str(tmp_path / "own.docx"))
+    run(out, "--remarks", tmp_path / "letters", "--template", tmp_path / "own.docx")
+    assert read(tmp_path / "letters" / "berezovskiy-rayon.docx")[0] == "Берёзовский район: 1"
+
+
+def test_a_template_that_cannot_be_filled_is_named(out, tmp_path):
+    bad = Document()
+    bad.add_paragraph("{% for report in %}")
+    bad.save(str(tmp_path / "bad.docx"))
+    done = run(out, "--remarks", tmp_path / "letters", "--template", tmp_path / "bad.docx")
+    assert (done.exit_code, "bad.docx" in done.stderr) == (2, True)
+
+
+def test_a_users_rule_is_applied_and_its_faults_are_told(out, tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text("- {id: Z1, check: users.age.youth <= 600, why: так}\n- {id: Z2, check: no.such = users.registered}", encoding="utf-8")
+    done = run(out, "--rules", own)
+    assert {"Z1"} <= {each["rule"] for each in rows(out)}
+    assert "no.such" in done.stderr
+
+
+def test_a_hostile_rule_file_is_refused_with_line_and_column(out, tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text("- id: Z1\n  check: users.registered = __import__('os')", encoding="utf-8")
+    done = run(out, "--rules", own)
+    assert (done.exit_code, "строка 2, столбец 29" in done.stderr) == (2, True)
