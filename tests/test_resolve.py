@@ -47,11 +47,31 @@ def test_a_settlement_is_known_in_every_form(text, library):
         ("Все филиалы, кроме № 2, 3, 4", "b-cb b-1 b-5 b-6 b-7 b-8"), ("Все библиотеки, кроме новых", "ambiguous"),
         ("Все библиотеки (кроме ЦБ)", "b-1 b-2 b-3 b-4 b-5 b-6 b-7 b-8"), ("библиотеки № 1, 99", "b-1"),
         ("Филиал № 4 и центральная библиотека", "b-4 b-cb"), ("Филиал № 4, Победы, 5", "b-4"),
-        ("Филиал № 1 - 5 чел.", "b-1"), ("филиалы № 1 - 3 открыты", "b-1 b-2 b-3"),
+        ("Филиал № 1 - 5 чел.", "b-1"), ("Луговская/Ключевская с/б", "b-1 b-6"), ("филиалы № 1 - 3 открыты", "b-1 b-2 b-3"),
     ],
 )  # fmt: skip
 def test_a_list_gives_all_that_it_names(text, libraries):
     assert meant(text) == libraries
+
+
+NAMESAKES = (
+    Library("1", "Ивановская сельская библиотека", kind="rural", settlement="с. Ивановка"),
+    Library("2", "Ивановская детская библиотека", kind="children", settlement="с. Ивановка"),
+    Library("3", "Никольская библиотека", settlement="п. Никольский"),
+    Library("4", "Никольская библиотека", settlement="с. Никольское"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "libraries"),
+    [
+        ("Ивановские сельская и детская библиотеки", "1 2"),
+        ("библиотека п. Никольский", "3"), ("библиотека села Никольского", "4"), ("Никольская библиотека", "ambiguous"),
+        ("библиотека д. Никольское", "ambiguous"),
+    ],
+)  # fmt: skip
+def test_a_place_is_shared_where_it_is_said_in_the_plural_and_namesakes_are_told_by_their_mark(text, libraries):
+    assert meant(text, NAMESAKES) == libraries
 
 
 HONOURED = tuple(

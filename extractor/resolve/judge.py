@@ -1,5 +1,6 @@
 """Weighs evidence: which libraries agree with what a label says, and whether anything contradicts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,7 +8,8 @@ from extractor.resolve.evidence import Evidence
 from extractor.resolve.index import Index
 from extractor.resolve.phrase import Honour, Street
 from extractor.resolve.profile import Profile
-from extractor.resolve.vocabulary import DEFINING, MODEL, stem
+from extractor.resolve.vocabulary import DEFINING, MARKS, MODEL, mark_kind, stem
+from extractor.text import fold
 
 AGREES, SILENT, CONTRADICTS = 1, 0, -1
 MOST_CANDIDATES = 12
@@ -141,7 +143,7 @@ def judge(said: Evidence, index: Index) -> Verdict:
     agreed = {at: frozenset(name for name, opinion in each.items() if opinion == AGREES) for at, each in opinions.items()}
     good = {at for at, each in opinions.items() if CONTRADICTS not in each.values() and agreed[at]}
     best = [at for at in good if all(agreed[at] >= agreed[other] for other in good)]
-    best = _closest_kind(said, _with_untold(said, best, good, agreed, index), index)
+    best = _of_mark(said, _closest_kind(said, _with_untold(said, best, good, agreed, index), index), index)
     half = said.tails and not said.places
     if (half or said.doubtful) and not _agreed_beside(agreed, best):
         return _undecided(said, good, agreed) if good and said.head else NOBODY
@@ -194,6 +196,20 @@ def _closest_kind(said: Evidence, best: list[int], index: Index) -> list[int]:
         return wholly or best  # the children's library of a district is often its central one
     defining = [at for at in best if index.profiles[at].kinds & DEFINING - TYPED == said.kinds & DEFINING - TYPED]
     return wholly or defining or best
+
+
+def _of_mark(said: Evidence, best: list[int], index: Index) -> list[int]:
+    """Of settlements with one name («с. Никольское», «п. Никольский») those of the kind that is said."""
+    known = [index.profiles[at] for at in best]
+    if len(known) < 2 or not said.mark or len({each.place for each in known}) > 1:
+        return best
+    same = [at for at in best if _mark_of(index.profiles[at].settlement) == said.mark]
+    return same or best
+
+
+def _mark_of(settlement: str) -> str:
+    first = re.match(r"[а-я-]+", fold(settlement))
+    return mark_kind(first[0]) if first and first[0] in MARKS else ""
 
 
 def _is_a_name(said: Evidence) -> bool:

@@ -13,6 +13,7 @@ _LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
 _NUMBER_SIGN = re.compile(r"№№|№\s*№|\bno\.?\s*(?=\d)|\bn[°o]?\.?\s*(?=\d)|\bномер\w*\s*(?=\d)|#\s*(?=\d)")
 _JOINED = re.compile(r"(библиотек\w*|б-к\w|б)\s*[-/]\s*(филиал\w*|ф)\b")
 _SLASHED = re.compile(r"(?<![а-я])([а-я]{1,2})\s*(?:/|\.\s?)\s*([бф])(?![а-яё]|-ка)\.?")  # с/б, с. ф.; not «с. б-ка»
+_SLASH = re.compile(r"(?<=[а-я]{4})\s?/\s?(?=[а-я]{4})")  # Рябиновская/Липовская с/б: two names
 _GLUED = re.compile(r"(?<=[а-я]{3}[аоуи][яйю])(?=библиотек)|(?<=[а-я]{3}[ыи]й)(?=филиал)")  # Сухоложскаябиблиотека
 _SHORT_FIRST = re.compile(r"(?<![а-я])([а-я]{1,3})\.\s*-\s*(?=[а-я]{3})")  # Ст.-Мельница, Н.-Луговое
 _ORDINAL = re.compile(r"(?<=\d)-(?:й|я|го|му|м|ом|ой|ая|ый)\b")
@@ -85,7 +86,7 @@ def plain(text: str) -> str:
         return folded
     folded = _NUMBER_SIGN.sub("№", _ADDRESS.sub(" ", folded)).translate(_LATIN)
     folded = _JOINED.sub(lambda found: "бф" if found[1][:2] in ("б", "б-") else f"{found[1]}-{found[2]}", folded)
-    folded = _SLASHED.sub(_joined_kind, _SHORT_FIRST.sub(r"\1-", _GLUED.sub(" ", folded)))
+    folded = _SLASHED.sub(_joined_kind, _SHORT_FIRST.sub(r"\1-", _GLUED.sub(" ", _SLASH.sub(", ", folded))))
     folded = _LETTER_AFTER.sub("", _ORDINAL.sub("", folded))
     return " ".join(folded.split()).strip(" ,;")
 

@@ -7,13 +7,23 @@ from extractor.resolve.figures import branch_letter, numbers
 from extractor.resolve.index import Index
 from extractor.resolve.phrase import Honour, Phrase, Street
 from extractor.resolve.settlement import spoken_adjective
-from extractor.resolve.vocabulary import HEADINGS, IDLE, KIND_SHORT, LEGAL, LEGAL_STEMS, MARKS, is_head, kinds_of, stem
+from extractor.resolve.vocabulary import (
+    HEADINGS,
+    IDLE,
+    KIND_SHORT,
+    LEGAL,
+    LEGAL_STEMS,
+    MARKS,
+    PLURAL_ENDINGS,
+    is_head,
+    kinds_of,
+    stem,
+)
 from extractor.resolve.walk import SEPARATORS, Walk
 from extractor.resolve.where import marked_place, mended, mended_kind, place
 
 _ON_STREET = frozenset({"на", "по"})
 _OF_PERSON = ("ов", "ев", "ин")  # Маршаковская, Гоголевская: an adjective of a name that has no such ending itself
-_PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми")  # «детские библиотеки» are a category, not a library
 
 
 def read_phrase(phrase: Phrase, index: Index, lowered: frozenset[str]) -> Reading:
@@ -22,7 +32,15 @@ def read_phrase(phrase: Phrase, index: Index, lowered: frozenset[str]) -> Readin
     while walk.at < len(walk.tokens):
         token = walk.tokens[walk.at]
         walk.at += next((taken for rule in RULES if (taken := rule(walk, token))), 1)
+    _share_place(walk)
     return Reading(tuple(each for each in walk.items if each.says_something or each.foreign), walk.plural)
+
+
+def _share_place(walk: Walk) -> None:
+    """«Ивановские сельская и детская библиотеки»: those without a settlement of their own stand in that of the first."""
+    for each in walk.items[1:]:
+        if walk.shared and not each.places and not each.stranger and (each.number or each.kinds):
+            each.places = walk.shared
 
 
 # --- rules: each returns how many tokens it took, 0 where the token is not its own
@@ -96,7 +114,7 @@ def head_word(walk: Walk, token: str) -> int:
 
 def kind(walk: Walk, token: str) -> int:
     said = kinds_of(token)
-    if not said or token.endswith(_PLURAL_ENDINGS):
+    if not said or token.endswith(PLURAL_ENDINGS):
         return int(bool(said))
     item = walk.item
     walk.begin_if(bool(item.number or (item.kinds and walk.plural) or (item.head and item.kinds - {"branch"})))

@@ -40,6 +40,7 @@ def stem(word: str) -> str:
     return word
 
 
+PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми")  # «детские библиотеки» are a category, not a library
 HEAD = tuple(WORDS["heads"]["stems"])
 CENTRES = frozenset(WORDS["heads"]["centres"])
 NOT_HEAD = tuple(WORDS["heads"]["not"])
@@ -69,6 +70,12 @@ SYSTEM_SHORT = re.compile(WORDS["system"]["abbreviation"])
 SYSTEM = re.compile(rf"\b(?:{WORDS['system']['abbreviation']}|{'|'.join(WORDS['system']['phrases'])})\b")
 ALL = frozenset(WORDS["system"]["all"])
 TERRITORY = frozenset({*WORDS["system"]["territory"], *ALL, "§t0"})
+
+
+def mark_kind(word: str) -> str:
+    """What kind of settlement a mark says: «село», «селе» and «с» are one, «станица» and «ст» another."""
+    return word[:2] if word.startswith(("ст", "сл", "сн")) else word[:1]
+
 
 # A label without any of these cannot name a library, unless it names a place, a person or an abbreviation of the registry.
 GATE = re.compile(

@@ -28,7 +28,7 @@ class Walk:
     """``items`` are the libraries named so far, the last of them open. ``parted``: a separator stood since that one began.
 
     ``plural``: a plural head («филиалы») opens a list; ``head``: some word for a library stood; ``signed``: some «№» with a figure.
-    ``lowered`` are the words printed in small letters.
+    ``lowered`` are the words printed in small letters. ``shared`` is a settlement said of several: «Луговские сельская и детская».
     """
 
     def __init__(self, phrase: Phrase, index: Index, lowered: frozenset[str]) -> None:
@@ -37,6 +37,7 @@ class Walk:
         self.items = [Evidence(head=self.plural or self._only_numbers())]
         self.parted = self.head = self.signed = False
         self.at = 0
+        self.shared: frozenset[str] = frozenset()
 
     @property
     def item(self) -> Evidence:

@@ -3,7 +3,7 @@
 from extractor.resolve.phrase import Honour
 from extractor.resolve.settlement import bare_keys, is_prefix, slipped_adjectives, spoken_adjective, spoken_keys
 from extractor.resolve.slips import is_likely_slip, is_other_noun
-from extractor.resolve.vocabulary import AMBIGUOUS_MARKS, IDLE, MARKS, is_head, slipped_kinds, stem
+from extractor.resolve.vocabulary import AMBIGUOUS_MARKS, IDLE, MARKS, PLURAL_ENDINGS, is_head, mark_kind, slipped_kinds, stem
 from extractor.resolve.walk import Walk
 
 _MARK_WITHOUT_DOT = 2
@@ -18,6 +18,7 @@ def marked_place(walk: Walk, token: str) -> int:
     start = walk.at + 1 + dotted
     taken = _shrunken_at(walk, token, start) or _place_at(walk, start, marked=True)
     if taken:
+        walk.item.mark = mark_kind(token)
         return 1 + dotted + taken
     word = walk.token(start)
     is_name = word[:1].isalpha() and not is_head(word) and word not in IDLE and word not in MARKS
@@ -75,6 +76,8 @@ def _one_word(walk: Walk, at: int, marked: bool) -> int:
     found = index.place_of_noun(spoken_keys(word)) or (index.place_by_base(word) if marked else frozenset())
     if not marked:
         found = _with_adjective(walk, found, spoken_adjective(word))
+    if not walk.shared and word.endswith(PLURAL_ENDINGS) and spoken_adjective(word):
+        walk.shared = found
     return _settle(walk, found, 1) if found else _tail(walk, word)
 
 
