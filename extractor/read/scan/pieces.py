@@ -116,6 +116,12 @@ def is_dash(piece: Piece, letter: int) -> bool:
     return len(piece.blobs) == 1 and is_stroke(piece.blobs[0], letter)
 
 
+def is_point(piece: Piece, letter: int) -> bool:
+    """Whether a lone point is all that a line holds: the end of a word that a narrow column broke."""
+    blob = piece.blobs[0]
+    return len(piece.blobs) == 1 and 0.1 * letter <= blob.height <= 0.4 * letter and blob.width <= 1.5 * blob.height
+
+
 def is_stroke(blob: Blob, letter: int) -> bool:
     """Whether a blob is as flat as a dash."""
     return blob.height <= max(8, 0.25 * letter) and 1.8 * blob.height <= blob.width <= 2 * letter

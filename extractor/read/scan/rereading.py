@@ -13,6 +13,7 @@ from extractor.read.scan.pieces import (
     TWO,
     Piece,
     is_dash,
+    is_point,
     is_stroke,
     tokens_of,
     unsaid,
@@ -56,13 +57,17 @@ def reread(spots: Sequence[Spot], picture: Picture, mask: Mask) -> None:
 
 
 def _without_dashes(spots: Sequence[Spot]) -> Iterable[Spot]:
-    """The cells that hold more than a dash; a dash is told by its shape, recognisers pass over it."""
+    """The cells that hold more than a dash; dashes and lone points are told by their shape, recognisers pass over them."""
     capital = int(np.median([max(each.height for each in spot.pieces) for spot in spots])) if spots else 0
     for spot in spots:
         if len(spot.pieces) == 1 and is_dash(spot.pieces[0], capital):
             piece = spot.pieces[0]
             spot.heard = [[_over(piece, dash_of(piece.x1 - piece.x0, capital), SHAPE)]]
         else:
+            for at, piece in enumerate(spot.pieces[1:], 1):
+                if is_point(piece, capital):
+                    spot.heard[at] = [_over(piece, ".", SHAPE)]
+                    spot.settled.add(at)
             yield spot
 
 

@@ -12,7 +12,7 @@ from extractor.read.scan.paper import Mask, Picture, ink_of, sheet_of
 from extractor.read.scan.rereading import reread
 from extractor.read.scan.spots import POINT, Spot, spots_of, told_apart
 from extractor.read.scan.strokes import Stroke, strokes_of, without
-from extractor.read.scan.tesseract import PAGE, heard
+from extractor.read.scan.tesseract import PAGE, Heard, heard
 
 
 def ink_of_picture(picture: Picture, number: int, language: str) -> Ink:
@@ -41,11 +41,18 @@ def _box(pixels: tuple[int, int, int, int]) -> Box:
     return x0 / POINT, top / POINT, x1 / POINT, bottom / POINT
 
 
+def _holds(grid: Grid, word: Heard) -> bool:
+    """Whether a word lies in a table: outside the ink of its cells nothing is written, but recognisers see signs in old rules."""
+    x, y = (word.x0 + word.x1) / 2 / POINT, (word.top + word.bottom) / 2 / POINT
+    return grid.xs[0] < x < grid.xs[-1] and grid.ys[0] < y < grid.ys[-1]
+
+
 def _words(bare: Picture, mask: Mask, grids: Sequence[Grid], language: str) -> tuple[list[Word], list[Spot]]:
     """The words of the page, and the cells in which none could be read."""
     spots = spots_of(grids, mask)
     prose = told_apart(heard(bare, language, PAGE), spots)
     reread(spots, bare, mask)
+    prose = [word for word in prose if not any(_holds(grid, word) for grid in grids)]
     rows = [*lines_of(prose), *(line for spot in spots if not spot.turned for line in spot.heard)]
     words = words_of(rows, mask)
     for spot in spots:
