@@ -25,6 +25,7 @@ from extractor.interpret.state import (
     ordinal_of,
     state_of,
     stubs_of,
+    units_of,
 )  # fmt: skip
 from extractor.model import Cell
 from extractor.text import fold
@@ -163,8 +164,8 @@ def sums(state: State, row: Row) -> Line | None:
     if not (any(map(is_total, labels)) or _is_unlabelled_sum(state, row, labels)):
         return None
     state.groups.total(labels[0] if labels else "", row.index == state.last)
-    state.nest = Nest(state.figures)
-    return Line(row, TOTAL_ROW, state.header, state.groups.texts(), stubs)
+    state.nest = Nest(state.figures, labels[0], row.index) if labels else Nest(state.figures)
+    return Line(row, TOTAL_ROW, state.header, state.groups.texts(), stubs, units=units_of(state))
 
 
 def _is_unlabelled_sum(state: State, row: Row, labels: list[str]) -> bool:
@@ -179,14 +180,21 @@ def _is_unlabelled_sum(state: State, row: Row, labels: list[str]) -> bool:
 def data(state: State, row: Row) -> Line | None:
     stubs = stubs_of(state)
     state.header = state.header.settled()
-    carried: tuple[str, ...] = ()
-    if len(stubs) == 1 and stubs[0]:
-        if stubs[0][:-1] != state.outer:
-            state.nest, state.outer = Nest(state.figures), stubs[0][:-1]
-        carried = state.nest.parents_of(stubs[0][-1], row.index, ordinal_of(state))
+    if stubs and stubs[0] and stubs[0][:-1] != state.outer:
+        state.nest, state.outer = Nest(state.figures), stubs[0][:-1]
+    carried = tuple(_carried(state, row, block, stub) for block, stub in enumerate(stubs))
     state.groups.fresh = False
     groups = (*state.groups.texts(), *([state.card] if state.card else []))
-    return Line(row, DATA_ROW, state.header, groups, stubs, carried)
+    return Line(row, DATA_ROW, state.header, groups, stubs, carried, units=units_of(state))
+
+
+def _carried(state: State, row: Row, block: int, stub: tuple[str, ...]) -> tuple[str, ...]:
+    """The wholes of which the row of one block is a part."""
+    if not stub:
+        return ()
+    if block:
+        return state.beside.setdefault(block, Nest({})).parents_of(stub[-1], row.index)
+    return state.nest.parents_of(stub[-1], row.index, ordinal_of(state))
 
 
 RULES: tuple[Callable[[State, Row], Line | None], ...] = (

@@ -1,4 +1,4 @@
-"""What each column holds: ordinals, names, periods, or data; and where a second block begins beside the first."""
+"""What each column holds: ordinals, names, periods, units, or data; and where a second block begins beside the first."""
 
 import re
 from collections import Counter
@@ -7,13 +7,23 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
-from extractor.interpret.kinds import Kind, has_word, is_ordinal, is_ordinal_head, is_whole, kind_of, starts_with
+from extractor.interpret.kinds import (
+    Kind,
+    has_word,
+    is_ordinal,
+    is_ordinal_head,
+    is_unit,
+    is_unit_head,
+    is_whole,
+    kind_of,
+    starts_with,
+)  # fmt: skip
 from extractor.interpret.labels import label_of
 from extractor.interpret.when import is_year_of_a_thing
 from extractor.model import Cell
 from extractor.text import clean, fold
 
-ORDINAL, NAME, PERIOD, DATA = "ordinal", "name", "period", "data"
+ORDINAL, NAME, PERIOD, UNIT, DATA = "ordinal", "name", "period", "unit", "data"
 FIGURES = (Kind.NUMBER, Kind.MEASURED, Kind.ABSENT)
 LONGEST_NAME = 60
 SAMPLE = 400
@@ -119,7 +129,7 @@ def _heads_over(header: list[Row], column: int, width: int) -> tuple[tuple[str, 
 
 def _starts(grid: Grid, depth: int, columns: list[Column]) -> tuple[list[int], str]:
     """First columns of blocks that stand side by side: «Показатель | Число | Показатель | Число»."""
-    for rule in (heads_come_again, pairs_in_a_row):
+    for rule in (heads_come_again, heads_of_figures_come_again, pairs_in_a_row):
         width = rule(grid, depth, columns)
         if width:
             return list(range(0, len(columns), width)), rule.__name__
@@ -132,6 +142,19 @@ def heads_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
     for width in range(2, len(columns) // 2 + 1):
         if len(columns) % width == 0 and heads[0] and heads == heads[:width] * (len(columns) // width):
             return width if all(_may_name(columns[at]) for at in range(0, len(columns), width)) else 0
+    return 0
+
+
+def heads_of_figures_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
+    """«Образование | Чел. | Стаж | Чел.»: other names in each block, the same heads over its figures."""
+    for width in range(2, len(columns) // 2 + 1):
+        firsts = columns[::width]
+        heads = [[each.heads for each in columns[at + 1 : at + width]] for at in range(0, len(columns), width)]
+        named = all(each.head and each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in firsts)
+        figures = all(each.is_mostly(*FIGURES) for at, each in enumerate(columns) if at % width)
+        again = len(columns) % width == 0 and all(each == heads[0] for each in heads) and all(heads[0])
+        if named and figures and again and len({each.head for each in firsts}) == len(firsts):
+            return width
     return 0
 
 
@@ -155,7 +178,7 @@ def _stub(columns: list[Column]) -> Stub:
     figures_right = _figures_right(columns)
     for place, column in enumerate(columns):
         role = next((role for rule in RULES if (role := rule(column, found, figures_right[place]))), DATA)
-        is_all_there_is = place == len(columns) - 1 and (place == 0 or (role == NAME and found))
+        is_all_there_is = place == len(columns) - 1 and (place == 0 or (role in (NAME, UNIT) and found))
         if role == DATA or is_all_there_is:
             break
         found.append((column.index, role))
@@ -209,9 +232,17 @@ def _are_counted(texts: list[str]) -> bool:
     return all(each == 1 for each in steps) or (numbers[0] == 1 and all(each in (1, 2) for each in steps))
 
 
+def units(column: Column, found: Found, _figures: bool) -> str:
+    """«Ед. изм.» over «чел.», «экз.»; the same units behind the names without a head."""
+    if column.kinds[Kind.NUMBER] or not column.filled:
+        return ""
+    unnamed = not column.head and _names(found) and all(is_unit(each) for each in column.texts if each)
+    return UNIT if unnamed or is_unit_head(column.head) else ""
+
+
 def periods(column: Column, found: Found, _figures: bool) -> str:
-    """«Год», and a column of nothing but years; not «Год подключения», which is a value."""
-    if is_year_of_a_thing(column.head) or not column.filled:
+    """«Год», and a column of nothing but years; not «Год подключения» and «Срок», which are values."""
+    if is_year_of_a_thing(column.head) or starts_with(column.head, "telling") or not column.filled:
         return ""
     if is_whole(column.head, "periods") and column.is_mostly(Kind.PERIOD, Kind.YEAR, Kind.WORDS, Kind.RANGE):
         return PERIOD
@@ -284,5 +315,5 @@ def empty_first(column: Column, found: Found, figures: bool) -> str:
 
 
 RULES: tuple[Callable[[Column, Found, bool], str], ...] = (
-    ordinals, periods, named, first_words, class_steps, under_the_same_head, more_words, empty_first,
+    ordinals, units, periods, named, first_words, class_steps, under_the_same_head, more_words, empty_first,
 )  # fmt: skip

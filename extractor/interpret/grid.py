@@ -11,6 +11,7 @@ from extractor.text import clean, fold
 
 LONGEST_SERIES = 15
 FEWEST_NUMBERED = 3
+FEWEST_OF_A_FORM = 5
 LONGEST_COLUMN_NUMBER = 8
 
 
@@ -137,4 +138,12 @@ def is_column_numbers(row: Row) -> bool:
     letters = [each for each in texts if each.lower() in ("а", "б", "в", "г", "a", "b")]
     if len(digits) + len(letters) != len(texts) or len(letters) > len(digits):
         return False
-    return digits == list(range(1, len(digits) + 1)) and texts[: len(letters)] == letters
+    in_order = digits == list(range(1, len(digits) + 1)) or _are_columns_of_a_form(digits)
+    return in_order and texts[: len(letters)] == letters
+
+
+def _are_columns_of_a_form(numbers: Sequence[int]) -> bool:
+    """«2 | 3 | 4 | 5 | 6», «1 | 2 | 3 | 4 | 6 | 8»: a form of which a page, or some columns, are left out."""
+    steps = [after - before for before, after in pairwise(numbers)]
+    near = sum(each == 1 for each in steps) * 2 > len(steps) and all(each in (1, 2) for each in steps)
+    return len(numbers) >= FEWEST_OF_A_FORM and numbers[0] <= FEWEST_NUMBERED and near

@@ -70,9 +70,15 @@ def _above(stack: tuple[Group, ...], group: Group, fresh: bool) -> tuple[Group, 
     return tuple(each for each in stack if each.wide)
 
 
-def named_for_all(_groups: Groups, label: str, _is_last: bool) -> bool:
+def named_for_all(groups: Groups, label: str, _is_last: bool) -> bool:
     """«Итого по району», «В целом по системе»."""
-    return starts_with(label, "whole_totals") and not has_word(label, "of_the_group")
+    return starts_with(label, "whole_totals") and not has_word(label, "of_the_group") and not _names_its_group(groups, label)
+
+
+def _names_its_group(groups: Groups, label: str) -> bool:
+    """«Итого по городским» below «Городские библиотеки»."""
+    said = {each for each in _stems(label) if not starts_with(each, "totals")} - {"целом"}
+    return bool(said) and said <= _stems(groups.stack[-1].text)
 
 
 def group_has_its_sum(groups: Groups, _label: str, _is_last: bool) -> bool:

@@ -95,6 +95,16 @@ def is_ordinal_head(text: str) -> bool:
     return _compact(text) in _ordinal_heads()
 
 
+def is_unit_head(text: str) -> bool:
+    """«Ед. изм.», «Единица измерения»: the head of a column that tells the unit of each row."""
+    return _compact(text) in _unit_heads()
+
+
+@cache
+def _unit_heads() -> frozenset[str]:
+    return frozenset(map(_compact, words("tables")["unit_heads"]))
+
+
 @cache
 def _ordinal_heads() -> frozenset[str]:
     return frozenset(map(_compact, words("tables")["ordinals"]))

@@ -22,7 +22,9 @@ def label_of(text: str) -> str:
 
 
 def _put_together(found: re.Match[str]) -> str:
-    """A hyphen stays in a compound («информационно-библиотечный», «кол-во») and goes where it only broke a line."""
+    """A hyphen stays in a compound («информационно-библиотечный», «кол-во») and goes where it only broke a line («книго-»)."""
     left, right = fold(found["left"]), fold(found["right"])
+    if left in words("tables")["compound_solid"]:
+        return found["left"] + found["right"]
     linked = left.endswith("о") or left in words("tables")["compound_first"] or right in words("tables")["compound_second"]
     return f"{found['left']}-{found['right']}" if linked else found["left"] + found["right"]

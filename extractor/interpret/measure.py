@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from extractor.catalogue import words
-from extractor.interpret.kinds import starts_with
+from extractor.interpret.kinds import is_whole, starts_with
 from extractor.language.units import UnitFound, find_unit
 from extractor.model import Quantity, Status
 
@@ -12,6 +12,12 @@ MEASURED = (Status.OK, Status.UNCERTAIN, Status.NIL, Status.MISSING)
 DECLARED = ("alone", "in_brackets", "after_comma", "at_the_end")
 BESIDE = ("", "%", "item")  # visits may be given in per cent of last year or in thousands by a label
 AROUND = ("", "item")  # … and by a caption in thousands
+
+
+def says_share(labels: Iterable[str]) -> bool:
+    """Whether the first unit that labels declare is a share: «Охват населения, %»."""
+    found = next((each for each in map(find_unit, labels) if each is not None and each.unit), None)
+    return found is not None and found.unit in words("tables")["shares"]
 
 
 def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -> Quantity:
@@ -25,8 +31,10 @@ def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -
     if quantity.unit or quantity.status not in MEASURED:
         return quantity
     multiplier, counted = quantity.multiplier, ""
-    near = tuple(labels)
-    for found, units in chain(_found(near, BESIDE), _found_around(near, around)):
+    near, far = tuple(labels), tuple(around)
+    if any(is_whole(each, "budgets") for each in near):
+        near = _without_budgets(near, far)
+    for found, units in chain(_found(near, BESIDE), _found_around(near, far)):
         if counted and found.unit not in units:
             continue
         multiplier = multiplier if multiplier > 1 else found.multiplier
@@ -48,8 +56,16 @@ def _found(texts: Iterable[str], units: tuple[str, ...]) -> Iterator[tuple[UnitF
 
 
 def _found_around(near: tuple[str, ...], around: Iterable[str]) -> Iterator[tuple[UnitFound, tuple[str, ...]]]:
-    if not any(starts_with(each, "counting") for each in near):
-        yield from _found(filter(_is_declared_in, around), AROUND)
+    counts = any(starts_with(each, "counting") for each in near)
+    for found, units in _found(filter(_is_declared_in, around), AROUND):
+        if not counts or (found.unit, found.multiplier) == ("item", 1):
+            yield found, units
+
+
+def _without_budgets(near: tuple[str, ...], around: tuple[str, ...]) -> tuple[str, ...]:
+    """«МБ» under money is the municipal budget and no size of a file."""
+    money = any(found is not None and found.unit == "RUB" for found in map(find_unit, (*near, *around)))
+    return tuple(each for each in near if not (money and is_whole(each, "budgets")))
 
 
 def _names_the_counted(found: UnitFound) -> bool:

@@ -10,7 +10,7 @@ from extractor.interpret.evidence import Read, judged
 from extractor.interpret.heads import Named, Times
 from extractor.interpret.kinds import starts_with
 from extractor.interpret.labels import label_of
-from extractor.interpret.measure import measured
+from extractor.interpret.measure import measured, says_share
 from extractor.interpret.state import DATA_ROW, GROUP_ROW, HEADER_ROW, NOTE_ROW, TOTAL_ROW, Line
 from extractor.interpret.values import read_cell
 from extractor.interpret.when import dated, dated_row, whole_period
@@ -62,7 +62,8 @@ def _row_labels(line: Line, block: int, times: Times) -> Named:
     outer, own, inner = line.groups, own[:-1], own[-1:]
     labels: list[str] = []
     period = hint = ""
-    for text in (*outer, *own, *line.carried, *inner):
+    carried = line.carried[block] if block < len(line.carried) else ()
+    for text in (*outer, *own, *carried, *inner):
         found = dated(text, times.year)
         if times.splits(found):
             period, label = found.period, found.rest
@@ -113,10 +114,14 @@ def _own(seen: Seen) -> Quantity:
 
 
 def _labels(seen: Seen) -> Iterator[str]:
-    """Labels that may declare a unit, nearest first: over the column, before the row, over the whole of a part, over the table."""
+    """Labels that may declare a unit, nearest first: over the column, before the row, over the whole of a part, over the table.
+
+    A row of shares («% к итогу») is one under any column.
+    """
     titles = seen.columns.titles
-    yield from reversed(seen.columns.labels[titles:])
-    yield from reversed(seen.rows.labels)
+    columns = tuple(reversed(seen.columns.labels[titles:]))
+    rows = (*seen.line.units, *reversed(seen.rows.labels))
+    yield from (*rows, *columns) if says_share(rows) and not says_share(columns) else (*columns, *rows)
     yield from reversed(seen.columns.whole)
     yield from reversed(seen.columns.labels[:titles])
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.interpret.cards import head_label
-from extractor.interpret.columns import NAME, ORDINAL, Columns, Stub, reaching_down
+from extractor.interpret.columns import NAME, ORDINAL, UNIT, Columns, Stub, reaching_down
 from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
 from extractor.interpret.groups import Groups, common_stems
 from extractor.interpret.heads import Header, Times
@@ -21,8 +21,8 @@ TOTAL_WORDS = 6
 @dataclass(frozen=True, slots=True)
 class Line:
     """A body row understood. ``stubs``: for each block the texts that name the row, outermost first; ``header`` is the one in
-    force over it; ``carried``: parents of the last label (the wholes of its part); ``stated``: the words before the figure of a
-    sum that is told from edge to edge.
+    force over it; ``carried``: for each block the parents of its last label (the wholes of its part); ``stated``: the words before
+    the figure of a sum that is told from edge to edge; ``units``: what the columns of units say.
     """
 
     row: Row
@@ -30,8 +30,9 @@ class Line:
     header: Header
     groups: tuple[str, ...] = ()
     stubs: tuple[tuple[str, ...], ...] = ()
-    carried: tuple[str, ...] = ()
+    carried: tuple[tuple[str, ...], ...] = ()
     stated: str = ""
+    units: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class State:
     card: str = ""
     begins: bool = True
     outer: tuple[str, ...] = ()
+    beside: dict[int, Nest] = field(default_factory=dict)
 
 
 def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
@@ -132,9 +134,9 @@ def _stub_texts(state: State, block: Stub) -> tuple[str, ...]:
     texts: list[str] = []
     shown: list[Cell] = []
     roles = dict(block.columns)
-    inner = max((column for column, role in block.columns if role != ORDINAL and text_over(state, column)), default=-1)
+    inner = max((column for column, role in block.columns if role not in (ORDINAL, UNIT) and text_over(state, column)), default=-1)
     summed = any(is_total(text_over(state, column)) for column in roles)
-    for column, role in block.columns:
+    for column, role in (each for each in block.columns if each[1] != UNIT):
         cell, text = state.covers.get(column), text_over(state, column)
         if cell is not None and any(cell is each for each in shown):
             continue
@@ -147,6 +149,12 @@ def _stub_texts(state: State, block: Stub) -> tuple[str, ...]:
         if cell is not None:
             shown.append(cell)
     return tuple(texts)
+
+
+def units_of(state: State) -> tuple[str, ...]:
+    """What the columns of units say of a row."""
+    columns = (column for block in state.columns.blocks for column, role in block.columns if role == UNIT)
+    return tuple(text for column in columns if (text := text_over(state, column)))
 
 
 def text_over(state: State, column: int) -> str:

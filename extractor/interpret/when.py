@@ -17,6 +17,8 @@ _FRAME = re.compile(
 )
 _LOOSE = re.compile(r"(?P<y>(?:19|20)\d\d)\s?(?:[.,;:*]|г|г\.|гг\.?|год)?[.,;:*]*")
 _WITHIN = re.compile(r"(?:^|\s)(?:за|в|на|по состоянию на)\s*$", re.IGNORECASE)
+_EDGE = re.compile(r"(?P<day>01\.01|31\.12)\.(?P<y>(?:19|20)\d\d)\s?(?:г\.?|год)?")
+_AGAINST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?(?:г\.?|год\w*)?\s?(?:/|\bк\b)\s?(?P<base>(?:19|20)\d\d)(?!\d)")
 _QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
 
 
@@ -47,6 +49,11 @@ def whole_period(text: str, year: int | None = None) -> str:
     loose = _LOOSE.fullmatch(plain)
     if loose:
         return loose["y"]
+    edge = _EDGE.fullmatch(plain)
+    if edge:  # heads of stocks: «01.01.2018 | 01.01.2019»
+        return str(int(edge["y"]) - (edge["day"] == "01.01"))
+    if _year_against_another(plain):
+        return ""
     found = [each for each in find_periods(plain, year) if each.period and each.kind in WIDE]
     if len(found) != 1 or _is_base(plain, found[0]):
         return ""
@@ -66,6 +73,9 @@ def dated(text: str, year: int | None = None) -> Dated:
     ('2023', 'План', '')
     """
     plain = label_of(text)
+    against = _year_against_another(plain)
+    if against or _EDGE.fullmatch(plain):
+        return Dated(plain, against or whole_period(plain), plain if against else "", told=True)
     told = [each for each in find_periods(plain, year) if each.period and (each.rule != EDGE_ALONE or each.period == str(year))]
     found = [each for each in told if each.kind in SPEAKS and not _is_base(plain, each)]
     if any(each.kind == "range" for each in told) or len({each.period for each in found}) != 1 or _of_a_thing(plain):
@@ -91,6 +101,12 @@ def _without(plain: str, found: PeriodFound) -> str:
     rest = re.sub(r"\(\s*\)", "", clean(f"{before} {after}")).strip(" ,;-–—/")
     bracketed = re.fullmatch(r"\(([^()]*)\)", rest)
     return bracketed[1] if bracketed else rest
+
+
+def _year_against_another(plain: str) -> str:
+    """«2023/2022», «2023 к 2022, %»: a comparison speaks of its later year, and is a label as it stands."""
+    found = _AGAINST.search(plain)
+    return found["y"] if found and found["y"] > found["base"] else ""
 
 
 def _of_a_thing(plain: str) -> bool:
