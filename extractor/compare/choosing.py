@@ -5,6 +5,7 @@ Inside one report the candidates are narrowed by named rules, in this order, unt
 * ``valued``: a number stands before a dash, a dash before «нет данных»;
 * ``table``: a table stands before a sentence;
 * ``agreed``: what most tables print (the report says it oftener);
+* ``total``: the row of a sum, which stands on the rows above it;
 * ``first``: what stands first.
 
 Of one table one row speaks: the row of the total, else the one with the fewest labels above it, else the first.
@@ -129,12 +130,16 @@ def _agreed(figures: Figures) -> Figures:
     return [each for each, count in zip(figures, votes, strict=True) if count == max(votes)]
 
 
+def _totals(figures: Figures) -> Figures:
+    return [each for each in figures if is_total(each.row_label)] or figures
+
+
 def _first(figures: Figures) -> Figures:
     return [min(figures, key=lambda each: (each.spot[0] == 0, each.spot))]
 
 
 RULES: tuple[tuple[str, Callable[[Figures], Figures]], ...] = (
-    ("valued", _valued), ("table", _tabled), ("agreed", _agreed), ("first", _first),
+    ("valued", _valued), ("table", _tabled), ("agreed", _agreed), ("total", _totals), ("first", _first),
 )  # fmt: skip
 
 
