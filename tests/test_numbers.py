@@ -277,6 +277,13 @@ info2023@example.ru → none
 COVID-19 → none
 Ф3 → none
 ИРБИС 64 → none
+1С → none
+4G → none
+100G → cardinal 100000000000
+Web 2.0 → none
+проект «Библиотека 2.0» → none
+обращаемость 2.0 → fraction 2
+диаграмма 4 → none
 Windows 10, 5 шт. → quantity 5 item
 счёт 40701810123456789012 → none
 ИНН 7012345678 → none

@@ -13,6 +13,8 @@ STREET_REACH = 6
 LONGEST_NUMBER = 15
 LEADERS = ("...", "…", ".", "_")
 LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
+VERSION = re.compile(r"[1-9]\.0")
+PRODUCTS = frozenset(("1С", "1C", "2G", "3G", "4G", "5G"))  # «1С» with a Cyrillic and with a Latin letter
 UNITS_THAT_TOUCH = frozenset(
     ("gb", "mb", "tb", "kb", "mbps", "kbps", "gbps", "rub", "usd", "eur", "rur", "rs", "rm", "myr", "us", "euro")
 )
@@ -103,8 +105,18 @@ def model(sight: Sight) -> Figure | None:
 
 
 def product(sight: Sight) -> Figure | None:
-    """«ИРБИС 64», «Windows 10»: the number of a program."""
-    return Figure.CODE if sight.before() in _set("products") and len(sight.figure.text) <= 4 else None
+    """«ИРБИС 64», «Windows 10», «1С», «4G»: the number of a program, of a generation."""
+    if sight.before() in _set("products") and len(sight.figure.text) <= 4:
+        return Figure.CODE
+    touching = sight.tokens[sight.next] if sight.next < len(sight.tokens) else sight.figure
+    name = sight.text[sight.figure.start : touching.end] if touching.start == sight.figure.end else ""
+    return Figure.CODE if name in PRODUCTS else None
+
+
+def version(sight: Sight) -> Figure | None:
+    """«Web 2.0», «проект «Библиотека 2.0»»: behind a Latin word or before a closing quotation mark."""
+    named = sight.behind() in ("»", '"', "”") or (sight.before().isascii() and sight.before().isalpha())
+    return Figure.CODE if named and VERSION.fullmatch(sight.figure.text) else None
 
 
 def numbered_noun(sight: Sight) -> Figure | None:
@@ -208,6 +220,7 @@ RULES: tuple[Callable[[Sight], Figure | None], ...] = (
     contents_page,
     reference,
     product,
+    version,
     numbered_noun,
     house,
     street,
