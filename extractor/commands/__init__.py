@@ -1,18 +1,19 @@
 """The command line: a thin skin, a file a command; a command is loaded when it is called."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from extractor import __version__
+from extractor.commands.page import Page, PageContext
+from extractor.commands.refusal import status_of
 from extractor.commands.voice import NORMAL, QUIET, VERBOSE, Voice, language, sentence
-from extractor.errors import CalledWrongly, InvalidDataset, SvodError
 from extractor.registry import COMMANDS, load
 
-CALLED_WRONGLY, NOTHING_READ, INTERRUPTED = 2, 3, 130
 COMMON = ("lang", "verbose", "quiet", "log_json")
 
 
@@ -20,6 +21,7 @@ class Commands(click.Group):
     """The group of all commands; their one-line helps come from the catalogue, so that ``--help`` loads none of them."""
 
     lang = "ru"
+    context_class = PageContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -28,7 +30,7 @@ class Commands(click.Group):
         return _with_common(load(COMMANDS[cmd_name]), self.lang) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands" if self.lang == "en" else "Команды"):
+        with formatter.section("Commands"):
             formatter.write_dl([(name, sentence(f"help_{name}", self.lang)) for name in COMMANDS])
 
 
@@ -42,6 +44,7 @@ def _with_common(command: click.Command, lang: str) -> click.Command:
             click.Option(["--log-json"], is_flag=True, help="help_log_json"),
         ]
         command.callback = _spoken(command.callback or (lambda: None), lang)
+    command.context_class = PageContext
     command.help = sentence(f"help_{command.name}", lang)
     for option in command.params:
         if isinstance(option, click.Option):
@@ -58,16 +61,13 @@ def _spoken(callback: Callable[..., Any], lang: str) -> Callable[..., Any]:
         voice = Voice(lang, VERBOSE if verbose else QUIET if quiet else NORMAL, bool(log_json))
         click.get_current_context().obj = voice
         try:
-            return callback(**options)
-        except SvodError as error:
-            _give_up(error, voice)
+            answer = callback(**options)
+            sys.stdout.flush()  # a full disk or a closed pipe shows here, while it can still be told
+        except Exception as error:  # a person gets a message, never a traceback
+            sys.exit(status_of(error, voice))
+        return answer
 
     return call
-
-
-def _give_up(error: SvodError, voice: Voice) -> NoReturn:
-    voice.fail(error.key, **error.parts)
-    sys.exit(CALLED_WRONGLY if isinstance(error, CalledWrongly) else 1 if isinstance(error, InvalidDataset) else NOTHING_READ)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,10 +79,21 @@ def svod(lang: str | None) -> None:
 
 def main() -> None:
     """The door of ``svod`` and of ``python cli.py``."""
-    Commands.lang = language(sys.argv[1:], os.environ)
+    _open_what_is_closed()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop: clean up as after Ctrl-C
+    arguments = sys.argv[1:]
+    Commands.lang = Page.lang = language(arguments, os.environ)
     svod.help = sentence("help_group", Commands.lang)
     try:
-        svod(prog_name="svod")
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        status = svod.main(arguments or ["--help"], "svod", standalone_mode=False)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        sys.exit(status_of(error, Voice(Commands.lang, as_json="--log-json" in arguments)))
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _open_what_is_closed() -> None:
+    """A program started without one of its streams («>&-») reads nothing there and writes it nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end

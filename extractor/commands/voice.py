@@ -1,15 +1,19 @@
 """How the program speaks to people: messages on standard error, in their language."""
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
 from extractor.catalogue import words
 
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 QUIET, NORMAL, VERBOSE = -1, 0, 1
+SYSTEM_REASONS = {os.strerror(number): f"reason_{name}" for number, name in errno.errorcode.items()}
 
 
 def language(arguments: Sequence[str], environment: dict[str, str] | os._Environ[str]) -> str:
@@ -18,7 +22,7 @@ def language(arguments: Sequence[str], environment: dict[str, str] | os._Environ
     >>> language(["extract", "--lang", "en"], {"LANG": "ru_RU.UTF-8"}), language([], {"LANG": "ru_RU.UTF-8"}), language([], {})
     ('en', 'ru', 'en')
     """
-    for before, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for before, after in pairwise([*arguments, ""]):
         if before == "--lang" and after in ("ru", "en"):
             return after
         if before.startswith("--lang="):
@@ -30,7 +34,29 @@ def language(arguments: Sequence[str], environment: dict[str, str] | os._Environ
 def sentence(key: str, lang: str, **parts: object) -> str:
     """A message of the catalogue, filled. An unknown key gives itself, so that an error is never hidden by another."""
     message = words("messages").get(key)
-    return message[lang].format_map(_Parts(parts)) if message else f"{key} {parts or ''}".strip()
+    said = {name: _one_line(_reason(part, lang) if name == "reason" else part) for name, part in parts.items()}
+    return message[lang].format_map(_Parts(said)) if message else f"{key} {said or ''}".strip()
+
+
+def _reason(part: object, lang: str) -> object:
+    """What the system says in English, in the user's language where the catalogue has it.
+
+    >>> _reason("No such file or directory", "ru"), _reason("line 3", "ru")
+    ('нет такого файла или папки', 'line 3')
+    """
+    known = words("messages").get(SYSTEM_REASONS.get(str(part), ""))
+    return known[lang] if known else part
+
+
+def _one_line(part: object) -> object:
+    """A file may be called «a⏎b» or hold codes that move the cursor: a message stays one line that says what it says.
+
+    >>> _one_line("a\\nb"), _one_line(5)
+    ('a␊b', 5)
+    """
+    if not isinstance(part, str | Path):
+        return part
+    return "".join(chr(0x2400 + ord(each)) if each < " " else "?" if each == "\x7f" else each for each in str(part))
 
 
 class _Parts(dict[str, object]):
