@@ -212,6 +212,11 @@ SEVERAL = """
 18 из 20 → cardinal 18|20
 18 из 20 библиотек → quantity 18|20 item
 5, 7 и 9 чел. → quantity 5|7|9 person
+на 0,75 – 3, на 0,25 – 1 → fraction 0.75|3|0.25|1
+0,5 – 2 чел. → fraction 0.5|2
+0,5 – 2 км → range 0.5..2 km
+18 имеют доступ → cardinal 18
+2,1 тыс. молодёжи → quantity 2100 person
 0,25; 0,5 и 0,75 ставки → quantity 0.25|0.5|0.75 FTE
 один из пяти → cardinal 1|5
 один из читателей → none

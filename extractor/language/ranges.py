@@ -46,6 +46,8 @@ def _connectors() -> frozenset[str]:
 
 def _connects(page: Page, index: int, low: Part) -> bool:
     text = page.tokens[low.next].text
+    if text in DASHES and _is_staff_rate(page, index, low):
+        return False
     if text in DASHES:
         return not low.unit or low.last == page.tokens[low.next].start or low.unit in (*table()["percents"], *table()["money"])
     before = page.tokens[index - 1].text if index else ""
@@ -53,6 +55,16 @@ def _connects(page: Page, index: int, low: Part) -> bool:
     if before not in words["from"] or text not in words["to"]:
         return False
     return (before == "между") == (text == "и") and not changes_before(page.tokens, index - 1)
+
+
+def _is_staff_rate(page: Page, index: int, low: Part) -> bool:
+    """«на 0,5 – 5 человек, на 0,25 – 1»: a rate of work, and how many have it; «0,5 – 2 км» is a range."""
+    dash, behind = page.tokens[low.next], page.tokens[low.next + 1]
+    if str(low.amount.value) not in table()["staff_rates"] or dash.start == low.last or behind.kind != "digits" or behind.decimals:
+        return False
+    high = part_at(page, low.next + 1)
+    led = index > 0 and page.tokens[index - 1].text == "на"
+    return high is not None and (high.unit == "person" or (led and high.bare))
 
 
 def _span(page: Page, index: int, low: Part, high: Part) -> Span | None:
