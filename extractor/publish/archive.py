@@ -19,7 +19,7 @@ from extractor.publish.merge import BY_NAME, carry_copy, earlier_rows
 from extractor.publish.pieces import Piece, header_bytes
 
 ARCHIVE = "archive.sqlite"
-FORM = 3  # raised whenever archive.sql changes: an archive of another form is made anew
+FORM = 4  # raised whenever archive.sql changes: an archive of another form is made anew
 SYSTEM, LIBRARY, AREA = 0, 1, 2
 SMALL = ("libraries", "editions", "registries", "findings")  # taken over whole at each run
 FIGURE_COLUMNS = 20

@@ -33,7 +33,7 @@ CREATE VIEW indicator_by_year AS
 SELECT indicator, label, district, year, value, unit, status, report, place FROM (
   SELECT *, row_number() OVER (
     PARTITION BY indicator, district, year
-    ORDER BY status NOT IN ('ok', 'uncertain'), status <> 'nil', "table" = 0, report_year DESC, votes DESC,
+    ORDER BY status <> 'ok', status <> 'uncertain', status <> 'nil', "table" = 0, report_year DESC, votes DESC,
       NOT (row_label GLOB '[Вв]сего*' OR row_label GLOB '[Ии]того*' OR row_label GLOB 'ВСЕГО*' OR row_label GLOB 'ИТОГО*'), "table", depth, "row", "column"
   ) AS place_in_order FROM (
     SELECT *, count(*) OVER (PARTITION BY indicator, report, year, value, "table" = 0) AS votes FROM figures_in_words
