@@ -48,7 +48,8 @@ def region(dataset: Dataset) -> Dataset:
         for n in range(3):
             each = dataset.editions[(district + n) % len(dataset.editions)]
             name = f"district{district}-{2021 + n}"
-            facts = tuple(replace(fact, report=name, observation=f"{name}:{fact.observation.partition(':')[2]}") for fact in each.facts)
+            ids = (f"{name}:{fact.observation.partition(':')[2]}" for fact in each.facts)
+            facts = tuple(replace(fact, report=name, observation=one) for fact, one in zip(each.facts, ids, strict=True))
             editions.append(replace(each, report=name, district=f"Район {district}", year=2021 + n, facts=facts))
     return replace(dataset, editions=tuple(editions))
 

@@ -35,6 +35,7 @@ CHECKS = {
     "other indicator": "extractor.check.labels:borrowed_remarks",
     "units": "extractor.check.units:plausible_remarks",
     "mixed units": "extractor.check.units:mixed_remarks",
+    "units in text": "extractor.check.units:told_unit_remarks",
     "separators": "extractor.check.units:separator_remarks",
     "per cents": "extractor.check.units:per_cent_remarks",
     "last year's report": "extractor.check.series:restated_remarks",
@@ -43,6 +44,8 @@ CHECKS = {
     "addresses": "extractor.check.lists:link_remarks",
     "houses": "extractor.check.lists:house_remarks",
     "charts": "extractor.check.charts:chart_remarks",
+    "years of charts": "extractor.check.charts:chart_year_remarks",
+    "enumerations": "extractor.check.lists:listed_remarks",
 }
 
 COMMANDS = {

@@ -124,7 +124,8 @@ def test_a_template_that_cannot_be_filled_is_named(out, tmp_path):
 
 def test_a_users_rule_is_applied_and_its_faults_are_told(out, tmp_path):
     own = tmp_path / "own.yaml"
-    own.write_text("- {id: Z1, check: users.age.youth <= 600, why: так}\n- {id: Z2, check: no.such = users.registered}", encoding="utf-8")
+    rules = "- {id: Z1, check: users.age.youth <= 600, why: так}\n- {id: Z2, check: no.such = users.registered}"
+    own.write_text(rules, encoding="utf-8")
     done = run(out, "--rules", own)
     assert {"Z1"} <= {each["rule"] for each in rows(out)}
     assert "no.such" in done.stderr

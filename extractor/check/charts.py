@@ -1,5 +1,6 @@
 """Charts against the tables that they draw."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -12,7 +13,7 @@ from extractor.model.dataset import PrintedChart
 from extractor.model.finding import Severity
 from extractor.text import clean
 
-LEAST = 3
+LEAST, YEAR = 3, re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def chart_remarks(case: Case) -> Iterator[Remark]:
@@ -26,6 +27,21 @@ def chart_remarks(case: Case) -> Iterator[Remark]:
                 value = values[n]
                 if value is not None and not _alike(value, figure):
                     yield _remark(chart, name, categories[n] if n < len(categories) else "", value, figure, case)
+
+
+def chart_year_remarks(case: Case) -> Iterator[Remark]:
+    """A chart that names one year in its title and another in its only series: made of last year's."""
+    for chart in case.shelf.edition.charts:
+        titled = set(YEAR.findall(chart.title))
+        for name, _, _ in chart.series:
+            named = set(YEAR.findall(name or ""))
+            if len(titled) == len(named) == len(chart.series) == 1 and titled != named:
+                left, right = named.pop(), next(iter(titled))
+                parts = {"where": f"«{clean(chart.title)}» / «{clean(name)}»", "left": left, "right": right}
+                yield Remark(
+                    "chart.year", "form", Severity.INFO, "chart_year", parts, left=left, right=right, section=chart.section,
+                    place=chart.place, key=chart.place,
+                )  # fmt: skip
 
 
 def _number(text: str | None) -> Fraction | None:

@@ -14,7 +14,7 @@ from extractor.text import fold
 
 ROUGH_UNITS = frozenset({"%", "RUB", "m2", "km"})
 ROUGH_KINDS = frozenset({"ratio", "share", "money"})
-OPENING = "opening"
+OPENING, AREA_PEOPLE = "opening", "population.service_area"
 ADDITIVE = frozenset({"stock", "flow", "money", "score"})
 
 
@@ -104,7 +104,7 @@ class Shelf:
         for each in self.edition.facts:
             after = str(int(each.period) + 1) if each.period.isdecimal() else ""
             early = OPENING in each.indicator.split(".") and each.period not in years[each.table] and after in years[each.table]
-            yield replace(each, period=after) if early else each
+            yield replace(each, period=after) if early else people_of(each)
 
     @cached_property
     def by_table(self) -> dict[int, tuple[Figure, ...]]:
@@ -165,6 +165,16 @@ class Shelf:
     def years(self) -> tuple[str, ...]:
         """Years that the report gives figures for, the latest first."""
         return tuple(sorted({each.fact.period for each in self.figures if len(each.fact.period) == 4}, reverse=True))
+
+
+def people_of(fact: Fact) -> Fact:
+    """«с. Ольховка – 222» in a column that asks for inhabitants of a library's area is their number."""
+    asked = any("жител" in each.lower() or "населени" in each.lower() for each in fact.column_path)
+    numbers = [value for _, value in fact.extra]
+    if fact.status is not Status.TEXT or not asked or len(fact.library) != 1 or not numbers or not all(map(str.isdecimal, numbers)):
+        return fact
+    total = sum(map(Decimal, numbers), Decimal(0))
+    return replace(fact, value=total, decimals=0, status=Status.OK, indicator=AREA_PEOPLE, unit="person", extra=())
 
 
 def _cell(fact: Fact) -> tuple[int | None, int | None, int | None]:

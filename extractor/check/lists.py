@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from extractor.check.case import Case
+from extractor.check.passages import short
 from extractor.check.remark import Remark
 from extractor.check.wording import selects
 from extractor.model.dataset import Fact
@@ -14,6 +15,12 @@ from extractor.text import clean, fold
 LINK = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}/\S{3,}", re.IGNORECASE)
 SINCE = re.compile(r"\bс[\s.]*((?:19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d.])((?:18|19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
+LISTED = re.compile(
+    r"(?<![\d№.,])(\d{1,2})\s+[а-яё]+(?:\s[а-яё]+)?\s+[-–—]\s+((?:(?!,\s*\d+\s+[а-яё]+\s+[-–—]\s)[^;:()])*)", re.IGNORECASE
+)
+ITEMS = re.compile(r",\s*|\s+и\s+")
+PLACE = re.compile(r"\b(?:с|д|п|г|пос|дер)\.\s*[А-ЯЁ]|№\s*\d|филиал|библиотек", re.IGNORECASE)
+LEAST_LISTED = 3
 BUILT = ("постройк", "построен", "размещен")
 NEARLY_ALL, LEAST = 0.75, 5
 
@@ -82,6 +89,19 @@ def _linked(table: int, link: str, figures: tuple[list[str], list[str]], case: C
         {"where": f"{title} {table} ({printed.section})", "other": link, "left": left, "right": right},
         left=left, right=right, section=printed.section, place=printed.place, key=f"t{table}|{link}",
     )  # fmt: skip
+
+
+def listed_remarks(case: Case) -> Iterator[Remark]:
+    """«6 малых – с. Ольховка, с. Заречье …»: more or fewer places named than stated."""
+    for place, section, text in case.shelf.edition.paragraphs:
+        for found in LISTED.finditer(text):
+            items = [each.strip() for each in ITEMS.split(found[2]) if each.strip()]
+            if len(items) >= LEAST_LISTED and all(map(PLACE.search, items)) and len(items) != int(found[1]):
+                parts = {"where": short(found[0]), "left": found[1], "right": str(len(items))}
+                yield Remark(
+                    "list.text", "list", Severity.WARNING, "listed", parts, left=found[1], right=str(len(items)), section=section,
+                    place=place, key=f"{place}c{found.start()}",
+                )  # fmt: skip
 
 
 def house_remarks(case: Case) -> Iterator[Remark]:

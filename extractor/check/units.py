@@ -17,6 +17,7 @@ from extractor.model.finding import Severity
 THOUSAND = 1000
 NAMES = {"ru": {1: "рублей", 1000: "тыс. рублей"}, "en": {1: "roubles", 1000: "thousand roubles"}}
 PLAIN = {"ru": {1: "единицах", 1000: "тысячах"}, "en": {1: "units", 1000: "thousands"}}
+LONG = 10_000
 MIXED = 100
 """Figures of one row that differ by this factor from year to year, and whose neighbours do not, are in two units."""
 
@@ -58,6 +59,27 @@ def _unit(figure: Figure, meant: int, case: Case) -> Remark:
         {"where": where(figure, case.lang), "declared": own, "left": text, "meant": other, "right": f"{text} {other}"},
         figures=(figure, *siblings[:12]), left=f"{text} {own}", right=f"{text} {other}", key=f"t{figure.fact.table}",
     )  # fmt: skip
+
+
+def told_unit_remarks(case: Case) -> Iterator[Remark]:
+    """One sum of money, digit for digit, told in roubles here and in thousands of roubles there."""
+    told: dict[Fraction, list[Figure]] = defaultdict(list)
+    for each in case.shelf.told:
+        if each.fact.unit == "RUB" and each.value >= LONG:
+            told[each.value].append(each)
+    for figures in told.values():
+        large = [each for each in figures if each.scale > 1]
+        plain = [each for each in figures if each.scale == 1]
+        if large and plain:
+            names, text = NAMES[case.lang], printed(plain[0], case.lang)
+            parts = {
+                "where": case.excerpts.get(large[0].fact.observation, ""), "declared": names.get(large[0].scale, ""), "left": text,
+                "meant": names[1], "right": f"{text} {names[1]}",
+            }  # fmt: skip
+            yield Remark(
+                "units.told", "units", Severity.WARNING, "units", parts, figures=(large[0], plain[0]),
+                left=printed(large[0], case.lang), right=parts["right"], other_place=plain[0].fact.place,
+            )  # fmt: skip
 
 
 def mixed_remarks(case: Case) -> Iterator[Remark]:

@@ -1,8 +1,8 @@
 """Wholes and their parts as a table itself says them: nested labels, «из них», «Итого». No indicator code is needed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extractor.check.coded import added, unread_number
@@ -43,15 +43,30 @@ def table_edits(shelf: Shelf) -> Iterator[Edit]:
     for each in shelf.edition.facts:
         if each.table is not None:
             facts[each.table].append(each)
+    figures = {each.fact.observation: each for each in shelf.figures}
     for table, found in facts.items():
-        yield from _edits_of(table, found, shelf)
+        more = facts.get(table + 1, [])
+        yield from _edits_of([*found, *(_moved(found, more) if _continues(found, more, shelf) else ())], figures, shelf)
 
 
-def _edits_of(table: int, facts: Sequence[Fact], shelf: Shelf) -> Iterator[Edit]:
-    figures = {(each.fact.row, each.fact.column): each for each in shelf.by_table.get(table, ())}
+def _continues(facts: Sequence[Fact], more: Sequence[Fact], shelf: Shelf) -> bool:
+    """A table of parts without their whole, right after the one that has it: both of one row, under one heading."""
+    if not more or len({each.row for each in facts}) != 1 or len({each.row for each in more}) != 1:
+        return False
+    sections = {shelf.tables[each[0].table or 0].section for each in (facts, more)}
+    return len(sections) == 1 and all(each.column_path and begins(each.column_path[0], "parts") for each in more)
+
+
+def _moved(facts: Sequence[Fact], more: Sequence[Fact]) -> Iterator[Fact]:
+    """The figures of the continuation as if they stood on in the row."""
+    for each in more:
+        yield replace(each, row=facts[0].row, row_path=facts[0].row_path)
+
+
+def _edits_of(facts: Sequence[Fact], figures: Mapping[str, Figure], shelf: Shelf) -> Iterator[Edit]:
     across, down = defaultdict(list), defaultdict(list)
     for each in facts:
-        figure = figures.get((each.row, each.column))
+        figure = figures.get(each.observation)
         across[each.row, each.row_path, each.period].append(Item(each.column_path, each, figure))
         down[each.column, each.column_path, each.period].append(Item(each.row_path, each, figure))
     for axis, lines in (("columns", across), ("rows", down)):
