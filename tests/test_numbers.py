@@ -97,6 +97,9 @@ $ 100 → money 100 USD
 3 папки → quantity 3 item
 5 литературных гостиных → quantity 5 item
 5 ПК → quantity 5 item
+площадь – 234 кв.м → quantity 234 m2
+площадь 234,5 → fraction 234.5
+площадь Ленина, 5 → none
 20 кв. м → quantity 20 m2
 0,75 ставки → quantity 0.75 FTE
 10 Мбит/с → quantity 10 Mbit/s

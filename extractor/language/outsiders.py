@@ -136,14 +136,15 @@ def house(sight: Sight) -> Figure | None:
 
 def street(sight: Sight) -> Figure | None:
     """«ул. Лесная, 12»: a street not far before, with words, stops and one comma between."""
-    if sight.behind() in table()["years"]["words"]:
+    if sight.behind() in table()["years"]["words"] or sight.figure.decimals:
         return None
     if sight.before() != "," and sight.before(2) not in (".", *_set("streets")) and sight.before(3) not in (".", *_set("streets")):
         return None
     back = sight.tokens[max(0, sight.first - STREET_REACH) : sight.first]
     for place, token in enumerate(reversed(back)):
         if token.text in _set("streets"):
-            return Figure.ADDRESS
+            area = token.text.startswith("площад") and not any(each.kind == "word" for each in back[len(back) - place :])
+            return None if area else Figure.ADDRESS  # «площадь – 234 кв. м»
         if not _of_a_name(sight, token) and not (token.text == "," and place == 0):
             return None
     return None
