@@ -194,3 +194,43 @@ def test_the_catalogue_is_whole():
 def test_the_usual_units_are_units_of_the_language():
     known = {found.unit for text in ("чел.", "ед.", "экз.", "%", "руб.", "кв. м", "подшивка") if (found := find_unit(text))}
     assert known <= {each.unit for each in VOCABULARY.indicators.values()} | {"item"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "caption", "column", "row", "unit", "area", "expected"),
+    [
+        # a territory in another form of its name says nothing of what is measured
+        ("", "", "Число пользователей, чел.", "Луговской МР", "person", "Луговской район", "users.registered"),
+        ("", "Сеть библиотек", "Всего библиотек", "Луговской район", "", "Луговской район", "network.libraries.total"),
+        # sums and groups of some libraries are not the network
+        ("", "", "Посещения всего", "Сельские библиотеки / Луговской район", "", "Луговской район", ""),
+        ("", "", "Посещения", "Итого по сельским", "", "", ""),
+        ("", "", "Посещения", "ВСЕГО ПО СЕЛУ", "", "", ""),
+        ("", "", "Посещения", "Муниципальные районы / Луговской район", "", "Луговской район", "visits.total"),
+        # ratios and parts of acquisitions
+        ("", "", "Число пользователей на 1 библиотеку", "Луговской район", "", "Луговской район", "network.users_per_library"),
+        ("", "", "Поступило новых изданий на 1000 жителей, экз.", "Луговской район", "copy", "Луговской район", ""),
+        ("", "", "Посещений на 1 жителя", "Луговской район", "", "Луговской район", ""),
+        ("", "", "Книговыдача, тыс. экз.", "Луговской район", "copy", "Луговской район", "loans.total"),
+        # a change is not the quantity
+        ("", "", "Прирост", "Количество записей в ЭК, всего", "record", "", ""),
+        ("", "", "Число пользователей, чел. / откл.", "Луговской район", "person", "Луговской район", ""),
+        # a number of services is no money, a place for readers is no reader
+        ("", "Платные услуги", "", "Итого / Кол-во", "", "", ""),
+        ("", "Платные услуги", "Сумма, руб.", "Итого", "RUB", "", "finance.paid_services"),
+        ("", "Компьютеризация", "Из них / для читателей", "Заречная библиотека", "", "", ""),
+        # a section of children speaks of children
+        ("Обслуживание детей", "", "", "Посещений", "visit", "", ""),
+        ("Нестационарное обслуживание", "", "Выдано", "Всего", "", "", ""),
+        ("Кадры", "", "Возраст / свыше 55 лет", "", "", "", "staff.age.55_plus"),
+    ],
+)  # fmt: skip
+def test_a_regional_table_is_coded_only_where_its_labels_say_the_whole(heading, caption, column, row, unit, area, expected):
+    names = NAMES | {"Всего библиотек"}
+    assert code(figure(column, row, unit, area=area), outline_of(heading, caption), names) == expected
+
+
+def test_a_printed_plus_is_a_change():
+    seen = figure("", "Читателей, чел.", "person")
+    plus = replace(seen, quantity=replace(seen.quantity, raw="+24"))
+    assert (code(seen, outline_of("")), code(plus, outline_of(""))) == ("users.registered", "")

@@ -14,6 +14,7 @@ from extractor.model import Vocabulary
 LEAST_SLIP = 6
 REMEMBERED = 8192
 SIGN, LIBRARY = "#", "#library"
+COUNTS: Beginnings = frozenset({"числ", "количеств", "кол"})
 NOTHING: Beginnings = frozenset()
 
 
@@ -181,8 +182,12 @@ class Judge:
         return any(map(heard.table.isdisjoint, wording.table))
 
     def _has_other_unit(self, wording: Wording, heard: Heard) -> bool:
-        """Hours are no persons and a per cent is no count; a figure without a declared unit may be anything."""
+        """Hours are no persons, a per cent is no count, what is called a number is no money; else a figure without a declared
+        unit may be anything.
+        """
         usual, families = self.vocabulary.indicators[wording.code], self.vocabulary.families
+        if usual.kind == "money" and not heard.unit and not heard.labels.isdisjoint(COUNTS):
+            return True
         return bool(heard.unit) and families.get(heard.unit) != families.get(usual.unit) and usual.kind != "ratio"
 
     def _is_turned(self, wording: Wording, heard: Heard) -> bool:

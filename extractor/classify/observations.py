@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extractor.classify.judge import Judge, Said, Verdict
+from extractor.classify.partial import is_called_by, is_change, is_subset, names_without_counts, speaks_of_change
 from extractor.classify.wording import words_of
 from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
 from extractor.text import fold
@@ -26,7 +27,7 @@ def classify_observations(
     """
     found = tuple(observations)
     judge = _judge_of(vocabulary)
-    reader = _Reader(judge, judge.verdict, outline, names, _Labels(found))
+    reader = _Reader(judge, judge.verdict, outline, names_without_counts(names), _Labels(found))
     return tuple(replace(each, indicator=code) if (code := reader.verdict(each).code) else each for each in found)
 
 
@@ -35,7 +36,8 @@ def explain_observation(
 ) -> Verdict:
     """Why an observation got its code, or which codes were near and what spoke against each."""
     judge = _judge_of(vocabulary)
-    return _Reader(judge, judge.explained, outline, names, _Labels(observations)).verdict(observation)
+    reader = _Reader(judge, judge.explained, outline, names_without_counts(names), _Labels(observations))
+    return reader.verdict(observation)
 
 
 @lru_cache(maxsize=4)
@@ -109,7 +111,10 @@ class _Reader:
         key = (observation.section, observation.table, *paths, observation.quantity.unit, observation.area, observation.library)
         if key not in self.verdicts:
             self.verdicts[key] = self._judged(observation)
-        return self.verdicts[key]
+        found = self.verdicts[key]
+        if found.code and found.rule != "learned" and is_change(observation) and not speaks_of_change(found.wording):
+            return Verdict("", "change", near=((found.code, "change"),))
+        return found
 
     def _judged(self, observation: Observation) -> Verdict:
         """What a person taught; else the first way of reading the labels that means something."""
@@ -134,21 +139,25 @@ class _Reader:
     def _untitled(self, observation: Observation) -> Said | None:
         """The label over the whole table is its caption: «Основные показатели», and below it «Пользователи»."""
         title = self.labels.title(observation.table)
-        if not title or len(observation.column_path) + len(observation.row_path) < 2:
+        if not title or len(observation.column_path) + len(observation.row_path) < 2 or _is_of_a_part(observation):
             return None
         said = self._said(observation, (*observation.column_path[1:], *observation.row_path))
         return replace(said, caption=said.caption + words_of(title)) if said.labels else None
 
     def _column(self, observation: Observation) -> Said | None:
         """In a row that names somebody the column alone says what is measured."""
-        if all(self._speaks(each, observation) for each in observation.row_path):
+        if not self._is_row_of_a_name(observation):
             return None
         return self._said(observation, observation.column_path)
 
     def _untitled_column(self, observation: Observation) -> Said | None:
-        if all(self._speaks(each, observation) for each in observation.row_path):
+        if not self._is_row_of_a_name(observation):
             return None
         return self._untitled(replace(observation, row_path=()))
+
+    def _is_row_of_a_name(self, observation: Observation) -> bool:
+        """Whether the row is called by a name; sums and groups of some libraries are no names."""
+        return not _is_of_a_part(observation) and not all(self._speaks(each, observation) for each in observation.row_path)
 
     def _said(self, observation: Observation, paths: tuple[str, ...]) -> Said:
         labels = tuple(word for label in paths for word in self._words(label, observation))
@@ -157,10 +166,13 @@ class _Reader:
         return Said(labels, caption, heading, table, observation.quantity.unit, bool(observation.library))
 
     def _speaks(self, label: str, observation: Observation) -> bool:
-        """Whether a label may say what is measured: it names no library and no place, and is no row of a list of such."""
-        is_name = label in self.names or label == observation.area
+        """Whether a label may say what is measured: it names no library and no place, and is no row of a list of such; a sum of
+        some libraries says which.
+        """
+        is_name = label in self.names or is_called_by(observation.area, label)
         is_row = observation.row_path[-1:] == (label,)
-        return not is_name and not (is_row and self.labels.lists_names(observation.table, self.names))
+        is_part = not observation.library and is_subset(label)
+        return is_part or not (is_name or (is_row and self.labels.lists_names(observation.table, self.names)))
 
     def _words(self, label: str, observation: Observation) -> Words:
         if not self._speaks(label, observation):
@@ -193,6 +205,10 @@ class _Reader:
             if UNNUMBERED not in section or found.parent == section:
                 return
             section = found.parent
+
+
+def _is_of_a_part(observation: Observation) -> bool:
+    return not observation.library and any(map(is_subset, observation.row_path))
 
 
 def _caption_words(placed: PlacedTable) -> Words:
