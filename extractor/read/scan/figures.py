@@ -11,6 +11,7 @@ from extractor.read.scan.pieces import Piece, shape_of
 FIGURE = re.compile(r"[\d\s.,%+()–—-]+")
 SURE, FAIR, POOR = 96, 80, 40  # confidence
 LEAD = 0.03  # of likeness: how much better the page's own digits must tell one from the next
+UNMET = 3  # per cent of likeness to be added where the page has not shown all digits
 CLEAR = 92  # per cent of likeness: a digit beyond doubt
 HYPHEN, DASH = 0.58, 1.1  # of a digit's height: how wide they are
 _MARKS = str.maketrans({".": ",", "—": "-", "–": "-"})
@@ -60,6 +61,7 @@ def learn_digits(pieces: Sequence[tuple[Piece, Reading, Reading]], samples: Samp
         if text == _bare(page).text and fits(text, shape):
             for blob, digit in digits_of(piece, shape, text):
                 samples.learn(blob, digit)
+    samples.settle()
 
 
 def fits(text: str, shape: str) -> bool:
@@ -87,8 +89,7 @@ def _by_shape(piece: Piece, shape: str, samples: Samples) -> Reading:
             return Reading("", 0)
         least = min(least, guess.likeness if guess else 1.0)
         letters.append(guess.digit if guess else kind if kind in ",." else dash_of(blob.width, _tallest(piece)))
-    whole = len(samples.known) == 10
-    return Reading("".join(letters), round(100 * least) if whole else 0)
+    return Reading("".join(letters), round(100 * least) - (0 if len(samples.known) == 10 else UNMET))
 
 
 def dash_of(width: int, digit: int) -> str:

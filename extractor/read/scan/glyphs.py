@@ -1,5 +1,6 @@
 """Digits told by their shape: the page's own digits, where they were read beyond doubt, are the samples for the others."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from extractor.read.scan.pieces import Blob, Piece
 
 SIZE = 24  # pixels: a digit is brought to this height, its width in proportion
 MOST = 24  # samples of one digit
+NEIGHBOURS = 3  # samples that say whether another is what it was read as
 LIKE = 0.80  # correlation: less is no digit that this page has shown
 Glyph = NDArray[np.float32]
 
@@ -36,6 +38,21 @@ class Samples:
         samples = self.known.setdefault(digit, [])
         if len(samples) < MOST:
             samples.append(self.glyph_of(blob))
+
+    def settle(self) -> None:
+        """Forget the samples whose nearest others were all read as one other digit: both readings may be wrong alike."""
+        labelled = [(digit, glyph) for digit, each in self.known.items() for glyph in each]
+        if len(labelled) <= NEIGHBOURS:
+            return
+        glyphs = np.stack([glyph for _, glyph in labelled])
+        like = glyphs @ glyphs.T
+        np.fill_diagonal(like, -1.0)
+        near = np.argsort(-like, axis=1)[:, :NEIGHBOURS]
+        self.known = {}
+        for (digit, glyph), others in zip(labelled, near, strict=True):
+            votes = Counter(labelled[other][0] for other in others)
+            if votes[digit] or votes.most_common(1)[0][1] < NEIGHBOURS:
+                self.known.setdefault(digit, []).append(glyph)
 
     def guess(self, blob: Blob) -> Guess | None:
         """None where the page has shown fewer than two digits."""

@@ -12,7 +12,7 @@ from extractor.read.scan.paper import Mask
 SPECK = 8  # of ink: less is dirt
 TWINS, PITCH = 1.3, 0.74  # of the height of a digit: two that touch are wider than the first; the step from one to the next
 SPACE = 0.3  # of the height of a digit or capital: a wider gap between blobs is a space
-OVERHANGING = ("г", "Г", "т", "р")  # letters with one foot, under whose arm or bow a point may stand
+OVERHANGING = ("г", "Г")  # letters under whose arm a point may stand
 TWO = {"ы": 2, "Ы": 2, "ю": 2, "Ю": 2, "«": 2, "»": 2, '"': 2, "%": 3, "№": 2, "ё": 2}  # letters that may come in two blobs
 LOWEST = 14  # the height of small letters of 7 points: a lower band is an accent, a dot, a dash
 CLOSE = 8  # between an accent and its letter

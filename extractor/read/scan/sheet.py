@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractor.model.place import Box
+from extractor.read.pdf.drawn import inside
 from extractor.read.pdf.grid import Grid, grids_of
 from extractor.read.pdf.ink import Ink, Rule, Word
 from extractor.read.pdf.rules import joined
@@ -23,9 +24,9 @@ def ink_of_picture(picture: Picture, number: int, language: str) -> Ink:
     mask = ink_of(bare)
     ink = Ink(number, picture.shape[1] / POINT, picture.shape[0] / POINT)
     ink.across, ink.down = joined(map(_rule, strokes.across)), joined(map(_rule, strokes.down))
-    areas = areas_of(sheet.picture)
-    ink.fills, ink.drawings = [_box(each) for each in areas.rectangles], [_box(each) for each in areas.round]
     grids = [grid for grid in grids_of(ink.across, ink.down) if len(grid.slots) > 1]
+    areas = areas_of(sheet.picture)
+    ink.fills, ink.drawings = _outside(areas.rectangles, grids), _outside(areas.round, grids)
     ink.words, unread = _words(bare, mask, grids, language)
     if unread:
         ink.unreadable[NAME] = [_box(spot.box) for spot in unread]
@@ -34,6 +35,12 @@ def ink_of_picture(picture: Picture, number: int, language: str) -> Ink:
 
 def _rule(stroke: Stroke) -> Rule:
     return Rule(stroke.at / POINT, stroke.start / POINT, stroke.end / POINT)
+
+
+def _outside(areas: Sequence[tuple[int, int, int, int]], grids: Sequence[Grid]) -> list[Box]:
+    """Coloured areas that are no shading of a table."""
+    boxes = map(_box, areas)
+    return [box for box in boxes if not any(inside(box, grid.box) for grid in grids)]
 
 
 def _box(pixels: tuple[int, int, int, int]) -> Box:
