@@ -573,7 +573,7 @@ def test_the_current_folder_can_be_written_into(tmp_path, monkeypatch):
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
     (tmp_path / "out").write_text("x", encoding="utf-8")
-    with pytest.raises(CalledWrongly, match="reason=not a folder"):
+    with pytest.raises(CalledWrongly, match="reason=Not a directory"):
         publish(tmp_path / "out", report_of())
 
 

@@ -1,6 +1,6 @@
 """Many reports: found, read (several at once), each failure kept beside the successes."""
 
-from extractor.batch.found import find_reports
-from extractor.batch.run import Failed, extract_reports
+from extractor.batch.found import Failed, Passed, find_reports
+from extractor.batch.run import extract_reports
 
-__all__ = ["Failed", "extract_reports", "find_reports"]
+__all__ = ["Failed", "Passed", "extract_reports", "find_reports"]

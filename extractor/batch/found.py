@@ -1,50 +1,140 @@
 """Which files are meant by the paths that a user gives: files, folders with all below them, archives."""
 
+import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from extractor.errors import CalledWrongly, LimitExceeded, UnreadableFile
+from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile
 from extractor.options import Limits
 from extractor.registry import readers
 
 CHUNK = 1 << 20
+DATA_SET = "datapackage.json"  # a folder with one holds a data set of ours: what it made of reports is no report
+MADE = frozenset({"documents", "site"})
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 
 
-def find_reports(paths: Iterable[Path], workshop: Path, limits: Limits) -> list[Path]:
-    """Reports in a stable order, each once. Archives are unpacked into ``workshop``. Raises CalledWrongly, UnreadableFile."""
-    found = dict.fromkeys(each for path in paths for each in _reports_at(path, workshop, limits))
-    return list(found)
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that could not be read, and why."""
+
+    path: Path
+    error: SvodError
 
 
-def _reports_at(path: Path, workshop: Path, limits: Limits) -> Iterator[Path]:
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A file met in a folder or an archive that is no report by its name."""
+
+    path: Path
+
+
+Met = Path | Failed | Passed
+
+
+def find_reports(paths: Iterable[Path], workshop: Path, limits: Limits) -> list[Met]:
+    """What stands at the paths, in a stable order, each file once: reports, what cannot be opened, what is no report.
+
+    Archives are unpacked into ``workshop``, each into a folder of its own. Raises CalledWrongly for a path where nothing stands.
+    """
+    asked = list(paths)
+    for path in asked:
+        if not _stands(path):
+            raise CalledWrongly("path_missing", path=path)
+    found: dict[Path, Met] = {}
+    for path in asked:
+        for each in _met_at(path, workshop / str(len(found)), limits):
+            found.setdefault(_key(each), each)
+    return list(found.values())
+
+
+def _stands(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise CalledWrongly("system_refused", path=path, reason=error.strerror or type(error).__name__) from error
+
+
+def _key(met: Met) -> Path:
+    return (met if isinstance(met, Path) else met.path).resolve()
+
+
+def _met_at(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
     if path.is_dir():
-        yield from (each for each in sorted(path.rglob("*")) if each.is_file() and _is_report(each))
-    elif path.suffix.lower() == ".zip":
+        yield from _met_in_folder(path, workshop, limits)
+    elif _is_archive(path):
         yield from _unpacked(path, workshop, limits)
-    elif path.exists():
-        yield path
     else:
-        raise CalledWrongly("path_missing", path=path)
+        yield path
+
+
+def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
+    closed: list[Failed] = []
+    archives = count()
+
+    def remember(error: OSError) -> None:
+        reason = error.strerror or type(error).__name__
+        closed.append(Failed(Path(error.filename), UnreadableFile("folder_closed", path=error.filename, reason=reason)))
+
+    for folder, folders, names in os.walk(path, onerror=remember):
+        is_ours = DATA_SET in names
+        folders[:] = sorted(each for each in folders if not (each.startswith(".") or (is_ours and each in MADE)))
+        for name in sorted(names):
+            each = Path(folder, name)
+            if _is_archive(each) and not _is_hidden(name):
+                yield from _unpacked(each, workshop / f"archive-{next(archives)}", limits)
+            elif _is_report(each):
+                yield each
+            elif not _is_hidden(name) and not is_ours:
+                yield Passed(each)
+    yield from closed
+
+
+def _is_archive(path: Path) -> bool:
+    return path.suffix.lower() == ".zip"
+
+
+def _is_hidden(name: str) -> bool:
+    """Word's lock files («~$…») and what the system hides."""
+    return name.startswith(("~$", ".")) or name.lower() in ("thumbs.db", "desktop.ini")
 
 
 def _is_report(path: Path) -> bool:
-    """Word's lock files («~$…») and what the system hides are no reports."""
-    return not path.name.startswith(("~$", ".")) and path.suffix.lower() in readers()
+    return not _is_hidden(path.name) and path.suffix.lower() in readers()
 
 
-def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Path]:
+def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = [each for each in archive.infolist() if not each.is_dir()]
             if len(infos) > limits.entries:
                 raise LimitExceeded("limit_entries", file=path.name, limit=limits.entries, found=len(infos))
             for index, info in enumerate(sorted(infos, key=lambda each: each.filename)):
-                name = Path(_name_in(info)).name
-                if _is_report(Path(name)):
-                    yield _copied(archive, info, workshop / f"{path.stem}-{index}" / name, limits)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
-        raise UnreadableFile("truncated", file=path.name) from error
+                inside = Path(_name_in(info))
+                if _is_report(inside):
+                    yield _taken_out(archive, info, workshop / str(index) / inside.name, limits)
+                elif not _is_hidden(inside.name) and "__MACOSX" not in inside.parts:
+                    yield Passed(path / inside)
+    except SvodError as error:
+        yield Failed(path, error)
+    except BROKEN:
+        yield Failed(path, UnreadableFile("zip_damaged", file=path.name))
+
+
+def _taken_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: Limits) -> Met:
+    """One file of an archive; a damaged one does not spoil the others."""
+    try:
+        return _copied(archive, info, target, limits)
+    except SvodError as error:
+        wrong = error
+    except BROKEN:
+        wrong = UnreadableFile("zip_damaged", file=f"{Path(archive.filename or '').name}/{target.name}")
+    target.unlink(missing_ok=True)
+    return Failed(target, wrong)
 
 
 def _name_in(info: zipfile.ZipInfo) -> str:
@@ -65,5 +155,7 @@ def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limit
             size += len(chunk)
             if size > limits.file_bytes:
                 raise LimitExceeded("limit_file", file=target.name, limit=limits.file_bytes, found=size)
+            if size > max(limits.ratio_floor_bytes, limits.ratio * info.compress_size):
+                raise LimitExceeded("limit_ratio", file=target.name, part=target.name, limit=limits.ratio)
             copy.write(chunk)
     return target

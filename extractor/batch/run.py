@@ -1,26 +1,23 @@
 """Reading many reports here, one after another or several at once."""
 
+import ctypes
 import gc
 import hashlib
+import signal
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.batch.found import Failed
 from extractor.errors import SvodError, UnreadableFile
 from extractor.model import Report
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
 
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A report that could not be read, and why."""
-
-    path: Path
-    error: SvodError
+DIE_WITH_PARENT = 1  # prctl: PR_SET_PDEATHSIG
 
 
 def extract_reports(paths: Iterable[Path], options: ReportOptions, jobs: int) -> Iterator[Report | Failed]:
@@ -29,13 +26,21 @@ def extract_reports(paths: Iterable[Path], options: ReportOptions, jobs: int) ->
     if jobs <= 1 or len(files) <= 1:
         yield from (attempt(path, options) for path in files)
         return
-    with ProcessPoolExecutor(min(jobs, len(files))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(files)), initializer=follow_parent) as pool:
         started = [(path, pool.submit(attempt, path, options)) for path in files]
         for path, future in started:
             try:
                 yield future.result()
             except BrokenProcessPool:
                 yield attempt(path, options)
+
+
+def follow_parent() -> None:
+    """A worker ends with the run that started it, even where that was killed outright; Ctrl-C is the run's to hear, not its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def attempt(path: Path, options: ReportOptions) -> Report | Failed:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.paths import DocumentPath
 from extractor.commands.voice import Voice, sentence
 from extractor.compare.documents import FIELDS, ONLY_LEFT, ONLY_RIGHT, Comparison, Difference, compare_documents
 from extractor.model import Observation
@@ -17,8 +18,8 @@ DIFFERENT = 1
 
 
 @click.command(name="compare-documents")
-@click.argument("left", type=click.Path(path_type=Path))
-@click.argument("right", type=click.Path(path_type=Path))
+@click.argument("left", type=DocumentPath())
+@click.argument("right", type=DocumentPath())
 @click.option("--json", "as_json", is_flag=True, help="help_json")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
 @click.pass_context

@@ -7,6 +7,7 @@ import click
 
 from extractor.catalogue.indicators import vocabulary
 from extractor.classify import Verdict, explain_observation, label_key
+from extractor.commands.paths import DocumentPath
 from extractor.commands.voice import Voice, sentence
 from extractor.errors import CalledWrongly
 from extractor.model import Observation, Report
@@ -19,7 +20,7 @@ MOST = 20
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=DocumentPath())
 @click.argument("whats", nargs=-1, required=True, metavar="WHAT...")
 @click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
 @click.pass_context

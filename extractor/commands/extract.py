@@ -4,31 +4,38 @@ import csv
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
 
-from extractor.batch import Failed, extract_reports, find_reports
+from extractor.batch import Failed, Passed, extract_reports, find_reports
 from extractor.batch.run import fingerprint
+from extractor.catalogue.indicators import vocabulary
+from extractor.commands.limits import raised
+from extractor.commands.paths import GivenPath
 from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
 from extractor.errors import CalledWrongly
 from extractor.model import Change, Report
 from extractor.model.arrival import Arrival
 from extractor.model.records import Failure
-from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
+from extractor.options import PublishOptions, ReadOptions, ReportOptions
 from extractor.publish import publish_dataset
 from extractor.publish.changes import past_rolls
-from extractor.registry import ENGINES
-from extractor.resolve import unite_reports
+from extractor.publish.formats import check_forms
+from extractor.publish.install import refuse_unwritable
+from extractor.registry import ENGINES, readers
+from extractor.resolve import read_registry, unite_reports
 
 SOME_FAILED, NONE_READ = 1, 3
+MOST_NAMED = 10  # files passed over that are named before the rest is counted
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="help_out")
+@click.argument("paths", nargs=-1, required=True, type=GivenPath())
+@click.option("-o", "--out", type=GivenPath(), default=Path("output"), show_default=True, help="help_out")
 @click.option("--libraries", type=click.Path(path_type=Path), help="help_libraries")
 @click.option("--district", help="help_district")
 @click.option("--year", type=click.IntRange(1900, 2100), help="help_year")
@@ -49,16 +56,38 @@ def extract(
     voice: Voice = context.obj
     allowed = raised(limits)
     options = ReportOptions(ReadOptions(allowed, voice.loudness >= VERBOSE, engine), district, year, libraries, catalogue)
-    publish = PublishOptions(tuple(each.strip() for each in formats.split(",") if each.strip()), excel, fresh=resume is False)
+    forms = tuple(each.strip().lower() for each in formats.split(",") if each.strip())
+    publish = PublishOptions(forms, excel, fresh=resume is False)
+    _refuse_early(options, publish, out)
     with tempfile.TemporaryDirectory(prefix="svod-") as workshop:
-        files = find_reports(paths, Path(workshop), allowed)
-        if not files:
+        met = find_reports(paths, Path(workshop), allowed)
+        files = [each for each in met if isinstance(each, Path)]
+        closed = [each for each in met if isinstance(each, Failed)]
+        _tell_passed([each for each in met if isinstance(each, Passed)], voice)
+        if not files and not closed:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, paths)))
-        if resume:
-            files = list(_changed(files, out, voice))
-        options = replace(options, read=_with_scans(options.read, max(1, jobs // max(1, len(files))), publish.fresh, out, voice))
-        results = list(_shown(extract_reports(files, options, jobs), len(files), voice))
-    _finish(results, out, publish, voice)
+        changed = list(_changed(files, out, voice)) if resume else files
+        pages_at_once = max(1, jobs // max(1, len(changed)))
+        options = replace(options, read=_with_scans(options.read, pages_at_once, publish.fresh, out, voice))
+        read = chain(closed, extract_reports(changed, options, jobs))
+        results = list(_shown(read, len(closed) + len(changed), voice))
+        _finish(results, len(files) - len(changed), out, publish, voice)
+
+
+def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path) -> None:
+    """What can be seen to be wrong before a report is read. Raises CalledWrongly."""
+    check_forms(publish.formats)
+    refuse_unwritable(out)
+    vocabulary(options.catalogue)
+    if options.libraries is not None:
+        read_registry(options.libraries)
+
+
+def _tell_passed(passed: list[Passed], voice: Voice) -> None:
+    if passed:
+        more = [f"… +{len(passed) - MOST_NAMED}"] if len(passed) > MOST_NAMED else []
+        files = ", ".join([*(each.path.name for each in passed[:MOST_NAMED]), *more])
+        voice.warn("passed_over", files=files, known=" ".join(sorted(readers())))
 
 
 def _with_scans(options: ReadOptions, jobs: int, fresh: bool, out: Path, voice: Voice) -> ReadOptions:
@@ -72,26 +101,12 @@ def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
     voice.say("page_done", file=file, done=done, count=count)
 
 
-def raised(limits: Iterable[str]) -> Limits:
-    """The limits with those that the user lifts, each as NAME=NUMBER. Raises CalledWrongly."""
-    known = [each.name for each in fields(Limits)]
-    found = Limits()
-    for each in limits:
-        name, _, number = each.partition("=")
-        if name not in known:
-            raise CalledWrongly("limit_unknown", name=name, known=", ".join(known))
-        if not number.isdecimal():
-            raise CalledWrongly("limit_value", value=each)
-        found = replace(found, **{name: int(number)})
-    return found
-
-
 def _changed(files: list[Path], out: Path, voice: Voice) -> Iterator[Path]:
     """Files that differ from what OUT already holds."""
     known: set[str] = set()
     if (out / "reports.csv").is_file():
         with (out / "reports.csv").open(encoding="utf-8", newline="") as table:
-            known = {row["sha256"] for row in csv.DictReader(table) if row["status"] == "ok"}
+            known = {row.get("sha256", "") for row in csv.DictReader(table) if row.get("status") == "ok"}
     for path in files:
         if fingerprint(path) in known:
             voice.say("unchanged", file=path.name)
@@ -127,6 +142,8 @@ def _tell(report: Report, voice: Voice) -> None:
         district=report.district or sentence("unknown", voice.lang),
         year=report.year or sentence("unknown", voice.lang),
     )
+    if not report.observations:
+        voice.warn("report_bare", file=document.file)
     for notice in document.notices:
         voice.warn(notice.key, file=document.file, detail=notice.detail, block=notice.block)
     if voice.loudness >= VERBOSE and not any(each.key == "text_lost" for each in document.notices):
@@ -135,10 +152,10 @@ def _tell(report: Report, voice: Voice) -> None:
         voice.detail("report_vote", file=document.file, field=field, value=value, evidence=evidence, count=count)
 
 
-def _finish(results: list[Report | Failed], out: Path, options: PublishOptions, voice: Voice) -> None:
+def _finish(results: list[Report | Failed], unchanged: int, out: Path, options: PublishOptions, voice: Voice) -> None:
     reports = [each for each in results if isinstance(each, Report)]
     failed = [each for each in results if isinstance(each, Failed)]
-    if failed and not reports:
+    if failed and not reports and not unchanged:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
     rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})

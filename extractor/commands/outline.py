@@ -7,23 +7,29 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.limits import raised
+from extractor.commands.paths import DocumentPath
 from extractor.commands.voice import Voice, sentence
 from extractor.model import Document, Outline, Report, Section
+from extractor.options import ReadOptions
 from extractor.outline.headings import headings_of
 from extractor.pipeline import outline_file
 from extractor.publish.document import section_tree
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=DocumentPath())
 @click.option("--json", "as_json", is_flag=True, help="help_json")
 @click.option("--explain", is_flag=True, help="help_explain_headings")
-def outline(file: Path, as_json: bool, explain: bool) -> None:
+@click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="help_limit")
+def outline(file: Path, as_json: bool, explain: bool, limits: tuple[str, ...]) -> None:
     """Print the section tree of one document."""
     voice: Voice = click.get_current_context().obj
-    document, found = outline_file(file)
+    document, found = outline_file(file, ReadOptions(raised(limits)))
     text = _tree_as_json(document, found) if as_json else "".join(_tree_as_text(found, voice.lang, explain))
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    if not found.sections:
+        voice.say("no_sections", file=file.name)
     if explain:
         _tell_near_headings(document, voice)
 

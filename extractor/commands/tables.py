@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.limits import raised
+from extractor.commands.paths import DocumentPath
 from extractor.errors import CalledWrongly
 from extractor.options import ReadOptions, ReportOptions
 from extractor.pipeline import report_tables
@@ -16,17 +18,23 @@ PICTURES = "extractor.read.pdf.picture:draw_pages"  # loaded only when asked for
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=DocumentPath())
 @click.option("--as", "form", type=click.Choice(sorted(FORMS)), default="json", help="help_as")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
 @click.option("--debug-images", "pictures", type=click.Path(path_type=Path), help="help_debug_images")
+@click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="help_limit")
 @click.pass_context
-def tables(context: click.Context, file: Path, form: str, engine: str, pictures: Path | None) -> None:
+def tables(
+    context: click.Context, file: Path, form: str, engine: str, pictures: Path | None, limits: tuple[str, ...]
+) -> None:  # fmt: skip
     """Print every table of one document."""
-    options = ReadOptions(engine=engine)
+    options = ReadOptions(raised(limits), engine=engine)
     if pictures is not None:
         _draw(context, file, options, pictures)
-    sys.stdout.buffer.write(FORMS[form](report_tables(file, ReportOptions(options))).encode("utf-8", "replace"))
+    report = report_tables(file, ReportOptions(options))
+    sys.stdout.buffer.write(FORMS[form](report).encode("utf-8", "replace"))
+    if not report.outline.tables:
+        context.obj.say("no_tables", file=file.name)
 
 
 def _draw(context: click.Context, file: Path, options: ReadOptions, folder: Path) -> None:

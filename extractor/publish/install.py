@@ -6,8 +6,10 @@ replaced one by one: an error puts the old ones back, and so does the next run a
 """
 
 import ctypes
+import errno
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,9 +30,8 @@ def new_version(out: Path, ours: frozenset[str]) -> Iterator[Path]:
     ``ours`` are the names in ``out`` that belong to the data set: those not written again are removed, all others stay.
     Raises CalledWrongly where ``out`` is no folder or cannot be written.
     """
+    refuse_unwritable(out)
     out = out.resolve()
-    if out.exists() and not out.is_dir():
-        raise CalledWrongly("out_not_folder", path=out, reason="not a folder")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         _recover(out)
@@ -40,6 +41,20 @@ def new_version(out: Path, ours: frozenset[str]) -> Iterator[Path]:
             _install(workshop, out, ours)
         finally:
             shutil.rmtree(workshop, ignore_errors=True)
+    except OSError as error:
+        raise CalledWrongly("out_not_folder", path=out, reason=error.strerror or type(error).__name__) from error
+    except sqlite3.OperationalError as error:  # how SQLite says that the disk is full
+        raise CalledWrongly("out_not_folder", path=out, reason=str(error)) from error
+
+
+def refuse_unwritable(out: Path) -> None:
+    """Raises CalledWrongly where no data set can stand at ``out``: better told before hours of reading than after."""
+    try:
+        there = next(each for each in (out.resolve(), *out.resolve().parents) if each.exists())
+        if not there.is_dir():
+            raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise CalledWrongly("out_not_folder", path=out, reason=error.strerror or type(error).__name__) from error
 

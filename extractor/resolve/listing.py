@@ -1,4 +1,4 @@
-"""A registry given as CSV: comma or semicolon, with or without a BOM, columns by their English or Russian names."""
+"""A registry given as CSV: comma, semicolon or tab, with or without a BOM, columns by their English or Russian names."""
 
 import csv
 import io
@@ -13,16 +13,18 @@ from extractor.text import clean, fold, slug
 _COLUMNS: dict[str, list[str]] = WORDS["registry_columns"]
 _REQUIRED = ("library", "name")
 _ALIASES = re.compile(r"[;|\n]")
+_DECLARED = re.compile(r"sep=(.)\r?\n")  # the line by which Excel is told of the separator
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # Excel's «Юникод-текст (*.txt)»: columns parted by tabs
 
 
 def read_registry(path: Path) -> tuple[Library, ...]:
     """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are joined by «;» or «|»; a row
     without an id is known by its name.
 
-    Raises CalledWrongly: ``registry_missing`` (no such file), ``registry_columns`` (required ones absent),
-    ``registry_duplicate`` (an id stands twice).
+    Raises CalledWrongly: ``registry_missing`` (no such file), ``registry_unreadable`` (no text), ``registry_columns``
+    (required ones absent), ``registry_duplicate`` (an id stands twice).
     """
-    rows = list(csv.reader(io.StringIO(_text_of(path)), delimiter=_delimiter_of(_text_of(path))))
+    rows = _rows_of(path)
     head = _head_of(rows[0] if rows else [])
     missing = [name for name in _REQUIRED if name not in head]
     if missing:
@@ -32,13 +34,25 @@ def read_registry(path: Path) -> tuple[Library, ...]:
     return libraries
 
 
+def _rows_of(path: Path) -> list[list[str]]:
+    text = _text_of(path)
+    declared = _DECLARED.match(text)
+    delimiter = declared[1] if declared else _delimiter_of(text)
+    try:
+        return list(csv.reader(io.StringIO(text[declared.end() if declared else 0 :], newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise CalledWrongly("registry_unreadable", file=path, reason=str(error)) from error
+
+
 def _text_of(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise CalledWrongly("registry_missing", file=path) from error
+    if b"\x00" in raw and not raw.startswith(_UTF16):
+        raise CalledWrongly("registry_unreadable", file=path, reason="\\x00")
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-16" if raw.startswith(_UTF16) else "utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1251", "replace")
 
