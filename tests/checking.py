@@ -10,7 +10,7 @@ from extractor.catalogue.indicators import vocabulary
 from extractor.check import check_dataset
 from extractor.classify import classify_observations
 from extractor.interpret import interpret_table
-from extractor.model import Document, Paragraph, Report
+from extractor.model import Chart, Document, Paragraph, Report, Series
 from extractor.model.finding import Checked, Finding, Severity
 from extractor.options import CheckOptions, PublishOptions
 from extractor.outline import outline_document
@@ -24,10 +24,15 @@ RUSSIAN = CheckOptions()
 
 
 def blocks_of(text: str) -> Iterator[object]:
-    """Blank lines part the blocks; a block of lines that begin with «|» is a table, with «#» a heading."""
+    """Blank lines part the blocks: «|» begins the lines of a table, «#» a heading, «%» a chart as «% Title: 2022=5, 2023=6»."""
     for block, piece in enumerate(each.strip() for each in text.strip().split("\n\n")):
         if piece.startswith("|"):
             yield table_of(piece, block)
+        elif piece.startswith("%"):
+            title, _, points = piece[1:].partition(":")
+            pairs = [each.split("=") for each in points.split(",")]
+            series = Series("ряд", tuple(each[0].strip() for each in pairs), tuple(each[1].strip() for each in pairs))
+            yield Chart(block, "barChart", title.strip(), (series,))
         elif piece.startswith("#"):
             yield Paragraph(block, piece.lstrip("# "), style="Heading 2", level=2)
         else:

@@ -180,6 +180,52 @@ def test_last_years_report_is_held_against_the_columns_of_this_one(tmp_path):
     assert [each.severity for each in found] == [Severity.INFO]
 
 
+ACQUIRED = """
+# 5.1.1 Поступления
+
+| Всего поступило документов, экз. | < | < | из них: | < | < | < | < | < | < | < | < |
+| ^ | ^ | ^ | книги | < | < | газеты | < | < | журналы | < | < |
+| 2021 | 2022 | 2023 | 2021 | 2022 | 2023 | 2021 | 2022 | 2023 | 2021 | 2022 | 2023 |
+| 8273 | 6032 | 3346 | 6066 | 3827 | {books} | 57 | 57 | 54 | 2150 | 2148 | 1006 |
+"""
+
+
+def test_one_table_leaves_several_explanations_and_a_second_decides_between_them(tmp_path):
+    alone = grave(findings(tmp_path / "alone", ACQUIRED.format(books="286")))
+    assert len(alone) == 1
+    assert len({each.observation for each in alone[0].suggestions}) > 1
+    assert alone[0].confidence < 0.6
+    second = ACQUIRED.format(books="2286").replace("5.1.1 Поступления", "5.3.1 Новые поступления")
+    both = grave(findings(tmp_path / "both", f"{ACQUIRED.format(books='286')}\n\n{second}"))
+    assert first(both)[1:] == ("t1r3c5", "2286")
+    assert both[0].confidence > 0.9
+
+
+@pytest.mark.parametrize(("point", "broken"), [("10890", False), ("10980", True)])
+def test_a_chart_repeats_the_table_that_it_draws(tmp_path, point, broken):
+    text = f"{USERS}\n\n% Посещения: 2021=9000, 2022=9900, 2023={point}"
+    found = grave(findings(tmp_path / "out", text))
+    expected = [("chart.table", "t1r2c3")] if broken else []
+    assert [(each.rule, each.observations[0].partition(":")[2]) for each in found] == expected
+
+
+@pytest.mark.parametrize(("visits", "severity"), [("13", None), ("130", "series.outlier"), ("20", None)])
+def test_a_digit_too_many_leaps_out_of_the_years(tmp_path, visits, severity):
+    text = f"# 7.5 Услуги\n\n| Показатель | 2021 г. | 2022 г. | 2023 г. |\n| Выполнено виртуальных справок | 12 | 14 | {visits} |"
+    assert [each.rule for each in grave(findings(tmp_path / "out", text))] == ([severity] if severity else [])
+
+
+def test_ten_districts_are_enough_to_see_one_that_stands_apart(tmp_path):
+    def district(n, ratio):
+        text = f"# 4.5 Показатели\n\n| Показатель | 2023 г. |\n| Читаемость | {ratio} |"
+        return report_of(text, district=f"Район {n}", name=f"d{n}-2023")
+
+    ratios = ["20,1", "20,5", "21,0", "21,4", "19,8", "20,9", "20,2", "21,1", "20,7", "20,0"]
+    assert not checked(tmp_path / "nine", *(district(n, each) for n, each in enumerate([*ratios[:8], "45,0"]))).findings
+    found = checked(tmp_path / "eleven", *(district(n, each) for n, each in enumerate([*ratios, "45,0"]))).findings
+    assert [(each.report, each.rule) for each in found] == [("d10-2023", "peers.ratio")]
+
+
 def test_a_clean_report_has_no_remarks_and_says_what_was_tried(tmp_path):
     result = checked(tmp_path / "out", report_of(f"{USERS}\n\n{STOCK.format(total='9800', books='8750')}"))
     assert not result.findings

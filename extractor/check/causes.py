@@ -110,7 +110,7 @@ def _remark(edits: Sequence[Edit], suspects: Sequence[Figure], teller: Teller, g
         rule=told.rule, kind=told.kind, severity=min((each.severity for each in edits), key=ORDER.index), says=told.says,
         parts=_parts(told, first, left, right, difference, teller), figures=figures, left=left, right=right, difference=difference,
         suggestions=suggestions, confidence=Fraction(suggestions[0].confidence) if suggestions else None,
-        other_place=_other_place(first, others), causes=tuple(dict.fromkeys(each.rule for each in edits)),
+        other_place=_other_place(first, others), causes=tuple(dict.fromkeys(each.rule for each in (told, *edits))),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from extractor.check.formula import Comparison, Node, Number, Operation, Ref
 from extractor.check.passages import block_of
 from extractor.check.remark import Remark
 from extractor.check.repeats import agreed
-from extractor.check.say import near, printed
+from extractor.check.say import printed
 from extractor.model.finding import Severity
 
 STATED, CHANGED, PERCENT, BASE = Ref("stated.0"), Ref("changed.0"), Ref("percent.0"), Ref("base.0")
@@ -165,5 +165,4 @@ def direction_remarks(case: Case) -> Iterator[Remark]:
                 {"where": case.excerpts.get(change.fact.observation, ""), "said": said, "left": now, "right": base},
                 figures=(change, claim.now, claim.base), left=now, right=base,
                 difference=claim.now.value - claim.base.value, other_place=claim.base.fact.place, confidence=Fraction(9, 10),
-                causes=(near(claim.base, case.lang),),
             )  # fmt: skip

@@ -1,10 +1,11 @@
 """Rules over indicator codes made into edits: which figures of the report each of them speaks of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
 
+from extractor.check.case import Case
 from extractor.check.edit import Edit, Outcome, outcome
 from extractor.check.figure import Figure, Shelf
 from extractor.check.formula import Comparison, Node, Number, Operation, Ref, Source, names_of
@@ -19,32 +20,24 @@ SAYS = {"ratio": "ratio", "share": "ratio", "part": "part", "same": "sum", "list
 Candidates = dict[Ref, tuple[Figure, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """One report with the one of the year before, where there is one."""
-
-    shelf: Shelf
-    before: Shelf | None = None
-
-
-def rule_edits(rule: Rule, context: Context, lang: str) -> list[Edit]:
+def rule_edits(rule: Rule, case: Case) -> list[Edit]:
     """All edits of one rule in one report."""
-    return list(islice(_edits(rule, context, lang), 5_000))
+    return list(islice(_edits(rule, case), 5_000))
 
 
-def skipped(rule: Rule, context: Context) -> Skipped:
+def skipped(rule: Rule, case: Case) -> Skipped:
     """Why a rule gave no edit: its figures are absent, or never stand together in one year."""
-    codes = {code for code, _ in context.shelf.of_system}
+    codes = {code for code, _ in case.shelf.of_system}
     wanted = {ref.name for each in rule.statements for ref in names_of(each) if ref.source is Source.TABLE}
     lacking = tuple(sorted(wanted - codes))
     return Skipped(rule.id, "absent" if lacking else "apart", lacking)
 
 
-def _edits(rule: Rule, context: Context, lang: str) -> Iterator[Edit]:
-    for year, library in _scopes(rule, context.shelf):
-        found = [each for statement in rule.statements for each in _bound(statement, rule, context, year, library)]
+def _edits(rule: Rule, case: Case) -> Iterator[Edit]:
+    for year, library in _scopes(rule, case.shelf):
+        found = [each for statement in rule.statements for each in _bound(statement, rule, case, year, library)]
         if found:
-            made = [_edit(rule, statement, figures, lang, year) for statement, figures in found]
+            made = [_edit(rule, statement, figures, case.lang) for statement, figures in found]
             yield from _chosen(rule, made)
 
 
@@ -68,15 +61,15 @@ def _chosen(rule: Rule, made: list[Edit]) -> Iterator[Edit]:
 
 
 def _bound(
-    statement: Comparison, rule: Rule, context: Context, year: str, library: str
+    statement: Comparison, rule: Rule, case: Case, year: str, library: str
 ) -> Iterator[tuple[Comparison, dict[Ref, Figure]]]:
     """The statement with figures: once for each table that has them all, else once with figures of several places."""
-    addressed = _addressed(statement, context.shelf, year)
+    addressed = _addressed(statement, case.shelf, year)
     if addressed is None:
         return
     statement, ready = addressed
     wanted = [ref for ref in names_of(statement) if ref not in ready]
-    candidates = {ref: _candidates(ref, context, year, library) for ref in wanted}
+    candidates = {ref: _candidates(ref, case, year, library) for ref in wanted}
     together = _tables_with(candidates, rule.zero)
     for table in together:
         chosen = {ref: tuple(each for each in found if each.fact.table == table) for ref, found in candidates.items()}
@@ -142,15 +135,15 @@ def _sum_of(sign: str, left: Node, right: Node) -> Node:
     return right if left == nothing and sign == "+" else Operation(sign, left, right)
 
 
-def _candidates(ref: Ref, context: Context, year: str, library: str) -> tuple[Figure, ...]:
+def _candidates(ref: Ref, case: Case, year: str, library: str) -> tuple[Figure, ...]:
     period = str(int(year) + ref.shift) if year.isdecimal() else year
     if ref.source is Source.BEFORE:
-        return context.before.of_system.get((ref.name, period), ()) if context.before else ()
+        return case.before.of_system.get((ref.name, period), ()) if case.before else ()
     if ref.source in (Source.TEXT, Source.CHANGE, Source.PERCENT):
-        return tuple(each for each in context.shelf.told if _is_told(each, ref, period))
+        return tuple(each for each in case.shelf.told if _is_told(each, ref, period))
     if library:
-        return context.shelf.of_library.get((ref.name, period, library), ())
-    return context.shelf.of_system.get((ref.name, period), ()) or _only_told(ref, context.shelf, period)
+        return case.shelf.of_library.get((ref.name, period, library), ())
+    return case.shelf.of_system.get((ref.name, period), ()) or _only_told(ref, case.shelf, period)
 
 
 def _is_told(figure: Figure, ref: Ref, period: str) -> bool:
@@ -236,7 +229,7 @@ def _names_a_place(figure: Figure) -> bool:
     return bool(figure.fact.library or figure.fact.area)
 
 
-def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: str, year: str) -> Edit:
+def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: str) -> Edit:
     family = f"{rule.id}|{len(figures)}"
     made = Edit(
         rule.id, rule.kind, rule.severity, family, statement, figures, must=not rule.definition, slack=rule.tolerance,

@@ -10,7 +10,7 @@ from extractor.check.figure import Figure
 from extractor.check.passages import paragraphs, short, spot
 from extractor.check.remark import Remark
 from extractor.check.repeats import agreed
-from extractor.check.say import near, printed
+from extractor.check.say import printed
 from extractor.check.wording import listed
 from extractor.model.finding import Severity
 from extractor.text import fold
@@ -91,5 +91,5 @@ def _against(code: str, up: bool, part: str, place: str, case: Case) -> Iterator
         yield Remark(
             "text.trend", "text", Severity.ERROR, "direction", {"where": short(part), "said": said, "left": left, "right": right},
             figures=(here, there), left=left, right=right, difference=here.value - there.value, section=section, place=place,
-            other_place=here.fact.place, key=f"{place}|{code}", causes=(near(here, case.lang),),
+            other_place=here.fact.place, key=f"{place}|{code}",
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """A remark: what a check has to say, before it is put into words and given an id."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from extractor.check.figure import Figure
@@ -14,6 +14,7 @@ class Remark:
 
     ``figures`` are those concerned, the one held to be wrong first; ``also`` are observations that are no numbers (a text cell).
     ``place`` and ``section`` are those of the first figure where they are not given. ``key`` tells apart what has no figures.
+    ``causes`` are the rules that one cause breaks, the one told first.
     """
 
     rule: str
@@ -32,4 +33,4 @@ class Remark:
     place: str = ""
     other_place: str = ""
     key: str = ""
-    causes: tuple[str, ...] = field(default=())
+    causes: tuple[str, ...] = ()

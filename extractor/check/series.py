@@ -1,9 +1,8 @@
-"""Figures over time: against last year's report, against their own history, against other districts."""
+"""Figures over time: against last year's report, against their own history."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from statistics import median
 
 from extractor.check.case import Case
 from extractor.check.correct import Candidate, ranked
@@ -18,7 +17,7 @@ from extractor.text import fold
 
 Key = tuple[object, ...]
 NEAR = Fraction(3, 2)
-LEAST_SMALL, LEAST_LARGE, LEAST_DISTRICTS, FAR_FROM_PEERS = 10, 50, 10, 3.5
+LEAST_SMALL, LEAST_LARGE = 10, 50
 
 
 def restated_remarks(case: Case) -> Iterator[Remark]:
@@ -49,7 +48,7 @@ def _signed(shelf: Shelf) -> tuple[dict[Key, Figure], set[Key]]:
             key = (title, rows, tuple(map(fold, fact.column_path)), fact.area, fact.period, fact.indicator)
             if key in found and found[key].value != each.value:
                 twice.add(key)
-            found[key] = each
+            found.setdefault(key, each)
     return found, twice
 
 
@@ -115,32 +114,3 @@ def _outlier(figure: Figure, other: Figure, shift: Fraction, case: Case) -> Rema
         right=right, difference=figure.value - other.value, other_place=other.fact.place,
         suggestions=ranked([Candidate(figure, figure.value / shift, "shift", Fraction(9, 10))]), confidence=Fraction(6, 10),
     )  # fmt: skip
-
-
-def peer_remarks(cases: Mapping[str, Case]) -> Iterator[tuple[str, Remark]]:
-    """(report, remark) of ratios far from those of the other districts in the same year, where there are enough districts."""
-    ratios: dict[tuple[str, str], list[tuple[str, Figure]]] = defaultdict(list)
-    for name, case in cases.items():
-        year = str(case.shelf.edition.year)
-        for code, indicator in case.shelf.indicators.items():
-            found = case.shelf.of_system.get((code, year), ()) if indicator.kind == "ratio" else ()
-            if found:
-                ratios[code, year].append((name, found[0]))
-    for members in ratios.values():
-        if len(members) >= LEAST_DISTRICTS:
-            yield from _far(members, cases)
-
-
-def _far(members: Sequence[tuple[str, Figure]], cases: Mapping[str, Case]) -> Iterator[tuple[str, Remark]]:
-    """Robust z: the distance from the median in median distances."""
-    values = [float(each.value) for _, each in members]
-    middle = median(values)
-    spread = median(abs(each - middle) for each in values)
-    for name, figure in members:
-        if spread and abs(float(figure.value) - middle) * 0.6745 / spread > FAR_FROM_PEERS:
-            lang = cases[name].lang
-            right = shown(Fraction(middle).limit_denominator(1000), lang, 2)
-            parts = {"where": where(figure, lang), "left": printed(figure, lang), "right": right}
-            yield name, Remark(
-                "series.peers", "peers", Severity.WARNING, "peers", parts, figures=(figure,), left=parts["left"], right=right,
-            )  # fmt: skip

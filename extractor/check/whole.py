@@ -11,18 +11,18 @@ from extractor.catalogue.indicators import vocabulary
 from extractor.check.case import Case
 from extractor.check.causes import Teller, causes
 from extractor.check.claims import claim_edits
-from extractor.check.coded import Context, rule_edits, skipped
+from extractor.check.coded import rule_edits, skipped
 from extractor.check.counted_shares import counted_shares
 from extractor.check.edit import Edit
 from extractor.check.figure import Shelf, number
 from extractor.check.labels import borrowed
 from extractor.check.localise import groups
 from extractor.check.passages import excerpts
+from extractor.check.peers import peer_remarks
 from extractor.check.remark import Remark
 from extractor.check.repeats import repeat_edits, text_edits
 from extractor.check.ruleset import Rule, all_rules
 from extractor.check.say import sentence
-from extractor.check.series import peer_remarks
 from extractor.check.settle import Settled, count_families, settle, without_doubles
 from extractor.check.shares import share_edits, without_fitted
 from extractor.check.told import base_remarks, definition_remarks, fitted_remarks, truncated_remarks
@@ -52,7 +52,7 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
         findings[name] = list(_findings(remarks, case))
         suspected[name] = _suspects(findings[name])
         gave = {each.rule for each in edits[name]}
-        unused = tuple(skipped(rule, Context(case.shelf, case.before)) for rule in rules if rule.id not in gave)
+        unused = tuple(skipped(rule, case) for rule in rules if rule.id not in gave)
         examined.append(Examined(name, len(edits[name]), len(settled.holding), tuple(checks()), unused))
     for name, remark in peer_remarks(cases):
         findings[name] += _findings([remark], cases[name])
@@ -98,8 +98,7 @@ def _suspects(findings: Iterable[Finding]) -> frozenset[str]:
 
 def _edits(case: Case, rules: Sequence[Rule]) -> Iterator[Edit]:
     """All statements about one report: rules, what its tables promise, repeated figures, shares, the text."""
-    context = Context(case.shelf, case.before)
-    found = [each for rule in rules for each in rule_edits(rule, context, case.lang)]
+    found = [each for rule in rules for each in rule_edits(rule, case)]
     found += table_edits(case.shelf)
     found += repeat_edits(case.shelf)
     found += share_edits(case.shelf)
@@ -143,6 +142,13 @@ def _told_already(remark: Remark, told: Set[str]) -> bool:
     return remark.kind == "series" and bool(remark.figures) and remark.figures[0].fact.observation in told
 
 
+def _message(remark: Remark, lang: str) -> str:
+    """The sentence, and which other statements say the same of the same cause."""
+    also = remark.causes[1:]
+    more = sentence("also", lang, {"rules": ", ".join(also)}) if also else ""
+    return f"{sentence(remark.says, lang, remark.parts)} {more}".strip()
+
+
 def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
     """Remarks in words, each with an id that stays the same while the figures are where they are."""
     report = case.shelf.edition.report
@@ -157,7 +163,7 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
         observations = dict.fromkeys((*(figure.fact.observation for figure in each.figures), *each.also))
         yield Finding(
             name, report, each.rule, each.severity, each.kind, each.section or (first.section if first else ""),
-            sentence(each.says, case.lang, each.parts), each.left, each.right,
+            _message(each, case.lang), each.left, each.right,
             None if each.difference is None else number(Fraction(each.difference)), each.suggestions,
             None if each.confidence is None else round(Decimal(float(each.confidence)), 2), tuple(observations),
             each.place or (first.place if first else ""), each.other_place,
