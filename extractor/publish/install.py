@@ -11,11 +11,16 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extractor.errors import CalledWrongly
 from extractor.publish.merge import carry_tree
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 MARK, ADDED = ".svod-", "added"
@@ -34,17 +39,37 @@ def new_version(out: Path, ours: frozenset[str]) -> Iterator[Path]:
     out = out.resolve()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        _recover(out)
-        workshop = _workshop(out)
-        try:
-            yield workshop / "new"
-            _install(workshop, out, ours)
-        finally:
-            shutil.rmtree(workshop, ignore_errors=True)
+        with _one_at_a_time(out.parent):
+            _recover(out)
+            workshop = _workshop(out)
+            try:
+                yield workshop / "new"
+                _install(workshop, out, ours)
+            finally:
+                shutil.rmtree(workshop, ignore_errors=True)
     except OSError as error:
         raise CalledWrongly("out_not_folder", path=out, reason=error.strerror or type(error).__name__) from error
     except sqlite3.OperationalError as error:  # how SQLite says that the disk is full
         raise CalledWrongly("out_not_folder", path=out, reason=str(error)) from error
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Two runs into one OUT must not both add to what was there before either: the second waits, then adds to the first.
+
+    The lock is on the folder that holds OUT, for OUT itself is exchanged; it leaves no file and ends with the process. Where
+    the system has no such locks (Windows, some network disks) each run goes on alone.
+    """
+    handle = None
+    if fcntl is not None:
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def refuse_unwritable(out: Path) -> None:
