@@ -10,7 +10,9 @@ from extractor.catalogue import words
 
 GRADES = ("short", "words", "letters", "figures")
 SPACE = r"[^\S\n]*"
-# What declension adds to a stem: «рубл-ей», «издани-ями», «детьми»; not «дет-садов», «журнал-истов», «выпуск-ников».
+# What declension adds to a stem: «рубл-ей», «издани-ями», «детьми»; not «дет-садов», «журнал-истов», «выпуск-ников». In a pattern
+# of all forms it would take long to compile: there any four letters stand for it, and what was found is tried by its own form.
+ANY_ENDING = "[а-я]{0,4}+"
 ENDING = "[аеиоуыьюя]{0,2}(?:[вйхю]|го|ми?|му)?"
 
 
@@ -44,10 +46,11 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """All forms in one pattern: the last group that took part in a match is the key of ``grades``, 0 where none did."""
+    """All forms in one pattern: the last group that took part in a match is the key of ``grades`` (unit, grade, form), 0 where none
+    did."""
 
     pattern: re.Pattern[str]
-    grades: dict[int, tuple[str, str]]
+    grades: dict[int, tuple[str, str, str]]
     multipliers: tuple[tuple[re.Pattern[str], int], ...]
 
 
@@ -108,25 +111,37 @@ def _by_beginning(forms: list[tuple[str, str, str]]) -> tuple[str, list[tuple[st
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for each in forms:
         groups.setdefault(small(each[0])[0], []).append(each)
-    rests = {sign: "|".join(f"{_declined(form[1:])}{_end(form)}()" for form, _, _ in group) for sign, group in groups.items()}
+    rests = {sign: "|".join(_rest(form) for form, _, _ in group) for sign, group in groups.items()}
     pattern = "|".join(f"{form_pattern(sign)}(?:{rest})" for sign, rest in rests.items())
     return pattern, [each for group in groups.values() for each in group]
+
+
+def _rest(form: str) -> str:
+    return f"{form_pattern(form[1:], ANY_ENDING)}{_end(form)}()"
 
 
 def _end(form: str) -> str:
     return r"(?![а-яa-z\d])" if form[-1].isalpha() or form[-1] in ".*" else ""
 
 
-def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str]]:
-    """Group number → code and grade: the forms stand twice in the pattern, after a multiplier and alone; group 1 is «of»."""
-    named = [(code, grade) for _, code, grade in forms]
+def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str, str]]:
+    """Group number → code, grade and form: the forms stand twice in the pattern, after a multiplier and alone; group 1 is «of»."""
+    named = [(code, grade, form) for form, code, grade in forms]
     return dict(enumerate((*named, *named), 2))
 
 
-def _candidate(found: re.Match[str]) -> _Candidate:
+@cache
+def _ends_as(form: str) -> re.Pattern[str]:
+    return re.compile(f".*{_declined(form)}", re.DOTALL)
+
+
+def _candidate(found: re.Match[str]) -> _Candidate | None:
+    """The form found; None where its ending is of another word («12 деталей»)."""
     lexicon, text = _lexicon(), found.string
     group = next((number for number in (found.lastindex or 0,) if number > 1), 0)
-    code, grade = lexicon.grades.get(group, ("", "short"))
+    code, grade, form = lexicon.grades.get(group, ("", "short", ""))
+    if "*" in form and not _ends_as(form).fullmatch(found[0]):
+        return None
     factor = _factor(found[0]) if found["of"] is not None else 1
     end = found.end() if code else found.start() + len(found[0].rstrip())
     return _Candidate(code, factor, grade, found.start(), end, text[found.start() : end], text[: found.start()], text[end:])
@@ -150,6 +165,8 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
     if found is None:
         return None
     each = _candidate(found)
+    if each is None:
+        return None
     rule = "counted_thing" if each.grade == "figures" else "after_figure"
     return UnitFound(each.unit, each.multiplier, each.start, each.end, rule)
 
@@ -176,8 +193,9 @@ def find_unit(text: str) -> UnitFound | None:
 
 def _candidates(text: str) -> Iterator[_Candidate]:
     for found in _lexicon().pattern.finditer(text):
-        if found.start() == 0 or not text[found.start() - 1].isalpha():
-            yield _candidate(found)
+        each = _candidate(found) if found.start() == 0 or not text[found.start() - 1].isalpha() else None
+        if each is not None:
+            yield each
 
 
 def _of_a_figure(each: _Candidate) -> bool:
