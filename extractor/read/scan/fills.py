@@ -9,8 +9,8 @@ from extractor.read.scan.paper import Mask, Picture
 
 FINE, COARSE = 4, 4  # pixels averaged against noise; averages in one block of the map
 BLOCK = FINE * COARSE
-WHITE = 240  # a block with a lighter spot is no area: text always leaves some
-LEAST = 2  # blocks across and down
+WHITE = 215  # a block with a lighter spot is no area: text always leaves some, and worn paper is lighter, too
+LEAST = 3  # blocks across and down
 STRAIGHT = 0.85  # of its box: an area that fills less is no rectangle
 Box = tuple[int, int, int, int]
 

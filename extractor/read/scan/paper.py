@@ -17,7 +17,8 @@ TILE = 64  # pixels: so large a piece of a page holds more paper than ink
 PAPER = 90  # per cent: the brightness that so many pixels of a tile do not exceed is that of the paper
 LEAST_PAPER = 64  # darker tiles are pictures or black margins: the page's own paper stands in for them
 EVEN = 8  # levels of grey: paper that varies less needs no evening out
-FAINT = 24  # levels of grey between ink and paper: less is an empty page
+INK = 0.05  # per cent of a page: so much of it at least is ink, if it says anything
+FAINT = 60  # levels of grey between ink and paper: less is an empty page and its dirt
 STEEPEST = 4.0  # degrees that a page may be turned
 COARSE, FINE = 0.25, 0.02  # degrees between the angles that are tried
 STRIDE = 6  # columns of the page of which one is looked at
@@ -51,7 +52,7 @@ def evened(picture: Picture) -> Picture:
         large = np.asarray(Image.fromarray(paper).resize(picture.shape[::-1], Image.Resampling.BILINEAR), np.float32)
     else:
         large = np.full((1, 1), float(np.median(paper)), np.float32)
-    dark = float(np.percentile(picture[::4, ::4], 0.5))
+    dark = float(np.percentile(picture[::4, ::4], INK))
     if float(np.median(paper)) - dark < FAINT:
         return np.full_like(picture, 255)
     scaled = (picture.astype(np.float32) - dark) * (255.0 / np.maximum(large - dark, 1.0))

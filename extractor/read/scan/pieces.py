@@ -10,6 +10,7 @@ from extractor.read.scan.paper import Mask
 
 # All in pixels at 300 dots an inch.
 SPECK = 8  # of ink: less is dirt
+STEP = 0.95  # of the height of a digit: the middles of two digits without a space between them are nearer
 TWINS, PITCH = 1.3, 0.74  # of the height of a digit: two that touch are wider than the first; the step from one to the next
 SPACE = 0.3  # of the height of a digit or capital: a wider gap between blobs is a space
 OVERHANGING = ("г", "Г")  # letters under whose arm a point may stand
@@ -155,14 +156,22 @@ def tokens_of(text: str, piece: Piece) -> list[tuple[str, int, int]]:
     letters = "".join(text.split())
     if len(letters) != len(piece.blobs):
         return [(text, piece.x0, piece.x1)]
-    room = SPACE * max(each.height for each in piece.blobs)
-    found: list[tuple[str, int, int]] = []
-    for letter, blob in zip(letters, piece.blobs, strict=True):
-        if found and blob.x0 - found[-1][2] <= room:
-            found[-1] = found[-1][0] + letter, found[-1][1], blob.x1
+    high = max(each.height for each in piece.blobs)
+    found = [(letters[0], piece.blobs[0].x0, piece.blobs[0].x1)]
+    for index in range(1, len(letters)):
+        before, blob = piece.blobs[index - 1], piece.blobs[index]
+        text, left, _ = found[-1]
+        if _is_apart(before, blob, high, letters[index - 1 : index + 1].isdigit()):
+            found.append((letters[index], blob.x0, blob.x1))
         else:
-            found.append((letter, blob.x0, blob.x1))
+            found[-1] = text + letters[index], left, blob.x1
     return found
+
+
+def _is_apart(before: Blob, blob: Blob, high: int, digits: bool) -> bool:
+    """Whether a space parts two blobs; a narrow digit leaves white beside it, but its middle is no further off than others'."""
+    far = (blob.x0 + blob.x1 - before.x0 - before.x1) / 2 > STEP * high
+    return blob.x0 - before.x1 > SPACE * high and (far or not digits)
 
 
 def with_digits_apart(piece: Piece, mask: Mask) -> Piece:
