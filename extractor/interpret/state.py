@@ -74,8 +74,25 @@ def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
     )  # fmt: skip
     header = [row for row in grid.rows if row.index < depth]
     state.covers.update((cell.column, cell) for cell in reaching_down(header, depth) if cell.column in columns.roles)
-    _open_first_group(state, depth)
+    if not _title_comes_again(state, depth):
+        _open_first_group(state, depth)
     return state
+
+
+def _title_comes_again(state: State, depth: int) -> bool:
+    """«Библиотека: Луговская» over a header, and below its rows «Библиотека: Заречная» over the same header: headings of rows."""
+    title, head = state.grid.row(0), state.grid.row(depth - 1)
+    if depth < 2 or not state.columns.first_data or not is_full_width(title, state.grid.columns) or is_full_width(head, state.grid.columns):
+        return False
+    texts = [each.text for each in head.filled()]
+    places = state.grid.places
+    for row in state.grid.rows[places[depth - 1] + 1 : -1]:
+        below = state.grid.rows[places[row.index] + 1]
+        if is_full_width(row, state.grid.columns) and [each.text for each in below.filled()] == texts:
+            state.header = Header(state.header.rows[1:], state.grid.columns, state.header.times)
+            state.groups.open(title.cells[0], wide=True)
+            return True
+    return False
 
 
 def _open_first_group(state: State, depth: int) -> None:
