@@ -213,7 +213,7 @@ def _of_table(ref: Ref, shelf: Shelf, year: str) -> tuple[Figure, ...] | None:
         return None
     if ref.source is Source.ROWS:
         found = tuple(each for each in shelf.by_table.get(tables[0], ()) if not each.total and _names_a_place(each))
-        return found if found and not selects(shelf.texts[tables[0]]) else None
+        return found if found and not selects(shelf.tables[tables[0]].caption) else None
     facts = [each for each in shelf.edition.facts if each.table == tables[0] and each.period == year]
     unread = any(map(unread_number, facts))
     found = tuple(each for each in shelf.by_table.get(tables[0], ()) if each.fact.period == year and each.adds and not each.total)

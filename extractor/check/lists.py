@@ -34,7 +34,7 @@ def lost_library_remarks(case: Case) -> Iterator[Remark]:
         return
     for table, have in listed.items():
         lost = sorted(complete - have)
-        if len(lost) == 1 and len(have) == len(complete) - 1 and not selects(case.shelf.texts[table]):
+        if len(lost) == 1 and len(have) == len(complete) - 1 and not selects(case.shelf.tables[table].caption):
             yield _lost(table, lost[0], len(full), case)
 
 

@@ -21,7 +21,7 @@ from extractor.check.passages import excerpts
 from extractor.check.peers import peer_remarks
 from extractor.check.remark import Remark
 from extractor.check.repeats import repeat_edits, text_edits
-from extractor.check.ruleset import Rule, all_rules
+from extractor.check.ruleset import all_rules
 from extractor.check.say import sentence
 from extractor.check.settle import Settled, count_families, settle, without_doubles
 from extractor.check.shares import share_edits, without_fitted
@@ -41,7 +41,8 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
     """Check every report. Raises CalledWrongly for a rule file that cannot be read."""
     rules = all_rules(options.rules)
     cases = _cases(dataset, options)
-    edits = {name: list(_edits(case, rules)) for name, case in cases.items()}
+    applied = {name: [each for rule in rules for each in rule_edits(rule, case)] for name, case in cases.items()}
+    edits = {name: without_doubles([*applied[name], *_edits(case)]) for name, case in cases.items()}
     pooled = _pooled(edits)
     findings: dict[str, list[Finding]] = {}
     examined, suspected = [], dict[str, frozenset[str]]()
@@ -51,7 +52,7 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
         remarks = list(_remarks(case, settled, fitted, edits[name]))
         findings[name] = list(_findings(remarks, case))
         suspected[name] = _suspects(findings[name])
-        gave = {each.rule for each in edits[name]}
+        gave = {each.rule for each in applied[name]}
         unused = tuple(skipped(rule, case) for rule in rules if rule.id not in gave)
         examined.append(Examined(name, len(edits[name]), len(settled.holding), tuple(checks()), unused))
     for name, remark in peer_remarks(cases):
@@ -96,18 +97,16 @@ def _suspects(findings: Iterable[Finding]) -> frozenset[str]:
     return frozenset(named)
 
 
-def _edits(case: Case, rules: Sequence[Rule]) -> Iterator[Edit]:
-    """All statements about one report: rules, what its tables promise, repeated figures, shares, the text."""
-    found = [each for rule in rules for each in rule_edits(rule, case)]
-    found += table_edits(case.shelf)
-    found += repeat_edits(case.shelf)
-    found += share_edits(case.shelf)
-    found += text_edits(case.shelf)
-    found += unnamed_edits(case)
-    found += counted_shares(case)
-    found += claim_edits(case)
-    found += text_sums(case)
-    yield from without_doubles(found)
+def _edits(case: Case) -> Iterator[Edit]:
+    """The statements that need no rule: what the tables promise, repeated figures, shares, the text."""
+    yield from table_edits(case.shelf)
+    yield from repeat_edits(case.shelf)
+    yield from share_edits(case.shelf)
+    yield from text_edits(case.shelf)
+    yield from unnamed_edits(case)
+    yield from counted_shares(case)
+    yield from claim_edits(case)
+    yield from text_sums(case)
 
 
 def _pooled(edits: Mapping[str, Sequence[Edit]]) -> dict[str, tuple[int, int]]:

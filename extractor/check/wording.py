@@ -44,6 +44,6 @@ def has_word(text: str, name: str) -> bool:
                for each in listed(name))  # fmt: skip
 
 
-def selects(text: str) -> bool:
-    """A list that says that it is not whole."""
-    return has_word(text, "selection")
+def selects(caption: str) -> bool:
+    """A list that says that it is not whole: «Крупнейшие из них»."""
+    return has_word(caption, "selection")
