@@ -1,5 +1,6 @@
 """The command line: a thin skin, a file a command; a command is loaded when it is called."""
 
+import io
 import os
 import signal
 import sys
@@ -79,7 +80,7 @@ def svod(lang: str | None) -> None:
 
 def main() -> None:
     """The door of ``svod`` and of ``python cli.py``."""
-    _open_what_is_closed()
+    _prepare_streams()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop: clean up as after Ctrl-C
     arguments = sys.argv[1:]
     Commands.lang = Page.lang = language(arguments, os.environ)
@@ -92,8 +93,11 @@ def main() -> None:
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _open_what_is_closed() -> None:
-    """A program started without one of its streams («>&-») reads nothing there and writes it nowhere."""
+def _prepare_streams() -> None:
+    """A program started without one of its streams («>&-») reads nothing there and writes it nowhere; and letters that the
+    encoding of standard output lacks (a locale of Western Europe) are shown by their codes."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")

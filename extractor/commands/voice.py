@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -92,4 +93,5 @@ class Voice:
         if self.as_json:
             plain = {name: part if isinstance(part, int) else str(part) for name, part in parts.items()}
             text = json.dumps({"level": level, "message": key, "text": text, **plain}, ensure_ascii=False)
-        sys.stderr.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+        with suppress(OSError):  # standard error may be closed or a full disk: nobody could be told of that either
+            sys.stderr.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
