@@ -15,7 +15,7 @@ from extractor.publish.compared.words import coverage_of, label_of, said
 from extractor.publish.install import new_version
 from extractor.publish.merge import BY_NAME, earlier_lines
 from extractor.publish.package import columns_of
-from extractor.publish.pieces import Piece, pieces_of
+from extractor.publish.pieces import pieces_of
 from extractor.publish.site.frame import STYLESHEET, address_of, page, table_of
 from extractor.publish.site.report import Sheet, findings_list, report_page
 
@@ -38,9 +38,9 @@ def write_site(out: Path, folder: Path, comparisons: Sequence[Comparison], lang:
         _put(new / "site.css", STYLESHEET)
         _put(new / "index.html", _index(out, reports, comparisons, lang))
         _put(new / "findings.html", _findings(out, lang))
-        pieces = known_pieces(out)
+        rows = _Rows(out)
         for line in reports:
-            _put(new / "reports" / f"{line['report']}.html", report_page(_sheet(out, line, pieces), lang))
+            _put(new / "reports" / f"{line['report']}.html", report_page(_sheet(rows, line), lang))
         for code, body in _series(comparisons, lang):
             _put(new / "series" / f"{code}.html", body)
         _put(new / "series" / "index.html", _series_index(comparisons, lang))
@@ -51,25 +51,35 @@ def _put(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
-def _rows(out: Path, name: str, report: str, pieces: Mapping[str, Sequence[Piece]]) -> Iterator[dict[str, str]]:
-    columns = columns_of(BY_NAME[name])
-    for row in pieces_of(out, BY_NAME[name], pieces.get(name), {report}):
-        yield dict(zip(columns, row, strict=True))
+class _Rows:
+    """Rows of the CSV files by report. A file whose pieces are known is read piece by piece, another once and held."""
+
+    def __init__(self, out: Path) -> None:
+        self.out, self.pieces = out, known_pieces(out)
+        self.held: dict[str, dict[str, list[Line]]] = {}
+
+    def of(self, name: str, report: str) -> list[Line]:
+        if name in self.pieces:
+            found = pieces_of(self.out, BY_NAME[name], self.pieces[name], {report})
+            return [dict(zip(columns_of(BY_NAME[name]), row, strict=True)) for row in found]
+        if name not in self.held:
+            self.held[name] = {}
+            for line in earlier_lines(self.out, name):
+                self.held[name].setdefault(line["report"], []).append(line)
+        return self.held[name].get(report, [])
 
 
-def _sheet(out: Path, about: Line, pieces: Mapping[str, Sequence[Piece]]) -> Sheet:
+def _sheet(rows: _Rows, about: Line) -> Sheet:
     report = about["report"]
     cells: dict[str, list[Line]] = {}
-    for each in _rows(out, "cells", report, pieces):
+    for each in rows.of("cells", report):
         cells.setdefault(each["table"], []).append(each)
-    codes = {each["observation"].partition(":")[2]: each["indicator"] for each in _rows(out, "observations", report, pieces)
-             if each["indicator"] and each["table"]}  # fmt: skip
-    findings = [*_rows(out, "findings", report, pieces)]
+    figures = (each for each in rows.of("observations", report) if each["indicator"] and each["table"])
+    codes = {each["observation"].partition(":")[2]: each["indicator"] for each in figures}
+    findings = rows.of("findings", report)
     wrong = {name.partition(":")[2].partition(".")[0] for each in findings for name in each["observations"].split()[:1]}
-    return Sheet(
-        about, [*_rows(out, "sections", report, pieces)], [*_rows(out, "tables", report, pieces)], cells, findings, codes,
-        _blocks(out / "documents" / f"{report}.json"), frozenset(wrong),
-    )  # fmt: skip
+    blocks = _blocks(rows.out / "documents" / f"{report}.json")
+    return Sheet(about, rows.of("sections", report), rows.of("tables", report), cells, findings, codes, blocks, frozenset(wrong))
 
 
 def _blocks(path: Path) -> list[dict[str, Any]]:
