@@ -76,7 +76,7 @@ def _adjective_end(end: str) -> str:
 def _district() -> re.Pattern[str]:
     table = words("identity")
     ends = "|".join(sorted({end for each in table["adjectives"] for end in each["ends"]}, key=len, reverse=True))
-    kinds = "|".join(f"(?P<k{index}>{_forms(each['forms'])})" for index, each in enumerate(table["territories"]))
+    kinds = "|".join(f"(?P<k{index}>(?i:{_forms(each['forms'])}))" for index, each in enumerate(table["territories"]))
     return re.compile(rf"(?<![\w-])(?P<stem>[А-ЯЁ][а-яё]*(?:-[А-ЯЁа-яё]+)*?)(?P<end>{ends})\s+(?:{kinds})(?![\w-])")
 
 
@@ -117,13 +117,15 @@ def regions_of(text: str) -> list[str]:
 
     >>> regions_of("общедоступные библиотеки Луговской области"), regions_of("в Республике Заречье")
     (['Луговская область'], ['Республика Заречье'])
+    >>> regions_of("Великорецкая областная библиотека. Библиотеки Великорецкой области")
+    ['Великорецкая область']
     """
     plain, table = _readable(text), words("identity")
     ends = "|".join(table["region_adjectives"])
     found = []
     for region in table["regions"]:
-        pattern = rf"(?<![\w-])({NAME})(?:{ends})\s+{_forms(region['forms'])}(?![\w-])"
-        found += [f"{each}{region['form']} {region['name']}" for each in re.findall(pattern, plain)]
+        pattern = rf"(?<![\w-])({NAME})({ends})\s+{_forms(region['forms'])}(?![\w-])"
+        found += [f"{stem}{end[0]}{region['form'][1:]} {region['name']}" for stem, end in re.findall(pattern, plain)]
     republics = re.findall(rf"(?i:{_forms(table['republic'])})\s+({NAME})", plain)
     return found + [f"Республика {each}" for each in republics]
 
