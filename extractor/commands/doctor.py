@@ -31,7 +31,7 @@ def _spacy_model() -> bool:
 
 
 def _cluster() -> bool:
-    return find_spec("dask") is not None or find_spec("ray") is not None
+    return find_spec("distributed") is not None
 
 
 # Name of the part, how it is found, how it is installed.
@@ -39,7 +39,7 @@ PARTS = (
     ("libreoffice", _libreoffice, "apt-get install libreoffice-writer"),
     ("tesseract", _tesseract, "apt-get install tesseract-ocr tesseract-ocr-rus"),
     ("spacy_model", _spacy_model, "python -m spacy download ru_core_news_sm"),
-    ("cluster", _cluster, "pip install dask[distributed]"),
+    ("cluster", _cluster, "pip install 'dask[distributed]'"),
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from extractor.batch import Failed, Passed, extract_reports, find_reports
+from extractor.batch import Failed, Passed, extract_on_cluster, extract_reports, find_reports
 from extractor.batch.run import fingerprint
 from extractor.catalogue.indicators import vocabulary
 from extractor.commands.limits import raised
@@ -46,11 +46,12 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 @click.option("--excel", is_flag=True, help="help_excel")
 @click.option("--limit", "limits", multiple=True, help="help_limit")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
+@click.option("--cluster", metavar="ADDRESS", help="help_cluster")
 @click.pass_context
 def extract(
     context: click.Context, paths: tuple[Path, ...], out: Path, libraries: Path | None, district: str | None, year: int | None,
     catalogue: Path | None, jobs: int, formats: str, resume: bool | None, excel: bool, limits: tuple[str, ...],
-    engine: str,
+    engine: str, cluster: str | None,
 ) -> None:  # fmt: skip
     """Read reports and write the data set."""
     voice: Voice = context.obj
@@ -69,8 +70,8 @@ def extract(
         changed = list(_changed(files, out, voice)) if resume else files
         pages_at_once = max(1, jobs // max(1, len(changed)))
         options = replace(options, read=_with_scans(options.read, pages_at_once, publish.fresh, out, voice))
-        read = chain(closed, extract_reports(changed, options, jobs))
-        results = list(_shown(read, len(closed) + len(changed), voice))
+        read = extract_on_cluster(changed, options, cluster) if cluster else extract_reports(changed, options, jobs)
+        results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
         _finish(results, len(files) - len(changed), out, publish, voice)
 
 
