@@ -11,6 +11,9 @@ thing, the place and the next step.
 """
 
 
+from functools import partial
+
+
 class SvodError(Exception):
     """Root of every error meant for a user; ``key`` names the message, ``parts`` fill it."""
 
@@ -18,6 +21,10 @@ class SvodError(Exception):
         super().__init__(key, parts)
         self.key = key
         self.parts = parts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """An error comes back whole from the process or the machine where it happened."""
+        return partial(type(self), self.key, **self.parts), ()
 
     def __str__(self) -> str:
         return f"{self.key}: " + ", ".join(f"{name}={value}" for name, value in self.parts.items())
