@@ -206,6 +206,8 @@ def test_headings_make_a_tree(drawing, sections):
         ("**– выставки и встречи**", "dashed"),
         ("2. Буклеты;", "list_item"),
         ("**Встречи прошли. Читатели довольны.**", "sentence"),
+        ("**За год проведено 120 встреч.**", "sentence"),
+        ("**Важно: фонд вырос на 3 %.**", "sentence"),
         ("**Директор ____________ А. Б. Ветров**", "signature"),
         ("7. Итоги", "breaks_the_sequence"),
         ("2.9. Итоги", "breaks_the_sequence"),

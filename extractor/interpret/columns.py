@@ -147,15 +147,15 @@ def heads_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
 
 def heads_of_figures_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
     """«Образование | Чел. | Стаж | Чел.»: other names in each block, the same heads over its figures."""
-    for width in range(2, len(columns) // 2 + 1):
-        firsts = columns[::width]
-        heads = [[each.heads for each in columns[at + 1 : at + width]] for at in range(0, len(columns), width)]
-        named = all(each.head and each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in firsts)
-        figures = all(each.is_mostly(*FIGURES) for at, each in enumerate(columns) if at % width)
-        again = len(columns) % width == 0 and all(each == heads[0] for each in heads) and all(heads[0])
-        if named and figures and again and len({each.head for each in firsts}) == len(firsts):
-            return width
-    return 0
+    names = [bool(each.head) and each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in columns]
+    width = names.index(True, 1) if True in names[1:] else 0
+    if not names[0] or width < 2 or len(columns) % width or names != ([True] + [False] * (width - 1)) * (len(columns) // width):
+        return 0
+    firsts, heads = columns[::width], [each.heads for each in columns]
+    blocks = [heads[at + 1 : at + width] for at in range(0, len(columns), width)]
+    figures = all(each.is_mostly(*FIGURES) for at, each in enumerate(columns) if at % width)
+    again = all(blocks[0]) and all(each == blocks[0] for each in blocks)
+    return width if figures and again and len({each.head for each in firsts}) == len(firsts) else 0
 
 
 def _may_name(column: Column) -> bool:

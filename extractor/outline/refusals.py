@@ -120,10 +120,16 @@ def lead_in(line: Line, strength: Strength, below: str) -> bool:
 
 
 def sentence(line: Line, strength: Strength, below: str) -> bool:
-    """An emphasised sentence."""
+    """An emphasised sentence: a long one, one that goes on, or «Фонд вырос на 3 %.» with its verb."""
     if line.number or line.level is not None:
         return False
-    return (line.text[-1] in ".!" and len(line.text) > LONGEST_SENTENCE) or bool(matcher("first_sentence").match(line.text))
+    ends = line.text[-1] in ".!" and (len(line.text) > LONGEST_SENTENCE or (line.text[-1] == "." and _says_something(line)))
+    return ends or bool(matcher("first_sentence").match(line.text))
+
+
+def _says_something(line: Line) -> bool:
+    text = start_of(line.text)
+    return bool(matcher("verb").search(text) or matcher("participle").search(text))
 
 
 def signature(line: Line, strength: Strength, below: str) -> bool:
