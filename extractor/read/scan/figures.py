@@ -9,7 +9,7 @@ from extractor.read.scan.pieces import Piece, shape_of
 
 # «1 234,5 %», «–3», «(12)», «10-15»
 FIGURE = re.compile(r"[\d\s.,%+()–—-]+")
-SURE, FAIR, POOR = 96, 80, 40  # confidence
+SURE, GOOD, FAIR, POOR = 96, 90, 80, 40  # confidence
 LEAD = 0.03  # of likeness: how much better the page's own digits must tell one from the next
 UNMET = 3  # per cent of likeness to be added where the page has not shown all digits
 CLEAR = 92  # per cent of likeness: a digit beyond doubt
@@ -121,7 +121,7 @@ def readings_agree(doubt: Doubt) -> Reading | None:
 
 def own_digits(doubt: Doubt) -> Reading | None:
     """Shapes that leave no doubt, against both readings."""
-    return Reading(doubt.own.text, FAIR) if doubt.own.text and doubt.own.confidence >= CLEAR else None
+    return Reading(doubt.own.text, GOOD) if doubt.own.text and doubt.own.confidence >= CLEAR else None
 
 
 def shapes_at_last(doubt: Doubt) -> Reading | None:

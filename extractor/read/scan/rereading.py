@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from extractor.read.scan.confusions import letter_for, mended
-from extractor.read.scan.figures import FIGURE, POOR, Reading, dash_of, figure_of, learn_digits
+from extractor.read.scan.figures import FIGURE, GOOD, POOR, Reading, dash_of, figure_of, learn_digits
 from extractor.read.scan.glyphs import Samples
 from extractor.read.scan.paper import Mask, Picture
 from extractor.read.scan.pieces import (
@@ -15,6 +15,7 @@ from extractor.read.scan.pieces import (
     is_dash,
     is_point,
     is_stroke,
+    shape_of,
     tokens_of,
     unsaid,
     with_digits_apart,
@@ -44,8 +45,7 @@ def reread(spots: Sequence[Spot], picture: Picture, mask: Mask) -> None:
     """Better the readings of the cells, in place."""
     left = list(_without_dashes(spots))
     columns = figure_columns(left)
-    figures = [spot for spot in left if _may_be_figure(spot, columns)]
-    _read_figures(figures, picture, mask)
+    _read_figures([spot for spot in left if _may_be_figure(spot, columns) or _looks_like_figure(spot)], columns, picture, mask)
     rest = [(spot, at) for spot in left for at in range(len(spot.pieces)) if at not in spot.settled and _is_doubtful(spot, at)]
     _read_words(rest, picture)
     _read_broken([spot for spot in left if _may_be_broken(spot)], picture)
@@ -87,8 +87,15 @@ def _may_be_figure(spot: Spot, columns: set[tuple[int, int, int]]) -> bool:
     return bool(FIGURE.fullmatch(text)) or not text or (spot.column in columns and spot.confidence() < DOUBTFUL)
 
 
-def _read_figures(spots: Sequence[Spot], picture: Picture, mask: Mask) -> None:
+def _looks_like_figure(spot: Spot) -> bool:
+    """A cell not read well whose ink has the shape of a figure: only what the page's own digits spell will be believed."""
+    short = all(len(piece.blobs) <= SHORT for piece in spot.pieces)
+    return short and spot.confidence() < DOUBTFUL and all(set(shape_of(piece)) <= set("9,.") for piece in spot.pieces)
+
+
+def _read_figures(spots: Sequence[Spot], columns: set[tuple[int, int, int]], picture: Picture, mask: Mask) -> None:
     """Lines of figures by the digits of one language, then each decided by the rules of :mod:`figures`."""
+    least = [POOR + 1 if _may_be_figure(spot, columns) else GOOD for spot in spots for _ in spot.pieces]
     for spot in spots:
         spot.pieces = [with_digits_apart(piece, mask) for piece in spot.pieces]
     lines = [(spot, at) for spot in spots for at in range(len(spot.pieces))]
@@ -96,10 +103,10 @@ def _read_figures(spots: Sequence[Spot], picture: Picture, mask: Mask) -> None:
     readings = [_reading(alone.get(index, [])) for index in range(len(lines))]
     samples = Samples(picture)
     learn_digits([(spot.pieces[at], spot.reading(at), found) for (spot, at), found in zip(lines, readings, strict=True)], samples)
-    for (spot, at), found in zip(lines, readings, strict=True):
+    for (spot, at), found, enough in zip(lines, readings, least, strict=True):
         piece = spot.pieces[at]
         best = figure_of(piece, spot.reading(at), found, samples)
-        if best.confidence > POOR:
+        if best.confidence >= enough:
             spot.heard[at] = [*_tokens(piece, best)]
             spot.settled.add(at)
 

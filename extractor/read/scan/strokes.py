@@ -3,7 +3,7 @@
 What holds for strokes across holds for strokes down on the turned mask; there is one copy of each step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,12 +48,19 @@ class Strokes(NamedTuple):
 
 def strokes_of(mask: Mask) -> Strokes:
     across, down = list(_strokes(mask, LEAST_ACROSS)), list(_strokes(np.ascontiguousarray(mask.T), LEAST_DOWN))
-    down = [each for each in down if _is_long(each) or any(_is_long(other) and _touch(each, other) for other in across)]
+    down = [each for each in down if _is_long(each) or _spans(each, across)]
     return Strokes([each for each in across if _is_long(each) or any(_touch(other, each) for other in down)], down)
 
 
 def _is_long(stroke: Stroke) -> bool:
     return stroke.end - stroke.start >= LONG
+
+
+def _spans(down: Stroke, across: Sequence[Stroke]) -> bool:
+    """Whether a short stroke reaches from one stroke across to another, one of them long: the stem of a letter ends before."""
+    met = [each for each in across if _touch(down, each)]
+    ends = (any(abs(each.at - end) <= TOUCH for each in met) for end in (down.start, down.end))
+    return all(ends) and any(map(_is_long, met))
 
 
 def _touch(down: Stroke, across: Stroke) -> bool:
