@@ -167,6 +167,15 @@ def test_districts_of_a_regional_table_stand_among_the_districts_and_settlements
     assert values(line_of(found, L)) == ["300"] and all("Луговое" not in each.name for each in found.lines)
 
 
+def test_what_a_regional_report_says_of_the_whole_is_shown_and_not_added_again():
+    lines = "users.registered 2023=450 \n users.registered &Луговской_район 2023=300 \n users.registered &Полянский_район 2023=100"
+    found = compared({"Заречная область 2023": lines}, USERS, by="district")
+    assert [(each.kind, values(each)) for each in found.lines] == [
+        ("district", ["300"]), ("district", ["100"]), ("total", ["400"]), ("region", ["450"]),
+    ]  # fmt: skip
+    assert line_of(found).points[0].expected == 2
+
+
 def test_one_district_is_the_same_under_its_longer_name():
     reports = {f"{B} 2022": "users.registered 2022=100", "Березовский муниципальный район 2023": "users.registered 2023=110"}
     assert [values(each) for each in compared(reports, USERS).lines] == [["100", "110"]]

@@ -53,7 +53,7 @@ def compare_panel(panel: Panel, request: Request, indicators: Mapping[str, Indic
     around = Around({each.report: each for each in panel.editions}, by_name)
     scene = _Scene(series, request, indicators, years, panel, around)
     lines = tuple(line for each in asked for line in _lines(each, scene))
-    everybody = set(series.names.values())
+    everybody = set(series.members.values())
     silent = {year: tuple(sorted(everybody - set(by_name[year]))) for year in years}
     return Comparison(
         request, years, {each.code: each for each in asked}, lines, panel.editions, indicators.get(request.per),
@@ -83,6 +83,7 @@ def _of_district(series: Series, district: str) -> Series:
         {at: years for at, years in series.districts.items() if at[1] == wanted},
         {at: years for at, years in series.libraries.items() if at[1] == wanted},
         {wanted: series.names[wanted]},
+        series.regions - {wanted},
     )
 
 
@@ -113,7 +114,7 @@ def _years(series: Series, codes: Sequence[str], reported: Mapping[int, Sequence
 
 
 def _lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
-    names, by = scene.series.names, scene.request.by
+    names, by = scene.series.members, scene.request.by
     if by == "library":
         yield from _library_lines(indicator, scene)
         return
@@ -122,6 +123,10 @@ def _lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
     if by == "district" or len(names) != 1:
         points = totals_of(indicator, scene.series, scene.indicators, scene.request.per)
         yield finished(Line(indicator.code, "total", "", "", "", whole_line(points, scene.years)), scene.around)
+    if by == "district":
+        regions = {key: scene.series.names[key] for key in scene.series.regions & scene.series.names.keys()}
+        found = _district_lines(indicator, scene, regions)
+        yield from (finished(replace(each, kind="region"), scene.around) for each in found)
 
 
 def _ranked(lines: Sequence[Line], around: Around) -> Iterator[Line]:

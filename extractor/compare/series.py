@@ -17,11 +17,19 @@ RATIO_DECIMALS = 2
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points by indicator, district key and (for libraries) id; ``names`` are districts as printed, by key."""
+    """Points by indicator, district key and (for libraries) id; ``names`` are districts as printed, by key. ``regions`` are the
+    keys of those whose report gives figures by district: what it says of itself is a sum already and is added to no total.
+    """
 
     districts: Mapping[tuple[str, str], Years]
     libraries: Mapping[tuple[str, str, str], Years]
     names: Mapping[str, str]
+    regions: frozenset[str] = frozenset()
+
+    @property
+    def members(self) -> dict[str, str]:
+        """The districts that make up a total."""
+        return {key: name for key, name in self.names.items() if key not in self.regions}
 
 
 def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator]) -> Series:
@@ -42,7 +50,7 @@ def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator
     }  # fmt: skip
     _add_sums(districts, libraries, indicators)
     _add_formulas(districts, names, indicators)
-    return Series(districts, libraries, names)
+    return Series(districts, libraries, names, _regions(figures, homes))
 
 
 def _district_names(panel: Panel) -> dict[str, str]:
@@ -53,6 +61,15 @@ def _district_names(panel: Panel) -> dict[str, str]:
         if is_district(area):
             found.setdefault(district_key(area), area)
     return found
+
+
+def _regions(figures: Iterable[Figure], homes: Mapping[str, str]) -> frozenset[str]:
+    """Where a report speaks of several districts, its own territory is a region."""
+    spoken: dict[str, set[str]] = {}
+    for each in figures:
+        if each.area and not each.library and is_district(each.area):
+            spoken.setdefault(homes[each.report], set()).add(district_key(each.area))
+    return frozenset(home for home, districts in spoken.items() if len(districts - {home}) > 1)
 
 
 def _district(figure: Figure, homes: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ def totals_of(indicator: Indicator, series: Series, indicators: Mapping[str, Ind
     if base:
         return _quotient(indicator.code, base, series)
     if indicator.over == "sum":
-        return _added(indicator.code, series, series.names)
+        return _added(indicator.code, series, series.members)
     if indicator.over == "weighted" and indicator.formula:
         return _recomputed(indicator, series)
     return {}
@@ -26,7 +26,7 @@ def totals_of(indicator: Indicator, series: Series, indicators: Mapping[str, Ind
 def _added(code: str, series: Series, districts: Mapping[str, str], decimals: int | None = None) -> dict[int, Point]:
     lines = {key: series.districts.get((code, key), {}) for key in districts}
     years = {year for line in lines.values() for year, point in line.items() if point.status in SUMMED}
-    return {year: _sum(year, lines, series.names, decimals) for year in years}
+    return {year: _sum(year, lines, series.members, decimals) for year in years}
 
 
 def _sum(year: int, lines: Mapping[str, Years], names: Mapping[str, str], decimals: int | None) -> Point:
@@ -49,11 +49,11 @@ def _recomputed(indicator: Indicator, series: Series) -> dict[int, Point]:
     codes = codes_of(indicator.formula)
     found = {}
     for year in sorted({year for (code, _), line in series.districts.items() if code in codes for year in line}):
-        whole = [key for key in series.names if all(_has(series, code, key, year) for code in codes)]
+        whole = [key for key in series.members if all(_has(series, code, key, year) for code in codes)]
         parts = {code: _added(code, series, dict.fromkeys(whole, "")) for code in codes} if whole else {}
         for _, point in applied(indicator, {code: {year: part[year]} for code, part in parts.items()}) if parts else ():
-            absent = [name for key, name in series.names.items() if key not in whole]
-            total = _total(year, point.value or Decimal(0), absent, len(series.names), point.decimals, {})
+            absent = [name for key, name in series.members.items() if key not in whole]
+            total = _total(year, point.value or Decimal(0), absent, len(series.members), point.decimals, {})
             found[year] = Point(year, total.value, "ok", "formula", point.decimals, marks=(*point.marks, *total.marks),
                                 counted=total.counted, expected=total.expected, absent=total.absent)  # fmt: skip
     return found
@@ -71,8 +71,8 @@ def _quotient(code: str, base: str, series: Series) -> dict[int, Point]:
         whole = [key for key in series.names if _has(series, code, key, year) and _has(series, base, key, year)]
         above, below = (sum((_value(series, each, key, year) for key in whole), Decimal(0)) for each in (code, base))
         if whole and below:
-            absent = [name for key, name in series.names.items() if key not in whole]
-            found[year] = _total(year, rounded(above / below, PER_DECIMALS), absent, len(series.names), PER_DECIMALS, {})
+            absent = [name for key, name in series.members.items() if key not in whole]
+            found[year] = _total(year, rounded(above / below, PER_DECIMALS), absent, len(series.members), PER_DECIMALS, {})
     return found
 
 

@@ -112,7 +112,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator of one district, one library, or all together (``kind`` total) over the years."""
+    """One indicator over the years. ``kind`` is district, library, total (all districts together), or region: what a report that
+    speaks of several districts says of their whole.
+    """
 
     indicator: str
     kind: str
