@@ -171,6 +171,13 @@ def test_a_total_row_is_the_sum_of_its_rows(tmp_path, one, broken):
     assert [each.rule for each in found] == (["sum.total"] if broken else [])
 
 
+def test_a_table_of_thousands_of_rows_is_summed_like_any_other(tmp_path):
+    rows = "\n".join(f"| Библиотека-филиал № {n} | {n} |" for n in range(1, 1200))
+    text = f"# 7.3 Электронные ресурсы\n\n| Библиотека | 2023 г. |\n{rows}\n| Всего | 5 |"
+    found = grave(findings(tmp_path / "out", text))
+    assert [(each.rule, each.right) for each in found] == [("sum.total", "719 400")]
+
+
 def test_last_years_report_is_held_against_the_columns_of_this_one(tmp_path):
     earlier = "# 4.3 Основные показатели\n\n| Показатель | 2021 г. | 2022 г. |\n| Выдано документов, экз. | 20000 | 22022 |"
     found = [each for each in findings(tmp_path / "out", USERS, earlier) if each.rule == "series.restated"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extractor.check.correct import Candidate, candidates, ranked
-from extractor.check.edit import Edit, sides
+from extractor.check.edit import Edit, refs_by_figure, sides
 from extractor.check.figure import Figure, Shelf
 from extractor.check.formula import Ref, refs, spoken
 from extractor.check.localise import Explanation, Group, allowed, explain
@@ -14,6 +14,8 @@ from extractor.check.say import near, printed, shown, sum_of, where
 from extractor.model.finding import Severity
 
 ORDER = tuple(Severity)
+MOST_SUSPECTS = 60
+"""Of a hundred rows of one total nobody can say which is wrong; the first of them are looked at."""
 FIRST_TOLD = ("sum", "balance", "ratio", "share", "part", "same", "text")
 """Of several broken statements about one figure the one that says most about it is told first."""
 
@@ -70,7 +72,7 @@ def _cost(explanation: Explanation, group: Group, shelf: Shelf) -> Fraction:
 
 
 def _names(edit: Edit, figure: Figure) -> bool:
-    return any(each.fact.observation == figure.fact.observation for each in edit.figures.values())
+    return figure.fact.observation in refs_by_figure(edit)
 
 
 def _names_other(edit: Edit, figure: Figure, explanation: Explanation) -> bool:
@@ -98,7 +100,7 @@ def _other_years(figure: Figure, shelf: Shelf) -> list[Fraction]:
 
 def _remark(edits: Sequence[Edit], suspects: Sequence[Figure], teller: Teller, group: Group) -> Remark:
     own = suspects or _by_default(edits[0])
-    found = [_weighed(each, edits, group) for figure in own for each in _corrections(figure, group, teller.shelf)]
+    found = [_weighed(each, edits, group) for figure in own[:MOST_SUSPECTS] for each in _corrections(figure, group, teller.shelf)]
     found.sort(key=lambda each: each.cost)
     first = found[0].figure if found else own[0]
     told = min((each for each in edits if _names(each, first)), key=_telling, default=edits[0])

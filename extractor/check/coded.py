@@ -1,6 +1,6 @@
 """Rules over indicator codes made into edits: which figures of the report each of them speaks of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
@@ -198,12 +198,12 @@ def _swapped(node: Node, made: Mapping[Ref, Node]) -> Node:
     return node
 
 
-def added(nodes: Iterable[Node]) -> Node:
-    """The sum of several nodes."""
-    first, *rest = nodes
-    for each in rest:
-        first = Operation("+", first, each)
-    return first
+def added(nodes: Sequence[Node]) -> Node:
+    """The sum of several nodes, halved again and again: a table of thousands of rows must not make a tree as deep."""
+    if len(nodes) == 1:
+        return nodes[0]
+    half = len(nodes) // 2
+    return Operation("+", added(nodes[:half]), added(nodes[half:]))
 
 
 def _of_table(ref: Ref, shelf: Shelf, year: str) -> tuple[Figure, ...] | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from extractor.check.figure import Figure
 from extractor.check.formula import Comparison, Ref, evaluate, linear_row, residual
@@ -18,9 +19,15 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=4096)
+def refs_by_figure(edit: "Edit") -> dict[str, Ref]:
+    """Observation → the reference that stands for it."""
+    return {each.fact.observation: ref for ref, each in reversed(list(edit.figures.items()))}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Edit:
-    """``statement`` with a figure for every reference.
+    """``statement`` with a figure for every reference; two edits are equal only if they are one.
 
     ``family`` names the same statement in other years, rows and reports. ``must``: it has to hold; else it does where it holds
     somewhere in its family. ``scaled``: declared multipliers are applied. ``slack`` is what both sides may differ by beyond
@@ -78,20 +85,28 @@ def values(edit: Edit) -> dict[Ref, Fraction]:
 
 def solved(edit: Edit, ref: Ref) -> Interval | None:
     """All values of one figure with which the statement holds, the others being as printed; None where it has no say."""
+    row = _summed(edit)
+    return _solved_sum(edit, ref, *row) if row is not None else _solved_ratio(edit, ref)
+
+
+@lru_cache(maxsize=4096)
+def _summed(edit: Edit) -> tuple[dict[Ref, Fraction], Interval] | None:
+    """The coefficients of a linear statement and what all its terms make together; None where it is not linear."""
     row = linear_row(edit.statement)
-    return _solved_sum(edit, ref, row) if row is not None else _solved_ratio(edit, ref)
+    if row is None:
+        return None
+    total = Interval.point(row[1]).widened(edit.slack)
+    for ref, factor in row[0].items():
+        total += edit.figures[ref].interval(Print.ROUNDED, edit.scaled) * Interval.point(factor)
+    return row[0], total
 
 
-def _solved_sum(edit: Edit, ref: Ref, row: tuple[dict[Ref, Fraction], Fraction]) -> Interval | None:
-    coefficients, constant = row
+def _solved_sum(edit: Edit, ref: Ref, coefficients: Mapping[Ref, Fraction], total: Interval) -> Interval | None:
     own = coefficients.get(ref, Fraction(0))
     if not own:
         return None
-    rest = Interval.point(constant)
-    for other, factor in coefficients.items():
-        if other != ref:
-            rest += edit.figures[other].interval(Print.ROUNDED, edit.scaled) * Interval.point(factor)
-    rest = rest.widened(edit.slack)
+    term = edit.figures[ref].interval(Print.ROUNDED, edit.scaled) * Interval.point(own)
+    rest = Interval(total.low - term.low, total.high - term.high)
     bound = Interval(-rest.high, -rest.low) * Interval.point(1 / own)
     return _open(bound, edit.statement.sign, own > 0)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.check.edit import Edit, solved
+from extractor.check.edit import Edit, refs_by_figure, solved
 from extractor.check.figure import Figure
 from extractor.check.formula import Ref
 from extractor.check.interval import Interval
@@ -85,8 +85,10 @@ def explain(group: Group) -> list[Explanation]:
 def _single(group: Group) -> Iterator[Explanation]:
     first = group.broken[0]
     for figure in first.figures.values():
+        if any(_ref_of(each, figure) is None for each in group.broken):
+            continue
         bound = allowed(figure, (*group.broken, *group.holding))
-        if bound is not None and all(_ref_of(each, figure) is not None for each in group.broken):
+        if bound is not None:
             yield Explanation((figure,), (bound,))
 
 
@@ -109,7 +111,7 @@ def allowed(figure: Figure, edits: Iterable[Edit]) -> Interval | None:
 
 
 def _ref_of(edit: Edit, figure: Figure) -> Ref | None:
-    return next((ref for ref, each in edit.figures.items() if each.fact.observation == figure.fact.observation), None)
+    return refs_by_figure(edit).get(figure.fact.observation)
 
 
 def _several(group: Group) -> list[Explanation]:

@@ -113,7 +113,7 @@ def _partitions(case: Case, section: str) -> Iterator[tuple[Figure, list[Figure]
             if each.fact.period == year and each.adds:
                 lines[each.fact.row, each.fact.period].append(Item(each.fact.column_path, each.fact, each))
         for line in lines.values():
-            for relation in relations([each.path for each in line], (False,) * len(line)):
+            for relation in relations([each.path for each in line], [False] * len(line)):
                 whole = line[relation.whole].figure
                 parts = [line[n].figure for n in relation.parts]
                 if whole is not None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from extractor.check.coded import added, unread_number
 from extractor.check.edit import Edit
@@ -75,7 +76,7 @@ def _edits_of(facts: Sequence[Fact], figures: Mapping[str, Figure], shelf: Shelf
 
 
 def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
-    for relation in relations([each.path for each in line], tuple(_is_total(each, shelf, axis) for each in line)):
+    for relation in relations([each.path for each in line], [_is_total(each, shelf, axis) for each in line]):
         whole, parts = line[relation.whole], [line[n] for n in relation.parts]
         if whole.figure is None or not _may_sum(whole):
             continue
@@ -85,17 +86,23 @@ def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
             yield _sum(whole, kept, relation, axis)
 
 
-def relations(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relation]:
-    """Every whole on a line with its parts, by the first rule that knows it."""
-    yield from _nested(paths)
-    yield from _marked(paths)
-    yield from _totalled(paths, totals)
+def relations(paths: Sequence[Path], totals: Sequence[bool]) -> tuple[Relation, ...]:
+    """Every whole on a line with its parts. All columns of a table have the same lines of labels: they are looked at once."""
+    return _relations(tuple(paths), tuple(totals))
+
+
+@lru_cache(maxsize=256)
+def _relations(paths: tuple[Path, ...], totals: tuple[bool, ...]) -> tuple[Relation, ...]:
+    return (*_nested(paths), *_marked(paths), *_totalled(paths, totals))
 
 
 def _nested(paths: Sequence[Path]) -> Iterator[Relation]:
     """«Посещения» and below it «Посещения / из них: за услугами»."""
+    heads = {path[:depth] for path in paths for depth in range(1, len(path))}
     for n, path in enumerate(paths):
-        inner = [m for m in range(n + 1, len(paths)) if path and paths[m][: len(path)] == path and paths[m] != path]
+        if path not in heads:
+            continue
+        inner = [m for m in range(n + 1, len(paths)) if paths[m][: len(path)] == path and paths[m] != path]
         direct = tuple(m for m in inner if not any(k != m and paths[m][: len(paths[k])] == paths[k] != paths[m] for k in inner))
         if direct and not any("|".join(paths[m]) == "|".join(path) for m in direct):
             yield Relation(n, direct, False, "nested")
