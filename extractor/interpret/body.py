@@ -182,6 +182,8 @@ def data(state: State, row: Row) -> Line | None:
     state.header = state.header.settled()
     if stubs and stubs[0] and stubs[0][:-1] != state.outer:
         state.nest, state.outer = Nest(state.figures), stubs[0][:-1]
+    if stubs and stubs[0]:
+        state.groups.counted_on(stubs[0][-1])
     carried = tuple(_carried(state, row, block, stub) for block, stub in enumerate(stubs))
     state.groups.fresh = False
     groups = (*state.groups.texts(), *([state.card] if state.card else []))

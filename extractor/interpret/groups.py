@@ -12,6 +12,7 @@ from extractor.model import Cell
 from extractor.text import fold
 
 MANY = 0.6
+_COUNTED = re.compile(r"\s*(\d{1,2})[.)]\s")
 _STEM = re.compile(r"[а-яёa-z]{4,}|№", re.IGNORECASE)
 
 
@@ -48,6 +49,13 @@ class Groups:
 
     def close(self) -> None:
         self.stack, self.fresh, self.totalled = (), False, False
+
+    def counted_on(self, label: str) -> None:
+        """«2. Число мест» among the rows ends the heading «1. Площадь помещений»."""
+        found = _COUNTED.match(label)
+        before = _COUNTED.match(self.stack[-1].text) if found and self.stack else None
+        if found and before and int(found[1]) == int(before[1]) + 1:
+            self.stack = self.stack[:-1]
 
     def total(self, label: str, is_last: bool) -> None:
         """A row of sums: of the group, or, by the first rule that says so, of the whole table, which ends the groups."""

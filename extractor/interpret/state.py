@@ -82,7 +82,8 @@ def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
 def _title_comes_again(state: State, depth: int) -> bool:
     """«Библиотека: Луговская» over a header, and below its rows «Библиотека: Заречная» over the same header: headings of rows."""
     title, head = state.grid.row(0), state.grid.row(depth - 1)
-    if depth < 2 or not state.columns.first_data or not is_full_width(title, state.grid.columns) or is_full_width(head, state.grid.columns):
+    is_titled = depth > 1 and is_full_width(title, state.grid.columns) and not is_full_width(head, state.grid.columns)
+    if not is_titled or not state.columns.first_data:
         return False
     texts = [each.text for each in head.filled()]
     places = state.grid.places
