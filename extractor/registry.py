@@ -13,7 +13,15 @@ READERS = {
     ".rtf": "extractor.read.office:read_office",
     ".odt": "extractor.read.office:read_office",
     ".pdf": "extractor.read.pdf:read_pdf",
+    ".png": "extractor.read.scan.images:read_image",
+    ".jpg": "extractor.read.scan.images:read_image",
+    ".jpeg": "extractor.read.scan.images:read_image",
+    ".tif": "extractor.read.scan.images:read_image",
+    ".tiff": "extractor.read.scan.images:read_image",
 }
+
+# Read where somebody names the file; in a folder of reports they are photographs and logos.
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 
 # What takes the letters and lines off the pages of a PDF: (path, limits) → pages.
 ENGINES = {

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from extractor.errors import UnreadableFile
 from extractor.interpret import interpret_table
 from extractor.model import Cell, Document, PlacedTable, Status, Table
 from extractor.options import ReadOptions
 from extractor.read import read_document
 from extractor.read.pdf.grid import grids_of
 from extractor.read.pdf.ink import Face, Ink, Rule, Word, is_picture
-from extractor.read.scan import pages, sheet
+from extractor.read.scan import images, pages, sheet
 from extractor.read.scan.confusions import mended
 from extractor.read.scan.figures import Reading, figure_of, fits
 from extractor.read.scan.fills import areas_of
@@ -233,6 +234,22 @@ def test_a_scanned_table_is_read_cell_by_cell_and_once(scan, tmp_path, monkeypat
     assert [notice.key for notice in first.notices] == ["page_recognised"] and told == [(scan.name, 1, 2), (scan.name, 2, 2)]
     monkeypatch.setattr(sheet, "heard", None)
     assert read_document(scan, options).blocks == first.blocks
+
+
+@needs_tesseract
+def test_a_picture_is_a_report_of_as_many_pages_as_it_has_frames(tmp_path):
+    path = tmp_path / "lugovoe-2023.tif"
+    picture_of(FUND).save(path, save_all=True, append_images=[picture_of(FUND, shift=500)])
+    document = read_document(path)
+    assert (document.format, document.pages, len(tables_in(document))) == ("tif", 2, 2)
+
+
+def test_what_is_no_picture_says_so(tmp_path, monkeypatch):
+    path = tmp_path / "lugovoe-2023.png"
+    path.write_bytes(b"no picture")
+    monkeypatch.setattr(images, "can_recognise", lambda: True)
+    with pytest.raises(UnreadableFile, match="picture_damaged"):
+        read_document(path)
 
 
 def test_without_tesseract_the_report_is_read_and_says_what_is_missing(scan, monkeypatch):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile
 from extractor.options import Limits
-from extractor.registry import readers
+from extractor.registry import PICTURES, readers
 
 CHUNK = 1 << 20
 DATA_SET = "datapackage.json"  # a folder with one holds a data set of ours: what it made of reports is no report
@@ -104,7 +104,8 @@ def _is_hidden(name: str) -> bool:
 
 
 def _is_report(path: Path) -> bool:
-    return not _is_hidden(path.name) and path.suffix.lower() in readers()
+    """A picture is a report only where somebody names it."""
+    return not _is_hidden(path.name) and path.suffix.lower() in readers().keys() - PICTURES
 
 
 def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
