@@ -215,6 +215,10 @@ def test_the_usual_units_are_units_of_the_language():
         # a change is not the quantity
         ("", "", "Прирост", "Количество записей в ЭК, всего", "record", "", ""),
         ("", "", "Число пользователей, чел. / откл.", "Луговской район", "person", "Луговской район", ""),
+        ("", "", "Динамика (+,-)", "Всего пользователей", "", "", ""),
+        # parts of a territory, titles of a library
+        ("", "", "Штат", "Луговской район / село", "", "Луговской район", ""),
+        ("Библиотеки", "", "1 полугодие / названий", "Центральная", "title", "", ""),
         # a number of services is no money, a place for readers is no reader
         ("", "Платные услуги", "", "Итого / Кол-во", "", "", ""),
         ("", "Платные услуги", "Сумма, руб.", "Итого", "RUB", "", "finance.paid_services"),
@@ -228,6 +232,15 @@ def test_the_usual_units_are_units_of_the_language():
 def test_a_regional_table_is_coded_only_where_its_labels_say_the_whole(heading, caption, column, row, unit, area, expected):
     names = NAMES | {"Всего библиотек"}
     assert code(figure(column, row, unit, area=area), outline_of(heading, caption), names) == expected
+
+
+def test_a_column_of_dynamics_among_years_is_a_change():
+    years = [replace(figure("", "Посещения", line=line), period="2023") for line in (1, 2)]
+    among = replace(figure("Динамика", "Посещения"), column=3)
+    found = classify_observations([*years, among], outline_of(""), VOCABULARY, NAMES)
+    assert [each.indicator for each in found] == ["visits.total", "visits.total", ""]
+    alone = figure("Динамика", "Посещения")
+    assert code(alone, outline_of("")) == "visits.total"
 
 
 def test_a_printed_plus_is_a_change():

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from extractor.classify.judge import Judge, Said, Verdict
-from extractor.classify.partial import is_called_by, is_change, is_subset, names_without_counts, speaks_of_change
+from extractor.classify.partial import (
+    is_called_by,
+    is_change,
+    is_change_beside,
+    is_subset,
+    names_without_counts,
+    speaks_of_change,
+)
 from extractor.classify.wording import words_of
 from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
 from extractor.text import fold
@@ -112,9 +119,12 @@ class _Reader:
         if key not in self.verdicts:
             self.verdicts[key] = self._judged(observation)
         found = self.verdicts[key]
-        if found.code and found.rule != "learned" and is_change(observation) and not speaks_of_change(found.wording):
+        if found.code and found.rule != "learned" and self._is_change(observation) and not speaks_of_change(found.wording):
             return Verdict("", "change", near=((found.code, "change"),))
         return found
+
+    def _is_change(self, observation: Observation) -> bool:
+        return is_change(observation) or is_change_beside(observation, self.labels.title(observation.table))
 
     def _judged(self, observation: Observation) -> Verdict:
         """What a person taught; else the first way of reading the labels that means something."""

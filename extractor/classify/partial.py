@@ -24,10 +24,18 @@ def speaks_of_change(wording: str) -> bool:
     return any(each[:STEM] in wording for each in words("classify")["differences"])
 
 
+def is_change_beside(observation: Observation, title: str) -> bool:
+    """«2021 | 2022 | Динамика»: one column among others; ``title`` is the label that stands over all."""
+    last = observation.column_path[-1:]
+    return bool(last) and last[0] != title and fold(last[0]) in words("classify")["beside_others"]
+
+
 @lru_cache(maxsize=65536)
 def is_subset(label: str) -> bool:
     """«Итого по сельским», «Городские библиотеки»: a part of the network, where it is no name of one library or of a territory."""
     said = fold(label)
+    if said.rstrip(" :") in words("classify")["alone"]:
+        return True
     named = _begins(label, "sums") or bool(_anywhere("collected").search(said))
     return named and bool(_anywhere("subsets").search(said)) and not _anywhere("units").search(said)
 
