@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import click
@@ -35,22 +36,22 @@ class Commands(click.Group):
             formatter.write_dl([(name, sentence(f"help_{name}", self.lang)) for name in COMMANDS])
 
 
-def _with_common(command: click.Command, lang: str) -> click.Command:
-    """Give a command the options that all share, and its help in the user's language."""
-    if not any(each.name == "log_json" for each in command.params):
-        command.params += [
-            click.Option(["--lang"], type=click.Choice(["ru", "en"]), help="help_lang"),
-            click.Option(["-v", "--verbose"], is_flag=True, help="help_verbose"),
-            click.Option(["-q", "--quiet"], is_flag=True, help="help_quiet"),
-            click.Option(["--log-json"], is_flag=True, help="help_log_json"),
-        ]
-        command.callback = _spoken(command.callback or (lambda: None), lang)
+def _with_common(plain: click.Command, lang: str) -> click.Command:
+    """A command with the options that all share, and its help in the user's language."""
+    command = copy(plain)
     command.context_class = PageContext
-    command.help = sentence(f"help_{command.name}", lang)
+    command.callback = _spoken(plain.callback or (lambda: None), lang)
+    command.help = sentence(f"help_{plain.name}", lang)
+    command.params = [
+        *(copy(each) for each in plain.params),  # not map(): the package's own module of that name hides the builtin
+        click.Option(["--lang"], type=click.Choice(["ru", "en"]), help="help_lang"),
+        click.Option(["-v", "--verbose"], is_flag=True, help="help_verbose"),
+        click.Option(["-q", "--quiet"], is_flag=True, help="help_quiet"),
+        click.Option(["--log-json"], is_flag=True, help="help_log_json"),
+    ]
     for option in command.params:
         if isinstance(option, click.Option):
-            key = option.help or ""
-            option.help = sentence(key if key.startswith("help_") else f"help_{option.name}", lang)
+            option.help = sentence(option.help or f"help_{option.name}", lang)
     return command
 
 

@@ -1,0 +1,393 @@
+"""The command line in careless hands: no traceback, the exit status of the contract, words in the user's language."""
+
+import ast
+import csv
+import os
+import pickle
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import click
+import pytest
+from docx import Document
+
+from extractor.batch import Failed, Passed, cluster, extract_on_cluster, extract_reports, find_reports
+from extractor.catalogue import words
+from extractor.commands import Commands, main
+from extractor.commands.limits import raised
+from extractor.errors import CalledWrongly, LimitExceeded
+from extractor.model import Report
+from extractor.options import Limits, ReadOptions, ReportOptions
+from extractor.publish import install
+from extractor.registry import COMMANDS, load
+from extractor.resolve import read_registry
+
+ROOT = Path(__file__).parent.parent
+RUSSIAN, ENGLISH = "ru_RU.UTF-8", "C"
+REGISTRY = "library{0}name\nf1{0}Библиотека-филиал № 1\nf2{0}Сельская библиотека с. Заречье\n"
+OLD_NAME = 0x800
+
+
+@pytest.fixture
+def svod(capsys, monkeypatch):
+    """Call ``svod`` as from a shell; its exit status, standard output and standard error."""
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    stop = signal.getsignal(signal.SIGTERM)
+
+    def call(*arguments, lang=RUSSIAN):
+        monkeypatch.setenv("LANG", lang)
+        monkeypatch.setattr(sys, "argv", ["svod", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return ended.value.code or 0, told.out, told.err
+
+    yield call
+    signal.signal(signal.SIGTERM, stop)
+
+
+@pytest.fixture
+def report(tmp_path):
+    return written(tmp_path / "отчёт.docx")
+
+
+def written(path, users="1 234"):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document = Document()
+    document.add_paragraph("Отчёт о деятельности муниципальных библиотек Луговского района за 2023 год")
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ("Показатель", "2023", "Число пользователей", users), strict=True):
+        cell.text = text
+    document.save(path)
+    return path
+
+
+def statuses(out):
+    with (out / "reports.csv").open(encoding="utf-8", newline="") as table:
+        return {row["file"]: row["status"] for row in csv.DictReader(table)}
+
+
+# --- called wrongly
+
+
+@pytest.mark.parametrize(("arguments", "lang", "said"), [
+    (("tabls",), RUSSIAN, "Команды «tabls» нет"),
+    (("tabls",), ENGLISH, "There is no command “tabls”"),
+    (("extract", "--limt", "x"), RUSSIAN, "Ключа --limt нет. Похоже: --limit"),
+    (("extract",), RUSSIAN, "Не хватает: PATHS"),
+    (("extract", "a", "--year", "1500"), RUSSIAN, "--year: такое значение не годится, нужно целое число ≥ 1900, ≤ 2100"),
+    (("extract", "a", "--jobs", "0"), ENGLISH, "an integer ≥ 1 is needed"),
+    (("extract", "a", "--year"), RUSSIAN, "У ключа --year нет значения"),
+    (("tables", "a", "--as", "doc"), RUSSIAN, "нужно одно из: csv, html, json"),
+    (("extract", ""), RUSSIAN, "Путь пуст"),
+    (("extract", "нет.docx"), RUSSIAN, "Нет такого файла или папки: нет.docx"),
+    (("extract", "x" * 300), RUSSIAN, "имя слишком длинное"),
+    (("tables", "нет.docx"), RUSSIAN, "Нет такого файла или папки: нет.docx"),
+    (("outline", ROOT / "tests"), RUSSIAN, "это папка, а нужен один документ"),
+    (("site", "a", "b"), ENGLISH, "unexpected extra argument"),
+    (("check", ROOT / "tests"), RUSSIAN, "здесь нет набора данных"),
+])  # fmt: skip
+def test_a_wrong_call_is_exit_status_two_and_says_so_in_the_users_language(svod, arguments, lang, said):
+    status, out, told = svod(*arguments, lang=lang)
+    assert (status, out) == (2, "")
+    assert said in told
+
+
+def test_without_a_command_the_help_is_printed(svod):
+    status, out, told = svod()
+    assert (status, told) == (0, "")
+    assert "Вызов: svod" in out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_is_all_russian(svod, name):
+    status, out, _ = svod(name, "--help")
+    assert status == 0
+    assert not {"Usage", "Options:", "Show this"} & set(re.findall(r"Usage|Options:|Show this", out))
+    assert not re.findall(r"\bhelp_\w+", out)
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (("--formats", "json,doc"), "Формат вывода «doc» неизвестен"),
+    (("--catalogue", "нет"), "Нет такого файла или папки: нет"),
+    (("--libraries", "нет.csv"), "Список библиотек не найден: нет.csv"),
+    (("--limit", "blocks=много"), "ИМЯ=ЧИСЛО"),
+    (("--limit", "абзацы=1"), "Предела «абзацы» нет"),
+    (("--cluster", "tcp://нет:1"), "pip install"),
+    (("-o", ROOT / "cli.py"), "это не папка"),
+    (("-o", ROOT / "cli.py" / "внутри"), "сюда нельзя писать"),
+])  # fmt: skip
+def test_what_is_wrong_with_the_options_is_told_before_a_report_is_read(svod, report, monkeypatch, arguments, said):
+    monkeypatch.setattr("extractor.batch.cluster.CLIENT", "no_such_package:Client")
+    status, out, told = svod("extract", report, "-o", report.parent / "out", *arguments)
+    assert (status, out) == (2, "")
+    assert said in told
+    assert "отчёт.docx: разделов" not in told
+
+
+def test_a_limit_is_lifted_by_the_same_words_in_every_command_that_names_it(svod, report):
+    assert raised(["blocks=7", "ratio=9"]) == Limits(blocks=7, ratio=9)
+    for command in ("tables", "outline", "extract"):
+        status, _, told = svod(command, report, "--limit", "blocks=0")
+        assert (status, "--limit blocks=N" in told) == (3, True), command
+
+
+def test_a_defect_of_ours_is_one_line_and_its_traceback_comes_with_v(svod, report, monkeypatch, capsys):
+    monkeypatch.setattr("extractor.commands.tables.report_tables", lambda *_: 1 / 0)
+    status, _, told = svod("tables", report)
+    assert (status, told.count("\n"), "ZeroDivisionError" in told) == (3, 1, True)
+    monkeypatch.setattr(sys, "argv", ["svod", "tables", str(report), "-v"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_told_and_leaves_the_former_data(svod, report, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    out = report.parent / "out"
+    assert svod("extract", report, "-o", out)[0] == 0
+    before = (out / "observations.csv").read_bytes()
+    monkeypatch.setattr("extractor.batch.run.extract_report", stop)
+    status, _, told = svod("extract", report, "-o", out)
+    assert (status, "Прервано" in told) == (130, True)
+    assert (out / "observations.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(("redirect", "status"), [(">&-", 0), ("<&-", 0), (">/dev/full", 2), ("| true", 0)])
+def test_streams_that_are_closed_or_full_give_no_traceback(redirect, status):
+    if os.name != "posix" or not Path("/dev/full").exists():
+        pytest.skip("no such streams here")
+    program = f"{shlex.quote(sys.executable)} cli.py schema documents {redirect}; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["/bin/bash", "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr, "Exception ignored" in done.stderr) == (status, False, False)
+
+
+def test_a_name_with_a_line_break_stays_on_one_line_of_a_message(svod, tmp_path):
+    status, _, told = svod("extract", written(tmp_path / "от\nчёт\x1b[2J.docx"), "-o", tmp_path / "out")
+    assert status == 0
+    assert told.startswith("от␊чёт␛[2J.docx: ")
+
+
+# --- folders and archives as they are
+
+
+def test_in_a_folder_bad_files_stop_nothing_and_nothing_is_passed_over_in_silence(svod, tmp_path):
+    source, out = tmp_path / "in", tmp_path / "out"
+    written(source / "a" / "первый.docx", "1")
+    written(source / ".git" / "чужой.docx", "2")
+    (source / "пустой.docx").touch()
+    (source / "битый.zip").write_bytes(b"PK junk")
+    (source / "книга.xlsx").write_bytes(b"PK")
+    (source / "~$первый.docx").write_bytes(b"lock")
+    old_archive(source / "b" / "архив.zip", {"Второй.docx": written(tmp_path / "x.docx", "3").read_bytes(), "фото.jpg": b"x"})
+    status, _, told = svod("extract", source, "-o", out)
+    assert status == 1
+    assert statuses(out) == {"первый.docx": "ok", "Второй.docx": "ok", "пустой.docx": "failed", "битый.zip": "failed"}
+    assert "Пропущены" in told
+    told_of = {name for name in ("книга.xlsx", "фото.jpg", "~$первый.docx", "чужой.docx") if name in told}
+    assert told_of == {"книга.xlsx", "фото.jpg"}
+
+
+def old_archive(path, members):
+    """A zip as Windows writes it: names in cp866, no mark of UTF-8."""
+
+    class Old(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self):  # noqa: N802 - the name that zipfile calls
+            return self.filename.encode("cp866"), self.flag_bits & ~OLD_NAME
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(Old(name), content)
+
+
+def test_archives_of_one_name_in_two_folders_keep_their_own_reports(tmp_path):
+    for folder in "ab":
+        old_archive(tmp_path / "in" / folder / "отчёты.zip", {"Отчёт.docx": folder.encode()})
+    found = find_reports([tmp_path / "in"], tmp_path / "work", Limits())
+    assert [each.read_bytes() for each in found] == [b"a", b"b"]
+
+
+def test_a_damaged_file_of_an_archive_does_not_spoil_the_others(tmp_path):
+    archive = tmp_path / "отчёты.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("1.docx", b"first of all")
+        file.writestr("2.docx", b"second")
+    archive.write_bytes(archive.read_bytes().replace(b"first of all", b"first or all"))
+    damaged, good = find_reports([archive], tmp_path / "work", Limits())
+    assert isinstance(damaged, Failed)
+    assert damaged.error.key == "zip_damaged"
+    assert good.read_bytes() == b"second"
+
+
+def test_a_bomb_in_an_archive_is_refused_and_leaves_nothing(tmp_path):
+    with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("b.docx", bytes(1_000_000))
+    (bomb,) = find_reports([tmp_path / "b.zip"], tmp_path / "work", Limits(ratio_floor_bytes=1000))
+    assert (bomb.error.key, bomb.path.exists()) == ("limit_ratio", False)
+
+
+def test_a_file_given_twice_is_read_once_and_a_data_set_in_a_folder_is_no_news(tmp_path, report):
+    data_set = tmp_path / "output"
+    (data_set / "documents").mkdir(parents=True)
+    (data_set / "documents" / "a.json").touch()
+    for name in ("datapackage.json", "cells.csv"):
+        (data_set / name).touch()
+    assert find_reports([report, tmp_path, tmp_path / "." / report.name], tmp_path / "work", Limits()) == [report]
+    (tmp_path / "b.txt").touch()
+    assert find_reports([tmp_path], tmp_path / "work", Limits()) == [Passed(tmp_path / "b.txt"), report]
+
+
+def test_a_report_without_figures_is_told_of(svod, tmp_path):
+    Document().save(tmp_path / "картинки.docx")
+    status, _, told = svod("extract", tmp_path / "картинки.docx", "-o", tmp_path / "out")
+    assert (status, "ни одного числа не найдено" in told) == (0, True)
+    assert "таблиц не найдено" in svod("tables", tmp_path / "картинки.docx")[2]
+    assert "разделов не найдено" in svod("outline", tmp_path / "картинки.docx")[2]
+
+
+def test_resuming_with_one_bad_file_among_unchanged_ones_is_exit_status_one(svod, tmp_path, report):
+    (tmp_path / "пустой.docx").touch()
+    call = ("extract", report, tmp_path / "пустой.docx", "-o", tmp_path / "out", "--resume")
+    assert [svod(*call)[0], svod(*call)[0]] == [1, 1]
+
+
+# --- several at once
+
+
+def test_two_runs_into_one_folder_both_stand_in_it(tmp_path):
+    reports = [written(tmp_path / f"{name}.docx", users) for name, users in (("a", "1"), ("b", "2"))]
+    command = [sys.executable, str(ROOT / "cli.py"), "extract", "-q", "-o", str(tmp_path / "out")]
+    runs = [subprocess.Popen([*command, str(each)]) for each in reports]
+    assert [each.wait(60) for each in runs] == [0, 0]
+    assert statuses(tmp_path / "out") == {"a.docx": "ok", "b.docx": "ok"}
+    assert not list(tmp_path.glob(".out*"))
+
+
+def test_a_failure_in_another_process_comes_back_whole(tmp_path, report):
+    back = pickle.loads(pickle.dumps(LimitExceeded("limit_blocks", file="a.docx", limit=1)))  # noqa: S301 - our own
+    assert (type(back), back.key, back.parts) == (LimitExceeded, "limit_blocks", {"file": "a.docx", "limit": 1})
+    (tmp_path / "пустой.docx").touch()
+    failed, read = extract_reports([tmp_path / "пустой.docx", report], ReportOptions(), jobs=2)
+    assert (failed.error.key, type(read)) == ("empty_file", Report)
+
+
+class FakeClient:
+    """A cluster of one machine; it loses the worker that reads «lost.docx»."""
+
+    def __init__(self, address, timeout):
+        if address == "tcp://nowhere":
+            raise OSError("timed out")
+
+    def submit(self, work, path, options, pure):
+        self.path, self.answer = path, lambda: work(path, options)
+        return FakeFuture(path, self.answer)
+
+    def close(self):
+        pass
+
+
+class FakeFuture:
+    def __init__(self, path, answer):
+        self.path, self.answer = path, answer
+
+    def result(self):
+        if self.path.name == "lost.docx":
+            raise RuntimeError("worker lost")
+        return self.answer()
+
+
+def test_on_a_cluster_each_report_is_read_and_a_lost_worker_costs_its_file_alone(tmp_path, report, monkeypatch):
+    monkeypatch.setattr(cluster, "load", lambda _: FakeClient)
+    options = ReportOptions(ReadOptions(progress=print), catalogue=None)
+    lost, read = extract_on_cluster([tmp_path / "lost.docx", report], options, "tcp://here")
+    assert (lost.error.key, "worker lost" in str(lost.error), type(read)) == ("unforeseen", True, Report)
+    with pytest.raises(CalledWrongly, match="cluster_unreachable"):
+        list(extract_on_cluster([report], options, "tcp://nowhere"))
+
+
+def test_the_place_of_the_data_set_is_tried_before_anything_is_read(tmp_path, monkeypatch):
+    install.refuse_unwritable(tmp_path / "new" / "deep")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(CalledWrongly, match="Permission denied"):
+        install.refuse_unwritable(tmp_path / "new")
+
+
+# --- lists of libraries as Excel saves them
+
+
+@pytest.mark.parametrize("content", [
+    REGISTRY.format(",").encode(),
+    REGISTRY.format(";").encode("cp1251"),
+    b"\xef\xbb\xbf" + REGISTRY.format(";").replace("\n", "\r\n").encode(),
+    ("sep=;\r\n" + REGISTRY.format(";")).encode("cp1251"),
+    REGISTRY.format("\t").encode("utf-16"),
+])  # fmt: skip
+def test_a_list_saved_by_excel_in_any_of_its_ways_is_read(tmp_path, content):
+    (tmp_path / "list.csv").write_bytes(content)
+    assert [each.library for each in read_registry(tmp_path / "list.csv")] == ["f1", "f2"]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x01", b"library,name\nf1,\x00\n"])
+def test_what_is_no_table_of_libraries_is_refused_with_the_way_out(svod, tmp_path, content):
+    (tmp_path / "list.csv").write_bytes(content)
+    status, _, told = svod("name", "--libraries", tmp_path / "list.csv", "Заречье")
+    assert (status, "CSV UTF-8" in told) == (2, True)
+
+
+# --- messages and documents
+
+
+def calls_with_messages():
+    """(key, where) of each message that the sources name: errors raised anywhere, sentences spoken by commands."""
+    errors = {"CalledWrongly", "UnreadableFile", "LimitExceeded", "InvalidDataset", "Notice"}
+    spoken = {"sentence", "say", "warn", "fail", "detail"}
+    for path in sorted((ROOT / "extractor").rglob("*.py")):
+        speaking = errors | (spoken if path.parent.name == "commands" else set())
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(name) | ast.Attribute(_, name), args=[ast.Constant(str(key)), *_]) if name in speaking:
+                    yield key, f"{path.name}:{node.lineno}"
+
+
+def test_every_message_that_the_program_speaks_stands_in_the_catalogue_in_both_languages():
+    known = {key for key, each in words("messages").items() if set(each) == {"ru", "en"}}
+    assert {key: where for key, where in calls_with_messages() if key not in known} == {}
+
+
+def documented_calls():
+    """Each ``svod`` call in the two READMEs, fenced or in a table, as (document, words)."""
+    for name in ("README.md", "README.ru.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        fenced = re.findall(r"cli\.py ([a-z][^\n`]*)", text)
+        tabled = re.findall(r"^\| `([a-z][^`]*)` \|", text, flags=re.MULTILINE)
+        for each in (*fenced, *tabled):
+            first = each.split()[0]  # a file of the data set is no command
+            if not set("./") & set(first):
+                yield name, each
+
+
+@pytest.mark.parametrize(("document", "call"), documented_calls())
+def test_each_command_and_option_in_the_readme_is_there(document, call):
+    command, *rest = re.sub(r"[\[\]…]", " ", call).split()
+    assert command in COMMANDS, document
+    found = Commands.get_command(Commands("svod"), click.Context(load("extractor.commands:svod")), command)
+    known = {option for each in found.params for option in (*each.opts, *each.secondary_opts)}
+    assert {each for each in rest if each.startswith("-")} <= known, document
+
+
+def test_the_readmes_name_the_tasks_that_make_sh_has():
+    tasks = set(re.findall(r"^(\w+)\)$", (ROOT / "make.sh").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    readmes = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ru.md"))
+    named = set(re.findall(r"sh make\.sh (\w+)", readmes))
+    assert named
+    assert named <= tasks
