@@ -51,11 +51,15 @@ def table_edits(shelf: Shelf) -> Iterator[Edit]:
 
 
 def _continues(facts: Sequence[Fact], more: Sequence[Fact], shelf: Shelf) -> bool:
-    """A table of parts without their whole, right after the one that has it: both of one row, under one heading."""
+    """A table of parts without their whole, right after the one that has it: both of one row, under one heading.
+
+    A whole stands under one label; «0 ед. | 1 ед. | 2 ед.» below one title are parts themselves.
+    """
     if not more or len({each.row for each in facts}) != 1 or len({each.row for each in more}) != 1:
         return False
     sections = {shelf.tables[each[0].table or 0].section for each in (facts, more)}
-    return len(sections) == 1 and all(each.column_path and begins(each.column_path[0], "parts") for each in more)
+    has_whole = any(len(each.column_path) == 1 for each in facts)
+    return has_whole and len(sections) == 1 and all(each.column_path and begins(each.column_path[0], "parts") for each in more)
 
 
 def _moved(facts: Sequence[Fact], more: Sequence[Fact]) -> Iterator[Fact]:
@@ -80,7 +84,7 @@ def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
         whole, parts = line[relation.whole], [line[n] for n in relation.parts]
         if whole.figure is None or not _may_sum(whole):
             continue
-        kept = [each for each in parts if _same_measure(each, whole)]
+        kept = [each for each in parts if _same_measure(each, whole) and _may_be_part(each, whole, shelf)]
         yield from _parts_within(whole, kept, relation, axis)
         if len(kept) > 1 and not any(map(_unread, kept)):
             yield _sum(whole, kept, relation, axis)
@@ -190,6 +194,15 @@ def _same_measure(item: Item, whole: Item) -> bool:
     if item.figure is None:
         return item.fact.status is not Status.TEXT or any(map(str.isdigit, item.fact.raw))
     return item.figure.adds and item.fact.period == whole.fact.period
+
+
+def _may_be_part(item: Item, whole: Item, shelf: Shelf) -> bool:
+    """«Библиотеки с Интернетом, из них имеющие: посадочные места» counts seats: the catalogue knows of what they are a part."""
+    code, chain = item.fact.indicator, set[str]()
+    while (known := shelf.indicators.get(code)) is not None and known.part_of and code not in chain:
+        chain.add(code)
+        code = known.part_of
+    return not chain or not whole.fact.indicator or whole.fact.indicator in {*chain, code}
 
 
 def _unread(item: Item) -> bool:
