@@ -98,9 +98,9 @@ def figure_columns(spots: Iterable[Spot]) -> set[tuple[int, int, int]]:
 
 
 def lying(spots: Iterable[Spot]) -> Iterator[Spot]:
-    """Cells whose ink stands high and narrow, as letters that are turned do, and was not read well."""
+    """Cells whose ink stands high and narrow, as letters that are turned do."""
     for spot in spots:
         width = max(each.x1 for each in spot.pieces) - min(each.x0 for each in spot.pieces)
         height = spot.pieces[-1].bottom - spot.pieces[0].top
-        if height > TALL * width and height > TALL * max(each.height for each in spot.pieces[:1]) * 0.6:
+        if height > TALL * width:
             yield spot
