@@ -36,7 +36,7 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=GivenPath())
 @click.option("-o", "--out", type=GivenPath(), default=Path("output"), show_default=True, help="help_out")
-@click.option("--libraries", type=click.Path(path_type=Path), help="help_libraries")
+@click.option("--libraries", type=GivenPath(), help="help_libraries")
 @click.option("--district", help="help_district")
 @click.option("--year", type=click.IntRange(1900, 2100), help="help_year")
 @click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")

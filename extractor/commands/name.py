@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.paths import GivenPath
 from extractor.model import Mention
 from extractor.resolve import read_registry, resolve_stream
 
@@ -25,7 +26,7 @@ def _as_json(mention: Mention) -> str:
 
 @click.command()
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
-@click.option("--libraries", type=click.Path(path_type=Path), required=True, help="help_libraries")
+@click.option("--libraries", type=GivenPath(), required=True, help="help_libraries")
 def name(texts: tuple[str, ...], libraries: Path) -> None:
     """Resolve library names against a list of libraries."""
     registry = read_registry(libraries)

@@ -75,8 +75,10 @@ def publish_dataset(
 def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> tuple[Arrival, ...]:
     """Take reports out of the data set; that they were there stays known in ``editions.csv``.
 
-    Raises CalledWrongly for a name that is not there.
+    Raises CalledWrongly where there is no data set, and for a name that is not in it.
     """
+    if not (out / "reports.csv").is_file():
+        raise CalledWrongly("no_dataset", path=out)
     there = {line["report"]: line["file"] for line in earlier_lines(out, "reports")}
     for name in names:
         if name not in there:

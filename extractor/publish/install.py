@@ -49,8 +49,9 @@ def new_version(out: Path, ours: frozenset[str]) -> Iterator[Path]:
                 shutil.rmtree(workshop, ignore_errors=True)
     except OSError as error:
         raise CalledWrongly("out_not_folder", path=out, reason=error.strerror or type(error).__name__) from error
-    except sqlite3.OperationalError as error:  # how SQLite says that the disk is full
-        raise CalledWrongly("out_not_folder", path=out, reason=str(error)) from error
+    except sqlite3.OperationalError as error:
+        reason = os.strerror(errno.ENOSPC) if error.sqlite_errorcode == sqlite3.SQLITE_FULL else str(error)
+        raise CalledWrongly("out_not_folder", path=out, reason=reason) from error
 
 
 @contextmanager

@@ -21,8 +21,8 @@ def read_registry(path: Path) -> tuple[Library, ...]:
     """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are joined by «;» or «|»; a row
     without an id is known by its name.
 
-    Raises CalledWrongly: ``registry_missing`` (no such file), ``registry_unreadable`` (no text), ``registry_columns``
-    (required ones absent), ``registry_duplicate`` (an id stands twice).
+    Raises CalledWrongly: ``registry_missing`` or ``system_refused`` (cannot be opened), ``registry_unreadable`` (no text),
+    ``registry_columns`` (required ones absent), ``registry_duplicate`` (an id stands twice).
     """
     rows = _rows_of(path)
     head = _head_of(rows[0] if rows else [])
@@ -47,8 +47,10 @@ def _rows_of(path: Path) -> list[list[str]]:
 def _text_of(path: Path) -> str:
     try:
         raw = path.read_bytes()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise CalledWrongly("registry_missing", file=path) from error
+    except OSError as error:
+        raise CalledWrongly("system_refused", path=path, reason=error.strerror or type(error).__name__) from error
     if b"\x00" in raw and not raw.startswith(_UTF16):
         raise CalledWrongly("registry_unreadable", file=path, reason="\\x00")
     try:
