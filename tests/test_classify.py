@@ -219,6 +219,9 @@ def test_the_usual_units_are_units_of_the_language():
         # parts of a territory, titles of a library
         ("", "", "Штат", "Луговской район / село", "", "Луговской район", ""),
         ("Библиотеки", "", "1 полугодие / названий", "Центральная", "title", "", ""),
+        # posts are no persons
+        ("Кадры", "", "", "Штатная численность", "", "", ""),
+        ("Кадры", "", "", "Фактическая численность", "", "", "staff.total"),
         # a number of services is no money, a place for readers is no reader
         ("", "Платные услуги", "", "Итого / Кол-во", "", "", ""),
         ("", "Платные услуги", "Сумма, руб.", "Итого", "RUB", "", "finance.paid_services"),
