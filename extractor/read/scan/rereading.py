@@ -155,8 +155,20 @@ def _mend(spot: Spot, at: int, mask: Mask) -> None:
     letters = "".join(reading.text.split())
     if words and len(letters) == len(piece.blobs) <= SHORT and not any(letter in TWO for letter in letters):
         spot.heard[at] = words = [*_tokens(piece, reading)]
-    spot.heard[at] = [word._replace(text=mended(word.text)) for word in words]
+    spot.heard[at] = _with_marks_joined(word._replace(text=mended(word.text)) for word in words)
     _mend_dashes(spot.heard[at], piece)
+
+
+def _with_marks_joined(words: Iterable[Heard]) -> list[Heard]:
+    """«Выдача ‚ экз.»: a mark that stands alone belongs to the word before it, and a low quote is a comma."""
+    found: list[Heard] = []
+    for word in words:
+        text = word.text.replace("‚", ",")
+        if found and text in (",", "."):
+            found[-1] = found[-1]._replace(text=found[-1].text + text, x1=word.x1)
+        else:
+            found.append(word._replace(text=text))
+    return found
 
 
 def _mend_broken_words(spot: Spot) -> None:
