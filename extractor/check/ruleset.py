@@ -113,7 +113,7 @@ def _composed(text: str, file: str) -> yaml.Node | None:
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
         raise RuleUnreadable("rule_yaml", file=file, line=line, column=column, reason=error.problem) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise RuleUnreadable("rule_yaml", file=file, line=1, column=1, reason=getattr(error, "strerror", None) or str(error)) from error
+        raise RuleUnreadable("rule_yaml", file=file, line=1, column=1, reason=type(error).__name__) from error
 
 
 def _entries(root: yaml.Node | None, file: str) -> list[yaml.MappingNode]:
