@@ -261,6 +261,18 @@ def test_resuming_with_one_bad_file_among_unchanged_ones_is_exit_status_one(svod
     assert [svod(*call)[0], svod(*call)[0]] == [1, 1]
 
 
+@pytest.mark.parametrize("content", [b"\xe9\x00\xff", b"report,file\na,a.docx\n"])
+def test_a_damaged_data_set_is_named_before_reading_and_begun_anew_with_fresh(svod, tmp_path, report, content):
+    out = tmp_path / "out"
+    svod("extract", report, "-o", out)
+    (out / "reports.csv").write_bytes(content)
+    again = ("extract", report, "-o", out)
+    for call in (again, (*again, "--resume"), ("check", out), ("compare", out), ("map", out)):
+        status, _, told = svod(*call)
+        assert (status, "reports.csv" in told, "--fresh" in told) == (2, True, True), call
+    assert svod(*again, "--fresh")[0] == 0
+
+
 # --- several at once
 
 

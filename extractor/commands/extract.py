@@ -1,6 +1,5 @@
 """``svod extract PATH… -o OUT``: reports in, the data set out."""
 
-import csv
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -26,6 +25,7 @@ from extractor.publish import publish_dataset
 from extractor.publish.changes import past_rolls
 from extractor.publish.formats import check_forms
 from extractor.publish.install import refuse_unwritable
+from extractor.publish.merge import earlier_lines
 from extractor.registry import ENGINES, readers
 from extractor.resolve import read_registry, unite_reports
 
@@ -79,6 +79,8 @@ def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path) ->
     """What can be seen to be wrong before a report is read. Raises CalledWrongly."""
     check_forms(publish.formats)
     refuse_unwritable(out)
+    if not publish.fresh:
+        earlier_lines(out, "reports")
     vocabulary(options.catalogue)
     if options.libraries is not None:
         read_registry(options.libraries)
@@ -104,10 +106,7 @@ def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
 
 def _changed(files: list[Path], out: Path, voice: Voice) -> Iterator[Path]:
     """Files that differ from what OUT already holds."""
-    known: set[str] = set()
-    if (out / "reports.csv").is_file():
-        with (out / "reports.csv").open(encoding="utf-8", newline="") as table:
-            known = {row.get("sha256", "") for row in csv.DictReader(table) if row.get("status") == "ok"}
+    known = {line["sha256"] for line in earlier_lines(out, "reports") if line["status"] == "ok"}
     for path in files:
         if fingerprint(path) in known:
             voice.say("unchanged", file=path.name)

@@ -10,6 +10,7 @@ from extractor.model.records import FILES, File
 from extractor.publish.package import columns_of
 
 LONGEST_FIELD = 1 << 30
+CORE = {"reports": ("file", "status"), "observations": ("report", "status")}  # columns that every version had
 BY_NAME = {each.name: each for each in FILES}
 
 
@@ -35,7 +36,7 @@ def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
         with path.open(encoding="utf-8-sig", newline="") as source:
             yield from _in_order(csv.reader(source), columns_of(file), path)
     except (UnicodeDecodeError, csv.Error) as error:
-        raise CalledWrongly("out_not_folder", path=path, reason=f"{error}; --fresh") from error
+        raise CalledWrongly("dataset_unreadable", path=path, reason=str(error)) from error
 
 
 def _in_order(rows: Iterator[list[str]], columns: tuple[str, ...], path: Path) -> Iterator[tuple[str, ...]]:
@@ -43,8 +44,9 @@ def _in_order(rows: Iterator[list[str]], columns: tuple[str, ...], path: Path) -
     if tuple(header) == columns:
         yield from (tuple(row) if len(row) == len(columns) else _fitted(row, len(columns)) for row in rows if row)
         return
-    if columns[0] not in header:
-        raise CalledWrongly("out_not_folder", path=path, reason=f"{columns[0]}? --fresh")
+    lacking = [name for name in (columns[0], *CORE.get(path.stem, ())) if name not in header]
+    if lacking:
+        raise CalledWrongly("dataset_unreadable", path=path, reason=f"{', '.join(lacking)}?")
     for row in rows:
         named = dict(zip(header, row, strict=False))
         yield tuple(named.get(name, "") for name in columns)
