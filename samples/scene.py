@@ -86,7 +86,7 @@ class Scene:
         return text, Fact(code, library, str(year), read(text), decimals, "ok", *unit)
 
     def _sum(self, base: str, more: str, year: int, unit: tuple[str, int]) -> tuple[str, Fact]:
-        """«178817 (+44311) =223128»: what the cell is asked for, what is added, and both together."""
+        """«120450 (+3200) =123650»: what the cell is asked for, what is added, and both together."""
         first, second = self.book.get(base, year), self.book.get(more, year)
         extra = (("more", str(second)), ("total", str(first + second)))
         return f"{first} (+{second}) ={first + second}", Fact(base, "", str(year), first, 0, "ok", *unit, extra)

@@ -68,7 +68,7 @@ def part_of(tail: Tail) -> bool:
 
 
 def unit(tail: Tail) -> bool:
-    """«1 200 экз.», «38814,8тыс.», the first one only; «г.» behind a year is none."""
+    """«1 200 экз.», «24718,5тыс.», the first one only; «г.» behind a year is none."""
     if _take(tail, r"(?:г\.?|год[ау]?)(?![а-яё])"):
         return True
     found = None if tail.unit or tail.multiplier > 1 else unit_at(tail.rest)
@@ -80,7 +80,7 @@ def unit(tail: Tail) -> bool:
 
 
 def bracket(tail: Tail) -> bool:
-    """«15 (25 %)», «178817 (+44311)», «9 (в городе)»."""
+    """«15 (25 %)», «120450 (+3200)», «9 (в городе)»."""
     found = _take(tail, r"\(([^()]*)\)?")
     if not found:
         return False
@@ -89,7 +89,7 @@ def bracket(tail: Tail) -> bool:
 
 
 def total(tail: Tail) -> bool:
-    """«178817 (+44311) =223128»"""
+    """«120450 (+3200) =123650»"""
     found = _take(tail, rf"=\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})")
     figure = figure_of(found["digits"], found["sign"]) if found else None
     if figure is None:

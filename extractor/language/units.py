@@ -157,7 +157,7 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
 
     Its rule is ``counted_thing`` where the word names what is counted («266 участников») and the unit only follows from it.
 
-    >>> unit_at("38814,8тыс. рублей", 7)
+    >>> unit_at("24718,5тыс. рублей", 7)
     UnitFound(unit='RUB', multiplier=1000, start=7, end=18, rule='after_figure')
     """
     begin = start + len(text[start : start + 4]) - len(text[start : start + 4].lstrip())
