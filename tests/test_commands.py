@@ -106,7 +106,7 @@ def test_without_a_command_the_help_is_printed(svod):
     assert "Вызов: svod" in out
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", list(COMMANDS))
 def test_the_help_of_a_command_is_all_russian(svod, name):
     status, out, _ = svod(name, "--help")
     assert status == 0
@@ -388,7 +388,7 @@ def documented_calls():
                 yield name, each
 
 
-@pytest.mark.parametrize(("document", "call"), documented_calls())
+@pytest.mark.parametrize(("document", "call"), list(documented_calls()))
 def test_each_command_and_option_in_the_readme_is_there(document, call):
     command, *rest = re.sub(r"[\[\]…]", " ", call).split()
     assert command in COMMANDS, document
