@@ -15,6 +15,7 @@ import yaml
 from extractor.errors import CalledWrongly
 from extractor.model.finding import Checked, Explained, Finding, Suggestion
 from extractor.publish.archive import refresh_findings
+from extractor.publish.install import one_at_a_time
 from extractor.publish.merge import BY_NAME
 from extractor.publish.package import columns_of
 from extractor.text import clean
@@ -23,10 +24,11 @@ ANSWERS = "explanations.yaml"
 
 
 def write_findings(out: Path, checked: Checked) -> None:
-    """Put both files into ``out``, each at once. Raises CalledWrongly where it cannot be written."""
-    _put(out / "findings.csv", _as_csv(checked.findings))
-    refresh_findings(out)
-    _put(out / "findings.json", json.dumps(findings_shape(checked), ensure_ascii=False, indent=1) + "\n")
+    """Put both files into ``out``, each at once, between other runs. Raises CalledWrongly where it cannot be written."""
+    with one_at_a_time(out.resolve().parent):
+        _put(out / "findings.csv", _as_csv(checked.findings))
+        refresh_findings(out)
+        _put(out / "findings.json", json.dumps(findings_shape(checked), ensure_ascii=False, indent=1) + "\n")
 
 
 def _put(path: Path, text: str) -> None:

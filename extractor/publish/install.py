@@ -39,7 +39,7 @@ def new_version(out: Path, ours: frozenset[str]) -> Iterator[Path]:
     out = out.resolve()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with _one_at_a_time(out.parent):
+        with one_at_a_time(out.parent):
             _recover(out)
             workshop = _workshop(out)
             try:
@@ -55,7 +55,7 @@ def new_version(out: Path, ours: frozenset[str]) -> Iterator[Path]:
 
 
 @contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path) -> Iterator[None]:
     """Two runs into one OUT must not both add to what was there before either: the second waits, then adds to the first.
 
     The lock is on the folder that holds OUT, for OUT itself is exchanged; it leaves no file and ends with the process. Where
