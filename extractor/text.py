@@ -7,6 +7,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\u202a-\u202e]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """One line of plain words: soft hyphens and invisible marks removed, every run of white space one space.
 

@@ -1,6 +1,7 @@
 """Unit and multiplier of a figure: the nearest declaration counts, from the cell outwards."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from extractor.catalogue import words
@@ -14,7 +15,8 @@ BESIDE = ("", "%", "item")  # visits may be given in per cent of last year or in
 AROUND = ("", "item")  # … and by a caption in thousands
 
 
-def says_share(labels: Iterable[str]) -> bool:
+@lru_cache(maxsize=8192)
+def says_share(labels: tuple[str, ...]) -> bool:
     """Whether the first unit that labels declare is a share: «Охват населения, %»."""
     found = next((each for each in map(find_unit, labels) if each is not None and each.unit), None)
     return found is not None and found.unit in words("tables")["shares"]
@@ -30,8 +32,14 @@ def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -
     """
     if quantity.unit or quantity.status not in MEASURED:
         return quantity
-    multiplier, counted = quantity.multiplier, ""
-    near, far = tuple(labels), tuple(around)
+    unit, multiplier = _declared(tuple(labels), tuple(around), quantity.multiplier)
+    return _with_unit(quantity, unit, multiplier) if unit or multiplier != quantity.multiplier else quantity
+
+
+@lru_cache(maxsize=8192)
+def _declared(near: tuple[str, ...], far: tuple[str, ...], multiplier: int) -> tuple[str, int]:
+    """Unit and multiplier that labels give; cached, for all cells of a column and of a group of rows ask the same."""
+    counted = ""
     if any(is_whole(each, "budgets") for each in near):
         near = _without_budgets(near, far)
     for found, units in chain(_found(near, BESIDE), _found_around(near, far)):
@@ -41,8 +49,8 @@ def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -
         if _names_the_counted(found):
             counted = counted or found.unit
         elif found.unit:
-            return _with_unit(quantity, found.unit, multiplier)
-    return _with_unit(quantity, counted, multiplier) if counted or multiplier != quantity.multiplier else quantity
+            return found.unit, multiplier
+    return counted, multiplier
 
 
 def _with_unit(quantity: Quantity, unit: str, multiplier: int) -> Quantity:
