@@ -19,6 +19,7 @@ _SHORT_FIRST = re.compile(r"(?<![а-я])([а-я]{1,3})\.\s*-\s*(?=[а-я]{3})") 
 _ORDINAL = re.compile(r"(?<=\d)-(?:й|я|го|му|м|ом|ой|ая|ый)\b")
 _LETTER_AFTER = re.compile(r"(?<=\d)-(?=[а-д]\b)")
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]?")
+_QUOTES = frozenset("«\"“„")
 _LEGAL_NAME = re.compile(rf"(?<![а-я]){either(WORDS['legal'])}\s*[«\"“„][^«»\"“”„]*[»\"”“]")
 _STREET = re.compile(
     rf"\b{either(WORDS['streets'])}(?:\.\s*|\s+)(?:{either(WORDS['streets'])}\.?\s+)*"
@@ -37,6 +38,7 @@ _TERRITORY = re.compile(
     r"\b[а-я-]+(?:ий|ый|ой|ого|ому|ом|им)\s+(?:(?:муниципальн|городск|сельск)[а-я]+\s+)?"
     r"(?:(?:район|р-н|округ|сельсовет)(?:а|у|ом|е|ы|ов)?|област(?:ь|и|ью)|обл|кра(?:й|я|ю|е|ем)|поселени(?:е|я|ю|ем|и)|с/п)\b\.?"
 )
+_TERRITORY_WORDS = ("район", "р-н", "округ", "сельсовет", "обл", "кра", "поселени", "с/п")  # without one nothing is looked for
 _HOUSED = re.compile(rf"\b{either(WORDS['housed'])}\s[^,;()]*")
 _SPLIT_MARK = re.compile(r"\b(с|д|п|г|пос|рп|ст|х|им)\.(?=[а-я])")
 _TOKEN = re.compile(r"§[shlt]\d+|№|\d+[а-д]?(?![а-я\d])|\d+|[а-я]+(?:-[а-я]+)*|[,;:()\n+.«»]|-")
@@ -153,13 +155,16 @@ def phrase_of(text: str) -> Phrase:
     if rest.lstrip().startswith(HEAD):
         rest = _HOUSED.sub(" ", rest)
     rest = _HONOUR.sub(honour, rest)
-    rest = _TERRITORY.sub(" §t0 ", rest)
+    if any(word in rest for word in _TERRITORY_WORDS):
+        rest = _TERRITORY.sub(" §t0 ", rest)
     return Phrase(tuple(_TOKEN.findall(_SPLIT_MARK.sub(r"\1. ", rest))), tuple(streets), tuple(honours))
 
 
 def _quotes(text: str) -> str:
     """A system's name in quotation marks («Берёзовская ЦБС») becomes one token; that of an institution («МБУ «ЦБ», филиал № 3»)
     is left out where the library is named beside it; other quoted names stay words."""
+    if _QUOTES.isdisjoint(text):
+        return text
     rest = _QUOTED.sub(lambda found: " §l0 " if _is_system(found[1]) else found[0], text)
     outside = _LEGAL_NAME.sub(" ", rest)
     return outside if any(word.startswith(HEAD) for word in _WORD.findall(_QUOTED.sub(" ", outside))) else rest

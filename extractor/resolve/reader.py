@@ -30,10 +30,17 @@ def read_phrase(phrase: Phrase, index: Index, lowered: frozenset[str]) -> Readin
     """What a phrase says of each library, in order. ``lowered`` are its words printed in small letters, which are no names."""
     walk = Walk(phrase, index, lowered)
     while walk.at < len(walk.tokens):
-        token = walk.tokens[walk.at]
-        walk.at += next((taken for rule in RULES if (taken := rule(walk, token))), 1)
+        walk.at += _taken(walk, walk.tokens[walk.at])
     _share_place(walk)
     return Reading(tuple(each for each in walk.items if each.says_something or each.foreign), walk.plural)
+
+
+def _taken(walk: Walk, token: str) -> int:
+    """How many tokens the first rule that answers takes; a plain loop, since every token of every label comes here."""
+    for rule in RULES:
+        if taken := rule(walk, token):
+            return taken
+    return 1
 
 
 def _share_place(walk: Walk) -> None:
