@@ -40,7 +40,7 @@ class Row:
 
     def kinds(self, start: int = 0) -> list[Kind]:
         """Kinds of its filled cells from a column on."""
-        return [kind for each, kind in self.seen if each.column >= start]
+        return [kind for each, kind in self.seen if not start or each.column >= start]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def starts_with(text: str, name: str) -> bool:
     return bool(_beginnings(name).match(fold(text)))
 
 
+@lru_cache(maxsize=65536)
 def is_whole(text: str, name: str) -> bool:
     """Whether a text is one of the catalogue's words of that name."""
     return fold(text).strip(" .:;,*") in _whole(name)

@@ -86,7 +86,8 @@ def seen_cells(lines: Iterable[Line], columns: Columns, about: About) -> Iterato
 
 def quantities(cells: list[Seen], about: About) -> list[Quantity]:
     """The quantities of all data cells with their units, judged by their neighbours."""
-    read = judged([Read(each.cell.row, each.cell.column, _quantity(each, about)) for each in cells])
+    around = tuple(_around(about))
+    read = judged([Read(each.cell.row, each.cell.column, _quantity(each, around)) for each in cells])
     return [_as_seen(each.cell, quantity) for each, quantity in zip(cells, read, strict=True)]
 
 
@@ -99,9 +100,9 @@ def _as_seen(cell: Cell, quantity: Quantity) -> Quantity:
     return replace(quantity, extra=(*quantity.extra, ("confidence", str(cell.confidence))))
 
 
-def _quantity(seen: Seen, about: About) -> Quantity:
+def _quantity(seen: Seen, around: tuple[str, ...]) -> Quantity:
     own = answered(_own(seen), tuple(reversed(seen.columns.labels)))
-    return measured(own, _labels(seen), _around(about))
+    return measured(own, _labels(seen), around)
 
 
 def _own(seen: Seen) -> Quantity:

@@ -43,6 +43,7 @@ def is_period(text: str) -> bool:
     return bool(whole_period(text))
 
 
+@lru_cache(maxsize=16384)
 def whole_period(text: str, year: int | None = None) -> str:
     """The period that is all of a label; several years count."""
     plain = clean(text)
@@ -86,6 +87,7 @@ def dated(text: str, year: int | None = None) -> Dated:
     return Dated(plain, whole or first.period, "" if whole else _without(plain, first), then, leads)
 
 
+@lru_cache(maxsize=16384)
 def dated_row(text: str, year: int | None = None) -> Dated:
     """As :func:`dated` for the label of a row, where names hold years too: only what was counted then, outside quotes."""
     found = dated(text, year)
