@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.resolve.settlement import adjective_stem, settlement_id
 from extractor.resolve.vocabulary import LEGAL_STEMS, MARKS, SYSTEM_TOTALS, WORDS, either, is_head, stem
@@ -165,6 +166,7 @@ def district_name(text: str) -> str:
     return f"{found.name} {_AREAS['district'][3]}" if _BARE.fullmatch(found.name) else found.name
 
 
+@lru_cache(maxsize=4096)
 def is_area_header(text: str) -> bool:
     """Whether a heading says that territories stand below it: «Район», and not the row «Луговской район»."""
     folded = fold(text)

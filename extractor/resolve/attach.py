@@ -138,5 +138,7 @@ def _below(table: Table, announces: Callable[[str], bool]) -> frozenset[str]:
     for cell in table.cells:
         if cell.row < HEADER_ROWS and cell.column_span < table.columns and announces(cell.text):
             heads.setdefault(cell.column, cell.row + cell.row_span)
+    if not heads:
+        return frozenset()
     return frozenset(clean(cell.text) for cell in table.cells if cell.row >= heads.get(cell.column, table.rows))
 

@@ -105,7 +105,8 @@ def _same_shape(word: str, key: str) -> bool:
 
 
 def _all_of(table: Mapping[str, frozenset[str]], keys: Iterable[str]) -> frozenset[str]:
-    return frozenset[str]().union(*(table[key] for key in keys if key in table))
+    found = [table[key] for key in keys if key in table]
+    return frozenset[str]().union(*found) if found else frozenset()
 
 
 @lru_cache(maxsize=8)

@@ -122,6 +122,7 @@ def _columns_of(table: Table) -> Columns | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_name_header(heading: str) -> bool:
     """Whether a heading says that libraries stand below it."""
     text = fold(heading)

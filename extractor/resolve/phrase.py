@@ -105,7 +105,7 @@ def squeezed(text: str) -> str:
     >>> squeezed(plain("Библиотека-филиал №4")) == squeezed(plain("библиотека - филиал  № 4"))
     True
     """
-    return "".join(letter for letter in text if letter.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
 @cache
