@@ -1,5 +1,6 @@
 """The state of a reading: the tokens of a label, where we are, and the libraries named so far."""
 
+from functools import lru_cache
 from itertools import takewhile
 
 from extractor.resolve.evidence import Evidence
@@ -22,6 +23,13 @@ from extractor.resolve.vocabulary import (
 SEPARATORS = frozenset({",", ";", "+", "и", "\n"})
 _GENITIVE = ("ой", "ей")
 _SIGNS = frozenset({".", "№", "-", "(", ":", "«", "»"})
+_PAIR_STARTS = tuple(one for one, _ in FOREIGN_PAIRS)
+
+
+@lru_cache(maxsize=16384)
+def _as_name(token: str) -> str:
+    """The token if it is a word that may be a name, else empty; the same few words stand in all labels."""
+    return token if token[:1].isalpha() and not is_head(token) and not kinds_of(token) else ""
 
 
 class Walk:
@@ -49,8 +57,7 @@ class Walk:
 
     def word(self, at: int) -> str:
         """The token there if it is a word that may be a name, else empty."""
-        token = self.token(at)
-        return token if token[:1].isalpha() and not is_head(token) and not kinds_of(token) else ""
+        return _as_name(self.token(at))
 
     def before(self) -> str:
         """The last token before this one that is a word, a placeholder or a figure."""
@@ -92,6 +99,8 @@ class Walk:
             return True
         if token.startswith(FOREIGN) and not any(token.startswith(each) for each in self.index.native):
             return not self._is_settlement(token)
+        if not token.startswith(_PAIR_STARTS):
+            return False
         after = self.token(self.at + 1)
         return any(token.startswith(one) and after.startswith(two) for one, two in FOREIGN_PAIRS)
 

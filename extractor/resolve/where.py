@@ -47,9 +47,12 @@ def _place_at(walk: Walk, at: int, marked: bool) -> int:
 
 def _two_words(walk: Walk, at: int, marked: bool) -> int:
     """«Большая Елань», «Н. Ключи»; «Новая Речка» where only Речка is known is another place."""
+    first = walk.word(at)
+    if not first:
+        return 0
     dotted = walk.token(at + 1) == "."
-    first, second = walk.word(at), walk.word(at + 1 + dotted)
-    if not first or not second or ("-" in first and not is_prefix(first)):
+    second = walk.word(at + 1 + dotted)
+    if not second or ("-" in first and not is_prefix(first)):
         return 0
     found = walk.index.place_of_noun(spoken_keys(first, second))
     found = found or (walk.index.place_by_base(f"{first} {second}") if marked else frozenset())
