@@ -138,6 +138,8 @@ def exact_name(label: Label) -> Mention | None:
 
 def other_system(label: Label) -> Mention | None:
     """«Филиал № 1 Луговской ЦБС», «библиотеки Луговского района» against the registry of another district."""
+    if "ск" not in label.plain and "цк" not in label.plain:
+        return None
     systems = (adjective_stem(each) for each in _SYSTEM_OF.findall(label.plain) if not kinds_of(each))
     districts = (adjective_stem(each) for each in _DISTRICT_OF.findall(label.plain))
     strange = any(label.index.is_elsewhere(each) for each in districts if each) or any(

@@ -89,7 +89,8 @@ def plain(text: str) -> str:
     folded = _NUMBER_SIGN.sub("№", _ADDRESS.sub(" ", folded)).translate(_LATIN)
     folded = _JOINED.sub(lambda found: "бф" if found[1][:2] in ("б", "б-") else f"{found[1]}-{found[2]}", folded)
     folded = _SLASHED.sub(_joined_kind, _SHORT_FIRST.sub(r"\1-", _GLUED.sub(" ", _SLASH.sub(", ", folded))))
-    folded = _LETTER_AFTER.sub("", _ORDINAL.sub("", folded))
+    if "-" in folded:
+        folded = _LETTER_AFTER.sub("", _ORDINAL.sub("", folded))
     return " ".join(folded.split()).strip(" ,;")
 
 
