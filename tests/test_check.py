@@ -1,5 +1,10 @@
 """A report that contradicts itself is told so, with both numbers and the figure to correct; one that does not is left in peace."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from checking import checked, findings, grave, report_of
 
@@ -253,3 +258,22 @@ def test_thousands_over_roubles_are_told_by_what_a_reader_would_cost(tmp_path):
     wrong, right = "| 420000 | 430000 | 450000 |", "| 420 | 430 | 450 |"
     assert [each.rule for each in grave(findings(tmp_path / "out", text + wrong))] == ["units.plausible"]
     assert not grave(findings(tmp_path / "right", text + right))
+
+
+def test_the_same_data_set_gives_the_same_findings_in_the_same_order(tmp_path):
+    """Whatever order the interpreter keeps its sets in."""
+    checked(tmp_path, report_of(f"{STOCK.format(total='9300', books='8570')}\n\n{AGES.format(children='480', share='39,0')}"))
+    code = (
+        "import sys; from pathlib import Path; from extractor.check import check_dataset; "
+        "from extractor.publish.load import load_dataset; "
+        "print([each.finding for each in check_dataset(load_dataset(Path(sys.argv[1]))).findings])"
+    )
+    orders = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(orders) == 1
+    assert orders.pop().count("'") > 4

@@ -61,8 +61,9 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
     return Checked(tuple(ordered), tuple(sorted(examined, key=lambda each: each.report)))
 
 
-def _order(finding: Finding) -> tuple[int, Decimal]:
-    return WORST_FIRST.index(finding.severity), -(finding.confidence or Decimal(0))
+def _order(finding: Finding) -> tuple[int, Decimal, str]:
+    """Worst first; the id decides between equals, so that the same data set always gives the same file."""
+    return WORST_FIRST.index(finding.severity), -(finding.confidence or Decimal(0)), finding.finding
 
 
 def _cases(dataset: Dataset, options: CheckOptions) -> dict[str, Case]:
