@@ -14,7 +14,7 @@ from extractor.text import fold
 
 ROUGH_UNITS = frozenset({"%", "RUB", "m2", "km"})
 ROUGH_KINDS = frozenset({"ratio", "share", "money"})
-OPENING, AREA_PEOPLE = "opening", "population.service_area"
+AREA_PEOPLE = "population.service_area"
 ADDITIVE = frozenset({"stock", "flow", "money", "score"})
 
 
@@ -92,19 +92,8 @@ class Shelf:
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        found = (figure_of(fact, self.indicators, _cell(fact) in self.totals) for fact in self._facts_of_their_year())
+        found = (figure_of(fact, self.indicators, _cell(fact) in self.totals) for fact in map(people_of, self.edition.facts))
         return tuple(each for each in found if each is not None)
-
-    def _facts_of_their_year(self) -> Iterator[Fact]:
-        """What stood at the beginning of a year belongs to that year, though it was counted on the last day of the one before."""
-        years: dict[int | None, set[str]] = defaultdict(set)
-        for each in self.edition.facts:
-            if each.indicator and OPENING not in each.indicator.split("."):
-                years[each.table].add(each.period)
-        for each in self.edition.facts:
-            after = str(int(each.period) + 1) if each.period.isdecimal() else ""
-            early = OPENING in each.indicator.split(".") and each.period not in years[each.table] and after in years[each.table]
-            yield replace(each, period=after) if early else people_of(each)
 
     @cached_property
     def by_table(self) -> dict[int, tuple[Figure, ...]]:

@@ -12,7 +12,6 @@ WORDS = {
     "text": {"ru": "текст раздела {}", "en": "text of section {}"},
     "sum_of": {"ru": "сумма {} чисел", "en": "the sum of {} figures"},
 }
-MOST_TERMS = 9
 
 
 def sentence(key: str, lang: str, parts: Mapping[str, str]) -> str:

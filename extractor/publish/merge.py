@@ -20,12 +20,6 @@ def earlier_lines(out: Path, name: str) -> list[dict[str, str]]:
     return [dict(zip(columns_of(file), row, strict=True)) for row in earlier_rows(out, file)]
 
 
-def staying_rows(out: Path, file: File, staying: Set[str]) -> Iterator[tuple[str, ...]]:
-    """Rows of the reports that this run does not replace, in their order."""
-    index = columns_of(file).index("report")
-    return (row for row in earlier_rows(out, file) if row[index] in staying)
-
-
 def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
     """Rows of a file in the order of its columns; a column that an older version did not know is empty."""
     path = out / f"{file.name}.csv"

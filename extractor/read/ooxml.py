@@ -16,7 +16,7 @@ RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 VAL = W + "val"
-PPR, RPR, TBLPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr"))
+PPR, RPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
 P, RUN, TBL, TR, TC, SDT, SDT_CONTENT = (W + name for name in ("p", "r", "tbl", "tr", "tc", "sdt", "sdtContent"))
 TEXT, TXBX_CONTENT = W + "t", W + "txbxContent"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"

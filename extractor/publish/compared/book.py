@@ -32,7 +32,6 @@ ENDS = ("change", "percent", "rank", "notes")
 WIDTHS = {"indicator": NAME_WIDTH, "code": 24, "unit": 12, "district": 26, "library": 36, "percent": 9, "rank": 8,
           "notes": NOTE_WIDTH}  # fmt: skip
 LINE_HEIGHT, A4 = 15, 9
-Formats = Mapping[str, Any]
 
 
 class Book:
