@@ -270,8 +270,8 @@ def test_the_same_data_set_gives_the_same_findings_in_the_same_order(tmp_path):
     )
     orders = {
         subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent,
-            env=os.environ | {"PYTHONHASHSEED": seed},
+            [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True,
+            cwd=Path(__file__).parent.parent, env=os.environ | {"PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2", "3")
     }  # fmt: skip
