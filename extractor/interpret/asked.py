@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.catalogue import words
-from extractor.interpret.figures import FIGURE, Figure, figure_of, one_dash
+from extractor.interpret.figures import FIGURE, Figure, figure_of
 from extractor.interpret.kinds import has_word
 from extractor.language.units import UnitFound, find_unit, unit_at
 from extractor.model import Quantity, Status
+from extractor.text import one_dash
 
 _FIGURE = re.compile(rf"(?<![\d.,:-]){FIGURE}(?![.:]\d)")
 _FIRST = re.compile(rf"\s*(?P<digits>{FIGURE})")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from extractor.interpret.columns import DATA, NAME, ORDINAL, Columns
-from extractor.interpret.grid import Grid, Row, has_values, is_column_numbers, is_full_width
+from extractor.interpret.columns import NAME, ORDINAL, Columns
+from extractor.interpret.grid import Grid, Row, has_values, is_full_width
 from extractor.interpret.groups import LabelRow, is_group_label
 from extractor.interpret.heads import Times
 from extractor.interpret.kinds import Kind, is_ordinal, kind_of, starts_with
@@ -53,7 +53,7 @@ def line_between(state: State, row: Row) -> Line | None:
 
 def note(state: State, row: Row) -> Line | None:
     """«* по данным на конец года»"""
-    filled = list(row.filled())
+    filled = row.filled
     if len(filled) != 1 or not starts_with(filled[0].text, "notes") or state.grid.columns == 1:
         return None
     return Line(row, NOTE_ROW, state.header)
@@ -61,13 +61,13 @@ def note(state: State, row: Row) -> Line | None:
 
 def header_again(state: State, row: Row) -> Line | None:
     """The header of the page before, or the numbers of the columns."""
-    texts = tuple(fold(each.text) for each in row.filled())
+    texts = tuple(fold(each.text) for each in row.filled)
     again = len(texts) > 1 and texts in state.header.texts() and not has_values(row)
     return Line(row, HEADER_ROW, state.header) if again or _column_numbers_again(state, row) else None
 
 
 def _column_numbers_again(state: State, row: Row) -> bool:
-    return bool(state.header.rows) and is_column_numbers(row) and is_column_numbers(state.header.rows[-1])
+    return bool(state.header.rows) and row.numbered and state.header.rows[-1].numbered
 
 
 def stated_sum(state: State, row: Row) -> Line | None:
@@ -83,7 +83,7 @@ def stated_sum(state: State, row: Row) -> Line | None:
 
 def heading(state: State, row: Row) -> Line | None:
     """One text from edge to edge, an ordinal before it left aside."""
-    filled = list(row.filled())
+    filled = row.filled
     if state.grid.columns == 1 or len(filled) != 1:
         return None
     cell = filled[0]
@@ -100,7 +100,7 @@ def heading(state: State, row: Row) -> Line | None:
 
 def named_heading(state: State, row: Row) -> Line | None:
     """«Название библиотеки | Филиал № 4», the name merged over all columns of figures."""
-    first, filled = state.columns.first_data, list(row.filled())
+    first, filled = state.columns.first_data, row.filled
     wide = len(filled) == 2 and filled[1].column_span > 1 and filled[1].column + filled[1].column_span >= state.grid.columns
     if not wide or not first or filled[0].column >= first or not starts_with(filled[0].text, "introducing"):
         return None
@@ -125,9 +125,9 @@ def parts_opened(state: State, row: Row) -> Line | None:
 
 
 def label_alone(state: State, row: Row) -> Line | None:
-    """A label beside empty cells that the rules take for a heading."""
+    """A label beside empty cells that the rules take for a heading; a figure is none."""
     cell = _label_alone(state, row)
-    if cell is None:
+    if cell is None or kind_of(cell.text) in (Kind.NUMBER, Kind.ABSENT):
         return None
     among_names = state.columns.role(cell.column) == NAME
     seen = LabelRow(cell, state.common, state.mostly_bold, row.index in state.unfilled, state.begins, among_names)
@@ -141,7 +141,7 @@ def label_alone(state: State, row: Row) -> Line | None:
 def _label_alone(state: State, row: Row) -> Cell | None:
     """The only filled cell of a row, where it stands in the stub and cells of data beside it are empty."""
     first = state.columns.first_data
-    filled = [each for each in row.filled() if state.columns.role(each.column) != ORDINAL or not is_ordinal(each.text)]
+    filled = [each for each in row.filled if state.columns.role(each.column) != ORDINAL or not is_ordinal(each.text)]
     if len(filled) != 1 or not first or filled[0].column >= first or len(row.cells) == 1:
         return None
     return filled[0]
@@ -172,7 +172,7 @@ def _is_unlabelled_sum(state: State, row: Row, labels: list[str]) -> bool:
     if labels or not state.columns.first_data or not state.before or not has_values(row):
         return False
     below = state.grid.after(row)
-    if below is None or len(list(below.filled())) <= 1:
+    if below is None or len(below.filled) <= 1:
         return True
     return any(is_total(each.text) for each in below.cells if each.column < state.columns.first_data)
 
@@ -207,9 +207,4 @@ RULES: tuple[Callable[[State, Row], Line | None], ...] = (
 
 def holds_value(columns: Columns, cell: Cell) -> bool:
     """Whether a cell stands in a column of data, or over all columns."""
-    return columns.role(cell.column) == DATA or cell.column_span >= len(columns.all)
-
-
-def is_data_cell(line: Line, columns: Columns, cell: Cell) -> bool:
-    """Whether a cell of a row of data holds a value."""
-    return line.role in (DATA_ROW, TOTAL_ROW) and holds_value(columns, cell)
+    return cell.column not in columns.roles or cell.column_span >= len(columns.all)

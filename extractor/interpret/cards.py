@@ -88,7 +88,7 @@ def headed_by_words(_grid: Grid, pairs: list[Pair]) -> bool | None:
 
 
 def headed_in_bold(grid: Grid, _pairs: list[Pair]) -> bool | None:
-    first, *below = (all(cell.bold for cell in row.filled()) for row in grid.rows)
+    first, *below = (all(cell.bold for cell in row.filled) for row in grid.rows)
     return False if first and below and not any(below) else None
 
 

@@ -1,12 +1,11 @@
 """What each column holds: ordinals, names, periods, units, or data; and where a second block begins beside the first."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
+from extractor.interpret.grid import Grid, Row, is_full_width
 from extractor.interpret.kinds import (
     Kind,
     has_word,
@@ -27,6 +26,7 @@ ORDINAL, NAME, PERIOD, UNIT, DATA = "ordinal", "name", "period", "unit", "data"
 FIGURES = (Kind.NUMBER, Kind.MEASURED, Kind.ABSENT)
 LONGEST_NAME = 60
 SAMPLE = 400
+NONE_SEEN = dict.fromkeys(Kind, 0)
 Found = list[tuple[int, str]]
 
 
@@ -40,20 +40,25 @@ class Column:
     index: int
     heads: tuple[str, ...] = ()
     shared: bool = False
-    kinds: Counter[Kind] = field(default_factory=Counter)
+    kinds: dict[Kind, int] = field(default_factory=NONE_SEEN.copy)
     texts: list[str] = field(default_factory=list)
+    filled: int = 0
+
+    def add(self, text: str) -> None:
+        """One more cell of the column."""
+        kind = kind_of(text)
+        self.kinds[kind] += 1
+        self.filled += kind is not Kind.EMPTY
+        if len(self.texts) < SAMPLE:
+            self.texts.append(clean(text))
 
     @property
     def head(self) -> str:
         """The lowest head that says something."""
         return self.heads[-1] if self.heads else ""
 
-    @property
-    def filled(self) -> int:
-        return self.kinds.total() - self.kinds[Kind.EMPTY]
-
     def is_mostly(self, *kinds: Kind) -> bool:
-        return self.filled > 0 and sum(self.kinds[each] for each in kinds) * 2 > self.filled
+        return self.filled > 0 and sum([self.kinds[each] for each in kinds]) * 2 > self.filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +71,31 @@ class Stub:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All blocks of a table from left to right, and the columns that hold words where they hold data."""
+    """All blocks of a table from left to right, and the columns that hold words where they hold data.
+
+    ``roles`` holds the role of each column that is no data; ``first_data`` is the first column of values: behind the leading stub
+    columns, since a stub may also stand at the right.
+    """
 
     blocks: tuple[Stub, ...]
     all: tuple[Column, ...]
-    rule: str = ""
-    roles: dict[int, str] = field(default_factory=dict)
+    rule: str
+    roles: dict[int, str]
+    first_data: int
 
     @property
     def stub_columns(self) -> int:
         return len(self.blocks[0].columns)
 
-    @property
-    def first_data(self) -> int:
-        """The first column of values: behind the leading stub columns, since a stub may also stand at the right."""
-        return next(index for index in range(len(self.all) + 1) if self.role(index) == DATA)
-
     def role(self, column: int) -> str:
         return self.roles.get(column, DATA)
 
-    def block_of(self, column: int) -> Stub:
-        """The block whose stub names a data column: the nearest to the left."""
-        return next((each for each in reversed(self.blocks) if each.first <= column), self.blocks[0])
+    def block_of(self, column: int) -> int:
+        """The place of the block whose stub names a data column: the nearest to the left."""
+        place = len(self.blocks) - 1
+        while place > 0 and self.blocks[place].first > column:
+            place -= 1
+        return place
 
 
 def columns_of(grid: Grid, depth: int) -> Columns:
@@ -95,23 +103,24 @@ def columns_of(grid: Grid, depth: int) -> Columns:
     columns = _seen(grid, depth)
     starts, rule = _starts(grid, depth, columns)
     blocks = tuple(_stub(columns[start:end]) for start, end in zip(starts, [*starts[1:], len(columns)], strict=True))
-    return Columns(blocks, tuple(columns), rule, {index: role for block in blocks for index, role in block.columns})
+    roles = {index: role for block in blocks for index, role in block.columns}
+    first_data = next(index for index in range(len(columns) + 1) if index not in roles)
+    return Columns(blocks, tuple(columns), rule, roles, first_data)
 
 
 def _seen(grid: Grid, depth: int) -> list[Column]:
-    header = [row for row in grid.rows if row.index < depth and not is_column_numbers(row)]
+    header = [row for row in grid.rows if row.index < depth and not row.numbered]
     columns = [Column(index, *_heads_over(header, index, grid.columns)) for index in range(grid.columns)]
     for cell in reaching_down(header, depth):
-        columns[cell.column].kinds[Kind.WORDS] += 1
-        columns[cell.column].texts.append(clean(cell.text))
+        column = columns[cell.column]
+        column.kinds[Kind.WORDS] += 1
+        column.filled += 1
+        column.texts.append(clean(cell.text))
     for row in grid.rows:
         if row.index >= depth and not is_full_width(row, grid.columns):
             for cell in row.cells:
                 if cell.column_span == 1 and cell.column < grid.columns:
-                    column = columns[cell.column]
-                    column.kinds[kind_of(cell.text)] += 1
-                    if len(column.texts) < SAMPLE:
-                        column.texts.append(clean(cell.text))
+                    columns[cell.column].add(cell.text)
     return columns
 
 
@@ -311,7 +320,7 @@ def under_the_same_head(column: Column, found: Found, figures: bool) -> str:
 
 def empty_first(column: Column, found: Found, figures: bool) -> str:
     """A first column without head and text beside others: the place of a label that was not printed."""
-    return ORDINAL if not found and not column.head and not column.filled and column.kinds.total() > 1 and figures else ""
+    return ORDINAL if not found and not column.head and not column.filled and sum(column.kinds.values()) > 1 and figures else ""
 
 
 RULES: tuple[Callable[[Column, Found, bool], str], ...] = (

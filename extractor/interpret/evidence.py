@@ -28,13 +28,16 @@ class Neighbours:
     grouped: bool = False
 
     def add(self, quantity: Quantity) -> None:
-        if quantity.status in (Status.OK, Status.UNCERTAIN):
+        if quantity.status == Status.OK:
             self.figures += 1
-        if quantity.status == Status.TEXT:
+            if quantity.decimals:
+                self.fractions.add(quantity.unit)
+            else:
+                self.grouped = self.grouped or _is_marked(quantity.raw)
+        elif quantity.status == Status.UNCERTAIN:
+            self.figures += 1
+        elif quantity.status == Status.TEXT:
             self.words += 1
-        if quantity.status == Status.OK and quantity.decimals:
-            self.fractions.add(quantity.unit)
-        self.grouped = self.grouped or (quantity.status == Status.OK and not quantity.decimals and _is_marked(quantity.raw))
 
 
 def _is_marked(raw: str) -> bool:

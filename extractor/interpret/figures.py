@@ -8,7 +8,6 @@ GROUP = r"[ '’`´]"
 FIGURE = rf"\d{{1,3}}(?:{GROUP}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 SIGN = r"[-+]"
 _GROUPS = re.compile(GROUP)
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +17,6 @@ class Figure:
     value: Decimal
     decimals: int
     grouped: Decimal | None = None
-
-
-def one_dash(text: str) -> str:
-    """Every kind of dash and minus as «-»; the length stays."""
-    return text.translate(_DASHES)
 
 
 def figure_of(digits: str, sign: str = "") -> Figure | None:

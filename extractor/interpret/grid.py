@@ -1,9 +1,10 @@
 """A table seen by rows: its anchors in order and what covers a column, spans never expanded."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from extractor.interpret.kinds import LABELS, VALUES, Kind, is_ordinal, is_ordinal_head, is_whole, kind_of
 from extractor.model import Cell, Table
@@ -17,26 +18,29 @@ LONGEST_COLUMN_NUMBER = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells that begin in a row, from left to right; ``seen`` are the filled ones with their kinds."""
+    """The cells that begin in a row, from left to right; ``filled`` are those that say something, ``seen`` the same with their
+    kinds, ``starts`` the columns in which ``cells`` begin; ``numbered``: it only numbers the columns.
+    """
 
     index: int
     cells: tuple[Cell, ...]
     seen: tuple[tuple[Cell, Kind], ...] = ()
+    filled: tuple[Cell, ...] = ()
+    starts: tuple[int, ...] = ()
+    numbered: bool = False
 
     def covering(self, column: int) -> Cell | None:
         """The cell of this row over a column."""
-        place = bisect_right(self.cells, column, key=lambda each: each.column) - 1
-        if place < 0 or self.cells[place].column + self.cells[place].column_span <= column:
+        place = bisect_right(self.starts, column) - 1
+        if place < 0:
             return None
-        return self.cells[place]
+        cell = self.cells[place]
+        return cell if column < cell.column + cell.column_span else None
 
     def within(self, column: int, span: int) -> tuple[Cell, ...]:
         """The cells of this row that lie over some of these columns."""
         first = bisect_right(self.cells, column, key=lambda each: each.column + each.column_span)
-        return self.cells[first : bisect_right(self.cells, column + span - 1, key=lambda each: each.column)]
-
-    def filled(self) -> Iterator[Cell]:
-        return (each for each, _ in self.seen)
+        return self.cells[first : bisect_right(self.starts, column + span - 1)]
 
     def kinds(self, start: int = 0) -> list[Kind]:
         """Kinds of its filled cells from a column on."""
@@ -76,9 +80,10 @@ def grid_of(table: Table) -> Grid:
 
 
 def _row(index: int, cells: list[Cell]) -> Row:
-    in_order = sorted(cells, key=lambda each: each.column)
-    kinds = ((each, kind_of(each.text)) for each in in_order)
-    return Row(index, tuple(in_order), tuple(each for each in kinds if each[1] != Kind.EMPTY))
+    in_order = tuple(sorted(cells, key=attrgetter("column")))
+    seen = tuple([(each, kind) for each in in_order if (kind := kind_of(each.text)) is not Kind.EMPTY])
+    filled = tuple([each for each, _ in seen])
+    return Row(index, in_order, seen, filled, tuple([each.column for each in in_order]), _numbers_columns(in_order))
 
 
 def is_full_width(row: Row, columns: int) -> bool:
@@ -89,7 +94,7 @@ def is_full_width(row: Row, columns: int) -> bool:
 def is_labels(row: Row, start: int = 0) -> bool:
     """Words, years, classes, and no figure: what a header row may hold; «да | нет» are words where they stand together."""
     kinds = row.kinds(start)
-    answers = {fold(each.text) for each in row.filled() if is_whole(each.text, "yes_no")}
+    answers = {fold(each.text) for each in row.filled if is_whole(each.text, "yes_no")}
     labels = LABELS | {Kind.ABSENT} if len(answers) > 1 else LABELS
     return bool(kinds) and all(each in labels for each in kinds)
 
@@ -126,14 +131,14 @@ def is_ordinal_row(row: Row) -> bool:
     return bool(row.cells) and is_ordinal_head(row.cells[0].text) and len(row.cells) > 2 and is_ordinal(row.cells[1].text)
 
 
-def is_column_numbers(row: Row) -> bool:
+def _numbers_columns(cells: Sequence[Cell]) -> bool:
     """«1 | 2 | 3 | 4», also «А | Б | 1 | 2»; and «№ п/п | 1 | 2 | 3» of a turned table: numbers that name nothing."""
-    if len(row.cells) < FEWEST_NUMBERED or len(row.cells[0].text) > LONGEST_COLUMN_NUMBER or not row.cells[0].text.strip():
+    if len(cells) < FEWEST_NUMBERED or len(cells[0].text) > LONGEST_COLUMN_NUMBER or not cells[0].text.strip():
         return False
-    if not clean(row.cells[-1].text).strip(".").isdecimal():  # the last is never a letter: most rows are told by it
+    if not clean(cells[-1].text).strip(".").isdecimal():  # the last is never a letter: most rows are told by it
         return False
-    cells = row.cells[1:] if is_ordinal_head(row.cells[0].text) else row.cells
-    texts = [clean(each.text).strip(".") for each in cells]
+    named = cells[1:] if is_ordinal_head(cells[0].text) else cells
+    texts = [clean(each.text).strip(".") for each in named]
     digits = [int(each) for each in texts if each.isdecimal() and len(each) < 4]
     letters = [each for each in texts if each.lower() in ("а", "б", "в", "г", "a", "b")]
     if len(digits) + len(letters) != len(texts) or len(letters) > len(digits):

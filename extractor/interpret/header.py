@@ -9,7 +9,6 @@ from extractor.interpret.grid import (
     Row,
     bare_years,
     has_values,
-    is_column_numbers,
     is_full_width,
     is_labels,
     is_ordinal_row,
@@ -57,21 +56,21 @@ def card(grid: Grid) -> bool:
 def first_row_is_data(grid: Grid) -> bool:
     """A figure in the first row, years and classes of a header apart."""
     row = grid.row(0)
-    if is_column_numbers(row) or _is_classes(grid, 0) or is_ordinal_row(row) or is_labels(row) or not row.kinds():
+    if row.numbered or _is_classes(grid, 0) or is_ordinal_row(row) or is_labels(row) or not row.kinds():
         return _has_measured_values(grid) or _bare_year_is_a_count(row)
     return not _counts_up(row)
 
 
 def _has_measured_values(grid: Grid) -> bool:
     """«Филиал № 1 | 12 чел.» over «Филиал № 2 | 10 чел.»; «1 кв. | 2 кв.» over plain figures are heads."""
-    measured = [each for each in grid.row(0).filled() if kind_of(each.text) == Kind.MEASURED]
+    measured = [each for each in grid.row(0).filled if kind_of(each.text) == Kind.MEASURED]
     below = [grid.row(1).covering(each.column) for each in measured]
     return bool(below) and all(each is not None and kind_of(each.text) == Kind.MEASURED for each in below)
 
 
 def _counts_up(row: Row) -> bool:
     """«Число компьютеров | 1 | 2 | 3»: classes that the columns count."""
-    filled = list(row.filled())
+    filled = row.filled
     rest = filled[1:]
     digits = [int(each.text) for each in rest if each.text.strip().isdecimal()]
     return starts_with(filled[0].text, "naming") and len(digits) == len(rest) > 2 and digits == list(range(1, len(digits) + 1))
@@ -88,14 +87,14 @@ def _bare_year_is_a_count(row: Row) -> bool:
 def _is_classes(grid: Grid, index: int) -> bool:
     """«0 ед. | 1 ед. | 10 и более ед.» over plain figures: classes that the columns count."""
     kinds, below = grid.row(index).kinds(), grid.row(index + 1).kinds()
-    filled = list(grid.row(index).filled())
+    filled = grid.row(index).filled
     apart = len({each.text for each in filled}) == len(filled) > 1
     classes = all(kind in (Kind.MEASURED, Kind.RANGE, Kind.PERIOD) for kind in kinds)
     return apart and classes and bool(below) and all(kind in (Kind.NUMBER, Kind.ABSENT) for kind in below)
 
 
 def column_numbers(grid: Grid, index: int, _heads: list[Cell]) -> bool:
-    return is_column_numbers(grid.row(index)) and index + 1 < grid.height
+    return grid.row(index).numbered and index + 1 < grid.height
 
 
 def under_a_merged_head(grid: Grid, index: int, heads: list[Cell]) -> bool:
@@ -103,7 +102,7 @@ def under_a_merged_head(grid: Grid, index: int, heads: list[Cell]) -> bool:
     reaching = [each for each in heads if each.row + each.row_span > index]
     ends = any(each.row + each.row_span < grid.height for each in reaching)
     wide = [each for each in heads if each.column_span > 1 and each.row + each.row_span == index]
-    figures = [each for each in grid.row(index).filled() if kind_of(each.text) in (Kind.NUMBER, Kind.ABSENT)]
+    figures = [each for each in grid.row(index).filled if kind_of(each.text) in (Kind.NUMBER, Kind.ABSENT)]
     return ends and all(any(_is_over(head, each) for head in wide) for each in figures)
 
 
@@ -124,7 +123,7 @@ def under_a_title(grid: Grid, index: int, heads: list[Cell]) -> bool:
 def _is_unmerged_title(heads: list[Cell], row: Row) -> bool:
     """«Сведения о фонде | | |» over a row in which every cell is filled."""
     filled = [each for each in heads if each.text.strip()]
-    return len(filled) == 1 < len(heads) and filled[0].column == 0 and len(list(row.filled())) == len(row.cells) == len(heads)
+    return len(filled) == 1 < len(heads) and filled[0].column == 0 and len(row.filled) == len(row.cells) == len(heads)
 
 
 def first_is_label_of_values(grid: Grid, index: int) -> bool:
@@ -136,7 +135,7 @@ def first_is_label_of_values(grid: Grid, index: int) -> bool:
 def years(grid: Grid, index: int, heads: list[Cell]) -> bool:
     """«2021 г. | 2022 г. | 2023 г.», also behind empty stub cells, where the header has no years yet."""
     row = grid.row(index)
-    if is_full_width(row, grid.columns) or len(list(row.filled())) * 2 < len(row.cells):
+    if is_full_width(row, grid.columns) or len(row.filled) * 2 < len(row.cells):
         return False
     if is_years(row):
         return grid.columns > 1 and not is_years(grid.row(index - 1))
@@ -151,8 +150,8 @@ def under_a_wide_head(grid: Grid, index: int, heads: list[Cell]) -> bool:
     wide = [each for each in heads if 1 < each.column_span < grid.columns and each.row + each.row_span == index]
     if not wide or not (is_labels(row) or _is_classes(grid, index)) or is_full_width(row, grid.columns):
         return False
-    divided = [each for each in row.filled() if any(_is_over(head, each) for head in wide)]
-    return len(divided) == len(list(row.filled())) and len(divided) > 1
+    divided = [each for each in row.filled if any(_is_over(head, each) for head in wide)]
+    return len(divided) == len(row.filled) and len(divided) > 1
 
 
 def classes(grid: Grid, index: int, _heads: list[Cell]) -> bool:
@@ -161,7 +160,7 @@ def classes(grid: Grid, index: int, _heads: list[Cell]) -> bool:
 
 def units(grid: Grid, index: int, _heads: list[Cell]) -> bool:
     """«чел. | % | чел. | %»"""
-    filled = list(grid.row(index).filled())
+    filled = grid.row(index).filled
     return len(filled) > 1 and all(is_unit(each.text) for each in filled)
 
 
@@ -184,7 +183,7 @@ def under_blank_heads(grid: Grid, index: int, _heads: list[Cell]) -> bool:
     """«| | взрослых | детей |» below «Библиотека | Посещения | |»: heads that nobody merged."""
     row, above = grid.row(index), grid.row(index - 1)
     blank = bool(row.cells) and row.cells[0].column == 0 and row.cells[0].column_span == 1 and not row.cells[0].text.strip()
-    filled = list(row.filled())
+    filled = row.filled
     if not blank or len(filled) < 2 or not is_labels(row):
         return False
     over = [above.covering(each.column) for each in filled]

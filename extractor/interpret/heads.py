@@ -1,9 +1,9 @@
 """What stands over the columns: the labels, the period and the unit of each, while the header in force changes down the table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from extractor.interpret.grid import Row, is_column_numbers, is_full_width, is_ordinal_row, is_years
+from extractor.interpret.grid import Row, is_full_width, is_ordinal_row, is_years
 from extractor.interpret.kinds import is_ordinal, starts_with
 from extractor.interpret.labels import label_of
 from extractor.interpret.when import Dated, dated, whole_period
@@ -64,17 +64,15 @@ class Header:
 
     def over(self, cell: Cell) -> Named:
         """What is said over a cell."""
-        return self._at(cell.column, cell.column_span)
-
-    def _at(self, column: int, span: int) -> Named:
-        key = (column, span)
-        if key not in self.known:
-            heads = self._heads(column, span)
-            self.known[key] = replace(self._named(heads), whole=self._whole(heads))
-        return self.known[key]
+        key = (cell.column, cell.column_span)
+        known = self.known.get(key)
+        if known is None:
+            heads = self._heads(*key)
+            known = self.known[key] = self._named(heads, self._whole(heads))
+        return known
 
     def _heads(self, column: int, span: int = 1) -> list[Cell]:
-        rows = (row for row in self.rows if not is_column_numbers(row))
+        rows = (row for row in self.rows if not row.numbered)
         return [head for row in rows if (head := self._head(row, column, span)) is not None]
 
     def _whole(self, heads: list[Cell]) -> tuple[str, ...]:
@@ -125,7 +123,7 @@ class Header:
         """Whether a lower head stands in a column."""
         return _any_filled(each.covering(column) for each in self.rows if each.index > row.index)
 
-    def _named(self, heads: list[Cell]) -> Named:
+    def _named(self, heads: list[Cell], whole: tuple[str, ...] = ()) -> Named:
         labels: list[str] = []
         period = hint = ""
         titles = 0
@@ -135,7 +133,7 @@ class Header:
             if label and (not labels or fold(labels[-1]) != fold(label)):
                 labels.append(label)
                 titles += cell.column_span >= self.columns > 1
-        return Named(tuple(labels), period, hint, titles)
+        return Named(tuple(labels), period, hint, titles, whole)
 
     def _read(self, cell: Cell) -> tuple[str, str, str]:
         """Label, period, mentioned period of one head."""
@@ -149,7 +147,7 @@ class Header:
         period = whole_period(cell.text, self.times.year)
         if not period:
             return ""
-        beside = [whole_period(each.text) for row in self.rows if row.index == cell.row for each in row.filled()]
+        beside = [whole_period(each.text) for row in self.rows if row.index == cell.row for each in row.filled]
         return period if any(each.isdecimal() for each in beside) else ""
 
     def with_row(self, row: Row) -> "Header":
@@ -173,7 +171,7 @@ class Header:
     def texts(self) -> set[tuple[str, ...]]:
         """The rows as folded texts, by which a header repeated on the next page is known."""
         if not self.printed:
-            self.printed.update(tuple(fold(cell.text) for cell in row.filled()) for row in self.rows)
+            self.printed.update(tuple(fold(cell.text) for cell in row.filled) for row in self.rows)
         return self.printed
 
 

@@ -1,6 +1,6 @@
 """Unit and multiplier of a figure: the nearest declaration counts, from the cell outwards."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -22,7 +22,7 @@ def says_share(labels: tuple[str, ...]) -> bool:
     return found is not None and found.unit in words("tables")["shares"]
 
 
-def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -> Quantity:
+def measured(quantity: Quantity, labels: Callable[[], tuple[str, ...]], around: tuple[str, ...]) -> Quantity:
     """The quantity with the unit that its own text or the nearest of the labels declares.
 
     A label with a bare multiplier («тыс.») leaves the unit to a farther one, and one that only names what is counted
@@ -32,7 +32,7 @@ def measured(quantity: Quantity, labels: Iterable[str], around: Iterable[str]) -
     """
     if quantity.unit or quantity.status not in MEASURED:
         return quantity
-    unit, multiplier = _declared(tuple(labels), tuple(around), quantity.multiplier)
+    unit, multiplier = _declared(labels(), around, quantity.multiplier)
     return _with_unit(quantity, unit, multiplier) if unit or multiplier != quantity.multiplier else quantity
 
 

@@ -15,7 +15,7 @@ from extractor.text import fold
 def header_in_the_middle(state: State, row: Row) -> Line | None:
     """New names over the columns between rows of figures; years over them too, beside the name of a group."""
     first = state.columns.first_data
-    stub = [cell for cell in row.filled() if cell.column < first]
+    stub = [cell for cell in row.filled if cell.column < first]
     found = any(rule(state, row, first, stub) for rule in NEW_HEADER)
     if not found:
         return None
@@ -53,7 +53,7 @@ def years_again(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
     """The years once more beside the name of a group."""
     if not first or not stub or not is_years(row, first) or is_year_of_a_thing(stub[-1].text):
         return False
-    cells = [each for each in row.filled() if each.column >= first]
+    cells = [each for each in row.filled if each.column >= first]
     if len(cells) == 1 and kind_of(cells[0].text) == Kind.YEAR:
         return False
     before = [state.header.over(each).period for each in cells]
@@ -70,7 +70,7 @@ def is_stub_head(state: State, cell: Cell) -> bool:
 
 def over_figures(state: State, row: Row, first: int) -> bool:
     """Whether the columns of the row hold figures as a rule: beside words in the rows a label is a value."""
-    at = [state.columns.all[each.column] for each in row.filled() if first <= each.column < len(state.columns.all)]
+    at = [state.columns.all[each.column] for each in row.filled if first <= each.column < len(state.columns.all)]
     return all(each.is_mostly(Kind.NUMBER, Kind.MEASURED, Kind.ABSENT) for each in at)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from extractor.interpret.asked import answered
-from extractor.interpret.body import holds_value, is_data_cell
+from extractor.interpret.body import holds_value
 from extractor.interpret.columns import Columns
 from extractor.interpret.evidence import Read, judged
 from extractor.interpret.heads import Named, Times
@@ -50,10 +51,11 @@ class Reader:
 
     def rows_of(self, line: Line, cell: Cell) -> Named:
         block = self.columns.block_of(cell.column)
-        key = (line.row.index, block.first)
-        if key not in self.known:
-            self.known[key] = _row_labels(line, self.columns.blocks.index(block), self.about.times)
-        return self.known[key]
+        key = (line.row.index, block)
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = _row_labels(line, block, self.about.times)
+        return known
 
 
 def _row_labels(line: Line, block: int, times: Times) -> Named:
@@ -79,9 +81,10 @@ def seen_cells(lines: Iterable[Line], columns: Columns, about: About) -> Iterato
     """Every data cell, and the figures stated in a row from edge to edge."""
     reader = Reader(columns, about)
     for line in lines:
-        for cell in line.row.cells:
-            if is_data_cell(line, columns, cell):
-                yield Seen(cell, line, reader.rows_of(line, cell), line.header.over(cell))
+        if line.role in (DATA_ROW, TOTAL_ROW):
+            for cell in line.row.cells:
+                if holds_value(columns, cell):
+                    yield Seen(cell, line, reader.rows_of(line, cell), line.header.over(cell))
 
 
 def quantities(cells: list[Seen], about: About) -> list[Quantity]:
@@ -101,8 +104,10 @@ def _as_seen(cell: Cell, quantity: Quantity) -> Quantity:
 
 
 def _quantity(seen: Seen, around: tuple[str, ...]) -> Quantity:
-    own = answered(_own(seen), tuple(reversed(seen.columns.labels)))
-    return measured(own, _labels(seen), around)
+    own = _own(seen)
+    if own.status == Status.TEXT:
+        own = answered(own, seen.columns.labels[::-1])
+    return measured(own, partial(_labels, seen), around)
 
 
 def _own(seen: Seen) -> Quantity:
@@ -114,17 +119,16 @@ def _own(seen: Seen) -> Quantity:
     return replace(inner, raw=text)
 
 
-def _labels(seen: Seen) -> Iterator[str]:
+def _labels(seen: Seen) -> tuple[str, ...]:
     """Labels that may declare a unit, nearest first: over the column, before the row, over the whole of a part, over the table.
 
     A row of shares («% к итогу») is one under any column.
     """
-    titles = seen.columns.titles
-    columns = tuple(reversed(seen.columns.labels[titles:]))
-    rows = (*seen.line.units, *reversed(seen.rows.labels))
-    yield from (*rows, *columns) if says_share(rows) and not says_share(columns) else (*columns, *rows)
-    yield from reversed(seen.columns.whole)
-    yield from reversed(seen.columns.labels[:titles])
+    over = seen.columns
+    columns, titles, whole = over.labels[over.titles :][::-1], over.labels[: over.titles][::-1], over.whole[::-1]
+    rows = seen.line.units + seen.rows.labels[::-1]
+    near = rows + columns if says_share(rows) and not says_share(columns) else columns + rows
+    return near + whole + titles
 
 
 def _around(about: About) -> Iterator[str]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extractor.interpret.cards import head_label
 from extractor.interpret.columns import NAME, ORDINAL, UNIT, Columns, Stub, reaching_down
-from extractor.interpret.grid import Grid, Row, is_column_numbers, is_full_width
+from extractor.interpret.grid import Grid, Row, is_full_width
 from extractor.interpret.groups import Groups, common_stems
 from extractor.interpret.heads import Header, Times
 from extractor.interpret.kinds import Kind, is_ordinal, kind_of, starts_with
@@ -85,11 +85,11 @@ def _title_comes_again(state: State, depth: int) -> bool:
     is_titled = depth > 1 and is_full_width(title, state.grid.columns) and not is_full_width(head, state.grid.columns)
     if not is_titled or not state.columns.first_data:
         return False
-    texts = [each.text for each in head.filled()]
+    texts = [each.text for each in head.filled]
     places = state.grid.places
     for row in state.grid.rows[places[depth - 1] + 1 : -1]:
         below = state.grid.rows[places[row.index] + 1]
-        if is_full_width(row, state.grid.columns) and [each.text for each in below.filled()] == texts:
+        if is_full_width(row, state.grid.columns) and [each.text for each in below.filled] == texts:
             state.header = Header(state.header.rows[1:], state.grid.columns, state.header.times)
             state.groups.open(title.cells[0], wide=True)
             return True
@@ -100,13 +100,13 @@ def _open_first_group(state: State, depth: int) -> None:
     """«Филиал № 1 | 2022 | 2023» over a table in which «Филиал № 2 | 2022 | 2023» follows: the head of the stub is a heading."""
     last, first = state.grid.row(depth - 1), state.columns.first_data
     head = last.covering(first - 1) if first else None
-    texts = [each.text for each in last.filled() if each.column >= first]
+    texts = [each.text for each in last.filled if each.column >= first]
     if head is None or not texts or not head.text.strip():
         return
     for row in state.grid.rows[state.grid.places[depth - 1] + 1 :]:
         below = row.covering(first - 1)
         again = below is not None and fold(below.text) not in ("", fold(head.text))
-        if again and texts == [each.text for each in row.filled() if each.column >= first]:
+        if again and texts == [each.text for each in row.filled if each.column >= first]:
             state.groups.open(head, wide=True)
             return
 
@@ -115,8 +115,8 @@ def _unfilled(body: list[Row], columns: Columns) -> frozenset[int]:
     """Rows of a label beside empty cells, where that is how the table sets off its parts: the first row is one, all others
     are filled, and there are several."""
     first = columns.first_data
-    rows = [row for row in body if len(row.cells) > 1 and not is_column_numbers(row)]
-    count = [sum(cell.column >= first for cell in row.filled()) for row in rows]
+    rows = [row for row in body if len(row.cells) > 1 and not row.numbered]
+    count = [sum(cell.column >= first for cell in row.filled) for row in rows]
     full = [sum(cell.column >= first for cell in row.cells) for row in rows]
     none = [index for index, filled in enumerate(count) if not filled]
     mixed = any(0 < filled < width for filled, width in zip(count, full, strict=True))

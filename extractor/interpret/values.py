@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 
 from extractor.catalogue import words
 from extractor.interpret.asides import Tail, aside_of, printed, read_tail
-from extractor.interpret.figures import FIGURE, SIGN, Figure, figure_of, one_dash
+from extractor.interpret.figures import FIGURE, SIGN, Figure, figure_of
 from extractor.language.units import unit_at
 from extractor.model import Quantity, Status
-from extractor.text import clean, fold
+from extractor.text import clean, fold, one_dash
 
 Rule = Callable[[str, str], Quantity | None]
 LONGEST = 400
@@ -49,7 +49,7 @@ def read_cell(text: str) -> Quantity:
     >>> read_cell("12,5 %").value, read_cell("\\u2013140 385").value, str(read_cell("нет данных").status)
     (Decimal('12.5'), Decimal('-140385'), 'missing')
     """
-    plain = one_dash(clean(_BETWEEN_LINES.sub(" ; ", text.strip())))
+    plain = one_dash(clean(_BETWEEN_LINES.sub(" ; ", text.strip()) if "\n" in text else text))
     for rule in RULES:
         found = rule(text, plain)
         if found is not None:

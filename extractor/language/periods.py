@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from extractor.language.timeshapes import RULES, Rule, seeds, shape_of
 from extractor.language.units import small
 
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodFound:
@@ -49,7 +51,7 @@ def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
     [('2023', 'stock'), ('2022', 'relative')]
     """
     found, folded = [], small(text)
-    if not seeds().search(folded):
+    if not (_DIGIT.search(folded) or any(map(folded.__contains__, seeds()))):
         return ()
     pattern, rules = _scanner()
     for match in pattern.finditer(folded):

@@ -62,15 +62,15 @@ def _shapes() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def seeds() -> re.Pattern[str]:
-    """What every shape holds one of: a digit, a month, a word for a stretch of time, the beginning of a relative one.
+def seeds() -> tuple[str, ...]:
+    """What every shape without a digit holds one of: a month, a word for a stretch of time, the beginning of a relative one.
 
     Most labels hold none, and looking for that is ten times as quick as trying all shapes.
     """
     table: dict[str, Any] = words("periods")
     months = {form[:3] for forms in table["months"] for form in forms}
     relative = {form.split()[0].rstrip("*")[:4] for forms in table["relative"].values() for form in forms}
-    return re.compile("|".join((r"\d", *STRETCHES, *sorted(months | relative))))
+    return (*STRETCHES, *sorted(months | relative))
 
 
 def _any(forms: list[str]) -> str:
