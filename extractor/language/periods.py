@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.language.timeshapes import RULES, Rule, seeds, shape_of
+from extractor.language.timeshapes import RULES, Rule, opening, seeds, shape_of
 from extractor.language.units import small
 
 _DIGIT = re.compile(r"\d")
@@ -50,17 +50,19 @@ def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
     >>> [(each.period, each.kind) for each in find_periods("на 01.01.2024 г. больше, чем в прошлом году", 2023)]
     [('2023', 'stock'), ('2022', 'relative')]
     """
-    found, folded = [], small(text)
+    answers = ((rule.meaning(shape, year), shape, rule.name) for rule, shape in _shapes_in(text))
+    return tuple(PeriodFound(period, shape.start(), shape.end(), kind, name) for (period, kind), shape, name in answers)
+
+
+@lru_cache(maxsize=16384)
+def _shapes_in(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    """The shapes of a text, whatever the report's year."""
+    folded = small(text)
     if not (_DIGIT.search(folded) or any(map(folded.__contains__, seeds()))):
         return ()
     pattern, rules = _scanner()
-    for match in pattern.finditer(folded):
-        rule, own = rules[match.lastgroup or ""]
-        groups = own.match(folded, match.start())
-        if groups is not None:
-            period, kind = rule.meaning(groups, year)
-            found.append(PeriodFound(period, groups.start(), groups.end(), kind, rule.name))
-    return tuple(found)
+    named = ((*rules[match.lastgroup or ""], match.start()) for match in pattern.finditer(folded))
+    return tuple((rule, shape) for rule, own, start in named if (shape := own.match(folded, start)) is not None)
 
 
 @cache
@@ -68,6 +70,6 @@ def _scanner() -> tuple[re.Pattern[str], dict[str, tuple[Rule, re.Pattern[str]]]
     """All shapes as one pattern: the leftmost wins, and at one place the first in the order of the rules."""
     shapes = {rule.name: shape_of(rule.pattern) for rule in RULES}
     whole = "|".join(f"{re.sub('[?]P<[a-z]+>', '?:', shape)}(?P<{name}>)" for name, shape in shapes.items())
-    begin = r"(?:(?<![\w№#+])(?:(?<!\d[-–.,/])|(?<=(?:19|20)\d\d[,/]))(?<!№\s))"
+    begin = rf"(?:(?<![\w№#+]){opening()}(?:(?<!\d[-–.,/])|(?<=(?:19|20)\d\d[,/]))(?<!№\s))"
     rules = {rule.name: (rule, re.compile(shapes[rule.name])) for rule in RULES}
     return re.compile(rf"{begin}(?:{whole})"), rules

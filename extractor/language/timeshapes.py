@@ -8,13 +8,17 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extractor.catalogue import words
-from extractor.language.units import form_pattern, unit_at
+from extractor.language.units import form_pattern, small, unit_at
 
 Match = re.Match[str]
 Answer = tuple[str, str]
 
 YEAR = r"(?:год(?:а|у|ом|е)?(?![а-я])|г\.|г(?![а-я]))"
 STRETCHES = ("год", "лет", "мес", "полуг", "полов", "кварт", "этом")
+PREPOSITIONS = "по|на|к|со?|от|за|в|до"
+OPENERS = (
+    "состоян", "начал", "кон", "начин", "динамик", "протяж", "течени", "посл", "истекш", "прошедш", "минувш", "пред", "прошл",
+)  # fmt: skip
 RELATIVE = {-2: "BEFORELAST", -1: "LASTYEAR", 0: "THISYEAR", 1: "NEXTYEAR"}
 # Behind a year stand no digits of another figure; «2021,2022» and «2021/2022/2023» go on with a year.
 ENDS = r"(?!\d|[.,/](?!(?:19|20)\d\d(?!\d))\d|[-–]\d)"
@@ -71,6 +75,17 @@ def seeds() -> tuple[str, ...]:
     months = {form[:3] for forms in table["months"] for form in forms}
     relative = {form.split()[0].rstrip("*")[:4] for forms in table["relative"].values() for form in forms}
     return (*STRETCHES, *sorted(months | relative))
+
+
+@cache
+def opening() -> str:
+    """A look ahead for what a shape begins with, behind a preposition or without one: a digit or the first letters of some word.
+
+    At most words of a text nothing begins, and seeing that is ten times as quick as trying all shapes.
+    """
+    counts = {form[:3] for forms in words("periods")["counts"].values() for form in map(small, forms)}
+    stems = "|".join(sorted({*seeds(), *counts, *OPENERS}))
+    return rf"(?=(?:(?:{PREPOSITIONS})\s+)?(?:[\d'’]|{stems}))"
 
 
 def _any(forms: list[str]) -> str:
