@@ -53,9 +53,10 @@ def whole_period(text: str, year: int | None = None) -> str:
     edge = _EDGE.fullmatch(plain)
     if edge:  # heads of stocks: «01.01.2018 | 01.01.2019»
         return str(int(edge["y"]) - (edge["day"] == "01.01"))
-    if _year_against_another(plain):
+    times = find_periods(plain, year)
+    if not times or _year_against_another(plain):
         return ""
-    found = [each for each in find_periods(plain, year) if each.period and each.kind in WIDE]
+    found = [each for each in times if each.period and each.kind in WIDE]
     if len(found) != 1 or _is_base(plain, found[0]):
         return ""
     rest = fold(plain[: found[0].start] + " " + plain[found[0].end :])
@@ -74,10 +75,13 @@ def dated(text: str, year: int | None = None) -> Dated:
     ('2023', 'План', '')
     """
     plain = label_of(text)
+    times = find_periods(plain, year)
+    if not times:
+        return Dated(plain, "", plain)
     against = _year_against_another(plain)
     if against or _EDGE.fullmatch(plain):
         return Dated(plain, against or whole_period(plain), plain if against else "", told=True)
-    told = [each for each in find_periods(plain, year) if each.period and (each.rule != EDGE_ALONE or each.period == str(year))]
+    told = [each for each in times if each.period and (each.rule != EDGE_ALONE or each.period == str(year))]
     found = [each for each in told if each.kind in SPEAKS and not _is_base(plain, each)]
     if any(each.kind == "range" for each in told) or len({each.period for each in found}) != 1 or _of_a_thing(plain):
         return Dated(plain, "", plain)

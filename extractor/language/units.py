@@ -14,6 +14,7 @@ SPACE = r"[^\S\n]*"
 # of all forms it would take long to compile: there any four letters stand for it, and what was found is tried by its own form.
 ANY_ENDING = "[а-я]{0,4}+"
 ENDING = "[аеиоуыьюя]{0,2}(?:[вйхю]|го|ми?|му)?"
+_ENDING = re.compile(ENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,17 @@ def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str, str]
     return dict(enumerate((*named, *named), 2))
 
 
+def _ends_as(form: str, text: str) -> bool:
+    """Whether a text ends with a form; behind the one stem of most forms only its ending is looked at."""
+    stem = small(form[:-1])
+    if not (form[-1] == "*" and stem.isalpha()):
+        return bool(_pattern_of(form).fullmatch(text))
+    at = text.rfind(stem)
+    return at >= 0 and bool(_ENDING.fullmatch(text, at + len(stem)))
+
+
 @cache
-def _ends_as(form: str) -> re.Pattern[str]:
+def _pattern_of(form: str) -> re.Pattern[str]:
     return re.compile(f".*{_declined(form)}", re.DOTALL)
 
 
@@ -140,7 +150,7 @@ def _candidate(found: re.Match[str]) -> _Candidate | None:
     lexicon, text = _lexicon(), found.string
     group = next((number for number in (found.lastindex or 0,) if number > 1), 0)
     code, grade, form = lexicon.grades.get(group, ("", "short", ""))
-    if "*" in form and not _ends_as(form).fullmatch(found[0]):
+    if "*" in form and not _ends_as(form, found[0]):
         return None
     factor = _factor(found[0]) if found["of"] is not None else 1
     end = found.end() if code else found.start() + len(found[0].rstrip())
