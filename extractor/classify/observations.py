@@ -104,9 +104,8 @@ class _Reader:
     labels: "_Labels"
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
-    vocabularies: dict[int | None, frozenset[str]] = field(default_factory=dict)
-    titles: dict[str, Words] = field(default_factory=dict)
-    nameless: dict[str, str] = field(default_factory=dict)
+    surroundings: dict[tuple[int | None, str], tuple[Words, Words, frozenset[str]]] = field(default_factory=dict)
+    heard: dict[tuple[str, str, bool, bool], Words | None] = field(default_factory=dict)
     verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -148,11 +147,9 @@ class _Reader:
 
     def _untitled(self, observation: Observation) -> Said | None:
         """The label over the whole table is its caption: «Основные показатели», and below it «Пользователи»."""
-        title = self.labels.title(observation.table)
-        if not title or len(observation.column_path) + len(observation.row_path) < 2 or _is_of_a_part(observation):
+        if _is_of_a_part(observation):
             return None
-        said = self._said(observation, (*observation.column_path[1:], *observation.row_path))
-        return replace(said, caption=said.caption + words_of(title)) if said.labels else None
+        return self._without_title(observation, observation.row_path)
 
     def _column(self, observation: Observation) -> Said | None:
         """In a row that names somebody the column alone says what is measured."""
@@ -163,51 +160,62 @@ class _Reader:
     def _untitled_column(self, observation: Observation) -> Said | None:
         if not self._is_row_of_a_name(observation):
             return None
-        return self._untitled(replace(observation, row_path=()))
+        return self._without_title(observation, ())
+
+    def _without_title(self, observation: Observation, row_path: Words) -> Said | None:
+        title = self.labels.title(observation.table)
+        if not title or len(observation.column_path) + len(row_path) < 2:
+            return None
+        said = self._said(observation, (*observation.column_path[1:], *row_path), words_of(title))
+        return said if said.labels else None
 
     def _is_row_of_a_name(self, observation: Observation) -> bool:
         """Whether the row is called by a name; sums and groups of some libraries are no names."""
-        return not _is_of_a_part(observation) and not all(self._speaks(each, observation) for each in observation.row_path)
+        named = any(self._words(each, observation) is None for each in observation.row_path)
+        return named and not _is_of_a_part(observation)
 
-    def _said(self, observation: Observation, paths: tuple[str, ...]) -> Said:
-        labels = tuple(word for label in paths for word in self._words(label, observation))
-        caption, heading = self.captions.get(observation.table, ()), self._heading(observation.section)
-        table = self._table_words(observation.table)
-        return Said(labels, caption, heading, table, observation.quantity.unit, bool(observation.library))
+    def _said(self, observation: Observation, paths: Words, title: Words = ()) -> Said:
+        labels: Words = ()
+        for label in paths:
+            labels += self._words(label, observation) or ()
+        caption, heading, table = self._around(observation.table, observation.section)
+        return Said(labels, caption + title, heading, table, observation.quantity.unit, bool(observation.library))
 
-    def _speaks(self, label: str, observation: Observation) -> bool:
+    def _words(self, label: str, observation: Observation) -> Words | None:
+        """What a label says of what is measured; None where it is a name and says nothing."""
+        listed = observation.row_path[-1:] == (label,) and self.labels.lists_names(observation.table, self.names)
+        key = (label, observation.area, bool(observation.library), listed)
+        if key not in self.heard:
+            speaks = self._speaks(label, observation, listed)
+            nameless = self._nameless(label) if speaks and observation.library else label
+            self.heard[key] = words_of(nameless) if speaks else None
+        return self.heard[key]
+
+    def _speaks(self, label: str, observation: Observation, listed: bool) -> bool:
         """Whether a label may say what is measured: it names no library and no place, and is no row of a list of such; a sum of
         some libraries says which.
         """
-        is_name = label in self.names or is_called_by(observation.area, label)
-        is_row = observation.row_path[-1:] == (label,)
-        is_part = not observation.library and is_subset(label)
-        return is_part or not (is_name or (is_row and self.labels.lists_names(observation.table, self.names)))
-
-    def _words(self, label: str, observation: Observation) -> Words:
-        if not self._speaks(label, observation):
-            return ()
-        return words_of(self._nameless(label)) if observation.library else words_of(label)
+        if not observation.library and is_subset(label):
+            return True
+        return not (listed or label in self.names or is_called_by(observation.area, label))
 
     def _nameless(self, label: str) -> str:
         """A label without the names in it: «1. Название библиотеки: Библиотека-филиал № 2»."""
-        if label not in self.nameless:
-            rest = label
-            for name in self.names:
-                rest = rest.replace(name, " ")
-            self.nameless[label] = rest
-        return self.nameless[label]
+        for name in self.names:
+            label = label.replace(name, " ")
+        return label
 
-    def _table_words(self, table: int | None) -> frozenset[str]:
-        if table not in self.vocabularies:
-            self.vocabularies[table] = frozenset(word for label in self.labels.of(table) for word in words_of(label))
-        return self.vocabularies[table]
+    def _around(self, table: int | None, section: str) -> tuple[Words, Words, frozenset[str]]:
+        """Words of the caption, of the headings, of all labels of the table."""
+        key = (table, section)
+        if key not in self.surroundings:
+            said = frozenset(word for label in self.labels.of(table) for word in words_of(label))
+            self.surroundings[key] = self.captions.get(table, ()), self._heading(section), said
+        return self.surroundings[key]
 
     def _heading(self, section: str) -> Words:
         """Words of the nearest numbered heading, and of those without a number below it."""
-        if section not in self.titles:
-            self.titles[section] = tuple(word for each in self._chain(section) for word in words_of(each.title))
-        return self.titles[section]
+        return tuple(word for each in self._chain(section) for word in words_of(each.title))
 
     def _chain(self, section: str) -> Iterator[Section]:
         while (found := self.sections.get(section)) is not None:
