@@ -233,5 +233,8 @@ def _places_of(groups: Iterable[Iterable[str]]) -> dict[str, int]:
 
 
 def _is_one_slip(word: str, beginning: str) -> bool:
-    """One letter after the first wrong, missing or doubled within the beginning."""
+    """One letter after the first wrong, missing or doubled within the beginning: one half of it stands in the word as it is."""
+    half = len(beginning) // 2
+    if not (word.startswith(beginning[:half]) or beginning[half:] in word):
+        return False
     return any(Levenshtein.distance(word[: len(beginning) + shift], beginning, score_cutoff=1) <= 1 for shift in (-1, 0, 1))

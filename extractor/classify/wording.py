@@ -14,10 +14,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ITEM = re.compile(r"^\d+[.)]\s*(?=\D)")
 _STOP = re.compile(r"(?<=[^\W\d_]{6})\.\s*$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_TERRITORIES = ("област", "кра", "республик", "район", "округ")
 _TERRITORY = re.compile(r"\b[а-я-]+[сц]к(?:ая|ой|ого|ому|ом|ий|ую)\s+(?:област|кра[йяюе]|республик|район|округ)\w*")
 _TERM = re.compile(r"([?-]?)(?:\(([^()]+)\)|([^\s()?@&]+))$")
 LEAST_ABBREVIATION = 3
 LEAST_ENDING = 5
+LENGTH_OF_YEAR = 4
 ANY = "*"
 
 
@@ -49,8 +51,13 @@ def words_of(label: str) -> tuple[str, ...]:
     >>> words_of("Соц.-экон. литература, до 14 лет (экз.)")
     ('соц.', 'экон.', 'литература', 'до', '14', 'лет', 'экз.')
     """
-    said = _STOP.sub("", _TERRITORY.sub(" ", _ADDRESS.sub(" ", _ITEM.sub("", fold(label)))))
-    return tuple(each for each in _WORD.findall(said) if not _YEAR.fullmatch(each))
+    said = _ITEM.sub("", fold(label))
+    if "http" in said or "www." in said:
+        said = _ADDRESS.sub(" ", said)
+    if any(map(said.__contains__, _TERRITORIES)):
+        said = _TERRITORY.sub(" ", said)
+    found = _WORD.findall(_STOP.sub("", said) if said.rstrip().endswith(".") else said)
+    return tuple([each for each in found if len(each) != LENGTH_OF_YEAR or not _YEAR.fullmatch(each)])
 
 
 def beginnings_of(word: str, all_beginnings: Beginnings, by_start: Mapping[str, Beginnings]) -> Beginnings:
