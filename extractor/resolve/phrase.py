@@ -10,11 +10,14 @@ from extractor.text import fold
 REMEMBERED = 16384
 _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\b[\w.-]+\.(?:ru|рф|com|org|net|su)\b\S*")
 _LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
+_LATIN_LETTER = re.compile("[a-z]")
+_NUMBER_SIGNS = ("№", "номер", "#")
 _NUMBER_SIGN = re.compile(r"№№|№\s*№|\bno\.?\s*(?=\d)|\bn[°o]?\.?\s*(?=\d)|\bномер\w*\s*(?=\d)|#\s*(?=\d)")
 _JOINED = re.compile(r"(библиотек\w*|б-к\w|б)\s*[-/]\s*(филиал\w*|ф)\b")
 _SLASHED = re.compile(r"(?<![а-я])([а-я]{1,2})\s*(?:/|\.\s?)\s*([бф])(?![а-яё]|-ка)\.?")  # с/б, с. ф.; not «с. б-ка»
 _SLASH = re.compile(r"(?<=[а-я]{4})\s?/\s?(?=[а-я]{4})")  # Рябиновская/Липовская с/б: two names
 _GLUED = re.compile(r"(?<=[а-я]{3}[аоуи][яйю])(?=библиотек)|(?<=[а-я]{3}[ыи]й)(?=филиал)")  # Сухоложскаябиблиотека
+_GLUED_TO = ("йбиблиотек", "ябиблиотек", "юбиблиотек", "йфилиал")
 _SHORT_FIRST = re.compile(r"(?<![а-я])([а-я]{1,3})\.\s*-\s*(?=[а-я]{3})")  # Ст.-Мельница, Н.-Луговое
 _ORDINAL = re.compile(r"(?<=\d)-(?:й|я|го|му|м|ом|ой|ая|ый)\b")
 _LETTER_AFTER = re.compile(r"(?<=\d)-(?=[а-д]\b)")
@@ -47,6 +50,7 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?(?:г\.?|гг\.?
 _HOUSE = re.compile(r"\s+")
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+)*")
 _CYRILLIC = re.compile(r"[а-я]")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,30 @@ def plain(text: str) -> str:
     >>> plain("Библиотека - филиал N 4\\nс. Луговое https://vk.example/x1")
     'библиотека-филиал №4, с. луговое'
     """
-    folded = fold(text.replace("\n", ", "))
+    folded = fold(text.replace("\n", ", ") if "\n" in text else text)
     if not _CYRILLIC.search(folded):
         return folded
-    folded = _NUMBER_SIGN.sub("№", _ADDRESS.sub(" ", folded)).translate(_LATIN)
-    folded = _JOINED.sub(lambda found: "бф" if found[1][:2] in ("б", "б-") else f"{found[1]}-{found[2]}", folded)
-    folded = _SLASHED.sub(_joined_kind, _SHORT_FIRST.sub(r"\1-", _GLUED.sub(" ", _SLASH.sub(", ", folded))))
-    if "-" in folded:
-        folded = _LETTER_AFTER.sub("", _ORDINAL.sub("", folded))
-    return " ".join(folded.split()).strip(" ,;")
+    if _LATIN_LETTER.search(folded) or "рф" in folded or "@" in folded:
+        folded = _NUMBER_SIGN.sub("№", _ADDRESS.sub(" ", folded)).translate(_LATIN)
+    elif any(map(folded.__contains__, _NUMBER_SIGNS)):
+        folded = _NUMBER_SIGN.sub("№", folded)
+    return " ".join(_joined(folded).split()).strip(" ,;")
+
+
+def _joined(text: str) -> str:
+    """What marks divide or should divide: «б/ф», «с/б», «Рябиновская/Липовская», «Ст.-Мельница», «4-й», «4-а»."""
+    dashed, slashed = "-" in text, "/" in text
+    if dashed or slashed:
+        text = _JOINED.sub(lambda found: "бф" if found[1][:2] in ("б", "б-") else f"{found[1]}-{found[2]}", text)
+    if slashed:
+        text = _SLASH.sub(", ", text)
+    if any(map(text.__contains__, _GLUED_TO)):
+        text = _GLUED.sub(" ", text)
+    if dashed and "." in text:
+        text = _SHORT_FIRST.sub(r"\1-", text)
+    if slashed or "." in text:
+        text = _SLASHED.sub(_joined_kind, text)
+    return _LETTER_AFTER.sub("", _ORDINAL.sub("", text)) if dashed else text
 
 
 def _joined_kind(found: re.Match[str]) -> str:
@@ -150,7 +169,7 @@ def phrase_of(text: str) -> Phrase:
         honours.append(honour_of(found["name"]))
         return f" §h{len(honours) - 1} "
 
-    rest = _INDEX.sub(" ", _DATE.sub(" ", text)) if _CYRILLIC.search(text) else text
+    rest = _INDEX.sub(" ", _DATE.sub(" ", text)) if _DIGIT.search(text) and _CYRILLIC.search(text) else text
     rest = _STREET.sub(street, _STREET_AFTER.sub(street, rest))
     rest = _quotes(rest)
     if rest.lstrip().startswith(HEAD):
@@ -158,7 +177,8 @@ def phrase_of(text: str) -> Phrase:
     rest = _HONOUR.sub(honour, rest)
     if any(word in rest for word in _TERRITORY_WORDS):
         rest = _TERRITORY.sub(" §t0 ", rest)
-    return Phrase(tuple(_TOKEN.findall(_SPLIT_MARK.sub(r"\1. ", rest))), tuple(streets), tuple(honours))
+    split = _SPLIT_MARK.sub(r"\1. ", rest) if "." in rest else rest
+    return Phrase(tuple(_TOKEN.findall(split)), tuple(streets), tuple(honours))
 
 
 def _quotes(text: str) -> str:
