@@ -6,7 +6,7 @@ from extractor.resolve.walk import SEPARATORS, Walk
 LONGEST_RANGE = 60
 _LONGEST_NUMBER = 3  # digits: a branch 1000 does not exist, a year does
 _CLOSING = frozenset({")", ".", "-", "(", "§l0", *SEPARATORS, *MARKS})
-_LETTERS = frozenset({"ф", "фф", "фил", "ф-л"})
+LETTERS = frozenset({"ф", "фф", "фил", "ф-л"})
 
 
 def numbers(walk: Walk, token: str) -> int:
@@ -92,7 +92,7 @@ def _after_stranger(walk: Walk) -> bool:
 
 def branch_letter(walk: Walk, token: str) -> int:
     """«ф. № 4», «Ф3»: the letter is a head only before a number."""
-    if token not in _LETTERS:
+    if token not in LETTERS:
         return 0
     rest = [each for each in walk.tokens[walk.at + 1 : walk.at + 4] if each not in (".", "-", ":")]
     if rest and (rest[0] == "№" or rest[0].isdigit()):

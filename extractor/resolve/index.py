@@ -20,7 +20,7 @@ Where = frozenset[int]
 _NOWHERE: Where = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """Positions of libraries by each kind of evidence; ``nouns`` and ``adjectives`` lead from keys to settlements.
 

@@ -1,13 +1,15 @@
 """Reads the tokens of a label into evidence, one piece for each library that it names: ordered rules, the first that takes wins."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from extractor.resolve.evidence import Reading
-from extractor.resolve.figures import branch_letter, numbers
+from extractor.resolve.figures import LETTERS, branch_letter, numbers
 from extractor.resolve.index import Index
-from extractor.resolve.phrase import Honour, Phrase, Street
+from extractor.resolve.phrase import REMEMBERED, Honour, Phrase, Street
 from extractor.resolve.settlement import spoken_adjective
 from extractor.resolve.vocabulary import (
+    CENTRES,
     HEADINGS,
     IDLE,
     KIND_SHORT,
@@ -19,9 +21,10 @@ from extractor.resolve.vocabulary import (
     kinds_of,
     stem,
 )
-from extractor.resolve.walk import SEPARATORS, Walk
+from extractor.resolve.walk import SEPARATORS, Walk, as_name, may_be_foreign
 from extractor.resolve.where import marked_place, mended, mended_kind, place
 
+Rule = Callable[[Walk, str], int]  # answers how many tokens it takes, 0 where the token is not its own
 _ON_STREET = frozenset({"на", "по"})
 _OF_PERSON = ("ов", "ев", "ин")  # Маршаковская, Гоголевская: an adjective of a name that has no such ending itself
 
@@ -37,10 +40,16 @@ def read_phrase(phrase: Phrase, index: Index, lowered: frozenset[str]) -> Readin
 
 def _taken(walk: Walk, token: str) -> int:
     """How many tokens the first rule that answers takes; a plain loop, since every token of every label comes here."""
-    for rule in RULES:
+    for rule in _rules_for(token, walk.index):
         if taken := rule(walk, token):
             return taken
     return 1
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rules_for(token: str, index: Index) -> tuple[Rule, ...]:
+    """The rules that a token may concern, whatever stands around it: of most words but the last ones."""
+    return tuple(rule for rule, concerns in RULES if concerns(token, index))
 
 
 def _share_place(walk: Walk) -> None:
@@ -50,7 +59,7 @@ def _share_place(walk: Walk) -> None:
             each.places = walk.shared
 
 
-# --- rules: each returns how many tokens it took, 0 where the token is not its own
+# --- rules
 
 
 def separator(walk: Walk, token: str) -> int:
@@ -173,7 +182,26 @@ def unexplained(walk: Walk, token: str) -> int:
     return 1
 
 
-RULES: tuple[Callable[[Walk, str], int], ...] = (
-    placeholder, separator, numbers, branch_letter, marked_place, legal, foreign, abbreviation, head_word, kind, place, street_name,
-    own_word, unexplained,
-)  # fmt: skip
+def _may_be_own(token: str, index: Index) -> bool:
+    words = {stem(token), *spoken_adjective(token)}
+    words |= {each[:-2] for each in words if each.endswith(_OF_PERSON)}
+    return not (index.own.keys().isdisjoint(words) and index.honours.keys().isdisjoint(words))
+
+
+# A rule, and whether a token concerns it at all.
+RULES: tuple[tuple[Rule, Callable[[str, Index], bool]], ...] = (
+    (placeholder, lambda token, _: token[0] == "§"),
+    (separator, lambda token, _: token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§")),
+    (numbers, lambda token, _: token[0] == "№" or token[0].isdigit()),
+    (branch_letter, lambda token, _: token in LETTERS),
+    (marked_place, lambda token, _: token in MARKS),
+    (legal, lambda token, _: token in LEGAL or token.startswith(LEGAL_STEMS)),
+    (foreign, lambda token, _: may_be_foreign(token)),
+    (abbreviation, lambda token, index: token in index.abbreviations),
+    (head_word, lambda token, _: is_head(token) or token in KIND_SHORT or token in CENTRES),
+    (kind, lambda token, _: bool(kinds_of(token))),
+    (place, lambda token, _: bool(as_name(token))),
+    (street_name, lambda token, index: stem(token) in index.streets),
+    (own_word, _may_be_own),
+    (unexplained, lambda _token, _index: True),
+)

@@ -27,9 +27,14 @@ _PAIR_STARTS = tuple(one for one, _ in FOREIGN_PAIRS)
 
 
 @lru_cache(maxsize=16384)
-def _as_name(token: str) -> str:
+def as_name(token: str) -> str:
     """The token if it is a word that may be a name, else empty; the same few words stand in all labels."""
     return token if token[:1].isalpha() and not is_head(token) and not kinds_of(token) else ""
+
+
+def may_be_foreign(token: str) -> bool:
+    """Whether a word may be of another institution, the registry not asked."""
+    return token in FOREIGN_SHORT or token.startswith((*FOREIGN, *_PAIR_STARTS))
 
 
 class Walk:
@@ -57,7 +62,7 @@ class Walk:
 
     def word(self, at: int) -> str:
         """The token there if it is a word that may be a name, else empty."""
-        return _as_name(self.token(at))
+        return as_name(self.token(at))
 
     def before(self) -> str:
         """The last token before this one that is a word, a placeholder or a figure."""
