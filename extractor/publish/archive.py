@@ -62,8 +62,8 @@ def form_of(base: sqlite3.Connection) -> int | None:
 
 def write_archive(out: Path, new: Path, pieces: Pieces, kept: Set[str], rows: Iterable[Sequence[object]]) -> None:
     """Write the archive of the new version in the folder ``new``: that of ``out`` with the figures of the reports in ``kept``
-    and those of the new ``rows`` of observations. A small one, and one that cannot be trusted, is made from the CSV files: so a
-    small data set is the same to the byte however it came about.
+    and those of the new ``rows`` of observations, the reports in order. A small one, and one that cannot be trusted, is made of
+    all that the CSV files hold: so a small data set is the same to the byte however it came about.
     """
     is_large = (new / "observations.csv").stat().st_size > LARGE
     is_known = is_large and "observations" in known_pieces(out)
@@ -74,7 +74,7 @@ def write_archive(out: Path, new: Path, pieces: Pieces, kept: Set[str], rows: It
         if not is_known:
             base.executescript(files(__package__).joinpath("archive.sql").read_text(encoding="utf-8"))
             base.execute("INSERT INTO about VALUES ('form', ?)", (FORM,))
-            rows = earlier_rows(new, BY_NAME["observations"])
+            rows = earlier_rows(new, BY_NAME["observations"]) if kept else rows
         base.execute("BEGIN")
         _fill(base, new, pieces, kept if is_known else frozenset(), rows)
         base.execute("COMMIT")
@@ -110,12 +110,11 @@ def _take_reports(base: sqlite3.Connection, new: Path) -> None:
 
 def _take_indicators(base: sqlite3.Connection) -> None:
     """Words of the shipped catalogue; a code of a user's own stands under its code."""
-    for each in vocabulary().indicators.values():
-        base.execute(
-            "INSERT INTO indicators (code, ru, en, unit, kind, over) VALUES (?,?,?,?,?,?) ON CONFLICT (code) DO UPDATE SET "
-            "ru = excluded.ru, en = excluded.en, unit = excluded.unit, kind = excluded.kind, over = excluded.over",
-            (each.code, each.ru, each.en, each.unit, each.kind, each.over),
-        )
+    base.executemany(
+        "INSERT INTO indicators (code, ru, en, unit, kind, over) VALUES (?,?,?,?,?,?) ON CONFLICT (code) DO UPDATE SET "
+        "ru = excluded.ru, en = excluded.en, unit = excluded.unit, kind = excluded.kind, over = excluded.over",
+        ((each.code, each.ru, each.en, each.unit, each.kind, each.over) for each in vocabulary().indicators.values()),
+    )
 
 
 def take_table(base: sqlite3.Connection, folder: Path, name: str) -> None:
@@ -139,7 +138,8 @@ def _figure_row(n: int, each: Figure, codes: "_Numbers", labels: "_Numbers", rep
     scope = LIBRARY if each.library else AREA if each.area else SYSTEM
     value = None if each.value is None else format(each.value, "f")
     words = (labels.of(each.row_label), labels.of(each.column_label))
-    where = (each.observation.removeprefix(f"{each.report}:"), each.place.removeprefix(f"{file}#"))
+    place = each.place.encode("utf-8", "replace").decode("utf-8")  # as it stands in the CSV files
+    where = (each.observation.removeprefix(f"{each.report}:"), place.removeprefix(f"{file}#"))
     return (codes.of(each.indicator), scope, report, n, each.library, each.area, each.year, value, each.decimals, each.unit,
             each.status.value, *each.spot, *words, each.depth, each.raw, *where)  # fmt: skip
 

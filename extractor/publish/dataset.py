@@ -188,7 +188,7 @@ def _write_tables(rows: Rows, new: Path, earlier: Earlier, options: PublishOptio
         if options.excel:
             write_excel_twin(new / f"{file.name}.csv", file)
     (new / "datapackage.json").write_text(package_text(), encoding="utf-8", newline="\n")
-    write_archive(earlier.out, new, pieces, earlier.kept, rows["observations"])
+    write_archive(earlier.out, new, pieces, earlier.kept, sorted(rows["observations"], key=itemgetter(1)))
     for name in options.formats:
         if name not in BASIC:
             write_form(name, new)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import cast
 
 from extractor.model import Status
 from extractor.model.comparison import Figure
@@ -24,13 +25,14 @@ def _states(extra: str) -> bool:
 
 
 def _figure(row: Sequence[object]) -> Figure:
-    text = [("" if each is None else str(each)) for each in row]
-    multiplier = int(text[15] or 1)
+    """Of a row as it was made, or as it was read from the file: there an empty cell of a number is an empty text."""
+    text, number = cast(Sequence[str], row), cast(Sequence[int], row)
+    multiplier = int(number[15] or 1)
     value = Decimal(text[12]) * multiplier if text[12] else None
-    rows, columns = text[6].split(SEPARATOR), text[7].split(SEPARATOR)
+    rows = text[6].split(SEPARATOR)
     return Figure(
-        observation=text[0], report=text[1], indicator=text[8], library=text[9], area=text[10], year=int(text[11]),
-        value=value, decimals=int(text[13] or 0) - (len(str(multiplier)) - 1), unit=text[14], status=Status(text[16]),
-        spot=(int(text[3] or 0), int(text[4] or 0), int(text[5] or 0)), row_label=rows[-1], column_label=columns[-1],
-        depth=len(rows) if text[6] else 0, raw=text[17], place=text[19],
+        text[0], text[1], text[8], text[9], text[10], int(text[11]), value,
+        int(number[13] or 0) - (len(str(multiplier)) - 1), text[14], Status(text[16]),
+        (int(number[3] or 0), int(number[4] or 0), int(number[5] or 0)), rows[-1], text[7].rpartition(SEPARATOR)[2],
+        len(rows) if text[6] else 0, text[17], text[19],
     )  # fmt: skip
