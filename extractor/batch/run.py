@@ -1,18 +1,17 @@
 """Reading many reports here, one after another or several at once."""
 
 import ctypes
-import gc
 import hashlib
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from pathlib import Path
 
 from extractor.batch.found import Failed
 from extractor.errors import SvodError, UnreadableFile
+from extractor.memory import unsearched
 from extractor.model import Report
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
@@ -46,24 +45,12 @@ def follow_parent() -> None:
 def attempt(path: Path, options: ReportOptions) -> Report | Failed:
     """One report, or its failure as a value. What the reader did not foresee is a failure of that file alone."""
     try:
-        with unpaused():
+        with unsearched():
             return extract_report(path, options)
     except SvodError as error:
         return Failed(path, error)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, MemoryError, RecursionError) as error:
         return Failed(path, UnreadableFile("unforeseen", file=path.name, reason=f"{type(error).__name__}: {error}"))
-
-
-@contextmanager
-def unpaused() -> Iterator[None]:
-    """No pauses to look for garbage: a report's nouns never hold each other in a circle, so that nothing is there to be found."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def fingerprint(path: Path) -> str:

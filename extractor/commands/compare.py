@@ -1,9 +1,7 @@
 """``svod compare OUT``: years, districts and libraries side by side."""
 
-import gc
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from extractor.catalogue.indicators import vocabulary
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel, needed_codes
 from extractor.errors import CalledWrongly
+from extractor.memory import unsearched
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Panel, Request
 from extractor.publish.compared.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
@@ -52,7 +51,7 @@ def compare(
     request = Request(codes, by, per, _bounds(years), district, latest=not own)
     if form == "xlsx" and output is None and svod is None:
         raise CalledWrongly("output_needed", form="xlsx")
-    with _undisturbed():
+    with unsearched():
         if svod is not None:
             _write_svod(out, request, known, svod, voice)
             return
@@ -71,18 +70,6 @@ def _text(comparison: Comparison, form: str, lang: str, rank: bool) -> str:
     if form == "table":
         return comparison_as_table(comparison, lang, rank)
     return str(load(PAGE)(comparison, lang)) if form == "html" else TEXTS[form](comparison, lang)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """A comparison makes a million records that all live to its end: to look for garbage among them takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _bounds(years: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from extractor.errors import CalledWrongly
+from extractor.memory import unsearched
 from extractor.model import Chronicle, Report
 from extractor.model.arrival import Arrival
 from extractor.model.published import PublishedDocument
@@ -68,7 +69,7 @@ def publish_dataset(
     result does not satisfy its own description; ``out`` is then as it was.
     """
     check_forms(options.formats)
-    with new_version(out, OURS) as new:
+    with unsearched(), new_version(out, OURS) as new:
         return _write(reports, failures, out, new, options, chronicle=chronicle)
 
 

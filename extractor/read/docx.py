@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import etree
 
 from extractor.errors import LimitExceeded, UnreadableFile
+from extractor.memory import unsearched
 from extractor.model import Chart, Document, Note, Notice, Paragraph, Table
 from extractor.options import ReadOptions
 from extractor.read.book import Book
@@ -32,7 +33,8 @@ def read_docx(path: Path, options: ReadOptions) -> Document:
     """Read one Word file. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
     package = Package(path, options.limits)
     try:
-        return _Reading(package).document(options.conserve)
+        with unsearched():
+            return _Reading(package).document(options.conserve)
     except RecursionError as error:
         raise LimitExceeded("limit_depth", file=path.name, part="word/document.xml", limit=options.limits.depth) from error
     finally:

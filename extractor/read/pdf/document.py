@@ -1,13 +1,12 @@
 """The whole: every page on its own first, then what only many pages together can tell."""
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from extractor.errors import CalledWrongly, LimitExceeded, UnreadableFile
+from extractor.memory import unsearched
 from extractor.model import Cell, Chart, Document, Note, Notice, Paragraph, Series, Table
 from extractor.model.place import Box
 from extractor.options import Limits, ReadOptions
@@ -34,20 +33,8 @@ def read_pdf(path: Path, options: ReadOptions) -> Document:
     """Read one PDF. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
     digest = _sha256(path, options.limits.file_bytes)
     weigh(path, options.limits)
-    with _collector_paused():
+    with unsearched():
         return _document(path, options, digest)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for cycles while tens of thousands of small records are made, none of which is in one: a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _document(path: Path, options: ReadOptions, digest: str) -> Document:
