@@ -44,7 +44,7 @@ def institution_votes(document: Document, outline: Outline) -> Iterator[Said]:
 
 def institutions_of(text: str) -> Iterator[_Named]:
     """Institutions of libraries that a text names with their kind and a name in quotation marks."""
-    if not any(mark in text for mark in "«\"“") or not _says_library(text):
+    if not ("«" in text or '"' in text or "“" in text) or not _says_library(text):
         return
     for found in _pattern().finditer(text):
         name = clean(found[found.lastindex or 0])
@@ -53,8 +53,7 @@ def institutions_of(text: str) -> Iterator[_Named]:
 
 
 def _says_library(text: str) -> bool:
-    lowered = small(text)
-    return any(mark in lowered for mark in words("identity")["library_words"])
+    return any(map(small(text).__contains__, words("identity")["library_words"]))
 
 
 def _named(kind: str, name: str) -> _Named:

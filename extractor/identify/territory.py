@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.catalogue import words
 from extractor.identify.lines import as_name, paragraphs, shouted, title_lines
-from extractor.language.units import form_pattern
+from extractor.language.units import form_pattern, small
 from extractor.model import Document, Outline
 from extractor.text import clean, fold
 
@@ -47,7 +47,9 @@ def districts_of(text: str) -> list[str]:
     >>> districts_of("в Берёзовском муниципальном районе"), districts_of("ОТЧЁТ УСТЬ-ЛУГОВСКОГО РАЙОНА")
     (['Берёзовский район'], ['Усть-Луговский район'])
     """
-    found = []
+    found: list[str] = []
+    if not _kind().search(small(text)):
+        return found
     for each in _district().finditer(_readable(text)):
         if fold(each["stem"] + each["end"]).startswith(tuple(map(fold, words("identity")["no_names"]))):
             continue
@@ -70,6 +72,13 @@ def _lowered(word: str) -> str:
 def _adjective_end(end: str) -> str:
     """«Берёзов|ского» → «ский»: in the genitive «Луговской» cannot be told from it."""
     return next(str(each["form"]) for each in words("identity")["adjectives"] if end in each["ends"])
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    """The words behind a name alone: without one no name is looked for, and most paragraphs have none."""
+    kinds = "|".join(_forms(each["forms"]) for each in words("identity")["territories"])
+    return re.compile(rf"\s(?:{kinds})(?![\w-])")
 
 
 @cache

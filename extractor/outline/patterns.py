@@ -1,7 +1,7 @@
 """Regular expressions made from the words of the catalogue, once."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.catalogue import words
 from extractor.text import fold
@@ -20,6 +20,7 @@ _FIXED = {
 }
 
 
+@lru_cache(maxsize=16384)
 def start_of(text: str) -> str:
     """The folded beginning of a line.
 
