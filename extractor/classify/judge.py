@@ -18,14 +18,23 @@ COUNTS: Beginnings = frozenset({"числ", "количеств", "кол"})
 NOTHING: Beginnings = frozenset()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Around:
+    """What stands around the figures of a table, as the beginnings of its words: in caption and heading, in all its labels.
+
+    :meth:`Judge.around` makes one for the same words, so that it is compared by identity.
+    """
+
+    titles: Beginnings
+    table: Beginnings
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words around one figure: in its labels, its caption, the heading above it, all labels of its table."""
+    """The words of one figure's labels, what stands around it, its unit, and whether it is one library's."""
 
     labels: tuple[str, ...]
-    caption: tuple[str, ...] = ()
-    heading: tuple[str, ...] = ()
-    table: frozenset[str] = frozenset()
+    around: Around
     unit: str = ""
     library: bool = False
 
@@ -82,7 +91,7 @@ class Judge:
         remembered = lru_cache(maxsize=REMEMBERED)  # for many reports of one template, and no more
         self.verdict = remembered(self._judged)
         self._beginnings = remembered(self._beginnings_of)
-        self._all_beginnings = remembered(self._union)
+        self.around = remembered(self._around)
         self._masks = remembered(self._masks_of)
         self._mended = remembered(self._mended_word)
         self._signed = remembered(self._signed_by)
@@ -159,12 +168,12 @@ class Judge:
     def _heard(self, said: Said) -> Heard:
         words = tuple(map(self._beginnings, said.labels))
         labels = NOTHING.union(*words)
-        signs = _signs(said.unit, said.library)
-        around = labels.union(self._all_beginnings(said.caption), self._all_beginnings(said.heading), signs)
-        return Heard(words, labels, around, self._all_beginnings(said.table), around & self.turning, said.unit)
+        around = labels.union(said.around.titles, _signs(said.unit, said.library))
+        return Heard(words, labels, around, said.around.table, around & self.turning, said.unit)
 
-    def _union(self, words: tuple[str, ...] | frozenset[str]) -> Beginnings:
-        return NOTHING.union(*map(self._beginnings, words))
+    def _around(self, titles: tuple[str, ...], table: frozenset[str]) -> Around:
+        """``titles`` are the words of caption and heading, ``table`` those of all labels."""
+        return Around(*(NOTHING.union(*map(self._beginnings, words)) for words in (titles, table)))
 
     def _beginnings_of(self, word: str) -> Beginnings:
         return beginnings_of(word, self.beginnings, self.by_start)

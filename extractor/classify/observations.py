@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from extractor.classify.judge import Judge, Said, Verdict
+from extractor.classify.judge import Around, Judge, Said, Verdict
 from extractor.classify.partial import (
     is_called_by,
     is_change,
@@ -104,7 +104,7 @@ class _Reader:
     labels: "_Labels"
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
-    surroundings: dict[tuple[int | None, str], tuple[Words, Words, frozenset[str]]] = field(default_factory=dict)
+    surroundings: dict[tuple[int | None, str, Words], Around] = field(default_factory=dict)
     heard: dict[tuple[str, str, bool, bool], Words | None] = field(default_factory=dict)
     verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
 
@@ -178,8 +178,8 @@ class _Reader:
         labels: Words = ()
         for label in paths:
             labels += self._words(label, observation) or ()
-        caption, heading, table = self._around(observation.table, observation.section)
-        return Said(labels, caption + title, heading, table, observation.quantity.unit, bool(observation.library))
+        around = self._around(observation.table, observation.section, title)
+        return Said(labels, around, observation.quantity.unit, bool(observation.library))
 
     def _words(self, label: str, observation: Observation) -> Words | None:
         """What a label says of what is measured; None where it is a name and says nothing."""
@@ -205,12 +205,13 @@ class _Reader:
             label = label.replace(name, " ")
         return label
 
-    def _around(self, table: int | None, section: str) -> tuple[Words, Words, frozenset[str]]:
-        """Words of the caption, of the headings, of all labels of the table."""
-        key = (table, section)
+    def _around(self, table: int | None, section: str, title: Words) -> Around:
+        """What stands around a figure: the caption, the headings, all labels of the table."""
+        key = (table, section, title)
         if key not in self.surroundings:
             said = frozenset(word for label in self.labels.of(table) for word in words_of(label))
-            self.surroundings[key] = self.captions.get(table, ()), self._heading(section), said
+            titles = self.captions.get(table, ()) + title + self._heading(section)
+            self.surroundings[key] = self.judge.around(titles, said)
         return self.surroundings[key]
 
     def _heading(self, section: str) -> Words:
