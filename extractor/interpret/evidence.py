@@ -1,7 +1,7 @@
 """Cells judged by their neighbours: two readings of a separator, «нет» among figures and among words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.interpret.kinds import is_whole
@@ -47,16 +47,12 @@ def _is_marked(raw: str) -> bool:
 
 def judged(cells: Sequence[Read]) -> list[Quantity]:
     """The quantities of a table, each decided where its neighbours decide it."""
-    columns = _together((each.column, each.quantity) for each in cells)
-    rows = _together((each.row, each.quantity) for each in cells)
+    columns: dict[int, Neighbours] = defaultdict(Neighbours)
+    rows: dict[int, Neighbours] = defaultdict(Neighbours)
+    for each in cells:
+        columns[each.column].add(each.quantity)
+        rows[each.row].add(each.quantity)
     return [_judge(each.quantity, columns[each.column], rows[each.row]) for each in cells]
-
-
-def _together(pairs: Iterable[tuple[int, Quantity]]) -> dict[int, Neighbours]:
-    found: dict[int, Neighbours] = defaultdict(Neighbours)
-    for key, quantity in pairs:
-        found[key].add(quantity)
-    return found
 
 
 def _judge(quantity: Quantity, column: Neighbours, row: Neighbours) -> Quantity:

@@ -93,10 +93,10 @@ def is_full_width(row: Row, columns: int) -> bool:
 
 def is_labels(row: Row, start: int = 0) -> bool:
     """Words, years, classes, and no figure: what a header row may hold; «да | нет» are words where they stand together."""
-    kinds = row.kinds(start)
-    answers = {fold(each.text) for each in row.filled if is_whole(each.text, "yes_no")}
-    labels = LABELS | {Kind.ABSENT} if len(answers) > 1 else LABELS
-    return bool(kinds) and all(each in labels for each in kinds)
+    kinds = set(row.kinds(start))
+    if Kind.ABSENT in kinds and len({fold(each.text) for each in row.filled if is_whole(each.text, "yes_no")}) > 1:
+        kinds.remove(Kind.ABSENT)
+    return bool(row.kinds(start)) and kinds <= LABELS
 
 
 def has_values(row: Row, start: int = 0) -> bool:
