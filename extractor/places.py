@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractor.model import Cell, Chart, Paragraph, Place, Table
+from extractor.model.place import address
 
 
 def block_place(file: str, block: Paragraph | Table | Chart) -> Place:
@@ -24,12 +25,17 @@ def cell_place(file: str, table: Table, cell: Cell) -> Place:
     >>> str(cell_place("a.docx", joined, Cell(3, 0, 1, 1, "5")))
     'a.docx#b9!R2C0'
     """
+    return Place(file, *_printed(table, cell), cell.column, page=cell.page, box=cell.box)
+
+
+def _printed(table: Table, cell: Cell) -> tuple[int, int]:
+    """The block that prints a cell, and its row there."""
     if not table.parts:
-        return Place(file, table.block, cell.row, cell.column, page=cell.page, box=cell.box)
+        return table.block, cell.row
     part = table.parts[bisect_right(table.parts, cell.row, key=lambda each: each.first_row) - 1]
-    return Place(file, part.block, cell.row - part.offset, cell.column, page=cell.page, box=cell.box)
+    return part.block, cell.row - part.offset
 
 
-def cell_places(file: str, table: Table) -> Sequence[Place]:
-    """The addresses of all cells, parallel to ``table.cells``."""
-    return [cell_place(file, table, cell) for cell in table.cells]
+def cell_addresses(file: str, table: Table) -> Sequence[str]:
+    """The addresses of all cells as text, parallel to ``table.cells``."""
+    return [address(file, *_printed(table, each), each.column, each.page, each.box) for each in table.cells]

@@ -22,7 +22,7 @@ from extractor.errors import CalledWrongly, InvalidDataset
 from extractor.model import Library, Observation, Part, Place, Quantity, Report, Section, Status
 from extractor.model.records import FILES, Failure
 from extractor.options import PublishOptions
-from extractor.places import cell_places
+from extractor.places import cell_addresses
 from extractor.publish import dataset, install, publish_dataset
 from extractor.publish.naming import Registry
 from extractor.publish.rows import plain
@@ -130,7 +130,7 @@ def test_the_text_of_a_cell_is_never_altered(text, tmp_path):
 
 def test_a_cell_of_a_joined_table_is_placed_in_the_printed_piece_that_holds_it():
     table = replace(table_of("| a | b |\n| c | d |\n| e | f |", block=5), parts=(Part(5, 0, 0), Part(9, 2, 1)))
-    spots = [str(each).partition("#")[2] for each in cell_places("x.docx", table)]
+    spots = [each.partition("#")[2] for each in cell_addresses("x.docx", table)]
     assert spots == ["b5!R0C0", "b5!R0C1", "b5!R1C0", "b5!R1C1", "b9!R1C0", "b9!R1C1"]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.model import Chart, Document, Paragraph, Table
 from extractor.options import ReadOptions
-from extractor.places import block_place, cell_places
+from extractor.places import block_place, cell_addresses
 from extractor.read import read_document
 from extractor.text import clean
 from tests.building import cells_of
@@ -268,6 +268,6 @@ def test_rows_whose_inner_lines_are_drawn_in_the_head_only_are_cut_at_them(read)
 def test_a_place_names_page_and_box(read):
     document = read(Page().text(60, 60, "Раздел"), page_with(FUND))
     (table,) = tables_in(document)
-    assert str(cell_places(document.file, table)[0]) == "beryozovo-2023.pdf#p2@60,100,210,120"
+    assert cell_addresses(document.file, table)[0] == "beryozovo-2023.pdf#p2@60,100,210,120"
     assert str(block_place(document.file, document.blocks[0])).startswith("beryozovo-2023.pdf#p1@60,")
     assert document.pages == 2 and document.format == "pdf"

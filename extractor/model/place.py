@@ -31,7 +31,11 @@ class Place:
 
     def __str__(self) -> str:
         characters = "" if self.start is None else f":c{self.start}-{self.end}"
-        if self.box is not None:
-            return f"{self.file}#p{self.page}@{','.join(f'{each:.1f}'.removesuffix('.0') for each in self.box)}{characters}"
-        cell = "" if self.row is None else f"!R{self.row}C{self.column}"
-        return f"{self.file}#b{self.block}{cell}{characters}"
+        return address(self.file, self.block, self.row, self.column, self.page, self.box) + characters
+
+
+def address(file: str, block: int, row: int | None, column: int | None, page: int | None, box: Box | None) -> str:
+    """The printed form of a place, its characters left out."""
+    if box is not None:
+        return f"{file}#p{page}@{','.join(f'{each:.1f}'.removesuffix('.0') for each in box)}"
+    return f"{file}#b{block}" if row is None else f"{file}#b{block}!R{row}C{column}"

@@ -11,7 +11,7 @@ from pydantic_core import to_json
 
 from extractor.model import Cell, Layout, PlacedTable, Report
 from extractor.model.records import CellRow
-from extractor.places import block_place, cell_places
+from extractor.places import block_place, cell_addresses
 from extractor.publish.rows import Named, cell_rows
 
 Shape = dict[str, object]
@@ -92,7 +92,7 @@ def table_shapes(report: Report) -> Iterator[Shape]:
 
 def _table_shape(placed: PlacedTable, layout: Layout, file: str, numbers: dict[int, int]) -> Shape:
     grid = placed.table
-    cells = zip(grid.cells, layout.roles, cell_places(file, grid), strict=True)
+    cells = zip(grid.cells, layout.roles, cell_addresses(file, grid), strict=True)
     return {
         "table": placed.number,
         "section": placed.section,
@@ -114,7 +114,7 @@ def _table_shape(placed: PlacedTable, layout: Layout, file: str, numbers: dict[i
                 "column_span": cell.column_span,
                 "text": cell.text,
                 "role": role,
-                "place": str(place),
+                "place": place,
             }
             for cell, role, place in cells
         ],

@@ -23,6 +23,9 @@ class Columns:
     areas: frozenset[str] = frozenset()
 
 
+NO_COLUMNS = Columns()
+
+
 def attach_names(
     observations: Iterable[Observation], document: Document, outline: Outline, registry: tuple[Library, ...], district: str
 ) -> tuple[Observation, ...]:
@@ -80,7 +83,7 @@ class _Attacher:
 
     def _mentions(self, observation: Observation) -> Iterator[Mention]:
         """What the labels name, nearest first: row, column, caption, headings."""
-        listed = self.columns.get(observation.table or 0, Columns()).libraries
+        listed = self.columns.get(observation.table or 0, NO_COLUMNS).libraries
         for label in (*reversed(observation.row_path), *reversed(observation.column_path)):
             mention = self.asked.named(label, clean(label) in listed)
             if mention is not None:
@@ -100,7 +103,7 @@ class _Attacher:
         return self.titles[section]
 
     def area(self, observation: Observation) -> Area | None:
-        columns = self.columns.get(observation.table or 0, Columns())
+        columns = self.columns.get(observation.table or 0, NO_COLUMNS)
         labels = (*reversed(observation.row_path), *reversed(observation.column_path))
         for label in (*labels, *self._titles(observation.section)):
             area = self._area_of(label, clean(label) in columns.areas)
@@ -115,7 +118,7 @@ class _Attacher:
             if each.table is not None and each.row_path:
                 rows.setdefault(each.table, {})[each.row_path[-1]] = None
         for table, labels in rows.items():
-            columns = self.columns.get(table, Columns())
+            columns = self.columns.get(table, NO_COLUMNS)
             named = [each for each in labels if clean(each) not in columns.libraries and self.asked.named(each, False) is None]
             others = [each for each in named if self._area_of(each, clean(each) in columns.areas) is None]
             like: dict[tuple[object, ...], Area] = {(table, each): area for each in others if (area := printed_area(each))}
