@@ -9,6 +9,7 @@ from operator import or_
 from rapidfuzz.distance import Levenshtein
 
 from extractor.classify.wording import ANY, LEAST_ABBREVIATION, Beginnings, Wording, beginnings_of, wording_of
+from extractor.memory import quick
 from extractor.model import Vocabulary
 
 LEAST_SLIP = 6
@@ -29,6 +30,7 @@ class Around:
     table: Beginnings
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Said:
     """The words of one figure's labels, what stands around it, its unit, and whether it is one library's."""

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from extractor.interpret.kinds import is_whole
 from extractor.interpret.values import decided
+from extractor.memory import quick
 from extractor.model import Quantity, Status
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Read:
     """A cell's quantity with its unit, and the line of cells it belongs to: its row and its column."""

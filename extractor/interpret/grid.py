@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from extractor.interpret.kinds import LABELS, VALUES, Kind, is_ordinal, is_ordinal_head, is_whole, kind_of
+from extractor.memory import quick
 from extractor.model import Cell, Table
 from extractor.text import clean, fold
 
@@ -16,6 +17,7 @@ FEWEST_OF_A_FORM = 5
 LONGEST_COLUMN_NUMBER = 8
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells that begin in a row, from left to right; ``filled`` are those that say something, ``seen`` the same with their

@@ -7,10 +7,12 @@ from extractor.interpret.grid import Row, is_full_width, is_ordinal_row, is_year
 from extractor.interpret.kinds import is_ordinal, starts_with
 from extractor.interpret.labels import label_of
 from extractor.interpret.when import Dated, dated, whole_period
+from extractor.memory import quick
 from extractor.model import Cell
 from extractor.text import fold
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Named:
     """Labels from the outermost inwards; ``period`` that a label is, ``hint`` one that a label only mentions.

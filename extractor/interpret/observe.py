@@ -15,6 +15,7 @@ from extractor.interpret.measure import measured, says_share
 from extractor.interpret.state import DATA_ROW, GROUP_ROW, HEADER_ROW, NOTE_ROW, TOTAL_ROW, Line
 from extractor.interpret.values import read_cell
 from extractor.interpret.when import dated, dated_row, whole_period
+from extractor.memory import quick
 from extractor.model import Cell, Quantity, Status
 
 
@@ -31,6 +32,7 @@ class About:
         return next((period for period in found if period), "")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A data cell with its line and all its labels."""

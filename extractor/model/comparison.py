@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractor.memory import quick
 from extractor.model.indicator import Indicator
 from extractor.model.library import Change, Library
 from extractor.model.observation import Status
@@ -20,6 +21,7 @@ class Edition:
     year: int | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One coded figure. ``value`` is multiplied: the full number in ``unit``; ``decimals`` are the digits of that number that

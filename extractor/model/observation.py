@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from extractor.memory import quick
 from extractor.model.place import Place
 
 
@@ -17,6 +18,7 @@ class Status(StrEnum):
     TEXT = "text"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure as printed in a cell: ``value`` is never multiplied; ``extra`` keeps the other figures as (name, value)."""
@@ -30,6 +32,7 @@ class Quantity:
     extra: tuple[tuple[str, str], ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One number (or a stated absence of one) with its labels, period, unit and place. Columns as in the data set.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from extractor.memory import quick
 from extractor.model.place import Box
 
 
@@ -22,6 +23,7 @@ class Note:
     block: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph, its runs joined.

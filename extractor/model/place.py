@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from extractor.memory import quick
+
 Box = tuple[float, float, float, float]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """An address inside a document that a person can follow.

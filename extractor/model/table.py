@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from extractor.memory import quick
 from extractor.model.paragraph import Link
 from extractor.model.place import Box
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A printed cell at its first row and column of the full grid.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.catalogue import words
+from extractor.memory import quick
 from extractor.model import Chart, Document, Paragraph, Table
 from extractor.outline.naming import says_unit
 from extractor.outline.numbers import Typed, follows, typed_number
@@ -16,6 +17,7 @@ PUSHED = 10
 """This many spaces before a short line were typed to centre it."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a paragraph (or of a table of one cell) and how it looks.
