@@ -55,6 +55,8 @@ class _Attacher:
         self.columns = {each.number: columns_of(each.table) for each in outline.tables}
         self.sections = {each.section: each for each in outline.sections}
         self.titles: dict[str, tuple[str, ...]] = {}
+        self.speaking: dict[str, tuple[str, ...]] = {}
+        self.above: dict[tuple[int | None, str], tuple[Mention, ...]] = {}
         own = area_of(district, listed=True)
         self.own = own.key if own else ""
         self.about: dict[tuple[object, ...], Found] = {}
@@ -84,15 +86,21 @@ class _Attacher:
     def _mentions(self, observation: Observation) -> Iterator[Mention]:
         """What the labels name, nearest first: row, column, caption, headings."""
         listed = self.columns.get(observation.table or 0, NO_COLUMNS).libraries
-        for label in (*reversed(observation.row_path), *reversed(observation.column_path)):
+        for label in (*observation.row_path[::-1], *observation.column_path[::-1]):
             mention = self.asked.named(label, clean(label) in listed)
             if mention is not None:
                 yield mention
-        if observation.table is not None and observation.table in self.tables:
-            yield self.asked.sentence(self.tables[observation.table].caption)
-        elif observation.place.start is not None and not any(map(says_head, observation.row_path)):  # not «18 библиотек»
-            yield from names_around(self.document, self.asked, observation.place.block, observation.place.start)
-        yield from map(self.asked.sentence, self._titles(observation.section))
+        table, place = observation.table if observation.table in self.tables else None, observation.place
+        if table is None and place.start is not None and not any(map(says_head, observation.row_path)):  # not «18 библиотек»
+            yield from names_around(self.document, self.asked, place.block, place.start)
+        yield from self._above(table, observation.section)
+
+    def _above(self, table: int | None, section: str) -> tuple[Mention, ...]:
+        """What caption and headings name, asked once for all figures below them."""
+        if (table, section) not in self.above:
+            texts = (*(() if table is None else (self.tables[table].caption,)), *self._titles(section))
+            self.above[table, section] = tuple(each for each in map(self.asked.sentence, texts) if each.rule != "none")
+        return self.above[table, section]
 
     def _titles(self, section: str) -> tuple[str, ...]:
         """Of a section and of those above it, the nearest first."""
@@ -104,12 +112,19 @@ class _Attacher:
 
     def area(self, observation: Observation) -> Area | None:
         columns = self.columns.get(observation.table or 0, NO_COLUMNS)
-        labels = (*reversed(observation.row_path), *reversed(observation.column_path))
-        for label in (*labels, *self._titles(observation.section)):
+        labels = (*observation.row_path[::-1], *observation.column_path[::-1])
+        for label in (*labels, *self._speaking_titles(observation.section)):
             area = self._area_of(label, clean(label) in columns.areas)
             if area and clean(label) not in columns.libraries:
                 return area if area.key != self.own else None
         return self.printed.get((observation.table, *observation.row_path[-1:]))
+
+    def _speaking_titles(self, section: str) -> tuple[str, ...]:
+        """The titles above that may name a territory."""
+        if section not in self.speaking:
+            titles = self._titles(section)
+            self.speaking[section] = tuple(each for each in titles if any(self._area_of(each, listed) for listed in (False, True)))
+        return self.speaking[section]
 
     def know_rows(self, observations: Iterable[Observation]) -> None:
         """Where most rows of a table are territories, the others are too, as printed: sums, groups and libraries are none."""
