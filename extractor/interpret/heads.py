@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from extractor.interpret.grid import Row, is_full_width, is_ordinal_row, is_years
 from extractor.interpret.kinds import is_ordinal, starts_with
-from extractor.interpret.labels import label_of
-from extractor.interpret.when import Dated, dated, whole_period
+from extractor.interpret.when import Dated, dated, dated_head, whole_period, within
 from extractor.memory import quick
 from extractor.model import Cell
 from extractor.text import fold
@@ -131,7 +130,7 @@ class Header:
         titles = 0
         for cell in heads:
             label, own, mentioned = self._read(cell)
-            period, hint = own or period, mentioned or hint
+            period, hint = within(period, own, self.times.year), mentioned or hint
             if label and (not labels or fold(labels[-1]) != fold(label)):
                 labels.append(label)
                 titles += cell.column_span >= self.columns > 1
@@ -139,10 +138,15 @@ class Header:
 
     def _read(self, cell: Cell) -> tuple[str, str, str]:
         """Label, period, mentioned period of one head."""
-        found = dated(cell.text, self.times.year)
+        found = dated_head(cell.text, self.times.year)
         if self.times.splits(found):
             return found.rest, found.period, ""
-        return label_of(cell.text), self._several_years(cell), found.period
+        label = found.label if self._is_title(cell) else found.name
+        return label, self._several_years(cell), found.period
+
+    def _is_title(self, cell: Cell) -> bool:
+        """From edge to edge, or alone in its row: a sentence about the table."""
+        return cell.column_span >= self.columns > 1 or any(row.filled == (cell,) for row in self.rows if row.index == cell.row)
 
     def _several_years(self, cell: Cell) -> str:
         """«2021–2023» beside single years is a period; among classes («до 2005 г.», «с 2006 по 2010 гг.») it is one of them."""

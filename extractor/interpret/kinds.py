@@ -112,7 +112,7 @@ def _ordinal_heads() -> frozenset[str]:
 
 
 def _compact(text: str) -> str:
-    return re.sub(r"[\s./\\]", "", fold(text))
+    return re.sub(r"№+", "№", re.sub(r"[\s./\\]", "", fold(text)))
 
 
 def is_ordinal(text: str) -> bool:

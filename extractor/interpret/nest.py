@@ -14,6 +14,7 @@ Figures = dict[int, dict[int, Decimal]]
 Parents = tuple[str, ...]
 _MARK = re.compile(r"\s*[·•*▪●○–—−-]+\s*(?=\S)")
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)(?:[.)]?$|[.)]\s|(?<=\d\.\d)\s)")
+_ROMAN = re.compile(r"\s*[IVX]+\.?\s*")
 FARTHEST = 40
 
 
@@ -22,7 +23,8 @@ class Nest:
     """What has been read of a column of labels: the last whole, its open parts, the numbered labels.
 
     ``levels`` are the connectives in force with the parents of what they opened; ``last`` is the label of the last row.
-    ``until`` is the row with which the parts add up to the whole; ``alone``: the connective has a row of its own.
+    ``until`` is the row with which the parts add up to the whole; ``alone``: the connective has a row of its own. ``roman`` is the
+    last row whose «№ п/п» is a Roman figure.
     """
 
     figures: Figures
@@ -34,6 +36,7 @@ class Nest:
     until: int | None = None
     alone: bool = False
     numbers: dict[str, str] = field(default_factory=dict)
+    roman: str = ""
 
     def parents_of(self, text: str, row: int, number: str = "") -> Parents:
         """Labels above a row's own, outermost first; the row is remembered for those that follow. ``number``: its «№ п/п»."""
@@ -54,13 +57,14 @@ class Nest:
         self.until = end_of_parts(self.figures, self.whole_row, row)
 
     def _numbered(self, text: str, label: str, row: int) -> Parents | None:
-        """«1.2. Газеты» is a part of «1. Печатные издания»."""
+        """«1.2. Газеты» is a part of «1. Печатные издания», «1 | Вечера» of «I | Краеведение»."""
         found = _NUMBER.match(text)
         if found is None:
+            self.roman = label if _ROMAN.fullmatch(text) else self.roman
             return None
         steps = found[1].split(".")
         above = [".".join(steps[:length]) for length in range(1, len(steps))]
-        parents = tuple(self.numbers[each] for each in above if each in self.numbers)
+        parents = (*filter(None, (self.roman,)), *(self.numbers[each] for each in above if each in self.numbers))
         self.numbers[found[1]] = label
         if not parents:
             return None

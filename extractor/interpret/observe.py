@@ -10,11 +10,10 @@ from extractor.interpret.columns import Columns
 from extractor.interpret.evidence import Read, judged
 from extractor.interpret.heads import Named, Times
 from extractor.interpret.kinds import starts_with
-from extractor.interpret.labels import label_of
 from extractor.interpret.measure import measured, says_share
 from extractor.interpret.state import DATA_ROW, GROUP_ROW, HEADER_ROW, NOTE_ROW, TOTAL_ROW, Line
 from extractor.interpret.values import read_cell
-from extractor.interpret.when import dated, dated_row, whole_period
+from extractor.interpret.when import dated, dated_row, whole_period, within
 from extractor.memory import quick
 from extractor.model import Cell, Quantity, Status
 
@@ -70,10 +69,11 @@ def _row_labels(line: Line, block: int, times: Times) -> Named:
     for text in (*outer, *own, *carried, *inner):
         found = dated(text, times.year)
         if times.splits(found):
-            period, label = found.period, found.rest
+            period, label = within(period, found.period, times.year), found.rest
         else:
-            hint, label = dated_row(text, times.year).period or hint, label_of(text)
-            period = (times.rows_are_years and whole_period(text)) or period
+            told = dated_row(text, times.year)
+            hint, label = told.period or hint, told.name
+            period = within(period, (times.rows_are_years and whole_period(text)) or "", times.year)
         if label and label not in labels[-1:]:
             labels.append(label)
     return Named(tuple(labels), period, hint)
@@ -139,9 +139,11 @@ def _around(about: About) -> Iterator[str]:
     yield from about.texts
 
 
-def period_of(seen: Seen, default: str) -> str:
+def period_of(seen: Seen, about: About, default: str) -> str:
     """A label that is a period before one that only mentions it, columns before rows, both before what is said around."""
     rows, columns = seen.rows, seen.columns
+    if rows.period and columns.period:
+        return within(rows.period, columns.period, about.times.year)
     return columns.period or rows.period or columns.hint or rows.hint or default
 
 

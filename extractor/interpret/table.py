@@ -41,7 +41,7 @@ def _observations(seen: list[Seen], about: About, placed: PlacedTable, file: str
     for each, quantity in zip(seen, quantities(seen, about), strict=True):
         yield Observation(
             placed.section, placed.number, each.cell.row, each.cell.column, each.rows.labels, each.columns.labels,
-            period_of(each, default), quantity, cell_place(file, placed.table, each.cell),
+            period_of(each, about, default), quantity, cell_place(file, placed.table, each.cell),
         )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ _NO_FIGURES = re.compile(
 _WHOLE_BRACKET = re.compile(rf"\(\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*\)")
 _BRACKET_FIRST = re.compile(r"\((?P<aside>[^()]*)\)\s*(?P<rest>[-+\d].*)")
 _LINE_GOES_ON = re.compile(r"(?<!\d)\s*\n\s*")
+_PIECES = re.compile(r"\n|(?:(?<=\d),|;)\s+(?=[^\W\d_])")
 _NAMES_A_NUMBER = re.compile(r"https?|№", re.IGNORECASE)
 _PAIR = re.compile(rf"(?P<name>[^\W\d_][^\n]{{0,80}}?)\s*[-:]\s*(?P<digits>{FIGURE})(?P<rest>[^\d\n]{{0,20}})")
 
@@ -89,8 +90,8 @@ def plain_figure(text: str, plain: str) -> Quantity | None:
 
 
 def pairs(text: str, _plain: str) -> Quantity | None:
-    """«с. Луговое - 1290», names with their figures: no number of the cell itself, all of them kept."""
-    lines = _LINE_GOES_ON.sub(" ", one_dash(text).strip()).split("\n")
+    """«с. Луговое - 1290», «книги – 120, журналы – 30»: no number of the cell itself, all of them kept."""
+    lines = _PIECES.split(_LINE_GOES_ON.sub(" ", one_dash(text).strip()))
     found = [_PAIR.fullmatch(line) for line in (clean(line) for line in lines)]
     figures = [(match["name"], figure_of(match["digits"])) for match in found if match]
     if len(figures) != len(lines) or any(figure is None or _NAMES_A_NUMBER.search(name) for name, figure in figures):

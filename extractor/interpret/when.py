@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from extractor.catalogue import words
 from extractor.interpret.labels import label_of
 from extractor.language.periods import PeriodFound, find_periods
+from extractor.language.units import find_unit
 from extractor.text import clean, fold
 
 SPEAKS = frozenset({"year", "stock", "part", "school", "month", "relative"})
@@ -19,6 +20,10 @@ _LOOSE = re.compile(r"(?P<y>(?:19|20)\d\d)\s?(?:[.,;:*]|г|г\.|гг\.?|год)?
 _WITHIN = re.compile(r"(?:^|\s)(?:за|в|на|по состоянию на)\s*$", re.IGNORECASE)
 _EDGE = re.compile(r"(?P<day>01\.01|31\.12)\.(?P<y>(?:19|20)\d\d)\s?(?:г\.?|год)?")
 _AGAINST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?(?:г\.?|год\w*)?\s?(?:/|\bк\b)\s?(?P<base>(?:19|20)\d\d)(?!\d)")
+_FOR = "за "
+_MONTHS = re.compile(r"[а-яё]{3,8}(?:\s?[-–—]\s?[а-яё]{3,8})?", re.IGNORECASE)
+_PRINTED = re.compile(r"\d{4}")
+_LONE_MARK = re.compile(r"\s+(?=[,;:.)])|(?<=\()\s+")  # what stood between a word and its comma is gone
 _QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
 
 
@@ -27,7 +32,7 @@ class Dated:
     """A label and the period that it names, empty where none; ``rest`` is the label without that period's words.
 
     ``told``: a preposition or a date says that something was counted then («в 2023 году», «на 01.01.2024»); ``leads``: the
-    label begins with its year («2023 год (план)»).
+    label begins with its year («2023 год (план)»); ``ends``: it ends with a year in figures («План на 2024 год, тыс. руб.»).
     """
 
     label: str
@@ -35,6 +40,12 @@ class Dated:
     rest: str
     told: bool = False
     leads: bool = False
+    ends: bool = False
+
+    @property
+    def name(self) -> str:
+        """The label without a year at its end: «План» of «План на 2024 год». Inside of a sentence the year stays."""
+        return self.rest if self.ends and self.rest else self.label
 
 
 @lru_cache(maxsize=65536)
@@ -77,7 +88,8 @@ def dated(text: str, year: int | None = None) -> Dated:
     plain = label_of(text)
     times = find_periods(plain, year)
     if not times:
-        return Dated(plain, "", plain)
+        months = _months(plain, year)
+        return Dated(plain, months, "" if months else plain)
     against = _year_against_another(plain)
     if against or _EDGE.fullmatch(plain):
         return Dated(plain, against or whole_period(plain), plain if against else "", told=True)
@@ -88,23 +100,61 @@ def dated(text: str, year: int | None = None) -> Dated:
     whole, first = whole_period(plain, year), found[0]
     then = first.kind != "year" or bool(_WITHIN.search(plain[: first.start]))
     leads = first.start == 0 and first.kind == "year"
-    return Dated(plain, whole or first.period, "" if whole else _without(plain, first), then, leads)
+    ends = bool(_PRINTED.search(plain[first.start : first.end])) and _is_end(plain[first.end :])
+    return Dated(plain, whole or first.period, "" if whole else _without(plain, first), then, leads, ends)
+
+
+def _months(plain: str, year: int | None) -> str:
+    """«январь», «Январь – март» as the whole of a label: what was counted then."""
+    if year is None or not _MONTHS.fullmatch(plain):
+        return ""
+    told = f"{_FOR}{plain}"
+    found = find_periods(told, year)
+    return found[0].period if found and (found[0].kind, found[0].end) == ("part", len(told)) else ""
+
+
+def _is_end(after: str) -> bool:
+    """Nothing but marks, or the unit of the whole label: «, тыс. руб.»."""
+    rest = after.strip(" ,.;:()*")
+    unit = find_unit(rest) if after.lstrip()[:1] in (",", "(", ";") else None
+    return not rest or (unit is not None and unit.rule == "alone")
+
+
+@lru_cache(maxsize=16384)
+def dated_head(text: str, year: int | None = None) -> Dated:
+    """As :func:`dated` for a head: a year in quotation marks belongs to a name («Конкурс «Книга 2022»»)."""
+    found = dated(text, year)
+    if not found.period or not found.rest or dated(_QUOTED.sub("", found.label), year).period == found.period:
+        return found
+    return Dated(found.label, "", found.label)
 
 
 @lru_cache(maxsize=16384)
 def dated_row(text: str, year: int | None = None) -> Dated:
-    """As :func:`dated` for the label of a row, where names hold years too: only what was counted then, outside quotes."""
-    found = dated(text, year)
-    if not found.period or not found.rest:
+    """As :func:`dated_head` for the label of a row, where names hold years too: only what was counted then."""
+    found = dated_head(text, year)
+    if not found.rest or (found.told and dated(_QUOTED.sub("", found.label), year).told):
         return found
-    outside = dated(_QUOTED.sub("", found.label), year)
-    return found if found.told and outside.told and outside.period == found.period else Dated(found.label, "", found.label)
+    return Dated(found.label, "", found.label)
+
+
+def within(outer: str, inner: str, own: int | None) -> str:
+    """The period of a label below another: «1 полугодие» below «2021» is of 2021, where by itself it is of the report's own year.
+
+    >>> within("2021", "2023-01-01/2023-06-30", 2023), within("2021-01-01/2021-06-30", "2021", 2023), within("2021", "2022", 2023)
+    ('2021-01-01/2021-06-30', '2021-01-01/2021-06-30', '2022')
+    """
+    year, part = (outer, inner) if outer.isdecimal() else (inner, outer)
+    years = set(re.findall(r"\d{4}(?=-)", part))
+    if not year.isdecimal() or not years or years - {year, str(own)} or len(years) > 1:
+        return inner or outer
+    return part.replace(years.pop(), year)
 
 
 def _without(plain: str, found: PeriodFound) -> str:
     before, after = plain[: found.start], plain[found.end :]
     before = _WITHIN.sub(" ", before)
-    rest = re.sub(r"\(\s*\)", "", clean(f"{before} {after}")).strip(" ,;-–—/")
+    rest = _LONE_MARK.sub("", re.sub(r"\(\s*\)", "", clean(f"{before} {after}"))).strip(" ,;-–—/")
     bracketed = re.fullmatch(r"\(([^()]*)\)", rest)
     return bracketed[1] if bracketed else rest
 

@@ -14,7 +14,7 @@ Match = re.Match[str]
 Answer = tuple[str, str]
 
 YEAR = r"(?:год(?:а|у|ом|е)?(?![а-я])|г\.|г(?![а-я]))"
-STRETCHES = ("год", "лет", "мес", "полуг", "полов", "кварт", "этом")
+STRETCHES = ("год", "лет", "мес", "полуг", "полов", "кв", "п/г", "этом")
 PREPOSITIONS = "по|на|к|со?|от|за|в|до"
 OPENERS = (
     "состоян", "начал", "кон", "начин", "динамик", "протяж", "течени", "посл", "истекш", "прошедш", "минувш", "пред", "прошл",
@@ -305,6 +305,9 @@ RULES = (
     Rule("half_year", rf"(?P<c>COUNT)\s*(?:полугоди\w+|половин\w+{IF_OF})(?:{OF})?", half),
     Rule("quarter", rf"(?P<c>COUNT)(?:(?:DASH|\s+и\s+)(?P<e>COUNT))?\s*{QUARTER}(?:{OF})?", quarter),
     Rule("quarter_short", r"(?P<c>COUNT)(?P<e>)\s*кв\.?\s*(?P<y>Y4)(?:\s?YEAR)?", quarter),
+    Rule("quarter_alone", r"^(?P<c>COUNT)(?P<e>)\s*кв\.?$", quarter),
+    Rule("half_short", rf"(?P<c>COUNT)\s*(?:п/г|полуг\.)(?:{OF}|$)", half),
+    Rule("months_whole", r"^(?P<c>3|6|9|три|шесть|девять)\s*(?:месяц\w*|мес\.?)$", months_alone),
     Rule("month_of_year", rf"(?:(?P<p>за|в|с)\s+)?(?P<m>MONTH)(?:(?:DASH|\s+по\s+)(?P<n>MONTH))?{OF}", month),
     Rule("months_from_to", r"(?P<p>)с\s+(?P<m>MONTH)\s+по\s+(?P<n>MONTH)", month),
     Rule("month_alone", r"(?P<p>за|в)\s+(?P<m>MONTH)(?:DASH(?P<n>MONTH))?", month),
