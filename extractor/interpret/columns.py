@@ -187,6 +187,8 @@ def _stub(columns: list[Column]) -> Stub:
     figures_right = _figures_right(columns)
     for place, column in enumerate(columns):
         role = next((role for rule in RULES if (role := rule(column, found, figures_right[place]))), DATA)
+        if role == NAME and starts_with(column.head, "attributes") and _tell_rows_apart(columns, found, len(column.texts)):
+            role = DATA
         is_all_there_is = place == len(columns) - 1 and (place == 0 or (role in (NAME, UNIT) and found))
         if role == DATA or is_all_there_is:
             break
@@ -197,6 +199,13 @@ def _stub(columns: list[Column]) -> Stub:
         found = _lone_ordinal(columns, found)
     first = columns[0].index
     return Stub(first, tuple(found))
+
+
+def _tell_rows_apart(columns: list[Column], found: Found, height: int) -> bool:
+    """Whether the names so far differ in every row: what stands beside them then tells about a row and is no part of its name."""
+    texts = [column.texts for column in columns if (column.index, NAME) in found]
+    rows = set(zip(*texts, strict=False))
+    return len(rows) == height > 1 and all(len(each) == height for each in texts) and all(map(any, rows))
 
 
 def _name_elsewhere(columns: list[Column], start: int) -> list[tuple[int, str]]:
