@@ -71,7 +71,7 @@ def is_stub_head(state: State, cell: Cell) -> bool:
 def over_figures(state: State, row: Row, first: int) -> bool:
     """Whether the columns of the row hold figures as a rule: beside words in the rows a label is a value."""
     at = [state.columns.all[each.column] for each in row.filled if first <= each.column < len(state.columns.all)]
-    return all(each.is_mostly(Kind.NUMBER, Kind.MEASURED, Kind.ABSENT) for each in at)
+    return all(each.is_mostly(Kind.NUMBER, Kind.MEASURED, Kind.ABSENT, Kind.YEAR) for each in at)
 
 
 def leads_to_figures(state: State, row: Row) -> bool:

@@ -38,6 +38,9 @@ _NO_FIGURES = re.compile(
 _WHOLE_BRACKET = re.compile(rf"\(\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*\)")
 _BRACKET_FIRST = re.compile(r"\((?P<aside>[^()]*)\)\s*(?P<rest>[-+\d].*)")
 _LINE_GOES_ON = re.compile(r"(?<!\d)\s*\n\s*")
+_KOPECKS = re.compile(
+    rf"(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*(?:р|руб\w*)\.?,?\s*(?P<kopecks>\d\d)\s*(?:к|коп\w*)\.?", re.IGNORECASE
+)
 _PIECES = re.compile(r"\n|(?:(?<=\d),|;)\s+(?=[^\W\d_])")
 _NAMES_A_NUMBER = re.compile(r"https?|№", re.IGNORECASE)
 _PAIR = re.compile(rf"(?P<name>[^\W\d_][^\n]{{0,80}}?)\s*[-:]\s*(?P<digits>{FIGURE})(?P<rest>[^\d\n]{{0,20}})")
@@ -121,6 +124,17 @@ def behind_a_sum_word(text: str, plain: str) -> Quantity | None:
     """«Всего: 15»"""
     found = re.match(r"(?:" + "|".join(words("tables")["sum_words"]) + r")\s*[:-]?\s*(?=\d)", plain, re.IGNORECASE)
     return figure_first(text, plain[found.end() :]) if found else None
+
+
+def roubles_and_kopecks(text: str, plain: str) -> Quantity | None:
+    """«2 500 руб. 00 коп.»: one sum."""
+    found = _KOPECKS.fullmatch(plain)
+    figure = figure_of(found["digits"], found["sign"]) if found else None
+    if found is None or figure is None or figure.decimals:
+        return None
+    kopecks = Decimal(f"0.{found['kopecks']}")
+    value = figure.value - kopecks if found["sign"] == "-" else figure.value + kopecks
+    return Quantity(text, value, len(found["kopecks"]), Status.OK, "RUB")
 
 
 def in_brackets(text: str, plain: str) -> Quantity | None:
@@ -210,6 +224,6 @@ def decided(quantity: Quantity, reading: str) -> Quantity:
 
 
 RULES: tuple[Rule, ...] = (
-    blank, plain_figure, dash, stated_absence, words_alone, behind_a_sum_word, pairs, no_figure, interval, in_brackets,
-    bracket_first, figure_first,
+    blank, plain_figure, dash, stated_absence, words_alone, behind_a_sum_word, pairs, no_figure, interval, roubles_and_kopecks,
+    in_brackets, bracket_first, figure_first,
 )  # fmt: skip
