@@ -187,7 +187,7 @@ def _stub(columns: list[Column]) -> Stub:
     figures_right = _figures_right(columns)
     for place, column in enumerate(columns):
         role = next((role for rule in RULES if (role := rule(column, found, figures_right[place]))), DATA)
-        if role == NAME and starts_with(column.head, "attributes") and _tell_rows_apart(columns, found, len(column.texts)):
+        if role == NAME and _only_tells(column, columns, found):
             role = DATA
         is_all_there_is = place == len(columns) - 1 and (place == 0 or (role in (NAME, UNIT) and found))
         if role == DATA or is_all_there_is:
@@ -201,10 +201,14 @@ def _stub(columns: list[Column]) -> Stub:
     return Stub(first, tuple(found))
 
 
-def _tell_rows_apart(columns: list[Column], found: Found, height: int) -> bool:
-    """Whether the names so far differ in every row: what stands beside them then tells about a row and is no part of its name."""
-    texts = [column.texts for column in columns if (column.index, NAME) in found]
-    rows = set(zip(*texts, strict=False))
+def _only_tells(column: Column, columns: list[Column], found: Found) -> bool:
+    """A word beside names that already differ in every row tells about a row and is no part of its name: «Клуб | Направление»;
+    places and libraries name it nevertheless.
+    """
+    texts = [each.texts for each in columns if (each.index, NAME) in found]
+    if not texts or not column.head or column.shared or starts_with(column.head, "names_beside"):
+        return False
+    rows, height = set(zip(*texts, strict=False)), len(column.texts)
     return len(rows) == height > 1 and all(len(each) == height for each in texts) and all(map(any, rows))
 
 

@@ -15,6 +15,7 @@ LONGEST_SERIES = 15
 FEWEST_NUMBERED = 3
 FEWEST_OF_A_FORM = 5
 LONGEST_COLUMN_NUMBER = 8
+COLUMN_LETTERS = frozenset({"", "а", "аб", "абв", "абвг", "ab"})
 
 
 @quick
@@ -142,8 +143,8 @@ def _numbers_columns(cells: Sequence[Cell]) -> bool:
     named = cells[1:] if is_ordinal_head(cells[0].text) else cells
     texts = [clean(each.text).strip(".") for each in named]
     digits = [int(each) for each in texts if each.isdecimal() and len(each) < 4]
-    letters = [each for each in texts if each.lower() in ("а", "б", "в", "г", "a", "b")]
-    if len(digits) + len(letters) != len(texts) or len(letters) > len(digits):
+    letters = [each for each in texts if len(each) == 1 and each.lower() in "абвгab"]
+    if len(digits) + len(letters) != len(texts) or not digits or "".join(letters).lower() not in COLUMN_LETTERS:
         return False
     in_order = digits == list(range(1, len(digits) + 1)) or _are_columns_of_a_form(digits)
     return in_order and texts[: len(letters)] == letters
