@@ -250,3 +250,34 @@ def test_a_printed_plus_is_a_change():
     seen = figure("", "Читателей, чел.", "person")
     plus = replace(seen, quantity=replace(seen.quantity, raw="+24"))
     assert (code(seen, outline_of("")), code(plus, outline_of(""))) == ("users.registered", "")
+
+
+def test_an_abbreviation_beside_the_whole_word_means_something_else():
+    heads = ("Читателей", "Посещений", "Чит.", "Посещ.")
+    row = [replace(figure(head, "Луговская библиотека"), column=at) for at, head in enumerate(heads)]
+    found = [each.indicator for each in classify_observations(row, outline_of(""), VOCABULARY, NAMES)]
+    assert found == ["users.registered", "visits.total", "", ""]
+    assert [explain_observation(each, row, outline_of(""), VOCABULARY, NAMES).code for each in row] == found
+    alone = classify_observations([figure("Посещ.", "Луговская библиотека")], outline_of(""), VOCABULARY, NAMES)
+    assert alone[0].indicator == "visits.total"
+
+
+def test_a_plan_over_all_figures_is_no_title_that_may_be_lost():
+    assert code(figure("План", "Книговыдача"), outline_of("")) == ""
+    assert code(figure("Сведения о работе", "Книговыдача"), outline_of("")) == "loans.total"
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "unit", "expected"),
+    [
+        ("", "Число пользователей / в т. ч. дети", "person", "users.age.children"),
+        ("", "Ср. читаемость", "", "ratios.loans_per_user"),
+        ("Комплектование", "Поступило новых документов", "copy", "holdings.acquired"),
+        ("Кадры", "имеют высшее образование", "person", "staff.education.higher"),
+        ("Массовая работа", "Проведено мероприятий", "item", "events.total"),
+        ("", "Количество посещений на одного работника", "", "staff.load.visits"),
+        ("Внестационарное обслуживание", "Число пользователей пунктов выдачи", "person", "users.outreach_points"),
+    ],
+)
+def test_other_regions_say_the_same_in_other_words(heading, row, unit, expected):
+    assert code(figure("", row, unit), outline_of(heading)) == expected

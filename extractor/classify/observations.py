@@ -1,6 +1,6 @@
 """Codes for the observations of one report."""
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from extractor.classify.partial import (
     is_called_by,
     is_change,
     is_change_beside,
+    is_intended,
     is_subset,
     names_without_counts,
     speaks_of_change,
@@ -35,16 +36,35 @@ def classify_observations(
     found = tuple(observations)
     judge = _judge_of(vocabulary)
     reader = _Reader(judge, judge.verdict, outline, names_without_counts(names), _Labels(found))
-    return tuple(replace(each, indicator=code) if (code := reader.verdict(each).code) else each for each in found)
+    codes = _told_once(found, [reader.verdict(each).code for each in found])
+    return tuple(replace(each, indicator=code) if code else each for each, code in zip(found, codes, strict=True))
+
+
+def _told_once(observations: Sequence[Observation], codes: list[str]) -> list[str]:
+    """The codes without those of abbreviations beside the whole word: «Читателей | Посещений | Чит. | Посещ.» ends with ratios."""
+    pairs = [(each, code, _is_short(each)) for each, code in zip(observations, codes, strict=True)]
+    if not any(short and code for _, code, short in pairs):
+        return codes
+    whole = {(each.table, each.row, each.period, code) for each, code, short in pairs if code and not short}
+    return ["" if short and (each.table, each.row, each.period, code) in whole else code for each, code, short in pairs]
+
+
+def _is_short(observation: Observation) -> bool:
+    """Whether the column is called by one abbreviation: «Чит.»."""
+    last = observation.column_path[-1:]
+    return observation.table is not None and bool(last) and last[0].endswith(".") and " " not in last[0]
 
 
 def explain_observation(
     observation: Observation, observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
 ) -> Verdict:
     """Why an observation got its code, or which codes were near and what spoke against each."""
-    judge = _judge_of(vocabulary)
-    reader = _Reader(judge, judge.explained, outline, names_without_counts(names), _Labels(observations))
-    return reader.verdict(observation)
+    judge, found = _judge_of(vocabulary), tuple(observations)
+    reader = _Reader(judge, judge.explained, outline, names_without_counts(names), _Labels(found))
+    verdict = reader.verdict(observation)
+    beside = [each for each in found if (each.table, each.row) == (observation.table, observation.row) and each != observation]
+    codes = _told_once((observation, *beside), [verdict.code, *(reader.verdict(each).code for each in beside)])
+    return verdict if codes[0] == verdict.code else Verdict("", "abbreviation", near=((verdict.code, "abbreviation"),))
 
 
 @lru_cache(maxsize=4)
@@ -164,7 +184,7 @@ class _Reader:
 
     def _without_title(self, observation: Observation, row_path: Words) -> Said | None:
         title = self.labels.title(observation.table)
-        if not title or len(observation.column_path) + len(row_path) < 2:
+        if not title or is_intended(title) or len(observation.column_path) + len(row_path) < 2:
             return None
         said = self._said(observation, (*observation.column_path[1:], *row_path), words_of(title))
         return said if said.labels else None

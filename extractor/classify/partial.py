@@ -19,6 +19,11 @@ def is_change(observation: Observation) -> bool:
     return any(_begins(label, "differences") for label in (*observation.row_path[-1:], *observation.column_path))
 
 
+def is_intended(title: str) -> bool:
+    """«План», «Прогноз» over all figures of a table: none of them says what is."""
+    return _begins(title, "intended")
+
+
 def speaks_of_change(wording: str) -> bool:
     """Whether a wording asks for the change itself: «отклонение от плана»."""
     return any(each[:STEM] in wording for each in words("classify")["differences"])
