@@ -52,6 +52,7 @@ CHECKS = {
     "addresses": "extractor.check.lists:link_remarks",
     "houses": "extractor.check.lists:house_remarks",
     "charts": "extractor.check.charts:chart_remarks",
+    "charts of other data": "extractor.check.charts:chart_other_remarks",
     "years of charts": "extractor.check.charts:chart_year_remarks",
     "enumerations": "extractor.check.lists:listed_remarks",
 }

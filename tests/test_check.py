@@ -221,6 +221,37 @@ def test_a_chart_repeats_the_table_that_it_draws(tmp_path, point, broken):
     assert [(each.rule, each.observations[0].partition(":")[2]) for each in found] == expected
 
 
+SUBJECTS = """
+# 5.1 Состав фонда
+
+| Отрасль | ряд |
+| История | 3100 |
+| Техника | 720 |
+| Поэзия | 8400 |
+| Природа | {last} |
+"""
+
+
+@pytest.mark.parametrize(("drawn", "rules"), [
+    ("История=3100, Техника=720, Поэзия=8400, Природа=1150", []),
+    ("История=3020, Техника=735, Поэзия=8615, Природа=1190", ["chart.other"]),
+    ("Север=3020, Юг=735, Запад=8615, Восток=1190", []),
+])  # fmt: skip
+def test_a_chart_with_the_labels_of_the_table_above_and_other_figures_is_made_of_other_data(tmp_path, drawn, rules):
+    text = f"{SUBJECTS.format(last=1150)}\n\n% Состав: {drawn}"
+    assert [each.rule for each in grave(findings(tmp_path / "out", text))] == rules
+
+
+@pytest.mark.parametrize(("owner", "rules"), [("", ["text.text"]), (" для Детской библиотеки", [])])
+def test_a_sum_told_of_one_library_is_not_the_sum_of_all(tmp_path, owner, rules):
+    network = "# 3 Сеть\n\n| Библиотека | Адрес |\n| Детская библиотека | ул. Садовая, 1 |\n| Филиал № 1 | ул. Лесная, 5 |"
+    head = "| Общая сумма субсидии, тыс. рублей | муниципальные средства |\n| 2023 г. | 2023 г. |"
+    money = f"# 5.6 Субсидия\n\n{head}\n| 272006 | 13600 |"
+    told = f"В 2023 году{owner} выделены муниципальные средства на комплектование в объёме 1360,0 тыс. рублей."
+    found = grave(findings(tmp_path / "out", f"{network}\n\n{money}\n\n{told}"))
+    assert [each.rule for each in found if each.kind == "text"] == rules
+
+
 @pytest.mark.parametrize(("visits", "severity"), [("13", None), ("130", "series.outlier"), ("20", None)])
 def test_a_digit_too_many_leaps_out_of_the_years(tmp_path, visits, severity):
     text = f"# 7.5 Услуги\n\n| Показатель | 2021 г. | 2022 г. | 2023 г. |\n| Выполнено виртуальных справок | 12 | 14 | {visits} |"

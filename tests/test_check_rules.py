@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.catalogue.indicators import vocabulary
+from extractor.check.correct import candidates
 from extractor.check.digits import likeness
+from extractor.check.figure import Figure
 from extractor.check.formula import Number, Operation, Ref, evaluate, linear_row, names_of, residual, spoken
 from extractor.check.grammar import RuleUnreadable, parse_formula
 from extractor.check.interval import Interval, Print
 from extractor.check.ruleset import all_rules, rules_of
 from extractor.check.selftest import faults
 from extractor.check.wording import fits
+from extractor.model import Status
+from extractor.model.dataset import Fact
 
 INDICATORS = vocabulary().indicators
 
@@ -175,3 +179,13 @@ def test_slips_of_the_hand_are_known_by_their_digits(wrong, right, rule):
 )
 def test_a_table_is_addressed_by_beginnings_of_its_words(address, text, expected):
     assert fits(address, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant", "proposed"),
+    [(500, -1300, []), (500, -500, [-500]), (-500, -1300, [-1300]), (500, 1300, [1300])],   # a decline may lose its sign
+)
+def test_a_count_is_proposed_below_zero_for_a_lost_sign_alone(printed, meant, proposed):
+    fact = Fact("", "", "", 1, 1, 1, (), (), "", (), "", "2023", None, 0, "", 1, Status.OK, str(printed), (), "")
+    found = candidates(Figure(fact, Fraction(printed), Fraction(0), 1), Interval.point(Fraction(meant)))
+    assert [each.meant for each in found] == proposed

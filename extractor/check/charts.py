@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from extractor.check.case import Case
@@ -11,9 +12,9 @@ from extractor.check.remark import Remark
 from extractor.check.say import near, printed, shown
 from extractor.model.dataset import PrintedChart
 from extractor.model.finding import Severity
-from extractor.text import clean
+from extractor.text import clean, fold
 
-LEAST, YEAR = 3, re.compile(r"\b(?:19|20)\d\d\b")
+LEAST, YEAR, BLOCK = 3, re.compile(r"\b(?:19|20)\d\d\b"), re.compile(r"#b(\d+)")
 
 
 def chart_remarks(case: Case) -> Iterator[Remark]:
@@ -27,6 +28,47 @@ def chart_remarks(case: Case) -> Iterator[Remark]:
                 value = values[n]
                 if value is not None and not _alike(value, figure):
                     yield _remark(chart, name, categories[n] if n < len(categories) else "", value, figure, case)
+
+
+def chart_other_remarks(case: Case) -> Iterator[Remark]:
+    """A chart with the labels of the table right before it, but neither its figures nor a line of another table.
+
+    It is told once a chart, by its first such series.
+    """
+    lines = _lines(case)
+    for chart in case.shelf.edition.charts:
+        drawn = [(name, labels, [_number(each) for each in texts]) for name, labels, texts in chart.series]
+        if any(_best(values, lines, chart.section) for _, _, values in drawn):
+            continue
+        for name, labels, values in drawn:
+            line = _namesake(chart, name, labels, lines)
+            if line and values[0] is not None and not _alike(values[0], line[0]):
+                yield replace(_remark(chart, name, labels[0], values[0], line[0], case), rule="chart.other", says="chart_other")
+                break
+
+
+def _namesake(
+    chart: PrintedChart, name: str, labels: Sequence[str | None], lines: Sequence[tuple[Figure, ...]]
+) -> tuple[Figure, ...]:
+    """The column of the nearest table before the chart that has its labels down the side and the series' name on top."""
+    at = _block(chart.place)
+    before = [line for line in lines if line[0].fact.section == chart.section and _block(line[0].fact.place) < at]
+    nearest = max((_block(line[0].fact.place) for line in before), default=-1)
+    wanted = [_letters(each) for each in labels]
+    for line in before:
+        named = _block(line[0].fact.place) == nearest and _letters(" ".join(line[0].fact.column_path)) == _letters(name)
+        if named and [_letters(" ".join(each.fact.row_path)) for each in line] == wanted:
+            return line
+    return ()
+
+
+def _block(place: str) -> int:
+    found = BLOCK.search(place)
+    return int(found.group(1)) if found else -1
+
+
+def _letters(text: str | None) -> str:
+    return "".join(each for each in fold(text or "") if each.isalnum())
 
 
 def chart_year_remarks(case: Case) -> Iterator[Remark]:

@@ -30,12 +30,15 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Corrections of one figure inside the range that the statements allow, cheapest first.
 
-    ``elsewhere`` are figures of its row, one of which it may have been copied from; ``history`` is the same figure in other years.
+    What is counted falls below zero by no slip but that of the sign. ``elsewhere`` are figures of its row, one of which it may have
+    been copied from; ``history`` is the same figure in other years.
     """
     found: dict[Fraction, Candidate] = {}
     copies = set(elsewhere)
     for meant in _within(figure, bound):
         slip = likeness(figure.value, meant)
+        if slip is None and meant < 0 <= figure.value:
+            continue
         rule, cost = slip if slip is not None else ("other", Fraction(_digits_apart(figure.value, meant)) + 1)
         if meant in copies and len(digits_of(meant)) > 2:
             rule, cost = ("copy" if slip is None else rule), min(cost, Fraction(3, 2)) - Fraction(1, 20)

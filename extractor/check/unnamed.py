@@ -20,11 +20,14 @@ WORD = re.compile(r"[а-яё]{5,}")
 
 
 def unnamed_edits(case: Case) -> Iterator[Edit]:
-    """A large number near to one of a table whose label shares a word with the sentence, and equal to none at all."""
+    """A large number near to one of a table whose label shares a word with the sentence, and equal to none at all.
+
+    The tables' figures are those of the whole system: one that speaks of a single library is none of them.
+    """
     texts, known = paragraphs(case.shelf.edition), _known(case.shelf)
     for told in case.shelf.told:
         notes = dict(told.fact.extra)
-        unknown = not told.fact.indicator and told.fact.unit not in ("%", "times")
+        unknown = not (told.fact.indicator or told.fact.library) and told.fact.unit not in ("%", "times")
         if unknown and notes.get("op") == "exact" and notes.get("role") in ("fact", "base") and told.worth(True) >= LEAST:
             meant = _meant(told, near_text(texts, told.fact.place), known.get(told.fact.period, ()))
             if meant is not None:
