@@ -221,6 +221,13 @@ def test_a_chart_repeats_the_table_that_it_draws(tmp_path, point, broken):
     assert [(each.rule, each.observations[0].partition(":")[2]) for each in found] == expected
 
 
+def test_what_is_computed_on_both_sides_is_not_said_to_be_printed(tmp_path):
+    head = "| Финансовые расходы, руб. | < |\n| на 1 пользователя | на 1 документовыдачу |\n| 2023 г. | 2023 г. |"
+    found = grave(findings(tmp_path / "out", f"{USERS}\n\n# 4.7 Расходы\n\n{head}\n| 1000 | 500 |"))
+    assert [each.rule for each in found] == ["E9.loans"]
+    assert "1000 × 1210 = 1 210 000, а 500 × 24200 = 12 100 000" in found[0].message.replace("\u00a0", " ")
+
+
 SUBJECTS = """
 # 5.1 Состав фонда
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from extractor.check.correct import Candidate, candidates, ranked
 from extractor.check.edit import Edit, refs_by_figure, sides
 from extractor.check.figure import Figure, Shelf
-from extractor.check.formula import Ref, refs, spoken
+from extractor.check.formula import Node, Ref, refs, spoken
 from extractor.check.localise import Explanation, Group, allowed, explain
 from extractor.check.remark import Remark
 from extractor.check.say import near, printed, shown, sum_of, where
@@ -109,11 +109,16 @@ def _remark(edits: Sequence[Edit], suspects: Sequence[Figure], teller: Teller, g
     figures = tuple({each.fact.observation: each for each in (first, *others)}.values())
     left, right, difference = _both_sides(told, teller.lang)
     return Remark(
-        rule=told.rule, kind=told.kind, severity=min((each.severity for each in edits), key=ORDER.index), says=told.says,
+        rule=told.rule, kind=told.kind, severity=min((each.severity for each in edits), key=ORDER.index), says=_says(told),
         parts=_parts(told, first, left, right, difference, teller), figures=figures, left=left, right=right, difference=difference,
         suggestions=suggestions, confidence=Fraction(suggestions[0].confidence) if suggestions else None,
         other_place=_other_place(first, others), causes=tuple(dict.fromkeys(each.rule for each in (told, *edits))),
     )  # fmt: skip
+
+
+def _says(edit: Edit) -> str:
+    """What is computed on both sides («расходы на пользователя × пользователи») is printed nowhere."""
+    return "implied" if edit.whole is None and edit.says in ("ratio", "sum") else edit.says
 
 
 def _telling(edit: Edit) -> int:
@@ -160,18 +165,19 @@ def _parts(edit: Edit, first: Figure, left: str, right: str, difference: Fractio
     other = next((each for each in edit.figures.values() if not _same(each, whole)), first)
     return {
         "where": teller.where(whole), "left": left, "right": right, "difference": shown(difference, teller.lang),
-        "formula": _formula(edit, teller.lang), "why": edit.why, "other": near(other, teller.lang),
+        "formula": _formula(edit.statement.right, edit, teller.lang), "why": edit.why,
+        "counted": _formula(edit.statement.left, edit, teller.lang), "other": near(other, teller.lang),
         "whole": near(other, teller.lang),
         "year": first.fact.period,
     }  # fmt: skip
 
 
-def _formula(edit: Edit, lang: str) -> str:
+def _formula(side: Node, edit: Edit, lang: str) -> str:
     def word(ref: Ref) -> str:
         return printed(edit.figures[ref], lang)
 
-    count = sum(1 for _ in refs(edit.statement.right))
-    return spoken(edit.statement.right, word) if count <= 9 else sum_of(count, lang)
+    count = sum(1 for _ in refs(side))
+    return spoken(side, word) if count <= 9 else sum_of(count, lang)
 
 
 def _other_place(first: Figure, others: Sequence[Figure]) -> str:
