@@ -9,6 +9,7 @@ from extractor.classify import classify_observations
 from extractor.identify import Identity, identify_report
 from extractor.interpret import interpret_table
 from extractor.model import Document, Layout, Library, Observation, Outline, Report, Section
+from extractor.model.observation import told
 from extractor.options import ReadOptions, ReportOptions
 from extractor.outline import outline_document
 from extractor.quote import quote_figures
@@ -78,7 +79,7 @@ def _titles(section: str, sections: dict[str, Section]) -> Iterator[str]:
 def _dated(year: int | None, observations: Iterable[Observation]) -> Iterator[Observation]:
     """A figure for which the table names no period speaks of the report's own year."""
     for each in observations:
-        yield each if each.period or year is None else replace(each, period=str(year))
+        yield each if each.period or year is None else told(each, period=str(year))
 
 
 def _registry(document: Document, outline: Outline, district: str, options: ReportOptions) -> tuple[Library, ...]:

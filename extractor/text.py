@@ -19,6 +19,15 @@ def clean(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).replace("\ufeff", " ").split())
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing is printed in a text; of most the first sign tells.
+
+    >>> is_blank("\u00a0 \u00ad"), is_blank("Фонд")
+    (True, False)
+    """
+    return not text or not (text[0].isalnum() or clean(text))
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The form under which labels are compared: cleaned, lower case, ё as е, one kind of dash.

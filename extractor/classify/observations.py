@@ -16,6 +16,7 @@ from extractor.classify.partial import (
 )
 from extractor.classify.wording import words_of
 from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
+from extractor.model.observation import told
 from extractor.text import fold
 
 Words = tuple[str, ...]
@@ -37,7 +38,7 @@ def classify_observations(
     judge = _judge_of(vocabulary)
     reader = _Reader(judge, judge.verdict, outline, names_without_counts(names), _Labels(found))
     codes = _told_once(found, [reader.verdict(each).code for each in found])
-    return tuple(replace(each, indicator=code) if code else each for each, code in zip(found, codes, strict=True))
+    return tuple(told(each, indicator=code) if code else each for each, code in zip(found, codes, strict=True))
 
 
 def _told_once(observations: Sequence[Observation], codes: list[str]) -> list[str]:

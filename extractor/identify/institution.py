@@ -31,7 +31,7 @@ class _Named:
 def institution_votes(document: Document, outline: Outline) -> Iterator[Said]:
     """(institution, where, votes). An abbreviation votes for the full name whose initials it is; municipal ones come first."""
     weight = words("identity")["weights"]["title"]
-    met = Counter((each, "text", 1) for paragraph in paragraphs(document) for each in institutions_of(clean(paragraph.text)))
+    met = Counter((each, "text", 1) for paragraph in paragraphs(document) for each in institutions_of(paragraph.text))
     met.update((each, "title", weight) for line in title_lines(document, outline) for each in institutions_of(line))
     rank = min((each.rank for each, _, _ in met), default=1)
     full = _full_names(each for each, _, _ in met)
@@ -46,7 +46,7 @@ def institutions_of(text: str) -> Iterator[_Named]:
     """Institutions of libraries that a text names with their kind and a name in quotation marks."""
     if not ("«" in text or '"' in text or "“" in text) or not _says_library(text):
         return
-    for found in _pattern().finditer(text):
+    for found in _pattern().finditer(clean(text)):
         name = clean(found[found.lastindex or 0])
         if _says_library(found[0]):
             yield _named(found["kind"], name)

@@ -15,6 +15,7 @@ Said = tuple[str, str, int]
 NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*"
 GENITIVES = ((r"(?<=[бвгджзклмнпрстфхцчшщ])а$", ""), (r"ы$", "а"), (r"ого$", "ый"))
 MANY, MOST = 3, 0.5
+SEED = 4
 
 
 def territory_votes(document: Document, outline: Outline) -> Iterator[Said]:
@@ -48,7 +49,8 @@ def districts_of(text: str) -> list[str]:
     (['Берёзовский район'], ['Усть-Луговский район'])
     """
     found: list[str] = []
-    if not _kind().search(small(text)):
+    folded = small(text)
+    if not (any(map(folded.__contains__, _long_kinds())) or _short_kind().search(folded)):
         return found
     for each in _district().finditer(_readable(text)):
         if fold(each["stem"] + each["end"]).startswith(tuple(map(fold, words("identity")["no_names"]))):
@@ -75,10 +77,17 @@ def _adjective_end(end: str) -> str:
 
 
 @cache
-def _kind() -> re.Pattern[str]:
-    """The words behind a name alone: without one no name is looked for, and most paragraphs have none."""
-    kinds = "|".join(_forms(each["forms"]) for each in words("identity")["territories"])
-    return re.compile(rf"\s(?:{kinds})(?![\w-])")
+def _long_kinds() -> tuple[str, ...]:
+    """The last words of what stands behind a name: without one no name is looked for, and most paragraphs have none."""
+    forms = (small(form).split()[-1] for each in words("identity")["territories"] for form in each["forms"])
+    return tuple({form.rstrip("*")[:SEED] for form in forms if len(form) >= SEED})
+
+
+@cache
+def _short_kind() -> re.Pattern[str]:
+    """«МР», «г. о.»: too short to be looked for anywhere."""
+    short = [form for each in words("identity")["territories"] for form in each["forms"] if len(form.split()[-1]) < SEED]
+    return re.compile(rf"\s{_forms(short)}(?![\w-])")
 
 
 @cache

@@ -53,3 +53,13 @@ class Observation:
     indicator: str = ""
     library: tuple[str, ...] = ()
     area: str = ""
+
+
+def told(
+    each: Observation, period: str = "", indicator: str = "", library: tuple[str, ...] = (), area: str = ""
+) -> Observation:
+    """The observation with what a later room knows of it, written out because each of the thousands comes here."""
+    return Observation(
+        each.section, each.table, each.row, each.column, each.row_path, each.column_path, period or each.period, each.quantity,
+        each.place, indicator or each.indicator, library or each.library, area or each.area,
+    )  # fmt: skip

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from extractor.model import Document, Paragraph, PlacedTable, Section, Table
 from extractor.outline.naming import is_numbered, names, points_to_table, says_unit
-from extractor.text import clean
+from extractor.text import clean, is_blank
 
 MOST_LINES = 4
 """A caption has at most this many lines: «Таблица 5», two lines of words, «(тыс. руб.)»."""
@@ -126,9 +126,9 @@ def _above(document: Document, table: Table, headings: dict[int, Section], claim
             return Above(_below_heading(lines, headings[block.block].title), headings[block.block], touches_table=False)
         if not isinstance(block, Paragraph) or block.block in claimed:
             return Above(tuple(lines), None, touches_table=isinstance(block, Table))
-        if clean(block.text):
+        if not is_blank(block.text):
             lines.append(block)
-        if len(lines) == MOST_LINES or (block.pictures and not clean(block.text)):
+        if len(lines) == MOST_LINES or (block.pictures and is_blank(block.text)):
             break
     return Above(tuple(lines), None, touches_table=False)
 
@@ -145,7 +145,7 @@ def _paragraph_below(document: Document, table: Table) -> Paragraph | None:
     last = table.parts[-1].block if table.parts else table.block
     for at in range(last + 1, len(document.blocks)):
         block = document.blocks[at]
-        if isinstance(block, Paragraph) and clean(block.text):
+        if isinstance(block, Paragraph) and not is_blank(block.text):
             return block if is_numbered(block) else None
         if not isinstance(block, Paragraph) and getattr(block, "parent", None) is None:
             return None
@@ -154,7 +154,7 @@ def _paragraph_below(document: Document, table: Table) -> Paragraph | None:
 
 def _numbered_below(document: Document) -> bool:
     """The document's habit: more numbered captions stand below a table with none after them than the other way round."""
-    seen = [each for each in document.blocks if not isinstance(each, Paragraph) or clean(each.text)]
+    seen = [each for each in document.blocks if not isinstance(each, Paragraph) or not is_blank(each.text)]
     votes = 0
     for at, each in enumerate(seen):
         if isinstance(each, Paragraph) and is_numbered(each):

@@ -9,7 +9,7 @@ from extractor.model import Document, Paragraph
 from extractor.outline.lines import Line
 from extractor.outline.patterns import is_alone, start_of
 from extractor.outline.refusals import false_number
-from extractor.text import clean
+from extractor.text import is_blank
 
 LONGEST_SECOND_LINE = 150
 LONGEST_HEADING = 600
@@ -30,8 +30,7 @@ class Page:
 def page_of(document: Document) -> Page:
     order, rank = [], 0
     for block in document.blocks:
-        is_blank = isinstance(block, Paragraph) and not clean(block.text) and not block.pictures
-        rank += not is_blank
+        rank += not (isinstance(block, Paragraph) and is_blank(block.text) and not block.pictures)
         order.append(rank)
     return Page(tuple(order))
 

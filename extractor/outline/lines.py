@@ -9,7 +9,7 @@ from extractor.memory import quick
 from extractor.model import Chart, Document, Paragraph, Table
 from extractor.outline.naming import says_unit
 from extractor.outline.numbers import Typed, follows, typed_number
-from extractor.text import clean, fold
+from extractor.text import clean, fold, is_blank
 
 _EMBEDDED = re.compile(r"(\S+)\s+(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZА-ЯЁ«])")
 LONGEST_PIECE = 1200
@@ -82,7 +82,7 @@ def lines_of(document: Document) -> Iterator[Line]:
 
 def _lines_of_paragraph(block: Paragraph) -> Iterator[Line]:
     """A paragraph all of which is formatted is one line unless a later line begins with a number of its own."""
-    pieces = [each for each in block.text.split("\n") if clean(each)]
+    pieces = [each for each in block.text.split("\n") if not is_blank(each)]
     if block.level or block.bold:
         pieces = [part for each in _rejoined(pieces) for part in _parted(each)]
     for index, piece in enumerate(pieces):
@@ -164,6 +164,6 @@ def stands_above(document: Document) -> list[str]:
             below = "table"
         elif isinstance(block, Chart):
             below = "chart"
-        elif (clean(block.text) or block.pictures) and not says_unit(block):
+        elif (block.pictures or not is_blank(block.text)) and not says_unit(block):
             below = "text" if block.pictures or any(map(str.isalpha, block.text)) else "figures"
     return kinds[::-1]

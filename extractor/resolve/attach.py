@@ -1,9 +1,10 @@
 """Observations get their library and their territory from the labels around them, the nearest first."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.model import Document, Library, Mention, Observation, Outline, Table
+from extractor.model.observation import told
 from extractor.resolve.areas import Area, area_of, is_area_header, one_spelling, printed_area
 from extractor.resolve.asked import Asked, asked_of
 from extractor.resolve.learn import HEADER_ROWS, is_name_header
@@ -41,7 +42,7 @@ def attach_names(
     named = [(each, attacher.found(each)) for each in figures]
     spellings = one_spelling(area for _, (_, area) in named if area)
     return tuple(
-        replace(each, library=library, area=spellings[area.key] if area else "") if library or area else each
+        told(each, library=library, area=spellings[area.key] if area else "") if library or area else each
         for each, (library, area) in named
     )
 
