@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractor.interpret.kinds import has_word, starts_with
 from extractor.interpret.labels import label_of
@@ -134,8 +135,9 @@ def common_stems(labels: Iterable[str]) -> frozenset[str]:
     return frozenset(stem for stem, times in counted.items() if times >= MANY * count and times > 2)
 
 
-def _stems(label: str) -> set[str]:
-    return {each[:6] for each in _STEM.findall(fold(label))}
+@lru_cache(maxsize=16384)
+def _stems(label: str) -> frozenset[str]:
+    return frozenset(each[:6] for each in _STEM.findall(fold(label)))
 
 
 def ends_with_colon(row: LabelRow) -> bool:

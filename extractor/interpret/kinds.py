@@ -71,6 +71,7 @@ def is_whole(text: str, name: str) -> bool:
     return fold(text).strip(" .:;,*") in _whole(name)
 
 
+@lru_cache(maxsize=16384)
 def has_word(text: str, name: str) -> bool:
     """Whether a word of a text begins with one of the catalogue's words of that name."""
     return bool(_anywhere(name).search(fold(text)))
@@ -111,10 +112,12 @@ def _ordinal_heads() -> frozenset[str]:
     return frozenset(map(_compact, words("tables")["ordinals"]))
 
 
+@lru_cache(maxsize=16384)
 def _compact(text: str) -> str:
     return re.sub(r"№+", "№", re.sub(r"[\s./\\]", "", fold(text)))
 
 
+@lru_cache(maxsize=16384)
 def is_ordinal(text: str) -> bool:
     """«1», «2.», «3.1», «4)», «IV»: what may stand in a column that counts rows."""
     return bool(_ORDINAL.fullmatch(fold(text)))

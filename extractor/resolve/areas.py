@@ -57,6 +57,7 @@ class Area:
     name: str
 
 
+@lru_cache(maxsize=16384)
 def area_of(label: str, listed: bool = False) -> Area | None:
     """The territory that is all a label says, else None. ``listed``: the label stands under a heading such as «Район».
 

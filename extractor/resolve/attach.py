@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractor.model import Document, Library, Mention, Observation, Outline, Table
 from extractor.model.observation import told
@@ -62,7 +63,6 @@ class _Attacher:
         self.own = own.key if own else ""
         self.about: dict[tuple[object, ...], Found] = {}
         self.printed: dict[tuple[object, ...], Area] = {}
-        self.areas: dict[tuple[str, bool], Area | None] = {}
 
     def found(self, observation: Observation) -> Found:
         """Its libraries and its territory."""
@@ -115,7 +115,7 @@ class _Attacher:
         columns = self.columns.get(observation.table or 0, NO_COLUMNS)
         labels = (*observation.row_path[::-1], *observation.column_path[::-1])
         for label in (*labels, *self._speaking_titles(observation.section)):
-            area = self._area_of(label, clean(label) in columns.areas)
+            area = area_of(label, clean(label) in columns.areas)
             if area and clean(label) not in columns.libraries:
                 return area if area.key != self.own else None
         return self.printed.get((observation.table, *observation.row_path[-1:]))
@@ -124,7 +124,7 @@ class _Attacher:
         """The titles above that may name a territory."""
         if section not in self.speaking:
             titles = self._titles(section)
-            self.speaking[section] = tuple(each for each in titles if any(self._area_of(each, listed) for listed in (False, True)))
+            self.speaking[section] = tuple(each for each in titles if any(area_of(each, listed) for listed in (False, True)))
         return self.speaking[section]
 
     def know_rows(self, observations: Iterable[Observation]) -> None:
@@ -136,15 +136,10 @@ class _Attacher:
         for table, labels in rows.items():
             columns = self.columns.get(table, NO_COLUMNS)
             named = [each for each in labels if clean(each) not in columns.libraries and self.asked.named(each, False) is None]
-            others = [each for each in named if self._area_of(each, clean(each) in columns.areas) is None]
+            others = [each for each in named if area_of(each, clean(each) in columns.areas) is None]
             like: dict[tuple[object, ...], Area] = {(table, each): area for each in others if (area := printed_area(each))}
             if len(named) - len(others) >= max(FEWEST_AREAS, len(like) + 1):
                 self.printed |= like
-
-    def _area_of(self, label: str, listed: bool) -> Area | None:
-        if (label, listed) not in self.areas:
-            self.areas[label, listed] = area_of(label, listed)
-        return self.areas[label, listed]
 
 
 def columns_of(table: Table) -> Columns:
@@ -154,8 +149,8 @@ def columns_of(table: Table) -> Columns:
 
 def _below(table: Table, announces: Callable[[str], bool]) -> frozenset[str]:
     heads: dict[int, int] = {}
-    for cell in table.cells:
-        if cell.row < HEADER_ROWS and cell.column_span < table.columns and announces(cell.text):
+    for cell in takewhile(lambda each: each.row < HEADER_ROWS, table.cells):
+        if cell.column_span < table.columns and announces(cell.text):
             heads.setdefault(cell.column, cell.row + cell.row_span)
     if not heads:
         return frozenset()

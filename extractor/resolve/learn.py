@@ -18,6 +18,7 @@ from extractor.resolve.vocabulary import DEFINING, IDLE, LEGAL, SYSTEM, WORDS, e
 from extractor.text import clean, fold, slug
 
 _LIST = WORDS["list_tables"]
+TOTALS = tuple(WORDS["totals"])
 HEADER_ROWS = 5
 _STUB_COLUMNS, _FEWEST_ROWS, _LONGEST_LABEL, _MOST_FREE = 2, 3, 300, 2
 _SAME_NAME = 90.0  # a spelling nearer than this is a slip and no other name
@@ -153,9 +154,9 @@ def _sightings(table: Table, columns: Columns) -> Iterator[Sighting]:
 
 def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sighting | None:
     """A label as a sighting, None where it names no library, several, or somebody else's."""
-    text = _URL.sub(" ", _ORDINAL.sub("", text))
+    text = _bare(text)
     label = plain(text)
-    if not label or fold(text).startswith(tuple(WORDS["totals"])) or not (listed or "библ" in label or "филиал" in label):
+    if not label or not (listed or "библ" in label or "филиал" in label) or fold(text).startswith(TOTALS):
         return None
     reading = _read(label)
     said = next((each for each in reading.items if not each.foreign), None)
@@ -166,6 +167,12 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
     if not (said.head or own) or not (named or own) or len(said.free) > (_MOST_FREE if said.number else _MOST_FREE + 2 * listed):
         return None
     return Sighting(text, said, settlement or _settlement_in(text) or _settlement_in(address), address or _address_in(text))
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    """A label without its ordinal and addresses of sites."""
+    return _URL.sub(" ", _ORDINAL.sub("", text))
 
 
 @lru_cache(maxsize=4096)
