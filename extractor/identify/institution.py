@@ -32,7 +32,7 @@ def institution_votes(document: Document, outline: Outline) -> Iterator[Said]:
     """(institution, where, votes). An abbreviation votes for the full name whose initials it is; municipal ones come first."""
     weight = words("identity")["weights"]["title"]
     met = Counter((each, "text", 1) for paragraph in paragraphs(document) for each in institutions_of(paragraph.text))
-    met.update((each, "title", weight) for line in title_lines(document, outline) for each in institutions_of(line))
+    met.update((each, "title", weight) for each in _of_title(list(title_lines(document, outline))))
     rank = min((each.rank for each, _, _ in met), default=1)
     full = _full_names(each for each, _, _ in met)
     votes: Counter[tuple[str, str]] = Counter()
@@ -40,6 +40,15 @@ def institution_votes(document: Document, outline: Outline) -> Iterator[Said]:
         if named.rank == rank:
             votes[full[fold(named.name)].printed(), where] += value * count
     yield from ((printed, where, count) for (printed, where), count in votes.items())
+
+
+def _of_title(lines: list[str]) -> Iterator[_Named]:
+    """Institutions of title lines; of one that is printed on two lines neither line names it alone."""
+    named = [list(institutions_of(line)) for line in lines]
+    for at, found in enumerate(named):
+        yield from found
+        if at and not found and not named[at - 1]:
+            yield from institutions_of(f"{lines[at - 1]} {lines[at]}")
 
 
 def institutions_of(text: str) -> Iterator[_Named]:
