@@ -13,6 +13,7 @@ from extractor.quote.sentence import WHOLE, Form, Sentence, Word, words_in
 from extractor.text import clean
 
 LONGEST_TAIL = 4
+DASHES = ("–", "—", "-", ":")
 LONGEST_LABEL = 120
 LONGEST_ABBREVIATION = 4
 REACH = 300  # how far before a figure its noun may stand, in characters
@@ -107,6 +108,17 @@ def _behind_bracket(tokens: Sequence[Word], index: int) -> int:
     return index
 
 
+def adjective_before(part: Part) -> str:
+    """«из областного – 180»: an adjective alone, its noun left out, right before the figure."""
+    begin, _ = part.scene.clause(part.first())
+    tokens = part.scene.sentence.words
+    last = bisect_left(tokens, part.first(), key=lambda each: each.start) - 1
+    while last >= 0 and tokens[last].start >= begin and tokens[last].text in DASHES:
+        last -= 1
+    alone = last >= 0 and tokens[last].start >= begin and _adjective(tokens[last])
+    return tokens[last].text.lower() if alone else ""
+
+
 def _phrase(tokens: Sequence[Word], index: int, inflect: Inflect, cases: Sequence[str]) -> str:
     first = index
     while index < len(tokens) and (_describes(tokens[index]) or _joins(tokens, index, first)):
@@ -171,12 +183,19 @@ def subject(part: Part, inflect: Inflect) -> str:
 def _nominative(tokens: Sequence[Word], index: int) -> Form | None:
     """The nominative reading of a noun that nothing before it governs: no preposition, noun, verb or participle."""
     word = tokens[index]
-    noun = word.reads("NOUN", "nomn") if word.names else None
+    noun = word.reads("NOUN", "nomn") if word.names and not _is_cut_short(tokens, index) else None
     before = index - 1
     while noun is not None and before >= 0 and _adjective(tokens[before]):
         noun = noun if any(each.case == "nomn" for each in tokens[before].forms) else None
         before -= 1
     return None if before >= 0 and _governs(tokens[before]) else noun
+
+
+def _is_cut_short(tokens: Sequence[Word], index: int) -> bool:
+    """«экз.», «руб.»: a unit of another figure is no subject."""
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    is_short = len(tokens[index].text) <= LONGEST_ABBREVIATION
+    return is_short and behind is not None and behind.text == "." and behind.start == tokens[index].end
 
 
 def _governs(word: Word) -> bool:

@@ -9,7 +9,7 @@ from extractor.language import FoundQuantity, find_quantities
 from extractor.language.periods import find_periods
 from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
 from extractor.quote.asides import asides_in
-from extractor.quote.counted import Label, label_of
+from extractor.quote.counted import Label, adjective_before, label_of
 from extractor.quote.passage import Passage, passages_of
 from extractor.quote.roles import Part, way_of, with_claims, with_role
 from extractor.quote.sentence import Sentence, first_of, last_of, words_in
@@ -19,6 +19,7 @@ from extractor.registry import load
 READING = "extractor.quote.reading"
 CROWD = 100  # a sentence with so many figures is no prose: nothing in it says what they count
 YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s*[–—-]\s*(?!(?:19|20)\d\d\b)(\d.*)", re.DOTALL)
+PLAN, FULFILMENT = "план", "выполнение плана"
 FROM_TO = re.compile(r"(.*?)\s+до\s+(.*)", re.DOTALL)
 
 Quoted = tuple[tuple[Observation, ...], tuple[Aside, ...]]
@@ -111,9 +112,23 @@ def _label(part: Part, said: Sequence[_Said]) -> Label:
     """Its own label; a change, a base or a share without one is told of what the figure before it counts."""
     own = label_of(part, load(f"{READING}:in_gender")) if len(part.scene.sentence.figures) < CROWD else Label()
     near = said[-1] if said and said[-1].part.scene.sentence is part.scene.sentence else None
-    if near is not None and (part.role in ("base", "share") or not own.text):
-        return near.label if near.label.text else own
+    if near is None or not near.label.text:
+        return own
+    if part.role == "fact" and near.part.role == "plan" and own.text.startswith(PLAN):
+        return Label(f"{FULFILMENT}{own.text.removeprefix(PLAN)}", own.rule)
+    if part.role in ("base", "share") or not own.text:
+        return _of_like_noun(part, near.label)
     return own
+
+
+def _of_like_noun(part: Part, near: Label) -> Label:
+    """«из местного бюджета – 120, из областного – 180»: the noun of the figure before with an adjective of its own."""
+    adjective, (first, _, noun) = adjective_before(part), near.text.partition(" ")
+    if not adjective or not noun or " " in noun:
+        return near
+    in_gender = load(f"{READING}:in_gender")
+    gender = load(f"{READING}:gender_of")(noun)
+    return Label(f"{in_gender(adjective, gender)} {noun}", near.rule) if in_gender(first, gender) == first else near
 
 
 def _observation(part: Part, label: Label, lead: str, file: str) -> Observation:

@@ -156,6 +156,11 @@ def forms_of(word: str) -> tuple[Form, ...]:
     return tuple(dict.fromkeys(kept))
 
 
+def gender_of(noun: str) -> str:
+    """The gender of a noun in its dictionary form, empty where it has none."""
+    return next((each.gender for each in forms_of(noun) if each.pos == "NOUN"), "")
+
+
 @lru_cache(maxsize=1 << 15)
 def in_gender(adjective: str, gender: str) -> str:
     """The nominative of an adjective or participle beside a noun of that gender; gender empty: the plural.

@@ -17,6 +17,7 @@ SPOKEN = ("year", "stock", "part", "school", "relative", "date", "month")
 LONG_AGO = 5
 BREAK = re.compile(r"[,;:()]|\s(?:а|и|но)\s(?=(?:в|за|на)\s)")
 COVERED = re.compile(r"(?:\b(?:за|в|с|из)|течение|протяжении)\s+$", re.IGNORECASE)
+AGAINST = re.compile(r"(?<![а-яё])(?:против|вместо)\s+\S*\d", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:был\w*\s+)?")
 
 
@@ -167,7 +168,7 @@ def same_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     begin, end = scene.clause(figure.start)
     inside = [each for each in scene.times if begin <= each.start < end and not each.compared]
     before = [each for each in inside if each.start < figure.start]
-    chosen = before[-1:] or inside[:1]
+    chosen = before[-1:] or [each for each in inside[:1] if not _of_the_base(each, figure, scene)]
     return Dated(chosen[0].period, "same_clause") if chosen else None
 
 
@@ -180,11 +181,16 @@ def earlier_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
 def later_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """«Поступило 5 книг, 10 журналов в 2021 году»: the one time of the sentence closes a list of figures."""
     own = scene.own()
-    if len(own) != 1 or own[0].start < figure.start:
+    if len(own) != 1 or own[0].start < figure.start or _of_the_base(own[0], figure, scene):
         return None
     begin, _ = scene.clause(own[0].start)
     closes = any(begin <= each.start < own[0].start for each in scene.sentence.figures)
     return Dated(own[0].period, "later_clause") if closes else None
+
+
+def _of_the_base(time: Time, figure: FoundQuantity, scene: Scene) -> bool:
+    """«85 тыс. руб. против 79 тыс. руб. в 2021 году»: the year is that of the figure behind «против»."""
+    return bool(AGAINST.search(scene.sentence.text[last_of(figure) : time.start]))
 
 
 def sentence_before(_: FoundQuantity, scene: Scene) -> Dated | None:
