@@ -167,10 +167,14 @@ def _printed(word: Word) -> str:
 
 
 def subject(part: Part, inflect: Inflect) -> str:
-    """«Объём каталога составил 102 записи» → «объём каталога»: the first noun in the nominative and all up to its verb or dash."""
+    """«Объём каталога составил 102 записи» → «объём каталога»: the first noun in the nominative and all up to its verb or dash.
+
+    That of an earlier clause only where the clause of the figure has no words of its own: «выросла на 46, или на 5 %».
+    """
     begin, _ = part.scene.clause(part.first())
     tokens, nearest = part.scene.sentence.words, part.first() - REACH
-    for start in dict.fromkeys((begin, part.scene.sentence.start)):
+    starts = (begin,) if _has_own_words(part, begin) else (begin, part.scene.sentence.start)
+    for start in dict.fromkeys(starts):
         index = bisect_left(tokens, max(start, nearest), key=lambda each: each.start)
         while index < len(tokens) and tokens[index].end <= part.first():
             noun = _nominative(tokens, index)
@@ -178,6 +182,36 @@ def subject(part: Part, inflect: Inflect) -> str:
                 return _subject_phrase(part, index, noun, inflect)
             index += 1
     return ""
+
+
+def _has_own_words(part: Part, begin: int) -> bool:
+    """Whether behind another figure a noun or an adjective stands before a dash: «…, книг – 120», «…, модельных – 3»."""
+    if not DASH.search(part.ahead()) or part.scene.sentence.figures[0].start >= part.figure.start:
+        return False
+    begin = _behind_connective(part, begin)
+    own = (each for each in part.scene.sentence.words if begin <= each.start < part.first())
+    vague = words("quote")["vague"]
+    return any(form.pos in ("NOUN", *ADJECTIVES) and form.lemma not in vague for each in own for form in each.forms[:1])
+
+
+def _behind_connective(part: Part, begin: int) -> int:
+    found = _parts().match(part.scene.sentence.text, begin, part.first())
+    return found.end() if found else begin
+
+
+def is_part(part: Part) -> bool:
+    """Whether «из них», «в том числе» stand in its sentence before it."""
+    return bool(_parts_anywhere().search(part.scene.sentence.before(part.first(), WHOLE)))
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"[\s,;(–—-]*(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])", re.IGNORECASE)
+
+
+@cache
+def _parts_anywhere() -> re.Pattern[str]:
+    return re.compile(rf"(?<![а-яё])(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])", re.IGNORECASE)
 
 
 def _nominative(tokens: Sequence[Word], index: int) -> Form | None:
@@ -208,10 +242,16 @@ def _subject_phrase(part: Part, index: int, noun: Form, inflect: Inflect) -> str
     while first > 0 and _adjective(tokens[first - 1]):
         first -= 1
     head = [inflect(each.text.lower(), noun.gender) for each in tokens[first:index]]
-    rest = enumerate(tokens[index + 1 :], index)
-    stop = next((each.start for before, each in rest if each.start >= part.first() or _stops(each, tokens[before])), part.first())
+    rest = range(index + 1, len(tokens))
+    stop = next((tokens[at].start for at in rest if tokens[at].start >= part.first() or _ends(tokens, at)), part.first())
     tail = _without_times(sentence, tokens[index].end, min(stop, part.first()))
     return clean(" ".join((*head, _lemma(tokens[index], noun), tail)))
+
+
+def _ends(tokens: Sequence[Word], index: int) -> bool:
+    """Where the phrase of a subject ends; «библиотек, имеющих свои сайты» goes on behind its comma."""
+    goes_on = tokens[index].text == "," and index + 1 < len(tokens) and bool(GOVERNS.search(tokens[index + 1].text))
+    return not goes_on and _stops(tokens[index], tokens[index - 1])
 
 
 def _stops(word: Word, before: Word) -> bool:
@@ -238,7 +278,7 @@ def thing_before(part: Part, inflect: Inflect) -> str:
     begin, _ = part.scene.clause(part.first())
     opens = part.scene.sentence.text[begin - 1 : begin] == "(" and not part.ahead().strip()
     begin = part.scene.clause(begin - 1)[0] if opens else begin
-    begin = max(begin, part.first() - REACH)
+    begin = max(_behind_connective(part, begin), part.first() - REACH)
     tokens = part.scene.sentence.words
     vague = words("quote")["vague"]
     first = bisect_left(tokens, part.first(), key=lambda each: each.start) - 1

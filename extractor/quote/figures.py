@@ -9,7 +9,7 @@ from extractor.language import FoundQuantity, find_quantities
 from extractor.language.periods import find_periods
 from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
 from extractor.quote.asides import asides_in
-from extractor.quote.counted import Label, adjective_before, label_of
+from extractor.quote.counted import Label, adjective_before, is_part, label_of
 from extractor.quote.passage import Passage, passages_of
 from extractor.quote.roles import Part, way_of, with_claims, with_role
 from extractor.quote.sentence import Sentence, first_of, last_of, words_in
@@ -19,6 +19,8 @@ from extractor.registry import load
 READING = "extractor.quote.reading"
 CROWD = 100  # a sentence with so many figures is no prose: nothing in it says what they count
 YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s*[–—-]\s*(?!(?:19|20)\d\d\b)(\d.*)", re.DOTALL)
+PART = "part"  # of what the figure before it counts, and no value of that itself
+BRACKETED = re.compile(r"[^()\d]{0,20}\(\s*[^()\d]{0,20}")
 PLAN, FULFILMENT = "план", "выполнение плана"
 FROM_TO = re.compile(r"(.*?)\s+до\s+(.*)", re.DOTALL)
 
@@ -114,8 +116,13 @@ def _label(part: Part, said: Sequence[_Said]) -> Label:
     near = said[-1] if said and said[-1].part.scene.sentence is part.scene.sentence else None
     if near is None or not near.label.text:
         return own
+    if part.role == "change" and BRACKETED.fullmatch(part.scene.sentence.text[near.part.last() : part.first()]):
+        return near.label
     if part.role == "fact" and near.part.role == "plan" and own.text.startswith(PLAN):
         return Label(f"{FULFILMENT}{own.text.removeprefix(PLAN)}", own.rule)
+    if part.role not in ("base", "share") and is_part(part) and own.text in ("", near.label.text):
+        whole = near.label.text.partition(", ")[0] if near.label.rule == PART else near.label.text
+        return Label(", ".join(filter(None, (whole, adjective_before(part)))), PART)
     if part.role in ("base", "share") or not own.text:
         return _of_like_noun(part, near.label)
     return own
