@@ -1,5 +1,6 @@
 """Unit and multiplier of a figure: the nearest declaration counts, from the cell outwards."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
@@ -9,6 +10,7 @@ from extractor.interpret.kinds import is_whole, starts_with
 from extractor.language.units import UnitFound, find_unit
 from extractor.model import Quantity, Status
 
+_SHARE_BESIDE = re.compile(r"[(,;/]\s*(?:в\s+)?%\s*\)?\s*$")
 MEASURED = (Status.OK, Status.UNCERTAIN, Status.NIL, Status.MISSING)
 DECLARED = ("alone", "in_brackets", "after_comma", "at_the_end")
 BESIDE = ("", "%", "item")  # visits may be given in per cent of last year or in thousands by a label
@@ -32,7 +34,10 @@ def measured(quantity: Quantity, labels: Callable[[], tuple[str, ...]], around: 
     """
     if quantity.unit or quantity.status not in MEASURED:
         return quantity
-    unit, multiplier = _declared(labels(), around, quantity.multiplier)
+    names = labels()
+    if any(name == "share" for name, _ in quantity.extra):  # «Экз. (%)» over «800 (64 %)»: the sign is that of the bracket
+        names = tuple(_SHARE_BESIDE.sub("", each) for each in names)
+    unit, multiplier = _declared(names, around, quantity.multiplier)
     return _with_unit(quantity, unit, multiplier) if unit or multiplier != quantity.multiplier else quantity
 
 

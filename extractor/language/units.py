@@ -280,8 +280,8 @@ def how_often(each: _Candidate) -> bool:
 
 
 def abbreviation(each: _Candidate) -> bool:
-    """«% охвата», «Сумма руб. на 1 жителя»."""
-    return each.grade == "short"
+    """«% охвата», «Сумма руб. на 1 жителя»; a whole word at the beginning names something: «Час мужества», «Тысяча мелочей»."""
+    return each.grade == "short" and not (each.text.isalpha() and not each.before.strip())
 
 
 # The first rule that finds a declaration wins; within a rule the last one in the text, because labels end with their unit.
