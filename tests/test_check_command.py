@@ -11,6 +11,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from extractor.commands import svod
+from extractor.commands.check import lines
+from extractor.model.finding import Checked, Examined, Finding, Severity
 from extractor.model.records import FindingRow
 from extractor.options import PublishOptions
 from extractor.publish import publish_dataset
@@ -136,3 +138,18 @@ def test_a_hostile_rule_file_is_refused_with_line_and_column(out, tmp_path):
     own.write_text("- id: Z1\n  check: users.registered = __import__('os')", encoding="utf-8")
     done = run(out, "--rules", own)
     assert (done.exit_code, "строка 2, столбец 29" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("section", "message", "place", "told"),
+    [
+        ("4.3", "В тексте «…»: 12 вместо 15.", "a.docx#b3:c1-3", ", раздел 4.3"),
+        ("4.3", "Таблица 1 (4.3), «Фонд»: 12 вместо 15.", "a.docx#b3!R1C1", ""),
+        ("4.3", "Таблица 1 (4.3), «Фонд»: 12 вместо 15.", "a.pdf#p31@1,2,3,4", ", с. 31"),
+        ("", "Не назван год.", "", ""),
+    ],
+)
+def test_a_line_names_the_section_that_its_sentence_does_not_and_the_page(section, message, place, told):
+    found = Finding("x", "a-2023", "sum", Severity.ERROR, "sum", section, message, "12", "15", None, (), None, (), place)
+    (_, line, *_) = lines(Checked((found,), (Examined("a-2023", 1, 1, (), ()),)), "ru")
+    assert line.startswith(f"  Ошибка{told}: {message}")

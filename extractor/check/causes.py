@@ -155,7 +155,8 @@ def _both_sides(edit: Edit, lang: str) -> tuple[str, str, Fraction]:
     left, right = sides(edit)
     whole = edit.whole
     factor = whole.scale if whole is not None and edit.scaled else 1
-    decimals = max(2, (whole.fact.decimals or 0) + 1) if whole is not None and edit.kind in ("ratio", "share") else None
+    rounded = whole is not None and (edit.kind in ("ratio", "share") or whole.fact.unit == "%")
+    decimals = max(2, (whole.fact.decimals or 0) + 1) if whole is not None and rounded else None
     one = printed(whole, lang) if whole is not None else shown(left.middle, lang)
     return one, shown(right.middle / factor, lang, decimals), (left.middle - right.middle) / factor
 

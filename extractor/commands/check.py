@@ -1,5 +1,6 @@
 """``svod check OUT``: what contradicts what in the reports of a data set."""
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from extractor.publish.load import load_dataset
 from extractor.registry import load
 
 LETTERS = "extractor.publish.letters:write_letters"
+PAGE = re.compile(r"#p(\d+)@")  # of an address in a file that has pages
 NEEDS_A_PERSON = 1
 
 
@@ -81,8 +83,8 @@ def lines(checked: Checked, lang: str) -> Iterator[str]:
 
 
 def _line(finding: Finding, lang: str) -> str:
-    """One finding: its gravity, its sentence, the likeliest correction, its id."""
-    parts = [f"  {sentence(f'severity_{finding.severity.value}', lang)}: {finding.message}"]
+    """One finding: its gravity, where it stands, its sentence, the likeliest correction, its id."""
+    parts = [f"  {sentence(f'severity_{finding.severity.value}', lang)}{_place(finding, lang)}: {finding.message}"]
     if finding.suggestions:
         first = finding.suggestions[0]
         tie = sum(each.confidence == first.confidence for each in finding.suggestions) > 1
@@ -92,6 +94,14 @@ def _line(finding: Finding, lang: str) -> str:
     if finding.status != "open":
         parts.append(sentence(f"check_{finding.status}", lang, text=finding.explained))
     return " ".join((*parts, f"[{finding.finding}]"))
+
+
+def _place(finding: Finding, lang: str) -> str:
+    """Section and page, where the sentence does not name its section itself as those of tables do."""
+    page = PAGE.search(finding.place)
+    section = finding.section if f"({finding.section})" not in finding.message else ""
+    told = (("check_section", section), ("check_page", page[1] if page else ""))
+    return "".join(sentence(key, lang, number=number) for key, number in told if number)
 
 
 def _tell_skipped(examined: Sequence[Examined], voice: Voice) -> None:
