@@ -4,10 +4,14 @@ import gc
 import weakref
 from copy import copy
 from dataclasses import FrozenInstanceError, dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
 from extractor.memory import quick, unsearched
+from extractor.options import ReportOptions
+from extractor.pipeline import extract_report
+from extractor.resolve.asked import asked_of
 
 
 class Ring:
@@ -69,3 +73,20 @@ def test_a_noun_made_quickly_stays_frozen_and_shares_no_list():
         shelf.number = 2
     with pytest.raises(TypeError):
         Shelf()
+
+
+def test_no_noun_of_a_report_is_in_a_ring():
+    report = next(iter(sorted((Path(__file__).parent.parent / "samples" / "reports").glob("*.docx"))))
+    extract_report(report, ReportOptions(prose=False))
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        asked_of.cache_clear()
+        extract_report(report, ReportOptions(prose=False))
+        asked_of.cache_clear()
+        gc.collect()
+        ours = {type(each).__qualname__ for each in gc.garbage if type(each).__module__.startswith("extractor.")}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert ours == set()
