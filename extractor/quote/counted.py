@@ -185,13 +185,17 @@ def subject(part: Part, inflect: Inflect) -> str:
 
 
 def _has_own_words(part: Part, begin: int) -> bool:
-    """Whether behind another figure a noun or an adjective stands before a dash: «…, книг – 120», «…, модельных – 3»."""
+    """Whether behind another figure a noun, an adjective or an age stands before a dash: «…, книг – 120», «…, до 10 лет – 3»."""
     if not DASH.search(part.ahead()) or part.scene.sentence.figures[0].start >= part.figure.start:
         return False
     begin = _behind_connective(part, begin)
     own = (each for each in part.scene.sentence.words if begin <= each.start < part.first())
     vague = words("quote")["vague"]
-    return any(form.pos in ("NOUN", *ADJECTIVES) and form.lemma not in vague for each in own for form in each.forms[:1])
+    return any(_is_age(each) or _names(each, vague) for each in own)
+
+
+def _names(word: Word, vague: Sequence[str]) -> bool:
+    return any(form.pos in ("NOUN", *ADJECTIVES) and form.lemma not in vague for form in word.forms[:1])
 
 
 def _behind_connective(part: Part, begin: int) -> int:
@@ -217,7 +221,7 @@ def _parts_anywhere() -> re.Pattern[str]:
 def _nominative(tokens: Sequence[Word], index: int) -> Form | None:
     """The nominative reading of a noun that nothing before it governs: no preposition, noun, verb or participle."""
     word = tokens[index]
-    noun = word.reads("NOUN", "nomn") if word.names and not _is_cut_short(tokens, index) else None
+    noun = word.reads("NOUN", "nomn") if word.names and not (_is_cut_short(tokens, index) or _is_age(word)) else None
     before = index - 1
     while noun is not None and before >= 0 and _adjective(tokens[before]):
         noun = noun if any(each.case == "nomn" for each in tokens[before].forms) else None
@@ -230,6 +234,11 @@ def _is_cut_short(tokens: Sequence[Word], index: int) -> bool:
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
     is_short = len(tokens[index].text) <= LONGEST_ABBREVIATION
     return is_short and behind is not None and behind.text == "." and behind.start == tokens[index].end
+
+
+def _is_age(word: Word) -> bool:
+    """«читателей до 14 лет – 832»: years of age, though they are spelled like the flight «лёт»."""
+    return word.text.lower() in words("quote")["ages"]
 
 
 def _governs(word: Word) -> bool:
