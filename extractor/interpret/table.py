@@ -9,7 +9,7 @@ from extractor.interpret.header import header_of
 from extractor.interpret.heads import Times, varying
 from extractor.interpret.labels import label_of
 from extractor.interpret.observe import About, Seen, period_of, quantities, roles_of, seen_cells
-from extractor.interpret.when import dated
+from extractor.interpret.when import dated, within
 from extractor.model import Layout, Observation, PlacedTable
 from extractor.places import cell_place
 
@@ -38,11 +38,19 @@ def interpret_table(placed: PlacedTable, file: str, titles: tuple[str, ...] = ()
 
 def _observations(seen: list[Seen], about: About, placed: PlacedTable, file: str) -> Iterable[Observation]:
     default = about.period()
+    around = _year_around(default, about, placed)
     for each, quantity in zip(seen, quantities(seen, about), strict=True):
         yield Observation(
             placed.section, placed.number, each.cell.row, each.cell.column, each.rows.labels, each.columns.labels,
-            period_of(each, about, default), quantity, cell_place(file, placed.table, each.cell),
+            within(around, period_of(each, about, default), about.times.year), quantity, cell_place(file, placed.table, each.cell),
         )  # fmt: skip
+
+
+def _year_around(default: str, about: About, placed: PlacedTable) -> str:
+    """«Посещения по кварталам в 2022 году» over «1 квартал»: the year of its parts, where no cell prints the report's own."""
+    own = str(about.times.year)
+    is_other = default.isdecimal() and default != own
+    return default if is_other and not any(own in each.text for each in placed.table.cells) else ""
 
 
 def _times(grid: Grid, depth: int, columns: Columns, year: int | None) -> Times:

@@ -1,6 +1,7 @@
 """Periods of labels: which year a header, a row's label, a caption speaks of, and what is left of the label without it."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -24,6 +25,7 @@ _FOR = "за "
 _MONTHS = re.compile(r"[а-яё]{3,8}(?:\s?[-–—]\s?[а-яё]{3,8})?", re.IGNORECASE)
 _PRINTED = re.compile(r"\d{4}")
 _LONE_MARK = re.compile(r"\s+(?=[,;:.)])|(?<=\()\s+")  # what stood between a word and its comma is gone
+_FEBRUARY = re.compile(r"\d{4}-02-2[89]$")
 _QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
 
 
@@ -148,7 +150,7 @@ def within(outer: str, inner: str, own: int | None) -> str:
     years = set(re.findall(r"\d{4}(?=-)", part))
     if not year.isdecimal() or not years or years - {year, str(own)} or len(years) > 1:
         return inner or outer
-    return part.replace(years.pop(), year)
+    return _FEBRUARY.sub(lambda end: f"{year}-02-{monthrange(int(year), 2)[1]}", part.replace(years.pop(), year))
 
 
 def _without(plain: str, found: PeriodFound) -> str:
