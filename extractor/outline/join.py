@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from extractor.memory import quick
 from extractor.model import Cell, Chart, Document, Part, Table
 from extractor.outline.patterns import matcher, start_of
 from extractor.outline.rows import Rows, Shape, rows_of
@@ -13,6 +14,7 @@ SAME_EDGE = 12.0
 """Points by which the sides of two pieces on different pages may differ."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What stands between two tables: nothing but blanks, a page's end, a line that says «continued»."""

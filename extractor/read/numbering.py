@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from extractor.memory import quick
 from extractor.read.ooxml import OFF, VAL, W, whole
 
 # The set that ECMA-376 (17.18.59) lists for russianLower: no ё, й, ъ, ь; past its end letters are doubled.
@@ -64,6 +65,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of a list. ``restart``: the level (from 1) whose step begins this one anew, 0 for never, None for any above.

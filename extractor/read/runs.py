@@ -53,8 +53,7 @@ TURNS = frozenset({FIELD_MARK, *NOTE_MARKS})
 class Line:
     """A paragraph in the making. ``drawn`` are the charts, diagrams and text boxes anchored here, to be read after it.
 
-    ``unseen`` takes what is no text: a field's code, the custom sign of a note. ``page`` is where its text begins, after
-    ``blank`` empty pieces of it.
+    ``page`` is where its text begins, after ``blank`` empty pieces of it.
     """
 
     style: Style = PLAIN
@@ -65,10 +64,9 @@ class Line:
     depth: int | None = None
     shown: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
-    unseen: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    drawn: list[etree._Element] = field(default_factory=list)
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+    drawn: tuple[etree._Element, ...] = ()
     pictures: int = 0
     breaks: bool = False
     bold: bool | None = None
@@ -100,8 +98,8 @@ class Story:
                 reader(self, child, line)
 
     def target(self, line: Line, hidden: bool) -> list[str]:
-        """Where text goes: into the line, to what the author hid, or nowhere."""
-        return line.unseen if self.in_code or line.sign_follows else line.hidden if hidden else line.shown
+        """Where text goes: into the line, to what the author hid, or nowhere: a field's code, the custom sign of a note."""
+        return [] if self.in_code or line.sign_follows else line.hidden if hidden else line.shown
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
@@ -189,7 +187,7 @@ def _simple_field(story: Story, element: etree._Element, line: Line) -> None:
 
 def _add_link(line: Line, start: int, address: str) -> None:
     if address:
-        line.links.append(Link("".join(line.shown[start:]), address))
+        line.links += (Link("".join(line.shown[start:]), address),)
 
 
 def _wrapper(story: Story, element: etree._Element, line: Line) -> None:
@@ -238,7 +236,7 @@ def _symbol(story: Story, element: etree._Element, line: Line, target: list[str]
 
 def _note(kind: str) -> InRun:
     def read(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
-        line.notes.append(kind + element.get(W + "id", ""))
+        line.notes += (kind + element.get(W + "id", ""),)
         line.sign_follows = element.get(W + "customMarkFollows", "0") not in OFF
 
     return read
@@ -282,7 +280,7 @@ def _drawing(story: Story, element: etree._Element, line: Line, target: list[str
         if each.tag in PICTURES:
             line.pictures += 1
         else:
-            line.drawn.append(each)
+            line.drawn += (each,)
 
 
 def _drawn_in(element: etree._Element) -> Iterator[etree._Element]:

@@ -45,14 +45,14 @@ class Draft:
         self.hidden: list[str] = []
         self.number = ""
         self.bold: bool | None = None
-        self.notes: list[str] = []
-        self.links: list[Link] = []
-        self.nested: list[int] = []
+        self.notes: tuple[str, ...] = ()
+        self.links: tuple[Link, ...] = ()
+        self.nested: tuple[int, ...] = ()
 
     def cell(self) -> Cell:
         return Cell(
             self.row, self.column, self.row_span, self.column_span, "\n".join(self.texts), self.number, "\n".join(self.hidden),
-            bool(self.bold), tuple(self.notes), tuple(self.links), tuple(self.nested),
+            bool(self.bold), self.notes, self.links, self.nested,
         )  # fmt: skip
 
 
@@ -214,7 +214,7 @@ def _fill(grid: Grid, element: etree._Element, draft: Draft) -> None:
             _settle(grid, draft)
             nested = grid.walk.table(child, grid.block)
             if nested is not None:
-                draft.nested.append(nested)
+                draft.nested += (nested,)
         elif tag == SDT:
             for content in child.iterchildren(SDT_CONTENT):
                 _fill(grid, content, draft)

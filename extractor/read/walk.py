@@ -94,8 +94,8 @@ class Walk:
                 "".join(line.hidden),
                 line.pictures,
                 line.breaks,
-                tuple(line.links),
-                tuple(line.notes),
+                line.links,
+                line.notes,
                 line.page if self.paged else None,
             )
         )
