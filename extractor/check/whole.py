@@ -21,6 +21,7 @@ from extractor.check.passages import excerpts
 from extractor.check.peers import peer_remarks
 from extractor.check.remark import Remark
 from extractor.check.repeats import repeat_edits, text_edits
+from extractor.check.rivals import without_rivals
 from extractor.check.ruleset import all_rules
 from extractor.check.say import sentence
 from extractor.check.settle import Settled, count_families, settle, without_doubles
@@ -50,7 +51,7 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
         case = _with_suspects(cases[name], suspected)
         settled, fitted = _settled(edits[name], pooled)
         remarks = list(_remarks(case, settled, fitted, edits[name]))
-        findings[name] = list(_findings(remarks, case))
+        findings[name] = list(without_rivals(list(_findings(remarks, case))))
         suspected[name] = _suspects(findings[name])
         gave = {each.rule for each in applied[name]}
         unused = tuple(skipped(rule, case) for rule in rules if rule.id not in gave)
