@@ -11,6 +11,7 @@ from extractor.language.units import UnitFound, find_unit
 from extractor.model import Quantity, Status
 
 _SHARE_BESIDE = re.compile(r"[(,;/]\s*(?:в\s+)?%\s*\)?\s*$")
+_UNIT_ASIDE = re.compile(r"(?P<own>[^()]*\S)\s*\((?P<aside>[^()]+)\)\s*")
 MEASURED = (Status.OK, Status.UNCERTAIN, Status.NIL, Status.MISSING)
 DECLARED = ("alone", "in_brackets", "after_comma", "at_the_end")
 BESIDE = ("", "%", "item")  # visits may be given in per cent of last year or in thousands by a label
@@ -37,8 +38,18 @@ def measured(quantity: Quantity, labels: Callable[[], tuple[str, ...]], around: 
     names = labels()
     if any(name == "share" for name, _ in quantity.extra):  # «Экз. (%)» over «800 (64 %)»: the sign is that of the bracket
         names = tuple(_SHARE_BESIDE.sub("", each) for each in names)
+    if any(name == "aside" for name, _ in quantity.extra):
+        names = tuple(map(_without_aside, names))
     unit, multiplier = _declared(names, around, quantity.multiplier)
     return _with_unit(quantity, unit, multiplier) if unit or multiplier != quantity.multiplier else quantity
+
+
+@lru_cache(maxsize=8192)
+def _without_aside(label: str) -> str:
+    """«Комплектование, тыс. руб. (экз.)» over «120,5 (340)»: the second unit is that of the figure in brackets."""
+    split = _UNIT_ASIDE.fullmatch(label)
+    found = (find_unit(split["own"]), find_unit(split["aside"])) if split else ()
+    return split["own"] if split and all(each is not None and each.unit for each in found) else label
 
 
 @lru_cache(maxsize=8192)
