@@ -22,6 +22,11 @@ PAPER_DATE = re.compile(r"(?:/\d+)*\s*от\s+\d")
 GLUED = re.compile(r"(?:[A-Za-z][.-]?|\d[-–])$")
 COMPOUND = re.compile(r"\d-[а-яё]{4,}")
 ITEM_NUMBER = re.compile(r"\s*(?:[-–—•]\s*)?\d{1,2}(?:\.\d{1,2})*[.)]\s")
+OLDER = re.compile(r"(?<![а-яё])и\s+(?:старше|младше|более|больше)", re.IGNORECASE)
+AT = re.compile(r"(?<![а-яё])(?:в|к|после)\s+$", re.IGNORECASE)
+EACH = re.compile(r"\s*в\s+(?:день|сутки|недел|месяц)", re.IGNORECASE)
+LONG_AGO = re.compile(r"1(?:[78]\d|9[0-4])\d")
+BRACKET = 2
 
 
 def aside_of(figure: FoundQuantity, sentence: Sentence) -> str:
@@ -168,8 +173,22 @@ def age(figure: FoundQuantity, sentence: Sentence) -> str:
     before, behind = sentence.before(figure.start), sentence.text[last_of(figure) : min(last_of(figure) + 30, sentence.end)]
     if figure.unit != "year" or _matches("age_no", sentence.before(first_of(figure))[-30:]) or _matches("age_no", behind):
         return ""
-    bounded = figure.op == "range" or _ends("age_before", before)
+    bounded = figure.op == "range" or _ends("age_before", before) or OLDER.search(sentence.text[figure.end : last_of(figure)])
     return "age" if bounded or re.match(rf"\s*(?:{_forms('age_behind')})", behind) else ""
+
+
+def clock(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«9 мая в 11 часов»: when something began; «2 часа в день» is how long."""
+    on_clock = figure.unit in ("hour", "minute") and AT.search(sentence.before(first_of(figure))) is not None
+    return "time" if on_clock and not EACH.match(sentence.text, last_of(figure)) else ""
+
+
+def bracketed_year(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«основана в селе Заречье (1908)»: four digits alone in brackets, long ago; behind a year they are a count."""
+    around = sentence.text[figure.start - 1 : figure.start] + sentence.text[figure.end : figure.end + 1]
+    behind_a_year = any(figure.start - BRACKET <= each.end < figure.start for each in sentence.periods)
+    alone = around == "()" and not figure.unit and not behind_a_year
+    return "period" if alone and LONG_AGO.fullmatch(figure.raw) else ""
 
 
 def anniversary(figure: FoundQuantity, sentence: Sentence) -> str:
@@ -237,6 +256,8 @@ RULES: tuple[Rule, ...] = (
     one_of,
     anniversary,
     age,
+    clock,
+    bracketed_year,
     part_of_a_post,
     model_name,
 )
