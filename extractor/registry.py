@@ -32,6 +32,8 @@ ENGINES = {
 # What no formula says: a case (one report with the one before it) → remarks.
 CHECKS = {
     "direction": "extractor.check.claims:direction_remarks",
+    "from_to": "extractor.check.from_to:from_to_remarks",
+    "out_of": "extractor.check.out_of:out_of_remarks",
     "share lists": "extractor.check.totals_in_text:share_lists",
     "norms": "extractor.check.norms:norm_remarks",
     "trends": "extractor.check.norms:trend_remarks",

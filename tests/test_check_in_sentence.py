@@ -1,0 +1,42 @@
+"""Contradictions inside one sentence that need no indicator, and sentences that only look like one."""
+
+import pytest
+from checking import findings
+
+WRONG = {
+    "text.from_to": [
+        "Число кружков выросло с 34 до 29.",
+        "Количество выставок снизилось с 120 до 150.",
+        "Число мероприятий снизилось с 120 в 2022 году до 150 в 2023 году.",
+        "Доля таких книг упала с 8,9 до 9,6 %.",
+        "Количество просмотров снизилось с 1,2 тыс. до 1,5 тыс.",
+    ],
+    "text.out_of": ["Компьютеры есть в 30 из 50 библиотек (55 %).", "Опрошено 16 из 40 специалистов, то есть многие (45 %)."],
+}
+RIGHT = [
+    "Число кружков выросло с 29 до 34.",
+    "Количество выставок снизилось с 1,2 тыс. до 900.",
+    "Количество просмотров выросло с 900 до 1,2 тыс.",
+    "Количество просмотров выросло со 120 до 150 тыс.",
+    "Снизились пороги: скидка с 30 до 50 %.",
+    "Рабочий день сокращён: открыто с 9 до 18 часов.",
+    "После роста цен число подписок снизилось с 40 до 31.",
+    "Компьютеры есть в 30 из 50 библиотек (60 %).",
+    "Опрошено 16 из 47 специалистов (34 %).",
+    "Получено 20 книг из 15 издательств (40 % бесплатно).",
+    "Из 50 библиотек 30 имеют компьютеры (а 55 % жителей – свои).",
+]
+
+
+def rules(folder, sentence):
+    return [each.rule for each in findings(folder, f"# 4 Показатели\n\n{sentence}") if each.rule in WRONG]
+
+
+@pytest.mark.parametrize(("rule", "sentence"), [(rule, each) for rule, sentences in WRONG.items() for each in sentences])
+def test_a_sentence_that_contradicts_itself_is_told_once(tmp_path, rule, sentence):
+    assert rules(tmp_path / "out", sentence) == [rule]
+
+
+@pytest.mark.parametrize("sentence", RIGHT)
+def test_a_sentence_that_agrees_with_itself_is_not_told(tmp_path, sentence):
+    assert rules(tmp_path / "out", sentence) == []
