@@ -17,6 +17,9 @@ FROM = re.compile(r"\bсо?\s+$", re.IGNORECASE)
 TO = re.compile(r"[^\d.;]{0,30}?(?:\(?в?\s*\d{4}\s+(?:год[ау]?|г\.)\)?[^\d.;]{0,3})?\bдо\s+", re.IGNORECASE)
 CLAUSE = re.compile(r"[,:;–—]")
 WORD = re.compile(r"[а-я]+")
+# «Не снизилось», «прекращено снижение», «выросло место в рейтинге»: the word of change does not say which way the figures go.
+TURNED = re.compile(r"\b(?:не|нет|без|прекра[тщ][а-я]*|останов[а-я]*|мест[аоу]|рейтинг[а-я]*|позици[а-я]*)\b", re.IGNORECASE)
+RANKED = re.compile(r"\s*(?:-?[а-я]{1,3}\s+)?(?:мест|позици|в\s+рейтинг)", re.IGNORECASE)
 TIMES = ("hour", "minute", "day", "month", "year")  # «сокращён день: с 9 до 18 часов»
 SAID = {"ru": {"up": "рост", "down": "снижение"}, "en": {"up": "growth", "down": "decline"}}
 
@@ -56,6 +59,8 @@ def _way(base: Figure, now: Figure, texts: dict[str, str]) -> str:
         return ""
     _, begin = sentence_at(text, first[1], second[2])
     clause = CLAUSE.split(text[begin : lead.start()])[-1]  # «снизились пороги: скидка с 30 до 50 %»
+    if TURNED.search(clause) or RANKED.match(text, second[2]):
+        return ""
     return next((way for word in reversed(_words(clause)) if (way := _way_of(word))), "")
 
 

@@ -13,6 +13,7 @@ from extractor.model.finding import Severity
 
 OUT_OF = re.compile(r"[^\d.;,()]{0,30}?\bиз\s+[^\d.;,()]{0,30}", re.IGNORECASE)
 BRACKET = re.compile(r"[^\d.;()]{0,40}\(\s*(?:или\s+)?")
+ALONE = re.compile(r"\s*(?:%|процент[а-я]*)?\s*\)", re.IGNORECASE)  # «(40 % площадей)» is a share of something else
 
 
 def out_of_remarks(case: Case) -> Iterator[Remark]:
@@ -40,4 +41,5 @@ def _belong_together(figures: Sequence[Figure], texts: dict[str, str]) -> bool:
     if len(spots) != len(figures) or len({at[0] for at in spots}) != 1:
         return False
     text, (part, whole, share) = texts.get(spots[0][0], ""), spots
-    return bool(OUT_OF.fullmatch(text[part[2] : whole[1]]) and BRACKET.fullmatch(text[whole[2] : share[1]]))
+    between = OUT_OF.fullmatch(text[part[2] : whole[1]]) and BRACKET.fullmatch(text[whole[2] : share[1]])
+    return bool(between and ALONE.match(text, share[2]))
