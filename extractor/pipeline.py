@@ -12,6 +12,7 @@ from extractor.model import Document, Layout, Library, Observation, Outline, Rep
 from extractor.model.observation import told
 from extractor.options import ReadOptions, ReportOptions
 from extractor.outline import outline_document
+from extractor.printed import as_printed
 from extractor.quote import quote_figures
 from extractor.read import read_document
 from extractor.resolve import attach_names, district_name, learn_honours, learn_registry, list_mentions, read_registry
@@ -54,7 +55,7 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
     mentions = list_mentions(document, outline, registry, options.prose)
     names = frozenset(clean(each.text) for each in mentions)
     observations = classify_observations(named, outline, vocabulary(options.catalogue), names)
-    return replace(found, observations=observations, libraries=registry, mentions=mentions, asides=asides)
+    return as_printed(replace(found, observations=observations, libraries=registry, mentions=mentions, asides=asides))
 
 
 def _declared(identity: Identity, options: ReportOptions) -> Identity:

@@ -1,22 +1,110 @@
 """Pure functions over strings, shared by every room."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\u202a-\u202e]")
+# Characters that Unicode calls default ignorable: soft hyphen, joiners, marks of direction, byte order mark,
+# variation selectors, fillers, tags. Nothing is printed where they stand.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+_PIECE = re.compile(r"\s|\S+")
 _DASHES = "‐‑‒–—―−"
+
+
+def visible(text: str) -> str:
+    """The text as it is understood: without characters that nobody sees, letters and their marks composed (NFC).
+
+    >>> visible("12\\u200b345 Кни\\u00adга и\\u0306")
+    '12345 Книга й'
+    """
+    if text.isascii():
+        return text
+    kept = _UNSEEN.sub("", text)
+    return kept if unicodedata.is_normalized("NFC", kept) else unicodedata.normalize("NFC", kept)
+
+
+def is_unseen(letter: str) -> bool:
+    """Whether nothing is printed where a character stands; a space is seen."""
+    return _UNSEEN.match(letter) is not None
+
+
+class Aligned(NamedTuple):
+    """A visible text beside the printed one. Visible character ``i`` is printed from ``starts[i]`` to ``ends[i]``."""
+
+    printed: str
+    visible: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where visible characters are printed.
+
+        >>> aligned("12\\u200b345").span(0, 5), aligned("и\\u0306").span(0, 1)
+        ((0, 6), (0, 2))
+        """
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else len(self.printed)
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+    def slice(self, start: int, end: int) -> str:
+        """Visible characters as they are printed."""
+        first, last = self.span(start, end)
+        return self.printed[first:last]
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """The visible characters of a printed span: the way back from :meth:`span`."""
+        inside = [at for at, (first, last) in enumerate(zip(self.starts, self.ends, strict=True)) if start <= first and last <= end]
+        return (inside[0], inside[-1] + 1) if inside else (sum(last <= start for last in self.ends),) * 2
+
+
+def aligned(printed: str) -> Aligned:
+    """A printed text made visible, with the way back."""
+    kept = [(at, letter) for at, letter in enumerate(printed) if not is_unseen(letter)]
+    whole = "".join(letter for _, letter in kept)
+    pieces = _clusters(whole)
+    if "".join(unicodedata.normalize("NFC", each) for each in pieces) != visible(printed):
+        pieces = _PIECE.findall(whole)  # a script whose letters are composed otherwise: by words
+    made, starts, ends, at = [], [], [], 0
+    for piece in pieces:
+        text = unicodedata.normalize("NFC", piece)
+        places = [place for place, _ in kept[at : at + len(piece)]]
+        at += len(piece)
+        one_to_one = len(text) == len(piece)
+        made.append(text)
+        starts += places if one_to_one else [places[0]] * len(text)
+        ends += [each + 1 for each in places] if one_to_one else [places[-1] + 1] * len(text)
+    return Aligned(printed, "".join(made), starts, ends)
+
+
+def _clusters(text: str) -> list[str]:
+    """A text cut before each letter, marks of combination left with the letter before."""
+    pieces: list[str] = []
+    for letter in text:
+        if pieces and unicodedata.combining(letter):
+            pieces[-1] += letter
+        else:
+            pieces.append(letter)
+    return pieces
 
 
 @lru_cache(maxsize=16384)
 def clean(text: str) -> str:
-    """One line of plain words: soft hyphens and invisible marks removed, every run of white space one space.
+    """One line of plain words: what nobody sees removed, every run of white space one space.
 
     >>> clean("Кни\\u00adга\\n 1\\u00a0234 ")
     'Книга 1 234'
     """
-    if text.isprintable():  # no mark to take out, and no white space but spaces
+    text = visible(text)
+    if text.isprintable():  # no white space but spaces
         return text if "  " not in text and text.strip() == text else " ".join(text.split())
-    return " ".join(_INVISIBLE.sub("", text).replace("\ufeff", " ").split())
+    return " ".join(text.split())
 
 
 def is_blank(text: str) -> bool:
@@ -59,5 +147,5 @@ def slug(text: str) -> str:
     >>> slug("Берёзовский район, 2023")
     'berezovskiy-rayon-2023'
     """
-    letters = (_LATIN.get(letter, letter) for letter in text.lower())
+    letters = (_LATIN.get(letter, letter) for letter in visible(text).lower())
     return _NOT_ID.sub("-", "".join(letters)).strip("-")

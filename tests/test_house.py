@@ -10,7 +10,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
-    ("errors", "text", "memory", "model", "places"),
+    ("errors", "text", "memory", "model", "places", "printed"),
     ("registry", "options", "catalogue", "language"),
     ("read", "outline", "identify", "interpret", "quote", "resolve", "classify", "check", "compare", "publish"),
     ("pipeline",),

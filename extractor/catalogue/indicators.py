@@ -9,6 +9,7 @@ import yaml
 from extractor.catalogue import words
 from extractor.errors import CalledWrongly
 from extractor.model import Indicator, Vocabulary
+from extractor.text import visible
 
 LEARNED = "learned.yaml"
 REQUIRED = ("code", "ru", "unit", "kind", "over")
@@ -51,7 +52,7 @@ def _shipped() -> Vocabulary:
 
 def _loaded(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.safe_load(visible(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CalledWrongly("catalogue_unreadable", file=path.name, reason=str(error).replace("\n", " ")) from error
     if content is None:

@@ -34,10 +34,10 @@ def counted_shares(case: Case) -> Iterator[Edit]:
 
 def _before(share: Figure, figures: list[Figure], text: str) -> Figure | None:
     """The count right before a share: no other number stands between them."""
-    at = spot(share.fact.place)
+    at = spot(share.fact)
     found: tuple[int, Figure] | None = None
     for each in figures:
-        own = spot(each.fact.place)
+        own = spot(each.fact)
         if at and own and each.value >= 1 and not each.step and own[2] <= at[1] <= own[2] + FARTHEST:
             alone = not BETWEEN.search(text[own[2] : at[1]])
             found = (own[1], each) if alone and (found is None or own[1] > found[0]) else found
@@ -60,7 +60,7 @@ def _with(share: Figure, part: Figure, whole: Figure) -> Edit:
 
 def _wholes(share: Figure, part: Figure, text: str, shelf: Shelf) -> Iterator[Figure]:
     """What the words around a share may mean by the whole: the noun of the count, what follows the share, the sentence."""
-    at, own = spot(share.fact.place), spot(part.fact.place)
+    at, own = spot(share.fact), spot(part.fact)
     if at is None or own is None:
         return
     sentence, _ = sentence_at(text, at[1], at[2])

@@ -27,7 +27,7 @@ SAID = {"ru": {"up": "рост", "down": "снижение"}, "en": {"up": "grow
 def from_to_remarks(case: Case) -> Iterator[Remark]:
     """A pair «с N до M» that goes the other way than the last word of change before it in its clause."""
     texts = paragraphs(case.shelf.edition)
-    for base, now in pairwise(each for each in case.shelf.told if spot(each.fact.place)):
+    for base, now in pairwise(each for each in case.shelf.told if spot(each.fact)):
         way = _way(base, now, texts)
         if way and all(_goes(step) not in ("", way) for step in _steps(base, now)):
             left, right = printed(now, case.lang), printed(base, case.lang)
@@ -50,7 +50,7 @@ def _goes(step: Fraction) -> str:
 
 def _way(base: Figure, now: Figure, texts: dict[str, str]) -> str:
     """«up» or «down» as the sentence says, empty where the two figures are no such pair."""
-    first, second = spot(base.fact.place), spot(now.fact.place)
+    first, second = spot(base.fact), spot(now.fact)
     if first is None or second is None or first[0] != second[0] or base.fact.unit in TIMES or now.fact.unit in TIMES:
         return ""
     text = texts.get(first[0], "")

@@ -40,7 +40,7 @@ def norm_remarks(case: Case) -> Iterator[Remark]:
 
 
 def _at(case: Case, place: str, start: int) -> tuple[Figure, ...]:
-    return tuple(each for each in case.shelf.told if (at := spot(each.fact.place)) and at[0] == place and at[1] == start)
+    return tuple(each for each in case.shelf.told if (at := spot(each.fact)) and at[0] == place and at[1] == start)
 
 
 def trend_remarks(case: Case) -> Iterator[Remark]:

@@ -19,7 +19,7 @@ ALONE = re.compile(r"\s*(?:%|процент[а-я]*)?\s*\)", re.IGNORECASE)  # �
 def out_of_remarks(case: Case) -> Iterator[Remark]:
     """A share that its part and its whole do not give, by more than the last digit that it prints."""
     texts = paragraphs(case.shelf.edition)
-    told = [each for each in case.shelf.told if spot(each.fact.place)]
+    told = [each for each in case.shelf.told if spot(each.fact)]
     for part, whole, share in zip(told, told[1:], told[2:], strict=False):
         fits = share.fact.unit == "%" and whole.value and part.value <= whole.value
         if not fits or not _belong_together((part, whole, share), texts):
@@ -37,7 +37,7 @@ def out_of_remarks(case: Case) -> Iterator[Remark]:
 
 def _belong_together(figures: Sequence[Figure], texts: dict[str, str]) -> bool:
     """Whether they stand in one paragraph as «N из M … (p %)», each exact."""
-    spots = [at for each in figures if (at := spot(each.fact.place)) and dict(each.fact.extra).get("op", "exact") == "exact"]
+    spots = [at for each in figures if (at := spot(each.fact)) and dict(each.fact.extra).get("op", "exact") == "exact"]
     if len(spots) != len(figures) or len({at[0] for at in spots}) != 1:
         return False
     text, (part, whole, share) = texts.get(spots[0][0], ""), spots

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from extractor.model.dataset import Edition
+from extractor.model.dataset import Edition, Fact
 from extractor.text import clean
 
 SPOT = re.compile(r"^(.*):c(\d+)-(\d+)$")
@@ -12,14 +12,10 @@ STOP = re.compile(r"(?<![ .(][А-ЯA-Zгдсптчэ])(?<!\bгг)(?<!\bтыс)(?
 LONGEST = 140
 
 
-def spot(place: str) -> tuple[str, int, int] | None:
-    """(place of the paragraph, first character, end) of a figure of the text.
-
-    >>> spot("a.docx#b7:c10-14")
-    ('a.docx#b7', 10, 14)
-    """
-    found = SPOT.match(place)
-    return (found[1], int(found[2]), int(found[3])) if found else None
+def spot(fact: Fact) -> tuple[str, int, int] | None:
+    """(place of the paragraph, first character, end) of a figure of the text, characters as the edition's paragraphs count them."""
+    found = SPOT.match(fact.place)
+    return (found[1], *(fact.characters or (int(found[2]), int(found[3])))) if found else None
 
 
 def paragraphs(edition: Edition) -> dict[str, str]:
@@ -30,7 +26,7 @@ def excerpts(edition: Edition) -> Iterator[tuple[str, str]]:
     """(observation, excerpt) of every figure of the text."""
     texts = paragraphs(edition)
     for fact in edition.facts:
-        if fact.table is None and (at := spot(fact.place)) is not None and at[0] in texts:
+        if fact.table is None and (at := spot(fact)) is not None and at[0] in texts:
             yield fact.observation, short(sentence_at(texts[at[0]], at[1], at[2])[0], at[1])
 
 
@@ -56,11 +52,11 @@ def short(text: str, _at: int = 0) -> str:
 
 def block_of(place: str) -> str:
     """The paragraph of a figure of the text, the place itself for others."""
-    at = spot(place)
-    return at[0] if at else place
+    at = SPOT.match(place)
+    return at[1] if at else place
 
 
-def near_text(texts: Mapping[str, str], place: str) -> str:
+def near_text(texts: Mapping[str, str], fact: Fact) -> str:
     """The sentence around a figure of the text, empty where the text is not kept."""
-    at = spot(place)
+    at = spot(fact)
     return sentence_at(texts[at[0]], at[1], at[2])[0] if at and at[0] in texts else ""

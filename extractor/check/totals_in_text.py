@@ -35,7 +35,7 @@ def _by_block(told: Sequence[Figure]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     for each in told:
         found[block_of(each.fact.place)].append(each)
-    return {block: sorted(figures, key=lambda each: (spot(each.fact.place) or ("", 0, 0))[1]) for block, figures in found.items()}
+    return {block: sorted(figures, key=lambda each: (spot(each.fact) or ("", 0, 0))[1]) for block, figures in found.items()}
 
 
 def _same_kind(one: Figure, total: Figure) -> bool:
@@ -44,7 +44,7 @@ def _same_kind(one: Figure, total: Figure) -> bool:
 
 
 def _says_total(text: str, total: Figure) -> bool:
-    at = spot(total.fact.place)
+    at = spot(total.fact)
     return at is not None and TOGETHER.search(text[max(0, at[1] - 60) : at[1]]) is not None
 
 
@@ -55,7 +55,7 @@ def _sum(total: Figure, before: Sequence[Figure], text: str) -> Iterator[Edit]:
         if _holds(total, before[-count:]):
             yield edit
             return
-    at = spot(total.fact.place)
+    at = spot(total.fact)
     own = [each for each in before if at is not None and _in_sentence(each, text, at)]
     years = {each.fact.period for each in before}
     chosen = own if len(own) >= LEAST else before if len(years) == len(before) > LEAST else []
@@ -64,7 +64,7 @@ def _sum(total: Figure, before: Sequence[Figure], text: str) -> Iterator[Edit]:
 
 
 def _in_sentence(each: Figure, text: str, at: tuple[str, int, int]) -> bool:
-    own = spot(each.fact.place)
+    own = spot(each.fact)
     return own is not None and sentence_at(text, at[1], at[2])[1] == sentence_at(text, own[1], own[2])[1]
 
 

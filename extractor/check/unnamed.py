@@ -29,7 +29,7 @@ def unnamed_edits(case: Case) -> Iterator[Edit]:
         notes = dict(told.fact.extra)
         unknown = not (told.fact.indicator or told.fact.library) and told.fact.unit not in ("%", "times")
         if unknown and notes.get("op") == "exact" and notes.get("role") in ("fact", "base") and told.worth(True) >= LEAST:
-            meant = _meant(told, near_text(texts, told.fact.place), known.get(told.fact.period, ()))
+            meant = _meant(told, near_text(texts, told.fact), known.get(told.fact.period, ()))
             if meant is not None:
                 yield same(told, meant, "text|unnamed", "text", "text")
 

@@ -8,7 +8,8 @@ from extractor.language.found import FoundQuantity
 from extractor.language.ordinals import ROMAN_LETTERS
 from extractor.language.parts import Page
 from extractor.language.phrases import figure_at
-from extractor.language.tokens import Token, plain_of, tokens_of, visible
+from extractor.language.tokens import Token, plain_of, tokens_of
+from extractor.text import Aligned, aligned, visible
 
 PIECE = 20_000
 LONGEST_PIECE = 60_000
@@ -30,9 +31,12 @@ def _remembered(text: str) -> tuple[FoundQuantity, ...]:
 
 
 def _quantities(text: str) -> tuple[FoundQuantity, ...]:
-    shown, origin = visible(text)
+    shown = visible(text)
     found = [_moved(each, begin) for begin, end in _pieces(shown) for each in _figures_of(page_of(shown[begin:end]))]
-    return tuple(found) if origin is None else tuple(_restored(each, origin, text) for each in found)
+    if shown == text:
+        return tuple(found)
+    printed = aligned(text)
+    return tuple(_restored(each, printed) for each in found)
 
 
 def page_of(text: str) -> Page:
@@ -56,10 +60,12 @@ def _moved(each: FoundQuantity, by: int) -> FoundQuantity:
     return each if not by else _spanned(each, each.raw, (each.start + by, each.end + by, each.first + by, each.last + by))
 
 
-def _restored(each: FoundQuantity, origin: list[int], text: str) -> FoundQuantity:
-    start, first = origin[each.start], origin[each.first]
-    end, last = origin[each.end - 1] + 1, origin[each.last - 1] + 1
-    return _spanned(each, text[start:end], (start, end, first, last))
+def _restored(each: FoundQuantity, printed: Aligned) -> FoundQuantity:
+    """A figure of the visible text at the characters of the printed one; ``first`` and ``last`` of -1 are none."""
+    start, end = printed.span(each.start, each.end)
+    first = printed.starts[each.first] if each.first >= 0 else -1
+    last = printed.ends[each.last - 1] if each.last > 0 else -1
+    return _spanned(each, printed.printed[start:end], (start, end, first, last))
 
 
 def _spanned(each: FoundQuantity, raw: str, span: tuple[int, int, int, int]) -> FoundQuantity:

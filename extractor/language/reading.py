@@ -12,6 +12,7 @@ from extractor.language.groups import EXACT
 from extractor.language.lexicon import table
 from extractor.language.tokens import plain_of
 from extractor.language.units import unit_at
+from extractor.text import visible
 
 SLIP = re.compile(r"(?<![^\W_])(?=[0-9ОOЗ]*[0-9])[0-9ОOЗ]*[ОOЗ][0-9ОOЗ]*(?![^\W\d_])")
 LONGEST_NOUN = 40
@@ -27,6 +28,11 @@ def read_number(text: str) -> NumberReading:
     >>> read_number("100 тыс. рублей").value, read_number("от 5 до 10 тыс.").high, read_number("Нет данных").kind
     (Decimal('100000'), Decimal('10000'), 'none')
     """
+    seen = visible(text)
+    return _read(seen) if seen == text else replace(_read(seen), text=text)
+
+
+def _read(text: str) -> NumberReading:
     figures = [each for each in find_quantities(_repaired(text)) if each.kind.counts]
     counted = [each for each in figures if each.kind not in (Figure.YEAR, Figure.ORDINAL)]
     facts = counted or [each for each in figures if each.kind != Figure.YEAR] or figures

@@ -1,6 +1,5 @@
 """A text as the number readers see it: words, figures, signs, and at once the figures that count nothing by their shape."""
 
-import re
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -8,7 +7,6 @@ from typing import NamedTuple
 from extractor.language.lexicon import Word, table, word_of
 from extractor.language.shapes import pattern
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACES = dict.fromkeys((9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
@@ -38,14 +36,6 @@ def plain_of(text: str) -> str:
     'еще 1 234 - елки'
     """
     return text.translate(_SAME_LENGTH).lower()
-
-
-def visible(text: str) -> tuple[str, list[int] | None]:
-    """The text without invisible marks, and where each of its characters stood; None where nothing was taken out."""
-    if INVISIBLE.search(text) is None:
-        return text, None
-    kept = [index for index, letter in enumerate(text) if not INVISIBLE.match(letter)]
-    return "".join(text[index] for index in kept), [*kept, len(text)]
 
 
 def tokens_of(plain: str, text: str) -> list[Token]:

@@ -9,7 +9,11 @@ from extractor.model.observation import Status
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A row of ``observations.csv`` with its types. ``observation`` is its id; ``value`` is as printed, never multiplied."""
+    """A row of ``observations.csv`` with its types. ``observation`` is its id; ``value`` is as printed, never multiplied.
+
+    ``raw`` holds no characters that nobody sees. ``characters`` are those of ``place`` as the paragraphs of the edition count
+    them, None where they are the same.
+    """
 
     observation: str
     report: str
@@ -31,6 +35,7 @@ class Fact:
     raw: str
     extra: tuple[tuple[str, str], ...]
     place: str
+    characters: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

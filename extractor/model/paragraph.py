@@ -16,11 +16,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote, an endnote or a comment: ``mark`` is its id in the file, ``block`` and cell where its sign stands."""
+    """A footnote, an endnote or a comment: ``mark`` is its id in the file, ``block`` and cell where its sign stands.
+
+    ``printed`` as in :class:`Paragraph`.
+    """
 
     mark: str
     text: str
     block: int | None = None
+    printed: str = ""
 
 
 @quick
@@ -28,7 +32,9 @@ class Note:
 class Paragraph:
     """One paragraph, its runs joined.
 
-    ``text`` is what a reader sees without the automatic number; ``number`` is that number as printed («1.2.», «б)», «•»).
+    ``text`` is what a reader sees without the automatic number; ``printed`` is the same with the
+    characters that nobody sees and with letters in two parts as the file has them, empty where there
+    are none; ``number`` is that number as printed («1.2.», «б)», «•»).
     ``level`` is the outline level of its style, 1 to 9, or None. ``listed`` is the depth in an automatic list, from 0, or None.
     ``bold``: every visible letter is bold. ``origin``: body, textbox or contents (a table of contents).
     ``hidden``: text the author hid; it is not part of ``text``. ``pictures`` counts images that stand here.
@@ -52,3 +58,9 @@ class Paragraph:
     notes: tuple[str, ...] = ()
     page: int | None = None
     box: Box | None = None
+    printed: str = ""
+
+    @property
+    def as_printed(self) -> str:
+        """The text with every character of the file."""
+        return self.printed or self.text

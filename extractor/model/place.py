@@ -13,7 +13,8 @@ class Place:
     """An address inside a document that a person can follow.
 
     ``block`` counts from 0 in reading order over the blocks of the document (``documents/REPORT.json`` lists them).
-    ``row`` and ``column`` count from 0 in the full grid; ``start`` and ``end`` are characters of the block's text.
+    ``row`` and ``column`` count from 0 in the full grid; ``start`` and ``end`` are characters of the
+    block's text as it is understood; ``printed`` are the same as the file prints them, None where it is the same text.
     ``page`` counts from 1; ``box`` is left, top, right, bottom in points from the page's upper left corner, as it is shown;
     where the file has pages (a PDF, a scan) the address is that of the box.
 
@@ -31,9 +32,11 @@ class Place:
     end: int | None = None
     page: int | None = None
     box: Box | None = None
+    printed: tuple[int, int] | None = None
 
     def __str__(self) -> str:
-        characters = "" if self.start is None else f":c{self.start}-{self.end}"
+        start, end = self.printed or (self.start, self.end)
+        characters = "" if start is None else f":c{start}-{end}"
         return address(self.file, self.block, self.row, self.column, self.page, self.box) + characters
 
 

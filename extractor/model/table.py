@@ -13,6 +13,7 @@ class Cell:
     """A printed cell at its first row and column of the full grid.
 
     ``text`` keeps line breaks between paragraphs; an automatic number («1.») stands first in it and again in ``number``.
+    ``printed`` as in :class:`extractor.model.paragraph.Paragraph`.
     ``nested`` lists the blocks of tables inside this cell. ``hidden`` is text the author hid, not part of ``text``.
     ``page`` and ``box`` as in :class:`extractor.model.place.Place`. ``confidence`` is that of optical recognition, 0 to 100,
     None where the text was not recognised from a picture; ``ink``: something is printed here that could not be read.
@@ -33,6 +34,12 @@ class Cell:
     box: Box | None = None
     confidence: int | None = None
     ink: bool = False
+    printed: str = ""
+
+    @property
+    def as_printed(self) -> str:
+        """The text with every character of the file."""
+        return self.printed or self.text
 
 
 @dataclass(frozen=True, slots=True)

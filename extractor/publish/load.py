@@ -1,8 +1,10 @@
 """The data set read back from OUT as nouns."""
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,10 +13,12 @@ from extractor.errors import CalledWrongly
 from extractor.model import Library, Status
 from extractor.model.dataset import Dataset, Edition, Fact, Heading, PrintedChart, PrintedTable
 from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows
-from extractor.text import clean
+from extractor.text import Aligned, aligned, clean, visible
 
 Noun = TypeVar("Noun")
 Rows = tuple[str, ...]
+Paragraphs = tuple[tuple[str, str, str], ...]
+CHARACTERS = re.compile(r"(.*):c(\d+)-(\d+)$")
 Cells = tuple[tuple[int, int, int, int, str, str], ...]
 
 
@@ -27,6 +31,7 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
         raise CalledWrongly("no_dataset", path=out)
     lines = earlier_lines(out, "reports")
     facts = _grouped(out, "observations", 1, _fact)
+    prose = {line["report"]: _prose(out / "documents" / f"{line['report']}.json", cells) for line in lines}
     headings = _grouped(out, "sections", 0, _heading)
     printed = _cells_of(out) if cells else {}
     tables = _grouped(out, "tables", 0, lambda row: _table(row, printed))
@@ -34,8 +39,9 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
         Edition(
             line["report"], line["file"], line["sha256"], line["district"], line["organisation"],
             int(line["year"]) if line["year"] else None,
-            facts.get(line["report"], ()), headings.get(line["report"], ()), tables.get(line["report"], ()),
-            *_prose(out / "documents" / f"{line['report']}.json", cells),
+            _placed(facts.get(line["report"], ()), prose[line["report"]][0]),
+            headings.get(line["report"], ()), tables.get(line["report"], ()),
+            _visible(prose[line["report"]][0]), prose[line["report"]][1],
         )
         for line in lines if line["status"] == "ok"
     )  # fmt: skip
@@ -56,7 +62,7 @@ def _fact(row: Rows) -> Fact:
     return Fact(
         name, report, section, _number(table), _number(line), _number(column), _path(row_path), _path(column_path), indicator,
         tuple(library.split()), area, period, Decimal(value) if value else None, _number(decimals), unit, int(multiplier or 1),
-        Status(status), raw, tuple(_pairs(extra)), place,
+        Status(status), visible(raw), tuple(_pairs(extra)), place,
     )  # fmt: skip
 
 
@@ -82,7 +88,7 @@ def _heading(row: Rows) -> Heading:
 def _cells_of(out: Path) -> dict[tuple[str, str], Cells]:
     found: dict[tuple[str, str], list[tuple[int, int, int, int, str, str]]] = defaultdict(list)
     for report, table, row, column, down, across, role, text in earlier_rows(out, BY_NAME["cells"]):
-        found[report, table].append((int(row), int(column), int(down), int(across), role, text))
+        found[report, table].append((int(row), int(column), int(down), int(across), role, visible(text)))
     return {key: tuple(each) for key, each in found.items()}
 
 
@@ -92,8 +98,26 @@ def _table(row: Rows, printed: dict[tuple[str, str], Cells]) -> PrintedTable:
     return PrintedTable(int(table), section, caption, int(rows), int(columns), int(header_rows), int(stub_columns), place, cells)
 
 
-def _prose(path: Path, wanted: bool) -> tuple[tuple[tuple[str, str, str], ...], tuple[PrintedChart, ...]]:
-    """Paragraphs and charts of a document."""
+def _visible(paragraphs: Paragraphs) -> Paragraphs:
+    return tuple((place, section, visible(text)) for place, section, text in paragraphs)
+
+
+def _placed(facts: tuple[Fact, ...], paragraphs: Paragraphs) -> tuple[Fact, ...]:
+    """The facts with the characters of the visible text where a paragraph prints more than that."""
+    marked = {place: aligned(text) for place, _, text in paragraphs if visible(text) != text}
+    return tuple(_counted(fact, marked) for fact in facts) if marked else facts
+
+
+def _counted(fact: Fact, marked: Mapping[str, Aligned]) -> Fact:
+    found = CHARACTERS.match(fact.place)
+    paragraph = marked.get(found[1]) if found else None
+    if found is None or paragraph is None:
+        return fact
+    return replace(fact, characters=paragraph.within(int(found[2]), int(found[3])))
+
+
+def _prose(path: Path, wanted: bool) -> tuple[Paragraphs, tuple[PrintedChart, ...]]:
+    """Paragraphs, as they are printed, and charts of a document."""
     if not wanted or not path.is_file():
         return (), ()
     blocks = json.loads(path.read_text(encoding="utf-8"))["blocks"]

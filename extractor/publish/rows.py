@@ -64,7 +64,7 @@ def cell_rows(named: Named) -> Iterator[Row]:
     for placed, layout in zip(named.report.outline.tables, named.report.layouts, strict=True):
         number = placed.number
         for cell, role in zip(placed.table.cells, layout.roles, strict=True):
-            yield (name, number, cell.row, cell.column, cell.row_span, cell.column_span, role, cell.text)
+            yield (name, number, cell.row, cell.column, cell.row_span, cell.column_span, role, cell.as_printed)
 
 
 def observation_rows(named: Named) -> Iterator[Row]:

@@ -112,7 +112,7 @@ def _table_shape(placed: PlacedTable, layout: Layout, file: str, numbers: dict[i
                 "column": cell.column,
                 "row_span": cell.row_span,
                 "column_span": cell.column_span,
-                "text": cell.text,
+                "text": cell.as_printed,
                 "role": role,
                 "place": place,
             }
@@ -147,4 +147,4 @@ def _td(cell: Cell, role: str, name: str) -> str:
     tag, scope = ("th", f' scope="{HEADING_ROLES[role]}"') if role in HEADING_ROLES else ("td", "")
     spans = (("rowspan", cell.row_span), ("colspan", cell.column_span))
     merged = "".join(f' {key}="{span}"' for key, span in spans if span > 1)
-    return f'<{tag} id="{name}" class="{escape(role)}"{scope}{merged}>{escape(cell.text)}</{tag}>'
+    return f'<{tag} id="{name}" class="{escape(role)}"{scope}{merged}>{escape(cell.as_printed)}</{tag}>'

@@ -7,6 +7,7 @@ from lxml import etree
 
 from extractor.model import Chart, Series
 from extractor.read.ooxml import CX, DGM, A, C, whole
+from extractor.text import is_blank, visible
 
 # A point may claim any index, so a series is as long as its points bear out.
 SPARSE, SPARE = 10, 100
@@ -101,7 +102,7 @@ def _text(element: etree._Element | None) -> str:
     """The words of a title: typed ones, else those of the cell that it is taken from."""
     if element is None:
         return ""
-    typed = "".join(each.text or "" for each in element.iter(A + "t")).strip()
+    typed = visible("".join(each.text or "" for each in element.iter(A + "t"))).strip()
     return typed or "".join(each.text or "" for each in element.iter(C + "v", CX + "v")).strip()
 
 
@@ -109,5 +110,5 @@ def texts_of_diagram(root: etree._Element) -> Iterator[str]:
     """The words of a diagram, a shape each."""
     for point in root.iter(DGM + "pt"):
         text = "".join(each.text or "" for each in point.iter(A + "t"))
-        if text.strip():
+        if not is_blank(text):
             yield text

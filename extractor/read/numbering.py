@@ -9,6 +9,7 @@ from lxml import etree
 
 from extractor.memory import quick
 from extractor.read.ooxml import OFF, VAL, W, whole
+from extractor.text import visible
 
 # The set that ECMA-376 (17.18.59) lists for russianLower: no ё, й, ъ, ь; past its end letters are doubled.
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
@@ -230,7 +231,7 @@ def _level_of(element: etree._Element) -> Level:
     return Level(
         start=whole(value("start"), 1),
         format="decimal" if form is None else form.get(VAL, "decimal"),
-        text=(value("lvlText") or "")[:LONGEST_TEXT],
+        text=visible(value("lvlText") or "")[:LONGEST_TEXT],
         style=value("pStyle") or "",
         restart=None if restart is None else whole(restart),
         legal=legal is not None and legal.get(VAL, "1") not in OFF,

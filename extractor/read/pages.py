@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from extractor.text import is_blank
+
 
 class PagedLine(Protocol):
     """What a line of text must know to be put on a page."""
@@ -32,7 +34,7 @@ class Pages:
 
     def turned(self, line: PagedLine) -> None:
         """A mark that Word left."""
-        if not self.fresh or any(map(str.strip, line.shown[self.printed :])):
+        if not self.fresh or not all(map(is_blank, line.shown[self.printed :])):
             self.page += 1
         self.fresh = False
         self._begin(line)
@@ -44,12 +46,12 @@ class Pages:
 
     def end_of_line(self, line: PagedLine) -> None:
         """The next line stands below this one."""
-        self.fresh = self.fresh and not any(map(str.strip, line.shown[self.printed :]))
+        self.fresh = self.fresh and all(map(is_blank, line.shown[self.printed :]))
         self.printed = 0
 
 
 def _is_blank(line: PagedLine) -> bool:
     """Whether nothing is printed in a line yet; ``blank`` remembers how many of its pieces were found empty."""
-    while line.blank < len(line.shown) and not line.shown[line.blank].strip():
+    while line.blank < len(line.shown) and is_blank(line.shown[line.blank]):
         line.blank += 1
     return line.blank == len(line.shown)

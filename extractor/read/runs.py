@@ -37,6 +37,7 @@ from extractor.read.package import Relationship
 from extractor.read.pages import Pages
 from extractor.read.styles import PLAIN, Said, Style, Styles, is_on, said_by
 from extractor.read.symbols import RAISED, symbol
+from extractor.text import is_blank, visible
 
 BOLD, HIDDEN, NAMED, ALIGNED = (W + name for name in ("b", "vanish", "rStyle", "vertAlign"))
 SHAPE_TEXT, WORD_ART = A + "txBody", V + "textpath"
@@ -126,7 +127,7 @@ def _run(story: Story, run: etree._Element, line: Line) -> None:
         if tag == TEXT:
             text = child.text or ""
             target.append(_raised(text, target) if raised else text)
-            if line.bold is not False and target is line.shown and text.strip():
+            if line.bold is not False and target is line.shown and not is_blank(text):
                 line.bold = bold
         elif tag == RPR:
             bold, hidden, raised = _switches(story, child, line.style)
@@ -142,8 +143,9 @@ def _run(story: Story, run: etree._Element, line: Line) -> None:
 
 def _raised(text: str, before: list[str]) -> str:
     """Raised digits that touch what stands before them: «м²», and the typed sign of a note, «1234²», which is not 12342."""
-    is_touching = bool(before) and not before[-1][-1:].isspace()
-    return text.translate(RAISED) if is_touching and SIGNS.issuperset(text) else text
+    last = next((seen for piece in reversed(before) if (seen := visible(piece))), "")
+    is_touching = bool(before) and not last[-1:].isspace()
+    return text.translate(RAISED) if is_touching and SIGNS.issuperset(visible(text)) else text
 
 
 def _switches(story: Story, properties: etree._Element, style: Style) -> tuple[bool, bool, bool]:

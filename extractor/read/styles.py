@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from extractor.read.ooxml import OFF, PPR, RPR, VAL, W, whole
+from extractor.text import visible
 
 CHAIN = 32
 INHERITED = -1
@@ -115,7 +116,7 @@ def said_by(properties: etree._Element) -> Said:
 
 def _with(base: Style, element: etree._Element) -> Style:
     style, name_element = element.get(W + "styleId", ""), element.find(W + "name")
-    name = "" if name_element is None else name_element.get(VAL, "")
+    name = "" if name_element is None else visible(name_element.get(VAL, ""))
     paragraph, run = element.find(PPR), element.find(RPR)
     aligned, raised = _found(paragraph, ALIGNED), _found(run, W + "vertAlign")
     numbered = _found(paragraph, NUMBERED)

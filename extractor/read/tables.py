@@ -12,6 +12,7 @@ from extractor.model import Cell, Link, Notice, Table
 from extractor.read.book import Book
 from extractor.read.ooxml import ALTERNATE, OFF, SDT, SDT_CONTENT, TBL, TC, TCPR, TR, TRPR, VAL, P, W, properties_of, whole
 from extractor.read.runs import Line, Story, chosen
+from extractor.text import is_blank, visible
 
 WRAPPERS = frozenset({W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
 ROW_GONE = frozenset({W + "del", W + "moveFrom"})
@@ -260,7 +261,8 @@ def _numbered(number: str, text: str) -> str:
     >>> _numbered("1.", "Фонд"), _numbered("1.", "1. Фонд"), _numbered("1", "1 250"), _numbered("1.", "")
     ('1. Фонд', '1. Фонд', '1 1 250', '1.')
     """
-    is_typed = not number[-1].isalnum() and text[: len(number)] == number and text[len(number) :][:1].isspace()
+    seen = visible(text)
+    is_typed = not number[-1].isalnum() and seen.startswith(number) and seen[len(number) :][:1].isspace()
     return text if is_typed else f"{number} {text}".rstrip()
 
 
@@ -268,5 +270,5 @@ def _hide(grid: Grid, element: etree._Element, anchor: Draft) -> None:
     """Words left in a cell that a merge covers: Word does not show them, so they are kept as hidden text of the visible cell."""
     for paragraph in element.iter(P):
         line = grid.walk.line(paragraph, grid.block)
-        if line is not None and (text := "".join(line.shown)).strip():
+        if line is not None and not is_blank(text := "".join(line.shown)):
             anchor.hidden.append(text)

@@ -17,6 +17,7 @@ from extractor.read.pages import Pages
 from extractor.read.runs import SHAPE_TEXT, WORD_ART, Line, Story, chosen
 from extractor.read.styles import INHERITED, Said, Style
 from extractor.read.tables import Grid, grid_of_table
+from extractor.text import is_blank
 
 UNREAD = W + "altChunk"
 WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "customXml"))
@@ -211,8 +212,8 @@ def _is_contents(control: etree._Element) -> bool:
 def _texts_of_shape(shape: etree._Element) -> Iterator[str]:
     """The words of a drawing that are no WordprocessingML: a line each."""
     if shape.tag == WORD_ART:
-        yield from filter(str.strip, (shape.get("string", ""),))
+        yield from (text for text in (shape.get("string", ""),) if not is_blank(text))
     for paragraph in shape.iter(A + "p"):
         text = "".join(each.text or "" for each in paragraph.iter(A + "t"))
-        if text.strip():
+        if not is_blank(text):
             yield text

@@ -161,9 +161,10 @@ def district_name(text: str) -> str:
     >>> district_name("МО «Луговской район»"), district_name("Луговской"), district_name("Заречье")
     ('Луговской район', 'Луговской район', 'Заречье')
     """
+    text = clean(text)
     found = area_of(text, listed=True)
     if found is None or not found.key.startswith("district:"):
-        return clean(text)
+        return text
     return f"{found.name} {_AREAS['district'][3]}" if _BARE.fullmatch(found.name) else found.name
 
 

@@ -8,6 +8,7 @@ from extractor.resolve.vocabulary import HEAD, KIND_SHORT, RANKS, SYSTEM_SHORT, 
 from extractor.text import fold
 
 REMEMBERED = 16384
+PLACEHOLDER = "§"
 _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\b[\w.-]+\.(?:ru|рф|com|org|net|su)\b\S*")
 _LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
 _LATIN_LETTER = re.compile("[a-z]")
@@ -129,9 +130,8 @@ def squeezed(text: str) -> str:
 
 
 @cache
-def street_of(text: str) -> Street:
+def street_of(name: str, house: str) -> Street:
     """A street's name and house: words without endings, ranks and initials."""
-    name, _, house = text.partition("|")
     stems = frozenset(
         stem(word) for word in re.findall(r"\d+|[а-я]{2,}", name) if word not in RANKS and word not in ("имени", "им")
     )
@@ -157,12 +157,19 @@ def without_honours(text: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def phrase_of(text: str) -> Phrase:
-    """The tokens of a text that :func:`plain` has prepared."""
+    """The tokens of a text that :func:`plain` has prepared.
+
+    The sign «§» of a text says nothing of a library; without it no text can look like a placeholder.
+
+    >>> phrase_of("§s0 с. луговое").tokens
+    ('0', 'с', '.', 'луговое')
+    """
+    text = text.replace(PLACEHOLDER, " ")
     streets: list[Street] = []
     honours: list[Honour] = []
 
     def street(found: re.Match[str]) -> str:
-        streets.append(street_of(f"{found['name']}|{found['house'] or ''}"))
+        streets.append(street_of(found["name"], found["house"] or ""))
         return f" §s{len(streets) - 1} "
 
     def honour(found: re.Match[str]) -> str:

@@ -90,7 +90,7 @@ def named_in(text: str, index: Index) -> Iterator[Named]:
 
 def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:
     """Characters of each phrase that may name libraries, in order, none inside another."""
-    if not any(_may_be_head(fold(each), index) for each in set(_TOKEN.findall(text))):
+    if not any(_may_be_head(folded, index) for each in set(_TOKEN.findall(text)) if (folded := fold(each))):
         return
     tokens = list(_tokens(text))
     after = 0
@@ -115,9 +115,14 @@ def _says_library(folded: str) -> bool:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    """Tokens; a name in quotation marks is one, unless it holds a name of a library («История библиотеки с. Луговое»)."""
+    """Tokens in which something is printed.
+
+    A name in quotation marks is one, unless it holds a name of a library («История библиотеки с. Луговое»).
+    """
     for found in _TOKEN.finditer(text):
         token = Token(found[0], fold(found[0]), found.start(), found.end())
+        if not token.folded:
+            continue
         if token.text[0] in _QUOTES and any(map(is_head, _WORD.findall(token.folded))) and not SYSTEM.search(token.folded):
             inside = _TOKEN.finditer(text, found.start() + 1, found.end())
             yield Token(text[found.start()], text[found.start()], found.start(), found.start() + 1)

@@ -4,7 +4,7 @@ A page costs one bulk call for its text and about five small ones a word; letter
 """
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_float, c_void_p
 from pathlib import Path
@@ -18,7 +18,7 @@ from extractor.read.pdf import calls
 from extractor.read.pdf.frame import Frame, frame_of, turn_of
 from extractor.read.pdf.ink import Face, Ink, Word, no_edges, not_clipped
 from extractor.read.pdf.paths import Drawing, clips_of, read_drawing
-from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name
+from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name, seen_letters
 from extractor.registry import load
 
 BOLD_WEIGHT = 600
@@ -125,13 +125,17 @@ def _text_of(text: int) -> str:
 
 
 class _Words:
-    """Cuts the text of one page into words with their boxes and faces."""
+    """Cuts the text of one page into words with their boxes and faces.
+
+    ``at`` gives for each letter of the words the engine's own count, which includes letters that nobody sees.
+    """
 
     def __init__(self, handle: int, frame: Frame, ink: Ink) -> None:
         self.handle, self.frame, self.ink = handle, frame, ink
         self.looks: dict[int, Look] = {}
         self.fonts: dict[int, tuple[str, bool]] = {}
         self.hollow: bool | None = None
+        self.at: Sequence[int] = ()
         self.rect, self.matrix, self.x, self.y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
         self.rect_at, self.matrix_at, self.x_at, self.y_at = byref(self.rect), byref(self.matrix), byref(self.x), byref(self.y)
         ink.edges, ink.clipped = self.edges, self.clipped
@@ -140,16 +144,18 @@ class _Words:
         handle, append, before = self.handle, self.ink.words.append, -1
         if len(text) > limit:
             text, self.ink.cut = text[:limit], True
+        text, at = seen_letters(text)
+        self.at = at
         tokens = list(TOKEN.finditer(text))
-        heads = [calls.object_of_letter(handle, match.start()) for match in tokens]
+        heads = [calls.object_of_letter(handle, at[match.start()]) for match in tokens]
         for match, head, following in zip(tokens, heads, [*heads, 0][1:], strict=True):
             first, end = match.span()
             # letters of one drawn text follow each other: where the next word is of the same, this one is whole
-            if head == following or head == calls.object_of_letter(handle, end - 1):
+            if head == following or head == calls.object_of_letter(handle, at[end - 1]):
                 append(self._word(match[0], first, head, first == before))
             else:
                 for piece, start in self._pieces(match[0], first):
-                    append(self._word(piece, start, calls.object_of_letter(handle, start), start != first or first == before))
+                    append(self._word(piece, start, calls.object_of_letter(handle, at[start]), start != first or first == before))
             before = end
 
     def _pieces(self, token: str, first: int) -> Iterator[tuple[str, int]]:
@@ -163,17 +169,17 @@ class _Words:
         yield token[start:], first + start
 
     def _look(self, index: int) -> Look:
-        drawn = calls.object_of_letter(self.handle, index)
+        drawn = calls.object_of_letter(self.handle, self.at[index])
         return self.looks.get(drawn) or self._look_of(index, drawn)
 
     def _word(self, text: str, first: int, drawn: int, glued: bool) -> Word:
         handle, rect = self.handle, self.rect
         face, base, _ = self.looks.get(drawn) or self._look_of(first, drawn)
-        calls.loose_box(handle, first, self.rect_at)
+        calls.loose_box(handle, self.at[first], self.rect_at)
         left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
         last = first + len(text) - 1
         if last != first:
-            calls.loose_box(handle, last, self.rect_at)
+            calls.loose_box(handle, self.at[last], self.rect_at)
             left, right = left if left < rect.left else rect.left, right if right > rect.right else rect.right
             top, bottom = top if top > rect.top else rect.top, bottom if bottom < rect.bottom else rect.bottom
         x0, y0, x1, y1 = self.frame.box(left, top, right, bottom)
@@ -184,7 +190,7 @@ class _Words:
         name, bold = self._font(drawn)
         mode = calls.render_mode_of(drawn) if drawn else 0
         bold = bold or mode == FILLED_AND_STROKED
-        matrix = self.matrix
+        matrix, index = self.matrix, self.at[index]
         calls.matrix_of_letter(self.handle, index, self.matrix_at)
         calls.origin(self.handle, index, self.x_at, self.y_at)
         scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
@@ -227,7 +233,7 @@ class _Words:
 
     def _is_hollow(self, index: int) -> bool:
         sides = [c_double() for _ in range(4)]
-        calls.tight_box(self.handle, index, *map(byref, sides))
+        calls.tight_box(self.handle, self.at[index], *map(byref, sides))
         return sides[3].value - sides[2].value <= NO_HEIGHT
 
     def edges(self, word: Word) -> list[tuple[float, float]]:
@@ -236,7 +242,7 @@ class _Words:
         if word.first == NOWHERE:
             return found
         for index in range(word.first, word.first + len(word.text)):
-            calls.loose_box(self.handle, index, self.rect_at)
+            calls.loose_box(self.handle, self.at[index], self.rect_at)
             rect = self.rect
             x0, _, x1, _ = self.frame.box(rect.left, rect.top, rect.right, rect.bottom)
             found.append((x0, x1))
@@ -246,6 +252,6 @@ class _Words:
         """Whether the middle of a word lies outside a path that its text is clipped to."""
         if word.first == NOWHERE:
             return False
-        drawn = calls.object_of_letter(self.handle, word.first)
+        drawn = calls.object_of_letter(self.handle, self.at[word.first])
         middle = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         return any(not (x0 <= middle[0] <= x1 and y0 <= middle[1] <= y1) for x0, y0, x1, y1 in clips_of(drawn, self.frame))

@@ -13,7 +13,8 @@ from extractor.options import Limits
 from extractor.read.pdf.frame import turn_of
 from extractor.read.pdf.ink import Face, Ink, Word
 from extractor.read.pdf.outlines import add_outline
-from extractor.read.pdf.tokens import BOLD_NAME, BREAK_MARKS, plain_name
+from extractor.read.pdf.tokens import BOLD_NAME, BREAK_MARKS, SOFT, plain_name
+from extractor.text import visible
 
 GAP = 0.2  # of the letter size: more between two letters is a space that the file does not write
 SHIFT = 0.1  # of the letter size: another baseline
@@ -44,14 +45,14 @@ def words_of_page(path: Path, number: int) -> list[Word]:
     """The words of one page, counted from 1; none where it cannot be parsed."""
     try:
         with pdfplumber.open(path, pages=[number]) as document:
-            return list(_words(list(_once(document.pages[0].chars))))
+            return list(_words(_seen_letters(document.pages[0].chars)))
     except PARTS:
         return []
 
 
 def _ink_of(page: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401 - the library has no types
     ink = Ink(number, float(page.width), float(page.height))
-    letters = list(_once(page.chars[: limits.page_letters]))
+    letters = _seen_letters(page.chars[: limits.page_letters])
     lefts = [(letter["x0"], letter["x1"]) for letter in letters]
     ink.edges = lambda word: lefts[word.first : word.first + len(word.text)]
     ink.words = list(_words(letters))
@@ -80,6 +81,17 @@ def _seen(colour: Any) -> bool:  # noqa: ANN401
     except (TypeError, ValueError):
         return True
     return any(parts) if len(parts) == 4 else not parts or min(parts) < WHITE
+
+
+def _seen_letters(letters: Iterable[Letter]) -> list[Letter]:
+    """Letters that are printed, each once: of soft hyphens those that end a line."""
+    found = list(_once(letters))
+    pairs = zip(found, [*found[1:], None], strict=False)
+    return [letter for letter, after in pairs if visible(letter["text"]) or _ends_line(letter, after)]
+
+
+def _ends_line(letter: Letter, after: Letter | None) -> bool:
+    return letter["text"] == SOFT and (after is None or after["text"].isspace() or not _touches(letter, after))
 
 
 def _once(letters: Iterable[Letter]) -> Iterator[Letter]:
