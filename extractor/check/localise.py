@@ -5,7 +5,7 @@ connected statements. All smallest explanations are listed; which of them is lik
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from extractor.check.edit import Edit, refs_by_figure, solved
@@ -120,4 +120,10 @@ def _several(group: Group) -> list[Explanation]:
     if len(names) > LARGEST_GROUP:
         return []
     sets = load("extractor.check.solve:smallest_sets")(group)
-    return [Explanation(tuple(names[each] for each in chosen), (None,) * len(chosen)) for chosen in sets if chosen <= names.keys()]
+    kept = [chosen for chosen in sets if chosen <= names.keys()]
+    return [Explanation(_in_order(names, chosen), (None,) * len(chosen)) for chosen in kept]
+
+
+def _in_order(names: Mapping[str, Figure], chosen: Set[str]) -> tuple[Figure, ...]:
+    """The chosen figures in the order of the statements: a set has none that holds from run to run."""
+    return tuple(figure for name, figure in names.items() if name in chosen)

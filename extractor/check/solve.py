@@ -105,7 +105,7 @@ class _Model:
             if not chosen or (found and len(chosen) > len(found[0])):
                 break
             found.append(chosen)
-            cut: Any = sum(self.switches[name] for name in chosen)
+            cut: Any = sum(switch for name, switch in self.switches.items() if name in chosen)
             self.highs.addConstr(cut <= len(chosen) - 1)
         return found
 

@@ -125,6 +125,7 @@ class _Reader:
     labels: "_Labels"
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
+    longest_first: tuple[str, ...] = field(init=False)
     surroundings: dict[tuple[int | None, str, Words], Around] = field(default_factory=dict)
     heard: dict[tuple[str, str, bool, bool], Words | None] = field(default_factory=dict)
     verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
@@ -132,6 +133,8 @@ class _Reader:
     def __post_init__(self) -> None:
         self.captions = {each.number: _caption_words(each) for each in self.outline.tables}
         self.sections = {each.section: each for each in self.outline.sections}
+        # «библиотека села Луговое» before «библиотека села», whatever order the set has
+        self.longest_first = tuple(sorted(self.names, key=lambda name: (-len(name), name)))
 
     def verdict(self, observation: Observation) -> Verdict:
         paths = (observation.row_path, observation.column_path)
@@ -222,7 +225,7 @@ class _Reader:
 
     def _nameless(self, label: str) -> str:
         """A label without the names in it: «1. Название библиотеки: Библиотека-филиал № 2»."""
-        for name in self.names:
+        for name in self.longest_first:
             label = label.replace(name, " ")
         return label
 
