@@ -1,12 +1,17 @@
 """What must not matter: the same report with invisible characters, letters in two parts, cut runs, gives the same data."""
 
+import ast
 import csv
+import os
 import random
+import shutil
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from extractor.commands import main
@@ -15,6 +20,7 @@ from tests.pdf_writer import Page, pdf_of
 from tests.wordfiles import p, r, tbl, tr, word_parts, zipped
 
 FREE = frozenset({"file", "sha256", "raw", "text", "place"})
+ROOT = Path(__file__).parent.parent
 UNSEEN = (
     *"\u00ad\u034f\u061c\u180b\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2064\ufeff",
     *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe00\ufe0e\ufe0f\U000e0100",
@@ -187,3 +193,68 @@ def test_marks_at_random_places_change_nothing(extract):
 
     for _ in range(8):
         assert extract(word_report(change, luck.choice((r, cut))), registry=REGISTRY) == plain
+
+
+# --- the surroundings of a run
+
+
+TWICE = """
+import sys
+from extractor.commands import main
+out, lang, *reports = sys.argv[1:]
+for command in (["extract", *reports, "-o", out, "-q"], ["check", out]):
+    sys.argv = ["svod", "--lang", lang, *command]
+    try:
+        main()
+    except SystemExit:
+        pass
+"""
+
+
+def test_neither_order_of_files_nor_hash_seed_nor_language_place_and_hour_matter(tmp_path):
+    (tmp_path / "yod.docx").write_bytes(word_report())
+    reports = [ROOT / "samples" / "reports" / "berezovo-2023.docx", tmp_path / "yod.docx"]
+    runs = (
+        ("one", "ru", reports, {"PYTHONHASHSEED": "1", "LC_ALL": "ru_RU.UTF-8", "TZ": "UTC"}),
+        ("two", "en", reports[::-1], {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "Asia/Kamchatka"}),
+    )
+    found = []
+    for name, lang, files, around in runs:
+        command = [sys.executable, "-c", TWICE, tmp_path / name, lang, *files]
+        subprocess.run(command, env=os.environ | around, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+        found.append(data_of(tmp_path / name))
+        assert len(found[-1]["findings.csv"]) > 5 and len(found[-1]["reports.csv"]) == 2
+        for row in found[-1]["findings.csv"]:
+            row.update(message="", left="", right="")
+    assert found[0] == found[1]
+
+
+def test_nothing_asks_the_calendar():
+    """No data depends on the day of the run: nobody asks for it."""
+    asks = {"today", "now", "utcnow", "localtime", "gmtime", "ctime", "strftime"}
+    for path in (ROOT / "extractor").rglob("*.py"):
+        text = path.read_text("utf-8")
+        nodes = ast.walk(ast.parse(text)) if any(f".{name}(" in text for name in asks) else ()
+        calls = (node.func for node in nodes if isinstance(node, ast.Call))
+        assert not [call.attr for call in calls if isinstance(call, ast.Attribute) and call.attr in asks], path.name
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_a_document_saved_again_by_libreoffice_is_the_same_report(extract, tmp_path):
+    given = docx.Document()
+    for text in (TITLE, SENTENCE, "Число \u00adпосещений составило 9\u200b350."):
+        given.add_paragraph(text)
+    table = given.add_table(len(LABELS), 3)
+    for row, labels in zip(table.rows, LABELS, strict=True):
+        for cell, label in zip(row.cells, labels, strict=True):
+            cell.text = label
+    given.save(str(tmp_path / "yod.docx"))
+    before = extract((tmp_path / "yod.docx").read_bytes(), registry=REGISTRY)
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path / "saved"), str(tmp_path / "yod.docx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    saved = (tmp_path / "saved" / "yod.docx").read_bytes()
+    assert extract(saved, registry=REGISTRY) == before

@@ -158,7 +158,7 @@ def _one_place_one_id(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
 
 def _table(pairs: Iterable[tuple[str, int]]) -> dict[str, Where]:
     found: dict[str, set[int]] = defaultdict(set)
-    for key, at in pairs:
+    for key, at in sorted(pairs):  # words come from sets, and of equally near names the first few are looked at
         found[key].add(at)
     return {key: frozenset(where) for key, where in found.items()}
 

@@ -248,9 +248,14 @@ def _narrowed(tables: list[frozenset[int]], said: Evidence, index: Index) -> set
     found = set[int]().union(*tables)
     if len(found) <= WIDE:
         return found
-    for table in (*sorted(tables, key=len), *(index.kinds.get(kind, frozenset()) for kind in sorted(said.kinds & DEFINING))):
+    kinds = (index.kinds.get(kind, frozenset()) for kind in sorted(said.kinds & DEFINING))
+    for table in (*sorted(tables, key=_narrow_first), *kinds):
         found = found & table or found
     return set(sorted(found)[:WIDE])
+
+
+def _narrow_first(table: frozenset[int]) -> tuple[int, list[int]]:
+    return len(table), sorted(table)
 
 
 def _undecided(said: Evidence, among: set[int], agreed: dict[int, frozenset[str]]) -> Verdict:
