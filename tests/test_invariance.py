@@ -144,6 +144,17 @@ def test_a_mark_everywhere_changes_nothing_in_pdf(extract, engine):
         assert extract(pdf_report(sprinkled(mark)), "yod.pdf", "", "--engine", engine) == plain
 
 
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_one_soft_hyphen_costs_no_report(extract, suffix):
+    text = "Число чита\u00adтелей составило 415 человек, посещений – 9 300."
+    pdf = pdf_of(Page().text(60, 60, TITLE, 14).text(60, 100, "1. Ито\u200bги", 12, "bold").text(60, 130, text))
+    word = zipped(word_parts(p(TITLE) + p("1. Ито\u200bги", properties=HEADING) + p(text)))
+    found = extract(pdf if suffix == "pdf" else word, f"yod.{suffix}")
+    assert [(row["section"], row["title"]) for row in found["sections.csv"]] == [("1", "Итоги")]
+    codes = {(row["value"], row["unit"], row["indicator"], row["period"]) for row in found["observations.csv"]}
+    assert codes == {("415", "person", "users.registered", "2023"), ("9300", "", "visits.total", "2023")}
+
+
 def test_letters_in_two_parts_are_letters(extract):
     plain = extract(word_report(), registry=REGISTRY)
     assert extract(word_report(decomposed), registry=decomposed(REGISTRY)) == plain

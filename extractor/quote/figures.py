@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractor.catalogue import words
 from extractor.language import FoundQuantity, find_quantities
 from extractor.language.periods import find_periods
 from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
@@ -22,6 +23,7 @@ YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s*[–—-]\s*(?!(?:19|20)\d\d\b)(\d.*
 PART = "part"  # of what the figure before it counts, and no value of that itself
 BRACKETED = re.compile(r"[^()\d]{0,20}\(\s*[^()\d]{0,20}")
 PLAN, FULFILMENT = "план", "выполнение плана"
+ELIDED = re.compile(r"\s*[,;]\s+(?:а\s+|и\s+)?([а-яё]+)\s+[–—-]\s+")
 FROM_TO = re.compile(r"(.*?)\s+до\s+(.*)", re.DOTALL)
 
 Quoted = tuple[tuple[Observation, ...], tuple[Aside, ...]]
@@ -120,12 +122,28 @@ def _label(part: Part, said: Sequence[_Said]) -> Label:
         return near.label
     if part.role == "fact" and near.part.role == "plan" and own.text.startswith(PLAN):
         return Label(f"{FULFILMENT}{own.text.removeprefix(PLAN)}", own.rule)
+    if part.role == "fact" and (shared := _shared_head(part, near, own)) is not None:
+        return shared
     if part.role not in ("base", "share") and is_part(part) and own.text in ("", near.label.text):
         whole = near.label.text.partition(", ")[0] if near.label.rule == PART else near.label.text
         return Label(", ".join(filter(None, (whole, adjective_before(part)))), PART)
     if part.role in ("base", "share") or not own.text:
         return _of_like_noun(part, near.label)
     return own
+
+
+def _shared_head(part: Part, near: _Said, own: Label) -> Label | None:
+    """«Число читателей составило 415, посещений – 9 300»: «число» of the figure before, where that counts one plain noun."""
+    head, _, noun = near.label.text.partition(" ")
+    if head not in words("quote")["shared_heads"] or not noun or " " in noun:
+        return None
+    if (own.rule, near.label.rule) != ("thing_before", "measured"):
+        return None
+    sentence = part.scene.sentence
+    found = ELIDED.fullmatch(sentence.text[near.part.last() : part.first()])
+    forms = load(f"{READING}:forms_of")(found[1]) if found else ()
+    plural = any((form.pos, form.case, form.number) == ("NOUN", "gent", "plur") for form in forms)
+    return Label(f"{head} {found[1]}", near.label.rule) if found and plural else None
 
 
 def _of_like_noun(part: Part, near: Label) -> Label:
