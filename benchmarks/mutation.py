@@ -21,8 +21,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 HOUSE = Path(__file__).parent.parent
-HEAVY = ("docx", "jsonschema", "lxml.etree", "numpy", "openpyxl", "pandas", "pydantic", "pymorphy3", "spacy", "yaml", "pytest",
+HEAVY = ("docx", "jsonschema", "lxml.etree", "numpy", "openpyxl", "pandas", "pydantic", "pymorphy3", "spacy", "yaml",
          "hypothesis", "lark", "highspy", "PIL", "pdfplumber", "pypdfium2", "rapidfuzz", "jinja2", "click")  # fmt: skip
 COPIED = (
     "extractor",
@@ -37,12 +39,23 @@ COPIED = (
 SECONDS = 240  # of a processor, after which a mutant counts as caught: it does not end
 TRUTH = "test_truth.py"
 TESTS = {
-    "batch": "commands batch* hostile*", "catalogue": "classify map_explain check_rules", "check": "check*", "classify": "classify map_explain",
-    "commands": "commands check_command map_explain compare compare_documents site", "compare": "compare compare_documents",
-    "identify": "identify", "interpret": "interpret values", "language": "numbers units periods number_words quote",
-    "model": "memory publish compare interpret", "outline": "outline*", "publish": "publish archive exports site map_explain library_changes",
-    "quote": "quote numbers", "read": "read_*", "resolve": "resolve* library_changes", "": "commands memory publish archive",
-}  # fmt: skip
+    "batch": "commands batch* hostile*",
+    "catalogue": "classify map_explain check_rules",
+    "check": "check*",
+    "classify": "classify map_explain",
+    "commands": "commands check_command map_explain compare compare_documents site",
+    "compare": "compare compare_documents",
+    "identify": "identify",
+    "interpret": "interpret values",
+    "language": "numbers units periods number_words quote",
+    "model": "memory publish compare interpret",
+    "outline": "outline*",
+    "publish": "publish archive exports site map_explain library_changes",
+    "quote": "quote numbers",
+    "read": "read_*",
+    "resolve": "resolve* library_changes",
+    "": "commands memory publish archive",
+}
 """Room → test files, without «test_» and suffix."""
 
 Flip = tuple[type[ast.cmpop], type[ast.cmpop]]
@@ -206,8 +219,6 @@ def _run(tree: Path, files: Sequence[str]) -> None:
         str(tree / "tests"),
         *(path for path in sys.path if path not in ("", str(HOUSE), str(HOUSE / "benchmarks"))),
     ]
-    import pytest  # noqa: PLC0415
-
     code = 1
     try:
         code = int(
