@@ -4,7 +4,8 @@ Placeholders: ``{code}`` this year's figure, ``{code@-1}`` that of the year befo
 size of the change and ``{code^%}`` the same in per cent, ``{a/b}`` a share in per cent; after a colon the decimals, «w» for words,
 «t» for rounded thousands («12,7 тыс.», an approximation), «m» for a money amount in thousands. ``{?code|up|down}`` is a word of
 direction, ``{!kind|text}`` looks like a figure and is none, ``{y-1}`` and the like are words of the scene. ``{code^x}`` is the
-multiple of last year's figure, ``{code>1}`` this year's figure planned for the next year, ``{#38}`` a figure told as it stands.
+multiple of last year's figure, ``{code>1}`` this year's figure planned for the next year, ``{#38}`` a figure told as it stands,
+``{code&central}`` one that the sentence gives to the library of this kind.
 """
 
 import re
@@ -81,6 +82,7 @@ def _figure(mark: str, scene: Scene, claim: str) -> Figure:
     if code.endswith(">1"):
         planned = _figure(mark.replace(">1", ""), scene, claim)
         return replace(planned, role="plan", fact=replace(planned.fact, period=str(scene.year + 1)))
+    code, _, kind = code.partition("&")
     name, _, shift = code.partition("@")
     year = scene.year + int(shift or 0)
     value = scene.value(name, year)
@@ -89,7 +91,14 @@ def _figure(mark: str, scene: Scene, claim: str) -> Figure:
     role = "share" if "/" in name else "base" if shift else "plan" if name == "visits.plan" else "fact"
     text, printed, multiplier, op = _printed(value, form, scene, name)
     unit = "%" if role == "share" else ""
-    return Figure(text, Fact(name, "", str(year), printed, _decimals(text), "ok", unit, multiplier), role, "", op, claim)
+    library = _of_kind(kind, scene) if kind else ""
+    fact = Fact(name, library, str(year), printed, _decimals(text), "ok", unit, multiplier)
+    return Figure(text, fact, role, "", op, claim)
+
+
+def _of_kind(kind: str, scene: Scene) -> str:
+    """Return the first library of a kind."""
+    return next(each.library for each in scene.district.branches(scene.year) if each.kind == kind)
 
 
 def _changed(code: str, form: str, scene: Scene, claim: str) -> Figure:

@@ -104,6 +104,7 @@ def figures(sample: Sample) -> Iterator[Row]:
                 "value": f"{part.fact.value:f}",
                 "multiplier": part.fact.multiplier,
                 "unit": part.fact.unit,
+                "library": part.fact.library,
                 "period": part.fact.period,
                 "role": part.role,
                 "direction": part.direction,

@@ -7,7 +7,7 @@ section. A finding that names nothing planted, nothing that echoes a plant and n
 import argparse
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +33,13 @@ class Verdict:
     trapped: tuple[Row, ...]
 
 
-def judge(dataset: Path, truth: Truth) -> Verdict:
+GRAVE = ("error", "warning")
+
+
+def judge(dataset: Path, truth: Truth, severities: Sequence[str] = GRAVE) -> Verdict:
+    """Return what the findings of these severities meet."""
     observations = {each["observation"]: each for each in _rows(dataset / "observations.csv")}
-    findings = [each for each in _rows(dataset / "findings.csv") if each["severity"] != "info"]
+    findings = [each for each in _rows(dataset / "findings.csv") if each["severity"] in severities]
     places = [[place for name in each["observations"].split() for place in _places(observations[name])] for each in findings]
     met: dict[Place, set[int]] = defaultdict(set)
     for number, (finding, named) in enumerate(zip(findings, places, strict=True)):

@@ -6,33 +6,21 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from conftest import CHOSEN
 from panels import KNOWN, line_of, marks
 
-from extractor.batch import extract_reports
 from extractor.compare import compare_panel
 from extractor.model.comparison import Comparison, Panel, Request
-from extractor.options import PublishOptions, ReportOptions
-from extractor.publish import publish_dataset
 from extractor.publish.panel import load_panel
-from extractor.resolve import unite_reports
-from samples.write import write_samples
 
-# Three districts: one with a planted revision, one with a renamed library, one without a report for 2022; two years suffice.
-CHOSEN = ("berezovo-2022", "berezovo-2023", "lugovskoe-2022", "lugovskoe-2023", "polyana-2021", "polyana-2023")
 LEAST_FOUND = 0.95
 
 Truth = dict[tuple[str, str, int], dict[int, set[Decimal]]]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    """The sample reports, their truth, and the data set that was read from them."""
-    folder = tmp_path_factory.mktemp("region")
-    write_samples(folder)
-    paths = [folder / "reports" / f"{each}.docx" for each in CHOSEN]
-    united, chronicle = unite_reports(list(extract_reports(paths, ReportOptions(), 1)))
-    publish_dataset(united, [], folder / "out", PublishOptions(formats=("csv",)), chronicle)
-    return folder
+def folder(region) -> Path:
+    return region.folder
 
 
 @pytest.fixture(scope="module")

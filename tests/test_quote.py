@@ -1,6 +1,5 @@
 """Figures of running text: what each counts, when, what it does in its sentence, where it stands; and what states nothing."""
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -234,17 +233,6 @@ def test_any_text_is_answered_and_every_figure_stands_where_it_is_printed(text):
     assert all(text[each.place.start : each.place.end] == each.quantity.raw for each in found)
     assert all(figure_of(each).end <= len(text) for each in found)
     assert all(0 <= each.place.start < each.place.end <= len(text) for each in left)
-
-
-@pytest.mark.parametrize("piece", ["1 ", "5,", "«5 ", "(5 ", "В 2022 году 5 книг, ", "\u202e5 \ud800 "])
-def test_work_grows_in_proportion_to_a_text_without_end(piece):
-    def seconds(length):
-        begin = time.process_time()
-        quoted(piece * (length // len(piece)))
-        return time.process_time() - begin
-
-    seconds(1_000)
-    assert seconds(12_000) < 12 * max(seconds(3_000), 0.02)
 
 
 def test_a_part_is_no_value_of_the_whole():

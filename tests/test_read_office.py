@@ -59,10 +59,8 @@ def test_a_failed_conversion_says_so(script, key, tmp_path, stand_in):
 
 def test_a_conversion_that_hangs_is_ended_with_all_its_children(tmp_path, stand_in):
     stand_in(f'(sleep 30; touch "{tmp_path}/late") & echo $! > "{tmp_path}/child"; wait')
-    started = time.monotonic()
     with pytest.raises(LimitExceeded, match="limit_office"):
         read_document(old_file(tmp_path), ReadOptions(Limits(office_seconds=1)))
-    assert time.monotonic() - started < 20
     child = int((tmp_path / "child").read_text())
     for _ in range(50):
         if not _is_running(child):

@@ -1,0 +1,55 @@
+"""What several test files share: the sample reports, read and checked once in a session."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from extractor.batch import extract_reports
+from extractor.check import check_dataset
+from extractor.options import PublishOptions, ReportOptions
+from extractor.publish import publish_dataset
+from extractor.publish.findings import write_findings
+from extractor.publish.load import load_dataset
+from extractor.resolve import unite_reports
+from samples.write import write_samples
+
+CHOSEN = ("berezovo-2022", "berezovo-2023", "lugovskoe-2022", "lugovskoe-2023", "polyana-2021",
+          "polyana-2023", "zarechie-2022", "zarechie-2023")  # fmt: skip
+"""Four districts: one with a planted revision, one with a renamed library, one without 2022."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A folder with ``reports/*.docx``, their ``truth/*.csv`` and ``out``, the data set of them."""
+
+    folder: Path
+    chosen: tuple[str, ...] = CHOSEN
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "out"
+
+
+@pytest.fixture(scope="session")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Region:
+    """The sample reports, extracted as ``svod extract`` does."""
+    folder = tmp_path_factory.mktemp("region")
+    write_samples(folder)
+    paths = [folder / "reports" / f"{report}.docx" for report in CHOSEN]
+    united, chronicle = unite_reports(list(extract_reports(paths, ReportOptions(), 1)))
+    publish_dataset(united, [], folder / "out", PublishOptions(formats=("json", "csv")), chronicle)
+    return Region(folder)
+
+
+@pytest.fixture(scope="session")
+def checked_region(region: Region) -> Region:
+    """The same, with what ``svod check`` finds."""
+    write_findings(region.out, check_dataset(load_dataset(region.out)))
+    return region
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--raise-floors", action="store_true", help="write the figures of test_truth.py anew"
+    )
