@@ -26,7 +26,9 @@ class Rule(NamedTuple):
 
 def failure_of(path: Path, error: Exception, limits: Limits) -> Failed:
     """The failure of one document; the first rule that has an answer decides. Never raises."""
-    answers = (rule.answer(error, path.name, limits) for rule in RULES if isinstance(error, rule.kind))
+    answers = (
+        rule.answer(error, path.name, limits) for rule in RULES if isinstance(error, rule.kind)
+    )
     return Failed(path, next(filter(None, answers)))
 
 

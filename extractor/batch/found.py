@@ -66,8 +66,9 @@ def _stands(path: Path) -> bool:
 
 
 def _key(met: Met) -> Path:
-    """The real path; for a link in a circle the last one that is real."""
-    return Path(os.path.realpath(met if isinstance(met, Path) else met.path))
+    """The real path; of what is no file its own, for several links may lead to one pipe and a link may lead in a circle."""
+    path = met if isinstance(met, Path) else met.path
+    return path.absolute() if isinstance(met, Passed) and met.special else Path(os.path.realpath(path))
 
 
 def _met_at(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:

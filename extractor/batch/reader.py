@@ -87,7 +87,11 @@ class Reader:
         seconds = limits.seconds + self.pages * limits.page_seconds
         if self.begun and limits.seconds and time.monotonic() - self.since > seconds:
             return LimitExceeded("limit_seconds", file=task.path.name, limit=_plain(seconds))
-        if self.begun and limits.memory_mb and self._resident() - self.base > limits.memory_mb * MIB:
+        if (
+            self.begun
+            and limits.memory_mb
+            and self._resident() - self.base > limits.memory_mb * MIB
+        ):
             return LimitExceeded("limit_memory", file=task.path.name, limit=limits.memory_mb)
         return None
 
@@ -107,7 +111,9 @@ class Reader:
         code = self.process.exitcode
         if CPU_SIGNAL is not None and code == -CPU_SIGNAL:
             limit = _plain(task.options.read.limits.seconds)
-            return Failed(task.path, LimitExceeded("limit_seconds", file=task.path.name, limit=limit))
+            return Failed(
+                task.path, LimitExceeded("limit_seconds", file=task.path.name, limit=limit)
+            )
         return Failed(task.path, crashed(task.path.name, code))
 
     def end(self) -> None:

@@ -1,6 +1,7 @@
 """The second engine: pdfplumber. Slower, but independent: what both read alike is in the file."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,25 @@ Letter = dict[str, Any]
 
 def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
     """The pages in order, each forgotten before the next; one that cannot be parsed comes as an empty one with ``failed``."""
-    document = _opened(path)
-    with document:
+    with _opened(path) as document:
         for number, page in enumerate(_pages_of(document, path.name), 1):
             yield _ink_or_none(page, number, limits)
             page.close()
 
 
-def _opened(path: Path, pages: list[int] | None = None) -> Any:  # noqa: ANN401 - the library has no types
+@contextmanager
+def _opened(path: Path, pages: list[int] | None = None) -> Iterator[Any]:
     """The document, whole or some of its pages. Raises UnreadableFile where it is damaged or locked."""
+    document = _document(path, pages)
+    try:
+        yield document
+    finally:
+        with suppress(Exception):  # it lists the pages once more, which fails where it failed before
+            document.close()
+        document.stream.close()
+
+
+def _document(path: Path, pages: list[int] | None) -> Any:  # noqa: ANN401 - the library has no types
     try:
         return pdfplumber.open(path, pages=pages)
     except MemoryError:
