@@ -156,7 +156,7 @@ def test_ctrl_c_is_told_and_leaves_the_former_data(svod, report, monkeypatch):
     out = report.parent / "out"
     assert svod("extract", report, "-o", out)[0] == 0
     before = (out / "observations.csv").read_bytes()
-    monkeypatch.setattr("extractor.batch.run.extract_report", stop)
+    monkeypatch.setattr("extractor.batch.run.wait", stop)
     status, _, told = svod("extract", report, "-o", out)
     assert (status, "Прервано" in told) == (130, True)
     assert (out / "observations.csv").read_bytes() == before

@@ -1,6 +1,10 @@
 """Which files are meant by the paths that a user gives: files, folders with all below them, archives."""
 
+import errno
+import hashlib
 import os
+import stat
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -28,9 +32,10 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A file met in a folder or an archive that is no report by its name."""
+    """A file met in a folder or an archive that is no report by its name, or what is no file at all (``special``)."""
 
     path: Path
+    special: bool = False
 
 
 Met = Path | Failed | Passed
@@ -53,19 +58,24 @@ def find_reports(paths: Iterable[Path], workshop: Path, limits: Limits) -> list[
 
 
 def _stands(path: Path) -> bool:
+    """Whether something has that name, if only a link to nowhere."""
     try:
-        return path.exists()
+        return path.exists() or path.is_symlink()
     except OSError as error:
         raise CalledWrongly("system_refused", path=path, reason=error.strerror or type(error).__name__) from error
 
 
 def _key(met: Met) -> Path:
-    return (met if isinstance(met, Path) else met.path).resolve()
+    """The real path; of what is no file its own, for several links may lead to one pipe and a link may lead in a circle."""
+    path = met if isinstance(met, Path) else met.path
+    return path.absolute() if isinstance(met, Passed) and met.special else Path(os.path.realpath(path))
 
 
 def _met_at(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
     if path.is_dir():
         yield from _met_in_folder(path, workshop, limits)
+    elif not is_regular(path):
+        yield Passed(path, special=True)
     elif _is_archive(path):
         yield from _unpacked(path, workshop, limits)
     else:
@@ -85,13 +95,44 @@ def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
         folders[:] = sorted(each for each in folders if not (each.startswith(".") or (is_ours and each in MADE)))
         for name in sorted(names):
             each = Path(folder, name)
-            if _is_archive(each) and not _is_hidden(name):
+            if not is_regular(each):
+                if not _is_hidden(name):
+                    yield Passed(each, special=True)
+            elif _is_archive(each) and not _is_hidden(name):
                 yield from _unpacked(each, workshop / f"archive-{next(archives)}", limits)
             elif _is_report(each):
                 yield each
             elif not _is_hidden(name) and not is_ours:
                 yield Passed(each)
     yield from closed
+
+
+def is_regular(path: Path) -> bool:
+    """Whether it is a plain file or a link to one: to open a pipe or a device may never end. What may not be seen counts as a
+    file, so that reading it says why it cannot be.
+    """
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+
+
+def fingerprint(path: Path, most: int) -> str:
+    """SHA-256 of a file of at most so many bytes; empty where it is larger, no plain file or cannot be opened."""
+    try:
+        with open(path, "rb", opener=_at_once) as file:
+            seen = os.fstat(file.fileno())
+            is_readable = stat.S_ISREG(seen.st_mode) and seen.st_size <= most
+            return hashlib.file_digest(file, "sha256").hexdigest() if is_readable else ""
+    except OSError:
+        return ""
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe that has taken the place of the file does not hold anybody up."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _is_archive(path: Path) -> bool:
@@ -122,8 +163,8 @@ def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
                     yield Passed(path / inside)
     except SvodError as error:
         yield Failed(path, error)
-    except BROKEN:
-        yield Failed(path, UnreadableFile("zip_damaged", file=path.name))
+    except BROKEN as error:
+        yield Failed(path, _broken(error, path.name))
 
 
 def _taken_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: Limits) -> Met:
@@ -132,10 +173,17 @@ def _taken_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, li
         return _copied(archive, info, target, limits)
     except SvodError as error:
         wrong = error
-    except BROKEN:
-        wrong = UnreadableFile("zip_damaged", file=f"{Path(archive.filename or '').name}/{target.name}")
+    except BROKEN as error:
+        wrong = _broken(error, f"{Path(archive.filename or '').name}/{target.name}")
     target.unlink(missing_ok=True)
     return Failed(target, wrong)
+
+
+def _broken(error: Exception, name: str) -> UnreadableFile:
+    """Whether it is the archive that is damaged or the disk that is full."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return UnreadableFile("no_space", file=name, path=tempfile.gettempdir())
+    return UnreadableFile("zip_damaged", file=name)
 
 
 def _name_in(info: zipfile.ZipInfo) -> str:

@@ -1,62 +1,159 @@
-"""Reading many reports here, one after another or several at once."""
+"""Reading many reports here: each in a process of its own, one after another or several at once."""
 
-import ctypes
-import hashlib
-import signal
-import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from multiprocessing.connection import wait
 from pathlib import Path
+from types import TracebackType
 
+from extractor.batch.failure import failure_of
 from extractor.batch.found import Failed
-from extractor.errors import SvodError, UnreadableFile
-from extractor.memory import unsearched
+from extractor.batch.reader import Reader
+from extractor.batch.worker import Task, attempt
+from extractor.batch.workshop import workshop
 from extractor.model import Report
 from extractor.options import ReportOptions
-from extractor.pipeline import extract_report
 
-DIE_WITH_PARENT = 1  # prctl: PR_SET_PDEATHSIG
+__all__ = ["Readers", "attempt", "extract_reports"]
+
+TICK = 0.05  # seconds between two looks at what the readers use
+STARTS = 3  # a process that ends before it has begun with a document is replaced so many times
 
 
-def extract_reports(paths: Iterable[Path], options: ReportOptions, jobs: int) -> Iterator[Report | Failed]:
-    """Each report in the order of ``paths``, or why it could not be read. A bad file never stops the others."""
-    files = list(paths)
-    if jobs <= 1 or len(files) <= 1:
-        yield from (attempt(path, options) for path in files)
-        return
-    with ProcessPoolExecutor(min(jobs, len(files)), initializer=follow_parent) as pool:
-        started = [(path, pool.submit(attempt, path, options)) for path in files]
-        for path, future in started:
+def extract_reports(
+    paths: Iterable[Path], options: ReportOptions, jobs: int
+) -> Iterator[Report | Failed]:
+    """Each report in the order of ``paths``, or why it could not be read.
+
+    A bad file never stops the others: each is read in another process, within the limits of time and memory of
+    ``options.read.limits``, and a process that ends is a failure of the file that it was reading.
+    """
+    with Readers(jobs) as readers:
+        yield from readers.read(paths, options)
+
+
+class Readers:
+    """The processes that read, at most ``jobs`` at once. At the end of the block all of them are ended."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = max(1, jobs)
+        self.idle: list[Reader] = []
+        self.busy: list[Reader] = []
+        self.waiting: deque[tuple[int, Path]] = deque()
+        self.starts: dict[int, int] = {}
+        self.results: dict[int, Report | Failed] = {}
+        self.folder: Path | None = None
+
+    def __enter__(self) -> "Readers":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for reader in (*self.busy, *self.idle):
+            reader.end()
+        self.busy, self.idle = [], []
+
+    def start(self) -> None:
+        """Start one process before there is a document for it: it loads what it needs in the meantime."""
+        try:
+            self.idle.append(Reader())
+        except OSError:
+            return  # tried again, and told, with the first document
+
+    def read(self, paths: Iterable[Path], options: ReportOptions) -> Iterator[Report | Failed]:
+        """Each report in the order of ``paths``, or why it could not be read."""
+        files = list(paths)
+        self.waiting = deque(enumerate(files))
+        self.starts, self.results = {}, {}
+        if not files:
+            return
+        with ExitStack() as stack:
+            self.folder = _workshop_in(stack)
+            stack.callback(self._end_busy)
+            for place in range(len(files)):
+                while place not in self.results:
+                    self._hand_out(options)
+                    self._listen()
+                yield self.results.pop(place)
+
+    def _hand_out(self, options: ReportOptions) -> None:
+        while self.waiting and len(self.busy) < self.jobs:
+            place, path = self.waiting[0]
             try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield attempt(path, options)
+                reader = self.idle.pop() if self.idle else Reader()
+            except OSError as error:
+                if not self.busy:
+                    self.waiting.popleft()
+                    self.results[place] = failure_of(path, error, options.read.limits)
+                return
+            self.waiting.popleft()
+            self.busy.append(reader)
+            try:
+                reader.give(place, Task(path, options, self._folder_for(place)))
+            except OSError:
+                self._lost(reader)
+
+    def _folder_for(self, place: int) -> Path | None:
+        """A folder for the temporary files of one document; None where the disk has no room for it."""
+        if self.folder is None:
+            return None
+        folder = self.folder / str(place)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError:
+            return None
+        return folder
+
+    def _listen(self) -> None:
+        """Wait a moment for what the readers say; end those that are over their limits."""
+        ready = wait([reader.pipe for reader in self.busy], TICK)
+        for reader in list(self.busy):
+            try:
+                if reader.pipe in ready:
+                    reader.hear()
+            except (EOFError, OSError):
+                self._lost(reader)
+                continue
+            if reader.result is not None:
+                self._done(reader, reader.result)
+            elif wrong := reader.over_limit():
+                self._done(reader, Failed(reader.path, wrong), again=False)
+            elif reader.is_stuck():
+                self._lost(reader)
+
+    def _done(self, reader: Reader, result: Report | Failed, again: bool = True) -> None:
+        self.busy.remove(reader)
+        self.results[reader.place] = result
+        if again and not reader.is_worn():
+            reader.tidy()
+            self.idle.append(reader)
+        else:
+            reader.end()
+
+    def _lost(self, reader: Reader) -> None:
+        """A process has ended: a failure of its document, or begun anew where it had not come to it yet."""
+        tries = self.starts[reader.place] = self.starts.get(reader.place, 0) + 1
+        if reader.begun or tries >= STARTS:
+            self._done(reader, reader.died(), again=False)
+            return
+        self.busy.remove(reader)
+        self.waiting.appendleft((reader.place, reader.path))
+        reader.end()
+
+    def _end_busy(self) -> None:
+        for reader in self.busy:
+            reader.end()
+        self.busy = []
 
 
-def follow_parent() -> None:
-    """A worker ends with the run that started it, even where that was killed outright; Ctrl-C is the run's to hear, not its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
-
-
-def attempt(path: Path, options: ReportOptions) -> Report | Failed:
-    """One report, or its failure as a value. What the reader did not foresee is a failure of that file alone."""
+def _workshop_in(stack: ExitStack) -> Path | None:
+    """The folder for temporary files of this run; None where none can be made."""
     try:
-        with unsearched():
-            return extract_report(path, options)
-    except SvodError as error:
-        return Failed(path, error)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, MemoryError, RecursionError) as error:
-        return Failed(path, UnreadableFile("unforeseen", file=path.name, reason=f"{type(error).__name__}: {error}"))
-
-
-def fingerprint(path: Path) -> str:
-    """SHA-256 of a file, empty where it cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return stack.enter_context(workshop())
     except OSError:
-        return ""
+        return None

@@ -1,17 +1,19 @@
 """``svod extract PATH… -o OUT``: reports in, the data set out."""
 
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from extractor.batch import Failed, Passed, extract_on_cluster, extract_reports, find_reports
-from extractor.batch.run import fingerprint
+from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_reports
+from extractor.batch.found import fingerprint
+from extractor.batch.workshop import workshop
 from extractor.catalogue.indicators import vocabulary
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
@@ -20,7 +22,7 @@ from extractor.errors import CalledWrongly
 from extractor.model import Change, Report
 from extractor.model.arrival import Arrival
 from extractor.model.records import Failure
-from extractor.options import PublishOptions, ReadOptions, ReportOptions
+from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.publish import publish_dataset
 from extractor.publish.changes import past_rolls
 from extractor.publish.formats import check_forms
@@ -45,34 +47,49 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 @click.option("--resume/--fresh", "resume", default=None, help="help_resume")
 @click.option("--excel", is_flag=True, help="help_excel")
 @click.option("--limit", "limits", multiple=True, help="help_limit")
+@click.option("--timeout", type=click.IntRange(0), default=Limits().seconds, show_default=True, help="help_timeout")
+@click.option("--memory", type=click.IntRange(0), default=Limits().memory_mb, show_default=True, help="help_memory")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
 @click.option("--cluster", metavar="ADDRESS", help="help_cluster")
 @click.pass_context
 def extract(
     context: click.Context, paths: tuple[Path, ...], out: Path, libraries: Path | None, district: str | None, year: int | None,
     catalogue: Path | None, jobs: int, formats: str, resume: bool | None, excel: bool, limits: tuple[str, ...],
-    engine: str, cluster: str | None,
+    timeout: int, memory: int, engine: str, cluster: str | None,
 ) -> None:  # fmt: skip
     """Read reports and write the data set."""
     voice: Voice = context.obj
-    allowed = raised(limits)
+    allowed = _limits(context, limits)
     options = ReportOptions(ReadOptions(allowed, voice.loudness >= VERBOSE, engine), district, year, libraries, catalogue)
     forms = tuple(each.strip().lower() for each in formats.split(",") if each.strip())
     publish = PublishOptions(forms, excel, fresh=resume is False)
-    _refuse_early(options, publish, out)
-    with tempfile.TemporaryDirectory(prefix="svod-") as workshop:
-        met = find_reports(paths, Path(workshop), allowed)
+    with ExitStack() as stack:
+        readers = stack.enter_context(Readers(jobs))
+        if not cluster:
+            readers.start()  # it loads what it needs while the call is looked at
+        _refuse_early(options, publish, out)
+        met = find_reports(paths, stack.enter_context(workshop()), allowed)
         files = [each for each in met if isinstance(each, Path)]
         closed = [each for each in met if isinstance(each, Failed)]
         _tell_passed([each for each in met if isinstance(each, Passed)], voice)
         if not files and not closed:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, paths)))
-        changed = list(_changed(files, out, voice)) if resume else files
+        changed = list(_changed(files, out, allowed, voice)) if resume else files
         pages_at_once = max(1, jobs // max(1, len(changed)))
         options = replace(options, read=_with_scans(options.read, pages_at_once, publish.fresh, out, voice))
-        read = extract_on_cluster(changed, options, cluster) if cluster else extract_reports(changed, options, jobs)
+        read = extract_on_cluster(changed, options, cluster) if cluster else readers.read(changed, options)
         results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
-        _finish(results, len(files) - len(changed), out, publish, voice)
+        failures = [_failure(each, allowed, voice) for each in results if isinstance(each, Failed)]
+        reports = [each for each in results if isinstance(each, Report)]
+        _finish(reports, failures, len(files) - len(changed), out, publish, voice)
+
+
+def _limits(context: click.Context, limits: Iterable[str]) -> Limits:
+    """What a document may cost: ``--limit NAME=N``, and ``--timeout`` and ``--memory`` where they are given."""
+    given = context.get_parameter_source
+    ours = {"seconds": "timeout", "memory_mb": "memory"}
+    plain = {name: context.params[option] for name, option in ours.items() if given(option) is ParameterSource.COMMANDLINE}
+    return replace(raised(limits), **plain)
 
 
 def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path) -> None:
@@ -87,10 +104,18 @@ def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path) ->
 
 
 def _tell_passed(passed: list[Passed], voice: Voice) -> None:
-    if passed:
-        more = [f"… +{len(passed) - MOST_NAMED}"] if len(passed) > MOST_NAMED else []
-        files = ", ".join([*(each.path.name for each in passed[:MOST_NAMED]), *more])
-        voice.warn("passed_over", files=files, known=" ".join(sorted(readers())))
+    others = [each.path.name for each in passed if not each.special]
+    special = [each.path.name for each in passed if each.special]
+    if others:
+        voice.warn("passed_over", files=_some(others), known=" ".join(sorted(readers())))
+    if special:
+        voice.warn("passed_special", files=_some(special))
+
+
+def _some(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    more = [f"… +{len(names) - MOST_NAMED}"] if len(names) > MOST_NAMED else []
+    return ", ".join([*names[:MOST_NAMED], *more])
 
 
 def _with_scans(options: ReadOptions, jobs: int, fresh: bool, out: Path, voice: Voice) -> ReadOptions:
@@ -104,11 +129,11 @@ def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
     voice.say("page_done", file=file, done=done, count=count)
 
 
-def _changed(files: list[Path], out: Path, voice: Voice) -> Iterator[Path]:
+def _changed(files: list[Path], out: Path, limits: Limits, voice: Voice) -> Iterator[Path]:
     """Files that differ from what OUT already holds."""
     known = {line["sha256"] for line in earlier_lines(out, "reports") if line["status"] == "ok"}
     for path in files:
-        if fingerprint(path) in known:
+        if fingerprint(path, limits.file_bytes) in known:
             voice.say("unchanged", file=path.name)
         else:
             yield path
@@ -152,16 +177,15 @@ def _tell(report: Report, voice: Voice) -> None:
         voice.detail("report_vote", file=document.file, field=field, value=value, evidence=evidence, count=count)
 
 
-def _finish(results: list[Report | Failed], unchanged: int, out: Path, options: PublishOptions, voice: Voice) -> None:
-    reports = [each for each in results if isinstance(each, Report)]
-    failed = [each for each in results if isinstance(each, Failed)]
+def _finish(
+    reports: list[Report], failed: list[Failure], unchanged: int, out: Path, options: PublishOptions, voice: Voice
+) -> None:
     if failed and not reports and not unchanged:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
     rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})
     united, chronicle = unite_reports(reports, rolls)
-    failures = [_failure(each, voice) for each in failed]
-    tell_arrivals(publish_dataset(united, failures, out, options, chronicle), voice)
+    tell_arrivals(publish_dataset(united, failed, out, options, chronicle), voice)
     _tell_changes(chronicle.changes, voice)
     voice.say("written", out=out, reports=len(reports), failed=len(failed))
     if failed:
@@ -185,6 +209,6 @@ def tell_arrivals(arrivals: Iterable[Arrival], voice: Voice) -> None:
         (voice.detail if each.what in ("added", "same") else voice.say)(f"arrival_{each.what}", **said)
 
 
-def _failure(failed: Failed, voice: Voice) -> Failure:
+def _failure(failed: Failed, limits: Limits, voice: Voice) -> Failure:
     message = sentence(failed.error.key, voice.lang, **failed.error.parts)
-    return Failure(failed.path.name, fingerprint(failed.path), failed.path.suffix.lstrip(".").lower(), message)
+    return Failure(failed.path.name, fingerprint(failed.path, limits.file_bytes), failed.path.suffix.lstrip(".").lower(), message)

@@ -58,7 +58,7 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
             text = calls.load_text(page)
             try:
                 ink = _whole_ink(path, page, text, index + 1, limits)
-            except (ArithmeticError, LookupError, ValueError, MemoryError):
+            except (ArithmeticError, LookupError, ValueError):
                 ink = Ink(index + 1, 0.0, 0.0, failed=True)
             try:
                 yield ink

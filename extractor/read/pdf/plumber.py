@@ -1,12 +1,12 @@
 """The second engine: pdfplumber. Slower, but independent: what both read alike is in the file."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.psexceptions import PSException
 
 from extractor.errors import UnreadableFile
 from extractor.options import Limits
@@ -20,34 +20,72 @@ GAP = 0.2  # of the letter size: more between two letters is a space that the fi
 SHIFT = 0.1  # of the letter size: another baseline
 SAME = 0.3  # points: a letter drawn twice to look bold
 WHITE = 0.97
-PARTS = (KeyError, ValueError, TypeError, IndexError, AttributeError, RecursionError, PSException)
 Letter = dict[str, Any]
 
 
 def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
     """The pages in order, each forgotten before the next; one that cannot be parsed comes as an empty one with ``failed``."""
+    with _opened(path) as document:
+        for number, page in enumerate(_pages_of(document, path.name), 1):
+            yield _ink_or_none(page, number, limits)
+            page.close()
+
+
+@contextmanager
+def _opened(path: Path, pages: list[int] | None = None) -> Iterator[Any]:
+    """The document, whole or some of its pages. Raises UnreadableFile where it is damaged or locked."""
+    document = _document(path, pages)
     try:
-        document = pdfplumber.open(path)
+        yield document
+    finally:
+        with suppress(Exception):  # it lists the pages once more, which fails where it failed before
+            document.close()
+        document.stream.close()
+
+
+def _document(path: Path, pages: list[int] | None) -> Any:  # noqa: ANN401 - the library has no types
+    try:
+        return pdfplumber.open(path, pages=pages)
+    except MemoryError:
+        raise
     except Exception as error:
         # pdfminer lets many kinds of exception through; the cause of some is wrapped by pdfplumber
         locked = {type(each) for each in (error, *error.args, error.__context__)} & {PDFPasswordIncorrect, PDFEncryptionError}
         raise UnreadableFile("pdf_encrypted" if locked else "pdf_damaged", file=path.name) from error
-    with document:
-        for number, page in enumerate(document.pages, 1):
-            try:
-                yield _ink_of(page, number, limits)
-            except PARTS:
-                yield Ink(number, 0.0, 0.0, failed=True)
-            page.close()
+
+
+def _pages_of(document: Any, name: str) -> list[Any]:  # noqa: ANN401 - the library has no types
+    """The pages as the file lists them. Raises UnreadableFile where that list is damaged."""
+    try:
+        return list(document.pages)
+    except MemoryError:
+        raise
+    except Exception as error:  # the library lets many kinds through, its own and those of what it calls
+        raise UnreadableFile("pdf_damaged", file=name) from error
+
+
+def _ink_or_none(page: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401 - the library has no types
+    """The ink of a page; an empty one with ``failed`` where it cannot be parsed."""
+    try:
+        return _ink_of(page, number, limits)
+    except MemoryError:
+        raise
+    except Exception:  # as above: what a damaged page makes the library raise is without number
+        return Ink(number, 0.0, 0.0, failed=True)
 
 
 def words_of_page(path: Path, number: int) -> list[Word]:
-    """The words of one page, counted from 1; none where it cannot be parsed."""
-    try:
-        with pdfplumber.open(path, pages=[number]) as document:
-            return list(_words(_seen_letters(document.pages[0].chars)))
-    except PARTS:
-        return []
+    """The words of one page, counted from 1; none where it cannot be parsed. Raises UnreadableFile where no page can: what is
+    asked for here would be missing without a word.
+    """
+    with _opened(path, [number]) as document:
+        pages = _pages_of(document, path.name)
+        try:
+            return list(_words(_seen_letters(pages[0].chars)))
+        except MemoryError:
+            raise
+        except Exception:  # as above
+            return []
 
 
 def _ink_of(page: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401 - the library has no types

@@ -1,0 +1,169 @@
+"""A process that reads documents, seen from the run: started, given a document, watched, ended."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from extractor.batch.failure import crashed
+from extractor.batch.found import Failed
+from extractor.batch.watch import Watch
+from extractor.batch.worker import BEGUN, DONE, PAGE, Task, serve
+from extractor.batch.workshop import remove_tree
+from extractor.errors import LimitExceeded
+from extractor.model import Report
+from extractor.options import MIB, ReportOptions
+
+START_SECONDS = 120  # for a process to start and load the rooms that read
+JOIN_SECONDS = 5
+KEEP = 0.5  # of the memory allowed: a process that keeps more when its document is done is replaced
+CPU_SIGNAL = getattr(signal, "SIGXCPU", None)
+
+
+class Reader:
+    """One process with at most one document, ``place`` its number in the run. Raises OSError where none can be started."""
+
+    def __init__(self) -> None:
+        context = _context()
+        self.pipe: Connection[Any, Any]
+        self.pipe, end = context.Pipe()
+        try:
+            self.process = context.Process(  # type: ignore[attr-defined]  # typeshed lacks it
+                target=serve, args=(end, os.getpid()), name="svod-reader", daemon=True
+            )
+            with _without_main():
+                self.process.start()
+        except BaseException:
+            self.pipe.close()
+            raise
+        finally:
+            end.close()
+        self.watch: Watch | None = None
+        self.task: Task | None = None
+        self.place = self.pages = 0
+        self.begun = False
+        self.since = self.base = self.born = 0.0
+        self.result: Report | Failed | None = None
+
+    def give(self, place: int, task: Task) -> None:
+        """Hand over a document. Raises OSError where the process has ended."""
+        self.place, self.task, self.pages, self.begun = place, task, 0, False
+        self.since, self.result = time.monotonic(), None
+        self.watch = self.watch or Watch(self.process.pid)
+        self.pipe.send(task._replace(options=_without_progress(task.options)))
+
+    def hear(self) -> None:
+        """Take in what the process sent. Raises EOFError or OSError where it has ended."""
+        while self.result is None and self.pipe.poll():
+            self._take(self.pipe.recv())
+
+    def _take(self, message: tuple[Any, ...]) -> None:
+        match message:
+            case (kind, int(resident)) if kind == BEGUN:
+                self.begun, self.since = True, time.monotonic()
+                self.base = resident or self._resident()
+                self.born = self.born or self.base
+            case (kind, int(done), int(count)) if kind == PAGE:
+                self.pages = done
+                progress = self._now().options.read.progress
+                if progress is not None:
+                    progress(self._now().path.name, done, count)
+            case (kind, result) if kind == DONE:
+                self.result = result
+
+    def over_limit(self) -> LimitExceeded | None:
+        """The limit that the document has passed, if any."""
+        task, limits = self._now(), self._now().options.read.limits
+        seconds = limits.seconds + self.pages * limits.page_seconds
+        if self.begun and limits.seconds and time.monotonic() - self.since > seconds:
+            return LimitExceeded("limit_seconds", file=task.path.name, limit=_plain(seconds))
+        if (
+            self.begun
+            and limits.memory_mb
+            and self._resident() - self.base > limits.memory_mb * MIB
+        ):
+            return LimitExceeded("limit_memory", file=task.path.name, limit=limits.memory_mb)
+        return None
+
+    def is_stuck(self) -> bool:
+        """Whether the process has not even begun with its document in the time that any machine needs for that."""
+        return not self.begun and time.monotonic() - self.since > START_SECONDS
+
+    def is_worn(self) -> bool:
+        """Whether the process keeps so much memory that the next document would find too little."""
+        limit = self._now().options.read.limits.memory_mb * MIB
+        return bool(limit) and self._resident() - self.born > KEEP * limit
+
+    def died(self) -> Failed:
+        """The failure of the document whose process ended before it was read."""
+        task = self._now()
+        self.process.join(JOIN_SECONDS)
+        code = self.process.exitcode
+        if CPU_SIGNAL is not None and code == -CPU_SIGNAL:
+            limit = _plain(task.options.read.limits.seconds)
+            return Failed(
+                task.path, LimitExceeded("limit_seconds", file=task.path.name, limit=limit)
+            )
+        return Failed(task.path, crashed(task.path.name, code))
+
+    def end(self) -> None:
+        """End the process and all that it started, at once, and remove its temporary files."""
+        self.pipe.close()
+        (self.watch or Watch(self.process.pid)).end()
+        self.process.join(JOIN_SECONDS)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Remove the temporary files of the document that was read."""
+        if self.task is not None and self.task.folder is not None:
+            remove_tree(self.task.folder)
+        self.task = None
+
+    @property
+    def path(self) -> Path:
+        """The document that is being read."""
+        return self._now().path
+
+    def _resident(self) -> int:
+        return self.watch.resident_bytes() if self.watch else 0
+
+    def _now(self) -> Task:
+        if self.task is None:
+            raise ValueError("no document is being read")
+        return self.task
+
+
+def _without_progress(options: ReportOptions) -> ReportOptions:
+    """The options as they can be sent: the process tells of its pages through the pipe."""
+    return replace(options, read=replace(options.read, progress=None))
+
+
+def _plain(seconds: float) -> int | float:
+    return int(seconds) if seconds == int(seconds) else seconds
+
+
+def _context() -> BaseContext:
+    """Fork where that is safe and quick; a new interpreter elsewhere (Windows, macOS) and beside threads."""
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if can_fork else "spawn")
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the main module: a new interpreter would run it again, though it needs nothing of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

@@ -1,0 +1,120 @@
+"""The process that reads documents, one after another: its side of the pipe.
+
+It gets a :class:`Task` and answers with messages: («begun», resident bytes), («page», done, count) as often as pages are
+recognised, and at the end («done», what was read or why it was not).
+"""
+
+import ctypes
+import os
+import pickle
+import signal
+import sys
+import tempfile
+import threading
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extractor.batch.failure import failure_of
+from extractor.batch.found import Failed
+from extractor.batch.rlimits import RESIDENT, allow_seconds, limit_document, used_bytes
+from extractor.errors import SvodError
+from extractor.memory import unsearched
+from extractor.model import Report
+from extractor.options import Limits, ReportOptions
+from extractor.registry import load
+
+DIE_WITH_PARENT = 1  # prctl: PR_SET_PDEATHSIG
+EXTRACT = "extractor.pipeline:extract_report"
+BEGUN, PAGE, DONE = "begun", "page", "done"
+PLACES = ("TMPDIR", "TEMP", "TMP")  # where programs look for the folder of temporary files
+
+
+class Task(NamedTuple):
+    """A document to read; ``folder`` is for temporary files, None where there is no room for one."""
+
+    path: Path
+    options: ReportOptions
+    folder: Path | None
+
+
+def serve(pipe: "Connection[Any, Any]", parent: int) -> None:
+    """Read what comes through the pipe until its other end is closed."""
+    follow_parent(parent)
+    with suppress(Exception):  # what fails here fails again with a document, and is told of it
+        load(EXTRACT)
+    with suppress(EOFError, OSError):
+        while True:
+            task: Task = pipe.recv()
+            _work_in(task.folder)
+            pipe.send((BEGUN, used_bytes(RESIDENT)))
+            limits = task.options.read.limits
+            limit_document(limits)
+            result = attempt(task.path, _reporting(task.options, pipe))
+            limit_document(replace(limits, seconds=0, memory_mb=0))
+            _send(pipe, task.path, result)
+
+
+def attempt(path: Path, options: ReportOptions) -> Report | Failed:
+    """One report, or its failure as a value: whatever a reader raises is a failure of that document alone."""
+    try:
+        with unsearched():
+            found: Report = load(EXTRACT)(path, options)
+            return found
+    except Exception as error:
+        return failure_of(path, error, options.read.limits)
+
+
+def follow_parent(parent: int) -> None:
+    """End with the run that started this process, even where that was killed outright; leave Ctrl-C to the run."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:  # it ended before this was asked for
+            os._exit(1)
+    else:
+        threading.Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    run = parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
+
+
+def _work_in(folder: Path | None) -> None:
+    """Let this process and the programs that it starts write their temporary files there."""
+    if folder is not None:
+        tempfile.tempdir = str(folder)
+        os.environ.update(dict.fromkeys(PLACES, str(folder)))
+
+
+def _reporting(options: ReportOptions, pipe: "Connection[Any, Any]") -> ReportOptions:
+    limits = options.read.limits
+
+    def progress(file: str, done: int, count: int) -> None:
+        allow_seconds(limits, done)
+        pipe.send((PAGE, done, count))
+
+    return replace(options, read=replace(options.read, progress=progress))
+
+
+def _send(pipe: "Connection[Any, Any]", path: Path, result: Report | Failed) -> None:
+    """Send a result; what a plug-in made that cannot be sent is that document's failure."""
+    try:
+        content = pickle.dumps((DONE, result), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        content = pickle.dumps((DONE, _portable(path, result, error)), pickle.HIGHEST_PROTOCOL)
+    pipe.send_bytes(content)
+
+
+def _portable(path: Path, result: Report | Failed, error: Exception) -> Failed:
+    if isinstance(result, Report):
+        return failure_of(path, error, Limits())
+    parts = {name: str(part) for name, part in result.error.parts.items()}
+    return Failed(path, SvodError(result.error.key, **parts))

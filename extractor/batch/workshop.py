@@ -1,0 +1,92 @@
+"""Temporary folders of a run: gone when it ends and, where it was killed, gone at the next run.
+
+Each folder names its owner: the machine, the number of the process and when that process began. A folder is
+removed only where that very process is no more, so two runs at once never touch each other's.
+"""
+
+import json
+import os
+import platform
+import shutil
+import stat
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from extractor.registry import load
+
+PREFIX, OWNER = "svod-run-", "owner.json"
+PROCESS = "psutil:Process"
+SAME = 2.0  # seconds: the system's clock may be set while a process lives
+TRIES, PAUSE = 5, 0.1  # Windows lets a file go some moments after its process ended
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """An empty folder for temporary files, removed at the end; those of killed runs are removed at the start."""
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    try:
+        _sign(folder)
+        clear_left(folder.parent)
+        yield folder
+    finally:
+        remove_tree(folder)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all in it, as far as the system lets it. Never raises."""
+    for _ in range(TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(PAUSE)
+
+
+def clear_left(parent: Path) -> None:
+    """Remove the folders in ``parent`` whose runs are no more. Never raises."""
+    with suppress(OSError):
+        for place in parent.iterdir():
+            if place.name.startswith(PREFIX) and _is_left(place):
+                remove_tree(place)
+
+
+def _sign(folder: Path) -> None:
+    """Name the owner in one step, so that nobody reads half of it; on a full disk the folder stays unsigned."""
+    with suppress(OSError):
+        beside = folder / f"{OWNER}.new"
+        beside.write_text(json.dumps(_owner(os.getpid())), encoding="utf-8")
+        beside.replace(folder / OWNER)
+
+
+def _owner(process: int) -> dict[str, Any]:
+    return {"host": _host(), "process": process, "began": load(PROCESS)(process).create_time()}
+
+
+def _host() -> str:
+    """The machine; on Linux with the space of its process numbers, which containers have of their own."""
+    with suppress(OSError, AttributeError):
+        return f"{platform.node()} {os.readlink('/proc/self/ns/pid')}"  # noqa: PTH115 - a link to no path
+    return platform.node()
+
+
+def _is_left(folder: Path) -> bool:
+    """Whether this folder is ours and its run has ended; False where that cannot be known."""
+    try:
+        is_folder = stat.S_ISDIR(folder.lstat().st_mode)
+        owner = json.loads((folder / OWNER).read_text(encoding="utf-8")) if is_folder else {}
+        return bool(owner.get("host") == _host() and not _lives(owner["process"], owner["began"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _lives(process: int, began: float) -> bool:
+    """Whether the process of that number is the one that began then, and not a later one of the same number."""
+    try:
+        return bool(abs(load(PROCESS)(process).create_time() - began) < SAME)
+    except load("psutil:NoSuchProcess"):
+        return False
+    except load("psutil:Error"):
+        return True
