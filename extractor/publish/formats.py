@@ -68,12 +68,18 @@ def write_excel_twin(path: Path, file: File) -> None:
 
 
 def _for_excel(row: tuple[str, ...], kinds: list[str]) -> list[str]:
-    forms = {"string": defused, "number": _with_comma, "integer": str}
-    return [forms[kind](text) for kind, text in zip(kinds, row, strict=True)]
+    return [EXCEL_FORMS[kind](text) for kind, text in zip(kinds, row, strict=True)]
 
 
 def _with_comma(text: str) -> str:
     return text.replace(".", ",")
+
+
+EXCEL_FORMS: dict[str, Callable[[str], str]] = {
+    "string": defused,
+    "number": _with_comma,
+    "integer": str,
+}
 
 
 def write_sqlite(folder: Path) -> None:
