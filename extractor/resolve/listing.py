@@ -24,7 +24,8 @@ def read_registry(path: Path) -> tuple[Library, ...]:
     without an id is known by its name.
 
     Raises CalledWrongly: ``registry_missing`` or ``system_refused`` (cannot be opened), ``registry_unreadable`` (no
-    table), ``registry_encoding`` (nothing tells how its letters are written), ``registry_columns`` (required ones absent), ``registry_duplicate`` (an id stands twice).
+    table), ``registry_encoding`` (nothing tells how its letters are written),
+    ``registry_columns`` (required ones absent), ``registry_duplicate`` (an id stands twice).
     """
     rows = _rows_of(path)
     head = _head_of(rows[0] if rows else [])
