@@ -53,11 +53,11 @@ def test_what_is_no_arithmetic_is_refused_where_it_stands(text, line, column):
         ("- {id: X, check: a.b = c.d, for: ever}", "rule_value", 1),
         ("- {id: X, check: a.b = c.d, severity: awful}", "rule_value", 1),
         ("- id: X\n  check: a.b = c.d +", "rule_unreadable", 2),
-        ("- &a {id: X, check: a.b = c.d}\n- *a", "rule_alias", 1),
+        ("- &a {id: X, check: a.b = c.d}\n- *a", "rule_alias", 2),
         ("rules: 5", "rule_form", 1),
         ("- [1, 2", "rule_yaml", 1),
         ("[" * 100_000, "rule_too_deep", 1),
-        ("- !!python/object/apply:os.system ['true']", "rule_form", 1),
+        ("- !!python/object/apply:os.system ['true']", "yaml_tag", 1),
     ],
     ids=range(10),
 )

@@ -170,8 +170,8 @@ def test_a_label_is_remembered_without_the_names_in_it():
 @pytest.mark.parametrize(
     ("content", "key"),
     [
-        ({"more": {"indicators": [{"code": "x"}]}}, "catalogue_entry"),
-        ({"more": ["x"]}, "catalogue_unreadable"),
+        ({"more": {"indicators": [{"code": "x"}]}}, "yaml_lacks"),
+        ({"more": ["x"]}, "yaml_no_mapping"),
         ({"learned": {"a": "no.such"}}, "catalogue_code_unknown"),
     ],
 )

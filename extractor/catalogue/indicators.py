@@ -4,15 +4,24 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from extractor.catalogue import words
+from extractor.catalogue.user_yaml import ListOf, MapOf, Record, Text, read_user_yaml
 from extractor.errors import CalledWrongly
 from extractor.model import Indicator, Vocabulary
-from extractor.text import visible
 
 LEARNED = "learned.yaml"
 REQUIRED = ("code", "ru", "unit", "kind", "over")
+TEXTS = ("code", "ru", "en", "unit", "kind", "over", "part_of", "formula", "line")
+INDICATOR = Record(
+    {name: Text() for name in TEXTS} | {"where": ListOf(Text()), "says": ListOf(Text())}, REQUIRED
+)
+CATALOGUE = Record({
+    "indicators": ListOf(INDICATOR),
+    "neutral": ListOf(Text()),
+    "turning": ListOf(Text()),
+    "families": MapOf(ListOf(Text())),
+})
+LABELS = MapOf(Text())
 
 
 def vocabulary(folder: Path | None = None) -> Vocabulary:
@@ -29,11 +38,11 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
     indicators = dict(shipped.indicators)
     neutral, turning, learned = list(shipped.neutral), list(shipped.turning), dict[str, str]()
     for path in sorted(folder.glob("*.yaml")):
-        content = _loaded(path)
         if path.name == LEARNED:
-            learned.update(content)
+            learned.update(read_user_yaml(path, LABELS) or {})
             continue
-        indicators.update({each.code: each for each in _indicators(content.get("indicators", []), path.name)})
+        content = read_user_yaml(path, CATALOGUE) or {}
+        indicators.update({each.code: each for each in _indicators(content.get("indicators", []))})
         neutral += content.get("neutral", [])
         turning += content.get("turning", [])
     unknown = sorted(set(learned.values()) - indicators.keys())
@@ -45,31 +54,16 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
 @cache
 def _shipped() -> Vocabulary:
     content = words("indicators")
-    found = {each.code: each for each in _indicators(content["indicators"], "indicators.yaml")}
+    found = {each.code: each for each in _indicators(content["indicators"])}
     families = {str(unit): family for family, units in content["families"].items() for unit in units}
     return Vocabulary(found, tuple(map(str, content["neutral"])), tuple(map(str, content["turning"])), {}, families)
 
 
-def _loaded(path: Path) -> dict[str, Any]:
-    try:
-        content = yaml.safe_load(visible(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CalledWrongly("catalogue_unreadable", file=path.name, reason=str(error).replace("\n", " ")) from error
-    if content is None:
-        return {}
-    if not isinstance(content, dict):
-        raise CalledWrongly("catalogue_unreadable", file=path.name, reason="indicators: […]")
-    return content
+def _indicators(entries: list[dict[str, Any]]) -> list[Indicator]:
+    return [_indicator(each) for each in entries]
 
 
-def _indicators(entries: list[dict[str, Any]], file: str) -> list[Indicator]:
-    return [_indicator(each, file) for each in entries]
-
-
-def _indicator(entry: dict[str, Any], file: str) -> Indicator:
-    lacking = [name for name in REQUIRED if not entry.get(name)] if isinstance(entry, dict) else list(REQUIRED)
-    if lacking:
-        raise CalledWrongly("catalogue_entry", file=file, entry=str(entry)[:80], lacking=", ".join(lacking))
+def _indicator(entry: dict[str, Any]) -> Indicator:
     return Indicator(
         code=str(entry["code"]),
         ru=str(entry["ru"]),

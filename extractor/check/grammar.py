@@ -6,8 +6,8 @@ from functools import cache
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import VisitError
 
+from extractor.catalogue.user_yaml import RefusedAt
 from extractor.check.formula import Comparison, Node, Number, Operation, Ref, Source
-from extractor.errors import CalledWrongly
 
 LONGEST, DEEPEST = 2_000, 20
 
@@ -34,8 +34,8 @@ GRAMMAR = r"""
 """
 
 
-class RuleUnreadable(CalledWrongly):
-    """A rule that the grammar does not know; ``line`` and ``column`` are those in the file."""
+# A rule that the grammar does not know; ``line`` and ``column`` are those in the file.
+RuleUnreadable = RefusedAt
 
 
 @v_args(inline=True)

@@ -11,9 +11,9 @@ from typing import Any
 import yaml
 
 from extractor.catalogue import words
+from extractor.catalogue.user_yaml import composed, text_of
 from extractor.check.formula import Comparison
-from extractor.check.grammar import DEEPEST, RuleUnreadable, parse_formula
-from extractor.errors import CalledWrongly
+from extractor.check.grammar import RuleUnreadable, parse_formula
 from extractor.model.finding import Severity
 
 LARGEST = 500_000
@@ -59,7 +59,7 @@ def all_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
     """The shipped rules with those of the user's files; the same id is replaced. Raises CalledWrongly, RuleUnreadable."""
     found = {each.id: each for each in shipped()}
     for path in paths:
-        found |= {each.id: each for each in rules_of(_text(path), path.name)}
+        found |= {each.id: each for each in rules_of(text_of(path, LARGEST), path.name)}
     return tuple(found.values())
 
 
@@ -77,43 +77,10 @@ def bounds() -> tuple[Bound, ...]:
     )
 
 
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise CalledWrongly("rules_too_large", file=path.name, limit=LARGEST)
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CalledWrongly("cannot_open", file=path.name, reason=getattr(error, "strerror", None) or str(error)) from error
-
-
 def rules_of(text: str, file: str) -> Iterator[Rule]:
     """The rules of one file. Raises RuleUnreadable with line and column."""
-    for node in _entries(_composed(text, file), file):
+    for node in _entries(composed(text, file), file):
         yield _rule(node, file)
-
-
-def _refuse_nesting(text: str, file: str) -> None:
-    """YAML takes quadratic time over brackets in brackets; rules need three."""
-    depth = 0
-    for number, line in enumerate(text.splitlines(), 1):
-        for at, letter in enumerate(line, 1):
-            depth += (letter in "[{") - (letter in "]}")
-            if depth > DEEPEST:
-                raise RuleUnreadable("rule_too_deep", file=file, line=number, column=at, limit=DEEPEST)
-
-
-def _composed(text: str, file: str) -> yaml.Node | None:
-    _refuse_nesting(text, file)
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise RuleUnreadable("rule_alias", file=file, line=1, column=1)
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        raise RuleUnreadable("rule_yaml", file=file, line=line, column=column, reason=error.problem) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise RuleUnreadable("rule_yaml", file=file, line=1, column=1, reason=type(error).__name__) from error
 
 
 def _entries(root: yaml.Node | None, file: str) -> list[yaml.MappingNode]:

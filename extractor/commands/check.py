@@ -19,6 +19,7 @@ from extractor.publish.load import load_dataset
 from extractor.registry import load
 
 LETTERS = "extractor.publish.letters:write_letters"
+VETTED = "extractor.commands.templates:refuse_template"
 PAGE = re.compile(r"#p(\d+)@")  # of an address in a file that has pages
 NEEDS_A_PERSON = 1
 
@@ -52,7 +53,10 @@ def check(
         click.echo(line)
     _tell_skipped(checked.examined, voice)
     if remarks is not None:
-        load(LETTERS)(dataset, checked, remarks, template, voice.lang)
+        if template is not None:
+            load(VETTED)(template)
+        for letter, new in load(LETTERS)(dataset, checked, remarks, template, voice.lang):
+            voice.warn("letter_beside", file=letter, new=new)
         voice.say("letters_written", folder=remarks)
     if any(each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings):
         sys.exit(NEEDS_A_PERSON)

@@ -5,7 +5,7 @@ which pattern it follows. The CSV files, ``datapackage.json``, the check of what
 drawn from here.
 
 A CSV file holds exactly what the report prints. A text that begins with ``=``, ``+``, ``-`` or ``@`` is therefore left as it
-is, though a spreadsheet may take it for a formula: open files from strangers with «import as text».
+is; in the twins for Excel (``--excel``) an apostrophe before it keeps it a text.
 """
 
 from collections.abc import Mapping

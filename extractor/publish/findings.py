@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from extractor.catalogue.user_yaml import MapOf, Record, Text, read_user_yaml
 from extractor.errors import CalledWrongly
 from extractor.model.finding import Checked, Explained, Finding, Suggestion
 from extractor.publish.archive import refresh_findings
@@ -21,6 +22,7 @@ from extractor.publish.package import columns_of
 from extractor.text import clean
 
 ANSWERS = "explanations.yaml"
+ANSWERED = MapOf(Record({"text": Text(), "figures": Text()}, ("text", "figures")))
 
 
 def write_findings(out: Path, checked: Checked) -> None:
@@ -82,11 +84,8 @@ def read_answers(out: Path) -> tuple[Explained, ...]:
     path = out / ANSWERS
     if not path.is_file():
         return ()
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        return tuple(Explained(str(name), str(each["text"]), str(each["figures"])) for name, each in content.items())
-    except (yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError) as error:
-        raise CalledWrongly("catalogue_unreadable", file=ANSWERS, reason=str(error).replace("\n", " ")) from error
+    content = read_user_yaml(path, ANSWERED) or {}
+    return tuple(Explained(name, answer["text"], answer["figures"]) for name, answer in content.items())
 
 
 def write_answers(out: Path, answers: Iterable[Explained]) -> None:

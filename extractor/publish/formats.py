@@ -13,6 +13,7 @@ from typing import Any
 
 from extractor.errors import CalledWrongly
 from extractor.model.records import FILES, File
+from extractor.publish.formulas import defused
 from extractor.publish.merge import earlier_rows
 from extractor.publish.package import columns_of, is_required, type_of
 from extractor.registry import load
@@ -56,16 +57,29 @@ def write_form(name: str, folder: Path) -> None:
 
 
 def write_excel_twin(path: Path, file: File) -> None:
-    """``NAME.excel.csv`` for a Russian Excel: byte order mark, semicolons, a decimal comma in columns of numbers."""
-    numbers = [index for index, each in enumerate(fields(file.row)) if type_of(each) == "number"]
+    """Write ``NAME.excel.csv`` for a Russian Excel: byte order mark, semicolons, a decimal comma in columns of numbers, texts that
+    would become formulas defused.
+    """
+    kinds = [type_of(column) for column in fields(file.row)]
     with path.with_name(f"{file.name}{EXCEL_TWIN}").open("w", encoding="utf-8-sig", newline="") as target:
         writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
         writer.writerow(columns_of(file))
-        writer.writerows(_with_comma(row, numbers) for row in earlier_rows(path.parent, file))
+        writer.writerows(_for_excel(row, kinds) for row in earlier_rows(path.parent, file))
 
 
-def _with_comma(row: tuple[str, ...], numbers: list[int]) -> list[str]:
-    return [text.replace(".", ",") if index in numbers else text for index, text in enumerate(row)]
+def _for_excel(row: tuple[str, ...], kinds: list[str]) -> list[str]:
+    return [EXCEL_FORMS[kind](text) for kind, text in zip(kinds, row, strict=True)]
+
+
+def _with_comma(text: str) -> str:
+    return text.replace(".", ",")
+
+
+EXCEL_FORMS: dict[str, Callable[[str], str]] = {
+    "string": defused,
+    "number": _with_comma,
+    "integer": str,
+}
 
 
 def write_sqlite(folder: Path) -> None:

@@ -1,24 +1,26 @@
 """What goes back: a Word letter of remarks a district after a template, and a workbook that sums up the region."""
 
-import json
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
-from docxtpl import DocxTemplate
+from xlsxwriter.exceptions import FileCreateError
 
 from extractor.errors import CalledWrongly
 from extractor.model.dataset import Dataset, Edition
 from extractor.model.finding import Checked, Finding, Severity
 from extractor.publish.findings import suggestion_text
-from extractor.text import clean, slug
+from extractor.publish.letter_files import Memory, letter_names, put_letter, read_memory, write_memory
+from extractor.publish.templates import fill_confined, fill_letters
+from extractor.text import clean
 
-MEMORY, BOOK, TEMPLATE = "remarks.json", "summary.xlsx", "template.docx"
+BOOK, TEMPLATE, UNFINISHED = "summary.xlsx", "template.docx", ".letters-"
 WORDS: dict[str, dict[str, Any]] = {
     "ru": {
         "error": "ошибка", "warning": "предупреждение", "info": "к сведению", "sheets": ("Сводка", "Замечания"),
@@ -47,33 +49,69 @@ class Told:
         return [text for name, (of, text) in self.remarks.items() if of == report and name not in still]
 
 
-def write_letters(dataset: Dataset, checked: Checked, folder: Path, template: Path | None, lang: str) -> None:
-    """One letter a district, the summary, and the memory by which the next run tells what is gone.
+def write_letters(
+    dataset: Dataset, checked: Checked, folder: Path, template: Path | None, lang: str
+) -> list[tuple[str, str]]:
+    """Write a letter a district, the summary, and the memory by which the next run tells what is gone.
 
-    A letter lists the open errors and warnings of its reports in the order in which they stand there. Raises CalledWrongly for a
-    template that cannot be read or filled.
+    A letter lists the open errors and warnings of its reports in the order in which they stand there. Gives the letters that
+    somebody changed, each with the new one beside it. Raises CalledWrongly for a template that cannot be filled or is refused and
+    for a damaged memory; then no letter is touched.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    told = _told(folder / MEMORY)
-    by_report = _by_report(checked.findings)
+    memory = read_memory(folder)
+    told, by_report = Told(memory.remarks), _by_report(checked.findings)
     districts: dict[str, list[Edition]] = defaultdict(list)
     for each in dataset.editions:
         districts[each.district or each.organisation or each.report].append(each)
-    with as_file(files("extractor.publish").joinpath("letter.docx")) as ours:
+    memory.names |= letter_names(districts, memory.names)
+    letters = {name: _letter(name, editions, by_report, told, lang) for name, editions in districts.items()}
+    beside = _put_letters(letters, folder, template, memory)
+    _put_book(folder, districts, by_report, told, lang)
+    memory.remarks = {each.finding: (each.report, each.message) for each in checked.findings if _is_remark(each)}
+    write_memory(folder, memory)
+    return beside
+
+
+def _put_letters(
+    letters: Mapping[str, dict[str, object]], folder: Path, template: Path | None, memory: Memory
+) -> list[tuple[str, str]]:
+    """Fill all letters in a folder of their own, then move each to its place."""
+    beside = []
+    with (
+        TemporaryDirectory(prefix=UNFINISHED, dir=folder) as unfinished,
+        as_file(files("extractor.publish").joinpath("letter.docx")) as ours,
+    ):
+        filled = [(fields, Path(unfinished, f"{at}.docx")) for at, fields in enumerate(letters.values())]
+        if template is None:
+            fill_letters(filled, ours)
+        else:
+            fill_confined(filled, template)
         if template is None and not (folder / TEMPLATE).exists():
             shutil.copyfile(ours, folder / TEMPLATE)
-        for name, editions in districts.items():
-            context = _letter(name, editions, by_report, told, lang)
-            _fill(template or ours, context, folder / f"{slug(name) or 'district'}.docx")
-    _write_book(folder / BOOK, districts, by_report, told, lang)
-    memory = {each.finding: [each.report, each.message] for each in checked.findings if _is_remark(each)}
-    (folder / MEMORY).write_text(json.dumps(memory, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        for district, (_, written) in zip(letters, filled, strict=True):
+            name = memory.names[district]
+            path = put_letter(written, folder, name, memory.hashes)
+            if path.stem != name:
+                beside.append((f"{name}.docx", path.name))
+    return beside
 
 
-def _told(path: Path) -> Told:
-    if not path.is_file():
-        return Told({})
-    return Told({name: (each[0], each[1]) for name, each in json.loads(path.read_text(encoding="utf-8")).items()})
+def _put_book(
+    folder: Path,
+    districts: Mapping[str, Sequence[Edition]],
+    by_report: Mapping[str, list[Finding]],
+    told: Told,
+    lang: str,
+) -> None:
+    """The summary, written beside and renamed into place."""
+    unfinished = folder / f"{UNFINISHED}{BOOK}"
+    try:
+        _write_book(unfinished, districts, by_report, told, lang)
+        unfinished.replace(folder / BOOK)
+    except (OSError, FileCreateError) as error:
+        unfinished.unlink(missing_ok=True)
+        raise CalledWrongly("file_not_written", path=folder / BOOK) from error
 
 
 def _by_report(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -128,19 +166,6 @@ def _block(place: str) -> str:
 def _block_number(block: str) -> tuple[int, str]:
     digits = "".join(each for each in block if each.isdecimal())
     return int(digits) if digits else 0, block
-
-
-def _fill(template: Path, context: dict[str, object], target: Path) -> None:
-    """The letter written beside and renamed into place."""
-    beside = target.with_suffix(".part")
-    try:
-        letter = DocxTemplate(str(template))
-        letter.render(context, autoescape=True)
-        letter.save(str(beside))
-    except Exception as error:  # a template of the user's: Word, XML and Jinja each fail in their own ways
-        beside.unlink(missing_ok=True)
-        raise CalledWrongly("template_unreadable", file=template.name, reason=f"{type(error).__name__}: {error}"[:200]) from error
-    beside.replace(target)
 
 
 def _write_book(

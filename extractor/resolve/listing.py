@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from extractor.errors import CalledWrongly
+from extractor.language.encodings import decoded
 from extractor.model import Library
 from extractor.resolve.vocabulary import WORDS
 from extractor.text import clean, fold, slug
@@ -14,14 +15,16 @@ _COLUMNS: dict[str, list[str]] = WORDS["registry_columns"]
 _REQUIRED = ("library", "name")
 _ALIASES = re.compile(r"[;|\n]")
 _DECLARED = re.compile(r"sep=(.)\r?\n")  # the line by which Excel is told of the separator
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # Excel's «Юникод-текст (*.txt)»: columns parted by tabs
+LONGEST_HEAD = 1 << 16
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def read_registry(path: Path) -> tuple[Library, ...]:
     """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are joined by «;» or «|»; a row
     without an id is known by its name.
 
-    Raises CalledWrongly: ``registry_missing`` or ``system_refused`` (cannot be opened), ``registry_unreadable`` (no text),
+    Raises CalledWrongly: ``registry_missing`` or ``system_refused`` (cannot be opened), ``registry_unreadable`` (no
+    table), ``registry_encoding`` (nothing tells how its letters are written),
     ``registry_columns`` (required ones absent), ``registry_duplicate`` (an id stands twice).
     """
     rows = _rows_of(path)
@@ -51,16 +54,14 @@ def _text_of(path: Path) -> str:
         raise CalledWrongly("registry_missing", file=path) from error
     except OSError as error:
         raise CalledWrongly("system_refused", path=path, reason=error.strerror or type(error).__name__) from error
-    if b"\x00" in raw and not raw.startswith(_UTF16):
-        raise CalledWrongly("registry_unreadable", file=path, reason="\\x00")
-    try:
-        return raw.decode("utf-16" if raw.startswith(_UTF16) else "utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1251", "replace")
+    text = decoded(raw)
+    if text is None:
+        raise CalledWrongly("registry_encoding", file=path)
+    return text
 
 
 def _delimiter_of(text: str) -> str:
-    first = text.partition("\n")[0]
+    first = _QUOTED.sub("", text[:LONGEST_HEAD]).lstrip().partition("\n")[0]
     return max((",", ";", "\t"), key=first.count)
 
 

@@ -15,6 +15,7 @@ from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Line, Point
 from extractor.model.records import FILES
 from extractor.publish.compared.words import coverage_of, label_of, measure_of, note_of, rule_of, said
+from extractor.publish.formulas import chart_name
 from extractor.publish.merge import BY_NAME, earlier_lines
 from extractor.publish.package import columns_of
 from extractor.registry import load
@@ -172,10 +173,11 @@ def _charts(book: Book, sheet: Any, comparison: Comparison, first: int, last: in
         for row in rows[:MOST_SERIES]:
             line = comparison.lines[row - 1]
             chart.add_series({
-                "name": line.name or said("total", book.lang), "categories": [name, 0, first, 0, first + years - 1],
+                "name": chart_name(line.name or said("total", book.lang)), "categories": [name, 0, first, 0, first + years - 1],
                 "values": [name, row, first, row, first + years - 1], "marker": {"type": "circle", "size": 4},
             })  # fmt: skip
-        chart.set_title({"name": label_of(comparison.indicators[code], book.lang), "name_font": {"size": 11}})
+        title = chart_name(label_of(comparison.indicators[code], book.lang))
+        chart.set_title({"name": title, "name_font": {"size": 11}})
         chart.show_blanks_as("gap")
         chart.set_size({"width": 620, "height": 300})
         sheet.insert_chart(last + 8 + 16 * (at // 2), 0 if at % 2 == 0 else 4, chart)

@@ -1,0 +1,207 @@
+"""YAML that people write: parsed with limits, held against a shape, refused with line and column.
+
+Only plain texts, lists and mappings come back; a tag never makes an object. Numbers and «yes» come
+back as they are written, so that «5.10» stays «5.10».
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractor.errors import CalledWrongly
+from extractor.text import visible
+
+LARGEST, DEEPEST = 4_000_000, 20
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value", "merge")
+)
+NULL = "tag:yaml.org,2002:null"
+
+
+class RefusedAt(CalledWrongly):
+    """A user's file that is refused; ``file``, ``line`` and ``column`` say where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, a number or a word like «yes»."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of things of one shape."""
+
+    item: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """Any keys, values of one shape."""
+
+    value: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Known keys, each with its shape; ``required`` must stand there and not be empty."""
+
+    fields: Mapping[str, "Shape"]
+    required: tuple[str, ...] = ()
+
+
+Shape = Text | ListOf | MapOf | Record
+WANTED = {
+    Text: "yaml_no_text",
+    ListOf: "yaml_no_list",
+    MapOf: "yaml_no_mapping",
+    Record: "yaml_no_mapping",
+}
+
+
+def read_user_yaml(path: Path, shape: Shape) -> Any:  # noqa: ANN401 - of the given shape
+    """The content of a file as plain texts, lists and dictionaries; None where it is empty.
+
+    Raises RefusedAt with line and column, CalledWrongly where the file cannot be opened.
+    """
+    return parsed(text_of(path), path.name, shape)
+
+
+def parsed(text: str, file: str, shape: Shape) -> Any:  # noqa: ANN401 - of the given shape
+    """As ``read_user_yaml``, of a text.
+
+    >>> parsed("a: [5.10, yes]", "own.yaml", MapOf(ListOf(Text())))
+    {'a': ['5.10', 'yes']}
+    """
+    root = composed(text, file)
+    return None if root is None or root.tag == NULL else _value(root, shape, file)
+
+
+def text_of(path: Path, largest: int = LARGEST) -> str:
+    """The text of a file in UTF-8. Raises CalledWrongly for one that is too large or is not."""
+    try:
+        raw = path.read_bytes() if path.stat().st_size <= largest else None
+    except OSError as error:
+        raise CalledWrongly("cannot_open", file=path.name, reason=error.strerror) from error
+    if raw is None:
+        raise CalledWrongly("yaml_too_large", file=path.name, limit=largest)
+    try:
+        return visible(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        raise RefusedAt("yaml_encoding", file=path.name, line=line, column=column) from error
+
+
+def composed(text: str, file: str) -> yaml.Node | None:
+    """The tree of nodes, with their places; None for an empty file. Raises RefusedAt."""
+    try:
+        _check_events(text, file)
+        root: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        raise _unparsed(error, text, file) from error
+    except yaml.reader.ReaderError as error:
+        line, column = _strange_sign(text)
+        raise RefusedAt("yaml_sign", file=file, line=line, column=column) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        reason = type(error).__name__
+        raise RefusedAt("rule_yaml", file=file, line=1, column=1, reason=reason) from error
+    if root is not None:
+        _check_nodes(root, file)
+    return root
+
+
+def _unparsed(error: yaml.MarkedYAMLError, text: str, file: str) -> RefusedAt:
+    """The end of the file counts to its last line; libyaml keeps a limit of nesting of its own."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    last = text.rstrip("\n").count("\n") + 1
+    line, column = (line, column) if line <= last else (last, len(text.splitlines()[-1]) + 1)
+    if "nesting depth" in str(error.problem):
+        return RefusedAt("rule_too_deep", file=file, line=line, column=column, limit=DEEPEST)
+    reason = error.problem or error.context
+    return RefusedAt("rule_yaml", file=file, line=line, column=column, reason=reason)
+
+
+def _strange_sign(text: str) -> tuple[int, int]:
+    """Line and column of the first sign that YAML does not allow."""
+    signs = (at for at, sign in enumerate(text) if not (sign.isprintable() or sign in "\t\r\n"))
+    at = next(signs, 0)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _check_events(text: str, file: str) -> None:
+    """Nesting and references, before anything is built of them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            raise _refused("rule_alias", event, file)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise _refused("rule_too_deep", event, file, limit=DEEPEST)
+
+
+def _check_nodes(node: yaml.Node, file: str) -> None:
+    """Tags that are ours, keys that are texts and stand once."""
+    if node.tag not in PLAIN_TAGS:
+        raise _refused("yaml_tag", node, file, name=str(node.tag)[:80])
+    if isinstance(node, yaml.MappingNode):
+        _check_keys(node, file)
+        for _, value in node.value:
+            _check_nodes(value, file)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _check_nodes(item, file)
+
+
+def _check_keys(node: yaml.MappingNode, file: str) -> None:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _refused("yaml_no_text", key, file)
+        if key.value in seen:
+            raise _refused("yaml_duplicate", key, file, name=key.value[:80])
+        seen.add(key.value)
+
+
+def _value(node: yaml.Node, shape: Shape, file: str) -> Any:  # noqa: ANN401 - of the given shape
+    if isinstance(shape, Text) and isinstance(node, yaml.ScalarNode):
+        return "" if node.tag == NULL else str(node.value)
+    if isinstance(shape, ListOf) and isinstance(node, yaml.SequenceNode):
+        return [_value(item, shape.item, file) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        if isinstance(shape, MapOf):
+            return {key.value: _value(value, shape.value, file) for key, value in node.value}
+        if isinstance(shape, Record):
+            return dict(_fields(node, shape, file))
+    raise _refused(WANTED[type(shape)], node, file)
+
+
+def _fields(node: yaml.MappingNode, shape: Record, file: str) -> Iterator[tuple[str, Any]]:
+    found = {key.value: (key, value) for key, value in node.value}
+    lacking = [name for name in shape.required if not _is_filled(found.get(name))]
+    if lacking:
+        raise _refused("yaml_lacks", node, file, lacking=", ".join(lacking))
+    for name, (key, value) in found.items():
+        if name not in shape.fields:
+            near = get_close_matches(name, shape.fields, 1)
+            known = ", ".join(near or shape.fields)
+            raise _refused("yaml_key", key, file, name=name[:80], known=known)
+        if value.tag != NULL:
+            yield name, _value(value, shape.fields[name], file)
+
+
+def _is_filled(pair: tuple[yaml.Node, yaml.Node] | None) -> bool:
+    return pair is not None and pair[1].tag != NULL and bool(pair[1].value)
+
+
+def _refused(message: str, at: yaml.Node | yaml.Event, file: str, **parts: object) -> RefusedAt:
+    mark = at.start_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    return RefusedAt(message, file=file, line=line, column=column, **parts)

@@ -1,0 +1,146 @@
+"""Which file a district's letter is, and what was last written there: ``remarks.json``.
+
+A letter that somebody changed after it was written is never replaced: the new one is put beside it.
+"""
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import CalledWrongly
+from extractor.text import clean, slug
+
+MEMORY, FORM = "remarks.json", 2
+LONGEST_NAME = 100  # letters of a file's name, well below 255 bytes and the 260 of a Windows path
+MOST_BESIDE = 50
+OUR_NAME = re.compile(r"[a-z0-9-]{1,120}")
+# Names that Windows keeps for devices, whatever their ending, and that of our template.
+RESERVED = frozenset({"con", "prn", "aux", "nul", "template"}) | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(10)
+}
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the last letters were.
+
+    ``remarks``: finding → (report, sentence). ``names``: district → name of its file, without the
+    ending. ``hashes``: file → SHA-256 of what we wrote there.
+    """
+
+    remarks: dict[str, tuple[str, str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+def read_memory(folder: Path) -> Memory:
+    """The memory of a folder of letters, empty where there is none. Raises CalledWrongly where it
+    cannot be read or is damaged."""
+    path = folder / MEMORY
+    try:
+        return _memory(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return Memory()
+    except OSError as error:
+        raise CalledWrongly("cannot_open", file=path.name, reason=error.strerror) from error
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+        raise CalledWrongly("letters_memory", file=path) from error
+
+
+def _memory(content: dict[str, Any]) -> Memory:
+    """From the file's content; the first form held remarks only."""
+    remarks = content["remarks"] if content.get("form") == FORM else content
+    told = {name: (str(pair[0]), str(pair[1])) for name, pair in remarks.items()}
+    if remarks is content:
+        return Memory(told)
+    names = {str(district): str(name) for district, name in content["names"].items()}
+    if not all(OUR_NAME.fullmatch(name) for name in names.values()):
+        raise ValueError(MEMORY)
+    return Memory(told, names, {str(file): str(seal) for file, seal in content["hashes"].items()})
+
+
+def write_memory(folder: Path, memory: Memory) -> None:
+    """Put the memory into the folder at once. Raises CalledWrongly where that is refused."""
+    content = {
+        "form": FORM,
+        "remarks": memory.remarks,
+        "names": memory.names,
+        "hashes": memory.hashes,
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    beside = folder / f".{MEMORY}.{os.getpid()}"
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(folder / MEMORY)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CalledWrongly("file_not_written", path=folder / MEMORY) from error
+
+
+def letter_names(districts: Iterable[str], kept: Mapping[str, str]) -> dict[str, str]:
+    """District → name of its file, whatever the order of the districts.
+
+    A district keeps the name that it has in ``kept``. A name that two would share, that Windows
+    reserves or that is too long ends with a digest of the district's own name.
+
+    >>> letter_names(["Берёзовский район"], {})
+    {'Берёзовский район': 'berezovskiy-rayon'}
+    """
+    wanted = list(dict.fromkeys(districts))
+    plain = {district: slug(clean(district)) for district in wanted}
+    holders = Counter(plain[district] for district in wanted if district not in kept)
+    taken = set(kept.values())
+    return {
+        district: kept.get(district) or _name(district, plain[district], holders, taken)
+        for district in wanted
+    }
+
+
+def _name(district: str, plain: str, holders: Mapping[str, int], taken: set[str]) -> str:
+    is_usable = 0 < len(plain) <= LONGEST_NAME and plain not in RESERVED
+    if is_usable and holders[plain] == 1 and plain not in taken:
+        return plain
+    digest = hashlib.sha256(unicodedata.normalize("NFC", district).encode()).hexdigest()
+    return f"{plain[:LONGEST_NAME].strip('-') or 'district'}-{digest[:8]}"
+
+
+def put_letter(written: Path, folder: Path, name: str, hashes: dict[str, str]) -> Path:
+    """Move a finished letter to ``NAME.docx``, or to ``NAME-2.docx`` … where that was changed by
+    somebody or is open in Word. Gives its path; ``hashes`` learns what stands there.
+
+    Raises CalledWrongly where no such file can be written.
+    """
+    seal = seal_of(written)
+    for path in _candidates(folder, name):
+        if path.exists() and seal_of(path) != hashes.get(path.name):
+            continue
+        try:
+            written.replace(path)
+        except OSError:  # Windows: it is open in Word
+            continue
+        hashes[path.name] = seal
+        return path
+    raise CalledWrongly("file_not_written", path=folder / f"{name}.docx")
+
+
+def _candidates(folder: Path, name: str) -> Iterator[Path]:
+    """No district's own name holds a bracket, so that what is put beside is nobody else's letter."""
+    yield folder / f"{name}.docx"
+    yield from (folder / f"{name} ({number}).docx" for number, _ in zip(count(2), range(MOST_BESIDE)))
+
+
+def seal_of(path: Path) -> str:
+    """SHA-256 of a file; «?» where it cannot be opened, which equals no seal."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "?"
