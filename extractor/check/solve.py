@@ -16,7 +16,10 @@ from extractor.check.formula import Operation, Ref, linear_row
 from extractor.check.interval import Print
 from extractor.check.localise import Group
 
-MOST_SETS, SECONDS = 3, 1.0
+MOST_SETS = 3
+# The search ends after so many nodes: a limit of time would give other findings on a busy machine.
+# Groups met in practice need tens; the time is only a last resort against a hanging solver.
+MOST_NODES, SECONDS = 2_000, 30.0
 
 
 def smallest_sets(group: Group) -> list[frozenset[str]]:
@@ -39,6 +42,7 @@ class _Model:
         with _without_banner():
             self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.highs.silent()
+        self.highs.setOptionValue("mip_max_nodes", MOST_NODES)
         self.highs.setOptionValue("time_limit", SECONDS)
         self.largest = max((abs(float(each.value)) for each in figures), default=1.0)
         self.columns: dict[str, Any] = {}
