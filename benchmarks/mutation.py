@@ -174,30 +174,35 @@ def copied(folder: Path) -> Path:
 
 
 def test_files(site: Site, tree: Path) -> list[str]:
+    """Return what runs against a mutant: the examples of its module, the tests of its room, the truth."""
     names = [f"test_{pattern}.py" for pattern in TESTS.get(site.room, TESTS[""]).split()]
-    found = [
-        path for name in names for path in sorted((tree / "tests").glob(name)) if path.name != TRUTH
-    ]
-    return [str(path) for path in dict.fromkeys(found)] + [str(tree / "tests" / TRUTH)]
+    found = [path for name in names for path in sorted((tree / "tests").glob(name))]
+    own = [*dict.fromkeys(path for path in found if path.name != TRUTH), tree / "tests" / TRUTH]
+    return [*_examples(site, tree), *map(str, own)]
 
 
-def is_caught(site: Site | None, tree: Path) -> tuple[bool, float]:
-    """Run the tests in a fork with one condition flipped; (a test failed, processor seconds). Without a site nothing is flipped."""
-    target = tree / (site.path if site else "cli.py")
+def _examples(site: Site, tree: Path) -> Iterator[str]:
+    if ">>> " in (tree / site.path).read_text(encoding="utf-8"):
+        module = site.path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        yield f"{tree}/tests/test_doctests.py::test_examples_in_docstrings_hold[{module}]"
+
+
+def fails(files: Sequence[str], tree: Path) -> tuple[bool, float]:
+    """Run tests in a fork; (one failed, processor seconds)."""
+    child = os.fork()
+    if child == 0:
+        _run(tree, files)
+    _, status, usage = os.wait4(child, 0)
+    return status != 0, usage.ru_utime + usage.ru_stime
+
+
+def is_caught(site: Site, tree: Path) -> tuple[bool, float]:
+    """Run the tests with one condition flipped; (a test failed, processor seconds)."""
+    target = tree / site.path
     original, stamp = target.read_bytes(), target.stat()
-    if site:
-        target.write_text(site.apply(original.decode()), encoding="utf-8")
+    target.write_text(site.apply(original.decode()), encoding="utf-8")
     try:
-        child = os.fork()
-        if child == 0:
-            _run(
-                tree,
-                test_files(site, tree)
-                if site
-                else sorted(map(str, (tree / "tests").glob("test_*.py"))),
-            )
-        _, status, usage = os.wait4(child, 0)
-        return status != 0, usage.ru_utime + usage.ru_stime
+        return fails(test_files(site, tree), tree)
     finally:
         target.write_bytes(original)
         os.utime(target, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
@@ -239,12 +244,13 @@ def _run(tree: Path, files: Sequence[str]) -> None:
 
 
 def warm() -> None:
-    """Load what every mutant needs and none changes."""
+    """Load what every mutant needs and none changes. Raises RuntimeError where that would load the code under test."""
+    here = str(Path(__file__).parent)  # its docx.py would hide the library
+    sys.path[:] = [path for path in sys.path if path not in (here, str(HOUSE), "")]
     for name in HEAVY:
-        try:
-            __import__(name)
-        except ImportError:
-            print(f"not installed: {name}", file=sys.stderr)
+        __import__(name)
+    if "extractor" in sys.modules:
+        raise RuntimeError("extractor is loaded before it is mutated")
 
 
 def chosen(wanted: argparse.Namespace) -> list[Site]:
@@ -287,6 +293,9 @@ def main() -> None:
         ThreadPoolExecutor(wanted.jobs) as pool,
     ):
         trees = [copied(Path(folder, str(number))) for number in range(wanted.jobs)]
+        files = dict.fromkeys(file for site in sites for file in test_files(site, trees[0]))
+        if fails(list(files), trees[0])[0]:
+            sys.exit("the tests fail before anything is flipped")
 
         def worker(number: int) -> list[tuple[Site, bool]]:
             return [(site, _shown(site, trees[number])) for site in sites[number :: wanted.jobs]]
