@@ -26,16 +26,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 HEAVY = ("docx", "jsonschema", "lxml.etree", "numpy", "openpyxl", "pandas", "pydantic", "pymorphy3", "spacy", "yaml",
          "hypothesis", "lark", "highspy", "PIL", "pdfplumber", "pypdfium2", "rapidfuzz", "jinja2", "click")  # fmt: skip
-COPIED = (
-    "extractor",
-    "tests",
-    "samples",
-    "schemas",
-    "cli.py",
-    "pyproject.toml",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-)
+LEFT = (".*", "output", "benchmarks", "*.egg-info")  # of the house, not copied
 SECONDS = 240  # of a processor, after which a mutant counts as caught: it does not end
 TRUTH = "test_truth.py"
 TESTS = {
@@ -163,14 +154,7 @@ def all_sites() -> list[Site]:
 
 def copied(folder: Path) -> Path:
     """Copy the tree, compiled files with it, so that only what is changed is compiled again."""
-    folder.mkdir()
-    for name in COPIED:
-        source = HOUSE / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".git", "*.tmp"))
-        elif source.exists():
-            shutil.copy2(source, folder / name)
-    return folder
+    return Path(shutil.copytree(HOUSE, folder, ignore=shutil.ignore_patterns(*LEFT)))
 
 
 def test_files(site: Site, tree: Path) -> list[str]:

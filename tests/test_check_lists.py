@@ -19,12 +19,12 @@ def rules(folder, text: str) -> list[str]:
     ("second", "third", "caption", "found"),
     [
         (NAMES, NAMES, "Мебель", []),
-        (NAMES, NAMES[:-1], "Мебель", ["list.library"]),        # two full lists, one lacks a library
-        (NAMES[:-1], NAMES[:-1], "Мебель", []),                 # one full list proves nothing
-        (NAMES, NAMES[:-2], "Мебель", []),                      # two are missing: a choice
-        (NAMES, NAMES[:-1], "Некоторые библиотеки", []),        # the caption says that it is a choice
+        (NAMES, NAMES[:-1], "Мебель", ["list.library"]),  # two full lists, one lacks a library
+        (NAMES[:-1], NAMES[:-1], "Мебель", []),  # one full list proves nothing
+        (NAMES, NAMES[:-2], "Мебель", []),  # two are missing: a choice
+        (NAMES, NAMES[:-1], "Некоторые библиотеки", []),  # the caption says that it is a choice
     ],
-)  # fmt: skip
+)
 def test_a_library_that_one_full_list_has_lost(tmp_path, second, third, caption, found):
     parts = [listing("Таблица 1. Пользователи", NAMES), listing("Таблица 2. Компьютеры", second, 3)]
     text = "# 4.3 Сеть\n\n" + "\n\n".join([*parts, listing(f"Таблица 3. {caption}", third, 5)])
@@ -35,12 +35,20 @@ def test_a_library_that_one_full_list_has_lost(tmp_path, second, third, caption,
     ("names", "found"),
     [
         (["Группа «Книги» https://vk.com/knigi_les", "Клуб чтения https://vk.com/klub_les"], []),
-        (["Группа «Книги» https://vk.com/knigi_les", "Клуб чтения http://vk.com/knigi_les/"], ["list.link"]),
-        (["Группа «Книги» vk.com/ab", "Клуб чтения vk.com/ab"], []),           # too short to be a page of one's own
+        (
+            ["Группа «Книги» https://vk.com/knigi_les", "Клуб чтения http://vk.com/knigi_les/"],
+            ["list.link"],
+        ),
+        (
+            ["Группа «Книги» vk.com/ab", "Клуб чтения vk.com/ab"],
+            [],
+        ),  # too short to be a page of one's own
     ],
-)  # fmt: skip
+)
 def test_one_link_with_two_figures(tmp_path, names, found):
-    rows = "\n".join(f"| {name} | {figure} |" for name, figure in zip(names, (120, 340), strict=True))
+    rows = "\n".join(
+        f"| {name} | {figure} |" for name, figure in zip(names, (120, 340), strict=True)
+    )
     text = f"# 7.5 Социальные сети\n\n| Страница | Подписчики, чел. |\n{rows}"
     assert rules(tmp_path, text) == found
 
@@ -56,13 +64,15 @@ def test_one_link_with_the_same_figures_is_one_page_listed_twice(tmp_path):
         ("В районе 3 сельских – с. Ольха, с. Заречное, д. Лог.", []),
         ("В районе 4 сельских – с. Ольха, с. Заречное, д. Лог.", ["list.text"]),
         ("В районе 2 сельских – с. Ольха, с. Заречное и д. Лог.", ["list.text"]),
-        ("В районе 3 сельских – с. Ольха и с. Заречное.", []),                 # two places are no list
-        ("В районе 4 малых – тихое, светлое, тёплое.", []),                    # no places at all
+        ("В районе 3 сельских – с. Ольха и с. Заречное.", []),  # two places are no list
+        ("В районе 4 малых – тихое, светлое, тёплое.", []),  # no places at all
         ("В районе 3 сельских – с. Ольха, с. Заречное, д. Лог, 2 детских – с. Ольха, д. Лог.", []),
     ],
-)  # fmt: skip
+)
 def test_places_named_are_as_many_as_stated(tmp_path, sentence, found):
-    assert [rule for rule in rules(tmp_path, f"# 3.1 Сеть\n\n{sentence}") if rule == "list.text"] == found
+    assert [
+        rule for rule in rules(tmp_path, f"# 3.1 Сеть\n\n{sentence}") if rule == "list.text"
+    ] == found
 
 
 @pytest.mark.parametrize(
@@ -75,7 +85,9 @@ def test_places_named_are_as_many_as_stated(tmp_path, sentence, found):
         ("библиотека с 1980 г.", []),
     ],
 )
-@pytest.mark.parametrize(("head", "speaks"), [("Год постройки здания", True), ("Примечание", False)])
+@pytest.mark.parametrize(
+    ("head", "speaks"), [("Год постройки здания", True), ("Примечание", False)]
+)
 def test_nobody_moves_into_a_house_before_it_is_built(tmp_path, cell, found, head, speaks):
     text = f"# 12.1 Здания\n\n| Библиотека | {head} |\n| Филиал № 1 | {cell} |\n| Филиал № 2 | {cell} |"
     assert set(rules(tmp_path, text)) == set(found if speaks else [])
@@ -113,13 +125,28 @@ RATIOS = """
         ("21,4", "20,1", "Показатель читаемости вырос.", True),
         ("21,4", "20,1", "Читаемость увеличилась.", True),
         ("21,4", "20,1", "Показатель читаемости не вырос.", False),
-        ("21,4", "20,1", "Показатель читаемости вырос, а затем снизился.", True),    # the first half is wrong alone
+        (
+            "21,4",
+            "20,1",
+            "Показатель читаемости вырос, а затем снизился.",
+            True,
+        ),  # the first half is wrong alone
         ("21,4", "20,1", "Показатель читаемости вырос и снизился.", False),
-        ("20,1", "20,1", "Показатель читаемости вырос.", False),                     # may differ in a digit not printed
-        ("21,4", "20,1", "Выросла посещаемость.", False),                            # another indicator
-        ("21,4", "20,1", "Показатель читаемости вырос на 2.", False),                # has a figure: others check it
+        (
+            "20,1",
+            "20,1",
+            "Показатель читаемости вырос.",
+            False,
+        ),  # may differ in a digit not printed
+        ("21,4", "20,1", "Выросла посещаемость.", False),  # another indicator
+        (
+            "21,4",
+            "20,1",
+            "Показатель читаемости вырос на 2.",
+            False,
+        ),  # has a figure: others check it
     ],
-)  # fmt: skip
+)
 def test_what_is_said_to_grow_grows_in_the_table(tmp_path, before, now, sentence, found):
     text = f"{RATIOS.format(before=before, now=now)}\n\n{sentence}"
     assert ("text.trend" in rules(tmp_path, text)) is found
@@ -130,7 +157,11 @@ SUMS = "В 2021 году куплено {a} книг, в 2022 году – {b} �
 
 @pytest.mark.parametrize(
     ("a", "b", "c", "total", "found"),
-    [(120, 135, 142, 397, False), (120, 135, 142, 379, True), (120, 135, 142, 277, False)],  # 277: the last two
+    [
+        (120, 135, 142, 397, False),
+        (120, 135, 142, 379, True),
+        (120, 135, 142, 277, False),
+    ],  # 277: the last two
 )
 def test_a_total_in_the_text_is_the_sum_of_what_is_told_before(tmp_path, a, b, c, total, found):
     text = f"# 5.3 Поступления\n\n{SUMS.format(a=a, b=b, c=c, sum=total)}"
@@ -151,10 +182,20 @@ STAFF = """
     [
         ("50 % на полной ставке, 30 % на 0,75 ставки, 15 % на полставки, 5 % на четверти", []),
         ("50 % на полной ставке, 30 % на 0,75 ставки, 15 % на полставки, 8 % на четверти", ["8"]),
-        ("50 % на полной ставке, 30 % на 0,75 ставки, 20 % на полставки", []),     # three shares of four parts
-        ("51 % на полной ставке, 31 % на 0,75 ставки, 16 % на полставки, 6 % на четверти", []),  # of something else
+        (
+            "50 % на полной ставке, 30 % на 0,75 ставки, 20 % на полставки",
+            [],
+        ),  # three shares of four parts
+        (
+            "51 % на полной ставке, 31 % на 0,75 ставки, 16 % на полставки, 6 % на четверти",
+            [],
+        ),  # of something else
     ],
-)  # fmt: skip
+)
 def test_a_list_of_shares_in_the_text_is_that_of_the_table(tmp_path, shares, found):
-    told = [f for f in grave(findings(tmp_path / "out", f"{STAFF}\n\nРаботают {shares}.")) if f.rule == "text.share"]
+    told = [
+        f
+        for f in grave(findings(tmp_path / "out", f"{STAFF}\n\nРаботают {shares}."))
+        if f.rule == "text.share"
+    ]
     assert [finding.left for finding in told] == found
