@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from extractor.catalogue.indicators import vocabulary
+from extractor.check.correct import candidates
 from extractor.check.digits import digits_of, likeness
 from extractor.check.edit import Edit, Outcome, outcome, solved
 from extractor.check.figure import Figure, Shelf, figure_of, label_of, people_of, step_of
@@ -562,3 +563,30 @@ def test_how_one_number_becomes_another(wrong, right, rule):
 )
 def test_digits_without_the_point(value, digits):
     assert digits_of(Fraction(value)) == digits
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "history", "elsewhere", "expected"),
+    [
+        ("10", "10", "10", (), (), []),  # as printed: nothing to correct
+        ("2431", "2413", "2413", (), (), [("2413", "swap")]),
+        ("431", "2431", "2431", (), (), [("2431", "digit")]),
+        ("65", "650", "650", (), (), [("650", "shift")]),
+        ("65", "6.5", "6.5", (), (), [("6", "digit"), ("7", "other")]),  # things are counted whole
+        ("5", "-5", "-5", (), (), [("-5", "sign")]),
+        ("5", "-7", "-7", (), (), []),  # what is counted is not below zero
+        ("7", "9", "9", (), (), [("9", "other")]),
+        ("112", "345", "345", (), (345,), [("345", "copy")]),
+        ("112", "345", "345", (), (), [("345", "other")]),
+        ("12", "88", "89", (88, 88), (), [("88", "other"), ("89", "other")]),
+        ("12", "88", "89", (89, 89), (), [("89", "other"), ("88", "other")]),
+        ("65", "60", "1000", (), (), [("650", "shift"), ("530", "other")]),  # too wide to look through
+        ("65", "-1000000000000000000", "650", (), (), [("650", "shift")]),
+    ],
+)
+def test_what_a_figure_was_meant_to_be(value, low, high, history, elsewhere, expected):
+    bound = Interval(Fraction(low), Fraction(high))
+    found = candidates(
+        figure(value), bound, map(Fraction, elsewhere), [Fraction(each) for each in history]
+    )
+    assert [(str(each.meant), each.rule) for each in found] == expected
