@@ -277,10 +277,14 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--room", help="only conditions of this room")
     parser.add_argument("--jobs", type=int, default=1, help="mutants at once")
+    parser.add_argument("--again", type=Path, help="only the survivors that this output lists")
     parser.add_argument("--only", help="only conditions of files whose path holds this text")
     wanted = parser.parse_args()
     warm()
     sites = [site for site in chosen(wanted) if (wanted.only or "") in site.path]
+    if wanted.again:
+        listed = wanted.again.read_text(encoding="utf-8")
+        sites = [site for site in sites if f"{site.path}:{site.line}  {site.text[:80]}" in listed]
     with (
         tempfile.TemporaryDirectory(prefix="svod-mutants-") as folder,
         ThreadPoolExecutor(wanted.jobs) as pool,
