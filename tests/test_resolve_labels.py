@@ -5,7 +5,16 @@ import pytest
 from extractor.resolve import read_registry, resolve_names
 from tests.names.labels import labels_of, systems
 
-LEAST_PRECISION, LEAST_RECALL = 0.995, 0.97
+MISSED = {
+    "ozerny": {"Лебедянская библиотека"},
+    "pribrezhinsk": {"Библиотека им. Чуковскаго"},
+    "snezhny": {"библиотека с. Чёрный Клюк"},
+    "ust": {"Камышловская библиотека", "Усть-Калинская децкая библиотека"},
+    "zarechensk": {"Библиотека «Роднк»"},
+    "hold-lesnoy": {"библиотека с. 1-я Речка"},
+}
+"""What the room does not decide as a person does: it abstains."""
+
 SYSTEMS = systems()
 
 
@@ -21,19 +30,12 @@ def test_there_are_labels_enough_for_every_trap():
 
 
 @pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
-def test_what_is_answered_is_right_and_nearly_all_is_answered(path):
+def test_every_name_is_answered_as_a_person_would_but_those_that_are_known(path):
     answers = answers_of(path)
     wrong = [(label.text, answer.libraries) for label, answer in answers if answer.libraries and not label.agrees(answer)]
-    wanted = [label for label, _ in answers if label.rule == "found"]
-    found = [label for label, answer in answers if label.rule == "found" and label.agrees(answer)]
-    assert len(wrong) <= (1 - LEAST_PRECISION) * len(answers), wrong
-    assert len(found) >= LEAST_RECALL * len(wanted), [each.text for each in wanted if each not in found]
-
-
-@pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
-def test_what_cannot_be_decided_is_ambiguous_and_names_its_candidates(path):
-    undecidable = [(label, answer) for label, answer in answers_of(path) if label.rule == "ambiguous"]
-    assert not [(label.text, answer) for label, answer in undecidable if not label.agrees(answer)]
+    missed = {label.text for label, answer in answers if not label.agrees(answer)}
+    assert not wrong
+    assert missed <= MISSED.get(path.stem, set())
 
 
 @pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)

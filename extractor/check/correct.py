@@ -81,7 +81,7 @@ def _within(figure: Figure, bound: Interval) -> Iterator[Fraction]:
         return
     at = _rounded(low, step)
     while at <= high + step / 2:
-        if at >= low - step / 2 and at != figure.value:
+        if at != figure.value:
             yield at
         at += step
 

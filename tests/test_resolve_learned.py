@@ -1,0 +1,77 @@
+"""A registry learned from a printed list answers the labelled names of ``tests/names`` as well as the one that was given."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from extractor.model import Library, Outline, PlacedTable, Section
+from extractor.resolve import learn_registry, read_registry, resolve_names
+from tests.building import table_of
+from tests.names.labels import labels_of, systems
+
+FLOORS = {
+    "beryozovo": (12, 150, 0),
+    "dubravinsk": (14, 96, 0),
+    "gornyy": (8, 71, 0),
+    "lugovoy": (12, 70, 0),
+    "ozernoe": (6, 43, 3),
+    "ozerny": (10, 48, 0),
+    "polesskiy": (10, 70, 0),
+    "pribrezhinsk": (11, 72, 0),
+    "primorsk": (8, 48, 0),
+    "rodniki": (8, 43, 2),
+    "snezhny": (13, 85, 0),
+    "sosnovy": (12, 75, 0),
+    "stepnaya": (11, 54, 6),
+    "taezhny": (11, 52, 0),
+    "ust": (11, 56, 0),
+    "zarechensk": (11, 85, 0),
+    "hold-lesnoy": (10, 61, 0),
+}
+"""System → (libraries learned, labels answered rightly, wrongly)."""
+
+
+def learned(registry: tuple[Library, ...]) -> tuple[Library, ...]:
+    """The libraries that the room finds in a printed list of a registry, under the ids that the registry gives them."""
+    rows = "\n".join(
+        f"| {n} | {library.name} | {library.settlement} | {library.address} |"
+        for n, library in enumerate(registry, 1)
+    )
+    head = "| № п/п | Наименование библиотеки | Населённый пункт | Адрес |"
+    placed = PlacedTable(1, table_of(f"{head}\n{rows}", 1), "1", "Список библиотек")
+    found = learn_registry(
+        Outline((Section("1", "", 1, "Сеть", 0),), ("1",) * 3, (placed,)), registry[0].district, "x"
+    )
+    return tuple(named(library, registry) for library in found)
+
+
+def named(library: Library, registry: tuple[Library, ...]) -> Library:
+    """The same with the id that the given registry answers for its name and settlement."""
+    (answer,) = resolve_names([f"{library.name} {library.settlement}".strip()], registry)
+    return replace(library, library=" ".join(answer.libraries) or library.library)
+
+
+def figures(path: Path) -> tuple[int, int, int]:
+    """(libraries learned under an id of the registry, labels answered rightly, labels given a library that is not meant)."""
+    registry = tuple(read_registry(path))
+    found = learned(registry)
+    labels = list(labels_of(path))
+    answers = resolve_names([label.text for label in labels], found)
+    right = sum(label.agrees(answer) for label, answer in zip(labels, answers, strict=True))
+    wrong = sum(
+        bool(answer.libraries) and not label.agrees(answer)
+        for label, answer in zip(labels, answers, strict=True)
+    )
+    return len({each.library for each in found} & {each.library for each in registry}), right, wrong
+
+
+@pytest.mark.parametrize("path", systems(), ids=lambda path: path.stem)
+def test_a_learned_registry_answers_as_well_as_it_did(path):
+    libraries, right, wrong = figures(path)
+    least, rightly, wrongly = FLOORS[path.stem]
+    assert (libraries >= least, right >= rightly, wrong <= wrongly) == (True, True, True), (
+        libraries,
+        right,
+        wrong,
+    )
