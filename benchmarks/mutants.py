@@ -1,11 +1,12 @@
-"""Damaged documents beside good ones: mutants of a PDF and of a .docx, eight at a time beside two good reports.
+"""Mutants of a PDF and of a .docx, eight at a time beside two good reports.
 
     python benchmarks/mutants.py [--count 700] [--seed 1] [--seconds 20] [--memory 1000]
 
-Half of the mutants are damaged in their bytes, half in what the bytes hold: a part of a .docx is unpacked and its XML changed, the
-objects of the PDF have names and numbers exchanged. Each batch of eight is read with two good reports into a data set of its own.
-Prints how many batches kept both good reports, how many mutants were read or named, how many were over a limit, and how many data
-sets are valid; ends with 1 where a good report is missing or a data set is not valid. The same seed gives the same mutants.
+Half of the mutants are damaged in their bytes, half in what the bytes hold: the XML of a part of a
+.docx, the names and numbers of a PDF. Each batch of eight is read with two good reports into a data
+set of its own. Prints how many batches kept both good reports, how many mutants were read or named,
+how many were over a limit, how many data sets are valid; ends with 1 where a good report is missing
+or a data set is not valid. The same seed gives the same mutants.
 """
 
 import argparse
@@ -45,7 +46,9 @@ def report(district: str) -> bytes:
     document = Document()
     document.add_heading("1. Пользователи", 1)
     document.add_paragraph(TITLE.format(district))
-    document.add_paragraph("В 2023 году число пользователей составило 1 234 человека, на 34 больше, чем в 2022 году.")
+    document.add_paragraph(
+        "В 2023 году число пользователей составило 1 234 человека, на 34 больше, чем в 2022 году."
+    )
     table = document.add_table(3, 2)
     for cell, text in zip(table._cells, TABLE, strict=True):
         cell.text = text
@@ -56,7 +59,9 @@ def report(district: str) -> bytes:
 
 def report_as_pdf() -> bytes:
     """Two small pages: text, a table, a font that only the second engine reads."""
-    first = Page().lines(60, 60, [TITLE.format("Заречного"), "Число пользователей составило 1 234 человека."])
+    first = Page().lines(
+        60, 60, [TITLE.format("Заречного"), "Число пользователей составило 1 234 человека."]
+    )
     first.table("Показатель | 2023\nПользователи | 1 234\nКниги | 56 789", 60, 120, (200, 80))
     return pdf_of(first, Page().text(60, 60, "Газеты 5").text(60, 90, "Журналы 7", font="blind"))
 
@@ -85,7 +90,7 @@ def bytes_changed(rng: random.Random, content: bytes) -> bytes:
 
 
 def pieces_changed(rng: random.Random, content: bytes) -> bytes:
-    """Tags, names and numbers exchanged with others of the same text, repeated, removed, or made very large."""
+    """Tags, names, numbers exchanged with others, repeated, removed or made very large."""
     for _ in range(rng.choice((1, 3, 10))):
         found = list(PIECE.finditer(content))
         if len(found) < 2:
@@ -101,7 +106,11 @@ def xml_changed(rng: random.Random, content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     main = "word/document.xml"
-    name = main if rng.random() < 0.5 else rng.choice([name for name in parts if name.endswith((".xml", ".rels"))])
+    name = (
+        main
+        if rng.random() < 0.5
+        else rng.choice([name for name in parts if name.endswith((".xml", ".rels"))])
+    )
     parts[name] = pieces_changed(rng, parts[name])
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -128,7 +137,16 @@ def tried(batch: list[tuple[str, bytes]], folder: Path, arguments: list[str]) ->
     source.mkdir()
     for name, content in (*batch, *zip(GOOD, map(report, ("Лугового", "Полянского")), strict=True)):
         (source / name).write_bytes(content)
-    command = [sys.executable, str(ROOT / "cli.py"), "extract", str(source), "-o", str(out), "-q", *arguments]
+    command = [
+        sys.executable,
+        str(ROOT / "cli.py"),
+        "extract",
+        str(source),
+        "-o",
+        str(out),
+        "-q",
+        *arguments,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = Counter(batches=1, mutants=len(batch))
     if "Traceback" in done.stderr or not (out / "reports.csv").is_file():
@@ -136,7 +154,9 @@ def tried(batch: list[tuple[str, bytes]], folder: Path, arguments: list[str]) ->
         return found
     with (out / "reports.csv").open(encoding="utf-8", newline="") as table:
         rows = list(csv.DictReader(table))
-    found["both good"] = all(any(row["file"] == name and row["status"] != "failed" for row in rows) for name in GOOD)
+    found["both good"] = all(
+        any(row["file"] == name and row["status"] != "failed" for row in rows) for name in GOOD
+    )
     found["valid"] = Package(str(out / "datapackage.json")).validate().valid
     others = [row for row in rows if row["file"] not in GOOD]
     found["named"] = sum(row["status"] == "failed" and bool(row["message"]) for row in others)
@@ -146,14 +166,23 @@ def tried(batch: list[tuple[str, bytes]], folder: Path, arguments: list[str]) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=700, help="mutants of each kind")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=20, help="a document")
     parser.add_argument("--memory", type=int, default=1000, help="MB a document")
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
-    arguments = ["--timeout", str(given.seconds), "--memory", str(given.memory), "--jobs", str(given.jobs)]
+    arguments = [
+        "--timeout",
+        str(given.seconds),
+        "--memory",
+        str(given.memory),
+        "--jobs",
+        str(given.jobs),
+    ]
     total: Counter[str] = Counter()
     start, batch = time.perf_counter(), list[tuple[str, bytes]]()
     everything = list(mutants(given.seed, given.count))
@@ -161,7 +190,15 @@ def main() -> None:
         batch = everything[at : at + AT_ONCE]
         with tempfile.TemporaryDirectory() as folder:
             total += tried(batch, Path(folder), arguments)
-    print(json.dumps({**total, "over a limit": total["over a limit"], "seconds": round(time.perf_counter() - start)}))
+    print(
+        json.dumps(
+            {
+                **total,
+                "over a limit": total["over a limit"],
+                "seconds": round(time.perf_counter() - start),
+            }
+        )
+    )
     sys.exit(total["both good"] != total["batches"] or total["valid"] != total["batches"])
 
 
