@@ -26,8 +26,8 @@ def extract_reports(
 ) -> Iterator[Report | Failed]:
     """Each report in the order of ``paths``, or why it could not be read.
 
-    A bad file never stops the others: each is read in another process, within the limits of time and
-    memory of ``options.read.limits``; a process that ends is a failure of the file it was reading.
+    A bad file never stops the others: each is read in another process, within the limits of time
+    and memory of ``options.read.limits``; a process that ends fails the file that it read.
     """
     with Readers(jobs) as readers:
         yield from readers.read(paths, options)

@@ -47,15 +47,22 @@ def serve(pipe: "Connection[Any, Any]", parent: int) -> None:
     with suppress(Exception):  # what fails here fails again with a document, and is told of it
         load(EXTRACT)
     with suppress(EOFError, OSError):
-        while True:
-            task: Task = pipe.recv()
-            _work_in(task.folder)
-            pipe.send((BEGUN, used_bytes(RESIDENT)))
-            limits = task.options.read.limits
-            limit_document(limits)
-            result = attempt(task.path, _reporting(task.options, pipe))
-            limit_document(replace(limits, seconds=0, memory_mb=0))
-            _send(pipe, task.path, result)
+        try:
+            while True:
+                _read_next(pipe)
+        except (SystemExit, KeyboardInterrupt):  # of a reader: Ctrl-C does not come here
+            os._exit(1)
+
+
+def _read_next(pipe: "Connection[Any, Any]") -> None:
+    task: Task = pipe.recv()
+    _work_in(task.folder)
+    pipe.send((BEGUN, used_bytes(RESIDENT)))
+    limits = task.options.read.limits
+    limit_document(limits)
+    result = attempt(task.path, _reporting(task.options, pipe))
+    limit_document(replace(limits, seconds=0, memory_mb=0))
+    _send(pipe, task.path, result)
 
 
 def attempt(path: Path, options: ReportOptions) -> Report | Failed:
