@@ -16,7 +16,7 @@ import click
 import pytest
 from docx import Document
 
-from extractor.batch import Failed, Passed, cluster, extract_on_cluster, extract_reports, find_reports
+from extractor.batch import Failed, Passed, Readers, cluster, extract_on_cluster, extract_reports, find_reports
 from extractor.catalogue import words
 from extractor.commands import Commands, main
 from extractor.commands.limits import raised
@@ -271,6 +271,22 @@ def test_a_damaged_data_set_is_named_before_reading_and_begun_anew_with_fresh(sv
         status, _, told = svod(*call)
         assert (status, "reports.csv" in told, "--fresh" in told) == (2, True, True), call
     assert svod(*again, "--fresh")[0] == 0
+
+
+@pytest.mark.parametrize(("arguments", "seconds", "memory"), [
+    ((), 300, 3000), (("--timeout", "7"), 7, 3000), (("--memory", "0", "--limit", "seconds=9"), 9, 0),
+    (("--limit", "memory_mb=5", "--timeout", "300"), 300, 5),
+])  # fmt: skip
+def test_limits_of_a_document_come_from_the_call(svod, report, monkeypatch, arguments, seconds, memory):
+    asked = []
+
+    def read(_, paths, options):
+        asked.append(options.read.limits)
+        return iter(())
+
+    monkeypatch.setattr(Readers, "read", read)
+    svod("extract", report, "-o", report.parent / "out", *arguments)
+    assert [(each.seconds, each.memory_mb) for each in asked] == [(seconds, memory)]
 
 
 # --- several at once

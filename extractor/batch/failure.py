@@ -1,4 +1,4 @@
-"""What a reader's exception means to the person whose document it was: a message and the next step."""
+"""Turn what a reader raised into a message to the person whose document it was."""
 
 import errno
 import signal
@@ -18,7 +18,7 @@ KILLED = getattr(signal, "SIGKILL", 9)
 
 
 class Rule(NamedTuple):
-    """A kind of exception and what to say of it: (error, file name, limits) → the error for the user."""
+    """A kind of exception, and (error, file name, limits) → the error for the user."""
 
     kind: type[Exception]
     answer: Callable[[Exception, str, Limits], SvodError | None]
@@ -74,7 +74,7 @@ RULES = (
 
 
 def crashed(name: str, code: int | None) -> UnreadableFile:
-    """What to say of a document whose process ended before it was read; ``code`` is its exit code, below 0 a signal."""
+    """Describe a process that ended before its document was read; ``code`` < 0 is a signal."""
     if code is not None and code == -KILLED:
         return UnreadableFile("reader_killed", file=name)
     return UnreadableFile("reader_crashed", file=name)

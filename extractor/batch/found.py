@@ -32,7 +32,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A file met in a folder or an archive that is no report by its name, or what is no file at all (``special``)."""
+    """A file that is no report by its name, or what is no file at all (``special``)."""
 
     path: Path
     special: bool = False
@@ -66,9 +66,10 @@ def _stands(path: Path) -> bool:
 
 
 def _key(met: Met) -> Path:
-    """The real path; of what is no file its own, for several links may lead to one pipe and a link may lead in a circle."""
+    """The real path; of what is no file its own, for links may lead to one pipe or in a circle."""
     path = met if isinstance(met, Path) else met.path
-    return path.absolute() if isinstance(met, Passed) and met.special else Path(os.path.realpath(path))
+    is_special = isinstance(met, Passed) and met.special
+    return path.absolute() if is_special else Path(os.path.realpath(path))
 
 
 def _met_at(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
@@ -108,8 +109,9 @@ def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
 
 
 def is_regular(path: Path) -> bool:
-    """Whether it is a plain file or a link to one: to open a pipe or a device may never end. What may not be seen counts as a
-    file, so that reading it says why it cannot be.
+    """Say whether it is a plain file or a link to one: to open a pipe or a device may never end.
+
+    What may not be seen counts as a file, so that reading it says why it cannot be.
     """
     try:
         return stat.S_ISREG(path.stat().st_mode)
@@ -120,7 +122,7 @@ def is_regular(path: Path) -> bool:
 
 
 def fingerprint(path: Path, most: int) -> str:
-    """SHA-256 of a file of at most so many bytes; empty where it is larger, no plain file or cannot be opened."""
+    """SHA-256 of a file; empty if it has more bytes, is no plain file or cannot be opened."""
     try:
         with open(path, "rb", opener=_at_once) as file:
             seen = os.fstat(file.fileno())
@@ -131,7 +133,7 @@ def fingerprint(path: Path, most: int) -> str:
 
 
 def _at_once(path: str, flags: int) -> int:
-    """Open without waiting: a pipe that has taken the place of the file does not hold anybody up."""
+    """Open without waiting, if a pipe should have taken the place of the file."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

@@ -31,7 +31,10 @@ CPU_SIGNAL = getattr(signal, "SIGXCPU", None)
 
 
 class Reader:
-    """One process with at most one document, ``place`` its number in the run. Raises OSError where none can be started."""
+    """One process with at most one document, whose number in the run is ``place``.
+
+    Raises OSError where no process can be started.
+    """
 
     def __init__(self) -> None:
         context = _context()
@@ -96,7 +99,7 @@ class Reader:
         return None
 
     def is_stuck(self) -> bool:
-        """Whether the process has not even begun with its document in the time that any machine needs for that."""
+        """Say whether the process has not begun with its document in START_SECONDS."""
         return not self.begun and time.monotonic() - self.since > START_SECONDS
 
     def is_worn(self) -> bool:
@@ -153,7 +156,7 @@ def _plain(seconds: float) -> int | float:
 
 
 def _context() -> BaseContext:
-    """Fork where that is safe and quick; a new interpreter elsewhere (Windows, macOS) and beside threads."""
+    """Fork where that is safe; start a new interpreter on Windows, macOS and beside threads."""
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if can_fork else "spawn")
 

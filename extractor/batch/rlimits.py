@@ -1,7 +1,7 @@
-"""Limits that the system itself keeps for the process that reads a document: a backstop behind the watch of the run.
+"""Limits that the system keeps for a process that reads: a backstop behind the watch of the run.
 
-They are set wider than what the user allows: the watch in the run acts first and knows what to say. Where the system has
-no such limits (Windows), the watch is alone.
+They are wider than what the user allows: the watch in the run acts first and knows what to say.
+Where the system has no such limits (Windows), the watch is alone.
 """
 
 import math
@@ -44,7 +44,7 @@ def allow_seconds(limits: Limits, pages: int) -> None:
 
 
 def used_bytes(field: int) -> int:
-    """Bytes of memory that this process uses, RESIDENT or DATA; 0 where the system does not say (other than Linux)."""
+    """Bytes of memory that this process uses, RESIDENT or DATA; 0 on other systems than Linux."""
     if sys.platform != "linux" or resource is None:
         return 0
     with suppress(OSError, ValueError, IndexError):

@@ -26,15 +26,15 @@ def extract_reports(
 ) -> Iterator[Report | Failed]:
     """Each report in the order of ``paths``, or why it could not be read.
 
-    A bad file never stops the others: each is read in another process, within the limits of time and memory of
-    ``options.read.limits``, and a process that ends is a failure of the file that it was reading.
+    A bad file never stops the others: each is read in another process, within the limits of time
+    and memory of ``options.read.limits``; a process that ends fails the file that it read.
     """
     with Readers(jobs) as readers:
         yield from readers.read(paths, options)
 
 
 class Readers:
-    """The processes that read, at most ``jobs`` at once. At the end of the block all of them are ended."""
+    """The processes that read, at most ``jobs`` at once; all end with the block."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = max(1, jobs)
@@ -59,7 +59,7 @@ class Readers:
         self.busy, self.idle = [], []
 
     def start(self) -> None:
-        """Start one process before there is a document for it: it loads what it needs in the meantime."""
+        """Start one process ahead of its first document: it loads what it needs meanwhile."""
         try:
             self.idle.append(Reader())
         except OSError:
@@ -99,7 +99,7 @@ class Readers:
                 self._lost(reader)
 
     def _folder_for(self, place: int) -> Path | None:
-        """A folder for the temporary files of one document; None where the disk has no room for it."""
+        """Make the folder of one document's temporary files; None where the disk is full."""
         if self.folder is None:
             return None
         folder = self.folder / str(place)
@@ -136,7 +136,7 @@ class Readers:
             reader.end()
 
     def _lost(self, reader: Reader) -> None:
-        """A process has ended: a failure of its document, or begun anew where it had not come to it yet."""
+        """Fail the document of a process that ended; give it out anew if it was not begun."""
         tries = self.starts[reader.place] = self.starts.get(reader.place, 0) + 1
         if reader.begun or tries >= STARTS:
             self._done(reader, reader.died(), again=False)

@@ -1,4 +1,4 @@
-"""What a process and the programs that it started use, seen from outside, and how all of them are ended."""
+"""What a process and the programs it started use, seen from outside, and how they are ended."""
 
 from contextlib import suppress
 from typing import Any
@@ -25,7 +25,7 @@ class Watch:
         return sum(_resident(process) for process in (self.process, *self.children))
 
     def end(self) -> None:
-        """End the process and its children, those too that were only seen before it ended by itself."""
+        """End the process and its children, also those last seen before it ended by itself."""
         before = list(self.children)
         self._list_children()
         for process in (self.process, *before, *self.children):

@@ -1,7 +1,7 @@
 """The process that reads documents, one after another: its side of the pipe.
 
-It gets a :class:`Task` and answers with messages: («begun», resident bytes), («page», done, count) as often as pages are
-recognised, and at the end («done», what was read or why it was not).
+It gets a :class:`Task` and answers with messages: («begun», resident bytes), («page», done, count)
+for each recognised page, and at the end («done», what was read or why it was not).
 """
 
 import ctypes
@@ -34,7 +34,7 @@ PLACES = ("TMPDIR", "TEMP", "TMP")  # where programs look for the folder of temp
 
 
 class Task(NamedTuple):
-    """A document to read; ``folder`` is for temporary files, None where there is no room for one."""
+    """A document to read; ``folder`` is for temporary files, None where the disk is full."""
 
     path: Path
     options: ReportOptions
@@ -47,19 +47,26 @@ def serve(pipe: "Connection[Any, Any]", parent: int) -> None:
     with suppress(Exception):  # what fails here fails again with a document, and is told of it
         load(EXTRACT)
     with suppress(EOFError, OSError):
-        while True:
-            task: Task = pipe.recv()
-            _work_in(task.folder)
-            pipe.send((BEGUN, used_bytes(RESIDENT)))
-            limits = task.options.read.limits
-            limit_document(limits)
-            result = attempt(task.path, _reporting(task.options, pipe))
-            limit_document(replace(limits, seconds=0, memory_mb=0))
-            _send(pipe, task.path, result)
+        try:
+            while True:
+                _read_next(pipe)
+        except (SystemExit, KeyboardInterrupt):  # of a reader: Ctrl-C does not come here
+            os._exit(1)
+
+
+def _read_next(pipe: "Connection[Any, Any]") -> None:
+    task: Task = pipe.recv()
+    _work_in(task.folder)
+    pipe.send((BEGUN, used_bytes(RESIDENT)))
+    limits = task.options.read.limits
+    limit_document(limits)
+    result = attempt(task.path, _reporting(task.options, pipe))
+    limit_document(replace(limits, seconds=0, memory_mb=0))
+    _send(pipe, task.path, result)
 
 
 def attempt(path: Path, options: ReportOptions) -> Report | Failed:
-    """One report, or its failure as a value: whatever a reader raises is a failure of that document alone."""
+    """Read one report; whatever a reader raises comes back as the failure of that document."""
     try:
         with unsearched():
             found: Report = load(EXTRACT)(path, options)
@@ -69,7 +76,7 @@ def attempt(path: Path, options: ReportOptions) -> Report | Failed:
 
 
 def follow_parent(parent: int) -> None:
-    """End with the run that started this process, even where that was killed outright; leave Ctrl-C to the run."""
+    """End with the run that started this process, even a killed one; leave Ctrl-C to the run."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":

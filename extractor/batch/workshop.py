@@ -1,7 +1,7 @@
 """Temporary folders of a run: gone when it ends and, where it was killed, gone at the next run.
 
-Each folder names its owner: the machine, the number of the process and when that process began. A folder is
-removed only where that very process is no more, so two runs at once never touch each other's.
+Each folder names its owner: the machine, the number of the process and when that process began.
+It is removed only where that very process is no more: runs never touch each other's folders.
 """
 
 import json
@@ -26,7 +26,7 @@ TRIES, PAUSE = 5, 0.1  # Windows lets a file go some moments after its process e
 
 @contextmanager
 def workshop() -> Iterator[Path]:
-    """An empty folder for temporary files, removed at the end; those of killed runs are removed at the start."""
+    """Make a folder for temporary files, removed at the end; remove those of killed runs."""
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
         _sign(folder)
@@ -54,7 +54,7 @@ def clear_left(parent: Path) -> None:
 
 
 def _sign(folder: Path) -> None:
-    """Name the owner in one step, so that nobody reads half of it; on a full disk the folder stays unsigned."""
+    """Name the owner in one step, so that nobody reads half; on a full disk leave it out."""
     with suppress(OSError):
         beside = folder / f"{OWNER}.new"
         beside.write_text(json.dumps(_owner(os.getpid())), encoding="utf-8")
@@ -66,7 +66,7 @@ def _owner(process: int) -> dict[str, Any]:
 
 
 def _host() -> str:
-    """The machine; on Linux with the space of its process numbers, which containers have of their own."""
+    """Name the machine; on Linux also its process namespace, which each container has."""
     with suppress(OSError, AttributeError):
         return f"{platform.node()} {os.readlink('/proc/self/ns/pid')}"  # noqa: PTH115 - a link to no path
     return platform.node()
@@ -83,7 +83,7 @@ def _is_left(folder: Path) -> bool:
 
 
 def _lives(process: int, began: float) -> bool:
-    """Whether the process of that number is the one that began then, and not a later one of the same number."""
+    """Say whether the process that began then still lives; a later one may have its number."""
     try:
         return bool(abs(load(PROCESS)(process).create_time() - began) < SAME)
     except load("psutil:NoSuchProcess"):

@@ -32,6 +32,7 @@ from extractor.registry import ENGINES, readers
 from extractor.resolve import read_registry, unite_reports
 
 SOME_FAILED, NONE_READ = 1, 3
+AMOUNT, USUAL = click.IntRange(0), Limits()
 MOST_NAMED = 10  # files passed over that are named before the rest is counted
 
 
@@ -47,8 +48,8 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 @click.option("--resume/--fresh", "resume", default=None, help="help_resume")
 @click.option("--excel", is_flag=True, help="help_excel")
 @click.option("--limit", "limits", multiple=True, help="help_limit")
-@click.option("--timeout", type=click.IntRange(0), default=Limits().seconds, show_default=True, help="help_timeout")
-@click.option("--memory", type=click.IntRange(0), default=Limits().memory_mb, show_default=True, help="help_memory")
+@click.option("--timeout", type=AMOUNT, default=USUAL.seconds, show_default=True, help="help_timeout")
+@click.option("--memory", type=AMOUNT, default=USUAL.memory_mb, show_default=True, help="help_memory")
 @click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
 @click.option("--cluster", metavar="ADDRESS", help="help_cluster")
 @click.pass_context
@@ -77,7 +78,10 @@ def extract(
         changed = list(_changed(files, out, allowed, voice)) if resume else files
         pages_at_once = max(1, jobs // max(1, len(changed)))
         options = replace(options, read=_with_scans(options.read, pages_at_once, publish.fresh, out, voice))
-        read = extract_on_cluster(changed, options, cluster) if cluster else readers.read(changed, options)
+        if cluster:
+            read = extract_on_cluster(changed, options, cluster)
+        else:
+            read = readers.read(changed, options)
         results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
         failures = [_failure(each, allowed, voice) for each in results if isinstance(each, Failed)]
         reports = [each for each in results if isinstance(each, Report)]
@@ -85,10 +89,10 @@ def extract(
 
 
 def _limits(context: click.Context, limits: Iterable[str]) -> Limits:
-    """What a document may cost: ``--limit NAME=N``, and ``--timeout`` and ``--memory`` where they are given."""
-    given = context.get_parameter_source
+    """What a document may cost: ``--limit NAME=N``, then ``--timeout`` and ``--memory`` if given."""
     ours = {"seconds": "timeout", "memory_mb": "memory"}
-    plain = {name: context.params[option] for name, option in ours.items() if given(option) is ParameterSource.COMMANDLINE}
+    source, typed = context.get_parameter_source, ParameterSource.COMMANDLINE
+    plain = {name: context.params[key] for name, key in ours.items() if source(key) is typed}
     return replace(raised(limits), **plain)
 
 
@@ -178,7 +182,12 @@ def _tell(report: Report, voice: Voice) -> None:
 
 
 def _finish(
-    reports: list[Report], failed: list[Failure], unchanged: int, out: Path, options: PublishOptions, voice: Voice
+    reports: list[Report],
+    failed: list[Failure],
+    unchanged: int,
+    out: Path,
+    options: PublishOptions,
+    voice: Voice,
 ) -> None:
     if failed and not reports and not unchanged:
         voice.fail("nothing_read")
@@ -211,4 +220,5 @@ def tell_arrivals(arrivals: Iterable[Arrival], voice: Voice) -> None:
 
 def _failure(failed: Failed, limits: Limits, voice: Voice) -> Failure:
     message = sentence(failed.error.key, voice.lang, **failed.error.parts)
-    return Failure(failed.path.name, fingerprint(failed.path, limits.file_bytes), failed.path.suffix.lstrip(".").lower(), message)
+    digest, form = fingerprint(failed.path, limits.file_bytes), failed.path.suffix.lstrip(".").lower()
+    return Failure(failed.path.name, digest, form, message)

@@ -75,8 +75,9 @@ def _ink_or_none(page: Any, number: int, limits: Limits) -> Ink:  # noqa: ANN401
 
 
 def words_of_page(path: Path, number: int) -> list[Word]:
-    """The words of one page, counted from 1; none where it cannot be parsed. Raises UnreadableFile where no page can: what is
-    asked for here would be missing without a word.
+    """The words of one page, counted from 1; none where it cannot be parsed.
+
+    Raises UnreadableFile where no page can: what is asked for here would be missing in silence.
     """
     with _opened(path, [number]) as document:
         pages = _pages_of(document, path.name)

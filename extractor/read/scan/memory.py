@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,10 +34,11 @@ class Memory:
         path = self._path(picture)
         if path is None:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(_plain(ink), ensure_ascii=False), encoding="utf-8")
-        beside.replace(path)
+        with suppress(OSError):  # a full disk costs the next run some time, not this one the page
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_suffix(".new")
+            beside.write_text(json.dumps(_plain(ink), ensure_ascii=False), encoding="utf-8")
+            beside.replace(path)
 
     def _path(self, picture: Picture) -> Path | None:
         if self.folder is None:
