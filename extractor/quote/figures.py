@@ -81,7 +81,7 @@ def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQ
             part = with_role(Part(figure, scene, date_of(figure, scene)), before, stated[index + 1 :])
             before.append(part)
         yield from before
-        earlier = scene.own() or earlier
+        earlier = scene.outside() or earlier
 
 
 def _behind_year(figure: FoundQuantity) -> FoundQuantity:
