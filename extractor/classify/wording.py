@@ -19,6 +19,7 @@ _TERRITORY = re.compile(r"\b[а-я-]+[сц]к(?:ая|ой|ого|ому|ом|и�
 _TERM = re.compile(r"([?-]?)(?:\(([^()]+)\)|([^\s()?@&]+))$")
 LEAST_ABBREVIATION = 3
 LEAST_ENDING = 5
+LONGEST_BEGINNING = 100
 LENGTH_OF_YEAR = 4
 ANY = "*"
 
@@ -77,7 +78,7 @@ def beginnings_of(word: str, all_beginnings: Beginnings, by_start: Mapping[str, 
         return all_beginnings & {stem}
     longer = by_start.get(stem[:LEAST_ABBREVIATION], frozenset()) if word.endswith(".") else frozenset()
     shortest = max(LEAST_ABBREVIATION, min(len(stem) - LEAST_ENDING, (len(stem) + 1) // 2))
-    whole = {stem[:length] for length in range(shortest, len(stem) + 1)}
+    whole = {stem[:length] for length in range(shortest, min(len(stem), LONGEST_BEGINNING) + 1)}
     return (all_beginnings & whole) | {each for each in longer if each.startswith(stem)}
 
 
