@@ -12,7 +12,7 @@ from extractor.model.dataset import Fact
 from extractor.model.finding import Severity
 from extractor.text import clean, fold
 
-LINK = re.compile(r"(?<![a-z0-9-])(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}/\S{3,}", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,12}[a-z]{2,63}/\S{3,}", re.IGNORECASE)
 SINCE = re.compile(r"\bс[\s.]*((?:19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d.])((?:18|19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
 LISTED = re.compile(
