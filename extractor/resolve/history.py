@@ -27,11 +27,8 @@ class _Record:
     """A library as it was last known, and whether it still stands."""
 
     library: Library
+    profile: Profile
     open: bool = True
-
-    @property
-    def profile(self) -> Profile:
-        return profile_of(self.library)
 
 
 @dataclass(slots=True)
@@ -62,25 +59,28 @@ def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> Histor
 def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) -> None:
     first = not chronicle.records
     known = [each for each in chronicle.records if each.open]
-    matched = _matched(known, registry)
-    for library in registry:
+    profiles = [profile_of(each) for each in registry]
+    matched = _matched(known, profiles)
+    for library, profile in zip(registry, profiles, strict=True):
         record = matched.get(library.library)
         if record is None:
             record = _opened(chronicle, year, library, first)
         else:
-            chronicle.changes += _differences(year, record.library, library)
+            chronicle.changes += _differences(year, record.profile, profile)
             record.library = _updated(record.library, library)
+            record.profile = profile_of(record.library)
         chronicle.ids[year, library.library] = record.library.library
     if len(matched) >= WHOLE * len(known):
         stayed = set(map(id, matched.values()))
         gone = [each for each in known if id(each) not in stayed]
-        heirs = _heirs(registry) if gone else {}
+        heirs = _heirs(profiles) if gone else {}
         chronicle.changes += [_closed(year, each, registry, heirs, chronicle) for each in gone]
 
 
 def _opened(chronicle: _Chronicle, year: int, library: Library, first: bool) -> _Record:
     name = next(each for each in names_for(library.library) if each not in chronicle.taken)
-    record = _Record(replace(library, library=name))
+    renamed = replace(library, library=name)
+    record = _Record(renamed, profile_of(renamed))
     chronicle.records.append(record)
     chronicle.taken.add(name)
     if not first:
@@ -112,10 +112,10 @@ def _closed(
     return Change(year, former.library, "merged", before=former.name, after=after)
 
 
-def _heirs(registry: Sequence[Library]) -> dict[object, int]:
+def _heirs(registry: Sequence[Profile]) -> dict[object, int]:
     """Each house with its place and each name → the first library of a registry that has it."""
     first: dict[object, int] = {}
-    for place, profile in enumerate(map(profile_of, registry)):
+    for place, profile in enumerate(registry):
         for sign in (*_houses(profile), *profile.names):
             first.setdefault(sign, place)
     return first
@@ -193,19 +193,19 @@ def _kind(profile: Profile) -> frozenset[str]:
     return profile.kinds & {"children", "central", "youth"}
 
 
-def _matched(known: list[_Record], registry: tuple[Library, ...]) -> dict[str, _Record]:
+def _matched(known: list[_Record], registry: Sequence[Profile]) -> dict[str, _Record]:
     """New id → the record that it continues."""
     found: dict[str, _Record] = {}
     for filed, asks in _RULES:
         taken = set(map(id, found.values()))
-        free = [each for each in registry if each.library not in found]
+        new = [each for each in registry if each.library.library not in found]
         left = [each for each in known if id(each) not in taken]
-        old, new = [each.profile for each in left], [profile_of(each) for each in free]
+        old = [each.profile for each in left]
         continued = _only(old, new, filed, asks)
         continuing = _only(new, old, filed, asks)
         for at, place in enumerate(continued):
             if place is not None and continuing[place] == at:
-                found[free[place].library] = left[at]
+                found[new[place].library.library] = left[at]
     return found
 
 
@@ -227,13 +227,13 @@ def _only(
 # --- what changed
 
 
-def _differences(year: int, old: Library, new: Library) -> Iterator[Change]:
-    name = old.library
+def _differences(year: int, before: Profile, after: Profile) -> Iterator[Change]:
+    old, new, name = before.library, after.library, before.library.library
     if squeezed(plain(old.name)) != squeezed(plain(new.name)):
         yield Change(year, name, "renamed", old.name, new.name)
     if old.number and new.number and old.number != new.number:
         yield Change(year, name, "renumbered", old.number, new.number)
-    if _has_moved(profile_of(old), profile_of(new)):
+    if _has_moved(before, after):
         yield Change(year, name, "moved", _where(old), _where(new))
     known = {squeezed(plain(each)) for each in (old.name, *old.aliases)}
     yield from (Change(year, name, "alias", after=each) for each in new.aliases if squeezed(plain(each)) not in known)
