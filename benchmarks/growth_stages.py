@@ -260,7 +260,7 @@ STAGES: dict[str, tuple[Work, int]] = {
         if "librar" in name
     },
     "outline": (outlining, 150),
-    "uniting years": (uniting, 5_000),
+    "uniting years": (uniting, 2_500),
     "reading a list of libraries": (listing, 10_000),
     "indexing a list of libraries": (indexing, 2_000),
 }
