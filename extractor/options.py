@@ -13,6 +13,7 @@ class Limits:
 
     Sized so that an honest report of 100 MB passes: Word itself allows 63 columns and about 32,000 paragraphs a cell.
     ``office_seconds`` is the time that LibreOffice gets to turn one old file into .docx.
+    ``registry_rows`` are the libraries of a list that the user gives: all of Russia has some 40,000 public ones.
     Those of a page hold for PDF: letters, pieces of drawn paths, and straight lines that may be table rules.
     A document is read within ``seconds``, to which each recognised page adds ``page_seconds``, and within ``memory_mb`` of
     resident memory beyond what its process had before, with the programs that it starts; 0 lifts either.
@@ -37,6 +38,7 @@ class Limits:
     page_paths: int = 300_000
     page_lines: int = 4_000
     page_pixels: int = 120_000_000
+    registry_rows: int = 100_000
     seconds: float = 300
     page_seconds: float = 60
     memory_mb: int = 3_000

@@ -86,6 +86,6 @@ def _dated(year: int | None, observations: Iterable[Observation]) -> Iterator[Ob
 def _registry(document: Document, outline: Outline, district: str, options: ReportOptions) -> tuple[Library, ...]:
     """The libraries that the user gives, else those that the report names."""
     if options.libraries is not None:
-        return read_registry(options.libraries)
+        return read_registry(options.libraries, options.read.limits)
     learned = learn_registry(outline, district, slug(district.split(" ")[0]) or "district")
     return learn_honours(document, learned) if options.prose else learned

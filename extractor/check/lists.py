@@ -12,13 +12,13 @@ from extractor.model.dataset import Fact
 from extractor.model.finding import Severity
 from extractor.text import clean, fold
 
-LINK = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}/\S{3,}", re.IGNORECASE)
+LINK = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,12}[a-z]{2,63}/\S{3,}", re.IGNORECASE)
 SINCE = re.compile(r"\bс[\s.]*((?:19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d.])((?:18|19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
 LISTED = re.compile(
     r"(?<![\d№.,])(\d{1,2})\s+[а-яё]+(?:\s[а-яё]+)?\s+[-–—]\s+((?:(?!,\s*\d+\s+[а-яё]+\s+[-–—]\s)[^;:()])*)", re.IGNORECASE
 )
-ITEMS = re.compile(r",\s*|\s+и\s+")
+ITEMS = re.compile(r",\s*|(?<!\s)\s+и\s+")
 PLACE = re.compile(r"\b(?:с|д|п|г|пос|дер)\.\s*[А-ЯЁ]|№\s*\d|филиал|библиотек", re.IGNORECASE)
 LEAST_LISTED = 3
 BUILT = ("постройк", "построен", "размещен")

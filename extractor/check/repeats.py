@@ -1,8 +1,10 @@
 """The same figure in several places: between tables, and between a table and the running text."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 
 from extractor.check.digits import likeness
 from extractor.check.edit import Edit
@@ -52,11 +54,14 @@ def same(one: Figure, other: Figure, family: str, kind: str = "same", says: str 
 
 def agreed(figures: Sequence[Figure]) -> Figure:
     """The figure that most others agree with; of equals the one printed with most digits, then the first."""
+    intervals = [each.interval(Print.ROUNDED) for each in figures]
+    lows, highs = sorted(each.low for each in intervals), sorted(each.high for each in intervals)
 
-    def votes(one: Figure) -> tuple[int, Fraction]:
-        return sum(_meet(one, other, False) for other in figures), -one.step
+    def votes(at: int) -> tuple[int, Fraction]:
+        begun = bisect_right(lows, intervals[at].high)
+        return begun - bisect_left(highs, intervals[at].low), -figures[at].step
 
-    return max(figures, key=votes)
+    return figures[max(range(len(figures)), key=votes)]
 
 
 def _meet(one: Figure, other: Figure, scaled: bool) -> bool:
@@ -75,14 +80,17 @@ def comparable(one: Figure, other: Figure) -> bool:
 
 def text_edits(shelf: Shelf) -> Iterator[Edit]:
     """Figures that the text states against those of the tables."""
-    numbers = _numbers_of_years(shelf)
+    numbers, printed = _numbers_of_years(shelf), _numbers_of_codes(shelf)
+    agreed_of = cache(lambda code, year: agreed(shelf.of_system[code, year]))
     for told in shelf.told:
         notes = dict(told.fact.extra)
         states = notes.get("role", "fact") in ("fact", "base") and notes.get("op", "exact") in ("exact", "about")
         if told.fact.indicator and states and not told.fact.library:
-            figures = shelf.of_system.get((told.fact.indicator, told.fact.period), ())
-            if figures and close(told, agreed(figures), shelf, numbers):
-                yield same(told, agreed(figures), f"text|{told.fact.indicator}", "text", "text")
+            code, year = told.fact.indicator, told.fact.period
+            if shelf.of_system.get((code, year)) and close(
+                told, agreed_of(code, year), numbers.get(year, ()), printed[code]
+            ):
+                yield same(told, agreed_of(code, year), f"text|{code}", "text", "text")
 
 
 def _numbers_of_years(shelf: Shelf) -> dict[str, set[Fraction]]:
@@ -93,7 +101,20 @@ def _numbers_of_years(shelf: Shelf) -> dict[str, set[Fraction]]:
     return found
 
 
-def close(told: Figure, other: Figure, shelf: Shelf, numbers: Mapping[str, set[Fraction]]) -> bool:
+def _numbers_of_codes(shelf: Shelf) -> dict[str, set[Fraction]]:
+    """Indicator → all numbers that the tables give for the whole system, of whatever year."""
+    found: dict[str, set[Fraction]] = defaultdict(set)
+    for (code, _), figures in shelf.of_system.items():
+        found[code].update(each.worth(True) for each in figures)
+    return found
+
+
+def close(
+    told: Figure,
+    other: Figure,
+    same_year: Container[Fraction],
+    same_code: Container[Fraction],
+) -> bool:
     """Whether a figure of a sentence means the table's: near it, a slip of its digits, or that of another year.
 
     A sentence counts many things that the words of an indicator fit: a small number is one of them unless it is the very one, and
@@ -102,11 +123,8 @@ def close(told: Figure, other: Figure, shelf: Shelf, numbers: Mapping[str, set[F
     here, there = told.worth(True), other.worth(True)
     if told.interval(Print.ROUNDED, True).meets(other.interval(Print.ROUNDED, True)):
         return True
-    if abs(there) < SMALL or not here or here in numbers.get(told.fact.period, ()):
+    if abs(there) < SMALL or not here or here in same_year:
         return False
     if max(here / there, there / here) <= NEARBY or likeness(here, there) is not None:
         return True
-    return any(
-        each.worth(True) == here
-        for (code, _), figures in shelf.of_system.items() if code == told.fact.indicator for each in figures
-    )  # fmt: skip
+    return here in same_code

@@ -15,10 +15,11 @@ _ITEM = re.compile(r"^\d+[.)]\s*(?=\D)")
 _STOP = re.compile(r"(?<=[^\W\d_]{6})\.\s*$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _TERRITORIES = ("област", "кра", "республик", "район", "округ")
-_TERRITORY = re.compile(r"\b[а-я-]+[сц]к(?:ая|ой|ого|ому|ом|ий|ую)\s+(?:област|кра[йяюе]|республик|район|округ)\w*")
+_TERRITORY = re.compile(r"\b(?<![а-я]-)[а-я-]+[сц]к(?:ая|ой|ого|ому|ом|ий|ую)\s+(?:област|кра[йяюе]|республик|район|округ)\w*")
 _TERM = re.compile(r"([?-]?)(?:\(([^()]+)\)|([^\s()?@&]+))$")
 LEAST_ABBREVIATION = 3
 LEAST_ENDING = 5
+LONGEST_BEGINNING = 100
 LENGTH_OF_YEAR = 4
 ANY = "*"
 
@@ -77,7 +78,7 @@ def beginnings_of(word: str, all_beginnings: Beginnings, by_start: Mapping[str, 
         return all_beginnings & {stem}
     longer = by_start.get(stem[:LEAST_ABBREVIATION], frozenset()) if word.endswith(".") else frozenset()
     shortest = max(LEAST_ABBREVIATION, min(len(stem) - LEAST_ENDING, (len(stem) + 1) // 2))
-    whole = {stem[:length] for length in range(shortest, len(stem) + 1)}
+    whole = {stem[:length] for length in range(shortest, min(len(stem), LONGEST_BEGINNING) + 1)}
     return (all_beginnings & whole) | {each for each in longer if each.startswith(stem)}
 
 

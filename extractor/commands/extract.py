@@ -104,7 +104,7 @@ def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path) ->
         earlier_lines(out, "reports")
     vocabulary(options.catalogue)
     if options.libraries is not None:
-        read_registry(options.libraries)
+        read_registry(options.libraries, options.read.limits)
 
 
 def _tell_passed(passed: list[Passed], voice: Voice) -> None:

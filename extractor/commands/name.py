@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
 from extractor.model import Mention
 from extractor.resolve import read_registry, resolve_stream
@@ -27,9 +28,10 @@ def _as_json(mention: Mention) -> str:
 @click.command()
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 @click.option("--libraries", type=GivenPath(), required=True, help="help_libraries")
-def name(texts: tuple[str, ...], libraries: Path) -> None:
+@click.option("--limit", "limits", multiple=True, help="help_limit")
+def name(texts: tuple[str, ...], libraries: Path, limits: tuple[str, ...]) -> None:
     """Resolve library names against a list of libraries."""
-    registry = read_registry(libraries)
+    registry = read_registry(libraries, raised(limits))
     for mention in resolve_stream(texts or _lines(), registry):
         sys.stdout.buffer.write((_as_json(mention) + "\n").encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

@@ -67,8 +67,13 @@ def _readable(text: str) -> str:
 
 
 def _lowered(word: str) -> str:
+    return word.lower() if _kind_word().fullmatch(word.lower()) else as_name(word)
+
+
+@cache
+def _kind_word() -> re.Pattern[str]:
     kinds = "|".join(_forms(each["forms"]) for group in ("territories", "towns", "regions") for each in words("identity")[group])
-    return word.lower() if re.fullmatch(rf"\W*(?:{kinds}|муниципальн\w*|городск\w*)\W*", word.lower()) else as_name(word)
+    return re.compile(rf"\W*(?:{kinds}|муниципальн\w*|городск\w*)\W*")
 
 
 def _adjective_end(end: str) -> str:

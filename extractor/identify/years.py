@@ -14,6 +14,7 @@ Said = tuple[str, str, int]
 NAMING = ("year", "stock", "part", "range")
 LATEST_HEADER_ROW = 3
 LONGEST_HEADER = 40
+REACH = 200  # characters before a year in which words about it stand
 DIGITS = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 
 
@@ -48,7 +49,7 @@ def years_of(text: str) -> list[str]:
 
 def _naming(text: str) -> Iterator[PeriodFound]:
     for each in find_periods(text):
-        if each.kind in NAMING and each.period and not _ahead().search(text[: each.start].lower()):
+        if each.kind in NAMING and each.period and not _ahead().search(text[max(0, each.start - REACH) : each.start].lower()):
             yield each
 
 

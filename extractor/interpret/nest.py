@@ -16,6 +16,7 @@ _MARK = re.compile(r"\s*[·•*▪●○–—−-]+\s*(?=\S)")
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)(?:[.)]?$|[.)]\s|(?<=\d\.\d)\s)")
 _ROMAN = re.compile(r"\s*[IVX]+\.?\s*")
 FARTHEST = 40
+DEEPEST = 20  # levels of a dotted number
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Nest:
             self.roman = label if _ROMAN.fullmatch(text) else self.roman
             return None
         steps = found[1].split(".")
-        above = [".".join(steps[:length]) for length in range(1, len(steps))]
+        above = [".".join(steps[:length]) for length in range(1, min(len(steps), DEEPEST))]
         parents = (*filter(None, (self.roman,)), *(self.numbers[each] for each in above if each in self.numbers))
         self.numbers[found[1]] = label
         if not parents:

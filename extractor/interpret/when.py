@@ -22,6 +22,7 @@ _WITHIN = re.compile(r"(?:^|\s)(?:за|в|на|по состоянию на)\s*$
 _EDGE = re.compile(r"(?P<day>01\.01|31\.12)\.(?P<y>(?:19|20)\d\d)\s?(?:г\.?|год)?")
 _AGAINST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?(?:г\.?|год\w*)?\s?(?:/|\bк\b)\s?(?P<base>(?:19|20)\d\d)(?!\d)")
 _FOR = "за "
+_REACH = 200  # characters before a year in which words of comparison stand
 _MONTHS = re.compile(r"[а-яё]{3,8}(?:\s?[-–—]\s?[а-яё]{3,8})?", re.IGNORECASE)
 _PRINTED = re.compile(r"\d{4}")
 _LONE_MARK = re.compile(r"\s+(?=[,;:.)])|(?<=\()\s+")  # what stood between a word and its comma is gone
@@ -173,7 +174,7 @@ def _of_a_thing(plain: str) -> bool:
 
 def _is_base(plain: str, found: PeriodFound) -> bool:
     """«к 2022 г.», «по сравнению с 2022 годом»."""
-    before, itself = fold(plain[: found.start]), fold(plain[found.start : found.end])
+    before, itself = fold(plain[max(0, found.start - _REACH) : found.start]), fold(plain[found.start : found.end])
     return bool(_compared().search(before)) or bool(_compared_first().match(itself))
 
 

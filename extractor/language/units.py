@@ -10,6 +10,7 @@ from extractor.catalogue import words
 
 GRADES = ("short", "words", "letters", "figures")
 SPACE = r"[^\S\n]*"
+REACH = 400  # characters around a unit that bear on it; the longest label of an honest report is shorter
 # What declension adds to a stem: «рубл-ей», «издани-ями», «детьми»; not «дет-садов», «журнал-истов», «выпуск-ников». In a pattern
 # of all forms it would take long to compile: there any four letters stand for it, and what was found is tried by its own form.
 ANY_ENDING = "[а-я]{0,4}+"
@@ -154,7 +155,9 @@ def _candidate(found: re.Match[str]) -> _Candidate | None:
         return None
     factor = _factor(found[0]) if found["of"] is not None else 1
     end = found.end() if code else found.start() + len(found[0].rstrip())
-    return _Candidate(code, factor, grade, found.start(), end, text[found.start() : end], text[: found.start()], text[end:])
+    start = found.start()
+    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    return _Candidate(code, factor, grade, start, end, text[start:end], before, after)
 
 
 def _factor(text: str) -> int:
@@ -171,14 +174,15 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
     UnitFound(unit='RUB', multiplier=1000, start=7, end=18, rule='after_figure')
     """
     begin = start + len(text[start : start + 4]) - len(text[start : start + 4].lstrip())
-    found = _lexicon().pattern.match(small(text), begin)
+    origin = max(0, begin - 1)  # only what is near: the text may be long, and each of its figures asks
+    found = _lexicon().pattern.match(small(text[origin : begin + REACH]), begin - origin)
     if found is None:
         return None
     each = _candidate(found)
     if each is None:
         return None
     rule = "counted_thing" if each.grade == "figures" else "after_figure"
-    return UnitFound(each.unit, each.multiplier, each.start, each.end, rule)
+    return UnitFound(each.unit, each.multiplier, each.start + origin, each.end + origin, rule)
 
 
 @lru_cache(maxsize=65536)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.catalogue import words
 from extractor.language import FoundQuantity, find_quantities
@@ -12,7 +13,7 @@ from extractor.model import Aside, Document, Observation, Outline, Quantity, Sta
 from extractor.quote.asides import asides_in
 from extractor.quote.counted import Label, adjective_before, is_part, label_of
 from extractor.quote.passage import Passage, passages_of
-from extractor.quote.roles import Part, way_of, with_claims, with_role
+from extractor.quote.roles import Part, lead_of, way_of, with_claims, with_role
 from extractor.quote.sentence import Sentence, first_of, last_of, words_in
 from extractor.quote.times import Time, date_of, scene_of
 from extractor.registry import load
@@ -77,11 +78,13 @@ def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQ
         stated = [each for figure, kind in kinds.items() if not kind for each in _split(figure, sentence)]
         yield from ((figure, kind) for figure, kind in kinds.items() if kind)
         before: list[Part] = []
+        led_to = max((index for index, figure in enumerate(stated) if lead_of(figure, sentence) == "до"), default=0)
         for index, figure in enumerate(stated):
-            part = with_role(Part(figure, scene, date_of(figure, scene)), before, stated[index + 1 :])
+            behind = stated[index + 1 : min(index + 1, led_to) + 1]
+            part = with_role(Part(figure, scene, date_of(figure, scene)), before, behind)
             before.append(part)
         yield from before
-        earlier = scene.own() or earlier
+        earlier = scene.outside() or earlier
 
 
 def _behind_year(figure: FoundQuantity) -> FoundQuantity:
@@ -94,9 +97,15 @@ def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]
     """«с 120 до 135» beside a word of change is no range but two figures, a base and what it became."""
     two = FROM_TO.fullmatch(figure.raw) if figure.op == "range" else None
     from_ = sentence.text[first_of(figure) : first_of(figure) + 3].lower().startswith(("с ", "со "))
-    if two is None or not from_ or not any(way_of(each) for each in words_in(sentence.text[sentence.start : sentence.end])):
+    if two is None or not from_ or not _tells_of_change(sentence.text[sentence.start : sentence.end]):
         return (figure,)
     return _bound(figure, two.span(1), figure.low, "с"), _bound(figure, two.span(2), figure.high, "до")
+
+
+@lru_cache(maxsize=16)
+def _tells_of_change(sentence: str) -> bool:
+    """Whether a word of change stands in a sentence, asked for each of its figures."""
+    return any(way_of(each) for each in words_in(sentence))
 
 
 def _bound(figure: FoundQuantity, span: tuple[int, int], value: Decimal | None, lead: str) -> FoundQuantity:

@@ -1,6 +1,7 @@
 """What a figure does in its sentence: fact, change, base, share or plan; and which figures make one claim of change."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +9,11 @@ from functools import cache
 
 from extractor.catalogue import words
 from extractor.language import Figure, FoundQuantity
-from extractor.quote.sentence import first_of, last_of, words_in
+from extractor.quote.sentence import Sentence, first_of, last_of, words_in
 from extractor.quote.times import Dated, Scene, bracket_of
 
 BEHIND, CLAUSE = 60, 300
+FARTHEST = 2000  # characters between a change and what it led to
 SAME = re.compile(r"\s*(?:\(|,)?\s*(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*(?:на|в)?\s*[+–—-]?\s*", re.IGNORECASE)
 TOLD_OF = re.compile(r"\b(?:что|это|он|она|оно|они)\b|\(\s*(?:на\s*)?$", re.IGNORECASE)
 
@@ -42,15 +44,24 @@ class Part:
 
     def lead(self) -> str:
         """The word right before its phrase, in small letters."""
-        found = re.search(r"([а-яё]+)\s+$", self.scene.sentence.before(self.first()).lower())
-        return self.figure.lead or (found[1] if found else "")
+        return lead_of(self.figure, self.scene.sentence)
+
+
+def lead_of(figure: FoundQuantity, sentence: Sentence) -> str:
+    """The word right before the phrase of a figure, in small letters."""
+    found = re.search(r"([а-яё]+)\s+$", sentence.before(first_of(figure)).lower())
+    return figure.lead or (found[1] if found else "")
 
 
 Before = Sequence[Part]
 
 
 def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Part:
-    """The part with its role, by the first rule that knows it. ``before``: parts of its sentence; ``behind``: figures to come."""
+    """The part with its role, by the first rule that knows it.
+
+    ``before``: the parts of its sentence so far; ``behind``: the figure that comes next, where it or a later one has «до» before
+    it, else nothing.
+    """
     role, rule = next(((name, rule) for name, rule in ROLES if rule(part, before, behind)), ("fact", None))
     dated = _year_before(part, behind) if rule is risen_from else part.dated
     return replace(part, role=role, dated=dated, direction=direction_of(part, before) if role == "change" else "")
@@ -74,11 +85,7 @@ def measured_against(part: Part, _before: Before, _behind: Sequence[FoundQuantit
 
 def risen_from(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> bool:
     """«выросло с 120 до 135»."""
-    return part.lead() in ("с", "со") and any(_lead_of(each, part) == "до" for each in behind)
-
-
-def _lead_of(figure: FoundQuantity, part: Part) -> str:
-    return Part(figure, part.scene, part.dated).lead()
+    return part.lead() in ("с", "со") and bool(behind)
 
 
 def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -194,9 +201,10 @@ def direction_of(part: Part, before: Before) -> str:
 def with_claims(parts: Sequence[Part]) -> list[Part]:
     """The parts of a text, those that make one claim under one name: a change, what it is told with, what it led to."""
     names: dict[int, str] = {}
+    others = [index for index, part in enumerate(parts) if part.role not in ("change", "base")]
     for index, part in enumerate(parts):
         if part.role in ("change", "base") or _added(part):
-            members = [index, *(each for each in (_told_with(parts, index), _result(parts, index)) if each is not None)]
+            members = [index, *(each for each in (_told_with(parts, index), _result(parts, index, others)) if each is not None)]
             name = next((names[each] for each in members if each in names), str(min(parts[each].figure.start for each in members)))
             names.update(dict.fromkeys(members, name))
     alone = Counter(names.values())
@@ -219,20 +227,21 @@ def _told_with(parts: Sequence[Part], index: int) -> int | None:
     return index - 1 if before is not None and before.role in ("change", "base") and _same_sentence(before, parts[index]) else None
 
 
-def _result(parts: Sequence[Part], index: int) -> int | None:
-    """The fact that a change led to: behind it («и составило 135»), else before it («135, что на 15 больше»)."""
-    for step in (1, -1):
-        position = index + step
-        while 0 <= position < len(parts) and parts[position].role in ("change", "base"):
-            position += step
-        if 0 <= position < len(parts) and parts[position].role == "fact" and _joined(parts, index, position):
-            return position
-    return None
+def _result(parts: Sequence[Part], index: int, others: Sequence[int]) -> int | None:
+    """The fact that a change led to: behind it («и составило 135»), else before it («135, что на 15 больше»).
+
+    ``others`` are the positions of all parts that are neither a change nor a base.
+    """
+    before, behind = bisect_left(others, index), bisect_right(others, index)
+    near = (*others[behind : behind + 1], *others[max(0, before - 1) : before])
+    return next((each for each in near if parts[each].role == "fact" and _joined(parts, index, each)), None)
 
 
 def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:
     """Whether the words between a change and a fact make them one claim."""
     one, other = sorted((change, fact))
+    if parts[other].first() - parts[one].last() > FARTHEST:
+        return False
     between = parts[one].scene.sentence.text[parts[one].last() : parts[other].first()]
     if ";" in between:
         return False

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,6 +10,7 @@ from extractor.catalogue import words
 from extractor.language import Figure, FoundQuantity
 from extractor.language.periods import PeriodFound, find_periods
 from extractor.language.units import form_pattern
+from extractor.quote.order import Order, order_of
 from extractor.quote.passage import Passage
 from extractor.quote.sentence import REACH, WHOLE, Sentence, last_of
 
@@ -18,6 +19,8 @@ LONG_AGO = 5
 BREAK = re.compile(r"[,;:()]|\s(?:а|и|но)\s(?=(?:в|за|на)\s)")
 COVERED = re.compile(r"(?:\b(?:за|в|с|из)|течение|протяжении)\s+$", re.IGNORECASE)
 AGAINST = re.compile(r"(?<![а-яё])(?:против|вместо)\s+\S*\d", re.IGNORECASE)
+BRACKET_OPENS = re.compile(r"\s*\((?:в|за|на)?\s*")
+OUTSIDE = -1  # of brackets
 BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:был\w*\s+)?")
 
 
@@ -51,7 +54,11 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence with its times and what stands around it; ``earlier`` are the times of the sentence before."""
+    """A sentence with its times and what stands around it; ``earlier`` are the times of the sentence before.
+
+    ``free`` are the times that nothing is compared with; ``own`` those of them that are no aim either, by the bracket that holds
+    them. ``figures`` are all figures of the sentence, ``counting`` those with a value that are no year and no ordinal.
+    """
 
     sentence: Sentence
     times: tuple[Time, ...]
@@ -59,6 +66,11 @@ class Scene:
     passage: Passage
     earlier: tuple[Time, ...]
     year: int | None
+    ordered: Order[Time]
+    free: Order[Time]
+    own: Mapping[int, Order[Time]]
+    figures: Order[FoundQuantity]
+    counting: Order[FoundQuantity]
 
     def clause(self, position: int) -> tuple[int, int]:
         """Where the clause around a position begins and ends."""
@@ -66,14 +78,33 @@ class Scene:
         begin = self.breaks[index - 1][1] if index else self.sentence.start
         return begin, self.breaks[index][0] if index < len(self.breaks) else self.sentence.end
 
-    def own(self, bracket: int = -1) -> tuple[Time, ...]:
-        """Times that its figures may speak of: those outside of brackets, and those of their own bracket."""
-        return tuple(each for each in self.times if not each.compared and not each.aim and each.bracket in (-1, bracket))
+    def outside(self) -> tuple[Time, ...]:
+        """Times outside of brackets of which its figures may speak."""
+        return self.own[OUTSIDE].items
 
 
 def scene_of(sentence: Sentence, passage: Passage, earlier: tuple[Time, ...], year: int | None) -> Scene:
     """A sentence read for its times."""
-    return Scene(sentence, tuple(_times(sentence, year)), tuple(_breaks(sentence)), passage, earlier, year)
+    times = tuple(_times(sentence, year))
+    free = [each for each in times if not each.compared]
+    own: dict[int, list[Time]] = {OUTSIDE: []}
+    for time in free:
+        if not time.aim:
+            own.setdefault(time.bracket, []).append(time)
+    counting = (each for each in sentence.figures if each.kind.counts and each.kind not in (Figure.YEAR, Figure.ORDINAL))
+    return Scene(
+        sentence,
+        times,
+        tuple(_breaks(sentence)),
+        passage,
+        earlier,
+        year,
+        order_of(times),
+        order_of(free),
+        {bracket: order_of(inside) for bracket, inside in own.items()},
+        order_of(sentence.figures),
+        order_of(counting),
+    )
 
 
 def date_of(figure: FoundQuantity, scene: Scene) -> Dated:
@@ -133,7 +164,7 @@ def _breaks(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """«больше, чем в 2022 году (130)», «по сравнению с 2022 годом (130)»: right behind a time that is compared with."""
-    time = next((each for each in reversed(scene.times) if each.end <= figure.start), None)
+    time = scene.ordered.ended_before(figure.start)
     if time is None or not time.compared or figure.lead == "на" or figure.sign:
         return None
     beside = BETWEEN.fullmatch(scene.sentence.text[time.end : figure.start])
@@ -143,49 +174,48 @@ def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
 def bracket_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """«со 130 (2022 год) до 150 (2023 год)»: a bracket behind the figure that holds a time and nothing else."""
     end = last_of(figure)
-    for each in scene.times:
-        between, behind = scene.sentence.text[end : each.start], scene.sentence.text[each.end : each.end + 2]
-        if end <= each.start and re.fullmatch(r"\s*\((?:в|за|на)?\s*", between) and behind.lstrip().startswith(")"):
-            return Dated(each.period, "bracket_behind")
-    return None
+    time = scene.ordered.begun_behind(end, scene.sentence.end)
+    if time is None:
+        return None
+    between, behind = scene.sentence.text[end : time.start], scene.sentence.text[time.end : time.end + 2]
+    alone = BRACKET_OPENS.fullmatch(between) and behind.lstrip().startswith(")")
+    return Dated(time.period, "bracket_behind") if alone else None
 
 
 def time_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """«с 78 в 2021 году до 91 в 2023 году»: each figure has its time behind it, where the one before has it so."""
     begin, end = scene.clause(figure.start)
-    times = [each for each in scene.times if begin <= each.start < end and not each.compared]
-    before, behind = [each for each in times if each.end <= figure.start], [each for each in times if each.start > figure.start]
-    counting = (each for each in scene.sentence.figures if each.kind.counts and each.kind not in (Figure.YEAR, Figure.ORDINAL))
-    figures = [each.start for each in counting if begin <= each.start < end]
-    if not before or not behind or not any(each < before[-1].start for each in figures):
+    before, behind = scene.free.ended_before(figure.start, begin), scene.free.begun_behind(figure.start + 1, end)
+    if before is None or behind is None or not scene.counting.any_within(begin, min(before.start, end)):
         return None
-    alone = not any(figure.end <= each < behind[0].start for each in figures)
-    return Dated(behind[0].period, "time_behind") if alone else None
+    alone = not scene.counting.any_within(max(figure.end, begin), min(behind.start, end))
+    return Dated(behind.period, "time_behind") if alone else None
 
 
 def same_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """The nearest time before it in its clause, else the nearest behind it."""
     begin, end = scene.clause(figure.start)
-    inside = [each for each in scene.times if begin <= each.start < end and not each.compared]
-    before = [each for each in inside if each.start < figure.start]
-    chosen = before[-1:] or [each for each in inside[:1] if not _of_the_base(each, figure, scene)]
-    return Dated(chosen[0].period, "same_clause") if chosen else None
+    before = scene.free.begun_before(min(figure.start, end), begin)
+    if before is not None:
+        return Dated(before.period, "same_clause")
+    first = scene.free.begun_behind(begin, end)
+    return None if first is None or _of_the_base(first, figure, scene) else Dated(first.period, "same_clause")
 
 
 def earlier_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """«В 2021 году поступило 5 книг, 10 журналов»."""
-    before = [each for each in scene.own(bracket_of(scene.sentence, figure.start)) if each.start < figure.start]
-    return Dated(before[-1].period, "earlier_clause") if before else None
+    brackets = {OUTSIDE, bracket_of(scene.sentence, figure.start)} & scene.own.keys()
+    before = [time for each in brackets if (time := scene.own[each].begun_before(figure.start)) is not None]
+    return Dated(max(before, key=lambda each: each.start).period, "earlier_clause") if before else None
 
 
 def later_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """«Поступило 5 книг, 10 журналов в 2021 году»: the one time of the sentence closes a list of figures."""
-    own = scene.own()
+    own = scene.outside()
     if len(own) != 1 or own[0].start < figure.start or _of_the_base(own[0], figure, scene):
         return None
     begin, _ = scene.clause(own[0].start)
-    closes = any(begin <= each.start < own[0].start for each in scene.sentence.figures)
-    return Dated(own[0].period, "later_clause") if closes else None
+    return Dated(own[0].period, "later_clause") if scene.figures.any_within(begin, own[0].start) else None
 
 
 def _of_the_base(time: Time, figure: FoundQuantity, scene: Scene) -> bool:

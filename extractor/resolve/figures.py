@@ -66,12 +66,13 @@ def _is_branch_number(walk: Walk, signed: bool, token: str, ranged: bool) -> boo
         return not walk.parted and walk.at + 1 == len(walk.tokens)
     if walk.parted and walk.item.number and (walk.head or walk.signed):
         return walk.token(walk.at + 1) in ("", *_CLOSING) and _goes_on(walk)
-    return walk.tokens[walk.at :] == (token, "филиал") and walk.at == 0  # 4-й филиал
+    return walk.at == 0 and walk.tokens == (token, "филиал")  # 4-й филиал
 
 
 def _goes_on(walk: Walk) -> bool:
     """Whether a list goes on: a figure or a bracket stood last; «№ 7, Победы, 9» is an address."""
-    last = next((each for each in reversed(walk.tokens[: walk.at]) if each not in SEPARATORS), "")
+    places = range(walk.at - 1, -1, -1)
+    last = next(walk.tokens[place] for place in places if walk.tokens[place] not in SEPARATORS)
     return last[0].isdigit() or last == ")"
 
 

@@ -1,10 +1,11 @@
 """Registries of several years as one: ids that stay, and what became of each library."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.model import Change, Library
-from extractor.resolve.phrase import plain, squeezed
+from extractor.resolve.phrase import Street, plain, squeezed
 from extractor.resolve.profile import Profile, profile_of
 
 WHOLE = 0.6  # a registry that names fewer of the known libraries is an excerpt: it closes nobody
@@ -26,16 +27,14 @@ class _Record:
     """A library as it was last known, and whether it still stands."""
 
     library: Library
+    profile: Profile
     open: bool = True
-
-    @property
-    def profile(self) -> Profile:
-        return profile_of(self.library)
 
 
 @dataclass(slots=True)
 class _Chronicle:
     records: list[_Record] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
     ids: dict[tuple[int, str], str] = field(default_factory=dict)
 
@@ -60,25 +59,30 @@ def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> Histor
 def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) -> None:
     first = not chronicle.records
     known = [each for each in chronicle.records if each.open]
-    matched = _matched(known, registry)
-    for library in registry:
+    profiles = [profile_of(each) for each in registry]
+    matched = _matched(known, profiles)
+    for library, profile in zip(registry, profiles, strict=True):
         record = matched.get(library.library)
         if record is None:
             record = _opened(chronicle, year, library, first)
         else:
-            chronicle.changes += _differences(year, record.library, library)
+            chronicle.changes += _differences(year, record.profile, profile)
             record.library = _updated(record.library, library)
+            record.profile = profile_of(record.library)
         chronicle.ids[year, library.library] = record.library.library
     if len(matched) >= WHOLE * len(known):
-        gone = [each for each in known if all(each is not other for other in matched.values())]
-        chronicle.changes += [_closed(year, each, registry, chronicle) for each in gone]
+        stayed = set(map(id, matched.values()))
+        gone = [each for each in known if id(each) not in stayed]
+        heirs = _heirs(profiles) if gone else {}
+        chronicle.changes += [_closed(year, each, registry, heirs, chronicle) for each in gone]
 
 
 def _opened(chronicle: _Chronicle, year: int, library: Library, first: bool) -> _Record:
-    taken = {each.library.library for each in chronicle.records}
-    name = next(each for each in names_for(library.library) if each not in taken)
-    record = _Record(replace(library, library=name))
+    name = next(each for each in names_for(library.library) if each not in chronicle.taken)
+    renamed = replace(library, library=name)
+    record = _Record(renamed, profile_of(renamed))
     chronicle.records.append(record)
+    chronicle.taken.add(name)
     if not first:
         chronicle.changes.append(Change(year, name, "opened", after=library.name))
     return record
@@ -90,89 +94,146 @@ def names_for(library: str) -> Iterator[str]:
     yield from (f"{library}-{number}" for number in range(2, 10_000))
 
 
-def _closed(year: int, record: _Record, registry: tuple[Library, ...], chronicle: _Chronicle) -> Change:
+def _closed(
+    year: int,
+    record: _Record,
+    registry: Sequence[Library],
+    heirs: Mapping[object, int],
+    chronicle: _Chronicle,
+) -> Change:
     """It closed, or became part of the one that now bears its name or stands in its house."""
     record.open = False
-    heir = next((each for each in registry if _inherits(profile_of(each), record.profile)), None)
+    former = record.library
+    signs = (*_houses(record.profile), squeezed(plain(former.name)))
+    heir = min((heirs[sign] for sign in signs if sign in heirs), default=None)
     if heir is None:
-        return Change(year, record.library.library, "closed", before=record.library.name)
-    return Change(year, record.library.library, "merged", before=record.library.name, after=chronicle.ids[year, heir.library])
+        return Change(year, former.library, "closed", before=former.name)
+    after = chronicle.ids[year, registry[heir].library]
+    return Change(year, former.library, "merged", before=former.name, after=after)
 
 
-def _inherits(heir: Profile, former: Profile) -> bool:
-    houses = {street for street in former.streets if street.house}
-    at_same_house = bool(houses & set(heir.streets)) and heir.place == former.place
-    return at_same_house or squeezed(plain(former.library.name)) in heir.names
+def _heirs(registry: Sequence[Profile]) -> dict[object, int]:
+    """Each house with its place and each name → the first library of a registry that has it."""
+    first: dict[object, int] = {}
+    for place, profile in enumerate(registry):
+        for sign in (*_houses(profile), *profile.names):
+            first.setdefault(sign, place)
+    return first
 
 
-# --- who is who: ordered rules, each takes only what it decides alone
+def _houses(profile: Profile) -> Iterator[tuple[Street, str]]:
+    return ((street, profile.place) for street in profile.streets if street.house)
 
 
-def same_number_and_place(old: Profile, new: Profile) -> bool:
-    return bool(old.number and old.place) and (old.number, old.place) == (new.number, new.place)
+# --- who is who: ordered rules, each takes only what it decides alone. A rule is what two years of one library share under it:
+# the keys under which a library is filed, and those under which one of another year looks for it.
+
+ANY = "*"
+Keys = Iterable[tuple[object, ...]]
 
 
-def same_name_and_place(old: Profile, new: Profile) -> bool:
-    return bool(old.names & new.names) and old.place == new.place and not _other_number(old, new)
+def same_number_and_place(filed: Profile) -> Keys:
+    if filed.number and filed.place:
+        yield filed.number, filed.place
 
 
-def alone_in_place(old: Profile, new: Profile) -> bool:
+def same_name_and_place(filed: Profile) -> Keys:
+    return ((name, filed.place, number) for name in filed.names for number in {filed.number, ANY})
+
+
+def asks_name_and_place(profile: Profile) -> Keys:
+    """Its name in its place; a number that both have is the same."""
+    return ((name, profile.place, number) for name in profile.names for number in _numbers(profile))
+
+
+def alone_in_place(filed: Profile) -> Keys:
     """The only one left in its village, of no other kind: renamed or renumbered."""
-    return bool(old.place) and old.place == new.place and not _other_kind(old, new)
+    if filed.place:
+        yield filed.place, _kind(filed)
 
 
-def same_number(old: Profile, new: Profile) -> bool:
+def same_number(filed: Profile) -> Keys:
     """The number stayed: it moved, or its village was not named before."""
-    return bool(old.number) and old.number == new.number and not _other_kind(old, new)
+    if filed.number:
+        yield filed.number, _kind(filed)
 
 
-def same_name(old: Profile, new: Profile) -> bool:
-    return bool(old.names & new.names) and not _other_number(old, new) and not (old.place and new.place)
+def same_name(filed: Profile) -> Keys:
+    places = ANY, bool(filed.place)
+    return ((name, number, place) for name in filed.names for number in {filed.number, ANY} for place in places)
 
 
-def only_of_kind(old: Profile, new: Profile) -> bool:
+def asks_name(profile: Profile) -> Keys:
+    """Its name, where not both have a place; a number that both have is the same."""
+    place = False if profile.place else ANY
+    return ((name, number, place) for name in profile.names for number in _numbers(profile))
+
+
+def only_of_kind(filed: Profile) -> Keys:
     """The central library of a district stays it under any name."""
-    return old.kinds == new.kinds and old.kinds in _ALONE
+    if filed.kinds in _ALONE:
+        yield (filed.kinds,)
 
 
-_RULES: tuple[Callable[[Profile, Profile], bool], ...] = (
-    same_number_and_place, same_name_and_place, alone_in_place, same_number, same_name, only_of_kind,
-)  # fmt: skip
+_RULES: tuple[tuple[Callable[[Profile], Keys], Callable[[Profile], Keys]], ...] = (
+    (same_number_and_place, same_number_and_place),
+    (same_name_and_place, asks_name_and_place),
+    (alone_in_place, alone_in_place),
+    (same_number, same_number),
+    (same_name, asks_name),
+    (only_of_kind, only_of_kind),
+)
 
 
-def _other_number(old: Profile, new: Profile) -> bool:
-    return bool(old.number and new.number) and old.number != new.number
+def _numbers(profile: Profile) -> tuple[str, ...]:
+    return (profile.number, "") if profile.number else (ANY,)
 
 
-def _other_kind(old: Profile, new: Profile) -> bool:
-    one, other = (each.kinds & {"children", "central", "youth"} for each in (old, new))
-    return one != other
+def _kind(profile: Profile) -> frozenset[str]:
+    return profile.kinds & {"children", "central", "youth"}
 
 
-def _matched(known: list[_Record], registry: tuple[Library, ...]) -> dict[str, _Record]:
+def _matched(known: list[_Record], registry: Sequence[Profile]) -> dict[str, _Record]:
     """New id → the record that it continues."""
     found: dict[str, _Record] = {}
-    for rule in _RULES:
-        free = [each for each in registry if each.library not in found]
-        left = [each for each in known if all(each is not other for other in found.values())]
-        pairs = [(record, each) for record in left for each in free if rule(record.profile, profile_of(each))]
-        for record, each in pairs:
-            is_only = sum(one is record or other is each for one, other in pairs) == 1
-            if is_only:
-                found[each.library] = record
+    for filed, asks in _RULES:
+        taken = set(map(id, found.values()))
+        new = [each for each in registry if each.library.library not in found]
+        left = [each for each in known if id(each) not in taken]
+        old = [each.profile for each in left]
+        continued = _only(old, new, filed, asks)
+        continuing = _only(new, old, filed, asks)
+        for at, place in enumerate(continued):
+            if place is not None and continuing[place] == at:
+                found[new[place].library.library] = left[at]
     return found
+
+
+def _only(
+    asking: Sequence[Profile],
+    asked: Sequence[Profile],
+    filed: Callable[[Profile], Keys],
+    asks: Callable[[Profile], Keys],
+) -> list[int | None]:
+    """For each profile the position of the only one that answers it, None where there is none or a second one."""
+    table: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, profile in enumerate(asked):
+        for key in filed(profile):
+            table[key].append(place)
+    first_two = ({place for key in asks(profile) for place in table.get(key, ())[:2]} for profile in asking)
+    return [next(iter(places)) if len(places) == 1 else None for places in first_two]
 
 
 # --- what changed
 
 
-def _differences(year: int, old: Library, new: Library) -> Iterator[Change]:
-    name = old.library
+def _differences(year: int, before: Profile, after: Profile) -> Iterator[Change]:
+    old, new, name = before.library, after.library, before.library.library
     if squeezed(plain(old.name)) != squeezed(plain(new.name)):
         yield Change(year, name, "renamed", old.name, new.name)
     if old.number and new.number and old.number != new.number:
         yield Change(year, name, "renumbered", old.number, new.number)
-    if _has_moved(profile_of(old), profile_of(new)):
+    if _has_moved(before, after):
         yield Change(year, name, "moved", _where(old), _where(new))
     known = {squeezed(plain(each)) for each in (old.name, *old.aliases)}
     yield from (Change(year, name, "alias", after=each) for each in new.aliases if squeezed(plain(each)) not in known)

@@ -1,26 +1,30 @@
 """A registry learned from the report itself: from its list tables first, then from every label that names a branch."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 
 from rapidfuzz.fuzz import ratio
 
 from extractor.model import Cell, Library, Outline, PlacedTable, Table
+from extractor.resolve.drafts import MOST_SPELLINGS, Draft, Sighting, libraries_of, unlike
 from extractor.resolve.evidence import Evidence, Reading
 from extractor.resolve.index import index_of
 from extractor.resolve.names import resolve_names
 from extractor.resolve.phrase import phrase_of, plain, squeezed
 from extractor.resolve.reader import read_phrase
-from extractor.resolve.settlement import adjective_stem, settlement_words
+from extractor.resolve.settlement import adjective_stem
 from extractor.resolve.vocabulary import DEFINING, IDLE, LEGAL, SYSTEM, WORDS, either, is_head
-from extractor.text import clean, fold, slug
+from extractor.text import clean, fold
 
 _LIST = WORDS["list_tables"]
 TOTALS = tuple(WORDS["totals"])
 HEADER_ROWS = 5
 _STUB_COLUMNS, _FEWEST_ROWS, _LONGEST_LABEL, _MOST_FREE = 2, 3, 300, 2
+_LONG_LIST = 200  # so many labels without a number no district has
 _SAME_NAME = 90.0  # a spelling nearer than this is a slip and no other name
 _WORD_MARKS = "[Сс]ел[оа]|[Дд]еревн[яи]|[Пп]ос[её]л(?:ок|ка)|[Гг]ород|[Хх]утор"
 _MARK = rf"(?:с|д|п|пос|г|гор|рп|р\.\s?п|пгт|х|хут|ст|ст-ца|аул|дер|{_WORD_MARKS})"
@@ -31,36 +35,6 @@ _URL = re.compile(r"https?:\S+|\S+\.(?:ru|рф|com)\S*")
 _LEGAL = re.compile(rf"(?<!\w){either(WORDS['legal'])}\s*(?:[«\"“][^»\"”]*[»\"”])?", re.IGNORECASE)
 _ORDINAL = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\D)")
 _EDGES = " ,;:.-–—\t"
-_TELLING = ("children", "youth")  # of a central children's library the readers say more than the rank
-# A kind that names the id of a library without a number, so that the id outlives a change of its name.
-_KIND_NAMES = (
-    ("central", "children", "tsdb"),
-    ("central", "central", "tsb"),
-    ("children", "children", "detskaya"),
-    ("youth", "youth", "yunosheskaya"),
-)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A library in the making: what its sightings said."""
-
-    name: str
-    number: str
-    kinds: frozenset[str]
-    settlements: list[str] = field(default_factory=list)
-    address: str = ""
-    aliases: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A label that names one library, with what stands beside it in its row."""
-
-    text: str
-    said: Evidence
-    settlement: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +60,7 @@ def learn_registry(outline: Outline, district: str, district_slug: str) -> tuple
     sightings = [each for table in tables for each in table]
     _add_numbered((each for each in sightings if each.said.number), drafts)
     _add_others([each for each in sightings if not each.said.number], drafts)
-    return _libraries(drafts, district, district_slug)
+    return libraries_of(drafts, district, district_slug)
 
 
 def _worth(sightings: list[Sighting]) -> tuple[int, int]:
@@ -255,18 +229,22 @@ def is_head_in(text: str) -> bool:
 
 
 def _add_numbered(sightings: Iterable[Sighting], drafts: list[Draft]) -> None:
+    numbered: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        numbered[draft.number].append(draft)
     for each in sightings:
-        same = [draft for draft in drafts if draft.number == each.said.number]
+        same = numbered[each.said.number]
         if not same:
             drafts.append(_draft(each))
+            same.append(drafts[-1])
         elif len(same) == 1:
             _enrich(same[0], each)
 
 
 def _enrich(draft: Draft, sighting: Sighting) -> None:
-    if sighting.settlement and sighting.settlement not in draft.settlements:
-        draft.settlements.append(sighting.settlement)
-    draft.address = draft.address or sighting.address
+    _enrich_place(draft, sighting)
+    if len(draft.aliases) >= MOST_SPELLINGS:
+        return
     core = _core(sighting)
     known = {squeezed(plain(each)) for each in (draft.name, *draft.aliases)}
     wanted = squeezed(plain(core))
@@ -275,11 +253,18 @@ def _enrich(draft: Draft, sighting: Sighting) -> None:
 
 
 def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
-    """Labels without a number: those that resolve add to what they mean, the others are libraries of their own."""
+    """Labels without a number: those that resolve add to what they mean, the others are libraries of their own.
+
+    One library is added in a round, since the next label may be another name of it; of a long list several that have nothing in
+    common, so that the rounds stay few.
+    """
     waiting = {squeezed(plain(each.text)): each for each in reversed(sightings)}
     waiting = dict(reversed(waiting.items()))
-    while waiting:
-        registry = _libraries(drafts, "", "x")
+    is_long = len(waiting) > _LONG_LIST
+    for turn in count():
+        if not waiting:
+            return
+        registry = libraries_of(drafts, "", "x")
         found = dict(zip(waiting, resolve_names([each.text for each in waiting.values()], registry), strict=True))
         ids = {library.library: draft for library, draft in zip(registry, drafts, strict=True)}
         for key, mention in found.items():
@@ -289,8 +274,8 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
             key: waiting[key] for key, mention in found.items() if mention.rule in ("none", "system") and not mention.libraries
         }
         waiting = {key: each for key, each in waiting.items() if _is_new(each)}
-        if waiting:
-            drafts.append(_draft(waiting.pop(next(iter(waiting)))))
+        chosen = unlike(waiting, turn) if is_long else list(waiting)[:1]
+        drafts.extend(_draft(waiting.pop(key)) for key in chosen)
 
 
 def _is_new(sighting: Sighting) -> bool:
@@ -304,42 +289,7 @@ def _is_new(sighting: Sighting) -> bool:
 
 
 def _enrich_place(draft: Draft, sighting: Sighting) -> None:
-    if sighting.settlement and sighting.settlement not in draft.settlements:
-        draft.settlements.append(sighting.settlement)
+    known = draft.settlements
+    if sighting.settlement and len(known) < MOST_SPELLINGS and sighting.settlement not in known:
+        known.append(sighting.settlement)
     draft.address = draft.address or sighting.address
-
-
-# --- drafts to libraries
-
-
-def _libraries(drafts: list[Draft], district: str, district_slug: str) -> tuple[Library, ...]:
-    taken: set[str] = set()
-    return tuple(_library(draft, district, _free_id(_id_of(draft, district_slug), taken)) for draft in drafts)
-
-
-def _id_of(draft: Draft, district_slug: str) -> str:
-    """From the number, else from a kind that only one library has, else from the name."""
-    if draft.number:
-        return f"{district_slug}-{slug(draft.number)}"
-    kind = next((name for one, other, name in _KIND_NAMES if {one, other} <= draft.kinds), "")
-    return f"{district_slug}-{kind or slug(draft.name) or 'library'}"
-
-
-def _free_id(wanted: str, taken: set[str]) -> str:
-    number, free = 2, wanted
-    while free in taken:
-        number, free = number + 1, f"{wanted}-{number}"
-    taken.add(free)
-    return free
-
-
-def _library(draft: Draft, district: str, library: str) -> Library:
-    kind = next((each for each in (*_TELLING, *WORDS["kinds"]) if each in draft.kinds), "")
-    settlement = max(draft.settlements, key=_fullness, default="")
-    return Library(library, draft.name, district, draft.number, kind, settlement, draft.address, tuple(draft.aliases))
-
-
-def _fullness(settlement: str) -> tuple[bool, int]:
-    """«Ново-Луговое» says more than «Н-Луговое»."""
-    parts = settlement_words(settlement)
-    return all(len(part) > 2 for part in parts), len("".join(parts))

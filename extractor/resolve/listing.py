@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from extractor.errors import CalledWrongly
 from extractor.language.encodings import decoded
 from extractor.model import Library
+from extractor.options import Limits
 from extractor.resolve.vocabulary import WORDS
 from extractor.text import clean, fold, slug
 
@@ -19,36 +21,54 @@ LONGEST_HEAD = 1 << 16
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-def read_registry(path: Path) -> tuple[Library, ...]:
+def read_registry(path: Path, limits: Limits = Limits()) -> tuple[Library, ...]:  # noqa: B008 - frozen
     """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are joined by «;» or «|»; a row
     without an id is known by its name.
 
     Raises CalledWrongly: ``registry_missing`` or ``system_refused`` (cannot be opened), ``registry_unreadable`` (no
     table), ``registry_encoding`` (nothing tells how its letters are written),
-    ``registry_columns`` (required ones absent), ``registry_duplicate`` (an id stands twice).
+    ``registry_columns`` (required ones absent), ``registry_duplicate`` (an id stands twice); of a file beyond the limits
+    ``limit_file``, ``limit_registry_rows``.
     """
-    rows = _rows_of(path)
-    head = _head_of(rows[0] if rows else [])
+    rows = _rows_of(path, limits)
+    head = _head_of(next(rows, []))
     missing = [name for name in _REQUIRED if name not in head]
     if missing:
         raise CalledWrongly("registry_columns", file=path, missing=", ".join(missing))
-    libraries = tuple(_library_of(row, head) for row in rows[1:] if any(cell.strip() for cell in row))
-    _refuse_duplicates(libraries, path)
-    return libraries
+    libraries: dict[str, Library] = {}
+    for row in rows:
+        library = _library_of(row, head)
+        if library.library in libraries:
+            raise CalledWrongly("registry_duplicate", file=path, library=library.library)
+        libraries[library.library] = library
+    return tuple(libraries.values())
 
 
-def _rows_of(path: Path) -> list[list[str]]:
-    text = _text_of(path)
+def _rows_of(path: Path, limits: Limits) -> Iterator[list[str]]:
+    """The head and each row that is not empty, one at a time."""
+    text = _text_of(path, limits)
     declared = _DECLARED.match(text)
     delimiter = declared[1] if declared else _delimiter_of(text)
+    lines = io.StringIO(text, newline="")
+    lines.seek(declared.end() if declared else 0)
+    found = 0
     try:
-        return list(csv.reader(io.StringIO(text[declared.end() if declared else 0 :], newline=""), delimiter=delimiter))
+        for row in csv.reader(lines, delimiter=delimiter):
+            filled = any(cell.strip() for cell in row)
+            if filled or not found:
+                yield row
+            found += filled or not found
+            if found > limits.registry_rows + 1:
+                raise CalledWrongly("limit_registry_rows", file=path, limit=limits.registry_rows)
     except csv.Error as error:
         raise CalledWrongly("registry_unreadable", file=path, reason=str(error)) from error
 
 
-def _text_of(path: Path) -> str:
+def _text_of(path: Path, limits: Limits) -> str:
     try:
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise CalledWrongly("limit_file", file=path, found=size, limit=limits.file_bytes)
         raw = path.read_bytes()
     except FileNotFoundError as error:
         raise CalledWrongly("registry_missing", file=path) from error
@@ -79,11 +99,3 @@ def _library_of(row: list[str], head: dict[str, int]) -> Library:
     whole = {"number": number.removesuffix(".0")} if number else {}
     library = cells.pop("library", "") or slug(cells.get("name", ""))
     return Library(**{"name": "", **cells, **whole}, library=library, aliases=aliases)
-
-
-def _refuse_duplicates(libraries: tuple[Library, ...], path: Path) -> None:
-    seen: set[str] = set()
-    for each in libraries:
-        if each.library in seen:
-            raise CalledWrongly("registry_duplicate", file=path, library=each.library)
-        seen.add(each.library)

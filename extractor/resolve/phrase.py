@@ -32,7 +32,7 @@ _STREET = re.compile(
     r"(?:\s*,?\s*(?:кв|оф|офис|пом|помещение|корп|стр)\.?\s*\d*)*)?(?=\s*[,;:()\n»]|\s*$|\s*№|\s+(?:библ|филиал|ф\b))"
 )
 # «на Лесной улице»
-_STREET_AFTER = re.compile(rf"(?<![а-я])(?P<name>[а-я-]+(?:ой|ей|ая|ую))\s+{either(WORDS['streets_after'])}\b(?P<house>)")
+_STREET_AFTER = re.compile(rf"(?<![а-я-])(?P<name>[а-я-]+(?:ой|ей|ая|ую))\s+{either(WORDS['streets_after'])}\b(?P<house>)")
 _HONOUR = re.compile(
     rf"\b{either(WORDS['honours']['marks'])}(?:\.\s*|\s+)(?P<name>(?:\d+-?\w*\s+)?"
     rf"(?:{either(WORDS['honours']['ranks'])}(?:-[а-я]+)?\s+){{0,5}}(?:[а-я]\.\s*){{0,3}}[а-я-]+"

@@ -66,7 +66,8 @@ class Walk:
 
     def before(self) -> str:
         """The last token before this one that is a word, a placeholder or a figure."""
-        return next((each for each in reversed(self.tokens[: self.at]) if each not in _SIGNS), "")
+        places = range(self.at - 1, -1, -1)
+        return next((self.tokens[place] for place in places if self.tokens[place] not in _SIGNS), "")
 
     def begin(self) -> None:
         """Open a new library; it is in the same list as those before it."""
@@ -88,7 +89,8 @@ class Walk:
 
     def next_has_head(self) -> bool:
         """Whether the words up to the next separator name a library of their own: «МЦБ; Луговская СБ»."""
-        segment = takewhile(lambda each: each not in SEPARATORS, self.tokens[self.at + 1 :])
+        following = (self.tokens[place] for place in range(self.at + 1, len(self.tokens)))
+        segment = takewhile(lambda each: each not in SEPARATORS, following)
         return any(self._is_any_head(each) for each in segment)
 
     def _is_any_head(self, token: str) -> bool:
@@ -120,8 +122,9 @@ class Walk:
 
     def _ends_list(self, at: int) -> bool:
         """«Луговская и Заречная библиотеки» against the genitive «Луговской библиотеки»."""
-        genitive = self.tokens[at - 1].endswith(_GENITIVE) and SEPARATORS.isdisjoint(self.tokens)
-        return at + 1 == len(self.tokens) and not genitive
+        if at + 1 < len(self.tokens):
+            return False
+        return not (self.tokens[at - 1].endswith(_GENITIVE) and SEPARATORS.isdisjoint(self.tokens))
 
     def _only_numbers(self) -> bool:
         """«№ 1, 2, 5» among names of libraries can be nothing but their numbers."""

@@ -1,0 +1,115 @@
+"""Whether a regular expression of the package takes the square of its text: ``python benchmarks/patterns.py [WORD…]``.
+
+Every pattern that the package compiles while the samples are extracted is searched for in texts that repeat one piece, at a
+length and at four times the length; 4 is linear, 16 quadratic. Exit 1 where one takes more than 9 times as long. WORD chooses
+the modules whose paths hold one of the words.
+"""
+
+import importlib
+import pkgutil
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import process_time
+
+HOUSE = Path(__file__).parent.parent
+sys.path[0] = str(HOUSE)
+
+import extractor  # noqa: E402
+from benchmarks.growth_shapes import UNITS, spelled  # noqa: E402
+
+SHORT, TIMES, BOUND, NOISE, LONGEST = 3_000, 4, 9, 0.002, 4
+PIECES = (
+    *UNITS.values(), "\t", "\n", "  ", " \n", "А", "аб ", "1-", "1 1", "1000 ", "а1", "(а", "((", "((а)", "[", "№", "«", "1/2 ",
+    "а.а", "а.а.", "а/", "а,а", "--", "..", ",", ", ,", ";", ":", "с. ", "в ", "и 1", "от 1 ", "1 %", "_", "@", "a@a.", "a.a",
+    "http:", "Таблица 1", "1) ", "*", "год ", "г. ", "2020/", "2020 ", "им. ", "ул.1", "д. 1, ", "муниципальный ", "области ",
+    "библиотека-", "Библиотека «", "по сравнению с ", "A1", "0,", "+", "- 1 ", "скск", "кое",
+)  # fmt: skip
+ENDS = ("", "!", " \n")
+Found = dict[re.Pattern[str], str]
+
+
+def patterns() -> Found:
+    """Each pattern with the file of the package that made it."""
+    found: Found = {}
+    made = re._compile  # type: ignore[attr-defined]
+
+    def noticed(pattern: str, flags: int) -> re.Pattern[str]:
+        compiled: re.Pattern[str] = made(pattern, flags)
+        frame = sys._getframe(1)
+        while frame.f_back is not None and frame.f_code.co_filename.endswith("re/__init__.py"):
+            frame = frame.f_back
+        place = Path(frame.f_code.co_filename)
+        if HOUSE / "extractor" in place.parents and isinstance(compiled.pattern, str):
+            found.setdefault(compiled, f"{place.relative_to(HOUSE)}:{frame.f_lineno}")
+        return compiled
+
+    re._compile = noticed  # type: ignore[attr-defined]
+    for module in pkgutil.walk_packages(extractor.__path__, "extractor."):
+        importlib.import_module(module.name)
+    _work()
+    re._compile = made  # type: ignore[attr-defined]
+    return found
+
+
+def _work() -> None:
+    """Make the patterns that are made when they are first needed."""
+    extract = importlib.import_module("extractor.pipeline").extract_report
+    options = importlib.import_module("extractor.options").ReportOptions()
+    for path in sorted((HOUSE / "samples" / "reports").glob("*.docx"))[:2]:
+        extract(path, options)
+
+
+def seconds(pattern: re.Pattern[str], text: str) -> float:
+    """CPU seconds of a search through a text, no more than ``LONGEST``."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    before = process_time()
+    try:
+        for _ in pattern.finditer(text):
+            pass
+    except TimeoutError:
+        return float(LONGEST)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return process_time() - before
+
+
+def _late(*_: object) -> None:
+    raise TimeoutError
+
+
+def worst(pattern: re.Pattern[str]) -> Iterator[tuple[float, str]]:
+    """How much longer four times a text takes, with the piece that it repeats, where that is too much."""
+    for piece in PIECES:
+        for case in (str, str.lower):
+            for end in ENDS:
+                one = seconds(pattern, case(spelled(piece, SHORT)) + end)
+                if one > NOISE:
+                    four = seconds(pattern, case(spelled(piece, SHORT * TIMES)) + end)
+                    if four / one > BOUND or four >= LONGEST:
+                        yield four / one, piece + end
+
+
+def main() -> None:
+    signal.signal(signal.SIGVTALRM, _late)
+    wanted, bad = sys.argv[1:], 0
+    known = {
+        pattern: place
+        for pattern, place in patterns().items()
+        if not wanted or any(each in place for each in wanted)
+    }
+    for pattern, place in sorted(known.items(), key=lambda each: each[1]):
+        found = next(worst(pattern), None)
+        if found is not None:
+            bad += 1
+            print(
+                f"{place:40} x{found[0]:5.1f} {found[1]!r:20} {pattern.pattern[:90]!r}", flush=True
+            )
+    print(f"{len(known)} patterns, {bad} above {BOUND}")
+    sys.exit(bool(bad))
+
+
+if __name__ == "__main__":
+    main()
