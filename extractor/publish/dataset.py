@@ -104,8 +104,9 @@ def _write(
     rows["libraries"] = [*registry.rows()]
     rows["editions"] = edition_rows(past_editions(earlier_lines(there, "editions"), lines), named, arrivals)
     told = earlier_lines(there, "library_changes")
-    rows["library_changes"] = change_rows(told, chronicle, named, [*staying, *map(about_of, named)])
-    check_rows(rows, {str(row[0]) for row in rows["libraries"]})
+    libraries = {str(row[0]) for row in rows["libraries"]}
+    rows["library_changes"] = change_rows(told, chronicle, named, [*staying, *map(about_of, named)], libraries)
+    check_rows(rows, libraries)
     _write_tables(rows, new, earlier, options)
     _write_others(named, rows["observations"], new, earlier, options)
     if earlier.kept and not named and not removed and (there / "findings.json").is_file():

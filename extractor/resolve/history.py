@@ -57,6 +57,31 @@ def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> Histor
     return History(libraries, tuple(chronicle.changes), chronicle.ids)
 
 
+def join_registries(
+    there: tuple[Library, ...], more: tuple[Library, ...]
+) -> tuple[tuple[Library, ...], dict[str, str]]:
+    """Join the registry of another report of the same district and year; and id in ``more`` → id in the joined one.
+
+    Within a year nobody moves or is renamed, so two entries are one library only where number or name and the place agree.
+    A library that only one of both names stays: two systems of one district list different libraries.
+    """
+    if not there:
+        return more, {library.library: library.library for library in more}
+    chronicle = _Chronicle([_Record(library) for library in there])
+    matched, ids = _matched(chronicle.records, more, _WITHIN_A_YEAR), dict[str, str]()
+    for library in more:
+        record = matched.get(library.library) or _opened(chronicle, 0, library, first=True)
+        record.library = _updated(record.library, library)
+        ids[library.library] = record.library.library
+    return tuple(record.library for record in chronicle.records), ids
+
+
+def match_libraries(known: Iterable[Library], more: tuple[Library, ...]) -> dict[str, str]:
+    """Id in ``more`` → id of the known library that it means, where one rule decides it alone."""
+    found = _matched([_Record(library) for library in known], more)
+    return {own: record.library.library for own, record in found.items()}
+
+
 def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) -> None:
     first = not chronicle.records
     known = [each for each in chronicle.records if each.open]
@@ -135,9 +160,11 @@ def only_of_kind(old: Profile, new: Profile) -> bool:
     return old.kinds == new.kinds and old.kinds in _ALONE
 
 
-_RULES: tuple[Callable[[Profile, Profile], bool], ...] = (
+_Rules = tuple[Callable[[Profile, Profile], bool], ...]
+_RULES: _Rules = (
     same_number_and_place, same_name_and_place, alone_in_place, same_number, same_name, only_of_kind,
 )  # fmt: skip
+_WITHIN_A_YEAR: _Rules = (same_number_and_place, same_name_and_place)
 
 
 def _other_number(old: Profile, new: Profile) -> bool:
@@ -149,10 +176,10 @@ def _other_kind(old: Profile, new: Profile) -> bool:
     return one != other
 
 
-def _matched(known: list[_Record], registry: tuple[Library, ...]) -> dict[str, _Record]:
+def _matched(known: list[_Record], registry: tuple[Library, ...], rules: _Rules = _RULES) -> dict[str, _Record]:
     """New id → the record that it continues."""
     found: dict[str, _Record] = {}
-    for rule in _RULES:
+    for rule in rules:
         free = [each for each in registry if each.library not in found]
         left = [each for each in known if all(each is not other for other in found.values())]
         pairs = [(record, each) for record in left for each in free if rule(record.profile, profile_of(each))]
