@@ -186,7 +186,7 @@ def _drawn(random):
 
 @pytest.mark.parametrize("seed", range(30))
 def test_no_registries_are_too_contrary_to_be_united_and_no_two_libraries_become_one(seed):
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - no secret
     reports = [_drawn(random) for _ in range(4)]
     rolls = [Roll("Заречный район", random.choice([2020, 2022, 2023]), _drawn(random).libraries) for _ in range(2)]
     united, _ = unite_reports(reports, rolls)
