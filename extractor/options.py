@@ -77,11 +77,15 @@ class ReportOptions:
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
-    """For ``publish_dataset``: the formats to write, twins for Russian Excel, and whether to forget the reports already there."""
+    """For ``publish_dataset``: the formats to write, twins for Russian Excel, and whether to forget the reports already there.
+
+    ``lang`` is the language of what ``reports.csv`` says to people, «ru» or «en».
+    """
 
     formats: tuple[str, ...] = ("json", "csv")
     excel: bool = False
     fresh: bool = False
+    lang: str = "ru"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractor.catalogue.indicators import vocabulary
 from extractor.classify import classify_observations
-from extractor.identify import Identity, identify_report
+from extractor.identify import Identity, identify_report, is_of_something_else
 from extractor.interpret import interpret_table
 from extractor.model import Document, Layout, Library, Observation, Outline, Report, Section
 from extractor.model.observation import told
@@ -55,7 +55,14 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
     mentions = list_mentions(document, outline, registry, options.prose)
     names = frozenset(clean(each.text) for each in mentions)
     observations = classify_observations(named, outline, vocabulary(options.catalogue), names)
-    return as_printed(replace(found, observations=observations, libraries=registry, mentions=mentions, asides=asides))
+    named_all = replace(found, observations=observations, libraries=registry, mentions=mentions, asides=asides)
+    return as_printed(replace(named_all, doubts=tuple(_doubts(document, observations))))
+
+
+def _doubts(document: Document, observations: Iterable[Observation]) -> Iterator[str]:
+    """Keys of messages: why a person must look at a report that was read."""
+    if not any(each.indicator for each in observations) and is_of_something_else(document):
+        yield "attention_not_library"
 
 
 def _declared(identity: Identity, options: ReportOptions) -> Identity:

@@ -1,8 +1,10 @@
 """The data set: its rows, ids, merging, validity, and that a crash never leaves half of it."""
 
 import csv
+import errno
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.commands.schema import schema
-from extractor.errors import CalledWrongly, InvalidDataset
+from extractor.errors import CalledWrongly
 from extractor.model import Library, Observation, Part, Place, Quantity, Report, Section, Status
 from extractor.model.records import FILES, Failure
 from extractor.options import PublishOptions
@@ -270,17 +272,36 @@ def spoiled(**change: object) -> Report:
         (replace(report_of(), layouts=(replace(report_of().layouts[0], roles=("cell",) * 8),)), "'cell' is not one of"),
     ],
 )
-def test_what_does_not_satisfy_the_description_is_refused_and_nothing_is_written(report, reason, tmp_path):
-    with pytest.raises(InvalidDataset, match=reason):
-        publish(tmp_path / "out", report)
+def test_a_report_that_does_not_satisfy_the_description_fails_alone(report, reason, tmp_path):
+    out = publish(tmp_path / "out", other(), report, other(2021))
+    told = {line["file"]: (line["status"], re.search(reason, line["message"]) is not None) for line in rows(out, "reports")}
+    well = ("ok", False)
+    assert told == {FILE: ("failed", True), "beryozovo-2022.docx": well, "beryozovo-2021.docx": well}
+    assert set(column(out, "observations", "report")) == {"beryozovo-2022", "beryozovo-2021"}
+    assert content(out) == content(publish(tmp_path / "again", report, other(2021), other()))
+
+
+def test_where_no_report_is_at_fault_nothing_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(dataset, "package_text", lambda: [].pop())
+    with pytest.raises(IndexError):
+        publish(tmp_path / "out", report_of(), other())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_no_report_s_fault(tmp_path, monkeypatch):
+    def full():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(dataset, "package_text", full)
+    with pytest.raises(CalledWrongly, match="No space left"):
+        publish(tmp_path / "out", report_of(), other())
 
 
 def test_two_sections_of_one_number_are_refused(tmp_path):
     report = report_of()
     twice = (*report.outline.sections, Section("1", "", 1, "Ещё раз", 1))
-    with pytest.raises(InvalidDataset, match=r"sections.csv: beryozovo-2023 1 stands twice"):
-        publish(tmp_path / "out", replace(report, outline=replace(report.outline, sections=twice)))
+    out = publish(tmp_path / "out", replace(report, outline=replace(report.outline, sections=twice)))
+    assert "sections.csv: beryozovo-2023 1 stands twice" in column(out, "reports", "message")[0]
 
 
 def test_figures_before_the_first_section_have_none(tmp_path):
@@ -349,7 +370,7 @@ def test_a_file_that_could_not_be_read_is_a_row_until_it_is_read(tmp_path):
     assert [(each["report"], each["status"], each["message"]) for each in rows(out, "reports")] == [
         ("beryozovo-2023", "ok", ""), ("rvanyy-otchet", "failed", "файл оборван"),
     ]  # fmt: skip
-    publish(out, report_of(file=BROKEN.file, report="rvanyy-otchet", sha256="1"))
+    publish(out, report_of(file=BROKEN.file, report="rvanyy-otchet", sha256="1", year=2022))
     assert column(out, "reports", "status") == ["ok", "ok"]
 
 

@@ -1,6 +1,7 @@
 """Registries of several years become one: who stays who, and what became of each."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -130,3 +131,65 @@ def _with_figures(year, past, now):
     told = [(period, each) for period, ids in ((year - 1, past), (year, now)) for each in sorted(ids)]
     figures = [replace(figure, library=(each,), period=str(period)) for period, each in told]
     return replace(report, observations=tuple(figures))
+
+
+# --- several reports of one district and year
+
+
+def _of(year, *libraries, **change):
+    whole = report_of(libraries=libraries, district="Заречный район", year=year, **change)
+    return with_library(whole, libraries[0].library)
+
+
+TOWN = (Library("a-tsb", "Городская библиотека", kind="central", settlement="г. Луговск"),
+        Library("a-5", "Филиал № 1", number="1", settlement="г. Луговск"))  # fmt: skip
+
+
+def test_two_systems_of_one_district_keep_all_their_libraries_and_their_common_ids():
+    (district, town), chronicle = unite_reports((_of(2022, *FIRST), _of(2022, *TOWN)))
+    assert [library.library for library in district.libraries] == ["a-tsb", "a-4", "a-5"]
+    assert [library.library for library in town.libraries] == ["a-tsb-2", "a-5-2"]
+    assert chronicle.changes == ()
+
+
+def test_a_draft_and_the_final_report_speak_of_the_same_libraries():
+    final = tuple(replace(library, library=f"f-{library.library}") for library in FIRST)
+    (draft, other), _ = unite_reports((_of(2022, *FIRST), _of(2022, *final)))
+    assert draft.libraries == other.libraries
+
+
+@pytest.mark.parametrize("there", [(), (Roll("Заречный район", 2022, TOWN),)])
+def test_where_lists_of_a_year_differ_nobody_opened_or_closed_then_or_a_year_later(there):
+    rivals = (_of(2022, *TOWN),) if not there else ()
+    _, chronicle = unite_reports((_of(2021, *FIRST), _of(2022, *FIRST), *rivals, _of(2023, *FIRST)), there)
+    assert chronicle.changes == ()
+    assert {year for _, year in chronicle.told} == {2021, 2022, 2023}
+
+
+def test_where_both_reports_of_a_year_list_the_same_libraries_changes_are_told():
+    copy = _of(2022, *FIRST[:2], file="kopiya.docx")
+    _, chronicle = unite_reports((_of(2021, *FIRST), _of(2022, *FIRST[:2]), copy))
+    assert [(change.year, change.what, change.library) for change in chronicle.changes] == [(2022, "closed", "a-5")]
+
+
+def _drawn(random):
+    """A report whose registry is in conflict with itself and with others."""
+    ids, villages = ["a-1", "a-2", "a-3", "Б 1"], ["с. Луговое", "с. Ключи", ""]
+    names = ["Филиал № 1", "Филиал № 2", "Центральная библиотека"]
+    found = {}
+    for _ in range(random.randint(1, 6)):
+        number, kind = random.choice(["", "1", "2"]), random.choice(["central", "rural", ""])
+        library = Library(random.choice(ids), random.choice(names), "", number, kind, random.choice(villages))
+        found.setdefault(library.library, library)
+    return _of(random.choice([2021, 2022]), *found.values())
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_registries_are_too_contrary_to_be_united_and_no_two_libraries_become_one(seed):
+    random = Random(seed)  # noqa: S311 - no secret
+    reports = [_drawn(random) for _ in range(4)]
+    rolls = [Roll("Заречный район", random.choice([2020, 2022, 2023]), _drawn(random).libraries) for _ in range(2)]
+    united, _ = unite_reports(reports, rolls)
+    for before, after in zip(reports, united, strict=True):
+        assert len({library.library for library in after.libraries}) == len(before.libraries)
+        assert {each.library[0] for each in after.observations} <= {library.library for library in after.libraries}

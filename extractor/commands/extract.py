@@ -1,7 +1,7 @@
 """``svod extract PATH… -o OUT``: reports in, the data set out."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_reports
 from extractor.batch.found import fingerprint
+from extractor.batch.uniting import unite_or_doubt
 from extractor.batch.workshop import workshop
 from extractor.catalogue.indicators import vocabulary
 from extractor.commands.limits import raised
@@ -21,7 +22,7 @@ from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
 from extractor.errors import CalledWrongly
 from extractor.model import Change, Report
 from extractor.model.arrival import Arrival
-from extractor.model.records import Failure
+from extractor.model.records import Failure, Read
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.publish import publish_dataset
 from extractor.publish.changes import past_rolls
@@ -29,9 +30,9 @@ from extractor.publish.formats import check_forms
 from extractor.publish.install import refuse_unwritable
 from extractor.publish.merge import earlier_lines
 from extractor.registry import ENGINES, readers
-from extractor.resolve import read_registry, unite_reports
+from extractor.resolve import read_registry
 
-SOME_FAILED, NONE_READ = 1, 3
+NEEDS_A_PERSON, NONE_READ = 1, 3
 AMOUNT, USUAL = click.IntRange(0), Limits()
 MOST_NAMED = 10  # files passed over that are named before the rest is counted
 
@@ -63,7 +64,7 @@ def extract(
     allowed = _limits(context, limits)
     options = ReportOptions(ReadOptions(allowed, voice.loudness >= VERBOSE, engine), district, year, libraries, catalogue)
     forms = tuple(each.strip().lower() for each in formats.split(",") if each.strip())
-    publish = PublishOptions(forms, excel, fresh=resume is False)
+    publish = PublishOptions(forms, excel, fresh=resume is False, lang=voice.lang)
     with ExitStack() as stack:
         readers = stack.enter_context(Readers(jobs))
         if not cluster:
@@ -85,7 +86,13 @@ def extract(
         results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
         failures = [_failure(each, allowed, voice) for each in results if isinstance(each, Failed)]
         reports = [each for each in results if isinstance(each, Report)]
-        _finish(reports, failures, len(files) - len(changed), out, publish, voice)
+        if failures and not reports and len(changed) == len(files):
+            voice.fail("nothing_read")
+            sys.exit(NONE_READ)
+        refused = _publish(reports, failures, out, publish, voice)
+        looked_at = _tell_attention({path.name for path in files}, out, voice)
+        if failures or refused or looked_at:
+            sys.exit(NEEDS_A_PERSON)
 
 
 def _limits(context: click.Context, limits: Iterable[str]) -> Limits:
@@ -135,7 +142,7 @@ def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
 
 def _changed(files: list[Path], out: Path, limits: Limits, voice: Voice) -> Iterator[Path]:
     """Files that differ from what OUT already holds."""
-    known = {line["sha256"] for line in earlier_lines(out, "reports") if line["status"] == "ok"}
+    known = {line["sha256"] for line in earlier_lines(out, "reports") if line["status"] != "failed"}
     for path in files:
         if fingerprint(path, limits.file_bytes) in known:
             voice.say("unchanged", file=path.name)
@@ -181,24 +188,27 @@ def _tell(report: Report, voice: Voice) -> None:
         voice.detail("report_vote", file=document.file, field=field, value=value, evidence=evidence, count=count)
 
 
-def _finish(
-    reports: list[Report],
-    failed: list[Failure],
-    unchanged: int,
-    out: Path,
-    options: PublishOptions,
-    voice: Voice,
-) -> None:
-    if failed and not reports and not unchanged:
-        voice.fail("nothing_read")
-        sys.exit(NONE_READ)
+def _publish(
+    reports: list[Report], failed: list[Failure], out: Path, options: PublishOptions, voice: Voice
+) -> int:
+    """Write the data set and tell of it; how many reports were read but could not be written."""
     rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})
-    united, chronicle = unite_reports(reports, rolls)
-    tell_arrivals(publish_dataset(united, failed, out, options, chronicle), voice)
+    united, chronicle = unite_or_doubt(reports, rolls)
+    arrivals = publish_dataset(united, failed, out, options, chronicle)
+    refused = sum(each.what == "refused" for each in arrivals)
+    tell_arrivals(arrivals, voice)
     _tell_changes(chronicle.changes, voice)
-    voice.say("written", out=out, reports=len(reports), failed=len(failed))
-    if failed:
-        sys.exit(SOME_FAILED)
+    voice.say("written", out=out, reports=len(reports) - refused, failed=len(failed) + refused)
+    return refused
+
+
+def _tell_attention(files: Set[str], out: Path, voice: Voice) -> bool:
+    """Say which of the files named in this call a person must look at, and whether there are any."""
+    lines = [line for line in earlier_lines(out, "reports") if line["file"] in files]
+    looked_at = [line for line in lines if line["status"] == Read.ATTENTION]
+    for line in looked_at:
+        voice.warn("report_attention", file=line["file"], message=line["message"])
+    return bool(looked_at)
 
 
 def _tell_changes(changes: Iterable[Change], voice: Voice) -> None:
@@ -215,7 +225,8 @@ def tell_arrivals(arrivals: Iterable[Arrival], voice: Voice) -> None:
     """Say of each report that came in what it is to the data set; of one that is simply new only with -v."""
     for each in arrivals:
         said = {"file": each.file, "report": each.report, "other": each.other, "changed": each.changed or 0}
-        (voice.detail if each.what in ("added", "same") else voice.say)(f"arrival_{each.what}", **said)
+        say = {"refused": voice.fail, "added": voice.detail, "same": voice.detail, "rival": voice.detail}.get(each.what, voice.say)
+        say(f"arrival_{each.what}", **said)
 
 
 def _failure(failed: Failed, limits: Limits, voice: Voice) -> Failure:

@@ -19,9 +19,10 @@ PERIOD = r"^(\d{4}(-\d{2}(-\d{2})?)?(/(\d{4}(-\d{2}(-\d{2})?)?|P[0-9A-Z]+))?)?$"
 
 
 class Read(StrEnum):
-    """Whether a report could be read."""
+    """Whether a report could be read, and whether a person must look at it."""
 
     OK = "ok"
+    ATTENTION = "attention"
     FAILED = "failed"
 
 
@@ -101,8 +102,8 @@ class ReportRow:
     sections: int | None = field(metadata=says("number of sections", minimum=0))
     tables: int | None = field(metadata=says("number of tables", minimum=0))
     observations: int | None = field(metadata=says("number of observations", minimum=0))
-    status: Read = field(metadata=says("ok, or failed: could not be read"))
-    message: str = field(metadata=says("why it could not be read"))
+    status: Read = field(metadata=says("ok; attention: read, and a person must look at it; failed: could not be read"))
+    message: str = field(metadata=says("what to look at and what to do, or why it could not be read"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Report:
     """One report with its data. ``layouts`` runs parallel to ``outline.tables``; ``report`` is its id, e.g. ``berezovo-2023``.
 
     ``votes`` says where year and district were found and how often: (field, value, evidence, count). ``asides`` are the figures
-    of the running text that state nothing.
+    of the running text that state nothing. ``doubts`` are keys of messages: why a person must look at the report.
     """
 
     report: str
@@ -30,3 +30,4 @@ class Report:
     mentions: tuple[Mention, ...] = ()
     votes: tuple[tuple[str, str, str, int], ...] = ()
     asides: tuple[Aside, ...] = ()
+    doubts: tuple[str, ...] = ()

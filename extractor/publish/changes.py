@@ -8,6 +8,7 @@ from pathlib import Path
 from extractor.model import Chronicle, Library, Roll
 from extractor.model.records import Became, LibraryChangeRow
 from extractor.publish.merge import earlier_lines
+from extractor.publish.naming import library_id
 from extractor.publish.rows import Named, Row
 
 Line = Mapping[str, str]
@@ -53,14 +54,23 @@ def _library(then: Line, now: Line) -> Library:
     )
 
 
-def change_rows(earlier: Iterable[Line], chronicle: Chronicle, named: Sequence[Named], staying: Iterable[Line]) -> list[Row]:
-    """Rows of the file: those told now, and of the earlier ones those of districts and years that have a report still."""
+def change_rows(
+    earlier: Iterable[Line], chronicle: Chronicle, named: Sequence[Named], staying: Iterable[Line], libraries: Set[str]
+) -> list[Row]:
+    """Rows of the file: those told now, and of the earlier ones those of districts and years that have a report still.
+
+    ``libraries`` are the ids of the data set: of one that no report names any more nothing is left to say.
+    """
     there = {(line["district"], line["year"]) for line in staying}
     told = {(district, str(year)) for district, year in chronicle.told}
     kept = [line for line in earlier if (line["district"], line["year"]) in there - told]
     ids = {own: name for each in named for own, name in each.libraries.items()}
     rows: list[Row] = [(int(line["year"]), *(line[name] for name in COLUMNS[1:])) for line in kept]
     for each in chronicle.changes:
-        after = ids.get(each.after, each.after) if each.what == Became.MERGED else each.after
-        rows.append((each.year, each.district, ids.get(each.library, each.library), each.what, each.before, after))
-    return sorted(rows, key=lambda row: tuple(map(str, row)))
+        after = _id_in(ids, each.after) if each.what == Became.MERGED else each.after
+        rows.append((each.year, each.district, _id_in(ids, each.library), each.what, each.before, after))
+    return sorted((row for row in rows if row[2] in libraries), key=lambda row: tuple(map(str, row)))
+
+
+def _id_in(ids: Mapping[str, str], own: str) -> str:
+    return ids.get(own, library_id(own))

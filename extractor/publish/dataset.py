@@ -1,6 +1,7 @@
 """The data set as a whole: what stays of it, what is new, written, checked and put into place."""
 
 import os
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
@@ -16,9 +17,11 @@ from extractor.model.published import PublishedDocument
 from extractor.model.records import FILES, Failure
 from extractor.options import PublishOptions
 from extractor.publish.archive import ARCHIVE, known_pieces, write_archive
+from extractor.publish.attention import failure_of, report_rows
 from extractor.publish.changes import about_of, change_rows
 from extractor.publish.document import document_json, document_shape
 from extractor.publish.editions import arrival_of, changed_figures, edition_rows, past_editions, without_duplicates
+from extractor.publish.faults import FAULTS, first_fault
 from extractor.publish.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
 from extractor.publish.install import new_version
 from extractor.publish.merge import BY_NAME, carry, carry_documents, earlier_lines
@@ -45,7 +48,7 @@ DOCUMENT_KEYS = tuple(each.name for each in fields(PublishedDocument))
 NAMES = frozenset(f"{file.name}{ending}" for file in FILES for ending in (".csv", EXCEL_TWIN, ".parquet"))
 OURS = NAMES | {ARCHIVE, "datapackage.json", "documents", "findings.json", "svod.duckdb", "svod.sqlite", "svod.xlsx"}
 NOTHING_TOLD = Chronicle()
-WHOLE = ("libraries", "editions", "library_changes")  # files that speak of the data set as a whole
+WHOLE = ("reports", "libraries", "editions", "library_changes")  # files that speak of the data set as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def publish_dataset(
     """
     check_forms(options.formats)
     with unsearched(), new_version(out, OURS) as new:
-        return _write(reports, failures, out, new, options, chronicle=chronicle)
+        return _write_sound(reports, failures, out, new, options, chronicle)
 
 
 def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> tuple[Arrival, ...]:
@@ -86,6 +89,42 @@ def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> 
             raise CalledWrongly("report_unknown", report=name, known=", ".join(there))
     with new_version(out, OURS) as new:
         return _write((), (), out, new, options, tuple(Arrival(name, there[name], "removed") for name in dict.fromkeys(names)))
+
+
+def _write_sound(
+    reports: Sequence[Report],
+    failures: Sequence[Failure],
+    out: Path,
+    new: Path,
+    options: PublishOptions,
+    chronicle: Chronicle,
+) -> tuple[Arrival, ...]:
+    """Write what can be written: a report whose data cannot be becomes a failure of its own.
+
+    Raises InvalidDataset and the like only where no single report is at fault.
+    """
+    sound, failed, refused = list(reports), list(failures), list[Arrival]()
+
+    def write(some: Sequence[Report]) -> tuple[Arrival, ...]:
+        _empty(new)
+        return _write(some, failed, out, new, options, chronicle=chronicle)
+
+    while True:
+        try:
+            return (*write(sound), *refused)
+        except FAULTS as error:
+            at = first_fault(sound, write)
+            if at is None:
+                raise
+            document = sound.pop(at).document
+            about = (document.file, document.sha256, document.format)
+            failed.append(failure_of(*about, error, options.lang))
+            refused.append(Arrival("", document.file, "refused", str(error)))
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _write(
@@ -104,8 +143,10 @@ def _write(
     rows["libraries"] = [*registry.rows()]
     rows["editions"] = edition_rows(past_editions(earlier_lines(there, "editions"), lines), named, arrivals)
     told = earlier_lines(there, "library_changes")
-    rows["library_changes"] = change_rows(told, chronicle, named, [*staying, *map(about_of, named)])
-    check_rows(rows, {str(row[0]) for row in rows["libraries"]})
+    libraries = {str(row[0]) for row in rows["libraries"]}
+    rows["library_changes"] = change_rows(told, chronicle, named, [*staying, *map(about_of, named)], libraries)
+    check_rows(rows, libraries)
+    rows["reports"] = sorted([*report_rows(named, staying, options.lang), *_failure_rows(failed)], key=itemgetter(0))
     _write_tables(rows, new, earlier, options)
     _write_others(named, rows["observations"], new, earlier, options)
     if earlier.kept and not named and not removed and (there / "findings.json").is_file():
@@ -133,7 +174,7 @@ def _libraries_of(out: Path, kept: Set[str]) -> list[dict[str, str]]:
 def _arrivals(
     named: Sequence[Named], staying: Iterable[Line], observations: Sequence[Row], earlier: Earlier
 ) -> Iterator[Arrival]:
-    lines = {line["report"]: line for line in staying if line["status"] == "ok"}
+    lines = {line["report"]: line for line in staying if line["status"] != "failed"}
     replaced = {each.name for each in named if each.name in lines and lines[each.name]["sha256"] != each.report.document.sha256}
     before, after = defaultdict[str, dict[str, object]](dict), defaultdict[str, dict[str, object]](dict)
     for row in pieces_of(earlier.out, BY_NAME["observations"], earlier.pieces.get("observations"), replaced):
@@ -162,9 +203,8 @@ def _named(
 
 
 def _rows(named: Sequence[Named], failed: Sequence[tuple[str, Failure]]) -> Rows:
-    about = [*map(report_row, named), *(failure_row(*each) for each in failed)]
     return {
-        "reports": sorted(about, key=itemgetter(0)),
+        "reports": [*map(report_row, named), *_failure_rows(failed)],
         "sections": _all(section_rows, named),
         "tables": _all(table_rows, named),
         "cells": _all(cell_rows, named),
@@ -173,6 +213,10 @@ def _rows(named: Sequence[Named], failed: Sequence[tuple[str, Failure]]) -> Rows
         "findings": [],
         "registries": _all(registry_rows, named),
     }
+
+
+def _failure_rows(failed: Sequence[tuple[str, Failure]]) -> list[Row]:
+    return [failure_row(*pair) for pair in failed]
 
 
 def _all(rows_of: Callable[[Named], Iterator[Row]], named: Sequence[Named]) -> list[Row]:

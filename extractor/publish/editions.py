@@ -18,7 +18,7 @@ def without_duplicates(reports: Sequence[Report], lines: Iterable[Line]) -> tupl
     """The reports to take in, and those whose very content is there under another file name, for the same district and year."""
     files: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
     for line in lines:
-        if line["status"] == "ok":
+        if line["status"] != "failed":
             files[line["sha256"], line["district"], line["year"]].setdefault(line["file"], line["report"])
     taken, duplicates = list[Report](), list[Arrival]()
     for each in sorted(reports, key=lambda each: (each.document.file, each.report)):
@@ -71,7 +71,7 @@ def past_editions(editions: Sequence[Line], reports: Iterable[Line]) -> list[Lin
     """Versions known so far; a data set of before there were editions has the one that is there."""
     known = {line["report"] for line in editions}
     first = {"edition": "1", "status": Stand.CURRENT.value, "changed": ""}
-    missed = [line for line in reports if line["status"] == "ok" and line["report"] not in known]
+    missed = [line for line in reports if line["status"] != "failed" and line["report"] not in known]
     return [*editions, *({name: {**line, **first}[name] for name in EDITION_COLUMNS} for line in missed)]
 
 

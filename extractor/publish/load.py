@@ -43,9 +43,9 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
             headings.get(line["report"], ()), tables.get(line["report"], ()),
             _visible(prose[line["report"]][0]), prose[line["report"]][1],
         )
-        for line in lines if line["status"] == "ok"
+        for line in lines if line["status"] != "failed"
     )  # fmt: skip
-    failed = tuple(line["file"] for line in lines if line["status"] != "ok")
+    failed = tuple(line["file"] for line in lines if line["status"] == "failed")
     return Dataset(editions, tuple(libraries_of(out)), failed)
 
 

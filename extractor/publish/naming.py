@@ -109,7 +109,7 @@ class Registry:
         return [self._held[name] for name in sorted(self._held)]
 
     def _hold(self, library: Library) -> str:
-        wanted = "_".join(library.library.split())
+        wanted = library_id(library.library)
         name = next(each for each in _candidates(wanted) if self._is_same(each, library))
         self._held[name] = _library_row(name, library, self._held.get(name, ("",) * 8))
         return name
@@ -117,6 +117,15 @@ class Registry:
     def _is_same(self, name: str, library: Library) -> bool:
         district = self._held[name][1] if name in self._held else ""
         return not district or not library.district or district == library.district
+
+
+def library_id(own: str) -> str:
+    """An id without spaces, which separate ids in a cell.
+
+    >>> library_id("филиал 5")
+    'филиал_5'
+    """
+    return "_".join(own.split())
 
 
 def _library_row(name: str, library: Library, former: tuple[str, ...]) -> tuple[str, ...]:

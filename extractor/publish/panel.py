@@ -38,13 +38,13 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
     lines = earlier_lines(out, "reports")
     editions = tuple(
         Edition(line["report"], line["file"], line["district"], line["organisation"], int(line["year"]) if line["year"] else None)
-        for line in lines if line["status"] == "ok"
+        for line in lines if line["status"] != "failed"
     )  # fmt: skip
     there = {each.report for each in editions}
     figures = tuple(each for each in _figures(out, frozenset(codes), libraries) if each.report in there)
     told = earlier_rows(out, BY_NAME["library_changes"])
     changes = tuple(Change(int(year), library, what, before, after) for year, _, library, what, before, after in told)
-    failed = tuple(line["file"] for line in lines if line["status"] != "ok")
+    failed = tuple(line["file"] for line in lines if line["status"] == "failed")
     return Panel(editions, figures, {each.library: each for each in libraries_of(out)}, changes, failed)
 
 

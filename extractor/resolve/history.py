@@ -56,6 +56,34 @@ def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> Histor
     return History(libraries, tuple(chronicle.changes), chronicle.ids)
 
 
+def join_registries(
+    there: tuple[Library, ...], more: tuple[Library, ...]
+) -> tuple[tuple[Library, ...], dict[str, str]]:
+    """Join the registry of another report of the same district and year; and id in ``more`` → id in the joined one.
+
+    Within a year nobody moves or is renamed, so two entries are one library only where number or name and the place agree.
+    A library that only one of both names stays: two systems of one district list different libraries.
+    """
+    if not there:
+        return more, {library.library: library.library for library in more}
+    records = [_Record(library, profile_of(library)) for library in there]
+    chronicle = _Chronicle(records, {library.library for library in there})
+    profiles, ids = [profile_of(library) for library in more], dict[str, str]()
+    matched = _matched(chronicle.records, profiles, _WITHIN_A_YEAR)
+    for library in more:
+        record = matched.get(library.library) or _opened(chronicle, 0, library, first=True)
+        record.library = _updated(record.library, library)
+        ids[library.library] = record.library.library
+    return tuple(record.library for record in chronicle.records), ids
+
+
+def match_libraries(known: Iterable[Library], more: tuple[Library, ...]) -> dict[str, str]:
+    """Id in ``more`` → id of the known library that it means, where one rule decides it alone."""
+    records = [_Record(library, profile_of(library)) for library in known]
+    found = _matched(records, [profile_of(library) for library in more])
+    return {own: record.library.library for own, record in found.items()}
+
+
 def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) -> None:
     first = not chronicle.records
     known = [each for each in chronicle.records if each.open]
@@ -175,7 +203,8 @@ def only_of_kind(filed: Profile) -> Keys:
         yield (filed.kinds,)
 
 
-_RULES: tuple[tuple[Callable[[Profile], Keys], Callable[[Profile], Keys]], ...] = (
+_Rules = tuple[tuple[Callable[[Profile], Keys], Callable[[Profile], Keys]], ...]
+_RULES: _Rules = (
     (same_number_and_place, same_number_and_place),
     (same_name_and_place, asks_name_and_place),
     (alone_in_place, alone_in_place),
@@ -183,6 +212,7 @@ _RULES: tuple[tuple[Callable[[Profile], Keys], Callable[[Profile], Keys]], ...] 
     (same_name, asks_name),
     (only_of_kind, only_of_kind),
 )
+_WITHIN_A_YEAR: _Rules = _RULES[:2]  # number or name, in the same place
 
 
 def _numbers(profile: Profile) -> tuple[str, ...]:
@@ -193,10 +223,12 @@ def _kind(profile: Profile) -> frozenset[str]:
     return profile.kinds & {"children", "central", "youth"}
 
 
-def _matched(known: list[_Record], registry: Sequence[Profile]) -> dict[str, _Record]:
+def _matched(
+    known: list[_Record], registry: Sequence[Profile], rules: _Rules = _RULES
+) -> dict[str, _Record]:
     """New id → the record that it continues."""
     found: dict[str, _Record] = {}
-    for filed, asks in _RULES:
+    for filed, asks in rules:
         taken = set(map(id, found.values()))
         new = [each for each in registry if each.library.library not in found]
         left = [each for each in known if id(each) not in taken]

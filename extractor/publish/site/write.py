@@ -31,7 +31,7 @@ def write_site(out: Path, folder: Path, comparisons: Sequence[Comparison], lang:
     """
     if not (out / "reports.csv").is_file():
         raise CalledWrongly("no_dataset", path=out)
-    reports = [line for line in earlier_lines(out, "reports") if line["status"] == "ok"]
+    reports = [line for line in earlier_lines(out, "reports") if line["status"] != "failed"]
     with new_version(folder, OURS) as new:
         (new / "reports").mkdir(parents=True)
         (new / "series").mkdir()
