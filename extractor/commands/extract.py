@@ -17,6 +17,7 @@ from extractor.batch.workshop import workshop
 from extractor.catalogue.indicators import vocabulary
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
+from extractor.commands.turn import turn
 from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
 from extractor.errors import CalledWrongly
 from extractor.model import Change, Report
@@ -32,6 +33,7 @@ from extractor.registry import ENGINES, readers
 from extractor.resolve import read_registry, unite_reports
 
 SOME_FAILED, NONE_READ = 1, 3
+LONGEST_WAIT = 6 * 3600.0  # seconds: what was read for hours is not thrown away lightly
 MOST_NAMED = 10  # files passed over that are named before the rest is counted
 
 
@@ -67,7 +69,7 @@ def extract(
         readers = stack.enter_context(Readers(jobs))
         if not cluster:
             readers.start()  # it loads what it needs while the call is looked at
-        _refuse_early(options, publish, out)
+        _refuse_early(options, publish, out, voice)
         met = find_reports(paths, stack.enter_context(workshop()), allowed)
         files = [each for each in met if isinstance(each, Path)]
         closed = [each for each in met if isinstance(each, Failed)]
@@ -92,12 +94,13 @@ def _limits(context: click.Context, limits: Iterable[str]) -> Limits:
     return replace(raised(limits), **plain)
 
 
-def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path) -> None:
+def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path, voice: Voice) -> None:
     """What can be seen to be wrong before a report is read. Raises CalledWrongly."""
     check_forms(publish.formats)
     refuse_unwritable(out)
     if not publish.fresh:
-        earlier_lines(out, "reports")
+        with turn(out, "extract", voice):
+            earlier_lines(out, "reports")
     vocabulary(options.catalogue)
     if options.libraries is not None:
         read_registry(options.libraries)
@@ -131,7 +134,8 @@ def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
 
 def _changed(files: list[Path], out: Path, limits: Limits, voice: Voice) -> Iterator[Path]:
     """Files that differ from what OUT already holds."""
-    known = {line["sha256"] for line in earlier_lines(out, "reports") if line["status"] == "ok"}
+    with turn(out, "extract", voice):
+        known = {line["sha256"] for line in earlier_lines(out, "reports") if line["status"] == "ok"}
     for path in files:
         if fingerprint(path, limits.file_bytes) in known:
             voice.say("unchanged", file=path.name)
@@ -183,9 +187,11 @@ def _finish(
     if failed and not reports and not unchanged:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
-    rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})
-    united, chronicle = unite_reports(reports, rolls)
-    tell_arrivals(publish_dataset(united, failed, out, options, chronicle), voice)
+    with turn(out, "extract", voice, LONGEST_WAIT, make=True):
+        rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})
+        united, chronicle = unite_reports(reports, rolls)
+        arrivals = publish_dataset(united, failed, out, options, chronicle)
+    tell_arrivals(arrivals, voice)
     _tell_changes(chronicle.changes, voice)
     voice.say("written", out=out, reports=len(reports), failed=len(failed))
     if failed:
