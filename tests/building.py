@@ -1,8 +1,10 @@
 """Small reports built by hand from the nouns, for tests of what comes after reading."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from extractor.model import (
     Aside,
@@ -122,3 +124,14 @@ def report_of(
 def with_library(report: Report, *ids: str) -> Report:
     """The same report with all its figures speaking of these libraries."""
     return replace(report, observations=tuple(replace(each, library=ids) for each in report.observations))
+
+
+def in_old_form(out: Path) -> None:
+    """Make a data set one of format 1: no manifest, no version, no hashes; nothing is verified."""
+    (out / "manifest.json").unlink()
+    package = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+    del package["version"]
+    for resource in package["resources"]:
+        del resource["bytes"], resource["hash"]
+    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    (out / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")

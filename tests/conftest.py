@@ -1,5 +1,7 @@
 """What several test files share: the sample reports, read and checked once in a session."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +49,14 @@ def checked_region(region: Region) -> Region:
     """The same, with what ``svod check`` finds."""
     write_findings(region.out, check_dataset(load_dataset(region.out)))
     return region
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Flushing costs 5 ms a file; that it is done where it counts is held in test_kills.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 import signal
 import sqlite3
 import time
@@ -10,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from building import report_of
+from building import in_old_form, report_of
 from click.testing import CliRunner
 
 from extractor.commands.remove import remove
@@ -162,6 +163,7 @@ def test_the_command_removes_and_says_so(tmp_path):
 def test_a_data_set_of_before_there_were_versions_gets_its_first(tmp_path):
     publish(tmp_path / "out", other())
     (tmp_path / "out" / "editions.csv").unlink()
+    in_old_form(tmp_path / "out")
     publish(tmp_path / "out", first())
     assert told(tmp_path / "out", "report", "edition") == [("beryozovo-2022", "1"), ("beryozovo-2023", "1")]
 
@@ -181,7 +183,8 @@ def large(monkeypatch):
 
 
 def content(out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file() and path.name != ARCHIVE}
+    others = (path for path in sorted(out.rglob("*")) if path.name not in (ARCHIVE, "manifest.json"))
+    return {path.name: path.read_bytes() for path in others if path.is_file()}
 
 
 def words_of(out: Path) -> list[tuple[object, ...]]:
@@ -196,7 +199,8 @@ def test_a_large_archive_that_grew_holds_the_same_as_one_made_at_once(order, tmp
         publish(tmp_path / "grown", other(year))
     publish(tmp_path / "grown", corrected(other(2022)))
     publish(tmp_path / "grown", replace(other(2022)))
-    assert {**content(tmp_path / "grown"), "editions.csv": b""} == {**content(tmp_path / "once"), "editions.csv": b""}
+    differing = {"editions.csv": b"", "datapackage.json": b""}  # another history, and its hash
+    assert {**content(tmp_path / "grown"), **differing} == {**content(tmp_path / "once"), **differing}
     assert words_of(tmp_path / "grown") == words_of(tmp_path / "once")
 
 
@@ -210,6 +214,7 @@ def test_pieces_are_found_by_the_byte(tmp_path):
 @pytest.mark.parametrize("touch", [lambda path: path.write_text(path.read_text("utf-8") + "\n", "utf-8"), Path.unlink])
 def test_a_file_that_somebody_touched_is_read_through(touch, tmp_path):
     publish(tmp_path / "out", other())
+    in_old_form(tmp_path / "out")
     touch(tmp_path / "out" / "sections.csv")
     assert "sections" not in known_pieces(tmp_path / "out") and "observations" in known_pieces(tmp_path / "out")
     publish(tmp_path / "out", first())
@@ -251,8 +256,10 @@ def test_new_findings_reach_the_archive(tmp_path):
     publish(tmp_path / "out", first())
     with (tmp_path / "out" / "findings.csv").open("a", encoding="utf-8") as file:
         file.write("f1,beryozovo-2023,r,error,sum,1,Не сходится,,,,,,,x\n")
-    refresh_findings(tmp_path / "out")
-    assert asked(tmp_path / "out", "SELECT * FROM findings_by_district") == [("Берёзовский район", 2023, "error", 1, "Не сходится")]
+    (tmp_path / "new").mkdir()
+    shutil.copy(tmp_path / "out" / "findings.csv", tmp_path / "new")
+    refresh_findings(tmp_path / "out", tmp_path / "new")
+    assert asked(tmp_path / "new", "SELECT * FROM findings_by_district") == [("Берёзовский район", 2023, "error", 1, "Не сходится")]
 
 
 def test_the_panel_is_the_same_from_the_archive_and_from_the_files(tmp_path):
@@ -261,6 +268,7 @@ def test_the_panel_is_the_same_from_the_archive_and_from_the_files(tmp_path):
     stored = load_panel(out)
     assert is_fresh(out) and len(stored.figures) == 6
     (out / ARCHIVE).unlink()
+    in_old_form(out)
     assert not is_fresh(out)
     assert sorted(load_panel(out).figures, key=str) == sorted(stored.figures, key=str)
 
@@ -268,6 +276,7 @@ def test_the_panel_is_the_same_from_the_archive_and_from_the_files(tmp_path):
 def test_a_file_changed_after_the_archive_is_believed(tmp_path):
     out = tmp_path / "out"
     publish(out, first())
+    in_old_form(out)
     path = out / "observations.csv"
     path.write_text(path.read_text("utf-8").replace("1250.5", "1300.5"), encoding="utf-8")
     os.utime(path, (time.time() + 5, time.time() + 5))

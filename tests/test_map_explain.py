@@ -21,7 +21,7 @@ from extractor.model.dataset import Fact
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.publish import publish_dataset
-from extractor.publish.learned import remember_label
+from extractor.publish.answers import remember_label
 from samples.write import write_samples
 
 FACT = Fact(

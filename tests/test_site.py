@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from building import report_of, with_library
+from building import in_old_form, report_of, with_library
 from click.testing import CliRunner
 
 from extractor.commands.site import site
@@ -39,6 +39,7 @@ def made(tmp_path_factory) -> Path:
     publish_dataset([coded(), other], [], out, PublishOptions())
     with (out / "findings.csv").open("a", encoding="utf-8") as file:
         file.write("f1,beryozovo-2023,r,error,sum,1,Не сходится <на> 5,,,,1205,,beryozovo-2023:t1r1c1 beryozovo-2023:b1,x\n")
+    in_old_form(out)
     answer = CliRunner().invoke(site, [str(out)], obj=Voice("ru"))
     assert answer.exit_code == 0, answer.exception
     return out / "site"

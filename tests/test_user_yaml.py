@@ -9,7 +9,7 @@ from extractor.catalogue.user_yaml import RefusedAt, parsed, read_user_yaml
 from extractor.check.ruleset import rules_of
 from extractor.commands.voice import sentence
 from extractor.errors import CalledWrongly
-from extractor.publish.findings import ANSWERED
+from extractor.publish.answers import ANSWERED
 
 OWN = """indicators:
 - code: x.bees

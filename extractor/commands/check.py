@@ -10,11 +10,14 @@ from pathlib import Path
 import click
 
 from extractor.check import answer_to, check_dataset, closed_by, rule_faults
+from extractor.commands.turn import turn
 from extractor.commands.voice import VERBOSE, Voice, sentence
 from extractor.errors import CalledWrongly
+from extractor.model.dataset import Dataset
 from extractor.model.finding import Checked, Examined, Explained, Finding, Severity
 from extractor.options import CheckOptions
-from extractor.publish.findings import read_answers, suggestion_text, write_answers, write_findings
+from extractor.publish.answers import add_answers, read_answers
+from extractor.publish.findings import suggestion_text, write_findings
 from extractor.publish.load import load_dataset
 from extractor.registry import load
 
@@ -42,35 +45,50 @@ def check(
     for fault in rule_faults(options) if rules else ():
         place = fault.place.rpartition(":")
         voice.warn(fault.key, rule=fault.rules[0], rules=fault.detail, code=fault.detail, file=place[0], line=place[2])
-    dataset = load_dataset(out)
-    checked = check_dataset(dataset, options)
-    known = _answered(read_answers(out), answers, checked.findings)
-    checked = replace(checked, findings=tuple(closed_by(checked.findings, known)))
-    write_findings(out, checked)
-    if answers:
-        write_answers(out, known)
+    with turn(out, "check", voice):
+        dataset = load_dataset(out)
+        checked = _checked(dataset, out, options, answers)
+        put_beside = _letters(dataset, checked, remarks, template, voice) if remarks else ()
     for line in lines(checked, voice.lang):
         click.echo(line)
     _tell_skipped(checked.examined, voice)
+    for letter, new in put_beside:
+        voice.warn("letter_beside", file=letter, new=new)
     if remarks is not None:
-        if template is not None:
-            load(VETTED)(template)
-        for letter, new in load(LETTERS)(dataset, checked, remarks, template, voice.lang):
-            voice.warn("letter_beside", file=letter, new=new)
         voice.say("letters_written", folder=remarks)
     if any(each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings):
         sys.exit(NEEDS_A_PERSON)
 
 
-def _answered(kept: Sequence[Explained], new: Sequence[tuple[str, str]], findings: Sequence[Finding]) -> list[Explained]:
-    """The answers kept with those given now. Raises CalledWrongly for a finding that there is not."""
+def _checked(
+    dataset: Dataset, out: Path, options: CheckOptions, answers: Sequence[tuple[str, str]]
+) -> Checked:
+    """The findings of a data set with the answers to them; both are written down."""
+    checked = check_dataset(dataset, options)
+    if answers:
+        add_answers(out, _answered(answers, checked.findings))
+    closed = closed_by(checked.findings, read_answers(out))
+    checked = replace(checked, findings=tuple(closed))
+    write_findings(out, checked)
+    return checked
+
+
+def _answered(new: Sequence[tuple[str, str]], findings: Sequence[Finding]) -> list[Explained]:
+    """The answers given now. Raises CalledWrongly for a finding that there is not."""
     by_id = {each.finding: each for each in findings}
-    answers = {each.finding: each for each in kept}
-    for name, text in new:
+    for name, _ in new:
         if name not in by_id:
             raise CalledWrongly("finding_unknown", finding=name)
-        answers[name] = answer_to(by_id[name], text)
-    return list(answers.values())
+    return [answer_to(by_id[name], text) for name, text in new]
+
+
+def _letters(
+    dataset: Dataset, checked: Checked, folder: Path, template: Path | None, voice: Voice
+) -> list[tuple[Path, Path]]:
+    """Write the letters of remarks; gives those that were put beside an edited one."""
+    if template is not None:
+        load(VETTED)(template)
+    return list(load(LETTERS)(dataset, checked, folder, template, voice.lang))
 
 
 def lines(checked: Checked, lang: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from extractor.catalogue.indicators import vocabulary
+from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel, needed_codes
 from extractor.errors import CalledWrongly
@@ -56,11 +57,13 @@ def compare(
             _write_svod(out, request, known, svod, voice)
             return
         needs_libraries = by == "library" or (form == "xlsx" and bool(codes))
-        panel = load_panel(out, needed_codes(request, known), needs_libraries)
+        with turn(out, "compare", voice):
+            panel = load_panel(out, needed_codes(request, known), needs_libraries)
         comparison = compare_panel(panel, request, known)
         if form == "xlsx" and output is not None:
             kinds = ("year", "district", "library") if needs_libraries else ("year", "district")
-            load(BOOK)(comparison, _sheets(comparison, panel, kinds, known), out, output, voice.lang)
+            with turn(out, "compare", voice):
+                load(BOOK)(comparison, _sheets(comparison, panel, kinds, known), out, output, voice.lang)
             voice.say("file_written", file=output)
         else:
             _put(_text(comparison, form, voice.lang, rank), output, voice)
@@ -96,7 +99,8 @@ def _put(text: str, output: Path | None, voice: Voice) -> None:
 def _write_svod(out: Path, request: Request, known: Mapping[str, Indicator], path: Path, voice: Voice) -> None:
     codes = tuple(code for code in load(REGIONAL_CODES)() if code in known)
     request = replace(request, indicators=codes, by="district")
-    panel = load_panel(out, needed_codes(request, known), libraries=False)
+    with turn(out, "compare", voice):
+        panel = load_panel(out, needed_codes(request, known), libraries=False)
     load(REGIONAL)(compare_panel(panel, request, known), path, voice.lang)
     voice.say("file_written", file=path)
 

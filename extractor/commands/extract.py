@@ -18,6 +18,7 @@ from extractor.batch.workshop import workshop
 from extractor.catalogue.indicators import vocabulary
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
+from extractor.commands.turn import turn
 from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
 from extractor.errors import CalledWrongly
 from extractor.model import Change, Report
@@ -34,6 +35,7 @@ from extractor.resolve import read_registry
 
 NEEDS_A_PERSON, NONE_READ = 1, 3
 AMOUNT, USUAL = click.IntRange(0), Limits()
+LONGEST_WAIT = 6 * 3600.0  # seconds: what was read for hours is not thrown away lightly
 MOST_NAMED = 10  # files passed over that are named before the rest is counted
 
 
@@ -69,7 +71,7 @@ def extract(
         readers = stack.enter_context(Readers(jobs))
         if not cluster:
             readers.start()  # it loads what it needs while the call is looked at
-        _refuse_early(options, publish, out)
+        _refuse_early(options, publish, out, voice)
         met = find_reports(paths, stack.enter_context(workshop()), allowed)
         files = [each for each in met if isinstance(each, Path)]
         closed = [each for each in met if isinstance(each, Failed)]
@@ -103,12 +105,13 @@ def _limits(context: click.Context, limits: Iterable[str]) -> Limits:
     return replace(raised(limits), **plain)
 
 
-def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path) -> None:
+def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path, voice: Voice) -> None:
     """What can be seen to be wrong before a report is read. Raises CalledWrongly."""
     check_forms(publish.formats)
     refuse_unwritable(out)
     if not publish.fresh:
-        earlier_lines(out, "reports")
+        with turn(out, "extract", voice):
+            earlier_lines(out, "reports")
     vocabulary(options.catalogue)
     if options.libraries is not None:
         read_registry(options.libraries, options.read.limits)
@@ -142,7 +145,8 @@ def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
 
 def _changed(files: list[Path], out: Path, limits: Limits, voice: Voice) -> Iterator[Path]:
     """Files that differ from what OUT already holds."""
-    known = {line["sha256"] for line in earlier_lines(out, "reports") if line["status"] != "failed"}
+    with turn(out, "extract", voice):
+        known = {line["sha256"] for line in earlier_lines(out, "reports") if line["status"] != "failed"}
     for path in files:
         if fingerprint(path, limits.file_bytes) in known:
             voice.say("unchanged", file=path.name)
@@ -192,9 +196,10 @@ def _publish(
     reports: list[Report], failed: list[Failure], out: Path, options: PublishOptions, voice: Voice
 ) -> int:
     """Write the data set and tell of it; how many reports were read but could not be written."""
-    rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})
-    united, chronicle = unite_or_doubt(reports, rolls)
-    arrivals = publish_dataset(united, failed, out, options, chronicle)
+    with turn(out, "extract", voice, LONGEST_WAIT, make=True):
+        rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})
+        united, chronicle = unite_or_doubt(reports, rolls)
+        arrivals = publish_dataset(united, failed, out, options, chronicle)
     refused = sum(each.what == "refused" for each in arrivals)
     tell_arrivals(arrivals, voice)
     _tell_changes(chronicle.changes, voice)
@@ -204,7 +209,8 @@ def _publish(
 
 def _tell_attention(files: Set[str], out: Path, voice: Voice) -> bool:
     """Say which of the files named in this call a person must look at, and whether there are any."""
-    lines = [line for line in earlier_lines(out, "reports") if line["file"] in files]
+    with turn(out, "extract", voice):
+        lines = [line for line in earlier_lines(out, "reports") if line["file"] in files]
     looked_at = [line for line in lines if line["status"] == Read.ATTENTION]
     for line in looked_at:
         voice.warn("report_attention", file=line["file"], message=line["message"])

@@ -1,15 +1,17 @@
 """``svod map OUT``: labels without an indicator, commonest first; with a label and a code, what the label means from now on."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import click
 
 from extractor.classify.unmapped import Unmapped, unmapped_labels
+from extractor.commands.turn import tell_waiting, turn
 from extractor.commands.voice import Voice
 from extractor.errors import CalledWrongly
-from extractor.publish.learned import remember_label
+from extractor.publish.answers import remember_label
 from extractor.publish.load import load_dataset, names_by_report
 
 
@@ -25,7 +27,9 @@ def map_labels(
 ) -> None:
     """List the labels that no indicator is known for, or map one."""
     voice: Voice = context.obj
-    found = unmapped_labels((fact for each in load_dataset(out, cells=False).editions for fact in each.facts), names_by_report(out))
+    with turn(out, "map", voice):
+        dataset, names = load_dataset(out, cells=False), names_by_report(out)
+    found = unmapped_labels((fact for each in dataset.editions for fact in each.facts), names)
     if label is None:
         for line in _listed(found, limit):
             click.echo(line)
@@ -36,7 +40,7 @@ def map_labels(
     meant = next((each for each in found if label in (each.code, each.label)), None)
     if meant is None:
         raise CalledWrongly("label_unknown", label=label)
-    remember_label(catalogue, meant.label, code)
+    remember_label(catalogue, meant.label, code, partial(tell_waiting, voice, catalogue))
     voice.say("map_learned", label=meant.label, code=code, figures=meant.figures, catalogue=catalogue)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from extractor.commands.extract import tell_arrivals
+from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.options import PublishOptions
 from extractor.publish.dataset import remove_reports
@@ -17,4 +18,6 @@ from extractor.publish.dataset import remove_reports
 def remove(context: click.Context, out: Path, reports: tuple[str, ...]) -> None:
     """Take reports out of the data set."""
     voice: Voice = context.obj
-    tell_arrivals(remove_reports(reports, out, PublishOptions()), voice)
+    with turn(out, "remove", voice):
+        arrivals = remove_reports(reports, out, PublishOptions())
+    tell_arrivals(arrivals, voice)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from extractor.catalogue.indicators import vocabulary
+from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel
 from extractor.model.comparison import Request
@@ -20,8 +21,9 @@ from extractor.publish.site import write_site
 def site(context: click.Context, out: Path, output: Path | None, catalogue: Path | None) -> None:
     """Make a site of the data set."""
     voice: Voice = context.obj
-    known, panel = vocabulary(catalogue).indicators, load_panel(out)
-    comparisons = [compare_panel(panel, Request((), by), known) for by in ("district", "library")]
-    folder = output or out / "site"
-    count = write_site(out, folder, comparisons, voice.lang)
+    known, folder = vocabulary(catalogue).indicators, output or out / "site"
+    with turn(out, "site", voice):
+        panel = load_panel(out)
+        comparisons = [compare_panel(panel, Request((), by), known) for by in ("district", "library")]
+        count = write_site(out, folder, comparisons, voice.lang)
     voice.say("site_written", file=folder / "index.html", reports=count)

@@ -3,7 +3,6 @@
 It is written into the new version of the data set before that is put into place, so it changes with the CSV files or not at all.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing, suppress
@@ -12,9 +11,11 @@ from itertools import count
 from pathlib import Path
 
 from extractor.catalogue.indicators import vocabulary
+from extractor.errors import CalledWrongly
 from extractor.model.comparison import Figure
 from extractor.model.records import FILES, File
 from extractor.publish.figures import figures_of
+from extractor.publish.manifest import is_of_length, verify
 from extractor.publish.merge import BY_NAME, carry_copy, earlier_rows
 from extractor.publish.pieces import Piece, header_bytes
 
@@ -29,7 +30,7 @@ Pieces = Mapping[str, Sequence[Piece]]
 
 def known_pieces(out: Path) -> Pieces:
     """Where the pieces of the CSV files in ``out`` stand; a file that has been touched since is left out."""
-    if not (out / ARCHIVE).is_file():
+    if not (out / ARCHIVE).is_file() or not is_of_length(out, ARCHIVE):
         return {}
     found: dict[str, list[Piece]] = {each.name: [] for each in FILES}
     with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
@@ -158,22 +159,18 @@ class _Numbers:
         return self._known[text]
 
 
-def refresh_findings(out: Path) -> None:
-    """Take new findings into the archive, for ``svod check`` has written them after it: into a copy, which then takes its place.
+def refresh_findings(out: Path, new: Path) -> None:
+    """Write the archive of ``out`` with the findings in ``new`` into that folder.
 
-    Nothing where there is no archive of this form.
+    Nothing where there is no archive of this form. Raises CalledWrongly where it is damaged.
     """
-    beside = out / f".{ARCHIVE}.{os.getpid()}"
+    verify(out, ARCHIVE)
     if not (out / ARCHIVE).is_file():
         return
+    carry_copy(out / ARCHIVE, new / ARCHIVE)
     try:
-        carry_copy(out / ARCHIVE, beside)
-        with closing(sqlite3.connect(beside)) as base, base:
-            if form_of(base) != FORM:
-                return
-            take_table(base, out, "findings")
-        beside.replace(out / ARCHIVE)
-    except sqlite3.DatabaseError:
-        return  # a damaged archive is made anew by the next extract
-    finally:
-        beside.unlink(missing_ok=True)
+        with closing(sqlite3.connect(new / ARCHIVE)) as base, base:
+            if form_of(base) == FORM:
+                take_table(base, new, "findings")
+    except sqlite3.DatabaseError as error:
+        raise CalledWrongly("dataset_damaged", path=out / ARCHIVE, out=out) from error

@@ -24,7 +24,7 @@ from extractor.publish.editions import arrival_of, changed_figures, edition_rows
 from extractor.publish.faults import FAULTS, first_fault
 from extractor.publish.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
 from extractor.publish.install import new_version
-from extractor.publish.merge import BY_NAME, carry, carry_documents, earlier_lines
+from extractor.publish.merge import BY_NAME, carry, carry_documents, earlier_lines, require_dataset
 from extractor.publish.naming import Registry, name_failures, name_reports
 from extractor.publish.package import package_text
 from extractor.publish.pieces import Piece, by_report, csv_bytes, pieces_of, write_pieces
@@ -72,7 +72,7 @@ def publish_dataset(
     result does not satisfy its own description; ``out`` is then as it was.
     """
     check_forms(options.formats)
-    with unsearched(), new_version(out, OURS) as new:
+    with unsearched(), new_version(out, OURS, package_text) as new:
         return _write_sound(reports, failures, out, new, options, chronicle)
 
 
@@ -81,13 +81,12 @@ def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> 
 
     Raises CalledWrongly where there is no data set, and for a name that is not in it.
     """
-    if not (out / "reports.csv").is_file():
-        raise CalledWrongly("no_dataset", path=out)
-    there = {line["report"]: line["file"] for line in earlier_lines(out, "reports")}
-    for name in names:
-        if name not in there:
-            raise CalledWrongly("report_unknown", report=name, known=", ".join(there))
-    with new_version(out, OURS) as new:
+    require_dataset(out)
+    with new_version(out, OURS, package_text) as new:
+        there = {line["report"]: line["file"] for line in earlier_lines(out, "reports")}
+        for name in names:
+            if name not in there:
+                raise CalledWrongly("report_unknown", report=name, known=", ".join(there))
         return _write((), (), out, new, options, tuple(Arrival(name, there[name], "removed") for name in dict.fromkeys(names)))
 
 
@@ -232,7 +231,6 @@ def _write_tables(rows: Rows, new: Path, earlier: Earlier, options: PublishOptio
         pieces[file.name] = write_pieces(new / f"{file.name}.csv", file, earlier.out, known, kept, made)
         if options.excel:
             write_excel_twin(new / f"{file.name}.csv", file)
-    (new / "datapackage.json").write_text(package_text(), encoding="utf-8", newline="\n")
     write_archive(earlier.out, new, pieces, earlier.kept, sorted(rows["observations"], key=itemgetter(1)))
     for name in options.formats:
         if name not in BASIC:

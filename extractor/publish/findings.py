@@ -1,47 +1,36 @@
-"""Findings beside the data set: ``findings.csv``, ``findings.json``, and the answers kept in ``explanations.yaml``."""
+"""Findings in the data set: ``findings.csv``, ``findings.json``, and those in its archive."""
 
 import csv
 import io
 import json
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from extractor.catalogue.user_yaml import MapOf, Record, Text, read_user_yaml
-from extractor.errors import CalledWrongly
-from extractor.model.finding import Checked, Explained, Finding, Suggestion
+from extractor.model.finding import Checked, Finding, Suggestion
 from extractor.publish.archive import refresh_findings
-from extractor.publish.install import one_at_a_time
+from extractor.publish.install import changed_files
 from extractor.publish.merge import BY_NAME
-from extractor.publish.package import columns_of
+from extractor.publish.package import columns_of, package_text
 from extractor.text import clean
-
-ANSWERS = "explanations.yaml"
-ANSWERED = MapOf(Record({"text": Text(), "figures": Text()}, ("text", "figures")))
 
 
 def write_findings(out: Path, checked: Checked) -> None:
-    """Put both files into ``out``, each at once, between other runs. Raises CalledWrongly where it cannot be written."""
-    with one_at_a_time(out.resolve().parent):
-        _put(out / "findings.csv", _as_csv(checked.findings))
-        refresh_findings(out)
-        _put(out / "findings.json", json.dumps(findings_shape(checked), ensure_ascii=False, indent=1) + "\n")
+    """Put both files, and the archive with them, into ``out`` together.
+
+    Raises CalledWrongly where it cannot be written.
+    """
+    with changed_files(out, package_text) as new:
+        _put(new / "findings.csv", _as_csv(checked.findings))
+        refresh_findings(out, new)
+        shape = json.dumps(findings_shape(checked), ensure_ascii=False, indent=1)
+        _put(new / "findings.json", shape + "\n")
 
 
 def _put(path: Path, text: str) -> None:
-    """Written beside and renamed into place."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CalledWrongly("out_not_folder", path=path, reason=error.strerror or type(error).__name__) from error
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _as_csv(findings: Sequence[Finding]) -> str:
@@ -77,17 +66,3 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a tree of dictionaries, lists a
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     return f"{value:f}" if isinstance(value, Decimal) else value
-
-
-def read_answers(out: Path) -> tuple[Explained, ...]:
-    """The answers of the districts. Raises CalledWrongly for a file of another form."""
-    path = out / ANSWERS
-    if not path.is_file():
-        return ()
-    content = read_user_yaml(path, ANSWERED) or {}
-    return tuple(Explained(name, answer["text"], answer["figures"]) for name, answer in content.items())
-
-
-def write_answers(out: Path, answers: Iterable[Explained]) -> None:
-    content = {each.finding: {"text": each.text, "figures": each.figures} for each in answers}
-    _put(out / ANSWERS, yaml.safe_dump(content, allow_unicode=True, sort_keys=True, width=120))

@@ -1,6 +1,5 @@
 """The data set read back from OUT as nouns."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -9,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
-from extractor.errors import CalledWrongly
 from extractor.model import Library, Status
 from extractor.model.dataset import Dataset, Edition, Fact, Heading, PrintedChart, PrintedTable
-from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows
+from extractor.publish.manifest import read_json
+from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows, require_dataset
 from extractor.text import Aligned, aligned, clean, visible
 
 Noun = TypeVar("Noun")
@@ -27,11 +26,10 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
 
     Raises CalledWrongly where ``out`` holds no data set.
     """
-    if not (out / "reports.csv").is_file():
-        raise CalledWrongly("no_dataset", path=out)
+    require_dataset(out)
     lines = earlier_lines(out, "reports")
     facts = _grouped(out, "observations", 1, _fact)
-    prose = {line["report"]: _prose(out / "documents" / f"{line['report']}.json", cells) for line in lines}
+    prose = {line["report"]: _prose(out, line["report"], cells) for line in lines}
     headings = _grouped(out, "sections", 0, _heading)
     printed = _cells_of(out) if cells else {}
     tables = _grouped(out, "tables", 0, lambda row: _table(row, printed))
@@ -116,11 +114,12 @@ def _counted(fact: Fact, marked: Mapping[str, Aligned]) -> Fact:
     return replace(fact, characters=paragraph.within(int(found[2]), int(found[3])))
 
 
-def _prose(path: Path, wanted: bool) -> tuple[Paragraphs, tuple[PrintedChart, ...]]:
+def _prose(out: Path, report: str, wanted: bool) -> tuple[Paragraphs, tuple[PrintedChart, ...]]:
     """Paragraphs, as they are printed, and charts of a document."""
-    if not wanted or not path.is_file():
+    document = read_json(out, f"documents/{report}.json") if wanted else None
+    if not document:
         return (), ()
-    blocks = json.loads(path.read_text(encoding="utf-8"))["blocks"]
+    blocks = document["blocks"]
     paragraphs = [(each["place"], each["section"], each["text"]) for each in blocks if each["kind"] == "paragraph" and each["text"]]
     return tuple(paragraphs), tuple(_chart(each) for each in blocks if each["kind"] == "chart")
 

@@ -7,11 +7,19 @@ from pathlib import Path
 
 from extractor.errors import CalledWrongly
 from extractor.model.records import FILES, File
+from extractor.publish.manifest import verify
 from extractor.publish.package import columns_of
 
 LONGEST_FIELD = 1 << 30
 CORE = {"reports": ("file", "status"), "observations": ("report", "status")}  # columns that every version had
 BY_NAME = {each.name: each for each in FILES}
+
+
+def require_dataset(out: Path) -> None:
+    """Raises CalledWrongly where ``out`` holds no data set, or none that this program can read."""
+    verify(out, "reports.csv")
+    if not (out / "reports.csv").is_file():
+        raise CalledWrongly("no_dataset", path=out)
 
 
 def earlier_lines(out: Path, name: str) -> list[dict[str, str]]:
@@ -23,6 +31,7 @@ def earlier_lines(out: Path, name: str) -> list[dict[str, str]]:
 def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
     """Rows of a file in the order of its columns; a column that an older version did not know is empty."""
     path = out / f"{file.name}.csv"
+    verify(out, path.name, whole=True)
     if not path.is_file():
         return
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
@@ -54,6 +63,7 @@ def carry_documents(out: Path, new: Path, staying: Set[str]) -> None:
     """Take the JSON of the reports that stay over into the new version."""
     for name in sorted(staying):
         source = out / "documents" / f"{name}.json"
+        verify(out, f"documents/{source.name}")
         if source.is_file():
             (new / "documents").mkdir(exist_ok=True)
             carry(source, new / "documents" / source.name)

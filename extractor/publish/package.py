@@ -9,21 +9,29 @@ from functools import cache
 from types import UnionType
 from typing import get_args
 
+from extractor.model.manifest import Seal
 from extractor.model.records import FILES, File, Reference
+from extractor.publish.manifest import FORMAT
 
 TYPES: Mapping[object, str] = {str: "string", int: "integer", Decimal: "number"}
 
 
-@cache
-def package_text() -> str:
-    """The same for every data set: what the files are, not what they hold."""
+def package_text(seals: Mapping[str, Seal]) -> str:
+    """What the files are, with the bytes and the hash of each; ``version`` is that of the format of
+    data sets, its first number the one by which programs decide whether they can read it."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "svod",
         "title": "Свод: annual reports of libraries as data",
-        "resources": [_resource(each) for each in FILES],
+        "version": f"{FORMAT}.0.0",
+        "resources": [_resource(each) | _sealed(seals, f"{each.name}.csv") for each in FILES],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _sealed(seals: Mapping[str, Seal], path: str) -> dict[str, object]:
+    seal = seals.get(path)
+    return {"bytes": seal.bytes, "hash": f"sha256:{seal.sha256}"} if seal else {}
 
 
 def _resource(file: File) -> dict[str, object]:

@@ -6,13 +6,13 @@ from contextlib import closing, suppress
 from decimal import Decimal
 from pathlib import Path
 
-from extractor.errors import CalledWrongly
 from extractor.model import Change, Status
 from extractor.model.comparison import Edition, Figure, Panel
 from extractor.publish.archive import ARCHIVE, FORM, form_of, opened
 from extractor.publish.figures import figures_of
 from extractor.publish.load import libraries_of
-from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows
+from extractor.publish.manifest import verify
+from extractor.publish.merge import BY_NAME, earlier_lines, earlier_rows, require_dataset
 
 SOURCES = ("observations.csv", "reports.csv")
 QUERY = """
@@ -33,8 +33,7 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
     """The figures of some indicators, or of all. Without ``libraries`` those of single libraries may be left out where the same
     report gives the whole system's. Raises CalledWrongly where ``out`` holds no data set.
     """
-    if not (out / "reports.csv").is_file():
-        raise CalledWrongly("no_dataset", path=out)
+    require_dataset(out)
     lines = earlier_lines(out, "reports")
     editions = tuple(
         Edition(line["report"], line["file"], line["district"], line["organisation"], int(line["year"]) if line["year"] else None)
@@ -49,6 +48,7 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
 
 
 def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
+    verify(out, ARCHIVE)
     if is_fresh(out):
         with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
             if form_of(base) == FORM:

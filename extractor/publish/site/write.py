@@ -1,19 +1,18 @@
 """The whole site: pages of reports, of indicators, of findings, written beside and put into place at once."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import CalledWrongly
 from extractor.model.comparison import Comparison, Figure
 from extractor.publish.archive import known_pieces
 from extractor.publish.compared.page import comparison_body
 from extractor.publish.compared.words import coverage_of, label_of, said
 from extractor.publish.install import new_version
-from extractor.publish.merge import BY_NAME, earlier_lines
+from extractor.publish.manifest import read_json
+from extractor.publish.merge import BY_NAME, earlier_lines, require_dataset
 from extractor.publish.package import columns_of
 from extractor.publish.pieces import pieces_of
 from extractor.publish.site.frame import STYLESHEET, address_of, page, table_of
@@ -29,8 +28,7 @@ def write_site(out: Path, folder: Path, comparisons: Sequence[Comparison], lang:
     ``comparisons`` make the pages of the indicators: by district first, then by library. Raises CalledWrongly where ``out`` holds
     no data set or ``folder`` cannot be written.
     """
-    if not (out / "reports.csv").is_file():
-        raise CalledWrongly("no_dataset", path=out)
+    require_dataset(out)
     reports = [line for line in earlier_lines(out, "reports") if line["status"] != "failed"]
     with new_version(folder, OURS) as new:
         (new / "reports").mkdir(parents=True)
@@ -78,12 +76,13 @@ def _sheet(rows: _Rows, about: Line) -> Sheet:
     codes = {each["observation"].partition(":")[2]: each["indicator"] for each in figures}
     findings = rows.of("findings", report)
     wrong = {name.partition(":")[2].partition(".")[0] for each in findings for name in each["observations"].split()[:1]}
-    blocks = _blocks(rows.out / "documents" / f"{report}.json")
+    blocks = _blocks(rows.out, f"documents/{report}.json")
     return Sheet(about, rows.of("sections", report), rows.of("tables", report), cells, findings, codes, blocks, frozenset(wrong))
 
 
-def _blocks(path: Path) -> list[dict[str, Any]]:
-    return list(json.loads(path.read_text(encoding="utf-8"))["blocks"]) if path.is_file() else []
+def _blocks(out: Path, name: str) -> list[dict[str, Any]]:
+    document = read_json(out, name)
+    return list(document["blocks"]) if document else []
 
 
 def _index(out: Path, reports: Sequence[Line], comparisons: Sequence[Comparison], lang: str) -> str:
