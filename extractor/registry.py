@@ -62,6 +62,7 @@ CHECKS = {
 COMMANDS = {
     "extract": "extractor.commands.extract:extract",
     "tables": "extractor.commands.tables:tables",
+    "relations": "extractor.commands.relations:relations_command",
     "outline": "extractor.commands.outline:outline",
     "number": "extractor.commands.number:number",
     "name": "extractor.commands.name:name",

@@ -1,0 +1,1 @@
+"""Discover which sums, averages, quotients and changes hold in a table, without labels or codes."""

@@ -1,0 +1,103 @@
+"""``svod relations FILE``: the arithmetic that holds in the tables of a document or of a CSV."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from extractor.check.relations.report import Relation, relations
+from extractor.commands.limits import raised
+from extractor.commands.paths import DocumentPath
+from extractor.commands.voice import Voice, sentence
+from extractor.model import Table
+from extractor.options import ReadOptions, ReportOptions
+from extractor.pipeline import report_tables
+
+Grid = list[list[str]]
+
+
+@click.command("relations")
+@click.argument("file", type=DocumentPath())
+@click.option("--text", "as_text", is_flag=True, help="help_relations_text")
+@click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="help_limit")
+def relations_command(file: Path, as_text: bool, limits: tuple[str, ...]) -> None:
+    """Print the relations of each table."""
+    voice: Voice = click.get_current_context().obj
+    grids = csv_grid(file) if file.suffix.lower() == ".csv" else document_grids(file, limits)
+    found = [(table, grid, relations(grid)) for table, grid in grids]
+    text = as_sentences(found, voice.lang) if as_text else as_json(found)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    if not any(told for _, _, told in found):
+        voice.say("no_relations", file=file.name)
+
+
+def csv_grid(file: Path) -> list[tuple[int, Grid]]:
+    """Return the one table of a plain CSV; comma, semicolon or tab, UTF-8 or Windows-1251."""
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1251", "replace")
+    lines = text.splitlines()
+    separator = max(",;\t", key=lambda sign: sum(sign in line for line in lines))
+    return [(1, list(csv.reader(io.StringIO(text), delimiter=separator)))]
+
+
+def document_grids(file: Path, limits: tuple[str, ...]) -> list[tuple[int, Grid]]:
+    """Return the number and the cell texts of each table of a document."""
+    report = report_tables(file, ReportOptions(ReadOptions(raised(limits))))
+    return [(placed.number, full_grid(placed.table)) for placed in report.outline.tables]
+
+
+def full_grid(table: Table) -> Grid:
+    """Return the cell texts of a table; a merged cell stands once, at its first place."""
+    grid = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        grid[cell.row][cell.column] = cell.text
+    return grid
+
+
+def as_json(found: list[tuple[int, Grid, list[Relation]]]) -> str:
+    """Return the JSON list of the contract, a relation a line."""
+    shapes = [
+        {
+            "table": table,
+            "operator": relation.operator,
+            "result": relation.result,
+            "parts": relation.parts,
+            "support": relation.support,
+            "holds": relation.holds,
+        }
+        for table, _, told in found
+        for relation in told
+    ]
+    return "[" + ",\n".join(map(json.dumps, shapes)) + "]\n"
+
+
+def as_sentences(found: list[tuple[int, Grid, list[Relation]]], lang: str) -> str:
+    """Return a line a relation for people; rows and columns count from 1."""
+    return "".join(
+        f"{line}\n" for table, grid, told in found for line in sentences(table, grid, told, lang)
+    )
+
+
+def sentences(table: int, grid: Grid, told: list[Relation], lang: str) -> Iterator[str]:
+    """Yield the sentences about one table."""
+    for relation in told:
+        row, column = relation.result
+        key = f"relation_{relation.operator}" + ("" if relation.holds else "_broken")
+        parts = [grid[row][column].strip() for row, column in relation.parts]
+        shown = parts if len(parts) <= 6 else [*parts[:3], "…", *parts[-2:]]
+        yield sentence(
+            key,
+            lang,
+            table=table,
+            row=row + 1,
+            column=column + 1,
+            value=grid[row][column].strip(),
+            parts="; ".join(shown),
+        )

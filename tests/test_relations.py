@@ -1,0 +1,97 @@
+"""Relation discovery: drawings of small invented tables with their relations, truth first."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from extractor.check.relations.numerals import NumberFormat, number_format, read_numeral
+from extractor.check.relations.report import relations
+from extractor.commands import svod
+
+SUM_BY_ROW = """
+филиал     | книги | газеты | всего
+Берёзовый  | 1204  | 318    | 1522
+Кленовый   | 873   | 95     | 968
+Липовый    | 2310  | 407    | 2717
+Осиновый   | 655   | 71     | 726
+"""
+SHARE = """
+филиал     | всего | взрослые | доля, %
+Берёзовый  | 1204  | 318      | 26,4
+Кленовый   | 873   | 95       | 10,9
+Липовый    | 2310  | 407      | 17,6
+Осиновый   | 655   | 71       | 10,8
+Рябиновый  | 1187  | 533      | 44,9
+"""
+CHANGE = """
+филиал     | 2030 | 2031 | рост, %
+Берёзовый  | 1204 | 1318 | 9,5
+Кленовый   | 873  | 795  | -8,9
+Липовый    | 2310 | 2407 | 4,2
+Осиновый   | 655  | 771  | 17,7
+Рябиновый  | 1187 | 1533 | 29,1
+"""
+YEARS_AND_NUMBERS = """
+номер | год основания | телефон
+1     | 1961          | 30411
+2     | 1974          | 30212
+3     | 1958          | 31977
+"""
+
+
+def drawn(text):
+    return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+
+
+def told(text):
+    return {(each.operator, each.result, each.parts) for each in relations(drawn(text))}
+
+
+@pytest.mark.parametrize(
+    ("drawing", "operator", "result", "parts"),
+    [
+        (SUM_BY_ROW, "sum", 3, (1, 2)),
+        (SHARE, "division", 3, (2, 1)),
+        (CHANGE, "relative_change", 3, (1, 2)),
+    ],
+)
+def test_a_relation_of_columns_is_found_in_every_row(drawing, operator, result, parts):
+    rows = range(1, len(drawn(drawing)))
+    assert told(drawing) == {
+        (operator, (row, result), tuple((row, part) for part in parts)) for row in rows
+    }
+
+
+def test_years_and_numbers_that_name_things_are_related_to_nothing():
+    assert told(YEARS_AND_NUMBERS) == set()
+
+
+@pytest.mark.parametrize(
+    ("texts", "cell", "value"),
+    [
+        (["1 234,5", "12,5"], "1 234,5", 1234.5),
+        (["1,234", "0.5"], "1,234", 1234.0),
+        (["(1,234.50)"], "(1,234.50)", -1234.5),
+        (["12"], "−12*", -12.0),
+        (["12"], "N/A", None),
+        (["12"], "-", None),
+        (["12"], "007", None),
+    ],
+)
+def test_a_number_is_read_in_the_format_of_its_table(texts, cell, value):
+    numeral = read_numeral(cell, number_format(texts))
+    assert (numeral and numeral.value) == value
+
+
+def test_a_mostly_russian_table_has_decimal_commas():
+    assert number_format(["0,5", "12,25", "1 200"]) == NumberFormat(" ", ",")
+
+
+def test_the_command_reads_a_plain_csv(tmp_path):
+    file = tmp_path / "table.csv"
+    file.write_text("\n".join(";".join(row) for row in drawn(SUM_BY_ROW)), "utf-8")
+    answer = CliRunner().invoke(svod, ["relations", str(file)])
+    first = json.loads(answer.stdout_bytes)[0]
+    assert first.keys() == {"table", "operator", "result", "parts", "support", "holds"}
+    assert (first["operator"], first["result"], first["holds"]) == ("sum", [1, 3], True)
