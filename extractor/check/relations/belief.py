@@ -48,7 +48,7 @@ def features(candidate: Candidate, best: Mapping[tuple[Operator, int], float]) -
     others = [
         best.get((other, result), 0.0) for other in Operator if other is not candidate.operator
     ]
-    edge = lines.values[np.ix_(candidate.scope, [inside[0], inside[-1]])]
+    edge = lines.values[np.ix_(candidate.scope, np.array([inside[0], inside[-1]]))]
     idle = float((~(np.abs(edge) > 0)).all(axis=0).any())
     skipped = sum(right - left - 1 for left, right in pairwise(inside))
     distance = min(abs(result - part) for part in parts)

@@ -66,7 +66,8 @@ def _scores(lines: Lines, family: Family, factor: int) -> tuple[Ints, Floats]:
         scores.append(score)
     every = np.concatenate(keys)
     unique, inverse = np.unique(every, return_inverse=True)
-    summed = np.bincount(inverse, weights=np.concatenate(scores), minlength=len(unique))
+    weights = np.concatenate(scores)
+    summed: Floats = np.bincount(inverse, weights, len(unique)).astype(np.float64)
     kept = summed >= LEAST_SCORE
     return unique[kept], summed[kept]
 
