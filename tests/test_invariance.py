@@ -241,9 +241,11 @@ def test_neither_order_of_files_nor_hash_seed_nor_language_place_and_hour_matter
 
 
 def test_nothing_asks_the_calendar():
-    """No data depends on the day of the run: nobody asks for it."""
+    """No data depends on the day of the run: nobody asks for it, but the lock that names its holder to who waits."""
     asks = {"today", "now", "utcnow", "localtime", "gmtime", "ctime", "strftime"}
     for path in (ROOT / "extractor").rglob("*.py"):
+        if path.name == "lock.py":
+            continue
         text = path.read_text("utf-8")
         nodes = ast.walk(ast.parse(text)) if any(f".{name}(" in text for name in asks) else ()
         calls = (node.func for node in nodes if isinstance(node, ast.Call))
