@@ -13,7 +13,7 @@ from extractor.model.finding import Severity
 
 OUT_OF = re.compile(r"[^\d.;,()]{0,30}?\bиз\s+[^\d.;,()]{0,30}", re.IGNORECASE)
 BRACKET = re.compile(r"[^\d.;()]{0,40}\(\s*(?:или\s+)?")
-ALONE = re.compile(r"\s*(?:%|процент[а-я]*)?\s*\)", re.IGNORECASE)  # «(40 % площадей)» is a share of something else
+ALONE = re.compile(r"\s*+(?:(?:%|процент[а-я]*)\s*+)?\)", re.IGNORECASE)  # «(40 % площадей)» is a share of something else
 
 
 def out_of_remarks(case: Case) -> Iterator[Remark]:

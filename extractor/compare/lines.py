@@ -12,7 +12,7 @@ from extractor.model.comparison import Edition, Figure, Line, Mark, Point
 from extractor.text import fold
 
 _LIST_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+")
-_ADDRESS = re.compile(r"\S*://\S+|www\.\S+")
+_ADDRESS = re.compile(r"(?<!\S)\S*://\S+|www\.\S+")
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 PER_DECIMALS = 4

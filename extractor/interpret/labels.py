@@ -6,8 +6,8 @@ from functools import lru_cache
 from extractor.catalogue import words
 from extractor.text import clean, fold
 
-_MARKS = re.compile(r"^\s*[·•*▪●○–—−-]+\s*(?=\S)", re.MULTILINE)
-_BROKEN = re.compile(r"(?P<left>[а-яёa-z]+)-[^\S\n]*\n\s*(?P<right>[а-яё]+)", re.IGNORECASE)
+_MARKS = re.compile(r"^[^\S\n]*[·•*▪●○–—−-]+\s*(?=\S)", re.MULTILINE)
+_BROKEN = re.compile(r"(?<![а-яёa-z])(?P<left>[а-яёa-z]+)-[^\S\n]*\n\s*(?P<right>[а-яё]+)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
