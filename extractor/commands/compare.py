@@ -52,18 +52,16 @@ def compare(
     request = Request(codes, by, per, _bounds(years), district, latest=not own)
     if form == "xlsx" and output is None and svod is None:
         raise CalledWrongly("output_needed", form="xlsx")
-    with unsearched():
+    with unsearched(), turn(out, "compare", voice):
         if svod is not None:
             _write_svod(out, request, known, svod, voice)
             return
         needs_libraries = by == "library" or (form == "xlsx" and bool(codes))
-        with turn(out, "compare", voice):
-            panel = load_panel(out, needed_codes(request, known), needs_libraries)
+        panel = load_panel(out, needed_codes(request, known), needs_libraries)
         comparison = compare_panel(panel, request, known)
         if form == "xlsx" and output is not None:
             kinds = ("year", "district", "library") if needs_libraries else ("year", "district")
-            with turn(out, "compare", voice):
-                load(BOOK)(comparison, _sheets(comparison, panel, kinds, known), out, output, voice.lang)
+            load(BOOK)(comparison, _sheets(comparison, panel, kinds, known), out, output, voice.lang)
             voice.say("file_written", file=output)
         else:
             _put(_text(comparison, form, voice.lang, rank), output, voice)
@@ -99,8 +97,7 @@ def _put(text: str, output: Path | None, voice: Voice) -> None:
 def _write_svod(out: Path, request: Request, known: Mapping[str, Indicator], path: Path, voice: Voice) -> None:
     codes = tuple(code for code in load(REGIONAL_CODES)() if code in known)
     request = replace(request, indicators=codes, by="district")
-    with turn(out, "compare", voice):
-        panel = load_panel(out, needed_codes(request, known), libraries=False)
+    panel = load_panel(out, needed_codes(request, known), libraries=False)
     load(REGIONAL)(compare_panel(panel, request, known), path, voice.lang)
     voice.say("file_written", file=path)
 

@@ -29,7 +29,8 @@ Pieces = Mapping[str, Sequence[Piece]]
 
 
 def known_pieces(out: Path) -> Pieces:
-    """Where the pieces of the CSV files in ``out`` stand; a file that has been touched since is left out."""
+    """Where the pieces of the CSV files in ``out`` stand. Raises CalledWrongly for a file that is not
+    as the manifest says; where there is no manifest, a file that has been touched is left out."""
     if not (out / ARCHIVE).is_file() or not is_of_length(out, ARCHIVE):
         return {}
     found: dict[str, list[Piece]] = {each.name: [] for each in FILES}
@@ -43,6 +44,7 @@ def known_pieces(out: Path) -> Pieces:
 
 
 def _is_untouched(path: Path, file: File, pieces: Sequence[Piece]) -> bool:
+    verify(path.parent, path.name, whole=True)
     header = header_bytes(file)
     if not path.is_file() or path.stat().st_size != len(header) + sum(each.length for each in pieces):
         return False

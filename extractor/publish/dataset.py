@@ -23,7 +23,7 @@ from extractor.publish.document import document_json, document_shape
 from extractor.publish.editions import arrival_of, changed_figures, edition_rows, past_editions, without_duplicates
 from extractor.publish.faults import FAULTS, first_fault
 from extractor.publish.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
-from extractor.publish.install import new_version
+from extractor.publish.install import held, new_version
 from extractor.publish.merge import BY_NAME, carry, carry_documents, earlier_lines, require_dataset
 from extractor.publish.naming import Registry, name_failures, name_reports
 from extractor.publish.package import package_text
@@ -81,13 +81,15 @@ def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> 
 
     Raises CalledWrongly where there is no data set, and for a name that is not in it.
     """
-    require_dataset(out)
-    with new_version(out, OURS, package_text) as new:
+    with held(out):
+        require_dataset(out)
         there = {line["report"]: line["file"] for line in earlier_lines(out, "reports")}
         for name in names:
             if name not in there:
                 raise CalledWrongly("report_unknown", report=name, known=", ".join(there))
-        return _write((), (), out, new, options, tuple(Arrival(name, there[name], "removed") for name in dict.fromkeys(names)))
+        removed = tuple(Arrival(name, there[name], "removed") for name in dict.fromkeys(names))
+        with new_version(out, OURS, package_text) as new:
+            return _write((), (), out, new, options, removed)
 
 
 def _write_sound(

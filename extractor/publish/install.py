@@ -37,6 +37,7 @@ from extractor.publish.manifest import (
     joined,
     manifest_text,
     read_manifest,
+    seal_of,
     seals_of,
 )
 from extractor.publish.merge import carry_tree
@@ -131,6 +132,22 @@ def changed_files(out: Path, describe: Describe) -> Iterator[Path]:
             recover(out)
 
 
+def seal_anew(
+    out: Path, ours: frozenset[str], dropped: frozenset[str], describe: Describe
+) -> None:
+    """Write the manifest of the files that are there; those in ``dropped`` are removed."""
+    with _said(out), held(out):
+        out = out.resolve()
+        staged = out / STAGED
+        staged.mkdir()
+        try:
+            seals = {name: seal_of(out / name) for name in present(out, ours)}
+            manifest = Manifest(FORMAT, _described(staged, seals, describe))
+            roll(staged, out, manifest, [name for name in dropped if (out / name).exists()])
+        finally:
+            recover(out)
+
+
 def _described(staged: Path, seals: dict[str, Seal], describe: Describe | None) -> dict[str, Seal]:
     """The seals with that of the description, which is written from them."""
     if describe is not None:
@@ -180,7 +197,7 @@ def _names(folder: Path) -> set[str]:
     return {entry.name for entry in folder.iterdir()}
 
 
-def _present(out: Path, ours: frozenset[str]) -> Iterator[str]:
+def present(out: Path, ours: frozenset[str]) -> Iterator[str]:
     """Paths of the files of ours that are in a folder."""
     for name in sorted(ours & _names(out)):
         if (out / name).is_dir():
@@ -211,7 +228,7 @@ def _install(staged: Path, out: Path, manifest: Manifest, ours: frozenset[str]) 
         for name in (KEPT - ours) | {MANIFEST, LOCK}:
             remove(staged / name)
         staged = staged.rename(out / STAGED)
-    roll(staged, out, manifest, [name for name in _present(out, ours) if name not in manifest.files])
+    roll(staged, out, manifest, [name for name in present(out, ours) if name not in manifest.files])
 
 
 def _exchanged(staged: Path, out: Path, manifest: Manifest, ours: frozenset[str]) -> bool:

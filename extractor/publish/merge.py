@@ -34,12 +34,17 @@ def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
     verify(out, path.name, whole=True)
     if not path.is_file():
         return
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
+    widest_field()
     try:
         with path.open(encoding="utf-8-sig", newline="") as source:
             yield from _in_order(csv.reader(source), columns_of(file), path)
     except (UnicodeDecodeError, csv.Error) as error:
         raise CalledWrongly("dataset_unreadable", path=path, reason=str(error)) from error
+
+
+def widest_field() -> None:
+    """Let the csv module read cells of any length."""
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
 
 
 def _in_order(rows: Iterator[list[str]], columns: tuple[str, ...], path: Path) -> Iterator[tuple[str, ...]]:

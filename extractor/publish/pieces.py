@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor.model.records import File
-from extractor.publish.manifest import verify
 from extractor.publish.merge import earlier_rows
 from extractor.publish.package import columns_of
 
@@ -76,7 +75,6 @@ def write_pieces(
         written.write(header_bytes(file))
         if known is None or not source.is_file():
             return list(_written(written, [*_parsed(out, file, kept), *new.items()], None))
-        verify(out, source.name, whole=True)
         with source.open("rb") as earlier:
             old: list[tuple[str, bytes | Piece]] = [(each.report, each) for each in known if each.report in kept]
             return list(_written(written, [*old, *new.items()], earlier))

@@ -40,10 +40,7 @@ def _faults(file: File, tables: Mapping[str, Columns], libraries: set[str]) -> I
     columns = tables[file.name]
     for each in fields(file.row):
         yield from (f"{file.name}.csv, {each.name}: {fault}" for fault in _column_faults(each, columns[each.name]))
-    if file.key:
-        yield from _key_faults(file, columns)
-    for link in (*file.links, *file.links_if_named):
-        yield from _link_faults(file, link, tables)
+    yield from relation_faults(file, tables)
     for name in ("library", "libraries"):
         if name in columns and file.name != "libraries":
             ids = {each for joined in set(columns[name]) for each in str(joined).split()}
@@ -107,6 +104,14 @@ def _link_faults(file: File, link: Reference, tables: Mapping[str, Columns]) -> 
         asked = {key for key in asked if key[-1] not in (None, "")}
     for key in sorted(asked - known, key=str)[:1]:
         yield f"{file.name}.csv: {' '.join(map(str, key))} is not in {link.target}.csv"
+
+
+def relation_faults(file: File, tables: Mapping[str, Columns]) -> Iterator[str]:
+    """Keys that stand twice in a file, and references to rows that there are not."""
+    if file.key:
+        yield from _key_faults(file, tables[file.name])
+    for link in (*file.links, *file.links_if_named):
+        yield from _link_faults(file, link, tables)
 
 
 def check_document(shape: Mapping[str, object], keys: Sequence[str], blocks: int) -> None:
