@@ -32,6 +32,7 @@ IMPATIENT = (
     "import extractor.batch.cluster as cluster; cluster.CONNECT_SECONDS, cluster.MACHINES_SECONDS = 6.0, 12.0; "
     "from extractor.commands import main; main()"
 )
+WRONG = ("defect", "Traceback", "developers", "distributed.")
 KINDS = ("only worker", "scheduler", "one of two workers", "all at once")
 
 
@@ -122,7 +123,9 @@ def trial(kind: str, files: list[Path], folder: Path, seed: random.Random) -> Co
     first = kept(out)
     with Cluster(folder, 2) as cluster:
         again, said_again = ended(started_run(files, out, cluster.address, "--resume"))
-    wrong = ("defect", "Traceback", "developers", "distributed.")
+    for line in (said + said_again).splitlines():
+        if any(word in line for word in WRONG):
+            print(f"  {kind}: {line}", flush=True)
     return Counter({
         "trials": 1,
         "ended": status is not None,
@@ -131,7 +134,7 @@ def trial(kind: str, files: list[Path], folder: Path, seed: random.Random) -> Co
         "read by the second run": said_again.count(READ),
         "second run whole": again == 0 and kept(out) == len(files),
         "read twice": first + said_again.count(READ) - len(files) if again == 0 else 0,
-        "called a defect": any(word in said + said_again for word in wrong),
+        "called a defect": any(word in said + said_again for word in WRONG),
     })  # fmt: skip
 
 
