@@ -16,7 +16,8 @@ class Limits:
     ``registry_rows`` are the libraries of a list that the user gives: all of Russia has some 40,000 public ones.
     Those of a page hold for PDF: letters, pieces of drawn paths, and straight lines that may be table rules.
     A document is read within ``seconds``, to which each recognised page adds ``page_seconds``, and within ``memory_mb`` of
-    resident memory beyond what its process had before, with the programs that it starts; 0 lifts either.
+    resident memory beyond what its process had before, with the programs that it starts; 0 lifts either. A cluster may take
+    ``cluster_seconds`` without one more document done.
     """
 
     file_bytes: int = 200 * MIB
@@ -42,6 +43,7 @@ class Limits:
     seconds: float = 300
     page_seconds: float = 60
     memory_mb: int = 3_000
+    cluster_seconds: float = 3_600
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ import click
 import pytest
 from docx import Document
 
-from extractor.batch import Failed, Passed, Readers, cluster, extract_on_cluster, extract_reports, find_reports
+from extractor.batch import Failed, Passed, Readers, extract_reports, find_reports
 from extractor.catalogue import words
 from extractor.commands import Commands, main
 from extractor.commands.limits import raised
 from extractor.errors import CalledWrongly, LimitExceeded
 from extractor.model import Report
-from extractor.options import Limits, ReadOptions, ReportOptions
+from extractor.options import Limits, ReportOptions
 from extractor.publish import install
 from extractor.registry import COMMANDS, load
 from extractor.resolve import read_registry
@@ -307,40 +307,6 @@ def test_a_failure_in_another_process_comes_back_whole(tmp_path, report):
     (tmp_path / "пустой.docx").touch()
     failed, read = extract_reports([tmp_path / "пустой.docx", report], ReportOptions(), jobs=2)
     assert (failed.error.key, type(read)) == ("empty_file", Report)
-
-
-class FakeClient:
-    """A cluster of one machine; it loses the worker that reads «lost.docx»."""
-
-    def __init__(self, address, timeout):
-        if address == "tcp://nowhere":
-            raise OSError("timed out")
-
-    def submit(self, work, path, options, pure):
-        self.path, self.answer = path, lambda: work(path, options)
-        return FakeFuture(path, self.answer)
-
-    def close(self):
-        pass
-
-
-class FakeFuture:
-    def __init__(self, path, answer):
-        self.path, self.answer = path, answer
-
-    def result(self):
-        if self.path.name == "lost.docx":
-            raise RuntimeError("worker lost")
-        return self.answer()
-
-
-def test_on_a_cluster_each_report_is_read_and_a_lost_worker_costs_its_file_alone(tmp_path, report, monkeypatch):
-    monkeypatch.setattr(cluster, "load", lambda _: FakeClient)
-    options = ReportOptions(ReadOptions(progress=print), catalogue=None)
-    lost, read = extract_on_cluster([tmp_path / "lost.docx", report], options, "tcp://here")
-    assert (lost.error.key, "worker lost" in str(lost.error), type(read)) == ("unforeseen", True, Report)
-    with pytest.raises(CalledWrongly, match="cluster_unreachable"):
-        list(extract_on_cluster([report], options, "tcp://nowhere"))
 
 
 def test_the_place_of_the_data_set_is_tried_before_anything_is_read(tmp_path, monkeypatch):

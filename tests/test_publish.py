@@ -283,7 +283,7 @@ def test_a_report_that_does_not_satisfy_the_description_fails_alone(report, reas
 
 
 def test_where_no_report_is_at_fault_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(dataset, "package_text", lambda *_: [].pop())
+    monkeypatch.setattr(dataset, "write_archive", lambda *_: [].pop())
     with pytest.raises(IndexError):
         publish(tmp_path / "out", report_of(), other())
     assert list(tmp_path.iterdir()) == []
@@ -293,7 +293,7 @@ def test_a_full_disk_is_no_report_s_fault(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(dataset, "package_text", full)
+    monkeypatch.setattr(dataset, "write_archive", full)
     with pytest.raises(CalledWrongly, match="No space left"):
         publish(tmp_path / "out", report_of(), other())
 

@@ -24,7 +24,9 @@ def unite_or_doubt(
         try:
             united, chronicle = unite_reports([reports[at] for at in together], known)
         except FAULTS:
-            at = first_fault(together, lambda some: unite_reports([reports[i] for i in some], known))
+            at = first_fault(
+                together, lambda some: unite_reports([reports[i] for i in some], known)
+            )
             if at is None:
                 raise
             apart.add(together[at])
