@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from building import in_old_form, report_of
 
-from extractor.commands import main
+from extractor.commands import Commands, main
+from extractor.commands.page import Page
 from extractor.errors import CalledWrongly
 from extractor.model.finding import Explained
 from extractor.options import PublishOptions
@@ -29,6 +30,8 @@ READERS = (("map",), ("site",), ("compare",), ("remove", "beryozovo-2022"), ("ch
 @pytest.fixture
 def svod(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Svod]:
     monkeypatch.setattr("signal.signal", lambda *_: None)
+    for spoken in (Commands, Page):
+        monkeypatch.setattr(spoken, "lang", "en")  # and back
 
     def call(*arguments: object) -> Told:
         monkeypatch.setattr(sys, "argv", ["svod", *map(str, arguments), "--lang", "en"])

@@ -124,8 +124,8 @@ def _recover_earlier(out: Path) -> None:
 
 
 def _put_back(workshop: Path, out: Path) -> None:
-    if not (workshop / "old").is_dir():
-        return
+    if not (workshop / "old").is_dir() or not (workshop / "added").is_file():
+        return  # nothing was set aside, or all of it is back and only the folder is left to go
     for name in (workshop / "added").read_text(encoding="utf-8").splitlines():
         remove(out / name)
     for entry in sorted((workshop / "old").iterdir()):
