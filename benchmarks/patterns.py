@@ -62,10 +62,9 @@ def is_searched(place: str) -> bool:
     if name is None:
         return "match(" not in lines[int(line) - 1]
     used = re.compile(rf"\b{name[1]}\.(?:search|finditer|findall|sub|subn|split)\b")
-    return any(
-        used.search(each.read_text(encoding="utf-8"))
-        for each in (HOUSE / "extractor").rglob("*.py")
-    )
+    own = name[1].startswith("_")
+    users = [HOUSE / path] if own else (HOUSE / "extractor").rglob("*.py")
+    return any(used.search(each.read_text(encoding="utf-8")) for each in users)
 
 
 def _work() -> None:
