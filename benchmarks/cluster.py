@@ -1,6 +1,6 @@
 """How a run on a cluster ends when parts of the cluster are killed at random moments.
 
-    python benchmarks/cluster.py [TRIALS]
+    python benchmarks/cluster.py [TRIALS [SEED]]
 
 Each trial starts a scheduler and one or two workers on this machine, reads a dozen invented reports, kills something at a random
 moment while they are read, then starts a whole cluster and repeats the command with --resume. It counts: runs that ended by
@@ -138,8 +138,8 @@ def trial(kind: str, files: list[Path], folder: Path, seed: random.Random) -> Co
     })  # fmt: skip
 
 
-def main(trials: int) -> None:
-    seed = random.Random(14)
+def main(trials: int = 44, start: int = 14) -> None:
+    seed = random.Random(start)
     with tempfile.TemporaryDirectory() as folder:
         files = [written(Path(folder) / f"{year}.docx", year) for year in range(2001, 2001 + REPORTS)]
         total: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
@@ -154,4 +154,4 @@ def main(trials: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 44)
+    main(*map(int, sys.argv[1:]))
