@@ -9,6 +9,8 @@ import pytest
 
 from extractor.batch import extract_reports
 from extractor.check import check_dataset
+from extractor.commands import Commands
+from extractor.commands.page import Page
 from extractor.options import PublishOptions, ReportOptions
 from extractor.publish import publish_dataset
 from extractor.publish.findings import write_findings
@@ -31,6 +33,13 @@ class Region:
     @property
     def out(self) -> Path:
         return self.folder / "out"
+
+
+@pytest.fixture(autouse=True)
+def spoken_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``main`` keeps the language of its call in the classes of the commands: each test puts it back."""
+    for spoken in (Commands, Page):
+        monkeypatch.setattr(spoken, "lang", spoken.lang)
 
 
 @pytest.fixture(scope="session")
