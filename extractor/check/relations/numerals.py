@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractor.language import read_number
-
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 MARKS = "*†‡§°¹²³⁴⁵⁶⁷⁸⁹⁰"
 MONEY = "$€£₽%‰ "
