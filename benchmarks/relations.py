@@ -1,6 +1,6 @@
 """Relation discovery against a folder of annotated tables (its evaluate.py says how it scores).
 
-    python benchmarks/relations.py FOLDER [--half even|odd|all] [--out PREDICTIONS.jsonl]
+    PYTHONPATH=. python benchmarks/relations.py FOLDER [--half even|odd|all] [--out PREDICTIONS.jsonl]
 
 Each table is read as a plain CSV would be: the number format is found out. Prints the figures of
 an operator pooled and over tables, and how many of the annotated exceptions are found.
@@ -32,7 +32,7 @@ def main():
     told = [relations(table["table_array"]) for _, table in chosen]
     print(f"{len(chosen)} tables, {time.perf_counter() - begun:.0f} s")
     tables = [table for _, table in chosen]
-    said = [set(map(evaluate_form(evaluate, table), found)) for table, found in zip(tables, told, strict=False)]
+    said = [set(map(evaluate_form(evaluate, table), found)) for table, found in zip(tables, told, strict=True)]
     print("\n".join(evaluate.report(evaluate.score(tables, said))))
     print_exceptions(kit, judge, evaluate, tables, told)
     if options.out:
@@ -51,7 +51,7 @@ def as_prediction(found):
 def print_exceptions(kit, judge, evaluate, tables, told):
     """Say how many annotated exceptions are found, and how many found ones are none."""
     true = found = hits = unmarked = 0
-    for table, relations_of_table in zip(tables, told, strict=False):
+    for table, relations_of_table in zip(tables, told, strict=True):
         marked = {
             evaluate.canonical(note, table["table_array"]): note for note in kit.truths(table)
         }
@@ -70,7 +70,7 @@ def print_exceptions(kit, judge, evaluate, tables, told):
 def write(path, chosen, told):
     """Write the predictions in the form that evaluate.py reads."""
     with path.open("w", encoding="utf-8") as out:
-        for (index, _), found in zip(chosen, told, strict=False):
+        for (index, _), found in zip(chosen, told, strict=True):
             record = {"table": index, "relations": list(map(as_prediction, found))}
             out.write(json.dumps(record) + "\n")
 

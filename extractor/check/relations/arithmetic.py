@@ -53,7 +53,7 @@ def total(operator: Operator, values: Floats, halves: Floats) -> Outcome:
     scale = np.abs(filled).sum(axis=1)
     divisor = np.maximum(count, 1) if operator is Operator.AVERAGE else np.ones(len(count))
     sums = np.where(count > 0, sums, np.nan)
-    is_telling = (filled != 0).sum(axis=1) >= 2
+    is_telling = scale - np.abs(filled).max(axis=1) > np.maximum(error, NOISE * scale)
     if operator is Operator.AVERAGE:  # the mean of equal numbers is each of them
         lowest = np.where(there, values, np.inf).min(axis=1)
         highest = np.where(there, values, -np.inf).max(axis=1)

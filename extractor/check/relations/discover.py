@@ -6,13 +6,12 @@ from extractor.check.relations.arithmetic import Operator
 from extractor.check.relations.candidates import Candidate, weighed
 from extractor.check.relations.families import Family, base_families
 from extractor.check.relations.grid import Lines
-from extractor.check.relations.nesting import nested_families
+from extractor.check.relations.nesting import likely_sums, nested_families
 from extractor.check.relations.search import Hit, search
 
 KEPT = {Operator.SUM: 12, Operator.AVERAGE: 4, Operator.DIVISION: 6, Operator.RELATIVE_CHANGE: 4}
 LEAST_OF_BEST = 0.3  # of the best score about a line: what a rival must reach to be weighed
 ROUNDS = 3
-SURE = 9.0  # nats: a sum that may serve as a step to the next level
 
 
 def candidates(lines: Lines) -> list[Candidate]:
@@ -43,20 +42,3 @@ def best_hits(lines: Lines, families: Iterable[Family]) -> Iterator[Hit]:
         hits.sort(key=lambda hit: -hit.score)
         least = LEAST_OF_BEST * hits[0].score
         yield from (hit for hit in hits[: KEPT[operator]] if hit.score >= least)
-
-
-def likely_sums(found: Iterable[Candidate]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield the best sum of neighbours about each line, where it is nearly sure."""
-    best: dict[int, Candidate] = {}
-    for candidate in found:
-        if candidate.operator is not Operator.SUM or candidate.weight < SURE:
-            continue
-        rival = best.get(candidate.result)
-        if rival is None or candidate.weight > rival.weight + 1e-6:
-            best[candidate.result] = candidate
-    accepted: dict[int, tuple[int, ...]] = {}
-    for candidate in sorted(best.values(), key=lambda candidate: -candidate.weight):
-        is_circular = any(candidate.result in accepted.get(part, ()) for part in candidate.parts)
-        if not is_circular:
-            accepted[candidate.result] = candidate.parts
-            yield candidate.result, candidate.parts

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractor.check.relations.arithmetic import Operator, quotient
-from extractor.check.relations.grid import Floats, Ints
+from extractor.check.relations.grid import Bools, Floats, Ints
 
 MOST_COMPOSITES = 60_000  # of one family: what a large table may cost
 STRIDES = (2, 3, 4, 5, 6)
-FAR_PAIR = 40  # lines between the parts of a quotient in a table of many lines
+SPLIT_LENGTH, SPLIT_HOLE = 10, 4
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Runs:
         """Return the lines of a composite."""
         return tuple(self.order[self.first[composite] : self.last[composite]].tolist())
 
-    def holds_line(self, composites: Ints, lines: Ints) -> np.ndarray:
+    def holds_line(self, composites: Ints, lines: Ints) -> Bools:
         """Return whether a line is among the parts of a composite, pair by pair."""
         rank = np.full(int(max(self.order.max(), lines.max(initial=0))) + 1, -1)
         rank[self.order] = np.arange(len(self.order))
@@ -88,9 +88,11 @@ class Pairs:
         if self.operator in (Operator.SUM, Operator.AVERAGE):
             divisor = 1.0 if self.operator is Operator.SUM else 2.0
             size = np.abs(left) + np.abs(right)
-            value = np.where((left != 0) & (right != 0) & (left != right), left + right, np.nan)
-            if self.operator is Operator.SUM:
-                value = np.where((left != 0) & (right != 0), left + right, np.nan)
+            least = np.minimum(np.abs(left), np.abs(right))
+            tells = (
+                least > half_left + half_right if self.operator is Operator.SUM else left != right
+            )
+            value = np.where(tells, left + right, np.nan)
             return Made(value / divisor, (half_left + half_right) / divisor, size / divisor)
         both = np.stack((left, right), axis=1), np.stack((half_left, half_right), axis=1)
         made = quotient(self.operator, factor, *both)
@@ -100,12 +102,63 @@ class Pairs:
         """Return the lines of a composite, in the order of the operator."""
         return int(self.left[composite]), int(self.right[composite])
 
-    def holds_line(self, composites: Ints, lines: Ints) -> np.ndarray:
+    def holds_line(self, composites: Ints, lines: Ints) -> Bools:
         """Return whether a line is among the parts of a composite, pair by pair."""
         return np.asarray((self.left[composites] == lines) | (self.right[composites] == lines))
 
 
-Family = Runs | Pairs
+@dataclass(frozen=True)
+class SplitRuns:
+    """Two runs of neighbours with a hole between them: places a:b and c:d of all lines."""
+
+    operator: Operator
+    kind: str
+    ends: Ints
+    factors: tuple[int, ...] = (1,)
+
+    def make(self, values: Floats, halves: Floats, factor: int) -> Made:
+        """Return the sums of all split runs in one instance."""
+        there = np.isfinite(values)
+        filled = np.where(there, values, 0.0)
+        nonzero = self._across((filled != 0).astype(float)) >= 2
+        error = self._across(np.where(there, halves, 0.0))
+        sums = np.where(nonzero, self._across(filled), np.nan)
+        return Made(sums, error, self._across(np.abs(filled)))
+
+    def _across(self, numbers: Floats) -> Floats:
+        running = np.concatenate(([0.0], np.cumsum(numbers)))
+        first, stop, again, last = self.ends
+        return np.asarray(running[stop] - running[first] + running[last] - running[again])
+
+    def parts(self, composite: int) -> tuple[int, ...]:
+        """Return the lines of a composite."""
+        first, stop, again, last = (int(end) for end in self.ends[:, composite])
+        return (*range(first, stop), *range(again, last))
+
+    def holds_line(self, composites: Ints, lines: Ints) -> Bools:
+        """Return whether a line is among the parts of a composite, pair by pair."""
+        first, stop, again, last = self.ends[:, composites]
+        in_first, in_second = (lines >= first) & (lines < stop), (lines >= again) & (lines < last)
+        return np.asarray(in_first | in_second)
+
+
+def split_runs(size: int) -> SplitRuns | None:
+    """Return the split runs of three lines or more, as long as their number allows."""
+    length = SPLIT_LENGTH
+    while size * length * length // 2 * SPLIT_HOLE > 3 * MOST_COMPOSITES and length > 4:
+        length -= 1
+    found = [
+        (first, first + one, first + one + hole, first + one + hole + two)
+        for one in range(1, length)
+        for two in range(1, length - one + 1)
+        if one + two >= 3
+        for hole in range(1, SPLIT_HOLE + 1)
+        for first in range(size - one - hole - two + 1)
+    ]
+    return SplitRuns(Operator.SUM, "split", np.array(found).T) if found else None
+
+
+Family = Runs | Pairs | SplitRuns
 
 
 def runs(operator: Operator, kind: str, order: Sequence[int]) -> Runs | None:
@@ -141,9 +194,10 @@ def base_families(size: int) -> Iterator[Family]:
     found: list[Family | None] = []
     for operator in (Operator.SUM, Operator.AVERAGE):
         found.append(runs(operator, "run", range(size)))
-        for stride in STRIDES:
+        for stride in STRIDES if operator is Operator.SUM else STRIDES[:2]:
             for phase in range(stride):
                 found.append(runs(operator, "stride", range(phase, size, stride)))
+    found.append(split_runs(size))
     found.append(pairs(Operator.SUM, "pair", size, (1,)))
     found.append(pairs(Operator.AVERAGE, "pair", size, (1,)))
     found.append(pairs(Operator.DIVISION, "pair", size, (1, 100)))

@@ -18,10 +18,12 @@ from extractor.check.relations.numerals import NumberFormat, number_format, read
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Texts = NDArray[np.object_]
 
 PADDED_PLACES = 3  # spreadsheets saved as text print «0.64400»: zeros at the end may be padding
 PADDED_SHARE = 0.3
 USUAL_PLACES = 0.85  # of the cells of a line have no more significant decimals than this quantile
+LABEL_CELLS = 4
 
 
 class Axis(Enum):
@@ -44,6 +46,7 @@ class Lines:
     halves: Floats
     line_ids: Ints
     instance_ids: Ints
+    labels: tuple[str, ...]
 
     @property
     def size(self) -> int:
@@ -64,15 +67,19 @@ def read_grid(
     form = form or number_format(text for row in cells for text in row)
     values = np.full((len(cells), width), np.nan)
     places = np.zeros((len(cells), width), dtype=np.int64)
-    for row, texts in enumerate(cells):
-        for column, text in enumerate(texts):
+    for row, line in enumerate(cells):
+        for column, text in enumerate(line):
             numeral = read_numeral(text, form)
             if numeral is not None:
                 values[row, column], places[row, column] = numeral.value, numeral.decimals
     significant = significant_places(values, places)
+    texts = np.full(values.shape, "", dtype=object)
+    for row, line in enumerate(cells):
+        texts[row, : len(line)] = line
+    texts[np.isfinite(values)] = ""
     return (
-        along(Axis.ROW, values, significant),
-        along(Axis.COLUMN, values.T, significant.T),
+        along(Axis.ROW, values, significant, texts),
+        along(Axis.COLUMN, values.T, significant.T, texts.T),
     )
 
 
@@ -90,19 +97,28 @@ def significant_places(values: Floats, places: Ints) -> Ints:
     return stripped
 
 
-def along(axis: Axis, values: Floats, places: Ints) -> Lines:
+def along(axis: Axis, values: Floats, places: Ints, texts: Texts) -> Lines:
     """Return the lines of an array whose columns they are."""
     there = np.isfinite(values)
     instances = np.nonzero(there.sum(axis=1) >= 2)[0]
     lines = np.nonzero(there[instances].any(axis=0))[0]
+    labels = tuple(label(column) for column in texts.T[lines])
     values, places = values[np.ix_(instances, lines)], places[np.ix_(instances, lines)]
-    usual = np.array(
-        [usual_places(column) for column in np.where(np.isfinite(values), places, -1).T]
-    )
-    halves = 0.5 / 10.0 ** np.maximum(places, usual[None, :]) if len(lines) else values
-    if len(lines):
-        halves = np.maximum(halves, np.array([step(column) for column in values.T])[None, :] / 2)
-    return Lines(axis, values, halves, lines, instances)
+    if not len(lines):
+        return Lines(axis, values, values, lines, instances, labels)
+    shown = np.where(np.isfinite(values), places, -1)
+    usual = np.array([usual_places(column) for column in shown.T])
+    steps = np.array([step(column) for column in values.T])
+    halves = np.maximum(0.5 / 10.0 ** np.maximum(places, usual[None, :]), steps[None, :] / 2)
+    return Lines(axis, values, halves, lines, instances, labels)
+
+
+def label(texts: Texts) -> str:
+    """Return the words of a line, in small letters: its head, and what is written among its numbers."""
+    said = (str(text).strip() for text in texts)
+    return " ".join(
+        [text for text in said if any(map(str.isalpha, text)) or text == "%"][:LABEL_CELLS]
+    ).lower()
 
 
 def usual_places(places: Ints) -> int:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractor.catalogue import words
-from extractor.check.relations.arithmetic import Operator
-from extractor.check.relations.belief import features, heaviest_about, probability
+from extractor.check.relations.belief import probability, weights
 from extractor.check.relations.candidates import Candidate
 from extractor.check.relations.competition import Believed, winners
 from extractor.check.relations.discover import candidates
-from extractor.check.relations.grid import Floats, read_grid
+from extractor.check.relations.features import context, features
+from extractor.check.relations.grid import read_grid
 from extractor.check.relations.numerals import NumberFormat
 
 Place = tuple[int, int]
@@ -41,19 +41,13 @@ def relations(cells: Sequence[Sequence[str]], form: NumberFormat | None = None) 
     rated: list[Believed] = []
     for lines in read_grid(cells, form):
         found = candidates(lines)
-        best = heaviest_about(found)
+        known = context(found)
         rated.extend(
-            Believed(each, probability(model[each.operator], np.array(features(each, best))))
+            Believed(each, probability(model[each.operator], np.array(features(each, known))))
             for each in found
         )
     told = [relation for won in winners(rated, least) for relation in instances(won)]
     return sorted(told, key=lambda relation: (relation.result, relation.operator, relation.parts))
-
-
-def weights() -> dict[Operator, Floats]:
-    """Return the weights of the features for each operator, from the catalogue."""
-    model = words("relations")["weights"]
-    return {operator: np.array(model[operator.value], dtype=float) for operator in Operator}
 
 
 def instances(won: Believed) -> list[Relation]:

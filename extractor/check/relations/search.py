@@ -7,10 +7,11 @@ import numpy as np
 from extractor.check.relations.families import Family
 from extractor.check.relations.grid import Floats, Ints, Lines
 
-BUDGET = 4_000_000  # composites x instances that one family may look up
-FEWEST_SEEDS = 8
-MOST_MATCHES = 200_000  # of one instance
-KEPT_PER_LINE = 12  # hypotheses of one family and factor about one result line
+BUDGET = 2_000_000  # composites x instances that one family may look up
+FEWEST_SEEDS, MOST_SEEDS = 8, 100
+MOST_MATCHES = 50_000  # of one instance
+LEAST_MATCH = 1.2  # nats: less is what any two small numbers agree by
+KEPT_PER_LINE = 6  # hypotheses of one family and factor about one result line
 LEAST_SCORE = 3.0  # nats
 
 
@@ -27,7 +28,7 @@ class Hit:
 
 def seeds(lines: Lines, composites: int) -> Ints:
     """Return instances to search in: all, or as many as the budget allows, spread evenly."""
-    wanted = max(FEWEST_SEEDS, BUDGET // max(composites, 1))
+    wanted = min(MOST_SEEDS, max(FEWEST_SEEDS, BUDGET // max(composites, 1)))
     number = len(lines.instance_ids)
     if number <= wanted:
         return np.arange(number)
@@ -66,8 +67,8 @@ def _scores(lines: Lines, family: Family, factor: int) -> tuple[Ints, Floats]:
         scores.append(score)
     every = np.concatenate(keys)
     unique, inverse = np.unique(every, return_inverse=True)
-    weights = np.concatenate(scores)
-    summed: Floats = np.bincount(inverse, weights, len(unique)).astype(np.float64)
+    summed = np.zeros(len(unique))
+    np.add.at(summed, inverse, np.concatenate(scores))
     kept = summed >= LEAST_SCORE
     return unique[kept], summed[kept]
 
@@ -94,4 +95,5 @@ def _matches(lines: Lines, family: Family, factor: int, seed: int) -> tuple[Ints
     result, composite, apart = result[kept], composite[kept], apart[kept]
     scale = made.size[composite]
     score = np.log((scale + halves[result]) / (np.maximum(apart, halves[result])))
-    return composite * lines.size + result, np.minimum(score, 12.0)
+    tells = score >= LEAST_MATCH
+    return (composite * lines.size + result)[tells], np.minimum(score[tells], 12.0)
