@@ -25,10 +25,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from building import report_of
 
+from extractor.dataset import publish_dataset
 from extractor.model import Observation, Report
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
-from extractor.publish import publish_dataset
 
 LAST_YEAR, BATCH = 2023, 20
 CSV_ALONE = PublishOptions(formats=("csv",))

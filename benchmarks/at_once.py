@@ -23,9 +23,9 @@ sys.path[0] = str(Path(__file__).parent.parent)  # not this folder: it holds a d
 from docx import Document  # noqa: E402
 
 from extractor.commands import main as svod  # noqa: E402
-from extractor.publish.answers import read_answers  # noqa: E402
-from extractor.publish.damage import damages_of  # noqa: E402
-from extractor.publish.merge import earlier_lines  # noqa: E402
+from extractor.dataset.answers import read_answers  # noqa: E402
+from extractor.dataset.damage import damages_of  # noqa: E402
+from extractor.dataset.earlier import earlier_lines  # noqa: E402
 
 WORDS = ("кружки вышивки", "кружки резьбы")  # labels that no indicator is known for
 

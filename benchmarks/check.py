@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from extractor.check import check_dataset  # noqa: E402
+from extractor.dataset.read import load_dataset  # noqa: E402
 from extractor.model.dataset import Dataset, Edition  # noqa: E402
-from extractor.publish.load import load_dataset  # noqa: E402
 from samples.truth import read_truth  # noqa: E402
 from samples.verdicts import judge, show  # noqa: E402
 

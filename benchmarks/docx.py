@@ -27,9 +27,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import docx
 
 from extractor.batch import extract_reports
+from extractor.dataset import publish_dataset
 from extractor.model import Report
 from extractor.options import PublishOptions, ReportOptions
-from extractor.publish import publish_dataset
 from extractor.read import read_document
 from samples.districts import YEARS
 from samples.write import write_samples

@@ -18,22 +18,22 @@ from benchmarks.growth_shapes import (
     spelled,
     tables_of,
 )
-from extractor.catalogue.indicators import vocabulary
 from extractor.check import check_dataset
 from extractor.compare import compare_panel
-from extractor.language import find_quantities, read_number
+from extractor.dataset import publish_dataset
+from extractor.dataset.comparison_panel import load_panel
+from extractor.dataset.read import load_dataset
 from extractor.memory import unsearched
 from extractor.model import Library, Report
 from extractor.model.comparison import Request
+from extractor.names import learn_registry, read_registry, resolve_names, unite_reports
+from extractor.names.candidates.index import index_of
 from extractor.options import PublishOptions, ReadOptions, ReportOptions
 from extractor.outline import outline_document
 from extractor.pipeline import extract_report, outline_file
-from extractor.publish import publish_dataset
-from extractor.publish.load import load_dataset
-from extractor.publish.panel import load_panel
 from extractor.read import read_document
-from extractor.resolve import learn_registry, read_registry, resolve_names, unite_reports
-from extractor.resolve.index import index_of
+from extractor.russian import find_quantities, read_number
+from extractor.words.indicators import vocabulary
 from tests.wordfiles import p, tbl, tc, tr, word_parts, zipped
 
 WORKSHOP = mkdtemp(prefix="growth-")

@@ -19,10 +19,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from extractor.dataset.rows import Named, mention_rows, observation_rows, section_rows, table_rows
 from extractor.model import Report
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
-from extractor.publish.rows import Named, mention_rows, observation_rows, section_rows, table_rows
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "reports"
 MARKS = (

@@ -20,17 +20,17 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests")]
 from building import report_of  # noqa: E402
 
+from extractor.dataset import publish_dataset, swap  # noqa: E402
+from extractor.dataset.answers import add_answers, read_answers  # noqa: E402
+from extractor.dataset.damage import damages_of  # noqa: E402
+from extractor.dataset.earlier import earlier_lines  # noqa: E402
+from extractor.dataset.findings import write_findings  # noqa: E402
+from extractor.dataset.swap import held  # noqa: E402
+from extractor.dataset.write import remove_reports  # noqa: E402
 from extractor.errors import CalledWrongly  # noqa: E402
+from extractor.export.site import write_site  # noqa: E402
 from extractor.model.finding import Checked, Explained  # noqa: E402
 from extractor.options import PublishOptions  # noqa: E402
-from extractor.publish import install, publish_dataset  # noqa: E402
-from extractor.publish.answers import add_answers, read_answers  # noqa: E402
-from extractor.publish.damage import damages_of  # noqa: E402
-from extractor.publish.dataset import remove_reports  # noqa: E402
-from extractor.publish.findings import write_findings  # noqa: E402
-from extractor.publish.install import held  # noqa: E402
-from extractor.publish.merge import earlier_lines  # noqa: E402
-from extractor.publish.site import write_site  # noqa: E402
 
 OPTIONS = PublishOptions()
 CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.truncate", "svod.exchange"}
@@ -96,8 +96,8 @@ def changes_of(act: Callable[[Path], None], out: Path, end: int) -> int:
                 if count[0] > end:
                     os.kill(os.getpid(), signal.SIGKILL)
 
-        exchange = install._exchange
-        install._exchange = lambda one, other: (sys.audit("svod.exchange"), exchange(one, other))[1]
+        exchange = swap._exchange
+        swap._exchange = lambda one, other: (sys.audit("svod.exchange"), exchange(one, other))[1]
         sys.addaudithook(hook)
         act(out)
         os.write(writing, str(count[0]).encode())

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from extractor.model import Library, Mention
-from extractor.resolve import read_registry, resolve_names
+from extractor.names import read_registry, resolve_names
 from extractor.text import fold
 from tests.names.labels import HELD_OUT, Label, labels_of, systems
 

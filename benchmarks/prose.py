@@ -18,7 +18,7 @@ from prose import found_in, labelled  # noqa: E402
 
 from extractor.model import Observation, Paragraph  # noqa: E402
 from extractor.outline import outline_document  # noqa: E402
-from extractor.quote import quote_figures  # noqa: E402
+from extractor.prose import quote_figures  # noqa: E402
 from extractor.read import read_document  # noqa: E402
 
 SAMPLES = HOUSE / "samples"

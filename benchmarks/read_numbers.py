@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from extractor.language import find_quantities, read_number
+from extractor.russian import find_quantities, read_number
 
 EXCEPTIONS = Path(__file__).with_name("read_numbers_exceptions.yaml")
 OPS = {"<": "less", ">": "more", "<=": "at_most", ">=": "at_least", "≈": "about", "": "exact"}

@@ -21,7 +21,7 @@ from extractor.read.pdf.drafts import PageDraft, TableDraft
 from extractor.read.pdf.lines import joined_text
 from extractor.read.pdf.page import page_of
 from extractor.read.pdf.pdfium import read_pages
-from extractor.read.scan.figures import FIGURE
+from extractor.read.scan.cell_figures import FIGURE
 from extractor.read.scan.sheet import ink_of_picture
 
 DPI, LANGUAGE = 300, "rus+eng"

@@ -50,7 +50,7 @@ class Limits:
 class ReadOptions:
     """For ``read_document``: the limits, whether to compare the file's visible text with what was read, the engine for PDF.
 
-    ``engine`` is one of ``extractor.registry.ENGINES``. ``jobs`` pages of a scan are recognised at once; ``memory`` is the folder
+    ``engine`` is one of ``extractor.plugins.ENGINES``. ``jobs`` pages of a scan are recognised at once; ``memory`` is the folder
     where recognised pages are kept for the next run; ``progress`` is told of each: the file, how many are done, how many there are.
     """
 

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from extractor.catalogue.indicators import vocabulary
-from extractor.classify import classify_observations
 from extractor.identify import Identity, identify_report, is_of_something_else
-from extractor.interpret import interpret_table
+from extractor.indicators import classify_observations
 from extractor.model import Document, Layout, Library, Observation, Outline, Report, Section
 from extractor.model.observation import told
+from extractor.names import attach_names, district_name, learn_honours, learn_registry, list_mentions, read_registry
 from extractor.options import ReadOptions, ReportOptions
 from extractor.outline import outline_document
 from extractor.printed import as_printed
-from extractor.quote import quote_figures
+from extractor.prose import quote_figures
 from extractor.read import read_document
-from extractor.resolve import attach_names, district_name, learn_honours, learn_registry, list_mentions, read_registry
+from extractor.tables import interpret_table
 from extractor.text import clean, slug
+from extractor.words.indicators import vocabulary
 
 Reading = tuple[Layout, tuple[Observation, ...]]
 

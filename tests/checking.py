@@ -6,18 +6,18 @@ from pathlib import Path
 
 from building import table_of
 
-from extractor.catalogue.indicators import vocabulary
 from extractor.check import check_dataset
-from extractor.classify import classify_observations
-from extractor.interpret import interpret_table
+from extractor.dataset import publish_dataset
+from extractor.dataset.read import load_dataset
+from extractor.indicators import classify_observations
 from extractor.model import Chart, Document, Paragraph, Report, Series
 from extractor.model.finding import Checked, Finding, Severity
+from extractor.names import attach_names, learn_registry, list_mentions
 from extractor.options import CheckOptions, PublishOptions
 from extractor.outline import outline_document
-from extractor.publish import publish_dataset
-from extractor.publish.load import load_dataset
-from extractor.quote import quote_figures
-from extractor.resolve import attach_names, learn_registry, list_mentions
+from extractor.prose import quote_figures
+from extractor.tables import interpret_table
+from extractor.words.indicators import vocabulary
 
 DISTRICT = "Берёзовский район"
 RUSSIAN = CheckOptions()

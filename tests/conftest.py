@@ -11,11 +11,11 @@ from extractor.batch import extract_reports
 from extractor.check import check_dataset
 from extractor.commands import Commands
 from extractor.commands.page import Page
+from extractor.dataset import publish_dataset
+from extractor.dataset.findings import write_findings
+from extractor.dataset.read import load_dataset
+from extractor.names import unite_reports
 from extractor.options import PublishOptions, ReportOptions
-from extractor.publish import publish_dataset
-from extractor.publish.findings import write_findings
-from extractor.publish.load import load_dataset
-from extractor.resolve import unite_reports
 from samples.write import write_samples
 
 CHOSEN = ("berezovo-2022", "berezovo-2023", "lugovskoe-2022", "lugovskoe-2023", "polyana-2021",

@@ -1,7 +1,7 @@
 """Tables of numbers for the tests: «input → answer», and a reading told on one line."""
 
 from extractor.commands.number import digits
-from extractor.language import read_number
+from extractor.russian import read_number
 
 
 def told(text: str) -> str:

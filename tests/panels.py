@@ -6,10 +6,10 @@ A value is a number (a comma makes decimals), ``-`` (a dash), ``нд`` (no data)
 import re
 from decimal import Decimal
 
-from extractor.catalogue.indicators import vocabulary
 from extractor.compare import compare_panel
 from extractor.model import Change, Library, Status
 from extractor.model.comparison import Comparison, Edition, Figure, Line, Panel, Point, Request
+from extractor.words.indicators import vocabulary
 
 KNOWN = vocabulary().indicators
 _FIGURE = re.compile(r"(?P<year>\d{4})=(?P<value>[^\s*]+)(?:\*(?P<times>\d+))?")

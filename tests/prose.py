@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.model import Document, Observation, Outline, Paragraph
-from extractor.quote import quote_figures
+from extractor.prose import quote_figures
 
 YEAR = 2023
 LABELLED = Path(__file__).with_name("prose.txt")

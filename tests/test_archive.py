@@ -16,15 +16,15 @@ from click.testing import CliRunner
 
 from extractor.commands.remove import remove
 from extractor.commands.voice import Voice
+from extractor.dataset import archive, publish_dataset
+from extractor.dataset.archive import ARCHIVE, known_pieces, refresh_findings
+from extractor.dataset.comparison_panel import is_fresh, load_panel
+from extractor.dataset.editions import changed_figures
+from extractor.dataset.write import remove_reports
 from extractor.errors import CalledWrongly
 from extractor.model import Library, Report
 from extractor.model.arrival import Arrival
 from extractor.options import PublishOptions
-from extractor.publish import archive, publish_dataset
-from extractor.publish.archive import ARCHIVE, known_pieces, refresh_findings
-from extractor.publish.dataset import remove_reports
-from extractor.publish.editions import changed_figures
-from extractor.publish.panel import is_fresh, load_panel
 
 LATER = "cd34"
 

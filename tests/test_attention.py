@@ -10,17 +10,17 @@ from docx import Document as Word
 from extractor.batch import uniting
 from extractor.batch.uniting import unite_or_doubt
 from extractor.commands import svod as program
+from extractor.dataset import publish_dataset
+from extractor.dataset.attention import About, attention
+from extractor.dataset.comparison_panel import load_panel
+from extractor.dataset.faults import first_fault
+from extractor.dataset.read import load_dataset
+from extractor.dataset.write import remove_reports
 from extractor.identify import is_of_something_else
 from extractor.model import Document, Library, Paragraph
 from extractor.model.records import Failure
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
-from extractor.publish import publish_dataset
-from extractor.publish.attention import About, attention
-from extractor.publish.dataset import remove_reports
-from extractor.publish.faults import first_fault
-from extractor.publish.load import load_dataset
-from extractor.publish.panel import load_panel
 
 OTHER = "Луговской район"
 

@@ -305,7 +305,7 @@ def test_the_same_data_set_gives_the_same_findings_in_the_same_order(tmp_path):
     checked(tmp_path, report_of(f"{STOCK.format(total='9300', books='8570')}\n\n{AGES.format(children='480', share='39,0')}"))
     code = (
         "import sys; from pathlib import Path; from extractor.check import check_dataset; "
-        "from extractor.publish.load import load_dataset; "
+        "from extractor.dataset.read import load_dataset; "
         "print([each.finding for each in check_dataset(load_dataset(Path(sys.argv[1]))).findings])"
     )
     orders = {

@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 
 from extractor.commands import svod
 from extractor.commands.check import lines
+from extractor.dataset import publish_dataset
 from extractor.model.finding import Checked, Examined, Finding, Severity
 from extractor.model.records import FindingRow
 from extractor.options import PublishOptions
-from extractor.publish import publish_dataset
 
 WRONG = """
 # 8.3 Состав читателей

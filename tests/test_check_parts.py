@@ -6,18 +6,18 @@ from fractions import Fraction
 
 import pytest
 
-from extractor.catalogue.indicators import vocabulary
-from extractor.check.correct import candidates
-from extractor.check.digits import digits_of, likeness
-from extractor.check.edit import Edit, Outcome, outcome, solved
-from extractor.check.figure import Figure, Shelf, figure_of, label_of, people_of, step_of
-from extractor.check.formula import Comparison, Number, Operation, Ref, linear_row, residual, spoken
-from extractor.check.interval import Interval, Print
-from extractor.check.localise import allowed, explain, groups
-from extractor.check.settle import count_families, family_of, settle, without_doubles
+from extractor.check.correction.candidates import candidates
+from extractor.check.correction.localisation import allowed, explain, groups
+from extractor.check.correction.slips import digits_of, likeness
+from extractor.check.evidence.triage import count_families, family_of, settle, without_doubles
+from extractor.check.figures.figure import Figure, Shelf, figure_of, label_of, people_of, step_of
+from extractor.check.figures.interval import Interval, Print
+from extractor.check.relations.edit import Edit, Outcome, outcome, solved
+from extractor.check.rules.formula import Comparison, Number, Operation, Ref, linear_row, residual, spoken
 from extractor.model import Indicator, Status
 from extractor.model.dataset import Edition, Fact, PrintedTable
 from extractor.model.finding import Severity
+from extractor.words.indicators import vocabulary
 
 A, B, C, D = (Ref(name) for name in "abcd")
 SUM = Comparison(A, "=", Operation("+", B, C))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.check.rivals import without_rivals
+from extractor.check.correction.conflicts import without_rivals
 from extractor.model.finding import Finding, Severity, Suggestion
 
 

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.catalogue.indicators import vocabulary
-from extractor.check.correct import candidates
-from extractor.check.digits import likeness
-from extractor.check.figure import Figure
-from extractor.check.formula import Number, Operation, Ref, evaluate, linear_row, names_of, residual, spoken
-from extractor.check.grammar import RuleUnreadable, parse_formula
-from extractor.check.interval import Interval, Print
-from extractor.check.ruleset import all_rules, rules_of
-from extractor.check.selftest import faults
-from extractor.check.wording import fits
+from extractor.check.correction.candidates import candidates
+from extractor.check.correction.slips import likeness
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.interval import Interval, Print
+from extractor.check.figures.word_match import fits
+from extractor.check.rules.formula import Number, Operation, Ref, evaluate, linear_row, names_of, residual, spoken
+from extractor.check.rules.grammar import RuleUnreadable, parse_formula
+from extractor.check.rules.ruleset import all_rules, rules_of
+from extractor.check.rules.selftest import faults
 from extractor.model import Status
 from extractor.model.dataset import Fact
+from extractor.words.indicators import vocabulary
 
 INDICATORS = vocabulary().indicators
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 import yaml
 
-from extractor.catalogue.indicators import vocabulary
-from extractor.classify import classify_observations, explain_observation, label_key
-from extractor.classify.wording import words_of
 from extractor.errors import CalledWrongly
-from extractor.language.units import find_unit
+from extractor.indicators import classify_observations, explain_observation, label_key
+from extractor.indicators.wording import words_of
 from extractor.model import Observation, Outline, Place, PlacedTable, Quantity, Section, Status, Table
+from extractor.russian.units import find_unit
+from extractor.words.indicators import vocabulary
 
 VOCABULARY = vocabulary()
 NAMES = frozenset({"Луговская библиотека", "Заречная библиотека", "Берёзовская библиотека", "Заречье"})

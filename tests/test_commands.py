@@ -17,15 +17,15 @@ import pytest
 from docx import Document
 
 from extractor.batch import Failed, Passed, Readers, extract_reports, find_reports
-from extractor.catalogue import words
 from extractor.commands import Commands, main
 from extractor.commands.limits import raised
+from extractor.dataset import swap
 from extractor.errors import CalledWrongly, LimitExceeded
 from extractor.model import Report
+from extractor.names import read_registry
 from extractor.options import Limits, ReportOptions
-from extractor.publish import install
-from extractor.registry import COMMANDS, load
-from extractor.resolve import read_registry
+from extractor.plugins import COMMANDS, load
+from extractor.words import words
 
 ROOT = Path(__file__).parent.parent
 RUSSIAN, ENGLISH = "ru_RU.UTF-8", "C"
@@ -310,10 +310,10 @@ def test_a_failure_in_another_process_comes_back_whole(tmp_path, report):
 
 
 def test_the_place_of_the_data_set_is_tried_before_anything_is_read(tmp_path, monkeypatch):
-    install.refuse_unwritable(tmp_path / "new" / "deep")
+    swap.refuse_unwritable(tmp_path / "new" / "deep")
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(CalledWrongly, match="Permission denied"):
-        install.refuse_unwritable(tmp_path / "new")
+        swap.refuse_unwritable(tmp_path / "new")
 
 
 # --- lists of libraries as Excel saves them

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from panels import KNOWN, compared, line_of, marks, panel_of, values
 
-from extractor.catalogue import words
 from extractor.compare import needed_codes
 from extractor.compare.formula import codes_of, computed
 from extractor.compare.frames import frame_of, wide_frame
@@ -16,6 +15,7 @@ from extractor.compare.lines import ranks_of
 from extractor.errors import CalledWrongly
 from extractor.model import Change, Indicator
 from extractor.model.comparison import Line, Point, Request
+from extractor.words import words
 
 B, L, P = "Берёзовский район", "Луговской район", "Полянский район"
 USERS, LOANS, PEOPLE = "users.registered", "loans.total", "population.total"

@@ -10,8 +10,8 @@ from conftest import CHOSEN
 from panels import KNOWN, line_of, marks
 
 from extractor.compare import compare_panel
+from extractor.dataset.comparison_panel import load_panel
 from extractor.model.comparison import Comparison, Panel, Request
-from extractor.publish.panel import load_panel
 
 LEAST_FOUND = 0.95
 

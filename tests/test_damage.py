@@ -12,15 +12,15 @@ from building import in_old_form, report_of
 
 from extractor.commands import Commands, main
 from extractor.commands.page import Page
+from extractor.dataset import publish_dataset
+from extractor.dataset.answers import add_answers, read_answers
+from extractor.dataset.damage import damages_of
+from extractor.dataset.lock import LOCK, locked
+from extractor.dataset.manifest import read_manifest
+from extractor.dataset.swap import held
 from extractor.errors import CalledWrongly
 from extractor.model.finding import Explained
 from extractor.options import PublishOptions
-from extractor.publish import publish_dataset
-from extractor.publish.answers import add_answers, read_answers
-from extractor.publish.damage import damages_of
-from extractor.publish.install import held
-from extractor.publish.lock import LOCK, locked
-from extractor.publish.manifest import read_manifest
 
 Told = tuple[int, str, str]
 Svod = Callable[..., Told]
@@ -227,6 +227,6 @@ def test_a_read_only_data_set_is_read_without_a_lock(out, monkeypatch):
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("extractor.publish.lock.FileLock.acquire", refused)
+    monkeypatch.setattr("extractor.dataset.lock.FileLock.acquire", refused)
     with held(out):
         assert not (out / LOCK).exists() and not damages_of(out)

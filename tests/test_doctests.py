@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor import registry
+from extractor import plugins
 
-ROOT = Path(registry.__file__).parent
+ROOT = Path(plugins.__file__).parent
 WITH_EXAMPLES = [
     ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
     for path in sorted(ROOT.rglob("*.py"))

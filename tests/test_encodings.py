@@ -5,8 +5,8 @@ import random
 import pytest
 
 from extractor.errors import CalledWrongly
-from extractor.language.encodings import decoded
-from extractor.resolve import read_registry
+from extractor.names import read_registry
+from extractor.russian.encodings import decoded
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "cp866", "koi8-r", "mac-cyrillic")  # fmt: skip
 PLACES = ["Берёзовка", "Луговое", "Ключи", "Заречье", "Боровое", "Нагорное",

@@ -16,15 +16,15 @@ from click.testing import CliRunner, Result
 from lxml import etree
 from panels import KNOWN, compared
 
-from extractor.catalogue import words
 from extractor.commands.compare import compare
 from extractor.commands.voice import Voice
+from extractor.dataset import publish_dataset
+from extractor.export.comparison.page import comparison_as_html
+from extractor.export.comparison.svg import bar_chart, line_chart, ticks_of
+from extractor.export.comparison.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
+from extractor.export.comparison.words import note_of, number_text
 from extractor.options import PublishOptions
-from extractor.publish import publish_dataset
-from extractor.publish.compared.page import comparison_as_html
-from extractor.publish.compared.svg import bar_chart, line_chart, ticks_of
-from extractor.publish.compared.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
-from extractor.publish.compared.words import note_of, number_text
+from extractor.words import words
 
 B, L, USERS = "Берёзовский район", "Луговской район", "users.registered"
 REGION = {

@@ -9,10 +9,10 @@ import pytest
 from building import report_of
 from panels import compared
 
+from extractor.dataset import publish_dataset
+from extractor.dataset.formulas import defused
+from extractor.export.comparison.book import write_book
 from extractor.options import PublishOptions
-from extractor.publish import publish_dataset
-from extractor.publish.compared.book import write_book
-from extractor.publish.formulas import defused
 
 LIVE = ["=1+1", "+1+1", "@SUM(A1)", "-1+cmd|' /C calc'!A0", "\t=1+1", "\r=1", "\n=1", " =1+1", "\u200b=1", "\ufeff=1", "＝1+1",
         "- всего", "+7 (000) 12-34-56", "-2023-01", "--5", '=HYPERLINK("a";"b")', "\x00=1", "\u00a0-SUM(A1)"]  # fmt: skip

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from building import table_of
 
-from extractor.check.interval import Interval, Print
-from extractor.check.repeats import agreed
+from extractor.check.figures.interval import Interval, Print
+from extractor.check.relations.repeated_figures import agreed
 from extractor.errors import CalledWrongly
-from extractor.language.units import find_unit, unit_at
 from extractor.model import Document, Library, Outline, Paragraph, PlacedTable
+from extractor.names import learn_registry, read_registry, resolve_names
+from extractor.names.registry.history import merge_registries
+from extractor.names.sentence_mentions import sentence_around
 from extractor.options import Limits
-from extractor.quote import quote_figures
-from extractor.resolve import learn_registry, read_registry, resolve_names
-from extractor.resolve.history import merge_registries
-from extractor.resolve.speech import sentence_around
+from extractor.prose import quote_figures
+from extractor.russian.units import find_unit, unit_at
 
 MOST = 2.5  # times the steps for twice the input
 PIECES = (

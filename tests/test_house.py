@@ -11,8 +11,9 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
     ("errors", "text", "memory", "model", "places", "printed"),
-    ("registry", "options", "catalogue", "language"),
-    ("read", "outline", "identify", "interpret", "quote", "resolve", "classify", "check", "compare", "publish"),
+    ("plugins", "options", "words", "russian"),
+    ("read", "outline", "identify", "tables", "prose", "names", "indicators", "check", "compare", "dataset"),
+    ("export",),
     ("pipeline",),
     ("batch",),
     ("commands",),

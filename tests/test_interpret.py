@@ -12,8 +12,8 @@ from building import FILE, table_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.interpret import interpret_table
 from extractor.model import Cell, Part, PlacedTable, Status, Table
+from extractor.tables import interpret_table
 
 CASES = [case.strip() for case in (Path(__file__).parent / "drawn_tables.txt").read_text("utf-8").split("\n\n# ")[1:]]
 YEAR = 2023

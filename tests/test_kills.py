@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 from building import report_of
 
+from extractor.dataset import disk, publish_dataset, swap
+from extractor.dataset.answers import add_answers, read_answers
+from extractor.dataset.disk import files_below
+from extractor.dataset.findings import write_findings
+from extractor.dataset.lock import LOCK
+from extractor.dataset.manifest import read_manifest, seal_of
+from extractor.dataset.swap import held
+from extractor.dataset.write import remove_reports
+from extractor.export.site import write_site
 from extractor.model import Report
 from extractor.model.finding import Checked, Explained
 from extractor.options import PublishOptions
-from extractor.publish import disk, install, publish_dataset
-from extractor.publish.answers import add_answers, read_answers
-from extractor.publish.dataset import remove_reports
-from extractor.publish.disk import files_below
-from extractor.publish.findings import write_findings
-from extractor.publish.install import held
-from extractor.publish.lock import LOCK
-from extractor.publish.manifest import read_manifest, seal_of
-from extractor.publish.site import write_site
 
 CHANGES = ("rename", "replace", "unlink", "remove", "rmdir", "mkdir", "link")
 OPTIONS = PublishOptions()
@@ -58,7 +58,7 @@ def fate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fate]:
     for name in CHANGES:
         monkeypatch.setattr(os, name, mortal(getattr(os, name)))
     monkeypatch.setattr(os, "fsync", mortal(lambda _: None))
-    monkeypatch.setattr(install, "_exchange", mortal(install._exchange))
+    monkeypatch.setattr(swap, "_exchange", mortal(swap._exchange))
     return fate
 
 
@@ -209,7 +209,7 @@ def test_everything_is_flushed_before_it_counts(tmp_path, monkeypatch):
         return replace(self, target)
 
     monkeypatch.setattr(disk, "flush_file", noted)
-    monkeypatch.setattr("extractor.publish.roll.flush_file", noted)
+    monkeypatch.setattr("extractor.dataset.roll_forward.flush_file", noted)
     monkeypatch.setattr(Path, "replace", replaced)
     extract(out)
     commit = order.index("-> manifest.json")

@@ -10,12 +10,12 @@ from docx import Document
 from extractor.commands.templates import refuse_template
 from extractor.commands.voice import sentence
 from extractor.errors import CalledWrongly
+from extractor.export.letter_files import letter_names, read_memory
+from extractor.export.letters import write_letters
+from extractor.export.templates import FillLimits, fill_confined
 from extractor.model.dataset import Dataset, Edition
 from extractor.model.finding import Checked
 from extractor.options import MIB
-from extractor.publish.letter_files import letter_names, read_memory
-from extractor.publish.letters import write_letters
-from extractor.publish.templates import FillLimits, fill_confined
 
 FIELDS = {"district": "Луговской <район> & Ко", "reports": []}
 LIMITS = FillLimits(seconds=6, memory=192 * MIB)

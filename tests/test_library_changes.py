@@ -5,12 +5,12 @@ from itertools import permutations
 
 import pytest
 
+from extractor.dataset import publish_dataset
+from extractor.dataset.library_changes import past_rolls
+from extractor.dataset.write import remove_reports
 from extractor.model import Library
+from extractor.names import unite_reports
 from extractor.options import PublishOptions
-from extractor.publish import publish_dataset
-from extractor.publish.changes import past_rolls
-from extractor.publish.dataset import remove_reports
-from extractor.resolve import unite_reports
 from tests.building import report_of, with_library
 
 DISTRICT = "Заречный район"

@@ -8,20 +8,20 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from extractor.catalogue import words
-from extractor.catalogue.indicators import LEARNED, vocabulary
-from extractor.classify.judge import FLAWS
-from extractor.classify.unmapped import provisional_code, unmapped_labels
 from extractor.commands.explain import explain
 from extractor.commands.map import map_labels
 from extractor.commands.voice import Voice
+from extractor.dataset import publish_dataset
+from extractor.dataset.answers import remember_label
 from extractor.errors import CalledWrongly
+from extractor.indicators.matching import FLAWS
+from extractor.indicators.unmapped import provisional_code, unmapped_labels
 from extractor.model import Status
 from extractor.model.dataset import Fact
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
-from extractor.publish import publish_dataset
-from extractor.publish.answers import remember_label
+from extractor.words import words
+from extractor.words.indicators import LEARNED, vocabulary
 from samples.write import write_samples
 
 FACT = Fact(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from extractor.memory import quick, unsearched
+from extractor.names.lookup import asked_of
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
-from extractor.resolve.asked import asked_of
 
 
 class Ring:

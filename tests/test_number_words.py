@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from num2words.lang_RU import Num2Word_RU
 from number_tables import table, told
 
-from extractor.language import read_number
+from extractor.russian import read_number
 
 SPELLER = Num2Word_RU()
 CASES, GENDERS = "ngdaip", "mfn"

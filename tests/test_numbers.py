@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from number_tables import table, told
 
 from extractor.commands.number import digits
-from extractor.language import Figure, FoundQuantity, find_quantities, read_number
+from extractor.russian import Figure, FoundQuantity, find_quantities, read_number
 
 DOOR = Path(__file__).parent.parent / "cli.py"
 

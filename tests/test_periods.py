@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.language.periods import find_periods
 from extractor.model.records import PERIOD
+from extractor.russian.periods import find_periods
 
 YEAR = 2023
 

@@ -20,16 +20,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.commands.schema import schema
+from extractor.dataset import publish_dataset, swap, write
+from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
+from extractor.dataset.report_ids import Registry
+from extractor.dataset.rows import plain
+from extractor.dataset.schemas import SCHEMAS, schema_text
 from extractor.errors import CalledWrongly
 from extractor.model import Library, Observation, Part, Place, Quantity, Report, Section, Status
 from extractor.model.records import FILES, Failure
 from extractor.options import PublishOptions
 from extractor.places import cell_addresses
-from extractor.publish import dataset, install, publish_dataset
-from extractor.publish.naming import Registry
-from extractor.publish.rows import plain
-from extractor.publish.schemas import SCHEMAS, schema_text
-from extractor.publish.tables import tables_as_csv, tables_as_html, tables_as_json
 
 CSV_JSON = PublishOptions()
 SCHEMA_FOLDER = Path(__file__).parent.parent / "schemas"
@@ -283,7 +283,7 @@ def test_a_report_that_does_not_satisfy_the_description_fails_alone(report, reas
 
 
 def test_where_no_report_is_at_fault_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(dataset, "write_archive", lambda *_: [].pop())
+    monkeypatch.setattr(write, "write_archive", lambda *_: [].pop())
     with pytest.raises(IndexError):
         publish(tmp_path / "out", report_of(), other())
     assert list(tmp_path.iterdir()) == []
@@ -293,7 +293,7 @@ def test_a_full_disk_is_no_report_s_fault(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(dataset, "write_archive", full)
+    monkeypatch.setattr(write, "write_archive", full)
     with pytest.raises(CalledWrongly, match="No space left"):
         publish(tmp_path / "out", report_of(), other())
 
@@ -497,7 +497,7 @@ def test_a_crash_while_writing_leaves_what_was_there(step, before, tmp_path, mon
     if before:
         publish(out, other())
     old = content(tmp_path)
-    monkeypatch.setattr(dataset, step, fails)
+    monkeypatch.setattr(write, step, fails)
     with pytest.raises(PowerFailure):
         publish(out, report_of())
     assert content(tmp_path) == old and out.exists() == before
@@ -528,7 +528,7 @@ def test_findings_stay_while_nothing_new_is_read_and_go_with_their_report(tmp_pa
 
 def test_where_the_parent_folder_cannot_hold_the_new_version_it_is_made_inside(tmp_path, monkeypatch):
     out = publish(tmp_path / "out", other())
-    monkeypatch.setattr(install.os.path, "ismount", lambda path: path == out)
+    monkeypatch.setattr(swap.os.path, "ismount", lambda path: path == out)
     publish(out, report_of())
     assert len(rows(out, "reports")) == 2 and not list(out.glob(".*"))
 
@@ -539,10 +539,10 @@ def test_what_a_run_of_the_same_number_left_behind_does_not_stop_the_next(tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize("swap", [True, False], ids=["exchanged", "entry by entry"])
-def test_both_ways_of_putting_into_place_give_the_same(swap, tmp_path, monkeypatch):
-    if not swap:
-        monkeypatch.setattr(install, "_exchange", lambda one, other: False)
+@pytest.mark.parametrize("exchanged", [True, False], ids=["exchanged", "entry by entry"])
+def test_both_ways_of_putting_into_place_give_the_same(exchanged, tmp_path, monkeypatch):
+    if not exchanged:
+        monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
     out = publish(tmp_path / "out", other())
     publish(out, report_of())
     assert content(out) == content(publish(tmp_path / "once", report_of(), other()))
@@ -573,5 +573,5 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
 
 def test_importing_the_room_loads_nothing_heavy():
     heavy = ["pandas", "pydantic", "frictionless", "jsonschema", "xlsxwriter"]
-    code = f"import sys, extractor.publish; print([each for each in {heavy} if each in sys.modules])"
+    code = f"import sys, extractor.dataset; print([each for each in {heavy} if each in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

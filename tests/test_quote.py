@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prose import YEAR, document_of, figure_of, found_in, labelled, quoted
 
-from extractor.language import find_quantities
 from extractor.model import Aside, Document, Note, Outline, Paragraph, Section, Status, Table
-from extractor.quote import quote_figures, reading
+from extractor.prose import quote_figures, reading
+from extractor.russian import find_quantities
 
 NO_OUTLINE = Outline((), (), ())
 

@@ -6,10 +6,10 @@ import zipfile
 
 import pytest
 
-from extractor.catalogue import words
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.options import Limits, ReadOptions
 from extractor.read import read_document
+from extractor.words import words
 from tests.wordfiles import drawing, level, lists, p, part, r, relationships, span, tables, tbl, tc, texts, tr, word_parts, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000

@@ -8,7 +8,7 @@ from lxml import etree
 from extractor.model import Paragraph, Table
 from extractor.options import ReadOptions
 from extractor.read import read_document
-from extractor.read.conserve import lost_text
+from extractor.read.docx.text_loss import lost_text
 from samples.districts import YEARS
 from samples.write import write_samples
 from tests.wordfiles import field, level, lists, numbered, p, part, r, read, tables, tbl, tc, text_box, tr

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from extractor.read.numbering import FORMATS, RUSSIAN, letters, roman
+from extractor.read.docx.numbering import FORMATS, RUSSIAN, letters, roman
 from tests.wordfiles import drawn, level, lists, numbered, p, read, tables, tbl, tc, texts, tr
 
 THREE = (level(0, "decimal", "%1."), level(1, "decimal", "%1.%2."), level(2, "lowerLetter", "%3)"))

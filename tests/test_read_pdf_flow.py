@@ -7,7 +7,7 @@ import pytest
 from extractor.model import Document, Paragraph, Table
 from extractor.options import ReadOptions
 from extractor.read import read_document
-from extractor.read.pdf.settle import Vocabulary, settled
+from extractor.read.pdf.hyphenation import Vocabulary, settled
 from extractor.text import clean
 from tests.pdf_writer import Page, pdf_of
 from tests.test_read_pdf import WIDTHS, drawn, expected, tables_in, texts_in

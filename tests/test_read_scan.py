@@ -7,21 +7,21 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractor.errors import UnreadableFile
-from extractor.interpret import interpret_table
 from extractor.model import Cell, Document, PlacedTable, Status, Table
 from extractor.options import ReadOptions
 from extractor.read import read_document
 from extractor.read.pdf.grid import grids_of
 from extractor.read.pdf.ink import Face, Ink, Rule, Word, is_picture
 from extractor.read.scan import images, pages, sheet
+from extractor.read.scan.cell_figures import Reading, figure_of, fits
 from extractor.read.scan.confusions import mended
-from extractor.read.scan.figures import Reading, figure_of, fits
 from extractor.read.scan.fills import areas_of
 from extractor.read.scan.glyphs import Samples
-from extractor.read.scan.memory import Memory
+from extractor.read.scan.ink_lines import is_dash, pieces_in, shape_of, tokens_of
+from extractor.read.scan.page_cache import Memory
 from extractor.read.scan.paper import angle_of, ink_of, sheet_of
-from extractor.read.scan.pieces import is_dash, pieces_in, shape_of, tokens_of
 from extractor.read.scan.strokes import strokes_of
+from extractor.tables import interpret_table
 from tests.building import cells_of
 
 FUND = """

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from extractor.errors import CalledWrongly
 from extractor.model import Library
-from extractor.resolve import district_name, read_registry, resolve_names
-from extractor.resolve.areas import area_of
-from extractor.resolve.settlement import settlement_id
-from extractor.resolve.slips import is_likely_slip
+from extractor.names import district_name, read_registry, resolve_names
+from extractor.names.areas import area_of
+from extractor.names.candidates.settlement_keys import settlement_id
+from extractor.names.candidates.typos import is_likely_slip
 
 PLACES = ("с. Луговое", "с. Ново-Луговое", "д. Васильки", "п. Сухой Лог", "с. Заречье", "с. Ключи", "п. Октябрь", "с. Елец")
 DISTRICT = (

@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from extractor.model import Library, Roll
-from extractor.resolve import unite_reports
-from extractor.resolve.history import merge_registries
+from extractor.names import unite_reports
+from extractor.names.registry.history import merge_registries
 from tests.building import report_of, with_library
 
 LUGOVOE = Library("a-4", "Библиотека-филиал № 4", "Заречный район", "4", "rural", "с. Луговое", "ул. Мира, 1")

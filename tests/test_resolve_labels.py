@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.resolve import read_registry, resolve_names
+from extractor.names import read_registry, resolve_names
 from tests.names.labels import labels_of, systems
 
 MISSED = {

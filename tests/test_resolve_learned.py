@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractor.model import Library, Outline, PlacedTable, Section
-from extractor.resolve import learn_registry, read_registry, resolve_names
+from extractor.names import learn_registry, read_registry, resolve_names
 from tests.building import table_of
 from tests.names.labels import labels_of, systems
 

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 from extractor.commands.name import name as name_command
 from extractor.model import Outline, Paragraph, Place, PlacedTable, Section
-from extractor.resolve import attach_names, learn_honours, learn_registry, list_mentions, read_registry
-from extractor.resolve.index import index_of
-from extractor.resolve.prose import find_mentions
+from extractor.names import attach_names, learn_honours, learn_registry, list_mentions, read_registry
+from extractor.names.candidates.index import index_of
+from extractor.names.text_mentions import find_mentions
 from tests.building import FILE, observations_of, report_of, table_of
 from tests.names.labels import HERE, passages
 

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from extractor.commands.site import site
 from extractor.commands.voice import Voice
+from extractor.dataset import publish_dataset
 from extractor.errors import CalledWrongly
+from extractor.export.site import write_site
+from extractor.export.site.frame import address_of
 from extractor.options import PublishOptions
-from extractor.publish import publish_dataset
-from extractor.publish.site import write_site
-from extractor.publish.site.frame import address_of
 
 DRAWING = """
 | Показатель | 2022 | 2023 |

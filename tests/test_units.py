@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.catalogue import words
-from extractor.language.units import find_unit, small, unit_at
+from extractor.russian.units import find_unit, small, unit_at
+from extractor.words import words
 
 DECLARED = """
 тыс. руб. | RUB 1000 | alone

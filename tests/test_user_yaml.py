@@ -4,12 +4,12 @@ import random
 
 import pytest
 
-from extractor.catalogue.indicators import CATALOGUE, LABELS, vocabulary
-from extractor.catalogue.user_yaml import RefusedAt, parsed, read_user_yaml
-from extractor.check.ruleset import rules_of
+from extractor.check.rules.ruleset import rules_of
 from extractor.commands.voice import sentence
+from extractor.dataset.answers import ANSWERED
 from extractor.errors import CalledWrongly
-from extractor.publish.answers import ANSWERED
+from extractor.words.indicators import CATALOGUE, LABELS, vocabulary
+from extractor.words.user_yaml import RefusedAt, parsed, read_user_yaml
 
 OWN = """indicators:
 - code: x.bees

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.interpret.values import read_cell
+from extractor.tables.values import read_cell
 
 NUMBERS = """
 0            | 0        | 0

@@ -24,7 +24,7 @@ from extractor.batch.remote import packed, read_there, version
 from extractor.errors import CalledWrongly, SvodError, UnreadableFile
 from extractor.model import Report
 from extractor.options import ReportOptions
-from extractor.registry import load
+from extractor.plugins import load
 
 CLIENT = "distributed:Client"
 CONNECT_SECONDS = 30.0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile
 from extractor.options import Limits
-from extractor.registry import PICTURES, readers
+from extractor.plugins import PICTURES, readers
 
 CHUNK = 1 << 20
 DATA_SET = "datapackage.json"  # a folder with one holds a data set of ours: what it made of reports is no report

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractor.dataset.faults import FAULTS, first_fault
 from extractor.model import Chronicle, Report, Roll
-from extractor.publish.faults import FAULTS, first_fault
-from extractor.resolve import unite_reports
+from extractor.names import unite_reports
 
 DOUBT = "attention_not_united"
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
-from extractor.registry import load
+from extractor.plugins import load
 
 PROCESS, TROUBLE = "psutil:Process", "psutil:Error"
 LOOK_AGAIN = 10  # looks at the process itself until its children are listed anew: that costs more

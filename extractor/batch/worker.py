@@ -25,7 +25,7 @@ from extractor.errors import SvodError
 from extractor.memory import unsearched
 from extractor.model import Report
 from extractor.options import Limits, ReportOptions
-from extractor.registry import load
+from extractor.plugins import load
 
 DIE_WITH_PARENT = 1  # prctl: PR_SET_PDEATHSIG
 EXTRACT = "extractor.pipeline:extract_report"

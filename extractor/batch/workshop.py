@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from extractor.registry import load
+from extractor.plugins import load
 
 PREFIX, OWNER = "svod-run-", "owner.json"
 PROCESS = "psutil:Process"

@@ -14,7 +14,7 @@ from extractor import __version__
 from extractor.commands.page import Page, PageContext
 from extractor.commands.refusal import status_of
 from extractor.commands.voice import NORMAL, QUIET, VERBOSE, Voice, language, sentence
-from extractor.registry import COMMANDS, load
+from extractor.plugins import COMMANDS, load
 
 COMMON = ("lang", "verbose", "quiet", "log_json")
 

@@ -12,16 +12,16 @@ import click
 from extractor.check import answer_to, check_dataset, closed_by, rule_faults
 from extractor.commands.turn import turn
 from extractor.commands.voice import VERBOSE, Voice, sentence
+from extractor.dataset.answers import add_answers, read_answers
+from extractor.dataset.findings import suggestion_text, write_findings
+from extractor.dataset.read import load_dataset
 from extractor.errors import CalledWrongly
 from extractor.model.dataset import Dataset
 from extractor.model.finding import Checked, Examined, Explained, Finding, Severity
 from extractor.options import CheckOptions
-from extractor.publish.answers import add_answers, read_answers
-from extractor.publish.findings import suggestion_text, write_findings
-from extractor.publish.load import load_dataset
-from extractor.registry import load
+from extractor.plugins import load
 
-LETTERS = "extractor.publish.letters:write_letters"
+LETTERS = "extractor.export.letters:write_letters"
 VETTED = "extractor.commands.templates:refuse_template"
 PAGE = re.compile(r"#p(\d+)@")  # of an address in a file that has pages
 NEEDS_A_PERSON = 1

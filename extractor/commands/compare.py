@@ -7,23 +7,23 @@ from pathlib import Path
 
 import click
 
-from extractor.catalogue.indicators import vocabulary
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel, needed_codes
+from extractor.dataset.comparison_panel import load_panel
 from extractor.errors import CalledWrongly
+from extractor.export.comparison.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
 from extractor.memory import unsearched
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Panel, Request
-from extractor.publish.compared.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
-from extractor.publish.panel import load_panel
-from extractor.registry import load
+from extractor.plugins import load
+from extractor.words.indicators import vocabulary
 
 TEXTS: dict[str, Callable[[Comparison, str], str]] = {"csv": comparison_as_csv, "sdmx": comparison_as_sdmx}
-PAGE = "extractor.publish.compared.page:comparison_as_html"
-BOOK = "extractor.publish.compared.book:write_book"
-REGIONAL_CODES = "extractor.publish.compared.regional:regional_codes"
-REGIONAL = "extractor.publish.compared.regional:write_regional"
+PAGE = "extractor.export.comparison.page:comparison_as_html"
+BOOK = "extractor.export.comparison.book:write_book"
+REGIONAL_CODES = "extractor.export.comparison.regional:regional_codes"
+REGIONAL = "extractor.export.comparison.regional:write_regional"
 FORMS = ("table", "csv", "sdmx", "html", "xlsx")
 
 

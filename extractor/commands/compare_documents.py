@@ -12,7 +12,7 @@ from extractor.compare.documents import FIELDS, ONLY_LEFT, ONLY_RIGHT, Compariso
 from extractor.model import Observation
 from extractor.options import ReadOptions, ReportOptions
 from extractor.pipeline import extract_report
-from extractor.registry import ENGINES
+from extractor.plugins import ENGINES
 
 DIFFERENT = 1
 

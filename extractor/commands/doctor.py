@@ -13,8 +13,8 @@ import click
 from extractor.commands.paths import GivenPath
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice, sentence
+from extractor.dataset.damage import Damage, accept, damages_of
 from extractor.errors import CalledWrongly
-from extractor.publish.damage import Damage, accept, damages_of
 
 SECONDS = 10
 NEEDS_A_PERSON = 1

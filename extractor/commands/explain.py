@@ -5,16 +5,16 @@ from pathlib import Path
 
 import click
 
-from extractor.catalogue.indicators import vocabulary
-from extractor.classify import Verdict, explain_observation, label_key
 from extractor.commands.paths import DocumentPath
 from extractor.commands.voice import Voice, sentence
+from extractor.dataset.rows import Named, observation_rows
 from extractor.errors import CalledWrongly
+from extractor.indicators import Verdict, explain_observation, label_key
 from extractor.model import Observation, Report
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
-from extractor.publish.rows import Named, observation_rows
 from extractor.text import clean, fold
+from extractor.words.indicators import vocabulary
 
 MOST = 20
 

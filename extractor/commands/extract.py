@@ -15,23 +15,23 @@ from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_re
 from extractor.batch.found import fingerprint
 from extractor.batch.uniting import unite_or_doubt
 from extractor.batch.workshop import workshop
-from extractor.catalogue.indicators import vocabulary
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
 from extractor.commands.turn import turn
 from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
+from extractor.dataset import publish_dataset
+from extractor.dataset.earlier import earlier_lines
+from extractor.dataset.formats import check_forms
+from extractor.dataset.library_changes import past_rolls
+from extractor.dataset.swap import refuse_unwritable
 from extractor.errors import CalledWrongly
 from extractor.model import Change, Report
 from extractor.model.arrival import Arrival
 from extractor.model.records import Failure, Read
+from extractor.names import read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
-from extractor.publish import publish_dataset
-from extractor.publish.changes import past_rolls
-from extractor.publish.formats import check_forms
-from extractor.publish.install import refuse_unwritable
-from extractor.publish.merge import earlier_lines
-from extractor.registry import ENGINES, readers
-from extractor.resolve import read_registry
+from extractor.plugins import ENGINES, readers
+from extractor.words.indicators import vocabulary
 
 NEEDS_A_PERSON, NONE_READ = 1, 3
 AMOUNT, USUAL = click.IntRange(0), Limits()

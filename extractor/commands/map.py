@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from extractor.classify.unmapped import Unmapped, unmapped_labels
 from extractor.commands.turn import tell_waiting, turn
 from extractor.commands.voice import Voice
+from extractor.dataset.answers import remember_label
+from extractor.dataset.read import load_dataset, names_by_report
 from extractor.errors import CalledWrongly
-from extractor.publish.answers import remember_label
-from extractor.publish.load import load_dataset, names_by_report
+from extractor.indicators.unmapped import Unmapped, unmapped_labels
 
 
 @click.command("map")

@@ -10,7 +10,7 @@ import click
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
 from extractor.model import Mention
-from extractor.resolve import read_registry, resolve_stream
+from extractor.names import read_registry, resolve_stream
 
 
 def _lines() -> Iterator[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import click
 
-from extractor.language import NumberReading, read_number
+from extractor.russian import NumberReading, read_number
 
 
 def _lines() -> Iterator[str]:

@@ -10,11 +10,11 @@ import click
 from extractor.commands.limits import raised
 from extractor.commands.paths import DocumentPath
 from extractor.commands.voice import Voice, sentence
+from extractor.dataset.document_json import section_tree
 from extractor.model import Document, Outline, Report, Section
 from extractor.options import ReadOptions
 from extractor.outline.headings import headings_of
 from extractor.pipeline import outline_file
-from extractor.publish.document import section_tree
 
 
 @click.command()

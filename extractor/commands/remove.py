@@ -7,8 +7,8 @@ import click
 from extractor.commands.extract import tell_arrivals
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
+from extractor.dataset.write import remove_reports
 from extractor.options import PublishOptions
-from extractor.publish.dataset import remove_reports
 
 
 @click.command()

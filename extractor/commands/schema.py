@@ -2,7 +2,7 @@
 
 import click
 
-from extractor.publish.schemas import SCHEMAS, schema_text
+from extractor.dataset.schemas import SCHEMAS, schema_text
 
 
 @click.command()

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from extractor.catalogue.indicators import vocabulary
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel
+from extractor.dataset.comparison_panel import load_panel
+from extractor.export.site import write_site
 from extractor.model.comparison import Request
-from extractor.publish.panel import load_panel
-from extractor.publish.site import write_site
+from extractor.words.indicators import vocabulary
 
 
 @click.command()

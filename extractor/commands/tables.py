@@ -7,11 +7,11 @@ import click
 
 from extractor.commands.limits import raised
 from extractor.commands.paths import DocumentPath
+from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
 from extractor.errors import CalledWrongly
 from extractor.options import ReadOptions, ReportOptions
 from extractor.pipeline import report_tables
-from extractor.publish.tables import tables_as_csv, tables_as_html, tables_as_json
-from extractor.registry import ENGINES, load
+from extractor.plugins import ENGINES, load
 
 FORMS = {"json": tables_as_json, "csv": tables_as_csv, "html": tables_as_html}
 PICTURES = "extractor.read.pdf.picture:draw_pages"  # loaded only when asked for: it draws with the PDF libraries

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from extractor.errors import CalledWrongly, UnreadableFile
 from extractor.options import MIB, Limits
-from extractor.read.package import Package
+from extractor.read.docx.package import Package
 
 LIMITS = Limits(file_bytes=50 * MIB, part_bytes=64 * MIB, total_bytes=128 * MIB, entries=2_000)
 XML = (".xml", ".rels")

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from extractor.commands.voice import Voice
-from extractor.publish.install import held
-from extractor.publish.lock import LIMIT
+from extractor.dataset.lock import LIMIT
+from extractor.dataset.swap import held
 
 
 @contextmanager

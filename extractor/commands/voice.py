@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from extractor.catalogue import words
+from extractor.words import words
 
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 QUIET, NORMAL, VERBOSE = -1, 0, 1

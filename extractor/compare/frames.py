@@ -2,7 +2,7 @@
 
     from pathlib import Path
     from extractor.compare.frames import frame_of, wide_frame
-    from extractor.publish.panel import load_panel
+    from extractor.dataset.comparison_panel import load_panel
 
     comparison = compare_panel(load_panel(Path("output")), Request(("users.registered",), by="district"), vocabulary().indicators)
     wide_frame(comparison)
@@ -11,7 +11,7 @@
 from typing import Any
 
 from extractor.model.comparison import Comparison, Line, Point
-from extractor.registry import load
+from extractor.plugins import load
 
 
 def frame_of(comparison: Comparison) -> Any:  # noqa: ANN401 - a pandas DataFrame; pandas is loaded only here

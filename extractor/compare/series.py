@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.compare.choosing import Choice, by_key, chosen
 from extractor.compare.formula import codes_of, computed
-from extractor.compare.places import district_key, is_district
+from extractor.compare.standing_value import Choice, by_key, chosen
+from extractor.compare.territories import district_key, is_district
 from extractor.model import Indicator, Status
 from extractor.model.comparison import Edition, Figure, Mark, Panel, Point, Request
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.catalogue import words
 from extractor.identify.lines import paragraphs, title_lines
-from extractor.language.units import form_pattern, small
 from extractor.model import Document, Outline
+from extractor.russian.units import form_pattern, small
 from extractor.text import clean, fold
+from extractor.words import words
 
 Said = tuple[str, str, int]
 QUOTED = r"\s*[«\"“]([^«»\"“”]*(?:[«\"“][^«»\"“”]*[»\"”])?[^«»\"“”]*)[»\"”]"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from extractor.catalogue import words
 from extractor.model import Document, Outline, Paragraph
 from extractor.text import clean
+from extractor.words import words
 
 SMALL_CAPS = 3
 SENTENCE_WORDS = 3

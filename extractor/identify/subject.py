@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from extractor.catalogue import words
-from extractor.language.units import small
 from extractor.model import Chart, Document, Paragraph, Table
+from extractor.russian.units import small
+from extractor.words import words
 
 FEW_WORDS = 20  # a document of fewer words says too little to be judged: a scan that was not recognised, an empty form
 

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from functools import cache
 
-from extractor.catalogue import words
 from extractor.identify.lines import as_name, paragraphs, shouted, title_lines
-from extractor.language.units import form_pattern, small
 from extractor.model import Document, Outline
+from extractor.russian.units import form_pattern, small
 from extractor.text import clean, fold
+from extractor.words import words
 
 Said = tuple[str, str, int]
 NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*"

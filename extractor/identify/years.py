@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from extractor.catalogue import words
 from extractor.identify.lines import paragraphs, title_lines
-from extractor.language.periods import PeriodFound, find_periods
 from extractor.model import Document, Outline
+from extractor.russian.periods import PeriodFound, find_periods
+from extractor.words import words
 
 Said = tuple[str, str, int]
 NAMING = ("year", "stock", "part", "range")

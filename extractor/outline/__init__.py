@@ -3,7 +3,7 @@
 from extractor.model import Document, Outline
 from extractor.outline.captions import placed_tables
 from extractor.outline.headings import headings_of
-from extractor.outline.join import joined_tables
+from extractor.outline.table_joining import joined_tables
 from extractor.outline.tree import section_of_blocks, sections_of
 
 

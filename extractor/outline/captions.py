@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from extractor.model import Document, Paragraph, PlacedTable, Section, Table
-from extractor.outline.naming import is_numbered, names, points_to_table, says_unit
+from extractor.outline.caption_wording import is_numbered, names, points_to_table, says_unit
 from extractor.text import clean, is_blank
 
 MOST_LINES = 4

@@ -6,8 +6,8 @@ from dataclasses import replace
 from extractor.model import Document
 from extractor.outline.candidate import Candidate, Near, Strength
 from extractor.outline.chain import numbered_headings
-from extractor.outline.evidence import evidence_of, is_whole
-from extractor.outline.joining import Page, entries_of_contents, joined_lines, page_of
+from extractor.outline.heading_evidence import evidence_of, is_whole
+from extractor.outline.line_joining import Page, entries_of_contents, joined_lines, page_of
 from extractor.outline.lines import Line, lines_of, stands_above
 from extractor.outline.patterns import matcher, start_of
 from extractor.outline.refusals import false_number, refusal_of

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.catalogue import words
 from extractor.memory import quick
 from extractor.model import Chart, Document, Paragraph, Table
-from extractor.outline.naming import says_unit
+from extractor.outline.caption_wording import says_unit
 from extractor.outline.numbers import Typed, follows, typed_number
 from extractor.text import clean, fold, is_blank
+from extractor.words import words
 
 _EMBEDDED = re.compile(r"(\S+)\s+(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZА-ЯЁ«])")
 LONGEST_PIECE = 1200

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.catalogue import words
 from extractor.text import clean, fold
+from extractor.words import words
 
 Number = tuple[int, ...]
 """The parts of a dotted number, outermost first. Appendices are numbered behind all sections."""

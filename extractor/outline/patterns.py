@@ -3,8 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from extractor.catalogue import words
 from extractor.text import fold
+from extractor.words import words
 
 FARTHEST = 120
 """The words that decide stand within so many characters of a line's beginning; no longer text is folded or searched."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from extractor.catalogue import words
 from extractor.outline.candidate import Strength
 from extractor.outline.lines import Line
 from extractor.outline.numbers import Typed
 from extractor.outline.patterns import FARTHEST, is_alone, labelled, matcher, start_of
+from extractor.words import words
 
 LONGEST = 600
 LONGEST_STYLED = 300

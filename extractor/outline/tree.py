@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractor.model import Document, Section
 from extractor.outline.candidate import Candidate
-from extractor.outline.evidence import is_whole
+from extractor.outline.heading_evidence import is_whole
 from extractor.outline.numbers import Number, dotted
 from extractor.outline.patterns import matcher
 from extractor.text import fold

@@ -5,8 +5,8 @@ from pathlib import Path
 from extractor.errors import UnreadableFile
 from extractor.model import Document
 from extractor.options import ReadOptions
+from extractor.plugins import READERS, load, readers
 from extractor.printed import as_visible
-from extractor.registry import READERS, load, readers
 
 DEFAULT = ReadOptions()
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Document, Notice
 from extractor.options import Limits, ReadOptions
-from extractor.read.container import OLE, ZIP, fingerprint, head_of, kind_of_ole, open_file, size_of
-from extractor.read.docx import read_docx
+from extractor.read.docx.reader import read_docx
+from extractor.read.file_type import OLE, ZIP, fingerprint, head_of, kind_of_ole, open_file, size_of
 
 PROGRAMS = ("soffice", "libreoffice")
 # The first bytes of a file, and the filter that reads it: left to itself LibreOffice takes whatever is damaged for plain text.

@@ -1,6 +1,6 @@
 """How far a hypothesis is believed: a logistic model of its features.
 
-The weights are data (`catalogue/relations.yaml`, with their source). They are fitted as a choice:
+The weights are data (`words/relations.yaml`, with their source). They are fitted as a choice:
 of all hypotheses about a line at most one is meant, so a good rival speaks against a hypothesis.
 """
 
@@ -8,9 +8,9 @@ from math import exp
 
 import numpy as np
 
-from extractor.catalogue import words
 from extractor.check.relations.arithmetic import Operator
 from extractor.check.relations.grid import Floats
+from extractor.words import words
 
 MOST_EXPONENT = 30.0
 

@@ -9,11 +9,11 @@ from math import log, log1p
 
 import numpy as np
 
-from extractor.catalogue import words
 from extractor.check.relations.arithmetic import Operator
 from extractor.check.relations.candidates import Candidate
 from extractor.check.relations.grid import Axis, Floats, Ints, Lines
 from extractor.check.relations.nesting import likely_sums
+from extractor.words import words
 
 FEATURES = (
     "constant",

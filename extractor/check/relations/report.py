@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.catalogue import words
 from extractor.check.relations.belief import probability, weights
 from extractor.check.relations.candidates import Candidate
 from extractor.check.relations.competition import Believed, winners
@@ -13,6 +12,7 @@ from extractor.check.relations.discover import candidates
 from extractor.check.relations.features import context, features
 from extractor.check.relations.grid import read_grid
 from extractor.check.relations.numerals import NumberFormat
+from extractor.words import words
 
 Place = tuple[int, int]
 

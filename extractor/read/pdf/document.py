@@ -10,18 +10,18 @@ from extractor.memory import unsearched
 from extractor.model import Cell, Chart, Document, Note, Notice, Paragraph, Series, Table
 from extractor.model.place import Box
 from extractor.options import Limits, ReadOptions
+from extractor.plugins import ENGINES, load
+from extractor.read.pdf.chart_areas import around
 from extractor.read.pdf.drafts import CellDraft, Drawn, PageDraft, TableDraft
-from extractor.read.pdf.drawn import around
 from extractor.read.pdf.footnotes import without_footnotes
+from extractor.read.pdf.hyphenation import Vocabulary, settled
 from extractor.read.pdf.ink import Ink, is_picture, no_edges, not_clipped
 from extractor.read.pdf.lines import joined_text
 from extractor.read.pdf.margins import without_margins
 from extractor.read.pdf.page import page_of
 from extractor.read.pdf.paragraphs import ParagraphDraft, contents_in, flow_of, texts_of, without_bullet
-from extractor.read.pdf.settle import Vocabulary, settled
-from extractor.read.pdf.stitched import dissolved, stitched
-from extractor.read.pdf.weigh import weigh
-from extractor.registry import ENGINES, load
+from extractor.read.pdf.stream_limits import weigh
+from extractor.read.pdf.table_joining import dissolved, stitched
 
 # Loaded only for pages without usable text: they draw and recognise pictures.
 CAN_RECOGNISE, READ_SCANS = "extractor.read.scan.pages:can_recognise", "extractor.read.scan.pages:read_scans"

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from extractor.model.place import Box
 from extractor.options import Limits
 from extractor.read.pdf.cells import filled
-from extractor.read.pdf.columns import grids_without_rules, row_of
+from extractor.read.pdf.chart_areas import inside, overlap, regions_of
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
-from extractor.read.pdf.drawn import inside, overlap, regions_of
 from extractor.read.pdf.grid import Grid, grids_of
 from extractor.read.pdf.ink import Ink, Word, is_picture
 from extractor.read.pdf.lines import line_of, lines_of, rows_of, upright
-from extractor.read.pdf.loose import completed
+from extractor.read.pdf.partial_grids import completed
 from extractor.read.pdf.rules import joined
-from extractor.read.pdf.struck import without_struck
+from extractor.read.pdf.struck_text import without_struck
 from extractor.read.pdf.unreadable import cleared
+from extractor.read.pdf.unruled_tables import grids_without_rules, row_of
 
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
 SENTENCE = 9  # words without a gap: no chart's title or label has so many in a line

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from extractor.model.place import Box
-from extractor.read.pdf import calls
-from extractor.read.pdf.frame import Frame
+from extractor.read.pdf import pdfium_calls
+from extractor.read.pdf.coordinates import Frame
 from extractor.read.pdf.ink import Ink
 from extractor.read.pdf.outlines import Point, add_outline, box_of
 
@@ -50,16 +50,16 @@ class Drawing:
 
 def read_drawing(page: int, drawing: Drawing) -> None:
     """Fill rules, fills, drawings and pictures of the page's ink."""
-    for index in range(calls.count_objects(page)):
+    for index in range(pdfium_calls.count_objects(page)):
         if drawing.left <= 0:
             drawing.ink.cut = True
             return
-        _read_object(calls.object_at(page, index), drawing, Matrix(), 0)
+        _read_object(pdfium_calls.object_at(page, index), drawing, Matrix(), 0)
 
 
 def _read_object(item: int, drawing: Drawing, outer: Matrix, depth: int) -> None:
     drawing.left -= 1
-    kind = calls.type_of(item)
+    kind = pdfium_calls.type_of(item)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
         if not depth:
             drawing.texts.append(item)
@@ -67,16 +67,16 @@ def _read_object(item: int, drawing: Drawing, outer: Matrix, depth: int) -> None
         _read_path(item, drawing, outer)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEPTH:
         inner = _matrix(item).over(outer)
-        for index in range(calls.count_inside(item)):
+        for index in range(pdfium_calls.count_inside(item)):
             if drawing.left > 0:
-                _read_object(calls.object_inside(item, index), drawing, inner, depth + 1)
+                _read_object(pdfium_calls.object_inside(item, index), drawing, inner, depth + 1)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         drawing.ink.pictures.append(box_of(_shown(UNIT, _matrix(item).over(outer), drawing.frame)))
 
 
 def _matrix(item: int) -> Matrix:
     found = pdfium.FS_MATRIX()
-    calls.matrix_of(item, byref(found))
+    pdfium_calls.matrix_of(item, byref(found))
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
@@ -87,9 +87,9 @@ def _shown(points: Iterable[Point], matrix: Matrix, frame: Frame) -> list[Point]
 
 def _read_path(item: int, drawing: Drawing, outer: Matrix) -> None:
     fill, stroke = c_int(), c_int()
-    calls.draw_mode_of(item, byref(fill), byref(stroke))
-    filled = bool(fill.value) and _seen(calls.fill_colour_of, item)
-    stroked = bool(stroke.value) and _seen(calls.stroke_colour_of, item)
+    pdfium_calls.draw_mode_of(item, byref(fill), byref(stroke))
+    filled = bool(fill.value) and _seen(pdfium_calls.fill_colour_of, item)
+    stroked = bool(stroke.value) and _seen(pdfium_calls.stroke_colour_of, item)
     if not (filled or stroked):
         return
     outlines = _outlines(item, drawing)
@@ -103,7 +103,7 @@ def _read_path(item: int, drawing: Drawing, outer: Matrix) -> None:
 
 def _corners(item: int) -> tuple[Point, Point]:
     sides = [c_float() for _ in range(4)]
-    calls.bounds_of(item, *map(byref, sides))
+    pdfium_calls.bounds_of(item, *map(byref, sides))
     left, bottom, right, top = (side.value for side in sides)
     return (left, bottom), (right, top)
 
@@ -121,30 +121,30 @@ def _outlines(item: int, drawing: Drawing) -> list[list[Point]] | None:
     points: list[Point] = []
     x, y = c_float(), c_float()
     x_at, y_at = byref(x), byref(y)
-    for index in range(min(calls.count_segments(item), drawing.left)):
+    for index in range(min(pdfium_calls.count_segments(item), drawing.left)):
         drawing.left -= 1
-        segment = calls.segment_at(item, index)
-        kind = calls.segment_type(segment)
+        segment = pdfium_calls.segment_at(item, index)
+        kind = pdfium_calls.segment_type(segment)
         if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
             return None
-        calls.segment_point(segment, x_at, y_at)
+        pdfium_calls.segment_point(segment, x_at, y_at)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             points = []
             found.append(points)
         points.append((x.value, y.value))
-        if calls.segment_closes(segment) and points[0] != points[-1]:
+        if pdfium_calls.segment_closes(segment) and points[0] != points[-1]:
             points.append(points[0])
     return [each for each in found if len(each) > 1]
 
 
 def clips_of(item: int, frame: Frame) -> Iterator[Box]:
     """The boxes on the displayed page to which a drawn object is clipped."""
-    clip = calls.clip_of(item)
+    clip = pdfium_calls.clip_of(item)
     x, y = c_float(), c_float()
-    for path in range(max(0, calls.count_clips(clip)) if clip else 0):
+    for path in range(max(0, pdfium_calls.count_clips(clip)) if clip else 0):
         points = []
-        for index in range(calls.count_clip_segments(clip, path)):
-            calls.segment_point(calls.clip_segment(clip, path, index), byref(x), byref(y))
+        for index in range(pdfium_calls.count_clip_segments(clip, path)):
+            pdfium_calls.segment_point(pdfium_calls.clip_segment(clip, path, index), byref(x), byref(y))
             points.append(frame.point(x.value, y.value))
         if points:
             yield box_of(points)

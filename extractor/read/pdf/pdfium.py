@@ -1,4 +1,4 @@
-"""The fast engine: pypdfium2's raw calls, two boxes a word instead of one a letter.
+"""The fast engine: pypdfium2's raw pdfium_calls, two boxes a word instead of one a letter.
 
 A page costs one bulk call for its text and about five small ones a word; letters are asked for only where a word crosses a rule.
 """
@@ -14,12 +14,12 @@ import pypdfium2.raw as pdfium
 from extractor.errors import UnreadableFile
 from extractor.model.place import Box
 from extractor.options import Limits
-from extractor.read.pdf import calls
-from extractor.read.pdf.frame import Frame, frame_of, turn_of
+from extractor.plugins import load
+from extractor.read.pdf import pdfium_calls
+from extractor.read.pdf.coordinates import Frame, frame_of, turn_of
 from extractor.read.pdf.ink import Face, Ink, Word, no_edges, not_clipped
 from extractor.read.pdf.paths import Drawing, clips_of, read_drawing
 from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name, seen_letters
-from extractor.registry import load
 
 BOLD_WEIGHT = 600
 FILLED_AND_STROKED = 2  # how a bold face is made up where the font has none
@@ -51,11 +51,11 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
     """The pages in order; one that cannot be loaded comes as an empty one with ``failed``. Each is closed before the next."""
     with opened(path) as document:
         for index in range(pdfium.FPDF_GetPageCount(document)):
-            page = calls.load_page(document, index)
+            page = pdfium_calls.load_page(document, index)
             if not page:
                 yield Ink(index + 1, 0.0, 0.0, failed=True)
                 continue
-            text = calls.load_text(page)
+            text = pdfium_calls.load_text(page)
             try:
                 ink = _whole_ink(path, page, text, index + 1, limits)
             except (ArithmeticError, LookupError, ValueError):
@@ -65,8 +65,8 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
             finally:
                 # the page is gone, and with it what only it can tell: a cycle that would keep its words is broken
                 ink.edges, ink.clipped = no_edges, not_clipped
-                calls.close_text(text)
-                calls.close_page(page)
+                pdfium_calls.close_text(text)
+                pdfium_calls.close_page(page)
 
 
 def _whole_ink(path: Path, page: int, text: int, number: int, limits: Limits) -> Ink:
@@ -112,15 +112,15 @@ def _stands_in(word: Word, box: Box) -> bool:
 
 def _text_of(text: int) -> str:
     """All letters in one call; one by one where the bulk string has another count (a letter that became two or none)."""
-    count = calls.count_letters(text)
+    count = pdfium_calls.count_letters(text)
     if count <= 0:
         return ""
     buffer = ctypes.create_string_buffer(2 * count + 2)
-    units = calls.text_into(text, 0, count, buffer)
+    units = pdfium_calls.text_into(text, 0, count, buffer)
     found = buffer.raw[: 2 * (units - 1)].decode("utf-16-le", "replace")
     if len(found) == count and units - 1 == count:
         return found
-    codes = (calls.unicode_of(text, index) for index in range(count))
+    codes = (pdfium_calls.unicode_of(text, index) for index in range(count))
     return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
@@ -147,15 +147,16 @@ class _Words:
         text, at = seen_letters(text)
         self.at = at
         tokens = list(TOKEN.finditer(text))
-        heads = [calls.object_of_letter(handle, at[match.start()]) for match in tokens]
+        heads = [pdfium_calls.object_of_letter(handle, at[match.start()]) for match in tokens]
         for match, head, following in zip(tokens, heads, [*heads, 0][1:], strict=True):
             first, end = match.span()
             # letters of one drawn text follow each other: where the next word is of the same, this one is whole
-            if head == following or head == calls.object_of_letter(handle, at[end - 1]):
+            if head == following or head == pdfium_calls.object_of_letter(handle, at[end - 1]):
                 append(self._word(match[0], first, head, first == before))
             else:
                 for piece, start in self._pieces(match[0], first):
-                    append(self._word(piece, start, calls.object_of_letter(handle, at[start]), start != first or first == before))
+                    drawn_by = pdfium_calls.object_of_letter(handle, at[start])
+                    append(self._word(piece, start, drawn_by, start != first or first == before))
             before = end
 
     def _pieces(self, token: str, first: int) -> Iterator[tuple[str, int]]:
@@ -169,17 +170,17 @@ class _Words:
         yield token[start:], first + start
 
     def _look(self, index: int) -> Look:
-        drawn = calls.object_of_letter(self.handle, self.at[index])
+        drawn = pdfium_calls.object_of_letter(self.handle, self.at[index])
         return self.looks.get(drawn) or self._look_of(index, drawn)
 
     def _word(self, text: str, first: int, drawn: int, glued: bool) -> Word:
         handle, rect = self.handle, self.rect
         face, base, _ = self.looks.get(drawn) or self._look_of(first, drawn)
-        calls.loose_box(handle, self.at[first], self.rect_at)
+        pdfium_calls.loose_box(handle, self.at[first], self.rect_at)
         left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
         last = first + len(text) - 1
         if last != first:
-            calls.loose_box(handle, self.at[last], self.rect_at)
+            pdfium_calls.loose_box(handle, self.at[last], self.rect_at)
             left, right = left if left < rect.left else rect.left, right if right > rect.right else rect.right
             top, bottom = top if top > rect.top else rect.top, bottom if bottom < rect.bottom else rect.bottom
         x0, y0, x1, y1 = self.frame.box(left, top, right, bottom)
@@ -188,28 +189,28 @@ class _Words:
     def _look_of(self, index: int, drawn: int) -> Look:
         """The face and the baseline of a drawn text, from one of its letters: it is all of one face and straight."""
         name, bold = self._font(drawn)
-        mode = calls.render_mode_of(drawn) if drawn else 0
+        mode = pdfium_calls.render_mode_of(drawn) if drawn else 0
         bold = bold or mode == FILLED_AND_STROKED
         matrix, index = self.matrix, self.at[index]
-        calls.matrix_of_letter(self.handle, index, self.matrix_at)
-        calls.origin(self.handle, index, self.x_at, self.y_at)
+        pdfium_calls.matrix_of_letter(self.handle, index, self.matrix_at)
+        pdfium_calls.origin(self.handle, index, self.x_at, self.y_at)
         scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
-        size = round(calls.size_of_letter(self.handle, index) * scale, 1)
+        size = round(pdfium_calls.size_of_letter(self.handle, index) * scale, 1)
         turn = turn_of(matrix.a, matrix.b, self.frame.rotation)
-        face = Face(name, size, bold, turn, calls.has_no_unicode(self.handle, index) == 1, mode in NOT_DRAWN)
+        face = Face(name, size, bold, turn, pdfium_calls.has_no_unicode(self.handle, index) == 1, mode in NOT_DRAWN)
         base = self.frame.base(self.x.value, self.y.value, face.turn)
         found = self.looks[drawn] = face, base, round(base)
         return found
 
     def _font(self, drawn: int) -> tuple[str, bool]:
-        font = calls.font_of(drawn) if drawn else 0
+        font = pdfium_calls.font_of(drawn) if drawn else 0
         if not font:
             return "", False
         if font not in self.fonts:
             buffer = ctypes.create_string_buffer(256)
-            calls.name_of(font, buffer, 256)
+            pdfium_calls.name_of(font, buffer, 256)
             name = plain_name(buffer.value.decode("utf-8", "replace"))
-            self.fonts[font] = name, bool(BOLD_NAME.search(name)) or calls.weight_of(font) >= BOLD_WEIGHT
+            self.fonts[font] = name, bool(BOLD_NAME.search(name)) or pdfium_calls.weight_of(font) >= BOLD_WEIGHT
         return self.fonts[font]
 
     def passed_over(self, item: int) -> Box | None:
@@ -217,10 +218,10 @@ class _Words:
         if item in self.looks:
             return None
         sides = [c_float() for _ in range(4)]
-        calls.bounds_of(item, *map(byref, sides))
+        pdfium_calls.bounds_of(item, *map(byref, sides))
         left, bottom, right, top = (side.value for side in sides)
         is_point = right - left <= NO_WIDTH and top - bottom <= 1
-        if is_point and (calls.is_embedded(calls.font_of(item)) or not self._has_hollow_letters()):
+        if is_point and (pdfium_calls.is_embedded(pdfium_calls.font_of(item)) or not self._has_hollow_letters()):
             return None
         return self.frame.box(left, top, right, bottom)
 
@@ -233,7 +234,7 @@ class _Words:
 
     def _is_hollow(self, index: int) -> bool:
         sides = [c_double() for _ in range(4)]
-        calls.tight_box(self.handle, self.at[index], *map(byref, sides))
+        pdfium_calls.tight_box(self.handle, self.at[index], *map(byref, sides))
         return sides[3].value - sides[2].value <= NO_HEIGHT
 
     def edges(self, word: Word) -> list[tuple[float, float]]:
@@ -242,7 +243,7 @@ class _Words:
         if word.first == NOWHERE:
             return found
         for index in range(word.first, word.first + len(word.text)):
-            calls.loose_box(self.handle, self.at[index], self.rect_at)
+            pdfium_calls.loose_box(self.handle, self.at[index], self.rect_at)
             rect = self.rect
             x0, _, x1, _ = self.frame.box(rect.left, rect.top, rect.right, rect.bottom)
             found.append((x0, x1))
@@ -252,6 +253,6 @@ class _Words:
         """Whether the middle of a word lies outside a path that its text is clipped to."""
         if word.first == NOWHERE:
             return False
-        drawn = calls.object_of_letter(self.handle, self.at[word.first])
+        drawn = pdfium_calls.object_of_letter(self.handle, self.at[word.first])
         middle = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         return any(not (x0 <= middle[0] <= x1 and y0 <= middle[1] <= y1) for x0, y0, x1, y1 in clips_of(drawn, self.frame))

@@ -9,11 +9,11 @@ import pypdfium2
 
 from extractor.model.place import Box
 from extractor.options import ReadOptions
+from extractor.plugins import load
 from extractor.read.pdf.document import engine_of
 from extractor.read.pdf.drafts import Drawn, TableDraft
 from extractor.read.pdf.ink import Ink
 from extractor.read.pdf.page import page_of
-from extractor.registry import load
 
 SCALE = 1.5  # pixels a point
 RULE, CELL, CHART = (214, 40, 40), (31, 119, 180), (44, 160, 44)

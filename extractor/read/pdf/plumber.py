@@ -10,7 +10,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extractor.errors import UnreadableFile
 from extractor.options import Limits
-from extractor.read.pdf.frame import turn_of
+from extractor.read.pdf.coordinates import turn_of
 from extractor.read.pdf.ink import Face, Ink, Word
 from extractor.read.pdf.outlines import add_outline
 from extractor.read.pdf.tokens import BOLD_NAME, BREAK_MARKS, SOFT, plain_name

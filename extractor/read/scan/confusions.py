@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from extractor.catalogue import words
+from extractor.words import words
 
 
 @cache

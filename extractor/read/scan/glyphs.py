@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from extractor.read.scan.ink_lines import Blob, Piece
 from extractor.read.scan.paper import Picture
-from extractor.read.scan.pieces import Blob, Piece
 
 SIZE = 24  # pixels: a digit is brought to this height, its width in proportion
 MOST = 24  # samples of one digit

@@ -10,9 +10,9 @@ from typing import Any
 import pypdfium2
 
 from extractor.options import ReadOptions
-from extractor.read.pdf.drawn import inside, overlap
+from extractor.read.pdf.chart_areas import inside, overlap
 from extractor.read.pdf.ink import Ink, is_picture
-from extractor.read.scan.memory import Memory
+from extractor.read.scan.page_cache import Memory
 from extractor.read.scan.paper import DPI, Picture
 from extractor.read.scan.sheet import ink_of_picture
 from extractor.read.scan.tesseract import languages

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from extractor.read.scan.cell_figures import FIGURE, GOOD, POOR, Reading, dash_of, figure_of, learn_digits
 from extractor.read.scan.confusions import letter_for, mended
-from extractor.read.scan.figures import FIGURE, GOOD, POOR, Reading, dash_of, figure_of, learn_digits
 from extractor.read.scan.glyphs import Samples
-from extractor.read.scan.paper import Mask, Picture
-from extractor.read.scan.pieces import (
+from extractor.read.scan.ink_lines import (
     TWO,
     Piece,
     is_dash,
@@ -22,6 +21,7 @@ from extractor.read.scan.pieces import (
     with_hidden_point,
     with_last_mark,
 )
+from extractor.read.scan.paper import Mask, Picture
 from extractor.read.scan.spots import Spot, figure_columns, lying
 from extractor.read.scan.tesseract import BLOCK, FIGURES, Heard, heard
 from extractor.read.scan.tiles import PAD, crop, shelved

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from extractor.model.place import Box
-from extractor.read.pdf.drawn import inside
+from extractor.read.pdf.chart_areas import inside
 from extractor.read.pdf.grid import Grid, grids_of
 from extractor.read.pdf.ink import Ink, Rule, Word
 from extractor.read.pdf.rules import joined
 from extractor.read.scan.fills import areas_of
-from extractor.read.scan.letters import NAME, lines_of, words_of
+from extractor.read.scan.page_words import NAME, lines_of, words_of
 from extractor.read.scan.paper import Mask, Picture, ink_of, sheet_of
 from extractor.read.scan.rereading import reread
 from extractor.read.scan.spots import POINT, Spot, spots_of, told_apart

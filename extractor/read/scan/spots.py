@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from extractor.model.place import Box
 from extractor.read.pdf.grid import Grid
-from extractor.read.scan.figures import FIGURE, Reading
+from extractor.read.scan.cell_figures import FIGURE, Reading
+from extractor.read.scan.ink_lines import Piece, pieces_in
 from extractor.read.scan.paper import DPI, Mask
-from extractor.read.scan.pieces import Piece, pieces_in
 from extractor.read.scan.tesseract import Heard
 
 POINT = DPI / 72  # pixels

@@ -1,0 +1,124 @@
+"""Lists against each other: libraries that one table lost, addresses that stand twice, years of houses."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from extractor.check.figures.context import Case
+from extractor.check.figures.sentences import short
+from extractor.check.figures.word_match import selects
+from extractor.check.remarks.remark import Remark
+from extractor.model.dataset import Fact
+from extractor.model.finding import Severity
+from extractor.text import clean, fold
+
+LINK = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,12}[a-z]{2,63}/\S{3,}", re.IGNORECASE)
+SINCE = re.compile(r"\bс[\s.]*((?:19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
+YEAR = re.compile(r"(?<![\d.])((?:18|19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
+LISTED = re.compile(
+    r"(?<![\d№.,])(\d{1,2})\s+[а-яё]+(?:\s[а-яё]+)?\s+[-–—]\s+((?:(?!,\s*\d+\s+[а-яё]+\s+[-–—]\s)[^;:()])*)", re.IGNORECASE
+)
+ITEMS = re.compile(r",\s*|(?<!\s)\s+и\s+")
+PLACE = re.compile(r"\b(?:с|д|п|г|пос|дер)\.\s*[А-ЯЁ]|№\s*\d|филиал|библиотек", re.IGNORECASE)
+LEAST_LISTED = 3
+BUILT = ("постройк", "построен", "размещен")
+NEARLY_ALL, LEAST = 0.75, 5
+
+
+def lost_library_remarks(case: Case) -> Iterator[Remark]:
+    """A list of nearly all libraries without one that the other full lists have."""
+    listed = _libraries_of_tables(case.shelf.edition.facts)
+    complete = max(listed.values(), key=len, default=frozenset())
+    full = [each for each in listed.values() if len(each) == len(complete)]
+    if len(complete) < LEAST or len(full) < 2:
+        return
+    for table, have in listed.items():
+        lost = sorted(complete - have)
+        if len(lost) == 1 and len(have) == len(complete) - 1 and not selects(case.shelf.tables[table].caption):
+            yield _lost(table, lost[0], len(full), case)
+
+
+def _libraries_of_tables(facts: tuple[Fact, ...]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for each in facts:
+        if each.table is not None and len(each.library) == 1:
+            found[each.table].add(each.library[0])
+    most = max(map(len, found.values()), default=0)
+    return {table: frozenset(libraries) for table, libraries in found.items() if len(libraries) >= NEARLY_ALL * most}
+
+
+def _lost(table: int, library: str, full: int, case: Case) -> Remark:
+    printed = case.shelf.tables[table]
+    name = case.names.get(library, library)
+    title = {"ru": "Таблица", "en": "Table"}[case.lang]
+    return Remark(
+        "list.library", "list", Severity.WARNING, "lost_library",
+        {"where": f"{title} {table} ({printed.section}) «{clean(printed.caption)[:80]}»", "left": name, "right": str(full)},
+        left=name, right=str(full), section=printed.section, place=printed.place, key=f"t{table}|{library}",
+    )  # fmt: skip
+
+
+def link_remarks(case: Case) -> Iterator[Remark]:
+    """One address on the Internet in two rows of a table that give different figures."""
+    for table, rows in _linked_rows(case).items():
+        seen: dict[str, tuple[str, list[str]]] = {}
+        for label, (link, figures) in rows.items():
+            if link in seen and seen[link][1] != figures and label != seen[link][0]:
+                yield _linked(table, link, (seen[link][1], figures), case)
+            seen.setdefault(link, (label, figures))
+
+
+def _linked_rows(case: Case) -> Mapping[int, dict[str, tuple[str, list[str]]]]:
+    found: dict[int, dict[str, tuple[str, list[str]]]] = defaultdict(dict)
+    for table, figures in case.shelf.by_table.items():
+        for each in figures:
+            label = " / ".join(each.fact.row_path)
+            link = LINK.search(label)
+            if link is not None:
+                key = fold(link[0]).split("://")[-1].rstrip("/")
+                found[table].setdefault(label, (key, []))[1].append(each.fact.raw)
+    return found
+
+
+def _linked(table: int, link: str, figures: tuple[list[str], list[str]], case: Case) -> Remark:
+    printed = case.shelf.tables[table]
+    left, right = (", ".join(each[:3]) for each in figures)
+    title = {"ru": "Таблица", "en": "Table"}[case.lang]
+    return Remark(
+        "list.link", "list", Severity.WARNING, "link_twice",
+        {"where": f"{title} {table} ({printed.section})", "other": link, "left": left, "right": right},
+        left=left, right=right, section=printed.section, place=printed.place, key=f"t{table}|{link}",
+    )  # fmt: skip
+
+
+def listed_remarks(case: Case) -> Iterator[Remark]:
+    """«6 малых – с. Ольховка, с. Заречье …»: more or fewer places named than stated."""
+    for place, section, text in case.shelf.edition.paragraphs:
+        for found in LISTED.finditer(text):
+            items = [each.strip() for each in ITEMS.split(found[2]) if each.strip()]
+            if len(items) >= LEAST_LISTED and all(map(PLACE.search, items)) and len(items) != int(found[1]):
+                parts = {"where": short(found[0]), "left": found[1], "right": str(len(items))}
+                yield Remark(
+                    "list.text", "list", Severity.WARNING, "listed", parts, left=found[1], right=str(len(items)), section=section,
+                    place=place, key=f"{place}c{found.start()}",
+                )  # fmt: skip
+
+
+def house_remarks(case: Case) -> Iterator[Remark]:
+    """A library that moved into a house before it was built."""
+    for fact in case.shelf.edition.facts:
+        if fact.table is None or not any(each in fold(" ".join(fact.column_path)) for each in BUILT):
+            continue
+        since = SINCE.search(fact.raw)
+        built = [year for year in YEAR.findall(fact.raw) if since is None or year != since[1]]
+        if since is not None and built and int(since[1]) < int(built[0]):
+            yield _house(fact, since[1], built[0], case)
+
+
+def _house(fact: Fact, since: str, built: str, case: Case) -> Remark:
+    title = {"ru": "Таблица", "en": "Table"}[case.lang]
+    return Remark(
+        "list.house", "form", Severity.WARNING, "built",
+        {"where": f"{title} {fact.table} ({fact.section}), «{' / '.join(fact.row_path)[:80]}»", "left": since, "right": built},
+        also=(fact.observation,), left=since, right=built, section=fact.section, place=fact.place, key=fact.observation,
+    )  # fmt: skip

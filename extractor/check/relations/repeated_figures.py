@@ -1,0 +1,130 @@
+"""The same figure in several places: between tables, and between a table and the running text."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+
+from extractor.check.correction.slips import likeness
+from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.interval import Print
+from extractor.check.relations.edit import Edit
+from extractor.check.rules.formula import Comparison, Ref
+from extractor.model.finding import Severity
+
+HERE, THERE = Ref("here.0"), Ref("there.0")
+FARTHEST = 3
+"""Two figures further apart than this factor, with no digits alike, are not the same thing called twice."""
+SMALL, NEARBY = 100, Fraction(11, 10)
+
+
+def repeat_edits(shelf: Shelf) -> Iterator[Edit]:
+    """Each figure against the one that most places agree on."""
+    for (code, _), figures in shelf.of_system.items():
+        yield from _against(figures, code, shelf)
+    for (code, _, _), figures in shelf.of_library.items():
+        yield from _against(_one_a_table(figures), code, shelf)
+
+
+def _one_a_table(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Where a table names a library twice nobody knows which row is meant: it has no say."""
+    often = Counter(each.fact.table for each in figures)
+    return tuple(each for each in figures if often[each.fact.table] == 1)
+
+
+def _against(figures: Sequence[Figure], code: str, shelf: Shelf) -> Iterator[Edit]:
+    indicator = shelf.indicators.get(code)
+    if len({each.fact.table for each in figures}) < 2 or indicator is None or indicator.over == "none":
+        return
+    chosen = agreed(figures)
+    for each in figures:
+        if each is not chosen and each.fact.table != chosen.fact.table and comparable(each, chosen):
+            yield same(each, chosen, f"same|{code}")
+
+
+def same(one: Figure, other: Figure, family: str, kind: str = "same", says: str = "same") -> Edit:
+    """One figure equals another. Declared multipliers are applied where the two differ in them and printed forms disagree."""
+    scaled = one.scale != other.scale and not _meet(one, other, scaled=False)
+    return Edit(
+        f"{kind}.{says}", kind, Severity.ERROR, family, Comparison(HERE, "=", THERE), {HERE: one, THERE: other}, must=True,
+        scaled=scaled, says=says,
+    )  # fmt: skip
+
+
+def agreed(figures: Sequence[Figure]) -> Figure:
+    """The figure that most others agree with; of equals the one printed with most digits, then the first."""
+    intervals = [each.interval(Print.ROUNDED) for each in figures]
+    lows, highs = sorted(each.low for each in intervals), sorted(each.high for each in intervals)
+
+    def votes(at: int) -> tuple[int, Fraction]:
+        begun = bisect_right(lows, intervals[at].high)
+        return begun - bisect_left(highs, intervals[at].low), -figures[at].step
+
+    return figures[max(range(len(figures)), key=votes)]
+
+
+def _meet(one: Figure, other: Figure, scaled: bool) -> bool:
+    return one.interval(Print.ROUNDED, scaled).meets(other.interval(Print.ROUNDED, scaled))
+
+
+def comparable(one: Figure, other: Figure) -> bool:
+    """Whether two unequal figures may be one and the same, miswritten."""
+    here, there = one.value, other.value
+    if one.fact.unit == "%" != other.fact.unit:
+        return False
+    if not here or not there:
+        return here == there
+    return max(here / there, there / here) <= FARTHEST or likeness(here, there) is not None
+
+
+def text_edits(shelf: Shelf) -> Iterator[Edit]:
+    """Figures that the text states against those of the tables."""
+    numbers, printed = _numbers_of_years(shelf), _numbers_of_codes(shelf)
+    agreed_of = cache(lambda code, year: agreed(shelf.of_system[code, year]))
+    for told in shelf.told:
+        notes = dict(told.fact.extra)
+        states = notes.get("role", "fact") in ("fact", "base") and notes.get("op", "exact") in ("exact", "about")
+        if told.fact.indicator and states and not told.fact.library:
+            code, year = told.fact.indicator, told.fact.period
+            if shelf.of_system.get((code, year)) and close(
+                told, agreed_of(code, year), numbers.get(year, ()), printed[code]
+            ):
+                yield same(told, agreed_of(code, year), f"text|{code}", "text", "text")
+
+
+def _numbers_of_years(shelf: Shelf) -> dict[str, set[Fraction]]:
+    """Year → all numbers that the tables give for the whole system."""
+    found: dict[str, set[Fraction]] = {}
+    for (_, year), figures in shelf.of_system.items():
+        found.setdefault(year, set()).update(each.worth(True) for each in figures)
+    return found
+
+
+def _numbers_of_codes(shelf: Shelf) -> dict[str, set[Fraction]]:
+    """Indicator → all numbers that the tables give for the whole system, of whatever year."""
+    found: dict[str, set[Fraction]] = defaultdict(set)
+    for (code, _), figures in shelf.of_system.items():
+        found[code].update(each.worth(True) for each in figures)
+    return found
+
+
+def close(
+    told: Figure,
+    other: Figure,
+    same_year: Container[Fraction],
+    same_code: Container[Fraction],
+) -> bool:
+    """Whether a figure of a sentence means the table's: near it, a slip of its digits, or that of another year.
+
+    A sentence counts many things that the words of an indicator fit: a small number is one of them unless it is the very one, and
+    so is a number that the tables give for something else in the same year.
+    """
+    here, there = told.worth(True), other.worth(True)
+    if told.interval(Print.ROUNDED, True).meets(other.interval(Print.ROUNDED, True)):
+        return True
+    if abs(there) < SMALL or not here or here in same_year:
+        return False
+    if max(here / there, there / here) <= NEARBY or likeness(here, there) is not None:
+        return True
+    return here in same_code

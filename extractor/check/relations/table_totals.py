@@ -1,0 +1,239 @@
+"""Wholes and their parts as a table itself says them: nested labels, «из них», «Итого». No indicator code is needed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+
+from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.word_match import begins, has_word
+from extractor.check.relations.edit import Edit
+from extractor.check.relations.from_rules import added, unread_number
+from extractor.check.rules.formula import Comparison, Node, Number, Ref
+from extractor.model import Status
+from extractor.model.dataset import Fact
+from extractor.model.finding import Severity
+from extractor.text import fold
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A cell on one line of a table: its labels along that line, and its figure where it has one."""
+
+    path: Path
+    fact: Fact
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``whole`` and ``parts`` as places on a line. ``must``: by its own words the whole is the sum of just these."""
+
+    whole: int
+    parts: tuple[int, ...]
+    must: bool
+    rule: str
+
+
+def table_edits(shelf: Shelf) -> Iterator[Edit]:
+    """All sums and all «part ≤ whole» that the tables of a report promise."""
+    facts = defaultdict(list)
+    for each in shelf.edition.facts:
+        if each.table is not None:
+            facts[each.table].append(each)
+    figures = {each.fact.observation: each for each in shelf.figures}
+    for table, found in facts.items():
+        more = facts.get(table + 1, [])
+        yield from _edits_of([*found, *(_moved(found, more) if _continues(found, more, shelf) else ())], figures, shelf)
+
+
+def _continues(facts: Sequence[Fact], more: Sequence[Fact], shelf: Shelf) -> bool:
+    """A table of parts without their whole, right after the one that has it: both of one row, under one heading.
+
+    A whole stands under one label; «0 ед. | 1 ед. | 2 ед.» below one title are parts themselves.
+    """
+    if not more or len({each.row for each in facts}) != 1 or len({each.row for each in more}) != 1:
+        return False
+    sections = {shelf.tables[each[0].table or 0].section for each in (facts, more)}
+    has_whole = any(len(each.column_path) == 1 for each in facts)
+    return has_whole and len(sections) == 1 and all(each.column_path and begins(each.column_path[0], "parts") for each in more)
+
+
+def _moved(facts: Sequence[Fact], more: Sequence[Fact]) -> Iterator[Fact]:
+    """The figures of the continuation as if they stood on in the row."""
+    for each in more:
+        yield replace(each, row=facts[0].row, row_path=facts[0].row_path)
+
+
+def _edits_of(facts: Sequence[Fact], figures: Mapping[str, Figure], shelf: Shelf) -> Iterator[Edit]:
+    across, down = defaultdict(list), defaultdict(list)
+    for each in facts:
+        figure = figures.get(each.observation)
+        across[each.row, each.row_path, each.period].append(Item(each.column_path, each, figure))
+        down[each.column, each.column_path, each.period].append(Item(each.row_path, each, figure))
+    for axis, lines in (("columns", across), ("rows", down)):
+        for line in lines.values():
+            yield from _line_edits(line, axis, shelf)
+
+
+def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
+    for relation in relations([each.path for each in line], [_is_total(each, shelf, axis) for each in line]):
+        whole, parts = line[relation.whole], [line[n] for n in relation.parts]
+        if whole.figure is None or not _may_sum(whole):
+            continue
+        kept = [each for each in parts if _same_measure(each, whole) and _may_be_part(each, whole, shelf)]
+        yield from _parts_within(whole, kept, relation, axis)
+        if len(kept) > 1 and not any(map(_unread, kept)):
+            yield _sum(whole, kept, relation, axis)
+
+
+def relations(paths: Sequence[Path], totals: Sequence[bool]) -> tuple[Relation, ...]:
+    """Every whole on a line with its parts. All columns of a table have the same lines of labels: they are looked at once."""
+    return _relations(tuple(paths), tuple(totals))
+
+
+@lru_cache(maxsize=256)
+def _relations(paths: tuple[Path, ...], totals: tuple[bool, ...]) -> tuple[Relation, ...]:
+    return (*_nested(paths), *_marked(paths), *_totalled(paths, totals))
+
+
+def _nested(paths: Sequence[Path]) -> Iterator[Relation]:
+    """«Посещения» and below it «Посещения / из них: за услугами»."""
+    heads = {path[:depth] for path in paths for depth in range(1, len(path))}
+    for n, path in enumerate(paths):
+        if path not in heads:
+            continue
+        inner = [m for m in range(n + 1, len(paths)) if paths[m][: len(path)] == path and paths[m] != path]
+        direct = tuple(m for m in inner if not any(k != m and paths[m][: len(paths[k])] == paths[k] != paths[m] for k in inner))
+        if direct and not any("|".join(paths[m]) == "|".join(path) for m in direct):
+            yield Relation(n, direct, False, "nested")
+
+
+def _marked(paths: Sequence[Path]) -> Iterator[Relation]:
+    """A column before a group headed «из них»."""
+    groups: dict[Path, list[int]] = defaultdict(list)
+    for n, path in enumerate(paths):
+        for depth, label in enumerate(path[:-1] if len(path) > 1 else path):
+            if begins(label, "parts"):
+                groups[path[: depth + 1] if len(path) > 1 else path[:depth]].append(n)
+                break
+    for head, members in groups.items():
+        before = [n for n in range(members[0]) if n not in members and not _under_mark(paths[n], len(head) - 1)]
+        near = [n for n in before if paths[n][: len(head) - 1] == head[:-1]]
+        if near:
+            yield Relation(near[-1], tuple(_outermost(members, paths, len(head))), False, "marked")
+
+
+def _under_mark(path: Path, depth: int) -> bool:
+    return len(path) > depth >= 0 and begins(path[depth], "parts")
+
+
+def _outermost(members: list[int], paths: Sequence[Path], depth: int) -> Iterator[int]:
+    """Of the columns below one label only the first: «высшее / всего», not «высшее / из них библиотечное»."""
+    seen = set()
+    for n in members:
+        child = paths[n][depth] if len(paths[n]) > depth else paths[n][-1]
+        if child not in seen or len(paths[n]) <= depth + 1:
+            seen.add(child)
+            yield n
+        elif not any(begins(each, "parts") for each in paths[n][depth + 1 :]):
+            yield n
+
+
+def _totalled(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relation]:
+    """«Итого» after its parts, or «всего» before them, among labels of one group."""
+    start, subtotals = 0, list[int]()
+    for n, is_total in enumerate(totals):
+        if not is_total:
+            continue
+        head = paths[n][:-1]
+        above = tuple(m for m in range(start, n) if paths[m][: len(head)] == head and not totals[m])
+        if above:
+            yield Relation(n, above, True, "total")
+            subtotals.append(n)
+        elif head:
+            yield Relation(n, tuple(_following(paths, totals, n, head)), False, "first")
+        elif len(subtotals) > 1:
+            yield Relation(n, tuple(subtotals), True, "grand")
+            subtotals = []
+        start = n + 1
+
+
+def _following(paths: Sequence[Path], totals: Sequence[bool], n: int, head: Path) -> Iterator[int]:
+    for m in range(n + 1, len(paths)):
+        if paths[m][: len(head)] != head or totals[m]:
+            return
+        yield m
+
+
+def _is_total(item: Item, shelf: Shelf, axis: str) -> bool:
+    """A total of the rows is a cell of a total row; a total of the columns is one that says so."""
+    label = item.path[-1] if item.path else ""
+    if axis == "rows":
+        return (item.fact.table, item.fact.row, item.fact.column) in shelf.totals
+    return begins(label, "wholes") and not any(begins(each, "parts") for each in item.path)
+
+
+def _may_sum(item: Item) -> bool:
+    return item.figure is not None and item.figure.adds and not _is_mean(item)
+
+
+def _is_mean(item: Item) -> bool:
+    """Years, means and distances stand in columns that say so; a row may say that it is a mean."""
+    means = begins(" ".join(item.fact.row_path[-1:]), "means")
+    return means or any(has_word(each, "never_summed") for each in item.fact.column_path)
+
+
+def _same_measure(item: Item, whole: Item) -> bool:
+    """Per cents, years and words are no parts of a number of things."""
+    if item.fact.unit == "%" or _is_mean(item):
+        return False
+    if item.figure is None:
+        return item.fact.status is not Status.TEXT or any(map(str.isdigit, item.fact.raw))
+    return item.figure.adds and item.fact.period == whole.fact.period
+
+
+def _may_be_part(item: Item, whole: Item, shelf: Shelf) -> bool:
+    """«Библиотеки с Интернетом, из них имеющие: посадочные места» counts seats: the catalogue knows of what they are a part."""
+    code, chain = item.fact.indicator, set[str]()
+    while (known := shelf.indicators.get(code)) is not None and known.part_of and code not in chain:
+        chain.add(code)
+        code = known.part_of
+    return not chain or not whole.fact.indicator or whole.fact.indicator in {*chain, code}
+
+
+def _unread(item: Item) -> bool:
+    """A cell that has a number, but none that can be summed: the sum cannot be judged."""
+    if item.figure is not None:
+        return bool(item.fact.extra) and len(item.fact.extra) > 1
+    return unread_number(item.fact)
+
+
+def _sum(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> Edit:
+    present = [each.figure for each in parts if each.figure is not None]
+    slots = {Ref(f"part.{n}"): each for n, each in enumerate(present)}
+    left = Ref("whole.0")
+    right: Node = added(list(slots)) if slots else Number(Fraction(0))
+    return Edit(
+        f"sum.{relation.rule}", "sum", Severity.ERROR, _family(whole, parts, axis), Comparison(left, "=", right),
+        {left: whole.figure, **slots}, must=relation.must, says="sum",  # type: ignore[dict-item]
+    )  # fmt: skip
+
+
+def _parts_within(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> Iterator[Edit]:
+    """No part is more than its whole."""
+    for each in parts:
+        if each.figure is not None and not relation.must and each.fact.extra == ():
+            part, all_of_it = Ref("part.0"), Ref("whole.0")
+            yield Edit(
+                f"part.{relation.rule}", "part", Severity.ERROR, f"≤{_family(whole, [each], axis)}",
+                Comparison(part, "<=", all_of_it), {part: each.figure, all_of_it: whole.figure}, must=True, says="part",  # type: ignore[dict-item]
+            )  # fmt: skip
+
+
+def _family(whole: Item, parts: Sequence[Item], axis: str) -> str:
+    """The same relation in another year, row or report has the same words."""
+    return fold("|".join((axis, " ".join(whole.path), *(" ".join(each.path[-2:]) for each in parts[:12]))))

@@ -1,0 +1,89 @@
+"""What is said once and is no mistake: definitions of the template, cut digits, fitted shares, a change of base."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from extractor.check.correction.causes import Teller
+from extractor.check.relations.edit import Edit, Outcome, outcome, sides
+from extractor.check.remarks.phrasing import printed, shown
+from extractor.check.remarks.remark import Remark
+from extractor.check.rules.formula import Comparison, Ref, spoken
+from extractor.check.rules.ruleset import Rule, shipped
+from extractor.model.finding import Severity
+
+
+def definition_remarks(families: Iterable[Sequence[Edit]], teller: Teller) -> Iterator[Remark]:
+    """Parts that never make the whole: one remark a family, with what is lacking each time."""
+    for edits in families:
+        figures = tuple(figure for each in edits for figure in each.figures.values())
+        lacking = ", ".join(dict.fromkeys(shown(_gap(each), teller.lang) for each in edits))
+        yield Remark(
+            edits[0].rule, "definition", Severity.INFO, "definition", {"where": teller.where(figures[0]), "left": lacking},
+            figures=figures, left=lacking, key=f"definition|{edits[0].family}|{figures[0].fact.observation}",
+        )  # fmt: skip
+
+
+def _gap(edit: Edit) -> Fraction:
+    left, right = sides(edit)
+    return left.middle - right.middle
+
+
+def truncated_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:
+    """Figures that come out only where digits are cut off."""
+    for each in edits:
+        whole = each.whole or next(iter(each.figures.values()))
+        factor = whole.scale if each.scaled else 1
+        exact = shown(sides(each)[1].middle / factor, teller.lang, (whole.fact.decimals or 0) + 1)
+        left = printed(whole, teller.lang)
+        yield Remark(
+            each.rule, each.kind, Severity.INFO, "truncated", {"where": teller.where(whole), "left": left, "right": exact},
+            figures=tuple(each.figures.values()), left=left, right=exact, key=f"truncated|{whole.fact.observation}",
+        )  # fmt: skip
+
+
+def fitted_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:
+    """Shares bent so that all make a hundred."""
+    for each in edits:
+        share = each.figures[Ref("share.0")]
+        exact = shown(sides(each)[1].middle, teller.lang, (share.fact.decimals or 0) + 1)
+        left = printed(share, teller.lang)
+        yield Remark(
+            each.rule, "share", Severity.INFO, "forced", {"where": teller.where(share), "left": left, "right": exact},
+            figures=tuple(each.figures.values()), left=left, right=exact, key=f"fitted|{share.fact.observation}",
+        )  # fmt: skip
+
+
+def base_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:
+    """«Either of» rules whose choice changed between the years of one report."""
+    rules = {each.id: each for each in shipped() if each.remember}
+    chosen: dict[str, dict[str, list[Edit]]] = defaultdict(lambda: defaultdict(list))
+    for each in edits:
+        if each.rule in rules and outcome(each) in (Outcome.HOLDS, Outcome.TRUNCATED):
+            chosen[each.rule][_formula(each.statement, teller)].append(each)
+    for name, bases in chosen.items():
+        if len(bases) > 1:
+            yield _base(rules[name], bases, teller)
+
+
+def _formula(statement: Comparison, teller: Teller) -> str:
+    def word(ref: Ref) -> str:
+        indicator = teller.shelf.indicators.get(ref.name)
+        return (indicator.ru if teller.lang == "ru" else indicator.en) if indicator else ref.name
+
+    return spoken(statement.right, word)
+
+
+def _base(rule: Rule, bases: dict[str, list[Edit]], teller: Teller) -> Remark:
+    texts = [f"{', '.join(sorted({_year(each) for each in found}))} – {formula}" for formula, found in bases.items()]
+    edits = min(bases.values(), key=len)
+    figures = tuple(figure for each in edits for figure in each.figures.values())
+    parts = {"where": teller.where(figures[0]), "left": texts[0], "right": "; ".join(texts[1:])}
+    return Remark(
+        rule.id, "base", Severity.WARNING, "base", parts, figures=figures[:1], left=texts[0], right="; ".join(texts[1:]),
+        key=f"base|{rule.id}",
+    )  # fmt: skip
+
+
+def _year(edit: Edit) -> str:
+    return max(each.fact.period for each in edit.figures.values())

@@ -1,0 +1,59 @@
+"""Remarks put into words: numbers as people write them, labels as they are printed."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from extractor.check.figures.figure import Figure, label_of, number
+from extractor.text import clean
+from extractor.words import words
+
+WORDS = {
+    "table": {"ru": "таблица {}", "en": "table {}"},
+    "text": {"ru": "текст раздела {}", "en": "text of section {}"},
+    "sum_of": {"ru": "сумма {} чисел", "en": "the sum of {} figures"},
+}
+
+
+def sentence(key: str, lang: str, parts: Mapping[str, str]) -> str:
+    """A sentence of ``words/check.yaml``, filled; an empty «why» leaves no stray full stop."""
+    text: str = words("check")["sentences"][key][lang].format_map(dict(parts))
+    return clean(text.replace(" .", "").replace("..", ".").replace("».", "»."))
+
+
+def shown(value: Fraction, lang: str = "ru", decimals: int | None = None) -> str:
+    """A number as people write it: thousands apart, the decimal mark of the language.
+
+    >>> shown(Fraction(1234567, 10)), shown(Fraction(-5), "en"), shown(Fraction(1, 3), "ru", 2)
+    ('123 456,7', '-5', '0,33')
+    """
+    plain = number(value) if decimals is None else round(number(value), decimals)
+    text = f"{plain:,f}" if decimals is not None else f"{plain.normalize():,f}"
+    return text.replace(",", " ").replace(".", "," if lang == "ru" else ".")
+
+
+def printed(figure: Figure, lang: str) -> str:
+    """A figure as it is printed; the cell's own text where that is one short number."""
+    raw = clean(figure.fact.raw)
+    return raw if raw and len(raw) <= 24 and any(map(str.isdigit, raw)) else shown(figure.value, lang)
+
+
+def where(figure: Figure, lang: str, excerpt: str = "") -> str:
+    """«Таблица 15, раздел 4.3, «Посещения», 2023»; a figure of the text is shown with its words."""
+    fact = figure.fact
+    if fact.table is None:
+        return excerpt or label_of(fact)
+    name = WORDS["table"][lang].format(fact.table)
+    parts = [f"{name[0].upper()}{name[1:]} ({fact.section})" if fact.section else name, f"«{label_of(fact)}»", fact.period]
+    return ", ".join(each for each in parts if each and each != "«»")
+
+
+def near(figure: Figure, lang: str) -> str:
+    """A short word for the other side's place."""
+    fact = figure.fact
+    if fact.table is None:
+        return WORDS["text"][lang].format(fact.section)
+    return f"{WORDS['table'][lang].format(fact.table)}, «{label_of(fact)}»"
+
+
+def sum_of(count: int, lang: str) -> str:
+    return WORDS["sum_of"][lang].format(count)

@@ -1,0 +1,171 @@
+"""A whole data set checked: each report for itself, with the one before it, and all against all."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from extractor.check.checks.labels import borrowed
+from extractor.check.checks.peers import peer_remarks
+from extractor.check.correction.causes import Teller, causes
+from extractor.check.correction.conflicts import without_rivals
+from extractor.check.correction.localisation import groups
+from extractor.check.evidence.triage import Settled, count_families, settle, without_doubles
+from extractor.check.figures.context import Case
+from extractor.check.figures.figure import Shelf, number
+from extractor.check.figures.sentences import excerpts
+from extractor.check.relations.edit import Edit
+from extractor.check.relations.from_rules import rule_edits, skipped
+from extractor.check.relations.repeated_figures import repeat_edits, text_edits
+from extractor.check.relations.sentence_changes import claim_edits
+from extractor.check.relations.sentence_shares import counted_shares
+from extractor.check.relations.sentence_totals import text_sums
+from extractor.check.relations.table_shares import share_edits, without_fitted
+from extractor.check.relations.table_totals import table_edits
+from extractor.check.relations.uncoded_figures import unnamed_edits
+from extractor.check.remarks.notices import base_remarks, definition_remarks, fitted_remarks, truncated_remarks
+from extractor.check.remarks.phrasing import sentence
+from extractor.check.remarks.remark import Remark
+from extractor.check.rules.ruleset import all_rules
+from extractor.model.dataset import Dataset, Edition
+from extractor.model.finding import Checked, Examined, Finding, Severity
+from extractor.options import CheckOptions
+from extractor.plugins import checks, load
+from extractor.words.indicators import vocabulary
+
+WORST_FIRST = tuple(Severity)
+
+
+def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> Checked:  # noqa: B008 - frozen
+    """Check every report. Raises CalledWrongly for a rule file that cannot be read."""
+    rules = all_rules(options.rules)
+    cases = _cases(dataset, options)
+    applied = {name: [each for rule in rules for each in rule_edits(rule, case)] for name, case in cases.items()}
+    edits = {name: without_doubles([*applied[name], *_edits(case)]) for name, case in cases.items()}
+    pooled = _pooled(edits)
+    findings: dict[str, list[Finding]] = {}
+    examined, suspected = [], dict[str, frozenset[str]]()
+    for name in sorted(cases, key=lambda each: cases[each].shelf.edition.year or 0):
+        case = _with_suspects(cases[name], suspected)
+        settled, fitted = _settled(edits[name], pooled)
+        remarks = list(_remarks(case, settled, fitted, edits[name]))
+        findings[name] = list(without_rivals(list(_findings(remarks, case))))
+        suspected[name] = _suspects(findings[name])
+        gave = {each.rule for each in applied[name]}
+        unused = tuple(skipped(rule, case) for rule in rules if rule.id not in gave)
+        examined.append(Examined(name, len(edits[name]), len(settled.holding), tuple(checks()), unused))
+    for name, remark in peer_remarks(cases):
+        findings[name] += _findings([remark], cases[name])
+    ordered = [each for edition in dataset.editions for each in sorted(findings[edition.report], key=_order)]
+    return Checked(tuple(ordered), tuple(sorted(examined, key=lambda each: each.report)))
+
+
+def _order(finding: Finding) -> tuple[int, Decimal, str]:
+    """Worst first; the id decides between equals, so that the same data set always gives the same file."""
+    return WORST_FIRST.index(finding.severity), -(finding.confidence or Decimal(0)), finding.finding
+
+
+def _cases(dataset: Dataset, options: CheckOptions) -> dict[str, Case]:
+    indicators = vocabulary(options.catalogue).indicators
+    names = {each.library: each.name for each in dataset.libraries}
+    shelves = {each.report: Shelf(each, indicators) for each in dataset.editions}
+    by_year = {(_district(each), each.year): each.report for each in dataset.editions if each.year}
+    made = {}
+    for each in dataset.editions:
+        earlier = by_year.get((_district(each), each.year - 1)) if each.year else None
+        case = Case(shelves[each.report], shelves.get(earlier or ""), names, dict(excerpts(each)), options.lang)
+        strange = frozenset(table for table, _, _ in borrowed(case))
+        made[each.report] = replace(case, shelf=Shelf(each, indicators, strange)) if strange else case
+    return made
+
+
+def _district(edition: Edition) -> str:
+    return edition.district or edition.organisation
+
+
+def _with_suspects(case: Case, suspected: Mapping[str, frozenset[str]]) -> Case:
+    before = case.before.edition.report if case.before else ""
+    return replace(case, suspected=suspected.get(before, frozenset()))
+
+
+def _suspects(findings: Iterable[Finding]) -> frozenset[str]:
+    """Figures that a finding of some weight names first or wishes to correct."""
+    named = (
+        name for each in findings if each.severity is not Severity.INFO
+        for name in (*each.observations[:1], *(one.observation for one in each.suggestions))
+    )  # fmt: skip
+    return frozenset(named)
+
+
+def _edits(case: Case) -> Iterator[Edit]:
+    """The statements that need no rule: what the tables promise, repeated figures, shares, the text."""
+    yield from table_edits(case.shelf)
+    yield from repeat_edits(case.shelf)
+    yield from share_edits(case.shelf)
+    yield from text_edits(case.shelf)
+    yield from unnamed_edits(case)
+    yield from counted_shares(case)
+    yield from claim_edits(case)
+    yield from text_sums(case)
+
+
+def _pooled(edits: Mapping[str, Sequence[Edit]]) -> dict[str, tuple[int, int]]:
+    """family → (held, fell short) over all reports."""
+    pooled: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for found in edits.values():
+        for family, (held, fell) in count_families(found).items():
+            pooled[family] = (pooled[family][0] + held, pooled[family][1] + fell)
+    return dict(pooled)
+
+
+def _settled(edits: Sequence[Edit], pooled: Mapping[str, tuple[int, int]]) -> tuple[Settled, list[Edit]]:
+    kept, fitted = without_fitted(edits)
+    return settle(kept, pooled), fitted
+
+
+def _remarks(case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]) -> Iterator[Remark]:
+    teller = Teller(case.shelf, case.excerpts, case.lang)
+    found = [each for group in groups(settled.broken, settled.holding, settled.truncated) for each in causes(group, teller)]
+    yield from found
+    told = {each.figures[0].fact.observation for each in found if each.figures}
+    yield from definition_remarks(settled.definitions, teller)
+    yield from truncated_remarks(settled.truncated, teller)
+    yield from fitted_remarks(fitted, teller)
+    yield from base_remarks(edits, teller)
+    for path in checks().values():
+        yield from (each for each in load(path)(case) if not _told_already(each, told))
+
+
+def _told_already(remark: Remark, told: Set[str]) -> bool:
+    """A leap in a figure that statements have already shown to be wrong is the same cause."""
+    return remark.kind == "series" and bool(remark.figures) and remark.figures[0].fact.observation in told
+
+
+def _message(remark: Remark, lang: str) -> str:
+    """The sentence, and which other statements say the same of the same cause."""
+    also = remark.causes[1:]
+    more = sentence("also", lang, {"rules": ", ".join(also)}) if also else ""
+    return f"{sentence(remark.says, lang, remark.parts)} {more}".strip()
+
+
+def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
+    """Remarks in words, each with an id that stays the same while the figures are where they are."""
+    report = case.shelf.edition.report
+    seen: set[str] = set()
+    for each in remarks:
+        first = each.figures[0].fact if each.figures else None
+        anchor = each.key or (first.observation if first else "")
+        name = f"{report}:{hashlib.sha256(f'{each.rule}|{anchor}'.encode()).hexdigest()[:10]}"
+        if name in seen:
+            continue
+        seen.add(name)
+        observations = dict.fromkeys((*(figure.fact.observation for figure in each.figures), *each.also))
+        yield Finding(
+            name, report, each.rule, each.severity, each.kind, each.section or (first.section if first else ""),
+            _message(each, case.lang), each.left, each.right,
+            None if each.difference is None else number(Fraction(each.difference)), each.suggestions,
+            None if each.confidence is None else round(Decimal(float(each.confidence)), 2), tuple(observations),
+            each.place or (first.place if first else ""), each.other_place,
+        )  # fmt: skip

@@ -1,0 +1,153 @@
+"""Which figure stands for an indicator, a year and a district or library, where several are printed.
+
+Inside one report the candidates are narrowed by named rules, in this order, until one value is left:
+
+* ``valued``: a number stands before a dash, a dash before «нет данных»;
+* ``table``: a table stands before a sentence;
+* ``agreed``: what most tables print (the report says it oftener);
+* ``total``: the row of a sum, which stands on the rows above it;
+* ``first``: what stands first.
+
+Of one table one row speaks: the row of the total, else the one with the fewest labels above it, else the first.
+Between reports the later one stands (it could correct the earlier), or the year's own, as is asked; one that prints a number
+stands before one that does not, and a table before a sentence. The others are kept beside it, never forgotten.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import TypeVar
+
+from extractor.model import Status
+from extractor.model.comparison import Edition, Figure
+from extractor.text import fold
+from extractor.words import words
+
+Figures = Sequence[Figure]
+Key = TypeVar("Key", bound=Hashable)
+_SURENESS = {Status.OK: 0, Status.UNCERTAIN: 1, Status.NIL: 2, Status.MISSING: 3, Status.TEXT: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The figure that stands, what other reports print instead, and what the same report prints elsewhere."""
+
+    used: Figure
+    restated: tuple[Figure, ...] = ()
+    conflicts: tuple[Figure, ...] = ()
+
+
+def chosen(figures: Figures, editions: Mapping[str, Edition], latest: bool = True) -> Choice:
+    """The choice among all figures of one indicator, place and year; there is at least one."""
+    if len(figures) == 1:
+        return Choice(figures[0])
+    by_report: dict[str, list[Figure]] = defaultdict(list)
+    for each in figures:
+        by_report[each.report].append(each)
+    spoken = {report: standing(group) for report, group in by_report.items()}
+    order = sorted(spoken, key=lambda report: _precedence(spoken[report][0], editions[report], latest))
+    used, conflicts = spoken[order[0]]
+    others = (spoken[report][0] for report in order[1:])
+    return Choice(used, tuple(each for each in others if differ(each, used)), conflicts)
+
+
+def _precedence(figure: Figure, edition: Edition, latest: bool) -> tuple[int, bool, int, str]:
+    """Smaller stands first."""
+    distance = edition.year or 0
+    return _SURENESS[figure.status], figure.spot[0] == 0, -distance if latest else abs(distance - figure.year), figure.report
+
+
+def standing(figures: Figures) -> tuple[Figure, tuple[Figure, ...]]:
+    """What one report prints for an indicator and a year, and what its other tables print for the same.
+
+    A sentence often speaks of a part only; where it differs from a table, that is for ``svod check`` to say.
+    """
+    if len(figures) == 1:
+        return figures[0], ()
+    speakers = _speakers(figures)
+    left: Figures = speakers
+    for _, rule in RULES:
+        left = rule(left)
+    used = left[0]
+    return used, tuple(each for each in speakers if each.value is not None and each.spot[0] and differ(each, used))
+
+
+def differ(one: Figure, other: Figure) -> bool:
+    """Whether two figures say different numbers: 26 and 26,0 do not, nor do 24,75 and 24,8, of which one is rounded."""
+    if one.value is None or other.value is None:
+        return one.value is not other.value
+    least = min(one.decimals, other.decimals)
+    return abs(one.value - other.value) > (half_unit(least) if one.decimals != other.decimals else 0)
+
+
+@lru_cache(maxsize=64)
+def half_unit(decimals: int) -> Decimal:
+    """Half of the last printed digit.
+
+    >>> half_unit(1), half_unit(-3)
+    (Decimal('0.05'), Decimal('500'))
+    """
+    return Decimal(format(Decimal(5).scaleb(-decimals - 1), "f"))
+
+
+def _speakers(figures: Figures) -> list[Figure]:
+    """One figure a table, and those of running text."""
+    tables: dict[int, list[Figure]] = defaultdict(list)
+    for each in figures:
+        tables[each.spot[0]].append(each)
+    texts = tables.pop(0, [])
+    return [*(_of_table(group) for group in tables.values()), *texts]
+
+
+def _of_table(group: Figures) -> Figure:
+    return group[0] if len(group) == 1 else min(group, key=lambda each: (not is_total(each.row_label), each.depth, each.spot))
+
+
+@cache
+def is_total(label: str) -> bool:
+    """Whether a label says that its row is a sum («Итого по району»).
+
+    >>> is_total("ВСЕГО"), is_total("Филиал № 1")
+    (True, False)
+    """
+    said = fold(label)
+    return any(said.startswith(each) for each in words("tables")["totals"])
+
+
+def _valued(figures: Figures) -> Figures:
+    best = min(_SURENESS[each.status] for each in figures)
+    return [each for each in figures if _SURENESS[each.status] == best]
+
+
+def _tabled(figures: Figures) -> Figures:
+    return [each for each in figures if each.spot[0]] or figures
+
+
+def _agreed(figures: Figures) -> Figures:
+    votes = [sum(not differ(each, other) for other in figures) for each in figures]
+    return [each for each, count in zip(figures, votes, strict=True) if count == max(votes)]
+
+
+def _totals(figures: Figures) -> Figures:
+    return [each for each in figures if is_total(each.row_label)] or figures
+
+
+def _first(figures: Figures) -> Figures:
+    return [min(figures, key=lambda each: (each.spot[0] == 0, each.spot))]
+
+
+RULES: tuple[tuple[str, Callable[[Figures], Figures]], ...] = (
+    ("valued", _valued), ("table", _tabled), ("agreed", _agreed), ("total", _totals), ("first", _first),
+)  # fmt: skip
+
+
+def by_key(figures: Iterable[Figure], key: Callable[[Figure], Key | None]) -> dict[Key, dict[int, list[Figure]]]:
+    """Figures under a key and then under their year; without those that have no key."""
+    found: dict[Key, dict[int, list[Figure]]] = {}
+    for each in figures:
+        at = key(each)
+        if at is not None:
+            found.setdefault(at, {}).setdefault(each.year, []).append(each)
+    return found

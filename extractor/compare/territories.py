@@ -1,0 +1,35 @@
+"""Which district a figure speaks of."""
+
+import re
+from functools import cache
+
+from extractor.text import fold
+from extractor.words import words
+
+_FILLING = re.compile(r"\bмуниципальн\w*\s+(?=район)")
+
+
+@cache
+def district_key(name: str) -> str:
+    """The form under which districts are the same: «Берёзовский муниципальный район» is «Берёзовский район».
+
+    >>> district_key("Берёзовский муниципальный район") == district_key("Березовский район")
+    True
+    """
+    return _FILLING.sub("", fold(name))
+
+
+@cache
+def is_district(area: str) -> bool:
+    """Whether an area that labels name is a district rather than a settlement.
+
+    >>> is_district("Луговской район"), is_district("с. Луговое"), is_district("Заречный городской округ")
+    (True, False, True)
+    """
+    said = fold(area)
+    return any(re.search(rf"(?:^|\s){each}(?:\s|$)", said) for each in _territories())
+
+
+@cache
+def _territories() -> tuple[str, ...]:
+    return tuple(fold(each["name"]) for each in words("identity")["territories"])

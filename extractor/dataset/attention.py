@@ -1,0 +1,107 @@
+"""Which reports a person must look at, and what to do: judged for the data set as a whole, each time it is written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from extractor.dataset.rows import Named, Row, report_row
+from extractor.model.records import Failure, Read, ReportRow
+from extractor.text import clean, fold
+from extractor.words import words
+
+Line = Mapping[str, str]
+COLUMNS = tuple(column.name for column in fields(ReportRow))
+NUMBERS = frozenset({"year", "pages", "sections", "tables", "observations"})
+STATUS, MESSAGE = COLUMNS.index("status"), COLUMNS.index("message")
+SEVERAL = 2  # districts from which on a report without one cannot be told to any
+DOUBTS = ("attention_not_library", "attention_not_united")  # what reading a report alone showed
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A report that was read, as far as it matters here; ``doubts`` are keys of messages."""
+
+    report: str
+    district: str
+    year: str
+    doubts: tuple[str, ...]
+
+    @property
+    def place_and_year(self) -> tuple[str, str]:
+        return fold(clean(self.district)), self.year
+
+
+def worded(key: str, lang: str, **parts: object) -> str:
+    """A message of the catalogue in the user's language."""
+    return str(words("messages")[key][lang]).format_map(parts)
+
+
+def failure_of(named_file: str, sha256: str, form: str, error: Exception, lang: str) -> Failure:
+    """The row of a report that was read but whose data cannot be published."""
+    reason = f"{type(error).__name__}: {error}"
+    message = worded("report_unpublishable", lang, file=named_file, reason=reason)
+    return Failure(named_file, sha256, form, message)
+
+
+def report_rows(named: Sequence[Named], staying: Iterable[Line], lang: str) -> list[Row]:
+    """Rows of the reports just read and of those that stay, with what a person must look at."""
+    ours = {each.name for each in named}
+    kept = [line for line in staying if line["report"] not in ours]
+    rows = [*map(_row_of, kept), *map(report_row, named)]
+    about = [_about_line(line) for line in kept if line["status"] != Read.FAILED]
+    about += [_about_named(each) for each in named]
+    told = attention(about, lang)
+    return [_judged(row, told) for row in rows]
+
+
+def attention(reports: Sequence[About], lang: str) -> dict[str, str]:
+    """Id of a report → what a person must do about it; a report that is in order is left out."""
+    districts = {each.place_and_year[0] for each in reports} - {""}
+    same: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in reports:
+        same[each.place_and_year].append(each.report)
+    found = {}
+    for each in reports:
+        others = [name for name in same[each.place_and_year] if name != each.report]
+        sentences = list(_sentences(each, others, len(districts), lang))
+        if sentences:
+            found[each.report] = " ".join(sentences)
+    return found
+
+
+def _sentences(about: About, others: Sequence[str], districts: int, lang: str) -> Iterator[str]:
+    if not about.year:
+        yield worded("attention_no_year", lang)
+    if not about.district and districts >= SEVERAL:
+        yield worded("attention_no_district", lang)
+    if about.year and about.district and others:
+        yield worded("attention_rival", lang, others=", ".join(sorted(others)))
+    yield from (worded(key, lang) for key in about.doubts)
+
+
+def _about_named(named: Named) -> About:
+    report = named.report
+    return About(named.name, report.district, str(report.year or ""), report.doubts)
+
+
+def _about_line(line: Line) -> About:
+    """A report that stays; what reading it showed is known by its message alone, in either language."""
+    doubts = (key for key in DOUBTS if _says(line["message"], key))
+    return About(line["report"], line["district"], line["year"], tuple(doubts))
+
+
+def _says(message: str, key: str) -> bool:
+    return any(sentence in message for sentence in words("messages")[key].values())
+
+
+def _row_of(line: Line) -> Row:
+    numbers = {name: int(line[name]) if line[name] else None for name in NUMBERS}
+    return tuple({**line, **numbers}[name] for name in COLUMNS)
+
+
+def _judged(row: Row, told: Mapping[str, str]) -> Row:
+    if row[STATUS] == Read.FAILED:
+        return row
+    message = told.get(str(row[0]), "")
+    status = Read.ATTENTION if message else Read.OK
+    return (*row[:STATUS], status.value, message)

@@ -1,0 +1,164 @@
+"""What is wrong with a data set on disk, file by file, and how each is mended: ``svod doctor OUT``."""
+
+import csv
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from extractor.dataset.archive import ARCHIVE, opened
+from extractor.dataset.datapackage import columns_of, package_text
+from extractor.dataset.earlier import BY_NAME, widest_field
+from extractor.dataset.manifest import FORMAT, MANIFEST, PACKAGE, read_manifest, seal_of
+from extractor.dataset.swap import present, seal_anew
+from extractor.dataset.validate import Columns, relation_faults
+from extractor.dataset.write import OURS
+from extractor.errors import CalledWrongly
+from extractor.model.manifest import Manifest
+from extractor.model.records import FILES, File
+
+MOST = 3  # faults named of one file
+BY_CHECK = frozenset({"findings.csv", "findings.json", PACKAGE})
+TABLES = frozenset(f"{file.name}.csv" for file in FILES)
+DOCUMENTS = "documents/"
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """``what`` is wrong with a file (a message «damage_WHAT»), how it is mended («mend_HOW»), and of
+    which report's file it was made, if that is known."""
+
+    file: str
+    what: str
+    mend: str
+    detail: str = ""
+    source: str = ""
+
+
+def damages_of(out: Path) -> list[Damage]:
+    """Everything that is wrong with a data set, nothing where it is as it was written.
+
+    Each file is held against the manifest, the CSV files against their columns, keys and links.
+    Raises CalledWrongly where there is no data set or one of a newer program.
+    """
+    here = set(present(out, OURS)) if out.is_dir() else set()
+    if not here and not (out / MANIFEST).exists():
+        raise CalledWrongly("no_dataset", path=out)
+    try:
+        manifest = read_manifest(out)
+    except CalledWrongly as error:
+        if error.key == "dataset_newer":
+            raise
+        return [Damage(MANIFEST, "manifest", "accept"), *_contents(out, here, None)]
+    found = {damage.file: damage for damage in _against(out, here, manifest)}
+    return [*found.values(), *_contents(out, here - found.keys(), manifest)]
+
+
+def _against(out: Path, here: Set[str], manifest: Manifest | None) -> Iterator[Damage]:
+    """What the manifest names and is not so, and what it does not name."""
+    listed = manifest.files if manifest else {}
+    sources = _sources(out)
+    for name, seal in listed.items():
+        if not (out / name).is_file():
+            yield Damage(name, "missing", _mend(name), source=_source(name, sources))
+        elif (size := (out / name).stat().st_size) != seal.bytes:
+            detail = f"{size} / {seal.bytes}"
+            yield Damage(name, "length", _mend(name), detail, _source(name, sources))
+        elif seal_of(out / name) != seal:
+            yield Damage(name, "changed", _mend(name), source=_source(name, sources))
+    for name in sorted(here - listed.keys()):
+        if manifest is not None and manifest.format == FORMAT:
+            yield Damage(name, "orphan", "remove")
+
+
+def _sources(out: Path) -> dict[str, str]:
+    """Report → file that it was read from, as far as ``reports.csv`` can be read."""
+    lines, _ = _table(out, BY_NAME["reports"])
+    return dict(zip(lines["report"], lines["file"], strict=True)) if lines else {}  # type: ignore[arg-type]
+
+
+def _source(name: str, sources: Mapping[str, str]) -> str:
+    return sources.get(name.removeprefix(DOCUMENTS).removesuffix(".json"), "")
+
+
+def _mend(name: str) -> str:
+    if name in BY_CHECK:
+        return "check"
+    if name.startswith(DOCUMENTS):
+        return "document"
+    return "fresh" if name in TABLES else "extract"
+
+
+def _contents(out: Path, names: Set[str], manifest: Manifest | None) -> Iterator[Damage]:
+    """What is wrong inside files, whatever the manifest says."""
+    tables: dict[str, Columns] = {}
+    for file in FILES:
+        if f"{file.name}.csv" in names:
+            columns, fault = _table(out, file)
+            tables[file.name] = columns
+            if fault:
+                yield Damage(f"{file.name}.csv", "content", _mend(f"{file.name}.csv"), fault)
+    if len(tables) == len(FILES) and all(tables.values()):
+        yield from _relations(tables)
+    is_old = manifest is None or manifest.format < FORMAT
+    for name in sorted(names) if is_old else ():
+        if fault := _other_fault(out / name):
+            yield Damage(name, "content", _mend(name), fault, _source(name, _sources(out)))
+
+
+def _relations(tables: Mapping[str, Columns]) -> Iterator[Damage]:
+    for file in FILES:
+        for fault in islice(relation_faults(file, tables), MOST):
+            name = f"{file.name}.csv"
+            yield Damage(name, "content", _mend(name), fault.removeprefix(f"{name}: "))
+
+
+def _table(out: Path, file: File) -> tuple[Columns, str]:
+    """The columns of a CSV file and what is wrong with it; none where it cannot be read."""
+    widest_field()
+    names = columns_of(file)
+    try:
+        with (out / f"{file.name}.csv").open(encoding="utf-8", newline="") as source:
+            rows = csv.reader(source)
+            header = tuple(next(rows, []))
+            body = [tuple(row) for row in rows]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return {}, str(error)
+    if header != names:
+        return {}, ", ".join(sorted(set(names) ^ set(header))) or "?"
+    short = next((number for number, row in enumerate(body, 2) if len(row) != len(names)), 0)
+    if short:
+        return {}, f"№ {short}"
+    return dict(zip(names, zip(*body, strict=True) if body else [()] * len(names), strict=True)), ""
+
+
+def _other_fault(path: Path) -> str:
+    """Why a JSON file or the archive cannot be read, empty where it can."""
+    try:
+        if path.suffix == ".json":
+            json.loads(path.read_text(encoding="utf-8"))
+        elif path.name == ARCHIVE:
+            with closing(opened(path)) as base:
+                answer: Sequence[Any] = base.execute("PRAGMA quick_check(1)").fetchone()
+                return "" if answer[0] == "ok" else str(answer[0])
+    except (OSError, ValueError, RecursionError, sqlite3.DatabaseError) as error:
+        return str(error)
+    return ""
+
+
+def accept(out: Path) -> list[Damage]:
+    """Take the files as they are for right, where nothing is wrong inside them; gives what is.
+
+    The archive is dropped: the next ``svod extract`` makes it of the files.
+    """
+    here = (set(present(out, OURS)) if out.is_dir() else set()) - {ARCHIVE}
+    if "reports.csv" not in here:
+        raise CalledWrongly("no_dataset", path=out)
+    faults = list(_contents(out, here, None))
+    if not faults:
+        seal_anew(out, OURS - {ARCHIVE}, frozenset({ARCHIVE}), package_text)
+    return faults

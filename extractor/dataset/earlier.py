@@ -1,0 +1,97 @@
+"""What an earlier run left in OUT, read back so that its reports stay."""
+
+import csv
+import shutil
+from collections.abc import Iterator, Set
+from pathlib import Path
+
+from extractor.dataset.datapackage import columns_of
+from extractor.dataset.manifest import verify
+from extractor.errors import CalledWrongly
+from extractor.model.records import FILES, File
+
+LONGEST_FIELD = 1 << 30
+CORE = {"reports": ("file", "status"), "observations": ("report", "status")}  # columns that every version had
+BY_NAME = {each.name: each for each in FILES}
+
+
+def require_dataset(out: Path) -> None:
+    """Raises CalledWrongly where ``out`` holds no data set, or none that this program can read."""
+    verify(out, "reports.csv")
+    if not (out / "reports.csv").is_file():
+        raise CalledWrongly("no_dataset", path=out)
+
+
+def earlier_lines(out: Path, name: str) -> list[dict[str, str]]:
+    """Rows of ``NAME.csv`` as dictionaries, none where there is no such file. Raises CalledWrongly where it is not ours."""
+    file = BY_NAME[name]
+    return [dict(zip(columns_of(file), row, strict=True)) for row in earlier_rows(out, file)]
+
+
+def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
+    """Rows of a file in the order of its columns; a column that an older version did not know is empty."""
+    path = out / f"{file.name}.csv"
+    verify(out, path.name, whole=True)
+    if not path.is_file():
+        return
+    widest_field()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as source:
+            yield from _in_order(csv.reader(source), columns_of(file), path)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CalledWrongly("dataset_unreadable", path=path, reason=str(error)) from error
+
+
+def widest_field() -> None:
+    """Let the csv module read cells of any length."""
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
+
+
+def _in_order(rows: Iterator[list[str]], columns: tuple[str, ...], path: Path) -> Iterator[tuple[str, ...]]:
+    header = next(rows, [])
+    if tuple(header) == columns:
+        yield from (tuple(row) if len(row) == len(columns) else _fitted(row, len(columns)) for row in rows if row)
+        return
+    lacking = [name for name in (columns[0], *CORE.get(path.stem, ())) if name not in header]
+    if lacking:
+        raise CalledWrongly("dataset_unreadable", path=path, reason=f"{', '.join(lacking)}?")
+    for row in rows:
+        named = dict(zip(header, row, strict=False))
+        yield tuple(named.get(name, "") for name in columns)
+
+
+def _fitted(row: list[str], width: int) -> tuple[str, ...]:
+    return (*row, *[""] * width)[:width]
+
+
+def carry_documents(out: Path, new: Path, staying: Set[str]) -> None:
+    """Take the JSON of the reports that stay over into the new version."""
+    for name in sorted(staying):
+        source = out / "documents" / f"{name}.json"
+        verify(out, f"documents/{source.name}")
+        if source.is_file():
+            (new / "documents").mkdir(exist_ok=True)
+            carry(source, new / "documents" / source.name)
+
+
+def carry_tree(source: Path, target: Path) -> None:
+    """Take a file or a folder with all below it over as it is."""
+    if not source.is_dir():
+        carry(source, target)
+        return
+    target.mkdir()
+    for each in sorted(source.iterdir()):
+        carry_tree(each, target / each.name)
+
+
+def carry_copy(source: Path, target: Path) -> None:
+    """A copy of a file, to be changed."""
+    shutil.copyfile(source, target)
+
+
+def carry(source: Path, target: Path) -> None:
+    """Take a file over as it is, without copying where the disk allows."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)

@@ -1,0 +1,260 @@
+"""The data set as a whole: what stays of it, what is new, written, checked and put into place."""
+
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, fields, replace
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
+
+from extractor.dataset.archive import ARCHIVE, known_pieces, write_archive
+from extractor.dataset.attention import failure_of, report_rows
+from extractor.dataset.csv_segments import Piece, by_report, csv_bytes, pieces_of, write_pieces
+from extractor.dataset.datapackage import package_text
+from extractor.dataset.document_json import document_json, document_shape
+from extractor.dataset.earlier import BY_NAME, carry, carry_documents, earlier_lines, require_dataset
+from extractor.dataset.editions import arrival_of, changed_figures, edition_rows, past_editions, without_duplicates
+from extractor.dataset.faults import FAULTS, first_fault
+from extractor.dataset.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
+from extractor.dataset.library_changes import about_of, change_rows
+from extractor.dataset.report_ids import Registry, name_failures, name_reports
+from extractor.dataset.rows import (
+    Named,
+    Row,
+    cell_rows,
+    failure_row,
+    mention_rows,
+    observation_rows,
+    registry_rows,
+    report_row,
+    section_rows,
+    table_rows,
+)
+from extractor.dataset.swap import held, new_version
+from extractor.dataset.validate import check_document, check_rows
+from extractor.errors import CalledWrongly
+from extractor.memory import unsearched
+from extractor.model import Chronicle, Report
+from extractor.model.arrival import Arrival
+from extractor.model.published import PublishedDocument
+from extractor.model.records import FILES, Failure
+from extractor.options import PublishOptions
+
+Rows = dict[str, list[Row]]
+Line = Mapping[str, str]
+DOCUMENT_KEYS = tuple(each.name for each in fields(PublishedDocument))
+NAMES = frozenset(f"{file.name}{ending}" for file in FILES for ending in (".csv", EXCEL_TWIN, ".parquet"))
+OURS = NAMES | {ARCHIVE, "datapackage.json", "documents", "findings.json", "svod.duckdb", "svod.sqlite", "svod.xlsx"}
+NOTHING_TOLD = Chronicle()
+WHOLE = ("reports", "libraries", "editions", "library_changes")  # files that speak of the data set as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The data set that is there: its folder, where its pieces stand, and the reports that stay in it as they are."""
+
+    out: Path
+    pieces: Mapping[str, Sequence[Piece]]
+    kept: frozenset[str]
+
+
+def publish_dataset(
+    reports: Sequence[Report], failures: Sequence[Failure], out: Path, options: PublishOptions, chronicle: Chronicle = NOTHING_TOLD
+) -> tuple[Arrival, ...]:
+    """Write the data set into ``out``: the reports just read take the place of their earlier versions, all others stay.
+
+    Answers what each report that came in is to the data set: new, a later version, a duplicate.
+    Files that could not be read become rows of ``reports.csv`` with the status «failed». The CSV files are the data set
+    itself and are always written; ``options.formats`` adds the JSON of whole documents and other forms. The same input gives
+    the same bytes. Raises CalledWrongly for an unknown format or an ``out`` that cannot be written, InvalidDataset where the
+    result does not satisfy its own description; ``out`` is then as it was.
+    """
+    check_forms(options.formats)
+    with unsearched(), new_version(out, OURS, package_text) as new:
+        return _write_sound(reports, failures, out, new, options, chronicle)
+
+
+def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> tuple[Arrival, ...]:
+    """Take reports out of the data set; that they were there stays known in ``editions.csv``.
+
+    Raises CalledWrongly where there is no data set, and for a name that is not in it.
+    """
+    with held(out):
+        require_dataset(out)
+        there = {line["report"]: line["file"] for line in earlier_lines(out, "reports")}
+        for name in names:
+            if name not in there:
+                raise CalledWrongly("report_unknown", report=name, known=", ".join(there))
+        removed = tuple(Arrival(name, there[name], "removed") for name in dict.fromkeys(names))
+        with new_version(out, OURS, package_text) as new:
+            return _write((), (), out, new, options, removed)
+
+
+def _write_sound(
+    reports: Sequence[Report],
+    failures: Sequence[Failure],
+    out: Path,
+    new: Path,
+    options: PublishOptions,
+    chronicle: Chronicle,
+) -> tuple[Arrival, ...]:
+    """Write what can be written: a report whose data cannot be becomes a failure of its own.
+
+    Raises InvalidDataset and the like only where no single report is at fault.
+    """
+    sound, failed, refused = list(reports), list(failures), list[Arrival]()
+
+    def write(some: Sequence[Report]) -> tuple[Arrival, ...]:
+        _empty(new)
+        return _write(some, failed, out, new, options, chronicle=chronicle)
+
+    while True:
+        try:
+            return (*write(sound), *refused)
+        except FAULTS as error:
+            at = first_fault(sound, write)
+            if at is None:
+                raise
+            document = sound.pop(at).document
+            about = (document.file, document.sha256, document.format)
+            failed.append(failure_of(*about, error, options.lang))
+            refused.append(Arrival("", document.file, "refused", str(error)))
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _write(
+    reports: Sequence[Report], failures: Sequence[Failure], out: Path, new: Path, options: PublishOptions,
+    removed: tuple[Arrival, ...] = (), chronicle: Chronicle = NOTHING_TOLD,
+) -> tuple[Arrival, ...]:  # fmt: skip
+    there = Path(os.devnull) if options.fresh else out
+    taken, duplicates = without_duplicates(reports, lines := earlier_lines(there, "reports"))
+    staying = _staying(lines, reports, failures, removed)
+    kept = {line["report"] for line in staying}
+    named, registry = _named(taken, staying, _libraries_of(there, kept))
+    failed = name_failures(failures, kept | {each.name for each in named})
+    rows = _rows(named, failed)
+    earlier = Earlier(there, known_pieces(there), frozenset(kept - {each.name for each in named}))
+    arrivals = (*_arrivals(named, staying, rows["observations"], earlier), *_told(duplicates, named), *removed)
+    rows["libraries"] = [*registry.rows()]
+    rows["editions"] = edition_rows(past_editions(earlier_lines(there, "editions"), lines), named, arrivals)
+    told = earlier_lines(there, "library_changes")
+    libraries = {str(row[0]) for row in rows["libraries"]}
+    rows["library_changes"] = change_rows(told, chronicle, named, [*staying, *map(about_of, named)], libraries)
+    check_rows(rows, libraries)
+    rows["reports"] = sorted([*report_rows(named, staying, options.lang), *_failure_rows(failed)], key=itemgetter(0))
+    _write_tables(rows, new, earlier, options)
+    _write_others(named, rows["observations"], new, earlier, options)
+    if earlier.kept and not named and not removed and (there / "findings.json").is_file():
+        carry(there / "findings.json", new / "findings.json")  # nothing that it speaks of has changed
+    return arrivals
+
+
+def _staying(
+    lines: Iterable[Line], reports: Sequence[Report], failures: Sequence[Failure], removed: Iterable[Arrival]
+) -> list[Line]:
+    """The reports that are there and neither removed nor, having failed before, read now."""
+    gone = {each.report for each in removed}
+    read_now = {each.document.file for each in reports} | {each.file for each in failures}
+    return [line for line in lines if line["report"] not in gone and (line["status"] != "failed" or line["file"] not in read_now)]
+
+
+def _libraries_of(out: Path, kept: Set[str]) -> list[dict[str, str]]:
+    """The libraries that the reports in ``kept`` name; all where an older version did not note who names whom."""
+    lines = earlier_lines(out, "libraries")
+    noted = earlier_lines(out, "registries")
+    named = {line["library"] for line in noted if line["report"] in kept}
+    return [line for line in lines if line["library"] in named] if noted else lines
+
+
+def _arrivals(
+    named: Sequence[Named], staying: Iterable[Line], observations: Sequence[Row], earlier: Earlier
+) -> Iterator[Arrival]:
+    lines = {line["report"]: line for line in staying if line["status"] != "failed"}
+    replaced = {each.name for each in named if each.name in lines and lines[each.name]["sha256"] != each.report.document.sha256}
+    before, after = defaultdict[str, dict[str, object]](dict), defaultdict[str, dict[str, object]](dict)
+    for row in pieces_of(earlier.out, BY_NAME["observations"], earlier.pieces.get("observations"), replaced):
+        before[row[1]][row[0]] = (row[12], row[16])
+    for new in observations:
+        if new[1] in replaced:
+            after[str(new[1])][str(new[0])] = (new[12] or "", new[16])
+    for each in named:
+        yield arrival_of(each, lines, changed_figures(before[each.name], after[each.name]) if each.name in replaced else None)
+
+
+def _told(duplicates: Iterable[Arrival], named: Sequence[Named]) -> Iterator[Arrival]:
+    """Duplicates with the id that the report got whose content they have."""
+    ids = {each.report.document.file: each.name for each in named}
+    return (replace(each, report=ids.get(each.other, each.report)) for each in duplicates)
+
+
+def _named(
+    reports: Sequence[Report], staying: Sequence[Mapping[str, str]], libraries: Iterable[Mapping[str, str]]
+) -> tuple[list[Named], Registry]:
+    """Reports under their ids, and the libraries of all; of two years' words on a library the later stand."""
+    registry = Registry(libraries)
+    named = name_reports(reports, staying)
+    ids = {name: registry.add(each.libraries) for name, each in sorted(named, key=lambda pair: (pair[1].year or 0, pair[0]))}
+    return [Named(name, each, ids[name]) for name, each in named], registry
+
+
+def _rows(named: Sequence[Named], failed: Sequence[tuple[str, Failure]]) -> Rows:
+    return {
+        "reports": [*map(report_row, named), *_failure_rows(failed)],
+        "sections": _all(section_rows, named),
+        "tables": _all(table_rows, named),
+        "cells": _all(cell_rows, named),
+        "observations": _all(observation_rows, named),
+        "mentions": _all(mention_rows, named),
+        "findings": [],
+        "registries": _all(registry_rows, named),
+    }
+
+
+def _failure_rows(failed: Sequence[tuple[str, Failure]]) -> list[Row]:
+    return [failure_row(*pair) for pair in failed]
+
+
+def _all(rows_of: Callable[[Named], Iterator[Row]], named: Sequence[Named]) -> list[Row]:
+    return list(chain.from_iterable(map(rows_of, named)))
+
+
+def _write_tables(rows: Rows, new: Path, earlier: Earlier, options: PublishOptions) -> None:
+    pieces: dict[str, list[Piece]] = {}
+    for file in FILES:
+        whole = file.name in WHOLE
+        known, kept = ((), frozenset[str]()) if whole else (earlier.pieces.get(file.name), earlier.kept)
+        made = {"": csv_bytes(rows[file.name])} if whole else by_report(file, rows[file.name])
+        pieces[file.name] = write_pieces(new / f"{file.name}.csv", file, earlier.out, known, kept, made)
+        if options.excel:
+            write_excel_twin(new / f"{file.name}.csv", file)
+    write_archive(earlier.out, new, pieces, earlier.kept, sorted(rows["observations"], key=itemgetter(1)))
+    for name in options.formats:
+        if name not in BASIC:
+            write_form(name, new)
+
+
+def _write_others(
+    named: Sequence[Named], observations: Sequence[Row], new: Path, earlier: Earlier, options: PublishOptions
+) -> None:
+    """Documents whole: those just read, and those of the reports that stay."""
+    if "json" in options.formats:
+        _write_documents(named, observations, new / "documents")
+    carry_documents(earlier.out, new, earlier.kept)
+
+
+def _write_documents(named: Sequence[Named], observations: Sequence[Row], folder: Path) -> None:
+    """One JSON file a report; ``observations`` are the rows of all, in the order of ``named``."""
+    folder.mkdir()
+    start = 0
+    for each in named:
+        end = start + len(each.report.observations)
+        shape = document_shape(each, observations[start:end])
+        check_document(shape, DOCUMENT_KEYS, len(each.report.document.blocks))
+        (folder / f"{each.name}.json").write_bytes(document_json(shape))
+        start = end

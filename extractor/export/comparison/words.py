@@ -1,0 +1,76 @@
+"""How a comparison speaks: words, numbers and notes in the user's language."""
+
+from decimal import Decimal
+
+from extractor.model import Indicator
+from extractor.model.comparison import Comparison, Mark, Point
+from extractor.words import words
+
+NO_BREAK = "\u00a0"
+GAP, DASH = "…", "–"
+FROM_FIVE_DIGITS = 10_000
+
+
+def said(key: str, lang: str, **parts: object) -> str:
+    """A phrase of ``words/compare.yaml``, filled."""
+    return str(words("compare")[key][lang]).format(**parts)
+
+
+def note_of(mark: Mark, lang: str) -> str:
+    """A mark as a sentence."""
+    return said(mark.key, lang, **dict(mark.parts))
+
+
+def label_of(indicator: Indicator, lang: str) -> str:
+    return indicator.en if lang == "en" else indicator.ru
+
+
+def unit_of(indicator: Indicator, lang: str) -> str:
+    """The unit as people write it; one that has no such form as its code."""
+    known = words("compare")["units"].get(indicator.unit)
+    return str(known[lang]) if known else indicator.unit
+
+
+def measure_of(comparison: Comparison, indicator: Indicator, lang: str) -> str:
+    """In what the values stand: the unit, per which base, and that nothing is in thousands."""
+    unit = unit_of(indicator, lang)
+    if comparison.per is not None:
+        base = said("per", lang, unit=unit_of(comparison.per, lang), base=label_of(comparison.per, lang))
+        return f"{unit}, {base}"
+    return f"{unit} ({said('full', lang)})" if indicator.unit == "RUB" else unit
+
+
+def number_text(value: Decimal, decimals: int, lang: str, signed: bool = False) -> str:
+    """A number as it is printed: groups of three from five digits on, a decimal comma in Russian.
+
+    >>> number_text(Decimal("12345.5"), 1, "ru"), number_text(Decimal("1234"), 0, "en"), number_text(Decimal(5), 0, "ru", True)
+    ('12\\xa0345,5', '1234', '+5')
+    """
+    sign = "+" if signed and value else ""
+    group = "," if abs(value) >= FROM_FIVE_DIGITS else ""
+    grouped = f"{value:{sign}{group}.{max(decimals, 0)}f}".replace(",", NO_BREAK).replace("-", "−")
+    return grouped.replace(".", ",") if lang == "ru" else grouped
+
+
+def value_text(point: Point, lang: str) -> str:
+    """A value, or why there is none: a dash, «н/д», «…»."""
+    if point.value is not None:
+        return number_text(point.value, point.decimals, lang)
+    return DASH if point.status == "nil" else GAP if point.status == "gap" else said("missing", lang)
+
+
+def coverage_of(comparison: Comparison, lang: str) -> list[str]:
+    """For each year in which somebody reports and somebody does not: how many do, and who is missing."""
+    lines = []
+    for year in comparison.years:
+        there, silent = comparison.reported.get(year, ()), comparison.silent.get(year, ())
+        if there and silent:
+            lines.append(said("silent", lang, year=year, count=len(there), all=len(there) + len(silent), names=", ".join(silent)))
+    if comparison.failed:
+        lines.append(said("failed", lang, names=", ".join(comparison.failed)))
+    return lines
+
+
+def rule_of(comparison: Comparison, lang: str) -> str:
+    """The rule by which one of several printed values was used."""
+    return said("rule_latest" if comparison.request.latest else "rule_own", lang)

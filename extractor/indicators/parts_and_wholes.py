@@ -1,0 +1,72 @@
+"""Figures that are not the whole of what their labels name: changes, sums of some of the libraries; and labels that are names."""
+
+import re
+from collections.abc import Set
+from functools import cache, lru_cache
+
+from extractor.model import Observation
+from extractor.text import fold
+from extractor.words import words
+
+LONGEST_TERRITORY = 3
+STEM = 6
+
+
+def is_change(observation: Observation) -> bool:
+    """«Прирост» over a figure or before it, or a printed plus: «+24»."""
+    if re.match(r"\s*\+\s?\d", observation.quantity.raw):
+        return True
+    return any(_begins(label, "differences") for label in (*observation.row_path[-1:], *observation.column_path))
+
+
+def is_intended(title: str) -> bool:
+    """«План», «Прогноз» over all figures of a table: none of them says what is."""
+    return _begins(title, "intended")
+
+
+def speaks_of_change(wording: str) -> bool:
+    """Whether a wording asks for the change itself: «отклонение от плана»."""
+    return any(each[:STEM] in wording for each in words("classify")["differences"])
+
+
+def is_change_beside(observation: Observation, title: str) -> bool:
+    """«2021 | 2022 | Динамика»: one column among others; ``title`` is the label that stands over all."""
+    last = observation.column_path[-1:]
+    return bool(last) and last[0] != title and fold(last[0]) in words("classify")["beside_others"]
+
+
+@lru_cache(maxsize=65536)
+def is_subset(label: str) -> bool:
+    """«Итого по сельским», «Городские библиотеки»: a part of the network, where it is no name of one library or of a territory."""
+    said = fold(label)
+    if said.rstrip(" :") in words("classify")["alone"]:
+        return True
+    named = _begins(label, "sums") or bool(_anywhere("collected").search(said))
+    return named and bool(_anywhere("subsets").search(said)) and not _anywhere("units").search(said)
+
+
+def names_without_counts(names: Set[str]) -> frozenset[str]:
+    """Names, without «Всего библиотек» over a column: it counts them, though it may also mean the whole system."""
+    return frozenset(each for each in names if not _begins(each, "whole_network"))
+
+
+def is_called_by(area: str, label: str) -> bool:
+    """Whether a label is the printed form of a territory: «Луговской МР» of «Луговской район»."""
+    if not area or label == area:
+        return bool(area)
+    said = fold(label).split()
+    return len(said) <= LONGEST_TERRITORY and said[:1] == fold(area).split()[:1]
+
+
+def _begins(label: str, name: str) -> bool:
+    return fold(label).startswith(_beginnings(name))
+
+
+@cache
+def _beginnings(name: str) -> tuple[str, ...]:
+    return tuple(words("classify")[name])
+
+
+@cache
+def _anywhere(name: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![а-я])(?:" + "|".join(words("classify")[name]) + ")")

@@ -1,0 +1,158 @@
+"""Observations get their library and their territory from the labels around them, the nearest first."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from extractor.model import Document, Library, Mention, Observation, Outline, Table
+from extractor.model.observation import told
+from extractor.names.areas import Area, area_of, is_area_header, one_spelling, printed_area
+from extractor.names.lookup import Asked, asked_of
+from extractor.names.registry.discover import HEADER_ROWS, is_name_header
+from extractor.names.resolution import says_head
+from extractor.names.sentence_mentions import names_around
+from extractor.text import clean
+
+FEWEST_AREAS = 3
+Found = tuple[tuple[str, ...], Area | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Labels of a table that stand under a heading of libraries, and under one of territories."""
+
+    libraries: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+
+
+NO_COLUMNS = Columns()
+
+
+def attach_names(
+    observations: Iterable[Observation], document: Document, outline: Outline, registry: tuple[Library, ...], district: str
+) -> tuple[Observation, ...]:
+    """The same observations with ``library`` and ``area``.
+
+    A label that names the whole system ends the search with no library; «Итого» alone does not; one that is undecided lets a
+    farther label decide among its candidates. A figure of running text looks in its own sentence before the headings. The report's
+    own district is no area.
+    """
+    attacher = _Attacher(document, outline, asked_of(registry), district)
+    figures = tuple(observations)
+    attacher.know_rows(figures)
+    named = [(each, attacher.found(each)) for each in figures]
+    spellings = one_spelling(area for _, (_, area) in named if area)
+    return tuple(
+        told(each, library=library, area=spellings[area.key] if area else "") if library or area else each
+        for each, (library, area) in named
+    )
+
+
+class _Attacher:
+    """Cells of the same labels are asked for once; ``about`` remembers by table, section and labels."""
+
+    def __init__(self, document: Document, outline: Outline, asked: Asked, district: str) -> None:
+        self.document, self.asked = document, asked
+        self.tables = {each.number: each for each in outline.tables}
+        self.columns = {each.number: columns_of(each.table) for each in outline.tables}
+        self.sections = {each.section: each for each in outline.sections}
+        self.titles: dict[str, tuple[str, ...]] = {}
+        self.speaking: dict[str, tuple[str, ...]] = {}
+        self.above: dict[tuple[int | None, str], tuple[Mention, ...]] = {}
+        own = area_of(district, listed=True)
+        self.own = own.key if own else ""
+        self.about: dict[tuple[object, ...], Found] = {}
+        self.printed: dict[tuple[object, ...], Area] = {}
+
+    def found(self, observation: Observation) -> Found:
+        """Its libraries and its territory."""
+        if observation.table is None:
+            return self.library(observation), self.area(observation)
+        key = (observation.table, observation.section, observation.row_path, observation.column_path)
+        if key not in self.about:
+            self.about[key] = self.library(observation), self.area(observation)
+        return self.about[key]
+
+    def library(self, observation: Observation) -> tuple[str, ...]:
+        undecided: frozenset[str] = frozenset()
+        for mention in self._mentions(observation):
+            if mention.rule == "system":
+                return ()
+            if mention.libraries and (not undecided or undecided.issuperset(mention.libraries)):
+                return mention.libraries
+            if mention.rule == "ambiguous":
+                undecided = frozenset(library for library, _ in mention.candidates)
+        return ()
+
+    def _mentions(self, observation: Observation) -> Iterator[Mention]:
+        """What the labels name, nearest first: row, column, caption, headings."""
+        listed = self.columns.get(observation.table or 0, NO_COLUMNS).libraries
+        for label in (*observation.row_path[::-1], *observation.column_path[::-1]):
+            mention = self.asked.named(label, clean(label) in listed)
+            if mention is not None:
+                yield mention
+        table, place = observation.table if observation.table in self.tables else None, observation.place
+        if table is None and place.start is not None and not any(map(says_head, observation.row_path)):  # not «18 библиотек»
+            yield from names_around(self.document, self.asked, place.block, place.start)
+        yield from self._above(table, observation.section)
+
+    def _above(self, table: int | None, section: str) -> tuple[Mention, ...]:
+        """What caption and headings name, asked once for all figures below them."""
+        if (table, section) not in self.above:
+            texts = (*(() if table is None else (self.tables[table].caption,)), *self._titles(section))
+            self.above[table, section] = tuple(each for each in map(self.asked.sentence, texts) if each.rule != "none")
+        return self.above[table, section]
+
+    def _titles(self, section: str) -> tuple[str, ...]:
+        """Of a section and of those above it, the nearest first."""
+        if section not in self.titles:
+            found = self.sections.get(section)
+            self.titles[section] = ()  # a section that stands above itself is not asked twice
+            self.titles[section] = (found.title, *self._titles(found.parent)) if found else ()
+        return self.titles[section]
+
+    def area(self, observation: Observation) -> Area | None:
+        columns = self.columns.get(observation.table or 0, NO_COLUMNS)
+        labels = (*observation.row_path[::-1], *observation.column_path[::-1])
+        for label in (*labels, *self._speaking_titles(observation.section)):
+            area = area_of(label, clean(label) in columns.areas)
+            if area and clean(label) not in columns.libraries:
+                return area if area.key != self.own else None
+        return self.printed.get((observation.table, *observation.row_path[-1:]))
+
+    def _speaking_titles(self, section: str) -> tuple[str, ...]:
+        """The titles above that may name a territory."""
+        if section not in self.speaking:
+            titles = self._titles(section)
+            self.speaking[section] = tuple(each for each in titles if any(area_of(each, listed) for listed in (False, True)))
+        return self.speaking[section]
+
+    def know_rows(self, observations: Iterable[Observation]) -> None:
+        """Where most rows of a table are territories, the others are too, as printed: sums, groups and libraries are none."""
+        rows: dict[int, dict[str, None]] = {}
+        for each in observations:
+            if each.table is not None and each.row_path:
+                rows.setdefault(each.table, {})[each.row_path[-1]] = None
+        for table, labels in rows.items():
+            columns = self.columns.get(table, NO_COLUMNS)
+            named = [each for each in labels if clean(each) not in columns.libraries and self.asked.named(each, False) is None]
+            others = [each for each in named if area_of(each, clean(each) in columns.areas) is None]
+            like: dict[tuple[object, ...], Area] = {(table, each): area for each in others if (area := printed_area(each))}
+            if len(named) - len(others) >= max(FEWEST_AREAS, len(like) + 1):
+                self.printed |= like
+
+
+def columns_of(table: Table) -> Columns:
+    """Labels below each heading that announces libraries or territories."""
+    return Columns(_below(table, is_name_header), _below(table, is_area_header))
+
+
+def _below(table: Table, announces: Callable[[str], bool]) -> frozenset[str]:
+    heads: dict[int, int] = {}
+    for cell in takewhile(lambda each: each.row < HEADER_ROWS, table.cells):
+        if cell.column_span < table.columns and announces(cell.text):
+            heads.setdefault(cell.column, cell.row + cell.row_span)
+    if not heads:
+        return frozenset()
+    return frozenset(clean(cell.text) for cell in table.cells if cell.row >= heads.get(cell.column, table.rows))
+

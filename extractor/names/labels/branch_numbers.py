@@ -1,0 +1,101 @@
+"""Figures of a label: which are numbers of branches, and how far a list or a range of them goes."""
+
+from extractor.names.labels.parser_state import SEPARATORS, Walk
+from extractor.names.vocabulary import KIND_SHORT, LIST_HEADS, MARKS, NUMBER_HEADS, PLURAL, is_head
+
+LONGEST_RANGE = 60
+_LONGEST_NUMBER = 3  # digits: a branch 1000 does not exist, a year does
+_CLOSING = frozenset({")", ".", "-", "(", "§l0", *SEPARATORS, *MARKS})
+LETTERS = frozenset({"ф", "фф", "фил", "ф-л"})
+
+
+def numbers(walk: Walk, token: str) -> int:
+    """«№ 4», «№№ 3, 5 и 7», «№ 1-5», «Ф3,8»: each number opens a library of its own, of the kinds said before the first."""
+    signed = token == "№"  # noqa: S105 - the sign of a number, no password
+    figures, taken = _figures(walk, walk.at + signed)
+    if not figures:
+        return int(signed)
+    if not _is_branch_number(walk, signed, token, len(figures) > 1):
+        walk.item.foreign |= signed and _after_foreign(walk)
+        return taken + signed
+    may_list = walk.plural or signed or walk.head or walk.signed
+    for figure in figures if may_list else figures[:1]:
+        _add_number(walk, figure)
+    walk.signed |= signed
+    return taken + signed
+
+
+def _add_number(walk: Walk, figure: str) -> None:
+    before = walk.item
+    if before.number:
+        walk.begin()
+        walk.item.kinds |= before.kinds
+        walk.item.head = before.head
+    walk.item.number = figure
+
+
+def _figures(walk: Walk, at: int) -> tuple[list[str], int]:
+    """A figure or the figures of a range that begins here, and the tokens it takes."""
+    token = walk.token(at)
+    if not token[:1].isdigit():
+        return [], 0
+    first = token.lstrip("0")
+    end = at + 2 + (walk.token(at + 2) == "№") if walk.token(at + 1) == "-" else 0
+    last = walk.token(end) if end else ""
+    is_range = last.isdigit() and first.isdigit() and 0 < int(last) - int(first) <= LONGEST_RANGE
+    if is_range and (walk.plural or not _is_unit(walk.token(end + 1))):
+        numbers = [str(each) for each in range(int(first), int(last) + 1)]
+        return [each for each in numbers if each in walk.index.numbers] or numbers, end + 1 - at
+    return ([first] if first else []), 1
+
+
+def _is_unit(token: str) -> bool:
+    """«Филиал № 4 - 12 чел.»: a word after the second figure is what it counts."""
+    return token[:1].isalpha() and token not in SEPARATORS and token not in MARKS and not is_head(token)
+
+
+def _is_branch_number(walk: Walk, signed: bool, token: str, ranged: bool) -> bool:
+    before = walk.before()
+    if signed:
+        return not _after_foreign(walk) and not _after_stranger(walk)
+    if len(token) > _LONGEST_NUMBER:
+        return False
+    if before in NUMBER_HEADS or before in LIST_HEADS:
+        return not walk.parted and (ranged or not _counts(walk, before))
+    if before in KIND_SHORT or (before.startswith("библиотек") and before not in PLURAL):
+        return not walk.parted and walk.at + 1 == len(walk.tokens)
+    if walk.parted and walk.item.number and (walk.head or walk.signed):
+        return walk.token(walk.at + 1) in ("", *_CLOSING) and _goes_on(walk)
+    return walk.at == 0 and walk.tokens == (token, "филиал")  # 4-й филиал
+
+
+def _goes_on(walk: Walk) -> bool:
+    """Whether a list goes on: a figure or a bracket stood last; «№ 7, Победы, 9» is an address."""
+    places = range(walk.at - 1, -1, -1)
+    last = next(walk.tokens[place] for place in places if walk.tokens[place] not in SEPARATORS)
+    return last[0].isdigit() or last == ")"
+
+
+def _counts(walk: Walk, before: str) -> bool:
+    """«филиалы - 12» says how many; «филиалы 1, 3» which."""
+    return before in PLURAL and SEPARATORS.isdisjoint(walk.tokens[walk.at + 1 : walk.at + 3])
+
+
+def _after_foreign(walk: Walk) -> bool:
+    before = walk.before()
+    return walk.is_foreign(before) and not is_head(before)
+
+
+def _after_stranger(walk: Walk) -> bool:
+    """«Приложение № 4», «магазин № 4»: the number is that of an unknown thing."""
+    return bool(walk.item.free) and not walk.parted and walk.item.free[-1] == walk.before()
+
+
+def branch_letter(walk: Walk, token: str) -> int:
+    """«ф. № 4», «Ф3»: the letter is a head only before a number."""
+    if token not in LETTERS:
+        return 0
+    rest = [each for each in walk.tokens[walk.at + 1 : walk.at + 4] if each not in (".", "-", ":")]
+    if rest and (rest[0] == "№" or rest[0].isdigit()):
+        walk.name_head(token)
+    return 1

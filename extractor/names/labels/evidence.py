@@ -1,0 +1,58 @@
+"""What a label says of each library that it names: kind, number, settlement, street, honour, own words."""
+
+from dataclasses import dataclass, field
+
+from extractor.names.candidates.index import Where
+from extractor.names.labels.phrase import Honour, Street
+
+
+@dataclass(slots=True)
+class Evidence:
+    """One library as a label speaks of it.
+
+    ``head``: the word «библиотека», «филиал» or a known abbreviation stands by it. ``stranger``: a settlement is named that the
+    registry does not know. ``mark`` is what kind of settlement it is said to be («с», «п»); ``tails`` are settlements of which
+    only the last part is said («Еланская» of Большая Елань). ``free`` are words that nothing explains. ``slips``: how many words
+    were taken for others that are spelt nearly so; ``doubtful``: one of them may as well be another name.
+    """
+
+    head: bool = False
+    number: str = ""
+    kinds: set[str] = field(default_factory=set)
+    places: frozenset[str] = frozenset()
+    mark: str = ""
+    tails: frozenset[str] = frozenset()
+    stranger: bool = False
+    streets: tuple[Street, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    own: set[str] = field(default_factory=set)
+    abbreviations: Where = frozenset()
+    foreign: bool = False
+    heading: bool = False
+    free: list[str] = field(default_factory=list)
+    slips: int = 0
+    doubtful: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a library is named in full: a head and what tells it from others."""
+        return self.head and (self.is_told_apart or bool(self.kinds - {"branch"}))
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether anything but a kind is said."""
+        return bool(self.number or self.abbreviations) or any(
+            (self.places, self.tails, self.stranger, self.streets, self.honours, self.own)
+        )
+
+    @property
+    def says_something(self) -> bool:
+        return self.is_told_apart or bool(self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A label read: its libraries in order, and whether a plural head opens a list."""
+
+    items: tuple[Evidence, ...]
+    plural: bool

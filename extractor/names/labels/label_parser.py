@@ -1,0 +1,207 @@
+"""Reads the tokens of a label into evidence, one piece for each library that it names: ordered rules, the first that takes wins."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from extractor.names.candidates.index import Index
+from extractor.names.candidates.settlement_keys import spoken_adjective
+from extractor.names.labels.branch_numbers import LETTERS, branch_letter, numbers
+from extractor.names.labels.evidence import Reading
+from extractor.names.labels.parser_state import SEPARATORS, Walk, as_name, may_be_foreign
+from extractor.names.labels.phrase import REMEMBERED, Honour, Phrase, Street
+from extractor.names.labels.settlement_rules import marked_place, mended, mended_kind, place
+from extractor.names.vocabulary import (
+    CENTRES,
+    HEADINGS,
+    IDLE,
+    KIND_SHORT,
+    LEGAL,
+    LEGAL_STEMS,
+    MARKS,
+    PLURAL_ENDINGS,
+    is_head,
+    kinds_of,
+    stem,
+)
+
+Rule = Callable[[Walk, str], int]  # answers how many tokens it takes, 0 where the token is not its own
+_ON_STREET = frozenset({"на", "по"})
+_OF_PERSON = ("ов", "ев", "ин")  # Маршаковская, Гоголевская: an adjective of a name that has no such ending itself
+
+
+def read_phrase(phrase: Phrase, index: Index, lowered: frozenset[str]) -> Reading:
+    """What a phrase says of each library, in order. ``lowered`` are its words printed in small letters, which are no names."""
+    walk = Walk(phrase, index, lowered)
+    while walk.at < len(walk.tokens):
+        walk.at += _taken(walk, walk.tokens[walk.at])
+    _share_place(walk)
+    return Reading(tuple(each for each in walk.items if each.says_something or each.foreign), walk.plural)
+
+
+def _taken(walk: Walk, token: str) -> int:
+    """How many tokens the first rule that answers takes; a plain loop, since every token of every label comes here."""
+    for rule in _rules_for(token, walk.index):
+        if taken := rule(walk, token):
+            return taken
+    return 1
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _rules_for(token: str, index: Index) -> tuple[Rule, ...]:
+    """The rules that a token may concern, whatever stands around it: of most words but the last ones."""
+    return tuple(rule for rule, concerns in RULES if concerns(token, index))
+
+
+def _share_place(walk: Walk) -> None:
+    """«Ивановские сельская и детская библиотеки»: those without a settlement of their own stand in that of the first."""
+    for each in walk.items[1:]:
+        if walk.shared and not each.places and not each.stranger and (each.number or each.kinds):
+            each.places = walk.shared
+
+
+# --- rules
+
+
+def separator(walk: Walk, token: str) -> int:
+    if token in SEPARATORS:
+        walk.parted = True
+        if walk.item.is_named and walk.next_has_head():
+            walk.begin()
+    return int(token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§"))
+
+
+def placeholder(walk: Walk, token: str) -> int:
+    """A street or an honour that was taken out of the text; the names of systems and territories are the business of others."""
+    if token[0] != "§":
+        return 0
+    if token[1] == "s":
+        walk.item.streets += (walk.phrase.streets[int(token[2:])],)
+    elif token[1] == "h":
+        _add_honour(walk, walk.phrase.honours[int(token[2:])])
+    return 1
+
+
+def _add_honour(walk: Walk, honour: Honour) -> None:
+    walk.begin_if(walk.plural and bool(walk.item.honours))
+    known = walk.index.honours.keys()
+    if not honour.name & known:
+        mends = {word: key for word in honour.name if (key := walk.index.near(word)) in known}
+        walk.item.slips += bool(mends)
+        honour = Honour(frozenset(mends.get(word, word) for word in honour.name), honour.initials)
+    walk.item.honours += (honour,)
+
+
+def legal(walk: Walk, token: str) -> int:
+    return int(token in LEGAL or token.startswith(LEGAL_STEMS))
+
+
+def foreign(walk: Walk, token: str) -> int:
+    if not walk.is_foreign(token):
+        return 0
+    walk.begin_if(walk.item.says_something)
+    walk.item.foreign = True
+    return 1
+
+
+def abbreviation(walk: Walk, token: str) -> int:
+    """«БЭЦ», where the registry has a name with these initials."""
+    known = walk.index.abbreviations.get(token)
+    if known is None or token in IDLE or token in MARKS:
+        return 0
+    walk.begin_if(bool(walk.item.number or walk.item.kinds or walk.item.abbreviations))
+    walk.item.abbreviations |= known
+    walk.item.kinds |= kinds_of(token)
+    walk.item.head = walk.head = True
+    return 1
+
+
+def head_word(walk: Walk, token: str) -> int:
+    """«Библиотека», «СБ»; «центр» where the registry has one; «библиотечный» only as a word of a registry name."""
+    if not is_head(token) and token not in KIND_SHORT and not walk.is_centre(token):
+        return 0
+    own = {each for each in (stem(token), *map(stem, token.split("-"))) if each in walk.index.own}
+    if token.startswith("библиотеч") and not own:
+        walk.item.free.append(token)
+        return 1
+    walk.name_head(token)
+    walk.item.own |= own
+    return 1
+
+
+def kind(walk: Walk, token: str) -> int:
+    said = kinds_of(token)
+    if not said or token.endswith(PLURAL_ENDINGS):
+        return int(bool(said))
+    item = walk.item
+    walk.begin_if(bool(item.number or (item.kinds and walk.plural) or (item.head and item.kinds - {"branch"})))
+    walk.item.kinds |= said
+    return 1
+
+
+def street_name(walk: Walk, token: str) -> int:
+    """«на Кутузова, 30»: a street of the registry without the word for one."""
+    bare = stem(token)
+    if bare not in walk.index.streets or walk.before() not in _ON_STREET or token in walk.lowered:
+        return 0
+    house = walk.token(walk.at + 1 + (walk.token(walk.at + 1) == ","))
+    walk.item.streets += (Street(frozenset({bare}), house if house[:1].isdigit() else ""),)
+    return 1
+
+
+def own_word(walk: Walk, token: str) -> int:
+    """A word that only some names of the registry have, or the surname of an honour, bare or as an adjective."""
+    bare = stem(token)
+    if bare in walk.index.own and token not in IDLE:
+        walk.item.own.add(bare)
+        return 1
+    surname = bare if bare in walk.index.honours and token not in walk.lowered else _honoured(walk, token)
+    walk.item.honours += (Honour(frozenset({surname})),) if surname else ()
+    return int(bool(surname))
+
+
+def _honoured(walk: Walk, token: str) -> str:
+    """«Пушкинская» → «пушкин», «Маршаковская» → «маршак»."""
+    for adjective in spoken_adjective(token):
+        if adjective in walk.index.honours:
+            return adjective
+        if adjective.endswith(_OF_PERSON) and adjective[:-2] in walk.index.honours:
+            return adjective[:-2]
+    return ""
+
+
+def unexplained(walk: Walk, token: str) -> int:
+    """A word that nothing explains: it may be a slip of typing; an unknown «Заречная» names a place elsewhere."""
+    if token in IDLE or len(token) == 1 or not token[0].isalpha():
+        return 1
+    adjective = spoken_adjective(token)
+    if token.startswith(HEADINGS):
+        walk.item.heading |= not any(token.startswith(each) for each in walk.index.native)
+    elif not (mended_kind(walk, token) if token in walk.lowered and not adjective else mended(walk, token)):
+        walk.item.free.append(token)
+        walk.item.stranger |= bool(adjective)
+    return 1
+
+
+def _may_be_own(token: str, index: Index) -> bool:
+    words = {stem(token), *spoken_adjective(token)}
+    words |= {each[:-2] for each in words if each.endswith(_OF_PERSON)}
+    return not (index.own.keys().isdisjoint(words) and index.honours.keys().isdisjoint(words))
+
+
+# A rule, and whether a token concerns it at all.
+RULES: tuple[tuple[Rule, Callable[[str, Index], bool]], ...] = (
+    (placeholder, lambda token, _: token[0] == "§"),
+    (separator, lambda token, _: token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§")),
+    (numbers, lambda token, _: token[0] == "№" or token[0].isdigit()),
+    (branch_letter, lambda token, _: token in LETTERS),
+    (marked_place, lambda token, _: token in MARKS),
+    (legal, lambda token, _: token in LEGAL or token.startswith(LEGAL_STEMS)),
+    (foreign, lambda token, _: may_be_foreign(token)),
+    (abbreviation, lambda token, index: token in index.abbreviations),
+    (head_word, lambda token, _: is_head(token) or token in KIND_SHORT or token in CENTRES),
+    (kind, lambda token, _: bool(kinds_of(token))),
+    (place, lambda token, _: bool(as_name(token))),
+    (street_name, lambda token, index: stem(token) in index.streets),
+    (own_word, _may_be_own),
+    (unexplained, lambda _token, _index: True),
+)

@@ -1,0 +1,147 @@
+"""Settlements of a label: marked («с. Луговое»), bare, as an adjective («Луговская»), or only the last half of one."""
+
+from extractor.names.candidates.settlement_keys import bare_keys, is_prefix, slipped_adjectives, spoken_adjective, spoken_keys
+from extractor.names.candidates.typos import is_likely_slip, is_other_noun
+from extractor.names.labels.parser_state import Walk
+from extractor.names.labels.phrase import Honour
+from extractor.names.vocabulary import AMBIGUOUS_MARKS, IDLE, MARKS, PLURAL_ENDINGS, is_head, mark_kind, slipped_kinds, stem
+
+_MARK_WITHOUT_DOT = 2
+_FEWEST_TAILS = 2  # one «Большая Елань» alone is another place than Елань; of two nobody knows which is meant
+
+
+def marked_place(walk: Walk, token: str) -> int:
+    """«с. Луговое», «села Луговое»: after the word for a settlement a name is a settlement, known or not."""
+    if token not in MARKS:
+        return 0
+    dotted = walk.token(walk.at + 1) == "."
+    start = walk.at + 1 + dotted
+    taken = _shrunken_at(walk, token, start) or _place_at(walk, start, marked=True)
+    if taken:
+        walk.item.mark = mark_kind(token)
+        return 1 + dotted + taken
+    word = walk.token(start)
+    is_name = word[:1].isalpha() and not is_head(word) and word not in IDLE and word not in MARKS
+    if is_name and (dotted or len(token) > _MARK_WITHOUT_DOT):
+        walk.item.stranger |= not mended(walk, word, of_place=True)
+        walk.item.doubtful |= token in AMBIGUOUS_MARKS
+        return 2 + dotted
+    return 1 + dotted
+
+
+def place(walk: Walk, token: str) -> int:
+    return _place_at(walk, walk.at, marked=False)
+
+
+def _shrunken_at(walk: Walk, token: str, at: int) -> int:
+    """«ст. Мельница» is a station, but where the registry has Старая Мельница it is that."""
+    word = walk.word(at) if token in AMBIGUOUS_MARKS else ""
+    found = walk.index.place_of_noun(spoken_keys(token, word)) if word else frozenset[str]()
+    return _settle(walk, found, 1) if found else 0
+
+
+def _place_at(walk: Walk, at: int, marked: bool) -> int:
+    """Tokens that name a known settlement from here on: two words, a noun, an adjective; 0 where none do."""
+    return _two_words(walk, at, marked) or _one_word(walk, at, marked)
+
+
+def _two_words(walk: Walk, at: int, marked: bool) -> int:
+    """«Большая Елань», «Н. Ключи»; «Новая Речка» where only Речка is known is another place."""
+    first = walk.word(at)
+    if not first:
+        return 0
+    dotted = walk.token(at + 1) == "."
+    second = walk.word(at + 1 + dotted)
+    if not second or ("-" in first and not is_prefix(first)):
+        return 0
+    found = walk.index.place_of_noun(spoken_keys(first, second))
+    found = found or (walk.index.place_by_base(f"{first} {second}") if marked else frozenset())
+    if not found and marked and is_prefix(first) and _mended_pair(walk, first, second):
+        return 2 + dotted
+    is_other = is_prefix(first) and len(first) > 1 and bool(walk.index.place_of_noun(spoken_keys(second)))
+    return _settle(walk, found, 2 + dotted) if found or is_other else 0
+
+
+def _mended_pair(walk: Walk, first: str, second: str) -> bool:
+    """«с. Чёрный Клюк»: a slip in a name of two words."""
+    whole = spoken_keys(first, second)[0]
+    key = walk.index.near(whole)
+    is_slip = _is_slipped_noun(walk, whole, key) and is_likely_slip(whole, key)
+    if is_slip:
+        _take(walk, key)
+    return is_slip
+
+
+def _one_word(walk: Walk, at: int, marked: bool) -> int:
+    word, index = walk.word(at), walk.index
+    if not word or (not marked and word in walk.lowered and not spoken_adjective(word)):
+        return 0
+    found = index.place_of_noun(spoken_keys(word)) or (index.place_by_base(word) if marked else frozenset())
+    if not marked:
+        found = _with_adjective(walk, found, spoken_adjective(word))
+    if not walk.shared and word.endswith(PLURAL_ENDINGS) and spoken_adjective(word):
+        walk.shared = found
+    return _settle(walk, found, 1) if found else _tail(walk, word)
+
+
+def _with_adjective(walk: Walk, nouns: frozenset[str], keys: tuple[str, ...]) -> frozenset[str]:
+    """«Андреевская» may be of Андреевское, whose name it looks like, and as well of Андреевка."""
+    return nouns | walk.index.place_of_exact_adjective(keys) if nouns else walk.index.place_of_adjective(keys)
+
+
+def _tail(walk: Walk, word: str) -> int:
+    """«Еланская» where the registry has Большая and Малая Елань: some of them, nobody knows which."""
+    found = walk.index.place_of_tail(spoken_adjective(word))
+    if len(found) < _FEWEST_TAILS:
+        return 0
+    walk.item.tails = frozenset() if walk.item.places else found
+    return 1
+
+
+def _settle(walk: Walk, found: frozenset[str], width: int) -> int:
+    """Give the open library its settlement, or open the next one where it has another."""
+    known = walk.item.places
+    if walk.parted and known and (walk.plural or not known & found):
+        walk.begin()
+    elif known and found and not known & found:
+        walk.item.stranger = True
+    walk.item.places = (walk.item.places & found) or walk.item.places or found
+    walk.item.stranger |= not found
+    return width
+
+
+def mended(walk: Walk, token: str, *, of_place: bool = False) -> bool:
+    """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind; ``of_place``: for a settlement
+    only, because «с. Есенино» is not the library that bears the name of Есенин."""
+    slipped = () if of_place else slipped_adjectives(token)
+    known = next((each for each in slipped if walk.index.place_of_adjective((each,))), "")
+    if known:
+        _take(walk, known)
+        return True
+    for word in dict.fromkeys((*(() if of_place else spoken_adjective(token)), stem(token), *slipped)):
+        key = walk.index.near(word)
+        if _is_slipped_noun(walk, word, key) if of_place else key:
+            _take(walk, key)
+            walk.item.doubtful |= not (is_likely_slip(word, key) or set(bare_keys(word)) & set(bare_keys(key)))
+            return True
+    return not of_place and mended_kind(walk, token)
+
+
+def _is_slipped_noun(walk: Walk, word: str, key: str) -> bool:
+    """A noun of a settlement that another is nearly: neither its adjective nor one of the same root (Красный Яр, Красноярка)."""
+    return bool(key) and bool(walk.index.place_of_noun((key,))) and not is_other_noun(word, key)
+
+
+def _take(walk: Walk, key: str) -> None:
+    places, honours, own = walk.index.meaning(key)
+    walk.item.places = (walk.item.places & places) or walk.item.places or places
+    walk.item.honours += (Honour(frozenset({key})),) if honours and not places else ()
+    walk.item.own |= {key} if own and not places else set()
+    walk.item.slips += 1
+
+
+def mended_kind(walk: Walk, token: str) -> bool:
+    said = slipped_kinds(token)
+    walk.item.kinds |= said
+    walk.item.slips += bool(said)
+    return bool(said)

@@ -1,0 +1,289 @@
+"""Registries of several years as one: ids that stay, and what became of each library."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.model import Change, Library
+from extractor.names.candidates.features import Profile, profile_of
+from extractor.names.labels.phrase import Street, plain, squeezed
+
+WHOLE = 0.6  # a registry that names fewer of the known libraries is an excerpt: it closes nobody
+_FIELDS = ("name", "district", "number", "kind", "settlement", "address")
+_ALONE = (frozenset({"central"}), frozenset({"central", "children"}), frozenset({"children"}), frozenset({"youth"}))
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """``ids`` leads from (year, id of that year's registry) to the id in ``libraries``; ``changes`` run by year."""
+
+    libraries: tuple[Library, ...]
+    changes: tuple[Change, ...]
+    ids: dict[tuple[int, str], str]
+
+
+@dataclass(slots=True)
+class _Record:
+    """A library as it was last known, and whether it still stands."""
+
+    library: Library
+    profile: Profile
+    open: bool = True
+
+
+@dataclass(slots=True)
+class _Chronicle:
+    records: list[_Record] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+    ids: dict[tuple[int, str], str] = field(default_factory=dict)
+
+
+def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> History:
+    """One registry of the registries of one district, given with their years in any order.
+
+    A library keeps the id under which it was first met; what is said of it last stands, its former names become aliases.
+
+    >>> years = [(2022, (Library("a-4", "Филиал № 4", number="4", settlement="с. Луговое"),)),
+    ...          (2023, (Library("a-5", "Филиал № 5", number="5", settlement="с. Луговое"),))]
+    >>> [(each.what, each.before, each.after) for each in merge_registries(years).changes]
+    [('renamed', 'Филиал № 4', 'Филиал № 5'), ('renumbered', '4', '5')]
+    """
+    chronicle = _Chronicle()
+    for year, registry in sorted(dated, key=lambda each: each[0]):
+        _take_year(chronicle, year, registry)
+    libraries = tuple(each.library for each in chronicle.records)
+    return History(libraries, tuple(chronicle.changes), chronicle.ids)
+
+
+def join_registries(
+    there: tuple[Library, ...], more: tuple[Library, ...]
+) -> tuple[tuple[Library, ...], dict[str, str]]:
+    """Join the registry of another report of the same district and year; and id in ``more`` → id in the joined one.
+
+    Within a year nobody moves or is renamed, so two entries are one library only where number or name and the place agree.
+    A library that only one of both names stays: two systems of one district list different libraries.
+    """
+    if not there:
+        return more, {library.library: library.library for library in more}
+    records = [_Record(library, profile_of(library)) for library in there]
+    chronicle = _Chronicle(records, {library.library for library in there})
+    profiles, ids = [profile_of(library) for library in more], dict[str, str]()
+    matched = _matched(chronicle.records, profiles, _WITHIN_A_YEAR)
+    for library in more:
+        record = matched.get(library.library) or _opened(chronicle, 0, library, first=True)
+        record.library = _updated(record.library, library)
+        ids[library.library] = record.library.library
+    return tuple(record.library for record in chronicle.records), ids
+
+
+def match_libraries(known: Iterable[Library], more: tuple[Library, ...]) -> dict[str, str]:
+    """Id in ``more`` → id of the known library that it means, where one rule decides it alone."""
+    records = [_Record(library, profile_of(library)) for library in known]
+    found = _matched(records, [profile_of(library) for library in more])
+    return {own: record.library.library for own, record in found.items()}
+
+
+def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) -> None:
+    first = not chronicle.records
+    known = [each for each in chronicle.records if each.open]
+    profiles = [profile_of(each) for each in registry]
+    matched = _matched(known, profiles)
+    for library, profile in zip(registry, profiles, strict=True):
+        record = matched.get(library.library)
+        if record is None:
+            record = _opened(chronicle, year, library, first)
+        else:
+            chronicle.changes += _differences(year, record.profile, profile)
+            record.library = _updated(record.library, library)
+            record.profile = profile_of(record.library)
+        chronicle.ids[year, library.library] = record.library.library
+    if len(matched) >= WHOLE * len(known):
+        stayed = set(map(id, matched.values()))
+        gone = [each for each in known if id(each) not in stayed]
+        heirs = _heirs(profiles) if gone else {}
+        chronicle.changes += [_closed(year, each, registry, heirs, chronicle) for each in gone]
+
+
+def _opened(chronicle: _Chronicle, year: int, library: Library, first: bool) -> _Record:
+    name = next(each for each in names_for(library.library) if each not in chronicle.taken)
+    renamed = replace(library, library=name)
+    record = _Record(renamed, profile_of(renamed))
+    chronicle.records.append(record)
+    chronicle.taken.add(name)
+    if not first:
+        chronicle.changes.append(Change(year, name, "opened", after=library.name))
+    return record
+
+
+def names_for(library: str) -> Iterator[str]:
+    """An id and its ordinals, of which the first that is free is taken."""
+    yield library
+    yield from (f"{library}-{number}" for number in range(2, 10_000))
+
+
+def _closed(
+    year: int,
+    record: _Record,
+    registry: Sequence[Library],
+    heirs: Mapping[object, int],
+    chronicle: _Chronicle,
+) -> Change:
+    """It closed, or became part of the one that now bears its name or stands in its house."""
+    record.open = False
+    former = record.library
+    signs = (*_houses(record.profile), squeezed(plain(former.name)))
+    heir = min((heirs[sign] for sign in signs if sign in heirs), default=None)
+    if heir is None:
+        return Change(year, former.library, "closed", before=former.name)
+    after = chronicle.ids[year, registry[heir].library]
+    return Change(year, former.library, "merged", before=former.name, after=after)
+
+
+def _heirs(registry: Sequence[Profile]) -> dict[object, int]:
+    """Each house with its place and each name → the first library of a registry that has it."""
+    first: dict[object, int] = {}
+    for place, profile in enumerate(registry):
+        for sign in (*_houses(profile), *profile.names):
+            first.setdefault(sign, place)
+    return first
+
+
+def _houses(profile: Profile) -> Iterator[tuple[Street, str]]:
+    return ((street, profile.place) for street in profile.streets if street.house)
+
+
+# --- who is who: ordered rules, each takes only what it decides alone. A rule is what two years of one library share under it:
+# the keys under which a library is filed, and those under which one of another year looks for it.
+
+ANY = "*"
+Keys = Iterable[tuple[object, ...]]
+
+
+def same_number_and_place(filed: Profile) -> Keys:
+    if filed.number and filed.place:
+        yield filed.number, filed.place
+
+
+def same_name_and_place(filed: Profile) -> Keys:
+    return ((name, filed.place, number) for name in filed.names for number in {filed.number, ANY})
+
+
+def asks_name_and_place(profile: Profile) -> Keys:
+    """Its name in its place; a number that both have is the same."""
+    return ((name, profile.place, number) for name in profile.names for number in _numbers(profile))
+
+
+def alone_in_place(filed: Profile) -> Keys:
+    """The only one left in its village, of no other kind: renamed or renumbered."""
+    if filed.place:
+        yield filed.place, _kind(filed)
+
+
+def same_number(filed: Profile) -> Keys:
+    """The number stayed: it moved, or its village was not named before."""
+    if filed.number:
+        yield filed.number, _kind(filed)
+
+
+def same_name(filed: Profile) -> Keys:
+    places = ANY, bool(filed.place)
+    return ((name, number, place) for name in filed.names for number in {filed.number, ANY} for place in places)
+
+
+def asks_name(profile: Profile) -> Keys:
+    """Its name, where not both have a place; a number that both have is the same."""
+    place = False if profile.place else ANY
+    return ((name, number, place) for name in profile.names for number in _numbers(profile))
+
+
+def only_of_kind(filed: Profile) -> Keys:
+    """The central library of a district stays it under any name."""
+    if filed.kinds in _ALONE:
+        yield (filed.kinds,)
+
+
+_Rules = tuple[tuple[Callable[[Profile], Keys], Callable[[Profile], Keys]], ...]
+_RULES: _Rules = (
+    (same_number_and_place, same_number_and_place),
+    (same_name_and_place, asks_name_and_place),
+    (alone_in_place, alone_in_place),
+    (same_number, same_number),
+    (same_name, asks_name),
+    (only_of_kind, only_of_kind),
+)
+_WITHIN_A_YEAR: _Rules = _RULES[:2]  # number or name, in the same place
+
+
+def _numbers(profile: Profile) -> tuple[str, ...]:
+    return (profile.number, "") if profile.number else (ANY,)
+
+
+def _kind(profile: Profile) -> frozenset[str]:
+    return profile.kinds & {"children", "central", "youth"}
+
+
+def _matched(
+    known: list[_Record], registry: Sequence[Profile], rules: _Rules = _RULES
+) -> dict[str, _Record]:
+    """New id → the record that it continues."""
+    found: dict[str, _Record] = {}
+    for filed, asks in rules:
+        taken = set(map(id, found.values()))
+        new = [each for each in registry if each.library.library not in found]
+        left = [each for each in known if id(each) not in taken]
+        old = [each.profile for each in left]
+        continued = _only(old, new, filed, asks)
+        continuing = _only(new, old, filed, asks)
+        for at, place in enumerate(continued):
+            if place is not None and continuing[place] == at:
+                found[new[place].library.library] = left[at]
+    return found
+
+
+def _only(
+    asking: Sequence[Profile],
+    asked: Sequence[Profile],
+    filed: Callable[[Profile], Keys],
+    asks: Callable[[Profile], Keys],
+) -> list[int | None]:
+    """For each profile the position of the only one that answers it, None where there is none or a second one."""
+    table: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, profile in enumerate(asked):
+        for key in filed(profile):
+            table[key].append(place)
+    first_two = ({place for key in asks(profile) for place in table.get(key, ())[:2]} for profile in asking)
+    return [next(iter(places)) if len(places) == 1 else None for places in first_two]
+
+
+# --- what changed
+
+
+def _differences(year: int, before: Profile, after: Profile) -> Iterator[Change]:
+    old, new, name = before.library, after.library, before.library.library
+    if squeezed(plain(old.name)) != squeezed(plain(new.name)):
+        yield Change(year, name, "renamed", old.name, new.name)
+    if old.number and new.number and old.number != new.number:
+        yield Change(year, name, "renumbered", old.number, new.number)
+    if _has_moved(before, after):
+        yield Change(year, name, "moved", _where(old), _where(new))
+    known = {squeezed(plain(each)) for each in (old.name, *old.aliases)}
+    yield from (Change(year, name, "alias", after=each) for each in new.aliases if squeezed(plain(each)) not in known)
+
+
+def _has_moved(old: Profile, new: Profile) -> bool:
+    to_other_place = bool(old.place and new.place) and old.place != new.place
+    return to_other_place or (bool(old.streets and new.streets) and not set(old.streets) & set(new.streets))
+
+
+def _where(library: Library) -> str:
+    settlement = "" if library.settlement in library.address else library.settlement
+    return ", ".join(each for each in (settlement, library.address) if each)
+
+
+def _updated(old: Library, new: Library) -> Library:
+    """What the later year says, and what it leaves out as it was; the id stays, a former name is an alias."""
+    aliases = {squeezed(plain(each)): each for each in (*old.aliases, old.name, *new.aliases)}
+    aliases.pop(squeezed(plain(new.name)), None)
+    said = {name: getattr(new, name) or getattr(old, name) for name in _FIELDS}
+    return Library(old.library, aliases=tuple(aliases.values()), **said)

@@ -1,0 +1,98 @@
+"""What is plugged in, by name, loaded on use: heavy libraries are reached through here and nowhere else."""
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+READERS = {
+    ".docx": "extractor.read.docx.reader:read_docx",
+    ".docm": "extractor.read.docx.reader:read_docx",
+    ".dotx": "extractor.read.docx.reader:read_docx",
+    ".dotm": "extractor.read.docx.reader:read_docx",
+    ".doc": "extractor.read.office:read_office",
+    ".rtf": "extractor.read.office:read_office",
+    ".odt": "extractor.read.office:read_office",
+    ".pdf": "extractor.read.pdf:read_pdf",
+    ".png": "extractor.read.scan.images:read_image",
+    ".jpg": "extractor.read.scan.images:read_image",
+    ".jpeg": "extractor.read.scan.images:read_image",
+    ".tif": "extractor.read.scan.images:read_image",
+    ".tiff": "extractor.read.scan.images:read_image",
+}
+
+# Read where somebody names the file; in a folder of reports they are photographs and logos.
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+
+# What takes the letters and lines off the pages of a PDF: (path, limits) → pages.
+ENGINES = {
+    "pypdfium2": "extractor.read.pdf.pdfium:read_pages",
+    "pdfplumber": "extractor.read.pdf.plumber:read_pages",
+}
+
+# What no formula says: a case (one report with the one before it) → remarks.
+CHECKS = {
+    "direction": "extractor.check.relations.sentence_changes:direction_remarks",
+    "from_to": "extractor.check.checks.from_to:from_to_remarks",
+    "out_of": "extractor.check.checks.out_of:out_of_remarks",
+    "share lists": "extractor.check.relations.sentence_totals:share_lists",
+    "norms": "extractor.check.checks.norms:norm_remarks",
+    "trends": "extractor.check.checks.norms:trend_remarks",
+    "years": "extractor.check.checks.labels:year_remarks",
+    "years in text": "extractor.check.checks.labels:text_year_remarks",
+    "instructions": "extractor.check.checks.labels:instruction_remarks",
+    "printed twice": "extractor.check.checks.labels:twice_remarks",
+    "captions": "extractor.check.checks.labels:caption_remarks",
+    "other indicator": "extractor.check.checks.labels:borrowed_remarks",
+    "units": "extractor.check.checks.units:plausible_remarks",
+    "mixed units": "extractor.check.checks.units:mixed_remarks",
+    "units in text": "extractor.check.checks.units:told_unit_remarks",
+    "separators": "extractor.check.checks.units:separator_remarks",
+    "per cents": "extractor.check.checks.units:per_cent_remarks",
+    "last year's report": "extractor.check.checks.series:restated_remarks",
+    "history": "extractor.check.checks.series:outlier_remarks",
+    "lists of libraries": "extractor.check.checks.lists:lost_library_remarks",
+    "addresses": "extractor.check.checks.lists:link_remarks",
+    "houses": "extractor.check.checks.lists:house_remarks",
+    "charts": "extractor.check.checks.charts:chart_remarks",
+    "charts of other data": "extractor.check.checks.charts:chart_other_remarks",
+    "years of charts": "extractor.check.checks.charts:chart_year_remarks",
+    "enumerations": "extractor.check.checks.lists:listed_remarks",
+}
+
+COMMANDS = {
+    "extract": "extractor.commands.extract:extract",
+    "tables": "extractor.commands.tables:tables",
+    "relations": "extractor.commands.relations:relations_command",
+    "outline": "extractor.commands.outline:outline",
+    "number": "extractor.commands.number:number",
+    "name": "extractor.commands.name:name",
+    "compare": "extractor.commands.compare:compare",
+    "site": "extractor.commands.site:site",
+    "remove": "extractor.commands.remove:remove",
+    "explain": "extractor.commands.explain:explain",
+    "map": "extractor.commands.map:map_labels",
+    "check": "extractor.commands.check:check",
+    "schema": "extractor.commands.schema:schema",
+    "compare-documents": "extractor.commands.compare_documents:compare_two",
+    "doctor": "extractor.commands.doctor:doctor",
+}
+
+
+def load(path: str) -> Any:  # noqa: ANN401 - whatever the caller registered there
+    """The object at an import path.
+
+    >>> load("extractor.text:clean")(" a  b ")
+    'a b'
+    """
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
+
+
+def readers() -> dict[str, str]:
+    """Suffix → import path of its reader, with those that other packages add under ``svod.readers``."""
+    return READERS | {each.name: each.value for each in entry_points(group="svod.readers")}
+
+
+def checks() -> dict[str, str]:
+    """Name → import path of each named check, with those that other packages add under ``svod.checks``."""
+    return CHECKS | {each.name: each.value for each in entry_points(group="svod.checks")}

@@ -1,0 +1,5 @@
+"""The figures of running text: paragraphs, lists, text boxes and notes to observations, and what was left out of them."""
+
+from extractor.prose.observations import quote_figures
+
+__all__ = ["quote_figures"]

@@ -1,0 +1,208 @@
+"""Running text to observations: each figure with what it counts, its period, what it does in its sentence, and its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
+from extractor.plugins import load
+from extractor.prose.dating import Time, date_of, scene_of
+from extractor.prose.measured_noun import Label, adjective_before, is_part, label_of
+from extractor.prose.non_facts import asides_in
+from extractor.prose.passage import Passage, passages_of
+from extractor.prose.roles import Part, lead_of, way_of, with_claims, with_role
+from extractor.prose.sentence import Sentence, first_of, last_of, words_in
+from extractor.russian import FoundQuantity, find_quantities
+from extractor.russian.periods import find_periods
+from extractor.words import words
+
+READING = "extractor.prose.reading"
+CROWD = 100  # a sentence with so many figures is no prose: nothing in it says what they count
+YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s*[–—-]\s*(?!(?:19|20)\d\d\b)(\d.*)", re.DOTALL)
+PART = "part"  # of what the figure before it counts, and no value of that itself
+BRACKETED = re.compile(r"[^()\d]{0,20}\(\s*[^()\d]{0,20}")
+PLAN, FULFILMENT = "план", "выполнение плана"
+ELIDED = re.compile(r"\s*[,;]\s+(?:а\s+|и\s+)?([а-яё]+)\s+[–—-]\s+")
+FROM_TO = re.compile(r"(.*?)\s+до\s+(.*)", re.DOTALL)
+
+Quoted = tuple[tuple[Observation, ...], tuple[Aside, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A figure that states something, with the label of what it counts."""
+
+    part: Part
+    label: Label
+
+
+def quote_figures(document: Document, outline: Outline, year: int | None = None) -> Quoted:
+    """Every figure of the running text: those that state something as observations, the others as asides.
+
+    In document order. ``year`` is the report's own; figures for which nothing names a period speak of it.
+    """
+    observations: list[Observation] = []
+    asides: list[Aside] = []
+    labels: dict[str, str] = {}
+    for passage in passages_of(document, outline):
+        said: list[_Said] = []
+        for each in _figures(passage, year):
+            if isinstance(each, Part):
+                said.append(_Said(each, _label(each, said)))
+            else:
+                figure, kind = each
+                asides.append(Aside(_phrase(passage, figure), kind, passage.place(document.file, figure.start, figure.end)))
+        if said:
+            labels[passage.text] = said[-1].label.text
+        parts = with_claims([each.part for each in said])
+        lead = labels.get(passage.lead, "")
+        observations += (_observation(part, each.label, lead, document.file) for part, each in zip(parts, said, strict=True))
+    return tuple(observations), tuple(asides)
+
+
+def _phrase(passage: Passage, figure: FoundQuantity) -> str:
+    return passage.text[first_of(figure) : last_of(figure)]
+
+
+def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQuantity, str]]:
+    """The figures of a text in their order: parts of statements, and (figure, kind) for those that state nothing."""
+    figures = find_quantities(passage.text)
+    if not figures:
+        return
+    earlier: tuple[Time, ...] = ()
+    for sentence in load(f"{READING}:read_sentences")(passage.text, figures, find_periods(passage.text, year)):
+        scene = scene_of(sentence, passage, earlier, year)
+        kinds = dict(asides_in([_behind_year(each) for each in sentence.figures], sentence))
+        stated = [each for figure, kind in kinds.items() if not kind for each in _split(figure, sentence)]
+        yield from ((figure, kind) for figure, kind in kinds.items() if kind)
+        before: list[Part] = []
+        led_to = max((index for index, figure in enumerate(stated) if lead_of(figure, sentence) == "до"), default=0)
+        for index, figure in enumerate(stated):
+            behind = stated[index + 1 : min(index + 1, led_to) + 1]
+            part = with_role(Part(figure, scene, date_of(figure, scene)), before, behind)
+            before.append(part)
+        yield from before
+        earlier = scene.outside() or earlier
+
+
+def _behind_year(figure: FoundQuantity) -> FoundQuantity:
+    """«в 2022 – 120» only looks like a range: it is one figure behind a year."""
+    dated = YEAR_FIRST.fullmatch(figure.raw) if figure.op == "range" else None
+    return figure if dated is None else _bound(figure, dated.span(2), figure.high, "")
+
+
+def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]:
+    """«с 120 до 135» beside a word of change is no range but two figures, a base and what it became."""
+    two = FROM_TO.fullmatch(figure.raw) if figure.op == "range" else None
+    from_ = sentence.text[first_of(figure) : first_of(figure) + 3].lower().startswith(("с ", "со "))
+    if two is None or not from_ or not _tells_of_change(sentence.text[sentence.start : sentence.end]):
+        return (figure,)
+    return _bound(figure, two.span(1), figure.low, "с"), _bound(figure, two.span(2), figure.high, "до")
+
+
+@lru_cache(maxsize=16)
+def _tells_of_change(sentence: str) -> bool:
+    """Whether a word of change stands in a sentence, asked for each of its figures."""
+    return any(way_of(each) for each in words_in(sentence))
+
+
+def _bound(figure: FoundQuantity, span: tuple[int, int], value: Decimal | None, lead: str) -> FoundQuantity:
+    """One bound of a range as a figure of its own; ``span``: its characters in what is printed."""
+    start, end = figure.start + span[0], figure.start + span[1]
+    exponent = 0 if value is None else value.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    last = figure.last if end == figure.end else -1
+    raw = figure.raw[span[0] : span[1]]
+    return replace(
+        figure, start=start, end=end, first=start, last=last, raw=raw, value=value, decimals=decimals,
+        op="exact", low=None, high=None, lead=lead,
+    )  # fmt: skip
+
+
+def _label(part: Part, said: Sequence[_Said]) -> Label:
+    """Its own label; a change, a base or a share without one is told of what the figure before it counts."""
+    own = label_of(part, load(f"{READING}:in_gender")) if len(part.scene.sentence.figures) < CROWD else Label()
+    near = said[-1] if said and said[-1].part.scene.sentence is part.scene.sentence else None
+    if near is None or not near.label.text:
+        return own
+    if part.role == "change" and BRACKETED.fullmatch(part.scene.sentence.text[near.part.last() : part.first()]):
+        return near.label
+    if part.role == "fact" and near.part.role == "plan" and own.text.startswith(PLAN):
+        return Label(f"{FULFILMENT}{own.text.removeprefix(PLAN)}", own.rule)
+    if part.role == "fact" and (shared := _shared_head(part, near, own)) is not None:
+        return shared
+    if part.role not in ("base", "share") and is_part(part) and own.text in ("", near.label.text):
+        whole = near.label.text.partition(", ")[0] if near.label.rule == PART else near.label.text
+        return Label(", ".join(filter(None, (whole, adjective_before(part)))), PART)
+    if part.role in ("base", "share") or not own.text:
+        return _of_like_noun(part, near.label)
+    return own
+
+
+def _shared_head(part: Part, near: _Said, own: Label) -> Label | None:
+    """«Число читателей составило 415, посещений – 9 300»: «число» of the figure before, where that counts one plain noun."""
+    head, _, noun = near.label.text.partition(" ")
+    if head not in words("quote")["shared_heads"] or not noun or " " in noun:
+        return None
+    if (own.rule, near.label.rule) != ("thing_before", "measured"):
+        return None
+    sentence = part.scene.sentence
+    found = ELIDED.fullmatch(sentence.text[near.part.last() : part.first()])
+    forms = load(f"{READING}:forms_of")(found[1]) if found else ()
+    plural = any((form.pos, form.case, form.number) == ("NOUN", "gent", "plur") for form in forms)
+    return Label(f"{head} {found[1]}", near.label.rule) if found and plural else None
+
+
+def _of_like_noun(part: Part, near: Label) -> Label:
+    """«из местного бюджета – 120, из областного – 180»: the noun of the figure before with an adjective of its own."""
+    adjective, (first, _, noun) = adjective_before(part), near.text.partition(" ")
+    if not adjective or not noun or " " in noun:
+        return near
+    in_gender = load(f"{READING}:in_gender")
+    gender = load(f"{READING}:gender_of")(noun)
+    return Label(f"{in_gender(adjective, gender)} {noun}", near.rule) if in_gender(first, gender) == first else near
+
+
+def _observation(part: Part, label: Label, lead: str, file: str) -> Observation:
+    figure, passage = part.figure, part.scene.passage
+    path = tuple(dict.fromkeys(each for each in (lead, label.text) if each))
+    return Observation(
+        section=passage.section,
+        table=None,
+        row=None,
+        column=None,
+        row_path=path,
+        column_path=(),
+        period=part.dated.period,
+        quantity=_quantity(part, label),
+        place=passage.place(file, figure.start, figure.end),
+    )
+
+
+def _quantity(part: Part, label: Label) -> Quantity:
+    figure = part.figure
+    status, decimals = (Status.TEXT, None) if figure.value is None else (Status.OK, figure.decimals)
+    return Quantity(figure.raw, figure.value, decimals, status, figure.unit, figure.multiplier, tuple(_extra(part, label)))
+
+
+def _extra(part: Part, label: Label) -> Iterator[tuple[str, str]]:
+    """What a figure of running text tells beside its value, in the order of the contract.
+
+    ``dated`` is the rule of its period, ``counted`` that of its label.
+    """
+    figure, passage = part.figure, part.scene.passage
+    note = passage.mark and f"n{passage.mark}"
+    pairs = (
+        ("role", part.role),
+        ("direction", part.direction),
+        ("op", figure.op),
+        ("claim", part.claim and f"{passage.block.block}{note}.{part.claim}"),
+        ("low", "" if figure.low is None else format(figure.low, "f")),
+        ("high", "" if figure.high is None else format(figure.high, "f")),
+        ("dated", part.dated.rule),
+        ("counted", label.rule),
+        ("note", passage.mark),
+    )
+    return ((name, value) for name, value in pairs if value)

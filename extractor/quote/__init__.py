@@ -1,5 +1,0 @@
-"""The figures of running text: paragraphs, lists, text boxes and notes to observations, and what was left out of them."""
-
-from extractor.quote.figures import quote_figures
-
-__all__ = ["quote_figures"]

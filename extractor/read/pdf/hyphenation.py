@@ -1,0 +1,158 @@
+"""The joints that a line alone cannot decide: the document's own words do.
+
+«культурно-|просветительский» keeps its hyphen, «библио-|тека» loses it; «Наименовани|е» is one word, «Количество|книг» two.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+from extractor.plugins import load
+from extractor.read.pdf.lines import BROKEN, HYPHEN
+from extractor.text import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_JOINT = re.compile(rf"((?:\w+(?:-\w+)*)?)([{HYPHEN}{BROKEN}])((?:\w+(?:-\w+)*)?)")
+_CHAIN = re.compile(rf"\w+(?:-\w+)*(?:[{HYPHEN}{BROKEN}]\w+(?:-\w+)*){{2,}}")
+_MARKS = re.compile(rf"[{HYPHEN}{BROKEN}]")
+_VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+# научно-|популярный, социально-|культурный, северо-|западный: first parts of compounds end so.
+_COMPOUND = re.compile(r"[ое]$")
+# где-|либо, какой-|нибудь, кто-|то
+PARTICLES = frozenset({"либо", "нибудь", "то", "таки", "ка"})
+DICTIONARY = "pymorphy3:MorphAnalyzer"
+
+
+class Vocabulary:
+    """The words of a document, those at undecided joints left out, and those of the language.
+
+    Built only when the first joint asks.
+    """
+
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        self._texts = texts
+        self._words: frozenset[str] | None = None
+
+    def has(self, word: str) -> bool:
+        """Whether the document has this word elsewhere."""
+        if self._words is None:
+            whole = (_JOINT.sub(" ", _CHAIN.sub(" ", text)) if _MARKS.search(text) else text for text in self._texts())
+            self._words = frozenset(_WORD.findall("\n".join(whole).lower().replace("ё", "е")))
+        return fold(word) in self._words
+
+    def knows(self, word: str) -> bool:
+        """Whether the document or the dictionary has this word."""
+        return self.has(word) or self.is_word(word)
+
+    def is_word(self, word: str) -> bool:
+        """Whether the dictionary of the language has this word."""
+        return bool(_dictionary().word_is_known(word.lower()))
+
+
+@cache
+def _dictionary() -> Any:  # noqa: ANN401 - the library has no types
+    return load(DICTIONARY)(lang="ru")
+
+
+def settled(text: str, vocabulary: Vocabulary) -> str:
+    """A text with each of its joints decided."""
+    if HYPHEN not in text and BROKEN not in text:
+        return text.replace("\ufffe", "-")
+    text = _CHAIN.sub(lambda found: _whole(found[0], vocabulary), text)
+    while _MARKS.search(text):
+        text = _JOINT.sub(lambda found: found[1] + _between(found, vocabulary) + found[3], text, count=1)
+    return text.replace("\ufffe", "-")
+
+
+def _whole(chain: str, vocabulary: Vocabulary) -> str:
+    """Польз|овател|и: a word in more than two pieces, where it is known as a whole."""
+    word = _MARKS.sub("", chain)
+    return word if vocabulary.knows(word) else chain
+
+
+class Joint(NamedTuple):
+    """The pieces before and behind an undecided joint; ``ends``: the text ends with the second."""
+
+    left: str
+    right: str
+    ends: bool
+    vocabulary: Vocabulary
+
+    @property
+    def whole(self) -> str:
+        return self.left + self.right
+
+
+def _between(found: re.Match[str], vocabulary: Vocabulary) -> str:
+    joint = Joint(found[1], found[3], found.end() == len(found.string), vocabulary)
+    rules, otherwise = (HYPHENS, "") if found[2] == HYPHEN else (BREAKS, " ")
+    return next((answer for rule in rules if (answer := rule(joint)) is not None), otherwise)
+
+
+def _met_in_one(joint: Joint) -> str | None:
+    return "" if joint.vocabulary.has(joint.whole) else None
+
+
+def _met_with_hyphen(joint: Joint) -> str | None:
+    return "-" if joint.vocabulary.has(f"{joint.left}-{joint.right}") else None
+
+
+def _capital_or_figure(joint: Joint) -> str | None:
+    """Санкт-|Петербург, 2-|й"""
+    left, right = joint.left[-1:], joint.right[:1]
+    return "-" if right.isupper() or not left.isalpha() or not right.isalpha() else None
+
+
+def _particle(joint: Joint) -> str | None:
+    """где-|либо"""
+    return "-" if joint.right in PARTICLES else None
+
+
+def _compound(joint: Joint) -> str | None:
+    """научно-|популярный, игра-|кругосветка, Ростов-на-|Дону: words of which the language does not know the whole."""
+    words = joint.vocabulary
+    if "-" in joint.left:
+        return "-"
+    if len(joint.right) < 3 or words.knows(joint.whole) or not words.knows(joint.right):
+        return None
+    return "-" if _COMPOUND.search(joint.left) or words.knows(joint.left) else None
+
+
+def _figures(joint: Joint) -> str | None:
+    """21105|6 is one number; 2021|2022 are two years."""
+    if not (joint.left[-1:].isdigit() and joint.right[:1].isdigit()):
+        return None
+    return " " if _YEAR.search(joint.left) and _YEAR.match(joint.right) else ""
+
+
+def _one_word(joint: Joint) -> str | None:
+    """Муниципальн|ое: the dictionary has the whole."""
+    return "" if joint.vocabulary.is_word(joint.whole) else None
+
+
+def _last_letter(joint: Joint) -> str | None:
+    """документовыдач|а: no text ends with a conjunction or a preposition."""
+    return "" if joint.ends and len(joint.right) < 3 else None
+
+
+def _two_words(joint: Joint) -> str | None:
+    """Количество|книг"""
+    known = len(joint.right) > 2 and joint.vocabulary.knows(_last_part(joint.left)) and joint.vocabulary.knows(joint.right)
+    return " " if known else None
+
+
+def _no_word_alone(joint: Joint) -> str | None:
+    """изоматери|алы: the first piece is no word."""
+    first = _last_part(joint.left)
+    return "" if not _VOWEL.search(first) or not joint.vocabulary.knows(first) or not _VOWEL.search(joint.right) else None
+
+
+def _last_part(word: str) -> str:
+    return word.rpartition("-")[2]
+
+
+Decision = Callable[[Joint], str | None]
+HYPHENS: tuple[Decision, ...] = (_capital_or_figure, _particle, _met_in_one, _met_with_hyphen, _compound)
+BREAKS: tuple[Decision, ...] = (_figures, _one_word, _last_letter, _two_words, _met_in_one, _no_word_alone)

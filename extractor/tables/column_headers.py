@@ -1,0 +1,197 @@
+"""What stands over the columns: the labels, the period and the unit of each, while the header in force changes down the table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.memory import quick
+from extractor.model import Cell
+from extractor.tables.cell_types import is_ordinal, starts_with
+from extractor.tables.grid import Row, is_full_width, is_ordinal_row, is_years
+from extractor.tables.label_periods import Dated, dated, dated_head, whole_period, within
+from extractor.text import fold
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Labels from the outermost inwards; ``period`` that a label is, ``hint`` one that a label only mentions.
+
+    ``titles`` counts the labels that stand over the whole table; ``whole`` are those of the column of which this one, by its
+    «из них:», is a part.
+    """
+
+    labels: tuple[str, ...] = ()
+    period: str = ""
+    hint: str = ""
+    titles: int = 0
+    whole: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How the years of a table's labels are read: the report's own year, the labels that differ by their year alone, and
+    whether some rows are single years, so that «2019–2021» is a period too.
+    """
+
+    year: int | None = None
+    varying: frozenset[str] = frozenset()
+    rows_are_years: bool = False
+
+    def splits(self, found: Dated) -> bool:
+        """Whether a label's period is a coordinate and no part of its name."""
+        return bool(found.period) and (not found.rest or found.leads or fold(found.rest) in self.varying)
+
+
+def varying(texts: Iterable[str], year: int | None = None) -> frozenset[str]:
+    """Folded labels that stand with two or more periods: of «План 2022», «План 2023» the year is no part of the name."""
+    seen: dict[str, set[str]] = {}
+    for text in texts:
+        found = dated(text, year)
+        if found.period and found.rest:
+            seen.setdefault(fold(found.rest), set()).add(found.period)
+    return frozenset(rest for rest, periods in seen.items() if len(periods) > 1)
+
+
+@dataclass(slots=True)
+class Header:
+    """The header rows in force, from the top down; ``fresh`` are those of a header in the middle that is still being read."""
+
+    rows: tuple[Row, ...]
+    columns: int
+    times: Times
+    fresh: tuple[Row, ...] = ()
+    known: dict[tuple[int, int], Named] = field(default_factory=dict)
+    printed: set[tuple[str, ...]] = field(default_factory=set)
+
+    def over(self, cell: Cell) -> Named:
+        """What is said over a cell."""
+        key = (cell.column, cell.column_span)
+        known = self.known.get(key)
+        if known is None:
+            heads = self._heads(*key)
+            known = self.known[key] = self._named(heads, self._whole(heads))
+        return known
+
+    def _heads(self, column: int, span: int = 1) -> list[Cell]:
+        rows = (row for row in self.rows if not row.numbered)
+        return [head for row in rows if (head := self._head(row, column, span)) is not None]
+
+    def _whole(self, heads: list[Cell]) -> tuple[str, ...]:
+        """Labels of the nearest column at the left that is no part itself: of «Расходы, тыс. руб. | из них: местные»."""
+        part = self._part(heads)
+        while part is not None and part.column > 0:
+            known = self.known.get((part.column - 1, 1))
+            if known is not None:
+                return known.whole or known.labels[known.titles :]
+            heads = self._heads(part.column - 1)
+            part = self._part(heads)
+            if part is None:
+                left = self._named(heads)
+                return left.labels[left.titles :]
+        return ()
+
+    def _part(self, heads: list[Cell]) -> Cell | None:
+        """The outermost head below the titles, where it makes its columns parts: «из них:»."""
+        outer = next((each for each in heads if each.column_span < self.columns and each.text.strip()), None)
+        return outer if outer is not None and starts_with(outer.text, "connectives") else None
+
+    def _head(self, row: Row, column: int, span: int) -> Cell | None:
+        """The head of a row over most of a span: in Word files the edges of cells that belong together need not agree."""
+        if span == 1:
+            return self._filled_from_left(row, column)
+        over = [each for each in row.within(column, span) if each.text.strip()]
+        for fits in (_covers, _shares_an_edge, _covers_most):
+            found = [each for each in over if fits(each, column, span)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _filled_from_left(self, row: Row, column: int) -> Cell | None:
+        """The head over a column. A blank one, with nothing above and a label below, was left unmerged: the label at its left
+        goes on over it.
+        """
+        found = row.covering(column)
+        if found is None or found.text.strip():
+            return None if found and is_ordinal(found.text) and is_ordinal_row(row) else found
+        above = (each.covering(column) for each in self.rows if each.index < row.index)
+        if _any_filled(above) or not self._is_divided(row, column):
+            return found
+        left = next((each for each in reversed(row.cells) if each.column < column and each.text.strip()), None)
+        single = left is not None and left.column_span == left.row_span == 1
+        return left if left is not None and single and self._is_divided(row, left.column) else found
+
+    def _is_divided(self, row: Row, column: int) -> bool:
+        """Whether a lower head stands in a column."""
+        return _any_filled(each.covering(column) for each in self.rows if each.index > row.index)
+
+    def _named(self, heads: list[Cell], whole: tuple[str, ...] = ()) -> Named:
+        labels: list[str] = []
+        period = hint = ""
+        titles = 0
+        for cell in heads:
+            label, own, mentioned = self._read(cell)
+            period, hint = within(period, own, self.times.year), mentioned or hint
+            if label and (not labels or fold(labels[-1]) != fold(label)):
+                labels.append(label)
+                titles += cell.column_span >= self.columns > 1
+        return Named(tuple(labels), period, hint, titles, whole)
+
+    def _read(self, cell: Cell) -> tuple[str, str, str]:
+        """Label, period, mentioned period of one head."""
+        found = dated_head(cell.text, self.times.year)
+        if self.times.splits(found):
+            return found.rest, found.period, ""
+        label = found.label if self._is_title(cell) else found.name
+        return label, self._several_years(cell), found.period
+
+    def _is_title(self, cell: Cell) -> bool:
+        """From edge to edge, or alone in its row: a sentence about the table."""
+        return cell.column_span >= self.columns > 1 or any(row.filled == (cell,) for row in self.rows if row.index == cell.row)
+
+    def _several_years(self, cell: Cell) -> str:
+        """«2021–2023» beside single years is a period; among classes («до 2005 г.», «с 2006 по 2010 гг.») it is one of them."""
+        period = whole_period(cell.text, self.times.year)
+        if not period:
+            return ""
+        beside = [whole_period(each.text) for row in self.rows if row.index == cell.row for each in row.filled]
+        return period if any(each.isdecimal() for each in beside) else ""
+
+    def with_row(self, row: Row) -> "Header":
+        """This header after one more row of a header in the middle: it replaces the earlier rows of its own kind."""
+        kept = tuple(
+            each for each in self.rows
+            if each in self.fresh or is_full_width(each, self.columns) or is_years(each) != is_years(row)
+        )  # fmt: skip
+        return Header((*kept, row), self.columns, self.times, (*self.fresh, row))
+
+    def begun(self, title: Row) -> "Header":
+        """A header that begins anew under another title."""
+        return Header((title,), self.columns, self.times, (title,))
+
+    def settled(self) -> "Header":
+        """This header once figures follow: what comes next is another one."""
+        if self.fresh:
+            self.fresh = ()
+        return self
+
+    def texts(self) -> set[tuple[str, ...]]:
+        """The rows as folded texts, by which a header repeated on the next page is known."""
+        if not self.printed:
+            self.printed.update(tuple(fold(cell.text) for cell in row.filled) for row in self.rows)
+        return self.printed
+
+
+def _any_filled(cells: Iterable[Cell | None]) -> bool:
+    return any(each is not None and each.text.strip() for each in cells)
+
+
+def _covers(head: Cell, column: int, span: int) -> bool:
+    return head.column <= column and column + span <= head.column + head.column_span
+
+
+def _shares_an_edge(head: Cell, column: int, span: int) -> bool:
+    return head.column == column or head.column + head.column_span == column + span
+
+
+def _covers_most(head: Cell, column: int, span: int) -> bool:
+    return 2 * (min(head.column + head.column_span, column + span) - max(head.column, column)) > span

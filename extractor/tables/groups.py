@@ -1,0 +1,174 @@
+"""Headings inside a table that stand over the rows below: when a row is one, how they nest, where they end."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extractor.model import Cell
+from extractor.tables.cell_types import has_word, starts_with
+from extractor.tables.label_periods import is_period
+from extractor.tables.labels import label_of
+from extractor.text import fold
+
+MANY = 0.6
+_COUNTED = re.compile(r"\s*(\d{1,2})[.)]\s")
+_STEM = re.compile(r"[а-яёa-z]{4,}|№", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading in force. ``wide``: from edge to edge, above those that only have empty cells beside them.
+
+    ``look`` tells ranks apart: bold, in capitals, with another heading directly below.
+    """
+
+    text: str
+    wide: bool
+    look: tuple[bool, bool, bool]
+
+
+@dataclass(slots=True)
+class Groups:
+    """The headings in force, outermost first; ``fresh``: no row of data has followed the last one yet."""
+
+    stack: tuple[Group, ...] = ()
+    fresh: bool = False
+    seen: int = 0
+    totalled: bool = False
+    total_labels: set[str] = field(default_factory=set)
+
+    def texts(self) -> tuple[str, ...]:
+        return tuple(each.text for each in self.stack)
+
+    def open(self, cell: Cell, wide: bool, outer: bool = False) -> None:
+        """A new heading replaces the one of its own rank; directly under another heading it stands below it."""
+        group = Group(cell.text, wide, (cell.bold, label_of(cell.text).isupper(), outer))
+        self.stack = (*_above(self.stack, group, self.fresh), group)
+        self.fresh, self.seen, self.totalled = True, self.seen + 1, False
+
+    def close(self) -> None:
+        self.stack, self.fresh, self.totalled = (), False, False
+
+    def counted_on(self, label: str) -> None:
+        """«2. Число мест» among the rows ends the heading «1. Площадь помещений»."""
+        found = _COUNTED.match(label)
+        before = _COUNTED.match(self.stack[-1].text) if found and self.stack else None
+        if found and before and int(found[1]) == int(before[1]) + 1:
+            self.stack = self.stack[:-1]
+
+    def total(self, label: str, is_last: bool) -> None:
+        """A row of sums: of the group, or, by the first rule that says so, of the whole table, which ends the groups."""
+        folded = fold(label)
+        if self.stack and any(rule(self, folded, is_last) for rule in WHOLE_TABLE):
+            self.close()
+        self.totalled = True
+        self.total_labels.add(folded)
+
+
+def _above(stack: tuple[Group, ...], group: Group, fresh: bool) -> tuple[Group, ...]:
+    """The headings that stay over a new one."""
+    same = [place for place, each in enumerate(stack) if (each.wide, each.look) == (group.wide, group.look)]
+    if fresh and not (group.wide and not stack[-1].wide):
+        return stack if not same or len(same) == len(stack) else stack[: same[-1]]
+    if same:
+        return stack[: same[-1]]
+    if group.wide:
+        return tuple(each for each in stack[:-1] if each.wide)
+    return tuple(each for each in stack if each.wide)
+
+
+def named_for_all(groups: Groups, label: str, _is_last: bool) -> bool:
+    """«Итого по району», «В целом по системе»."""
+    return starts_with(label, "whole_totals") and not has_word(label, "of_the_group") and not _names_its_group(groups, label)
+
+
+def _names_its_group(groups: Groups, label: str) -> bool:
+    """«Итого по городским» below «Городские библиотеки»."""
+    said = {each for each in _stems(label) if not starts_with(each, "totals")} - {"целом"}
+    return bool(said) and said <= _stems(groups.stack[-1].text)
+
+
+def group_has_its_sum(groups: Groups, _label: str, _is_last: bool) -> bool:
+    """A second sum in a row."""
+    return groups.totalled
+
+
+def another_word(groups: Groups, label: str, is_last: bool) -> bool:
+    """The last row, and it is called otherwise than the sums of the groups before: «Итого», «Итого», «Всего»."""
+    return is_last and bool(groups.total_labels) and label not in groups.total_labels
+
+
+def only_sum(groups: Groups, _label: str, is_last: bool) -> bool:
+    """The last row of several groups that have no sums."""
+    return is_last and groups.seen > 1 and not groups.total_labels
+
+
+WHOLE_TABLE: tuple[Callable[[Groups, str, bool], bool], ...] = (named_for_all, group_has_its_sum, another_word, only_sum)
+
+
+# Whether a label beside empty cells is a heading or a row that was not filled in ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A label beside empty cells: what the rules may look at. ``begins``: no row of data stands directly above it;
+    ``among_names``: its column holds names and not years.
+    """
+
+    cell: Cell
+    common: frozenset[str]
+    mostly_bold: bool
+    always_unfilled: bool
+    begins: bool
+    among_names: bool
+
+
+def common_stems(labels: Iterable[str]) -> frozenset[str]:
+    """Beginnings of words that most labels of a table share: «библио», «№», «https»."""
+    counted: Counter[str] = Counter()
+    count = 0
+    for label in labels:
+        count += 1
+        counted.update(_stems(label))
+    return frozenset(stem for stem, times in counted.items() if times >= MANY * count and times > 2)
+
+
+@lru_cache(maxsize=16384)
+def _stems(label: str) -> frozenset[str]:
+    return frozenset(each[:6] for each in _STEM.findall(fold(label)))
+
+
+def ends_with_colon(row: LabelRow) -> bool:
+    """«Городские библиотеки:»"""
+    return row.cell.text.rstrip().endswith(":")
+
+
+def bold_among_plain(row: LabelRow) -> bool:
+    return row.cell.bold and not row.mostly_bold
+
+
+def of_another_kind(row: LabelRow) -> bool:
+    """Where a part begins, and without the words that the labels of the table share, as the names of libraries do."""
+    return row.begins and bool(row.common) and not (_stems(row.cell.text) & row.common)
+
+
+def is_group_label(row: LabelRow) -> str:
+    """The rule that makes a label beside empty cells a heading; empty where it is a row that was not filled in."""
+    return next((rule.__name__ for rule in LABEL_RULES if rule(row)), "")
+
+
+def sets_off_parts(row: LabelRow) -> bool:
+    """All rows of the table are either filled or such labels, from the first one on."""
+    return row.always_unfilled and not (_stems(row.cell.text) & row.common)
+
+
+def names_a_year(row: LabelRow) -> bool:
+    """«2023 год» beside empty cells."""
+    return row.among_names and is_period(row.cell.text)
+
+
+LABEL_RULES: tuple[Callable[[LabelRow], bool], ...] = (
+    ends_with_colon, bold_among_plain, names_a_year, of_another_kind, sets_off_parts,
+)  # fmt: skip

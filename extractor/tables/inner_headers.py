@@ -1,0 +1,84 @@
+"""A header in the middle of a table: other names over the same columns, or the years once more."""
+
+from collections.abc import Callable
+
+from extractor.model import Cell
+from extractor.tables.cell_types import Kind, kind_of
+from extractor.tables.grid import Row, has_values, is_full_width, is_labels, is_years
+from extractor.tables.label_periods import is_year_of_a_thing, whole_period
+from extractor.tables.labels import label_of
+from extractor.tables.row_context import HEADER_ROW, Line, State
+from extractor.tables.row_hierarchy import Nest
+from extractor.text import fold
+
+
+def header_in_the_middle(state: State, row: Row) -> Line | None:
+    """New names over the columns between rows of figures; years over them too, beside the name of a group."""
+    first = state.columns.first_data
+    stub = [cell for cell in row.filled if cell.column < first]
+    found = any(rule(state, row, first, stub) for rule in NEW_HEADER)
+    if not found:
+        return None
+    state.header = state.header.with_row(row)
+    if stub and first and not is_stub_head(state, stub[-1]):
+        state.groups.open(stub[-1], wide=True)
+    state.nest = Nest(state.figures)
+    return Line(row, HEADER_ROW, state.header)
+
+
+def title_again(state: State, row: Row) -> Line | None:
+    """A title from edge to edge with a header of its own below, in a table that has no stub."""
+    below = state.grid.after(row)
+    is_title = state.columns.first_data == 0 and is_full_width(row, state.grid.columns) and bool(row.cells[0].text.strip())
+    if not is_title or below is None or is_full_width(below, state.grid.columns) or not is_labels(below):
+        return None
+    state.header = state.header.begun(row)
+    state.groups.close()
+    return Line(row, HEADER_ROW, state.header)
+
+
+def boxes(state: State, row: Row, first: int, _stub: list[Cell]) -> bool:
+    """No stub, and labels in every column with figures below."""
+    return first == 0 and is_labels(row) and leads_to_figures(state, row) and not is_full_width(row, state.grid.columns)
+
+
+def own_stub_head(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
+    """Labels behind an empty stub or one that repeats its head, over columns of figures."""
+    own = all(is_stub_head(state, each) for each in stub)
+    labels = len(row.kinds(first)) > 1 and is_labels(row, first)
+    return bool(first) and own and labels and over_figures(state, row, first) and leads_to_figures(state, row)
+
+
+def years_again(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
+    """The years once more beside the name of a group."""
+    if not first or not stub or not is_years(row, first) or is_year_of_a_thing(stub[-1].text):
+        return False
+    cells = [each for each in row.filled if each.column >= first]
+    if len(cells) == 1 and kind_of(cells[0].text) == Kind.YEAR:
+        return False
+    before = [state.header.over(each).period for each in cells]
+    return not any(before) or before == [whole_period(each.text, state.header.times.year) for each in cells]
+
+
+NEW_HEADER: tuple[Callable[[State, Row, int, list[Cell]], bool], ...] = (boxes, own_stub_head, years_again)
+
+
+def is_stub_head(state: State, cell: Cell) -> bool:
+    heads = {fold(each) for column in state.columns.all[: state.columns.first_data] for each in column.heads}
+    return fold(cell.text) in heads or fold(label_of(cell.text)) in heads
+
+
+def over_figures(state: State, row: Row, first: int) -> bool:
+    """Whether the columns of the row hold figures as a rule: beside words in the rows a label is a value."""
+    at = [state.columns.all[each.column] for each in row.filled if first <= each.column < len(state.columns.all)]
+    return all(each.is_mostly(Kind.NUMBER, Kind.MEASURED, Kind.ABSENT, Kind.YEAR) for each in at)
+
+
+def leads_to_figures(state: State, row: Row) -> bool:
+    for index in range(row.index + 1, min(row.index + 5, state.grid.height)):
+        below = state.grid.row(index)
+        if has_values(below):
+            return True
+        if not is_labels(below):
+            return False
+    return False

@@ -1,0 +1,229 @@
+"""One cell of data: its text in, a quantity out.
+
+The main figure of several is the first one that stands outside brackets: what a cell is asked for is written first, and
+what follows explains it. Only an open sum («12 + 5 = 17») means its total. All other figures are kept in ``extra``.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from extractor.model import Quantity, Status
+from extractor.russian.units import unit_at
+from extractor.tables.cell_figures import FIGURE, SIGN, Figure, figure_of
+from extractor.tables.cell_tail import Tail, aside_of, printed, read_tail
+from extractor.text import clean, fold, one_dash
+from extractor.words import words
+
+Rule = Callable[[str, str], Quantity | None]
+LONGEST = 400
+
+_BETWEEN_LINES = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
+_PLAIN = re.compile(rf"(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})")
+_NIL = re.compile(r"[-_\s]+|[-–—]+\.?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_MONTHS = r"(?:январ|феврал|март|апрел|мая|май|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+_NO_FIGURES = re.compile(
+    r"\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d(?!\d)"  # 01.12.2018
+    r"|^\d{1,2}(?:\.\d{1,2})*[.)]\s(?-i:[А-ЯЁ«])"  # 3. Оборудование
+    rf"|\d{{1,2}}\s{_MONTHS}"  # 26 сентября 2018 года
+    r"|\d{1,2}:\d\d|\d{1,2}\.\d\d\s?-\s?\d{1,2}\.\d\d"  # 10:00, 10.00-13.00
+    r"|\+7[\s(-]|\b8[\s-]?\(\d|\(\d{3,5}\)\s?\d|\b\d{1,3}-\d\d-\d\d\b|\b8?\d{10}\b"  # telephones
+    r"|\d-?(?:й|я|е|ый|ой|ая|ое|го|му|х)(?![а-яё])"  # 1-й, 2-е
+    r"|https?:|www\.|@|№|\b[\w-]+\.ru\b"
+    r"|(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)",  # 2022-2023
+    re.IGNORECASE,
+)
+_WHOLE_BRACKET = re.compile(rf"\(\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*\)")
+_BRACKET_FIRST = re.compile(r"\((?P<aside>[^()]*)\)\s*(?P<rest>[-+\d].*)")
+_LINE_GOES_ON = re.compile(r"(?<!\d)\s*\n\s*")
+_KOPECKS = re.compile(
+    rf"(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*(?:р|руб\w*)\.?,?\s*(?P<kopecks>\d\d)\s*(?:к|коп\w*)\.?", re.IGNORECASE
+)
+_PIECES = re.compile(r"\n|(?:(?<=\d),|;)\s+(?=[^\W\d_])")
+_NAMES_A_NUMBER = re.compile(r"https?|№", re.IGNORECASE)
+_PAIR = re.compile(rf"(?P<name>[^\W\d_][^\n]{{0,80}}?)\s*[-:]\s*(?P<digits>{FIGURE})(?P<rest>[^\d\n]{{0,20}})")
+
+
+@lru_cache(maxsize=65536)
+def read_cell(text: str) -> Quantity:
+    """What a data cell says, by itself: neighbours are not asked.
+
+    >>> read_cell("12,5 %").value, read_cell("\\u2013140 385").value, str(read_cell("нет данных").status)
+    (Decimal('12.5'), Decimal('-140385'), 'missing')
+    """
+    plain = one_dash(clean(_BETWEEN_LINES.sub(" ; ", text.strip()) if "\n" in text else text))
+    for rule in RULES:
+        found = rule(text, plain)
+        if found is not None:
+            return found
+    return Quantity(text, None, None, Status.TEXT)
+
+
+def blank(text: str, plain: str) -> Quantity | None:
+    return None if plain else Quantity(text, None, None, Status.MISSING)
+
+
+def dash(text: str, plain: str) -> Quantity | None:
+    return Quantity(text, None, None, Status.NIL) if _NIL.fullmatch(plain) else None
+
+
+def stated_absence(text: str, plain: str) -> Quantity | None:
+    """«нет», «нет данных», «х»."""
+    key = fold(plain).strip(" .()*") or plain
+    for name, status in (("missing", Status.MISSING), ("nil", Status.NIL)):
+        if key in words("tables")[name]:
+            return Quantity(text, None, None, status)
+    return None
+
+
+def words_alone(text: str, plain: str) -> Quantity | None:
+    """No digit, or so much prose that it is no cell of figures."""
+    if len(plain) > LONGEST or not re.search(r"\d", plain):
+        return Quantity(text, None, None, Status.TEXT)
+    return None
+
+
+def plain_figure(text: str, plain: str) -> Quantity | None:
+    """Digits and nothing else: most cells of a table."""
+    found = _PLAIN.fullmatch(plain)
+    figure = figure_of(found["digits"], found["sign"]) if found else None
+    return _quantity(text, figure, Tail("")) if figure else None
+
+
+def pairs(text: str, _plain: str) -> Quantity | None:
+    """«с. Луговое - 1290», «книги – 120, журналы – 30»: no number of the cell itself, all of them kept."""
+    lines = _PIECES.split(_LINE_GOES_ON.sub(" ", one_dash(text).strip()))
+    found = [_PAIR.fullmatch(line) for line in (clean(line) for line in lines)]
+    figures = [(match["name"], figure_of(match["digits"])) for match in found if match]
+    if len(figures) != len(lines) or any(figure is None or _NAMES_A_NUMBER.search(name) for name, figure in figures):
+        return None
+    kept = tuple((printed(name), str(figure.value)) for name, figure in figures if figure)
+    return Quantity(text, None, None, Status.TEXT, extra=kept)
+
+
+def no_figure(text: str, plain: str) -> Quantity | None:
+    """Dates, hours, telephones, addresses on the net, ordinals: digits that count nothing."""
+    found = _NO_FIGURES.search(_BRACKETS.sub(" ", plain))
+    return Quantity(text, None, None, Status.TEXT) if found else None
+
+
+def interval(text: str, plain: str) -> Quantity | None:
+    """«10-15», «от 5 до 10»: two bounds and no single number."""
+    found = _range().fullmatch(plain)
+    bounds = (figure_of(found["low"]), figure_of(found["high"])) if found else (None, None)
+    if found is None or bounds[0] is None or bounds[1] is None or bounds[0].value >= bounds[1].value or "=" in found["rest"]:
+        return None
+    unit = unit_at(found["rest"])
+    kept = (("low", str(bounds[0].value)), ("high", str(bounds[1].value)))
+    return Quantity(text, None, None, Status.TEXT, unit.unit if unit else "", unit.multiplier if unit else 1, kept)
+
+
+def behind_a_sum_word(text: str, plain: str) -> Quantity | None:
+    """«Всего: 15»"""
+    found = re.match(r"(?:" + "|".join(words("tables")["sum_words"]) + r")\s*[:-]?\s*(?=\d)", plain, re.IGNORECASE)
+    return figure_first(text, plain[found.end() :]) if found else None
+
+
+def roubles_and_kopecks(text: str, plain: str) -> Quantity | None:
+    """«2 500 руб. 00 коп.»: one sum."""
+    found = _KOPECKS.fullmatch(plain)
+    figure = figure_of(found["digits"], found["sign"]) if found else None
+    if found is None or figure is None or figure.decimals:
+        return None
+    kopecks = Decimal(f"0.{found['kopecks']}")
+    value = figure.value - kopecks if found["sign"] == "-" else figure.value + kopecks
+    return Quantity(text, value, len(found["kopecks"]), Status.OK, "RUB")
+
+
+def in_brackets(text: str, plain: str) -> Quantity | None:
+    """«(-768)» is negative; «(768)» may be an aside or, as bookkeepers write, negative."""
+    found = _WHOLE_BRACKET.fullmatch(plain)
+    figure = figure_of(found["digits"], found["sign"]) if found else None
+    if found is None or figure is None:
+        return None
+    if found["sign"]:
+        return _quantity(text, figure, Tail(""))
+    return Quantity(text, None, None, Status.UNCERTAIN, extra=(("positive", str(figure.value)), ("negative", str(-figure.value))))
+
+
+def bracket_first(text: str, plain: str) -> Quantity | None:
+    """«(+5) 120»"""
+    found = _BRACKET_FIRST.fullmatch(plain)
+    main = figure_first(text, found["rest"]) if found else None
+    if found is None or main is None:
+        return None
+    extra = (aside_of(found["aside"]), *main.extra)
+    return Quantity(text, main.value, main.decimals, main.status, main.unit, main.multiplier, extra)
+
+
+def figure_first(text: str, plain: str) -> Quantity | None:
+    """A figure, and behind it only what the rules of :mod:`asides` can read."""
+    found = _head().match(plain)
+    figure = figure_of(found["digits"], found["sign"]) if found else None
+    tail = read_tail(plain[found.end() :]) if found else None
+    if found is None or figure is None or tail is None:
+        return None
+    tail.op = tail.op or words("tables")["senses"].get(fold(found["op"] or ""), "")
+    return _quantity(text, figure, tail)
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    first, last = ("|".join(words("tables")[name]) for name in ("range_from", "range_to"))
+    return re.compile(rf"(?:(?:{first})\s+)?(?P<low>{FIGURE})\s*(?:-|{last})\s*(?P<high>{FIGURE})(?P<rest>[^\d]*)", re.IGNORECASE)
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    senses = sorted(words("tables")["senses"], key=len, reverse=True)
+    before = "|".join(re.escape(each) + (r"\s" if each[-1].isalpha() else "") for each in senses)
+    return re.compile(rf"(?:(?P<op>{before})\s*)?(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})", re.IGNORECASE)
+
+
+def _quantity(text: str, figure: Figure, tail: Tail) -> Quantity:
+    """The quantity of a figure and what stood behind it."""
+    sense = [("op", tail.op)] if tail.op else []
+    if tail.parts:
+        return _sum(text, figure, tail)
+    last = [("total", str(tail.total.value))] if tail.total else []
+    extra = tuple(_distinct([*sense, *tail.extra, *last]))
+    if figure.grouped is not None:
+        both = (("decimal", str(figure.value)), ("thousands", str(figure.grouped)))
+        return Quantity(text, None, None, Status.UNCERTAIN, tail.unit, tail.multiplier, (*both, *extra))
+    return Quantity(text, figure.value, figure.decimals, Status.OK, tail.unit, tail.multiplier, extra)
+
+
+def _sum(text: str, figure: Figure, tail: Tail) -> Quantity:
+    """«12 + 5 = 17» is 17; «12 + 5» without its total has two readings."""
+    parts = [("part", str(each.value)) for each in (figure, *tail.parts)]
+    if tail.total:
+        extra = tuple(_distinct([*parts, *tail.extra]))
+        return Quantity(text, tail.total.value, tail.total.decimals, Status.OK, tail.unit, tail.multiplier, extra)
+    both = [("first", str(figure.value)), ("sum", str(sum((each.value for each in tail.parts), figure.value)))]
+    return Quantity(text, None, None, Status.UNCERTAIN, tail.unit, tail.multiplier, tuple(_distinct([*both, *parts, *tail.extra])))
+
+
+def _distinct(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names that occur again are counted: note, note2."""
+    seen: dict[str, int] = {}
+    result = []
+    for name, value in pairs:
+        seen[name] = seen.get(name, 0) + 1
+        result.append((name if seen[name] == 1 else f"{name}{seen[name]}", value))
+    return result
+
+
+def decided(quantity: Quantity, reading: str) -> Quantity:
+    """An uncertain quantity with one of its two readings («decimal» or «thousands») chosen on the evidence of its neighbours."""
+    value = Decimal(dict(quantity.extra)[reading])
+    decimals = len(str(value).partition(".")[2])
+    extra = tuple(each for each in quantity.extra if each[0] not in ("decimal", "thousands"))
+    return Quantity(quantity.raw, value, decimals, Status.OK, quantity.unit, quantity.multiplier, extra)
+
+
+RULES: tuple[Rule, ...] = (
+    blank, plain_figure, dash, stated_absence, words_alone, behind_a_sum_word, pairs, no_figure, interval, roubles_and_kopecks,
+    in_brackets, bracket_first, figure_first,
+)  # fmt: skip
