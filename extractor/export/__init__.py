@@ -1,0 +1,1 @@
+"""Exporting: a data set or a comparison as workbooks, letters, pages and a site."""

@@ -1,0 +1,106 @@
+"""List the heuristics of the code: ordered tuples of small named rules, found by introspection."""
+
+import ast
+import importlib
+from collections.abc import Iterator
+from inspect import isclass, isfunction
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from docs.drawing import HOUSE, ROOT, floors
+
+# Floors whose rooms understand reports; below and above them a tuple of functions is a registry.
+FLOORS_OF_HEURISTICS = (1, 2)
+
+
+class RuleList(NamedTuple):
+    """An ordered list of rules: the module and the name where it stands."""
+
+    path: Path
+    name: str
+    purpose: str
+    rules: tuple[tuple[str, str], ...]
+
+
+def heuristics() -> str:
+    """The page ``heuristics.md``."""
+    found = list(rule_lists())
+    rules = sum(len(each.rules) for each in found)
+    head = (
+        "# Heuristics\n\n"
+        f"{len(found)} ordered lists of {rules} small named rules, as they stand in the code.\n"
+        "Rules are tried from the top. What a list does with an answer is said where it stands;\n"
+        "in most of them the first rule that answers wins.\n"
+    )
+    return head + "".join(_section(each) for each in found)
+
+
+def _section(found: RuleList) -> str:
+    path = found.path.relative_to(ROOT).as_posix()
+    lines = [f"\n## `{found.name}` in [`{path}`](../{path})\n", found.purpose, ""]
+    lines += ["| | rule | says |", "|--:|---|---|"]
+    for number, (name, says) in enumerate(found.rules, 1):
+        lines.append(f"| {number} | {name} | {says} |")
+    return "\n".join(lines) + "\n"
+
+
+def rule_lists() -> Iterator[RuleList]:
+    """Every tuple of at least two rules that a module of the floors of heuristics makes itself."""
+    names = chain.from_iterable(floors()[floor] for floor in FLOORS_OF_HEURISTICS)
+    for room in names:
+        for path in sorted((HOUSE / room).rglob("*.py")):
+            yield from _lists_of(path)
+
+
+def _lists_of(path: Path) -> Iterator[RuleList]:
+    tree = ast.parse(path.read_text("utf-8"))
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    module = importlib.import_module(".".join(parts).removesuffix(".__init__"))
+    for name in _made_here(tree):
+        value = getattr(module, name, None)
+        if isinstance(value, tuple) and len(value) > 1 and all(map(_is_rule, value)):
+            purpose = _line(ast.get_docstring(tree) or "")
+            yield RuleList(path, name, purpose, tuple(map(_described, value)))
+
+
+def _made_here(tree: ast.Module) -> Iterator[str]:
+    """Names of the constants that a module assigns at its top."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+
+
+def _is_rule(item: object) -> bool:
+    """A function, a tuple that holds one, or a record of a class named ``Rule``."""
+    if isinstance(item, tuple):
+        return any(map(isfunction, item))
+    return isfunction(item) or (not isclass(item) and "Rule" in type(item).__name__)
+
+
+def _described(item: object) -> tuple[str, str]:
+    """The name of a rule and the first paragraph of what it says of itself."""
+    if not isinstance(item, tuple) and not isfunction(item):
+        sample = getattr(item, "sample", "") or _pattern(item)
+        return f"`{getattr(item, 'name', '?')}`", _cell(str(sample))
+    parts = item if isinstance(item, tuple) else (item,)
+    function = next(filter(isfunction, parts))
+    labels = [f"«{part}»" for part in parts if isinstance(part, str)]
+    names = [*labels, f"`{getattr(function, '__name__', '?').lstrip('_')}`"]
+    return " ".join(dict.fromkeys(names)), _line(getattr(function, "__doc__", None) or "")
+
+
+def _pattern(item: object) -> str:
+    """The shape that a record describes, where it carries neither sample nor sentence."""
+    pattern = str(getattr(item, "pattern", ""))
+    return f"`{pattern}`" if pattern else ""
+
+
+def _line(text: str) -> str:
+    return _cell(" ".join(text.strip().split("\n\n")[0].split()))
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
