@@ -1,0 +1,239 @@
+"""What the pages of ``docs/`` tell people to do is done here: the tutorial from beginning to end
+on the sample reports, the recipes of the data set against the samples' truth, and every how-to.
+"""
+
+import csv
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from extractor.commands import main
+from tests.test_docs import DOCS, ROOT, fences
+
+TUTORIAL = DOCS / "ru" / "tutorial.md"
+SAMPLES = ROOT / "samples"
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def svod(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process; give its exit status and all that it printed."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["svod", *arguments])
+        monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capfd.readouterr()
+        return ended.value.code, printed.out + printed.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample reports under the name that the tutorial gives them."""
+    folder = tmp_path_factory.mktemp("january")
+    shutil.copytree(SAMPLES / "reports", folder / "отчёты")
+    return folder
+
+
+def steps(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each command of a page and the lines that its answer should hold."""
+    found: list[tuple[str, list[str]]] = []
+    for language, text in fences(path):
+        if language == "sh":
+            found += [(line, []) for line in text.splitlines()]
+        elif language == "text":
+            found[-1][1].extend(text.splitlines())
+    yield from found
+
+
+def lacking(expected: list[str], printed: str) -> list[str]:
+    """Lines that were not printed; «…» stands for anything."""
+    plain = printed.replace("\N{NO-BREAK SPACE}", " ")
+    pieces = (piece.strip() for line in expected for piece in line.split("…"))
+    return [piece for piece in pieces if piece not in plain]
+
+
+def test_the_tutorial_runs_from_beginning_to_end(workshop, svod, monkeypatch):
+    monkeypatch.chdir(workshop)
+    done = list(steps(TUTORIAL))
+    assert len(done) > 9
+    for command, expected in done:
+        name, *arguments = shlex.split(command)
+        assert name == "svod"
+        status, printed = svod(*arguments)
+        assert status in (0, 1), printed
+        assert not lacking(expected, printed), command
+    letters = {path.name for path in (workshop / "письма").iterdir()}
+    assert {"zarechinskiy-rayon.docx", "summary.xlsx", "template.docx"} <= letters
+    assert (workshop / "слова" / "learned.yaml").is_file()
+    assert (workshop / "область" / "site" / "index.html").is_file()
+
+
+def truth(indicator: str) -> dict[tuple[str, str], int]:
+    """(report, year) → the figure of the main table, as the samples were written."""
+    with (SAMPLES / "truth" / "facts.csv").open(encoding="utf-8", newline="") as rows:
+        return {
+            (row["report"], row["period"]): int(row["value"])
+            for row in csv.DictReader(rows)
+            if row["indicator"] == indicator and row["name"] == "main"
+        }
+
+
+@pytest.fixture
+def dataset(workshop, svod, tmp_path, monkeypatch) -> None:
+    """The data set of the tutorial as ``output``, which the recipes read."""
+    if not (workshop / "область").is_dir():
+        svod("extract", str(workshop / "отчёты"), "-o", str(workshop / "область"))
+    shutil.copytree(
+        workshop / "область", tmp_path / "output", ignore=shutil.ignore_patterns("site")
+    )
+    monkeypatch.chdir(tmp_path)
+
+
+def recipes() -> dict[str, str]:
+    """The Python code of the page on data, by the heading over it; and that of the README."""
+    text = (DOCS / "data.md").read_text("utf-8")
+    parts = re.findall(r"^## ([^\n]+)\n.*?```python\n(.*?)```", text, re.DOTALL | re.MULTILINE)
+    readme = next(code for language, code in fences(ROOT / "README.md") if language == "python")
+    return dict(parts) | {"README": readme}
+
+
+def run_recipe(name: str) -> dict[str, object]:
+    space: dict[str, object] = {}
+    exec(recipes()[name], space)  # noqa: S102 - our own page
+    return space
+
+
+@pytest.mark.usefixtures("dataset")
+@pytest.mark.parametrize("name", ["README", "pandas, from the archive"])
+def test_the_archive_gives_the_right_figures(name):
+    users = run_recipe(name)["users"]
+    with Path("output/reports.csv").open(encoding="utf-8", newline="") as rows:
+        district = {row["report"]: row["district"] for row in csv.DictReader(rows)}
+    expected = truth("users.registered")
+    assert len(expected) == 12
+    found = {(report, year): users.loc[district[report], int(year)] for report, year in expected}
+    assert found == expected
+    assert users.size == len(expected)
+
+
+@pytest.mark.usefixtures("dataset")
+def test_the_observations_give_the_same_figures():
+    space = run_recipe("pandas, from the CSV file")
+    users, one_each = space["users"], space["one_each"]
+    expected = truth("users.registered")
+    assert {key: users.loc[key] for key in expected} == expected
+    assert one_each["finance.mtb.repair"]["berezovo-2023", "2023"] == 1_035_300
+
+
+@pytest.mark.usefixtures("dataset")
+def test_duckdb_gives_the_same_figures():
+    pytest.importorskip("duckdb")
+    rows = run_recipe("DuckDB")["users"]
+    assert {(report, year): value for report, year, value in rows} == truth("users.registered")
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """Fenced blocks of a how-to, those inside a list too."""
+    text = (DOCS / "how-to" / page).read_text("utf-8")
+    pattern = rf"^( *)```{language}\n(.*?)^ *```$"
+    found = re.findall(pattern, text, re.DOTALL | re.MULTILINE)
+    return [re.sub(f"^{indent}", "", block, flags=re.MULTILINE) for indent, block in found]
+
+
+def install(page: str, module: str, folder: Path) -> None:
+    """Put the package of a how-to into a folder, as pip would."""
+    (code,) = blocks(page, "python")
+    (entries,) = blocks(page, "toml")
+    (folder / f"{module}.py").write_text(code, "utf-8")
+    group = re.search(r'entry-points\."([\w.]+)"', entries)[1]
+    lines = [line.replace('"', "") for line in entries.splitlines()[1:]]
+    about = folder / f"{module}-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n", "utf-8"
+    )
+    (about / "entry_points.txt").write_text("\n".join([f"[{group}]", *lines, ""]), "utf-8")
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows))
+
+
+def test_a_reader_and_an_output_format_of_another_package(svod, tmp_path, monkeypatch):
+    install("reader.md", "svod_text", tmp_path)
+    install("output-format.md", "svod_jsonl", tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    notes, out = tmp_path / "notes.txt", tmp_path / "output"
+    notes.write_text("Отчёт Кедровского района за 2023 год\n\nСостоялось 37 выставок.\n", "utf-8")
+    status, printed = svod("extract", str(notes), "-o", str(out), "--formats", "json,csv,jsonl")
+    assert status == 0, printed
+    lines = (out / "observations.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == rows_of(out / "observations.csv")
+    assert [row["value"] for row in rows_of(out / "observations.csv")] == ["37"]
+
+
+def test_an_indicator_and_rules_of_the_user(svod, tmp_path):
+    (entry,), (rules,) = blocks("indicator.md", "yaml"), blocks("rule.md", "yaml")
+    catalogue, own, out = tmp_path / "words", tmp_path / "own-rules.yaml", tmp_path / "output"
+    catalogue.mkdir()
+    (catalogue / "readers-area.yaml").write_text(entry, "utf-8")
+    own.write_text(rules, "utf-8")
+    report = str(SAMPLES / "reports" / "polyana-2023.docx")
+    status, printed = svod("extract", report, "-o", str(out), "--catalogue", str(catalogue))
+    assert status == 0, printed
+    coded = [row for row in rows_of(out / "observations.csv") if "area.readers" in row["indicator"]]
+    assert len(coded) > 9
+    assert {row["unit"] for row in coded} == {"m2"}
+    status, printed = svod("check", str(out), "--rules", str(own), "--catalogue", str(catalogue))
+    assert status in (0, 1), printed
+    spoken = {row["rule"] for row in rows_of(out / "findings.csv")}
+    assert spoken & {"OUR1", "OUR2"} == {"OUR2"}
+
+
+def patched(folder: Path, *pages: str) -> None:
+    """A copy of the code with the changes that how-tos show. Context and removed lines of each
+    change must stand in the file exactly once.
+    """
+    ignore = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "extractor", folder / "extractor", ignore=ignore)
+    for change in (change for page in pages for change in blocks(page, "diff")):
+        head, *lines = change.splitlines()
+        target = folder / head.removeprefix("--- ")
+        text = target.read_text("utf-8")
+        before, after = ("\n".join(x[1:] for x in lines if x[0] in marks) for marks in (" -", " +"))
+        assert text.count(before) == 1, f"{head}: {before}"
+        target.write_text(text.replace(before, after), "utf-8")
+
+
+def test_a_word_and_a_column_in_a_copy_of_the_code(tmp_path):
+    patched(tmp_path, "word.md", "column.md")
+    report = SAMPLES / "reports" / "polyana-2023.docx"
+    commands = [["number", "12 папок"], ["extract", str(report)], ["check", "output"]]
+    code = "import sys; from extractor.commands import main; sys.argv[0] = 'svod'; main()"
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", code, *command],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            env={"PYTHONUTF8": "1", "PYTHONPATH": str(tmp_path), "PATH": ""},
+        )
+        for command in commands
+    ]
+    assert [answer.returncode for answer in answers] == [0, 0, 1], answers
+    assert json.loads(answers[0].stdout)["unit"] == "file"
+    tables, cells = (rows_of(tmp_path / "output" / f"{name}.csv") for name in ("tables", "cells"))
+    assert sum(int(row["cells"]) for row in tables) == len(cells)
+    assert list(tables[0])[-2:] == ["cells", "place"]
