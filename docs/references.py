@@ -40,7 +40,7 @@ def _cell(text: str) -> str:
 
 def columns() -> str:
     """The page ``columns.md``, from the description that every data set carries."""
-    resources = json.loads(package_text())["resources"]
+    resources = json.loads(package_text({}))["resources"]
     head = (
         "# Columns of the data set\n\n"
         "From `datapackage.json`, which describes every data set. The files are UTF-8, with\n"
