@@ -1,9 +1,10 @@
 """Several commands at once in one data set: ``python benchmarks/at_once.py [--trials 100]``.
 
-Each trial starts eight processes together in a data set of three reports with a contradiction in each: extract of a fourth,
-remove of the first, check, three ``check --explain``, two ``map`` into one catalogue. Counted: trials after which the data set
-is not as its manifest says, a finding is of a report that is gone, a report or an answer is lost, a command ended as a defect.
-(It is not called «concurrent», which would hide a module of Python from the scripts beside it.)
+Each trial starts eight processes together in a data set of three reports with a contradiction in
+each: extract of a fourth, remove of the first, check, three ``check --explain``, two ``map`` into
+one catalogue. Counted: trials after which the data set is not as its manifest says, a finding is of
+a report that is gone, a report or an answer is lost, a command ended as a defect. (It is not called
+«concurrent», which would hide a module of Python from the scripts beside it.)
 """
 
 import argparse
@@ -33,8 +34,14 @@ WORDS = ("кружки вышивки", "кружки резьбы")  # labels t
 def written(folder: Path, year: int) -> Path:
     """A report whose total does not add up, with two labels of its own."""
     document = Document()
-    document.add_paragraph(f"Отчёт о деятельности муниципальных библиотек Луговского района за {year} год")
-    rows = [("Показатель", str(year)), ("Число пользователей", "1234"), *((word, "5") for word in WORDS)]
+    document.add_paragraph(
+        f"Отчёт о деятельности муниципальных библиотек Луговского района за {year} год"
+    )
+    rows = [
+        ("Показатель", str(year)),
+        ("Число пользователей", "1234"),
+        *((word, "5") for word in WORDS),
+    ]
     fund = [("Фонд", str(year)), ("Книги", "100"), ("Брошюры", "20"), ("Всего", "125")]
     for lines in (rows, fund):
         table = document.add_table(len(lines), 2)
@@ -53,7 +60,11 @@ def started(*arguments: object, told: Path) -> int:
         return child
     sys.argv = ["svod", *map(str, arguments), "--lang", "en"]
     status = 99
-    with told.open("w", encoding="utf-8") as file, redirect_stdout(io.TextIOWrapper(io.BytesIO())), redirect_stderr(file):
+    with (
+        told.open("w", encoding="utf-8") as file,
+        redirect_stdout(io.TextIOWrapper(io.BytesIO())),
+        redirect_stderr(file),
+    ):
         try:
             svod()
         except SystemExit as end:
@@ -65,29 +76,53 @@ def finished(processes: list[int]) -> list[int]:
     return [os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) for process in processes]
 
 
-def trial(folder: Path, template: Path, fourth: Path, findings: list[str], reports: list[str], chance: random.Random) -> list[str]:
+def trial(
+    folder: Path,
+    template: Path,
+    fourth: Path,
+    findings: list[str],
+    reports: list[str],
+    chance: random.Random,
+) -> list[str]:
     out, catalogue = folder / "out", folder / "own"
     shutil.copytree(template, out)
     kept = [name for name in findings if not name.startswith(reports[0])]
     answered = chance.sample(kept, min(3, len(kept)))
     calls = [
-        ("extract", fourth, "-o", out), ("remove", out, reports[0]), ("check", out),
+        ("extract", fourth, "-o", out),
+        ("remove", out, reports[0]),
+        ("check", out),
         *(("check", out, "--explain", name, "так и есть") for name in answered),
         *(("map", out, word, "events.total", "--catalogue", catalogue) for word in WORDS),
-    ]  # fmt: skip
+    ]
     chance.shuffle(calls)
     told = [folder / f"{number}.txt" for number in range(len(calls))]
     statuses = finished([started(*call, told=path) for call, path in zip(calls, told, strict=True)])
-    lost = [f"{call[0]} ended with {status}: {path.read_text('utf-8').strip()[-200:]}"
-            for call, status, path in zip(calls, statuses, told, strict=True) if status not in (0, 1)]  # fmt: skip
+    lost = [
+        f"{call[0]} ended with {status}: {path.read_text('utf-8').strip()[-200:]}"
+        for call, status, path in zip(calls, statuses, told, strict=True)
+        if status not in (0, 1)
+    ]
     there = {line["report"] for line in earlier_lines(out, "reports")}
     lost += ["reports"] if len(there) != 3 or reports[0] in there else []
     lost += [f"damage {damage.file} {damage.what}" for damage in damages_of(out)]
-    lost += ["findings of a removed report"] if {line["report"] for line in earlier_lines(out, "findings")} - there else []
+    lost += (
+        ["findings of a removed report"]
+        if {line["report"] for line in earlier_lines(out, "findings")} - there
+        else []
+    )
     lost += ["answers"] if {each.finding for each in read_answers(out)} != set(answered) else []
-    learned = yaml.safe_load((catalogue / "learned.yaml").read_text("utf-8")) if catalogue.exists() else {}
+    learned = (
+        yaml.safe_load((catalogue / "learned.yaml").read_text("utf-8"))
+        if catalogue.exists()
+        else {}
+    )
     lost += ["labels"] if set(learned) != set(WORDS) else []
-    return lost + [f"left {path.name}" for path in (*folder.glob(".*"), *out.glob(".*")) if not path.name.endswith("-pages")]
+    return lost + [
+        f"left {path.name}"
+        for path in (*folder.glob(".*"), *out.glob(".*"))
+        if not path.name.endswith("-pages")
+    ]
 
 
 def main() -> None:
@@ -105,12 +140,17 @@ def main() -> None:
         findings = [line["finding"] for line in earlier_lines(base / "out", "findings")]
         for number in range(wanted.trials):
             (base / str(number)).mkdir()
-            for what in trial(base / str(number), base / "out", files[3], findings, reports, chance):
+            for what in trial(
+                base / str(number), base / "out", files[3], findings, reports, chance
+            ):
                 lost[what.partition(":")[0]] += 1
                 print(f"trial {number}: {what}")
             answers += min(3, len(findings))
             shutil.rmtree(base / str(number))
-    print(f"{wanted.trials} trials, {answers} answers, {2 * wanted.trials} labels: lost {dict(lost) or 'nothing'}")
+    print(
+        f"{wanted.trials} trials, {answers} answers, {2 * wanted.trials} labels: lost "
+        f"{dict(lost) or 'nothing'}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""How well contradictions are found: ``python benchmarks/check.py [YEAR…]`` writes the samples, extracts, checks and counts.
+"""How well contradictions are found: ``python benchmarks/check.py [YEAR…]`` writes the samples,
+extracts, checks and counts.
 
-On the planted samples: plants found and missed, false alarms, traps called errors, plants named first; on clean ones: false alarms.
-Then the processor time of checking one report, and of sixty districts over three years (from the samples, renamed).
+On the planted samples: plants found and missed, false alarms, traps called errors, plants named
+first; on clean ones: false alarms. Then the processor time of checking one report, and of sixty
+districts over three years (from the samples, renamed).
 """
 
 import subprocess
@@ -49,8 +51,13 @@ def region(dataset: Dataset) -> Dataset:
             each = dataset.editions[(district + n) % len(dataset.editions)]
             name = f"district{district}-{2021 + n}"
             ids = (f"{name}:{fact.observation.partition(':')[2]}" for fact in each.facts)
-            facts = tuple(replace(fact, report=name, observation=one) for fact, one in zip(each.facts, ids, strict=True))
-            editions.append(replace(each, report=name, district=f"Район {district}", year=2021 + n, facts=facts))
+            facts = tuple(
+                replace(fact, report=name, observation=one)
+                for fact, one in zip(each.facts, ids, strict=True)
+            )
+            editions.append(
+                replace(each, report=name, district=f"Район {district}", year=2021 + n, facts=facts)
+            )
     return replace(dataset, editions=tuple(editions))
 
 
@@ -63,7 +70,10 @@ def main() -> None:
         judged(folder / "clean", years, "--clean")
         dataset = load_dataset(folder / "planted" / "out")
         one = replace(dataset, editions=dataset.editions[-1:])
-        print(f"one report {timed(one):.2f} s; {DISTRICTS} districts × 3 years {timed(region(dataset)):.0f} s (processor)")
+        print(
+            f"one report {timed(one):.2f} s; {DISTRICTS} districts × 3 years "
+            f"{timed(region(dataset)):.0f} s (processor)"
+        )
 
 
 if __name__ == "__main__":

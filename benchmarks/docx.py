@@ -1,11 +1,14 @@
-"""How fast Word files are read and extracted: ``python benchmarks/docx.py FILE.docx…`` (or nothing: one of the samples).
+"""How fast Word files are read and extracted: ``python benchmarks/docx.py FILE.docx…`` (or nothing:
+one of the samples).
 
-The floor is to unzip ``word/document.xml`` and parse it with lxml; every other time is told as a multiple of it, measured in the
-same rounds, of the processor and not of the clock: reading, reading a document ten times as long, the whole extraction, and
-python-docx's plain loops over paragraphs, rows and cells. The memory is that of one whole extraction in a process of its own.
+The floor is to unzip ``word/document.xml`` and parse it with lxml; every other time is told as a
+multiple of it, measured in the same rounds, of the processor and not of the clock: reading, reading
+a document ten times as long, the whole extraction, and python-docx's plain loops over paragraphs,
+rows and cells. The memory is that of one whole extraction in a process of its own.
 
-The extraction is told without the running text (its sentences not analysed) and with it; each of the first report of its kind
-that a process meets after another one, as in a batch, and of a report whose labels were met before, as next year's are.
+The extraction is told without the running text (its sentences not analysed) and with it; each of
+the first report of its kind that a process meets after another one, as in a batch, and of a report
+whose labels were met before, as next year's are.
 """
 
 import argparse
@@ -59,7 +62,11 @@ def plain_loops(path: Path) -> None:
 def extraction(path: Path, prose: bool = True) -> None:
     """Everything: read, outlined, interpreted, resolved, written and validated."""
     with tempfile.TemporaryDirectory() as out:
-        reports = [each for each in extract_reports([path], ReportOptions(prose=prose), jobs=1) if isinstance(each, Report)]
+        reports = [
+            each
+            for each in extract_reports([path], ReportOptions(prose=prose), jobs=1)
+            if isinstance(each, Report)
+        ]
         publish_dataset(reports, [], Path(out) / "data", PublishOptions())
 
 
@@ -68,9 +75,14 @@ def of_tables(path: Path) -> None:
 
 
 def first_met(path: Path, prose: bool) -> float:
-    """A report of labels not met before, in a process that has read another one: a multiple of the floor."""
+    """A report of labels not met before, in a process that has read another one: a multiple of
+    the floor.
+    """
     command = [sys.executable, __file__, "--first", "prose" if prose else "tables", str(path)]
-    runs = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(FRESH)]
+    runs = [
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        for _ in range(FRESH)
+    ]
     return median(map(float, runs))
 
 
@@ -89,7 +101,9 @@ def seconds(work: Callable[[Path], object], path: Path) -> float:
 
 
 def rounds(path: Path, count: int, works: tuple[Callable[[Path], object], ...]) -> list[float]:
-    """The median time of each work, the works taking turns, so that a busy machine is busy for all."""
+    """The median time of each work, the works taking turns, so that a busy machine is busy for
+    all.
+    """
     for work in works:
         work(path)
     times = [[seconds(work, path) for work in works] for _ in range(count)]
@@ -99,7 +113,10 @@ def rounds(path: Path, count: int, works: tuple[Callable[[Path], object], ...]) 
 def lengthened(path: Path, folder: Path) -> Path:
     """The same file with its body ten times over."""
     longer = folder / path.name
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(longer, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(path) as source,
+        zipfile.ZipFile(longer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
             data = source.read(info)
             if info.filename == MAIN:
@@ -112,12 +129,16 @@ def lengthened(path: Path, folder: Path) -> Path:
 
 def memory(path: Path) -> float:
     """The peak of one whole extraction in a process of its own, in megabytes."""
-    done = subprocess.run([sys.executable, __file__, "--once", str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "--once", str(path)], capture_output=True, text=True, check=True
+    )
     return float(done.stdout)
 
 
 def peak_memory() -> float:
-    """Of this process since it began, in megabytes; what its parent held when it was made is not counted."""
+    """Of this process since it began, in megabytes; what its parent held when it was made is not
+    counted.
+    """
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
@@ -129,11 +150,19 @@ def report(path: Path, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         long_base, long_reading = rounds(lengthened(path, Path(folder)), 3, (floor, read_document))
     longer = f"{long_reading / reading:.1f} times the reading"
-    print(f"  {TIMES} times the document     {long_reading / long_base:5.1f} ×  its floor, {longer}")
+    print(
+        f"  {TIMES} times the document     {long_reading / long_base:5.1f} ×  its floor, {longer}"
+    )
     base, tables, whole, loops = rounds(path, 3, (floor, of_tables, extraction, plain_loops))
-    print(f"  the whole extraction      {tables / base:5.1f} ×  without running text, {first_met(path, False):.1f} × of new labels")
+    print(
+        f"  the whole extraction      {tables / base:5.1f} ×  without running text, "
+        f"{first_met(path, False):.1f} × of new labels"
+    )
     print(f"                                     (at most {EXTRACTION})")
-    print(f"  … with running text       {whole / base:5.1f} ×, {first_met(path, True):.1f} × of new labels")
+    print(
+        f"  … with running text       {whole / base:5.1f} ×, {first_met(path, True):.1f} × of new "
+        "labels"
+    )
     print(f"  python-docx's plain loops {loops / base:5.1f} ×")
     print(f"  memory of one extraction  {memory(path):5.0f} MB (at most {MEGABYTES})")
 

@@ -1,8 +1,10 @@
-"""Whether work grows as what it is given: ``python benchmarks/growth.py [WORD…] [--bound 2.6] [--most 30]``.
+"""Whether work grows as what it is given: ``python benchmarks/growth.py [WORD…] [--bound 2.6]
+[--most 30]``.
 
-Each shape of :mod:`growth_shapes` is made at n, 2n and 4n, n being large enough to be measured, and extracted in a process of its
-own that has read a report before. The table shows the CPU seconds and how often longer a document of twice the size takes; exit
-1 where a doubling costs more than the bound. WORD chooses the shapes whose names hold one of the words.
+Each shape of :mod:`growth_shapes` is made at n, 2n and 4n, n being large enough to be measured, and
+extracted in a process of its own that has read a report before. The table shows the CPU seconds and
+how often longer a document of twice the size takes; exit 1 where a doubling costs more than the
+bound. WORD chooses the shapes whose names hold one of the words.
 """
 
 import argparse
@@ -40,7 +42,9 @@ class Growth:
 
     @property
     def ratios(self) -> tuple[float, ...]:
-        """How often longer each doubling takes; of both together the mean, which evens out noise."""
+        """How often longer each doubling takes; of both together the mean, which evens out
+        noise.
+        """
         return tuple(two / one for one, two in zip(self.seconds, self.seconds[1:], strict=False))
 
     @property

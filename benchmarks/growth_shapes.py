@@ -1,4 +1,6 @@
-"""Documents that would betray work growing as the square of their length: one shape, any size, invented text alone."""
+"""Documents that would betray work growing as the square of their length: one shape, any size,
+invented text alone.
+"""
 
 from collections.abc import Callable
 
@@ -157,7 +159,10 @@ def charts(size: int) -> tuple[str, bytes]:
     link = drawing('<c:chart r:id="rId{n}"/>')
     body = "".join(p(filled(link, n)) + p(f"Рисунок {n} – Число книг") for n in range(size))
     points = "".join(f'<c:pt idx="{n}"><c:v>{n}</c:v></c:pt>' for n in range(5))
-    series = f"<c:ser><c:cat><c:strCache>{points}</c:strCache></c:cat><c:val><c:numCache>{points}</c:numCache></c:val></c:ser>"
+    series = (
+        f"<c:ser><c:cat><c:strCache>{points}</c:strCache></c:cat><c:val><c:numCache>"
+        f"{points}</c:numCache></c:val></c:ser>"
+    )
     inner = f"<c:chart><c:plotArea><c:barChart>{series}</c:barChart></c:plotArea></c:chart>"
     spaces = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
     parts = {

@@ -1,4 +1,6 @@
-"""Work beside reading a document, at any size: labels, lists of libraries, numbers, tricks of Word files, publishing, checking."""
+"""Work beside reading a document, at any size: labels, lists of libraries, numbers, tricks of
+Word files, publishing, checking.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

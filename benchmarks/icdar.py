@@ -1,6 +1,8 @@
-"""The ICDAR 2013 table competition: ``python benchmarks/icdar.py FOLDER [--engine NAME] [--documents]``.
+"""The ICDAR 2013 table competition: ``python benchmarks/icdar.py FOLDER [--engine NAME]
+[--documents]``.
 
-FOLDER holds the PDFs, the ground truth (``*-str.xml``) and the evaluator ``evaluate.py`` that comes with them.
+FOLDER holds the PDFs, the ground truth (``*-str.xml``) and the evaluator ``evaluate.py`` that comes
+with them.
 """
 
 import argparse
@@ -25,7 +27,13 @@ def tables_of(path: Path, engine: str) -> list[dict]:
         {
             "page": table.page,
             "cells": [
-                {"row": c.row, "col": c.column, "rowspan": c.row_span, "colspan": c.column_span, "text": c.text}
+                {
+                    "row": c.row,
+                    "col": c.column,
+                    "rowspan": c.row_span,
+                    "colspan": c.column_span,
+                    "text": c.text,
+                }
                 for c in table.cells
             ],
         }
@@ -43,7 +51,9 @@ def main() -> None:
     spec = importlib.util.spec_from_file_location("evaluate", options.folder / "evaluate.py")
     evaluator = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(evaluator)
-    found = {path.name: tables_of(path, options.engine) for path in sorted(options.folder.glob("*.pdf"))}
+    found = {
+        path.name: tables_of(path, options.engine) for path in sorted(options.folder.glob("*.pdf"))
+    }
     result, documents = evaluator.evaluate(found, evaluator.gold(root=str(options.folder.parent)))
     names = {path.stem.rstrip("ab") for path in options.folder.glob("*.pdf")}
     documents = {name: each for name, each in documents.items() if name in names}

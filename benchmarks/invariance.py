@@ -1,9 +1,11 @@
-"""What must not matter: every invisible character in every report at random places; no data set may change.
+"""What must not matter: every invisible character in every report at random places; no data set may
+change.
 
     python benchmarks/invariance.py [REPORT.docx …] [--trials 400] [--seed 1]
 
-Each trial puts one character into random texts of one report (body, notes, headers, charts) and reads it again. Reports are
-those of ``samples/reports`` where none is named. Answers 1 where a trial was unreadable or changed the data.
+Each trial puts one character into random texts of one report (body, notes, headers, charts) and
+reads it again. Reports are those of ``samples/reports`` where none is named. Answers 1 where a
+trial was unreadable or changed the data.
 """
 
 import argparse
@@ -26,17 +28,42 @@ from extractor.pipeline import extract_report
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "reports"
 MARKS = (
-    "\u00ad", "<w:softHyphen/>", "\u034f", "\u180e", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b",
-    "\u202c", "\u202d", "\u202e", "\u2060", "\u2061", "\u2064", "\u2066", "\u2069", "\ufe00", "\ufe0f", "\ufeff",
-)  # fmt: skip
+    "\u00ad",
+    "<w:softHyphen/>",
+    "\u034f",
+    "\u180e",
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u200e",
+    "\u200f",
+    "\u202a",
+    "\u202b",
+    "\u202c",
+    "\u202d",
+    "\u202e",
+    "\u2060",
+    "\u2061",
+    "\u2064",
+    "\u2066",
+    "\u2069",
+    "\ufe00",
+    "\ufe0f",
+    "\ufeff",
+)
 PARTS = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*|charts/[^/]*)\.xml$")
 TEXT = re.compile(r"(?<=>)[^<>]+(?=</(?:w:t|a:t|c:v)>)")
 PLACES = 25
 
 
 def marked(path: Path, mark: str, luck: random.Random, target: Path) -> None:
-    """A copy of a Word file with a mark at random places of random texts, at most ``PLACES`` in a part."""
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+    """A copy of a Word file with a mark at random places of random texts, at most ``PLACES`` in
+    a part.
+    """
+    with (
+        zipfile.ZipFile(path) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
         for name in source.namelist():
             content = source.read(name)
             if PARTS.match(name):
@@ -58,7 +85,11 @@ def _sprinkled(xml: str, mark: str, luck: random.Random) -> str:
 
 def _borders(text: str) -> list[int]:
     """Positions between characters, none inside an entity («&amp;»)."""
-    solid = {at for found in re.finditer(r"&[^;]*;", text) for at in range(found.start() + 1, found.end())}
+    solid = {
+        at
+        for found in re.finditer(r"&[^;]*;", text)
+        for at in range(found.start() + 1, found.end())
+    }
     return [at for at in range(len(text) + 1) if at not in solid]
 
 
@@ -103,15 +134,24 @@ def main() -> int:
                 continue
             if found != expected[path]:
                 changed += 1
-                print(f"changed: {path.name} {mark!a} seed {seed}: {first_change(expected[path], found)}", flush=True)
+                print(
+                    f"changed: {path.name} {mark!a} seed {seed}: "
+                    f"{first_change(expected[path], found)}",
+                    flush=True,
+                )
     took = time.process_time() - started
-    print(f"{given.trials} trials: {unreadable} unreadable, {changed} changed ({took:.0f} s of processor time)")
+    print(
+        f"{given.trials} trials: {unreadable} unreadable, {changed} changed ({took:.0f} s of "
+        "processor time)"
+    )
     return int(bool(unreadable or changed))
 
 
 def first_change(one: object, other: object) -> str:
     """The first place where two answers differ, shortened."""
-    while isinstance(one, list | tuple) and isinstance(other, list | tuple) and len(one) == len(other):
+    while (
+        isinstance(one, list | tuple) and isinstance(other, list | tuple) and len(one) == len(other)
+    ):
         differ = next((pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]), None)
         if differ is None:
             break

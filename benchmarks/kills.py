@@ -1,9 +1,11 @@
 """Real kills (SIGKILL) at changes of the file system: ``python benchmarks/kills.py [--kills 200]``.
 
-Each trial forks, runs a command on a data set of two reports and dies at a random change (a file opened to be written, a
-rename, a removal, an exchange of folders). OUT holds a file of others and has «[» in its name, or what a killed command of an
-earlier version left lies beside it under the number of a process that lives. Then the same command runs again. Counted: trials
-after which a report, the foreign file or an answer is lost, a file differs from the manifest, or something is left behind.
+Each trial forks, runs a command on a data set of two reports and dies at a random change (a file
+opened to be written, a rename, a removal, an exchange of folders). OUT holds a file of others and
+has «[» in its name, or what a killed command of an earlier version left lies beside it under the
+number of a process that lives. Then the same command runs again. Counted: trials after which a
+report, the foreign file or an answer is lost, a file differs from the manifest, or something is
+left behind.
 """
 
 import argparse
@@ -33,7 +35,15 @@ from extractor.model.finding import Checked, Explained  # noqa: E402
 from extractor.options import PublishOptions  # noqa: E402
 
 OPTIONS = PublishOptions()
-CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.truncate", "svod.exchange"}
+CHANGES = {
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.mkdir",
+    "os.link",
+    "os.truncate",
+    "svod.exchange",
+}
 KEPT_ANSWER, NEW_ANSWER = Explained("f1", "слова", "1 | 2"), Explained("f2", "ещё", "3 | 4")
 
 
@@ -83,14 +93,20 @@ def laid_out(folder: Path, layout: str) -> Path:
 
 
 def changes_of(act: Callable[[Path], None], out: Path, end: int) -> int:
-    """Fork, act, die at the change of that number; gives how many there were, ``end`` after a kill."""
+    """Fork, act, die at the change of that number; gives how many there were, ``end`` after a
+    kill.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         count = [0]
 
         def hook(event: str, arguments: tuple) -> None:
-            is_write = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+            is_write = (
+                event == "open"
+                and isinstance(arguments[2], int)
+                and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+            )
             if event in CHANGES or is_write:
                 count[0] += 1
                 if count[0] > end:
@@ -119,7 +135,12 @@ def losses(act: Callable[[Path], None], out: Path, layout: str) -> list[str]:
     lost += ["answers"] if answers != {"f1", "f2"} - ({"f2"} if act is not check else set()) else []
     lost += ["foreign file"] if layout != "out" and not (out / "notes.txt").is_file() else []
     lost += ["valid"] if damages_of(out) else []
-    litter = [path.name for folder in (out.parent, out, out / "site") if folder.is_dir() for path in folder.glob(".*")]
+    litter = [
+        path.name
+        for folder in (out.parent, out, out / "site")
+        if folder.is_dir()
+        for path in folder.glob(".*")
+    ]
     return lost + (["litter"] if litter else [])
 
 
@@ -143,7 +164,10 @@ def main() -> None:
                 lost[what] += 1
                 print(f"{act.__name__}, {layout}, change {end}: {what}")
     changes = sum(counts.values())
-    print(f"{kills} kills among {changes} changes of {len(counts)} situations: lost {dict(lost) or 'nothing'}")
+    print(
+        f"{kills} kills among {changes} changes of {len(counts)} situations: lost "
+        f"{dict(lost) or 'nothing'}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
-"""How many broken conditions the tests notice: ``python benchmarks/mutation.py [--seed 1] [--count 100] [--room check]``.
+"""How many broken conditions the tests notice: ``python benchmarks/mutation.py [--seed 1] [--count
+100] [--room check]``.
 
-A fixed random sample of the conditions of ``extractor/`` is negated one by one («and» becomes «or» and back) in a copy of the tree.
-The tests of its room run against each, then the truth of the samples, until the first failure. Printed: caught of tried by room,
-and the survivors with file, line and text. Each mutant runs in a fork of a process that has loaded the heavy libraries; POSIX only.
+A fixed random sample of the conditions of ``extractor/`` is negated one by one («and» becomes «or»
+and back) in a copy of the tree. The tests of its room run against each, then the truth of the
+samples, until the first failure. Printed: caught of tried by room, and the survivors with file,
+line and text. Each mutant runs in a fork of a process that has loaded the heavy libraries; POSIX
+only.
 """
 
 import argparse
@@ -24,8 +27,27 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parent.parent
-HEAVY = ("docx", "jsonschema", "lxml.etree", "numpy", "openpyxl", "pandas", "pydantic", "pymorphy3", "spacy", "yaml",
-         "hypothesis", "lark", "highspy", "PIL", "pdfplumber", "pypdfium2", "rapidfuzz", "jinja2", "click")  # fmt: skip
+HEAVY = (
+    "docx",
+    "jsonschema",
+    "lxml.etree",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "pydantic",
+    "pymorphy3",
+    "spacy",
+    "yaml",
+    "hypothesis",
+    "lark",
+    "highspy",
+    "PIL",
+    "pdfplumber",
+    "pypdfium2",
+    "rapidfuzz",
+    "jinja2",
+    "click",
+)
 LEFT = (".*", "output", "benchmarks", "*.egg-info")  # of the house, not copied
 SECONDS = 240  # of a processor, after which a mutant counts as caught: it does not end
 TRUTH = "test_truth.py"
@@ -96,7 +118,9 @@ class Site:
 
 
 def sites_of(path: str, source: str) -> Iterator[Site]:
-    """Yield the conditions of a module: tests of branches and comprehensions, comparisons, «and», «or», «not»."""
+    """Yield the conditions of a module: tests of branches and comprehensions, comparisons,
+    «and», «or», «not».
+    """
     tree = ast.parse(source)
     inside = {
         id(part)
@@ -167,7 +191,9 @@ def copied(folder: Path) -> Path:
 
 
 def test_files(site: Site, tree: Path) -> list[str]:
-    """Return what runs against a mutant: the examples of its module, the tests of its room, the truth."""
+    """Return what runs against a mutant: the examples of its module, the tests of its room, the
+    truth.
+    """
     names = [f"test_{pattern}.py" for pattern in TESTS.get(site.room, TESTS[""]).split()]
     found = [path for name in names for path in sorted((tree / "tests").glob(name))]
     own = [*dict.fromkeys(path for path in found if path.name != TRUTH), tree / "tests" / TRUTH]
@@ -237,7 +263,9 @@ def _run(tree: Path, files: Sequence[str]) -> None:
 
 
 def warm() -> None:
-    """Load what every mutant needs and none changes. Raises RuntimeError where that would load the code under test."""
+    """Load what every mutant needs and none changes. Raises RuntimeError where that would load
+    the code under test.
+    """
     here = str(Path(__file__).parent)  # its docx.py would hide the library
     sys.path[:] = [path for path in sys.path if path not in (here, str(HOUSE), "")]
     for name in HEAVY:
@@ -263,7 +291,10 @@ def report(results: Sequence[tuple[Site, bool]]) -> Iterator[str]:
     yield from (
         f"{room or 'extractor':12}{caught[room]:>5} of {tried[room]}" for room in sorted(tried)
     )
-    yield f"{'all':12}{caught.total():>5} of {tried.total()}  ({100 * caught.total() / max(1, tried.total()):.0f} %)"
+    yield (
+        f"{'all':12}{caught.total():>5} of {tried.total()}  "
+        f"({100 * caught.total() / max(1, tried.total()):.0f} %)"
+    )
     yield from (
         f"survived  {site.path}:{site.line}  {site.text[:90]}"
         for site, found in results
@@ -306,7 +337,8 @@ def _shown(site: Site, tree: Path) -> bool:
     found, seconds = is_caught(site, tree)
     word = "caught  " if found else "SURVIVED"
     print(
-        f"{word} {seconds:6.1f} s ({time.monotonic() - begin:.0f})  {site.path}:{site.line}  {site.text[:80]}",
+        f"{word} {seconds:6.1f} s ({time.monotonic() - begin:.0f})  {site.path}:{site.line}  "
+        f"{site.text[:80]}",
         file=sys.stderr,
         flush=True,
     )

@@ -1,8 +1,10 @@
-"""How well and how fast names of libraries are resolved: ``python -m benchmarks.names`` from the project's root.
+"""How well and how fast names of libraries are resolved: ``python -m benchmarks.names`` from the
+project's root.
 
-Precision is the share of given ids that are right, recall the share of wanted ids that are given; «undecided» the share of
-undecidable names that are answered ``ambiguous``. Two anchors run on the same labels: the best of rapidfuzz's scorers with the best
-threshold (chosen with the labels in hand, which flatters it), and exact match after folding. The systems whose file begins with
+Precision is the share of given ids that are right, recall the share of wanted ids that are given;
+«undecided» the share of undecidable names that are answered ``ambiguous``. Two anchors run on the
+same labels: the best of rapidfuzz's scorers with the best threshold (chosen with the labels in
+hand, which flatters it), and exact match after folding. The systems whose file begins with
 ``hold-`` are reported apart. Times are of the processor.
 """
 
@@ -24,7 +26,10 @@ from extractor.text import fold
 from tests.names.labels import HELD_OUT, Label, labels_of, systems
 
 Resolver = Callable[[list[str], tuple[Library, ...]], list[Mention]]
-SCORERS = {name: getattr(fuzz, name) for name in ("ratio", "token_sort_ratio", "token_set_ratio", "WRatio", "partial_ratio")}
+SCORERS = {
+    name: getattr(fuzz, name)
+    for name in ("ratio", "token_sort_ratio", "token_set_ratio", "WRatio", "partial_ratio")
+}
 THRESHOLDS = (50, 60, 70, 75, 80, 85, 90, 95)
 BRANCHES = 40  # of a district
 HEADS = ("Библиотека", "Сельская библиотека", "Филиал", "Ббиблиотека", "СБ")
@@ -35,17 +40,27 @@ def answers_of(resolver: Resolver, registries: Iterable[Path]) -> Answers:
     found: Answers = []
     for path in registries:
         labels = list(labels_of(path))
-        found += zip(labels, resolver([each.text for each in labels], read_registry(path)), strict=True)
+        found += zip(
+            labels, resolver([each.text for each in labels], read_registry(path)), strict=True
+        )
     return found
 
 
 def measure(answers: Answers) -> dict[str, float]:
     given = sum(len(answer.libraries) for _, answer in answers)
-    right = sum(len(set(answer.libraries) & label.libraries) for label, answer in answers if label.rule == "found")
+    right = sum(
+        len(set(answer.libraries) & label.libraries)
+        for label, answer in answers
+        if label.rule == "found"
+    )
     wanted = sum(len(label.libraries) for label, _ in answers if label.rule == "found")
     precision, recall = right / max(1, given), right / max(1, wanted)
     share = {rule: _share(answers, rule) for rule in ("ambiguous", "system", "none")}
-    return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)} | share
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / max(1e-9, precision + recall),
+    } | share
 
 
 def _share(answers: Answers, rule: str) -> float:
@@ -54,14 +69,24 @@ def _share(answers: Answers, rule: str) -> float:
 
 
 def fuzzy(scorer: str, threshold: int) -> Resolver:
-    """The nearest registry name or alias; the settlement is joined to a name where the registry has a column for it."""
+    """The nearest registry name or alias; the settlement is joined to a name where the registry
+    has a column for it.
+    """
 
     def resolver(texts: list[str], registry: tuple[Library, ...]) -> list[Mention]:
         names = [(fold(name), each.library) for each in registry for name in _spellings(each)]
         known = [name for name, _ in names]
-        best = (process.extractOne(fold(text), known, scorer=SCORERS[scorer], score_cutoff=threshold) for text in texts)
+        best = (
+            process.extractOne(fold(text), known, scorer=SCORERS[scorer], score_cutoff=threshold)
+            for text in texts
+        )
         return [
-            Mention(text, (names[each[2]][1],) if each else (), round(each[1]) if each else 0, "fuzzy" if each else "none")
+            Mention(
+                text,
+                (names[each[2]][1],) if each else (),
+                round(each[1]) if each else 0,
+                "fuzzy" if each else "none",
+            )
             for text, each in zip(texts, best, strict=True)
         ]
 
@@ -90,7 +115,9 @@ def best_fuzzy(registries: list[Path]) -> tuple[str, Answers]:
 
 
 def calibration(answers: Answers) -> None:
-    """Right answers among all that were given, by the score that they claimed and by rule, with the least share (Wilson, 95 %)."""
+    """Right answers among all that were given, by the score that they claimed and by rule, with
+    the least share (Wilson, 95 %).
+    """
     groups: dict[str, list[bool]] = defaultdict(list)
     for label, answer in answers:
         if answer.libraries:
@@ -99,7 +126,10 @@ def calibration(answers: Answers) -> None:
             groups[f"rule {answer.rule}"].append(label.agrees(answer))
     print(f"\n{'':20}answers   right  at least")
     for name, right in sorted(groups.items()):
-        print(f"{name:20}{len(right):7}{sum(right) / len(right):8.1%}{at_least(sum(right), len(right)):10.1%}")
+        print(
+            f"{name:20}{len(right):7}{sum(right) / len(right):8.1%}"
+            f"{at_least(sum(right), len(right)):10.1%}"
+        )
 
 
 def at_least(right: int, count: int, z: float = 1.96) -> float:
@@ -110,16 +140,52 @@ def at_least(right: int, count: int, z: float = 1.96) -> float:
 
 def country(count: int) -> tuple[Library, ...]:
     """Libraries of many invented districts: numbers, villages of two parts, kinds."""
-    firsts = ("Ново", "Старо", "Верхне", "Нижне", "Больше", "Мало", "Красно", "Бело", "Черно", "Средне")
-    starts = ("бар", "вер", "гол", "дор", "жил", "зар", "кол", "лом", "мир", "нор", "пол", "руд", "сол", "тур")
+    firsts = (
+        "Ново",
+        "Старо",
+        "Верхне",
+        "Нижне",
+        "Больше",
+        "Мало",
+        "Красно",
+        "Бело",
+        "Черно",
+        "Средне",
+    )
+    starts = (
+        "бар",
+        "вер",
+        "гол",
+        "дор",
+        "жил",
+        "зар",
+        "кол",
+        "лом",
+        "мир",
+        "нор",
+        "пол",
+        "руд",
+        "сол",
+        "тур",
+    )
     middles = [start + vowel for start, vowel in product(starts, "аоуе")]
     lasts = ("мово", "шкино", "нёвка", "товка", "винское", "гино", "лиха", "дниково", "стовое")
     places = [f"{first}{middle}{last}" for first, middle, last in product(firsts, middles, lasts)]
-    return tuple(_branch(at, at % BRANCHES + 1, at // BRANCHES, places[at % len(places)]) for at in range(count))
+    return tuple(
+        _branch(at, at % BRANCHES + 1, at // BRANCHES, places[at % len(places)])
+        for at in range(count)
+    )
 
 
 def _branch(at: int, number: int, district: int, place: str) -> Library:
-    return Library(f"x{at}", f"Библиотека-филиал № {number}", f"Район {district}", str(number), "rural", f"с. {place}")
+    return Library(
+        f"x{at}",
+        f"Библиотека-филиал № {number}",
+        f"Район {district}",
+        str(number),
+        "rural",
+        f"с. {place}",
+    )
 
 
 def speed(size: int, asked: int) -> None:
@@ -131,12 +197,18 @@ def speed(size: int, asked: int) -> None:
     built = process_time()
     resolve_names(names, registry)
     took = process_time() - built
-    print(f"registry of {size:6}: {len(names) / took:7.0f} different names a second (index {built - started:.2f} s)")
+    print(
+        f"registry of {size:6}: {len(names) / took:7.0f} different names a second (index "
+        f"{built - started:.2f} s)"
+    )
 
 
 def _names_of(registry: tuple[Library, ...], asked: int) -> list[str]:
     pairs = islice(product(registry, HEADS), 0, None, max(1, len(registry) * len(HEADS) // asked))
-    names = [f"{head}{f' № {each.number}' * (at % 2)} {each.settlement}" for at, (each, head) in enumerate(pairs)]
+    names = [
+        f"{head}{f' № {each.number}' * (at % 2)} {each.settlement}"
+        for at, (each, head) in enumerate(pairs)
+    ]
     streets = ("", *(f", ул. Новая, {house}" for house in range(1, 60)))
     return list(dict.fromkeys(f"{name}{street}" for street in streets for name in names))[:asked]
 
@@ -144,14 +216,24 @@ def _names_of(registry: tuple[Library, ...], asked: int) -> list[str]:
 def main() -> None:
     registries = systems()
     held_out = [path for path in registries if path.stem.startswith(HELD_OUT)]
-    for title, part in (("tuned on", [each for each in registries if each not in held_out]), ("held out", held_out)):
+    for title, part in (
+        ("tuned on", [each for each in registries if each not in held_out]),
+        ("held out", held_out),
+    ):
         ours = answers_of(lambda texts, registry: resolve_names(texts, registry), part)
         rival, theirs = best_fuzzy(part)
         print(f"\n{title}: {len(ours)} names of {len(part)} systems")
         print(f"{'':34}precision  recall  undecided  system  none")
-        for name, answers in (("svod", ours), (rival, theirs), ("exact after folding", answers_of(exact, part))):
+        for name, answers in (
+            ("svod", ours),
+            (rival, theirs),
+            ("exact after folding", answers_of(exact, part)),
+        ):
             m = measure(answers)
-            print(f"{name:34}{m['precision']:9.3f}{m['recall']:8.3f}{m['ambiguous']:11.3f}{m['system']:8.3f}{m['none']:6.3f}")
+            print(
+                f"{name:34}{m['precision']:9.3f}{m['recall']:8.3f}{m['ambiguous']:11.3f}"
+                f"{m['system']:8.3f}{m['none']:6.3f}"
+            )
         calibration(ours)
     print()
     speed(100, 5000)

@@ -1,8 +1,10 @@
-"""Whether a regular expression of the package takes the square of its text: ``python benchmarks/patterns.py [WORD…]``.
+"""Whether a regular expression of the package takes the square of its text: ``python
+benchmarks/patterns.py [WORD…]``.
 
-Every pattern that the package compiles while the samples are extracted is searched for in texts that repeat one piece, at a
-length and at four times the length; 4 is linear, 16 quadratic. Exit 1 where one takes more than 9 times as long. WORD chooses
-the modules whose paths hold one of the words.
+Every pattern that the package compiles while the samples are extracted is searched for in texts
+that repeat one piece, at a length and at four times the length; 4 is linear, 16 quadratic. Exit 1
+where one takes more than 9 times as long. WORD chooses the modules whose paths hold one of the
+words.
 """
 
 import importlib
@@ -22,11 +24,66 @@ from benchmarks.growth_shapes import UNITS, spelled  # noqa: E402
 
 SHORT, TIMES, BOUND, NOISE, LONGEST = 3_000, 4, 9, 0.002, 4
 PIECES = (
-    *UNITS.values(), "\t", "\n", "  ", " \n", "А", "аб ", "1-", "1 1", "1000 ", "а1", "(а", "((", "((а)", "[", "№", "«", "1/2 ",
-    "а.а", "а.а.", "а/", "а,а", "--", "..", ",", ", ,", ";", ":", "с. ", "в ", "и 1", "от 1 ", "1 %", "_", "@", "a@a.", "a.a",
-    "http:", "Таблица 1", "1) ", "*", "год ", "г. ", "2020/", "2020 ", "им. ", "ул.1", "д. 1, ", "муниципальный ", "области ",
-    "библиотека-", "Библиотека «", "по сравнению с ", "A1", "0,", "+", "- 1 ", "скск", "кое",
-)  # fmt: skip
+    *UNITS.values(),
+    "\t",
+    "\n",
+    "  ",
+    " \n",
+    "А",
+    "аб ",
+    "1-",
+    "1 1",
+    "1000 ",
+    "а1",
+    "(а",
+    "((",
+    "((а)",
+    "[",
+    "№",
+    "«",
+    "1/2 ",
+    "а.а",
+    "а.а.",
+    "а/",
+    "а,а",
+    "--",
+    "..",
+    ",",
+    ", ,",
+    ";",
+    ":",
+    "с. ",
+    "в ",
+    "и 1",
+    "от 1 ",
+    "1 %",
+    "_",
+    "@",
+    "a@a.",
+    "a.a",
+    "http:",
+    "Таблица 1",
+    "1) ",
+    "*",
+    "год ",
+    "г. ",
+    "2020/",
+    "2020 ",
+    "им. ",
+    "ул.1",
+    "д. 1, ",
+    "муниципальный ",
+    "области ",
+    "библиотека-",
+    "Библиотека «",
+    "по сравнению с ",
+    "A1",
+    "0,",
+    "+",
+    "- 1 ",
+    "скск",
+    "кое",
+)
 ENDS = ("", "!", " \n")
 Found = dict[re.Pattern[str], str]
 
@@ -55,7 +112,9 @@ def patterns() -> Found:
 
 
 def is_searched(place: str) -> bool:
-    """Whether a pattern is looked for anywhere in a text; one that is only matched where it stands begins at one place alone."""
+    """Whether a pattern is looked for anywhere in a text; one that is only matched where it
+    stands begins at one place alone.
+    """
     path, _, line = place.partition(":")
     lines = (HOUSE / path).read_text(encoding="utf-8").splitlines()
     name = re.match(r"\s*(\w+) = re\.compile", lines[int(line) - 1])
@@ -76,7 +135,9 @@ def _work() -> None:
 
 
 def seconds(pattern: re.Pattern[str], text: str, searched: bool) -> float:
-    """CPU seconds of a search through a text or of a match at its beginning, no more than ``LONGEST``."""
+    """CPU seconds of a search through a text or of a match at its beginning, no more than
+    ``LONGEST``.
+    """
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
     before = process_time()
     try:
@@ -96,7 +157,9 @@ def _late(*_: object) -> None:
 
 
 def worst(pattern: re.Pattern[str], searched: bool) -> Iterator[tuple[float, str]]:
-    """How much longer four times a text takes, with the piece that it repeats, where that is too much."""
+    """How much longer four times a text takes, with the piece that it repeats, where that is too
+    much.
+    """
     for piece in PIECES:
         for case in (str, str.lower):
             for end in ENDS:

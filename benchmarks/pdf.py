@@ -1,7 +1,8 @@
 """Reading PDF side by side: ``python benchmarks/pdf.py FILE.pdf [--rounds 3] [--word FILE.docx]``.
 
-Each way runs in a process of its own, in turns, and is measured in seconds of CPU time and in memory at its highest, import
-included in neither time. With ``--word`` the tables of the two editions are compared cell by cell.
+Each way runs in a process of its own, in turns, and is measured in seconds of CPU time and in
+memory at its highest, import included in neither time. With ``--word`` the tables of the two
+editions are compared cell by cell.
 """
 
 import argparse
@@ -47,7 +48,9 @@ WAYS = {
 
 
 def measured(code: str, path: str) -> tuple[float, float, str]:
-    done = subprocess.run([sys.executable, "-c", code + MEASURE, path], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code + MEASURE, path], capture_output=True, text=True, check=True
+    )
     seconds, memory, pages, tables = done.stdout.split()
     return float(seconds), float(memory), f"{pages} pages, {tables} tables"
 
@@ -67,27 +70,47 @@ def times(path: str, rounds: int) -> None:
             runs.setdefault(name, []).append(measured(code, path))
     middle = {name: statistics.median(run[0] for run in each) for name, each in runs.items()}
     for name, each in runs.items():
-        faster, floor = middle["pdfplumber"] / middle[name], middle[name] / middle["pdftotext -bbox-layout"]
+        faster, floor = (
+            middle["pdfplumber"] / middle[name],
+            middle[name] / middle["pdftotext -bbox-layout"],
+        )
         memory = max(run[1] for run in each)
         ratios = f"{faster:5.1f} x pdfplumber  {floor:5.1f} x pdftotext"
         print(f"{name:24} {middle[name]:7.2f} s  {ratios}  {memory:5.0f} MB  {each[0][2]}")
 
 
 def agreement(pdf: Path, word: Path) -> None:
-    """How many cells of the Word edition the PDF edition has at the same row and column with the same words and spans."""
+    """How many cells of the Word edition the PDF edition has at the same row and column with the
+    same words and spans.
+    """
     from extractor.model import Table
     from extractor.read import read_document
     from extractor.text import fold
 
-    one, other = ([b for b in read_document(path).blocks if isinstance(b, Table)] for path in (word, pdf))
-    heads = [[tuple(fold(cell.text) for cell in table.cells[:6]) for table in tables] for tables in (one, other)]
+    one, other = (
+        [b for b in read_document(path).blocks if isinstance(b, Table)] for path in (word, pdf)
+    )
+    heads = [
+        [tuple(fold(cell.text) for cell in table.cells[:6]) for table in tables]
+        for tables in (one, other)
+    ]
     total = sum(len(table.cells) for table in one)
     same = 0
     for mark, i1, i2, j1, j2 in difflib.SequenceMatcher(None, *heads, autojunk=False).get_opcodes():
-        for left, right in zip(one[i1:i2], other[j1:j2], strict=False) if mark in ("equal", "replace") else ():
-            known = {(c.row, c.column, c.row_span, c.column_span): fold(c.text) for c in right.cells}
-            same += sum(known.get((c.row, c.column, c.row_span, c.column_span)) == fold(c.text) for c in left.cells)
-    print(f"tables: {len(one)} in Word, {len(other)} in PDF; cells the same in place, span and words: {same} of {total}")
+        for left, right in (
+            zip(one[i1:i2], other[j1:j2], strict=False) if mark in ("equal", "replace") else ()
+        ):
+            known = {
+                (c.row, c.column, c.row_span, c.column_span): fold(c.text) for c in right.cells
+            }
+            same += sum(
+                known.get((c.row, c.column, c.row_span, c.column_span)) == fold(c.text)
+                for c in left.cells
+            )
+    print(
+        f"tables: {len(one)} in Word, {len(other)} in PDF; cells the same in place, span and "
+        f"words: {same} of {total}"
+    )
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """Figures of running text: recall and precision on labelled sentences, and speed on a whole report.
 
-``python benchmarks/prose.py [REPORT.docx …]``: our own sentences, the samples with their truth, then words a CPU second.
-A figure is right when its characters, its value and its period are; roles are told apart.
+``python benchmarks/prose.py [REPORT.docx …]``: our own sentences, the samples with their truth,
+then words a CPU second. A figure is right when its characters, its value and its period are; roles
+are told apart.
 """
 
 import csv
@@ -29,22 +30,44 @@ def own_sentences() -> Counter[str]:
     told: Counter[str] = Counter()
     for text, wanted in labelled():
         found = found_in(text)
-        right = {(each.start, each.end, each.period) for each in wanted} & {(each.start, each.end, each.period) for each in found}
-        told.update(sentences=1, wanted=len(wanted), found=len(found), right=len(right), roles=len({*wanted} & {*found}))
+        right = {(each.start, each.end, each.period) for each in wanted} & {
+            (each.start, each.end, each.period) for each in found
+        }
+        told.update(
+            sentences=1,
+            wanted=len(wanted),
+            found=len(found),
+            right=len(right),
+            roles=len({*wanted} & {*found}),
+        )
     return told
 
 
 def samples() -> Counter[str]:
-    """Against ``samples/truth/prose.csv``; figures in sentences that the truth does not hold are not counted."""
+    """Against ``samples/truth/prose.csv``; figures in sentences that the truth does not hold are
+    not counted.
+    """
     told: Counter[str] = Counter()
     truth = list(csv.DictReader((SAMPLES / "truth" / "prose.csv").open(encoding="utf-8")))
     for report in sorted({row["report"] for row in truth}):
         wanted = {(row["text"], row["start"]): row for row in truth if row["report"] == report}
         texts = {text for text, _ in wanted}
-        found = {key: each for key, each in _found(SAMPLES / "reports" / f"{report}.docx").items() if key[0] in texts}
+        found = {
+            key: each
+            for key, each in _found(SAMPLES / "reports" / f"{report}.docx").items()
+            if key[0] in texts
+        }
         right = [key for key in wanted.keys() & found.keys() if _is_right(found[key], wanted[key])]
-        roles = [key for key in right if dict(found[key].quantity.extra)["role"] == wanted[key]["role"]]
-        told.update(sentences=len(texts), wanted=len(wanted), found=len(found), right=len(right), roles=len(roles))
+        roles = [
+            key for key in right if dict(found[key].quantity.extra)["role"] == wanted[key]["role"]
+        ]
+        told.update(
+            sentences=len(texts),
+            wanted=len(wanted),
+            found=len(found),
+            right=len(right),
+            roles=len(roles),
+        )
     return told
 
 
@@ -63,11 +86,17 @@ def _key(text: str, each: Observation) -> tuple[str, str]:
 
 def _is_right(found: Observation, row: dict[str, str]) -> bool:
     value = Decimal(row["value"]) if row["value"] else None
-    return (found.quantity.value, found.period, str(found.quantity.multiplier)) == (value, row["period"], row["multiplier"])
+    return (found.quantity.value, found.period, str(found.quantity.multiplier)) == (
+        value,
+        row["period"],
+        row["multiplier"],
+    )
 
 
 def speed(path: Path) -> None:
-    """Cold: the first run of this process on that text, what was imported and compiled on the way apart."""
+    """Cold: the first run of this process on that text, what was imported and compiled on the
+    way apart.
+    """
     document = read_document(path)
     outline = outline_document(document)
     words = sum(len(each.text.split()) for each in document.blocks if isinstance(each, Paragraph))
@@ -81,7 +110,10 @@ def speed(path: Path) -> None:
 
 def tell(name: str, told: Counter[str]) -> None:
     right, wanted = told["right"], told["wanted"]
-    shares = f"recall {right / wanted:.1%}, precision {right / told['found']:.1%}, roles {told['roles'] / wanted:.1%}"
+    shares = (
+        f"recall {right / wanted:.1%}, precision {right / told['found']:.1%}, roles "
+        f"{told['roles'] / wanted:.1%}"
+    )
     print(f"{name}: {told['sentences']} sentences, {wanted} figures, {shares}")
 
 

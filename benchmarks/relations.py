@@ -2,8 +2,8 @@
 
     PYTHONPATH=. python benchmarks/relations.py FOLDER [--half even|odd|all] [--out PREDICTIONS.jsonl]
 
-Each table is read as a plain CSV would be: the number format is found out. Prints the figures of
-an operator pooled and over tables, and how many of the annotated exceptions are found.
+Each table is read as a plain CSV would be: the number format is found out. Prints the figures of an
+operator pooled and over tables, and how many of the annotated exceptions are found.
 """
 
 import argparse
@@ -32,7 +32,10 @@ def main():
     told = [relations(table["table_array"]) for _, table in chosen]
     print(f"{len(chosen)} tables, {time.perf_counter() - begun:.0f} s")
     tables = [table for _, table in chosen]
-    said = [set(map(evaluate_form(evaluate, table), found)) for table, found in zip(tables, told, strict=True)]
+    said = [
+        set(map(evaluate_form(evaluate, table), found))
+        for table, found in zip(tables, told, strict=True)
+    ]
     print("\n".join(evaluate.report(evaluate.score(tables, said))))
     print_exceptions(kit, judge, evaluate, tables, told)
     if options.out:

@@ -1,8 +1,10 @@
-"""Scans against the same pages born digital: ``python benchmarks/scans.py FILE.pdf… [--every 3] [--wrong]``.
+"""Scans against the same pages born digital: ``python benchmarks/scans.py FILE.pdf… [--every 3]
+[--wrong]``.
 
-Each page is drawn at 300 dots an inch, clean and degraded (turned by 0.3–0.9°, blurred, faded, noisy, JPEG 55), read as a
-picture, and its tables are compared cell by cell (row, column, spans, words) with what the page's own text says. Seconds are
-those of all processors together, the recogniser's included.
+Each page is drawn at 300 dots an inch, clean and degraded (turned by 0.3–0.9°, blurred, faded,
+noisy, JPEG 55), read as a picture, and its tables are compared cell by cell (row, column, spans,
+words) with what the page's own text says. Seconds are those of all processors together, the
+recogniser's included.
 """
 
 import argparse
@@ -39,7 +41,7 @@ def degraded(picture: Image.Image, seed: int) -> Image.Image:
     angle = chance.choice((-1, 1)) * chance.uniform(0.3, 0.9)
     turned = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255).filter(
         ImageFilter.GaussianBlur(chance.uniform(0.7, 1.2))
-    )  # fmt: skip
+    )
     dark, light = chance.uniform(50, 90), chance.uniform(225, 245)
     grey = dark + np.asarray(turned, np.float32) * (light - dark) / 255
     grey += noise.normal(0, chance.uniform(6, 10), grey.shape)
@@ -49,7 +51,10 @@ def degraded(picture: Image.Image, seed: int) -> Image.Image:
 
 
 def cells_of(page: PageDraft) -> Iterator[tuple[Key, str]]:
-    tables = sorted((item for item in page.items if isinstance(item, TableDraft)), key=lambda each: (each.ys[0], each.xs[0]))
+    tables = sorted(
+        (item for item in page.items if isinstance(item, TableDraft)),
+        key=lambda each: (each.ys[0], each.xs[0]),
+    )
     for number, table in enumerate(tables):
         for cell in table.cells:
             text = " ".join(joined_text(cell.lines, cell.room).split()) if cell.lines else ""
@@ -65,14 +70,19 @@ class Score:
 
     def add(self, number: int, true: dict[Key, str], picture: Image.Image) -> None:
         start = seconds()
-        got = dict(cells_of(page_of(ink_of_picture(np.asarray(picture), number, LANGUAGE), Limits())))
+        got = dict(
+            cells_of(page_of(ink_of_picture(np.asarray(picture), number, LANGUAGE), Limits()))
+        )
         self.time, self.pages = self.time + seconds() - start, self.pages + 1
         self.invented += sum(bool(text) and not true.get(key) for key, text in got.items())
         for key, text in true.items():
             if text:
                 same, figure = got.get(key) == text, bool(FIGURE.fullmatch(text))
                 self.cells, self.exact = self.cells + 1, self.exact + same
-                self.figures, self.exact_figures = self.figures + figure, self.exact_figures + (same and figure)
+                self.figures, self.exact_figures = (
+                    self.figures + figure,
+                    self.exact_figures + (same and figure),
+                )
                 if self.wrong and not same:
                     print(number, key, repr(text), repr(got.get(key)))
 
@@ -80,8 +90,10 @@ class Score:
         share = 100 * self.exact / max(1, self.cells)
         figures = 100 * self.exact_figures / max(1, self.figures)
         return (
-            f"{self.cells} cells, {share:.2f} % exact; {self.figures} figures, {figures:.2f} % exact; "
-            f"{self.invented} invented; {self.time / max(1, self.pages):.2f} s a page ({self.pages} pages)"
+            f"{self.cells} cells, {share:.2f} % exact; {self.figures} figures, {figures:.2f} % "
+            "exact; "
+            f"{self.invented} invented; {self.time / max(1, self.pages):.2f} s a page "
+            f"({self.pages} pages)"
         )
 
 
@@ -90,7 +102,12 @@ def measure(path: Path, every: int, scores: dict[str, Score]) -> None:
     for ink in read_pages(path, Limits()):
         if ink.number % every == 0:
             true = dict(cells_of(page_of(ink, Limits())))
-            picture = document[ink.number - 1].render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
+            picture = (
+                document[ink.number - 1]
+                .render(scale=DPI / 72, grayscale=True)
+                .to_pil()
+                .convert("L")
+            )
             scores["clean"].add(ink.number, true, picture)
             scores["degraded"].add(ink.number, true, degraded(picture, ink.number))
 

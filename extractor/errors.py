@@ -6,10 +6,9 @@
     │   └── LimitExceeded    a limit that protects the machine was hit; the message says how to lift it
     └── InvalidDataset       what was written does not satisfy its own schema: a defect of ours
 
-A message is a key of ``words/messages.yaml`` and its parts, so that it can be shown in Russian or English. It names the
-thing, the place and the next step.
+A message is a key of ``words/messages.yaml`` and its parts, so that it can be shown in Russian or
+English. It names the thing, the place and the next step.
 """
-
 
 from functools import partial
 

@@ -9,14 +9,16 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may cost. Sizes in bytes. Each limit is named in the error it raises and lifted by ``--limit NAME=N``.
+    """What a file may cost. Sizes in bytes. Each limit is named in the error it raises and lifted
+    by ``--limit NAME=N``.
 
-    Sized so that an honest report of 100 MB passes: Word itself allows 63 columns and about 32,000 paragraphs a cell.
-    ``office_seconds`` is the time that LibreOffice gets to turn one old file into .docx.
-    ``registry_rows`` are the libraries of a list that the user gives: all of Russia has some 40,000 public ones.
-    Those of a page hold for PDF: letters, pieces of drawn paths, and straight lines that may be table rules.
-    A document is read within ``seconds``, to which each recognised page adds ``page_seconds``, and within ``memory_mb`` of
-    resident memory beyond what its process had before, with the programs that it starts; 0 lifts either. A cluster may take
+    Sized so that an honest report of 100 MB passes: Word itself allows 63 columns and about 32,000
+    paragraphs a cell. ``office_seconds`` is the time that LibreOffice gets to turn one old file
+    into .docx. ``registry_rows`` are the libraries of a list that the user gives: all of Russia has
+    some 40,000 public ones. Those of a page hold for PDF: letters, pieces of drawn paths, and
+    straight lines that may be table rules. A document is read within ``seconds``, to which each
+    recognised page adds ``page_seconds``, and within ``memory_mb`` of resident memory beyond what
+    its process had before, with the programs that it starts; 0 lifts either. A cluster may take
     ``cluster_seconds`` without one more document done.
     """
 
@@ -48,10 +50,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """For ``read_document``: the limits, whether to compare the file's visible text with what was read, the engine for PDF.
+    """For ``read_document``: the limits, whether to compare the file's visible text with what was
+    read, the engine for PDF.
 
-    ``engine`` is one of ``extractor.plugins.ENGINES``. ``jobs`` pages of a scan are recognised at once; ``memory`` is the folder
-    where recognised pages are kept for the next run; ``progress`` is told of each: the file, how many are done, how many there are.
+    ``engine`` is one of ``extractor.plugins.ENGINES``. ``jobs`` pages of a scan are recognised at
+    once; ``memory`` is the folder where recognised pages are kept for the next run; ``progress`` is
+    told of each: the file, how many are done, how many there are.
     """
 
     limits: Limits = Limits()
@@ -79,7 +83,8 @@ class ReportOptions:
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
-    """For ``publish_dataset``: the formats to write, twins for Russian Excel, and whether to forget the reports already there.
+    """For ``publish_dataset``: the formats to write, twins for Russian Excel, and whether to forget
+    the reports already there.
 
     ``lang`` is the language of what ``reports.csv`` says to people, «ru» or «en».
     """
@@ -92,7 +97,9 @@ class PublishOptions:
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """For ``check_dataset``: rule files beside the shipped ones, a folder of indicators beside the catalogue, «ru» or «en»."""
+    """For ``check_dataset``: rule files beside the shipped ones, a folder of indicators beside
+    the catalogue, «ru» or «en».
+    """
 
     rules: tuple[Path, ...] = ()
     catalogue: Path | None = None

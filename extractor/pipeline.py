@@ -8,7 +8,14 @@ from extractor.identify import Identity, identify_report, is_of_something_else
 from extractor.indicators import classify_observations
 from extractor.model import Document, Layout, Library, Observation, Outline, Report, Section
 from extractor.model.observation import told
-from extractor.names import attach_names, district_name, learn_honours, learn_registry, list_mentions, read_registry
+from extractor.names import (
+    attach_names,
+    district_name,
+    learn_honours,
+    learn_registry,
+    list_mentions,
+    read_registry,
+)
 from extractor.options import ReadOptions, ReportOptions
 from extractor.outline import outline_document
 from extractor.printed import as_printed
@@ -28,7 +35,9 @@ def outline_file(path: Path, options: ReadOptions = ReadOptions()) -> tuple[Docu
 
 
 def report_tables(path: Path, options: ReportOptions) -> Report:
-    """The first four rooms: a report with its tables and their figures as far as the tables themselves explain them."""
+    """The first four rooms: a report with its tables and their figures as far as the tables
+    themselves explain them.
+    """
     document, outline = outline_file(path, options.read)
     identity = _declared(identify_report(document, outline), options)
     readings = tuple(_read_tables(document, outline, identity.year))
@@ -40,22 +49,30 @@ def report_tables(path: Path, options: ReportOptions) -> Report:
         year=identity.year,
         outline=outline,
         layouts=tuple(layout for layout, _ in readings),
-        observations=tuple(_dated(identity.year, (each for _, found in readings for each in found))),
+        observations=tuple(
+            _dated(identity.year, (each for _, found in readings for each in found))
+        ),
         votes=identity.votes,
     )
 
 
 def extract_report(path: Path, options: ReportOptions) -> Report:
-    """One file to a whole report: read, outlined, its tables interpreted, its figures named and coded. Raises SvodError."""
+    """One file to a whole report: read, outlined, its tables interpreted, its figures named and
+    coded. Raises SvodError.
+    """
     found = report_tables(path, options)
     document, outline = found.document, found.outline
     registry = _registry(document, outline, found.district, options)
     quoted, asides = quote_figures(document, outline, found.year) if options.prose else ((), ())
-    named = attach_names((*found.observations, *quoted), document, outline, registry, found.district)
+    named = attach_names(
+        (*found.observations, *quoted), document, outline, registry, found.district
+    )
     mentions = list_mentions(document, outline, registry, options.prose)
     names = frozenset(clean(each.text) for each in mentions)
     observations = classify_observations(named, outline, vocabulary(options.catalogue), names)
-    named_all = replace(found, observations=observations, libraries=registry, mentions=mentions, asides=asides)
+    named_all = replace(
+        found, observations=observations, libraries=registry, mentions=mentions, asides=asides
+    )
     return as_printed(replace(named_all, doubts=tuple(_doubts(document, observations))))
 
 
@@ -90,7 +107,9 @@ def _dated(year: int | None, observations: Iterable[Observation]) -> Iterator[Ob
         yield each if each.period or year is None else told(each, period=str(year))
 
 
-def _registry(document: Document, outline: Outline, district: str, options: ReportOptions) -> tuple[Library, ...]:
+def _registry(
+    document: Document, outline: Outline, district: str, options: ReportOptions
+) -> tuple[Library, ...]:
     """The libraries that the user gives, else those that the report names."""
     if options.libraries is not None:
         return read_registry(options.libraries, options.read.limits)

@@ -14,7 +14,9 @@ def block_place(file: str, block: Paragraph | Table | Chart) -> Place:
 
 def phrase_place(file: str, paragraph: Paragraph, start: int, end: int) -> Place:
     """The address of some characters of a paragraph."""
-    return Place(file, paragraph.block, start=start, end=end, page=paragraph.page, box=paragraph.box)
+    return Place(
+        file, paragraph.block, start=start, end=end, page=paragraph.page, box=paragraph.box
+    )
 
 
 def cell_place(file: str, table: Table, cell: Cell) -> Place:
@@ -38,4 +40,7 @@ def _printed(table: Table, cell: Cell) -> tuple[int, int]:
 
 def cell_addresses(file: str, table: Table) -> Sequence[str]:
     """The addresses of all cells as text, parallel to ``table.cells``."""
-    return [address(file, *_printed(table, each), each.column, each.page, each.box) for each in table.cells]
+    return [
+        address(file, *_printed(table, each), each.column, each.page, each.box)
+        for each in table.cells
+    ]

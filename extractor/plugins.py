@@ -1,4 +1,6 @@
-"""What is plugged in, by name, loaded on use: heavy libraries are reached through here and nowhere else."""
+"""What is plugged in, by name, loaded on use: heavy libraries are reached through here and
+nowhere else.
+"""
 
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -89,10 +91,14 @@ def load(path: str) -> Any:  # noqa: ANN401 - whatever the caller registered the
 
 
 def readers() -> dict[str, str]:
-    """Suffix → import path of its reader, with those that other packages add under ``svod.readers``."""
+    """Suffix → import path of its reader, with those that other packages add under
+    ``svod.readers``.
+    """
     return READERS | {each.name: each.value for each in entry_points(group="svod.readers")}
 
 
 def checks() -> dict[str, str]:
-    """Name → import path of each named check, with those that other packages add under ``svod.checks``."""
+    """Name → import path of each named check, with those that other packages add under
+    ``svod.checks``.
+    """
     return CHECKS | {each.name: each.value for each in entry_points(group="svod.checks")}

@@ -1,15 +1,30 @@
-"""What is printed and what is understood: the one place where a document's text is normalised, and where it is restored.
+"""What is printed and what is understood: the one place where a document's text is normalised, and
+where it is restored.
 
-Every room reads a text as :func:`extractor.text.visible` gives it. Paragraphs, cells and notes that hold characters nobody sees,
-or letters in two parts, keep in ``printed`` what the file says. At the end raw texts and the characters of places are told as
-they stand there, while ids count in the visible text: they must not change where a soft hyphen is put in.
+Every room reads a text as :func:`extractor.text.visible` gives it. Paragraphs, cells and notes that
+hold characters nobody sees, or letters in two parts, keep in ``printed`` what the file says. At the
+end raw texts and the characters of places are told as they stand there, while ids count in the
+visible text: they must not change where a soft hyphen is put in.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from extractor.model import Aside, Cell, Chart, Document, Mention, Note, Observation, Paragraph, Place, Report, Series, Table
+from extractor.model import (
+    Aside,
+    Cell,
+    Chart,
+    Document,
+    Mention,
+    Note,
+    Observation,
+    Paragraph,
+    Place,
+    Report,
+    Series,
+    Table,
+)
 from extractor.text import Aligned, aligned, visible
 
 Block = Paragraph | Table | Chart
@@ -17,7 +32,9 @@ Said = TypeVar("Said", Aside, Mention)
 
 
 def as_visible(document: Document) -> Document:
-    """The document as it is understood. What a paragraph, cell or note prints otherwise stays in its ``printed``."""
+    """The document as it is understood. What a paragraph, cell or note prints otherwise stays in
+    its ``printed``.
+    """
     return replace(
         document,
         blocks=tuple(map(_visible_block, document.blocks)),
@@ -53,7 +70,10 @@ def _numbered(noun: Numbered) -> Numbered:
 
 
 def _visible_chart(chart: Chart) -> Chart:
-    series = tuple(Series(visible(each.name), _seen(each.categories), _seen(each.values)) for each in chart.series)
+    series = tuple(
+        Series(visible(each.name), _seen(each.categories), _seen(each.values))
+        for each in chart.series
+    )
     return replace(chart, title=visible(chart.title), series=series)
 
 
@@ -75,7 +95,9 @@ def as_printed(report: Report) -> Report:
 
 
 class _Marks:
-    """The blocks and cells of a document that print something which is not seen; false where there are none."""
+    """The blocks and cells of a document that print something which is not seen; false where
+    there are none.
+    """
 
     def __init__(self, document: Document) -> None:
         self.paragraphs = {
@@ -108,10 +130,14 @@ class _Marks:
             return (text, place) if paragraph is None else _of_paragraph(paragraph, text, place)
         cell = self.cells.get((place.block, place.row, place.column))
         start = -1 if cell is None else cell.visible.find(text)
-        return (text if cell is None or start < 0 else _whole_slice(cell, start, start + len(text))), place
+        return (
+            text if cell is None or start < 0 else _whole_slice(cell, start, start + len(text))
+        ), place
 
 
-def _cells_with_marks(document: Document) -> Iterator[tuple[tuple[int, int | None, int | None], Aligned]]:
+def _cells_with_marks(
+    document: Document,
+) -> Iterator[tuple[tuple[int, int | None, int | None], Aligned]]:
     for block in document.blocks:
         for cell in block.cells if isinstance(block, Table) else ():
             if cell.printed:
@@ -125,5 +151,7 @@ def _of_paragraph(paragraph: Aligned, text: str, place: Place) -> tuple[str, Pla
 
 
 def _whole_slice(cell: Aligned, start: int, end: int) -> str:
-    """Visible characters of a cell as printed; of all of them, with what is not seen at its ends."""
+    """Visible characters of a cell as printed; of all of them, with what is not seen at its
+    ends.
+    """
     return cell.printed if end - start == len(cell.visible) else cell.slice(start, end)

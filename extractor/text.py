@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-# Characters that Unicode calls default ignorable: soft hyphen, joiners, marks of direction, byte order mark,
+# Characters that Unicode calls default ignorable: soft hyphen, joiners, marks of direction, byte
+# order mark,
 # variation selectors, fillers, tags. Nothing is printed where they stand.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -18,7 +19,8 @@ _DASHES = "‐‑‒–—―−"
 
 
 def visible(text: str) -> str:
-    """The text as it is understood: without characters that nobody sees, letters and their marks composed (NFC).
+    """The text as it is understood: without characters that nobody sees, letters and their marks
+    composed (NFC).
 
     >>> visible("12\\u200b345 Кни\\u00adга и\\u0306")
     '12345 Книга й'
@@ -35,7 +37,9 @@ def is_unseen(letter: str) -> bool:
 
 
 class Aligned(NamedTuple):
-    """A visible text beside the printed one. Visible character ``i`` is printed from ``starts[i]`` to ``ends[i]``."""
+    """A visible text beside the printed one. Visible character ``i`` is printed from
+    ``starts[i]`` to ``ends[i]``.
+    """
 
     printed: str
     visible: str
@@ -60,8 +64,16 @@ class Aligned(NamedTuple):
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The visible characters of a printed span: the way back from :meth:`span`."""
-        inside = [at for at, (first, last) in enumerate(zip(self.starts, self.ends, strict=True)) if start <= first and last <= end]
-        return (inside[0], inside[-1] + 1) if inside else (sum(last <= start for last in self.ends),) * 2
+        inside = [
+            at
+            for at, (first, last) in enumerate(zip(self.starts, self.ends, strict=True))
+            if start <= first and last <= end
+        ]
+        return (
+            (inside[0], inside[-1] + 1)
+            if inside
+            else (sum(last <= start for last in self.ends),) * 2
+        )
 
 
 def aligned(printed: str) -> Aligned:
@@ -128,16 +140,48 @@ def fold(text: str) -> str:
 
 def one_dash(text: str) -> str:
     """Every kind of dash and minus as «-»; the length stays."""
-    for dash in _DASHES:  # a table of translation looks at each letter, and takes seven times as long
+    for (
+        dash
+    ) in _DASHES:  # a table of translation looks at each letter, and takes seven times as long
         text = text.replace(dash, "-")
     return text
 
 
 _LATIN = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
-    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts",
-    "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-}  # fmt: skip
+    "а": "a",
+    "б": "b",
+    "в": "v",
+    "г": "g",
+    "д": "d",
+    "е": "e",
+    "ё": "e",
+    "ж": "zh",
+    "з": "z",
+    "и": "i",
+    "й": "y",
+    "к": "k",
+    "л": "l",
+    "м": "m",
+    "н": "n",
+    "о": "o",
+    "п": "p",
+    "р": "r",
+    "с": "s",
+    "т": "t",
+    "у": "u",
+    "ф": "f",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ъ": "",
+    "ы": "y",
+    "ь": "",
+    "э": "e",
+    "ю": "yu",
+    "я": "ya",
+}
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 

@@ -1,4 +1,6 @@
-"""Which table of a data set is which table of the truth, where one more or one less shifts their numbers."""
+"""Which table of a data set is which table of the truth, where one more or one less shifts their
+numbers.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -17,7 +19,8 @@ def words_of(rows: Iterable[dict[str, str]]) -> Words:
 
 
 def aligned(seen: Words, known: Words) -> dict[str, str]:
-    """Number in the data set → number in the truth; the order of tables is kept, the sum of likenesses is the greatest.
+    """Number in the data set → number in the truth; the order of tables is kept, the sum of
+    likenesses is the greatest.
 
     >>> one, two, three = Counter("ab"), Counter("cd"), Counter("xy")
     >>> aligned({"1": three, "2": one, "3": two}, {"1": one, "2": two})

@@ -1,4 +1,6 @@
-"""What a sample report consists of, before it becomes a Word file: headings, paragraphs, tables and charts with their truth."""
+"""What a sample report consists of, before it becomes a Word file: headings, paragraphs, tables
+and charts with their truth.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,7 +9,9 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a printed figure means. ``key`` names it over reports: (code, library); ``value`` is the printed number."""
+    """What a printed figure means. ``key`` names it over reports: (code, library); ``value`` is
+    the printed number.
+    """
 
     code: str = ""
     library: str = ""
@@ -45,7 +49,9 @@ Part = str | Figure | Aside
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the template: ``number`` without a closing dot («5.3.1»); ``title`` without it; ``number`` empty: appendix."""
+    """A heading of the template: ``number`` without a closing dot («5.3.1»); ``title`` without
+    it; ``number`` empty: appendix.
+    """
 
     number: str
     title: str
@@ -53,7 +59,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph; ``form`` is body, bullet, note (small, under a table), box (text box), title or appendix."""
+    """A paragraph; ``form`` is body, bullet, note (small, under a table), box (text box), title
+    or appendix.
+    """
 
     parts: tuple[Part, ...]
     form: str = "body"
@@ -66,9 +74,11 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A printed cell at its first row and column. ``role`` as in the contract, and ordinal for «№ п/п».
+    """A printed cell at its first row and column. ``role`` as in the contract, and ordinal for «№
+    п/п».
 
-    ``parent`` is the label of the row that a «в том числе:» above this cell continues: it may begin the row path or not.
+    ``parent`` is the label of the row that a «в том числе:» above this cell continues: it may begin
+    the row path or not.
     """
 
     row: int
@@ -85,7 +95,9 @@ class Cell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table and its truth. ``name`` is the table's key in the template; ``cut`` the first row after a break of the page."""
+    """A table and its truth. ``name`` is the table's key in the template; ``cut`` the first row
+    after a break of the page.
+    """
 
     name: str
     caption: str
@@ -102,7 +114,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart: ``series`` are (name, code, values) over ``categories``, values as the file caches them."""
+    """A native chart: ``series`` are (name, code, values) over ``categories``, values as the
+    file caches them.
+    """
 
     title: str
     kind: str

@@ -9,14 +9,18 @@ import yaml
 
 @cache
 def _codes() -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("codes.yaml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = yaml.safe_load(
+        Path(__file__).with_name("codes.yaml").read_text(encoding="utf-8")
+    )
     return words
 
 
 @cache
 def catalogue() -> frozenset[str]:
     """All codes of the catalogue."""
-    return frozenset(f"{group}.{name}" for group, names in _codes()["catalogue"].items() for name in names)
+    return frozenset(
+        f"{group}.{name}" for group, names in _codes()["catalogue"].items() for name in names
+    )
 
 
 @cache

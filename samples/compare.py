@@ -1,8 +1,9 @@
-"""How much of the truth a data set holds: ``python -m samples.compare DATASET TRUTH [--wrong FIELD]``.
+"""How much of the truth a data set holds: ``python -m samples.compare DATASET TRUTH [--wrong
+FIELD]``.
 
-Facts are joined by report, table, row and column, tables by content where their numbers differ. Labels are compared without case,
-«ё» and a closing colon; the title line inside a table may stand first in a column's path or not, and so may the row that a
-«в том числе:» continues in a row's.
+Facts are joined by report, table, row and column, tables by content where their numbers differ.
+Labels are compared without case, «ё» and a closing colon; the title line inside a table may stand
+first in a column's path or not, and so may the row that a «в том числе:» continues in a row's.
 """
 
 import argparse
@@ -96,8 +97,14 @@ class Score:
         self._judge(fact, seen)
 
     def _judge(self, fact: Row, seen: Row) -> None:
-        """The indicator of a number; a code that the region's catalogue does not hold is left aside."""
-        claim = seen["indicator"] if seen["indicator"] in catalogue() and fact["status"] != "text" else ""
+        """The indicator of a number; a code that the region's catalogue does not hold is left
+        aside.
+        """
+        claim = (
+            seen["indicator"]
+            if seen["indicator"] in catalogue() and fact["status"] != "text"
+            else ""
+        )
         self.coded += bool(fact["indicator"])
         self.claimed += bool(claim)
         self.claimed_right += bool(claim) and claim == fact["indicator"]
@@ -108,11 +115,17 @@ class Score:
 def score(dataset: Path, truth: Truth) -> dict[str, Score]:
     """Report → score, for the reports that both sides know."""
     ids = dict(library_ids(_rows(dataset / "libraries.csv"), truth["libraries"]))
-    observations, facts = _by_report(_rows(dataset / "observations.csv")), _by_report(truth["facts"])
+    observations, facts = (
+        _by_report(_rows(dataset / "observations.csv")),
+        _by_report(truth["facts"]),
+    )
     scores: dict[str, Score] = defaultdict(Score)
     for each in _rows(dataset / "reports.csv"):
         report = each["report"]
-        seen = {_key(row): _translated(row, ids) for row in _renumbered(observations[report], facts[report])}
+        seen = {
+            _key(row): _translated(row, ids)
+            for row in _renumbered(observations[report], facts[report])
+        }
         for fact in facts[report]:
             scores[report].count(fact, seen.get(_key(fact)))
     return dict(scores)
@@ -128,7 +141,9 @@ def _by_report(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def _renumbered(seen: list[Row], facts: list[Row]) -> list[Row]:
-    """The figures under the truth's numbers of their tables, where a table more or less has shifted them."""
+    """The figures under the truth's numbers of their tables, where a table more or less has
+    shifted them.
+    """
     here, known = words_of(seen), words_of(facts)
     if list(here) == list(known):
         return seen
@@ -151,10 +166,19 @@ def _key(row: Row) -> Key:
 
 def library_ids(seen: list[Row], known: list[Row]) -> Iterator[tuple[str, str]]:
     """The ids of a data set and ours, by name (an older one too) or by district and number."""
-    by_name = {_label(name): each["library"] for each in known for name in (each["name"], *each["aliases"].split(";")) if name}
-    by_number = {(each["district"], each["number"]): each["library"] for each in known if each["number"]}
+    by_name = {
+        _label(name): each["library"]
+        for each in known
+        for name in (each["name"], *each["aliases"].split(";"))
+        if name
+    }
+    by_number = {
+        (each["district"], each["number"]): each["library"] for each in known if each["number"]
+    }
     for each in seen:
-        found = by_name.get(_label(each["name"])) or by_number.get((each["district"], each["number"]))
+        found = by_name.get(_label(each["name"])) or by_number.get(
+            (each["district"], each["number"])
+        )
         if found:
             yield each["library"], found
 
@@ -170,11 +194,16 @@ def prose_score(dataset: Path, truth: Truth) -> dict[str, tuple[int, int, int]]:
     for (report, *_), count in seen.items():
         found[report][2] += count
     for fact in truth["prose"]:
-        counts, key = found[fact["report"]], (fact["report"], fact["section"], _number(fact["value"]), fact["period"])
+        counts, key = (
+            found[fact["report"]],
+            (fact["report"], fact["section"], _number(fact["value"]), fact["period"]),
+        )
         counts[0] += 1
         counts[1] += seen[key] > 0
         seen[key] -= 1
-    return {report: (counts[0], counts[1], counts[2]) for report, counts in found.items() if counts[0]}
+    return {
+        report: (counts[0], counts[1], counts[2]) for report, counts in found.items() if counts[0]
+    }
 
 
 def _number(text: str) -> Decimal:
@@ -182,7 +211,9 @@ def _number(text: str) -> Decimal:
 
 
 def show(scores: dict[str, Score]) -> Iterator[str]:
-    """A line a report: facts, then the share right in each field, then recall and precision of the indicators."""
+    """A line a report: facts, then the share right in each field, then recall and precision of
+    the indicators.
+    """
     yield (
         f"{'report':18}{'facts':>7}{'found':>8}{'fact':>8}"
         + "".join(f"{name[:8]:>9}" for name in FIELDS)
@@ -204,19 +235,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m samples.compare", description=__doc__)
     parser.add_argument("dataset", type=Path)
     parser.add_argument("truth", type=Path)
-    parser.add_argument("--wrong", metavar="FIELD", help="list the facts that are wrong in this field (found, value, labels …)")
+    parser.add_argument(
+        "--wrong",
+        metavar="FIELD",
+        help="list the facts that are wrong in this field (found, value, labels …)",
+    )
     wanted = parser.parse_args()
     truth = read_truth(wanted.truth)
     scores = score(wanted.dataset, truth)
     print("\n".join(show(scores)))
     for report, (facts, found, extracted) in sorted(prose_score(wanted.dataset, truth).items()):
-        print(f"{report:18}prose: {facts} figures, {found} found with value and period, {extracted} extracted")
+        print(
+            f"{report:18}prose: {facts} figures, {found} found with value and period, {extracted} "
+            "extracted"
+        )
     for report, each in sorted(scores.items()):
         for name, fact, seen in each.wrong:
             if name == wanted.wrong:
                 print(
                     report,
-                    f"{fact['name']} t{fact['table']} R{fact['row']}C{fact['column']} «{fact['raw']}»",
+                    f"{fact['name']} t{fact['table']} R{fact['row']}C{fact['column']} "
+                    f"«{fact['raw']}»",
                     _brief(fact),
                     "|",
                     _brief(seen),
@@ -228,7 +267,17 @@ def _brief(row: Row | None) -> str:
     if row is None:
         return "—"
     return " · ".join(
-        row[name] for name in ("row_path", "column_path", "period", "value", "status", "unit", "library", "indicator")
+        row[name]
+        for name in (
+            "row_path",
+            "column_path",
+            "period",
+            "value",
+            "status",
+            "unit",
+            "library",
+            "indicator",
+        )
     )
 
 

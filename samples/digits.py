@@ -5,7 +5,8 @@ from decimal import Decimal
 
 
 def changed(value: Decimal, change: str | int, last: Decimal | None = None) -> Decimal:
-    """A wrong number in place of a right one, with the same decimals; a number as ``change`` is added in units of the last digit.
+    """A wrong number in place of a right one, with the same decimals; a number as ``change`` is
+    added in units of the last digit.
 
     >>> [str(changed(Decimal("2286"), each)) for each in ("drop", "swap", "digit", "d1000", 10)]
     ['286', '2268', '2256', '2.286', '2296']
@@ -24,7 +25,9 @@ def changed(value: Decimal, change: str | int, last: Decimal | None = None) -> D
 
 
 def swapped(digits: str) -> str:
-    """The last two neighbours that differ in each other's place; where all are alike, one mistyped."""
+    """The last two neighbours that differ in each other's place; where all are alike, one
+    mistyped.
+    """
     for at in range(len(digits) - 2, 0, -1):
         if digits[at] != digits[at + 1]:
             return digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]

@@ -16,7 +16,9 @@ Changes = tuple[tuple[int, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One library; ``names`` and ``addresses`` hold from their year on, ``until`` is its last year."""
+    """One library; ``names`` and ``addresses`` hold from their year on, ``until`` is its last
+    year.
+    """
 
     library: str
     number: str
@@ -42,12 +44,14 @@ def _latest(changes: Changes, year: int, first: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A district; ``grouping``, ``year_forms`` and ``dash`` are how it prints thousands, years over columns and a nil.
+    """A district; ``grouping``, ``year_forms`` and ``dash`` are how it prints thousands, years over
+    columns and a nil.
 
-    ``visits_with_site``: its costs per visit are counted over visits and site together, which the template leaves open.
-    ``truncates``: its ratios are cut off, not rounded. ``forces_hundred``: its shares are made to add up to 100.
-    ``open_headers``: the heads of its label columns are not merged downwards, the cells below them are empty. ``loose_groups``: a
-    group row is a label and empty cells, not one wide cell. ``broken_labels``: long heads are broken into two paragraphs.
+    ``visits_with_site``: its costs per visit are counted over visits and site together, which the
+    template leaves open. ``truncates``: its ratios are cut off, not rounded. ``forces_hundred``:
+    its shares are made to add up to 100. ``open_headers``: the heads of its label columns are not
+    merged downwards, the cells below them are empty. ``loose_groups``: a group row is a label and
+    empty cells, not one wide cell. ``broken_labels``: long heads are broken into two paragraphs.
     ``dialect``: labels of the template that it words in its own way.
     """
 
@@ -92,4 +96,15 @@ def _branch(district: str, ordinal: int, row: list[Any]) -> Branch:
     library = f"{district}-{number or f'x{ordinal}'}"
     later = changes[0] if changes else {}
     names, addresses = (tuple(later.get(each, {}).items()) for each in ("names", "addresses"))
-    return Branch(library, number, name, kind, settlement, address, people, later.get("until", 9999), names, addresses)
+    return Branch(
+        library,
+        number,
+        name,
+        kind,
+        settlement,
+        address,
+        people,
+        later.get("until", 9999),
+        names,
+        addresses,
+    )

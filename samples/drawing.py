@@ -9,7 +9,9 @@ from samples.scene import Scene, declared_unit
 
 
 def grid_of(entry: Entry, scene: Scene) -> Grid:
-    """Draw one ``table`` entry of the template; ``shift`` makes it speak of another year than the report's."""
+    """Draw one ``table`` entry of the template; ``shift`` makes it speak of another year than
+    the report's.
+    """
     scene = replace(scene, year=scene.year + entry.get("shift", 0))
     plan = FORMS[entry.get("form", "flat")](entry, scene)
     grid = draw(plan, scene, entry["table"], scene.fill(entry.get("caption", "")), entry)
@@ -32,13 +34,23 @@ def draw(plan: Plan, scene: Scene, name: str, caption: str, entry: Entry) -> Gri
     header = max((each.row + each.row_span for each in head), default=0)
     title = scene.fill(entry.get("title", ""))
     rows = header + len(plan.rows)
-    grid = Grid(name, caption, rows, width, header, len(stubs), [*head, *_rows(plan, header, scene, title, caption)])
+    grid = Grid(
+        name,
+        caption,
+        rows,
+        width,
+        header,
+        len(stubs),
+        [*head, *_rows(plan, header, scene, title, caption)],
+    )
     grid.cut = header + len(plan.rows) // 2 if entry.get("cut") else None
     grid.repeat, grid.landscape = bool(entry.get("repeat")), bool(entry.get("landscape"))
     return grid
 
 
-def _head(plan: Plan, stubs: Sequence[str], width: int, scene: Scene, entry: Entry) -> Iterator[Cell]:
+def _head(
+    plan: Plan, stubs: Sequence[str], width: int, scene: Scene, entry: Entry
+) -> Iterator[Cell]:
     """A title over the whole width, the labels of the columns, their numbers."""
     top = 0
     if "title" in entry:
@@ -82,22 +94,37 @@ def _stub_heads(stubs: Sequence[str], depth: int, top: int, scene: Scene) -> Ite
             yield Cell(top, at, label, "header", depth)
 
 
-def _column_heads(columns: Sequence[Column], left: int, depth: int, top: int, scene: Scene) -> Iterator[Cell]:
-    """Header cells merged sideways where labels and all above them are the same, and down to the bottom where labels run out."""
+def _column_heads(
+    columns: Sequence[Column], left: int, depth: int, top: int, scene: Scene
+) -> Iterator[Cell]:
+    """Header cells merged sideways where labels and all above them are the same, and down to the
+    bottom where labels run out.
+    """
     chains = [_spread(each, depth) for each in columns]
     for row in range(depth):
         at = 0
         while at < len(chains):
-            end = next((n for n in range(at + 1, len(chains)) if not _together(chains[at], chains[n], row)), len(chains))
+            end = next(
+                (
+                    n
+                    for n in range(at + 1, len(chains))
+                    if not _together(chains[at], chains[n], row)
+                ),
+                len(chains),
+            )
             label = chains[at][row]
             if label:
                 below = next((n for n in range(row + 1, depth) if chains[at][n]), depth)
-                yield Cell(top + row, left + at, scene.broken(label), "header", below - row, end - at)
+                yield Cell(
+                    top + row, left + at, scene.broken(label), "header", below - row, end - at
+                )
             at = end
 
 
 def _together(first: tuple[str, ...], second: tuple[str, ...], row: int) -> bool:
-    """Whether two columns share one cell in a row of the header: same labels down to there, and something below."""
+    """Whether two columns share one cell in a row of the header: same labels down to there, and
+    something below.
+    """
     return bool(first[row]) and first[: row + 1] == second[: row + 1] and any(first[row + 1 :])
 
 
@@ -113,7 +140,10 @@ def _spread(column: Column, depth: int) -> tuple[str, ...]:
 def _group(plan: Plan, row: Row, at: int, scene: Scene) -> Iterator[Cell]:
     width = plan.ordinal + len(plan.stubs) + len(plan.columns)
     spans = [1] * width if scene.district.loose_groups else [width]
-    yield from (Cell(at, column, "" if column else row.stub[0], "group", 1, span) for column, span in enumerate(spans))
+    yield from (
+        Cell(at, column, "" if column else row.stub[0], "group", 1, span)
+        for column, span in enumerate(spans)
+    )
 
 
 def _labels(plan: Plan, row: Row, at: int) -> Iterator[Cell]:
@@ -124,11 +154,17 @@ def _labels(plan: Plan, row: Row, at: int) -> Iterator[Cell]:
         return
     if plan.ordinal:
         yield Cell(at, 0, row.ordinal, "ordinal")
-    yield from (Cell(at, plan.ordinal + place, label, "stub") for place, label in enumerate(row.stub))
+    yield from (
+        Cell(at, plan.ordinal + place, label, "stub") for place, label in enumerate(row.stub)
+    )
 
 
-def _figures(plan: Plan, row: Row, at: int, heads: Sequence[str], scene: Scene, title: str, caption: str) -> Iterator[Cell]:
-    """The data cells of a row with what they mean; a unit is declared by the nearest of labels, title and caption."""
+def _figures(
+    plan: Plan, row: Row, at: int, heads: Sequence[str], scene: Scene, title: str, caption: str
+) -> Iterator[Cell]:
+    """The data cells of a row with what they mean; a unit is declared by the nearest of labels,
+    title and caption.
+    """
     role = "total" if row.kind == "total" else "data"
     for place, column in enumerate(plan.columns):
         spec = row.specs[place] if row.specs else column.spec
@@ -136,4 +172,6 @@ def _figures(plan: Plan, row: Row, at: int, heads: Sequence[str], scene: Scene, 
         unit = declared_unit(*reversed(path), title, *reversed(row.path), caption)
         text, fact = scene.cell(spec, column.year or row.year or scene.year, row.library, unit)
         left = plan.ordinal + len(plan.stubs) + place
-        yield Cell(at, left, text, role, fact=fact, row_path=row.path, column_path=path, parent=row.parent)
+        yield Cell(
+            at, left, text, role, fact=fact, row_path=row.path, column_path=path, parent=row.parent
+        )

@@ -1,4 +1,6 @@
-"""Figures that two reports of a district print differently: what a planted or restated one does to the reports beside it."""
+"""Figures that two reports of a district print differently: what a planted or restated one does
+to the reports beside it.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +31,9 @@ class Printed:
 
 
 def echoes(reports: Iterable[Sample]) -> Iterator[Row]:
-    """Each cell that differs from what an earlier report prints for the same table, figure, library and year."""
+    """Each cell that differs from what an earlier report prints for the same table, figure,
+    library and year.
+    """
     seen: dict[Key, Printed] = {}
     for sample in reports:
         for key, now in _printed(sample):

@@ -1,4 +1,6 @@
-"""The forms of a table: an entry of the template becomes columns and rows; ``drawing`` makes a grid of them."""
+"""The forms of a table: an entry of the template becomes columns and rows; ``drawing`` makes a
+grid of them.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +16,9 @@ PARTS = ("в том числе:", "из них:")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``labels`` are the header cells above it, a year among them or not; ``path`` those that are no year."""
+    """``labels`` are the header cells above it, a year among them or not; ``path`` those that
+    are no year.
+    """
 
     labels: tuple[str, ...]
     path: tuple[str, ...]
@@ -24,10 +28,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``kind`` is data, total, group (one label over the whole width) or header (labels inside the body, for the rows below).
+    """``kind`` is data, total, group (one label over the whole width) or header (labels inside the
+    body, for the rows below).
 
-    ``stub`` are its printed labels, ``""`` continuing; ``specs`` replace those of the columns; ``heads`` are (label, columns).
-    ``parent`` is the row above that a «в том числе:» continues.
+    ``stub`` are its printed labels, ``""`` continuing; ``specs`` replace those of the columns;
+    ``heads`` are (label, columns). ``parent`` is the row above that a «в том числе:» continues.
     """
 
     stub: tuple[str, ...]
@@ -55,7 +60,9 @@ class Plan:
 
 
 def leaves(tree: Entry, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """(labels from the top, cell) of every leaf; a list stands for cells below one label that have no label of their own."""
+    """(labels from the top, cell) of every leaf; a list stands for cells below one label that
+    have no label of their own.
+    """
     for label, below in tree.items():
         if isinstance(below, dict):
             yield from leaves(below, (*above, label))
@@ -64,19 +71,33 @@ def leaves(tree: Entry, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
 
 
 def columns_of(entry: Entry, scene: Scene, spans: int = 3) -> tuple[Column, ...]:
-    """The leaves of ``head``, each over its years. ``order: years`` puts the years on top; ``years: 0`` has none."""
+    """The leaves of ``head``, each over its years. ``order: years`` puts the years on top;
+    ``years: 0`` has none.
+    """
     wanted = entry.get("years", spans)
     over = (entry["over"],) if "over" in entry else ()
-    found = tuple((tuple(filter(None, map(scene.label, labels))), spec) for labels, spec in leaves(entry["head"], over))
+    found = tuple(
+        (tuple(filter(None, map(scene.label, labels))), spec)
+        for labels, spec in leaves(entry["head"], over)
+    )
     if not wanted:
         return tuple(Column(labels, labels, spec) for labels, spec in found)
     years = range(scene.year - wanted + 1, scene.year + 1)
     if entry.get("order") == "years":
-        return tuple(Column((scene.year_label(year), *labels), labels, spec, year) for year in years for labels, spec in found)
-    return tuple(Column((*labels, scene.year_label(year)), labels, spec, year) for labels, spec in found for year in years)
+        return tuple(
+            Column((scene.year_label(year), *labels), labels, spec, year)
+            for year in years
+            for labels, spec in found
+        )
+    return tuple(
+        Column((*labels, scene.year_label(year)), labels, spec, year)
+        for labels, spec in found
+        for year in years
+    )
 
 
-# ---- forms: one data row; indicators, years, libraries as rows; a body with headers inside; cells written out
+# ---- forms: one data row; indicators, years, libraries as rows; a body with headers inside; cells
+# written out
 
 
 def flat(entry: Entry, scene: Scene) -> Plan:
@@ -91,20 +112,31 @@ def indicators(entry: Entry, scene: Scene) -> Plan:
     columns = tuple(Column((*over, scene.year_label(year)), over, "", year) for year in years)
     more = tuple(Column((label,), (label,), spec) for label, spec in entry.get("more", {}).items())
     width = len(years)
-    rows = tuple(_indicator_rows(scene, entry["rows"], (), width, tuple(each.spec for each in more)))
+    rows = tuple(
+        _indicator_rows(scene, entry["rows"], (), width, tuple(each.spec for each in more))
+    )
     return Plan((scene.label(entry["stub"]),), (*columns, *more), rows)
 
 
 def _indicator_rows(
-    scene: Scene, tree: Entry, above: tuple[str, ...], width: int, more: tuple[str, ...], parent: str = ""
+    scene: Scene,
+    tree: Entry,
+    above: tuple[str, ...],
+    width: int,
+    more: tuple[str, ...],
+    parent: str = "",
 ) -> Iterator[Row]:
-    """Rows and, under a group row, rows again; ``parent`` is the row that a «в том числе:» continues."""
+    """Rows and, under a group row, rows again; ``parent`` is the row that a «в том числе:»
+    continues.
+    """
     last = ""
     for name, below in tree.items():
         label = scene.label(name)
         if isinstance(below, dict):
             yield Row((label,), kind="group")
-            yield from _indicator_rows(scene, below, (*above, label), width, more, last if label in PARTS else "")
+            yield from _indicator_rows(
+                scene, below, (*above, label), width, more, last if label in PARTS else ""
+            )
         else:
             kind = "total" if label.startswith(("Всего", "Итого")) else "data"
             yield Row((label,), (*above, label), (below,) * width + more, kind=kind, parent=parent)
@@ -122,8 +154,8 @@ def yearly(entry: Entry, scene: Scene) -> Plan:
 
 
 def libraries(entry: Entry, scene: Scene) -> Plan:
-    """Libraries as rows, grouped or not, with a total below: «Итого», unlabelled (``total: ""``) or merged over all
-    label columns, or (``total_at``) in one of them.
+    """Libraries as rows, grouped or not, with a total below: «Итого», unlabelled (``total: ""``) or
+    merged over all label columns, or (``total_at``) in one of them.
     """
     columns = columns_of(entry, scene)
     stubs = ("name", *entry.get("also", {}).values())
@@ -132,29 +164,67 @@ def libraries(entry: Entry, scene: Scene) -> Plan:
         if group:
             rows.append(Row((group,), kind="group"))
         chosen = _chosen(entry, scene, columns, word)
-        rows += [_library_row(each, n, stubs, columns, (group,) if group else (), word, scene) for n, each in enumerate(chosen, 1)]
+        rows += [
+            _library_row(each, n, stubs, columns, (group,) if group else (), word, scene)
+            for n, each in enumerate(chosen, 1)
+        ]
     if "total" in entry:
         label = scene.fill(entry["total"])
-        printed = tuple(label if n == entry["total_at"] else "" for n in range(len(stubs))) if "total_at" in entry else (label,)
-        kept = [each.spec.startswith("{") and entry.get("untotalled", "~") not in each.spec for each in columns]
+        printed = (
+            tuple(label if n == entry["total_at"] else "" for n in range(len(stubs)))
+            if "total_at" in entry
+            else (label,)
+        )
+        kept = [
+            each.spec.startswith("{") and entry.get("untotalled", "~") not in each.spec
+            for each in columns
+        ]
         specs = tuple(each.spec if keep else "" for each, keep in zip(columns, kept, strict=True))
         rows.append(Row(printed, (label,) if label else (), specs, kind="total"))
-    return Plan((scene.label(entry["stub"]), *entry.get("also", {})), columns, tuple(rows), entry.get("ordinal", False))
+    return Plan(
+        (scene.label(entry["stub"]), *entry.get("also", {})),
+        columns,
+        tuple(rows),
+        entry.get("ordinal", False),
+    )
 
 
 def _chosen(entry: Entry, scene: Scene, columns: Sequence[Column], word: str) -> list[Branch]:
-    """The libraries of the wanted kinds at work in one of the years; where none are named, those that have the first figure."""
+    """The libraries of the wanted kinds at work in one of the years; where none are named, those
+    that have the first figure.
+    """
     everyone = scene.district.branches(min(each.year or scene.year for each in columns))
     if "which" in entry:
-        return [each for each in everyone if each.kind in entry["which"].split() or entry["which"] == "all"]
-    code = next(each.spec for each in columns if each.spec.startswith("{")).strip("{}").partition(":")[0].replace("@", word)
-    return [each for each in everyone if scene.book.find(code, scene.year, each.library) is not None]
+        return [
+            each
+            for each in everyone
+            if each.kind in entry["which"].split() or entry["which"] == "all"
+        ]
+    code = (
+        next(each.spec for each in columns if each.spec.startswith("{"))
+        .strip("{}")
+        .partition(":")[0]
+        .replace("@", word)
+    )
+    return [
+        each for each in everyone if scene.book.find(code, scene.year, each.library) is not None
+    ]
 
 
 def _library_row(
-    branch: Branch, ordinal: int, stubs: Sequence[str], columns: Sequence[Column], above: tuple[str, ...], word: str, scene: Scene
+    branch: Branch,
+    ordinal: int,
+    stubs: Sequence[str],
+    columns: Sequence[Column],
+    above: tuple[str, ...],
+    word: str,
+    scene: Scene,
 ) -> Row:
-    known = {"name": branch.name(scene.year), "settlement": branch.settlement, "address": branch.address(scene.year)}
+    known = {
+        "name": branch.name(scene.year),
+        "settlement": branch.settlement,
+        "address": branch.address(scene.year),
+    }
     known["place"] = f"{known['settlement']}, {known['address']}"
     known["change"] = _change(branch, scene.year)
     labels = tuple(known[each] for each in stubs)
@@ -191,15 +261,21 @@ def year_groups(entry: Entry, scene: Scene) -> Plan:
     rows: list[Row] = []
     for year in range(scene.year - 2, scene.year + 1):
         rows.append(Row((scene.year_label(year),), kind="group"))
-        rows += [Row((label,), (label,), tuple(specs), year) for label, specs in entry["rows"].items()]
+        rows += [
+            Row((label,), (label,), tuple(specs), year) for label, specs in entry["rows"].items()
+        ]
     return Plan((entry["stub"],), columns_of({**entry, "years": 0}, scene), tuple(rows))
 
 
 def stacked(entry: Entry, scene: Scene) -> Plan:
-    """Years on top; then, again and again, a row of names (each over three years) and a row of figures."""
+    """Years on top; then, again and again, a row of names (each over three years) and a row of
+    figures.
+    """
     pairs = [list(each.items()) for each in entry["blocks"]]
     years = range(scene.year - 2, scene.year + 1)
-    columns = tuple(Column((scene.year_label(year),), (), "", year) for _ in pairs[0] for year in years)
+    columns = tuple(
+        Column((scene.year_label(year),), (), "", year) for _ in pairs[0] for year in years
+    )
     rows: list[Row] = []
     for pair in pairs:
         rows.append(Row((), kind="header", heads=tuple((label, 3) for label, _ in pair)))
@@ -208,7 +284,9 @@ def stacked(entry: Entry, scene: Scene) -> Plan:
 
 
 def written(entry: Entry, scene: Scene) -> Plan:
-    """Cells written out in the template; the first ``stubs`` columns are labels. ``ordinal`` numbers the rows."""
+    """Cells written out in the template; the first ``stubs`` columns are labels. ``ordinal``
+    numbers the rows.
+    """
     stubs = tuple(map(scene.label, entry.get("stubs", ())))
     columns = (
         columns_of({"years": 0, **entry}, scene)
@@ -220,7 +298,15 @@ def written(entry: Entry, scene: Scene) -> Plan:
         texts = tuple(scene.fill(str(each)) for each in cells)
         labels = texts[: len(stubs)]
         specs = tuple(map(str, cells[len(stubs) :]))
-        rows.append(Row(labels, tuple(filter(None, labels)), specs, library=_called(labels, scene), ordinal=str(n)))
+        rows.append(
+            Row(
+                labels,
+                tuple(filter(None, labels)),
+                specs,
+                library=_called(labels, scene),
+                ordinal=str(n),
+            )
+        )
     return Plan(stubs, columns, tuple(rows), entry.get("ordinal", False))
 
 
@@ -236,6 +322,13 @@ def card(entry: Entry, scene: Scene) -> Plan:
 
 
 FORMS = {
-    "flat": flat, "indicators": indicators, "yearly": yearly, "libraries": libraries, "grouped": grouped, "stacked": stacked,
-    "year_groups": year_groups, "written": written, "card": card,
-}  # fmt: skip
+    "flat": flat,
+    "indicators": indicators,
+    "yearly": yearly,
+    "libraries": libraries,
+    "grouped": grouped,
+    "stacked": stacked,
+    "year_groups": year_groups,
+    "written": written,
+    "card": card,
+}

@@ -11,14 +11,19 @@ from samples.word import LANDSCAPE, PORTRAIT, Look, field_run, numbered, paragra
 CENTRED = '<w:jc w:val="center"/>'
 UPRIGHT = '<w:pgSz w:w="11906" w:h="16838"/>'
 SIDEWAYS = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
-MARGINS = '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
+MARGINS = (
+    '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" '
+    'w:footer="567" w:gutter="0"/>'
+)
 REVISION = 'w:author="Редактор" w:date="2024-02-01T10:00:00Z"'
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 
 
 @dataclass
 class Styles:
-    """Headings are Word styles with typed numbers; a table of contents, running head and foot; what the other habits vary."""
+    """Headings are Word styles with typed numbers; a table of contents, running head and foot;
+    what the other habits vary.
+    """
 
     sample: Sample
     parts: dict[str, str] = field(default_factory=dict)
@@ -40,20 +45,32 @@ class Styles:
             "footnotes": parts.footnotes(self.notes),
         }
         self.parts |= {"header1": parts.header(self.sample.organisation), "footer1": parts.footer()}
-        document = f"{parts.HEAD}<w:document {parts.NAMESPACES}><w:body>{cover}{body}{self.page(UPRIGHT)}</w:body></w:document>"
+        document = (
+            f"{parts.HEAD}<w:document {parts.NAMESPACES}><w:body>"
+            f"{cover}{body}{self.page(UPRIGHT)}</w:body></w:document>"
+        )
         return word.package(document, self.parts)
 
     def page(self, size: str) -> str:
-        margins = '<w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/>'
+        margins = (
+            '<w:headerReference w:type="default" r:id="header1"/><w:footerReference '
+            'w:type="default" r:id="footer1"/>'
+        )
         return f"<w:sectPr>{margins}{size}{MARGINS}</w:sectPr>"
 
     def contents(self) -> Iterable[str]:
-        """A table of contents as Word keeps it: a field whose result are paragraphs in styles of their own."""
-        headings = [each for each in self.sample.blocks if isinstance(each, Heading) and each.number]
+        """A table of contents as Word keeps it: a field whose result are paragraphs in styles of
+        their own.
+        """
+        headings = [
+            each for each in self.sample.blocks if isinstance(each, Heading) and each.number
+        ]
         begin = word.field_begin('TOC \\o "1-3"')
         yield paragraph(run("Содержание", bold=True))
         for n, each in enumerate(headings):
-            text = run(f"{each.number}. {each.title}") + "<w:r><w:tab/></w:r>" + run(str(3 + n // 2))
+            text = (
+                run(f"{each.number}. {each.title}") + "<w:r><w:tab/></w:r>" + run(str(3 + n // 2))
+            )
             level = each.number.count(".") + 1
             yield paragraph((begin if n == 0 else "") + text, style=f"TOC{level}")
         yield paragraph(word.FIELD_END)
@@ -71,7 +88,10 @@ class Styles:
 
     def heading(self, heading: Heading) -> str:
         level = heading.number.count(".") + 1
-        return paragraph(run(f"{heading.number}. {heading.title}" if heading.number else heading.title), style=f"Heading{level}")
+        return paragraph(
+            run(f"{heading.number}. {heading.title}" if heading.number else heading.title),
+            style=f"Heading{level}",
+        )
 
     def prose(self, prose: Prose) -> str:
         self.paragraphs += 1
@@ -99,7 +119,10 @@ class Styles:
         if not prose.footnote:
             return ""
         self.notes.append(prose.footnote)
-        return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{len(self.notes) + 1}"/></w:r>'
+        return (
+            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference '
+            f'w:id="{len(self.notes) + 1}"/></w:r>'
+        )
 
     def chart(self, chart: Chart) -> str:
         self.charts += 1
@@ -118,7 +141,11 @@ class Styles:
 
     def body(self, grid: Grid, width: int) -> Iterable[str]:
         """The table, in two pieces where a page cuts it: with its header again, or without."""
-        nested = word.table(grid.nested, range(grid.nested.rows), Look(width // 3)) if grid.nested else ""
+        nested = (
+            word.table(grid.nested, range(grid.nested.rows), Look(width // 3))
+            if grid.nested
+            else ""
+        )
         look = Look(width, self.ordinal_list(grid), nested, self.marks)
         if grid.cut is None or not self.splits:
             yield word.table(grid, range(grid.rows), look)
@@ -142,7 +169,9 @@ class Styles:
 
 
 class Bold(Styles):
-    """Everything is Normal: headings are bold paragraphs with typed numbers («Глава 5.», «5.1.», «5.1.1»), bullets typed dashes."""
+    """Everything is Normal: headings are bold paragraphs with typed numbers («Глава 5.», «5.1.»,
+    «5.1.1»), bullets typed dashes.
+    """
 
     splits = False
     marks = False
@@ -152,9 +181,14 @@ class Bold(Styles):
 
     def heading(self, heading: Heading) -> str:
         depth = heading.number.count(".")
-        number = {0: f"Глава {heading.number}. ", 1: f"{heading.number}. ", 2: f"{heading.number} "}[depth]
+        number = {
+            0: f"Глава {heading.number}. ",
+            1: f"{heading.number}. ",
+            2: f"{heading.number} ",
+        }[depth]
         return paragraph(
-            run((number if heading.number else "") + heading.title, bold=True), properties=CENTRED if depth == 0 else ""
+            run((number if heading.number else "") + heading.title, bold=True),
+            properties=CENTRED if depth == 0 else "",
         )
 
     def bullet(self, prose: Prose) -> str:
@@ -183,7 +217,9 @@ class Numbering(Styles):
 
 
 class Captions(Styles):
-    """«Раздел V.», captions «Таблица 5.» with SEQ fields, landscape pages, tracked changes, content controls and text boxes."""
+    """«Раздел V.», captions «Таблица 5.» with SEQ fields, landscape pages, tracked changes,
+    content controls and text boxes.
+    """
 
     marks = False
 
@@ -193,26 +229,34 @@ class Captions(Styles):
     def heading(self, heading: Heading) -> str:
         if "." in heading.number or not heading.number:
             return super().heading(heading)
-        return paragraph(run(f"Раздел {ROMAN[int(heading.number) - 1]}. {heading.title}"), style="Heading1")
+        return paragraph(
+            run(f"Раздел {ROMAN[int(heading.number) - 1]}. {heading.title}"), style="Heading1"
+        )
 
     def runs(self, prose: Prose) -> str:
         """Every fourth paragraph shows its figures as inserted, after a deleted draft."""
         if self.paragraphs % 4 or not any(isinstance(each, Figure) for each in prose.parts):
             return run(prose.text)
         return "".join(
-            self.revised(each.text) if isinstance(each, Figure) else run(each if isinstance(each, str) else each.text)
+            self.revised(each.text)
+            if isinstance(each, Figure)
+            else run(each if isinstance(each, str) else each.text)
             for each in prose.parts
         )
 
     def revised(self, text: str) -> str:
-        deleted = f'<w:del w:id="{self.paragraphs}" {REVISION}><w:r><w:delText>0</w:delText></w:r></w:del>'
+        deleted = (
+            f'<w:del w:id="{self.paragraphs}" {REVISION}><w:r><w:delText>0</w:delText></w:r>'
+            "</w:del>"
+        )
         return f'{deleted}<w:ins w:id="{self.paragraphs + 1000}" {REVISION}>{run(text)}</w:ins>'
 
     def prose(self, prose: Prose) -> str:
         written = super().prose(prose)
         controlled = self.paragraphs % 5 == 0 and prose.form == "body"
         return (
-            f'<w:sdt><w:sdtPr><w:alias w:val="Текст"/></w:sdtPr><w:sdtContent>{written}</w:sdtContent></w:sdt>'
+            '<w:sdt><w:sdtPr><w:alias w:val="Текст"/></w:sdtPr><w:sdtContent>'
+            f"{written}</w:sdtContent></w:sdt>"
             if controlled
             else written
         )
@@ -222,7 +266,10 @@ class Captions(Styles):
 
     def caption(self, grid: Grid) -> str:
         return paragraph(
-            run("Таблица ") + field_run("SEQ Таблица \\* ARABIC", str(self.tables)) + run(f". {grid.caption}"), style="Caption"
+            run("Таблица ")
+            + field_run("SEQ Таблица \\* ARABIC", str(self.tables))
+            + run(f". {grid.caption}"),
+            style="Caption",
         )
 
     def grid(self, grid: Grid) -> Iterable[str]:
@@ -245,7 +292,8 @@ class Captions(Styles):
 
     def deleted_row(self, grid: Grid) -> str:
         cells = "".join(
-            f'<w:tc><w:tcPr/><w:p><w:del w:id="{2000 + n}" {REVISION}><w:r><w:delText>лишнее</w:delText></w:r></w:del></w:p></w:tc>'
+            f'<w:tc><w:tcPr/><w:p><w:del w:id="{2000 + n}" {REVISION}><w:r><w:delText>'
+            "лишнее</w:delText></w:r></w:del></w:p></w:tc>"
             for n in range(grid.columns)
         )
         return f'<w:tr><w:trPr><w:del w:id="1999" {REVISION}/></w:trPr>{cells}</w:tr>'
@@ -253,7 +301,10 @@ class Captions(Styles):
     def controlled_row(self, xml: str) -> str:
         """The last row inside a content control."""
         before, row, after = xml.rpartition("<w:tr>")
-        return f"{before}<w:sdt><w:sdtContent>{row}{after.removesuffix('</w:tbl>')}</w:sdtContent></w:sdt></w:tbl>"
+        return (
+            f"{before}<w:sdt><w:sdtContent>{row}{after.removesuffix('</w:tbl>')}</w:sdtContent>"
+            "</w:sdt></w:tbl>"
+        )
 
     def repeats(self, grid: Grid) -> bool:
         return True

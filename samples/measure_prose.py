@@ -1,4 +1,6 @@
-"""Measures of the running text: figures in sentences field by field, and what looks like a figure and is none."""
+"""Measures of the running text: figures in sentences field by field, and what looks like a
+figure and is none.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -134,7 +136,9 @@ def _claims(seen: dict[Span, Row]) -> dict[str, str]:
 
 
 def _measure_claims(pairs: list[tuple[Row, Row]], claims: dict[str, str], tallies: Tallies) -> None:
-    """Figures belong to one claim of change where the truth says so: the neighbours in a claim are compared."""
+    """Figures belong to one claim of change where the truth says so: the neighbours in a claim
+    are compared.
+    """
     right, seen = defaultdict(set), defaultdict(set)
     for fact, row in pairs:
         if fact["claim"]:
@@ -175,6 +179,8 @@ def measure_asides(answers: Answers, truth: Truth, tallies: Tallies) -> None:
 
 @cache
 def subjects() -> dict[str, tuple[str, ...]]:
-    """Return the words one of which the subject of a figure in a sentence must hold, by our code."""
+    """Return the words one of which the subject of a figure in a sentence must hold, by our
+    code.
+    """
     words = yaml.safe_load(Path(__file__).with_name("subjects.yaml").read_text(encoding="utf-8"))
     return {code: tuple(stems) for code, stems in words.items()}

@@ -1,4 +1,6 @@
-"""Measures of what a report consists of: sections, tables and their cells, charts, libraries and their names."""
+"""Measures of what a report consists of: sections, tables and their cells, charts, libraries and
+their names.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -64,7 +66,9 @@ def _compare(
     key: Sequence[str],
     fields: Sequence[str],
 ) -> None:
-    """Join two lists of rows by ``key`` and compare their fields; count rows of the data set that the truth has not."""
+    """Join two lists of rows by ``key`` and compare their fields; count rows of the data set
+    that the truth has not.
+    """
     found = {tuple(row[each] for each in key): row for row in seen}
     for row in truth:
         place = tuple(row[each] for each in key)
@@ -107,7 +111,9 @@ def _measure_changes(answers: Answers, truth: Truth, libraries: set[str], tallie
 
 
 def measure_cells(answers: Answers, truth: Truth, tallies: Tallies) -> None:
-    """Count the figures of tables field by field, the codes claimed where there is none, and figures that nobody printed."""
+    """Count the figures of tables field by field, the codes claimed where there is none, and
+    figures that nobody printed.
+    """
     seen = {_cell(row): row for row in answers.files["observations"] if row["table"]}
     settlements = {row["library"]: row["settlement"] for row in truth["libraries"]}
     for fact in truth["facts"]:
@@ -151,7 +157,9 @@ def _measure_area(row: Row, settlement: str, tallies: Tallies) -> None:
 
 
 def measure_names(answers: Answers, truth: Truth, tallies: Tallies) -> None:
-    """Count the cells that name a library and the libraries that cells were said to name without one."""
+    """Count the cells that name a library and the libraries that cells were said to name without
+    one.
+    """
     cells = {
         cell["place"]: (report, str(table["table"]), str(cell["row"]), str(cell["column"]))
         for report, document in answers.documents.items()

@@ -1,7 +1,9 @@
-"""How far a data set agrees with the truth: ``python -m samples.measures DATASET TRUTH [--wrong MEASURE]``.
+"""How far a data set agrees with the truth: ``python -m samples.measures DATASET TRUTH [--wrong
+MEASURE]``.
 
-A measure counts right answers and lists the wrong ones as lines «report  place  expected | got». Measures whose name ends in
-``extra``, ``false`` or ``trapped`` list answers where the truth has none. Only reports of the data set are measured.
+A measure counts right answers and lists the wrong ones as lines «report  place  expected | got».
+Measures whose name ends in ``extra``, ``false`` or ``trapped`` list answers where the truth has
+none. Only reports of the data set are measured.
 """
 
 import argparse
@@ -30,7 +32,9 @@ def measure(dataset: Path, truth: Truth) -> Tallies:
 
 
 def measure_findings(dataset: Path, truth: Truth, tallies: Tallies) -> None:
-    """Count planted contradictions found, found as errors, corrected rightly; false findings and traps."""
+    """Count planted contradictions found, found as errors, corrected rightly; false findings and
+    traps.
+    """
     errors = [row for row in rows_of(dataset / "findings.csv") if row["severity"] == "error"]
     verdict, graver = judge(dataset, truth), judge(dataset, truth, ("error",))
     for plant in truth["plants"]:
@@ -70,7 +74,9 @@ def _value(printed: str) -> Decimal | None:
 
 
 def _is_corrected(plant: Row, errors: list[Row]) -> bool:
-    """Tell whether a first suggestion of the report replaces the printed number by the right one."""
+    """Tell whether a first suggestion of the report replaces the printed number by the right
+    one.
+    """
     wanted = (_value(plant["printed"]), _value(plant["right"]))
     return any(
         tuple(map(_value, row["suggestion"].partition(";")[0].split("→"))) == wanted

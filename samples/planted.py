@@ -13,9 +13,11 @@ Recipe = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """One contradiction. ``table``/``row``/``column`` or ``sentence`` is where the wrong print stands; ``right`` what it should be.
+    """One contradiction. ``table``/``row``/``column`` or ``sentence`` is where the wrong print
+    stands; ``right`` what it should be.
 
-    ``decidable``: the report itself says which side is wrong. ``trap``: it looks wrong and is right.
+    ``decidable``: the report itself says which side is wrong. ``trap``: it looks wrong and is
+    right.
     """
 
     report: str
@@ -41,7 +43,11 @@ def find_grid(sample: Sample, name: str) -> tuple[str, Grid]:
 
 def figures_of(grid: Grid, code: str) -> list[int]:
     """Places, among the cells, of the figures of an indicator."""
-    return [n for n, each in enumerate(grid.cells) if each.fact and each.fact.code == code and each.fact.value is not None]
+    return [
+        n
+        for n, each in enumerate(grid.cells)
+        if each.fact and each.fact.code == code and each.fact.value is not None
+    ]
 
 
 def fact_of(cell: Cell) -> tuple[Fact, Decimal]:
@@ -61,31 +67,55 @@ def print_value(grid: Grid, index: int, scene: Scene, value: Decimal, decimals: 
     cell = grid.cells[index]
     fact, _ = fact_of(cell)
     text = scene.number(value, decimals, signed=cell.text.startswith("+"))
-    grid.cells[index] = replace(cell, text=text, fact=replace(fact, value=read(text), decimals=decimals))
+    grid.cells[index] = replace(
+        cell, text=text, fact=replace(fact, value=read(text), decimals=decimals)
+    )
     return cell
 
 
 def with_two_readings(cell: Cell) -> Cell:
-    """A number with a separator before three digits, among whole ones: thousands or decimals cannot be told."""
+    """A number with a separator before three digits, among whole ones: thousands or decimals
+    cannot be told.
+    """
     fact, _ = fact_of(cell)
     return replace(cell, fact=replace(fact, value=None, decimals=None, status="uncertain"))
 
 
-def in_cell(sample: Sample, recipe: Recipe, section: str, grid: Grid, cell: Cell, right: str) -> Plant:
+def in_cell(
+    sample: Sample, recipe: Recipe, section: str, grid: Grid, cell: Cell, right: str
+) -> Plant:
     """A plant in a cell as it is printed now."""
     code = cell.fact.code if cell.fact else ""
     return Plant(
-        sample.report, recipe["name"], recipe["kind"], section, cell.text, right, code, grid.name, cell.row, cell.column,
+        sample.report,
+        recipe["name"],
+        recipe["kind"],
+        section,
+        cell.text,
+        right,
+        code,
+        grid.name,
+        cell.row,
+        cell.column,
         decidable=recipe.get("decidable", False),
-    )  # fmt: skip
+    )
 
 
-def in_text(sample: Sample, recipe: Recipe, sentence: str, printed: str, right: str, code: str = "") -> Plant:
+def in_text(
+    sample: Sample, recipe: Recipe, sentence: str, printed: str, right: str, code: str = ""
+) -> Plant:
     """A plant in a sentence as it is printed now."""
     return Plant(
-        sample.report, recipe["name"], recipe["kind"], recipe["section"], printed, right, code, sentence=sentence,
+        sample.report,
+        recipe["name"],
+        recipe["kind"],
+        recipe["section"],
+        printed,
+        right,
+        code,
+        sentence=sentence,
         decidable=recipe.get("decidable", False),
-    )  # fmt: skip
+    )
 
 
 def prose_of_section(sample: Sample, wanted: str) -> list[tuple[int, Prose]]:

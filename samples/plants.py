@@ -1,7 +1,7 @@
 """Contradictions planted into a report, by the recipes of ``plants.yaml``.
 
-A plant changes what is printed, and the truth of the facts follows the print: extraction must return the wrong figure, and a check
-must find it.
+A plant changes what is printed, and the truth of the facts follows the print: extraction must
+return the wrong figure, and a check must find it.
 """
 
 from collections.abc import Callable, Iterator
@@ -39,9 +39,17 @@ def recipes() -> tuple[tuple[str, Recipe], ...]:
 
 
 def plant(sample: Sample, scene: Scene, turn: int) -> list[Plant]:
-    """Change the report in place. ``turn`` is its place among all reports: every recipe falls to about a quarter of them."""
-    chosen = [(group, each) for n, (group, each) in enumerate(recipes()) if (3 * n + 2 * turn) % 11 < 3]
-    fitting = [(group, each) for group, each in chosen if not each.get("needs_before") or _has_before(scene)]
+    """Change the report in place. ``turn`` is its place among all reports: every recipe falls to
+    about a quarter of them.
+    """
+    chosen = [
+        (group, each) for n, (group, each) in enumerate(recipes()) if (3 * n + 2 * turn) % 11 < 3
+    ]
+    fitting = [
+        (group, each)
+        for group, each in chosen
+        if not each.get("needs_before") or _has_before(scene)
+    ]
     return [planted for group, each in fitting for planted in PLANTERS[group](sample, scene, each)]
 
 
@@ -72,10 +80,16 @@ def plant_text(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]:
     """Print another number in a sentence of a section, in the first that holds the figure."""
     for at, prose in prose_of_section(sample, recipe["section"]):
         for place, part in enumerate(prose.parts):
-            if isinstance(part, Figure) and part.fact.code == recipe["code"] and part.role == recipe.get("role", part.role):
+            if (
+                isinstance(part, Figure)
+                and part.fact.code == recipe["code"]
+                and part.role == recipe.get("role", part.role)
+            ):
                 value = wrong_value(part.fact, scene, recipe["change"])
                 text = scene.number(value, part.fact.decimals or 0)
-                written = with_part(prose, place, replace(part, text=text, fact=replace(part.fact, value=value)))
+                written = with_part(
+                    prose, place, replace(part, text=text, fact=replace(part.fact, value=value))
+                )
                 sample.blocks[at] = written
                 if text != part.text:
                     yield in_text(sample, recipe, written.text, text, part.text, part.fact.code)

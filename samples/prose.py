@@ -1,11 +1,14 @@
-"""Sentences of the template with their figures: «Читателей {?users.registered|больше|меньше} на {users.registered^}».
+"""Sentences of the template with their figures: «Читателей {?users.registered|больше|меньше} на
+{users.registered^}».
 
-Placeholders: ``{code}`` this year's figure, ``{code@-1}`` that of the year before (the base of a comparison), ``{code^}`` the
-size of the change and ``{code^%}`` the same in per cent, ``{a/b}`` a share in per cent; after a colon the decimals, «w» for words,
-«t» for rounded thousands («12,7 тыс.», an approximation), «m» for a money amount in thousands. ``{?code|up|down}`` is a word of
-direction, ``{!kind|text}`` looks like a figure and is none, ``{y-1}`` and the like are words of the scene. ``{code^x}`` is the
-multiple of last year's figure, ``{code>1}`` this year's figure planned for the next year, ``{#38}`` a figure told as it stands,
-``{code&central}`` one that the sentence gives to the library of this kind.
+Placeholders: ``{code}`` this year's figure, ``{code@-1}`` that of the year before (the base of a
+comparison), ``{code^}`` the size of the change and ``{code^%}`` the same in per cent, ``{a/b}`` a
+share in per cent; after a colon the decimals, «w» for words, «t» for rounded thousands («12,7
+тыс.», an approximation), «m» for a money amount in thousands. ``{?code|up|down}`` is a word of
+direction, ``{!kind|text}`` looks like a figure and is none, ``{y-1}`` and the like are words of the
+scene. ``{code^x}`` is the multiple of last year's figure, ``{code>1}`` this year's figure planned
+for the next year, ``{#38}`` a figure told as it stands, ``{code&central}`` one that the sentence
+gives to the library of this kind.
 """
 
 import re
@@ -15,16 +18,46 @@ from decimal import Decimal
 from samples.blocks import Aside, Fact, Figure, Part, Prose
 from samples.scene import Scene, read
 
-HEDGES = {"более": "more", "свыше": "more", "почти": "about", "около": "about", "не ниже": "at_least", "не менее": "at_least"}
+HEDGES = {
+    "более": "more",
+    "свыше": "more",
+    "почти": "about",
+    "около": "about",
+    "не ниже": "at_least",
+    "не менее": "at_least",
+}
 _PLACE = re.compile(r"\{[^{}]+\}")
 WORDS = (
-    "ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать",
-    "тринадцать", "четырнадцать", "пятнадцать", "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать", "двадцать",
-)  # fmt: skip
+    "ноль",
+    "один",
+    "два",
+    "три",
+    "четыре",
+    "пять",
+    "шесть",
+    "семь",
+    "восемь",
+    "девять",
+    "десять",
+    "одиннадцать",
+    "двенадцать",
+    "тринадцать",
+    "четырнадцать",
+    "пятнадцать",
+    "шестнадцать",
+    "семнадцать",
+    "восемнадцать",
+    "девятнадцать",
+    "двадцать",
+)
 
 
-def prose_of(text: str, scene: Scene, form: str = "body", footnote: str = "", claim: str = "") -> Prose:
-    """A paragraph with its figures; ``claim`` is the id that the parts of one claim of change share."""
+def prose_of(
+    text: str, scene: Scene, form: str = "body", footnote: str = "", claim: str = ""
+) -> Prose:
+    """A paragraph with its figures; ``claim`` is the id that the parts of one claim of change
+    share.
+    """
     text = scene.fill(text)
     parts: list[Part] = []
     end = 0
@@ -45,7 +78,11 @@ def _hedged(part: Part, before: str) -> Part:
 
 def _in_thousands(part: Part) -> Part:
     """A figure before «тыс.» that stands outside of it."""
-    return replace(part, fact=replace(part.fact, multiplier=1000)) if isinstance(part, Figure) else part
+    return (
+        replace(part, fact=replace(part.fact, multiplier=1000))
+        if isinstance(part, Figure)
+        else part
+    )
 
 
 def _joined(parts: list[Part]) -> tuple[Part, ...]:
@@ -64,7 +101,9 @@ def _part(mark: str, scene: Scene, claim: str) -> Part:
         kind, _, text = mark[1:].partition("|")
         return Aside(text, kind)
     if mark.startswith("#"):
-        return Figure(mark[1:], Fact("", "", str(scene.year), read(mark[1:]), _decimals(mark)), claim=claim)
+        return Figure(
+            mark[1:], Fact("", "", str(scene.year), read(mark[1:]), _decimals(mark)), claim=claim
+        )
     if mark.startswith("?"):
         code, up, down = mark[1:].split("|")
         return up if _change(scene, code) >= 0 else down
@@ -88,7 +127,9 @@ def _figure(mark: str, scene: Scene, claim: str) -> Figure:
     value = scene.value(name, year)
     if value is None:
         raise KeyError(f"{scene.district.id} {year}: no figure {name}")
-    role = "share" if "/" in name else "base" if shift else "plan" if name == "visits.plan" else "fact"
+    role = (
+        "share" if "/" in name else "base" if shift else "plan" if name == "visits.plan" else "fact"
+    )
     text, printed, multiplier, op = _printed(value, form, scene, name)
     unit = "%" if role == "share" else ""
     library = _of_kind(kind, scene) if kind else ""
@@ -106,9 +147,19 @@ def _changed(code: str, form: str, scene: Scene, claim: str) -> Figure:
     name, _, sort = code.partition("^")
     change, before = _change(scene, name), scene.value(name, scene.year - 1) or Decimal(1)
     decimals = int(form or (1 if sort else 0))
-    value = {"": abs(change), "%": abs(change) * 100 / before, "x": (before + change) / before}[sort]
+    value = {"": abs(change), "%": abs(change) * 100 / before, "x": (before + change) / before}[
+        sort
+    ]
     text = scene.number(value, decimals)
-    fact = Fact(f"{name}^{sort}", "", str(scene.year), read(text), decimals, "ok", {"%": "%", "x": "time"}.get(sort, ""))
+    fact = Fact(
+        f"{name}^{sort}",
+        "",
+        str(scene.year),
+        read(text),
+        decimals,
+        "ok",
+        {"%": "%", "x": "time"}.get(sort, ""),
+    )
     return Figure(text, fact, "change", "up" if change >= 0 else "down", "exact", claim)
 
 

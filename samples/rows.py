@@ -12,7 +12,12 @@ Row = Mapping[str, Any]
 
 
 def report(sample: Sample) -> Iterator[Row]:
-    yield {"report": sample.report, "district": sample.name, "organisation": sample.organisation, "year": sample.year}
+    yield {
+        "report": sample.report,
+        "district": sample.name,
+        "organisation": sample.organisation,
+        "year": sample.year,
+    }
 
 
 def sections(sample: Sample) -> Iterator[Row]:
@@ -43,17 +48,33 @@ def title_of(grid: Grid) -> str:
 
 
 def facts(sample: Sample) -> Iterator[Row]:
-    """Every data cell. ``title`` (the table's own title line) may begin the column path or not, ``parent`` the row path."""
+    """Every data cell. ``title`` (the table's own title line) may begin the column path or not,
+    ``parent`` the row path.
+    """
     for number, section, grid in sample.tables():
         title = title_of(grid)
         for cell in grid.cells:
             if cell.fact is not None:
-                where = {"report": sample.report, "section": section, "table": number, "row": cell.row, "column": cell.column}
-                yield {**where, **_meaning(cell), "title": title, "parent": cell.parent, "name": grid.name}
+                where = {
+                    "report": sample.report,
+                    "section": section,
+                    "table": number,
+                    "row": cell.row,
+                    "column": cell.column,
+                }
+                yield {
+                    **where,
+                    **_meaning(cell),
+                    "title": title,
+                    "parent": cell.parent,
+                    "name": grid.name,
+                }
 
 
 def _meaning(cell: Cell) -> Row:
-    """The columns of ``observations.csv``; ``code`` is ours, ``indicator`` empty where it is none of the catalogue."""
+    """The columns of ``observations.csv``; ``code`` is ours, ``indicator`` empty where it is
+    none of the catalogue.
+    """
     fact = cell.fact
     if fact is None:
         return {}
@@ -125,7 +146,12 @@ def charts(sample: Sample) -> Iterator[Row]:
         if isinstance(each, Chart):
             for name, code, values in each.series:
                 for category, value in zip(each.categories, values, strict=True):
-                    where = {"report": sample.report, "chart": each.title, "series": name, "category": category}
+                    where = {
+                        "report": sample.report,
+                        "chart": each.title,
+                        "series": name,
+                        "category": category,
+                    }
                     yield {**where, "value": value, "code": code}
 
 
@@ -135,7 +161,12 @@ def mentions(sample: Sample, district: District) -> Iterator[Row]:
     for number, _, grid in sample.tables():
         for cell in grid.cells:
             if cell.text in names:
-                where = {"report": sample.report, "table": number, "row": cell.row, "column": cell.column}
+                where = {
+                    "report": sample.report,
+                    "table": number,
+                    "row": cell.row,
+                    "column": cell.column,
+                }
                 yield {**where, "text": cell.text, "library": names[cell.text]}
 
 
@@ -159,11 +190,19 @@ def libraries(district: District) -> Iterator[Row]:
 def history(district: District) -> Iterator[Row]:
     for each in district.libraries:
         changes = [(year, "renamed", each.name(year - 1), name) for year, name in each.names]
-        changes += [(year, "moved", each.address(year - 1), address) for year, address in each.addresses]
+        changes += [
+            (year, "moved", each.address(year - 1), address) for year, address in each.addresses
+        ]
         if each.until < YEARS[-1]:
             changes.append((each.until + 1, "closed", each.name(each.until), ""))
         for year, event, before, after in changes:
-            yield {"library": each.library, "year": year, "event": event, "before": before, "after": after}
+            yield {
+                "library": each.library,
+                "year": year,
+                "event": event,
+                "before": before,
+                "after": after,
+            }
 
 
 def plants(sample: Sample, found: Iterable[Plant], *, trap: bool) -> Iterator[Row]:

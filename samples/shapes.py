@@ -1,4 +1,6 @@
-"""Contradictions that are more than one wrong number: a chart, a lost row, a year, a sentence, a table printed twice."""
+"""Contradictions that are more than one wrong number: a chart, a lost row, a year, a sentence, a
+table printed twice.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -35,30 +37,66 @@ def wrong_chart(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]
         if isinstance(block, Chart) and block.title == recipe["title"]:
             (name, code, values), *others = block.series
             wrong = str(changed(Decimal(values[-1]), recipe["change"]))
-            sample.blocks[at] = replace(block, series=((name, code, (*values[:-1], wrong)), *others))
+            sample.blocks[at] = replace(
+                block, series=((name, code, (*values[:-1], wrong)), *others)
+            )
             place = f"chart: {block.title}"
-            yield Plant(sample.report, recipe["name"], "chart", section, wrong, values[-1], code, place, decidable=True)
+            yield Plant(
+                sample.report,
+                recipe["name"],
+                "chart",
+                section,
+                wrong,
+                values[-1],
+                code,
+                place,
+                decidable=True,
+            )
 
 
 def lost_row(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]:
-    """One library left out of a list; the typed ordinals and the total stay as they would be without the mistake."""
+    """One library left out of a list; the typed ordinals and the total stay as they would be
+    without the mistake.
+    """
     section, grid = find_grid(sample, recipe["table"])
     row = grid.header_rows + recipe["at"]
     name = next(each.text for each in grid.cells if each.row == row and each.role == "stub")
-    grid.cells = [replace(each, row=each.row - (each.row > row)) for each in grid.cells if each.row != row]
+    grid.cells = [
+        replace(each, row=each.row - (each.row > row)) for each in grid.cells if each.row != row
+    ]
     grid.rows -= 1
-    yield Plant(sample.report, recipe["name"], recipe["kind"], section, "", name, table=grid.name, row=row, decidable=True)
+    yield Plant(
+        sample.report,
+        recipe["name"],
+        recipe["kind"],
+        section,
+        "",
+        name,
+        table=grid.name,
+        row=row,
+        decidable=True,
+    )
 
 
 def wrong_year(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]:
-    """The middle year of a header printed as the last one («year_twice»), or the last as one long past («year_old»)."""
+    """The middle year of a header printed as the last one («year_twice»), or the last as one
+    long past («year_old»).
+    """
     section, grid = find_grid(sample, recipe["table"])
-    at, wrong = (scene.year - 1, scene.year) if recipe["do"] == "year_twice" else (scene.year, scene.year - 5)
+    at, wrong = (
+        (scene.year - 1, scene.year)
+        if recipe["do"] == "year_twice"
+        else (scene.year, scene.year - 5)
+    )
     right = scene.year_label(at)
-    index = next(n for n, each in enumerate(grid.cells) if each.role == "header" and each.text == right)
+    index = next(
+        n for n, each in enumerate(grid.cells) if each.role == "header" and each.text == right
+    )
     column = grid.cells[index].column
     grid.cells[index] = replace(grid.cells[index], text=scene.year_label(wrong))
-    grid.cells = [_moved(each, str(wrong)) if each.column == column else each for each in grid.cells]
+    grid.cells = [
+        _moved(each, str(wrong)) if each.column == column else each for each in grid.cells
+    ]
     yield in_cell(sample, recipe, section, grid, grid.cells[index], right)
 
 
@@ -76,7 +114,11 @@ def insert(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]:
 
 
 def _heading(sample: Sample, section: str) -> int:
-    return next(n for n, each in enumerate(sample.blocks) if isinstance(each, Heading) and each.number == section)
+    return next(
+        n
+        for n, each in enumerate(sample.blocks)
+        if isinstance(each, Heading) and each.number == section
+    )
 
 
 def printed_twice(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]:
@@ -85,7 +127,16 @@ def printed_twice(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plan
     at = next(n for n, each in enumerate(sample.blocks) if each is grid)
     sample.blocks.insert(at + 1, replace(grid, name=f"{grid.name}-copy", cells=list(grid.cells)))
     name, kind = recipe["name"], recipe["kind"]
-    yield Plant(sample.report, name, kind, section, grid.caption, "", table=f"{grid.name}-copy", decidable=True)
+    yield Plant(
+        sample.report,
+        name,
+        kind,
+        section,
+        grid.caption,
+        "",
+        table=f"{grid.name}-copy",
+        decidable=True,
+    )
 
 
 def wrong_direction(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Plant]:
@@ -93,7 +144,9 @@ def wrong_direction(sample: Sample, scene: Scene, recipe: Recipe) -> Iterator[Pl
     pairs = (*DIRECTIONS, *((wrong, right) for right, wrong in DIRECTIONS))
     for at, prose in prose_of_section(sample, recipe["section"]):
         for place, part in enumerate(prose.parts):
-            right, wrong = next((pair for pair in pairs if isinstance(part, str) and pair[0] in part), ("", ""))
+            right, wrong = next(
+                (pair for pair in pairs if isinstance(part, str) and pair[0] in part), ("", "")
+            )
             if right and isinstance(part, str):
                 written = with_part(prose, place, part.replace(right, wrong, 1))
                 sample.blocks[at] = written

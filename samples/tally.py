@@ -38,7 +38,9 @@ class Tallies(dict[str, Tally]):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A data set: rows of its CSV files with the truth's ids of libraries, and its documents by report."""
+    """A data set: rows of its CSV files with the truth's ids of libraries, and its documents by
+    report.
+    """
 
     files: dict[str, list[Row]]
     documents: dict[str, dict[str, Any]]

@@ -18,18 +18,24 @@ from samples.scene import Scene
 @cache
 def entries() -> tuple[Entry, ...]:
     files = sorted(Path(__file__).with_name("template").glob("*.yaml"))
-    return tuple(entry for each in files for entry in yaml.safe_load(each.read_text(encoding="utf-8")))
+    return tuple(
+        entry for each in files for entry in yaml.safe_load(each.read_text(encoding="utf-8"))
+    )
 
 
 def compose(district: District, year: int) -> Sample:
     """A report without any planted contradiction."""
     scene = Scene(district, year, ledger(district))
-    return Sample(district.id, district.name, district.organisation, year, [*_cover(scene), *_body(scene)])
+    return Sample(
+        district.id, district.name, district.organisation, year, [*_cover(scene), *_body(scene)]
+    )
 
 
 def _cover(scene: Scene) -> Iterator[Block]:
     yield Prose((scene.district.organisation,), "title")
-    yield Prose((scene.fill("Отчёт о работе общедоступных библиотек {genitive} за {y} год"),), "title")
+    yield Prose(
+        (scene.fill("Отчёт о работе общедоступных библиотек {genitive} за {y} год"),), "title"
+    )
 
 
 def _body(scene: Scene) -> Iterator[Block]:
@@ -51,12 +57,15 @@ def _body(scene: Scene) -> Iterator[Block]:
 def _prose(entry: Entry, scene: Scene, turn: int, number: int) -> Prose:
     texts = entry["text"] if isinstance(entry["text"], list) else [entry["text"]]
     claim = f"{entry['claim']}-{number}" if "claim" in entry else ""
-    return prose_of(texts[turn % len(texts)], scene, entry.get("form", "body"), entry.get("footnote", ""), claim)
+    return prose_of(
+        texts[turn % len(texts)], scene, entry.get("form", "body"), entry.get("footnote", ""), claim
+    )
 
 
 def _chart(entry: Entry, scene: Scene) -> Chart:
     years = range(scene.year - 2, scene.year + 1)
     series = tuple(
-        (name, code, tuple(f"{scene.book.get(code, each):f}" for each in years)) for name, code in entry["series"].items()
+        (name, code, tuple(f"{scene.book.get(code, each):f}" for each in years))
+        for name, code in entry["series"].items()
     )
     return Chart(entry["chart"], entry["kind"], tuple(map(str, years)), series)

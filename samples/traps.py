@@ -1,4 +1,6 @@
-"""Places that look wrong and are right: a check that reports them as errors invents contradictions."""
+"""Places that look wrong and are right: a check that reports them as errors invents
+contradictions.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,12 +16,18 @@ def traps(sample: Sample, scene: Scene) -> list[Plant]:
     return [found for each in TRAPS for found in each(sample, scene)]
 
 
-def _trap(sample: Sample, name: str, section: str, grid: Grid, cell: Cell | None, note: str) -> Plant:
-    whole = Plant(sample.report, name, "trap", section, "", "", table=grid.name, trap=True, note=note)
+def _trap(
+    sample: Sample, name: str, section: str, grid: Grid, cell: Cell | None, note: str
+) -> Plant:
+    whole = Plant(
+        sample.report, name, "trap", section, "", "", table=grid.name, trap=True, note=note
+    )
     if cell is None:
         return whole
     code = cell.fact.code if cell.fact else ""
-    return replace(whole, printed=cell.text, right=cell.text, code=code, row=cell.row, column=cell.column)
+    return replace(
+        whole, printed=cell.text, right=cell.text, code=code, row=cell.row, column=cell.column
+    )
 
 
 def truncated(sample: Sample, scene: Scene) -> Iterator[Plant]:
@@ -30,7 +38,14 @@ def truncated(sample: Sample, scene: Scene) -> Iterator[Plant]:
                 fact, value = fact_of(cell)
                 exact = scene.value(fact.code, int(fact.period), fact.library) or Decimal()
                 if exact.quantize(value, ROUND_HALF_UP) != value:
-                    yield _trap(sample, "truncated", section, grid, cell, "отброшены лишние знаки, без округления")
+                    yield _trap(
+                        sample,
+                        "truncated",
+                        section,
+                        grid,
+                        cell,
+                        "отброшены лишние знаки, без округления",
+                    )
 
 
 def forced(sample: Sample, scene: Scene) -> Iterator[Plant]:
@@ -39,19 +54,39 @@ def forced(sample: Sample, scene: Scene) -> Iterator[Plant]:
         return
     for name in ("subjects-2", "subjects-1", "subjects"):
         section, grid = find_grid(sample, name)
-        shares = {n: fact_of(each)[1] for n, each in enumerate(grid.cells) if each.fact and "/" in each.fact.code}
+        shares = {
+            n: fact_of(each)[1]
+            for n, each in enumerate(grid.cells)
+            if each.fact and "/" in each.fact.code
+        }
         rest = 100 - sum(shares.values(), Decimal())
         if rest:
             largest = max(shares, key=lambda n: shares[n])
             print_value(grid, largest, scene, shares[largest] + rest, 1)
-            yield _trap(sample, "forced", section, grid, grid.cells[largest], "доля подогнана, чтобы сумма была 100 %")
+            yield _trap(
+                sample,
+                "forced",
+                section,
+                grid,
+                grid.cells[largest],
+                "доля подогнана, чтобы сумма была 100 %",
+            )
 
 
 def parts_never_add(sample: Sample, scene: Scene) -> Iterator[Plant]:
-    """A table that leaves one kind out (or to the next table): its parts fall short of the whole in every year and district."""
+    """A table that leaves one kind out (or to the next table): its parts fall short of the whole
+    in every year and district.
+    """
     for name in ("acquired", "education", "genders", "local-kinds"):
         section, grid = find_grid(sample, name)
-        yield _trap(sample, "definition", section, grid, None, "перечислены не все части целого, так задано шаблоном")
+        yield _trap(
+            sample,
+            "definition",
+            section,
+            grid,
+            None,
+            "перечислены не все части целого, так задано шаблоном",
+        )
 
 
 def base_with_site(sample: Sample, scene: Scene) -> Iterator[Plant]:
@@ -59,7 +94,14 @@ def base_with_site(sample: Sample, scene: Scene) -> Iterator[Plant]:
     if scene.district.visits_with_site:
         section, grid = find_grid(sample, "costs")
         for n in figures_of(grid, "finance.per_visit"):
-            yield _trap(sample, "base", section, grid, grid.cells[n], "посещения вместе с обращениями к сайту")
+            yield _trap(
+                sample,
+                "base",
+                section,
+                grid,
+                grid.cells[n],
+                "посещения вместе с обращениями к сайту",
+            )
 
 
 def history(sample: Sample, scene: Scene) -> Iterator[Plant]:
@@ -69,9 +111,13 @@ def history(sample: Sample, scene: Scene) -> Iterator[Plant]:
     for each in scene.district.libraries:
         row = next((cell for cell in grid.cells if cell.text == each.name(scene.year)), None)
         if each.name(before) != each.name(scene.year):
-            yield _trap(sample, "renamed", section, grid, row, f"прежнее название: {each.name(before)}")
+            yield _trap(
+                sample, "renamed", section, grid, row, f"прежнее название: {each.name(before)}"
+            )
         if each.address(before) != each.address(scene.year):
-            yield _trap(sample, "moved", section, grid, row, f"прежний адрес: {each.address(before)}")
+            yield _trap(
+                sample, "moved", section, grid, row, f"прежний адрес: {each.address(before)}"
+            )
         if each.until == before:
             yield _trap(sample, "closed", section, grid, None, f"закрыта: {each.name(before)}")
 
@@ -81,16 +127,32 @@ def handed(sample: Sample, scene: Scene) -> Iterator[Plant]:
     if any(each.until == scene.year - 1 for each in scene.district.libraries):
         section, grid = find_grid(sample, "stock-branches")
         central = grid.cells[figures_of(grid, "holdings.opening")[0]]
-        yield _trap(sample, "handed", section, grid, central, "принят фонд закрытого филиала, сказано в тексте")
+        yield _trap(
+            sample,
+            "handed",
+            section,
+            grid,
+            central,
+            "принят фонд закрытого филиала, сказано в тексте",
+        )
 
 
 def restated(sample: Sample, scene: Scene) -> Iterator[Plant]:
-    """Last year's figure corrected with a word of explanation (the template has the sentence for this report)."""
+    """Last year's figure corrected with a word of explanation (the template has the sentence for
+    this report).
+    """
     if any("пересмотрено" in getattr(each, "text", "") for each in sample.blocks):
         section, grid = find_grid(sample, "portal")
         _, at, _ = figures_of(grid, "web.portal.posts")
         before = print_value(grid, at, scene, fact_of(grid.cells[at])[1] + 12, 0)
-        found = _trap(sample, "restated-explained", section, grid, grid.cells[at], "пересмотрено, объяснено в тексте")
+        found = _trap(
+            sample,
+            "restated-explained",
+            section,
+            grid,
+            grid.cells[at],
+            "пересмотрено, объяснено в тексте",
+        )
         yield replace(found, right=before.text)
 
 

@@ -1,4 +1,6 @@
-"""A Word file as strings: paragraphs, tables with spans, drawings, and the package; the same input gives the same bytes."""
+"""A Word file as strings: paragraphs, tables with spans, drawings, and the package; the same
+input gives the same bytes.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,12 +32,16 @@ DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 def run(text: str, *, bold: bool = False, extra: str = "") -> str:
     """One run; a line break inside the text becomes ``w:br``."""
     properties = ("<w:b/>" if bold else "") + extra
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")
+    )
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{lines}</w:r>"
 
 
 def paragraph(content: str, *, style: str = "", properties: str = "") -> str:
-    """A paragraph of ready runs; ``properties`` in the order that the schema wants, after the style."""
+    """A paragraph of ready runs; ``properties`` in the order that the schema wants, after the
+    style.
+    """
     inner = (f'<w:pStyle w:val="{style}"/>' if style else "") + properties
     return f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}{content}</w:p>"
 
@@ -43,7 +49,8 @@ def paragraph(content: str, *, style: str = "", properties: str = "") -> str:
 def field_begin(instruction: str) -> str:
     """The beginning of a field up to its kept result."""
     return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> '
+        f"{instruction} </w:instrText></w:r>"
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
 
@@ -60,8 +67,9 @@ def field_run(instruction: str, shown: str) -> str:
 class Look:
     """How a table is drawn.
 
-    ``ordinals``: the automatic list that numbers its ordinal cells, 0 where they are typed. ``nested``: the table inside its cell.
-    ``marked``: its header rows are marked to be repeated on every page.
+    ``ordinals``: the automatic list that numbers its ordinal cells, 0 where they are typed.
+    ``nested``: the table inside its cell. ``marked``: its header rows are marked to be repeated on
+    every page.
     """
 
     width: int = PORTRAIT
@@ -78,9 +86,13 @@ def table(grid: Grid, rows: Sequence[int], look: Look) -> str:
     for cell in grid.cells:
         for row in range(cell.row, cell.row + cell.row_span):
             by_row[row].append(cell)
-    body = "".join(_row(by_row[row], row, rows[0], widths, look, look.marked and row < grid.header_rows) for row in rows)
+    body = "".join(
+        _row(by_row[row], row, rows[0], widths, look, look.marked and row < grid.header_rows)
+        for row in rows
+    )
     return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout '
+        'w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
     )
 
@@ -88,30 +100,49 @@ def table(grid: Grid, rows: Sequence[int], look: Look) -> str:
 def _widths(grid: Grid, width: int) -> list[int]:
     """Ordinal columns are narrow, columns of words wide, the rest share what is left."""
     ordinals = {cell.column for cell in grid.cells if cell.role == "ordinal"}
-    words = {cell.column for cell in grid.cells if cell.role == "stub" or (cell.fact and cell.fact.status == "text")} - ordinals
-    weights = [1.0 if each in ordinals else 5.0 if each in words else 2.0 for each in range(grid.columns)]
+    words = {
+        cell.column
+        for cell in grid.cells
+        if cell.role == "stub" or (cell.fact and cell.fact.status == "text")
+    } - ordinals
+    weights = [
+        1.0 if each in ordinals else 5.0 if each in words else 2.0 for each in range(grid.columns)
+    ]
     return [int(width * each / sum(weights)) for each in weights]
 
 
-def _row(cells: list[Cell], row: int, first: int, widths: list[int], look: Look, marked: bool) -> str:
-    content = "".join(_cell(cell, row in (cell.row, first), widths, look) for cell in sorted(cells, key=lambda each: each.column))
+def _row(
+    cells: list[Cell], row: int, first: int, widths: list[int], look: Look, marked: bool
+) -> str:
+    content = "".join(
+        _cell(cell, row in (cell.row, first), widths, look)
+        for cell in sorted(cells, key=lambda each: each.column)
+    )
     return f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if marked else ''}{content}</w:tr>"
 
 
 def _cell(cell: Cell, begins: bool, widths: list[int], look: Look) -> str:
-    """A cell in one of its rows: its text where it ``begins``, a continuation of the merge below."""
+    """A cell in one of its rows: its text where it ``begins``, a continuation of the merge
+    below.
+    """
     width = sum(widths[cell.column : cell.column + cell.column_span])
     span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
-    merge = "" if cell.row_span == 1 else f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>'
+    merge = (
+        "" if cell.row_span == 1 else f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>'
+    )
     content = _content(cell, look) if begins else "<w:p/>"
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>{content}</w:tc>'
+    )
 
 
 def _content(cell: Cell, look: Look) -> str:
     if cell.role == "ordinal" and look.ordinals and cell.text:
         return paragraph("", properties=numbered(look.ordinals))
     bold = cell.role in ("header", "group")
-    texts = "".join(paragraph(run(line, bold=bold) if line else "") for line in cell.text.split("\n"))
+    texts = "".join(
+        paragraph(run(line, bold=bold) if line else "") for line in cell.text.split("\n")
+    )
     return texts + (look.nested + paragraph("") if cell.role == "nest" else "")
 
 
@@ -121,10 +152,12 @@ def numbered(number: int, level: int = 0) -> str:
 
 def drawn_chart(identifier: int, relation: str) -> str:
     return (
-        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="5400000" cy="2700000"/>'
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent '
+        'cx="5400000" cy="2700000"/>'
         f'<wp:docPr id="{identifier}" name="Диаграмма {identifier}"/><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
-        f'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{relation}"/>'
+        '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        f'r:id="{relation}"/>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
 
@@ -135,11 +168,14 @@ def text_box(identifier: int, content: str) -> str:
 
 
 def package(document: str, parts: Mapping[str, str]) -> bytes:
-    """The bytes of a .docx; ``parts`` are names under ``word/`` without «.xml» («header», «charts/chart1») and their XML.
+    """The bytes of a .docx; ``parts`` are names under ``word/`` without «.xml» («header»,
+    «charts/chart1») and their XML.
 
     A part's relation to the document is its name with «/» as «-».
     """
-    files = {"word/document.xml": document} | {f"word/{name}.xml": text for name, text in parts.items()}
+    files = {"word/document.xml": document} | {
+        f"word/{name}.xml": text for name, text in parts.items()
+    }
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for name, text in (
@@ -165,11 +201,13 @@ def _kind(name: str) -> str:
 
 def _content_types(parts: Iterable[str]) -> str:
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{TYPES[_kind(name)]}"/>' for name in ("document", *parts)
+        f'<Override PartName="/word/{name}.xml" ContentType="{TYPES[_kind(name)]}"/>'
+        for name in ("document", *parts)
     )
     return (
         f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationship'
+        's+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     )
 
@@ -181,6 +219,13 @@ def _root() -> str:
 
 def _relations(parts: Iterable[str]) -> list[tuple[str, str]]:
     links = "".join(
-        f'<Relationship Id="{name.replace("/", "-")}" Type="{DOCUMENT}/{_kind(name)}" Target="{name}.xml"/>' for name in parts
+        f'<Relationship Id="{name.replace("/", "-")}" Type="{DOCUMENT}/{_kind(name)}" '
+        f'Target="{name}.xml"/>'
+        for name in parts
     )
-    return [("word/_rels/document.xml.rels", f'{HEAD}<Relationships xmlns="{RELATIONS}">{links}</Relationships>')]
+    return [
+        (
+            "word/_rels/document.xml.rels",
+            f'{HEAD}<Relationships xmlns="{RELATIONS}">{links}</Relationships>',
+        )
+    ]

@@ -16,14 +16,20 @@ from samples.truth import write_truth
 
 
 def all_samples(*, planted: bool = True) -> Iterator[tuple[Sample, str, list[Plant]]]:
-    """(report, Word habit, what was planted) of every district and year for which there is a report; traps stand in all of them."""
+    """(report, Word habit, what was planted) of every district and year for which there is a
+    report; traps stand in all of them.
+    """
     turn = 0
     for district in districts():
         for year in YEARS:
             if (district.id, year) not in MISSING:
                 sample, scene = compose(district, year), Scene(district, year, ledger(district))
                 found = traps(sample, scene)
-                yield sample, district.habit, found + (plant(sample, scene, turn) if planted else [])
+                yield (
+                    sample,
+                    district.habit,
+                    found + (plant(sample, scene, turn) if planted else []),
+                )
                 turn += 1
 
 

@@ -27,7 +27,7 @@ from extractor.model import (
     Series,
     Status,
     Table,
-)  # fmt: skip
+)
 
 FILE = "beryozovo-2023.docx"
 GRID = """
@@ -38,25 +38,44 @@ GRID = """
 
 
 def cells_of(drawing: str) -> tuple[Cell, ...]:
-    """A drawn table: ``<`` is merged with the cell to the left, ``^`` with the one above; ``\\n`` in a cell breaks its line."""
-    grid = [[each.strip() for each in line.strip().strip("|").split("|")] for line in drawing.strip().splitlines()]
+    """A drawn table: ``<`` is merged with the cell to the left, ``^`` with the one above;
+    ``\\n`` in a cell breaks its line.
+    """
+    grid = [
+        [each.strip() for each in line.strip().strip("|").split("|")]
+        for line in drawing.strip().splitlines()
+    ]
     cells = []
     for row, line in enumerate(grid):
         for column, text in enumerate(line):
             if text not in ("<", "^"):
-                below = next((i for i, each in enumerate(grid[row + 1 :]) if each[column] != "^"), len(grid) - row - 1)
-                right = next((i for i, each in enumerate(line[column + 1 :]) if each != "<"), len(line) - column - 1)
+                below = next(
+                    (i for i, each in enumerate(grid[row + 1 :]) if each[column] != "^"),
+                    len(grid) - row - 1,
+                )
+                right = next(
+                    (i for i, each in enumerate(line[column + 1 :]) if each != "<"),
+                    len(line) - column - 1,
+                )
                 cells.append(Cell(row, column, below + 1, right + 1, text.replace("\\n", "\n")))
     return tuple(cells)
 
 
 def table_of(drawing: str, block: int = 2) -> Table:
     cells = cells_of(drawing)
-    return Table(block, max(c.row + c.row_span for c in cells), max(c.column + c.column_span for c in cells), cells)
+    return Table(
+        block,
+        max(c.row + c.row_span for c in cells),
+        max(c.column + c.column_span for c in cells),
+        cells,
+    )
 
 
 def layout_of(table: Table, header_rows: int = 1, stub_columns: int = 1) -> Layout:
-    roles = ("header" if c.row < header_rows else "stub" if c.column < stub_columns else "data" for c in table.cells)
+    roles = (
+        "header" if c.row < header_rows else "stub" if c.column < stub_columns else "data"
+        for c in table.cells
+    )
     return Layout(header_rows, stub_columns, tuple(roles), rule="drawn")
 
 
@@ -69,17 +88,31 @@ def quantity_of(raw: str) -> Quantity:
     return Quantity(raw, Decimal(text), len(text.partition(".")[2]), Status.OK)
 
 
-def observations_of(table: Table, number: int, section: str, file: str = FILE) -> tuple[Observation, ...]:
-    """A figure for each data cell under one header row and one stub column, a number in the header being a year."""
+def observations_of(
+    table: Table, number: int, section: str, file: str = FILE
+) -> tuple[Observation, ...]:
+    """A figure for each data cell under one header row and one stub column, a number in the
+    header being a year.
+    """
     labels = {(c.row, c.column): c.text for c in table.cells}
-    years = {column: text for (row, column), text in labels.items() if row == 0 and text.isdecimal()}
+    years = {
+        column: text for (row, column), text in labels.items() if row == 0 and text.isdecimal()
+    }
     return tuple(
         Observation(
-            section, number, c.row, c.column, (labels.get((c.row, 0), ""),), (), years.get(c.column, ""), quantity_of(c.text),
+            section,
+            number,
+            c.row,
+            c.column,
+            (labels.get((c.row, 0), ""),),
+            (),
+            years.get(c.column, ""),
+            quantity_of(c.text),
             Place(file, table.block, c.row, c.column),
         )
-        for c in table.cells if c.row and c.column
-    )  # fmt: skip
+        for c in table.cells
+        if c.row and c.column
+    )
 
 
 def report_of(
@@ -90,24 +123,43 @@ def report_of(
     sha256: str = "ab12",
     district: str = "Берёзовский район",
     year: int | None = 2023,
-    libraries: Sequence[Library] = (Library("b1", "Библиотека-филиал № 1", "Берёзовский район", "1"),),
+    libraries: Sequence[Library] = (
+        Library("b1", "Библиотека-филиал № 1", "Берёзовский район", "1"),
+    ),
 ) -> Report:
     """A heading, a paragraph, the drawn tables and a chart."""
     tables = [table_of(drawing, 2 + index) for index, drawing in enumerate(drawings)]
-    chart = Chart(2 + len(tables), "barChart", "Книги", (Series("фонд", ("2022", "2023"), ("1200", None)),))
+    chart = Chart(
+        2 + len(tables), "barChart", "Книги", (Series("фонд", ("2022", "2023"), ("1200", None)),)
+    )
     blocks = (
         Paragraph(0, "Фонд", number="1.", style="Heading 1", level=1),
         Paragraph(1, "Сведения о фонде, «тыс. экз.»; a,b", notes=("1",)),
         *tables,
         chart,
     )
-    placed = tuple(PlacedTable(n, table, "1", f"Таблица {n}. Фонд", 1) for n, table in enumerate(tables, 1))
-    observations = tuple(each for p in placed for each in observations_of(p.table, p.number, "1", file))
-    sections = (Section("1", "", 1, "Фонд", 0, "1.", "word_style"), Section("1~1", "1", 2, "Книги", 1))
+    placed = tuple(
+        PlacedTable(n, table, "1", f"Таблица {n}. Фонд", 1) for n, table in enumerate(tables, 1)
+    )
+    observations = tuple(
+        each for p in placed for each in observations_of(p.table, p.number, "1", file)
+    )
+    sections = (
+        Section("1", "", 1, "Фонд", 0, "1.", "word_style"),
+        Section("1~1", "1", 2, "Книги", 1),
+    )
     ids = tuple(each.library for each in libraries)
     return Report(
         report=report,
-        document=Document(file, sha256, "docx", blocks, (Note("1", "по данным учёта", 1),), ("Отчёт",), (Notice("x", "y", 1),)),
+        document=Document(
+            file,
+            sha256,
+            "docx",
+            blocks,
+            (Note("1", "по данным учёта", 1),),
+            ("Отчёт",),
+            (Notice("x", "y", 1),),
+        ),
         district=district,
         organisation="Центральная библиотека",
         year=year,
@@ -115,7 +167,16 @@ def report_of(
         layouts=tuple(layout_of(table) for table in tables),
         observations=observations,
         libraries=tuple(libraries),
-        mentions=(Mention("филиал 1", ids[:1], 95, "number", tuple((each, 95) for each in ids[:1]), Place(file, 1)),),
+        mentions=(
+            Mention(
+                "филиал 1",
+                ids[:1],
+                95,
+                "number",
+                tuple((each, 95) for each in ids[:1]),
+                Place(file, 1),
+            ),
+        ),
         votes=(("year", str(year), "title", 3),),
         asides=(Aside("№ 5", "number", Place(file, 1, start=3, end=6)),),
     )
@@ -123,7 +184,9 @@ def report_of(
 
 def with_library(report: Report, *ids: str) -> Report:
     """The same report with all its figures speaking of these libraries."""
-    return replace(report, observations=tuple(replace(each, library=ids) for each in report.observations))
+    return replace(
+        report, observations=tuple(replace(each, library=ids) for each in report.observations)
+    )
 
 
 def in_old_form(out: Path) -> None:

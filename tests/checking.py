@@ -1,4 +1,6 @@
-"""A data set written as text, for tests of the checks: «# 4.3 Heading», drawn tables, sentences; read by the rooms, checked."""
+"""A data set written as text, for tests of the checks: «# 4.3 Heading», drawn tables, sentences;
+read by the rooms, checked.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,14 +26,20 @@ RUSSIAN = CheckOptions()
 
 
 def blocks_of(text: str) -> Iterator[object]:
-    """Blank lines part the blocks: «|» begins the lines of a table, «#» a heading, «%» a chart as «% Title: 2022=5, 2023=6»."""
+    """Blank lines part the blocks: «|» begins the lines of a table, «#» a heading, «%» a chart
+    as «% Title: 2022=5, 2023=6».
+    """
     for block, piece in enumerate(each.strip() for each in text.strip().split("\n\n")):
         if piece.startswith("|"):
             yield table_of(piece, block)
         elif piece.startswith("%"):
             title, _, points = piece[1:].partition(":")
             pairs = [each.split("=") for each in points.split(",")]
-            series = Series("ряд", tuple(each[0].strip() for each in pairs), tuple(each[1].strip() for each in pairs))
+            series = Series(
+                "ряд",
+                tuple(each[0].strip() for each in pairs),
+                tuple(each[1].strip() for each in pairs),
+            )
             yield Chart(block, "barChart", title.strip(), (series,))
         elif piece.startswith("#"):
             yield Paragraph(block, piece.lstrip("# "), style="Heading 2", level=2)
@@ -45,17 +53,27 @@ def report_of(text: str, year: int = 2023, district: str = DISTRICT, name: str =
     document = Document(f"{name}.docx", name, "docx", tuple(blocks_of(text)))
     outline = outline_document(document)
     titles = {each.section: each.title for each in outline.sections}
-    readings = [interpret_table(each, document.file, (titles.get(each.section, ""),), year) for each in outline.tables]
+    readings = [
+        interpret_table(each, document.file, (titles.get(each.section, ""),), year)
+        for each in outline.tables
+    ]
     quoted, asides = quote_figures(document, outline, year)
     dated = [_dated(each, year) for _, found in readings for each in found]
     registry = learn_registry(outline, district, "beryozovo")
     named = attach_names((*dated, *quoted), document, outline, registry, district)
     return Report(
-        report=name, document=document, district=district, organisation="Центральная библиотека", year=year, outline=outline,
+        report=name,
+        document=document,
+        district=district,
+        organisation="Центральная библиотека",
+        year=year,
+        outline=outline,
         layouts=tuple(layout for layout, _ in readings),
         observations=classify_observations(named, outline, vocabulary(), frozenset()),
-        libraries=registry, mentions=list_mentions(document, outline, registry), asides=asides,
-    )  # fmt: skip
+        libraries=registry,
+        mentions=list_mentions(document, outline, registry),
+        asides=asides,
+    )
 
 
 def _dated(each, year):
@@ -67,10 +85,16 @@ def checked(folder: Path, *reports: Report, options: CheckOptions = RUSSIAN) -> 
     return check_dataset(load_dataset(folder), options)
 
 
-def findings(folder: Path, text: str, before: str = "", options: CheckOptions = RUSSIAN) -> list[Finding]:
+def findings(
+    folder: Path, text: str, before: str = "", options: CheckOptions = RUSSIAN
+) -> list[Finding]:
     """What is found in one report of 2023, with that of 2022 before it where there is one."""
     reports = [report_of(text)] + ([report_of(before, 2022)] if before else [])
-    return [each for each in checked(folder, *reports, options=options).findings if each.report.endswith("2023")]
+    return [
+        each
+        for each in checked(folder, *reports, options=options).findings
+        if each.report.endswith("2023")
+    ]
 
 
 def grave(found: Sequence[Finding]) -> list[Finding]:

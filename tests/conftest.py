@@ -18,8 +18,16 @@ from extractor.names import unite_reports
 from extractor.options import PublishOptions, ReportOptions
 from samples.write import write_samples
 
-CHOSEN = ("berezovo-2022", "berezovo-2023", "lugovskoe-2022", "lugovskoe-2023", "polyana-2021",
-          "polyana-2023", "zarechie-2022", "zarechie-2023")  # fmt: skip
+CHOSEN = (
+    "berezovo-2022",
+    "berezovo-2023",
+    "lugovskoe-2022",
+    "lugovskoe-2023",
+    "polyana-2021",
+    "polyana-2023",
+    "zarechie-2022",
+    "zarechie-2023",
+)
 """Four districts: one with a planted revision, one with a renamed library, one without 2022."""
 
 
@@ -37,7 +45,9 @@ class Region:
 
 @pytest.fixture(autouse=True)
 def spoken_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    """``main`` keeps the language of its call in the classes of the commands: each test puts it back."""
+    """``main`` keeps the language of its call in the classes of the commands: each test puts it
+    back.
+    """
     for spoken in (Commands, Page):
         monkeypatch.setattr(spoken, "lang", spoken.lang)
 

@@ -1,8 +1,9 @@
 """Documents drawn as text, for tests of what comes after reading.
 
-A drawing has a block a line: ``# …`` and ``## …`` heading styles, ``**…**`` bold, ``>> …`` centred, ``{1.2.} …`` an automatic
-number, ``| … |`` the rows of a table (``|~`` those of a table that begins a page), ``~`` a paragraph that begins a page, ``@ …``
-an entry of an automatic table of contents, an empty line a blank paragraph. ``\\n`` breaks a line, ``\\t`` is a tab.
+A drawing has a block a line: ``# …`` and ``## …`` heading styles, ``**…**`` bold, ``>> …`` centred,
+``{1.2.} …`` an automatic number, ``| … |`` the rows of a table (``|~`` those of a table that begins
+a page), ``~`` a paragraph that begins a page, ``@ …`` an entry of an automatic table of contents,
+an empty line a blank paragraph. ``\\n`` breaks a line, ``\\t`` is a tab.
 """
 
 import re
@@ -13,16 +14,23 @@ from building import cells_of
 
 from extractor.model import Chart, Document, Paragraph, Table
 
-P = "За год фонд пополнился новыми книгами, а читатели стали бывать в залах чаще, чем прежде; это видно по учёту."
+P = (
+    "За год фонд пополнился новыми книгами, а читатели стали бывать в залах чаще, чем прежде; это "
+    "видно по учёту."
+)
 """A paragraph of prose."""
 
 
 def drawn(drawing: str) -> Document:
     """The document of a drawing; its first and last line breaks do not count."""
     blocks: list[Paragraph | Table | Chart] = []
-    for is_table, lines in groupby(drawing.strip("\n").split("\n"), lambda line: line.strip().startswith("|")):
+    for is_table, lines in groupby(
+        drawing.strip("\n").split("\n"), lambda line: line.strip().startswith("|")
+    ):
         for chunk in tables_of(list(lines)) if is_table else ([line] for line in lines):
-            blocks.append(table(chunk, len(blocks)) if is_table else paragraph(chunk[0], len(blocks)))
+            blocks.append(
+                table(chunk, len(blocks)) if is_table else paragraph(chunk[0], len(blocks))
+            )
     return Document("otchet.docx", "0" * 64, "docx", tuple(blocks))
 
 
@@ -45,11 +53,20 @@ def table(lines: list[str], block: int) -> Table:
 
 
 def paragraph(line: str, block: int) -> Paragraph:
-    found = re.fullmatch(r"(~?)(@?) *(#*) *(>>)? *(?:\{([^}]*)\})? ?(\*\*)?(.*?)(?:\*\*)?", line.strip(" "))
+    found = re.fullmatch(
+        r"(~?)(@?) *(#*) *(>>)? *(?:\{([^}]*)\})? ?(\*\*)?(.*?)(?:\*\*)?", line.strip(" ")
+    )
     assert found
     breaks, contents, level, centred, number, bold, text = found.groups()
     text = text.replace("\\n", "\n").replace("\\t", "\t")
     return Paragraph(
-        block, text, number or "", level=len(level) or None, listed=0 if number else None, bold=bool(bold), centred=bool(centred),
-        origin="contents" if contents else "body", breaks=bool(breaks),
-    )  # fmt: skip
+        block,
+        text,
+        number or "",
+        level=len(level) or None,
+        listed=0 if number else None,
+        bold=bool(bold),
+        centred=bool(centred),
+        origin="contents" if contents else "body",
+        breaks=bool(breaks),
+    )

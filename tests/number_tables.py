@@ -5,7 +5,9 @@ from extractor.russian import read_number
 
 
 def told(text: str) -> str:
-    """A reading as «kind value unit sense», what is plain left out; several values joined by «|»."""
+    """A reading as «kind value unit sense», what is plain left out; several values joined by
+    «|».
+    """
     reading = read_number(text)
     several = "|".join(digits(each) or "" for each in reading.values) if reading.low is None else ""
     value = f"{digits(reading.low)}..{digits(reading.high)}" if reading.low is not None else several

@@ -1,6 +1,7 @@
 """Panels for tests of comparing, written as lines: ``code [@library] [#table] YEAR=VALUE …``.
 
-A value is a number (a comma makes decimals), ``-`` (a dash), ``нд`` (no data); ``*1000`` behind it multiplies; table 0 is the text.
+A value is a number (a comma makes decimals), ``-`` (a dash), ``нд`` (no data); ``*1000`` behind it
+multiplies; table 0 is the text.
 """
 
 import re
@@ -24,7 +25,11 @@ def panel_of(reports: dict[str, str], changes: tuple[Change, ...] = ()) -> Panel
         written = filter(None, map(str.strip, lines.splitlines()))
         found = [each for row, line in enumerate(written) for each in figures_of(title, line, row)]
         figures += found
-        libraries |= {each.library: Library(each.library, f"Библиотека {each.library}", district) for each in found if each.library}
+        libraries |= {
+            each.library: Library(each.library, f"Библиотека {each.library}", district)
+            for each in found
+            if each.library
+        }
     return Panel(tuple(editions), tuple(figures), libraries, changes)
 
 
@@ -35,10 +40,21 @@ def figures_of(report: str, line: str, row: int) -> list[Figure]:
     area = next((each[1:].replace("_", " ") for each in marks if each[0] == "&"), "")
     label = next((each[1:].replace("_", " ") for each in marks if each[0] == "!"), code)
     table = int(next((each[1:] for each in marks if each[0] == "#"), "1"))
-    return [figure(report, code, library, area, label, (table, row, at), found) for at, found in enumerate(_FIGURE.finditer(line))]
+    return [
+        figure(report, code, library, area, label, (table, row, at), found)
+        for at, found in enumerate(_FIGURE.finditer(line))
+    ]
 
 
-def figure(report: str, code: str, library: str, area: str, label: str, spot: tuple[int, int, int], found: re.Match[str]) -> Figure:
+def figure(
+    report: str,
+    code: str,
+    library: str,
+    area: str,
+    label: str,
+    spot: tuple[int, int, int],
+    found: re.Match[str],
+) -> Figure:
     text, times = found["value"], int(found["times"] or 1)
     status = {"-": Status.NIL, "нд": Status.MISSING}.get(text, Status.OK)
     value = Decimal(text.replace(",", ".")) * times if status is Status.OK else None
@@ -48,7 +64,9 @@ def figure(report: str, code: str, library: str, area: str, label: str, spot: tu
     return Figure(*what, value, decimals, "", status, spot, label, "", 1, text, f"{name}.docx")
 
 
-def compared(reports: dict[str, str], *codes: str, changes: tuple[Change, ...] = (), **asked: object) -> Comparison:
+def compared(
+    reports: dict[str, str], *codes: str, changes: tuple[Change, ...] = (), **asked: object
+) -> Comparison:
     return compare_panel(panel_of(reports, changes), Request(codes, **asked), KNOWN)
 
 

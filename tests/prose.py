@@ -15,7 +15,9 @@ MARK = re.compile(r"\{([^{}|]+)(?:\|([^{}|]*))?(?:\|([a-z]*))?\}")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure as labelled or as found: its characters, its period, what it does in the sentence."""
+    """A figure as labelled or as found: its characters, its period, what it does in the
+    sentence.
+    """
 
     start: int
     end: int
@@ -35,18 +37,24 @@ def unmarked(line: str) -> tuple[str, tuple[Figure, ...]]:
     figures, text, last = [], "", 0
     for found in MARK.finditer(line):
         text += line[last : found.start()]
-        figures.append(Figure(len(text), len(text) + len(found[1]), found[2] or str(YEAR), found[3] or "fact"))
+        figures.append(
+            Figure(len(text), len(text) + len(found[1]), found[2] or str(YEAR), found[3] or "fact")
+        )
         text, last = text + found[1], found.end()
     return text + line[last:], tuple(figures)
 
 
 def document_of(*paragraphs: str | Paragraph) -> Document:
-    blocks = tuple(Paragraph(n, each) if isinstance(each, str) else each for n, each in enumerate(paragraphs))
+    blocks = tuple(
+        Paragraph(n, each) if isinstance(each, str) else each for n, each in enumerate(paragraphs)
+    )
     return Document("a.docx", "0", "docx", blocks)
 
 
 def quoted(*paragraphs: str | Paragraph, year: int | None = YEAR) -> tuple[Observation, ...]:
-    return quote_figures(document_of(*paragraphs), Outline((), ("",) * len(paragraphs), ()), year)[0]
+    return quote_figures(document_of(*paragraphs), Outline((), ("",) * len(paragraphs), ()), year)[
+        0
+    ]
 
 
 def found_in(text: str) -> tuple[Figure, ...]:
@@ -55,4 +63,6 @@ def found_in(text: str) -> tuple[Figure, ...]:
 
 
 def figure_of(each: Observation) -> Figure:
-    return Figure(each.place.start or 0, each.place.end or 0, each.period, dict(each.quantity.extra)["role"])
+    return Figure(
+        each.place.start or 0, each.place.end or 0, each.period, dict(each.quantity.extra)["role"]
+    )

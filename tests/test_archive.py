@@ -1,4 +1,6 @@
-"""The archive: it grows, takes corrections, knows its past, notices duplicates, lets go, and no kill breaks it."""
+"""The archive: it grows, takes corrections, knows its past, notices duplicates, lets go, and no
+kill breaks it.
+"""
 
 import csv
 import os
@@ -30,7 +32,9 @@ LATER = "cd34"
 
 
 def coded(report: Report, code: str = "holdings.books") -> Report:
-    return replace(report, observations=tuple(replace(each, indicator=code) for each in report.observations))
+    return replace(
+        report, observations=tuple(replace(each, indicator=code) for each in report.observations)
+    )
 
 
 def first(**change: object) -> Report:
@@ -45,7 +49,11 @@ def corrected(report: Report) -> Report:
     """A later version in which one figure differs."""
     figure = report.observations[0]
     mended = replace(figure, quantity=replace(figure.quantity, value=Decimal(1300), raw="1 300"))
-    return replace(report, document=replace(report.document, sha256=LATER), observations=(mended, *report.observations[1:]))
+    return replace(
+        report,
+        document=replace(report.document, sha256=LATER),
+        observations=(mended, *report.observations[1:]),
+    )
 
 
 def publish(out: Path, *reports: Report, **options: object) -> list[Arrival]:
@@ -78,8 +86,9 @@ def test_a_corrected_version_takes_the_place_of_the_first_and_both_stay_known(tm
         Arrival("beryozovo-2023", "beryozovo-2023.docx", "replaced", "beryozovo-2023.docx", 1)
     ]
     assert told(tmp_path / "out", "edition", "sha256", "status", "changed") == [
-        ("1", "ab12", "superseded", ""), ("2", LATER, "current", "1"),
-    ]  # fmt: skip
+        ("1", "ab12", "superseded", ""),
+        ("2", LATER, "current", "1"),
+    ]
     assert rows(tmp_path / "out", "observations")[0]["value"] == "1300"
 
 
@@ -92,12 +101,15 @@ def test_the_same_report_again_is_no_new_version(tmp_path):
 def test_the_same_content_under_another_name_is_noticed_and_not_counted_twice(tmp_path):
     publish(tmp_path / "out", first())
     copy = first(report="kopiya", file="копия.docx")
-    expected = Arrival("beryozovo-2023", "копия.docx", "duplicate", "beryozovo-2023.docx", sha256="ab12")
+    expected = Arrival(
+        "beryozovo-2023", "копия.docx", "duplicate", "beryozovo-2023.docx", sha256="ab12"
+    )
     assert publish(tmp_path / "out", copy) == [expected] == publish(tmp_path / "out", copy)
     assert [each["report"] for each in rows(tmp_path / "out", "reports")] == ["beryozovo-2023"]
     assert told(tmp_path / "out", "edition", "file", "status") == [
-        ("1", "beryozovo-2023.docx", "current"), ("2", "копия.docx", "duplicate"),
-    ]  # fmt: skip
+        ("1", "beryozovo-2023.docx", "current"),
+        ("2", "копия.docx", "duplicate"),
+    ]
 
 
 def test_of_two_copies_read_together_one_stays_whatever_their_order(tmp_path):
@@ -114,19 +126,36 @@ def test_the_same_content_for_another_year_is_another_report(tmp_path):
 def test_another_report_of_the_same_district_and_year_is_kept_and_told(tmp_path):
     publish(tmp_path / "out", first())
     rival = first(report="zamena", file="замена.docx", sha256=LATER)
-    assert publish(tmp_path / "out", rival) == [Arrival("zamena", "замена.docx", "rival", "beryozovo-2023")]
+    assert publish(tmp_path / "out", rival) == [
+        Arrival("zamena", "замена.docx", "rival", "beryozovo-2023")
+    ]
     assert len(rows(tmp_path / "out", "reports")) == 2
 
 
 def test_a_removed_report_is_gone_with_its_libraries_and_stays_known(tmp_path):
     own = Library("c1", "Иная", "Берёзовский район")
     publish(tmp_path / "out", first(), other(libraries=[own]))
-    assert [each.what for each in remove_reports(["beryozovo-2022"], tmp_path / "out", PublishOptions())] == ["removed"]
-    for name in ("reports", "sections", "tables", "cells", "observations", "mentions", "registries"):
+    assert [
+        each.what for each in remove_reports(["beryozovo-2022"], tmp_path / "out", PublishOptions())
+    ] == ["removed"]
+    for name in (
+        "reports",
+        "sections",
+        "tables",
+        "cells",
+        "observations",
+        "mentions",
+        "registries",
+    ):
         assert {each["report"] for each in rows(tmp_path / "out", name)} == {"beryozovo-2023"}
     assert [each["library"] for each in rows(tmp_path / "out", "libraries")] == ["b1"]
-    assert told(tmp_path / "out", "report", "status") == [("beryozovo-2022", "removed"), ("beryozovo-2023", "current")]
-    assert asked(tmp_path / "out", "SELECT DISTINCT report FROM figures_in_words") == [("beryozovo-2023",)]
+    assert told(tmp_path / "out", "report", "status") == [
+        ("beryozovo-2022", "removed"),
+        ("beryozovo-2023", "current"),
+    ]
+    assert asked(tmp_path / "out", "SELECT DISTINCT report FROM figures_in_words") == [
+        ("beryozovo-2023",)
+    ]
     assert not (tmp_path / "out" / "documents" / "beryozovo-2022.json").exists()
 
 
@@ -144,8 +173,9 @@ def test_a_removed_report_can_come_back_as_a_new_version(tmp_path):
     remove_reports(["beryozovo-2022"], tmp_path / "out", PublishOptions())
     publish(tmp_path / "out", other())
     assert told(tmp_path / "out", "report", "edition", "status")[:2] == [
-        ("beryozovo-2022", "1", "removed"), ("beryozovo-2022", "2", "current"),
-    ]  # fmt: skip
+        ("beryozovo-2022", "1", "removed"),
+        ("beryozovo-2022", "2", "current"),
+    ]
 
 
 def test_what_is_not_there_cannot_be_removed(tmp_path):
@@ -157,7 +187,11 @@ def test_what_is_not_there_cannot_be_removed(tmp_path):
 def test_the_command_removes_and_says_so(tmp_path):
     publish(tmp_path / "out", first(), other())
     answer = CliRunner().invoke(remove, [str(tmp_path / "out"), "beryozovo-2022"], obj=Voice("en"))
-    assert answer.exit_code == 0 and "beryozovo-2022" in answer.stderr and len(rows(tmp_path / "out", "reports")) == 1
+    assert (
+        answer.exit_code == 0
+        and "beryozovo-2022" in answer.stderr
+        and len(rows(tmp_path / "out", "reports")) == 1
+    )
 
 
 def test_a_data_set_of_before_there_were_versions_gets_its_first(tmp_path):
@@ -165,10 +199,15 @@ def test_a_data_set_of_before_there_were_versions_gets_its_first(tmp_path):
     (tmp_path / "out" / "editions.csv").unlink()
     in_old_form(tmp_path / "out")
     publish(tmp_path / "out", first())
-    assert told(tmp_path / "out", "report", "edition") == [("beryozovo-2022", "1"), ("beryozovo-2023", "1")]
+    assert told(tmp_path / "out", "report", "edition") == [
+        ("beryozovo-2022", "1"),
+        ("beryozovo-2023", "1"),
+    ]
 
 
-@pytest.mark.parametrize(("after", "count"), [({"a": 1, "b": 2}, 0), ({"a": 1, "b": 3}, 1), ({"a": 1}, 1), ({"c": 1}, 3)])
+@pytest.mark.parametrize(
+    ("after", "count"), [({"a": 1, "b": 2}, 0), ({"a": 1, "b": 3}, 1), ({"a": 1}, 1), ({"c": 1}, 3)]
+)
 def test_changed_figures_are_those_that_differ_come_or_go(after, count):
     assert changed_figures({"a": 1, "b": 2}, after) == count
 
@@ -183,7 +222,9 @@ def large(monkeypatch):
 
 
 def content(out: Path) -> dict[str, bytes]:
-    others = (path for path in sorted(out.rglob("*")) if path.name not in (ARCHIVE, "manifest.json"))
+    others = (
+        path for path in sorted(out.rglob("*")) if path.name not in (ARCHIVE, "manifest.json")
+    )
     return {path.name: path.read_bytes() for path in others if path.is_file()}
 
 
@@ -200,7 +241,10 @@ def test_a_large_archive_that_grew_holds_the_same_as_one_made_at_once(order, tmp
     publish(tmp_path / "grown", corrected(other(2022)))
     publish(tmp_path / "grown", replace(other(2022)))
     differing = {"editions.csv": b"", "datapackage.json": b""}  # another history, and its hash
-    assert {**content(tmp_path / "grown"), **differing} == {**content(tmp_path / "once"), **differing}
+    assert {**content(tmp_path / "grown"), **differing} == {
+        **content(tmp_path / "once"),
+        **differing,
+    }
     assert words_of(tmp_path / "grown") == words_of(tmp_path / "once")
 
 
@@ -208,15 +252,22 @@ def test_pieces_are_found_by_the_byte(tmp_path):
     publish(tmp_path / "out", first(), other())
     pieces = known_pieces(tmp_path / "out")["observations"]
     data = (tmp_path / "out" / "observations.csv").read_bytes()
-    assert [data[each.start : each.start + each.length].decode()[:14] for each in pieces] == ["beryozovo-2022", "beryozovo-2023"]
+    assert [data[each.start : each.start + each.length].decode()[:14] for each in pieces] == [
+        "beryozovo-2022",
+        "beryozovo-2023",
+    ]
 
 
-@pytest.mark.parametrize("touch", [lambda path: path.write_text(path.read_text("utf-8") + "\n", "utf-8"), Path.unlink])
+@pytest.mark.parametrize(
+    "touch", [lambda path: path.write_text(path.read_text("utf-8") + "\n", "utf-8"), Path.unlink]
+)
 def test_a_file_that_somebody_touched_is_read_through(touch, tmp_path):
     publish(tmp_path / "out", other())
     in_old_form(tmp_path / "out")
     touch(tmp_path / "out" / "sections.csv")
-    assert "sections" not in known_pieces(tmp_path / "out") and "observations" in known_pieces(tmp_path / "out")
+    assert "sections" not in known_pieces(tmp_path / "out") and "observations" in known_pieces(
+        tmp_path / "out"
+    )
     publish(tmp_path / "out", first())
     assert rows(tmp_path / "out", "sections")[-1]["report"] == "beryozovo-2023"
 
@@ -245,10 +296,17 @@ def test_where_the_kernel_cannot_copy_a_range_the_bytes_are_the_same(tmp_path, m
 
 def test_views_answer_in_words(tmp_path):
     publish(tmp_path / "out", first(), other())
-    year = asked(tmp_path / "out", "SELECT label, district, year, value, report FROM indicator_by_year ORDER BY year")
-    assert year == [("Книги в фонде", "Берёзовский район", 2022, 1200, "beryozovo-2023"),
-                    ("Книги в фонде", "Берёзовский район", 2023, 1250.5, "beryozovo-2023")]  # fmt: skip
-    district = asked(tmp_path / "out", "SELECT year, value, value_before, change FROM district_by_indicator")
+    year = asked(
+        tmp_path / "out",
+        "SELECT label, district, year, value, report FROM indicator_by_year ORDER BY year",
+    )
+    assert year == [
+        ("Книги в фонде", "Берёзовский район", 2022, 1200, "beryozovo-2023"),
+        ("Книги в фонде", "Берёзовский район", 2023, 1250.5, "beryozovo-2023"),
+    ]
+    district = asked(
+        tmp_path / "out", "SELECT year, value, value_before, change FROM district_by_indicator"
+    )
     assert district == [(2023, 1250.5, 1200, 50.5)]
 
 
@@ -259,7 +317,9 @@ def test_new_findings_reach_the_archive(tmp_path):
     (tmp_path / "new").mkdir()
     shutil.copy(tmp_path / "out" / "findings.csv", tmp_path / "new")
     refresh_findings(tmp_path / "out", tmp_path / "new")
-    assert asked(tmp_path / "new", "SELECT * FROM findings_by_district") == [("Берёзовский район", 2023, "error", 1, "Не сходится")]
+    assert asked(tmp_path / "new", "SELECT * FROM findings_by_district") == [
+        ("Берёзовский район", 2023, "error", 1, "Не сходится")
+    ]
 
 
 def test_the_panel_is_the_same_from_the_archive_and_from_the_files(tmp_path):
@@ -280,7 +340,11 @@ def test_a_file_changed_after_the_archive_is_believed(tmp_path):
     path = out / "observations.csv"
     path.write_text(path.read_text("utf-8").replace("1250.5", "1300.5"), encoding="utf-8")
     os.utime(path, (time.time() + 5, time.time() + 5))
-    assert {each.value for each in load_panel(out).figures} == {Decimal("1200"), Decimal("1300.5"), None}
+    assert {each.value for each in load_panel(out).figures} == {
+        Decimal("1200"),
+        Decimal("1300.5"),
+        None,
+    }
 
 
 def test_a_folder_without_a_data_set_says_what_to_do_first(tmp_path):
@@ -292,7 +356,9 @@ def test_a_folder_without_a_data_set_says_what_to_do_first(tmp_path):
 
 
 def whole(out: Path) -> set[str]:
-    """The reports of a data set that is not broken: each with its document and its three figures, none twice, the base in step."""
+    """The reports of a data set that is not broken: each with its document and its three
+    figures, none twice, the base in step.
+    """
     reports = [each["report"] for each in rows(out, "reports")]
     figures = [each["observation"] for each in rows(out, "observations")]
     assert len(set(figures)) == len(figures) == 3 * len(reports)
@@ -318,7 +384,13 @@ def test_a_kill_at_any_moment_leaves_the_archive_as_before_or_after(tmp_path):
     out, before = tmp_path / "out", {"beryozovo-2023"}
     publish(out, first())
     for number in range(40):
-        new = first(report=f"n{number}", file=f"n{number}.docx", sha256=str(number), district=f"Район {number}", libraries=[])
+        new = first(
+            report=f"n{number}",
+            file=f"n{number}.docx",
+            sha256=str(number),
+            district=f"Район {number}",
+            libraries=[],
+        )
         killed_after(number * 37 % 40 * 0.002, out, new)
         after = whole(out)
         assert after in (before, before | {f"n{number}"})

@@ -1,4 +1,6 @@
-"""Reports that were read and need a person: which, what is said of them, and that the others are published."""
+"""Reports that were read and need a person: which, what is said of them, and that the others are
+published.
+"""
 
 import csv
 from dataclasses import replace
@@ -26,7 +28,9 @@ OTHER = "Луговской район"
 
 
 def made(name, district="Берёзовский район", year=2023, **change):
-    return report_of(report=name, file=f"{name}.docx", sha256=name, district=district, year=year, **change)
+    return report_of(
+        report=name, file=f"{name}.docx", sha256=name, district=district, year=year, **change
+    )
 
 
 def publish(out, *reports, **options):
@@ -50,11 +54,14 @@ def looked_at(out):
         ([About("a", "Б", "2023", ()), About("b", " б ", "2023", ())], {"a": "(b)", "b": "(a)"}),
         ([About("a", "", "2023", ()), About("b", "Б", "2023", ())], {}),
         ([About("a", "", "2023", ()), About("b", "", "2023", ())], {}),
-        ([About("a", "", "2023", ()), About("b", "Б", "2023", ()), About("c", "Л", "2023", ())], {"a": "The district"}),
+        (
+            [About("a", "", "2023", ()), About("b", "Б", "2023", ()), About("c", "Л", "2023", ())],
+            {"a": "The district"},
+        ),
         ([About("a", "Б", "2023", ("attention_not_library",))], {"a": "This does not look like"}),
         ([About("a", "Б", "", ("attention_not_library",))], {"a": "The year"}),
     ],
-)  # fmt: skip
+)
 def test_what_needs_a_person_is_told_with_what_to_do(reports, expected):
     told = attention(reports, "en")
     assert told.keys() == expected.keys()
@@ -86,7 +93,10 @@ def test_a_report_that_needs_a_person_is_read_by_all_and_one_that_failed_by_none
     publish_dataset([made("a"), made("b")], [broken], tmp_path / "out", PublishOptions(("csv",)))
     assert [edition.report for edition in load_dataset(tmp_path / "out").editions] == ["a", "b"]
     panel = load_panel(tmp_path / "out")
-    assert ([edition.report for edition in panel.editions], panel.failed) == (["a", "b"], ("рваный.docx",))
+    assert ([edition.report for edition in panel.editions], panel.failed) == (
+        ["a", "b"],
+        ("рваный.docx",),
+    )
     with (tmp_path / "out" / "observations.csv").open(encoding="utf-8") as file:
         assert sum(1 for _ in file) == 7
 
@@ -95,10 +105,15 @@ def test_a_report_that_needs_a_person_is_read_by_all_and_one_that_failed_by_none
 
 
 def text(*paragraphs, file="otchet.docx"):
-    return Document(file, "0", "docx", tuple(Paragraph(at, each) for at, each in enumerate(paragraphs)))
+    return Document(
+        file, "0", "docx", tuple(Paragraph(at, each) for at, each in enumerate(paragraphs))
+    )
 
 
-LONG = "За год в музее прошло двадцать выставок, их посетили жители района и гости, для школ проведены занятия о природе края. " * 2
+LONG = (
+    "За год в музее прошло двадцать выставок, их посетили жители района и гости, для школ "
+    "проведены занятия о природе края. " * 2
+)
 
 
 @pytest.mark.parametrize(
@@ -112,11 +127,16 @@ LONG = "За год в музее прошло двадцать выставок
         (text("Работа БИБЛИОТЕК района", LONG), False),
     ],
 )
-def test_a_document_without_a_word_of_libraries_is_of_something_else_where_it_has_words_enough(document, expected):
+def test_a_document_without_a_word_of_libraries_is_of_something_else_where_it_has_words_enough(
+    document, expected
+):
     assert is_of_something_else(document) is expected
 
 
-@pytest.mark.parametrize(("more", "expected"), [("", ("attention_not_library",)), ("Документовыдача составила 5 экз.", ())])
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [("", ("attention_not_library",)), ("Документовыдача составила 5 экз.", ())],
+)
 def test_one_known_indicator_is_enough_to_leave_a_report_in_peace(more, expected, tmp_path):
     word = Word()
     word.add_paragraph(LONG)
@@ -128,7 +148,10 @@ def test_one_known_indicator_is_enough_to_leave_a_report_in_peace(more, expected
 # --- reports in conflict with each other
 
 
-@pytest.mark.parametrize(("items", "expected"), [([1, 2, 3], None), ([1, 9, 3], 1), ([9], 0), ([1, 2, 3, 9], 3), ([], None)])
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [([1, 2, 3], None), ([1, 9, 3], 1), ([9], 0), ([1, 2, 3, 9], 3), ([], None)],
+)
 def test_the_first_report_at_fault_is_found(items, expected):
     assert first_fault(items, lambda some: [1 // (item != 9) for item in some]) == expected
 
@@ -141,20 +164,34 @@ def test_a_report_that_cannot_be_united_keeps_its_ids_and_needs_a_person(monkeyp
     def contrary(reports, rolls):
         if any(report.report == "b" for report in reports):
             raise KeyError("b")
-        return tuple(replace(report, organisation="united") for report in reports), uniting.Chronicle()
+        return tuple(
+            replace(report, organisation="united") for report in reports
+        ), uniting.Chronicle()
 
     monkeypatch.setattr(uniting, "unite_reports", contrary)
     a, b, c = unite_or_doubt([made("a"), made("b", year=2022), made("c", year=2021)])[0]
-    assert (a.organisation, c.organisation, b.doubts) == ("united", "united", ("attention_not_united",))
+    assert (a.organisation, c.organisation, b.doubts) == (
+        "united",
+        "united",
+        ("attention_not_united",),
+    )
     assert b == replace(made("b", year=2022), doubts=b.doubts)
 
 
-DISTRICT = (Library("b-1", "Филиал № 1", number="1", settlement="с. Луговое"), Library("b-2", "Филиал № 2", number="2"))
-TOWN = (Library("b-1", "Городская библиотека"), Library("b-3", "Филиал № 2", number="2", settlement="г. Луговск"))
+DISTRICT = (
+    Library("b-1", "Филиал № 1", number="1", settlement="с. Луговое"),
+    Library("b-2", "Филиал № 2", number="2"),
+)
+TOWN = (
+    Library("b-1", "Городская библиотека"),
+    Library("b-3", "Филиал № 2", number="2", settlement="г. Луговск"),
+)
 
 
 def test_two_systems_of_one_district_and_year_are_both_published_and_both_told(tmp_path):
-    """Lists that differ, ids that clash, the data set read again: nothing is lost and everything else stays as it was."""
+    """Lists that differ, ids that clash, the data set read again: nothing is lost and everything
+    else stays as it was.
+    """
     reports = [
         with_library(made("a", libraries=DISTRICT), "b-2"),
         with_library(made("b", libraries=TOWN), "b-1"),
@@ -169,7 +206,9 @@ def test_two_systems_of_one_district_and_year_are_both_published_and_both_told(t
         assert [len(report.libraries) for report in united] == [2, 2, 2, 2]
 
 
-def test_the_command_ends_with_1_and_names_each_report_that_needs_a_person(tmp_path, capsys, monkeypatch):
+def test_the_command_ends_with_1_and_names_each_report_that_needs_a_person(
+    tmp_path, capsys, monkeypatch
+):
     for name, year in (("a", 2023), ("b", 2023), ("c", 2022)):
         word = Word()
         word.add_paragraph(f"Отчёт о работе библиотек Берёзовского района за {year} год")
@@ -179,11 +218,18 @@ def test_the_command_ends_with_1_and_names_each_report_that_needs_a_person(tmp_p
 
     def ended(*arguments):
         with pytest.raises(SystemExit) as stop:
-            program.main(["extract", *arguments, "-o", str(tmp_path / "out")], "svod", standalone_mode=False)
+            program.main(
+                ["extract", *arguments, "-o", str(tmp_path / "out")], "svod", standalone_mode=False
+            )
             raise SystemExit(0)
         return stop.value.code, capsys.readouterr().err
 
     status, told = ended(*files)
-    assert (status, "a.docx: прочитан" in told, "b.docx: прочитан" in told, "c.docx: прочитан" in told) == (1, True, True, False)
+    assert (
+        status,
+        "a.docx: прочитан" in told,
+        "b.docx: прочитан" in told,
+        "c.docx: прочитан" in told,
+    ) == (1, True, True, False)
     assert ended(*files, "--resume")[0] == 1
     assert ended(files[2])[0] == 0

@@ -1,4 +1,6 @@
-"""``svod check`` writes what it found, keeps the districts' answers, and sends letters that tell what is gone."""
+"""``svod check`` writes what it found, keeps the districts' answers, and sends letters that tell
+what is gone.
+"""
 
 import csv
 import json
@@ -37,8 +39,12 @@ def out(tmp_path):
 
 
 def put(folder, children):
-    right = report_of(WRONG.format(children="500"), district="Луговской район", name="lugovskoe-2023")
-    publish_dataset([report_of(WRONG.format(children=children)), right], [], folder, PublishOptions())
+    right = report_of(
+        WRONG.format(children="500"), district="Луговской район", name="lugovskoe-2023"
+    )
+    publish_dataset(
+        [report_of(WRONG.format(children=children)), right], [], folder, PublishOptions()
+    )
 
 
 def run(*arguments):
@@ -57,7 +63,11 @@ def test_findings_are_printed_and_written_and_an_error_is_exit_status_one(out):
     assert "5000" in done.stdout
     (row,) = rows(out)
     assert list(row) == [each.name for each in fields(FindingRow)]
-    assert (row["report"], row["severity"], row["observations"].split()[0]) == ("beryozovo-2023", "error", "beryozovo-2023:t1r4c2")
+    assert (row["report"], row["severity"], row["observations"].split()[0]) == (
+        "beryozovo-2023",
+        "error",
+        "beryozovo-2023:t1r4c2",
+    )
     assert row["suggestion"].startswith("5000 → 500")
     whole = json.loads((out / "findings.json").read_text(encoding="utf-8"))
     assert whole["findings"][0]["suggestions"][0]["meant"] == "500"
@@ -110,7 +120,9 @@ def read(path):
 
 def test_a_region_may_write_its_own_template(out, tmp_path):
     own = Document()
-    own.add_paragraph("{% for report in reports %}{{ district }}: {{ report.remarks|length }}{% endfor %}")
+    own.add_paragraph(
+        "{% for report in reports %}{{ district }}: {{ report.remarks|length }}{% endfor %}"
+    )
     own.save(str(tmp_path / "own.docx"))
     run(out, "--remarks", tmp_path / "letters", "--template", tmp_path / "own.docx")
     assert read(tmp_path / "letters" / "berezovskiy-rayon.docx")[0] == "Берёзовский район: 1"
@@ -126,7 +138,10 @@ def test_a_template_that_cannot_be_filled_is_named(out, tmp_path):
 
 def test_a_users_rule_is_applied_and_its_faults_are_told(out, tmp_path):
     own = tmp_path / "own.yaml"
-    rules = "- {id: Z1, check: users.age.youth <= 600, why: так}\n- {id: Z2, check: no.such = users.registered}"
+    rules = (
+        "- {id: Z1, check: users.age.youth <= 600, why: так}\n- {id: Z2, check: no.such = "
+        "users.registered}"
+    )
     own.write_text(rules, encoding="utf-8")
     done = run(out, "--rules", own)
     assert {"Z1"} <= {each["rule"] for each in rows(out)}
@@ -149,7 +164,24 @@ def test_a_hostile_rule_file_is_refused_with_line_and_column(out, tmp_path):
         ("", "Не назван год.", "", ""),
     ],
 )
-def test_a_line_names_the_section_that_its_sentence_does_not_and_the_page(section, message, place, told):
-    found = Finding("x", "a-2023", "sum", Severity.ERROR, "sum", section, message, "12", "15", None, (), None, (), place)
+def test_a_line_names_the_section_that_its_sentence_does_not_and_the_page(
+    section, message, place, told
+):
+    found = Finding(
+        "x",
+        "a-2023",
+        "sum",
+        Severity.ERROR,
+        "sum",
+        section,
+        message,
+        "12",
+        "15",
+        None,
+        (),
+        None,
+        (),
+        place,
+    )
     (_, line, *_) = lines(Checked((found,), (Examined("a-2023", 1, 1, (), ()),)), "ru")
     assert line.startswith(f"  Ошибка{told}: {message}")

@@ -1,4 +1,6 @@
-"""Contradictions inside one sentence that need no indicator, and sentences that only look like one."""
+"""Contradictions inside one sentence that need no indicator, and sentences that only look like
+one.
+"""
 
 import pytest
 from checking import findings
@@ -11,7 +13,10 @@ WRONG = {
         "Доля таких книг упала с 8,9 до 9,6 %.",
         "Количество просмотров снизилось с 1,2 тыс. до 1,5 тыс.",
     ],
-    "text.out_of": ["Компьютеры есть в 30 из 50 библиотек (55 %).", "Опрошено 16 из 40 специалистов, то есть многие (45 %)."],
+    "text.out_of": [
+        "Компьютеры есть в 30 из 50 библиотек (55 %).",
+        "Опрошено 16 из 40 специалистов, то есть многие (45 %).",
+    ],
 }
 RIGHT = [
     "Число кружков выросло с 29 до 34.",
@@ -36,10 +41,16 @@ RIGHT = [
 
 
 def rules(folder, sentence):
-    return [each.rule for each in findings(folder, f"# 4 Показатели\n\n{sentence}") if each.rule in WRONG]
+    return [
+        each.rule
+        for each in findings(folder, f"# 4 Показатели\n\n{sentence}")
+        if each.rule in WRONG
+    ]
 
 
-@pytest.mark.parametrize(("rule", "sentence"), [(rule, each) for rule, sentences in WRONG.items() for each in sentences])
+@pytest.mark.parametrize(
+    ("rule", "sentence"), [(rule, each) for rule, sentences in WRONG.items() for each in sentences]
+)
 def test_a_sentence_that_contradicts_itself_is_told_once(tmp_path, rule, sentence):
     assert rules(tmp_path / "out", sentence) == [rule]
 

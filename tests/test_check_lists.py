@@ -1,4 +1,6 @@
-"""Lists against each other and against the text: lost libraries, links, houses, places counted; norms, trends, lists of shares."""
+"""Lists against each other and against the text: lost libraries, links, houses, places counted;
+norms, trends, lists of shares.
+"""
 
 import pytest
 from checking import findings, grave
@@ -89,7 +91,10 @@ def test_places_named_are_as_many_as_stated(tmp_path, sentence, found):
     ("head", "speaks"), [("Год постройки здания", True), ("Примечание", False)]
 )
 def test_nobody_moves_into_a_house_before_it_is_built(tmp_path, cell, found, head, speaks):
-    text = f"# 12.1 Здания\n\n| Библиотека | {head} |\n| Филиал № 1 | {cell} |\n| Филиал № 2 | {cell} |"
+    text = (
+        f"# 12.1 Здания\n\n| Библиотека | {head} |\n| Филиал № 1 | {cell} |\n| Филиал № 2 | {cell} "
+        "|"
+    )
     assert set(rules(tmp_path, text)) == set(found if speaks else [])
 
 
@@ -152,7 +157,10 @@ def test_what_is_said_to_grow_grows_in_the_table(tmp_path, before, now, sentence
     assert ("text.trend" in rules(tmp_path, text)) is found
 
 
-SUMS = "В 2021 году куплено {a} книг, в 2022 году – {b} книг, в 2023 году – {c} книг. Всего за три года куплено {sum} книг."
+SUMS = (
+    "В 2021 году куплено {a} книг, в 2022 году – {b} книг, в 2023 году – {c} книг. Всего за три "
+    "года куплено {sum} книг."
+)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""The parts of the check by themselves: figures, formulas, statements, families, explanations, slips of the hand."""
+"""The parts of the check by themselves: figures, formulas, statements, families, explanations,
+slips of the hand.
+"""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -13,7 +15,15 @@ from extractor.check.evidence.triage import count_families, family_of, settle, w
 from extractor.check.figures.figure import Figure, Shelf, figure_of, label_of, people_of, step_of
 from extractor.check.figures.interval import Interval, Print
 from extractor.check.relations.edit import Edit, Outcome, outcome, solved
-from extractor.check.rules.formula import Comparison, Number, Operation, Ref, linear_row, residual, spoken
+from extractor.check.rules.formula import (
+    Comparison,
+    Number,
+    Operation,
+    Ref,
+    linear_row,
+    residual,
+    spoken,
+)
 from extractor.model import Indicator, Status
 from extractor.model.dataset import Edition, Fact, PrintedTable
 from extractor.model.finding import Severity
@@ -580,7 +590,14 @@ def test_digits_without_the_point(value, digits):
         ("112", "345", "345", (), (), [("345", "other")]),
         ("60", "88", "89", (80, 80), (), [("88", "other"), ("89", "other")]),
         ("60", "88", "89", (92, 92), (), [("89", "other"), ("88", "other")]),
-        ("65", "60", "1000", (), (), [("650", "shift"), ("530", "other")]),  # too wide to look through
+        (
+            "65",
+            "60",
+            "1000",
+            (),
+            (),
+            [("650", "shift"), ("530", "other")],
+        ),  # too wide to look through
         ("65", "-1000000000000000000", "650", (), (), [("650", "shift")]),
     ],
 )

@@ -1,4 +1,6 @@
-"""Rules are text that never becomes code: read with line and column, refused when hostile, tested against themselves."""
+"""Rules are text that never becomes code: read with line and column, refused when hostile,
+tested against themselves.
+"""
 
 from fractions import Fraction
 
@@ -11,7 +13,16 @@ from extractor.check.correction.slips import likeness
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval, Print
 from extractor.check.figures.word_match import fits
-from extractor.check.rules.formula import Number, Operation, Ref, evaluate, linear_row, names_of, residual, spoken
+from extractor.check.rules.formula import (
+    Number,
+    Operation,
+    Ref,
+    evaluate,
+    linear_row,
+    names_of,
+    residual,
+    spoken,
+)
 from extractor.check.rules.grammar import RuleUnreadable, parse_formula
 from extractor.check.rules.ruleset import all_rules, rules_of
 from extractor.check.rules.selftest import faults
@@ -68,14 +79,26 @@ def test_a_rule_file_of_another_form_is_refused_with_its_line(text, key, line):
 
 
 def test_a_methodist_may_write_the_keys_in_russian():
-    text = "- правило: X\n  проверка: loans.total = loans.edd + 1\n  важность: предупреждение\n  пусто: ноль\n  почему: так"
+    text = (
+        "- правило: X\n  проверка: loans.total = loans.edd + 1\n  важность: предупреждение\n  "
+        "пусто: ноль\n  почему: так"
+    )
     (rule,) = rules_of(text, "own.yaml")
-    assert (rule.id, rule.severity, rule.zero, rule.why["en"], rule.place) == ("X", "warning", True, "так", "own.yaml:1")
+    assert (rule.id, rule.severity, rule.zero, rule.why["en"], rule.place) == (
+        "X",
+        "warning",
+        True,
+        "так",
+        "own.yaml:1",
+    )
 
 
 def test_a_rule_of_the_user_replaces_ours(tmp_path):
     own = tmp_path / "own.yaml"
-    own.write_text("- {id: A1, check: holdings.total = holdings.opening}\n- {id: Z9, check: loans.total >= 0}", encoding="utf-8")
+    own.write_text(
+        "- {id: A1, check: holdings.total = holdings.opening}\n- {id: Z9, check: loans.total >= 0}",
+        encoding="utf-8",
+    )
     found = {each.id: each for each in all_rules([own])}
     assert found["A1"].place == "own.yaml:1"
     assert len(found) == len(all_rules()) + 1
@@ -92,18 +115,28 @@ def test_a_rule_of_the_user_replaces_ours(tmp_path):
 )
 def test_a_rule_set_finds_its_own_faults(text, expected):
     text = f"- {{id: X, check: users.onsite = users.remote}}\n{text}"
-    assert [(each.key, each.detail) for each in faults(list(rules_of(text, "own.yaml")), INDICATORS)] == expected
+    assert [
+        (each.key, each.detail) for each in faults(list(rules_of(text, "own.yaml")), INDICATORS)
+    ] == expected
 
 
 def test_the_shipped_rules_name_known_indicators_and_do_not_contradict_each_other():
     found = list(faults(all_rules(), INDICATORS))
     assert {each.key for each in found} <= {"rule_redundant"}
-    assert {each.rules for each in found} == {("A6",), ("A6.reasons",)}     # they hold where a year's opening stock is not given
+    assert {each.rules for each in found} == {
+        ("A6",),
+        ("A6.reasons",),
+    }  # they hold where a year's opening stock is not given
     assert all(each.why["ru"] and each.why["en"] and each.source for each in all_rules())
 
 
 STATEMENT = parse_formula("a.b = 100 * c.d / (e.f - g.h)")
-KNOWN = {Ref("a.b"): Fraction(50), Ref("c.d"): Fraction(5), Ref("e.f"): Fraction(12), Ref("g.h"): Fraction(2)}
+KNOWN = {
+    Ref("a.b"): Fraction(50),
+    Ref("c.d"): Fraction(5),
+    Ref("e.f"): Fraction(12),
+    Ref("g.h"): Fraction(2),
+}
 
 
 def test_one_tree_is_read_three_ways():
@@ -113,14 +146,25 @@ def test_one_tree_is_read_three_ways():
     assert spoken(STATEMENT.right, lambda ref: ref.name) == "100 × c.d : (e.f − g.h)"
     assert linear_row(STATEMENT) is None
     assert linear_row(parse_formula("a.b + 1 = 2 * c.d - (e.f - c.d) / 2")) == (
-        {Ref("a.b"): 1, Ref("c.d"): Fraction(-5, 2), Ref("e.f"): Fraction(1, 2)}, 1,
-    )  # fmt: skip
+        {Ref("a.b"): 1, Ref("c.d"): Fraction(-5, 2), Ref("e.f"): Fraction(1, 2)},
+        1,
+    )
 
 
 @st.composite
 def trees(draw, depth=3):
     if depth == 0 or draw(st.booleans()):
-        return draw(st.sampled_from([Ref("a.b"), Ref("c.d"), Ref("e.f", -1), Number(Fraction(7)), Number(Fraction(1, 4))]))
+        return draw(
+            st.sampled_from(
+                [
+                    Ref("a.b"),
+                    Ref("c.d"),
+                    Ref("e.f", -1),
+                    Number(Fraction(7)),
+                    Number(Fraction(1, 4)),
+                ]
+            )
+        )
     sign = draw(st.sampled_from("+-*/"))
     return Operation(sign, draw(trees(depth=depth - 1)), draw(trees(depth=depth - 1)))
 
@@ -152,17 +196,27 @@ def test_an_interval_holds_what_it_was_printed_from(one, other, decimals):
     spans = [Interval.printed(round(each, decimals), step, Print.ROUNDED) for each in (one, other)]
     assert spans[0].low <= one <= spans[0].high
     first, second = spans
-    for combined, exact in ((first + second, one + other), (first - second, one - other), (first * second, one * other)):
+    for combined, exact in (
+        (first + second, one + other),
+        (first - second, one - other),
+        (first * second, one * other),
+    ):
         assert combined.low <= exact <= combined.high
 
 
 @pytest.mark.parametrize(
     ("wrong", "right", "rule"),
     [
-        (286, 2286, "digit"), (115915, 115951, "swap"), (300, 300_000, "shift"), (-5, 5, "sign"), (61552, 261552, "digit"),
-        (12, 87, None), (1, 2, None), (14407411, 21507322, None),
+        (286, 2286, "digit"),
+        (115915, 115951, "swap"),
+        (300, 300_000, "shift"),
+        (-5, 5, "sign"),
+        (61552, 261552, "digit"),
+        (12, 87, None),
+        (1, 2, None),
+        (14407411, 21507322, None),
     ],
-)  # fmt: skip
+)
 def test_slips_of_the_hand_are_known_by_their_digits(wrong, right, rule):
     found = likeness(Fraction(wrong), Fraction(right))
     assert (found[0] if found else None) == rule
@@ -183,9 +237,37 @@ def test_a_table_is_addressed_by_beginnings_of_its_words(address, text, expected
 
 @pytest.mark.parametrize(
     ("printed", "meant", "proposed"),
-    [(500, -1300, []), (500, -500, [-500]), (-500, -1300, [-1300]), (500, 1300, [1300])],   # a decline may lose its sign
+    [
+        (500, -1300, []),
+        (500, -500, [-500]),
+        (-500, -1300, [-1300]),
+        (500, 1300, [1300]),
+    ],  # a decline may lose its sign
 )
 def test_a_count_is_proposed_below_zero_for_a_lost_sign_alone(printed, meant, proposed):
-    fact = Fact("", "", "", 1, 1, 1, (), (), "", (), "", "2023", None, 0, "", 1, Status.OK, str(printed), (), "")
-    found = candidates(Figure(fact, Fraction(printed), Fraction(0), 1), Interval.point(Fraction(meant)))
+    fact = Fact(
+        "",
+        "",
+        "",
+        1,
+        1,
+        1,
+        (),
+        (),
+        "",
+        (),
+        "",
+        "2023",
+        None,
+        0,
+        "",
+        1,
+        Status.OK,
+        str(printed),
+        (),
+        "",
+    )
+    found = candidates(
+        Figure(fact, Fraction(printed), Fraction(0), 1), Interval.point(Fraction(meant))
+    )
     assert [each.meant for each in found] == proposed

@@ -1,4 +1,6 @@
-"""Units, heads, tables that stand twice, charts, years beside years, districts beside districts: each as a small report."""
+"""Units, heads, tables that stand twice, charts, years beside years, districts beside districts:
+each as a small report.
+"""
 
 import pytest
 from checking import checked, findings, grave, report_of
@@ -86,8 +88,14 @@ def test_a_separator_read_in_two_ways(tmp_path, cell, found):
     ],
 )
 def test_thousands_over_roubles_by_what_a_reader_costs(tmp_path, money, users, found):
-    people = f"# 4.3 Показатели\n\n| Показатель | 2023 г. |\n| Число зарегистрированных пользователей, чел. | {users} |"
-    text = f"{people}\n\n# 5.6 Деньги\n\n| Показатель | 2023 г. |\n| Расходы на комплектование, тыс. руб. | {money} |"
+    people = (
+        "# 4.3 Показатели\n\n| Показатель | 2023 г. |\n| Число зарегистрированных пользователей, "
+        f"чел. | {users} |"
+    )
+    text = (
+        f"{people}\n\n# 5.6 Деньги\n\n| Показатель | 2023 г. |\n| Расходы на комплектование, тыс. "
+        f"руб. | {money} |"
+    )
     assert ("units.plausible" in rules(tmp_path, text)) is found
 
 
@@ -150,7 +158,10 @@ def test_one_caption_over_two_tables(tmp_path, first, second, rows, found):
     def table(caption, row):
         return f"{caption}\n\n| Показатель | 2022 г. | 2023 г. |\n{row}"
 
-    text = f"# 8.1 Мероприятия\n\n{table(first, '| Залы | 1 | 2 |')}\n\nДалее.\n\n{table(second, rows)}"
+    text = (
+        f"# 8.1 Мероприятия\n\n{table(first, '| Залы | 1 | 2 |')}\n\nДалее.\n\n"
+        f"{table(second, rows)}"
+    )
     assert [rule for rule in rules(tmp_path, text) if rule == "label.caption"] == found
 
 
@@ -201,7 +212,10 @@ def test_a_comparison_with_a_year_that_is_not_over(tmp_path, sentence, found):
 # ---- charts
 
 
-SERIES = "# 4.3 Показатели\n\n| Показатель | 2020 г. | 2021 г. | 2022 г. | 2023 г. |\n| Выставки, ед. | 41 | 57 | 66 | 72 |"
+SERIES = (
+    "# 4.3 Показатели\n\n| Показатель | 2020 г. | 2021 г. | 2022 г. | 2023 г. |\n| Выставки, ед. | "
+    "41 | 57 | 66 | 72 |"
+)
 
 
 @pytest.mark.parametrize(
@@ -237,7 +251,10 @@ OUTLIERS = [
 @pytest.mark.parametrize(("years", "found"), OUTLIERS)
 def test_a_digit_too_many_or_too_few(tmp_path, years, found):
     row = " | ".join(map(str, years))
-    text = f"# 7.5 Услуги\n\n| Показатель | 2021 г. | 2022 г. | 2023 г. |\n| Выполнено виртуальных справок | {row} |"
+    text = (
+        "# 7.5 Услуги\n\n| Показатель | 2021 г. | 2022 г. | 2023 г. |\n| Выполнено виртуальных "
+        f"справок | {row} |"
+    )
     assert ("series.outlier" in rules(tmp_path, text)) is found
 
 
@@ -251,7 +268,10 @@ def test_a_digit_too_many_or_too_few(tmp_path, years, found):
 )
 def test_growth_far_from_that_of_the_other_districts(tmp_path, count, last, found):
     def district(n: int, now: int):
-        text = f"# 4.3 Показатели\n\n| Показатель | 2022 г. | 2023 г. |\n| Выдано документов, экз. | {2000 + 10 * n} | {now} |"
+        text = (
+            "# 4.3 Показатели\n\n| Показатель | 2022 г. | 2023 г. |\n| Выдано документов, экз. | "
+            f"{2000 + 10 * n} | {now} |"
+        )
         return report_of(text, district=f"Район {n}", name=f"d{n}-2023")
 
     reports = [district(n, 2060 + 10 * n + 7 * (n % 3)) for n in range(count)]

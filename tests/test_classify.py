@@ -1,4 +1,6 @@
-"""What a figure measures is told by the words of its labels, its caption and its headings, and by nothing else."""
+"""What a figure measures is told by the words of its labels, its caption and its headings, and
+by nothing else.
+"""
 
 import re
 from dataclasses import replace
@@ -10,23 +12,49 @@ import yaml
 from extractor.errors import CalledWrongly
 from extractor.indicators import classify_observations, explain_observation, label_key
 from extractor.indicators.wording import words_of
-from extractor.model import Observation, Outline, Place, PlacedTable, Quantity, Section, Status, Table
+from extractor.model import (
+    Observation,
+    Outline,
+    Place,
+    PlacedTable,
+    Quantity,
+    Section,
+    Status,
+    Table,
+)
 from extractor.russian.units import find_unit
 from extractor.words.indicators import vocabulary
 
 VOCABULARY = vocabulary()
-NAMES = frozenset({"Луговская библиотека", "Заречная библиотека", "Берёзовская библиотека", "Заречье"})
+NAMES = frozenset(
+    {"Луговская библиотека", "Заречная библиотека", "Берёзовская библиотека", "Заречье"}
+)
 
 
 def outline_of(heading: str, caption: str = "", chapter: str = "") -> Outline:
     sections = (Section("5", "", 1, chapter, 0), Section("5.1", "5", 2, heading, 1))
-    return Outline(sections, ("5", "5.1", "5.1"), (PlacedTable(1, Table(2, 9, 9, ()), "5.1", caption),))
+    return Outline(
+        sections, ("5", "5.1", "5.1"), (PlacedTable(1, Table(2, 9, 9, ()), "5.1", caption),)
+    )
 
 
 def figure(column="", row="", unit="", library=(), area="", line=1) -> Observation:
-    paths = [tuple(part.strip() for part in each.split("/") if part.strip()) for each in (row, column)]
+    paths = [
+        tuple(part.strip() for part in each.split("/") if part.strip()) for each in (row, column)
+    ]
     quantity = Quantity("5", Decimal(5), 0, Status.OK, unit)
-    return Observation("5.1", 1, line, 1, *paths, "2023", quantity, Place("a.docx", 2, line, 1), library=library, area=area)
+    return Observation(
+        "5.1",
+        1,
+        line,
+        1,
+        *paths,
+        "2023",
+        quantity,
+        Place("a.docx", 2, line, 1),
+        library=library,
+        area=area,
+    )
 
 
 def code(observation: Observation, outline: Outline, names: frozenset[str] = NAMES) -> str:
@@ -37,8 +65,22 @@ def code(observation: Observation, outline: Outline, names: frozenset[str] = NAM
     ("heading", "caption", "column", "row", "unit", "expected"),
     [
         # the labels alone
-        ("", "", "", "Число зарегистрированных пользователей (всего), человек", "person", "users.registered"),
-        ("", "", "", "Число зарегистрированных пользователей / обслуженных в стенах библиотеки", "person", "users.onsite"),
+        (
+            "",
+            "",
+            "",
+            "Число зарегистрированных пользователей (всего), человек",
+            "person",
+            "users.registered",
+        ),
+        (
+            "",
+            "",
+            "",
+            "Число зарегистрированных пользователей / обслуженных в стенах библиотеки",
+            "person",
+            "users.onsite",
+        ),
         ("", "", "Пользователи, чел.", "", "", "users.registered"),
         ("", "", "Количество читателей", "", "", "users.registered"),
         ("", "", "из них удалённых пользователей", "", "", "users.remote"),
@@ -49,8 +91,22 @@ def code(observation: Observation, outline: Outline, names: frozenset[str] = NAM
         ("", "", "Книговыдача", "", "", "loans.total"),
         ("", "", "Охват населения библиотечным обслуживанием, %", "", "%", "users.coverage"),
         ("", "", "Читаемость", "", "", "ratios.loans_per_user"),
-        ("Состав фонда", "", "Объём показателя", "Книгообеспеченность", "", "ratios.stock_per_user"),
-        ("", "", "", "Среднее число жителей на одну библиотеку", "", "network.population_per_library"),
+        (
+            "Состав фонда",
+            "",
+            "Объём показателя",
+            "Книгообеспеченность",
+            "",
+            "ratios.stock_per_user",
+        ),
+        (
+            "",
+            "",
+            "",
+            "Среднее число жителей на одну библиотеку",
+            "",
+            "network.population_per_library",
+        ),
         ("", "", "Финансовые расходы (тыс. руб.) / на 1 посещение", "", "RUB", "finance.per_visit"),
         ("", "", "Средняя заработная плата основного персонала, руб.", "", "RUB", "salary.main"),
         # the same word under another heading is another indicator
@@ -58,12 +114,40 @@ def code(observation: Observation, outline: Outline, names: frozenset[str] = NAM
         ("Краеведческий фонд", "", "", "Поступило за год", "", "local_history.acquired"),
         ("Движение фонда", "", "Книги", "Состоит на конец года", "", "holdings.books"),
         ("Движение фонда", "", "", "Состоит на конец года", "", "holdings.total"),
-        ("Ресурсы Президентской библиотеки", "", "Выдано (просмотрено) документов", "", "", "eresources.pb.loans"),
+        (
+            "Ресурсы Президентской библиотеки",
+            "",
+            "Выдано (просмотрено) документов",
+            "",
+            "",
+            "eresources.pb.loans",
+        ),
         ("Внестационарное обслуживание", "", "Пользователи", "", "", "users.outreach_points"),
-        ("Кадры", "", "имеют образование / высшее / всего", "Численность основного персонала", "", "staff.education.higher"),
-        ("Читательская аудитория", "", "пользователей по образованию / высшее", "", "person", "users.education.higher"),
+        (
+            "Кадры",
+            "",
+            "имеют образование / высшее / всего",
+            "Численность основного персонала",
+            "",
+            "staff.education.higher",
+        ),
+        (
+            "Читательская аудитория",
+            "",
+            "пользователей по образованию / высшее",
+            "",
+            "person",
+            "users.education.higher",
+        ),
         # counts and their shares
-        ("Пользователи по возрасту", "", "дети до 14 лет / чел.", "", "person", "users.age.children"),
+        (
+            "Пользователи по возрасту",
+            "",
+            "дети до 14 лет / чел.",
+            "",
+            "person",
+            "users.age.children",
+        ),
         ("Пользователи по возрасту", "", "дети до 14 лет / %", "", "%", "users.share.children"),
         ("Состав фонда", "", "Кол-во", "Худож. литература", "", "holdings.subject.fiction"),
         ("Состав фонда", "", "%", "Худож. литература", "%", "holdings.share.fiction"),
@@ -78,15 +162,20 @@ def code(observation: Observation, outline: Outline, names: frozenset[str] = NAM
         ("", "", "Число лесхозов", "", "", ""),
         ("", "", "", "", "", ""),
     ],
-)  # fmt: skip
-def test_the_words_around_a_figure_say_what_it_measures(heading, caption, column, row, unit, expected):
+)
+def test_the_words_around_a_figure_say_what_it_measures(
+    heading, caption, column, row, unit, expected
+):
     assert code(figure(column, row, unit), outline_of(heading, caption)) == expected
 
 
 @pytest.mark.parametrize("each", VOCABULARY.indicators.values(), ids=lambda each: each.code)
 def test_no_other_indicator_takes_the_label_of_an_indicator(each):
     found = code(figure(each.ru, unit=each.unit if each.unit == "%" else ""), outline_of(" "))
-    related = {each.part_of, *(other.code for other in VOCABULARY.indicators.values() if other.part_of == each.code)}
+    related = {
+        each.part_of,
+        *(other.code for other in VOCABULARY.indicators.values() if other.part_of == each.code),
+    }
     assert found in ("", each.code) or found in related, f"«{each.ru}» is taken for {found}"
 
 
@@ -99,7 +188,10 @@ def test_no_other_indicator_takes_the_label_of_an_indicator(each):
     ],
 )
 def test_in_a_row_that_names_somebody_the_column_alone_says_what_is_measured(row, library, area):
-    assert code(figure("Пользователи", row, library=library, area=area), outline_of("Сеть")) == "users.registered"
+    assert (
+        code(figure("Пользователи", row, library=library, area=area), outline_of("Сеть"))
+        == "users.registered"
+    )
 
 
 def test_a_wording_may_leave_the_labels_open_where_unit_and_heading_decide():
@@ -111,14 +203,25 @@ def test_a_wording_may_leave_the_labels_open_where_unit_and_heading_decide():
 def test_the_label_over_the_whole_table_is_its_caption():
     columns = ("Основные показатели / Пользователи", "Основные показатели / Посещения")
     found = [figure(each, "Луговская библиотека", library=("b1",)) for each in columns]
-    codes = [each.indicator for each in classify_observations(found, outline_of("Сеть"), VOCABULARY, NAMES)]
+    codes = [
+        each.indicator
+        for each in classify_observations(found, outline_of("Сеть"), VOCABULARY, NAMES)
+    ]
     assert codes == ["users.registered", "visits.total"]
 
 
 def test_in_a_list_of_libraries_an_unknown_name_is_a_name_too():
-    rows = ["Луговская библиотека", "Заречная библиотека", "Берёзовская библиотека", "Лесная, дом у реки"]
+    rows = [
+        "Луговская библиотека",
+        "Заречная библиотека",
+        "Берёзовская библиотека",
+        "Лесная, дом у реки",
+    ]
     found = [figure("Пользователи", each, line=line) for line, each in enumerate(rows)]
-    assert {each.indicator for each in classify_observations(found, outline_of("Сеть"), VOCABULARY, NAMES)} == {"users.registered"}
+    assert {
+        each.indicator
+        for each in classify_observations(found, outline_of("Сеть"), VOCABULARY, NAMES)
+    } == {"users.registered"}
 
 
 def test_an_explanation_names_the_wording_or_what_spoke_against_the_near_ones():
@@ -151,20 +254,37 @@ def test_words_of_a_label_leave_out_what_measures_nothing(label, words):
 
 def catalogue(folder, **files):
     for name, content in files.items():
-        (folder / f"{name}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+        (folder / f"{name}.yaml").write_text(
+            yaml.safe_dump(content, allow_unicode=True), encoding="utf-8"
+        )
     return folder
 
 
 def test_a_user_adds_indicators_and_maps_a_label_once(tmp_path):
-    bees = {"code": "x.bees", "ru": "Ульи", "unit": "item", "kind": "stock", "over": "sum", "says": ["уль"]}
-    more = vocabulary(catalogue(tmp_path, more={"indicators": [bees]}, learned={"пчелы у входа": "x.bees"}))
-    found = classify_observations([figure("Ульи"), figure("Пчёлы у входа")], outline_of(""), more, NAMES)
+    bees = {
+        "code": "x.bees",
+        "ru": "Ульи",
+        "unit": "item",
+        "kind": "stock",
+        "over": "sum",
+        "says": ["уль"],
+    }
+    more = vocabulary(
+        catalogue(tmp_path, more={"indicators": [bees]}, learned={"пчелы у входа": "x.bees"})
+    )
+    found = classify_observations(
+        [figure("Ульи"), figure("Пчёлы у входа")], outline_of(""), more, NAMES
+    )
     assert [each.indicator for each in found] == ["x.bees", "x.bees"]
 
 
 def test_a_label_is_remembered_without_the_names_in_it():
     observation = figure("Ульи", "Луговская библиотека")
-    assert label_key(observation, NAMES) == label_key(replace(observation, row_path=("Заречная библиотека",)), NAMES) == "ульи"
+    assert (
+        label_key(observation, NAMES)
+        == label_key(replace(observation, row_path=("Заречная библиотека",)), NAMES)
+        == "ульи"
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,14 +305,20 @@ def test_the_catalogue_is_whole():
     codes = VOCABULARY.indicators
     for each in codes.values():
         assert not each.part_of or each.part_of in codes, each.code
-        assert each.kind in {"stock", "flow", "ratio", "share", "score", "money", "yesno"}, each.code
+        assert each.kind in {"stock", "flow", "ratio", "share", "score", "money", "yesno"}, (
+            each.code
+        )
         assert each.over in {"sum", "weighted", "none"}, each.code
         assert each.says, each.code
         assert set(re.findall(r"[a-z][a-z_.0-9]+", each.formula)) <= codes.keys(), each.formula
 
 
 def test_the_usual_units_are_units_of_the_language():
-    known = {found.unit for text in ("чел.", "ед.", "экз.", "%", "руб.", "кв. м", "подшивка") if (found := find_unit(text))}
+    known = {
+        found.unit
+        for text in ("чел.", "ед.", "экз.", "%", "руб.", "кв. м", "подшивка")
+        if (found := find_unit(text))
+    }
     assert known <= {each.unit for each in VOCABULARY.indicators.values()} | {"item"}
 
 
@@ -200,21 +326,85 @@ def test_the_usual_units_are_units_of_the_language():
     ("heading", "caption", "column", "row", "unit", "area", "expected"),
     [
         # a territory in another form of its name says nothing of what is measured
-        ("", "", "Число пользователей, чел.", "Луговской МР", "person", "Луговской район", "users.registered"),
-        ("", "Сеть библиотек", "Всего библиотек", "Луговской район", "", "Луговской район", "network.libraries.total"),
+        (
+            "",
+            "",
+            "Число пользователей, чел.",
+            "Луговской МР",
+            "person",
+            "Луговской район",
+            "users.registered",
+        ),
+        (
+            "",
+            "Сеть библиотек",
+            "Всего библиотек",
+            "Луговской район",
+            "",
+            "Луговской район",
+            "network.libraries.total",
+        ),
         # sums and groups of some libraries are not the network
-        ("", "", "Посещения всего", "Сельские библиотеки / Луговской район", "", "Луговской район", ""),
+        (
+            "",
+            "",
+            "Посещения всего",
+            "Сельские библиотеки / Луговской район",
+            "",
+            "Луговской район",
+            "",
+        ),
         ("", "", "Посещения", "Итого по сельским", "", "", ""),
         ("", "", "Посещения", "ВСЕГО ПО СЕЛУ", "", "", ""),
-        ("", "", "Посещения", "Муниципальные районы / Луговской район", "", "Луговской район", "visits.total"),
+        (
+            "",
+            "",
+            "Посещения",
+            "Муниципальные районы / Луговской район",
+            "",
+            "Луговской район",
+            "visits.total",
+        ),
         # ratios and parts of acquisitions
-        ("", "", "Число пользователей на 1 библиотеку", "Луговской район", "", "Луговской район", "network.users_per_library"),
-        ("", "", "Поступило новых изданий на 1000 жителей, экз.", "Луговской район", "copy", "Луговской район", ""),
+        (
+            "",
+            "",
+            "Число пользователей на 1 библиотеку",
+            "Луговской район",
+            "",
+            "Луговской район",
+            "network.users_per_library",
+        ),
+        (
+            "",
+            "",
+            "Поступило новых изданий на 1000 жителей, экз.",
+            "Луговской район",
+            "copy",
+            "Луговской район",
+            "",
+        ),
         ("", "", "Посещений на 1 жителя", "Луговской район", "", "Луговской район", ""),
-        ("", "", "Книговыдача, тыс. экз.", "Луговской район", "copy", "Луговской район", "loans.total"),
+        (
+            "",
+            "",
+            "Книговыдача, тыс. экз.",
+            "Луговской район",
+            "copy",
+            "Луговской район",
+            "loans.total",
+        ),
         # a change is not the quantity
         ("", "", "Прирост", "Количество записей в ЭК, всего", "record", "", ""),
-        ("", "", "Число пользователей, чел. / откл.", "Луговской район", "person", "Луговской район", ""),
+        (
+            "",
+            "",
+            "Число пользователей, чел. / откл.",
+            "Луговской район",
+            "person",
+            "Луговской район",
+            "",
+        ),
         ("", "", "Динамика (+,-)", "Всего пользователей", "", "", ""),
         # parts of a territory, titles of a library
         ("", "", "Штат", "Луговской район / село", "", "Луговской район", ""),
@@ -231,10 +421,14 @@ def test_the_usual_units_are_units_of_the_language():
         ("Нестационарное обслуживание", "", "Выдано", "Всего", "", "", ""),
         ("Кадры", "", "Возраст / свыше 55 лет", "", "", "", "staff.age.55_plus"),
     ],
-)  # fmt: skip
-def test_a_regional_table_is_coded_only_where_its_labels_say_the_whole(heading, caption, column, row, unit, area, expected):
+)
+def test_a_regional_table_is_coded_only_where_its_labels_say_the_whole(
+    heading, caption, column, row, unit, area, expected
+):
     names = NAMES | {"Всего библиотек"}
-    assert code(figure(column, row, unit, area=area), outline_of(heading, caption), names) == expected
+    assert (
+        code(figure(column, row, unit, area=area), outline_of(heading, caption), names) == expected
+    )
 
 
 def test_a_column_of_dynamics_among_years_is_a_change():
@@ -254,11 +448,19 @@ def test_a_printed_plus_is_a_change():
 
 def test_an_abbreviation_beside_the_whole_word_means_something_else():
     heads = ("Читателей", "Посещений", "Чит.", "Посещ.")
-    row = [replace(figure(head, "Луговская библиотека"), column=at) for at, head in enumerate(heads)]
-    found = [each.indicator for each in classify_observations(row, outline_of(""), VOCABULARY, NAMES)]
+    row = [
+        replace(figure(head, "Луговская библиотека"), column=at) for at, head in enumerate(heads)
+    ]
+    found = [
+        each.indicator for each in classify_observations(row, outline_of(""), VOCABULARY, NAMES)
+    ]
     assert found == ["users.registered", "visits.total", "", ""]
-    assert [explain_observation(each, row, outline_of(""), VOCABULARY, NAMES).code for each in row] == found
-    alone = classify_observations([figure("Посещ.", "Луговская библиотека")], outline_of(""), VOCABULARY, NAMES)
+    assert [
+        explain_observation(each, row, outline_of(""), VOCABULARY, NAMES).code for each in row
+    ] == found
+    alone = classify_observations(
+        [figure("Посещ.", "Луговская библиотека")], outline_of(""), VOCABULARY, NAMES
+    )
     assert alone[0].indicator == "visits.total"
 
 
@@ -276,7 +478,12 @@ def test_a_plan_over_all_figures_is_no_title_that_may_be_lost():
         ("Кадры", "имеют высшее образование", "person", "staff.education.higher"),
         ("Массовая работа", "Проведено мероприятий", "item", "events.total"),
         ("", "Количество посещений на одного работника", "", "staff.load.visits"),
-        ("Внестационарное обслуживание", "Число пользователей пунктов выдачи", "person", "users.outreach_points"),
+        (
+            "Внестационарное обслуживание",
+            "Число пользователей пунктов выдачи",
+            "person",
+            "users.outreach_points",
+        ),
     ],
 )
 def test_other_regions_say_the_same_in_other_words(heading, row, unit, expected):

@@ -1,4 +1,6 @@
-"""Reading on a Dask cluster: real schedulers and workers on loopback that are killed, and a drawn one for the rest."""
+"""Reading on a Dask cluster: real schedulers and workers on loopback that are killed, and a
+drawn one for the rest.
+"""
 
 import subprocess
 import sys
@@ -89,27 +91,41 @@ def drawn(monkeypatch):
     for name in ("CONNECT_SECONDS", "MACHINES_SECONDS", "LOOK_SECONDS"):
         monkeypatch.setattr(cluster, name, 0.1)
     limits = Limits(cluster_seconds=0.3)
-    return lambda *paths, address="tcp://here": list(extract_on_cluster(paths, ReportOptions(ReadOptions(limits)), address))
+    return lambda *paths, address="tcp://here": list(
+        extract_on_cluster(paths, ReportOptions(ReadOptions(limits)), address)
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("killed", "cluster_killed"), ("bare", "cluster_without_svod"), ("strange", "cluster_failed"),
-        ("older", "cluster_version"), ("absent", "cluster_file_absent"), ("gone", "limit_cluster"),
+        ("killed", "cluster_killed"),
+        ("bare", "cluster_without_svod"),
+        ("strange", "cluster_failed"),
+        ("older", "cluster_version"),
+        ("absent", "cluster_file_absent"),
+        ("gone", "limit_cluster"),
     ],
-)  # fmt: skip
-def test_what_becomes_of_one_document_is_told_of_it_and_the_others_are_read(name, key, drawn, tmp_path):
+)
+def test_what_becomes_of_one_document_is_told_of_it_and_the_others_are_read(
+    name, key, drawn, tmp_path
+):
     paths = [tmp_path / f"{name}.docx", written(tmp_path / "a.docx")]
     if name == "older":
         paths[0].touch()
     failed, read = drawn(*paths)
-    assert (failed.path, failed.error.key, failed.error.parts["file"]) == (paths[0], key, paths[0].name)
+    assert (failed.path, failed.error.key, failed.error.parts["file"]) == (
+        paths[0],
+        key,
+        paths[0].name,
+    )
     assert isinstance(read, Report)
 
 
 @pytest.mark.parametrize("address", ["tcp://nowhere", "tcp://other"])
-def test_a_scheduler_that_does_not_answer_or_speaks_another_version_is_told_of_at_once(address, drawn, tmp_path):
+def test_a_scheduler_that_does_not_answer_or_speaks_another_version_is_told_of_at_once(
+    address, drawn, tmp_path
+):
     with pytest.raises(CalledWrongly, match="cluster_unreachable"):
         drawn(tmp_path / "a.docx", address=address)
 
@@ -161,8 +177,20 @@ def processes(folder, workers):
     file, started = folder / "scheduler.json", []
 
     def start(module, *arguments):
-        command = [sys.executable, "-m", f"distributed.cli.{module}", "--no-dashboard", "--scheduler-file", str(file), *arguments]
-        started.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        command = [
+            sys.executable,
+            "-m",
+            f"distributed.cli.{module}",
+            "--no-dashboard",
+            "--scheduler-file",
+            str(file),
+            *arguments,
+        ]
+        started.append(
+            subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        )
 
     try:
         start("dask_scheduler", "--host", "127.0.0.1", "--port", "0")
@@ -180,7 +208,9 @@ def processes(folder, workers):
 
 @needs_dask
 def test_a_cluster_that_dies_piece_by_piece_keeps_what_was_read_and_ends(tmp_path, monkeypatch):
-    """Of two workers one is killed: all is read. Then the other, then the scheduler: what was read stays, the rest is told of."""
+    """Of two workers one is killed: all is read. Then the other, then the scheduler: what was
+    read stays, the rest is told of.
+    """
     files = [written(tmp_path / f"{at}.docx", 150) for at in range(8)]
     with processes(tmp_path, 2) as (address, (scheduler, first, second)):
         reading = extract_on_cluster(files, ReportOptions(), address)
@@ -195,7 +225,9 @@ def test_a_cluster_that_dies_piece_by_piece_keeps_what_was_read_and_ends(tmp_pat
         second.kill()
         results = [*read, *reading]
         assert isinstance(results[0], Report)
-        assert {result.error.key for result in results if isinstance(result, Failed)} == {"cluster_empty"}
+        assert {result.error.key for result in results if isinstance(result, Failed)} == {
+            "cluster_empty"
+        }
 
         monkeypatch.setattr(cluster, "MACHINES_SECONDS", 60)
         monkeypatch.setattr(cluster, "CONNECT_SECONDS", 2)

@@ -1,4 +1,6 @@
-"""The command line in careless hands: no traceback, the exit status of the contract, words in the user's language."""
+"""The command line in careless hands: no traceback, the exit status of the contract, words in
+the user's language.
+"""
 
 import ast
 import csv
@@ -61,9 +63,13 @@ def report(tmp_path):
 def written(path, users="1 234", year=2023):
     path.parent.mkdir(parents=True, exist_ok=True)
     document = Document()
-    document.add_paragraph(f"Отчёт о деятельности муниципальных библиотек Луговского района за {year} год")
+    document.add_paragraph(
+        f"Отчёт о деятельности муниципальных библиотек Луговского района за {year} год"
+    )
     table = document.add_table(2, 2)
-    for cell, text in zip(table._cells, ("Показатель", str(year), "Число пользователей", users), strict=True):
+    for cell, text in zip(
+        table._cells, ("Показатель", str(year), "Число пользователей", users), strict=True
+    ):
         cell.text = text
     document.save(path)
     return path
@@ -77,24 +83,33 @@ def statuses(out):
 # --- called wrongly
 
 
-@pytest.mark.parametrize(("arguments", "lang", "said"), [
-    (("tabls",), RUSSIAN, "Команды «tabls» нет"),
-    (("tabls",), ENGLISH, "There is no command “tabls”"),
-    (("extract", "--limt", "x"), RUSSIAN, "Ключа --limt нет. Похоже: --limit"),
-    (("extract",), RUSSIAN, "Не хватает: PATHS"),
-    (("extract", "a", "--year", "1500"), RUSSIAN, "--year: такое значение не годится, нужно целое число ≥ 1900, ≤ 2100"),
-    (("extract", "a", "--jobs", "0"), ENGLISH, "an integer ≥ 1 is needed"),
-    (("extract", "a", "--year"), RUSSIAN, "У ключа --year нет значения"),
-    (("tables", "a", "--as", "doc"), RUSSIAN, "нужно одно из: csv, html, json"),
-    (("extract", ""), RUSSIAN, "Путь пуст"),
-    (("extract", "нет.docx"), RUSSIAN, "Нет такого файла или папки: нет.docx"),
-    (("extract", "x" * 300), RUSSIAN, "имя слишком длинное"),
-    (("tables", "нет.docx"), RUSSIAN, "Нет такого файла или папки: нет.docx"),
-    (("outline", ROOT / "tests"), RUSSIAN, "это папка, а нужен один документ"),
-    (("site", "a", "b"), ENGLISH, "unexpected extra argument"),
-    (("check", ROOT / "tests"), RUSSIAN, "здесь нет набора данных"),
-])  # fmt: skip
-def test_a_wrong_call_is_exit_status_two_and_says_so_in_the_users_language(svod, arguments, lang, said):
+@pytest.mark.parametrize(
+    ("arguments", "lang", "said"),
+    [
+        (("tabls",), RUSSIAN, "Команды «tabls» нет"),
+        (("tabls",), ENGLISH, "There is no command “tabls”"),
+        (("extract", "--limt", "x"), RUSSIAN, "Ключа --limt нет. Похоже: --limit"),
+        (("extract",), RUSSIAN, "Не хватает: PATHS"),
+        (
+            ("extract", "a", "--year", "1500"),
+            RUSSIAN,
+            "--year: такое значение не годится, нужно целое число ≥ 1900, ≤ 2100",
+        ),
+        (("extract", "a", "--jobs", "0"), ENGLISH, "an integer ≥ 1 is needed"),
+        (("extract", "a", "--year"), RUSSIAN, "У ключа --year нет значения"),
+        (("tables", "a", "--as", "doc"), RUSSIAN, "нужно одно из: csv, html, json"),
+        (("extract", ""), RUSSIAN, "Путь пуст"),
+        (("extract", "нет.docx"), RUSSIAN, "Нет такого файла или папки: нет.docx"),
+        (("extract", "x" * 300), RUSSIAN, "имя слишком длинное"),
+        (("tables", "нет.docx"), RUSSIAN, "Нет такого файла или папки: нет.docx"),
+        (("outline", ROOT / "tests"), RUSSIAN, "это папка, а нужен один документ"),
+        (("site", "a", "b"), ENGLISH, "unexpected extra argument"),
+        (("check", ROOT / "tests"), RUSSIAN, "здесь нет набора данных"),
+    ],
+)
+def test_a_wrong_call_is_exit_status_two_and_says_so_in_the_users_language(
+    svod, arguments, lang, said
+):
     status, out, told = svod(*arguments, lang=lang)
     assert (status, out) == (2, "")
     assert said in told
@@ -110,21 +125,28 @@ def test_without_a_command_the_help_is_printed(svod):
 def test_the_help_of_a_command_is_all_russian(svod, name):
     status, out, _ = svod(name, "--help")
     assert status == 0
-    assert not {"Usage", "Options:", "Show this"} & set(re.findall(r"Usage|Options:|Show this", out))
+    assert not {"Usage", "Options:", "Show this"} & set(
+        re.findall(r"Usage|Options:|Show this", out)
+    )
     assert not re.findall(r"\bhelp_\w+", out)
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (("--formats", "json,doc"), "Формат вывода «doc» неизвестен"),
-    (("--catalogue", "нет"), "Нет такого файла или папки: нет"),
-    (("--libraries", "нет.csv"), "Список библиотек не найден: нет.csv"),
-    (("--limit", "blocks=много"), "ИМЯ=ЧИСЛО"),
-    (("--limit", "абзацы=1"), "Предела «абзацы» нет"),
-    (("--cluster", "tcp://нет:1"), "pip install"),
-    (("-o", ROOT / "cli.py"), "это не папка"),
-    (("-o", ROOT / "cli.py" / "внутри"), "сюда нельзя писать"),
-])  # fmt: skip
-def test_what_is_wrong_with_the_options_is_told_before_a_report_is_read(svod, report, monkeypatch, arguments, said):
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--formats", "json,doc"), "Формат вывода «doc» неизвестен"),
+        (("--catalogue", "нет"), "Нет такого файла или папки: нет"),
+        (("--libraries", "нет.csv"), "Список библиотек не найден: нет.csv"),
+        (("--limit", "blocks=много"), "ИМЯ=ЧИСЛО"),
+        (("--limit", "абзацы=1"), "Предела «абзацы» нет"),
+        (("--cluster", "tcp://нет:1"), "pip install"),
+        (("-o", ROOT / "cli.py"), "это не папка"),
+        (("-o", ROOT / "cli.py" / "внутри"), "сюда нельзя писать"),
+    ],
+)
+def test_what_is_wrong_with_the_options_is_told_before_a_report_is_read(
+    svod, report, monkeypatch, arguments, said
+):
     monkeypatch.setattr("extractor.batch.cluster.CLIENT", "no_such_package:Client")
     status, out, told = svod("extract", report, "-o", report.parent / "out", *arguments)
     assert (status, out) == (2, "")
@@ -139,7 +161,9 @@ def test_a_limit_is_lifted_by_the_same_words_in_every_command_that_names_it(svod
         assert (status, "--limit blocks=N" in told) == (3, True), command
 
 
-def test_a_defect_of_ours_is_one_line_and_its_traceback_comes_with_v(svod, report, monkeypatch, capsys):
+def test_a_defect_of_ours_is_one_line_and_its_traceback_comes_with_v(
+    svod, report, monkeypatch, capsys
+):
     monkeypatch.setattr("extractor.commands.tables.report_tables", lambda *_: 1 / 0)
     status, _, told = svod("tables", report)
     assert (status, told.count("\n"), "ZeroDivisionError" in told) == (3, 1, True)
@@ -162,17 +186,29 @@ def test_ctrl_c_is_told_and_leaves_the_former_data(svod, report, monkeypatch):
     assert (out / "observations.csv").read_bytes() == before
 
 
-@pytest.mark.parametrize(("redirect", "status"), [(">&-", 0), ("<&-", 0), (">/dev/full", 2), ("| true", 0)])
+@pytest.mark.parametrize(
+    ("redirect", "status"), [(">&-", 0), ("<&-", 0), (">/dev/full", 2), ("| true", 0)]
+)
 def test_streams_that_are_closed_or_full_give_no_traceback(redirect, status):
     if os.name != "posix" or not Path("/dev/full").exists():
         pytest.skip("no such streams here")
-    program = f"{shlex.quote(sys.executable)} cli.py schema documents {redirect}; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["/bin/bash", "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, "Traceback" in done.stderr, "Exception ignored" in done.stderr) == (status, False, False)
+    program = (
+        f"{shlex.quote(sys.executable)} cli.py schema documents {redirect}; exit ${{PIPESTATUS[0]}}"
+    )
+    done = subprocess.run(
+        ["/bin/bash", "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "Traceback" in done.stderr, "Exception ignored" in done.stderr) == (
+        status,
+        False,
+        False,
+    )
 
 
 def test_a_name_with_a_line_break_stays_on_one_line_of_a_message(svod, tmp_path):
-    status, _, told = svod("extract", written(tmp_path / "от\nчёт\x1b[2J.docx"), "-o", tmp_path / "out")
+    status, _, told = svod(
+        "extract", written(tmp_path / "от\nчёт\x1b[2J.docx"), "-o", tmp_path / "out"
+    )
     assert status == 0
     assert told.startswith("от␊чёт␛[2J.docx: ")
 
@@ -188,12 +224,22 @@ def test_in_a_folder_bad_files_stop_nothing_and_nothing_is_passed_over_in_silenc
     (source / "битый.zip").write_bytes(b"PK junk")
     (source / "книга.xlsx").write_bytes(b"PK")
     (source / "~$первый.docx").write_bytes(b"lock")
-    old_archive(source / "b" / "архив.zip", {"Второй.docx": written(tmp_path / "x.docx", "3").read_bytes(), "фото.jpg": b"x"})
+    old_archive(
+        source / "b" / "архив.zip",
+        {"Второй.docx": written(tmp_path / "x.docx", "3").read_bytes(), "фото.jpg": b"x"},
+    )
     status, _, told = svod("extract", source, "-o", out)
     assert status == 1
-    assert statuses(out) == {"первый.docx": "ok", "Второй.docx": "ok", "пустой.docx": "failed", "битый.zip": "failed"}
+    assert statuses(out) == {
+        "первый.docx": "ok",
+        "Второй.docx": "ok",
+        "пустой.docx": "failed",
+        "битый.zip": "failed",
+    }
     assert "Пропущены" in told
-    told_of = {name for name in ("книга.xlsx", "фото.jpg", "~$первый.docx", "чужой.docx") if name in told}
+    told_of = {
+        name for name in ("книга.xlsx", "фото.jpg", "~$первый.docx", "чужой.docx") if name in told
+    }
     assert told_of == {"книга.xlsx", "фото.jpg"}
 
 
@@ -242,9 +288,14 @@ def test_a_file_given_twice_is_read_once_and_a_data_set_in_a_folder_is_no_news(t
     (data_set / "documents" / "a.json").touch()
     for name in ("datapackage.json", "cells.csv"):
         (data_set / name).touch()
-    assert find_reports([report, tmp_path, tmp_path / "." / report.name], tmp_path / "work", Limits()) == [report]
+    assert find_reports(
+        [report, tmp_path, tmp_path / "." / report.name], tmp_path / "work", Limits()
+    ) == [report]
     (tmp_path / "b.txt").touch()
-    assert find_reports([tmp_path], tmp_path / "work", Limits()) == [Passed(tmp_path / "b.txt"), report]
+    assert find_reports([tmp_path], tmp_path / "work", Limits()) == [
+        Passed(tmp_path / "b.txt"),
+        report,
+    ]
 
 
 def test_a_report_without_figures_is_told_of(svod, tmp_path):
@@ -262,7 +313,9 @@ def test_resuming_with_one_bad_file_among_unchanged_ones_is_exit_status_one(svod
 
 
 @pytest.mark.parametrize("content", [b"\xe9\x00\xff", b"report,file\na,a.docx\n"])
-def test_a_damaged_data_set_is_named_before_reading_and_begun_anew_with_fresh(svod, tmp_path, report, content):
+def test_a_damaged_data_set_is_named_before_reading_and_begun_anew_with_fresh(
+    svod, tmp_path, report, content
+):
     out = tmp_path / "out"
     svod("extract", report, "-o", out)
     (out / "reports.csv").write_bytes(content)
@@ -273,11 +326,18 @@ def test_a_damaged_data_set_is_named_before_reading_and_begun_anew_with_fresh(sv
     assert svod(*again, "--fresh")[0] == 0
 
 
-@pytest.mark.parametrize(("arguments", "seconds", "memory"), [
-    ((), 300, 3000), (("--timeout", "7"), 7, 3000), (("--memory", "0", "--limit", "seconds=9"), 9, 0),
-    (("--limit", "memory_mb=5", "--timeout", "300"), 300, 5),
-])  # fmt: skip
-def test_limits_of_a_document_come_from_the_call(svod, report, monkeypatch, arguments, seconds, memory):
+@pytest.mark.parametrize(
+    ("arguments", "seconds", "memory"),
+    [
+        ((), 300, 3000),
+        (("--timeout", "7"), 7, 3000),
+        (("--memory", "0", "--limit", "seconds=9"), 9, 0),
+        (("--limit", "memory_mb=5", "--timeout", "300"), 300, 5),
+    ],
+)
+def test_limits_of_a_document_come_from_the_call(
+    svod, report, monkeypatch, arguments, seconds, memory
+):
     asked = []
 
     def read(_, paths, options):
@@ -293,7 +353,10 @@ def test_limits_of_a_document_come_from_the_call(svod, report, monkeypatch, argu
 
 
 def test_two_runs_into_one_folder_both_stand_in_it(tmp_path):
-    reports = [written(tmp_path / f"{name}.docx", users, 2020 + int(users)) for name, users in (("a", "1"), ("b", "2"))]
+    reports = [
+        written(tmp_path / f"{name}.docx", users, 2020 + int(users))
+        for name, users in (("a", "1"), ("b", "2"))
+    ]
     command = [sys.executable, str(ROOT / "cli.py"), "extract", "-q", "-o", str(tmp_path / "out")]
     runs = [subprocess.Popen([*command, str(each)]) for each in reports]
     assert [each.wait(60) for each in runs] == [0, 0]
@@ -303,7 +366,11 @@ def test_two_runs_into_one_folder_both_stand_in_it(tmp_path):
 
 def test_a_failure_in_another_process_comes_back_whole(tmp_path, report):
     back = pickle.loads(pickle.dumps(LimitExceeded("limit_blocks", file="a.docx", limit=1)))  # noqa: S301 - our own
-    assert (type(back), back.key, back.parts) == (LimitExceeded, "limit_blocks", {"file": "a.docx", "limit": 1})
+    assert (type(back), back.key, back.parts) == (
+        LimitExceeded,
+        "limit_blocks",
+        {"file": "a.docx", "limit": 1},
+    )
     (tmp_path / "пустой.docx").touch()
     failed, read = extract_reports([tmp_path / "пустой.docx", report], ReportOptions(), jobs=2)
     assert (failed.error.key, type(read)) == ("empty_file", Report)
@@ -319,13 +386,16 @@ def test_the_place_of_the_data_set_is_tried_before_anything_is_read(tmp_path, mo
 # --- lists of libraries as Excel saves them
 
 
-@pytest.mark.parametrize("content", [
-    REGISTRY.format(",").encode(),
-    REGISTRY.format(";").encode("cp1251"),
-    b"\xef\xbb\xbf" + REGISTRY.format(";").replace("\n", "\r\n").encode(),
-    ("sep=;\r\n" + REGISTRY.format(";")).encode("cp1251"),
-    REGISTRY.format("\t").encode("utf-16"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        REGISTRY.format(",").encode(),
+        REGISTRY.format(";").encode("cp1251"),
+        b"\xef\xbb\xbf" + REGISTRY.format(";").replace("\n", "\r\n").encode(),
+        ("sep=;\r\n" + REGISTRY.format(";")).encode("cp1251"),
+        REGISTRY.format("\t").encode("utf-16"),
+    ],
+)
 def test_a_list_saved_by_excel_in_any_of_its_ways_is_read(tmp_path, content):
     (tmp_path / "list.csv").write_bytes(content)
     assert [each.library for each in read_registry(tmp_path / "list.csv")] == ["f1", "f2"]
@@ -342,14 +412,18 @@ def test_what_is_no_table_of_libraries_is_refused_with_the_way_out(svod, tmp_pat
 
 
 def calls_with_messages():
-    """(key, where) of each message that the sources name: errors raised anywhere, sentences spoken by commands."""
+    """(key, where) of each message that the sources name: errors raised anywhere, sentences
+    spoken by commands.
+    """
     errors = {"CalledWrongly", "UnreadableFile", "LimitExceeded", "InvalidDataset", "Notice"}
     spoken = {"sentence", "say", "warn", "fail", "detail"}
     for path in sorted((ROOT / "extractor").rglob("*.py")):
         speaking = errors | (spoken if path.parent.name == "commands" else set())
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(name) | ast.Attribute(_, name), args=[ast.Constant(str(key)), *_]) if name in speaking:
+                case ast.Call(
+                    func=ast.Name(name) | ast.Attribute(_, name), args=[ast.Constant(str(key)), *_]
+                ) if name in speaking:
                     yield key, f"{path.name}:{node.lineno}"
 
 
@@ -374,14 +448,20 @@ def documented_calls():
 def test_each_command_and_option_in_the_readme_is_there(document, call):
     command, *rest = re.sub(r"[\[\]…]", " ", call).split()
     assert command in COMMANDS, document
-    found = Commands.get_command(Commands("svod"), click.Context(load("extractor.commands:svod")), command)
+    found = Commands.get_command(
+        Commands("svod"), click.Context(load("extractor.commands:svod")), command
+    )
     known = {option for each in found.params for option in (*each.opts, *each.secondary_opts)}
     assert {each for each in rest if each.startswith("-")} <= known, document
 
 
 def test_the_readmes_name_the_tasks_that_make_sh_has():
-    tasks = set(re.findall(r"^(\w+)\)$", (ROOT / "make.sh").read_text(encoding="utf-8"), flags=re.MULTILINE))
-    readmes = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ru.md"))
+    tasks = set(
+        re.findall(r"^(\w+)\)$", (ROOT / "make.sh").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
+    readmes = "".join(
+        (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ru.md")
+    )
     named = set(re.findall(r"sh make\.sh (\w+)", readmes))
     assert named
     assert named <= tasks

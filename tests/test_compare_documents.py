@@ -1,4 +1,6 @@
-"""Two editions of one report: the same facts are paired whatever order and tables surround them, and each difference is named."""
+"""Two editions of one report: the same facts are paired whatever order and tables surround them,
+and each difference is named.
+"""
 
 from dataclasses import replace
 
@@ -11,25 +13,36 @@ STAFF = "| Штат | 2022 | 2023 |\n| Всего | 12 | 11 |"
 
 def differences(left, right) -> list[tuple[str, str, str]]:
     return [
-        (each.field, each.left.quantity.raw if each.left else "", each.right.quantity.raw if each.right else "")
+        (
+            each.field,
+            each.left.quantity.raw if each.left else "",
+            each.right.quantity.raw if each.right else "",
+        )
         for each in compare_documents(left, right).differences
     ]
 
 
 def test_an_edition_equals_itself_in_every_fact():
     report = report_of([FUND, STAFF])
-    found = compare_documents(report, replace(report, document=replace(report.document, file="beryozovo-2023.pdf")))
+    found = compare_documents(
+        report, replace(report, document=replace(report.document, file="beryozovo-2023.pdf"))
+    )
     assert (found.left, found.right, found.same, found.differences) == (6, 6, 6, ())
 
 
 def test_another_value_is_a_difference_with_both_readings():
-    assert differences(report_of([FUND]), report_of([FUND.replace("1 250", "1 350")])) == [("value", "1 250", "1 350")]
+    assert differences(report_of([FUND]), report_of([FUND.replace("1 250", "1 350")])) == [
+        ("value", "1 250", "1 350")
+    ]
 
 
 def test_a_table_that_one_edition_lacks_does_not_shift_the_next():
     assert differences(report_of([FUND, STAFF]), report_of([STAFF])) == [
-        ("only_left", "1 200", ""), ("only_left", "1 250", ""), ("only_left", "7", ""), ("only_left", "5", ""),
-    ]  # fmt: skip
+        ("only_left", "1 200", ""),
+        ("only_left", "1 250", ""),
+        ("only_left", "7", ""),
+        ("only_left", "5", ""),
+    ]
 
 
 def test_rows_in_another_order_are_the_same_facts():
@@ -38,14 +51,19 @@ def test_rows_in_another_order_are_the_same_facts():
 
 
 def test_a_label_that_was_read_otherwise_is_found_by_its_cell():
-    found = compare_documents(report_of([FUND]), report_of([FUND.replace("Газеты", "Газ еты")])).differences
+    found = compare_documents(
+        report_of([FUND]), report_of([FUND.replace("Газеты", "Газ еты")])
+    ).differences
     assert [each.field for each in found] == ["row_path", "row_path"]
 
 
 def test_the_claim_that_binds_parts_of_a_sentence_is_no_difference():
     report = report_of([FUND])
     first, *rest = report.observations
-    claimed = [replace(first, quantity=replace(first.quantity, extra=(("role", "fact"), ("claim", at)))) for at in ("1.2", "7.2")]
+    claimed = [
+        replace(first, quantity=replace(first.quantity, extra=(("role", "fact"), ("claim", at))))
+        for at in ("1.2", "7.2")
+    ]
     one, other = (replace(report, observations=(each, *rest)) for each in claimed)
     assert compare_documents(one, other).differences == ()
     other = replace(other, observations=(replace(first, library=("b7",)), *rest))

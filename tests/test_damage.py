@@ -1,4 +1,6 @@
-"""A damaged data set is named, never read; another form of it is read or refused; locks tell whose."""
+"""A damaged data set is named, never read; another form of it is read or refused; locks tell
+whose.
+"""
 
 import json
 import sys

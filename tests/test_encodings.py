@@ -8,15 +8,45 @@ from extractor.errors import CalledWrongly
 from extractor.names import read_registry
 from extractor.russian.encodings import decoded
 
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "cp866", "koi8-r", "mac-cyrillic")  # fmt: skip
-PLACES = ["Берёзовка", "Луговое", "Ключи", "Заречье", "Боровое", "Нагорное",
-    "Озёрное", "Каменка", "Школьное", "Щукино", "Юрьино", "Цветное", "Жданка"]  # fmt: skip
-KINDS = ("сельская библиотека", "Центральная районная библиотека", "Детская библиотека-филиал № {n}",
-         "модельная библиотека", "Библиотека семейного чтения")  # fmt: skip
+ENCODINGS = (
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "cp1251",
+    "cp866",
+    "koi8-r",
+    "mac-cyrillic",
+)
+PLACES = [
+    "Берёзовка",
+    "Луговое",
+    "Ключи",
+    "Заречье",
+    "Боровое",
+    "Нагорное",
+    "Озёрное",
+    "Каменка",
+    "Школьное",
+    "Щукино",
+    "Юрьино",
+    "Цветное",
+    "Жданка",
+]
+KINDS = (
+    "сельская библиотека",
+    "Центральная районная библиотека",
+    "Детская библиотека-филиал № {n}",
+    "модельная библиотека",
+    "Библиотека семейного чтения",
+)
 
 
 def registries():
-    """Sixty-four lists: of 1–20 rows, with heads in both languages, small, in capitals, short, without Russian."""
+    """Sixty-four lists: of 1–20 rows, with heads in both languages, small, in capitals, short,
+    without Russian.
+    """
     draw = random.Random(3)  # noqa: S311
     for count in (1, 1, 2, 2, 3, 5, 9, 20):
         names = [f"{draw.choice(PLACES)} {draw.choice(KINDS).format(n=n)}" for n in range(count)]
@@ -52,11 +82,15 @@ def test_names_come_through_with_any_separator(tmp_path, encoding, sign):
 
 def test_marks_in_quotes_part_no_columns(tmp_path):
     path = tmp_path / "list.csv"
-    path.write_text('"library";"name";"address, street, house"\na;"Первая, главная";\n', encoding="utf-8")
+    path.write_text(
+        '"library";"name";"address, street, house"\na;"Первая, главная";\n', encoding="utf-8"
+    )
     assert read_registry(path)[0].name == "Первая, главная"
 
 
-@pytest.mark.parametrize("raw", [b"\x00\x01\x02\x00", b"\xff\xfe\x00", bytes(range(128, 256)), b"\x00a\x00"])
+@pytest.mark.parametrize(
+    "raw", [b"\x00\x01\x02\x00", b"\xff\xfe\x00", bytes(range(128, 256)), b"\x00a\x00"]
+)
 def test_what_is_no_text_is_refused_with_how_to_save_it(tmp_path, raw):
     path = tmp_path / "list.csv"
     path.write_bytes(raw)

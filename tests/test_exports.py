@@ -1,4 +1,6 @@
-"""What people take away: tables, CSV, SDMX-CSV, HTML, workbooks, a regional summary; and the commands that write them."""
+"""What people take away: tables, CSV, SDMX-CSV, HTML, workbooks, a regional summary; and the
+commands that write them.
+"""
 
 import csv
 import io
@@ -21,16 +23,26 @@ from extractor.commands.voice import Voice
 from extractor.dataset import publish_dataset
 from extractor.export.comparison.page import comparison_as_html
 from extractor.export.comparison.svg import bar_chart, line_chart, ticks_of
-from extractor.export.comparison.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
+from extractor.export.comparison.text import (
+    comparison_as_csv,
+    comparison_as_sdmx,
+    comparison_as_table,
+)
 from extractor.export.comparison.words import note_of, number_text
 from extractor.options import PublishOptions
 from extractor.words import words
 
 B, L, USERS = "Берёзовский район", "Луговской район", "users.registered"
 REGION = {
-    f"{B} 2022": "users.registered 2021=9000 2022=10000 \n population.total 2022=40000 \n ratios.turnover 2022=1,10",
+    f"{B} 2022": (
+        "users.registered 2021=9000 2022=10000 \n population.total 2022=40000 \n ratios.turnover "
+        "2022=1,10"
+    ),
     f"{L} 2022": "users.registered 2022=300 \n population.total 2022=900",
-    f"{B} 2023": "users.registered 2022=10500 2023=11000 \n population.total 2023=39000 \n ratios.turnover 2023=1,20",
+    f"{B} 2023": (
+        "users.registered 2022=10500 2023=11000 \n population.total 2023=39000 \n ratios.turnover "
+        "2023=1,20"
+    ),
 }
 TABLE = """
 Зарегистрированные пользователи (users.registered), чел.
@@ -50,7 +62,9 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def test_the_table_shows_values_changes_ranks_gaps_notes_and_who_is_missing():
-    text = comparison_as_table(compared(REGION, USERS, by="district"), "ru", rank=True).replace("\xa0", " ")
+    text = comparison_as_table(compared(REGION, USERS, by="district"), "ru", rank=True).replace(
+        "\xa0", " "
+    )
     wanted = [re.sub(r"\s+", " ", line) for line in TABLE.strip().splitlines()]
     # The two totals lack the same district for two years: one note for both.
     wanted = [each.replace("[3]", "[2]") for each in wanted if not each.strip().startswith("[3]")]
@@ -60,14 +74,23 @@ def test_the_table_shows_values_changes_ranks_gaps_notes_and_who_is_missing():
 
 def test_the_table_speaks_english_too():
     text = comparison_as_table(compared(REGION, USERS, by="district"), "en")
-    assert "Registered users (users.registered), people" in text and "2023: 1 of 2 reports; absent" in text
+    assert (
+        "Registered users (users.registered), people" in text
+        and "2023: 1 of 2 reports; absent" in text
+    )
 
 
 def test_without_figures_the_table_says_so():
-    assert comparison_as_table(compared({f"{B} 2023": ""}, USERS), "en") == "The data set holds no figures of these indicators.\n"
+    assert (
+        comparison_as_table(compared({f"{B} 2023": ""}, USERS), "en")
+        == "The data set holds no figures of these indicators.\n"
+    )
 
 
-MARKS = "restated conflict uncertain summed computed incomplete borrowed began ended redefined opened closed merged moved "
+MARKS = (
+    "restated conflict uncertain summed computed incomplete borrowed began ended redefined opened "
+    "closed merged moved "
+)
 MARKS += "renumbered renamed"
 
 
@@ -104,11 +127,24 @@ def test_csv_has_a_row_a_value_gaps_too_with_source_and_restated_values():
 
 def test_sdmx_csv_has_the_columns_of_the_standard_and_codes_for_gaps():
     rows = rows_of(comparison_as_sdmx(compared(REGION, USERS, by="district")))
-    asked = {"REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_VALUE", "UNIT_MULT", "OBS_STATUS", "DECIMALS"}
+    asked = {
+        "REF_AREA",
+        "INDICATOR",
+        "TIME_PERIOD",
+        "OBS_VALUE",
+        "UNIT_MULT",
+        "OBS_STATUS",
+        "DECIMALS",
+    }
     assert asked <= set(rows[0])
-    assert [(each["REF_AREA"], each["TIME_PERIOD"], each["OBS_VALUE"], each["OBS_STATUS"]) for each in rows[2:5]] == [
-        ("berezovskiy-rayon", "2023", "11000", "A"), ("lugovskoy-rayon", "2021", "", "L"), ("lugovskoy-rayon", "2022", "300", "A"),
-    ]  # fmt: skip
+    assert [
+        (each["REF_AREA"], each["TIME_PERIOD"], each["OBS_VALUE"], each["OBS_STATUS"])
+        for each in rows[2:5]
+    ] == [
+        ("berezovskiy-rayon", "2023", "11000", "A"),
+        ("lugovskoy-rayon", "2021", "", "L"),
+        ("lugovskoy-rayon", "2022", "300", "A"),
+    ]
     assert rows[-1]["REF_AREA"] == "_T" and {each["UNIT_MULT"] for each in rows} == {"0"}
 
 
@@ -117,19 +153,32 @@ def test_sdmx_csv_has_the_columns_of_the_standard_and_codes_for_gaps():
 
 def test_the_page_needs_no_network_and_every_note_has_its_target():
     page = comparison_as_html(compared(REGION, USERS, "population.total", by="district"), "ru")
-    assert "http://" not in page.replace("http://www.w3.org/2000/svg", "") and "https://" not in page and "<script" not in page
+    assert (
+        "http://" not in page.replace("http://www.w3.org/2000/svg", "")
+        and "https://" not in page
+        and "<script" not in page
+    )
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids)) and set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
-    assert page.count("<svg") == page.count("</svg>") == page.count("aria-label=\"") - page.count("<ol") > 0
+    assert (
+        page.count("<svg")
+        == page.count("</svg>")
+        == page.count('aria-label="') - page.count("<ol")
+        > 0
+    )
 
 
 def test_what_is_printed_is_escaped():
-    page = comparison_as_html(compared({"<b>Район</b> 2023": "users.registered 2023=5"}, USERS, by="district"), "ru")
+    page = comparison_as_html(
+        compared({"<b>Район</b> 2023": "users.registered 2023=5"}, USERS, by="district"), "ru"
+    )
     assert "<b>" not in page and "&lt;b&gt;" in page
 
 
 def test_a_gap_breaks_the_line_of_a_chart():
-    chart = line_chart("x", (2021, 2022, 2023, 2024), [("a", (Decimal(1), Decimal(2), None, Decimal("4.5")))], "ru")
+    chart = line_chart(
+        "x", (2021, 2022, 2023, 2024), [("a", (Decimal(1), Decimal(2), None, Decimal("4.5")))], "ru"
+    )
     etree.fromstring(chart)
     assert re.search(r'd="M[\d. ]+L[\d. ]+M[\d. ]+"', chart) and chart.count("<circle") == 3
 
@@ -140,7 +189,9 @@ def test_a_bar_without_a_value_keeps_its_place():
     assert chart.count("<rect") == 2 and "…" in chart
 
 
-@pytest.mark.parametrize(("low", "high"), [(0, 0), (5, 5), (-3, 7), (1e6, 9e6), (0.001, 0.002), (99, 101)])
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 0), (5, 5), (-3, 7), (1e6, 9e6), (0.001, 0.002), (99, 101)]
+)
 def test_ticks_enclose_what_is_drawn(low, high):
     ticks = ticks_of(low, high)
     assert ticks[0] <= low and ticks[-1] >= high and 1 <= len(ticks) <= 12
@@ -153,7 +204,9 @@ def test_ticks_enclose_what_is_drawn(low, high):
 def out(tmp_path_factory):
     """Two districts in two years, with a branch each."""
     folder = tmp_path_factory.mktemp("exports") / "out"
-    publish_dataset([made(B, 2022, 100), made(B, 2023, 110), made(L, 2023, 300)], [], folder, PublishOptions())
+    publish_dataset(
+        [made(B, 2022, 100), made(B, 2023, 110), made(L, 2023, 300)], [], folder, PublishOptions()
+    )
     return folder
 
 
@@ -164,9 +217,16 @@ def made(district: str, year: int, number: int):
     | Выдано | 2 000 | {number * 20} |
     """
     name = f"{number}-{year}"
-    report = report_of([drawing], report=name, file=f"{name}.docx", district=district, year=year, sha256=name)
+    report = report_of(
+        [drawing], report=name, file=f"{name}.docx", district=district, year=year, sha256=name
+    )
     codes = {"Пользователи": USERS, "Выдано": "loans.total"}
-    return replace(report, observations=tuple(replace(each, indicator=codes[each.row_path[0]]) for each in report.observations))
+    return replace(
+        report,
+        observations=tuple(
+            replace(each, indicator=codes[each.row_path[0]]) for each in report.observations
+        ),
+    )
 
 
 def run(out: Path, *arguments: str, lang: str = "ru") -> Result:
@@ -175,7 +235,11 @@ def run(out: Path, *arguments: str, lang: str = "ru") -> Result:
 
 def test_the_command_prints_a_table(out):
     answer = run(out, "--indicator", USERS, "--by", "district", "--rank")
-    assert answer.exit_code == 0 and "Луговской район" in answer.stdout and "2022: отчётов 1 из 2" in answer.stdout
+    assert (
+        answer.exit_code == 0
+        and "Луговской район" in answer.stdout
+        and "2022: отчётов 1 из 2" in answer.stdout
+    )
 
 
 @pytest.mark.parametrize("form", ["csv", "sdmx", "html"])
@@ -185,12 +249,39 @@ def test_the_command_writes_each_text_form_into_a_file(out, form, tmp_path):
 
 
 def test_the_workbook_has_its_sheets_numbers_as_numbers_and_codes_as_text(out, tmp_path):
-    assert run(out, "--indicator", USERS, "--by", "district", "--as", "xlsx", "-o", tmp_path / "a.xlsx").exit_code == 0
+    assert (
+        run(
+            out, "--indicator", USERS, "--by", "district", "--as", "xlsx", "-o", tmp_path / "a.xlsx"
+        ).exit_code
+        == 0
+    )
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Сводная", "По районам", "По филиалам", "Замечания", "Источники", "Описание полей"]
+    assert book.sheetnames == [
+        "Сводная",
+        "По районам",
+        "По филиалам",
+        "Замечания",
+        "Источники",
+        "Описание полей",
+    ]
     sheet = book["По районам"]
-    assert [each.value for each in sheet[1]][:7] == ["Показатель", "Код", "Ед. изм.", "Район", "2021", "2022", "2023"]
-    assert [each.value for each in sheet[2]][1:7] == [USERS, "чел.", B, 90, 100, 110] and sheet.freeze_panes == "B2"
+    assert [each.value for each in sheet[1]][:7] == [
+        "Показатель",
+        "Код",
+        "Ед. изм.",
+        "Район",
+        "2021",
+        "2022",
+        "2023",
+    ]
+    assert [each.value for each in sheet[2]][1:7] == [
+        USERS,
+        "чел.",
+        B,
+        90,
+        100,
+        110,
+    ] and sheet.freeze_panes == "B2"
     assert sheet["E2"].number_format == "#,##0" and sheet["B2"].number_format == "@"
     assert [each.value for each in sheet[3]][4:7] == [None, 290, 300], "a gap is an empty cell"
     assert any("chart" in name for name in zipfile.ZipFile(tmp_path / "a.xlsx").namelist())
@@ -221,7 +312,9 @@ def test_a_regional_summary_of_another_ending_is_refused(out, tmp_path):
 
 
 def test_the_regional_tables_speak_of_codes_of_the_catalogue():
-    assert {code for table in words("regional")["tables"] for code in table["indicators"]} <= KNOWN.keys()
+    assert {
+        code for table in words("regional")["tables"] for code in table["indicators"]
+    } <= KNOWN.keys()
 
 
 def test_a_data_package_holds_whatever_the_forms(out, tmp_path):
@@ -237,4 +330,6 @@ def test_duckdb_holds_the_same_rows(tmp_path):
     duckdb = pytest.importorskip("duckdb")
     publish_dataset([made(B, 2023, 110)], [], tmp_path / "out", PublishOptions(("csv", "duckdb")))
     with duckdb.connect(str(tmp_path / "out" / "svod.duckdb"), read_only=True) as base:
-        assert base.execute("SELECT sum(value), count(*), min(library) FROM observations").fetchone() == (4410.0, 4, "")
+        assert base.execute(
+            "SELECT sum(value), count(*), min(library) FROM observations"
+        ).fetchone() == (4410.0, 4, "")

@@ -14,9 +14,43 @@ from extractor.dataset.formulas import defused
 from extractor.export.comparison.book import write_book
 from extractor.options import PublishOptions
 
-LIVE = ["=1+1", "+1+1", "@SUM(A1)", "-1+cmd|' /C calc'!A0", "\t=1+1", "\r=1", "\n=1", " =1+1", "\u200b=1", "\ufeff=1", "＝1+1",
-        "- всего", "+7 (000) 12-34-56", "-2023-01", "--5", '=HYPERLINK("a";"b")', "\x00=1", "\u00a0-SUM(A1)"]  # fmt: skip
-PLAIN = ["", "-", "–", "+", "-5", "+3,2", "-1 234,5 %", "+44\u00a0311", "-0.5%", "Фонд", "5+3", "№ 1", "«=»", "'a", "— всего"]
+LIVE = [
+    "=1+1",
+    "+1+1",
+    "@SUM(A1)",
+    "-1+cmd|' /C calc'!A0",
+    "\t=1+1",
+    "\r=1",
+    "\n=1",
+    " =1+1",
+    "\u200b=1",
+    "\ufeff=1",
+    "＝1+1",
+    "- всего",
+    "+7 (000) 12-34-56",
+    "-2023-01",
+    "--5",
+    '=HYPERLINK("a";"b")',
+    "\x00=1",
+    "\u00a0-SUM(A1)",
+]
+PLAIN = [
+    "",
+    "-",
+    "–",
+    "+",
+    "-5",
+    "+3,2",
+    "-1 234,5 %",
+    "+44\u00a0311",
+    "-0.5%",
+    "Фонд",
+    "5+3",
+    "№ 1",
+    "«=»",
+    "'a",
+    "— всего",
+]
 
 
 @pytest.mark.parametrize("text", LIVE)
@@ -58,7 +92,9 @@ def read(path, delimiter):
 
 def test_a_chart_takes_no_name_for_an_address(tmp_path):
     name = "=[a.xlsx]B!A1"
-    comparison = compared({f"{name} 2023": "users.registered 2022=4 2023=5"}, "users.registered", by="district")
+    comparison = compared(
+        {f"{name} 2023": "users.registered 2022=4 2023=5"}, "users.registered", by="district"
+    )
     (tmp_path / "out").mkdir()
     write_book(comparison, {"district": comparison}, tmp_path / "out", tmp_path / "a.xlsx", "ru")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as book:

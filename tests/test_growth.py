@@ -1,4 +1,6 @@
-"""Work grows as what it is given: lines of Python that run are counted, since seconds would tell of the machine."""
+"""Work grows as what it is given: lines of Python that run are counted, since seconds would tell
+of the machine.
+"""
 
 import random
 import sys
@@ -114,7 +116,9 @@ def test_a_unit_in_a_long_label() -> None:
     ),
 )
 def test_learning_libraries(row: str) -> None:
-    """A list that no district has (more than two hundred) is learned in few rounds, and no library of it is lost."""
+    """A list that no district has (more than two hundred) is learned in few rounds, and no
+    library of it is lost.
+    """
     assert len({library.name + library.settlement for library in learned(450, row)}) == 449
     assert growth(lambda size: learned(size, row), 250) < MOST
 

@@ -12,7 +12,18 @@ HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
     ("errors", "text", "memory", "model", "places", "printed"),
     ("plugins", "options", "words", "russian"),
-    ("read", "outline", "identify", "tables", "prose", "names", "indicators", "check", "compare", "dataset"),
+    (
+        "read",
+        "outline",
+        "identify",
+        "tables",
+        "prose",
+        "names",
+        "indicators",
+        "check",
+        "compare",
+        "dataset",
+    ),
     ("export",),
     ("pipeline",),
     ("batch",),
@@ -20,7 +31,19 @@ FLOORS = (
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(HOUSE.rglob("*.py"))
-HEAVY = ("pandas", "spacy", "pdfplumber", "pypdfium2", "pymorphy3", "rapidfuzz", "lxml", "docx", "pydantic", "duckdb", "highspy")
+HEAVY = (
+    "pandas",
+    "spacy",
+    "pdfplumber",
+    "pypdfium2",
+    "pymorphy3",
+    "rapidfuzz",
+    "lxml",
+    "docx",
+    "pydantic",
+    "duckdb",
+    "highspy",
+)
 LONGEST_MODULE, LONGEST_FUNCTION = 350, 40
 
 
@@ -33,9 +56,17 @@ def imports_of(path: Path) -> Iterator[tuple[str, int]]:
     tree = ast.parse(path.read_text("utf-8"))
     top = set(map(id, tree.body))
     for node in ast.walk(tree):
-        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in getattr(node, "names", [])]
+        names = (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [a.name for a in getattr(node, "names", [])]
+        )
         names = names if isinstance(node, ast.ImportFrom | ast.Import) else []
-        yield from ((name, 0 if id(node) in top else 1) for name in names if name.split(".")[0] == "extractor")
+        yield from (
+            (name, 0 if id(node) in top else 1)
+            for name in names
+            if name.split(".")[0] == "extractor"
+        )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
@@ -58,9 +89,14 @@ def test_no_import_hides_inside_the_code(path):
 
 
 def test_modules_import_each_other_in_no_circle():
-    graph = {module_name(path): {name for name, _ in imports_of(path)} - {module_name(path)} for path in MODULES}
+    graph = {
+        module_name(path): {name for name, _ in imports_of(path)} - {module_name(path)}
+        for path in MODULES
+    }
     done: set[str] = set()
-    while ready := [name for name, needs in graph.items() if name not in done and needs & graph.keys() <= done]:
+    while ready := [
+        name for name, needs in graph.items() if name not in done and needs & graph.keys() <= done
+    ]:
         done.update(ready)
     assert done == graph.keys()
 
@@ -74,11 +110,26 @@ def module_name(path: Path) -> str:
 def test_modules_and_functions_stay_small(path):
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= LONGEST_MODULE
-    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    assert not [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION + len(node.args.args)]
+    functions = [
+        node
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert not [
+        node.name
+        for node in functions
+        if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION + len(node.args.args)
+    ]
 
 
-@pytest.mark.parametrize("entry", ["import extractor", "import extractor.commands", "import extractor.model"])
+@pytest.mark.parametrize(
+    "entry", ["import extractor", "import extractor.commands", "import extractor.model"]
+)
 def test_the_heavy_comes_last(entry):
     code = f"{entry}; import sys; print([name for name in {HEAVY!r} if name in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )

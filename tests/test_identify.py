@@ -14,8 +14,13 @@ def identity(*lines, file="report.docx", title="", heading="", tables=()):
     blocks = [Paragraph(index, text) for index, text in enumerate(lines)]
     sections = (Section("1", "", 1, heading, len(blocks)),) if heading else ()
     blocks += [Paragraph(len(blocks), heading)] if heading else []
-    placed = tuple(PlacedTable(n, table_of(drawing, len(blocks)), "", "") for n, drawing in enumerate(tables, 1))
-    return identify_report(Document(file, "0", "docx", tuple(blocks), title=title), Outline(sections, (), placed))
+    placed = tuple(
+        PlacedTable(n, table_of(drawing, len(blocks)), "", "")
+        for n, drawing in enumerate(tables, 1)
+    )
+    return identify_report(
+        Document(file, "0", "docx", tuple(blocks), title=title), Outline(sections, (), placed)
+    )
 
 
 DISTRICTS = """
@@ -71,7 +76,16 @@ def test_a_region_is_read_in_any_case(text, name):
     assert (regions_of(text) or ["-"]) == [name]
 
 
-@pytest.mark.parametrize("text", ["каждого района", "муниципального района", "в нашем районе", "Сельского района", "2023 г. Отчёт"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "каждого района",
+        "муниципального района",
+        "в нашем районе",
+        "Сельского района",
+        "2023 г. Отчёт",
+    ],
+)
 def test_what_names_no_territory_is_none(text):
     assert districts_of(text) + towns_of(text) == []
 
@@ -107,7 +121,10 @@ def test_a_span_of_years_in_a_title_ends_with_that_of_the_report():
 def test_tables_and_file_decide_where_the_title_is_silent():
     tables = ["| Показатель | 2020 | 2021 | 2022 |\n| Фонд | 1 | 2 | 3 |"] * 2
     found = identity("Отчёт библиотек", tables=tables, file="zarechie-2022.docx")
-    assert (found.year, [vote[2:] for vote in found.votes if vote[0] == "year"]) == (2022, [("file", 8), ("table", 2)])
+    assert (found.year, [vote[2:] for vote in found.votes if vote[0] == "year"]) == (
+        2022,
+        [("file", 8), ("table", 2)],
+    )
 
 
 def test_a_title_left_from_last_year_is_outvoted():
@@ -117,11 +134,17 @@ def test_a_title_left_from_last_year_is_outvoted():
 
 def test_a_report_of_a_region_takes_no_district_from_its_text():
     text = ["В Берёзовском районе открыт клуб.", "В Луговском районе закрыт."] * 4
-    assert identity("Отчёт библиотек Заречинской области", *[""] * 14, *text).district == "Заречинская область"
+    assert (
+        identity("Отчёт библиотек Заречинской области", *[""] * 14, *text).district
+        == "Заречинская область"
+    )
 
 
 def test_a_district_that_the_text_names_again_and_again_is_the_reports():
-    assert identity("Годовой отчёт", *["Библиотеки Берёзовского района работали."] * 20).district == "Берёзовский район"
+    assert (
+        identity("Годовой отчёт", *["Библиотеки Берёзовского района работали."] * 20).district
+        == "Берёзовский район"
+    )
 
 
 def test_the_nominative_in_the_text_decides_between_two_forms_of_a_name():
@@ -130,9 +153,17 @@ def test_the_nominative_in_the_text_decides_between_two_forms_of_a_name():
 
 
 def test_the_institution_is_told_under_its_full_name():
-    full = "Муниципальное бюджетное учреждение «Берёзовская межпоселенческая централизованная библиотечная система»"
+    full = (
+        "Муниципальное бюджетное учреждение «Берёзовская межпоселенческая централизованная "
+        "библиотечная система»"
+    )
     text = ["МБУ «БМЦБС» работает ежедневно."] * 5
-    assert identity("Отчёт", f"Библиотеки объединены в {full[0].lower()}{full[1:]}.", *text).organisation == full
+    assert (
+        identity(
+            "Отчёт", f"Библиотеки объединены в {full[0].lower()}{full[1:]}.", *text
+        ).organisation
+        == full
+    )
 
 
 @pytest.mark.parametrize(
@@ -140,7 +171,10 @@ def test_the_institution_is_told_under_its_full_name():
     [
         ("отчёт МБУК «Берёзовская ЦБС»", "МБУК «Берёзовская ЦБС»"),
         ('отчёт МКУК "Библиотека имени А. Лугового"', "МКУК «Библиотека имени А. Лугового»"),
-        ("муниципального казённого учреждения «Заречная библиотека»", "Муниципальное казённое учреждение «Заречная библиотека»"),
+        (
+            "муниципального казённого учреждения «Заречная библиотека»",
+            "Муниципальное казённое учреждение «Заречная библиотека»",
+        ),
         ("МБУ «Дом культуры»", ""),
         ("ГБУК «Областная библиотека»", "ГБУК «Областная библиотека»"),
         ("МБУ «Заречная ЦБС» и ГБУК «Областная библиотека»", "МБУ «Заречная ЦБС»"),

@@ -1,7 +1,8 @@
 """Tables as they are drawn, and what is observed in them.
 
-``drawn_tables.txt`` holds the cases: a sentence, the drawing, and one line an observation: row and column, row path, column
-path, period, value with unit and multiplier (words in quotation marks, other absences by their status).
+``drawn_tables.txt`` holds the cases: a sentence, the drawing, and one line an observation: row and
+column, row path, column path, period, value with unit and multiplier (words in quotation marks,
+other absences by their status).
 """
 
 from dataclasses import replace
@@ -15,7 +16,10 @@ from hypothesis import strategies as st
 from extractor.model import Cell, Part, PlacedTable, Status, Table
 from extractor.tables import interpret_table
 
-CASES = [case.strip() for case in (Path(__file__).parent / "drawn_tables.txt").read_text("utf-8").split("\n\n# ")[1:]]
+CASES = [
+    case.strip()
+    for case in (Path(__file__).parent / "drawn_tables.txt").read_text("utf-8").split("\n\n# ")[1:]
+]
 YEAR = 2023
 
 
@@ -35,14 +39,21 @@ def told(observation):
     unit = f" {quantity.unit}" if quantity.unit else ""
     factor = f" ×{quantity.multiplier}" if quantity.multiplier != 1 else ""
     paths = [" / ".join(observation.row_path), " / ".join(observation.column_path)]
-    parts = [f"{observation.row},{observation.column}", *paths, observation.period, f"{value}{unit}{factor}"]
+    parts = [
+        f"{observation.row},{observation.column}",
+        *paths,
+        observation.period,
+        f"{value}{unit}{factor}",
+    ]
     return " ".join(" | ".join(parts).split())
 
 
 def parts_of(case):
     """Sentence, caption, drawing, expected lines of a case."""
     sentence, *lines = case.splitlines()
-    caption = next((line.removeprefix("caption: ") for line in lines if line.startswith("caption: ")), "")
+    caption = next(
+        (line.removeprefix("caption: ") for line in lines if line.startswith("caption: ")), ""
+    )
     drawing = "\n".join(line for line in lines if line.startswith("|"))
     return sentence, caption, drawing, [line for line in lines if line[:1].isdigit()]
 
@@ -57,7 +68,11 @@ def test_a_drawn_table_is_understood(case):
 def test_every_cell_of_data_is_one_observation(case):
     table = table_of(parts_of(case)[2])
     layout, observations = read(table)
-    data = [(c.row, c.column) for c, role in zip(table.cells, layout.roles, strict=True) if role in ("data", "total")]
+    data = [
+        (c.row, c.column)
+        for c, role in zip(table.cells, layout.roles, strict=True)
+        if role in ("data", "total")
+    ]
     assert [(each.row, each.column) for each in observations] == data
     assert set(layout.roles) <= {"header", "stub", "group", "data", "total", "note"}
 
@@ -87,16 +102,36 @@ NEAREST = [
     ("| Показатель | Сумма, руб. |\n| Доходы | 5 тыс. руб. |", "2021", "RUB", 1000),
     ("| Показатель | Сумма, тыс. руб. |\n| Доходы | 5 % |", "2021", "%", 1),
     ("| Показатель (2020) | Сумма, млн руб. |\n| Доходы | 5 |", "2020", "RUB", 1000000),
-    ("| Отчёт за 2023 год, чел. | < |\n| Показатель | 2022 |\n| Читатели | 5 |", "2022", "person", 1),
-    ("| Часть, % | Расходы, тыс. руб. | из них: | < |\n| ^ | ^ | местные | прочие |\n| А | 7 | 3 | 4 |", "2021", "RUB", 1000),
-    ("| Класс | Число библиотек |\n| от 5 до 10 тыс. экз. | 5 |\n| свыше 10 тыс. экз. | 5 |", "2021", "", 1),
+    (
+        "| Отчёт за 2023 год, чел. | < |\n| Показатель | 2022 |\n| Читатели | 5 |",
+        "2022",
+        "person",
+        1,
+    ),
+    (
+        "| Часть, % | Расходы, тыс. руб. | из них: | < |\n| ^ | ^ | местные | прочие |\n| А | 7 | "
+        "3 | 4 |",
+        "2021",
+        "RUB",
+        1000,
+    ),
+    (
+        "| Класс | Число библиотек |\n| от 5 до 10 тыс. экз. | 5 |\n| свыше 10 тыс. экз. | 5 |",
+        "2021",
+        "",
+        1,
+    ),
 ]
 
 
 @pytest.mark.parametrize(("drawing", "period", "unit", "multiplier"), NEAREST)
 def test_the_nearest_word_about_period_and_unit_counts(drawing, period, unit, multiplier):
     found = drawn(drawing, caption="Сведения за 2021 год, экз.")[-1]
-    assert (found.period, found.quantity.unit, found.quantity.multiplier) == (period, unit, multiplier)
+    assert (found.period, found.quantity.unit, found.quantity.multiplier) == (
+        period,
+        unit,
+        multiplier,
+    )
 
 
 DECIDED = [
@@ -120,39 +155,76 @@ def test_neighbours_decide_between_decimals_and_thousands_or_nobody_does(drawing
 
 def test_a_heading_in_bold_beside_empty_cells_stands_over_its_rows():
     table = table_of("| Показатель | 2023 |\n| Фонд | |\n| Поступило | 5 |\n| Выбыло | 6 |")
-    bold = replace(table, cells=tuple(replace(each, bold=each.text == "Фонд") for each in table.cells))
+    bold = replace(
+        table, cells=tuple(replace(each, bold=each.text == "Фонд") for each in table.cells)
+    )
     assert [each.row_path for each in read(bold)[1]] == [("Фонд", "Поступило"), ("Фонд", "Выбыло")]
     assert [each.row_path for each in read(table)[1]] == [("Фонд",), ("Поступило",), ("Выбыло",)]
 
 
 def test_rows_marked_to_be_repeated_are_header():
     table = table_of("| Библиотека | Посещения |\n| | взрослых |\n| Филиал № 1 | 5 |")
-    assert [each.column_path for each in read(replace(table, heading_rows=2))[1]] == [("Посещения", "взрослых")]
+    assert [each.column_path for each in read(replace(table, heading_rows=2))[1]] == [
+        ("Посещения", "взрослых")
+    ]
 
 
 def test_a_figure_of_a_joined_table_stands_where_it_was_printed():
-    table = replace(table_of("| А | Число |\n| Б | 5 |\n| В | 6 |", block=7), parts=(Part(7, 0, 0), Part(9, 2, 2)))
+    table = replace(
+        table_of("| А | Число |\n| Б | 5 |\n| В | 6 |", block=7),
+        parts=(Part(7, 0, 0), Part(9, 2, 2)),
+    )
     assert [str(each.place) for each in read(table)[1]] == [f"{FILE}#b7!R1C1", f"{FILE}#b9!R0C1"]
 
 
 def test_spans_of_two_thousand_million_places_cost_nothing():
-    cells = (Cell(0, 0, 1, 1, "А"), Cell(0, 1, 1, 999, "2023"), Cell(1, 0, 2_000_000, 1, "Б"), Cell(1, 1, 2_000_000, 999, "5"))
-    assert [told(each) for each in read(Table(1, 2_000_001, 1000, cells))[1]] == ["1,1 | Б | | 2023 | 5"]
+    cells = (
+        Cell(0, 0, 1, 1, "А"),
+        Cell(0, 1, 1, 999, "2023"),
+        Cell(1, 0, 2_000_000, 1, "Б"),
+        Cell(1, 1, 2_000_000, 999, "5"),
+    )
+    assert [told(each) for each in read(Table(1, 2_000_001, 1000, cells))[1]] == [
+        "1,1 | Б | | 2023 | 5"
+    ]
 
 
 def test_a_table_without_cells_has_no_observations():
     assert read(Table(1, 0, 0, ()))[1] == ()
 
 
-TEXTS = ["", "-", "5", "12,5", "2023", "2022 г.", "Фонд", "Всего", "в том числе:", "- книги", "№ п/п", "1.", "Библиотека № 1", "да"]
+TEXTS = [
+    "",
+    "-",
+    "5",
+    "12,5",
+    "2023",
+    "2022 г.",
+    "Фонд",
+    "Всего",
+    "в том числе:",
+    "- книги",
+    "№ п/п",
+    "1.",
+    "Библиотека № 1",
+    "да",
+]
 
 
 @st.composite
 def grids(draw):
     """A grid of any such texts, some cells merged to the right."""
     columns = draw(st.integers(1, 5))
-    rows = draw(st.lists(st.lists(st.sampled_from([*TEXTS, "<"]), min_size=columns, max_size=columns), min_size=1, max_size=8))
-    return "\n".join("| " + " | ".join(["x" if row[0] == "<" else row[0], *row[1:]]) + " |" for row in rows)
+    rows = draw(
+        st.lists(
+            st.lists(st.sampled_from([*TEXTS, "<"]), min_size=columns, max_size=columns),
+            min_size=1,
+            max_size=8,
+        )
+    )
+    return "\n".join(
+        "| " + " | ".join(["x" if row[0] == "<" else row[0], *row[1:]]) + " |" for row in rows
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -164,17 +236,25 @@ def test_no_grid_loses_a_figure(drawing):
     roles = {(c.row, c.column): role for c, role in zip(table.cells, layout.roles, strict=True)}
     assert len(seen) == len(observations)
     assert seen == {place for place, role in roles.items() if role in ("data", "total")}
-    assert not [c for c in table.cells if c.text == "12,5" and roles[c.row, c.column] in ("group", "note")]
+    assert not [
+        c for c in table.cells if c.text == "12,5" and roles[c.row, c.column] in ("group", "note")
+    ]
 
 
 def rewrite():
-    """The cases as they are read now, to be looked through as a difference: ``python tests/test_interpret.py``."""
+    """The cases as they are read now, to be looked through as a difference: ``python
+    tests/test_interpret.py``.
+    """
     path = Path(__file__).parent / "drawn_tables.txt"
     head = path.read_text("utf-8").split("\n\n# ")[0]
     cases = []
     for sentence, caption, drawing, _ in map(parts_of, CASES):
         about = [f"caption: {caption}"] if caption else []
-        cases.append("\n".join([f"# {sentence}", *about, drawing, *map(told, drawn(drawing, caption=caption))]))
+        cases.append(
+            "\n".join(
+                [f"# {sentence}", *about, drawing, *map(told, drawn(drawing, caption=caption))]
+            )
+        )
     path.write_text("\n\n".join([head, *cases]) + "\n", "utf-8")
 
 

@@ -1,4 +1,6 @@
-"""What must not matter: the same report with invisible characters, letters in two parts, cut runs, gives the same data."""
+"""What must not matter: the same report with invisible characters, letters in two parts, cut
+runs, gives the same data.
+"""
 
 import ast
 import csv
@@ -28,7 +30,11 @@ UNSEEN = (
 HEADING = '<w:outlineLvl w:val="0"/>'
 TITLE = "Отчёт МБУК «ЦБС» Йодлинского района за 2023 год"
 SENTENCE = "Число читателей составило 12 415 человек, в Йодлинской библиотеке № 4 – 905."
-LABELS = ("Показатель", "2022", "2023"), ("Число посещений, ед.", "9 100", "9 350,5"), ("Ёлочных книг, экз.", "41200", "-")
+LABELS = (
+    ("Показатель", "2022", "2023"),
+    ("Число посещений, ед.", "9 100", "9 350,5"),
+    ("Ёлочных книг, экз.", "41200", "-"),
+)
 REGISTRY = "library,name,number,settlement\nyod-4,Йодлинская библиотека № 4,4,с. Йодлино\n"
 
 Change = Callable[[str], str]
@@ -40,14 +46,32 @@ def said(text: str) -> str:
 
 def word_report(change: Change = said, run: Callable[[str], str] = r) -> bytes:
     """A small report of every kind of place: title, heading, sentence, item, caption, cells."""
-    made = [run(change(text)) for text in (TITLE, "1. Итоги и фонды", SENTENCE, "– выставок – 25;", "Таблица 1. Посещения")]
+    made = [
+        run(change(text))
+        for text in (
+            TITLE,
+            "1. Итоги и фонды",
+            SENTENCE,
+            "– выставок – 25;",
+            "Таблица 1. Посещения",
+        )
+    ]
     rows = (tr(*(f"<w:tc>{p(run(change(cell)))}</w:tc>" for cell in row)) for row in LABELS)
-    body = [p(made[0]), p(made[1], properties=HEADING), p(made[2]), p(made[3]), p(made[4]), tbl(*rows)]
+    body = [
+        p(made[0]),
+        p(made[1], properties=HEADING),
+        p(made[2]),
+        p(made[3]),
+        p(made[4]),
+        tbl(*rows),
+    ]
     return zipped(word_parts("".join(body)))
 
 
 def pdf_report(change: Change = said) -> bytes:
-    page = Page().text(60, 60, change(TITLE), 14).text(60, 100, change("1. Итоги и фонды"), 12, "bold")
+    page = (
+        Page().text(60, 60, change(TITLE), 14).text(60, 100, change("1. Итоги и фонды"), 12, "bold")
+    )
     page.text(60, 130, change(SENTENCE[:72])).text(60, 160, change("Таблица 1. Посещения"))
     drawing = "\n".join("| " + " | ".join(map(change, row)) + " |" for row in LABELS)
     page.table(drawing, 60, 180, (150, 80, 80))
@@ -56,16 +80,22 @@ def pdf_report(change: Change = said) -> bytes:
 
 @pytest.fixture
 def extract(tmp_path, monkeypatch):
-    """Runs ``svod extract`` over bytes and gives the tables of the data set, without the columns that may differ."""
+    """Runs ``svod extract`` over bytes and gives the tables of the data set, without the columns
+    that may differ.
+    """
 
-    def run(report: bytes, name: str = "yod.docx", registry: str = "", *more: str) -> dict[str, list[dict[str, str]]]:
+    def run(
+        report: bytes, name: str = "yod.docx", registry: str = "", *more: str
+    ) -> dict[str, list[dict[str, str]]]:
         path, out = tmp_path / name, tmp_path / f"out{len(list(tmp_path.iterdir()))}"
         path.write_bytes(report)
         given = []
         if registry:
             (tmp_path / "registry.csv").write_text(registry, "utf-8")
             given = ["--libraries", str(tmp_path / "registry.csv")]
-        monkeypatch.setattr(sys, "argv", ["svod", "extract", str(path), "-o", str(out), "-q", *given, *more])
+        monkeypatch.setattr(
+            sys, "argv", ["svod", "extract", str(path), "-o", str(out), "-q", *given, *more]
+        )
         with pytest.raises(SystemExit) as ended:
             main()
         assert ended.value.code == 0
@@ -78,7 +108,10 @@ def data_of(out: Path) -> dict[str, list[dict[str, str]]]:
     found = {}
     for path in sorted(out.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            found[path.name] = [{key: cell for key, cell in row.items() if key not in FREE} for row in csv.DictReader(file)]
+            found[path.name] = [
+                {key: cell for key, cell in row.items() if key not in FREE}
+                for row in csv.DictReader(file)
+            ]
     return found
 
 
@@ -93,12 +126,25 @@ def rows_of(out: Path, name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("mark", UNSEEN, ids=lambda mark: f"U+{ord(mark):04X}")
 def test_a_character_that_nobody_sees_is_no_part_of_a_word(mark):
     text = f"{mark}12{mark}345 ё{mark}лок{mark}"
-    assert (visible(text), clean(text), fold(text), slug(text)) == ("12345 ёлок", "12345 ёлок", "12345 елок", "12345-elok")
+    assert (visible(text), clean(text), fold(text), slug(text)) == (
+        "12345 ёлок",
+        "12345 ёлок",
+        "12345 елок",
+        "12345-elok",
+    )
     assert fold(mark) == "" == clean(mark)
 
 
 @pytest.mark.parametrize(
-    "text", ["но\u200bм\u00adер 5", "Йо\u0308д и ёлка", "и\u00ad\u0306од", "а\u0301\u200b", "\u1100\u1161\u11a8 я", ""]
+    "text",
+    [
+        "но\u200bм\u00adер 5",
+        "Йо\u0308д и ёлка",
+        "и\u00ad\u0306од",
+        "а\u0301\u200b",
+        "\u1100\u1161\u11a8 я",
+        "",
+    ],
 )
 def test_visible_characters_know_where_they_are_printed(text):
     for printed in (text, unicodedata.normalize("NFD", text)):
@@ -106,7 +152,9 @@ def test_visible_characters_know_where_they_are_printed(text):
         assert made.visible == visible(printed)
         for start in range(len(made.visible)):
             first, last = made.span(start, start + 1)
-            assert visible(printed[first:last]) == made.visible[start : start + 1] or last - first > 1
+            assert (
+                visible(printed[first:last]) == made.visible[start : start + 1] or last - first > 1
+            )
         assert visible(made.slice(0, len(made.visible))) == made.visible
         for start in range(len(made.visible)):
             assert made.within(*made.span(start, len(made.visible)))[1] == len(made.visible)
@@ -130,7 +178,9 @@ def decomposed(text: str) -> str:
 
 def test_a_mark_everywhere_changes_nothing_in_word(extract):
     plain = extract(word_report(), registry=REGISTRY)
-    assert {"12415", "25", "9100", "9350.5", "41200"} <= {row["value"] for row in plain["observations.csv"]}
+    assert {"12415", "25", "9100", "9350.5", "41200"} <= {
+        row["value"] for row in plain["observations.csv"]
+    }
     assert plain["reports.csv"][0]["district"] == "Йодлинский район"
     for mark in ("".join(UNSEEN), "\u00ad", "\ufe0f"):
         assert extract(word_report(sprinkled(mark)), registry=REGISTRY) == plain
@@ -147,25 +197,41 @@ def test_a_mark_everywhere_changes_nothing_in_pdf(extract, engine):
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
 def test_one_soft_hyphen_costs_no_report(extract, suffix):
     text = "Число чита\u00adтелей составило 415 человек, посещений – 9 300."
-    pdf = pdf_of(Page().text(60, 60, TITLE, 14).text(60, 100, "1. Ито\u200bги", 12, "bold").text(60, 130, text))
+    pdf = pdf_of(
+        Page()
+        .text(60, 60, TITLE, 14)
+        .text(60, 100, "1. Ито\u200bги", 12, "bold")
+        .text(60, 130, text)
+    )
     word = zipped(word_parts(p(TITLE) + p("1. Ито\u200bги", properties=HEADING) + p(text)))
     found = extract(pdf if suffix == "pdf" else word, f"yod.{suffix}")
     assert [(row["section"], row["title"]) for row in found["sections.csv"]] == [("1", "Итоги")]
-    codes = {(row["value"], row["unit"], row["indicator"], row["period"]) for row in found["observations.csv"]}
-    assert codes == {("415", "person", "users.registered", "2023"), ("9300", "", "visits.total", "2023")}
+    codes = {
+        (row["value"], row["unit"], row["indicator"], row["period"])
+        for row in found["observations.csv"]
+    }
+    assert codes == {
+        ("415", "person", "users.registered", "2023"),
+        ("9300", "", "visits.total", "2023"),
+    }
 
 
 def test_letters_in_two_parts_are_letters(extract):
     plain = extract(word_report(), registry=REGISTRY)
     assert extract(word_report(decomposed), registry=decomposed(REGISTRY)) == plain
     assert extract(word_report(), decomposed("йод.docx")) == extract(word_report(), "йод.docx")
-    named = extract(word_report(), "yod.docx", REGISTRY, "--district", decomposed("Йодлинский район"))
+    named = extract(
+        word_report(), "yod.docx", REGISTRY, "--district", decomposed("Йодлинский район")
+    )
     assert named["reports.csv"] == plain["reports.csv"]
 
 
 def cut(text: str) -> str:
     """A run for each letter, with what Word leaves between runs."""
-    between = '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
+    between = (
+        '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd '
+        'w:id="1"/>'
+    )
     soft = "<w:r><w:softHyphen/></w:r>"
     return between.join(r(letter) + soft for letter in text)
 
@@ -176,7 +242,11 @@ def test_cut_runs_are_one_text(extract):
 
 def test_raw_text_and_places_are_as_printed(extract, tmp_path):
     text = "Число чита\u00adтелей составило 12\u200b415 человек."
-    extract(zipped(word_parts(p(TITLE) + p(text) + tbl(tr("Показатель", "2023"), tr("Книг", "1\u200b2")))))
+    extract(
+        zipped(
+            word_parts(p(TITLE) + p(text) + tbl(tr("Показатель", "2023"), tr("Книг", "1\u200b2")))
+        )
+    )
     out = next(tmp_path.glob("out*"))
     cell, prose = rows_of(out, "observations")
     assert (prose["raw"], prose["place"]) == ("12\u200b415", "yod.docx#b1:c27-33")
@@ -187,7 +257,11 @@ def test_raw_text_and_places_are_as_printed(extract, tmp_path):
 
 
 def test_a_sign_that_looks_like_a_placeholder_of_ours_is_text(extract, tmp_path):
-    found = extract(zipped(word_parts(p(TITLE) + p("Библиотека §s0 на §h7 выдала 35 книг."))), "signs.docx", REGISTRY)
+    found = extract(
+        zipped(word_parts(p(TITLE) + p("Библиотека §s0 на §h7 выдала 35 книг."))),
+        "signs.docx",
+        REGISTRY,
+    )
     assert [row["value"] for row in found["observations.csv"]] == ["35"]
     assert "§s0 на §h7" in next(tmp_path.glob("out*/documents/signs.json")).read_text("utf-8")
 
@@ -227,12 +301,19 @@ def test_neither_order_of_files_nor_hash_seed_nor_language_place_and_hour_matter
     reports = [ROOT / "samples" / "reports" / "berezovo-2023.docx", tmp_path / "yod.docx"]
     runs = (
         ("one", "ru", reports, {"PYTHONHASHSEED": "1", "LC_ALL": "ru_RU.UTF-8", "TZ": "UTC"}),
-        ("two", "en", reports[::-1], {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "Asia/Kamchatka"}),
+        (
+            "two",
+            "en",
+            reports[::-1],
+            {"PYTHONHASHSEED": "2", "LC_ALL": "C", "TZ": "Asia/Kamchatka"},
+        ),
     )
     found = []
     for name, lang, files, around in runs:
         command = [sys.executable, "-c", TWICE, tmp_path / name, lang, *files]
-        subprocess.run(command, env=os.environ | around, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(
+            command, env=os.environ | around, cwd=ROOT, stdout=subprocess.DEVNULL, check=True
+        )
         found.append(data_of(tmp_path / name))
         assert len(found[-1]["findings.csv"]) > 5 and len(found[-1]["reports.csv"]) == 2
         for row in found[-1]["findings.csv"]:
@@ -241,7 +322,9 @@ def test_neither_order_of_files_nor_hash_seed_nor_language_place_and_hour_matter
 
 
 def test_nothing_asks_the_calendar():
-    """No data depends on the day of the run: nobody asks for it, but the lock that names its holder to who waits."""
+    """No data depends on the day of the run: nobody asks for it, but the lock that names its
+    holder to who waits.
+    """
     asks = {"today", "now", "utcnow", "localtime", "gmtime", "ctime", "strftime"}
     for path in (ROOT / "extractor").rglob("*.py"):
         if path.name == "lock.py":
@@ -249,7 +332,9 @@ def test_nothing_asks_the_calendar():
         text = path.read_text("utf-8")
         nodes = ast.walk(ast.parse(text)) if any(f".{name}(" in text for name in asks) else ()
         calls = (node.func for node in nodes if isinstance(node, ast.Call))
-        assert not [call.attr for call in calls if isinstance(call, ast.Attribute) and call.attr in asks], path.name
+        assert not [
+            call.attr for call in calls if isinstance(call, ast.Attribute) and call.attr in asks
+        ], path.name
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
@@ -264,10 +349,18 @@ def test_a_document_saved_again_by_libreoffice_is_the_same_report(extract, tmp_p
     given.save(str(tmp_path / "yod.docx"))
     before = extract((tmp_path / "yod.docx").read_bytes(), registry=REGISTRY)
     profile = (tmp_path / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+    ]
     subprocess.run(
         [*command, "--outdir", str(tmp_path / "saved"), str(tmp_path / "yod.docx")],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     saved = (tmp_path / "saved" / "yod.docx").read_bytes()
     assert extract(saved, registry=REGISTRY) == before

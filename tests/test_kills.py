@@ -176,7 +176,9 @@ def test_what_killed_commands_of_earlier_versions_left_is_put_in_order(tmp_path)
     for name in (".archive.sqlite.77", ".findings.csv.8", ".explanations.yaml.9"):
         (out / name).touch()
     (out / ".site.svod-5" / "new").mkdir(parents=True)
-    (tmp_path / f".{out.name}.svod-2" / "old").mkdir(parents=True)  # the rest of it is swept already
+    (tmp_path / f".{out.name}.svod-2" / "old").mkdir(
+        parents=True
+    )  # the rest of it is swept already
     assert recovered(tmp_path, out) == old
 
 

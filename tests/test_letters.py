@@ -1,4 +1,6 @@
-"""Letters: templates of strangers are confined, files of two districts never meet, edited letters stay."""
+"""Letters: templates of strangers are confined, files of two districts never meet, edited
+letters stay.
+"""
 
 import json
 import zipfile
@@ -87,7 +89,9 @@ def test_two_districts_of_one_slug_have_two_names_in_any_order():
     assert letter_names([B, A], kept)[A] == kept[A] != letter_names([B, A], kept)[B]
 
 
-@pytest.mark.parametrize("name", ["CON", "nul", "COM1", "Template", "л" * 3000, "", "…", "../../etc", "a. "])
+@pytest.mark.parametrize(
+    "name", ["CON", "nul", "COM1", "Template", "л" * 3000, "", "…", "../../etc", "a. "]
+)
 def test_every_name_is_a_file_that_windows_takes(name):
     (file,) = letter_names([name], {}).values()
     assert len(file) <= 110 and file.strip(".- ") == file
@@ -128,8 +132,17 @@ def test_a_letter_of_unknown_origin_is_not_replaced(tmp_path):
     assert (tmp_path / "malo-lugovskoy-rayon.docx").read_bytes() == b"somebody's"
 
 
-DAMAGED = ["", "{", "[]", "5", '{"a": 1}', '{"form": 2}', "[" * 5000, '{"a": []}',
-           '{"form": 2, "remarks": {}, "names": {"a": "../x"}, "hashes": {}}']  # fmt: skip
+DAMAGED = [
+    "",
+    "{",
+    "[]",
+    "5",
+    '{"a": 1}',
+    '{"form": 2}',
+    "[" * 5000,
+    '{"a": []}',
+    '{"form": 2, "remarks": {}, "names": {"a": "../x"}, "hashes": {}}',
+]
 
 
 @pytest.mark.parametrize("text", DAMAGED)

@@ -1,4 +1,6 @@
-"""``library_changes.csv``: written run by run, the same as at once; the registries that are read back for the next year."""
+"""``library_changes.csv``: written run by run, the same as at once; the registries that are read
+back for the next year.
+"""
 
 import csv
 from itertools import permutations
@@ -18,31 +20,48 @@ CENTRAL = Library("a-tsb", "Центральная библиотека", DISTRI
 LUGOVOE = Library("a-4", "Библиотека-филиал № 4", DISTRICT, "4", "rural", "с. Луговое")
 KLYUCHI = Library("a-5", "Библиотека-филиал № 5", DISTRICT, "5", "rural", "с. Ключи")
 RENUMBERED = Library("a-9", "Библиотека-филиал № 9", DISTRICT, "9", "rural", "с. Луговое")
-YEARS = {2021: (CENTRAL, LUGOVOE, KLYUCHI), 2022: (CENTRAL, RENUMBERED, KLYUCHI), 2023: (CENTRAL, RENUMBERED)}
+YEARS = {
+    2021: (CENTRAL, LUGOVOE, KLYUCHI),
+    2022: (CENTRAL, RENUMBERED, KLYUCHI),
+    2023: (CENTRAL, RENUMBERED),
+}
 
 
 def report(year):
     name = f"z-{year}"
-    whole = report_of(report=name, file=f"{name}.docx", libraries=YEARS[year], district=DISTRICT, year=year, sha256=name)
+    whole = report_of(
+        report=name,
+        file=f"{name}.docx",
+        libraries=YEARS[year],
+        district=DISTRICT,
+        year=year,
+        sha256=name,
+    )
     return with_library(whole, YEARS[year][-1].library)
 
 
 def extract(out, *years):
     """As ``svod extract`` does it."""
     reports = [report(year) for year in years]
-    united, chronicle = unite_reports(reports, past_rolls(out, {each.document.file for each in reports}))
+    united, chronicle = unite_reports(
+        reports, past_rolls(out, {each.document.file for each in reports})
+    )
     publish_dataset(united, (), out, PublishOptions(), chronicle)
 
 
 def changes(out):
     with (out / "library_changes.csv").open(encoding="utf-8", newline="") as file:
-        return [(row["year"], row["library"], row["change"], row["before"]) for row in csv.DictReader(file)]
+        return [
+            (row["year"], row["library"], row["change"], row["before"])
+            for row in csv.DictReader(file)
+        ]
 
 
 WHOLE = [
-    ("2022", "a-4", "renamed", "Библиотека-филиал № 4"), ("2022", "a-4", "renumbered", "4"),
+    ("2022", "a-4", "renamed", "Библиотека-филиал № 4"),
+    ("2022", "a-4", "renumbered", "4"),
     ("2023", "a-5", "closed", "Библиотека-филиал № 5"),
-]  # fmt: skip
+]
 
 
 def test_what_became_of_libraries_is_a_file_of_the_data_set(tmp_path):
@@ -81,6 +100,13 @@ def test_with_a_report_go_the_changes_that_it_showed(tmp_path):
 
 def test_a_library_that_closed_is_not_read_back_as_standing(tmp_path):
     extract(tmp_path / "out", *YEARS)
-    rolls = {each.year: [library.library for library in each.libraries] for each in past_rolls(tmp_path / "out", set())}
-    assert rolls == {2021: ["a-4", "a-5", "a-tsb"], 2022: ["a-4", "a-5", "a-tsb"], 2023: ["a-4", "a-tsb"]}
+    rolls = {
+        each.year: [library.library for library in each.libraries]
+        for each in past_rolls(tmp_path / "out", set())
+    }
+    assert rolls == {
+        2021: ["a-4", "a-5", "a-tsb"],
+        2022: ["a-4", "a-5", "a-tsb"],
+        2023: ["a-4", "a-tsb"],
+    }
     assert past_rolls(tmp_path / "nothing", set()) == ()

@@ -25,9 +25,27 @@ from extractor.words.indicators import LEARNED, vocabulary
 from samples.write import write_samples
 
 FACT = Fact(
-    "a:t1r1c1", "a", "1", 1, 1, 1, ("Кружки",), ("ед.",), "", (), "", "2023",
-    Decimal(5), 0, "item", 1, Status.OK, "5", (), "a.docx#b1",
-)  # fmt: skip
+    "a:t1r1c1",
+    "a",
+    "1",
+    1,
+    1,
+    1,
+    ("Кружки",),
+    ("ед.",),
+    "",
+    (),
+    "",
+    "2023",
+    Decimal(5),
+    0,
+    "item",
+    1,
+    Status.OK,
+    "5",
+    (),
+    "a.docx#b1",
+)
 
 
 def unmapped(*facts: Fact, **names: set[str]) -> list[tuple[str, int, int]]:
@@ -41,7 +59,13 @@ def test_labels_of_most_reports_come_first_then_those_of_most_figures():
 
 
 @pytest.mark.parametrize(
-    "change", [{"indicator": "users.registered"}, {"table": None}, {"value": None}, {"row_path": (), "column_path": ()}]
+    "change",
+    [
+        {"indicator": "users.registered"},
+        {"table": None},
+        {"value": None},
+        {"row_path": (), "column_path": ()},
+    ],
 )
 def test_what_is_mapped_or_no_number_of_a_table_is_not_listed(change):
     assert unmapped(replace(FACT, **change)) == []
@@ -59,8 +83,14 @@ def test_the_same_label_has_the_same_provisional_code_everywhere():
 def test_what_was_taught_is_added_to_what_was_known_and_read_back(tmp_path):
     remember_label(tmp_path / "own", "кружки", "events.total")
     remember_label(tmp_path / "own", "а: б", "events.exhibitions")
-    assert vocabulary(tmp_path / "own").learned == {"кружки": "events.total", "а: б": "events.exhibitions"}
-    assert set(yaml.safe_load((tmp_path / "own" / LEARNED).read_text("utf-8"))) == {"а: б", "кружки"}
+    assert vocabulary(tmp_path / "own").learned == {
+        "кружки": "events.total",
+        "а: б": "events.exhibitions",
+    }
+    assert set(yaml.safe_load((tmp_path / "own" / LEARNED).read_text("utf-8"))) == {
+        "а: б",
+        "кружки",
+    }
 
 
 def test_a_code_that_the_catalogue_does_not_hold_is_refused(tmp_path):
@@ -87,13 +117,21 @@ def test_a_label_is_listed_taught_and_replayed(reports, tmp_path):
     assert run(map_labels, out, code, "events.total", "--catalogue", own).exit_code == 0
     taught = extract_report(path, ReportOptions(catalogue=own)).observations
     before = extract_report(path, ReportOptions()).observations
-    new = [each for each, old in zip(taught, before, strict=True) if each.indicator != old.indicator]
-    assert len(new) == int(figures) and {each.indicator for each in new} == {"events.total"} and label
-    told = run(explain, path, f"t{new[0].table}r{new[0].row}c{new[0].column}", "--catalogue", own).stdout
+    new = [
+        each for each, old in zip(taught, before, strict=True) if each.indicator != old.indicator
+    ]
+    assert (
+        len(new) == int(figures) and {each.indicator for each in new} == {"events.total"} and label
+    )
+    told = run(
+        explain, path, f"t{new[0].table}r{new[0].row}c{new[0].column}", "--catalogue", own
+    ).stdout
     assert "events.total: rule learned" in told
 
 
-@pytest.mark.parametrize(("arguments", "reason"), [(("x", "events.total"), "map_needs"), (("x",), "map_needs")])
+@pytest.mark.parametrize(
+    ("arguments", "reason"), [(("x", "events.total"), "map_needs"), (("x",), "map_needs")]
+)
 def test_teaching_needs_a_code_and_a_folder(arguments, reason, reports, tmp_path):
     publish_dataset([], [], tmp_path / "out", PublishOptions(("csv",)))
     assert reason in str(run(map_labels, tmp_path / "out", *arguments).exception)
@@ -110,4 +148,6 @@ def test_every_flaw_of_a_near_code_has_words(flaw):
 
 
 def test_what_is_not_found_is_said(reports):
-    assert "explain_nothing" in str(run(explain, reports / "berezovo-2022.docx", "нет такого").exception)
+    assert "explain_nothing" in str(
+        run(explain, reports / "berezovo-2022.docx", "нет такого").exception
+    )

@@ -1,4 +1,6 @@
-"""Nouns made quickly are nouns as any others; the search for garbage is put off, and goes on afterwards as it was before."""
+"""Nouns made quickly are nouns as any others; the search for garbage is put off, and goes on
+afterwards as it was before.
+"""
 
 import gc
 import weakref
@@ -76,7 +78,9 @@ def test_a_noun_made_quickly_stays_frozen_and_shares_no_list():
 
 
 def test_no_noun_of_a_report_is_in_a_ring():
-    report = next(iter(sorted((Path(__file__).parent.parent / "samples" / "reports").glob("*.docx"))))
+    report = next(
+        iter(sorted((Path(__file__).parent.parent / "samples" / "reports").glob("*.docx")))
+    )
     extract_report(report, ReportOptions(prose=False))
     gc.collect()
     gc.set_debug(gc.DEBUG_SAVEALL)
@@ -85,7 +89,11 @@ def test_no_noun_of_a_report_is_in_a_ring():
         extract_report(report, ReportOptions(prose=False))
         asked_of.cache_clear()
         gc.collect()
-        ours = {type(each).__qualname__ for each in gc.garbage if type(each).__module__.startswith("extractor.")}
+        ours = {
+            type(each).__qualname__
+            for each in gc.garbage
+            if type(each).__module__.startswith("extractor.")
+        }
     finally:
         gc.set_debug(0)
         gc.garbage.clear()

@@ -1,4 +1,6 @@
-"""Numbers in words: every case and gender, fractions, halves, groups, compounds, slips; an independent speller read back."""
+"""Numbers in words: every case and gender, fractions, halves, groups, compounds, slips; an
+independent speller read back.
+"""
 
 import random
 
@@ -111,7 +113,10 @@ MONEY = """
 """
 
 
-@pytest.mark.parametrize(("text", "answer"), [case for cases in (WORDS, FRACTIONS, ORDINALS, MONEY) for case in table(cases)])
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [case for cases in (WORDS, FRACTIONS, ORDINALS, MONEY) for case in table(cases)],
+)
 def test_words_are_read_as_the_number_they_say(text, answer):
     assert told(text) == answer
 
@@ -147,4 +152,6 @@ def test_every_sum_of_money_that_a_speller_spells_is_read_back(roubles, kopecks)
 def test_number_words_are_found_whatever_stands_around_them():
     rng = random.Random(4)  # noqa: S311 - repeatable on purpose
     for number in (rng.randrange(10**6) for _ in range(50)):
-        assert read_number(f"Всего в фонде {SPELLER.to_cardinal(number)} экземпляров.").value == number
+        assert (
+            read_number(f"Всего в фонде {SPELLER.to_cardinal(number)} экземпляров.").value == number
+        )

@@ -317,15 +317,24 @@ SENTENCES = [
     ("Одна из библиотек получила 5 книг", "5 quantity copy"),
     ("не списано ни одного издания", "одного quantity copy"),
     ("во второй половине года", "второй ordinal"),
-    ("приказ от 02.09.2022 № 25-р, ст. 5, всего 7 чел.", "02.09.2022 date; № 25-р number; 5 reference; 7 quantity person"),
+    (
+        "приказ от 02.09.2022 № 25-р, ст. 5, всего 7 чел.",
+        "02.09.2022 date; № 25-р number; 5 reference; 7 quantity person",
+    ),
     ("в филиалах №1, 2, 25 (городские)", "№1, 2, 25 number"),
     ("акция «Библиосумерки 2023» собрала 50 человек", "2023 year; 50 quantity person"),
     ("дети до 15 лет – 784 (39,1 %)", "15 quantity year at_most; 784 cardinal; 39,1 percent %"),
     ("прирост 5 %, высшее -15,5%", "5 percent %; 15,5 percent %"),
     ("за 1 кв. 2023 г. в доме 12 комнат", "1 cardinal; 2023 year; 12 quantity item"),
     ("в 2021, 2022 и 2023 гг. по 5 выставок", "2021 year; 2022 year; 2023 year; 5 quantity item"),
-    ("Фонд (2022 – 2450 экз., 2021: 890)", "2022 year; 2450 quantity copy; 2021 year; 890 cardinal"),
-    ("здание построено (1953), Луговская СБ (1961), «Заря» (1972)", "1953 year; 1961 year; 1972 year"),
+    (
+        "Фонд (2022 – 2450 экз., 2021: 890)",
+        "2022 year; 2450 quantity copy; 2021 year; 890 cardinal",
+    ),
+    (
+        "здание построено (1953), Луговская СБ (1961), «Заря» (1972)",
+        "1953 year; 1961 year; 1972 year",
+    ),
     ("Мероприятия (1953), в том числе онлайн (2015)", "1953 cardinal; 2015 cardinal"),
     ("и т. п. 28 изданий", "28 quantity copy"),
     ("на ул. Лесной, 12 в 2023 году", "12 address; 2023 year"),
@@ -355,7 +364,11 @@ def seen(text: str) -> str:
 
 def _seen(each: FoundQuantity) -> str:
     unit = "" if each.kind == Figure.YEAR else each.unit
-    return " ".join(part for part in (each.raw, each.kind.value, unit, each.op) if part not in ("", "exact", "range"))
+    return " ".join(
+        part
+        for part in (each.raw, each.kind.value, unit, each.op)
+        if part not in ("", "exact", "range")
+    )
 
 
 @pytest.mark.parametrize(("text", "figures"), SENTENCES)
@@ -365,23 +378,39 @@ def test_a_sentence_gives_its_figures_and_what_each_is(text, figures):
 
 def test_a_figure_keeps_its_value_as_printed_and_its_multiplier_apart():
     figure = find_quantities("Расходы: более 38,80 тыс. рублей")[0]
-    assert (figure.value, figure.decimals, figure.multiplier, figure.unit, figure.op) == (Decimal("38.80"), 2, 1000, "RUB", "more")
+    assert (figure.value, figure.decimals, figure.multiplier, figure.unit, figure.op) == (
+        Decimal("38.80"),
+        2,
+        1000,
+        "RUB",
+        "more",
+    )
 
 
 def test_a_figure_knows_its_place_and_that_of_its_whole_phrase():
     text = "Выдано более 38,8 тыс. экземпляров книг"
     figure = find_quantities(text)[0]
-    assert (text[figure.start : figure.end], text[figure.first : figure.last]) == ("38,8 тыс.", "более 38,8 тыс. экземпляров")
+    assert (text[figure.start : figure.end], text[figure.first : figure.last]) == (
+        "38,8 тыс.",
+        "более 38,8 тыс. экземпляров",
+    )
 
 
 def test_a_change_keeps_sign_preposition_and_direction():
     figures = find_quantities("на 16,6 % меньше, (+8) и -5 %")
-    assert [(each.sign, each.lead, each.direction) for each in figures][:2] == [("", "на", "down"), ("+", "", "")]
+    assert [(each.sign, each.lead, each.direction) for each in figures][:2] == [
+        ("", "на", "down"),
+        ("+", "", ""),
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("5,4 экз. на одного жителя", "5.4"), ("0,3 новых книги на 1 тыс. чел.", "0.3"), ("5 экз. на 12 жителей", None)],
+    [
+        ("5,4 экз. на одного жителя", "5.4"),
+        ("0,3 новых книги на 1 тыс. чел.", "0.3"),
+        ("5 экз. на 12 жителей", None),
+    ],
 )
 def test_a_rate_has_one_value_beside_its_round_base(text, value):
     assert digits(read_number(text).value) == value
@@ -429,13 +458,21 @@ def test_absurd_text_is_read_as_it_is(name):
     assert read_number(ABSURD[name]).text == ABSURD[name]
 
 
-@pytest.mark.parametrize(("value", "text"), [("1.10", "1.1"), ("1E+3", "1000"), ("-0.0", "0"), ("100", "100"), ("0.050", "0.05")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("1.10", "1.1"), ("1E+3", "1000"), ("-0.0", "0"), ("100", "100"), ("0.050", "0.05")],
+)
 def test_a_value_is_told_in_plain_digits(value, text):
     assert digits(Decimal(value)) == text
 
 
 def run(*arguments: str, stdin: bytes = b"") -> list[dict[str, object]]:
-    done = subprocess.run([sys.executable, str(DOOR), "number", *arguments], input=stdin, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(DOOR), "number", *arguments],
+        input=stdin,
+        capture_output=True,
+        check=True,
+    )
     return [json.loads(line) for line in done.stdout.decode("utf-8").split("\n")[:-1]]
 
 
@@ -444,14 +481,32 @@ def test_the_command_answers_each_line_with_one_object_of_the_contract():
     answers = run(stdin="\n".join(lines).encode() + b"\n\xff\xfe 7\r\n")
     assert [each["text"] for each in answers[:5]] == lines and len(answers) == 6
     assert answers[0] == {
-        "text": "100 тыс. рублей", "kind": "money", "value": "100000", "unit": "RUB", "multiplier": "1000", "op": "exact",
-        "low": None, "high": None, "values": ["100000"],
-    }  # fmt: skip
-    assert [each["kind"] for each in answers] == ["money", "none", "cardinal", "cardinal", "none", "cardinal"]
+        "text": "100 тыс. рублей",
+        "kind": "money",
+        "value": "100000",
+        "unit": "RUB",
+        "multiplier": "1000",
+        "op": "exact",
+        "low": None,
+        "high": None,
+        "values": ["100000"],
+    }
+    assert [each["kind"] for each in answers] == [
+        "money",
+        "none",
+        "cardinal",
+        "cardinal",
+        "none",
+        "cardinal",
+    ]
 
 
 def test_the_command_reads_its_arguments_too():
-    assert [each["value"] for each in run("двадцать одна", "--lang", "ru", "1/2", "-5,5 %")] == ["21", "0.5", "-5.5"]
+    assert [each["value"] for each in run("двадцать одна", "--lang", "ru", "1/2", "-5,5 %")] == [
+        "21",
+        "0.5",
+        "-5.5",
+    ]
 
 
 def test_a_figure_of_many_digits_loses_none():
@@ -461,9 +516,39 @@ def test_a_figure_of_many_digits_loses_none():
 
 
 WORDS = [
-    "двадцать", "пять", "одна", "тысяча", "тысячами", "первый", "десятых", "целых", "половиной", "с", "полтора", "ни", "до",
-    "от", "и", "-", "+", "(", ")", "%", "руб.", "т.", "№", "5", "1 234", "0,5", "2-х", "70-летие", "XIV", "½", "1/2", "год",
-]  # fmt: skip
+    "двадцать",
+    "пять",
+    "одна",
+    "тысяча",
+    "тысячами",
+    "первый",
+    "десятых",
+    "целых",
+    "половиной",
+    "с",
+    "полтора",
+    "ни",
+    "до",
+    "от",
+    "и",
+    "-",
+    "+",
+    "(",
+    ")",
+    "%",
+    "руб.",
+    "т.",
+    "№",
+    "5",
+    "1 234",
+    "0,5",
+    "2-х",
+    "70-летие",
+    "XIV",
+    "½",
+    "1/2",
+    "год",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))

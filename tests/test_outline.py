@@ -1,4 +1,6 @@
-"""The outline room: drawn documents to their section trees; the command. (Drawings are explained in ``drawing.py``.)"""
+"""The outline room: drawn documents to their section trees; the command. (Drawings are explained
+in ``drawing.py``.)
+"""
 
 import json
 
@@ -32,7 +34,8 @@ def refusal(line: str) -> str:
 
 TREES = {
     "typed numbers make a tree": (
-        f"**1. События**\n{P}\n**2. Сеть**\n**2.1. Состав**\n{P}\n**2.1.1. Филиалы**\n{P}\n**2.2 Доступность**",
+        f"**1. События**\n{P}\n**2. Сеть**\n**2.1. Состав**\n{P}\n**2.1.1. Филиалы**\n{P}\n**2.2 "
+        "Доступность**",
         ["1 События", "2 Сеть", "2.1 Состав", "2.1.1 Филиалы", "2.2 Доступность"],
     ),
     "plain lines are headings where they continue the numbering": (
@@ -44,7 +47,8 @@ TREES = {
         ["1 События", "2 Сеть", "3 Фонды"],
     ),
     "a list with text between its items is no run of sections": (
-        f"1. События\n{P}\n2. Сеть\n{P}\n1. Афиши\n{P}\n2. Буклеты\n{P}\n3. Закладки\n{P}\n3. Фонды\n{P}\n4. Кадры\n{P}",
+        f"1. События\n{P}\n2. Сеть\n{P}\n1. Афиши\n{P}\n2. Буклеты\n{P}\n3. Закладки\n{P}\n3. "
+        f"Фонды\n{P}\n4. Кадры\n{P}",
         ["1 События", "2 Сеть", "3 Фонды", "4 Кадры"],
     ),
     "a plain heading that skips one number stays, and so do those after it": (
@@ -52,11 +56,13 @@ TREES = {
         ["1 События", "2 Сеть", "4 Кадры", "5 Итоги"],
     ),
     "Roman figures become Arabic": (
-        f"**Раздел I. События**\n**I.1. Главное**\n{P}\n**I.2. Прочее**\n{P}\n**Раздел II. Сеть**\n**II.1. Состав**\n{P}",
+        f"**Раздел I. События**\n**I.1. Главное**\n{P}\n**I.2. Прочее**\n{P}\n**Раздел II. "
+        f"Сеть**\n**II.1. Состав**\n{P}",
         ["1 События", "1.1 Главное", "1.2 Прочее", "2 Сеть", "2.1 Состав"],
     ),
     "numbers that begin anew in each chapter count inside it": (
-        f"**Глава 1. События**\n**1. Главное**\n{P}\n**2. Прочее**\n{P}\n**Глава вторая. Сеть**\n**1. Состав**\n{P}",
+        f"**Глава 1. События**\n**1. Главное**\n{P}\n**2. Прочее**\n{P}\n**Глава вторая. Сеть**\n"
+        f"**1. Состав**\n{P}",
         ["1 События", "1.1 Главное", "1.2 Прочее", "2 Сеть", "2.1 Состав"],
     ),
     "a lone Roman figure opens a part as a word does": (
@@ -75,26 +81,34 @@ TREES = {
         f"{{1.}} **События**\n{{1.1.}} Главное\n{P}\n{{1.2.}} Прочее\n{P}",
         ["1 События", "1.1 Главное", "1.2 Прочее"],
     ),
-    "a bullet numbers nothing": (f"**1. События**\n{{•}} Афиши\n{{а)}} Буклеты\n{P}", ["1 События"]),
+    "a bullet numbers nothing": (
+        f"**1. События**\n{{•}} Афиши\n{{а)}} Буклеты\n{P}",
+        ["1 События"],
+    ),
     "an automatic table of contents does not count": (
-        f"@1. События\\t3\n@2. Сеть\\t4\n**1. События**\n{P}\n**2. Сеть**\n{P}", ["1 События", "2 Сеть"],
+        f"@1. События\\t3\n@2. Сеть\\t4\n**1. События**\n{P}\n**2. Сеть**\n{P}",
+        ["1 События", "2 Сеть"],
     ),
     "typed entries with page numbers do not count": (
-        f"Содержание\n1. События ....... 3\n2. Сеть\\t4\n**1. События**\n{P}\n**2. Сеть**\n{P}", ["1 События", "2 Сеть"],
+        f"Содержание\n1. События ....... 3\n2. Сеть\\t4\n**1. События**\n{P}\n**2. Сеть**\n{P}",
+        ["1 События", "2 Сеть"],
     ),
     "a tab before the number of an appendix is no leader": (
-        f"**1. События**\n{P}\n**Приложение\\t1**\n{P}", ["1 События", "A1 Приложение 1"],
+        f"**1. События**\n{P}\n**Приложение\\t1**\n{P}",
+        ["1 События", "A1 Приложение 1"],
     ),
     "a list of headings without page numbers does not count": (
         f"Оглавление\n1. События\n2. Сеть\n2.1. Состав\n1. События\n{P}\n2. Сеть\n2.1. Состав\n{P}",
         ["1 События", "2 Сеть", "2.1 Состав"],
     ),
     "a list of headings without a title does not count": (
-        f"**1. События**\n**2. Сеть**\n**2.1. Состав**\n**1. События**\n{P}\n**2. Сеть**\n**2.1. Состав**\n{P}",
+        f"**1. События**\n**2. Сеть**\n**2.1. Состав**\n**1. События**\n{P}\n**2. Сеть**\n**2.1. "
+        f"Состав**\n{P}",
         ["1 События", "2 Сеть", "2.1 Состав"],
     ),
     "appendices stand behind the sections": (
-        f"**1. События**\n{P}\n**Приложение 1**\n**План**\n{P}\n**Приложение № 2. Сводка**\n1. Первое\n{P}\n**ПРИЛОЖЕНИЕ В**",
+        f"**1. События**\n{P}\n**Приложение 1**\n**План**\n{P}\n**Приложение № 2. Сводка**\n1. "
+        f"Первое\n{P}\n**ПРИЛОЖЕНИЕ В**",
         ["1 События", "A1 План", "A2 Сводка", "A2.1 Первое", "A3 ПРИЛОЖЕНИЕ В"],
     ),
     "headings without a number count under their section": (
@@ -102,81 +116,112 @@ TREES = {
         ["1 События", "1~1 Встречи", "1~2 Праздники", "2 Сеть", "2~1 АФИШИ И БУКЛЕТЫ"],
     ),
     "introduction and conclusion stand beside the sections": (
-        f"**Введение**\n{P}\n**1. События**\n{P}\nЗаключение\n{P}", ["~1 Введение", "1 События", "~2 Заключение"],
+        f"**Введение**\n{P}\n**1. События**\n{P}\nЗаключение\n{P}",
+        ["~1 Введение", "1 События", "~2 Заключение"],
     ),
     "conclusions on a section stand under it, not under its last part": (
-        f"**1. События**\n**1.1. Главное**\n{P}\nВыводы по разделу.\n{P}", ["1 События", "1.1 Главное", "1~1 Выводы по разделу."],
+        f"**1. События**\n**1.1. Главное**\n{P}\nВыводы по разделу.\n{P}",
+        ["1 События", "1.1 Главное", "1~1 Выводы по разделу."],
     ),
     "styles make a tree without any number": (
-        f"# Сеть\n## Филиалы\n{P}\n## Передвижки\n{P}\n# Фонды", ["~1 Сеть", "~1~1 Филиалы", "~1~2 Передвижки", "~2 Фонды"],
+        f"# Сеть\n## Филиалы\n{P}\n## Передвижки\n{P}\n# Фонды",
+        ["~1 Сеть", "~1~1 Филиалы", "~1~2 Передвижки", "~2 Фонды"],
     ),
     "looks make a tree without any number, and the cover is no section": (
         f">> **Отчёт**\n>> **за 2022 год**\n{P}\n**СЕТЬ**\n{P}\n**Филиалы**\n{P}\n**ФОНДЫ**\n{P}",
         ["~1 СЕТЬ", "~1~1 Филиалы", "~2 ФОНДЫ"],
     ),
     "the lines of the cover are no sections": (
-        f">> **Луговская библиотека**\n>> **ОТЧЁТ ЗА ГОД**\n**1. События**\n{P}", ["1 События"],
+        f">> **Луговская библиотека**\n>> **ОТЧЁТ ЗА ГОД**\n**1. События**\n{P}",
+        ["1 События"],
     ),
     "a heading on three lines is one": (
-        f"**1.**\n**Сеть библиотек**\n**и её состав**\n{P}", ["1 Сеть библиотек и её состав"],
+        f"**1.**\n**Сеть библиотек**\n**и её состав**\n{P}",
+        ["1 Сеть библиотек и её состав"],
     ),
     "a heading on two lines is one": (
-        f"**Раздел 1**\n>> **СОБЫТИЯ ГОДА**\n{P}\n**2. Сеть библиотек**\n**и её состав**\n{P}\n**2.1.**\n**Филиалы**\n{P}",
+        f"**Раздел 1**\n>> **СОБЫТИЯ ГОДА**\n{P}\n**2. Сеть библиотек**\n**и её состав**\n{P}\n"
+        f"**2.1.**\n**Филиалы**\n{P}",
         ["1 СОБЫТИЯ ГОДА", "2 Сеть библиотек и её состав", "2.1 Филиалы"],
     ),
     "two headings in one paragraph are two": (
-        f"**1. События\\n1.1. Главное**\n{P}\n**1.2.\\nПрочее**\n{P}", ["1 События", "1.1 Главное", "1.2 Прочее"],
+        f"**1. События\\n1.1. Главное**\n{P}\n**1.2.\\nПрочее**\n{P}",
+        ["1 События", "1.1 Главное", "1.2 Прочее"],
     ),
     "two headings in one line are two": (
         f"**1. Сеть 1.1. Состав сети**\n{P}\n**1.2. Охват по п. 1.3 Устава**\n{P}",
         ["1 Сеть", "1.1 Состав сети", "1.2 Охват по п. 1.3 Устава"],
     ),
     "a heading run into its text by a line break keeps its own line": (
-        f"1. События\\n{P}\n2. Сеть\n2.1. Состав\\n{P}", ["1 События", "2 Сеть", "2.1 Состав"],
+        f"1. События\\n{P}\n2. Сеть\n2.1. Состав\\n{P}",
+        ["1 События", "2 Сеть", "2.1 Состав"],
     ),
     "a heading run into its text keeps its first sentence": (
-        f"**1. События**\n1.1. Главные встречи. {P * 4}\n1.2. Прочее\n{P}", ["1 События", "1.1 Главные встречи.", "1.2 Прочее"],
+        f"**1. События**\n1.1. Главные встречи. {P * 4}\n1.2. Прочее\n{P}",
+        ["1 События", "1.1 Главные встречи.", "1.2 Прочее"],
     ),
-    "a table of one cell may hold a heading": (f"| 1. События |\n{P}\n| 2. Сеть |\n{P}", ["1 События", "2 Сеть"]),
+    "a table of one cell may hold a heading": (
+        f"| 1. События |\n{P}\n| 2. Сеть |\n{P}",
+        ["1 События", "2 Сеть"],
+    ),
     "a repeated number is kept and told apart": (
         f"**1. Сеть**\n**1.1. Состав**\n{P}\n**1.1. Охват**\n{P}\n**1.3. Итог**",
         ["1 Сеть", "1.1 Состав", "1.1-2 Охват", "1.3 Итог"],
     ),
     "a bold numbering inside a section numbers no sections": (
-        f"**1. События**\n{P}\n**2. Сеть**\n**2.1. Состав**\n**1. Акции**\n{P}\n**2. Встречи**\n{P}\n**2.2. Охват**\n**3. Фонды**",
-        ["1 События", "2 Сеть", "2.1 Состав", "2.1~1 Акции", "2.1~2 Встречи", "2.2 Охват", "3 Фонды"],
+        f"**1. События**\n{P}\n**2. Сеть**\n**2.1. Состав**\n**1. Акции**\n{P}\n**2. Встречи**\n"
+        f"{P}\n**2.2. Охват**\n**3. Фонды**",
+        [
+            "1 События",
+            "2 Сеть",
+            "2.1 Состав",
+            "2.1~1 Акции",
+            "2.1~2 Встречи",
+            "2.2 Охват",
+            "3 Фонды",
+        ],
     ),
     "a bold list inside a section is no run of headings": (
-        f"**1. События**\n{P}\n**2. Сеть**\n**2.1. Состав**\n**1. Акции**\n**2. Встречи**\n**3. Игры**\n{P}\n**2.2. Охват**",
+        f"**1. События**\n{P}\n**2. Сеть**\n**2.1. Состав**\n**1. Акции**\n**2. Встречи**\n**3. "
+        f"Игры**\n{P}\n**2.2. Охват**",
         ["1 События", "2 Сеть", "2.1 Состав", "2.2 Охват"],
     ),
     "a list with numbers of sections is no run of sections": (
-        f"**1. События**\n{P}\n1.1. Провести встречу;\n1.2. Провести урок;\n1.3. Издать буклет.\n**2. Сеть**",
+        f"**1. События**\n{P}\n1.1. Провести встречу;\n1.2. Провести урок;\n1.3. Издать буклет.\n"
+        "**2. Сеть**",
         ["1 События", "2 Сеть"],
     ),
     "numbers that go on through the parts keep them as their first figure": (
-        f"**ЧАСТЬ I**\n**1. События**\n{P}\n**2. Сеть**\n{P}\n**ЧАСТЬ II**\n**3. Фонды**\n{P}\n**4. Кадры**",
+        f"**ЧАСТЬ I**\n**1. События**\n{P}\n**2. Сеть**\n{P}\n**ЧАСТЬ II**\n**3. Фонды**\n{P}\n"
+        "**4. Кадры**",
         ["1 ЧАСТЬ I", "1.1 События", "1.2 Сеть", "2 ЧАСТЬ II", "2.3 Фонды", "2.4 Кадры"],
     ),
     "a contents page that is not there takes no heading with it": (
-        f"# Содержание\n# 1. События\n{P}\n# 2. Сеть\n{P}", ["1 События", "2 Сеть"],
+        f"# Содержание\n# 1. События\n{P}\n# 2. Сеть\n{P}",
+        ["1 События", "2 Сеть"],
     ),
     "the first heading may stand right below the cover": (
-        f"ОТЧЁТ\n**Общие сведения**\n{P}\n**Фонды**\n{P}", ["~1 Общие сведения", "~2 Фонды"],
+        f"ОТЧЁТ\n**Общие сведения**\n{P}\n**Фонды**\n{P}",
+        ["~1 Общие сведения", "~2 Фонды"],
     ),
     "bold lines in a row are a list": (
-        f"**1. События**\n{P}\n**Афиши**\n**Буклеты**\n**Закладки**\n{P}\n**Встречи**\n{P}", ["1 События", "1~1 Встречи"],
+        f"**1. События**\n{P}\n**Афиши**\n**Буклеты**\n**Закладки**\n{P}\n**Встречи**\n{P}",
+        ["1 События", "1~1 Встречи"],
     ),
-    "the title of a drawing is no heading": (f"**1. События**\n{P}\n**Посещения**\n3000 2000 1000\n2021 2022\n{P}", ["1 События"]),
+    "the title of a drawing is no heading": (
+        f"**1. События**\n{P}\n**Посещения**\n3000 2000 1000\n2021 2022\n{P}",
+        ["1 События"],
+    ),
     "the times of a programme are no numbers": (
-        f"**1. События**\n11.30 Встреча\n12.15 Закрытие\n{P}\n**2. Сеть**\n{P}\n15.35 Отъезд", ["1 События", "2 Сеть"],
+        f"**1. События**\n11.30 Встреча\n12.15 Закрытие\n{P}\n**2. Сеть**\n{P}\n15.35 Отъезд",
+        ["1 События", "2 Сеть"],
     ),
     "the number is worth more than the level of the style": (
         f"# 1. Фонды\n## 1.1. Состав\n{P}\n## 1.1.1. Книги\n{P}\n## 1.2. Учёт",
         ["1 Фонды", "1.1 Состав", "1.1.1 Книги", "1.2 Учёт"],
     ),
     "an empty document has no sections": ("", []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("drawing", "sections"), TREES.values(), ids=TREES.keys())
@@ -218,7 +263,10 @@ def test_a_false_friend_stays_text_and_says_why(line, why):
     assert numbers(f"**1. События**\n{P}\n{line}\n{P}\n**2. Сеть**") == "1 2"
 
 
-@pytest.mark.parametrize("line", ["2023 год был удачным.", "05.06.2023 прошла встреча", "10.00 – 18.00", "№ 5", "А. Б. Ветров"])
+@pytest.mark.parametrize(
+    "line",
+    ["2023 год был удачным.", "05.06.2023 прошла встреча", "10.00 – 18.00", "№ 5", "А. Б. Ветров"],
+)
 def test_what_has_no_number_of_a_section_is_plain_text(line):
     assert refusal(line) == ""
     assert numbers(f"**1. События**\n{P}\n{line}\n{P}\n**2. Сеть**") == "1 2"
@@ -235,7 +283,10 @@ def test_what_has_no_number_of_a_section_is_plain_text(line):
         ("**1. Фонды**\n1.1. Книги", "bold_number dotted_number"),
         (f"1. Фонды\n{P}\n2. Сеть", "single_number single_number"),
         ("**1. Фонды**\nИтоги", "bold_number lone_word"),
-        (f"**1. Фонды**\n**Книги**\n{P}\n>> Ноты\n{P}\nКАРТЫ МИРА", "bold_number bold_line centred_line capital_line"),
+        (
+            f"**1. Фонды**\n**Книги**\n{P}\n>> Ноты\n{P}\nКАРТЫ МИРА",
+            "bold_number bold_line centred_line capital_line",
+        ),
     ],
 )
 def test_a_heading_names_the_rule_that_made_it(drawing, rules):
@@ -264,7 +315,9 @@ def test_the_only_plain_number_of_a_document_numbers_no_section():
 def test_a_line_pushed_with_spaces_is_centred():
     pushed = Paragraph(2, f"{' ' * 20}Встречи")
     blocks = (*drawn(f"**1. События**\n{P}").blocks, pushed, Paragraph(3, P))
-    assert [each.section for each in outline_document(Document("a.docx", "", "docx", blocks)).sections] == ["1", "1~1"]
+    assert [
+        each.section for each in outline_document(Document("a.docx", "", "docx", blocks)).sections
+    ] == ["1", "1~1"]
 
 
 @pytest.mark.parametrize(
@@ -272,7 +325,10 @@ def test_a_line_pushed_with_spaces_is_centred():
     [
         (f"# 1. Сеть\n## 1.1. Состав\n{P}\n## Охват\n{P}", ["", "1", "1"]),
         (f"**1. Сеть**\n**1.1. Состав**\n{P}\n## Охват\n{P}", ["", "1", "1.1"]),
-        (f"**1. Сеть**\n**1.1.1. Филиалы**\n{P}\n**2. Фонды**\n**3.1. Кадры**\n{P}", ["", "1", "", ""]),
+        (
+            f"**1. Сеть**\n**1.1.1. Филиалы**\n{P}\n**2. Фонды**\n**3.1. Кадры**\n{P}",
+            ["", "1", "", ""],
+        ),
         (f"**1. Сеть**\n**2. Фонды**\n**1.5. Охват**\n{P}\n**Итоги**\n{P}", ["", "", "1", "1.5"]),
     ],
 )
@@ -282,12 +338,16 @@ def test_a_section_stands_under_the_one_that_holds_it(drawing, parents):
 
 def test_an_inscription_in_a_text_box_is_no_heading():
     box = Paragraph(2, "Читаем вместе", bold=True, origin="textbox")
-    document = Document("a.docx", "", "docx", (*drawn(f"**1. События**\n{P}").blocks, box, Paragraph(3, P)))
+    document = Document(
+        "a.docx", "", "docx", (*drawn(f"**1. События**\n{P}").blocks, box, Paragraph(3, P))
+    )
     assert [each.section for each in outline_document(document).sections] == ["1"]
 
 
 def test_every_block_knows_its_section():
-    outline = outline_document(drawn(f"{P}\n**1. События**\n{P}\n**1.1. Встречи**\n| Год | 2022 |\n**2. Сеть**"))
+    outline = outline_document(
+        drawn(f"{P}\n**1. События**\n{P}\n**1.1. Встречи**\n| Год | 2022 |\n**2. Сеть**")
+    )
     assert outline.section_of_block == ("", "1", "1", "1.1", "1.1", "2")
     assert [(each.parent, each.level) for each in outline.sections] == [("", 1), ("1", 2), ("", 1)]
     assert outline.tables[0].section == "1.1"

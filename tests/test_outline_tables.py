@@ -46,32 +46,66 @@ A = "| Вид | 2021 | 2022 |\n| Книги | 1 | 2 |"
 B = A.replace("Вид", "Род")
 CAPTIONS = {
     "a numbered line above names the table with its unit": (
-        f"{P}\nТаблица 1. Состав\n(тыс. экз.)\n\n{A}", ["Таблица 1. Состав (тыс. экз.)"],
+        f"{P}\nТаблица 1. Состав\n(тыс. экз.)\n\n{A}",
+        ["Таблица 1. Состав (тыс. экз.)"],
     ),
-    "a number and a name on two lines are one caption": (f"{P}\nТаблица 2\nДвижение фонда\n{A}", ["Таблица 2 Движение фонда"]),
+    "a number and a name on two lines are one caption": (
+        f"{P}\nТаблица 2\nДвижение фонда\n{A}",
+        ["Таблица 2 Движение фонда"],
+    ),
     "numbered lines below name the tables above them": (
-        f"**1. Фонды**\n{A}\nТаблица 1. Состав\n{B}\nТаблица 2. Движение\n{P}", ["Таблица 1. Состав", "Таблица 2. Движение"],
+        f"**1. Фонды**\n{A}\nТаблица 1. Состав\n{B}\nТаблица 2. Движение\n{P}",
+        ["Таблица 1. Состав", "Таблица 2. Движение"],
     ),
     "numbered lines above name the tables below them": (
-        f"{P}\nТаблица 1. Состав\n{A}\nТаблица 2. Движение\n{B}", ["Таблица 1. Состав", "Таблица 2. Движение"],
+        f"{P}\nТаблица 1. Состав\n{A}\nТаблица 2. Движение\n{B}",
+        ["Таблица 1. Состав", "Таблица 2. Движение"],
     ),
-    "the nearest short line names the table": (f"{P}\nСостав фонда по видам\n\n{A}", ["Состав фонда по видам"]),
+    "the nearest short line names the table": (
+        f"{P}\nСостав фонда по видам\n\n{A}",
+        ["Состав фонда по видам"],
+    ),
     "a bold line above a table is its caption, not a heading": (
-        f"**1. Фонды**\n{P}\n**Поступления**\n(в тыс. руб.)\n{A}", ["Поступления (в тыс. руб.)"],
+        f"**1. Фонды**\n{P}\n**Поступления**\n(в тыс. руб.)\n{A}",
+        ["Поступления (в тыс. руб.)"],
     ),
-    "a line that opens with a colon names the table": (f"{P}\nСостав фонда:\n{A}", ["Состав фонда:"]),
-    "an item of a list with a bracket names the table": (f"{P}\n1) Состав поступлений.\n{A}", ["1) Состав поступлений."]),
+    "a line that opens with a colon names the table": (
+        f"{P}\nСостав фонда:\n{A}",
+        ["Состав фонда:"],
+    ),
+    "an item of a list with a bracket names the table": (
+        f"{P}\n1) Состав поступлений.\n{A}",
+        ["1) Состав поступлений."],
+    ),
     "a year alone names the table": (f"{P}\n2022\n{A}\n\n2023 г.\n{B}", ["2022", "2023 г."]),
     "a sentence does not name the table": (f"**1. Фонды**\nФонд увеличился.\n{A}", [""]),
-    "a figure with its unit does not name the table": (f"**1. Фонды**\n14 тыс. книг для детей.\n{A}", [""]),
-    "a heading right above names the table, and those below it": (f"**1. Фонды**\n{A}\n\n{B}\n{P}\n{B}", ["Фонды", "Фонды", ""]),
-    "a unit alone under a heading belongs to its name": (f"**1. Фонды**\n(тыс. экз.)\n{A}", ["Фонды (тыс. экз.)"]),
+    "a figure with its unit does not name the table": (
+        f"**1. Фонды**\n14 тыс. книг для детей.\n{A}",
+        [""],
+    ),
+    "a heading right above names the table, and those below it": (
+        f"**1. Фонды**\n{A}\n\n{B}\n{P}\n{B}",
+        ["Фонды", "Фонды", ""],
+    ),
+    "a unit alone under a heading belongs to its name": (
+        f"**1. Фонды**\n(тыс. экз.)\n{A}",
+        ["Фонды (тыс. экз.)"],
+    ),
     "a unit alone is better than nothing": (f"{P}\n(тыс. экз.)\n{A}", ["(тыс. экз.)"]),
-    "a name on two lines is one": (f"**1. Сеть**\n{P}\n**Движение фонда**\n**за три года**\n{A}", ["Движение фонда за три года"]),
-    "the second line of a heading is no caption of its own": (f"**1. Сеть**\n**и её состав**\n{A}", ["Сеть и её состав"]),
-    "the name of one table is not the name of the next": (f"{P}\nСостав фонда\n{A}\n\n{B}", ["Состав фонда", ""]),
+    "a name on two lines is one": (
+        f"**1. Сеть**\n{P}\n**Движение фонда**\n**за три года**\n{A}",
+        ["Движение фонда за три года"],
+    ),
+    "the second line of a heading is no caption of its own": (
+        f"**1. Сеть**\n**и её состав**\n{A}",
+        ["Сеть и её состав"],
+    ),
+    "the name of one table is not the name of the next": (
+        f"{P}\nСостав фонда\n{A}\n\n{B}",
+        ["Состав фонда", ""],
+    ),
     "the name of a drawing does not name the table": (f"{P}\nРис. 2. Состав фонда\n{A}", [""]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("drawing", "names"), CAPTIONS.values(), ids=CAPTIONS.keys())
@@ -85,8 +119,14 @@ def test_a_name_on_two_lines_above_a_table_is_no_heading():
 
 
 def test_an_introduction_leads_to_the_table():
-    placed = outline_document(drawn(f"{P}\nСведения о фонде приведены в таблице.\nТаблица 1. Состав\n{A}")).tables[0]
-    assert (placed.caption, placed.caption_block, placed.lead) == ("Таблица 1. Состав", 2, "Сведения о фонде приведены в таблице.")
+    placed = outline_document(
+        drawn(f"{P}\nСведения о фонде приведены в таблице.\nТаблица 1. Состав\n{A}")
+    ).tables[0]
+    assert (placed.caption, placed.caption_block, placed.lead) == (
+        "Таблица 1. Состав",
+        2,
+        "Сведения о фонде приведены в таблице.",
+    )
 
 
 WORDS = "| № п/п | Библиотека | Адрес |\n| 1 | Первая | Мира, 1 |\n| 2 | Вторая | Мира, 2 |"
@@ -95,33 +135,51 @@ JOINS = {
     "a page inside a table": (f"{A}\n|~ Ноты | 3 | 4 |", "3: 0+0 1+2"),
     "a repeated header is printed once": (f"{A}\n\n{A.replace('Книги', 'Ноты')}", "3: 0+0 2+2-1"),
     "a repeated header of two rows is printed once": (
-        "\n\n".join(f"| Зал | Площадь | < |\n| ^ | план | факт |\n| {hall} | мало | много |" for hall in ("Первый", "Второй")),
+        "\n\n".join(
+            f"| Зал | Площадь | < |\n| ^ | план | факт |\n| {hall} | мало | много |"
+            for hall in ("Первый", "Второй")
+        ),
         "4: 0+0 2+3-2",
     ),
     "a repeated row of column numbers is printed once": (
-        f"{A.replace('| Книги', '| 1 | 2 | 3 |' + chr(10) + '| Книги')}\n~\n| 1 | 2 | 3 |\n| Ноты | 3 | 4 |", "4: 0+0 2+3-1",
+        f"{A.replace('| Книги', '| 1 | 2 | 3 |' + chr(10) + '| Книги')}\n~\n| 1 | 2 | 3 |\n| Ноты "
+        "| 3 | 4 |",
+        "4: 0+0 2+3-1",
     ),
     "the numbering of rows goes on": (f"{WORDS}\n\n| 3 | Третья | Мира, 3 |", "4: 0+0 2+3"),
     "a line says that the table goes on": (
-        f"{WORDS}\nПродолжение таблицы 1\n{WORDS.replace('| 1 |', '| 3 |').replace('| 2 |', '| 4 |')}", "5: 0+0 2+3-1",
+        f"{WORDS}\nПродолжение таблицы 1\n"
+        f"{WORDS.replace('| 1 |', '| 3 |').replace('| 2 |', '| 4 |')}",
+        "5: 0+0 2+3-1",
     ),
     "three pieces": (f"{A}\n\n| Ноты | 3 | 4 |\n\n| Карты | 3 | 4 |", "4: 0+0 2+2 4+3"),
     "another header begins another table": (f"{A}\n\n{B}", "2, 2"),
     "years begin another table": (f"{A}\n\n| 2021 | 2022 | 2023 |\n| 5 | 6 | 7 |", "2, 2"),
     "a total ends a table": (f"{A}\n| Всего | 1 | 2 |\n\n| Ноты | 3 | 4 |", "3, 1"),
-    "the same header after a total begins another table": (f"{A}\n| Итого | 1 | 2 |\n\n{A}", "3, 2"),
+    "the same header after a total begins another table": (
+        f"{A}\n| Итого | 1 | 2 |\n\n{A}",
+        "3, 2",
+    ),
     "a numbering that begins anew is another table": (f"{WORDS}\n\n{WORDS}", "3, 3"),
-    "cards under each other stay apart": ("| Адрес | Мира, 1 |\n| Зал | 10 |\n\n| Адрес | Мира, 2 |\n| Зал | 30 |", "2, 2"),
+    "cards under each other stay apart": (
+        "| Адрес | Мира, 1 |\n| Зал | 10 |\n\n| Адрес | Мира, 2 |\n| Зал | 30 |",
+        "2, 2",
+    ),
     "text between keeps tables apart": (f"{A}\n{P}\n| Ноты | 3 | 4 |", "2, 1"),
     "other columns begin another table": (f"{A}\n\n| Ноты | 3 |", "2, 1"),
     "figures in other columns begin another table": (f"{A}\n\n| Ноты | 3 | мало |", "2, 1"),
-}  # fmt: skip
+}
 
 
 def pieces(drawing: str) -> str:
-    """Rows of each table and, where joined, block + first row of each piece, and how many of its rows repeat the header."""
+    """Rows of each table and, where joined, block + first row of each piece, and how many of its
+    rows repeat the header.
+    """
     tables = [each.table for each in outline_document(drawn(drawing)).tables]
-    shown = (f"{each.rows}" + ": " * bool(each.parts) + " ".join(map(piece, each.parts)) for each in tables)
+    shown = (
+        f"{each.rows}" + ": " * bool(each.parts) + " ".join(map(piece, each.parts))
+        for each in tables
+    )
     return ", ".join(shown)
 
 
@@ -147,7 +205,10 @@ def test_a_nested_table_follows_its_parent_also_when_that_is_joined():
     inner = replace(drawn("| а | б |").blocks[0], block=3, parent=2)
     blocks = [*drawn(f"{A}\n\n| Ноты | 3 | 4 |").blocks, inner]
     tables = outline_document(Document("a.docx", "", "docx", tuple(blocks))).tables
-    assert [(each.number, each.table.block, each.table.parent) for each in tables] == [(1, 0, None), (2, 3, 0)]
+    assert [(each.number, each.table.block, each.table.parent) for each in tables] == [
+        (1, 0, None),
+        (2, 3, 0),
+    ]
 
 
 def test_a_nested_table_without_its_parent_is_a_table_of_its_own():
@@ -169,12 +230,26 @@ def test_pieces_on_pages_join_only_where_their_sides_agree():
 
 def test_a_chart_has_the_section_it_stands_in():
     chart = Chart(2, "barChart", "Фонд", ())
-    outline = outline_document(Document("a.docx", "", "docx", (*drawn(f"**1. Фонды**\n{P}").blocks, chart)))
+    outline = outline_document(
+        Document("a.docx", "", "docx", (*drawn(f"**1. Фонды**\n{P}").blocks, chart))
+    )
     assert outline.section_of_block[2] == "1"
 
 
 LINES = st.sampled_from(
-    ["**1. События**", "2. Сеть", "2.1. Состав", "**Итоги**", P, "", A, "| Ноты | 3 | 4 |", "~", "# Фонды", "Приложение 1"]
+    [
+        "**1. События**",
+        "2. Сеть",
+        "2.1. Состав",
+        "**Итоги**",
+        P,
+        "",
+        A,
+        "| Ноты | 3 | 4 |",
+        "~",
+        "# Фонды",
+        "Приложение 1",
+    ]
 )
 
 
@@ -187,5 +262,9 @@ def test_no_drawing_loses_a_block_a_row_or_a_parent(lines):
     assert {each.parent for each in outline.sections} <= {"", *names}
     assert len(outline.section_of_block) == len(document.blocks)
     grids = [each for each in document.blocks if isinstance(each, Table)]
-    dropped = sum(part.first_row - part.offset for each in outline.tables for part in each.table.parts)
-    assert sum(each.table.rows for each in outline.tables) + dropped == sum(each.rows for each in grids)
+    dropped = sum(
+        part.first_row - part.offset for each in outline.tables for part in each.table.parts
+    )
+    assert sum(each.table.rows for each in outline.tables) + dropped == sum(
+        each.rows for each in grids
+    )

@@ -103,12 +103,25 @@ I квартал 2023 года | 2023-01-01/2023-03-31 part
 """
 
 NO_TIMES = [
-    "8-800-2020-12", "ГОСТ 7.50-2002", "№ 2020", "3 квартала", "5 кв. м", "XXI век", "прошлыми годами", "город", "август", "12 345",
-    "на начало учебного года", "за 2 месяца", "за 6 месяцев работы",
-]  # fmt: skip
+    "8-800-2020-12",
+    "ГОСТ 7.50-2002",
+    "№ 2020",
+    "3 квартала",
+    "5 кв. м",
+    "XXI век",
+    "прошлыми годами",
+    "город",
+    "август",
+    "12 345",
+    "на начало учебного года",
+    "за 2 месяца",
+    "за 6 месяцев работы",
+]
 
 
-@pytest.mark.parametrize(("text", "times"), [line.split(" | ") for line in TIMES.strip().splitlines()])
+@pytest.mark.parametrize(
+    ("text", "times"), [line.split(" | ") for line in TIMES.strip().splitlines()]
+)
 def test_times_are_found_with_what_they_mean(text, times):
     found = "; ".join(f"{each.period or '-'} {each.kind}" for each in find_periods(text, YEAR))
     assert found == times
@@ -126,7 +139,11 @@ def test_without_the_reports_year_a_relative_time_has_no_period(text):
 
 @pytest.mark.parametrize(
     ("text", "printed"),
-    [("стало в 2023 году", "2023 году"), ("фонд на 01.01.2024 г.", "на 01.01.2024 г."), ("за 2021-2023 гг.", "2021-2023 гг.")],
+    [
+        ("стало в 2023 году", "2023 году"),
+        ("фонд на 01.01.2024 г.", "на 01.01.2024 г."),
+        ("за 2021-2023 гг.", "2021-2023 гг."),
+    ],
 )
 def test_the_place_of_a_time_is_that_of_its_words(text, printed):
     assert [text[each.start : each.end] for each in find_periods(text)] == [printed]
@@ -135,5 +152,7 @@ def test_the_place_of_a_time_is_that_of_its_words(text, printed):
 @given(st.text(alphabet="0123456789.-–/ гновадзкрлс") | st.text())
 def test_any_text_is_answered_with_lawful_periods(text):
     found = find_periods(text, YEAR)
-    assert all(re.match(PERIOD, each.period) and 0 <= each.start < each.end <= len(text) for each in found)
+    assert all(
+        re.match(PERIOD, each.period) and 0 <= each.start < each.end <= len(text) for each in found
+    )
     assert all(one.end <= other.start for one, other in pairwise(found))

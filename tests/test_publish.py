@@ -36,7 +36,9 @@ SCHEMA_FOLDER = Path(__file__).parent.parent / "schemas"
 BROKEN = Failure("рваный отчёт.docx", "ff00", "docx", "файл оборван")
 
 
-def publish(out: Path, *reports: Report, failures: tuple[Failure, ...] = (), **options: object) -> Path:
+def publish(
+    out: Path, *reports: Report, failures: tuple[Failure, ...] = (), **options: object
+) -> Path:
     publish_dataset(reports, failures, out, PublishOptions(**options))
     return out
 
@@ -51,7 +53,11 @@ def column(out: Path, name: str, key: str) -> list[str]:
 
 
 def content(out: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file()
+    }
 
 
 def other(year: int = 2022, **change: object) -> Report:
@@ -62,15 +68,22 @@ def other(year: int = 2022, **change: object) -> Report:
 
 
 PROMISED = {
-    "reports": "report file sha256 format district organisation year pages sections tables observations status message",
+    "reports": (
+        "report file sha256 format district organisation year pages sections tables observations "
+        "status message"
+    ),
     "sections": "report section parent level title place",
     "tables": "report table section caption rows columns header_rows stub_columns place",
     "cells": "report table row column row_span column_span role text",
-    "observations": "observation report section table row column row_path column_path indicator library area period value decimals "
+    "observations": "observation report section table row column row_path column_path indicator "
+    "library area period value decimals "
     "unit multiplier status raw extra place",
     "libraries": "library district number name kind settlement address aliases",
     "mentions": "report text libraries score rule place",
-    "findings": "finding report rule severity kind section message left right difference suggestion confidence observations place",
+    "findings": (
+        "finding report rule severity kind section message left right difference suggestion "
+        "confidence observations place"
+    ),
     "editions": "report edition file sha256 district year observations status changed",
     "registries": "report library number name settlement",
     "library_changes": "year district library change before after",
@@ -79,20 +92,36 @@ PROMISED = {
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_the_header_of_a_file_is_what_was_promised(file, tmp_path):
-    header = (publish(tmp_path / "out", report_of()) / f"{file.name}.csv").read_text("utf-8").splitlines()[0]
-    assert header.split(",") == PROMISED[file.name].split() == [each.name for each in fields(file.row)]
+    header = (
+        (publish(tmp_path / "out", report_of()) / f"{file.name}.csv")
+        .read_text("utf-8")
+        .splitlines()[0]
+    )
+    assert (
+        header.split(",") == PROMISED[file.name].split() == [each.name for each in fields(file.row)]
+    )
 
 
 def test_every_figure_becomes_a_row_with_its_labels_and_place(tmp_path):
     first, second, third = rows(publish(tmp_path / "out", report_of()), "observations")
-    assert (first["observation"], first["row_path"], first["period"]) == ("beryozovo-2023:t1r1c1", "Книги, экз.", "2022")
+    assert (first["observation"], first["row_path"], first["period"]) == (
+        "beryozovo-2023:t1r1c1",
+        "Книги, экз.",
+        "2022",
+    )
     assert (second["value"], second["decimals"], second["raw"]) == ("1250.5", "1", "1 250,5")
     assert (third["value"], third["status"], third["place"]) == ("", "nil", f"{FILE}#b2!R2C2")
 
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("26.0", "26.0"), ("1E+3", "1000"), ("-140385", "-140385"), ("0.0000001", "0.0000001"), ("12.50", "12.50")],
+    [
+        ("26.0", "26.0"),
+        ("1E+3", "1000"),
+        ("-140385", "-140385"),
+        ("0.0000001", "0.0000001"),
+        ("12.50", "12.50"),
+    ],
 )
 def test_a_number_is_written_without_exponent_and_without_rounding(value, written):
     assert plain(Decimal(value)) == written
@@ -105,12 +134,17 @@ def test_a_written_number_reads_back_as_the_same_number(value):
 
 def figure(place: Place, raw: str = "5", table: int | None = None, **more: object) -> Observation:
     cell = (table, place.row, place.column) if table else (None, None, None)
-    return Observation("1", *cell, ("книг",), (), "2023", Quantity(raw, Decimal(5), 0, Status.OK, **more), place)
+    return Observation(
+        "1", *cell, ("книг",), (), "2023", Quantity(raw, Decimal(5), 0, Status.OK, **more), place
+    )
 
 
 def test_figures_that_share_a_cell_or_a_phrase_are_told_apart_by_an_ordinal(tmp_path):
     cell, phrase = figure(Place(FILE, 2, 1, 1), table=1), figure(Place(FILE, 1, start=3, end=9))
-    out = publish(tmp_path / "out", replace(report_of(), observations=(cell, cell, phrase, phrase, figure(Place(FILE, 1)))))
+    out = publish(
+        tmp_path / "out",
+        replace(report_of(), observations=(cell, cell, phrase, phrase, figure(Place(FILE, 1)))),
+    )
     ids = [each.partition(":")[2] for each in column(out, "observations", "observation")]
     assert ids == ["t1r1c1", "t1r1c1.2", "b1c3-9", "b1c3-9.2", "b1"]
 
@@ -121,17 +155,26 @@ def test_other_figures_of_a_cell_are_joined_without_confusing_their_separator(tm
     assert column(out, "observations", "extra") == ["change=+3200;note=a%3Bb"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+7 900", "-5", "@x", 'в "кавычках", с запятой', "строка\nвторая", "\u00a01\u00a0"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+7 900", "-5", "@x", 'в "кавычках", с запятой', "строка\nвторая", "\u00a01\u00a0"],
+)
 def test_the_text_of_a_cell_is_never_altered(text, tmp_path):
     report = report_of()
     placed = report.outline.tables[0]
-    table = replace(placed.table, cells=(replace(placed.table.cells[0], text=text), *placed.table.cells[1:]))
-    report = replace(report, outline=replace(report.outline, tables=(replace(placed, table=table),)))
+    table = replace(
+        placed.table, cells=(replace(placed.table.cells[0], text=text), *placed.table.cells[1:])
+    )
+    report = replace(
+        report, outline=replace(report.outline, tables=(replace(placed, table=table),))
+    )
     assert column(publish(tmp_path / "out", report), "cells", "text")[0] == text
 
 
 def test_a_cell_of_a_joined_table_is_placed_in_the_printed_piece_that_holds_it():
-    table = replace(table_of("| a | b |\n| c | d |\n| e | f |", block=5), parts=(Part(5, 0, 0), Part(9, 2, 1)))
+    table = replace(
+        table_of("| a | b |\n| c | d |\n| e | f |", block=5), parts=(Part(5, 0, 0), Part(9, 2, 1))
+    )
     spots = [each.partition("#")[2] for each in cell_addresses("x.docx", table)]
     assert spots == ["b5!R0C0", "b5!R0C1", "b5!R1C0", "b5!R1C1", "b9!R1C0", "b9!R1C1"]
 
@@ -139,7 +182,10 @@ def test_a_cell_of_a_joined_table_is_placed_in_the_printed_piece_that_holds_it()
 def test_a_file_name_with_broken_characters_still_gives_a_valid_data_set(tmp_path):
     out = publish(tmp_path / "out", report_of(file="от\udcffчёт.docx"))
     assert column(out, "reports", "file") == ["от?чёт.docx"]
-    assert json.loads((out / "documents/beryozovo-2023.json").read_text("utf-8"))["file"] == "от?чёт.docx"
+    assert (
+        json.loads((out / "documents/beryozovo-2023.json").read_text("utf-8"))["file"]
+        == "от?чёт.docx"
+    )
 
 
 # --- the whole document and the tables as JSON
@@ -151,18 +197,31 @@ def valid_against(name: str, found: object) -> None:
 
 def test_the_whole_document_satisfies_its_schema_and_holds_all_blocks_and_cells(tmp_path):
     report = with_library(report_of([GRID, GRID]), "b1")
-    found = json.loads((publish(tmp_path / "out", report) / "documents/beryozovo-2023.json").read_text("utf-8"))
+    found = json.loads(
+        (publish(tmp_path / "out", report) / "documents/beryozovo-2023.json").read_text("utf-8")
+    )
     valid_against("documents", found)
-    assert [each["kind"] for each in found["blocks"]] == ["paragraph", "paragraph", "table", "table", "chart"]
+    assert [each["kind"] for each in found["blocks"]] == [
+        "paragraph",
+        "paragraph",
+        "table",
+        "table",
+        "chart",
+    ]
     assert [each["section"] for each in found["sections"][0]["sections"]] == ["1~1"]
     assert [len(each["cells"]) for each in found["tables"]] == [8, 8]
     assert found["blocks"][4]["series"][0]["values"] == ["1200", None]
-    assert found["observations"][0]["library"] == ["b1"] and found["observations"][1]["value"] == "1250.5"
+    assert (
+        found["observations"][0]["library"] == ["b1"]
+        and found["observations"][1]["value"] == "1250.5"
+    )
     assert found["votes"] == [{"field": "year", "value": "2023", "evidence": "title", "count": 3}]
     assert found["asides"] == [{"text": "№ 5", "kind": "number", "place": f"{FILE}#b1:c3-6"}]
 
 
-@pytest.mark.parametrize("drawing", [GRID, "| a |", "| a | b |\n| ^ | c |", "| a | < | b |\n| c | d | ^ |"])
+@pytest.mark.parametrize(
+    "drawing", [GRID, "| a |", "| a | b |\n| ^ | c |", "| a | < | b |\n| c | d | ^ |"]
+)
 def test_tables_as_json_satisfy_their_schema(drawing):
     found = json.loads(tables_as_json(report_of([GRID, drawing])))
     valid_against("svod-tables", found)
@@ -177,25 +236,35 @@ def test_a_nested_table_names_its_parent():
     report = report_of([GRID, "| a |"])
     outer, inner = report.outline.tables
     inner = replace(inner, table=replace(inner.table, parent=outer.table.block))
-    found = json.loads(tables_as_json(replace(report, outline=replace(report.outline, tables=(outer, inner)))))
+    found = json.loads(
+        tables_as_json(replace(report, outline=replace(report.outline, tables=(outer, inner))))
+    )
     assert [each["parent"] for each in found] == [None, 1]
 
 
 @pytest.mark.parametrize("page", [None, 2])
 def test_a_table_tells_the_page_on_which_it_begins(page):
     report = report_of()
-    placed = replace(report.outline.tables[0], table=replace(report.outline.tables[0].table, page=page))
-    found = json.loads(tables_as_json(replace(report, outline=replace(report.outline, tables=(placed,)))))
+    placed = replace(
+        report.outline.tables[0], table=replace(report.outline.tables[0].table, page=page)
+    )
+    found = json.loads(
+        tables_as_json(replace(report, outline=replace(report.outline, tables=(placed,))))
+    )
     assert found[0]["page"] == page
 
 
 def test_tables_as_csv_are_the_rows_of_cells(tmp_path):
-    assert tables_as_csv(report_of()) == (publish(tmp_path / "out", report_of()) / "cells.csv").read_text("utf-8")
+    assert tables_as_csv(report_of()) == (
+        publish(tmp_path / "out", report_of()) / "cells.csv"
+    ).read_text("utf-8")
 
 
 def test_tables_as_html_keep_spans_and_roles_and_escape_what_is_printed():
     page = tables_as_html(report_of(["| <b>a</b> | < | b |\n| c | d | ^ |"]))
-    assert '<th id="t1r0c0" class="header" scope="col" colspan="2">&lt;b&gt;a&lt;/b&gt;</th>' in page
+    assert (
+        '<th id="t1r0c0" class="header" scope="col" colspan="2">&lt;b&gt;a&lt;/b&gt;</th>' in page
+    )
     assert '<th id="t1r0c2" class="header" scope="col" rowspan="2">b</th>' in page
     assert '<td id="t1r1c1" class="data">d</td></tr>' in page
     assert "http" not in page and "@media print" in page
@@ -204,8 +273,15 @@ def test_tables_as_html_keep_spans_and_roles_and_escape_what_is_printed():
 def test_a_hole_in_the_grid_stays_a_hole_in_the_page():
     report = report_of(["| a | b | ^ |\n| c | d | e |"])
     placed = report.outline.tables[0]
-    cells = tuple(replace(each, column=2) if each.text == "b" else each for each in placed.table.cells if each.text not in "cd")
-    table, layout = replace(placed.table, cells=cells), replace(report.layouts[0], roles=("data",) * len(cells))
+    cells = tuple(
+        replace(each, column=2) if each.text == "b" else each
+        for each in placed.table.cells
+        if each.text not in "cd"
+    )
+    table, layout = (
+        replace(placed.table, cells=cells),
+        replace(report.layouts[0], roles=("data",) * len(cells)),
+    )
     outline = replace(report.outline, tables=(replace(placed, table=table),))
     page = tables_as_html(replace(report, outline=outline, layouts=(layout,)))
     shape = [line.count("hole") for line in page.splitlines() if line.startswith("<tr>")]
@@ -221,7 +297,9 @@ def test_the_schemas_in_the_folder_are_current(name):
 
 
 def test_the_folder_holds_no_schema_without_a_name():
-    assert {path.name for path in SCHEMA_FOLDER.glob("*.json")} == {f"{name}.schema.json" for name in SCHEMAS}
+    assert {path.name for path in SCHEMA_FOLDER.glob("*.json")} == {
+        f"{name}.schema.json" for name in SCHEMAS
+    }
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -230,13 +308,20 @@ def test_a_schema_is_a_schema(name):
 
 
 def test_an_unknown_schema_is_named_with_those_that_are_known():
-    with pytest.raises(CalledWrongly, match="schema_unknown: name=x, known=documents, svod-tables, reports"):
+    with pytest.raises(
+        CalledWrongly, match="schema_unknown: name=x, known=documents, svod-tables, reports"
+    ):
         schema_text("x")
 
 
 def test_the_command_lists_the_names_and_prints_one_schema():
     assert CliRunner().invoke(schema, []).output.splitlines() == list(SCHEMAS)
-    assert json.loads(CliRunner().invoke(schema, ["observations"]).output)["properties"]["period"]["type"] == "string"
+    assert (
+        json.loads(CliRunner().invoke(schema, ["observations"]).output)["properties"]["period"][
+            "type"
+        ]
+        == "string"
+    )
 
 
 # --- validity
@@ -257,7 +342,9 @@ def test_an_independent_validator_agrees(tmp_path):
 
 def spoiled(**change: object) -> Report:
     report = report_of()
-    return replace(report, observations=(replace(report.observations[0], **change), *report.observations[1:]))
+    return replace(
+        report, observations=(replace(report.observations[0], **change), *report.observations[1:])
+    )
 
 
 @pytest.mark.parametrize(
@@ -270,14 +357,24 @@ def spoiled(**change: object) -> Report:
         (spoiled(row=-1), "-1 is too small"),
         (spoiled(row="1"), "not an integer"),
         (spoiled(quantity=Quantity("1", Decimal("NaN"), 0, Status.OK)), "'NaN' is no number"),
-        (replace(report_of(), layouts=(replace(report_of().layouts[0], roles=("cell",) * 8),)), "'cell' is not one of"),
+        (
+            replace(report_of(), layouts=(replace(report_of().layouts[0], roles=("cell",) * 8),)),
+            "'cell' is not one of",
+        ),
     ],
 )
 def test_a_report_that_does_not_satisfy_the_description_fails_alone(report, reason, tmp_path):
     out = publish(tmp_path / "out", other(), report, other(2021))
-    told = {line["file"]: (line["status"], re.search(reason, line["message"]) is not None) for line in rows(out, "reports")}
+    told = {
+        line["file"]: (line["status"], re.search(reason, line["message"]) is not None)
+        for line in rows(out, "reports")
+    }
     well = ("ok", False)
-    assert told == {FILE: ("failed", True), "beryozovo-2022.docx": well, "beryozovo-2021.docx": well}
+    assert told == {
+        FILE: ("failed", True),
+        "beryozovo-2022.docx": well,
+        "beryozovo-2021.docx": well,
+    }
     assert set(column(out, "observations", "report")) == {"beryozovo-2022", "beryozovo-2021"}
     assert content(out) == content(publish(tmp_path / "again", report, other(2021), other()))
 
@@ -301,12 +398,18 @@ def test_a_full_disk_is_no_report_s_fault(tmp_path, monkeypatch):
 def test_two_sections_of_one_number_are_refused(tmp_path):
     report = report_of()
     twice = (*report.outline.sections, Section("1", "", 1, "Ещё раз", 1))
-    out = publish(tmp_path / "out", replace(report, outline=replace(report.outline, sections=twice)))
+    out = publish(
+        tmp_path / "out", replace(report, outline=replace(report.outline, sections=twice))
+    )
     assert "sections.csv: beryozovo-2023 1 stands twice" in column(out, "reports", "message")[0]
 
 
 def test_figures_before_the_first_section_have_none(tmp_path):
-    assert column(publish(tmp_path / "out", spoiled(section="")), "observations", "section") == ["", "1", "1"]
+    assert column(publish(tmp_path / "out", spoiled(section="")), "observations", "section") == [
+        "",
+        "1",
+        "1",
+    ]
 
 
 # --- identity and merging
@@ -342,18 +445,30 @@ def test_fresh_forgets_the_reports_that_are_there(tmp_path):
 
 
 def test_two_files_that_would_share_an_id_get_two(tmp_path):
-    report, twin = report_of(file="Отчёт.docx", report="otchet"), report_of(file="otchet.docx", report="otchet", sha256="0")
+    report, twin = (
+        report_of(file="Отчёт.docx", report="otchet"),
+        report_of(file="otchet.docx", report="otchet", sha256="0"),
+    )
     for out in (publish(tmp_path / "a", report, twin), publish(tmp_path / "b", twin, report)):
-        assert list(zip(column(out, "reports", "report"), column(out, "reports", "file"), strict=True)) == [
-            ("otchet", "otchet.docx"), ("otchet-2", "Отчёт.docx"),
-        ]  # fmt: skip
-    publish(out, replace(report, district="Дальний район", document=replace(report.document, sha256="ab12")))
+        assert list(
+            zip(column(out, "reports", "report"), column(out, "reports", "file"), strict=True)
+        ) == [
+            ("otchet", "otchet.docx"),
+            ("otchet-2", "Отчёт.docx"),
+        ]
+    publish(
+        out,
+        replace(report, district="Дальний район", document=replace(report.document, sha256="ab12")),
+    )
     assert column(out, "reports", "district") == ["Берёзовский район", "Дальний район"]
 
 
 def test_files_of_one_name_are_two_reports_where_they_speak_of_two_districts(tmp_path):
     out = publish(tmp_path / "out", report_of(file="o.docx", report="o"))
-    publish(out, report_of(file="o.docx", report="o", sha256="0", district="Дальний район", libraries=[]))
+    publish(
+        out,
+        report_of(file="o.docx", report="o", sha256="0", district="Дальний район", libraries=[]),
+    )
     assert column(out, "reports", "report") == ["o", "o-2"]
 
 
@@ -369,8 +484,9 @@ def test_a_very_long_name_still_fits_a_file_name(tmp_path):
 def test_a_file_that_could_not_be_read_is_a_row_until_it_is_read(tmp_path):
     out = publish(tmp_path / "out", report_of(), failures=(BROKEN,))
     assert [(each["report"], each["status"], each["message"]) for each in rows(out, "reports")] == [
-        ("beryozovo-2023", "ok", ""), ("rvanyy-otchet", "failed", "файл оборван"),
-    ]  # fmt: skip
+        ("beryozovo-2023", "ok", ""),
+        ("rvanyy-otchet", "failed", "файл оборван"),
+    ]
     publish(out, report_of(file=BROKEN.file, report="rvanyy-otchet", sha256="1", year=2022))
     assert column(out, "reports", "status") == ["ok", "ok"]
 
@@ -378,9 +494,12 @@ def test_a_file_that_could_not_be_read_is_a_row_until_it_is_read(tmp_path):
 def test_a_report_that_can_no_longer_be_read_keeps_its_earlier_data(tmp_path):
     out = publish(tmp_path / "out", report_of())
     publish(out, failures=(Failure(FILE, "99", "docx", "оборван"),))
-    assert list(zip(column(out, "reports", "report"), column(out, "reports", "status"), strict=True)) == [
-        ("beryozovo-2023", "ok"), ("beryozovo-2023-2", "failed"),
-    ]  # fmt: skip
+    assert list(
+        zip(column(out, "reports", "report"), column(out, "reports", "status"), strict=True)
+    ) == [
+        ("beryozovo-2023", "ok"),
+        ("beryozovo-2023-2", "failed"),
+    ]
     assert len(rows(out, "observations")) == 3
 
 
@@ -406,7 +525,10 @@ def test_libraries_of_two_districts_never_share_an_id(tmp_path):
     near = with_library(report_of(libraries=[library("Первая")]), "d1")
     far = with_library(other(libraries=[library("Иная", "Е")], district="Е"), "d1")
     out = publish(tmp_path / "out", far, near)
-    assert [(each["library"], each["district"]) for each in rows(out, "libraries")] == [("d1", "Е"), ("d1-2", "Д")]
+    assert [(each["library"], each["district"]) for each in rows(out, "libraries")] == [
+        ("d1", "Е"),
+        ("d1-2", "Д"),
+    ]
     speaking = {(each["report"], each["library"]) for each in rows(out, "observations")}
     assert speaking == {("beryozovo-2022", "d1"), ("beryozovo-2023", "d1-2")}
 
@@ -434,7 +556,9 @@ def test_a_table_that_is_not_ours_is_refused_and_left_alone(tmp_path):
 
 
 def test_an_unknown_form_is_named_with_those_that_are_known(tmp_path):
-    with pytest.raises(CalledWrongly, match="format=docx, known=json, csv, parquet, xlsx, sqlite, duckdb"):
+    with pytest.raises(
+        CalledWrongly, match="format=docx, known=json, csv, parquet, xlsx, sqlite, duckdb"
+    ):
         publish(tmp_path / "out", report_of(), formats=("docx",))
     assert not (tmp_path / "out").exists()
 
@@ -443,8 +567,12 @@ def test_without_json_no_documents_are_written(tmp_path):
     assert not (publish(tmp_path / "out", report_of(), formats=("csv",)) / "documents").exists()
 
 
-def test_a_twin_for_russian_excel_has_a_mark_semicolons_and_a_decimal_comma_in_numbers_alone(tmp_path):
-    twin = (publish(tmp_path / "out", report_of(), excel=True) / "observations.excel.csv").read_bytes()
+def test_a_twin_for_russian_excel_has_a_mark_semicolons_and_a_decimal_comma_in_numbers_alone(
+    tmp_path,
+):
+    twin = (
+        publish(tmp_path / "out", report_of(), excel=True) / "observations.excel.csv"
+    ).read_bytes()
     assert twin.startswith(b"\xef\xbb\xbfobservation;report;")
     assert ";1250,5;1;;1;ok;1 250,5;;beryozovo-2023.docx#b2!R1C2\r\n" in twin.decode("utf-8")
 
@@ -452,7 +580,9 @@ def test_a_twin_for_russian_excel_has_a_mark_semicolons_and_a_decimal_comma_in_n
 def test_sqlite_holds_the_same_rows_with_keys_that_hold(tmp_path):
     out = publish(tmp_path / "out", report_of(), other(), formats=("sqlite",))
     base = sqlite3.connect(out / "svod.sqlite")
-    found = base.execute("SELECT sum(value), count(*), count(value) FROM observations WHERE report LIKE '%2023'").fetchone()
+    found = base.execute(
+        "SELECT sum(value), count(*), count(value) FROM observations WHERE report LIKE '%2023'"
+    ).fetchone()
     assert found == (2450.5, 3, 2)
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
     base.close()
@@ -460,7 +590,10 @@ def test_sqlite_holds_the_same_rows_with_keys_that_hold(tmp_path):
 
 def test_xlsx_is_the_same_bytes_every_time(tmp_path):
     pytest.importorskip("xlsxwriter")
-    books = [(publish(tmp_path / name, report_of(), formats=("xlsx",)) / "svod.xlsx").read_bytes() for name in "ab"]
+    books = [
+        (publish(tmp_path / name, report_of(), formats=("xlsx",)) / "svod.xlsx").read_bytes()
+        for name in "ab"
+    ]
     assert books[0] == books[1] and books[0].startswith(b"PK")
 
 
@@ -470,12 +603,18 @@ def test_parquet_keeps_types_and_absences(tmp_path):
 
     out = publish(tmp_path / "out", report_of(), formats=("parquet",))
     found = pandas.read_parquet(out / "observations.parquet")
-    assert found["value"].tolist()[:2] == [1200.0, 1250.5] and found["value"].isna().tolist() == [False, False, True]
+    assert found["value"].tolist()[:2] == [1200.0, 1250.5] and found["value"].isna().tolist() == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_a_form_whose_library_is_absent_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(CalledWrongly, match="format_output_missing: format=parquet, needs=pandas, pyarrow"):
+    with pytest.raises(
+        CalledWrongly, match="format_output_missing: format=parquet, needs=pandas, pyarrow"
+    ):
         publish(tmp_path / "out", report_of(), formats=("parquet",))
 
 
@@ -490,7 +629,17 @@ def fails(*_: object) -> None:
     raise PowerFailure
 
 
-@pytest.mark.parametrize("step", ["check_rows", "write_pieces", "write_archive", "package_text", "document_json", "check_document"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "check_rows",
+        "write_pieces",
+        "write_archive",
+        "package_text",
+        "document_json",
+        "check_document",
+    ],
+)
 @pytest.mark.parametrize("before", [True, False], ids=["an old data set", "no data set"])
 def test_a_crash_while_writing_leaves_what_was_there(step, before, tmp_path, monkeypatch):
     out = tmp_path / "out"
@@ -526,7 +675,9 @@ def test_findings_stay_while_nothing_new_is_read_and_go_with_their_report(tmp_pa
     assert column(out, "findings", "finding") == ["f1"] and not (out / "findings.json").exists()
 
 
-def test_where_the_parent_folder_cannot_hold_the_new_version_it_is_made_inside(tmp_path, monkeypatch):
+def test_where_the_parent_folder_cannot_hold_the_new_version_it_is_made_inside(
+    tmp_path, monkeypatch
+):
     out = publish(tmp_path / "out", other())
     monkeypatch.setattr(swap.os.path, "ismount", lambda path: path == out)
     publish(out, report_of())
@@ -573,5 +724,12 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
 
 def test_importing_the_room_loads_nothing_heavy():
     heavy = ["pandas", "pydantic", "frictionless", "jsonschema", "xlsxwriter"]
-    code = f"import sys, extractor.dataset; print([each for each in {heavy} if each in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    code = (
+        f"import sys, extractor.dataset; print([each for each in {heavy} if each in sys.modules])"
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[]"
+    )

@@ -1,4 +1,6 @@
-"""Figures of running text: what each counts, when, what it does in its sentence, where it stands; and what states nothing."""
+"""Figures of running text: what each counts, when, what it does in its sentence, where it
+stands; and what states nothing.
+"""
 
 from decimal import Decimal
 
@@ -25,10 +27,17 @@ def said(text, **about):
 
 
 def asides(*paragraphs):
-    return [f"{each.text}: {each.kind}" for each in quote_figures(document_of(*paragraphs), NO_OUTLINE, YEAR)[1]]
+    return [
+        f"{each.text}: {each.kind}"
+        for each in quote_figures(document_of(*paragraphs), NO_OUTLINE, YEAR)[1]
+    ]
 
 
-@pytest.mark.parametrize(("text", "figures"), list(labelled()), ids=lambda each: each[:40] if isinstance(each, str) else "")
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    list(labelled()),
+    ids=lambda each: each[:40] if isinstance(each, str) else "",
+)
 def test_each_figure_that_states_something_is_found_with_its_period_and_role(text, figures):
     assert found_in(text) == figures
 
@@ -36,7 +45,13 @@ def test_each_figure_that_states_something_is_found_with_its_period_and_role(tex
 def test_a_figure_keeps_its_printed_form_value_multiplier_and_unit():
     (each,) = quoted("Выделено 1 250,5 тыс. рублей на ремонт.")
     kept = each.quantity
-    assert (kept.raw, kept.value, kept.decimals, kept.multiplier, kept.unit) == ("1 250,5 тыс.", Decimal("1250.5"), 1, 1000, "RUB")
+    assert (kept.raw, kept.value, kept.decimals, kept.multiplier, kept.unit) == (
+        "1 250,5 тыс.",
+        Decimal("1250.5"),
+        1,
+        1000,
+        "RUB",
+    )
     assert kept.status is Status.OK
     assert (each.table, each.row, each.column, each.column_path) == (None, None, None, ())
     assert str(each.place) == "a.docx#b0:c9-21"
@@ -79,21 +94,35 @@ LABELS = """
 """
 
 
-@pytest.mark.parametrize(("text", "labels"), [line.split(" | ") for line in LABELS.strip().splitlines()])
+@pytest.mark.parametrize(
+    ("text", "labels"), [line.split(" | ") for line in LABELS.strip().splitlines()]
+)
 def test_a_figure_is_told_of_what_it_counts_in_dictionary_form(text, labels):
     assert "; ".join(said(text)) == labels
 
 
 def test_parts_of_one_claim_of_change_share_its_name():
-    amount, percent, result = quoted("Число посещений увеличилось на 120 (+1,2 %) и составило 10 135.")
+    amount, percent, result = quoted(
+        "Число посещений увеличилось на 120 (+1,2 %) и составило 10 135."
+    )
     assert extra(amount)["claim"] == extra(percent)["claim"] == extra(result)["claim"]
-    assert [extra(each)["role"] for each in (amount, percent, result)] == ["change", "change", "fact"]
-    assert [extra(each).get("direction") for each in (amount, percent, result)] == ["up", "up", None]
+    assert [extra(each)["role"] for each in (amount, percent, result)] == [
+        "change",
+        "change",
+        "fact",
+    ]
+    assert [extra(each).get("direction") for each in (amount, percent, result)] == [
+        "up",
+        "up",
+        None,
+    ]
 
 
 def test_two_claims_have_two_names_and_a_lone_fact_has_none():
     first, _, second, _, alone = quoted(
-        "Фонд уменьшился на 5 экз. и составил 90.", "Каталог вырос на 7 записей и насчитывает 80.", "Работают 3 клуба."
+        "Фонд уменьшился на 5 экз. и составил 90.",
+        "Каталог вырос на 7 записей и насчитывает 80.",
+        "Работают 3 клуба.",
     )
     assert extra(first)["claim"] != extra(second)["claim"]
     assert "claim" not in extra(alone)
@@ -101,12 +130,18 @@ def test_two_claims_have_two_names_and_a_lone_fact_has_none():
 
 def test_a_base_belongs_to_the_claim():
     base, result = quoted("Посещений стало больше: рост с 120 до 135.")
-    assert (extra(base)["role"], base.period, extra(base)["dated"]) == ("base", "2022", "year_before")
+    assert (extra(base)["role"], base.period, extra(base)["dated"]) == (
+        "base",
+        "2022",
+        "year_before",
+    )
     assert extra(base)["claim"] == extra(result)["claim"]
 
 
 def test_a_change_told_of_the_sentence_before_joins_its_fact():
-    fact, change = quoted("Фонд составляет 11 056 экземпляров. Это на 712 экземпляров меньше, чем в 2022 году.")
+    fact, change = quoted(
+        "Фонд составляет 11 056 экземпляров. Это на 712 экземпляров меньше, чем в 2022 году."
+    )
     assert extra(fact)["claim"] == extra(change)["claim"]
     assert extra(change)["direction"] == "down"
 
@@ -131,7 +166,9 @@ ASIDES = """
 """
 
 
-@pytest.mark.parametrize(("text", "kinds"), [line.split(" | ") for line in ASIDES.strip().splitlines()])
+@pytest.mark.parametrize(
+    ("text", "kinds"), [line.split(" | ") for line in ASIDES.strip().splitlines()]
+)
 def test_numbers_that_state_nothing_are_named_and_not_lost(text, kinds):
     assert asides(text) == kinds.split("; ")
 
@@ -145,12 +182,18 @@ def test_an_aside_has_its_kind_and_its_place():
 def test_items_of_a_list_take_the_period_and_the_noun_of_the_paragraph_that_opens_it():
     item = Paragraph(1, "муниципальных – 20", listed=0)
     _, own, other = quoted("В 2022 году работало 25 библиотек. Из них:", item, "- школьных – 5")
-    assert (own.period, extra(own)["dated"], own.row_path) == ("2022", "lead_paragraph", ("библиотека", "муниципальных"))
+    assert (own.period, extra(own)["dated"], own.row_path) == (
+        "2022",
+        "lead_paragraph",
+        ("библиотека", "муниципальных"),
+    )
     assert (other.period, other.row_path) == ("2022", ("библиотека", "школьных"))
 
 
 def test_a_paragraph_that_is_no_item_ends_the_list():
-    _, item, after = quoted("В 2022 году работало 25 библиотек. Из них:", "- школьных – 5;", "Фонд составил 300 экз.")
+    _, item, after = quoted(
+        "В 2022 году работало 25 библиотек. Из них:", "- школьных – 5;", "Фонд составил 300 экз."
+    )
     assert (item.period, after.period) == ("2022", "2023")
 
 
@@ -192,7 +235,12 @@ def test_a_full_stop_inside_a_figure_ends_no_sentence():
 
 def test_figures_stand_in_document_order():
     found = quoted("В 2 залах 5 столов (3 новых).", "Есть 8 ламп.")
-    assert [(each.place.block, each.quantity.raw) for each in found] == [(0, "2"), (0, "5"), (0, "3"), (1, "8")]
+    assert [(each.place.block, each.quantity.raw) for each in found] == [
+        (0, "2"),
+        (0, "5"),
+        (0, "3"),
+        (1, "8"),
+    ]
 
 
 class Tagger:

@@ -1,4 +1,6 @@
-"""Files that are damaged, are something else or are hostile: each gets a clear message, soon, and nothing is followed outside."""
+"""Files that are damaged, are something else or are hostile: each gets a clear message, soon,
+and nothing is followed outside.
+"""
 
 import resource
 import struct
@@ -10,14 +12,32 @@ from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.options import Limits, ReadOptions
 from extractor.read import read_document
 from extractor.words import words
-from tests.wordfiles import drawing, level, lists, p, part, r, relationships, span, tables, tbl, tc, texts, tr, word_parts, zipped
+from tests.wordfiles import (
+    drawing,
+    level,
+    lists,
+    p,
+    part,
+    r,
+    relationships,
+    span,
+    tables,
+    tbl,
+    tc,
+    texts,
+    tr,
+    word_parts,
+    zipped,
+)
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000
 GOOD = zipped(word_parts(p("текст")))
 MEGABYTES = 500
 
 
-def failure(tmp_path, content: bytes, name: str = "report.docx", limits: Limits = Limits()) -> UnreadableFile:  # noqa: B008 - frozen
+def failure(
+    tmp_path, content: bytes, name: str = "report.docx", limits: Limits = Limits()
+) -> UnreadableFile:  # noqa: B008 - frozen
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(UnreadableFile) as caught:
@@ -44,7 +64,9 @@ def without(name: str) -> bytes:
 
 def damaged() -> bytes:
     """A zip whose directory is whole and whose main part is not."""
-    at = (whole := zipped(word_parts(p("текст " * 500)), zipfile.ZIP_STORED)).index("текст".encode())
+    at = (whole := zipped(word_parts(p("текст " * 500)), zipfile.ZIP_STORED)).index(
+        "текст".encode()
+    )
     return whole[:at] + b"\0" * 200 + whole[at + 200 :]
 
 
@@ -63,8 +85,14 @@ def twice_the_same() -> bytes:
     return zipped({**word_parts(""), "WORD/document.xml": body("")})
 
 
-DOCTYPE = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + body(p("&x;")).partition("?>")[2]
-LAUGHS = '<!DOCTYPE w [<!ENTITY a "ха"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="x"><w:body>&b;</w:body></w:document>'
+DOCTYPE = (
+    '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    + body(p("&x;")).partition("?>")[2]
+)
+LAUGHS = (
+    '<!DOCTYPE w [<!ENTITY a "ха"><!ENTITY b "&a;&a;&a;&a;">]><w:document xmlns:w="x"><w:body>&b;'
+    "</w:body></w:document>"
+)
 UTF7 = b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE w+AD4-<w/>'
 
 
@@ -90,7 +118,15 @@ UTF7 = b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE w+AD4-<w/>'
         (without("word/document.xml"), "part_missing"),
         (zipped({"a.txt": "a"}), "not_word"),
         (zipped({}), "not_word"),
-        (zipped({"_rels/.rels": relationships([("1", "officeDocument", "xl/book.xml")]), "xl/book.xml": "<book/>"}), "not_word"),
+        (
+            zipped(
+                {
+                    "_rels/.rels": relationships([("1", "officeDocument", "xl/book.xml")]),
+                    "xl/book.xml": "<book/>",
+                }
+            ),
+            "not_word",
+        ),
         (document("<w:document"), "part_not_xml"),
         (document("<a/>"), "not_word"),
         (document(part("w:document", "")), "no_body"),
@@ -101,7 +137,7 @@ UTF7 = b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE w+AD4-<w/>'
         (zipped(word_parts("", styles='"/><!DOCTYPE w>')), "doctype"),
     ],
     ids=named,
-)  # fmt: skip
+)
 def test_what_cannot_be_read_says_why(content, key, tmp_path):
     error = failure(tmp_path, content)
     assert (error.key, error.parts["file"]) == (key, "report.docx")
@@ -130,10 +166,20 @@ NESTED = "<w:tbl><w:tr><w:tc>" * 40 + p("а") + "</w:tc></w:tr></w:tbl>" * 40
         (document(body(p("а"))), Limits(depth=3), "limit_depth", Limits()),
         (document(body(p() * 300)), Limits(elements=100), "limit_elements", Limits()),
         (document(body(tbl(tr(*"абвг")))), Limits(table_cells=3), "limit_table_cells", Limits()),
-        (document(body(tbl(tr("а", "б")) * 2)), Limits(document_cells=3), "limit_document_cells", Limits()),
+        (
+            document(body(tbl(tr("а", "б")) * 2)),
+            Limits(document_cells=3),
+            "limit_document_cells",
+            Limits(),
+        ),
         (document(body(p() * 30)), Limits(blocks=20), "limit_blocks", Limits()),
         (document(body(NESTED)), Limits(), "limit_nested", Limits(nested_tables=50)),
-        (document(body(p(r("а" * 6_000_000)))), Limits(), "limit_text", Limits(text_bytes=20_000_000)),
+        (
+            document(body(p(r("а" * 6_000_000)))),
+            Limits(),
+            "limit_text",
+            Limits(text_bytes=20_000_000),
+        ),
     ],
     ids=named,
 )
@@ -145,14 +191,41 @@ def test_a_limit_names_itself_and_can_be_lifted(content, limits, key, lifted, tm
 
 
 PLAIN_KEYS = (
-    "cannot_open", "empty_file", "not_word", "truncated", "old_doc", "encrypted", "really_pdf", "really_rtf", "really_html",
-    "no_body", "part_damaged", "part_missing", "part_not_xml", "part_skipped", "duplicate_parts", "doctype", "office_absent",
-    "office_failed", "converted",
-)  # fmt: skip
+    "cannot_open",
+    "empty_file",
+    "not_word",
+    "truncated",
+    "old_doc",
+    "encrypted",
+    "really_pdf",
+    "really_rtf",
+    "really_html",
+    "no_body",
+    "part_damaged",
+    "part_missing",
+    "part_not_xml",
+    "part_skipped",
+    "duplicate_parts",
+    "doctype",
+    "office_absent",
+    "office_failed",
+    "converted",
+)
 LIMIT_KEYS = (
-    "file", "entries", "part", "total", "ratio", "depth", "elements", "table_cells", "document_cells", "blocks", "nested", "text",
+    "file",
+    "entries",
+    "part",
+    "total",
+    "ratio",
+    "depth",
+    "elements",
+    "table_cells",
+    "document_cells",
+    "blocks",
+    "nested",
+    "text",
     "office",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -172,11 +245,18 @@ def many_entries() -> bytes:
     """A directory that lists a million entries: the file itself holds none."""
     entry = b"PK\1\2" + b"\0" * 42
     directory = entry * 1_000_000
-    return GOOD + directory + b"PK\5\6" + struct.pack("<4H2LH", 0, 0, 0xFFFF, 0xFFFF, len(directory), len(GOOD), 0)
+    return (
+        GOOD
+        + directory
+        + b"PK\5\6"
+        + struct.pack("<4H2LH", 0, 0, 0xFFFF, 0xFFFF, len(directory), len(GOOD), 0)
+    )
 
 
 def bomb(inner: str, times: int) -> bytes:
-    """A part of which the middle repeats: packed by hand, since to hold it whole is what must not happen."""
+    """A part of which the middle repeats: packed by hand, since to hold it whole is what must
+    not happen.
+    """
     head, tail = body("\0").split("\0")
     path: dict[str, str | bytes] = dict(word_parts(""))
     path["word/document.xml"] = (head + inner * times + tail).encode()
@@ -188,7 +268,10 @@ def bomb(inner: str, times: int) -> bytes:
     [
         (lambda: bomb(p(r("x" * 75_000_000)), 1), "limit_ratio"),
         (lambda: bomb("<w:p/>", 3_000_000), "limit_elements"),
-        (lambda: document(body("<w:tbl><w:tr><w:tc>" * 3000 + "</w:tc></w:tr></w:tbl>" * 3000)), "limit_depth"),
+        (
+            lambda: document(body("<w:tbl><w:tr><w:tc>" * 3000 + "</w:tc></w:tr></w:tbl>" * 3000)),
+            "limit_depth",
+        ),
         (lambda: document("<a>" * 200_000), "limit_depth"),
         (many_entries, "limit_entries"),
     ],
@@ -222,11 +305,25 @@ def test_a_span_beyond_all_measure_is_cut_and_noted(row, tmp_path):
 def test_what_the_file_points_to_outside_is_never_opened(tmp_path):
     secret = tmp_path / "secret.xml"
     secret.write_text(part("c:chartSpace", "<c:chart/>"))
-    links = [("c", "chart", secret.as_uri()), ("h", "hyperlink", "http://lib.example/"), ("d", "chart", "../../../etc/hostname")]
+    links = [
+        ("c", "chart", secret.as_uri()),
+        ("h", "hyperlink", "http://lib.example/"),
+        ("d", "chart", "../../../etc/hostname"),
+    ]
     path = tmp_path / "report.docx"
-    path.write_bytes(zipped(word_parts(p(drawing('<c:chart r:id="c"/>'), drawing('<c:chart r:id="d"/>')), links=links)))
+    path.write_bytes(
+        zipped(
+            word_parts(
+                p(drawing('<c:chart r:id="c"/>'), drawing('<c:chart r:id="d"/>')), links=links
+            )
+        )
+    )
     found = read_document(path)
-    assert [each.key for each in found.notices] == ["relationship_broken", "chart_missing", "chart_missing"]
+    assert [each.key for each in found.notices] == [
+        "relationship_broken",
+        "chart_missing",
+        "chart_missing",
+    ]
     assert texts(found) == [""]
 
 
@@ -235,7 +332,11 @@ def test_what_the_file_points_to_outside_is_never_opened(tmp_path):
     [
         ({}, [("s", "styles", "styles.xml")], ["relationship_broken"]),
         ({"word/styles.xml": "<broken"}, [("s", "styles", "styles.xml")], ["part_skipped"]),
-        ({"word/numbering.xml": "<broken"}, [("s", "numbering", "numbering.xml")], ["part_skipped"]),
+        (
+            {"word/numbering.xml": "<broken"},
+            [("s", "numbering", "numbering.xml")],
+            ["part_skipped"],
+        ),
         ({"word/header1.xml": "<broken"}, [("s", "header", "header1.xml")], ["part_skipped"]),
         ({"word/_rels/document.xml.rels": "<broken"}, [], ["part_skipped"]),
         ({"word/settings.xml": "<broken"}, [("s", "settings", "settings.xml")], []),
@@ -263,9 +364,12 @@ def test_pictures_of_any_size_are_not_unpacked(tmp_path):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < 40 * 1024
 
 
-CHART = part("c:chartSpace", "<c:chart><c:plotArea><c:barChart><c:ser><c:val><c:numLit>" + "".join(
-    f'<c:pt idx="{i}"><c:v>{i}</c:v></c:pt>' for i in range(2000)
-) + "</c:numLit></c:val></c:ser></c:barChart></c:plotArea></c:chart>")  # fmt: skip
+CHART = part(
+    "c:chartSpace",
+    "<c:chart><c:plotArea><c:barChart><c:ser><c:val><c:numLit>"
+    + "".join(f'<c:pt idx="{i}"><c:v>{i}</c:v></c:pt>' for i in range(2000))
+    + "</c:numLit></c:val></c:ser></c:barChart></c:plotArea></c:chart>",
+)
 OPEN, CLOSE = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
 LIST = lists(level(0, "decimal", "%1" * 100_000))
 
@@ -281,10 +385,18 @@ LIST = lists(level(0, "decimal", "%1" * 100_000))
             p(drawing('<c:chart r:id="c"/>')) * 3000,
             {"parts": {"word/c.xml": CHART}, "links": [("c", "chart", "c.xml")]},
         ),
-        (p("а", properties='<w:numPr><w:numId w:val="1"/></w:numPr>') * 20_000, {"numbering": LIST}),
+        (
+            p("а", properties='<w:numPr><w:numId w:val="1"/></w:numPr>') * 20_000,
+            {"numbering": LIST},
+        ),
         (
             p("а") * 2000,
-            {"footnotes": "".join(f'<w:footnote w:id="{i}">{p("а")}</w:footnote>' for i in range(3000)), "numbering": LIST * 100},
+            {
+                "footnotes": "".join(
+                    f'<w:footnote w:id="{i}">{p("а")}</w:footnote>' for i in range(3000)
+                ),
+                "numbering": LIST * 100,
+            },
         ),
         (p("а", properties='<w:rPr><w:del w:id="1"/></w:rPr>') * 30_000, {}),
     ],

@@ -1,4 +1,6 @@
-"""Features of Word files beyond the 28 probes: what stands inside a line, what is apart from the text, charts, pages."""
+"""Features of Word files beyond the 28 probes: what stands inside a line, what is apart from the
+text, charts, pages.
+"""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,13 +23,15 @@ from tests.wordfiles import (
     text_box,
     texts,
     tr,
-)  # fmt: skip
+)
 
 DOWN, UP = "<w:vMerge/>", '<w:vMerge w:val="restart"/>'
 RAISED = '<w:vertAlign w:val="superscript"/>'
 GONE = '<w:rPr><w:del w:id="1"/></w:rPr>'
 SUM = '<m:naryPr><m:chr m:val="∑"/></m:naryPr>'
-BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+BEGIN, SEPARATE, END = (
+    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+)
 
 
 def code(text: str) -> str:
@@ -47,7 +51,10 @@ def mr(text: str) -> str:
 
 
 def form(inner: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inner}</w:ffData></w:fldChar></w:r>{code("FORM")}{END}'
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{inner}</w:ffData></w:fldChar></w:r>'
+        f"{code('FORM')}{END}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,13 +63,24 @@ def form(inner: str) -> str:
         # runs and what stands in them
         ((r("12"), r("34")), "1234"),
         (("1\u00a0234",), "1\u00a0234"),
-        ((run("<w:t>а</w:t><w:tab/><w:t>б</w:t><w:br/><w:t>в</w:t><w:cr/><w:t>г</w:t>"),), "а\tб\nв\nг"),
+        (
+            (run("<w:t>а</w:t><w:tab/><w:t>б</w:t><w:br/><w:t>в</w:t><w:cr/><w:t>г</w:t>"),),
+            "а\tб\nв\nг",
+        ),
         ((run("<w:t>а</w:t><w:ptab/><w:t>б</w:t>"),), "а\tб"),
         ((run('<w:sym w:font="Symbol" w:char="F0A3"/><w:t> 5</w:t>'),), "≤ 5"),
         ((run('<w:sym w:font="Wingdings" w:char="F0FC"/>'),), "✓"),
         ((run('<w:sym w:font="Wingdings" w:char="F04A"/>'),), "•"),
         ((run('<w:sym w:font="Arial" w:char="2116"/>'),), "№"),
-        ((run(f"<w:ruby><w:rt>{r('сверху')}</w:rt><w:rubyBase>{r('слово')}</w:rubyBase></w:ruby>"),), "слово"),
+        (
+            (
+                run(
+                    f"<w:ruby><w:rt>{r('сверху')}</w:rt><w:rubyBase>{r('слово')}</w:rubyBase>"
+                    "</w:ruby>"
+                ),
+            ),
+            "слово",
+        ),
         (("<w:smartTag>" + r("Луговое") + "</w:smartTag>",), "Луговое"),
         (("<w:bdo>" + r("а") + "</w:bdo><w:dir>" + r("б") + "</w:dir>",), "аб"),
         (("<w:customXml>" + sdt(r("а")) + "</w:customXml>",), "а"),
@@ -78,18 +96,58 @@ def form(inner: str) -> str:
         (("Таблица ", field(" SEQ Таблица ", "77")), "Таблица 77"),
         (("см. ", field(" REF _Ref1 \\h ", "раздел 3")), "см. раздел 3"),
         (("стр. ", field("PAGE")), "стр. "),
-        ((BEGIN, code("IF "), field("PAGE", "5"), code(" = 1"), SEPARATE, r("да"), END, "!"), "да!"),
-        ((BEGIN, code("IF "), BEGIN, code("SEQ x"), SEPARATE, r("скрытый код"), END, END, "после"), "после"),
-        (("<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>SEQ</w:instrText><w:fldChar w:fldCharType='separate'/>"
-          "<w:t>3</w:t><w:fldChar w:fldCharType='end'/><w:t>.</w:t></w:r>",), "3."),
+        (
+            (BEGIN, code("IF "), field("PAGE", "5"), code(" = 1"), SEPARATE, r("да"), END, "!"),
+            "да!",
+        ),
+        (
+            (
+                BEGIN,
+                code("IF "),
+                BEGIN,
+                code("SEQ x"),
+                SEPARATE,
+                r("скрытый код"),
+                END,
+                END,
+                "после",
+            ),
+            "после",
+        ),
+        (
+            (
+                "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>SEQ</w:instrText><w:fldChar "
+                "w:fldCharType='separate'/>"
+                "<w:t>3</w:t><w:fldChar w:fldCharType='end'/><w:t>.</w:t></w:r>",
+            ),
+            "3.",
+        ),
         ((BEGIN, code("SEQ x"), "дальше"), "дальше"),  # a field without an end swallows nothing
         ((END, "а", SEPARATE), "а"),
-        ((form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="нет"/><w:listEntry w:val="да"/></w:ddList>'),), "да"),
+        (
+            (
+                form(
+                    '<w:ddList><w:result w:val="1"/><w:listEntry w:val="нет"/><w:listEntry '
+                    'w:val="да"/></w:ddList>'
+                ),
+            ),
+            "да",
+        ),
         ((form("<w:ddList><w:listEntry w:val='нет'/></w:ddList>"), "."), "нет."),
         ((form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'),), "☒"),
         ((form('<w:checkBox><w:default w:val="0"/></w:checkBox>'),), "☐"),
         # tracked changes
-        (('<w:ins w:id="1">' + '<w:del w:id="2">' + r("нет") + "</w:del>" + r("да") + "</w:ins>",), "да"),
+        (
+            (
+                '<w:ins w:id="1">'
+                + '<w:del w:id="2">'
+                + r("нет")
+                + "</w:del>"
+                + r("да")
+                + "</w:ins>",
+            ),
+            "да",
+        ),
         (('<w:del w:id="1"><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:del>', "а"), "а"),
         # formulas
         ((math(f"<m:f><m:num>{mr('1')}</m:num><m:den>{mr('2')}</m:den></m:f>"),), "1/2"),
@@ -98,10 +156,13 @@ def form(inner: str) -> str:
         ((math(f"<m:sSub><m:e>{mr('x')}</m:e><m:sub>{mr('i')}</m:sub></m:sSub>"),), "x_i"),
         ((math(f"<m:rad><m:e>{mr('9')}</m:e></m:rad>"),), "√9"),
         ((math(f"<m:d><m:e>{mr('а')}</m:e></m:d>{mr('=1')}"),), "(а)=1"),
-        ((math(f"<m:nary>{SUM}<m:sub>{mr('i=1')}</m:sub><m:e>{mr('x')}</m:e></m:nary>"),), "∑_(i=1) x"),
+        (
+            (math(f"<m:nary>{SUM}<m:sub>{mr('i=1')}</m:sub><m:e>{mr('x')}</m:e></m:nary>"),),
+            "∑_(i=1) x",
+        ),
         (("<m:oMathPara>" + math(mr("а=1")) + "</m:oMathPara>",), "а=1"),
     ],
-)  # fmt: skip
+)
 def test_a_line_reads_as_it_is_printed(line, text, tmp_path):
     found = read(tmp_path, p(*line))
     assert [each.text for each in found.blocks] == [text]
@@ -113,23 +174,39 @@ def test_a_line_reads_as_it_is_printed(line, text, tmp_path):
     [
         ((field('HYPERLINK "http://lib.example/"', "сайт"),), [("сайт", "http://lib.example/")]),
         ((field('HYPERLINK \\l "_Ref1"', "раздел 3"),), [("раздел 3", "#_Ref1")]),
-        ((field('HYPERLINK "http://lib.example/" \\l "а" \\o "подсказка"', "сайт"),), [("сайт", "http://lib.example/#а")]),
+        (
+            (field('HYPERLINK "http://lib.example/" \\l "а" \\o "подсказка"', "сайт"),),
+            [("сайт", "http://lib.example/#а")],
+        ),
         (('<w:hyperlink w:anchor="_Toc1">' + r("Фонд") + "</w:hyperlink>",), [("Фонд", "#_Toc1")]),
         (('<w:hyperlink r:id="нет">' + r("Фонд") + "</w:hyperlink>",), []),
-        (("<w:fldSimple w:instr='HYPERLINK \"http://lib.example/\"'>" + r("а") + "</w:fldSimple>",), [("а", "http://lib.example/")]),
+        (
+            (
+                "<w:fldSimple w:instr='HYPERLINK \"http://lib.example/\"'>"
+                + r("а")
+                + "</w:fldSimple>",
+            ),
+            [("а", "http://lib.example/")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_link_keeps_its_address(line, links, tmp_path):
     assert [(each.text, each.address) for each in read(tmp_path, p(*line)).blocks[0].links] == links
 
 
 def test_a_table_of_contents_is_marked(tmp_path):
     toc = p(BEGIN, code("TOC"), SEPARATE, "Фонд 3") + p("Кадры 5") + p(END, "Фонд")
-    gallery = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+    gallery = (
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
+        "</w:sdtPr>"
+    )
     found = read(tmp_path, toc + f"{gallery}<w:sdtContent>{p('Сеть 7')}</w:sdtContent></w:sdt>")
     assert [(each.text, each.origin) for each in found.blocks if each.text] == [
-        ("Фонд 3", "contents"), ("Кадры 5", "contents"), ("Фонд", "body"), ("Сеть 7", "contents")
-    ]  # fmt: skip
+        ("Фонд 3", "contents"),
+        ("Кадры 5", "contents"),
+        ("Фонд", "body"),
+        ("Сеть 7", "contents"),
+    ]
 
 
 # --- tracked deletions of paragraph marks, rows, cells
@@ -157,23 +234,47 @@ def test_a_deleted_mark_joins_a_paragraph_to_the_next_in_the_same_text(body, exp
 @pytest.mark.parametrize(
     ("table", "drawing_of_it"),
     [
-        (tbl(tr("а", "б"), tr(tc("1", properties="<w:cellDel w:id='1'/>"), "2")), "| а | б |\n| 2 | . |"),
+        (
+            tbl(tr("а", "б"), tr(tc("1", properties="<w:cellDel w:id='1'/>"), "2")),
+            "| а | б |\n| 2 | . |",
+        ),
         (tbl(tr(tc(p("а"), p("б")))), "| а\\nб |"),
         (tbl(tr("а", properties='<w:moveFrom w:id="1"/>'), tr("б")), "| б |"),
         ("<w:tbl><w:ins w:id='1'>" + tr("а") + "</w:ins></w:tbl>", "| а |"),
         ("<w:tbl><w:customXml>" + tr("а") + "</w:customXml></w:tbl>", "| а |"),
         # a covered cell of another width is no continuation
-        (tbl(tr(tc("а", properties=span(2) + UP), "б"), tr(tc("в", properties=DOWN), "г", "д")), "| а | < | б |\n| в | г | д |"),
+        (
+            tbl(tr(tc("а", properties=span(2) + UP), "б"), tr(tc("в", properties=DOWN), "г", "д")),
+            "| а | < | б |\n| в | г | д |",
+        ),
         # a continuation under nothing
         (tbl(tr(tc("а", properties=DOWN), "б")), "| а | б |"),
-        (tbl(tr(tc("а", properties=UP)), tr(tc("б")), tr(tc("в", properties=DOWN))), "| а |\n| б |\n| в |"),
-        (tbl(tr(tc("а", properties=UP + span(2))), tr(tc(properties=DOWN + span(2))), tr("1", "2")),
-         "| а | < |\n| ^ | ^ |\n| 1 | 2 |"),
+        (
+            tbl(tr(tc("а", properties=UP)), tr(tc("б")), tr(tc("в", properties=DOWN))),
+            "| а |\n| б |\n| в |",
+        ),
+        (
+            tbl(
+                tr(tc("а", properties=UP + span(2))),
+                tr(tc(properties=DOWN + span(2))),
+                tr("1", "2"),
+            ),
+            "| а | < |\n| ^ | ^ |\n| 1 | 2 |",
+        ),
         # both merges of old files at once
-        (tbl(tr(tc("а", properties='<w:hMerge w:val="restart"/><w:vMerge w:val="restart"/>'), tc(properties="<w:hMerge/>"), "б"),
-             tr("1", "2", "3")), "| а | < | б |\n| 1 | 2 | 3 |"),
+        (
+            tbl(
+                tr(
+                    tc("а", properties='<w:hMerge w:val="restart"/><w:vMerge w:val="restart"/>'),
+                    tc(properties="<w:hMerge/>"),
+                    "б",
+                ),
+                tr("1", "2", "3"),
+            ),
+            "| а | < | б |\n| 1 | 2 | 3 |",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_table_keeps_its_grid(table, drawing_of_it, tmp_path):
     found = read(tmp_path, table)
     assert drawn(tables(found)[0]) == drawing_of_it
@@ -182,7 +283,10 @@ def test_a_table_keeps_its_grid(table, drawing_of_it, tmp_path):
 
 def test_rows_repeated_on_each_page_are_counted(tmp_path):
     head = "<w:tblHeader/>"
-    found = read(tmp_path, tbl(tr("а", properties=head), tr("б", properties=head), tr("в"), tr("г", properties=head)))
+    found = read(
+        tmp_path,
+        tbl(tr("а", properties=head), tr("б", properties=head), tr("в"), tr("г", properties=head)),
+    )
     assert tables(found)[0].heading_rows == 2
 
 
@@ -191,7 +295,10 @@ def test_a_nested_table_follows_its_parent_at_every_depth(tmp_path):
     for depth in range(2, 12):
         table = tbl(tr(tc(str(depth), table)))
     found = read(tmp_path, table)
-    assert [(each.block, each.parent) for each in tables(found)] == [(0, None), *((n, n - 1) for n in range(1, 11))]
+    assert [(each.block, each.parent) for each in tables(found)] == [
+        (0, None),
+        *((n, n - 1) for n in range(1, 11)),
+    ]
 
 
 @some.composite
@@ -208,18 +315,31 @@ def ruled_tables(draw: some.DrawFn) -> list[list[int]]:
     return rows
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(ruled_tables(), some.data())
 def test_cells_fill_the_grid_and_never_overlap(tmp_path, rows, data):
     merges = [[data.draw(some.sampled_from(["", UP, DOWN])) for _ in spans] for spans in rows]
-    body = tbl(*(
-        tr(*(tc(f"{i}.{j}", properties=span(width) + merges[i][j]) for j, width in enumerate(spans)))
-        for i, spans in enumerate(rows)
-    ))  # fmt: skip
+    body = tbl(
+        *(
+            tr(
+                *(
+                    tc(f"{i}.{j}", properties=span(width) + merges[i][j])
+                    for j, width in enumerate(spans)
+                )
+            )
+            for i, spans in enumerate(rows)
+        )
+    )
     table = tables(read(tmp_path, body))[0]
     assert drawn(table)  # it refuses cells that overlap
-    assert sum(each.row_span * each.column_span for each in table.cells) == table.rows * table.columns
-    assert [(each.row, each.column) for each in table.cells] == sorted((each.row, each.column) for each in table.cells)
+    assert (
+        sum(each.row_span * each.column_span for each in table.cells) == table.rows * table.columns
+    )
+    assert [(each.row, each.column) for each in table.cells] == sorted(
+        (each.row, each.column) for each in table.cells
+    )
 
 
 # --- text boxes and drawings
@@ -234,13 +354,25 @@ def test_a_text_box_in_a_cell_follows_the_table(tmp_path):
 @pytest.mark.parametrize(
     ("piece", "expected"),
     [
-        (run(f"<w:pict><v:textbox><w:txbxContent>{p('старая')}</w:txbxContent></v:textbox></w:pict>"), ["", "старая"]),
-        ('<w:r><w:pict><v:shape><v:textpath string="ОТЧЁТ"/></v:shape></w:pict></w:r>', ["", "ОТЧЁТ"]),
-        (drawing("<a:txBody><a:p><a:r><a:t>фигура</a:t></a:r></a:p><a:p/></a:txBody>"), ["", "фигура"]),
+        (
+            run(
+                f"<w:pict><v:textbox><w:txbxContent>{p('старая')}</w:txbxContent></v:textbox>"
+                "</w:pict>"
+            ),
+            ["", "старая"],
+        ),
+        (
+            '<w:r><w:pict><v:shape><v:textpath string="ОТЧЁТ"/></v:shape></w:pict></w:r>',
+            ["", "ОТЧЁТ"],
+        ),
+        (
+            drawing("<a:txBody><a:p><a:r><a:t>фигура</a:t></a:r></a:p><a:p/></a:txBody>"),
+            ["", "фигура"],
+        ),
         (text_box(p("а", text_box(p("б")))), ["", "а", "б"]),
         (drawing('<a:blip r:embed="i"/>'), [""]),
     ],
-)  # fmt: skip
+)
 def test_words_of_drawings_are_read_once(piece, expected, tmp_path):
     found = read(tmp_path, p(piece))
     assert texts(found) == expected
@@ -248,16 +380,30 @@ def test_words_of_drawings_are_read_once(piece, expected, tmp_path):
 
 
 def test_pictures_are_counted_where_they_stand(tmp_path):
-    found = read(tmp_path, p("рис.", drawing('<a:blip r:embed="i"/>'), "<w:r><w:object><v:imagedata/></w:object></w:r>"))
+    found = read(
+        tmp_path,
+        p(
+            "рис.",
+            drawing('<a:blip r:embed="i"/>'),
+            "<w:r><w:object><v:imagedata/></w:object></w:r>",
+        ),
+    )
     assert found.blocks[0].pictures == 2
 
 
 def test_a_diagram_gives_its_words(tmp_path):
     data = part(
-        "dgm:dataModel", "<dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>Фонд</a:t></a:r></a:p></dgm:t></dgm:pt><dgm:pt/></dgm:ptLst>"
+        "dgm:dataModel",
+        "<dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>Фонд</a:t></a:r></a:p></dgm:t></dgm:pt><dgm:pt/>"
+        "</dgm:ptLst>",
     )
     links = [("d", "diagramData", "diagrams/data1.xml")]
-    found = read(tmp_path, p(drawing('<dgm:relIds r:dm="d"/>')), parts={"word/diagrams/data1.xml": data}, links=links)
+    found = read(
+        tmp_path,
+        p(drawing('<dgm:relIds r:dm="d"/>')),
+        parts={"word/diagrams/data1.xml": data},
+        links=links,
+    )
     assert texts(found) == ["", "Фонд"]
 
 
@@ -272,11 +418,16 @@ def test_notes_and_comments_stand_apart_with_their_places(tmp_path):
         return f'<w:{kind} w:id="{number}">{p(text)}</w:{kind}>'
 
     body = p("а", mark("endnote", 3)) + p("б", mark("comment", 4), mark("footnote", 5))
-    separator = '<w:footnote w:id="-1" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    separator = (
+        '<w:footnote w:id="-1" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    )
     found = read(
-        tmp_path, body, endnotes=note("endnote", 3, "в конце"), comments=note("comment", 4, "проверить"),
+        tmp_path,
+        body,
+        endnotes=note("endnote", 3, "в конце"),
+        comments=note("comment", 4, "проверить"),
         footnotes=separator + note("footnote", 5, "внизу"),
-    )  # fmt: skip
+    )
     assert [(each.mark, each.text, each.block) for each in found.notes] == [
         ("f5", "внизу", 1),
         ("e3", "в конце", 0),
@@ -287,12 +438,25 @@ def test_notes_and_comments_stand_apart_with_their_places(tmp_path):
 
 def test_the_sign_that_an_author_chose_for_a_note_is_no_part_of_the_number(tmp_path):
     mark = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="5"/><w:t>*</w:t></w:r>'
-    found = read(tmp_path, p("1234", mark, " книг"), footnotes=f'<w:footnote w:id="5">{p("внизу")}</w:footnote>')
-    assert (found.blocks[0].text, found.blocks[0].notes, found.notices) == ("1234 книг", ("f5",), ())
+    found = read(
+        tmp_path,
+        p("1234", mark, " книг"),
+        footnotes=f'<w:footnote w:id="5">{p("внизу")}</w:footnote>',
+    )
+    assert (found.blocks[0].text, found.blocks[0].notes, found.notices) == (
+        "1234 книг",
+        ("f5",),
+        (),
+    )
 
 
 def test_a_header_is_read_like_any_text(tmp_path):
-    found = read(tmp_path, p("а"), header=p("Заречье", text_box(p("2023"))) + tbl(tr("ЦБС", "лист")), footer=p())
+    found = read(
+        tmp_path,
+        p("а"),
+        header=p("Заречье", text_box(p("2023"))) + tbl(tr("ЦБС", "лист")),
+        footer=p(),
+    )
     assert found.margins == ("Заречье\n2023\nЦБС\nлист",)
 
 
@@ -300,9 +464,12 @@ def test_a_header_is_read_like_any_text(tmp_path):
 
 
 STYLES = (
-    '<w:style w:type="paragraph" w:styleId="Hid"><w:name w:val="hid"/><w:rPr><w:vanish/></w:rPr></w:style>'
-    '<w:style w:type="character" w:styleId="HidC"><w:name w:val="hidc"/><w:rPr><w:vanish/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Strong"><w:name w:val="strong"/><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Hid"><w:name w:val="hid"/><w:rPr><w:vanish/></w:rPr>'
+    "</w:style>"
+    '<w:style w:type="character" w:styleId="HidC"><w:name w:val="hidc"/><w:rPr><w:vanish/></w:rPr>'
+    "</w:style>"
+    '<w:style w:type="paragraph" w:styleId="Strong"><w:name w:val="strong"/><w:rPr><w:b/></w:rPr>'
+    "</w:style>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="Usual"><w:name w:val="Normal"/>'
     '<w:pPr><w:jc w:val="center"/></w:pPr></w:style>'
 )
@@ -316,12 +483,17 @@ STYLES = (
         (p(r("а", '<w:rStyle w:val="HidC"/><w:vanish w:val="0"/>')), "а", "", False),
         (p(r("а", "<w:webHidden/>")), "а", "", False),
         (p("а", properties='<w:pStyle w:val="Strong"/>'), "а", "", True),
-        (p(r("а", '<w:b w:val="false"/>'), properties='<w:pStyle w:val="Strong"/>'), "а", "", False),
+        (
+            p(r("а", '<w:b w:val="false"/>'), properties='<w:pStyle w:val="Strong"/>'),
+            "а",
+            "",
+            False,
+        ),
         (p(r("а", "<w:b/>"), r(" "), r("б", "<w:b/>")), "а б", "", True),
         (p(r("а", "<w:b/>"), r("тайна", "<w:vanish/>")), "а", "тайна", True),
         (p(""), "", "", False),
     ],
-)  # fmt: skip
+)
 def test_styles_and_runs_say_what_is_hidden_and_bold(paragraph, text, hidden, bold, tmp_path):
     block = read(tmp_path, paragraph, styles=STYLES).blocks[0]
     assert (block.text, block.hidden, block.bold) == (text, hidden, bold)
@@ -333,6 +505,8 @@ def test_the_default_style_speaks_for_paragraphs_without_one(tmp_path):
 
 
 def test_paragraphs_keep_what_the_outline_needs(tmp_path):
-    block = read(tmp_path, p("а", properties='<w:jc w:val="center"/><w:outlineLvl w:val="1"/>')).blocks[0]
+    block = read(
+        tmp_path, p("а", properties='<w:jc w:val="center"/><w:outlineLvl w:val="1"/>')
+    ).blocks[0]
     assert isinstance(block, Paragraph)
     assert (block.level, block.centred) == (2, True)

@@ -1,4 +1,6 @@
-"""Old formats through LibreOffice: a stand-in for it shows how it is called; the real one is tried where it is installed."""
+"""Old formats through LibreOffice: a stand-in for it shows how it is called; the real one is
+tried where it is installed.
+"""
 
 import os
 import shutil
@@ -13,18 +15,26 @@ from extractor.options import Limits, ReadOptions
 from extractor.read import read_document
 from tests.wordfiles import p, tables, tbl, texts, tr, word_parts, zipped
 
-RTF = r"{\rtf1\ansi\ansicpg1251 \u1060?\u1086?\u1085?\u1076? 2023\par\trowd\cellx2000\cellx4000 1\cell 2\cell\row\pard\par}"
+RTF = (
+    r"{\rtf1\ansi\ansicpg1251 \u1060?\u1086?\u1085?\u1076? 2023\par\trowd\cellx2000\cellx4000 "
+    r"1\cell 2\cell\row\pard\par}"
+)
 
 
 @pytest.fixture
 def stand_in(tmp_path, monkeypatch):
-    """Puts a script in the place of LibreOffice: a few lines of shell with $out for the folder to write into."""
+    """Puts a script in the place of LibreOffice: a few lines of shell with $out for the folder
+    to write into.
+    """
 
     def put(script: str) -> None:
         folder = tmp_path / "bin"
         folder.mkdir()
         program = folder / "soffice"
-        program.write_text(f'#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\nout=$2\nmkdir -p "$out"\n{script}\n')
+        program.write_text(
+            '#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\nout=$2\nmkdir -p "$out"\n'
+            f"{script}\n"
+        )
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
         monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
@@ -43,13 +53,22 @@ def test_an_old_file_is_read_under_its_own_name(name, tmp_path, stand_in):
     made.write_bytes(zipped(word_parts(p("Фонд") + tbl(tr("1", "2")))))
     stand_in(f'cp "{made}" "$out/report.docx"')
     found = read_document(old_file(tmp_path, name))
-    assert (found.file, found.format, texts(found)) == (name, name[-3:].lower(), ["Фонд", "[table]"])
+    assert (found.file, found.format, texts(found)) == (
+        name,
+        name[-3:].lower(),
+        ["Фонд", "[table]"],
+    )
     assert [each.key for each in found.notices] == ["converted"]
     assert len(found.sha256) == 64
 
 
 @pytest.mark.parametrize(
-    ("script", "key"), [("exit 1", "office_failed"), ("true", "office_failed"), ("echo x > $out/report.docx", "not_word")]
+    ("script", "key"),
+    [
+        ("exit 1", "office_failed"),
+        ("true", "office_failed"),
+        ("echo x > $out/report.docx", "not_word"),
+    ],
 )
 def test_a_failed_conversion_says_so(script, key, tmp_path, stand_in):
     stand_in(script)
@@ -92,7 +111,9 @@ def test_without_libreoffice_the_message_says_what_to_do(tmp_path, monkeypatch):
     ],
     ids=["empty", "plain", "protected"],
 )
-def test_what_libreoffice_need_not_try_is_refused_before_it_starts(content, key, tmp_path, monkeypatch):
+def test_what_libreoffice_need_not_try_is_refused_before_it_starts(
+    content, key, tmp_path, monkeypatch
+):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UnreadableFile, match=key):
         read_document(old_file(tmp_path, content=content))
@@ -100,7 +121,9 @@ def test_what_libreoffice_need_not_try_is_refused_before_it_starts(content, key,
 
 def test_a_docx_under_an_old_name_needs_no_libreoffice(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert texts(read_document(old_file(tmp_path, content=zipped(word_parts(p("Фонд")))))) == ["Фонд"]
+    assert texts(read_document(old_file(tmp_path, content=zipped(word_parts(p("Фонд")))))) == [
+        "Фонд"
+    ]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

@@ -3,7 +3,19 @@
 import pytest
 
 from extractor.read import read_document
-from tests.wordfiles import NAMES, p, part, read, relationships, tbl, tc, texts, tr, word_parts, zipped
+from tests.wordfiles import (
+    NAMES,
+    p,
+    part,
+    read,
+    relationships,
+    tbl,
+    tc,
+    texts,
+    tr,
+    word_parts,
+    zipped,
+)
 
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
@@ -16,8 +28,16 @@ BREAK, RENDERED = run('<w:br w:type="page"/>'), run("<w:lastRenderedPageBreak/>"
 
 
 def properties(pages: int, characters: int) -> dict[str, object]:
-    app = f'<Properties xmlns="{EXTENDED}"><Pages>{pages}</Pages><Characters>{characters}</Characters></Properties>'
-    rels = relationships([("1", "officeDocument", "word/document.xml"), ("2", "extended-properties", "docProps/app.xml")])
+    app = (
+        f'<Properties xmlns="{EXTENDED}"><Pages>{pages}</Pages><Characters>'
+        f"{characters}</Characters></Properties>"
+    )
+    rels = relationships(
+        [
+            ("1", "officeDocument", "word/document.xml"),
+            ("2", "extended-properties", "docProps/app.xml"),
+        ]
+    )
     return {"parts": {"docProps/app.xml": app, "_rels/.rels": rels}}
 
 
@@ -26,12 +46,20 @@ def properties(pages: int, characters: int) -> dict[str, object]:
     [
         (p("а") + p(RENDERED, "б") + p("в"), 2, [1, 2, 2]),
         (p("а", RENDERED, "а") + p("б"), 2, [1, 2]),
-        (p("а", BREAK) + p(RENDERED, "б"), 2, [1, 2]),  # Word marks the page of an author's break as well
+        (
+            p("а", BREAK) + p(RENDERED, "б"),
+            2,
+            [1, 2],
+        ),  # Word marks the page of an author's break as well
         (p("а", BREAK, RENDERED, "б") + p("в"), 2, [1, 2]),
         (p("а", BREAK, "б", RENDERED, "б") + p("в"), 3, [1, 3]),
         (p("а") + p("б", properties="<w:pageBreakBefore/>") + p(RENDERED, "в"), 3, [1, 2, 3]),
         (p("а") + tbl(tr(tc(p(RENDERED, "б")), tc(p(RENDERED, "в")))) + p("г"), 2, [1, 2, 2]),
-        (p("а") + tbl(tr("б"), tr(tc(p(RENDERED, "в")), tc(p(RENDERED, "в")))) + p("г"), 2, [1, 1, 2]),
+        (
+            p("а") + tbl(tr("б"), tr(tc(p(RENDERED, "в")), tc(p(RENDERED, "в")))) + p("г"),
+            2,
+            [1, 1, 2],
+        ),
         (p("а") + p(RENDERED, "б"), 7, [None, None]),  # the marks do not add up
         (p("а") + p("б"), 2, [None, None]),
     ],
@@ -80,7 +108,9 @@ def test_parts_may_have_any_names(tmp_path):
     moved = {
         "_rels/.rels": relationships([("x", "officeDocument", "/Текст/главная.xml")]),
         "Текст/Главная.xml": parts["word/document.xml"],
-        "Текст/_rels/главная.xml.rels": relationships([("y", "header", "%D0%B2%D0%B5%D1%80%D1%85.xml")]),
+        "Текст/_rels/главная.xml.rels": relationships(
+            [("y", "header", "%D0%B2%D0%B5%D1%80%D1%85.xml")]
+        ),
         "Текст\\верх.xml": part("w:hdr", p("сверху")),
     }
     path = tmp_path / "a.docx"
@@ -91,17 +121,23 @@ def test_parts_may_have_any_names(tmp_path):
 
 def test_a_file_without_its_list_of_parts_is_read_by_types(tmp_path):
     types = (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/d.xml" '
-        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
+        'PartName="/d.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+'
+        'xml"/></Types>'
     )
     path = tmp_path / "a.docx"
-    path.write_bytes(zipped({"[Content_Types].xml": types, "d.xml": word_parts(p("а"))["word/document.xml"]}))
+    path.write_bytes(
+        zipped({"[Content_Types].xml": types, "d.xml": word_parts(p("а"))["word/document.xml"]})
+    )
     assert texts(read_document(path)) == ["а"]
 
 
 def test_parts_in_utf_16_are_read(tmp_path):
     parts: dict[str, str | bytes] = dict(word_parts(p("Ёж")))
-    parts["word/document.xml"] = str(parts["word/document.xml"]).replace("UTF-8", "UTF-16").encode("utf-16")
+    parts["word/document.xml"] = (
+        str(parts["word/document.xml"]).replace("UTF-8", "UTF-16").encode("utf-16")
+    )
     path = tmp_path / "a.docx"
     path.write_bytes(zipped(parts))
     assert texts(read_document(path)) == ["Ёж"]
@@ -109,14 +145,28 @@ def test_parts_in_utf_16_are_read(tmp_path):
 
 def test_the_title_of_the_file_is_kept(tmp_path):
     core = (
-        '<cp:coreProperties xmlns:cp="x" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Отчёт</dc:title></cp:coreProperties>'
+        '<cp:coreProperties xmlns:cp="x" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>'
+        "Отчёт</dc:title></cp:coreProperties>"
     )
-    rels = relationships([("1", "officeDocument", "word/document.xml"), ("2", "core-properties", "docProps/core.xml")])
-    assert read(tmp_path, p("а"), parts={"docProps/core.xml": core, "_rels/.rels": rels}).title == "Отчёт"
+    rels = relationships(
+        [
+            ("1", "officeDocument", "word/document.xml"),
+            ("2", "core-properties", "docProps/core.xml"),
+        ]
+    )
+    assert (
+        read(tmp_path, p("а"), parts={"docProps/core.xml": core, "_rels/.rels": rels}).title
+        == "Отчёт"
+    )
 
 
 def test_an_embedded_document_that_is_not_read_is_noted(tmp_path):
     found = read(
-        tmp_path, p("а") + '<w:altChunk r:id="x"/>', parts={"word/part.html": "<p/>"}, links=[("x", "aFChunk", "part.html")]
+        tmp_path,
+        p("а") + '<w:altChunk r:id="x"/>',
+        parts={"word/part.html": "<p/>"},
+        links=[("x", "aFChunk", "part.html")],
     )
-    assert [(each.key, each.detail, each.block) for each in found.notices] == [("part_unread", "word/part.html", 1)]
+    assert [(each.key, each.detail, each.block) for each in found.notices] == [
+        ("part_unread", "word/part.html", 1)
+    ]

@@ -1,4 +1,6 @@
-"""Damaged, locked and hostile PDF files: a result or a clear error, soon; one bad page never loses the others."""
+"""Damaged, locked and hostile PDF files: a result or a clear error, soon; one bad page never
+loses the others.
+"""
 
 import zlib
 from pathlib import Path
@@ -50,7 +52,9 @@ def test_what_cannot_be_read_is_said_by_a_key(read, content, key, engine):
 
 @pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
 def test_an_encrypted_file_without_a_password_to_open_is_read(read, engine):
-    assert texts_in(read(pdf_of(Page().text(60, 60, "Книги 12"), password=b""), engine=engine)) == ["Книги 12"]
+    assert texts_in(read(pdf_of(Page().text(60, 60, "Книги 12"), password=b""), engine=engine)) == [
+        "Книги 12"
+    ]
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
@@ -64,13 +68,17 @@ def test_an_engine_that_is_not_there_is_a_wrong_call(read):
         read(GOOD, engine="tea")
 
 
-@pytest.mark.parametrize("broken", [b"startxrfe", b"startxref\n7\n%%EOF\n"], ids=["no table", "table elsewhere"])
+@pytest.mark.parametrize(
+    "broken", [b"startxrfe", b"startxref\n7\n%%EOF\n"], ids=["no table", "table elsewhere"]
+)
 def test_a_broken_cross_reference_is_rebuilt(read, broken):
     assert "Газеты 5" in " ".join(texts_in(read(GOOD[: GOOD.rindex(b"startxref")] + broken)))
 
 
 @pytest.mark.parametrize(
-    "page", [Page(0, 0), Page(10_000_000, 10_000_000), Page(595, 842, ops=["q q q BT ET ("])], ids=["zero", "huge", "nonsense"]
+    "page",
+    [Page(0, 0), Page(10_000_000, 10_000_000), Page(595, 842, ops=["q q q BT ET ("])],
+    ids=["zero", "huge", "nonsense"],
 )
 def test_an_odd_page_costs_no_other(read, page):
     assert "Газеты 5" in texts_in(read(pdf_of(page, Page().text(60, 60, "Газеты 5"))))
@@ -96,7 +104,11 @@ def test_a_page_that_the_reader_stumbles_over_is_named_and_the_next_is_read(read
 
 
 def test_forms_that_hold_themselves_end(read):
-    form = stream_of(b"/A Do", "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /A 5 0 R >> >>")
+    form = stream_of(
+        b"/A Do",
+        "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /A 5 0 R >> >"
+        ">",
+    )
     page = PAGE + b"/Resources << /XObject << /A 5 0 R >> >> >>"
     assert read(file_of({**ROOT, 3: page, 4: stream_of(b"/A Do"), 5: form}, b"")).pages == 1
 
@@ -107,7 +119,11 @@ def test_a_stream_that_would_burst_is_refused_before_it_is_unpacked(read, packed
     for _ in range(packed):
         content = zlib.compress(content, 9)
     filters = "/FlateDecode " * packed
-    bomb = f"<< /Length {len(content)} /Filter [{filters}] >>\nstream\n".encode() + content + b"\nendstream"
+    bomb = (
+        f"<< /Length {len(content)} /Filter [{filters}] >>\nstream\n".encode()
+        + content
+        + b"\nendstream"
+    )
     with pytest.raises(LimitExceeded) as caught:
         read(file_of({**ROOT, 3: PAGE + b">>", 4: bomb}, b""))
     assert caught.value.key == "limit_ratio"
@@ -119,7 +135,9 @@ def test_a_file_above_the_limit_is_refused(read):
 
 
 def test_a_page_of_many_paths_is_cut_and_says_so(read):
-    page = Page(ops=[f"{x % 600} 10 m {x % 500} 700 l S" for x in range(3000)]).text(60, 60, "Книги 12")
+    page = Page(ops=[f"{x % 600} 10 m {x % 500} 700 l S" for x in range(3000)]).text(
+        60, 60, "Книги 12"
+    )
     document = read(pdf_of(page, Page().text(60, 60, "Газеты 5")), limits=Limits(page_paths=1000))
     assert [(notice.key, notice.detail) for notice in document.notices] == [("page_cut", "1")]
     assert "Газеты 5" in texts_in(document)

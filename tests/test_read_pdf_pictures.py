@@ -10,7 +10,9 @@ from tests.test_read_pdf import FUND, page_with
 
 
 @pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
-def test_each_page_with_a_table_or_a_chart_is_drawn_with_its_rules_cells_and_charts(tmp_path, engine):
+def test_each_page_with_a_table_or_a_chart_is_drawn_with_its_rules_cells_and_charts(
+    tmp_path, engine
+):
     path = tmp_path / "a.pdf"
     chart = Page().frame(80, 160, 300, 300).circle(190, 230, 50)
     path.write_bytes(pdf_of(Page().text(60, 60, "Только текст."), page_with(FUND), chart))

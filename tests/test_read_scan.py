@@ -1,4 +1,6 @@
-"""Pages that are pictures come back as the tables that a reader sees on them, each figure with its confidence."""
+"""Pages that are pictures come back as the tables that a reader sees on them, each figure with
+its confidence.
+"""
 
 from pathlib import Path
 
@@ -32,7 +34,9 @@ FUND = """
 """
 PAGE = (2480, 3508)
 LEFT, TOP, WIDE, HIGH = 300, 400, 400, 90
-needs_tesseract = pytest.mark.skipif(not pages.can_recognise(), reason="tesseract with Russian is not installed")
+needs_tesseract = pytest.mark.skipif(
+    not pages.can_recognise(), reason="tesseract with Russian is not installed"
+)
 
 
 def font(size: int = 48) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
@@ -45,7 +49,9 @@ def picture_of(drawing: str, turned: float = 0.0, shift: int = 0) -> Image.Image
     draw = ImageDraw.Draw(page)
     for cell in cells_of(drawing):
         x, y = LEFT + WIDE * cell.column, TOP + shift + HIGH * cell.row
-        draw.rectangle((x, y, x + WIDE * cell.column_span, y + HIGH * cell.row_span), outline=0, width=4)
+        draw.rectangle(
+            (x, y, x + WIDE * cell.column_span, y + HIGH * cell.row_span), outline=0, width=4
+        )
         if cell.text == "–":
             draw.rectangle((x + 30, y + 48, x + 54, y + 51), fill=0)
         else:
@@ -67,7 +73,10 @@ def line_of(text: str, size: int = 48):
 
 def slots_in(page: Image.Image) -> list[tuple[int, int, int, int]]:
     strokes = strokes_of(sheet_of(array(page)).mask)
-    across, down = ([Rule(each.at * 0.24, each.start * 0.24, each.end * 0.24) for each in part] for part in strokes)
+    across, down = (
+        [Rule(each.at * 0.24, each.start * 0.24, each.end * 0.24) for each in part]
+        for part in strokes
+    )
     return [tuple(slot) for grid in grids_of(across, down) for slot in grid.slots]
 
 
@@ -81,7 +90,9 @@ def test_a_turned_page_tells_its_angle(turned):
 
 @pytest.mark.parametrize("turned", [0.0, 0.7])
 def test_the_rules_of_a_picture_give_the_grid_with_its_spans(turned):
-    assert slots_in(picture_of(FUND, turned)) == [(c.row, c.column, c.row_span, c.column_span) for c in cells_of(FUND)]
+    assert slots_in(picture_of(FUND, turned)) == [
+        (c.row, c.column, c.row_span, c.column_span) for c in cells_of(FUND)
+    ]
 
 
 def test_letters_of_a_title_are_no_rules():
@@ -93,7 +104,10 @@ def test_letters_of_a_title_are_no_rules():
 def test_faded_grey_paper_becomes_white_and_its_ink_stays():
     faded = (np.asarray(picture_of(FUND), np.float32) * 0.5 + 90).astype(np.uint8)
     level = sheet_of(faded)
-    assert level.picture[100, 100] == 255 and (level.mask == ink_of(array(picture_of(FUND)))).mean() > 0.999
+    assert (
+        level.picture[100, 100] == 255
+        and (level.mask == ink_of(array(picture_of(FUND)))).mean() > 0.999
+    )
 
 
 def test_bars_are_areas_and_text_is_none():
@@ -117,14 +131,19 @@ def test_spaces_stand_where_the_ink_leaves_room():
     assert [word for word, *_ in tokens_of("1204", line_of("1 204")[0])] == ["1", "204"]
 
 
-@pytest.mark.parametrize(("box", "answer"), [((20, 40, 44, 43), True), ((20, 20, 26, 54), False), ((20, 40, 200, 43), False)])
+@pytest.mark.parametrize(
+    ("box", "answer"),
+    [((20, 40, 44, 43), True), ((20, 20, 26, 54), False), ((20, 40, 200, 43), False)],
+)
 def test_a_lone_flat_stroke_is_a_dash_unless_it_is_a_rule(box, answer):
     page = Image.new("L", (300, 120), 255)
     ImageDraw.Draw(page).rectangle(box, fill=0)
     assert is_dash(pieces_in(ink_of(array(page)), (0, 0, 300, 120))[0], 34) is answer
 
 
-@pytest.mark.parametrize(("text", "shape", "answer"), [("12,5", "99,9", True), ("125", "99,9", False), ("", "9", False)])
+@pytest.mark.parametrize(
+    ("text", "shape", "answer"), [("12,5", "99,9", True), ("125", "99,9", False), ("", "9", False)]
+)
 def test_a_reading_fits_the_shape_of_its_ink_or_not(text, shape, answer):
     assert fits(text, shape) is answer
 
@@ -133,10 +152,15 @@ def test_a_reading_fits_the_shape_of_its_ink_or_not(text, shape, answer):
 @pytest.mark.parametrize(
     ("page", "alone", "answer"),
     [
-        ("37,5", "37,5", "37,5"), ("375", "37,5", "37,5"), ("37.5", "37.5", "37,5"), ("З7,5", "37.5", "37,5"),
-        ("", "37.5—", "37,5"), ("37,5", "57", "37,5"), ("", "", ""),
+        ("37,5", "37,5", "37,5"),
+        ("375", "37,5", "37,5"),
+        ("37.5", "37.5", "37,5"),
+        ("З7,5", "37.5", "37,5"),
+        ("", "37.5—", "37,5"),
+        ("37,5", "57", "37,5"),
+        ("", "", ""),
     ],
-)  # fmt: skip
+)
 def test_two_readings_and_the_ink_make_one_figure(page, alone, answer):
     piece, picture = line_of("37,5")
     assert figure_of(piece, Reading(page, 90), Reading(alone, 80), Samples(picture)).text == answer
@@ -148,7 +172,10 @@ def test_the_page_s_own_digits_overrule_two_wrong_readings():
     for blob, digit in zip(sample.blobs, "0123456789", strict=True):
         samples.learn(blob, digit)
     piece, _ = line_of("0123456789")
-    assert figure_of(piece, Reading("0123496789", 96), Reading("0123496789", 96), samples).text == "0123456789"
+    assert (
+        figure_of(piece, Reading("0123496789", 96), Reading("0123496789", 96), samples).text
+        == "0123456789"
+    )
 
 
 def test_samples_that_most_others_contradict_are_forgotten():
@@ -161,7 +188,14 @@ def test_samples_that_most_others_contradict_are_forgotten():
 
 
 @pytest.mark.parametrize(
-    ("seen", "meant"), [("202З", "2023"), ("2022r.", "2022г."), ("1О,5", "10,5"), ("Здание", "Здание"), ("том", "том")]
+    ("seen", "meant"),
+    [
+        ("202З", "2023"),
+        ("2022r.", "2022г."),
+        ("1О,5", "10,5"),
+        ("Здание", "Здание"),
+        ("том", "том"),
+    ],
 )
 def test_known_confusions_are_undone(seen, meant):
     assert mended(seen) == meant
@@ -180,11 +214,20 @@ LARGE = (0, 0, 500, 700)
 @pytest.mark.parametrize(
     ("words", "pictures", "answer"),
     [
-        ([], [LARGE], True), ([word(True)] * 9, [LARGE], True), ([word(False)] * 9, [LARGE], False), ([], [], False),
+        ([], [LARGE], True),
+        ([word(True)] * 9, [LARGE], True),
+        ([word(False)] * 9, [LARGE], False),
+        ([], [], False),
         ([], [(0, 0, 50, 50)], False),
     ],
-    ids=["a scan", "a scan with a hidden layer of text", "text over a picture", "an empty page", "a logo"],
-)  # fmt: skip
+    ids=[
+        "a scan",
+        "a scan with a hidden layer of text",
+        "text over a picture",
+        "an empty page",
+        "a logo",
+    ],
+)
 def test_a_page_is_a_picture_where_nothing_else_can_be_read(words, pictures, answer):
     assert is_picture(Ink(1, 595, 842, words=words, pictures=pictures)) is answer
 
@@ -194,11 +237,21 @@ def test_a_page_is_a_picture_where_nothing_else_can_be_read(words, pictures, ans
 
 def test_a_recognised_page_is_recalled_as_it_was(tmp_path):
     picture = array(picture_of(FUND))
-    ink = Ink(3, 595, 842, words=[word(False)._replace(confidence=88)], across=[Rule(1, 2, 3)], unreadable={"scan": [(1, 2, 3, 4)]})
+    ink = Ink(
+        3,
+        595,
+        842,
+        words=[word(False)._replace(confidence=88)],
+        across=[Rule(1, 2, 3)],
+        unreadable={"scan": [(1, 2, 3, 4)]},
+    )
     Memory(tmp_path / "kept").keep(picture, ink)
     found = Memory(tmp_path / "kept").recall(picture, 3)
     assert (found.words, found.across, found.unreadable) == (ink.words, ink.across, ink.unreadable)
-    assert Memory(tmp_path / "kept").recall(255 - picture, 3) is None and Memory(None).recall(picture, 3) is None
+    assert (
+        Memory(tmp_path / "kept").recall(255 - picture, 3) is None
+        and Memory(None).recall(picture, 3) is None
+    )
 
 
 def test_a_damaged_memory_is_none(tmp_path):
@@ -214,7 +267,9 @@ def test_a_damaged_memory_is_none(tmp_path):
 @pytest.fixture
 def scan(tmp_path: Path) -> Path:
     path = tmp_path / "lugovoe-2023.pdf"
-    picture_of(FUND, 0.4).save(path, resolution=300, save_all=True, append_images=[picture_of(FUND, shift=500)])
+    picture_of(FUND, 0.4).save(
+        path, resolution=300, save_all=True, append_images=[picture_of(FUND, shift=500)]
+    )
     return path
 
 
@@ -225,13 +280,20 @@ def tables_in(document: Document) -> list[Table]:
 @needs_tesseract
 def test_a_scanned_table_is_read_cell_by_cell_and_once(scan, tmp_path, monkeypatch):
     told: list[tuple[str, int, int]] = []
-    options = ReadOptions(jobs=2, memory=tmp_path / "kept", progress=lambda *done: told.append(done))
+    options = ReadOptions(
+        jobs=2, memory=tmp_path / "kept", progress=lambda *done: told.append(done)
+    )
     first = read_document(scan, options)
     for table in tables_in(first):
-        assert [(c.row, c.column, c.text) for c in table.cells] == [(c.row, c.column, c.text) for c in cells_of(FUND)]
+        assert [(c.row, c.column, c.text) for c in table.cells] == [
+            (c.row, c.column, c.text) for c in cells_of(FUND)
+        ]
         assert all(c.confidence and c.confidence >= 60 for c in table.cells)
     assert len(tables_in(first)) == 2
-    assert [notice.key for notice in first.notices] == ["page_recognised"] and told == [(scan.name, 1, 2), (scan.name, 2, 2)]
+    assert [notice.key for notice in first.notices] == ["page_recognised"] and told == [
+        (scan.name, 1, 2),
+        (scan.name, 2, 2),
+    ]
     monkeypatch.setattr(sheet, "heard", None)
     assert read_document(scan, options).blocks == first.blocks
 

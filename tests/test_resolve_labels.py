@@ -20,7 +20,9 @@ SYSTEMS = systems()
 
 def answers_of(path):
     labels = list(labels_of(path))
-    return list(zip(labels, resolve_names([each.text for each in labels], read_registry(path)), strict=True))
+    return list(
+        zip(labels, resolve_names([each.text for each in labels], read_registry(path)), strict=True)
+    )
 
 
 def test_there_are_labels_enough_for_every_trap():
@@ -32,7 +34,11 @@ def test_there_are_labels_enough_for_every_trap():
 @pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
 def test_every_name_is_answered_as_a_person_would_but_those_that_are_known(path):
     answers = answers_of(path)
-    wrong = [(label.text, answer.libraries) for label, answer in answers if answer.libraries and not label.agrees(answer)]
+    wrong = [
+        (label.text, answer.libraries)
+        for label, answer in answers
+        if answer.libraries and not label.agrees(answer)
+    ]
     missed = {label.text for label, answer in answers if not label.agrees(answer)}
     assert not wrong
     assert missed <= MISSED.get(path.stem, set())
@@ -40,11 +46,17 @@ def test_every_name_is_answered_as_a_person_would_but_those_that_are_known(path)
 
 @pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
 def test_the_whole_system_is_never_taken_for_a_library(path):
-    assert not [label.text for label, answer in answers_of(path) if label.rule == "system" and answer.rule != "system"]
+    assert not [
+        label.text
+        for label, answer in answers_of(path)
+        if label.rule == "system" and answer.rule != "system"
+    ]
 
 
 @pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
 def test_every_library_is_found_by_its_own_name_and_settlement(path):
     registry = read_registry(path)
     texts = [f"{each.name} {each.settlement}".strip() for each in registry]
-    assert [answer.libraries for answer in resolve_names(texts, registry)] == [(each.library,) for each in registry]
+    assert [answer.libraries for answer in resolve_names(texts, registry)] == [
+        (each.library,) for each in registry
+    ]

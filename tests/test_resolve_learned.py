@@ -1,4 +1,6 @@
-"""A registry learned from a printed list answers the labelled names of ``tests/names`` as well as the one that was given."""
+"""A registry learned from a printed list answers the labelled names of ``tests/names`` as well
+as the one that was given.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +35,9 @@ FLOORS = {
 
 
 def learned(registry: tuple[Library, ...]) -> tuple[Library, ...]:
-    """The libraries that the room finds in a printed list of a registry, under the ids that the registry gives them."""
+    """The libraries that the room finds in a printed list of a registry, under the ids that the
+    registry gives them.
+    """
     rows = "\n".join(
         f"| {n} | {library.name} | {library.settlement} | {library.address} |"
         for n, library in enumerate(registry, 1)
@@ -53,7 +57,9 @@ def named(library: Library, registry: tuple[Library, ...]) -> Library:
 
 
 def figures(path: Path) -> tuple[int, int, int]:
-    """(libraries learned under an id of the registry, labels answered rightly, labels given a library that is not meant)."""
+    """(libraries learned under an id of the registry, labels answered rightly, labels given a
+    library that is not meant).
+    """
     registry = tuple(read_registry(path))
     found = learned(registry)
     labels = list(labels_of(path))

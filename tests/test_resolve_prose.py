@@ -1,4 +1,6 @@
-"""Libraries in running text, and what observations and mentions of a report get from the names around them."""
+"""Libraries in running text, and what observations and mentions of a report get from the names
+around them.
+"""
 
 import json
 from dataclasses import replace
@@ -8,7 +10,13 @@ from click.testing import CliRunner
 
 from extractor.commands.name import name as name_command
 from extractor.model import Outline, Paragraph, Place, PlacedTable, Section
-from extractor.names import attach_names, learn_honours, learn_registry, list_mentions, read_registry
+from extractor.names import (
+    attach_names,
+    learn_honours,
+    learn_registry,
+    list_mentions,
+    read_registry,
+)
 from extractor.names.candidates.index import index_of
 from extractor.names.text_mentions import find_mentions
 from tests.building import FILE, observations_of, report_of, table_of
@@ -27,9 +35,19 @@ def found_in(text):
 
 
 def test_every_mention_in_running_text_is_found_and_none_is_wrong():
-    wanted = {(at, span): ids for at, each in enumerate(PASSAGES) for span, ids in each.mentions.items()}
-    found = {(at, span): ids for at, each in enumerate(PASSAGES) for span, ids in found_in(each.text).items()}
-    wrong = [(PASSAGES[at].text[slice(*span)], ids) for (at, span), ids in found.items() if wanted.get((at, span)) != ids]
+    wanted = {
+        (at, span): ids for at, each in enumerate(PASSAGES) for span, ids in each.mentions.items()
+    }
+    found = {
+        (at, span): ids
+        for at, each in enumerate(PASSAGES)
+        for span, ids in found_in(each.text).items()
+    }
+    wrong = [
+        (PASSAGES[at].text[slice(*span)], ids)
+        for (at, span), ids in found.items()
+        if wanted.get((at, span)) != ids
+    ]
     missed = [PASSAGES[at].text[slice(*span)] for at, span in wanted if (at, span) not in found]
     assert not wrong
     assert not missed
@@ -54,7 +72,9 @@ def test_a_phrase_begins_and_ends_with_the_name(text, phrases):
 
 
 def outline_of(*drawings, caption="", title="Фонд"):
-    placed = tuple(PlacedTable(n, table_of(each, n + 1), "1", caption) for n, each in enumerate(drawings, 1))
+    placed = tuple(
+        PlacedTable(n, table_of(each, n + 1), "1", caption) for n, each in enumerate(drawings, 1)
+    )
     return Outline((Section("1", "", 1, title, 0),), ("1",) * (len(drawings) + 2), placed)
 
 
@@ -66,9 +86,16 @@ def attached(drawing, caption="", title="Фонд", district="Берёзовск
 
 @pytest.mark.parametrize(
     ("label", "library"),
-    [("Библиотека-филиал № 4", "ber-4"), ("Луговская библиотека", "ber-1"), ("Филиалы № 1, 2", "ber-1 ber-2"), ("Книги", ""),
-     ("МБУК «Берёзовская МЦБС»", ""), ("Библиотека с. Песчаное", ""), ("с. Луговое", "")],
-)  # fmt: skip
+    [
+        ("Библиотека-филиал № 4", "ber-4"),
+        ("Луговская библиотека", "ber-1"),
+        ("Филиалы № 1, 2", "ber-1 ber-2"),
+        ("Книги", ""),
+        ("МБУК «Берёзовская МЦБС»", ""),
+        ("Библиотека с. Песчаное", ""),
+        ("с. Луговое", ""),
+    ],
+)
 def test_a_row_speaks_of_the_library_that_its_label_names(label, library):
     observation = attached(f"| Показатель | 2023 |\n| {label} | 5 |")[0]
     assert " ".join(observation.library) == library
@@ -83,27 +110,43 @@ def test_a_village_in_a_list_of_libraries_is_a_library_and_elsewhere_a_territory
 
 @pytest.mark.parametrize(
     ("caption", "title", "library"),
-    [("Фонд библиотеки-филиала № 4", "Филиал № 7", "ber-4"), ("Фонд", "Филиал № 7", "ber-7"), ("Фонд филиалов № 1, 2", "", "")],
+    [
+        ("Фонд библиотеки-филиала № 4", "Филиал № 7", "ber-4"),
+        ("Фонд", "Филиал № 7", "ber-7"),
+        ("Фонд филиалов № 1, 2", "", ""),
+    ],
 )
-def test_a_caption_stands_nearer_than_a_heading_and_a_list_of_several_says_nothing(caption, title, library):
-    assert " ".join(attached("| Показатель | 2023 |\n| Всего | 5 |", caption, title)[0].library) == library
+def test_a_caption_stands_nearer_than_a_heading_and_a_list_of_several_says_nothing(
+    caption, title, library
+):
+    assert (
+        " ".join(attached("| Показатель | 2023 |\n| Всего | 5 |", caption, title)[0].library)
+        == library
+    )
 
 
 def test_the_system_in_a_row_stands_above_the_library_of_the_caption():
-    assert attached("| Показатель | 2023 |\n| По системе | 5 |", "Фонд филиала № 4")[0].library == ()
+    assert (
+        attached("| Показатель | 2023 |\n| По системе | 5 |", "Фонд филиала № 4")[0].library == ()
+    )
 
 
 def test_a_group_heading_gives_its_library_to_the_rows_under_it():
     table = observations_of(table_of("| Показатель | 2023 |\n| Книги | 5 |"), None, "1")
     grouped = [replace(each, row_path=("Библиотека-филиал № 4", *each.row_path)) for each in table]
-    assert attach_names(grouped, report_of().document, outline_of(), BERYOZOVO, "")[0].library == ("ber-4",)
+    assert attach_names(grouped, report_of().document, outline_of(), BERYOZOVO, "")[0].library == (
+        "ber-4",
+    )
 
 
 def test_a_farther_label_decides_among_the_candidates_of_a_nearer_one():
     observations = observations_of(table_of("| Показатель | 2023 |\n| Книги | 5 |"), None, "1")
     paths = (("Филиал № 17", "Библиотека с. Песчаное"), ("Филиал № 4", "Библиотека с. Песчаное"))
     rows = [replace(observations[0], row_path=path) for path in paths]
-    assert [each.library for each in attach_names(rows, report_of().document, outline_of(), BERYOZOVO, "")] == [("ber-17",), ()]
+    assert [
+        each.library
+        for each in attach_names(rows, report_of().document, outline_of(), BERYOZOVO, "")
+    ] == [("ber-17",), ()]
 
 
 @pytest.mark.parametrize(
@@ -121,17 +164,27 @@ def test_a_figure_of_running_text_speaks_of_the_library_of_its_sentence(text, li
     document = replace(report_of().document, blocks=(Paragraph(0, text.replace("*", "")),))
     figure = observations_of(table_of("| Показатель | 2023 |\n| Читатели | 320 |"), None, "")[0]
     figure = replace(figure, place=Place(FILE, 0, start=text.index("*"), end=text.index("*") + 3))
-    assert " ".join(attach_names((figure,), document, outline_of(), BERYOZOVO, "")[0].library) == library
+    assert (
+        " ".join(attach_names((figure,), document, outline_of(), BERYOZOVO, "")[0].library)
+        == library
+    )
 
 
 def test_districts_in_rows_are_areas_in_one_spelling_and_the_own_one_is_none():
     labels = ("Сосновский", "МО «Сосновский район»", "Берёзовский район", "г. Сосновск")
     rows = attached("| Район | 2023 |\n" + "\n".join(f"| {each} | 5 |" for each in labels))
-    assert [each.area for each in rows] == ["Сосновский район", "Сосновский район", "", "г. Сосновск"]
+    assert [each.area for each in rows] == [
+        "Сосновский район",
+        "Сосновский район",
+        "",
+        "г. Сосновск",
+    ]
 
 
 def test_a_territory_in_another_case_has_the_spelling_of_the_nominative_where_that_is_printed():
-    rows = attached("| Район | 2023 |\n| Сосновского муниципального района | 5 |\n| Сосновский МО | 5 |")
+    rows = attached(
+        "| Район | 2023 |\n| Сосновского муниципального района | 5 |\n| Сосновский МО | 5 |"
+    )
     assert [each.area for each in rows] == ["Сосновский МО", "Сосновский МО"]
 
 
@@ -150,20 +203,33 @@ BY_DISTRICT = """
 
 
 def test_among_rows_of_territories_the_other_rows_are_territories_as_printed_but_no_groups_libraries_and_sums():
-    known = ["г. Сосновск", "Приморский МО", "Сосновский район", "Озёрный куст", "Заречный лог (отдалённый)", "", ""]
+    known = [
+        "г. Сосновск",
+        "Приморский МО",
+        "Сосновский район",
+        "Озёрный куст",
+        "Заречный лог (отдалённый)",
+        "",
+        "",
+    ]
     rows = attached(BY_DISTRICT.replace("Территория", "Название").strip())
     assert [each.area for each in rows if each.quantity.value is not None] == known
 
 
 def test_one_territory_among_other_rows_makes_no_territories_of_them():
-    rows = attached("| Показатель | 2023 |\n| Сосновский район | 5 |\n| Книги | 5 |\n| Газеты | 5 |")
+    rows = attached(
+        "| Показатель | 2023 |\n| Сосновский район | 5 |\n| Книги | 5 |\n| Газеты | 5 |"
+    )
     assert [each.area for each in rows] == ["Сосновский район", "", ""]
 
 
 @pytest.mark.parametrize(
     ("texts", "aliases"),
     [
-        (["В филиале № 4 имени Н. П. Звягина тепло.", "Филиал № 4 им. Н.П. Звягина открыт."], ("имени Н. П. Звягина",)),
+        (
+            ["В филиале № 4 имени Н. П. Звягина тепло.", "Филиал № 4 им. Н.П. Звягина открыт."],
+            ("имени Н. П. Звягина",),
+        ),
         (["Филиал № 4 им. Звягина и филиал № 7 им. Звягина."], ()),
         (["Филиал № 4 им. Звягина.", "Филиал № 4 им. Дроздова."], ()),
         (["Филиал № 4 имеет читателей."], ()),
@@ -171,8 +237,12 @@ def test_one_territory_among_other_rows_makes_no_territories_of_them():
     ],
 )
 def test_an_honour_of_the_text_is_learned_where_it_is_that_of_one_library(texts, aliases):
-    document = replace(report_of().document, blocks=tuple(Paragraph(at, text) for at, text in enumerate(texts)))
-    numbered = tuple(replace(each, aliases=()) for each in BERYOZOVO if each.library in ("ber-4", "ber-7"))
+    document = replace(
+        report_of().document, blocks=tuple(Paragraph(at, text) for at, text in enumerate(texts))
+    )
+    numbered = tuple(
+        replace(each, aliases=()) for each in BERYOZOVO if each.library in ("ber-4", "ber-7")
+    )
     learned = {each.library: each.aliases for each in learn_honours(document, numbered)}
     assert learned == {"ber-4": aliases, "ber-7": ()}
 
@@ -180,7 +250,9 @@ def test_an_honour_of_the_text_is_learned_where_it_is_that_of_one_library(texts,
 def test_mentions_stand_in_order_with_their_places_and_sums_are_none():
     report = report_of(["| Библиотека | 2023 |\n| Филиал № 4 | 5 |\n| Итого | 5 |"])
     paragraph = Paragraph(1, "В филиале № 7 и в ЦБ тепло.")
-    document = replace(report.document, blocks=(report.document.blocks[0], paragraph, *report.document.blocks[2:]))
+    document = replace(
+        report.document, blocks=(report.document.blocks[0], paragraph, *report.document.blocks[2:])
+    )
     found = list_mentions(document, report.outline, BERYOZOVO)
     assert [(each.text, each.libraries, str(each.place)) for each in found] == [
         ("филиале № 7", ("ber-7",), f"{FILE}#b1:c2-13"),
@@ -224,18 +296,31 @@ def test_a_registry_is_learned_from_the_lists_of_the_report():
 
 def test_every_row_of_every_list_resolves_against_what_was_learned():
     outline = outline_of(LIST, OTHER)
-    names = [cell.text for placed in outline.tables for cell in placed.table.cells if "иблиотека" in cell.text and cell.row]
+    names = [
+        cell.text
+        for placed in outline.tables
+        for cell in placed.table.cells
+        if "иблиотека" in cell.text and cell.row
+    ]
     found = list_mentions(report_of([LIST, OTHER]).document, outline, learned())
     assert {each.text for each in found if each.libraries} >= set(names)
 
 
 def test_a_written_registry_that_a_person_corrected_is_read_again(tmp_path):
     path, branch = tmp_path / "libraries.csv", learned()[1]
-    row = f'{branch.library},{branch.district},{branch.number},"{branch.name}",,"{branch.settlement}",,Сельский уют'
-    path.write_text(f"library,district,number,name,kind,settlement,address,aliases\n{row}\n", encoding="utf-8")
+    row = (
+        f'{branch.library},{branch.district},{branch.number},"{branch.name}",,'
+        f'"{branch.settlement}",,Сельский уют'
+    )
+    path.write_text(
+        f"library,district,number,name,kind,settlement,address,aliases\n{row}\n", encoding="utf-8"
+    )
     registry = read_registry(path)
     texts = ("В Луговской библиотеке", "Библиотека «Сельский уют»")
-    found = [next(find_mentions([Paragraph(0, text)], FILE, index_of(registry))).libraries for text in texts]
+    found = [
+        next(find_mentions([Paragraph(0, text)], FILE, index_of(registry))).libraries
+        for text in texts
+    ]
     assert found == [("zarechenskiy-3",), ("zarechenskiy-3",)]
 
 
@@ -243,14 +328,18 @@ def test_a_written_registry_that_a_person_corrected_is_read_again(tmp_path):
 
 
 def run(*arguments, **options):
-    return CliRunner().invoke(name_command, ["--libraries", str(HERE / "beryozovo.csv"), *arguments], **options)
+    return CliRunner().invoke(
+        name_command, ["--libraries", str(HERE / "beryozovo.csv"), *arguments], **options
+    )
 
 
 def test_the_command_answers_one_line_for_each_line():
     lines = run(input="Ф№ 4\n\nСОШ № 4\r\nБиблиотека с. Песчаное").stdout.splitlines()
     answers = [json.loads(line) for line in lines]
     assert [each["rule"] for each in answers] == ["number", "none", "none", "ambiguous"]
-    assert [set(each) for each in answers] == [{"text", "libraries", "score", "rule", "candidates"}] * 4
+    assert [set(each) for each in answers] == [
+        {"text", "libraries", "score", "rule", "candidates"}
+    ] * 4
     assert [each["library"] for each in answers[3]["candidates"]] == ["ber-14", "ber-17"]
 
 

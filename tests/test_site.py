@@ -1,4 +1,6 @@
-"""The site: every link leads somewhere, nothing is asked of a network, what is printed stands as printed."""
+"""The site: every link leads somewhere, nothing is asked of a network, what is printed stands as
+printed.
+"""
 
 import re
 from dataclasses import replace
@@ -28,7 +30,9 @@ DRAWING = """
 def coded(**change: object):
     report = with_library(report_of([DRAWING], **change), "b1")
     first, *others = report.observations
-    return replace(report, observations=(replace(first, indicator="holdings.books", library=()), *others))
+    return replace(
+        report, observations=(replace(first, indicator="holdings.books", library=()), *others)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +42,10 @@ def made(tmp_path_factory) -> Path:
     other = coded(report="beryozovo-2022", file="beryozovo-2022.docx", year=2022)
     publish_dataset([coded(), other], [], out, PublishOptions())
     with (out / "findings.csv").open("a", encoding="utf-8") as file:
-        file.write("f1,beryozovo-2023,r,error,sum,1,Не сходится <на> 5,,,,1205,,beryozovo-2023:t1r1c1 beryozovo-2023:b1,x\n")
+        file.write(
+            "f1,beryozovo-2023,r,error,sum,1,Не сходится <на> 5,,,,1205,,beryozovo-2023:t1r1c1 "
+            "beryozovo-2023:b1,x\n"
+        )
     in_old_form(out)
     answer = CliRunner().invoke(site, [str(out)], obj=Voice("ru"))
     assert answer.exit_code == 0, answer.exception
@@ -51,24 +58,37 @@ def pages(folder: Path) -> dict[Path, str]:
 
 def test_there_is_a_page_a_report_and_a_page_an_indicator(made):
     assert {str(path.relative_to(made)) for path in pages(made)} == {
-        "index.html", "findings.html", "reports/beryozovo-2022.html", "reports/beryozovo-2023.html", "series/index.html",
+        "index.html",
+        "findings.html",
+        "reports/beryozovo-2022.html",
+        "reports/beryozovo-2023.html",
+        "series/index.html",
         "series/holdings.books.html",
-    }  # fmt: skip
+    }
 
 
 def test_every_link_leads_to_a_page_and_a_place_that_are_there(made):
-    ids = {path.resolve(): set(re.findall(r' id="([^"]+)"', text)) for path, text in pages(made).items()}
+    ids = {
+        path.resolve(): set(re.findall(r' id="([^"]+)"', text))
+        for path, text in pages(made).items()
+    }
     for path, text in pages(made).items():
         for link in map(unescape, re.findall(r'href="([^"]+)"', text)):
             address, _, anchor = link.partition("#")
             target = (path.parent / unquote(address)).resolve() if address else path.resolve()
-            assert target.is_file() and (not anchor or anchor in ids[target]), f"{path.name}: {link}"
+            assert target.is_file() and (not anchor or anchor in ids[target]), (
+                f"{path.name}: {link}"
+            )
 
 
 def test_nothing_is_asked_of_a_network_and_no_script_runs(made):
     for text in pages(made).values():
         plain = text.replace("http://www.w3.org/2000/svg", "")
-        assert "http" not in plain.replace("http-equiv", "") and "<script" not in plain and "default-src 'none'" in plain
+        assert (
+            "http" not in plain.replace("http-equiv", "")
+            and "<script" not in plain
+            and "default-src 'none'" in plain
+        )
 
 
 def test_ids_are_unique_on_each_page(made):
@@ -81,15 +101,23 @@ def test_a_number_leads_to_its_indicator_and_back_and_a_finding_to_its_cell(made
     report = (made / "reports" / "beryozovo-2023.html").read_text("utf-8")
     link = '<a href="../series/holdings.books.html" title="holdings.books">1 200</a>'
     assert f'<td id="t1r1c1" class="data found">{link}</td>' in report
-    assert 'href="../reports/beryozovo-2023.html#t1r1c1"' in (made / "series" / "holdings.books.html").read_text("utf-8")
+    assert 'href="../reports/beryozovo-2023.html#t1r1c1"' in (
+        made / "series" / "holdings.books.html"
+    ).read_text("utf-8")
     assert 'href="reports/beryozovo-2023.html#b1"' in (made / "findings.html").read_text("utf-8")
 
 
 def test_tables_stand_as_printed_with_merged_cells_and_escaped_texts(made):
     report = (made / "reports" / "beryozovo-2023.html").read_text("utf-8")
     assert '<th id="t1r1c0" class="stub" scope="row" rowspan="2">Книги</th>' in report
-    assert "&lt;b&gt;5&lt;/b&gt;" in report and "Не сходится &lt;на&gt; 5" in report and "<b>5" not in report
-    assert "Сведения о фонде" in report and "фонд" in report and "1200" in report  # a paragraph, a chart
+    assert (
+        "&lt;b&gt;5&lt;/b&gt;" in report
+        and "Не сходится &lt;на&gt; 5" in report
+        and "<b>5" not in report
+    )
+    assert (
+        "Сведения о фонде" in report and "фонд" in report and "1200" in report
+    )  # a paragraph, a chart
 
 
 def test_without_documents_the_tables_stand_under_their_sections(tmp_path):
@@ -102,9 +130,17 @@ def test_without_documents_the_tables_stand_under_their_sections(tmp_path):
 
 def test_the_site_stays_when_the_data_set_grows_and_is_made_anew_at_the_next_call(made):
     out = made.parent
-    publish_dataset([coded(report="beryozovo-2021", file="beryozovo-2021.docx", year=2021)], [], out, PublishOptions())
+    publish_dataset(
+        [coded(report="beryozovo-2021", file="beryozovo-2021.docx", year=2021)],
+        [],
+        out,
+        PublishOptions(),
+    )
     assert (made / "index.html").is_file() and len(pages(made)) == 6
-    assert CliRunner().invoke(site, [str(out)], obj=Voice("ru")).exit_code == 0 and len(pages(made)) == 7
+    assert (
+        CliRunner().invoke(site, [str(out)], obj=Voice("ru")).exit_code == 0
+        and len(pages(made)) == 7
+    )
     assert sorted(path.name for path in out.parent.iterdir()) == ["out"]
 
 

@@ -1,7 +1,9 @@
-"""What the program reads and finds in the sample reports is held against their truth, measure by measure.
+"""What the program reads and finds in the sample reports is held against their truth, measure by
+measure.
 
-``floors.yaml`` holds (right, wrong) of each measure: fewer right answers or more wrong ones fail, more right or fewer wrong ones
-are noted as a warning. ``PYTHONPATH=. python -m pytest tests/test_truth.py --raise-floors`` writes today's figures (read the diff).
+``floors.yaml`` holds (right, wrong) of each measure: fewer right answers or more wrong ones fail,
+more right or fewer wrong ones are noted as a warning. ``PYTHONPATH=. python -m pytest
+tests/test_truth.py --raise-floors`` writes today's figures (read the diff).
 """
 
 import warnings
@@ -58,9 +60,12 @@ def test_every_measure_has_a_floor(tallies, request):
 @pytest.mark.parametrize(
     ("floor", "today", "fails"),
     [
-        ((5, 1), (5, 1), False), ((5, 1), (6, 0), False), ((5, 1), (4, 1), True),
-        ((5, 1), (4, 2), True), ((5, 1), (9, 2), True),
+        ((5, 1), (5, 1), False),
+        ((5, 1), (6, 0), False),
+        ((5, 1), (4, 1), True),
+        ((5, 1), (4, 2), True),
+        ((5, 1), (9, 2), True),
     ],
-)  # fmt: skip
+)
 def test_what_is_below_a_floor(floor, today, fails):
     assert below(floor, today) is fails

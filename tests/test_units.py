@@ -44,10 +44,32 @@ DECLARED = """
 """
 
 SILENT = [
-    "от 5 до 10 тыс. экз.", "3 ед.", "10 и более ед.", "Ни одного экз.", "15-30 лет", "на 0,75 ставки", "Удобный режим (1 балл)",
-    "Подъём человека", "Год рождения", "год", "Часы работы", "с. Луговое", "ул. Мира", "Итого", "Сведения о записях", "",
-    "№ п.п.", "№ пп", "ед. изм.", "ед.изм.", "Месяц", "Дни недели", "Наименование", "Т. Рублёва", "1 раз в неделю",
-]  # fmt: skip
+    "от 5 до 10 тыс. экз.",
+    "3 ед.",
+    "10 и более ед.",
+    "Ни одного экз.",
+    "15-30 лет",
+    "на 0,75 ставки",
+    "Удобный режим (1 балл)",
+    "Подъём человека",
+    "Год рождения",
+    "год",
+    "Часы работы",
+    "с. Луговое",
+    "ул. Мира",
+    "Итого",
+    "Сведения о записях",
+    "",
+    "№ п.п.",
+    "№ пп",
+    "ед. изм.",
+    "ед.изм.",
+    "Месяц",
+    "Дни недели",
+    "Наименование",
+    "Т. Рублёва",
+    "1 раз в неделю",
+]
 
 CARRIED = """
 24718,5|тыс. рублей | RUB 1000 | тыс. рублей
@@ -89,7 +111,10 @@ def test_a_figure_carries_the_unit_right_behind_it(figure, unit, printed):
 
 
 def test_what_is_counted_is_told_from_a_unit():
-    assert [unit_at(text).rule for text in (" участников", " человек")] == ["counted_thing", "after_figure"]
+    assert [unit_at(text).rule for text in (" участников", " человек")] == [
+        "counted_thing",
+        "after_figure",
+    ]
 
 
 def test_behind_a_figure_without_a_unit_nothing_is_found():
@@ -100,7 +125,9 @@ def test_behind_a_figure_without_a_unit_nothing_is_found():
 def test_every_form_of_the_catalogue_is_read_as_its_own_unit():
     wrong = []
     for code, unit in words("units")["units"].items():
-        for form in (form for grade in ("short", "words", "figures") for form in unit.get(grade, ())):
+        for form in (
+            form for grade in ("short", "words", "figures") for form in unit.get(grade, ())
+        ):
             found = unit_at(" " + form.replace("*", ""))
             wrong += [] if found is not None and found.unit == code else [(code, form, found)]
     assert not wrong

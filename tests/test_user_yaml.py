@@ -21,7 +21,10 @@ OWN = """indicators:
   says: ["уль ?пчел", "@ пасек"]
 neutral: [всего, "0,1"]
 """
-ANSWERS = 'a-2023:1f:\n  text: "Изменена методика"\n  figures: "5 | 6"\nb-2023:2e: {text: да, figures: 1}\n'
+ANSWERS = (
+    'a-2023:1f:\n  text: "Изменена методика"\n  figures: "5 | 6"\nb-2023:2e: {text: да, figures: '
+    "1}\n"
+)
 RULES = "- id: Z1\n  check: users.age.youth <= 600\n  why: {ru: так, en: so}\n  severity: warning\n"
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 
@@ -79,9 +82,41 @@ def test_another_encoding_is_named_with_its_line(tmp_path):
     assert (refused.value.key, refused.value.parts["line"]) == ("yaml_encoding", 2)
 
 
-SCRAPS = ["[", "]", "{", "}", ": ", "- ", "\n", "  ", "&a ", "*a", "!!x ", "'", '"', "|\n", ">", "#", "?", "%", "@", "\t",
-          "\x00", "\x85",
-          "\ufeff", "---\n", "...\n", "null", "<<: ", "0x1F", "2023-01-01", "\ud800", "💧", "a" * 300, "[" * 60]  # fmt: skip
+SCRAPS = [
+    "[",
+    "]",
+    "{",
+    "}",
+    ": ",
+    "- ",
+    "\n",
+    "  ",
+    "&a ",
+    "*a",
+    "!!x ",
+    "'",
+    '"',
+    "|\n",
+    ">",
+    "#",
+    "?",
+    "%",
+    "@",
+    "\t",
+    "\x00",
+    "\x85",
+    "\ufeff",
+    "---\n",
+    "...\n",
+    "null",
+    "<<: ",
+    "0x1F",
+    "2023-01-01",
+    "\ud800",
+    "💧",
+    "a" * 300,
+    "[" * 60,
+]
 
 
 def mutants(text, count, seed):

@@ -97,7 +97,10 @@ SEVERAL = """
 def test_the_first_figure_is_the_main_one_and_the_others_are_kept(line):
     text, value, extra = (each.strip() for each in line.split("|"))
     quantity = read_cell(text)
-    assert (quantity.value, "; ".join(f"{name}={each}" for name, each in quantity.extra)) == (Decimal(value), extra)
+    assert (quantity.value, "; ".join(f"{name}={each}" for name, each in quantity.extra)) == (
+        Decimal(value),
+        extra,
+    )
 
 
 UNITS = """
@@ -113,7 +116,11 @@ UNITS = """
 def test_a_unit_may_hang_on_its_figure(line):
     text, value, unit, multiplier = (each.strip() for each in line.split("|"))
     quantity = read_cell(text)
-    assert (quantity.value, quantity.unit, quantity.multiplier) == (Decimal(value), unit, int(multiplier))
+    assert (quantity.value, quantity.unit, quantity.multiplier) == (
+        Decimal(value),
+        unit,
+        int(multiplier),
+    )
 
 
 TWO_READINGS = """
@@ -135,15 +142,48 @@ def test_two_possible_readings_are_both_kept_and_none_is_chosen(line):
 
 
 ABSENT = {
-    "missing": ["", " ", "\n", "Нет данных", "нет  данных.", "данных нет", "н/д", "Н/Д", "…", "нет сведений"],
+    "missing": [
+        "",
+        " ",
+        "\n",
+        "Нет данных",
+        "нет  данных.",
+        "данных нет",
+        "н/д",
+        "Н/Д",
+        "…",
+        "нет сведений",
+    ],
     "nil": ["-", "–", "—", "- -", "нет", "Нет", "х", "Х", "x", "не было"],
-    "text": ["да", "+", "имеется", "автобус", "№ 5", "ул. Лесная, 5", "5.3.1", "1-й", "10.00-13.00", "12:30", "01.12.2018",
-             "26 сентября\n2018 года", "8 (38200) 2-22-22", "2-22-22", "2022/2023", "2022-2023", "https://vk.com/club1", "4, 6, 7",
-             "12\n345", "2 этаж", "755 кв. м\n(3 этажа) 1987 г.\n2 этаж"],
-}  # fmt: skip
+    "text": [
+        "да",
+        "+",
+        "имеется",
+        "автобус",
+        "№ 5",
+        "ул. Лесная, 5",
+        "5.3.1",
+        "1-й",
+        "10.00-13.00",
+        "12:30",
+        "01.12.2018",
+        "26 сентября\n2018 года",
+        "8 (38200) 2-22-22",
+        "2-22-22",
+        "2022/2023",
+        "2022-2023",
+        "https://vk.com/club1",
+        "4, 6, 7",
+        "12\n345",
+        "2 этаж",
+        "755 кв. м\n(3 этажа) 1987 г.\n2 этаж",
+    ],
+}
 
 
-@pytest.mark.parametrize(("status", "text"), [(status, text) for status, texts in ABSENT.items() for text in texts])
+@pytest.mark.parametrize(
+    ("status", "text"), [(status, text) for status, texts in ABSENT.items() for text in texts]
+)
 def test_what_is_no_number_says_why(status, text):
     assert figures(text) == (None, None, status)
     assert read_cell(text).raw == text
@@ -162,17 +202,29 @@ KEPT = """
 def test_figures_without_a_main_one_are_kept_beside_a_text(line):
     text, extra = (each.strip() for each in line.split("|"))
     quantity = read_cell(text)
-    assert (str(quantity.status), "; ".join(f"{name}={each}" for name, each in quantity.extra)) == ("text", extra)
+    assert (str(quantity.status), "; ".join(f"{name}={each}" for name, each in quantity.extra)) == (
+        "text",
+        extra,
+    )
 
 
 def test_names_and_figures_on_several_lines_are_all_kept():
-    assert read_cell("с. Луговое - 1290\nд. Заречье - 113").extra == (("с. Луговое", "1290"), ("д. Заречье", "113"))
+    assert read_cell("с. Луговое - 1290\nд. Заречье - 113").extra == (
+        ("с. Луговое", "1290"),
+        ("д. Заречье", "113"),
+    )
     assert read_cell("с. Луговое,\nмикрорайон Южный\n- 233\nд. Заречье: 113").extra == (
-        ("с. Луговое, микрорайон Южный", "233"), ("д. Заречье", "113"),
-    )  # fmt: skip
+        ("с. Луговое, микрорайон Южный", "233"),
+        ("д. Заречье", "113"),
+    )
 
 
-@given(st.integers(-(10**9), 10**9), st.integers(0, 2), st.sampled_from(["", " ", "\u00a0", "'"]), st.sampled_from(",."))
+@given(
+    st.integers(-(10**9), 10**9),
+    st.integers(0, 2),
+    st.sampled_from(["", " ", "\u00a0", "'"]),
+    st.sampled_from(",."),
+)
 def test_a_number_is_read_back_as_it_was_printed(number, decimals, group, mark):
     value = Decimal(number).scaleb(-decimals)
     printed = f"{value:,.{decimals}f}".replace(",", "g").replace(".", mark).replace("g", group)

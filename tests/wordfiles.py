@@ -1,4 +1,6 @@
-"""Word files built by hand, part by part, for tests of the reader: a zip and a few strings of XML."""
+"""Word files built by hand, part by part, for tests of the reader: a zip and a few strings of
+XML.
+"""
 
 import io
 import zipfile
@@ -29,8 +31,20 @@ NAMES = {
 NAMESPACES = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
 CONSERVE = ReadOptions(conserve=True)
 
-# Kinds of parts that stand beside the main one: name in the zip → type of the relationship that points to it.
-KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments", "settings", "header", "footer", "chart", "image")
+# Kinds of parts that stand beside the main one: name in the zip → type of the relationship that
+# points to it.
+KINDS = (
+    "styles",
+    "numbering",
+    "footnotes",
+    "endnotes",
+    "comments",
+    "settings",
+    "header",
+    "footer",
+    "chart",
+    "image",
+)
 
 
 # --- small pieces of WordprocessingML
@@ -45,12 +59,16 @@ def r(text: str, properties: str = "") -> str:
 def p(*pieces: str, properties: str = "") -> str:
     """A paragraph of runs; a piece that is no XML becomes a run."""
     inner = f"<w:pPr>{properties}</w:pPr>" if properties else ""
-    return f"<w:p>{inner}{''.join(each if each.startswith('<') else r(each) for each in pieces)}</w:p>"
+    return (
+        f"<w:p>{inner}{''.join(each if each.startswith('<') else r(each) for each in pieces)}</w:p>"
+    )
 
 
 def numbered(text: str, list_id: int = 1, level: int = 0) -> str:
     """A paragraph of an automatic list."""
-    return p(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
+    return p(
+        text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+    )
 
 
 def tc(*content: str, properties: str = "") -> str:
@@ -83,21 +101,28 @@ def field(code: str, result: str = "") -> str:
     shown = result if result.startswith("<") else r(result)
     separate = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}' if result else ""
     return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{escape(code)}</w:instrText></w:r>{separate}'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>'
+        f"{escape(code)}</w:instrText></w:r>{separate}"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 
 def drawing(inner: str) -> str:
-    return f"<w:r><w:drawing><wp:inline><a:graphic><a:graphicData>{inner}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    return (
+        f"<w:r><w:drawing><wp:inline><a:graphic><a:graphicData>{inner}</a:graphicData></a:graphic>"
+        "</wp:inline></w:drawing></w:r>"
+    )
 
 
 def text_box(content: str) -> str:
     """A text box as Word writes it: once for new programs and once more, the same, for old ones."""
     return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
-        f"<w:txbxContent>{content}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
-        f"</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape>"
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic>'
+        "<a:graphicData><wps:wsp><wps:txbx>"
+        f"<w:txbxContent>{content}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic>"
+        "</wp:inline></w:drawing>"
+        "</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>"
+        f"{content}</w:txbxContent></v:textbox></v:shape>"
         "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
 
@@ -105,7 +130,10 @@ def text_box(content: str) -> str:
 def level(depth: int, form: str, text: str, more: str = "") -> str:
     """A level of a list, beginning with 1 unless ``more`` says otherwise."""
     start = "" if "<w:start " in more else '<w:start w:val="1"/>'
-    return f'<w:lvl w:ilvl="{depth}">{start}<w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    return (
+        f'<w:lvl w:ilvl="{depth}">{start}<w:numFmt w:val="{form}"/>{more}<w:lvlText '
+        f'w:val="{text}"/></w:lvl>'
+    )
 
 
 def lists(*levels: str, instances: str = "") -> str:
@@ -122,10 +150,14 @@ def part(root: str, inner: str) -> str:
 
 
 def word_parts(
-    body: str, parts: Mapping[str, str] | None = None, links: Sequence[tuple[str, str, str]] = (), **beside: str
+    body: str,
+    parts: Mapping[str, str] | None = None,
+    links: Sequence[tuple[str, str, str]] = (),
+    **beside: str,
 ) -> dict[str, str]:
-    """All parts of a file. ``beside`` fills the usual ones by name: styles, numbering, footnotes …; ``parts`` are added as they
-    are, by name in the zip; ``links`` are relationships of the main part: (id, kind, target), outside ones with a scheme.
+    """All parts of a file. ``beside`` fills the usual ones by name: styles, numbering, footnotes …;
+    ``parts`` are added as they are, by name in the zip; ``links`` are relationships of the main
+    part: (id, kind, target), outside ones with a scheme.
     """
     relations = [(f"rel-{kind}", kind, f"{kind}.xml") for kind in beside] + list(links)
     made = {
@@ -134,7 +166,12 @@ def word_parts(
         "word/_rels/document.xml.rels": relationships(relations),
     }
     roots = {"header": "w:hdr", "footer": "w:ftr"}
-    made.update({f"word/{kind}.xml": part(roots.get(kind, f"w:{kind}"), inner) for kind, inner in beside.items()})
+    made.update(
+        {
+            f"word/{kind}.xml": part(roots.get(kind, f"w:{kind}"), inner)
+            for kind, inner in beside.items()
+        }
+    )
     return made | dict(parts or {})
 
 
@@ -144,7 +181,10 @@ def relationships(relations: Sequence[tuple[str, str, str]]) -> str:
         f"{' TargetMode=' + chr(34) + 'External' + chr(34) if ':' in target else ''}/>"
         for name, kind, target in relations
     )
-    return f'<?xml version="1.0"?><Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'
+    return (
+        f'<?xml version="1.0"?><Relationships xmlns="{PACKAGE}/relationships">'
+        f"{rows}</Relationships>"
+    )
 
 
 def zipped(parts: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -155,7 +195,13 @@ def zipped(parts: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFL
     return buffer.getvalue()
 
 
-def read(folder: Path, body: str, name: str = "report.docx", options: ReadOptions = CONSERVE, **beside: object) -> Document:
+def read(
+    folder: Path,
+    body: str,
+    name: str = "report.docx",
+    options: ReadOptions = CONSERVE,
+    **beside: object,
+) -> Document:
     """Build a file and read it, with the conservation check on."""
     path = folder / name
     path.write_bytes(zipped(word_parts(body, **beside)))  # type: ignore[arg-type]
@@ -185,7 +231,9 @@ def charts(document: Document) -> list[Chart]:
 
 
 def drawn(table: Table) -> str:
-    """A table as a drawing: ``<`` merged with the cell to the left, ``^`` with the one above, ``.`` where no cell stands."""
+    """A table as a drawing: ``<`` merged with the cell to the left, ``^`` with the one above,
+    ``.`` where no cell stands.
+    """
     grid = [["."] * table.columns for _ in range(table.rows)]
     for cell in table.cells:
         for row, column, mark in _covered(cell):
@@ -196,7 +244,11 @@ def drawn(table: Table) -> str:
 
 def _covered(cell: Cell) -> list[tuple[int, int, str]]:
     return [
-        (cell.row + below, cell.column + right, "^" if below else "<" if right else cell.text.replace("\n", "\\n"))
+        (
+            cell.row + below,
+            cell.column + right,
+            "^" if below else "<" if right else cell.text.replace("\n", "\\n"),
+        )
         for below in range(cell.row_span)
         for right in range(cell.column_span)
     ]

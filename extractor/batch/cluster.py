@@ -1,13 +1,16 @@
-"""Reading many reports on a Dask cluster: the same work as here, on machines that see the same files under the same paths.
+"""Reading many reports on a Dask cluster: the same work as here, on machines that see the same
+files under the same paths.
 
-A cluster can go away at any moment. What was read by then is kept; of every other file it is said why it was not read, and a
-second run with ``--resume`` reads just these. Nothing is waited for without a limit:
+A cluster can go away at any moment. What was read by then is kept; of every other file it is said
+why it was not read, and a second run with ``--resume`` reads just these. Nothing is waited for
+without a limit:
 
 - CONNECT_SECONDS to find the scheduler, and for it to answer or to come back after it was lost;
 - MACHINES_SECONDS without a single machine;
 - ``options.read.limits.cluster_seconds`` in which not one document is done.
 
-A document whose machine is lost is read again by another one, as often as the scheduler's ``allowed-failures`` says.
+A document whose machine is lost is read again by another one, as often as the scheduler's
+``allowed-failures`` says.
 """
 
 import logging
@@ -38,7 +41,8 @@ CLOSE_SECONDS = 3.0
 def extract_on_cluster(
     paths: Iterable[Path], options: ReportOptions, address: str
 ) -> Iterator[Report | Failed]:
-    """Each report in the order of ``paths``, or why it was not read; ``address`` is that of the scheduler.
+    """Each report in the order of ``paths``, or why it was not read; ``address`` is that of the
+    scheduler.
 
     Raises CalledWrongly where Dask is not installed or no scheduler answers at the beginning.
     """
@@ -55,7 +59,9 @@ def extract_on_cluster(
 
 
 class _Reading:
-    """Documents on their way. Results are fetched as they come, and the cluster forgets them at once."""
+    """Documents on their way. Results are fetched as they come, and the cluster forgets them at
+    once.
+    """
 
     def __init__(self, client: Any, files: Sequence[Path], options: ReportOptions) -> None:  # noqa: ANN401
         self.client, self.files, self.options = client, files, options
@@ -87,7 +93,9 @@ class _Reading:
             time.sleep(TICK)
 
     def _take(self, place: int) -> bool:
-        """Fetch a result; False where the machine that held it is lost, so that the cluster makes it again."""
+        """Fetch a result; False where the machine that held it is lost, so that the cluster
+        makes it again.
+        """
         try:
             answer = self.futures[place].result(timeout=ANSWER_SECONDS)
         except TimeoutError:
@@ -210,7 +218,9 @@ def _quiet() -> Iterator[None]:
 
 
 def _seen_from_anywhere(options: ReportOptions) -> ReportOptions:
-    """Paths that do not depend on this process's folder; no word of single pages, which could not reach this terminal."""
+    """Paths that do not depend on this process's folder; no word of single pages, which could
+    not reach this terminal.
+    """
     whole = {
         name: path.resolve()
         for name in ("libraries", "catalogue")

@@ -1,4 +1,6 @@
-"""Which files are meant by the paths that a user gives: files, folders with all below them, archives."""
+"""Which files are meant by the paths that a user gives: files, folders with all below them,
+archives.
+"""
 
 import errno
 import hashlib
@@ -17,7 +19,8 @@ from extractor.options import Limits
 from extractor.plugins import PICTURES, readers
 
 CHUNK = 1 << 20
-DATA_SET = "datapackage.json"  # a folder with one holds a data set of ours: what it made of reports is no report
+# a folder with one holds a data set of ours: what it made of reports is no report
+DATA_SET = "datapackage.json"
 MADE = frozenset({"documents", "site"})
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 
@@ -42,9 +45,11 @@ Met = Path | Failed | Passed
 
 
 def find_reports(paths: Iterable[Path], workshop: Path, limits: Limits) -> list[Met]:
-    """What stands at the paths, in a stable order, each file once: reports, what cannot be opened, what is no report.
+    """What stands at the paths, in a stable order, each file once: reports, what cannot be opened,
+    what is no report.
 
-    Archives are unpacked into ``workshop``, each into a folder of its own. Raises CalledWrongly for a path where nothing stands.
+    Archives are unpacked into ``workshop``, each into a folder of its own. Raises CalledWrongly for
+    a path where nothing stands.
     """
     asked = list(paths)
     for path in asked:
@@ -62,7 +67,9 @@ def _stands(path: Path) -> bool:
     try:
         return path.exists() or path.is_symlink()
     except OSError as error:
-        raise CalledWrongly("system_refused", path=path, reason=error.strerror or type(error).__name__) from error
+        raise CalledWrongly(
+            "system_refused", path=path, reason=error.strerror or type(error).__name__
+        ) from error
 
 
 def _key(met: Met) -> Path:
@@ -89,11 +96,18 @@ def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
 
     def remember(error: OSError) -> None:
         reason = error.strerror or type(error).__name__
-        closed.append(Failed(Path(error.filename), UnreadableFile("folder_closed", path=error.filename, reason=reason)))
+        closed.append(
+            Failed(
+                Path(error.filename),
+                UnreadableFile("folder_closed", path=error.filename, reason=reason),
+            )
+        )
 
     for folder, folders, names in os.walk(path, onerror=remember):
         is_ours = DATA_SET in names
-        folders[:] = sorted(each for each in folders if not (each.startswith(".") or (is_ours and each in MADE)))
+        folders[:] = sorted(
+            each for each in folders if not (each.startswith(".") or (is_ours and each in MADE))
+        )
         for name in sorted(names):
             each = Path(folder, name)
             if not is_regular(each):
@@ -156,7 +170,9 @@ def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
         with zipfile.ZipFile(path) as archive:
             infos = [each for each in archive.infolist() if not each.is_dir()]
             if len(infos) > limits.entries:
-                raise LimitExceeded("limit_entries", file=path.name, limit=limits.entries, found=len(infos))
+                raise LimitExceeded(
+                    "limit_entries", file=path.name, limit=limits.entries, found=len(infos)
+                )
             for index, info in enumerate(sorted(infos, key=lambda each: each.filename)):
                 inside = Path(_name_in(info))
                 if _is_report(inside):
@@ -169,7 +185,9 @@ def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
         yield Failed(path, _broken(error, path.name))
 
 
-def _taken_out(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: Limits) -> Met:
+def _taken_out(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: Limits
+) -> Met:
     """One file of an archive; a damaged one does not spoil the others."""
     try:
         return _copied(archive, info, target, limits)
@@ -205,8 +223,12 @@ def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limit
         while chunk := source.read(CHUNK):
             size += len(chunk)
             if size > limits.file_bytes:
-                raise LimitExceeded("limit_file", file=target.name, limit=limits.file_bytes, found=size)
+                raise LimitExceeded(
+                    "limit_file", file=target.name, limit=limits.file_bytes, found=size
+                )
             if size > max(limits.ratio_floor_bytes, limits.ratio * info.compress_size):
-                raise LimitExceeded("limit_ratio", file=target.name, part=target.name, limit=limits.ratio)
+                raise LimitExceeded(
+                    "limit_ratio", file=target.name, part=target.name, limit=limits.ratio
+                )
             copy.write(chunk)
     return target

@@ -1,4 +1,6 @@
-"""The side of a cluster's machine: one document, read in a process of its own within the limits of the run that asked."""
+"""The side of a cluster's machine: one document, read in a process of its own within the limits
+of the run that asked.
+"""
 
 import multiprocessing
 import pickle
@@ -26,12 +28,16 @@ def version() -> str:
 
 
 def packed(path: Path, options: ReportOptions) -> bytes:
-    """A document to read as bytes, which are opened only where the version is known to be the same."""
+    """A document to read as bytes, which are opened only where the version is known to be the
+    same.
+    """
     return pickle.dumps((path, options), pickle.HIGHEST_PROTOCOL)
 
 
 def read_there(content: bytes, wanted: str) -> Report | Failed | tuple[str, str]:
-    """Read what :func:`packed` made, or answer («version», that of this machine) where it is not ``wanted``."""
+    """Read what :func:`packed` made, or answer («version», that of this machine) where it is not
+    ``wanted``.
+    """
     if version() != wanted:
         return "version", version()
     path, options = pickle.loads(content)  # noqa: S301 - the run that the cluster serves

@@ -1,4 +1,6 @@
-"""Uniting the libraries of many reports, so that one report in trouble does not keep the others from it."""
+"""Uniting the libraries of many reports, so that one report in trouble does not keep the others
+from it.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,10 +15,11 @@ DOUBT = "attention_not_united"
 def unite_or_doubt(
     reports: Sequence[Report], rolls: Iterable[Roll] = ()
 ) -> tuple[tuple[Report, ...], Chronicle]:
-    """The reports in their order, libraries under common ids where that is possible, and what changed.
+    """The reports in their order, libraries under common ids where that is possible, and what
+    changed.
 
-    A report that cannot be united with the others keeps its own ids and is marked for a person to look at. Raises what
-    uniting raises where no report is at fault.
+    A report that cannot be united with the others keeps its own ids and is marked for a person to
+    look at. Raises what uniting raises where no report is at fault.
     """
     known, apart = tuple(rolls), set[int]()
     while True:

@@ -25,7 +25,12 @@ from extractor.check.relations.sentence_totals import text_sums
 from extractor.check.relations.table_shares import share_edits, without_fitted
 from extractor.check.relations.table_totals import table_edits
 from extractor.check.relations.uncoded_figures import unnamed_edits
-from extractor.check.remarks.notices import base_remarks, definition_remarks, fitted_remarks, truncated_remarks
+from extractor.check.remarks.notices import (
+    base_remarks,
+    definition_remarks,
+    fitted_remarks,
+    truncated_remarks,
+)
 from extractor.check.remarks.phrasing import sentence
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.ruleset import all_rules
@@ -42,7 +47,10 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
     """Check every report. Raises CalledWrongly for a rule file that cannot be read."""
     rules = all_rules(options.rules)
     cases = _cases(dataset, options)
-    applied = {name: [each for rule in rules for each in rule_edits(rule, case)] for name, case in cases.items()}
+    applied = {
+        name: [each for rule in rules for each in rule_edits(rule, case)]
+        for name, case in cases.items()
+    }
     edits = {name: without_doubles([*applied[name], *_edits(case)]) for name, case in cases.items()}
     pooled = _pooled(edits)
     findings: dict[str, list[Finding]] = {}
@@ -55,15 +63,23 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
         suspected[name] = _suspects(findings[name])
         gave = {each.rule for each in applied[name]}
         unused = tuple(skipped(rule, case) for rule in rules if rule.id not in gave)
-        examined.append(Examined(name, len(edits[name]), len(settled.holding), tuple(checks()), unused))
+        examined.append(
+            Examined(name, len(edits[name]), len(settled.holding), tuple(checks()), unused)
+        )
     for name, remark in peer_remarks(cases):
         findings[name] += _findings([remark], cases[name])
-    ordered = [each for edition in dataset.editions for each in sorted(findings[edition.report], key=_order)]
+    ordered = [
+        each
+        for edition in dataset.editions
+        for each in sorted(findings[edition.report], key=_order)
+    ]
     return Checked(tuple(ordered), tuple(sorted(examined, key=lambda each: each.report)))
 
 
 def _order(finding: Finding) -> tuple[int, Decimal, str]:
-    """Worst first; the id decides between equals, so that the same data set always gives the same file."""
+    """Worst first; the id decides between equals, so that the same data set always gives the
+    same file.
+    """
     return WORST_FIRST.index(finding.severity), -(finding.confidence or Decimal(0)), finding.finding
 
 
@@ -75,9 +91,17 @@ def _cases(dataset: Dataset, options: CheckOptions) -> dict[str, Case]:
     made = {}
     for each in dataset.editions:
         earlier = by_year.get((_district(each), each.year - 1)) if each.year else None
-        case = Case(shelves[each.report], shelves.get(earlier or ""), names, dict(excerpts(each)), options.lang)
+        case = Case(
+            shelves[each.report],
+            shelves.get(earlier or ""),
+            names,
+            dict(excerpts(each)),
+            options.lang,
+        )
         strange = frozenset(table for table, _, _ in borrowed(case))
-        made[each.report] = replace(case, shelf=Shelf(each, indicators, strange)) if strange else case
+        made[each.report] = (
+            replace(case, shelf=Shelf(each, indicators, strange)) if strange else case
+        )
     return made
 
 
@@ -93,14 +117,18 @@ def _with_suspects(case: Case, suspected: Mapping[str, frozenset[str]]) -> Case:
 def _suspects(findings: Iterable[Finding]) -> frozenset[str]:
     """Figures that a finding of some weight names first or wishes to correct."""
     named = (
-        name for each in findings if each.severity is not Severity.INFO
+        name
+        for each in findings
+        if each.severity is not Severity.INFO
         for name in (*each.observations[:1], *(one.observation for one in each.suggestions))
-    )  # fmt: skip
+    )
     return frozenset(named)
 
 
 def _edits(case: Case) -> Iterator[Edit]:
-    """The statements that need no rule: what the tables promise, repeated figures, shares, the text."""
+    """The statements that need no rule: what the tables promise, repeated figures, shares, the
+    text.
+    """
     yield from table_edits(case.shelf)
     yield from repeat_edits(case.shelf)
     yield from share_edits(case.shelf)
@@ -120,14 +148,22 @@ def _pooled(edits: Mapping[str, Sequence[Edit]]) -> dict[str, tuple[int, int]]:
     return dict(pooled)
 
 
-def _settled(edits: Sequence[Edit], pooled: Mapping[str, tuple[int, int]]) -> tuple[Settled, list[Edit]]:
+def _settled(
+    edits: Sequence[Edit], pooled: Mapping[str, tuple[int, int]]
+) -> tuple[Settled, list[Edit]]:
     kept, fitted = without_fitted(edits)
     return settle(kept, pooled), fitted
 
 
-def _remarks(case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]) -> Iterator[Remark]:
+def _remarks(
+    case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]
+) -> Iterator[Remark]:
     teller = Teller(case.shelf, case.excerpts, case.lang)
-    found = [each for group in groups(settled.broken, settled.holding, settled.truncated) for each in causes(group, teller)]
+    found = [
+        each
+        for group in groups(settled.broken, settled.holding, settled.truncated)
+        for each in causes(group, teller)
+    ]
     yield from found
     told = {each.figures[0].fact.observation for each in found if each.figures}
     yield from definition_remarks(settled.definitions, teller)
@@ -140,7 +176,11 @@ def _remarks(case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequen
 
 def _told_already(remark: Remark, told: Set[str]) -> bool:
     """A leap in a figure that statements have already shown to be wrong is the same cause."""
-    return remark.kind == "series" and bool(remark.figures) and remark.figures[0].fact.observation in told
+    return (
+        remark.kind == "series"
+        and bool(remark.figures)
+        and remark.figures[0].fact.observation in told
+    )
 
 
 def _message(remark: Remark, lang: str) -> str:
@@ -151,7 +191,9 @@ def _message(remark: Remark, lang: str) -> str:
 
 
 def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
-    """Remarks in words, each with an id that stays the same while the figures are where they are."""
+    """Remarks in words, each with an id that stays the same while the figures are where they
+    are.
+    """
     report = case.shelf.edition.report
     seen: set[str] = set()
     for each in remarks:
@@ -161,11 +203,23 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
         if name in seen:
             continue
         seen.add(name)
-        observations = dict.fromkeys((*(figure.fact.observation for figure in each.figures), *each.also))
+        observations = dict.fromkeys(
+            (*(figure.fact.observation for figure in each.figures), *each.also)
+        )
         yield Finding(
-            name, report, each.rule, each.severity, each.kind, each.section or (first.section if first else ""),
-            _message(each, case.lang), each.left, each.right,
-            None if each.difference is None else number(Fraction(each.difference)), each.suggestions,
-            None if each.confidence is None else round(Decimal(float(each.confidence)), 2), tuple(observations),
-            each.place or (first.place if first else ""), each.other_place,
-        )  # fmt: skip
+            name,
+            report,
+            each.rule,
+            each.severity,
+            each.kind,
+            each.section or (first.section if first else ""),
+            _message(each, case.lang),
+            each.left,
+            each.right,
+            None if each.difference is None else number(Fraction(each.difference)),
+            each.suggestions,
+            None if each.confidence is None else round(Decimal(float(each.confidence)), 2),
+            tuple(observations),
+            each.place or (first.place if first else ""),
+            each.other_place,
+        )

@@ -20,7 +20,9 @@ COMMON = ("lang", "verbose", "quiet", "log_json")
 
 
 class Commands(click.Group):
-    """The group of all commands; their one-line helps come from the catalogue, so that ``--help`` loads none of them."""
+    """The group of all commands; their one-line helps come from the catalogue, so that
+    ``--help`` loads none of them.
+    """
 
     lang = "ru"
     context_class = PageContext
@@ -43,7 +45,9 @@ def _with_common(plain: click.Command, lang: str) -> click.Command:
     command.callback = _spoken(plain.callback or (lambda: None), lang)
     command.help = sentence(f"help_{plain.name}", lang)
     command.params = [
-        *(copy(each) for each in plain.params),  # not map(): the package's own module of that name hides the builtin
+        *(
+            copy(each) for each in plain.params
+        ),  # not map(): the package's own module of that name hides the builtin
         click.Option(["--lang"], type=click.Choice(["ru", "en"]), help="help_lang"),
         click.Option(["-v", "--verbose"], is_flag=True, help="help_verbose"),
         click.Option(["-q", "--quiet"], is_flag=True, help="help_quiet"),
@@ -56,7 +60,9 @@ def _with_common(plain: click.Command, lang: str) -> click.Command:
 
 
 def _spoken(callback: Callable[..., Any], lang: str) -> Callable[..., Any]:
-    """Take the common options away from a command and give it a voice instead (``click.Context.obj``)."""
+    """Take the common options away from a command and give it a voice instead
+    (``click.Context.obj``).
+    """
 
     def call(**options: Any) -> Any:  # noqa: ANN401 - click hands over whatever the command declares
         _, verbose, quiet, log_json = (options.pop(name, None) for name in COMMON)
@@ -64,7 +70,8 @@ def _spoken(callback: Callable[..., Any], lang: str) -> Callable[..., Any]:
         click.get_current_context().obj = voice
         try:
             answer = callback(**options)
-            sys.stdout.flush()  # a full disk or a closed pipe shows here, while it can still be told
+            # a full disk or a closed pipe shows here, while it can still be told
+            sys.stdout.flush()
         except Exception as error:  # a person gets a message, never a traceback
             sys.exit(status_of(error, voice))
         return answer
@@ -82,7 +89,9 @@ def svod(lang: str | None) -> None:
 def main() -> None:
     """The door of ``svod`` and of ``python cli.py``."""
     _prepare_streams()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop: clean up as after Ctrl-C
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # asked to stop: clean up as after Ctrl-C
     arguments = sys.argv[1:]
     Commands.lang = Page.lang = language(arguments, os.environ)
     svod.help = sentence("help_group", Commands.lang)
@@ -95,8 +104,10 @@ def main() -> None:
 
 
 def _prepare_streams() -> None:
-    """A program started without one of its streams («>&-») reads nothing there and writes it nowhere; and letters that the
-    encoding of standard output lacks (a locale of Western Europe) are shown by their codes."""
+    """A program started without one of its streams («>&-») reads nothing there and writes it
+    nowhere; and letters that the encoding of standard output lacks (a locale of Western Europe) are
+    shown by their codes.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end

@@ -31,20 +31,39 @@ NEEDS_A_PERSON = 1
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--rules", multiple=True, type=click.Path(path_type=Path), help="help_rules")
 @click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
-@click.option("--explain", "answers", multiple=True, nargs=2, metavar="FINDING TEXT", help="help_explain_finding")
+@click.option(
+    "--explain",
+    "answers",
+    multiple=True,
+    nargs=2,
+    metavar="FINDING TEXT",
+    help="help_explain_finding",
+)
 @click.option("--remarks", type=click.Path(path_type=Path), help="help_remarks")
 @click.option("--template", type=click.Path(path_type=Path), help="help_template")
 @click.pass_context
 def check(
-    context: click.Context, out: Path, rules: tuple[Path, ...], catalogue: Path | None, answers: tuple[tuple[str, str], ...],
-    remarks: Path | None, template: Path | None,
-) -> None:  # fmt: skip
+    context: click.Context,
+    out: Path,
+    rules: tuple[Path, ...],
+    catalogue: Path | None,
+    answers: tuple[tuple[str, str], ...],
+    remarks: Path | None,
+    template: Path | None,
+) -> None:
     """Check a data set."""
     voice: Voice = context.obj
     options = CheckOptions(rules, catalogue, voice.lang)
     for fault in rule_faults(options) if rules else ():
         place = fault.place.rpartition(":")
-        voice.warn(fault.key, rule=fault.rules[0], rules=fault.detail, code=fault.detail, file=place[0], line=place[2])
+        voice.warn(
+            fault.key,
+            rule=fault.rules[0],
+            rules=fault.detail,
+            code=fault.detail,
+            file=place[0],
+            line=place[2],
+        )
     with turn(out, "check", voice):
         dataset = load_dataset(out)
         checked = _checked(dataset, out, options, answers)
@@ -56,7 +75,9 @@ def check(
         voice.warn("letter_beside", file=letter, new=new)
     if remarks is not None:
         voice.say("letters_written", folder=remarks)
-    if any(each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings):
+    if any(
+        each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings
+    ):
         sys.exit(NEEDS_A_PERSON)
 
 
@@ -97,21 +118,41 @@ def lines(checked: Checked, lang: str) -> Iterator[str]:
         own = [each for each in checked.findings if each.report == examined.report]
         counts = Counter(each.severity for each in own if each.status != "explained")
         if not any(counts[each] for each in (Severity.ERROR, Severity.WARNING)):
-            yield sentence("check_clean", lang, report=examined.report, statements=examined.statements, checks=len(examined.checks))
+            yield sentence(
+                "check_clean",
+                lang,
+                report=examined.report,
+                statements=examined.statements,
+                checks=len(examined.checks),
+            )
         else:
             told = {each.value: counts[each] for each in Severity}
-            yield sentence("check_found", lang, report=examined.report, statements=examined.statements, held=examined.held, **told)
+            yield sentence(
+                "check_found",
+                lang,
+                report=examined.report,
+                statements=examined.statements,
+                held=examined.held,
+                **told,
+            )
         yield from (_line(each, lang) for each in own)
 
 
 def _line(finding: Finding, lang: str) -> str:
     """One finding: its gravity, where it stands, its sentence, the likeliest correction, its id."""
-    parts = [f"  {sentence(f'severity_{finding.severity.value}', lang)}{_place(finding, lang)}: {finding.message}"]
+    parts = [
+        f"  {sentence(f'severity_{finding.severity.value}', lang)}{_place(finding, lang)}: "
+        f"{finding.message}"
+    ]
     if finding.suggestions:
         first = finding.suggestions[0]
         tie = sum(each.confidence == first.confidence for each in finding.suggestions) > 1
         key = "check_tie" if tie else "check_suggestion"
-        several = "; ".join(suggestion_text(each) for each in finding.suggestions if each.confidence == first.confidence)
+        several = "; ".join(
+            suggestion_text(each)
+            for each in finding.suggestions
+            if each.confidence == first.confidence
+        )
         parts.append(sentence(key, lang, suggestion=several, sure=f"{first.confidence * 100:.0f}"))
     if finding.status != "open":
         parts.append(sentence(f"check_{finding.status}", lang, text=finding.explained))
@@ -119,7 +160,9 @@ def _line(finding: Finding, lang: str) -> str:
 
 
 def _place(finding: Finding, lang: str) -> str:
-    """Section and page, where the sentence does not name its section itself as those of tables do."""
+    """Section and page, where the sentence does not name its section itself as those of tables
+    do.
+    """
     page = PAGE.search(finding.place)
     section = finding.section if f"({finding.section})" not in finding.message else ""
     told = (("check_section", section), ("check_page", page[1] if page else ""))
@@ -132,4 +175,9 @@ def _tell_skipped(examined: Sequence[Examined], voice: Voice) -> None:
         return
     for report in examined:
         for each in report.skipped:
-            voice.detail(f"rule_{each.reason}", report=report.report, rule=each.rule, codes=", ".join(each.codes))
+            voice.detail(
+                f"rule_{each.reason}",
+                report=report.report,
+                rule=each.rule,
+                codes=", ".join(each.codes),
+            )

@@ -12,14 +12,21 @@ from extractor.commands.voice import Voice
 from extractor.compare import compare_panel, needed_codes
 from extractor.dataset.comparison_panel import load_panel
 from extractor.errors import CalledWrongly
-from extractor.export.comparison.text import comparison_as_csv, comparison_as_sdmx, comparison_as_table
+from extractor.export.comparison.text import (
+    comparison_as_csv,
+    comparison_as_sdmx,
+    comparison_as_table,
+)
 from extractor.memory import unsearched
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Panel, Request
 from extractor.plugins import load
 from extractor.words.indicators import vocabulary
 
-TEXTS: dict[str, Callable[[Comparison, str], str]] = {"csv": comparison_as_csv, "sdmx": comparison_as_sdmx}
+TEXTS: dict[str, Callable[[Comparison, str], str]] = {
+    "csv": comparison_as_csv,
+    "sdmx": comparison_as_sdmx,
+}
 PAGE = "extractor.export.comparison.page:comparison_as_html"
 BOOK = "extractor.export.comparison.book:write_book"
 REGIONAL_CODES = "extractor.export.comparison.regional:regional_codes"
@@ -30,21 +37,45 @@ FORMS = ("table", "csv", "sdmx", "html", "xlsx")
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--indicator", "indicators", multiple=True, metavar="CODE", help="help_indicator")
-@click.option("--by", type=click.Choice(["year", "district", "library"]), default="year", show_default=True, help="help_by")
+@click.option(
+    "--by",
+    type=click.Choice(["year", "district", "library"]),
+    default="year",
+    show_default=True,
+    help="help_by",
+)
 @click.option("--per", default="", metavar="CODE", help="help_per")
 @click.option("--district", default="", help="help_one_district")
 @click.option("--years", default="", metavar="2021-2023", help="help_years")
 @click.option("--rank", is_flag=True, help="help_rank")
 @click.option("--own", is_flag=True, help="help_own")
-@click.option("--as", "form", type=click.Choice(FORMS), default="table", show_default=True, help="help_compare_as")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(FORMS),
+    default="table",
+    show_default=True,
+    help="help_compare_as",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="help_output")
 @click.option("--svod", type=click.Path(path_type=Path), help="help_svod")
 @click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
 @click.pass_context
 def compare(
-    context: click.Context, out: Path, indicators: tuple[str, ...], by: str, per: str, district: str, years: str, rank: bool,
-    own: bool, form: str, output: Path | None, svod: Path | None, catalogue: Path | None,
-) -> None:  # fmt: skip
+    context: click.Context,
+    out: Path,
+    indicators: tuple[str, ...],
+    by: str,
+    per: str,
+    district: str,
+    years: str,
+    rank: bool,
+    own: bool,
+    form: str,
+    output: Path | None,
+    svod: Path | None,
+    catalogue: Path | None,
+) -> None:
     """Set years, districts and libraries side by side."""
     voice: Voice = context.obj
     known = vocabulary(catalogue).indicators
@@ -61,7 +92,9 @@ def compare(
         comparison = compare_panel(panel, request, known)
         if form == "xlsx" and output is not None:
             kinds = ("year", "district", "library") if needs_libraries else ("year", "district")
-            load(BOOK)(comparison, _sheets(comparison, panel, kinds, known), out, output, voice.lang)
+            load(BOOK)(
+                comparison, _sheets(comparison, panel, kinds, known), out, output, voice.lang
+            )
             voice.say("file_written", file=output)
         else:
             _put(_text(comparison, form, voice.lang, rank), output, voice)
@@ -94,7 +127,9 @@ def _put(text: str, output: Path | None, voice: Voice) -> None:
     voice.say("file_written", file=output)
 
 
-def _write_svod(out: Path, request: Request, known: Mapping[str, Indicator], path: Path, voice: Voice) -> None:
+def _write_svod(
+    out: Path, request: Request, known: Mapping[str, Indicator], path: Path, voice: Voice
+) -> None:
     codes = tuple(code for code in load(REGIONAL_CODES)() if code in known)
     request = replace(request, indicators=codes, by="district")
     panel = load_panel(out, needed_codes(request, known), libraries=False)
@@ -105,6 +140,11 @@ def _write_svod(out: Path, request: Request, known: Mapping[str, Indicator], pat
 def _sheets(
     asked: Comparison, panel: Panel, kinds: Sequence[str], known: Mapping[str, Indicator]
 ) -> dict[str, Comparison]:
-    """The same in other ways: by year, by district, and by library where figures of libraries were loaded."""
+    """The same in other ways: by year, by district, and by library where figures of libraries
+    were loaded.
+    """
     others = {by: replace(asked.request, by=by) for by in kinds}
-    return {by: asked if by == asked.request.by else compare_panel(panel, request, known) for by, request in others.items()}
+    return {
+        by: asked if by == asked.request.by else compare_panel(panel, request, known)
+        for by, request in others.items()
+    }

@@ -1,4 +1,6 @@
-"""``svod compare-documents A B``: where two editions of one report (Word and PDF, draft and final) differ, fact by fact."""
+"""``svod compare-documents A B``: where two editions of one report (Word and PDF, draft and
+final) differ, fact by fact.
+"""
 
 import json
 import sys
@@ -8,7 +10,14 @@ import click
 
 from extractor.commands.paths import DocumentPath
 from extractor.commands.voice import Voice, sentence
-from extractor.compare.documents import FIELDS, ONLY_LEFT, ONLY_RIGHT, Comparison, Difference, compare_documents
+from extractor.compare.documents import (
+    FIELDS,
+    ONLY_LEFT,
+    ONLY_RIGHT,
+    Comparison,
+    Difference,
+    compare_documents,
+)
 from extractor.model import Observation
 from extractor.options import ReadOptions, ReportOptions
 from extractor.pipeline import extract_report
@@ -21,14 +30,25 @@ DIFFERENT = 1
 @click.argument("left", type=DocumentPath())
 @click.argument("right", type=DocumentPath())
 @click.option("--json", "as_json", is_flag=True, help="help_json")
-@click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
+@click.option(
+    "--engine",
+    type=click.Choice(list(ENGINES)),
+    default=ReadOptions().engine,
+    show_default=True,
+    help="help_engine",
+)
 @click.pass_context
-def compare_two(context: click.Context, left: Path, right: Path, as_json: bool, engine: str) -> None:
+def compare_two(
+    context: click.Context, left: Path, right: Path, as_json: bool, engine: str
+) -> None:
     """Show where two editions of one report differ."""
     voice: Voice = context.obj
     options = ReportOptions(ReadOptions(engine=engine))
     found = compare_documents(extract_report(left, options), extract_report(right, options))
-    lines = [json.dumps(_record(each), ensure_ascii=False) if as_json else _line(each, voice.lang) for each in found.differences]
+    lines = [
+        json.dumps(_record(each), ensure_ascii=False) if as_json else _line(each, voice.lang)
+        for each in found.differences
+    ]
     sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
     _tell(found, voice)
     if found.differences:
@@ -36,7 +56,13 @@ def compare_two(context: click.Context, left: Path, right: Path, as_json: bool, 
 
 
 def _tell(found: Comparison, voice: Voice) -> None:
-    voice.say("editions_compared", left=found.left, right=found.right, same=found.same, differences=len(found.differences))
+    voice.say(
+        "editions_compared",
+        left=found.left,
+        right=found.right,
+        same=found.same,
+        differences=len(found.differences),
+    )
 
 
 def _line(difference: Difference, lang: str) -> str:
@@ -44,11 +70,22 @@ def _line(difference: Difference, lang: str) -> str:
     fact = difference.left or difference.right
     assert fact is not None  # noqa: S101 - one side is always there
     where = " / ".join((*fact.row_path, *fact.column_path, fact.period)).strip(" /")
-    places = ", ".join(str(each.place) for each in (difference.left, difference.right) if each is not None)
+    places = ", ".join(
+        str(each.place) for each in (difference.left, difference.right) if each is not None
+    )
     if difference.field in (ONLY_LEFT, ONLY_RIGHT):
-        return sentence(f"edition_{difference.field}", lang, where=where, raw=fact.quantity.raw, places=places)
+        return sentence(
+            f"edition_{difference.field}", lang, where=where, raw=fact.quantity.raw, places=places
+        )
     shown = (_shown(each, difference.field) for each in (difference.left, difference.right))
-    return sentence("edition_differs", lang, field=difference.field, where=where, readings=" ≠ ".join(shown), places=places)
+    return sentence(
+        "edition_differs",
+        lang,
+        field=difference.field,
+        where=where,
+        readings=" ≠ ".join(shown),
+        places=places,
+    )
 
 
 def _shown(fact: Observation | None, field: str) -> str:
@@ -65,9 +102,13 @@ def _record(difference: Difference) -> dict[str, object]:
         side: None
         if fact is None
         else {
-            "table": fact.table, "row_path": fact.row_path, "column_path": fact.column_path, "period": fact.period,
-            "raw": fact.quantity.raw, "reading": _shown(fact, difference.field) if difference.field in FIELDS else "",
+            "table": fact.table,
+            "row_path": fact.row_path,
+            "column_path": fact.column_path,
+            "period": fact.period,
+            "raw": fact.quantity.raw,
+            "reading": _shown(fact, difference.field) if difference.field in FIELDS else "",
             "place": str(fact.place),
         }
         for side, fact in sides.items()
-    }  # fmt: skip
+    }

@@ -1,5 +1,6 @@
-"""``svod doctor``: which optional parts are present and what each is for; ``svod doctor OUT``: what is
-wrong with a data set and how it is mended."""
+"""``svod doctor``: which optional parts are present and what each is for; ``svod doctor OUT``: what
+is wrong with a data set and how it is mended.
+"""
 
 import shutil
 import subprocess
@@ -29,7 +30,9 @@ def _tesseract() -> bool:
     if program is None:
         return False
     try:
-        asked = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603
+        asked = subprocess.run(
+            [program, "--list-langs"], capture_output=True, text=True, timeout=SECONDS, check=False
+        )  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return False
     return "rus" in (asked.stdout + asked.stderr).split()
@@ -66,7 +69,15 @@ def doctor(context: click.Context, out: Path | None, accepted: bool) -> None:
         raise CalledWrongly("accept_needs")
     for name, is_present, install in PARTS:
         key = "doctor_present" if is_present() else "doctor_absent"
-        click.echo(sentence(key, voice.lang, name=name, purpose=sentence(f"doctor_{name}", voice.lang), install=install))
+        click.echo(
+            sentence(
+                key,
+                voice.lang,
+                name=name,
+                purpose=sentence(f"doctor_{name}", voice.lang),
+                install=install,
+            )
+        )
 
 
 def _verify(out: Path, accepted: bool, voice: Voice) -> None:
@@ -74,7 +85,11 @@ def _verify(out: Path, accepted: bool, voice: Voice) -> None:
     with turn(out, "doctor", voice):
         found = (accept if accepted else damages_of)(out)
     for damage in found:
-        click.echo(sentence(f"damage_{damage.what}", voice.lang, path=out / damage.file, detail=damage.detail))
+        click.echo(
+            sentence(
+                f"damage_{damage.what}", voice.lang, path=out / damage.file, detail=damage.detail
+            )
+        )
     for line in dict.fromkeys(_advice(found, out, voice.lang)):
         click.echo(line)
     if found:
@@ -89,6 +104,8 @@ def _advice(found: Sequence[Damage], out: Path, lang: str) -> Iterator[str]:
         yield sentence("mend_fresh", lang, out=out)
         yield sentence("mend_accept", lang, out=out)
         return
-    files = " ".join(dict.fromkeys(f"«{damage.source or '?'}»" for damage in found if damage.mend == "document"))
+    files = " ".join(
+        dict.fromkeys(f"«{damage.source or '?'}»" for damage in found if damage.mend == "document")
+    )
     for damage in found:
         yield sentence(f"mend_{damage.mend}", lang, out=out, files=files, path=out / damage.file)

@@ -24,7 +24,9 @@ MOST = 20
 @click.argument("whats", nargs=-1, required=True, metavar="WHAT...")
 @click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
 @click.pass_context
-def explain(context: click.Context, file: Path, whats: tuple[str, ...], catalogue: Path | None) -> None:
+def explain(
+    context: click.Context, file: Path, whats: tuple[str, ...], catalogue: Path | None
+) -> None:
     """Explain figures: WHAT is an id (REPORT:t5r3c2 or t5r3c2), a code, or words of a label."""
     voice: Voice = context.obj
     report = extract_report(file, ReportOptions(catalogue=catalogue))
@@ -34,27 +36,40 @@ def explain(context: click.Context, file: Path, whats: tuple[str, ...], catalogu
     names = frozenset(clean(each.text) for each in report.mentions)
     known = vocabulary(catalogue)
     for name, observation in chosen[:MOST]:
-        verdict = explain_observation(observation, report.observations, report.outline, known, names)
-        click.echo("\n".join(_told(name, observation, verdict, label_key(observation, names), voice.lang)))
+        verdict = explain_observation(
+            observation, report.observations, report.outline, known, names
+        )
+        click.echo(
+            "\n".join(_told(name, observation, verdict, label_key(observation, names), voice.lang))
+        )
     if len(chosen) > MOST:
         voice.say("explain_more", shown=MOST, all=len(chosen))
 
 
 def _chosen(report: Report, whats: Sequence[str]) -> Iterator[tuple[str, Observation]]:
     """The observations that any of the words names, with their ids."""
-    rows = observation_rows(Named(report.report, report, {each.library: each.library for each in report.libraries}))
+    rows = observation_rows(
+        Named(report.report, report, {each.library: each.library for each in report.libraries})
+    )
     asked = [fold(each) for each in whats]
     for row, each in zip(rows, report.observations, strict=True):
         name = str(row[0])
         labels = fold(" / ".join((*each.column_path, *each.row_path)))
-        if any(what in (fold(name), fold(name.partition(":")[2]), each.indicator) or what in labels for what in asked):
+        if any(
+            what in (fold(name), fold(name.partition(":")[2]), each.indicator) or what in labels
+            for what in asked
+        ):
             yield name, each
 
 
-def _told(name: str, observation: Observation, verdict: Verdict, label: str, lang: str) -> Iterator[str]:
+def _told(
+    name: str, observation: Observation, verdict: Verdict, label: str, lang: str
+) -> Iterator[str]:
     yield f"{name}  {observation.quantity.raw}  {observation.period}  [{label}]"
     if verdict.code:
-        yield "  " + sentence("explain_code", lang, code=verdict.code, rule=verdict.rule, wording=verdict.wording)
+        yield "  " + sentence(
+            "explain_code", lang, code=verdict.code, rule=verdict.rule, wording=verdict.wording
+        )
     else:
         yield "  " + sentence("explain_none", lang, rule=verdict.rule)
     for code, flaw in verdict.near:

@@ -41,7 +41,9 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=GivenPath())
-@click.option("-o", "--out", type=GivenPath(), default=Path("output"), show_default=True, help="help_out")
+@click.option(
+    "-o", "--out", type=GivenPath(), default=Path("output"), show_default=True, help="help_out"
+)
 @click.option("--libraries", type=GivenPath(), help="help_libraries")
 @click.option("--district", help="help_district")
 @click.option("--year", type=click.IntRange(1900, 2100), help="help_year")
@@ -51,20 +53,49 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 @click.option("--resume/--fresh", "resume", default=None, help="help_resume")
 @click.option("--excel", is_flag=True, help="help_excel")
 @click.option("--limit", "limits", multiple=True, help="help_limit")
-@click.option("--timeout", type=AMOUNT, default=USUAL.seconds, show_default=True, help="help_timeout")
-@click.option("--memory", type=AMOUNT, default=USUAL.memory_mb, show_default=True, help="help_memory")
-@click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
+@click.option(
+    "--timeout", type=AMOUNT, default=USUAL.seconds, show_default=True, help="help_timeout"
+)
+@click.option(
+    "--memory", type=AMOUNT, default=USUAL.memory_mb, show_default=True, help="help_memory"
+)
+@click.option(
+    "--engine",
+    type=click.Choice(list(ENGINES)),
+    default=ReadOptions().engine,
+    show_default=True,
+    help="help_engine",
+)
 @click.option("--cluster", metavar="ADDRESS", help="help_cluster")
 @click.pass_context
 def extract(
-    context: click.Context, paths: tuple[Path, ...], out: Path, libraries: Path | None, district: str | None, year: int | None,
-    catalogue: Path | None, jobs: int, formats: str, resume: bool | None, excel: bool, limits: tuple[str, ...],
-    timeout: int, memory: int, engine: str, cluster: str | None,
-) -> None:  # fmt: skip
+    context: click.Context,
+    paths: tuple[Path, ...],
+    out: Path,
+    libraries: Path | None,
+    district: str | None,
+    year: int | None,
+    catalogue: Path | None,
+    jobs: int,
+    formats: str,
+    resume: bool | None,
+    excel: bool,
+    limits: tuple[str, ...],
+    timeout: int,
+    memory: int,
+    engine: str,
+    cluster: str | None,
+) -> None:
     """Read reports and write the data set."""
     voice: Voice = context.obj
     allowed = _limits(context, limits)
-    options = ReportOptions(ReadOptions(allowed, voice.loudness >= VERBOSE, engine), district, year, libraries, catalogue)
+    options = ReportOptions(
+        ReadOptions(allowed, voice.loudness >= VERBOSE, engine),
+        district,
+        year,
+        libraries,
+        catalogue,
+    )
     forms = tuple(each.strip().lower() for each in formats.split(",") if each.strip())
     publish = PublishOptions(forms, excel, fresh=resume is False, lang=voice.lang)
     with ExitStack() as stack:
@@ -80,7 +111,9 @@ def extract(
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, paths)))
         changed = list(_changed(files, out, allowed, voice)) if resume else files
         pages_at_once = max(1, jobs // max(1, len(changed)))
-        options = replace(options, read=_with_scans(options.read, pages_at_once, publish.fresh, out, voice))
+        options = replace(
+            options, read=_with_scans(options.read, pages_at_once, publish.fresh, out, voice)
+        )
         if cluster:
             read = extract_on_cluster(changed, options, cluster)
         else:
@@ -98,7 +131,9 @@ def extract(
 
 
 def _limits(context: click.Context, limits: Iterable[str]) -> Limits:
-    """What a document may cost: ``--limit NAME=N``, then ``--timeout`` and ``--memory`` if given."""
+    """What a document may cost: ``--limit NAME=N``, then ``--timeout`` and ``--memory`` if
+    given.
+    """
     ours = {"seconds": "timeout", "memory_mb": "memory"}
     source, typed = context.get_parameter_source, ParameterSource.COMMANDLINE
     plain = {name: context.params[key] for name, key in ours.items() if source(key) is typed}
@@ -132,11 +167,22 @@ def _some(names: list[str]) -> str:
     return ", ".join([*names[:MOST_NAMED], *more])
 
 
-def _with_scans(options: ReadOptions, jobs: int, fresh: bool, out: Path, voice: Voice) -> ReadOptions:
-    """How scans are recognised: so many pages at once, what was recognised kept beside OUT, each page told of on a terminal."""
+def _with_scans(
+    options: ReadOptions, jobs: int, fresh: bool, out: Path, voice: Voice
+) -> ReadOptions:
+    """How scans are recognised: so many pages at once, what was recognised kept beside OUT, each
+    page told of on a terminal.
+    """
     whole = out.resolve()
-    progress = partial(_page_done, voice) if sys.stderr.isatty() or voice.loudness >= VERBOSE else None
-    return replace(options, jobs=jobs, memory=None if fresh else whole.parent / f".{whole.name}-pages", progress=progress)
+    progress = (
+        partial(_page_done, voice) if sys.stderr.isatty() or voice.loudness >= VERBOSE else None
+    )
+    return replace(
+        options,
+        jobs=jobs,
+        memory=None if fresh else whole.parent / f".{whole.name}-pages",
+        progress=progress,
+    )
 
 
 def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
@@ -146,7 +192,9 @@ def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
 def _changed(files: list[Path], out: Path, limits: Limits, voice: Voice) -> Iterator[Path]:
     """Files that differ from what OUT already holds."""
     with turn(out, "extract", voice):
-        known = {line["sha256"] for line in earlier_lines(out, "reports") if line["status"] != "failed"}
+        known = {
+            line["sha256"] for line in earlier_lines(out, "reports") if line["status"] != "failed"
+        }
     for path in files:
         if fingerprint(path, limits.file_bytes) in known:
             voice.say("unchanged", file=path.name)
@@ -154,10 +202,14 @@ def _changed(files: list[Path], out: Path, limits: Limits, voice: Voice) -> Iter
             yield path
 
 
-def _shown(results: Iterator[Report | Failed], count: int, voice: Voice) -> Iterator[Report | Failed]:
+def _shown(
+    results: Iterator[Report | Failed], count: int, voice: Voice
+) -> Iterator[Report | Failed]:
     """Tell of each report as it is done; a bar on a terminal."""
     if sys.stderr.isatty() and voice.loudness == NORMAL and not voice.as_json and count > 1:
-        with click.progressbar(results, length=count, label=sentence("reading", voice.lang), file=sys.stderr) as bar:
+        with click.progressbar(
+            results, length=count, label=sentence("reading", voice.lang), file=sys.stderr
+        ) as bar:
             done = list(bar)
     else:
         done = []
@@ -189,7 +241,14 @@ def _tell(report: Report, voice: Voice) -> None:
     if voice.loudness >= VERBOSE and not any(each.key == "text_lost" for each in document.notices):
         voice.detail("conserved", file=document.file)
     for field, value, evidence, count in report.votes:
-        voice.detail("report_vote", file=document.file, field=field, value=value, evidence=evidence, count=count)
+        voice.detail(
+            "report_vote",
+            file=document.file,
+            field=field,
+            value=value,
+            evidence=evidence,
+            count=count,
+        )
 
 
 def _publish(
@@ -208,7 +267,9 @@ def _publish(
 
 
 def _tell_attention(files: Set[str], out: Path, voice: Voice) -> bool:
-    """Say which of the files named in this call a person must look at, and whether there are any."""
+    """Say which of the files named in this call a person must look at, and whether there are
+    any.
+    """
     with turn(out, "extract", voice):
         lines = [line for line in earlier_lines(out, "reports") if line["file"] in files]
     looked_at = [line for line in lines if line["status"] == Read.ATTENTION]
@@ -220,7 +281,12 @@ def _tell_attention(files: Set[str], out: Path, voice: Voice) -> bool:
 def _tell_changes(changes: Iterable[Change], voice: Voice) -> None:
     """How many changes of libraries came to light; each of them with -v."""
     for each in changes:
-        said = {"year": each.year, "library": each.library, "before": each.before, "after": each.after}
+        said = {
+            "year": each.year,
+            "library": each.library,
+            "before": each.before,
+            "after": each.after,
+        }
         voice.detail(f"library_{each.what}", **said)
     count = sum(each.what != "alias" for each in changes)
     if count:
@@ -228,14 +294,29 @@ def _tell_changes(changes: Iterable[Change], voice: Voice) -> None:
 
 
 def tell_arrivals(arrivals: Iterable[Arrival], voice: Voice) -> None:
-    """Say of each report that came in what it is to the data set; of one that is simply new only with -v."""
+    """Say of each report that came in what it is to the data set; of one that is simply new only
+    with -v.
+    """
     for each in arrivals:
-        said = {"file": each.file, "report": each.report, "other": each.other, "changed": each.changed or 0}
-        say = {"refused": voice.fail, "added": voice.detail, "same": voice.detail, "rival": voice.detail}.get(each.what, voice.say)
+        said = {
+            "file": each.file,
+            "report": each.report,
+            "other": each.other,
+            "changed": each.changed or 0,
+        }
+        say = {
+            "refused": voice.fail,
+            "added": voice.detail,
+            "same": voice.detail,
+            "rival": voice.detail,
+        }.get(each.what, voice.say)
         say(f"arrival_{each.what}", **said)
 
 
 def _failure(failed: Failed, limits: Limits, voice: Voice) -> Failure:
     message = sentence(failed.error.key, voice.lang, **failed.error.parts)
-    digest, form = fingerprint(failed.path, limits.file_bytes), failed.path.suffix.lstrip(".").lower()
+    digest, form = (
+        fingerprint(failed.path, limits.file_bytes),
+        failed.path.suffix.lstrip(".").lower(),
+    )
     return Failure(failed.path.name, digest, form, message)

@@ -1,4 +1,6 @@
-"""``svod map OUT``: labels without an indicator, commonest first; with a label and a code, what the label means from now on."""
+"""``svod map OUT``: labels without an indicator, commonest first; with a label and a code, what
+the label means from now on.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -20,10 +22,17 @@ from extractor.indicators.unmapped import Unmapped, unmapped_labels
 @click.argument("label", required=False)
 @click.argument("code", required=False)
 @click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
-@click.option("--limit", type=click.IntRange(0), default=50, show_default=True, help="help_map_limit")
+@click.option(
+    "--limit", type=click.IntRange(0), default=50, show_default=True, help="help_map_limit"
+)
 @click.pass_context
 def map_labels(
-    context: click.Context, out: Path, label: str | None, code: str | None, catalogue: Path | None, limit: int
+    context: click.Context,
+    out: Path,
+    label: str | None,
+    code: str | None,
+    catalogue: Path | None,
+    limit: int,
 ) -> None:
     """List the labels that no indicator is known for, or map one."""
     voice: Voice = context.obj
@@ -41,10 +50,14 @@ def map_labels(
     if meant is None:
         raise CalledWrongly("label_unknown", label=label)
     remember_label(catalogue, meant.label, code, partial(tell_waiting, voice, catalogue))
-    voice.say("map_learned", label=meant.label, code=code, figures=meant.figures, catalogue=catalogue)
+    voice.say(
+        "map_learned", label=meant.label, code=code, figures=meant.figures, catalogue=catalogue
+    )
 
 
 def _listed(found: list[Unmapped], limit: int) -> Iterator[str]:
     """A label a line: provisional code, reports, figures, unit, label, an example."""
     for each in islice(found, limit or None):
-        yield "\t".join((each.code, str(each.reports), str(each.figures), each.unit, each.label, each.example))
+        yield "\t".join(
+            (each.code, str(each.reports), str(each.figures), each.unit, each.label, each.example)
+        )

@@ -1,4 +1,6 @@
-"""``svod name --libraries FILE.csv [TEXT…]``: library names, one a line, to one JSON object a line."""
+"""``svod name --libraries FILE.csv [TEXT…]``: library names, one a line, to one JSON object a
+line.
+"""
 
 import json
 import sys
@@ -21,7 +23,12 @@ def _lines() -> Iterator[str]:
 
 def _as_json(mention: Mention) -> str:
     candidates = [{"library": library, "score": score} for library, score in mention.candidates]
-    answer = {"text": mention.text, "libraries": list(mention.libraries), "score": mention.score, "rule": mention.rule}
+    answer = {
+        "text": mention.text,
+        "libraries": list(mention.libraries),
+        "score": mention.score,
+        "rule": mention.rule,
+    }
     return json.dumps(answer | {"candidates": candidates}, ensure_ascii=False)
 
 

@@ -44,7 +44,9 @@ def _as_json(reading: NumberReading) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
-@click.command(context_settings={"ignore_unknown_options": True})  # «-5» is a text to read, no option
+@click.command(
+    context_settings={"ignore_unknown_options": True}
+)  # «-5» is a text to read, no option
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 def number(texts: tuple[str, ...]) -> None:
     """Read Russian numbers."""

@@ -26,7 +26,11 @@ def outline(file: Path, as_json: bool, explain: bool, limits: tuple[str, ...]) -
     """Print the section tree of one document."""
     voice: Voice = click.get_current_context().obj
     document, found = outline_file(file, ReadOptions(raised(limits)))
-    text = _tree_as_json(document, found) if as_json else "".join(_tree_as_text(found, voice.lang, explain))
+    text = (
+        _tree_as_json(document, found)
+        if as_json
+        else "".join(_tree_as_text(found, voice.lang, explain))
+    )
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     if not found.sections:
         voice.say("no_sections", file=file.name)
@@ -35,13 +39,18 @@ def outline(file: Path, as_json: bool, explain: bool, limits: tuple[str, ...]) -
 
 
 def _tree_as_json(document: Document, found: Outline) -> str:
-    known = Report("", document, "", "", None, found, (), ())  # its sections are all that the tree needs
+    known = Report(
+        "", document, "", "", None, found, (), ()
+    )  # its sections are all that the tree needs
     return json.dumps(section_tree(known), ensure_ascii=False, indent=1) + "\n"
 
 
 def _tree_as_text(found: Outline, lang: str, explain: bool) -> Iterator[str]:
     for each in found.sections:
-        yield f"{'  ' * (each.level - 1)}{each.section} {each.title}{_reason(each, lang) if explain else ''}\n"
+        yield (
+            f"{'  ' * (each.level - 1)}{each.section} {each.title}"
+            f"{_reason(each, lang) if explain else ''}\n"
+        )
 
 
 def _reason(section: Section, lang: str) -> str:
@@ -54,4 +63,10 @@ def _reason(section: Section, lang: str) -> str:
 def _tell_near_headings(document: Document, voice: Voice) -> None:
     """With -v: the lines that nearly were headings, and the rule that spoke against each."""
     for near in headings_of(document)[1]:
-        voice.detail("outline_near", block=near.block, text=near.text[:80], rule=near.rule or "-", why=near.why)
+        voice.detail(
+            "outline_near",
+            block=near.block,
+            text=near.text[:80],
+            rule=near.rule or "-",
+            why=near.why,
+        )

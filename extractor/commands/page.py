@@ -1,4 +1,6 @@
-"""The help page in the user's language: what click says by itself is translated where it is written."""
+"""The help page in the user's language: what click says by itself is translated where it is
+written.
+"""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -24,8 +26,13 @@ class Page(click.HelpFormatter):
         with super().section(sentence(SECTIONS[name], self.lang) if name in SECTIONS else name):
             yield
 
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        said = [(name, sentence(HELPS[told], self.lang) if told in HELPS else told) for name, told in rows]
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        said = [
+            (name, sentence(HELPS[told], self.lang) if told in HELPS else told)
+            for name, told in rows
+        ]
         super().write_dl(said, col_max, col_spacing)
 
 

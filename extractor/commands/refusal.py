@@ -1,4 +1,6 @@
-"""What ends a command early, as a message and an exit status: called wrongly, refused by the system, interrupted."""
+"""What ends a command early, as a message and an exit status: called wrongly, refused by the
+system, interrupted.
+"""
 
 import os
 import sys
@@ -23,7 +25,9 @@ STATUSES = ((CalledWrongly, CALLED_WRONGLY), (InvalidDataset, NEEDS_A_PERSON))
 
 
 def status_of(error: BaseException, voice: Voice) -> int:
-    """Say what happened; the exit status that goes with it. Only with -v does a defect of ours show its traceback."""
+    """Say what happened; the exit status that goes with it. Only with -v does a defect of ours
+    show its traceback.
+    """
     if isinstance(error, BrokenPipeError):
         _give_up_output()  # who reads has enough: «svod number | head»
         return DONE
@@ -48,7 +52,9 @@ def status_of(error: BaseException, voice: Voice) -> int:
 
 
 def _give_up_output() -> None:
-    """What is still held back for standard output can go nowhere: let it not complain again when the program ends."""
+    """What is still held back for standard output can go nowhere: let it not complain again when
+    the program ends.
+    """
     if sys.stdout is sys.__stdout__ and sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -56,13 +62,22 @@ def _give_up_output() -> None:
 def _say_usage(error: ClickException, voice: Voice) -> None:
     command = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "svod"
     if isinstance(error, NoSuchCommand):
-        voice.fail("usage_command", name=error.command_name, near=_near(error.possibilities, voice.lang))
+        voice.fail(
+            "usage_command", name=error.command_name, near=_near(error.possibilities, voice.lang)
+        )
     elif isinstance(error, NoSuchOption):
-        voice.fail("usage_option", name=error.option_name, near=_near(error.possibilities, voice.lang), command=command)
+        voice.fail(
+            "usage_option",
+            name=error.option_name,
+            near=_near(error.possibilities, voice.lang),
+            command=command,
+        )
     elif isinstance(error, MissingParameter):
         voice.fail("usage_missing", name=_name_of(error), command=command)
     elif isinstance(error, BadParameter):
-        voice.fail("usage_value", name=_name_of(error), wanted=_wanted(error, voice.lang), command=command)
+        voice.fail(
+            "usage_value", name=_name_of(error), wanted=_wanted(error, voice.lang), command=command
+        )
     elif isinstance(error, BadOptionUsage):
         voice.fail("usage_argument", name=error.option_name, command=command)
     else:
@@ -87,7 +102,11 @@ def _wanted(error: BadParameter, lang: str) -> str:
     if isinstance(kind, click.Choice):
         return sentence("wanted_choice", lang, known=", ".join(map(str, kind.choices)))
     if isinstance(kind, click.IntRange):
-        limits = (f"{sign} {limit:g}" for sign, limit in (("≥", kind.min), ("≤", kind.max)) if limit is not None)
+        limits = (
+            f"{sign} {limit:g}"
+            for sign, limit in (("≥", kind.min), ("≤", kind.max))
+            if limit is not None
+        )
         return sentence("wanted_range", lang, range=", ".join(limits))
     if isinstance(kind, click.Path):
         return sentence("wanted_path", lang)

@@ -24,6 +24,8 @@ def site(context: click.Context, out: Path, output: Path | None, catalogue: Path
     known, folder = vocabulary(catalogue).indicators, output or out / "site"
     with turn(out, "site", voice):
         panel = load_panel(out)
-        comparisons = [compare_panel(panel, Request((), by), known) for by in ("district", "library")]
+        comparisons = [
+            compare_panel(panel, Request((), by), known) for by in ("district", "library")
+        ]
         count = write_site(out, folder, comparisons, voice.lang)
     voice.say("site_written", file=folder / "index.html", reports=count)

@@ -14,19 +14,33 @@ from extractor.pipeline import report_tables
 from extractor.plugins import ENGINES, load
 
 FORMS = {"json": tables_as_json, "csv": tables_as_csv, "html": tables_as_html}
-PICTURES = "extractor.read.pdf.picture:draw_pages"  # loaded only when asked for: it draws with the PDF libraries
+# loaded only when asked for: it draws with the PDF libraries
+PICTURES = "extractor.read.pdf.picture:draw_pages"
 
 
 @click.command()
 @click.argument("file", type=DocumentPath())
 @click.option("--as", "form", type=click.Choice(sorted(FORMS)), default="json", help="help_as")
-@click.option("--engine", type=click.Choice(list(ENGINES)), default=ReadOptions().engine, show_default=True, help="help_engine")
-@click.option("--debug-images", "pictures", type=click.Path(path_type=Path), help="help_debug_images")
+@click.option(
+    "--engine",
+    type=click.Choice(list(ENGINES)),
+    default=ReadOptions().engine,
+    show_default=True,
+    help="help_engine",
+)
+@click.option(
+    "--debug-images", "pictures", type=click.Path(path_type=Path), help="help_debug_images"
+)
 @click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="help_limit")
 @click.pass_context
 def tables(
-    context: click.Context, file: Path, form: str, engine: str, pictures: Path | None, limits: tuple[str, ...]
-) -> None:  # fmt: skip
+    context: click.Context,
+    file: Path,
+    form: str,
+    engine: str,
+    pictures: Path | None,
+    limits: tuple[str, ...],
+) -> None:
     """Print every table of one document."""
     options = ReadOptions(raised(limits), engine=engine)
     if pictures is not None:

@@ -1,4 +1,6 @@
-"""A template of a letter, looked at before anything in it is used: a .docx like any other, with narrower limits."""
+"""A template of a letter, looked at before anything in it is used: a .docx like any other, with
+narrower limits.
+"""
 
 from pathlib import Path
 
@@ -11,7 +13,9 @@ XML = (".xml", ".rels")
 
 
 def refuse_template(path: Path) -> None:
-    """Raise CalledWrongly for a file that is no Word document, bursts when unpacked or declares entities."""
+    """Raise CalledWrongly for a file that is no Word document, bursts when unpacked or declares
+    entities.
+    """
     try:
         package = Package(path, LIMITS)
         try:
@@ -25,4 +29,6 @@ def refuse_template(path: Path) -> None:
             package.close()
     except UnreadableFile as error:
         key = "cannot_open" if error.key == "cannot_open" else "template_unsafe"
-        raise CalledWrongly(key, **{"part": "", "reason": "", **error.parts, "file": path.name}) from error
+        raise CalledWrongly(
+            key, **{"part": "", "reason": "", **error.parts, "file": path.name}
+        ) from error

@@ -16,7 +16,8 @@ def turn(
 ) -> Iterator[None]:
     """Hold a data set while it is read or changed; says for whom it waits.
 
-    With ``make`` the folder is made where there is none. Raises CalledWrongly after ``limit`` seconds.
+    With ``make`` the folder is made where there is none. Raises CalledWrongly after ``limit``
+    seconds.
     """
     with held(out, f"svod {command}", partial(tell_waiting, voice, out), limit, make):
         yield

@@ -20,7 +20,8 @@ SYSTEM_REASONS = {os.strerror(number): f"reason_{name}" for number, name in errn
 def language(arguments: Sequence[str], environment: dict[str, str] | os._Environ[str]) -> str:
     """«ru» or «en»: what ``--lang`` says, else the locale.
 
-    >>> language(["extract", "--lang", "en"], {"LANG": "ru_RU.UTF-8"}), language([], {"LANG": "ru_RU.UTF-8"}), language([], {})
+    >>> (language(["extract", "--lang", "en"], {"LANG": "ru_RU.UTF-8"}),
+    ...  language([], {"LANG": "ru_RU.UTF-8"}), language([], {}))
     ('en', 'ru', 'en')
     """
     for before, after in pairwise([*arguments, ""]):
@@ -33,9 +34,14 @@ def language(arguments: Sequence[str], environment: dict[str, str] | os._Environ
 
 
 def sentence(key: str, lang: str, **parts: object) -> str:
-    """A message of the catalogue, filled. An unknown key gives itself, so that an error is never hidden by another."""
+    """A message of the catalogue, filled. An unknown key gives itself, so that an error is never
+    hidden by another.
+    """
     message = words("messages").get(key)
-    said = {name: _one_line(_reason(part, lang) if name == "reason" else part) for name, part in parts.items()}
+    said = {
+        name: _one_line(_reason(part, lang) if name == "reason" else part)
+        for name, part in parts.items()
+    }
     return message[lang].format_map(_Parts(said)) if message else f"{key} {said or ''}".strip()
 
 
@@ -50,14 +56,18 @@ def _reason(part: object, lang: str) -> object:
 
 
 def _one_line(part: object) -> object:
-    """A file may be called «a⏎b» or hold codes that move the cursor: a message stays one line that says what it says.
+    """A file may be called «a⏎b» or hold codes that move the cursor: a message stays one line that
+    says what it says.
 
     >>> _one_line("a\\nb"), _one_line(5)
     ('a␊b', 5)
     """
     if not isinstance(part, str | Path):
         return part
-    return "".join(chr(0x2400 + ord(each)) if each < " " else "?" if each == "\x7f" else each for each in str(part))
+    return "".join(
+        chr(0x2400 + ord(each)) if each < " " else "?" if each == "\x7f" else each
+        for each in str(part)
+    )
 
 
 class _Parts(dict[str, object]):
@@ -91,7 +101,13 @@ class Voice:
     def _write(self, level: str, key: str, parts: dict[str, object]) -> None:
         text = sentence(key, self.lang, **parts)
         if self.as_json:
-            plain = {name: part if isinstance(part, int) else str(part) for name, part in parts.items()}
-            text = json.dumps({"level": level, "message": key, "text": text, **plain}, ensure_ascii=False)
-        with suppress(OSError):  # standard error may be closed or a full disk: nobody could be told of that either
+            plain = {
+                name: part if isinstance(part, int) else str(part) for name, part in parts.items()
+            }
+            text = json.dumps(
+                {"level": level, "message": key, "text": text, **plain}, ensure_ascii=False
+            )
+        with suppress(
+            OSError
+        ):  # standard error may be closed or a full disk: nobody could be told of that either
             sys.stderr.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")

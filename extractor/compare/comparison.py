@@ -20,19 +20,27 @@ _NUMBERED = re.compile(r"(\D*)(\d*)")
 
 
 def needed_codes(request: Request, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
-    """The codes whose figures a request needs: those asked for, their base, the parts of their formulas; all where none is named.
+    """The codes whose figures a request needs: those asked for, their base, the parts of their
+    formulas; all where none is named.
 
     Raises CalledWrongly for a code that the catalogue does not hold.
     """
     asked = (*request.indicators, *((request.per,) if request.per else ()))
     for code in asked:
         if code not in indicators:
-            raise CalledWrongly("indicator_unknown", code=code, near=", ".join(_near(code, indicators)))
+            raise CalledWrongly(
+                "indicator_unknown", code=code, near=", ".join(_near(code, indicators))
+            )
     if request.by not in BY:
         raise CalledWrongly("compare_by_unknown", by=request.by, known=", ".join(BY))
     if not request.indicators:
         return tuple(indicators)
-    parts = (part for code in asked if indicators[code].formula for part in codes_of(indicators[code].formula))
+    parts = (
+        part
+        for code in asked
+        if indicators[code].formula
+        for part in codes_of(indicators[code].formula)
+    )
     return tuple(dict.fromkeys((*asked, *parts)))
 
 
@@ -42,23 +50,38 @@ def _near(code: str, indicators: Mapping[str, Indicator]) -> list[str]:
     return [each for each in indicators if pieces & set(each.split("."))][:8]
 
 
-def compare_panel(panel: Panel, request: Request, indicators: Mapping[str, Indicator]) -> Comparison:
-    """Years, districts or libraries side by side. ``panel`` holds the figures of :func:`needed_codes`."""
+def compare_panel(
+    panel: Panel, request: Request, indicators: Mapping[str, Indicator]
+) -> Comparison:
+    """Years, districts or libraries side by side. ``panel`` holds the figures of
+    :func:`needed_codes`.
+    """
     needed = needed_codes(request, indicators)
-    series = _of_district(series_of(panel, request, {code: indicators[code] for code in needed}), request.district)
+    series = _of_district(
+        series_of(panel, request, {code: indicators[code] for code in needed}), request.district
+    )
     asked = [indicators[code] for code in request.indicators or _measured(series, indicators)]
     reported = _reported(panel, series, request)
     years = _years(series, [each.code for each in asked], reported)
-    by_name = {year: tuple(sorted(series.names[key] for key in reported.get(year, ()))) for year in years}
+    by_name = {
+        year: tuple(sorted(series.names[key] for key in reported.get(year, ()))) for year in years
+    }
     around = Around({each.report: each for each in panel.editions}, by_name)
     scene = _Scene(series, request, indicators, years, panel, around)
     lines = tuple(line for each in asked for line in _lines(each, scene))
     everybody = set(series.members.values())
     silent = {year: tuple(sorted(everybody - set(by_name[year]))) for year in years}
     return Comparison(
-        request, years, {each.code: each for each in asked}, lines, panel.editions, indicators.get(request.per),
-        by_name, silent, panel.failed,
-    )  # fmt: skip
+        request,
+        years,
+        {each.code: each for each in asked},
+        lines,
+        panel.editions,
+        indicators.get(request.per),
+        by_name,
+        silent,
+        panel.failed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +101,9 @@ def _of_district(series: Series, district: str) -> Series:
         return series
     wanted = district_key(district)
     if wanted not in series.names:
-        raise CalledWrongly("district_unknown", district=district, known=", ".join(sorted(series.names.values())))
+        raise CalledWrongly(
+            "district_unknown", district=district, known=", ".join(sorted(series.names.values()))
+        )
     return Series(
         {at: years for at, years in series.districts.items() if at[1] == wanted},
         {at: years for at, years in series.libraries.items() if at[1] == wanted},
@@ -98,14 +123,22 @@ def _reported(panel: Panel, series: Series, request: Request) -> dict[int, list[
     found: dict[int, list[str]] = {}
     for each in panel.editions:
         key = district_key(each.district or each.organisation or each.report)
-        if each.year is not None and request.years[0] <= each.year <= request.years[1] and key in series.names:
+        if (
+            each.year is not None
+            and request.years[0] <= each.year <= request.years[1]
+            and key in series.names
+        ):
             found.setdefault(each.year, [])
             found[each.year] += [key] if key not in found[each.year] else []
     return found
 
 
-def _years(series: Series, codes: Sequence[str], reported: Mapping[int, Sequence[str]]) -> tuple[int, ...]:
-    """The years of the figures asked for, without holes: a year in between without any figure is a gap to be seen."""
+def _years(
+    series: Series, codes: Sequence[str], reported: Mapping[int, Sequence[str]]
+) -> tuple[int, ...]:
+    """The years of the figures asked for, without holes: a year in between without any figure is
+    a gap to be seen.
+    """
     asked = set(codes)
     lines = [*series.districts.items(), *series.libraries.items()]
     found = {year for at, years in lines if at[0] in asked for year in years}
@@ -122,9 +155,13 @@ def _lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
         yield from _ranked([*_district_lines(indicator, scene, names)], scene.around)
     if by == "district" or len(names) != 1:
         points = totals_of(indicator, scene.series, scene.indicators, scene.request.per)
-        yield finished(Line(indicator.code, "total", "", "", "", whole_line(points, scene.years)), scene.around)
+        yield finished(
+            Line(indicator.code, "total", "", "", "", whole_line(points, scene.years)), scene.around
+        )
     if by == "district":
-        regions = {key: scene.series.names[key] for key in scene.series.regions & scene.series.names.keys()}
+        regions = {
+            key: scene.series.names[key] for key in scene.series.regions & scene.series.names.keys()
+        }
         found = _district_lines(indicator, scene, regions)
         yield from (finished(replace(each, kind="region"), scene.around) for each in found)
 
@@ -134,7 +171,9 @@ def _ranked(lines: Sequence[Line], around: Around) -> Iterator[Line]:
     yield from (finished(each, replace(around, ranks=ranks)) for each in lines)
 
 
-def _district_lines(indicator: Indicator, scene: _Scene, names: Mapping[str, str]) -> Iterator[Line]:
+def _district_lines(
+    indicator: Indicator, scene: _Scene, names: Mapping[str, str]
+) -> Iterator[Line]:
     found, per = scene.series.districts, scene.request.per
     for key, name in sorted(names.items(), key=lambda pair: pair[1]):
         points = found.get((indicator.code, key), NO_POINTS)
@@ -145,18 +184,29 @@ def _district_lines(indicator: Indicator, scene: _Scene, names: Mapping[str, str
 def _library_lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
     """Libraries by district and name, each district's own figure behind them."""
     names = scene.series.names
-    found = [(names.get(key, ""), _library_name(library, scene.panel), key, library)
-             for code, key, library in scene.series.libraries if code == indicator.code]  # fmt: skip
+    found = [
+        (names.get(key, ""), _library_name(library, scene.panel), key, library)
+        for code, key, library in scene.series.libraries
+        if code == indicator.code
+    ]
     found.sort(key=lambda each: (each[0], natural_order(each[1]), each[3]))
     for (district, key), group in groupby(found, key=lambda each: (each[0], each[2])):
         lines = [_library_line(indicator, scene, each, district) for each in group]
         ranks = ranks_of(lines)
         for each in lines:
-            yield finished(each, replace(scene.around, ranks=ranks, changes=_changes_of(each.library, scene.panel)))
-        yield from (finished(each, scene.around) for each in _district_lines(indicator, scene, {key: district}))
+            yield finished(
+                each,
+                replace(scene.around, ranks=ranks, changes=_changes_of(each.library, scene.panel)),
+            )
+        yield from (
+            finished(each, scene.around)
+            for each in _district_lines(indicator, scene, {key: district})
+        )
 
 
-def _library_line(indicator: Indicator, scene: _Scene, at: tuple[str, str, str, str], district: str) -> Line:
+def _library_line(
+    indicator: Indicator, scene: _Scene, at: tuple[str, str, str, str], district: str
+) -> Line:
     _, name, key, library = at
     found, per = scene.series.libraries, scene.request.per
     points = found[indicator.code, key, library]

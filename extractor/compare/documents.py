@@ -1,7 +1,8 @@
 """Two editions of one report side by side, fact by fact: what differs, what only one of them has.
 
-Tables are paired in their order by what their labels say, so that one that an edition lacks does not shift the rest; facts in
-a pair of tables by labels and period, then by their cell; facts of running text by section and wording.
+Tables are paired in their order by what their labels say, so that one that an edition lacks does
+not shift the rest; facts in a pair of tables by labels and period, then by their cell; facts of
+running text by section and wording.
 """
 
 from collections import defaultdict
@@ -14,14 +15,18 @@ from extractor.text import fold
 
 ONLY_LEFT, ONLY_RIGHT = "only_left", "only_right"
 SIGNATURE = 12  # labels that tell one table from another
-ABOUT_THE_READING = frozenset({"claim", "dated"})  # ids made of places, reasons: no part of the fact
+ABOUT_THE_READING = frozenset(
+    {"claim", "dated"}
+)  # ids made of places, reasons: no part of the fact
 Pair = tuple[Observation, Observation]
 Key = Callable[[Observation], Hashable]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """``field`` is the column of the data set that differs, or says that only the left or the right edition has the fact."""
+    """``field`` is the column of the data set that differs, or says that only the left or the
+    right edition has the fact.
+    """
 
     field: str
     left: Observation | None
@@ -30,7 +35,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How many facts each edition has, how many are the same in all fields, and the differences in the order of the left one."""
+    """How many facts each edition has, how many are the same in all fields, and the differences
+    in the order of the left one.
+    """
 
     left: int
     right: int
@@ -57,14 +64,21 @@ Facts = list[Observation]
 
 
 def _groups(left: Report, right: Report) -> Iterator[tuple[Facts, Facts]]:
-    """The facts of running text, then those of each pair of tables; a table of one edition alone stands against nothing."""
+    """The facts of running text, then those of each pair of tables; a table of one edition alone
+    stands against nothing.
+    """
     ours, theirs = _by_table(left), _by_table(right)
     yield ours.pop(None, []), theirs.pop(None, [])
     one, other = list(ours.values()), list(theirs.values())
-    order = SequenceMatcher(None, [*map(_signature, one)], [*map(_signature, other)], autojunk=False)
+    order = SequenceMatcher(
+        None, [*map(_signature, one)], [*map(_signature, other)], autojunk=False
+    )
     for _, i1, i2, j1, j2 in order.get_opcodes():
         for step in range(max(i2 - i1, j2 - j1)):
-            yield one[i1 + step] if i1 + step < i2 else [], other[j1 + step] if j1 + step < j2 else []
+            yield (
+                one[i1 + step] if i1 + step < i2 else [],
+                other[j1 + step] if j1 + step < j2 else [],
+            )
 
 
 def _by_table(report: Report) -> dict[int | None, Facts]:
@@ -75,7 +89,9 @@ def _by_table(report: Report) -> dict[int | None, Facts]:
 
 
 def _signature(facts: Iterable[Observation]) -> tuple[str, ...]:
-    labels = dict.fromkeys(fold(label) for each in facts for label in (*each.row_path, *each.column_path))
+    labels = dict.fromkeys(
+        fold(label) for each in facts for label in (*each.row_path, *each.column_path)
+    )
     return tuple(labels)[:SIGNATURE]
 
 
@@ -105,12 +121,19 @@ def _matched(ours: Facts, theirs: Facts, key: Key) -> tuple[list[Pair], Facts, F
 
 
 def _labels(fact: Observation) -> Hashable:
-    return _folded(fact.row_path), _folded(fact.column_path), fact.period, fact.row is None and fold(fact.quantity.raw)
+    return (
+        _folded(fact.row_path),
+        _folded(fact.column_path),
+        fact.period,
+        fact.row is None and fold(fact.quantity.raw),
+    )
 
 
 def _cell(fact: Observation) -> Hashable:
     """The place in the grid; for running text the section and the labels."""
-    return (fact.row, fact.column) if fact.row is not None else (fact.section, _folded(fact.row_path))
+    return (
+        (fact.row, fact.column) if fact.row is not None else (fact.section, _folded(fact.row_path))
+    )
 
 
 KEYS: tuple[Key, ...] = (_labels, _cell)
@@ -125,7 +148,9 @@ FIELDS: dict[str, Key] = {
     "status": lambda fact: fact.quantity.status,
     "decimals": lambda fact: fact.quantity.decimals,
     "unit": lambda fact: (fact.quantity.unit, fact.quantity.multiplier),
-    "extra": lambda fact: tuple(each for each in fact.quantity.extra if each[0] not in ABOUT_THE_READING),
+    "extra": lambda fact: tuple(
+        each for each in fact.quantity.extra if each[0] not in ABOUT_THE_READING
+    ),
     "row_path": lambda fact: _folded(fact.row_path),
     "column_path": lambda fact: _folded(fact.column_path),
     "period": lambda fact: fact.period,

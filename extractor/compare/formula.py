@@ -8,7 +8,9 @@ from operator import add, mul, sub, truediv
 
 from extractor.errors import CalledWrongly
 
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<code>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)|(?P<sign>[-+*/()]))")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<code>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)|(?P<sign>[-+*/()]))"
+)
 _SUMS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {"+": add, "-": sub}
 _PRODUCTS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {"*": mul, "/": truediv}
 Values = Mapping[str, Decimal]
@@ -65,7 +67,11 @@ class _Reader:
             raise self._wrong()
         return value
 
-    def _chain(self, signs: Mapping[str, Callable[[Decimal, Decimal], Decimal]], part: Callable[[], Decimal]) -> Decimal:
+    def _chain(
+        self,
+        signs: Mapping[str, Callable[[Decimal, Decimal], Decimal]],
+        part: Callable[[], Decimal],
+    ) -> Decimal:
         value = part()
         while self.tokens[self.at][1] in signs:
             join = signs[self._next()[1]]

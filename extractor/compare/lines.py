@@ -32,14 +32,20 @@ def divided(points: Years, base: Years) -> dict[int, Point]:
         below = base.get(year)
         if point.value is not None and below is not None and below.value:
             value = rounded(point.value / below.value, PER_DECIMALS)
-            found[year] = replace(point, value=value, decimals=PER_DECIMALS, marks=(*point.marks, *below.marks), basis="per")
+            found[year] = replace(
+                point,
+                value=value,
+                decimals=PER_DECIMALS,
+                marks=(*point.marks, *below.marks),
+                basis="per",
+            )
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known beside a line: reports by id; for each year the districts that report; ranks of values by year; what became
-    of its library by year.
+    """What is known beside a line: reports by id; for each year the districts that report; ranks of
+    values by year; what became of its library by year.
     """
 
     editions: Mapping[str, Edition]
@@ -49,35 +55,62 @@ class Around:
 
 
 def finished(line: Line, around: Around) -> Line:
-    """The line with changes, ranks and marks: what became of a library, a report of another year, a break."""
+    """The line with changes, ranks and marks: what became of a library, a report of another
+    year, a break.
+    """
     points, before = [], None
     for each in line.points:
         change, percent = _change(before, each)
         marks = [*map(_became, around.changes.get(each.year, ())), _borrowed(line, each, around)]
         if before is not None:
             marks += [_redefined(before, each), _edge(line, before, each, around)]
-        rank = around.ranks[each.year][each.value] if around.ranks and each.value is not None else None
+        rank = (
+            around.ranks[each.year][each.value] if around.ranks and each.value is not None else None
+        )
         points.append(_completed(each, change, percent, rank, [mark for mark in marks if mark]))
         before = each
     return Line(line.indicator, line.kind, line.district, line.library, line.name, tuple(points))
 
 
-def _completed(point: Point, change: Decimal | None, percent: Decimal | None, rank: int | None, marks: Sequence[Mark]) -> Point:
+def _completed(
+    point: Point,
+    change: Decimal | None,
+    percent: Decimal | None,
+    rank: int | None,
+    marks: Sequence[Mark],
+) -> Point:
     """Written out: ``replace`` looks at every field of half a million points."""
     if change is None and rank is None and not marks:
         return point
     return Point(
-        point.year, point.value, point.status, point.basis, point.decimals, point.used, point.restated, point.conflicts,
-        (*point.marks, *marks), point.counted, point.expected, point.absent, change, percent, rank,
-    )  # fmt: skip
+        point.year,
+        point.value,
+        point.status,
+        point.basis,
+        point.decimals,
+        point.used,
+        point.restated,
+        point.conflicts,
+        (*point.marks, *marks),
+        point.counted,
+        point.expected,
+        point.absent,
+        change,
+        percent,
+        rank,
+    )
 
 
 def _change(before: Point | None, now: Point) -> tuple[Decimal | None, Decimal | None]:
-    """The change to the year before and that in per cent; none after a gap, nor between totals of other districts."""
+    """The change to the year before and that in per cent; none after a gap, nor between totals
+    of other districts.
+    """
     if before is None or before.value is None or now.value is None or before.absent != now.absent:
         return None, None
     change = now.value - before.value
-    return change, rounded(100 * change / abs(before.value), RATIO_DECIMALS) if before.value else None
+    return change, rounded(
+        100 * change / abs(before.value), RATIO_DECIMALS
+    ) if before.value else None
 
 
 def ranks_of(lines: Sequence[Line]) -> dict[int, dict[Decimal, int]]:
@@ -90,23 +123,39 @@ def ranks_of(lines: Sequence[Line]) -> dict[int, dict[Decimal, int]]:
 
 
 def _became(change: Change) -> Mark | None:
-    """What the reports tell of a library: opened, closed, merged, renamed, renumbered, moved. Another alias breaks nothing."""
+    """What the reports tell of a library: opened, closed, merged, renamed, renumbered, moved.
+    Another alias breaks nothing.
+    """
     if change.what not in TOLD:
         return None
-    return Mark(change.what, (("year", str(change.year)), ("before", change.before), ("after", change.after)))
+    return Mark(
+        change.what,
+        (("year", str(change.year)), ("before", change.before), ("after", change.after)),
+    )
 
 
 def _borrowed(line: Line, point: Point, around: Around) -> Mark | None:
-    """The value stands in for a report that is not there while others are: it is from a report of another year."""
+    """The value stands in for a report that is not there while others are: it is from a report
+    of another year.
+    """
     others = around.reported.get(point.year, ())
-    if not others or line.district in others or point.used is None or around.editions[point.used.report].year == point.year:
+    if (
+        not others
+        or line.district in others
+        or point.used is None
+        or around.editions[point.used.report].year == point.year
+    ):
         return None
     return Mark("borrowed", (("report", point.used.report), ("year", str(point.year))))
 
 
 def _edge(line: Line, before: Point, now: Point, around: Around) -> Mark | None:
     """A library that has figures in one of two years for both of which its district reports."""
-    if line.kind != "library" or (before.status in SUMMED) == (now.status in SUMMED) or "gap" not in (before.status, now.status):
+    if (
+        line.kind != "library"
+        or (before.status in SUMMED) == (now.status in SUMMED)
+        or "gap" not in (before.status, now.status)
+    ):
         return None
     if any(each.what in ENDS for each in around.changes.get(now.year, ())):
         return None
@@ -116,7 +165,9 @@ def _edge(line: Line, before: Point, now: Point, around: Around) -> Mark | None:
 
 
 def _redefined(before: Point, now: Point) -> Mark | None:
-    """Two figures whose labels bound something differently: «молодёжь 15–30 лет», «молодёжь 14–35 лет»."""
+    """Two figures whose labels bound something differently: «молодёжь 15–30 лет», «молодёжь
+    14–35 лет».
+    """
     if before.used is None or now.used is None or before.used.report == now.used.report:
         return None
     old, new = _labels(before.used), _labels(now.used)

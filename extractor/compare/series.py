@@ -17,8 +17,9 @@ RATIO_DECIMALS = 2
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points by indicator, district key and (for libraries) id; ``names`` are districts as printed, by key. ``regions`` are the
-    keys of those whose report gives figures by district: what it says of itself is a sum already and is added to no total.
+    """Points by indicator, district key and (for libraries) id; ``names`` are districts as printed,
+    by key. ``regions`` are the keys of those whose report gives figures by district: what it says
+    of itself is a sum already and is added to no total.
     """
 
     districts: Mapping[tuple[str, str], Years]
@@ -37,26 +38,43 @@ def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator
     editions = {each.report: each for each in panel.editions}
     names = _district_names(panel)
     figures = [each for each in panel.figures if _is_fact(each, editions[each.report], request)]
-    homes = {each.report: district_key(each.district or each.organisation or each.report) for each in panel.editions}
-    own = by_key(figures, lambda each: None if each.library else (each.indicator, _district(each, homes)))
-    branches = by_key(figures, lambda each: (each.indicator, homes[each.report], each.library) if each.library else None)
+    homes = {
+        each.report: district_key(each.district or each.organisation or each.report)
+        for each in panel.editions
+    }
+    own = by_key(
+        figures, lambda each: None if each.library else (each.indicator, _district(each, homes))
+    )
+    branches = by_key(
+        figures,
+        lambda each: (each.indicator, homes[each.report], each.library) if each.library else None,
+    )
     libraries: dict[tuple[str, str, str], Years] = {
-        (code, key, library): {year: _point(year, found, editions, request) for year, found in years.items()}
+        (code, key, library): {
+            year: _point(year, found, editions, request) for year, found in years.items()
+        }
         for (code, key, library), years in branches.items()
     }
     districts: dict[tuple[str, str], Years] = {
         (code, key): {year: _point(year, found, editions, request) for year, found in years.items()}
-        for (code, key), years in own.items() if key
-    }  # fmt: skip
+        for (code, key), years in own.items()
+        if key
+    }
     _add_sums(districts, libraries, indicators)
     _add_formulas(districts, names, indicators)
     return Series(districts, libraries, names, _regions(figures, homes))
 
 
 def _district_names(panel: Panel) -> dict[str, str]:
-    """Each district as its latest report prints it; those that only labels name as the labels do."""
+    """Each district as its latest report prints it; those that only labels name as the labels
+    do.
+    """
     reports = sorted(panel.editions, key=lambda each: (each.year or 0, each.report))
-    found = {district_key(name): name for each in reports if (name := each.district or each.organisation or each.report)}
+    found = {
+        district_key(name): name
+        for each in reports
+        if (name := each.district or each.organisation or each.report)
+    }
     for area in sorted({each.area for each in panel.figures if each.area and not each.library}):
         if is_district(area):
             found.setdefault(district_key(area), area)
@@ -85,13 +103,22 @@ def _is_fact(figure: Figure, edition: Edition, request: Request) -> bool:
     return is_past and request.years[0] <= figure.year <= request.years[1]
 
 
-def _point(year: int, figures: Sequence[Figure], editions: Mapping[str, Edition], request: Request) -> Point:
+def _point(
+    year: int, figures: Sequence[Figure], editions: Mapping[str, Edition], request: Request
+) -> Point:
     choice = chosen(figures, editions, request.latest)
     used = choice.used
     return Point(
-        year, used.value, used.status.value, "table" if used.spot[0] else "text", used.decimals, used,
-        choice.restated, choice.conflicts, tuple(_marks(year, choice, editions)),
-    )  # fmt: skip
+        year,
+        used.value,
+        used.status.value,
+        "table" if used.spot[0] else "text",
+        used.decimals,
+        used,
+        choice.restated,
+        choice.conflicts,
+        tuple(_marks(year, choice, editions)),
+    )
 
 
 def _marks(year: int, choice: Choice, editions: Mapping[str, Edition]) -> Iterator[Mark]:
@@ -102,23 +129,37 @@ def _marks(year: int, choice: Choice, editions: Mapping[str, Edition]) -> Iterat
         yield Mark("restated", (("used", choice.used.raw), ("report", report), ("others", others)))
     if choice.conflicts:
         others = "; ".join(f"{each.raw} ({each.place})" for each in choice.conflicts)
-        yield Mark("conflict", (("used", choice.used.raw), ("place", choice.used.place), ("others", others)))
+        yield Mark(
+            "conflict",
+            (("used", choice.used.raw), ("place", choice.used.place), ("others", others)),
+        )
     if choice.used.status is Status.UNCERTAIN:
         yield Mark("uncertain", (("raw", choice.used.raw),))
 
 
 def _add_sums(
-    districts: dict[tuple[str, str], Years], libraries: Mapping[tuple[str, str, str], Years], indicators: Mapping[str, Indicator]
+    districts: dict[tuple[str, str], Years],
+    libraries: Mapping[tuple[str, str, str], Years],
+    indicators: Mapping[str, Indicator],
 ) -> None:
-    """Where a district gives an indicator by branches only, the sum of what its branches print, and from how many."""
+    """Where a district gives an indicator by branches only, the sum of what its branches print,
+    and from how many.
+    """
     branches: dict[tuple[str, str], dict[int, list[Point]]] = {}
     for (code, key, _), years in libraries.items():
         if key and code in indicators and indicators[code].over == "sum":
             for year, point in years.items():
                 branches.setdefault((code, key), {}).setdefault(year, []).append(point)
     for at, by_year in branches.items():
-        summed = {year: _sum(year, points) for year, points in by_year.items() if _lacks(districts.get(at, {}), year)}
-        districts[at] = {**districts.get(at, {}), **{year: point for year, point in summed.items() if point is not None}}
+        summed = {
+            year: _sum(year, points)
+            for year, points in by_year.items()
+            if _lacks(districts.get(at, {}), year)
+        }
+        districts[at] = {
+            **districts.get(at, {}),
+            **{year: point for year, point in summed.items() if point is not None},
+        }
 
 
 def _lacks(years: Years, year: int) -> bool:
@@ -132,29 +173,65 @@ def _sum(year: int, points: Sequence[Point]) -> Point | None:
     mark = Mark("summed", (("counted", str(len(values))), ("expected", str(len(points)))))
     decimals = max(each.decimals for each in points)
     total = sum(values, Decimal(0))
-    return Point(year, total, "ok", "libraries", decimals, marks=(mark,), counted=len(values), expected=len(points))
+    return Point(
+        year,
+        total,
+        "ok",
+        "libraries",
+        decimals,
+        marks=(mark,),
+        counted=len(values),
+        expected=len(points),
+    )
 
 
-def _add_formulas(districts: dict[tuple[str, str], Years], names: Iterable[str], indicators: Mapping[str, Indicator]) -> None:
-    """Where a district does not print an indicator whose parts it prints, the indicator computed from them."""
+def _add_formulas(
+    districts: dict[tuple[str, str], Years],
+    names: Iterable[str],
+    indicators: Mapping[str, Indicator],
+) -> None:
+    """Where a district does not print an indicator whose parts it prints, the indicator computed
+    from them.
+    """
     for each in indicators.values():
         if each.formula and each.over == "weighted":
             for key in names:
                 parts = {code: districts.get((code, key), {}) for code in codes_of(each.formula)}
                 printed = districts.get((each.code, key), {})
-                made = {year: point for year, point in applied(each, parts) if _lacks(printed, year)}
+                made = {
+                    year: point for year, point in applied(each, parts) if _lacks(printed, year)
+                }
                 if made:
                     districts[each.code, key] = {**printed, **made}
 
 
 def applied(indicator: Indicator, parts: Mapping[str, Years]) -> Iterator[tuple[int, Point]]:
-    """The formula of an indicator over its parts, in every year in which all of them have a value."""
-    years = set.intersection(*({year for year, point in part.items() if point.value is not None} for part in parts.values()))
+    """The formula of an indicator over its parts, in every year in which all of them have a
+    value.
+    """
+    years = set.intersection(
+        *(
+            {year for year, point in part.items() if point.value is not None}
+            for part in parts.values()
+        )
+    )
     for year in sorted(years):
-        value = computed(indicator.formula, {code: _value(part[year]) for code, part in parts.items()})
+        value = computed(
+            indicator.formula, {code: _value(part[year]) for code, part in parts.items()}
+        )
         if value is not None:
             mark = Mark("computed", (("formula", indicator.formula),))
-            yield year, Point(year, rounded(value, RATIO_DECIMALS), "ok", "formula", RATIO_DECIMALS, marks=(mark,))
+            yield (
+                year,
+                Point(
+                    year,
+                    rounded(value, RATIO_DECIMALS),
+                    "ok",
+                    "formula",
+                    RATIO_DECIMALS,
+                    marks=(mark,),
+                ),
+            )
 
 
 def _value(point: Point) -> Decimal:
@@ -168,5 +245,3 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     (Decimal('2.35'), Decimal('-1'))
     """
     return value.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
-
-

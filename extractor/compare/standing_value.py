@@ -1,6 +1,8 @@
-"""Which figure stands for an indicator, a year and a district or library, where several are printed.
+"""Which figure stands for an indicator, a year and a district or library, where several are
+printed.
 
-Inside one report the candidates are narrowed by named rules, in this order, until one value is left:
+Inside one report the candidates are narrowed by named rules, in this order, until one value is
+left:
 
 * ``valued``: a number stands before a dash, a dash before «нет данных»;
 * ``table``: a table stands before a sentence;
@@ -8,9 +10,10 @@ Inside one report the candidates are narrowed by named rules, in this order, unt
 * ``total``: the row of a sum, which stands on the rows above it;
 * ``first``: what stands first.
 
-Of one table one row speaks: the row of the total, else the one with the fewest labels above it, else the first.
-Between reports the later one stands (it could correct the earlier), or the year's own, as is asked; one that prints a number
-stands before one that does not, and a table before a sentence. The others are kept beside it, never forgotten.
+Of one table one row speaks: the row of the total, else the one with the fewest labels above it,
+else the first. Between reports the later one stands (it could correct the earlier), or the year's
+own, as is asked; one that prints a number stands before one that does not, and a table before a
+sentence. The others are kept beside it, never forgotten.
 """
 
 from collections import defaultdict
@@ -32,7 +35,9 @@ _SURENESS = {Status.OK: 0, Status.UNCERTAIN: 1, Status.NIL: 2, Status.MISSING: 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The figure that stands, what other reports print instead, and what the same report prints elsewhere."""
+    """The figure that stands, what other reports print instead, and what the same report prints
+    elsewhere.
+    """
 
     used: Figure
     restated: tuple[Figure, ...] = ()
@@ -47,7 +52,9 @@ def chosen(figures: Figures, editions: Mapping[str, Edition], latest: bool = Tru
     for each in figures:
         by_report[each.report].append(each)
     spoken = {report: standing(group) for report, group in by_report.items()}
-    order = sorted(spoken, key=lambda report: _precedence(spoken[report][0], editions[report], latest))
+    order = sorted(
+        spoken, key=lambda report: _precedence(spoken[report][0], editions[report], latest)
+    )
     used, conflicts = spoken[order[0]]
     others = (spoken[report][0] for report in order[1:])
     return Choice(used, tuple(each for each in others if differ(each, used)), conflicts)
@@ -56,13 +63,20 @@ def chosen(figures: Figures, editions: Mapping[str, Edition], latest: bool = Tru
 def _precedence(figure: Figure, edition: Edition, latest: bool) -> tuple[int, bool, int, str]:
     """Smaller stands first."""
     distance = edition.year or 0
-    return _SURENESS[figure.status], figure.spot[0] == 0, -distance if latest else abs(distance - figure.year), figure.report
+    return (
+        _SURENESS[figure.status],
+        figure.spot[0] == 0,
+        -distance if latest else abs(distance - figure.year),
+        figure.report,
+    )
 
 
 def standing(figures: Figures) -> tuple[Figure, tuple[Figure, ...]]:
-    """What one report prints for an indicator and a year, and what its other tables print for the same.
+    """What one report prints for an indicator and a year, and what its other tables print for the
+    same.
 
-    A sentence often speaks of a part only; where it differs from a table, that is for ``svod check`` to say.
+    A sentence often speaks of a part only; where it differs from a table, that is for ``svod
+    check`` to say.
     """
     if len(figures) == 1:
         return figures[0], ()
@@ -71,15 +85,21 @@ def standing(figures: Figures) -> tuple[Figure, tuple[Figure, ...]]:
     for _, rule in RULES:
         left = rule(left)
     used = left[0]
-    return used, tuple(each for each in speakers if each.value is not None and each.spot[0] and differ(each, used))
+    return used, tuple(
+        each for each in speakers if each.value is not None and each.spot[0] and differ(each, used)
+    )
 
 
 def differ(one: Figure, other: Figure) -> bool:
-    """Whether two figures say different numbers: 26 and 26,0 do not, nor do 24,75 and 24,8, of which one is rounded."""
+    """Whether two figures say different numbers: 26 and 26,0 do not, nor do 24,75 and 24,8, of
+    which one is rounded.
+    """
     if one.value is None or other.value is None:
         return one.value is not other.value
     least = min(one.decimals, other.decimals)
-    return abs(one.value - other.value) > (half_unit(least) if one.decimals != other.decimals else 0)
+    return abs(one.value - other.value) > (
+        half_unit(least) if one.decimals != other.decimals else 0
+    )
 
 
 @lru_cache(maxsize=64)
@@ -102,7 +122,11 @@ def _speakers(figures: Figures) -> list[Figure]:
 
 
 def _of_table(group: Figures) -> Figure:
-    return group[0] if len(group) == 1 else min(group, key=lambda each: (not is_total(each.row_label), each.depth, each.spot))
+    return (
+        group[0]
+        if len(group) == 1
+        else min(group, key=lambda each: (not is_total(each.row_label), each.depth, each.spot))
+    )
 
 
 @cache
@@ -139,11 +163,17 @@ def _first(figures: Figures) -> Figures:
 
 
 RULES: tuple[tuple[str, Callable[[Figures], Figures]], ...] = (
-    ("valued", _valued), ("table", _tabled), ("agreed", _agreed), ("total", _totals), ("first", _first),
-)  # fmt: skip
+    ("valued", _valued),
+    ("table", _tabled),
+    ("agreed", _agreed),
+    ("total", _totals),
+    ("first", _first),
+)
 
 
-def by_key(figures: Iterable[Figure], key: Callable[[Figure], Key | None]) -> dict[Key, dict[int, list[Figure]]]:
+def by_key(
+    figures: Iterable[Figure], key: Callable[[Figure], Key | None]
+) -> dict[Key, dict[int, list[Figure]]]:
     """Figures under a key and then under their year; without those that have no key."""
     found: dict[Key, dict[int, list[Figure]]] = {}
     for each in figures:

@@ -11,7 +11,8 @@ _FILLING = re.compile(r"\bмуниципальн\w*\s+(?=район)")
 
 @cache
 def district_key(name: str) -> str:
-    """The form under which districts are the same: «Берёзовский муниципальный район» is «Берёзовский район».
+    """The form under which districts are the same: «Берёзовский муниципальный район» is
+    «Берёзовский район».
 
     >>> district_key("Берёзовский муниципальный район") == district_key("Березовский район")
     True
@@ -23,7 +24,8 @@ def district_key(name: str) -> str:
 def is_district(area: str) -> bool:
     """Whether an area that labels name is a district rather than a settlement.
 
-    >>> is_district("Луговской район"), is_district("с. Луговое"), is_district("Заречный городской округ")
+    >>> (is_district("Луговской район"), is_district("с. Луговое"),
+    ...  is_district("Заречный городской округ"))
     (True, False, True)
     """
     said = fold(area)

@@ -1,6 +1,7 @@
 """``archive.sqlite``: the coded figures beside the CSV files, indexed, with views made for people.
 
-It is written into the new version of the data set before that is put into place, so it changes with the CSV files or not at all.
+It is written into the new version of the data set before that is put into place, so it changes with
+the CSV files or not at all.
 """
 
 import sqlite3
@@ -24,29 +25,40 @@ FORM = 4  # raised whenever archive.sql changes: an archive of another form is m
 SYSTEM, LIBRARY, AREA = 0, 1, 2
 SMALL = ("libraries", "editions", "registries", "findings")  # taken over whole at each run
 FIGURE_COLUMNS = 20
-LARGE = 8_000_000  # bytes of observations.csv from which on the archive is changed rather than made anew: about eight reports
+# bytes of observations.csv from which on the archive is changed rather than made anew: about eight
+# reports
+LARGE = 8_000_000
 Pieces = Mapping[str, Sequence[Piece]]
 
 
 def known_pieces(out: Path) -> Pieces:
-    """Where the pieces of the CSV files in ``out`` stand. Raises CalledWrongly for a file that is not
-    as the manifest says; where there is no manifest, a file that has been touched is left out."""
+    """Where the pieces of the CSV files in ``out`` stand. Raises CalledWrongly for a file that is
+    not as the manifest says; where there is no manifest, a file that has been touched is left out.
+    """
     if not (out / ARCHIVE).is_file() or not is_of_length(out, ARCHIVE):
         return {}
     found: dict[str, list[Piece]] = {each.name: [] for each in FILES}
     with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
         if form_of(base) != FORM:
             return {}
-        for file, report, start, length in base.execute("SELECT file, report, start, length FROM pieces ORDER BY file, start"):
+        for file, report, start, length in base.execute(
+            "SELECT file, report, start, length FROM pieces ORDER BY file, start"
+        ):
             found[file].append(Piece(report, start, length))
-        return {file.name: found[file.name] for file in FILES if _is_untouched(out / f"{file.name}.csv", file, found[file.name])}
+        return {
+            file.name: found[file.name]
+            for file in FILES
+            if _is_untouched(out / f"{file.name}.csv", file, found[file.name])
+        }
     return {}
 
 
 def _is_untouched(path: Path, file: File, pieces: Sequence[Piece]) -> bool:
     verify(path.parent, path.name, whole=True)
     header = header_bytes(file)
-    if not path.is_file() or path.stat().st_size != len(header) + sum(each.length for each in pieces):
+    if not path.is_file() or path.stat().st_size != len(header) + sum(
+        each.length for each in pieces
+    ):
         return False
     with path.open("rb") as source:
         return source.read(len(header)) == header
@@ -63,19 +75,26 @@ def form_of(base: sqlite3.Connection) -> int | None:
     return found[0] if found else None
 
 
-def write_archive(out: Path, new: Path, pieces: Pieces, kept: Set[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write the archive of the new version in the folder ``new``: that of ``out`` with the figures of the reports in ``kept``
-    and those of the new ``rows`` of observations, the reports in order. A small one, and one that cannot be trusted, is made of
-    all that the CSV files hold: so a small data set is the same to the byte however it came about.
+def write_archive(
+    out: Path, new: Path, pieces: Pieces, kept: Set[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Write the archive of the new version in the folder ``new``: that of ``out`` with the figures
+    of the reports in ``kept`` and those of the new ``rows`` of observations, the reports in order.
+    A small one, and one that cannot be trusted, is made of all that the CSV files hold: so a small
+    data set is the same to the byte however it came about.
     """
     is_large = (new / "observations.csv").stat().st_size > LARGE
     is_known = is_large and "observations" in known_pieces(out)
     if is_known:
         carry_copy(out / ARCHIVE, new / ARCHIVE)
     with closing(sqlite3.connect(new / ARCHIVE, isolation_level=None)) as base:
-        base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
+        base.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+        )
         if not is_known:
-            base.executescript(files(__package__).joinpath("archive.sql").read_text(encoding="utf-8"))
+            base.executescript(
+                files(__package__).joinpath("archive.sql").read_text(encoding="utf-8")
+            )
             base.execute("INSERT INTO about VALUES ('form', ?)", (FORM,))
             rows = earlier_rows(new, BY_NAME["observations"]) if kept else rows
         base.execute("BEGIN")
@@ -83,14 +102,24 @@ def write_archive(out: Path, new: Path, pieces: Pieces, kept: Set[str], rows: It
         base.execute("COMMIT")
 
 
-def _fill(base: sqlite3.Connection, new: Path, pieces: Pieces, kept: Set[str], rows: Iterable[Sequence[object]]) -> None:
+def _fill(
+    base: sqlite3.Connection,
+    new: Path,
+    pieces: Pieces,
+    kept: Set[str],
+    rows: Iterable[Sequence[object]],
+) -> None:
     _forget(base, kept)
     _take_reports(base, new)
     _take_indicators(base)
     for name in SMALL:
         take_table(base, new, name)
     base.execute("DELETE FROM pieces")
-    places = ((name, each.report, each.start, each.length) for name, found in pieces.items() for each in found)
+    places = (
+        (name, each.report, each.start, each.length)
+        for name, found in pieces.items()
+        for each in found
+    )
     base.executemany("INSERT INTO pieces VALUES (?,?,?,?)", places)
     _take_figures(base, rows)
 
@@ -107,44 +136,84 @@ def _take_reports(base: sqlite3.Connection, new: Path) -> None:
     numbers = dict(base.execute("SELECT report, number FROM reports"))
     fresh = count(max(numbers.values(), default=0) + 1)
     base.execute("DELETE FROM reports")
-    rows = [(row[0], row[1], row[4], row[5], row[6] or None, row[11]) for row in earlier_rows(new, BY_NAME["reports"])]
-    base.executemany("INSERT INTO reports VALUES (?,?,?,?,?,?,?)", ((numbers.get(row[0]) or next(fresh), *row) for row in rows))
+    rows = [
+        (row[0], row[1], row[4], row[5], row[6] or None, row[11])
+        for row in earlier_rows(new, BY_NAME["reports"])
+    ]
+    base.executemany(
+        "INSERT INTO reports VALUES (?,?,?,?,?,?,?)",
+        ((numbers.get(row[0]) or next(fresh), *row) for row in rows),
+    )
 
 
 def _take_indicators(base: sqlite3.Connection) -> None:
     """Words of the shipped catalogue; a code of a user's own stands under its code."""
     base.executemany(
-        "INSERT INTO indicators (code, ru, en, unit, kind, over) VALUES (?,?,?,?,?,?) ON CONFLICT (code) DO UPDATE SET "
-        "ru = excluded.ru, en = excluded.en, unit = excluded.unit, kind = excluded.kind, over = excluded.over",
-        ((each.code, each.ru, each.en, each.unit, each.kind, each.over) for each in vocabulary().indicators.values()),
+        "INSERT INTO indicators (code, ru, en, unit, kind, over) VALUES (?,?,?,?,?,?) ON CONFLICT "
+        "(code) DO UPDATE SET "
+        "ru = excluded.ru, en = excluded.en, unit = excluded.unit, kind = excluded.kind, over = "
+        "excluded.over",
+        (
+            (each.code, each.ru, each.en, each.unit, each.kind, each.over)
+            for each in vocabulary().indicators.values()
+        ),
     )
 
 
 def take_table(base: sqlite3.Connection, folder: Path, name: str) -> None:
-    """Fill one of the small tables with the rows of its CSV file; an empty cell of a number is NULL."""
+    """Fill one of the small tables with the rows of its CSV file; an empty cell of a number is
+    NULL.
+    """
     base.execute(f"DELETE FROM {name}")  # noqa: S608 - our own names
-    rows = [[cell or None if index else cell for index, cell in enumerate(row)] for row in earlier_rows(folder, BY_NAME[name])]
+    rows = [
+        [cell or None if index else cell for index, cell in enumerate(row)]
+        for row in earlier_rows(folder, BY_NAME[name])
+    ]
     if rows:
-        base.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})", rows)  # noqa: S608
+        base.executemany((f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})"), rows)  # noqa: S608
 
 
 def _take_figures(base: sqlite3.Connection, rows: Iterable[Sequence[object]]) -> None:
     codes = _Numbers(base, "indicators", "code")
     labels = _Numbers(base, "labels", "label")
-    about = {report: (number, file) for report, number, file in base.execute("SELECT report, number, file FROM reports")}
+    about = {
+        report: (number, file)
+        for report, number, file in base.execute("SELECT report, number, file FROM reports")
+    }
     marks = ",".join("?" * FIGURE_COLUMNS)
-    made = (_figure_row(n, each, codes, labels, *about[each.report]) for n, each in enumerate(figures_of(rows)))
+    made = (
+        _figure_row(n, each, codes, labels, *about[each.report])
+        for n, each in enumerate(figures_of(rows))
+    )
     base.executemany(f"INSERT INTO figures VALUES ({marks})", made)  # noqa: S608
 
 
-def _figure_row(n: int, each: Figure, codes: "_Numbers", labels: "_Numbers", report: int, file: str) -> tuple[object, ...]:
+def _figure_row(
+    n: int, each: Figure, codes: "_Numbers", labels: "_Numbers", report: int, file: str
+) -> tuple[object, ...]:
     scope = LIBRARY if each.library else AREA if each.area else SYSTEM
     value = None if each.value is None else format(each.value, "f")
     words = (labels.of(each.row_label), labels.of(each.column_label))
     place = each.place.encode("utf-8", "replace").decode("utf-8")  # as it stands in the CSV files
     where = (each.observation.removeprefix(f"{each.report}:"), place.removeprefix(f"{file}#"))
-    return (codes.of(each.indicator), scope, report, n, each.library, each.area, each.year, value, each.decimals, each.unit,
-            each.status.value, *each.spot, *words, each.depth, each.raw, *where)  # fmt: skip
+    return (
+        codes.of(each.indicator),
+        scope,
+        report,
+        n,
+        each.library,
+        each.area,
+        each.year,
+        value,
+        each.decimals,
+        each.unit,
+        each.status.value,
+        *each.spot,
+        *words,
+        each.depth,
+        each.raw,
+        *where,
+    )
 
 
 class _Numbers:

@@ -1,4 +1,6 @@
-"""Which reports a person must look at, and what to do: judged for the data set as a whole, each time it is written."""
+"""Which reports a person must look at, and what to do: judged for the data set as a whole, each
+time it is written.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -85,7 +87,9 @@ def _about_named(named: Named) -> About:
 
 
 def _about_line(line: Line) -> About:
-    """A report that stays; what reading it showed is known by its message alone, in either language."""
+    """A report that stays; what reading it showed is known by its message alone, in either
+    language.
+    """
     doubts = (key for key in DOUBTS if _says(line["message"], key))
     return About(line["report"], line["district"], line["year"], tuple(doubts))
 

@@ -1,4 +1,6 @@
-"""What ``svod compare`` works on, read from the archive, or from the CSV files where the archive is older than they are."""
+"""What ``svod compare`` works on, read from the archive, or from the CSV files where the archive
+is older than they are.
+"""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -19,7 +21,8 @@ QUERY = """
 SELECT indicator, report, library, area, year, value, decimals, unit, status, "table", "row", "column", row_label, column_label,
        depth, raw, spot, place FROM figures f
 """
-# A figure of a library counts for its district only where the report gives none for the whole system.
+# A figure of a library counts for its district only where the report gives none for the whole
+# system.
 NO_BRANCHES = """
 AND (scope <> 1 OR NOT EXISTS (
   SELECT 1 FROM figures s
@@ -30,21 +33,36 @@ STATUSES = {each.value: each for each in Status}
 
 
 def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> Panel:
-    """The figures of some indicators, or of all. Without ``libraries`` those of single libraries may be left out where the same
-    report gives the whole system's. Raises CalledWrongly where ``out`` holds no data set.
+    """The figures of some indicators, or of all. Without ``libraries`` those of single libraries
+    may be left out where the same report gives the whole system's. Raises CalledWrongly where
+    ``out`` holds no data set.
     """
     require_dataset(out)
     lines = earlier_lines(out, "reports")
     editions = tuple(
-        Edition(line["report"], line["file"], line["district"], line["organisation"], int(line["year"]) if line["year"] else None)
-        for line in lines if line["status"] != "failed"
-    )  # fmt: skip
+        Edition(
+            line["report"],
+            line["file"],
+            line["district"],
+            line["organisation"],
+            int(line["year"]) if line["year"] else None,
+        )
+        for line in lines
+        if line["status"] != "failed"
+    )
     there = {each.report for each in editions}
-    figures = tuple(each for each in _figures(out, frozenset(codes), libraries) if each.report in there)
+    figures = tuple(
+        each for each in _figures(out, frozenset(codes), libraries) if each.report in there
+    )
     told = earlier_rows(out, BY_NAME["library_changes"])
-    changes = tuple(Change(int(year), library, what, before, after) for year, _, library, what, before, after in told)
+    changes = tuple(
+        Change(int(year), library, what, before, after)
+        for year, _, library, what, before, after in told
+    )
     failed = tuple(line["file"] for line in lines if line["status"] == "failed")
-    return Panel(editions, figures, {each.library: each for each in libraries_of(out)}, changes, failed)
+    return Panel(
+        editions, figures, {each.library: each for each in libraries_of(out)}, changes, failed
+    )
 
 
 def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
@@ -59,28 +77,74 @@ def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figu
 
 
 def is_fresh(out: Path) -> bool:
-    """Whether the archive was written after the CSV files from which it was made; a file that a person changed is newer."""
+    """Whether the archive was written after the CSV files from which it was made; a file that a
+    person changed is newer.
+    """
     archive = out / ARCHIVE
     made = archive.stat().st_mtime_ns if archive.is_file() else 0
-    return all(not (out / name).is_file() or (out / name).stat().st_mtime_ns <= made for name in SOURCES)
+    return all(
+        not (out / name).is_file() or (out / name).stat().st_mtime_ns <= made for name in SOURCES
+    )
 
 
 def _stored(base: sqlite3.Connection, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
-    """Figures of the archive. What repeats is looked up here rather than joined there: one string for all figures that share it."""
+    """Figures of the archive. What repeats is looked up here rather than joined there: one
+    string for all figures that share it.
+    """
     known = dict(base.execute("SELECT number, code FROM indicators"))
     labels = dict(base.execute("SELECT number, label FROM labels"))
-    reports = {number: (report, file) for number, report, file in base.execute("SELECT number, report, file FROM reports")}
+    reports = {
+        number: (report, file)
+        for number, report, file in base.execute("SELECT number, report, file FROM reports")
+    }
     asked = [number for number, code in known.items() if not codes or code in codes]
-    query = f"{QUERY} WHERE indicator IN ({','.join('?' * len(asked))}){'' if libraries else NO_BRANCHES}"
+    query = (
+        f"{QUERY} WHERE indicator IN ({','.join('?' * len(asked))})"
+        f"{'' if libraries else NO_BRANCHES}"
+    )
     for row in base.execute(query, asked):
-        (code, number, library, area, year, value, decimals, unit, status, table, line, column, row_label, column_label, depth, raw,
-         spot, place) = row  # fmt: skip
+        (
+            code,
+            number,
+            library,
+            area,
+            year,
+            value,
+            decimals,
+            unit,
+            status,
+            table,
+            line,
+            column,
+            row_label,
+            column_label,
+            depth,
+            raw,
+            spot,
+            place,
+        ) = row
         report, file = reports[number]
         yield Figure(
-            f"{report}:{spot}", report, known[code], library, area, year, _exact(value), decimals, unit, STATUSES[status],
-            (table, line, column), labels[row_label], labels[column_label], depth, raw, f"{file}#{place}",
-        )  # fmt: skip
+            f"{report}:{spot}",
+            report,
+            known[code],
+            library,
+            area,
+            year,
+            _exact(value),
+            decimals,
+            unit,
+            STATUSES[status],
+            (table, line, column),
+            labels[row_label],
+            labels[column_label],
+            depth,
+            raw,
+            f"{file}#{place}",
+        )
 
 
 def _exact(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(value) if isinstance(value, int) else Decimal(str(value))
+    return (
+        None if value is None else Decimal(value) if isinstance(value, int) else Decimal(str(value))
+    )

@@ -1,7 +1,9 @@
-"""CSV files in pieces, one a report: what stays is copied by the byte, so that a large archive takes in one report quickly.
+"""CSV files in pieces, one a report: what stays is copied by the byte, so that a large archive
+takes in one report quickly.
 
-The pieces of a file stand in the order of the reports' ids. Where they begin is kept in ``archive.sqlite``; a file whose size or
-header is not the one that was written then has been touched by somebody else, and is read through instead.
+The pieces of a file stand in the order of the reports' ids. Where they begin is kept in
+``archive.sqlite``; a file whose size or header is not the one that was written then has been
+touched by somebody else, and is read through instead.
 """
 
 import csv
@@ -48,7 +50,9 @@ def by_report(file: File, rows: Iterable[Row]) -> dict[str, bytes]:
     return {str(name): csv_bytes(group) for name, group in groupby(rows, key=itemgetter(report))}
 
 
-def pieces_of(out: Path, file: File, known: Sequence[Piece] | None, reports: Set[str]) -> Iterator[tuple[str, ...]]:
+def pieces_of(
+    out: Path, file: File, known: Sequence[Piece] | None, reports: Set[str]
+) -> Iterator[tuple[str, ...]]:
     """Rows of some reports, read without the rest of the file where their pieces are known."""
     report = columns_of(file).index("report")
     if not reports:
@@ -60,13 +64,22 @@ def pieces_of(out: Path, file: File, known: Sequence[Piece] | None, reports: Set
         for each in known:
             if each.report in reports:
                 source.seek(each.start)
-                yield from map(tuple, csv.reader(io.StringIO(source.read(each.length).decode("utf-8"), newline="")))
+                yield from map(
+                    tuple,
+                    csv.reader(io.StringIO(source.read(each.length).decode("utf-8"), newline="")),
+                )
 
 
 def write_pieces(
-    target: Path, file: File, out: Path, known: Sequence[Piece] | None, kept: Set[str], new: Mapping[str, bytes]
+    target: Path,
+    file: File,
+    out: Path,
+    known: Sequence[Piece] | None,
+    kept: Set[str],
+    new: Mapping[str, bytes],
 ) -> list[Piece]:
-    """Write a file of the kept pieces of its earlier version in ``out`` and of the new ones; answers where each now stands.
+    """Write a file of the kept pieces of its earlier version in ``out`` and of the new ones;
+    answers where each now stands.
 
     ``known`` are the earlier pieces, None where they are not known.
     """
@@ -76,20 +89,28 @@ def write_pieces(
         if known is None or not source.is_file():
             return list(_written(written, [*_parsed(out, file, kept), *new.items()], None))
         with source.open("rb") as earlier:
-            old: list[tuple[str, bytes | Piece]] = [(each.report, each) for each in known if each.report in kept]
+            old: list[tuple[str, bytes | Piece]] = [
+                (each.report, each) for each in known if each.report in kept
+            ]
             return list(_written(written, [*old, *new.items()], earlier))
 
 
 def _parsed(out: Path, file: File, kept: Set[str]) -> Iterator[tuple[str, bytes | Piece]]:
-    """The kept pieces of a file about which nothing is known: rows of one report stand together, but perhaps not in order."""
+    """The kept pieces of a file about which nothing is known: rows of one report stand together,
+    but perhaps not in order.
+    """
     if not kept:
         return
     report = columns_of(file).index("report")
-    rows = sorted((row for row in earlier_rows(out, file) if row[report] in kept), key=itemgetter(report))
+    rows = sorted(
+        (row for row in earlier_rows(out, file) if row[report] in kept), key=itemgetter(report)
+    )
     yield from by_report(file, rows).items()
 
 
-def _written(target: BinaryIO, pieces: Iterable[tuple[str, bytes | Piece]], source: BinaryIO | None) -> Iterator[Piece]:
+def _written(
+    target: BinaryIO, pieces: Iterable[tuple[str, bytes | Piece]], source: BinaryIO | None
+) -> Iterator[Piece]:
     at = target.tell()
     run: Piece | None = None  # kept pieces that follow each other are copied at once
     for report, each in sorted(pieces, key=itemgetter(0)):

@@ -1,4 +1,6 @@
-"""What is wrong with a data set on disk, file by file, and how each is mended: ``svod doctor OUT``."""
+"""What is wrong with a data set on disk, file by file, and how each is mended: ``svod doctor
+OUT``.
+"""
 
 import csv
 import json
@@ -29,8 +31,9 @@ DOCUMENTS = "documents/"
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """``what`` is wrong with a file (a message «damage_WHAT»), how it is mended («mend_HOW»), and of
-    which report's file it was made, if that is known."""
+    """``what`` is wrong with a file (a message «damage_WHAT»), how it is mended («mend_HOW»), and
+    of which report's file it was made, if that is known.
+    """
 
     file: str
     what: str

@@ -1,4 +1,6 @@
-"""``datapackage.json``: the description of the data set (Frictionless Data Package v2), drawn from the rows' records."""
+"""``datapackage.json``: the description of the data set (Frictionless Data Package v2), drawn
+from the rows' records.
+"""
 
 import json
 from collections.abc import Mapping
@@ -44,13 +46,22 @@ def _resource(file: File) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "header": True,
+        },
         "schema": _schema(file),
     }
 
 
 def _schema(file: File) -> dict[str, object]:
-    schema: dict[str, object] = {"fields": [_field(each) for each in fields(file.row)], "missingValues": [""]}
+    schema: dict[str, object] = {
+        "fields": [_field(each) for each in fields(file.row)],
+        "missingValues": [""],
+    }
     if file.key:
         schema["primaryKey"] = list(file.key)
     if file.links:
@@ -59,11 +70,18 @@ def _schema(file: File) -> dict[str, object]:
 
 
 def _foreign_key(link: Reference) -> dict[str, object]:
-    return {"fields": list(link.columns), "reference": {"resource": link.target, "fields": list(link.columns)}}
+    return {
+        "fields": list(link.columns),
+        "reference": {"resource": link.target, "fields": list(link.columns)},
+    }
 
 
 def _field(column: Field[object]) -> dict[str, object]:
-    about: dict[str, object] = {"name": column.name, "type": type_of(column), "description": column.metadata["description"]}
+    about: dict[str, object] = {
+        "name": column.name,
+        "type": type_of(column),
+        "description": column.metadata["description"],
+    }
     constraints = dict(column.metadata["constraints"])
     if words := words_of(column):
         constraints["enum"] = words
@@ -80,7 +98,11 @@ def type_of(column: Field[object]) -> str:
 def words_of(column: Field[object]) -> list[str]:
     """The words that a column allows, none where it is free."""
     kind = column.type
-    return [each.value for each in kind] if isinstance(kind, type) and issubclass(kind, StrEnum) else []
+    return (
+        [each.value for each in kind]
+        if isinstance(kind, type) and issubclass(kind, StrEnum)
+        else []
+    )
 
 
 def is_required(column: Field[object]) -> bool:

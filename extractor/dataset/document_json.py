@@ -1,7 +1,8 @@
 """One report whole, as the text of ``documents/REPORT.json``.
 
-The shapes are those of :mod:`extractor.model.published`; they are written out here by hand because a report holds twenty
-thousand cells and figures, and a general serialiser takes ten times as long. Tests hold both together.
+The shapes are those of :mod:`extractor.model.published`; they are written out here by hand because
+a report holds twenty thousand cells and figures, and a general serialiser takes ten times as long.
+Tests hold both together.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,9 @@ from extractor.places import block_place
 
 
 def document_shape(named: Named, observations: Sequence[Row]) -> Shape:
-    """The whole report as plain dictionaries and lists. ``observations`` are its rows of ``observations.csv``."""
+    """The whole report as plain dictionaries and lists. ``observations`` are its rows of
+    ``observations.csv``.
+    """
     report, document = named.report, named.report.document
     return {
         "report": named.name,
@@ -30,26 +33,46 @@ def document_shape(named: Named, observations: Sequence[Row]) -> Shape:
         "tables": list(table_shapes(report)),
         "observations": list(_observations(named, observations)),
         "mentions": list(_mentions(named)),
-        "notes": [{"mark": each.mark, "text": each.printed or each.text, "block": each.block} for each in document.notes],
+        "notes": [
+            {"mark": each.mark, "text": each.printed or each.text, "block": each.block}
+            for each in document.notes
+        ],
         "margins": document.margins,
-        "notices": [{"key": each.key, "detail": each.detail, "block": each.block} for each in document.notices],
-        "votes": [dict(zip(("field", "value", "evidence", "count"), each, strict=True)) for each in report.votes],
-        "asides": [{"text": each.text, "kind": each.kind, "place": str(each.place)} for each in report.asides],
+        "notices": [
+            {"key": each.key, "detail": each.detail, "block": each.block}
+            for each in document.notices
+        ],
+        "votes": [
+            dict(zip(("field", "value", "evidence", "count"), each, strict=True))
+            for each in report.votes
+        ],
+        "asides": [
+            {"text": each.text, "kind": each.kind, "place": str(each.place)}
+            for each in report.asides
+        ],
     }
 
 
 def document_json(shape: Shape) -> bytes:
-    """JSON in UTF-8, a line for each key and for each entry of a long list, so that two versions can be compared by line."""
+    """JSON in UTF-8, a line for each key and for each entry of a long list, so that two versions
+    can be compared by line.
+    """
     return b"{" + b",\n".join(_lines(key, value) for key, value in shape.items()) + b"}\n"
 
 
 def _lines(key: str, value: object) -> bytes:
-    text = b"[\n" + b",\n".join(map(json_bytes, value)) + b"\n]" if value and isinstance(value, list) else json_bytes(value)
+    text = (
+        b"[\n" + b",\n".join(map(json_bytes, value)) + b"\n]"
+        if value and isinstance(value, list)
+        else json_bytes(value)
+    )
     return json_bytes(key) + b":" + text
 
 
 def section_tree(report: Report) -> list[Shape]:
-    """Sections under their parents, in document order; one whose parent is not there stands at the top."""
+    """Sections under their parents, in document order; one whose parent is not there stands at
+    the top.
+    """
     top: list[Shape] = []
     children: dict[str, list[Shape]] = {}
     for each in report.outline.sections:
@@ -74,7 +97,10 @@ def block_shapes(report: Report) -> Iterator[Shape]:
     numbers = dict(_tables_of_blocks(report))
     sections = report.outline.section_of_block
     for index, block in enumerate(report.document.blocks):
-        head = (str(block_place(report.document.file, block)), sections[index] if index < len(sections) else "")
+        head = (
+            str(block_place(report.document.file, block)),
+            sections[index] if index < len(sections) else "",
+        )
         if isinstance(block, Paragraph):
             yield _paragraph(block, *head)
         elif isinstance(block, Table):
@@ -113,7 +139,14 @@ def _paragraph(block: Paragraph, place: str, section: str) -> Shape:
 
 def _grid(block: Table, number: int | None, place: str, section: str) -> Shape:
     size = {"rows": block.rows, "columns": block.columns}
-    return {"block": block.block, "kind": "table", "place": place, "section": section, "table": number, **size}
+    return {
+        "block": block.block,
+        "kind": "table",
+        "place": place,
+        "section": section,
+        "table": number,
+        **size,
+    }
 
 
 def _chart(block: Chart, place: str, section: str) -> Shape:
@@ -125,7 +158,10 @@ def _chart(block: Chart, place: str, section: str) -> Shape:
         "form": block.kind,
         "title": block.title,
         "part": block.part,
-        "series": [{"name": each.name, "categories": each.categories, "values": each.values} for each in block.series],
+        "series": [
+            {"name": each.name, "categories": each.categories, "values": each.values}
+            for each in block.series
+        ],
     }
 
 
@@ -161,6 +197,8 @@ def _mentions(named: Named) -> Iterator[Shape]:
             "libraries": named.ids(each.libraries),
             "score": each.score,
             "rule": each.rule,
-            "candidates": [(named.libraries.get(library, library), score) for library, score in each.candidates],
+            "candidates": [
+                (named.libraries.get(library, library), score) for library, score in each.candidates
+            ],
             "place": "" if each.place is None else str(each.place),
         }

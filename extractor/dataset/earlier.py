@@ -11,7 +11,10 @@ from extractor.errors import CalledWrongly
 from extractor.model.records import FILES, File
 
 LONGEST_FIELD = 1 << 30
-CORE = {"reports": ("file", "status"), "observations": ("report", "status")}  # columns that every version had
+CORE = {
+    "reports": ("file", "status"),
+    "observations": ("report", "status"),
+}  # columns that every version had
 BY_NAME = {each.name: each for each in FILES}
 
 
@@ -23,13 +26,17 @@ def require_dataset(out: Path) -> None:
 
 
 def earlier_lines(out: Path, name: str) -> list[dict[str, str]]:
-    """Rows of ``NAME.csv`` as dictionaries, none where there is no such file. Raises CalledWrongly where it is not ours."""
+    """Rows of ``NAME.csv`` as dictionaries, none where there is no such file. Raises
+    CalledWrongly where it is not ours.
+    """
     file = BY_NAME[name]
     return [dict(zip(columns_of(file), row, strict=True)) for row in earlier_rows(out, file)]
 
 
 def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
-    """Rows of a file in the order of its columns; a column that an older version did not know is empty."""
+    """Rows of a file in the order of its columns; a column that an older version did not know is
+    empty.
+    """
     path = out / f"{file.name}.csv"
     verify(out, path.name, whole=True)
     if not path.is_file():
@@ -47,10 +54,16 @@ def widest_field() -> None:
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
 
 
-def _in_order(rows: Iterator[list[str]], columns: tuple[str, ...], path: Path) -> Iterator[tuple[str, ...]]:
+def _in_order(
+    rows: Iterator[list[str]], columns: tuple[str, ...], path: Path
+) -> Iterator[tuple[str, ...]]:
     header = next(rows, [])
     if tuple(header) == columns:
-        yield from (tuple(row) if len(row) == len(columns) else _fitted(row, len(columns)) for row in rows if row)
+        yield from (
+            tuple(row) if len(row) == len(columns) else _fitted(row, len(columns))
+            for row in rows
+            if row
+        )
         return
     lacking = [name for name in (columns[0], *CORE.get(path.stem, ())) if name not in header]
     if lacking:

@@ -1,4 +1,6 @@
-"""Which report is at fault where writing many fails: found by halves, so that the others are published."""
+"""Which report is at fault where writing many fails: found by halves, so that the others are
+published.
+"""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -8,7 +10,8 @@ from extractor.errors import InvalidDataset
 
 Item = TypeVar("Item")
 
-# What a report's data can cause. A full disk or a lost folder is nobody's fault and is none of these.
+# What a report's data can cause. A full disk or a lost folder is nobody's fault and is none of
+# these.
 FAULTS = (
     InvalidDataset,
     ArithmeticError,
@@ -27,7 +30,8 @@ FAULTS = (
 def first_fault(items: Sequence[Item], work: Callable[[Sequence[Item]], object]) -> int | None:
     """Index of the first item with which ``work`` fails, alone or together with those before it.
 
-    None where it fails without any of them, or with none of them. ``work`` is tried about log2(n) + 2 times.
+    None where it fails without any of them, or with none of them. ``work`` is tried about log2(n) +
+    2 times.
 
     >>> first_fault(["12", "x", "5"], lambda some: list(map(int, some)))
     1

@@ -38,22 +38,42 @@ def _as_csv(findings: Sequence[Finding]) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns_of(BY_NAME["findings"]))
     for each in sorted(findings, key=lambda one: one.report):
-        writer.writerow((
-            each.finding, each.report, each.rule, each.severity.value, each.kind, each.section, each.message, each.left, each.right,
-            "" if each.difference is None else f"{each.difference:f}", "; ".join(map(suggestion_text, each.suggestions)),
-            "" if each.confidence is None else f"{each.confidence:f}", " ".join(each.observations), each.place,
-        ))  # fmt: skip
+        writer.writerow(
+            (
+                each.finding,
+                each.report,
+                each.rule,
+                each.severity.value,
+                each.kind,
+                each.section,
+                each.message,
+                each.left,
+                each.right,
+                "" if each.difference is None else f"{each.difference:f}",
+                "; ".join(map(suggestion_text, each.suggestions)),
+                "" if each.confidence is None else f"{each.confidence:f}",
+                " ".join(each.observations),
+                each.place,
+            )
+        )
     return stream.getvalue()
 
 
 def suggestion_text(suggestion: Suggestion) -> str:
-    """«48,3 → 41,3»: the figure as printed and as it may have been meant, with the decimal mark of the print."""
+    """«48,3 → 41,3»: the figure as printed and as it may have been meant, with the decimal mark
+    of the print.
+    """
     meant = f"{suggestion.meant:f}"
-    return f"{clean(suggestion.printed)} → {meant.replace('.', ',') if ',' in suggestion.printed else meant}"
+    return (
+        f"{clean(suggestion.printed)} → "
+        f"{meant.replace('.', ',') if ',' in suggestion.printed else meant}"
+    )
 
 
 def findings_shape(checked: Checked) -> dict[str, Any]:
-    """``findings.json`` as plain data: the findings with suggestions, both places and status, and what was examined."""
+    """``findings.json`` as plain data: the findings with suggestions, both places and status,
+    and what was examined.
+    """
     return {
         "findings": [_plain(asdict(each)) for each in checked.findings],
         "examined": [_plain(asdict(each)) for each in checked.examined],

@@ -1,4 +1,6 @@
-"""Other forms of the data set, each made from the finished CSV files; a heavy library is loaded when its form is asked for."""
+"""Other forms of the data set, each made from the finished CSV files; a heavy library is loaded
+when its form is asked for.
+"""
 
 import csv
 import sqlite3
@@ -39,29 +41,39 @@ def check_forms(names: Iterable[str]) -> None:
     """Raises CalledWrongly for a form that neither stands here nor is added by another package."""
     for each in names:
         if each not in BASIC and each not in FORMS and each not in (added := _added_forms()):
-            raise CalledWrongly("format_output_unknown", format=each, known=", ".join([*BASIC, *FORMS, *added]))
+            raise CalledWrongly(
+                "format_output_unknown", format=each, known=", ".join([*BASIC, *FORMS, *added])
+            )
 
 
 def _added_forms() -> dict[str, str]:
-    """Name → import path of a function of the data set's folder, from other packages' entry points ``svod.exporters``."""
+    """Name → import path of a function of the data set's folder, from other packages' entry
+    points ``svod.exporters``.
+    """
     return {each.name: each.value for each in entry_points(group="svod.exporters")}
 
 
 def write_form(name: str, folder: Path) -> None:
-    """Write one form beside the CSV files in ``folder``. Raises CalledWrongly where its library is not installed."""
+    """Write one form beside the CSV files in ``folder``. Raises CalledWrongly where its library
+    is not installed.
+    """
     try:
         write: Callable[[Path], None] = load(FORMS.get(name) or _added_forms()[name])
         write(folder)
     except ImportError as error:
-        raise CalledWrongly("format_output_missing", format=name, needs=NEEDS.get(name, error.name or name)) from error
+        raise CalledWrongly(
+            "format_output_missing", format=name, needs=NEEDS.get(name, error.name or name)
+        ) from error
 
 
 def write_excel_twin(path: Path, file: File) -> None:
-    """Write ``NAME.excel.csv`` for a Russian Excel: byte order mark, semicolons, a decimal comma in columns of numbers, texts that
-    would become formulas defused.
+    """Write ``NAME.excel.csv`` for a Russian Excel: byte order mark, semicolons, a decimal comma in
+    columns of numbers, texts that would become formulas defused.
     """
     kinds = [type_of(column) for column in fields(file.row)]
-    with path.with_name(f"{file.name}{EXCEL_TWIN}").open("w", encoding="utf-8-sig", newline="") as target:
+    with path.with_name(f"{file.name}{EXCEL_TWIN}").open(
+        "w", encoding="utf-8-sig", newline=""
+    ) as target:
         writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
         writer.writerow(columns_of(file))
         writer.writerows(_for_excel(row, kinds) for row in earlier_rows(path.parent, file))
@@ -83,21 +95,28 @@ EXCEL_FORMS: dict[str, Callable[[str], str]] = {
 
 
 def write_sqlite(folder: Path) -> None:
-    """``svod.sqlite``: a table a file, with its keys and links; empty where a number is absent is NULL."""
+    """``svod.sqlite``: a table a file, with its keys and links; empty where a number is absent
+    is NULL.
+    """
     with closing(sqlite3.connect(folder / "svod.sqlite")) as base:
         for file in FILES:
             base.execute(_create(file))
             marks = ",".join("?" * len(columns_of(file)))
-            base.executemany(f"INSERT INTO {file.name} VALUES ({marks})", _sql_rows(folder, file))  # noqa: S608 - our own names
+            base.executemany((f"INSERT INTO {file.name} VALUES ({marks})"), _sql_rows(folder, file))  # noqa: S608 - our own names
         base.commit()
 
 
 def _create(file: File) -> str:
-    lines = [f'"{each.name}" {SQL_TYPES[type_of(each)]}{_not_null(each)}' for each in fields(file.row)]
+    lines = [
+        f'"{each.name}" {SQL_TYPES[type_of(each)]}{_not_null(each)}' for each in fields(file.row)
+    ]
     if file.key:
         lines.append(f"PRIMARY KEY ({_quoted(file.key)})")
     for link in file.links:
-        lines.append(f"FOREIGN KEY ({_quoted(link.columns)}) REFERENCES {link.target} ({_quoted(link.columns)})")
+        lines.append(
+            f"FOREIGN KEY ({_quoted(link.columns)}) REFERENCES {link.target} "
+            f"({_quoted(link.columns)})"
+        )
     return f"CREATE TABLE {file.name} ({', '.join(lines)})"
 
 
@@ -116,24 +135,33 @@ def _sql_rows(folder: Path, file: File) -> Iterator[list[str | None]]:
 
 
 def write_duckdb(folder: Path) -> None:
-    """``svod.duckdb``: a table a file, for questions over many reports; its printed digits stand in ``raw``."""
+    """``svod.duckdb``: a table a file, for questions over many reports; its printed digits stand
+    in ``raw``.
+    """
     with closing(load("duckdb:connect")(str(folder / "svod.duckdb"))) as base:
         for file in FILES:
-            base.execute(f"CREATE TABLE {file.name} AS SELECT * FROM {_csv_reader(folder, file)}")  # noqa: S608 - our own names
+            base.execute((f"CREATE TABLE {file.name} AS SELECT * FROM {_csv_reader(folder, file)}"))  # noqa: S608 - our own names
 
 
 def _csv_reader(folder: Path, file: File) -> str:
-    """DuckDB's call that reads one file with the types of its columns; an empty text stays a text, an empty number is NULL."""
+    """DuckDB's call that reads one file with the types of its columns; an empty text stays a
+    text, an empty number is NULL.
+    """
     types = {each.name: DUCKDB_TYPES[type_of(each)] for each in fields(file.row)}
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     texts = ", ".join(f"'{name}'" for name, kind in types.items() if kind == "VARCHAR")
     source = str(folder / f"{file.name}.csv").replace("'", "''")
     form = "header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false"
-    return f"read_csv('{source}', {form}, force_not_null = [{texts}], max_line_size = {LONGEST_LINE}, columns = {{{columns}}})"
+    return (
+        f"read_csv('{source}', {form}, force_not_null = [{texts}], max_line_size = {LONGEST_LINE}, "
+        f"columns = {{{columns}}})"
+    )
 
 
 def write_parquet(folder: Path) -> None:
-    """``NAME.parquet`` beside each CSV file. ``value`` is a 64-bit number there; its printed digits stand in ``raw``."""
+    """``NAME.parquet`` beside each CSV file. ``value`` is a 64-bit number there; its printed
+    digits stand in ``raw``.
+    """
     load("pyarrow:Table")
     frame_of = load("pandas:DataFrame")
     for file in FILES:
@@ -156,31 +184,46 @@ def _number(text: str) -> float | None:
     return float(text) if text else None
 
 
-MAKERS: dict[str, Callable[[str], str | int | float | None]] = {"string": str, "integer": _integer, "number": _number}
+MAKERS: dict[str, Callable[[str], str | int | float | None]] = {
+    "string": str,
+    "integer": _integer,
+    "number": _number,
+}
 
 
 def write_xlsx(folder: Path) -> None:
-    """``svod.xlsx``: a sheet a file (``NAME 2`` … where one is full); texts are never taken for formulas or addresses.
+    """``svod.xlsx``: a sheet a file (``NAME 2`` … where one is full); texts are never taken for
+    formulas or addresses.
 
     A text longer than a sheet's cell holds ends with «…»; the CSV file has it whole.
     """
-    workbook = load("xlsxwriter:Workbook")(str(folder / "svod.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False})
+    workbook = load("xlsxwriter:Workbook")(
+        str(folder / "svod.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False}
+    )
     workbook.set_properties({"created": ALWAYS})
     for file in FILES:
         rows = _typed_rows(folder, file)
         for number in count(1):
             piece = list(islice(rows, EXCEL_ROWS - 1))
             if piece or number == 1:
-                _write_sheet(workbook.add_worksheet(file.name if number == 1 else f"{file.name} {number}"), columns_of(file), piece)
+                _write_sheet(
+                    workbook.add_worksheet(file.name if number == 1 else f"{file.name} {number}"),
+                    columns_of(file),
+                    piece,
+                )
             if len(piece) < EXCEL_ROWS - 1:
                 break
     workbook.close()
 
 
-def _write_sheet(sheet: Any, header: tuple[str, ...], rows: list[list[str | int | float | None]]) -> None:  # noqa: ANN401 - xlsxwriter
+def _write_sheet(
+    sheet: Any, header: tuple[str, ...], rows: list[list[str | int | float | None]]
+) -> None:  # noqa: ANN401 - xlsxwriter
     sheet.freeze_panes(1, 0)
     for index, row in enumerate(chain([header], rows)):
-        sheet.write_row(index, 0, [_shortened(each) if isinstance(each, str) else each for each in row])
+        sheet.write_row(
+            index, 0, [_shortened(each) if isinstance(each, str) else each for each in row]
+        )
 
 
 def _shortened(text: str) -> str:

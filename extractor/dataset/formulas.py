@@ -1,8 +1,8 @@
 """Texts that a spreadsheet would run as formulas, made harmless.
 
-An apostrophe is put before them, as OWASP advises for CSV injection: Excel and LibreOffice then show
-the text with it. (A tab is not seen, but Excel drops it when the file is saved as CSV again, and the
-formula comes back.)
+An apostrophe is put before them, as OWASP advises for CSV injection: Excel and LibreOffice then
+show the text with it. (A tab is not seen, but Excel drops it when the file is saved as CSV again,
+and the formula comes back.)
 """
 
 import re

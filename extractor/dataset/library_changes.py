@@ -1,4 +1,6 @@
-"""``library_changes.csv``: what became of libraries from year to year, and the registries by which the next report is told."""
+"""``library_changes.csv``: what became of libraries from year to year, and the registries by
+which the next report is told.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -17,7 +19,8 @@ GONE = (Became.CLOSED, Became.MERGED)
 
 
 def past_rolls(out: Path, read_now: Set[str]) -> tuple[Roll, ...]:
-    """The libraries that each report of the data set in ``out`` names, without those that had closed by then.
+    """The libraries that each report of the data set in ``out`` names, without those that had
+    closed by then.
 
     Files in ``read_now`` are left out: what they say is about to be said anew.
     """
@@ -26,14 +29,24 @@ def past_rolls(out: Path, read_now: Set[str]) -> tuple[Roll, ...]:
     for line in earlier_lines(out, "registries"):
         named[line["report"]].append(line)
     gone = _gone(earlier_lines(out, "library_changes"))
-    dated = [each for each in earlier_lines(out, "reports") if each["year"] and each["district"] and each["file"] not in read_now]
+    dated = [
+        each
+        for each in earlier_lines(out, "reports")
+        if each["year"] and each["district"] and each["file"] not in read_now
+    ]
     return tuple(
-        Roll(each["district"], int(each["year"]), tuple(
-            _library(line, libraries[line["library"]]) for line in named[each["report"]]
-            if line["library"] in libraries and gone.get((each["district"], line["library"]), each["year"]) >= each["year"]
-        ))
+        Roll(
+            each["district"],
+            int(each["year"]),
+            tuple(
+                _library(line, libraries[line["library"]])
+                for line in named[each["report"]]
+                if line["library"] in libraries
+                and gone.get((each["district"], line["library"]), each["year"]) >= each["year"]
+            ),
+        )
         for each in dated
-    )  # fmt: skip
+    )
 
 
 def about_of(named: Named) -> Line:
@@ -43,23 +56,42 @@ def about_of(named: Named) -> Line:
 
 def _gone(changes: Iterable[Line]) -> dict[tuple[str, str], str]:
     """District and library → the last year in which it stood."""
-    return {(line["district"], line["library"]): str(int(line["year"]) - 1) for line in changes if line["change"] in GONE}
+    return {
+        (line["district"], line["library"]): str(int(line["year"]) - 1)
+        for line in changes
+        if line["change"] in GONE
+    }
 
 
 def _library(then: Line, now: Line) -> Library:
-    """A library as a report called it; what the registry of a report does not keep is as it was said last."""
+    """A library as a report called it; what the registry of a report does not keep is as it was
+    said last.
+    """
     aliases = tuple(each for each in now["aliases"].split(";") if each)
     return Library(
-        then["library"], then["name"], now["district"], then["number"], now["kind"], then["settlement"], now["address"], aliases
+        then["library"],
+        then["name"],
+        now["district"],
+        then["number"],
+        now["kind"],
+        then["settlement"],
+        now["address"],
+        aliases,
     )
 
 
 def change_rows(
-    earlier: Iterable[Line], chronicle: Chronicle, named: Sequence[Named], staying: Iterable[Line], libraries: Set[str]
+    earlier: Iterable[Line],
+    chronicle: Chronicle,
+    named: Sequence[Named],
+    staying: Iterable[Line],
+    libraries: Set[str],
 ) -> list[Row]:
-    """Rows of the file: those told now, and of the earlier ones those of districts and years that have a report still.
+    """Rows of the file: those told now, and of the earlier ones those of districts and years that
+    have a report still.
 
-    ``libraries`` are the ids of the data set: of one that no report names any more nothing is left to say.
+    ``libraries`` are the ids of the data set: of one that no report names any more nothing is left
+    to say.
     """
     there = {(line["district"], line["year"]) for line in staying}
     told = {(district, str(year)) for district, year in chronicle.told}
@@ -68,8 +100,12 @@ def change_rows(
     rows: list[Row] = [(int(line["year"]), *(line[name] for name in COLUMNS[1:])) for line in kept]
     for each in chronicle.changes:
         after = _id_in(ids, each.after) if each.what == Became.MERGED else each.after
-        rows.append((each.year, each.district, _id_in(ids, each.library), each.what, each.before, after))
-    return sorted((row for row in rows if row[2] in libraries), key=lambda row: tuple(map(str, row)))
+        rows.append(
+            (each.year, each.district, _id_in(ids, each.library), each.what, each.before, after)
+        )
+    return sorted(
+        (row for row in rows if row[2] in libraries), key=lambda row: tuple(map(str, row))
+    )
 
 
 def _id_in(ids: Mapping[str, str], own: str) -> str:

@@ -69,7 +69,9 @@ def _take(lock: FileLock, path: Path, tell: Tell | None, limit: float) -> bool:
 
 
 def _sign(path: Path, command: str) -> None:
-    """Note who holds the lock. The first byte stays blank: Windows lets nobody read a locked one."""
+    """Note who holds the lock. The first byte stays blank: Windows lets nobody read a locked
+    one.
+    """
     about = {
         "command": command,
         "since": time.strftime("%Y-%m-%d %H:%M:%S"),

@@ -1,4 +1,6 @@
-"""The tables of one report as they are printed: the answer of ``svod tables`` as JSON, CSV or HTML."""
+"""The tables of one report as they are printed: the answer of ``svod tables`` as JSON, CSV or
+HTML.
+"""
 
 import csv
 import io
@@ -64,7 +66,9 @@ def json_bytes(shape: object) -> bytes:
     try:
         return to_json(shape)
     except ValueError:
-        return json.dumps(shape, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        return json.dumps(shape, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        )
 
 
 def tables_as_csv(report: Report) -> str:
@@ -77,10 +81,16 @@ def tables_as_csv(report: Report) -> str:
 
 
 def tables_as_html(report: Report) -> str:
-    """One page that needs no other file, to be read on a screen or in print; merged cells stay merged."""
+    """One page that needs no other file, to be read on a screen or in print; merged cells stay
+    merged.
+    """
     title, file = escape(report.document.file), report.document.file
     pairs = zip(report.outline.tables, report.layouts, strict=True)
-    return PAGE.format(title=title, style=STYLE, figures="\n".join(_figure(placed, layout, file) for placed, layout in pairs))
+    return PAGE.format(
+        title=title,
+        style=STYLE,
+        figures="\n".join(_figure(placed, layout, file) for placed, layout in pairs),
+    )
 
 
 def table_shapes(report: Report) -> Iterator[Shape]:
@@ -126,16 +136,23 @@ def _figure(placed: PlacedTable, layout: Layout, file: str) -> str:
     section = f"§ {escape(placed.section)}" if placed.section else ""
     caption = f"{placed.number}. {escape(placed.caption)}<small>{section} {place}</small>"
     body = "\n".join(f"<tr>{''.join(cells)}</tr>" for cells in _html_rows(placed, layout))
-    return f'<figure id="t{placed.number}">\n<figcaption>{caption}</figcaption>\n<table>\n{body}\n</table>\n</figure>'
+    return (
+        f'<figure id="t{placed.number}">\n<figcaption>{caption}</figcaption>\n<table>\n{body}\n'
+        "</table>\n</figure>"
+    )
 
 
 def _html_rows(placed: PlacedTable, layout: Layout) -> list[list[str]]:
-    """Cells of each row; where the grid has a hole an empty one stands, so that nothing slips to the left."""
+    """Cells of each row; where the grid has a hole an empty one stands, so that nothing slips to
+    the left.
+    """
     rows: list[list[str]] = [[] for _ in range(placed.table.rows)]
     free_from = [0] * placed.table.columns
     ends = [0] * placed.table.rows
     for cell, role in zip(placed.table.cells, layout.roles, strict=True):
-        rows[cell.row] += [HOLE for column in range(ends[cell.row], cell.column) if free_from[column] <= cell.row]
+        rows[cell.row] += [
+            HOLE for column in range(ends[cell.row], cell.column) if free_from[column] <= cell.row
+        ]
         rows[cell.row].append(_td(cell, role, f"t{placed.number}r{cell.row}c{cell.column}"))
         ends[cell.row] = cell.column + cell.column_span
         for column in range(cell.column, ends[cell.row]):
@@ -147,4 +164,7 @@ def _td(cell: Cell, role: str, name: str) -> str:
     tag, scope = ("th", f' scope="{HEADING_ROLES[role]}"') if role in HEADING_ROLES else ("td", "")
     spans = (("rowspan", cell.row_span), ("colspan", cell.column_span))
     merged = "".join(f' {key}="{span}"' for key, span in spans if span > 1)
-    return f'<{tag} id="{name}" class="{escape(role)}"{scope}{merged}>{escape(cell.as_printed)}</{tag}>'
+    return (
+        f'<{tag} id="{name}" class="{escape(role)}"{scope}{merged}>'
+        f"{escape(cell.as_printed)}</{tag}>"
+    )

@@ -22,7 +22,8 @@ Cells = tuple[tuple[int, int, int, int, str, str], ...]
 
 
 def load_dataset(out: Path, cells: bool = True) -> Dataset:
-    """Read a data set that ``svod extract`` wrote. Without ``cells`` tables come without cells and paragraphs stay empty.
+    """Read a data set that ``svod extract`` wrote. Without ``cells`` tables come without cells and
+    paragraphs stay empty.
 
     Raises CalledWrongly where ``out`` holds no data set.
     """
@@ -35,19 +36,28 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
     tables = _grouped(out, "tables", 0, lambda row: _table(row, printed))
     editions = tuple(
         Edition(
-            line["report"], line["file"], line["sha256"], line["district"], line["organisation"],
+            line["report"],
+            line["file"],
+            line["sha256"],
+            line["district"],
+            line["organisation"],
             int(line["year"]) if line["year"] else None,
             _placed(facts.get(line["report"], ()), prose[line["report"]][0]),
-            headings.get(line["report"], ()), tables.get(line["report"], ()),
-            _visible(prose[line["report"]][0]), prose[line["report"]][1],
+            headings.get(line["report"], ()),
+            tables.get(line["report"], ()),
+            _visible(prose[line["report"]][0]),
+            prose[line["report"]][1],
         )
-        for line in lines if line["status"] != "failed"
-    )  # fmt: skip
+        for line in lines
+        if line["status"] != "failed"
+    )
     failed = tuple(line["file"] for line in lines if line["status"] == "failed")
     return Dataset(editions, tuple(libraries_of(out)), failed)
 
 
-def _grouped(out: Path, name: str, report: int, made: Callable[[Rows], Noun]) -> dict[str, tuple[Noun, ...]]:
+def _grouped(
+    out: Path, name: str, report: int, made: Callable[[Rows], Noun]
+) -> dict[str, tuple[Noun, ...]]:
     found: dict[str, list[Noun]] = defaultdict(list)
     for row in earlier_rows(out, BY_NAME[name]):
         found[row[report]].append(made(row))
@@ -55,13 +65,50 @@ def _grouped(out: Path, name: str, report: int, made: Callable[[Rows], Noun]) ->
 
 
 def _fact(row: Rows) -> Fact:
-    (name, report, section, table, line, column, row_path, column_path, indicator, library, area, period, value, decimals,
-     unit, multiplier, status, raw, extra, place) = row  # fmt: skip
+    (
+        name,
+        report,
+        section,
+        table,
+        line,
+        column,
+        row_path,
+        column_path,
+        indicator,
+        library,
+        area,
+        period,
+        value,
+        decimals,
+        unit,
+        multiplier,
+        status,
+        raw,
+        extra,
+        place,
+    ) = row
     return Fact(
-        name, report, section, _number(table), _number(line), _number(column), _path(row_path), _path(column_path), indicator,
-        tuple(library.split()), area, period, Decimal(value) if value else None, _number(decimals), unit, int(multiplier or 1),
-        Status(status), visible(raw), tuple(_pairs(extra)), place,
-    )  # fmt: skip
+        name,
+        report,
+        section,
+        _number(table),
+        _number(line),
+        _number(column),
+        _path(row_path),
+        _path(column_path),
+        indicator,
+        tuple(library.split()),
+        area,
+        period,
+        Decimal(value) if value else None,
+        _number(decimals),
+        unit,
+        int(multiplier or 1),
+        Status(status),
+        visible(raw),
+        tuple(_pairs(extra)),
+        place,
+    )
 
 
 def _number(text: str) -> int | None:
@@ -86,14 +133,26 @@ def _heading(row: Rows) -> Heading:
 def _cells_of(out: Path) -> dict[tuple[str, str], Cells]:
     found: dict[tuple[str, str], list[tuple[int, int, int, int, str, str]]] = defaultdict(list)
     for report, table, row, column, down, across, role, text in earlier_rows(out, BY_NAME["cells"]):
-        found[report, table].append((int(row), int(column), int(down), int(across), role, visible(text)))
+        found[report, table].append(
+            (int(row), int(column), int(down), int(across), role, visible(text))
+        )
     return {key: tuple(each) for key, each in found.items()}
 
 
 def _table(row: Rows, printed: dict[tuple[str, str], Cells]) -> PrintedTable:
     report, table, section, caption, rows, columns, header_rows, stub_columns, place = row
     cells = printed.get((report, table), ())
-    return PrintedTable(int(table), section, caption, int(rows), int(columns), int(header_rows), int(stub_columns), place, cells)
+    return PrintedTable(
+        int(table),
+        section,
+        caption,
+        int(rows),
+        int(columns),
+        int(header_rows),
+        int(stub_columns),
+        place,
+        cells,
+    )
 
 
 def _visible(paragraphs: Paragraphs) -> Paragraphs:
@@ -120,12 +179,18 @@ def _prose(out: Path, report: str, wanted: bool) -> tuple[Paragraphs, tuple[Prin
     if not document:
         return (), ()
     blocks = document["blocks"]
-    paragraphs = [(each["place"], each["section"], each["text"]) for each in blocks if each["kind"] == "paragraph" and each["text"]]
+    paragraphs = [
+        (each["place"], each["section"], each["text"])
+        for each in blocks
+        if each["kind"] == "paragraph" and each["text"]
+    ]
     return tuple(paragraphs), tuple(_chart(each) for each in blocks if each["kind"] == "chart")
 
 
 def _chart(block: dict[str, Any]) -> PrintedChart:
-    series = tuple((each["name"], tuple(each["categories"]), tuple(each["values"])) for each in block["series"])
+    series = tuple(
+        (each["name"], tuple(each["categories"]), tuple(each["values"])) for each in block["series"]
+    )
     return PrintedChart(block["place"], block["section"], block["title"], series)
 
 
@@ -139,6 +204,8 @@ def names_by_report(out: Path) -> dict[str, set[str]]:
 
 def libraries_of(out: Path) -> Iterator[Library]:
     """The libraries of all reports."""
-    for library, district, number, name, kind, settlement, address, aliases in earlier_rows(out, BY_NAME["libraries"]):
+    for library, district, number, name, kind, settlement, address, aliases in earlier_rows(
+        out, BY_NAME["libraries"]
+    ):
         names = tuple(each for each in aliases.split(";") if each)
         yield Library(library, name, district, number, kind, settlement, address, names)

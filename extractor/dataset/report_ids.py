@@ -13,14 +13,20 @@ LibraryLine = Mapping[str, str]
 LONGEST_NAME = 200
 
 
-def name_reports(reports: Sequence[Report], earlier: Sequence[ReportLine]) -> list[tuple[str, Report]]:
+def name_reports(
+    reports: Sequence[Report], earlier: Sequence[ReportLine]
+) -> list[tuple[str, Report]]:
     """An id for each report, sorted by id.
 
-    A report keeps the id of its earlier version: the same file name, and neither another year nor another district. Two
-    files that would share an id get ``-2``, ``-3`` … in the order of their names. The same file twice is one report.
+    A report keeps the id of its earlier version: the same file name, and neither another year nor
+    another district. Two files that would share an id get ``-2``, ``-3`` … in the order of their
+    names. The same file twice is one report.
     """
     once = {(each.document.file, each.document.sha256, each.report): each for each in reports}
-    ordered = sorted(once.values(), key=lambda each: (each.report, each.document.file, each.year or 0, each.document.sha256))
+    ordered = sorted(
+        once.values(),
+        key=lambda each: (each.report, each.document.file, each.year or 0, each.document.sha256),
+    )
     former = _former_ids(ordered, [line for line in earlier if line["status"] != "failed"])
     taken = {line["report"] for line in earlier}
     named = []
@@ -32,7 +38,9 @@ def name_reports(reports: Sequence[Report], earlier: Sequence[ReportLine]) -> li
 
 
 def _former_ids(reports: Sequence[Report], earlier: Sequence[ReportLine]) -> dict[int, str]:
-    """Index of a report → id of its earlier version. The very same content is asked first, so that it is not displaced."""
+    """Index of a report → id of its earlier version. The very same content is asked first, so
+    that it is not displaced.
+    """
     of_file: dict[str, list[ReportLine]] = {}
     for line in earlier:
         of_file.setdefault(line["file"], []).append(line)
@@ -90,15 +98,21 @@ def name_failures(failures: Sequence[Failure], taken: Iterable[str]) -> list[tup
 class Registry:
     """The libraries of the whole data set under unique ids.
 
-    The same id in the same district (or where one of both names none) is the same library: what was read last stands, other
-    names become aliases. The same id in another district is another library and gets an ordinal.
+    The same id in the same district (or where one of both names none) is the same library: what was
+    read last stands, other names become aliases. The same id in another district is another library
+    and gets an ordinal.
     """
 
     def __init__(self, earlier: Iterable[LibraryLine] = ()) -> None:
         self._held: dict[str, tuple[str, ...]] = {}
         for line in earlier:
             aliases = tuple(each for each in line["aliases"].split(";") if each)
-            self._hold(Library(aliases=aliases, **{name: text for name, text in line.items() if name != "aliases"}))
+            self._hold(
+                Library(
+                    aliases=aliases,
+                    **{name: text for name, text in line.items() if name != "aliases"},
+                )
+            )
 
     def add(self, libraries: Iterable[Library]) -> dict[str, str]:
         """Take in a report's libraries; answers its own id → the id in the data set."""
@@ -129,7 +143,19 @@ def library_id(own: str) -> str:
 
 
 def _library_row(name: str, library: Library, former: tuple[str, ...]) -> tuple[str, ...]:
-    said = (name, library.district, library.number, library.name, library.kind, library.settlement, library.address)
+    said = (
+        name,
+        library.district,
+        library.number,
+        library.name,
+        library.kind,
+        library.settlement,
+        library.address,
+    )
     fields = [new or old for new, old in zip(said, former, strict=False)]
-    aliases = {*former[7].split(";"), *(each.replace(";", ",") for each in library.aliases), former[3].replace(";", ",")}
+    aliases = {
+        *former[7].split(";"),
+        *(each.replace(";", ",") for each in library.aliases),
+        former[3].replace(";", ","),
+    }
     return (*fields, ";".join(sorted(aliases - {"", fields[3]})))

@@ -1,4 +1,6 @@
-"""A report as rows of the CSV files: plain tuples in the order of the columns, None where a column is empty."""
+"""A report as rows of the CSV files: plain tuples in the order of the columns, None where a
+column is empty.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,26 +16,52 @@ PATH, IDS, PAIRS = " / ", " ", ";"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A report under its id in the data set; ``libraries`` turns its own library ids into those of the data set."""
+    """A report under its id in the data set; ``libraries`` turns its own library ids into those
+    of the data set.
+    """
 
     name: str
     report: Report
     libraries: Mapping[str, str]
 
     def ids(self, libraries: tuple[str, ...]) -> tuple[str, ...]:
-        """Ids of the data set; one that no registry holds stays as it is, and the check of what was written refuses it."""
+        """Ids of the data set; one that no registry holds stays as it is, and the check of what
+        was written refuses it.
+        """
         return tuple(self.libraries.get(each, each) for each in libraries)
 
 
 def report_row(named: Named) -> Row:
     report, document = named.report, named.report.document
     counts = (len(report.outline.sections), len(report.outline.tables), len(report.observations))
-    about = (document.file, document.sha256, document.format, report.district, report.organisation, report.year, document.pages)
+    about = (
+        document.file,
+        document.sha256,
+        document.format,
+        report.district,
+        report.organisation,
+        report.year,
+        document.pages,
+    )
     return (named.name, *about, *counts, "ok", "")
 
 
 def failure_row(name: str, failure: Failure) -> Row:
-    return (name, failure.file, failure.sha256, failure.format, "", "", None, None, None, None, None, "failed", failure.message)
+    return (
+        name,
+        failure.file,
+        failure.sha256,
+        failure.format,
+        "",
+        "",
+        None,
+        None,
+        None,
+        None,
+        None,
+        "failed",
+        failure.message,
+    )
 
 
 def registry_rows(named: Named) -> Iterator[Row]:
@@ -55,7 +83,14 @@ def table_rows(named: Named) -> Iterator[Row]:
     for placed, layout in zip(named.report.outline.tables, named.report.layouts, strict=True):
         grid = placed.table
         size = (grid.rows, grid.columns, layout.header_rows, layout.stub_columns)
-        yield (named.name, placed.number, placed.section, placed.caption, *size, str(block_place(file, grid)))
+        yield (
+            named.name,
+            placed.number,
+            placed.section,
+            placed.caption,
+            *size,
+            str(block_place(file, grid)),
+        )
 
 
 def cell_rows(named: Named) -> Iterator[Row]:
@@ -64,11 +99,22 @@ def cell_rows(named: Named) -> Iterator[Row]:
     for placed, layout in zip(named.report.outline.tables, named.report.layouts, strict=True):
         number = placed.number
         for cell, role in zip(placed.table.cells, layout.roles, strict=True):
-            yield (name, number, cell.row, cell.column, cell.row_span, cell.column_span, role, cell.as_printed)
+            yield (
+                name,
+                number,
+                cell.row,
+                cell.column,
+                cell.row_span,
+                cell.column_span,
+                role,
+                cell.as_printed,
+            )
 
 
 def observation_rows(named: Named) -> Iterator[Row]:
-    """Observations in document order. Several that share a cell or a phrase are told apart by an ordinal: ``….2``."""
+    """Observations in document order. Several that share a cell or a phrase are told apart by an
+    ordinal: ``….2``.
+    """
     name = named.name
     seen: dict[str, int] = {}
     for each in named.report.observations:
@@ -94,7 +140,9 @@ def observation_rows(named: Named) -> Iterator[Row]:
             quantity.multiplier,
             quantity.status.value,
             quantity.raw,
-            PAIRS.join([f"{key}={value.replace(PAIRS, '%3B')}" for key, value in quantity.extra]) if quantity.extra else "",
+            PAIRS.join([f"{key}={value.replace(PAIRS, '%3B')}" for key, value in quantity.extra])
+            if quantity.extra
+            else "",
             str(each.place),
         )
 
@@ -118,4 +166,11 @@ def plain(value: Decimal | None) -> str | None:
 def mention_rows(named: Named) -> Iterator[Row]:
     for each in named.report.mentions:
         place = "" if each.place is None else str(each.place)
-        yield (named.name, each.text, IDS.join(named.ids(each.libraries)), each.score, each.rule, place)
+        yield (
+            named.name,
+            each.text,
+            IDS.join(named.ids(each.libraries)),
+            each.score,
+            each.rule,
+            place,
+        )

@@ -1,4 +1,5 @@
-"""JSON Schemas of what is published and of the nouns behind it, made by pydantic from the records themselves.
+"""JSON Schemas of what is published and of the nouns behind it, made by pydantic from the records
+themselves.
 
 ``python -m extractor.dataset.schemas schemas/`` writes them, a file each.
 """
@@ -12,15 +13,40 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from extractor.errors import CalledWrongly
-from extractor.model import Chart, Document, Library, Mention, Observation, Outline, Paragraph, Place, Report, Section, Table
+from extractor.model import (
+    Chart,
+    Document,
+    Library,
+    Mention,
+    Observation,
+    Outline,
+    Paragraph,
+    Place,
+    Report,
+    Section,
+    Table,
+)
 from extractor.model.published import PublishedDocument, PublishedTable
 from extractor.model.records import FILES, File
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SUFFIX = ".schema.json"
-NOUNS = (Chart, Document, Library, Mention, Observation, Outline, Paragraph, Place, Report, Section, Table)
+NOUNS = (
+    Chart,
+    Document,
+    Library,
+    Mention,
+    Observation,
+    Outline,
+    Paragraph,
+    Place,
+    Report,
+    Section,
+    Table,
+)
 
-# Name of the schema → the type it describes: documents/REPORT.json, the answer of ``svod tables``, rows of the CSV files
+# Name of the schema → the type it describes: documents/REPORT.json, the answer of ``svod tables``,
+# rows of the CSV files
 # under their plural names, and the nouns of which they are made under their singular ones.
 SCHEMAS: dict[str, Any] = {
     "documents": PublishedDocument,
@@ -31,7 +57,9 @@ SCHEMAS: dict[str, Any] = {
 
 
 def schema_text(name: str) -> str:
-    """The JSON Schema of that name (draft 2020-12) as text. Raises CalledWrongly for a name that is not known."""
+    """The JSON Schema of that name (draft 2020-12) as text. Raises CalledWrongly for a name that
+    is not known.
+    """
     if name not in SCHEMAS:
         raise CalledWrongly("schema_unknown", name=name, known=", ".join(SCHEMAS))
     made = TypeAdapter(SCHEMAS[name]).json_schema(mode="serialization")

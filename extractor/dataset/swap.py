@@ -5,16 +5,16 @@ Everything happens under the lock of the folder (see ``lock``), in one of two wa
 *Exchange.* Where the folder holds nothing but files of ours, the new version is written beside it
 and both are exchanged in one step of the file system (Linux): other programs never see half.
 
-*Roll forward.* Else (something of others is in the folder, it is the current one, a mount point, its
-parent cannot be written, the system cannot exchange, only some files change) the new files are
+*Roll forward.* Else (something of others is in the folder, it is the current one, a mount point,
+its parent cannot be written, the system cannot exchange, only some files change) the new files are
 written into a hidden folder inside, flushed to the disk, and then ``manifest.json`` is replaced in
 one step: that is the commit. After it the files are moved into their places and those that the
 manifest does not name any more are removed.
 
 Recovery needs no undo log and no process numbers, since who recovers holds the lock: a staging
 folder with the manifest that is in force is rolled forward, any other is removed. It is done by
-whoever takes the lock, readers too, so that commands of ours never see half. Nothing is searched
-by a pattern: a folder may be called «o[1]».
+whoever takes the lock, readers too, so that commands of ours never see half. Nothing is searched by
+a pattern: a folder may be called «o[1]».
 """
 
 import ctypes
@@ -45,7 +45,8 @@ from extractor.model.manifest import Manifest, Seal
 
 TRIES = 20
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
-# What others put into OUT and what goes with it into the new version: answers to findings, the site.
+# What others put into OUT and what goes with it into the new version: answers to findings, the
+# site.
 SITE = "site"
 KEPT = frozenset({".gitkeep", ".gitignore", "explanations.yaml", SITE})
 Describe = Callable[[Mapping[str, Seal]], str]
@@ -53,13 +54,17 @@ Describe = Callable[[Mapping[str, Seal]], str]
 
 @contextmanager
 def held(
-    out: Path, command: str = "svod", tell: Tell | None = None, limit: float = LIMIT, make: bool = False
+    out: Path,
+    command: str = "svod",
+    tell: Tell | None = None,
+    limit: float = LIMIT,
+    make: bool = False,
 ) -> Iterator[None]:
     """Hold the lock of a data set while it is read or changed; what a killed command left is put in
     order first.
 
-    With ``make`` the folder is made where there is none; without, nothing is held then. ``tell`` and
-    errors are those of ``locked``.
+    With ``make`` the folder is made where there is none; without, nothing is held then. ``tell``
+    and errors are those of ``locked``.
     """
     is_made = make and not out.exists()
     try:
@@ -94,12 +99,15 @@ def _put_in_order(out: Path) -> None:
 
 
 @contextmanager
-def new_version(out: Path, ours: frozenset[str], describe: Describe | None = None) -> Iterator[Path]:
-    """An empty folder to write into; leaving the block without an error puts it in the place of ``out``.
+def new_version(
+    out: Path, ours: frozenset[str], describe: Describe | None = None
+) -> Iterator[Path]:
+    """An empty folder to write into; leaving the block without an error puts it in the place of
+    ``out``.
 
-    ``ours`` are the names in ``out`` that belong to the data set: those not written again are removed, all others stay.
-    ``describe`` makes ``datapackage.json`` of the seals of all other files.
-    Raises CalledWrongly where ``out`` is no folder or cannot be written.
+    ``ours`` are the names in ``out`` that belong to the data set: those not written again are
+    removed, all others stay. ``describe`` makes ``datapackage.json`` of the seals of all other
+    files. Raises CalledWrongly where ``out`` is no folder or cannot be written.
     """
     refuse_unwritable(out)
     with _said(out), held(out, make=True):
@@ -115,8 +123,9 @@ def new_version(out: Path, ours: frozenset[str], describe: Describe | None = Non
 
 @contextmanager
 def changed_files(out: Path, describe: Describe) -> Iterator[Path]:
-    """An empty folder to write some files of a data set into; leaving the block without an error puts
-    them into their places together. Raises CalledWrongly where ``out`` cannot be written."""
+    """An empty folder to write some files of a data set into; leaving the block without an error
+    puts them into their places together. Raises CalledWrongly where ``out`` cannot be written.
+    """
     with _said(out), held(out):
         out = out.resolve()
         staged = out / STAGED
@@ -132,9 +141,7 @@ def changed_files(out: Path, describe: Describe) -> Iterator[Path]:
             recover(out)
 
 
-def seal_anew(
-    out: Path, ours: frozenset[str], dropped: frozenset[str], describe: Describe
-) -> None:
+def seal_anew(out: Path, ours: frozenset[str], dropped: frozenset[str], describe: Describe) -> None:
     """Write the manifest of the files that are there; those in ``dropped`` are removed."""
     with _said(out), held(out):
         out = out.resolve()
@@ -182,7 +189,9 @@ def _said(out: Path) -> Iterator[None]:
 
 
 def refuse_unwritable(out: Path) -> None:
-    """Raises CalledWrongly where no data set can stand at ``out``: better told before hours of reading than after."""
+    """Raises CalledWrongly where no data set can stand at ``out``: better told before hours of
+    reading than after.
+    """
     try:
         there = next(each for each in (out.resolve(), *out.resolve().parents) if each.exists())
         if not there.is_dir():
@@ -190,7 +199,9 @@ def refuse_unwritable(out: Path) -> None:
         if not os.access(there, os.W_OK | os.X_OK):
             raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
-        raise CalledWrongly("out_not_folder", path=out, reason=error.strerror or type(error).__name__) from error
+        raise CalledWrongly(
+            "out_not_folder", path=out, reason=error.strerror or type(error).__name__
+        ) from error
 
 
 def _names(folder: Path) -> set[str]:

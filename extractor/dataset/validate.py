@@ -1,6 +1,8 @@
-"""The quick check of what is about to be written, column by column: types, words, patterns, keys, links.
+"""The quick check of what is about to be written, column by column: types, words, patterns, keys,
+links.
 
-It reads the same records as ``datapackage.json``. What it refuses is a defect of ours, never of the report.
+It reads the same records as ``datapackage.json``. What it refuses is a defect of ours, never of the
+report.
 """
 
 import re
@@ -19,7 +21,8 @@ Keys = set[tuple[object, ...]]
 
 
 def check_rows(rows: Mapping[str, Sequence[Row]], libraries: set[str]) -> None:
-    """Hold the new rows of all files against their records and against each other. Raises InvalidDataset.
+    """Hold the new rows of all files against their records and against each other. Raises
+    InvalidDataset.
 
     ``libraries`` are the ids of the whole data set.
     """
@@ -32,19 +35,29 @@ def check_rows(rows: Mapping[str, Sequence[Row]], libraries: set[str]) -> None:
 def _columns(file: File, rows: Sequence[Row]) -> Columns:
     names = columns_of(file)
     if set(map(len, rows)) - {len(names)}:
-        raise InvalidDataset("invalid_dataset", reason=f"{file.name}.csv: a row has not {len(names)} columns")
-    return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+        raise InvalidDataset(
+            "invalid_dataset", reason=f"{file.name}.csv: a row has not {len(names)} columns"
+        )
+    return (
+        dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+    )
 
 
 def _faults(file: File, tables: Mapping[str, Columns], libraries: set[str]) -> Iterator[str]:
     columns = tables[file.name]
     for each in fields(file.row):
-        yield from (f"{file.name}.csv, {each.name}: {fault}" for fault in _column_faults(each, columns[each.name]))
+        yield from (
+            f"{file.name}.csv, {each.name}: {fault}"
+            for fault in _column_faults(each, columns[each.name])
+        )
     yield from relation_faults(file, tables)
     for name in ("library", "libraries"):
         if name in columns and file.name != "libraries":
             ids = {each for joined in set(columns[name]) for each in str(joined).split()}
-            yield from (f"{file.name}.csv, {name}: {each!r} is not in libraries.csv" for each in sorted(ids - libraries))
+            yield from (
+                f"{file.name}.csv, {name}: {each!r} is not in libraries.csv"
+                for each in sorted(ids - libraries)
+            )
 
 
 def _column_faults(column: Field[object], values: Sequence[object]) -> Iterator[str]:
@@ -61,7 +74,9 @@ def _column_faults(column: Field[object], values: Sequence[object]) -> Iterator[
         yield from _text_faults(column, {str(each) for each in set(values) - {None}}, kind)
 
 
-def _integer_faults(column: Field[object], kinds: set[type], values: Sequence[object]) -> Iterator[str]:
+def _integer_faults(
+    column: Field[object], kinds: set[type], values: Sequence[object]
+) -> Iterator[str]:
     if kinds - {int}:
         yield "not an integer"
         return
@@ -80,7 +95,11 @@ def _text_faults(column: Field[object], distinct: set[str], kind: str) -> Iterat
     elif "" in distinct and is_required(column):
         yield "empty"
     if pattern:
-        yield from (f"{each!r} does not follow {pattern}" for each in sorted(distinct - {""}) if not re.match(pattern, each))
+        yield from (
+            f"{each!r} does not follow {pattern}"
+            for each in sorted(distinct - {""})
+            if not re.match(pattern, each)
+        )
     if kind == "number":
         yield from (f"{each!r} is no number" for each in distinct if not NUMBER.match(each or "0"))
 
@@ -115,13 +134,19 @@ def relation_faults(file: File, tables: Mapping[str, Columns]) -> Iterator[str]:
 
 
 def check_document(shape: Mapping[str, object], keys: Sequence[str], blocks: int) -> None:
-    """Hold a document's JSON against its record: its keys, and references between its parts. Raises InvalidDataset."""
+    """Hold a document's JSON against its record: its keys, and references between its parts.
+    Raises InvalidDataset.
+    """
     faults = _document_faults(shape, keys, blocks)
     for fault in faults:
-        raise InvalidDataset("invalid_dataset", reason=f"documents/{shape.get('report')}.json: {fault}")
+        raise InvalidDataset(
+            "invalid_dataset", reason=f"documents/{shape.get('report')}.json: {fault}"
+        )
 
 
-def _document_faults(shape: Mapping[str, object], keys: Sequence[str], blocks: int) -> Iterator[str]:
+def _document_faults(
+    shape: Mapping[str, object], keys: Sequence[str], blocks: int
+) -> Iterator[str]:
     if tuple(shape) != tuple(keys):
         yield f"keys are {list(shape)}"
     if blocks != len(_list(shape, "blocks")):

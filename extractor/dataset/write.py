@@ -14,8 +14,20 @@ from extractor.dataset.attention import failure_of, report_rows
 from extractor.dataset.csv_segments import Piece, by_report, csv_bytes, pieces_of, write_pieces
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.document_json import document_json, document_shape
-from extractor.dataset.earlier import BY_NAME, carry, carry_documents, earlier_lines, require_dataset
-from extractor.dataset.editions import arrival_of, changed_figures, edition_rows, past_editions, without_duplicates
+from extractor.dataset.earlier import (
+    BY_NAME,
+    carry,
+    carry_documents,
+    earlier_lines,
+    require_dataset,
+)
+from extractor.dataset.editions import (
+    arrival_of,
+    changed_figures,
+    edition_rows,
+    past_editions,
+    without_duplicates,
+)
 from extractor.dataset.faults import FAULTS, first_fault
 from extractor.dataset.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
 from extractor.dataset.library_changes import about_of, change_rows
@@ -45,15 +57,32 @@ from extractor.options import PublishOptions
 Rows = dict[str, list[Row]]
 Line = Mapping[str, str]
 DOCUMENT_KEYS = tuple(each.name for each in fields(PublishedDocument))
-NAMES = frozenset(f"{file.name}{ending}" for file in FILES for ending in (".csv", EXCEL_TWIN, ".parquet"))
-OURS = NAMES | {ARCHIVE, "datapackage.json", "documents", "findings.json", "svod.duckdb", "svod.sqlite", "svod.xlsx"}
+NAMES = frozenset(
+    f"{file.name}{ending}" for file in FILES for ending in (".csv", EXCEL_TWIN, ".parquet")
+)
+OURS = NAMES | {
+    ARCHIVE,
+    "datapackage.json",
+    "documents",
+    "findings.json",
+    "svod.duckdb",
+    "svod.sqlite",
+    "svod.xlsx",
+}
 NOTHING_TOLD = Chronicle()
-WHOLE = ("reports", "libraries", "editions", "library_changes")  # files that speak of the data set as a whole
+WHOLE = (
+    "reports",
+    "libraries",
+    "editions",
+    "library_changes",
+)  # files that speak of the data set as a whole
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The data set that is there: its folder, where its pieces stand, and the reports that stay in it as they are."""
+    """The data set that is there: its folder, where its pieces stand, and the reports that stay
+    in it as they are.
+    """
 
     out: Path
     pieces: Mapping[str, Sequence[Piece]]
@@ -61,15 +90,21 @@ class Earlier:
 
 
 def publish_dataset(
-    reports: Sequence[Report], failures: Sequence[Failure], out: Path, options: PublishOptions, chronicle: Chronicle = NOTHING_TOLD
+    reports: Sequence[Report],
+    failures: Sequence[Failure],
+    out: Path,
+    options: PublishOptions,
+    chronicle: Chronicle = NOTHING_TOLD,
 ) -> tuple[Arrival, ...]:
-    """Write the data set into ``out``: the reports just read take the place of their earlier versions, all others stay.
+    """Write the data set into ``out``: the reports just read take the place of their earlier
+    versions, all others stay.
 
     Answers what each report that came in is to the data set: new, a later version, a duplicate.
-    Files that could not be read become rows of ``reports.csv`` with the status «failed». The CSV files are the data set
-    itself and are always written; ``options.formats`` adds the JSON of whole documents and other forms. The same input gives
-    the same bytes. Raises CalledWrongly for an unknown format or an ``out`` that cannot be written, InvalidDataset where the
-    result does not satisfy its own description; ``out`` is then as it was.
+    Files that could not be read become rows of ``reports.csv`` with the status «failed». The CSV
+    files are the data set itself and are always written; ``options.formats`` adds the JSON of whole
+    documents and other forms. The same input gives the same bytes. Raises CalledWrongly for an
+    unknown format or an ``out`` that cannot be written, InvalidDataset where the result does not
+    satisfy its own description; ``out`` is then as it was.
     """
     check_forms(options.formats)
     with unsearched(), new_version(out, OURS, package_text) as new:
@@ -129,9 +164,14 @@ def _empty(folder: Path) -> None:
 
 
 def _write(
-    reports: Sequence[Report], failures: Sequence[Failure], out: Path, new: Path, options: PublishOptions,
-    removed: tuple[Arrival, ...] = (), chronicle: Chronicle = NOTHING_TOLD,
-) -> tuple[Arrival, ...]:  # fmt: skip
+    reports: Sequence[Report],
+    failures: Sequence[Failure],
+    out: Path,
+    new: Path,
+    options: PublishOptions,
+    removed: tuple[Arrival, ...] = (),
+    chronicle: Chronicle = NOTHING_TOLD,
+) -> tuple[Arrival, ...]:
     there = Path(os.devnull) if options.fresh else out
     taken, duplicates = without_duplicates(reports, lines := earlier_lines(there, "reports"))
     staying = _staying(lines, reports, failures, removed)
@@ -140,32 +180,54 @@ def _write(
     failed = name_failures(failures, kept | {each.name for each in named})
     rows = _rows(named, failed)
     earlier = Earlier(there, known_pieces(there), frozenset(kept - {each.name for each in named}))
-    arrivals = (*_arrivals(named, staying, rows["observations"], earlier), *_told(duplicates, named), *removed)
+    arrivals = (
+        *_arrivals(named, staying, rows["observations"], earlier),
+        *_told(duplicates, named),
+        *removed,
+    )
     rows["libraries"] = [*registry.rows()]
-    rows["editions"] = edition_rows(past_editions(earlier_lines(there, "editions"), lines), named, arrivals)
+    rows["editions"] = edition_rows(
+        past_editions(earlier_lines(there, "editions"), lines), named, arrivals
+    )
     told = earlier_lines(there, "library_changes")
     libraries = {str(row[0]) for row in rows["libraries"]}
-    rows["library_changes"] = change_rows(told, chronicle, named, [*staying, *map(about_of, named)], libraries)
+    rows["library_changes"] = change_rows(
+        told, chronicle, named, [*staying, *map(about_of, named)], libraries
+    )
     check_rows(rows, libraries)
-    rows["reports"] = sorted([*report_rows(named, staying, options.lang), *_failure_rows(failed)], key=itemgetter(0))
+    rows["reports"] = sorted(
+        [*report_rows(named, staying, options.lang), *_failure_rows(failed)], key=itemgetter(0)
+    )
     _write_tables(rows, new, earlier, options)
     _write_others(named, rows["observations"], new, earlier, options)
     if earlier.kept and not named and not removed and (there / "findings.json").is_file():
-        carry(there / "findings.json", new / "findings.json")  # nothing that it speaks of has changed
+        carry(
+            there / "findings.json", new / "findings.json"
+        )  # nothing that it speaks of has changed
     return arrivals
 
 
 def _staying(
-    lines: Iterable[Line], reports: Sequence[Report], failures: Sequence[Failure], removed: Iterable[Arrival]
+    lines: Iterable[Line],
+    reports: Sequence[Report],
+    failures: Sequence[Failure],
+    removed: Iterable[Arrival],
 ) -> list[Line]:
     """The reports that are there and neither removed nor, having failed before, read now."""
     gone = {each.report for each in removed}
     read_now = {each.document.file for each in reports} | {each.file for each in failures}
-    return [line for line in lines if line["report"] not in gone and (line["status"] != "failed" or line["file"] not in read_now)]
+    return [
+        line
+        for line in lines
+        if line["report"] not in gone
+        and (line["status"] != "failed" or line["file"] not in read_now)
+    ]
 
 
 def _libraries_of(out: Path, kept: Set[str]) -> list[dict[str, str]]:
-    """The libraries that the reports in ``kept`` name; all where an older version did not note who names whom."""
+    """The libraries that the reports in ``kept`` name; all where an older version did not note
+    who names whom.
+    """
     lines = earlier_lines(out, "libraries")
     noted = earlier_lines(out, "registries")
     named = {line["library"] for line in noted if line["report"] in kept}
@@ -176,15 +238,28 @@ def _arrivals(
     named: Sequence[Named], staying: Iterable[Line], observations: Sequence[Row], earlier: Earlier
 ) -> Iterator[Arrival]:
     lines = {line["report"]: line for line in staying if line["status"] != "failed"}
-    replaced = {each.name for each in named if each.name in lines and lines[each.name]["sha256"] != each.report.document.sha256}
-    before, after = defaultdict[str, dict[str, object]](dict), defaultdict[str, dict[str, object]](dict)
-    for row in pieces_of(earlier.out, BY_NAME["observations"], earlier.pieces.get("observations"), replaced):
+    replaced = {
+        each.name
+        for each in named
+        if each.name in lines and lines[each.name]["sha256"] != each.report.document.sha256
+    }
+    before, after = (
+        defaultdict[str, dict[str, object]](dict),
+        defaultdict[str, dict[str, object]](dict),
+    )
+    for row in pieces_of(
+        earlier.out, BY_NAME["observations"], earlier.pieces.get("observations"), replaced
+    ):
         before[row[1]][row[0]] = (row[12], row[16])
     for new in observations:
         if new[1] in replaced:
             after[str(new[1])][str(new[0])] = (new[12] or "", new[16])
     for each in named:
-        yield arrival_of(each, lines, changed_figures(before[each.name], after[each.name]) if each.name in replaced else None)
+        yield arrival_of(
+            each,
+            lines,
+            changed_figures(before[each.name], after[each.name]) if each.name in replaced else None,
+        )
 
 
 def _told(duplicates: Iterable[Arrival], named: Sequence[Named]) -> Iterator[Arrival]:
@@ -194,12 +269,19 @@ def _told(duplicates: Iterable[Arrival], named: Sequence[Named]) -> Iterator[Arr
 
 
 def _named(
-    reports: Sequence[Report], staying: Sequence[Mapping[str, str]], libraries: Iterable[Mapping[str, str]]
+    reports: Sequence[Report],
+    staying: Sequence[Mapping[str, str]],
+    libraries: Iterable[Mapping[str, str]],
 ) -> tuple[list[Named], Registry]:
-    """Reports under their ids, and the libraries of all; of two years' words on a library the later stand."""
+    """Reports under their ids, and the libraries of all; of two years' words on a library the
+    later stand.
+    """
     registry = Registry(libraries)
     named = name_reports(reports, staying)
-    ids = {name: registry.add(each.libraries) for name, each in sorted(named, key=lambda pair: (pair[1].year or 0, pair[0]))}
+    ids = {
+        name: registry.add(each.libraries)
+        for name, each in sorted(named, key=lambda pair: (pair[1].year or 0, pair[0]))
+    }
     return [Named(name, each, ids[name]) for name, each in named], registry
 
 
@@ -228,19 +310,29 @@ def _write_tables(rows: Rows, new: Path, earlier: Earlier, options: PublishOptio
     pieces: dict[str, list[Piece]] = {}
     for file in FILES:
         whole = file.name in WHOLE
-        known, kept = ((), frozenset[str]()) if whole else (earlier.pieces.get(file.name), earlier.kept)
+        known, kept = (
+            ((), frozenset[str]()) if whole else (earlier.pieces.get(file.name), earlier.kept)
+        )
         made = {"": csv_bytes(rows[file.name])} if whole else by_report(file, rows[file.name])
-        pieces[file.name] = write_pieces(new / f"{file.name}.csv", file, earlier.out, known, kept, made)
+        pieces[file.name] = write_pieces(
+            new / f"{file.name}.csv", file, earlier.out, known, kept, made
+        )
         if options.excel:
             write_excel_twin(new / f"{file.name}.csv", file)
-    write_archive(earlier.out, new, pieces, earlier.kept, sorted(rows["observations"], key=itemgetter(1)))
+    write_archive(
+        earlier.out, new, pieces, earlier.kept, sorted(rows["observations"], key=itemgetter(1))
+    )
     for name in options.formats:
         if name not in BASIC:
             write_form(name, new)
 
 
 def _write_others(
-    named: Sequence[Named], observations: Sequence[Row], new: Path, earlier: Earlier, options: PublishOptions
+    named: Sequence[Named],
+    observations: Sequence[Row],
+    new: Path,
+    earlier: Earlier,
+    options: PublishOptions,
 ) -> None:
     """Documents whole: those just read, and those of the reports that stay."""
     if "json" in options.formats:

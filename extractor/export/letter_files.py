@@ -132,9 +132,13 @@ def put_letter(written: Path, folder: Path, name: str, hashes: dict[str, str]) -
 
 
 def _candidates(folder: Path, name: str) -> Iterator[Path]:
-    """No district's own name holds a bracket, so that what is put beside is nobody else's letter."""
+    """No district's own name holds a bracket, so that what is put beside is nobody else's
+    letter.
+    """
     yield folder / f"{name}.docx"
-    yield from (folder / f"{name} ({number}).docx" for number, _ in zip(count(2), range(MOST_BESIDE)))
+    yield from (
+        folder / f"{name} ({number}).docx" for number, _ in zip(count(2), range(MOST_BESIDE))
+    )
 
 
 def seal_of(path: Path) -> str:

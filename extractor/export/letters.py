@@ -1,4 +1,6 @@
-"""What goes back: a Word letter of remarks a district after a template, and a workbook that sums up the region."""
+"""What goes back: a Word letter of remarks a district after a template, and a workbook that sums
+up the region.
+"""
 
 import shutil
 from collections import Counter, defaultdict
@@ -14,7 +16,13 @@ from xlsxwriter.exceptions import FileCreateError
 
 from extractor.dataset.findings import suggestion_text
 from extractor.errors import CalledWrongly
-from extractor.export.letter_files import Memory, letter_names, put_letter, read_memory, write_memory
+from extractor.export.letter_files import (
+    Memory,
+    letter_names,
+    put_letter,
+    read_memory,
+    write_memory,
+)
 from extractor.export.templates import fill_confined, fill_letters
 from extractor.model.dataset import Dataset, Edition
 from extractor.model.finding import Checked, Finding, Severity
@@ -23,18 +31,72 @@ from extractor.text import clean
 BOOK, TEMPLATE, UNFINISHED = "summary.xlsx", "template.docx", ".letters-"
 WORDS: dict[str, dict[str, Any]] = {
     "ru": {
-        "error": "ошибка", "warning": "предупреждение", "info": "к сведению", "sheets": ("Сводка", "Замечания"),
-        "summary": ("Район", "Отчёт", "Год", "Сдан", "Ошибок", "Предупреждений", "К сведению", "Объяснено", "Открыто", "Снято"),
-        "remarks": ("Район", "Отчёт", "Раздел", "Важность", "Замечание", "Предложение", "Состояние", "Номер"),
-        "yes": "да", "no": "нет", "open": "открыто", "explained": "объяснено", "stale": "объяснение устарело",
+        "error": "ошибка",
+        "warning": "предупреждение",
+        "info": "к сведению",
+        "sheets": ("Сводка", "Замечания"),
+        "summary": (
+            "Район",
+            "Отчёт",
+            "Год",
+            "Сдан",
+            "Ошибок",
+            "Предупреждений",
+            "К сведению",
+            "Объяснено",
+            "Открыто",
+            "Снято",
+        ),
+        "remarks": (
+            "Район",
+            "Отчёт",
+            "Раздел",
+            "Важность",
+            "Замечание",
+            "Предложение",
+            "Состояние",
+            "Номер",
+        ),
+        "yes": "да",
+        "no": "нет",
+        "open": "открыто",
+        "explained": "объяснено",
+        "stale": "объяснение устарело",
     },
     "en": {
-        "error": "error", "warning": "warning", "info": "note", "sheets": ("Summary", "Remarks"),
-        "summary": ("District", "Report", "Year", "Submitted", "Errors", "Warnings", "Notes", "Explained", "Open", "Gone"),
-        "remarks": ("District", "Report", "Section", "Gravity", "Remark", "Suggestion", "State", "Id"), "yes": "yes", "no": "no",
-        "open": "open", "explained": "explained", "stale": "explanation is stale",
+        "error": "error",
+        "warning": "warning",
+        "info": "note",
+        "sheets": ("Summary", "Remarks"),
+        "summary": (
+            "District",
+            "Report",
+            "Year",
+            "Submitted",
+            "Errors",
+            "Warnings",
+            "Notes",
+            "Explained",
+            "Open",
+            "Gone",
+        ),
+        "remarks": (
+            "District",
+            "Report",
+            "Section",
+            "Gravity",
+            "Remark",
+            "Suggestion",
+            "State",
+            "Id",
+        ),
+        "yes": "yes",
+        "no": "no",
+        "open": "open",
+        "explained": "explained",
+        "stale": "explanation is stale",
     },
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +108,21 @@ class Told:
     def gone(self, report: str, now: Iterable[Finding]) -> list[str]:
         """Sentences of remarks on a report that are no longer there."""
         still = {each.finding for each in now}
-        return [text for name, (of, text) in self.remarks.items() if of == report and name not in still]
+        return [
+            text for name, (of, text) in self.remarks.items() if of == report and name not in still
+        ]
 
 
 def write_letters(
     dataset: Dataset, checked: Checked, folder: Path, template: Path | None, lang: str
 ) -> list[tuple[str, str]]:
-    """Write a letter a district, the summary, and the memory by which the next run tells what is gone.
+    """Write a letter a district, the summary, and the memory by which the next run tells what is
+    gone.
 
-    A letter lists the open errors and warnings of its reports in the order in which they stand there. Gives the letters that
-    somebody changed, each with the new one beside it. Raises CalledWrongly for a template that cannot be filled or is refused and
-    for a damaged memory; then no letter is touched.
+    A letter lists the open errors and warnings of its reports in the order in which they stand
+    there. Gives the letters that somebody changed, each with the new one beside it. Raises
+    CalledWrongly for a template that cannot be filled or is refused and for a damaged memory; then
+    no letter is touched.
     """
     folder.mkdir(parents=True, exist_ok=True)
     memory = read_memory(folder)
@@ -65,10 +131,14 @@ def write_letters(
     for each in dataset.editions:
         districts[each.district or each.organisation or each.report].append(each)
     memory.names |= letter_names(districts, memory.names)
-    letters = {name: _letter(name, editions, by_report, told, lang) for name, editions in districts.items()}
+    letters = {
+        name: _letter(name, editions, by_report, told, lang) for name, editions in districts.items()
+    }
     beside = _put_letters(letters, folder, template, memory)
     _put_book(folder, districts, by_report, told, lang)
-    memory.remarks = {each.finding: (each.report, each.message) for each in checked.findings if _is_remark(each)}
+    memory.remarks = {
+        each.finding: (each.report, each.message) for each in checked.findings if _is_remark(each)
+    }
     write_memory(folder, memory)
     return beside
 
@@ -82,7 +152,9 @@ def _put_letters(
         TemporaryDirectory(prefix=UNFINISHED, dir=folder) as unfinished,
         as_file(files("extractor.export").joinpath("letter.docx")) as ours,
     ):
-        filled = [(fields, Path(unfinished, f"{at}.docx")) for at, fields in enumerate(letters.values())]
+        filled = [
+            (fields, Path(unfinished, f"{at}.docx")) for at, fields in enumerate(letters.values())
+        ]
         if template is None:
             fill_letters(filled, ours)
         else:
@@ -126,34 +198,61 @@ def _is_remark(finding: Finding) -> bool:
 
 
 def _letter(
-    name: str, editions: Sequence[Edition], by_report: Mapping[str, list[Finding]], told: Told, lang: str
+    name: str,
+    editions: Sequence[Edition],
+    by_report: Mapping[str, list[Finding]],
+    told: Told,
+    lang: str,
 ) -> dict[str, object]:
-    """What a template may use: district, organisation, reports with their remarks, and what is gone since the last letter."""
+    """What a template may use: district, organisation, reports with their remarks, and what is
+    gone since the last letter.
+    """
     reports = []
     for each in sorted(editions, key=lambda one: one.year or 0):
         order = _reading_order(each)
-        own = sorted(filter(_is_remark, by_report[each.report]), key=lambda one: order.get(_block(one.place), len(order)))
-        reports.append({
-            "report": each.report, "file": each.file, "year": each.year or "", "clean": not own,
-            "remarks": [_remark(number, one, each, lang) for number, one in enumerate(own, 1)],
-            "gone": told.gone(each.report, own),
-        })  # fmt: skip
-    return {"district": name, "organisation": editions[-1].organisation, "reports": reports, "lang": lang}
+        own = sorted(
+            filter(_is_remark, by_report[each.report]),
+            key=lambda one: order.get(_block(one.place), len(order)),
+        )
+        reports.append(
+            {
+                "report": each.report,
+                "file": each.file,
+                "year": each.year or "",
+                "clean": not own,
+                "remarks": [_remark(number, one, each, lang) for number, one in enumerate(own, 1)],
+                "gone": told.gone(each.report, own),
+            }
+        )
+    return {
+        "district": name,
+        "organisation": editions[-1].organisation,
+        "reports": reports,
+        "lang": lang,
+    }
 
 
 def _remark(number: int, finding: Finding, edition: Edition, lang: str) -> dict[str, object]:
     titles = {each.section: each.title for each in edition.headings}
     return {
-        "number": number, "section": finding.section, "title": clean(titles.get(finding.section, "")), "place": finding.place,
-        "gravity": WORDS[lang][finding.severity.value], "message": finding.message,
-        "suggestion": suggestion_text(finding.suggestions[0]) if finding.suggestions else "", "id": finding.finding,
+        "number": number,
+        "section": finding.section,
+        "title": clean(titles.get(finding.section, "")),
+        "place": finding.place,
+        "gravity": WORDS[lang][finding.severity.value],
+        "message": finding.message,
+        "suggestion": suggestion_text(finding.suggestions[0]) if finding.suggestions else "",
+        "id": finding.finding,
         "explained": finding.explained,
-    }  # fmt: skip
+    }
 
 
 def _reading_order(edition: Edition) -> dict[str, int]:
     """Block → its place in the report."""
-    places = [*(place for place, _, _ in edition.paragraphs), *(each.place for each in edition.tables)]
+    places = [
+        *(place for place, _, _ in edition.paragraphs),
+        *(each.place for each in edition.tables),
+    ]
     places += [each.place for each in edition.facts]
     blocks = sorted({_block(each) for each in places}, key=_block_number)
     return {block: n for n, block in enumerate(blocks)}
@@ -169,12 +268,23 @@ def _block_number(block: str) -> tuple[int, str]:
 
 
 def _write_book(
-    path: Path, districts: Mapping[str, Sequence[Edition]], by_report: Mapping[str, list[Finding]], told: Told, lang: str
+    path: Path,
+    districts: Mapping[str, Sequence[Edition]],
+    by_report: Mapping[str, list[Finding]],
+    told: Told,
+    lang: str,
 ) -> None:
-    """Who submitted, how many remarks of which gravity, what is open and what is gone; and all remarks."""
+    """Who submitted, how many remarks of which gravity, what is open and what is gone; and all
+    remarks.
+    """
     words = WORDS[lang]
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    with xlsxwriter.Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        bold, wrapped = (
+            book.add_format({"bold": True}),
+            book.add_format({"text_wrap": True, "valign": "top"}),
+        )
         summary, remarks = (book.add_worksheet(name) for name in words["sheets"])
         summary.write_row(0, 0, words["summary"], bold)
         for n, row in enumerate(_summary_rows(districts, by_report, told, words), 1):
@@ -191,7 +301,10 @@ def _write_book(
 
 
 def _summary_rows(
-    districts: Mapping[str, Sequence[Edition]], by_report: Mapping[str, list[Finding]], told: Told, words: Mapping[str, Any]
+    districts: Mapping[str, Sequence[Edition]],
+    by_report: Mapping[str, list[Finding]],
+    told: Told,
+    words: Mapping[str, Any],
 ) -> list[tuple[object, ...]]:
     """A row a report; a year of the region for which a district has none is a row that says so."""
     years = sorted({each.year for editions in districts.values() for each in editions if each.year})
@@ -202,17 +315,38 @@ def _summary_rows(
             count = Counter(one.severity for one in own)
             explained = sum(one.status == "explained" for one in own)
             opened = [one for one in own if _is_remark(one)]
-            numbers = (*(count[severity] for severity in Severity), explained, len(opened), len(told.gone(each.report, opened)))
+            numbers = (
+                *(count[severity] for severity in Severity),
+                explained,
+                len(opened),
+                len(told.gone(each.report, opened)),
+            )
             rows.append((name, each.report, each.year or "", words["yes"], *numbers))
-        rows += [(name, "", year, words["no"]) for year in years if year not in {each.year for each in editions}]
+        rows += [
+            (name, "", year, words["no"])
+            for year in years
+            if year not in {each.year for each in editions}
+        ]
     return rows
 
 
 def _remark_rows(
-    districts: Mapping[str, Sequence[Edition]], by_report: Mapping[str, list[Finding]], words: Mapping[str, Any]
+    districts: Mapping[str, Sequence[Edition]],
+    by_report: Mapping[str, list[Finding]],
+    words: Mapping[str, Any],
 ) -> list[tuple[object, ...]]:
     return [
-        (name, each.report, one.section, words[one.severity.value], one.message,
-         suggestion_text(one.suggestions[0]) if one.suggestions else "", words[one.status], one.finding)
-        for name, editions in sorted(districts.items()) for each in editions for one in by_report.get(each.report, [])
-    ]  # fmt: skip
+        (
+            name,
+            each.report,
+            one.section,
+            words[one.severity.value],
+            one.message,
+            suggestion_text(one.suggestions[0]) if one.suggestions else "",
+            words[one.status],
+            one.finding,
+        )
+        for name, editions in sorted(districts.items())
+        for each in editions
+        for one in by_report.get(each.report, [])
+    ]

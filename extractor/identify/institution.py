@@ -18,7 +18,9 @@ QUOTED = r"\s*[«\"“]([^«»\"“”]*(?:[«\"“][^«»\"“”]*[»\"”])?[
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """An institution met: its kind, the name in its quotation marks, ``rank`` 1 where it is municipal."""
+    """An institution met: its kind, the name in its quotation marks, ``rank`` 1 where it is
+    municipal.
+    """
 
     kind: str
     name: str
@@ -29,9 +31,15 @@ class _Named:
 
 
 def institution_votes(document: Document, outline: Outline) -> Iterator[Said]:
-    """(institution, where, votes). An abbreviation votes for the full name whose initials it is; municipal ones come first."""
+    """(institution, where, votes). An abbreviation votes for the full name whose initials it is;
+    municipal ones come first.
+    """
     weight = words("identity")["weights"]["title"]
-    met = Counter((each, "text", 1) for paragraph in paragraphs(document) for each in institutions_of(paragraph.text))
+    met = Counter(
+        (each, "text", 1)
+        for paragraph in paragraphs(document)
+        for each in institutions_of(paragraph.text)
+    )
     met.update((each, "title", weight) for each in _of_title(list(title_lines(document, outline))))
     rank = min((each.rank for each, _, _ in met), default=1)
     full = _full_names(each for each, _, _ in met)
@@ -43,7 +51,9 @@ def institution_votes(document: Document, outline: Outline) -> Iterator[Said]:
 
 
 def _of_title(lines: list[str]) -> Iterator[_Named]:
-    """Institutions of title lines; of one that is printed on two lines neither line names it alone."""
+    """Institutions of title lines; of one that is printed on two lines neither line names it
+    alone.
+    """
     named = [list(institutions_of(line)) for line in lines]
     for at, found in enumerate(named):
         yield from found
@@ -69,14 +79,25 @@ def _named(kind: str, name: str) -> _Named:
     for forms, (usual, rank) in _institutions().items():
         if forms.fullmatch(small(kind)):
             return _Named(usual, name, rank)
-    return _Named(kind, name, next(int(rank) for rank, signs in words("identity")["institution_signs"].items() if kind in signs))
+    return _Named(
+        kind,
+        name,
+        next(
+            int(rank)
+            for rank, signs in words("identity")["institution_signs"].items()
+            if kind in signs
+        ),
+    )
 
 
 @cache
 def _institutions() -> dict[re.Pattern[str], tuple[str, int]]:
     """The forms of each kind of institution → its usual name and its rank."""
     kinds = words("identity")["institutions"]
-    return {re.compile("|".join(map(_form, each["forms"]))): (each["name"], each["rank"]) for each in kinds}
+    return {
+        re.compile("|".join(map(_form, each["forms"]))): (each["name"], each["rank"])
+        for each in kinds
+    }
 
 
 def _form(form: str) -> str:
@@ -87,17 +108,27 @@ def _form(form: str) -> str:
 def _pattern() -> re.Pattern[str]:
     table = words("identity")
     long = "|".join(_form(form) for each in table["institutions"] for form in each["forms"])
-    signs = "|".join(sorted((sign for each in table["institution_signs"].values() for sign in each), key=len, reverse=True))
+    signs = "|".join(
+        sorted(
+            (sign for each in table["institution_signs"].values() for sign in each),
+            key=len,
+            reverse=True,
+        )
+    )
     return re.compile(rf"(?<![\w-])(?P<kind>(?i:{long})|{signs}){QUOTED}")
 
 
 def _full_names(met: Iterator[_Named]) -> dict[str, _Named]:
-    """Folded name → how it is shown: the first spelling, or the full name that an abbreviation stands for."""
+    """Folded name → how it is shown: the first spelling, or the full name that an abbreviation
+    stands for.
+    """
     shown: dict[str, _Named] = {}
     for each in met:
         shown.setdefault(fold(each.name), each)
     for key, each in list(shown.items()):
-        longer = next((other for other in shown.values() if is_abbreviation(each.name, other.name)), None)
+        longer = next(
+            (other for other in shown.values() if is_abbreviation(each.name, other.name)), None
+        )
         shown[key] = longer or each
     return shown
 
@@ -105,7 +136,8 @@ def _full_names(met: Iterator[_Named]) -> dict[str, _Named]:
 def is_abbreviation(short: str, name: str) -> bool:
     """Whether a word in capitals is made of the initials of a name, small words not counted.
 
-    >>> is_abbreviation("БМЦБС", "Берёзовская межпоселенческая централизованная библиотечная система")
+    >>> is_abbreviation("БМЦБС",
+    ...     "Берёзовская межпоселенческая централизованная библиотечная система")
     True
     >>> is_abbreviation("БЦБС", "Луговская библиотека")
     False

@@ -11,7 +11,9 @@ SENTENCE_WORDS = 3
 
 
 def title_lines(document: Document, outline: Outline) -> Iterator[str]:
-    """The title in the file's properties and the first lines of the text, up to and with the first heading; sentences are none."""
+    """The title in the file's properties and the first lines of the text, up to and with the
+    first heading; sentences are none.
+    """
     yield clean(document.title)
     opening = outline.sections[0].block if outline.sections else len(document.blocks)
     shown = (each for each in paragraphs(document) if each.origin != "contents")

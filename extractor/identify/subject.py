@@ -6,11 +6,15 @@ from extractor.model import Chart, Document, Paragraph, Table
 from extractor.russian.units import small
 from extractor.words import words
 
-FEW_WORDS = 20  # a document of fewer words says too little to be judged: a scan that was not recognised, an empty form
+# a document of fewer words says too little to be judged: a scan that was not recognised, an empty
+# form
+FEW_WORDS = 20
 
 
 def is_of_something_else(document: Document) -> bool:
-    """Whether a document with enough words has none that people use of libraries, in no table, note, margin or file name."""
+    """Whether a document with enough words has none that people use of libraries, in no table,
+    note, margin or file name.
+    """
     count = 0
     for text in _texts(document):
         folded = small(text)

@@ -1,4 +1,6 @@
-"""Votes for the territory that a report speaks of: a district, a town, or the region where the title names none."""
+"""Votes for the territory that a report speaks of: a district, a town, or the region where the
+title names none.
+"""
 
 import re
 from collections import Counter
@@ -19,11 +21,16 @@ SEED = 4
 
 
 def territory_votes(document: Document, outline: Outline) -> Iterator[Said]:
-    """(territory, where, votes). What the text names counts only where it names one far more often than any other:
-    a report of a region speaks of all its districts."""
+    """(territory, where, votes). What the text names counts only where it names one far more often
+    than any other: a report of a region speaks of all its districts.
+    """
     weights = words("identity")["weights"]
     counted = Counter(name for each in paragraphs(document) for name in districts_of(each.text))
-    titled = [each for line in title_lines(document, outline) for each in (districts_of(line) or towns_of(line))]
+    titled = [
+        each
+        for line in title_lines(document, outline)
+        for each in (districts_of(line) or towns_of(line))
+    ]
     yield from ((_as_printed(each, counted), "title", weights["title"]) for each in titled)
     if not titled:
         regions = [each for line in title_lines(document, outline) for each in regions_of(line)]
@@ -37,7 +44,9 @@ def territory_votes(document: Document, outline: Outline) -> Iterator[Said]:
 
 
 def _as_printed(name: str, printed: Container[str]) -> str:
-    """«Луговского района» may be that of «Луговской район»: so it is where the report prints that nominative."""
+    """«Луговского района» may be that of «Луговской район»: so it is where the report prints
+    that nominative.
+    """
     other = name.replace("ский ", "ской ")
     return other if other in printed else name
 
@@ -45,7 +54,8 @@ def _as_printed(name: str, printed: Container[str]) -> str:
 def districts_of(text: str) -> list[str]:
     """Districts that a text names, in their dictionary form.
 
-    >>> districts_of("в Берёзовском муниципальном районе"), districts_of("ОТЧЁТ УСТЬ-ЛУГОВСКОГО РАЙОНА")
+    >>> (districts_of("в Берёзовском муниципальном районе"),
+    ...  districts_of("ОТЧЁТ УСТЬ-ЛУГОВСКОГО РАЙОНА"))
     (['Берёзовский район'], ['Усть-Луговский район'])
     """
     found: list[str] = []
@@ -53,15 +63,23 @@ def districts_of(text: str) -> list[str]:
     if not (any(map(folded.__contains__, _long_kinds())) or _short_kind().search(folded)):
         return found
     for each in _district().finditer(_readable(text)):
-        if fold(each["stem"] + each["end"]).startswith(tuple(map(fold, words("identity")["no_names"]))):
+        if fold(each["stem"] + each["end"]).startswith(
+            tuple(map(fold, words("identity")["no_names"]))
+        ):
             continue
-        kind = next(territory["name"] for index, territory in enumerate(words("identity")["territories"]) if each[f"k{index}"])
+        kind = next(
+            territory["name"]
+            for index, territory in enumerate(words("identity")["territories"])
+            if each[f"k{index}"]
+        )
         found.append(f"{each['stem']}{_adjective_end(each['end'])} {kind}")
     return found
 
 
 def _readable(text: str) -> str:
-    """A title in capitals word by word as names are written, so that names can be told from other words."""
+    """A title in capitals word by word as names are written, so that names can be told from
+    other words.
+    """
     plain = clean(text)
     return " ".join(_lowered(each) for each in plain.split(" ")) if shouted(plain) else plain
 
@@ -72,57 +90,96 @@ def _lowered(word: str) -> str:
 
 @cache
 def _kind_word() -> re.Pattern[str]:
-    kinds = "|".join(_forms(each["forms"]) for group in ("territories", "towns", "regions") for each in words("identity")[group])
+    kinds = "|".join(
+        _forms(each["forms"])
+        for group in ("territories", "towns", "regions")
+        for each in words("identity")[group]
+    )
     return re.compile(rf"\W*(?:{kinds}|муниципальн\w*|городск\w*)\W*")
 
 
 def _adjective_end(end: str) -> str:
     """«Берёзов|ского» → «ский»: in the genitive «Луговской» cannot be told from it."""
-    return next(str(each["form"]) for each in words("identity")["adjectives"] if end in each["ends"])
+    return next(
+        str(each["form"]) for each in words("identity")["adjectives"] if end in each["ends"]
+    )
 
 
 @cache
 def _long_kinds() -> tuple[str, ...]:
-    """The last words of what stands behind a name: without one no name is looked for, and most paragraphs have none."""
-    forms = (small(form).split()[-1] for each in words("identity")["territories"] for form in each["forms"])
+    """The last words of what stands behind a name: without one no name is looked for, and most
+    paragraphs have none.
+    """
+    forms = (
+        small(form).split()[-1]
+        for each in words("identity")["territories"]
+        for form in each["forms"]
+    )
     return tuple({form.rstrip("*")[:SEED] for form in forms if len(form) >= SEED})
 
 
 @cache
 def _short_kind() -> re.Pattern[str]:
     """«МР», «г. о.»: too short to be looked for anywhere."""
-    short = [form for each in words("identity")["territories"] for form in each["forms"] if len(form.split()[-1]) < SEED]
+    short = [
+        form
+        for each in words("identity")["territories"]
+        for form in each["forms"]
+        if len(form.split()[-1]) < SEED
+    ]
     return re.compile(rf"\s{_forms(short)}(?![\w-])")
 
 
 @cache
 def _district() -> re.Pattern[str]:
     table = words("identity")
-    ends = "|".join(sorted({end for each in table["adjectives"] for end in each["ends"]}, key=len, reverse=True))
-    kinds = "|".join(f"(?P<k{index}>(?i:{_forms(each['forms'])}))" for index, each in enumerate(table["territories"]))
-    return re.compile(rf"(?<![\w-])(?P<stem>[А-ЯЁ][а-яё]*(?:-[А-ЯЁа-яё]+)*?)(?P<end>{ends})\s+(?:{kinds})(?![\w-])")
+    ends = "|".join(
+        sorted({end for each in table["adjectives"] for end in each["ends"]}, key=len, reverse=True)
+    )
+    kinds = "|".join(
+        f"(?P<k{index}>(?i:{_forms(each['forms'])}))"
+        for index, each in enumerate(table["territories"])
+    )
+    return re.compile(
+        r"(?<![\w-])(?P<stem>[А-ЯЁ][а-яё]*(?:-[А-ЯЁа-яё]+)*?)(?P<end>"
+        rf"{ends})\s+(?:{kinds})(?![\w-])"
+    )
 
 
 def _forms(forms: list[str]) -> str:
-    return "(?:" + "|".join(form_pattern(each).replace(r"[^\S\n]*", r"\s+") for each in sorted(forms, key=len, reverse=True)) + ")"
+    return (
+        "(?:"
+        + "|".join(
+            form_pattern(each).replace(r"[^\S\n]*", r"\s+")
+            for each in sorted(forms, key=len, reverse=True)
+        )
+        + ")"
+    )
 
 
 def towns_of(text: str) -> list[str]:
-    """Towns that a title names: «г. Луговск», «города Луговска», «городской округ «Город Луговск»», «ЗАТО Заречный».
+    """Towns that a title names: «г. Луговск», «города Луговска», «городской округ «Город Луговск»»,
+    «ЗАТО Заречный».
 
     >>> towns_of("библиотек города Луговска"), towns_of("ЗАТО г. Заречный")
     (['город Луговск'], ['ЗАТО Заречный'])
     """
     found = []
     for each in _town().finditer(_readable(text)):
-        kind = next(town["name"] for index, town in enumerate(words("identity")["towns"]) if each[f"k{index}"])
+        kind = next(
+            town["name"]
+            for index, town in enumerate(words("identity")["towns"])
+            if each[f"k{index}"]
+        )
         genitive = each["kind"].lower().endswith("города")
         found.append(f"{kind} {_nominative(each['name']) if genitive else each['name']}")
     return found
 
 
 def _nominative(name: str) -> str:
-    """A town behind «города»: «Луговска» → «Луговск», «Ветлы» → «Ветла», «Заречного» → «Заречный»; others stay as printed."""
+    """A town behind «города»: «Луговска» → «Луговск», «Ветлы» → «Ветла», «Заречного» →
+    «Заречный»; others stay as printed.
+    """
     for end, form in GENITIVES:
         if re.search(end, name):
             return re.sub(end, form, name)
@@ -131,8 +188,14 @@ def _nominative(name: str) -> str:
 
 @cache
 def _town() -> re.Pattern[str]:
-    kinds = "|".join(f"(?P<k{index}>{_forms(each['forms'])})" for index, each in enumerate(words("identity")["towns"]))
-    return re.compile(rf"(?<![\w-])(?<!\d\s)(?P<kind>(?i:{kinds}))\s*(?:[«\"“]\s*(?:(?i:город)\s+)?)?(?P<name>{NAME})")
+    kinds = "|".join(
+        f"(?P<k{index}>{_forms(each['forms'])})"
+        for index, each in enumerate(words("identity")["towns"])
+    )
+    return re.compile(
+        rf"(?<![\w-])(?<!\d\s)(?P<kind>(?i:{kinds}))\s*(?:[«\"“]\s*(?:(?i:город)\s+)?)?(?P<name>"
+        rf"{NAME})"
+    )
 
 
 def regions_of(text: str) -> list[str]:
@@ -148,7 +211,9 @@ def regions_of(text: str) -> list[str]:
     found = []
     for region in table["regions"]:
         pattern = rf"(?<![\w-])({NAME})({ends})\s+{_forms(region['forms'])}(?![\w-])"
-        found += [f"{stem}{end[0]}{region['form'][1:]} {region['name']}" for stem, end in re.findall(pattern, plain)]
+        found += [
+            f"{stem}{end[0]}{region['form'][1:]} {region['name']}"
+            for stem, end in re.findall(pattern, plain)
+        ]
     republics = re.findall(rf"(?i:{_forms(table['republic'])})\s+({NAME})", plain)
     return found + [f"Республика {each}" for each in republics]
-

@@ -14,7 +14,9 @@ Vote = tuple[str, str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the report is. ``year`` None and texts empty where nothing speaks; ``votes`` as in :class:`extractor.model.Report`."""
+    """What the report is. ``year`` None and texts empty where nothing speaks; ``votes`` as in
+    :class:`extractor.model.Report`.
+    """
 
     year: int | None
     district: str
@@ -23,12 +25,19 @@ class Identity:
 
 
 def identify_report(document: Document, outline: Outline) -> Identity:
-    """Year, territory and institution with the most votes; a tie goes to the later year and to the earlier name."""
+    """Year, territory and institution with the most votes; a tie goes to the later year and to
+    the earlier name.
+    """
     years = _counted("year", year_votes(document, outline))
     districts = _counted("district", territory_votes(document, outline))
     organisations = _counted("organisation", institution_votes(document, outline))
     year = max(_totals(years).items(), key=lambda each: (each[1], each[0]), default=("", 0))[0]
-    return Identity(int(year) if year else None, _first(districts), _first(organisations), (*years, *districts, *organisations))
+    return Identity(
+        int(year) if year else None,
+        _first(districts),
+        _first(organisations),
+        (*years, *districts, *organisations),
+    )
 
 
 def _counted(field: str, votes: Iterable[tuple[str, str, int]]) -> tuple[Vote, ...]:

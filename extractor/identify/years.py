@@ -27,12 +27,16 @@ def year_votes(document: Document, outline: Outline) -> Iterator[Said]:
     for section in outline.sections:
         yield from ((year, "heading", weights["heading"]) for year in years_of(section.title))
     yield from ((year, "table", weights["table"]) for year in _years_of_tables(outline))
-    said = Counter(year for each in paragraphs(document) if "20" in each.text for year in years_of(each.text))
+    said = Counter(
+        year for each in paragraphs(document) if "20" in each.text for year in years_of(each.text)
+    )
     yield from ((year, "text", weights["text"]) for year, _ in said.most_common(1))
 
 
 def years_of_title(line: str) -> Iterator[tuple[str, str]]:
-    """Years of a title line; one without the word «год» that closes a short line is the imprint («Луговск, 2023»)."""
+    """Years of a title line; one without the word «год» that closes a short line is the imprint
+    («Луговск, 2023»).
+    """
     for each in _naming(line):
         bare = each.rule == "year_alone" and not line[: each.start].rstrip().endswith("за")
         yield _latest(each), "imprint" if bare else "title"
@@ -49,7 +53,11 @@ def years_of(text: str) -> list[str]:
 
 def _naming(text: str) -> Iterator[PeriodFound]:
     for each in find_periods(text):
-        if each.kind in NAMING and each.period and not _ahead().search(text[max(0, each.start - REACH) : each.start].lower()):
+        if (
+            each.kind in NAMING
+            and each.period
+            and not _ahead().search(text[max(0, each.start - REACH) : each.start].lower())
+        ):
             yield each
 
 
@@ -66,7 +74,11 @@ def _latest(found: PeriodFound) -> str:
 def _years_of_tables(outline: Outline) -> Iterator[str]:
     """The latest year in the boxhead of each table."""
     for placed in outline.tables:
-        heads = (each.text for each in placed.table.cells if each.row < LATEST_HEADER_ROW and len(each.text) < LONGEST_HEADER)
+        heads = (
+            each.text
+            for each in placed.table.cells
+            if each.row < LATEST_HEADER_ROW and len(each.text) < LONGEST_HEADER
+        )
         years = [year for text in heads if "20" in text for year in years_of(text)]
         if years:
             yield max(years)

@@ -22,7 +22,8 @@ from extractor.text import fold
 Words = tuple[str, ...]
 LEAST_NAMED = 2
 UNNUMBERED = "~"
-# Rules of the quote room that find the subject of a sentence. A noun behind a figure counts what the sentence tells of («12
+# Rules of the quote room that find the subject of a sentence. A noun behind a figure counts what
+# the sentence tells of («12
 # сотрудников прошли обучение»), seldom the whole.
 SUBJECTS = frozenset({"measured", "subject", "item", "name_before"})
 
@@ -38,34 +39,65 @@ def classify_observations(
     judge = _judge_of(vocabulary)
     reader = _Reader(judge, judge.verdict, outline, names_without_counts(names), _Labels(found))
     codes = _told_once(found, [reader.verdict(each).code for each in found])
-    return tuple(told(each, indicator=code) if code else each for each, code in zip(found, codes, strict=True))
+    return tuple(
+        told(each, indicator=code) if code else each
+        for each, code in zip(found, codes, strict=True)
+    )
 
 
 def _told_once(observations: Sequence[Observation], codes: list[str]) -> list[str]:
-    """The codes without those of abbreviations beside the whole word: «Читателей | Посещений | Чит. | Посещ.» ends with ratios."""
+    """The codes without those of abbreviations beside the whole word: «Читателей | Посещений |
+    Чит. | Посещ.» ends with ratios.
+    """
     pairs = [(each, code, _is_short(each)) for each, code in zip(observations, codes, strict=True)]
     if not any(short and code for _, code, short in pairs):
         return codes
-    whole = {(each.table, each.row, each.period, code) for each, code, short in pairs if code and not short}
-    return ["" if short and (each.table, each.row, each.period, code) in whole else code for each, code, short in pairs]
+    whole = {
+        (each.table, each.row, each.period, code)
+        for each, code, short in pairs
+        if code and not short
+    }
+    return [
+        "" if short and (each.table, each.row, each.period, code) in whole else code
+        for each, code, short in pairs
+    ]
 
 
 def _is_short(observation: Observation) -> bool:
     """Whether the column is called by one abbreviation: «Чит.»."""
     last = observation.column_path[-1:]
-    return observation.table is not None and bool(last) and last[0].endswith(".") and " " not in last[0]
+    return (
+        observation.table is not None
+        and bool(last)
+        and last[0].endswith(".")
+        and " " not in last[0]
+    )
 
 
 def explain_observation(
-    observation: Observation, observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
+    observation: Observation,
+    observations: Iterable[Observation],
+    outline: Outline,
+    vocabulary: Vocabulary,
+    names: Set[str],
 ) -> Verdict:
     """Why an observation got its code, or which codes were near and what spoke against each."""
     judge, found = _judge_of(vocabulary), tuple(observations)
     reader = _Reader(judge, judge.explained, outline, names_without_counts(names), _Labels(found))
     verdict = reader.verdict(observation)
-    beside = [each for each in found if (each.table, each.row) == (observation.table, observation.row) and each != observation]
-    codes = _told_once((observation, *beside), [verdict.code, *(reader.verdict(each).code for each in beside)])
-    return verdict if codes[0] == verdict.code else Verdict("", "abbreviation", near=((verdict.code, "abbreviation"),))
+    beside = [
+        each
+        for each in found
+        if (each.table, each.row) == (observation.table, observation.row) and each != observation
+    ]
+    codes = _told_once(
+        (observation, *beside), [verdict.code, *(reader.verdict(each).code for each in beside)]
+    )
+    return (
+        verdict
+        if codes[0] == verdict.code
+        else Verdict("", "abbreviation", near=((verdict.code, "abbreviation"),))
+    )
 
 
 @lru_cache(maxsize=4)
@@ -75,7 +107,9 @@ def _judge_of(vocabulary: Vocabulary) -> Judge:
 
 
 def label_key(observation: Observation, names: Set[str] = frozenset()) -> str:
-    """The label of a figure without names of libraries and places: what a person maps to a code once."""
+    """The label of a figure without names of libraries and places: what a person maps to a code
+    once.
+    """
     return key_of_paths(observation.column_path, observation.row_path, names)
 
 
@@ -138,20 +172,37 @@ class _Reader:
 
     def verdict(self, observation: Observation) -> Verdict:
         paths = (observation.row_path, observation.column_path)
-        key = (observation.section, observation.table, *paths, observation.quantity.unit, observation.area, observation.library)
+        key = (
+            observation.section,
+            observation.table,
+            *paths,
+            observation.quantity.unit,
+            observation.area,
+            observation.library,
+        )
         if key not in self.verdicts:
             self.verdicts[key] = self._judged(observation)
         found = self.verdicts[key]
-        if found.code and found.rule != "learned" and self._is_change(observation) and not speaks_of_change(found.wording):
+        if (
+            found.code
+            and found.rule != "learned"
+            and self._is_change(observation)
+            and not speaks_of_change(found.wording)
+        ):
             return Verdict("", "change", near=((found.code, "change"),))
         return found
 
     def _is_change(self, observation: Observation) -> bool:
-        return is_change(observation) or is_change_beside(observation, self.labels.title(observation.table))
+        return is_change(observation) or is_change_beside(
+            observation, self.labels.title(observation.table)
+        )
 
     def _judged(self, observation: Observation) -> Verdict:
         """What a person taught; else the first way of reading the labels that means something."""
-        if observation.table is None and dict(observation.quantity.extra).get("counted") not in SUBJECTS:
+        if (
+            observation.table is None
+            and dict(observation.quantity.extra).get("counted") not in SUBJECTS
+        ):
             return Verdict("", "part")
         learned = self.judge.vocabulary.learned
         if learned and (code := learned.get(label_key(observation, self.names))):
@@ -170,7 +221,9 @@ class _Reader:
         return self._said(observation, (*observation.column_path, *observation.row_path))
 
     def _untitled(self, observation: Observation) -> Said | None:
-        """The label over the whole table is its caption: «Основные показатели», and below it «Пользователи»."""
+        """The label over the whole table is its caption: «Основные показатели», and below it
+        «Пользователи».
+        """
         if _is_of_a_part(observation):
             return None
         return self._without_title(observation, observation.row_path)
@@ -207,7 +260,9 @@ class _Reader:
 
     def _words(self, label: str, observation: Observation) -> Words | None:
         """What a label says of what is measured; None where it is a name and says nothing."""
-        listed = observation.row_path[-1:] == (label,) and self.labels.lists_names(observation.table, self.names)
+        listed = observation.row_path[-1:] == (label,) and self.labels.lists_names(
+            observation.table, self.names
+        )
         key = (label, observation.area, bool(observation.library), listed)
         if key not in self.heard:
             speaks = self._speaks(label, observation, listed)
@@ -216,8 +271,8 @@ class _Reader:
         return self.heard[key]
 
     def _speaks(self, label: str, observation: Observation, listed: bool) -> bool:
-        """Whether a label may say what is measured: it names no library and no place, and is no row of a list of such; a sum of
-        some libraries says which.
+        """Whether a label may say what is measured: it names no library and no place, and is no row
+        of a list of such; a sum of some libraries says which.
         """
         if not observation.library and is_subset(label):
             return True

@@ -1,4 +1,6 @@
-"""Which indicator the words around a figure mean: every wording is held against them, the most specific one that fits is meant."""
+"""Which indicator the words around a figure mean: every wording is held against them, the most
+specific one that fits is meant.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,7 +10,14 @@ from operator import or_
 
 from rapidfuzz.distance import Levenshtein
 
-from extractor.indicators.wording import ANY, LEAST_ABBREVIATION, Beginnings, Wording, beginnings_of, wording_of
+from extractor.indicators.wording import (
+    ANY,
+    LEAST_ABBREVIATION,
+    Beginnings,
+    Wording,
+    beginnings_of,
+    wording_of,
+)
 from extractor.memory import quick
 from extractor.model import Vocabulary
 
@@ -21,7 +30,8 @@ NOTHING: Beginnings = frozenset()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Around:
-    """What stands around the figures of a table, as the beginnings of its words: in caption and heading, in all its labels.
+    """What stands around the figures of a table, as the beginnings of its words: in caption and
+    heading, in all its labels.
 
     :meth:`Judge.around` makes one for the same words, so that it is compared by identity.
     """
@@ -33,7 +43,9 @@ class Around:
 @quick
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of one figure's labels, what stands around it, its unit, and whether it is one library's."""
+    """The words of one figure's labels, what stands around it, its unit, and whether it is one
+    library's.
+    """
 
     labels: tuple[str, ...]
     around: Around
@@ -43,7 +55,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The code that is meant (empty where none is claimed), the rule that spoke, its wording, and the near ones with their flaw."""
+    """The code that is meant (empty where none is claimed), the rule that spoke, its wording,
+    and the near ones with their flaw.
+    """
 
     code: str
     rule: str
@@ -56,7 +70,9 @@ NOBODY = Verdict("", "none")
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said, as the beginnings that its words have. ``words`` keeps those of each label word apart."""
+    """What was said, as the beginnings that its words have. ``words`` keeps those of each label
+    word apart.
+    """
 
     words: tuple[Beginnings, ...]
     labels: Beginnings
@@ -69,15 +85,23 @@ class Heard:
 class Judge:
     """Holds wordings against words; one per vocabulary, so that its index is made once.
 
-    A set of wordings is a number whose bits are their places in ``wordings``: that all of them are held against thousands of
-    labels costs an «and» for each word.
+    A set of wordings is a number whose bits are their places in ``wordings``: that all of them are
+    held against thousands of labels costs an «and» for each word.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.wordings = [wording_of(each.code, text) for each in vocabulary.indicators.values() for text in each.says]
+        self.wordings = [
+            wording_of(each.code, text)
+            for each in vocabulary.indicators.values()
+            for text in each.says
+        ]
         self.neutral, self.turning = frozenset(vocabulary.neutral), frozenset(vocabulary.turning)
-        parts = (group for each in self.wordings for group in (*each.labels, *each.around, *each.table, each.banned, each.known))
+        parts = (
+            group
+            for each in self.wordings
+            for group in (*each.labels, *each.around, *each.table, each.banned, each.known)
+        )
         self.beginnings = frozenset().union(*parts, self.neutral, self.turning)
         by_start: dict[str, set[str]] = defaultdict(set)
         for each in self.beginnings:
@@ -101,7 +125,11 @@ class Judge:
     def explained(self, said: Said) -> Verdict:
         """The same verdict with the codes that were near."""
         verdict = self.verdict(said)
-        return verdict if verdict.rule == "ambiguous" else replace(verdict, near=tuple(self._near(said, verdict.code).items()))
+        return (
+            verdict
+            if verdict.rule == "ambiguous"
+            else replace(verdict, near=tuple(self._near(said, verdict.code).items()))
+        )
 
     def _judged(self, said: Said) -> Verdict:
         """Exact words first, then words with a typing slip put right."""
@@ -109,7 +137,9 @@ class Judge:
         if found.code or found.rule == "ambiguous":
             return found
         mended = tuple(map(self._mended, said.labels))
-        second = self._meant(replace(said, labels=mended), "slip") if mended != said.labels else found
+        second = (
+            self._meant(replace(said, labels=mended), "slip") if mended != said.labels else found
+        )
         return second if second.code else found
 
     def _meant(self, said: Said, rule: str) -> Verdict:
@@ -124,7 +154,9 @@ class Judge:
         return Verdict(code, rule, wording.text)
 
     def _fitting(self, said: Said) -> list[Wording]:
-        """The wordings that have no flaw; most fall at once: they do not know a word of the labels, or miss their first."""
+        """The wordings that have no flaw; most fall at once: they do not know a word of the
+        labels, or miss their first.
+        """
         knowing, asking = self._signed(said.unit, said.library), self.content
         for knows, asks in map(self._masks, said.labels):
             knowing &= knows
@@ -132,20 +164,33 @@ class Judge:
         if not knowing & asking:
             return []
         heard = self._heard(said)
-        return [each for each in self._picked(knowing & asking) if not any(speaks(self, each, heard) for _, speaks in FLAWS)]
+        return [
+            each
+            for each in self._picked(knowing & asking)
+            if not any(speaks(self, each, heard) for _, speaks in FLAWS)
+        ]
 
     def _masks_of(self, word: str) -> tuple[int, int]:
-        """The wordings that do not mind a word (all where it is neutral), and those that ask for it first."""
+        """The wordings that do not mind a word (all where it is neutral), and those that ask for
+        it first.
+        """
         said = self._beginnings(word)
         known = reduce(or_, (self.knowers.get(each, 0) for each in (*said, ANY)))
         asked = reduce(or_, (self.askers.get(each, 0) for each in said), 0)
         return known if said.isdisjoint(self.neutral) else -1, asked
 
     def _signed_by(self, unit: str, library: bool) -> int:
-        """The wordings that ask for no other sign than those that a figure has: its unit, a library."""
+        """The wordings that ask for no other sign than those that a figure has: its unit, a
+        library.
+        """
         signs = _signs(unit, library)
-        asked = ([group for group in each.around if all(one.startswith(SIGN) for one in group)] for each in self.wordings)
-        return sum(1 << at for at, groups in enumerate(asked) if not any(map(signs.isdisjoint, groups)))
+        asked = (
+            [group for group in each.around if all(one.startswith(SIGN) for one in group)]
+            for each in self.wordings
+        )
+        return sum(
+            1 << at for at, groups in enumerate(asked) if not any(map(signs.isdisjoint, groups))
+        )
 
     def _picked(self, chosen: int) -> Iterator[Wording]:
         while chosen:
@@ -154,7 +199,9 @@ class Judge:
             chosen ^= lowest
 
     def _near(self, said: Said, meant: str) -> dict[str, str]:
-        """The other codes of which a wording has all its labels: with its first flaw, or «weaker» where it has none."""
+        """The other codes of which a wording has all its labels: with its first flaw, or
+        «weaker» where it has none.
+        """
         heard = self._heard(said)
         near: dict[str, str] = {}
         for each in self.wordings:
@@ -165,7 +212,9 @@ class Judge:
 
     def _weight(self, wording: Wording, unit: str) -> tuple[int, bool]:
         """Of two that ask for as much, a figure without «%» is rather a count than a share."""
-        return wording.weight, bool(unit) or self.vocabulary.indicators[wording.code].kind != "share"
+        return wording.weight, bool(unit) or self.vocabulary.indicators[
+            wording.code
+        ].kind != "share"
 
     def _heard(self, said: Said) -> Heard:
         words = tuple(map(self._beginnings, said.labels))
@@ -193,25 +242,36 @@ class Judge:
         return any(map(heard.table.isdisjoint, wording.table))
 
     def _has_other_unit(self, wording: Wording, heard: Heard) -> bool:
-        """Hours are no persons, a per cent is no count, what is called a number is no money; else a figure without a declared
-        unit may be anything.
+        """Hours are no persons, a per cent is no count, what is called a number is no money; else a
+        figure without a declared unit may be anything.
         """
         usual, families = self.vocabulary.indicators[wording.code], self.vocabulary.families
         if usual.kind == "money" and not heard.unit and not heard.labels.isdisjoint(COUNTS):
             return True
-        return bool(heard.unit) and families.get(heard.unit) != families.get(usual.unit) and usual.kind != "ratio"
+        return (
+            bool(heard.unit)
+            and families.get(heard.unit) != families.get(usual.unit)
+            and usual.kind != "ratio"
+        )
 
     def _is_turned(self, wording: Wording, heard: Heard) -> bool:
         """The caption or the heading turns to a subject that the wording does not name."""
-        return any(not any(each.startswith(turn) or turn.startswith(each) for each in wording.known) for turn in heard.turns)
+        return any(
+            not any(each.startswith(turn) or turn.startswith(each) for each in wording.known)
+            for turn in heard.turns
+        )
 
     def _leaves_words(self, wording: Wording, heard: Heard) -> bool:
         if ANY in wording.known:
             return False
-        return any(word.isdisjoint(wording.known) and word.isdisjoint(self.neutral) for word in heard.words)
+        return any(
+            word.isdisjoint(wording.known) and word.isdisjoint(self.neutral) for word in heard.words
+        )
 
     def _mended_word(self, word: str) -> str:
-        """A long word that no wording knows, as the beginning that is one slip away: «польователей»."""
+        """A long word that no wording knows, as the beginning that is one slip away:
+        «польователей».
+        """
         return next((each for each in self._like(word) if _is_one_slip(word, each)), word)
 
     def _like(self, word: str) -> Iterable[str]:
@@ -244,8 +304,13 @@ def _places_of(groups: Iterable[Iterable[str]]) -> dict[str, int]:
 
 
 def _is_one_slip(word: str, beginning: str) -> bool:
-    """One letter after the first wrong, missing or doubled within the beginning: one half of it stands in the word as it is."""
+    """One letter after the first wrong, missing or doubled within the beginning: one half of it
+    stands in the word as it is.
+    """
     half = len(beginning) // 2
     if not (word.startswith(beginning[:half]) or beginning[half:] in word):
         return False
-    return any(Levenshtein.distance(word[: len(beginning) + shift], beginning, score_cutoff=1) <= 1 for shift in (-1, 0, 1))
+    return any(
+        Levenshtein.distance(word[: len(beginning) + shift], beginning, score_cutoff=1) <= 1
+        for shift in (-1, 0, 1)
+    )

@@ -1,4 +1,6 @@
-"""Figures that are not the whole of what their labels name: changes, sums of some of the libraries; and labels that are names."""
+"""Figures that are not the whole of what their labels name: changes, sums of some of the
+libraries; and labels that are names.
+"""
 
 import re
 from collections.abc import Set
@@ -16,7 +18,10 @@ def is_change(observation: Observation) -> bool:
     """«Прирост» over a figure or before it, or a printed plus: «+24»."""
     if re.match(r"\s*\+\s?\d", observation.quantity.raw):
         return True
-    return any(_begins(label, "differences") for label in (*observation.row_path[-1:], *observation.column_path))
+    return any(
+        _begins(label, "differences")
+        for label in (*observation.row_path[-1:], *observation.column_path)
+    )
 
 
 def is_intended(title: str) -> bool:
@@ -30,14 +35,18 @@ def speaks_of_change(wording: str) -> bool:
 
 
 def is_change_beside(observation: Observation, title: str) -> bool:
-    """«2021 | 2022 | Динамика»: one column among others; ``title`` is the label that stands over all."""
+    """«2021 | 2022 | Динамика»: one column among others; ``title`` is the label that stands over
+    all.
+    """
     last = observation.column_path[-1:]
     return bool(last) and last[0] != title and fold(last[0]) in words("classify")["beside_others"]
 
 
 @lru_cache(maxsize=65536)
 def is_subset(label: str) -> bool:
-    """«Итого по сельским», «Городские библиотеки»: a part of the network, where it is no name of one library or of a territory."""
+    """«Итого по сельским», «Городские библиотеки»: a part of the network, where it is no name of
+    one library or of a territory.
+    """
     said = fold(label)
     if said.rstrip(" :") in words("classify")["alone"]:
         return True
@@ -46,7 +55,9 @@ def is_subset(label: str) -> bool:
 
 
 def names_without_counts(names: Set[str]) -> frozenset[str]:
-    """Names, without «Всего библиотек» over a column: it counts them, though it may also mean the whole system."""
+    """Names, without «Всего библиотек» over a column: it counts them, though it may also mean
+    the whole system.
+    """
     return frozenset(each for each in names if not _begins(each, "whole_network"))
 
 

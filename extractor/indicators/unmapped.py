@@ -12,7 +12,9 @@ DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Unmapped:
-    """A label without an indicator: how many figures it has, in how many reports, and one of them as an example."""
+    """A label without an indicator: how many figures it has, in how many reports, and one of
+    them as an example.
+    """
 
     code: str
     label: str
@@ -32,11 +34,15 @@ def provisional_code(label: str) -> str:
 
 
 def unmapped_labels(facts: Iterable[Fact], names: Mapping[str, Set[str]]) -> list[Unmapped]:
-    """Labels of the figures in tables that have a value and no indicator. ``names`` are those of libraries and places by report."""
+    """Labels of the figures in tables that have a value and no indicator. ``names`` are those of
+    libraries and places by report.
+    """
     groups: dict[str, list[Fact]] = {}
     for each in facts:
         if not each.indicator and each.table is not None and each.value is not None:
-            label = key_of_paths(each.column_path, each.row_path, names.get(each.report, frozenset()))
+            label = key_of_paths(
+                each.column_path, each.row_path, names.get(each.report, frozenset())
+            )
             groups.setdefault(label, []).append(each)
     found = [_unmapped(label, group) for label, group in groups.items() if label]
     return sorted(found, key=lambda each: (-each.reports, -each.figures, each.label))
@@ -44,4 +50,11 @@ def unmapped_labels(facts: Iterable[Fact], names: Mapping[str, Set[str]]) -> lis
 
 def _unmapped(label: str, facts: list[Fact]) -> Unmapped:
     first, reports = facts[0], {each.report for each in facts}
-    return Unmapped(provisional_code(label), label, len(facts), len(reports), first.unit, f"{first.raw} ({first.place})")
+    return Unmapped(
+        provisional_code(label),
+        label,
+        len(facts),
+        len(reports),
+        first.unit,
+        f"{first.raw} ({first.place})",
+    )

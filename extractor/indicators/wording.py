@@ -1,4 +1,6 @@
-"""The little language of wordings that ``words/indicators.yaml`` explains, and the words of labels that it speaks of."""
+"""The little language of wordings that ``words/indicators.yaml`` explains, and the words of
+labels that it speaks of.
+"""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +17,9 @@ _ITEM = re.compile(r"^\d+[.)]\s*(?=\D)")
 _STOP = re.compile(r"(?<=[^\W\d_]{6})\.\s*$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _TERRITORIES = ("област", "кра", "республик", "район", "округ")
-_TERRITORY = re.compile(r"\b[а-я-]{1,60}[сц]к(?:ая|ой|ого|ому|ом|ий|ую)\s+(?:област|кра[йяюе]|республик|район|округ)\w*")
+_TERRITORY = re.compile(
+    r"\b[а-я-]{1,60}[сц]к(?:ая|ой|ого|ому|ом|ий|ую)\s+(?:област|кра[йяюе]|республик|район|округ)\w*"
+)
 _TERM = re.compile(r"([?-]?)(?:\(([^()]+)\)|([^\s()?@&]+))$")
 LEAST_ABBREVIATION = 3
 LEAST_ENDING = 5
@@ -26,11 +30,13 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of an indicator. Each term is a group of beginnings of words, one of which must stand (or may, or must not).
+    """One wording of an indicator. Each term is a group of beginnings of words, one of which must
+    stand (or may, or must not).
 
-    ``labels`` must stand in the labels of the figure; ``around`` in labels, caption or heading; ``table`` among all labels of
-    the table; ``banned`` must not stand in the labels, whose words are all of ``known``. ``weight`` is how much it asks for: of
-    two wordings that fit, the one that asks for more is meant.
+    ``labels`` must stand in the labels of the figure; ``around`` in labels, caption or heading;
+    ``table`` among all labels of the table; ``banned`` must not stand in the labels, whose words
+    are all of ``known``. ``weight`` is how much it asks for: of two wordings that fit, the one that
+    asks for more is meant.
     """
 
     code: str
@@ -45,7 +51,8 @@ class Wording:
 
 @lru_cache(maxsize=65536)
 def words_of(label: str) -> tuple[str, ...]:
-    """Words and figures of a label, folded, without years, list numbers, addresses of sites and names of territories.
+    """Words and figures of a label, folded, without years, list numbers, addresses of sites and
+    names of territories.
 
     An abbreviation keeps its full stop.
 
@@ -58,14 +65,20 @@ def words_of(label: str) -> tuple[str, ...]:
     if any(map(said.__contains__, _TERRITORIES)):
         said = _TERRITORY.sub(" ", said)
     found = _WORD.findall(_STOP.sub("", said) if said.rstrip().endswith(".") else said)
-    return tuple([each for each in found if len(each) != LENGTH_OF_YEAR or not _YEAR.fullmatch(each)])
+    return tuple(
+        [each for each in found if len(each) != LENGTH_OF_YEAR or not _YEAR.fullmatch(each)]
+    )
 
 
-def beginnings_of(word: str, all_beginnings: Beginnings, by_start: Mapping[str, Beginnings]) -> Beginnings:
-    """Those beginnings that a word has; an abbreviation also has every longer one («худож.» has «художествен»).
+def beginnings_of(
+    word: str, all_beginnings: Beginnings, by_start: Mapping[str, Beginnings]
+) -> Beginnings:
+    """Those beginnings that a word has; an abbreviation also has every longer one («худож.» has
+    «художествен»).
 
-    What follows a beginning is no longer than an ending: «книговыдача» does not begin with «книг». ``by_start`` groups all
-    beginnings by their first letters. Figures and very short beginnings stand for the whole word.
+    What follows a beginning is no longer than an ending: «книговыдача» does not begin with «книг».
+    ``by_start`` groups all beginnings by their first letters. Figures and very short beginnings
+    stand for the whole word.
 
     >>> known = frozenset({"литератур", "художествен", "14", "эк"})
     >>> [sorted(beginnings_of(each, known, {})) for each in ("литература", "140", "экз")]
@@ -76,7 +89,9 @@ def beginnings_of(word: str, all_beginnings: Beginnings, by_start: Mapping[str, 
     stem = word.rstrip(".")
     if len(stem) < LEAST_ABBREVIATION or stem[:1].isdigit():
         return all_beginnings & {stem}
-    longer = by_start.get(stem[:LEAST_ABBREVIATION], frozenset()) if word.endswith(".") else frozenset()
+    longer = (
+        by_start.get(stem[:LEAST_ABBREVIATION], frozenset()) if word.endswith(".") else frozenset()
+    )
     shortest = max(LEAST_ABBREVIATION, min(len(stem) - LEAST_ENDING, (len(stem) + 1) // 2))
     whole = {stem[:length] for length in range(shortest, min(len(stem), LONGEST_BEGINNING) + 1)}
     return (all_beginnings & whole) | {each for each in longer if each.startswith(stem)}
@@ -93,7 +108,9 @@ def wording_of(code: str, text: str) -> Wording:
         term = _TERM.match("?" + part if part == ANY else part)
         if term is None:
             raise CalledWrongly("catalogue_wording", code=code, wording=text, term=part)
-        parts[term[1] or where].append(frozenset(fold(each) for each in (term[2] or term[3]).split("|")))
+        parts[term[1] or where].append(
+            frozenset(fold(each) for each in (term[2] or term[3]).split("|"))
+        )
     labels, around, table = tuple(parts[""]), tuple(parts["@"]), tuple(parts["&"])
     banned = frozenset().union(*parts["-"])
     known = frozenset().union(*labels, *around, *parts["?"])

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """``what`` is added, same (read again, unchanged), replaced (a corrected version took the place of the earlier one),
-    duplicate (the same content under another name: not taken in again), rival (taken in, though another report speaks of the same
-    district and year: ``other``) or removed. ``changed`` counts the figures that a corrected version prints differently, those
-    that it adds and those that it leaves out. ``other`` is the report or file that it is held against; ``sha256`` is that of a
-    duplicate.
+    """``what`` is added, same (read again, unchanged), replaced (a corrected version took the place
+    of the earlier one), duplicate (the same content under another name: not taken in again), rival
+    (taken in, though another report speaks of the same district and year: ``other``) or removed.
+    ``changed`` counts the figures that a corrected version prints differently, those that it adds
+    and those that it leaves out. ``other`` is the report or file that it is held against;
+    ``sha256`` is that of a duplicate.
     """
 
     report: str

@@ -7,7 +7,9 @@ from extractor.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A number that was met and left out of the observations: ``kind`` says what it is («law», «date», «ordinal», «age» …)."""
+    """A number that was met and left out of the observations: ``kind`` says what it is («law»,
+    «date», «ordinal», «age» …).
+    """
 
     text: str
     kind: str

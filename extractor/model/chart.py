@@ -7,7 +7,9 @@ from extractor.model.place import Box
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series: ``values`` run parallel to ``categories``; texts as the file caches them, None where a point is absent."""
+    """One series: ``values`` run parallel to ``categories``; texts as the file caches them, None
+    where a point is absent.
+    """
 
     name: str
     categories: tuple[str | None, ...]
@@ -16,10 +18,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart in the reading order. ``kind`` is the drawing («barChart»), ``part`` its place in the package.
+    """A chart in the reading order. ``kind`` is the drawing («barChart»), ``part`` its place in the
+    package.
 
-    A page of a PDF shows only a «drawing»: its words stand as categories without values. ``page`` and ``box`` as in
-    :class:`extractor.model.place.Place`.
+    A page of a PDF shows only a «drawing»: its words stand as categories without values. ``page``
+    and ``box`` as in :class:`extractor.model.place.Place`.
     """
 
     block: int

@@ -24,9 +24,10 @@ class Edition:
 @quick
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One coded figure. ``value`` is multiplied: the full number in ``unit``; ``decimals`` are the digits of that number that
-    the print vouches for. ``row_label`` and ``column_label`` are the labels nearest to the figure, ``depth`` counts those of its
-    row. ``library`` holds ids separated by a space. ``spot`` is where it stands: table (0 for running text), row, column.
+    """One coded figure. ``value`` is multiplied: the full number in ``unit``; ``decimals`` are the
+    digits of that number that the print vouches for. ``row_label`` and ``column_label`` are the
+    labels nearest to the figure, ``depth`` counts those of its row. ``library`` holds ids separated
+    by a space. ``spot`` is where it stands: table (0 for running text), row, column.
     """
 
     observation: str
@@ -49,7 +50,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What is compared: reports, coded figures of the indicators asked for, libraries, files that could not be read.
+    """What is compared: reports, coded figures of the indicators asked for, libraries, files that
+    could not be read.
 
     ``changes`` are what became of libraries from year to year.
     """
@@ -63,8 +65,9 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for. ``by`` is year, district or library; ``years`` bound the years from both sides; ``per`` is the code of a
-    base by which values are divided; ``latest``: of two reports that print one year the later one is used, else its own.
+    """What is asked for. ``by`` is year, district or library; ``years`` bound the years from both
+    sides; ``per`` is the code of a base by which values are divided; ``latest``: of two reports
+    that print one year the later one is used, else its own.
     """
 
     indicators: tuple[str, ...]
@@ -85,14 +88,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a line. ``value`` None is a gap, never a zero; ``status`` says which: ok, nil (a dash), missing («нет данных»),
-    uncertain, text, or «gap»: nothing is printed at all.
+    """One value of a line. ``value`` None is a gap, never a zero; ``status`` says which: ok, nil (a
+    dash), missing («нет данных»), uncertain, text, or «gap»: nothing is printed at all.
 
-    ``basis`` says how it came about: table, text, libraries (the sum of the branches), formula (recomputed), total (the sum of
-    the districts), per (divided by a base). ``used`` is the figure that stands; ``restated`` are those that other reports print
-    for the same year and ``conflicts`` those that the same report prints elsewhere, both only where they differ.
-    ``counted`` of ``expected`` districts or libraries make the value up; ``absent`` are the others by name.
-    ``change`` is to the point before it in the line, where that has a value; ``percent`` is that change in per cent.
+    ``basis`` says how it came about: table, text, libraries (the sum of the branches), formula
+    (recomputed), total (the sum of the districts), per (divided by a base). ``used`` is the figure
+    that stands; ``restated`` are those that other reports print for the same year and ``conflicts``
+    those that the same report prints elsewhere, both only where they differ. ``counted`` of
+    ``expected`` districts or libraries make the value up; ``absent`` are the others by name.
+    ``change`` is to the point before it in the line, where that has a value; ``percent`` is that
+    change in per cent.
     """
 
     year: int
@@ -114,8 +119,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator over the years. ``kind`` is district, library, total (all districts together), or region: what a report that
-    speaks of several districts says of their whole.
+    """One indicator over the years. ``kind`` is district, library, total (all districts together),
+    or region: what a report that speaks of several districts says of their whole.
     """
 
     indicator: str
@@ -128,9 +133,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The answer. ``lines`` run by indicator, then districts and libraries by name, the total last. ``indicators`` holds those
-    of the lines by code; ``per`` is the base. ``reported``: for each year the districts whose report is there; ``silent``: those
-    that have none.
+    """The answer. ``lines`` run by indicator, then districts and libraries by name, the total last.
+    ``indicators`` holds those of the lines by code; ``per`` is the base. ``reported``: for each
+    year the districts whose report is there; ``silent``: those that have none.
     """
 
     request: Request

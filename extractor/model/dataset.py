@@ -9,10 +9,11 @@ from extractor.model.observation import Status
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A row of ``observations.csv`` with its types. ``observation`` is its id; ``value`` is as printed, never multiplied.
+    """A row of ``observations.csv`` with its types. ``observation`` is its id; ``value`` is as
+    printed, never multiplied.
 
-    ``raw`` holds no characters that nobody sees. ``characters`` are those of ``place`` as the paragraphs of the edition count
-    them, None where they are the same.
+    ``raw`` holds no characters that nobody sees. ``characters`` are those of ``place`` as the
+    paragraphs of the edition count them, None where they are the same.
     """
 
     observation: str
@@ -51,7 +52,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A row of ``tables.csv`` with its cells: (row, column, row span, column span, role, text) in row order."""
+    """A row of ``tables.csv`` with its cells: (row, column, row span, column span, role, text)
+    in row order.
+    """
 
     table: int
     section: str
@@ -66,7 +69,9 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedChart:
-    """A chart of the document: ``series`` are (name, categories, values as the file caches them; None where a point is absent)."""
+    """A chart of the document: ``series`` are (name, categories, values as the file caches them;
+    None where a point is absent).
+    """
 
     place: str
     section: str
@@ -76,8 +81,8 @@ class PrintedChart:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One report of the data set. ``paragraphs`` are (place, section, text) in reading order; they and the charts are empty
-    where no JSON was written.
+    """One report of the data set. ``paragraphs`` are (place, section, text) in reading order; they
+    and the charts are empty where no JSON was written.
     """
 
     report: str
@@ -95,7 +100,9 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """All reports that could be read, by id, and the libraries of all. ``failed`` are the files that could not be read."""
+    """All reports that could be read, by id, and the libraries of all. ``failed`` are the files
+    that could not be read.
+    """
 
     editions: tuple[Edition, ...]
     libraries: tuple[Library, ...]

@@ -9,7 +9,9 @@ from extractor.model.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader met and the user may want to know: ``key`` of a message, ``detail``, the block it concerns."""
+    """Something the reader met and the user may want to know: ``key`` of a message, ``detail``,
+    the block it concerns.
+    """
 
     key: str
     detail: str = ""
@@ -18,7 +20,9 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file. ``blocks[i].block == i``; ``margins`` are headers and footers, apart from the reading order."""
+    """One file. ``blocks[i].block == i``; ``margins`` are headers and footers, apart from the
+    reading order.
+    """
 
     file: str
     sha256: str

@@ -15,7 +15,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A figure that would resolve a finding. ``observation`` is the id of the figure to correct; ``confidence`` from 0 to 1."""
+    """A figure that would resolve a finding. ``observation`` is the id of the figure to correct;
+    ``confidence`` from 0 to 1.
+    """
 
     observation: str
     printed: str
@@ -26,13 +28,15 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One contradiction or remark. Columns as in ``findings.csv``; ``message`` is in the language asked for.
+    """One contradiction or remark. Columns as in ``findings.csv``; ``message`` is in the language
+    asked for.
 
-    ``kind`` is the family of the rule (balance, sum, subset, duplicate, ratio, share, text, chart, list, series, restated, units,
-    label, form …). ``left`` and ``right`` are the two sides as printed or computed. ``observations`` are the figures concerned,
-    the one held to be wrong first. ``place`` is the first side's place, ``other_place`` the other's. ``explained`` is the
-    explanation that closes it, empty where it is open. ``status`` is open, explained or stale (explained for figures that have
-    changed since).
+    ``kind`` is the family of the rule (balance, sum, subset, duplicate, ratio, share, text, chart,
+    list, series, restated, units, label, form …). ``left`` and ``right`` are the two sides as
+    printed or computed. ``observations`` are the figures concerned, the one held to be wrong first.
+    ``place`` is the first side's place, ``other_place`` the other's. ``explained`` is the
+    explanation that closes it, empty where it is open. ``status`` is open, explained or stale
+    (explained for figures that have changed since).
     """
 
     finding: str
@@ -56,7 +60,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A rule that could not be applied in a report. ``reason``: its figures are «absent», or stand «apart», never in one year.
+    """A rule that could not be applied in a report. ``reason``: its figures are «absent», or stand
+    «apart», never in one year.
 
     ``codes`` are the indicators that the report does not give.
     """
@@ -68,7 +73,9 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was looked at in one report: statements tried and held, named checks, rules that could not be applied."""
+    """What was looked at in one report: statements tried and held, named checks, rules that
+    could not be applied.
+    """
 
     report: str
     statements: int
@@ -87,7 +94,9 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a district answered to a finding. ``figures`` are those it answered for: other ones make the answer stale."""
+    """What a district answered to a finding. ``figures`` are those it answered for: other ones
+    make the answer stale.
+    """
 
     finding: str
     text: str

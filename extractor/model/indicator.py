@@ -7,10 +7,11 @@ from dataclasses import dataclass
 class Indicator:
     """One indicator of the catalogue.
 
-    ``unit`` is its usual unit of measure; ``kind`` is stock, flow, ratio, share, score, money or yesno; ``over`` says how it
-    aggregates over libraries and districts: sum, weighted (recomputed from its parts, never averaged) or none. ``formula`` is
-    written over codes; ``where`` are sections of the regional template that keep it; ``line`` is its line of the form 6-НК.
-    ``says`` are the wordings that mean it, in the little language that ``words/indicators.yaml`` explains.
+    ``unit`` is its usual unit of measure; ``kind`` is stock, flow, ratio, share, score, money or
+    yesno; ``over`` says how it aggregates over libraries and districts: sum, weighted (recomputed
+    from its parts, never averaged) or none. ``formula`` is written over codes; ``where`` are
+    sections of the regional template that keep it; ``line`` is its line of the form 6-НК. ``says``
+    are the wordings that mean it, in the little language that ``words/indicators.yaml`` explains.
     """
 
     code: str
@@ -28,10 +29,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """All indicators by code, the words that change nothing, and the words that turn a table to another subject.
+    """All indicators by code, the words that change nothing, and the words that turn a table to
+    another subject.
 
-    ``learned`` maps a label (as :func:`extractor.indicators.label_key` writes it) to the code that a person gave it.
-    ``families`` gives the family of a unit that does not count.
+    ``learned`` maps a label (as :func:`extractor.indicators.label_key` writes it) to the code that
+    a person gave it. ``families`` gives the family of a unit that does not count.
     """
 
     indicators: dict[str, Indicator]

@@ -7,7 +7,9 @@ from extractor.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """One library of the registry; ``library`` is its stable id, ``number`` the branch number as digits or empty."""
+    """One library of the registry; ``library`` is its stable id, ``number`` the branch number as
+    digits or empty.
+    """
 
     library: str
     name: str
@@ -21,7 +23,9 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name met in a text: the libraries it means (several for a list), how sure (0 to 100), by which rule, and the near ones."""
+    """A name met in a text: the libraries it means (several for a list), how sure (0 to 100), by
+    which rule, and the near ones.
+    """
 
     text: str
     libraries: tuple[str, ...]
@@ -33,10 +37,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of a library in a year: ``what`` is opened, closed, renamed, renumbered, moved, merged or alias.
+    """What became of a library in a year: ``what`` is opened, closed, renamed, renumbered, moved,
+    merged or alias.
 
-    ``before`` and ``after`` are the names, numbers, places or ids that changed, empty where there is none. ``district`` is that
-    of the report that shows it, as it is written there.
+    ``before`` and ``after`` are the names, numbers, places or ids that changed, empty where there
+    is none. ``district`` is that of the report that shows it, as it is written there.
     """
 
     year: int
@@ -58,7 +63,9 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """What became of libraries in the districts and years that were ``told``: there nothing else happened."""
+    """What became of libraries in the districts and years that were ``told``: there nothing else
+    happened.
+    """
 
     changes: tuple[Change, ...] = ()
     told: frozenset[tuple[str, int]] = frozenset()

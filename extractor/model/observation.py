@@ -9,7 +9,9 @@ from extractor.model.place import Place
 
 
 class Status(StrEnum):
-    """Whether there is a value: a number, a dash, a stated or plain absence, two readings, words."""
+    """Whether there is a value: a number, a dash, a stated or plain absence, two readings,
+    words.
+    """
 
     OK = "ok"
     NIL = "nil"
@@ -21,7 +23,9 @@ class Status(StrEnum):
 @quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure as printed in a cell: ``value`` is never multiplied; ``extra`` keeps the other figures as (name, value)."""
+    """A figure as printed in a cell: ``value`` is never multiplied; ``extra`` keeps the other
+    figures as (name, value).
+    """
 
     raw: str
     value: Decimal | None
@@ -35,10 +39,11 @@ class Quantity:
 @quick
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One number (or a stated absence of one) with its labels, period, unit and place. Columns as in the data set.
+    """One number (or a stated absence of one) with its labels, period, unit and place. Columns as
+    in the data set.
 
-    ``period`` is ``YYYY`` or an ISO 8601 interval, empty where no year applies. ``row_path`` and ``column_path`` run from
-    the outermost label inwards and hold no years that are periods.
+    ``period`` is ``YYYY`` or an ISO 8601 interval, empty where no year applies. ``row_path`` and
+    ``column_path`` run from the outermost label inwards and hold no years that are periods.
     """
 
     section: str
@@ -56,10 +61,26 @@ class Observation:
 
 
 def told(
-    each: Observation, period: str = "", indicator: str = "", library: tuple[str, ...] = (), area: str = ""
+    each: Observation,
+    period: str = "",
+    indicator: str = "",
+    library: tuple[str, ...] = (),
+    area: str = "",
 ) -> Observation:
-    """The observation with what a later room knows of it, written out because each of the thousands comes here."""
+    """The observation with what a later room knows of it, written out because each of the
+    thousands comes here.
+    """
     return Observation(
-        each.section, each.table, each.row, each.column, each.row_path, each.column_path, period or each.period, each.quantity,
-        each.place, indicator or each.indicator, library or each.library, area or each.area,
-    )  # fmt: skip
+        each.section,
+        each.table,
+        each.row,
+        each.column,
+        each.row_path,
+        each.column_path,
+        period or each.period,
+        each.quantity,
+        each.place,
+        indicator or each.indicator,
+        library or each.library,
+        area or each.area,
+    )

@@ -16,7 +16,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote, an endnote or a comment: ``mark`` is its id in the file, ``block`` and cell where its sign stands.
+    """A footnote, an endnote or a comment: ``mark`` is its id in the file, ``block`` and cell where
+    its sign stands.
 
     ``printed`` as in :class:`Paragraph`.
     """
@@ -33,13 +34,14 @@ class Paragraph:
     """One paragraph, its runs joined.
 
     ``text`` is what a reader sees without the automatic number; ``printed`` is the same with the
-    characters that nobody sees and with letters in two parts as the file has them, empty where there
-    are none; ``number`` is that number as printed («1.2.», «б)», «•»).
-    ``level`` is the outline level of its style, 1 to 9, or None. ``listed`` is the depth in an automatic list, from 0, or None.
-    ``bold``: every visible letter is bold. ``origin``: body, textbox or contents (a table of contents).
-    ``hidden``: text the author hid; it is not part of ``text``. ``pictures`` counts images that stand here.
-    ``breaks``: a page begins before or inside this paragraph. ``notes`` are marks of the footnotes referred to.
-    ``page`` and ``box`` as in :class:`extractor.model.place.Place`; ``box`` None where the format has no pages of its own.
+    characters that nobody sees and with letters in two parts as the file has them, empty where
+    there are none; ``number`` is that number as printed («1.2.», «б)», «•»). ``level`` is the
+    outline level of its style, 1 to 9, or None. ``listed`` is the depth in an automatic list, from
+    0, or None. ``bold``: every visible letter is bold. ``origin``: body, textbox or contents (a
+    table of contents). ``hidden``: text the author hid; it is not part of ``text``. ``pictures``
+    counts images that stand here. ``breaks``: a page begins before or inside this paragraph.
+    ``notes`` are marks of the footnotes referred to. ``page`` and ``box`` as in
+    :class:`extractor.model.place.Place`; ``box`` None where the format has no pages of its own.
     """
 
     block: int

@@ -12,10 +12,11 @@ Box = tuple[float, float, float, float]
 class Place:
     """An address inside a document that a person can follow.
 
-    ``block`` counts from 0 in reading order over the blocks of the document (``documents/REPORT.json`` lists them).
-    ``row`` and ``column`` count from 0 in the full grid; ``start`` and ``end`` are characters of the
-    block's text as it is understood; ``printed`` are the same as the file prints them, None where it is the same text.
-    ``page`` counts from 1; ``box`` is left, top, right, bottom in points from the page's upper left corner, as it is shown;
+    ``block`` counts from 0 in reading order over the blocks of the document
+    (``documents/REPORT.json`` lists them). ``row`` and ``column`` count from 0 in the full grid;
+    ``start`` and ``end`` are characters of the block's text as it is understood; ``printed`` are
+    the same as the file prints them, None where it is the same text. ``page`` counts from 1;
+    ``box`` is left, top, right, bottom in points from the page's upper left corner, as it is shown;
     where the file has pages (a PDF, a scan) the address is that of the box.
 
     >>> str(Place("a.docx", 212, row=4, column=2)), str(Place("a.docx", 3, start=118, end=131))
@@ -37,10 +38,14 @@ class Place:
     def __str__(self) -> str:
         start, end = self.printed or (self.start, self.end)
         characters = "" if start is None else f":c{start}-{end}"
-        return address(self.file, self.block, self.row, self.column, self.page, self.box) + characters
+        return (
+            address(self.file, self.block, self.row, self.column, self.page, self.box) + characters
+        )
 
 
-def address(file: str, block: int, row: int | None, column: int | None, page: int | None, box: Box | None) -> str:
+def address(
+    file: str, block: int, row: int | None, column: int | None, page: int | None, box: Box | None
+) -> str:
     """The printed form of a place, its characters left out."""
     if box is not None:
         return f"{file}#p{page}@{','.join(f'{each:.1f}'.removesuffix('.0') for each in box)}"

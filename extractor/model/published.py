@@ -1,6 +1,7 @@
 """The shapes of the published JSON: ``documents/REPORT.json`` and the answer of ``svod tables``.
 
-Numbers of a report stand as JSON strings, so that no digit is lost. Places are written as in the CSV files.
+Numbers of a report stand as JSON strings, so that no digit is lost. Places are written as in the
+CSV files.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from extractor.model.records import NameRule, Role
 
 @dataclass(frozen=True, slots=True)
 class PublishedCell:
-    """A printed cell; a merged one stands once, at its first row and column of the full grid (from 0)."""
+    """A printed cell; a merged one stands once, at its first row and column of the full grid
+    (from 0).
+    """
 
     row: int
     column: int
@@ -25,8 +28,9 @@ class PublishedCell:
 
 @dataclass(frozen=True, slots=True)
 class PublishedTable:
-    """A table as printed. ``page`` is None where the file's page marks cannot be trusted; ``parent`` is the number of the
-    table that holds it; ``blocks`` are the pieces that a page or a blank line had cut; ``rule`` says how it was understood.
+    """A table as printed. ``page`` is None where the file's page marks cannot be trusted;
+    ``parent`` is the number of the table that holds it; ``blocks`` are the pieces that a page or a
+    blank line had cut; ``rule`` says how it was understood.
     """
 
     table: int
@@ -54,7 +58,9 @@ class PublishedLink:
 
 @dataclass(frozen=True, slots=True)
 class PublishedParagraph:
-    """A paragraph; its fields mean what they mean in :class:`extractor.model.paragraph.Paragraph`."""
+    """A paragraph; its fields mean what they mean in
+    :class:`extractor.model.paragraph.Paragraph`.
+    """
 
     block: int
     kind: Literal["paragraph"]
@@ -77,7 +83,9 @@ class PublishedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class PublishedGrid:
-    """Where a table (or a piece of one) stands among the blocks; ``table`` is its number in ``tables``."""
+    """Where a table (or a piece of one) stands among the blocks; ``table`` is its number in
+    ``tables``.
+    """
 
     block: int
     kind: Literal["table"]
@@ -113,7 +121,9 @@ class PublishedChart:
 
 @dataclass(frozen=True, slots=True)
 class PublishedSection:
-    """A heading and the sections under it. ``rule`` made it a heading; ``remark`` says what is odd about it."""
+    """A heading and the sections under it. ``rule`` made it a heading; ``remark`` says what is
+    odd about it.
+    """
 
     section: str
     level: int
@@ -182,7 +192,9 @@ class PublishedNotice:
 
 @dataclass(frozen=True, slots=True)
 class PublishedAside:
-    """A figure of the running text that states nothing: ``kind`` says what it is («law», «date», «ordinal», «age» …)."""
+    """A figure of the running text that states nothing: ``kind`` says what it is («law», «date»,
+    «ordinal», «age» …).
+    """
 
     text: str
     kind: str
@@ -201,7 +213,9 @@ class PublishedVote:
 
 @dataclass(frozen=True, slots=True)
 class PublishedDocument:
-    """One report whole: ``blocks`` in reading order, the section tree, the tables, the observations."""
+    """One report whole: ``blocks`` in reading order, the section tree, the tables, the
+    observations.
+    """
 
     report: str
     file: str

@@ -1,11 +1,12 @@
 """Rows of the published data set: a record a file, its fields are the columns in their order.
 
-Every column says what it means, and what the data package must know of it: whether it may be empty, which words it allows,
-which pattern it follows. The CSV files, ``datapackage.json``, the check of what was written and the JSON Schemas are all
-drawn from here.
+Every column says what it means, and what the data package must know of it: whether it may be empty,
+which words it allows, which pattern it follows. The CSV files, ``datapackage.json``, the check of
+what was written and the JSON Schemas are all drawn from here.
 
-A CSV file holds exactly what the report prints. A text that begins with ``=``, ``+``, ``-`` or ``@`` is therefore left as it
-is; in the twins for Excel (``--excel``) an apostrophe before it keeps it a text.
+A CSV file holds exactly what the report prints. A text that begins with ``=``, ``+``, ``-`` or
+``@`` is therefore left as it is; in the twins for Excel (``--excel``) an apostrophe before it keeps
+it a text.
 """
 
 from collections.abc import Mapping
@@ -73,7 +74,9 @@ class NameRule(StrEnum):
 
 
 def says(description: str, **constraints: object) -> Mapping[str, object]:
-    """What a column means, and its constraints beyond the type; ``required``: a text that is never empty."""
+    """What a column means, and its constraints beyond the type; ``required``: a text that is
+    never empty.
+    """
     return {"description": description, "constraints": constraints}
 
 
@@ -91,34 +94,56 @@ class Failure:
 class ReportRow:
     """A report, or a file that could not be read."""
 
-    report: str = field(metadata=says("id of the report, from its file name; unique in the data set", required=True))
+    report: str = field(
+        metadata=says("id of the report, from its file name; unique in the data set", required=True)
+    )
     file: str = field(metadata=says("file name", required=True))
     sha256: str = field(metadata=says("SHA-256 of the file; empty where it could not be opened"))
     format: str = field(metadata=says("docx, pdf …"))
-    district: str = field(metadata=says("district that the report speaks of, as printed; empty where it is not known"))
+    district: str = field(
+        metadata=says("district that the report speaks of, as printed; empty where it is not known")
+    )
     organisation: str = field(metadata=says("institution that reports, as printed"))
-    year: int | None = field(metadata=says("year that the report speaks of", minimum=1900, maximum=2100))
+    year: int | None = field(
+        metadata=says("year that the report speaks of", minimum=1900, maximum=2100)
+    )
     pages: int | None = field(metadata=says("pages, where the file says it", minimum=0))
     sections: int | None = field(metadata=says("number of sections", minimum=0))
     tables: int | None = field(metadata=says("number of tables", minimum=0))
     observations: int | None = field(metadata=says("number of observations", minimum=0))
-    status: Read = field(metadata=says("ok; attention: read, and a person must look at it; failed: could not be read"))
-    message: str = field(metadata=says("what to look at and what to do, or why it could not be read"))
+    status: Read = field(
+        metadata=says(
+            "ok; attention: read, and a person must look at it; failed: could not be read"
+        )
+    )
+    message: str = field(
+        metadata=says("what to look at and what to do, or why it could not be read")
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
-    """A version of a report that came in: the current one, and those before it, which stay known."""
+    """A version of a report that came in: the current one, and those before it, which stay
+    known.
+    """
 
     report: str = field(metadata=says("id of the report", required=True))
-    edition: int = field(metadata=says("its number, from 1, in the order in which versions came in", minimum=1))
+    edition: int = field(
+        metadata=says("its number, from 1, in the order in which versions came in", minimum=1)
+    )
     file: str = field(metadata=says("file name", required=True))
     sha256: str = field(metadata=says("SHA-256 of the file"))
     district: str = field(metadata=says("district that it speaks of"))
     year: int | None = field(metadata=says("year that it speaks of", minimum=1900, maximum=2100))
     observations: int = field(metadata=says("number of observations", minimum=0))
-    status: Stand = field(metadata=says("current; superseded by a later version; removed; duplicate: content that is there"))
-    changed: int | None = field(metadata=says("figures that differ from the version before it", minimum=0))
+    status: Stand = field(
+        metadata=says(
+            "current; superseded by a later version; removed; duplicate: content that is there"
+        )
+    )
+    changed: int | None = field(
+        metadata=says("figures that differ from the version before it", minimum=0)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +164,17 @@ class LibraryChangeRow:
     year: int = field(metadata=says("year of the report that shows it", minimum=1900, maximum=2100))
     district: str = field(metadata=says("district of that report", required=True))
     library: str = field(metadata=says("id of libraries.csv", required=True))
-    change: Became = field(metadata=says("opened, closed, merged, renamed, renumbered, moved; alias: it is also called so"))
+    change: Became = field(
+        metadata=says(
+            "opened, closed, merged, renamed, renumbered, moved; alias: it is also called so"
+        )
+    )
     before: str = field(metadata=says("name, number or place before"))
-    after: str = field(metadata=says("name, number or place after; of a merged one the id of the library that it is part of"))
+    after: str = field(
+        metadata=says(
+            "name, number or place after; of a merged one the id of the library that it is part of"
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +182,11 @@ class SectionRow:
     """A section of a report."""
 
     report: str = field(metadata=says("id of the report", required=True))
-    section: str = field(metadata=says("dotted number, unique in the report; ~N: a heading without a number", required=True))
+    section: str = field(
+        metadata=says(
+            "dotted number, unique in the report; ~N: a heading without a number", required=True
+        )
+    )
     parent: str = field(metadata=says("number of the section that holds it; empty at the top"))
     level: int = field(metadata=says("depth, from 1", minimum=0))
     title: str = field(metadata=says("the heading's words"))
@@ -162,7 +199,9 @@ class TableRow:
 
     report: str = field(metadata=says("id of the report", required=True))
     table: int = field(metadata=says("number of the table in the document, from 1", minimum=1))
-    section: str = field(metadata=says("number of the section that holds it; empty before the first"))
+    section: str = field(
+        metadata=says("number of the section that holds it; empty before the first")
+    )
     caption: str = field(metadata=says("the paragraph that names it"))
     rows: int = field(metadata=says("rows of the full grid", minimum=0))
     columns: int = field(metadata=says("columns of the full grid", minimum=0))
@@ -189,26 +228,52 @@ class CellRow:
 class ObservationRow:
     """One number (or a stated absence of one) with its labels, period, unit and place."""
 
-    observation: str = field(metadata=says("stable id: REPORT:tTABLErROWcCOLUMN or REPORT:bBLOCKcFROM-TO", required=True))
+    observation: str = field(
+        metadata=says("stable id: REPORT:tTABLErROWcCOLUMN or REPORT:bBLOCKcFROM-TO", required=True)
+    )
     report: str = field(metadata=says("id of the report", required=True))
-    section: str = field(metadata=says("number of the section that holds it; empty before the first"))
-    table: int | None = field(metadata=says("number of the table; empty for running text", minimum=1))
+    section: str = field(
+        metadata=says("number of the section that holds it; empty before the first")
+    )
+    table: int | None = field(
+        metadata=says("number of the table; empty for running text", minimum=1)
+    )
     row: int | None = field(metadata=says("row of the cell in the full grid, from 0", minimum=0))
-    column: int | None = field(metadata=says("column of the cell in the full grid, from 0", minimum=0))
+    column: int | None = field(
+        metadata=says("column of the cell in the full grid, from 0", minimum=0)
+    )
     row_path: str = field(metadata=says("labels of the row, outermost first, joined with « / »"))
-    column_path: str = field(metadata=says("labels of the column, outermost first, joined with « / »"))
+    column_path: str = field(
+        metadata=says("labels of the column, outermost first, joined with « / »")
+    )
     indicator: str = field(metadata=says("code of the catalogue; empty where none is recognised"))
-    library: str = field(metadata=says("ids of libraries.csv, separated by a space; empty = the whole system"))
+    library: str = field(
+        metadata=says("ids of libraries.csv, separated by a space; empty = the whole system")
+    )
     area: str = field(metadata=says("territory that the labels name; empty = the report's own"))
     period: str = field(metadata=says("year, or an ISO 8601 interval", pattern=PERIOD))
-    value: Decimal | None = field(metadata=says("the number as printed, never multiplied; empty where there is no single number"))
+    value: Decimal | None = field(
+        metadata=says(
+            "the number as printed, never multiplied; empty where there is no single number"
+        )
+    )
     decimals: int | None = field(metadata=says("digits printed after the separator", minimum=0))
     unit: str = field(metadata=says("unit of measure: person, item, RUB, % …"))
     multiplier: int = field(metadata=says("declared power of ten, as a factor", minimum=1))
-    status: Status = field(metadata=says("ok, nil (a dash), missing, uncertain (two readings), text"))
+    status: Status = field(
+        metadata=says("ok, nil (a dash), missing, uncertain (two readings), text")
+    )
     raw: str = field(metadata=says("printed text of the cell or of the phrase"))
-    extra: str = field(metadata=says("other figures of the same cell, NAME=VALUE joined by «;» (a «;» inside stands as %3B)"))
-    place: str = field(metadata=says("where it stands: FILE#bBLOCK!RrowCcolumn or FILE#bBLOCK:cFROM-TO", required=True))
+    extra: str = field(
+        metadata=says(
+            "other figures of the same cell, NAME=VALUE joined by «;» (a «;» inside stands as %3B)"
+        )
+    )
+    place: str = field(
+        metadata=says(
+            "where it stands: FILE#bBLOCK!RrowCcolumn or FILE#bBLOCK:cFROM-TO", required=True
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +296,9 @@ class MentionRow:
 
     report: str = field(metadata=says("id of the report", required=True))
     text: str = field(metadata=says("the name as printed"))
-    libraries: str = field(metadata=says("ids of libraries.csv that it means, separated by a space"))
+    libraries: str = field(
+        metadata=says("ids of libraries.csv that it means, separated by a space")
+    )
     score: int = field(metadata=says("how sure, 0 to 100", minimum=0, maximum=100))
     rule: NameRule = field(metadata=says("how it was resolved"))
     place: str = field(metadata=says("where it stands"))
@@ -269,7 +336,8 @@ class Reference:
 class File:
     """One CSV file: its row, the columns that identify a row, and what these rows refer to.
 
-    ``links`` hold for every row; ``links_if_named`` where the last column is not empty (a data package cannot say that).
+    ``links`` hold for every row; ``links_if_named`` where the last column is not empty (a data
+    package cannot say that).
     """
 
     name: str

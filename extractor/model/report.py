@@ -12,10 +12,12 @@ from extractor.model.table import Layout
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report with its data. ``layouts`` runs parallel to ``outline.tables``; ``report`` is its id, e.g. ``berezovo-2023``.
+    """One report with its data. ``layouts`` runs parallel to ``outline.tables``; ``report`` is its
+    id, e.g. ``berezovo-2023``.
 
-    ``votes`` says where year and district were found and how often: (field, value, evidence, count). ``asides`` are the figures
-    of the running text that state nothing. ``doubts`` are keys of messages: why a person must look at the report.
+    ``votes`` says where year and district were found and how often: (field, value, evidence,
+    count). ``asides`` are the figures of the running text that state nothing. ``doubts`` are keys
+    of messages: why a person must look at the report.
     """
 
     report: str

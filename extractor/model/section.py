@@ -9,10 +9,11 @@ from extractor.model.table import Table
 class Section:
     """A heading and what it opens.
 
-    ``section`` is the dotted number («5.3.1»), unique in the report; an unnumbered heading gets its parent's number and
-    an ordinal after a tilde («5.3~2»), a repeated number its count after a hyphen («5.3-2»); appendices are «A1», «A2».
-    ``printed`` is the number as it stands in the report. ``rule`` names the heuristic that made it a heading; ``remark`` says
-    what is odd about it («skipped 5.2», «repeated», «unordered», «restarted»), empty where nothing is.
+    ``section`` is the dotted number («5.3.1»), unique in the report; an unnumbered heading gets its
+    parent's number and an ordinal after a tilde («5.3~2»), a repeated number its count after a
+    hyphen («5.3-2»); appendices are «A1», «A2». ``printed`` is the number as it stands in the
+    report. ``rule`` names the heuristic that made it a heading; ``remark`` says what is odd about
+    it («skipped 5.2», «repeated», «unordered», «restarted»), empty where nothing is.
     """
 
     section: str
@@ -27,9 +28,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A table with its number (from 1, in document order), its section and the paragraph that names it.
+    """A table with its number (from 1, in document order), its section and the paragraph that names
+    it.
 
-    ``caption`` is empty where nothing names the table; ``lead`` is the sentence before that says that a table follows.
+    ``caption`` is empty where nothing names the table; ``lead`` is the sentence before that says
+    that a table follows.
     """
 
     number: int

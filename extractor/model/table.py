@@ -12,11 +12,12 @@ from extractor.model.place import Box
 class Cell:
     """A printed cell at its first row and column of the full grid.
 
-    ``text`` keeps line breaks between paragraphs; an automatic number («1.») stands first in it and again in ``number``.
-    ``printed`` as in :class:`extractor.model.paragraph.Paragraph`.
-    ``nested`` lists the blocks of tables inside this cell. ``hidden`` is text the author hid, not part of ``text``.
-    ``page`` and ``box`` as in :class:`extractor.model.place.Place`. ``confidence`` is that of optical recognition, 0 to 100,
-    None where the text was not recognised from a picture; ``ink``: something is printed here that could not be read.
+    ``text`` keeps line breaks between paragraphs; an automatic number («1.») stands first in it and
+    again in ``number``. ``printed`` as in :class:`extractor.model.paragraph.Paragraph`. ``nested``
+    lists the blocks of tables inside this cell. ``hidden`` is text the author hid, not part of
+    ``text``. ``page`` and ``box`` as in :class:`extractor.model.place.Place`. ``confidence`` is
+    that of optical recognition, 0 to 100, None where the text was not recognised from a picture;
+    ``ink``: something is printed here that could not be read.
     """
 
     row: int
@@ -44,7 +45,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One printed piece of a joined table: rows from ``first_row`` on stand in ``block``, there as row minus ``offset``."""
+    """One printed piece of a joined table: rows from ``first_row`` on stand in ``block``, there
+    as row minus ``offset``.
+    """
 
     block: int
     first_row: int
@@ -53,10 +56,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of cells in row order. ``parent`` is the block of the table that holds this one; ``parts`` only where joined.
+    """A grid of cells in row order. ``parent`` is the block of the table that holds this one;
+    ``parts`` only where joined.
 
-    ``heading_rows`` is the number of rows that the file marks to be repeated on each page; ``page`` and ``box`` are those of
-    the table's beginning.
+    ``heading_rows`` is the number of rows that the file marks to be repeated on each page; ``page``
+    and ``box`` are those of the table's beginning.
     """
 
     block: int
@@ -73,7 +77,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What each cell is. ``roles`` runs parallel to ``Table.cells``: header, stub, group, data, total or note."""
+    """What each cell is. ``roles`` runs parallel to ``Table.cells``: header, stub, group, data,
+    total or note.
+    """
 
     header_rows: int
     stub_columns: int

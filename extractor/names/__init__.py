@@ -1,4 +1,6 @@
-"""Which library is meant: a registry read, learned or merged; labels and sentences resolved against it, never guessed."""
+"""Which library is meant: a registry read, learned or merged; labels and sentences resolved
+against it, never guessed.
+"""
 
 from extractor.names.areas import district_name
 from extractor.names.attachment import attach_names
@@ -10,6 +12,13 @@ from extractor.names.registry.merge import unite_reports
 from extractor.names.resolution import resolve_names, resolve_stream
 
 __all__ = [
-    "attach_names", "district_name", "learn_honours", "learn_registry", "list_mentions", "read_registry",
-    "resolve_names", "resolve_stream", "unite_reports",
-]  # fmt: skip
+    "attach_names",
+    "district_name",
+    "learn_honours",
+    "learn_registry",
+    "list_mentions",
+    "read_registry",
+    "resolve_names",
+    "resolve_stream",
+    "unite_reports",
+]

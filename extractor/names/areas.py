@@ -1,4 +1,6 @@
-"""Territories that labels name: a district, a city, a region, a settlement; their spellings under one key."""
+"""Territories that labels name: a district, a city, a region, a settlement; their spellings
+under one key.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -6,7 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.names.candidates.settlement_keys import adjective_stem, settlement_id
-from extractor.names.vocabulary import LEGAL_STEMS, MARKS, SYSTEM_TOTALS, WORDS, either, is_head, stem
+from extractor.names.vocabulary import (
+    LEGAL_STEMS,
+    MARKS,
+    SYSTEM_TOTALS,
+    WORDS,
+    either,
+    is_head,
+    stem,
+)
 from extractor.text import clean, fold
 
 _AREAS: dict[str, list[str]] = WORDS["areas"]
@@ -26,20 +36,32 @@ def _words(kind: str) -> str:
 
 
 def _in_any_case(kind: str) -> str:
-    """Words of a kind in all cases: «муниципальный район», «муниципального района»; abbreviations as they are."""
+    """Words of a kind in all cases: «муниципальный район», «муниципального района»;
+    abbreviations as they are.
+    """
     longest_first = sorted(_AREAS[kind], key=len, reverse=True)
     return rf"(?i:{'|'.join(' '.join(map(_declined, each.split())) for each in longest_first)})\.?"
 
 
 def _declined(word: str) -> str:
-    return f"{stem(word)}[а-я]{{0,3}}" if word.isalpha() and len(word) >= _SHORTEST_DECLINED else re.escape(word)
+    return (
+        f"{stem(word)}[а-я]{{0,3}}"
+        if word.isalpha() and len(word) >= _SHORTEST_DECLINED
+        else re.escape(word)
+    )
 
 
 _OF_REGION = rf"(?:,?\s+[А-ЯЁ][а-яё-]+(?:ой|ого)\s+(?:{_in_any_case('region')}))?"
 _MUNICIPALITY = re.compile(rf"(?:{_words('municipality')})\s*(?P<inside>.+)")
-_DISTRICT = re.compile(rf"(?:(?i:по|во?)\s+)?(?P<whole>(?P<name>{_ANY_ADJECTIVE})\s+(?:{_in_any_case('district')})){_OF_REGION}")
+_DISTRICT = re.compile(
+    rf"(?:(?i:по|во?)\s+)?(?P<whole>(?P<name>{_ANY_ADJECTIVE})\s+"
+    rf"(?:{_in_any_case('district')})){_OF_REGION}"
+)
 _RURAL = re.compile(rf"(?P<name>{_ADJECTIVE})\s+(?:{_in_any_case('rural')})")
-_REGION = re.compile(rf"(?P<name>{_ADJECTIVE}|{_NAME})\s+(?:{_in_any_case('region')})|(?i:республика)\s+(?P<after>{_NAME})")
+_REGION = re.compile(
+    rf"(?P<name>{_ADJECTIVE}|{_NAME})\s+(?:{_in_any_case('region')})|(?i:республика)\s+(?P<after>"
+    rf"{_NAME})"
+)
 _CITY = re.compile(rf"(?P<whole>(?:{_words('city')})\s*(?P<name>{_NAME})){_OF_REGION}")
 _MARKED = re.compile(rf"(?P<mark>(?i:{either(MARKS)}))(?:\.\s*|\s+)(?P<name>{_NAME})")
 _BARE = re.compile(_ADJECTIVE)
@@ -59,9 +81,11 @@ class Area:
 
 @lru_cache(maxsize=16384)
 def area_of(label: str, listed: bool = False) -> Area | None:
-    """The territory that is all a label says, else None. ``listed``: the label stands under a heading such as «Район».
+    """The territory that is all a label says, else None. ``listed``: the label stands under a
+    heading such as «Район».
 
-    >>> area_of("МО «Луговской район»"), area_of("Луговской", listed=True), area_of("Луговская библиотека")
+    >>> (area_of("МО «Луговской район»"), area_of("Луговской", listed=True),
+    ...  area_of("Луговская библиотека"))
     (Area(key='district:лугов', name='Луговской район'), Area(key='district:лугов', name='Луговской'), None)
     """
     text = _QUOTES.sub(" ", clean(_EDGES.sub("", clean(label))))
@@ -71,11 +95,20 @@ def area_of(label: str, listed: bool = False) -> Area | None:
 def _first(text: str, listed: bool) -> Area | None:
     if _is_generic(text):
         return None
-    return next((area for rule in (*_RULES, *(_LISTED if listed else ())) if (area := rule(text)) is not None), None)
+    return next(
+        (
+            area
+            for rule in (*_RULES, *(_LISTED if listed else ()))
+            if (area := rule(text)) is not None
+        ),
+        None,
+    )
 
 
 def _is_generic(text: str) -> bool:
-    """«Городской округ», «Сельские поселения», «Всего по району»: a category or a sum, not a name."""
+    """«Городской округ», «Сельские поселения», «Всего по району»: a category or a sum, not a
+    name.
+    """
     words = re.findall(r"[а-я-]+", fold(text))
     if not words or (words[0],) in SYSTEM_TOTALS or any(map(is_head, words)):
         return True
@@ -101,9 +134,15 @@ def region(text: str) -> Area | None:
 
 
 def city(text: str) -> Area | None:
-    """«г. Приморск», «ГО город Приморск»; with a space or a dot before the name, so that «Город» is none."""
+    """«г. Приморск», «ГО город Приморск»; with a space or a dot before the name, so that «Город»
+    is none.
+    """
     found = _CITY.fullmatch(text)
-    return Area(f"city:{settlement_id(found['name'])}", found["whole"]) if found and " " in text.replace(".", " ") else None
+    return (
+        Area(f"city:{settlement_id(found['name'])}", found["whole"])
+        if found and " " in text.replace(".", " ")
+        else None
+    )
 
 
 def settlement(text: str) -> Area | None:
@@ -112,7 +151,9 @@ def settlement(text: str) -> Area | None:
 
 
 def municipality(text: str) -> Area | None:
-    """«МО Луговской район» is what stands inside; a bare «МО Луговское» is a municipality of its own."""
+    """«МО Луговской район» is what stands inside; a bare «МО Луговское» is a municipality of its
+    own.
+    """
     found = _MUNICIPALITY.fullmatch(text)
     if not found:
         return None
@@ -124,10 +165,21 @@ def bare_adjective(text: str) -> Area | None:
 
 
 def bare_name(text: str) -> Area | None:
-    return Area(f"place:{settlement_id(text)}", text) if _PLAIN.fullmatch(text) and len(text.split()) <= 2 else None
+    return (
+        Area(f"place:{settlement_id(text)}", text)
+        if _PLAIN.fullmatch(text) and len(text.split()) <= 2
+        else None
+    )
 
 
-_RULES: tuple[Callable[[str], Area | None], ...] = (district, rural, region, city, settlement, municipality)
+_RULES: tuple[Callable[[str], Area | None], ...] = (
+    district,
+    rural,
+    region,
+    city,
+    settlement,
+    municipality,
+)
 _LISTED: tuple[Callable[[str], Area | None], ...] = (bare_adjective, bare_name)
 
 
@@ -137,7 +189,9 @@ def _root(name: str) -> str:
 
 
 def one_spelling(areas: Iterable[Area]) -> dict[str, str]:
-    """Key → the fullest of the spellings that were printed, in the nominative where it was: «Луговской район» for «Луговской»."""
+    """Key → the fullest of the spellings that were printed, in the nominative where it was:
+    «Луговской район» for «Луговской».
+    """
     names: dict[str, str] = {}
     for each in areas:
         names[each.key] = max(names.get(each.key, each.name), each.name, key=_fullness)
@@ -149,14 +203,17 @@ def _fullness(name: str) -> tuple[bool, int]:
 
 
 def printed_area(label: str) -> Area | None:
-    """A row among rows of territories, whose label is no sum and no category, as it is printed: «Заречье-2», «Озёрный куст»."""
+    """A row among rows of territories, whose label is no sum and no category, as it is printed:
+    «Заречье-2», «Озёрный куст».
+    """
     text = clean(_QUOTES.sub(" ", _EDGES.sub("", clean(label))))
     is_name = text[:1].isupper() and len(text.split()) <= _MOST_WORDS and not _is_generic(text)
     return Area(f"printed:{fold(text)}", text) if is_name else None
 
 
 def district_name(text: str) -> str:
-    """A district as people call it, from whatever form it was given in; the text itself where it is none.
+    """A district as people call it, from whatever form it was given in; the text itself where it is
+    none.
 
     >>> district_name("МО «Луговской район»"), district_name("Луговской"), district_name("Заречье")
     ('Луговской район', 'Луговской район', 'Заречье')
@@ -170,7 +227,11 @@ def district_name(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_area_header(text: str) -> bool:
-    """Whether a heading says that territories stand below it: «Район», and not the row «Луговской район»."""
+    """Whether a heading says that territories stand below it: «Район», and not the row
+    «Луговской район».
+    """
     folded = fold(text)
-    announces = any(each in folded for each in _AREAS["headers"]) and not any(each in folded for each in _AREAS["not_headers"])
+    announces = any(each in folded for each in _AREAS["headers"]) and not any(
+        each in folded for each in _AREAS["not_headers"]
+    )
     return announces and area_of(text) is None

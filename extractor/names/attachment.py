@@ -1,4 +1,6 @@
-"""Observations get their library and their territory from the labels around them, the nearest first."""
+"""Observations get their library and their territory from the labels around them, the nearest
+first.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,13 +31,17 @@ NO_COLUMNS = Columns()
 
 
 def attach_names(
-    observations: Iterable[Observation], document: Document, outline: Outline, registry: tuple[Library, ...], district: str
+    observations: Iterable[Observation],
+    document: Document,
+    outline: Outline,
+    registry: tuple[Library, ...],
+    district: str,
 ) -> tuple[Observation, ...]:
     """The same observations with ``library`` and ``area``.
 
-    A label that names the whole system ends the search with no library; «Итого» alone does not; one that is undecided lets a
-    farther label decide among its candidates. A figure of running text looks in its own sentence before the headings. The report's
-    own district is no area.
+    A label that names the whole system ends the search with no library; «Итого» alone does not; one
+    that is undecided lets a farther label decide among its candidates. A figure of running text
+    looks in its own sentence before the headings. The report's own district is no area.
     """
     attacher = _Attacher(document, outline, asked_of(registry), district)
     figures = tuple(observations)
@@ -43,13 +49,17 @@ def attach_names(
     named = [(each, attacher.found(each)) for each in figures]
     spellings = one_spelling(area for _, (_, area) in named if area)
     return tuple(
-        told(each, library=library, area=spellings[area.key] if area else "") if library or area else each
+        told(each, library=library, area=spellings[area.key] if area else "")
+        if library or area
+        else each
         for each, (library, area) in named
     )
 
 
 class _Attacher:
-    """Cells of the same labels are asked for once; ``about`` remembers by table, section and labels."""
+    """Cells of the same labels are asked for once; ``about`` remembers by table, section and
+    labels.
+    """
 
     def __init__(self, document: Document, outline: Outline, asked: Asked, district: str) -> None:
         self.document, self.asked = document, asked
@@ -68,7 +78,12 @@ class _Attacher:
         """Its libraries and its territory."""
         if observation.table is None:
             return self.library(observation), self.area(observation)
-        key = (observation.table, observation.section, observation.row_path, observation.column_path)
+        key = (
+            observation.table,
+            observation.section,
+            observation.row_path,
+            observation.column_path,
+        )
         if key not in self.about:
             self.about[key] = self.library(observation), self.area(observation)
         return self.about[key]
@@ -91,16 +106,28 @@ class _Attacher:
             mention = self.asked.named(label, clean(label) in listed)
             if mention is not None:
                 yield mention
-        table, place = observation.table if observation.table in self.tables else None, observation.place
-        if table is None and place.start is not None and not any(map(says_head, observation.row_path)):  # not «18 библиотек»
+        table, place = (
+            observation.table if observation.table in self.tables else None,
+            observation.place,
+        )
+        if (
+            table is None
+            and place.start is not None
+            and not any(map(says_head, observation.row_path))
+        ):  # not «18 библиотек»
             yield from names_around(self.document, self.asked, place.block, place.start)
         yield from self._above(table, observation.section)
 
     def _above(self, table: int | None, section: str) -> tuple[Mention, ...]:
         """What caption and headings name, asked once for all figures below them."""
         if (table, section) not in self.above:
-            texts = (*(() if table is None else (self.tables[table].caption,)), *self._titles(section))
-            self.above[table, section] = tuple(each for each in map(self.asked.sentence, texts) if each.rule != "none")
+            texts = (
+                *(() if table is None else (self.tables[table].caption,)),
+                *self._titles(section),
+            )
+            self.above[table, section] = tuple(
+                each for each in map(self.asked.sentence, texts) if each.rule != "none"
+            )
         return self.above[table, section]
 
     def _titles(self, section: str) -> tuple[str, ...]:
@@ -124,20 +151,30 @@ class _Attacher:
         """The titles above that may name a territory."""
         if section not in self.speaking:
             titles = self._titles(section)
-            self.speaking[section] = tuple(each for each in titles if any(area_of(each, listed) for listed in (False, True)))
+            self.speaking[section] = tuple(
+                each for each in titles if any(area_of(each, listed) for listed in (False, True))
+            )
         return self.speaking[section]
 
     def know_rows(self, observations: Iterable[Observation]) -> None:
-        """Where most rows of a table are territories, the others are too, as printed: sums, groups and libraries are none."""
+        """Where most rows of a table are territories, the others are too, as printed: sums,
+        groups and libraries are none.
+        """
         rows: dict[int, dict[str, None]] = {}
         for each in observations:
             if each.table is not None and each.row_path:
                 rows.setdefault(each.table, {})[each.row_path[-1]] = None
         for table, labels in rows.items():
             columns = self.columns.get(table, NO_COLUMNS)
-            named = [each for each in labels if clean(each) not in columns.libraries and self.asked.named(each, False) is None]
+            named = [
+                each
+                for each in labels
+                if clean(each) not in columns.libraries and self.asked.named(each, False) is None
+            ]
             others = [each for each in named if area_of(each, clean(each) in columns.areas) is None]
-            like: dict[tuple[object, ...], Area] = {(table, each): area for each in others if (area := printed_area(each))}
+            like: dict[tuple[object, ...], Area] = {
+                (table, each): area for each in others if (area := printed_area(each))
+            }
             if len(named) - len(others) >= max(FEWEST_AREAS, len(like) + 1):
                 self.printed |= like
 
@@ -154,5 +191,6 @@ def _below(table: Table, announces: Callable[[str], bool]) -> frozenset[str]:
             heads.setdefault(cell.column, cell.row + cell.row_span)
     if not heads:
         return frozenset()
-    return frozenset(clean(cell.text) for cell in table.cells if cell.row >= heads.get(cell.column, table.rows))
-
+    return frozenset(
+        clean(cell.text) for cell in table.cells if cell.row >= heads.get(cell.column, table.rows)
+    )

@@ -12,9 +12,16 @@ from extractor.text import fold, slug
 MOST_SPELLINGS = 50  # of one library that are kept
 _SHARE = 8  # of a long list one in so many is added in a round
 _FEWEST = 25
-_CAREFUL, _LAST = 60, 70  # rounds after which labels that share a word are added together, and after which all are
-_TELLING = ("children", "youth")  # of a central children's library the readers say more than the rank
-# A kind that names the id of a library without a number, so that the id outlives a change of its name.
+_CAREFUL, _LAST = (
+    60,
+    70,
+)  # rounds after which labels that share a word are added together, and after which all are
+_TELLING = (
+    "children",
+    "youth",
+)  # of a central children's library the readers say more than the rank
+# A kind that names the id of a library without a number, so that the id outlives a change of its
+# name.
 _KIND_NAMES = (
     ("central", "children", "tsdb"),
     ("central", "central", "tsb"),
@@ -46,9 +53,11 @@ class Sighting:
 
 
 def unlike(waiting: Mapping[str, Sighting], turn: int) -> list[str]:
-    """Keys of the next labels of a long list that can be added together, because none may be another name of one before it.
+    """Keys of the next labels of a long list that can be added together, because none may be
+    another name of one before it.
 
-    Labels that share a word, a person or, without either, a settlement wait for a later round; ``turn`` is the number of this one.
+    Labels that share a word, a person or, without either, a settlement wait for a later round;
+    ``turn`` is the number of this one.
     """
     most = len(waiting) if turn >= _CAREFUL else max(_FEWEST, len(waiting) // _SHARE)
     chosen: list[str] = []
@@ -75,7 +84,9 @@ def _marks(sighting: Sighting, alone: bool) -> frozenset[object]:
 def libraries_of(drafts: Iterable[Draft], district: str, district_slug: str) -> tuple[Library, ...]:
     """The libraries of the drafts, in their order; ids that would be the same are numbered."""
     taken: dict[str, int] = {}
-    return tuple(_library(draft, district, _free_id(_id_of(draft, district_slug), taken)) for draft in drafts)
+    return tuple(
+        _library(draft, district, _free_id(_id_of(draft, district_slug), taken)) for draft in drafts
+    )
 
 
 def _id_of(draft: Draft, district_slug: str) -> str:
@@ -87,7 +98,9 @@ def _id_of(draft: Draft, district_slug: str) -> str:
 
 
 def _free_id(wanted: str, taken: dict[str, int]) -> str:
-    """The id, with the next number where it is taken; ``taken`` keeps the number up to which each one is."""
+    """The id, with the next number where it is taken; ``taken`` keeps the number up to which
+    each one is.
+    """
     number, free = taken.get(wanted, 1), wanted if wanted not in taken else ""
     while not free or free in taken:
         number, free = number + 1, f"{wanted}-{number + 1}"
@@ -99,7 +112,16 @@ def _free_id(wanted: str, taken: dict[str, int]) -> str:
 def _library(draft: Draft, district: str, library: str) -> Library:
     kind = next((each for each in (*_TELLING, *WORDS["kinds"]) if each in draft.kinds), "")
     settlement = max(draft.settlements, key=_fullness, default="")
-    return Library(library, draft.name, district, draft.number, kind, settlement, draft.address, tuple(draft.aliases))
+    return Library(
+        library,
+        draft.name,
+        district,
+        draft.number,
+        kind,
+        settlement,
+        draft.address,
+        tuple(draft.aliases),
+    )
 
 
 def _fullness(settlement: str) -> tuple[bool, int]:

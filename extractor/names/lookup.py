@@ -13,19 +13,25 @@ NOBODY = Mention("", (), 0, "none")
 
 
 class Asked:
-    """The answers of one registry, which a whole report and, where the registry is given, many reports ask for.
+    """The answers of one registry, which a whole report and, where the registry is given, many
+    reports ask for.
 
-    ``label``: what a whole label means; ``sentence``: the one library that a caption or a heading is about; ``prose``: every name
-    in a text with its characters; ``named``: a label's mention where it stands for a library, ``listed`` or not, else None. None of
-    them holds this object, so that it goes with the last report that asks.
+    ``label``: what a whole label means; ``sentence``: the one library that a caption or a heading
+    is about; ``prose``: every name in a text with its characters; ``named``: a label's mention
+    where it stands for a library, ``listed`` or not, else None. None of them holds this object, so
+    that it goes with the last report that asks.
     """
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.label: Callable[[str], Mention] = lru_cache(REMEMBERED)(partial(_label, index))
         self.sentence: Callable[[str], Mention] = lru_cache(REMEMBERED)(partial(_sentence, index))
-        self.prose: Callable[[str], tuple[Named, ...]] = lru_cache(REMEMBERED // 4)(partial(_prose, index))
-        self.named: Callable[[str, bool], Mention | None] = lru_cache(REMEMBERED)(partial(_named, self.label))
+        self.prose: Callable[[str], tuple[Named, ...]] = lru_cache(REMEMBERED // 4)(
+            partial(_prose, index)
+        )
+        self.named: Callable[[str, bool], Mention | None] = lru_cache(REMEMBERED)(
+            partial(_named, self.label)
+        )
 
 
 def _label(index: Index, label: str) -> Mention:
@@ -45,7 +51,9 @@ def _prose(index: Index, text: str) -> tuple[Named, ...]:
 
 
 def _named(meaning: Callable[[str], Mention], label: str, listed: bool) -> Mention | None:
-    """«с. Луговое» is a library in a list of libraries, elsewhere it is a village; «Итого» is none anywhere."""
+    """«с. Луговое» is a library in a list of libraries, elsewhere it is a village; «Итого» is
+    none anywhere.
+    """
     mention = meaning(label)
     if mention.rule == "none" or is_total(label):
         return None

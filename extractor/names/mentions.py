@@ -16,13 +16,22 @@ _LONGEST_LABEL = 120  # a longer cell is prose: «Ремонт крыши биб
 def list_mentions(
     document: Document, outline: Outline, registry: tuple[Library, ...], prose: bool = True
 ) -> tuple[Mention, ...]:
-    """All mentions with their places, in the order of the report; without ``prose`` those of tables alone.
+    """All mentions with their places, in the order of the report; without ``prose`` those of tables
+    alone.
 
     A table of contents is left out; «Итого» is no mention.
     """
-    paragraphs = [each for each in document.blocks if prose and isinstance(each, Paragraph) and each.origin != "contents"]
+    paragraphs = [
+        each
+        for each in document.blocks
+        if prose and isinstance(each, Paragraph) and each.origin != "contents"
+    ]
     asked = asked_of(registry)
-    found = [mention for each in paragraphs for mention in placed(asked.prose(each.text), each, document.file)]
+    found = [
+        mention
+        for each in paragraphs
+        for mention in placed(asked.prose(each.text), each, document.file)
+    ]
     for table in outline.tables:
         found += _in_table(table, document.file, asked)
     return tuple(sorted(found, key=lambda each: each.place.block if each.place else 0))
@@ -41,4 +50,8 @@ def _in_cell(text: str, listed: bool, asked: Asked) -> Iterable[Mention]:
     whole = asked.named(text, listed)
     if whole is not None and (whole.libraries or len(text) <= _LONGEST_LABEL):
         return (whole,)
-    return (each for _, _, each in asked.prose(text) if each.libraries) if len(text) > _LONGEST_LABEL else ()
+    return (
+        (each for _, _, each in asked.prose(text) if each.libraries)
+        if len(text) > _LONGEST_LABEL
+        else ()
+    )

@@ -1,4 +1,6 @@
-"""Weighs evidence: which libraries agree with what a label says, and whether anything contradicts."""
+"""Weighs evidence: which libraries agree with what a label says, and whether anything
+contradicts.
+"""
 
 import re
 from collections.abc import Callable
@@ -13,23 +15,40 @@ from extractor.text import fold
 
 AGREES, SILENT, CONTRADICTS = 1, 0, -1
 MOST_CANDIDATES = 12
-WIDE = 200  # so many candidates are not weighed one by one: nothing that is said of them all can decide
+# so many candidates are not weighed one by one: nothing that is said of them all can decide
+WIDE = 200
 OWN_SHARE = 0.6
-WEAK = frozenset({"kind", "own", "street", "abbreviation"})  # alone these name nobody among words that nothing explains
+WEAK = frozenset(
+    {"kind", "own", "street", "abbreviation"}
+)  # alone these name nobody among words that nothing explains
 TYPED = frozenset({"rural", "city"})
 UNTOLD = frozenset({"children", "youth"})  # kinds that a name never leaves unsaid
 
-# What is at least the share of right answers, in percent, by the strongest piece of evidence that agreed: the lower end of the
-# interval (Wilson, 95 %) over the labelled names of tests/names, where nearly all are right; rarer evidence is surer less.
+# What is at least the share of right answers, in percent, by the strongest piece of evidence that
+# agreed: the lower end of the
+# interval (Wilson, 95 %) over the labelled names of tests/names, where nearly all are right; rarer
+# evidence is surer less.
 # A second piece that agrees adds; a slip of typing and words that nothing explains take away.
-SURENESS = {"number": 97, "place": 97, "kind": 92, "honour": 88, "abbreviation": 85, "own": 85, "street": 83}
-CATEGORY = 75  # «модельная библиотека» may be any that has become one since the registry was written
+SURENESS = {
+    "number": 97,
+    "place": 97,
+    "kind": 92,
+    "honour": 88,
+    "abbreviation": 85,
+    "own": 85,
+    "street": 83,
+}
+CATEGORY = (
+    75  # «модельная библиотека» may be any that has become one since the registry was written
+)
 SECOND, SLIP, UNEXPLAINED, LEAST = 1, 8, 2, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer for one library of a label: its position or None, by which rule, how sure, and the near ones."""
+    """The answer for one library of a label: its position or None, by which rule, how sure, and
+    the near ones.
+    """
 
     at: int | None
     rule: str
@@ -62,23 +81,41 @@ def _honour(said: Evidence, known: Profile, index: Index) -> int:
     if not said.honours:
         return SILENT
     if not known.honours:
-        return CONTRADICTS if any(word in index.honours for honour in said.honours for word in honour.name) else SILENT
-    shared = {other.surname for other in known.honours if len(index.honours.get(other.surname, ())) > 1}
-    same = all(any(_same_honour(one, other, shared) for other in known.honours) for one in said.honours)
+        return (
+            CONTRADICTS
+            if any(word in index.honours for honour in said.honours for word in honour.name)
+            else SILENT
+        )
+    shared = {
+        other.surname for other in known.honours if len(index.honours.get(other.surname, ())) > 1
+    }
+    same = all(
+        any(_same_honour(one, other, shared) for other in known.honours) for one in said.honours
+    )
     return AGREES if same else CONTRADICTS
 
 
 def _same_honour(one: Honour, other: Honour, shared: set[str]) -> bool:
-    """The surname of the registry is among the words said, and the first initials do not differ; where several libraries bear
-    the surname, a first name said in full begins with the initial («Николая Островского»)."""
-    first = one.initials[:1] or "".join(word[0] for word in one.name - {other.surname} if other.surname in shared)
-    return other.surname in one.name and (not first or not other.initials or other.initials[0] in first)
+    """The surname of the registry is among the words said, and the first initials do not differ;
+    where several libraries bear the surname, a first name said in full begins with the initial
+    («Николая Островского»).
+    """
+    first = one.initials[:1] or "".join(
+        word[0] for word in one.name - {other.surname} if other.surname in shared
+    )
+    return other.surname in one.name and (
+        not first or not other.initials or other.initials[0] in first
+    )
 
 
 def _street(said: Evidence, known: Profile, index: Index) -> int:
     if not said.streets or not known.streets:
         return SILENT
-    return AGREES if any(_same_street(one, other) for one in said.streets for other in known.streets) else CONTRADICTS
+    return (
+        AGREES
+        if any(_same_street(one, other) for one in said.streets for other in known.streets)
+        else CONTRADICTS
+    )
 
 
 def _same_street(one: Street, other: Street) -> bool:
@@ -114,7 +151,10 @@ def _kind(said: Evidence, known: Profile, index: Index) -> int:
             AGREES
             if wanted
             else CONTRADICTS
-            if "branch" in said.kinds and known.kinds >= {"central"} and "branch" not in known.kinds and not said.number
+            if "branch" in said.kinds
+            and known.kinds >= {"central"}
+            and "branch" not in known.kinds
+            and not said.number
             else SILENT
         )
     lacking = wanted - known.kinds
@@ -122,7 +162,11 @@ def _kind(said: Evidence, known: Profile, index: Index) -> int:
         return CONTRADICTS if known.kinds & TYPED else SILENT
     if lacking <= {"central"} and wanted - lacking - TYPED:
         return SILENT if any(wanted <= each for each in index.kind_sets) else AGREES
-    return CONTRADICTS if known.kinds - {"model"} or not index.kinds.keys().isdisjoint(lacking) else SILENT
+    return (
+        CONTRADICTS
+        if known.kinds - {"model"} or not index.kinds.keys().isdisjoint(lacking)
+        else SILENT
+    )
 
 
 # The order in which evidence names the rule of an answer.
@@ -138,18 +182,30 @@ WITNESSES: tuple[tuple[str, str, Callable[[Evidence, Profile, Index], int]], ...
 
 
 def judge(said: Evidence, index: Index) -> Verdict:
-    """The one library that agrees most and contradicts nothing; ``ambiguous`` where two do equally or all that agree contradict."""
-    opinions = {at: {name: witness(said, index.profiles[at], index) for name, _, witness in WITNESSES} for at in _pool(said, index)}
-    agreed = {at: frozenset(name for name, opinion in each.items() if opinion == AGREES) for at, each in opinions.items()}
+    """The one library that agrees most and contradicts nothing; ``ambiguous`` where two do
+    equally or all that agree contradict.
+    """
+    opinions = {
+        at: {name: witness(said, index.profiles[at], index) for name, _, witness in WITNESSES}
+        for at in _pool(said, index)
+    }
+    agreed = {
+        at: frozenset(name for name, opinion in each.items() if opinion == AGREES)
+        for at, each in opinions.items()
+    }
     good = {at for at, each in opinions.items() if CONTRADICTS not in each.values() and agreed[at]}
     best = [at for at in good if all(agreed[at] >= agreed[other] for other in good)]
-    best = _of_mark(said, _closest_kind(said, _with_untold(said, best, good, agreed, index), index), index)
+    best = _of_mark(
+        said, _closest_kind(said, _with_untold(said, best, good, agreed, index), index), index
+    )
     half = said.tails and not said.places
     if (half or said.doubtful) and not _agreed_beside(agreed, best):
         return _undecided(said, good, agreed) if good and said.head else NOBODY
     if len(best) == 1 and _is_enough(said, agreed[best[0]], index.profiles[best[0]]):
         return Verdict(best[0], _rule_of(said, agreed[best[0]]), _score(said, agreed[best[0]]))
-    if (len(best) == 1 and agreed[best[0]] <= WEAK) or (not said.head and all(each <= {"street"} for each in agreed.values())):
+    if (len(best) == 1 and agreed[best[0]] <= WEAK) or (
+        not said.head and all(each <= {"street"} for each in agreed.values())
+    ):
         return NOBODY
     weak = {"kind"} if any(street.house for street in said.streets) else {"kind", "street"}
     strong = good or {at for at, names in agreed.items() if names - weak}
@@ -157,7 +213,9 @@ def judge(said: Evidence, index: Index) -> Verdict:
 
 
 def _agreed_beside(agreed: dict[int, frozenset[str]], best: list[int]) -> bool:
-    """Whether something other than a settlement half named or mistyped speaks for the one that is best."""
+    """Whether something other than a settlement half named or mistyped speaks for the one that
+    is best.
+    """
     return len(best) == 1 and bool(agreed[best[0]] - {"place", "kind"})
 
 
@@ -172,34 +230,63 @@ def _pool(said: Evidence, index: Index) -> set[int]:
     )
     found = _narrowed([table for table in tables if table], said, index)
     housed = not found or any(street.house for street in said.streets)
-    narrow = [index.streets.get(word, frozenset()) for street in said.streets for word in street.name] if housed else []
+    narrow = (
+        [index.streets.get(word, frozenset()) for street in said.streets for word in street.name]
+        if housed
+        else []
+    )
     found |= set[int]().union(*narrow)
     if found or said.stranger or said.honours or said.number:
         return found
-    return set[int]().union(*(index.kinds.get(kind, frozenset()) for kind in said.kinds & DEFINING or said.kinds & {MODEL}))
+    return set[int]().union(
+        *(
+            index.kinds.get(kind, frozenset())
+            for kind in said.kinds & DEFINING or said.kinds & {MODEL}
+        )
+    )
 
 
-def _with_untold(said: Evidence, best: list[int], good: set[int], agreed: dict[int, frozenset[str]], index: Index) -> list[int]:
-    """«Луговская сельская» need not be the children's rural library where Луговое has another one: then none is best."""
-    if len(best) != 1 or "kind" not in agreed[best[0]] or not index.profiles[best[0]].kinds & UNTOLD - said.kinds:
+def _with_untold(
+    said: Evidence, best: list[int], good: set[int], agreed: dict[int, frozenset[str]], index: Index
+) -> list[int]:
+    """«Луговская сельская» need not be the children's rural library where Луговое has another
+    one: then none is best.
+    """
+    if (
+        len(best) != 1
+        or "kind" not in agreed[best[0]]
+        or not index.profiles[best[0]].kinds & UNTOLD - said.kinds
+    ):
         return best
-    rivals = [at for at in good if agreed[at] == agreed[best[0]] - {"kind"} and not index.profiles[at].kinds & UNTOLD]
+    rivals = [
+        at
+        for at in good
+        if agreed[at] == agreed[best[0]] - {"kind"} and not index.profiles[at].kinds & UNTOLD
+    ]
     return best + rivals
 
 
 def _closest_kind(said: Evidence, best: list[int], index: Index) -> list[int]:
-    """Among equals those whose kinds are just the ones said: «центральная» is not the central children's library."""
+    """Among equals those whose kinds are just the ones said: «центральная» is not the central
+    children's library.
+    """
     if len(best) < 2 or not said.kinds & DEFINING:
         return best
     wholly = [at for at in best if index.profiles[at].kinds - {"model"} == said.kinds - {"model"}]
     if said.kinds & DEFINING - TYPED == {"children"}:
         return wholly or best  # the children's library of a district is often its central one
-    defining = [at for at in best if index.profiles[at].kinds & DEFINING - TYPED == said.kinds & DEFINING - TYPED]
+    defining = [
+        at
+        for at in best
+        if index.profiles[at].kinds & DEFINING - TYPED == said.kinds & DEFINING - TYPED
+    ]
     return wholly or defining or best
 
 
 def _of_mark(said: Evidence, best: list[int], index: Index) -> list[int]:
-    """Of settlements with one name («с. Никольское», «п. Никольский») those of the kind that is said."""
+    """Of settlements with one name («с. Никольское», «п. Никольский») those of the kind that is
+    said.
+    """
     known = [index.profiles[at] for at in best]
     if len(known) < 2 or not said.mark or len({each.place for each in known}) > 1:
         return best
@@ -213,7 +300,9 @@ def _mark_of(settlement: str) -> str:
 
 
 def _is_a_name(said: Evidence) -> bool:
-    """Whether a label is about a library at all: a head stands by, or nothing in it is unexplained."""
+    """Whether a label is about a library at all: a head stands by, or nothing in it is
+    unexplained.
+    """
     return (said.head or not said.free) and not said.heading
 
 
@@ -244,7 +333,9 @@ def _score(said: Evidence, agreed: frozenset[str]) -> int:
 
 
 def _narrowed(tables: list[frozenset[int]], said: Evidence, index: Index) -> set[int]:
-    """All that something speaks for; of a country's thousands («№ 5») those on which most agrees, and of equals the first few."""
+    """All that something speaks for; of a country's thousands («№ 5») those on which most
+    agrees, and of equals the first few.
+    """
     found = set[int]().union(*tables)
     if len(found) <= WIDE:
         return found
@@ -259,5 +350,7 @@ def _narrow_first(table: frozenset[int]) -> tuple[int, list[int]]:
 
 
 def _undecided(said: Evidence, among: set[int], agreed: dict[int, frozenset[str]]) -> Verdict:
-    near = sorted(((at, _score(said, agreed[at]) // 2) for at in among), key=lambda each: (-each[1], each[0]))
+    near = sorted(
+        ((at, _score(said, agreed[at]) // 2) for at in among), key=lambda each: (-each[1], each[0])
+    )
     return Verdict(None, "ambiguous", near[0][1], tuple(near[:MOST_CANDIDATES]))

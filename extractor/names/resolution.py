@@ -38,15 +38,21 @@ _LOWER = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]+(?:-[а-яё]+)*(?![А-Я�
 _UPPER = re.compile(r"[А-ЯЁ]")
 _DIGITS = re.compile(r"\d+")
 _SYSTEM_OF = re.compile(
-    r"([а-я-]+[сц]к(?:ая|ой|ую|ий|ого|ом|ому))\s+(?:(?:муниципальн|межпоселенч|централизованн|районн|городск)[а-я]*\s+)*"
+    r"([а-я-]+[сц]к(?:ая|ой|ую|ий|ого|ом|ому))\s+(?:(?:муниципальн|межпоселенч|централизованн|"
+    r"районн|городск)[а-я]*\s+)*"
     rf"(?:{SYSTEM_SHORT.pattern}|библиотечн[а-я]+\s+систем|библиотечн[а-я]+\s+объединен)"
 )
-_DISTRICT_OF = re.compile(r"([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)")
+_DISTRICT_OF = re.compile(
+    r"([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)"
+)
 # «1. Название модельной библиотеки: Библиотека-филиал № 2»: what announces a name is no part of it.
 _ANNOUNCED = re.compile(
-    r"^(?:\d{1,3}[.)]\s*)?(?:назван|наименован)[а-я]+ (?:[а-я]+ ){0,3}библиотек[иа](?:-филиала)?\s*[-:]?\s*(?=[^\s,(])"
+    r"^(?:\d{1,3}[.)]\s*)?(?:назван|наименован)[а-я]+ (?:[а-я]+ ){0,"
+    r"3}библиотек[иа](?:-филиала)?\s*[-:]?\s*(?=[^\s,(])"
 )
-_REGION = re.compile(r"(?<![а-я])(?:област[ьи]|обл\.|кра[йюея]|республик[аиу])(?![а-я])")  # библиотеки области: not of one district
+_REGION = re.compile(
+    r"(?<![а-я])(?:област[ьи]|обл\.|кра[йюея]|республик[аиу])(?![а-я])"
+)  # библиотеки области: not of one district
 _EXCEPT = re.compile(rf"\b({either(WORDS['system']['except'])})\b")
 _SINGULAR = ("ая", "ой", "ую", "ий", "ый", "ого", "ому", "им", "ом")
 _MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
@@ -71,18 +77,22 @@ class Label:
 
 
 def resolve_names(texts: Iterable[str], registry: tuple[Library, ...]) -> list[Mention]:
-    """One mention for each text, in order. ``rule`` is exact, number, alias, settlement, fuzzy or list with the libraries;
-    system (the whole of it), none (no library of the registry), or ambiguous with ``candidates`` and no libraries.
+    """One mention for each text, in order. ``rule`` is exact, number, alias, settlement, fuzzy or
+    list with the libraries; system (the whole of it), none (no library of the registry), or
+    ambiguous with ``candidates`` and no libraries.
 
     >>> branch = Library("lug-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое")
-    >>> [(each.libraries, each.rule) for each in resolve_names(["Ф№ 4", "Луговская библиотека", "СОШ № 4"], (branch,))]
+    >>> [(each.libraries, each.rule)
+    ...     for each in resolve_names(["Ф№ 4", "Луговская библиотека", "СОШ № 4"], (branch,))]
     [(('lug-4',), 'number'), (('lug-4',), 'settlement'), ((), 'none')]
     """
     return list(resolve_each(texts, index_of(registry)))
 
 
 def resolve_stream(texts: Iterable[str], registry: tuple[Library, ...]) -> Iterator[Mention]:
-    """As :func:`resolve_names`, one at a time: a long input is neither held whole nor answered only at its end."""
+    """As :func:`resolve_names`, one at a time: a long input is neither held whole nor answered
+    only at its end.
+    """
     return resolve_each(texts, index_of(registry))
 
 
@@ -96,11 +106,16 @@ def _mention(text: str, index: Index) -> Mention:
         return Mention(text, (), 0, "none")
     found = _EDGE.match(_ANNOUNCED.sub("", plain(text)))
     label = Label(text, found[1] if found else "", index)
-    return next((mention for rule in RULES if (mention := rule(label)) is not None), Mention(text, (), 0, "none"))
+    return next(
+        (mention for rule in RULES if (mention := rule(label)) is not None),
+        Mention(text, (), 0, "none"),
+    )
 
 
 def _may_name(text: str, index: Index) -> bool:
-    """A quick look that turns away labels which cannot name a library: no word for one, no beginning of a name."""
+    """A quick look that turns away labels which cannot name a library: no word for one, no
+    beginning of a name.
+    """
     folded = fold(text)
     if GATE.search(folded) or ("№" in folded and _DIGITS.search(folded)):
         return True
@@ -110,18 +125,33 @@ def _may_name(text: str, index: Index) -> bool:
 def is_total(text: str) -> bool:
     """«Итого», «Всего по району»: a sum, which names no system."""
     words = _WORDS.findall(plain(text))
-    return bool(words) and (words[0],) in SYSTEM_TOTALS and not SYSTEM.search(plain(text)) and "библиотек" not in fold(text)
+    return (
+        bool(words)
+        and (words[0],) in SYSTEM_TOTALS
+        and not SYSTEM.search(plain(text))
+        and "библиотек" not in fold(text)
+    )
 
 
 def says_head(text: str) -> bool:
-    """Whether the word for a library, an abbreviation of one or a number with its sign stands in a label."""
+    """Whether the word for a library, an abbreviation of one or a number with its sign stands in
+    a label.
+    """
     label = plain(text)
-    return "№" in label or any(is_head(word) or word in KIND_SHORT for word in _WORDS.findall(label))
+    return "№" in label or any(
+        is_head(word) or word in KIND_SHORT for word in _WORDS.findall(label)
+    )
 
 
 def _lowered(text: str) -> frozenset[str]:
-    """Words printed in small letters, which are no proper names; none where the whole text has no capital."""
-    return frozenset(fold(word) for word in _LOWER.findall(clean(text))) if _UPPER.search(text) else frozenset()
+    """Words printed in small letters, which are no proper names; none where the whole text has
+    no capital.
+    """
+    return (
+        frozenset(fold(word) for word in _LOWER.findall(clean(text)))
+        if _UPPER.search(text)
+        else frozenset()
+    )
 
 
 # --- rules
@@ -137,20 +167,30 @@ def exact_name(label: Label) -> Mention | None:
 
 
 def other_system(label: Label) -> Mention | None:
-    """«Филиал № 1 Луговской ЦБС», «библиотеки Луговского района» against the registry of another district."""
+    """«Филиал № 1 Луговской ЦБС», «библиотеки Луговского района» against the registry of another
+    district.
+    """
     if "ск" not in label.plain and "цк" not in label.plain:
         return None
-    systems = (adjective_stem(each) for each in _SYSTEM_OF.findall(label.plain) if not kinds_of(each))
+    systems = (
+        adjective_stem(each) for each in _SYSTEM_OF.findall(label.plain) if not kinds_of(each)
+    )
     districts = (adjective_stem(each) for each in _DISTRICT_OF.findall(label.plain))
     strange = any(label.index.is_elsewhere(each) for each in districts if each) or any(
-        label.index.is_elsewhere(each) and not label.index.place_of_adjective((each,)) for each in systems if each
+        label.index.is_elsewhere(each) and not label.index.place_of_adjective((each,))
+        for each in systems
+        if each
     )
     return Mention(label.text, (), 0, "none") if strange else None
 
 
 def whole_system(label: Label) -> Mention | None:
-    """«МБУ «Луговская ЦБС»», «все библиотеки», «по системе», «итого»: nothing but the system is named."""
-    if not _names_system(label) or any(each.number or each.foreign or each.heading for each in label.reading.items):
+    """«МБУ «Луговская ЦБС»», «все библиотеки», «по системе», «итого»: nothing but the system is
+    named.
+    """
+    if not _names_system(label) or any(
+        each.number or each.foreign or each.heading for each in label.reading.items
+    ):
         return None
     if not label.reading.plural and any(each.head and each.places for each in label.reading.items):
         return None  # «Луговская библиотека МБУК «ЦБС» Берёзовского района»
@@ -163,24 +203,36 @@ def _names_system(label: Label) -> bool:
     tokens = label.phrase.tokens
     if "§l0" in tokens or SYSTEM.search(label.plain) or tokens[:1] in SYSTEM_TOTALS:
         return True
-    return label.reading.plural and not TERRITORY.isdisjoint(tokens) and not _REGION.search(label.plain)
+    return (
+        label.reading.plural
+        and not TERRITORY.isdisjoint(tokens)
+        and not _REGION.search(label.plain)
+    )
 
 
 def _stands_beside_system(word: str) -> bool:
-    """Words of the law, and whose system it is: «Озёрная», «Луговского»; «сельские» would be but a part of it."""
+    """Words of the law, and whose system it is: «Озёрная», «Луговского»; «сельские» would be but
+    a part of it.
+    """
     whose = word.endswith(_SINGULAR) and not kinds_of(word)
     return word.startswith(SYSTEM_BESIDE) or word in IDLE or whose or bool(SYSTEM.fullmatch(word))
 
 
 def all_but(label: Label) -> Mention | None:
-    """«Все филиалы, кроме № 4»: the others; what is left of an exception that is not understood stays undecided."""
-    whole, exception, part = _EXCEPT.split(label.plain, maxsplit=1) if _EXCEPT.search(label.plain) else ("", "", "")
+    """«Все филиалы, кроме № 4»: the others; what is left of an exception that is not understood
+    stays undecided.
+    """
+    whole, exception, part = (
+        _EXCEPT.split(label.plain, maxsplit=1) if _EXCEPT.search(label.plain) else ("", "", "")
+    )
     if not exception or whole_system(Label(whole, whole.strip(" ,("), label.index)) is None:
         return None
     left_out = _mention(part.strip(" )"), label.index).libraries
     ids = tuple(each.library.library for each in label.index.profiles)
     if not left_out:
-        return Mention(label.text, (), 0, "ambiguous", tuple((each, 0) for each in ids[:MOST_CANDIDATES]))
+        return Mention(
+            label.text, (), 0, "ambiguous", tuple((each, 0) for each in ids[:MOST_CANDIDATES])
+        )
     return Mention(label.text, tuple(each for each in ids if each not in left_out), LISTED, "list")
 
 
@@ -190,7 +242,11 @@ def several_names(label: Label) -> Mention | None:
     if len(items) < 2:
         return None
     verdicts = tuple(judge(each, label.index) for each in items)
-    return _answer(label, verdicts) if any(each.at is not None or each.near for each in verdicts) else None
+    return (
+        _answer(label, verdicts)
+        if any(each.at is not None or each.near for each in verdicts)
+        else None
+    )
 
 
 def one_name(label: Label) -> Mention | None:
@@ -205,29 +261,55 @@ def one_name(label: Label) -> Mention | None:
 
 
 def _is_ours_nevertheless(item: Evidence, label: Label) -> bool:
-    """«Библиотека-филиал № 4 (в здании школы)»: a number of its own stands above another institution named beside."""
+    """«Библиотека-филиал № 4 (в здании школы)»: a number of its own stands above another
+    institution named beside.
+    """
     beside = bool(item.number) and item.head and not item.foreign
     return beside or (bool(item.number) and "branch" in item.kinds and "библ" in label.plain)
 
 
 def nearest_name(label: Label) -> Mention | None:
-    """The whole label is nearly a name of the registry, its numbers the same, and no other name is as near."""
-    if len(label.index.names) > LARGEST_WALK or any(each.foreign or each.stranger for each in label.reading.items):
+    """The whole label is nearly a name of the registry, its numbers the same, and no other name
+    is as near.
+    """
+    if len(label.index.names) > LARGEST_WALK or any(
+        each.foreign or each.stranger for each in label.reading.items
+    ):
         return None
     wanted = squeezed(label.plain)
-    found = process.extract(wanted, label.index.names.keys(), scorer=fuzz.ratio, score_cutoff=LOWEST_RATIO - MARGIN, limit=5)
-    same = [(name, ratio) for name, ratio, _ in found if _DIGITS.findall(name) == _DIGITS.findall(wanted)]
+    found = process.extract(
+        wanted,
+        label.index.names.keys(),
+        scorer=fuzz.ratio,
+        score_cutoff=LOWEST_RATIO - MARGIN,
+        limit=5,
+    )
+    same = [
+        (name, ratio)
+        for name, ratio, _ in found
+        if _DIGITS.findall(name) == _DIGITS.findall(wanted)
+    ]
     if not same or same[0][1] < LOWEST_RATIO:
         return None
-    near = {at for name, ratio in same if ratio > same[0][1] - MARGIN for at in label.index.names[name]}
+    near = {
+        at for name, ratio in same if ratio > same[0][1] - MARGIN for at in label.index.names[name]
+    }
     if len(near) > 1:
-        return _answer(label, (Verdict(None, "ambiguous", 45, tuple((at, 45) for at in sorted(near))),))
+        return _answer(
+            label, (Verdict(None, "ambiguous", 45, tuple((at, 45) for at in sorted(near))),)
+        )
     return _answer(label, (Verdict(min(near), "fuzzy", int(same[0][1]) - 8),))
 
 
 RULES: tuple[Callable[[Label], Mention | None], ...] = (
-    exact_name, other_system, all_but, whole_system, several_names, one_name, nearest_name,
-)  # fmt: skip
+    exact_name,
+    other_system,
+    all_but,
+    whole_system,
+    several_names,
+    one_name,
+    nearest_name,
+)
 
 
 def _stands(item: Evidence) -> bool:
@@ -236,17 +318,32 @@ def _stands(item: Evidence) -> bool:
 
 
 def _answer(label: Label, verdicts: Sequence[Verdict]) -> Mention:
-    """Verdicts on the members of a label as one mention: one that is undecided makes the whole undecided."""
+    """Verdicts on the members of a label as one mention: one that is undecided makes the whole
+    undecided.
+    """
     known = label.index.profiles
-    sure = tuple(dict.fromkeys(known[each.at].library.library for each in verdicts if each.at is not None))
+    sure = tuple(
+        dict.fromkeys(known[each.at].library.library for each in verdicts if each.at is not None)
+    )
     near = {known[at].library.library: score for each in verdicts for at, score in each.near}
     score = min((each.score for each in verdicts if each is not NOBODY), default=0)
     if near:
-        return Mention(label.text, (), min(score, 50), "ambiguous", tuple((dict.fromkeys(sure, score) | near).items()))
+        return Mention(
+            label.text,
+            (),
+            min(score, 50),
+            "ambiguous",
+            tuple((dict.fromkeys(sure, score) | near).items()),
+        )
     if len(verdicts) == 1:
         return Mention(label.text, sure, score, verdicts[0].rule)
     missed = sum(each is NOBODY for each in verdicts)
-    return Mention(label.text, sure, max(50, min(score, LISTED) - 10 * missed), "list" if len(sure) > 1 else _only(verdicts))
+    return Mention(
+        label.text,
+        sure,
+        max(50, min(score, LISTED) - 10 * missed),
+        "list" if len(sure) > 1 else _only(verdicts),
+    )
 
 
 def _only(verdicts: Sequence[Verdict]) -> str:

@@ -8,14 +8,19 @@ from functools import lru_cache
 from extractor.model import Document, Mention, Paragraph
 from extractor.names.lookup import Asked
 
-# «… № 4. В филиале …»; a point after «с.», «ул.», «им.» or an initial ends nothing. Of several stops only the last is looked at:
+# «… № 4. В филиале …»; a point after «с.», «ул.», «им.» or an initial ends nothing. Of several
+# stops only the last is looked at:
 # a search that begins at each of them again takes the square of their number.
-_END = re.compile(r"(?<![\s.(][А-ЯЁа-яё])(?<!\bул)(?<!\bим)(?<!\bпос)(?<!\bтыс)(?<!\bруб)(?<!\bчел)[.!?…]\s+(?=[А-ЯЁ«\"\d])")
+_END = re.compile(
+    r"(?<![\s.(][А-ЯЁа-яё])(?<!\bул)(?<!\bим)(?<!\bпос)(?<!\bтыс)(?<!\bруб)(?<!\bчел)[.!?…]\s+(?=[А-ЯЁ«\"\d])"
+)
 _FARTHEST = 2000  # characters to a name: a text without full stops is no single sentence
 
 
 def names_around(document: Document, asked: Asked, block: int, at: int) -> Iterator[Mention]:
-    """Names in the sentence of the character ``at``: those before it, the nearest first, then a single one after it."""
+    """Names in the sentence of the character ``at``: those before it, the nearest first, then a
+    single one after it.
+    """
     paragraph = document.blocks[block]
     if not isinstance(paragraph, Paragraph):
         return

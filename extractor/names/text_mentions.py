@@ -1,7 +1,8 @@
-"""Names of libraries in running text: from each word for a library a phrase grows to both sides, and the phrase is resolved.
+"""Names of libraries in running text: from each word for a library a phrase grows to both sides,
+and the phrase is resolved.
 
-What may stand on either side is said by small rules over tokens; a phrase ends before the first word that no rule takes, so that
-«библиотека школы № 4» ends before the school and names nobody.
+What may stand on either side is said by small rules over tokens; a phrase ends before the first
+word that no rule takes, so that «библиотека школы № 4» ends before the school and names nobody.
 """
 
 import re
@@ -34,22 +35,29 @@ from extractor.places import phrase_place
 from extractor.text import fold
 
 Named = tuple[int, int, Mention]  # from which character to which, and what is named there
-SURE = 80  # a phrase less sure than this («модельная библиотека») is a category in running text, not a name
-_TOKEN = re.compile(r"№№?|\d+|[А-Яа-яЁёA-Za-z]+(?:[-‑–/][А-Яа-яЁёA-Za-z]+)*|[«\"“„][^«»\"“”„\n]{1,120}[»\"”]|[^\s]")
+# a phrase less sure than this («модельная библиотека») is a category in running text, not a name
+SURE = 80
+_TOKEN = re.compile(
+    r"№№?|\d+|[А-Яа-яЁёA-Za-z]+(?:[-‑–/][А-Яа-яЁёA-Za-z]+)*|[«\"“„][^«»\"“”„\n]{1,120}[»\"”]|[^\s]"
+)
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+)*")
-_ADJECTIVE = re.compile(r".{2,}(?:ая|яя|ой|ей|ую|юю|ий|ый|ого|его|ому|ему|ым|им|ом|ем|ые|ие|ых|их|ыми|ими)$")
+_ADJECTIVE = re.compile(
+    r".{2,}(?:ая|яя|ой|ей|ую|юю|ий|ый|ого|его|ому|ему|ым|им|ом|ем|ые|ие|ых|их|ыми|ими)$"
+)
 _HONOUR_MARK = frozenset(WORDS["honours"]["marks"])
 _TERRITORY = tuple(WORDS["system"]["territory_stems"])
 _TAIL = tuple(WORDS["prose"]["tails"])
 _VERBS = tuple(WORDS["prose"]["verbs"])
 _LETTERS = frozenset({"ф", "фил", "б/ф", "с/ф", "бф", "ф-л"})  # a head only before a number
 _LONGEST = 120  # tokens of a phrase: twenty branches, each with its village in brackets
-_QUOTES = "«\"“„"
+_QUOTES = '«"“„'
 _OPENERS, _LINKS, _DASHES = frozenset("("), frozenset({",", ";", "и"}), frozenset("-–—‑")
 
 
 class Token(NamedTuple):
-    """A word, a sign or a quoted name of a text, with its characters. (A tuple: a report holds forty thousand.)"""
+    """A word, a sign or a quoted name of a text, with its characters. (A tuple: a report holds
+    forty thousand.)
+    """
 
     text: str
     folded: str
@@ -62,12 +70,14 @@ class Token(NamedTuple):
 
 
 def find_mentions(paragraphs: Iterable[Paragraph], file: str, index: Index) -> Iterator[Mention]:
-    """Every library that running text names, and the system where it is named, with the characters where it stands.
+    """Every library that running text names, and the system where it is named, with the characters
+    where it stands.
 
     >>> from extractor.model import Library
     >>> from extractor.names.candidates.index import index_of
     >>> index = index_of((Library("lug-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое"),))
-    >>> [(each.text, str(each.place)) for each in find_mentions([Paragraph(7, "В филиале № 4 тепло.")], "a.docx", index)]
+    >>> [(each.text, str(each.place))
+    ...     for each in find_mentions([Paragraph(7, "В филиале № 4 тепло.")], "a.docx", index)]
     [('филиале № 4', 'a.docx#b7:c2-13')]
     """
     for paragraph in paragraphs:
@@ -76,7 +86,10 @@ def find_mentions(paragraphs: Iterable[Paragraph], file: str, index: Index) -> I
 
 def placed(named: Iterable[Named], paragraph: Paragraph, file: str) -> Iterator[Mention]:
     """The names of a paragraph as mentions with their places."""
-    return (replace(mention, place=phrase_place(file, paragraph, start, end)) for start, end, mention in named)
+    return (
+        replace(mention, place=phrase_place(file, paragraph, start, end))
+        for start, end, mention in named
+    )
 
 
 def named_in(text: str, index: Index) -> Iterator[Named]:
@@ -90,7 +103,9 @@ def named_in(text: str, index: Index) -> Iterator[Named]:
 
 def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:
     """Characters of each phrase that may name libraries, in order, none inside another."""
-    if not any(_may_be_head(folded, index) for each in set(_TOKEN.findall(text)) if (folded := fold(each))):
+    if not any(
+        _may_be_head(folded, index) for each in set(_TOKEN.findall(text)) if (folded := fold(each))
+    ):
         return
     tokens = list(_tokens(text))
     after = 0
@@ -103,8 +118,14 @@ def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:
 
 
 def _may_be_head(folded: str, index: Index) -> bool:
-    """A quick look at a token alone: most are no word for a library, and so are all of most sentences."""
-    return _says_library(folded) or folded in index.abbreviations or (index.has_centres and folded in CENTRES)
+    """A quick look at a token alone: most are no word for a library, and so are all of most
+    sentences.
+    """
+    return (
+        _says_library(folded)
+        or folded in index.abbreviations
+        or (index.has_centres and folded in CENTRES)
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -117,13 +138,18 @@ def _says_library(folded: str) -> bool:
 def _tokens(text: str) -> Iterator[Token]:
     """Tokens in which something is printed.
 
-    A name in quotation marks is one, unless it holds a name of a library («История библиотеки с. Луговое»).
+    A name in quotation marks is one, unless it holds a name of a library («История библиотеки с.
+    Луговое»).
     """
     for found in _TOKEN.finditer(text):
         token = Token(found[0], fold(found[0]), found.start(), found.end())
         if not token.folded:
             continue
-        if token.text[0] in _QUOTES and any(map(is_head, _WORD.findall(token.folded))) and not SYSTEM.search(token.folded):
+        if (
+            token.text[0] in _QUOTES
+            and any(map(is_head, _WORD.findall(token.folded)))
+            and not SYSTEM.search(token.folded)
+        ):
             inside = _TOKEN.finditer(text, found.start() + 1, found.end())
             yield Token(text[found.start()], text[found.start()], found.start(), found.start() + 1)
             yield from (Token(each[0], fold(each[0]), each.start(), each.end()) for each in inside)
@@ -137,7 +163,11 @@ def _is_head(tokens: list[Token], at: int, index: Index) -> bool:
         return any(each.text[0] in "№0123456789" for each in tokens[at + 1 : at + 3])
     if token.folded in KIND_SHORT or token.folded in index.abbreviations:
         return token.text.isupper() and len(token.text) > 1
-    return is_head(token.folded) or (index.has_centres and token.folded in CENTRES) or _is_system(token)
+    return (
+        is_head(token.folded)
+        or (index.has_centres and token.folded in CENTRES)
+        or _is_system(token)
+    )
 
 
 def _is_system(token: Token) -> bool:
@@ -156,7 +186,12 @@ def _leftmost(tokens: list[Token], head: int, floor: int, index: Index) -> int:
     while first > floor:
         if _is_adjective(tokens[first - 1]) or tokens[first - 1].folded in LEGAL:
             first -= 1
-        elif plural and first - 2 >= floor and tokens[first - 1].folded in _LINKS and _may_be_listed(tokens[first - 2], index):
+        elif (
+            plural
+            and first - 2 >= floor
+            and tokens[first - 1].folded in _LINKS
+            and _may_be_listed(tokens[first - 2], index)
+        ):
             first -= 2
         else:
             break
@@ -165,11 +200,18 @@ def _leftmost(tokens: list[Token], head: int, floor: int, index: Index) -> int:
 
 def _is_adjective(token: Token) -> bool:
     word = token.folded
-    return bool(_ADJECTIVE.match(word)) and not is_head(word) and not word.startswith("систем") and (word,) not in SYSTEM_TOTALS
+    return (
+        bool(_ADJECTIVE.match(word))
+        and not is_head(word)
+        and not word.startswith("систем")
+        and (word,) not in SYSTEM_TOTALS
+    )
 
 
 def _may_be_listed(token: Token, index: Index) -> bool:
-    """«Луговская и Заречная библиотеки», «центральная и детская»: a capital or a kind, not any adjective."""
+    """«Луговская и Заречная библиотеки», «центральная и детская»: a capital or a kind, not any
+    adjective.
+    """
     return _is_adjective(token) and (token.is_capital or bool(kinds_of(token.folded)))
 
 
@@ -200,7 +242,11 @@ def numbers(tokens: list[Token], at: int, index: Index | None) -> int:
 
 def _figure(tokens: list[Token], at: int) -> int:
     at += at < len(tokens) and tokens[at].text[0] == "№"
-    return at + 1 if at < len(tokens) and tokens[at].text.isdigit() and len(tokens[at].text) < len("1000") else 0
+    return (
+        at + 1
+        if at < len(tokens) and tokens[at].text.isdigit() and len(tokens[at].text) < len("1000")
+        else 0
+    )
 
 
 def _next_figure(tokens: list[Token], at: int) -> int:
@@ -213,7 +259,9 @@ def _next_figure(tokens: list[Token], at: int) -> int:
 
 
 def _is_counted(token: Token) -> bool:
-    """Whether a word after a figure is what the figure counts: «5 читателей», not «5 проведён ремонт» or «5 в марте»."""
+    """Whether a word after a figure is what the figure counts: «5 читателей», not «5 проведён
+    ремонт» or «5 в марте».
+    """
     word = token.folded
     is_noun = word[0].isalpha() and word not in _LINKS | MARKS | IDLE and not word.endswith(_VERBS)
     return is_noun and not token.is_capital
@@ -235,18 +283,26 @@ def marked_place(tokens: list[Token], at: int, index: Index) -> int:
 
 
 def _name_end(tokens: list[Token], at: int) -> int:
-    """The end of one or two capitalised words («Н. Ключи», «Большая Елань»), 0 where none begins."""
+    """The end of one or two capitalised words («Н. Ключи», «Большая Елань»), 0 where none
+    begins.
+    """
     if at >= len(tokens) or not tokens[at].is_capital or not tokens[at].text[0].isalpha():
         return 0
     dot = at + 1 < len(tokens) and tokens[at + 1].text == "." and len(tokens[at].text) <= len("Ст.")
     second = at + 1 + dot
-    has_second = second < len(tokens) and tokens[second].is_capital and not is_head(tokens[second].folded)
+    has_second = (
+        second < len(tokens) and tokens[second].is_capital and not is_head(tokens[second].folded)
+    )
     return second + 1 if has_second and (dot or _ADJECTIVE.match(tokens[at].folded)) else at + 1
 
 
 def known_place(tokens: list[Token], at: int, index: Index) -> int:
     """«Библиотека Луговое»: a settlement of the registry without a mark."""
-    return at + 1 if tokens[at].is_capital and index.place_of_noun(spoken_keys(tokens[at].folded)) else at
+    return (
+        at + 1
+        if tokens[at].is_capital and index.place_of_noun(spoken_keys(tokens[at].folded))
+        else at
+    )
 
 
 def honour(tokens: list[Token], at: int, index: Index) -> int:
@@ -254,7 +310,9 @@ def honour(tokens: list[Token], at: int, index: Index) -> int:
     if tokens[at].folded not in _HONOUR_MARK:
         return at
     end = last = at + 1
-    while end < len(tokens) and (tokens[end].is_capital or tokens[end].text == "." or tokens[end].folded in RANKS):
+    while end < len(tokens) and (
+        tokens[end].is_capital or tokens[end].text == "." or tokens[end].folded in RANKS
+    ):
         last = end + 1 if tokens[end].text != "." else last
         end += 1
     return last if last > at + 1 else at
@@ -276,28 +334,49 @@ def street(tokens: list[Token], at: int, index: Index) -> int:
 
 
 def bracket(tokens: list[Token], at: int, index: Index) -> int:
-    """«(с. Луговое)», «(Луговое)», «(ул. Мира, 9)»: where a library stands; other remarks in brackets are left out."""
+    """«(с. Луговое)», «(Луговое)», «(ул. Мира, 9)»: where a library stands; other remarks in
+    brackets are left out.
+    """
     if tokens[at].text not in _OPENERS:
         return at
     return _whole_bracket(tokens, at, index) or _passed_bracket(tokens, at) or at
 
 
 def _passed_bracket(tokens: list[Token], at: int) -> int:
-    """The end of any remark in brackets after which the list of numbers goes on: «№ 1, 2 (городские), № 8»."""
-    end = next((each for each in range(at, min(at + _LONGEST, len(tokens))) if tokens[each].text == ")"), 0) + 1
+    """The end of any remark in brackets after which the list of numbers goes on: «№ 1, 2
+    (городские), № 8».
+    """
+    end = (
+        next(
+            (
+                each
+                for each in range(at, min(at + _LONGEST, len(tokens)))
+                if tokens[each].text == ")"
+            ),
+            0,
+        )
+        + 1
+    )
     return end if end > 1 and further_number(tokens, end) > end else 0
 
 
 def _whole_bracket(tokens: list[Token], at: int, index: Index) -> int:
     end = at + 1
-    while end < len(tokens) and end - at < _LONGEST and (more := _in_bracket(tokens, end, index)) > end:
+    while (
+        end < len(tokens)
+        and end - at < _LONGEST
+        and (more := _in_bracket(tokens, end, index)) > end
+    ):
         end = more
     return end + 1 if end > at + 1 and end < len(tokens) and tokens[end].text == ")" else 0
 
 
 def _in_bracket(tokens: list[Token], at: int, index: Index) -> int:
     rules = (marked_place, known_place, street, numbers)
-    return next((end for rule in rules if (end := rule(tokens, at, index)) > at), _name_end(tokens, at) or at)
+    return next(
+        (end for rule in rules if (end := rule(tokens, at, index)) > at),
+        _name_end(tokens, at) or at,
+    )
 
 
 def tail(tokens: list[Token], at: int, index: Index) -> int:
@@ -305,7 +384,12 @@ def tail(tokens: list[Token], at: int, index: Index) -> int:
     words = [each.folded for each in tokens[at : at + 2]]
     if " ".join(words) in _TAIL:
         return at + 2
-    return at + 1 if words[0] in CENTRES or (is_head(words[0]) and not kinds_of(tokens[at - 1].folded) & {"branch"}) else at
+    return (
+        at + 1
+        if words[0] in CENTRES
+        or (is_head(words[0]) and not kinds_of(tokens[at - 1].folded) & {"branch"})
+        else at
+    )
 
 
 def belonging(tokens: list[Token], at: int, index: Index) -> int:
@@ -313,10 +397,23 @@ def belonging(tokens: list[Token], at: int, index: Index) -> int:
     end = at
     while end < len(tokens) and _is_adjective(tokens[end]):
         end += 1
-    whose = end > at and end < len(tokens) and (_is_system(tokens[end]) or tokens[end].folded.startswith(_TERRITORY))
+    whose = (
+        end > at
+        and end < len(tokens)
+        and (_is_system(tokens[end]) or tokens[end].folded.startswith(_TERRITORY))
+    )
     return end + 1 if whose else at
 
 
 _RIGHT: tuple[Callable[[list[Token], int, Index], int], ...] = (
-    numbers, further_number, marked_place, street, honour, quoted, bracket, tail, belonging, known_place,
-)  # fmt: skip
+    numbers,
+    further_number,
+    marked_place,
+    street,
+    honour,
+    quoted,
+    bracket,
+    tail,
+    belonging,
+    known_place,
+)

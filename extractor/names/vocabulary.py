@@ -23,13 +23,16 @@ def either(stems: Iterable[str]) -> str:
 
 
 # The longest first, by their last letter.
-_ENDINGS = {last: sorted((each for each in WORDS["endings"] if each[-1] == last), key=len, reverse=True)
-            for last in {each[-1] for each in WORDS["endings"]}}  # fmt: skip
+_ENDINGS = {
+    last: sorted((each for each in WORDS["endings"] if each[-1] == last), key=len, reverse=True)
+    for last in {each[-1] for each in WORDS["endings"]}
+}
 
 
 @cache
 def stem(word: str) -> str:
-    """A folded Russian word without the ending of its case: enough to compare names of places and people.
+    """A folded Russian word without the ending of its case: enough to compare names of places and
+    people.
 
     >>> stem("луговое"), stem("лугового"), stem("заречье"), stem("яр"), stem("боровой")
     ('лугов', 'лугов', 'зареч', 'яр', 'боров')
@@ -40,7 +43,14 @@ def stem(word: str) -> str:
     return word
 
 
-PLURAL_ENDINGS = ("ие", "ые", "их", "ых", "ими", "ыми")  # «детские библиотеки» are a category, not a library
+PLURAL_ENDINGS = (
+    "ие",
+    "ые",
+    "их",
+    "ых",
+    "ими",
+    "ыми",
+)  # «детские библиотеки» are a category, not a library
 HEAD = tuple(WORDS["heads"]["stems"])
 CENTRES = frozenset(WORDS["heads"]["centres"])
 NOT_HEAD = tuple(WORDS["heads"]["not"])
@@ -49,12 +59,19 @@ PLURAL = frozenset(WORDS["heads"]["plurals"])
 NOMINATIVE_PLURAL = frozenset(WORDS["heads"]["nominative_plurals"])
 NUMBER_HEADS = frozenset(WORDS["number_heads"])
 LIST_HEADS = frozenset(WORDS["list_heads"])
-KIND_STEMS = tuple((each, kind) for kind, entry in WORDS["kinds"].items() for each in entry["stems"])
+KIND_STEMS = tuple(
+    (each, kind) for kind, entry in WORDS["kinds"].items() for each in entry["stems"]
+)
 DEFINING = frozenset(kind for kind, entry in WORDS["kinds"].items() if entry["defining"])
-MODEL = "model"  # a kind that many libraries get in time: it names one only where the registry has just one
-KIND_SHORT = {short: frozenset(kinds) for short, kinds in WORDS["kind_abbreviations"].items() if kinds}
+# a kind that many libraries get in time: it names one only where the registry has just one
+MODEL = "model"
+KIND_SHORT = {
+    short: frozenset(kinds) for short, kinds in WORDS["kind_abbreviations"].items() if kinds
+}
 STREETS = frozenset(WORDS["streets"])
-MARKS = frozenset(WORDS["settlement_marks"]["short"]) | frozenset(WORDS["settlement_marks"]["words"])
+MARKS = frozenset(WORDS["settlement_marks"]["short"]) | frozenset(
+    WORDS["settlement_marks"]["words"]
+)
 AMBIGUOUS_MARKS = frozenset(WORDS["settlement_marks"]["ambiguous"])
 FOREIGN = tuple(WORDS["foreign"]["stems"])
 FOREIGN_SHORT = frozenset(WORDS["foreign"]["abbreviations"])
@@ -67,25 +84,33 @@ RANKS = frozenset(WORDS["honours"]["ranks"])
 SYSTEM_BESIDE = tuple(WORDS["system"]["beside"])
 SYSTEM_TOTALS = frozenset((each,) for each in WORDS["system"]["totals"])
 SYSTEM_SHORT = re.compile(WORDS["system"]["abbreviation"])
-SYSTEM = re.compile(rf"\b(?:{WORDS['system']['abbreviation']}|{'|'.join(WORDS['system']['phrases'])})\b")
+SYSTEM = re.compile(
+    rf"\b(?:{WORDS['system']['abbreviation']}|{'|'.join(WORDS['system']['phrases'])})\b"
+)
 ALL = frozenset(WORDS["system"]["all"])
 TERRITORY = frozenset({*WORDS["system"]["territory"], *ALL, "§t0"})
 
 
 def mark_kind(word: str) -> str:
-    """What kind of settlement a mark says: «село», «селе» and «с» are one, «станица» and «ст» another."""
+    """What kind of settlement a mark says: «село», «селе» and «с» are one, «станица» and «ст»
+    another.
+    """
     return word[:2] if word.startswith(("ст", "сл", "сн")) else word[:1]
 
 
-# A label without any of these cannot name a library, unless it names a place, a person or an abbreviation of the registry.
+# A label without any of these cannot name a library, unless it names a place, a person or an
+# abbreviation of the registry.
 GATE = re.compile(
     rf"биб|блио|отек|филиал|цбс"
-    rf"|\b{either(KIND_SHORT)}\b|\bб\s?/\s?ф|\bф\s?\d|{'|'.join(rf'{each}' for each in WORDS['system']['phrases'])}"
+    rf"|\b{either(KIND_SHORT)}\b|\bб\s?/\s?ф|\bф\s?\d|"
+    rf"{'|'.join(rf'{each}' for each in WORDS['system']['phrases'])}"
     rf"|\b{either(WORDS['system']['totals'])}"
 )
 
 
-_SLIPPED_HEADS = tuple((len(known), stem(known), slips) for known, slips in WORDS["heads"]["typing_slips"].items())
+_SLIPPED_HEADS = tuple(
+    (len(known), stem(known), slips) for known, slips in WORDS["heads"]["typing_slips"].items()
+)
 
 
 @cache
@@ -97,7 +122,9 @@ def is_head(word: str) -> bool:
         return True
     first = word.partition("-")[0]
     near = [each for each in _SLIPPED_HEADS if abs(len(first) - each[0]) <= each[2] + 2]
-    return bool(near) and any(OSA.distance(stem(first), known, score_cutoff=slips) <= slips for _, known, slips in near)
+    return bool(near) and any(
+        OSA.distance(stem(first), known, score_cutoff=slips) <= slips for _, known, slips in near
+    )
 
 
 _KIND_ENDING = re.compile(r"(?:ая|ой|ую|ою|ий|ый|ого|ому|им|ым|ом)$")
@@ -115,7 +142,9 @@ def slipped_kinds(word: str) -> frozenset[str]:
     return frozenset(
         kind
         for known, kind in KIND_STEMS
-        if base != word and len(known) >= _SHORTEST_SLIPPED and OSA.distance(base, known, score_cutoff=1) <= 1
+        if base != word
+        and len(known) >= _SHORTEST_SLIPPED
+        and OSA.distance(base, known, score_cutoff=1) <= 1
     )
 
 
@@ -126,5 +155,10 @@ def kinds_of(word: str) -> frozenset[str]:
     >>> sorted(kinds_of("библиотека-филиал")), sorted(kinds_of("цдб")), sorted(kinds_of("детской"))
     (['branch'], ['central', 'children'], ['children'])
     """
-    said = {kind for part in (word, *word.split("-")) for each, kind in KIND_STEMS if part.startswith(each)}
+    said = {
+        kind
+        for part in (word, *word.split("-"))
+        for each, kind in KIND_STEMS
+        if part.startswith(each)
+    }
     return frozenset(said) | KIND_SHORT.get(word, frozenset())

@@ -1,4 +1,6 @@
-"""The outline: headings to a section tree, tables numbered, named and joined where a page had cut them."""
+"""The outline: headings to a section tree, tables numbered, named and joined where a page had
+cut them.
+"""
 
 from extractor.model import Document, Outline
 from extractor.outline.captions import placed_tables
@@ -10,10 +12,13 @@ from extractor.outline.tree import section_of_blocks, sections_of
 def outline_document(document: Document) -> Outline:
     """The section tree of a document, the section of each block, and its tables.
 
-    Nothing is dropped: a paragraph that is no heading stays text, and a joined table keeps its pieces in ``parts``.
+    Nothing is dropped: a paragraph that is no heading stays text, and a joined table keeps its
+    pieces in ``parts``.
     """
     headings, _ = headings_of(document)
     sections = sections_of(headings)
     section_of_block = section_of_blocks(document, sections)
     tables = joined_tables(document)
-    return Outline(sections, section_of_block, placed_tables(document, tables, sections, section_of_block))
+    return Outline(
+        sections, section_of_block, placed_tables(document, tables, sections, section_of_block)
+    )

@@ -8,7 +8,9 @@ from extractor.outline.numbers import Number
 
 
 class Strength(IntEnum):
-    """How much a line's looks say. A strong one stands by itself; the others must continue the numbering."""
+    """How much a line's looks say. A strong one stands by itself; the others must continue the
+    numbering.
+    """
 
     WEAK = 1
     MEDIUM = 2
@@ -18,7 +20,8 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that looks like a heading by ``rule``. ``number`` is its place in the whole numbering, empty where it has none.
+    """A line that looks like a heading by ``rule``. ``number`` is its place in the whole numbering,
+    empty where it has none.
 
     ``beside``: «1.» stands right beside «2.», as items of a list do.
     """
@@ -35,7 +38,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A line that looks like a heading by ``rule`` (empty: by its number only) and is none; ``why`` names the refusal."""
+    """A line that looks like a heading by ``rule`` (empty: by its number only) and is none;
+    ``why`` names the refusal.
+    """
 
     block: int
     text: str

@@ -16,7 +16,9 @@ def is_numbered(block: Paragraph) -> bool:
 
 
 def says_unit(block: Paragraph) -> bool:
-    """«(тыс. руб.)», «в процентах»: a line below the name that says only in what the table counts."""
+    """«(тыс. руб.)», «в процентах»: a line below the name that says only in what the table
+    counts.
+    """
     return len(block.text) < FARTHEST and bool(matcher("unit_line").fullmatch(start_of(block.text)))
 
 
@@ -29,25 +31,41 @@ def points_to_table(block: Paragraph) -> bool:
 def names(block: Paragraph) -> bool:
     """The first rule that answers; a paragraph for which none speaks is text.
 
-    >>> [names(Paragraph(0, each)) for each in ("Состав фонда", "Состав фонда.", "Фонд увеличился.", "Выдано, экз.")]
+    >>> [names(Paragraph(0, each))
+    ...     for each in ("Состав фонда", "Состав фонда.", "Фонд увеличился.", "Выдано, экз.")]
     [True, True, False, True]
     """
     text = clean(block.text)
-    if not text or len(text) > LONGEST_NAME or text[-1] in ";," or labelled("figure_words").match(start_of(text)) or "://" in text:
+    if (
+        not text
+        or len(text) > LONGEST_NAME
+        or text[-1] in ";,"
+        or labelled("figure_words").match(start_of(text))
+        or "://" in text
+    ):
         return False
     if block.bold or block.centred or is_numbered(block) or text.endswith(":"):
         return True
     if matcher("enumerated").match(text):
         return True
     is_figure = text[0].isdigit() and not matcher("year").match(text)
-    return not is_figure and text[0] not in DASHES and len(text) <= LONGEST_PHRASE and _is_phrase(text)
+    return (
+        not is_figure and text[0] not in DASHES and len(text) <= LONGEST_PHRASE and _is_phrase(text)
+    )
 
 
 def _is_phrase(text: str) -> bool:
-    """No sentence: its main clause has no verb, nor a participle where it ends with a full stop (the dot of «экз.» is none)."""
+    """No sentence: its main clause has no verb, nor a participle where it ends with a full stop
+    (the dot of «экз.» is none).
+    """
     folded = fold(text)
     says = matcher("verb").search(folded.partition(",")[0].partition("(")[0])
-    if matcher("first_sentence").match(text) or (says and folded.partition(" ")[0] not in words("headings")["asking"]):
+    if matcher("first_sentence").match(text) or (
+        says and folded.partition(" ")[0] not in words("headings")["asking"]
+    ):
         return False
-    is_stopped = text[-1] in ".!?" and folded.rpartition(" ")[2].strip("().") not in words("headings")["measures"]
+    is_stopped = (
+        text[-1] in ".!?"
+        and folded.rpartition(" ")[2].strip("().") not in words("headings")["measures"]
+    )
     return not is_stopped or not matcher("participle").search(folded)

@@ -14,8 +14,9 @@ MOST_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """``text`` names the table and begins in ``block``; ``lead`` is a sentence that introduces it. ``shared``: it may name the
-    tables that follow without a name of their own."""
+    """``text`` names the table and begins in ``block``; ``lead`` is a sentence that introduces it.
+    ``shared``: it may name the tables that follow without a name of their own.
+    """
 
     text: str = ""
     block: int | None = None
@@ -25,7 +26,9 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """What stands above a table up to the one before it: paragraphs, nearest first, then perhaps a heading."""
+    """What stands above a table up to the one before it: paragraphs, nearest first, then perhaps
+    a heading.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     heading: Section | None
@@ -33,7 +36,10 @@ class Above:
 
 
 def placed_tables(
-    document: Document, tables: Sequence[Table], sections: Sequence[Section], section_of_block: Sequence[str]
+    document: Document,
+    tables: Sequence[Table],
+    sections: Sequence[Section],
+    section_of_block: Sequence[str],
 ) -> tuple[PlacedTable, ...]:
     """Tables numbered from 1, each with its section and its caption."""
     headings = {each.block: each for each in sections}
@@ -47,12 +53,23 @@ def placed_tables(
             below = _paragraph_below(document, table) if is_below else None
             caption = last = _caption_of(_above(document, table, headings, claimed), below, last)
             claimed.update(() if below is None else (below.block,))
-        found.append(PlacedTable(number, table, section_of_block[table.block], caption.text, caption.block, caption.lead))
+        found.append(
+            PlacedTable(
+                number,
+                table,
+                section_of_block[table.block],
+                caption.text,
+                caption.block,
+                caption.lead,
+            )
+        )
     return tuple(found)
 
 
 def _caption_of(above: Above, below: Paragraph | None, last: Caption) -> Caption:
-    """The first rule that answers: a numbered line below or above, a line that names, the heading, the name shared."""
+    """The first rule that answers: a numbered line below or above, a line that names, the
+    heading, the name shared.
+    """
     if below is not None:
         return Caption(clean(below.text), below.block)
     lines = above.paragraphs
@@ -69,7 +86,9 @@ def _numbered(lines: Sequence[Paragraph]) -> Caption | None:
 
 
 def _named(lines: Sequence[Paragraph]) -> Caption | None:
-    """The nearest paragraph, or the one above a line that says only the unit, where it is worded as a name."""
+    """The nearest paragraph, or the one above a line that says only the unit, where it is worded
+    as a name.
+    """
     at = next((at for at, each in enumerate(lines) if not says_unit(each)), None)
     if at is None or not names(lines[at]) or _is_item(lines, at):
         return None
@@ -85,13 +104,19 @@ def _is_item(lines: Sequence[Paragraph], at: int) -> bool:
 
 def _goes_on(above: Paragraph, line: Paragraph) -> bool:
     """«Движение фонда» / «за три года»: two formatted lines of one name."""
-    is_alike = (above.bold, above.centred) == (line.bold, line.centred) and (line.bold or line.centred)
+    is_alike = (above.bold, above.centred) == (line.bold, line.centred) and (
+        line.bold or line.centred
+    )
     return is_alike and clean(line.text)[:1].islower() and names(above)
 
 
 def _introduced(lines: Sequence[Paragraph]) -> Caption | None:
     """A sentence too long for a name that says that the table follows."""
-    return Caption("", None, clean(lines[0].text), shared=True) if lines and points_to_table(lines[0]) else None
+    return (
+        Caption("", None, clean(lines[0].text), shared=True)
+        if lines and points_to_table(lines[0])
+        else None
+    )
 
 
 def _headed(above: Above) -> Caption | None:
@@ -114,16 +139,24 @@ def _shared(above: Above, last: Caption) -> Caption | None:
 
 def _caption(lines: Sequence[Paragraph], at: int) -> Caption:
     text = " ".join(clean(each.text) for each in reversed(lines[: at + 1]))
-    lead = clean(lines[at + 1].text) if at + 1 < len(lines) and points_to_table(lines[at + 1]) else ""
+    lead = (
+        clean(lines[at + 1].text) if at + 1 < len(lines) and points_to_table(lines[at + 1]) else ""
+    )
     return Caption(text, lines[at].block, lead, shared=lines[at].text.rstrip().endswith(":"))
 
 
-def _above(document: Document, table: Table, headings: dict[int, Section], claimed: set[int]) -> Above:
+def _above(
+    document: Document, table: Table, headings: dict[int, Section], claimed: set[int]
+) -> Above:
     lines: list[Paragraph] = []
     for at in range(table.block - 1, -1, -1):
         block = document.blocks[at]
         if block.block in headings:
-            return Above(_below_heading(lines, headings[block.block].title), headings[block.block], touches_table=False)
+            return Above(
+                _below_heading(lines, headings[block.block].title),
+                headings[block.block],
+                touches_table=False,
+            )
         if not isinstance(block, Paragraph) or block.block in claimed:
             return Above(tuple(lines), None, touches_table=isinstance(block, Table))
         if not is_blank(block.text):
@@ -136,12 +169,17 @@ def _above(document: Document, table: Table, headings: dict[int, Section], claim
 def _below_heading(lines: Sequence[Paragraph], title: str) -> tuple[Paragraph, ...]:
     """The lines, nearest first, without those that are the heading's own second and third."""
     texts = [clean(each.text) for each in lines]
-    end = next((at for at in range(len(lines)) if title.endswith(" ".join(reversed(texts[at:])))), len(lines))
+    end = next(
+        (at for at in range(len(lines)) if title.endswith(" ".join(reversed(texts[at:])))),
+        len(lines),
+    )
     return tuple(lines[:end])
 
 
 def _paragraph_below(document: Document, table: Table) -> Paragraph | None:
-    """The numbered caption under a table: the first thing after it (after its last piece, where it was cut)."""
+    """The numbered caption under a table: the first thing after it (after its last piece, where
+    it was cut).
+    """
     last = table.parts[-1].block if table.parts else table.block
     for at in range(last + 1, len(document.blocks)):
         block = document.blocks[at]
@@ -153,18 +191,29 @@ def _paragraph_below(document: Document, table: Table) -> Paragraph | None:
 
 
 def _numbered_below(document: Document) -> bool:
-    """The document's habit: more numbered captions stand below a table with none after them than the other way round."""
-    seen = [each for each in document.blocks if not isinstance(each, Paragraph) or not is_blank(each.text)]
+    """The document's habit: more numbered captions stand below a table with none after them than
+    the other way round.
+    """
+    seen = [
+        each
+        for each in document.blocks
+        if not isinstance(each, Paragraph) or not is_blank(each.text)
+    ]
     votes = 0
     for at, each in enumerate(seen):
         if isinstance(each, Paragraph) and is_numbered(each):
-            votes += (at > 0 and isinstance(seen[at - 1], Table)) - _reaches_table(seen[at + 1 : at + MOST_LINES])
+            votes += (at > 0 and isinstance(seen[at - 1], Table)) - _reaches_table(
+                seen[at + 1 : at + MOST_LINES]
+            )
     return votes > 0
 
 
 def _reaches_table(following: Sequence[object]) -> bool:
     """Whether only the rest of a caption stands before the next table."""
-    rest = takewhile(lambda each: isinstance(each, Table) or (isinstance(each, Paragraph) and _may_follow(each)), following)
+    rest = takewhile(
+        lambda each: isinstance(each, Table) or (isinstance(each, Paragraph) and _may_follow(each)),
+        following,
+    )
     return any(isinstance(each, Table) for each in rest)
 
 

@@ -9,12 +9,15 @@ from extractor.outline.sequence import WIDEST_LEAP, heaviest_chain, leaps, skipp
 
 
 def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Near]]:
-    """Headings with what is odd about their numbers in ``remark``, and the candidates that break the numbering.
+    """Headings with what is odd about their numbers in ``remark``, and the candidates that break
+    the numbering.
 
-    1. The backbone is the rising chain of numbers for which the looks speak most.
-    2. Of the rest, what has a heading's looks stays: with its number if that is the second of its kind, else as a heading
+    1. The backbone is the rising chain of numbers for which the looks speak most. 2. Of the rest,
+    what has a heading's looks stays: with its number if that is the second of its kind, else as a
+    heading
        without one (a bold «1.» inside section 8.2 numbers nothing of the report).
-    3. A plain line must continue the numbering where it stands, and not be the only one that has a number.
+    3. A plain line must continue the numbering where it stands, and not be the only one that has a
+    number.
     """
     items = _bold_items(candidates)
     backbone = _backbone(candidates, items)
@@ -37,9 +40,11 @@ def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate],
 
 @dataclass(slots=True)
 class _Course:
-    """How far the numbering has come. ``known``: the numbers of the backbone. ``position``: the last number of a section.
+    """How far the numbering has come. ``known``: the numbers of the backbone. ``position``: the
+    last number of a section.
 
-    ``opened`` is the last number of a plain list and ``local`` of a bold one that began since; 0 where none did.
+    ``opened`` is the last number of a plain list and ``local`` of a bold one that began since; 0
+    where none did.
     """
 
     known: set[Number]
@@ -53,7 +58,9 @@ class _Course:
         return replace(each, remark=f"skipped {missing}" if missing else "")
 
     def plain(self, each: Candidate, ahead: Number | None, comes_again: bool) -> Candidate | Near:
-        """``ahead`` is the next number of the backbone; ``comes_again``: so does this one, before the one that follows it."""
+        """``ahead`` is the next number of the backbone; ``comes_again``: so does this one,
+        before the one that follows it.
+        """
         if self._continues(each.number, comes_again) and (ahead is None or each.number < ahead):
             return self.firm(each)
         self.opened = each.number[-1]
@@ -62,7 +69,9 @@ class _Course:
     def _continues(self, number: Number, comes_again: bool) -> bool:
         """A number that comes again may be an item of the open list here, and a section there."""
         if self.opened:
-            return follows(number, self.position) and not (number[-1] == self.opened + 1 and comes_again)
+            return follows(number, self.position) and not (
+                number[-1] == self.opened + 1 and comes_again
+            )
         if not self.position:
             return follows(number, self.position)
         return number > self.position and leaps(number, self.position) <= WIDEST_LEAP[Strength.WEAK]
@@ -97,12 +106,18 @@ def _near(each: Candidate, why: str) -> Near:
 
 
 def _bold_items(candidates: Sequence[Candidate]) -> set[int]:
-    """Indices of unbroken «1.», «2.», «3.» in bold that begin where the report has had its own «1.»: a list."""
+    """Indices of unbroken «1.», «2.», «3.» in bold that begin where the report has had its own
+    «1.»: a list.
+    """
     items: set[int] = set()
     is_begun, run = False, 0
     for at, each in enumerate(candidates):
         is_item = each.beside and len(each.number) == 1 and each.strength < Strength.STYLED
-        run = run + 1 if is_item and (each.number[0] == run + 1 if run else each.number == (1,) and is_begun) else 0
+        run = (
+            run + 1
+            if is_item and (each.number[0] == run + 1 if run else each.number == (1,) and is_begun)
+            else 0
+        )
         if run:
             items.add(at)
         is_begun = is_begun or each.number == (1,)
@@ -110,14 +125,24 @@ def _bold_items(candidates: Sequence[Candidate]) -> set[int]:
 
 
 def _backbone(candidates: Sequence[Candidate], items: set[int]) -> set[int]:
-    """The heaviest chain of rising numbers, without those that leap further than their looks allow."""
-    firm = [at for at, each in enumerate(candidates) if at not in items and each.number and each.strength > Strength.WEAK]
+    """The heaviest chain of rising numbers, without those that leap further than their looks
+    allow.
+    """
+    firm = [
+        at
+        for at, each in enumerate(candidates)
+        if at not in items and each.number and each.strength > Strength.WEAK
+    ]
     chain = heaviest_chain([candidates[at] for at in firm])
     backbone: set[int] = set()
     position = Number()
     for at in (firm[index] for index in sorted(chain)):
         each = candidates[at]
-        if each.strength < Strength.STYLED and not _word(each) and leaps(each.number, position) > WIDEST_LEAP[each.strength]:
+        if (
+            each.strength < Strength.STYLED
+            and not _word(each)
+            and leaps(each.number, position) > WIDEST_LEAP[each.strength]
+        ):
             continue
         backbone.add(at)
         position = each.number

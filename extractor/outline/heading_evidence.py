@@ -17,7 +17,9 @@ def word_style(line: Line) -> bool:
 
 
 def named_part(line: Line) -> bool:
-    """«Раздел 2. Фонды», «Приложение № 1»: the word and the number, and no sentence that goes on in lower case."""
+    """«Раздел 2. Фонды», «Приложение № 1»: the word and the number, and no sentence that goes on
+    in lower case.
+    """
     found = line.number
     if not found or not found.word:
         return False
@@ -36,7 +38,11 @@ def set_off_number(line: Line) -> bool:
 
 def run_in_number(line: Line) -> bool:
     """A multilevel number before a heading that runs on into its text."""
-    return _deep(line) and len(line.text) > PLAIN_LENGTH and bool(matcher("first_sentence").match(line.title))
+    return (
+        _deep(line)
+        and len(line.text) > PLAIN_LENGTH
+        and bool(matcher("first_sentence").match(line.title))
+    )
 
 
 def automatic_number(line: Line) -> bool:
@@ -55,7 +61,11 @@ def single_number(line: Line) -> bool:
 
 def lone_word(line: Line) -> bool:
     """«Введение», «Выводы»: words that are headings wherever they stand alone on a line."""
-    return not line.number and line.whole and (is_whole(line) or bool(matcher("alone").fullmatch(start_of(line.text))))
+    return (
+        not line.number
+        and line.whole
+        and (is_whole(line) or bool(matcher("alone").fullmatch(start_of(line.text))))
+    )
 
 
 def bold_line(line: Line) -> bool:

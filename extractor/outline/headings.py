@@ -1,4 +1,6 @@
-"""From lines to headings: evidence for each, refusals against it, and the numbering that they continue together."""
+"""From lines to headings: evidence for each, refusals against it, and the numbering that they
+continue together.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,11 +19,16 @@ LINES_IN_ROW = 3
 
 
 def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, ...]]:
-    """The headings in reading order, and the lines that nearly were, each with the rule that spoke."""
+    """The headings in reading order, and the lines that nearly were, each with the rule that
+    spoke.
+    """
     page, below = page_of(document), stands_above(document)
     lines = list(joined_lines(list(lines_of(document)), page))
     contents = entries_of_contents(lines, page)
-    judged = [_entry(line) if at in contents else _judged(line, below[line.last_block]) for at, line in enumerate(lines)]
+    judged = [
+        _entry(line) if at in contents else _judged(line, below[line.last_block])
+        for at, line in enumerate(lines)
+    ]
     settled = list(_unlisted(judged, lines, page))
     candidates = absolute_numbers([each for each in settled if isinstance(each, Candidate)])
     kept, lost = numbered_headings(candidates)
@@ -43,7 +50,14 @@ def _judged(line: Line, below: str) -> Candidate | Near | None:
         return Near(line.block, line.text, rule, why or against)
     number = spoken.number
     title = _title(spoken, rule)
-    return Candidate(spoken, rule, strength, title, number.number if number else (), number.printed if number else "")
+    return Candidate(
+        spoken,
+        rule,
+        strength,
+        title,
+        number.number if number else (),
+        number.printed if number else "",
+    )
 
 
 def _title(line: Line, rule: str) -> str:
@@ -58,8 +72,12 @@ def _entry(line: Line) -> Near | None:
     return Near(line.block, line.text, evidence[0], "contents_entry") if evidence else None
 
 
-def _unlisted(judged: Sequence[Candidate | Near | None], lines: Sequence[Line], page: Page) -> Iterator[Candidate | Near]:
-    """Without the items of lists: a plain «1. …» right beside «2. …», a bold one of an automatic list, bold lines in a row."""
+def _unlisted(
+    judged: Sequence[Candidate | Near | None], lines: Sequence[Line], page: Page
+) -> Iterator[Candidate | Near]:
+    """Without the items of lists: a plain «1. …» right beside «2. …», a bold one of an automatic
+    list, bold lines in a row.
+    """
     rows = _rows_of_lines(judged, page)
     for at, each in enumerate(judged):
         if not isinstance(each, Candidate):
@@ -71,29 +89,45 @@ def _unlisted(judged: Sequence[Candidate | Near | None], lines: Sequence[Line], 
             yield Near(each.line.block, each.line.text, each.rule, "list_item")
         elif not _in_list(lines, at, page):
             yield each
-        elif each.strength is Strength.WEAK or (each.line.automatic and each.strength < Strength.STYLED):
+        elif each.strength is Strength.WEAK or (
+            each.line.automatic and each.strength < Strength.STYLED
+        ):
             yield Near(each.line.block, each.line.text, each.rule, "list_item")
         else:
             yield replace(each, beside=True)
 
 
-def _ends_list(judged: Sequence[Candidate | Near | None], lines: Sequence[Line], at: int, page: Page) -> bool:
+def _ends_list(
+    judged: Sequence[Candidate | Near | None], lines: Sequence[Line], at: int, page: Page
+) -> bool:
     """«1.3. Буклет.» right under «1.2. Урок;»."""
     above, one, other = judged[at - 1] if at else None, lines[at - 1].number, lines[at].number
-    if not isinstance(above, Near) or above.why != "list_item" or not one or not other or not page.touch(lines[at - 1], lines[at]):
+    if (
+        not isinstance(above, Near)
+        or above.why != "list_item"
+        or not one
+        or not other
+        or not page.touch(lines[at - 1], lines[at])
+    ):
         return False
     return one.number[:-1] == other.number[:-1] and other.number[-1:] == (one.number[-1] + 1,)
 
 
 def _rows_of_lines(judged: Sequence[Candidate | Near | None], page: Page) -> set[int]:
-    """Indices of lines without number and style of which three or more that look alike stand right under each other."""
+    """Indices of lines without number and style of which three or more that look alike stand
+    right under each other.
+    """
     found: set[int] = set()
     row: list[tuple[int, Line]] = []
     for at, each in enumerate(judged):
         if not isinstance(each, Candidate) or each.number or each.line.level is not None:
             row = []
             continue
-        row = [*row[-LINES_IN_ROW:], (at, each.line)] if row and _are_alike(row[-1][1], each.line, page) else [(at, each.line)]
+        row = (
+            [*row[-LINES_IN_ROW:], (at, each.line)]
+            if row and _are_alike(row[-1][1], each.line, page)
+            else [(at, each.line)]
+        )
         if len(row) >= LINES_IN_ROW:
             found.update(index for index, _ in row)
     return found
@@ -104,22 +138,43 @@ def _are_alike(above: Line, line: Line, page: Page) -> bool:
 
 
 def _in_list(lines: Sequence[Line], at: int, page: Page) -> bool:
-    above = at > 0 and page.touch(lines[at - 1], lines[at]) and _are_neighbours(lines[at - 1], lines[at])
-    return above or (at + 1 < len(lines) and page.touch(lines[at], lines[at + 1]) and _are_neighbours(lines[at], lines[at + 1]))
+    above = (
+        at > 0
+        and page.touch(lines[at - 1], lines[at])
+        and _are_neighbours(lines[at - 1], lines[at])
+    )
+    return above or (
+        at + 1 < len(lines)
+        and page.touch(lines[at], lines[at + 1])
+        and _are_neighbours(lines[at], lines[at + 1])
+    )
 
 
 def _are_neighbours(above: Line, line: Line) -> bool:
     one, other = above.number, line.number
-    if not one or not other or len(one.number) != 1 or len(other.number) != 1 or one.word or other.word:
+    if (
+        not one
+        or not other
+        or len(one.number) != 1
+        or len(other.number) != 1
+        or one.word
+        or other.word
+    ):
         return False
-    return other.number[0] - one.number[0] == 1 and above.looks == line.looks and above.automatic == line.automatic
+    return (
+        other.number[0] - one.number[0] == 1
+        and above.looks == line.looks
+        and above.automatic == line.automatic
+    )
 
 
 def _without_cover(kept: Sequence[Candidate], page: Page) -> tuple[list[Candidate], list[Near]]:
     """Lines without a number that open the document name the report, not a section."""
     opening = next((at for at, each in enumerate(kept) if _opens_the_text(each)), None)
     end = _cover_length(kept, page) if opening is None else opening
-    return list(kept[end:]), [Near(each.line.block, each.line.text, each.rule, "cover") for each in kept[:end]]
+    return list(kept[end:]), [
+        Near(each.line.block, each.line.text, each.rule, "cover") for each in kept[:end]
+    ]
 
 
 def _opens_the_text(each: Candidate) -> bool:
@@ -127,9 +182,17 @@ def _opens_the_text(each: Candidate) -> bool:
 
 
 def _cover_length(kept: Sequence[Candidate], page: Page) -> int:
-    """In a document without numbers and styles: the lines that stand together at its very beginning, if they name a report."""
-    end = next((at for at, each in enumerate(kept) if page.order[each.line.block] > at + 1), len(kept))
-    if end > 1 and not _names_report(kept[end - 1]) and kept[end - 1].line.looks != kept[end - 2].line.looks:
+    """In a document without numbers and styles: the lines that stand together at its very
+    beginning, if they name a report.
+    """
+    end = next(
+        (at for at, each in enumerate(kept) if page.order[each.line.block] > at + 1), len(kept)
+    )
+    if (
+        end > 1
+        and not _names_report(kept[end - 1])
+        and kept[end - 1].line.looks != kept[end - 2].line.looks
+    ):
         end -= 1  # «ОТЧЁТ» / **Общие сведения**: the first heading stands right below the cover
     return end if end > 1 or any(map(_names_report, kept[:end])) else 0
 

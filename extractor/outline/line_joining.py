@@ -1,4 +1,6 @@
-"""Headings that stand on two lines made one, and lists that stand in a table of contents told from the headings."""
+"""Headings that stand on two lines made one, and lists that stand in a table of contents told
+from the headings.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +20,9 @@ LONGEST_ENTRY = 200
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How the lines of a document stand to each other: ``order`` gives each block its rank among those that are not blank."""
+    """How the lines of a document stand to each other: ``order`` gives each block its rank among
+    those that are not blank.
+    """
 
     order: tuple[int, ...]
 
@@ -36,7 +40,9 @@ def page_of(document: Document) -> Page:
 
 
 def joined_lines(lines: Sequence[Line], page: Page) -> Iterator[Line]:
-    """Lines with those that go on with a heading («5.» / «Фонды», «5. Движение» / «фонда») joined to it."""
+    """Lines with those that go on with a heading («5.» / «Фонды», «5. Движение» / «фонда»)
+    joined to it.
+    """
     if not lines:
         return
     held = lines[0]
@@ -50,9 +56,17 @@ def joined_lines(lines: Sequence[Line], page: Page) -> Iterator[Line]:
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    if (line.number and not false_number(line)) or len(above.text) + len(line.text) > LONGEST_HEADING:
+    if (line.number and not false_number(line)) or len(above.text) + len(
+        line.text
+    ) > LONGEST_HEADING:
         return False
-    if above.contents or line.contents or line.listed or (line.first and not line.whole) or (above.boxed and line.boxed):
+    if (
+        above.contents
+        or line.contents
+        or line.listed
+        or (line.first and not line.whole)
+        or (above.boxed and line.boxed)
+    ):
         return False
     return _fills_number(above, line) or _same_heading(above, line)
 
@@ -60,24 +74,52 @@ def _goes_on(above: Line, line: Line) -> bool:
 def _fills_number(above: Line, line: Line) -> bool:
     """A number, or «Раздел 2», alone on a line takes its words from the next."""
     number = above.number
-    if number is None or number.title or not number.number or above.level != line.level or not (number.word or number.end):
+    if (
+        number is None
+        or number.title
+        or not number.number
+        or above.level != line.level
+        or not (number.word or number.end)
+    ):
         return False
-    is_set_off = above.level is not None or above.bold or above.centred or bool(number.word) or line.block == above.block
+    is_set_off = (
+        above.level is not None
+        or above.bold
+        or above.centred
+        or bool(number.word)
+        or line.block == above.block
+    )
     fits = line.looks == above.looks or line.bold or line.centred or line.capitals
     return is_set_off and fits and len(line.text) <= LONGEST_SECOND_LINE
 
 
 def _same_heading(above: Line, line: Line) -> bool:
-    """A formatted line is continued by one that looks the same and begins in the middle of a sentence."""
-    if above.looks != line.looks or not (above.level is not None or above.bold or above.centred) or above.text[-1] in ".:;!?":
+    """A formatted line is continued by one that looks the same and begins in the middle of a
+    sentence.
+    """
+    if (
+        above.looks != line.looks
+        or not (above.level is not None or above.bold or above.centred)
+        or above.text[-1] in ".:;!?"
+    ):
         return False
     first = start_of(line.text).partition(" ")[0]
-    return line.text[0].islower() or (line.capitals and above.capitals and first in words("headings")["joining"])
+    return line.text[0].islower() or (
+        line.capitals and above.capitals and first in words("headings")["joining"]
+    )
 
 
 def _joined(above: Line, line: Line) -> Line:
-    number = above.number and replace(above.number, title=f"{above.number.title} {line.text}".strip())
-    return replace(above, text=f"{above.text} {line.text}", raw=f"{above.raw} {line.raw}", number=number, end=line.block)
+    number = above.number and replace(
+        above.number, title=f"{above.number.title} {line.text}".strip()
+    )
+    return replace(
+        above,
+        text=f"{above.text} {line.text}",
+        raw=f"{above.raw} {line.raw}",
+        number=number,
+        end=line.block,
+    )
 
 
 def entries_of_contents(lines: Sequence[Line], page: Page) -> set[int]:
@@ -86,7 +128,9 @@ def entries_of_contents(lines: Sequence[Line], page: Page) -> set[int]:
 
 
 def _after_word(lines: Sequence[Line], page: Page) -> set[int]:
-    """The unbroken lines under the first «Содержание», up to the one that begins the same numbers anew; most must come again."""
+    """The unbroken lines under the first «Содержание», up to the one that begins the same
+    numbers anew; most must come again.
+    """
     title = next((at for at, line in enumerate(lines) if is_alone(line.text, "contents")), None)
     entries = [] if title is None else list(_unbroken(lines, title + 1, page))
     following = {_key(each) for each in lines[entries[-1] + 1 :]} if entries else set()
@@ -130,4 +174,3 @@ def _listed_before(lines: Sequence[Line], page: Page) -> set[int]:
 def _words(line: Line) -> object:
     number = line.number.number if line.number else ()
     return (number, start_of(line.title).rstrip("0123456789. …"))
-

@@ -1,4 +1,6 @@
-"""The lines of a document that may be headings, and what is seen of each: typography, neighbours, the number it begins with."""
+"""The lines of a document that may be headings, and what is seen of each: typography,
+neighbours, the number it begins with.
+"""
 
 import re
 from collections.abc import Iterator
@@ -22,9 +24,10 @@ PUSHED = 10
 class Line:
     """A line of a paragraph (or of a table of one cell) and how it looks.
 
-    ``first`` and ``whole``: it begins its paragraph; it is all of it. ``number`` is what numbers it, typed or automatic.
-    ``automatic``: the number is not in the text. ``end`` is the block of its last line where it was joined from several.
-    ``boxed``: alone in a table of one cell. ``contents`` and ``aside``: it stands in an automatic table of contents, in a text box.
+    ``first`` and ``whole``: it begins its paragraph; it is all of it. ``number`` is what numbers
+    it, typed or automatic. ``automatic``: the number is not in the text. ``end`` is the block of
+    its last line where it was joined from several. ``boxed``: alone in a table of one cell.
+    ``contents`` and ``aside``: it stands in an automatic table of contents, in a text box.
     """
 
     block: int
@@ -81,7 +84,9 @@ def lines_of(document: Document) -> Iterator[Line]:
 
 
 def _lines_of_paragraph(block: Paragraph) -> Iterator[Line]:
-    """A paragraph all of which is formatted is one line unless a later line begins with a number of its own."""
+    """A paragraph all of which is formatted is one line unless a later line begins with a number
+    of its own.
+    """
     pieces = [each for each in block.text.split("\n") if not is_blank(each)]
     if block.level or block.bold:
         pieces = [part for each in _rejoined(pieces) for part in _parted(each)]
@@ -92,15 +97,26 @@ def _lines_of_paragraph(block: Paragraph) -> Iterator[Line]:
         else:
             automatic = False
         yield Line(
-            block.block, clean(piece), piece, number,
-            first=index == 0, whole=len(pieces) == 1, automatic=automatic,
-            level=block.level, listed=block.listed is not None, bold=block.bold, centred=block.centred,
-            contents=block.origin == "contents", aside=block.origin == "textbox",
-        )  # fmt: skip
+            block.block,
+            clean(piece),
+            piece,
+            number,
+            first=index == 0,
+            whole=len(pieces) == 1,
+            automatic=automatic,
+            level=block.level,
+            listed=block.listed is not None,
+            bold=block.bold,
+            centred=block.centred,
+            contents=block.origin == "contents",
+            aside=block.origin == "textbox",
+        )
 
 
 def _rejoined(pieces: list[str]) -> Iterator[str]:
-    """«Раздел 5.», «Фонды» on two lines of one heading: a line without a number belongs to the one before."""
+    """«Раздел 5.», «Фонды» on two lines of one heading: a line without a number belongs to the
+    one before.
+    """
     held = "".join(pieces[:1])
     for piece in pieces[1:]:
         found = typed_number(piece)
@@ -114,7 +130,8 @@ def _rejoined(pieces: list[str]) -> Iterator[str]:
 
 
 def _parted(piece: str) -> Iterator[str]:
-    """«5.1. Состав 5.1.1. Книги»: a heading in which the next number stands is two, unless it refers to it («п. 5.2 Устава»).
+    """«5.1. Состав 5.1.1. Книги»: a heading in which the next number stands is two, unless it
+    refers to it («п. 5.2 Устава»).
 
     >>> list(_parted("5.1. Состав 5.1.1. Книги")), list(_parted("5.1. Учёт по п. 5.2 Устава"))
     (['5.1. Состав', '5.1.1. Книги'], ['5.1. Учёт по п. 5.2 Устава'])
@@ -123,14 +140,18 @@ def _parted(piece: str) -> Iterator[str]:
     number = own.number if own else ()
     for found in _EMBEDDED.finditer(piece, 1, LONGEST_PIECE) if number else ():
         following = tuple(map(int, found[2].split(".")))
-        if follows(following, number) and fold(found[1]).strip(".(") not in words("headings")["referring"]:
+        if (
+            follows(following, number)
+            and fold(found[1]).strip(".(") not in words("headings")["referring"]
+        ):
             yield piece[start : found.start(2)].strip()
             start, number = found.start(2), following
     yield piece[start:] if start else piece
 
 
 def _merged(block: Paragraph, typed: Typed | None) -> tuple[Typed | None, bool]:
-    """One number of the typed and the automatic one: typed twice it counts once; a deeper typed one is the author's own.
+    """One number of the typed and the automatic one: typed twice it counts once; a deeper typed one
+    is the author's own.
 
     >>> _merged(Paragraph(0, "5.3. Фонды", number="5.3."), typed_number("5.3. Фонды"))[0].title
     'Фонды'
@@ -138,10 +159,16 @@ def _merged(block: Paragraph, typed: Typed | None) -> tuple[Typed | None, bool]:
     printed = typed_number(block.number) if block.number else None
     if printed is None or not printed.number or printed.title:
         return typed, False
-    if typed and (typed.number == printed.number or len(typed.number) > len(printed.number)) and (typed.end or typed.spaced):
+    if (
+        typed
+        and (typed.number == printed.number or len(typed.number) > len(printed.number))
+        and (typed.end or typed.spaced)
+    ):
         return typed, False
     text = clean(block.text)
-    return Typed(printed.number, printed.printed, text, printed.word, printed.end, roman=printed.roman), True
+    return Typed(
+        printed.number, printed.printed, text, printed.word, printed.end, roman=printed.roman
+    ), True
 
 
 def _lines_of_cell(block: Table) -> Iterator[Line]:
@@ -152,7 +179,8 @@ def _lines_of_cell(block: Table) -> Iterator[Line]:
 
 
 def stands_above(document: Document) -> list[str]:
-    """What follows each block, blanks and lines that say a unit skipped: «text», «table», «chart», «figures» or «end».
+    """What follows each block, blanks and lines that say a unit skipped: «text», «table», «chart»,
+    «figures» or «end».
 
     «figures» are lines without a letter, such as the scale of a drawing that a PDF keeps as text.
     """

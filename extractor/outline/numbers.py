@@ -24,8 +24,9 @@ _NUMBER = re.compile(rf"({_FIGURES}(?:\.\d{{1,3}}(?!\d)|\. \d{{1,2}}(?=\.))*)( ?
 class Typed:
     """A number as typed at the beginning of a line.
 
-    ``word`` is the word before it («раздел»), ``end`` what closes it («.», «)» or nothing), ``spaced`` whether a space follows,
-    ``title`` the rest of the line. ``roman``: its first part is a Roman figure. ``number`` is empty for a word alone.
+    ``word`` is the word before it («раздел»), ``end`` what closes it («.», «)» or nothing),
+    ``spaced`` whether a space follows, ``title`` the rest of the line. ``roman``: its first part is
+    a Roman figure. ``number`` is empty for a word alone.
     """
 
     number: Number
@@ -38,9 +39,11 @@ class Typed:
 
 
 def typed_number(line: str) -> Typed | None:
-    """The number at the beginning of a line, whatever it may turn out to be; None where there is none.
+    """The number at the beginning of a line, whatever it may turn out to be; None where there is
+    none.
 
-    >>> typed_number("5.3.1.\\tНовые поступления").number, typed_number("Раздел II. Фонды").number, typed_number("I.1. Сеть").number
+    >>> (typed_number("5.3.1.\\tНовые поступления").number, typed_number("Раздел II. Фонды").number,
+    ...  typed_number("I.1. Сеть").number)
     ((5, 3, 1), (2,), (1, 1))
     >>> typed_number("2023 год"), typed_number("Фонды")
     (None, None)
@@ -50,7 +53,9 @@ def typed_number(line: str) -> Typed | None:
 
 
 def _worded(text: str) -> Typed | None:
-    """A line that begins with «Раздел», «Глава», «Приложение» and their like, with a number, a letter or alone."""
+    """A line that begins with «Раздел», «Глава», «Приложение» and their like, with a number, a
+    letter or alone.
+    """
     found = _word_pattern().match(text)
     if not found:
         return None
@@ -70,14 +75,29 @@ def _numbered(text: str, word: str, before: str) -> Typed | None:
         return None
     rest = text[found.end() :]
     roman = not found[1][0].isdigit()
-    return Typed(number, before + found[0].strip(), _title(rest), word, found[2].strip(), not rest or rest[0] == " ", roman)
+    return Typed(
+        number,
+        before + found[0].strip(),
+        _title(rest),
+        word,
+        found[2].strip(),
+        not rest or rest[0] == " ",
+        roman,
+    )
 
 
 def _spelled(text: str, word: str, before: str) -> Typed | None:
     """«Раздел первый. События»."""
     printed, _, rest = text.partition(" ")
     stems = words("headings")["ordinals"]
-    value = next((value for stem, value in stems.items() if re.fullmatch(rf"{stem}(?:ый|ой|ий|ая|ья)[.:]?", fold(printed))), None)
+    value = next(
+        (
+            value
+            for stem, value in stems.items()
+            if re.fullmatch(rf"{stem}(?:ый|ой|ий|ая|ья)[.:]?", fold(printed))
+        ),
+        None,
+    )
     if value is None:
         return None
     end = printed[-1].strip("аяйАЯЙ")
@@ -89,7 +109,14 @@ def _lettered(text: str, word: str, before: str) -> Typed | None:
     if text[:1] not in _LETTERS or not text or text[1:2].isalpha():
         return None
     rest = text[1:]
-    return Typed((_LETTERS.index(text[0]) + 1,), before + text[0], _title(rest.lstrip(".")), word, rest[:1].strip(" "), roman=False)
+    return Typed(
+        (_LETTERS.index(text[0]) + 1,),
+        before + text[0],
+        _title(rest.lstrip(".")),
+        word,
+        rest[:1].strip(" "),
+        roman=False,
+    )
 
 
 def _title(rest: str) -> str:
@@ -97,7 +124,9 @@ def _title(rest: str) -> str:
 
 
 def _parts(printed: str) -> Number | None:
-    """None where a part is zero, padded with zeros («15.03»), too large or no proper Roman figure."""
+    """None where a part is zero, padded with zeros («15.03»), too large or no proper Roman
+    figure.
+    """
     first, *others = re.split(r"\. ?", printed)
     values = (_value(first), *map(_value, others))
     return tuple(value for value in values if value is not None) if None not in values else None
@@ -117,7 +146,10 @@ def _roman(figures: str) -> int | None:
     if not _CANONICAL_ROMAN.fullmatch(figures):
         return None
     values = [_ROMAN[each] for each in figures]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def appendix_word() -> str:
@@ -145,7 +177,8 @@ def dotted(number: Number) -> str:
 
 
 def follows(number: Number, before: Number) -> bool:
-    """Whether a number continues another: its first child, or the next one at the same depth or further out.
+    """Whether a number continues another: its first child, or the next one at the same depth or
+    further out.
 
     >>> [follows(each, (5, 2)) for each in ((5, 2, 1), (5, 3), (6,), (5, 4), (7,))]
     [True, True, True, False, False]

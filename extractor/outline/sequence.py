@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.outline.candidate import Candidate, Strength
-from extractor.outline.numbers import APPENDIX, Number, Typed, appendix_word, dotted, follows, part_rank
+from extractor.outline.numbers import (
+    APPENDIX,
+    Number,
+    Typed,
+    appendix_word,
+    dotted,
+    follows,
+    part_rank,
+)
 
 OUTERMOST, INNERMOST = -1, 100
 WIDEST_LEAP = {Strength.WEAK: 1, Strength.MEDIUM: 2, Strength.STRONG: 5}
@@ -13,7 +21,9 @@ WIDEST_LEAP = {Strength.WEAK: 1, Strength.MEDIUM: 2, Strength.STRONG: 5}
 
 
 def absolute_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Numbers that count anew in each part («Раздел II» / «1.») made absolute («2.1»); appendices stand behind all sections."""
+    """Numbers that count anew in each part («Раздел II» / «1.») made absolute («2.1»);
+    appendices stand behind all sections.
+    """
     numbering = Numbering()
     return [replace(each, number=numbering.read(each)) for each in candidates]
 
@@ -22,9 +32,10 @@ def absolute_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
 class Numbering:
     """How far the numbering has come while it is read.
 
-    ``parts`` are the open parts, outermost first, with the rank of their words. ``spelled``: numbers inside the innermost one name
-    it («Раздел 2» / «2.1»), so that a single figure does not count inside it; ``counted``: others did count inside a
-    part, so that the parts have a numbering of their own. ``main`` is the last number of the sections.
+    ``parts`` are the open parts, outermost first, with the rank of their words. ``spelled``:
+    numbers inside the innermost one name it («Раздел 2» / «2.1»), so that a single figure does not
+    count inside it; ``counted``: others did count inside a part, so that the parts have a numbering
+    of their own. ``main`` is the last number of the sections.
     """
 
     parts: list[tuple[int, Number]] = field(default_factory=list)
@@ -38,7 +49,11 @@ class Numbering:
         typed = each.line.number
         if typed is None or not each.number:
             return ()
-        number = self._appendix(typed) if typed.word == appendix_word() else self._section(typed, each.strength)
+        number = (
+            self._appendix(typed)
+            if typed.word == appendix_word()
+            else self._section(typed, each.strength)
+        )
         if each.strength > Strength.WEAK or follows(number, self.position):
             self.position = number
             is_outer = number[0] > APPENDIX or (self.counted and _rank(typed) is not None)
@@ -61,7 +76,9 @@ class Numbering:
         return number
 
     def _inside(self, number: Number, strength: Strength) -> Number:
-        """The reading that continues the numbering: counted inside the open part, or through the whole report."""
+        """The reading that continues the numbering: counted inside the open part, or through the
+        whole report.
+        """
         if not self.parts:
             return number
         outer = self.parts[-1][1]
@@ -69,7 +86,11 @@ class Numbering:
             self.spelled = True
             return number
         inner = (*outer, *number)
-        if self.spelled or (strength > Strength.WEAK and not follows(inner, self.position) and follows(number, self.main)):
+        if self.spelled or (
+            strength > Strength.WEAK
+            and not follows(inner, self.position)
+            and follows(number, self.main)
+        ):
             self.parts = self.parts if strength is Strength.WEAK else []
             return number
         self.counted = self.counted or (strength > Strength.WEAK and follows(inner, self.position))
@@ -77,7 +98,9 @@ class Numbering:
 
 
 def _rank(typed: Typed) -> int | None:
-    """How far out the part stands that a number opens; None where it opens none. «I.» opens the innermost one."""
+    """How far out the part stands that a number opens; None where it opens none. «I.» opens the
+    innermost one.
+    """
     if typed.word:
         return part_rank(typed.word)
     return INNERMOST if typed.roman and len(typed.number) == 1 else None
@@ -90,7 +113,9 @@ def heaviest_chain(candidates: Sequence[Candidate]) -> set[int]:
     set()
     """
     ranks = sorted({each.number for each in candidates})
-    best: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)  # a Fenwick tree: (weight, index of the chain's last)
+    best: list[tuple[int, int]] = [(0, -1)] * (
+        len(ranks) + 1
+    )  # a Fenwick tree: (weight, index of the chain's last)
     before: list[int] = []
     for index, each in enumerate(candidates):
         at = bisect_left(ranks, each.number)
@@ -140,7 +165,9 @@ def skipped(number: Number, before: Number) -> str:
 
 
 def _change(number: Number, before: Number) -> tuple[int, int]:
-    """The first part in which a number differs from the one before, and what that part counts from."""
+    """The first part in which a number differs from the one before, and what that part counts
+    from.
+    """
     pairs = zip(number, before, strict=False)
     at = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(number), len(before)))
     if at == 0 and number[0] > APPENDIX:

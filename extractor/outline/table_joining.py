@@ -17,7 +17,9 @@ SAME_EDGE = 12.0
 @quick
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What stands between two tables: nothing but blanks, a page's end, a line that says «continued»."""
+    """What stands between two tables: nothing but blanks, a page's end, a line that says
+    «continued».
+    """
 
     blank: bool = True
     page: bool = False
@@ -35,8 +37,9 @@ class Piece:
 def joined_tables(document: Document) -> tuple[Table, ...]:
     """The tables in document order, pieces of one joined, each followed by those nested in it.
 
-    Of a repeated header only the first print stands in the joined grid; for each piece, ``part.first_row - part.offset`` is the
-    number of its rows that repeat it, and the document's own block keeps them.
+    Of a repeated header only the first print stands in the joined grid; for each piece,
+    ``part.first_row - part.offset`` is the number of its rows that repeat it, and the document's
+    own block keeps them.
     """
     groups: list[list[Piece]] = []
     home: dict[int | None, int] = {}
@@ -78,21 +81,33 @@ def _wider(gap: Gap, block: object) -> Gap:
 
 
 def _repeated_rows(pieces: list[Piece], under: Table, gap: Gap) -> int | None:
-    """How many rows of a table repeat the header of the one above that it continues; None where it is a table of its own."""
+    """How many rows of a table repeat the header of the one above that it continues; None where
+    it is a table of its own.
+    """
     above = pieces[-1].table
     if not gap.blank or above.columns != under.columns or not _same_sides(above, under):
         return None
     one, other = _known_rows(pieces), rows_of(under)
     repeated = _repeated_header(one, other)
     if repeated:
-        is_new = (one.ends_in_total() and not gap.continued) or one.numbering_restarts(other, repeated)
+        is_new = (one.ends_in_total() and not gap.continued) or one.numbering_restarts(
+            other, repeated
+        )
         return None if is_new else repeated
     is_cut = gap.page or gap.continued or under.breaks or _next_page(above, under)
-    return 0 if not under.heading_rows and one.has_header() and _goes_on(one, other, is_cut, gap.continued) else None
+    return (
+        0
+        if not under.heading_rows
+        and one.has_header()
+        and _goes_on(one, other, is_cut, gap.continued)
+        else None
+    )
 
 
 def _goes_on(one: Rows, other: Rows, is_cut: bool, is_said: bool) -> bool:
-    """Whether rows without a header of their own continue the rows above; ``is_said``: a line says so."""
+    """Whether rows without a header of their own continue the rows above; ``is_said``: a line
+    says so.
+    """
     if one.numbering_goes_on(other):
         return True
     if other.numbers_rows or one.numbering_restarts(other, 0):
@@ -110,7 +125,10 @@ def _same_sides(above: Table, under: Table) -> bool:
     """Where the file gives boxes, pieces of one table have the same left and right side."""
     if above.box is None or under.box is None:
         return True
-    return abs(above.box[0] - under.box[0]) <= SAME_EDGE and abs(above.box[2] - under.box[2]) <= SAME_EDGE
+    return (
+        abs(above.box[0] - under.box[0]) <= SAME_EDGE
+        and abs(above.box[2] - under.box[2]) <= SAME_EDGE
+    )
 
 
 def _next_page(above: Table, under: Table) -> bool:
@@ -119,25 +137,39 @@ def _next_page(above: Table, under: Table) -> bool:
 
 
 def _repeated_header(one: Rows, other: Rows) -> int:
-    """How many first rows are printed as the other's header: the whole of one of the headers, or only its row «1 | 2 | 3»."""
+    """How many first rows are printed as the other's header: the whole of one of the headers, or
+    only its row «1 | 2 | 3».
+    """
     heights = (one.header_height, other.header_height)
     pairs = zip(one.shapes[: max(heights)], other.shapes[:-1], strict=False)
     same = sum(1 for _ in takewhile(lambda pair: _unspaced(pair[0]) == _unspaced(pair[1]), pairs))
     if same >= min(heights):
         return min(same, DEEPEST_HEADER)
     last = one.header_height - 1
-    return int(one.is_counting(last) and len(other.shapes) > 1 and other.shapes[0] == one.shapes[last])
+    return int(
+        one.is_counting(last) and len(other.shapes) > 1 and other.shapes[0] == one.shapes[last]
+    )
 
 
 def _unspaced(shape: Shape) -> Shape:
-    """A row without the spaces of its words: a line may end in a PDF where it does not in the next print."""
-    return tuple((column, width, height, text.replace(" ", "")) for column, width, height, text in shape)
+    """A row without the spaces of its words: a line may end in a PDF where it does not in the
+    next print.
+    """
+    return tuple(
+        (column, width, height, text.replace(" ", "")) for column, width, height, text in shape
+    )
 
 
 def _known_rows(pieces: list[Piece]) -> Rows:
-    """The rows of the first piece, which has the header, and of the last: enough, however many stand between."""
+    """The rows of the first piece, which has the header, and of the last: enough, however many
+    stand between.
+    """
     first = rows_of(pieces[0].table)
-    return first if len(pieces) == 1 else first.followed_by(rows_of(pieces[-1].table), pieces[-1].repeated)
+    return (
+        first
+        if len(pieces) == 1
+        else first.followed_by(rows_of(pieces[-1].table), pieces[-1].repeated)
+    )
 
 
 def _joined(pieces: list[Piece]) -> Table:
@@ -149,6 +181,10 @@ def _joined(pieces: list[Piece]) -> Table:
     for piece in pieces:
         offset = rows - piece.repeated
         parts.append(Part(piece.table.block, rows, offset))
-        cells.extend(replace(each, row=each.row + offset) for each in piece.table.cells if each.row >= piece.repeated)
+        cells.extend(
+            replace(each, row=each.row + offset)
+            for each in piece.table.cells
+            if each.row >= piece.repeated
+        )
         rows = offset + piece.table.rows
     return replace(pieces[0].table, rows=rows, cells=tuple(cells), parts=tuple(parts))

@@ -27,8 +27,9 @@ class _Open:
 def sections_of(headings: Sequence[Candidate]) -> tuple[Section, ...]:
     """Sections in reading order, each with a number of its own.
 
-    A number that was there before gets its count after a hyphen: the second «5.3» is ``5.3-2``. A heading without one counts
-    among its parent's others after a tilde: ``5.3~2``. A numbered section stands under the nearest whose number begins its own.
+    A number that was there before gets its count after a hyphen: the second «5.3» is ``5.3-2``. A
+    heading without one counts among its parent's others after a tilde: ``5.3~2``. A numbered
+    section stands under the nearest whose number begins its own.
     """
     depths = _depth_of_levels(headings)
     stack: list[_Open] = []
@@ -46,13 +47,31 @@ def sections_of(headings: Sequence[Candidate]) -> tuple[Section, ...]:
             parent, level = (stack[-1].section, stack[-1].level + 1) if stack else ("", 1)
             section = _ordinal(parent, counts)
         stack.append(_Open(rank, section, level))
-        found.append(Section(section, parent, level, each.title, each.line.block, each.printed, each.rule, each.remark))
+        found.append(
+            Section(
+                section,
+                parent,
+                level,
+                each.title,
+                each.line.block,
+                each.printed,
+                each.rule,
+                each.remark,
+            )
+        )
     return tuple(found)
 
 
 def _holder(number: Number, latest: dict[Number, str]) -> str:
     """The section last seen with the longest beginning of a number; empty at the top."""
-    return next((latest[number[:depth]] for depth in range(len(number) - 1, 0, -1) if number[:depth] in latest), "")
+    return next(
+        (
+            latest[number[:depth]]
+            for depth in range(len(number) - 1, 0, -1)
+            if number[:depth] in latest
+        ),
+        "",
+    )
 
 
 def _unique(number: str, counts: Counter[str]) -> str:
@@ -66,7 +85,8 @@ def _ordinal(parent: str, counts: Counter[str]) -> str:
 
 
 def _depth_of_levels(headings: Sequence[Candidate]) -> dict[int, int] | None:
-    """How deep the numbers of each heading style usually are, so that its headings without a number find their place.
+    """How deep the numbers of each heading style usually are, so that its headings without a number
+    find their place.
 
     None where the numbered headings have no style: then those that have one stand under them.
     """
@@ -86,20 +106,28 @@ def _rank(each: Candidate, depths: dict[int, int] | None) -> int:
     if is_whole(each.line):
         return 1
     if each.line.level:
-        return depths.get(each.line.level, each.line.level) if depths is not None else STYLED + each.line.level
+        return (
+            depths.get(each.line.level, each.line.level)
+            if depths is not None
+            else STYLED + each.line.level
+        )
     if matcher("of_section").search(fold(each.title)):
         return 2
     return TYPOGRAPHIC + _plainness(each)
 
 
 def _plainness(each: Candidate) -> int:
-    """Among headings without number and style: capitals hold bold or centred lines, these hold the rest."""
+    """Among headings without number and style: capitals hold bold or centred lines, these hold
+    the rest.
+    """
     line = each.line
     return 3 - (2 if line.capitals else 1 if line.bold and line.centred else 0)
 
 
 def section_of_blocks(document: Document, sections: Sequence[Section]) -> tuple[str, ...]:
-    """The section in which each block stands, the heading's own block included; empty before the first."""
+    """The section in which each block stands, the heading's own block included; empty before the
+    first.
+    """
     opened = {section.block: section.section for section in sections}
     return tuple(_carried(document, opened))
 
@@ -109,4 +137,3 @@ def _carried(document: Document, opened: dict[int, str]) -> Iterator[str]:
     for block in document.blocks:
         current = opened.get(block.block, current)
         yield current
-

@@ -1,4 +1,6 @@
-"""The figures of running text: paragraphs, lists, text boxes and notes to observations, and what was left out of them."""
+"""The figures of running text: paragraphs, lists, text boxes and notes to observations, and what
+was left out of them.
+"""
 
 from extractor.prose.observations import quote_figures
 

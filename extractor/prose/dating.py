@@ -1,4 +1,6 @@
-"""Which year a figure of a sentence speaks of: an ordered list of small rules, the first answer wins and says its name."""
+"""Which year a figure of a sentence speaks of: an ordered list of small rules, the first answer
+wins and says its name.
+"""
 
 import re
 from bisect import bisect_right
@@ -26,9 +28,11 @@ BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:был\w*\s+)?")
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time of a sentence as it bears on figures. ``compared``: others are measured against it; ``aim``: it lies ahead.
+    """A time of a sentence as it bears on figures. ``compared``: others are measured against it;
+    ``aim``: it lies ahead.
 
-    ``bracket`` is where the bracket opens that holds it, -1 outside of one: what stands in brackets dates nothing beyond them.
+    ``bracket`` is where the bracket opens that holds it, -1 outside of one: what stands in brackets
+    dates nothing beyond them.
     """
 
     period: str
@@ -41,7 +45,9 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The period of a figure and the rule that found it; ``against`` where the figure is what others are compared with."""
+    """The period of a figure and the rule that found it; ``against`` where the figure is what
+    others are compared with.
+    """
 
     period: str
     rule: str
@@ -49,15 +55,24 @@ class Dated:
 
     def said(self) -> bool:
         """Whether a time of its own sentence gave it."""
-        return self.rule in ("time_behind", "same_clause", "earlier_clause", "later_clause", "bracket_behind", "compared_figure")
+        return self.rule in (
+            "time_behind",
+            "same_clause",
+            "earlier_clause",
+            "later_clause",
+            "bracket_behind",
+            "compared_figure",
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence with its times and what stands around it; ``earlier`` are the times of the sentence before.
+    """A sentence with its times and what stands around it; ``earlier`` are the times of the
+    sentence before.
 
-    ``free`` are the times that nothing is compared with; ``own`` those of them that are no aim either, by the bracket that holds
-    them. ``figures`` are all figures of the sentence, ``counting`` those with a value that are no year and no ordinal.
+    ``free`` are the times that nothing is compared with; ``own`` those of them that are no aim
+    either, by the bracket that holds them. ``figures`` are all figures of the sentence,
+    ``counting`` those with a value that are no year and no ordinal.
     """
 
     sentence: Sentence
@@ -83,7 +98,9 @@ class Scene:
         return self.own[OUTSIDE].items
 
 
-def scene_of(sentence: Sentence, passage: Passage, earlier: tuple[Time, ...], year: int | None) -> Scene:
+def scene_of(
+    sentence: Sentence, passage: Passage, earlier: tuple[Time, ...], year: int | None
+) -> Scene:
     """A sentence read for its times."""
     times = tuple(_times(sentence, year))
     free = [each for each in times if not each.compared]
@@ -91,7 +108,11 @@ def scene_of(sentence: Sentence, passage: Passage, earlier: tuple[Time, ...], ye
     for time in free:
         if not time.aim:
             own.setdefault(time.bracket, []).append(time)
-    counting = (each for each in sentence.figures if each.kind.counts and each.kind not in (Figure.YEAR, Figure.ORDINAL))
+    counting = (
+        each
+        for each in sentence.figures
+        if each.kind.counts and each.kind not in (Figure.YEAR, Figure.ORDINAL)
+    )
     return Scene(
         sentence,
         times,
@@ -121,8 +142,17 @@ def _times(sentence: Sentence, year: int | None) -> Iterator[Time]:
         before = sentence.before(each.start, WHOLE)
         spoken = each.kind in SPOKEN or (each.kind == "range" and _covers(each, before, year))
         if each.period and (spoken or each.kind == "until") and not _quoted(before):
-            compared = (each.rule == "until_year" and each.kind == "year") or bool(_compared().search(before[-REACH:]))
-            yield Time(plain_period(each), each.start, each.end, compared, each.kind == "until", bracket_of(sentence, each.start))
+            compared = (each.rule == "until_year" and each.kind == "year") or bool(
+                _compared().search(before[-REACH:])
+            )
+            yield Time(
+                plain_period(each),
+                each.start,
+                each.end,
+                compared,
+                each.kind == "until",
+                bracket_of(sentence, each.start),
+            )
 
 
 def bracket_of(sentence: Sentence, position: int) -> int:
@@ -137,8 +167,9 @@ def plain_period(found: PeriodFound) -> str:
 
 
 def _covers(found: PeriodFound, before: str, year: int | None) -> bool:
-    """«за 2021–2023 годы» counts over years; «на 2021–2023 годы», «в динамике 2021–2023 годов» name a plan or a table,
-    «газеты за 1931–1985 годы» what a thing is about."""
+    """«за 2021–2023 годы» counts over years; «на 2021–2023 годы», «в динамике 2021–2023 годов» name
+    a plan or a table, «газеты за 1931–1985 годы» what a thing is about.
+    """
     if year is not None and int(found.period[-4:]) < year - LONG_AGO:
         return False
     return found.rule in ("from_to", "year_span") or bool(COVERED.search(before[-REACH:]))
@@ -150,7 +181,9 @@ def _quoted(before: str) -> bool:
 
 @cache
 def _compared() -> re.Pattern[str]:
-    forms = "|".join(form_pattern(each).replace(r"[^\S\n]*", r"\s+") for each in words("quote")["compared"])
+    forms = "|".join(
+        form_pattern(each).replace(r"[^\S\n]*", r"\s+") for each in words("quote")["compared"]
+    )
     return re.compile(rf"(?<![а-яё])(?:{forms})\s+(?:(?:в|за|на)\s+)?$", re.IGNORECASE)
 
 
@@ -163,7 +196,9 @@ def _breaks(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
-    """«больше, чем в 2022 году (130)», «по сравнению с 2022 годом (130)»: right behind a time that is compared with."""
+    """«больше, чем в 2022 году (130)», «по сравнению с 2022 годом (130)»: right behind a time
+    that is compared with.
+    """
     time = scene.ordered.ended_before(figure.start)
     if time is None or not time.compared or figure.lead == "на" or figure.sign:
         return None
@@ -172,21 +207,35 @@ def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
 
 
 def bracket_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
-    """«со 130 (2022 год) до 150 (2023 год)»: a bracket behind the figure that holds a time and nothing else."""
+    """«со 130 (2022 год) до 150 (2023 год)»: a bracket behind the figure that holds a time and
+    nothing else.
+    """
     end = last_of(figure)
     time = scene.ordered.begun_behind(end, scene.sentence.end)
     if time is None:
         return None
-    between, behind = scene.sentence.text[end : time.start], scene.sentence.text[time.end : time.end + 2]
+    between, behind = (
+        scene.sentence.text[end : time.start],
+        scene.sentence.text[time.end : time.end + 2],
+    )
     alone = BRACKET_OPENS.fullmatch(between) and behind.lstrip().startswith(")")
     return Dated(time.period, "bracket_behind") if alone else None
 
 
 def time_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
-    """«с 78 в 2021 году до 91 в 2023 году»: each figure has its time behind it, where the one before has it so."""
+    """«с 78 в 2021 году до 91 в 2023 году»: each figure has its time behind it, where the one
+    before has it so.
+    """
     begin, end = scene.clause(figure.start)
-    before, behind = scene.free.ended_before(figure.start, begin), scene.free.begun_behind(figure.start + 1, end)
-    if before is None or behind is None or not scene.counting.any_within(begin, min(before.start, end)):
+    before, behind = (
+        scene.free.ended_before(figure.start, begin),
+        scene.free.begun_behind(figure.start + 1, end),
+    )
+    if (
+        before is None
+        or behind is None
+        or not scene.counting.any_within(begin, min(before.start, end))
+    ):
         return None
     alone = not scene.counting.any_within(max(figure.end, begin), min(behind.start, end))
     return Dated(behind.period, "time_behind") if alone else None
@@ -199,27 +248,45 @@ def same_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     if before is not None:
         return Dated(before.period, "same_clause")
     first = scene.free.begun_behind(begin, end)
-    return None if first is None or _of_the_base(first, figure, scene) else Dated(first.period, "same_clause")
+    return (
+        None
+        if first is None or _of_the_base(first, figure, scene)
+        else Dated(first.period, "same_clause")
+    )
 
 
 def earlier_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     """«В 2021 году поступило 5 книг, 10 журналов»."""
     brackets = {OUTSIDE, bracket_of(scene.sentence, figure.start)} & scene.own.keys()
-    before = [time for each in brackets if (time := scene.own[each].begun_before(figure.start)) is not None]
-    return Dated(max(before, key=lambda each: each.start).period, "earlier_clause") if before else None
+    before = [
+        time
+        for each in brackets
+        if (time := scene.own[each].begun_before(figure.start)) is not None
+    ]
+    return (
+        Dated(max(before, key=lambda each: each.start).period, "earlier_clause") if before else None
+    )
 
 
 def later_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
-    """«Поступило 5 книг, 10 журналов в 2021 году»: the one time of the sentence closes a list of figures."""
+    """«Поступило 5 книг, 10 журналов в 2021 году»: the one time of the sentence closes a list of
+    figures.
+    """
     own = scene.outside()
     if len(own) != 1 or own[0].start < figure.start or _of_the_base(own[0], figure, scene):
         return None
     begin, _ = scene.clause(own[0].start)
-    return Dated(own[0].period, "later_clause") if scene.figures.any_within(begin, own[0].start) else None
+    return (
+        Dated(own[0].period, "later_clause")
+        if scene.figures.any_within(begin, own[0].start)
+        else None
+    )
 
 
 def _of_the_base(time: Time, figure: FoundQuantity, scene: Scene) -> bool:
-    """«85 тыс. руб. против 79 тыс. руб. в 2021 году»: the year is that of the figure behind «против»."""
+    """«85 тыс. руб. против 79 тыс. руб. в 2021 году»: the year is that of the figure behind
+    «против».
+    """
     return bool(AGAINST.search(scene.sentence.text[last_of(figure) : time.start]))
 
 
@@ -231,7 +298,9 @@ def sentence_before(_: FoundQuantity, scene: Scene) -> Dated | None:
 
 @cache
 def _anaphora() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, words('quote')['anaphora']))})(?![а-яё])", re.IGNORECASE)
+    return re.compile(
+        rf"\W*(?:{'|'.join(map(re.escape, words('quote')['anaphora']))})(?![а-яё])", re.IGNORECASE
+    )
 
 
 def lead_paragraph(_: FoundQuantity, scene: Scene) -> Dated | None:
@@ -240,7 +309,9 @@ def lead_paragraph(_: FoundQuantity, scene: Scene) -> Dated | None:
 
 
 def heading(_: FoundQuantity, scene: Scene) -> Dated | None:
-    return _of_text(scene.passage.titles[0], scene.year, "heading") if scene.passage.titles else None
+    return (
+        _of_text(scene.passage.titles[0], scene.year, "heading") if scene.passage.titles else None
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -248,7 +319,11 @@ def _of_text(text: str, year: int | None, rule: str) -> Dated | None:
     """The one period of a text that stands above; several years above say nothing."""
     times = [each for each in find_periods(text, year) if each.period]
     found = {plain_period(each) for each in times if each.kind in SPOKEN}
-    return Dated(found.pop(), rule) if len(found) == 1 and all(each.kind != "range" for each in times) else None
+    return (
+        Dated(found.pop(), rule)
+        if len(found) == 1 and all(each.kind != "range" for each in times)
+        else None
+    )
 
 
 RULES: tuple[Callable[[FoundQuantity, Scene], Dated | None], ...] = (

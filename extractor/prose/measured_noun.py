@@ -1,4 +1,6 @@
-"""What a figure counts: a noun with its modifiers in dictionary form, by the first rule that finds one."""
+"""What a figure counts: a noun with its modifiers in dictionary form, by the first rule that
+finds one.
+"""
 
 import re
 from bisect import bisect_left
@@ -20,7 +22,9 @@ REACH = 300  # how far before a figure its noun may stand, in characters
 ADJECTIVES = ("ADJF", "PRTF")
 VERBS = ("VERB", "PRTS", "ADJS", "INFN", "PRED", "GRND")
 # A participle that governs a noun of its own is no adjective of it: «имеющих читальные залы».
-GOVERNS = re.compile(r"(?:вш|ющ|ящ|ащ|ущ)(?:ий|ая|ее|ие|его|ему|им|ем|ей|ую|их|ими)(?:ся)?$", re.IGNORECASE)
+GOVERNS = re.compile(
+    r"(?:вш|ющ|ящ|ащ|ущ)(?:ий|ая|ее|ие|его|ему|им|ем|ей|ую|их|ими)(?:ся)?$", re.IGNORECASE
+)
 TIMES = ("hour", "minute", "day", "week", "month", "quarter", "year", "decade", "century")
 MEASURES = ("%", "pp", "RUB", "FTE", "m2", "m", "km", "times", "copy", *TIMES)
 SIGNS = re.compile(r"^[\s•·*–—-]+|[\s:–—_-]+$|^\d+[.)]\s*")
@@ -33,7 +37,9 @@ Rule = Callable[[Part, Inflect], str]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a figure counts or measures, and the rule that found it; both empty where its sentence does not say."""
+    """What a figure counts or measures, and the rule that found it; both empty where its
+    sentence does not say.
+    """
 
     text: str = ""
     rule: str = ""
@@ -44,7 +50,10 @@ def label_of(part: Part, inflect: Inflect) -> Label:
     for rule in RULES:
         found = rule(part, inflect)
         if found:
-            return Label(found[:LONGEST_LABEL].rpartition(" ")[0] if len(found) > LONGEST_LABEL else found, rule.__name__)
+            return Label(
+                found[:LONGEST_LABEL].rpartition(" ")[0] if len(found) > LONGEST_LABEL else found,
+                rule.__name__,
+            )
     return Label()
 
 
@@ -55,7 +64,9 @@ def name_before(part: Part, _: Inflect) -> str:
 
 
 def measured(part: Part, inflect: Inflect) -> str:
-    """«Фонд составил 1200 документов» → «фонд»: the subject, where a verb of equality or a dash joins it with the figure."""
+    """«Фонд составил 1200 документов» → «фонд»: the subject, where a verb of equality or a dash
+    joins it with the figure.
+    """
     ahead = part.ahead().lower()
     joined = DASH.search(ahead) or any(each.startswith(_equals()) for each in words_in(ahead))
     return subject(part, inflect) if joined else ""
@@ -67,17 +78,29 @@ def _equals() -> tuple[str, ...]:
 
 
 def thing_behind(part: Part, inflect: Inflect) -> str:
-    """«20 сельских библиотек» → «сельская библиотека»; behind a unit what it measures: «130 экземпляров газет» → «газета»."""
+    """«20 сельских библиотек» → «сельская библиотека»; behind a unit what it measures: «130
+    экземпляров газет» → «газета».
+    """
     unit = unit_at(part.scene.sentence.text, part.figure.end)
-    if unit is not None and unit.end > part.figure.end and (unit.rule == "after_figure" or unit.unit in TIMES):
+    if (
+        unit is not None
+        and unit.end > part.figure.end
+        and (unit.rule == "after_figure" or unit.unit in TIMES)
+    ):
         return phrase_at(part.scene.sentence, unit.end, inflect, ("gent",))
     return phrase_at(part.scene.sentence, part.figure.end, inflect, ())
 
 
 def thing_behind_dash(part: Part, inflect: Inflect) -> str:
     """«(2469 – город, 882 – село)» → «город»: nothing stands before the figure in its clause."""
-    found = re.match(r"\s*[–—-]\s+(?=[а-яё])", part.scene.sentence.text[part.last() :], re.IGNORECASE)
-    return phrase_at(part.scene.sentence, part.last() + found.end(), inflect, ()) if found and not part.ahead().strip(" (") else ""
+    found = re.match(
+        r"\s*[–—-]\s+(?=[а-яё])", part.scene.sentence.text[part.last() :], re.IGNORECASE
+    )
+    return (
+        phrase_at(part.scene.sentence, part.last() + found.end(), inflect, ())
+        if found and not part.ahead().strip(" (")
+        else ""
+    )
 
 
 def people_behind(part: Part, inflect: Inflect) -> str:
@@ -89,13 +112,19 @@ def unit_behind(part: Part, inflect: Inflect) -> str:
     """The unit for want of a better noun; an abbreviation («505 экз.») is none."""
     text = part.scene.sentence.text
     unit = unit_at(text, part.figure.end)
-    if unit is not None and unit.rule == "after_figure" and unit.end - unit.start <= LONGEST_ABBREVIATION:
+    if (
+        unit is not None
+        and unit.rule == "after_figure"
+        and unit.end - unit.start <= LONGEST_ABBREVIATION
+    ):
         return ""
     return phrase_at(part.scene.sentence, part.figure.end, inflect, ())
 
 
 def phrase_at(sentence: Sentence, position: int, inflect: Inflect, cases: Sequence[str]) -> str:
-    """The noun phrase that begins right at a position: adjectives, a noun, and what depends on it in the genitive."""
+    """The noun phrase that begins right at a position: adjectives, a noun, and what depends on
+    it in the genitive.
+    """
     index = bisect_left(sentence.words, position, key=lambda each: each.start)
     return _phrase(sentence.words, _behind_bracket(sentence.words, index), inflect, cases)
 
@@ -103,7 +132,14 @@ def phrase_at(sentence: Sentence, position: int, inflect: Inflect, cases: Sequen
 def _behind_bracket(tokens: Sequence[Word], index: int) -> int:
     """«5 (25 %) библиотек»: what is counted stands behind the bracket."""
     if index < len(tokens) and tokens[index].text == "(":
-        close = next((each for each in range(index, min(index + 6, len(tokens))) if tokens[each].text == ")"), None)
+        close = next(
+            (
+                each
+                for each in range(index, min(index + 6, len(tokens)))
+                if tokens[each].text == ")"
+            ),
+            None,
+        )
         return index if close is None else close + 1
     return index
 
@@ -127,7 +163,13 @@ def _phrase(tokens: Sequence[Word], index: int, inflect: Inflect, cases: Sequenc
     noun = tokens[index].reads("NOUN", *cases) if index < len(tokens) else None
     if noun is None:
         return " ".join(inflect(each, "") for each in adjectives) if cases else ""
-    return " ".join((*(inflect(each, noun.gender) for each in adjectives), _lemma(tokens[index], noun), *_tail(tokens, index + 1)))
+    return " ".join(
+        (
+            *(inflect(each, noun.gender) for each in adjectives),
+            _lemma(tokens[index], noun),
+            *_tail(tokens, index + 1),
+        )
+    )
 
 
 def _describes(word: Word) -> bool:
@@ -136,7 +178,11 @@ def _describes(word: Word) -> bool:
 
 def _joins(tokens: Sequence[Word], index: int, first: int) -> bool:
     """«индивидуальных и групповых консультаций»: the «и» between two adjectives."""
-    return first < index < len(tokens) - 1 and tokens[index].text == "и" and _describes(tokens[index + 1])
+    return (
+        first < index < len(tokens) - 1
+        and tokens[index].text == "и"
+        and _describes(tokens[index + 1])
+    )
 
 
 def _lemma(word: Word, noun: Form) -> str:
@@ -149,7 +195,9 @@ def _adjective(word: Word) -> bool:
 
 
 def _tail(tokens: Sequence[Word], index: int) -> list[str]:
-    """What depends on a noun in the genitive, as printed: «экземпляров | электронных документов»."""
+    """What depends on a noun in the genitive, as printed: «экземпляров | электронных
+    документов».
+    """
     last = index
     while last < min(index + LONGEST_TAIL, len(tokens)) and _genitive(tokens[last]):
         last += 1
@@ -159,7 +207,11 @@ def _tail(tokens: Sequence[Word], index: int) -> list[str]:
 
 
 def _genitive(word: Word) -> bool:
-    return bool(word.forms) and word.forms[0].pos in ("NOUN", *ADJECTIVES) and any(each.case == "gent" for each in word.forms)
+    return (
+        bool(word.forms)
+        and word.forms[0].pos in ("NOUN", *ADJECTIVES)
+        and any(each.case == "gent" for each in word.forms)
+    )
 
 
 def _printed(word: Word) -> str:
@@ -167,9 +219,11 @@ def _printed(word: Word) -> str:
 
 
 def subject(part: Part, inflect: Inflect) -> str:
-    """«Объём каталога составил 102 записи» → «объём каталога»: the first noun in the nominative and all up to its verb or dash.
+    """«Объём каталога составил 102 записи» → «объём каталога»: the first noun in the nominative and
+    all up to its verb or dash.
 
-    That of an earlier clause only where the clause of the figure has no words of its own: «выросла на 46, или на 5 %».
+    That of an earlier clause only where the clause of the figure has no words of its own: «выросла
+    на 46, или на 5 %».
     """
     begin, _ = part.scene.clause(part.first())
     tokens, nearest = part.scene.sentence.words, part.first() - REACH
@@ -185,7 +239,9 @@ def subject(part: Part, inflect: Inflect) -> str:
 
 
 def _has_own_words(part: Part, begin: int) -> bool:
-    """Whether behind another figure a noun, an adjective or an age stands before a dash: «…, книг – 120», «…, до 10 лет – 3»."""
+    """Whether behind another figure a noun, an adjective or an age stands before a dash: «…,
+    книг – 120», «…, до 10 лет – 3».
+    """
     if not DASH.search(part.ahead()) or part.scene.sentence.figures[0].start >= part.figure.start:
         return False
     begin = _behind_connective(part, begin)
@@ -195,7 +251,9 @@ def _has_own_words(part: Part, begin: int) -> bool:
 
 
 def _names(word: Word, vague: Sequence[str]) -> bool:
-    return any(form.pos in ("NOUN", *ADJECTIVES) and form.lemma not in vague for form in word.forms[:1])
+    return any(
+        form.pos in ("NOUN", *ADJECTIVES) and form.lemma not in vague for form in word.forms[:1]
+    )
 
 
 def _behind_connective(part: Part, begin: int) -> int:
@@ -210,18 +268,30 @@ def is_part(part: Part) -> bool:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    return re.compile(rf"[\s,;(–—-]*(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])", re.IGNORECASE)
+    return re.compile(
+        rf"[\s,;(–—-]*(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _parts_anywhere() -> re.Pattern[str]:
-    return re.compile(rf"(?<![а-яё])(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![а-яё])(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])",
+        re.IGNORECASE,
+    )
 
 
 def _nominative(tokens: Sequence[Word], index: int) -> Form | None:
-    """The nominative reading of a noun that nothing before it governs: no preposition, noun, verb or participle."""
+    """The nominative reading of a noun that nothing before it governs: no preposition, noun,
+    verb or participle.
+    """
     word = tokens[index]
-    noun = word.reads("NOUN", "nomn") if word.names and not (_is_cut_short(tokens, index) or _is_age(word)) else None
+    noun = (
+        word.reads("NOUN", "nomn")
+        if word.names and not (_is_cut_short(tokens, index) or _is_age(word))
+        else None
+    )
     before = index - 1
     while noun is not None and before >= 0 and _adjective(tokens[before]):
         noun = noun if any(each.case == "nomn" for each in tokens[before].forms) else None
@@ -233,7 +303,9 @@ def _is_cut_short(tokens: Sequence[Word], index: int) -> bool:
     """«экз.», «руб.»: a unit of another figure is no subject."""
     behind = tokens[index + 1] if index + 1 < len(tokens) else None
     is_short = len(tokens[index].text) <= LONGEST_ABBREVIATION
-    return is_short and behind is not None and behind.text == "." and behind.start == tokens[index].end
+    return (
+        is_short and behind is not None and behind.text == "." and behind.start == tokens[index].end
+    )
 
 
 def _is_age(word: Word) -> bool:
@@ -242,7 +314,9 @@ def _is_age(word: Word) -> bool:
 
 
 def _governs(word: Word) -> bool:
-    return bool(GOVERNS.search(word.text)) or any(each.pos in ("PREP", "NOUN", *VERBS) for each in word.forms[:1])
+    return bool(GOVERNS.search(word.text)) or any(
+        each.pos in ("PREP", "NOUN", *VERBS) for each in word.forms[:1]
+    )
 
 
 def _subject_phrase(part: Part, index: int, noun: Form, inflect: Inflect) -> str:
@@ -252,27 +326,44 @@ def _subject_phrase(part: Part, index: int, noun: Form, inflect: Inflect) -> str
         first -= 1
     head = [inflect(each.text.lower(), noun.gender) for each in tokens[first:index]]
     rest = range(index + 1, len(tokens))
-    stop = next((tokens[at].start for at in rest if tokens[at].start >= part.first() or _ends(tokens, at)), part.first())
+    stop = next(
+        (tokens[at].start for at in rest if tokens[at].start >= part.first() or _ends(tokens, at)),
+        part.first(),
+    )
     tail = _without_times(sentence, tokens[index].end, min(stop, part.first()))
     return clean(" ".join((*head, _lemma(tokens[index], noun), tail)))
 
 
 def _ends(tokens: Sequence[Word], index: int) -> bool:
-    """Where the phrase of a subject ends; «библиотек, имеющих свои сайты» goes on behind its comma."""
-    goes_on = tokens[index].text == "," and index + 1 < len(tokens) and bool(GOVERNS.search(tokens[index + 1].text))
+    """Where the phrase of a subject ends; «библиотек, имеющих свои сайты» goes on behind its
+    comma.
+    """
+    goes_on = (
+        tokens[index].text == ","
+        and index + 1 < len(tokens)
+        and bool(GOVERNS.search(tokens[index + 1].text))
+    )
     return not goes_on and _stops(tokens[index], tokens[index - 1])
 
 
 def _stops(word: Word, before: Word) -> bool:
-    """A sign, a verb, a figure right behind a noun; «нагрузка на 1 библиотекаря», «филиал № 16», «дети до 15 лет» go on."""
+    """A sign, a verb, a figure right behind a noun; «нагрузка на 1 библиотекаря», «филиал № 16»,
+    «дети до 15 лет» go on.
+    """
     figure = word.taken and word.text[0].isdigit() and before.reads("NOUN") is not None
     return figure or word.text[0] in ",;:(–—-_" or any(each.pos in VERBS for each in word.forms[:1])
 
 
 def _without_times(sentence: Sentence, start: int, end: int) -> str:
-    """A piece of a sentence without its years, the preposition before them and what follows them."""
+    """A piece of a sentence without its years, the preposition before them and what follows
+    them.
+    """
     time = next((each.start for each in sentence.periods if start <= each.start < end), end)
-    return re.sub(r"(?:\s(?:в|за|на|с|по|к|и|до|по сравнению с|по сравнению|от))+\s*$", "", sentence.text[start:time])
+    return re.sub(
+        r"(?:\s(?:в|за|на|с|по|к|и|до|по сравнению с|по сравнению|от))+\s*$",
+        "",
+        sentence.text[start:time],
+    )
 
 
 def item(part: Part, _: Inflect) -> str:
@@ -283,7 +374,9 @@ def item(part: Part, _: Inflect) -> str:
 
 
 def thing_before(part: Part, inflect: Inflect) -> str:
-    """«Поступило книг – 120» → «книга»: the last noun before the figure in its clause, with what depends on it."""
+    """«Поступило книг – 120» → «книга»: the last noun before the figure in its clause, with what
+    depends on it.
+    """
     begin, _ = part.scene.clause(part.first())
     opens = part.scene.sentence.text[begin - 1 : begin] == "(" and not part.ahead().strip()
     begin = part.scene.clause(begin - 1)[0] if opens else begin
@@ -291,11 +384,20 @@ def thing_before(part: Part, inflect: Inflect) -> str:
     tokens = part.scene.sentence.words
     vague = words("quote")["vague"]
     first = bisect_left(tokens, part.first(), key=lambda each: each.start) - 1
-    while first >= 0 and tokens[first].start >= begin and not (tokens[first].names and tokens[first].forms[0].lemma not in vague):
+    while (
+        first >= 0
+        and tokens[first].start >= begin
+        and not (tokens[first].names and tokens[first].forms[0].lemma not in vague)
+    ):
         first -= 1
     if first < 0 or tokens[first].start < begin:
         return ""
-    while first > 0 and _genitive(tokens[first]) and tokens[first - 1].names and tokens[first - 1].start >= begin:
+    while (
+        first > 0
+        and _genitive(tokens[first])
+        and tokens[first - 1].names
+        and tokens[first - 1].start >= begin
+    ):
         first -= 1
     while first > 0 and _adjective(tokens[first - 1]) and tokens[first - 1].start >= begin:
         first -= 1
@@ -303,5 +405,13 @@ def thing_before(part: Part, inflect: Inflect) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    name_before, measured, thing_behind, thing_behind_dash, item, people_behind, subject, thing_before, unit_behind,
-)  # fmt: skip
+    name_before,
+    measured,
+    thing_behind,
+    thing_behind_dash,
+    item,
+    people_behind,
+    subject,
+    thing_before,
+    unit_behind,
+)

@@ -1,4 +1,6 @@
-"""Figures of a running text that count nothing there: an ordered list of small rules, the first answer names the kind."""
+"""Figures of a running text that count nothing there: an ordered list of small rules, the first
+answer names the kind.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -36,12 +38,25 @@ def aside_of(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def period_part(figure: FoundQuantity, sentence: Sentence) -> str:
     """«2023 г.», «за 9 месяцев 2023 г.»: part of a time."""
-    found = next((each for each in sentence.periods if each.kind != "number" and each.start <= figure.start < each.end), None)
-    return "" if found is None or _is_count(figure, found, sentence) else KIND_OF_PERIOD.get(found.kind, "period")
+    found = next(
+        (
+            each
+            for each in sentence.periods
+            if each.kind != "number" and each.start <= figure.start < each.end
+        ),
+        None,
+    )
+    return (
+        ""
+        if found is None or _is_count(figure, found, sentence)
+        else KIND_OF_PERIOD.get(found.kind, "period")
+    )
 
 
 def _is_count(figure: FoundQuantity, found: PeriodFound, sentence: Sentence) -> bool:
-    """A figure that only the readers of periods would take for a year: «2015 книг», «чем в 2022 году (1985)»."""
+    """A figure that only the readers of periods would take for a year: «2015 книг», «чем в 2022
+    году (1985)».
+    """
     if found.rule != "year_alone":
         return False
     before = sentence.before(found.start)
@@ -81,14 +96,23 @@ def item_number(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def listed_number(figure: FoundQuantity, sentence: Sentence) -> str:
     """«№ 1, 2, 25»: a number in a list that «№» opens."""
-    return "number" if LISTED.search(sentence.text[max(figure.start - 80, 0) : figure.start]) else ""
+    return (
+        "number" if LISTED.search(sentence.text[max(figure.start - 80, 0) : figure.start]) else ""
+    )
 
 
 def reference(figure: FoundQuantity, sentence: Sentence) -> str:
     """«согласно пункту 2.3»: a part of a paper."""
     near = words_in(sentence.before(first_of(figure))[-20:])[-1:]
     beside = sentence.text[max(first_of(figure) - 2, 0) : first_of(figure)][:1].isalpha()
-    return "reference" if near and beside and near[0] in words("quote")["references"] and figure.unit in ("", "item") else ""
+    return (
+        "reference"
+        if near
+        and beside
+        and near[0] in words("quote")["references"]
+        and figure.unit in ("", "item")
+        else ""
+    )
 
 
 def paper_number(figure: FoundQuantity, sentence: Sentence) -> str:
@@ -102,8 +126,15 @@ def paper_number(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def glued(figure: FoundQuantity, sentence: Sentence) -> str:
     """«7.50-2002», «v.17.1», «2700X»: a piece of a longer sign."""
-    before, behind = sentence.text[max(figure.start - 3, 0) : figure.start], sentence.text[figure.end : figure.end + 1]
-    return "code" if GLUED.search(before) or (behind.isalpha() and behind.isascii() and not figure.unit) else ""
+    before, behind = (
+        sentence.text[max(figure.start - 3, 0) : figure.start],
+        sentence.text[figure.end : figure.end + 1],
+    )
+    return (
+        "code"
+        if GLUED.search(before) or (behind.isalpha() and behind.isascii() and not figure.unit)
+        else ""
+    )
 
 
 def compound(figure: FoundQuantity, _: Sentence) -> str:
@@ -123,20 +154,36 @@ def quoted(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def rank(figure: FoundQuantity, sentence: Sentence) -> str:
     """«2 место», «1 этап»: an order, though the ending is not written."""
-    behind = re.match(r"(?:\s*(?:,|и|-|–)\s*\d{1,2})*\s+([а-яё]+)", sentence.text[figure.end : figure.end + 40], re.IGNORECASE)
+    behind = re.match(
+        r"(?:\s*(?:,|и|-|–)\s*\d{1,2})*\s+([а-яё]+)",
+        sentence.text[figure.end : figure.end + 40],
+        re.IGNORECASE,
+    )
     ranked = behind is not None and behind[1].lower() in words("quote")["ranks"]
-    return "ordinal" if ranked and figure.kind in (Figure.CARDINAL, Figure.QUANTITY) and _digits(figure) else ""
+    return (
+        "ordinal"
+        if ranked and figure.kind in (Figure.CARDINAL, Figure.QUANTITY) and _digits(figure)
+        else ""
+    )
 
 
 def one_of(figure: FoundQuantity, sentence: Sentence) -> str:
-    """«на одном уровне», «один из»: the word «один» counts only as subject or object before a noun («одна библиотека»)."""
+    """«на одном уровне», «один из»: the word «один» counts only as subject or object before a
+    noun («одна библиотека»).
+    """
     if _digits(figure) or figure.value != 1 or figure.multiplier != 1:
         return ""
-    if figure.raw.lower() not in words("quote")["ones"] or words_in(sentence.before(figure.start)[-4:])[-1:] == ["не"]:
+    if figure.raw.lower() not in words("quote")["ones"] or words_in(
+        sentence.before(figure.start)[-4:]
+    )[-1:] == ["не"]:
         return "pronoun"
     named = any(each.start >= figure.end and each.reads("NOUN") for each in sentence.words)
     near = set(words_in(sentence.text[figure.end : figure.end + 40])[:3])
-    counts = named and sentence.text[figure.end : figure.end + 1] == " " and not near & set(words("quote")["one_of_a_kind"])
+    counts = (
+        named
+        and sentence.text[figure.end : figure.end + 1] == " "
+        and not near & set(words("quote")["one_of_a_kind"])
+    )
     return "" if counts else "pronoun"
 
 
@@ -149,7 +196,11 @@ def denominator(figure: FoundQuantity, sentence: Sentence) -> str:
         return ""
     if value not in words("quote")["denominators"] or not per or figure.direction:
         return ""
-    return "" if any(way_of(each) for each in words_in(before)[-3:]) or not _behind(figure.end, sentence) else "denominator"
+    return (
+        ""
+        if any(way_of(each) for each in words_in(before)[-3:]) or not _behind(figure.end, sentence)
+        else "denominator"
+    )
 
 
 ALSO_PER = re.compile(r"(?<![а-яё])на\s+(?:1|одн[а-яё]+)\s[^.;]*,\s*$")
@@ -170,23 +221,43 @@ def frequency(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def age(figure: FoundQuantity, sentence: Sentence) -> str:
     """«до 14 лет», «15–30 лет», «55 лет и старше»: a class of people, not a fact about them."""
-    before, behind = sentence.before(figure.start), sentence.text[last_of(figure) : min(last_of(figure) + 30, sentence.end)]
-    if figure.unit != "year" or _matches("age_no", sentence.before(first_of(figure))[-30:]) or _matches("age_no", behind):
+    before, behind = (
+        sentence.before(figure.start),
+        sentence.text[last_of(figure) : min(last_of(figure) + 30, sentence.end)],
+    )
+    if (
+        figure.unit != "year"
+        or _matches("age_no", sentence.before(first_of(figure))[-30:])
+        or _matches("age_no", behind)
+    ):
         return ""
-    bounded = figure.op == "range" or _ends("age_before", before) or OLDER.search(sentence.text[figure.end : last_of(figure)])
+    bounded = (
+        figure.op == "range"
+        or _ends("age_before", before)
+        or OLDER.search(sentence.text[figure.end : last_of(figure)])
+    )
     return "age" if bounded or re.match(rf"\s*(?:{_forms('age_behind')})", behind) else ""
 
 
 def clock(figure: FoundQuantity, sentence: Sentence) -> str:
     """«9 мая в 11 часов»: when something began; «2 часа в день» is how long."""
-    on_clock = figure.unit in ("hour", "minute") and AT.search(sentence.before(first_of(figure))) is not None
+    on_clock = (
+        figure.unit in ("hour", "minute")
+        and AT.search(sentence.before(first_of(figure))) is not None
+    )
     return "time" if on_clock and not EACH.match(sentence.text, last_of(figure)) else ""
 
 
 def bracketed_year(figure: FoundQuantity, sentence: Sentence) -> str:
-    """«основана в селе Заречье (1908)»: four digits alone in brackets, long ago; behind a year they are a count."""
-    around = sentence.text[figure.start - 1 : figure.start] + sentence.text[figure.end : figure.end + 1]
-    behind_a_year = any(figure.start - BRACKET <= each.end < figure.start for each in sentence.periods)
+    """«основана в селе Заречье (1908)»: four digits alone in brackets, long ago; behind a year
+    they are a count.
+    """
+    around = (
+        sentence.text[figure.start - 1 : figure.start] + sentence.text[figure.end : figure.end + 1]
+    )
+    behind_a_year = any(
+        figure.start - BRACKET <= each.end < figure.start for each in sentence.periods
+    )
     alone = around == "()" and not figure.unit and not behind_a_year
     return "period" if alone and LONG_AGO.fullmatch(figure.raw) else ""
 
@@ -195,7 +266,9 @@ def anniversary(figure: FoundQuantity, sentence: Sentence) -> str:
     """«85 лет назад», «50 лет со дня рождения»."""
     behind = sentence.text[last_of(figure) : last_of(figure) + 30]
     before = sentence.before(first_of(figure))
-    said = re.match(rf"\s*(?:{_forms('anniversary')})", behind, re.IGNORECASE) or _ends("anniversary", before)
+    said = re.match(rf"\s*(?:{_forms('anniversary')})", behind, re.IGNORECASE) or _ends(
+        "anniversary", before
+    )
     return "anniversary" if said and figure.unit in ("year", "month", "day") else ""
 
 
@@ -203,7 +276,11 @@ def part_of_a_post(figure: FoundQuantity, sentence: Sentence) -> str:
     """«работают на 0,75 ставки»: a class of staff; «сокращено на 0,5 ставки» is a change."""
     near = words_in(sentence.before(first_of(figure)))[-4:]
     changes = figure.direction or any(way_of(each) for each in near)
-    return "class" if figure.unit == "FTE" and near[-1:] in (["на"], ["окладом"], ["по"]) and not changes else ""
+    return (
+        "class"
+        if figure.unit == "FTE" and near[-1:] in (["на"], ["окладом"], ["по"]) and not changes
+        else ""
+    )
 
 
 @cache
@@ -212,7 +289,9 @@ def _forms(name: str) -> str:
 
 
 def _ends(name: str, text: str) -> bool:
-    return bool(re.search(rf"(?<![а-яё])(?:{_forms(name)})\s+(?:от|с|до)?\s*$", text, re.IGNORECASE))
+    return bool(
+        re.search(rf"(?<![а-яё])(?:{_forms(name)})\s+(?:от|с|до)?\s*$", text, re.IGNORECASE)
+    )
 
 
 def _matches(name: str, text: str) -> bool:
@@ -263,7 +342,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def asides_in(figures: Iterable[FoundQuantity], sentence: Sentence) -> Iterator[tuple[FoundQuantity, str]]:
+def asides_in(
+    figures: Iterable[FoundQuantity], sentence: Sentence
+) -> Iterator[tuple[FoundQuantity, str]]:
     """Each figure of a sentence with its kind, empty for a figure that states something."""
     for each in figures:
         yield each, aside_of(each, sentence)

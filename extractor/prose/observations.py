@@ -1,4 +1,6 @@
-"""Running text to observations: each figure with what it counts, its period, what it does in its sentence, and its place."""
+"""Running text to observations: each figure with what it counts, its period, what it does in its
+sentence, and its place.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -39,9 +41,11 @@ class _Said:
 
 
 def quote_figures(document: Document, outline: Outline, year: int | None = None) -> Quoted:
-    """Every figure of the running text: those that state something as observations, the others as asides.
+    """Every figure of the running text: those that state something as observations, the others as
+    asides.
 
-    In document order. ``year`` is the report's own; figures for which nothing names a period speak of it.
+    In document order. ``year`` is the report's own; figures for which nothing names a period speak
+    of it.
     """
     observations: list[Observation] = []
     asides: list[Aside] = []
@@ -53,12 +57,21 @@ def quote_figures(document: Document, outline: Outline, year: int | None = None)
                 said.append(_Said(each, _label(each, said)))
             else:
                 figure, kind = each
-                asides.append(Aside(_phrase(passage, figure), kind, passage.place(document.file, figure.start, figure.end)))
+                asides.append(
+                    Aside(
+                        _phrase(passage, figure),
+                        kind,
+                        passage.place(document.file, figure.start, figure.end),
+                    )
+                )
         if said:
             labels[passage.text] = said[-1].label.text
         parts = with_claims([each.part for each in said])
         lead = labels.get(passage.lead, "")
-        observations += (_observation(part, each.label, lead, document.file) for part, each in zip(parts, said, strict=True))
+        observations += (
+            _observation(part, each.label, lead, document.file)
+            for part, each in zip(parts, said, strict=True)
+        )
     return tuple(observations), tuple(asides)
 
 
@@ -67,18 +80,27 @@ def _phrase(passage: Passage, figure: FoundQuantity) -> str:
 
 
 def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQuantity, str]]:
-    """The figures of a text in their order: parts of statements, and (figure, kind) for those that state nothing."""
+    """The figures of a text in their order: parts of statements, and (figure, kind) for those
+    that state nothing.
+    """
     figures = find_quantities(passage.text)
     if not figures:
         return
     earlier: tuple[Time, ...] = ()
-    for sentence in load(f"{READING}:read_sentences")(passage.text, figures, find_periods(passage.text, year)):
+    for sentence in load(f"{READING}:read_sentences")(
+        passage.text, figures, find_periods(passage.text, year)
+    ):
         scene = scene_of(sentence, passage, earlier, year)
         kinds = dict(asides_in([_behind_year(each) for each in sentence.figures], sentence))
-        stated = [each for figure, kind in kinds.items() if not kind for each in _split(figure, sentence)]
+        stated = [
+            each for figure, kind in kinds.items() if not kind for each in _split(figure, sentence)
+        ]
         yield from ((figure, kind) for figure, kind in kinds.items() if kind)
         before: list[Part] = []
-        led_to = max((index for index, figure in enumerate(stated) if lead_of(figure, sentence) == "до"), default=0)
+        led_to = max(
+            (index for index, figure in enumerate(stated) if lead_of(figure, sentence) == "до"),
+            default=0,
+        )
         for index, figure in enumerate(stated):
             behind = stated[index + 1 : min(index + 1, led_to) + 1]
             part = with_role(Part(figure, scene, date_of(figure, scene)), before, behind)
@@ -94,12 +116,20 @@ def _behind_year(figure: FoundQuantity) -> FoundQuantity:
 
 
 def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]:
-    """«с 120 до 135» beside a word of change is no range but two figures, a base and what it became."""
+    """«с 120 до 135» beside a word of change is no range but two figures, a base and what it
+    became.
+    """
     two = FROM_TO.fullmatch(figure.raw) if figure.op == "range" else None
     from_ = sentence.text[first_of(figure) : first_of(figure) + 3].lower().startswith(("с ", "со "))
-    if two is None or not from_ or not _tells_of_change(sentence.text[sentence.start : sentence.end]):
+    if (
+        two is None
+        or not from_
+        or not _tells_of_change(sentence.text[sentence.start : sentence.end])
+    ):
         return (figure,)
-    return _bound(figure, two.span(1), figure.low, "с"), _bound(figure, two.span(2), figure.high, "до")
+    return _bound(figure, two.span(1), figure.low, "с"), _bound(
+        figure, two.span(2), figure.high, "до"
+    )
 
 
 @lru_cache(maxsize=16)
@@ -108,7 +138,9 @@ def _tells_of_change(sentence: str) -> bool:
     return any(way_of(each) for each in words_in(sentence))
 
 
-def _bound(figure: FoundQuantity, span: tuple[int, int], value: Decimal | None, lead: str) -> FoundQuantity:
+def _bound(
+    figure: FoundQuantity, span: tuple[int, int], value: Decimal | None, lead: str
+) -> FoundQuantity:
     """One bound of a range as a figure of its own; ``span``: its characters in what is printed."""
     start, end = figure.start + span[0], figure.start + span[1]
     exponent = 0 if value is None else value.as_tuple().exponent
@@ -116,18 +148,36 @@ def _bound(figure: FoundQuantity, span: tuple[int, int], value: Decimal | None, 
     last = figure.last if end == figure.end else -1
     raw = figure.raw[span[0] : span[1]]
     return replace(
-        figure, start=start, end=end, first=start, last=last, raw=raw, value=value, decimals=decimals,
-        op="exact", low=None, high=None, lead=lead,
-    )  # fmt: skip
+        figure,
+        start=start,
+        end=end,
+        first=start,
+        last=last,
+        raw=raw,
+        value=value,
+        decimals=decimals,
+        op="exact",
+        low=None,
+        high=None,
+        lead=lead,
+    )
 
 
 def _label(part: Part, said: Sequence[_Said]) -> Label:
-    """Its own label; a change, a base or a share without one is told of what the figure before it counts."""
-    own = label_of(part, load(f"{READING}:in_gender")) if len(part.scene.sentence.figures) < CROWD else Label()
+    """Its own label; a change, a base or a share without one is told of what the figure before
+    it counts.
+    """
+    own = (
+        label_of(part, load(f"{READING}:in_gender"))
+        if len(part.scene.sentence.figures) < CROWD
+        else Label()
+    )
     near = said[-1] if said and said[-1].part.scene.sentence is part.scene.sentence else None
     if near is None or not near.label.text:
         return own
-    if part.role == "change" and BRACKETED.fullmatch(part.scene.sentence.text[near.part.last() : part.first()]):
+    if part.role == "change" and BRACKETED.fullmatch(
+        part.scene.sentence.text[near.part.last() : part.first()]
+    ):
         return near.label
     if part.role == "fact" and near.part.role == "plan" and own.text.startswith(PLAN):
         return Label(f"{FULFILMENT}{own.text.removeprefix(PLAN)}", own.rule)
@@ -142,7 +192,9 @@ def _label(part: Part, said: Sequence[_Said]) -> Label:
 
 
 def _shared_head(part: Part, near: _Said, own: Label) -> Label | None:
-    """«Число читателей составило 415, посещений – 9 300»: «число» of the figure before, where that counts one plain noun."""
+    """«Число читателей составило 415, посещений – 9 300»: «число» of the figure before, where
+    that counts one plain noun.
+    """
     head, _, noun = near.label.text.partition(" ")
     if head not in words("quote")["shared_heads"] or not noun or " " in noun:
         return None
@@ -156,13 +208,19 @@ def _shared_head(part: Part, near: _Said, own: Label) -> Label | None:
 
 
 def _of_like_noun(part: Part, near: Label) -> Label:
-    """«из местного бюджета – 120, из областного – 180»: the noun of the figure before with an adjective of its own."""
+    """«из местного бюджета – 120, из областного – 180»: the noun of the figure before with an
+    adjective of its own.
+    """
     adjective, (first, _, noun) = adjective_before(part), near.text.partition(" ")
     if not adjective or not noun or " " in noun:
         return near
     in_gender = load(f"{READING}:in_gender")
     gender = load(f"{READING}:gender_of")(noun)
-    return Label(f"{in_gender(adjective, gender)} {noun}", near.rule) if in_gender(first, gender) == first else near
+    return (
+        Label(f"{in_gender(adjective, gender)} {noun}", near.rule)
+        if in_gender(first, gender) == first
+        else near
+    )
 
 
 def _observation(part: Part, label: Label, lead: str, file: str) -> Observation:
@@ -184,7 +242,15 @@ def _observation(part: Part, label: Label, lead: str, file: str) -> Observation:
 def _quantity(part: Part, label: Label) -> Quantity:
     figure = part.figure
     status, decimals = (Status.TEXT, None) if figure.value is None else (Status.OK, figure.decimals)
-    return Quantity(figure.raw, figure.value, decimals, status, figure.unit, figure.multiplier, tuple(_extra(part, label)))
+    return Quantity(
+        figure.raw,
+        figure.value,
+        decimals,
+        status,
+        figure.unit,
+        figure.multiplier,
+        tuple(_extra(part, label)),
+    )
 
 
 def _extra(part: Part, label: Label) -> Iterator[tuple[str, str]]:

@@ -33,14 +33,18 @@ class Order(Generic[Item]):
         return self.items[index] if index >= 0 and self.starts[index] >= since else None
 
     def ended_before(self, position: int, since: int = 0) -> Item | None:
-        """The last item that ends at a position or before it, and does not begin before ``since``."""
+        """The last item that ends at a position or before it, and does not begin before
+        ``since``.
+        """
         index = bisect_right(self.ends, position) - 1
         return self.items[index] if index >= 0 and self.starts[index] >= since else None
 
     def begun_behind(self, position: int, until: int) -> Item | None:
         """The first item that begins at a position or behind it, and before ``until``."""
         index = bisect_left(self.starts, position)
-        return self.items[index] if index < len(self.starts) and self.starts[index] < until else None
+        return (
+            self.items[index] if index < len(self.starts) and self.starts[index] < until else None
+        )
 
     def any_within(self, begin: int, end: int) -> bool:
         """Whether an item begins at ``begin`` or behind it and before ``end``."""

@@ -1,4 +1,6 @@
-"""The running texts of a report, in reading order: paragraphs, text boxes and notes, each with what it hangs on."""
+"""The running texts of a report, in reading order: paragraphs, text boxes and notes, each with
+what it hangs on.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +15,11 @@ ITEM = re.compile(r"\s*(?:[-–—•·*▪]|\d+\)|[а-яё]\)|[а-яё])")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text and where it belongs. ``titles`` are its section's heading and those above, nearest first.
+    """A text and where it belongs. ``titles`` are its section's heading and those above, nearest
+    first.
 
-    ``lead`` is the paragraph that opens the list in which this one is an item («Из них:»), empty elsewhere.
-    ``mark`` is that of the note whose text this is.
+    ``lead`` is the paragraph that opens the list in which this one is an item («Из них:»), empty
+    elsewhere. ``mark`` is that of the note whose text this is.
     """
 
     text: str
@@ -27,7 +30,9 @@ class Passage:
     mark: str = ""
 
     def place(self, file: str, start: int, end: int) -> Place:
-        """The address of some of its characters; in a note that of the block where the note's sign stands."""
+        """The address of some of its characters; in a note that of the block where the note's
+        sign stands.
+        """
         if self.mark or not isinstance(self.block, Paragraph):
             return block_place(file, self.block)
         return phrase_place(file, self.block, start, end)
@@ -65,5 +70,9 @@ def _notes_of_blocks(document: Document) -> dict[int, list[Note]]:
 
 
 def _reads_on(block: Paragraph | Table | Chart) -> bool:
-    """Whether it may be an item of an open list: an automatic or a typed sign, a small first letter, or an empty line."""
-    return isinstance(block, Paragraph) and (block.listed is not None or not block.text.strip() or bool(ITEM.match(block.text)))
+    """Whether it may be an item of an open list: an automatic or a typed sign, a small first
+    letter, or an empty line.
+    """
+    return isinstance(block, Paragraph) and (
+        block.listed is not None or not block.text.strip() or bool(ITEM.match(block.text))
+    )

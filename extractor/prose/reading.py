@@ -1,7 +1,9 @@
-"""A text to its sentences and words: the tokenizer of spaCy's Russian pipeline, lemmas by pymorphy3.
+"""A text to its sentences and words: the tokenizer of spaCy's Russian pipeline, lemmas by
+pymorphy3.
 
-Heavy: reached through the registry, when the first figure in running text is met. No downloaded model is needed. Where a
-statistical one is installed it only chooses between readings that pymorphy3 allows.
+Heavy: reached through the registry, when the first figure in running text is met. No downloaded
+model is needed. Where a statistical one is installed it only chooses between readings that
+pymorphy3 allows.
 """
 
 import re
@@ -28,27 +30,64 @@ Look = Callable[[str], tuple[Form, ...]]
 MODELS = ("ru_core_news_sm", "ru_core_news_md", "ru_core_news_lg")
 # Parts of speech of the models (Universal Dependencies) in the terms of pymorphy3.
 PARTS = {
-    "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJF", "ADJS", "PRTF"), "VERB": ("VERB", "INFN", "PRTS", "PRTF", "GRND"),
-    "ADV": ("ADVB", "COMP"), "ADP": ("PREP",), "CCONJ": ("CONJ",), "SCONJ": ("CONJ",), "PART": ("PRCL",), "PRON": ("NPRO",),
-}  # fmt: skip
-# What parts two words that touch. A hyphen does not: «библиотека-филиал», «Ново-Луговое» are one word.
-INFIXES = (r"[()\[\]«»“”\"…/]", r"(?<=[^\W\d_])[,;:!?](?=\S)", r"(?<=[а-яё])\.(?=[А-ЯЁ])", r"(?<=\d)(?=[^\W\d_])")
+    "NOUN": ("NOUN",),
+    "PROPN": ("NOUN",),
+    "ADJ": ("ADJF", "ADJS", "PRTF"),
+    "VERB": ("VERB", "INFN", "PRTS", "PRTF", "GRND"),
+    "ADV": ("ADVB", "COMP"),
+    "ADP": ("PREP",),
+    "CCONJ": ("CONJ",),
+    "SCONJ": ("CONJ",),
+    "PART": ("PRCL",),
+    "PRON": ("NPRO",),
+}
+# What parts two words that touch. A hyphen does not: «библиотека-филиал», «Ново-Луговое» are one
+# word.
+INFIXES = (
+    r"[()\[\]«»“”\"…/]",
+    r"(?<=[^\W\d_])[,;:!?](?=\S)",
+    r"(?<=[а-яё])\.(?=[А-ЯЁ])",
+    r"(?<=\d)(?=[^\W\d_])",
+)
 END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s+(?:[«“\"(\[–—•-]*\s*[A-ZА-ЯЁ]|(?P<digit>[(«]?\d)))")
 LAST_WORD = re.compile(r"([^\W\d_][\w-]*|)$")
 SPACE = re.compile(r"\s*")
-LONGEST_SENTENCE = 2000  # a text without full stops is cut here, so that the work stays in proportion to its length
-NO_WORD = re.compile(r"[^\s«»(),;:]{60,}|[\ud800-\udfff]")  # addresses, lone surrogates, digits without end
-CLOSED = ("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "PRED", "COMP", "ADVB")  # «из», «и» name nothing, though a noun looks like them
+# a text without full stops is cut here, so that the work stays in proportion to its length
+LONGEST_SENTENCE = 2000
+NO_WORD = re.compile(
+    r"[^\s«»(),;:]{60,}|[\ud800-\udfff]"
+)  # addresses, lone surrogates, digits without end
+CLOSED = (
+    "PREP",
+    "CONJ",
+    "PRCL",
+    "NPRO",
+    "INTJ",
+    "PRED",
+    "COMP",
+    "ADVB",
+)  # «из», «и» name nothing, though a noun looks like them
 
 
-def read_sentences(text: str, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]) -> Iterator[Sentence]:
-    """The sentences that hold a figure, each with all its words; a full stop inside a figure or a period ends none."""
-    whole = [(first_of(each), last_of(each)) for each in figures] + [(each.start, each.end) for each in periods]
-    figure_starts, period_starts = [each.start for each in figures], [each.start for each in periods]
+def read_sentences(
+    text: str, figures: Sequence[FoundQuantity], periods: Sequence[PeriodFound]
+) -> Iterator[Sentence]:
+    """The sentences that hold a figure, each with all its words; a full stop inside a figure or
+    a period ends none.
+    """
+    whole = [(first_of(each), last_of(each)) for each in figures] + [
+        (each.start, each.end) for each in periods
+    ]
+    figure_starts, period_starts = (
+        [each.start for each in figures],
+        [each.start for each in periods],
+    )
     for start, end in pairwise((*_begins(text, whole), len(text))):
         own = tuple(figures[bisect_left(figure_starts, start) : bisect_left(figure_starts, end)])
         if own:
-            times = tuple(periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)])
+            times = tuple(
+                periods[bisect_left(period_starts, start) : bisect_left(period_starts, end)]
+            )
             taken = {position for each in own for position in range(each.start, each.end)}
             taken |= {position for each in times for position in range(each.start, each.end)}
             yield Sentence(text, start, end, tuple(_words(text, start, end, taken)), own, times)
@@ -67,17 +106,23 @@ def _begins(text: str, whole: Spans) -> Iterator[int]:
 
 
 def _cut(text: str, position: int, inside: set[int]) -> int:
-    """The nearest place behind a position that splits neither a word nor a figure; the position itself where none is near."""
+    """The nearest place behind a position that splits neither a word nor a figure; the position
+    itself where none is near.
+    """
     near = range(position, min(position + LONGEST_SENTENCE // 2, len(text)))
     return next((each for each in near if each not in inside and text[each].isspace()), position)
 
 
 def _behind_stops(text: str, whole: Spans, inside: set[int]) -> Iterator[int]:
-    """Behind each full stop before a capital letter, but for abbreviations, initials, and stops inside a figure."""
+    """Behind each full stop before a capital letter, but for abbreviations, initials, and stops
+    inside a figure.
+    """
     closing = {end - 1 for _, end in whole}
     for found in END.finditer(text):
         before = text[max(found.start() - 20, 0) : found.start()]
-        stops = not found["digit"] if found.start() in closing else not _abbreviates(before, found[0])
+        stops = (
+            not found["digit"] if found.start() in closing else not _abbreviates(before, found[0])
+        )
         if found.start() not in inside and stops:
             space = SPACE.match(text, found.end())
             yield space.end() if space else found.end()
@@ -100,9 +145,18 @@ def _abbreviations() -> frozenset[str]:
 @cache
 def _pipeline() -> Language:
     nlp = spacy.blank("ru")
-    prefixes, suffixes = compile_prefix_regex(nlp.Defaults.prefixes or ()), compile_suffix_regex(nlp.Defaults.suffixes or ())
+    prefixes, suffixes = (
+        compile_prefix_regex(nlp.Defaults.prefixes or ()),
+        compile_suffix_regex(nlp.Defaults.suffixes or ()),
+    )
     infixes = compile_infix_regex(INFIXES)
-    nlp.tokenizer = Tokenizer(nlp.vocab, nlp.Defaults.tokenizer_exceptions, prefixes.search, suffixes.search, infixes.finditer)
+    nlp.tokenizer = Tokenizer(
+        nlp.vocab,
+        nlp.Defaults.tokenizer_exceptions,
+        prefixes.search,
+        suffixes.search,
+        infixes.finditer,
+    )
     # Looks like a number, like an address …: nobody here asks, and each new word would be tried.
     nlp.vocab.lex_attr_getters.clear()  # type: ignore[attr-defined]  # the stub does not know it
     return nlp
@@ -110,7 +164,9 @@ def _pipeline() -> Language:
 
 @cache
 def tagger() -> Language | None:
-    """A statistical pipeline where one is installed, for its parts of speech alone; most machines have none."""
+    """A statistical pipeline where one is installed, for its parts of speech alone; most
+    machines have none.
+    """
     name = next((each for each in MODELS if spacy.util.is_package(each)), None)
     return None if name is None else spacy.load(name, exclude=["ner", "parser", "lemmatizer"])
 
@@ -127,7 +183,9 @@ def _words(text: str, begin: int, end: int, taken: set[int]) -> Iterator[Word]:
 
 
 def _looks(doc: Doc) -> list[Look]:
-    """For each word the way to its readings; a statistical model, where there is one, says which part of speech goes first."""
+    """For each word the way to its readings; a statistical model, where there is one, says which
+    part of speech goes first.
+    """
     model = tagger()
     if model is None:
         return [forms_of] * len(doc)
@@ -151,7 +209,10 @@ def forms_of(word: str) -> tuple[Form, ...]:
     if not word[0].isalpha() or not all(unicodedata.name(letter, "") for letter in word):
         return ()  # pymorphy3 raises on a letter that Unicode gives no name, as those of Tangut
     parses = ((each.normal_form, each.tag) for each in _morphology().parse(word))
-    forms = [Form(lemma, str(t.POS or ""), str(t.case or ""), str(t.number or ""), str(t.gender or "")) for lemma, t in parses]
+    forms = [
+        Form(lemma, str(t.POS or ""), str(t.case or ""), str(t.number or ""), str(t.gender or ""))
+        for lemma, t in parses
+    ]
     kept = [each for each in forms if each.pos == forms[0].pos] if forms[0].pos in CLOSED else forms
     return tuple(dict.fromkeys(kept))
 
@@ -163,7 +224,8 @@ def gender_of(noun: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def in_gender(adjective: str, gender: str) -> str:
-    """The nominative of an adjective or participle beside a noun of that gender; gender empty: the plural.
+    """The nominative of an adjective or participle beside a noun of that gender; gender empty: the
+    plural.
 
     >>> in_gender("сельских", "femn"), in_gender("посадочных", "neut")
     ('сельская', 'посадочное')

@@ -1,4 +1,6 @@
-"""What a figure does in its sentence: fact, change, base, share or plan; and which figures make one claim of change."""
+"""What a figure does in its sentence: fact, change, base, share or plan; and which figures make
+one claim of change.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -14,13 +16,18 @@ from extractor.words import words
 
 BEHIND, CLAUSE = 60, 300
 FARTHEST = 2000  # characters between a change and what it led to
-SAME = re.compile(r"\s*(?:\(|,)?\s*(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*(?:на|в)?\s*[+–—-]?\s*", re.IGNORECASE)
+SAME = re.compile(
+    r"\s*(?:\(|,)?\s*(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*(?:на|в)?\s*[+–—-]?\s*",
+    re.IGNORECASE,
+)
 TOLD_OF = re.compile(r"\b(?:что|это|он|она|оно|они)\b|\(\s*(?:на\s*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A figure with what was found about it. ``claim`` names the claim of change that it is part of, empty outside of one."""
+    """A figure with what was found about it. ``claim`` names the claim of change that it is part
+    of, empty outside of one.
+    """
 
     figure: FoundQuantity
     scene: Scene
@@ -59,23 +66,38 @@ Before = Sequence[Part]
 def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Part:
     """The part with its role, by the first rule that knows it.
 
-    ``before``: the parts of its sentence so far; ``behind``: the figure that comes next, where it or a later one has «до» before
-    it, else nothing.
+    ``before``: the parts of its sentence so far; ``behind``: the figure that comes next, where it
+    or a later one has «до» before it, else nothing.
     """
-    role, rule = next(((name, rule) for name, rule in ROLES if rule(part, before, behind)), ("fact", None))
+    role, rule = next(
+        ((name, rule) for name, rule in ROLES if rule(part, before, behind)), ("fact", None)
+    )
     dated = _year_before(part, behind) if rule is risen_from else part.dated
-    return replace(part, role=role, dated=dated, direction=direction_of(part, before) if role == "change" else "")
+    return replace(
+        part,
+        role=role,
+        dated=dated,
+        direction=direction_of(part, before) if role == "change" else "",
+    )
 
 
 def _year_before(part: Part, behind: Sequence[FoundQuantity]) -> Dated:
-    """«с 120 до 135» without a year right behind 120: the year that the sentence compares with, else the one before that of 135."""
+    """«с 120 до 135» without a year right behind 120: the year that the sentence compares with,
+    else the one before that of 135.
+    """
     end = behind[0].start
-    if part.dated.rule == "bracket_behind" or any(part.last() <= each.start < end for each in part.scene.times):
+    if part.dated.rule == "bracket_behind" or any(
+        part.last() <= each.start < end for each in part.scene.times
+    ):
         return part.dated
     compared = [each.period for each in part.scene.times if each.compared]
     if compared:
         return Dated(compared[0], "compared")
-    return Dated(str(int(part.dated.period) - 1), "year_before") if part.dated.period.isdecimal() else part.dated
+    return (
+        Dated(str(int(part.dated.period) - 1), "year_before")
+        if part.dated.period.isdecimal()
+        else part.dated
+    )
 
 
 def measured_against(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -89,15 +111,24 @@ def risen_from(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> b
 
 
 def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
-    """«50 227 записей (в 2022 году – 48 602)», «9402, в прошлом году 9169»: the same of an earlier year, beside a fact."""
+    """«50 227 записей (в 2022 году – 48 602)», «9402, в прошлом году 9169»: the same of an
+    earlier year, beside a fact.
+    """
     if not before or not part.dated.said() or not part.dated.period < before[-1].dated.period:
         return False
     begin, end = part.scene.clause(part.first())
     if before[-1].role == "base":
-        return bracket_of(part.scene.sentence, part.first()) == bracket_of(part.scene.sentence, before[-1].first()) != -1
+        return (
+            bracket_of(part.scene.sentence, part.first())
+            == bracket_of(part.scene.sentence, before[-1].first())
+            != -1
+        )
     if before[-1].role != "fact":
         return False
-    relative = any(begin <= each.start < end and each.kind == "relative" for each in part.scene.sentence.periods)
+    relative = any(
+        begin <= each.start < end and each.kind == "relative"
+        for each in part.scene.sentence.periods
+    )
     return relative or part.scene.sentence.text[:begin].endswith("(")
 
 
@@ -108,16 +139,26 @@ def times_more(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) ->
 
 def signed(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«(+8,3 %)», «+120»."""
-    return part.figure.sign == "+" or (part.figure.sign == "-" and part.ahead().strip() in ("", "-", "–"))
+    return part.figure.sign == "+" or (
+        part.figure.sign == "-" and part.ahead().strip() in ("", "-", "–")
+    )
 
 
 def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
-    """«увеличилось на 120», «на 120 больше», «рост на 3 %»; «рост – 120», «прирост посещений составил 120»."""
+    """«увеличилось на 120», «на 120 больше», «рост на 3 %»; «рост – 120», «прирост посещений
+    составил 120».
+    """
     if part.lead() == "на":
-        return bool(part.figure.direction) or _word_near(part) != "" or any(each.role == "change" for each in before)
+        return (
+            bool(part.figure.direction)
+            or _word_near(part) != ""
+            or any(each.role == "change" for each in before)
+        )
     said = words_in(part.ahead())
     told = said[:-1] if said and said[-1].startswith("состав") else said[-1:]
-    return bool(part.figure.direction) or any(each.endswith(("рост", "ние")) and way_of(each) for each in told)
+    return bool(part.figure.direction) or any(
+        each.endswith(("рост", "ние")) and way_of(each) for each in told
+    )
 
 
 def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -128,7 +169,9 @@ def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     if re.match(r"\s*от\b", part.scene.sentence.text[part.last() :]):
         return False
     tail = re.sub(r"^\s*[а-яё]+(?=\s*[(,]|\s+или)", "", between)
-    return part.figure.kind is Figure.PERCENT and bool(SAME.fullmatch(tail) or SAME.fullmatch(between))
+    return part.figure.kind is Figure.PERCENT and bool(
+        SAME.fullmatch(tail) or SAME.fullmatch(between)
+    )
 
 
 def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -137,7 +180,9 @@ def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bo
     if any(each.aim and begin <= each.start < end for each in part.scene.times):
         return True
     stems = words_in(part.ahead())
-    return any(_begins(each, "plan") for each in stems[-4:]) and not any(_begins(each, "fulfilled") for each in stems)
+    return any(_begins(each, "plan") for each in stems[-4:]) and not any(
+        _begins(each, "fulfilled") for each in stems
+    )
 
 
 def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -181,7 +226,9 @@ def way_of(word: str) -> str:
 
 
 def _word_near(part: Part) -> str:
-    """The way of the nearest word of change: in the clause before the figure, or within two words behind it."""
+    """The way of the nearest word of change: in the clause before the figure, or within two
+    words behind it.
+    """
     text = part.scene.sentence.text
     ahead = words_in(part.ahead())
     ahead = ahead if len(ahead) > 1 else words_in(part.scene.sentence.before(part.first()))[-6:]
@@ -191,7 +238,9 @@ def _word_near(part: Part) -> str:
 
 
 def direction_of(part: Part, before: Before) -> str:
-    """Where a change leads: by its sign, its own words, the words near it, the change that it repeats."""
+    """Where a change leads: by its sign, its own words, the words near it, the change that it
+    repeats.
+    """
     if part.figure.sign:
         return "up" if part.figure.sign == "+" else "down"
     near = part.figure.direction or _word_near(part)
@@ -199,16 +248,32 @@ def direction_of(part: Part, before: Before) -> str:
 
 
 def with_claims(parts: Sequence[Part]) -> list[Part]:
-    """The parts of a text, those that make one claim under one name: a change, what it is told with, what it led to."""
+    """The parts of a text, those that make one claim under one name: a change, what it is told
+    with, what it led to.
+    """
     names: dict[int, str] = {}
     others = [index for index, part in enumerate(parts) if part.role not in ("change", "base")]
     for index, part in enumerate(parts):
         if part.role in ("change", "base") or _added(part):
-            members = [index, *(each for each in (_told_with(parts, index), _result(parts, index, others)) if each is not None)]
-            name = next((names[each] for each in members if each in names), str(min(parts[each].figure.start for each in members)))
+            members = [
+                index,
+                *(
+                    each
+                    for each in (_told_with(parts, index), _result(parts, index, others))
+                    if each is not None
+                ),
+            ]
+            name = next(
+                (names[each] for each in members if each in names),
+                str(min(parts[each].figure.start for each in members)),
+            )
             names.update(dict.fromkeys(members, name))
     alone = Counter(names.values())
-    kept = {index: name for index, name in names.items() if alone[name] > 1 or parts[index].role == "change"}
+    kept = {
+        index: name
+        for index, name in names.items()
+        if alone[name] > 1 or parts[index].role == "change"
+    }
     return [replace(each, claim=kept.get(index, "")) for index, each in enumerate(parts)]
 
 
@@ -217,24 +282,37 @@ def _same_sentence(one: Part, other: Part) -> bool:
 
 
 def _added(part: Part) -> bool:
-    """«пополнился на 120 и насчитывает 1200»: what came, no change of the whole, but told with it."""
-    return part.lead() == "на" and any(_begins(each, "added") for each in words_in(part.ahead())[-4:])
+    """«пополнился на 120 и насчитывает 1200»: what came, no change of the whole, but told with
+    it.
+    """
+    return part.lead() == "на" and any(
+        _begins(each, "added") for each in words_in(part.ahead())[-4:]
+    )
 
 
 def _told_with(parts: Sequence[Part], index: int) -> int | None:
     """The change or the base right before, in the same sentence."""
     before = parts[index - 1] if index else None
-    return index - 1 if before is not None and before.role in ("change", "base") and _same_sentence(before, parts[index]) else None
+    return (
+        index - 1
+        if before is not None
+        and before.role in ("change", "base")
+        and _same_sentence(before, parts[index])
+        else None
+    )
 
 
 def _result(parts: Sequence[Part], index: int, others: Sequence[int]) -> int | None:
-    """The fact that a change led to: behind it («и составило 135»), else before it («135, что на 15 больше»).
+    """The fact that a change led to: behind it («и составило 135»), else before it («135, что на 15
+    больше»).
 
     ``others`` are the positions of all parts that are neither a change nor a base.
     """
     before, behind = bisect_left(others, index), bisect_right(others, index)
     near = (*others[behind : behind + 1], *others[max(0, before - 1) : before])
-    return next((each for each in near if parts[each].role == "fact" and _joined(parts, index, each)), None)
+    return next(
+        (each for each in near if parts[each].role == "fact" and _joined(parts, index, each)), None
+    )
 
 
 def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:
@@ -246,6 +324,8 @@ def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:
     if ";" in between:
         return False
     if fact > change:
-        led_to = parts[fact].lead() == "до" or any(each.startswith(_stems("states")) for each in words_in(between))
+        led_to = parts[fact].lead() == "до" or any(
+            each.startswith(_stems("states")) for each in words_in(between)
+        )
         return _same_sentence(parts[one], parts[other]) and led_to
     return bool(TOLD_OF.search(between)) or parts[change].role == "base"

@@ -33,7 +33,9 @@ def last_of(figure: FoundQuantity) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One reading of a word; fields as pymorphy3 names them (``NOUN``, ``gent``, ``sing``, ``femn``), empty where none applies."""
+    """One reading of a word; fields as pymorphy3 names them (``NOUN``, ``gent``, ``sing``,
+    ``femn``), empty where none applies.
+    """
 
     lemma: str
     pos: str = ""
@@ -46,8 +48,9 @@ class Form:
 class Word:
     """A token of a sentence, characters ``start`` to ``end`` of the text.
 
-    ``look`` finds the readings of a word in small letters; most words are never asked for theirs. ``quoted``: it stands in
-    quotation marks. ``taken``: it belongs to a figure or to a period and names nothing.
+    ``look`` finds the readings of a word in small letters; most words are never asked for theirs.
+    ``quoted``: it stands in quotation marks. ``taken``: it belongs to a figure or to a period and
+    names nothing.
     """
 
     start: int
@@ -69,12 +72,16 @@ class Word:
 
     def reads(self, pos: str, case: str = "") -> Form | None:
         """Its likeliest reading as that part of speech, in that case where one is named."""
-        return next((each for each in self.forms if each.pos == pos and case in ("", each.case)), None)
+        return next(
+            (each for each in self.forms if each.pos == pos and case in ("", each.case)), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its words, figures and periods; positions are characters of the whole text."""
+    """A sentence with its words, figures and periods; positions are characters of the whole
+    text.
+    """
 
     text: str
     start: int

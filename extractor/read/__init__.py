@@ -14,12 +14,18 @@ DEFAULT = ReadOptions()
 def read_document(path: Path, options: ReadOptions = DEFAULT) -> Document:
     """Read one report, its text made visible.
 
-    Raises UnreadableFile (or LimitExceeded) with the file's name, what is wrong and what to do next.
+    Raises UnreadableFile (or LimitExceeded) with the file's name, what is wrong and what to do
+    next.
     """
     suffix = path.suffix.lower()
     reader = READERS.get(suffix) or readers().get(suffix)
     if reader is None:
         known = readers()
-        raise UnreadableFile("format_unknown", file=path.name, format=path.suffix or "?", known=", ".join(sorted(known)))
+        raise UnreadableFile(
+            "format_unknown",
+            file=path.name,
+            format=path.suffix or "?",
+            known=", ".join(sorted(known)),
+        )
     found: Document = load(reader)(path, options)
     return as_visible(found)

@@ -13,11 +13,17 @@ HEAD = 1 << 16
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
 # The first bytes of what people rename to .docx, and the message that says what the file really is.
-DISGUISES = ((b"%PDF", "really_pdf"), (b"{\\rtf", "really_rtf"), (b"<!DOCTYPE html", "really_html"), (b"<html", "really_html"))
+DISGUISES = (
+    (b"%PDF", "really_pdf"),
+    (b"{\\rtf", "really_rtf"),
+    (b"<!DOCTYPE html", "really_html"),
+    (b"<html", "really_html"),
+)
 # Names in the directory of an OLE container: a protected document, one in Word's old format.
 OLE_NAMES = (("EncryptedPackage", "encrypted"), ("WordDocument", "old_doc"))
 
-# The end of a zip: its directory's size stands 12 bytes into the last record, or in the record for large archives before it.
+# The end of a zip: its directory's size stands 12 bytes into the last record, or in the record for
+# large archives before it.
 END, END64 = b"PK\5\6", b"PK\6\6"
 END_REACH = 22 + 20 + 56 + 0xFFFF
 ENTRY_BYTES = 46
@@ -28,7 +34,9 @@ def open_file(path: Path) -> BufferedReader:
     try:
         return path.open("rb")
     except OSError as error:
-        raise UnreadableFile("cannot_open", file=path.name, reason=error.strerror or str(error)) from error
+        raise UnreadableFile(
+            "cannot_open", file=path.name, reason=error.strerror or str(error)
+        ) from error
 
 
 def size_of(file: BufferedReader) -> int:
@@ -48,7 +56,9 @@ def fingerprint(file: BufferedReader) -> str:
 
 
 def open_zip(file: BufferedReader, name: str, limits: Limits) -> zipfile.ZipFile:
-    """A file as a zip archive. Raises UnreadableFile saying what it is instead, LimitExceeded where it is too large."""
+    """A file as a zip archive. Raises UnreadableFile saying what it is instead, LimitExceeded
+    where it is too large.
+    """
     size = size_of(file)
     if not size:
         raise UnreadableFile("empty_file", file=name)
@@ -74,7 +84,9 @@ def _check_kind(file: BufferedReader, name: str) -> None:
 
 
 def kind_of_ole(file: BufferedReader) -> str:
-    """What an OLE container holds, as a message: a protected document, one in Word's old format, no document."""
+    """What an OLE container holds, as a message: a protected document, one in Word's old format,
+    no document.
+    """
     file.seek(0)
     data = file.read()
     return next((key for entry, key in OLE_NAMES if entry.encode("utf-16-le") in data), "not_word")
@@ -85,7 +97,9 @@ def _check_directory(file: BufferedReader, name: str, size: int, limits: Limits)
     file.seek(max(0, size - END_REACH))
     tail = file.read()
     entries = max(_number(tail, END, 12, "<L"), _number(tail, END64, 40, "<Q")) // ENTRY_BYTES
-    if entries > limits.entries * 4:  # an entry is longer by its name: this is a first, coarse sieve
+    if (
+        entries > limits.entries * 4
+    ):  # an entry is longer by its name: this is a first, coarse sieve
         raise LimitExceeded("limit_entries", file=name, limit=limits.entries, found=entries)
 
 

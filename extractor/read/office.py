@@ -1,4 +1,6 @@
-"""Old .doc, .rtf and .odt: turned into .docx by LibreOffice, where it is installed, and then read as such."""
+"""Old .doc, .rtf and .odt: turned into .docx by LibreOffice, where it is installed, and then
+read as such.
+"""
 
 import os
 import shutil
@@ -17,9 +19,11 @@ from extractor.read.docx.reader import read_docx
 from extractor.read.file_type import OLE, ZIP, fingerprint, head_of, kind_of_ole, open_file, size_of
 
 PROGRAMS = ("soffice", "libreoffice")
-# The first bytes of a file, and the filter that reads it: left to itself LibreOffice takes whatever is damaged for plain text.
+# The first bytes of a file, and the filter that reads it: left to itself LibreOffice takes whatever
+# is damaged for plain text.
 FILTERS = ((OLE, "MS Word 97"), (b"{\\rtf", "Rich Text Format"), (ZIP, "writer8"))
-# A profile of its own for each file (LibreOffice refuses to start twice with one), in which it fetches nothing and runs nothing.
+# A profile of its own for each file (LibreOffice refuses to start twice with one), in which it
+# fetches nothing and runs nothing.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse">
@@ -31,14 +35,18 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def read_office(path: Path, options: ReadOptions) -> Document:
-    """Read a file that LibreOffice knows. Raises UnreadableFile, also where LibreOffice is absent."""
+    """Read a file that LibreOffice knows. Raises UnreadableFile, also where LibreOffice is
+    absent.
+    """
     with open_file(path) as file:
         size, head, sha256 = size_of(file), head_of(file), fingerprint(file)
         protected = head.startswith(OLE) and kind_of_ole(file) == "encrypted"
     if not size:
         raise UnreadableFile("empty_file", file=path.name)
     if size > options.limits.file_bytes:
-        raise LimitExceeded("limit_file", file=path.name, limit=options.limits.file_bytes, found=size)
+        raise LimitExceeded(
+            "limit_file", file=path.name, limit=options.limits.file_bytes, found=size
+        )
     if protected:
         raise UnreadableFile("encrypted", file=path.name)
     if head.startswith(ZIP) and path.suffix.lower() != ".odt":
@@ -53,7 +61,13 @@ def read_office(path: Path, options: ReadOptions) -> Document:
             error.parts["file"] = path.name
             raise
     notices = (Notice("converted", path.suffix), *found.notices)
-    return replace(found, file=path.name, sha256=sha256, format=path.suffix.lstrip(".").lower(), notices=notices)
+    return replace(
+        found,
+        file=path.name,
+        sha256=sha256,
+        format=path.suffix.lstrip(".").lower(),
+        notices=notices,
+    )
 
 
 @contextmanager
@@ -77,11 +91,21 @@ def _convert(program: list[str], source: Path, name: str, limits: Limits) -> Non
     profile = source.parent / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
-    command = [*program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", "docx"]
+    command = [
+        *program,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "docx",
+    ]
     process = subprocess.Popen(  # noqa: S603 - the program is LibreOffice, its arguments are ours
         [*command, "--outdir", str(source.parent / "made"), str(source)],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         process.wait(limits.office_seconds)
     except subprocess.TimeoutExpired as error:

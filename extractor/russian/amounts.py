@@ -19,7 +19,9 @@ ENOUGH = 40  # words of one number; the longest below a decillion has 36
 
 
 class Amount(NamedTuple):
-    """``value`` is as printed and ``multiplier`` its scale («2,3 тыс.»: 2.3 and 1000); ``next`` is the index behind it."""
+    """``value`` is as printed and ``multiplier`` its scale («2,3 тыс.»: 2.3 and 1000); ``next``
+    is the index behind it.
+    """
 
     next: int
     value: Decimal
@@ -49,7 +51,11 @@ def _plain_digits(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None:
         return True
-    goes_on = following.word is not None or following.kind in GOING_ON or following.text in ("с", "со", "т")
+    goes_on = (
+        following.word is not None
+        or following.kind in GOING_ON
+        or following.text in ("с", "со", "т")
+    )
     return not goes_on
 
 
@@ -59,7 +65,9 @@ def _whole_word(tokens: Sequence[Token], index: int) -> Amount | None:
     if token.kind == "tail":
         return _figure_with_tail(token, index)
     if token.kind == "fraction":
-        return Amount(index + 1, decimal_of(Fraction(token.text)), 1, 0, Figure.FRACTION, rule="fraction")
+        return Amount(
+            index + 1, decimal_of(Fraction(token.text)), 1, 0, Figure.FRACTION, rule="fraction"
+        )
     if word is None:
         return _half_apart(tokens, index) if token.text == "пол" else None
     if word.kind in ("multiple", "tail") and word.figure is not None:
@@ -74,13 +82,23 @@ def _figure_with_tail(token: Token, index: int) -> Amount | None:
         return None
     tail = next(each for each in table()["tails"] if each["stem"] == found["stem"])
     value, decimals = printed(found["figure"])
-    return Amount(index + 1, value, int(tail.get("times", 1)), decimals, Figure(tail["kind"]), tail.get("unit", ""), rule="tail")
+    return Amount(
+        index + 1,
+        value,
+        int(tail.get("times", 1)),
+        decimals,
+        Figure(tail["kind"]),
+        tail.get("unit", ""),
+        rule="tail",
+    )
 
 
 @cache
 def _parts_of_tail() -> re.Pattern[str]:
     stems = any_of(each["stem"] for each in table()["tails"])
-    return re.compile(rf"(?P<figure>[0-9]+(?:[.,][0-9]+)?)(?:-?(?:ти|мя|ми|х))?[ -]*(?P<stem>{stems})")
+    return re.compile(
+        rf"(?P<figure>[0-9]+(?:[.,][0-9]+)?)(?:-?(?:ти|мя|ми|х))?[ -]*(?P<stem>{stems})"
+    )
 
 
 def _half_apart(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -89,29 +107,42 @@ def _half_apart(tokens: Sequence[Token], index: int) -> Amount | None:
     word = word_of("пол" + tokens[behind].text) if behind < len(tokens) else None
     if word is None or word.kind != "tail":
         return None
-    return Amount(behind + 1, word.value, 1, 0, word.figure or Figure.CARDINAL, word.unit, rule="half")
+    return Amount(
+        behind + 1, word.value, 1, 0, word.figure or Figure.CARDINAL, word.unit, rule="half"
+    )
 
 
 def _one_part(tokens: Sequence[Token], index: int) -> Amount | None:
     """«четвёртая часть»: one by the ordinal; «первая» and «вторая часть» are ordinals."""
     word = tokens[index].word
     behind = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if word is None or word.kind != "ordinal" or word.form != "feminine" or not 3 <= word.value <= 1000:
+    if (
+        word is None
+        or word.kind != "ordinal"
+        or word.form != "feminine"
+        or not 3 <= word.value <= 1000
+    ):
         return None
     if behind not in table()["part_nouns"]:
         return None
-    return Amount(index + 2, decimal_of(Fraction(1, int(word.value))), 1, 0, Figure.FRACTION, rule="fraction")
+    return Amount(
+        index + 2, decimal_of(Fraction(1, int(word.value))), 1, 0, Figure.FRACTION, rule="fraction"
+    )
 
 
 def _sum_of_scales(tokens: Sequence[Token], start: int) -> Amount | None:
-    """«1 млн. 200 тыс.», «двадцать одна тысяча сорок»: groups with falling scales, the last perhaps with none."""
+    """«1 млн. 200 тыс.», «двадцать одна тысяча сорок»: groups with falling scales, the last
+    perhaps with none.
+    """
     total, factor, index, group = Decimal(0), 0, start, None
     while index < min(len(tokens), start + ENOUGH):
         group = group_at(tokens, index)
         behind = group.next if group else index
         scale = _scale_at(tokens, behind, alone=group is None and not factor)
         if scale and (not factor or scale[1] < factor) and _takes_scale(group, tokens, behind):
-            total = EXACT.add(total, EXACT.multiply(group.value if group else Decimal(1), Decimal(scale[1])))
+            total = EXACT.add(
+                total, EXACT.multiply(group.value if group else Decimal(1), Decimal(scale[1]))
+            )
             index, factor = scale[0], scale[1]
             if group and group.decimals and group.kind == "digits":
                 return _scaled(index, total, factor, group)
@@ -121,19 +152,35 @@ def _sum_of_scales(tokens: Sequence[Token], start: int) -> Amount | None:
 
 
 def _takes_scale(group: Group | None, tokens: Sequence[Token], behind: int) -> bool:
-    """An ordinal takes one only in a slip of grammar («двести шестидесятой тысяч»): «пятая тысяча» is the fifth one."""
+    """An ordinal takes one only in a slip of grammar («двести шестидесятой тысяч»): «пятая
+    тысяча» is the fifth one.
+    """
     word = tokens[behind].word
     return group is None or group.kind != "ordinal" or (word is not None and not word.alone)
 
 
-def _closed(tokens: Sequence[Token], total: Decimal, factor: int, index: int, group: Group | None) -> Amount | None:
-    """What is left behind the last scale: nothing, units («двадцать тысяч сорок») or another number («2 тыс. 2023»)."""
+def _closed(
+    tokens: Sequence[Token], total: Decimal, factor: int, index: int, group: Group | None
+) -> Amount | None:
+    """What is left behind the last scale: nothing, units («двадцать тысяч сорок») or another
+    number («2 тыс. 2023»).
+    """
     if not factor:
         return _alone(group) if group else None
-    if group is None or not _belongs(group, factor) or (group.kind == "digits" and tokens[index].end - tokens[index].start > 3):
+    if (
+        group is None
+        or not _belongs(group, factor)
+        or (group.kind == "digits" and tokens[index].end - tokens[index].start > 3)
+    ):
         return _scaled(index, total, factor, None)
     value = EXACT.add(total, group.value)
-    kind = Figure.ORDINAL if group.kind == "ordinal" else Figure.FRACTION if group.decimals else Figure.CARDINAL
+    kind = (
+        Figure.ORDINAL
+        if group.kind == "ordinal"
+        else Figure.FRACTION
+        if group.decimals
+        else Figure.CARDINAL
+    )
     return Amount(group.next, value, 1, group.decimals, kind, rule="words", form=group.form)
 
 
@@ -144,7 +191,11 @@ def _belongs(group: Group, factor: int) -> bool:
 
 def _alone(group: Group) -> Amount:
     kinds = {"ordinal": Figure.ORDINAL, "fraction": Figure.FRACTION}
-    kind = Figure.FRACTION if group.decimals or EXACT.remainder(group.value, Decimal(1)) else kinds.get(group.kind, Figure.CARDINAL)
+    kind = (
+        Figure.FRACTION
+        if group.decimals or EXACT.remainder(group.value, Decimal(1))
+        else kinds.get(group.kind, Figure.CARDINAL)
+    )
     rule = group.kind if group.kind in ("digits", "fraction", "collective", "half") else "words"
     return Amount(group.next, group.value, 1, group.decimals, kind, rule=rule, form=group.form)
 
@@ -167,9 +218,15 @@ def _scale_at(tokens: Sequence[Token], index: int, *, alone: bool) -> tuple[int,
         return _short_thousand(tokens, index)
     if word is None:
         return (index + 1, factor) if not alone and (factor := _touching(tokens, index)) else None
-    if word.kind != "scale" or (alone and not (word.alone or is_led(tokens, index) or _goes_on_in_words(tokens, index + 1))):
+    if word.kind != "scale" or (
+        alone and not (word.alone or is_led(tokens, index) or _goes_on_in_words(tokens, index + 1))
+    ):
         return None
-    dotted = index + 1 < len(tokens) and tokens[index + 1].text == "." and tokens[index + 1].start == tokens[index].end
+    dotted = (
+        index + 1 < len(tokens)
+        and tokens[index + 1].text == "."
+        and tokens[index + 1].start == tokens[index].end
+    )
     return index + 1 + (dotted and _abbreviated(tokens[index].text)), int(word.value)
 
 
@@ -182,7 +239,11 @@ def _goes_on_in_words(tokens: Sequence[Token], index: int) -> bool:
 def _short_thousand(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     """«150 т. руб.», «25 т/р»: a thousand, not a ton, before what is counted in thousands."""
     behind = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text in (".", "/"))
-    return (behind, 1000) if behind < len(tokens) and tokens[behind].text in table()["thousand_before"] else None
+    return (
+        (behind, 1000)
+        if behind < len(tokens) and tokens[behind].text in table()["thousand_before"]
+        else None
+    )
 
 
 def _abbreviated(text: str) -> bool:
@@ -197,7 +258,9 @@ def _touching(tokens: Sequence[Token], index: int) -> int:
 
 
 def group_at(tokens: Sequence[Token], index: int) -> Group | None:
-    """The group at a token: digits or words, with its fraction («три с половиной», «пять целых три десятых»)."""
+    """The group at a token: digits or words, with its fraction («три с половиной», «пять целых
+    три десятых»).
+    """
     if index >= len(tokens):
         return None
     token = tokens[index]
@@ -212,6 +275,10 @@ def group_at(tokens: Sequence[Token], index: int) -> Group | None:
     if token.word.kind in ("half", "collective"):
         return half_of_group(tokens, index, token.word)
     if token.word.kind == "part":
-        return Group(index + 1, token.word.value, 0, "fraction") if is_part(tokens, index, token.word) else None
+        return (
+            Group(index + 1, token.word.value, 0, "fraction")
+            if is_part(tokens, index, token.word)
+            else None
+        )
     spelled = spelled_group(tokens, index)
     return with_fraction(tokens, spelled) if spelled and spelled.kind == "words" else spelled

@@ -1,4 +1,6 @@
-"""What stands around a figure and changes its sense: «не менее 5», «5 и более», «на 5 меньше», «увеличилось до 5»."""
+"""What stands around a figure and changes its sense: «не менее 5», «5 и более», «на 5 меньше»,
+«увеличилось до 5».
+"""
 
 from collections.abc import Sequence
 from functools import cache
@@ -22,7 +24,9 @@ def _phrases(name: str) -> Phrases:
 @cache
 def _ends(name: str) -> frozenset[str]:
     """The words next to the figure: what most figures do not have beside them."""
-    return frozenset(phrase[-1] if name == "senses_before" else phrase[0] for phrase in _phrases(name))
+    return frozenset(
+        phrase[-1] if name == "senses_before" else phrase[0] for phrase in _phrases(name)
+    )
 
 
 @cache
@@ -31,15 +35,23 @@ def _longest(name: str) -> int:
 
 
 def sense_before(tokens: Sequence[Token], index: int) -> tuple[str, int]:
-    """The sense said right before a token and the index where it begins; exact and ``index`` where none is said."""
+    """The sense said right before a token and the index where it begins; exact and ``index``
+    where none is said.
+    """
     if index < 1:
         return "exact", index
-    if index > 1 and tokens[index - 1].text in _leads() and tokens[index - 2].text in table()["senses_over_lead"]:
+    if (
+        index > 1
+        and tokens[index - 1].text in _leads()
+        and tokens[index - 2].text in table()["senses_over_lead"]
+    ):
         index -= 1
     if tokens[index - 1].text not in _ends("senses_before"):
         return "exact", index
     for length in range(min(_longest("senses_before"), index), 0, -1):
-        op = _phrases("senses_before").get(tuple(token.text for token in tokens[index - length : index]))
+        op = _phrases("senses_before").get(
+            tuple(token.text for token in tokens[index - length : index])
+        )
         if op and not (length == 1 and tokens[index - 1].text in table()["not_senses"]):
             return op, index - length
     return "exact", index
@@ -50,7 +62,9 @@ def sense_behind(tokens: Sequence[Token], index: int) -> tuple[str, int]:
     if index >= len(tokens) or tokens[index].text not in _ends("senses_behind"):
         return "exact", index
     for length in range(min(_longest("senses_behind"), len(tokens) - index), 0, -1):
-        op = _phrases("senses_behind").get(tuple(token.text for token in tokens[index : index + length]))
+        op = _phrases("senses_behind").get(
+            tuple(token.text for token in tokens[index : index + length])
+        )
         if op:
             return op, index + length
     return "exact", index

@@ -15,12 +15,47 @@ MARKS = (
 # where two give the same text.
 SINGLE_BYTE = ("cp1251", "cp866", "koi8-r", "mac-cyrillic")
 # How often a letter stands in Russian texts, in hundredths of a per cent.
-FREQUENCY = dict(zip(
-    "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
-    (1097, 845, 801, 735, 670, 626, 547, 473, 454, 440, 349, 321, 298, 281, 262, 201, 190, 174, 170,
-     165, 159, 144, 121, 97, 94, 73, 64, 48, 36, 32, 26, 4, 4),
-    strict=True,
-))  # fmt: skip
+FREQUENCY = dict(
+    zip(
+        "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
+        (
+            1097,
+            845,
+            801,
+            735,
+            670,
+            626,
+            547,
+            473,
+            454,
+            440,
+            349,
+            321,
+            298,
+            281,
+            262,
+            201,
+            190,
+            174,
+            170,
+            165,
+            159,
+            144,
+            121,
+            97,
+            94,
+            73,
+            64,
+            48,
+            36,
+            32,
+            26,
+            4,
+            4,
+        ),
+        strict=True,
+    )
+)
 USUAL_SIGNS = frozenset("«»–—№…“”„’‘ \u00a0°§•−")
 SIGN, STRANGE_SIGN, STRANGE_LETTER, CONTROL, TURN = 0.0, -4.0, -5.0, -9.0, -3.0
 RARE = -1.5  # a name of a place may well hold «ё», «щ» or «ф»

@@ -1,4 +1,6 @@
-"""Every figure of a running text, in one pass: where figures begin, and which rule says what each is."""
+"""Every figure of a running text, in one pass: where figures begin, and which rule says what
+each is.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +21,8 @@ HALF = "пол"  # «пол литра»
 def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
     """Every figure of a text in order, those that count nothing included; none overlaps another.
 
-    >>> [(each.raw, each.kind.value, each.unit) for each in find_quantities("Проведено более 20 мероприятий (15 %), приказ № 5")]
+    >>> [(each.raw, each.kind.value, each.unit)
+    ...     for each in find_quantities("Проведено более 20 мероприятий (15 %), приказ № 5")]
     [('20', 'quantity', 'item'), ('15', 'percent', '%'), ('№ 5', 'number', '')]
     """
     return _remembered(text) if len(text) <= PIECE else _quantities(text)
@@ -32,7 +35,11 @@ def _remembered(text: str) -> tuple[FoundQuantity, ...]:
 
 def _quantities(text: str) -> tuple[FoundQuantity, ...]:
     shown = visible(text)
-    found = [_moved(each, begin) for begin, end in _pieces(shown) for each in _figures_of(page_of(shown[begin:end]))]
+    found = [
+        _moved(each, begin)
+        for begin, end in _pieces(shown)
+        for each in _figures_of(page_of(shown[begin:end]))
+    ]
     if shown == text:
         return tuple(found)
     printed = aligned(text)
@@ -45,7 +52,9 @@ def page_of(text: str) -> Page:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """A text without end in pieces, cut at spaces where there are any, so that memory stays bounded."""
+    """A text without end in pieces, cut at spaces where there are any, so that memory stays
+    bounded.
+    """
     begin = 0
     while begin < len(text):
         end = len(text)
@@ -57,11 +66,19 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _moved(each: FoundQuantity, by: int) -> FoundQuantity:
-    return each if not by else _spanned(each, each.raw, (each.start + by, each.end + by, each.first + by, each.last + by))
+    return (
+        each
+        if not by
+        else _spanned(
+            each, each.raw, (each.start + by, each.end + by, each.first + by, each.last + by)
+        )
+    )
 
 
 def _restored(each: FoundQuantity, printed: Aligned) -> FoundQuantity:
-    """A figure of the visible text at the characters of the printed one; ``first`` and ``last`` of -1 are none."""
+    """A figure of the visible text at the characters of the printed one; ``first`` and ``last``
+    of -1 are none.
+    """
     start, end = printed.span(each.start, each.end)
     first = printed.starts[each.first] if each.first >= 0 else -1
     last = printed.ends[each.last - 1] if each.last > 0 else -1
@@ -84,7 +101,9 @@ def _figures_of(page: Page) -> Iterator[FoundQuantity]:
 
 
 def _may_begin(text: str, token: Token) -> bool:
-    """Most tokens begin no figure: a sign, a plain word that is neither «пол» nor a Roman number."""
+    """Most tokens begin no figure: a sign, a plain word that is neither «пол» nor a Roman
+    number.
+    """
     if token.kind == "word":
         return text[token.start] in ROMAN_LETTERS or token.text == HALF
     return token.kind != "sign"

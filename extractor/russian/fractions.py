@@ -46,11 +46,15 @@ def _whole_and(tokens: Sequence[Token], group: Group) -> Group | None:
 def _after_point(tokens: Sequence[Token], group: Group) -> Group | None:
     """«сто двадцать пять точка сорок»."""
     word = tokens[group.next].word
-    return _decimals_behind(tokens, group.next + 1, group) if word and word.kind == "point" else None
+    return (
+        _decimals_behind(tokens, group.next + 1, group) if word and word.kind == "point" else None
+    )
 
 
 def _decimals_behind(tokens: Sequence[Token], index: int, group: Group) -> Group | None:
-    """The digits behind a whole: with a denominator, or as they are said («ноль пять»: two places)."""
+    """The digits behind a whole: with a denominator, or as they are said («ноль пять»: two
+    places).
+    """
     zeros = 0
     while index + 1 < len(tokens) and _is_zero(tokens[index]) and _counts(tokens[index + 1]):
         zeros, index = zeros + 1, index + 1
@@ -68,13 +72,17 @@ def _is_zero(token: Token) -> bool:
 
 
 def _counts(token: Token) -> bool:
-    """Whether a token goes on with the digits behind a point: «ноль пять», but not «ноль десятых»."""
+    """Whether a token goes on with the digits behind a point: «ноль пять», but not «ноль
+    десятых».
+    """
     return token.kind == "digits" or (token.word is not None and token.word.kind in FITS)
 
 
 def _inner_group(tokens: Sequence[Token], index: int) -> Group | None:
     if index < len(tokens) and tokens[index].kind == "digits":
-        return Group(index + 1, tokens[index].value or Decimal(0), 0, "digits", tokens[index].decimals)
+        return Group(
+            index + 1, tokens[index].value or Decimal(0), 0, "digits", tokens[index].decimals
+        )
     if index >= len(tokens) or tokens[index].word is None:
         return None
     if tokens[index].word and tokens[index].word.kind == "scale":  # type: ignore[union-attr]  # tested just before
@@ -97,14 +105,22 @@ def _denominator(tokens: Sequence[Token], group: Group) -> tuple[int, int] | Non
 def _parts_of(tokens: Sequence[Token], group: Group) -> Group | None:
     """«две трети», «3 четверти»."""
     part = tokens[group.next].word
-    if part is None or part.kind != "part" or part.value == Decimal("0.5") or group.value not in (1, 2, 3) or group.decimals:
+    if (
+        part is None
+        or part.kind != "part"
+        or part.value == Decimal("0.5")
+        or group.value not in (1, 2, 3)
+        or group.decimals
+    ):
         return None
     bottom = int((1 / part.value).to_integral_value())
     return Group(group.next + 1, decimal_of(Fraction(int(group.value), bottom)), 0, "fraction")
 
 
 def _tenths(tokens: Sequence[Token], group: Group) -> Group | None:
-    """«семь десятых», «две пятых», «одна пятая»: the numerator is spelled and smaller than the whole."""
+    """«семь десятых», «две пятых», «одна пятая»: the numerator is spelled and smaller than the
+    whole.
+    """
     word = tokens[group.next].word
     if group.kind != "words" or word is None or word.kind != "ordinal" or not word.form:
         return None
@@ -112,11 +128,20 @@ def _tenths(tokens: Sequence[Token], group: Group) -> Group | None:
         return None
     first = tokens[group.next - 1].text
     wanted = "feminine" if first in table()["one_feminine"] else "plural"
-    if word.form != wanted or first in table()["one_masculine"] or not group.value or (wanted == "plural" and word.value < 3):
+    if (
+        word.form != wanted
+        or first in table()["one_masculine"]
+        or not group.value
+        or (wanted == "plural" and word.value < 3)
+    ):
         return None
     power = len(str(word.value)) - 1
     exact = word.value == Decimal(10) ** power
-    value = group.value.scaleb(-power) if exact else decimal_of(Fraction(int(group.value), int(word.value)))
+    value = (
+        group.value.scaleb(-power)
+        if exact
+        else decimal_of(Fraction(int(group.value), int(word.value)))
+    )
     return Group(group.next + 1, value, 0, "fraction", power if exact else 0)
 
 
@@ -127,7 +152,11 @@ def _and_vulgar(tokens: Sequence[Token], group: Group) -> Group | None:
         return None
     if token.kind == "vulgar":
         return vulgar(token, group.next, group.value)
-    return Group(group.next + 1, group.value + decimal_of(Fraction(token.text)), 0, "fraction") if group.value < 100 else None
+    return (
+        Group(group.next + 1, group.value + decimal_of(Fraction(token.text)), 0, "fraction")
+        if group.value < 100
+        else None
+    )
 
 
 def vulgar(token: Token, index: int, whole: Decimal) -> Group:

@@ -15,9 +15,11 @@ LONGEST_WORD = 60
 
 
 class Word(NamedTuple):
-    """What a form says. ``kind`` is zero, unit, teen, ten, hundred, collective, scale, group, half, part, whole, point, minus,
-    plus, ordinal, multiple or tail; ``alone``: it is a number without another before it; ``form``: feminine or plural of an
-    ordinal; ``unit`` and ``figure`` of a word that has its unit inside («полчаса», «десятилетие»)."""
+    """What a form says. ``kind`` is zero, unit, teen, ten, hundred, collective, scale, group, half,
+    part, whole, point, minus, plus, ordinal, multiple or tail; ``alone``: it is a number without
+    another before it; ``form``: feminine or plural of an ordinal; ``unit`` and ``figure`` of a word
+    that has its unit inside («полчаса», «десятилетие»).
+    """
 
     kind: str
     value: Decimal
@@ -42,7 +44,9 @@ def lexicon() -> dict[str, Word]:
 
 def _slips(form: str) -> Iterator[str]:
     """The form with each slip of the catalogue that its letters allow."""
-    yield from (form.replace(right, wrong) for right, wrong in table()["slips"].items() if right in form)
+    yield from (
+        form.replace(right, wrong) for right, wrong in table()["slips"].items() if right in form
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -52,7 +56,9 @@ def word_of(text: str) -> Word | None:
     >>> word_of("двадцатиоднотысячного").value, word_of("двадцать").kind, word_of("библиотека")
     (Decimal('21000'), 'ten', None)
     """
-    return lexicon().get(text) or (_compound(text) if text[:3] in _beginnings() and len(text) <= LONGEST_WORD else None)
+    return lexicon().get(text) or (
+        _compound(text) if text[:3] in _beginnings() and len(text) <= LONGEST_WORD else None
+    )
 
 
 def _forms() -> Iterator[tuple[str, Word]]:
@@ -60,7 +66,10 @@ def _forms() -> Iterator[tuple[str, Word]]:
     for forms in (_cardinals(data), _scales(data), _nouns(data), _ordinals(data), _halves(data)):
         yield from forms
     for value, each in data["multiples"].items():
-        yield from ((form, Word("multiple", Decimal(str(value)), unit="times", figure=Figure.MULTIPLE)) for form in each.split())
+        yield from (
+            (form, Word("multiple", Decimal(str(value)), unit="times", figure=Figure.MULTIPLE))
+            for form in each.split()
+        )
 
 
 def _cardinals(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
@@ -74,19 +83,33 @@ def _cardinals(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
 def _scales(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
     for kind, key in (("scale", "scales"), ("group", "groups")):
         for value, each in data[key].items():
-            yield from ((form, Word(kind, Decimal(value), alone=False)) for form in each["forms"].split())
+            yield from (
+                (form, Word(kind, Decimal(value), alone=False)) for form in each["forms"].split()
+            )
             yield from ((form, Word(kind, Decimal(value))) for form in each["alone"].split())
     for power, stem in data["great_scales"].items():
-        yield from ((stem + ending, Word("scale", Decimal(10) ** power)) for ending in data["scale_endings"])
+        yield from (
+            (stem + ending, Word("scale", Decimal(10) ** power)) for ending in data["scale_endings"]
+        )
 
 
 def _nouns(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
     for value, forms in data["halves"].items():
         yield from ((form, Word("half", Decimal(value))) for form in forms.split())
     for value, forms in data["parts"].items():
-        yield from ((form, Word("part", decimal_of(Fraction(value)), alone=False)) for form in forms["forms"].split())
-        yield from ((form, Word("part", decimal_of(Fraction(value)))) for form in forms["alone"].split())
-    for kind, forms in (("whole", data["whole"]), ("point", data["points"]), ("minus", data["minus"]), ("plus", data["plus"])):
+        yield from (
+            (form, Word("part", decimal_of(Fraction(value)), alone=False))
+            for form in forms["forms"].split()
+        )
+        yield from (
+            (form, Word("part", decimal_of(Fraction(value)))) for form in forms["alone"].split()
+        )
+    for kind, forms in (
+        ("whole", data["whole"]),
+        ("point", data["points"]),
+        ("minus", data["minus"]),
+        ("plus", data["plus"]),
+    ):
         yield from ((form, Word(kind, Decimal(0), alone=False)) for form in forms.split())
 
 
@@ -107,27 +130,42 @@ def _ordinals(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
 
 def _form(ending: str) -> str:
     data = table()
-    return "feminine" if ending in data["feminine_endings"] else "plural" if ending in data["plural_endings"] else ""
+    return (
+        "feminine"
+        if ending in data["feminine_endings"]
+        else "plural"
+        if ending in data["plural_endings"]
+        else ""
+    )
 
 
 def _halves(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
     """«полмиллиона», «поллитра», «более полусотни»."""
     for noun, each in data["half_words"].items():
         unit = each.get("unit", "")
-        word = Word("tail", Decimal(str(each["value"])), unit=unit, figure=Figure.QUANTITY if unit else None)
+        word = Word(
+            "tail", Decimal(str(each["value"])), unit=unit, figure=Figure.QUANTITY if unit else None
+        )
         yield f"пол{noun}", word
         yield f"полу{noun}", word
 
 
 @cache
 def _beginnings() -> frozenset[str]:
-    tens = (form for value, forms in table()["cardinals"].items() if value >= 20 for form in forms.split())
+    tens = (
+        form
+        for value, forms in table()["cardinals"].items()
+        if value >= 20
+        for form in forms.split()
+    )
     return frozenset(part[:3] for part in (*_parts(), *tens))
 
 
 @cache
 def _parts() -> dict[str, int]:
-    return {form: int(value) for value, forms in table()["compound_parts"].items() for form in forms}
+    return {
+        form: int(value) for value, forms in table()["compound_parts"].items() for form in forms
+    }
 
 
 def _any_of(forms: Iterable[str]) -> str:
@@ -136,18 +174,28 @@ def _any_of(forms: Iterable[str]) -> str:
 
 @cache
 def _compound_pattern() -> re.Pattern[str]:
-    """Up to three parts in the genitive and a tail with any ending; for the ordinals an ending of theirs."""
+    """Up to three parts in the genitive and a tail with any ending; for the ordinals an ending
+    of theirs.
+    """
     stems = _any_of(each["stem"] for each in table()["tails"])
-    return re.compile(rf"(?P<parts>(?:{_any_of(_parts())}){{1,4}}+)(?P<tail>{stems})(?P<ending>[а-я]{{1,5}})")
+    return re.compile(
+        rf"(?P<parts>(?:{_any_of(_parts())}){{1,4}}+)(?P<tail>{stems})(?P<ending>[а-я]{{1,5}})"
+    )
 
 
 @cache
 def _glued_pattern() -> re.Pattern[str]:
     """«двадцатьпять»: a ten or a hundred and what follows it, written as one word."""
     data = table()["cardinals"]
-    of = {size: [form for value, forms in data.items() if low <= value <= high for form in forms.split()]
-          for size, low, high in (("hundred", 100, 900), ("ten", 20, 90), ("rest", 1, 19))}  # fmt: skip
-    return re.compile(rf"(?P<hundred>{_any_of(of['hundred'])})?(?P<ten>{_any_of(of['ten'])})?(?P<rest>{_any_of(of['rest'])})?")
+    of = {
+        size: [
+            form for value, forms in data.items() if low <= value <= high for form in forms.split()
+        ]
+        for size, low, high in (("hundred", 100, 900), ("ten", 20, 90), ("rest", 1, 19))
+    }
+    return re.compile(
+        rf"(?P<hundred>{_any_of(of['hundred'])})?(?P<ten>{_any_of(of['ten'])})?(?P<rest>{_any_of(of['rest'])})?"
+    )
 
 
 def _compound(text: str) -> Word | None:
@@ -171,4 +219,6 @@ def tail_word(stem: str, ending: str, value: Decimal) -> Word | None:
 def _glued(text: str) -> Word | None:
     found = _glued_pattern().fullmatch(text)
     parts = [lexicon()[part] for part in found.groups() if part] if found else []
-    return Word("glued", sum((part.value for part in parts), Decimal(0))) if len(parts) > 1 else None
+    return (
+        Word("glued", sum((part.value for part in parts), Decimal(0))) if len(parts) > 1 else None
+    )

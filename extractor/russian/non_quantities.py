@@ -1,4 +1,6 @@
-"""Figures that count nothing, told by what stands around them. The first rule that answers wins and names the kind."""
+"""Figures that count nothing, told by what stands around them. The first rule that answers wins
+and names the kind.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,14 +16,35 @@ LONGEST_NUMBER = 15
 LEADERS = ("...", "…", ".", "_")
 LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 VERSION = re.compile(r"[1-9]\.0")
-PRODUCTS = frozenset(("1С", "1C", "2G", "3G", "4G", "5G"))  # «1С» with a Cyrillic and with a Latin letter
+PRODUCTS = frozenset(
+    ("1С", "1C", "2G", "3G", "4G", "5G")
+)  # «1С» with a Cyrillic and with a Latin letter
 UNITS_THAT_TOUCH = frozenset(
-    ("gb", "mb", "tb", "kb", "mbps", "kbps", "gbps", "rub", "usd", "eur", "rur", "rs", "rm", "myr", "us", "euro")
+    (
+        "gb",
+        "mb",
+        "tb",
+        "kb",
+        "mbps",
+        "kbps",
+        "gbps",
+        "rub",
+        "usd",
+        "eur",
+        "rur",
+        "rs",
+        "rm",
+        "myr",
+        "us",
+        "euro",
+    )
 )
 
 
 class Sight(NamedTuple):
-    """A figure in its surroundings: the tokens, the index of its first one (``first``) and of the one behind it."""
+    """A figure in its surroundings: the tokens, the index of its first one (``first``) and of
+    the one behind it.
+    """
 
     tokens: Sequence[Token]
     first: int
@@ -72,7 +95,11 @@ def list_mark(sight: Sight) -> Figure | None:
     if sight.next + marked >= len(sight.tokens) or not (marked or "." in sight.figure.text):
         return None
     following = sight.tokens[sight.next + marked]
-    opens = sight.behind() == ")" or sight.text[following.start].isupper() or following.text in ("«", '"')
+    opens = (
+        sight.behind() == ")"
+        or sight.text[following.start].isupper()
+        or following.text in ("«", '"')
+    )
     return Figure.SECTION if opens and following.start > sight.figure.end else None
 
 
@@ -82,7 +109,11 @@ def contents_page(sight: Sight) -> Figure | None:
         return None
     gap = sight.text[sight.tokens[sight.first - 1].end : sight.figure.start]
     numbered = "\t" in gap and bool(LIST_NUMBER.match(sight.text))
-    return Figure.REFERENCE if numbered or (sight.before() in LEADERS and sight.before(2) in LEADERS) else None
+    return (
+        Figure.REFERENCE
+        if numbered or (sight.before() in LEADERS and sight.before(2) in LEADERS)
+        else None
+    )
 
 
 def named_year(sight: Sight) -> Figure | None:
@@ -101,7 +132,11 @@ def model(sight: Sight) -> Figure | None:
         return None
     following = sight.tokens[sight.next]
     touches = following.start == sight.figure.end and following.kind in ("word", "code")
-    return Figure.CODE if touches and following.text.isascii() and following.text not in UNITS_THAT_TOUCH else None
+    return (
+        Figure.CODE
+        if touches and following.text.isascii() and following.text not in UNITS_THAT_TOUCH
+        else None
+    )
 
 
 def product(sight: Sight) -> Figure | None:
@@ -109,28 +144,46 @@ def product(sight: Sight) -> Figure | None:
     if sight.before() in _set("products") and len(sight.figure.text) <= 4:
         return Figure.CODE
     touching = sight.tokens[sight.next] if sight.next < len(sight.tokens) else sight.figure
-    name = sight.text[sight.figure.start : touching.end] if touching.start == sight.figure.end else ""
+    name = (
+        sight.text[sight.figure.start : touching.end] if touching.start == sight.figure.end else ""
+    )
     return Figure.CODE if name in PRODUCTS else None
 
 
 def version(sight: Sight) -> Figure | None:
-    """«Web 2.0», «проект «Библиотека 2.0»»: behind a Latin word or before a closing quotation mark."""
-    named = sight.behind() in ("»", '"', "”") or (sight.before().isascii() and sight.before().isalpha())
+    """«Web 2.0», «проект «Библиотека 2.0»»: behind a Latin word or before a closing quotation
+    mark.
+    """
+    named = sight.behind() in ("»", '"', "”") or (
+        sight.before().isascii() and sight.before().isalpha()
+    )
     return Figure.CODE if named and VERSION.fullmatch(sight.figure.text) else None
 
 
 def numbered_noun(sight: Sight) -> Figure | None:
     """«филиал 5»: the number of a thing, where nothing behind it is counted."""
     named = sight.before() in _set("numbered_nouns") and len(sight.figure.text) <= 3
-    return Figure.NUMBER if named and (sight.next >= len(sight.tokens) or sight.tokens[sight.next].kind != "word") else None
+    return (
+        Figure.NUMBER
+        if named and (sight.next >= len(sight.tokens) or sight.tokens[sight.next].kind != "word")
+        else None
+    )
 
 
 def house(sight: Sight) -> Figure | None:
     """«д. 5», «дом 12»: not «в доме 12 комнат», «за 1 кв. 2023 года»."""
     label = sight.label()
-    if label not in _set("houses") or _and_so_on(sight) or sight.behind() in table()["years"]["words"]:
+    if (
+        label not in _set("houses")
+        or _and_so_on(sight)
+        or sight.behind() in table()["years"]["words"]
+    ):
         return None
-    counts = sight.before() != "." and sight.next < len(sight.tokens) and sight.tokens[sight.next].kind == "word"
+    counts = (
+        sight.before() != "."
+        and sight.next < len(sight.tokens)
+        and sight.tokens[sight.next].kind == "word"
+    )
     return None if counts else Figure.ADDRESS
 
 
@@ -138,12 +191,18 @@ def street(sight: Sight) -> Figure | None:
     """«ул. Лесная, 12»: a street not far before, with words, stops and one comma between."""
     if sight.behind() in table()["years"]["words"] or sight.figure.decimals:
         return None
-    if sight.before() != "," and sight.before(2) not in (".", *_set("streets")) and sight.before(3) not in (".", *_set("streets")):
+    if (
+        sight.before() != ","
+        and sight.before(2) not in (".", *_set("streets"))
+        and sight.before(3) not in (".", *_set("streets"))
+    ):
         return None
     back = sight.tokens[max(0, sight.first - STREET_REACH) : sight.first]
     for place, token in enumerate(reversed(back)):
         if token.text in _set("streets"):
-            area = token.text.startswith("площад") and not any(each.kind == "word" for each in back[len(back) - place :])
+            area = token.text.startswith("площад") and not any(
+                each.kind == "word" for each in back[len(back) - place :]
+            )
             return None if area else Figure.ADDRESS  # «площадь – 234 кв. м»
         if not _of_a_name(sight, token) and not (token.text == "," and place == 0):
             return None
@@ -165,7 +224,11 @@ def postcode(sight: Sight) -> Figure | None:
     following = sight.behind(1) if sight.behind() == "," else ""
     regional = following.endswith(("ская", "ский", "ское", "цкая"))
     label = sight.before(2) if sight.before() == ":" else sight.before()
-    return Figure.POSTCODE if following in _set("address_words") or regional or label in _set("postcodes") else None
+    return (
+        Figure.POSTCODE
+        if following in _set("address_words") or regional or label in _set("postcodes")
+        else None
+    )
 
 
 def phone(sight: Sight) -> Figure | None:
@@ -194,7 +257,11 @@ def grade(sight: Sight) -> Figure | None:
 
 def day(sight: Sight) -> Figure | None:
     """«20 числа»."""
-    return Figure.DATE if sight.behind() in ("числа", "число", "числу") and len(sight.figure.text) <= 2 else None
+    return (
+        Figure.DATE
+        if sight.behind() in ("числа", "число", "числу") and len(sight.figure.text) <= 2
+        else None
+    )
 
 
 def imprint(sight: Sight) -> Figure | None:
@@ -205,13 +272,17 @@ def imprint(sight: Sight) -> Figure | None:
 
 def age_mark(sight: Sight) -> Figure | None:
     """«12+»."""
-    plus = sight.behind() == "+" and sight.tokens[sight.next].start == sight.tokens[sight.next - 1].end
+    plus = (
+        sight.behind() == "+" and sight.tokens[sight.next].start == sight.tokens[sight.next - 1].end
+    )
     ends = sight.next + 1 >= len(sight.tokens) or sight.tokens[sight.next + 1].kind != "digits"
     return Figure.AGE_MARK if plus and ends and sight.figure.text in _set("age_marks") else None
 
 
 def endless(sight: Sight) -> Figure | None:
-    """An account, a registration number: fifteen digits and more without a space, beside other words."""
+    """An account, a registration number: fifteen digits and more without a space, beside other
+    words.
+    """
     beside = len(sight.tokens) > 1 and len(sight.figure.text) >= LONGEST_NUMBER
     return Figure.CODE if beside and sight.figure.text.isdigit() else None
 

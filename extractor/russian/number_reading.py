@@ -23,9 +23,11 @@ KIND = {Figure.YEAR: "ordinal", Figure.MULTIPLE: "quantity"}
 
 
 def read_number(text: str) -> NumberReading:
-    """The number a text says, its multiplier applied; ``none`` where it says none, no single value where it says several.
+    """The number a text says, its multiplier applied; ``none`` where it says none, no single value
+    where it says several.
 
-    >>> read_number("100 тыс. рублей").value, read_number("от 5 до 10 тыс.").high, read_number("Нет данных").kind
+    >>> (read_number("100 тыс. рублей").value, read_number("от 5 до 10 тыс.").high,
+    ...  read_number("Нет данных").kind)
     (Decimal('100000'), Decimal('10000'), 'none')
     """
     seen = visible(text)
@@ -55,7 +57,9 @@ def _single_unit(text: str) -> NumberReading:
     words = words[words[:1] == ["ровно"] :]
     if len(words) != 1 or words[0] not in table()["single_units"]:
         return NumberReading(text)
-    return NumberReading(text, "quantity", Decimal(1), _unit_of(words[0]), 1, "exact", values=(Decimal(1),))
+    return NumberReading(
+        text, "quantity", Decimal(1), _unit_of(words[0]), 1, "exact", values=(Decimal(1),)
+    )
 
 
 @cache
@@ -66,7 +70,9 @@ def _unit_of(word: str) -> str:
 
 
 def _whole_line(text: str, each: FoundQuantity) -> FoundQuantity:
-    """Where the figure is the whole text «- 5» is negative («- 5 книг» stands in a list), «от 5 тыс. руб.» a lower bound."""
+    """Where the figure is the whole text «- 5» is negative («- 5 книг» stands in a list), «от 5
+    тыс. руб.» a lower bound.
+    """
     before = plain_of(text[: each.first]).strip()
     signed = each.value is not None and each.unit in ("", *table()["signed_units"])
     if before == "-" and signed and not text[each.last :].strip(" ."):
@@ -81,32 +87,61 @@ def _full(value: Decimal, multiplier: int) -> Decimal:
 
 
 def _one(text: str, each: FoundQuantity) -> NumberReading:
-    kind = "range" if each.op == "range" else "approx" if each.op != "exact" else KIND.get(each.kind, each.kind.value)
+    kind = (
+        "range"
+        if each.op == "range"
+        else "approx"
+        if each.op != "exact"
+        else KIND.get(each.kind, each.kind.value)
+    )
     unit, factor = _declared(each)
-    bounds = tuple(EXACT.multiply(_full(bound, each.multiplier), factor) for bound in (each.low, each.high) if bound is not None)
+    bounds = tuple(
+        EXACT.multiply(_full(bound, each.multiplier), factor)
+        for bound in (each.low, each.high)
+        if bound is not None
+    )
     low, high = bounds if bounds else (None, None)
-    value = None if each.value is None else EXACT.multiply(_full(each.value, each.multiplier), factor)
+    value = (
+        None if each.value is None else EXACT.multiply(_full(each.value, each.multiplier), factor)
+    )
     values = bounds if value is None else (value,)
     return NumberReading(text, kind, value, unit, each.multiplier, each.op, low, high, values)
 
 
 def _declared(each: FoundQuantity) -> tuple[str, Decimal]:
-    """Unit and factor: kopecks alone are roubles, a fraction of an hour in words is minutes («полтора часа»)."""
+    """Unit and factor: kopecks alone are roubles, a fraction of an hour in words is minutes
+    («полтора часа»).
+    """
     hundredth = table()["hundredth_alone"].get(each.unit)
     if hundredth:
         return hundredth, Decimal("0.01")
     small, times = table()["smaller"].get(each.unit, ("", 1))
-    spoken = small and each.value is not None and each.rule != "digits" and EXACT.remainder(each.value, Decimal(1))
+    spoken = (
+        small
+        and each.value is not None
+        and each.rule != "digits"
+        and EXACT.remainder(each.value, Decimal(1))
+    )
     return (small, Decimal(times)) if spoken else (each.unit, Decimal(1))
 
 
 def _rate(text: str, facts: list[FoundQuantity]) -> NumberReading | None:
     """«127 экз. на 1 тыс. жителей»: one number, and the round base that it is told for."""
     first, base = facts[0], facts[1]
-    if len(facts) > 2 or base.lead != "на" or base.op != "exact" or base.direction or base.unit in table()["percents"]:
+    if (
+        len(facts) > 2
+        or base.lead != "на"
+        or base.op != "exact"
+        or base.direction
+        or base.unit in table()["percents"]
+    ):
         return None
     beside = BESIDE.fullmatch(plain_of(text[first.last : base.first]))
-    return _one(text, first) if beside and base.unit and base.value and _full(base.value, base.multiplier) in BASES else None
+    return (
+        _one(text, first)
+        if beside and base.unit and base.value and _full(base.value, base.multiplier) in BASES
+        else None
+    )
 
 
 def _values(text: str, facts: list[FoundQuantity]) -> tuple[Decimal, ...]:
@@ -122,9 +157,14 @@ def _several(text: str, facts: list[FoundQuantity]) -> NumberReading:
 
 
 def _units_said(text: str, facts: list[FoundQuantity]) -> Iterator[str]:
-    """The units from the last figure to the first; a bare one has that of the next: «54 из 60 библиотек», «5, 7 и 9 чел.»."""
+    """The units from the last figure to the first; a bare one has that of the next: «54 из 60
+    библиотек», «5, 7 и 9 чел.».
+    """
     unit, begin = "", 0
     for each in reversed(facts):
-        joined = plain_of(text[each.last : begin]).strip() in table()["list_joints"] and unit not in table()["percents"]
+        joined = (
+            plain_of(text[each.last : begin]).strip() in table()["list_joints"]
+            and unit not in table()["percents"]
+        )
         unit, begin = each.unit or (unit if joined else ""), each.first
         yield unit

@@ -21,21 +21,31 @@ FIGURE_ENDING = re.compile(r"([0-9]+)-?([а-я]+)")
 DECADE_ENDINGS = ("е", "х", "ые", "ых", "ми")
 
 
-def _ordinal(page: Page, index: int, end: int, rule: str, value: Decimal | None = None) -> FoundQuantity:
+def _ordinal(
+    page: Page, index: int, end: int, rule: str, value: Decimal | None = None
+) -> FoundQuantity:
     start = page.tokens[index].start
     raw, lead = page.text[start:end], lead_of(page.tokens, index)
-    return FoundQuantity(start, end, raw, Figure.ORDINAL, value, first=start, last=end, rule=rule, lead=lead)
+    return FoundQuantity(
+        start, end, raw, Figure.ORDINAL, value, first=start, last=end, rule=rule, lead=lead
+    )
 
 
 def _ordinals(page: Page, index: int, rule: str, low: Decimal, high: Decimal) -> Found | None:
     """A range from a token to the next but one, a dash between."""
     figure = _ordinal(page, index, page.tokens[index + 2].end, rule)
     following, unit, last = year_behind(page, index + 3, figure.last, "")
-    return (replace(figure, op="range", low=low, high=high, unit=unit, last=last), following) if low < high else None
+    return (
+        (replace(figure, op="range", low=low, high=high, unit=unit, last=last), following)
+        if low < high
+        else None
+    )
 
 
 def roman(page: Page, index: int, taken: int) -> Found | None:
-    """«XIV», «в XX веке», «ХХI век»: one letter only beside a noun that has Roman numbers, because «Х» and «V» are marks."""
+    """«XIV», «в XX веке», «ХХI век»: one letter only beside a noun that has Roman numbers,
+    because «Х» and «V» are marks.
+    """
     token = page.tokens[index]
     if token.kind not in ("word", "spelled") or page.text[token.start] not in ROMAN_LETTERS:
         return None
@@ -46,7 +56,9 @@ def roman(page: Page, index: int, taken: int) -> Found | None:
     if pair is not None:
         return pair
     ending = _ending_behind(page, index + 1)
-    named = bool(ending) or (index + 1 < len(page.tokens) and page.tokens[index + 1].text in table()["roman_nouns"])
+    named = bool(ending) or (
+        index + 1 < len(page.tokens) and page.tokens[index + 1].text in table()["roman_nouns"]
+    )
     if not named and (len(letters) == 1 or letters in SIZES):
         return None
     following = index + 1 + ending
@@ -74,7 +86,11 @@ def _range_of_romans(page: Page, index: int) -> Found | None:
 
 def _joined_to_word(page: Page, index: int) -> bool:
     """«диско-X»: a letter of a name."""
-    if index < 2 or page.tokens[index - 1].text != "-" or page.tokens[index - 1].end != page.tokens[index].start:
+    if (
+        index < 2
+        or page.tokens[index - 1].text != "-"
+        or page.tokens[index - 1].end != page.tokens[index].start
+    ):
         return False
     before = page.tokens[index - 2]
     touches = before.end == page.tokens[index - 1].start and before.kind in ("word", "code")
@@ -98,37 +114,57 @@ def with_ending(page: Page, index: int, taken: int) -> Found | None:
         return pair
     value = Decimal(found[1])
     decade = found[2] in DECADE_ENDINGS and value % 10 == 0
-    following, unit, last = year_behind(page, index + 1, token.end, "decade" if decade and value >= 1000 else "")
+    following, unit, last = year_behind(
+        page, index + 1, token.end, "decade" if decade and value >= 1000 else ""
+    )
     unit = "decade" if decade and unit else unit
-    return replace(_ordinal(page, index, token.end, "ending", value), unit=unit, last=last), following
+    return replace(
+        _ordinal(page, index, token.end, "ending", value), unit=unit, last=last
+    ), following
 
 
 def _range_of_ordinals(page: Page, index: int) -> Found | None:
     """«5-й – 7-й»."""
     tokens = page.tokens
-    if index + 2 >= len(tokens) or tokens[index + 1].text != "-" or tokens[index + 2].kind != "ordinal":
+    if (
+        index + 2 >= len(tokens)
+        or tokens[index + 1].text != "-"
+        or tokens[index + 2].kind != "ordinal"
+    ):
         return None
     low, high = (Decimal(re.split("[^0-9]", tokens[each].text)[0]) for each in (index, index + 2))
     return _ordinals(page, index, "ending", low, high)
 
 
 def _is_cardinal(page: Page, index: int, value: int, ending: str) -> bool:
-    """«25-ти», «с 5-ю библиотеками»; «2-х» before a noun or behind another word: alone it is as well «вторых»."""
+    """«25-ти», «с 5-ю библиотеками»; «2-х» before a noun or behind another word: alone it is as
+    well «вторых».
+    """
     endings = table()["figure_endings"]
     following = page.tokens[index + 1].text if index + 1 < len(page.tokens) else ""
-    if ending in endings["cardinal"] or (ending == "ю" and following.endswith(("ами", "ями", "ьми"))):
+    if ending in endings["cardinal"] or (
+        ending == "ю" and following.endswith(("ами", "ями", "ьми"))
+    ):
         return True
-    if ending not in endings["small_cardinal"] or value % 10 not in (2, 3, 4) or value % 100 in (12, 13, 14):
+    if (
+        ending not in endings["small_cardinal"]
+        or value % 10 not in (2, 3, 4)
+        or value % 100 in (12, 13, 14)
+    ):
         return False
     if index + 1 >= len(page.tokens):
         return index > 0 and ending == "х"
     if ending == "м":
         return following.endswith(("ам", "ям"))
-    return page.tokens[index + 1].kind in ("word", "spelled") and page.tokens[index + 1].text not in ("годах", "годов", "и")
+    return page.tokens[index + 1].kind in ("word", "spelled") and page.tokens[
+        index + 1
+    ].text not in ("годах", "годов", "и")
 
 
 def year_behind(page: Page, index: int, last: int, unit: str) -> tuple[int, str, int]:
-    """«двадцать третьего года», «90-е годы», «XX века»: the noun belongs to the figure. Next token, unit, last character."""
+    """«двадцать третьего года», «90-е годы», «XX века»: the noun belongs to the figure. Next
+    token, unit, last character.
+    """
     if index < len(page.tokens) and page.tokens[index].text in table()["centuries"]:
         return index + 1, "century", page.tokens[index].end
     if index >= len(page.tokens) or page.tokens[index].text not in years():

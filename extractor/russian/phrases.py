@@ -1,4 +1,6 @@
-"""What the figure at a token is: an ordered list of rules, the first answer wins and can say its name."""
+"""What the figure at a token is: an ordered list of rules, the first answer wins and can say its
+name.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,7 +22,9 @@ OUTSIDERS = frozenset(kind.value for kind in Figure if not kind.counts)
 
 
 def figure_at(page: Page, index: int, taken: int) -> Found | None:
-    """The figure that begins at a token and the index behind it; tokens before ``taken`` belong to another figure."""
+    """The figure that begins at a token and the index behind it; tokens before ``taken`` belong
+    to another figure.
+    """
     for rule in OF_DIGITS if page.tokens[index].kind == "digits" else RULES:
         found = rule(page, index, taken)
         if found is not None:
@@ -45,7 +49,11 @@ def numbered_roman(page: Page, index: int, taken: int) -> Found | None:
     """«Раздел II», «часть IV»: a Roman number that only numbers."""
     found = roman(page, index, taken)
     said = reference(Sight(page.tokens, index, index + 1, page.text)) if found else None
-    return (nothing_at(page, index, found[0].end, said, "reference"), found[1]) if found and said else found
+    return (
+        (nothing_at(page, index, found[0].end, said, "reference"), found[1])
+        if found and said
+        else found
+    )
 
 
 def standing_outside(page: Page, index: int, taken: int) -> Found | None:
@@ -56,24 +64,40 @@ def standing_outside(page: Page, index: int, taken: int) -> Found | None:
     said = outsider(Sight(page.tokens, index, index + 1, page.text))
     if said is None:
         return None
-    following = _number_goes_on(page, index + 1) if said[0] in (Figure.REFERENCE, Figure.ADDRESS) else index + 1
+    following = (
+        _number_goes_on(page, index + 1)
+        if said[0] in (Figure.REFERENCE, Figure.ADDRESS)
+        else index + 1
+    )
     following = _list_goes_on(page, following) if said[1] == "reference" else following
     found = nothing_at(page, index, page.tokens[following - 1].end, *said)
-    return replace(found, value=token.value, unit="year") if said[0] == Figure.YEAR else found, following
+    return replace(found, value=token.value, unit="year") if said[
+        0
+    ] == Figure.YEAR else found, following
 
 
 def _number_goes_on(page: Page, index: int) -> int:
     """«ГОСТ 7.50-2002»: the index behind the last part of a number with dashes."""
     tokens = page.tokens
-    while _behind(page, index) in ("-", "/") and tokens[index].start == tokens[index - 1].end and _is_digits(page, index + 1):
+    while (
+        _behind(page, index) in ("-", "/")
+        and tokens[index].start == tokens[index - 1].end
+        and _is_digits(page, index + 1)
+    ):
         index += 2
     return index
 
 
 def _list_goes_on(page: Page, index: int) -> int:
-    """«пп. 3, 4 и 5»: the index behind the last number that nothing is counted by: not «в таблице 5, 12 библиотек»."""
+    """«пп. 3, 4 и 5»: the index behind the last number that nothing is counted by: not «в
+    таблице 5, 12 библиотек».
+    """
     ends = index
-    while _behind(page, index) in (",", "и") and _is_digits(page, index + 1) and len(page.tokens[index + 1].text) <= LONGEST_LISTED:
+    while (
+        _behind(page, index) in (",", "и")
+        and _is_digits(page, index + 1)
+        and len(page.tokens[index + 1].text) <= LONGEST_LISTED
+    ):
         index += 2
         if index >= len(page.tokens) or page.tokens[index].text in (".", ";", ")", ",", "и"):
             ends = index
@@ -90,9 +114,15 @@ def span(page: Page, index: int, taken: int) -> Found | None:
     if found is None:
         return None
     part = found.high
-    if page.tokens[part.next - 1].kind == "digits" and grade(Sight(page.tokens, part.next - 1, part.next, page.text)):
+    if page.tokens[part.next - 1].kind == "digits" and grade(
+        Sight(page.tokens, part.next - 1, part.next, page.text)
+    ):
         return nothing_at(page, index, part.end, Figure.GRADE, "grade"), part.next
-    following, unit, last = year_behind(page, part.next, part.last, "year") if found.years else (part.next, part.unit, part.last)
+    following, unit, last = (
+        year_behind(page, part.next, part.last, "year")
+        if found.years
+        else (part.next, part.unit, part.last)
+    )
     start = page.tokens[index].start
     figure = FoundQuantity(
         start,
@@ -116,7 +146,11 @@ def span(page: Page, index: int, taken: int) -> Found | None:
 
 def _first_of_range(page: Page, index: int) -> int:
     before = page.tokens[index - 1] if index else None
-    return before.start if before and before.text in table()["range_words"]["from"] else page.tokens[index].start
+    return (
+        before.start
+        if before and before.text in table()["range_words"]["from"]
+        else page.tokens[index].start
+    )
 
 
 def single(page: Page, index: int, taken: int) -> Found | None:
@@ -129,7 +163,9 @@ def single(page: Page, index: int, taken: int) -> Found | None:
     sign, begin = sign_of(page, begin, taken, part)
     op, sensed = (part.op, begin) if part.op != "exact" else _sense(page, begin, taken)
     kind = _kind_of(part, page, index)
-    following, unit, last = _ordinal_unit(page, part) if kind == Figure.ORDINAL else (part.next, part.unit, part.last)
+    following, unit, last = (
+        _ordinal_unit(page, part) if kind == Figure.ORDINAL else (part.next, part.unit, part.last)
+    )
     unit = "" if kind == Figure.FRACTION else unit  # half of the readers is no half reader
     amount, start = part.amount, page.tokens[index].start
     figure = FoundQuantity(
@@ -155,19 +191,27 @@ def single(page: Page, index: int, taken: int) -> Found | None:
 def _sense(page: Page, begin: int, taken: int) -> tuple[str, int]:
     """The sense before a figure; «увеличилось до 120» names a result and bounds nothing."""
     op, sensed = sense_before(page.tokens, begin)
-    result = op == "at_most" and page.tokens[begin - 1].text == "до" and changes_before(page.tokens, begin - 1)
+    result = (
+        op == "at_most"
+        and page.tokens[begin - 1].text == "до"
+        and changes_before(page.tokens, begin - 1)
+    )
     return ("exact", begin) if result or sensed < taken else (op, sensed)
 
 
 def _ordinal_unit(page: Page, part: Part) -> tuple[int, str, int]:
-    """What belongs to an ordinal behind it: a year or nothing; a decade in the plural («тысяча девятьсот пятидесятые»)."""
+    """What belongs to an ordinal behind it: a year or nothing; a decade in the plural («тысяча
+    девятьсот пятидесятые»).
+    """
     amount = part.amount
     if amount.kind == Figure.CARDINAL:
         return year_behind(page, amount.next, part.end, "")
     if part.unit:
         return part.next, part.unit, part.last
     decade = amount.form == "plural" and amount.value % 10 == 0
-    named = decade and (1000 <= amount.value < 3000 or (amount.value < 100 and _behind(page, part.next) in years()))
+    named = decade and (
+        1000 <= amount.value < 3000 or (amount.value < 100 and _behind(page, part.next) in years())
+    )
     return year_behind(page, part.next, part.last, "decade" if named else "")
 
 
@@ -178,7 +222,10 @@ def _idle(page: Page, index: int, part: Part) -> bool:
     if part.amount.next > index + 1 or len(page.tokens) == 1:
         return False
     before = page.tokens[index - 1].text if index else ""
-    share = index + 2 < len(page.tokens) and page.tokens[index + 2].kind in ("digits", "spelled")  # «один из пяти»
+    share = index + 2 < len(page.tokens) and page.tokens[index + 2].kind in (
+        "digits",
+        "spelled",
+    )  # «один из пяти»
     one = text in table()["idle_before_of"] and behind == "из" and before != "ни" and not share
     return one or (text == "семью" and not behind.endswith("ми")) or text in table()["idle"]
 
@@ -213,10 +260,18 @@ def _kind_of(part: Part, page: Page, index: int) -> Figure:
         return Figure.PERCENT
     if amount.kind in (Figure.ORDINAL, Figure.MULTIPLE):
         return amount.kind
-    if amount.rule == "digits" and amount.kind == Figure.CARDINAL and _behind(page, amount.next) in data["ordinal_nouns"]:
+    if (
+        amount.rule == "digits"
+        and amount.kind == Figure.CARDINAL
+        and _behind(page, amount.next) in data["ordinal_nouns"]
+    ):
         return Figure.ORDINAL
     if unit == "times":
-        return Figure.MULTIPLE if lead_of(page.tokens, index) in ("в", "во") or amount.decimals else Figure.QUANTITY
+        return (
+            Figure.MULTIPLE
+            if lead_of(page.tokens, index) in ("в", "во") or amount.decimals
+            else Figure.QUANTITY
+        )
     if amount.rule == "fraction" and unit in ("item", "person", ""):
         return Figure.FRACTION
     return Figure.QUANTITY if unit else amount.kind
@@ -224,6 +279,17 @@ def _kind_of(part: Part, page: Page, index: int) -> Figure:
 
 # Most tokens are digits, and only some rules can speak of them.
 OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (
-    standing_outside, labelled_year, bracketed_year, span, year, single,
-)  # fmt: skip
-RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (shaped, numbered_roman, with_ending, span, single)
+    standing_outside,
+    labelled_year,
+    bracketed_year,
+    span,
+    year,
+    single,
+)
+RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (
+    shaped,
+    numbered_roman,
+    with_ending,
+    span,
+    single,
+)

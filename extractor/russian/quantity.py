@@ -45,12 +45,13 @@ COUNTING = frozenset(list(Figure)[: list(Figure).index(Figure.NUMBER)])
 class FoundQuantity:
     """A figure of a running text.
 
-    ``start`` and ``end`` bound the figure as printed with its multiplier («24718,5тыс.»); ``first`` and ``last`` the whole
-    phrase with its sense and unit («более 24718,5тыс. рублей»). ``value`` is as printed, never multiplied, and None for
-    what counts nothing and for a range, which has ``low`` and ``high`` instead (as printed too). ``decimals`` counts the
-    digits printed after the separator. ``op`` is exact, more, less, about, at_least, at_most or range. ``sign`` is «+» or «-»
-    where printed, ``direction`` «up» or «down» («на 16,6 % меньше»). ``lead`` is the preposition before («на», «с», «до»).
-    ``rule`` names the rule that spoke.
+    ``start`` and ``end`` bound the figure as printed with its multiplier («24718,5тыс.»); ``first``
+    and ``last`` the whole phrase with its sense and unit («более 24718,5тыс. рублей»). ``value`` is
+    as printed, never multiplied, and None for what counts nothing and for a range, which has
+    ``low`` and ``high`` instead (as printed too). ``decimals`` counts the digits printed after the
+    separator. ``op`` is exact, more, less, about, at_least, at_most or range. ``sign`` is «+» or
+    «-» where printed, ``direction`` «up» or «down» («на 16,6 % меньше»). ``lead`` is the
+    preposition before («на», «с», «до»). ``rule`` names the rule that spoke.
     """
 
     start: int
@@ -76,7 +77,8 @@ class FoundQuantity:
 class NumberReading:
     """The answer of ``svod number`` for one text, multipliers applied. Columns as in the contract.
 
-    ``op`` is empty where there is no number. ``values`` holds every figure in order, the bounds of a range both.
+    ``op`` is empty where there is no number. ``values`` holds every figure in order, the bounds of
+    a range both.
     """
 
     text: str

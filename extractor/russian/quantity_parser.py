@@ -1,4 +1,6 @@
-"""One side of a figure: its amount, its unit behind or before it, and a smaller unit that goes on with it."""
+"""One side of a figure: its amount, its unit behind or before it, and a smaller unit that goes
+on with it.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,8 +16,37 @@ from extractor.russian.tokens import Token
 from extractor.russian.units import unit_at
 
 UNIT_REACH = 40
-ADJECTIVES = ("ых", "их", "ые", "ие", "ого", "его", "ая", "яя", "ой", "ую", "ое", "ее", "ый", "ий", "ым", "им", "ыми", "ими")
-NOUNS_OF_VERBS = ("ание", "аний", "ение", "ений", "яние", "яний", "тие", "тий", "ций")  # «посещений сайта», «15 наименований газет»
+ADJECTIVES = (
+    "ых",
+    "их",
+    "ые",
+    "ие",
+    "ого",
+    "его",
+    "ая",
+    "яя",
+    "ой",
+    "ую",
+    "ое",
+    "ее",
+    "ый",
+    "ий",
+    "ым",
+    "им",
+    "ыми",
+    "ими",
+)
+NOUNS_OF_VERBS = (
+    "ание",
+    "аний",
+    "ение",
+    "ений",
+    "яние",
+    "яний",
+    "тие",
+    "тий",
+    "ций",
+)  # «посещений сайта», «15 наименований газет»
 NOUN_REACH = 4
 LONGEST_ABBREVIATION = 5
 LETTERS = 3  # a shorter unknown word is no noun
@@ -30,7 +61,9 @@ class Page(NamedTuple):
 
 
 class Part(NamedTuple):
-    """``next`` and ``last``: the token and the character behind amount and unit; ``end``: the character behind the amount."""
+    """``next`` and ``last``: the token and the character behind amount and unit; ``end``: the
+    character behind the amount.
+    """
 
     amount: Amount
     next: int
@@ -53,15 +86,27 @@ def part_at(page: Page, index: int) -> Part | None:
 
 
 def _said_twice(page: Page, index: int, part: Part) -> Part:
-    """«15 000 (пятнадцать тысяч) рублей»: the same amount in figures and in words; the unit may stand behind either."""
+    """«15 000 (пятнадцать тысяч) рублей»: the same amount in figures and in words; the unit may
+    stand behind either.
+    """
     first, other = page.tokens[index], page.tokens[part.next + 1]
-    inner = _once(page, part.next + 1) if (first.kind == "spelled") != (other.kind == "spelled") else None
+    inner = (
+        _once(page, part.next + 1)
+        if (first.kind == "spelled") != (other.kind == "spelled")
+        else None
+    )
     if inner is None or inner.next >= len(page.tokens) or page.tokens[inner.next].text != ")":
         return part
-    if inner.amount.full != part.amount.full or (inner.unit and part.unit and inner.unit != part.unit):
+    if inner.amount.full != part.amount.full or (
+        inner.unit and part.unit and inner.unit != part.unit
+    ):
         return part
     last = page.tokens[inner.next].end
-    unit, _, end = unit_behind(page, inner.next + 1, last) if not (part.unit or inner.unit) else (part.unit or inner.unit, 1, last)
+    unit, _, end = (
+        unit_behind(page, inner.next + 1, last)
+        if not (part.unit or inner.unit)
+        else (part.unit or inner.unit, 1, last)
+    )
     whole = part._replace(next=index_at(page, inner.next + 1, end), last=end, unit=unit)
     return _with_smaller(page, whole) if unit in smaller_units() else whole
 
@@ -72,7 +117,11 @@ def _once(page: Page, index: int) -> Part | None:
         return None
     amount = _dashed_kopecks(page, amount)
     end = page.tokens[amount.next - 1].end
-    op, behind = sense_behind(page.tokens, amount.next) if not _plus(page, amount) else ("at_least", amount.next + 1)
+    op, behind = (
+        sense_behind(page.tokens, amount.next)
+        if not _plus(page, amount)
+        else ("at_least", amount.next + 1)
+    )
     start = page.tokens[behind - 1].end
     if amount.unit or amount.kind in (Figure.MULTIPLE, Figure.ORDINAL):
         return Part(amount, behind, end, start, amount.unit, op)
@@ -90,17 +139,33 @@ def _once(page: Page, index: int) -> Part | None:
 
 
 def _dashed_kopecks(page: Page, amount: Amount) -> Amount:
-    """«150000-00 руб.», «1234=56 руб.»: roubles and kopecks of an account; «15-20 руб.» is a range."""
+    """«150000-00 руб.», «1234=56 руб.»: roubles and kopecks of an account; «15-20 руб.» is a
+    range.
+    """
     tokens, index = page.tokens, amount.next
-    if amount.kind != Figure.CARDINAL or index + 2 >= len(tokens) or tokens[index].text not in ("-", "="):
+    if (
+        amount.kind != Figure.CARDINAL
+        or index + 2 >= len(tokens)
+        or tokens[index].text not in ("-", "=")
+    ):
         return amount
     mark, small = tokens[index], tokens[index + 1]
-    tight = mark.start == tokens[index - 1].end and small.start == mark.end and small.kind == "digits" and len(small.text) == 2
+    tight = (
+        mark.start == tokens[index - 1].end
+        and small.start == mark.end
+        and small.kind == "digits"
+        and len(small.text) == 2
+    )
     if not tight or small.value is None or (mark.text == "-" and small.value >= amount.full):
         return amount
     if unit_behind(page, index + 2, small.end)[:2] != ("RUB", 1):
         return amount
-    return amount._replace(next=index + 2, value=EXACT.add(amount.full, small.value.scaleb(-2)), multiplier=1, decimals=2)
+    return amount._replace(
+        next=index + 2,
+        value=EXACT.add(amount.full, small.value.scaleb(-2)),
+        multiplier=1,
+        decimals=2,
+    )
 
 
 def _times(amount: Amount, factor: int) -> Amount:
@@ -116,7 +181,9 @@ def _plus(page: Page, amount: Amount) -> bool:
     if amount.rule != "digits" or index >= len(page.tokens) or page.tokens[index].text != "+":
         return False
     touches = page.tokens[index].start == page.tokens[index - 1].end
-    return touches and (index + 1 >= len(page.tokens) or page.tokens[index + 1].start > page.tokens[index].end)
+    return touches and (
+        index + 1 >= len(page.tokens) or page.tokens[index + 1].start > page.tokens[index].end
+    )
 
 
 def index_at(page: Page, index: int, end: int) -> int:
@@ -127,7 +194,9 @@ def index_at(page: Page, index: int, end: int) -> int:
 
 
 def unit_behind(page: Page, index: int, start: int) -> tuple[str, int, int]:
-    """Unit, factor and the character behind the unit of what follows a figure; empty, 1 and ``start`` where nothing does."""
+    """Unit, factor and the character behind the unit of what follows a figure; empty, 1 and
+    ``start`` where nothing does.
+    """
     if index >= len(page.tokens):
         return "", 1, start
     token = page.tokens[index]
@@ -146,11 +215,23 @@ def unit_behind(page: Page, index: int, start: int) -> tuple[str, int, int]:
 
 def _bracketed(page: Page, index: int, start: int) -> tuple[str, int, int]:
     """«1234,5 (тыс. руб.)», «12 (чел.)»: the unit alone in brackets behind its figure."""
-    if index + 2 >= len(page.tokens) or page.tokens[index].text != "(" or page.tokens[index + 1].kind not in ("word", "spelled"):
+    if (
+        index + 2 >= len(page.tokens)
+        or page.tokens[index].text != "("
+        or page.tokens[index + 1].kind not in ("word", "spelled")
+    ):
         return "", 1, start
     found = _unit_near(page, index + 1, page.tokens[index + 1].start)
-    closing = page.tokens[index_at(page, index + 1, found[2])] if found and found[2] < page.tokens[-1].end else None
-    return (found[0], found[1], closing.end) if found and closing and closing.text == ")" else ("", 1, start)
+    closing = (
+        page.tokens[index_at(page, index + 1, found[2])]
+        if found and found[2] < page.tokens[-1].end
+        else None
+    )
+    return (
+        (found[0], found[1], closing.end)
+        if found and closing and closing.text == ")"
+        else ("", 1, start)
+    )
 
 
 @cache
@@ -164,7 +245,9 @@ def unit_words() -> dict[str, str]:
 
 
 def _unit_near(page: Page, index: int, start: int) -> tuple[str, int, int] | None:
-    """What the catalogue of units knows; asked with few characters, so that the answer is remembered."""
+    """What the catalogue of units knows; asked with few characters, so that the answer is
+    remembered.
+    """
     stop = min(index + NOUN_REACH, len(page.tokens)) - 1
     window = page.text[start : min(page.tokens[stop].end, start + UNIT_REACH)]
     found = unit_of(window)
@@ -194,7 +277,9 @@ def _noun(text: str) -> bool:
 
 
 def _counted(page: Page, index: int, start: int) -> tuple[str, int, int]:
-    """A word no catalogue knows, behind a figure, is what is counted: persons or items. Adjectives are passed over."""
+    """A word no catalogue knows, behind a figure, is what is counted: persons or items.
+    Adjectives are passed over.
+    """
     for place, token in enumerate(page.tokens[index : index + NOUN_REACH], index):
         if token.kind != "word" or not _noun(token.text):
             break
@@ -209,7 +294,11 @@ def _counted(page: Page, index: int, start: int) -> tuple[str, int, int]:
 
 def _capitals(page: Page, token: Token) -> bool:
     """«5 ПК»: a noun of two capital letters."""
-    return len(token.text) == 2 and not token.text.isascii() and page.text[token.start : token.end].isupper()
+    return (
+        len(token.text) == 2
+        and not token.text.isascii()
+        and page.text[token.start : token.end].isupper()
+    )
 
 
 @cache
@@ -237,7 +326,13 @@ def _with_smaller(page: Page, part: Part) -> Part:
     index = part.next
     index += index < len(page.tokens) and page.tokens[index].text in (",", "и")
     amount = _smaller_amount(page, index) if index < len(page.tokens) else None
-    if amount is None or amount.decimals or amount.multiplier != 1 or amount.next >= len(page.tokens) or amount.value >= 100:
+    if (
+        amount is None
+        or amount.decimals
+        or amount.multiplier != 1
+        or amount.next >= len(page.tokens)
+        or amount.value >= 100
+    ):
         return part
     noun = page.tokens[amount.next]
     value, unit, decimals = _joined(part, amount, noun)
@@ -245,7 +340,11 @@ def _with_smaller(page: Page, part: Part) -> Part:
         return part
     end = noun.end
     following = amount.next + 1
-    dot = page.tokens[following] if following < len(page.tokens) and len(noun.text) < LONGEST_ABBREVIATION else noun
+    dot = (
+        page.tokens[following]
+        if following < len(page.tokens) and len(noun.text) < LONGEST_ABBREVIATION
+        else noun
+    )
     if dot.text == "." and dot.start == end:
         following, end = following + 1, end + 1
     whole = part.amount._replace(value=value, multiplier=1, decimals=decimals, rule="two_units")
@@ -256,7 +355,11 @@ def _smaller_amount(page: Page, index: int) -> Amount | None:
     """What stands before the smaller unit: in «35р. 60к.» the letter is no thousand."""
     letter = page.tokens[index + 1] if index + 1 < len(page.tokens) else page.tokens[index]
     value = page.tokens[index].value
-    return Amount(index + 1, value) if letter.kind == "scale_letter" and value is not None else amount_at(page.tokens, index)
+    return (
+        Amount(index + 1, value)
+        if letter.kind == "scale_letter" and value is not None
+        else amount_at(page.tokens, index)
+    )
 
 
 def _joined(part: Part, amount: Amount, noun: Token) -> tuple[Decimal, str, int]:

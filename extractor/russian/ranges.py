@@ -10,7 +10,10 @@ from extractor.russian.number_words import EXACT
 from extractor.russian.quantity import Figure
 from extractor.russian.quantity_parser import Page, Part, part_at
 
-NEAR_BELOW, NEAR_ABOVE = Decimal("0.01"), Decimal(100)  # «с 950 до 1,2 тыс.»: figures further apart share no multiplier
+NEAR_BELOW, NEAR_ABOVE = (
+    Decimal("0.01"),
+    Decimal(100),
+)  # «с 950 до 1,2 тыс.»: figures further apart share no multiplier
 DASHES = frozenset(("-", "…", "...", "÷"))
 
 
@@ -49,7 +52,11 @@ def _connects(page: Page, index: int, low: Part) -> bool:
     if text in DASHES and _is_staff_rate(page, index, low):
         return False
     if text in DASHES:
-        return not low.unit or low.last == page.tokens[low.next].start or low.unit in (*table()["percents"], *table()["money"])
+        return (
+            not low.unit
+            or low.last == page.tokens[low.next].start
+            or low.unit in (*table()["percents"], *table()["money"])
+        )
     before = page.tokens[index - 1].text if index else ""
     words = table()["range_words"]
     if before not in words["from"] or text not in words["to"]:
@@ -58,9 +65,16 @@ def _connects(page: Page, index: int, low: Part) -> bool:
 
 
 def _is_staff_rate(page: Page, index: int, low: Part) -> bool:
-    """«на 0,5 – 5 человек, на 0,25 – 1»: a rate of work, and how many have it; «0,5 – 2 км» is a range."""
+    """«на 0,5 – 5 человек, на 0,25 – 1»: a rate of work, and how many have it; «0,5 – 2 км» is a
+    range.
+    """
     dash, behind = page.tokens[low.next], page.tokens[low.next + 1]
-    if str(low.amount.value) not in table()["staff_rates"] or dash.start == low.last or behind.kind != "digits" or behind.decimals:
+    if (
+        str(low.amount.value) not in table()["staff_rates"]
+        or dash.start == low.last
+        or behind.kind != "digits"
+        or behind.decimals
+    ):
         return False
     high = part_at(page, low.next + 1)
     led = index > 0 and page.tokens[index - 1].text == "на"
@@ -70,7 +84,10 @@ def _is_staff_rate(page: Page, index: int, low: Part) -> bool:
 def _span(page: Page, index: int, low: Part, high: Part) -> Span | None:
     if low.unit and high.unit and low.unit != high.unit:
         return None
-    if Figure.ORDINAL in (low.amount.kind, high.amount.kind) and low.amount.kind != high.amount.kind:
+    if (
+        Figure.ORDINAL in (low.amount.kind, high.amount.kind)
+        and low.amount.kind != high.amount.kind
+    ):
         return None
     factor = high.amount.multiplier
     shared = low.amount.multiplier == 1 and not low.unit and low.amount.value < high.amount.value
@@ -83,27 +100,48 @@ def _span(page: Page, index: int, low: Part, high: Part) -> Span | None:
 
 def _goes_on(page: Page, high: Part) -> bool:
     """«2-24-19»: more than two figures with dashes are no range."""
-    tight = high.next + 1 < len(page.tokens) and page.tokens[high.next].text == "-" and page.tokens[high.next].start == high.last
-    return tight and page.tokens[high.next + 1].kind == "digits" and page.tokens[high.next + 1].start == page.tokens[high.next].end
+    tight = (
+        high.next + 1 < len(page.tokens)
+        and page.tokens[high.next].text == "-"
+        and page.tokens[high.next].start == high.last
+    )
+    return (
+        tight
+        and page.tokens[high.next + 1].kind == "digits"
+        and page.tokens[high.next + 1].start == page.tokens[high.next].end
+    )
 
 
 def _are_years(page: Page, low: Part, high: Part) -> bool:
     data = table()["years"]
     amounts = (low.amount, high.amount)
-    within = all(1900 <= amount.value <= 2099 and amount.rule == "digits" and not amount.decimals for amount in amounts)
+    within = all(
+        1900 <= amount.value <= 2099 and amount.rule == "digits" and not amount.decimals
+        for amount in amounts
+    )
     named = high.next < len(page.tokens) and page.tokens[high.next].text in data["words"]
     return within and (named or (high.bare and low.bare)) and high.unit in ("", "year")
 
 
 def shared_with_result(page: Page, index: int, base: Part) -> Part:
-    """«выросла с 31,7 до 34,5 тыс. рублей»: the base of a change has the unit and the multiplier of its result."""
+    """«выросла с 31,7 до 34,5 тыс. рублей»: the base of a change has the unit and the multiplier
+    of its result.
+    """
     tokens = page.tokens
     if not base.bare or not index or tokens[index - 1].text not in table()["range_words"]["from"]:
         return base
-    if base.next + 1 >= len(tokens) or base.amount.next != base.next or tokens[base.next].text not in ("до", "по"):
+    if (
+        base.next + 1 >= len(tokens)
+        or base.amount.next != base.next
+        or tokens[base.next].text not in ("до", "по")
+    ):
         return base
     result = part_at(page, base.next + 1)
-    if result is None or not (result.unit or result.amount.multiplier != 1) or result.unit in ("year", "times"):
+    if (
+        result is None
+        or not (result.unit or result.amount.multiplier != 1)
+        or result.unit in ("year", "times")
+    ):
         return base
     near = NEAR_BELOW < base.amount.value / (result.amount.value or 1) < NEAR_ABOVE
     factor = result.amount.multiplier if near else 1

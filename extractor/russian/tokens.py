@@ -1,4 +1,6 @@
-"""A text as the number readers see it: words, figures, signs, and at once the figures that count nothing by their shape."""
+"""A text as the number readers see it: words, figures, signs, and at once the figures that count
+nothing by their shape.
+"""
 
 from decimal import Decimal
 from functools import cache
@@ -10,15 +12,25 @@ from extractor.russian.shapes import pattern
 _SPACES = dict.fromkeys((9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
-_SAME_LENGTH = {**_SPACES, **_DASHES, **_WIDE, ord("ё"): "е", ord("Ё"): "е", ord("İ"): "i", ord("’"): "'"}
+_SAME_LENGTH = {
+    **_SPACES,
+    **_DASHES,
+    **_WIDE,
+    ord("ё"): "е",
+    ord("Ё"): "е",
+    ord("İ"): "i",
+    ord("’"): "'",
+}
 LOOK_ALIKES = str.maketrans("aceopxykmhbt", "асеорхукмнвт")
 LONGEST_FIGURE = 80
 
 
 class Token(NamedTuple):
-    """A piece of the plain text. ``kind`` is word, spelled (a number word), digits, scale_letter, ordinal («5-й»), tail
-    («70-летие»), fraction («1/2»), vulgar («½»), sign, year (of schools), or a kind of :class:`Figure` that counts nothing.
-    ``word`` is what a number word says, ``value`` and ``decimals`` belong to digits."""
+    """A piece of the plain text. ``kind`` is word, spelled (a number word), digits, scale_letter,
+    ordinal («5-й»), tail («70-летие»), fraction («1/2»), vulgar («½»), sign, year (of schools), or
+    a kind of :class:`Figure` that counts nothing. ``word`` is what a number word says, ``value``
+    and ``decimals`` belong to digits.
+    """
 
     kind: str
     start: int
@@ -39,9 +51,11 @@ def plain_of(text: str) -> str:
 
 
 def tokens_of(plain: str, text: str) -> list[Token]:
-    """The pieces of a plain text in order, spaces left out; ``text`` is the same before it was made plain.
+    """The pieces of a plain text in order, spaces left out; ``text`` is the same before it was made
+    plain.
 
-    >>> [(token.kind, token.text) for token in tokens_of("на 2,5 тыс. руб. (№ 5)", "на 2,5 тыс. руб. (№ 5)")][:4]
+    >>> [(token.kind, token.text)
+    ...     for token in tokens_of("на 2,5 тыс. руб. (№ 5)", "на 2,5 тыс. руб. (№ 5)")][:4]
     [('word', 'на'), ('digits', '2,5'), ('spelled', 'тыс'), ('sign', '.')]
     """
     tokens: list[Token] = []
@@ -53,7 +67,13 @@ def tokens_of(plain: str, text: str) -> list[Token]:
             tokens.append(_digits(start, end, piece))
         elif kind not in ("word", "other"):
             tokens.append(Token(kind, start, end, piece))
-        elif end - start == 1 and tokens and tokens[-1].end == start and tokens[-1].kind == "digits" and text[start] in letters():
+        elif (
+            end - start == 1
+            and tokens
+            and tokens[-1].end == start
+            and tokens[-1].kind == "digits"
+            and text[start] in letters()
+        ):
             tokens.append(Token("scale_letter", start, end, text[start]))
         else:
             tokens.append(_word(start, end, piece, kind))
@@ -97,7 +117,15 @@ def printed(text: str) -> tuple[Decimal, int]:
 
 
 def _groups_thousands(whole: str, mark: str, rest: str, text: str) -> bool:
-    """«1.234.567» and «1,234,567», and «2.300» too; «2,300» and «0.729» are decimals, and so is what has spaces."""
+    """«1.234.567» and «1,234,567», and «2.300» too; «2,300» and «0.729» are decimals, and so is
+    what has spaces.
+    """
     several = mark in whole
-    single_dot = mark == "." and "," not in whole and not whole.startswith("0") and " " not in text and 0 < len(whole) <= 3
+    single_dot = (
+        mark == "."
+        and "," not in whole
+        and not whole.startswith("0")
+        and " " not in text
+        and 0 < len(whole) <= 3
+    )
     return len(rest) == 3 and (several or single_dot)

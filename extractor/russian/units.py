@@ -1,4 +1,6 @@
-"""Units of measure: as a label declares them, and as they follow a figure. The words are in ``words/units.yaml``."""
+"""Units of measure: as a label declares them, and as they follow a figure. The words are in
+``words/units.yaml``.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,9 +12,12 @@ from extractor.words import words
 
 GRADES = ("short", "words", "letters", "figures")
 SPACE = r"[^\S\n]*"
-REACH = 400  # characters around a unit that bear on it; the longest label of an honest report is shorter
-# What declension adds to a stem: «рубл-ей», «издани-ями», «детьми»; not «дет-садов», «журнал-истов», «выпуск-ников». In a pattern
-# of all forms it would take long to compile: there any four letters stand for it, and what was found is tried by its own form.
+# characters around a unit that bear on it; the longest label of an honest report is shorter
+REACH = 400
+# What declension adds to a stem: «рубл-ей», «издани-ями», «детьми»; not «дет-садов»,
+# «журнал-истов», «выпуск-ников». In a pattern
+# of all forms it would take long to compile: there any four letters stand for it, and what was
+# found is tried by its own form.
 ANY_ENDING = "[а-я]{0,4}+"
 ENDING = "[аеиоуыьюя]{0,2}(?:[вйхю]|го|ми?|му)?"
 _ENDING = re.compile(ENDING)
@@ -20,9 +25,11 @@ _ENDING = re.compile(ENDING)
 
 @dataclass(frozen=True, slots=True)
 class UnitFound:
-    """A unit and where it stands: ``text[start:end]``. ``multiplier`` is the declared power of ten as a factor.
+    """A unit and where it stands: ``text[start:end]``. ``multiplier`` is the declared power of ten
+    as a factor.
 
-    ``unit`` is empty where only a multiplier is declared («тыс.»). ``rule`` names what made it a declaration.
+    ``unit`` is empty where only a multiplier is declared («тыс.»). ``rule`` names what made it a
+    declaration.
     """
 
     unit: str
@@ -34,7 +41,9 @@ class UnitFound:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A form met in a text, not yet judged; ``text`` is it, ``before`` and ``after`` are the text around it."""
+    """A form met in a text, not yet judged; ``text`` is it, ``before`` and ``after`` are the
+    text around it.
+    """
 
     unit: str
     multiplier: int
@@ -48,8 +57,9 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """All forms in one pattern: the last group that took part in a match is the key of ``grades`` (unit, grade, form), 0 where none
-    did."""
+    """All forms in one pattern: the last group that took part in a match is the key of ``grades``
+    (unit, grade, form), 0 where none did.
+    """
 
     pattern: re.Pattern[str]
     grades: dict[int, tuple[str, str, str]]
@@ -57,20 +67,27 @@ class _Lexicon:
 
 
 def small(text: str) -> str:
-    """The text as the patterns of forms expect it: small letters, «е» for «ё»; every character stays at its place.
+    """The text as the patterns of forms expect it: small letters, «е» for «ё»; every character
+    stays at its place.
 
     >>> small("Учёт, ЭКЗ.")
     'учет, экз.'
     """
     lower = text.lower()
-    kept = lower if len(lower) == len(text) else "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
+    kept = (
+        lower
+        if len(lower) == len(text)
+        else "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
+    )
     return kept.replace("ё", "е")
 
 
 def form_pattern(form: str, ending: str = "[а-я]*") -> str:
-    """The mini-language of the catalogues as a regular expression for :func:`small` text; ``ending`` is what «*» stands for.
+    """The mini-language of the catalogues as a regular expression for :func:`small` text;
+    ``ending`` is what «*» stands for.
 
-    >>> bool(re.fullmatch(form_pattern("кв. м."), "кв.м")), bool(re.fullmatch(form_pattern("рубл*"), "рублей"))
+    >>> (bool(re.fullmatch(form_pattern("кв. м."), "кв.м")),
+    ...  bool(re.fullmatch(form_pattern("рубл*"), "рублей")))
     (True, True)
     """
     signs = {".": r"\.?", " ": SPACE, "*": ending, "-": "[-‐‑–]"}
@@ -84,31 +101,48 @@ def _declined(form: str) -> str:
 @cache
 def _lexicon() -> _Lexicon:
     table = words("units")
-    forms = [(form, code, grade) for code, unit in table["units"].items() for grade in GRADES for form in unit.get(grade, ())]
+    forms = [
+        (form, code, grade)
+        for code, unit in table["units"].items()
+        for grade in GRADES
+        for form in unit.get(grade, ())
+    ]
     forms.sort(key=lambda each: -len(each[0]))
     times = [(form, int(factor)) for factor, each in table["multipliers"].items() for form in each]
     factors = "|".join((*(_declined(form) for form, _ in times), _short_thousand()))
     units, ordered = _by_beginning(forms)
-    # a unit begins where no letter stands before: without the look behind, every letter of a text is tried against all forms
-    pattern = rf"(?<![^\W\d_])(?:(?:{factors})(?:(?<=[.])|(?![а-яa-z]))(?P<of>{SPACE})(?:{units})?|{units})"
+    # a unit begins where no letter stands before: without the look behind, every letter of a text
+    # is tried against all forms
+    pattern = (
+        rf"(?<![^\W\d_])(?:(?:{factors})(?:(?<=[.])|(?![а-яa-z]))(?P<of>{SPACE})(?:{units})?|"
+        rf"{units})"
+    )
     return _Lexicon(
         re.compile(pattern),
         _groups(ordered),
-        (*((re.compile(_declined(form) + r"(?![а-я])"), factor) for form, factor in times), (re.compile(_short_thousand()), 1000)),
+        (
+            *((re.compile(_declined(form) + r"(?![а-я])"), factor) for form, factor in times),
+            (re.compile(_short_thousand()), 1000),
+        ),
     )
 
 
 def _short_thousand() -> str:
     """«т.» before «руб.»: the pattern of the letter and what must follow it."""
     data = words("units")["short_thousand"]
-    return rf"{form_pattern(data['form'])}(?={SPACE}(?:{'|'.join(map(_declined, data['before']))})(?![а-я]))"
+    return (
+        rf"{form_pattern(data['form'])}(?={SPACE}(?:{'|'.join(map(_declined, data['before']))})(?!"
+        r"[а-я]))"
+    )
 
 
 def _by_beginning(forms: list[tuple[str, str, str]]) -> tuple[str, list[tuple[str, str, str]]]:
-    """One pattern of all forms, those that begin with the same sign together, and the forms in its order.
+    """One pattern of all forms, those that begin with the same sign together, and the forms in its
+    order.
 
-    Each alternative begins with a plain sign and ends with an empty group that tells which it was: the engine then passes over an
-    alternative by one comparison, where it would have to enter a group that opens first (three hundred times for each word).
+    Each alternative begins with a plain sign and ends with an empty group that tells which it was:
+    the engine then passes over an alternative by one comparison, where it would have to enter a
+    group that opens first (three hundred times for each word).
     """
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for each in forms:
@@ -127,13 +161,17 @@ def _end(form: str) -> str:
 
 
 def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str, str]]:
-    """Group number → code, grade and form: the forms stand twice in the pattern, after a multiplier and alone; group 1 is «of»."""
+    """Group number → code, grade and form: the forms stand twice in the pattern, after a
+    multiplier and alone; group 1 is «of».
+    """
     named = [(code, grade, form) for form, code, grade in forms]
     return dict(enumerate((*named, *named), 2))
 
 
 def _ends_as(form: str, text: str) -> bool:
-    """Whether a text ends with a form; behind the one stem of most forms only its ending is looked at."""
+    """Whether a text ends with a form; behind the one stem of most forms only its ending is
+    looked at.
+    """
     stem = small(form[:-1])
     if not (form[-1] == "*" and stem.isalpha()):
         return bool(_pattern_of(form).fullmatch(text))
@@ -168,13 +206,16 @@ def _factor(text: str) -> int:
 def unit_at(text: str, start: int = 0) -> UnitFound | None:
     """The unit that begins at ``start`` or after the spaces there: what follows a figure.
 
-    Its rule is ``counted_thing`` where the word names what is counted («266 участников») and the unit only follows from it.
+    Its rule is ``counted_thing`` where the word names what is counted («266 участников») and the
+    unit only follows from it.
 
     >>> unit_at("24718,5тыс. рублей", 7)
     UnitFound(unit='RUB', multiplier=1000, start=7, end=18, rule='after_figure')
     """
     begin = start + len(text[start : start + 4]) - len(text[start : start + 4].lstrip())
-    origin = max(0, begin - 1)  # only what is near: the text may be long, and each of its figures asks
+    origin = max(
+        0, begin - 1
+    )  # only what is near: the text may be long, and each of its figures asks
     found = _lexicon().pattern.match(small(text[origin : begin + REACH]), begin - origin)
     if found is None:
         return None
@@ -187,10 +228,11 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
 
 @lru_cache(maxsize=65536)
 def find_unit(text: str) -> UnitFound | None:
-    """The unit that a label declares: a column header, a stub, a caption, a title. None where it declares none.
+    """The unit that a label declares: a column header, a stub, a caption, a title. None where it
+    declares none.
 
-    A unit that belongs to a figure inside the label («от 5 до 10 тыс. экз.», «на 1 жителя») declares nothing; for the text
-    of a data cell ask :func:`unit_at` behind its figure.
+    A unit that belongs to a figure inside the label («от 5 до 10 тыс. экз.», «на 1 жителя»)
+    declares nothing; for the text of a data cell ask :func:`unit_at` behind its figure.
 
     >>> find_unit("Расходы на 1 пользователя (тыс. руб.)")
     UnitFound(unit='RUB', multiplier=1000, start=27, end=36, rule='in_brackets')
@@ -207,14 +249,22 @@ def find_unit(text: str) -> UnitFound | None:
 
 def _candidates(text: str) -> Iterator[_Candidate]:
     for found in _lexicon().pattern.finditer(text):
-        each = _candidate(found) if found.start() == 0 or not text[found.start() - 1].isalpha() else None
+        each = (
+            _candidate(found)
+            if found.start() == 0 or not text[found.start() - 1].isalpha()
+            else None
+        )
         if each is not None:
             yield each
 
 
 def _of_a_figure(each: _Candidate) -> bool:
     around = _around()
-    if each.grade == "figures" or around["figure"].search(each.before) or around["of_unit"].match(each.after):
+    if (
+        each.grade == "figures"
+        or around["figure"].search(each.before)
+        or around["of_unit"].match(each.after)
+    ):
         return True
     return bool(around["in"].search(each.before) and around["rate"].match(each.text))
 
@@ -230,7 +280,9 @@ def _around() -> dict[str, re.Pattern[str]]:
         "nothing": re.compile(rf"[\s(\[,:–-]*(?:(?:{leads})[\s(\[,:–-]*)*"),
         "bracket": re.compile(rf"[(\[]\s*(?:[^()\[\]]*,\s*)?(?:(?:{leads})\s*)*$"),
         "comma": re.compile(rf"(?:[,;:]|\s[-–—])\s*(?:(?:{leads})\s*)*$"),
-        "count": re.compile(rf"(?:(?:^|[^а-я])(?:{counting})(?:\s+[а-я]+[иы]х)?|\))\s*$"),  # «Количество рабочих дней»
+        "count": re.compile(
+            rf"(?:(?:^|[^а-я])(?:{counting})(?:\s+[а-я]+[иы]х)?|\))\s*$"
+        ),  # «Количество рабочих дней»
         "counted": re.compile(rf"^\W*(?:{counting})(?:\s+[а-я]+[иы]х)?\s*$"),
         "figure": re.compile(rf"(?:№|\d[-–]?|(?<![а-я])(?:{figures}))\s*$"),
         "in": re.compile(r"\bв\s+$"),
@@ -246,7 +298,9 @@ def _around() -> dict[str, re.Pattern[str]]:
 
 def alone(each: _Candidate) -> bool:
     """The whole text: «тыс. руб.», «в процентах», «(экз.)»."""
-    return bool(_around()["nothing"].fullmatch(each.before) and _around()["empty"].fullmatch(each.after))
+    return bool(
+        _around()["nothing"].fullmatch(each.before) and _around()["empty"].fullmatch(each.after)
+    )
 
 
 def in_brackets(each: _Candidate) -> bool:
@@ -257,15 +311,23 @@ def in_brackets(each: _Candidate) -> bool:
 def after_comma(each: _Candidate) -> bool:
     """«Число жителей, человек», «Расходы, тыс. руб. всего», «Площадь – кв. м», «Высота, м»."""
     last = each.grade == "letters" and not each.text.endswith(".") and not each.after.strip()
-    follows = each.grade == "short" or last or (each.grade == "words" and _around()["followed"].match(each.after))
+    follows = (
+        each.grade == "short"
+        or last
+        or (each.grade == "words" and _around()["followed"].match(each.after))
+    )
     return bool(follows and _around()["comma"].search(each.before))
 
 
 def at_the_end(each: _Candidate) -> bool:
-    """«Площадь кв. м»; a whole word only behind a bracket or a word of counting: «пользователей (всего) человек»."""
+    """«Площадь кв. м»; a whole word only behind a bracket or a word of counting: «пользователей
+    (всего) человек».
+    """
     if not _around()["stop"].match(each.after) or each.grade == "letters":
         return False
-    return each.grade == "short" or bool(_around()["count"].search(each.before) or _around()["in"].search(each.before))
+    return each.grade == "short" or bool(
+        _around()["count"].search(each.before) or _around()["in"].search(each.before)
+    )
 
 
 def counted(each: _Candidate) -> bool:
@@ -280,15 +342,29 @@ def opening(each: _Candidate) -> bool:
 
 def how_often(each: _Candidate) -> bool:
     """«Часов в неделю»."""
-    return each.grade == "words" and not each.before.strip() and bool(_around()["often"].match(each.after))
+    return (
+        each.grade == "words"
+        and not each.before.strip()
+        and bool(_around()["often"].match(each.after))
+    )
 
 
 def abbreviation(each: _Candidate) -> bool:
-    """«% охвата», «Сумма руб. на 1 жителя»; a whole word at the beginning names something: «Час мужества», «Тысяча мелочей»."""
+    """«% охвата», «Сумма руб. на 1 жителя»; a whole word at the beginning names something: «Час
+    мужества», «Тысяча мелочей».
+    """
     return each.grade == "short" and not (each.text.isalpha() and not each.before.strip())
 
 
-# The first rule that finds a declaration wins; within a rule the last one in the text, because labels end with their unit.
+# The first rule that finds a declaration wins; within a rule the last one in the text, because
+# labels end with their unit.
 RULES: tuple[Callable[[_Candidate], bool], ...] = (
-    alone, in_brackets, after_comma, at_the_end, counted, opening, how_often, abbreviation,
-)  # fmt: skip
+    alone,
+    in_brackets,
+    after_comma,
+    at_the_end,
+    counted,
+    opening,
+    how_often,
+    abbreviation,
+)

@@ -23,7 +23,9 @@ def nothing_at(page: Page, index: int, end: int, kind: Figure, rule: str) -> Fou
     """A figure from a token to a character, with no value."""
     start = page.tokens[index].start
     lead = lead_of(page.tokens, index)
-    return FoundQuantity(start, end, page.text[start:end], kind, first=start, last=end, rule=rule, lead=lead)
+    return FoundQuantity(
+        start, end, page.text[start:end], kind, first=start, last=end, rule=rule, lead=lead
+    )
 
 
 def _year(page: Page, index: int, named: bool, rule: str) -> Found:
@@ -57,7 +59,11 @@ def year(page: Page, index: int, taken: int) -> Found | None:
 def labelled_year(page: Page, index: int, taken: int) -> Found | None:
     """«(2022 – 245, 2021 – 198)»: a year and what it had; a dash without spaces makes a range."""
     tokens = page.tokens
-    if not _may_be_year(page, index) or index + 2 >= len(tokens) or tokens[index + 1].text not in LABEL_MARKS:
+    if (
+        not _may_be_year(page, index)
+        or index + 2 >= len(tokens)
+        or tokens[index + 1].text not in LABEL_MARKS
+    ):
         return None
     mark, value = tokens[index + 1], tokens[index + 2]
     spaced = mark.start > tokens[index].end or mark.text != "-"
@@ -67,14 +73,22 @@ def labelled_year(page: Page, index: int, taken: int) -> Found | None:
 
 
 def bracketed_year(page: Page, index: int, taken: int) -> Found | None:
-    """«Луговская СБ (1953)», «здание построено (1953)», «Дети капитана» (1985)»; «мероприятий (1953)» are counted."""
+    """«Луговская СБ (1953)», «здание построено (1953)», «Дети капитана» (1985)»; «мероприятий
+    (1953)» are counted.
+    """
     tokens = page.tokens
-    alone = 1 < index < len(tokens) - 1 and tokens[index - 1].text == "(" and tokens[index + 1].text == ")"
+    alone = (
+        1 < index < len(tokens) - 1
+        and tokens[index - 1].text == "("
+        and tokens[index + 1].text == ")"
+    )
     if not alone or not _may_be_year(page, index) or int(tokens[index].text) > LATEST:
         return None
     before = tokens[index - 2]
     opens = index == 2 or tokens[index - 3].text in SENTENCE_ENDS
-    named = before.text in CLOSING or (page.text[before.start].isupper() and before.kind == "word" and not opens)
+    named = before.text in CLOSING or (
+        page.text[before.start].isupper() and before.kind == "word" and not opens
+    )
     of_event = before.text.startswith(tuple(table()["year_events"]))
     return _year(page, index, False, "bracketed_year") if named or of_event else None
 
@@ -90,7 +104,11 @@ def _named(page: Page, index: int) -> bool:
 
 def _led(page: Page, index: int) -> bool:
     """«в 2023», «к 2030» with nothing behind that it could count."""
-    if not index or page.tokens[index - 1].text not in table()["years"]["leads"] or not _may_be_year(page, index):
+    if (
+        not index
+        or page.tokens[index - 1].text not in table()["years"]["leads"]
+        or not _may_be_year(page, index)
+    ):
         return False
     part = part_at(page, index)
     return part is not None and part.bare and not changes_before(page.tokens, index - 1)
@@ -99,7 +117,11 @@ def _led(page: Page, index: int) -> bool:
 def _listed(page: Page, index: int) -> bool:
     """One of several years, the first of which has its preposition or the last its noun."""
     first = last = index
-    while first - 2 >= max(0, index - LIST_REACH) and page.tokens[first - 1].text in SEPARATORS and _may_be_year(page, first - 2):
+    while (
+        first - 2 >= max(0, index - LIST_REACH)
+        and page.tokens[first - 1].text in SEPARATORS
+        and _may_be_year(page, first - 2)
+    ):
         first -= 2
     while (
         last + 2 < min(len(page.tokens), index + LIST_REACH)
@@ -107,4 +129,8 @@ def _listed(page: Page, index: int) -> bool:
         and _may_be_year(page, last + 2)
     ):
         last += 2
-    return first < last and _may_be_year(page, index) and (_named(page, last) or (first < index and _led(page, first)))
+    return (
+        first < last
+        and _may_be_year(page, index)
+        and (_named(page, last) or (first < index and _led(page, first)))
+    )

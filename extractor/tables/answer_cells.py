@@ -1,6 +1,8 @@
-"""A cell of words and figures under a head that asks for one figure: the figure that answers is the cell's value.
+"""A cell of words and figures under a head that asks for one figure: the figure that answers is the
+cell's value.
 
-«Расписание и количество часов в неделю» over «10.00–13.00, выходной: воскресенье, 27 часов» asks for 27.
+«Расписание и количество часов в неделю» over «10.00–13.00, выходной: воскресенье, 27 часов» asks
+for 27.
 """
 
 import re
@@ -16,7 +18,10 @@ from extractor.words import words
 
 _FIGURE = re.compile(rf"(?<![\d.,:-]){FIGURE}(?![.:]\d)")
 _FIRST = re.compile(rf"\s*(?P<digits>{FIGURE})")
-_NAMED = re.compile(rf"(?P<name>[^\W\d_].*?)\s*[-:]\s*(?P<digits>{FIGURE})\s*(?:чел\.?|человек\w?)?\s*\.?\s*", re.DOTALL)
+_NAMED = re.compile(
+    rf"(?P<name>[^\W\d_].*?)\s*[-:]\s*(?P<digits>{FIGURE})\s*(?:чел\.?|человек\w?)?\s*\.?\s*",
+    re.DOTALL,
+)
 _ENDS_WITH_FIGURE = re.compile(r"\s[-:]\s*\d+\s*$", re.MULTILINE)
 _DETAIL = re.compile(r"\s*(?:[\n(,;]|$)")
 
@@ -24,7 +29,9 @@ Rule = Callable[[Quantity, Sequence[str]], Quantity | None]
 
 
 def answered(quantity: Quantity, heads: Sequence[str]) -> Quantity:
-    """The quantity of a cell of words, with the figure that the heads over it ask for; ``heads`` are the nearest first."""
+    """The quantity of a cell of words, with the figure that the heads over it ask for; ``heads``
+    are the nearest first.
+    """
     if quantity.status != Status.TEXT or not re.search(r"\d", quantity.raw):
         return quantity
     return next((found for rule in RULES if (found := rule(quantity, heads)) is not None), quantity)
@@ -42,7 +49,12 @@ def measure_first(quantity: Quantity, _heads: Sequence[str]) -> Quantity | None:
     text = one_dash(quantity.raw)
     first = _FIRST.match(text)
     unit = unit_at(text, first.end()) if first else None
-    if first is None or unit is None or unit.unit not in words("tables")["physical"] or not _DETAIL.match(text, unit.end):
+    if (
+        first is None
+        or unit is None
+        or unit.unit not in words("tables")["physical"]
+        or not _DETAIL.match(text, unit.end)
+    ):
         return None
     figure = figure_of(first["digits"])
     return _value(quantity, figure, unit) if figure else None

@@ -3,7 +3,14 @@
 from collections import Counter
 from collections.abc import Callable
 
-from extractor.tables.cell_types import VALUES, Kind, has_word, is_ordinal_head, kind_of, starts_with
+from extractor.tables.cell_types import (
+    VALUES,
+    Kind,
+    has_word,
+    is_ordinal_head,
+    kind_of,
+    starts_with,
+)
 from extractor.tables.grid import Grid, Row, is_full_width, is_years
 from extractor.text import fold
 
@@ -64,8 +71,15 @@ def headed_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
     plain = [kind for kind in below if kind != Kind.EMPTY]
     left, right = pairs[0]
     words_above = kind_of(right) == Kind.WORDS and not any(each.isdigit() for each in right)
-    known = len(plain) > 1 or not left.strip() or starts_with(left, "naming") or has_word(right, "measuring")
-    return False if plain and known and words_above and all(kind in VALUES for kind in plain) else None
+    known = (
+        len(plain) > 1
+        or not left.strip()
+        or starts_with(left, "naming")
+        or has_word(right, "measuring")
+    )
+    return (
+        False if plain and known and words_above and all(kind in VALUES for kind in plain) else None
+    )
 
 
 def begins_with_a_figure(_grid: Grid, pairs: list[Pair]) -> bool | None:
@@ -83,7 +97,11 @@ def headed_by_words(_grid: Grid, pairs: list[Pair]) -> bool | None:
     """«Наименование | Описание», «№ | Мероприятие»."""
     left, right = pairs[0]
     whole = is_ordinal_head(left) or (starts_with(left, "naming") and len(left.split()) <= 2)
-    says = starts_with(right, "naming") or starts_with(right, "telling") or has_word(right, "measuring")
+    says = (
+        starts_with(right, "naming")
+        or starts_with(right, "telling")
+        or has_word(right, "measuring")
+    )
     return False if whole and says else None
 
 
@@ -100,13 +118,23 @@ def short_labels(_grid: Grid, pairs: list[Pair]) -> bool | None:
 
 
 RULES: tuple[Callable[[Grid, list[Pair]], bool | None], ...] = (
-    title_over_it, marked_header, labels_are_figures, headed_by_a_period, headed_figures, begins_with_a_figure, labels_come_again,
-    headed_by_words, headed_in_bold, short_labels,
-)  # fmt: skip
+    title_over_it,
+    marked_header,
+    labels_are_figures,
+    headed_by_a_period,
+    headed_figures,
+    begins_with_a_figure,
+    labels_come_again,
+    headed_by_words,
+    headed_in_bold,
+    short_labels,
+)
 
 
 def head_label(pairs: list[Pair]) -> str:
-    """The folded label that opens each card: the first one, where it comes again or needs its value («Филиалы № | 4, 6»)."""
+    """The folded label that opens each card: the first one, where it comes again or needs its
+    value («Филиалы № | 4, 6»).
+    """
     if not pairs:
         return ""
     first = fold(pairs[0][0])

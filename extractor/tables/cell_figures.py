@@ -1,4 +1,6 @@
-"""Printed figures: how digits, their separators and their sign become a number, or two possible ones."""
+"""Printed figures: how digits, their separators and their sign become a number, or two possible
+ones.
+"""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ _GROUPS = re.compile(GROUP)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed figure: ``value`` as decimals are read in Russian, ``grouped`` its other reading where a separator may group."""
+    """A printed figure: ``value`` as decimals are read in Russian, ``grouped`` its other reading
+    where a separator may group.
+    """
 
     value: Decimal
     decimals: int
@@ -40,7 +44,9 @@ def figure_of(digits: str, sign: str = "") -> Figure | None:
 def _signed(figure: Figure, sign: str) -> Figure:
     if sign != "-":
         return figure
-    return Figure(-figure.value, figure.decimals, None if figure.grouped is None else -figure.grouped)
+    return Figure(
+        -figure.value, figure.decimals, None if figure.grouped is None else -figure.grouped
+    )
 
 
 def _whole(plain: str, marks: list[str], _spaced: bool) -> Figure | None:
@@ -66,7 +72,11 @@ def _marked_thousands(plain: str, marks: list[str], spaced: bool) -> Figure | No
 
 def _thousands_and_decimals(plain: str, marks: list[str], spaced: bool) -> Figure | None:
     """«1.234,56», «1,234.56»."""
-    if spaced or marks[-1] in marks[:-1] or not re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+[.,]\d+", plain):
+    if (
+        spaced
+        or marks[-1] in marks[:-1]
+        or not re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+[.,]\d+", plain)
+    ):
         return None
     whole, _, decimals = plain.rpartition(marks[-1])
     return Figure(Decimal(re.sub("[.,]", "", whole) + "." + decimals), len(decimals))

@@ -1,4 +1,6 @@
-"""What stands behind the main figure of a cell: its unit, changes, totals, shares, remarks, each by a small named rule."""
+"""What stands behind the main figure of a cell: its unit, changes, totals, shares, remarks, each
+by a small named rule.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -27,12 +29,16 @@ class Tail:
 
 
 def printed(value: object) -> str:
-    """A figure or a remark as a value of ``extra``: the signs that separate pairs there are replaced."""
+    """A figure or a remark as a value of ``extra``: the signs that separate pairs there are
+    replaced.
+    """
     return str(value).replace(";", ",").replace("=", ":").strip()
 
 
 def read_tail(text: str) -> Tail | None:
-    """Everything behind the main figure; None where something stands there that no rule can read."""
+    """Everything behind the main figure; None where something stands there that no rule can
+    read.
+    """
     tail = Tail(text)
     while tail.rest.strip():
         before = tail.rest = tail.rest.lstrip()
@@ -123,7 +129,11 @@ def remark(tail: Tail) -> bool:
     """«1 раз в месяц», «5*»: a few words without figures, to the end."""
     found = _pattern(r"[^\d()=/+%]+$|\*+").match(tail.rest)
     text = found[0].strip(" .,;:-") if found else ""
-    if found is None or len(text.split()) > LONGEST_REMARK or text.lower() in words("tables")["ordinal_nouns"]:
+    if (
+        found is None
+        or len(text.split()) > LONGEST_REMARK
+        or text.lower() in words("tables")["ordinal_nouns"]
+    ):
         return False
     tail.rest = tail.rest[found.end() :]
     tail.extra.extend([("note", printed(text))] if text else [])
@@ -145,7 +155,13 @@ def aside_of(text: str) -> tuple[str, str]:
     if len(found) != 1 or found[0][1] is None:
         return "note", printed(text)
     match, figure = found[0]
-    name = "change" if match["sign"] else "share" if text[match.end() :].lstrip().startswith("%") else "aside"
+    name = (
+        "change"
+        if match["sign"]
+        else "share"
+        if text[match.end() :].lstrip().startswith("%")
+        else "aside"
+    )
     return name, match["sign"].replace("-", "") + str(figure.value if figure else "")
 
 
@@ -156,9 +172,19 @@ def _figures_of(text: str) -> Iterator[tuple[re.Match[str], Figure | None]]:
 
 @cache
 def _any(name: str) -> str:
-    return "|".join(re.escape(each) for each in sorted(words("tables")[name], key=len, reverse=True))
+    return "|".join(
+        re.escape(each) for each in sorted(words("tables")[name], key=len, reverse=True)
+    )
 
 
 RULES: tuple[Callable[[Tail], bool], ...] = (
-    open_end, part_of, unit, bracket, total, share, operand, slash, remark,
-)  # fmt: skip
+    open_end,
+    part_of,
+    unit,
+    bracket,
+    total,
+    share,
+    operand,
+    slash,
+    remark,
+)

@@ -12,14 +12,18 @@ from extractor.text import fold
 from extractor.words import words
 
 _BARE_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
-_PLAIN = re.compile(r"\s*[-+–−]?(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,]\d+)?\s*")  # the short way for most cells of large tables
+_PLAIN = re.compile(
+    r"\s*[-+–−]?(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,]\d+)?\s*"
+)  # the short way for most cells of large tables
 _ORDINAL = re.compile(r"\d{1,4}(?:\.\d{1,3})*[.)]?|[ivxlc]+\.?")
 LONGEST_LABEL = 300
 LONGEST_UNIT = 40
 
 
 class Kind(StrEnum):
-    """Of one cell. A bare year («2023») may also be a number, a measured number («3 ед.») also a class."""
+    """Of one cell. A bare year («2023») may also be a number, a measured number («3 ед.») also a
+    class.
+    """
 
     EMPTY = "empty"
     PERIOD = "period"  # 2023 г., на 01.01.2024
@@ -38,7 +42,8 @@ VALUES = frozenset({Kind.NUMBER, Kind.MEASURED, Kind.YEAR, Kind.ABSENT})
 @lru_cache(maxsize=65536)
 def kind_of(text: str) -> Kind:
     """
-    >>> [str(kind_of(each)) for each in ("2021 г.", "2021", "12", "3 ед.", "свыше 500", "-", "Книги")]
+    >>> [str(kind_of(each))
+    ...     for each in ("2021 г.", "2021", "12", "3 ед.", "свыше 500", "-", "Книги")]
     ['period', 'year', 'number', 'measured', 'range', 'absent', 'words']
     """
     if _PLAIN.fullmatch(text):
@@ -54,14 +59,18 @@ def kind_of(text: str) -> Kind:
         return Kind.ABSENT
     if "low" in extra or extra.get("op") in ("more", "less", "at_least", "at_most"):
         return Kind.RANGE
-    if quantity.status == Status.TEXT or (_BARE_YEAR.match(folded) and "note" in extra):  # «2023 (факт)»
+    if quantity.status == Status.TEXT or (
+        _BARE_YEAR.match(folded) and "note" in extra
+    ):  # «2023 (факт)»
         return Kind.WORDS
     return Kind.MEASURED if quantity.unit not in ("", "%") or "note" in extra else Kind.NUMBER
 
 
 @lru_cache(maxsize=65536)
 def starts_with(text: str, name: str) -> bool:
-    """Whether a text begins with one of the catalogue's words of that name, as a whole word or the stem of one."""
+    """Whether a text begins with one of the catalogue's words of that name, as a whole word or
+    the stem of one.
+    """
     return bool(_beginnings(name).match(fold(text)))
 
 
@@ -84,16 +93,24 @@ def _whole(name: str) -> frozenset[str]:
 
 @cache
 def _beginnings(name: str) -> re.Pattern[str]:
-    return re.compile(r"[\s«\"'(·•*-]*(?:" + "|".join(re.escape(fold(each)) for each in words("tables")[name]) + ")")
+    return re.compile(
+        r"[\s«\"'(·•*-]*(?:"
+        + "|".join(re.escape(fold(each)) for each in words("tables")[name])
+        + ")"
+    )
 
 
 @cache
 def _anywhere(name: str) -> re.Pattern[str]:
-    return re.compile(r"(?<![а-яё])(?:" + "|".join(re.escape(fold(each)) for each in words("tables")[name]) + ")")
+    return re.compile(
+        r"(?<![а-яё])(?:" + "|".join(re.escape(fold(each)) for each in words("tables")[name]) + ")"
+    )
 
 
 def is_ordinal_head(text: str) -> bool:
-    """«№», «№ п / п», «N п.п.»: the head of a column that only counts its rows, however it is spaced and pointed."""
+    """«№», «№ п / п», «N п.п.»: the head of a column that only counts its rows, however it is
+    spaced and pointed.
+    """
     return _compact(text) in _ordinal_heads()
 
 

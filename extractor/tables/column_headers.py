@@ -1,4 +1,6 @@
-"""What stands over the columns: the labels, the period and the unit of each, while the header in force changes down the table."""
+"""What stands over the columns: the labels, the period and the unit of each, while the header in
+force changes down the table.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,10 +16,11 @@ from extractor.text import fold
 @quick
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Labels from the outermost inwards; ``period`` that a label is, ``hint`` one that a label only mentions.
+    """Labels from the outermost inwards; ``period`` that a label is, ``hint`` one that a label only
+    mentions.
 
-    ``titles`` counts the labels that stand over the whole table; ``whole`` are those of the column of which this one, by its
-    «из них:», is a part.
+    ``titles`` counts the labels that stand over the whole table; ``whole`` are those of the column
+    of which this one, by its «из них:», is a part.
     """
 
     labels: tuple[str, ...] = ()
@@ -29,8 +32,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How the years of a table's labels are read: the report's own year, the labels that differ by their year alone, and
-    whether some rows are single years, so that «2019–2021» is a period too.
+    """How the years of a table's labels are read: the report's own year, the labels that differ by
+    their year alone, and whether some rows are single years, so that «2019–2021» is a period too.
     """
 
     year: int | None = None
@@ -39,11 +42,15 @@ class Times:
 
     def splits(self, found: Dated) -> bool:
         """Whether a label's period is a coordinate and no part of its name."""
-        return bool(found.period) and (not found.rest or found.leads or fold(found.rest) in self.varying)
+        return bool(found.period) and (
+            not found.rest or found.leads or fold(found.rest) in self.varying
+        )
 
 
 def varying(texts: Iterable[str], year: int | None = None) -> frozenset[str]:
-    """Folded labels that stand with two or more periods: of «План 2022», «План 2023» the year is no part of the name."""
+    """Folded labels that stand with two or more periods: of «План 2022», «План 2023» the year is
+    no part of the name.
+    """
     seen: dict[str, set[str]] = {}
     for text in texts:
         found = dated(text, year)
@@ -54,7 +61,9 @@ def varying(texts: Iterable[str], year: int | None = None) -> frozenset[str]:
 
 @dataclass(slots=True)
 class Header:
-    """The header rows in force, from the top down; ``fresh`` are those of a header in the middle that is still being read."""
+    """The header rows in force, from the top down; ``fresh`` are those of a header in the middle
+    that is still being read.
+    """
 
     rows: tuple[Row, ...]
     columns: int
@@ -77,7 +86,9 @@ class Header:
         return [head for row in rows if (head := self._head(row, column, span)) is not None]
 
     def _whole(self, heads: list[Cell]) -> tuple[str, ...]:
-        """Labels of the nearest column at the left that is no part itself: of «Расходы, тыс. руб. | из них: местные»."""
+        """Labels of the nearest column at the left that is no part itself: of «Расходы, тыс.
+        руб. | из них: местные».
+        """
         part = self._part(heads)
         while part is not None and part.column > 0:
             known = self.known.get((part.column - 1, 1))
@@ -92,11 +103,15 @@ class Header:
 
     def _part(self, heads: list[Cell]) -> Cell | None:
         """The outermost head below the titles, where it makes its columns parts: «из них:»."""
-        outer = next((each for each in heads if each.column_span < self.columns and each.text.strip()), None)
+        outer = next(
+            (each for each in heads if each.column_span < self.columns and each.text.strip()), None
+        )
         return outer if outer is not None and starts_with(outer.text, "connectives") else None
 
     def _head(self, row: Row, column: int, span: int) -> Cell | None:
-        """The head of a row over most of a span: in Word files the edges of cells that belong together need not agree."""
+        """The head of a row over most of a span: in Word files the edges of cells that belong
+        together need not agree.
+        """
         if span == 1:
             return self._filled_from_left(row, column)
         over = [each for each in row.within(column, span) if each.text.strip()]
@@ -107,8 +122,8 @@ class Header:
         return None
 
     def _filled_from_left(self, row: Row, column: int) -> Cell | None:
-        """The head over a column. A blank one, with nothing above and a label below, was left unmerged: the label at its left
-        goes on over it.
+        """The head over a column. A blank one, with nothing above and a label below, was left
+        unmerged: the label at its left goes on over it.
         """
         found = row.covering(column)
         if found is None or found.text.strip():
@@ -116,7 +131,10 @@ class Header:
         above = (each.covering(column) for each in self.rows if each.index < row.index)
         if _any_filled(above) or not self._is_divided(row, column):
             return found
-        left = next((each for each in reversed(row.cells) if each.column < column and each.text.strip()), None)
+        left = next(
+            (each for each in reversed(row.cells) if each.column < column and each.text.strip()),
+            None,
+        )
         single = left is not None and left.column_span == left.row_span == 1
         return left if left is not None and single and self._is_divided(row, left.column) else found
 
@@ -146,22 +164,36 @@ class Header:
 
     def _is_title(self, cell: Cell) -> bool:
         """From edge to edge, or alone in its row: a sentence about the table."""
-        return cell.column_span >= self.columns > 1 or any(row.filled == (cell,) for row in self.rows if row.index == cell.row)
+        return cell.column_span >= self.columns > 1 or any(
+            row.filled == (cell,) for row in self.rows if row.index == cell.row
+        )
 
     def _several_years(self, cell: Cell) -> str:
-        """«2021–2023» beside single years is a period; among classes («до 2005 г.», «с 2006 по 2010 гг.») it is one of them."""
+        """«2021–2023» beside single years is a period; among classes («до 2005 г.», «с 2006 по
+        2010 гг.») it is one of them.
+        """
         period = whole_period(cell.text, self.times.year)
         if not period:
             return ""
-        beside = [whole_period(each.text) for row in self.rows if row.index == cell.row for each in row.filled]
+        beside = [
+            whole_period(each.text)
+            for row in self.rows
+            if row.index == cell.row
+            for each in row.filled
+        ]
         return period if any(each.isdecimal() for each in beside) else ""
 
     def with_row(self, row: Row) -> "Header":
-        """This header after one more row of a header in the middle: it replaces the earlier rows of its own kind."""
+        """This header after one more row of a header in the middle: it replaces the earlier rows
+        of its own kind.
+        """
         kept = tuple(
-            each for each in self.rows
-            if each in self.fresh or is_full_width(each, self.columns) or is_years(each) != is_years(row)
-        )  # fmt: skip
+            each
+            for each in self.rows
+            if each in self.fresh
+            or is_full_width(each, self.columns)
+            or is_years(each) != is_years(row)
+        )
         return Header((*kept, row), self.columns, self.times, (*self.fresh, row))
 
     def begun(self, title: Row) -> "Header":
@@ -194,4 +226,6 @@ def _shares_an_edge(head: Cell, column: int, span: int) -> bool:
 
 
 def _covers_most(head: Cell, column: int, span: int) -> bool:
-    return 2 * (min(head.column + head.column_span, column + span) - max(head.column, column)) > span
+    return (
+        2 * (min(head.column + head.column_span, column + span) - max(head.column, column)) > span
+    )

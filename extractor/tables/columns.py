@@ -1,4 +1,6 @@
-"""What each column holds: ordinals, names, periods, units, or data; and where a second block begins beside the first."""
+"""What each column holds: ordinals, names, periods, units, or data; and where a second block
+begins beside the first.
+"""
 
 import re
 from collections.abc import Callable
@@ -16,7 +18,7 @@ from extractor.tables.cell_types import (
     is_whole,
     kind_of,
     starts_with,
-)  # fmt: skip
+)
 from extractor.tables.grid import Grid, Row, is_full_width
 from extractor.tables.label_periods import is_year_of_a_thing
 from extractor.tables.labels import label_of
@@ -32,7 +34,8 @@ Found = list[tuple[int, str]]
 
 @dataclass(slots=True)
 class Column:
-    """What the body of one column shows: ``heads`` from the top down, kinds counted, the first texts.
+    """What the body of one column shows: ``heads`` from the top down, kinds counted, the first
+    texts.
 
     ``shared``: its lowest head goes on over it from the column before.
     """
@@ -71,10 +74,11 @@ class Stub:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All blocks of a table from left to right, and the columns that hold words where they hold data.
+    """All blocks of a table from left to right, and the columns that hold words where they hold
+    data.
 
-    ``roles`` holds the role of each column that is no data; ``first_data`` is the first column of values: behind the leading stub
-    columns, since a stub may also stand at the right.
+    ``roles`` holds the role of each column that is no data; ``first_data`` is the first column of
+    values: behind the leading stub columns, since a stub may also stand at the right.
     """
 
     blocks: tuple[Stub, ...]
@@ -102,7 +106,10 @@ def columns_of(grid: Grid, depth: int) -> Columns:
     """The roles of all columns, judged by the rows below the header."""
     columns = _seen(grid, depth)
     starts, rule = _starts(grid, depth, columns)
-    blocks = tuple(_stub(columns[start:end]) for start, end in zip(starts, [*starts[1:], len(columns)], strict=True))
+    blocks = tuple(
+        _stub(columns[start:end])
+        for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)
+    )
     roles = {index: role for block in blocks for index, role in block.columns}
     first_data = next(index for index in range(len(columns) + 1) if index not in roles)
     return Columns(blocks, tuple(columns), rule, roles, first_data)
@@ -110,7 +117,9 @@ def columns_of(grid: Grid, depth: int) -> Columns:
 
 def _seen(grid: Grid, depth: int) -> list[Column]:
     header = [row for row in grid.rows if row.index < depth and not row.numbered]
-    columns = [Column(index, *_heads_over(header, index, grid.columns)) for index in range(grid.columns)]
+    columns = [
+        Column(index, *_heads_over(header, index, grid.columns)) for index in range(grid.columns)
+    ]
     for cell in reaching_down(header, depth):
         column = columns[cell.column]
         column.kinds[Kind.WORDS] += 1
@@ -126,18 +135,33 @@ def _seen(grid: Grid, depth: int) -> list[Column]:
 
 def reaching_down(header: list[Row], depth: int) -> list[Cell]:
     """Cells of header rows that go on below the header: labels of the rows there."""
-    return [each for row in header for each in row.cells if each.row + each.row_span > depth and each.text.strip()]
+    return [
+        each
+        for row in header
+        for each in row.cells
+        if each.row + each.row_span > depth and each.text.strip()
+    ]
 
 
 def _heads_over(header: list[Row], column: int, width: int) -> tuple[tuple[str, ...], bool]:
-    """Texts of the header cells over a column, titles from edge to edge left out; whether the lowest one began further left."""
+    """Texts of the header cells over a column, titles from edge to edge left out; whether the
+    lowest one began further left.
+    """
     cells = (row.covering(column) for row in header)
-    narrow = [each for each in cells if each is not None and each.column_span < width and each.text.strip()]
-    return tuple(label_of(each.text) for each in narrow), bool(narrow) and narrow[-1].column < column
+    narrow = [
+        each
+        for each in cells
+        if each is not None and each.column_span < width and each.text.strip()
+    ]
+    return tuple(label_of(each.text) for each in narrow), bool(narrow) and narrow[
+        -1
+    ].column < column
 
 
 def _starts(grid: Grid, depth: int, columns: list[Column]) -> tuple[list[int], str]:
-    """First columns of blocks that stand side by side: «Показатель | Число | Показатель | Число»."""
+    """First columns of blocks that stand side by side: «Показатель | Число | Показатель |
+    Число».
+    """
     for rule in (heads_come_again, heads_of_figures_come_again, pairs_in_a_row):
         width = rule(grid, depth, columns)
         if width:
@@ -149,16 +173,32 @@ def heads_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
     """The same heads once more from some column on, the first of them over words."""
     heads = [tuple(map(fold, each.heads)) for each in columns]
     for width in range(2, len(columns) // 2 + 1):
-        if len(columns) % width == 0 and heads[0] and heads == heads[:width] * (len(columns) // width):
-            return width if all(_may_name(columns[at]) for at in range(0, len(columns), width)) else 0
+        if (
+            len(columns) % width == 0
+            and heads[0]
+            and heads == heads[:width] * (len(columns) // width)
+        ):
+            return (
+                width if all(_may_name(columns[at]) for at in range(0, len(columns), width)) else 0
+            )
     return 0
 
 
 def heads_of_figures_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
-    """«Образование | Чел. | Стаж | Чел.»: other names in each block, the same heads over its figures."""
-    names = [bool(each.head) and each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in columns]
+    """«Образование | Чел. | Стаж | Чел.»: other names in each block, the same heads over its
+    figures.
+    """
+    names = [
+        bool(each.head) and each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER]
+        for each in columns
+    ]
     width = names.index(True, 1) if True in names[1:] else 0
-    if not names[0] or width < 2 or len(columns) % width or names != ([True] + [False] * (width - 1)) * (len(columns) // width):
+    if (
+        not names[0]
+        or width < 2
+        or len(columns) % width
+        or names != ([True] + [False] * (width - 1)) * (len(columns) // width)
+    ):
         return 0
     firsts, heads = columns[::width], [each.heads for each in columns]
     blocks = [heads[at + 1 : at + width] for at in range(0, len(columns), width)]
@@ -177,8 +217,14 @@ def pairs_in_a_row(grid: Grid, depth: int, columns: list[Column]) -> int:
     if depth or len(columns) < 4 or len(columns) % 2:
         return 0
     even, odd = columns[::2], columns[1::2]
-    words = all(each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in even)
-    return 2 if words and all(each.kinds[Kind.WORDS] == 0 and each.is_mostly(*FIGURES) for each in odd) else 0
+    words = all(
+        each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in even
+    )
+    return (
+        2
+        if words and all(each.kinds[Kind.WORDS] == 0 and each.is_mostly(*FIGURES) for each in odd)
+        else 0
+    )
 
 
 def _stub(columns: list[Column]) -> Stub:
@@ -186,10 +232,14 @@ def _stub(columns: list[Column]) -> Stub:
     found: list[tuple[int, str]] = []
     figures_right = _figures_right(columns)
     for place, column in enumerate(columns):
-        role = next((role for rule in RULES if (role := rule(column, found, figures_right[place]))), DATA)
+        role = next(
+            (role for rule in RULES if (role := rule(column, found, figures_right[place]))), DATA
+        )
         if role == NAME and _only_tells(column, columns, found):
             role = DATA
-        is_all_there_is = place == len(columns) - 1 and (place == 0 or (role in (NAME, UNIT) and found))
+        is_all_there_is = place == len(columns) - 1 and (
+            place == 0 or (role in (NAME, UNIT) and found)
+        )
         if role == DATA or is_all_there_is:
             break
         found.append((column.index, role))
@@ -202,22 +252,33 @@ def _stub(columns: list[Column]) -> Stub:
 
 
 def _only_tells(column: Column, columns: list[Column], found: Found) -> bool:
-    """A word beside names that already differ in every row tells about a row and is no part of its name: «Клуб | Направление»;
-    places and libraries name it nevertheless.
+    """A word beside names that already differ in every row tells about a row and is no part of its
+    name: «Клуб | Направление»; places and libraries name it nevertheless.
     """
     texts = [each.texts for each in columns if (each.index, NAME) in found]
     if not texts or not column.head or column.shared or starts_with(column.head, "names_beside"):
         return False
     rows, height = set(zip(*texts, strict=False)), len(column.texts)
-    return len(rows) == height > 1 and all(len(each) == height for each in texts) and all(map(any, rows))
+    return (
+        len(rows) == height > 1
+        and all(len(each) == height for each in texts)
+        and all(map(any, rows))
+    )
 
 
 def _name_elsewhere(columns: list[Column], start: int) -> list[tuple[int, str]]:
-    """The only column of words, right of figures: «№ | Количество экземпляров | Наименование издания»."""
+    """The only column of words, right of figures: «№ | Количество экземпляров | Наименование
+    издания».
+    """
     wordy = [each for each in columns[start:] if each.is_mostly(Kind.WORDS)]
     others = [each for each in columns[start:] if each not in wordy]
     figures = bool(others) and all(each.is_mostly(Kind.NUMBER, Kind.ABSENT) for each in others)
-    alone = len(wordy) == 1 and figures and starts_with(wordy[0].head, "naming") and not starts_with(wordy[0].head, "telling")
+    alone = (
+        len(wordy) == 1
+        and figures
+        and starts_with(wordy[0].head, "naming")
+        and not starts_with(wordy[0].head, "telling")
+    )
     return [(wordy[0].index, NAME)] if alone else []
 
 
@@ -238,7 +299,9 @@ def _all_years(column: Column) -> bool:
 
 def ordinals(column: Column, found: Found, _figures: bool) -> str:
     """«№ п/п», «№ строки», or a first column without a head that counts 1, 2, 3."""
-    if is_ordinal_head(column.head) and all(is_ordinal(each) or len(each) < 12 for each in column.texts if each):
+    if is_ordinal_head(column.head) and all(
+        is_ordinal(each) or len(each) < 12 for each in column.texts if each
+    ):
         return ORDINAL
     counts = not column.head and not found and column.filled > 1 and _are_counted(column.texts)
     return ORDINAL if counts else ""
@@ -251,25 +314,38 @@ def _are_counted(texts: list[str]) -> bool:
     if len(numbers) != len(digits):
         return False
     steps = [after - before for before, after in pairwise(numbers)]
-    return all(each == 1 for each in steps) or (numbers[0] == 1 and all(each in (1, 2) for each in steps))
+    return all(each == 1 for each in steps) or (
+        numbers[0] == 1 and all(each in (1, 2) for each in steps)
+    )
 
 
 def units(column: Column, found: Found, _figures: bool) -> str:
     """«Ед. изм.» over «чел.», «экз.»; the same units behind the names without a head."""
     if column.kinds[Kind.NUMBER] or not column.filled:
         return ""
-    unnamed = not column.head and _names(found) and all(is_unit(each) for each in column.texts if each)
+    unnamed = (
+        not column.head and _names(found) and all(is_unit(each) for each in column.texts if each)
+    )
     return UNIT if unnamed or is_unit_head(column.head) else ""
 
 
 def periods(column: Column, found: Found, _figures: bool) -> str:
-    """«Год», and a column of nothing but years; not «Год подключения» and «Срок», which are values."""
+    """«Год», and a column of nothing but years; not «Год подключения» and «Срок», which are
+    values.
+    """
     if is_year_of_a_thing(column.head) or starts_with(column.head, "telling") or not column.filled:
         return ""
-    if is_whole(column.head, "periods") and column.is_mostly(Kind.PERIOD, Kind.YEAR, Kind.WORDS, Kind.RANGE):
+    if is_whole(column.head, "periods") and column.is_mostly(
+        Kind.PERIOD, Kind.YEAR, Kind.WORDS, Kind.RANGE
+    ):
         return PERIOD
-    only = column.kinds[Kind.PERIOD] + column.kinds[Kind.YEAR] + column.kinds[Kind.WORDS] == column.filled
-    years = column.is_mostly(Kind.PERIOD) or (column.is_mostly(Kind.YEAR) and _are_series(column.texts))
+    only = (
+        column.kinds[Kind.PERIOD] + column.kinds[Kind.YEAR] + column.kinds[Kind.WORDS]
+        == column.filled
+    )
+    years = column.is_mostly(Kind.PERIOD) or (
+        column.is_mostly(Kind.YEAR) and _are_series(column.texts)
+    )
     names = not column.head or starts_with(column.head, "naming") or not _names(found)
     return PERIOD if only and years and names and not has_word(column.head, "measuring") else ""
 
@@ -278,7 +354,9 @@ def _are_series(texts: list[str]) -> bool:
     """Each year once, or the same few years again and again."""
     filled = [each for each in texts if each]
     years = list(dict.fromkeys(filled))
-    return len(years) == len(filled) or (len(years) > 1 and filled == years * (len(filled) // len(years)))
+    return len(years) == len(filled) or (
+        len(years) > 1 and filled == years * (len(filled) // len(years))
+    )
 
 
 def _names(found: Found) -> bool:
@@ -286,7 +364,9 @@ def _names(found: Found) -> bool:
 
 
 def named(column: Column, found: Found, figures: bool) -> str:
-    """A first column whose head says that it names: «№ филиала», «Показатель», also where it was left empty."""
+    """A first column whose head says that it names: «№ филиала», «Показатель», also where it was
+    left empty.
+    """
     is_name = starts_with(column.head, "naming") and not is_year_of_a_thing(column.head)
     fits = figures or not column.filled or column.is_mostly(Kind.WORDS, Kind.RANGE, Kind.MEASURED)
     return NAME if is_name and fits and not _names(found) else ""
@@ -317,25 +397,58 @@ def _has_plain_figures(column: Column) -> bool:
 
 
 def more_words(column: Column, found: Found, figures: bool) -> str:
-    """Further columns of short words before the figures: a settlement, a form of service; not an address or a document."""
-    if not found or not figures or starts_with(column.head, "telling") or has_word(column.head, "measuring"):
+    """Further columns of short words before the figures: a settlement, a form of service; not an
+    address or a document.
+    """
+    if (
+        not found
+        or not figures
+        or starts_with(column.head, "telling")
+        or has_word(column.head, "measuring")
+    ):
         return ""
     if not column.head:
-        return NAME if column.is_mostly(Kind.WORDS, Kind.RANGE) and not column.kinds[Kind.NUMBER] else ""
+        return (
+            NAME
+            if column.is_mostly(Kind.WORDS, Kind.RANGE) and not column.kinds[Kind.NUMBER]
+            else ""
+        )
     short = sum(map(len, column.texts)) <= LONGEST_NAME * len(column.texts)
     return NAME if short and column.is_mostly(Kind.WORDS) and not column.kinds[Kind.NUMBER] else ""
 
 
 def under_the_same_head(column: Column, found: Found, figures: bool) -> str:
     """«Наименование» over two columns of words: both name."""
-    return NAME if _names(found) and column.shared and figures and column.is_mostly(Kind.WORDS, Kind.RANGE) else ""
+    return (
+        NAME
+        if _names(found) and column.shared and figures and column.is_mostly(Kind.WORDS, Kind.RANGE)
+        else ""
+    )
 
 
 def empty_first(column: Column, found: Found, figures: bool) -> str:
-    """A first column without head and text beside others: the place of a label that was not printed."""
-    return ORDINAL if not found and not column.head and not column.filled and sum(column.kinds.values()) > 1 and figures else ""
+    """A first column without head and text beside others: the place of a label that was not
+    printed.
+    """
+    return (
+        ORDINAL
+        if not found
+        and not column.head
+        and not column.filled
+        and sum(column.kinds.values()) > 1
+        and figures
+        else ""
+    )
 
 
 RULES: tuple[Callable[[Column, Found, bool], str], ...] = (
-    ordinals, units, periods, named, first_words, class_steps, under_the_same_head, more_words, empty_first,
-)  # fmt: skip
+    ordinals,
+    units,
+    periods,
+    named,
+    first_words,
+    class_steps,
+    under_the_same_head,
+    more_words,
+    empty_first,
+)

@@ -8,7 +8,15 @@ from operator import attrgetter
 
 from extractor.memory import quick
 from extractor.model import Cell, Table
-from extractor.tables.cell_types import LABELS, VALUES, Kind, is_ordinal, is_ordinal_head, is_whole, kind_of
+from extractor.tables.cell_types import (
+    LABELS,
+    VALUES,
+    Kind,
+    is_ordinal,
+    is_ordinal_head,
+    is_whole,
+    kind_of,
+)
 from extractor.text import clean, fold
 
 LONGEST_SERIES = 15
@@ -21,8 +29,9 @@ COLUMN_LETTERS = frozenset({"", "а", "аб", "абв", "абвг", "ab"})
 @quick
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells that begin in a row, from left to right; ``filled`` are those that say something, ``seen`` the same with their
-    kinds, ``starts`` the columns in which ``cells`` begin; ``numbered``: it only numbers the columns.
+    """The cells that begin in a row, from left to right; ``filled`` are those that say something,
+    ``seen`` the same with their kinds, ``starts`` the columns in which ``cells`` begin;
+    ``numbered``: it only numbers the columns.
     """
 
     index: int
@@ -79,38 +88,65 @@ def grid_of(table: Table) -> Grid:
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
     found = tuple(_row(index, cells) for index, cells in sorted(rows.items()))
-    return Grid(found, table.columns, table.heading_rows, {row.index: place for place, row in enumerate(found)})
+    return Grid(
+        found,
+        table.columns,
+        table.heading_rows,
+        {row.index: place for place, row in enumerate(found)},
+    )
 
 
 def _row(index: int, cells: list[Cell]) -> Row:
     in_order = tuple(sorted(cells, key=attrgetter("column")))
-    seen = tuple([(each, kind) for each in in_order if (kind := kind_of(each.text)) is not Kind.EMPTY])
+    seen = tuple(
+        [(each, kind) for each in in_order if (kind := kind_of(each.text)) is not Kind.EMPTY]
+    )
     filled = tuple([each for each, _ in seen])
-    return Row(index, in_order, seen, filled, tuple([each.column for each in in_order]), _numbers_columns(in_order))
+    return Row(
+        index,
+        in_order,
+        seen,
+        filled,
+        tuple([each.column for each in in_order]),
+        _numbers_columns(in_order),
+    )
 
 
 def is_full_width(row: Row, columns: int) -> bool:
-    """One cell from edge to edge: a title, a heading of a group, a line between groups. Never in a table of one column."""
+    """One cell from edge to edge: a title, a heading of a group, a line between groups. Never in
+    a table of one column.
+    """
     return columns > 1 and len(row.cells) == 1 and row.cells[0].column_span >= columns
 
 
 def is_labels(row: Row, start: int = 0) -> bool:
-    """Words, years, classes, and no figure: what a header row may hold; «да | нет» are words where they stand together."""
+    """Words, years, classes, and no figure: what a header row may hold; «да | нет» are words
+    where they stand together.
+    """
     kinds = set(row.kinds(start))
-    if Kind.ABSENT in kinds and len({fold(each.text) for each in row.filled if is_whole(each.text, "yes_no")}) > 1:
+    if (
+        Kind.ABSENT in kinds
+        and len({fold(each.text) for each in row.filled if is_whole(each.text, "yes_no")}) > 1
+    ):
         kinds.remove(Kind.ABSENT)
     return bool(row.kinds(start)) and kinds <= LABELS
 
 
 def has_values(row: Row, start: int = 0) -> bool:
-    """Whether figures or stated absences stand in a row; bare years that follow one another are none."""
+    """Whether figures or stated absences stand in a row; bare years that follow one another are
+    none.
+    """
     if any(each in VALUES and each != Kind.YEAR for each in row.kinds(start)):
         return True
     return bool(bare_years(row, start)) and not is_years(row, start)
 
 
 def bare_years(row: Row, start: int = 0) -> list[int]:
-    return [int(clean(each.text)) for each, kind in row.seen if each.column >= start and kind == Kind.YEAR]
+    return [
+        int(clean(each.text))
+        for each, kind in row.seen
+        if each.column >= start and kind == Kind.YEAR
+    ]
 
 
 def is_years(row: Row, start: int = 0) -> bool:
@@ -123,35 +159,60 @@ def is_years(row: Row, start: int = 0) -> bool:
 
 
 def _in_steps(years: Sequence[int]) -> bool:
-    """2021, 2022, 2023, again 2021, 2022, 2023: each year one from the one before, or back at the beginning; or all rising."""
+    """2021, 2022, 2023, again 2021, 2022, 2023: each year one from the one before, or back at
+    the beginning; or all rising.
+    """
     span = max(years) - min(years)
     steps = [after - before for before, after in pairwise(years)]
-    return span < LONGEST_SERIES and (all(each in (1, 0, -1, span, -span) for each in steps) or all(each > 0 for each in steps))
+    return span < LONGEST_SERIES and (
+        all(each in (1, 0, -1, span, -span) for each in steps) or all(each > 0 for each in steps)
+    )
 
 
 def is_ordinal_row(row: Row) -> bool:
     """«№ п/п | 1 | 2 | Всего» of a turned table: its ordinals name nothing."""
-    return bool(row.cells) and is_ordinal_head(row.cells[0].text) and len(row.cells) > 2 and is_ordinal(row.cells[1].text)
+    return (
+        bool(row.cells)
+        and is_ordinal_head(row.cells[0].text)
+        and len(row.cells) > 2
+        and is_ordinal(row.cells[1].text)
+    )
 
 
 def _numbers_columns(cells: Sequence[Cell]) -> bool:
-    """«1 | 2 | 3 | 4», also «А | Б | 1 | 2»; and «№ п/п | 1 | 2 | 3» of a turned table: numbers that name nothing."""
-    if len(cells) < FEWEST_NUMBERED or len(cells[0].text) > LONGEST_COLUMN_NUMBER or not cells[0].text.strip():
+    """«1 | 2 | 3 | 4», also «А | Б | 1 | 2»; and «№ п/п | 1 | 2 | 3» of a turned table: numbers
+    that name nothing.
+    """
+    if (
+        len(cells) < FEWEST_NUMBERED
+        or len(cells[0].text) > LONGEST_COLUMN_NUMBER
+        or not cells[0].text.strip()
+    ):
         return False
-    if not clean(cells[-1].text).strip(".").isdecimal():  # the last is never a letter: most rows are told by it
+    if (
+        not clean(cells[-1].text).strip(".").isdecimal()
+    ):  # the last is never a letter: most rows are told by it
         return False
     named = cells[1:] if is_ordinal_head(cells[0].text) else cells
     texts = [clean(each.text).strip(".") for each in named]
     digits = [int(each) for each in texts if each.isdecimal() and len(each) < 4]
     letters = [each for each in texts if len(each) == 1 and each.lower() in "абвгab"]
-    if len(digits) + len(letters) != len(texts) or not digits or "".join(letters).lower() not in COLUMN_LETTERS:
+    if (
+        len(digits) + len(letters) != len(texts)
+        or not digits
+        or "".join(letters).lower() not in COLUMN_LETTERS
+    ):
         return False
     in_order = digits == list(range(1, len(digits) + 1)) or _are_columns_of_a_form(digits)
     return in_order and texts[: len(letters)] == letters
 
 
 def _are_columns_of_a_form(numbers: Sequence[int]) -> bool:
-    """«2 | 3 | 4 | 5 | 6», «1 | 2 | 3 | 4 | 6 | 8»: a form of which a page, or some columns, are left out."""
+    """«2 | 3 | 4 | 5 | 6», «1 | 2 | 3 | 4 | 6 | 8»: a form of which a page, or some columns, are
+    left out.
+    """
     steps = [after - before for before, after in pairwise(numbers)]
-    near = sum(each == 1 for each in steps) * 2 > len(steps) and all(each in (1, 2) for each in steps)
+    near = sum(each == 1 for each in steps) * 2 > len(steps) and all(
+        each in (1, 2) for each in steps
+    )
     return len(numbers) >= FEWEST_OF_A_FORM and numbers[0] <= FEWEST_NUMBERED and near

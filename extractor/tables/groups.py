@@ -1,4 +1,6 @@
-"""Headings inside a table that stand over the rows below: when a row is one, how they nest, where they end."""
+"""Headings inside a table that stand over the rows below: when a row is one, how they nest,
+where they end.
+"""
 
 import re
 from collections import Counter
@@ -19,7 +21,8 @@ _STEM = re.compile(r"[а-яёa-z]{4,}|№", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading in force. ``wide``: from edge to edge, above those that only have empty cells beside them.
+    """A heading in force. ``wide``: from edge to edge, above those that only have empty cells
+    beside them.
 
     ``look`` tells ranks apart: bold, in capitals, with another heading directly below.
     """
@@ -31,7 +34,9 @@ class Group:
 
 @dataclass(slots=True)
 class Groups:
-    """The headings in force, outermost first; ``fresh``: no row of data has followed the last one yet."""
+    """The headings in force, outermost first; ``fresh``: no row of data has followed the last
+    one yet.
+    """
 
     stack: tuple[Group, ...] = ()
     fresh: bool = False
@@ -43,7 +48,9 @@ class Groups:
         return tuple(each.text for each in self.stack)
 
     def open(self, cell: Cell, wide: bool, outer: bool = False) -> None:
-        """A new heading replaces the one of its own rank; directly under another heading it stands below it."""
+        """A new heading replaces the one of its own rank; directly under another heading it
+        stands below it.
+        """
         group = Group(cell.text, wide, (cell.bold, label_of(cell.text).isupper(), outer))
         self.stack = (*_above(self.stack, group, self.fresh), group)
         self.fresh, self.seen, self.totalled = True, self.seen + 1, False
@@ -59,7 +66,9 @@ class Groups:
             self.stack = self.stack[:-1]
 
     def total(self, label: str, is_last: bool) -> None:
-        """A row of sums: of the group, or, by the first rule that says so, of the whole table, which ends the groups."""
+        """A row of sums: of the group, or, by the first rule that says so, of the whole table,
+        which ends the groups.
+        """
         folded = fold(label)
         if self.stack and any(rule(self, folded, is_last) for rule in WHOLE_TABLE):
             self.close()
@@ -69,7 +78,11 @@ class Groups:
 
 def _above(stack: tuple[Group, ...], group: Group, fresh: bool) -> tuple[Group, ...]:
     """The headings that stay over a new one."""
-    same = [place for place, each in enumerate(stack) if (each.wide, each.look) == (group.wide, group.look)]
+    same = [
+        place
+        for place, each in enumerate(stack)
+        if (each.wide, each.look) == (group.wide, group.look)
+    ]
     if fresh and not (group.wide and not stack[-1].wide):
         return stack if not same or len(same) == len(stack) else stack[: same[-1]]
     if same:
@@ -81,7 +94,11 @@ def _above(stack: tuple[Group, ...], group: Group, fresh: bool) -> tuple[Group, 
 
 def named_for_all(groups: Groups, label: str, _is_last: bool) -> bool:
     """«Итого по району», «В целом по системе»."""
-    return starts_with(label, "whole_totals") and not has_word(label, "of_the_group") and not _names_its_group(groups, label)
+    return (
+        starts_with(label, "whole_totals")
+        and not has_word(label, "of_the_group")
+        and not _names_its_group(groups, label)
+    )
 
 
 def _names_its_group(groups: Groups, label: str) -> bool:
@@ -96,7 +113,9 @@ def group_has_its_sum(groups: Groups, _label: str, _is_last: bool) -> bool:
 
 
 def another_word(groups: Groups, label: str, is_last: bool) -> bool:
-    """The last row, and it is called otherwise than the sums of the groups before: «Итого», «Итого», «Всего»."""
+    """The last row, and it is called otherwise than the sums of the groups before: «Итого»,
+    «Итого», «Всего».
+    """
     return is_last and bool(groups.total_labels) and label not in groups.total_labels
 
 
@@ -105,16 +124,22 @@ def only_sum(groups: Groups, _label: str, is_last: bool) -> bool:
     return is_last and groups.seen > 1 and not groups.total_labels
 
 
-WHOLE_TABLE: tuple[Callable[[Groups, str, bool], bool], ...] = (named_for_all, group_has_its_sum, another_word, only_sum)
+WHOLE_TABLE: tuple[Callable[[Groups, str, bool], bool], ...] = (
+    named_for_all,
+    group_has_its_sum,
+    another_word,
+    only_sum,
+)
 
 
-# Whether a label beside empty cells is a heading or a row that was not filled in ------------------------------------------------
+# Whether a label beside empty cells is a heading or a row that was not filled in
+# ------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
-    """A label beside empty cells: what the rules may look at. ``begins``: no row of data stands directly above it;
-    ``among_names``: its column holds names and not years.
+    """A label beside empty cells: what the rules may look at. ``begins``: no row of data stands
+    directly above it; ``among_names``: its column holds names and not years.
     """
 
     cell: Cell
@@ -150,12 +175,16 @@ def bold_among_plain(row: LabelRow) -> bool:
 
 
 def of_another_kind(row: LabelRow) -> bool:
-    """Where a part begins, and without the words that the labels of the table share, as the names of libraries do."""
+    """Where a part begins, and without the words that the labels of the table share, as the
+    names of libraries do.
+    """
     return row.begins and bool(row.common) and not (_stems(row.cell.text) & row.common)
 
 
 def is_group_label(row: LabelRow) -> str:
-    """The rule that makes a label beside empty cells a heading; empty where it is a row that was not filled in."""
+    """The rule that makes a label beside empty cells a heading; empty where it is a row that was
+    not filled in.
+    """
     return next((rule.__name__ for rule in LABEL_RULES if rule(row)), "")
 
 
@@ -170,5 +199,9 @@ def names_a_year(row: LabelRow) -> bool:
 
 
 LABEL_RULES: tuple[Callable[[LabelRow], bool], ...] = (
-    ends_with_colon, bold_among_plain, names_a_year, of_another_kind, sets_off_parts,
-)  # fmt: skip
+    ends_with_colon,
+    bold_among_plain,
+    names_a_year,
+    of_another_kind,
+    sets_off_parts,
+)

@@ -13,7 +13,9 @@ from extractor.text import fold
 
 
 def header_in_the_middle(state: State, row: Row) -> Line | None:
-    """New names over the columns between rows of figures; years over them too, beside the name of a group."""
+    """New names over the columns between rows of figures; years over them too, beside the name
+    of a group.
+    """
     first = state.columns.first_data
     stub = [cell for cell in row.filled if cell.column < first]
     found = any(rule(state, row, first, stub) for rule in NEW_HEADER)
@@ -29,8 +31,17 @@ def header_in_the_middle(state: State, row: Row) -> Line | None:
 def title_again(state: State, row: Row) -> Line | None:
     """A title from edge to edge with a header of its own below, in a table that has no stub."""
     below = state.grid.after(row)
-    is_title = state.columns.first_data == 0 and is_full_width(row, state.grid.columns) and bool(row.cells[0].text.strip())
-    if not is_title or below is None or is_full_width(below, state.grid.columns) or not is_labels(below):
+    is_title = (
+        state.columns.first_data == 0
+        and is_full_width(row, state.grid.columns)
+        and bool(row.cells[0].text.strip())
+    )
+    if (
+        not is_title
+        or below is None
+        or is_full_width(below, state.grid.columns)
+        or not is_labels(below)
+    ):
         return None
     state.header = state.header.begun(row)
     state.groups.close()
@@ -39,14 +50,25 @@ def title_again(state: State, row: Row) -> Line | None:
 
 def boxes(state: State, row: Row, first: int, _stub: list[Cell]) -> bool:
     """No stub, and labels in every column with figures below."""
-    return first == 0 and is_labels(row) and leads_to_figures(state, row) and not is_full_width(row, state.grid.columns)
+    return (
+        first == 0
+        and is_labels(row)
+        and leads_to_figures(state, row)
+        and not is_full_width(row, state.grid.columns)
+    )
 
 
 def own_stub_head(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
     """Labels behind an empty stub or one that repeats its head, over columns of figures."""
     own = all(is_stub_head(state, each) for each in stub)
     labels = len(row.kinds(first)) > 1 and is_labels(row, first)
-    return bool(first) and own and labels and over_figures(state, row, first) and leads_to_figures(state, row)
+    return (
+        bool(first)
+        and own
+        and labels
+        and over_figures(state, row, first)
+        and leads_to_figures(state, row)
+    )
 
 
 def years_again(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
@@ -57,20 +79,36 @@ def years_again(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
     if len(cells) == 1 and kind_of(cells[0].text) == Kind.YEAR:
         return False
     before = [state.header.over(each).period for each in cells]
-    return not any(before) or before == [whole_period(each.text, state.header.times.year) for each in cells]
+    return not any(before) or before == [
+        whole_period(each.text, state.header.times.year) for each in cells
+    ]
 
 
-NEW_HEADER: tuple[Callable[[State, Row, int, list[Cell]], bool], ...] = (boxes, own_stub_head, years_again)
+NEW_HEADER: tuple[Callable[[State, Row, int, list[Cell]], bool], ...] = (
+    boxes,
+    own_stub_head,
+    years_again,
+)
 
 
 def is_stub_head(state: State, cell: Cell) -> bool:
-    heads = {fold(each) for column in state.columns.all[: state.columns.first_data] for each in column.heads}
+    heads = {
+        fold(each)
+        for column in state.columns.all[: state.columns.first_data]
+        for each in column.heads
+    }
     return fold(cell.text) in heads or fold(label_of(cell.text)) in heads
 
 
 def over_figures(state: State, row: Row, first: int) -> bool:
-    """Whether the columns of the row hold figures as a rule: beside words in the rows a label is a value."""
-    at = [state.columns.all[each.column] for each in row.filled if first <= each.column < len(state.columns.all)]
+    """Whether the columns of the row hold figures as a rule: beside words in the rows a label is
+    a value.
+    """
+    at = [
+        state.columns.all[each.column]
+        for each in row.filled
+        if first <= each.column < len(state.columns.all)
+    ]
     return all(each.is_mostly(Kind.NUMBER, Kind.MEASURED, Kind.ABSENT, Kind.YEAR) for each in at)
 
 

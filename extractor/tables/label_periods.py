@@ -1,4 +1,6 @@
-"""Periods of labels: which year a header, a row's label, a caption speaks of, and what is left of the label without it."""
+"""Periods of labels: which year a header, a row's label, a caption speaks of, and what is left
+of the label without it.
+"""
 
 import re
 from calendar import monthrange
@@ -15,27 +17,34 @@ SPEAKS = frozenset({"year", "stock", "part", "school", "month", "relative"})
 WIDE = SPEAKS | {"range"}
 EDGE_ALONE = "stock_edge_alone"
 _FRAME = re.compile(
-    r"(?:за|в|на|по|с|г|гг|год|года|году|годы|годов|отчетн\w*|состояни\w*|итог\w*|данны\w*|факт\w* за|январ\w*|декабр\w*|\W)*"
+    r"(?:за|в|на|по|с|г|гг|год|года|году|годы|годов|отчетн\w*|состояни\w*|итог\w*|данны\w*|факт\w* "
+    r"за|январ\w*|декабр\w*|\W)*"
 )
 _LOOSE = re.compile(r"(?P<y>(?:19|20)\d\d)\s?(?:[.,;:*]|г|г\.|гг\.?|год)?[.,;:*]*")
 _WITHIN = re.compile(r"(?:^|\s)(?:за|в|на|по состоянию на)\s*$", re.IGNORECASE)
 _EDGE = re.compile(r"(?P<day>01\.01|31\.12)\.(?P<y>(?:19|20)\d\d)\s?(?:г\.?|год)?")
-_AGAINST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?(?:г\.?|год\w*)?\s?(?:/|\bк\b)\s?(?P<base>(?:19|20)\d\d)(?!\d)")
+_AGAINST = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?(?:г\.?|год\w*)?\s?(?:/|\bк\b)\s?(?P<base>(?:19|20)\d\d)(?!\d)"
+)
 _FOR = "за "
 _REACH = 200  # characters before a year in which words of comparison stand
 _MONTHS = re.compile(r"[а-яё]{3,8}(?:\s?[-–—]\s?[а-яё]{3,8})?", re.IGNORECASE)
 _PRINTED = re.compile(r"\d{4}")
-_LONE_MARK = re.compile(r"\s+(?=[,;:.)])|(?<=\()\s+")  # what stood between a word and its comma is gone
+_LONE_MARK = re.compile(
+    r"\s+(?=[,;:.)])|(?<=\()\s+"
+)  # what stood between a word and its comma is gone
 _FEBRUARY = re.compile(r"\d{4}-02-2[89]$")
 _QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A label and the period that it names, empty where none; ``rest`` is the label without that period's words.
+    """A label and the period that it names, empty where none; ``rest`` is the label without that
+    period's words.
 
-    ``told``: a preposition or a date says that something was counted then («в 2023 году», «на 01.01.2024»); ``leads``: the
-    label begins with its year («2023 год (план)»); ``ends``: it ends with a year in figures («План на 2024 год, тыс. руб.»).
+    ``told``: a preposition or a date says that something was counted then («в 2023 году», «на
+    01.01.2024»); ``leads``: the label begins with its year («2023 год (план)»); ``ends``: it ends
+    with a year in figures («План на 2024 год, тыс. руб.»).
     """
 
     label: str
@@ -47,13 +56,17 @@ class Dated:
 
     @property
     def name(self) -> str:
-        """The label without a year at its end: «План» of «План на 2024 год». Inside of a sentence the year stays."""
+        """The label without a year at its end: «План» of «План на 2024 год». Inside of a
+        sentence the year stays.
+        """
         return self.rest if self.ends and self.rest else self.label
 
 
 @lru_cache(maxsize=65536)
 def is_period(text: str) -> bool:
-    """Whether a label is a period and nothing else: «2021 г.», «2022.», «на 01.01.2024», «2019–2023 годы»."""
+    """Whether a label is a period and nothing else: «2021 г.», «2022.», «на 01.01.2024»,
+    «2019–2023 годы».
+    """
     return bool(whole_period(text))
 
 
@@ -81,9 +94,10 @@ def whole_period(text: str, year: int | None = None) -> str:
 def dated(text: str, year: int | None = None) -> Dated:
     """The period that a header, a caption or a heading names, and the label without it.
 
-    A year of something that was made or joined («год подключения»), an open bound («до 2005 г.»), several years and the base
-    of a comparison («к 2022 г.») are no period of the figures. Nor is a beginning without a year: «Состояло на начало года» stands
-    in the movement of the table's own year. ``year`` is the report's own, for «прошлый год».
+    A year of something that was made or joined («год подключения»), an open bound («до 2005 г.»),
+    several years and the base of a comparison («к 2022 г.») are no period of the figures. Nor is a
+    beginning without a year: «Состояло на начало года» stands in the movement of the table's own
+    year. ``year`` is the report's own, for «прошлый год».
 
     >>> dated("План 2023 г.").period, dated("План 2023 г.").rest, dated("до 2005 г.").period
     ('2023', 'План', '')
@@ -96,15 +110,25 @@ def dated(text: str, year: int | None = None) -> Dated:
     against = _year_against_another(plain)
     if against or _EDGE.fullmatch(plain):
         return Dated(plain, against or whole_period(plain), plain if against else "", told=True)
-    told = [each for each in times if each.period and (each.rule != EDGE_ALONE or each.period == str(year))]
+    told = [
+        each
+        for each in times
+        if each.period and (each.rule != EDGE_ALONE or each.period == str(year))
+    ]
     found = [each for each in told if each.kind in SPEAKS and not _is_base(plain, each)]
-    if any(each.kind == "range" for each in told) or len({each.period for each in found}) != 1 or _of_a_thing(plain):
+    if (
+        any(each.kind == "range" for each in told)
+        or len({each.period for each in found}) != 1
+        or _of_a_thing(plain)
+    ):
         return Dated(plain, "", plain)
     whole, first = whole_period(plain, year), found[0]
     then = first.kind != "year" or bool(_WITHIN.search(plain[: first.start]))
     leads = first.start == 0 and first.kind == "year"
     ends = bool(_PRINTED.search(plain[first.start : first.end])) and _is_end(plain[first.end :])
-    return Dated(plain, whole or first.period, "" if whole else _without(plain, first), then, leads, ends)
+    return Dated(
+        plain, whole or first.period, "" if whole else _without(plain, first), then, leads, ends
+    )
 
 
 def _months(plain: str, year: int | None) -> str:
@@ -125,16 +149,24 @@ def _is_end(after: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def dated_head(text: str, year: int | None = None) -> Dated:
-    """As :func:`dated` for a head: a year in quotation marks belongs to a name («Конкурс «Книга 2022»»)."""
+    """As :func:`dated` for a head: a year in quotation marks belongs to a name («Конкурс «Книга
+    2022»»).
+    """
     found = dated(text, year)
-    if not found.period or not found.rest or dated(_QUOTED.sub("", found.label), year).period == found.period:
+    if (
+        not found.period
+        or not found.rest
+        or dated(_QUOTED.sub("", found.label), year).period == found.period
+    ):
         return found
     return Dated(found.label, "", found.label)
 
 
 @lru_cache(maxsize=16384)
 def dated_row(text: str, year: int | None = None) -> Dated:
-    """As :func:`dated_head` for the label of a row, where names hold years too: only what was counted then."""
+    """As :func:`dated_head` for the label of a row, where names hold years too: only what was
+    counted then.
+    """
     found = dated_head(text, year)
     if not found.rest or (found.told and dated(_QUOTED.sub("", found.label), year).told):
         return found
@@ -142,16 +174,20 @@ def dated_row(text: str, year: int | None = None) -> Dated:
 
 
 def within(outer: str, inner: str, own: int | None) -> str:
-    """The period of a label below another: «1 полугодие» below «2021» is of 2021, where by itself it is of the report's own year.
+    """The period of a label below another: «1 полугодие» below «2021» is of 2021, where by itself
+    it is of the report's own year.
 
-    >>> within("2021", "2023-01-01/2023-06-30", 2023), within("2021-01-01/2021-06-30", "2021", 2023), within("2021", "2022", 2023)
+    >>> (within("2021", "2023-01-01/2023-06-30", 2023),
+    ...  within("2021-01-01/2021-06-30", "2021", 2023), within("2021", "2022", 2023))
     ('2021-01-01/2021-06-30', '2021-01-01/2021-06-30', '2022')
     """
     year, part = (outer, inner) if outer.isdecimal() else (inner, outer)
     years = set(re.findall(r"\d{4}(?=-)", part))
     if not year.isdecimal() or not years or years - {year, str(own)} or len(years) > 1:
         return inner or outer
-    return _FEBRUARY.sub(lambda end: f"{year}-02-{monthrange(int(year), 2)[1]}", part.replace(years.pop(), year))
+    return _FEBRUARY.sub(
+        lambda end: f"{year}-02-{monthrange(int(year), 2)[1]}", part.replace(years.pop(), year)
+    )
 
 
 def _without(plain: str, found: PeriodFound) -> str:
@@ -163,7 +199,9 @@ def _without(plain: str, found: PeriodFound) -> str:
 
 
 def _year_against_another(plain: str) -> str:
-    """«2023/2022», «2023 к 2022, %»: a comparison speaks of its later year, and is a label as it stands."""
+    """«2023/2022», «2023 к 2022, %»: a comparison speaks of its later year, and is a label as it
+    stands.
+    """
     found = _AGAINST.search(plain)
     return found["y"] if found and found["y"] > found["base"] else ""
 
@@ -174,7 +212,10 @@ def _of_a_thing(plain: str) -> bool:
 
 def _is_base(plain: str, found: PeriodFound) -> bool:
     """«к 2022 г.», «по сравнению с 2022 годом»."""
-    before, itself = fold(plain[max(0, found.start - _REACH) : found.start]), fold(plain[found.start : found.end])
+    before, itself = (
+        fold(plain[max(0, found.start - _REACH) : found.start]),
+        fold(plain[found.start : found.end]),
+    )
     return bool(_compared().search(before)) or bool(_compared_first().match(itself))
 
 

@@ -7,14 +7,18 @@ from extractor.text import clean, fold
 from extractor.words import words
 
 _MARKS = re.compile(r"^[^\S\n]*[·•*▪●○–—−-]+\s*(?=\S)", re.MULTILINE)
-_BROKEN = re.compile(r"(?<![а-яёa-z])(?P<left>[а-яёa-z]+)-[^\S\n]*\n\s*(?P<right>[а-яё]+)", re.IGNORECASE)
+_BROKEN = re.compile(
+    r"(?<![а-яёa-z])(?P<left>[а-яёa-z]+)-[^\S\n]*\n\s*(?P<right>[а-яё]+)", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=65536)
 def label_of(text: str) -> str:
-    """A printed label as one line, without the marks of a list; a word broken by hand is put together.
+    """A printed label as one line, without the marks of a list; a word broken by hand is put
+    together.
 
-    >>> label_of("из них:\\n- книги"), label_of("Год подклю-\\nчения"), label_of("Библиотека-\\nфилиал")
+    >>> (label_of("из них:\\n- книги"), label_of("Год подклю-\\nчения"),
+    ...  label_of("Библиотека-\\nфилиал"))
     ('из них: книги', 'Год подключения', 'Библиотека-филиал')
     """
     whole = _BROKEN.sub(_put_together, text) if "-" in text and "\n" in text else text
@@ -22,9 +26,15 @@ def label_of(text: str) -> str:
 
 
 def _put_together(found: re.Match[str]) -> str:
-    """A hyphen stays in a compound («информационно-библиотечный», «кол-во») and goes where it only broke a line («книго-»)."""
+    """A hyphen stays in a compound («информационно-библиотечный», «кол-во») and goes where it
+    only broke a line («книго-»).
+    """
     left, right = fold(found["left"]), fold(found["right"])
     if left in words("tables")["compound_solid"]:
         return found["left"] + found["right"]
-    linked = left.endswith("о") or left in words("tables")["compound_first"] or right in words("tables")["compound_second"]
+    linked = (
+        left.endswith("о")
+        or left in words("tables")["compound_first"]
+        or right in words("tables")["compound_second"]
+    )
     return f"{found['left']}-{found['right']}" if linked else found["left"] + found["right"]

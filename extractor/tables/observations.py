@@ -1,4 +1,6 @@
-"""From the understood rows to observations: every data cell with its labels, its period, its unit and its place."""
+"""From the understood rows to observations: every data cell with its labels, its period, its
+unit and its place.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -20,7 +22,9 @@ from extractor.tables.values import read_cell
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is said around a table, the nearest first: caption, the line before it, titles of its section."""
+    """What is said around a table, the nearest first: caption, the line before it, titles of its
+    section.
+    """
 
     texts: tuple[str, ...]
     times: Times
@@ -92,12 +96,16 @@ def seen_cells(lines: Iterable[Line], columns: Columns, about: About) -> Iterato
 def quantities(cells: list[Seen], about: About) -> list[Quantity]:
     """The quantities of all data cells with their units, judged by their neighbours."""
     around = tuple(_around(about))
-    read = judged([Read(each.cell.row, each.cell.column, _quantity(each, around)) for each in cells])
+    read = judged(
+        [Read(each.cell.row, each.cell.column, _quantity(each, around)) for each in cells]
+    )
     return [_as_seen(each.cell, quantity) for each, quantity in zip(cells, read, strict=True)]
 
 
 def _as_seen(cell: Cell, quantity: Quantity) -> Quantity:
-    """A figure recognised in a picture says how sure that is; ink that could not be read is not taken for an empty cell."""
+    """A figure recognised in a picture says how sure that is; ink that could not be read is not
+    taken for an empty cell.
+    """
     if cell.ink and not cell.text:
         return replace(quantity, status=Status.UNCERTAIN, extra=(("note", "ink"),))
     if cell.confidence is None:
@@ -113,7 +121,9 @@ def _quantity(seen: Seen, around: tuple[str, ...]) -> Quantity:
 
 
 def _own(seen: Seen) -> Quantity:
-    """What the cell says; of a sum stated from edge to edge («Итого: 25») what stands behind its word."""
+    """What the cell says; of a sum stated from edge to edge («Итого: 25») what stands behind its
+    word.
+    """
     text = seen.cell.text
     if not seen.line.stated:
         return read_cell(text)
@@ -122,35 +132,49 @@ def _own(seen: Seen) -> Quantity:
 
 
 def _labels(seen: Seen) -> tuple[str, ...]:
-    """Labels that may declare a unit, nearest first: over the column, before the row, over the whole of a part, over the table.
+    """Labels that may declare a unit, nearest first: over the column, before the row, over the
+    whole of a part, over the table.
 
     A row of shares («% к итогу») is one under any column.
     """
     over = seen.columns
-    columns, titles, whole = over.labels[over.titles :][::-1], over.labels[: over.titles][::-1], over.whole[::-1]
+    columns, titles, whole = (
+        over.labels[over.titles :][::-1],
+        over.labels[: over.titles][::-1],
+        over.whole[::-1],
+    )
     rows = seen.line.units + seen.rows.labels[::-1]
     near = rows + columns if says_share(rows) and not says_share(columns) else columns + rows
     return near + whole + titles
 
 
 def _around(about: About) -> Iterator[str]:
-    """What may declare a unit for the whole table: the head of a stub of indicators, caption, titles."""
+    """What may declare a unit for the whole table: the head of a stub of indicators, caption,
+    titles.
+    """
     yield from (each for each in about.stub_heads if starts_with(each, "measures"))
     yield from about.texts
 
 
 def period_of(seen: Seen, about: About, default: str) -> str:
-    """A label that is a period before one that only mentions it, columns before rows, both before what is said around."""
+    """A label that is a period before one that only mentions it, columns before rows, both
+    before what is said around.
+    """
     rows, columns = seen.rows, seen.columns
     if rows.period and columns.period:
         return within(rows.period, columns.period, about.times.year)
     return columns.period or rows.period or columns.hint or rows.hint or default
 
 
-def roles_of(cells: tuple[Cell, ...], lines: Iterable[Line], depth: int, columns: Columns) -> tuple[str, ...]:
+def roles_of(
+    cells: tuple[Cell, ...], lines: Iterable[Line], depth: int, columns: Columns
+) -> tuple[str, ...]:
     """The role of every cell, parallel to ``cells``."""
     found = {line.row.index: line.role for line in lines}
-    return tuple(_role(cell, found.get(cell.row, HEADER_ROW if cell.row < depth else DATA_ROW), columns) for cell in cells)
+    return tuple(
+        _role(cell, found.get(cell.row, HEADER_ROW if cell.row < depth else DATA_ROW), columns)
+        for cell in cells
+    )
 
 
 def _role(cell: Cell, row: str, columns: Columns) -> str:
@@ -159,4 +183,3 @@ def _role(cell: Cell, row: str, columns: Columns) -> str:
     if not holds_value(columns, cell):
         return "stub"
     return TOTAL_ROW if row == TOTAL_ROW else DATA_ROW
-

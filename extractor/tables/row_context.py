@@ -1,4 +1,6 @@
-"""What is known while the rows below a header are read from the top down, and the texts that name a row."""
+"""What is known while the rows below a header are read from the top down, and the texts that
+name a row.
+"""
 
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,9 +22,10 @@ TOTAL_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A body row understood. ``stubs``: for each block the texts that name the row, outermost first; ``header`` is the one in
-    force over it; ``carried``: for each block the parents of its last label (the wholes of its part); ``stated``: the words before
-    the figure of a sum that is told from edge to edge; ``units``: what the columns of units say.
+    """A body row understood. ``stubs``: for each block the texts that name the row, outermost
+    first; ``header`` is the one in force over it; ``carried``: for each block the parents of its
+    last label (the wholes of its part); ``stated``: the words before the figure of a sum that is
+    told from edge to edge; ``units``: what the columns of units say.
     """
 
     row: Row
@@ -62,27 +65,51 @@ def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
     """What is known before the first row below the header is read."""
     body = [row for row in grid.rows if row.index >= depth]
     names = [column for column, role in columns.blocks[0].columns if role == NAME]
-    labels = [cell for row in body if names and (cell := row.covering(names[-1])) and not is_full_width(row, grid.columns)]
+    labels = [
+        cell
+        for row in body
+        if names and (cell := row.covering(names[-1])) and not is_full_width(row, grid.columns)
+    ]
     head = Header(tuple(row for row in grid.rows if row.index < depth), grid.columns, times)
     is_card = grid.columns == 2 and depth == 0
-    pairs = [(row.cells[0].text, row.cells[-1].text) for row in body if len(row.cells) == 2] if is_card else []
+    pairs = (
+        [(row.cells[0].text, row.cells[-1].text) for row in body if len(row.cells) == 2]
+        if is_card
+        else []
+    )
     bold = sum(cell.bold for cell in labels)
     figures = _figures(body, columns)
     state = State(
-        grid, columns, head, common_stems(cell.text for cell in labels if cell.text.strip()), head_label(pairs),
-        figures, body[-1].index if body else -1, bold * 2 > len(labels), Nest(figures), _unfilled(body, columns),
-    )  # fmt: skip
+        grid,
+        columns,
+        head,
+        common_stems(cell.text for cell in labels if cell.text.strip()),
+        head_label(pairs),
+        figures,
+        body[-1].index if body else -1,
+        bold * 2 > len(labels),
+        Nest(figures),
+        _unfilled(body, columns),
+    )
     header = [row for row in grid.rows if row.index < depth]
-    state.covers.update((cell.column, cell) for cell in reaching_down(header, depth) if cell.column in columns.roles)
+    state.covers.update(
+        (cell.column, cell) for cell in reaching_down(header, depth) if cell.column in columns.roles
+    )
     if not _title_comes_again(state, depth):
         _open_first_group(state, depth)
     return state
 
 
 def _title_comes_again(state: State, depth: int) -> bool:
-    """«Библиотека: Луговская» over a header, and below its rows «Библиотека: Заречная» over the same header: headings of rows."""
+    """«Библиотека: Луговская» over a header, and below its rows «Библиотека: Заречная» over the
+    same header: headings of rows.
+    """
     title, head = state.grid.row(0), state.grid.row(depth - 1)
-    is_titled = depth > 1 and is_full_width(title, state.grid.columns) and not is_full_width(head, state.grid.columns)
+    is_titled = (
+        depth > 1
+        and is_full_width(title, state.grid.columns)
+        and not is_full_width(head, state.grid.columns)
+    )
     if not is_titled or not state.columns.first_data:
         return False
     texts = [each.text for each in head.filled]
@@ -97,7 +124,9 @@ def _title_comes_again(state: State, depth: int) -> bool:
 
 
 def _open_first_group(state: State, depth: int) -> None:
-    """«Филиал № 1 | 2022 | 2023» over a table in which «Филиал № 2 | 2022 | 2023» follows: the head of the stub is a heading."""
+    """«Филиал № 1 | 2022 | 2023» over a table in which «Филиал № 2 | 2022 | 2023» follows: the
+    head of the stub is a heading.
+    """
     last, first = state.grid.row(depth - 1), state.columns.first_data
     head = last.covering(first - 1) if first else None
     texts = [each.text for each in last.filled if each.column >= first]
@@ -112,15 +141,22 @@ def _open_first_group(state: State, depth: int) -> None:
 
 
 def _unfilled(body: list[Row], columns: Columns) -> frozenset[int]:
-    """Rows of a label beside empty cells, where that is how the table sets off its parts: the first row is one, all others
-    are filled, and there are several."""
+    """Rows of a label beside empty cells, where that is how the table sets off its parts: the first
+    row is one, all others are filled, and there are several.
+    """
     first = columns.first_data
     rows = [row for row in body if len(row.cells) > 1 and not row.numbered]
     count = [sum(cell.column >= first for cell in row.filled) for row in rows]
     full = [sum(cell.column >= first for cell in row.cells) for row in rows]
     none = [index for index, filled in enumerate(count) if not filled]
     mixed = any(0 < filled < width for filled, width in zip(count, full, strict=True))
-    if not first or len(none) < 2 or none[0] != 0 or mixed or any(after - before == 1 for before, after in pairwise(none)):
+    if (
+        not first
+        or len(none) < 2
+        or none[0] != 0
+        or mixed
+        or any(after - before == 1 for before, after in pairwise(none))
+    ):
         return frozenset()
     return frozenset(rows[index].index for index in none)
 
@@ -128,8 +164,16 @@ def _unfilled(body: list[Row], columns: Columns) -> frozenset[int]:
 def _figures(body: list[Row], columns: Columns) -> Figures:
     """The figures of each row by column, for sums of parts."""
     first = columns.first_data
-    read = {row.index: {cell.column: read_cell(cell.text).value for cell in row.cells if cell.column >= first} for row in body}
-    return {row: {column: value for column, value in values.items() if value is not None} for row, values in read.items()}
+    read = {
+        row.index: {
+            cell.column: read_cell(cell.text).value for cell in row.cells if cell.column >= first
+        }
+        for row in body
+    }
+    return {
+        row: {column: value for column, value in values.items() if value is not None}
+        for row, values in read.items()
+    }
 
 
 def cover(state: State, row: Row) -> None:
@@ -138,7 +182,10 @@ def cover(state: State, row: Row) -> None:
         cell = row.covering(column)
         if cell is not None:
             state.covers[column] = cell
-        elif column in state.covers and state.covers[column].row + state.covers[column].row_span <= row.index:
+        elif (
+            column in state.covers
+            and state.covers[column].row + state.covers[column].row_span <= row.index
+        ):
             del state.covers[column]
 
 
@@ -148,11 +195,20 @@ def stubs_of(state: State) -> tuple[tuple[str, ...], ...]:
 
 
 def _stub_texts(state: State, block: Stub) -> tuple[str, ...]:
-    """Texts of the stub over a row, each merged cell once; a blank before a filled one repeats what stood above."""
+    """Texts of the stub over a row, each merged cell once; a blank before a filled one repeats
+    what stood above.
+    """
     texts: list[str] = []
     shown: list[Cell] = []
     roles = dict(block.columns)
-    inner = max((column for column, role in block.columns if role not in (ORDINAL, UNIT) and text_over(state, column)), default=-1)
+    inner = max(
+        (
+            column
+            for column, role in block.columns
+            if role not in (ORDINAL, UNIT) and text_over(state, column)
+        ),
+        default=-1,
+    )
     summed = any(is_total(text_over(state, column)) for column in roles)
     for column, role in (each for each in block.columns if each[1] != UNIT):
         cell, text = state.covers.get(column), text_over(state, column)
@@ -171,7 +227,9 @@ def _stub_texts(state: State, block: Stub) -> tuple[str, ...]:
 
 def units_of(state: State) -> tuple[str, ...]:
     """What the columns of units say of a row."""
-    columns = (column for block in state.columns.blocks for column, role in block.columns if role == UNIT)
+    columns = (
+        column for block in state.columns.blocks for column, role in block.columns if role == UNIT
+    )
     return tuple(text for column in columns if (text := text_over(state, column)))
 
 
@@ -186,4 +244,11 @@ def is_total(label: str) -> bool:
 
 def ordinal_of(state: State) -> str:
     """What the column of ordinals says of a row: «1.2»."""
-    return next((text_over(state, column) for column, role in state.columns.blocks[0].columns if role == ORDINAL), "")
+    return next(
+        (
+            text_over(state, column)
+            for column, role in state.columns.blocks[0].columns
+            if role == ORDINAL
+        ),
+        "",
+    )

@@ -1,4 +1,6 @@
-"""Rows that are parts of a row above: «в том числе:», dashes and dots, dotted numbers, parts that add up."""
+"""Rows that are parts of a row above: «в том числе:», dashes and dots, dotted numbers, parts
+that add up.
+"""
 
 import re
 from collections.abc import Callable
@@ -21,11 +23,12 @@ DEEPEST = 20  # levels of a dotted number
 
 @dataclass(slots=True)
 class Nest:
-    """What has been read of a column of labels: the last whole, its open parts, the numbered labels.
+    """What has been read of a column of labels: the last whole, its open parts, the numbered
+    labels.
 
-    ``levels`` are the connectives in force with the parents of what they opened; ``last`` is the label of the last row.
-    ``until`` is the row with which the parts add up to the whole; ``alone``: the connective has a row of its own. ``roman`` is the
-    last row whose «№ п/п» is a Roman figure.
+    ``levels`` are the connectives in force with the parents of what they opened; ``last`` is the
+    label of the last row. ``until`` is the row with which the parts add up to the whole; ``alone``:
+    the connective has a row of its own. ``roman`` is the last row whose «№ п/п» is a Roman figure.
     """
 
     figures: Figures
@@ -40,18 +43,24 @@ class Nest:
     roman: str = ""
 
     def parents_of(self, text: str, row: int, number: str = "") -> Parents:
-        """Labels above a row's own, outermost first; the row is remembered for those that follow. ``number``: its «№ п/п»."""
+        """Labels above a row's own, outermost first; the row is remembered for those that
+        follow. ``number``: its «№ п/п».
+        """
         label = label_of(text)
         found = self._numbered(number or text, label, row)
         if found is None:
-            found = next((parents for rule in RULES if (parents := rule(self, text, row)) is not None), None)
+            found = next(
+                (parents for rule in RULES if (parents := rule(self, text, row)) is not None), None
+            )
         if found is None:
             self._close(label, row)
         self.last = label
         return found or ()
 
     def open(self, text: str, row: int) -> None:
-        """A row «в том числе:» of its own: what follows are parts, up to where they add up to the whole if they do."""
+        """A row «в том числе:» of its own: what follows are parts, up to where they add up to
+        the whole if they do.
+        """
         label = label_of(text)
         self.parents = (*((self.whole,) if self.whole else ()), label)
         self.levels, self.alone = {_connective(label): self.parents}, True
@@ -65,7 +74,10 @@ class Nest:
             return None
         steps = found[1].split(".")
         above = [".".join(steps[:length]) for length in range(1, min(len(steps), DEEPEST))]
-        parents = (*filter(None, (self.roman,)), *(self.numbers[each] for each in above if each in self.numbers))
+        parents = (
+            *filter(None, (self.roman,)),
+            *(self.numbers[each] for each in above if each in self.numbers),
+        )
         self.numbers[found[1]] = label
         if not parents:
             return None
@@ -113,7 +125,9 @@ def within_the_sum(nest: Nest, _text: str, row: int) -> Parents | None:
 
 
 def marked(nest: Nest, text: str, _row: int) -> Parents | None:
-    """«- книги» below «Печатные издания»; marks with nothing unmarked above them are only a list."""
+    """«- книги» below «Печатные издания»; marks with nothing unmarked above them are only a
+    list.
+    """
     if not _MARK.match(text):
         return None
     if nest.whole:
@@ -127,15 +141,25 @@ def small_letter(nest: Nest, text: str, _row: int) -> Parents | None:
 
 
 def all_that_follows(nest: Nest, _text: str, _row: int) -> Parents | None:
-    """Parts in capital letters below a row «в том числе:» of its own, whose sum says nothing: all that follow."""
+    """Parts in capital letters below a row «в том числе:» of its own, whose sum says nothing:
+    all that follow.
+    """
     return nest.parents if nest.alone and nest.until is None else None
 
 
-RULES: tuple[Callable[[Nest, str, int], Parents | None], ...] = (led, within_the_sum, marked, small_letter, all_that_follows)
+RULES: tuple[Callable[[Nest, str, int], Parents | None], ...] = (
+    led,
+    within_the_sum,
+    marked,
+    small_letter,
+    all_that_follows,
+)
 
 
 def end_of_parts(figures: Figures, whole: int, opening: int) -> int | None:
-    """The row with which the rows after ``opening`` add up to the whole in every column that has it; None where none does."""
+    """The row with which the rows after ``opening`` add up to the whole in every column that has
+    it; None where none does.
+    """
     target = {column: value for column, value in figures.get(whole, {}).items() if value}
     sums = dict.fromkeys(target, Decimal(0))
     for row in range(opening + 1, opening + FARTHEST) if target else ():

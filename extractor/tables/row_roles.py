@@ -1,4 +1,6 @@
-"""The rows below the header: what each is, and everything that stands over and before its figures."""
+"""The rows below the header: what each is, and everything that stands over and before its
+figures.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -26,7 +28,7 @@ from extractor.tables.row_context import (
     state_of,
     stubs_of,
     units_of,
-)  # fmt: skip
+)
 from extractor.tables.row_hierarchy import Nest
 from extractor.text import fold
 
@@ -63,7 +65,9 @@ def header_again(state: State, row: Row) -> Line | None:
     """The header of the page before, or the numbers of the columns."""
     texts = tuple(fold(each.text) for each in row.filled)
     again = len(texts) > 1 and texts in state.header.texts() and not has_values(row)
-    return Line(row, HEADER_ROW, state.header) if again or _column_numbers_again(state, row) else None
+    return (
+        Line(row, HEADER_ROW, state.header) if again or _column_numbers_again(state, row) else None
+    )
 
 
 def _column_numbers_again(state: State, row: Row) -> bool:
@@ -91,7 +95,11 @@ def heading(state: State, row: Row) -> Line | None:
     if not wide or kind_of(cell.text) in (Kind.NUMBER, Kind.ABSENT):
         return None
     below = state.grid.after(row)
-    outer = below is not None and is_full_width(below, state.grid.columns) and not starts_with(below.cells[0].text, "notes")
+    outer = (
+        below is not None
+        and is_full_width(below, state.grid.columns)
+        and not starts_with(below.cells[0].text, "notes")
+    )
     state.groups.open(cell, wide=True, outer=outer)
     state.nest = Nest(state.figures)
     state.before = {}
@@ -101,8 +109,17 @@ def heading(state: State, row: Row) -> Line | None:
 def named_heading(state: State, row: Row) -> Line | None:
     """«Название библиотеки | Филиал № 4», the name merged over all columns of figures."""
     first, filled = state.columns.first_data, row.filled
-    wide = len(filled) == 2 and filled[1].column_span > 1 and filled[1].column + filled[1].column_span >= state.grid.columns
-    if not wide or not first or filled[0].column >= first or not starts_with(filled[0].text, "introducing"):
+    wide = (
+        len(filled) == 2
+        and filled[1].column_span > 1
+        and filled[1].column + filled[1].column_span >= state.grid.columns
+    )
+    if (
+        not wide
+        or not first
+        or filled[0].column >= first
+        or not starts_with(filled[0].text, "introducing")
+    ):
         return None
     if kind_of(filled[1].text) != Kind.WORDS or not over_figures(state, row, first):
         return None
@@ -118,7 +135,11 @@ def _ordinal_columns(state: State) -> int:
 def parts_opened(state: State, row: Row) -> Line | None:
     """«в том числе:» in a row of its own."""
     cell = _label_alone(state, row)
-    if cell is None or not starts_with(cell.text, "connectives") or len(label_of(cell.text).split()) > 3:
+    if (
+        cell is None
+        or not starts_with(cell.text, "connectives")
+        or len(label_of(cell.text).split()) > 3
+    ):
         return None
     state.nest.open(cell.text, row.index)
     return Line(row, GROUP_ROW, state.header, state.groups.texts())
@@ -130,7 +151,14 @@ def label_alone(state: State, row: Row) -> Line | None:
     if cell is None or kind_of(cell.text) in (Kind.NUMBER, Kind.ABSENT):
         return None
     among_names = state.columns.role(cell.column) == NAME
-    seen = LabelRow(cell, state.common, state.mostly_bold, row.index in state.unfilled, state.begins, among_names)
+    seen = LabelRow(
+        cell,
+        state.common,
+        state.mostly_bold,
+        row.index in state.unfilled,
+        state.begins,
+        among_names,
+    )
     if starts_with(cell.text, "totals") or not is_group_label(seen) or row.index == state.last:
         return None
     state.groups.open(cell, wide=False)
@@ -139,16 +167,24 @@ def label_alone(state: State, row: Row) -> Line | None:
 
 
 def _label_alone(state: State, row: Row) -> Cell | None:
-    """The only filled cell of a row, where it stands in the stub and cells of data beside it are empty."""
+    """The only filled cell of a row, where it stands in the stub and cells of data beside it are
+    empty.
+    """
     first = state.columns.first_data
-    filled = [each for each in row.filled if state.columns.role(each.column) != ORDINAL or not is_ordinal(each.text)]
+    filled = [
+        each
+        for each in row.filled
+        if state.columns.role(each.column) != ORDINAL or not is_ordinal(each.text)
+    ]
     if len(filled) != 1 or not first or filled[0].column >= first or len(row.cells) == 1:
         return None
     return filled[0]
 
 
 def card_opened(state: State, row: Row) -> Line | None:
-    """The row of a card that says whom it is about: an observation, and the heading of those below it."""
+    """The row of a card that says whom it is about: an observation, and the heading of those
+    below it.
+    """
     label = row.cells[0].text
     if not state.card_head or not fold(label).startswith(state.card_head.rstrip(" :№")):
         return None
@@ -158,7 +194,9 @@ def card_opened(state: State, row: Row) -> Line | None:
 
 
 def sums(state: State, row: Row) -> Line | None:
-    """«Всего», also without its word: figures beside an empty stub, at the end of a table or a group."""
+    """«Всего», also without its word: figures beside an empty stub, at the end of a table or a
+    group.
+    """
     stubs = stubs_of(state)
     labels = [each for stub in stubs for each in stub]
     if not (any(map(is_total, labels)) or _is_unlabelled_sum(state, row, labels)):
@@ -174,7 +212,9 @@ def _is_unlabelled_sum(state: State, row: Row, labels: list[str]) -> bool:
     below = state.grid.after(row)
     if below is None or len(below.filled) <= 1:
         return True
-    return any(is_total(each.text) for each in below.cells if each.column < state.columns.first_data)
+    return any(
+        is_total(each.text) for each in below.cells if each.column < state.columns.first_data
+    )
 
 
 def data(state: State, row: Row) -> Line | None:
@@ -200,9 +240,20 @@ def _carried(state: State, row: Row, block: int, stub: tuple[str, ...]) -> tuple
 
 
 RULES: tuple[Callable[[State, Row], Line | None], ...] = (
-    line_between, note, header_again, stated_sum, title_again, header_in_the_middle, heading, named_heading,
-    parts_opened, label_alone, card_opened, sums, data,
-)  # fmt: skip
+    line_between,
+    note,
+    header_again,
+    stated_sum,
+    title_again,
+    header_in_the_middle,
+    heading,
+    named_heading,
+    parts_opened,
+    label_alone,
+    card_opened,
+    sums,
+    data,
+)
 
 
 def holds_value(columns: Columns, cell: Cell) -> bool:

@@ -1,4 +1,6 @@
-"""Cells judged by their neighbours: two readings of a separator, «нет» among figures and among words."""
+"""Cells judged by their neighbours: two readings of a separator, «нет» among figures and among
+words.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -13,7 +15,9 @@ from extractor.tables.values import decided
 @quick
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A cell's quantity with its unit, and the line of cells it belongs to: its row and its column."""
+    """A cell's quantity with its unit, and the line of cells it belongs to: its row and its
+    column.
+    """
 
     row: int
     column: int
@@ -59,9 +63,13 @@ def judged(cells: Sequence[Read]) -> list[Quantity]:
 
 def _judge(quantity: Quantity, column: Neighbours, row: Neighbours) -> Quantity:
     if quantity.status == Status.UNCERTAIN and quantity.extra[0][0] == "decimal":
-        reading = next((reading for rule in READINGS if (reading := rule(quantity, column, row))), "")
+        reading = next(
+            (reading for rule in READINGS if (reading := rule(quantity, column, row))), ""
+        )
         return decided(quantity, reading) if reading else quantity
-    if (not column.figures and _is_yes_or_no(quantity)) or (column.words > column.figures and _is_aside(quantity)):
+    if (not column.figures and _is_yes_or_no(quantity)) or (
+        column.words > column.figures and _is_aside(quantity)
+    ):
         return replace(quantity, value=None, decimals=None, status=Status.TEXT)
     return quantity
 
@@ -75,7 +83,11 @@ def _is_aside(quantity: Quantity) -> bool:
     """«2 этажа» or «нет» among descriptions."""
     if _is_yes_or_no(quantity):
         return True
-    return quantity.status == Status.OK and not quantity.unit and any(name == "note" for name, _ in quantity.extra)
+    return (
+        quantity.status == Status.OK
+        and not quantity.unit
+        and any(name == "note" for name, _ in quantity.extra)
+    )
 
 
 Reading = Callable[[Quantity, Neighbours, Neighbours], str]
@@ -103,4 +115,10 @@ def fractions_in_row(quantity: Quantity, _column: Neighbours, row: Neighbours) -
     return "decimal" if quantity.unit in row.fractions else ""
 
 
-READINGS: tuple[Reading, ...] = (multiplied, percent, grouped_beside, fractions_in_column, fractions_in_row)
+READINGS: tuple[Reading, ...] = (
+    multiplied,
+    percent,
+    grouped_beside,
+    fractions_in_column,
+    fractions_in_row,
+)

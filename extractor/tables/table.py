@@ -16,11 +16,14 @@ from extractor.tables.row_roles import lines_of
 Reading = tuple[Layout, tuple[Observation, ...]]
 
 
-def interpret_table(placed: PlacedTable, file: str, titles: tuple[str, ...] = (), year: int | None = None) -> Reading:
+def interpret_table(
+    placed: PlacedTable, file: str, titles: tuple[str, ...] = (), year: int | None = None
+) -> Reading:
     """What each cell of a table is, and an observation for every data cell.
 
-    ``titles`` are those of its section and the sections above, nearest first; ``year`` is the report's own, by which «прошлый
-    год» is understood. A figure for which neither table nor surroundings name a period has an empty one.
+    ``titles`` are those of its section and the sections above, nearest first; ``year`` is the
+    report's own, by which «прошлый год» is understood. A figure for which neither table nor
+    surroundings name a period has an empty one.
     """
     table = placed.table
     if not table.cells:
@@ -30,34 +33,64 @@ def interpret_table(placed: PlacedTable, file: str, titles: tuple[str, ...] = ()
     columns = columns_of(grid, depth)
     times = _times(grid, depth, columns, year)
     lines = tuple(lines_of(grid, depth, columns, times))
-    about = About(tuple(each for each in (placed.caption, placed.lead, *titles) if each), times, _stub_heads(columns))
+    about = About(
+        tuple(each for each in (placed.caption, placed.lead, *titles) if each),
+        times,
+        _stub_heads(columns),
+    )
     seen = list(seen_cells(lines, columns, about))
-    layout = Layout(depth, columns.stub_columns, roles_of(table.cells, lines, depth, columns), columns.rule or rule)
+    layout = Layout(
+        depth,
+        columns.stub_columns,
+        roles_of(table.cells, lines, depth, columns),
+        columns.rule or rule,
+    )
     return layout, tuple(_observations(seen, about, placed, file))
 
 
-def _observations(seen: list[Seen], about: About, placed: PlacedTable, file: str) -> Iterable[Observation]:
+def _observations(
+    seen: list[Seen], about: About, placed: PlacedTable, file: str
+) -> Iterable[Observation]:
     default = about.period()
     around = _year_around(default, about, placed)
     for each, quantity in zip(seen, quantities(seen, about), strict=True):
         yield Observation(
-            placed.section, placed.number, each.cell.row, each.cell.column, each.rows.labels, each.columns.labels,
-            within(around, period_of(each, about, default), about.times.year), quantity, cell_place(file, placed.table, each.cell),
-        )  # fmt: skip
+            placed.section,
+            placed.number,
+            each.cell.row,
+            each.cell.column,
+            each.rows.labels,
+            each.columns.labels,
+            within(around, period_of(each, about, default), about.times.year),
+            quantity,
+            cell_place(file, placed.table, each.cell),
+        )
 
 
 def _year_around(default: str, about: About, placed: PlacedTable) -> str:
-    """«Посещения по кварталам в 2022 году» over «1 квартал»: the year of its parts, where no cell prints the report's own."""
+    """«Посещения по кварталам в 2022 году» over «1 квартал»: the year of its parts, where no
+    cell prints the report's own.
+    """
     own = str(about.times.year)
     is_other = default.isdecimal() and default != own
     return default if is_other and not any(own in each.text for each in placed.table.cells) else ""
 
 
 def _times(grid: Grid, depth: int, columns: Columns, year: int | None) -> Times:
-    """Labels of the header, and of the stub, that differ by their year alone; and whether rows are years."""
+    """Labels of the header, and of the stub, that differ by their year alone; and whether rows
+    are years.
+    """
     heads = (cell.text for row in grid.rows if row.index < depth for cell in row.cells)
-    names = [cell.text for row in grid.rows if row.index >= depth for cell in row.cells if cell.column in columns.roles]
-    return Times(year, varying(heads, year) | varying(names, year), any(_is_a_year(each) for each in names))
+    names = [
+        cell.text
+        for row in grid.rows
+        if row.index >= depth
+        for cell in row.cells
+        if cell.column in columns.roles
+    ]
+    return Times(
+        year, varying(heads, year) | varying(names, year), any(_is_a_year(each) for each in names)
+    )
 
 
 def _is_a_year(text: str) -> bool:
@@ -69,5 +102,6 @@ def _is_a_year(text: str) -> bool:
 def _stub_heads(columns: Columns) -> tuple[str, ...]:
     """What stands over the stub, the lowest first: «Показатели (2023)»."""
     first = columns.all[: columns.stub_columns]
-    return tuple(dict.fromkeys(label_of(head) for column in first for head in reversed(column.heads)))
-
+    return tuple(
+        dict.fromkeys(label_of(head) for column in first for head in reversed(column.heads))
+    )

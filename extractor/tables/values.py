@@ -1,7 +1,8 @@
 """One cell of data: its text in, a quantity out.
 
-The main figure of several is the first one that stands outside brackets: what a cell is asked for is written first, and
-what follows explains it. Only an open sum («12 + 5 = 17») means its total. All other figures are kept in ``extra``.
+The main figure of several is the first one that stands outside brackets: what a cell is asked for
+is written first, and what follows explains it. Only an open sum («12 + 5 = 17») means its total.
+All other figures are kept in ``extra``.
 """
 
 import re
@@ -39,18 +40,23 @@ _WHOLE_BRACKET = re.compile(rf"\(\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*\
 _BRACKET_FIRST = re.compile(r"\((?P<aside>[^()]*)\)\s*(?P<rest>[-+\d].*)")
 _LINE_GOES_ON = re.compile(r"(?<!\d)\s*\n\s*")
 _KOPECKS = re.compile(
-    rf"(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*(?:р|руб\w*)\.?,?\s*(?P<kopecks>\d\d)\s*(?:к|коп\w*)\.?", re.IGNORECASE
+    rf"(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*(?:р|руб\w*)\.?,?\s*(?P<kopecks>\d\d)\s*(?:к|"
+    r"коп\w*)\.?",
+    re.IGNORECASE,
 )
 _PIECES = re.compile(r"\n|(?:(?<=\d),|;)\s+(?=[^\W\d_])")
 _NAMES_A_NUMBER = re.compile(r"https?|№", re.IGNORECASE)
-_PAIR = re.compile(rf"(?P<name>[^\W\d_][^\n]{{0,80}}?)\s*[-:]\s*(?P<digits>{FIGURE})(?P<rest>[^\d\n]{{0,20}})")
+_PAIR = re.compile(
+    rf"(?P<name>[^\W\d_][^\n]{{0,80}}?)\s*[-:]\s*(?P<digits>{FIGURE})(?P<rest>[^\d\n]{{0,20}})"
+)
 
 
 @lru_cache(maxsize=65536)
 def read_cell(text: str) -> Quantity:
     """What a data cell says, by itself: neighbours are not asked.
 
-    >>> read_cell("12,5 %").value, read_cell("\\u2013140 385").value, str(read_cell("нет данных").status)
+    >>> (read_cell("12,5 %").value, read_cell("\\u2013140 385").value,
+    ...  str(read_cell("нет данных").status))
     (Decimal('12.5'), Decimal('-140385'), 'missing')
     """
     plain = one_dash(clean(_BETWEEN_LINES.sub(" ; ", text.strip()) if "\n" in text else text))
@@ -93,11 +99,15 @@ def plain_figure(text: str, plain: str) -> Quantity | None:
 
 
 def pairs(text: str, _plain: str) -> Quantity | None:
-    """«с. Луговое - 1290», «книги – 120, журналы – 30»: no number of the cell itself, all of them kept."""
+    """«с. Луговое - 1290», «книги – 120, журналы – 30»: no number of the cell itself, all of
+    them kept.
+    """
     lines = _PIECES.split(_LINE_GOES_ON.sub(" ", one_dash(text).strip()))
     found = [_PAIR.fullmatch(line) for line in (clean(line) for line in lines)]
     figures = [(match["name"], figure_of(match["digits"])) for match in found if match]
-    if len(figures) != len(lines) or any(figure is None or _NAMES_A_NUMBER.search(name) for name, figure in figures):
+    if len(figures) != len(lines) or any(
+        figure is None or _NAMES_A_NUMBER.search(name) for name, figure in figures
+    ):
         return None
     kept = tuple((printed(name), str(figure.value)) for name, figure in figures if figure)
     return Quantity(text, None, None, Status.TEXT, extra=kept)
@@ -113,16 +123,34 @@ def interval(text: str, plain: str) -> Quantity | None:
     """«10-15», «от 5 до 10»: two bounds and no single number."""
     found = _range().fullmatch(plain)
     bounds = (figure_of(found["low"]), figure_of(found["high"])) if found else (None, None)
-    if found is None or bounds[0] is None or bounds[1] is None or bounds[0].value >= bounds[1].value or "=" in found["rest"]:
+    if (
+        found is None
+        or bounds[0] is None
+        or bounds[1] is None
+        or bounds[0].value >= bounds[1].value
+        or "=" in found["rest"]
+    ):
         return None
     unit = unit_at(found["rest"])
     kept = (("low", str(bounds[0].value)), ("high", str(bounds[1].value)))
-    return Quantity(text, None, None, Status.TEXT, unit.unit if unit else "", unit.multiplier if unit else 1, kept)
+    return Quantity(
+        text,
+        None,
+        None,
+        Status.TEXT,
+        unit.unit if unit else "",
+        unit.multiplier if unit else 1,
+        kept,
+    )
 
 
 def behind_a_sum_word(text: str, plain: str) -> Quantity | None:
     """«Всего: 15»"""
-    found = re.match(r"(?:" + "|".join(words("tables")["sum_words"]) + r")\s*[:-]?\s*(?=\d)", plain, re.IGNORECASE)
+    found = re.match(
+        r"(?:" + "|".join(words("tables")["sum_words"]) + r")\s*[:-]?\s*(?=\d)",
+        plain,
+        re.IGNORECASE,
+    )
     return figure_first(text, plain[found.end() :]) if found else None
 
 
@@ -145,7 +173,13 @@ def in_brackets(text: str, plain: str) -> Quantity | None:
         return None
     if found["sign"]:
         return _quantity(text, figure, Tail(""))
-    return Quantity(text, None, None, Status.UNCERTAIN, extra=(("positive", str(figure.value)), ("negative", str(-figure.value))))
+    return Quantity(
+        text,
+        None,
+        None,
+        Status.UNCERTAIN,
+        extra=(("positive", str(figure.value)), ("negative", str(-figure.value))),
+    )
 
 
 def bracket_first(text: str, plain: str) -> Quantity | None:
@@ -172,14 +206,20 @@ def figure_first(text: str, plain: str) -> Quantity | None:
 @cache
 def _range() -> re.Pattern[str]:
     first, last = ("|".join(words("tables")[name]) for name in ("range_from", "range_to"))
-    return re.compile(rf"(?:(?:{first})\s+)?(?P<low>{FIGURE})\s*(?:-|{last})\s*(?P<high>{FIGURE})(?P<rest>[^\d]*)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?:{first})\s+)?(?P<low>{FIGURE})\s*(?:-|{last})\s*(?P<high>{FIGURE})(?P<rest>"
+        r"[^\d]*)",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _head() -> re.Pattern[str]:
     senses = sorted(words("tables")["senses"], key=len, reverse=True)
     before = "|".join(re.escape(each) + (r"\s" if each[-1].isalpha() else "") for each in senses)
-    return re.compile(rf"(?:(?P<op>{before})\s*)?(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?P<op>{before})\s*)?(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})", re.IGNORECASE
+    )
 
 
 def _quantity(text: str, figure: Figure, tail: Tail) -> Quantity:
@@ -191,8 +231,12 @@ def _quantity(text: str, figure: Figure, tail: Tail) -> Quantity:
     extra = tuple(_distinct([*sense, *tail.extra, *last]))
     if figure.grouped is not None:
         both = (("decimal", str(figure.value)), ("thousands", str(figure.grouped)))
-        return Quantity(text, None, None, Status.UNCERTAIN, tail.unit, tail.multiplier, (*both, *extra))
-    return Quantity(text, figure.value, figure.decimals, Status.OK, tail.unit, tail.multiplier, extra)
+        return Quantity(
+            text, None, None, Status.UNCERTAIN, tail.unit, tail.multiplier, (*both, *extra)
+        )
+    return Quantity(
+        text, figure.value, figure.decimals, Status.OK, tail.unit, tail.multiplier, extra
+    )
 
 
 def _sum(text: str, figure: Figure, tail: Tail) -> Quantity:
@@ -200,9 +244,28 @@ def _sum(text: str, figure: Figure, tail: Tail) -> Quantity:
     parts = [("part", str(each.value)) for each in (figure, *tail.parts)]
     if tail.total:
         extra = tuple(_distinct([*parts, *tail.extra]))
-        return Quantity(text, tail.total.value, tail.total.decimals, Status.OK, tail.unit, tail.multiplier, extra)
-    both = [("first", str(figure.value)), ("sum", str(sum((each.value for each in tail.parts), figure.value)))]
-    return Quantity(text, None, None, Status.UNCERTAIN, tail.unit, tail.multiplier, tuple(_distinct([*both, *parts, *tail.extra])))
+        return Quantity(
+            text,
+            tail.total.value,
+            tail.total.decimals,
+            Status.OK,
+            tail.unit,
+            tail.multiplier,
+            extra,
+        )
+    both = [
+        ("first", str(figure.value)),
+        ("sum", str(sum((each.value for each in tail.parts), figure.value))),
+    ]
+    return Quantity(
+        text,
+        None,
+        None,
+        Status.UNCERTAIN,
+        tail.unit,
+        tail.multiplier,
+        tuple(_distinct([*both, *parts, *tail.extra])),
+    )
 
 
 def _distinct(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -216,14 +279,29 @@ def _distinct(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def decided(quantity: Quantity, reading: str) -> Quantity:
-    """An uncertain quantity with one of its two readings («decimal» or «thousands») chosen on the evidence of its neighbours."""
+    """An uncertain quantity with one of its two readings («decimal» or «thousands») chosen on
+    the evidence of its neighbours.
+    """
     value = Decimal(dict(quantity.extra)[reading])
     decimals = len(str(value).partition(".")[2])
     extra = tuple(each for each in quantity.extra if each[0] not in ("decimal", "thousands"))
-    return Quantity(quantity.raw, value, decimals, Status.OK, quantity.unit, quantity.multiplier, extra)
+    return Quantity(
+        quantity.raw, value, decimals, Status.OK, quantity.unit, quantity.multiplier, extra
+    )
 
 
 RULES: tuple[Rule, ...] = (
-    blank, plain_figure, dash, stated_absence, words_alone, behind_a_sum_word, pairs, no_figure, interval, roubles_and_kopecks,
-    in_brackets, bracket_first, figure_first,
-)  # fmt: skip
+    blank,
+    plain_figure,
+    dash,
+    stated_absence,
+    words_alone,
+    behind_a_sum_word,
+    pairs,
+    no_figure,
+    interval,
+    roubles_and_kopecks,
+    in_brackets,
+    bracket_first,
+    figure_first,
+)

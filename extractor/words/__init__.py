@@ -9,9 +9,12 @@ import yaml
 
 @cache
 def words(name: str) -> Any:  # noqa: ANN401 - as many shapes as there are files
-    """The content of ``words/NAME.yaml`` as plain lists and dictionaries. Do not change what it returns.
+    """The content of ``words/NAME.yaml`` as plain lists and dictionaries. Do not change what it
+    returns.
 
     Raises FileNotFoundError for a name that has no file: a defect of ours, not of the data.
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
+    return yaml.load(
+        files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader
+    )  # noqa: S506 - both are safe loaders

@@ -15,20 +15,23 @@ TEXTS = ("code", "ru", "en", "unit", "kind", "over", "part_of", "formula", "line
 INDICATOR = Record(
     {name: Text() for name in TEXTS} | {"where": ListOf(Text()), "says": ListOf(Text())}, REQUIRED
 )
-CATALOGUE = Record({
-    "indicators": ListOf(INDICATOR),
-    "neutral": ListOf(Text()),
-    "turning": ListOf(Text()),
-    "families": MapOf(ListOf(Text())),
-})
+CATALOGUE = Record(
+    {
+        "indicators": ListOf(INDICATOR),
+        "neutral": ListOf(Text()),
+        "turning": ListOf(Text()),
+        "families": MapOf(ListOf(Text())),
+    }
+)
 LABELS = MapOf(Text())
 
 
 def vocabulary(folder: Path | None = None) -> Vocabulary:
     """The shipped catalogue with the files of a user's folder laid over it.
 
-    Every ``*.yaml`` there has the form of ``indicators.yaml``; an indicator of the same code replaces the shipped one.
-    ``learned.yaml`` maps labels to codes and is written by ``svod map``. Raises CalledWrongly for a file of another form.
+    Every ``*.yaml`` there has the form of ``indicators.yaml``; an indicator of the same code
+    replaces the shipped one. ``learned.yaml`` maps labels to codes and is written by ``svod map``.
+    Raises CalledWrongly for a file of another form.
     """
     shipped = _shipped()
     if folder is None:
@@ -55,8 +58,16 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
 def _shipped() -> Vocabulary:
     content = words("indicators")
     found = {each.code: each for each in _indicators(content["indicators"])}
-    families = {str(unit): family for family, units in content["families"].items() for unit in units}
-    return Vocabulary(found, tuple(map(str, content["neutral"])), tuple(map(str, content["turning"])), {}, families)
+    families = {
+        str(unit): family for family, units in content["families"].items() for unit in units
+    }
+    return Vocabulary(
+        found,
+        tuple(map(str, content["neutral"])),
+        tuple(map(str, content["turning"])),
+        {},
+        families,
+    )
 
 
 def _indicators(entries: list[dict[str, Any]]) -> list[Indicator]:

@@ -1,7 +1,9 @@
-"""What happened in an invented district from 2018 on: coherent figures, the same for every report that speaks of them.
+"""What happened in an invented district from 2018 on: coherent figures, the same for every report
+that speaks of them.
 
-Stock and flows balance, a system's figure is the sum over its libraries, ratios are computed from their parts. Codes are those of
-the catalogue of indicators; a figure that the catalogue does not hold has a code that begins with ``x.``.
+Stock and flows balance, a system's figure is the sum over its libraries, ratios are computed from
+their parts. Codes are those of the catalogue of indicators; a figure that the catalogue does not
+hold has a code that begins with ``x.``.
 """
 
 from functools import cache
@@ -19,7 +21,20 @@ from samples.figures.stock import stock
 
 __all__ = ["FIRST", "Ledger", "ledger"]
 
-CHAPTERS = (network, readers, stock, money, computers, catalogue, resources, social, local_history, staff, premises, ratios)
+CHAPTERS = (
+    network,
+    readers,
+    stock,
+    money,
+    computers,
+    catalogue,
+    resources,
+    social,
+    local_history,
+    staff,
+    premises,
+    ratios,
+)
 """Written in this order each year; a chapter may use what those before it wrote."""
 
 

@@ -36,14 +36,25 @@ class Ledger:
 
     def add(self, code: str, year: int, parts: Iterable[str], library: str = "") -> int:
         """Keep the sum of other figures."""
-        return self.put(code, year, sum((self.get(each, year, library) for each in parts), Decimal()), library)
+        return self.put(
+            code, year, sum((self.get(each, year, library) for each in parts), Decimal()), library
+        )
 
     def total(self, code: str, year: int, libraries: Iterable[Branch]) -> int:
         """Keep the sum over libraries as the system's figure."""
-        return self.put(code, year, sum((self.get(code, year, each.library) for each in libraries), Decimal()))
+        return self.put(
+            code, year, sum((self.get(code, year, each.library) for each in libraries), Decimal())
+        )
 
-    def ratio(self, code: str, year: int, part: str, whole: str, times: int = 1, library: str = "") -> None:
-        self.put(code, year, self.get(part, year, library) * times / self.get(whole, year, library), library)
+    def ratio(
+        self, code: str, year: int, part: str, whole: str, times: int = 1, library: str = ""
+    ) -> None:
+        self.put(
+            code,
+            year,
+            self.get(part, year, library) * times / self.get(whole, year, library),
+            library,
+        )
 
     def random(self, *what: object) -> Random:
         """A source of its own for every figure, so that a new one leaves the others as they are."""
@@ -57,9 +68,16 @@ class Ledger:
         """Invent and keep a figure near ``value``."""
         return self.put(code, year, self.around(value, spread, code, year, library), library)
 
-    def split(self, code: str, year: int, whole: int, weights: Mapping[str, int], spread: float = 0.08) -> None:
-        """Whole numbers under ``code.part`` that add up to ``whole``, shared out by weights that drift a little each year."""
-        drifted = [weight * (1 + self.random(code, part, year).uniform(-spread, spread)) for part, weight in weights.items()]
+    def split(
+        self, code: str, year: int, whole: int, weights: Mapping[str, int], spread: float = 0.08
+    ) -> None:
+        """Whole numbers under ``code.part`` that add up to ``whole``, shared out by weights that
+        drift a little each year.
+        """
+        drifted = [
+            weight * (1 + self.random(code, part, year).uniform(-spread, spread))
+            for part, weight in weights.items()
+        ]
         for part, value in zip(weights, shares(whole, drifted), strict=True):
             self.put(f"{code}.{part}", year, value)
 
@@ -72,6 +90,8 @@ def shares(whole: int, weights: Sequence[float]) -> list[int]:
     """
     exact = [whole * each / sum(weights) for each in weights]
     parts = [int(each) for each in exact]
-    for place in sorted(range(len(parts)), key=lambda each: parts[each] - exact[each])[: whole - sum(parts)]:
+    for place in sorted(range(len(parts)), key=lambda each: parts[each] - exact[each])[
+        : whole - sum(parts)
+    ]:
         parts[place] += 1
     return parts

@@ -4,16 +4,20 @@ from samples.figures.ledger import Ledger
 
 PARTS = {"books": 900, "newspapers": 40, "journals": 60, "sheets": 120, "media": 25}
 SUMS = {
-    "x.local.opening": "x.local.opening", "local_history.acquired": "x.local.acquired", "x.local.withdrawn": "x.local.withdrawn",
+    "x.local.opening": "x.local.opening",
+    "local_history.acquired": "x.local.acquired",
+    "x.local.withdrawn": "x.local.withdrawn",
     "local_history.holdings.total": "x.local",
-}  # fmt: skip
+}
 
 
 def local_history(book: Ledger, year: int) -> None:
     for part, mean in PARTS.items():
         before = book.find(f"x.local.{part}", year - 1)
         opening = book.put(
-            f"x.local.opening.{part}", year, before if before is not None else book.around(mean * 3, 0.2, "local", part)
+            f"x.local.opening.{part}",
+            year,
+            before if before is not None else book.around(mean * 3, 0.2, "local", part),
         )
         came = book.draw(f"x.local.acquired.{part}", year, mean * 0.07, 0.4)
         left = book.draw(f"x.local.withdrawn.{part}", year, mean * 0.01, 0.5)

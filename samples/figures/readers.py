@@ -7,11 +7,21 @@ from samples.figures.ledger import Ledger
 
 GROWTH = {2018: 1.0, 2019: 1.01, 2020: 0.82, 2021: 0.93, 2022: 0.99, 2023: 1.02}
 """The year of closed doors is in the series, as in every real one."""
-SUMMED = ("users.registered", "visits.services", "visits.events", "visits.total", "loans.total", "events.total")
+SUMMED = (
+    "users.registered",
+    "visits.services",
+    "visits.events",
+    "visits.total",
+    "loans.total",
+    "events.total",
+)
 PER_USER = {
-    "reference.total": 0.52, "reference.virtual": 0.004, "events.exhibitions": 0.071, "loans.edd": 0.006,
+    "reference.total": 0.52,
+    "reference.virtual": 0.004,
+    "events.exhibitions": 0.071,
+    "loans.edd": 0.006,
     "events.virtual_exhibitions": 0.006,
-}  # fmt: skip
+}
 RATIOS = (
     ("ratios.loans_per_user", "loans.total", "users.registered", 1),
     ("ratios.visits_per_user", "visits.total", "users.registered", 1),
@@ -32,11 +42,19 @@ def readers(book: Ledger, year: int) -> None:
     _remote(book, year, users)
     for code, mean in PER_USER.items():
         book.draw(code, year, users * mean, 0.08)
-    book.put("finance.paid_services", year, Decimal(book.around(users * 0.9, 0.1, year, "paid")) / 10)
+    book.put(
+        "finance.paid_services", year, Decimal(book.around(users * 0.9, 0.1, year, "paid")) / 10
+    )
 
 
 def _library(book: Ledger, year: int, branch: Branch) -> None:
-    users = book.draw("users.registered", year, branch.people * book.district.users_rate * GROWTH[year], 0.03, branch.library)
+    users = book.draw(
+        "users.registered",
+        year,
+        branch.people * book.district.users_rate * GROWTH[year],
+        0.03,
+        branch.library,
+    )
     book.draw("visits.services", year, users * 7.4, 0.06, branch.library)
     book.draw("visits.events", year, users * 2.6, 0.1, branch.library)
     book.add("visits.total", year, ("visits.services", "visits.events"), branch.library)

@@ -1,8 +1,9 @@
-"""Reads the labelled names of this folder: invented library systems, each a registry and what its names mean.
+"""Reads the labelled names of this folder: invented library systems, each a registry and what its
+names mean.
 
-A label file has a heading a trap (``[settlement: undecided]``) and a line a name: ``text => ids``, where ``-`` is no library of
-the system, ``system`` the whole of it, ``? ids`` undecidable among those. ``hold-…`` were written when the rules stood,
-and nothing was changed after their first run.
+A label file has a heading a trap (``[settlement: undecided]``) and a line a name: ``text => ids``,
+where ``-`` is no library of the system, ``system`` the whole of it, ``? ids`` undecidable among
+those. ``hold-…`` were written when the rules stood, and nothing was changed after their first run.
 """
 
 import re
@@ -27,11 +28,17 @@ class Label:
     libraries: frozenset[str]
 
     def agrees(self, answer: Mention) -> bool:
-        """Whether an answer is the person's: the same libraries, or the same reason for none; candidates hold all that fit."""
+        """Whether an answer is the person's: the same libraries, or the same reason for none;
+        candidates hold all that fit.
+        """
         if self.rule == "found":
             return set(answer.libraries) == self.libraries
         near = {library for library, _ in answer.candidates}
-        return answer.rule == self.rule and not answer.libraries and (self.rule != "ambiguous" or self.libraries <= near)
+        return (
+            answer.rule == self.rule
+            and not answer.libraries
+            and (self.rule != "ambiguous" or self.libraries <= near)
+        )
 
 
 def systems() -> list[Path]:
@@ -50,14 +57,18 @@ def labels_of(registry: Path) -> Iterator[Label]:
 
 def _label(system: str, trap: str, line: str) -> Label:
     text, _, meant = line.rpartition(" => ")
-    reason = {"-": "none", "system": "system"}.get(meant, "ambiguous" if meant.startswith("?") else "found")
+    reason = {"-": "none", "system": "system"}.get(
+        meant, "ambiguous" if meant.startswith("?") else "found"
+    )
     ids = frozenset(meant.lstrip("?").split()) if reason in ("found", "ambiguous") else frozenset()
     return Label(system, trap, text.replace("\\n", "\n"), reason, ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Running text with the mentions that a person marked in it: characters → ids. It speaks of the system ``beryozovo``."""
+    """Running text with the mentions that a person marked in it: characters → ids. It speaks of
+    the system ``beryozovo``.
+    """
 
     text: str
     mentions: dict[tuple[int, int], frozenset[str]]

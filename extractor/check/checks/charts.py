@@ -18,7 +18,9 @@ LEAST, YEAR, BLOCK = 3, re.compile(r"\b(?:19|20)\d\d\b"), re.compile(r"#b(\d+)")
 
 
 def chart_remarks(case: Case) -> Iterator[Remark]:
-    """A series that differs in a point or two from the line of a table that it otherwise repeats."""
+    """A series that differs in a point or two from the line of a table that it otherwise
+    repeats.
+    """
     lines = _lines(case)
     for chart in case.shelf.edition.charts:
         for name, categories, texts in chart.series:
@@ -27,36 +29,62 @@ def chart_remarks(case: Case) -> Iterator[Remark]:
             for n, figure in enumerate(line):
                 value = values[n]
                 if value is not None and not _alike(value, figure):
-                    yield _remark(chart, name, categories[n] if n < len(categories) else "", value, figure, case)
+                    yield _remark(
+                        chart,
+                        name,
+                        categories[n] if n < len(categories) else "",
+                        value,
+                        figure,
+                        case,
+                    )
 
 
 def chart_other_remarks(case: Case) -> Iterator[Remark]:
-    """A chart with the labels of the table right before it, but neither its figures nor a line of another table.
+    """A chart with the labels of the table right before it, but neither its figures nor a line of
+    another table.
 
     It is told once a chart, by its first such series.
     """
     lines = _lines(case)
     for chart in case.shelf.edition.charts:
-        drawn = [(name, labels, [_number(each) for each in texts]) for name, labels, texts in chart.series]
+        drawn = [
+            (name, labels, [_number(each) for each in texts])
+            for name, labels, texts in chart.series
+        ]
         if any(_best(values, lines, chart.section) for _, _, values in drawn):
             continue
         for name, labels, values in drawn:
             line = _namesake(chart, name, labels, lines)
             if line and values[0] is not None and not _alike(values[0], line[0]):
-                yield replace(_remark(chart, name, labels[0], values[0], line[0], case), rule="chart.other", says="chart_other")
+                yield replace(
+                    _remark(chart, name, labels[0], values[0], line[0], case),
+                    rule="chart.other",
+                    says="chart_other",
+                )
                 break
 
 
 def _namesake(
-    chart: PrintedChart, name: str, labels: Sequence[str | None], lines: Sequence[tuple[Figure, ...]]
+    chart: PrintedChart,
+    name: str,
+    labels: Sequence[str | None],
+    lines: Sequence[tuple[Figure, ...]],
 ) -> tuple[Figure, ...]:
-    """The column of the nearest table before the chart that has its labels down the side and the series' name on top."""
+    """The column of the nearest table before the chart that has its labels down the side and the
+    series' name on top.
+    """
     at = _block(chart.place)
-    before = [line for line in lines if line[0].fact.section == chart.section and _block(line[0].fact.place) < at]
+    before = [
+        line
+        for line in lines
+        if line[0].fact.section == chart.section and _block(line[0].fact.place) < at
+    ]
     nearest = max((_block(line[0].fact.place) for line in before), default=-1)
     wanted = [_letters(each) for each in labels]
     for line in before:
-        named = _block(line[0].fact.place) == nearest and _letters(" ".join(line[0].fact.column_path)) == _letters(name)
+        named = _block(line[0].fact.place) == nearest and _letters(
+            " ".join(line[0].fact.column_path)
+        ) == _letters(name)
         if named and [_letters(" ".join(each.fact.row_path)) for each in line] == wanted:
             return line
     return ()
@@ -72,18 +100,32 @@ def _letters(text: str | None) -> str:
 
 
 def chart_year_remarks(case: Case) -> Iterator[Remark]:
-    """A chart that names one year in its title and another in its only series: made of last year's."""
+    """A chart that names one year in its title and another in its only series: made of last
+    year's.
+    """
     for chart in case.shelf.edition.charts:
         titled = set(YEAR.findall(chart.title))
         for name, _, _ in chart.series:
             named = set(YEAR.findall(name or ""))
             if len(titled) == len(named) == len(chart.series) == 1 and titled != named:
                 left, right = named.pop(), next(iter(titled))
-                parts = {"where": f"«{clean(chart.title)}» / «{clean(name)}»", "left": left, "right": right}
+                parts = {
+                    "where": f"«{clean(chart.title)}» / «{clean(name)}»",
+                    "left": left,
+                    "right": right,
+                }
                 yield Remark(
-                    "chart.year", "form", Severity.INFO, "chart_year", parts, left=left, right=right, section=chart.section,
-                    place=chart.place, key=chart.place,
-                )  # fmt: skip
+                    "chart.year",
+                    "form",
+                    Severity.INFO,
+                    "chart_year",
+                    parts,
+                    left=left,
+                    right=right,
+                    section=chart.section,
+                    place=chart.place,
+                    key=chart.place,
+                )
 
 
 def _number(text: str | None) -> Fraction | None:
@@ -106,18 +148,30 @@ def _lines(case: Case) -> list[tuple[Figure, ...]]:
     return [tuple(each) for each in found.values() if len(each) >= LEAST]
 
 
-def _best(values: Sequence[Fraction | None], lines: Sequence[tuple[Figure, ...]], section: str) -> tuple[Figure, ...]:
-    """The line as long as the series that agrees with it in most points, all but one (of many points all but two)."""
+def _best(
+    values: Sequence[Fraction | None], lines: Sequence[tuple[Figure, ...]], section: str
+) -> tuple[Figure, ...]:
+    """The line as long as the series that agrees with it in most points, all but one (of many
+    points all but two).
+    """
     allowed = 1 if len(values) < 6 else 2
     best: tuple[int, tuple[Figure, ...]] = (0, ())
     for line in lines:
         if len(line) != len(values) or len({each for each in values if each}) < LEAST - 1:
             continue
-        agreeing = {value for each, value in zip(line, values, strict=True) if value is not None and _alike(value, each)}
+        agreeing = {
+            value
+            for each, value in zip(line, values, strict=True)
+            if value is not None and _alike(value, each)
+        }
         here = line[0].fact.section == section
         count = sum(value in agreeing for value in values)
         needed = LEAST - 1 if here else LEAST
-        if count >= max(len(values) - allowed, 2) and len(agreeing) >= needed and count * 2 + here > best[0]:
+        if (
+            count >= max(len(values) - allowed, 2)
+            and len(agreeing) >= needed
+            and count * 2 + here > best[0]
+        ):
             best = (count * 2 + here, line)
     return best[1]
 
@@ -127,12 +181,31 @@ def _alike(value: Fraction, figure: Figure) -> bool:
     return abs(value - figure.value) <= max(figure.step / 2, Fraction(1, 10**6))
 
 
-def _remark(chart: PrintedChart, name: str, category: str | None, value: Fraction, figure: Figure, case: Case) -> Remark:
+def _remark(
+    chart: PrintedChart,
+    name: str,
+    category: str | None,
+    value: Fraction,
+    figure: Figure,
+    case: Case,
+) -> Remark:
     left, right = shown(value, case.lang), printed(figure, case.lang)
-    title = " / ".join(each for each in (clean(chart.title), clean(name or ""), clean(category or "")) if each)
+    title = " / ".join(
+        each for each in (clean(chart.title), clean(name or ""), clean(category or "")) if each
+    )
     return Remark(
-        "chart.table", "chart", Severity.ERROR, "chart",
+        "chart.table",
+        "chart",
+        Severity.ERROR,
+        "chart",
         {"where": title, "left": left, "other": near(figure, case.lang), "right": right},
-        figures=(figure,), left=left, right=right, difference=value - figure.value, section=chart.section, place=chart.place,
-        other_place=figure.fact.place, key=f"{chart.place}|{name}|{category}", confidence=Fraction(9, 10),
-    )  # fmt: skip
+        figures=(figure,),
+        left=left,
+        right=right,
+        difference=value - figure.value,
+        section=chart.section,
+        place=chart.place,
+        other_place=figure.fact.place,
+        key=f"{chart.place}|{name}|{category}",
+        confidence=Fraction(9, 10),
+    )

@@ -1,4 +1,6 @@
-"""What is wrong with words: years in heads and sentences, instructions of the template left in, tables printed twice."""
+"""What is wrong with words: years in heads and sentences, instructions of the template left in,
+tables printed twice.
+"""
 
 import re
 from collections import defaultdict
@@ -16,7 +18,9 @@ from extractor.model.finding import Severity
 from extractor.text import clean, fold
 
 THAN_YEAR = re.compile(
-    r"(?:больше|меньше|выше|ниже|чем|сравнению с|относительно|против)[^.;]{0,25}?\b((?:19|20)\d\d)\s*(?:г\b|г\.|год)", re.IGNORECASE
+    r"(?:больше|меньше|выше|ниже|чем|сравнению с|относительно|против)[^.;]{0,25}?\b((?:19|"
+    r"20)\d\d)\s*(?:г\b|г\.|год)",
+    re.IGNORECASE,
 )
 WORD = re.compile(r"[а-яёa-z]+", re.IGNORECASE)
 LEAST_FIGURES = 3
@@ -25,7 +29,14 @@ LEAST_FIGURES = 3
 def year_remarks(case: Case) -> Iterator[Remark]:
     """Heads whose years repeat, jump or lie ahead of the report."""
     for table, facts in _by_table(case.shelf.edition.facts).items():
-        odd = next((years for years in _runs(facts) if _is_odd([year for year, _ in years], case.shelf.edition.year)), None)
+        odd = next(
+            (
+                years
+                for years in _runs(facts)
+                if _is_odd([year for year, _ in years], case.shelf.edition.year)
+            ),
+            None,
+        )
         if odd is not None:
             yield _years(table, odd, case)
 
@@ -47,17 +58,25 @@ def _runs(facts: Sequence[Fact]) -> Iterator[Run]:
         lines: dict[tuple[object, ...], Run] = defaultdict(list)
         for each in facts:
             line, at = (each.row, each.column) if across else (each.column, each.row)
-            lines[across, line, each.row_path, each.column_path, each.library].append((at or 0, each))
+            lines[across, line, each.row_path, each.column_path, each.library].append(
+                (at or 0, each)
+            )
         for members in lines.values():
             if len(members) > 1:
-                yield [(int(fact.period), fact) for _, fact in sorted(members, key=lambda pair: pair[0])]
+                yield [
+                    (int(fact.period), fact)
+                    for _, fact in sorted(members, key=lambda pair: pair[0])
+                ]
 
 
 def _is_odd(years: Sequence[int], report: int | None) -> bool:
     if len(set(years)) == 1 and len(years) > 1:
         return False
     steps = [after - before for before, after in pairwise(years)]
-    up, down = all(each == steps[0] > 0 for each in steps), all(each == steps[0] < 0 for each in steps)
+    up, down = (
+        all(each == steps[0] > 0 for each in steps),
+        all(each == steps[0] < 0 for each in steps),
+    )
     return not (up or down) or (report is not None and max(years) > report + 1)
 
 
@@ -65,32 +84,59 @@ def _years(table: int, run: Run, case: Case) -> Remark:
     years = [year for year, _ in run]
     last = case.shelf.edition.year or max(years)
     meant = ", ".join(str(last - back) for back in range(len(years) - 1, -1, -1))
-    odd = next((fact for n, (year, fact) in enumerate(run) if year != last - (len(run) - 1 - n)), run[-1][1])
+    odd = next(
+        (fact for n, (year, fact) in enumerate(run) if year != last - (len(run) - 1 - n)),
+        run[-1][1],
+    )
     printed = case.shelf.tables[table]
     text = ", ".join(map(str, years))
     return Remark(
-        "label.years", "form", Severity.ERROR, "years", {"where": _title(printed, case.lang), "left": text, "right": meant},
-        also=(odd.observation,), left=text, right=meant, section=printed.section, place=printed.place, key=f"t{table}",
-    )  # fmt: skip
+        "label.years",
+        "form",
+        Severity.ERROR,
+        "years",
+        {"where": _title(printed, case.lang), "left": text, "right": meant},
+        also=(odd.observation,),
+        left=text,
+        right=meant,
+        section=printed.section,
+        place=printed.place,
+        key=f"t{table}",
+    )
 
 
 def _title(table: PrintedTable, lang: str) -> str:
     name = {"ru": "Таблица", "en": "Table"}[lang]
-    return f"{name} {table.table} ({table.section})" + (f" «{short(table.caption)}»" if table.caption else "")
+    return f"{name} {table.table} ({table.section})" + (
+        f" «{short(table.caption)}»" if table.caption else ""
+    )
 
 
 def text_year_remarks(case: Case) -> Iterator[Remark]:
-    """«Меньше, чем в 2023 году» in the report of 2023: nothing of that year can be compared with it."""
+    """«Меньше, чем в 2023 году» in the report of 2023: nothing of that year can be compared with
+    it.
+    """
     year = case.shelf.edition.year
     headings = {each.place for each in case.shelf.edition.headings}
     for place, section, text in case.shelf.edition.paragraphs:
         found = THAN_YEAR.search(text) if year and place not in headings else None
         if found and int(found[1]) >= (year or 0):
             yield Remark(
-                "label.text_year", "form", Severity.WARNING, "wrong_year",
-                {"where": short(sentence_at(text, found.start(), found.end())[0]), "left": found[1], "right": str(year)},
-                left=found[1], right=str((year or 0) - 1), section=section, place=place, key=place,
-            )  # fmt: skip
+                "label.text_year",
+                "form",
+                Severity.WARNING,
+                "wrong_year",
+                {
+                    "where": short(sentence_at(text, found.start(), found.end())[0]),
+                    "left": found[1],
+                    "right": str(year),
+                },
+                left=found[1],
+                right=str((year or 0) - 1),
+                section=section,
+                place=place,
+                key=place,
+            )
 
 
 def instruction_remarks(case: Case) -> Iterator[Remark]:
@@ -108,15 +154,24 @@ def instruction_remarks(case: Case) -> Iterator[Remark]:
     for section, places in found.items():
         text = "» … «".join(short(each)[:90] for _, each in places[:3])
         yield Remark(
-            "label.instruction", "form", Severity.WARNING, "template", {"where": text}, left=str(len(places)), section=section,
-            place=places[0][0], other_place=places[1][0] if len(places) > 1 else "", key=section,
-        )  # fmt: skip
+            "label.instruction",
+            "form",
+            Severity.WARNING,
+            "template",
+            {"where": text},
+            left=str(len(places)),
+            section=section,
+            place=places[0][0],
+            other_place=places[1][0] if len(places) > 1 else "",
+            key=section,
+        )
 
 
 def is_instruction(text: str) -> bool:
     """Whether a text speaks to the one who fills the template.
 
-    >>> is_instruction("Опишите состояние парка."), is_instruction("Парк описан."), is_instruction("__3__ (указать число)")
+    >>> (is_instruction("Опишите состояние парка."), is_instruction("Парк описан."),
+    ...  is_instruction("__3__ (указать число)"))
     (True, False, True)
     """
     folded = fold(text)
@@ -127,7 +182,9 @@ def is_instruction(text: str) -> bool:
 
 
 def twice_remarks(case: Case) -> Iterator[Remark]:
-    """A table that stands twice in one section; in two sections the template asks for it twice, which is only to be known."""
+    """A table that stands twice in one section; in two sections the template asks for it twice,
+    which is only to be known.
+    """
     seen: dict[tuple[tuple[str, ...], ...], PrintedTable] = {}
     for table in case.shelf.edition.tables:
         figures = [each for each in case.shelf.by_table.get(table.table, ()) if each.value]
@@ -140,17 +197,33 @@ def twice_remarks(case: Case) -> Iterator[Remark]:
 
 
 def _words(table: PrintedTable) -> tuple[str, ...]:
-    return tuple(fold(text) for *_, role, text in table.cells if role in ("header", "stub", "group"))
+    return tuple(
+        fold(text) for *_, role, text in table.cells if role in ("header", "stub", "group")
+    )
 
 
-def _twice(table: PrintedTable, first: PrintedTable, figures: Sequence[Figure], case: Case) -> Remark:
+def _twice(
+    table: PrintedTable, first: PrintedTable, figures: Sequence[Figure], case: Case
+) -> Remark:
     close = table.section == first.section
-    parts = {"where": short(table.caption) or label_of(figures[0].fact), "other": f"{first.table} ({first.section})"}
+    parts = {
+        "where": short(table.caption) or label_of(figures[0].fact),
+        "other": f"{first.table} ({first.section})",
+    }
     return Remark(
-        "label.twice", "duplicate", Severity.WARNING if close else Severity.INFO, "twice", parts, section=table.section,
-        place=table.place, other_place=first.place, key=f"t{table.table}", left=str(first.table), right=str(table.table),
+        "label.twice",
+        "duplicate",
+        Severity.WARNING if close else Severity.INFO,
+        "twice",
+        parts,
+        section=table.section,
+        place=table.place,
+        other_place=first.place,
+        key=f"t{table.table}",
+        left=str(first.table),
+        right=str(table.table),
         also=tuple(each.fact.observation for each in figures[:1]),
-    )  # fmt: skip
+    )
 
 
 def caption_remarks(case: Case) -> Iterator[Remark]:
@@ -164,11 +237,24 @@ def caption_remarks(case: Case) -> Iterator[Remark]:
             continue
         first = seen.setdefault((table.section, caption, head), table)
         if first is not table and _figures(first, case) != _figures(table, case):
-            parts = {"where": short(table.caption), "left": str(first.table), "right": str(table.table)}
+            parts = {
+                "where": short(table.caption),
+                "left": str(first.table),
+                "right": str(table.table),
+            }
             yield Remark(
-                "label.caption", "form", Severity.WARNING, "twice_captioned", parts, section=table.section, place=first.place,
-                other_place=table.place, key=f"t{table.table}", left=str(first.table), right=str(table.table),
-            )  # fmt: skip
+                "label.caption",
+                "form",
+                Severity.WARNING,
+                "twice_captioned",
+                parts,
+                section=table.section,
+                place=first.place,
+                other_place=table.place,
+                key=f"t{table.table}",
+                left=str(first.table),
+                right=str(table.table),
+            )
 
 
 def _figures(table: PrintedTable, case: Case) -> list[str]:
@@ -176,25 +262,48 @@ def _figures(table: PrintedTable, case: Case) -> list[str]:
 
 
 def borrowed_remarks(case: Case) -> Iterator[Remark]:
-    """Rows of years that stand, figure for figure, in a table that counts something else: filled with another indicator."""
+    """Rows of years that stand, figure for figure, in a table that counts something else: filled
+    with another indicator.
+    """
     for here, there, pairs in borrowed(case):
         first = pairs[0]
         text = ", ".join(clean(each.fact.raw) for each in pairs[:3])
         other = case.shelf.tables[there]
         yield Remark(
-            "label.borrowed", "duplicate", Severity.ERROR, "borrowed",
-            {"where": where(first, case.lang), "left": text, "other": f"{other.table} ({other.section}) {short(other.caption)}"},
-            figures=pairs, left=text, right=f"{other.table}", other_place=other.place, key=f"t{here}", confidence=None,
-        )  # fmt: skip
+            "label.borrowed",
+            "duplicate",
+            Severity.ERROR,
+            "borrowed",
+            {
+                "where": where(first, case.lang),
+                "left": text,
+                "other": f"{other.table} ({other.section}) {short(other.caption)}",
+            },
+            figures=pairs,
+            left=text,
+            right=f"{other.table}",
+            other_place=other.place,
+            key=f"t{here}",
+            confidence=None,
+        )
 
 
 def borrowed(case: Case) -> Iterator[tuple[int, int, tuple[Figure, ...]]]:
-    """(table, the table that its figures belong to, its figures) where other tables contradict the first under its own labels."""
+    """(table, the table that its figures belong to, its figures) where other tables contradict
+    the first under its own labels.
+    """
     rows = _rows_of_years(case)
     for (table, code), figures in rows.items():
         for (other, another), theirs in rows.items():
-            if other != table and another != code and _equal(figures, theirs) and _contradicted(case, code, figures):
-                mine = tuple(each for (name, _), found in rows.items() if name == table for each in found)
+            if (
+                other != table
+                and another != code
+                and _equal(figures, theirs)
+                and _contradicted(case, code, figures)
+            ):
+                mine = tuple(
+                    each for (name, _), found in rows.items() if name == table for each in found
+                )
                 yield table, other, mine
                 break
 
@@ -205,8 +314,15 @@ def _rows_of_years(case: Case) -> dict[tuple[int, str], tuple[Figure, ...]]:
     for (code, _), figures in _trusting(case).items():
         for each in figures:
             rows[each.fact.table or 0, code].append(each)
-    kept = {key: tuple(sorted(figures, key=lambda each: each.fact.period)) for key, figures in rows.items()}
-    return {key: found for key, found in kept.items() if len(found) >= LEAST_FIGURES and min(each.value for each in found) > 99}
+    kept = {
+        key: tuple(sorted(figures, key=lambda each: each.fact.period))
+        for key, figures in rows.items()
+    }
+    return {
+        key: found
+        for key, found in kept.items()
+        if len(found) >= LEAST_FIGURES and min(each.value for each in found) > 99
+    }
 
 
 def _trusting(case: Case) -> Mapping[tuple[str, str], tuple[Figure, ...]]:
@@ -224,7 +340,9 @@ def _equal(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
 def _contradicted(case: Case, code: str, figures: Sequence[Figure]) -> bool:
     """Another table gives other figures for the same indicator, in every year that it speaks of."""
     others = [
-        (each, other) for each in figures for other in _trusting(case).get((code, each.fact.period), ())
+        (each, other)
+        for each in figures
+        for other in _trusting(case).get((code, each.fact.period), ())
         if other.fact.table != each.fact.table
-    ]  # fmt: skip
+    ]
     return bool(others) and all(each.value != other.value for each, other in others)

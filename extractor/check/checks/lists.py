@@ -1,4 +1,6 @@
-"""Lists against each other: libraries that one table lost, addresses that stand twice, years of houses."""
+"""Lists against each other: libraries that one table lost, addresses that stand twice, years of
+houses.
+"""
 
 import re
 from collections import defaultdict
@@ -16,7 +18,8 @@ LINK = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,12}[a-z]{2,63}/\S{3,}"
 SINCE = re.compile(r"\bс[\s.]*((?:19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d.])((?:18|19|20)\d\d)\s*(?:г|год)", re.IGNORECASE)
 LISTED = re.compile(
-    r"(?<![\d№.,])(\d{1,2})\s+[а-яё]+(?:\s[а-яё]+)?\s+[-–—]\s+((?:(?!,\s*\d+\s+[а-яё]+\s+[-–—]\s)[^;:()])*)", re.IGNORECASE
+    r"(?<![\d№.,])(\d{1,2})\s+[а-яё]+(?:\s[а-яё]+)?\s+[-–—]\s+((?:(?!,\s*\d+\s+[а-яё]+\s+[-–—]\s)[^;:()])*)",
+    re.IGNORECASE,
 )
 ITEMS = re.compile(r",\s*|(?<!\s)\s+и\s+")
 PLACE = re.compile(r"\b(?:с|д|п|г|пос|дер)\.\s*[А-ЯЁ]|№\s*\d|филиал|библиотек", re.IGNORECASE)
@@ -34,7 +37,11 @@ def lost_library_remarks(case: Case) -> Iterator[Remark]:
         return
     for table, have in listed.items():
         lost = sorted(complete - have)
-        if len(lost) == 1 and len(have) == len(complete) - 1 and not selects(case.shelf.tables[table].caption):
+        if (
+            len(lost) == 1
+            and len(have) == len(complete) - 1
+            and not selects(case.shelf.tables[table].caption)
+        ):
             yield _lost(table, lost[0], len(full), case)
 
 
@@ -44,7 +51,11 @@ def _libraries_of_tables(facts: tuple[Fact, ...]) -> dict[int, frozenset[str]]:
         if each.table is not None and len(each.library) == 1:
             found[each.table].add(each.library[0])
     most = max(map(len, found.values()), default=0)
-    return {table: frozenset(libraries) for table, libraries in found.items() if len(libraries) >= NEARLY_ALL * most}
+    return {
+        table: frozenset(libraries)
+        for table, libraries in found.items()
+        if len(libraries) >= NEARLY_ALL * most
+    }
 
 
 def _lost(table: int, library: str, full: int, case: Case) -> Remark:
@@ -52,10 +63,21 @@ def _lost(table: int, library: str, full: int, case: Case) -> Remark:
     name = case.names.get(library, library)
     title = {"ru": "Таблица", "en": "Table"}[case.lang]
     return Remark(
-        "list.library", "list", Severity.WARNING, "lost_library",
-        {"where": f"{title} {table} ({printed.section}) «{clean(printed.caption)[:80]}»", "left": name, "right": str(full)},
-        left=name, right=str(full), section=printed.section, place=printed.place, key=f"t{table}|{library}",
-    )  # fmt: skip
+        "list.library",
+        "list",
+        Severity.WARNING,
+        "lost_library",
+        {
+            "where": f"{title} {table} ({printed.section}) «{clean(printed.caption)[:80]}»",
+            "left": name,
+            "right": str(full),
+        },
+        left=name,
+        right=str(full),
+        section=printed.section,
+        place=printed.place,
+        key=f"t{table}|{library}",
+    )
 
 
 def link_remarks(case: Case) -> Iterator[Remark]:
@@ -85,10 +107,22 @@ def _linked(table: int, link: str, figures: tuple[list[str], list[str]], case: C
     left, right = (", ".join(each[:3]) for each in figures)
     title = {"ru": "Таблица", "en": "Table"}[case.lang]
     return Remark(
-        "list.link", "list", Severity.WARNING, "link_twice",
-        {"where": f"{title} {table} ({printed.section})", "other": link, "left": left, "right": right},
-        left=left, right=right, section=printed.section, place=printed.place, key=f"t{table}|{link}",
-    )  # fmt: skip
+        "list.link",
+        "list",
+        Severity.WARNING,
+        "link_twice",
+        {
+            "where": f"{title} {table} ({printed.section})",
+            "other": link,
+            "left": left,
+            "right": right,
+        },
+        left=left,
+        right=right,
+        section=printed.section,
+        place=printed.place,
+        key=f"t{table}|{link}",
+    )
 
 
 def listed_remarks(case: Case) -> Iterator[Remark]:
@@ -96,18 +130,32 @@ def listed_remarks(case: Case) -> Iterator[Remark]:
     for place, section, text in case.shelf.edition.paragraphs:
         for found in LISTED.finditer(text):
             items = [each.strip() for each in ITEMS.split(found[2]) if each.strip()]
-            if len(items) >= LEAST_LISTED and all(map(PLACE.search, items)) and len(items) != int(found[1]):
+            if (
+                len(items) >= LEAST_LISTED
+                and all(map(PLACE.search, items))
+                and len(items) != int(found[1])
+            ):
                 parts = {"where": short(found[0]), "left": found[1], "right": str(len(items))}
                 yield Remark(
-                    "list.text", "list", Severity.WARNING, "listed", parts, left=found[1], right=str(len(items)), section=section,
-                    place=place, key=f"{place}c{found.start()}",
-                )  # fmt: skip
+                    "list.text",
+                    "list",
+                    Severity.WARNING,
+                    "listed",
+                    parts,
+                    left=found[1],
+                    right=str(len(items)),
+                    section=section,
+                    place=place,
+                    key=f"{place}c{found.start()}",
+                )
 
 
 def house_remarks(case: Case) -> Iterator[Remark]:
     """A library that moved into a house before it was built."""
     for fact in case.shelf.edition.facts:
-        if fact.table is None or not any(each in fold(" ".join(fact.column_path)) for each in BUILT):
+        if fact.table is None or not any(
+            each in fold(" ".join(fact.column_path)) for each in BUILT
+        ):
             continue
         since = SINCE.search(fact.raw)
         built = [year for year in YEAR.findall(fact.raw) if since is None or year != since[1]]
@@ -118,7 +166,19 @@ def house_remarks(case: Case) -> Iterator[Remark]:
 def _house(fact: Fact, since: str, built: str, case: Case) -> Remark:
     title = {"ru": "Таблица", "en": "Table"}[case.lang]
     return Remark(
-        "list.house", "form", Severity.WARNING, "built",
-        {"where": f"{title} {fact.table} ({fact.section}), «{' / '.join(fact.row_path)[:80]}»", "left": since, "right": built},
-        also=(fact.observation,), left=since, right=built, section=fact.section, place=fact.place, key=fact.observation,
-    )  # fmt: skip
+        "list.house",
+        "form",
+        Severity.WARNING,
+        "built",
+        {
+            "where": f"{title} {fact.table} ({fact.section}), «{' / '.join(fact.row_path)[:80]}»",
+            "left": since,
+            "right": built,
+        },
+        also=(fact.observation,),
+        left=since,
+        right=built,
+        section=fact.section,
+        place=fact.place,
+        key=fact.observation,
+    )

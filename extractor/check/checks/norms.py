@@ -1,4 +1,6 @@
-"""Words that judge a figure against the figure: «ниже нормы (при норме 17–22)», «показатель снижен»."""
+"""Words that judge a figure against the figure: «ниже нормы (при норме 17–22)», «показатель
+снижен».
+"""
 
 import re
 from collections.abc import Iterator
@@ -32,19 +34,37 @@ def norm_remarks(case: Case) -> Iterator[Remark]:
             above = fold(found[2]).startswith(listed("norm_up"))
             if value <= high if above else value >= low:
                 yield Remark(
-                    "text.norm", "text", Severity.ERROR, "norm",
-                    {"where": short(found[0]), "left": found[1], "said": fold(found[2]), "right": f"{found[3]}–{found[4]}"},
-                    figures=_at(case, place, found.start(1)), left=found[1], right=f"{found[3]}–{found[4]}", section=section,
-                    place=place, key=f"{place}c{found.start()}",
-                )  # fmt: skip
+                    "text.norm",
+                    "text",
+                    Severity.ERROR,
+                    "norm",
+                    {
+                        "where": short(found[0]),
+                        "left": found[1],
+                        "said": fold(found[2]),
+                        "right": f"{found[3]}–{found[4]}",
+                    },
+                    figures=_at(case, place, found.start(1)),
+                    left=found[1],
+                    right=f"{found[3]}–{found[4]}",
+                    section=section,
+                    place=place,
+                    key=f"{place}c{found.start()}",
+                )
 
 
 def _at(case: Case, place: str, start: int) -> tuple[Figure, ...]:
-    return tuple(each for each in case.shelf.told if (at := spot(each.fact)) and at[0] == place and at[1] == start)
+    return tuple(
+        each
+        for each in case.shelf.told
+        if (at := spot(each.fact)) and at[0] == place and at[1] == start
+    )
 
 
 def trend_remarks(case: Case) -> Iterator[Remark]:
-    """«Показатель обращаемости снижен» where the table shows that it grew: said without a number, of an indicator of one word."""
+    """«Показатель обращаемости снижен» where the table shows that it grew: said without a
+    number, of an indicator of one word.
+    """
     names = list(_short_names(case))
     for place, text in paragraphs(case.shelf.edition).items():
         for part in re.split(r"(?<=[.;!?])\s+|,\s", text):
@@ -58,7 +78,11 @@ def _short_names(case: Case) -> Iterator[tuple[str, str]]:
     """Stems of ratios that one word names: «обращаемост» → ratios.turnover."""
     for code, indicator in case.shelf.indicators.items():
         first = fold(indicator.ru).split()[0]
-        one_word = first.endswith("сть") and len(first) > SHORT_STEM and code != "ratios.stock_per_inhabitant"
+        one_word = (
+            first.endswith("сть")
+            and len(first) > SHORT_STEM
+            and code != "ratios.stock_per_inhabitant"
+        )
         if indicator.kind == "ratio" and one_word:
             yield first[:-1], code
 
@@ -69,7 +93,10 @@ def _direction(part: str) -> bool | None:
     found = re.findall(r"[а-яё]+", fold(part))
     up = any(word.startswith(tuple(change["up"])) for word in found)
     down = any(word.startswith(tuple(change["down"])) for word in found)
-    denied = any(word in ("не", "нет", "без", "если", "чтобы", "больше", "выше", "ниже", "меньше") for word in found)
+    denied = any(
+        word in ("не", "нет", "без", "если", "чтобы", "больше", "выше", "ниже", "меньше")
+        for word in found
+    )
     return None if up == down or denied else up
 
 
@@ -87,9 +114,21 @@ def _against(code: str, up: bool, part: str, place: str, case: Case) -> Iterator
     if here.value != there.value and (here.value > there.value) != up:
         said = {"ru": ("рост", "снижение"), "en": ("growth", "decline")}[case.lang][0 if up else 1]
         left, right = printed(here, case.lang), printed(there, case.lang)
-        section = next((section for each, section, _ in case.shelf.edition.paragraphs if each == place), "")
+        section = next(
+            (section for each, section, _ in case.shelf.edition.paragraphs if each == place), ""
+        )
         yield Remark(
-            "text.trend", "text", Severity.ERROR, "direction", {"where": short(part), "said": said, "left": left, "right": right},
-            figures=(here, there), left=left, right=right, difference=here.value - there.value, section=section, place=place,
-            other_place=here.fact.place, key=f"{place}|{code}",
-        )  # fmt: skip
+            "text.trend",
+            "text",
+            Severity.ERROR,
+            "direction",
+            {"where": short(part), "said": said, "left": left, "right": right},
+            figures=(here, there),
+            left=left,
+            right=right,
+            difference=here.value - there.value,
+            section=section,
+            place=place,
+            other_place=here.fact.place,
+            key=f"{place}|{code}",
+        )

@@ -29,7 +29,12 @@ def restated_remarks(case: Case) -> Iterator[Remark]:
     mine, doubled = _signed(case.shelf)
     for key, figure in mine.items():
         other = known.get(key)
-        if other is None or key in twice or key in doubled or figure.fact.period == str(case.shelf.edition.year):
+        if (
+            other is None
+            or key in twice
+            or key in doubled
+            or figure.fact.period == str(case.shelf.edition.year)
+        ):
             continue
         if not figure.interval(Print.ROUNDED).meets(other.interval(Print.ROUNDED)):
             yield _restated(figure, other, case, figure.fact.section in explained)
@@ -41,11 +46,20 @@ def _signed(shelf: Shelf) -> tuple[dict[Key, Figure], set[Key]]:
     twice: set[Key] = set()
     for table, figures in shelf.by_table.items():
         printed_table = shelf.tables[table]
-        title = fold(f"{shelf.titles.get(printed_table.section, '')}|{_timeless(printed_table.caption)}")
+        title = fold(
+            f"{shelf.titles.get(printed_table.section, '')}|{_timeless(printed_table.caption)}"
+        )
         for each in figures:
             fact = each.fact
             rows = fact.library or tuple(map(fold, fact.row_path))
-            key = (title, rows, tuple(map(fold, fact.column_path)), fact.area, fact.period, fact.indicator)
+            key = (
+                title,
+                rows,
+                tuple(map(fold, fact.column_path)),
+                fact.area,
+                fact.period,
+                fact.indicator,
+            )
             if key in found and found[key].value != each.value:
                 twice.add(key)
             found.setdefault(key, each)
@@ -57,7 +71,9 @@ def _timeless(text: str) -> str:
 
 
 def _explained_sections(case: Case) -> frozenset[str]:
-    return frozenset(section for _, section, text in case.shelf.edition.paragraphs if has_word(text, "revised"))
+    return frozenset(
+        section for _, section, text in case.shelf.edition.paragraphs if has_word(text, "revised")
+    )
 
 
 def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Remark:
@@ -66,15 +82,25 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
     meant = ranked([Candidate(figure, other.value, "restated", Fraction(1))])
     there = f"{other.fact.report}, {near(other, case.lang)}"
     return Remark(
-        "series.restated", "restated", Severity.INFO if known else Severity.ERROR, "restated",
+        "series.restated",
+        "restated",
+        Severity.INFO if known else Severity.ERROR,
+        "restated",
         {"where": where(figure, case.lang), "left": left, "other": there, "right": right},
-        figures=(figure,), left=left, right=right, difference=figure.value - other.value, suggestions=meant,
-        confidence=Fraction(1, 2), other_place=other.fact.place,
-    )  # fmt: skip
+        figures=(figure,),
+        left=left,
+        right=right,
+        difference=figure.value - other.value,
+        suggestions=meant,
+        confidence=Fraction(1, 2),
+        other_place=other.fact.place,
+    )
 
 
 def outlier_remarks(case: Case) -> Iterator[Remark]:
-    """A figure ten, a hundred or a thousand times what it was in the years beside it: a digit too many or too few."""
+    """A figure ten, a hundred or a thousand times what it was in the years beside it: a digit
+    too many or too few.
+    """
     for figures in _histories(case.shelf).values():
         for n, each in enumerate(figures):
             others = [other for m, other in enumerate(figures) if m != n]
@@ -90,13 +116,21 @@ def _histories(shelf: Shelf) -> dict[tuple[int, str], list[Figure]]:
         for each in figures:
             if shelf.indicators[code].kind in ("stock", "flow"):
                 found[each.fact.table or 0, code].append(each)
-    return {key: sorted(figures, key=lambda each: each.fact.period) for key, figures in found.items() if len(figures) > 2}
+    return {
+        key: sorted(figures, key=lambda each: each.fact.period)
+        for key, figures in found.items()
+        if len(figures) > 2
+    }
 
 
 def _shift(figure: Figure, others: Sequence[Figure]) -> Fraction | None:
     """The power of ten that brings the figure among the others, which are near each other."""
     values = [each.value for each in others]
-    if min(*values, figure.value) < LEAST_SMALL or max(values) / min(values) > NEAR or max(*values, figure.value) < LEAST_LARGE:
+    if (
+        min(*values, figure.value) < LEAST_SMALL
+        or max(values) / min(values) > NEAR
+        or max(*values, figure.value) < LEAST_LARGE
+    ):
         return None
     middle = sum(values) / len(values)
     for factor in (Fraction(each) for power in SHIFTS for each in (power, Fraction(1, power))):
@@ -109,8 +143,16 @@ def _outlier(figure: Figure, other: Figure, shift: Fraction, case: Case) -> Rema
     left, right = printed(figure, case.lang), printed(other, case.lang)
     times = shown(max(figure.value / other.value, other.value / figure.value), case.lang, 1)
     return Remark(
-        "series.outlier", "series", Severity.WARNING, "outlier",
-        {"where": where(figure, case.lang), "left": left, "right": right, "times": times}, figures=(figure, other), left=left,
-        right=right, difference=figure.value - other.value, other_place=other.fact.place,
-        suggestions=ranked([Candidate(figure, figure.value / shift, "shift", Fraction(9, 10))]), confidence=Fraction(6, 10),
-    )  # fmt: skip
+        "series.outlier",
+        "series",
+        Severity.WARNING,
+        "outlier",
+        {"where": where(figure, case.lang), "left": left, "right": right, "times": times},
+        figures=(figure, other),
+        left=left,
+        right=right,
+        difference=figure.value - other.value,
+        other_place=other.fact.place,
+        suggestions=ranked([Candidate(figure, figure.value / shift, "shift", Fraction(9, 10))]),
+        confidence=Fraction(6, 10),
+    )

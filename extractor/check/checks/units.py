@@ -1,4 +1,6 @@
-"""Units that cannot be: thousands over roubles, shares over per cents, two units in one row, a separator read in two ways."""
+"""Units that cannot be: thousands over roubles, shares over per cents, two units in one row, a
+separator read in two ways.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -36,7 +38,11 @@ def plausible_remarks(case: Case) -> Iterator[Remark]:
 
 def _meant_scale(figure: Figure, bound: Bound, year: str, shelf: Shelf) -> int | None:
     """The scale under which the figure is plausible, where it is not under its own."""
-    heads = agreed(shelf.of_system[bound.over, year]).value if shelf.of_system.get((bound.over, year)) else Fraction(0)
+    heads = (
+        agreed(shelf.of_system[bound.over, year]).value
+        if shelf.of_system.get((bound.over, year))
+        else Fraction(0)
+    )
     if bound.over and not heads:
         return None
     per = heads if bound.over else Fraction(1)
@@ -52,13 +58,29 @@ def _meant_scale(figure: Figure, bound: Bound, year: str, shelf: Shelf) -> int |
 def _unit(figure: Figure, meant: int, case: Case) -> Remark:
     names = NAMES if figure.fact.unit == "RUB" else PLAIN
     own, other = names[case.lang].get(figure.scale, str(figure.scale)), names[case.lang][meant]
-    siblings = [each for each in case.shelf.by_table[figure.fact.table or 0] if each.scale == figure.scale and each is not figure]
+    siblings = [
+        each
+        for each in case.shelf.by_table[figure.fact.table or 0]
+        if each.scale == figure.scale and each is not figure
+    ]
     text = printed(figure, case.lang)
     return Remark(
-        "units.plausible", "units", Severity.WARNING, "units",
-        {"where": where(figure, case.lang), "declared": own, "left": text, "meant": other, "right": f"{text} {other}"},
-        figures=(figure, *siblings[:12]), left=f"{text} {own}", right=f"{text} {other}", key=f"t{figure.fact.table}",
-    )  # fmt: skip
+        "units.plausible",
+        "units",
+        Severity.WARNING,
+        "units",
+        {
+            "where": where(figure, case.lang),
+            "declared": own,
+            "left": text,
+            "meant": other,
+            "right": f"{text} {other}",
+        },
+        figures=(figure, *siblings[:12]),
+        left=f"{text} {own}",
+        right=f"{text} {other}",
+        key=f"t{figure.fact.table}",
+    )
 
 
 def told_unit_remarks(case: Case) -> Iterator[Remark]:
@@ -73,17 +95,29 @@ def told_unit_remarks(case: Case) -> Iterator[Remark]:
         if large and plain:
             names, text = NAMES[case.lang], printed(plain[0], case.lang)
             parts = {
-                "where": case.excerpts.get(large[0].fact.observation, ""), "declared": names.get(large[0].scale, ""), "left": text,
-                "meant": names[1], "right": f"{text} {names[1]}",
-            }  # fmt: skip
+                "where": case.excerpts.get(large[0].fact.observation, ""),
+                "declared": names.get(large[0].scale, ""),
+                "left": text,
+                "meant": names[1],
+                "right": f"{text} {names[1]}",
+            }
             yield Remark(
-                "units.told", "units", Severity.WARNING, "units", parts, figures=(large[0], plain[0]),
-                left=printed(large[0], case.lang), right=parts["right"], other_place=plain[0].fact.place,
-            )  # fmt: skip
+                "units.told",
+                "units",
+                Severity.WARNING,
+                "units",
+                parts,
+                figures=(large[0], plain[0]),
+                left=printed(large[0], case.lang),
+                right=parts["right"],
+                other_place=plain[0].fact.place,
+            )
 
 
 def mixed_remarks(case: Case) -> Iterator[Remark]:
-    """One figure of a row of money far from the others of the row: it stands in another unit. A table is named once."""
+    """One figure of a row of money far from the others of the row: it stands in another unit. A
+    table is named once.
+    """
     seen = set()
     for figures in _money_rows(case.shelf):
         odd = _odd_one(figures)
@@ -91,11 +125,20 @@ def mixed_remarks(case: Case) -> Iterator[Remark]:
             seen.add(odd.fact.table)
             other = next(each for each in figures if each is not odd)
             yield Remark(
-                "units.mixed", "units", Severity.WARNING, "mixed",
-                {"where": where(odd, case.lang), "left": printed(odd, case.lang), "right": printed(other, case.lang)},
-                figures=(odd, *(each for each in figures if each is not odd)), left=printed(odd, case.lang),
-                right=printed(other, case.lang), other_place=other.fact.place,
-            )  # fmt: skip
+                "units.mixed",
+                "units",
+                Severity.WARNING,
+                "mixed",
+                {
+                    "where": where(odd, case.lang),
+                    "left": printed(odd, case.lang),
+                    "right": printed(other, case.lang),
+                },
+                figures=(odd, *(each for each in figures if each is not odd)),
+                left=printed(odd, case.lang),
+                right=printed(other, case.lang),
+                other_place=other.fact.place,
+            )
 
 
 def _money_rows(shelf: Shelf) -> Iterator[list[Figure]]:
@@ -120,7 +163,11 @@ def _odd_one(figures: Sequence[Figure]) -> Figure | None:
 def separator_remarks(case: Case) -> Iterator[Remark]:
     """«43.000»: a number that can be read in two ways is wrong whichever was meant."""
     for fact in case.shelf.edition.facts:
-        if fact.status is Status.UNCERTAIN and fact.table is not None and any(map(str.isdigit, fact.raw)):
+        if (
+            fact.status is Status.UNCERTAIN
+            and fact.table is not None
+            and any(map(str.isdigit, fact.raw))
+        ):
             yield _separator(fact, case)
 
 
@@ -128,10 +175,22 @@ def _separator(fact: Fact, case: Case) -> Remark:
     readings = ", ".join(f"{value}" for _, value in fact.extra) or fact.raw
     table = {"ru": "Таблица", "en": "Table"}[case.lang]
     return Remark(
-        "units.separator", "units", Severity.WARNING, "separator",
-        {"where": f"{table} {fact.table} ({fact.section}), «{label_of(fact)}», {fact.period}", "left": fact.raw, "right": readings},
-        also=(fact.observation,), left=fact.raw, right=readings, section=fact.section, place=fact.place, key=fact.observation,
-    )  # fmt: skip
+        "units.separator",
+        "units",
+        Severity.WARNING,
+        "separator",
+        {
+            "where": f"{table} {fact.table} ({fact.section}), «{label_of(fact)}», {fact.period}",
+            "left": fact.raw,
+            "right": readings,
+        },
+        also=(fact.observation,),
+        left=fact.raw,
+        right=readings,
+        section=fact.section,
+        place=fact.place,
+        key=fact.observation,
+    )
 
 
 def per_cent_remarks(case: Case) -> Iterator[Remark]:
@@ -154,6 +213,12 @@ def _per_cent(figures: Sequence[Figure], case: Case) -> Remark:
     right = ", ".join(f"{shown(each.value * 100, case.lang)} %" for each in ordered)
     parts = {"where": where(ordered[0], case.lang), "left": left, "right": right}
     return Remark(
-        "units.per_cent", "units", Severity.WARNING, "per_cent", parts,
-        figures=tuple(ordered), left=left, right=right,
-    )  # fmt: skip
+        "units.per_cent",
+        "units",
+        Severity.WARNING,
+        "per_cent",
+        parts,
+        figures=tuple(ordered),
+        left=left,
+        right=right,
+    )

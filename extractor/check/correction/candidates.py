@@ -1,4 +1,6 @@
-"""What a wrong figure was meant to be: candidates by the slips that people make, within what the statements allow."""
+"""What a wrong figure was meant to be: candidates by the slips that people make, within what the
+statements allow.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +19,9 @@ NEAREST = 200
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure that may be wrong, what it would be, by which slip, and how dear that slip is: less is likelier."""
+    """A figure that may be wrong, what it would be, by which slip, and how dear that slip is:
+    less is likelier.
+    """
 
     figure: Figure
     meant: Fraction
@@ -26,12 +30,16 @@ class Candidate:
 
 
 def candidates(
-    figure: Figure, bound: Interval, elsewhere: Iterable[Fraction] = (), history: Sequence[Fraction] = ()
+    figure: Figure,
+    bound: Interval,
+    elsewhere: Iterable[Fraction] = (),
+    history: Sequence[Fraction] = (),
 ) -> Iterator[Candidate]:
     """Corrections of one figure inside the range that the statements allow, cheapest first.
 
-    What is counted falls below zero by no slip but that of the sign. ``elsewhere`` are figures of its row, one of which it may have
-    been copied from; ``history`` is the same figure in other years.
+    What is counted falls below zero by no slip but that of the sign. ``elsewhere`` are figures of
+    its row, one of which it may have been copied from; ``history`` is the same figure in other
+    years.
     """
     found: dict[Fraction, Candidate] = {}
     copies = set(elsewhere)
@@ -39,15 +47,27 @@ def candidates(
         slip = likeness(figure.value, meant)
         if slip is None and meant < 0 <= figure.value:
             continue
-        rule, cost = slip if slip is not None else ("other", Fraction(_digits_apart(figure.value, meant)) + 1)
+        rule, cost = (
+            slip
+            if slip is not None
+            else ("other", Fraction(_digits_apart(figure.value, meant)) + 1)
+        )
         if meant in copies and len(digits_of(meant)) > 2:
-            rule, cost = ("copy" if slip is None else rule), min(cost, Fraction(3, 2)) - Fraction(1, 20)
-        found[meant] = Candidate(figure, meant, rule, cost + _out_of_line(figure.value, meant, history))
-    yield from sorted(found.values(), key=lambda each: (each.cost, abs(each.meant - bound.middle)))[:3]
+            rule, cost = (
+                ("copy" if slip is None else rule),
+                min(cost, Fraction(3, 2)) - Fraction(1, 20),
+            )
+        found[meant] = Candidate(
+            figure, meant, rule, cost + _out_of_line(figure.value, meant, history)
+        )
+    yield from sorted(found.values(), key=lambda each: (each.cost, abs(each.meant - bound.middle)))[
+        :3
+    ]
 
 
 def _out_of_line(printed: Fraction, meant: Fraction, history: Sequence[Fraction]) -> Fraction:
-    """How much further from its other years a correction takes the figure; below zero where it brings it back.
+    """How much further from its other years a correction takes the figure; below zero where it
+    brings it back.
 
     A zero is rarely a slip: what was never counted does not become a number by a wrong digit.
     """
@@ -68,12 +88,16 @@ def _digits_apart(one: Fraction, other: Fraction) -> int:
 
 
 def _within(figure: Figure, bound: Interval) -> Iterator[Fraction]:
-    """Numbers of the figure's own print inside the range; in a wide one only the shifted ones and the middle."""
+    """Numbers of the figure's own print inside the range; in a wide one only the shifted ones
+    and the middle.
+    """
     step = figure.step or Fraction(1)
     low, high = bound.low, bound.high
     for factor in SHIFTS:
         for shifted in (figure.value * factor, figure.value / factor):
-            if low - step / 2 <= shifted <= high + step / 2 and (figure.step or shifted.denominator == 1):
+            if low - step / 2 <= shifted <= high + step / 2 and (
+                figure.step or shifted.denominator == 1
+            ):
                 yield shifted
     if high - low > NEAREST * step or abs(low) > 10**15:
         if -(10**15) < low <= high < 10**15:
@@ -91,17 +115,24 @@ def _rounded(value: Fraction, step: Fraction) -> Fraction:
 
 
 def ranked(found: Iterable[Candidate]) -> tuple[Suggestion, ...]:
-    """The best three as suggestions; equal costs share their confidence, so that a tie is seen to be one."""
+    """The best three as suggestions; equal costs share their confidence, so that a tie is seen
+    to be one.
+    """
     best = sorted(found, key=lambda each: each.cost)[:4]
     if not best:
         return ()
-    weights = [Fraction(1) / (Fraction(1, 4) + max(each.cost, Fraction(1, 4))) ** 2 for each in best]
+    weights = [
+        Fraction(1) / (Fraction(1, 4) + max(each.cost, Fraction(1, 4))) ** 2 for each in best
+    ]
     total = sum(weights)
     sure = Fraction(95, 100)
     return tuple(
         Suggestion(
-            each.figure.fact.observation, each.figure.fact.raw.strip(), number(each.meant), each.rule,
+            each.figure.fact.observation,
+            each.figure.fact.raw.strip(),
+            number(each.meant),
+            each.rule,
             round(Decimal(float(sure * weight / total)), 2),
         )
         for each, weight in zip(best, weights, strict=True)
-    )[:3]  # fmt: skip
+    )[:3]

@@ -1,4 +1,6 @@
-"""Broken statements grouped by what is wrong: one remark a cause, with the figure to correct first."""
+"""Broken statements grouped by what is wrong: one remark a cause, with the figure to correct
+first.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +24,9 @@ FIRST_TOLD = ("sum", "balance", "ratio", "share", "part", "same", "text")
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """What putting a cause into words needs: the report's shelf, the excerpts of its text, the language."""
+    """What putting a cause into words needs: the report's shelf, the excerpts of its text, the
+    language.
+    """
 
     shelf: Shelf
     excerpts: Mapping[str, str]
@@ -33,7 +37,9 @@ class Teller:
 
 
 def causes(group: Group, teller: Teller) -> Iterator[Remark]:
-    """One remark for a group that one figure explains; else one for each figure of the likeliest explanation."""
+    """One remark for a group that one figure explains; else one for each figure of the likeliest
+    explanation.
+    """
     found = explain(group)
     if not found:
         for each in group.broken:
@@ -45,27 +51,42 @@ def causes(group: Group, teller: Teller) -> Iterator[Remark]:
 
 
 def _each_figure(group: Group, found: Sequence[Explanation], teller: Teller) -> Iterator[Remark]:
-    """The explanation whose corrections are cheapest, figure by figure; every broken statement is told once."""
+    """The explanation whose corrections are cheapest, figure by figure; every broken statement
+    is told once.
+    """
     chosen = min(found, key=lambda each: _cost(each, group, teller.shelf))
-    own = {figure.fact.observation: [each for each in group.broken if _names(each, figure)] for figure in chosen.figures}
+    own = {
+        figure.fact.observation: [each for each in group.broken if _names(each, figure)]
+        for figure in chosen.figures
+    }
     told: set[int] = set()
     for figure in sorted(chosen.figures, key=lambda each: len(own[each.fact.observation])):
         name = figure.fact.observation
         alone = [each for each in own[name] if not _names_other(each, figure, chosen)]
-        shared = [each for each in own[name] if each not in alone and not alone and id(each) not in told]
+        shared = [
+            each for each in own[name] if each not in alone and not alone and id(each) not in told
+        ]
         told.update(map(id, (*alone, *shared)))
         if alone or shared:
-            yield _remark(alone or shared, [figure], teller, replace(group, broken=tuple(alone or shared)))
+            yield _remark(
+                alone or shared, [figure], teller, replace(group, broken=tuple(alone or shared))
+            )
     for each in group.broken:
         if id(each) not in told:
             yield _remark((each,), (), teller, replace(group, broken=(each,)))
 
 
 def _cost(explanation: Explanation, group: Group, shelf: Shelf) -> Fraction:
-    """What the corrections of an explanation cost together; a figure without a likely one is dear."""
+    """What the corrections of an explanation cost together; a figure without a likely one is
+    dear.
+    """
     total = Fraction(0)
     for figure in explanation.figures:
-        alone = tuple(each for each in group.broken if _names(each, figure) and not _names_other(each, figure, explanation))
+        alone = tuple(
+            each
+            for each in group.broken
+            if _names(each, figure) and not _names_other(each, figure, explanation)
+        )
         best = next(_corrections(figure, replace(group, broken=alone), shelf), None)
         total += best.cost if best else 4
     return total
@@ -86,38 +107,67 @@ def _corrections(figure: Figure, group: Group, shelf: Shelf) -> Iterator[Candida
 
 
 def _of_row(figure: Figure, shelf: Shelf) -> list[Fraction]:
-    return [each.value for each in shelf.by_table.get(figure.fact.table or 0, ()) if each.fact.row == figure.fact.row]
+    return [
+        each.value
+        for each in shelf.by_table.get(figure.fact.table or 0, ())
+        if each.fact.row == figure.fact.row
+    ]
 
 
 def _other_years(figure: Figure, shelf: Shelf) -> list[Fraction]:
     """The same line of the table in other years."""
     fact = figure.fact
     return [
-        each.value for each in shelf.by_table.get(fact.table or 0, ())
-        if each.fact.period != fact.period and each.fact.column_path == fact.column_path and each.fact.row_path == fact.row_path
-    ]  # fmt: skip
+        each.value
+        for each in shelf.by_table.get(fact.table or 0, ())
+        if each.fact.period != fact.period
+        and each.fact.column_path == fact.column_path
+        and each.fact.row_path == fact.row_path
+    ]
 
 
-def _remark(edits: Sequence[Edit], suspects: Sequence[Figure], teller: Teller, group: Group) -> Remark:
+def _remark(
+    edits: Sequence[Edit], suspects: Sequence[Figure], teller: Teller, group: Group
+) -> Remark:
     own = suspects or _by_default(edits[0])
-    found = [_weighed(each, edits, group) for figure in own[:MOST_SUSPECTS] for each in _corrections(figure, group, teller.shelf)]
+    found = [
+        _weighed(each, edits, group)
+        for figure in own[:MOST_SUSPECTS]
+        for each in _corrections(figure, group, teller.shelf)
+    ]
     found.sort(key=lambda each: each.cost)
     first = found[0].figure if found else own[0]
     told = min((each for each in edits if _names(each, first)), key=_telling, default=edits[0])
     suggestions = ranked(found)
-    others = [each for edit in (told, *edits) for each in edit.figures.values() if each.fact.observation != first.fact.observation]
+    others = [
+        each
+        for edit in (told, *edits)
+        for each in edit.figures.values()
+        if each.fact.observation != first.fact.observation
+    ]
     figures = tuple({each.fact.observation: each for each in (first, *others)}.values())
     left, right, difference = _both_sides(told, teller.lang)
     return Remark(
-        rule=told.rule, kind=told.kind, severity=min((each.severity for each in edits), key=ORDER.index), says=_says(told),
-        parts=_parts(told, first, left, right, difference, teller), figures=figures, left=left, right=right, difference=difference,
-        suggestions=suggestions, confidence=Fraction(suggestions[0].confidence) if suggestions else None,
-        other_place=_other_place(first, others), causes=tuple(dict.fromkeys(each.rule for each in (told, *edits))),
-    )  # fmt: skip
+        rule=told.rule,
+        kind=told.kind,
+        severity=min((each.severity for each in edits), key=ORDER.index),
+        says=_says(told),
+        parts=_parts(told, first, left, right, difference, teller),
+        figures=figures,
+        left=left,
+        right=right,
+        difference=difference,
+        suggestions=suggestions,
+        confidence=Fraction(suggestions[0].confidence) if suggestions else None,
+        other_place=_other_place(first, others),
+        causes=tuple(dict.fromkeys(each.rule for each in (told, *edits))),
+    )
 
 
 def _says(edit: Edit) -> str:
-    """What is computed on both sides («расходы на пользователя × пользователи») is printed nowhere."""
+    """What is computed on both sides («расходы на пользователя × пользователи») is printed
+    nowhere.
+    """
     return "implied" if edit.whole is None and edit.says in ("ratio", "sum") else edit.says
 
 
@@ -126,15 +176,19 @@ def _telling(edit: Edit) -> int:
 
 
 def _weighed(candidate: Candidate, edits: Sequence[Edit], group: Group) -> Candidate:
-    """Where slips cost the same: a figure of the text before one of a table, a result before what it is computed from; what other
-    statements confirm, if only by cut digits, comes last.
+    """Where slips cost the same: a figure of the text before one of a table, a result before what
+    it is computed from; what other statements confirm, if only by cut digits, comes last.
     """
     figure, weight = candidate.figure, Fraction(0)
     if figure.fact.table is None:
         weight -= Fraction(1, 5)
     results = [each for each in edits if each.whole is not None and _same(each.whole, figure)]
     if results:
-        weight -= Fraction(6, 5) if any(each.kind in ("ratio", "share") for each in results) else Fraction(1, 10)
+        weight -= (
+            Fraction(6, 5)
+            if any(each.kind in ("ratio", "share") for each in results)
+            else Fraction(1, 10)
+        )
     confirmed = sum(_names(each, figure) for each in group.truncated)
     return replace(candidate, cost=candidate.cost + weight + min(confirmed, 2))
 
@@ -151,7 +205,9 @@ def _by_default(edit: Edit) -> list[Figure]:
 
 
 def _both_sides(edit: Edit, lang: str) -> tuple[str, str, Fraction]:
-    """Both sides as people read them, and left minus right; in the unit that the left one is printed in."""
+    """Both sides as people read them, and left minus right; in the unit that the left one is
+    printed in.
+    """
     left, right = sides(edit)
     whole = edit.whole
     factor = whole.scale if whole is not None and edit.scaled else 1
@@ -161,16 +217,23 @@ def _both_sides(edit: Edit, lang: str) -> tuple[str, str, Fraction]:
     return one, shown(right.middle / factor, lang, decimals), (left.middle - right.middle) / factor
 
 
-def _parts(edit: Edit, first: Figure, left: str, right: str, difference: Fraction, teller: Teller) -> dict[str, str]:
+def _parts(
+    edit: Edit, first: Figure, left: str, right: str, difference: Fraction, teller: Teller
+) -> dict[str, str]:
     whole = edit.whole or next(iter(edit.figures.values()))
     other = next((each for each in edit.figures.values() if not _same(each, whole)), first)
     return {
-        "where": teller.where(whole), "left": left, "right": right, "difference": shown(difference, teller.lang),
-        "formula": _formula(edit.statement.right, edit, teller.lang), "why": edit.why,
-        "counted": _formula(edit.statement.left, edit, teller.lang), "other": near(other, teller.lang),
+        "where": teller.where(whole),
+        "left": left,
+        "right": right,
+        "difference": shown(difference, teller.lang),
+        "formula": _formula(edit.statement.right, edit, teller.lang),
+        "why": edit.why,
+        "counted": _formula(edit.statement.left, edit, teller.lang),
+        "other": near(other, teller.lang),
         "whole": near(other, teller.lang),
         "year": first.fact.period,
-    }  # fmt: skip
+    }
 
 
 def _formula(side: Node, edit: Edit, lang: str) -> str:

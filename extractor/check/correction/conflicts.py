@@ -1,4 +1,6 @@
-"""Corrections that exclude each other: of two values proposed for one figure at most one can have been meant."""
+"""Corrections that exclude each other: of two values proposed for one figure at most one can
+have been meant.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,7 +11,9 @@ from extractor.model.finding import Finding, Suggestion
 
 
 def without_rivals(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings of a report, no correction surer than its share where several findings would correct a figure differently."""
+    """The findings of a report, no correction surer than its share where several findings would
+    correct a figure differently.
+    """
     proposed: dict[str, set[Decimal]] = defaultdict(set)
     for each in findings:
         for first in each.suggestions[:1]:
@@ -23,4 +27,8 @@ def without_rivals(findings: Sequence[Finding]) -> Iterator[Finding]:
 def _shared(suggestion: Suggestion, proposed: dict[str, set[Decimal]]) -> Suggestion:
     rivals = len(proposed.get(suggestion.observation, set()) | {suggestion.meant})
     most = (Decimal(1) / rivals).quantize(Decimal("0.01"))
-    return suggestion if rivals == 1 or suggestion.confidence <= most else replace(suggestion, confidence=most)
+    return (
+        suggestion
+        if rivals == 1 or suggestion.confidence <= most
+        else replace(suggestion, confidence=most)
+    )

@@ -1,7 +1,9 @@
-"""Where the mistake is: the fewest figures that must change so that everything holds (Fellegi and Holt).
+"""Where the mistake is: the fewest figures that must change so that everything holds (Fellegi and
+Holt).
 
-One figure is found by intersecting what every statement allows it; several by a small mixed-integer programme over a group of
-connected statements. All smallest explanations are listed; which of them is likely is another question (``correct.py``).
+One figure is found by intersecting what every statement allows it; several by a small mixed-integer
+programme over a group of connected statements. All smallest explanations are listed; which of them
+is likely is another question (``correct.py``).
 """
 
 from collections import defaultdict
@@ -19,7 +21,9 @@ LARGEST_GROUP = 60
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Figures which, all changed, explain all broken statements of a group; ``bounds`` are the values each may then have."""
+    """Figures which, all changed, explain all broken statements of a group; ``bounds`` are the
+    values each may then have.
+    """
 
     figures: tuple[Figure, ...]
     bounds: tuple[Interval | None, ...]
@@ -27,14 +31,18 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Broken statements that share figures, and those that touch these and hold, or hold where digits were cut off."""
+    """Broken statements that share figures, and those that touch these and hold, or hold where
+    digits were cut off.
+    """
 
     broken: tuple[Edit, ...]
     holding: tuple[Edit, ...]
     truncated: tuple[Edit, ...] = ()
 
 
-def groups(broken: Sequence[Edit], holding: Sequence[Edit], truncated: Sequence[Edit] = ()) -> Iterator[Group]:
+def groups(
+    broken: Sequence[Edit], holding: Sequence[Edit], truncated: Sequence[Edit] = ()
+) -> Iterator[Group]:
     """Connected groups, in the order of their first broken statement."""
     sure, roughly = _by_figure(holding), _by_figure(truncated)
     for members in _connected(broken):
@@ -50,7 +58,9 @@ def _by_figure(edits: Sequence[Edit]) -> dict[str, list[Edit]]:
 
 
 def _touching(members: Sequence[Edit], by_figure: dict[str, list[Edit]]) -> tuple[Edit, ...]:
-    names = dict.fromkeys(figure.fact.observation for each in members for figure in each.figures.values())
+    names = dict.fromkeys(
+        figure.fact.observation for each in members for figure in each.figures.values()
+    )
     return tuple({id(edit): edit for name in names for edit in by_figure.get(name, ())}.values())
 
 
@@ -75,7 +85,9 @@ def _connected(edits: Sequence[Edit]) -> list[list[Edit]]:
 
 
 def explain(group: Group) -> list[Explanation]:
-    """All smallest explanations of a group: single figures if there are any, else sets found by the solver."""
+    """All smallest explanations of a group: single figures if there are any, else sets found by
+    the solver.
+    """
     single = list(_single(group))
     if single or len(group.broken) < 2:
         return single
@@ -93,7 +105,9 @@ def _single(group: Group) -> Iterator[Explanation]:
 
 
 def allowed(figure: Figure, edits: Iterable[Edit]) -> Interval | None:
-    """Values of a figure with which every statement about it holds, in its printed unit; None where there is none."""
+    """Values of a figure with which every statement about it holds, in its printed unit; None
+    where there is none.
+    """
     low, high = None, None
     for each in edits:
         ref = _ref_of(each, figure)
@@ -115,8 +129,12 @@ def _ref_of(edit: Edit, figure: Figure) -> Ref | None:
 
 
 def _several(group: Group) -> list[Explanation]:
-    """Smallest sets of figures by the solver; too large a group is left to its parts, each statement for itself."""
-    names = {figure.fact.observation: figure for each in group.broken for figure in each.figures.values()}
+    """Smallest sets of figures by the solver; too large a group is left to its parts, each
+    statement for itself.
+    """
+    names = {
+        figure.fact.observation: figure for each in group.broken for figure in each.figures.values()
+    }
     if len(names) > LARGEST_GROUP:
         return []
     sets = load("extractor.check.correction.solver:smallest_sets")(group)
@@ -125,5 +143,7 @@ def _several(group: Group) -> list[Explanation]:
 
 
 def _in_order(names: Mapping[str, Figure], chosen: Set[str]) -> tuple[Figure, ...]:
-    """The chosen figures in the order of the statements: a set has none that holds from run to run."""
+    """The chosen figures in the order of the statements: a set has none that holds from run to
+    run.
+    """
     return tuple(figure for name, figure in names.items() if name in chosen)

@@ -9,7 +9,8 @@ SHIFTS = (1000, 100, 10)
 
 
 def likeness(wrong: Fraction, right: Fraction) -> tuple[str, Fraction] | None:
-    """(rule, cost) of the cheapest slip that makes ``wrong`` of ``right``: shift, sign, swap, digit; None where there is none.
+    """(rule, cost) of the cheapest slip that makes ``wrong`` of ``right``: shift, sign, swap,
+    digit; None where there is none.
 
     >>> likeness(Fraction(286), Fraction(2286)), likeness(Fraction(300), Fraction(300_000))
     (('digit', Fraction(1, 1)), ('shift', Fraction(9, 10)))
@@ -36,8 +37,12 @@ def _slips(wrong: Fraction, right: Fraction) -> Iterator[tuple[str, Fraction]]:
 
 
 def digits_of(value: Fraction) -> str:
-    """The digits of a number without its point: «12,50» and «125» are alike, which is what a lost point looks like."""
+    """The digits of a number without its point: «12,50» and «125» are alike, which is what a
+    lost point looks like.
+    """
     whole = abs(value)
-    while whole.denominator != 1 and whole.denominator % 10 in (0, 2, 5) and whole.denominator < 10**6:
+    while (
+        whole.denominator != 1 and whole.denominator % 10 in (0, 2, 5) and whole.denominator < 10**6
+    ):
         whole *= 10
     return str(round(whole))

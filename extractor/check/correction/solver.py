@@ -23,10 +23,12 @@ MOST_NODES, SECONDS = 2_000, 30.0
 
 
 def smallest_sets(group: Group) -> list[frozenset[str]]:
-    """Observations whose change makes every statement hold: all sets of the smallest size, at most MOST_SETS.
+    """Observations whose change makes every statement hold: all sets of the smallest size, at most
+    MOST_SETS.
 
-    Each figure x is bounded to its printed value by |x − x0| ≤ U z with a switch z, U from its neighbours (one big number for all
-    makes such programmes unsolvable); the number of switches is minimised, and each answer is cut off to find the next.
+    Each figure x is bounded to its printed value by |x − x0| ≤ U z with a switch z, U from its
+    neighbours (one big number for all makes such programmes unsolvable); the number of switches is
+    minimised, and each answer is cut off to find the next.
     """
     edits = [*group.broken, *group.holding]
     figures = {each.fact.observation: each for edit in edits for each in edit.figures.values()}
@@ -77,7 +79,12 @@ class _Model:
     def _bounded(self, edit: Edit, row: dict[Ref, Fraction], constant: Fraction) -> None:
         total: Any = float(constant)
         for ref, factor in row.items():
-            total = total + float(factor) * self._factor(edit, ref) * self.columns[edit.figures[ref].fact.observation]
+            total = (
+                total
+                + float(factor)
+                * self._factor(edit, ref)
+                * self.columns[edit.figures[ref].fact.observation]
+            )
         slack = float(edit.slack) + 1e-4
         if edit.statement.sign != ">=":
             self.highs.addConstr(total <= slack)
@@ -88,10 +95,16 @@ class _Model:
         return float(edit.figures[ref].scale) if edit.scaled else 1.0
 
     def _ratio(self, edit: Edit, ref: Ref, factor: Fraction, above: Ref, below: Ref) -> None:
-        """r = factor · a / b as r_low · b ≤ factor · a ≤ r_high · b, both let go where r itself is changed."""
+        """r = factor · a / b as r_low · b ≤ factor · a ≤ r_high · b, both let go where r itself
+        is changed.
+        """
         figure = edit.figures[ref]
         span = figure.interval(Print.ROUNDED, edit.scaled)
-        over = float(factor) * self._factor(edit, above) * self.columns[edit.figures[above].fact.observation]
+        over = (
+            float(factor)
+            * self._factor(edit, above)
+            * self.columns[edit.figures[above].fact.observation]
+        )
         under = self._factor(edit, below) * self.columns[edit.figures[below].fact.observation]
         switch = self.switches.get(figure.fact.observation)
         loose = 20 * self.largest * max(1.0, abs(float(span.high)), float(factor))
@@ -105,7 +118,9 @@ class _Model:
             self.highs.run()
             if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
                 break
-            chosen = frozenset(name for name, switch in self.switches.items() if self.highs.val(switch) > 0.5)
+            chosen = frozenset(
+                name for name, switch in self.switches.items() if self.highs.val(switch) > 0.5
+            )
             if not chosen or (found and len(chosen) > len(found[0])):
                 break
             found.append(chosen)
@@ -116,7 +131,9 @@ class _Model:
 
 @contextmanager
 def _without_banner() -> Iterator[None]:
-    """HiGHS prints a banner on standard output when it is made, before any option can forbid it; ours is for data."""
+    """HiGHS prints a banner on standard output when it is made, before any option can forbid it;
+    ours is for data.
+    """
     if os.name != "posix":
         yield
         return
@@ -141,6 +158,8 @@ def _as_ratio(edit: Edit) -> tuple[Ref, Fraction, Ref, Ref] | None:
     match right:
         case Operation("/", Ref() as above, Ref() as below):
             return left, Fraction(1), above, below
-        case Operation("/", Operation("*", number, Ref() as above), Ref() as below) if not isinstance(number, Ref | Operation):
+        case Operation("/", Operation("*", number, Ref() as above), Ref() as below) if (
+            not isinstance(number, Ref | Operation)
+        ):
             return left, number.value, above, below
     return None

@@ -1,4 +1,6 @@
-"""Which broken edits are mistakes, which are the template's own definition, which hold only where digits were cut off."""
+"""Which broken edits are mistakes, which are the template's own definition, which hold only
+where digits were cut off.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +16,9 @@ Family = list[tuple[Edit, Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Edits of one report: mistakes, edits that hold, families that never add up, and what holds only by truncation."""
+    """Edits of one report: mistakes, edits that hold, families that never add up, and what holds
+    only by truncation.
+    """
 
     broken: tuple[Edit, ...]
     holding: tuple[Edit, ...]
@@ -23,7 +27,9 @@ class Settled:
 
 
 def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Settled:
-    """Judge the edits of one report. ``others``: relation → (held, fell short) counted over all reports of the data set."""
+    """Judge the edits of one report. ``others``: relation → (held, fell short) counted over all
+    reports of the data set.
+    """
     judged = [(each, outcome(each)) for each in edits]
     families: dict[str, Family] = defaultdict(list)
     for each, came in judged:
@@ -42,13 +48,22 @@ def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Sett
             case "definition" if any(map(_tells, wrong)):
                 definitions.append(tuple(wrong))
     holding = tuple(each for each, came in judged if came is Outcome.HOLDS)
-    return Settled(tuple(broken), holding, tuple(definitions), tuple(each for each, came in judged if came is Outcome.TRUNCATED))
+    return Settled(
+        tuple(broken),
+        holding,
+        tuple(definitions),
+        tuple(each for each, came in judged if came is Outcome.TRUNCATED),
+    )
 
 
 def family_of(edit: Edit) -> str:
     """The rules A2.opening and A2.total are one family: the same relation over and over."""
     head, bar, rest = edit.family.partition("|")
-    return f"{head.split('.')[0]}|" if bar and not edit.must and not edit.rule.startswith("sum.") else f"{head}{bar}{rest}"
+    return (
+        f"{head.split('.')[0]}|"
+        if bar and not edit.must and not edit.rule.startswith("sum.")
+        else f"{head}{bar}{rest}"
+    )
 
 
 def count_families(edits: Iterable[Edit]) -> dict[str, tuple[int, int]]:
@@ -63,14 +78,20 @@ def count_families(edits: Iterable[Edit]) -> dict[str, tuple[int, int]]:
 
 
 def _verdict(members: Family, others: Mapping[str, tuple[int, int]]) -> str:
-    """«mistake», «overfull» (only what has more parts than whole), «definition», or «nothing» to say.
+    """«mistake», «overfull» (only what has more parts than whole), «definition», or «nothing» to
+    say.
 
-    One relation holds somewhere: it has to hold. Relations of one family that break in both directions are mistakes too.
+    One relation holds somewhere: it has to hold. Relations of one family that break in both
+    directions are mistakes too.
     """
     wrong = {each.family for each, came in members if came is Outcome.BROKEN}
     holding = {each.family for each, came in members if came is Outcome.HOLDS and _tells(each)}
     elsewhere = [others.get(each, (0, 0)) for each in wrong]
-    if members[0][0].must or wrong & holding or any(held and held >= fell for held, fell in elsewhere):
+    if (
+        members[0][0].must
+        or wrong & holding
+        or any(held and held >= fell for held, fell in elsewhere)
+    ):
         return "mistake"
     short = [_falls_short(each) for each, came in members if came is Outcome.BROKEN]
     if all(short):
@@ -82,7 +103,9 @@ def _verdict(members: Family, others: Mapping[str, tuple[int, int]]) -> str:
 
 
 def _tells(edit: Edit) -> bool:
-    """Zeros equal to zeros, or a whole with its only part, are no evidence that parts make the whole."""
+    """Zeros equal to zeros, or a whole with its only part, are no evidence that parts make the
+    whole.
+    """
     present = [each for ref, each in edit.figures.items() if each.value]
     whole = edit.whole
     return whole is not None and bool(whole.value) and len(present) > 2
@@ -98,7 +121,9 @@ def _falls_short(edit: Edit) -> bool | None:
 
 
 def without_doubles(edits: Sequence[Edit]) -> list[Edit]:
-    """One edit for the same figures: the rule's rather than the table's, and of two about one whole the one with more parts."""
+    """One edit for the same figures: the rule's rather than the table's, and of two about one
+    whole the one with more parts.
+    """
     kept: dict[tuple[str, frozenset[Place]], Edit] = {}
     for each in edits:
         key = (each.statement.sign, places_of(each))

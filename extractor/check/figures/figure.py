@@ -20,9 +20,11 @@ ADDITIVE = frozenset({"stock", "flow", "money", "score"})
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A fact with a number. ``step`` is what its last digit is worth, 0 for a count; ``scale`` the declared multiplier.
+    """A fact with a number. ``step`` is what its last digit is worth, 0 for a count; ``scale`` the
+    declared multiplier.
 
-    ``total``: it stands in a row or a column that the table calls a total. ``adds``: its kind may be summed.
+    ``total``: it stands in a row or a column that the table calls a total. ``adds``: its kind may
+    be summed.
     """
 
     fact: Fact
@@ -56,26 +58,37 @@ def step_of(fact: Fact, indicator: Indicator | None) -> Fraction:
     role = dict(fact.extra)
     if role.get("op") == "about" and fact.value:
         return Fraction(abs(fact.value)) / 10
-    rough = fact.unit in ROUGH_UNITS or fact.multiplier > 1 or (indicator is not None and indicator.kind in ROUGH_KINDS)
+    rough = (
+        fact.unit in ROUGH_UNITS
+        or fact.multiplier > 1
+        or (indicator is not None and indicator.kind in ROUGH_KINDS)
+    )
     if fact.decimals or rough:
         return Fraction(1, 10 ** (fact.decimals or 0))
     return Fraction(0)
 
 
-def figure_of(fact: Fact, indicators: Mapping[str, Indicator], total: bool = False) -> Figure | None:
+def figure_of(
+    fact: Fact, indicators: Mapping[str, Indicator], total: bool = False
+) -> Figure | None:
     """None where the fact has no number of its own."""
     if fact.value is None or fact.status is not Status.OK:
         return None
     indicator = indicators.get(fact.indicator)
-    adds = fact.unit != "%" and (indicator is None or (indicator.kind in ADDITIVE and indicator.over != "weighted"))
-    return Figure(fact, Fraction(fact.value), step_of(fact, indicator), fact.multiplier, total, adds)
+    adds = fact.unit != "%" and (
+        indicator is None or (indicator.kind in ADDITIVE and indicator.over != "weighted")
+    )
+    return Figure(
+        fact, Fraction(fact.value), step_of(fact, indicator), fact.multiplier, total, adds
+    )
 
 
 @dataclass(frozen=True)
 class Shelf:
     """All figures of one report. ``edition`` is the report; ``indicators`` the catalogue by code.
 
-    ``left_out`` are tables whose labels cannot be trusted: their figures are looked at, but speak for no indicator.
+    ``left_out`` are tables whose labels cannot be trusted: their figures are looked at, but speak
+    for no indicator.
     """
 
     edition: Edition
@@ -87,17 +100,24 @@ class Shelf:
         """(table, row, column) of the cells in the role «total»."""
         return frozenset(
             (table.table, row, column)
-            for table in self.edition.tables for row, column, _, _, role, _ in table.cells if role == "total"
-        )  # fmt: skip
+            for table in self.edition.tables
+            for row, column, _, _, role, _ in table.cells
+            if role == "total"
+        )
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        found = (figure_of(fact, self.indicators, _cell(fact) in self.totals) for fact in map(people_of, self.edition.facts))
+        found = (
+            figure_of(fact, self.indicators, _cell(fact) in self.totals)
+            for fact in map(people_of, self.edition.facts)
+        )
         return tuple(each for each in found if each is not None)
 
     @cached_property
     def by_table(self) -> dict[int, tuple[Figure, ...]]:
-        return _grouped((each.fact.table, each) for each in self.figures if each.fact.table is not None)
+        return _grouped(
+            (each.fact.table, each) for each in self.figures if each.fact.table is not None
+        )
 
     @cached_property
     def told(self) -> tuple[Figure, ...]:
@@ -115,7 +135,9 @@ class Shelf:
 
     @cached_property
     def texts(self) -> dict[int, str]:
-        """Table → its caption, heading and all cells but the data, folded: what says what the table is about."""
+        """Table → its caption, heading and all cells but the data, folded: what says what the
+        table is about.
+        """
         return {each.table: self._words(each) for each in self.edition.tables}
 
     def _words(self, table: PrintedTable) -> str:
@@ -124,11 +146,16 @@ class Shelf:
 
     @cached_property
     def of_system(self) -> dict[tuple[str, str], tuple[Figure, ...]]:
-        """(code, year) → figures in tables that speak of the whole system, in document order, at most one a table."""
+        """(code, year) → figures in tables that speak of the whole system, in document order, at
+        most one a table.
+        """
         if not self.left_out:
             return self.everything
         doubted = self.left_out
-        kept = {key: tuple(one for one in found if one.fact.table not in doubted) for key, found in self.everything.items()}
+        kept = {
+            key: tuple(one for one in found if one.fact.table not in doubted)
+            for key, found in self.everything.items()
+        }
         return {key: found for key, found in kept.items() if found}
 
     @cached_property
@@ -136,7 +163,9 @@ class Shelf:
         """As ``of_system``, with the tables whose labels cannot be trusted."""
         found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
         for table in self.by_table.values():
-            for key, figures in _grouped((_key(each), each) for each in table if each.fact.indicator).items():
+            for key, figures in _grouped(
+                (_key(each), each) for each in table if each.fact.indicator
+            ).items():
                 found[key].extend(_speaking_for_all(figures))
         return {key: tuple(each) for key, each in found.items() if each}
 
@@ -145,25 +174,47 @@ class Shelf:
         """(code, year, library) → figures in tables that speak of this one library."""
         pairs = (
             ((each.fact.indicator, each.fact.period, each.fact.library[0]), each)
-            for figures in self.by_table.values() for each in figures
+            for figures in self.by_table.values()
+            for each in figures
             if each.fact.indicator and len(each.fact.library) == 1 and not each.total
-        )  # fmt: skip
+        )
         return _grouped(pairs)
 
     @cached_property
     def years(self) -> tuple[str, ...]:
         """Years that the report gives figures for, the latest first."""
-        return tuple(sorted({each.fact.period for each in self.figures if len(each.fact.period) == 4}, reverse=True))
+        return tuple(
+            sorted(
+                {each.fact.period for each in self.figures if len(each.fact.period) == 4},
+                reverse=True,
+            )
+        )
 
 
 def people_of(fact: Fact) -> Fact:
-    """«с. Ольховка – 222» in a column that asks for inhabitants of a library's area is their number."""
+    """«с. Ольховка – 222» in a column that asks for inhabitants of a library's area is their
+    number.
+    """
     asked = any("жител" in each.lower() or "населени" in each.lower() for each in fact.column_path)
     numbers = [value for _, value in fact.extra]
-    if fact.status is not Status.TEXT or not asked or len(fact.library) != 1 or not numbers or not all(map(str.isdecimal, numbers)):
+    if (
+        fact.status is not Status.TEXT
+        or not asked
+        or len(fact.library) != 1
+        or not numbers
+        or not all(map(str.isdecimal, numbers))
+    ):
         return fact
     total = sum(map(Decimal, numbers), Decimal(0))
-    return replace(fact, value=total, decimals=0, status=Status.OK, indicator=AREA_PEOPLE, unit="person", extra=())
+    return replace(
+        fact,
+        value=total,
+        decimals=0,
+        status=Status.OK,
+        indicator=AREA_PEOPLE,
+        unit="person",
+        extra=(),
+    )
 
 
 def _cell(fact: Fact) -> tuple[int | None, int | None, int | None]:
@@ -175,7 +226,9 @@ def _key(figure: Figure) -> tuple[str, str]:
 
 
 def _speaking_for_all(figures: tuple[Figure, ...]) -> Iterator[Figure]:
-    """Of the figures of one indicator and year in a table those of the whole system: a total row, or the only figure there is."""
+    """Of the figures of one indicator and year in a table those of the whole system: a total
+    row, or the only figure there is.
+    """
     whole = [each for each in figures if not each.fact.library and not each.fact.area]
     totals = [each for each in whole if each.total]
     if totals and len(figures) > len(totals):
@@ -192,7 +245,9 @@ def _grouped(pairs: Iterable[tuple[object, Figure]]) -> dict:  # type: ignore[ty
 
 
 def label_of(fact: Fact) -> str:
-    """What a person calls the figure: its last labels, the outer ones where the inner say nothing alone."""
+    """What a person calls the figure: its last labels, the outer ones where the inner say
+    nothing alone.
+    """
     path = [each for each in (*fact.row_path, *fact.column_path) if each]
     text = " / ".join(path[-2:]) if len(path) > 1 else "".join(path)
     return text if len(text) <= 120 else f"{text[:117]}…"

@@ -1,4 +1,6 @@
-"""Numbers as they are printed: a printed number stands for all the numbers that would have been printed so."""
+"""Numbers as they are printed: a printed number stands for all the numbers that would have been
+printed so.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +10,9 @@ HALF = Fraction(1, 2)
 
 
 class Print(StrEnum):
-    """How the last digit came about: rounded as everybody should, or the rest cut off as some do."""
+    """How the last digit came about: rounded as everybody should, or the rest cut off as some
+    do.
+    """
 
     ROUNDED = "rounded"
     TRUNCATED = "truncated"
@@ -32,7 +36,9 @@ class Interval:
 
     @staticmethod
     def printed(value: Fraction, step: Fraction, how: Print) -> "Interval":
-        """What a number printed with a last digit worth ``step`` may have been; a step of 0 is an exact count."""
+        """What a number printed with a last digit worth ``step`` may have been; a step of 0 is
+        an exact count.
+        """
         if not step:
             return Interval(value, value)
         if how is Print.ROUNDED:

@@ -8,12 +8,17 @@ from extractor.model.dataset import Edition, Fact
 from extractor.text import clean
 
 SPOT = re.compile(r"^(.*):c(\d+)-(\d+)$")
-STOP = re.compile(r"(?<![ .(][А-ЯA-Zгдсптчэ])(?<!\bгг)(?<!\bтыс)(?<!\bруб)(?<!\bэкз)(?<!\bчел)[.!?]\s+(?=[А-ЯA-Z«\d-])")
+STOP = re.compile(
+    r"(?<![ .(][А-ЯA-Zгдсптчэ])(?<!\bгг)(?<!\bтыс)(?<!\bруб)(?<!\bэкз)(?<!\bчел)[.!?]\s+(?="
+    r"[А-ЯA-Z«\d-])"
+)
 LONGEST = 140
 
 
 def spot(fact: Fact) -> tuple[str, int, int] | None:
-    """(place of the paragraph, first character, end) of a figure of the text, characters as the edition's paragraphs count them."""
+    """(place of the paragraph, first character, end) of a figure of the text, characters as the
+    edition's paragraphs count them.
+    """
     found = SPOT.match(fact.place)
     return (found[1], *(fact.characters or (int(found[2]), int(found[3])))) if found else None
 
@@ -40,14 +45,16 @@ def sentence_at(text: str, start: int, end: int) -> tuple[str, int]:
 
 @lru_cache(maxsize=4096)
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Borders of sentences: a stop before a capital letter; «г.», «тыс.» and initials are no ends."""
+    """Borders of sentences: a stop before a capital letter; «г.», «тыс.» and initials are no
+    ends.
+    """
     cuts = [0, *(found.end() for found in STOP.finditer(text))]
     return tuple(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 
 def short(text: str, _at: int = 0) -> str:
     plain = clean(text)
-    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST - 1]}…"
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def block_of(place: str) -> str:

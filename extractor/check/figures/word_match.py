@@ -1,4 +1,6 @@
-"""Whether words stand in a text: the little language of table addresses, and the word lists of the checks."""
+"""Whether words stand in a text: the little language of table addresses, and the word lists of
+the checks.
+"""
 
 import re
 from functools import cache, lru_cache
@@ -18,17 +20,22 @@ def listed(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _wanted(address: str) -> tuple[tuple[bool, tuple[str, ...]], ...]:
     parts = re.findall(r"(-?)(?:\(([^)]*)\)|(\S+))", fold(address))
-    return tuple((sign != "-", tuple((group or single).split("|"))) for sign, group, single in parts)
+    return tuple(
+        (sign != "-", tuple((group or single).split("|"))) for sign, group, single in parts
+    )
 
 
 def fits(address: str, text: str) -> bool:
     """Whether a folded text has words that begin as the address says.
 
-    >>> fits("библиотек (малы|больш) -модельн", "число больших библиотек"), fits("библиотек -больш", "больших библиотек")
+    >>> (fits("библиотек (малы|больш) -модельн", "число больших библиотек"),
+    ...  fits("библиотек -больш", "больших библиотек"))
     (True, False)
     """
     have = WORD.findall(text)
-    return all(wanted == any(word.startswith(stems) for word in have) for wanted, stems in _wanted(address))
+    return all(
+        wanted == any(word.startswith(stems) for word in have) for wanted, stems in _wanted(address)
+    )
 
 
 def begins(text: str, name: str) -> bool:
@@ -40,8 +47,12 @@ def begins(text: str, name: str) -> bool:
 def has_word(text: str, name: str) -> bool:
     """Whether a word of the text begins with an entry of a word list."""
     folded = fold(text)
-    return any(each in folded if " " in each or not each[0].isalpha() else any(w.startswith(each) for w in WORD.findall(folded))
-               for each in listed(name))  # fmt: skip
+    return any(
+        each in folded
+        if " " in each or not each[0].isalpha()
+        else any(w.startswith(each) for w in WORD.findall(folded))
+        for each in listed(name)
+    )
 
 
 def selects(caption: str) -> bool:

@@ -67,7 +67,9 @@ def combination(size: int, result: int, parts: Iterable[int]) -> Floats:
 
 
 def equal_lines(candidate: Candidate) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of neighbouring lines, in an order of their numbers, that agree everywhere."""
+    """Yield the pairs of neighbouring lines, in an order of their numbers, that agree
+    everywhere.
+    """
     values = candidate.lines.values[candidate.scope]
     filled = np.where(np.isfinite(values), values, 0.0)
     order = np.lexsort(filled)

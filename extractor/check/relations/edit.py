@@ -29,9 +29,10 @@ def refs_by_figure(edit: "Edit") -> dict[str, Ref]:
 class Edit:
     """``statement`` with a figure for every reference; two edits are equal only if they are one.
 
-    ``family`` names the same statement in other years, rows and reports. ``must``: it has to hold; else it does where it holds
-    somewhere in its family. ``scaled``: declared multipliers are applied. ``slack`` is what both sides may differ by beyond
-    print. ``says`` is the key of its sentence in ``words/check.yaml``; ``whole`` the reference that the others make up.
+    ``family`` names the same statement in other years, rows and reports. ``must``: it has to hold;
+    else it does where it holds somewhere in its family. ``scaled``: declared multipliers are
+    applied. ``slack`` is what both sides may differ by beyond print. ``says`` is the key of its
+    sentence in ``words/check.yaml``; ``whole`` the reference that the others make up.
     """
 
     rule: str
@@ -49,7 +50,9 @@ class Edit:
 
     @property
     def whole(self) -> Figure | None:
-        return self.figures.get(self.statement.left) if isinstance(self.statement.left, Ref) else None
+        return (
+            self.figures.get(self.statement.left) if isinstance(self.statement.left, Ref) else None
+        )
 
 
 def sides(edit: Edit, how: Print = Print.ROUNDED) -> tuple[Interval, Interval]:
@@ -84,14 +87,18 @@ def values(edit: Edit) -> dict[Ref, Fraction]:
 
 
 def solved(edit: Edit, ref: Ref) -> Interval | None:
-    """All values of one figure with which the statement holds, the others being as printed; None where it has no say."""
+    """All values of one figure with which the statement holds, the others being as printed; None
+    where it has no say.
+    """
     row = _summed(edit)
     return _solved_sum(edit, ref, *row) if row is not None else _solved_ratio(edit, ref)
 
 
 @lru_cache(maxsize=4096)
 def _summed(edit: Edit) -> tuple[dict[Ref, Fraction], Interval] | None:
-    """The coefficients of a linear statement and what all its terms make together; None where it is not linear."""
+    """The coefficients of a linear statement and what all its terms make together; None where it
+    is not linear.
+    """
     row = linear_row(edit.statement)
     if row is None:
         return None
@@ -101,7 +108,9 @@ def _summed(edit: Edit) -> tuple[dict[Ref, Fraction], Interval] | None:
     return row[0], total
 
 
-def _solved_sum(edit: Edit, ref: Ref, coefficients: Mapping[Ref, Fraction], total: Interval) -> Interval | None:
+def _solved_sum(
+    edit: Edit, ref: Ref, coefficients: Mapping[Ref, Fraction], total: Interval
+) -> Interval | None:
     own = coefficients.get(ref, Fraction(0))
     if not own:
         return None
@@ -112,7 +121,9 @@ def _solved_sum(edit: Edit, ref: Ref, coefficients: Mapping[Ref, Fraction], tota
 
 
 def _solved_ratio(edit: Edit, ref: Ref) -> Interval | None:
-    """The residual is affine in a figure that stands once: its root, with the slack of the printed digits around it."""
+    """The residual is affine in a figure that stands once: its root, with the slack of the
+    printed digits around it.
+    """
     known = values(edit)
     at_zero, at_one = (residual(edit.statement, {**known, ref: Fraction(each)}) for each in (0, 1))
     if at_one == at_zero:
@@ -120,7 +131,9 @@ def _solved_ratio(edit: Edit, ref: Ref) -> Interval | None:
     root = -at_zero / (at_one - at_zero)
     printed = [each for other, each in edit.figures.items() if other != ref and each.value]
     share = sum((each.step / abs(each.value) for each in printed), Fraction(0))
-    bound = Interval.point(root).widened(abs(root) * share)  # a whole last digit: rounded or cut off
+    bound = Interval.point(root).widened(
+        abs(root) * share
+    )  # a whole last digit: rounded or cut off
     return _open(bound, edit.statement.sign, at_one > at_zero)
 
 

@@ -176,7 +176,9 @@ def runs(operator: Operator, kind: str, order: Sequence[int]) -> Runs | None:
 
 
 def pairs(operator: Operator, kind: str, size: int, factors: tuple[int, ...]) -> Pairs | None:
-    """Return pairs of `size` lines: in both orders for quotients, near ones where there are many."""
+    """Return pairs of `size` lines: in both orders for quotients, near ones where there are
+    many.
+    """
     if size < 2:
         return None
     reach = size

@@ -1,4 +1,6 @@
-"""Rules over indicator codes made into edits: which figures of the report each of them speaks of."""
+"""Rules over indicator codes made into edits: which figures of the report each of them speaks
+of.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -28,14 +30,20 @@ def rule_edits(rule: Rule, case: Case) -> list[Edit]:
 def skipped(rule: Rule, case: Case) -> Skipped:
     """Why a rule gave no edit: its figures are absent, or never stand together in one year."""
     codes = {code for code, _ in case.shelf.of_system}
-    wanted = {ref.name for each in rule.statements for ref in names_of(each) if ref.source is Source.TABLE}
+    wanted = {
+        ref.name for each in rule.statements for ref in names_of(each) if ref.source is Source.TABLE
+    }
     lacking = tuple(sorted(wanted - codes))
     return Skipped(rule.id, "absent" if lacking else "apart", lacking)
 
 
 def _edits(rule: Rule, case: Case) -> Iterator[Edit]:
     for year, library in _scopes(rule, case.shelf):
-        found = [each for statement in rule.statements for each in _bound(statement, rule, case, year, library)]
+        found = [
+            each
+            for statement in rule.statements
+            for each in _bound(statement, rule, case, year, library)
+        ]
         if found:
             made = [_edit(rule, statement, figures, case.lang) for statement, figures in found]
             yield from _chosen(rule, made)
@@ -63,7 +71,9 @@ def _chosen(rule: Rule, made: list[Edit]) -> Iterator[Edit]:
 def _bound(
     statement: Comparison, rule: Rule, case: Case, year: str, library: str
 ) -> Iterator[tuple[Comparison, dict[Ref, Figure]]]:
-    """The statement with figures: once for each table that has them all, else once with figures of several places."""
+    """The statement with figures: once for each table that has them all, else once with figures
+    of several places.
+    """
     addressed = _addressed(statement, case.shelf, year)
     if addressed is None:
         return
@@ -72,32 +82,46 @@ def _bound(
     candidates = {ref: _candidates(ref, case, year, library) for ref in wanted}
     together = _tables_with(candidates, rule.zero)
     for table in together:
-        chosen = {ref: tuple(each for each in found if each.fact.table == table) for ref, found in candidates.items()}
+        chosen = {
+            ref: tuple(each for each in found if each.fact.table == table)
+            for ref, found in candidates.items()
+        }
         yield from _best(statement, chosen, rule, ready)
     if not together:
         yield from _best(statement, candidates, rule, ready)
 
 
 def _tables_with(candidates: Candidates, zero: bool) -> list[int]:
-    """Tables that hold a figure for every reference (or, where absent ones count as zero, for the first and two more)."""
+    """Tables that hold a figure for every reference (or, where absent ones count as zero, for
+    the first and two more).
+    """
     sets = [{each.fact.table for each in found} for found in candidates.values()]
     if not sets or len(sets) == 1:
         return []
     every = set.union(*sets) - {None}
     needed = min(3, len(sets)) if zero else len(sets)
-    return sorted(table for table in every if table in sets[0] and sum(table in each for each in sets) >= needed)  # type: ignore[misc]
+    return sorted(
+        table
+        for table in every
+        if table in sets[0] and sum(table in each for each in sets) >= needed
+    )  # type: ignore[misc]
 
 
 def _best(
     statement: Comparison, candidates: Candidates, rule: Rule, ready: Mapping[Ref, Figure]
 ) -> Iterator[tuple[Comparison, dict[Ref, Figure]]]:
-    """The choice of figures with which the statement holds, else the one that stands nearest together."""
+    """The choice of figures with which the statement holds, else the one that stands nearest
+    together.
+    """
     absent = [ref for ref, found in candidates.items() if not found]
     if absent and (not rule.zero or not _may_be_zero(statement, candidates, absent)):
         return
     statement = _with_zeros(statement, frozenset(absent))
     present = {ref: found for ref, found in candidates.items() if found}
-    choices = [dict(zip(present, each, strict=True)) for each in islice(product(*present.values()), MOST_CHOICES)]
+    choices = [
+        dict(zip(present, each, strict=True))
+        for each in islice(product(*present.values()), MOST_CHOICES)
+    ]
     choices.sort(key=lambda each: len({figure.fact.table for figure in each.values()}))
     holding = next((each for each in choices if _holds(statement, {**ready, **each})), None)
     if choices and (present or ready):
@@ -124,7 +148,11 @@ def _with_zeros(statement: Comparison, absent: frozenset[Ref]) -> Comparison:
                 return Operation(sign, walk(left), walk(right))
         return node
 
-    return replace(statement, left=walk(statement.left), right=walk(statement.right)) if absent else statement
+    return (
+        replace(statement, left=walk(statement.left), right=walk(statement.right))
+        if absent
+        else statement
+    )
 
 
 def _sum_of(sign: str, left: Node, right: Node) -> Node:
@@ -155,24 +183,35 @@ def _is_told(figure: Figure, ref: Ref, period: str) -> bool:
 
 
 def _only_told(ref: Ref, shelf: Shelf, period: str) -> tuple[Figure, ...]:
-    """A figure that no table gives and the text gives once: money only, whose unit says that it is what is meant."""
+    """A figure that no table gives and the text gives once: money only, whose unit says that it
+    is what is meant.
+    """
     indicator = shelf.indicators.get(ref.name)
     if indicator is None or indicator.kind != "money" or _in_a_table(ref.name, period, shelf):
         return ()
-    found = [each for each in shelf.told if _is_told(each, replace(ref, source=Source.TEXT), period) and each.fact.unit == "RUB"]
+    found = [
+        each
+        for each in shelf.told
+        if _is_told(each, replace(ref, source=Source.TEXT), period) and each.fact.unit == "RUB"
+    ]
     return tuple(found) if len({each.worth(scaled=True) for each in found}) == 1 else ()
 
 
 def _in_a_table(code: str, period: str, shelf: Shelf) -> bool:
     """A cell has it, though perhaps not as a number that could be read."""
-    return any(each.table is not None and each.indicator == code and each.period == period for each in shelf.edition.facts)
+    return any(
+        each.table is not None and each.indicator == code and each.period == period
+        for each in shelf.edition.facts
+    )
 
 
 Addressed = tuple[Comparison, dict[Ref, Figure]]
 
 
 def _addressed(statement: Comparison, shelf: Shelf, year: str) -> Addressed | None:
-    """sum{words} written out as the figures of that table, rows{words} as their number; None where there is no such table."""
+    """sum{words} written out as the figures of that table, rows{words} as their number; None
+    where there is no such table.
+    """
     ready: dict[Ref, Figure] = {}
     made: dict[Ref, Node] = {}
     for ref in names_of(statement):
@@ -183,10 +222,14 @@ def _addressed(statement: Comparison, shelf: Shelf, year: str) -> Addressed | No
             if ref.source is Source.ROWS:
                 made[ref] = Number(Fraction(len({each.fact.row for each in figures})))
                 continue
-            slots = {Ref(f"{ref.name}#{n}", source=ref.source): each for n, each in enumerate(figures)}
+            slots = {
+                Ref(f"{ref.name}#{n}", source=ref.source): each for n, each in enumerate(figures)
+            }
             ready |= slots
             made[ref] = added(list(slots))
-    return replace(statement, left=_swapped(statement.left, made), right=_swapped(statement.right, made)), ready
+    return replace(
+        statement, left=_swapped(statement.left, made), right=_swapped(statement.right, made)
+    ), ready
 
 
 def _swapped(node: Node, made: Mapping[Ref, Node]) -> Node:
@@ -199,7 +242,9 @@ def _swapped(node: Node, made: Mapping[Ref, Node]) -> Node:
 
 
 def added(nodes: Sequence[Node]) -> Node:
-    """The sum of several nodes, halved again and again: a table of thousands of rows must not make a tree as deep."""
+    """The sum of several nodes, halved again and again: a table of thousands of rows must not
+    make a tree as deep.
+    """
     if len(nodes) == 1:
         return nodes[0]
     half = len(nodes) // 2
@@ -207,22 +252,36 @@ def added(nodes: Sequence[Node]) -> Node:
 
 
 def _of_table(ref: Ref, shelf: Shelf, year: str) -> tuple[Figure, ...] | None:
-    """Figures of the one table that the words mean; None where none or several do, or where a cell could not be read."""
+    """Figures of the one table that the words mean; None where none or several do, or where a
+    cell could not be read.
+    """
     tables = [each for each, text in shelf.texts.items() if fits(ref.name, text)]
     if len(tables) != 1:
         return None
     if ref.source is Source.ROWS:
-        found = tuple(each for each in shelf.by_table.get(tables[0], ()) if not each.total and _names_a_place(each))
+        found = tuple(
+            each
+            for each in shelf.by_table.get(tables[0], ())
+            if not each.total and _names_a_place(each)
+        )
         return found if found and not selects(shelf.tables[tables[0]].caption) else None
-    facts = [each for each in shelf.edition.facts if each.table == tables[0] and each.period == year]
+    facts = [
+        each for each in shelf.edition.facts if each.table == tables[0] and each.period == year
+    ]
     unread = any(map(unread_number, facts))
-    found = tuple(each for each in shelf.by_table.get(tables[0], ()) if each.fact.period == year and each.adds and not each.total)
+    found = tuple(
+        each
+        for each in shelf.by_table.get(tables[0], ())
+        if each.fact.period == year and each.adds and not each.total
+    )
     return found if len(found) > 1 and not unread else None
 
 
 def unread_number(fact: Fact) -> bool:
     """A cell has a number, but none that could be read."""
-    return fact.status is Status.UNCERTAIN or (fact.status is Status.TEXT and any(map(str.isdigit, fact.raw)))
+    return fact.status is Status.UNCERTAIN or (
+        fact.status is Status.TEXT and any(map(str.isdigit, fact.raw))
+    )
 
 
 def _names_a_place(figure: Figure) -> bool:
@@ -232,9 +291,17 @@ def _names_a_place(figure: Figure) -> bool:
 def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: str) -> Edit:
     family = f"{rule.id}|{len(figures)}"
     made = Edit(
-        rule.id, rule.kind, rule.severity, family, statement, figures, must=not rule.definition, slack=rule.tolerance,
-        says=SAYS.get(rule.kind, "sum"), why=rule.why.get(lang, ""),
-    )  # fmt: skip
+        rule.id,
+        rule.kind,
+        rule.severity,
+        family,
+        statement,
+        figures,
+        must=not rule.definition,
+        slack=rule.tolerance,
+        says=SAYS.get(rule.kind, "sum"),
+        why=rule.why.get(lang, ""),
+    )
     scales = {each.scale for each in figures.values()}
     if scales == {1} or outcome(made) is Outcome.HOLDS:
         return made
@@ -242,4 +309,8 @@ def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: s
     order = (Outcome.HOLDS, Outcome.TRUNCATED, Outcome.BROKEN, Outcome.SKIPPED)
     together = len({each.fact.table for each in figures.values()}) == 1
     better = order.index(outcome(scaled)) < order.index(outcome(made))
-    return scaled if better or (not together and len(scales) > 1 and outcome(made) is Outcome.BROKEN) else made
+    return (
+        scaled
+        if better or (not together and len(scales) > 1 and outcome(made) is Outcome.BROKEN)
+        else made
+    )

@@ -114,7 +114,9 @@ def along(axis: Axis, values: Floats, places: Ints, texts: Texts) -> Lines:
 
 
 def label(texts: Texts) -> str:
-    """Return the words of a line, in small letters: its head, and what is written among its numbers."""
+    """Return the words of a line, in small letters: its head, and what is written among its
+    numbers.
+    """
     said = (str(text).strip() for text in texts)
     return " ".join(
         [text for text in said if any(map(str.isalpha, text)) or text == "%"][:LABEL_CELLS]
@@ -122,7 +124,9 @@ def label(texts: Texts) -> str:
 
 
 def usual_places(places: Ints) -> int:
-    """Return how many significant decimals the numbers of a line (-1 for no number) usually have."""
+    """Return how many significant decimals the numbers of a line (-1 for no number) usually
+    have.
+    """
     there = np.sort(places[places >= 0])
     return int(there[int(USUAL_PLACES * (len(there) - 1))]) if len(there) else 0
 

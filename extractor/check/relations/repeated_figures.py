@@ -35,7 +35,11 @@ def _one_a_table(figures: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _against(figures: Sequence[Figure], code: str, shelf: Shelf) -> Iterator[Edit]:
     indicator = shelf.indicators.get(code)
-    if len({each.fact.table for each in figures}) < 2 or indicator is None or indicator.over == "none":
+    if (
+        len({each.fact.table for each in figures}) < 2
+        or indicator is None
+        or indicator.over == "none"
+    ):
         return
     chosen = agreed(figures)
     for each in figures:
@@ -44,16 +48,27 @@ def _against(figures: Sequence[Figure], code: str, shelf: Shelf) -> Iterator[Edi
 
 
 def same(one: Figure, other: Figure, family: str, kind: str = "same", says: str = "same") -> Edit:
-    """One figure equals another. Declared multipliers are applied where the two differ in them and printed forms disagree."""
+    """One figure equals another. Declared multipliers are applied where the two differ in them
+    and printed forms disagree.
+    """
     scaled = one.scale != other.scale and not _meet(one, other, scaled=False)
     return Edit(
-        f"{kind}.{says}", kind, Severity.ERROR, family, Comparison(HERE, "=", THERE), {HERE: one, THERE: other}, must=True,
-        scaled=scaled, says=says,
-    )  # fmt: skip
+        f"{kind}.{says}",
+        kind,
+        Severity.ERROR,
+        family,
+        Comparison(HERE, "=", THERE),
+        {HERE: one, THERE: other},
+        must=True,
+        scaled=scaled,
+        says=says,
+    )
 
 
 def agreed(figures: Sequence[Figure]) -> Figure:
-    """The figure that most others agree with; of equals the one printed with most digits, then the first."""
+    """The figure that most others agree with; of equals the one printed with most digits, then
+    the first.
+    """
     intervals = [each.interval(Print.ROUNDED) for each in figures]
     lows, highs = sorted(each.low for each in intervals), sorted(each.high for each in intervals)
 
@@ -84,7 +99,10 @@ def text_edits(shelf: Shelf) -> Iterator[Edit]:
     agreed_of = cache(lambda code, year: agreed(shelf.of_system[code, year]))
     for told in shelf.told:
         notes = dict(told.fact.extra)
-        states = notes.get("role", "fact") in ("fact", "base") and notes.get("op", "exact") in ("exact", "about")
+        states = notes.get("role", "fact") in ("fact", "base") and notes.get("op", "exact") in (
+            "exact",
+            "about",
+        )
         if told.fact.indicator and states and not told.fact.library:
             code, year = told.fact.indicator, told.fact.period
             if shelf.of_system.get((code, year)) and close(
@@ -115,10 +133,12 @@ def close(
     same_year: Container[Fraction],
     same_code: Container[Fraction],
 ) -> bool:
-    """Whether a figure of a sentence means the table's: near it, a slip of its digits, or that of another year.
+    """Whether a figure of a sentence means the table's: near it, a slip of its digits, or that of
+    another year.
 
-    A sentence counts many things that the words of an indicator fit: a small number is one of them unless it is the very one, and
-    so is a number that the tables give for something else in the same year.
+    A sentence counts many things that the words of an indicator fit: a small number is one of them
+    unless it is the very one, and so is a number that the tables give for something else in the
+    same year.
     """
     here, there = told.worth(True), other.worth(True)
     if told.interval(Print.ROUNDED, True).meets(other.interval(Print.ROUNDED, True)):

@@ -1,4 +1,6 @@
-"""What sentences claim of change: «увеличилось на N (+p %) и составило M», against themselves and against the tables."""
+"""What sentences claim of change: «увеличилось на N (+p %) и составило M», against themselves
+and against the tables.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,7 +25,9 @@ SURELY_ONE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The parts of one claim; ``up`` is None where no direction is told. ``base`` may come from a table."""
+    """The parts of one claim; ``up`` is None where no direction is told. ``base`` may come from
+    a table.
+    """
 
     stated: Figure | None
     changed: Figure | None
@@ -34,7 +38,9 @@ class Claim:
 
 
 def claim_edits(case: Case) -> Iterator[Edit]:
-    """The arithmetic of every claim of change; a wrong word of direction is left to ``direction_remarks`` and turned here."""
+    """The arithmetic of every claim of change; a wrong word of direction is left to
+    ``direction_remarks`` and turned here.
+    """
     for claim in claims(case.shelf):
         up = (claim.up is not False) != wrong_way(claim)
         yield from _difference(claim, up)
@@ -56,39 +62,72 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
 
 def _one_change_each(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
     """A sentence that tells of two changes of two years is two claims."""
-    changes = [each for each in figures if dict(each.fact.extra).get("role") == "change" and each.fact.unit != "%"]
+    changes = [
+        each
+        for each in figures
+        if dict(each.fact.extra).get("role") == "change" and each.fact.unit != "%"
+    ]
     if len({each.fact.period for each in changes}) < 2:
         yield figures
         return
     for change in changes:
-        years = (change.fact.period, str(int(change.fact.period) - 1) if change.fact.period.isdecimal() else "")
-        yield [change, *(each for each in figures if each not in changes and each.fact.period in years)]
+        years = (
+            change.fact.period,
+            str(int(change.fact.period) - 1) if change.fact.period.isdecimal() else "",
+        )
+        yield [
+            change,
+            *(each for each in figures if each not in changes and each.fact.period in years),
+        ]
 
 
 def _claim(figures: Sequence[Figure], around: Sequence[Figure], shelf: Shelf) -> Claim:
-    roles = {(dict(each.fact.extra).get("role", ""), each.fact.unit == "%"): each for each in reversed(figures)}
-    stated, changed, percent = roles.get(("fact", False)), roles.get(("change", False)), roles.get(("change", True))
+    roles = {
+        (dict(each.fact.extra).get("role", ""), each.fact.unit == "%"): each
+        for each in reversed(figures)
+    }
+    stated, changed, percent = (
+        roles.get(("fact", False)),
+        roles.get(("change", False)),
+        roles.get(("change", True)),
+    )
     base = roles.get(("base", False))
     change = changed or percent
     if changed is not None and changed.fact.unit == "times":
         changed = None
     now = stated or _beside(change, around, 0)
     base = base or _beside(change, around, -1)
-    code = next((each.fact.indicator for each in figures if each.fact.indicator), "") or _named_by_value(stated, shelf)
+    code = next(
+        (each.fact.indicator for each in figures if each.fact.indicator), ""
+    ) or _named_by_value(stated, shelf)
     if change is not None and code:
         year = change.fact.period
         base = base or _of_table(shelf, code, year, -1)
         now = now or _of_table(shelf, code, year, 0)
-    up = {"up": True, "down": False}.get(dict(change.fact.extra).get("direction", "")) if change is not None else None
+    up = (
+        {"up": True, "down": False}.get(dict(change.fact.extra).get("direction", ""))
+        if change is not None
+        else None
+    )
     return Claim(stated, changed, percent, base, now, up)
 
 
 def _beside(change: Figure | None, around: Sequence[Figure], shift: int) -> Figure | None:
-    """The one figure of the same paragraph and unit that speaks of the year of the change, or of the one before it."""
-    if change is None or not change.fact.period.isdecimal() or change.fact.unit in ("", "%", "times"):
+    """The one figure of the same paragraph and unit that speaks of the year of the change, or of
+    the one before it.
+    """
+    if (
+        change is None
+        or not change.fact.period.isdecimal()
+        or change.fact.unit in ("", "%", "times")
+    ):
         return None
     year = str(int(change.fact.period) + shift)
-    alike = [each for each in around if each.fact.period == year and each.fact.unit in (change.fact.unit, "")]
+    alike = [
+        each
+        for each in around
+        if each.fact.period == year and each.fact.unit in (change.fact.unit, "")
+    ]
     found = [each for each in alike if dict(each.fact.extra).get("role") in ("fact", "base")]
     return found[0] if len(found) == 1 else None
 
@@ -98,9 +137,10 @@ def _named_by_value(stated: Figure | None, shelf: Shelf) -> str:
     if stated is None or abs(stated.worth(True)) < SURELY_ONE:
         return ""
     codes = {
-        code for (code, year), figures in shelf.of_system.items() if year == stated.fact.period
-        and any(each.value == stated.worth(True) for each in figures)
-    }  # fmt: skip
+        code
+        for (code, year), figures in shelf.of_system.items()
+        if year == stated.fact.period and any(each.value == stated.worth(True) for each in figures)
+    }
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -111,7 +151,12 @@ def _of_table(shelf: Shelf, code: str, year: str, shift: int) -> Figure | None:
 
 def _difference(claim: Claim, up: bool) -> Iterator[Edit]:
     """The change is what now differs from before."""
-    if claim.changed is not None and claim.now is not None and claim.base is not None and _alike(claim):
+    if (
+        claim.changed is not None
+        and claim.now is not None
+        and claim.base is not None
+        and _alike(claim)
+    ):
         more, less = (STATED, BASE) if up else (BASE, STATED)
         figures = {CHANGED: claim.changed, STATED: claim.now, BASE: claim.base}
         yield _edit(Comparison(CHANGED, "=", Operation("-", more, less)), figures, "change")
@@ -119,27 +164,49 @@ def _difference(claim: Claim, up: bool) -> Iterator[Edit]:
 
 def _alike(claim: Claim) -> bool:
     """A change far larger than both figures speaks of something else."""
-    now, base, changed = (each.worth(True) for each in (claim.now, claim.base, claim.changed) if each is not None)
+    now, base, changed = (
+        each.worth(True) for each in (claim.now, claim.base, claim.changed) if each is not None
+    )
     return abs(changed) <= 2 * max(abs(now), abs(base))
 
 
 def _percentage(claim: Claim, up: bool) -> Iterator[Edit]:
-    """The per cent is the change over what was before: told, in a table, or what remains without the change."""
+    """The per cent is the change over what was before: told, in a table, or what remains without
+    the change.
+    """
     if claim.percent is None:
         return
     if claim.changed is not None and claim.now is not None:
         base: Node = Operation("-" if up else "+", STATED, CHANGED)
         figures = {PERCENT: claim.percent, CHANGED: claim.changed, STATED: claim.now}
-        yield _edit(Comparison(PERCENT, "=", Operation("/", Operation("*", HUNDRED, CHANGED), base)), figures, "percent")
+        yield _edit(
+            Comparison(PERCENT, "=", Operation("/", Operation("*", HUNDRED, CHANGED), base)),
+            figures,
+            "percent",
+        )
     elif claim.now is not None and claim.base is not None and claim.base.value:
         more, less = (STATED, BASE) if up else (BASE, STATED)
         share = Operation("/", Operation("*", HUNDRED, Operation("-", more, less)), BASE)
-        yield _edit(Comparison(PERCENT, "=", share), {PERCENT: claim.percent, STATED: claim.now, BASE: claim.base}, "percent")
+        yield _edit(
+            Comparison(PERCENT, "=", share),
+            {PERCENT: claim.percent, STATED: claim.now, BASE: claim.base},
+            "percent",
+        )
 
 
 def _edit(statement: Comparison, figures: dict[Ref, Figure], says: str) -> Edit:
     scaled = any(each.scale != 1 for each in figures.values()) and says == "change"
-    return Edit(f"text.{says}", "text", Severity.ERROR, f"claim|{says}", statement, figures, must=True, scaled=scaled, says=says)
+    return Edit(
+        f"text.{says}",
+        "text",
+        Severity.ERROR,
+        f"claim|{says}",
+        statement,
+        figures,
+        must=True,
+        scaled=scaled,
+        says=says,
+    )
 
 
 def wrong_way(claim: Claim) -> bool:
@@ -157,12 +224,31 @@ def direction_remarks(case: Case) -> Iterator[Remark]:
     """«Уменьшилось на N», where the figures say that it grew by N."""
     for claim in claims(case.shelf):
         change = claim.changed or claim.percent
-        if wrong_way(claim) and change is not None and claim.now is not None and claim.base is not None:
+        if (
+            wrong_way(claim)
+            and change is not None
+            and claim.now is not None
+            and claim.base is not None
+        ):
             now, base = printed(claim.now, case.lang), printed(claim.base, case.lang)
-            said = {"ru": ("рост", "снижение"), "en": ("growth", "decline")}[case.lang][0 if claim.up else 1]
+            said = {"ru": ("рост", "снижение"), "en": ("growth", "decline")}[case.lang][
+                0 if claim.up else 1
+            ]
             yield Remark(
-                "text.direction", "text", Severity.ERROR, "direction",
-                {"where": case.excerpts.get(change.fact.observation, ""), "said": said, "left": now, "right": base},
-                figures=(change, claim.now, claim.base), left=now, right=base,
-                difference=claim.now.value - claim.base.value, other_place=claim.base.fact.place, confidence=Fraction(9, 10),
-            )  # fmt: skip
+                "text.direction",
+                "text",
+                Severity.ERROR,
+                "direction",
+                {
+                    "where": case.excerpts.get(change.fact.observation, ""),
+                    "said": said,
+                    "left": now,
+                    "right": base,
+                },
+                figures=(change, claim.now, claim.base),
+                left=now,
+                right=base,
+                difference=claim.now.value - claim.base.value,
+                other_place=claim.base.fact.place,
+                confidence=Fraction(9, 10),
+            )

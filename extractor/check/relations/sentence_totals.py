@@ -1,4 +1,6 @@
-"""Sums inside the text: «137, 133 и 130, всего за три года 400»; shares of a sentence against a table of its section."""
+"""Sums inside the text: «137, 133 и 130, всего за три года 400»; shares of a sentence against a
+table of its section.
+"""
 
 import re
 from collections import defaultdict
@@ -17,7 +19,10 @@ from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Comparison, Ref
 from extractor.model.finding import Severity
 
-TOGETHER = re.compile(r"(всего|итого|в сумме|общая сумма|за (три|два|четыре|пять) (года|лет))\b[^.;]{0,40}$", re.IGNORECASE)
+TOGETHER = re.compile(
+    r"(всего|итого|в сумме|общая сумма|за (три|два|четыре|пять) (года|лет))\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 LEAST, MOST = 2, 6
 
 
@@ -35,12 +40,20 @@ def _by_block(told: Sequence[Figure]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     for each in told:
         found[block_of(each.fact.place)].append(each)
-    return {block: sorted(figures, key=lambda each: (spot(each.fact) or ("", 0, 0))[1]) for block, figures in found.items()}
+    return {
+        block: sorted(figures, key=lambda each: (spot(each.fact) or ("", 0, 0))[1])
+        for block, figures in found.items()
+    }
 
 
 def _same_kind(one: Figure, total: Figure) -> bool:
     roles = dict(one.fact.extra).get("role"), dict(total.fact.extra).get("role")
-    return one.fact.unit == total.fact.unit and one.scale == total.scale and roles == ("fact", "fact") and one.value != 0
+    return (
+        one.fact.unit == total.fact.unit
+        and one.scale == total.scale
+        and roles == ("fact", "fact")
+        and one.value != 0
+    )
 
 
 def _says_total(text: str, total: Figure) -> bool:
@@ -49,7 +62,9 @@ def _says_total(text: str, total: Figure) -> bool:
 
 
 def _sum(total: Figure, before: Sequence[Figure], text: str) -> Iterator[Edit]:
-    """With those told last, as many as make the sum; where none do, with those of its own sentence, or all that run over years."""
+    """With those told last, as many as make the sum; where none do, with those of its own
+    sentence, or all that run over years.
+    """
     for count in range(LEAST, min(MOST, len(before)) + 1):
         edit = _edit(total, before[-count:])
         if _holds(total, before[-count:]):
@@ -65,7 +80,10 @@ def _sum(total: Figure, before: Sequence[Figure], text: str) -> Iterator[Edit]:
 
 def _in_sentence(each: Figure, text: str, at: tuple[str, int, int]) -> bool:
     own = spot(each.fact)
-    return own is not None and sentence_at(text, at[1], at[2])[1] == sentence_at(text, own[1], own[2])[1]
+    return (
+        own is not None
+        and sentence_at(text, at[1], at[2])[1] == sentence_at(text, own[1], own[2])[1]
+    )
 
 
 def _holds(total: Figure, parts: Sequence[Figure]) -> bool:
@@ -79,13 +97,21 @@ def _edit(total: Figure, parts: Sequence[Figure]) -> Edit:
     slots = {Ref(f"part.{n}"): each for n, each in enumerate(parts)}
     left = Ref("whole.0")
     statement = Comparison(left, "=", added(list(slots)))
-    return Edit("text.sum", "text", Severity.ERROR, "text|sum", statement, {left: total, **slots}, must=True)
+    return Edit(
+        "text.sum", "text", Severity.ERROR, "text|sum", statement, {left: total, **slots}, must=True
+    )
 
 
 def share_lists(case: Case) -> Iterator[Remark]:
-    """«72,9 % на полной ставке, 18,7 % на 0,75 …»: as many shares as a table of the section has parts, some of them its own."""
-    for block, figures in _by_block([each for each in case.shelf.told if each.fact.unit == "%"]).items():
-        shares = [each for each in figures if dict(each.fact.extra).get("role") in ("share", "fact")]
+    """«72,9 % на полной ставке, 18,7 % на 0,75 …»: as many shares as a table of the section has
+    parts, some of them its own.
+    """
+    for block, figures in _by_block(
+        [each for each in case.shelf.told if each.fact.unit == "%"]
+    ).items():
+        shares = [
+            each for each in figures if dict(each.fact.extra).get("role") in ("share", "fact")
+        ]
         if len(shares) > LEAST:
             yield from _against_tables(shares, case, block)
 
@@ -103,7 +129,9 @@ def _against_tables(shares: Sequence[Figure], case: Case, _block: str) -> Iterat
 
 
 def _partitions(case: Case, section: str) -> Iterator[tuple[Figure, list[Figure]]]:
-    """(whole, its parts that are not zero) of every line of the section's tables that speaks of the report's year."""
+    """(whole, its parts that are not zero) of every line of the section's tables that speaks of
+    the report's year.
+    """
     year = str(case.shelf.edition.year)
     for table, figures in case.shelf.by_table.items():
         if case.shelf.tables[table].section != section:
@@ -111,7 +139,9 @@ def _partitions(case: Case, section: str) -> Iterator[tuple[Figure, list[Figure]
         lines: dict[tuple[int | None, str], list[Item]] = defaultdict(list)
         for each in figures:
             if each.fact.period == year and each.adds:
-                lines[each.fact.row, each.fact.period].append(Item(each.fact.column_path, each.fact, each))
+                lines[each.fact.row, each.fact.period].append(
+                    Item(each.fact.column_path, each.fact, each)
+                )
         for line in lines.values():
             for relation in relations([each.path for each in line], [False] * len(line)):
                 whole = line[relation.whole].figure
@@ -120,10 +150,16 @@ def _partitions(case: Case, section: str) -> Iterator[tuple[Figure, list[Figure]
                     yield whole, [each for each in parts if each is not None and each.value]
 
 
-def _unmatched(shares: Sequence[Figure], meant: Sequence[Fraction]) -> tuple[list[Figure], list[Fraction]]:
+def _unmatched(
+    shares: Sequence[Figure], meant: Sequence[Fraction]
+) -> tuple[list[Figure], list[Fraction]]:
     left, odd = list(meant), []
     for share in shares:
-        fitting = [each for each in left if any(share.interval(how).low <= each <= share.interval(how).high for how in Print)]
+        fitting = [
+            each
+            for each in left
+            if any(share.interval(how).low <= each <= share.interval(how).high for how in Print)
+        ]
         if fitting:
             left.remove(fitting[0])
         else:
@@ -133,8 +169,21 @@ def _unmatched(shares: Sequence[Figure], meant: Sequence[Fraction]) -> tuple[lis
 
 def _remark(share: Figure, right: Fraction, whole: Figure, case: Case) -> Remark:
     left, meant = printed(share, case.lang), shown(right, case.lang, 1)
-    parts = {"where": case.excerpts.get(share.fact.observation, ""), "left": left, "right": f"{meant} ({near(whole, case.lang)})"}
+    parts = {
+        "where": case.excerpts.get(share.fact.observation, ""),
+        "left": left,
+        "right": f"{meant} ({near(whole, case.lang)})",
+    }
     return Remark(
-        "text.share", "share", Severity.ERROR, "percent", parts, figures=(share, whole), left=left, right=meant,
-        difference=share.value - right, other_place=whole.fact.place, confidence=Fraction(9, 10),
-    )  # fmt: skip
+        "text.share",
+        "share",
+        Severity.ERROR,
+        "percent",
+        parts,
+        figures=(share, whole),
+        left=left,
+        right=meant,
+        difference=share.value - right,
+        other_place=whole.fact.place,
+        confidence=Fraction(9, 10),
+    )

@@ -1,4 +1,6 @@
-"""Per cents beside the numbers they are taken of: recomputed, and told apart from those fitted to make a hundred."""
+"""Per cents beside the numbers they are taken of: recomputed, and told apart from those fitted
+to make a hundred.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +14,9 @@ from extractor.check.rules.formula import Comparison, Number, Operation, Ref
 from extractor.model.finding import Severity
 
 SHARE, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")
-STATEMENT = Comparison(SHARE, "=", Operation("/", Operation("*", Number(Fraction(100)), PART), WHOLE))
+STATEMENT = Comparison(
+    SHARE, "=", Operation("/", Operation("*", Number(Fraction(100)), PART), WHOLE)
+)
 FITTED = 5
 """How many units of its last digit a share may be bent to make the sum a hundred."""
 
@@ -38,26 +42,41 @@ def _edit(share: Figure, counts: Sequence[Figure], shelf: Shelf) -> Iterator[Edi
 
 def _with(share: Figure, part: Figure, whole: Figure) -> Edit:
     figures = {SHARE: share, PART: part, WHOLE: whole}
-    return Edit("share.table", "share", Severity.ERROR, "share", STATEMENT, figures, must=True, says="share")
+    return Edit(
+        "share.table", "share", Severity.ERROR, "share", STATEMENT, figures, must=True, says="share"
+    )
 
 
 def _count_of(share: Figure, counts: Sequence[Figure]) -> Figure | None:
-    """The count that the per cent is of: left of it in its row under the same labels but the last."""
+    """The count that the per cent is of: left of it in its row under the same labels but the
+    last.
+    """
     fact = share.fact
     near = [
-        each for each in counts
-        if each.fact.row == fact.row and (each.fact.column or 0) < (fact.column or 0)
-        and each.fact.row_path == fact.row_path and each.fact.column_path[:-1] == fact.column_path[:-1]
-    ]  # fmt: skip
+        each
+        for each in counts
+        if each.fact.row == fact.row
+        and (each.fact.column or 0) < (fact.column or 0)
+        and each.fact.row_path == fact.row_path
+        and each.fact.column_path[:-1] == fact.column_path[:-1]
+    ]
     found = max(near, key=lambda each: each.fact.column or 0, default=None)
-    return found if found is not None and (fact.column or 0) - (found.fact.column or 0) == 1 else None
+    return (
+        found if found is not None and (fact.column or 0) - (found.fact.column or 0) == 1 else None
+    )
 
 
 def _wholes(part: Figure, counts: Sequence[Figure], shelf: Shelf) -> Iterator[Figure]:
-    """What the part may be a part of: the total of its column, the indicator's whole, a column before it that is larger."""
+    """What the part may be a part of: the total of its column, the indicator's whole, a column
+    before it that is larger.
+    """
     fact = part.fact
     for each in counts:
-        if each.total and each.fact.column == fact.column and (each.fact.row or 0) > (fact.row or 0):
+        if (
+            each.total
+            and each.fact.column == fact.column
+            and (each.fact.row or 0) > (fact.row or 0)
+        ):
             yield each
     indicator = shelf.indicators.get(fact.indicator)
     if indicator is not None and indicator.part_of:
@@ -71,7 +90,9 @@ def _wholes(part: Figure, counts: Sequence[Figure], shelf: Shelf) -> Iterator[Fi
 
 
 def without_fitted(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
-    """(edits, fitted shares): where the printed shares of a group make exactly a hundred, a bent one is no mistake."""
+    """(edits, fitted shares): where the printed shares of a group make exactly a hundred, a bent
+    one is no mistake.
+    """
     kept: list[Edit] = []
     fitted: list[Edit] = []
     groups: dict[tuple[object, ...], list[Edit]] = defaultdict(list)

@@ -1,4 +1,6 @@
-"""Wholes and their parts as a table itself says them: nested labels, «из них», «Итого». No indicator code is needed."""
+"""Wholes and their parts as a table itself says them: nested labels, «из них», «Итого». No
+indicator code is needed.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +23,9 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A cell on one line of a table: its labels along that line, and its figure where it has one."""
+    """A cell on one line of a table: its labels along that line, and its figure where it has
+    one.
+    """
 
     path: Path
     fact: Fact
@@ -30,7 +34,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """``whole`` and ``parts`` as places on a line. ``must``: by its own words the whole is the sum of just these."""
+    """``whole`` and ``parts`` as places on a line. ``must``: by its own words the whole is the
+    sum of just these.
+    """
 
     whole: int
     parts: tuple[int, ...]
@@ -47,11 +53,16 @@ def table_edits(shelf: Shelf) -> Iterator[Edit]:
     figures = {each.fact.observation: each for each in shelf.figures}
     for table, found in facts.items():
         more = facts.get(table + 1, [])
-        yield from _edits_of([*found, *(_moved(found, more) if _continues(found, more, shelf) else ())], figures, shelf)
+        yield from _edits_of(
+            [*found, *(_moved(found, more) if _continues(found, more, shelf) else ())],
+            figures,
+            shelf,
+        )
 
 
 def _continues(facts: Sequence[Fact], more: Sequence[Fact], shelf: Shelf) -> bool:
-    """A table of parts without their whole, right after the one that has it: both of one row, under one heading.
+    """A table of parts without their whole, right after the one that has it: both of one row, under
+    one heading.
 
     A whole stands under one label; «0 ед. | 1 ед. | 2 ед.» below one title are parts themselves.
     """
@@ -59,7 +70,11 @@ def _continues(facts: Sequence[Fact], more: Sequence[Fact], shelf: Shelf) -> boo
         return False
     sections = {shelf.tables[each[0].table or 0].section for each in (facts, more)}
     has_whole = any(len(each.column_path) == 1 for each in facts)
-    return has_whole and len(sections) == 1 and all(each.column_path and begins(each.column_path[0], "parts") for each in more)
+    return (
+        has_whole
+        and len(sections) == 1
+        and all(each.column_path and begins(each.column_path[0], "parts") for each in more)
+    )
 
 
 def _moved(facts: Sequence[Fact], more: Sequence[Fact]) -> Iterator[Fact]:
@@ -80,18 +95,26 @@ def _edits_of(facts: Sequence[Fact], figures: Mapping[str, Figure], shelf: Shelf
 
 
 def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
-    for relation in relations([each.path for each in line], [_is_total(each, shelf, axis) for each in line]):
+    for relation in relations(
+        [each.path for each in line], [_is_total(each, shelf, axis) for each in line]
+    ):
         whole, parts = line[relation.whole], [line[n] for n in relation.parts]
         if whole.figure is None or not _may_sum(whole):
             continue
-        kept = [each for each in parts if _same_measure(each, whole) and _may_be_part(each, whole, shelf)]
+        kept = [
+            each
+            for each in parts
+            if _same_measure(each, whole) and _may_be_part(each, whole, shelf)
+        ]
         yield from _parts_within(whole, kept, relation, axis)
         if len(kept) > 1 and not any(map(_unread, kept)):
             yield _sum(whole, kept, relation, axis)
 
 
 def relations(paths: Sequence[Path], totals: Sequence[bool]) -> tuple[Relation, ...]:
-    """Every whole on a line with its parts. All columns of a table have the same lines of labels: they are looked at once."""
+    """Every whole on a line with its parts. All columns of a table have the same lines of
+    labels: they are looked at once.
+    """
     return _relations(tuple(paths), tuple(totals))
 
 
@@ -106,8 +129,16 @@ def _nested(paths: Sequence[Path]) -> Iterator[Relation]:
     for n, path in enumerate(paths):
         if path not in heads:
             continue
-        inner = [m for m in range(n + 1, len(paths)) if paths[m][: len(path)] == path and paths[m] != path]
-        direct = tuple(m for m in inner if not any(k != m and paths[m][: len(paths[k])] == paths[k] != paths[m] for k in inner))
+        inner = [
+            m
+            for m in range(n + 1, len(paths))
+            if paths[m][: len(path)] == path and paths[m] != path
+        ]
+        direct = tuple(
+            m
+            for m in inner
+            if not any(k != m and paths[m][: len(paths[k])] == paths[k] != paths[m] for k in inner)
+        )
         if direct and not any("|".join(paths[m]) == "|".join(path) for m in direct):
             yield Relation(n, direct, False, "nested")
 
@@ -121,7 +152,11 @@ def _marked(paths: Sequence[Path]) -> Iterator[Relation]:
                 groups[path[: depth + 1] if len(path) > 1 else path[:depth]].append(n)
                 break
     for head, members in groups.items():
-        before = [n for n in range(members[0]) if n not in members and not _under_mark(paths[n], len(head) - 1)]
+        before = [
+            n
+            for n in range(members[0])
+            if n not in members and not _under_mark(paths[n], len(head) - 1)
+        ]
         near = [n for n in before if paths[n][: len(head) - 1] == head[:-1]]
         if near:
             yield Relation(near[-1], tuple(_outermost(members, paths, len(head))), False, "marked")
@@ -132,7 +167,9 @@ def _under_mark(path: Path, depth: int) -> bool:
 
 
 def _outermost(members: list[int], paths: Sequence[Path], depth: int) -> Iterator[int]:
-    """Of the columns below one label only the first: «высшее / всего», not «высшее / из них библиотечное»."""
+    """Of the columns below one label only the first: «высшее / всего», not «высшее / из них
+    библиотечное».
+    """
     seen = set()
     for n in members:
         child = paths[n][depth] if len(paths[n]) > depth else paths[n][-1]
@@ -197,7 +234,9 @@ def _same_measure(item: Item, whole: Item) -> bool:
 
 
 def _may_be_part(item: Item, whole: Item, shelf: Shelf) -> bool:
-    """«Библиотеки с Интернетом, из них имеющие: посадочные места» counts seats: the catalogue knows of what they are a part."""
+    """«Библиотеки с Интернетом, из них имеющие: посадочные места» counts seats: the catalogue
+    knows of what they are a part.
+    """
     code, chain = item.fact.indicator, set[str]()
     while (known := shelf.indicators.get(code)) is not None and known.part_of and code not in chain:
         chain.add(code)
@@ -218,22 +257,38 @@ def _sum(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> E
     left = Ref("whole.0")
     right: Node = added(list(slots)) if slots else Number(Fraction(0))
     return Edit(
-        f"sum.{relation.rule}", "sum", Severity.ERROR, _family(whole, parts, axis), Comparison(left, "=", right),
-        {left: whole.figure, **slots}, must=relation.must, says="sum",  # type: ignore[dict-item]
-    )  # fmt: skip
+        f"sum.{relation.rule}",
+        "sum",
+        Severity.ERROR,
+        _family(whole, parts, axis),
+        Comparison(left, "=", right),
+        {left: whole.figure, **slots},
+        must=relation.must,
+        says="sum",  # type: ignore[dict-item]
+    )
 
 
-def _parts_within(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> Iterator[Edit]:
+def _parts_within(
+    whole: Item, parts: Sequence[Item], relation: Relation, axis: str
+) -> Iterator[Edit]:
     """No part is more than its whole."""
     for each in parts:
         if each.figure is not None and not relation.must and each.fact.extra == ():
             part, all_of_it = Ref("part.0"), Ref("whole.0")
             yield Edit(
-                f"part.{relation.rule}", "part", Severity.ERROR, f"≤{_family(whole, [each], axis)}",
-                Comparison(part, "<=", all_of_it), {part: each.figure, all_of_it: whole.figure}, must=True, says="part",  # type: ignore[dict-item]
-            )  # fmt: skip
+                f"part.{relation.rule}",
+                "part",
+                Severity.ERROR,
+                f"≤{_family(whole, [each], axis)}",
+                Comparison(part, "<=", all_of_it),
+                {part: each.figure, all_of_it: whole.figure},
+                must=True,
+                says="part",  # type: ignore[dict-item]
+            )
 
 
 def _family(whole: Item, parts: Sequence[Item], axis: str) -> str:
     """The same relation in another year, row or report has the same words."""
-    return fold("|".join((axis, " ".join(whole.path), *(" ".join(each.path[-2:]) for each in parts[:12]))))
+    return fold(
+        "|".join((axis, " ".join(whole.path), *(" ".join(each.path[-2:]) for each in parts[:12])))
+    )

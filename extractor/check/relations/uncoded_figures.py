@@ -1,4 +1,6 @@
-"""Figures of the text that no indicator was found for: what they count is known by their words and their nearness."""
+"""Figures of the text that no indicator was found for: what they count is known by their words
+and their nearness.
+"""
 
 import re
 from collections import defaultdict
@@ -20,15 +22,25 @@ WORD = re.compile(r"[а-яё]{5,}")
 
 
 def unnamed_edits(case: Case) -> Iterator[Edit]:
-    """A large number near to one of a table whose label shares a word with the sentence, and equal to none at all.
+    """A large number near to one of a table whose label shares a word with the sentence, and equal
+    to none at all.
 
-    The tables' figures are those of the whole system: one that speaks of a single library is none of them.
+    The tables' figures are those of the whole system: one that speaks of a single library is none
+    of them.
     """
     texts, known = paragraphs(case.shelf.edition), _known(case.shelf)
     for told in case.shelf.told:
         notes = dict(told.fact.extra)
-        unknown = not (told.fact.indicator or told.fact.library) and told.fact.unit not in ("%", "times")
-        if unknown and notes.get("op") == "exact" and notes.get("role") in ("fact", "base") and told.worth(True) >= LEAST:
+        unknown = not (told.fact.indicator or told.fact.library) and told.fact.unit not in (
+            "%",
+            "times",
+        )
+        if (
+            unknown
+            and notes.get("op") == "exact"
+            and notes.get("role") in ("fact", "base")
+            and told.worth(True) >= LEAST
+        ):
             meant = _meant(told, near_text(texts, told.fact), known.get(told.fact.period, ()))
             if meant is not None:
                 yield same(told, meant, "text|unnamed", "text", "text")
@@ -39,12 +51,21 @@ def _known(shelf: Shelf) -> dict[str, list[tuple[Figure, frozenset[str]]]]:
     found: dict[str, list[tuple[Figure, frozenset[str]]]] = defaultdict(list)
     for (code, year), figures in shelf.of_system.items():
         label = WORD.findall(fold(shelf.indicators[code].ru))
-        found[year].append((agreed(figures), frozenset(word[:STEM] for word in label if not word.startswith(COMMON))))
+        found[year].append(
+            (
+                agreed(figures),
+                frozenset(word[:STEM] for word in label if not word.startswith(COMMON)),
+            )
+        )
     return found
 
 
-def _meant(told: Figure, sentence: str, known: Sequence[tuple[Figure, frozenset[str]]]) -> Figure | None:
-    """The figure of a table that the sentence means: the nearest of those its words allow; None where one is met exactly."""
+def _meant(
+    told: Figure, sentence: str, known: Sequence[tuple[Figure, frozenset[str]]]
+) -> Figure | None:
+    """The figure of a table that the sentence means: the nearest of those its words allow; None
+    where one is met exactly.
+    """
     stems = {word[:STEM] for word in WORD.findall(fold(sentence))}
     value = told.interval(Print.ROUNDED, True)
     if any(value.meets(one.interval(Print.ROUNDED, True)) for one, _ in known):

@@ -1,4 +1,6 @@
-"""What is said once and is no mistake: definitions of the template, cut digits, fitted shares, a change of base."""
+"""What is said once and is no mistake: definitions of the template, cut digits, fitted shares, a
+change of base.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,9 +21,15 @@ def definition_remarks(families: Iterable[Sequence[Edit]], teller: Teller) -> It
         figures = tuple(figure for each in edits for figure in each.figures.values())
         lacking = ", ".join(dict.fromkeys(shown(_gap(each), teller.lang) for each in edits))
         yield Remark(
-            edits[0].rule, "definition", Severity.INFO, "definition", {"where": teller.where(figures[0]), "left": lacking},
-            figures=figures, left=lacking, key=f"definition|{edits[0].family}|{figures[0].fact.observation}",
-        )  # fmt: skip
+            edits[0].rule,
+            "definition",
+            Severity.INFO,
+            "definition",
+            {"where": teller.where(figures[0]), "left": lacking},
+            figures=figures,
+            left=lacking,
+            key=f"definition|{edits[0].family}|{figures[0].fact.observation}",
+        )
 
 
 def _gap(edit: Edit) -> Fraction:
@@ -37,9 +45,16 @@ def truncated_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]
         exact = shown(sides(each)[1].middle / factor, teller.lang, (whole.fact.decimals or 0) + 1)
         left = printed(whole, teller.lang)
         yield Remark(
-            each.rule, each.kind, Severity.INFO, "truncated", {"where": teller.where(whole), "left": left, "right": exact},
-            figures=tuple(each.figures.values()), left=left, right=exact, key=f"truncated|{whole.fact.observation}",
-        )  # fmt: skip
+            each.rule,
+            each.kind,
+            Severity.INFO,
+            "truncated",
+            {"where": teller.where(whole), "left": left, "right": exact},
+            figures=tuple(each.figures.values()),
+            left=left,
+            right=exact,
+            key=f"truncated|{whole.fact.observation}",
+        )
 
 
 def fitted_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:
@@ -49,9 +64,16 @@ def fitted_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:
         exact = shown(sides(each)[1].middle, teller.lang, (share.fact.decimals or 0) + 1)
         left = printed(share, teller.lang)
         yield Remark(
-            each.rule, "share", Severity.INFO, "forced", {"where": teller.where(share), "left": left, "right": exact},
-            figures=tuple(each.figures.values()), left=left, right=exact, key=f"fitted|{share.fact.observation}",
-        )  # fmt: skip
+            each.rule,
+            "share",
+            Severity.INFO,
+            "forced",
+            {"where": teller.where(share), "left": left, "right": exact},
+            figures=tuple(each.figures.values()),
+            left=left,
+            right=exact,
+            key=f"fitted|{share.fact.observation}",
+        )
 
 
 def base_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:
@@ -75,14 +97,24 @@ def _formula(statement: Comparison, teller: Teller) -> str:
 
 
 def _base(rule: Rule, bases: dict[str, list[Edit]], teller: Teller) -> Remark:
-    texts = [f"{', '.join(sorted({_year(each) for each in found}))} – {formula}" for formula, found in bases.items()]
+    texts = [
+        f"{', '.join(sorted({_year(each) for each in found}))} – {formula}"
+        for formula, found in bases.items()
+    ]
     edits = min(bases.values(), key=len)
     figures = tuple(figure for each in edits for figure in each.figures.values())
     parts = {"where": teller.where(figures[0]), "left": texts[0], "right": "; ".join(texts[1:])}
     return Remark(
-        rule.id, "base", Severity.WARNING, "base", parts, figures=figures[:1], left=texts[0], right="; ".join(texts[1:]),
+        rule.id,
+        "base",
+        Severity.WARNING,
+        "base",
+        parts,
+        figures=figures[:1],
+        left=texts[0],
+        right="; ".join(texts[1:]),
         key=f"base|{rule.id}",
-    )  # fmt: skip
+    )
 
 
 def _year(edit: Edit) -> str:

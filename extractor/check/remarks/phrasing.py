@@ -34,7 +34,9 @@ def shown(value: Fraction, lang: str = "ru", decimals: int | None = None) -> str
 def printed(figure: Figure, lang: str) -> str:
     """A figure as it is printed; the cell's own text where that is one short number."""
     raw = clean(figure.fact.raw)
-    return raw if raw and len(raw) <= 24 and any(map(str.isdigit, raw)) else shown(figure.value, lang)
+    return (
+        raw if raw and len(raw) <= 24 and any(map(str.isdigit, raw)) else shown(figure.value, lang)
+    )
 
 
 def where(figure: Figure, lang: str, excerpt: str = "") -> str:
@@ -43,7 +45,11 @@ def where(figure: Figure, lang: str, excerpt: str = "") -> str:
     if fact.table is None:
         return excerpt or label_of(fact)
     name = WORDS["table"][lang].format(fact.table)
-    parts = [f"{name[0].upper()}{name[1:]} ({fact.section})" if fact.section else name, f"«{label_of(fact)}»", fact.period]
+    parts = [
+        f"{name[0].upper()}{name[1:]} ({fact.section})" if fact.section else name,
+        f"«{label_of(fact)}»",
+        fact.period,
+    ]
     return ", ".join(each for each in parts if each and each != "«»")
 
 

@@ -12,9 +12,10 @@ from extractor.model.finding import Severity, Suggestion
 class Remark:
     """``says`` is the key of its sentence in ``words/check.yaml`` and ``parts`` fill it.
 
-    ``figures`` are those concerned, the one held to be wrong first; ``also`` are observations that are no numbers (a text cell).
-    ``place`` and ``section`` are those of the first figure where they are not given. ``key`` tells apart what has no figures.
-    ``causes`` are the rules that one cause breaks, the one told first.
+    ``figures`` are those concerned, the one held to be wrong first; ``also`` are observations that
+    are no numbers (a text cell). ``place`` and ``section`` are those of the first figure where they
+    are not given. ``key`` tells apart what has no figures. ``causes`` are the rules that one cause
+    breaks, the one told first.
     """
 
     rule: str

@@ -1,4 +1,6 @@
-"""The parse tree of a rule and its three readers: the check, the linear row for localisation, the sentence for people."""
+"""The parse tree of a rule and its three readers: the check, the linear row for localisation,
+the sentence for people.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,7 +29,9 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A figure by ``name``: an indicator's code, or the words of a table for SUM and ROWS. ``shift``: -1 is the year before."""
+    """A figure by ``name``: an indicator's code, or the words of a table for SUM and ROWS.
+    ``shift``: -1 is the year before.
+    """
 
     name: str
     shift: int = 0
@@ -92,7 +96,9 @@ INTERVALS: dict[str, Callable[[Interval, Interval], Interval]] = {
 
 
 def residual(statement: Comparison, known: Mapping[Ref, Fraction]) -> Fraction:
-    """Left minus right, both freed of their divisors: affine in each figure that stands once, zero where both sides agree."""
+    """Left minus right, both freed of their divisors: affine in each figure that stands once,
+    zero where both sides agree.
+    """
     left, right = _ratio(statement.left, known), _ratio(statement.right, known)
     return left[0] * right[1] - right[0] * left[1]
 
@@ -110,11 +116,15 @@ def _ratio(node: Node, known: Mapping[Ref, Fraction]) -> Pair:
         return above * over, below * under
     if node.sign == "/":
         return above * under, below * over
-    return (above * under + over * below if node.sign == "+" else above * under - over * below), below * under
+    return (
+        above * under + over * below if node.sign == "+" else above * under - over * below
+    ), below * under
 
 
 def linear_row(statement: Comparison) -> tuple[dict[Ref, Fraction], Fraction] | None:
-    """The second reader: coefficients of left minus right and the constant, None where the statement is not linear."""
+    """The second reader: coefficients of left minus right and the constant, None where the
+    statement is not linear.
+    """
     row: dict[Ref, Fraction] = {}
     constant = Fraction(0)
     for node, factor in ((statement.left, Fraction(1)), (statement.right, Fraction(-1))):
@@ -138,7 +148,10 @@ def _linear(node: Node, factor: Fraction) -> tuple[dict[Ref, Fraction], Fraction
         case Operation("/", other, Number(value)) if value:
             return _linear(other, factor / value)
         case Operation("+" | "-"):
-            left, right = _linear(node.left, factor), _linear(node.right, factor if node.sign == "+" else -factor)
+            left, right = (
+                _linear(node.left, factor),
+                _linear(node.right, factor if node.sign == "+" else -factor),
+            )
             return None if left is None or right is None else _added(left, right)
     return None
 
@@ -156,11 +169,18 @@ def spoken(node: Node, word: Callable[[Ref], str], outer: int = 0) -> str:
     """The third reader: the formula with the words that ``word`` gives for its figures."""
     match node:
         case Number():
-            return str(node.value) if node.value.denominator == 1 else f"{float(node.value):g}".replace(".", ",")
+            return (
+                str(node.value)
+                if node.value.denominator == 1
+                else f"{float(node.value):g}".replace(".", ",")
+            )
         case Ref():
             return word(node)
         case Operation():
             own = STRENGTH[node.sign]
             sign = {"-": "−", "*": "×", "/": ":"}.get(node.sign, node.sign)
-            text = f"{spoken(node.left, word, own)} {sign} {spoken(node.right, word, own + (node.sign in '-/'))}"
+            text = (
+                f"{spoken(node.left, word, own)} {sign} "
+                f"{spoken(node.right, word, own + (node.sign in '-/'))}"
+            )
             return f"({text})" if own < outer else text

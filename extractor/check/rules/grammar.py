@@ -1,4 +1,6 @@
-"""The language of rules: sums, products and comparisons over figures, and nothing else. Text never becomes code."""
+"""The language of rules: sums, products and comparisons over figures, and nothing else. Text
+never becomes code.
+"""
 
 from fractions import Fraction
 from functools import cache
@@ -77,7 +79,8 @@ def _parser() -> Lark:
 
 
 def parse_formula(text: str, line: int = 1, column: int = 1, file: str = "") -> Comparison:
-    """A formula as its tree. ``line`` and ``column`` say where it begins in ``file``. Raises RuleUnreadable.
+    """A formula as its tree. ``line`` and ``column`` say where it begins in ``file``. Raises
+    RuleUnreadable.
 
     >>> parse_formula("a.b = 2 * c.d[-1]").sign
     '='
@@ -88,9 +91,13 @@ def parse_formula(text: str, line: int = 1, column: int = 1, file: str = "") -> 
     except UnexpectedInput as error:
         down, across = max(error.line, 1) - 1, max(error.column, 1) - 1
         where = (line + down, column + across if not down else across + 1)
-        raise RuleUnreadable("rule_unreadable", file=file, line=where[0], column=where[1], near=_near(text, error)) from error
+        raise RuleUnreadable(
+            "rule_unreadable", file=file, line=where[0], column=where[1], near=_near(text, error)
+        ) from error
     except VisitError as error:
-        raise RuleUnreadable("rule_unreadable", file=file, line=line, column=column, near=text[:30]) from error
+        raise RuleUnreadable(
+            "rule_unreadable", file=file, line=line, column=column, near=text[:30]
+        ) from error
 
 
 def _near(text: str, error: UnexpectedInput) -> str:
@@ -101,9 +108,13 @@ def _near(text: str, error: UnexpectedInput) -> str:
 def _refuse_monster(text: str, line: int, column: int, file: str) -> None:
     """Length and nesting are bounded before anything is parsed."""
     if len(text) > LONGEST:
-        raise RuleUnreadable("rule_too_long", file=file, line=line, column=column + LONGEST, limit=LONGEST)
+        raise RuleUnreadable(
+            "rule_too_long", file=file, line=line, column=column + LONGEST, limit=LONGEST
+        )
     depth = 0
     for at, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
         if depth > DEEPEST:
-            raise RuleUnreadable("rule_too_deep", file=file, line=line, column=column + at, limit=DEEPEST)
+            raise RuleUnreadable(
+                "rule_too_deep", file=file, line=line, column=column + at, limit=DEEPEST
+            )

@@ -18,17 +18,32 @@ from extractor.words.user_yaml import composed, text_of
 
 LARGEST = 500_000
 EACH = ("year", "library", "report")
-KNOWN = frozenset({
-    "id", "kind", "check", "one_of", "for", "missing", "definition", "severity", "why", "source", "remember", "tolerance",
-})  # fmt: skip
+KNOWN = frozenset(
+    {
+        "id",
+        "kind",
+        "check",
+        "one_of",
+        "for",
+        "missing",
+        "definition",
+        "severity",
+        "why",
+        "source",
+        "remember",
+        "tolerance",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``statements`` are alternatives of which one must hold; ``each`` is year, library or report.
+    """One rule. ``statements`` are alternatives of which one must hold; ``each`` is year, library
+    or report.
 
-    ``zero``: an absent part counts as nothing. ``definition``: what never holds and always falls short is no error.
-    ``remember`` names what the choice of an alternative decides. ``place`` is FILE:LINE.
+    ``zero``: an absent part counts as nothing. ``definition``: what never holds and always falls
+    short is no error. ``remember`` names what the choice of an alternative decides. ``place`` is
+    FILE:LINE.
     """
 
     id: str
@@ -56,7 +71,9 @@ class Bound:
 
 
 def all_rules(paths: Iterable[Path] = ()) -> tuple[Rule, ...]:
-    """The shipped rules with those of the user's files; the same id is replaced. Raises CalledWrongly, RuleUnreadable."""
+    """The shipped rules with those of the user's files; the same id is replaced. Raises
+    CalledWrongly, RuleUnreadable.
+    """
     found = {each.id: each for each in shipped()}
     for path in paths:
         found |= {each.id: each for each in rules_of(text_of(path, LARGEST), path.name)}
@@ -89,7 +106,9 @@ def _entries(root: yaml.Node | None, file: str) -> list[yaml.MappingNode]:
         root = next((value for key, value in root.value if key.value in ("rules", "правила")), None)
     if root is None:
         return []
-    if not isinstance(root, yaml.SequenceNode) or not all(isinstance(each, yaml.MappingNode) for each in root.value):
+    if not isinstance(root, yaml.SequenceNode) or not all(
+        isinstance(each, yaml.MappingNode) for each in root.value
+    ):
         raise _refused("rule_form", root, file)
     return list(root.value)
 
@@ -108,13 +127,23 @@ def _rule(node: yaml.MappingNode, file: str) -> Rule:
     if each not in EACH:
         raise _refused("rule_value", fields["for"], file, value=each, known=", ".join(EACH))
     if (severity := str(plain.get("severity", "error"))) not in tuple(Severity):
-        raise _refused("rule_value", fields["severity"], file, value=severity, known=", ".join(Severity))
+        raise _refused(
+            "rule_value", fields["severity"], file, value=severity, known=", ".join(Severity)
+        )
     return Rule(
-        id=str(plain["id"]), kind=str(plain.get("kind", "sum")), statements=tuple(_statements(fields, file)), each=each,
-        zero=plain.get("missing") == "zero", definition=plain.get("definition") in (True, "true"), severity=Severity(severity),
-        why=_why(plain.get("why")), source=str(plain.get("source", "")), remember=str(plain.get("remember", "")),
-        tolerance=_tolerance(fields, file), place=f"{file}:{node.start_mark.line + 1}",
-    )  # fmt: skip
+        id=str(plain["id"]),
+        kind=str(plain.get("kind", "sum")),
+        statements=tuple(_statements(fields, file)),
+        each=each,
+        zero=plain.get("missing") == "zero",
+        definition=plain.get("definition") in (True, "true"),
+        severity=Severity(severity),
+        why=_why(plain.get("why")),
+        source=str(plain.get("source", "")),
+        remember=str(plain.get("remember", "")),
+        tolerance=_tolerance(fields, file),
+        place=f"{file}:{node.start_mark.line + 1}",
+    )
 
 
 def _fields(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, yaml.Node]]:
@@ -129,7 +158,11 @@ def _fields(node: yaml.MappingNode, file: str) -> Iterator[tuple[str, yaml.Node]
 def _plain(node: yaml.Node) -> Any:  # noqa: ANN401 - scalars and small mappings of YAML
     if isinstance(node, yaml.MappingNode):
         return {str(key.value): _plain(value) for key, value in node.value}
-    return words("check")["values"].get(node.value, node.value) if isinstance(node.value, str) else None
+    return (
+        words("check")["values"].get(node.value, node.value)
+        if isinstance(node.value, str)
+        else None
+    )
 
 
 def _why(said: object) -> dict[str, str]:
@@ -143,7 +176,9 @@ def _tolerance(fields: Mapping[str, yaml.Node], file: str) -> Fraction:
     try:
         return Fraction(str(node.value).replace(",", ".")) if node is not None else Fraction(0)
     except (ValueError, ZeroDivisionError) as error:
-        raise _refused("rule_value", fields["tolerance"], file, value="tolerance", known="0.5") from error
+        raise _refused(
+            "rule_value", fields["tolerance"], file, value="tolerance", known="0.5"
+        ) from error
 
 
 def _statements(fields: Mapping[str, yaml.Node], file: str) -> Iterator[Comparison]:
@@ -152,4 +187,6 @@ def _statements(fields: Mapping[str, yaml.Node], file: str) -> Iterator[Comparis
         if not isinstance(each, yaml.ScalarNode):
             raise _refused("rule_form", each, file)
         quoted = 1 if each.style in ("'", '"') else 0
-        yield parse_formula(each.value, each.start_mark.line + 1, each.start_mark.column + 1 + quoted, file)
+        yield parse_formula(
+            each.value, each.start_mark.line + 1, each.start_mark.column + 1 + quoted, file
+        )

@@ -1,4 +1,6 @@
-"""A rule set tests itself: unknown codes, rules that contradict each other, rules that follow from others."""
+"""A rule set tests itself: unknown codes, rules that contradict each other, rules that follow
+from others.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +18,9 @@ ADDRESSED = (Source.SUM, Source.ROWS)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``key`` is a message of the catalogue; ``rules`` are the ids concerned, ``detail`` a code or the rules it follows from."""
+    """``key`` is a message of the catalogue; ``rules`` are the ids concerned, ``detail`` a code
+    or the rules it follows from.
+    """
 
     key: str
     rules: tuple[str, ...]
@@ -27,12 +31,19 @@ class Fault:
 def rule_faults(options: CheckOptions) -> Iterator[Fault]:
     """The faults of a user's rules, alone and among ours."""
     known = vocabulary(options.catalogue).indicators
-    own = {each.place for path in options.rules for each in all_rules((path,)) if each.place.startswith(f"{path.name}:")}
+    own = {
+        each.place
+        for path in options.rules
+        for each in all_rules((path,))
+        if each.place.startswith(f"{path.name}:")
+    }
     yield from (each for each in faults(all_rules(options.rules), known) if each.place in own)
 
 
 def faults(rules: Sequence[Rule], indicators: Mapping[str, Indicator]) -> Iterator[Fault]:
-    """All faults of a rule set. Contradiction and redundancy are looked for among rules without alternatives."""
+    """All faults of a rule set. Contradiction and redundancy are looked for among rules without
+    alternatives.
+    """
     for each in rules:
         for code in _unknown(each, indicators):
             yield Fault("rule_code", (each.id,), code, each.place)
@@ -42,7 +53,12 @@ def faults(rules: Sequence[Rule], indicators: Mapping[str, Indicator]) -> Iterat
 
 
 def _unknown(rule: Rule, indicators: Mapping[str, Indicator]) -> list[str]:
-    named = {ref.name for each in rule.statements for ref in names_of(each) if ref.source not in ADDRESSED}
+    named = {
+        ref.name
+        for each in rule.statements
+        for ref in names_of(each)
+        if ref.source not in ADDRESSED
+    }
     return sorted(named - indicators.keys())
 
 
@@ -58,7 +74,12 @@ def _contradictions(rules: Sequence[Rule]) -> Iterator[Fault]:
         key, constant = _normal(*row)
         other = seen.setdefault(key, (constant, each))
         if other[0] != constant:
-            yield Fault("rule_contradiction", (other[1].id, each.id), f"{other[1].id}, {each.id}", each.place)
+            yield Fault(
+                "rule_contradiction",
+                (other[1].id, each.id),
+                f"{other[1].id}, {each.id}",
+                each.place,
+            )
 
 
 def _normal(row: Row, constant: Fraction) -> tuple[tuple[tuple[Ref, Fraction], ...], Fraction]:
@@ -81,10 +102,14 @@ def _redundancies(rules: Sequence[Rule]) -> Iterator[Fault]:
             yield Fault("rule_redundant", (each.id,), ", ".join(sorted(used)), each.place)
         else:
             pivot = next(iter(row))
-            basis.append((pivot, {ref: part / row[pivot] for ref, part in row.items()}, used | {each.id}))
+            basis.append(
+                (pivot, {ref: part / row[pivot] for ref, part in row.items()}, used | {each.id})
+            )
 
 
-def _reduced(row: Row, basis: Sequence[tuple[Ref, Row, frozenset[str]]]) -> tuple[Row, frozenset[str]]:
+def _reduced(
+    row: Row, basis: Sequence[tuple[Ref, Row, frozenset[str]]]
+) -> tuple[Row, frozenset[str]]:
     """The row without the pivots of the basis, and the rules that took them out."""
     left, used = {ref: part for ref, part in row.items() if part}, frozenset[str]()
     for pivot, other, names in basis:

@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.export.comparison.words import label_of, measure_of, note_of, number_text, said, unit_of, value_text
+from extractor.export.comparison.words import (
+    label_of,
+    measure_of,
+    note_of,
+    number_text,
+    said,
+    unit_of,
+    value_text,
+)
 from extractor.model.comparison import Comparison, Line, Point
 
 
@@ -18,7 +26,9 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class BlockRow:
-    """A named row; ``unit`` only where rows of a block differ in it. ``kind`` as in a line; «counts» tells who makes up a total."""
+    """A named row; ``unit`` only where rows of a block differ in it. ``kind`` as in a line;
+    «counts» tells who makes up a total.
+    """
 
     name: str
     kind: str
@@ -40,17 +50,25 @@ class Block:
 
     def noted(self, point: Point, lang: str) -> tuple[int, ...]:
         """Numbers of the notes on a point; a note that is there already keeps its number."""
-        return tuple(self.notes.setdefault(note_of(mark, lang), len(self.notes) + 1) for mark in point.marks)
+        return tuple(
+            self.notes.setdefault(note_of(mark, lang), len(self.notes) + 1) for mark in point.marks
+        )
 
 
 def blocks_of(comparison: Comparison, lang: str) -> list[Block]:
-    """By year one block with a row an indicator; else a block an indicator with a row a district or library."""
+    """By year one block with a row an indicator; else a block an indicator with a row a district
+    or library.
+    """
     if comparison.request.by == "year":
         return [_by_year(comparison, lang)] if _says_something(comparison.lines) else []
     of_code: dict[str, list[Line]] = {code: [] for code in comparison.indicators}
     for line in comparison.lines:
         of_code[line.indicator].append(line)
-    return [_block(code, lines, comparison, lang) for code, lines in of_code.items() if _says_something(lines)]
+    return [
+        _block(code, lines, comparison, lang)
+        for code, lines in of_code.items()
+        if _says_something(lines)
+    ]
 
 
 def _says_something(lines: Sequence[Line]) -> bool:
@@ -62,16 +80,27 @@ def _block(code: str, lines: Sequence[Line], comparison: Comparison, lang: str) 
     first = _first_year(lines, comparison)
     years = comparison.years[first:]
     measure = measure_of(comparison, indicator, lang)
-    block = Block(f"{label_of(indicator, lang)} ({code})", measure, said(comparison.request.by, lang), years)
+    block = Block(
+        f"{label_of(indicator, lang)} ({code})", measure, said(comparison.request.by, lang), years
+    )
     for line in lines:
-        block.rows += _rows(replace(line, points=line.points[first:]), _name(line, comparison, lang), "", block, lang)
+        block.rows += _rows(
+            replace(line, points=line.points[first:]),
+            _name(line, comparison, lang),
+            "",
+            block,
+            lang,
+        )
     return block
 
 
 def _first_year(lines: Sequence[Line], comparison: Comparison) -> int:
     """Where the years begin in which there is a figure, or a report that could have one."""
-    told = (at for at, year in enumerate(comparison.years)
-            if comparison.reported.get(year) or any(line.points[at].status != "gap" for line in lines))  # fmt: skip
+    told = (
+        at
+        for at, year in enumerate(comparison.years)
+        if comparison.reported.get(year) or any(line.points[at].status != "gap" for line in lines)
+    )
     return next(told, 0)
 
 
@@ -81,7 +110,11 @@ def _by_year(comparison: Comparison, lang: str) -> Block:
         indicator = comparison.indicators[line.indicator]
         if any(each.status != "gap" for each in line.points):
             name = f"{label_of(indicator, lang)} ({indicator.code})"
-            unit = unit_of(indicator, lang) if comparison.per is None else measure_of(comparison, indicator, lang)
+            unit = (
+                unit_of(indicator, lang)
+                if comparison.per is None
+                else measure_of(comparison, indicator, lang)
+            )
             block.rows += _rows(line, name, unit, block, lang)
     return block
 
@@ -97,9 +130,13 @@ def _name(line: Line, comparison: Comparison, lang: str) -> str:
 
 
 def _rows(line: Line, name: str, unit: str, block: Block, lang: str) -> Iterator[BlockRow]:
-    slots = tuple(Slot(value_text(each, lang), each, block.noted(each, lang)) for each in line.points)
+    slots = tuple(
+        Slot(value_text(each, lang), each, block.noted(each, lang)) for each in line.points
+    )
     yield BlockRow(name, line.kind, unit, slots, line)
-    needed = any(each.absent for each in line.points) or (block.measure and any(each.expected for each in line.points))
+    needed = any(each.absent for each in line.points) or (
+        block.measure and any(each.expected for each in line.points)
+    )
     if line.kind == "total" and needed:
         counts = tuple(Slot(_counts(each), Point(each.year)) for each in line.points)
         yield BlockRow(said("of_districts", lang), "counts", "", counts, line)
@@ -110,14 +147,20 @@ def _counts(point: Point) -> str:
 
 
 def last_change(row: BlockRow, lang: str) -> tuple[str, str, str]:
-    """The change to the last year, in the unit and in per cent, and the rank there; empty where there is none."""
+    """The change to the last year, in the unit and in per cent, and the rank there; empty where
+    there is none.
+    """
     point = row.slots[-1].point if row.slots else Point(0)
-    change = "" if point.change is None else number_text(point.change, point.decimals, lang, signed=True)
+    change = (
+        "" if point.change is None else number_text(point.change, point.decimals, lang, signed=True)
+    )
     percent = "" if point.percent is None else number_text(point.percent, 1, lang, signed=True)
     return change, percent, "" if point.rank is None else str(point.rank)
 
 
-def flat_rows(comparison: Comparison, lines: Sequence[Line] | None = None) -> Iterator[tuple[Line, Point]]:
+def flat_rows(
+    comparison: Comparison, lines: Sequence[Line] | None = None
+) -> Iterator[tuple[Line, Point]]:
     """Every point of every line, gaps too."""
     for line in comparison.lines if lines is None else lines:
         yield from ((line, point) for point in line.points)

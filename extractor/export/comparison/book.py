@@ -1,7 +1,9 @@
-"""The workbook that people ask for: Сводная, По районам, По филиалам, Замечания, Источники, Описание полей.
+"""The workbook that people ask for: Сводная, По районам, По филиалам, Замечания, Источники,
+Описание полей.
 
-Numbers are numbers with a number format, codes are text (a spreadsheet turns 1.10 into a date), headers stay in sight, charts are
-Excel's own and can be changed. What is not printed anywhere is an empty cell, never a zero; why stands in the notes.
+Numbers are numbers with a number format, codes are text (a spreadsheet turns 1.10 into a date),
+headers stay in sight, charts are Excel's own and can be changed. What is not printed anywhere is an
+empty cell, never a zero; why stands in the notes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,14 +16,26 @@ from extractor.dataset.datapackage import columns_of
 from extractor.dataset.earlier import BY_NAME, earlier_lines
 from extractor.dataset.formulas import chart_name
 from extractor.errors import CalledWrongly
-from extractor.export.comparison.words import coverage_of, label_of, measure_of, note_of, rule_of, said
+from extractor.export.comparison.words import (
+    coverage_of,
+    label_of,
+    measure_of,
+    note_of,
+    rule_of,
+    said,
+)
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Line, Point
 from extractor.model.records import FILES
 from extractor.plugins import load
 
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
 NAME_WIDTH, TEXT_WIDTH, NOTE_WIDTH, LONGEST_TEXT, MOST_SERIES = 46, 18, 70, 32_767, 12
 # What tells the lines apart, by what they are; and what stands behind the years.
 ABOUT = {
@@ -30,8 +44,16 @@ ABOUT = {
     "library": ("indicator", "code", "unit", "district", "library"),
 }
 ENDS = ("change", "percent", "rank", "notes")
-WIDTHS = {"indicator": NAME_WIDTH, "code": 24, "unit": 12, "district": 26, "library": 36, "percent": 9, "rank": 8,
-          "notes": NOTE_WIDTH}  # fmt: skip
+WIDTHS = {
+    "indicator": NAME_WIDTH,
+    "code": 24,
+    "unit": 12,
+    "district": 26,
+    "library": 36,
+    "percent": 9,
+    "rank": 8,
+    "notes": NOTE_WIDTH,
+}
 LINE_HEIGHT, A4 = 15, 9
 
 
@@ -42,11 +64,15 @@ class Book:
         try:
             self.file: Any = load("xlsxwriter:Workbook")(str(path), OPTIONS)
         except ImportError as error:
-            raise CalledWrongly("format_output_missing", format="xlsx", needs="xlsxwriter") from error
+            raise CalledWrongly(
+                "format_output_missing", format="xlsx", needs="xlsxwriter"
+            ) from error
         self.file.set_properties({"created": ALWAYS})
         self.lang = lang
         self._numbers: dict[tuple[int, bool], Any] = {}
-        self.head = self.file.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E4ECF5"})
+        self.head = self.file.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E4ECF5"}
+        )
         self.text = self.file.add_format({"num_format": "@", "valign": "top"})
         self.bold = self.file.add_format({"bold": True, "num_format": "@", "valign": "top"})
         self.right = self.file.add_format({"align": "right", "font_color": "#767676"})
@@ -71,18 +97,24 @@ class Book:
         return sheet
 
     def close(self, path: Path) -> None:
-        """Finish the file. Raises CalledWrongly where it cannot be written (it may be open in Excel)."""
+        """Finish the file. Raises CalledWrongly where it cannot be written (it may be open in
+        Excel).
+        """
         try:
             self.file.close()
         except (OSError, load("xlsxwriter.exceptions:FileCreateError")) as error:
             raise CalledWrongly("file_not_written", path=path) from error
 
     def number(self, decimals: int, bold: bool = False) -> Any:  # noqa: ANN401
-        """A format with that many digits and groups of three; Excel shows the separators of its own language."""
+        """A format with that many digits and groups of three; Excel shows the separators of its
+        own language.
+        """
         key = (max(decimals, 0), bold)
         if key not in self._numbers:
             digits = "#,##0" + ("." + "0" * key[0] if key[0] else "")
-            self._numbers[key] = self.file.add_format({"num_format": digits, "bold": bold, "valign": "top"})
+            self._numbers[key] = self.file.add_format(
+                {"num_format": digits, "bold": bold, "valign": "top"}
+            )
         return self._numbers[key]
 
     def write(self, sheet: Any, row: int, column: int, text: object) -> None:  # noqa: ANN401
@@ -90,12 +122,19 @@ class Book:
             sheet.write_string(row, column, str(text)[:LONGEST_TEXT], self.text)
 
 
-def write_book(comparison: Comparison, others: Mapping[str, Comparison], out: Path, path: Path, lang: str) -> None:
-    """Write the workbook. ``comparison`` is what was asked for; ``others`` are the same by year, district and library, of which
-    each that is there makes a sheet. Raises CalledWrongly where XlsxWriter is absent or the file cannot be written.
+def write_book(
+    comparison: Comparison, others: Mapping[str, Comparison], out: Path, path: Path, lang: str
+) -> None:
+    """Write the workbook. ``comparison`` is what was asked for; ``others`` are the same by year,
+    district and library, of which each that is there makes a sheet. Raises CalledWrongly where
+    XlsxWriter is absent or the file cannot be written.
     """
     book = Book(path, lang)
-    for key, by in (("sheet_summary", "year"), ("sheet_districts", "district"), ("sheet_libraries", "library")):
+    for key, by in (
+        ("sheet_summary", "year"),
+        ("sheet_districts", "district"),
+        ("sheet_libraries", "library"),
+    ):
         if by in others:
             _values_sheet(book, key, others[by], active=by == comparison.request.by)
     _table_sheet(book, "sheet_findings", out, "findings")
@@ -107,7 +146,11 @@ def write_book(comparison: Comparison, others: Mapping[str, Comparison], out: Pa
 def _values_sheet(book: Book, key: str, comparison: Comparison, active: bool) -> None:
     lang, years = book.lang, comparison.years
     about = ABOUT[comparison.request.by]
-    header = [*(said(each, lang) for each in about), *map(str, years), *(said(each, lang) for each in ENDS)]
+    header = [
+        *(said(each, lang) for each in about),
+        *map(str, years),
+        *(said(each, lang) for each in ENDS),
+    ]
     widths = [WIDTHS.get(each, 12) for each in (*about, *map(str, years), *ENDS)]
     sheet = book.sheet(key, header, widths)
     for row, line in enumerate(comparison.lines, 1):
@@ -126,21 +169,28 @@ def _line(book: Book, sheet: Any, row: int, line: Line, comparison: Comparison) 
     is_total = line.kind == "total"
     district = said("total", lang) if is_total else line.district
     texts = {
-        "indicator": label_of(indicator, lang), "code": indicator.code, "unit": measure_of(comparison, indicator, lang),
-        "district": district, "library": line.name if line.library else "",
-    }  # fmt: skip
+        "indicator": label_of(indicator, lang),
+        "code": indicator.code,
+        "unit": measure_of(comparison, indicator, lang),
+        "district": district,
+        "library": line.name if line.library else "",
+    }
     about = [texts[each] for each in ABOUT[comparison.request.by]]
     for column, text in enumerate(about):
         sheet.write_string(row, column, text, book.bold if is_total else book.text)
     for at, point in enumerate(line.points):
         if point.value is not None:
-            sheet.write_number(row, len(about) + at, float(point.value), book.number(point.decimals, is_total))
+            sheet.write_number(
+                row, len(about) + at, float(point.value), book.number(point.decimals, is_total)
+            )
     _ends(book, sheet, row, len(about) + len(line.points), line)
 
 
 def _ends(book: Book, sheet: Any, row: int, column: int, line: Line) -> None:  # noqa: ANN401
     last = line.points[-1] if line.points else Point(0)
-    for at, (value, decimals) in enumerate(((last.change, last.decimals), (last.percent, 1), (last.rank, 0))):
+    for at, (value, decimals) in enumerate(
+        ((last.change, last.decimals), (last.percent, 1), (last.rank, 0))
+    ):
         if value is not None:
             sheet.write_number(row, column + at, float(value), book.number(decimals))
     notes = "; ".join(_notes(line, book.lang))
@@ -159,7 +209,9 @@ def _notes(line: Line, lang: str) -> Iterator[str]:
 
 
 def _charts(book: Book, sheet: Any, comparison: Comparison, first: int, last: int) -> None:  # noqa: ANN401
-    """Below the rows a line chart an indicator, of its first dozen lines; by year one for each of the first indicators."""
+    """Below the rows a line chart an indicator, of its first dozen lines; by year one for each
+    of the first indicators.
+    """
     years, name = len(comparison.years), sheet.get_name()
     if years < 2:
         return
@@ -172,10 +224,14 @@ def _charts(book: Book, sheet: Any, comparison: Comparison, first: int, last: in
         chart = book.file.add_chart({"type": "line"})
         for row in rows[:MOST_SERIES]:
             line = comparison.lines[row - 1]
-            chart.add_series({
-                "name": chart_name(line.name or said("total", book.lang)), "categories": [name, 0, first, 0, first + years - 1],
-                "values": [name, row, first, row, first + years - 1], "marker": {"type": "circle", "size": 4},
-            })  # fmt: skip
+            chart.add_series(
+                {
+                    "name": chart_name(line.name or said("total", book.lang)),
+                    "categories": [name, 0, first, 0, first + years - 1],
+                    "values": [name, row, first, row, first + years - 1],
+                    "marker": {"type": "circle", "size": 4},
+                }
+            )
         title = chart_name(label_of(comparison.indicators[code], book.lang))
         chart.set_title({"name": title, "name_font": {"size": 11}})
         chart.show_blanks_as("gap")
@@ -186,7 +242,11 @@ def _charts(book: Book, sheet: Any, comparison: Comparison, first: int, last: in
 def _table_sheet(book: Book, key: str, out: Path, name: str) -> None:
     """A file of the data set as it is; its columns of numbers are numbers."""
     columns = columns_of(BY_NAME[name])
-    sheet = book.sheet(key, columns, [NOTE_WIDTH if each in ("message", "suggestion") else TEXT_WIDTH for each in columns])
+    sheet = book.sheet(
+        key,
+        columns,
+        [NOTE_WIDTH if each in ("message", "suggestion") else TEXT_WIDTH for each in columns],
+    )
     lines = earlier_lines(out, name)
     for row, line in enumerate(lines, 1):
         for column, text in enumerate(line.values()):
@@ -197,10 +257,26 @@ def _table_sheet(book: Book, key: str, out: Path, name: str) -> None:
 
 
 def _sources_sheet(book: Book, comparison: Comparison, out: Path) -> None:
-    """Every value with the report and the place that it was taken from; and the reports themselves."""
-    keys = ("indicator", "code", "district", "library", "year", "value", "status", "report", "place", "raw", "note")
+    """Every value with the report and the place that it was taken from; and the reports
+    themselves.
+    """
+    keys = (
+        "indicator",
+        "code",
+        "district",
+        "library",
+        "year",
+        "value",
+        "status",
+        "report",
+        "place",
+        "raw",
+        "note",
+    )
     header = [said(each, book.lang) for each in keys]
-    sheet = book.sheet("sheet_sources", header, (NAME_WIDTH, TEXT_WIDTH, 26, 34, 8, 14, 10, 20, 40, 16, NOTE_WIDTH))
+    sheet = book.sheet(
+        "sheet_sources", header, (NAME_WIDTH, TEXT_WIDTH, 26, 34, 8, 14, 10, 20, 40, 16, NOTE_WIDTH)
+    )
     row = 0
     for line in comparison.lines:
         for point in line.points:
@@ -213,11 +289,18 @@ def _sources_sheet(book: Book, comparison: Comparison, out: Path) -> None:
             book.write(sheet, at, column, text)
 
 
-def _source(book: Book, sheet: Any, row: int, line: Line, point: Point, indicator: Indicator) -> None:  # noqa: ANN401
+def _source(
+    book: Book, sheet: Any, row: int, line: Line, point: Point, indicator: Indicator
+) -> None:  # noqa: ANN401
     used = point.used
     source = (used.report, used.place, used.raw) if used else ("", "", "")
     notes = "; ".join(note_of(mark, book.lang) for mark in point.marks)
-    texts = (label_of(indicator, book.lang), indicator.code, line.district, line.name if line.library else "")
+    texts = (
+        label_of(indicator, book.lang),
+        indicator.code,
+        line.district,
+        line.name if line.library else "",
+    )
     for column, text in enumerate((*texts, str(point.year), None, point.status, *source, notes)):
         book.write(sheet, row, column, text)
     if point.value is not None:
@@ -226,8 +309,16 @@ def _source(book: Book, sheet: Any, row: int, line: Line, point: Point, indicato
 
 def _fields_sheet(book: Book, indicators: Mapping[str, Indicator]) -> None:
     """What each column of the data set means, and each indicator."""
-    sheet = book.sheet("sheet_fields", [said(each, book.lang) for each in ("file", "field", "meaning")], (24, 40, NOTE_WIDTH))
-    about = [(f"{file.name}.csv", each.name, str(each.metadata["description"])) for file in FILES for each in fields(file.row)]
+    sheet = book.sheet(
+        "sheet_fields",
+        [said(each, book.lang) for each in ("file", "field", "meaning")],
+        (24, 40, NOTE_WIDTH),
+    )
+    about = [
+        (f"{file.name}.csv", each.name, str(each.metadata["description"]))
+        for file in FILES
+        for each in fields(file.row)
+    ]
     about += [
         (code, label_of(each, book.lang), f"{each.unit}; {each.kind}; {each.over} {each.formula}")
         for code, each in indicators.items()

@@ -1,4 +1,6 @@
-"""A comparison as one HTML page that needs no other file: tables, charts, notes; on a screen, in print, read aloud."""
+"""A comparison as one HTML page that needs no other file: tables, charts, notes; on a screen, in
+print, read aloud.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
@@ -62,19 +64,26 @@ def unlinked(_figure: Figure) -> str:
 def comparison_as_html(comparison: Comparison, lang: str) -> str:
     """The whole page."""
     title = said(f"title_{comparison.request.by}", lang)
-    return PAGE.format(lang=lang, title=escape(title), style=STYLE, body=comparison_body(comparison, lang))
+    return PAGE.format(
+        lang=lang, title=escape(title), style=STYLE, body=comparison_body(comparison, lang)
+    )
 
 
-def comparison_body(comparison: Comparison, lang: str, link: Link = unlinked, first: int = 1) -> str:
-    """What stands below the page's title. ``link`` gives the address of the place where a figure stands, empty for none;
-    ``first`` is the number of the first block, which is part of the ids of a page.
+def comparison_body(
+    comparison: Comparison, lang: str, link: Link = unlinked, first: int = 1
+) -> str:
+    """What stands below the page's title. ``link`` gives the address of the place where a figure
+    stands, empty for none; ``first`` is the number of the first block, which is part of the ids of
+    a page.
     """
     blocks = blocks_of(comparison, lang)
     if not blocks:
         return f"<p>{escape(said('nothing', lang))}</p>"
     foot = [said("legend", lang), rule_of(comparison, lang), *coverage_of(comparison, lang)]
     sections = "\n".join(_section(each, at, lang, link) for at, each in enumerate(blocks, first))
-    return f'{sections}\n<div class="foot">{"".join(f"<p>{escape(each)}</p>" for each in foot)}</div>'
+    return (
+        f'{sections}\n<div class="foot">{"".join(f"<p>{escape(each)}</p>" for each in foot)}</div>'
+    )
 
 
 def _section(block: Block, number: int, lang: str, link: Link) -> str:
@@ -82,17 +91,33 @@ def _section(block: Block, number: int, lang: str, link: Link) -> str:
     rows = "".join(_row(each, block, number, lang, link) for each in block.rows)
     table = f'<div class="wide"><table>{_head(block, lang)}<tbody>{rows}</tbody></table></div>'
     charts = "".join(_charts(block, lang))
-    return f'<section id="b{number}"><h2>{escape(block.title)}{measure}</h2>{charts}{table}{_notes(block, number, lang)}</section>'
+    return (
+        f'<section id="b{number}"><h2>{escape(block.title)}{measure}</h2>'
+        f"{charts}{table}{_notes(block, number, lang)}</section>"
+    )
 
 
 def _notes(block: Block, number: int, lang: str) -> str:
-    items = "".join(f'<li id="n{number}-{at}">{escape(text)}</li>' for text, at in block.notes.items())
-    return f'<ol class="notes" aria-label="{escape(said("notes", lang))}">{items}</ol>' if items else ""
+    items = "".join(
+        f'<li id="n{number}-{at}">{escape(text)}</li>' for text, at in block.notes.items()
+    )
+    return (
+        f'<ol class="notes" aria-label="{escape(said("notes", lang))}">{items}</ol>'
+        if items
+        else ""
+    )
 
 
 def _head(block: Block, lang: str) -> str:
     unit = [] if block.measure else [said("unit", lang)]
-    names = [block.first, *unit, *map(str, block.years), said("change", lang), said("percent", lang), said("rank", lang)]
+    names = [
+        block.first,
+        *unit,
+        *map(str, block.years),
+        said("change", lang),
+        said("percent", lang),
+        said("rank", lang),
+    ]
     cells = "".join(f'<th scope="col">{escape(each)}</th>' for each in names)
     return f"<thead><tr>{cells}</tr></thead>"
 
@@ -114,7 +139,9 @@ def _cell(slot: Slot, number: int, link: Link) -> str:
 
 
 def _charts(block: Block, lang: str) -> Iterator[str]:
-    """Lines over the years where they are few; where they are many, the total as a line and the last year as bars."""
+    """Lines over the years where they are few; where they are many, the total as a line and the
+    last year as bars.
+    """
     rows = [each for each in block.rows if each.kind not in ("counts", "total")]
     totals = [each for each in block.rows if each.kind == "total"]
     if not block.measure or not block.years:
@@ -126,7 +153,10 @@ def _charts(block: Block, lang: str) -> Iterator[str]:
     if 1 < len(bars) <= MOST_BARS:
         decimals = max(each.slots[-1].point.decimals for each in rows)
         title = said("last_year", lang, title=block.title, year=block.years[-1])
-        yield f"<figure><figcaption>{block.years[-1]}</figcaption>{bar_chart(title, bars, decimals, lang)}</figure>"
+        yield (
+            f"<figure><figcaption>{block.years[-1]}</figcaption>"
+            f"{bar_chart(title, bars, decimals, lang)}</figure>"
+        )
 
 
 def _last_values(rows: Sequence[BlockRow]) -> list[tuple[str, Decimal | None]]:

@@ -1,7 +1,8 @@
-"""A regional свод: by-district tables of the core indicators over three years, as a workbook or a Word document.
+"""A regional свод: by-district tables of the core indicators over three years, as a workbook or a
+Word document.
 
-Sums are added over the districts that gave a figure, and say over how many; relative indicators are recomputed from the sums of
-their parts, never averaged.
+Sums are added over the districts that gave a figure, and say over how many; relative indicators are
+recomputed from the sums of their parts, never averaged.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,13 +12,23 @@ from typing import Any
 
 from extractor.errors import CalledWrongly
 from extractor.export.comparison.book import Book
-from extractor.export.comparison.words import coverage_of, label_of, measure_of, note_of, rule_of, said, value_text
+from extractor.export.comparison.words import (
+    coverage_of,
+    label_of,
+    measure_of,
+    note_of,
+    rule_of,
+    said,
+    value_text,
+)
 from extractor.model.comparison import Comparison, Line, Mark, Point
 from extractor.plugins import load
 from extractor.words import words
 
 # Marks that a regional reader must see; those on a single figure stand in svod compare.
-TOLD = frozenset({"restated", "conflict", "summed", "computed", "incomplete", "borrowed", "redefined"})
+TOLD = frozenset(
+    {"restated", "conflict", "summed", "computed", "incomplete", "borrowed", "redefined"}
+)
 
 MOST_COLUMNS = 12  # of figures, across a page of A4
 NAMES_CM, FIGURES_CM = 4.5, 1.8
@@ -39,7 +50,9 @@ def regional_codes() -> tuple[str, ...]:
 
 
 def write_regional(comparison: Comparison, path: Path, lang: str) -> None:
-    """Write the свод as ``.xlsx`` or ``.docx``. ``comparison`` is by district. Raises CalledWrongly for another ending."""
+    """Write the свод as ``.xlsx`` or ``.docx``. ``comparison`` is by district. Raises
+    CalledWrongly for another ending.
+    """
     if path.suffix.lower() not in WRITERS:
         raise CalledWrongly("svod_ending", file=path.name, known=", ".join(WRITERS))
     WRITERS[path.suffix.lower()](comparison, tuple(tables_of(comparison, lang)), path, lang)
@@ -49,15 +62,33 @@ def tables_of(comparison: Comparison, lang: str) -> Iterator[Panelled]:
     """The tables of the catalogue for which there are figures, with the last three years."""
     years = comparison.years[-words("regional")["years"] :]
     for table in words("regional")["tables"]:
-        lines = {code: [each for each in comparison.lines if each.indicator == code] for code in table["indicators"]}
-        codes = [code for code, found in lines.items() if any(point.status != "gap" for each in found for point in each.points)]
+        lines = {
+            code: [each for each in comparison.lines if each.indicator == code]
+            for code in table["indicators"]
+        }
+        codes = [
+            code
+            for code, found in lines.items()
+            if any(point.status != "gap" for each in found for point in each.points)
+        ]
         if codes:
-            yield _table(table[lang], {code: lines[code] for code in codes}, years, comparison, lang)
+            yield _table(
+                table[lang], {code: lines[code] for code in codes}, years, comparison, lang
+            )
 
 
-def _table(title: str, lines: Mapping[str, Sequence[Line]], years: Sequence[int], comparison: Comparison, lang: str) -> Panelled:
+def _table(
+    title: str,
+    lines: Mapping[str, Sequence[Line]],
+    years: Sequence[int],
+    comparison: Comparison,
+    lang: str,
+) -> Panelled:
     indicators = comparison.indicators
-    heads = [f"{label_of(indicators[code], lang)}, {measure_of(comparison, indicators[code], lang)}" for code in lines]
+    heads = [
+        f"{label_of(indicators[code], lang)}, {measure_of(comparison, indicators[code], lang)}"
+        for code in lines
+    ]
     columns = tuple((head, year) for head in heads for year in years)
     rows: dict[tuple[bool, str], list[Point]] = {}
     notes: dict[str, None] = {}
@@ -66,9 +97,18 @@ def _table(title: str, lines: Mapping[str, Sequence[Line]], years: Sequence[int]
             key = (line.kind == "total", said("total", lang) if line.kind == "total" else line.name)
             points = [point for point in line.points if point.year in years]
             rows.setdefault(key, []).extend(points)
-            notes |= dict.fromkeys(_note(line, point, mark, label_of(indicators[line.indicator], lang), lang)
-                                   for point in points for mark in point.marks if mark.key in TOLD)  # fmt: skip
-    return Panelled(title, columns, tuple((name, tuple(points)) for (_, name), points in rows.items()), tuple(notes))
+            notes |= dict.fromkeys(
+                _note(line, point, mark, label_of(indicators[line.indicator], lang), lang)
+                for point in points
+                for mark in point.marks
+                if mark.key in TOLD
+            )
+    return Panelled(
+        title,
+        columns,
+        tuple((name, tuple(points)) for (_, name), points in rows.items()),
+        tuple(notes),
+    )
 
 
 def _note(line: Line, point: Point, mark: Mark, label: str, lang: str) -> str:
@@ -90,7 +130,9 @@ def _write_xlsx(comparison: Comparison, tables: Sequence[Panelled], path: Path, 
                 if point.value is None:
                     sheet.write_string(row, column, value_text(point, lang), book.right)
                 else:
-                    sheet.write_number(row, column, float(point.value), book.number(point.decimals, is_total))
+                    sheet.write_number(
+                        row, column, float(point.value), book.number(point.decimals, is_total)
+                    )
         for below, text in enumerate(_foot(comparison, table, lang), len(table.rows) + 4):
             sheet.write_string(below, 0, text)
     book.close(path)
@@ -122,7 +164,12 @@ def _spans(columns: Sequence[tuple[str, int]]) -> Iterator[tuple[int, int, str]]
 
 
 def _foot(comparison: Comparison, table: Panelled, lang: str) -> list[str]:
-    return [*table.notes, said("legend", lang), rule_of(comparison, lang), *coverage_of(comparison, lang)]
+    return [
+        *table.notes,
+        said("legend", lang),
+        rule_of(comparison, lang),
+        *coverage_of(comparison, lang),
+    ]
 
 
 def _write_docx(comparison: Comparison, tables: Sequence[Panelled], path: Path, lang: str) -> None:
@@ -179,7 +226,9 @@ def _docx_table(document: Any, table: Panelled, lang: str) -> None:  # noqa: ANN
     for name, points in table.rows:
         cells = grid.add_row().cells
         cells[0].width = load("docx.shared:Cm")(NAMES_CM)
-        for cell, text in zip(cells, [name, *(value_text(point, lang) for point in points)], strict=True):
+        for cell, text in zip(
+            cells, [name, *(value_text(point, lang) for point in points)], strict=True
+        ):
             cell.text = text
         for cell in cells[1:]:
             cell.paragraphs[0].alignment = 2  # to the right, as figures stand
@@ -191,4 +240,7 @@ def _repeat(row: Any) -> None:  # noqa: ANN401
     row._tr.get_or_add_trPr().append(mark)
 
 
-WRITERS: dict[str, Callable[[Comparison, Sequence[Panelled], Path, str], None]] = {".xlsx": _write_xlsx, ".docx": _write_docx}
+WRITERS: dict[str, Callable[[Comparison, Sequence[Panelled], Path, str], None]] = {
+    ".xlsx": _write_xlsx,
+    ".docx": _write_docx,
+}

@@ -14,17 +14,56 @@ from extractor.text import slug
 
 LONGEST_NAME = 60
 COLUMNS = (
-    "indicator", "label", "unit", "per", "kind", "district", "library", "name", "year", "value", "decimals", "status", "basis",
-    "change", "percent", "rank", "counted", "expected", "absent", "report", "observation", "place", "raw", "restated", "conflicts",
+    "indicator",
+    "label",
+    "unit",
+    "per",
+    "kind",
+    "district",
+    "library",
+    "name",
+    "year",
+    "value",
+    "decimals",
+    "status",
+    "basis",
+    "change",
+    "percent",
+    "rank",
+    "counted",
+    "expected",
+    "absent",
+    "report",
+    "observation",
+    "place",
+    "raw",
+    "restated",
+    "conflicts",
     "notes",
-)  # fmt: skip
+)
 SDMX = (
-    "DATAFLOW", "FREQ", "REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS", "DECIMALS",
-)  # fmt: skip
+    "DATAFLOW",
+    "FREQ",
+    "REF_AREA",
+    "INDICATOR",
+    "TIME_PERIOD",
+    "OBS_VALUE",
+    "UNIT_MEASURE",
+    "UNIT_MULT",
+    "OBS_STATUS",
+    "DECIMALS",
+)
 DATAFLOW, YEARLY = "SVOD:COMPARISON(1.0)", "A"
-# The code list CL_OBS_STATUS: A normal, E estimated, M missing, L not collected, O missing, U low reliability, I imputed.
-SDMX_STATUS = {Status.OK.value: "A", Status.NIL.value: "A", Status.MISSING.value: "M", Status.UNCERTAIN.value: "U",
-               Status.TEXT.value: "M", "gap": "L"}  # fmt: skip
+# The code list CL_OBS_STATUS: A normal, E estimated, M missing, L not collected, O missing, U low
+# reliability, I imputed.
+SDMX_STATUS = {
+    Status.OK.value: "A",
+    Status.NIL.value: "A",
+    Status.MISSING.value: "M",
+    Status.UNCERTAIN.value: "U",
+    Status.TEXT.value: "M",
+    "gap": "L",
+}
 
 
 def comparison_as_table(comparison: Comparison, lang: str, rank: bool = False) -> str:
@@ -42,7 +81,14 @@ def _drawn(block: Block, lang: str, rank: bool) -> Iterator[str]:
     for row in block.rows:
         slots = [each.text + "".join(f"[{number}]" for number in each.notes) for each in row.slots]
         ends = last_change(row, lang) if row.kind != "counts" else ("", "", "")
-        grid.append([_shortened(row.name), *([row.unit] if not block.measure else []), *slots, *ends[: 3 if rank else 2]])
+        grid.append(
+            [
+                _shortened(row.name),
+                *([row.unit] if not block.measure else []),
+                *slots,
+                *ends[: 3 if rank else 2],
+            ]
+        )
     widths = [max(map(_width, column)) for column in zip(*grid, strict=True)]
     yield from (_aligned(line, widths) for line in grid)
     yield from (f"  [{number}] {text}" for text, number in block.notes.items())
@@ -50,15 +96,22 @@ def _drawn(block: Block, lang: str, rank: bool) -> Iterator[str]:
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
-    cells = (_padded(text, width, left=at == 0) for at, (text, width) in enumerate(zip(line, widths, strict=True)))
+    cells = (
+        _padded(text, width, left=at == 0)
+        for at, (text, width) in enumerate(zip(line, widths, strict=True))
+    )
     return "  ".join(cells).rstrip()
 
 
 def _head(block: Block, lang: str, rank: bool) -> list[str]:
     unit = [said("unit", lang)] if not block.measure else []
-    return [block.first, *unit, *map(str, block.years), said("change", lang), said("percent", lang)] + (
-        [said("rank", lang)] if rank else []
-    )
+    return [
+        block.first,
+        *unit,
+        *map(str, block.years),
+        said("change", lang),
+        said("percent", lang),
+    ] + ([said("rank", lang)] if rank else [])
 
 
 def _shortened(name: str) -> str:
@@ -84,31 +137,64 @@ def _written(header: Sequence[str], rows: Iterator[Sequence[object]]) -> str:
 
 def comparison_as_csv(comparison: Comparison, lang: str) -> str:
     """A row a value, gaps too: everything that is known of it."""
-    return _written(COLUMNS, (_csv_row(comparison, line, point, lang) for line, point in flat_rows(comparison)))
+    return _written(
+        COLUMNS, (_csv_row(comparison, line, point, lang) for line, point in flat_rows(comparison))
+    )
 
 
 def _csv_row(comparison: Comparison, line: Line, point: Point, lang: str) -> tuple[object, ...]:
     indicator, used = comparison.indicators[line.indicator], point.used
     source = (used.report, used.observation, used.place, used.raw) if used else ("", "", "", "")
-    others = ("; ".join(f"{plain(each.value)} ({each.report})" for each in group) for group in (point.restated, point.conflicts))
+    others = (
+        "; ".join(f"{plain(each.value)} ({each.report})" for each in group)
+        for group in (point.restated, point.conflicts)
+    )
     return (
-        line.indicator, label_of(indicator, lang), indicator.unit, comparison.per.code if comparison.per else "", line.kind,
-        line.district, line.library, line.name, point.year, plain(point.value), max(point.decimals, 0), point.status, point.basis,
-        plain(point.change), plain(point.percent), point.rank, point.counted, point.expected, "; ".join(point.absent), *source,
-        *others, "; ".join(note_of(each, lang) for each in point.marks),
-    )  # fmt: skip
+        line.indicator,
+        label_of(indicator, lang),
+        indicator.unit,
+        comparison.per.code if comparison.per else "",
+        line.kind,
+        line.district,
+        line.library,
+        line.name,
+        point.year,
+        plain(point.value),
+        max(point.decimals, 0),
+        point.status,
+        point.basis,
+        plain(point.change),
+        plain(point.percent),
+        point.rank,
+        point.counted,
+        point.expected,
+        "; ".join(point.absent),
+        *source,
+        *others,
+        "; ".join(note_of(each, lang) for each in point.marks),
+    )
 
 
 def comparison_as_sdmx(comparison: Comparison, _lang: str = "en") -> str:
-    """SDMX-CSV: one row an observation. REF_AREA is the district (the library behind a «:», «_T» the total), as an id in Latin
-    letters; values are full numbers, so UNIT_MULT is 0.
+    """SDMX-CSV: one row an observation. REF_AREA is the district (the library behind a «:», «_T»
+    the total), as an id in Latin letters; values are full numbers, so UNIT_MULT is 0.
     """
-    return _written(SDMX, (_sdmx_row(comparison, line, point) for line, point in flat_rows(comparison)))
+    return _written(
+        SDMX, (_sdmx_row(comparison, line, point) for line, point in flat_rows(comparison))
+    )
 
 
 def _sdmx_row(comparison: Comparison, line: Line, point: Point) -> tuple[object, ...]:
-    area = "_T" if line.kind == "total" else ":".join(filter(None, (slug(line.district), line.library)))
-    status = "E" if point.basis in ("libraries", "formula", "per") and point.value is not None else SDMX_STATUS[point.status]
+    area = (
+        "_T"
+        if line.kind == "total"
+        else ":".join(filter(None, (slug(line.district), line.library)))
+    )
+    status = (
+        "E"
+        if point.basis in ("libraries", "formula", "per") and point.value is not None
+        else SDMX_STATUS[point.status]
+    )
     measure = comparison.indicators[line.indicator].unit
     unit = f"{measure}_PER_{comparison.per.unit}" if comparison.per else measure
     value = (plain(point.value), unit, 0, status, max(point.decimals, 0))

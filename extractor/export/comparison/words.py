@@ -35,7 +35,9 @@ def measure_of(comparison: Comparison, indicator: Indicator, lang: str) -> str:
     """In what the values stand: the unit, per which base, and that nothing is in thousands."""
     unit = unit_of(indicator, lang)
     if comparison.per is not None:
-        base = said("per", lang, unit=unit_of(comparison.per, lang), base=label_of(comparison.per, lang))
+        base = said(
+            "per", lang, unit=unit_of(comparison.per, lang), base=label_of(comparison.per, lang)
+        )
         return f"{unit}, {base}"
     return f"{unit} ({said('full', lang)})" if indicator.unit == "RUB" else unit
 
@@ -43,7 +45,8 @@ def measure_of(comparison: Comparison, indicator: Indicator, lang: str) -> str:
 def number_text(value: Decimal, decimals: int, lang: str, signed: bool = False) -> str:
     """A number as it is printed: groups of three from five digits on, a decimal comma in Russian.
 
-    >>> number_text(Decimal("12345.5"), 1, "ru"), number_text(Decimal("1234"), 0, "en"), number_text(Decimal(5), 0, "ru", True)
+    >>> (number_text(Decimal("12345.5"), 1, "ru"), number_text(Decimal("1234"), 0, "en"),
+    ...  number_text(Decimal(5), 0, "ru", True))
     ('12\\xa0345,5', '1234', '+5')
     """
     sign = "+" if signed and value else ""
@@ -56,16 +59,29 @@ def value_text(point: Point, lang: str) -> str:
     """A value, or why there is none: a dash, «н/д», «…»."""
     if point.value is not None:
         return number_text(point.value, point.decimals, lang)
-    return DASH if point.status == "nil" else GAP if point.status == "gap" else said("missing", lang)
+    return (
+        DASH if point.status == "nil" else GAP if point.status == "gap" else said("missing", lang)
+    )
 
 
 def coverage_of(comparison: Comparison, lang: str) -> list[str]:
-    """For each year in which somebody reports and somebody does not: how many do, and who is missing."""
+    """For each year in which somebody reports and somebody does not: how many do, and who is
+    missing.
+    """
     lines = []
     for year in comparison.years:
         there, silent = comparison.reported.get(year, ()), comparison.silent.get(year, ())
         if there and silent:
-            lines.append(said("silent", lang, year=year, count=len(there), all=len(there) + len(silent), names=", ".join(silent)))
+            lines.append(
+                said(
+                    "silent",
+                    lang,
+                    year=year,
+                    count=len(there),
+                    all=len(there) + len(silent),
+                    names=", ".join(silent),
+                )
+            )
     if comparison.failed:
         lines.append(said("failed", lang, names=", ".join(comparison.failed)))
     return lines

@@ -50,13 +50,27 @@ _PLACE = re.compile(r"(?P<report>[^:]+):(?:(?P<cell>t\d+r\d+c\d+)|(?P<block>b\d+
 def page(title: str, body: str, lang: str, depth: int = 0) -> str:
     """A page that stands ``depth`` folders below the site's root."""
     root = "../" * depth
-    targets = (("index.html", "site_reports"), ("series/index.html", "site_series"), ("findings.html", "site_findings"))
-    links = "".join(f'<a href="{root}{target}">{escape(said(key, lang))}</a>' for target, key in targets)
-    return PAGE.format(lang=lang, title=escape(title), root=root, skip=escape(said("site_skip", lang)), links=links, body=body)
+    targets = (
+        ("index.html", "site_reports"),
+        ("series/index.html", "site_series"),
+        ("findings.html", "site_findings"),
+    )
+    links = "".join(
+        f'<a href="{root}{target}">{escape(said(key, lang))}</a>' for target, key in targets
+    )
+    return PAGE.format(
+        lang=lang,
+        title=escape(title),
+        root=root,
+        skip=escape(said("site_skip", lang)),
+        links=links,
+        body=body,
+    )
 
 
 def address_of(observation: str, depth: int) -> str:
-    """The address of the place where an observation stands, from a page ``depth`` folders below the root; empty for no place.
+    """The address of the place where an observation stands, from a page ``depth`` folders below the
+    root; empty for no place.
 
     >>> address_of("a-2023:t5r3c2.2", 1), address_of("a-2023:b12c4-9", 0)
     ('../reports/a-2023.html#t5r3c2', 'reports/a-2023.html#b12')
@@ -71,6 +85,10 @@ def table_of(head: list[str], rows: list[list[str]]) -> str:
     """A plain table of ready HTML cells; the first column heads its row."""
     top = "".join(f'<th scope="col" class="text">{escape(each)}</th>' for each in head)
     body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td class=text>{each}</td>" for each in row[1:])}</tr>' for row in rows
+        f'<tr><th scope="row">{row[0]}</th>'
+        f"{''.join(f'<td class=text>{each}</td>' for each in row[1:])}</tr>"
+        for row in rows
     )
-    return f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    return (
+        f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    )

@@ -1,4 +1,6 @@
-"""One report as a page: its text and tables as printed, each figure with its address, findings beside them."""
+"""One report as a page: its text and tables as printed, each figure with its address, findings
+beside them.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +17,9 @@ DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a report's page is made of: rows of the CSV files, and the blocks of its JSON (none where no JSON was written)."""
+    """What a report's page is made of: rows of the CSV files, and the blocks of its JSON (none
+    where no JSON was written).
+    """
 
     about: Line
     sections: Sequence[Line]
@@ -34,10 +38,16 @@ def report_page(sheet: Sheet, lang: str) -> str:
     body = [
         f"<p>{escape(about)}{'<br>' + escape(name) if name else ''}</p>",
         findings_list(sheet.findings, lang, 1) or f"<p>{escape(said('site_unchecked', lang))}</p>",
-        f'<details open><summary>{escape(said("site_contents", lang))}</summary>{_contents(sheet)}</details>',
+        f"<details open><summary>{escape(said('site_contents', lang))}</summary>"
+        f"{_contents(sheet)}</details>",
         f'<div class="report">{"".join(_body(sheet, lang))}</div>',
     ]
-    return page(f"{sheet.about['district']} {sheet.about['year']}".strip() or sheet.about["file"], "\n".join(body), lang, 1)
+    return page(
+        f"{sheet.about['district']} {sheet.about['year']}".strip() or sheet.about["file"],
+        "\n".join(body),
+        lang,
+        1,
+    )
 
 
 def findings_list(findings: Iterable[Line], lang: str, depth: int) -> str:
@@ -47,12 +57,20 @@ def findings_list(findings: Iterable[Line], lang: str, depth: int) -> str:
 
 
 def _finding(finding: Line, lang: str, depth: int) -> str:
-    severity = finding["severity"] if finding["severity"] in ("error", "warning", "info") else "info"
+    severity = (
+        finding["severity"] if finding["severity"] in ("error", "warning", "info") else "info"
+    )
     places = [each for each in finding["observations"].split() if address_of(each, depth)]
-    links = ", ".join(f'<a href="{escape(address_of(each, depth))}">{escape(each.partition(":")[2])}</a>' for each in places)
+    links = ", ".join(
+        f'<a href="{escape(address_of(each, depth))}">{escape(each.partition(":")[2])}</a>'
+        for each in places
+    )
     suggestion = f" <em>{escape(finding['suggestion'])}</em>" if finding["suggestion"] else ""
     word = f'<span class="{severity}">{escape(said(f"severity_{severity}", lang))}</span>'
-    return f'<li>{word}: {escape(finding["message"])}{suggestion} <span class="place">{links}</span></li>'
+    return (
+        f'<li>{word}: {escape(finding["message"])}{suggestion} <span class="place">{links}</span>'
+        "</li>"
+    )
 
 
 def _contents(sheet: Sheet) -> str:
@@ -66,7 +84,10 @@ def _contents(sheet: Sheet) -> str:
         while depth > level:
             parts.append("</ul>")
             depth -= 1
-        parts.append(f'<li><a href="#s{escape(each["section"])}">{escape(each["section"])} {escape(each["title"])}</a></li>')
+        parts.append(
+            f'<li><a href="#s{escape(each["section"])}">{escape(each["section"])} '
+            f"{escape(each['title'])}</a></li>"
+        )
     return "".join(parts) + "</ul>" * depth
 
 
@@ -88,16 +109,24 @@ def _read_through(sheet: Sheet, lang: str) -> Iterator[str]:
         elif number in tables and number not in shown:
             shown.add(number)
             yield f'<a id="b{block["block"]}"></a>{table_html(tables[number], sheet, lang)}'
-    yield from (table_html(each, sheet, lang) for number, each in tables.items() if number not in shown)
+    yield from (
+        table_html(each, sheet, lang) for number, each in tables.items() if number not in shown
+    )
 
 
 def _paragraph(block: Mapping[str, Any], heads: Mapping[str, Line]) -> str:
     text = escape(" ".join(filter(None, (block["number"], block["text"]))))
     head = heads.get(block["place"])
     if head is None:
-        return f'<p id="b{block["block"]}">{text}</p>' if text.strip() else f'<a id="b{block["block"]}"></a>'
+        return (
+            f'<p id="b{block["block"]}">{text}</p>'
+            if text.strip()
+            else f'<a id="b{block["block"]}"></a>'
+        )
     level = min(int(head["level"] or 1) + 1, DEEPEST)
-    return f'<h{level} id="s{escape(head["section"])}"><a id="b{block["block"]}"></a>{text}</h{level}>'
+    return (
+        f'<h{level} id="s{escape(head["section"])}"><a id="b{block["block"]}"></a>{text}</h{level}>'
+    )
 
 
 def _chart(block: Mapping[str, Any], lang: str) -> str:
@@ -128,12 +157,16 @@ def _tables_alone(sheet: Sheet, lang: str) -> Iterator[str]:
         level = min(int(section["level"] or 1) + 1, DEEPEST)
         name = escape(section["section"])
         yield f'<h{level} id="s{name}">{name} {escape(section["title"])}</h{level}>'
-        yield from (table_html(each, sheet, lang) for each in of_section.pop(section["section"], []))
+        yield from (
+            table_html(each, sheet, lang) for each in of_section.pop(section["section"], [])
+        )
     yield from (table_html(each, sheet, lang) for rest in of_section.values() for each in rest)
 
 
 def table_html(table: Line, sheet: Sheet, lang: str) -> str:
-    """A table as printed: merged cells stay merged; a coded figure leads to its indicator, one with a finding is marked."""
+    """A table as printed: merged cells stay merged; a coded figure leads to its indicator, one
+    with a finding is marked.
+    """
     number = table["table"]
     rows: dict[int, list[str]] = {}
     free: dict[int, int] = {}  # column → the first row in which no cell from above covers it
@@ -148,15 +181,26 @@ def table_html(table: Line, sheet: Sheet, lang: str) -> str:
     caption = " ".join(filter(None, (said("site_table", lang, number=number), table["caption"])))
     body = "".join(f"<tr>{''.join(rows.get(at, ()))}</tr>" for at in range(int(table["rows"] or 0)))
     place = f'<span class="place">{escape(table["place"])}</span>'
-    return f'<div class="wide"><table id="t{number}"><caption>{escape(caption)} {place}</caption>{body}</table></div>'
+    return (
+        f'<div class="wide"><table id="t{number}"><caption>{escape(caption)} {place}</caption>'
+        f"{body}</table></div>"
+    )
 
 
 def _cell(cell: Line, table: str, sheet: Sheet) -> str:
     name = f"t{table}r{cell['row']}c{cell['column']}"
     tag = "th" if cell["role"] in HEADINGS else "td"
     scope = f' scope="{HEADINGS[cell["role"]]}"' if tag == "th" else ""
-    spans = "".join(f' {key}="{cell[at]}"' for key, at in (("rowspan", "row_span"), ("colspan", "column_span")) if cell[at] != "1")
+    spans = "".join(
+        f' {key}="{cell[at]}"'
+        for key, at in (("rowspan", "row_span"), ("colspan", "column_span"))
+        if cell[at] != "1"
+    )
     kind = f"{cell['role']} found" if name in sheet.wrong else cell["role"]
     code, text = sheet.codes.get(name, ""), escape(cell["text"])
-    linked = f'<a href="../series/{escape(code)}.html" title="{escape(code)}">{text}</a>' if code and text else text
+    linked = (
+        f'<a href="../series/{escape(code)}.html" title="{escape(code)}">{text}</a>'
+        if code and text
+        else text
+    )
     return f'<{tag} id="{name}" class="{escape(kind)}"{scope}{spans}>{linked}</{tag}>'

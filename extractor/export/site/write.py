@@ -1,4 +1,6 @@
-"""The whole site: pages of reports, of indicators, of findings, written beside and put into place at once."""
+"""The whole site: pages of reports, of indicators, of findings, written beside and put into
+place at once.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,8 +27,8 @@ Line = Mapping[str, str]
 def write_site(out: Path, folder: Path, comparisons: Sequence[Comparison], lang: str) -> int:
     """Write the site of the data set in ``out`` into ``folder``; answers how many reports it shows.
 
-    ``comparisons`` make the pages of the indicators: by district first, then by library. Raises CalledWrongly where ``out`` holds
-    no data set or ``folder`` cannot be written.
+    ``comparisons`` make the pages of the indicators: by district first, then by library. Raises
+    CalledWrongly where ``out`` holds no data set or ``folder`` cannot be written.
     """
     require_dataset(out)
     reports = [line for line in earlier_lines(out, "reports") if line["status"] != "failed"]
@@ -50,7 +52,9 @@ def _put(path: Path, text: str) -> None:
 
 
 class _Rows:
-    """Rows of the CSV files by report. A file whose pieces are known is read piece by piece, another once and held."""
+    """Rows of the CSV files by report. A file whose pieces are known is read piece by piece,
+    another once and held.
+    """
 
     def __init__(self, out: Path) -> None:
         self.out, self.pieces = out, known_pieces(out)
@@ -72,12 +76,27 @@ def _sheet(rows: _Rows, about: Line) -> Sheet:
     cells: dict[str, list[Line]] = {}
     for each in rows.of("cells", report):
         cells.setdefault(each["table"], []).append(each)
-    figures = (each for each in rows.of("observations", report) if each["indicator"] and each["table"])
+    figures = (
+        each for each in rows.of("observations", report) if each["indicator"] and each["table"]
+    )
     codes = {each["observation"].partition(":")[2]: each["indicator"] for each in figures}
     findings = rows.of("findings", report)
-    wrong = {name.partition(":")[2].partition(".")[0] for each in findings for name in each["observations"].split()[:1]}
+    wrong = {
+        name.partition(":")[2].partition(".")[0]
+        for each in findings
+        for name in each["observations"].split()[:1]
+    }
     blocks = _blocks(rows.out, f"documents/{report}.json")
-    return Sheet(about, rows.of("sections", report), rows.of("tables", report), cells, findings, codes, blocks, frozenset(wrong))
+    return Sheet(
+        about,
+        rows.of("sections", report),
+        rows.of("tables", report),
+        cells,
+        findings,
+        codes,
+        blocks,
+        frozenset(wrong),
+    )
 
 
 def _blocks(out: Path, name: str) -> list[dict[str, Any]]:
@@ -86,24 +105,50 @@ def _blocks(out: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _index(out: Path, reports: Sequence[Line], comparisons: Sequence[Comparison], lang: str) -> str:
-    head = [said(each, lang) for each in ("district", "year", "organisation", "tables", "figures", "file_name")]
+    head = [
+        said(each, lang)
+        for each in ("district", "year", "organisation", "tables", "figures", "file_name")
+    ]
     rows = [
-        [f'<a href="reports/{escape(line["report"])}.html">{escape(line["district"] or line["file"])}</a>',
-         *(escape(line[each]) for each in ("year", "organisation", "tables", "observations", "file"))]
-        for line in sorted(reports, key=lambda line: (line["district"], line["year"], line["report"]))
-    ]  # fmt: skip
-    notes = "".join(f"<p>{escape(each)}</p>" for each in (coverage_of(comparisons[0], lang) if comparisons else ()))
+        [
+            f'<a href="reports/{escape(line["report"])}.html">'
+            f"{escape(line['district'] or line['file'])}</a>",
+            *(
+                escape(line[each])
+                for each in ("year", "organisation", "tables", "observations", "file")
+            ),
+        ]
+        for line in sorted(
+            reports, key=lambda line: (line["district"], line["year"], line["report"])
+        )
+    ]
+    notes = "".join(
+        f"<p>{escape(each)}</p>"
+        for each in (coverage_of(comparisons[0], lang) if comparisons else ())
+    )
     versions = [line for line in earlier_lines(out, "editions") if line["status"] != "current"]
-    about = [[escape(line[each]) for each in ("report", "edition", "file", "status", "changed")] for line in versions]
+    about = [
+        [escape(line[each]) for each in ("report", "edition", "file", "status", "changed")]
+        for line in versions
+    ]
     known = [said(each, lang) for each in ("report", "edition", "file_name", "status", "changed")]
-    more = f"<h2>{escape(said('site_versions', lang))}</h2>{table_of(known, about)}" if about else ""
-    return page(said("site_title", lang), f"<p>{escape(said('site_hint', lang))}</p>{table_of(head, rows)}{notes}{more}", lang)
+    more = (
+        f"<h2>{escape(said('site_versions', lang))}</h2>{table_of(known, about)}" if about else ""
+    )
+    return page(
+        said("site_title", lang),
+        f"<p>{escape(said('site_hint', lang))}</p>{table_of(head, rows)}{notes}{more}",
+        lang,
+    )
 
 
 def _findings(out: Path, lang: str) -> str:
     """All findings, the gravest first."""
     order = {"error": 0, "warning": 1}
-    found = sorted(earlier_lines(out, "findings"), key=lambda each: (order.get(each["severity"], 2), each["report"]))
+    found = sorted(
+        earlier_lines(out, "findings"),
+        key=lambda each: (order.get(each["severity"], 2), each["report"]),
+    )
     body = findings_list(found, lang, 0) or f"<p>{escape(said('site_unchecked', lang))}</p>"
     return page(said("site_findings", lang), body, lang)
 
@@ -113,10 +158,22 @@ def _series(comparisons: Sequence[Comparison], lang: str) -> Iterator[tuple[str,
     codes = dict.fromkeys(code for each in comparisons for code in each.indicators)
     lines = [_by_code(each) for each in comparisons]
     for code in codes:
-        parts = [_of_code(each, code, found) for each, found in zip(comparisons, lines, strict=True) if code in found]
+        parts = [
+            _of_code(each, code, found)
+            for each, found in zip(comparisons, lines, strict=True)
+            if code in found
+        ]
         indicator = parts[0].indicators[code]
         bodies = [comparison_body(each, lang, _place, first) for first, each in enumerate(parts, 1)]
-        yield code, page(label_of(indicator, lang), f"<hr><h2>{escape(said('by_library', lang))}</h2>".join(bodies), lang, 1)
+        yield (
+            code,
+            page(
+                label_of(indicator, lang),
+                f"<hr><h2>{escape(said('by_library', lang))}</h2>".join(bodies),
+                lang,
+                1,
+            ),
+        )
 
 
 def _by_code(comparison: Comparison) -> dict[str, list[Any]]:
@@ -127,7 +184,9 @@ def _by_code(comparison: Comparison) -> dict[str, list[Any]]:
 
 
 def _of_code(comparison: Comparison, code: str, lines: Mapping[str, Sequence[Any]]) -> Comparison:
-    return replace(comparison, lines=tuple(lines[code]), indicators={code: comparison.indicators[code]})
+    return replace(
+        comparison, lines=tuple(lines[code]), indicators={code: comparison.indicators[code]}
+    )
 
 
 def _place(figure: Figure) -> str:
@@ -135,6 +194,16 @@ def _place(figure: Figure) -> str:
 
 
 def _series_index(comparisons: Sequence[Comparison], lang: str) -> str:
-    known = {code: each for comparison in comparisons for code, each in comparison.indicators.items()}
-    rows = [[f'<a href="{escape(code)}.html">{escape(label_of(each, lang))}</a>', escape(code)] for code, each in known.items()]
-    return page(said("site_series", lang), table_of([said("indicator", lang), said("code", lang)], rows), lang, 1)
+    known = {
+        code: each for comparison in comparisons for code, each in comparison.indicators.items()
+    }
+    rows = [
+        [f'<a href="{escape(code)}.html">{escape(label_of(each, lang))}</a>', escape(code)]
+        for code, each in known.items()
+    ]
+    return page(
+        said("site_series", lang),
+        table_of([said("indicator", lang), said("code", lang)], rows),
+        lang,
+        1,
+    )

@@ -15,7 +15,15 @@ from extractor.names.candidates.settlement_keys import (
     settlement_words,
     shrunken_base,
 )
-from extractor.names.labels.phrase import Honour, Phrase, Street, phrase_of, plain, squeezed, without_honours
+from extractor.names.labels.phrase import (
+    Honour,
+    Phrase,
+    Street,
+    phrase_of,
+    plain,
+    squeezed,
+    without_honours,
+)
 from extractor.names.vocabulary import (
     CENTRES,
     FOREIGN,
@@ -46,8 +54,9 @@ _PAREN = re.compile(r"\(([а-я]+(?:[- .]+[а-я]+)*)\)")
 class Profile:
     """One library.
 
-    ``place`` is the id of its settlement, ``settlement`` the name that gave it; ``own`` stems of words that are its alone
-    («Родник»), ``is_quoted``: they stand in quotation marks; ``words`` are stems of all words of its names.
+    ``place`` is the id of its settlement, ``settlement`` the name that gave it; ``own`` stems of
+    words that are its alone («Родник»), ``is_quoted``: they stand in quotation marks; ``words`` are
+    stems of all words of its names.
     """
 
     library: Library
@@ -76,7 +85,9 @@ class PlaceKeys:
 @lru_cache(maxsize=4096)
 def profile_of(library: Library) -> Profile:
     """What a registry row says, its name and aliases included."""
-    texts = tuple(dict.fromkeys(plain(each) for each in (library.name, *library.aliases) if each.strip()))
+    texts = tuple(
+        dict.fromkeys(plain(each) for each in (library.name, *library.aliases) if each.strip())
+    )
     phrases = tuple(phrase_of(text) for text in texts)
     address = phrase_of(plain(library.address)) if library.address else Phrase(())
     settlement = library.settlement or _place_in(texts[:1]) or _place_in((plain(library.address),))
@@ -85,7 +96,9 @@ def profile_of(library: Library) -> Profile:
     return Profile(
         library=library,
         number=number_of(library, texts),
-        kinds=frozenset(kind for token in (*tokens, *_kind_words(library)) for kind in kinds_of(token)),
+        kinds=frozenset(
+            kind for token in (*tokens, *_kind_words(library)) for kind in kinds_of(token)
+        ),
         place=place or _adjective_place(phrases[:1]),
         settlement=settlement,
         streets=tuple(street for phrase in (*phrases, address) for street in phrase.streets),
@@ -100,7 +113,9 @@ def profile_of(library: Library) -> Profile:
 
 
 def number_of(library: Library, texts: tuple[str, ...]) -> str:
-    """The branch number: the column of the registry, else what the name says after «№»; without leading zeros."""
+    """The branch number: the column of the registry, else what the name says after «№»; without
+    leading zeros.
+    """
     if library.number:
         digits = re.search(r"\d+[а-д]?", library.number.lower())
         return digits[0].lstrip("0") if digits else ""
@@ -109,7 +124,9 @@ def number_of(library: Library, texts: tuple[str, ...]) -> str:
 
 
 def place_keys(profile: Profile) -> PlaceKeys:
-    """How the settlement may be spoken of; one known only by its adjective («Луговская библиотека») gives its likely nouns too."""
+    """How the settlement may be spoken of; one known only by its adjective («Луговская
+    библиотека») gives its likely nouns too.
+    """
     if profile.place.startswith("-"):
         base = profile.place[1:]
         return PlaceKeys(frozenset({base, base + "к"}), frozenset({base, *shrunken_base(base)}))
@@ -121,7 +138,9 @@ def _kind_words(library: Library) -> list[str]:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """A name whole, without what stands in brackets, and the brackets alone where they hold a name."""
+    """A name whole, without what stands in brackets, and the brackets alone where they hold a
+    name.
+    """
     yield text
     before, opened, inside = text.partition("(")
     if opened:
@@ -143,7 +162,9 @@ def _place_in(texts: tuple[str, ...]) -> str:
     for text in map(without_honours, texts):
         villages = sorted(_MARKED.finditer(text), key=lambda found: found[0].startswith("г"))
         for found in (*villages, *_PAREN.finditer(text)):
-            if not any(is_head(word) or kinds_of(word) or word in KIND_SHORT for word in _words(found[1])):
+            if not any(
+                is_head(word) or kinds_of(word) or word in KIND_SHORT for word in _words(found[1])
+            ):
                 return found[1]
     return ""
 
@@ -161,14 +182,23 @@ def _adjective_place(phrases: tuple[Phrase, ...]) -> str:
 
 
 def _quoted(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
-    """The names in quotation marks: where a library has one, it alone is its own; a system's name is none."""
-    return tuple(phrase_of(name) for text in texts for name in _QUOTED.findall(text) if not SYSTEM.search(name))
+    """The names in quotation marks: where a library has one, it alone is its own; a system's
+    name is none.
+    """
+    return tuple(
+        phrase_of(name)
+        for text in texts
+        for name in _QUOTED.findall(text)
+        if not SYSTEM.search(name)
+    )
 
 
 def _own_words(phrases: tuple[Phrase, ...], settlement: str) -> Iterator[str]:
     places = {stem(word) for word in settlement_words(settlement)}
     for token in (token for phrase in phrases for token in phrase.tokens):
-        if _is_word(token) and (_is_own_head(token) if is_head(token) else not _is_of_place(token, places, settlement)):
+        if _is_word(token) and (
+            _is_own_head(token) if is_head(token) else not _is_of_place(token, places, settlement)
+        ):
             yield stem(token)
 
 
@@ -186,14 +216,24 @@ def _is_own_head(token: str) -> bool:
 def _is_of_place(token: str, places: set[str], settlement: str) -> bool:
     adjective = adjective_stem(token)
     derived = (adjective, *bare_keys(adjective)) if adjective else ()
-    return stem(token) in places or not adjective_keys(settlement).isdisjoint(derived) or (not settlement and bool(derived))
+    return (
+        stem(token) in places
+        or not adjective_keys(settlement).isdisjoint(derived)
+        or (not settlement and bool(derived))
+    )
 
 
 def _abbreviations(texts: tuple[str, ...]) -> Iterator[str]:
     """The initials that a name shrinks to: «Библиотечно-эстетический центр» gives «бэц»."""
     for form in (form for text in texts for form in _forms(text)):
-        words = [word for word in _INITIAL.findall(re.sub(r"\bим\w*\.?\s.*|№.*|[,«(].*", " ", form)) if word not in IDLE]
-        if len(words) > _SHORTEST_ABBREVIATION and any(word.startswith(HEAD) or word in CENTRES for word in words):
+        words = [
+            word
+            for word in _INITIAL.findall(re.sub(r"\bим\w*\.?\s.*|№.*|[,«(].*", " ", form))
+            if word not in IDLE
+        ]
+        if len(words) > _SHORTEST_ABBREVIATION and any(
+            word.startswith(HEAD) or word in CENTRES for word in words
+        ):
             yield "".join(word[0] for word in words)
         elif len(words) == 1 and 2 <= len(words[0]) <= 6 and not kinds_of(words[0]):
             yield words[0]

@@ -1,4 +1,6 @@
-"""A registry ready for questions: every piece of evidence finds its libraries without a walk over them all."""
+"""A registry ready for questions: every piece of evidence finds its libraries without a walk
+over them all.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,7 +12,13 @@ from rapidfuzz.distance import OSA
 
 from extractor.model import Library
 from extractor.names.candidates.features import Profile, place_keys, profile_of
-from extractor.names.candidates.settlement_keys import adjective_keys, bare_keys, suffixed_keys, tail_keys, territory_keys
+from extractor.names.candidates.settlement_keys import (
+    adjective_keys,
+    bare_keys,
+    suffixed_keys,
+    tail_keys,
+    territory_keys,
+)
 from extractor.names.candidates.typos import is_likely_slip
 from extractor.names.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, HEADINGS, MODEL
 
@@ -22,11 +30,12 @@ _NOWHERE: Where = frozenset()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Positions of libraries by each kind of evidence; ``nouns`` and ``adjectives`` lead from keys to settlements.
+    """Positions of libraries by each kind of evidence; ``nouns`` and ``adjectives`` lead from keys
+    to settlements.
 
-    ``tails`` are the last parts of two-part names, ``bases`` the settlements of which only an adjective is known, ``quoted`` own
-    words in quotation marks, ``beginnings`` the first letters of whatever may name a library, ``territories`` the adjectives of the
-    districts.
+    ``tails`` are the last parts of two-part names, ``bases`` the settlements of which only an
+    adjective is known, ``quoted`` own words in quotation marks, ``beginnings`` the first letters of
+    whatever may name a library, ``territories`` the adjectives of the districts.
     """
 
     profiles: tuple[Profile, ...]
@@ -58,30 +67,44 @@ class Index:
 
     def place_of_tail(self, keys: tuple[str, ...]) -> frozenset[str]:
         """Two-part settlements of whose last part it is the adjective."""
-        return _all_of(self.tails, keys) or _all_of(self.tails, (bare for key in keys for bare in bare_keys(key)))
+        return _all_of(self.tails, keys) or _all_of(
+            self.tails, (bare for key in keys for bare in bare_keys(key))
+        )
 
     def place_of_adjective(self, keys: tuple[str, ...]) -> frozenset[str]:
-        """Settlements whose adjective it is: an exact derivation stands above one with an inserted suffix."""
+        """Settlements whose adjective it is: an exact derivation stands above one with an
+        inserted suffix.
+        """
         return self.place_of_exact_adjective(keys) or self.place_of_exact_adjective(
             tuple(bare for key in keys for bare in bare_keys(key))
         )
 
     def place_by_base(self, name: str) -> frozenset[str]:
-        """Settlements that the registry knows by their adjective alone and that this noun may have: Ключи → «Ключевская»."""
+        """Settlements that the registry knows by their adjective alone and that this noun may
+        have: Ключи → «Ключевская».
+        """
         keys = adjective_keys(name) if self.bases else frozenset[str]()
         return _all_of(self.bases, keys) or _all_of(self.bases, suffixed_keys(keys))
 
     def is_elsewhere(self, adjective: str) -> bool:
-        """Whether «X-ский» is the name of another district: the registry names its own, and this is none of them."""
+        """Whether «X-ский» is the name of another district: the registry names its own, and this
+        is none of them.
+        """
         return bool(self.territories) and adjective not in self.territories
 
     def near(self, word: str) -> str:
-        """The one key that a mistyped stem is nearest to: one slip in six letters, two in ten; empty where two are as near."""
+        """The one key that a mistyped stem is nearest to: one slip in six letters, two in ten;
+        empty where two are as near.
+        """
         allowed = 0 if len(word) < 6 else 1 if len(word) < 10 else 2
         best: dict[int, set[str]] = defaultdict(set)
         for block in (word[:2], "-" + word[-2:]) if allowed else ():
             for key, distance, _ in process.extract(
-                word, self.blocks.get(block, ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
+                word,
+                self.blocks.get(block, ()),
+                scorer=OSA.distance,
+                score_cutoff=allowed,
+                limit=None,
             ):
                 if _same_shape(word, key):
                     best[int(distance)].add(key)
@@ -114,9 +137,16 @@ def index_of(registry: tuple[Library, ...]) -> Index:
     """The index of a registry, kept for the next question."""
     profiles = _one_place_one_id(tuple(map(profile_of, registry)))
     nouns, adjectives = _place_tables(profiles)
-    honours = _table((honour.surname, at) for at, each in enumerate(profiles) for honour in each.honours if honour.surname)
+    honours = _table(
+        (honour.surname, at)
+        for at, each in enumerate(profiles)
+        for honour in each.honours
+        if honour.surname
+    )
     own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
-    abbreviations = _table((short, at) for at, each in enumerate(profiles) for short in each.abbreviations)
+    abbreviations = _table(
+        (short, at) for at, each in enumerate(profiles) for short in each.abbreviations
+    )
     tails = _tails(profiles)
     names = _table((name, at) for at, each in enumerate(profiles) for name in each.names)
     loose = suffixed_keys(adjectives) if len(profiles) <= LARGEST_LOOSE else ()
@@ -129,27 +159,53 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         nouns=nouns,
         adjectives=adjectives,
         honours=honours,
-        streets=_table((word, at) for at, each in enumerate(profiles) for street in each.streets for word in street.name),
+        streets=_table(
+            (word, at)
+            for at, each in enumerate(profiles)
+            for street in each.streets
+            for word in street.name
+        ),
         own=own,
-        kinds=_table((kind, at) for at, each in enumerate(profiles) for kind in each.kinds & {*DEFINING, MODEL}),
+        kinds=_table(
+            (kind, at)
+            for at, each in enumerate(profiles)
+            for kind in each.kinds & {*DEFINING, MODEL}
+        ),
         abbreviations=abbreviations,
         native=_native(profiles),
-        beginnings=frozenset(part[:GATE_LETTERS] for key in (*keys, *tails, *names) for part in (key, key.rpartition("-")[2])),
+        beginnings=frozenset(
+            part[:GATE_LETTERS]
+            for key in (*keys, *tails, *names)
+            for part in (key, key.rpartition("-")[2])
+        ),
         blocks=_blocks({*nouns, *adjectives, *honours, *own, *loose}),
         tails=tails,
         quoted=frozenset(word for each in profiles if each.is_quoted for word in each.own),
         has_centres=any(each.is_centre for each in profiles),
-        bases=_places((each.place[1:], each.place) for each in profiles if each.place.startswith("-")),
+        bases=_places(
+            (each.place[1:], each.place) for each in profiles if each.place.startswith("-")
+        ),
         kind_sets=frozenset(each.kinds & DEFINING for each in profiles),
-        territories=frozenset(key for name in {each.library.district for each in profiles} for key in territory_keys(name)),
+        territories=frozenset(
+            key
+            for name in {each.library.district for each in profiles}
+            for key in territory_keys(name)
+        ),
     )
 
 
 def _one_place_one_id(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
-    """A settlement known by its adjective alone («-лугов») is the one that another row names in full, where just one fits."""
-    _, adjectives = _place_tables(tuple(each for each in profiles if not each.place.startswith("-")))
+    """A settlement known by its adjective alone («-лугов») is the one that another row names in
+    full, where just one fits.
+    """
+    _, adjectives = _place_tables(
+        tuple(each for each in profiles if not each.place.startswith("-"))
+    )
     bases = {each.place: each.place[1:] for each in profiles if each.place.startswith("-")}
-    fits = {place: adjectives.get(base) or _all_of(adjectives, bare_keys(base)) for place, base in bases.items()}
+    fits = {
+        place: adjectives.get(base) or _all_of(adjectives, bare_keys(base))
+        for place, base in bases.items()
+    }
     return tuple(
         replace(each, place=min(fits[each.place])) if len(fits.get(each.place, ())) == 1 else each
         for each in profiles
@@ -158,16 +214,22 @@ def _one_place_one_id(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
 
 def _table(pairs: Iterable[tuple[str, int]]) -> dict[str, Where]:
     found: dict[str, set[int]] = defaultdict(set)
-    for key, at in sorted(pairs):  # words come from sets, and of equally near names the first few are looked at
+    for key, at in sorted(
+        pairs
+    ):  # words come from sets, and of equally near names the first few are looked at
         found[key].add(at)
     return {key: frozenset(where) for key, where in found.items()}
 
 
-def _place_tables(profiles: tuple[Profile, ...]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+def _place_tables(
+    profiles: tuple[Profile, ...],
+) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     """Keys of nouns and keys of adjectives → settlements, each spelling of a settlement once."""
     spelled = {(each.place, each.settlement): place_keys(each) for each in profiles if each.place}
     nouns = _places((key, place) for (place, _), keys in spelled.items() for key in keys.nouns)
-    return nouns, _places((key, place) for (place, _), keys in spelled.items() for key in keys.adjectives)
+    return nouns, _places(
+        (key, place) for (place, _), keys in spelled.items() for key in keys.adjectives
+    )
 
 
 def _places(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -184,17 +246,28 @@ def _tails(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
 
 
 def _native(profiles: tuple[Profile, ...]) -> frozenset[str]:
-    """Foreign words that stand in names of this registry, and so are not foreign here: «Библиотека-музей»; and words of headings
-    that do («Структурное подразделение «Луговская библиотека»»)."""
+    """Foreign words that stand in names of this registry, and so are not foreign here:
+    «Библиотека-музей»; and words of headings that do («Структурное подразделение «Луговская
+    библиотека»»).
+    """
     words = {word for each in profiles for stem in each.own for word in (stem, *stem.split("-"))}
-    headings = {each for each in HEADINGS for profile in profiles if any(word.startswith(each) for word in profile.words)}
+    headings = {
+        each
+        for each in HEADINGS
+        for profile in profiles
+        if any(word.startswith(each) for word in profile.words)
+    }
     return frozenset(headings) | frozenset(
-        each for each in (*FOREIGN, *FOREIGN_SHORT) if any(word.startswith(each) or each.startswith(word) for word in words)
+        each
+        for each in (*FOREIGN, *FOREIGN_SHORT)
+        if any(word.startswith(each) or each.startswith(word) for word in words)
     )
 
 
 def _blocks(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Keys by their first two and their last two letters: a slip of typing spoils one of the two ends at most."""
+    """Keys by their first two and their last two letters: a slip of typing spoils one of the two
+    ends at most.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for key in keys:
         found[key[:2]].append(key)

@@ -1,8 +1,10 @@
-"""Names of settlements: the keys under which a noun, a shrunken form or an adjective finds its settlement.
+"""Names of settlements: the keys under which a noun, a shrunken form or an adjective finds its
+settlement.
 
-A key is made by rule from the name alone: «Ново-Луговое» gives «новолугов» (any case), «н-лугов» (Н-Луговое) and, for adjectives,
-«новолугов», «новолуговен» … (Новолуговская). Exact derivations stand apart from those with an inserted suffix, so that a
-library of Вязанка never takes the adjective of Вязаново.
+A key is made by rule from the name alone: «Ново-Луговое» gives «новолугов» (any case), «н-лугов»
+(Н-Луговое) and, for adjectives, «новолугов», «новолуговен» … (Новолуговская). Exact derivations
+stand apart from those with an inserted suffix, so that a library of Вязанка never takes the
+adjective of Вязаново.
 """
 
 import re
@@ -17,18 +19,24 @@ _ORDINAL = re.compile(r"\d+(?:-[а-я]{1,2})?(?![а-я])")
 _DIGITS = re.compile(r"\d+")
 _PREFIXES = WORDS["prefixes"]
 # The longest first: «верхне» before «верх».
-_GLUED = sorted(((head, tuple(each["letters"])) for each in _PREFIXES for head in each["joined"]), key=lambda each: -len(each[0]))
+_GLUED = sorted(
+    ((head, tuple(each["letters"])) for each in _PREFIXES for head in each["joined"]),
+    key=lambda each: -len(each[0]),
+)
 _LETTERS = frozenset(letter for each in _PREFIXES for letter in each["letters"])
 _SUFFIXES = tuple(WORDS["adjective"]["suffixes"])
 _SOFTENED = WORDS["adjective"]["softened"]
 _ADJECTIVE = re.compile(rf"^(.{{2,}}?[сц])к{either(WORDS['adjective']['endings'])}$")
 _SHORTEST_REST = 4
-WHOLE = "."  # ends a key that a word meets only as it stands: «из Родников» is Родники, «родниковый» is not
+# ends a key that a word meets only as it stands: «из Родников» is Родники, «родниковый» is not
+WHOLE = "."
 _TERRITORY_WORDS = tuple(WORDS["system"]["territory_stems"])
 _SOFT = ("ь", "ье", "ья")  # Октябрь: октябрьская; Усолье: усольская
 _PLURAL = ("и", "ы")  # Васильки: из Васильков
 _SLIPPED = (
-    re.compile(r"^(.{4,}?)(?:ськ|сск|скк|кс|с|к|ск)(?:ая|ой|ую|ий|ое|яа|я)$"),  # Васильковсая, Большеяркая, Октябрськая
+    re.compile(
+        r"^(.{4,}?)(?:ськ|сск|скк|кс|с|к|ск)(?:ая|ой|ую|ий|ое|яа|я)$"
+    ),  # Васильковсая, Большеяркая, Октябрськая
     re.compile(r"^(.{4,})ск[а-я]{1,4}$"),  # Луговскдя
     re.compile(r"^(.{4,})(?:с[а-я]|[а-я]к)(?:ая|ой|ую|ий)$"),  # Луговзкая, Луговсхая
 )
@@ -36,7 +44,8 @@ _SLIPPED = (
 
 @cache
 def settlement_words(name: str) -> tuple[str, ...]:
-    """The folded words of a settlement's name without «с.», «п.» and the like; a hyphen parts words too.
+    """The folded words of a settlement's name without «с.», «п.» and the like; a hyphen parts words
+    too.
 
     >>> settlement_words("с. Ново-Луговое"), settlement_words("пос. Большой Яр")
     (('ново', 'луговое'), ('большой', 'яр'))
@@ -53,20 +62,29 @@ def _bare(name: str) -> str:
 def settlement_id(name: str) -> str:
     """The key that all spellings of one settlement's full name share.
 
-    >>> settlement_id("с. Больше-Луговое") == settlement_id("Большое Луговое"), settlement_id("д. Мель"), settlement_id("Мель 2-я")
+    >>> (settlement_id("с. Больше-Луговое") == settlement_id("Большое Луговое"),
+    ...  settlement_id("д. Мель"), settlement_id("Мель 2-я"))
     (True, 'мел', 'мел2')
     """
     parts = settlement_words(name)
     if not parts:
         return ""
     *first, last = parts
-    return "".join([*(_joined(part)[0] for part in first), stem(last), *_DIGITS.findall(fold(name).partition(",")[0])])
+    return "".join(
+        [
+            *(_joined(part)[0] for part in first),
+            stem(last),
+            *_DIGITS.findall(fold(name).partition(",")[0]),
+        ]
+    )
 
 
 def _prefix(word: str) -> dict[str, list[str]] | None:
     """The entry of a first part: «больше», «большой», «больш» are one."""
     bare = stem(word)
-    return next((each for each in _PREFIXES if bare == each["stem"] or word in each["joined"]), None)
+    return next(
+        (each for each in _PREFIXES if bare == each["stem"] or word in each["joined"]), None
+    )
 
 
 def _joined(word: str) -> list[str]:
@@ -75,7 +93,9 @@ def _joined(word: str) -> list[str]:
     if entry and entry["joined"]:
         return list(entry["joined"])
     bare = stem(word)
-    return list(dict.fromkeys((word, bare + "о", bare + "е"))) if bare != word else [word, word + "о"]
+    return (
+        list(dict.fromkeys((word, bare + "о", bare + "е"))) if bare != word else [word, word + "о"]
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -87,15 +107,23 @@ def noun_keys(name: str) -> frozenset[str]:
     *first, last = parts
     lasts = list(_fleeting(stem(last)))
     heads = _heads(tuple(first))
-    plural = [each + ending + WHOLE for each in lasts for ending in ("ов", "ев")] if last.endswith(_PLURAL) else []
+    plural = (
+        [each + ending + WHOLE for each in lasts for ending in ("ов", "ев")]
+        if last.endswith(_PLURAL)
+        else []
+    )
     rest = _shrunken_rest(tuple(first), last)
     whole = {head + each for head in heads for each in (*lasts, *plural)}
-    return frozenset(whole | {short + "-" + each for short in _shrunken(tuple(first), last) for each in rest})
+    return frozenset(
+        whole | {short + "-" + each for short in _shrunken(tuple(first), last) for each in rest}
+    )
 
 
 @lru_cache(maxsize=65536)
 def adjective_keys(name: str) -> frozenset[str]:
-    """Keys of its adjective before «-ский», as they follow from the name; one with an inserted suffix: :func:`bare_keys`."""
+    """Keys of its adjective before «-ский», as they follow from the name; one with an inserted
+    suffix: :func:`bare_keys`.
+    """
     parts = settlement_words(name)
     if not parts:
         return frozenset()
@@ -104,7 +132,10 @@ def adjective_keys(name: str) -> frozenset[str]:
     heads = _heads(tuple(first))
     shrunken = [short + "-" for short in _shrunken(tuple(first), last)]
     rest = {base for each in _shrunken_rest(tuple(first), last) for base in _bases(each)}
-    return frozenset({head + base for head in heads for base in bases} | {short + base for short in shrunken for base in rest})
+    return frozenset(
+        {head + base for head in heads for base in bases}
+        | {short + base for short in shrunken for base in rest}
+    )
 
 
 @cache
@@ -114,7 +145,9 @@ def bare_keys(key: str) -> tuple[str, ...]:
     >>> "полезн" in bare_keys("полезнен"), bare_keys("яр")
     (True, ())
     """
-    return tuple(key[: -len(each)] for each in _SUFFIXES if key.endswith(each) and len(key) > len(each) + 1)
+    return tuple(
+        key[: -len(each)] for each in _SUFFIXES if key.endswith(each) and len(key) > len(each) + 1
+    )
 
 
 def suffixed_keys(keys: Iterable[str]) -> frozenset[str]:
@@ -130,7 +163,9 @@ def _heads(first: tuple[str, ...]) -> list[str]:
 
 
 def _shrunken(first: tuple[str, ...], last: str) -> list[str]:
-    """Letters for the first part; a name written as one word («Новогорбылёвка») may be shrunken too."""
+    """Letters for the first part; a name written as one word («Новогорбылёвка») may be shrunken
+    too.
+    """
     if not first:
         return list(_glued(last)[1])
     entry = _prefix(first[0])
@@ -149,12 +184,20 @@ def shrunken_base(base: str) -> Iterator[str]:
 
 
 def _glued(word: str) -> tuple[str, tuple[str, ...]]:
-    """The first part that is written together with the rest, and the letters it shrinks to; ("", ()) where there is none.
+    """The first part that is written together with the rest, and the letters it shrinks to; ("",
+    ()) where there is none.
 
     >>> _glued("новогорбылевка")
     ('ново', ('н', 'нов'))
     """
-    return next((head for head in _GLUED if word.startswith(head[0]) and len(word) - len(head[0]) >= _SHORTEST_REST), ("", ()))
+    return next(
+        (
+            head
+            for head in _GLUED
+            if word.startswith(head[0]) and len(word) - len(head[0]) >= _SHORTEST_REST
+        ),
+        ("", ()),
+    )
 
 
 def _fleeting(base: str) -> Iterator[str]:
@@ -168,7 +211,9 @@ def _fleeting(base: str) -> Iterator[str]:
 
 
 def _bases(base: str) -> Iterator[str]:
-    """What the adjective is made from: горбылевк → горбылев, речк → речен, лог → лож, первомайск → первомай."""
+    """What the adjective is made from: горбылевк → горбылев, речк → речен, лог → лож, первомайск
+    → первомай.
+    """
     yield base
     if base.endswith(("ск", "цк")):
         yield base[:-1] if base.endswith("цк") else base[:-2]
@@ -184,7 +229,8 @@ def _bases(base: str) -> Iterator[str]:
 
 @cache
 def territory_keys(name: str) -> frozenset[str]:
-    """Stems of the adjectives of a district: of those that stand in its name, and those made from its noun.
+    """Stems of the adjectives of a district: of those that stand in its name, and those made from
+    its noun.
 
     >>> sorted(territory_keys("Луговской район")), "примор" in territory_keys("г. Приморск")
     (['лугов'], True)
@@ -211,7 +257,8 @@ def adjective_stem(word: str) -> str:
 
 @cache
 def spoken_keys(word: str, after: str = "") -> tuple[str, ...]:
-    """Keys of a word of the text (with ``after``: of two words that may be one name), the surest first.
+    """Keys of a word of the text (with ``after``: of two words that may be one name), the surest
+    first.
 
     >>> spoken_keys("больше-лугового"), spoken_keys("н-луговое"), spoken_keys("большого", "яра")
     (('большелугов', 'большолугов'), ('н-лугов',), ('большеяр', 'большояр'))
@@ -222,12 +269,16 @@ def spoken_keys(word: str, after: str = "") -> tuple[str, ...]:
         return lasts
     if first in _LETTERS or len(first) == 1:
         return tuple(first + "-" + each for each in lasts)
-    return tuple(dict.fromkeys(joined + each for joined in _joined(first.replace("-", "")) for each in lasts))
+    return tuple(
+        dict.fromkeys(joined + each for joined in _joined(first.replace("-", "")) for each in lasts)
+    )
 
 
 @cache
 def spoken_adjective(word: str) -> tuple[str, ...]:
-    """Keys of an adjective of the text: «б-луговская» keeps its letter, «больше-луговская» is joined."""
+    """Keys of an adjective of the text: «б-луговская» keeps its letter, «больше-луговская» is
+    joined.
+    """
     bare = adjective_stem(word)
     if not bare or "-" not in bare:
         return (bare,) if bare else ()
@@ -238,9 +289,11 @@ def spoken_adjective(word: str) -> tuple[str, ...]:
 
 
 def tail_keys(name: str) -> frozenset[str]:
-    """Keys of the last part alone of a two-part name: «Еланская» may mean Большая Елань, but does not say so.
+    """Keys of the last part alone of a two-part name: «Еланская» may mean Большая Елань, but does
+    not say so.
 
-    >>> "елан" in tail_keys("с. Большая Елань"), "лугов" in tail_keys("Новолуговое"), tail_keys("Елань")
+    >>> ("елан" in tail_keys("с. Большая Елань"), "лугов" in tail_keys("Новолуговое"),
+    ...  tail_keys("Елань"))
     (True, True, frozenset())
     """
     *first, last = settlement_words(name) or ("",)
@@ -255,7 +308,8 @@ def tail_keys(name: str) -> frozenset[str]:
 def slipped_adjectives(word: str) -> tuple[str, ...]:
     """What may be the stem of an adjective whose «-ская» is mistyped, the likeliest first.
 
-    >>> slipped_adjectives("васильковсая"), slipped_adjectives("луговзкая"), slipped_adjectives("луговая")
+    >>> (slipped_adjectives("васильковсая"), slipped_adjectives("луговзкая"),
+    ...  slipped_adjectives("луговая"))
     (('васильков',), ('луговз', 'лугов'), ())
     """
     return tuple(dict.fromkeys(found[1] for each in _SLIPPED if (found := each.match(word))))

@@ -10,7 +10,9 @@ LETTERS = frozenset({"ф", "фф", "фил", "ф-л"})
 
 
 def numbers(walk: Walk, token: str) -> int:
-    """«№ 4», «№№ 3, 5 и 7», «№ 1-5», «Ф3,8»: each number opens a library of its own, of the kinds said before the first."""
+    """«№ 4», «№№ 3, 5 и 7», «№ 1-5», «Ф3,8»: each number opens a library of its own, of the
+    kinds said before the first.
+    """
     signed = token == "№"  # noqa: S105 - the sign of a number, no password
     figures, taken = _figures(walk, walk.at + signed)
     if not figures:
@@ -51,7 +53,12 @@ def _figures(walk: Walk, at: int) -> tuple[list[str], int]:
 
 def _is_unit(token: str) -> bool:
     """«Филиал № 4 - 12 чел.»: a word after the second figure is what it counts."""
-    return token[:1].isalpha() and token not in SEPARATORS and token not in MARKS and not is_head(token)
+    return (
+        token[:1].isalpha()
+        and token not in SEPARATORS
+        and token not in MARKS
+        and not is_head(token)
+    )
 
 
 def _is_branch_number(walk: Walk, signed: bool, token: str, ranged: bool) -> bool:

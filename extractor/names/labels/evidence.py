@@ -1,4 +1,6 @@
-"""What a label says of each library that it names: kind, number, settlement, street, honour, own words."""
+"""What a label says of each library that it names: kind, number, settlement, street, honour, own
+words.
+"""
 
 from dataclasses import dataclass, field
 
@@ -10,10 +12,12 @@ from extractor.names.labels.phrase import Honour, Street
 class Evidence:
     """One library as a label speaks of it.
 
-    ``head``: the word «библиотека», «филиал» or a known abbreviation stands by it. ``stranger``: a settlement is named that the
-    registry does not know. ``mark`` is what kind of settlement it is said to be («с», «п»); ``tails`` are settlements of which
-    only the last part is said («Еланская» of Большая Елань). ``free`` are words that nothing explains. ``slips``: how many words
-    were taken for others that are spelt nearly so; ``doubtful``: one of them may as well be another name.
+    ``head``: the word «библиотека», «филиал» or a known abbreviation stands by it. ``stranger``: a
+    settlement is named that the registry does not know. ``mark`` is what kind of settlement it is
+    said to be («с», «п»); ``tails`` are settlements of which only the last part is said («Еланская»
+    of Большая Елань). ``free`` are words that nothing explains. ``slips``: how many words were
+    taken for others that are spelt nearly so; ``doubtful``: one of them may as well be another
+    name.
     """
 
     head: bool = False

@@ -1,4 +1,6 @@
-"""Reads the tokens of a label into evidence, one piece for each library that it names: ordered rules, the first that takes wins."""
+"""Reads the tokens of a label into evidence, one piece for each library that it names: ordered
+rules, the first that takes wins.
+"""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -24,22 +26,34 @@ from extractor.names.vocabulary import (
     stem,
 )
 
-Rule = Callable[[Walk, str], int]  # answers how many tokens it takes, 0 where the token is not its own
+Rule = Callable[
+    [Walk, str], int
+]  # answers how many tokens it takes, 0 where the token is not its own
 _ON_STREET = frozenset({"на", "по"})
-_OF_PERSON = ("ов", "ев", "ин")  # Маршаковская, Гоголевская: an adjective of a name that has no such ending itself
+_OF_PERSON = (
+    "ов",
+    "ев",
+    "ин",
+)  # Маршаковская, Гоголевская: an adjective of a name that has no such ending itself
 
 
 def read_phrase(phrase: Phrase, index: Index, lowered: frozenset[str]) -> Reading:
-    """What a phrase says of each library, in order. ``lowered`` are its words printed in small letters, which are no names."""
+    """What a phrase says of each library, in order. ``lowered`` are its words printed in small
+    letters, which are no names.
+    """
     walk = Walk(phrase, index, lowered)
     while walk.at < len(walk.tokens):
         walk.at += _taken(walk, walk.tokens[walk.at])
     _share_place(walk)
-    return Reading(tuple(each for each in walk.items if each.says_something or each.foreign), walk.plural)
+    return Reading(
+        tuple(each for each in walk.items if each.says_something or each.foreign), walk.plural
+    )
 
 
 def _taken(walk: Walk, token: str) -> int:
-    """How many tokens the first rule that answers takes; a plain loop, since every token of every label comes here."""
+    """How many tokens the first rule that answers takes; a plain loop, since every token of
+    every label comes here.
+    """
     for rule in _rules_for(token, walk.index):
         if taken := rule(walk, token):
             return taken
@@ -48,12 +62,16 @@ def _taken(walk: Walk, token: str) -> int:
 
 @lru_cache(maxsize=REMEMBERED)
 def _rules_for(token: str, index: Index) -> tuple[Rule, ...]:
-    """The rules that a token may concern, whatever stands around it: of most words but the last ones."""
+    """The rules that a token may concern, whatever stands around it: of most words but the last
+    ones.
+    """
     return tuple(rule for rule, concerns in RULES if concerns(token, index))
 
 
 def _share_place(walk: Walk) -> None:
-    """«Ивановские сельская и детская библиотеки»: those without a settlement of their own stand in that of the first."""
+    """«Ивановские сельская и детская библиотеки»: those without a settlement of their own stand
+    in that of the first.
+    """
     for each in walk.items[1:]:
         if walk.shared and not each.places and not each.stranger and (each.number or each.kinds):
             each.places = walk.shared
@@ -71,7 +89,9 @@ def separator(walk: Walk, token: str) -> int:
 
 
 def placeholder(walk: Walk, token: str) -> int:
-    """A street or an honour that was taken out of the text; the names of systems and territories are the business of others."""
+    """A street or an honour that was taken out of the text; the names of systems and territories
+    are the business of others.
+    """
     if token[0] != "§":
         return 0
     if token[1] == "s":
@@ -116,7 +136,9 @@ def abbreviation(walk: Walk, token: str) -> int:
 
 
 def head_word(walk: Walk, token: str) -> int:
-    """«Библиотека», «СБ»; «центр» where the registry has one; «библиотечный» only as a word of a registry name."""
+    """«Библиотека», «СБ»; «центр» where the registry has one; «библиотечный» only as a word of a
+    registry name.
+    """
     if not is_head(token) and token not in KIND_SHORT and not walk.is_centre(token):
         return 0
     own = {each for each in (stem(token), *map(stem, token.split("-"))) if each in walk.index.own}
@@ -133,7 +155,9 @@ def kind(walk: Walk, token: str) -> int:
     if not said or token.endswith(PLURAL_ENDINGS):
         return int(bool(said))
     item = walk.item
-    walk.begin_if(bool(item.number or (item.kinds and walk.plural) or (item.head and item.kinds - {"branch"})))
+    walk.begin_if(
+        bool(item.number or (item.kinds and walk.plural) or (item.head and item.kinds - {"branch"}))
+    )
     walk.item.kinds |= said
     return 1
 
@@ -149,12 +173,16 @@ def street_name(walk: Walk, token: str) -> int:
 
 
 def own_word(walk: Walk, token: str) -> int:
-    """A word that only some names of the registry have, or the surname of an honour, bare or as an adjective."""
+    """A word that only some names of the registry have, or the surname of an honour, bare or as
+    an adjective.
+    """
     bare = stem(token)
     if bare in walk.index.own and token not in IDLE:
         walk.item.own.add(bare)
         return 1
-    surname = bare if bare in walk.index.honours and token not in walk.lowered else _honoured(walk, token)
+    surname = (
+        bare if bare in walk.index.honours and token not in walk.lowered else _honoured(walk, token)
+    )
     walk.item.honours += (Honour(frozenset({surname})),) if surname else ()
     return int(bool(surname))
 
@@ -170,13 +198,17 @@ def _honoured(walk: Walk, token: str) -> str:
 
 
 def unexplained(walk: Walk, token: str) -> int:
-    """A word that nothing explains: it may be a slip of typing; an unknown «Заречная» names a place elsewhere."""
+    """A word that nothing explains: it may be a slip of typing; an unknown «Заречная» names a
+    place elsewhere.
+    """
     if token in IDLE or len(token) == 1 or not token[0].isalpha():
         return 1
     adjective = spoken_adjective(token)
     if token.startswith(HEADINGS):
         walk.item.heading |= not any(token.startswith(each) for each in walk.index.native)
-    elif not (mended_kind(walk, token) if token in walk.lowered and not adjective else mended(walk, token)):
+    elif not (
+        mended_kind(walk, token) if token in walk.lowered and not adjective else mended(walk, token)
+    ):
         walk.item.free.append(token)
         walk.item.stranger |= bool(adjective)
     return 1
@@ -191,7 +223,10 @@ def _may_be_own(token: str, index: Index) -> bool:
 # A rule, and whether a token concerns it at all.
 RULES: tuple[tuple[Rule, Callable[[str, Index], bool]], ...] = (
     (placeholder, lambda token, _: token[0] == "§"),
-    (separator, lambda token, _: token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§")),
+    (
+        separator,
+        lambda token, _: token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§"),
+    ),
     (numbers, lambda token, _: token[0] == "№" or token[0].isdigit()),
     (branch_letter, lambda token, _: token in LETTERS),
     (marked_place, lambda token, _: token in MARKS),

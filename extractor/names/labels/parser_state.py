@@ -28,7 +28,9 @@ _PAIR_STARTS = tuple(one for one, _ in FOREIGN_PAIRS)
 
 @lru_cache(maxsize=16384)
 def as_name(token: str) -> str:
-    """The token if it is a word that may be a name, else empty; the same few words stand in all labels."""
+    """The token if it is a word that may be a name, else empty; the same few words stand in all
+    labels.
+    """
     return token if token[:1].isalpha() and not is_head(token) and not kinds_of(token) else ""
 
 
@@ -38,10 +40,12 @@ def may_be_foreign(token: str) -> bool:
 
 
 class Walk:
-    """``items`` are the libraries named so far, the last of them open. ``parted``: a separator stood since that one began.
+    """``items`` are the libraries named so far, the last of them open. ``parted``: a separator
+    stood since that one began.
 
-    ``plural``: a plural head («филиалы») opens a list; ``head``: some word for a library stood; ``signed``: some «№» with a figure.
-    ``lowered`` are the words printed in small letters. ``shared`` is a settlement said of several: «Луговские сельская и детская».
+    ``plural``: a plural head («филиалы») opens a list; ``head``: some word for a library stood;
+    ``signed``: some «№» with a figure. ``lowered`` are the words printed in small letters.
+    ``shared`` is a settlement said of several: «Луговские сельская и детская».
     """
 
     def __init__(self, phrase: Phrase, index: Index, lowered: frozenset[str]) -> None:
@@ -67,7 +71,9 @@ class Walk:
     def before(self) -> str:
         """The last token before this one that is a word, a placeholder or a figure."""
         places = range(self.at - 1, -1, -1)
-        return next((self.tokens[place] for place in places if self.tokens[place] not in _SIGNS), "")
+        return next(
+            (self.tokens[place] for place in places if self.tokens[place] not in _SIGNS), ""
+        )
 
     def begin(self) -> None:
         """Open a new library; it is in the same list as those before it."""
@@ -83,18 +89,29 @@ class Walk:
         """A word for a library belongs to the open one, unless that has its own."""
         item = self.item
         if not self.plural or item.number:
-            self.begin_if(bool(item.number or item.abbreviations or ((item.places or item.kinds) and item.head)))
+            self.begin_if(
+                bool(
+                    item.number or item.abbreviations or ((item.places or item.kinds) and item.head)
+                )
+            )
         self.item.kinds |= kinds_of(token)
         self.item.head = self.head = True
 
     def next_has_head(self) -> bool:
-        """Whether the words up to the next separator name a library of their own: «МЦБ; Луговская СБ»."""
+        """Whether the words up to the next separator name a library of their own: «МЦБ;
+        Луговская СБ».
+        """
         following = (self.tokens[place] for place in range(self.at + 1, len(self.tokens)))
         segment = takewhile(lambda each: each not in SEPARATORS, following)
         return any(self._is_any_head(each) for each in segment)
 
     def _is_any_head(self, token: str) -> bool:
-        return is_head(token) or token in KIND_SHORT or token in self.index.abbreviations or self.is_centre(token)
+        return (
+            is_head(token)
+            or token in KIND_SHORT
+            or token in self.index.abbreviations
+            or self.is_centre(token)
+        )
 
     def is_centre(self, token: str) -> bool:
         """«Центр» is a library where the registry has one of that name."""
@@ -104,7 +121,9 @@ class Walk:
         """Whether a word is of another institution, and of no library of the registry."""
         if token in FOREIGN_SHORT and token not in self.index.native:
             return True
-        if token.startswith(FOREIGN) and not any(token.startswith(each) for each in self.index.native):
+        if token.startswith(FOREIGN) and not any(
+            token.startswith(each) for each in self.index.native
+        ):
             return not self._is_settlement(token)
         if not token.startswith(_PAIR_STARTS):
             return False
@@ -113,12 +132,17 @@ class Walk:
 
     def _is_settlement(self, token: str) -> bool:
         """«Советская библиотека» of Советский is no council."""
-        found = self.index.place_of_noun(spoken_keys(token)) or self.index.place_of_adjective(spoken_adjective(token))
+        found = self.index.place_of_noun(spoken_keys(token)) or self.index.place_of_adjective(
+            spoken_adjective(token)
+        )
         return bool(found)
 
     def _is_plural(self, at: int) -> bool:
         token = self.tokens[at]
-        return token in PLURAL or (token in NOMINATIVE_PLURAL and (at == 0 or self.tokens[at - 1] in ALL or self._ends_list(at)))
+        return token in PLURAL or (
+            token in NOMINATIVE_PLURAL
+            and (at == 0 or self.tokens[at - 1] in ALL or self._ends_list(at))
+        )
 
     def _ends_list(self, at: int) -> bool:
         """«Луговская и Заречная библиотеки» against the genitive «Луговской библиотеки»."""
@@ -128,4 +152,6 @@ class Walk:
 
     def _only_numbers(self) -> bool:
         """«№ 1, 2, 5» among names of libraries can be nothing but their numbers."""
-        return "№" in self.tokens and not any(each[0].isalpha() and each != "и" for each in self.tokens)
+        return "№" in self.tokens and not any(
+            each[0].isalpha() and each != "и" for each in self.tokens
+        )

@@ -1,4 +1,6 @@
-"""A label as tokens: streets, honours and legal names are taken out first, so that their numbers and words stay theirs."""
+"""A label as tokens: streets, honours and legal names are taken out first, so that their numbers
+and words stay theirs.
+"""
 
 import re
 from dataclasses import dataclass
@@ -13,17 +15,25 @@ _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\b[\w.-]+\.(?:ru|рф|com|or
 _LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
 _LATIN_LETTER = re.compile("[a-z]")
 _NUMBER_SIGNS = ("№", "номер", "#")
-_NUMBER_SIGN = re.compile(r"№№|№\s*№|\bno\.?\s*(?=\d)|\bn[°o]?\.?\s*(?=\d)|\bномер\w*\s*(?=\d)|#\s*(?=\d)")
+_NUMBER_SIGN = re.compile(
+    r"№№|№\s*№|\bno\.?\s*(?=\d)|\bn[°o]?\.?\s*(?=\d)|\bномер\w*\s*(?=\d)|#\s*(?=\d)"
+)
 _JOINED = re.compile(r"(библиотек\w*|б-к\w|б)\s*[-/]\s*(филиал\w*|ф)\b")
-_SLASHED = re.compile(r"(?<![а-я])([а-я]{1,2})\s*(?:/|\.\s?)\s*([бф])(?![а-яё]|-ка)\.?")  # с/б, с. ф.; not «с. б-ка»
+_SLASHED = re.compile(
+    r"(?<![а-я])([а-я]{1,2})\s*(?:/|\.\s?)\s*([бф])(?![а-яё]|-ка)\.?"
+)  # с/б, с. ф.; not «с. б-ка»
 _SLASH = re.compile(r"(?<=[а-я]{4})\s?/\s?(?=[а-я]{4})")  # Рябиновская/Липовская с/б: two names
-_GLUED = re.compile(r"(?<=[а-я]{3}[аоуи][яйю])(?=библиотек)|(?<=[а-я]{3}[ыи]й)(?=филиал)")  # Сухоложскаябиблиотека
+_GLUED = re.compile(
+    r"(?<=[а-я]{3}[аоуи][яйю])(?=библиотек)|(?<=[а-я]{3}[ыи]й)(?=филиал)"
+)  # Сухоложскаябиблиотека
 _GLUED_TO = ("йбиблиотек", "ябиблиотек", "юбиблиотек", "йфилиал")
-_SHORT_FIRST = re.compile(r"(?<![а-я])([а-я]{1,3})\.\s*-\s*(?=[а-я]{3})")  # Ст.-Мельница, Н.-Луговое
+_SHORT_FIRST = re.compile(
+    r"(?<![а-я])([а-я]{1,3})\.\s*-\s*(?=[а-я]{3})"
+)  # Ст.-Мельница, Н.-Луговое
 _ORDINAL = re.compile(r"(?<=\d)-(?:й|я|го|му|м|ом|ой|ая|ый)\b")
 _LETTER_AFTER = re.compile(r"(?<=\d)-(?=[а-д]\b)")
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]?")
-_QUOTES = frozenset("«\"“„")
+_QUOTES = frozenset('«"“„')
 _LEGAL_NAME = re.compile(rf"(?<![а-я]){either(WORDS['legal'])}\s*[«\"“„][^«»\"“”„]*[»\"”“]")
 _STREET = re.compile(
     rf"\b{either(WORDS['streets'])}(?:\.\s*|\s+)(?:{either(WORDS['streets'])}\.?\s+)*"
@@ -32,7 +42,9 @@ _STREET = re.compile(
     r"(?:\s*,?\s*(?:кв|оф|офис|пом|помещение|корп|стр)\.?\s*\d*)*)?(?=\s*[,;:()\n»]|\s*$|\s*№|\s+(?:библ|филиал|ф\b))"
 )
 # «на Лесной улице»
-_STREET_AFTER = re.compile(rf"(?<![а-я-])(?P<name>[а-я-]+(?:ой|ей|ая|ую))\s+{either(WORDS['streets_after'])}\b(?P<house>)")
+_STREET_AFTER = re.compile(
+    rf"(?<![а-я-])(?P<name>[а-я-]+(?:ой|ей|ая|ую))\s+{either(WORDS['streets_after'])}\b(?P<house>)"
+)
 _HONOUR = re.compile(
     rf"\b{either(WORDS['honours']['marks'])}(?:\.\s*|\s+)(?P<name>(?:\d+-?\w*\s+)?"
     rf"(?:{either(WORDS['honours']['ranks'])}(?:-[а-я]+)?\s+){{0,5}}(?:[а-я]\.\s*){{0,3}}[а-я-]+"
@@ -42,12 +54,23 @@ _TERRITORY = re.compile(
     r"\b[а-я-]+(?:ий|ый|ой|ого|ому|ом|им)\s+(?:(?:муниципальн|городск|сельск)[а-я]+\s+)?"
     r"(?:(?:район|р-н|округ|сельсовет)(?:а|у|ом|е|ы|ов)?|област(?:ь|и|ью)|обл|кра(?:й|я|ю|е|ем)|поселени(?:е|я|ю|ем|и)|с/п)\b\.?"
 )
-_TERRITORY_WORDS = ("район", "р-н", "округ", "сельсовет", "обл", "кра", "поселени", "с/п")  # without one nothing is looked for
+_TERRITORY_WORDS = (
+    "район",
+    "р-н",
+    "округ",
+    "сельсовет",
+    "обл",
+    "кра",
+    "поселени",
+    "с/п",
+)  # without one nothing is looked for
 _HOUSED = re.compile(rf"\b{either(WORDS['housed'])}\s[^,;()]*")
 _SPLIT_MARK = re.compile(r"\b(с|д|п|г|пос|рп|ст|х|им)\.(?=[а-я])")
 _TOKEN = re.compile(r"§[shlt]\d+|№|\d+[а-д]?(?![а-я\d])|\d+|[а-я]+(?:-[а-я]+)*|[,;:()\n+.«»]|-")
 _INDEX = re.compile(r"\b\d{6}\b")
-_DATE = re.compile(r"\b(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?(?:г\.?|гг\.?|год[а-я]*)(?![а-я])|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b")
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\s*(?:-\s*(?:19|20)\d\d\s*)?(?:г\.?|гг\.?|год[а-я]*)(?![а-я])|\b\d{1,2}\.\d{1,2}\.\d{2,4}\b"
+)
 _HOUSE = re.compile(r"\s+")
 _WORD = re.compile(r"[а-я]+(?:-[а-я]+)*")
 _CYRILLIC = re.compile(r"[а-я]")
@@ -64,7 +87,9 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class Honour:
-    """Whose name a library bears: stems of all words, the initials («ас» for «А. С.») and the last word, which is the surname."""
+    """Whose name a library bears: stems of all words, the initials («ас» for «А. С.») and the
+    last word, which is the surname.
+    """
 
     name: frozenset[str]
     initials: str = ""
@@ -73,8 +98,9 @@ class Honour:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """``tokens`` in order. «§s0» stands for ``streets[0]``, «§h0» for ``honours[0]``, «§l0» for a system's legal name, «§t0» for a
-    territory («Луговского района»)."""
+    """``tokens`` in order. «§s0» stands for ``streets[0]``, «§h0» for ``honours[0]``, «§l0» for a
+    system's legal name, «§t0» for a territory («Луговского района»).
+    """
 
     tokens: tuple[str, ...]
     streets: tuple[Street, ...] = ()
@@ -83,7 +109,8 @@ class Phrase:
 
 @lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
-    """Folded, line breaks as commas, Latin look-alikes as Cyrillic, one sign for «number», addresses of the net gone.
+    """Folded, line breaks as commas, Latin look-alikes as Cyrillic, one sign for «number»,
+    addresses of the net gone.
 
     >>> plain("Библиотека - филиал N 4\\nс. Луговое https://vk.example/x1")
     'библиотека-филиал №4, с. луговое'
@@ -99,10 +126,14 @@ def plain(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """What marks divide or should divide: «б/ф», «с/б», «Рябиновская/Липовская», «Ст.-Мельница», «4-й», «4-а»."""
+    """What marks divide or should divide: «б/ф», «с/б», «Рябиновская/Липовская», «Ст.-Мельница»,
+    «4-й», «4-а».
+    """
     dashed, slashed = "-" in text, "/" in text
     if dashed or slashed:
-        text = _JOINED.sub(lambda found: "бф" if found[1][:2] in ("б", "б-") else f"{found[1]}-{found[2]}", text)
+        text = _JOINED.sub(
+            lambda found: "бф" if found[1][:2] in ("б", "б-") else f"{found[1]}-{found[2]}", text
+        )
     if slashed:
         text = _SLASH.sub(", ", text)
     if any(map(text.__contains__, _GLUED_TO)):
@@ -133,7 +164,9 @@ def squeezed(text: str) -> str:
 def street_of(name: str, house: str) -> Street:
     """A street's name and house: words without endings, ranks and initials."""
     stems = frozenset(
-        stem(word) for word in re.findall(r"\d+|[а-я]{2,}", name) if word not in RANKS and word not in ("имени", "им")
+        stem(word)
+        for word in re.findall(r"\d+|[а-я]{2,}", name)
+        if word not in RANKS and word not in ("имени", "им")
     )
     return Street(stems, _HOUSE.sub("", house))
 
@@ -141,7 +174,9 @@ def street_of(name: str, house: str) -> Street:
 @cache
 def honour_of(text: str) -> Honour:
     """Whose name it is. Ranks («Героя Советского Союза») prove nothing and are left out."""
-    initials = "".join(re.findall(r"\b([а-я])\.", text)) or "".join(re.findall(r"\b([а-я])\b", text))
+    initials = "".join(re.findall(r"\b([а-я])\.", text)) or "".join(
+        re.findall(r"\b([а-я])\b", text)
+    )
     stems = [stem(word) for word in re.findall(r"\d+|[а-я-]{3,}", text) if word not in RANKS]
     return Honour(frozenset(stems), initials, stems[-1] if stems else "")
 
@@ -159,7 +194,8 @@ def without_honours(text: str) -> str:
 def phrase_of(text: str) -> Phrase:
     """The tokens of a text that :func:`plain` has prepared.
 
-    The sign «§» of a text says nothing of a library; without it no text can look like a placeholder.
+    The sign «§» of a text says nothing of a library; without it no text can look like a
+    placeholder.
 
     >>> phrase_of("§s0 с. луговое").tokens
     ('0', 'с', '.', 'луговое')
@@ -176,7 +212,11 @@ def phrase_of(text: str) -> Phrase:
         honours.append(honour_of(found["name"]))
         return f" §h{len(honours) - 1} "
 
-    rest = _INDEX.sub(" ", _DATE.sub(" ", text)) if _DIGIT.search(text) and _CYRILLIC.search(text) else text
+    rest = (
+        _INDEX.sub(" ", _DATE.sub(" ", text))
+        if _DIGIT.search(text) and _CYRILLIC.search(text)
+        else text
+    )
     rest = _STREET.sub(street, _STREET_AFTER.sub(street, rest))
     rest = _quotes(rest)
     if rest.lstrip().startswith(HEAD):
@@ -189,14 +229,24 @@ def phrase_of(text: str) -> Phrase:
 
 
 def _quotes(text: str) -> str:
-    """A system's name in quotation marks («Берёзовская ЦБС») becomes one token; that of an institution («МБУ «ЦБ», филиал № 3»)
-    is left out where the library is named beside it; other quoted names stay words."""
+    """A system's name in quotation marks («Берёзовская ЦБС») becomes one token; that of an
+    institution («МБУ «ЦБ», филиал № 3») is left out where the library is named beside it; other
+    quoted names stay words.
+    """
     if _QUOTES.isdisjoint(text):
         return text
     rest = _QUOTED.sub(lambda found: " §l0 " if _is_system(found[1]) else found[0], text)
     outside = _LEGAL_NAME.sub(" ", rest)
-    return outside if any(word.startswith(HEAD) for word in _WORD.findall(_QUOTED.sub(" ", outside))) else rest
+    return (
+        outside
+        if any(word.startswith(HEAD) for word in _WORD.findall(_QUOTED.sub(" ", outside)))
+        else rest
+    )
 
 
 def _is_system(name: str) -> bool:
-    return "систем" in name or "объединени" in name or any(SYSTEM_SHORT.fullmatch(word) for word in _WORD.findall(name))
+    return (
+        "систем" in name
+        or "объединени" in name
+        or any(SYSTEM_SHORT.fullmatch(word) for word in _WORD.findall(name))
+    )

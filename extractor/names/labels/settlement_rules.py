@@ -1,17 +1,38 @@
-"""Settlements of a label: marked («с. Луговое»), bare, as an adjective («Луговская»), or only the last half of one."""
+"""Settlements of a label: marked («с. Луговое»), bare, as an adjective («Луговская»), or only
+the last half of one.
+"""
 
-from extractor.names.candidates.settlement_keys import bare_keys, is_prefix, slipped_adjectives, spoken_adjective, spoken_keys
+from extractor.names.candidates.settlement_keys import (
+    bare_keys,
+    is_prefix,
+    slipped_adjectives,
+    spoken_adjective,
+    spoken_keys,
+)
 from extractor.names.candidates.typos import is_likely_slip, is_other_noun
 from extractor.names.labels.parser_state import Walk
 from extractor.names.labels.phrase import Honour
-from extractor.names.vocabulary import AMBIGUOUS_MARKS, IDLE, MARKS, PLURAL_ENDINGS, is_head, mark_kind, slipped_kinds, stem
+from extractor.names.vocabulary import (
+    AMBIGUOUS_MARKS,
+    IDLE,
+    MARKS,
+    PLURAL_ENDINGS,
+    is_head,
+    mark_kind,
+    slipped_kinds,
+    stem,
+)
 
 _MARK_WITHOUT_DOT = 2
-_FEWEST_TAILS = 2  # one «Большая Елань» alone is another place than Елань; of two nobody knows which is meant
+_FEWEST_TAILS = (
+    2  # one «Большая Елань» alone is another place than Елань; of two nobody knows which is meant
+)
 
 
 def marked_place(walk: Walk, token: str) -> int:
-    """«с. Луговое», «села Луговое»: after the word for a settlement a name is a settlement, known or not."""
+    """«с. Луговое», «села Луговое»: after the word for a settlement a name is a settlement,
+    known or not.
+    """
     if token not in MARKS:
         return 0
     dotted = walk.token(walk.at + 1) == "."
@@ -41,7 +62,9 @@ def _shrunken_at(walk: Walk, token: str, at: int) -> int:
 
 
 def _place_at(walk: Walk, at: int, marked: bool) -> int:
-    """Tokens that name a known settlement from here on: two words, a noun, an adjective; 0 where none do."""
+    """Tokens that name a known settlement from here on: two words, a noun, an adjective; 0 where
+    none do.
+    """
     return _two_words(walk, at, marked) or _one_word(walk, at, marked)
 
 
@@ -58,7 +81,9 @@ def _two_words(walk: Walk, at: int, marked: bool) -> int:
     found = found or (walk.index.place_by_base(f"{first} {second}") if marked else frozenset())
     if not found and marked and is_prefix(first) and _mended_pair(walk, first, second):
         return 2 + dotted
-    is_other = is_prefix(first) and len(first) > 1 and bool(walk.index.place_of_noun(spoken_keys(second)))
+    is_other = (
+        is_prefix(first) and len(first) > 1 and bool(walk.index.place_of_noun(spoken_keys(second)))
+    )
     return _settle(walk, found, 2 + dotted) if found or is_other else 0
 
 
@@ -76,7 +101,9 @@ def _one_word(walk: Walk, at: int, marked: bool) -> int:
     word, index = walk.word(at), walk.index
     if not word or (not marked and word in walk.lowered and not spoken_adjective(word)):
         return 0
-    found = index.place_of_noun(spoken_keys(word)) or (index.place_by_base(word) if marked else frozenset())
+    found = index.place_of_noun(spoken_keys(word)) or (
+        index.place_by_base(word) if marked else frozenset()
+    )
     if not marked:
         found = _with_adjective(walk, found, spoken_adjective(word))
     if not walk.shared and word.endswith(PLURAL_ENDINGS) and spoken_adjective(word):
@@ -86,11 +113,17 @@ def _one_word(walk: Walk, at: int, marked: bool) -> int:
 
 def _with_adjective(walk: Walk, nouns: frozenset[str], keys: tuple[str, ...]) -> frozenset[str]:
     """«Андреевская» may be of Андреевское, whose name it looks like, and as well of Андреевка."""
-    return nouns | walk.index.place_of_exact_adjective(keys) if nouns else walk.index.place_of_adjective(keys)
+    return (
+        nouns | walk.index.place_of_exact_adjective(keys)
+        if nouns
+        else walk.index.place_of_adjective(keys)
+    )
 
 
 def _tail(walk: Walk, word: str) -> int:
-    """«Еланская» where the registry has Большая and Малая Елань: some of them, nobody knows which."""
+    """«Еланская» where the registry has Большая and Малая Елань: some of them, nobody knows
+    which.
+    """
     found = walk.index.place_of_tail(spoken_adjective(word))
     if len(found) < _FEWEST_TAILS:
         return 0
@@ -111,24 +144,32 @@ def _settle(walk: Walk, found: frozenset[str], width: int) -> int:
 
 
 def mended(walk: Walk, token: str, *, of_place: bool = False) -> bool:
-    """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind; ``of_place``: for a settlement
-    only, because «с. Есенино» is not the library that bears the name of Есенин."""
+    """Take a mistyped word for the one it is nearly: a settlement, a person, an own word, a kind;
+    ``of_place``: for a settlement only, because «с. Есенино» is not the library that bears the name
+    of Есенин.
+    """
     slipped = () if of_place else slipped_adjectives(token)
     known = next((each for each in slipped if walk.index.place_of_adjective((each,))), "")
     if known:
         _take(walk, known)
         return True
-    for word in dict.fromkeys((*(() if of_place else spoken_adjective(token)), stem(token), *slipped)):
+    for word in dict.fromkeys(
+        (*(() if of_place else spoken_adjective(token)), stem(token), *slipped)
+    ):
         key = walk.index.near(word)
         if _is_slipped_noun(walk, word, key) if of_place else key:
             _take(walk, key)
-            walk.item.doubtful |= not (is_likely_slip(word, key) or set(bare_keys(word)) & set(bare_keys(key)))
+            walk.item.doubtful |= not (
+                is_likely_slip(word, key) or set(bare_keys(word)) & set(bare_keys(key))
+            )
             return True
     return not of_place and mended_kind(walk, token)
 
 
 def _is_slipped_noun(walk: Walk, word: str, key: str) -> bool:
-    """A noun of a settlement that another is nearly: neither its adjective nor one of the same root (Красный Яр, Красноярка)."""
+    """A noun of a settlement that another is nearly: neither its adjective nor one of the same
+    root (Красный Яр, Красноярка).
+    """
     return bool(key) and bool(walk.index.place_of_noun((key,))) and not is_other_noun(word, key)
 
 

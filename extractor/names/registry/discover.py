@@ -1,4 +1,6 @@
-"""A registry learned from the report itself: from its list tables first, then from every label that names a branch."""
+"""A registry learned from the report itself: from its list tables first, then from every label
+that names a branch.
+"""
 
 import re
 from collections import defaultdict
@@ -50,9 +52,11 @@ class Columns:
 
 
 def learn_registry(outline: Outline, district: str, district_slug: str) -> tuple[Library, ...]:
-    """Libraries in the order in which the report lists them, numbered ones under ``<district_slug>-<number>``.
+    """Libraries in the order in which the report lists them, numbered ones under
+    ``<district_slug>-<number>``.
 
-    The longest list table gives the first drafts; other tables add settlements, addresses, spellings and branches it left out.
+    The longest list table gives the first drafts; other tables add settlements, addresses,
+    spellings and branches it left out.
     """
     tables = [list(_sightings(table, columns)) for table, columns in _named_tables(outline.tables)]
     lists = sorted((each for each in tables if len(each) >= _FEWEST_ROWS), key=_worth, reverse=True)
@@ -77,12 +81,19 @@ def _named_tables(tables: Iterable[PlacedTable]) -> Iterator[tuple[Table, Column
         if columns:
             yield placed.table, columns
         else:
-            yield from ((placed.table, Columns(at, 0, listed=False)) for at in range(min(_STUB_COLUMNS, placed.table.columns)))
+            yield from (
+                (placed.table, Columns(at, 0, listed=False))
+                for at in range(min(_STUB_COLUMNS, placed.table.columns))
+            )
 
 
 def _columns_of(table: Table) -> Columns | None:
     """The columns of a list of libraries, by its header."""
-    head = [(cell, fold(cell.text)) for cell in table.cells if cell.row < HEADER_ROWS and cell.column_span < table.columns]
+    head = [
+        (cell, fold(cell.text))
+        for cell in table.cells
+        if cell.row < HEADER_ROWS and cell.column_span < table.columns
+    ]
     names = [cell for cell, _ in head if is_name_header(cell.text)]
     if not names:
         return None
@@ -101,13 +112,19 @@ def _columns_of(table: Table) -> Columns | None:
 def is_name_header(heading: str) -> bool:
     """Whether a heading says that libraries stand below it."""
     text = fold(heading)
-    said = any(word in text for word in _LIST["name"]["any"]) and any(word in text for word in _LIST["name"]["of"])
-    return (said and not any(character.isdigit() for character in text)) or text.strip(" .:*") in _LIST["alone"]
+    said = any(word in text for word in _LIST["name"]["any"]) and any(
+        word in text for word in _LIST["name"]["of"]
+    )
+    return (said and not any(character.isdigit() for character in text)) or text.strip(
+        " .:*"
+    ) in _LIST["alone"]
 
 
 def _column(head: list[tuple[Cell, str]], wanted: list[str], unwanted: list[str]) -> int:
     found = (
-        cell.column for cell, text in head if any(word in text for word in wanted) and not any(word in text for word in unwanted)
+        cell.column
+        for cell, text in head
+        if any(word in text for word in wanted) and not any(word in text for word in unwanted)
     )
     return next(found, -1)
 
@@ -115,10 +132,20 @@ def _column(head: list[tuple[Cell, str]], wanted: list[str], unwanted: list[str]
 def _sightings(table: Table, columns: Columns) -> Iterator[Sighting]:
     beside = {(cell.row, cell.column): cell.text for cell in table.cells}
     for cell in table.cells:
-        if cell.column != columns.name or cell.row < columns.first_row or len(cell.text) > _LONGEST_LABEL:
+        if (
+            cell.column != columns.name
+            or cell.row < columns.first_row
+            or len(cell.text) > _LONGEST_LABEL
+        ):
             continue
-        number = re.match(r"\D{0,3}(\d+)\s*$", beside.get((cell.row, columns.number), "")) if columns.number >= 0 else None
-        settlement, address = (clean(beside.get((cell.row, at), "")) for at in (columns.settlement, columns.address))
+        number = (
+            re.match(r"\D{0,3}(\d+)\s*$", beside.get((cell.row, columns.number), ""))
+            if columns.number >= 0
+            else None
+        )
+        settlement, address = (
+            clean(beside.get((cell.row, at), "")) for at in (columns.settlement, columns.address)
+        )
         found = _sighting(cell.text, settlement, address, columns.listed)
         if found and number and not found.said.number:
             found = replace(found, said=replace(found.said, number=number[1].lstrip("0")))
@@ -130,17 +157,45 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
     """A label as a sighting, None where it names no library, several, or somebody else's."""
     text = _bare(text)
     label = plain(text)
-    if not label or not (listed or "библ" in label or "филиал" in label) or fold(text).startswith(TOTALS):
+    if (
+        not label
+        or not (listed or "библ" in label or "филиал" in label)
+        or fold(text).startswith(TOTALS)
+    ):
         return None
     reading = _read(label)
     said = next((each for each in reading.items if not each.foreign), None)
     own = listed and ("библ" in label or "«" in label)
-    if said is None or len(reading.items) != 1 or said.heading or (reading.plural and not said.number):
-        return Sighting(text, Evidence(head=True), settlement, address) if own and not reading.items and _is_whole(label) else None
-    named = said.number or said.stranger or said.kinds & DEFINING - {"rural", "city"} or said.honours or settlement
-    if not (said.head or own) or not (named or own) or len(said.free) > (_MOST_FREE if said.number else _MOST_FREE + 2 * listed):
+    if (
+        said is None
+        or len(reading.items) != 1
+        or said.heading
+        or (reading.plural and not said.number)
+    ):
+        return (
+            Sighting(text, Evidence(head=True), settlement, address)
+            if own and not reading.items and _is_whole(label)
+            else None
+        )
+    named = (
+        said.number
+        or said.stranger
+        or said.kinds & DEFINING - {"rural", "city"}
+        or said.honours
+        or settlement
+    )
+    if (
+        not (said.head or own)
+        or not (named or own)
+        or len(said.free) > (_MOST_FREE if said.number else _MOST_FREE + 2 * listed)
+    ):
         return None
-    return Sighting(text, said, settlement or _settlement_in(text) or _settlement_in(address), address or _address_in(text))
+    return Sighting(
+        text,
+        said,
+        settlement or _settlement_in(text) or _settlement_in(address),
+        address or _address_in(text),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -151,21 +206,36 @@ def _bare(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _read(label: str) -> Reading:
-    """What a label says where no library is known yet; the same names stand in many tables. Nobody may change it."""
+    """What a label says where no library is known yet; the same names stand in many tables.
+    Nobody may change it.
+    """
     return read_phrase(phrase_of(label), index_of(()), frozenset())
 
 
 def _is_whole(label: str) -> bool:
-    """«Библиотечно-досуговый центр» is a name; the bare word «библиотека» and the system are none."""
-    words = [word for word in re.findall(r"[а-я-]+", label) if word not in IDLE and word not in LEGAL]
-    return not SYSTEM.search(label) and len([word for word in words if not is_head(word) or word.startswith("библиотеч")]) >= 2
+    """«Библиотечно-досуговый центр» is a name; the bare word «библиотека» and the system are
+    none.
+    """
+    words = [
+        word for word in re.findall(r"[а-я-]+", label) if word not in IDLE and word not in LEGAL
+    ]
+    return (
+        not SYSTEM.search(label)
+        and len([word for word in words if not is_head(word) or word.startswith("библиотеч")]) >= 2
+    )
 
 
 def _settlement_in(text: str) -> str:
     """«с. Луговое» of a label; a village stands above the town that is named beside it."""
-    found = [f"{mark}. {name}" if len(mark) <= 3 else name for mark, name in _SETTLEMENT.findall(text)]
+    found = [
+        f"{mark}. {name}" if len(mark) <= 3 else name for mark, name in _SETTLEMENT.findall(text)
+    ]
     villages = [each for each in found if not each.startswith(("г.", "гор."))]
-    brackets = [name for name in _PAREN.findall(text) if not any(is_head(word) for word in fold(name).split())]
+    brackets = [
+        name
+        for name in _PAREN.findall(text)
+        if not any(is_head(word) for word in fold(name).split())
+    ]
     return next(iter((*villages, *found, *brackets)), "")
 
 
@@ -191,17 +261,29 @@ def _seeded(sightings: list[Sighting]) -> list[Draft]:
 def _draft(sighting: Sighting) -> Draft:
     name = _core(sighting)
     settlements = [sighting.settlement] if sighting.settlement else []
-    return Draft(name, sighting.said.number, frozenset(sighting.said.kinds), settlements, sighting.address)
+    return Draft(
+        name, sighting.said.number, frozenset(sighting.said.kinds), settlements, sighting.address
+    )
 
 
 def _core(sighting: Sighting) -> str:
-    """The name alone: without the system's, the settlement's and the street's, which have columns of their own."""
+    """The name alone: without the system's, the settlement's and the street's, which have
+    columns of their own.
+    """
     text = clean(_LEGAL.sub(" ", sighting.text.replace("\n", ", ")))
     street = _ADDRESS_BEGIN.search(text)
     whole = text[: street.start()] if street else text
     place = _SETTLEMENT.search(whole)
-    has_core = bool(sighting.said.number) or bool(sighting.said.kinds & DEFINING - {"rural", "city"}) or not sighting.said.kinds
-    core = whole[: place.start()] if place and has_core and is_head_in(whole[: place.start()]) else whole
+    has_core = (
+        bool(sighting.said.number)
+        or bool(sighting.said.kinds & DEFINING - {"rural", "city"})
+        or not sighting.said.kinds
+    )
+    core = (
+        whole[: place.start()]
+        if place and has_core and is_head_in(whole[: place.start()])
+        else whole
+    )
     bracket = _PAREN.search(core)
     core = core[: bracket.start()] if bracket and _settlement_in(core) else core
     core = _until_number(core) if sighting.said.number and not sighting.said.honours else core
@@ -209,18 +291,25 @@ def _core(sighting: Sighting) -> str:
 
 
 def _until_number(core: str) -> str:
-    """«Библиотека-филиал № 25, Луговой» → «Библиотека-филиал № 25»: what follows a number is a place unless it is quoted."""
+    """«Библиотека-филиал № 25, Луговой» → «Библиотека-филиал № 25»: what follows a number is a
+    place unless it is quoted.
+    """
     number = re.search(r"(?:№|[Фф]\.?)\s*\d+[а-д]?(?!\w)", core)
     tail = core[number.end() :] if number else ""
     return (
         core[: number.end()]
-        if number and is_head_in(core[: number.end()]) and not re.search(r"[«\"“]", tail) and not is_head_in(tail)
+        if number
+        and is_head_in(core[: number.end()])
+        and not re.search(r"[«\"“]", tail)
+        and not is_head_in(tail)
         else core
     )
 
 
 def _district_cut(text: str) -> str:
-    return re.sub(r",?\s*[А-ЯЁ][\w-]+[сц]кий\s+(?:район|р-н|округ)\s*,?\s*$", "", text.rstrip(_EDGES))
+    return re.sub(
+        r",?\s*[А-ЯЁ][\w-]+[сц]кий\s+(?:район|р-н|округ)\s*,?\s*$", "", text.rstrip(_EDGES)
+    )
 
 
 def is_head_in(text: str) -> bool:
@@ -253,10 +342,11 @@ def _enrich(draft: Draft, sighting: Sighting) -> None:
 
 
 def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
-    """Labels without a number: those that resolve add to what they mean, the others are libraries of their own.
+    """Labels without a number: those that resolve add to what they mean, the others are libraries
+    of their own.
 
-    One library is added in a round, since the next label may be another name of it; of a long list several that have nothing in
-    common, so that the rounds stay few.
+    One library is added in a round, since the next label may be another name of it; of a long list
+    several that have nothing in common, so that the rounds stay few.
     """
     waiting = {squeezed(plain(each.text)): each for each in reversed(sightings)}
     waiting = dict(reversed(waiting.items()))
@@ -265,13 +355,21 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
         if not waiting:
             return
         registry = libraries_of(drafts, "", "x")
-        found = dict(zip(waiting, resolve_names([each.text for each in waiting.values()], registry), strict=True))
+        found = dict(
+            zip(
+                waiting,
+                resolve_names([each.text for each in waiting.values()], registry),
+                strict=True,
+            )
+        )
         ids = {library.library: draft for library, draft in zip(registry, drafts, strict=True)}
         for key, mention in found.items():
             if len(mention.libraries) == 1 and mention.rule != "list":
                 _enrich_place(ids[mention.libraries[0]], waiting[key])
         waiting = {
-            key: waiting[key] for key, mention in found.items() if mention.rule in ("none", "system") and not mention.libraries
+            key: waiting[key]
+            for key, mention in found.items()
+            if mention.rule in ("none", "system") and not mention.libraries
         }
         waiting = {key: each for key, each in waiting.items() if _is_new(each)}
         chosen = unlike(waiting, turn) if is_long else list(waiting)[:1]

@@ -1,4 +1,6 @@
-"""Names of honour that only the running text tells: «филиал № 4 имени Н. Лугового», where the tables say «филиал № 4»."""
+"""Names of honour that only the running text tells: «филиал № 4 имени Н. Лугового», where the
+tables say «филиал № 4».
+"""
 
 import re
 from collections import defaultdict
@@ -21,7 +23,9 @@ def learn_honours(document: Document, registry: tuple[Library, ...]) -> tuple[Li
 
     One is learned where every mention with it means the same library, which bears no other.
     """
-    borne: dict[str, dict[str, str]] = defaultdict(dict)  # surname → library → the honour as printed
+    borne: dict[str, dict[str, str]] = defaultdict(
+        dict
+    )  # surname → library → the honour as printed
     for library, surname, printed in _honoured(document, registry):
         borne[surname].setdefault(library, printed)
     known = {honour.surname for each in registry for honour in profile_of(each).honours}
@@ -29,7 +33,10 @@ def learn_honours(document: Document, registry: tuple[Library, ...]) -> tuple[Li
     for surname, found in borne.items():
         if surname not in known and len(found) == 1:
             learned[min(found)].append(min(found.values()))
-    return tuple(_named(each, learned[each.library]) if each.library in learned else each for each in registry)
+    return tuple(
+        _named(each, learned[each.library]) if each.library in learned else each
+        for each in registry
+    )
 
 
 def _named(library: Library, honours: list[str]) -> Library:
@@ -38,11 +45,25 @@ def _named(library: Library, honours: list[str]) -> Library:
 
 
 def _honoured(document: Document, registry: tuple[Library, ...]) -> Iterator[tuple[str, str, str]]:
-    """Library, surname and honour as printed of each mention that something else than the honour decides."""
+    """Library, surname and honour as printed of each mention that something else than the honour
+    decides.
+    """
     asked = asked_of(registry)
     for paragraph in document.blocks:
-        if isinstance(paragraph, Paragraph) and paragraph.origin != "contents" and _HONOUR.search(paragraph.text):
+        if (
+            isinstance(paragraph, Paragraph)
+            and paragraph.origin != "contents"
+            and _HONOUR.search(paragraph.text)
+        ):
             for _, _, mention in asked.prose(paragraph.text):
-                honours, printed = phrase_of(plain(mention.text)).honours, _HONOUR.search(mention.text)
-                if len(mention.libraries) == 1 and mention.rule in _DECIDED and len(honours) == 1 and printed:
+                honours, printed = (
+                    phrase_of(plain(mention.text)).honours,
+                    _HONOUR.search(mention.text),
+                )
+                if (
+                    len(mention.libraries) == 1
+                    and mention.rule in _DECIDED
+                    and len(honours) == 1
+                    and printed
+                ):
                     yield mention.libraries[0], honours[0].surname, clean(printed[0])

@@ -1,4 +1,6 @@
-"""A registry given as CSV: comma, semicolon or tab, with or without a BOM, columns by their English or Russian names."""
+"""A registry given as CSV: comma, semicolon or tab, with or without a BOM, columns by their
+English or Russian names.
+"""
 
 import csv
 import io
@@ -22,13 +24,13 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 
 def read_registry(path: Path, limits: Limits = Limits()) -> tuple[Library, ...]:  # noqa: B008 - frozen
-    """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are joined by «;» or «|»; a row
-    without an id is known by its name.
+    """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are
+    joined by «;» or «|»; a row without an id is known by its name.
 
-    Raises CalledWrongly: ``registry_missing`` or ``system_refused`` (cannot be opened), ``registry_unreadable`` (no
-    table), ``registry_encoding`` (nothing tells how its letters are written),
-    ``registry_columns`` (required ones absent), ``registry_duplicate`` (an id stands twice); of a file beyond the limits
-    ``limit_file``, ``limit_registry_rows``.
+    Raises CalledWrongly: ``registry_missing`` or ``system_refused`` (cannot be opened),
+    ``registry_unreadable`` (no table), ``registry_encoding`` (nothing tells how its letters are
+    written), ``registry_columns`` (required ones absent), ``registry_duplicate`` (an id stands
+    twice); of a file beyond the limits ``limit_file``, ``limit_registry_rows``.
     """
     rows = _rows_of(path, limits)
     head = _head_of(next(rows, []))
@@ -73,7 +75,9 @@ def _text_of(path: Path, limits: Limits) -> str:
     except FileNotFoundError as error:
         raise CalledWrongly("registry_missing", file=path) from error
     except OSError as error:
-        raise CalledWrongly("system_refused", path=path, reason=error.strerror or type(error).__name__) from error
+        raise CalledWrongly(
+            "system_refused", path=path, reason=error.strerror or type(error).__name__
+        ) from error
     text = decoded(raw)
     if text is None:
         raise CalledWrongly("registry_encoding", file=path)
@@ -88,13 +92,18 @@ def _delimiter_of(text: str) -> str:
 def _head_of(row: list[str]) -> dict[str, int]:
     """Field → position; the first column that bears one of its names."""
     names = [fold(cell) for cell in row]
-    places = {field: [names.index(fold(name)) for name in known if fold(name) in names] for field, known in _COLUMNS.items()}
+    places = {
+        field: [names.index(fold(name)) for name in known if fold(name) in names]
+        for field, known in _COLUMNS.items()
+    }
     return {field: found[0] for field, found in places.items() if found}
 
 
 def _library_of(row: list[str], head: dict[str, int]) -> Library:
     cells = {field: clean(row[at]) for field, at in head.items() if at < len(row)}
-    aliases = tuple(part.strip() for part in _ALIASES.split(cells.pop("aliases", "")) if part.strip())
+    aliases = tuple(
+        part.strip() for part in _ALIASES.split(cells.pop("aliases", "")) if part.strip()
+    )
     number = cells.get("number", "")
     whole = {"number": number.removesuffix(".0")} if number else {}
     library = cells.pop("library", "") or slug(cells.get("name", ""))

@@ -10,12 +10,19 @@ from extractor.names.labels.phrase import Street, plain, squeezed
 
 WHOLE = 0.6  # a registry that names fewer of the known libraries is an excerpt: it closes nobody
 _FIELDS = ("name", "district", "number", "kind", "settlement", "address")
-_ALONE = (frozenset({"central"}), frozenset({"central", "children"}), frozenset({"children"}), frozenset({"youth"}))
+_ALONE = (
+    frozenset({"central"}),
+    frozenset({"central", "children"}),
+    frozenset({"children"}),
+    frozenset({"youth"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """``ids`` leads from (year, id of that year's registry) to the id in ``libraries``; ``changes`` run by year."""
+    """``ids`` leads from (year, id of that year's registry) to the id in ``libraries``;
+    ``changes`` run by year.
+    """
 
     libraries: tuple[Library, ...]
     changes: tuple[Change, ...]
@@ -42,7 +49,8 @@ class _Chronicle:
 def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> History:
     """One registry of the registries of one district, given with their years in any order.
 
-    A library keeps the id under which it was first met; what is said of it last stands, its former names become aliases.
+    A library keeps the id under which it was first met; what is said of it last stands, its former
+    names become aliases.
 
     >>> years = [(2022, (Library("a-4", "Филиал № 4", number="4", settlement="с. Луговое"),)),
     ...          (2023, (Library("a-5", "Филиал № 5", number="5", settlement="с. Луговое"),))]
@@ -59,10 +67,12 @@ def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> Histor
 def join_registries(
     there: tuple[Library, ...], more: tuple[Library, ...]
 ) -> tuple[tuple[Library, ...], dict[str, str]]:
-    """Join the registry of another report of the same district and year; and id in ``more`` → id in the joined one.
+    """Join the registry of another report of the same district and year; and id in ``more`` → id in
+    the joined one.
 
-    Within a year nobody moves or is renamed, so two entries are one library only where number or name and the place agree.
-    A library that only one of both names stays: two systems of one district list different libraries.
+    Within a year nobody moves or is renamed, so two entries are one library only where number or
+    name and the place agree. A library that only one of both names stays: two systems of one
+    district list different libraries.
     """
     if not there:
         return more, {library.library: library.library for library in more}
@@ -153,7 +163,8 @@ def _houses(profile: Profile) -> Iterator[tuple[Street, str]]:
     return ((street, profile.place) for street in profile.streets if street.house)
 
 
-# --- who is who: ordered rules, each takes only what it decides alone. A rule is what two years of one library share under it:
+# --- who is who: ordered rules, each takes only what it decides alone. A rule is what two years of
+# one library share under it:
 # the keys under which a library is filed, and those under which one of another year looks for it.
 
 ANY = "*"
@@ -188,7 +199,12 @@ def same_number(filed: Profile) -> Keys:
 
 def same_name(filed: Profile) -> Keys:
     places = ANY, bool(filed.place)
-    return ((name, number, place) for name in filed.names for number in {filed.number, ANY} for place in places)
+    return (
+        (name, number, place)
+        for name in filed.names
+        for number in {filed.number, ANY}
+        for place in places
+    )
 
 
 def asks_name(profile: Profile) -> Keys:
@@ -247,12 +263,16 @@ def _only(
     filed: Callable[[Profile], Keys],
     asks: Callable[[Profile], Keys],
 ) -> list[int | None]:
-    """For each profile the position of the only one that answers it, None where there is none or a second one."""
+    """For each profile the position of the only one that answers it, None where there is none or
+    a second one.
+    """
     table: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, profile in enumerate(asked):
         for key in filed(profile):
             table[key].append(place)
-    first_two = ({place for key in asks(profile) for place in table.get(key, ())[:2]} for profile in asking)
+    first_two = (
+        {place for key in asks(profile) for place in table.get(key, ())[:2]} for profile in asking
+    )
     return [next(iter(places)) if len(places) == 1 else None for places in first_two]
 
 
@@ -268,12 +288,18 @@ def _differences(year: int, before: Profile, after: Profile) -> Iterator[Change]
     if _has_moved(before, after):
         yield Change(year, name, "moved", _where(old), _where(new))
     known = {squeezed(plain(each)) for each in (old.name, *old.aliases)}
-    yield from (Change(year, name, "alias", after=each) for each in new.aliases if squeezed(plain(each)) not in known)
+    yield from (
+        Change(year, name, "alias", after=each)
+        for each in new.aliases
+        if squeezed(plain(each)) not in known
+    )
 
 
 def _has_moved(old: Profile, new: Profile) -> bool:
     to_other_place = bool(old.place and new.place) and old.place != new.place
-    return to_other_place or (bool(old.streets and new.streets) and not set(old.streets) & set(new.streets))
+    return to_other_place or (
+        bool(old.streets and new.streets) and not set(old.streets) & set(new.streets)
+    )
 
 
 def _where(library: Library) -> str:
@@ -282,7 +308,9 @@ def _where(library: Library) -> str:
 
 
 def _updated(old: Library, new: Library) -> Library:
-    """What the later year says, and what it leaves out as it was; the id stays, a former name is an alias."""
+    """What the later year says, and what it leaves out as it was; the id stays, a former name is
+    an alias.
+    """
     aliases = {squeezed(plain(each)): each for each in (*old.aliases, old.name, *new.aliases)}
     aliases.pop(squeezed(plain(new.name)), None)
     said = {name: getattr(new, name) or getattr(old, name) for name in _FIELDS}

@@ -21,10 +21,12 @@ Ids = dict[str, str]
 def unite_reports(
     reports: Sequence[Report], rolls: Iterable[Roll] = ()
 ) -> tuple[tuple[Report, ...], Chronicle]:
-    """The same reports in their order, a library that was renamed or renumbered under the id of its first year; and what changed.
+    """The same reports in their order, a library that was renamed or renumbered under the id of its
+    first year; and what changed.
 
-    ``rolls`` are the libraries of the data set that is there: their ids stay, whatever year comes in. A report without a year or a
-    district stays as it is. Of a year with two reports that list different libraries no change is told, nor of the year after it.
+    ``rolls`` are the libraries of the data set that is there: their ids stay, whatever year comes
+    in. A report without a year or a district stays as it is. Of a year with two reports that list
+    different libraries no change is told, nor of the year after it.
     """
     groups: dict[str, list[int]] = defaultdict(list)
     for at, report in enumerate(reports):
@@ -47,8 +49,8 @@ def unite_reports(
 class _Years:
     """The registries of a district, one a year.
 
-    ``ids`` has for each new report its own id → the id in the registry of its year; ``differing`` are the years of several
-    reports that do not list the same libraries.
+    ``ids`` has for each new report its own id → the id in the registry of its year; ``differing``
+    are the years of several reports that do not list the same libraries.
     """
 
     registries: Mapping[int, tuple[Library, ...]]
@@ -56,7 +58,9 @@ class _Years:
     differing: frozenset[int]
 
     def is_certain(self, year: int) -> bool:
-        """Whether what became of libraries in a year can be told: it and the year before it have one list each."""
+        """Whether what became of libraries in a year can be told: it and the year before it have
+        one list each.
+        """
         before = max((other for other in self.registries if other < year), default=year)
         return not {year, before} & self.differing
 
@@ -65,7 +69,10 @@ def _years_of(known: Iterable[Roll], new: Iterable[Roll]) -> _Years:
     registries: dict[int, tuple[Library, ...]] = {}
     sizes: dict[int, set[int]] = defaultdict(set)
     for roll in known:  # ids of the data set: the same id is the same library
-        there = {library.library: library for library in (*registries.get(roll.year, ()), *roll.libraries)}
+        there = {
+            library.library: library
+            for library in (*registries.get(roll.year, ()), *roll.libraries)
+        }
         registries[roll.year] = tuple(there.values())
         sizes[roll.year].add(len(roll.libraries))
     ids = []
@@ -78,15 +85,21 @@ def _years_of(known: Iterable[Roll], new: Iterable[Roll]) -> _Years:
 
 
 def _united(reports: Sequence[Report], known: Sequence[Roll]) -> tuple[list[Ids], Chronicle]:
-    """For each new report of one district its own ids → those of the data set; and what happened in their years and in the
-    known one after each of them, which has now another year before it.
+    """For each new report of one district its own ids → those of the data set; and what happened in
+    their years and in the known one after each of them, which has now another year before it.
     """
     new = [Roll(report.district, report.year or 0, _living(report)) for report in reports]
     before = _before(reports, known)
     years = _years_of(known, new)
-    history = merge_registries([*((roll.year, roll.libraries) for roll in before), *years.registries.items()])
+    history = merge_registries(
+        [*((roll.year, roll.libraries) for roll in before), *years.registries.items()]
+    )
     final = _final_ids(history, known)
-    earlier = {own: final[history.ids[roll.year, own]] for roll in before for own in _ids_of(roll.libraries)}
+    earlier = {
+        own: final[history.ids[roll.year, own]]
+        for roll in before
+        for own in _ids_of(roll.libraries)
+    }
     ids = []
     for report, roll, own in zip(reports, new, years.ids, strict=True):
         living = {old: final[history.ids[roll.year, joined]] for old, joined in own.items()}
@@ -110,7 +123,9 @@ def _chronicle(
 
 
 def _before(reports: Sequence[Report], known: Sequence[Roll]) -> list[Roll]:
-    """What the earliest report says of the year before it: the libraries that stand only in its columns of past years did still."""
+    """What the earliest report says of the year before it: the libraries that stand only in its
+    columns of past years did still.
+    """
     first = min(reports, key=lambda report: report.year or 0)
     year = first.year or 0
     if any(roll.year < year for roll in known):
@@ -132,15 +147,17 @@ def _free(own: str, taken: Set[str]) -> str:
     return next(name for name in names_for(own) if name not in taken)
 
 
-def _with_closed(
-    report: Report, living: Ids, earlier: Ids, history: History, final: Ids
-) -> Ids:
-    """The ids of all libraries of a report; those that have closed by its year are looked for among all that were ever known."""
+def _with_closed(report: Report, living: Ids, earlier: Ids, history: History, final: Ids) -> Ids:
+    """The ids of all libraries of a report; those that have closed by its year are looked for
+    among all that were ever known.
+    """
     closed = tuple(library for library in report.libraries if library.library not in living)
     if not closed:
         return living
     taken = set(living.values())
-    found = match_libraries((each for each in history.libraries if final[each.library] not in taken), closed)
+    found = match_libraries(
+        (each for each in history.libraries if final[each.library] not in taken), closed
+    )
     ids = dict(living)
     for library in closed:
         own = library.library
@@ -157,7 +174,9 @@ def _ids_of(libraries: Iterable[Library]) -> Iterator[str]:
 
 
 def _final_ids(history: History, known: Sequence[Roll]) -> Ids:
-    """Id in the history → id in the data set: the one that is there already, else the first of its own that is free."""
+    """Id in the history → id in the data set: the one that is there already, else the first of
+    its own that is free.
+    """
     final: Ids = {}
     taken: set[str] = set()
     for roll in sorted(known, key=lambda roll: roll.year):
@@ -177,12 +196,17 @@ def _with_ids(change: Change, final: Mapping[str, str], district: str) -> Change
 
 
 def _living(report: Report) -> tuple[Library, ...]:
-    """The libraries with a figure of the report's own year; one that stands only in the columns of past years has closed.
+    """The libraries with a figure of the report's own year; one that stands only in the columns of
+    past years has closed.
 
     All of them where too few have figures to tell.
     """
     year = str(report.year)
-    now = (each for each in report.observations if each.period.startswith(year) and each.quantity.value is not None)
+    now = (
+        each
+        for each in report.observations
+        if each.period.startswith(year) and each.quantity.value is not None
+    )
     told = {library for each in now for library in each.library}
     living = tuple(each for each in report.libraries if each.library in told)
     return living if len(living) >= WHOLE * len(report.libraries) else report.libraries
@@ -198,8 +222,12 @@ def _renamed(report: Report, ids: Mapping[str, str]) -> Report:
         return report
     return replace(
         report,
-        libraries=tuple(replace(each, library=ids.get(each.library, each.library)) for each in report.libraries),
-        observations=tuple(replace(each, library=_new(each.library, ids)) for each in report.observations),
+        libraries=tuple(
+            replace(each, library=ids.get(each.library, each.library)) for each in report.libraries
+        ),
+        observations=tuple(
+            replace(each, library=_new(each.library, ids)) for each in report.observations
+        ),
         mentions=tuple(_renamed_mention(each, ids) for each in report.mentions),
     )
 

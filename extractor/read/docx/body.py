@@ -1,4 +1,6 @@
-"""One walk over a part of a Word file, in document order: paragraphs, tables, text boxes and charts become blocks."""
+"""One walk over a part of a Word file, in document order: paragraphs, tables, text boxes and
+charts become blocks.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,7 +13,20 @@ from extractor.read.docx.charts import chart_of_part, texts_of_diagram
 from extractor.read.docx.context import Book
 from extractor.read.docx.fields import fields_left_open
 from extractor.read.docx.formulas import formula
-from extractor.read.docx.ooxml import ALTERNATE, DGM, SDT, SDT_CONTENT, TBL, TXBX_CONTENT, VAL, A, M, P, R, W
+from extractor.read.docx.ooxml import (
+    ALTERNATE,
+    DGM,
+    SDT,
+    SDT_CONTENT,
+    TBL,
+    TXBX_CONTENT,
+    VAL,
+    A,
+    M,
+    P,
+    R,
+    W,
+)
 from extractor.read.docx.package import Relationship
 from extractor.read.docx.page_breaks import Pages
 from extractor.read.docx.runs import SHAPE_TEXT, WORD_ART, Line, Story, chosen
@@ -28,7 +43,9 @@ NOWHERE = Relationship("", "", True)
 class Walk:
     """The state of one walk: the blocks so far, and text carried over a deleted paragraph mark."""
 
-    def __init__(self, book: Book, relationships: dict[str, Relationship], root: etree._Element, paged: bool) -> None:
+    def __init__(
+        self, book: Book, relationships: dict[str, Relationship], root: etree._Element, paged: bool
+    ) -> None:
         self.book = book
         self.limits = book.package.limits
         self.relationships = relationships
@@ -79,7 +96,9 @@ class Walk:
 
     def _add(self, line: Line, origin: str, table: int | None) -> None:
         if len(self.blocks) >= self.limits.blocks:
-            raise LimitExceeded("limit_blocks", file=self.book.package.path.name, limit=self.limits.blocks)
+            raise LimitExceeded(
+                "limit_blocks", file=self.book.package.path.name, limit=self.limits.blocks
+            )
         said, style = line.said, line.style
         self.blocks.append(
             Paragraph(
@@ -104,7 +123,9 @@ class Walk:
             self.blocks_within(line, table)
 
     def line(self, element: etree._Element, block: int) -> Line | None:
-        """Read one paragraph; None where its mark was deleted, so that its text belongs to the next one."""
+        """Read one paragraph; None where its mark was deleted, so that its text belongs to the
+        next one.
+        """
         story, styles = self.story, self.book.styles
         line = self.carried.pop() if self.carried else Line(page=story.pages.page)
         line.style, line.said = styles.usual, None
@@ -132,7 +153,9 @@ class Walk:
         return numbering.next(list_id, depth), depth
 
     def _settle(self, origin: str, table: int | None) -> None:
-        """The last paragraph of a text keeps its mark, deleted or not: what was carried past it stands on its own."""
+        """The last paragraph of a text keeps its mark, deleted or not: what was carried past it
+        stands on its own.
+        """
         line = self.left_over()
         if line is not None:
             self._add(line, origin, table)
@@ -174,7 +197,11 @@ class Walk:
         chart = self.book.charts[part]
         if not any(series.values for series in chart.series):
             self.note("chart_without_cache", part)
-        self.blocks.append(replace(chart, block=len(self.blocks), page=self.story.pages.page if self.paged else None))
+        self.blocks.append(
+            replace(
+                chart, block=len(self.blocks), page=self.story.pages.page if self.paged else None
+            )
+        )
 
     def _diagram(self, element: etree._Element) -> None:
         part = self._target(element.get(R + "dm", ""))
@@ -187,7 +214,8 @@ class Walk:
         return "" if found.external else found.target
 
     def table(self, element: etree._Element, parent: int | None) -> int | None:
-        """Read a table; its place is kept free in ``blocks`` so that what stands inside of it follows it.
+        """Read a table; its place is kept free in ``blocks`` so that what stands inside of it
+        follows it.
 
         Gives its block, None where all of its rows were deleted.
         """

@@ -15,13 +15,27 @@ Points = tuple[str | None, ...]
 
 
 def chart_of_part(root: etree._Element, part: str) -> Chart:
-    """A chart part as a noun, its block still to be given; series are empty where the file keeps no figures."""
+    """A chart part as a noun, its block still to be given; series are empty where the file keeps
+    no figures.
+    """
     if root.tag == CX + "chartSpace":
         kinds = (each.get("layoutId", "") for each in root.iter(CX + "series"))
         title = _text(root.find(f"{CX}chart/{CX}title"))
-        return Chart(0, "+".join(dict.fromkeys(kinds)) or "chartex", title, tuple(_extended_series(root)), part)
-    plots = [each for each in root.iter() if isinstance(each.tag, str) and each.tag.startswith(C) and each.tag.endswith("Chart")]
-    series = tuple(found for plot in plots for each in plot.iterchildren(C + "ser") for found in _series(each))
+        return Chart(
+            0,
+            "+".join(dict.fromkeys(kinds)) or "chartex",
+            title,
+            tuple(_extended_series(root)),
+            part,
+        )
+    plots = [
+        each
+        for each in root.iter()
+        if isinstance(each.tag, str) and each.tag.startswith(C) and each.tag.endswith("Chart")
+    ]
+    series = tuple(
+        found for plot in plots for each in plot.iterchildren(C + "ser") for found in _series(each)
+    )
     kind = "+".join(dict.fromkeys(plot.tag.removeprefix(C) for plot in plots))
     return Chart(0, kind, _text(root.find(f"{C}chart/{C}title")), series, part)
 
@@ -45,14 +59,20 @@ def _extended_series(root: etree._Element) -> Iterator[Series]:
         found = None if reference is None else data.get(reference.get("val"))
         if found is not None:
             yield _even(
-                _text(series.find(CX + "tx")), _points(found.find(CX + "strDim"), CX), _points(found.find(CX + "numDim"), CX)
+                _text(series.find(CX + "tx")),
+                _points(found.find(CX + "strDim"), CX),
+                _points(found.find(CX + "numDim"), CX),
             )
 
 
 def _even(name: str, categories: Points, values: Points) -> Series:
     """Values run parallel to categories."""
     length = max(len(categories), len(values))
-    return Series(name, categories + (None,) * (length - len(categories)), values + (None,) * (length - len(values)))
+    return Series(
+        name,
+        categories + (None,) * (length - len(categories)),
+        values + (None,) * (length - len(values)),
+    )
 
 
 def _first(element: etree._Element, *names: str) -> etree._Element | None:
@@ -69,7 +89,9 @@ def _points(element: etree._Element | None, space: str) -> Points:
         return _indexed(element, space, count)
     *outer, inner = (_indexed(level, space, count) for level in reversed(levels))
     rows = (*map(_carried, outer), inner)
-    return tuple(" / ".join(each for each in column if each) or None for column in zip(*rows, strict=True))
+    return tuple(
+        " / ".join(each for each in column if each) or None for column in zip(*rows, strict=True)
+    )
 
 
 def _carried(row: Points) -> Points:

@@ -16,7 +16,9 @@ BEARABLE = frozenset({"part_missing", "part_damaged", "part_not_xml"})
 
 @dataclass(slots=True)
 class Book:
-    """What all parts of one file share: its package, styles and lists, the notices and the cells counted so far."""
+    """What all parts of one file share: its package, styles and lists, the notices and the cells
+    counted so far.
+    """
 
     package: Package
     styles: Styles

@@ -1,4 +1,6 @@
-"""Fields: what a complex field shows is its result; its code, and what stands in the code, is not part of the text."""
+"""Fields: what a complex field shows is its result; its code, and what stands in the code, is
+not part of the text.
+"""
 
 import re
 from dataclasses import dataclass
@@ -18,9 +20,11 @@ BOX, TICKED = "☐", "☒"
 
 @dataclass(slots=True)
 class Field:
-    """An open complex field. ``result``: what follows is its result; ``start`` is where that begins in the line it began in.
+    """An open complex field. ``result``: what follows is its result; ``start`` is where that begins
+    in the line it began in.
 
-    ``shown`` is what a form field displays that is no text of the file: the choice of a list, a tick.
+    ``shown`` is what a form field displays that is no text of the file: the choice of a list, a
+    tick.
     """
 
     code: str = ""
@@ -35,7 +39,8 @@ class Field:
 
 
 def fields_left_open(root: etree._Element) -> frozenset[etree._Element]:
-    """The marks that begin a field without any end (a damaged file): taken seriously they would swallow all that follows.
+    """The marks that begin a field without any end (a damaged file): taken seriously they would
+    swallow all that follows.
 
     Those that stand in too many other fields are not taken seriously either.
     """
@@ -55,7 +60,8 @@ def fields_left_open(root: etree._Element) -> frozenset[etree._Element]:
 def address_of(code: str) -> str:
     """The address in the code of a hyperlink field, empty where the field is another.
 
-    >>> address_of('HYPERLINK "http://lib.example/" \\\\o "сайт"'), address_of('HYPERLINK \\\\l "_Toc1"'), address_of("PAGE")
+    >>> (address_of('HYPERLINK "http://lib.example/" \\\\o "сайт"'),
+    ...  address_of('HYPERLINK \\\\l "_Toc1"'), address_of("PAGE"))
     ('http://lib.example/', '#_Toc1', '')
     """
     tokens = CODE.findall(code)
@@ -72,7 +78,8 @@ def address_of(code: str) -> str:
 
 
 def form_value(mark: etree._Element) -> str:
-    """What a form field displays: the chosen line of a list, a ticked or an empty box; empty for every other field.
+    """What a form field displays: the chosen line of a list, a ticked or an empty box; empty for
+    every other field.
 
     Word displays the words of a text field from the field's result, as of any other.
     """
@@ -82,11 +89,20 @@ def form_value(mark: etree._Element) -> str:
     box, choice = form.find(W + "checkBox"), form.find(W + "ddList")
     if choice is not None:
         lines = [each.get(VAL, "") for each in choice.iterchildren(W + "listEntry")]
-        index = next((whole(found.get(VAL)) for name in ("result", "default") if (found := choice.find(W + name)) is not None), 0)
+        index = next(
+            (
+                whole(found.get(VAL))
+                for name in ("result", "default")
+                if (found := choice.find(W + name)) is not None
+            ),
+            0,
+        )
         return lines[index] if 0 <= index < len(lines) else ""
     return "" if box is None else _tick(box)
 
 
 def _tick(box: etree._Element) -> str:
-    found = next((each for name in ("checked", "default") if (each := box.find(W + name)) is not None), None)
+    found = next(
+        (each for name in ("checked", "default") if (each := box.find(W + name)) is not None), None
+    )
     return TICKED if found is not None and found.get(VAL, "1") not in OFF else BOX

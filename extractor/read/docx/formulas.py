@@ -1,4 +1,6 @@
-"""Formulas (Office MathML) on one line, so that no two figures run together: «1/2», «x²», «√(a+b)»."""
+"""Formulas (Office MathML) on one line, so that no two figures run together: «1/2», «x²»,
+«√(a+b)».
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -47,7 +49,9 @@ def _fraction(element: etree._Element) -> str:
 
 def _raised(element: etree._Element) -> str:
     power = _part(element, "sup")
-    return _part(element, "e") + (power.translate(RAISED) if power.isdecimal() else f"^{_grouped(power)}")
+    return _part(element, "e") + (
+        power.translate(RAISED) if power.isdecimal() else f"^{_grouped(power)}"
+    )
 
 
 def _lowered(element: etree._Element) -> str:
@@ -60,12 +64,18 @@ def _root(element: etree._Element) -> str:
 
 
 def _bracketed(element: etree._Element) -> str:
-    inner = _sign(element, "dPr", "sepChr", "|").join(formula(each) for each in element.iterchildren(M + "e"))
+    inner = _sign(element, "dPr", "sepChr", "|").join(
+        formula(each) for each in element.iterchildren(M + "e")
+    )
     return f"{_sign(element, 'dPr', 'begChr', '(')}{inner}{_sign(element, 'dPr', 'endChr', ')')}"
 
 
 def _summed(element: etree._Element) -> str:
-    bounds = [f"{mark}{_grouped(part)}" for mark, name in (("_", "sub"), ("^", "sup")) if (part := _part(element, name))]
+    bounds = [
+        f"{mark}{_grouped(part)}"
+        for mark, name in (("_", "sub"), ("^", "sup"))
+        if (part := _part(element, name))
+    ]
     return f"{_sign(element, 'naryPr', 'chr', '∫')}{''.join(bounds)} {_part(element, 'e')}"
 
 

@@ -11,13 +11,25 @@ from extractor.memory import quick
 from extractor.read.docx.ooxml import OFF, VAL, W, whole
 from extractor.text import visible
 
-# The set that ECMA-376 (17.18.59) lists for russianLower: no ё, й, ъ, ь; past its end letters are doubled.
+# The set that ECMA-376 (17.18.59) lists for russianLower: no ё, й, ъ, ь; past its end letters are
+# doubled.
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 LEVELS = 9
 LARGEST_ROMAN = 3999
 LONGEST_CUSTOM = 9
@@ -69,7 +81,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
 @quick
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list. ``restart``: the level (from 1) whose step begins this one anew, 0 for never, None for any above.
+    """One level of a list. ``restart``: the level (from 1) whose step begins this one anew, 0 for
+    never, None for any above.
 
     ``zeros``: digits of a custom format that pads its numbers («001» has 3).
     """
@@ -93,7 +106,9 @@ class _List:
 
 @dataclass(frozen=True, slots=True)
 class _Instance:
-    """A use of a definition (``w:num``): where it begins levels anew, and the levels that it defines otherwise."""
+    """A use of a definition (``w:num``): where it begins levels anew, and the levels that it
+    defines otherwise.
+    """
 
     definition: _List
     starts: dict[int, int]
@@ -101,11 +116,15 @@ class _Instance:
 
 
 class Numbering:
-    """The state of all lists while a document is walked in order: each call of ``next`` counts one paragraph."""
+    """The state of all lists while a document is walked in order: each call of ``next`` counts
+    one paragraph.
+    """
 
     def __init__(self, root: etree._Element | None) -> None:
         elements = () if root is None else tuple(root.iterchildren(W + "abstractNum"))
-        self._abstract = {each.get(W + "abstractNumId", ""): _List(_levels_of(each)) for each in elements}
+        self._abstract = {
+            each.get(W + "abstractNumId", ""): _List(_levels_of(each)) for each in elements
+        }
         self._link_styles(elements)
         self._instances: dict[str, _Instance] = {}
         for each in () if root is None else root.iterchildren(W + "num"):
@@ -113,7 +132,9 @@ class Numbering:
         self._started: set[tuple[str, int]] = set()
 
     def _link_styles(self, elements: tuple[etree._Element, ...]) -> None:
-        """A definition with numStyleLink borrows the levels of the one that carries the same styleLink."""
+        """A definition with numStyleLink borrows the levels of the one that carries the same
+        styleLink.
+        """
         owners = {}
         for each in elements:
             if (link := each.find(W + "styleLink")) is not None:
@@ -144,7 +165,10 @@ class Numbering:
         fresh = Numbering(None)
         twins = {id(each): _List(each.levels) for each in self._abstract.values()}
         fresh._abstract = {name: twins[id(each)] for name, each in self._abstract.items()}
-        fresh._instances = {name: replace(each, definition=twins[id(each.definition)]) for name, each in self._instances.items()}
+        fresh._instances = {
+            name: replace(each, definition=twins[id(each.definition)])
+            for name, each in self._instances.items()
+        }
         return fresh
 
     def level_of_style(self, list_id: str, style: str) -> int | None:
@@ -153,10 +177,14 @@ class Numbering:
         if found is None:
             return None
         levels = {**found.definition.levels, **found.overrides}
-        return next((depth for depth, level in levels.items() if level.style and level.style == style), None)
+        return next(
+            (depth for depth, level in levels.items() if level.style and level.style == style), None
+        )
 
     def next(self, list_id: str, depth: int) -> str:
-        """Count one paragraph of a list and give its number as printed, empty where the list is unknown or prints none."""
+        """Count one paragraph of a list and give its number as printed, empty where the list is
+        unknown or prints none.
+        """
         found = self._instances.get(list_id)
         if found is None or not 0 <= depth < LEVELS:
             return ""
@@ -168,15 +196,21 @@ class Numbering:
         return printed_number(levels, definition.counts, depth)
 
     def _override(self, list_id: str, depth: int, starts: dict[int, int]) -> int | None:
-        """The number at which this instance begins a level anew: only the first time the instance is met there."""
+        """The number at which this instance begins a level anew: only the first time the
+        instance is met there.
+        """
         if depth not in starts or (list_id, depth) in self._started:
             return None
         self._started.add((list_id, depth))
         return starts[depth]
 
-    def _count(self, counts: list[int | None], levels: dict[int, Level], depth: int, start: int | None) -> None:
+    def _count(
+        self, counts: list[int | None], levels: dict[int, Level], depth: int, start: int | None
+    ) -> None:
         before = counts[depth]
-        counts[depth] = start if start is not None else levels[depth].start if before is None else before + 1
+        counts[depth] = (
+            start if start is not None else levels[depth].start if before is None else before + 1
+        )
         for above in range(depth):
             if counts[above] is None:
                 counts[above] = levels.get(above, Level()).start
@@ -187,7 +221,9 @@ class Numbering:
 
 
 def printed_number(levels: dict[int, Level], counts: list[int | None], depth: int) -> str:
-    """Fill the pattern of a level, e.g. «Раздел %1.» or «%1.%2», with the counts above and at it."""
+    """Fill the pattern of a level, e.g. «Раздел %1.» or «%1.%2», with the counts above and at
+    it.
+    """
     level = levels[depth]
     if level.format == "bullet":
         return bullet(level.text)
@@ -197,7 +233,9 @@ def printed_number(levels: dict[int, Level], counts: list[int | None], depth: in
     for above in range(depth + 1):
         mark = f"%{above + 1}"
         if mark in printed:
-            printed = printed.replace(mark, _digits(Level() if level.legal else levels.get(above, Level()), counts[above]))
+            printed = printed.replace(
+                mark, _digits(Level() if level.legal else levels.get(above, Level()), counts[above])
+            )
     return printed.strip()
 
 
@@ -208,13 +246,21 @@ def _digits(level: Level, number: int | None) -> str:
 
 
 def bullet(text: str) -> str:
-    """The mark of a bulleted list: letters of symbol fonts have no meaning outside of them and become a plain bullet.
+    """The mark of a bulleted list: letters of symbol fonts have no meaning outside of them and
+    become a plain bullet.
 
     >>> bullet("\\uf0b7"), bullet("–"), bullet("o")
     ('•', '–', '•')
     """
     mark = text.strip()
-    return mark if mark and mark != "o" and not any("\ue000" <= each <= "\uf8ff" for each in mark) and not mark.isalnum() else "•"
+    return (
+        mark
+        if mark
+        and mark != "o"
+        and not any("\ue000" <= each <= "\uf8ff" for each in mark)
+        and not mark.isalnum()
+        else "•"
+    )
 
 
 def _levels_of(abstract: etree._Element) -> dict[int, Level]:
@@ -227,7 +273,11 @@ def _level_of(element: etree._Element) -> Level:
         child = element.find(W + name)
         return None if child is None else child.get(VAL, "")
 
-    restart, legal, form = value("lvlRestart"), element.find(W + "isLgl"), next(element.iter(W + "numFmt"), None)
+    restart, legal, form = (
+        value("lvlRestart"),
+        element.find(W + "isLgl"),
+        next(element.iter(W + "numFmt"), None),
+    )
     return Level(
         start=whole(value("start"), 1),
         format="decimal" if form is None else form.get(VAL, "decimal"),
@@ -240,7 +290,8 @@ def _level_of(element: etree._Element) -> Level:
 
 
 def _zeros(sample: str) -> int:
-    """The width of a custom format by its sample; newer programs write it as the first of two versions.
+    """The width of a custom format by its sample; newer programs write it as the first of two
+    versions.
 
     >>> _zeros("001, 002, 003, ..."), _zeros("")
     (3, 0)

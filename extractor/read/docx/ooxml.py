@@ -17,11 +17,14 @@ CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 VAL = W + "val"
 PPR, RPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
-P, RUN, TBL, TR, TC, SDT, SDT_CONTENT = (W + name for name in ("p", "r", "tbl", "tr", "tc", "sdt", "sdtContent"))
+P, RUN, TBL, TR, TC, SDT, SDT_CONTENT = (
+    W + name for name in ("p", "r", "tbl", "tr", "tc", "sdt", "sdtContent")
+)
 TEXT, TXBX_CONTENT = W + "t", W + "txbxContent"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 
-# ISO/IEC 29500 Strict gives the same elements other namespaces; a file in Strict is read as if it were Transitional.
+# ISO/IEC 29500 Strict gives the same elements other namespaces; a file in Strict is read as if it
+# were Transitional.
 STRICT_TO_TRANSITIONAL = tuple(
     (f"http://purl.oclc.org/ooxml/{strict}".encode(), transitional.strip("{}").encode())
     for strict, transitional in (
@@ -39,7 +42,9 @@ OFF = frozenset({"0", "false", "off", "none"})
 
 
 def properties_of(element: etree._Element, tag: str) -> etree._Element | None:
-    """The properties of a paragraph, row or cell, which always stand first in it. Far quicker than a search."""
+    """The properties of a paragraph, row or cell, which always stand first in it. Far quicker
+    than a search.
+    """
     if not len(element):
         return None
     first = element[0]

@@ -1,4 +1,6 @@
-"""The zip around a Word file: opened with limits, its parts inflated only when asked for, nothing outside it ever touched."""
+"""The zip around a Word file: opened with limits, its parts inflated only when asked for,
+nothing outside it ever touched.
+"""
 
 import posixpath
 import re
@@ -19,12 +21,19 @@ from extractor.read.file_type import open_file, open_zip
 CHUNK = 1 << 20
 PARSER_DEPTH = 256  # what libxml2 allows of itself; asked for more it allows 2048
 UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
-MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml", "Enabled.main+xml", "Template.main+xml")
+MAIN_TYPES = (
+    "wordprocessingml.document.main+xml",
+    "wordprocessingml.template.main+xml",
+    "Enabled.main+xml",
+    "Template.main+xml",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A link from a part to another (``target`` is a name in the zip) or to the outside (``external``, never opened)."""
+    """A link from a part to another (``target`` is a name in the zip) or to the outside
+    (``external``, never opened).
+    """
 
     kind: str
     target: str
@@ -32,7 +41,9 @@ class Relationship:
 
 
 class Package:
-    """The parts of one file. ``total`` counts the bytes inflated so far, as they really came, not as the zip declares them."""
+    """The parts of one file. ``total`` counts the bytes inflated so far, as they really came,
+    not as the zip declares them.
+    """
 
     def __init__(self, path: Path, limits: Limits) -> None:
         self.path = path
@@ -50,7 +61,9 @@ class Package:
     def _check_entries(self) -> None:
         infos = self.zip.infolist()
         if len(infos) > self.limits.entries:
-            raise LimitExceeded("limit_entries", file=self.path.name, limit=self.limits.entries, found=len(infos))
+            raise LimitExceeded(
+                "limit_entries", file=self.path.name, limit=self.limits.entries, found=len(infos)
+            )
         if len(self._entries) != len(infos):
             raise UnreadableFile("duplicate_parts", file=self.path.name)
         if any(info.flag_bits & 1 for info in infos):
@@ -60,12 +73,21 @@ class Package:
         return _key(name) in self._entries
 
     def main_part(self) -> str:
-        """The part that holds the text: by the relationship that says so, by its type, by its usual name."""
-        related = (each.target for each in self.relationships("").values() if each.kind == "officeDocument" and not each.external)
+        """The part that holds the text: by the relationship that says so, by its type, by its
+        usual name.
+        """
+        related = (
+            each.target
+            for each in self.relationships("").values()
+            if each.kind == "officeDocument" and not each.external
+        )
         main = next(related, "")
         if main and self.has(main):
             return main
-        found = next((name for name in (*self._main_parts_by_type(), "word/document.xml") if self.has(name)), "")
+        found = next(
+            (name for name in (*self._main_parts_by_type(), "word/document.xml") if self.has(name)),
+            "",
+        )
         if found:
             return found
         if main:
@@ -75,11 +97,15 @@ class Package:
     def _main_parts_by_type(self) -> Iterator[str]:
         types = self.xml("[Content_Types].xml") if self.has("[Content_Types].xml") else ()
         for each in types:
-            if each.tag == CONTENT_TYPES + "Override" and each.get("ContentType", "").endswith(MAIN_TYPES):
+            if each.tag == CONTENT_TYPES + "Override" and each.get("ContentType", "").endswith(
+                MAIN_TYPES
+            ):
                 yield each.get("PartName", "").lstrip("/")
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises UnreadableFile where it is absent or damaged, LimitExceeded where it is too large."""
+        """The bytes of a part. Raises UnreadableFile where it is absent or damaged,
+        LimitExceeded where it is too large.
+        """
         if not self.has(name):
             raise UnreadableFile("part_missing", file=self.path.name, part=name)
         info = self._entries[_key(name)]
@@ -101,7 +127,9 @@ class Package:
     def _check_size(self, name: str, size: int, packed: int) -> None:
         limits = self.limits
         if size > limits.part_bytes:
-            raise LimitExceeded("limit_part", file=self.path.name, part=name, limit=limits.part_bytes)
+            raise LimitExceeded(
+                "limit_part", file=self.path.name, part=name, limit=limits.part_bytes
+            )
         if self.total > limits.total_bytes:
             raise LimitExceeded("limit_total", file=self.path.name, limit=limits.total_bytes)
         if size > limits.ratio_floor_bytes and size > limits.ratio * max(1, packed):
@@ -125,7 +153,13 @@ class Package:
             return
         elements = data.count(b"<") - data.count(b"</")
         if elements > self.limits.elements:
-            raise LimitExceeded("limit_elements", file=self.path.name, part=name, limit=self.limits.elements, found=elements)
+            raise LimitExceeded(
+                "limit_elements",
+                file=self.path.name,
+                part=name,
+                limit=self.limits.elements,
+                found=elements,
+            )
 
     def _parsed(self, name: str, data: bytes) -> etree._Element:
         if self.limits.depth > PARSER_DEPTH:
@@ -141,15 +175,21 @@ class Package:
         return root
 
     def _parsed_huge(self, name: str, data: bytes) -> etree._Element:
-        """For honest reports with attributes past libxml2's default limits (10 MB: a picture inside of VML)."""
+        """For honest reports with attributes past libxml2's default limits (10 MB: a picture
+        inside of VML).
+        """
         if re.search(rb">[^<]{%d}" % (self.limits.text_bytes + 1), data):
-            raise LimitExceeded("limit_text", file=self.path.name, part=name, limit=self.limits.text_bytes)
+            raise LimitExceeded(
+                "limit_text", file=self.path.name, part=name, limit=self.limits.text_bytes
+            )
         try:
             root = etree.fromstring(data, _parser(huge=True))
         except etree.XMLSyntaxError as error:
             if "depth" in str(error).lower():
                 raise self._too_deep(name) from error
-            raise UnreadableFile("part_not_xml", file=self.path.name, part=name, reason=error.msg) from error
+            raise UnreadableFile(
+                "part_not_xml", file=self.path.name, part=name, reason=error.msg
+            ) from error
         self._check_depth(name, root)
         return root
 
@@ -161,7 +201,9 @@ class Package:
         return LimitExceeded("limit_depth", file=self.path.name, part=name, limit=self.limits.depth)
 
     def relationships(self, part: str) -> dict[str, Relationship]:
-        """Relationship id → relationship of a part, empty where it has none. ``""`` gives those of the package."""
+        """Relationship id → relationship of a part, empty where it has none. ``""`` gives those
+        of the package.
+        """
         folder, base = posixpath.split(part)
         name = posixpath.join(folder, "_rels", f"{base}.rels")
         if not self.has(name):
@@ -181,17 +223,22 @@ def _relationship(folder: str, element: etree._Element) -> Relationship:
 
 
 def _inside(folder: str, target: str) -> str:
-    """A target as a name in the zip; what points outside of it keeps its dots and is simply not found.
+    """A target as a name in the zip; what points outside of it keeps its dots and is simply not
+    found.
 
-    >>> _inside("word", "charts/chart1.xml"), _inside("word", "/word/media/a.png"), _inside("word", "../../../etc/passwd")
+    >>> (_inside("word", "charts/chart1.xml"), _inside("word", "/word/media/a.png"),
+    ...  _inside("word", "../../../etc/passwd"))
     ('word/charts/chart1.xml', 'word/media/a.png', '../../etc/passwd')
     """
     target = unquote(target)
-    return posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+    return posixpath.normpath(
+        target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+    )
 
 
 def _key(name: str) -> str:
-    """Names of parts differ neither by case nor, in the archives of some programs, by the kind of their slashes.
+    """Names of parts differ neither by case nor, in the archives of some programs, by the kind of
+    their slashes.
 
     >>> _key("\\\\Word\\\\Document.xml")
     'word/document.xml'

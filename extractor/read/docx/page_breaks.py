@@ -1,4 +1,6 @@
-"""On which page a thing stands: Word leaves a mark where it last broke a page, authors leave breaks of their own."""
+"""On which page a thing stands: Word leaves a mark where it last broke a page, authors leave
+breaks of their own.
+"""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -17,9 +19,11 @@ class PagedLine(Protocol):
 
 @dataclass(slots=True)
 class Pages:
-    """The page that the walk is on. ``fresh``: an author's break has just been counted and nothing was printed since.
+    """The page that the walk is on. ``fresh``: an author's break has just been counted and nothing
+    was printed since.
 
-    Word marks the page that an author's break begins as well, so a mark on a fresh page tells nothing new.
+    Word marks the page that an author's break begins as well, so a mark on a fresh page tells
+    nothing new.
     """
 
     page: int = 1
@@ -51,7 +55,9 @@ class Pages:
 
 
 def _is_blank(line: PagedLine) -> bool:
-    """Whether nothing is printed in a line yet; ``blank`` remembers how many of its pieces were found empty."""
+    """Whether nothing is printed in a line yet; ``blank`` remembers how many of its pieces were
+    found empty.
+    """
     while line.blank < len(line.shown) and is_blank(line.shown[line.blank]):
         line.blank += 1
     return line.blank == len(line.shown)

@@ -1,4 +1,6 @@
-"""Word files: the main part in one walk, then what stands apart from it (notes, headers, properties)."""
+"""Word files: the main part in one walk, then what stands apart from it (notes, headers,
+properties).
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,22 +23,31 @@ from extractor.read.docx.text_loss import lost_text
 from extractor.read.file_type import fingerprint
 
 SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-# The parts with properties of the whole file, by the usual and by the strict name of their relationship.
-CORE, EXTENDED = ("core-properties", "coreProperties"), ("extended-properties", "extendedProperties")
+# The parts with properties of the whole file, by the usual and by the strict name of their
+# relationship.
+CORE, EXTENDED = (
+    ("core-properties", "coreProperties"),
+    ("extended-properties", "extendedProperties"),
+)
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
-# Parts with notes: the kind of relationship, the element of one note, the letter that its mark begins with.
+# Parts with notes: the kind of relationship, the element of one note, the letter that its mark
+# begins with.
 NOTES = (("footnotes", "footnote", "f"), ("endnotes", "endnote", "e"), ("comments", "comment", "c"))
 Blocks = tuple[Paragraph | Table | Chart, ...]
 
 
 def read_docx(path: Path, options: ReadOptions) -> Document:
-    """Read one Word file. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
+    """Read one Word file. Raises UnreadableFile or LimitExceeded with the file's name and what
+    to do next.
+    """
     package = Package(path, options.limits)
     try:
         with unsearched():
             return _Reading(package).document(options.conserve)
     except RecursionError as error:
-        raise LimitExceeded("limit_depth", file=path.name, part="word/document.xml", limit=options.limits.depth) from error
+        raise LimitExceeded(
+            "limit_depth", file=path.name, part="word/document.xml", limit=options.limits.depth
+        ) from error
     finally:
         package.close()
 
@@ -88,7 +99,9 @@ class _Reading:
             file=self.package.path.name,
             sha256=fingerprint(self.package.file),
             format=self.package.path.suffix.lstrip(".").lower() or "docx",
-            blocks=_without_pages(blocks) if is_paged and pages != walk.story.pages.page else blocks,
+            blocks=_without_pages(blocks)
+            if is_paged and pages != walk.story.pages.page
+            else blocks,
             notes=tuple(self._notes(walk.places_of_notes)),
             margins=tuple(dict.fromkeys(filter(None, self._margins()))),
             notices=tuple(self.book.notices),
@@ -96,7 +109,9 @@ class _Reading:
             title=self._property(CORE, TITLE),
         )
         lost = lost_text(self._roots_with_text(), found) if conserve else ""
-        return replace(found, notices=(*found.notices, Notice("text_lost", lost))) if lost else found
+        return (
+            replace(found, notices=(*found.notices, Notice("text_lost", lost))) if lost else found
+        )
 
     def _roots_with_text(self) -> Iterator[etree._Element]:
         yield self.root
@@ -127,7 +142,9 @@ class _Reading:
                 yield self._reader_of(part)(root)
 
     def _reader_of(self, part: str) -> Callable[[etree._Element], str]:
-        """Gives all that a note or a header of a part says, the part's lists counted apart from the body's."""
+        """Gives all that a note or a header of a part says, the part's lists counted apart from
+        the body's.
+        """
         book = replace(self.book, numbering=self.book.numbering.anew())
         relationships = self._relationships_of(part)
 
@@ -147,14 +164,18 @@ class _Reading:
         return ""
 
     def _pages(self, blocks: Blocks) -> int | None:
-        """The number of pages that the file declares; None where it is a template's, never brought up to date."""
+        """The number of pages that the file declares; None where it is a template's, never
+        brought up to date.
+        """
         letters = whole(self._property(EXTENDED, PROPERTIES + "Characters"))
         pages = whole(self._property(EXTENDED, PROPERTIES + "Pages"))
         return pages if pages > 0 and letters > 0 and _is_near(letters, _letters(blocks)) else None
 
 
 def _is_near(declared: int, counted: int) -> bool:
-    """The same order of size: text boxes and notes are counted by some programs and not by others."""
+    """The same order of size: text boxes and notes are counted by some programs and not by
+    others.
+    """
     return counted <= 2 * declared and declared <= 2 * counted
 
 
@@ -165,7 +186,11 @@ def _letters(blocks: Blocks) -> int:
 def _text_of_block(block: Paragraph | Table | Chart) -> str:
     if isinstance(block, Paragraph):
         return f"{block.number} {block.text}" if block.number else block.text
-    return "\n".join(filter(None, (each.text for each in block.cells))) if isinstance(block, Table) else block.title
+    return (
+        "\n".join(filter(None, (each.text for each in block.cells)))
+        if isinstance(block, Table)
+        else block.title
+    )
 
 
 def _without_pages(blocks: Blocks) -> Blocks:

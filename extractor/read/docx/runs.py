@@ -1,7 +1,9 @@
-"""What stands inside a paragraph: runs, links, fields, tracked changes, notes and drawings, joined into one line of text.
+"""What stands inside a paragraph: runs, links, fields, tracked changes, notes and drawings, joined
+into one line of text.
 
-``INLINE`` is the whole of it: the name of an element → the function that reads it. An element that is not listed there and
-holds nothing visible (bookmarks, spelling marks, deleted or moved-away text) is passed over.
+``INLINE`` is the whole of it: the name of an element → the function that reads it. An element that
+is not listed there and holds nothing visible (bookmarks, spelling marks, deleted or moved-away
+text) is passed over.
 """
 
 from collections.abc import Callable, Iterator
@@ -43,16 +45,20 @@ BOLD, HIDDEN, NAMED, ALIGNED = (W + name for name in ("b", "vanish", "rStyle", "
 SHAPE_TEXT, WORD_ART = A + "txBody", V + "textpath"
 SIGNS = frozenset("0123456789 ,;)")
 PICTURES = (A + "blip", V + "imagedata")
-DRAWN = frozenset({TXBX_CONTENT, C + "chart", CX + "chart", DGM + "relIds", SHAPE_TEXT, WORD_ART, *PICTURES})
+DRAWN = frozenset(
+    {TXBX_CONTENT, C + "chart", CX + "chart", DGM + "relIds", SHAPE_TEXT, WORD_ART, *PICTURES}
+)
 RENDERED_BREAK = W + "lastRenderedPageBreak"
 NOTE_MARKS = (W + "footnoteReference", W + "endnoteReference")
-# After these what follows in the run may go elsewhere: into a field's code, or be the sign of a note.
+# After these what follows in the run may go elsewhere: into a field's code, or be the sign of a
+# note.
 TURNS = frozenset({FIELD_MARK, *NOTE_MARKS})
 
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph in the making. ``drawn`` are the charts, diagrams and text boxes anchored here, to be read after it.
+    """A paragraph in the making. ``drawn`` are the charts, diagrams and text boxes anchored here,
+    to be read after it.
 
     ``page`` is where its text begins, after ``blank`` empty pieces of it.
     """
@@ -77,10 +83,12 @@ class Line:
 
 @dataclass(slots=True)
 class Story:
-    """What the inline reader needs of one part: its styles, its relationships, the fields open across paragraphs, the page.
+    """What the inline reader needs of one part: its styles, its relationships, the fields open
+    across paragraphs, the page.
 
-    ``left_open`` are the begins of fields that have no end. ``in_code`` counts the open fields whose result is not reached yet,
-    ``in_contents`` those whose result, now being read, is a table of contents.
+    ``left_open`` are the begins of fields that have no end. ``in_code`` counts the open fields
+    whose result is not reached yet, ``in_contents`` those whose result, now being read, is a table
+    of contents.
     """
 
     styles: Styles
@@ -99,12 +107,16 @@ class Story:
                 reader(self, child, line)
 
     def target(self, line: Line, hidden: bool) -> list[str]:
-        """Where text goes: into the line, to what the author hid, or nowhere: a field's code, the custom sign of a note."""
+        """Where text goes: into the line, to what the author hid, or nowhere: a field's code,
+        the custom sign of a note.
+        """
         return [] if self.in_code or line.sign_follows else line.hidden if hidden else line.shown
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
-    """The one of several versions of the same thing that is read: the first choice, else the fallback."""
+    """The one of several versions of the same thing that is read: the first choice, else the
+    fallback.
+    """
     choice = alternate.find(CHOICE)
     return alternate.find(FALLBACK) if choice is None else choice
 
@@ -137,19 +149,25 @@ def _run(story: Story, run: etree._Element, line: Line) -> None:
             if tag in TURNS:
                 target = story.target(line, hidden)
     line.sign_follows = False
-    if before is not None and len(line.shown) > before:  # the run that only ends a table of contents is no part of it
+    if (
+        before is not None and len(line.shown) > before
+    ):  # the run that only ends a table of contents is no part of it
         line.contents = True
 
 
 def _raised(text: str, before: list[str]) -> str:
-    """Raised digits that touch what stands before them: «м²», and the typed sign of a note, «1234²», which is not 12342."""
+    """Raised digits that touch what stands before them: «м²», and the typed sign of a note,
+    «1234²», which is not 12342.
+    """
     last = next((seen for piece in reversed(before) if (seen := visible(piece))), "")
     is_touching = bool(before) and not last[-1:].isspace()
     return text.translate(RAISED) if is_touching and SIGNS.issuperset(visible(text)) else text
 
 
 def _switches(story: Story, properties: etree._Element, style: Style) -> tuple[bool, bool, bool]:
-    """Bold, hidden and raised as a run sees them: its own word first, then its character style, then the paragraph's."""
+    """Bold, hidden and raised as a run sees them: its own word first, then its character style,
+    then the paragraph's.
+    """
     bold: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
@@ -176,7 +194,9 @@ def _hyperlink(story: Story, element: etree._Element, line: Line) -> None:
     story.read(element, line)
     relation = story.relationships.get(element.get(R + "id", ""))
     anchor = element.get(W + "anchor", "")
-    _add_link(line, before, (relation.target if relation else "") + (f"#{anchor}" if anchor else ""))
+    _add_link(
+        line, before, (relation.target if relation else "") + (f"#{anchor}" if anchor else "")
+    )
 
 
 def _simple_field(story: Story, element: etree._Element, line: Line) -> None:
@@ -286,7 +306,9 @@ def _drawing(story: Story, element: etree._Element, line: Line, target: list[str
 
 
 def _drawn_in(element: etree._Element) -> Iterator[etree._Element]:
-    """What a drawing shows, outermost only: what stands inside a text box is read with the text box."""
+    """What a drawing shows, outermost only: what stands inside a text box is read with the text
+    box.
+    """
     for child in element:
         if child.tag in DRAWN:
             yield child
@@ -337,7 +359,9 @@ INLINE: dict[str, Callable[[Story, etree._Element, Line], None]] = {
     RUN: _run,
     PPR: _properties,
     W + "hyperlink": _hyperlink,
-    **dict.fromkeys((W + name for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")), _wrapper),
+    **dict.fromkeys(
+        (W + name for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")), _wrapper
+    ),
     W + "fldSimple": _simple_field,
     W + "sdt": _content_control,
     ALTERNATE: _alternate,

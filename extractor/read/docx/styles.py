@@ -1,4 +1,6 @@
-"""Paragraph and character styles: what a style says about headings, bold, hidden text and numbering."""
+"""Paragraph and character styles: what a style says about headings, bold, hidden text and
+numbering.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -21,8 +23,9 @@ CONTENTS_NAME = re.compile(r"(?:toc|оглавление|содержание)\s
 class Style:
     """The sum of a style and all it is based on. ``level`` 1 to 9 is a heading's.
 
-    ``style`` is its id, ``name`` what people call it. ``list_id`` and ``depth`` put its paragraphs into an automatic list («»,
-    «0» for none); ``listed_by`` is the id of the style that says so, to which a level of the list may be linked.
+    ``style`` is its id, ``name`` what people call it. ``list_id`` and ``depth`` put its paragraphs
+    into an automatic list («», «0» for none); ``listed_by`` is the id of the style that says so, to
+    which a level of the list may be linked.
     """
 
     style: str = ""
@@ -46,9 +49,15 @@ class Styles:
     """Styles by id, resolved when first asked for."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._elements = {} if root is None else {each.get(W + "styleId", ""): each for each in root.iterchildren(W + "style")}
+        self._elements = (
+            {}
+            if root is None
+            else {each.get(W + "styleId", ""): each for each in root.iterchildren(W + "style")}
+        )
         self._resolved: dict[str, Style] = {}
-        self.usual = self.get(next((name for name, each in self._elements.items() if _is_default(each)), ""))
+        self.usual = self.get(
+            next((name for name, each in self._elements.items() if _is_default(each)), "")
+        )
 
     def get(self, style: str) -> Style:
         if style not in self._resolved:
@@ -77,14 +86,20 @@ def is_on(element: etree._Element | None) -> bool | None:
 
 
 def number_of(number: etree._Element) -> tuple[str, int | None]:
-    """(numId, ilvl) of a ``w:numPr``; numId empty where only a level is named, ilvl None where only a list is."""
+    """(numId, ilvl) of a ``w:numPr``; numId empty where only a level is named, ilvl None where
+    only a list is.
+    """
     list_id, level = number.find(W + "numId"), number.find(W + "ilvl")
-    return "" if list_id is None else list_id.get(VAL, ""), None if level is None else whole(level.get(VAL))
+    return "" if list_id is None else list_id.get(VAL, ""), None if level is None else whole(
+        level.get(VAL)
+    )
 
 
 @dataclass(slots=True)
 class Said:
-    """What one paragraph says of itself, against its style. ``gone``: its mark was deleted; ``level`` -1: nothing said."""
+    """What one paragraph says of itself, against its style. ``gone``: its mark was deleted;
+    ``level`` -1: nothing said.
+    """
 
     style: str | None = None
     number: tuple[str, int | None] | None = None

@@ -1,4 +1,6 @@
-"""Tables of WordprocessingML to grids of anchored cells: a span is stored as a number and never expanded."""
+"""Tables of WordprocessingML to grids of anchored cells: a span is stored as a number and never
+expanded.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,22 @@ from lxml import etree
 from extractor.errors import LimitExceeded
 from extractor.model import Cell, Link, Notice, Table
 from extractor.read.docx.context import Book
-from extractor.read.docx.ooxml import ALTERNATE, OFF, SDT, SDT_CONTENT, TBL, TC, TCPR, TR, TRPR, VAL, P, W, properties_of, whole
+from extractor.read.docx.ooxml import (
+    ALTERNATE,
+    OFF,
+    SDT,
+    SDT_CONTENT,
+    TBL,
+    TC,
+    TCPR,
+    TR,
+    TRPR,
+    VAL,
+    P,
+    W,
+    properties_of,
+    whole,
+)
 from extractor.read.docx.runs import Line, Story, chosen
 from extractor.text import is_blank, visible
 
@@ -38,7 +55,19 @@ class Walk(Protocol):
 class Draft:
     """A cell in the making."""
 
-    __slots__ = ("bold", "column", "column_span", "hidden", "links", "nested", "notes", "number", "row", "row_span", "texts")
+    __slots__ = (
+        "bold",
+        "column",
+        "column_span",
+        "hidden",
+        "links",
+        "nested",
+        "notes",
+        "number",
+        "row",
+        "row_span",
+        "texts",
+    )
 
     def __init__(self, row: int, column: int, column_span: int) -> None:
         self.row, self.column, self.row_span, self.column_span = row, column, 1, column_span
@@ -52,13 +81,24 @@ class Draft:
 
     def cell(self) -> Cell:
         return Cell(
-            self.row, self.column, self.row_span, self.column_span, "\n".join(self.texts), self.number, "\n".join(self.hidden),
-            bool(self.bold), self.notes, self.links, self.nested,
-        )  # fmt: skip
+            self.row,
+            self.column,
+            self.row_span,
+            self.column_span,
+            "\n".join(self.texts),
+            self.number,
+            "\n".join(self.hidden),
+            bool(self.bold),
+            self.notes,
+            self.links,
+            self.nested,
+        )
 
 
 class Grid:
-    """A table in the making. ``open`` maps a grid column to the cell that a vertical merge may continue."""
+    """A table in the making. ``open`` maps a grid column to the cell that a vertical merge may
+    continue.
+    """
 
     def __init__(self, walk: Walk, block: int, parent: int | None) -> None:
         self.walk, self.block, self.parent = walk, block, parent
@@ -80,7 +120,9 @@ class Grid:
         return limit
 
     def add(self, column: int, span: int) -> Draft:
-        """A new cell; beyond the last column that the limit allows it is the last cell again, which takes its text."""
+        """A new cell; beyond the last column that the limit allows it is the last cell again,
+        which takes its text.
+        """
         if column >= self.limits.columns:
             if self.drafts and self.drafts[-1].row == self.rows:
                 return self.drafts[-1]
@@ -88,7 +130,9 @@ class Grid:
         draft = Draft(self.rows, column, self.clamped(column + span) - column)
         self.drafts.append(draft)
         if len(self.drafts) > self.limits.table_cells:
-            raise LimitExceeded("limit_table_cells", file=self.file, limit=self.limits.table_cells, block=self.block)
+            raise LimitExceeded(
+                "limit_table_cells", file=self.file, limit=self.limits.table_cells, block=self.block
+            )
         return draft
 
     def count(self, cells: int) -> None:
@@ -96,16 +140,22 @@ class Grid:
         book = self.walk.book
         book.cells += cells
         if book.cells > self.limits.document_cells:
-            raise LimitExceeded("limit_document_cells", file=self.file, limit=self.limits.document_cells)
+            raise LimitExceeded(
+                "limit_document_cells", file=self.file, limit=self.limits.document_cells
+            )
 
     def table(self) -> Table:
         cells = tuple(draft.cell() for draft in self.drafts)
         size = (self.rows, self.columns)
-        return Table(self.block, *size, cells, self.parent, (), self.heading_rows, self.breaks, self.page)
+        return Table(
+            self.block, *size, cells, self.parent, (), self.heading_rows, self.breaks, self.page
+        )
 
 
 def grid_of_table(grid: Grid, element: etree._Element) -> None:
-    """Fill a grid with the rows of a table. Raises LimitExceeded where tables stand in tables too deep."""
+    """Fill a grid with the rows of a table. Raises LimitExceeded where tables stand in tables
+    too deep.
+    """
     if grid.walk.nesting > grid.limits.nested_tables:
         raise LimitExceeded("limit_nested", file=grid.file, limit=grid.limits.nested_tables)
     for row in _within(element, TR):
@@ -113,7 +163,9 @@ def grid_of_table(grid: Grid, element: etree._Element) -> None:
 
 
 def _within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, whatever content controls or tracked insertions wrap them."""
+    """Rows of a table or cells of a row, whatever content controls or tracked insertions wrap
+    them.
+    """
     for child in element:
         tag = child.tag
         if tag == wanted:
@@ -134,9 +186,17 @@ def _row(grid: Grid, row: etree._Element) -> None:
     if is_heading and grid.heading_rows == grid.rows:
         grid.heading_rows += 1
     pages = grid.walk.story.pages
-    column, last, began, ended, drafts = grid.clamped(before), None, pages.page, pages.page, len(grid.drafts)
+    column, last, began, ended, drafts = (
+        grid.clamped(before),
+        None,
+        pages.page,
+        pages.page,
+        len(grid.drafts),
+    )
     for element in _within(row, TC):
-        pages.page = began  # cells stand beside each other: a page that breaks in each of them breaks once
+        pages.page = (
+            began  # cells stand beside each other: a page that breaks in each of them breaks once
+        )
         column, last = _cell(grid, element, column, last)
         ended = max(ended, pages.page)
     pages.page = ended
@@ -146,9 +206,13 @@ def _row(grid: Grid, row: etree._Element) -> None:
 
 
 def _said_by_row(row: etree._Element) -> tuple[int, int, bool, bool]:
-    """Columns left free before and after, whether the row repeats on each page, whether it was deleted."""
+    """Columns left free before and after, whether the row repeats on each page, whether it was
+    deleted.
+    """
     properties = properties_of(row, TRPR)
-    if properties is None and len(row) and row[0].tag != TC:  # exceptions from the table's properties may stand before
+    if (
+        properties is None and len(row) and row[0].tag != TC
+    ):  # exceptions from the table's properties may stand before
         properties = row.find(TRPR)
     before, after, is_heading, gone = 0, 0, False, False
     for each in () if properties is None else properties:
@@ -164,8 +228,12 @@ def _said_by_row(row: etree._Element) -> tuple[int, int, bool, bool]:
     return before, after, is_heading, gone
 
 
-def _cell(grid: Grid, element: etree._Element, column: int, last: Draft | None) -> tuple[int, Draft | None]:
-    """Place one cell; gives the column after it and the cell that a horizontal merge would continue."""
+def _cell(
+    grid: Grid, element: etree._Element, column: int, last: Draft | None
+) -> tuple[int, Draft | None]:
+    """Place one cell; gives the column after it and the cell that a horizontal merge would
+    continue.
+    """
     span, vertical, horizontal, gone = _spans(element)
     if gone:
         return column, last
@@ -190,7 +258,9 @@ def _cell(grid: Grid, element: etree._Element, column: int, last: Draft | None) 
 
 
 def _spans(element: etree._Element) -> tuple[int, str, str, bool]:
-    """Columns covered; «restart», «continue» or «» downwards and to the right; whether the cell was deleted."""
+    """Columns covered; «restart», «continue» or «» downwards and to the right; whether the cell
+    was deleted.
+    """
     properties = properties_of(element, TCPR)
     span, vertical, horizontal, gone = 1, "", "", False
     for switch in () if properties is None else properties:
@@ -256,18 +326,24 @@ def _add(grid: Grid, line: Line, draft: Draft) -> None:
 
 
 def _numbered(number: str, text: str) -> str:
-    """An automatic number before the text of a cell, once where its author typed the same number again.
+    """An automatic number before the text of a cell, once where its author typed the same number
+    again.
 
-    >>> _numbered("1.", "Фонд"), _numbered("1.", "1. Фонд"), _numbered("1", "1 250"), _numbered("1.", "")
+    >>> (_numbered("1.", "Фонд"), _numbered("1.", "1. Фонд"), _numbered("1", "1 250"),
+    ...  _numbered("1.", ""))
     ('1. Фонд', '1. Фонд', '1 1 250', '1.')
     """
     seen = visible(text)
-    is_typed = not number[-1].isalnum() and seen.startswith(number) and seen[len(number) :][:1].isspace()
+    is_typed = (
+        not number[-1].isalnum() and seen.startswith(number) and seen[len(number) :][:1].isspace()
+    )
     return text if is_typed else f"{number} {text}".rstrip()
 
 
 def _hide(grid: Grid, element: etree._Element, anchor: Draft) -> None:
-    """Words left in a cell that a merge covers: Word does not show them, so they are kept as hidden text of the visible cell."""
+    """Words left in a cell that a merge covers: Word does not show them, so they are kept as
+    hidden text of the visible cell.
+    """
     for paragraph in element.iter(P):
         line = grid.walk.line(paragraph, grid.block)
         if line is not None and not is_blank(text := "".join(line.shown)):

@@ -1,8 +1,8 @@
 """The conservation check: is every visible word of the file in the document that was read?
 
-It looks at the XML in another way than the reader does (a flat pass over the text elements, each asked for its ancestors), so
-that an error of the walk does not repeat itself here. Words are compared first; where they are cut otherwise (a formula, a
-tab), the letters of what is left.
+It looks at the XML in another way than the reader does (a flat pass over the text elements, each
+asked for its ancestors), so that an error of the walk does not repeat itself here. Words are
+compared first; where they are cut otherwise (a formula, a tab), the letters of what is left.
 """
 
 import unicodedata
@@ -13,7 +13,22 @@ from lxml import etree
 
 from extractor.model import Document, Paragraph, Table
 from extractor.read.docx.fields import FIELD_MARK, KIND, fields_left_open
-from extractor.read.docx.ooxml import ALTERNATE, CHOICE, FALLBACK, OFF, RUN, TC, TCPR, TEXT, TR, TRPR, A, M, P, W
+from extractor.read.docx.ooxml import (
+    ALTERNATE,
+    CHOICE,
+    FALLBACK,
+    OFF,
+    RUN,
+    TC,
+    TCPR,
+    TEXT,
+    TR,
+    TRPR,
+    A,
+    M,
+    P,
+    W,
+)
 from extractor.read.docx.runs import NOTE_MARKS
 
 GONE = frozenset({W + "del", W + "moveFrom", W + "rt"})
@@ -27,7 +42,9 @@ SHOWN = 80
 
 
 def lost_text(roots: Iterable[etree._Element], document: Document) -> str:
-    """The words of the file that did not reach the document, shortened; empty where nothing is lost."""
+    """The words of the file that did not reach the document, shortened; empty where nothing is
+    lost.
+    """
     visible = Counter(word for root in roots for word in _words_of_file(root))
     kept = Counter(word for text in _kept(document) for word in _folded(text).split())
     missing = visible - kept
@@ -85,7 +102,9 @@ def _words_of_file(root: etree._Element) -> Iterator[str]:
 
 
 class Codes:
-    """Which fields are open, and how many of them (``open``) are still in their code, which Word does not show."""
+    """Which fields are open, and how many of them (``open``) are still in their code, which Word
+    does not show.
+    """
 
     def __init__(self) -> None:
         self.in_code: list[bool] = []
@@ -104,7 +123,9 @@ class Codes:
 
 
 def _is_sign_of_note(element: etree._Element) -> bool:
-    """The sign that an author chose for a note («*»), which is kept out of the text as automatic signs are."""
+    """The sign that an author chose for a note («*»), which is kept out of the text as automatic
+    signs are.
+    """
     run = element.getparent()
     marks = () if run is None or run.tag != RUN else run.iterchildren(*NOTE_MARKS)
     return any(each.get(W + "customMarkFollows", "0") not in OFF for each in marks)
@@ -141,4 +162,6 @@ def _hides(element: etree._Element) -> bool:
         return parent is not None and parent.tag == ALTERNATE and parent.find(CHOICE) is not None
     if tag == CHOICE:
         return next(element.itersiblings(CHOICE, preceding=True), None) is not None
-    return tag in DELETED and any(element.find(f"{properties}/{mark}") is not None for properties, mark in DELETED[tag])
+    return tag in DELETED and any(
+        element.find(f"{properties}/{mark}") is not None for properties, mark in DELETED[tag]
+    )

@@ -1,4 +1,6 @@
-"""Words into the cells of a grid: each by its middle, one that crosses a rule cut there by its letters."""
+"""Words into the cells of a grid: each by its middle, one that crosses a rule cut there by its
+letters.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -20,7 +22,11 @@ def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft
     for word in words:
         for piece in _cut_at_walls(word, grid, ink):
             index = slot_under(grid, *middle_of(piece))
-            if last not in (index, -1) and _touch(grid.slots[index], grid.slots[last]) and ink.clipped(piece):
+            if (
+                last not in (index, -1)
+                and _touch(grid.slots[index], grid.slots[last])
+                and ink.clipped(piece)
+            ):
                 index = last
             held[index].append(piece)
             last = index
@@ -30,8 +36,8 @@ def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft
 
 
 def middle_of(word: Word) -> tuple[float, float]:
-    """The point that says where a word stands: half way along it, a little above its baseline. Boxes of turned letters differ
-    between engines, baselines do not.
+    """The point that says where a word stands: half way along it, a little above its baseline.
+    Boxes of turned letters differ between engines, baselines do not.
     """
     turn, rise = word.face.turn, RISE * word.face.size
     if turn in (90, 270):
@@ -40,13 +46,21 @@ def middle_of(word: Word) -> tuple[float, float]:
 
 
 def _touch(one: Slot, other: Slot) -> bool:
-    """Whether two slots share a wall or a corner: what a clip hides of a long text stands over the next cell."""
+    """Whether two slots share a wall or a corner: what a clip hides of a long text stands over
+    the next cell.
+    """
     rows = one.row <= other.row + other.row_span and other.row <= one.row + one.row_span
-    return rows and one.column <= other.column + other.column_span and other.column <= one.column + one.column_span
+    return (
+        rows
+        and one.column <= other.column + other.column_span
+        and other.column <= one.column + one.column_span
+    )
 
 
 def slot_under(grid: Grid, x: float, y: float) -> int:
-    """The index of the slot at a point; a hole in the grid answers with its last slot's neighbour to the left or above."""
+    """The index of the slot at a point; a hole in the grid answers with its last slot's
+    neighbour to the left or above.
+    """
     row = min(max(bisect_right(grid.ys, y) - 1, 0), len(grid.ys) - 2)
     column = min(max(bisect_right(grid.xs, x) - 1, 0), len(grid.xs) - 2)
     line = grid.slot_at[row]
@@ -57,8 +71,12 @@ def slot_under(grid: Grid, x: float, y: float) -> int:
 
 
 def _cut_at_walls(word: Word, grid: Grid, ink: Ink) -> Sequence[Word]:
-    """The pieces of a level word on both sides of a rule: printed close, two cells' texts come as one word."""
-    if word.face.turn or bisect_right(grid.xs, word.x0 + OVER) == bisect_right(grid.xs, word.x1 - OVER):
+    """The pieces of a level word on both sides of a rule: printed close, two cells' texts come
+    as one word.
+    """
+    if word.face.turn or bisect_right(grid.xs, word.x0 + OVER) == bisect_right(
+        grid.xs, word.x1 - OVER
+    ):
         return (word,)
     y = middle_of(word)[1]
     left, right = slot_under(grid, word.x0 + OVER, y), slot_under(grid, word.x1 - OVER, y)
@@ -73,7 +91,11 @@ def _cut_at_walls(word: Word, grid: Grid, ink: Ink) -> Sequence[Word]:
     for index in range(1, len(slots) + 1):
         if index == len(slots) or slots[index] != slots[start]:
             text = word.text[start:index]
-            pieces.append(word._replace(text=text, x0=edges[start][0], x1=edges[index - 1][1], first=word.first + start))
+            pieces.append(
+                word._replace(
+                    text=text, x0=edges[start][0], x1=edges[index - 1][1], first=word.first + start
+                )
+            )
             start = index
     return pieces
 
@@ -92,7 +114,9 @@ def _cell(grid: Grid, index: int, words: list[Word], page: int) -> CellDraft:
 
 
 def _give_room(cells: Sequence[CellDraft]) -> None:
-    """How wide the text of each cell could run: the cell without the padding that the table's own texts show."""
+    """How wide the text of each cell could run: the cell without the padding that the table's
+    own texts show.
+    """
     gaps = [line.x0 - cell.box[0] for cell in cells if not cell.turned for line in cell.lines]
     padding = min(max(min(gaps, default=0.0), 0.0), PADDING)
     for cell in cells:

@@ -1,4 +1,6 @@
-"""Charts: where curves, slanted lines and free-standing coloured areas gather, tables are not to be looked for."""
+"""Charts: where curves, slanted lines and free-standing coloured areas gather, tables are not to
+be looked for.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -20,18 +22,30 @@ PAGE_SHARE = 0.7  # what takes more of the page is the page's own frame or backg
 
 
 def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
-    """The places of the page's charts, frames included; a frame that lies in a table is a cell's."""
+    """The places of the page's charts, frames included; a frame that lies in a table is a
+    cell's.
+    """
     if not ink.fills and not ink.drawings:
         return []
     tables = [grid for grid in grids if len(grid.slots) > 1 and _has_words(grid, ink)]
-    free = [box for box in ink.fills[:MOST] if not any(_bounds(grid, box) for grid in tables) and _share(box, ink) < PAGE_SHARE]
+    free = [
+        box
+        for box in ink.fills[:MOST]
+        if not any(_bounds(grid, box) for grid in tables) and _share(box, ink) < PAGE_SHARE
+    ]
     scales = [grid.box for grid in grids if _is_scale(grid, free)]
     if not ink.drawings and not scales and len(free) < FREE_FILLS:
         return []
     drawings = [box for box in ink.drawings[:MOST] if _share(box, ink) < PAGE_SHARE]
     found = gathered([*drawings, *free, *scales])
-    frames = [box for box in ink.frames[:MOST] if _share(box, ink) < PAGE_SHARE and not _is_of_table(box, tables)]
-    found = [_framed(box, frames) for box in found] + [frame for frame in frames if _holds_bars(frame, free)]
+    frames = [
+        box
+        for box in ink.frames[:MOST]
+        if _share(box, ink) < PAGE_SHARE and not _is_of_table(box, tables)
+    ]
+    found = [_framed(box, frames) for box in found] + [
+        frame for frame in frames if _holds_bars(frame, free)
+    ]
     charts = gathered(box for box in found if _is_chart(box, ink, free, scales))
     return [box for box in charts if _share(box, ink) < PAGE_SHARE]
 
@@ -56,7 +70,9 @@ def _same(one: Box, other: Box) -> bool:
 def _is_scale(grid: Grid, free: Sequence[Box]) -> bool:
     """The lines behind a chart: as close as its tick marks, or with bars that stand in no cell."""
     pitch = min(median(_steps(grid.xs)), median(_steps(grid.ys)))
-    return pitch < TICKS or (len(grid.slots) > 1 and sum(inside(box, grid.box) for box in free) >= FREE_FILLS)
+    return pitch < TICKS or (
+        len(grid.slots) > 1 and sum(inside(box, grid.box) for box in free) >= FREE_FILLS
+    )
 
 
 def _steps(marks: Sequence[float]) -> list[float]:
@@ -64,7 +80,9 @@ def _steps(marks: Sequence[float]) -> list[float]:
 
 
 def _bounds(grid: Grid, box: Box) -> bool:
-    """Whether a coloured area is the shading of cells, or of a paragraph in one cell: it crosses no line of the grid."""
+    """Whether a coloured area is the shading of cells, or of a paragraph in one cell: it crosses
+    no line of the grid.
+    """
     x0, y0, x1, y1 = box
     if not inside(box, grid.box):
         return False
@@ -72,11 +90,16 @@ def _bounds(grid: Grid, box: Box) -> bool:
     top, bottom = _interval(grid.ys, y0), _interval(grid.ys, y1 - 2 * EDGE)
     if grid.slot_at[top][left] == grid.slot_at[bottom][right]:
         return True
-    return all(_runs_along(marks, value) for marks, value in ((grid.xs, x0), (grid.xs, x1), (grid.ys, y0), (grid.ys, y1)))
+    return all(
+        _runs_along(marks, value)
+        for marks, value in ((grid.xs, x0), (grid.xs, x1), (grid.ys, y0), (grid.ys, y1))
+    )
 
 
 def _interval(marks: Sequence[float], value: float) -> int:
-    """Which interval between lines a side of a coloured area begins; one on a line belongs to the interval behind it."""
+    """Which interval between lines a side of a coloured area begins; one on a line belongs to
+    the interval behind it.
+    """
     return min(max(bisect_right(marks, value + EDGE) - 1, 0), len(marks) - 2)
 
 
@@ -93,14 +116,21 @@ def _is_chart(box: Box, ink: Ink, free: Iterable[Box], scales: Iterable[Box]) ->
         return True
     if box[2] - box[0] < SMALLEST[0] or box[3] - box[1] < SMALLEST[1]:
         return False
-    slanted = any(max(each[2] - each[0], each[3] - each[1]) > REACH and inside(each, box) for each in ink.drawings)
+    slanted = any(
+        max(each[2] - each[0], each[3] - each[1]) > REACH and inside(each, box)
+        for each in ink.drawings
+    )
     return slanted or sum(inside(each, box) for each in free) >= FREE_FILLS
 
 
 def _framed(box: Box, frames: Iterable[Box]) -> Box:
     """The smallest frame around a chart, or the chart alone."""
     held = [each for each in frames if overlap(box, each) > 0.8]
-    return around([box, min(held, key=lambda each: (each[2] - each[0]) * (each[3] - each[1]))]) if held else box
+    return (
+        around([box, min(held, key=lambda each: (each[2] - each[0]) * (each[3] - each[1]))])
+        if held
+        else box
+    )
 
 
 def gathered(boxes: Iterable[Box]) -> list[Box]:
@@ -118,11 +148,21 @@ def gathered(boxes: Iterable[Box]) -> list[Box]:
 
 def around(boxes: Sequence[Box]) -> Box:
     """The smallest box that holds all."""
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
 
 
 def _close(one: Box, other: Box) -> bool:
-    return one[0] - REACH <= other[2] and other[0] - REACH <= one[2] and one[1] - REACH <= other[3] and other[1] - REACH <= one[3]
+    return (
+        one[0] - REACH <= other[2]
+        and other[0] - REACH <= one[2]
+        and one[1] - REACH <= other[3]
+        and other[1] - REACH <= one[3]
+    )
 
 
 def inside(small: Box, large: Box) -> bool:

@@ -1,4 +1,6 @@
-"""From the coordinates of the file to those of the page as it is displayed: origin upper left, rotation applied."""
+"""From the coordinates of the file to those of the page as it is displayed: origin upper left,
+rotation applied.
+"""
 
 from ctypes import byref
 from typing import NamedTuple
@@ -12,7 +14,9 @@ LETTER = (0.0, 792.0, 612.0, 0.0)  # what viewers show for a page without a size
 
 
 class Frame(NamedTuple):
-    """The visible part of a page (in its own coordinates, y upwards) and its rotation: 0, 90, 180 or 270 clockwise."""
+    """The visible part of a page (in its own coordinates, y upwards) and its rotation: 0, 90,
+    180 or 270 clockwise.
+    """
 
     left: float
     bottom: float
@@ -38,7 +42,9 @@ class Frame(NamedTuple):
         return self.top - y, self.right - x
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
-        """A box of the file (top above bottom) as left, top, right, bottom on the displayed page."""
+        """A box of the file (top above bottom) as left, top, right, bottom on the displayed
+        page.
+        """
         if self.rotation == 0:
             return left - self.left, self.top - top, right - self.left, self.top - bottom
         (xa, ya), (xb, yb) = self.point(left, top), self.point(right, bottom)
@@ -63,7 +69,9 @@ def frame_of(page: int) -> Frame:
 
 
 def turn_of(a: float, b: float, rotation: int) -> int:
-    """How text reads on the displayed page, from the first column of its matrix: 0, 90 (upwards), 180 or 270 (downwards)."""
+    """How text reads on the displayed page, from the first column of its matrix: 0, 90
+    (upwards), 180 or 270 (downwards).
+    """
     if abs(a) >= abs(b):
         turn = 0 if a >= 0 else 180
     else:

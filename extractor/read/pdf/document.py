@@ -19,18 +19,31 @@ from extractor.read.pdf.ink import Ink, is_picture, no_edges, not_clipped
 from extractor.read.pdf.lines import joined_text
 from extractor.read.pdf.margins import without_margins
 from extractor.read.pdf.page import page_of
-from extractor.read.pdf.paragraphs import ParagraphDraft, contents_in, flow_of, texts_of, without_bullet
+from extractor.read.pdf.paragraphs import (
+    ParagraphDraft,
+    contents_in,
+    flow_of,
+    texts_of,
+    without_bullet,
+)
 from extractor.read.pdf.stream_limits import weigh
 from extractor.read.pdf.table_joining import dissolved, stitched
 
 # Loaded only for pages without usable text: they draw and recognise pictures.
-CAN_RECOGNISE, READ_SCANS = "extractor.read.scan.pages:can_recognise", "extractor.read.scan.pages:read_scans"
-SOLVED = frozenset({"page_without_text", "font_unreadable"})  # notices that recognition may make untrue
+CAN_RECOGNISE, READ_SCANS = (
+    "extractor.read.scan.pages:can_recognise",
+    "extractor.read.scan.pages:read_scans",
+)
+SOLVED = frozenset(
+    {"page_without_text", "font_unreadable"}
+)  # notices that recognition may make untrue
 Blocks = list[Paragraph | Table | Chart | None]
 
 
 def read_pdf(path: Path, options: ReadOptions) -> Document:
-    """Read one PDF. Raises UnreadableFile or LimitExceeded with the file's name and what to do next."""
+    """Read one PDF. Raises UnreadableFile or LimitExceeded with the file's name and what to do
+    next.
+    """
     digest = _sha256(path, options.limits.file_bytes)
     weigh(path, options.limits)
     with unsearched():
@@ -45,7 +58,9 @@ def _document(path: Path, options: ReadOptions, digest: str) -> Document:
 
 
 def _pages(path: Path, options: ReadOptions) -> list[PageDraft]:
-    """Every page by what the file says, those of which it says too little by what their picture shows."""
+    """Every page by what the file says, those of which it says too little by what their picture
+    shows.
+    """
     pages, dim = [], []
     for ink in engine_of(options.engine)(path, options.limits):
         pages.append(_page(ink, options.limits))
@@ -63,11 +78,15 @@ def _pages(path: Path, options: ReadOptions) -> list[PageDraft]:
 
 
 def recognised_page(ink: Ink, before: PageDraft, limits: Limits) -> PageDraft:
-    """A page whose words were recognised, which it says beside what it said before, where that still holds."""
+    """A page whose words were recognised, which it says beside what it said before, where that
+    still holds.
+    """
     if not any(word.confidence is not None for word in ink.words):
         return before
     page = _page(ink, limits)
-    page.notices += [each for each in before.notices if each[0] not in SOLVED or ink.unreadable.get(each[1])]
+    page.notices += [
+        each for each in before.notices if each[0] not in SOLVED or ink.unreadable.get(each[1])
+    ]
     page.notices.append(("page_recognised", ""))
     return page
 
@@ -84,7 +103,10 @@ def document_of(pages: Sequence[PageDraft], name: str, digest: str, form: str) -
         sha256=digest,
         format=form,
         blocks=blocks.written(),
-        notes=tuple(Note(_mark(*key), blocks.settle(text), blocks.places.get(key)) for key, text in notes.items()),
+        notes=tuple(
+            Note(_mark(*key), blocks.settle(text), blocks.places.get(key))
+            for key, text in notes.items()
+        ),
         margins=margins,
         notices=tuple(_notices(pages)),
         pages=len(pages),
@@ -117,7 +139,9 @@ def _sha256(path: Path, limit: int) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise UnreadableFile("cannot_open", file=path.name, reason=error.strerror or str(error)) from error
+        raise UnreadableFile(
+            "cannot_open", file=path.name, reason=error.strerror or str(error)
+        ) from error
 
 
 def _notices(pages: Sequence[PageDraft]) -> Iterator[Notice]:
@@ -150,9 +174,13 @@ def _mark(page: int, mark: str) -> str:
 
 
 class _Blocks:
-    """Writes the flow down as numbered blocks; ``places`` says in which block a note's sign stands."""
+    """Writes the flow down as numbered blocks; ``places`` says in which block a note's sign
+    stands.
+    """
 
-    def __init__(self, flow: list[ParagraphDraft | TableDraft | Drawn], notes: dict[tuple[int, str], str]) -> None:
+    def __init__(
+        self, flow: list[ParagraphDraft | TableDraft | Drawn], notes: dict[tuple[int, str], str]
+    ) -> None:
         self.flow, self.notes = flow, notes
         self.vocabulary = Vocabulary(lambda: texts_of(flow))
         self.blocks: Blocks = []
@@ -165,19 +193,27 @@ class _Blocks:
         contents = contents_in(self.flow)
         for index, item in enumerate(self.flow):
             if isinstance(item, ParagraphDraft):
-                self._paragraph(item, "contents" if index in contents else "textbox" if item.turned else "body")
+                self._paragraph(
+                    item, "contents" if index in contents else "textbox" if item.turned else "body"
+                )
             elif isinstance(item, TableDraft):
                 self._table(item, None)
             elif item.picture:
-                self.blocks.append(Paragraph(len(self.blocks), "", pictures=1, page=item.page, box=item.box))
+                self.blocks.append(
+                    Paragraph(len(self.blocks), "", pictures=1, page=item.page, box=item.box)
+                )
             else:
                 self._chart(item)
         return tuple(each for each in self.blocks if each is not None)
 
     def _chart(self, item: Drawn) -> None:
-        """A drawn chart keeps no figures of its own: its words stand as categories without values."""
+        """A drawn chart keeps no figures of its own: its words stand as categories without
+        values.
+        """
         series = (Series("", item.texts, (None,) * len(item.texts)),) if item.texts else ()
-        self.blocks.append(Chart(len(self.blocks), "drawing", "", series, page=item.page, box=item.box))
+        self.blocks.append(
+            Chart(len(self.blocks), "drawing", "", series, page=item.page, box=item.box)
+        )
 
     def _paragraph(self, item: ParagraphDraft, origin: str) -> None:
         block = len(self.blocks)
@@ -208,25 +244,49 @@ class _Blocks:
     def _table(self, item: TableDraft, parent: int | None) -> int:
         block = len(self.blocks)
         self.blocks.append(None)
-        cells = tuple(self._cell(each, block) for each in sorted(item.cells, key=lambda each: (each.row, each.column)))
+        cells = tuple(
+            self._cell(each, block)
+            for each in sorted(item.cells, key=lambda each: (each.row, each.column))
+        )
         self.blocks[block] = Table(
-            block, item.rows, len(item.xs) - 1, cells, parent,
-            heading_rows=item.heading_rows, breaks=item.breaks, page=item.page, box=item.box,
-        )  # fmt: skip
+            block,
+            item.rows,
+            len(item.xs) - 1,
+            cells,
+            parent,
+            heading_rows=item.heading_rows,
+            breaks=item.breaks,
+            page=item.page,
+            box=item.box,
+        )
         return block
 
     def _cell(self, draft: CellDraft, block: int) -> Cell:
         lines = draft.lines
         if not lines and not draft.inside:
             return Cell(
-                draft.row, draft.column, draft.row_span, draft.column_span, "", page=draft.page, box=draft.box, ink=draft.ink
-            )  # fmt: skip
+                draft.row,
+                draft.column,
+                draft.row_span,
+                draft.column_span,
+                "",
+                page=draft.page,
+                box=draft.box,
+                ink=draft.ink,
+            )
         text = self.settle(joined_text(lines, draft.room)) if lines else ""
         confidence = [line.confidence for line in lines if line.confidence is not None]
         return Cell(
-            draft.row, draft.column, draft.row_span, draft.column_span, text,
+            draft.row,
+            draft.column,
+            draft.row_span,
+            draft.column_span,
+            text,
             bold=bool(lines) and all(line.bold for line in lines),
             notes=self._notes(draft.page, [mark for line in lines for mark in line.notes], block),
             nested=tuple(self._table(each, block) for each in draft.inside),
-            page=draft.page, box=draft.box, confidence=min(confidence, default=None), ink=draft.ink,
-        )  # fmt: skip
+            page=draft.page,
+            box=draft.box,
+            confidence=min(confidence, default=None),
+            ink=draft.ink,
+        )

@@ -1,4 +1,6 @@
-"""What a page holds once its words have found their places: lines of prose, tables, drawings, pictures."""
+"""What a page holds once its words have found their places: lines of prose, tables, drawings,
+pictures.
+"""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +10,9 @@ from extractor.read.pdf.lines import Line
 
 @dataclass(slots=True)
 class CellDraft:
-    """A printed cell in the making. ``lines`` are those of its text in reading direction; ``room`` is the width they had."""
+    """A printed cell in the making. ``lines`` are those of its text in reading direction;
+    ``room`` is the width they had.
+    """
 
     row: int
     column: int
@@ -25,8 +29,8 @@ class CellDraft:
 
 @dataclass(slots=True)
 class TableDraft:
-    """A table, or what one page shows of it. ``xs`` and ``ys`` are its lines on its first page, ``rows`` counts those of the
-    other pages, too. ``rule`` says how it was found: ruled or columns.
+    """A table, or what one page shows of it. ``xs`` and ``ys`` are its lines on its first page,
+    ``rows`` counts those of the other pages, too. ``rule`` says how it was found: ruled or columns.
     """
 
     page: int
@@ -67,7 +71,9 @@ class Prose:
 
 @dataclass(slots=True)
 class PageDraft:
-    """A page: its items from the top down, and what a person should know of it. ``floor`` is where its footnotes begin."""
+    """A page: its items from the top down, and what a person should know of it. ``floor`` is
+    where its footnotes begin.
+    """
 
     number: int
     width: float

@@ -1,4 +1,6 @@
-"""Footnotes: small lines at the foot of a page that begin with a raised mark, apart from the text that they explain."""
+"""Footnotes: small lines at the foot of a page that begin with a raised mark, apart from the
+text that they explain.
+"""
 
 from collections.abc import Container, Iterator, Sequence
 
@@ -37,7 +39,9 @@ def _marks_in(item: object) -> Iterator[str]:
 
 
 def _mark_of(line: Line, known: Container[str]) -> tuple[str, str]:
-    """The mark that a note begins with and the text behind it: raised, or one that stands raised elsewhere on the page."""
+    """The mark that a note begins with and the text behind it: raised, or one that stands raised
+    elsewhere on the page.
+    """
     if line.raised:
         return line.raised.rstrip(")"), line.text
     mark, _, text = line.text.partition(" ")
@@ -45,7 +49,9 @@ def _mark_of(line: Line, known: Container[str]) -> tuple[str, str]:
 
 
 def _first_note(page: PageDraft, known: Container[str]) -> int | None:
-    """Where the footnotes begin: from there on small level lines, or a few of any size below a gap, the first with a mark."""
+    """Where the footnotes begin: from there on small level lines, or a few of any size below a
+    gap, the first with a mark.
+    """
     body = _body_size(page.items)
     first = None
     others = 0

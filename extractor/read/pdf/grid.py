@@ -1,4 +1,5 @@
-"""From rules to grids: lines, elementary cells between them, and the union of those that no rule parts: spans fall out exact.
+"""From rules to grids: lines, elementary cells between them, and the union of those that no rule
+parts: spans fall out exact.
 
 The rules may come from a PDF's strokes or from the picture of a scanned page.
 """
@@ -9,7 +10,17 @@ from typing import NamedTuple
 
 from extractor.model.place import Box
 from extractor.read.pdf.ink import Rule
-from extractor.read.pdf.rules import NEAR, Net, closed, joined, landmarks, nearest, nets, root, unite
+from extractor.read.pdf.rules import (
+    NEAR,
+    Net,
+    closed,
+    joined,
+    landmarks,
+    nearest,
+    nets,
+    root,
+    unite,
+)
 
 MOST_CELLS = 150_000  # elementary cells of one net: a table of Word has at most 63 columns
 
@@ -28,9 +39,11 @@ Field = list[tuple[int, int]]  # elementary cells, as row and column
 
 @dataclass(slots=True)
 class Grid:
-    """Where a table's lines run (``xs``, ``ys``: one more than columns and rows) and what stands between them.
+    """Where a table's lines run (``xs``, ``ys``: one more than columns and rows) and what stands
+    between them.
 
-    ``slot_at[row][column]`` is the index of the slot that covers an elementary cell, -1 where none does.
+    ``slot_at[row][column]`` is the index of the slot that covers an elementary cell, -1 where none
+    does.
     """
 
     xs: list[float]
@@ -48,8 +61,12 @@ class Grid:
 
 
 def grids_of(across: Iterable[Rule], down: Iterable[Rule]) -> list[Grid]:
-    """Every grid that the rules of a page draw, a single framed cell included, from the top down."""
-    found = (grid for net in nets(joined(across), joined(down)) for grid in _grids_of_net(closed(net)))
+    """Every grid that the rules of a page draw, a single framed cell included, from the top
+    down.
+    """
+    found = (
+        grid for net in nets(joined(across), joined(down)) for grid in _grids_of_net(closed(net))
+    )
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -65,7 +82,9 @@ def _grids_of_net(net: Net) -> Iterator[Grid]:
             yield grid_of_slots(group, xs, ys)
 
 
-def _covered(rules: Iterable[Rule], ats: Sequence[float], steps: Sequence[float]) -> list[bytearray]:
+def _covered(
+    rules: Iterable[Rule], ats: Sequence[float], steps: Sequence[float]
+) -> list[bytearray]:
     """For each line, which of the steps between the crossing lines a rule covers."""
     found = [bytearray(len(steps)) for _ in ats]
     for rule in rules:
@@ -75,7 +94,9 @@ def _covered(rules: Iterable[Rule], ats: Sequence[float], steps: Sequence[float]
     return found
 
 
-def _fields(floors: list[bytearray], walls: list[bytearray], rows: int, columns: int) -> Iterator[Field]:
+def _fields(
+    floors: list[bytearray], walls: list[bytearray], rows: int, columns: int
+) -> Iterator[Field]:
     """Elementary cells that no rule parts, united; what leaks to the outside is no cell."""
     outside = rows * columns
     parent = list(range(outside + 1))
@@ -97,7 +118,9 @@ def _fields(floors: list[bytearray], walls: list[bytearray], rows: int, columns:
 
 
 def _parted(fields: Sequence[Field]) -> tuple[list[Slot], list[list[Slot]]]:
-    """The slots of the fields; those of tables that stand inside a field whose border they touch come apart."""
+    """The slots of the fields; those of tables that stand inside a field whose border they touch
+    come apart.
+    """
     outer: list[Slot] = []
     inner: list[list[Slot]] = []
     around = [(field, _bounds(field)) for field in fields]
@@ -152,7 +175,9 @@ def _runs_of(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _sharing_corners(slots: Sequence[Slot]) -> list[list[Slot]]:
-    """Cells that share corners are one table; a chart's frame that only touches a table's border is not."""
+    """Cells that share corners are one table; a chart's frame that only touches a table's border
+    is not.
+    """
     parent = list(range(len(slots)))
     corners: dict[tuple[int, int], int] = {}
     for index, (row, column, row_span, column_span) in enumerate(slots):
@@ -166,8 +191,12 @@ def _sharing_corners(slots: Sequence[Slot]) -> list[list[Slot]]:
 
 
 def grid_of_slots(slots: Sequence[Slot], xs: Sequence[float], ys: Sequence[float]) -> Grid:
-    """A grid of its own from cells that stand in a larger net: lines that bound none of them are left out."""
-    columns = sorted({edge for each in slots for edge in (each.column, each.column + each.column_span)})
+    """A grid of its own from cells that stand in a larger net: lines that bound none of them are
+    left out.
+    """
+    columns = sorted(
+        {edge for each in slots for edge in (each.column, each.column + each.column_span)}
+    )
     rows = sorted({edge for each in slots for edge in (each.row, each.row + each.row_span)})
     column_at = {edge: index for index, edge in enumerate(columns)}
     row_at = {edge: index for index, edge in enumerate(rows)}
@@ -180,7 +209,12 @@ def grid_of_slots(slots: Sequence[Slot], xs: Sequence[float], ys: Sequence[float
         )
         for each in slots
     )
-    return Grid([xs[each] for each in columns], [ys[each] for each in rows], own, _slot_at(own, len(rows) - 1, len(columns) - 1))
+    return Grid(
+        [xs[each] for each in columns],
+        [ys[each] for each in rows],
+        own,
+        _slot_at(own, len(rows) - 1, len(columns) - 1),
+    )
 
 
 def _slot_at(slots: Sequence[Slot], rows: int, columns: int) -> list[list[int]]:

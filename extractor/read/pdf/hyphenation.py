@@ -1,6 +1,7 @@
 """The joints that a line alone cannot decide: the document's own words do.
 
-«культурно-|просветительский» keeps its hyphen, «библио-|тека» loses it; «Наименовани|е» is one word, «Количество|книг» two.
+«культурно-|просветительский» keeps its hyphen, «библио-|тека» loses it; «Наименовани|е» is one
+word, «Количество|книг» two.
 """
 
 import re
@@ -38,7 +39,10 @@ class Vocabulary:
     def has(self, word: str) -> bool:
         """Whether the document has this word elsewhere."""
         if self._words is None:
-            whole = (_JOINT.sub(" ", _CHAIN.sub(" ", text)) if _MARKS.search(text) else text for text in self._texts())
+            whole = (
+                _JOINT.sub(" ", _CHAIN.sub(" ", text)) if _MARKS.search(text) else text
+                for text in self._texts()
+            )
             self._words = frozenset(_WORD.findall("\n".join(whole).lower().replace("ё", "е")))
         return fold(word) in self._words
 
@@ -62,7 +66,9 @@ def settled(text: str, vocabulary: Vocabulary) -> str:
         return text.replace("\ufffe", "-")
     text = _CHAIN.sub(lambda found: _whole(found[0], vocabulary), text)
     while _MARKS.search(text):
-        text = _JOINT.sub(lambda found: found[1] + _between(found, vocabulary) + found[3], text, count=1)
+        text = _JOINT.sub(
+            lambda found: found[1] + _between(found, vocabulary) + found[3], text, count=1
+        )
     return text.replace("\ufffe", "-")
 
 
@@ -111,7 +117,9 @@ def _particle(joint: Joint) -> str | None:
 
 
 def _compound(joint: Joint) -> str | None:
-    """научно-|популярный, игра-|кругосветка, Ростов-на-|Дону: words of which the language does not know the whole."""
+    """научно-|популярный, игра-|кругосветка, Ростов-на-|Дону: words of which the language does
+    not know the whole.
+    """
     words = joint.vocabulary
     if "-" in joint.left:
         return "-"
@@ -139,14 +147,24 @@ def _last_letter(joint: Joint) -> str | None:
 
 def _two_words(joint: Joint) -> str | None:
     """Количество|книг"""
-    known = len(joint.right) > 2 and joint.vocabulary.knows(_last_part(joint.left)) and joint.vocabulary.knows(joint.right)
+    known = (
+        len(joint.right) > 2
+        and joint.vocabulary.knows(_last_part(joint.left))
+        and joint.vocabulary.knows(joint.right)
+    )
     return " " if known else None
 
 
 def _no_word_alone(joint: Joint) -> str | None:
     """изоматери|алы: the first piece is no word."""
     first = _last_part(joint.left)
-    return "" if not _VOWEL.search(first) or not joint.vocabulary.knows(first) or not _VOWEL.search(joint.right) else None
+    return (
+        ""
+        if not _VOWEL.search(first)
+        or not joint.vocabulary.knows(first)
+        or not _VOWEL.search(joint.right)
+        else None
+    )
 
 
 def _last_part(word: str) -> str:
@@ -154,5 +172,18 @@ def _last_part(word: str) -> str:
 
 
 Decision = Callable[[Joint], str | None]
-HYPHENS: tuple[Decision, ...] = (_capital_or_figure, _particle, _met_in_one, _met_with_hyphen, _compound)
-BREAKS: tuple[Decision, ...] = (_figures, _one_word, _last_letter, _two_words, _met_in_one, _no_word_alone)
+HYPHENS: tuple[Decision, ...] = (
+    _capital_or_figure,
+    _particle,
+    _met_in_one,
+    _met_with_hyphen,
+    _compound,
+)
+BREAKS: tuple[Decision, ...] = (
+    _figures,
+    _one_word,
+    _last_letter,
+    _two_words,
+    _met_in_one,
+    _no_word_alone,
+)

@@ -1,7 +1,9 @@
-"""What is printed on a page before anything is understood: words, straight rules, fills, drawings, pictures.
+"""What is printed on a page before anything is understood: words, straight rules, fills, drawings,
+pictures.
 
-Every engine (pypdfium2, pdfplumber, optical recognition) delivers this and nothing else; all that comes after is shared.
-Coordinates are points from the upper left corner of the page as it is displayed, y downwards.
+Every engine (pypdfium2, pdfplumber, optical recognition) delivers this and nothing else; all that
+comes after is shared. Coordinates are points from the upper left corner of the page as it is
+displayed, y downwards.
 """
 
 from collections.abc import Callable
@@ -12,8 +14,9 @@ from extractor.model.place import Box
 
 
 class Face(NamedTuple):
-    """How letters look. ``turn``: 0 reads to the right, 90 upwards, 180 upside down, 270 downwards. ``unmapped``: the font does
-    not say which letters its codes mean. ``hidden``: not drawn at all, as the text that somebody's recogniser laid on a scan.
+    """How letters look. ``turn``: 0 reads to the right, 90 upwards, 180 upside down, 270 downwards.
+    ``unmapped``: the font does not say which letters its codes mean. ``hidden``: not drawn at all,
+    as the text that somebody's recogniser laid on a scan.
     """
 
     name: str
@@ -27,9 +30,9 @@ class Face(NamedTuple):
 class Word(NamedTuple):
     """Letters without white space between them, in one face.
 
-    ``base`` is the baseline: a y for level text, an x for text that reads upwards or downwards. ``glued``: nothing but a
-    change of face parts it from the word before. ``first`` is the engine's own count of its first letter. ``confidence``, 0 to
-    100, is that of optical recognition.
+    ``base`` is the baseline: a y for level text, an x for text that reads upwards or downwards.
+    ``glued``: nothing but a change of face parts it from the word before. ``first`` is the engine's
+    own count of its first letter. ``confidence``, 0 to 100, is that of optical recognition.
     """
 
     text: str
@@ -64,11 +67,12 @@ def not_clipped(_: Word) -> bool:
 
 @dataclass(slots=True)
 class Ink:
-    """One page. ``fills`` are coloured areas, ``drawings`` curves and slanted lines, ``frames`` drawn rectangles (their sides
-    are among the rules, too). ``edges`` gives left and right of each letter of a level word. ``unreadable`` names fonts whose
-    codes mean no letters, with the boxes of their words; ``cut``: more was drawn than the limits allow to read;
-    ``failed``: the page could not be opened. ``clipped`` tells
-    of a word whether a clip hides it: a row of fixed height shows only the beginning of a long text.
+    """One page. ``fills`` are coloured areas, ``drawings`` curves and slanted lines, ``frames``
+    drawn rectangles (their sides are among the rules, too). ``edges`` gives left and right of each
+    letter of a level word. ``unreadable`` names fonts whose codes mean no letters, with the boxes
+    of their words; ``cut``: more was drawn than the limits allow to read; ``failed``: the page
+    could not be opened. ``clipped`` tells of a word whether a clip hides it: a row of fixed height
+    shows only the beginning of a long text.
     """
 
     number: int
@@ -94,8 +98,12 @@ OUTLINED = 60  # drawings on a page without words: letters that somebody turned 
 
 
 def is_picture(ink: Ink) -> bool:
-    """Whether all that can be read on a page, but for a stamp or a page number, is in its pictures or in its curves."""
+    """Whether all that can be read on a page, but for a stamp or a page number, is in its
+    pictures or in its curves.
+    """
     if ink.unreadable or sum(not word.face.hidden for word in ink.words) > FEW_WORDS:
         return False
     area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in ink.pictures)
-    return area > SCANNED * ink.width * ink.height or (not ink.words and len(ink.drawings) >= OUTLINED)
+    return area > SCANNED * ink.width * ink.height or (
+        not ink.words and len(ink.drawings) >= OUTLINED
+    )

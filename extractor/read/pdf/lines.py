@@ -1,4 +1,6 @@
-"""Words to lines, and how one line follows another: a blank, a new paragraph, a hyphen, a word that a narrow column broke."""
+"""Words to lines, and how one line follows another: a blank, a new paragraph, a hyphen, a word
+that a narrow column broke.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,12 +11,17 @@ from typing import NamedTuple
 from extractor.read.pdf.ink import Word
 from extractor.read.pdf.tokens import BREAK_MARKS
 
-SAME_LINE = 0.4  # of the letter size: how far baselines of one line may lie apart (a superscript: a third)
+SAME_LINE = (
+    0.4  # of the letter size: how far baselines of one line may lie apart (a superscript: a third)
+)
 SMALL = 0.8  # of the line's letter size: a note's mark is smaller than that
 RAISED = 0.12  # of the letter size: a note's mark stands at least so much above the line
 LED = 1.2  # of the letter size: the gap before the number of a page
 BLANK = 0.25  # of the letter size: the width of a space
-HYPHEN, BROKEN = "\u0002", "\u0003"  # undecided joints: a line ended in a hyphen; a full line held a single word
+HYPHEN, BROKEN = (
+    "\u0002",
+    "\u0003",
+)  # undecided joints: a line ended in a hyphen; a full line held a single word
 _SOFT = "\u00ad"
 _MARK = re.compile(r"[\d*]{1,3}[)]?$")
 # 1200 м², 15 км³: a raised figure after these is a power
@@ -28,7 +35,10 @@ _MARK_FIRST = re.compile(r"[.,;:)%](?:\s|$)")
 _SECOND_HALF = re.compile(r"[-‐‑–](?:[а-яёa-z]|$)")
 _FIGURE = re.compile(r"[-–+]?\d[\d\s]*[.,]?\d*")
 _FIGURE_GOES_ON = re.compile(r"[.,]?\d")
-_GROUPS, _GROUP = re.compile(r"[-–+]?\d{1,3}(?:\s\d{3})*"), re.compile(r"\d{3}(?:\s\d{3})*(?:[.,]\d+)?")
+_GROUPS, _GROUP = (
+    re.compile(r"[-–+]?\d{1,3}(?:\s\d{3})*"),
+    re.compile(r"\d{3}(?:\s\d{3})*(?:[.,]\d+)?"),
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 WIDE = frozenset("жмфшщыюwm")
 NO_BREAK = "\u00a0"
@@ -37,7 +47,9 @@ _base, _left = attrgetter("base"), attrgetter("x0")
 
 
 class Line(NamedTuple):
-    """One line of text. ``first_width`` is that of its first word, ``notes`` the raised marks taken out of the text."""
+    """One line of text. ``first_width`` is that of its first word, ``notes`` the raised marks
+    taken out of the text.
+    """
 
     text: str
     x0: float
@@ -51,7 +63,8 @@ class Line(NamedTuple):
     notes: tuple[str, ...] = ()
     raised: str = ""  # a small raised mark at the line's beginning: a footnote's own
     confidence: int | None = None
-    led: bool = False  # a number stands at its end behind a leader or a wide gap: an entry of a table of contents
+    # a number stands at its end behind a leader or a wide gap: an entry of a table of contents
+    led: bool = False
 
 
 def upright(word: Word) -> Word:
@@ -60,8 +73,12 @@ def upright(word: Word) -> Word:
     if turn == 90:
         return word._replace(x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
     if turn == 270:
-        return word._replace(x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0, base=-word.base)
-    return word._replace(x0=-word.x1, x1=-word.x0, top=-word.bottom, bottom=-word.top, base=-word.base)
+        return word._replace(
+            x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0, base=-word.base
+        )
+    return word._replace(
+        x0=-word.x1, x1=-word.x0, top=-word.bottom, bottom=-word.top, base=-word.base
+    )
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -123,14 +140,27 @@ def line_of(row: Sequence[Word]) -> Line:
             sure = min(word.confidence, 100 if sure is None else sure)
     whole = "".join(pieces)
     return Line(
-        whole, first.x0, top, row[-1].x1, bottom, level, size, bold and bool(_SAYING.search(whole)),
-        first.x1 - first.x0, tuple(notes), raised, sure, row[-1].text.isdigit() and _is_led(row),
-    )  # fmt: skip
+        whole,
+        first.x0,
+        top,
+        row[-1].x1,
+        bottom,
+        level,
+        size,
+        bold and bool(_SAYING.search(whole)),
+        first.x1 - first.x0,
+        tuple(notes),
+        raised,
+        sure,
+        row[-1].text.isdigit() and _is_led(row),
+    )
 
 
 def _is_led(row: Sequence[Word]) -> bool:
     """Whether the last word stands behind a leader or a wide gap."""
-    return len(row) > 1 and (row[-1].x0 - row[-2].x1 > LED * row[-1].face.size or row[-2].text.endswith("..."))
+    return len(row) > 1 and (
+        row[-1].x0 - row[-2].x1 > LED * row[-1].face.size or row[-2].text.endswith("...")
+    )
 
 
 def free_of(line: Line, room: float) -> float:
@@ -139,9 +169,11 @@ def free_of(line: Line, room: float) -> float:
 
 
 def joint(above: Line, below: Line, room: float) -> str:
-    """What stands between two lines of a block that is ``room`` points wide: the first rule that speaks.
+    """What stands between two lines of a block that is ``room`` points wide: the first rule that
+    speaks.
 
-    One of a blank, a line break, nothing, or the marks HYPHEN and BROKEN, which the whole document decides.
+    One of a blank, a line break, nothing, or the marks HYPHEN and BROKEN, which the whole document
+    decides.
     """
     free = free_of(above, room)
     for rule in JOINTS:
@@ -161,7 +193,9 @@ def _soft_hyphen(above: Line, below: Line, free: float) -> str | None:
 
 
 def _address(above: Line, below: Line, free: float) -> str | None:
-    """https://library.|example.ru: an address breaks behind any of its signs, or where the line is full."""
+    """https://library.|example.ru: an address breaks behind any of its signs, or where the line
+    is full.
+    """
     found = _ADDRESS.search(above.text)
     if not found or not _ADDRESS_PART.match(below.text):
         return None
@@ -185,7 +219,9 @@ def _next_word_fits(above: Line, below: Line, free: float) -> str | None:
 
 
 def _mark_of_the_word(above: Line, below: Line, free: float) -> str | None:
-    """2021г|., Выдача|, экз., Общественно|-политическая: no line begins with such a mark of its own."""
+    """2021г|., Выдача|, экз., Общественно|-политическая: no line begins with such a mark of its
+    own.
+    """
     if _SECOND_HALF.match(below.text):
         return "" if " " not in above.text and above.text[-1:].isalpha() else None
     return "" if _MARK_FIRST.match(below.text) and free < _letter(above, below) else None
@@ -193,14 +229,18 @@ def _mark_of_the_word(above: Line, below: Line, free: float) -> str | None:
 
 def _broken_figure(above: Line, below: Line, free: float) -> str | None:
     """211 05|6, 34 625|,5 in a column narrower than the number."""
-    if free >= _letter(above, below) or not (_FIGURE.fullmatch(above.text) and _FIGURE_GOES_ON.match(below.text)):
+    if free >= _letter(above, below) or not (
+        _FIGURE.fullmatch(above.text) and _FIGURE_GOES_ON.match(below.text)
+    ):
         return None
     groups = _GROUPS.fullmatch(above.text) and _GROUP.fullmatch(below.text)
     return BROKEN if _YEAR.fullmatch(above.text) else NO_BREAK if groups else ""
 
 
 def _broken_word(above: Line, below: Line, free: float) -> str | None:
-    """Наименовани|е, нет данн|ых: the word is wider than the cell, and not one more letter fits on the line."""
+    """Наименовани|е, нет данн|ых: the word is wider than the cell, and not one more letter fits
+    on the line.
+    """
     start = above.text.rpartition(" ")[2]
     if not (start[-1:].isalpha() and below.text[:1].islower()) or free >= _letter(above, below):
         return None
@@ -216,8 +256,15 @@ def _letter(above: Line, below: Line) -> float:
 
 
 JOINTS: tuple[Callable[[Line, Line, float], str | None], ...] = (
-    _soft_hyphen, _address, _hyphen, _slash, _next_word_fits, _mark_of_the_word, _broken_figure, _broken_word,
-)  # fmt: skip
+    _soft_hyphen,
+    _address,
+    _hyphen,
+    _slash,
+    _next_word_fits,
+    _mark_of_the_word,
+    _broken_figure,
+    _broken_word,
+)
 
 
 def joined_text(lines: Sequence[Line], room: float) -> str:

@@ -1,4 +1,6 @@
-"""Running heads, feet and page numbers: lines at the edge of the page that come back, taken out of the reading order."""
+"""Running heads, feet and page numbers: lines at the edge of the page that come back, taken out
+of the reading order.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -12,19 +14,30 @@ ZONE = 0.13  # of the page's height
 OFTEN = 3  # pages: a line met at one height on fewer is no running head
 _DIGITS = re.compile(r"\d+")
 # 12, - 12 -, стр. 12, 12 из 40, Страница 12 из 40
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:стр(?:аница|\.)?|с\.|page)?\s*(\d{1,4})\s*(?:(?:из|of|/)\s*\d+)?[-–—\s]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:стр(?:аница|\.)?|с\.|page)?\s*(\d{1,4})\s*(?:(?:из|of|/)\s*\d+)?[-–—\s]*",
+    re.IGNORECASE,
+)
 Key = tuple[str, int]
 
 
 def without_margins(pages: Sequence[PageDraft]) -> tuple[str, ...]:
-    """Take the running lines off the pages; what they said, each once, page numbers as the first of them."""
-    seen = Counter(key for page in pages for key in {_key(page, item) for item in _candidates(page)})
+    """Take the running lines off the pages; what they said, each once, page numbers as the first
+    of them.
+    """
+    seen = Counter(
+        key for page in pages for key in {_key(page, item) for item in _candidates(page)}
+    )
     numbers = _page_numbers(pages)
     found: dict[str, str] = {}
     if all(len(page.items) == len({id(item) for item in _candidates(page)}) for page in pages):
         return ()  # there is nothing that they could run along
     for page in pages:
-        running = {id(item) for item in _candidates(page) if seen[_key(page, item)] >= OFTEN or id(item) in numbers}
+        running = {
+            id(item)
+            for item in _candidates(page)
+            if seen[_key(page, item)] >= OFTEN or id(item) in numbers
+        }
         for item in page.items:
             if id(item) in running and isinstance(item, Prose):
                 found.setdefault(_folded(item), item.line.text)

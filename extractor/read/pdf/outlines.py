@@ -1,6 +1,8 @@
-"""Outlines sorted by what they draw: strokes and thin filled rectangles are rules, the rest fills, drawings, frames.
+"""Outlines sorted by what they draw: strokes and thin filled rectangles are rules, the rest fills,
+drawings, frames.
 
-Word draws its table borders as thin filled rectangles, LibreOffice as strokes, others the whole grid as one path.
+Word draws its table borders as thin filled rectangles, LibreOffice as strokes, others the whole
+grid as one path.
 """
 
 from collections.abc import Sequence
@@ -15,7 +17,9 @@ SHORT = 1.0  # points: a dot, not a rule
 Point = tuple[float, float]
 
 
-def add_outline(ink: Ink, points: Sequence[Point], curved: bool, stroked: bool, filled: bool) -> None:
+def add_outline(
+    ink: Ink, points: Sequence[Point], curved: bool, stroked: bool, filled: bool
+) -> None:
     """Sort one subpath (in displayed coordinates) into the ink."""
     box = box_of(points)
     if curved or not is_upright(points):
@@ -53,7 +57,10 @@ def add_side(ink: Ink, start: Point, end: Point) -> None:
 
 def is_upright(points: Sequence[Point]) -> bool:
     """Whether each side runs along an axis."""
-    return all(abs(xa - xb) <= STRAIGHT or abs(ya - yb) <= STRAIGHT for (xa, ya), (xb, yb) in pairwise(points))
+    return all(
+        abs(xa - xb) <= STRAIGHT or abs(ya - yb) <= STRAIGHT
+        for (xa, ya), (xb, yb) in pairwise(points)
+    )
 
 
 def box_of(points: Sequence[Point]) -> Box:

@@ -38,9 +38,14 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     if open_grids:
         more, words = _tables(open_grids, words, ink, "columns")
         tables, rows = [*tables, *more], _rows(words)
-    pictures = [Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)]
+    pictures = [
+        Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)
+    ]
     prose = [Prose(line_of(row)) for row in rows]
-    turned = [Prose(line, turned=True) for line in lines_of([upright(word) for word in words if word.face.turn])]
+    turned = [
+        Prose(line, turned=True)
+        for line in lines_of([upright(word) for word in words if word.face.turn])
+    ]
     level: list[Prose | TableDraft | Drawn] = [*prose, *tables, *drawn, *pictures]
     page.items = [*sorted(level, key=lambda item: item.box[1]), *turned]
     for boxes in ink.unreadable.values():
@@ -50,14 +55,20 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
 
 
 def _is_frame(grid: Grid, grids: Iterable[Grid], ink: Ink) -> bool:
-    """Whether a single cell may be the first row of a table that goes on overleaf: not the page's own frame, nor one of tables."""
+    """Whether a single cell may be the first row of a table that goes on overleaf: not the
+    page's own frame, nor one of tables.
+    """
     x0, y0, x1, y1 = grid.box
     small = (x1 - x0) * (y1 - y0) < FRAME * ink.width * ink.height
-    return small and not any(other is not grid and overlap(other.box, grid.box) > IN_CHART for other in grids)
+    return small and not any(
+        other is not grid and overlap(other.box, grid.box) > IN_CHART for other in grids
+    )
 
 
 def _join_rules(ink: Ink, most: int) -> None:
-    """Borders drawn cell by cell to whole lines; beyond the limit the rest is left out, and the page says so."""
+    """Borders drawn cell by cell to whole lines; beyond the limit the rest is left out, and the
+    page says so.
+    """
     ink.across, ink.down = joined(ink.across), joined(ink.down)
     if len(ink.across) + len(ink.down) > most:
         ink.cut = True
@@ -67,7 +78,12 @@ def _join_rules(ink: Ink, most: int) -> None:
 def _holds_prose(box: Box, words: Iterable[Word]) -> bool:
     """Whether sentences stand there: a watermark or an ornament behind text is no chart."""
     rows = _rows(word for word in words if box[1] <= word.base <= box[3])
-    pieces = (piece for row in rows for piece in row_of(row).pieces if piece.x0 < box[2] and box[0] < piece.x1)
+    pieces = (
+        piece
+        for row in rows
+        for piece in row_of(row).pieces
+        if piece.x0 < box[2] and box[0] < piece.x1
+    )
     return any(piece.words >= SENTENCE for piece in pieces)
 
 
@@ -80,21 +96,32 @@ def _drawings(charts: Sequence[Box], ink: Ink) -> tuple[list[Drawn], Sequence[Wo
     drawn = []
     for box in charts:
         held = [word for word in words if inside(word[1:5], box)]
-        texts = tuple(line.text for line in lines_of([upright(word) if word.face.turn else word for word in held]))
+        texts = tuple(
+            line.text
+            for line in lines_of([upright(word) if word.face.turn else word for word in held])
+        )
         drawn.append(Drawn(ink.number, box, texts))
         words = [word for word in words if not inside(word[1:5], box)]
     return drawn, words
 
 
-def _tables(grids: Iterable[Grid], words: Sequence[Word], ink: Ink, rule: str) -> tuple[list[TableDraft], Sequence[Word]]:
-    """The grids with their words, an inner one before the one around it; and the words that stand in none."""
+def _tables(
+    grids: Iterable[Grid], words: Sequence[Word], ink: Ink, rule: str
+) -> tuple[list[TableDraft], Sequence[Word]]:
+    """The grids with their words, an inner one before the one around it; and the words that
+    stand in none.
+    """
     found: list[TableDraft] = []
-    for grid in sorted(grids, key=lambda each: (each.xs[-1] - each.xs[0]) * (each.ys[-1] - each.ys[0])):
+    for grid in sorted(
+        grids, key=lambda each: (each.xs[-1] - each.xs[0]) * (each.ys[-1] - each.ys[0])
+    ):
         x0, y0, x1, y1 = grid.box
         held: list[Word] = []
         rest: list[Word] = []
         for word in words:
-            within = 2 * y0 < word.top + word.bottom < 2 * y1 and 2 * x0 < word.x0 + word.x1 < 2 * x1
+            within = (
+                2 * y0 < word.top + word.bottom < 2 * y1 and 2 * x0 < word.x0 + word.x1 < 2 * x1
+            )
             (held if within else rest).append(word)
         complete = completed(grid, held) if rule == "ruled" else grid
         if complete is None:
@@ -123,7 +150,9 @@ def _is_picture(box: Box, tables: Iterable[TableDraft]) -> bool:
 
 
 def _notices(ink: Ink) -> list[tuple[str, str]]:
-    found = [(key, "") for key, is_so in (("page_failed", ink.failed), ("page_cut", ink.cut)) if is_so]
+    found = [
+        (key, "") for key, is_so in (("page_failed", ink.failed), ("page_cut", ink.cut)) if is_so
+    ]
     if (not ink.words and ink.unreadable) or is_picture(ink):
         found.append(("page_without_text", ""))
     return found

@@ -1,4 +1,6 @@
-"""Lines to paragraphs, over pages, too: each rule that may begin a new one has a name, the first that speaks decides."""
+"""Lines to paragraphs, over pages, too: each rule that may begin a new one has a name, the first
+that speaks decides.
+"""
 
 import re
 from collections import Counter
@@ -23,7 +25,8 @@ LAST_WORD = 0.6  # of the letter size: what a word needs beside its own width
 RAGGED = 0.3  # of the text's width: a line that leaves more has ended
 USUAL = 0.02  # of the lines: an edge that fewer share is no margin of the text
 _MARKED = re.compile(
-    rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\d{{1,2}}(?:\.\d{{1,2}})+\s+[^\W\d]|\(?[а-яa-z]\)\s)",
+    rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\d{{1,2}}(?:\.\d{{1,"
+    rf"2}})+\s+[^\W\d]|\(?[а-яa-z]\)\s)",
     re.IGNORECASE,
 )
 _PAGE_AT_END, _NUMBERED = re.compile(r"[^\d.,]\s?(\d{1,3})$"), re.compile(r"\d{1,2}[.)\s]")
@@ -31,8 +34,8 @@ _BULLET = re.compile(rf"([{BULLETS}])\s*")
 
 
 class Edges(NamedTuple):
-    """Where the text of a kind of pages begins and ends, the usual distance of lines in letter sizes, and the whole points at
-    which many lines begin: the margin, the first lines, the lists.
+    """Where the text of a kind of pages begins and ends, the usual distance of lines in letter
+    sizes, and the whole points at which many lines begin: the margin, the first lines, the lists.
     """
 
     left: float
@@ -43,8 +46,9 @@ class Edges(NamedTuple):
 
 @dataclass(slots=True)
 class ParagraphDraft:
-    """A paragraph in the making, with the page where it begins. ``pushed`` is how many blanks a single line that stands neither
-    at the left, in the middle nor at the right seems to be pushed by: so headings are set by hand.
+    """A paragraph in the making, with the page where it begins. ``pushed`` is how many blanks a
+    single line that stands neither at the left, in the middle nor at the right seems to be pushed
+    by: so headings are set by hand.
     """
 
     page: int
@@ -58,7 +62,9 @@ class ParagraphDraft:
 
 
 class Step(NamedTuple):
-    """A line after another: ``gap`` in letter sizes between their baselines, None over a page's edge."""
+    """A line after another: ``gap`` in letter sizes between their baselines, None over a page's
+    edge.
+    """
 
     above: Line
     below: Line
@@ -106,7 +112,10 @@ def _edges(pages: Sequence[Sequence[Line]], width: int) -> Edges:
     if not lines:
         return Edges(0.0, 0.0, 1.5)
     least = max(2, USUAL * len(lines))
-    lefts, rights = Counter(round(line.x0) for line in lines), Counter(round(line.x1) for line in lines)
+    lefts, rights = (
+        Counter(round(line.x0) for line in lines),
+        Counter(round(line.x1) for line in lines),
+    )
     left = min((x for x, count in lefts.items() if count >= least), default=min(lefts))
     right = _right_edge(rights, width - left)
     steps = Counter(
@@ -115,20 +124,31 @@ def _edges(pages: Sequence[Sequence[Line]], width: int) -> Edges:
         for above, below in pairwise(page)
         if 0 < below.base - above.base < 3 * below.size
     )
-    leading = min((step for step, count in steps.items() if count >= 0.3 * max(steps.values())), default=30) * 0.05
+    leading = (
+        min(
+            (step for step, count in steps.items() if count >= 0.3 * max(steps.values())),
+            default=30,
+        )
+        * 0.05
+    )
     starts = frozenset(x for x, count in lefts.items() if count >= max(3, USUAL * len(lines)))
     return Edges(left, max(right, left + 1), leading, starts)
 
 
 def _right_edge(rights: Counter[int], symmetrical: float) -> float:
-    """Where lines end: at a common edge where the text is set flush, else where the longest one does; few lines may all be
-    short, then as far from the page's edge as they begin.
+    """Where lines end: at a common edge where the text is set flush, else where the longest one
+    does; few lines may all be short, then as far from the page's edge as they begin.
     """
     lines = rights.total()
     flush = max(rights, key=lambda x: rights[x - 1] + rights[x] + rights[x + 1])
     together = sum(rights[x] for x in (flush - 1, flush, flush + 1))
     beyond = sum(count for x, count in rights.items() if x > flush + 1)
-    if together > 1 and 2 * flush > symmetrical and together >= FLUSH * lines and beyond <= USUAL * lines:
+    if (
+        together > 1
+        and 2 * flush > symmetrical
+        and together >= FLUSH * lines
+        and beyond <= USUAL * lines
+    ):
         return flush + 1
     return max(max(rights), symmetrical if lines < FEW_LINES else 0.0)
 
@@ -200,16 +220,27 @@ def _gap(step: Step) -> bool:
 def _next_word_had_room(step: Step) -> bool:
     """The line above ends early although the next word would have fitted."""
     above, edges = step.above, step.edges
-    free = edges.right - edges.left - (above.x1 - above.x0) if is_centred(above, edges) else edges.right - above.x1
+    free = (
+        edges.right - edges.left - (above.x1 - above.x0)
+        if is_centred(above, edges)
+        else edges.right - above.x1
+    )
     if free <= step.below.first_width + LAST_WORD * above.size or is_hyphenated(above):
         return False
     return free > RAGGED * (edges.right - edges.left) or not _mid_sentence(step)
 
 
 def _mid_sentence(step: Step) -> bool:
-    """A line that ends on a word, the next beginning below it with a small letter: a paragraph that stands in on the right."""
+    """A line that ends on a word, the next beginning below it with a small letter: a paragraph
+    that stands in on the right.
+    """
     above, below = step.above, step.below
-    return above.text[-1:].isalpha() and below.text[:1].islower() and not is_marked(below.text) and below.x0 <= above.x0 + 2
+    return (
+        above.text[-1:].isalpha()
+        and below.text[:1].islower()
+        and not is_marked(below.text)
+        and below.x0 <= above.x0 + 2
+    )
 
 
 def _indented(step: Step) -> bool:
@@ -221,23 +252,34 @@ def _indented(step: Step) -> bool:
 
 
 def _mark(step: Step) -> bool:
-    """A list mark or a number, where the line does not simply go on: it stands elsewhere than the one above, or that had ended."""
+    """A list mark or a number, where the line does not simply go on: it stands elsewhere than
+    the one above, or that had ended.
+    """
     ended = step.above.text.rstrip()[-1:] in ".;:!?"
-    return is_marked(step.below.text) and (ended or abs(step.above.x0 - step.below.x0) > 2 or step.below.text[0] in BULLETS)
+    return is_marked(step.below.text) and (
+        ended or abs(step.above.x0 - step.below.x0) > 2 or step.below.text[0] in BULLETS
+    )
 
 
 def is_marked(text: str) -> bool:
     """Whether a line begins as an item of a list does.
 
-    >>> [is_marked(each) for each in ("• фонды", "2) кадры", "3.1. Сеть", "– книги", "2023 год", "А. С. Пушкин")]
+    >>> [is_marked(each)
+    ...     for each in ("• фонды", "2) кадры", "3.1. Сеть", "– книги", "2023 год", "А. С. Пушкин")]
     [True, True, True, True, False, False]
     """
     return bool(_MARKED.match(text))
 
 
 BEGINNINGS: tuple[Callable[[Step], bool], ...] = (
-    _entry_of_contents, _another_size, _bold_ends, _gap, _next_word_had_room, _indented, _mark,
-)  # fmt: skip
+    _entry_of_contents,
+    _another_size,
+    _bold_ends,
+    _gap,
+    _next_word_had_room,
+    _indented,
+    _mark,
+)
 
 
 def without_bullet(text: str) -> tuple[str, str]:
@@ -251,7 +293,9 @@ def without_bullet(text: str) -> tuple[str, str]:
 
 
 def contents_in(flow: Sequence[ParagraphDraft | TableDraft | Drawn]) -> set[int]:
-    """Which blocks of the flow are entries of a table of contents: they end with numbers of pages that never fall."""
+    """Which blocks of the flow are entries of a table of contents: they end with numbers of
+    pages that never fall.
+    """
     found: set[int] = set()
     run: list[tuple[int, ParagraphDraft, int]] = []
     for index, item in enumerate([*flow, None]):
@@ -270,10 +314,14 @@ def _page_at_end(entry: ParagraphDraft) -> int | None:
 
 
 def _are_contents(run: Sequence[ParagraphDraft]) -> bool:
-    """At least three with leaders or wide gaps before the number, or five of which most are numbered themselves."""
+    """At least three with leaders or wide gaps before the number, or five of which most are
+    numbered themselves.
+    """
     led = sum(entry.lines[-1].led for entry in run)
     numbered = sum(bool(_NUMBERED.match(entry.pieces[0])) for entry in run)
-    return (len(run) >= LEAST_LED and 2 * led > len(run)) or (len(run) >= LEAST_NUMBERED and 2 * numbered > len(run))
+    return (len(run) >= LEAST_LED and 2 * led > len(run)) or (
+        len(run) >= LEAST_NUMBERED and 2 * numbered > len(run)
+    )
 
 
 def texts_of(flow: Iterable[ParagraphDraft | TableDraft | Drawn]) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Grids that draw less than they hold: inner lines only in the head, or none at all. What the words show completes them.
+"""Grids that draw less than they hold: inner lines only in the head, or none at all. What the words
+show completes them.
 
 A grid whose lines are all there is left as it is: a cell of several lines is one cell.
 """
@@ -19,12 +20,16 @@ FULL = 0.6  # of such lines reach over the columns
 
 
 def completed(grid: Grid, words: Sequence[Word]) -> Grid | None:
-    """The grid with the inner lines that its words show; None where it draws so little that the words must find their columns."""
+    """The grid with the inner lines that its words show; None where it draws so little that the
+    words must find their columns.
+    """
     bands: list[list[Word]] = [[] for _ in grid.ys[1:]]
     for word in words:
         if not word.face.turn:
             bands[_row_at(grid, middle_of(word)[1])].append(word)
-    if len(bands) <= FEW_ROWS and any(_is_tall(band) and _holds_rows(_lines(band), grid) for band in bands):
+    if len(bands) <= FEW_ROWS and any(
+        _is_tall(band) and _holds_rows(_lines(band), grid) for band in bands
+    ):
         return None
     return _split(grid, bands)
 
@@ -55,7 +60,9 @@ def _holds_rows(lines: Sequence[Row], grid: Grid) -> bool:
 
 
 def _split(grid: Grid, bands: Sequence[Sequence[Word]]) -> Grid:
-    """Cells over several columns cut at the columns' lines where most of them hold a piece of text for each column."""
+    """Cells over several columns cut at the columns' lines where most of them hold a piece of
+    text for each column.
+    """
     wide = [slot for slot in grid.slots if slot.column_span > 1 and slot.row_span == 1]
     if len(wide) < LEAST_ROWS:
         return grid
@@ -63,18 +70,26 @@ def _split(grid: Grid, bands: Sequence[Sequence[Word]]) -> Grid:
     if len(loose) < LEAST_ROWS or 2 * len(loose) < len(wide):
         return grid
     kept = [slot for slot in grid.slots if slot not in loose]
-    cut = [Slot(slot.row, slot.column + step, 1, 1) for slot in loose for step in range(slot.column_span)]
+    cut = [
+        Slot(slot.row, slot.column + step, 1, 1)
+        for slot in loose
+        for step in range(slot.column_span)
+    ]
     return grid_of_slots([*kept, *cut], grid.xs, grid.ys)
 
 
 def _in_columns(grid: Grid, slot: Slot, band: Sequence[Word]) -> bool:
-    """Whether the pieces of text in a wide cell keep to the columns behind it, in two of them at least."""
+    """Whether the pieces of text in a wide cell keep to the columns behind it, in two of them at
+    least.
+    """
     x0, _, x1, _ = grid.box_of(slot)
     held = set()
     for line in _lines(band):
         for piece in line.pieces:
             if x0 <= (piece.x0 + piece.x1) / 2 <= x1:
-                column = next((at for at in range(len(grid.xs) - 1) if piece.x1 <= grid.xs[at + 1] + LEAN), -1)
+                column = next(
+                    (at for at in range(len(grid.xs) - 1) if piece.x1 <= grid.xs[at + 1] + LEAN), -1
+                )
                 if column < 0 or piece.x0 < grid.xs[column] - LEAN:
                     return False
                 held.add(column)

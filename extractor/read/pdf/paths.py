@@ -1,4 +1,6 @@
-"""The paths and pictures of a page, as pypdfium2 tells of them. White is not seen and draws nothing."""
+"""The paths and pictures of a page, as pypdfium2 tells of them. White is not seen and draws
+nothing.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from ctypes import byref, c_float, c_int, c_uint
@@ -16,7 +18,12 @@ from extractor.read.pdf.outlines import Point, add_outline, box_of
 WHITE = 247  # of 255, each of the three colours
 FAINT = 16  # of 255: less ink than that is not seen
 DEPTH = 8  # forms in forms
-UNIT = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))  # where a picture stands before its matrix moves it
+UNIT = (
+    (0.0, 0.0),
+    (1.0, 0.0),
+    (1.0, 1.0),
+    (0.0, 1.0),
+)  # where a picture stands before its matrix moves it
 
 
 class Matrix(NamedTuple):
@@ -32,15 +39,20 @@ class Matrix(NamedTuple):
     def over(self, outer: "Matrix") -> "Matrix":
         """This map first, then the outer one."""
         return Matrix(
-            self.a * outer.a + self.b * outer.c, self.a * outer.b + self.b * outer.d,
-            self.c * outer.a + self.d * outer.c, self.c * outer.b + self.d * outer.d,
-            self.e * outer.a + self.f * outer.c + outer.e, self.e * outer.b + self.f * outer.d + outer.f,
-        )  # fmt: skip
+            self.a * outer.a + self.b * outer.c,
+            self.a * outer.b + self.b * outer.d,
+            self.c * outer.a + self.d * outer.c,
+            self.c * outer.b + self.d * outer.d,
+            self.e * outer.a + self.f * outer.c + outer.e,
+            self.e * outer.b + self.f * outer.d + outer.f,
+        )
 
 
 @dataclass(slots=True)
 class Drawing:
-    """Where the found things go, how many more pieces of path may be looked at, and the addresses of the page's own texts."""
+    """Where the found things go, how many more pieces of path may be looked at, and the
+    addresses of the page's own texts.
+    """
 
     ink: Ink
     frame: Frame
@@ -144,7 +156,9 @@ def clips_of(item: int, frame: Frame) -> Iterator[Box]:
     for path in range(max(0, pdfium_calls.count_clips(clip)) if clip else 0):
         points = []
         for index in range(pdfium_calls.count_clip_segments(clip, path)):
-            pdfium_calls.segment_point(pdfium_calls.clip_segment(clip, path, index), byref(x), byref(y))
+            pdfium_calls.segment_point(
+                pdfium_calls.clip_segment(clip, path, index), byref(x), byref(y)
+            )
             points.append(frame.point(x.value, y.value))
         if points:
             yield box_of(points)

@@ -1,6 +1,7 @@
 """The fast engine: pypdfium2's raw pdfium_calls, two boxes a word instead of one a letter.
 
-A page costs one bulk call for its text and about five small ones a word; letters are asked for only where a word crosses a rule.
+A page costs one bulk call for its text and about five small ones a word; letters are asked for only
+where a word crosses a rule.
 """
 
 import ctypes
@@ -31,16 +32,22 @@ MOST_DROPPED = 500  # texts of a page that are asked for again, from the slower 
 NOWHERE = -1  # in place of a word's first letter: the text of this engine does not have it
 SECOND_ENGINE = "extractor.read.pdf.plumber:words_of_page"
 PROBLEMS = {pdfium.FPDF_ERR_PASSWORD: "pdf_encrypted", pdfium.FPDF_ERR_SECURITY: "pdf_encrypted"}
-Look = tuple[Face, float, int]  # of a drawn text: its face, its baseline exactly and in whole points
+Look = tuple[
+    Face, float, int
+]  # of a drawn text: its face, its baseline exactly and in whole points
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[c_void_p]:
-    """The document's handle. Raises UnreadableFile: not a PDF, damaged beyond use, or locked by a password."""
+    """The document's handle. Raises UnreadableFile: not a PDF, damaged beyond use, or locked by
+    a password.
+    """
     pdfium.FPDF_InitLibrary()
     handle = pdfium.FPDF_LoadDocument(str(path).encode("utf-8") + b"\0", None)
     if not handle:
-        raise UnreadableFile(PROBLEMS.get(pdfium.FPDF_GetLastError(), "pdf_damaged"), file=path.name)
+        raise UnreadableFile(
+            PROBLEMS.get(pdfium.FPDF_GetLastError(), "pdf_damaged"), file=path.name
+        )
     try:
         yield handle
     finally:
@@ -48,7 +55,9 @@ def opened(path: Path) -> Iterator[c_void_p]:
 
 
 def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
-    """The pages in order; one that cannot be loaded comes as an empty one with ``failed``. Each is closed before the next."""
+    """The pages in order; one that cannot be loaded comes as an empty one with ``failed``. Each
+    is closed before the next.
+    """
     with opened(path) as document:
         for index in range(pdfium.FPDF_GetPageCount(document)):
             page = pdfium_calls.load_page(document, index)
@@ -63,7 +72,8 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
             try:
                 yield ink
             finally:
-                # the page is gone, and with it what only it can tell: a cycle that would keep its words is broken
+                # the page is gone, and with it what only it can tell: a cycle that would keep its
+                # words is broken
                 ink.edges, ink.clipped = no_edges, not_clipped
                 pdfium_calls.close_text(text)
                 pdfium_calls.close_page(page)
@@ -92,15 +102,17 @@ def _ink_of(page: int, text: int, number: int, limits: Limits) -> tuple[Ink, lis
 
 
 def _recovered(path: Path, ink: Ink, boxes: list[Box]) -> list[Word]:
-    """Words that this engine drops: turned text or single letters in a font that is neither embedded nor installed and so has
-    no width for it, a line that repeats the one above. A letter drawn twice to look bold is there already.
+    """Words that this engine drops: turned text or single letters in a font that is neither
+    embedded nor installed and so has no width for it, a line that repeats the one above. A letter
+    drawn twice to look bold is there already.
     """
     there = {(word.text, round(word.x0 / 2), round(word.base / 2)) for word in ink.words}
     found: Iterable[Word] = load(SECOND_ENGINE)(path, ink.number)
     return [
         word._replace(first=NOWHERE)
         for word in found
-        if (word.text, round(word.x0 / 2), round(word.base / 2)) not in there and any(_stands_in(word, box) for box in boxes)
+        if (word.text, round(word.x0 / 2), round(word.base / 2)) not in there
+        and any(_stands_in(word, box) for box in boxes)
     ]
 
 
@@ -111,7 +123,9 @@ def _stands_in(word: Word, box: Box) -> bool:
 
 
 def _text_of(text: int) -> str:
-    """All letters in one call; one by one where the bulk string has another count (a letter that became two or none)."""
+    """All letters in one call; one by one where the bulk string has another count (a letter that
+    became two or none).
+    """
     count = pdfium_calls.count_letters(text)
     if count <= 0:
         return ""
@@ -121,13 +135,17 @@ def _text_of(text: int) -> str:
     if len(found) == count and units - 1 == count:
         return found
     codes = (pdfium_calls.unicode_of(text, index) for index in range(count))
-    return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+    return "".join(
+        chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
+        for code in codes
+    )
 
 
 class _Words:
     """Cuts the text of one page into words with their boxes and faces.
 
-    ``at`` gives for each letter of the words the engine's own count, which includes letters that nobody sees.
+    ``at`` gives for each letter of the words the engine's own count, which includes letters that
+    nobody sees.
     """
 
     def __init__(self, handle: int, frame: Frame, ink: Ink) -> None:
@@ -136,8 +154,18 @@ class _Words:
         self.fonts: dict[int, tuple[str, bool]] = {}
         self.hollow: bool | None = None
         self.at: Sequence[int] = ()
-        self.rect, self.matrix, self.x, self.y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
-        self.rect_at, self.matrix_at, self.x_at, self.y_at = byref(self.rect), byref(self.matrix), byref(self.x), byref(self.y)
+        self.rect, self.matrix, self.x, self.y = (
+            pdfium.FS_RECTF(),
+            pdfium.FS_MATRIX(),
+            c_double(),
+            c_double(),
+        )
+        self.rect_at, self.matrix_at, self.x_at, self.y_at = (
+            byref(self.rect),
+            byref(self.matrix),
+            byref(self.x),
+            byref(self.y),
+        )
         ink.edges, ink.clipped = self.edges, self.clipped
 
     def read(self, text: str, limit: int) -> None:
@@ -150,7 +178,8 @@ class _Words:
         heads = [pdfium_calls.object_of_letter(handle, at[match.start()]) for match in tokens]
         for match, head, following in zip(tokens, heads, [*heads, 0][1:], strict=True):
             first, end = match.span()
-            # letters of one drawn text follow each other: where the next word is of the same, this one is whole
+            # letters of one drawn text follow each other: where the next word is of the same, this
+            # one is whole
             if head == following or head == pdfium_calls.object_of_letter(handle, at[end - 1]):
                 append(self._word(match[0], first, head, first == before))
             else:
@@ -160,7 +189,9 @@ class _Words:
             before = end
 
     def _pieces(self, token: str, first: int) -> Iterator[tuple[str, int]]:
-        """Cut a token where the face or the baseline changes (a superscript, a bold half): kerning alone cuts nothing."""
+        """Cut a token where the face or the baseline changes (a superscript, a bold half):
+        kerning alone cuts nothing.
+        """
         start, look = 0, self._look(first)
         for index in range(1, len(token)):
             new = self._look(first + index)
@@ -181,13 +212,21 @@ class _Words:
         last = first + len(text) - 1
         if last != first:
             pdfium_calls.loose_box(handle, self.at[last], self.rect_at)
-            left, right = left if left < rect.left else rect.left, right if right > rect.right else rect.right
-            top, bottom = top if top > rect.top else rect.top, bottom if bottom < rect.bottom else rect.bottom
+            left, right = (
+                left if left < rect.left else rect.left,
+                right if right > rect.right else rect.right,
+            )
+            top, bottom = (
+                top if top > rect.top else rect.top,
+                bottom if bottom < rect.bottom else rect.bottom,
+            )
         x0, y0, x1, y1 = self.frame.box(left, top, right, bottom)
         return Word(text, x0, y0, x1, y1, base, face, glued, first)
 
     def _look_of(self, index: int, drawn: int) -> Look:
-        """The face and the baseline of a drawn text, from one of its letters: it is all of one face and straight."""
+        """The face and the baseline of a drawn text, from one of its letters: it is all of one
+        face and straight.
+        """
         name, bold = self._font(drawn)
         mode = pdfium_calls.render_mode_of(drawn) if drawn else 0
         bold = bold or mode == FILLED_AND_STROKED
@@ -197,7 +236,14 @@ class _Words:
         scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
         size = round(pdfium_calls.size_of_letter(self.handle, index) * scale, 1)
         turn = turn_of(matrix.a, matrix.b, self.frame.rotation)
-        face = Face(name, size, bold, turn, pdfium_calls.has_no_unicode(self.handle, index) == 1, mode in NOT_DRAWN)
+        face = Face(
+            name,
+            size,
+            bold,
+            turn,
+            pdfium_calls.has_no_unicode(self.handle, index) == 1,
+            mode in NOT_DRAWN,
+        )
         base = self.frame.base(self.x.value, self.y.value, face.turn)
         found = self.looks[drawn] = face, base, round(base)
         return found
@@ -210,7 +256,10 @@ class _Words:
             buffer = ctypes.create_string_buffer(256)
             pdfium_calls.name_of(font, buffer, 256)
             name = plain_name(buffer.value.decode("utf-8", "replace"))
-            self.fonts[font] = name, bool(BOLD_NAME.search(name)) or pdfium_calls.weight_of(font) >= BOLD_WEIGHT
+            self.fonts[font] = (
+                name,
+                bool(BOLD_NAME.search(name)) or pdfium_calls.weight_of(font) >= BOLD_WEIGHT,
+            )
         return self.fonts[font]
 
     def passed_over(self, item: int) -> Box | None:
@@ -221,14 +270,22 @@ class _Words:
         pdfium_calls.bounds_of(item, *map(byref, sides))
         left, bottom, right, top = (side.value for side in sides)
         is_point = right - left <= NO_WIDTH and top - bottom <= 1
-        if is_point and (pdfium_calls.is_embedded(pdfium_calls.font_of(item)) or not self._has_hollow_letters()):
+        if is_point and (
+            pdfium_calls.is_embedded(pdfium_calls.font_of(item)) or not self._has_hollow_letters()
+        ):
             return None
         return self.frame.box(left, top, right, bottom)
 
     def _has_hollow_letters(self) -> bool:
-        """Whether letters of this page have no shape here: then a text of one of them looks as empty as a blank."""
+        """Whether letters of this page have no shape here: then a text of one of them looks as
+        empty as a blank.
+        """
         if self.hollow is None:
-            firsts = [word.first for word in self.ink.words if word.text[0].isalpha() and not word.text[0].isascii()]
+            firsts = [
+                word.first
+                for word in self.ink.words
+                if word.text[0].isalpha() and not word.text[0].isascii()
+            ]
             self.hollow = any(map(self._is_hollow, firsts[:SAMPLE]))
         return self.hollow
 
@@ -255,4 +312,7 @@ class _Words:
             return False
         drawn = pdfium_calls.object_of_letter(self.handle, self.at[word.first])
         middle = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        return any(not (x0 <= middle[0] <= x1 and y0 <= middle[1] <= y1) for x0, y0, x1, y1 in clips_of(drawn, self.frame))
+        return any(
+            not (x0 <= middle[0] <= x1 and y0 <= middle[1] <= y1)
+            for x0, y0, x1, y1 in clips_of(drawn, self.frame)
+        )

@@ -1,4 +1,5 @@
-"""pdfium's functions under prototypes that convert nothing: opaque handles travel as plain integers.
+"""pdfium's functions under prototypes that convert nothing: opaque handles travel as plain
+integers.
 
 That is three times as fast, and leaves no cycles of ctypes pointers behind for the collector.
 """
@@ -24,7 +25,9 @@ close_text = _fast("FPDFText_ClosePage", None, c_void_p)
 count_letters = _fast("FPDFText_CountChars", c_int, c_void_p)
 text_into = _fast("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 loose_box = _fast("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
-tight_box = _fast("FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
+tight_box = _fast(
+    "FPDFText_GetCharBox", c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p
+)
 origin = _fast("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
 object_of_letter = _fast("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
 unicode_of = _fast("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
@@ -44,8 +47,12 @@ object_inside = _fast("FPDFFormObj_GetObject", c_void_p, c_void_p, c_int)
 type_of = _fast("FPDFPageObj_GetType", c_int, c_void_p)
 matrix_of = _fast("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
 draw_mode_of = _fast("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
-fill_colour_of = _fast("FPDFPageObj_GetFillColor", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
-stroke_colour_of = _fast("FPDFPageObj_GetStrokeColor", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+fill_colour_of = _fast(
+    "FPDFPageObj_GetFillColor", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p
+)
+stroke_colour_of = _fast(
+    "FPDFPageObj_GetStrokeColor", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p
+)
 count_segments = _fast("FPDFPath_CountSegments", c_int, c_void_p)
 segment_at = _fast("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 segment_type = _fast("FPDFPathSegment_GetType", c_int, c_void_p)

@@ -1,4 +1,6 @@
-"""Pictures of what the table finder saw: its rules, the cells it made of them, the charts it kept apart."""
+"""Pictures of what the table finder saw: its rules, the cells it made of them, the charts it
+kept apart.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,16 +23,24 @@ DRAW = "PIL.ImageDraw:Draw"
 
 
 def draw_pages(path: Path, options: ReadOptions, folder: Path) -> Iterator[Path]:
-    """A picture of each page that holds a table or a chart, as ``NAME-p7.png`` in the folder. Raises UnreadableFile."""
+    """A picture of each page that holds a table or a chart, as ``NAME-p7.png`` in the folder.
+    Raises UnreadableFile.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     document = pypdfium2.PdfDocument(path)
     try:
         for ink in engine_of(options.engine)(path, options.limits):
             rules = _rules(ink)
-            items = [item for item in page_of(ink, options.limits).items if isinstance(item, TableDraft | Drawn)]
+            items = [
+                item
+                for item in page_of(ink, options.limits).items
+                if isinstance(item, TableDraft | Drawn)
+            ]
             if items:
                 target = folder / f"{path.stem}-p{ink.number}.png"
-                _draw(document[ink.number - 1].render(scale=SCALE).to_pil(), rules, items).save(target)
+                _draw(document[ink.number - 1].render(scale=SCALE).to_pil(), rules, items).save(
+                    target
+                )
                 yield target
     finally:
         document.close()

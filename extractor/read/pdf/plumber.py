@@ -24,7 +24,9 @@ Letter = dict[str, Any]
 
 
 def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
-    """The pages in order, each forgotten before the next; one that cannot be parsed comes as an empty one with ``failed``."""
+    """The pages in order, each forgotten before the next; one that cannot be parsed comes as an
+    empty one with ``failed``.
+    """
     with _opened(path) as document:
         for number, page in enumerate(_pages_of(document, path.name), 1):
             yield _ink_or_none(page, number, limits)
@@ -33,12 +35,16 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
 
 @contextmanager
 def _opened(path: Path, pages: list[int] | None = None) -> Iterator[Any]:
-    """The document, whole or some of its pages. Raises UnreadableFile where it is damaged or locked."""
+    """The document, whole or some of its pages. Raises UnreadableFile where it is damaged or
+    locked.
+    """
     document = _document(path, pages)
     try:
         yield document
     finally:
-        with suppress(Exception):  # it lists the pages once more, which fails where it failed before
+        with suppress(
+            Exception
+        ):  # it lists the pages once more, which fails where it failed before
             document.close()
         document.stream.close()
 
@@ -50,8 +56,13 @@ def _document(path: Path, pages: list[int] | None) -> Any:  # noqa: ANN401 - the
         raise
     except Exception as error:
         # pdfminer lets many kinds of exception through; the cause of some is wrapped by pdfplumber
-        locked = {type(each) for each in (error, *error.args, error.__context__)} & {PDFPasswordIncorrect, PDFEncryptionError}
-        raise UnreadableFile("pdf_encrypted" if locked else "pdf_damaged", file=path.name) from error
+        locked = {type(each) for each in (error, *error.args, error.__context__)} & {
+            PDFPasswordIncorrect,
+            PDFEncryptionError,
+        }
+        raise UnreadableFile(
+            "pdf_encrypted" if locked else "pdf_damaged", file=path.name
+        ) from error
 
 
 def _pages_of(document: Any, name: str) -> list[Any]:  # noqa: ANN401 - the library has no types
@@ -60,7 +71,9 @@ def _pages_of(document: Any, name: str) -> list[Any]:  # noqa: ANN401 - the libr
         return list(document.pages)
     except MemoryError:
         raise
-    except Exception as error:  # the library lets many kinds through, its own and those of what it calls
+    except (
+        Exception
+    ) as error:  # the library lets many kinds through, its own and those of what it calls
         raise UnreadableFile("pdf_damaged", file=name) from error
 
 
@@ -109,14 +122,22 @@ def _add_shape(ink: Ink, shape: Any) -> None:  # noqa: ANN401
     if stroked or filled:
         curved = any(each[0] in ("c", "v", "y") for each in shape.get("path", ()))
         points = [(float(x), float(y)) for x, y in shape["pts"]]
-        closed = [*points, points[0]] if shape["object_type"] == "rect" and points[0] != points[-1] else points
+        closed = (
+            [*points, points[0]]
+            if shape["object_type"] == "rect" and points[0] != points[-1]
+            else points
+        )
         add_outline(ink, closed, curved, stroked, filled)
 
 
 def _seen(colour: Any) -> bool:  # noqa: ANN401
-    """Whether a colour is not white: one number of grey, three of red, green and blue, or four of ink."""
+    """Whether a colour is not white: one number of grey, three of red, green and blue, or four
+    of ink.
+    """
     try:
-        parts = [float(each) for each in (colour if isinstance(colour, tuple | list) else (colour,))]
+        parts = [
+            float(each) for each in (colour if isinstance(colour, tuple | list) else (colour,))
+        ]
     except (TypeError, ValueError):
         return True
     return any(parts) if len(parts) == 4 else not parts or min(parts) < WHITE
@@ -126,11 +147,15 @@ def _seen_letters(letters: Iterable[Letter]) -> list[Letter]:
     """Letters that are printed, each once: of soft hyphens those that end a line."""
     found = list(_once(letters))
     pairs = zip(found, [*found[1:], None], strict=False)
-    return [letter for letter, after in pairs if visible(letter["text"]) or _ends_line(letter, after)]
+    return [
+        letter for letter, after in pairs if visible(letter["text"]) or _ends_line(letter, after)
+    ]
 
 
 def _ends_line(letter: Letter, after: Letter | None) -> bool:
-    return letter["text"] == SOFT and (after is None or after["text"].isspace() or not _touches(letter, after))
+    return letter["text"] == SOFT and (
+        after is None or after["text"].isspace() or not _touches(letter, after)
+    )
 
 
 def _once(letters: Iterable[Letter]) -> Iterator[Letter]:
@@ -157,16 +182,22 @@ def _words(letters: list[Letter]) -> Iterator[Word]:
             blank = letters[start]["text"].isspace()
             if not blank:
                 yield _word(letters[start:index], start, glued)
-            glued = not blank and index < len(letters) and _touches(letters[index - 1], letters[index])
+            glued = (
+                not blank and index < len(letters) and _touches(letters[index - 1], letters[index])
+            )
             start = index
 
 
 def _parts(before: Letter, letter: Letter) -> bool:
-    """Whether a new word begins: at white space, another face, another line, a gap, or behind a hyphen that ends a line."""
+    """Whether a new word begins: at white space, another face, another line, a gap, or behind a
+    hyphen that ends a line.
+    """
     if before["text"].isspace() or letter["text"].isspace() or before["text"] in BREAK_MARKS:
         return True
     return (
-        _face(before) != _face(letter) or not _touches(before, letter) or abs(_base(before) - _base(letter)) > SHIFT * _size(letter)
+        _face(before) != _face(letter)
+        or not _touches(before, letter)
+        or abs(_base(before) - _base(letter)) > SHIFT * _size(letter)
     )
 
 

@@ -1,6 +1,8 @@
-"""Straight rules in order: pieces of one line joined, rules that touch gathered, sides that a table left open closed.
+"""Straight rules in order: pieces of one line joined, rules that touch gathered, sides that a table
+left open closed.
 
-What holds for rules across holds for rules down with the axes exchanged; there is one copy of each step.
+What holds for rules across holds for rules down with the axes exchanged; there is one copy of each
+step.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,7 +12,9 @@ from typing import NamedTuple
 from extractor.read.pdf.ink import Rule
 
 SAME = 1.0  # points: two strokes of one line, the two edges of a border
-NEAR = 2.6  # points: a gap in a line, a rule that stops short of another, the lines of a double border
+NEAR = (
+    2.6  # points: a gap in a line, a rule that stops short of another, the lines of a double border
+)
 
 
 class Net(NamedTuple):
@@ -21,7 +25,8 @@ class Net(NamedTuple):
 
 
 def clusters(values: Iterable[float], apart: float) -> list[list[float]]:
-    """Sorted values in groups: a new one begins where the next value is more than ``apart`` from the group's first.
+    """Sorted values in groups: a new one begins where the next value is more than ``apart`` from
+    the group's first.
 
     >>> clusters([10, 0, 1.5, 11], 2)
     [[0, 1.5], [10, 11]]
@@ -118,7 +123,9 @@ def unite(parent: list[int], one: int, other: int) -> None:
 
 
 def closed(net: Net) -> Net:
-    """The net with the sides that it left open: where at least two rules end together, the table ends there, too."""
+    """The net with the sides that it left open: where at least two rules end together, the table
+    ends there, too.
+    """
     down = net.down + list(_missing_sides(net.across, net.down))
     return Net(net.across + list(_missing_sides(down, net.across)), down)
 

@@ -1,4 +1,6 @@
-"""Streams that would burst: the engines unpack a page's contents whole, so they are weighed before any engine sees them."""
+"""Streams that would burst: the engines unpack a page's contents whole, so they are weighed
+before any engine sees them.
+"""
 
 import mmap
 import re
@@ -17,14 +19,18 @@ DEEP = 3  # filters over each other
 
 
 def weigh(path: Path, limits: Limits) -> None:
-    """Raises LimitExceeded for a stream that unpacks to more than the limits allow, UnreadableFile where nothing can be read."""
+    """Raises LimitExceeded for a stream that unpacks to more than the limits allow,
+    UnreadableFile where nothing can be read.
+    """
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             for start, end, depth in _packed(data):
                 if (end - start) * BEST**depth > limits.ratio_floor_bytes:
                     _refuse_bomb(path.name, data[start:end], depth, limits)
     except OSError as error:
-        raise UnreadableFile("cannot_open", file=path.name, reason=error.strerror or str(error)) from error
+        raise UnreadableFile(
+            "cannot_open", file=path.name, reason=error.strerror or str(error)
+        ) from error
 
 
 def _packed(data: mmap.mmap) -> Iterator[tuple[int, int, int]]:

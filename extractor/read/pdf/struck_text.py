@@ -1,4 +1,6 @@
-"""Text with a line through it: a deletion that the printed file still shows. It is no part of what the report says."""
+"""Text with a line through it: a deletion that the printed file still shows. It is no part of
+what the report says.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,7 +8,10 @@ from extractor.read.pdf.grid import Grid
 from extractor.read.pdf.ink import Ink, Rule, Word
 from extractor.read.pdf.rules import NEAR, nearest
 
-LOW, HIGH = 0.12, 0.45  # of the letter size above the baseline: where a line goes through small letters
+LOW, HIGH = (
+    0.12,
+    0.45,
+)  # of the letter size above the baseline: where a line goes through small letters
 
 
 def without_struck(ink: Ink, grids: Sequence[Grid]) -> list[tuple[str, str]]:
@@ -30,7 +35,11 @@ def without_struck(ink: Ink, grids: Sequence[Grid]) -> list[tuple[str, str]]:
 
 def _is_border(rule: Rule, grid: Grid) -> bool:
     x0, _, x1, _ = grid.box
-    return rule.start < x1 and x0 < rule.end and abs(grid.ys[nearest(grid.ys, rule.at)] - rule.at) <= NEAR
+    return (
+        rule.start < x1
+        and x0 < rule.end
+        and abs(grid.ys[nearest(grid.ys, rule.at)] - rule.at) <= NEAR
+    )
 
 
 def _goes_through(rule: Rule, word: Word) -> bool:
@@ -51,5 +60,9 @@ def _cut(word: Word, rules: Iterable[Rule], ink: Ink) -> tuple[list[Word], str]:
         return [word], ""
     rest = [index for index, gone in enumerate(is_struck) if not gone]
     text = "".join(word.text[index] for index in rest)
-    left = word._replace(text=text, x0=edges[rest[0]][0], x1=edges[rest[-1]][1], first=word.first + rest[0])
-    return [left], "".join(letter for letter, gone in zip(word.text, is_struck, strict=True) if gone)
+    left = word._replace(
+        text=text, x0=edges[rest[0]][0], x1=edges[rest[-1]][1], first=word.first + rest[0]
+    )
+    return [left], "".join(
+        letter for letter, gone in zip(word.text, is_struck, strict=True) if gone
+    )

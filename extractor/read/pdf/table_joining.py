@@ -1,4 +1,6 @@
-"""A table over several pages is one: its head once, a row that the page cut whole, columns by their lines on the paper."""
+"""A table over several pages is one: its head once, a row that the page cut whole, columns by
+their lines on the paper.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -49,13 +51,16 @@ def _extents(pages: Iterable[PageDraft]) -> dict[tuple[int, int], tuple[float, f
     for page in pages:
         boxes = [item.box for item in page.items if not getattr(item, "turned", False)]
         top, bottom = found.get(_size(page), (page.height, 0.0))
-        found[_size(page)] = min([top, *(box[1] for box in boxes)]), max([bottom, *(box[3] for box in boxes)])
+        found[_size(page)] = (
+            min([top, *(box[1] for box in boxes)]),
+            max([bottom, *(box[3] for box in boxes)]),
+        )
     return found
 
 
 def _continues(upper: TableDraft, lower: TableDraft, floor: float, ceiling: float) -> bool:
-    """Whether the table at the top of a page goes on from the one at the foot of the page before: text reaches down to
-    ``floor`` there and up to ``ceiling`` here.
+    """Whether the table at the top of a page goes on from the one at the foot of the page before:
+    text reaches down to ``floor`` there and up to ``ceiling`` here.
     """
     if abs(upper.xs[0] - lower.xs[0]) > SAME_EDGE or abs(upper.xs[-1] - lower.xs[-1]) > SAME_EDGE:
         return False
@@ -83,7 +88,11 @@ def _repeated_rows(upper: TableDraft, lower: TableDraft) -> int:
         one, other = _rows_of(upper, rows), _rows_of(lower, rows)
         if one is None or other is None:
             continue
-        if len(one) != len(other) or not all(map(_same_label, one, other)) or not any(text for *_, text in one):
+        if (
+            len(one) != len(other)
+            or not all(map(_same_label, one, other))
+            or not any(text for *_, text in one)
+        ):
             break
         head = rows
     return head if head < lower.rows else 0
@@ -94,12 +103,19 @@ def _rows_of(table: TableDraft, rows: int) -> list[tuple[int, int, int, str]] | 
     cells = [cell for cell in table.cells if cell.row < rows]
     if any(cell.row + cell.row_span > rows for cell in cells):
         return None
-    return [(cell.row, round(cell.box[0] / 4), round(cell.box[2] / 4), fold(_plain(cell))) for cell in cells]
+    return [
+        (cell.row, round(cell.box[0] / 4), round(cell.box[2] / 4), fold(_plain(cell)))
+        for cell in cells
+    ]
 
 
 def _same_label(one: tuple[int, int, int, str], other: tuple[int, int, int, str]) -> bool:
-    """The same cell with the same text, or with its beginning: a head of fixed height shows less of a long label."""
-    return one[:3] == other[:3] and (one[3] == other[3] or (len(other[3]) > LABEL and one[3].startswith(other[3])))
+    """The same cell with the same text, or with its beginning: a head of fixed height shows less
+    of a long label.
+    """
+    return one[:3] == other[:3] and (
+        one[3] == other[3] or (len(other[3]) > LABEL and one[3].startswith(other[3]))
+    )
 
 
 def _plain(cell: CellDraft) -> str:
@@ -164,20 +180,34 @@ def _habits_of(table: TableDraft) -> Habits:
     for cell in table.cells:
         if cell.column_span < len(table.xs) - 1:
             by_row.setdefault(cell.row, []).append(cell)
-    shapes = [[bool(cell.lines) for cell in cells] for row, cells in by_row.items() if row and len(cells) > 1]
-    return Habits(any(not shape[0] and any(shape) for shape in shapes), any(shape[0] and not any(shape[1:]) for shape in shapes))
+    shapes = [
+        [bool(cell.lines) for cell in cells]
+        for row, cells in by_row.items()
+        if row and len(cells) > 1
+    ]
+    return Habits(
+        any(not shape[0] and any(shape) for shape in shapes),
+        any(shape[0] and not any(shape[1:]) for shape in shapes),
+    )
 
 
 def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft], habits: Habits) -> bool:
-    """Whether the first row below goes on with the last row above: it is empty (the space below the text of a cut row), or each
-    of its texts has a beginning up there, no figure stands under a figure, and one of the rules CUTS sees the row go on.
+    """Whether the first row below goes on with the last row above: it is empty (the space below the
+    text of a cut row), or each of its texts has a beginning up there, no figure stands under a
+    figure, and one of the rules CUTS sees the row go on.
     """
     pairs = [(last.get(cell.column), cell) for cell in first]
-    both = [(up, cell) for up, cell in pairs if up is not None and up.column_span == cell.column_span]
+    both = [
+        (up, cell) for up, cell in pairs if up is not None and up.column_span == cell.column_span
+    ]
     filled = [(up, cell) for up, cell in both if cell.lines]
     if not filled and first and any(cell.lines for cell in last.values()):
         return len(both) == len(first)
-    if len(both) < len(first) or not filled or any(not up.lines or _is_new(up, cell) for up, cell in filled):
+    if (
+        len(both) < len(first)
+        or not filled
+        or any(not up.lines or _is_new(up, cell) for up, cell in filled)
+    ):
         return False
     return any(rule(both, filled, habits) for rule in CUTS)
 
@@ -185,7 +215,11 @@ def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft], habits: 
 def _label_ended(both: Pairs, filled: Pairs, habits: Habits) -> bool:
     """The label stands above alone; where rows may lack a label, a text must go on, too."""
     up, below = both[0]
-    return bool(up.lines) and not below.lines and (not habits.blank_stubs or any(map(_goes_on, filled)))
+    return (
+        bool(up.lines)
+        and not below.lines
+        and (not habits.blank_stubs or any(map(_goes_on, filled)))
+    )
 
 
 def _only_label_goes_on(both: Pairs, filled: Pairs, habits: Habits) -> bool:
@@ -208,7 +242,11 @@ def _goes_on(pair: tuple[CellDraft, CellDraft]) -> bool:
     return joint(up.lines[-1], cell.lines[0], up.room) != "\n"
 
 
-CUTS: tuple[Callable[[Pairs, Pairs, Habits], bool], ...] = (_label_ended, _only_label_goes_on, _every_text_goes_on)
+CUTS: tuple[Callable[[Pairs, Pairs, Habits], bool], ...] = (
+    _label_ended,
+    _only_label_goes_on,
+    _every_text_goes_on,
+)
 
 
 def _is_new(up: CellDraft, cell: CellDraft) -> bool:
@@ -222,9 +260,16 @@ def _in_sentence(cell: CellDraft) -> bool:
 
 def _is_parted_heading(last: dict[int, CellDraft], first: Sequence[CellDraft]) -> bool:
     """Whether headings, rows without figures, have other columns below the break than above."""
-    if any(_FIGURE.fullmatch(_plain(cell)) for cell in (*last.values(), *first) if cell.lines and not _is_year(cell)):
+    if any(
+        _FIGURE.fullmatch(_plain(cell))
+        for cell in (*last.values(), *first)
+        if cell.lines and not _is_year(cell)
+    ):
         return False
-    return any((up := last.get(cell.column)) is None or up.column_span != cell.column_span for cell in first)
+    return any(
+        (up := last.get(cell.column)) is None or up.column_span != cell.column_span
+        for cell in first
+    )
 
 
 def _is_year(cell: CellDraft) -> bool:
@@ -232,8 +277,9 @@ def _is_year(cell: CellDraft) -> bool:
 
 
 def _spans_the_break(up: CellDraft | None, cell: CellDraft, other: bool) -> bool:
-    """Whether a cell goes on below the break beside new rows: a group's label over several rows, a heading beside headings that
-    are parted further down (``other``: the row below has other columns than the one above).
+    """Whether a cell goes on below the break beside new rows: a group's label over several rows, a
+    heading beside headings that are parted further down (``other``: the row below has other columns
+    than the one above).
     """
     if up is None or up.column_span != cell.column_span:
         return False
@@ -243,7 +289,9 @@ def _spans_the_break(up: CellDraft | None, cell: CellDraft, other: bool) -> bool
 
 
 def dissolved(pages: Iterable[PageDraft]) -> None:
-    """A frame around a single text that no table went on from is no table: its lines stand among the others."""
+    """A frame around a single text that no table went on from is no table: its lines stand among
+    the others.
+    """
     for page in pages:
         items: list[Prose | TableDraft | Drawn] = []
         for item in page.items:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from extractor.text import is_unseen, visible
 
-# A word ends at white space (a no-break space holds its parts together) and after a hyphen that ended a line: U+FFFE (or
-# U+0002) stands where the engine joined two lines at a hyphen; a soft hyphen is printed only where it breaks a word.
+# A word ends at white space (a no-break space holds its parts together) and after a hyphen that
+# ended a line: U+FFFE (or
+# U+0002) stands where the engine joined two lines at a hyphen; a soft hyphen is printed only where
+# it breaks a word.
 BREAK_MARKS = "\u0002\ufffe\u00ad"
 _SOLID = rf"[^\s{BREAK_MARKS}]+"
 TOKEN = re.compile(rf"{_SOLID}(?:[\u00a0\u202f]+{_SOLID})*[{BREAK_MARKS}]?|[{BREAK_MARKS}]")
@@ -20,7 +22,8 @@ BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
 
 def seen_letters(text: str) -> tuple[str, Sequence[int]]:
-    """A page's text without the characters that nobody sees, and which letter of the page each of the rest is.
+    """A page's text without the characters that nobody sees, and which letter of the page each of
+    the rest is.
 
     A soft hyphen that ends a line is printed there, and stays.
 

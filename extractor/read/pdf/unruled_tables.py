@@ -1,7 +1,9 @@
-"""Tables without rules: rows of separate pieces of text that leave the same gutters open, row under row.
+"""Tables without rules: rows of separate pieces of text that leave the same gutters open, row under
+row.
 
-The answer is a grid like that of a ruled table, so that all that comes after is shared. Prose in columns, lists, tables of
-contents and signatures are none: each test that speaks against a table has a name.
+The answer is a grid like that of a ruled table, so that all that comes after is shared. Prose in
+columns, lists, tables of contents and signatures are none: each test that speaks against a table
+has a name.
 """
 
 import re
@@ -28,7 +30,9 @@ _FIGURE = re.compile(
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _LEADER = re.compile(r"\.{4,}")
 _NUMBERED, _PAGE = re.compile(r"\d{1,2}[.)\s]|\d{1,2}(?:\.\d{1,2})+"), re.compile(r"\d{1,3}")
-_LIST_MARK = re.compile(r"[•▪▫●■➢→✓☑❖◦○‣·*–—-]|\(?(?:\d{1,3}|[a-zа-я])[.)]|\d{1,2}(?:\.\d{1,2})+\.?", re.IGNORECASE)
+_LIST_MARK = re.compile(
+    r"[•▪▫●■➢→✓☑❖◦○‣·*–—-]|\(?(?:\d{1,3}|[a-zа-я])[.)]|\d{1,2}(?:\.\d{1,2})+\.?", re.IGNORECASE
+)
 
 
 class Piece(NamedTuple):
@@ -51,7 +55,9 @@ class Row(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Rows that may be a table, the columns between their gutters as (left, right), and the rules across them."""
+    """Rows that may be a table, the columns between their gutters as (left, right), and the
+    rules across them.
+    """
 
     rows: list[Row]
     columns: list[tuple[float, float]]
@@ -82,8 +88,17 @@ def row_of(words: Sequence[Word]) -> Row:
             cut.append([])
         cut[-1].append(word)
         end = -gap - 1.0 if "..." in word.text and _LEADER.search(word.text) else word.x1
-    pieces = [Piece(each[0].x0, each[-1].x1, " ".join([word.text for word in each]), len(each)) for each in cut]
-    return Row(words[0].base, size, min([word.top for word in words]), max([word.bottom for word in words]), pieces)
+    pieces = [
+        Piece(each[0].x0, each[-1].x1, " ".join([word.text for word in each]), len(each))
+        for each in cut
+    ]
+    return Row(
+        words[0].base,
+        size,
+        min([word.top for word in words]),
+        max([word.bottom for word in words]),
+        pieces,
+    )
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -110,7 +125,9 @@ def _is_prose(row: Row, run: Sequence[Row]) -> bool:
 
 
 def _region(run: list[Row], across: Sequence[Rule]) -> Region | None:
-    """The part of a run from its first parted row (or a heading over its columns) to its last one."""
+    """The part of a run from its first parted row (or a heading over its columns) to its last
+    one.
+    """
     run = _without_tail(run)
     parted = [index for index, row in enumerate(run) if len(row.pieces) > 1]
     if len(parted) < LEAST_ROWS:
@@ -128,19 +145,25 @@ def _region(run: list[Row], across: Sequence[Rule]) -> Region | None:
     near = [
         rule
         for rule in across
-        if rows[0].top - rows[0].size < rule.at < rows[-1].bottom + rows[-1].size and rule.start < right and rule.end > left
+        if rows[0].top - rows[0].size < rule.at < rows[-1].bottom + rows[-1].size
+        and rule.start < right
+        and rule.end > left
     ]
     return Region(rows, columns, near)
 
 
 def _without_tail(run: list[Row]) -> list[Row]:
-    """The run without rows at its end that hold no figures and cross the gutters of those that do: a source, a heading."""
+    """The run without rows at its end that hold no figures and cross the gutters of those that
+    do: a source, a heading.
+    """
     core = [row for row in run if len(row.pieces) > 1 and _has_figures(row)]
     if len(core) < LEAST_ROWS:
         return run
     columns = columns_of(core)
     end = len(run)
-    while run[end - 1] is not core[-1] and any(first != last for first, last in (_span(p, columns) for p in run[end - 1].pieces)):
+    while run[end - 1] is not core[-1] and any(
+        first != last for first, last in (_span(p, columns) for p in run[end - 1].pieces)
+    ):
         end -= 1
     return run[:end]
 
@@ -148,7 +171,12 @@ def _without_tail(run: list[Row]) -> list[Row]:
 def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
     """The stretches between the gutters that (nearly) no row covers."""
     allowed = int(COVERED * len(rows))
-    events = sorted((x, step) for row in rows for piece in row.pieces for x, step in ((piece.x0, 1), (piece.x1, -1)))
+    events = sorted(
+        (x, step)
+        for row in rows
+        for piece in row.pieces
+        for x, step in ((piece.x0, 1), (piece.x1, -1))
+    )
     columns: list[tuple[float, float]] = []
     depth, start = 0, 0.0
     for x, step in events:
@@ -166,13 +194,19 @@ def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
 def _heads(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
     """A single piece above the columns behind the first: the heading that they share."""
     piece = row.pieces[0]
-    return piece.x0 > columns[0][1] and piece.x1 < columns[-1][1] + row.size and piece.words <= WORDS
+    return (
+        piece.x0 > columns[0][1] and piece.x1 < columns[-1][1] + row.size and piece.words <= WORDS
+    )
 
 
 def _hangs(row: Row, above: Row, columns: Sequence[tuple[float, float]]) -> bool:
     """The second line of a label in the first column."""
     piece = row.pieces[0]
-    return piece.text[:1].islower() and piece.x1 <= columns[1][0] and row.base - above.base < 1.4 * row.size
+    return (
+        piece.text[:1].islower()
+        and piece.x1 <= columns[1][0]
+        and row.base - above.base < 1.4 * row.size
+    )
 
 
 def _prose_in_columns(region: Region) -> bool:
@@ -188,7 +222,9 @@ def _long_second_column(region: Region) -> bool:
 
 def _list_marks(region: Region) -> bool:
     firsts = [row.pieces[0].text for row in region.parted]
-    return len(region.columns) == 2 and mean(bool(_LIST_MARK.fullmatch(text)) for text in firsts) > 0.5
+    return (
+        len(region.columns) == 2 and mean(bool(_LIST_MARK.fullmatch(text)) for text in firsts) > 0.5
+    )
 
 
 def _contents(region: Region) -> bool:
@@ -197,13 +233,21 @@ def _contents(region: Region) -> bool:
     if len(region.columns) > 2 or 2 * len(rows) < len(region.parted):
         return False
     pages = [row.pieces[1].text for row in rows]
-    led = mean(bool(_LEADER.search(row.pieces[0].text) or _NUMBERED.match(row.pieces[0].text)) for row in rows) > 0.5
+    led = (
+        mean(
+            bool(_LEADER.search(row.pieces[0].text) or _NUMBERED.match(row.pieces[0].text))
+            for row in rows
+        )
+        > 0.5
+    )
     rising = all(map(_PAGE.fullmatch, pages)) and pages == sorted(pages, key=int)
     return led and (rising or bool(_LEADER.search(rows[0].pieces[0].text)))
 
 
 def _nothing_tabular(region: Region) -> bool:
-    """Neither figures behind the first column, nor rules above and below, nor several short columns."""
+    """Neither figures behind the first column, nor rules above and below, nor several short
+    columns.
+    """
     behind = [piece.text for row in region.parted for piece in row.pieces[1:]]
     figures = mean(is_figure(text) for text in behind) >= FIGURES
     width = region.columns[-1][1] - region.columns[0][0]
@@ -215,17 +259,27 @@ def _nothing_tabular(region: Region) -> bool:
 
 def _few_figures_in_two(region: Region) -> bool:
     """Three lines with a figure at the end are an address or a sum in the text, not yet a table."""
-    rules = sum(rule.end - rule.start > 0.5 * (region.columns[-1][1] - region.columns[0][0]) for rule in region.rules)
+    rules = sum(
+        rule.end - rule.start > 0.5 * (region.columns[-1][1] - region.columns[0][0])
+        for rule in region.rules
+    )
     return len(region.columns) == 2 and len(region.parted) <= LEAST_ROWS and rules < 2
 
 
 AGAINST: tuple[Callable[[Region], bool], ...] = (
-    _prose_in_columns, _long_second_column, _list_marks, _contents, _nothing_tabular, _few_figures_in_two,
-)  # fmt: skip
+    _prose_in_columns,
+    _long_second_column,
+    _list_marks,
+    _contents,
+    _nothing_tabular,
+    _few_figures_in_two,
+)
 
 
 def grid_of(region: Region) -> Grid:
-    """Lines in the middle of the gutters and between the rows; a piece that covers several columns spans them."""
+    """Lines in the middle of the gutters and between the rows; a piece that covers several
+    columns spans them.
+    """
     columns = region.columns
     inner = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
     right = max(columns[-1][1], *(row.pieces[-1].x1 for row in region.rows))
@@ -238,7 +292,9 @@ def grid_of(region: Region) -> Grid:
     return grid_of_slots(slots, xs, ys)
 
 
-def _slots(band: Sequence[Row], index: int, columns: Sequence[tuple[float, float]]) -> Iterator[Slot]:
+def _slots(
+    band: Sequence[Row], index: int, columns: Sequence[tuple[float, float]]
+) -> Iterator[Slot]:
     """The cells of one row: spans where a piece lies over several columns."""
     spans = sorted({_span(piece, columns) for row in band for piece in row.pieces})
     column = 0
@@ -252,7 +308,11 @@ def _slots(band: Sequence[Row], index: int, columns: Sequence[tuple[float, float
 
 def _span(piece: Piece, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
     """The first and the last column that a piece stands in."""
-    held = [index for index, (left, right) in enumerate(columns) if min(right, piece.x1) - max(left, piece.x0) > 0]
+    held = [
+        index
+        for index, (left, right) in enumerate(columns)
+        if min(right, piece.x1) - max(left, piece.x0) > 0
+    ]
     if held:
         return held[0], held[-1]
     middle = (piece.x0 + piece.x1) / 2
@@ -266,7 +326,11 @@ def _bands(region: Region) -> list[list[Row]]:
     bands: list[list[Row]] = []
     for row in region.rows:
         above = bands[-1][-1] if bands else None
-        if above is not None and not _ruled_between(above, row, region) and _same_row(bands[-1], row, region, usual):
+        if (
+            above is not None
+            and not _ruled_between(above, row, region)
+            and _same_row(bands[-1], row, region, usual)
+        ):
             bands[-1].append(row)
         else:
             bands.append([row])
@@ -276,13 +340,20 @@ def _bands(region: Region) -> list[list[Row]]:
 def _usual_step(region: Region) -> float:
     """The distance of parted rows that follow each other."""
     rows = region.rows
-    steps = [below.base - above.base for above, below in pairwise(rows) if len(above.pieces) > 1 and len(below.pieces) > 1]
+    steps = [
+        below.base - above.base
+        for above, below in pairwise(rows)
+        if len(above.pieces) > 1 and len(below.pieces) > 1
+    ]
     return median(steps) if steps else 0.0
 
 
 def _ruled_between(above: Row, below: Row, region: Region) -> bool:
     width = region.columns[-1][1] - region.columns[0][0]
-    return any(above.base < rule.at < below.base and rule.end - rule.start > 0.3 * width for rule in region.rules)
+    return any(
+        above.base < rule.at < below.base and rule.end - rule.start > 0.3 * width
+        for rule in region.rules
+    )
 
 
 def _same_row(band: Sequence[Row], row: Row, region: Region, usual: float) -> bool:
@@ -293,7 +364,9 @@ def _same_row(band: Sequence[Row], row: Row, region: Region, usual: float) -> bo
         return False
     first = region.columns[0][1]
     if len(row.pieces) == 1 and len(above.pieces) > 1:
-        return row.pieces[0].text[:1].islower() or (step < 0.9 * usual and row.pieces[0].x1 <= region.columns[-1][1])
+        return row.pieces[0].text[:1].islower() or (
+            step < 0.9 * usual and row.pieces[0].x1 <= region.columns[-1][1]
+        )
     if len(above.pieces) == 1 and len(band) == 1 and len(row.pieces) > 1:
         return above.pieces[0].x0 < first and row.pieces[0].text[:1].islower()
     return _is_head(band, region) and _is_head([row], region) and not _spans_columns(above, region)
@@ -316,8 +389,12 @@ def is_figure(text: str) -> bool:
 
 
 def _has_figures(row: Row) -> bool:
-    return any(is_figure(piece.text) and not _YEAR.fullmatch(piece.text) for piece in row.pieces[1:])
+    return any(
+        is_figure(piece.text) and not _YEAR.fullmatch(piece.text) for piece in row.pieces[1:]
+    )
 
 
 def _spans_columns(row: Row, region: Region) -> bool:
-    return any(first != last for first, last in (_span(piece, region.columns) for piece in row.pieces))
+    return any(
+        first != last for first, last in (_span(piece, region.columns) for piece in row.pieces)
+    )

@@ -1,4 +1,6 @@
-"""Which figure a cell shows: two readings of the recogniser, the shape of its blobs, and the page's own digits decide."""
+"""Which figure a cell shows: two readings of the recogniser, the shape of its blobs, and the
+page's own digits decide.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -26,7 +28,9 @@ class Reading(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """A line of figures and what is known of it: its shape, the page's reading, the reading by itself, and the one by shapes."""
+    """A line of figures and what is known of it: its shape, the page's reading, the reading by
+    itself, and the one by shapes.
+    """
 
     piece: Piece
     shape: str
@@ -44,14 +48,17 @@ def figure_of(piece: Piece, page: Reading, alone: Reading, samples: Samples) -> 
 
 
 def _with_commas(text: str, shape: str) -> str:
-    """The recogniser takes commas for points: a point stays only where the ink shows one, too, and behind the last digit («14.»)
-    the ink alone decides.
+    """The recogniser takes commas for points: a point stays only where the ink shows one, too, and
+    behind the last digit («14.») the ink alone decides.
     """
     if len(text) != len(shape):
         return text
     if text[-1:] in (",", ".") and shape[-1] in ",.":
         return _with_commas(text[:-1], shape[:-1]) + shape[-1]
-    return "".join("," if letter == "." and kind == "," else letter for letter, kind in zip(text, shape, strict=True))
+    return "".join(
+        "," if letter == "." and kind == "," else letter
+        for letter, kind in zip(text, shape, strict=True)
+    )
 
 
 def learn_digits(pieces: Sequence[tuple[Piece, Reading, Reading]], samples: Samples) -> None:
@@ -85,11 +92,17 @@ def _by_shape(piece: Piece, shape: str, samples: Samples) -> Reading:
     least = 1.0
     for blob, kind in zip(piece.blobs, shape, strict=True):
         guess = samples.guess(blob) if kind == "9" else None
-        if kind == "?" or (kind == "9" and (guess is None or guess.likeness < LIKE or guess.lead < LEAD)):
+        if kind == "?" or (
+            kind == "9" and (guess is None or guess.likeness < LIKE or guess.lead < LEAD)
+        ):
             return Reading("", 0)
         least = min(least, guess.likeness if guess else 1.0)
-        letters.append(guess.digit if guess else kind if kind in ",." else dash_of(blob.width, _tallest(piece)))
-    return Reading("".join(letters), round(100 * least) - (0 if len(samples.known) == 10 else UNMET))
+        letters.append(
+            guess.digit if guess else kind if kind in ",." else dash_of(blob.width, _tallest(piece))
+        )
+    return Reading(
+        "".join(letters), round(100 * least) - (0 if len(samples.known) == 10 else UNMET)
+    )
 
 
 def dash_of(width: int, digit: int) -> str:
@@ -104,7 +117,9 @@ def _tallest(piece: Piece) -> int:
 def shape_and_one_agree(doubt: Doubt) -> Reading | None:
     """The page's own digits spell one of the two readings."""
     own = doubt.own.text.translate(_MARKS)
-    same = (each for each in (doubt.alone, doubt.page) if own and each.text.translate(_MARKS) == own)
+    same = (
+        each for each in (doubt.alone, doubt.page) if own and each.text.translate(_MARKS) == own
+    )
     return next((Reading(each.text, max(SURE, each.confidence)) for each in same), None)
 
 
@@ -116,12 +131,18 @@ def both_agree(doubt: Doubt) -> Reading | None:
 
 def readings_agree(doubt: Doubt) -> Reading | None:
     text = doubt.alone.text
-    return Reading(text, FAIR) if text and text == doubt.page.text and _is_bare_figure(text) and not doubt.own.text else None
+    return (
+        Reading(text, FAIR)
+        if text and text == doubt.page.text and _is_bare_figure(text) and not doubt.own.text
+        else None
+    )
 
 
 def own_digits(doubt: Doubt) -> Reading | None:
     """Shapes that leave no doubt, against both readings."""
-    return Reading(doubt.own.text, GOOD) if doubt.own.text and doubt.own.confidence >= CLEAR else None
+    return (
+        Reading(doubt.own.text, GOOD) if doubt.own.text and doubt.own.confidence >= CLEAR else None
+    )
 
 
 def shapes_at_last(doubt: Doubt) -> Reading | None:
@@ -130,16 +151,30 @@ def shapes_at_last(doubt: Doubt) -> Reading | None:
 
 def one_fits(doubt: Doubt) -> Reading | None:
     """The only reading of the ink's shape, the one by itself before the page's."""
-    return next((Reading(each.text, FAIR) for each in (doubt.alone, doubt.page) if fits(each.text, doubt.shape)), None)
+    return next(
+        (
+            Reading(each.text, FAIR)
+            for each in (doubt.alone, doubt.page)
+            if fits(each.text, doubt.shape)
+        ),
+        None,
+    )
 
 
 def marks_by_shape(doubt: Doubt) -> Reading | None:
     """12.375 over «99999», 222 over «99,9»: the digits as read, the marks as they stand."""
     for each in (doubt.alone, doubt.page):
         digits = _DIGIT.findall(each.text)
-        if digits and len(digits) == doubt.shape.count("9") and set(doubt.shape) <= set("9,.") and _is_bare_figure(each.text):
+        if (
+            digits
+            and len(digits) == doubt.shape.count("9")
+            and set(doubt.shape) <= set("9,.")
+            and _is_bare_figure(each.text)
+        ):
             row = iter(digits)
-            return Reading("".join(next(row) if kind == "9" else kind for kind in doubt.shape), FAIR)
+            return Reading(
+                "".join(next(row) if kind == "9" else kind for kind in doubt.shape), FAIR
+            )
     return None
 
 
@@ -159,6 +194,13 @@ def _is_bare_figure(text: str) -> bool:
 
 
 RULES: tuple[Callable[[Doubt], Reading | None], ...] = (
-    shape_and_one_agree, both_agree, readings_agree, own_digits, one_fits, marks_by_shape, shapes_at_last,
-    better_figure, nothing,
-)  # fmt: skip
+    shape_and_one_agree,
+    both_agree,
+    readings_agree,
+    own_digits,
+    one_fits,
+    marks_by_shape,
+    shapes_at_last,
+    better_figure,
+    nothing,
+)

@@ -1,4 +1,6 @@
-"""What recognition takes for something else in Russian reports, put right by rules that the catalogue lists."""
+"""What recognition takes for something else in Russian reports, put right by rules that the
+catalogue lists.
+"""
 
 import re
 from functools import cache
@@ -8,7 +10,9 @@ from extractor.words import words
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(each["seen"]), each["meant"]) for each in words("recognition")["confusions"])
+    return tuple(
+        (re.compile(each["seen"]), each["meant"]) for each in words("recognition")["confusions"]
+    )
 
 
 def letter_for(text: str) -> str:

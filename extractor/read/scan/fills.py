@@ -1,4 +1,6 @@
-"""Coloured areas in the picture of a page: shaded cells, bars and sectors of charts, photographs."""
+"""Coloured areas in the picture of a page: shaded cells, bars and sectors of charts,
+photographs.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +11,8 @@ from extractor.read.scan.paper import Mask, Picture
 
 FINE, COARSE = 4, 4  # pixels averaged against noise; averages in one block of the map
 BLOCK = FINE * COARSE
-WHITE = 215  # a block with a lighter spot is no area: text always leaves some, and worn paper is lighter, too
+# a block with a lighter spot is no area: text always leaves some, and worn paper is lighter, too
+WHITE = 215
 LEAST = 3  # blocks across and down
 STRAIGHT = 0.85  # of its box: an area that fills less is no rectangle
 Box = tuple[int, int, int, int]
@@ -27,7 +30,12 @@ def areas_of(picture: Picture) -> Areas:
     found = Areas([], [])
     for blocks in _connected(_solid(picture)):
         rows, columns = zip(*blocks, strict=True)
-        top, left, high, wide = min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+        top, left, high, wide = (
+            min(rows),
+            min(columns),
+            max(rows) - min(rows) + 1,
+            max(columns) - min(columns) + 1,
+        )
         if high >= LEAST and wide >= LEAST:
             box = left * BLOCK, top * BLOCK, (left + wide) * BLOCK, (top + high) * BLOCK
             (found.rectangles if len(blocks) >= STRAIGHT * high * wide else found.round).append(box)
@@ -37,7 +45,9 @@ def areas_of(picture: Picture) -> Areas:
 def _solid(picture: Picture) -> Mask:
     """The map of blocks without a white spot."""
     rows, columns = (side // BLOCK for side in picture.shape)
-    whole = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows * COARSE, FINE, columns * COARSE, FINE)
+    whole = picture[: rows * BLOCK, : columns * BLOCK].reshape(
+        rows * COARSE, FINE, columns * COARSE, FINE
+    )
     calm = whole.mean(axis=(1, 3), dtype=np.float32).reshape(rows, COARSE, columns, COARSE)
     found: Mask = calm.max(axis=(1, 3)) < WHITE
     return found
@@ -51,7 +61,12 @@ def _connected(solid: Mask) -> Iterator[list[tuple[int, int]]]:
         while front:
             row, column = front.pop()
             found.append((row, column))
-            near = {(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)} & left
+            near = {
+                (row - 1, column),
+                (row + 1, column),
+                (row, column - 1),
+                (row, column + 1),
+            } & left
             left -= near
             front += near
         yield found

@@ -1,4 +1,6 @@
-"""Digits told by their shape: the page's own digits, where they were read beyond doubt, are the samples for the others."""
+"""Digits told by their shape: the page's own digits, where they were read beyond doubt, are the
+samples for the others.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -40,7 +42,9 @@ class Samples:
             samples.append(self.glyph_of(blob))
 
     def settle(self) -> None:
-        """Forget the samples whose nearest others were all read as one other digit: both readings may be wrong alike."""
+        """Forget the samples whose nearest others were all read as one other digit: both
+        readings may be wrong alike.
+        """
         labelled = [(digit, glyph) for digit, each in self.known.items() for glyph in each]
         if len(labelled) <= NEIGHBOURS:
             return
@@ -59,14 +63,21 @@ class Samples:
         if len(self.known) < 2:
             return None
         glyph = self.glyph_of(blob)
-        best = sorted(((float(max(np.stack(each) @ glyph)), digit) for digit, each in self.known.items()), reverse=True)
+        best = sorted(
+            ((float(max(np.stack(each) @ glyph)), digit) for digit, each in self.known.items()),
+            reverse=True,
+        )
         return Guess(best[0][1], best[0][0], best[0][0] - best[1][0])
 
     def glyph_of(self, blob: Blob) -> Glyph:
-        """The ink of a blob at a common size, of mean 0 and length 1, so that a product of two is their correlation."""
+        """The ink of a blob at a common size, of mean 0 and length 1, so that a product of two
+        is their correlation.
+        """
         part = self.picture[blob.top : blob.bottom, blob.x0 : blob.x1]
         width = max(1, min(SIZE, round(blob.width * SIZE / blob.height)))
-        small = 255.0 - np.asarray(Image.fromarray(part).resize((width, SIZE), Image.Resampling.BOX), np.float32)
+        small = 255.0 - np.asarray(
+            Image.fromarray(part).resize((width, SIZE), Image.Resampling.BOX), np.float32
+        )
         whole = np.zeros((SIZE, SIZE), np.float32)
         left = (SIZE - width) // 2
         whole[:, left : left + width] = small
@@ -79,4 +90,8 @@ def digits_of(piece: Piece, shape: str, text: str) -> Iterator[tuple[Blob, str]]
     """The blobs of a line with the digits that a reading of the same shape gives them."""
     plain = text.replace(" ", "")
     if len(plain) == len(shape):
-        yield from ((blob, letter) for blob, letter in zip(piece.blobs, plain, strict=True) if letter.isdigit())
+        yield from (
+            (blob, letter)
+            for blob, letter in zip(piece.blobs, plain, strict=True)
+            if letter.isdigit()
+        )

@@ -20,7 +20,9 @@ SENSIBLE = (70, 1200)  # dots an inch: other values are not true of a page
 
 
 def read_image(path: Path, options: ReadOptions) -> Document:
-    """Read a picture, each of its frames a page. Raises UnreadableFile, also where no recogniser is here, and LimitExceeded."""
+    """Read a picture, each of its frames a page. Raises UnreadableFile, also where no recogniser
+    is here, and LimitExceeded.
+    """
     if not can_recognise():
         raise UnreadableFile("tesseract_needed", file=path.name)
     try:
@@ -33,7 +35,10 @@ def read_image(path: Path, options: ReadOptions) -> Document:
             inks = list(recognised(_frames(image), path.name, count, options))
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise UnreadableFile("picture_damaged", file=path.name) from error
-    pages = [recognised_page(ink, PageDraft(ink.number, ink.width, ink.height), options.limits) for ink in inks]
+    pages = [
+        recognised_page(ink, PageDraft(ink.number, ink.width, ink.height), options.limits)
+        for ink in inks
+    ]
     return document_of(pages, path.name, digest, path.suffix.lstrip(".").lower())
 
 
@@ -42,7 +47,9 @@ def _frames(image: Image.Image) -> Iterator[tuple[int, Picture]]:
         grey = frame.convert("L")
         scale = DPI / _dpi(frame)
         if abs(scale - 1) > 0.02:
-            grey = grey.resize((round(grey.width * scale), round(grey.height * scale)), Image.Resampling.LANCZOS)
+            grey = grey.resize(
+                (round(grey.width * scale), round(grey.height * scale)), Image.Resampling.LANCZOS
+            )
         yield number, np.asarray(grey)
 
 

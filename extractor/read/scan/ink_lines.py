@@ -1,4 +1,6 @@
-"""Ink in order: lines of text in a box, blobs (mostly letters) in a line, and what the shape of a blob tells."""
+"""Ink in order: lines of text in a box, blobs (mostly letters) in a line, and what the shape of
+a blob tells.
+"""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -10,18 +12,36 @@ from extractor.read.scan.paper import Mask
 
 # All in pixels at 300 dots an inch.
 SPECK = 8  # of ink: less is dirt
-STEP = 0.95  # of the height of a digit: the middles of two digits without a space between them are nearer
-TWINS, PITCH = 1.3, 0.74  # of the height of a digit: two that touch are wider than the first; the step from one to the next
+# of the height of a digit: the middles of two digits without a space between them are nearer
+STEP = 0.95
+TWINS, PITCH = (
+    1.3,
+    0.74,
+    # of the height of a digit: two that touch are wider than the first; the step from one to the next
+)
 SPACE = 0.3  # of the height of a digit or capital: a wider gap between blobs is a space
 OVERHANGING = ("г", "Г")  # letters under whose arm a point may stand
-TWO = {"ы": 2, "Ы": 2, "ю": 2, "Ю": 2, "«": 2, "»": 2, '"': 2, "%": 3, "№": 2, "ё": 2}  # letters that may come in two blobs
+TWO = {
+    "ы": 2,
+    "Ы": 2,
+    "ю": 2,
+    "Ю": 2,
+    "«": 2,
+    "»": 2,
+    '"': 2,
+    "%": 3,
+    "№": 2,
+    "ё": 2,
+}  # letters that may come in two blobs
 LOWEST = 14  # the height of small letters of 7 points: a lower band is an accent, a dot, a dash
 CLOSE = 8  # between an accent and its letter
 Span = tuple[int, int]
 
 
 class Blob(NamedTuple):
-    """Ink that stands apart from its neighbours in a line: left, top, right, bottom, and how many pixels are black."""
+    """Ink that stands apart from its neighbours in a line: left, top, right, bottom, and how
+    many pixels are black.
+    """
 
     x0: int
     top: int
@@ -62,19 +82,28 @@ def pieces_in(mask: Mask, box: tuple[int, int, int, int]) -> list[Piece]:
         if blobs:
             found.append(
                 Piece(
-                    blobs[0].x0, min(each.top for each in blobs), max(each.x1 for each in blobs),
-                    max(each.bottom for each in blobs), blobs,
+                    blobs[0].x0,
+                    min(each.top for each in blobs),
+                    max(each.x1 for each in blobs),
+                    max(each.bottom for each in blobs),
+                    blobs,
                 )
-            )  # fmt: skip
+            )
     return found
 
 
 def _lines(part: Mask) -> Iterator[Span]:
-    """Bands of rows that hold ink; a band too low to be a line joins the one that it nearly touches."""
+    """Bands of rows that hold ink; a band too low to be a line joins the one that it nearly
+    touches.
+    """
     bands = spans(_flags(part.sum(axis=1)))
     joined: list[Span] = []
     for band in bands:
-        low = joined and min(_height(joined[-1]), _height(band)) < LOWEST and band[0] - joined[-1][1] <= CLOSE
+        low = (
+            joined
+            and min(_height(joined[-1]), _height(band)) < LOWEST
+            and band[0] - joined[-1][1] <= CLOSE
+        )
         if low:
             joined[-1] = joined[-1][0], band[1]
         else:
@@ -99,7 +128,9 @@ def spans(flags: NDArray[np.bool_]) -> list[Span]:
     [(1, 3), (4, 5)]
     """
     steps = np.diff(flags.astype(np.int8), prepend=0, append=0)
-    return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
+    return list(
+        zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True)
+    )
 
 
 def _blobs(line: Mask, x: int, y: int, whole: bool = False) -> Iterator[Blob]:
@@ -113,14 +144,22 @@ def _blobs(line: Mask, x: int, y: int, whole: bool = False) -> Iterator[Blob]:
 
 
 def is_dash(piece: Piece, letter: int) -> bool:
-    """Whether a lone flat stroke is all that a line holds; ``letter`` is the height of a capital around it."""
+    """Whether a lone flat stroke is all that a line holds; ``letter`` is the height of a capital
+    around it.
+    """
     return len(piece.blobs) == 1 and is_stroke(piece.blobs[0], letter)
 
 
 def is_point(piece: Piece, letter: int) -> bool:
-    """Whether a lone point is all that a line holds: the end of a word that a narrow column broke."""
+    """Whether a lone point is all that a line holds: the end of a word that a narrow column
+    broke.
+    """
     blob = piece.blobs[0]
-    return len(piece.blobs) == 1 and 0.1 * letter <= blob.height <= 0.4 * letter and blob.width <= 1.5 * blob.height
+    return (
+        len(piece.blobs) == 1
+        and 0.1 * letter <= blob.height <= 0.4 * letter
+        and blob.width <= 1.5 * blob.height
+    )
 
 
 def is_stroke(blob: Blob, letter: int) -> bool:
@@ -129,8 +168,8 @@ def is_stroke(blob: Blob, letter: int) -> bool:
 
 
 def shape_of(piece: Piece) -> str:
-    """A line of figures as its blobs look: «9» a digit, «,» and «.» a mark at the foot that reaches below it or not, «-» a stroke
-    in the middle, «?» anything else. «1 234,5» is «9999,9».
+    """A line of figures as its blobs look: «9» a digit, «,» and «.» a mark at the foot that reaches
+    below it or not, «-» a stroke in the middle, «?» anything else. «1 234,5» is «9999,9».
     """
     tall = sorted(each.height for each in piece.blobs)
     digit = tall[-1 if len(tall) < 4 else -2]
@@ -149,9 +188,11 @@ def _shape(blob: Blob, digit: int, foot: int) -> str:
 
 
 def tokens_of(text: str, piece: Piece) -> list[tuple[str, int, int]]:
-    """The words of a text that has a letter for each blob, parted where the ink is, with their left and right.
+    """The words of a text that has a letter for each blob, parted where the ink is, with their left
+    and right.
 
-    Recognisers lose narrow spaces («2021г.»); where letters and blobs do not match, the text is one word.
+    Recognisers lose narrow spaces («2021г.»); where letters and blobs do not match, the text is one
+    word.
     """
     letters = "".join(text.split())
     if len(letters) != len(piece.blobs):
@@ -169,7 +210,9 @@ def tokens_of(text: str, piece: Piece) -> list[tuple[str, int, int]]:
 
 
 def _is_apart(before: Blob, blob: Blob, high: int, digits: bool) -> bool:
-    """Whether a space parts two blobs; a narrow digit leaves white beside it, but its middle is no further off than others'."""
+    """Whether a space parts two blobs; a narrow digit leaves white beside it, but its middle is
+    no further off than others'.
+    """
     far = (blob.x0 + blob.x1 - before.x0 - before.x1) / 2 > STEP * high
     return blob.x0 - before.x1 > SPACE * high and (far or not digits)
 
@@ -177,7 +220,11 @@ def _is_apart(before: Blob, blob: Blob, high: int, digits: bool) -> bool:
 def with_digits_apart(piece: Piece, mask: Mask) -> Piece:
     """The piece with blobs of touching digits cut where the ink between them is thinnest."""
     height = max(each.height for each in piece.blobs)
-    blobs = [part for blob in piece.blobs for part in (_cut(blob, mask, height) if blob.width > TWINS * height else (blob,))]
+    blobs = [
+        part
+        for blob in piece.blobs
+        for part in (_cut(blob, mask, height) if blob.width > TWINS * height else (blob,))
+    ]
     return piece._replace(blobs=tuple(blobs))
 
 
@@ -190,21 +237,34 @@ def _cut(blob: Blob, mask: Mask, height: int) -> Iterator[Blob]:
         near = round(index * step) - reach
         cuts.append(near + int(ink[near : near + 2 * reach + 1].argmin()))
     for start, end in zip(cuts, [*cuts[1:], blob.width], strict=True):
-        yield from _blobs(mask[blob.top : blob.bottom, blob.x0 + start : blob.x0 + end].copy(), blob.x0 + start, blob.top, True)
+        yield from _blobs(
+            mask[blob.top : blob.bottom, blob.x0 + start : blob.x0 + end].copy(),
+            blob.x0 + start,
+            blob.top,
+            True,
+        )
 
 
 def with_last_mark(text: str, piece: Piece) -> str:
     """«2023 г» whose ink ends in one more mark at the foot: «2023 г.»."""
     letters = "".join(text.split())
-    if len(piece.blobs) != len(letters) + 1 or not letters[-1:].isalnum() or any(letter in TWO for letter in letters):
+    if (
+        len(piece.blobs) != len(letters) + 1
+        or not letters[-1:].isalnum()
+        or any(letter in TWO for letter in letters)
+    ):
         return text
     last = shape_of(piece)[-1]
     return text + last if last in ",." else text
 
 
 def unsaid(text: str, piece: Piece) -> int:
-    """How many blobs more there are than the letters of a reading have: what the reading left out."""
-    return max(0, len(piece.blobs) - sum(TWO.get(letter, 1) for letter in text if not letter.isspace()))
+    """How many blobs more there are than the letters of a reading have: what the reading left
+    out.
+    """
+    return max(
+        0, len(piece.blobs) - sum(TWO.get(letter, 1) for letter in text if not letter.isspace())
+    )
 
 
 def with_hidden_point(text: str, piece: Piece, mask: Mask) -> str:

@@ -1,4 +1,6 @@
-"""What was recognised before is not recognised again: the ink of each page on disk, under the fingerprint of its picture."""
+"""What was recognised before is not recognised again: the ink of each page on disk, under the
+fingerprint of its picture.
+"""
 
 import hashlib
 import json
@@ -49,9 +51,15 @@ class Memory:
 
 def _plain(ink: Ink) -> dict[str, Any]:
     return {
-        "width": ink.width, "height": ink.height, "words": ink.words, "across": ink.across, "down": ink.down,
-        "fills": ink.fills, "drawings": ink.drawings, "unreadable": ink.unreadable,
-    }  # fmt: skip
+        "width": ink.width,
+        "height": ink.height,
+        "words": ink.words,
+        "across": ink.across,
+        "down": ink.down,
+        "fills": ink.fills,
+        "drawings": ink.drawings,
+        "unreadable": ink.unreadable,
+    }
 
 
 def _ink(found: dict[str, Any], number: int) -> Ink:

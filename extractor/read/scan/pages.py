@@ -1,4 +1,6 @@
-"""Pages that are pictures, several at once: rendered here one after the other, recognised in as many programs as allowed."""
+"""Pages that are pictures, several at once: rendered here one after the other, recognised in as
+many programs as allowed.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -26,7 +28,9 @@ def can_recognise() -> bool:
 
 
 def read_scans(path: Path, pages: Iterable[Ink], options: ReadOptions) -> Iterator[Ink]:
-    """The pages of a PDF whose own text is of no use, recognised; what the file says beside pictures and such text stays."""
+    """The pages of a PDF whose own text is of no use, recognised; what the file says beside
+    pictures and such text stays.
+    """
     document = pypdfium2.PdfDocument(path)
     try:
         known = {page.number: page for page in pages}
@@ -37,8 +41,12 @@ def read_scans(path: Path, pages: Iterable[Ink], options: ReadOptions) -> Iterat
         document.close()
 
 
-def recognised(pictures: Iterable[tuple[int, Picture | None]], name: str, count: int, options: ReadOptions) -> Iterator[Ink]:
-    """The ink of numbered pictures in their order. No more pictures are held than are being read."""
+def recognised(
+    pictures: Iterable[tuple[int, Picture | None]], name: str, count: int, options: ReadOptions
+) -> Iterator[Ink]:
+    """The ink of numbered pictures in their order. No more pictures are held than are being
+    read.
+    """
     memory = Memory(options.memory)
     waiting: deque[Future[Ink]] = deque()
     done = 0
@@ -64,7 +72,9 @@ def _recognised(picture: Picture | None, number: int, memory: Memory) -> Ink:
         return Ink(number, 0.0, 0.0, failed=True)
     found = memory.recall(picture, number)
     if found is None:
-        found = ink_of_picture(picture, number, "+".join(each for each in (RUSSIAN, OTHER) if each in languages()))
+        found = ink_of_picture(
+            picture, number, "+".join(each for each in (RUSSIAN, OTHER) if each in languages())
+        )
         memory.keep(picture, found)
     return found
 
@@ -83,11 +93,15 @@ def _rendered(document: Any, number: int, options: ReadOptions) -> Picture | Non
 
 
 def _beside(page: Ink, scan: Ink) -> Ink:
-    """A recognised page whole where it is a picture; else only its words in place of those that the file's fonts hide."""
+    """A recognised page whole where it is a picture; else only its words in place of those that
+    the file's fonts hide.
+    """
     if scan.failed or is_picture(page):
         return scan
     words, unreadable = list(page.words), {}
     for name, boxes in page.unreadable.items():
         words += [word for word in scan.words if any(inside(word[1:5], box) for box in boxes)]
-        unreadable[name] = [box for box in boxes if not any(overlap(word[1:5], box) > 0 for word in scan.words)]
+        unreadable[name] = [
+            box for box in boxes if not any(overlap(word[1:5], box) > 0 for word in scan.words)
+        ]
     return replace(page, words=words, unreadable=unreadable)

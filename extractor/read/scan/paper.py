@@ -1,6 +1,8 @@
-"""The picture of a page made even and level: the paper white, the ink black, the lines of text horizontal.
+"""The picture of a page made even and level: the paper white, the ink black, the lines of text
+horizontal.
 
-A picture is an array of bytes, rows by columns, 0 black to 255 white; a mask is one of booleans, true where there is ink.
+A picture is an array of bytes, rows by columns, 0 black to 255 white; a mask is one of booleans,
+true where there is ink.
 """
 
 from typing import NamedTuple
@@ -14,8 +16,12 @@ Mask = NDArray[np.bool_]
 
 DPI = 300
 TILE = 64  # pixels: so large a piece of a page holds more paper than ink
-PAPER = 90  # per cent: the brightness that so many pixels of a tile do not exceed is that of the paper
-LEAST_PAPER = 64  # darker tiles are pictures or black margins: the page's own paper stands in for them
+PAPER = (
+    90  # per cent: the brightness that so many pixels of a tile do not exceed is that of the paper
+)
+LEAST_PAPER = (
+    64  # darker tiles are pictures or black margins: the page's own paper stands in for them
+)
 EVEN = 8  # levels of grey: paper that varies less needs no evening out
 INK = 0.05  # per cent of a page: so much of it at least is ink, if it says anything
 FAINT = 60  # levels of grey between ink and paper: less is an empty page and its dirt
@@ -27,7 +33,9 @@ SAMPLE = 60_000  # pixels of ink that show the angle
 
 
 class Sheet(NamedTuple):
-    """A page ready to be read: its grey picture, evened and turned level, its mask of ink, and the turn in degrees."""
+    """A page ready to be read: its grey picture, evened and turned level, its mask of ink, and
+    the turn in degrees.
+    """
 
     picture: Picture
     mask: Mask
@@ -46,10 +54,15 @@ def sheet_of(picture: Picture) -> Sheet:
 
 
 def evened(picture: Picture) -> Picture:
-    """The same page on white paper: what is as bright as the paper around it becomes white, the darkest ink black."""
+    """The same page on white paper: what is as bright as the paper around it becomes white, the
+    darkest ink black.
+    """
     paper = _paper_of(picture)
     if float(np.ptp(paper)) > EVEN:
-        large = np.asarray(Image.fromarray(paper).resize(picture.shape[::-1], Image.Resampling.BILINEAR), np.float32)
+        large = np.asarray(
+            Image.fromarray(paper).resize(picture.shape[::-1], Image.Resampling.BILINEAR),
+            np.float32,
+        )
     else:
         large = np.full((1, 1), float(np.median(paper)), np.float32)
     dark = float(np.percentile(picture[::4, ::4], INK))
@@ -66,7 +79,11 @@ def _paper_of(picture: Picture) -> Picture:
     whole = picture[: rows * TILE, : columns * TILE]
     if whole.shape != (rows * TILE, columns * TILE):
         return np.full((1, 1), int(np.percentile(picture, PAPER)), np.uint8)
-    tiles = whole.reshape(rows, TILE, columns, TILE)[:, ::4, :, ::4].swapaxes(1, 2).reshape(rows, columns, -1)
+    tiles = (
+        whole.reshape(rows, TILE, columns, TILE)[:, ::4, :, ::4]
+        .swapaxes(1, 2)
+        .reshape(rows, columns, -1)
+    )
     found = np.percentile(tiles, PAPER, axis=2).astype(np.uint8)
     page = np.median(found)
     return np.where(found < max(LEAST_PAPER, page * 0.6), page, found).astype(np.uint8)
@@ -104,5 +121,10 @@ def _best(ys: NDArray[np.float32], xs: NDArray[np.float32], angles: NDArray[np.f
     """The angle under which the ink gathers in the fewest rows."""
     shears = np.tan(np.radians(angles))
     shift = int(np.abs(shears).max() * xs.max()) + 1.5
-    sharp = [float((np.bincount((ys - xs * shear + shift).astype(np.int32)).astype(np.float64) ** 2).sum()) for shear in shears]
+    sharp = [
+        float(
+            (np.bincount((ys - xs * shear + shift).astype(np.int32)).astype(np.float64) ** 2).sum()
+        )
+        for shear in shears
+    ]
     return float(angles[int(np.argmax(sharp))])

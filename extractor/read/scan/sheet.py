@@ -1,4 +1,6 @@
-"""The picture of one page to its ink: rules, words, and where something stands that could not be read."""
+"""The picture of one page to its ink: rules, words, and where something stands that could not be
+read.
+"""
 
 from collections.abc import Sequence
 
@@ -49,12 +51,16 @@ def _box(pixels: tuple[int, int, int, int]) -> Box:
 
 
 def _holds(grid: Grid, word: Heard) -> bool:
-    """Whether a word lies in a table: outside the ink of its cells nothing is written, but recognisers see signs in old rules."""
+    """Whether a word lies in a table: outside the ink of its cells nothing is written, but
+    recognisers see signs in old rules.
+    """
     x, y = (word.x0 + word.x1) / 2 / POINT, (word.top + word.bottom) / 2 / POINT
     return grid.xs[0] < x < grid.xs[-1] and grid.ys[0] < y < grid.ys[-1]
 
 
-def _words(bare: Picture, mask: Mask, grids: Sequence[Grid], language: str) -> tuple[list[Word], list[Spot]]:
+def _words(
+    bare: Picture, mask: Mask, grids: Sequence[Grid], language: str
+) -> tuple[list[Word], list[Spot]]:
     """The words of the page, and the cells in which none could be read."""
     spots = spots_of(grids, mask)
     prose = told_apart(heard(bare, language, PAGE), spots)
@@ -64,5 +70,7 @@ def _words(bare: Picture, mask: Mask, grids: Sequence[Grid], language: str) -> t
     words = words_of(rows, mask)
     for spot in spots:
         if spot.turned:
-            words += words_of(lines_of(word for line in spot.heard for word in line), mask, turned=True)
+            words += words_of(
+                lines_of(word for line in spot.heard for word in line), mask, turned=True
+            )
     return words, [spot for spot in spots if not any(spot.heard)]

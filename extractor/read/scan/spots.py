@@ -1,4 +1,6 @@
-"""Cells of a page's grids with the lines of ink in them, and which words of a reading of the page stand on which line."""
+"""Cells of a page's grids with the lines of ink in them, and which words of a reading of the
+page stand on which line.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +19,9 @@ TALL = 1.6  # a cell with ink so much higher than wide may hold letters that sta
 
 @dataclass(slots=True)
 class Spot:
-    """A cell with ink. ``heard`` are the words read there so far, a list for each piece; ``turned``: they read upwards;
-    ``settled`` are the pieces that were read as figures beyond doubt.
+    """A cell with ink. ``heard`` are the words read there so far, a list for each piece;
+    ``turned``: they read upwards; ``settled`` are the pieces that were read as figures beyond
+    doubt.
     """
 
     box: tuple[int, int, int, int]
@@ -31,7 +34,10 @@ class Spot:
     def reading(self, at: int) -> Reading:
         """What the words of one piece say together."""
         words = self.heard[at]
-        return Reading(" ".join(each.text for each in words), min((each.confidence for each in words), default=0))
+        return Reading(
+            " ".join(each.text for each in words),
+            min((each.confidence for each in words), default=0),
+        )
 
     def text(self) -> str:
         return " ".join(filter(None, (self.reading(at).text for at in range(len(self.pieces)))))
@@ -51,14 +57,21 @@ def spots_of(grids: Sequence[Grid], mask: Mask) -> list[Spot]:
             box = pixels(grid.box_of(slot), mask)
             pieces = pieces_in(mask, box)
             if pieces:
-                found.append(Spot(box, pieces, (number, slot.column, slot.column_span), [[] for _ in pieces]))
+                found.append(
+                    Spot(box, pieces, (number, slot.column, slot.column_span), [[] for _ in pieces])
+                )
     return found
 
 
 def pixels(box: Box, mask: Mask) -> tuple[int, int, int, int]:
     """A cell's inside in pixels of the picture."""
     x0, top, x1, bottom = (round(each * POINT) for each in box)
-    return max(0, x0 + INSET), max(0, top + INSET), min(mask.shape[1], x1 - INSET), min(mask.shape[0], bottom - INSET)
+    return (
+        max(0, x0 + INSET),
+        max(0, top + INSET),
+        min(mask.shape[1], x1 - INSET),
+        min(mask.shape[0], bottom - INSET),
+    )
 
 
 def told_apart(words: Iterable[Heard], spots: Sequence[Spot]) -> list[Heard]:
@@ -66,7 +79,14 @@ def told_apart(words: Iterable[Heard], spots: Sequence[Spot]) -> list[Heard]:
     rest = []
     for word in words:
         x, y = (word.x0 + word.x1) // 2, (word.top + word.bottom) // 2
-        spot = next((each for each in spots if each.box[0] <= x <= each.box[2] and each.box[1] <= y <= each.box[3]), None)
+        spot = next(
+            (
+                each
+                for each in spots
+                if each.box[0] <= x <= each.box[2] and each.box[1] <= y <= each.box[3]
+            ),
+            None,
+        )
         if spot is None:
             rest.append(word)
         else:
@@ -80,7 +100,9 @@ def told_apart(words: Iterable[Heard], spots: Sequence[Spot]) -> list[Heard]:
 
 
 def _within(word: Heard, piece: Piece) -> Heard:
-    """A word no wider than the ink that it was read from: the recogniser also sees signs where a rule was painted over."""
+    """A word no wider than the ink that it was read from: the recogniser also sees signs where a
+    rule was painted over.
+    """
     return word._replace(x0=max(word.x0, piece.x0), x1=min(word.x1, piece.x1))
 
 

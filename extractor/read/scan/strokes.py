@@ -1,6 +1,8 @@
-"""Straight strokes in the picture of a page: the rules of its tables, found by their length and thinness.
+"""Straight strokes in the picture of a page: the rules of its tables, found by their length and
+thinness.
 
-What holds for strokes across holds for strokes down on the turned mask; there is one copy of each step.
+What holds for strokes across holds for strokes down on the turned mask; there is one copy of each
+step.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +32,9 @@ TOUCH = 11
 
 
 class Stroke(NamedTuple):
-    """A straight stroke along one axis: ``at`` its middle on the other axis, ``low`` to ``high`` its thickness there."""
+    """A straight stroke along one axis: ``at`` its middle on the other axis, ``low`` to ``high``
+    its thickness there.
+    """
 
     at: float
     start: int
@@ -40,16 +44,24 @@ class Stroke(NamedTuple):
 
 
 class Strokes(NamedTuple):
-    """The rules of a page: strokes longer than any letter's, and shorter ones that touch such a one of the other direction."""
+    """The rules of a page: strokes longer than any letter's, and shorter ones that touch such a
+    one of the other direction.
+    """
 
     across: list[Stroke]
     down: list[Stroke]
 
 
 def strokes_of(mask: Mask) -> Strokes:
-    across, down = list(_strokes(mask, LEAST_ACROSS)), list(_strokes(np.ascontiguousarray(mask.T), LEAST_DOWN))
+    across, down = (
+        list(_strokes(mask, LEAST_ACROSS)),
+        list(_strokes(np.ascontiguousarray(mask.T), LEAST_DOWN)),
+    )
     down = [each for each in down if _is_long(each) or _spans(each, across)]
-    return Strokes([each for each in across if _is_long(each) or any(_touch(other, each) for other in down)], down)
+    return Strokes(
+        [each for each in across if _is_long(each) or any(_touch(other, each) for other in down)],
+        down,
+    )
 
 
 def _is_long(stroke: Stroke) -> bool:
@@ -57,7 +69,9 @@ def _is_long(stroke: Stroke) -> bool:
 
 
 def _spans(down: Stroke, across: Sequence[Stroke]) -> bool:
-    """Whether a short stroke reaches from one stroke across to another, one of them long: the stem of a letter ends before."""
+    """Whether a short stroke reaches from one stroke across to another, one of them long: the
+    stem of a letter ends before.
+    """
     met = [each for each in across if _touch(down, each)]
     ends = (any(abs(each.at - end) <= TOUCH for each in met) for end in (down.start, down.end))
     return all(ends) and any(map(_is_long, met))
@@ -72,9 +86,15 @@ def without(picture: Picture, strokes: Strokes) -> Picture:
     """The picture with the strokes painted over."""
     found = picture.copy()
     for stroke in strokes.across:
-        found[max(0, stroke.low - EDGE) : stroke.high + EDGE, max(0, stroke.start - EDGE) : stroke.end + EDGE] = 255
+        found[
+            max(0, stroke.low - EDGE) : stroke.high + EDGE,
+            max(0, stroke.start - EDGE) : stroke.end + EDGE,
+        ] = 255
     for stroke in strokes.down:
-        found[max(0, stroke.start - EDGE) : stroke.end + EDGE, max(0, stroke.low - EDGE) : stroke.high + EDGE] = 255
+        found[
+            max(0, stroke.start - EDGE) : stroke.end + EDGE,
+            max(0, stroke.low - EDGE) : stroke.high + EDGE,
+        ] = 255
     return found
 
 
@@ -82,12 +102,18 @@ def _strokes(mask: Mask, least: int) -> Iterator[Stroke]:
     long = _joined(runs_of(_smeared(mask), SOLID))
     for stroke in _gathered(long[long[:, 2] - long[:, 1] >= least]):
         thin = stroke.high - stroke.low <= THICK
-        if thin and stroke.end - stroke.start >= 3 * (stroke.high - stroke.low) and _stands_free(mask, stroke):
+        if (
+            thin
+            and stroke.end - stroke.start >= 3 * (stroke.high - stroke.low)
+            and _stands_free(mask, stroke)
+        ):
             yield stroke
 
 
 def _smeared(mask: Mask) -> Mask:
-    """Ink a pixel thicker along the short axis, so that a rule a little askew stays in one piece."""
+    """Ink a pixel thicker along the short axis, so that a rule a little askew stays in one
+    piece.
+    """
     found = mask.copy()
     found[1:] |= mask[:-1]
     found[:-1] |= mask[1:]
@@ -108,7 +134,9 @@ def runs_of(mask: Mask, least: int) -> Runs:
 
 
 def _joined(runs: Runs) -> Runs:
-    """Runs of one line that only small gaps part become one, unless the gaps are many: the tops of letters in a row."""
+    """Runs of one line that only small gaps part become one, unless the gaps are many: the tops
+    of letters in a row.
+    """
     if not len(runs):
         return runs
     apart = (np.diff(runs[:, 0]) != 0) | (runs[1:, 1] - runs[:-1, 2] > GAP)
@@ -157,6 +185,10 @@ def _gathered(runs: Runs) -> Iterator[Stroke]:
 
 
 def _stands_free(mask: Mask, stroke: Stroke) -> bool:
-    """Whether there is more paper than ink on both sides: the foot of bold letters has their stems above it."""
+    """Whether there is more paper than ink on both sides: the foot of bold letters has their
+    stems above it.
+    """
     beside = (stroke.low - 4, stroke.high + 3)
-    return all(mask[at, stroke.start : stroke.end].mean() < 0.5 for at in beside if 0 <= at < len(mask))
+    return all(
+        mask[at, stroke.start : stroke.end].mean() < 0.5 for at in beside if 0 <= at < len(mask)
+    )

@@ -17,7 +17,9 @@ FIGURES = "0123456789.,-–+%()"
 
 
 class Heard(NamedTuple):
-    """A word in pixels of the picture; ``line`` counts the lines of text; ``confidence`` from 0 to 100."""
+    """A word in pixels of the picture; ``line`` counts the lines of text; ``confidence`` from 0
+    to 100.
+    """
 
     text: str
     x0: int
@@ -35,21 +37,41 @@ def languages() -> frozenset[str]:
     if program is None:
         return frozenset()
     try:
-        asked = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603
+        asked = subprocess.run(
+            [program, "--list-langs"], capture_output=True, text=True, timeout=10, check=False
+        )  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return frozenset()
     return frozenset((asked.stdout + asked.stderr).split())
 
 
 def heard(picture: Picture, language: str, cut: int, letters: str = "") -> list[Heard]:
-    """The words in a picture; none where the program fails or takes too long. ``letters`` are the only ones allowed."""
+    """The words in a picture; none where the program fails or takes too long. ``letters`` are
+    the only ones allowed.
+    """
     allowed = ["-c", f"tessedit_char_whitelist={letters}"] if letters else []
-    command = [PROGRAM, "stdin", "stdout", "-l", language, "--dpi", str(DPI), "--psm", str(cut), *allowed, "tsv"]
+    command = [
+        PROGRAM,
+        "stdin",
+        "stdout",
+        "-l",
+        language,
+        "--dpi",
+        str(DPI),
+        "--psm",
+        str(cut),
+        *allowed,
+        "tsv",
+    ]
     try:
         done = subprocess.run(  # noqa: S603 - the program is tesseract, its arguments are ours
-            command, input=_portable(picture), capture_output=True, timeout=SECONDS, check=False,
+            command,
+            input=_portable(picture),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
             env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-        )  # fmt: skip
+        )
     except (OSError, subprocess.TimeoutExpired):
         return []
     return list(_words(done.stdout.decode("utf-8", "replace")))
@@ -62,7 +84,9 @@ def _portable(picture: Picture) -> bytes:
 
 
 def _words(table: str) -> Iterator[Heard]:
-    """The rows of its table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text."""
+    """The rows of its table: level, page, block, paragraph, line, word, left, top, width,
+    height, confidence, text.
+    """
     lines: dict[tuple[str, ...], int] = {}
     for row in table.splitlines():
         parts = row.split("\t")

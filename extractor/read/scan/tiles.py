@@ -1,4 +1,6 @@
-"""Many small pieces of a page in one picture, so that one call of the recogniser reads them all, and the way back."""
+"""Many small pieces of a page in one picture, so that one call of the recogniser reads them all,
+and the way back.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -16,7 +18,9 @@ PAD = 5  # of paper kept around a piece
 
 
 class Tile(NamedTuple):
-    """A piece on the picture: ``key`` says whose it is, ``left`` and ``top`` where it lies there, ``picture`` what it shows."""
+    """A piece on the picture: ``key`` says whose it is, ``left`` and ``top`` where it lies
+    there, ``picture`` what it shows.
+    """
 
     key: int
     picture: Picture
@@ -40,8 +44,11 @@ class Board:
             tile = self.tiles[at] if at >= 0 else None
             if tile is not None:
                 moved = word._replace(
-                    x0=word.x0 - tile.left, x1=word.x1 - tile.left, top=word.top - tile.top, bottom=word.bottom - tile.top
-                )  # fmt: skip
+                    x0=word.x0 - tile.left,
+                    x1=word.x1 - tile.left,
+                    top=word.top - tile.top,
+                    bottom=word.bottom - tile.top,
+                )
                 found.setdefault(tile.key, []).append(moved)
         return found
 
@@ -52,7 +59,9 @@ def crop(picture: Picture, x0: int, top: int, x1: int, bottom: int) -> Picture:
 
 
 def shelved(pieces: Iterable[tuple[int, Picture]]) -> Board:
-    """Pieces one under the other: side by side the recogniser takes them for one line and misreads lone digits."""
+    """Pieces one under the other: side by side the recogniser takes them for one line and
+    misreads lone digits.
+    """
     placed: list[Tile] = []
     y = BORDER
     for key, picture in pieces:
