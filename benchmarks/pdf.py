@@ -38,7 +38,8 @@ MEASURE = """
 import resource, sys, time
 start = time.process_time()
 pages, tables = run(sys.argv[1])
-print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, pages, tables)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(time.process_time() - start, peak, pages, tables)
 """
 WAYS = {
     "svod (pypdfium2)": OURS.format(engine="pdfium", name="pypdfium2"),

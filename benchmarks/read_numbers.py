@@ -1,6 +1,6 @@
 """How well and how fast numbers are read.
 
-    python benchmarks/read_numbers.py numerals.csv     conformance: columns text, value, kind, unit, op
+    python benchmarks/read_numbers.py numerals.csv  conformance: columns text, value, kind, unit, op
     python benchmarks/read_numbers.py --speed TEXT     words a CPU second of find_quantities, cold
 
 The cases that are left on purpose stand with their reasons in ``read_numbers_exceptions.yaml``.

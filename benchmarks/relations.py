@@ -1,6 +1,6 @@
 """Relation discovery against a folder of annotated tables (its evaluate.py says how it scores).
 
-    PYTHONPATH=. python benchmarks/relations.py FOLDER [--half even|odd|all] [--out PREDICTIONS.jsonl]
+    PYTHONPATH=. python benchmarks/relations.py FOLDER [--half even|odd|all] [--out FILE.jsonl]
 
 Each table is read as a plain CSV would be: the number format is found out. Prints the figures of an
 operator pooled and over tables, and how many of the annotated exceptions are found.

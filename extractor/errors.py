@@ -3,7 +3,7 @@
     SvodError
     ├── CalledWrongly        the user asked for something that makes no sense (exit status 2)
     ├── UnreadableFile       this file cannot be read; others can (exit status 1 or 3)
-    │   └── LimitExceeded    a limit that protects the machine was hit; the message says how to lift it
+    │   └── LimitExceeded    a protecting limit was hit; the message says how to lift it
     └── InvalidDataset       what was written does not satisfy its own schema: a defect of ours
 
 A message is a key of ``words/messages.yaml`` and its parts, so that it can be shown in Russian or

@@ -164,7 +164,8 @@ def drawn_chart(identifier: int, relation: str) -> str:
 
 def text_box(identifier: int, content: str) -> str:
     """A box of text as Word writes it: a drawing, and the same words again for old programs."""
-    return f"<w:r>{fixed('textbox.xml').replace('IDENTIFIER', str(identifier)).replace('CONTENT', content)}</w:r>"
+    box = fixed("textbox.xml").replace("IDENTIFIER", str(identifier))
+    return f"<w:r>{box.replace('CONTENT', content)}</w:r>"
 
 
 def package(document: str, parts: Mapping[str, str]) -> bytes:

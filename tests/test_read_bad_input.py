@@ -33,11 +33,12 @@ from tests.wordfiles import (
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000
 GOOD = zipped(word_parts(p("текст")))
 MEGABYTES = 500
+STANDARD = Limits()
 
 
 def failure(
-    tmp_path, content: bytes, name: str = "report.docx", limits: Limits = Limits()
-) -> UnreadableFile:  # noqa: B008 - frozen
+    tmp_path, content: bytes, name: str = "report.docx", limits: Limits = STANDARD
+) -> UnreadableFile:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(UnreadableFile) as caught:

@@ -202,7 +202,7 @@ BY_DISTRICT = """
 """
 
 
-def test_among_rows_of_territories_the_other_rows_are_territories_as_printed_but_no_groups_libraries_and_sums():
+def test_among_territories_the_other_rows_are_territories_but_no_groups_libraries_and_sums():
     known = [
         "г. Сосновск",
         "Приморский МО",

@@ -30,9 +30,9 @@ def _tesseract() -> bool:
     if program is None:
         return False
     try:
-        asked = subprocess.run(
+        asked = subprocess.run(  # noqa: S603
             [program, "--list-langs"], capture_output=True, text=True, timeout=SECONDS, check=False
-        )  # noqa: S603
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return "rus" in (asked.stdout + asked.stderr).split()

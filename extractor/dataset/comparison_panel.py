@@ -18,15 +18,16 @@ from extractor.model.comparison import Edition, Figure, Panel
 
 SOURCES = ("observations.csv", "reports.csv")
 QUERY = """
-SELECT indicator, report, library, area, year, value, decimals, unit, status, "table", "row", "column", row_label, column_label,
-       depth, raw, spot, place FROM figures f
+SELECT indicator, report, library, area, year, value, decimals, unit, status,
+       "table", "row", "column", row_label, column_label, depth, raw, spot, place FROM figures f
 """
 # A figure of a library counts for its district only where the report gives none for the whole
 # system.
 NO_BRANCHES = """
 AND (scope <> 1 OR NOT EXISTS (
   SELECT 1 FROM figures s
-  WHERE s.indicator = f.indicator AND s.scope = 0 AND s.report = f.report AND s.year = f.year AND s.value IS NOT NULL
+  WHERE s.indicator = f.indicator AND s.scope = 0 AND s.report = f.report AND s.year = f.year
+    AND s.value IS NOT NULL
 ))
 """
 STATUSES = {each.value: each for each in Status}

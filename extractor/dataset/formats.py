@@ -140,7 +140,7 @@ def write_duckdb(folder: Path) -> None:
     """
     with closing(load("duckdb:connect")(str(folder / "svod.duckdb"))) as base:
         for file in FILES:
-            base.execute((f"CREATE TABLE {file.name} AS SELECT * FROM {_csv_reader(folder, file)}"))  # noqa: S608 - our own names
+            base.execute(f"CREATE TABLE {file.name} AS SELECT * FROM {_csv_reader(folder, file)}")  # noqa: S608 - our own names
 
 
 def _csv_reader(folder: Path, file: File) -> str:
@@ -217,8 +217,10 @@ def write_xlsx(folder: Path) -> None:
 
 
 def _write_sheet(
-    sheet: Any, header: tuple[str, ...], rows: list[list[str | int | float | None]]
-) -> None:  # noqa: ANN401 - xlsxwriter
+    sheet: Any,  # noqa: ANN401 - xlsxwriter has no types
+    header: tuple[str, ...],
+    rows: list[list[str | int | float | None]],
+) -> None:
     sheet.freeze_panes(1, 0)
     for index, row in enumerate(chain([header], rows)):
         sheet.write_row(

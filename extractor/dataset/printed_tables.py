@@ -34,7 +34,8 @@ td, th { vertical-align: top; text-align: left; font-weight: 400; white-space: p
 .hole { background: #fafafa; border-style: dotted; }
 .note { color: #555; font-style: italic; }
 @media print {
-  body { margin: 0; max-width: none; font-size: 9pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  body { margin: 0; max-width: none; font-size: 9pt; print-color-adjust: exact;
+    -webkit-print-color-adjust: exact; }
   figure { overflow: visible; } tr { break-inside: avoid; } figcaption { break-after: avoid; }
 }
 """

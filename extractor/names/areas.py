@@ -84,9 +84,12 @@ def area_of(label: str, listed: bool = False) -> Area | None:
     """The territory that is all a label says, else None. ``listed``: the label stands under a
     heading such as «Район».
 
-    >>> (area_of("МО «Луговской район»"), area_of("Луговской", listed=True),
-    ...  area_of("Луговская библиотека"))
-    (Area(key='district:лугов', name='Луговской район'), Area(key='district:лугов', name='Луговской'), None)
+    >>> area_of("МО «Луговской район»")
+    Area(key='district:лугов', name='Луговской район')
+    >>> area_of("Луговской", listed=True)
+    Area(key='district:лугов', name='Луговской')
+    >>> area_of("Луговская библиотека") is None
+    True
     """
     text = _QUOTES.sub(" ", clean(_EDGES.sub("", clean(label))))
     return _first(clean(text), listed)

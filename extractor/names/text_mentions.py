@@ -75,7 +75,8 @@ def find_mentions(paragraphs: Iterable[Paragraph], file: str, index: Index) -> I
 
     >>> from extractor.model import Library
     >>> from extractor.names.candidates.index import index_of
-    >>> index = index_of((Library("lug-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое"),))
+    >>> branch = Library("lug-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое")
+    >>> index = index_of((branch,))
     >>> [(each.text, str(each.place))
     ...     for each in find_mentions([Paragraph(7, "В филиале № 4 тепло.")], "a.docx", index)]
     [('филиале № 4', 'a.docx#b7:c2-13')]

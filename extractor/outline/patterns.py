@@ -7,7 +7,7 @@ from extractor.text import fold
 from extractor.words import words
 
 FARTHEST = 120
-"""The words that decide stand within so many characters of a line's beginning; no longer text is folded or searched."""
+"""How many characters of a line are searched: the words that decide stand at its beginning."""
 
 _FIXED = {
     # «Новые поступления. В отчётном году …»: a sentence that ends and another that begins.

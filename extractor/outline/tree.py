@@ -12,7 +12,7 @@ from extractor.outline.patterns import matcher
 from extractor.text import fold
 
 STYLED, TYPOGRAPHIC = 40, 50
-"""Ranks of headings without a number: by a style where the numbered ones have none, by looks alone. They stand under any other."""
+"""Ranks of headings without a number, below any other: by style, and by looks alone."""
 
 
 @dataclass(frozen=True, slots=True)

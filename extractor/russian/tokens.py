@@ -104,8 +104,10 @@ def _digits(start: int, end: int, text: str) -> Token:
 def printed(text: str) -> tuple[Decimal, int]:
     """A figure as printed, and the digits after its separator.
 
-    >>> printed("1 133 045,50"), printed("2.300"), printed("0.729"), printed("1,234,567.8")
-    ((Decimal('1133045.50'), 2), (Decimal('2300'), 0), (Decimal('0.729'), 3), (Decimal('1234567.8'), 1))
+    >>> printed("1 133 045,50"), printed("2.300")
+    ((Decimal('1133045.50'), 2), (Decimal('2300'), 0))
+    >>> printed("0.729"), printed("1,234,567.8")
+    ((Decimal('0.729'), 3), (Decimal('1234567.8'), 1))
     """
     bare = text.replace(" ", "").replace("'", "")
     if bare.isdecimal():

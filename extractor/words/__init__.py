@@ -15,6 +15,5 @@ def words(name: str) -> Any:  # noqa: ANN401 - as many shapes as there are files
     Raises FileNotFoundError for a name that has no file: a defect of ours, not of the data.
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(
-        files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader
-    )  # noqa: S506 - both are safe loaders
+    text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe

@@ -21,7 +21,7 @@ NAMES = {"ru": {1: "рублей", 1000: "тыс. рублей"}, "en": {1: "rou
 PLAIN = {"ru": {1: "единицах", 1000: "тысячах"}, "en": {1: "units", 1000: "thousands"}}
 LONG = 10_000
 MIXED = 100
-"""Figures of one row that differ by this factor from year to year, and whose neighbours do not, are in two units."""
+"""Figures of a row that differ by this factor between years, unlike their neighbours: two units."""
 
 
 def plausible_remarks(case: Case) -> Iterator[Remark]:

@@ -103,8 +103,8 @@ def _tables_with(candidates: Candidates, zero: bool) -> list[int]:
     return sorted(
         table
         for table in every
-        if table in sets[0] and sum(table in each for each in sets) >= needed
-    )  # type: ignore[misc]
+        if table is not None and table in sets[0] and sum(table in each for each in sets) >= needed
+    )
 
 
 def _best(

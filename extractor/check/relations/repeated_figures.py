@@ -15,7 +15,7 @@ from extractor.model.finding import Severity
 
 HERE, THERE = Ref("here.0"), Ref("there.0")
 FARTHEST = 3
-"""Two figures further apart than this factor, with no digits alike, are not the same thing called twice."""
+"""Two figures further apart than this factor, with no digits alike, are two different things."""
 SMALL, NEARBY = 100, Fraction(11, 10)
 
 

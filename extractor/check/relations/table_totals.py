@@ -262,9 +262,9 @@ def _sum(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> E
         Severity.ERROR,
         _family(whole, parts, axis),
         Comparison(left, "=", right),
-        {left: whole.figure, **slots},
+        {left: whole.figure, **slots},  # type: ignore[dict-item]
         must=relation.must,
-        says="sum",  # type: ignore[dict-item]
+        says="sum",
     )
 
 
@@ -281,9 +281,9 @@ def _parts_within(
                 Severity.ERROR,
                 f"≤{_family(whole, [each], axis)}",
                 Comparison(part, "<=", all_of_it),
-                {part: each.figure, all_of_it: whole.figure},
+                {part: each.figure, all_of_it: whole.figure},  # type: ignore[dict-item]
                 must=True,
-                says="part",  # type: ignore[dict-item]
+                says="part",
             )
 
 

@@ -290,8 +290,13 @@ def _sources_sheet(book: Book, comparison: Comparison, out: Path) -> None:
 
 
 def _source(
-    book: Book, sheet: Any, row: int, line: Line, point: Point, indicator: Indicator
-) -> None:  # noqa: ANN401
+    book: Book,
+    sheet: Any,  # noqa: ANN401 - xlsxwriter has no types
+    row: int,
+    line: Line,
+    point: Point,
+    indicator: Indicator,
+) -> None:
     used = point.used
     source = (used.report, used.place, used.raw) if used else ("", "", "")
     notes = "; ".join(note_of(mark, book.lang) for mark in point.marks)

@@ -22,20 +22,25 @@ h2 { margin: 2.2rem 0 .4rem; font-size: 1.15rem; } h2 small { font-weight: 400; 
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: #555; padding-bottom: .25rem; }
-th, td { border-bottom: 1px solid #d0d0d0; padding: .22rem .6rem; text-align: right; white-space: nowrap; vertical-align: top; }
+th, td { border-bottom: 1px solid #d0d0d0; padding: .22rem .6rem; text-align: right;
+  white-space: nowrap; vertical-align: top; }
 th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 14rem; }
 thead th { border-bottom: 2px solid #666; position: sticky; top: 0; background: #fff; }
-tbody th { font-weight: 400; } .total th, .total td { font-weight: 600; border-top: 2px solid #666; }
+tbody th { font-weight: 400; } .total th, .total td { font-weight: 600; border-top: 2px solid #666;
+  }
 .counts th, .counts td { color: #555; font-size: .88em; } .gap { color: #767676; }
 sup { line-height: 0; } sup a { text-decoration: none; }
 figure { margin: .6rem 0; } figcaption { color: #555; font-size: .9em; }
 ol.notes { color: #333; font-size: .9em; padding-left: 1.6rem; }
-svg { max-width: 46rem; width: 100%; height: auto; margin: .6rem 0; display: block; font: 12px system-ui, sans-serif; }
+svg { max-width: 46rem; width: 100%; height: auto; margin: .6rem 0; display: block;
+  font: 12px system-ui, sans-serif; }
 svg .grid { stroke: #ddd; } svg .gap { fill: #767676; }
 .foot { margin-top: 2rem; color: #333; font-size: .9em; }
 @media print {
-  body { margin: 0; max-width: none; font-size: 9pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .wide { overflow: visible; } tr, svg { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; }
+  body { margin: 0; max-width: none; font-size: 9pt; print-color-adjust: exact;
+    -webkit-print-color-adjust: exact; }
+  .wide { overflow: visible; } tr, svg { break-inside: avoid; } h2 { break-after: avoid; }
+    thead { display: table-header-group; }
   thead th { position: static; }
 }
 """

@@ -7,22 +7,31 @@ from extractor.export.comparison.page import STYLE
 from extractor.export.comparison.words import said
 
 MORE_STYLE = """
-nav.top { border-bottom: 1px solid #ccc; padding: .4rem 0; margin-bottom: 1rem; } nav.top a { margin-right: 1.2rem; }
+nav.top { border-bottom: 1px solid #ccc; padding: .4rem 0; margin-bottom: 1rem; }
+nav.top a { margin-right: 1.2rem; }
 .skip { position: absolute; left: -999rem; } .skip:focus { position: static; }
-.report h2, .report h3, .report h4, .report h5 { margin: 1.4rem 0 .4rem; } .report p { max-width: 60rem; }
+.report h2, .report h3, .report h4, .report h5 { margin: 1.4rem 0 .4rem; }
+.report p { max-width: 60rem; }
 .report td, .report th { border: 1px solid #9a9a9a; text-align: left; white-space: pre-line; }
-.report td, .report th, .report th:first-child, .report td:first-child { min-width: 0; font-weight: 400; }
-.report th.header, .report th.header:first-child { background: #e4ecf5; font-weight: 600; } .report .total { font-weight: 600; }
-.report .group { background: #ece7da; font-weight: 600; } .report .note { color: #555; font-style: italic; }
+.report td, .report th, .report th:first-child, .report td:first-child { min-width: 0;
+  font-weight: 400; }
+.report th.header, .report th.header:first-child { background: #e4ecf5; font-weight: 600; }
+.report .total { font-weight: 600; }
+.report .group { background: #ece7da; font-weight: 600; } .report .note { color: #555;
+  font-style: italic; }
 .report td.found { background: #ffe9c7; outline: 2px solid #b35900; }
 .report td a { color: inherit; text-decoration-color: #9ab; }
 :target { outline: 3px solid #0072b2; outline-offset: 1px; background: #eaf4fb; }
-table caption { font-weight: 600; color: #1b1b1b; } .place { color: #666; white-space: nowrap; font-weight: 400; font-size: .85em; }
+table caption { font-weight: 600; color: #1b1b1b; } .place { color: #666; white-space: nowrap;
+  font-weight: 400; font-size: .85em; }
 ul.tree, ul.tree ul { list-style: none; padding-left: 1.1rem; margin: .15rem 0; }
-.error { color: #a40000; font-weight: 600; } .warning { color: #7a4b00; font-weight: 600; } .info { color: #444; }
-.findings .place { white-space: normal; } .findings li { margin: .5rem 0; max-width: 60rem; } details { margin: 1rem 0; }
+.error { color: #a40000; font-weight: 600; } .warning { color: #7a4b00; font-weight: 600; }
+.info { color: #444; }
+.findings .place { white-space: normal; } .findings li { margin: .5rem 0; max-width: 60rem; }
+details { margin: 1rem 0; }
 td.text, th.text { text-align: left; white-space: normal; }
-@media print { nav.top, .skip { display: none; } a { color: inherit; text-decoration: none; } details > * { display: block; } }
+@media print { nav.top, .skip { display: none; } a { color: inherit; text-decoration: none; }
+  details > * { display: block; } }
 """
 PAGE = """<!doctype html>
 <html lang="{lang}">

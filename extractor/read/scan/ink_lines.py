@@ -14,11 +14,10 @@ from extractor.read.scan.paper import Mask
 SPECK = 8  # of ink: less is dirt
 # of the height of a digit: the middles of two digits without a space between them are nearer
 STEP = 0.95
-TWINS, PITCH = (
-    1.3,
-    0.74,
-    # of the height of a digit: two that touch are wider than the first; the step from one to the next
-)
+# of the height of a digit: two that touch are wider than the first
+TWINS = 1.3
+# of the height of a digit: the step from one to the next
+PITCH = 0.74
 SPACE = 0.3  # of the height of a digit or capital: a wider gap between blobs is a space
 OVERHANGING = ("г", "Г")  # letters under whose arm a point may stand
 TWO = {

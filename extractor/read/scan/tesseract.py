@@ -37,9 +37,9 @@ def languages() -> frozenset[str]:
     if program is None:
         return frozenset()
     try:
-        asked = subprocess.run(
+        asked = subprocess.run(  # noqa: S603
             [program, "--list-langs"], capture_output=True, text=True, timeout=10, check=False
-        )  # noqa: S603
+        )
     except (OSError, subprocess.TimeoutExpired):
         return frozenset()
     return frozenset((asked.stdout + asked.stderr).split())
