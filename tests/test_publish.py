@@ -27,7 +27,8 @@ from extractor.dataset.rows import plain
 from extractor.dataset.schemas import SCHEMAS, schema_text
 from extractor.errors import CalledWrongly
 from extractor.model import Library, Observation, Part, Place, Quantity, Report, Section, Status
-from extractor.model.records import FILES, Failure
+from extractor.model.files import FILES
+from extractor.model.records import Failure
 from extractor.options import PublishOptions
 from extractor.places import cell_addresses
 

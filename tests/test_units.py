@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.russian.units import find_unit, small, unit_at
+from extractor.russian.unit_forms import small
+from extractor.russian.units import find_unit, unit_at
 from extractor.words import words
 
 DECLARED = """

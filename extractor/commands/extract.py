@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Set
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -68,66 +68,80 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 )
 @click.option("--cluster", metavar="ADDRESS", help="help_cluster")
 @click.pass_context
-def extract(
-    context: click.Context,
-    paths: tuple[Path, ...],
-    out: Path,
-    libraries: Path | None,
-    district: str | None,
-    year: int | None,
-    catalogue: Path | None,
-    jobs: int,
-    formats: str,
-    resume: bool | None,
-    excel: bool,
-    limits: tuple[str, ...],
-    timeout: int,
-    memory: int,
-    engine: str,
-    cluster: str | None,
-) -> None:
+def extract(context: click.Context, /, **_: object) -> None:
     """Read reports and write the data set."""
-    voice: Voice = context.obj
-    allowed = _limits(context, limits)
-    options = ReportOptions(
-        ReadOptions(allowed, voice.loudness >= VERBOSE, engine),
-        district,
-        year,
-        libraries,
-        catalogue,
-    )
-    forms = tuple(each.strip().lower() for each in formats.split(",") if each.strip())
-    publish = PublishOptions(forms, excel, fresh=resume is False, lang=voice.lang)
+    call, voice = _call(context), context.obj
     with ExitStack() as stack:
-        readers = stack.enter_context(Readers(jobs))
-        if not cluster:
+        readers = stack.enter_context(Readers(call.jobs))
+        if not call.cluster:
             readers.start()  # it loads what it needs while the call is looked at
-        _refuse_early(options, publish, out, voice)
-        met = find_reports(paths, stack.enter_context(workshop()), allowed)
+        _refuse_early(call.options, call.publish, call.out, voice)
+        met = find_reports(call.paths, stack.enter_context(workshop()), call.limits)
         files = [each for each in met if isinstance(each, Path)]
         closed = [each for each in met if isinstance(each, Failed)]
         _tell_passed([each for each in met if isinstance(each, Passed)], voice)
         if not files and not closed:
-            raise CalledWrongly("nothing_found", paths=", ".join(map(str, paths)))
-        changed = list(_changed(files, out, allowed, voice)) if resume else files
-        pages_at_once = max(1, jobs // max(1, len(changed)))
-        options = replace(
-            options, read=_with_scans(options.read, pages_at_once, publish.fresh, out, voice)
-        )
-        if cluster:
-            read = extract_on_cluster(changed, options, cluster)
-        else:
-            read = readers.read(changed, options)
+            raise CalledWrongly("nothing_found", paths=", ".join(map(str, call.paths)))
+        resume = call.resume
+        changed = list(_changed(files, call.out, call.limits, voice)) if resume else files
+        read = _read(changed, call, readers, voice)
         results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
-        failures = [_failure(each, allowed, voice) for each in results if isinstance(each, Failed)]
-        reports = [each for each in results if isinstance(each, Report)]
-        if failures and not reports and len(changed) == len(files):
-            voice.fail("nothing_read")
-            sys.exit(NONE_READ)
-        refused = _publish(reports, failures, out, publish, voice)
-        looked_at = _tell_attention({path.name for path in files}, out, voice)
-        if failures or refused or looked_at:
-            sys.exit(NEEDS_A_PERSON)
+        _finish(results, {path.name for path in files}, len(changed) == len(files), call, voice)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a person asked for. ``resume`` is None where neither way was named."""
+
+    paths: tuple[Path, ...]
+    out: Path
+    jobs: int
+    resume: bool | None
+    cluster: str | None
+    limits: Limits
+    options: ReportOptions
+    publish: PublishOptions
+
+
+def _call(context: click.Context) -> Call:
+    given, voice = context.params, context.obj
+    limits = _limits(context, given["limits"])
+    reading = ReadOptions(limits, voice.loudness >= VERBOSE, given["engine"])
+    names = ("district", "year", "libraries", "catalogue")
+    options = ReportOptions(reading, *(given[name] for name in names))
+    forms = tuple(form.strip().lower() for form in given["formats"].split(",") if form.strip())
+    fresh = given["resume"] is False
+    publish = PublishOptions(forms, given["excel"], fresh=fresh, lang=voice.lang)
+    same = {name: given[name] for name in ("paths", "out", "jobs", "resume", "cluster")}
+    return Call(**same, limits=limits, options=options, publish=publish)
+
+
+def _read(
+    files: list[Path], call: Call, readers: Readers, voice: Voice
+) -> Iterator[Report | Failed]:
+    """Read files here or on a cluster; pages of scans share the processes that files leave."""
+    pages_at_once = max(1, call.jobs // max(1, len(files)))
+    read = _with_scans(call.options.read, pages_at_once, call.publish.fresh, call.out, voice)
+    options = replace(call.options, read=read)
+    if call.cluster:
+        return extract_on_cluster(files, options, call.cluster)
+    return readers.read(files, options)
+
+
+def _finish(
+    results: list[Report | Failed], files: Set[str], all_read: bool, call: Call, voice: Voice
+) -> None:
+    """Write what was read; end with the code that says what a person must look at."""
+    failed = [each for each in results if isinstance(each, Failed)]
+    failures = [_failure(each, call.limits, voice) for each in failed]
+    reports = [each for each in results if isinstance(each, Report)]
+    if failures and not reports and all_read:
+        voice.fail("nothing_read")
+        sys.exit(NONE_READ)
+    refused = _publish(reports, failures, call.out, call.publish, voice)
+    looked_at = _tell_attention(files, call.out, voice)
+    if failures or refused or looked_at:
+        sys.exit(NEEDS_A_PERSON)
 
 
 def _limits(context: click.Context, limits: Iterable[str]) -> Limits:

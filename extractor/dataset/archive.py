@@ -17,7 +17,7 @@ from extractor.dataset.earlier import BY_NAME, carry_copy, earlier_rows
 from extractor.dataset.manifest import is_of_length, verify
 from extractor.errors import CalledWrongly
 from extractor.model.comparison import Figure
-from extractor.model.records import FILES, File
+from extractor.model.files import FILES, File
 from extractor.words.indicators import vocabulary
 
 ARCHIVE = "archive.sqlite"

@@ -104,26 +104,8 @@ def _stored(base: sqlite3.Connection, codes: frozenset[str], libraries: bool) ->
         f"{'' if libraries else NO_BRANCHES}"
     )
     for row in base.execute(query, asked):
-        (
-            code,
-            number,
-            library,
-            area,
-            year,
-            value,
-            decimals,
-            unit,
-            status,
-            table,
-            line,
-            column,
-            row_label,
-            column_label,
-            depth,
-            raw,
-            spot,
-            place,
-        ) = row
+        code, number, library, area, year, value, decimals, unit, status, *printed = row
+        table, line, column, row_label, column_label, depth, raw, spot, place = printed
         report, file = reports[number]
         yield Figure(
             f"{report}:{spot}",

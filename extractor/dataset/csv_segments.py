@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from extractor.dataset.datapackage import columns_of
 from extractor.dataset.earlier import earlier_rows
-from extractor.model.records import File
+from extractor.model.files import File
 
 CHUNK = 1 << 24
 Row = Sequence[object]

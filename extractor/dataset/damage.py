@@ -20,8 +20,8 @@ from extractor.dataset.swap import present, seal_anew
 from extractor.dataset.validate import Columns, relation_faults
 from extractor.dataset.write import OURS
 from extractor.errors import CalledWrongly
+from extractor.model.files import FILES, File
 from extractor.model.manifest import Manifest
-from extractor.model.records import FILES, File
 
 MOST = 3  # faults named of one file
 BY_CHECK = frozenset({"findings.csv", "findings.json", PACKAGE})

@@ -12,8 +12,8 @@ from types import UnionType
 from typing import get_args
 
 from extractor.dataset.manifest import FORMAT
+from extractor.model.files import FILES, File, Reference
 from extractor.model.manifest import Seal
-from extractor.model.records import FILES, File, Reference
 
 TYPES: Mapping[object, str] = {str: "string", int: "integer", Decimal: "number"}
 
@@ -41,7 +41,7 @@ def _resource(file: File) -> dict[str, object]:
         "name": file.name,
         "type": "table",
         "path": f"{file.name}.csv",
-        "title": (file.row.__doc__ or "").strip().rstrip("."),
+        "title": " ".join((file.row.__doc__ or "").split()).rstrip("."),
         "scheme": "file",
         "format": "csv",
         "mediatype": "text/csv",

@@ -8,7 +8,7 @@ from pathlib import Path
 from extractor.dataset.datapackage import columns_of
 from extractor.dataset.manifest import verify
 from extractor.errors import CalledWrongly
-from extractor.model.records import FILES, File
+from extractor.model.files import FILES, File
 
 LONGEST_FIELD = 1 << 30
 CORE = {

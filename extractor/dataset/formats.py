@@ -17,7 +17,7 @@ from extractor.dataset.datapackage import columns_of, is_required, type_of
 from extractor.dataset.earlier import earlier_rows
 from extractor.dataset.formulas import defused
 from extractor.errors import CalledWrongly
-from extractor.model.records import FILES, File
+from extractor.model.files import FILES, File
 from extractor.plugins import load
 
 BASIC = ("json", "csv")

@@ -64,53 +64,6 @@ def _grouped(
     return {key: tuple(nouns) for key, nouns in found.items()}
 
 
-def _fact(row: Rows) -> Fact:
-    (
-        name,
-        report,
-        section,
-        table,
-        line,
-        column,
-        row_path,
-        column_path,
-        indicator,
-        library,
-        area,
-        period,
-        value,
-        decimals,
-        unit,
-        multiplier,
-        status,
-        raw,
-        extra,
-        place,
-    ) = row
-    return Fact(
-        name,
-        report,
-        section,
-        _number(table),
-        _number(line),
-        _number(column),
-        _path(row_path),
-        _path(column_path),
-        indicator,
-        tuple(library.split()),
-        area,
-        period,
-        Decimal(value) if value else None,
-        _number(decimals),
-        unit,
-        int(multiplier or 1),
-        Status(status),
-        visible(raw),
-        tuple(_pairs(extra)),
-        place,
-    )
-
-
 def _number(text: str) -> int | None:
     return int(text) if text else None
 
@@ -123,6 +76,22 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for each in text.split(";") if text else ():
         name, _, value = each.partition("=")
         yield name, value.replace("%3B", ";")
+
+
+# How the text of each column of ``observations.csv`` becomes a field of Fact, in their order.
+FACT_FIELDS: tuple[Callable[[str], Any], ...] = (
+    *(str, str, str),  # observation, report, section
+    *(_number, _number, _number),  # table, row, column
+    *(_path, _path),  # row_path, column_path
+    *(str, lambda text: tuple(text.split()), str, str),  # indicator, library, area, period
+    lambda text: Decimal(text) if text else None,  # value
+    *(_number, str, lambda text: int(text or 1)),  # decimals, unit, multiplier
+    *(Status, visible, lambda text: tuple(_pairs(text)), str),  # status, raw, extra, place
+)
+
+
+def _fact(row: Rows) -> Fact:
+    return Fact(*(field(text) for field, text in zip(FACT_FIELDS, row, strict=True)))
 
 
 def _heading(row: Rows) -> Heading:

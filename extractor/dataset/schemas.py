@@ -26,8 +26,8 @@ from extractor.model import (
     Section,
     Table,
 )
+from extractor.model.files import FILES, File
 from extractor.model.published import PublishedDocument, PublishedTable
-from extractor.model.records import FILES, File
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SUFFIX = ".schema.json"

@@ -13,7 +13,7 @@ from typing import cast
 from extractor.dataset.datapackage import columns_of, is_required, type_of, words_of
 from extractor.dataset.rows import Row
 from extractor.errors import InvalidDataset
-from extractor.model.records import FILES, File, Reference
+from extractor.model.files import FILES, File, Reference
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 Columns = Mapping[str, Sequence[object]]

@@ -50,8 +50,9 @@ from extractor.errors import CalledWrongly
 from extractor.memory import unsearched
 from extractor.model import Chronicle, Report
 from extractor.model.arrival import Arrival
+from extractor.model.files import FILES
 from extractor.model.published import PublishedDocument
-from extractor.model.records import FILES, Failure
+from extractor.model.records import Failure
 from extractor.options import PublishOptions
 
 Rows = dict[str, list[Row]]
@@ -70,12 +71,8 @@ OURS = NAMES | {
     "svod.xlsx",
 }
 NOTHING_TOLD = Chronicle()
-WHOLE = (
-    "reports",
-    "libraries",
-    "editions",
-    "library_changes",
-)  # files that speak of the data set as a whole
+# files that speak of the data set as a whole
+WHOLE = ("reports", "libraries", "editions", "library_changes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +197,15 @@ def _write(
     )
     _write_tables(rows, new, earlier, options)
     _write_others(named, rows["observations"], new, earlier, options)
-    if earlier.kept and not named and not removed and (there / "findings.json").is_file():
-        carry(
-            there / "findings.json", new / "findings.json"
-        )  # nothing that it speaks of has changed
+    if earlier.kept and not named and not removed:
+        _carry_findings(there, new)
     return arrivals
+
+
+def _carry_findings(there: Path, new: Path) -> None:
+    """Keep the findings: nothing that they speak of has changed."""
+    if (there / "findings.json").is_file():
+        carry(there / "findings.json", new / "findings.json")
 
 
 def _staying(
@@ -243,13 +244,10 @@ def _arrivals(
         for each in named
         if each.name in lines and lines[each.name]["sha256"] != each.report.document.sha256
     }
-    before, after = (
-        defaultdict[str, dict[str, object]](dict),
-        defaultdict[str, dict[str, object]](dict),
-    )
-    for row in pieces_of(
-        earlier.out, BY_NAME["observations"], earlier.pieces.get("observations"), replaced
-    ):
+    before = defaultdict[str, dict[str, object]](dict)
+    after = defaultdict[str, dict[str, object]](dict)
+    pieces = earlier.pieces.get("observations")
+    for row in pieces_of(earlier.out, BY_NAME["observations"], pieces, replaced):
         before[row[1]][row[0]] = (row[12], row[16])
     for new in observations:
         if new[1] in replaced:

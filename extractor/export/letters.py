@@ -27,76 +27,9 @@ from extractor.export.templates import fill_confined, fill_letters
 from extractor.model.dataset import Dataset, Edition
 from extractor.model.finding import Checked, Finding, Severity
 from extractor.text import clean
+from extractor.words import words
 
 BOOK, TEMPLATE, UNFINISHED = "summary.xlsx", "template.docx", ".letters-"
-WORDS: dict[str, dict[str, Any]] = {
-    "ru": {
-        "error": "ошибка",
-        "warning": "предупреждение",
-        "info": "к сведению",
-        "sheets": ("Сводка", "Замечания"),
-        "summary": (
-            "Район",
-            "Отчёт",
-            "Год",
-            "Сдан",
-            "Ошибок",
-            "Предупреждений",
-            "К сведению",
-            "Объяснено",
-            "Открыто",
-            "Снято",
-        ),
-        "remarks": (
-            "Район",
-            "Отчёт",
-            "Раздел",
-            "Важность",
-            "Замечание",
-            "Предложение",
-            "Состояние",
-            "Номер",
-        ),
-        "yes": "да",
-        "no": "нет",
-        "open": "открыто",
-        "explained": "объяснено",
-        "stale": "объяснение устарело",
-    },
-    "en": {
-        "error": "error",
-        "warning": "warning",
-        "info": "note",
-        "sheets": ("Summary", "Remarks"),
-        "summary": (
-            "District",
-            "Report",
-            "Year",
-            "Submitted",
-            "Errors",
-            "Warnings",
-            "Notes",
-            "Explained",
-            "Open",
-            "Gone",
-        ),
-        "remarks": (
-            "District",
-            "Report",
-            "Section",
-            "Gravity",
-            "Remark",
-            "Suggestion",
-            "State",
-            "Id",
-        ),
-        "yes": "yes",
-        "no": "no",
-        "open": "open",
-        "explained": "explained",
-        "stale": "explanation is stale",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +172,7 @@ def _remark(number: int, finding: Finding, edition: Edition, lang: str) -> dict[
         "section": finding.section,
         "title": clean(titles.get(finding.section, "")),
         "place": finding.place,
-        "gravity": WORDS[lang][finding.severity.value],
+        "gravity": words("letters")[lang][finding.severity.value],
         "message": finding.message,
         "suggestion": suggestion_text(finding.suggestions[0]) if finding.suggestions else "",
         "id": finding.finding,
@@ -277,34 +210,32 @@ def _write_book(
     """Who submitted, how many remarks of which gravity, what is open and what is gone; and all
     remarks.
     """
-    words = WORDS[lang]
+    terms = words("letters")[lang]
     with xlsxwriter.Workbook(
         str(path), {"strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        bold, wrapped = (
-            book.add_format({"bold": True}),
-            book.add_format({"text_wrap": True, "valign": "top"}),
-        )
-        summary, remarks = (book.add_worksheet(name) for name in words["sheets"])
-        summary.write_row(0, 0, words["summary"], bold)
-        for n, row in enumerate(_summary_rows(districts, by_report, told, words), 1):
+        bold = book.add_format({"bold": True})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        summary, remarks = (book.add_worksheet(name) for name in terms["sheets"])
+        summary.write_row(0, 0, terms["summary"], bold)
+        for n, row in enumerate(_summary_rows(districts, by_report, told, terms), 1):
             summary.write_row(n, 0, row)
-        remarks.write_row(0, 0, words["remarks"], bold)
-        for n, row in enumerate(_remark_rows(districts, by_report, words), 1):
+        remarks.write_row(0, 0, terms["remarks"], bold)
+        for n, row in enumerate(_remark_rows(districts, by_report, terms), 1):
             remarks.write_row(n, 0, row, wrapped)
         summary.set_column(0, 1, 28)
         remarks.set_column(0, 1, 22)
         remarks.set_column(4, 4, 90)
         for sheet in (summary, remarks):
             sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, 0, len(words["summary" if sheet is summary else "remarks"]) - 1)
+            sheet.autofilter(0, 0, 0, len(terms["summary" if sheet is summary else "remarks"]) - 1)
 
 
 def _summary_rows(
     districts: Mapping[str, Sequence[Edition]],
     by_report: Mapping[str, list[Finding]],
     told: Told,
-    words: Mapping[str, Any],
+    terms: Mapping[str, Any],
 ) -> list[tuple[object, ...]]:
     """A row a report; a year of the region for which a district has none is a row that says so."""
     years = sorted({each.year for editions in districts.values() for each in editions if each.year})
@@ -321,9 +252,9 @@ def _summary_rows(
                 len(opened),
                 len(told.gone(each.report, opened)),
             )
-            rows.append((name, each.report, each.year or "", words["yes"], *numbers))
+            rows.append((name, each.report, each.year or "", terms["yes"], *numbers))
         rows += [
-            (name, "", year, words["no"])
+            (name, "", year, terms["no"])
             for year in years
             if year not in {each.year for each in editions}
         ]
@@ -333,17 +264,17 @@ def _summary_rows(
 def _remark_rows(
     districts: Mapping[str, Sequence[Edition]],
     by_report: Mapping[str, list[Finding]],
-    words: Mapping[str, Any],
+    terms: Mapping[str, Any],
 ) -> list[tuple[object, ...]]:
     return [
         (
             name,
             each.report,
             one.section,
-            words[one.severity.value],
+            terms[one.severity.value],
             one.message,
             suggestion_text(one.suggestions[0]) if one.suggestions else "",
-            words[one.status],
+            terms[one.status],
             one.finding,
         )
         for name, editions in sorted(districts.items())

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor.identify.lines import paragraphs, title_lines
 from extractor.model import Document, Outline
-from extractor.russian.units import form_pattern, small
+from extractor.russian.unit_forms import form_pattern, small
 from extractor.text import clean, fold
 from extractor.words import words
 

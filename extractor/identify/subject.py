@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extractor.model import Chart, Document, Paragraph, Table
-from extractor.russian.units import small
+from extractor.russian.unit_forms import small
 from extractor.words import words
 
 # a document of fewer words says too little to be judged: a scan that was not recognised, an empty

@@ -10,7 +10,7 @@ from extractor.model import Document, Library, Mention, Observation, Outline, Ta
 from extractor.model.observation import told
 from extractor.names.areas import Area, area_of, is_area_header, one_spelling, printed_area
 from extractor.names.lookup import Asked, asked_of
-from extractor.names.registry.discover import HEADER_ROWS, is_name_header
+from extractor.names.registry.list_tables import HEADER_ROWS, is_name_header
 from extractor.names.resolution import says_head
 from extractor.names.sentence_mentions import names_around
 from extractor.text import clean

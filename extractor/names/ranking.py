@@ -3,25 +3,18 @@ contradicts.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.names.candidates.features import Profile
 from extractor.names.candidates.index import Index
 from extractor.names.labels.evidence import Evidence
-from extractor.names.labels.phrase import Honour, Street
 from extractor.names.vocabulary import DEFINING, MARKS, MODEL, mark_kind, stem
+from extractor.names.witnesses import AGREES, CONTRADICTS, TYPED, WEAK, WITNESSES
 from extractor.text import fold
 
-AGREES, SILENT, CONTRADICTS = 1, 0, -1
 MOST_CANDIDATES = 12
 # so many candidates are not weighed one by one: nothing that is said of them all can decide
 WIDE = 200
-OWN_SHARE = 0.6
-WEAK = frozenset(
-    {"kind", "own", "street", "abbreviation"}
-)  # alone these name nobody among words that nothing explains
-TYPED = frozenset({"rural", "city"})
 UNTOLD = frozenset({"children", "youth"})  # kinds that a name never leaves unsaid
 
 # What is at least the share of right answers, in percent, by the strongest piece of evidence that
@@ -57,128 +50,6 @@ class Verdict:
 
 
 NOBODY = Verdict(None, "none", 0)
-
-
-def _number(said: Evidence, known: Profile, index: Index) -> int:
-    if not said.number:
-        return SILENT
-    if known.number:
-        return AGREES if known.number == said.number else CONTRADICTS
-    return CONTRADICTS if index.numbers else SILENT
-
-
-def _place(said: Evidence, known: Profile, index: Index) -> int:
-    if said.tails and not said.places:
-        return AGREES if known.place in said.tails else CONTRADICTS
-    if not (said.places or said.stranger) or not known.place:
-        return SILENT
-    if said.places:
-        return AGREES if known.place in said.places and not said.stranger else CONTRADICTS
-    return CONTRADICTS
-
-
-def _honour(said: Evidence, known: Profile, index: Index) -> int:
-    if not said.honours:
-        return SILENT
-    if not known.honours:
-        return (
-            CONTRADICTS
-            if any(word in index.honours for honour in said.honours for word in honour.name)
-            else SILENT
-        )
-    shared = {
-        other.surname for other in known.honours if len(index.honours.get(other.surname, ())) > 1
-    }
-    same = all(
-        any(_same_honour(one, other, shared) for other in known.honours) for one in said.honours
-    )
-    return AGREES if same else CONTRADICTS
-
-
-def _same_honour(one: Honour, other: Honour, shared: set[str]) -> bool:
-    """The surname of the registry is among the words said, and the first initials do not differ;
-    where several libraries bear the surname, a first name said in full begins with the initial
-    («Николая Островского»).
-    """
-    first = one.initials[:1] or "".join(
-        word[0] for word in one.name - {other.surname} if other.surname in shared
-    )
-    return other.surname in one.name and (
-        not first or not other.initials or other.initials[0] in first
-    )
-
-
-def _street(said: Evidence, known: Profile, index: Index) -> int:
-    if not said.streets or not known.streets:
-        return SILENT
-    return (
-        AGREES
-        if any(_same_street(one, other) for one in said.streets for other in known.streets)
-        else CONTRADICTS
-    )
-
-
-def _same_street(one: Street, other: Street) -> bool:
-    houses = not one.house or not other.house or one.house == other.house
-    return bool(one.name & other.name) and houses
-
-
-def _own(said: Evidence, known: Profile, index: Index) -> int:
-    if not said.own:
-        return SILENT
-    if not known.own:
-        return CONTRADICTS if said.own & index.quoted else SILENT
-    if len(said.own & known.own) >= OWN_SHARE * len(known.own):
-        return AGREES
-    return SILENT if said.own & known.own else CONTRADICTS
-
-
-def _abbreviation(said: Evidence, known: Profile, index: Index) -> int:
-    if not said.abbreviations:
-        return SILENT
-    if any(index.profiles[at] is known for at in said.abbreviations):
-        return AGREES
-    return SILENT if said.kinds & known.kinds & DEFINING else CONTRADICTS
-
-
-def _kind(said: Evidence, known: Profile, index: Index) -> int:
-    """Children's, central and the like must not contradict; a branch is not the central library."""
-    wanted = said.kinds & DEFINING
-    if not wanted and MODEL in said.kinds & known.kinds:
-        return AGREES
-    if wanted - TYPED <= known.kinds and (wanted & known.kinds or not wanted):
-        return (
-            AGREES
-            if wanted
-            else CONTRADICTS
-            if "branch" in said.kinds
-            and known.kinds >= {"central"}
-            and "branch" not in known.kinds
-            and not said.number
-            else SILENT
-        )
-    lacking = wanted - known.kinds
-    if lacking <= TYPED:
-        return CONTRADICTS if known.kinds & TYPED else SILENT
-    if lacking <= {"central"} and wanted - lacking - TYPED:
-        return SILENT if any(wanted <= each for each in index.kind_sets) else AGREES
-    return (
-        CONTRADICTS
-        if known.kinds - {"model"} or not index.kinds.keys().isdisjoint(lacking)
-        else SILENT
-    )
-
-
-# The order in which evidence names the rule of an answer.
-WITNESSES: tuple[tuple[str, str, Callable[[Evidence, Profile, Index], int]], ...] = (
-    ("number", "number", _number),
-    ("abbreviation", "alias", _abbreviation),
-    ("own", "alias", _own),
-    ("honour", "alias", _honour),
-    ("place", "settlement", _place),
-    ("street", "alias", _street),
-    ("kind", "alias", _kind),
-)
 
 
 def judge(said: Evidence, index: Index) -> Verdict:

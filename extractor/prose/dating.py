@@ -13,7 +13,7 @@ from extractor.prose.passage import Passage
 from extractor.prose.sentence import REACH, WHOLE, Sentence, last_of
 from extractor.russian import Figure, FoundQuantity
 from extractor.russian.periods import PeriodFound, find_periods
-from extractor.russian.units import form_pattern
+from extractor.russian.unit_forms import form_pattern
 from extractor.words import words
 
 SPOKEN = ("year", "stock", "part", "school", "relative", "date", "month")

@@ -8,30 +8,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractor.prose.noun_phrase import (
+    ADJECTIVES,
+    GOVERNS,
+    Inflect,
+    adjective,
+    genitive,
+    lemma,
+    phrase,
+    phrase_at,
+)
 from extractor.prose.roles import Part
 from extractor.prose.sentence import WHOLE, Form, Sentence, Word, words_in
 from extractor.russian.units import unit_at
 from extractor.text import clean
 from extractor.words import words
 
-LONGEST_TAIL = 4
 DASHES = ("–", "—", "-", ":")
 LONGEST_LABEL = 120
 LONGEST_ABBREVIATION = 4
 REACH = 300  # how far before a figure its noun may stand, in characters
-ADJECTIVES = ("ADJF", "PRTF")
 VERBS = ("VERB", "PRTS", "ADJS", "INFN", "PRED", "GRND")
-# A participle that governs a noun of its own is no adjective of it: «имеющих читальные залы».
-GOVERNS = re.compile(
-    r"(?:вш|ющ|ящ|ащ|ущ)(?:ий|ая|ее|ие|его|ему|им|ем|ей|ую|их|ими)(?:ся)?$", re.IGNORECASE
-)
 TIMES = ("hour", "minute", "day", "week", "month", "quarter", "year", "decade", "century")
 MEASURES = ("%", "pp", "RUB", "FTE", "m2", "m", "km", "times", "copy", *TIMES)
 SIGNS = re.compile(r"^[\s•·*–—-]+|[\s:–—_-]+$|^\d+[.)]\s*")
 DASH = re.compile(r"\s*[–—-]\s*$|:\s*$|_\s*$")
 NAMED = re.compile(r"«([^«»]+)»\s*[:–—-]\s*$")
 
-Inflect = Callable[[str, str], str]
 Rule = Callable[[Part, Inflect], str]
 
 
@@ -121,29 +124,6 @@ def unit_behind(part: Part, inflect: Inflect) -> str:
     return phrase_at(part.scene.sentence, part.figure.end, inflect, ())
 
 
-def phrase_at(sentence: Sentence, position: int, inflect: Inflect, cases: Sequence[str]) -> str:
-    """The noun phrase that begins right at a position: adjectives, a noun, and what depends on
-    it in the genitive.
-    """
-    index = bisect_left(sentence.words, position, key=lambda each: each.start)
-    return _phrase(sentence.words, _behind_bracket(sentence.words, index), inflect, cases)
-
-
-def _behind_bracket(tokens: Sequence[Word], index: int) -> int:
-    """«5 (25 %) библиотек»: what is counted stands behind the bracket."""
-    if index < len(tokens) and tokens[index].text == "(":
-        close = next(
-            (
-                each
-                for each in range(index, min(index + 6, len(tokens)))
-                if tokens[each].text == ")"
-            ),
-            None,
-        )
-        return index if close is None else close + 1
-    return index
-
-
 def adjective_before(part: Part) -> str:
     """«из областного – 180»: an adjective alone, its noun left out, right before the figure."""
     begin, _ = part.scene.clause(part.first())
@@ -151,71 +131,8 @@ def adjective_before(part: Part) -> str:
     last = bisect_left(tokens, part.first(), key=lambda each: each.start) - 1
     while last >= 0 and tokens[last].start >= begin and tokens[last].text in DASHES:
         last -= 1
-    alone = last >= 0 and tokens[last].start >= begin and _adjective(tokens[last])
+    alone = last >= 0 and tokens[last].start >= begin and adjective(tokens[last])
     return tokens[last].text.lower() if alone else ""
-
-
-def _phrase(tokens: Sequence[Word], index: int, inflect: Inflect, cases: Sequence[str]) -> str:
-    first = index
-    while index < len(tokens) and (_describes(tokens[index]) or _joins(tokens, index, first)):
-        index += 1
-    adjectives = [each.text.lower() for each in tokens[first:index]]
-    noun = tokens[index].reads("NOUN", *cases) if index < len(tokens) else None
-    if noun is None:
-        return " ".join(inflect(each, "") for each in adjectives) if cases else ""
-    return " ".join(
-        (
-            *(inflect(each, noun.gender) for each in adjectives),
-            _lemma(tokens[index], noun),
-            *_tail(tokens, index + 1),
-        )
-    )
-
-
-def _describes(word: Word) -> bool:
-    return bool(word.forms) and word.forms[0].pos in ADJECTIVES
-
-
-def _joins(tokens: Sequence[Word], index: int, first: int) -> bool:
-    """«индивидуальных и групповых консультаций»: the «и» between two adjectives."""
-    return (
-        first < index < len(tokens) - 1
-        and tokens[index].text == "и"
-        and _describes(tokens[index + 1])
-    )
-
-
-def _lemma(word: Word, noun: Form) -> str:
-    """The dictionary form; an abbreviation or a name keeps its letters."""
-    return word.text if any(each.isupper() for each in word.text[1:]) else noun.lemma
-
-
-def _adjective(word: Word) -> bool:
-    return _describes(word) and not GOVERNS.search(word.text)
-
-
-def _tail(tokens: Sequence[Word], index: int) -> list[str]:
-    """What depends on a noun in the genitive, as printed: «экземпляров | электронных
-    документов».
-    """
-    last = index
-    while last < min(index + LONGEST_TAIL, len(tokens)) and _genitive(tokens[last]):
-        last += 1
-    while last > index and tokens[last - 1].reads("NOUN", "gent") is None:
-        last -= 1
-    return [_printed(each) for each in tokens[index:last]]
-
-
-def _genitive(word: Word) -> bool:
-    return (
-        bool(word.forms)
-        and word.forms[0].pos in ("NOUN", *ADJECTIVES)
-        and any(each.case == "gent" for each in word.forms)
-    )
-
-
-def _printed(word: Word) -> str:
-    return word.text if word.text[0].isupper() else word.text.lower()
 
 
 def subject(part: Part, inflect: Inflect) -> str:
@@ -293,7 +210,7 @@ def _nominative(tokens: Sequence[Word], index: int) -> Form | None:
         else None
     )
     before = index - 1
-    while noun is not None and before >= 0 and _adjective(tokens[before]):
+    while noun is not None and before >= 0 and adjective(tokens[before]):
         noun = noun if any(each.case == "nomn" for each in tokens[before].forms) else None
         before -= 1
     return None if before >= 0 and _governs(tokens[before]) else noun
@@ -322,7 +239,7 @@ def _governs(word: Word) -> bool:
 def _subject_phrase(part: Part, index: int, noun: Form, inflect: Inflect) -> str:
     tokens, sentence = part.scene.sentence.words, part.scene.sentence
     first = index
-    while first > 0 and _adjective(tokens[first - 1]):
+    while first > 0 and adjective(tokens[first - 1]):
         first -= 1
     head = [inflect(each.text.lower(), noun.gender) for each in tokens[first:index]]
     rest = range(index + 1, len(tokens))
@@ -331,7 +248,7 @@ def _subject_phrase(part: Part, index: int, noun: Form, inflect: Inflect) -> str
         part.first(),
     )
     tail = _without_times(sentence, tokens[index].end, min(stop, part.first()))
-    return clean(" ".join((*head, _lemma(tokens[index], noun), tail)))
+    return clean(" ".join((*head, lemma(tokens[index], noun), tail)))
 
 
 def _ends(tokens: Sequence[Word], index: int) -> bool:
@@ -394,14 +311,14 @@ def thing_before(part: Part, inflect: Inflect) -> str:
         return ""
     while (
         first > 0
-        and _genitive(tokens[first])
+        and genitive(tokens[first])
         and tokens[first - 1].names
         and tokens[first - 1].start >= begin
     ):
         first -= 1
-    while first > 0 and _adjective(tokens[first - 1]) and tokens[first - 1].start >= begin:
+    while first > 0 and adjective(tokens[first - 1]) and tokens[first - 1].start >= begin:
         first -= 1
-    return _phrase(tokens, first, inflect, ())
+    return phrase(tokens, first, inflect, ())
 
 
 RULES: tuple[Rule, ...] = (

@@ -10,7 +10,7 @@ from extractor.prose.roles import way_of
 from extractor.prose.sentence import WHOLE, Sentence, first_of, last_of, words_in
 from extractor.russian import Figure, FoundQuantity
 from extractor.russian.periods import PeriodFound
-from extractor.russian.units import form_pattern
+from extractor.russian.unit_forms import form_pattern
 from extractor.words import words
 
 Rule = Callable[[FoundQuantity, Sentence], str]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractor.russian.ordinals import ROMAN_LETTERS
 from extractor.russian.phrases import figure_at
 from extractor.russian.quantity import FoundQuantity
-from extractor.russian.quantity_parser import Page
+from extractor.russian.token_page import Page
 from extractor.russian.tokens import Token, plain_of, tokens_of
 from extractor.text import Aligned, aligned, visible
 

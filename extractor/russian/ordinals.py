@@ -8,7 +8,7 @@ from functools import cache
 from extractor.russian.comparators import lead_of
 from extractor.russian.lexicon import table
 from extractor.russian.quantity import Figure, FoundQuantity
-from extractor.russian.quantity_parser import Page
+from extractor.russian.token_page import Page
 
 Found = tuple[FoundQuantity, int]
 TENS = "(?:[XХ]C|[XХ]L|L?[XХ]{0,3})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.russian.period_patterns import RULES, Rule, opening, seeds, shape_of
-from extractor.russian.units import small
+from extractor.russian.unit_forms import small
 
 _DIGIT = re.compile(r"\d")
 

@@ -11,9 +11,10 @@ from extractor.russian.lexicon import table
 from extractor.russian.non_quantities import Sight, grade, outsider, reference
 from extractor.russian.ordinals import Found, roman, with_ending, year_behind, years
 from extractor.russian.quantity import Figure, FoundQuantity
-from extractor.russian.quantity_parser import Page, Part, part_at
+from extractor.russian.quantity_parser import Part, part_at
 from extractor.russian.ranges import range_at, shared_with_result
 from extractor.russian.signs import currency_before, sign_of
+from extractor.russian.token_page import Page
 from extractor.russian.years import bracketed_year, labelled_year, nothing_at, school_year, year
 
 MANY_TIMES = 20  # «в 5 р. больше»; «штраф в 100 р.» is money

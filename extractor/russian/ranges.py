@@ -8,7 +8,8 @@ from extractor.russian.comparators import changes_before
 from extractor.russian.lexicon import table
 from extractor.russian.number_words import EXACT
 from extractor.russian.quantity import Figure
-from extractor.russian.quantity_parser import Page, Part, part_at
+from extractor.russian.quantity_parser import Part, part_at
+from extractor.russian.token_page import Page
 
 NEAR_BELOW, NEAR_ABOVE = (
     Decimal("0.01"),

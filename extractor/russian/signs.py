@@ -3,8 +3,10 @@
 from functools import cache
 
 from extractor.russian.comparators import changes_before
+from extractor.russian.figure_units import unit_of
 from extractor.russian.lexicon import table
-from extractor.russian.quantity_parser import Page, Part, index_at, unit_of
+from extractor.russian.quantity_parser import Part
+from extractor.russian.token_page import Page, index_at
 
 LONGEST = 4  # tokens of «тыс. руб.»
 

@@ -8,7 +8,8 @@ from extractor.russian.comparators import changes_before, lead_of
 from extractor.russian.lexicon import table
 from extractor.russian.ordinals import Found, years
 from extractor.russian.quantity import Figure, FoundQuantity
-from extractor.russian.quantity_parser import Page, part_at
+from extractor.russian.quantity_parser import part_at
+from extractor.russian.token_page import Page
 
 LIST_REACH = 6
 SEPARATORS = (",", "и", "-", ";")

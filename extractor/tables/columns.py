@@ -2,74 +2,23 @@
 begins beside the first.
 """
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 
 from extractor.model import Cell
 from extractor.tables.cell_types import (
     Kind,
-    has_word,
-    is_ordinal,
-    is_ordinal_head,
-    is_unit,
-    is_unit_head,
     is_whole,
-    kind_of,
-    starts_with,
+)
+from extractor.tables.column_profile import (
+    DATA,
+    FIGURES,
+    Column,
+    Stub,
 )
 from extractor.tables.grid import Grid, Row, is_full_width
-from extractor.tables.label_periods import is_year_of_a_thing
 from extractor.tables.labels import label_of
+from extractor.tables.stub_columns import stub
 from extractor.text import clean, fold
-
-ORDINAL, NAME, PERIOD, UNIT, DATA = "ordinal", "name", "period", "unit", "data"
-FIGURES = (Kind.NUMBER, Kind.MEASURED, Kind.ABSENT)
-LONGEST_NAME = 60
-SAMPLE = 400
-NONE_SEEN = dict.fromkeys(Kind, 0)
-Found = list[tuple[int, str]]
-
-
-@dataclass(slots=True)
-class Column:
-    """What the body of one column shows: ``heads`` from the top down, kinds counted, the first
-    texts.
-
-    ``shared``: its lowest head goes on over it from the column before.
-    """
-
-    index: int
-    heads: tuple[str, ...] = ()
-    shared: bool = False
-    kinds: dict[Kind, int] = field(default_factory=NONE_SEEN.copy)
-    texts: list[str] = field(default_factory=list)
-    filled: int = 0
-
-    def add(self, text: str) -> None:
-        """One more cell of the column."""
-        kind = kind_of(text)
-        self.kinds[kind] += 1
-        self.filled += kind is not Kind.EMPTY
-        if len(self.texts) < SAMPLE:
-            self.texts.append(clean(text))
-
-    @property
-    def head(self) -> str:
-        """The lowest head that says something."""
-        return self.heads[-1] if self.heads else ""
-
-    def is_mostly(self, *kinds: Kind) -> bool:
-        return self.filled > 0 and sum([self.kinds[each] for each in kinds]) * 2 > self.filled
-
-
-@dataclass(frozen=True, slots=True)
-class Stub:
-    """The columns that name the rows of the data columns from ``first`` on, with their roles."""
-
-    first: int
-    columns: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +56,7 @@ def columns_of(grid: Grid, depth: int) -> Columns:
     columns = _seen(grid, depth)
     starts, rule = _starts(grid, depth, columns)
     blocks = tuple(
-        _stub(columns[start:end])
+        stub(columns[start:end])
         for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)
     )
     roles = {index: role for block in blocks for index, role in block.columns}
@@ -225,230 +174,3 @@ def pairs_in_a_row(grid: Grid, depth: int, columns: list[Column]) -> int:
         if words and all(each.kinds[Kind.WORDS] == 0 and each.is_mostly(*FIGURES) for each in odd)
         else 0
     )
-
-
-def _stub(columns: list[Column]) -> Stub:
-    """The leading columns that name rows: up to the first one that no rule takes."""
-    found: list[tuple[int, str]] = []
-    figures_right = _figures_right(columns)
-    for place, column in enumerate(columns):
-        role = next(
-            (role for rule in RULES if (role := rule(column, found, figures_right[place]))), DATA
-        )
-        if role == NAME and _only_tells(column, columns, found):
-            role = DATA
-        is_all_there_is = place == len(columns) - 1 and (
-            place == 0 or (role in (NAME, UNIT) and found)
-        )
-        if role == DATA or is_all_there_is:
-            break
-        found.append((column.index, role))
-    if all(role == ORDINAL for _, role in found):
-        found = [*found, *_name_elsewhere(columns, len(found))] or found
-    if len(found) == 1 and found[0][1] == ORDINAL and len(columns) > 1:
-        found = _lone_ordinal(columns, found)
-    first = columns[0].index
-    return Stub(first, tuple(found))
-
-
-def _only_tells(column: Column, columns: list[Column], found: Found) -> bool:
-    """A word beside names that already differ in every row tells about a row and is no part of its
-    name: «Клуб | Направление»; places and libraries name it nevertheless.
-    """
-    texts = [each.texts for each in columns if (each.index, NAME) in found]
-    if not texts or not column.head or column.shared or starts_with(column.head, "names_beside"):
-        return False
-    rows, height = set(zip(*texts, strict=False)), len(column.texts)
-    return (
-        len(rows) == height > 1
-        and all(len(each) == height for each in texts)
-        and all(map(any, rows))
-    )
-
-
-def _name_elsewhere(columns: list[Column], start: int) -> list[tuple[int, str]]:
-    """The only column of words, right of figures: «№ | Количество экземпляров | Наименование
-    издания».
-    """
-    wordy = [each for each in columns[start:] if each.is_mostly(Kind.WORDS)]
-    others = [each for each in columns[start:] if each not in wordy]
-    figures = bool(others) and all(each.is_mostly(Kind.NUMBER, Kind.ABSENT) for each in others)
-    alone = (
-        len(wordy) == 1
-        and figures
-        and starts_with(wordy[0].head, "naming")
-        and not starts_with(wordy[0].head, "telling")
-    )
-    return [(wordy[0].index, NAME)] if alone else []
-
-
-def _lone_ordinal(columns: list[Column], found: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Ordinals with nothing but figures behind them are all the name that the rows have."""
-    return [(found[0][0], NAME)] if columns[0].filled else found
-
-
-def _figures_right(columns: list[Column]) -> list[bool]:
-    """For each column whether some column right of it holds figures."""
-    figures = [each.is_mostly(*FIGURES) or _all_years(each) for each in columns]
-    return [any(figures[place + 1 :]) for place in range(len(columns))]
-
-
-def _all_years(column: Column) -> bool:
-    return column.is_mostly(Kind.YEAR) and is_year_of_a_thing(column.head)
-
-
-def ordinals(column: Column, found: Found, _figures: bool) -> str:
-    """«№ п/п», «№ строки», or a first column without a head that counts 1, 2, 3."""
-    if is_ordinal_head(column.head) and all(
-        is_ordinal(each) or len(each) < 12 for each in column.texts if each
-    ):
-        return ORDINAL
-    counts = not column.head and not found and column.filled > 1 and _are_counted(column.texts)
-    return ORDINAL if counts else ""
-
-
-def _are_counted(texts: list[str]) -> bool:
-    """1, 2, 3; on a later page 12, 13, 14; by a slip 1, 2, 4."""
-    digits = [each.rstrip(".)") for each in texts if each]
-    numbers = [int(each) for each in digits if each.isdecimal() and len(each) < 5]
-    if len(numbers) != len(digits):
-        return False
-    steps = [after - before for before, after in pairwise(numbers)]
-    return all(each == 1 for each in steps) or (
-        numbers[0] == 1 and all(each in (1, 2) for each in steps)
-    )
-
-
-def units(column: Column, found: Found, _figures: bool) -> str:
-    """«Ед. изм.» over «чел.», «экз.»; the same units behind the names without a head."""
-    if column.kinds[Kind.NUMBER] or not column.filled:
-        return ""
-    unnamed = (
-        not column.head and _names(found) and all(is_unit(each) for each in column.texts if each)
-    )
-    return UNIT if unnamed or is_unit_head(column.head) else ""
-
-
-def periods(column: Column, found: Found, _figures: bool) -> str:
-    """«Год», and a column of nothing but years; not «Год подключения» and «Срок», which are
-    values.
-    """
-    if is_year_of_a_thing(column.head) or starts_with(column.head, "telling") or not column.filled:
-        return ""
-    if is_whole(column.head, "periods") and column.is_mostly(
-        Kind.PERIOD, Kind.YEAR, Kind.WORDS, Kind.RANGE
-    ):
-        return PERIOD
-    only = (
-        column.kinds[Kind.PERIOD] + column.kinds[Kind.YEAR] + column.kinds[Kind.WORDS]
-        == column.filled
-    )
-    years = column.is_mostly(Kind.PERIOD) or (
-        column.is_mostly(Kind.YEAR) and _are_series(column.texts)
-    )
-    names = not column.head or starts_with(column.head, "naming") or not _names(found)
-    return PERIOD if only and years and names and not has_word(column.head, "measuring") else ""
-
-
-def _are_series(texts: list[str]) -> bool:
-    """Each year once, or the same few years again and again."""
-    filled = [each for each in texts if each]
-    years = list(dict.fromkeys(filled))
-    return len(years) == len(filled) or (
-        len(years) > 1 and filled == years * (len(filled) // len(years))
-    )
-
-
-def _names(found: Found) -> bool:
-    return any(role != ORDINAL for _, role in found)
-
-
-def named(column: Column, found: Found, figures: bool) -> str:
-    """A first column whose head says that it names: «№ филиала», «Показатель», also where it was
-    left empty.
-    """
-    is_name = starts_with(column.head, "naming") and not is_year_of_a_thing(column.head)
-    fits = figures or not column.filled or column.is_mostly(Kind.WORDS, Kind.RANGE, Kind.MEASURED)
-    return NAME if is_name and fits and not _names(found) else ""
-
-
-def first_words(column: Column, found: Found, _figures: bool) -> str:
-    """The first column of words."""
-    return NAME if not _names(found) and column.is_mostly(Kind.WORDS, Kind.RANGE) else ""
-
-
-def class_steps(column: Column, found: Found, figures: bool) -> str:
-    """«1 | 2 | 3 | более 3», «1 ед. | 2 ед.»: classes that the rows count."""
-    steps = column.kinds[Kind.RANGE] or column.kinds[Kind.MEASURED] == column.filled
-    begins = not found or not column.head
-    rises = steps and not column.kinds[Kind.WORDS] and _rises(column.texts)
-    return NAME if begins and figures and rises and _has_plain_figures(column) else ""
-
-
-def _rises(texts: list[str]) -> bool:
-    """Each class above the one before."""
-    first = [re.search(r"\d+(?:[.,]\d+)?", each) for each in texts]
-    steps = [float(each[0].replace(",", ".")) for each in first if each]
-    return len(steps) == len(texts) > 1 and all(before < after for before, after in pairwise(steps))
-
-
-def _has_plain_figures(column: Column) -> bool:
-    return not has_word(column.head, "measuring") or bool(column.kinds[Kind.RANGE])
-
-
-def more_words(column: Column, found: Found, figures: bool) -> str:
-    """Further columns of short words before the figures: a settlement, a form of service; not an
-    address or a document.
-    """
-    if (
-        not found
-        or not figures
-        or starts_with(column.head, "telling")
-        or has_word(column.head, "measuring")
-    ):
-        return ""
-    if not column.head:
-        return (
-            NAME
-            if column.is_mostly(Kind.WORDS, Kind.RANGE) and not column.kinds[Kind.NUMBER]
-            else ""
-        )
-    short = sum(map(len, column.texts)) <= LONGEST_NAME * len(column.texts)
-    return NAME if short and column.is_mostly(Kind.WORDS) and not column.kinds[Kind.NUMBER] else ""
-
-
-def under_the_same_head(column: Column, found: Found, figures: bool) -> str:
-    """«Наименование» over two columns of words: both name."""
-    return (
-        NAME
-        if _names(found) and column.shared and figures and column.is_mostly(Kind.WORDS, Kind.RANGE)
-        else ""
-    )
-
-
-def empty_first(column: Column, found: Found, figures: bool) -> str:
-    """A first column without head and text beside others: the place of a label that was not
-    printed.
-    """
-    return (
-        ORDINAL
-        if not found
-        and not column.head
-        and not column.filled
-        and sum(column.kinds.values()) > 1
-        and figures
-        else ""
-    )
-
-
-RULES: tuple[Callable[[Column, Found, bool], str], ...] = (
-    ordinals,
-    units,
-    periods,
-    named,
-    first_words,
-    class_steps,
-    under_the_same_head,
-    more_words,
-    empty_first,
-)

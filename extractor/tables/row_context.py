@@ -9,7 +9,8 @@ from extractor.model import Cell
 from extractor.tables.cards import head_label
 from extractor.tables.cell_types import Kind, is_ordinal, kind_of, starts_with
 from extractor.tables.column_headers import Header, Times
-from extractor.tables.columns import NAME, ORDINAL, UNIT, Columns, Stub, reaching_down
+from extractor.tables.column_profile import NAME, ORDINAL, UNIT, Stub
+from extractor.tables.columns import Columns, reaching_down
 from extractor.tables.grid import Grid, Row, is_full_width
 from extractor.tables.groups import Groups, common_stems
 from extractor.tables.row_hierarchy import Figures, Nest

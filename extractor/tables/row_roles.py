@@ -9,7 +9,8 @@ from dataclasses import replace
 from extractor.model import Cell
 from extractor.tables.cell_types import Kind, is_ordinal, kind_of, starts_with
 from extractor.tables.column_headers import Times
-from extractor.tables.columns import NAME, ORDINAL, Columns
+from extractor.tables.column_profile import NAME, ORDINAL
+from extractor.tables.columns import Columns
 from extractor.tables.grid import Grid, Row, has_values, is_full_width
 from extractor.tables.groups import LabelRow, is_group_label
 from extractor.tables.inner_headers import header_in_the_middle, over_figures, title_again

@@ -26,7 +26,7 @@ from extractor.export.comparison.words import (
 )
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Line, Point
-from extractor.model.records import FILES
+from extractor.model.files import FILES
 from extractor.plugins import load
 
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)

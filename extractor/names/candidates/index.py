@@ -137,12 +137,7 @@ def index_of(registry: tuple[Library, ...]) -> Index:
     """The index of a registry, kept for the next question."""
     profiles = _one_place_one_id(tuple(map(profile_of, registry)))
     nouns, adjectives = _place_tables(profiles)
-    honours = _table(
-        (honour.surname, at)
-        for at, each in enumerate(profiles)
-        for honour in each.honours
-        if honour.surname
-    )
+    honours = _honours(profiles)
     own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
     abbreviations = _table(
         (short, at) for at, each in enumerate(profiles) for short in each.abbreviations
@@ -159,18 +154,9 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         nouns=nouns,
         adjectives=adjectives,
         honours=honours,
-        streets=_table(
-            (word, at)
-            for at, each in enumerate(profiles)
-            for street in each.streets
-            for word in street.name
-        ),
+        streets=_streets(profiles),
         own=own,
-        kinds=_table(
-            (kind, at)
-            for at, each in enumerate(profiles)
-            for kind in each.kinds & {*DEFINING, MODEL}
-        ),
+        kinds=_kinds(profiles),
         abbreviations=abbreviations,
         native=_native(profiles),
         beginnings=frozenset(
@@ -182,15 +168,9 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         tails=tails,
         quoted=frozenset(word for each in profiles if each.is_quoted for word in each.own),
         has_centres=any(each.is_centre for each in profiles),
-        bases=_places(
-            (each.place[1:], each.place) for each in profiles if each.place.startswith("-")
-        ),
+        bases=_bases(profiles),
         kind_sets=frozenset(each.kinds & DEFINING for each in profiles),
-        territories=frozenset(
-            key
-            for name in {each.library.district for each in profiles}
-            for key in territory_keys(name)
-        ),
+        territories=_territories(profiles),
     )
 
 
@@ -237,6 +217,47 @@ def _places(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     for key, place in pairs:
         found[key].add(place)
     return {key: frozenset(places) for key, places in found.items()}
+
+
+def _honours(profiles: tuple[Profile, ...]) -> dict[str, Where]:
+    """Surnames of eponyms → the libraries that bear them."""
+    return _table(
+        (honour.surname, at)
+        for at, profile in enumerate(profiles)
+        for honour in profile.honours
+        if honour.surname
+    )
+
+
+def _streets(profiles: tuple[Profile, ...]) -> dict[str, Where]:
+    """Words of street names → the libraries that stand in such a street."""
+    return _table(
+        (word, at)
+        for at, profile in enumerate(profiles)
+        for street in profile.streets
+        for word in street.name
+    )
+
+
+def _kinds(profiles: tuple[Profile, ...]) -> dict[str, Where]:
+    """Kinds that tell libraries apart (children's, model …) → the libraries of the kind."""
+    return _table(
+        (kind, at)
+        for at, profile in enumerate(profiles)
+        for kind in profile.kinds & {*DEFINING, MODEL}
+    )
+
+
+def _bases(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
+    """Settlements without their number or first part → the settlements."""
+    places = [profile.place for profile in profiles]
+    return _places((place[1:], place) for place in places if place.startswith("-"))
+
+
+def _territories(profiles: tuple[Profile, ...]) -> frozenset[str]:
+    """The keys under which the districts of the registry are found."""
+    districts = {profile.library.district for profile in profiles}
+    return frozenset(key for district in districts for key in territory_keys(district))
 
 
 def _tails(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:

@@ -13,6 +13,7 @@ from extractor.read.docx.charts import chart_of_part, texts_of_diagram
 from extractor.read.docx.context import Book
 from extractor.read.docx.fields import fields_left_open
 from extractor.read.docx.formulas import formula
+from extractor.read.docx.line import Line
 from extractor.read.docx.ooxml import (
     ALTERNATE,
     DGM,
@@ -29,7 +30,7 @@ from extractor.read.docx.ooxml import (
 )
 from extractor.read.docx.package import Relationship
 from extractor.read.docx.page_breaks import Pages
-from extractor.read.docx.runs import SHAPE_TEXT, WORD_ART, Line, Story, chosen
+from extractor.read.docx.runs import SHAPE_TEXT, WORD_ART, Story, chosen
 from extractor.read.docx.styles import INHERITED, Said, Style
 from extractor.read.docx.tables import Grid, grid_of_table
 from extractor.text import is_blank

@@ -14,6 +14,7 @@ from lxml import etree
 from extractor.model import Link
 from extractor.read.docx.fields import FIELD_MARK, KIND, LONGEST_CODE, Field, address_of, form_value
 from extractor.read.docx.formulas import formula
+from extractor.read.docx.line import Line
 from extractor.read.docx.ooxml import (
     ALTERNATE,
     CHOICE,
@@ -37,7 +38,7 @@ from extractor.read.docx.ooxml import (
 )
 from extractor.read.docx.package import Relationship
 from extractor.read.docx.page_breaks import Pages
-from extractor.read.docx.styles import PLAIN, Said, Style, Styles, is_on, said_by
+from extractor.read.docx.styles import PLAIN, Style, Styles, is_on, said_by
 from extractor.read.docx.symbols import RAISED, symbol
 from extractor.text import is_blank, visible
 
@@ -53,32 +54,6 @@ NOTE_MARKS = (W + "footnoteReference", W + "endnoteReference")
 # After these what follows in the run may go elsewhere: into a field's code, or be the sign of a
 # note.
 TURNS = frozenset({FIELD_MARK, *NOTE_MARKS})
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph in the making. ``drawn`` are the charts, diagrams and text boxes anchored here,
-    to be read after it.
-
-    ``page`` is where its text begins, after ``blank`` empty pieces of it.
-    """
-
-    style: Style = PLAIN
-    said: Said | None = None
-    page: int = 1
-    blank: int = 0
-    number: str = ""
-    depth: int | None = None
-    shown: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    links: tuple[Link, ...] = ()
-    notes: tuple[str, ...] = ()
-    drawn: tuple[etree._Element, ...] = ()
-    pictures: int = 0
-    breaks: bool = False
-    bold: bool | None = None
-    contents: bool = False
-    sign_follows: bool = False
 
 
 @dataclass(slots=True)

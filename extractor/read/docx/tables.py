@@ -1,6 +1,4 @@
-"""Tables of WordprocessingML to grids of anchored cells: a span is stored as a number and never
-expanded.
-"""
+"""Tables of WordprocessingML to grids of anchored cells; spans are numbers, never expanded."""
 
 from __future__ import annotations
 
@@ -12,6 +10,7 @@ from lxml import etree
 from extractor.errors import LimitExceeded
 from extractor.model import Cell, Link, Notice, Table
 from extractor.read.docx.context import Book
+from extractor.read.docx.line import Line
 from extractor.read.docx.ooxml import (
     ALTERNATE,
     OFF,
@@ -28,7 +27,7 @@ from extractor.read.docx.ooxml import (
     properties_of,
     whole,
 )
-from extractor.read.docx.runs import Line, Story, chosen
+from extractor.read.docx.runs import Story, chosen
 from extractor.text import is_blank, visible
 
 WRAPPERS = frozenset({W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})

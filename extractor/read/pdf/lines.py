@@ -111,13 +111,9 @@ def _is_mark(word: Word, row: Sequence[Word]) -> bool:
 
 def line_of(row: Sequence[Word]) -> Line:
     """One line from its words."""
-    first = row[0]
-    size = first.face.size
-    text, notes, raised = first.text, [], ""
-    bold = True
+    first, notes, raised, bold = row[0], [], "", True
     top, bottom, sure = first.top, first.bottom, first.confidence
-    if len(row) > 1:
-        size = max([word.face.size for word in row])
+    size = max([word.face.size for word in row]) if len(row) > 1 else first.face.size
     small, height, blank, end = SMALL * size, RAISED * size, BLANK * size, first.x0
     level = max([word.base for word in row if word.face.size >= small])
     pieces: list[str] = []

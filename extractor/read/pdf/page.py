@@ -13,8 +13,9 @@ from extractor.read.pdf.lines import line_of, lines_of, rows_of, upright
 from extractor.read.pdf.partial_grids import completed
 from extractor.read.pdf.rules import joined
 from extractor.read.pdf.struck_text import without_struck
+from extractor.read.pdf.text_rows import row_of
 from extractor.read.pdf.unreadable import cleared
-from extractor.read.pdf.unruled_tables import grids_without_rules, row_of
+from extractor.read.pdf.unruled_tables import grids_without_rules
 
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
 SENTENCE = 9  # words without a gap: no chart's title or label has so many in a line

@@ -11,7 +11,9 @@ from extractor.read.pdf.cells import middle_of
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.ink import Word
 from extractor.read.pdf.lines import rows_of
-from extractor.read.pdf.unruled_tables import LEAST_ROWS, Row, columns_of, is_figure, row_of
+from extractor.read.pdf.text_rows import Row, is_figure, row_of
+from extractor.read.pdf.unruled_evidence import LEAST_ROWS
+from extractor.read.pdf.unruled_tables import columns_of
 
 LEAN = 1.5  # points by which a piece of text may cross a line that is not drawn
 FEW_ROWS = 4  # a grid of more draws its rows itself

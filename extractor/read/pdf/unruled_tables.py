@@ -6,66 +6,19 @@ columns, lists, tables of contents and signatures are none: each test that speak
 has a name.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import mean, median
-from typing import NamedTuple
+from statistics import median
 
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.ink import Rule, Word
+from extractor.read.pdf.text_rows import Piece, Region, Row, has_figures, row_of
+from extractor.read.pdf.unruled_evidence import AGAINST, LEAST_ROWS, WORDS
 
-PIECE = 0.75  # of the letter size: a wider gap parts two pieces of a row
 FAR = 2.9  # of the letter size between baselines: the next row is no longer of the same table
 ASIDE = 2  # rows of a single piece in succession: a label over two lines, a group's heading
 COVERED = 0.15  # of the rows may cover a gutter: headings that span columns
 GUTTER = 3.0  # points
-LEAST_ROWS = 3
-WORDS = 6.0  # words a piece on average: more is prose
-FIGURES = 0.4  # of the pieces behind the first column: so many figures make a table
-_FIGURE = re.compile(
-    r"[-–—+±<>~≈(\[]?[\d\s.,:/%()+–—-]*\d[\d\s.,:/%()*+–—-]*[%*†‡a-zа-я]{0,2}\)?|[-–—]|n\.?[a/]\.?(?:a\.)?|\.{1,3}|[x*]",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
-_LEADER = re.compile(r"\.{4,}")
-_NUMBERED, _PAGE = re.compile(r"\d{1,2}[.)\s]|\d{1,2}(?:\.\d{1,2})+"), re.compile(r"\d{1,3}")
-_LIST_MARK = re.compile(
-    r"[•▪▫●■➢→✓☑❖◦○‣·*–—-]|\(?(?:\d{1,3}|[a-zа-я])[.)]|\d{1,2}(?:\.\d{1,2})+\.?", re.IGNORECASE
-)
-
-
-class Piece(NamedTuple):
-    """Words of one row that stand close together."""
-
-    x0: float
-    x1: float
-    text: str
-    words: int
-
-
-class Row(NamedTuple):
-    """One line of a page in pieces."""
-
-    base: float
-    size: float
-    top: float
-    bottom: float
-    pieces: list[Piece]
-
-
-class Region(NamedTuple):
-    """Rows that may be a table, the columns between their gutters as (left, right), and the
-    rules across them.
-    """
-
-    rows: list[Row]
-    columns: list[tuple[float, float]]
-    rules: list[Rule]
-
-    @property
-    def parted(self) -> list[Row]:
-        return [row for row in self.rows if len(row.pieces) > 1]
 
 
 def grids_without_rules(lines: Iterable[Sequence[Word]], across: Sequence[Rule]) -> Iterator[Grid]:
@@ -75,30 +28,6 @@ def grids_without_rules(lines: Iterable[Sequence[Word]], across: Sequence[Rule])
         region = _region(run, across)
         if region is not None and not any(against(region) for against in AGAINST):
             yield grid_of(region)
-
-
-def row_of(words: Sequence[Word]) -> Row:
-    """A row cut into pieces at its wide gaps and at leaders («Сеть ......... 5»)."""
-    size = max([word.face.size for word in words])
-    gap = PIECE * size
-    cut: list[list[Word]] = []
-    end = -gap - 1.0
-    for word in words:
-        if word.x0 - end > gap:
-            cut.append([])
-        cut[-1].append(word)
-        end = -gap - 1.0 if "..." in word.text and _LEADER.search(word.text) else word.x1
-    pieces = [
-        Piece(each[0].x0, each[-1].x1, " ".join([word.text for word in each]), len(each))
-        for each in cut
-    ]
-    return Row(
-        words[0].base,
-        size,
-        min([word.top for word in words]),
-        max([word.bottom for word in words]),
-        pieces,
-    )
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
@@ -156,7 +85,7 @@ def _without_tail(run: list[Row]) -> list[Row]:
     """The run without rows at its end that hold no figures and cross the gutters of those that
     do: a source, a heading.
     """
-    core = [row for row in run if len(row.pieces) > 1 and _has_figures(row)]
+    core = [row for row in run if len(row.pieces) > 1 and has_figures(row)]
     if len(core) < LEAST_ROWS:
         return run
     columns = columns_of(core)
@@ -207,73 +136,6 @@ def _hangs(row: Row, above: Row, columns: Sequence[tuple[float, float]]) -> bool
         and piece.x1 <= columns[1][0]
         and row.base - above.base < 1.4 * row.size
     )
-
-
-def _prose_in_columns(region: Region) -> bool:
-    """Two columns of a newspaper, a list with long items."""
-    return mean(piece.words for row in region.parted for piece in row.pieces) > WORDS
-
-
-def _long_second_column(region: Region) -> bool:
-    """Numbers or marks and the text behind them."""
-    behind = [piece.words for row in region.parted for piece in row.pieces[1:]]
-    return len(region.columns) == 2 and mean(behind) > WORDS
-
-
-def _list_marks(region: Region) -> bool:
-    firsts = [row.pieces[0].text for row in region.parted]
-    return (
-        len(region.columns) == 2 and mean(bool(_LIST_MARK.fullmatch(text)) for text in firsts) > 0.5
-    )
-
-
-def _contents(region: Region) -> bool:
-    """A table of contents: titles with leaders or numbers, and page numbers that never fall."""
-    rows = [row for row in region.parted if len(row.pieces) == 2]
-    if len(region.columns) > 2 or 2 * len(rows) < len(region.parted):
-        return False
-    pages = [row.pieces[1].text for row in rows]
-    led = (
-        mean(
-            bool(_LEADER.search(row.pieces[0].text) or _NUMBERED.match(row.pieces[0].text))
-            for row in rows
-        )
-        > 0.5
-    )
-    rising = all(map(_PAGE.fullmatch, pages)) and pages == sorted(pages, key=int)
-    return led and (rising or bool(_LEADER.search(rows[0].pieces[0].text)))
-
-
-def _nothing_tabular(region: Region) -> bool:
-    """Neither figures behind the first column, nor rules above and below, nor several short
-    columns.
-    """
-    behind = [piece.text for row in region.parted for piece in row.pieces[1:]]
-    figures = mean(is_figure(text) for text in behind) >= FIGURES
-    width = region.columns[-1][1] - region.columns[0][0]
-    ruled = sum(rule.end - rule.start > 0.5 * width for rule in region.rules) >= 2
-    short = mean(piece.words for row in region.parted for piece in row.pieces) <= 3
-    many = len(region.columns) > 2 and len(region.parted) > LEAST_ROWS and short
-    return not (figures or ruled or many)
-
-
-def _few_figures_in_two(region: Region) -> bool:
-    """Three lines with a figure at the end are an address or a sum in the text, not yet a table."""
-    rules = sum(
-        rule.end - rule.start > 0.5 * (region.columns[-1][1] - region.columns[0][0])
-        for rule in region.rules
-    )
-    return len(region.columns) == 2 and len(region.parted) <= LEAST_ROWS and rules < 2
-
-
-AGAINST: tuple[Callable[[Region], bool], ...] = (
-    _prose_in_columns,
-    _long_second_column,
-    _list_marks,
-    _contents,
-    _nothing_tabular,
-    _few_figures_in_two,
-)
 
 
 def grid_of(region: Region) -> Grid:
@@ -374,24 +236,9 @@ def _same_row(band: Sequence[Row], row: Row, region: Region, usual: float) -> bo
 
 def _is_head(rows: Iterable[Row], region: Region) -> bool:
     """Words only, before the first figures and the first rule below a row."""
-    first = next((index for index, row in enumerate(region.rows) if _has_figures(row)), 0)
+    first = next((index for index, row in enumerate(region.rows) if has_figures(row)), 0)
     heads = region.rows[:first]
     return all(row in heads for row in rows)
-
-
-def is_figure(text: str) -> bool:
-    """Whether a piece of text is a figure, or what stands in its place.
-
-    >>> [is_figure(each) for each in ("1 234,5", "12 %", "–", "(0,25)", "n.a.", "Книги")]
-    [True, True, True, True, True, False]
-    """
-    return bool(_FIGURE.fullmatch(text))
-
-
-def _has_figures(row: Row) -> bool:
-    return any(
-        is_figure(piece.text) and not _YEAR.fullmatch(piece.text) for piece in row.pieces[1:]
-    )
 
 
 def _spans_columns(row: Row, region: Region) -> bool:

@@ -35,6 +35,7 @@ from extractor.read.scan.paper import Mask, Picture
 from extractor.read.scan.spots import Spot, figure_columns, lying
 from extractor.read.scan.tesseract import BLOCK, FIGURES, Heard, heard
 from extractor.read.scan.tiles import PAD, crop, shelved
+from extractor.read.scan.turned_cells import ENGLISH, LATIN, RUSSIAN, STRAY, read_turned, sureness
 
 DOUBTFUL = 85  # confidence: words below it are read again
 SHAPE = 95  # of what is told by its shape alone
@@ -45,11 +46,8 @@ FEW = 12  # blobs: a cell with more is no figure
 SHORT = (
     8  # letters: in a longer line touching ones and those of two blobs may make up for each other
 )
-RUSSIAN, ENGLISH = "rus", "eng"
 _YEAR = re.compile(r"((?:19|20)\d\d)(г?\.?)")
 _DASH = re.compile("[-–—]")
-_STRAY = re.compile("[=_|'‘’<>~^]|^[—–-]|[—–-]$")  # signs that the remains of a rule are taken for
-_LATIN = re.compile(r"[A-Za-z]")
 Line = tuple[Spot, int]
 
 
@@ -75,7 +73,7 @@ def reread(spots: Sequence[Spot], picture: Picture, mask: Mask) -> None:
         for at in range(len(spot.pieces)):
             _mend(spot, at, mask)
         _mend_broken_words(spot)
-    _read_turned([spot for spot in lying(left) if spot.confidence() < DOUBTFUL], picture)
+    read_turned([spot for spot in lying(left) if spot.confidence() < DOUBTFUL], picture)
 
 
 def _without_dashes(spots: Sequence[Spot]) -> Iterable[Spot]:
@@ -168,12 +166,10 @@ def _reading(words: Sequence[Heard]) -> Reading:
 def _is_doubtful(spot: Spot, at: int) -> bool:
     words = spot.heard[at]
     text = "".join(each.text for each in words)
-    low = (
-        not words or bool(_STRAY.search(text)) or min(each.confidence for each in words) < DOUBTFUL
-    )
+    low = not words or bool(STRAY.search(text)) or min(each.confidence for each in words) < DOUBTFUL
     return (
         low
-        or bool(_LATIN.search(text))
+        or bool(LATIN.search(text))
         or unsaid(text, spot.pieces[at]) > MISSED * len(spot.pieces[at].blobs)
     )
 
@@ -185,24 +181,8 @@ def _read_words(lines: Sequence[Line], picture: Picture) -> None:
         words = found.get(index, [])
         piece = spot.pieces[at]
         words = _without_strays(words)
-        if words and _sureness(words, piece) + BETTER > _sureness(spot.heard[at], piece):
+        if words and sureness(words, piece) + BETTER > sureness(spot.heard[at], piece):
             spot.heard[at] = [_moved(word, piece.x0 - PAD, piece.top - PAD) for word in words]
-
-
-def _sureness(words: Sequence[Heard], piece: Piece | None = None) -> float:
-    """The mean confidence, letters counted; Latin ones, which a Russian report seldom holds, and
-    letters left out count against it.
-    """
-    text = "".join(each.text for each in words)
-    if not text:
-        return 0.0
-    foreign = (len(_LATIN.findall(text)) + len(_STRAY.findall(text))) / len(text)
-    missed = unsaid(text, piece) / len(piece.blobs) if piece else 0.0
-    return (
-        sum(each.confidence * len(each.text) for each in words) / len(text)
-        - 20 * foreign
-        - 100 * missed
-    )
 
 
 def _mend(spot: Spot, at: int, mask: Mask) -> None:
@@ -284,21 +264,6 @@ def _alone(
     return {key: sorted(words, key=lambda each: each.x0) for key, words in found.items()}
 
 
-def _read_turned(spots: Sequence[Spot], picture: Picture) -> None:
-    """Cells whose letters may read upwards: turned level, read, and kept where that is surer."""
-    if not spots:
-        return
-    boxes = [_ink_box(spot) for spot in spots]
-    board = shelved([(index, np.rot90(crop(picture, *box), -1)) for index, box in enumerate(boxes)])
-    found = board.sorted_out(heard(board.picture, RUSSIAN, BLOCK, ""))
-    for index, (spot, box) in enumerate(zip(spots, boxes, strict=True)):
-        words = found.get(index, [])
-        before = [word for line in spot.heard for word in line]
-        if words and _sureness(words) > _sureness(before):
-            spot.turned = True
-            spot.heard = [[_upwards(word, box) for word in words], *([] for _ in spot.pieces[1:])]
-
-
 def _may_be_broken(spot: Spot) -> bool:
     """202|1 г.: a few letters over several lines, the first of figures, one of them not read
     well.
@@ -346,20 +311,3 @@ def _write_year(spot: Spot, digits: str, mark: str, confidence: int) -> None:
         text, rest = rest[: len(piece.blobs)], rest[len(piece.blobs) :]
         spot.heard[at] = [*_tokens(piece, Reading(text, confidence))]
         spot.settled.add(at)
-
-
-def _ink_box(spot: Spot) -> tuple[int, int, int, int]:
-    return (
-        min(each.x0 for each in spot.pieces),
-        min(each.top for each in spot.pieces),
-        max(each.x1 for each in spot.pieces),
-        max(each.bottom for each in spot.pieces),
-    )
-
-
-def _upwards(word: Heard, box: tuple[int, int, int, int]) -> Heard:
-    """A word of the cell turned clockwise back on its side."""
-    left, bottom = box[0] - PAD, box[3] + PAD
-    return word._replace(
-        x0=left + word.top, x1=left + word.bottom, top=bottom - word.x1, bottom=bottom - word.x0
-    )

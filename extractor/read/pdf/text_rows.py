@@ -1,0 +1,93 @@
+"""Rows of separate pieces of text, and the regions of a page that they make."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.read.pdf.ink import Rule, Word
+
+PIECE = 0.75  # of the letter size: a wider gap parts two pieces of a row
+
+
+_FIGURE = re.compile(
+    r"[-–—+±<>~≈(\[]?[\d\s.,:/%()+–—-]*\d[\d\s.,:/%()*+–—-]*[%*†‡a-zа-я]{0,2}\)?|[-–—]|n\.?[a/]\.?(?:a\.)?|\.{1,3}|[x*]",
+    re.IGNORECASE,
+)
+
+
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
+
+
+LEADER = re.compile(r"\.{4,}")
+
+
+class Piece(NamedTuple):
+    """Words of one row that stand close together."""
+
+    x0: float
+    x1: float
+    text: str
+    words: int
+
+
+class Row(NamedTuple):
+    """One line of a page in pieces."""
+
+    base: float
+    size: float
+    top: float
+    bottom: float
+    pieces: list[Piece]
+
+
+class Region(NamedTuple):
+    """Rows that may be a table, the columns between their gutters as (left, right), and the
+    rules across them.
+    """
+
+    rows: list[Row]
+    columns: list[tuple[float, float]]
+    rules: list[Rule]
+
+    @property
+    def parted(self) -> list[Row]:
+        return [row for row in self.rows if len(row.pieces) > 1]
+
+
+def row_of(words: Sequence[Word]) -> Row:
+    """A row cut into pieces at its wide gaps and at leaders («Сеть ......... 5»)."""
+    size = max([word.face.size for word in words])
+    gap = PIECE * size
+    cut: list[list[Word]] = []
+    end = -gap - 1.0
+    for word in words:
+        if word.x0 - end > gap:
+            cut.append([])
+        cut[-1].append(word)
+        end = -gap - 1.0 if "..." in word.text and LEADER.search(word.text) else word.x1
+    pieces = [
+        Piece(each[0].x0, each[-1].x1, " ".join([word.text for word in each]), len(each))
+        for each in cut
+    ]
+    return Row(
+        words[0].base,
+        size,
+        min([word.top for word in words]),
+        max([word.bottom for word in words]),
+        pieces,
+    )
+
+
+def is_figure(text: str) -> bool:
+    """Whether a piece of text is a figure, or what stands in its place.
+
+    >>> [is_figure(each) for each in ("1 234,5", "12 %", "–", "(0,25)", "n.a.", "Книги")]
+    [True, True, True, True, True, False]
+    """
+    return bool(_FIGURE.fullmatch(text))
+
+
+def has_figures(row: Row) -> bool:
+    return any(
+        is_figure(piece.text) and not _YEAR.fullmatch(piece.text) for piece in row.pieces[1:]
+    )
