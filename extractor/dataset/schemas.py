@@ -66,7 +66,25 @@ def schema_text(name: str) -> str:
     for file in FILES:
         if file.name == name:
             _constrain(made["properties"], file)
-    return json.dumps({"$schema": DIALECT, **made}, ensure_ascii=False, indent=2) + "\n"
+    schema = _unwrapped({"$schema": DIALECT, **made})
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _unwrapped(schema: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Join the lines of descriptions, which are wrapped docstrings, and drop their samples."""
+    if isinstance(schema, list):
+        return [_unwrapped(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    described = schema.get("description")
+    text = {"description": _description(described)} if isinstance(described, str) else {}
+    return {key: _unwrapped(value) for key, value in schema.items()} | text
+
+
+def _description(docstring: str) -> str:
+    """The paragraphs of a docstring, each on one line, without its doctest."""
+    prose = docstring.partition(">>>")[0].strip()
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in prose.split("\n\n"))
 
 
 def _constrain(properties: dict[str, dict[str, Any]], file: File) -> None:
