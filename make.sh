@@ -2,7 +2,7 @@
 # Sets up what a command needs, then runs it. Works on a bare Debian or Ubuntu with Python 3.11 or newer.
 #   sh make.sh demo    read the sample reports into output/
 #   sh make.sh test    run the tests
-#   sh make.sh checks  ruff, mypy --strict, current schemas
+#   sh make.sh checks  ruff (rules and format), mypy --strict
 #   sh make.sh lock    write the pinned requirements anew
 set -eu
 cd "$(dirname "$0")"
@@ -27,19 +27,20 @@ install_packages() {
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$@" >&2
 }
 
-environment() { # $1: requirements file
+environment() { # $1: name of a file in requirements/
     python=$(python_of_system)
     if [ -z "$python" ]; then
         install_packages python3 python3-venv
         python=$(python_of_system)
         [ -n "$python" ] || { echo "make.sh: Python 3.11 or newer is needed" >&2; exit 2; }
     fi
-    wanted=$(cksum <"$1")
+    needed=requirements/$1.txt
+    wanted=$(cksum <"$needed")
     if [ "$(cat "$VENV/$1.installed" 2>/dev/null || true)" = "$wanted" ]; then return; fi
     if [ ! -x "$VENV/bin/python" ]; then
         "$python" -m venv "$VENV" 2>/dev/null || { rm -rf "$VENV"; install_packages python3-venv; "$python" -m venv "$VENV"; }
     fi
-    "$VENV/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r "$1"
+    "$VENV/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r "$needed"
     echo "$wanted" >"$VENV/$1.installed"
 }
 
@@ -47,24 +48,25 @@ task=${1:-help}
 [ $# -gt 0 ] && shift
 case "$task" in
 demo)
-    environment requirements.txt
+    environment run
     "$VENV/bin/python" cli.py extract samples/reports -o output "$@"
     ;;
 test)
-    environment requirements-dev.txt
+    environment dev
     "$VENV/bin/python" -m pytest "$@"
     ;;
 checks)
-    environment requirements-dev.txt
+    environment dev
     "$VENV/bin/python" -m ruff check .
+    "$VENV/bin/python" -m ruff format --check -q .
     "$VENV/bin/python" -m mypy
     ;;
 lock)
-    environment requirements-dev.txt
+    environment dev
     "$VENV/bin/python" -m pip install -q pip-tools
     options="-q --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --no-header --allow-unsafe"
-    "$VENV/bin/pip-compile" $options -o requirements.txt pyproject.toml
-    "$VENV/bin/pip-compile" $options --extra dev -o requirements-dev.txt pyproject.toml
+    "$VENV/bin/pip-compile" $options -o requirements/run.txt pyproject.toml
+    "$VENV/bin/pip-compile" $options --extra dev -o requirements/dev.txt pyproject.toml
     ;;
 *)
     sed -n '2,7s/^# *//p' "$0"

@@ -1,10 +1,11 @@
 """How the program speaks to people: messages on standard error, in their language."""
 
+import ctypes
 import errno
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,17 +13,37 @@ from pathlib import Path
 
 from extractor.words import words
 
+# Windows numbers languages with their region in the upper bits (LANGID).
+PRIMARY_LANGUAGE, WINDOWS_RUSSIAN = 0x3FF, 0x19
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 QUIET, NORMAL, VERBOSE = -1, 0, 1
 SYSTEM_REASONS = {os.strerror(number): f"reason_{name}" for number, name in errno.errorcode.items()}
 
 
-def language(arguments: Sequence[str], environment: dict[str, str] | os._Environ[str]) -> str:
-    """«ru» or «en»: what ``--lang`` says, else the locale.
+def interface_language() -> str:
+    """«ru» where Windows shows its menus in Russian, else «en»."""
+    if sys.platform != "win32":
+        return "en"
+    number: int = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+    return "ru" if number & PRIMARY_LANGUAGE == WINDOWS_RUSSIAN else "en"
 
-    >>> (language(["extract", "--lang", "en"], {"LANG": "ru_RU.UTF-8"}),
-    ...  language([], {"LANG": "ru_RU.UTF-8"}), language([], {}))
-    ('en', 'ru', 'en')
+
+def language(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    interface: Callable[[], str] = interface_language,
+) -> str:
+    """Choose the language of messages, «ru» or «en».
+
+    What ``--lang`` names comes first, then the locale; where no variable names one, as on most
+    Windows machines, the language of the user interface.
+
+    >>> language(["extract", "--lang", "en"], {"LANG": "ru_RU.UTF-8"})
+    'en'
+    >>> language([], {"LANG": "ru_RU.UTF-8"}), language([], {"LANG": "C"}, lambda: "ru")
+    ('ru', 'en')
+    >>> language([], {}, lambda: "ru"), language([], {}, lambda: "en")
+    ('ru', 'en')
     """
     for before, after in pairwise([*arguments, ""]):
         if before == "--lang" and after in ("ru", "en"):
@@ -30,6 +51,8 @@ def language(arguments: Sequence[str], environment: dict[str, str] | os._Environ
         if before.startswith("--lang="):
             return "ru" if before.endswith("ru") else "en"
     locale = next((environment[name] for name in LOCALE_VARIABLES if environment.get(name)), "")
+    if not locale:
+        return interface()
     return "ru" if locale.lower().startswith("ru") else "en"
 
 
