@@ -16,13 +16,14 @@ from extractor.check.evidence.triage import Settled, count_families, settle, wit
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Shelf, number
 from extractor.check.figures.sentences import excerpts
+from extractor.check.relations.derived_columns import derived_edits
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.from_rules import rule_edits, skipped
 from extractor.check.relations.repeated_figures import repeat_edits, text_edits
 from extractor.check.relations.sentence_changes import claim_edits
 from extractor.check.relations.sentence_shares import counted_shares
 from extractor.check.relations.sentence_totals import text_sums
-from extractor.check.relations.table_shares import share_edits, without_fitted
+from extractor.check.relations.table_shares import without_fitted
 from extractor.check.relations.table_totals import table_edits
 from extractor.check.relations.uncoded_figures import unnamed_edits
 from extractor.check.remarks.notices import (
@@ -131,7 +132,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     """
     yield from table_edits(case.shelf)
     yield from repeat_edits(case.shelf)
-    yield from share_edits(case.shelf)
+    yield from derived_edits(case.shelf)
     yield from text_edits(case.shelf)
     yield from unnamed_edits(case)
     yield from counted_shares(case)

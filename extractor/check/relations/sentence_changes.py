@@ -10,11 +10,13 @@ from fractions import Fraction
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.sentences import block_of
+from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.remarks.phrasing import printed
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
+from extractor.model.dataset import Fact
 from extractor.model.finding import Severity
 
 STATED, CHANGED, PERCENT, BASE = Ref("stated.0"), Ref("changed.0"), Ref("percent.0"), Ref("base.0")
@@ -126,10 +128,20 @@ def _beside(change: Figure | None, around: Sequence[Figure], shift: int) -> Figu
     alike = [
         each
         for each in around
-        if each.fact.period == year and each.fact.unit in (change.fact.unit, "")
+        if each.fact.period == year
+        and each.fact.unit in (change.fact.unit, "")
+        and _same_thing(change.fact, each.fact)
     ]
     found = [each for each in alike if dict(each.fact.extra).get("role") in ("fact", "base")]
     return found[0] if len(found) == 1 else None
+
+
+def _same_thing(one: Fact, other: Fact) -> bool:
+    """Return whether two figures of a paragraph speak of one thing: by code, or by noun."""
+    if one.indicator and other.indicator:
+        return one.indicator == other.indicator
+    nouns, others = nouns_of(one), nouns_of(other)
+    return not nouns or bool(nouns & others)
 
 
 def _named_by_value(stated: Figure | None, shelf: Shelf) -> str:

@@ -1,0 +1,138 @@
+"""Which broken statements accuse: belief in the relation that failed.
+
+A statement that fails wherever it is tried was never meant. What speaks for a failed one: the same
+relation holds in other years, rows, tables or reports; it is what the words of the table or a
+definition say; or one slip of the hand explains the difference, which chance seldom does.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from fractions import Fraction
+
+from extractor.check.correction.candidates import candidates
+from extractor.check.correction.slips import digits_of
+from extractor.check.figures.figure import Figure
+from extractor.check.relations.edit import Edit, sides, solved
+
+SLIPS = frozenset({"digit", "swap", "shift", "sign"})
+LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
+NEAR = Fraction(11, 10)
+FAR = 3  # a ratio off by more than this factor speaks of other figures
+MOSTLY_SHORT = 0.7
+
+
+class Basis(StrEnum):
+    """What makes a statement worth trying."""
+
+    DEFINED = "defined"  # a rule says that it has to hold
+    TOTAL = "total"  # the table calls one figure the total of others
+    OPEN = "open"  # parts that may be incomplete or overlap
+    REPEATED = "repeated"  # one figure printed in two tables
+    BOUND = "bound"  # a part is not more than its whole
+    DERIVED = "derived"  # a line that was found to be computed from others
+    TEXT = "text"  # a sentence
+
+
+def basis_of(edit: Edit) -> Basis:
+    """Return what a statement rests on."""
+    if edit.kind == "part":
+        return Basis.BOUND
+    if edit.rule == "same.same":
+        return Basis.REPEATED
+    if edit.kind == "text" or edit.rule.startswith("text."):
+        return Basis.TEXT
+    if edit.family.startswith("derived|"):
+        return Basis.DERIVED
+    if edit.rule.startswith("sum."):
+        return Basis.TOTAL if edit.must else Basis.OPEN
+    return Basis.DEFINED if edit.must else Basis.OPEN
+
+
+def accusing(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> list[Edit]:
+    """Return the broken statements of a family that accuse, given how often its others hold.
+
+    `held` counts telling statements of the same report, `elsewhere` is (held, broken) over all.
+    """
+    match basis_of(broken[0]):
+        case Basis.OPEN:
+            return _of_open(broken, held, elsewhere)
+        case Basis.REPEATED:
+            return _of_repeated(broken, held)
+        case Basis.TEXT | Basis.DERIVED:
+            return list(broken)
+    if held or elsewhere[0] >= elsewhere[1] > 0 or broken[0].kind == "balance":
+        return list(broken)
+    likely = [one for one in broken if not _is_far(one)]
+    if len(broken) == 1 or basis_of(broken[0]) is Basis.TOTAL:
+        return [one for one in broken if one in likely or has_slip(one)]
+    slips = [one for one in broken if has_slip(one)]
+    return list(broken) if 2 * len(slips) >= len(broken) else slips
+
+
+def _of_open(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> list[Edit]:
+    """Return what fails of a relation whose parts may be incomplete: shortfalls are no failure."""
+    if held or (elsewhere[0] and elsewhere[0] >= elsewhere[1]):
+        return list(broken)
+    over = [one for one in broken if falls_short(one) is False]
+    if 2 * len(over) >= len(broken) > 1 and len(over) < len(broken):
+        return list(broken)
+    if not broken[0].rule.startswith("sum."):
+        return over  # parts that a definition keeps apart are never more than their whole
+    lonely = len(over) == 1 and len(broken) > 1
+    return [one for one in over if lonely or has_slip(one)]
+
+
+def _of_repeated(broken: Sequence[Edit], held: int) -> list[Edit]:
+    """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
+    if held >= len(broken):
+        return list(broken)
+    if len(broken) > 1 and not held:
+        return []
+    return [one for one in broken if _is_near(one) or has_slip(one)]
+
+
+def _is_far(edit: Edit) -> bool:
+    left, right = (abs(side.middle) for side in sides(edit))
+    return not left or not right or max(left / right, right / left) > FAR
+
+
+def _is_near(edit: Edit) -> bool:
+    left, right = (abs(side.middle) for side in sides(edit))
+    return bool(left and right) and max(left / right, right / left) <= NEAR
+
+
+def falls_short(edit: Edit) -> bool | None:
+    """Return whether the parts make less than the whole; None where that cannot be said."""
+    try:
+        left, right = sides(edit)
+    except ZeroDivisionError:
+        return None
+    return right.high < left.low
+
+
+def has_slip(edit: Edit) -> bool:
+    """Return whether one slip of the hand in one figure of some length explains the difference."""
+    return any(_slips(edit, figure) for figure in edit.figures.values())
+
+
+def _slips(edit: Edit, figure: Figure) -> bool:
+    if len(digits_of(figure.value).rstrip("0")) < LEAST_DIGITS:
+        return False
+    ref = next(ref for ref, one in edit.figures.items() if one is figure)
+    bound = solved(edit, ref)
+    if bound is None:
+        return False
+    factor = figure.scale if edit.scaled else 1
+    own = type(bound)(bound.low / factor, bound.high / factor)
+    if own.high - own.low > max(figure.step, Fraction(1)) * 2:
+        return False
+    return any(found.rule in SLIPS and found.cost <= 1 for found in candidates(figure, own))
+
+
+def is_telling(edit: Edit) -> bool:
+    """Return whether agreement proves something: nothing equal to nothing does not."""
+    if basis_of(edit) is Basis.REPEATED:
+        return all(abs(figure.value) >= 10 for figure in edit.figures.values())
+    present = [one for one in edit.figures.values() if one.value]
+    whole = edit.whole
+    return whole is not None and bool(whole.value) and len(present) > 2
