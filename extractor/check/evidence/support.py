@@ -64,7 +64,8 @@ def accusing(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> l
         return list(broken)
     likely = [one for one in broken if not _is_far(one)]
     if len(broken) == 1 or basis_of(broken[0]) is Basis.TOTAL:
-        return [one for one in broken if one in likely or has_slip(one)]
+        is_total = basis_of(broken[0]) is Basis.TOTAL and len(broken) == 1
+        return [one for one in broken if is_total or one in likely or has_slip(one)]
     slips = [one for one in broken if has_slip(one)]
     return list(broken) if 2 * len(slips) >= len(broken) else slips
 

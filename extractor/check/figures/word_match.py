@@ -10,7 +10,7 @@ from extractor.text import fold
 from extractor.words import words
 
 WORD = re.compile(r"[\w%]+")
-STEM, SHORTEST = 5, 4  # letters of a stem, and of a word that has one
+STEM, SHORTEST, ENDING = 5, 4, 3  # letters of a stem, of the shortest noun, of an ending
 
 
 @cache
@@ -67,5 +67,8 @@ def nouns_of(fact: Fact) -> frozenset[str]:
     labels = WORD.findall(fold(" ".join(fact.row_path)))
     units = listed("unit_nouns")
     return frozenset(
-        word[:STEM] for word in labels if len(word) >= SHORTEST and not word.startswith(units)
+        word[:STEM]
+        for word in labels
+        if len(word) >= SHORTEST
+        and not any(word.startswith(unit) and len(word) <= len(unit) + ENDING for unit in units)
     )

@@ -2,14 +2,15 @@
 and against the tables.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.sentences import block_of
+from extractor.check.figures.sentences import block_of, paragraphs, sentence_at, spot
 from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
@@ -20,6 +21,10 @@ from extractor.model.dataset import Fact
 from extractor.model.finding import Severity
 
 STATED, CHANGED, PERCENT, BASE = Ref("stated.0"), Ref("changed.0"), Ref("percent.0"), Ref("base.0")
+Spot = tuple[str, int, int]
+PARTITIVE = re.compile(
+    r"\s*(?:%|процент[а-я]*)?\s*(?:от|из|общ|всех|насел|жител|фонд)", re.IGNORECASE
+)
 HUNDRED = Number(Fraction(100))
 SURELY_ONE = 1000
 """A number so large that stands in one table only names what it is."""
@@ -57,9 +62,40 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
         name = dict(each.fact.extra).get("claim")
         if name and dict(each.fact.extra).get("op", "exact") == "exact":
             grouped[block_of(each.fact.place), name].append(each)
+    texts = paragraphs(shelf.edition)
     for (block, _), figures in grouped.items():
         for members in _one_change_each(figures):
-            yield _claim(members, blocks[block], shelf)
+            percent = _per_cent_after(members, blocks[block], texts.get(block, ""))
+            yield _claim([*members, *percent], blocks[block], shelf)
+
+
+def _per_cent_after(
+    figures: Sequence[Figure], around: Sequence[Figure], text: str
+) -> Sequence[Figure]:
+    """Return the one per cent that follows a change in its sentence and is not told as a part.
+
+    «Выросло на 40 и составило 1040 (4 %)»: beside a change it is the change in per cent.
+    """
+    changes = [one for one in figures if dict(one.fact.extra).get("role") == "change"]
+    if len(changes) != 1 or changes[0].fact.unit == "%" or not text:
+        return ()
+    own = spot(changes[0].fact)
+    found = [one for one in around if one.fact.unit == "%" and _is_behind(one, own, text)]
+    return [with_role(found[0], "change")] if len(found) == 1 else ()
+
+
+def _is_behind(figure: Figure, change: Spot | None, text: str) -> bool:
+    at = spot(figure.fact)
+    if at is None or change is None or at[1] < change[2]:
+        return False
+    together = sentence_at(text, at[1], at[2])[1] == sentence_at(text, change[1], change[2])[1]
+    return together and not PARTITIVE.match(text, at[2])
+
+
+def with_role(figure: Figure, role: str) -> Figure:
+    """Return a figure of the text in another role."""
+    extra = tuple((name, role if name == "role" else value) for name, value in figure.fact.extra)
+    return replace(figure, fact=replace(figure.fact, extra=extra))
 
 
 def _one_change_each(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:

@@ -36,8 +36,18 @@ def counted_shares(case: Case) -> Iterator[Edit]:
                 and block in texts
             ):
                 part = _before(share, figures, texts[block])
-                if part is not None:
+                if part is not None and not _tells_change(share, figures, texts[block]):
                     yield from _edit(share, part, texts[block], case.shelf)
+
+
+def _tells_change(share: Figure, figures: list[Figure], text: str) -> bool:
+    """Return whether a change is told before the share in its sentence: it is that in per cent."""
+    at = spot(share.fact)
+    if at is None:
+        return False
+    begin = sentence_at(text, at[1], at[2])[1]
+    changes = (one for one in figures if dict(one.fact.extra).get("role") == "change")
+    return any((own := spot(one.fact)) and begin <= own[1] < at[1] for one in changes)
 
 
 def _before(share: Figure, figures: list[Figure], text: str) -> Figure | None:

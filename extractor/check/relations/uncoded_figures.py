@@ -4,7 +4,7 @@ and their nearness.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -83,9 +83,17 @@ def _meant(told: Figure, sentence: str, known: Sequence[Known]) -> Figure | None
     nouns, value = nouns_of(told.fact), told.interval(Print.ROUNDED, True)
     if any(value.meets(each.figure.interval(Print.ROUNDED, True)) for each in known):
         return None
-    words = nouns or {word[:STEM] for word in WORD.findall(fold(sentence))}
-    meant = [each.figure for each in known if words & (each.labels if nouns else each.name)]
+    words = {word[:STEM] for word in WORD.findall(fold(sentence))}
+    meant = [each.figure for each in known if _is_meant(each, nouns, words)]
     return _nearest(told, [each for each in meant if _close(told, each)])
+
+
+def _is_meant(known: Known, nouns: frozenset[str], words: Set[str]) -> bool:
+    """Return whether words allow an indicator: the noun counted, or most of its name."""
+    said = len(known.name & words)
+    if nouns:
+        return bool(nouns & known.labels) or (said > 1 and 2 * said >= len(known.name))
+    return said > 0
 
 
 def _close(told: Figure, one: Figure) -> bool:
