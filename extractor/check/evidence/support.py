@@ -10,12 +10,14 @@ from enum import StrEnum
 from fractions import Fraction
 
 from extractor.check.correction.candidates import candidates
-from extractor.check.correction.slips import digits_of
+from extractor.check.correction.slips import SHIFTS, digits_of
 from extractor.check.figures.figure import Figure
+from extractor.check.figures.interval import Interval
 from extractor.check.relations.edit import Edit, sides, solved
 
 SLIPS = frozenset({"digit", "swap", "shift", "sign"})
 LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
+MANY_DIGITS = 6  # of a figure two of whose digits may be wrong
 NEAR = Fraction(11, 10)
 FAR = 3  # a ratio off by more than this factor speaks of other figures
 MOSTLY_SHORT = 0.7
@@ -60,14 +62,24 @@ def accusing(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> l
             return _of_repeated(broken, held)
         case Basis.TEXT | Basis.DERIVED:
             return list(broken)
-    if held or elsewhere[0] >= elsewhere[1] > 0 or broken[0].kind == "balance":
+    if broken[0].kind == "balance":
         return list(broken)
-    likely = [one for one in broken if not _is_far(one)]
-    if len(broken) == 1 or basis_of(broken[0]) is Basis.TOTAL:
-        is_total = basis_of(broken[0]) is Basis.TOTAL and len(broken) == 1
-        return [one for one in broken if is_total or one in likely or has_slip(one)]
+    return _of_said(broken, bool(held or elsewhere[0] >= elsewhere[1] > 0))
+
+
+def _of_said(broken: Sequence[Edit], is_believed: bool) -> list[Edit]:
+    """Return what fails of a relation that a rule or a label states.
+
+    Sides that are far apart without a slip are other figures than those that are meant.
+    """
     slips = [one for one in broken if has_slip(one)]
-    return list(broken) if 2 * len(slips) >= len(broken) else slips
+    if 2 * len(slips) >= len(broken):
+        return list(broken)
+    basis = basis_of(broken[0])
+    if basis is Basis.TOTAL and (is_believed or len(broken) == 1):
+        return list(broken)
+    near = [one for one in broken if one in slips or not _is_far(one)]
+    return near if is_believed or len(broken) == 1 or basis is Basis.TOTAL else slips
 
 
 def _of_open(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> list[Edit]:
@@ -117,17 +129,36 @@ def has_slip(edit: Edit) -> bool:
 
 
 def _slips(edit: Edit, figure: Figure) -> bool:
-    if len(digits_of(figure.value).rstrip("0")) < LEAST_DIGITS:
+    length = len(digits_of(figure.value).rstrip("0"))
+    if length < LEAST_DIGITS:
         return False
+    bound = _own_bound(edit, figure)
+    if bound is None or bound.high - bound.low > max(figure.step, Fraction(1)) * 2:
+        return False
+    dearest = 2 if length >= MANY_DIGITS else 1
+    found = candidates(figure, bound)
+    return _is_shifted(figure, bound) or any(
+        one.rule in SLIPS and one.cost <= dearest for one in found
+    )
+
+
+def _own_bound(edit: Edit, figure: Figure) -> Interval | None:
+    """Return the values of a figure with which a statement holds, in its printed unit."""
     ref = next(ref for ref, one in edit.figures.items() if one is figure)
     bound = solved(edit, ref)
-    if bound is None:
-        return False
     factor = figure.scale if edit.scaled else 1
-    own = type(bound)(bound.low / factor, bound.high / factor)
-    if own.high - own.low > max(figure.step, Fraction(1)) * 2:
-        return False
-    return any(found.rule in SLIPS and found.cost <= 1 for found in candidates(figure, own))
+    return None if bound is None else Interval(bound.low / factor, bound.high / factor)
+
+
+def _is_shifted(figure: Figure, bound: Interval) -> bool:
+    """Return whether a point was moved: the digits of «0,621» are those of 62,1."""
+    factors = (Fraction(factor) ** sign for factor in SHIFTS for sign in (1, -1))
+    return any(
+        bound.widened(figure.step * factor / 2).low
+        <= figure.value * factor
+        <= bound.widened(figure.step * factor / 2).high
+        for factor in factors
+    )
 
 
 def is_telling(edit: Edit) -> bool:

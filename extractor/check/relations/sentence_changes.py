@@ -25,6 +25,7 @@ Spot = tuple[str, int, int]
 PARTITIVE = re.compile(
     r"\s*(?:%|процент[а-я]*)?\s*(?:от|из|общ|всех|насел|жител|фонд)", re.IGNORECASE
 )
+BY = re.compile(r"\W*(?:то есть|т\.\s?е\.|или)?\W*на\s+", re.IGNORECASE)
 HUNDRED = Number(Fraction(100))
 SURELY_ONE = 1000
 """A number so large that stands in one table only names what it is."""
@@ -65,8 +66,25 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
     texts = paragraphs(shelf.edition)
     for (block, _), figures in grouped.items():
         for members in _one_change_each(figures):
-            percent = _per_cent_after(members, blocks[block], texts.get(block, ""))
-            yield _claim([*members, *percent], blocks[block], shelf)
+            text = texts.get(block, "")
+            members = [*members, *_change_after(members, blocks[block], text)]
+            members = [*members, *_per_cent_after(members, blocks[block], text)]
+            yield _claim(members, blocks[block], shelf)
+
+
+def _change_after(
+    figures: Sequence[Figure], around: Sequence[Figure], text: str
+) -> Sequence[Figure]:
+    """Return the figure that gives the change of «с N до M, то есть на K»."""
+    roles = {dict(one.fact.extra).get("role"): one for one in figures}
+    if "change" in roles or not {"base", "fact"} <= roles.keys():
+        return ()
+    own, ahead = spot(roles["fact"].fact), dict(roles["fact"].fact.extra).get("direction", "")
+    for one in around:
+        at = spot(one.fact)
+        if own and at and own[2] < at[1] and BY.fullmatch(text[own[2] : at[1]]):
+            return [with_role(one, "change", ahead)] if one.fact.unit != "%" else ()
+    return ()
 
 
 def _per_cent_after(
@@ -92,9 +110,10 @@ def _is_behind(figure: Figure, change: Spot | None, text: str) -> bool:
     return together and not PARTITIVE.match(text, at[2])
 
 
-def with_role(figure: Figure, role: str) -> Figure:
-    """Return a figure of the text in another role."""
-    extra = tuple((name, role if name == "role" else value) for name, value in figure.fact.extra)
+def with_role(figure: Figure, role: str, direction: str = "") -> Figure:
+    """Return a figure of the text in another role, with the direction of the change if known."""
+    kept = {**dict(figure.fact.extra), "role": role}
+    extra = tuple((kept | ({"direction": direction} if direction else {})).items())
     return replace(figure, fact=replace(figure.fact, extra=extra))
 
 

@@ -46,7 +46,7 @@ def _tells_change(share: Figure, figures: list[Figure], text: str) -> bool:
     if at is None:
         return False
     begin = sentence_at(text, at[1], at[2])[1]
-    changes = (one for one in figures if dict(one.fact.extra).get("role") == "change")
+    changes = (one for one in figures if dict(one.fact.extra).get("role") in ("change", "base"))
     return any((own := spot(one.fact)) and begin <= own[1] < at[1] for one in changes)
 
 
