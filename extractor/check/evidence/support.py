@@ -18,7 +18,7 @@ from extractor.check.relations.edit import Edit, sides, solved
 SLIPS = frozenset({"digit", "swap", "shift", "sign"})
 LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
 MANY_DIGITS = 6  # of a figure two of whose digits may be wrong
-NEAR = Fraction(11, 10)
+NEAR, NEARLY = Fraction(11, 10), Fraction(1, 100)
 FAR = 3  # a ratio off by more than this factor speaks of other figures
 MOSTLY_SHORT = 0.7
 
@@ -153,11 +153,12 @@ def _own_bound(edit: Edit, figure: Figure) -> Interval | None:
 def _is_shifted(figure: Figure, bound: Interval) -> bool:
     """Return whether a point was moved: the digits of «0,621» are those of 62,1."""
     factors = (Fraction(factor) ** sign for factor in SHIFTS for sign in (1, -1))
+    moved = [(figure.value * factor, figure.step * factor / 2) for factor in factors]
     return any(
-        bound.widened(figure.step * factor / 2).low
-        <= figure.value * factor
-        <= bound.widened(figure.step * factor / 2).high
-        for factor in factors
+        bound.widened(max(rough, abs(value) * NEARLY)).low
+        <= value
+        <= bound.widened(max(rough, abs(value) * NEARLY)).high
+        for value, rough in moved
     )
 
 
