@@ -9,79 +9,60 @@ Where none holds there is nothing to tell.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from itertools import permutations
-from math import log
 
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.word_match import has_word
+from extractor.check.relations.derived_belief import Belief, Hypothesis, Instance, Kind, best_of
 from extractor.check.relations.edit import Edit
+from extractor.check.relations.repeated_figures import agreed
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model.finding import Severity
 
 RESULT, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")
+HUNDRED = Number(Fraction(100))
 REACH = 8  # lines on either side of a result that its parts are looked for in
-MOST_OF_ONE, LEAST_OF_ONE = 6.0, 0.0  # nats that one instance that holds can add
-BROKEN = 3.0  # nats that an exception costs
-LEAST_BELIEF = 3.0  # nats, after what the number of hypotheses tried explains
-NARROWEST = 0.02  # of the value: how far the figures of a line spread at least
-SAID, DENIED, BESIDE = 3.0, -4.0, 1.0  # nats for what labels and neighbourhood say
-
-
-class Kind(StrEnum):
-    """What a derived figure may be: part of a total, one line over another, a change."""
-
-    SHARE = "share"
-    RATIO = "ratio"
-    GROWTH = "growth"
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """One place of a hypothesis: the derived figure and those it would be computed from."""
-
-    result: Figure
-    part: Figure
-    whole: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """A kind of relation with all its instances; ``prior`` are the nats of labels and places."""
-
-    kind: Kind
-    factor: int
-    instances: tuple[Instance, ...]
-    prior: float
-
-
-@dataclass(frozen=True, slots=True)
-class Belief:
-    """A hypothesis with the evidence for it, in nats, and how often it holds and fails."""
-
-    hypothesis: Hypothesis
-    weight: float
-    held: tuple[bool, ...]
-
+SAID, DENIED, BESIDE, KNOWN = 3.0, -4.0, 1.0, 4.0  # nats of labels, places and the catalogue
 
 Line = dict[int, Figure]  # instance (row or column) → figure
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A line with derived figures: where it is, these figures, and all lines of the table."""
+
+    at: int
+    results: Line
+    lines: Mapping[int, Line]
+    is_column: bool
+    shelf: Shelf
+
+    @property
+    def factor(self) -> int:
+        """What quotients are multiplied with: per cents are hundredths."""
+        return 100 if any(one.fact.unit == "%" for one in self.results.values()) else 1
+
+    def counts(self) -> dict[int, Line]:
+        """Return the lines near it, without their derived figures."""
+        near = [at for at in self.lines if at != self.at and abs(at - self.at) <= REACH]
+        return {at: line for at in near if (line := without_derived(self.lines[at]))}
 
 
 def derived_edits(shelf: Shelf) -> Iterator[Edit]:
     """Yield the statement of each derived figure of a table whose relation is believed."""
     for figures in shelf.by_table.values():
         if any(map(is_derived, figures)):
-            yield from table_edits(figures)
+            yield from derived_edits_of(figures, shelf)
 
 
-def table_edits(figures: Sequence[Figure]) -> Iterator[Edit]:
+def derived_edits_of(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Edit]:
     """Yield the statements of one table; a figure belongs to its best hypothesis only."""
     claimed: set[str] = set()
-    for belief in sorted(_beliefs(figures), key=lambda one: -one.weight):
+    for belief in sorted(_beliefs(figures, shelf), key=lambda one: -one.weight):
         chosen = [one for one in belief.hypothesis.instances if _name(one.result) not in claimed]
         claimed.update(_name(one.result) for one in chosen)
-        yield from (_edit(belief, one) for one in chosen)
+        yield from (_edit(belief.hypothesis, one) for one in chosen)
 
 
 def is_derived(figure: Figure) -> bool:
@@ -89,6 +70,11 @@ def is_derived(figure: Figure) -> bool:
     if figure.fact.unit == "%":
         return True
     return bool(figure.fact.decimals) and _says(figure, "ratio_words")
+
+
+def without_derived(line: Line) -> Line:
+    """Return the figures of a line that are counted, not computed."""
+    return {place: one for place, one in line.items() if not is_derived(one)}
 
 
 def _says(figure: Figure, words: str) -> bool:
@@ -100,15 +86,15 @@ def _name(figure: Figure) -> str:
     return figure.fact.observation
 
 
-def _beliefs(figures: Sequence[Figure]) -> Iterator[Belief]:
+def _beliefs(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Belief]:
     for is_column in (True, False):
         lines = _lines(figures, is_column)
         for at, line in lines.items():
             results = {place: one for place, one in line.items() if is_derived(one)}
             if results:
-                best = _best(list(_hypotheses(at, results, lines, is_column)))
-                if best is not None:
-                    yield best
+                target = Target(at, results, lines, is_column, shelf)
+                best = best_of([*_shares(target), *_quotients(target), *_of_catalogue(target)])
+                yield from (best,) if best is not None else ()
 
 
 def _lines(figures: Iterable[Figure], is_column: bool) -> dict[int, Line]:
@@ -121,38 +107,16 @@ def _lines(figures: Iterable[Figure], is_column: bool) -> dict[int, Line]:
     return dict(sorted(found.items()))
 
 
-def _hypotheses(
-    at: int, results: Line, lines: Mapping[int, Line], is_column: bool
-) -> Iterator[Hypothesis]:
-    """Yield what the figures of a line may be computed from."""
-    near = [other for other in lines if other != at and abs(other - at) <= REACH]
-    counts = {other: line for other in near if (line := _counts(lines[other]))}
-    per_cent = any(one.fact.unit == "%" for one in results.values())
-    for part in counts:
-        yield from _shares(at, part, results, counts[part], is_column) if per_cent else ()
-    for part, whole in permutations(counts, 2):
-        yield from _quotients(results, counts[part], counts[whole], 100 if per_cent else 1)
-
-
-def _counts(line: Line) -> Line:
-    return {place: one for place, one in line.items() if not is_derived(one)}
-
-
-def _shares(
-    at: int, part: int, results: Line, counts: Line, is_column: bool
-) -> Iterator[Hypothesis]:
+def _shares(target: Target) -> Iterator[Hypothesis]:
     """Yield the shares of a total that stands in the line of the parts."""
-    for total, whole in counts.items():
-        if not _is_total(whole, is_column) or not whole.value:
-            continue
-        made = [
-            Instance(results[place], one, whole)
-            for place, one in counts.items()
-            if place in results and place != total
-        ]
-        if made:
-            beside = BESIDE if at - part == 1 else 0.0
-            yield Hypothesis(Kind.SHARE, 100, tuple(made), beside + _prior(Kind.SHARE, made))
+    if target.factor != 100:
+        return
+    for at, counts in target.counts().items():
+        for total, whole in counts.items():
+            places = [place for place in counts if place in target.results and place != total]
+            if places and whole.value and _is_total(whole, target.is_column):
+                made = [Instance(target.results[one], counts[one], whole) for one in places]
+                yield _hypothesis(Kind.SHARE, target, at, made)
 
 
 def _is_total(figure: Figure, is_column: bool) -> bool:
@@ -160,24 +124,58 @@ def _is_total(figure: Figure, is_column: bool) -> bool:
     return (is_column and figure.total) or any(has_word(label, "wholes") for label in labels[-1:])
 
 
-def _quotients(results: Line, parts: Line, wholes: Line, factor: int) -> Iterator[Hypothesis]:
+def _quotients(target: Target) -> Iterator[Hypothesis]:
     """Yield one line over another, and the change from the second to the first."""
-    made = [
-        Instance(one, parts[place], wholes[place])
-        for place, one in results.items()
-        if place in parts and place in wholes and wholes[place].value
-    ]
-    if made:
-        yield Hypothesis(Kind.RATIO, factor, tuple(made), _prior(Kind.RATIO, made))
-        if factor == 100:
-            yield Hypothesis(Kind.GROWTH, factor, tuple(made), _prior(Kind.GROWTH, made))
+    counts = target.counts()
+    for at, below in permutations(counts, 2):
+        made = [
+            Instance(one, counts[at][place], counts[below][place])
+            for place, one in target.results.items()
+            if place in counts[at] and place in counts[below] and counts[below][place].value
+        ]
+        if made:
+            yield _hypothesis(Kind.RATIO, target, at, made)
+            if target.factor == 100:
+                yield _hypothesis(Kind.GROWTH, target, at, made)
 
 
-def _prior(kind: Kind, instances: Sequence[Instance]) -> float:
+def _of_catalogue(target: Target) -> Iterator[Hypothesis]:
+    """Yield the shares of what the catalogue calls the whole, wherever it stands."""
+    before = [at for at in target.counts() if at < target.at] if target.factor == 100 else []
+    for at in before[-1:]:
+        counts = without_derived(target.lines[at])
+        made = [
+            Instance(result, counts[place], whole)
+            for place, result in target.results.items()
+            if place in counts and (whole := _whole_of(counts[place], target.shelf)) is not None
+        ]
+        if made:
+            yield _hypothesis(Kind.SHARE, target, at, made)
+
+
+def _whole_of(part: Figure, shelf: Shelf) -> Figure | None:
+    indicator = shelf.indicators.get(part.fact.indicator)
+    code = indicator.part_of if indicator is not None else ""
+    found = shelf.of_system.get((code, part.fact.period), ()) if code else ()
+    return agreed(found) if found and agreed(found).value else None
+
+
+def _hypothesis(kind: Kind, target: Target, at: int, made: Sequence[Instance]) -> Hypothesis:
+    beside = BESIDE if target.at - at == 1 else 0.0
+    known = KNOWN if kind is not Kind.GROWTH and _is_known(made[0], target.shelf) else 0.0
+    return Hypothesis(kind, target.factor, tuple(made), beside + known + _said(kind, made))
+
+
+def _is_known(one: Instance, shelf: Shelf) -> bool:
+    """Return whether the catalogue calls the one a part of the other."""
+    indicator = shelf.indicators.get(one.part.fact.indicator)
+    whole = one.whole.fact.indicator
+    return indicator is not None and bool(whole) and indicator.part_of == whole
+
+
+def _said(kind: Kind, instances: Sequence[Instance]) -> float:
     """Return what the labels of the results say for a kind, in nats."""
-    said = {
-        word for word in Kind for one in instances[:3] if _says(one.result, f"{word.value}_words")
-    }
+    said = {other for other in Kind for one in instances[:3] if _says(one.result, f"{other}_words")}
     if not said:
         return 0.0
     if kind in said:
@@ -185,65 +183,15 @@ def _prior(kind: Kind, instances: Sequence[Instance]) -> float:
     return DENIED if kind is Kind.SHARE or Kind.GROWTH not in said else 0.0
 
 
-def _best(hypotheses: Sequence[Hypothesis]) -> Belief | None:
-    """Return the hypothesis with most evidence, if it is believed."""
-    tried = log(1 + len(hypotheses))
-    weighed = [_weighed(one) for one in hypotheses]
-    found = max(weighed, key=lambda one: one.weight, default=None)
-    if found is None or found.weight - tried < LEAST_BELIEF:
-        return None
-    held = sum(found.held)
-    return found if held and 2 * held >= len(found.held) else None
-
-
-def _weighed(hypothesis: Hypothesis) -> Belief:
-    """Add up the evidence of all instances: digits that agree, less what fails."""
-    values = [float(one.result.value) for one in hypothesis.instances]
-    spread = max(values) - min(values)
-    weight, held = hypothesis.prior, []
-    for one in hypothesis.instances:
-        apart, slack = _apart(hypothesis, one)
-        holds = apart <= slack
-        held.append(holds)
-        if not holds:
-            weight -= BROKEN
-        elif _is_telling(hypothesis, one):
-            wide = max(spread, NARROWEST * abs(float(one.result.value)), 2 * slack)
-            weight += max(LEAST_OF_ONE, min(MOST_OF_ONE, log(wide / (2 * slack))))
-    return Belief(hypothesis, weight, tuple(held))
-
-
-def _is_telling(hypothesis: Hypothesis, one: Instance) -> bool:
-    """Return whether agreement proves anything: nothing of something, all of all do not."""
-    return bool(one.part.value) and one.part.value != one.whole.value
-
-
-def _apart(hypothesis: Hypothesis, one: Instance) -> tuple[float, float]:
-    """Return how far a result is from what its parts give, and what print allows."""
-    part, whole = float(one.part.worth(True)), float(one.whole.worth(True))
-    ratio = part / whole
-    meant = hypothesis.factor * (ratio - 1 if hypothesis.kind is Kind.GROWTH else ratio)
-    rough = _half(one.part) / abs(whole) + abs(ratio) * _half(one.whole) / abs(whole)
-    step = float(one.result.step) or 1.0
-    slack = step / 2 + hypothesis.factor * rough
-    return abs(float(one.result.value) - meant), slack * (1 + 1e-9)
-
-
-def _half(figure: Figure) -> float:
-    return float(figure.step * figure.scale) / 2
-
-
-def _edit(belief: Belief, one: Instance) -> Edit:
-    hypothesis = belief.hypothesis
-    figures = {RESULT: one.result, PART: one.part, WHOLE: one.whole}
+def _edit(hypothesis: Hypothesis, one: Instance) -> Edit:
     is_share = hypothesis.kind is Kind.SHARE
     return Edit(
-        "share.table" if is_share else f"{hypothesis.kind.value}.table",
+        f"{hypothesis.kind}.table",
         "share" if is_share else "ratio",
         Severity.ERROR,
-        f"derived|{belief.hypothesis.kind.value}|{one.result.fact.table}",
+        f"derived|{hypothesis.kind}|{one.result.fact.table}",
         Comparison(RESULT, "=", _formula(hypothesis)),
-        figures,
+        {RESULT: one.result, PART: one.part, WHOLE: one.whole},
         must=True,
         scaled=one.part.scale != one.whole.scale,
         says="share" if is_share else "ratio",
@@ -254,11 +202,6 @@ def _formula(hypothesis: Hypothesis) -> Node:
     part: Node = PART
     if hypothesis.kind is Kind.GROWTH:
         part = Operation("-", PART, WHOLE)
-    if hypothesis.factor == 1:
-        return Operation("/", part, WHOLE)
-    return Operation("/", Operation("*", Number(_hundred()), part), WHOLE)
-
-
-def _hundred() -> Fraction:
-
-    return Fraction(100)
+    if hypothesis.factor == 100:
+        part = Operation("*", HUNDRED, part)
+    return Operation("/", part, WHOLE)
