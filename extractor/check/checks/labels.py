@@ -24,6 +24,7 @@ THAN_YEAR = re.compile(
 )
 WORD = re.compile(r"[а-яёa-z]+", re.IGNORECASE)
 LEAST_FIGURES = 3
+CHOSEN_STEP = 4  # years between neighbours of a head that no slip explains
 
 
 def year_remarks(case: Case) -> Iterator[Remark]:
@@ -77,7 +78,13 @@ def _is_odd(years: Sequence[int], report: int | None) -> bool:
         all(each == steps[0] > 0 for each in steps),
         all(each == steps[0] < 0 for each in steps),
     )
-    return not (up or down) or (report is not None and max(years) > report + 1)
+    is_ahead = report is not None and max(years) > report + 1
+    return is_ahead or not (up or down or _are_chosen(steps))
+
+
+def _are_chosen(steps: Sequence[int]) -> bool:
+    """Return whether years are picked from a long time: «2005, 2010, 2015, 2023, 2024»."""
+    return max(map(abs, steps)) >= CHOSEN_STEP and (min(steps) > 0 or max(steps) < 0)
 
 
 def _years(table: int, run: Run, case: Case) -> Remark:

@@ -60,8 +60,12 @@ def accusing(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> l
             return _of_open(broken, held, elsewhere)
         case Basis.REPEATED:
             return _of_repeated(broken, held)
-        case Basis.TEXT | Basis.DERIVED:
+        case Basis.DERIVED:
             return list(broken)
+        case Basis.TEXT:
+            return [
+                one for one in broken if one.says == "percent" or not _is_far(one) or has_slip(one)
+            ]
     if broken[0].kind == "balance":
         return list(broken)
     return _of_said(broken, bool(held or elsewhere[0] >= elsewhere[1] > 0))
@@ -84,15 +88,18 @@ def _of_said(broken: Sequence[Edit], is_believed: bool) -> list[Edit]:
 
 def _of_open(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> list[Edit]:
     """Return what fails of a relation whose parts may be incomplete: shortfalls are no failure."""
-    if held or (elsewhere[0] and elsewhere[0] >= elsewhere[1]):
+    is_labelled = broken[0].rule.startswith("sum.")
+    if held >= (len(broken) if is_labelled else 1) or elsewhere[0] >= elsewhere[1] > 0:
         return list(broken)
     over = [one for one in broken if falls_short(one) is False]
-    if 2 * len(over) >= len(broken) > 1 and len(over) < len(broken):
+    if is_labelled:  # parts may overlap: «сельские, модельные, детские»
+        lonely = len(over) == 1 and len(broken) > 1
+        return [one for one in broken if (held or one in over) and has_slip(one)] or (
+            over if lonely else []
+        )
+    if 2 * len(over) >= len(broken) > len(over):
         return list(broken)
-    if not broken[0].rule.startswith("sum."):
-        return over  # parts that a definition keeps apart are never more than their whole
-    lonely = len(over) == 1 and len(broken) > 1
-    return [one for one in over if lonely or has_slip(one)]
+    return over  # parts that a definition keeps apart are never more than their whole
 
 
 def _of_repeated(broken: Sequence[Edit], held: int) -> list[Edit]:
