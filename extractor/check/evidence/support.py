@@ -66,7 +66,7 @@ def accusing(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> l
             return [
                 one for one in broken if one.says == "percent" or not _is_far(one) or has_slip(one)
             ]
-    if broken[0].kind == "balance":
+    if broken[0].trusted:
         return list(broken)
     return _of_said(broken, bool(held or elsewhere[0] >= elsewhere[1] > 0))
 
@@ -140,13 +140,14 @@ def _slips(edit: Edit, figure: Figure) -> bool:
     if length < LEAST_DIGITS:
         return False
     bound = _own_bound(edit, figure)
-    if bound is None or bound.high - bound.low > max(figure.step, Fraction(1)) * 2:
+    if bound is None:
         return False
+    width = bound.high - bound.low
+    if width <= abs(bound.middle) * NEARLY and _is_shifted(figure, bound):
+        return True
     dearest = 2 if length >= MANY_DIGITS else 1
-    found = candidates(figure, bound)
-    return _is_shifted(figure, bound) or any(
-        one.rule in SLIPS and one.cost <= dearest for one in found
-    )
+    found = candidates(figure, bound) if width <= max(figure.step, Fraction(1)) * 2 else ()
+    return any(one.rule in SLIPS and one.cost <= dearest for one in found)
 
 
 def _own_bound(edit: Edit, figure: Figure) -> Interval | None:

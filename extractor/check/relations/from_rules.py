@@ -12,7 +12,7 @@ from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.word_match import begins, fits, selects
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref, Source, names_of
-from extractor.check.rules.ruleset import Rule
+from extractor.check.rules.ruleset import Rule, shipped
 from extractor.model import Status
 from extractor.model.dataset import Fact
 from extractor.model.finding import Skipped
@@ -303,6 +303,7 @@ def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: s
         slack=rule.tolerance,
         says=SAYS.get(rule.kind, "sum"),
         why=rule.why.get(lang, ""),
+        trusted=rule.kind == "balance" or rule not in shipped(),
     )
     scales = {each.scale for each in figures.values()}
     if scales == {1} or outcome(made) is Outcome.HOLDS:
