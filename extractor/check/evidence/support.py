@@ -6,6 +6,7 @@ definition say; or one slip of the hand explains the difference, which chance se
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -20,7 +21,6 @@ LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
 MANY_DIGITS = 6  # of a figure two of whose digits may be wrong
 NEAR, NEARLY = Fraction(11, 10), Fraction(1, 100)
 FAR = 3  # a ratio off by more than this factor speaks of other figures
-MOSTLY_SHORT = 0.7
 
 
 class Basis(StrEnum):
@@ -50,63 +50,95 @@ def basis_of(edit: Edit) -> Basis:
     return Basis.DEFINED if edit.must else Basis.OPEN
 
 
-def accusing(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> list[Edit]:
-    """Return the broken statements of a family that accuse, given how often its others hold.
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How often the relation of broken statements holds and fails: in this report, in others."""
 
-    `held` counts telling statements of the same report, `elsewhere` is (held, broken) over all.
-    """
+    held: int
+    broken: int
+    held_elsewhere: int = 0
+    broken_elsewhere: int = 0
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether it holds anywhere, and in other reports not less often than it fails."""
+        return bool(self.held) or self.held_elsewhere >= self.broken_elsewhere > 0
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it fails once and was never tried besides."""
+        return self.broken == 1 and not self.held and self.broken_elsewhere <= 1
+
+
+def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return the broken statements of a family that accuse."""
+    if broken[0].trusted:
+        return list(broken)
     match basis_of(broken[0]):
         case Basis.OPEN:
-            return _of_open(broken, held, elsewhere)
+            return _of_open(broken, support)
         case Basis.REPEATED:
-            return _of_repeated(broken, held)
+            return _of_repeated(broken, support)
+        case Basis.TOTAL:
+            return _of_total(broken, support)
         case Basis.DERIVED:
             return list(broken)
         case Basis.TEXT:
-            return [
-                one for one in broken if one.says == "percent" or not _is_far(one) or has_slip(one)
-            ]
-    if broken[0].trusted:
-        return list(broken)
-    return _of_said(broken, bool(held or elsewhere[0] >= elsewhere[1] > 0))
+            return [one for one in broken if _is_meant(one) or has_slip(one)]
+    return _of_rule(broken, support)
 
 
-def _of_said(broken: Sequence[Edit], is_believed: bool) -> list[Edit]:
-    """Return what fails of a relation that a rule or a label states.
+def _is_meant(edit: Edit) -> bool:
+    """Return whether a sentence means the figures beside it: far apart they are other ones."""
+    return edit.says == "percent" or not _is_far(edit)
 
-    Sides that are far apart without a slip are other figures than those that are meant.
-    """
+
+def _of_rule(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return what fails of a rule: sides far apart without a slip are other figures."""
     slips = [one for one in broken if has_slip(one)]
     if 2 * len(slips) >= len(broken):
         return list(broken)
-    basis = basis_of(broken[0])
-    if basis is Basis.TOTAL and (is_believed or len(broken) == 1):
+    if support.is_believed or support.is_alone:
+        return [one for one in broken if one in slips or not _is_far(one)]
+    return slips
+
+
+def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return what fails of a total that holds in other lines, also where it is moved by a line."""
+    slips = [one for one in broken if has_slip(one)]
+    moved = sum(is_moved(one, broken) for one in broken)
+    if support.is_alone or 2 * (support.held + moved + len(slips)) >= len(broken):
         return list(broken)
-    near = [one for one in broken if one in slips or not _is_far(one)]
-    return near if is_believed or len(broken) == 1 or basis is Basis.TOTAL else slips
+    return slips
 
 
-def _of_open(broken: Sequence[Edit], held: int, elsewhere: tuple[int, int]) -> list[Edit]:
+def is_moved(edit: Edit, others: Sequence[Edit]) -> bool:
+    """Return whether a total is what the parts of a neighbouring line make: it was shifted."""
+    left = sides(edit)[0]
+    return any(sides(one)[1].meets(left) for one in others if one is not edit) and left.low > 0
+
+
+def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a relation whose parts may be incomplete: shortfalls are no failure."""
     is_labelled = broken[0].rule.startswith("sum.")
-    if held >= (len(broken) if is_labelled else 1) or elsewhere[0] >= elsewhere[1] > 0:
+    if support.held >= (len(broken) if is_labelled else 1):
+        return list(broken)
+    if support.held_elsewhere >= support.broken_elsewhere > 0:
         return list(broken)
     over = [one for one in broken if falls_short(one) is False]
     if is_labelled:  # parts may overlap: «сельские, модельные, детские»
-        lonely = len(over) == 1 and len(broken) > 1
-        return [one for one in broken if (held or one in over) and has_slip(one)] or (
-            over if lonely else []
-        )
+        slips = [one for one in broken if (support.held or one in over) and has_slip(one)]
+        return slips or (over if len(over) == 1 < len(broken) else [])
     if 2 * len(over) >= len(broken) > len(over):
         return list(broken)
     return over  # parts that a definition keeps apart are never more than their whole
 
 
-def _of_repeated(broken: Sequence[Edit], held: int) -> list[Edit]:
+def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
-    if held >= len(broken):
+    if support.held >= len(broken):
         return list(broken)
-    if len(broken) > 1 and not held:
+    if len(broken) > 1 and not support.held:
         return []
     return [one for one in broken if _is_near(one) or has_slip(one)]
 

@@ -4,9 +4,16 @@ where digits were cut off.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from extractor.check.evidence.support import Basis, accusing, basis_of, falls_short, is_telling
+from extractor.check.evidence.support import (
+    Basis,
+    Support,
+    accusing,
+    basis_of,
+    falls_short,
+    is_telling,
+)
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.rules.formula import Ref
@@ -17,13 +24,14 @@ Family = list[tuple[Edit, Outcome]]
 @dataclass(frozen=True, slots=True)
 class Settled:
     """Edits of one report: mistakes, edits that hold, families that never add up, and what holds
-    only by truncation.
+    only by truncation. ``supports``: id() of a mistake → the support of its relation.
     """
 
     broken: tuple[Edit, ...]
     holding: tuple[Edit, ...]
     definitions: tuple[tuple[Edit, ...], ...]
     truncated: tuple[Edit, ...]
+    supports: Mapping[int, Support] = field(default_factory=dict)
 
 
 def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Settled:
@@ -35,13 +43,16 @@ def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Sett
     for each, came in judged:
         families[family_of(each)].append((each, came))
     broken: list[Edit] = []
+    supports: dict[int, Support] = {}
     definitions: list[tuple[Edit, ...]] = []
     for members in families.values():
         wrong = [each for each, came in members if came is Outcome.BROKEN]
         if not wrong:
             continue
-        told = accusing(wrong, _held(members, wrong), _elsewhere(wrong, others))
+        support = _support(members, wrong, others)
+        told = accusing(wrong, support)
         broken += told
+        supports |= {id(each): support for each in told}
         if (
             not told
             and basis_of(wrong[0]) is Basis.OPEN
@@ -55,6 +66,7 @@ def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Sett
         holding,
         tuple(definitions),
         tuple(each for each, came in judged if came is Outcome.TRUNCATED),
+        supports,
     )
 
 
@@ -72,27 +84,25 @@ def count_families(edits: Iterable[Edit]) -> dict[str, tuple[int, int]]:
     """relation → (how often it held, how often it fell short or over), trivial zeros left out."""
     counts: dict[str, tuple[int, int]] = {}
     for each in edits:
-        if not each.must and is_telling(each):
+        if is_telling(each):
             held, fell = counts.get(each.family, (0, 0))
             came = outcome(each)
             counts[each.family] = (held + (came is Outcome.HOLDS), fell + (came is Outcome.BROKEN))
     return counts
 
 
-def _held(members: Family, wrong: Sequence[Edit]) -> int:
-    """How often the relations that failed hold in this report."""
+def _support(
+    members: Family, wrong: Sequence[Edit], others: Mapping[str, tuple[int, int]]
+) -> Support:
+    """Count how often the relations that failed hold in this report, and in all others."""
     failed = {each.family for each in wrong}
-    return sum(
+    held = sum(
         came is Outcome.HOLDS and each.family in failed and is_telling(each)
         for each, came in members
     )
-
-
-def _elsewhere(wrong: Sequence[Edit], others: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
-    """How often they held and failed over all reports, the best of them."""
-    return max(
-        (others.get(each.family, (0, 0)) for each in wrong), key=lambda pair: pair[0] - pair[1]
-    )
+    every = [others.get(family, (0, 0)) for family in failed]
+    best = max(every, key=lambda pair: pair[0] - pair[1])
+    return Support(held, len(wrong), *best)
 
 
 def without_doubles(edits: Sequence[Edit]) -> list[Edit]:
