@@ -36,7 +36,7 @@ class Finding:
     printed or computed. ``observations`` are the figures concerned, the one held to be wrong first.
     ``place`` is the first side's place, ``other_place`` the other's. ``explained`` is the
     explanation that closes it, empty where it is open. ``status`` is open, explained or stale
-    (explained for figures that have changed since).
+    (explained for figures that have changed since). ``evidence`` is what its confidence rests on.
     """
 
     finding: str
@@ -56,6 +56,7 @@ class Finding:
     other_place: str = ""
     status: str = "open"
     explained: str = ""
+    evidence: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,6 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
         right=right,
         difference=figure.value - other.value,
         suggestions=() if explained else meant,
-        confidence=Fraction(1, 2),
         other_place=other.fact.place,
     )
 
@@ -188,5 +187,4 @@ def _outlier(figure: Figure, other: Figure, shift: Fraction, case: Case) -> Rema
         difference=figure.value - other.value,
         other_place=other.fact.place,
         suggestions=ranked([Candidate(figure, figure.value / shift, "shift", Fraction(9, 10))]),
-        confidence=Fraction(6, 10),
     )

@@ -317,5 +317,4 @@ def direction_remarks(case: Case) -> Iterator[Remark]:
                 right=base,
                 difference=claim.now.value - claim.base.value,
                 other_place=claim.base.fact.place,
-                confidence=Fraction(9, 10),
             )
