@@ -12,6 +12,7 @@ from extractor.check.checks.peers import peer_remarks
 from extractor.check.correction.causes import Teller, causes
 from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
+from extractor.check.correction.one_cause import suspect_of, with_causes
 from extractor.check.evidence.confidence import confidence_of, severity_of
 from extractor.check.evidence.support import is_telling
 from extractor.check.evidence.triage import Settled, count_families, settle, without_doubles
@@ -76,7 +77,9 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
         for edition in dataset.editions
         for each in sorted(findings[edition.report], key=_order)
     ]
-    return Checked(tuple(ordered), tuple(sorted(examined, key=lambda each: each.report)))
+    return Checked(
+        tuple(with_causes(ordered)), tuple(sorted(examined, key=lambda each: each.report))
+    )
 
 
 def _order(finding: Finding) -> tuple[int, Decimal, str]:
@@ -249,4 +252,6 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
             each.place or (first.place if first else ""),
             each.other_place,
             evidence=evidence,
+            cause=each.cause,
+            suspect=suspect_of(each.suggestions, tuple(observations)),
         )

@@ -54,6 +54,8 @@ def _as_csv(findings: Sequence[Finding]) -> str:
                 "" if each.confidence is None else f"{each.confidence:f}",
                 " ".join(each.observations),
                 each.place,
+                each.cause,
+                each.suspect,
             )
         )
     return stream.getvalue()

@@ -37,6 +37,8 @@ class Finding:
     ``place`` is the first side's place, ``other_place`` the other's. ``explained`` is the
     explanation that closes it, empty where it is open. ``status`` is open, explained or stale
     (explained for figures that have changed since). ``evidence`` is what its confidence rests on.
+    ``cause`` is the first finding of the same mistake; ``suspect`` the figure believed wrong, empty
+    where several are equally likely.
     """
 
     finding: str
@@ -57,6 +59,8 @@ class Finding:
     status: str = "open"
     explained: str = ""
     evidence: tuple[tuple[str, float], ...] = ()
+    cause: str = ""
+    suspect: str = ""
 
 
 @dataclass(frozen=True, slots=True)

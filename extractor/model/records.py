@@ -322,3 +322,5 @@ class FindingRow:
     confidence: Decimal | None = field(metadata=says("how sure, 0 to 1"))
     observations: str = field(metadata=says("ids of observations.csv, separated by a space"))
     place: str = field(metadata=says("where it stands"))
+    cause: str = field(metadata=says("id of the first finding of the same mistake"))
+    suspect: str = field(metadata=says("observation believed wrong; empty where several may be"))

@@ -125,6 +125,7 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
         left=left,
         right=right,
         difference=figure.value - other.value,
+        cause=f"restated|{figure.fact.report}|{figure.fact.period}|{_difference(figure, other)[1]}",
         suggestions=() if explained else meant,
         other_place=other.fact.place,
     )

@@ -16,7 +16,7 @@ class Remark:
     are no numbers (a text cell). ``place`` and ``section`` are those of the first figure where they
     are not given. ``key`` tells apart what has no figures. ``causes`` are the rules that one cause
     breaks, the one told first. ``evidence`` is what speaks for it, by name: see
-    ``evidence/confidence.py``.
+    ``evidence/confidence.py``. ``cause`` is a key that the remarks of one mistake share.
     """
 
     rule: str
@@ -31,6 +31,7 @@ class Remark:
     difference: Fraction | None = None
     suggestions: tuple[Suggestion, ...] = ()
     evidence: tuple[tuple[str, float], ...] = ()
+    cause: str = ""
     section: str = ""
     place: str = ""
     other_place: str = ""
