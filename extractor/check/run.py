@@ -220,6 +220,6 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
             each.suggestions,
             None if each.confidence is None else round(Decimal(float(each.confidence)), 2),
             tuple(observations),
-            each.place or (first.place if first else ""),
+            each.place or (str(first.place) if first else ""),
             each.other_place,
         )

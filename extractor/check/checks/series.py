@@ -93,7 +93,7 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
         difference=figure.value - other.value,
         suggestions=meant,
         confidence=Fraction(1, 2),
-        other_place=other.fact.place,
+        other_place=str(other.fact.place),
     )
 
 
@@ -152,7 +152,7 @@ def _outlier(figure: Figure, other: Figure, shift: Fraction, case: Case) -> Rema
         left=left,
         right=right,
         difference=figure.value - other.value,
-        other_place=other.fact.place,
+        other_place=str(other.fact.place),
         suggestions=ranked([Candidate(figure, figure.value / shift, "shift", Fraction(9, 10))]),
         confidence=Fraction(6, 10),
     )

@@ -14,8 +14,8 @@ from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref, Source, names_of
 from extractor.check.rules.ruleset import Rule
 from extractor.model import Status
-from extractor.model.dataset import Fact
 from extractor.model.finding import Skipped
+from extractor.model.observation import Observation
 
 MOST_CHOICES = 64
 SAYS = {"ratio": "ratio", "share": "ratio", "part": "part", "same": "sum", "list": "count"}
@@ -277,7 +277,7 @@ def _of_table(ref: Ref, shelf: Shelf, year: str) -> tuple[Figure, ...] | None:
     return found if len(found) > 1 and not unread else None
 
 
-def unread_number(fact: Fact) -> bool:
+def unread_number(fact: Observation) -> bool:
     """A cell has a number, but none that could be read."""
     return fact.status is Status.UNCERTAIN or (
         fact.status is Status.TEXT and any(map(str.isdigit, fact.raw))

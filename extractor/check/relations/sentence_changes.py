@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.sentences import block_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.remarks.phrasing import printed
@@ -51,10 +50,10 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
     grouped: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     blocks: dict[str, list[Figure]] = defaultdict(list)
     for each in shelf.told:
-        blocks[block_of(each.fact.place)].append(each)
+        blocks[each.fact.place.whole].append(each)
         name = dict(each.fact.extra).get("claim")
         if name and dict(each.fact.extra).get("op", "exact") == "exact":
-            grouped[block_of(each.fact.place), name].append(each)
+            grouped[each.fact.place.whole, name].append(each)
     for (block, _), figures in grouped.items():
         for members in _one_change_each(figures):
             yield _claim(members, blocks[block], shelf)
@@ -249,6 +248,6 @@ def direction_remarks(case: Case) -> Iterator[Remark]:
                 left=now,
                 right=base,
                 difference=claim.now.value - claim.base.value,
-                other_place=claim.base.fact.place,
+                other_place=str(claim.base.fact.place),
                 confidence=Fraction(9, 10),
             )
