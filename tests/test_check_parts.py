@@ -461,7 +461,7 @@ def test_other_reports_say_whether_parts_make_the_whole(others, broken):
 
 def test_what_is_counted_of_a_family():
     assert count_families(family(GOOD, SHORT, OVER, ("0", "0", "0"))) == {"A1|x": (1, 2)}
-    assert count_families(family(GOOD, must=True)) == {}
+    assert count_families(family(GOOD, must=True)) == {"A1|x": (1, 0)}
 
 
 @pytest.mark.parametrize(

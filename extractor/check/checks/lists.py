@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from extractor.check.figures.context import Case
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import short
 from extractor.check.figures.word_match import selects
 from extractor.check.remarks.remark import Remark
@@ -65,7 +66,7 @@ def _lost(table: int, library: str, full: int, case: Case) -> Remark:
     return Remark(
         "list.library",
         "list",
-        Severity.WARNING,
+        Severity.ERROR if _lacks_a_row(table, case) else Severity.WARNING,
         "lost_library",
         {
             "where": f"{title} {table} ({printed.section}) «{clean(printed.caption)[:80]}»",
@@ -78,6 +79,23 @@ def _lost(table: int, library: str, full: int, case: Case) -> Remark:
         place=printed.place,
         key=f"t{table}|{library}",
     )
+
+
+def _lacks_a_row(table: int, case: Case) -> bool:
+    """Return whether the total row counts something that no row of the table has, everywhere.
+
+    In the columns that have a total of things counted; where all rows are there it is equal.
+    """
+    columns: dict[int | None, list[Figure]] = defaultdict(list)
+    for figure in case.shelf.by_table.get(table, ()):
+        if figure.adds and figure.value:
+            columns[figure.fact.column].append(figure)
+    gaps = [
+        totals[-1].value - sum(one.value for one in figures if not one.total)
+        for figures in columns.values()
+        if (totals := [one for one in figures if one.total]) and len(figures) > LEAST_LISTED
+    ]
+    return bool(gaps) and all(gap > 0 for gap in gaps)
 
 
 def link_remarks(case: Case) -> Iterator[Remark]:

@@ -122,7 +122,8 @@ def _against_tables(shares: Sequence[Figure], case: Case, _block: str) -> Iterat
             continue
         meant = [100 * each.value / whole.value for each in parts]
         odd_shares, odd_meant = _unmatched(shares, meant)
-        if 0 < len(odd_shares) < len(shares):
+        matched = len(shares) - len(odd_shares)
+        if odd_shares and matched >= max(LEAST, len(odd_shares)):
             for share, right in zip(odd_shares, odd_meant, strict=False):
                 yield _remark(share, right, whole, case)
             return
