@@ -249,7 +249,7 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
             each.suggestions,
             confidence,
             tuple(observations),
-            each.place or (first.place if first else ""),
+            each.place or (str(first.place) if first else ""),
             each.other_place,
             evidence=evidence,
             cause=each.cause,

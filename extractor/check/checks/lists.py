@@ -11,8 +11,8 @@ from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import short
 from extractor.check.figures.word_match import selects
 from extractor.check.remarks.remark import Remark
-from extractor.model.dataset import Fact
 from extractor.model.finding import Severity
+from extractor.model.observation import Observation
 from extractor.text import clean, fold
 
 LINK = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,12}[a-z]{2,63}/\S{3,}", re.IGNORECASE)
@@ -46,7 +46,7 @@ def lost_library_remarks(case: Case) -> Iterator[Remark]:
             yield _lost(table, lost[0], len(full), case)
 
 
-def _libraries_of_tables(facts: tuple[Fact, ...]) -> dict[int, frozenset[str]]:
+def _libraries_of_tables(facts: tuple[Observation, ...]) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for each in facts:
         if each.table is not None and len(each.library) == 1:
@@ -183,7 +183,7 @@ def house_remarks(case: Case) -> Iterator[Remark]:
             yield _house(fact, since[1], built[0], case)
 
 
-def _house(fact: Fact, since: str, built: str, case: Case) -> Remark:
+def _house(fact: Observation, since: str, built: str, case: Case) -> Remark:
     title = {"ru": "Таблица", "en": "Table"}[case.lang]
     return Remark(
         "list.house",
@@ -199,6 +199,6 @@ def _house(fact: Fact, since: str, built: str, case: Case) -> Remark:
         left=since,
         right=built,
         section=fact.section,
-        place=fact.place,
+        place=str(fact.place),
         key=fact.observation,
     )

@@ -127,7 +127,7 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
         difference=figure.value - other.value,
         cause=f"restated|{figure.fact.report}|{figure.fact.period}|{_difference(figure, other)[1]}",
         suggestions=() if explained else meant,
-        other_place=other.fact.place,
+        other_place=str(other.fact.place),
     )
 
 
@@ -186,6 +186,6 @@ def _outlier(figure: Figure, other: Figure, shift: Fraction, case: Case) -> Rema
         left=left,
         right=right,
         difference=figure.value - other.value,
-        other_place=other.fact.place,
+        other_place=str(other.fact.place),
         suggestions=ranked([Candidate(figure, figure.value / shift, "shift", Fraction(9, 10))]),
     )

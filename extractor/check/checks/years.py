@@ -11,8 +11,9 @@ from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs, sentence_at, short
 from extractor.check.figures.word_match import has_word
 from extractor.check.remarks.remark import Remark
-from extractor.model.dataset import Fact, PrintedTable
+from extractor.model.dataset import PrintedTable
 from extractor.model.finding import Severity
+from extractor.model.observation import Observation
 
 THAN_YEAR = re.compile(
     r"(?:больше|меньше|выше|ниже|чем|сравнению с|относительно|против)[^.;]{0,25}?\b((?:19|"
@@ -38,18 +39,18 @@ def year_remarks(case: Case) -> Iterator[Remark]:
             yield _years(table, odd, case)
 
 
-Run = list[tuple[int, Fact]]
+Run = list[tuple[int, Observation]]
 
 
-def _by_table(facts: Sequence[Fact]) -> dict[int, list[Fact]]:
-    found: dict[int, list[Fact]] = defaultdict(list)
+def _by_table(facts: Sequence[Observation]) -> dict[int, list[Observation]]:
+    found: dict[int, list[Observation]] = defaultdict(list)
     for each in facts:
         if each.table is not None and each.period.isdecimal() and len(each.period) == 4:
             found[each.table].append(each)
     return found
 
 
-def _runs(facts: Sequence[Fact]) -> Iterator[Run]:
+def _runs(facts: Sequence[Observation]) -> Iterator[Run]:
     """Years of figures with the same labels, along a row and down a column."""
     for across in (True, False):
         lines: dict[tuple[object, ...], Run] = defaultdict(list)

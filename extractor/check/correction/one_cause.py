@@ -1,7 +1,8 @@
 """Findings of one mistake: those that suspect one figure, or that one event explains."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.model.finding import Finding, Suggestion
 

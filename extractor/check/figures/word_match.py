@@ -5,7 +5,7 @@ the checks.
 import re
 from functools import cache, lru_cache
 
-from extractor.model.dataset import Fact
+from extractor.model.observation import Observation
 from extractor.text import fold
 from extractor.words import words
 
@@ -62,7 +62,7 @@ def selects(caption: str) -> bool:
     return has_word(caption, "selection")
 
 
-def nouns_of(fact: Fact) -> frozenset[str]:
+def nouns_of(fact: Observation) -> frozenset[str]:
     """Return the stems of what a figure of the text counts; none where it names its unit only."""
     labels = WORD.findall(fold(" ".join(fact.row_path)))
     units = listed("unit_nouns")

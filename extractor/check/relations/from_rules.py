@@ -14,8 +14,8 @@ from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref, Source, names_of
 from extractor.check.rules.ruleset import Rule, shipped
 from extractor.model import Status
-from extractor.model.dataset import Fact
 from extractor.model.finding import Skipped
+from extractor.model.observation import Observation
 
 MOST_CHOICES = 64
 SAYS = {"ratio": "ratio", "share": "ratio", "part": "part", "same": "sum", "list": "count"}
@@ -279,7 +279,7 @@ def _is_whole(figure: Figure) -> bool:
     return any(begins(label, "wholes") for label in figure.fact.column_path[-1:])
 
 
-def unread_number(fact: Fact) -> bool:
+def unread_number(fact: Observation) -> bool:
     """A cell has a number, but none that could be read."""
     return fact.status is Status.UNCERTAIN or (
         fact.status is Status.TEXT and any(map(str.isdigit, fact.raw))

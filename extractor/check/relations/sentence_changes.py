@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from msgspec import structs
+
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.sentences import block_of, paragraphs, sentence_at, spot
+from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.remarks.phrasing import printed
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
-from extractor.model.dataset import Fact
 from extractor.model.finding import Severity
+from extractor.model.observation import Observation
 
 STATED, CHANGED, PERCENT, BASE = Ref("stated.0"), Ref("changed.0"), Ref("percent.0"), Ref("base.0")
 Spot = tuple[str, int, int]
@@ -59,10 +61,10 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
     grouped: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     blocks: dict[str, list[Figure]] = defaultdict(list)
     for each in shelf.told:
-        blocks[block_of(each.fact.place)].append(each)
+        blocks[each.fact.place.whole].append(each)
         name = dict(each.fact.extra).get("claim")
         if name and dict(each.fact.extra).get("op", "exact") == "exact":
-            grouped[block_of(each.fact.place), name].append(each)
+            grouped[each.fact.place.whole, name].append(each)
     texts = paragraphs(shelf.edition)
     for (block, _), figures in grouped.items():
         for members in _one_change_each(figures):
@@ -114,7 +116,7 @@ def with_role(figure: Figure, role: str, direction: str = "") -> Figure:
     """Return a figure of the text in another role, with the direction of the change if known."""
     kept = {**dict(figure.fact.extra), "role": role}
     extra = tuple((kept | ({"direction": direction} if direction else {})).items())
-    return replace(figure, fact=replace(figure.fact, extra=extra))
+    return replace(figure, fact=structs.replace(figure.fact, extra=extra))
 
 
 def _one_change_each(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
@@ -191,7 +193,7 @@ def _beside(change: Figure | None, around: Sequence[Figure], shift: int) -> Figu
     return found[0] if len(found) == 1 else None
 
 
-def _same_thing(one: Fact, other: Fact) -> bool:
+def _same_thing(one: Observation, other: Observation) -> bool:
     """Return whether two figures of a paragraph speak of one thing: by code, or by noun."""
     if one.indicator and other.indicator:
         return one.indicator == other.indicator
@@ -316,5 +318,5 @@ def direction_remarks(case: Case) -> Iterator[Remark]:
                 left=now,
                 right=base,
                 difference=claim.now.value - claim.base.value,
-                other_place=claim.base.fact.place,
+                other_place=str(claim.base.fact.place),
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.sentences import block_of, paragraphs, sentence_at, spot
+from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.relations.table_shares import PART, SHARE, STATEMENT, WHOLE
@@ -28,7 +28,7 @@ def counted_shares(case: Case) -> Iterator[Edit]:
     texts = paragraphs(case.shelf.edition)
     by_block: dict[str, list[Figure]] = {}
     for each in case.shelf.told:
-        by_block.setdefault(block_of(each.fact.place), []).append(each)
+        by_block.setdefault(each.fact.place.whole, []).append(each)
     for block, figures in by_block.items():
         for share in figures:
             if (

@@ -10,7 +10,7 @@ from fractions import Fraction
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Print
-from extractor.check.figures.sentences import block_of, paragraphs, sentence_at, spot
+from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.from_rules import added
 from extractor.check.relations.table_totals import Item, relations
@@ -39,7 +39,7 @@ def text_sums(case: Case) -> Iterator[Edit]:
 def _by_block(told: Sequence[Figure]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     for each in told:
-        found[block_of(each.fact.place)].append(each)
+        found[each.fact.place.whole].append(each)
     return {
         block: sorted(figures, key=lambda each: (spot(each.fact) or ("", 0, 0))[1])
         for block, figures in found.items()
@@ -185,5 +185,5 @@ def _remark(share: Figure, right: Fraction, whole: Figure, case: Case) -> Remark
         left=left,
         right=meant,
         difference=share.value - right,
-        other_place=whole.fact.place,
+        other_place=str(whole.fact.place),
     )
