@@ -58,6 +58,7 @@ CHECKS = {
     "houses": "extractor.check.checks.lists:house_remarks",
     "charts": "extractor.check.checks.charts:chart_remarks",
     "charts of other data": "extractor.check.checks.charts:chart_other_remarks",
+    "charts a year late": "extractor.check.checks.late_charts:late_chart_remarks",
     "years of charts": "extractor.check.checks.charts:chart_year_remarks",
     "enumerations": "extractor.check.checks.lists:listed_remarks",
 }

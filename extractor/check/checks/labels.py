@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, label_of
@@ -67,7 +68,7 @@ def _is_order(sentence: str) -> bool:
     """Return whether a folded sentence begins with what to write, or says that it is needed."""
     found = WORD.findall(sentence)
     verbs, needs = listed("instruction_verbs"), listed("instruction_needs")
-    pairs = zip(found, found[1:], strict=False)
+    pairs = pairwise(found)
     return bool(found) and (
         found[0] in verbs or any(one in needs and other in verbs for one, other in pairs)
     )
