@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractor.prose.dating import Dated, Scene, bracket_of
+from extractor.prose.dating import Dated
+from extractor.prose.scene import Scene, bracket_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
 from extractor.russian import Figure, FoundQuantity
 from extractor.words import words

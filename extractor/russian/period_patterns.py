@@ -164,7 +164,7 @@ RULES = (
     ),
     Rule(
         "stock_edge_alone",
-        rf"(?:на|к)\s+(?P<edge>началу|начало|концу|конец)\s+(?:{OWN_YEAR})(?!\s*\d)",
+        rf"(?:на|к)\s+(?P<edge>началу|начало|концу|конец)\s+(?:{OWN_YEAR})(?!\s*(?:19|20)\d\d(?!\d))",
         edge_alone,
     ),
     Rule("since_own_start", r"с\s+начала\s+(?:года(?![а-я])|THISYEAR)(?!\s*\d)", offset(0)),
