@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from extractor.check import answer_to, check_dataset, closed_by, rule_faults
+from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.turn import turn
 from extractor.commands.voice import VERBOSE, Voice, sentence
 from extractor.dataset.answers import add_answers, read_answers
@@ -53,6 +54,7 @@ def check(
 ) -> None:
     """Check a data set."""
     voice: Voice = context.obj
+    vetted_vocabulary(catalogue)
     options = CheckOptions(rules, catalogue, voice.lang)
     for fault in rule_faults(options) if rules else ():
         place = fault.place.rpartition(":")

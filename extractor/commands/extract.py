@@ -15,6 +15,7 @@ from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_re
 from extractor.batch.found import fingerprint
 from extractor.batch.uniting import unite_or_doubt
 from extractor.batch.workshop import workshop
+from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
 from extractor.commands.turn import turn
@@ -31,7 +32,6 @@ from extractor.model.records import Failure, Read
 from extractor.names import read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.plugins import ENGINES, readers
-from extractor.words.indicators import vocabulary
 
 NEEDS_A_PERSON, NONE_READ = 1, 3
 AMOUNT, USUAL = click.IntRange(0), Limits()
@@ -161,7 +161,7 @@ def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path, vo
     if not publish.fresh:
         with turn(out, "extract", voice):
             earlier_lines(out, "reports")
-    vocabulary(options.catalogue)
+    vetted_vocabulary(options.catalogue)
     if options.libraries is not None:
         read_registry(options.libraries, options.read.limits)
 

@@ -11,10 +11,12 @@ from extractor.words.user_yaml import ListOf, MapOf, Record, Text, read_user_yam
 
 LEARNED = "learned.yaml"
 REQUIRED = ("code", "ru", "unit", "kind", "over")
-TEXTS = ("code", "ru", "en", "unit", "kind", "over", "part_of", "formula", "line")
-INDICATOR = Record(
-    {name: Text() for name in TEXTS} | {"where": ListOf(Text()), "says": ListOf(Text())}, REQUIRED
-)
+TEXTS = ("code", "ru", "en", "unit", "part_of", "formula", "line")
+KINDS = ("stock", "flow", "ratio", "share", "score", "money", "yesno")
+OVERS = ("sum", "weighted", "none")
+CHOICES = {"kind": Text(KINDS), "over": Text(OVERS)}
+LISTS = {"where": ListOf(Text()), "says": ListOf(Text())}
+INDICATOR = Record({name: Text() for name in TEXTS} | CHOICES | LISTS, REQUIRED)
 CATALOGUE = Record(
     {
         "indicators": ListOf(INDICATOR),

@@ -1,4 +1,4 @@
-"""Why a text is no YAML: what the library says in English as a message of ours that says what to do."""
+"""Why a text is no YAML: what the library says in English as a message that says what to do."""
 
 # Part of what either parser of the library says → the end of the message's key; the first counts.
 REASONS = (
