@@ -1,5 +1,7 @@
 """A process and the programs that it started, seen from outside: what they use, and their end."""
 
+import os
+import signal
 from contextlib import suppress
 from typing import Any
 
@@ -40,6 +42,14 @@ class ProcessTree:
         for process in (*self.parent, *before, *self.children):
             with suppress(load(TROUBLE)):
                 process.kill()  # psutil never ends another process of the same number
+
+
+def end_group(number: int) -> None:
+    """End the processes of a group, also those whose parent has ended. Windows has no groups."""
+    kill = getattr(os, "killpg", None)
+    if kill is not None:
+        with suppress(ProcessLookupError, PermissionError):
+            kill(number, signal.SIGKILL)
 
 
 def _resident(process: Any) -> int:  # noqa: ANN401 - psutil is loaded on use

@@ -2,9 +2,7 @@
 read as such.
 """
 
-import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from msgspec.structs import replace
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Document, Notice
 from extractor.options import Limits, ReadOptions
+from extractor.processes import ProcessTree, end_group
 from extractor.read.docx.reader import read_docx
 from extractor.read.file_type import OLE, ZIP, fingerprint, head_of, kind_of_ole, open_file, size_of
 
@@ -107,18 +106,12 @@ def _convert(program: list[str], source: Path, name: str, limits: Limits) -> Non
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    tree = ProcessTree(process.pid)
     try:
         process.wait(limits.office_seconds)
     except subprocess.TimeoutExpired as error:
         raise LimitExceeded("limit_office", file=name, limit=limits.office_seconds) from error
     finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the whole group: ``soffice`` is a script whose child does the work and outlives it."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    process.wait()
+        tree.end()
+        end_group(process.pid)  # ``soffice`` is a script whose child does the work and outlives it
+        process.wait()

@@ -7,15 +7,15 @@ from typing import Any
 from extractor.errors import CalledWrongly
 from extractor.model import Indicator, Vocabulary
 from extractor.words import words
-from extractor.words.user_yaml import ListOf, MapOf, Record, Text, read_user_yaml
+from extractor.words.user_yaml import ListOf, MapOf, Record, Shape, Text, read_user_yaml
 
 LEARNED = "learned.yaml"
 REQUIRED = ("code", "ru", "unit", "kind", "over")
 TEXTS = ("code", "ru", "en", "unit", "part_of", "formula", "line")
 KINDS = ("stock", "flow", "ratio", "share", "score", "money", "yesno")
 OVERS = ("sum", "weighted", "none")
-CHOICES = {"kind": Text(KINDS), "over": Text(OVERS)}
-LISTS = {"where": ListOf(Text()), "says": ListOf(Text())}
+CHOICES: dict[str, Shape] = {"kind": Text(KINDS), "over": Text(OVERS)}
+LISTS: dict[str, Shape] = {"where": ListOf(Text()), "says": ListOf(Text())}
 INDICATOR = Record({name: Text() for name in TEXTS} | CHOICES | LISTS, REQUIRED)
 CATALOGUE = Record(
     {
