@@ -270,7 +270,7 @@ def _publish(
 ) -> int:
     """Write the data set and tell of it; how many reports were read but could not be written."""
     with turn(out, "extract", voice, LONGEST_WAIT, make=True):
-        rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})
+        rolls = () if options.fresh else past_rolls(out, reports)
         united, chronicle = unite_or_doubt(reports, rolls)
         arrivals = publish_dataset(united, failed, out, options, chronicle)
     refused = sum(each.what == "refused" for each in arrivals)
