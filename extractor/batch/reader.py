@@ -17,11 +17,11 @@ from typing import Any
 from extractor.batch.failure import crashed
 from extractor.batch.found import Failed
 from extractor.batch.worker import BEGUN, DONE, PAGE, Task, serve
-from extractor.batch.workshop import remove_tree
 from extractor.errors import LimitExceeded
 from extractor.model import Report
 from extractor.options import MIB, ReportOptions
 from extractor.processes import ProcessTree
+from extractor.processes.workshop import remove_tree
 
 START_SECONDS = 120  # for a process to start and load the rooms that read
 JOIN_SECONDS = 5

@@ -14,7 +14,6 @@ from click.core import ParameterSource
 from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_reports
 from extractor.batch.found import fingerprint
 from extractor.batch.uniting import unite_or_doubt
-from extractor.batch.workshop import workshop
 from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
@@ -32,6 +31,7 @@ from extractor.model.records import Failure, Read
 from extractor.names import read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.plugins import ENGINES, readers
+from extractor.processes.workshop import workshop
 
 NEEDS_A_PERSON, NONE_READ = 1, 3
 AMOUNT, USUAL = click.IntRange(0), Limits()

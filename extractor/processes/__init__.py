@@ -1,4 +1,6 @@
-"""Processes that work for a stranger: the limits they keep, how they are watched and ended."""
+"""Processes that work for a stranger: the limits they keep, how they are watched and ended, and
+their temporary files.
+"""
 
 from extractor.processes.limits import forbid_core, limit_memory, limit_seconds, resident_bytes
 from extractor.processes.parent import end_with_parent
