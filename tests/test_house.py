@@ -11,7 +11,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
     ("errors", "text", "memory", "model", "places", "printed"),
-    ("plugins", "options", "words", "russian"),
+    ("plugins", "options", "words", "russian", "processes"),
     (
         "read",
         "outline",
