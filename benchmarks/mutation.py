@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -240,13 +240,17 @@ class Asked:
 
 
 class Clock:
-    """A plug-in of pytest: tells ``_seen`` which test runs, keeps how long each took."""
+    """A plug-in of pytest: tells ``_seen`` which test runs, keeps how long each took and which
+    failed.
+    """
 
     def __init__(self, file: Path) -> None:
-        self.file, self.seconds = file, dict[str, float]()
+        self.file, self.seconds, self.failed = file, dict[str, float](), list[str]()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
+        if report.failed:
+            self.failed.append(report.nodeid)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -264,7 +268,8 @@ class Clock:
         self._tell(before)
 
     def pytest_sessionfinish(self) -> None:
-        self.file.write_text(json.dumps(self.seconds), encoding="utf-8")
+        told = {"seconds": self.seconds, "failed": self.failed}
+        self.file.write_text(json.dumps(told), encoding="utf-8")
 
     def _tell(self, test: str) -> None:
         if "_seen" in sys.modules:
@@ -272,12 +277,22 @@ class Clock:
 
 
 class Chosen:
-    """A plug-in of pytest: runs only the given tests, in their order."""
+    """A plug-in of pytest: runs only the given tests, in their order; without them all but
+    ``never``. The first that fails is written into ``_failed.txt``.
+    """
 
-    def __init__(self, tests: Sequence[str]) -> None:
+    def __init__(self, tests: Sequence[str], never: Collection[str]) -> None:
         self.place = {test: place for place, test in enumerate(tests)}
+        self.never = never
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            Path("_failed.txt").write_text(report.nodeid, encoding="utf-8")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if item.nodeid not in self.never]
+        if not self.place:
+            return
         files = {test for test in self.place if "::" not in test}
         kept = [
             item
@@ -304,8 +319,10 @@ def noted(source: str, sites: Sequence[tuple[int, Site]]) -> str:
     return content.decode()
 
 
-def asked(sites: Sequence[Site], tree: Path) -> list[Asked]:
-    """Run the tests once and note who asks what. Ends the program where a test fails."""
+def asked(sites: Sequence[Site], tree: Path) -> tuple[list[Asked], set[str]]:
+    """Run the tests once and note who asks what; and which tests fail with nothing flipped: they
+    say nothing.
+    """
     (tree / "_seen.py").write_text(SEEN, encoding="utf-8")
     by_path = defaultdict(list)
     for number, site in enumerate(sites):
@@ -314,16 +331,14 @@ def asked(sites: Sequence[Site], tree: Path) -> list[Asked]:
     for path, own in by_path.items():
         (tree / path).write_text(noted(originals[path], own), encoding="utf-8")
     files = list(dict.fromkeys(file for site in sites for file in test_files(site, tree)))
-    failed, _ = fails(files, tree, Clock(tree / "_seconds.json"), limit=3600)
-    if failed:
-        sys.exit("the tests fail before anything is flipped")
+    fails(files, tree, Clock(tree / "_told.json"), limit=3600)
     for path, original in originals.items():
         (tree / path).write_text(original, encoding="utf-8")
-    return list(_read_log(sites, tree))
+    told = json.loads((tree / "_told.json").read_text(encoding="utf-8"))
+    return list(_read_log(sites, tree, told["seconds"])), set(told["failed"])
 
 
-def _read_log(sites: Sequence[Site], tree: Path) -> Iterator[Asked]:
-    seconds = json.loads((tree / "_seconds.json").read_text(encoding="utf-8"))
+def _read_log(sites: Sequence[Site], tree: Path, seconds: Mapping[str, float]) -> Iterator[Asked]:
     log, found = tree / "_seen.log", [Asked() for _ in sites]
     for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
         number, answer, test = json.loads(line)
@@ -351,8 +366,11 @@ def fails(
     return status != 0, usage.ru_utime + usage.ru_stime
 
 
-def is_caught(site: Site, tree: Path, known: Asked, quick: bool) -> tuple[bool, float]:
+def is_caught(
+    site: Site, tree: Path, known: Asked, never: Collection[str], quick: bool
+) -> tuple[bool, float]:
     """Run the tests with one condition flipped; (a test failed, processor seconds)."""
+    (tree / "_failed.txt").unlink(missing_ok=True)
     target = tree / site.path
     original, stamp = target.read_bytes(), target.stat()
     target.write_text(site.apply(original.decode()), encoding="utf-8")
@@ -360,12 +378,12 @@ def is_caught(site: Site, tree: Path, known: Asked, quick: bool) -> tuple[bool, 
     try:
         if known.tests:
             files = dict.fromkeys(str(tree / test.partition("::")[0]) for test in known.tests)
-            found, spent = fails(files, tree, Chosen(known.tests[:MOST_TESTS]))
+            found, spent = fails(files, tree, Chosen(known.tests[:MOST_TESTS], never))
             if found:
                 return found, spent
         if quick or not known.answers:  # no test asks it
             return False, spent
-        found, more = fails(test_files(site, tree), tree)
+        found, more = fails(test_files(site, tree), tree, Chosen((), never))
         return found, spent + more
     finally:
         target.write_bytes(original)
@@ -389,7 +407,8 @@ def _run(tree: Path, files: Collection[str], plugins: list[object], limit: int) 
         str(tree / "tests"),
         *(path for path in sys.path if path not in ("", str(HOUSE), str(HOUSE / "benchmarks"))),
     ]
-    options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", f"--rootdir={tree}"]
+    options = ["-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", f"--rootdir={tree}"]
+    options += ["-x"] if limit == SECONDS else []
     code = 1
     try:
         code = int(pytest.main([*options, *files], plugins))
@@ -473,18 +492,21 @@ def main() -> None:
     sites, results = chosen(wanted), []
     with tempfile.TemporaryDirectory(prefix="svod-mutants-") as folder:
         tree = copied(Path(folder, "svod"))
-        for site, known in zip(sites, asked(sites, tree), strict=True):
-            results.append((site, known, _shown(site, tree, known, wanted.quick)))
+        noticed, never = asked(sites, tree)
+        print(f"{len(never)} tests fail with nothing flipped: {sorted(never)}", file=sys.stderr)
+        for site, known in zip(sites, noticed, strict=True):
+            results.append((site, known, _shown(site, tree, known, never, wanted.quick)))
     print("\n".join(report(results)))
 
 
-def _shown(site: Site, tree: Path, known: Asked, quick: bool) -> bool:
-    begin = time.monotonic()
-    found, seconds = is_caught(site, tree, known, quick)
+def _shown(site: Site, tree: Path, known: Asked, never: Collection[str], quick: bool) -> bool:
+    begin, failed = time.monotonic(), tree / "_failed.txt"
+    found, seconds = is_caught(site, tree, known, never, quick)
     word = "caught  " if found else "SURVIVED"
+    test = failed.read_text(encoding="utf-8") if failed.exists() else ""
     print(
         f"{word} {seconds:6.1f} s ({time.monotonic() - begin:.0f})  {site.path}:{site.line}  "
-        f"{site.text[:80]}  {_answers(known)}",
+        f"{site.text[:80]}  {_answers(known)} {test}",
         file=sys.stderr,
         flush=True,
     )

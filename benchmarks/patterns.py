@@ -7,12 +7,13 @@ where one takes more than 9 times as long. WORD chooses the modules whose paths 
 words.
 """
 
+import ast
 import importlib
 import pkgutil
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import process_time
 
@@ -85,6 +86,7 @@ PIECES = (
     "кое",
 )
 ENDS = ("", "!", " \n")
+SEARCHES = ("search", "finditer", "findall", "sub", "subn", "split")
 Found = dict[re.Pattern[str], str]
 
 
@@ -116,14 +118,44 @@ def is_searched(place: str) -> bool:
     stands begins at one place alone.
     """
     path, _, line = place.partition(":")
-    lines = (HOUSE / path).read_text(encoding="utf-8").splitlines()
-    name = re.match(r"\s*(\w+) = re\.compile", lines[int(line) - 1])
+    source = (HOUSE / path).read_text(encoding="utf-8")
+    name = _name_at(ast.parse(source), int(line))
     if name is None:
-        return "match(" not in lines[int(line) - 1]
-    used = re.compile(rf"\b{name[1]}\.(?:search|finditer|findall|sub|subn|split)\b")
-    own = name[1].startswith("_")
-    users = [HOUSE / path] if own else (HOUSE / "extractor").rglob("*.py")
-    return any(used.search(each.read_text(encoding="utf-8")) for each in users)
+        return "match(" not in source.splitlines()[int(line) - 1]
+    users = [HOUSE / path] if name.startswith("_") else (HOUSE / "extractor").rglob("*.py")
+    return any(_searches(ast.parse(user.read_text(encoding="utf-8")), name) for user in users)
+
+
+def _name_at(tree: ast.Module, line: int) -> str | None:
+    """Return the name to which a module gives a pattern, or a table of patterns, on this line."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and node.lineno <= line <= (node.end_lineno or 0):
+            return ast.unparse(node.targets[0])
+    return None
+
+
+def _searches(tree: ast.Module, name: str) -> bool:
+    """Whether a pattern of this name, or of a table of this name, is looked for in a text."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.Lambda):
+            nodes = list(ast.walk(function))
+            if any(isinstance(node, ast.Name) and node.id == name for node in nodes):
+                calls = (
+                    node.value
+                    for node in nodes
+                    if isinstance(node, ast.Attribute) and node.attr in SEARCHES
+                )
+                held = {name} | _loop_names(nodes, name)
+                if any(ast.unparse(value).partition("[")[0] in held for value in calls):
+                    return True
+    return False
+
+
+def _loop_names(nodes: Sequence[ast.AST], name: str) -> set[str]:
+    """Return the names that loops over a table give to what is in it."""
+    loops = (node for node in nodes if isinstance(node, ast.For | ast.comprehension))
+    over = (loop.target for loop in loops if name in ast.unparse(loop.iter))
+    return {part.id for target in over for part in ast.walk(target) if isinstance(part, ast.Name)}
 
 
 def _work() -> None:
