@@ -432,18 +432,17 @@ def chosen(wanted: argparse.Namespace) -> list[Site]:
     """Return the sample: drawn by a hash of the condition itself, so that other changes of the
     code leave it as it is.
     """
-    sites = [
-        site
-        for site in all_sites()
-        if wanted.room in (None, site.room) and wanted.only in site.path
-    ]
+    sites = [site for site in all_sites() if wanted.room in (None, site.room)]
     if wanted.again:
         listed = wanted.again.read_text(encoding="utf-8")
         return [site for site in sites if f"{site.path}:{site.line}  {site.text[:80]}" in listed]
     drawn = sorted(
         sites, key=lambda site: sha256(f"{wanted.seed}|{site.path}|{site.text}".encode()).digest()
     )
-    return sorted(drawn[: wanted.count], key=lambda site: (site.path, site.line))
+    kept = (
+        site for site in drawn[: wanted.count] if any(part in site.path for part in wanted.only)
+    )
+    return sorted(kept, key=lambda site: (site.path, site.line))
 
 
 Result = tuple[Site, Asked, bool]
@@ -482,7 +481,7 @@ def main() -> None:
     parser.add_argument("--room", help="only conditions of this room")
     parser.add_argument("--again", type=Path, help="only the survivors that this output lists")
     parser.add_argument(
-        "--only", default="", help="only conditions of files whose path holds this text"
+        "--only", nargs="*", default=[""], help="of the sample, only files whose path holds a text"
     )
     parser.add_argument(
         "--quick", action="store_true", help="only tests that ask the condition, not the whole room"

@@ -14,6 +14,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from time import process_time
 
@@ -122,33 +123,55 @@ def is_searched(place: str) -> bool:
     name = _name_at(ast.parse(source), int(line))
     if name is None:
         return "match(" not in source.splitlines()[int(line) - 1]
-    users = [HOUSE / path] if name.startswith("_") else (HOUSE / "extractor").rglob("*.py")
-    return any(_searches(ast.parse(user.read_text(encoding="utf-8")), name) for user in users)
+    return is_name_searched(HOUSE / path, name)
+
+
+def is_name_searched(module: Path, name: str) -> bool:
+    """The same of the name of a pattern, of a table of patterns, or of a function that makes
+    one.
+    """
+    users = [module] if name.startswith("_") else (HOUSE / "extractor").rglob("*.py")
+    return any(_searches(_tree(user), name) for user in users)
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _name_at(tree: ast.Module, line: int) -> str | None:
-    """Return the name to which a module gives a pattern, or a table of patterns, on this line."""
+    """Return the name to which a module gives a pattern, or a table of patterns, on this line;
+    else that of the function that returns it.
+    """
     for node in tree.body:
         if isinstance(node, ast.Assign) and node.lineno <= line <= (node.end_lineno or 0):
             return ast.unparse(node.targets[0])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and isinstance(node.body[-1], ast.Return):
+            last = node.body[-1]
+            parts = (part for part in ast.walk(last) if isinstance(part, ast.Attribute))
+            made = any(part.attr == "compile" for part in parts)
+            if made and last.lineno <= line <= (last.end_lineno or 0):
+                return node.name
     return None
 
 
 def _searches(tree: ast.Module, name: str) -> bool:
     """Whether a pattern of this name, or of a table of this name, is looked for in a text."""
     for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef | ast.Lambda):
-            nodes = list(ast.walk(function))
-            if any(isinstance(node, ast.Name) and node.id == name for node in nodes):
-                calls = (
-                    node.value
-                    for node in nodes
-                    if isinstance(node, ast.Attribute) and node.attr in SEARCHES
-                )
-                held = {name} | _loop_names(nodes, name)
-                if any(ast.unparse(value).partition("[")[0] in held for value in calls):
-                    return True
+        if not isinstance(function, ast.FunctionDef | ast.Lambda):
+            continue
+        nodes = list(ast.walk(function))
+        if any(isinstance(node, ast.Name) and node.id == name for node in nodes):
+            held = {name} | _loop_names(nodes, name)
+            calls = (node.value for node in nodes if _is_search(node))
+            if any(re.match(r"\w*", ast.unparse(value))[0] in held for value in calls):
+                return True
     return False
+
+
+def _is_search(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in SEARCHES
 
 
 def _loop_names(nodes: Sequence[ast.AST], name: str) -> set[str]:

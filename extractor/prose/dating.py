@@ -23,7 +23,7 @@ COVERED = re.compile(r"(?:\b(?:за|в|с|из)|течение|протяжен�
 AGAINST = re.compile(r"(?<![а-яё])(?:против|вместо)\s+\S*\d", re.IGNORECASE)
 BRACKET_OPENS = re.compile(r"\s*\((?:в|за|на)?\s*")
 OUTSIDE = -1  # of brackets
-BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:был\w*\s+)?")
+BETWEEN = re.compile(r"\s*+[(–—:-]?\s*+(?:был\w*\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
