@@ -131,12 +131,23 @@ def is_name_searched(module: Path, name: str) -> bool:
     one.
     """
     users = [module] if name.startswith("_") else (HOUSE / "extractor").rglob("*.py")
-    return any(_searches(_tree(user), name) for user in users)
+    return any(_searches(path, name) for path in users if name in _source(path))
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def _source(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def _functions(path: Path) -> list[tuple[list[ast.AST], set[str]]]:
+    """Return the nodes and the names of each function of a module."""
+    found = []
+    for function in ast.walk(ast.parse(_source(path))):
+        if isinstance(function, ast.FunctionDef | ast.Lambda):
+            nodes = list(ast.walk(function))
+            found.append((nodes, {node.id for node in nodes if isinstance(node, ast.Name)}))
+    return found
 
 
 def _name_at(tree: ast.Module, line: int) -> str | None:
@@ -156,13 +167,10 @@ def _name_at(tree: ast.Module, line: int) -> str | None:
     return None
 
 
-def _searches(tree: ast.Module, name: str) -> bool:
+def _searches(path: Path, name: str) -> bool:
     """Whether a pattern of this name, or of a table of this name, is looked for in a text."""
-    for function in ast.walk(tree):
-        if not isinstance(function, ast.FunctionDef | ast.Lambda):
-            continue
-        nodes = list(ast.walk(function))
-        if any(isinstance(node, ast.Name) and node.id == name for node in nodes):
+    for nodes, names in _functions(path):
+        if name in names:
             held = {name} | _loop_names(nodes, name)
             calls = (node.value for node in nodes if _is_search(node))
             if any(re.match(r"\w*", ast.unparse(value))[0] in held for value in calls):

@@ -15,7 +15,7 @@ import extractor
 from benchmarks.patterns import is_name_searched
 
 LENGTH, SECONDS = 20_000, 1.0
-PIECES = ("а", "А", "1", " ", ".", "а-", "1 ", "а.", "№ 1, ", "(", "a@")
+PIECES = ("а", "А", "1", " ", ".", "а-", "1 ", "№ 1, ", "(")
 BOUNDED = {  # looked for in 1,200, in 80, in 20 characters
     ("extractor.outline.lines", "_EMBEDDED"),
     ("extractor.prose.non_facts", "LISTED"),
@@ -24,21 +24,14 @@ BOUNDED = {  # looked for in 1,200, in 80, in 20 characters
 
 
 def patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
-    """Yield each pattern that a module of the package holds under a name, or in a table."""
+    """Yield each pattern that a module of the package gives a name, or holds in a table."""
     for found in pkgutil.walk_packages(extractor.__path__, "extractor."):
         module = importlib.import_module(found.name)
+        source = Path(module.__file__).read_text(encoding="utf-8")
         for name, value in vars(module).items():
-            if value is not getattr(module, "__builtins__", None) and name not in _imported(module):
+            if f"\n{name} = " in source or f"\n{name}: " in source:  # else it is another's
                 for pattern in _within(value):
                     yield found.name, name, pattern
-
-
-def _imported(module: object) -> set[str]:
-    """Return the names that a module has from another: they are tried there."""
-    source = Path(module.__file__).read_text(encoding="utf-8")
-    return {
-        name for name in vars(module) if not re.search(rf"(?m)^{re.escape(name)}\b.* = ", source)
-    }
 
 
 def _within(value: object) -> Iterator[re.Pattern[str]]:
