@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from building import report_of
+from msgspec.structs import replace
 
 from extractor.dataset import publish_dataset
 from extractor.model import Observation, Report
@@ -61,14 +61,14 @@ def variant(report: Report, district: int, year: int) -> Report:
 def moved(
     each: Observation, file: str, factor: Decimal, shift: int, ids: dict[str, str]
 ) -> Observation:
-    value = each.quantity.value
-    if value is not None and each.quantity.decimals == 0:
+    value = each.value
+    if value is not None and each.decimals == 0:
         value = (value * factor).quantize(Decimal(1))
     period = str(int(each.period) + shift) if each.period.isdecimal() else ""
-    quantity, place = replace(each.quantity, value=value), replace(each.place, file=file)
+    place = replace(each.place, file=file)
     return replace(
         each,
-        quantity=quantity,
+        value=value,
         period=period,
         library=tuple(ids[name] for name in each.library),
         place=place,

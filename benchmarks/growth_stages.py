@@ -3,12 +3,12 @@ Word files, publishing, checking.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
 import test_read_bad_input as bad
 from drawing import drawn
+from msgspec.structs import replace
 
 from benchmarks.growth_shapes import (
     DOCUMENTS,

@@ -58,9 +58,7 @@ def samples() -> Counter[str]:
             if key[0] in texts
         }
         right = [key for key in wanted.keys() & found.keys() if _is_right(found[key], wanted[key])]
-        roles = [
-            key for key in right if dict(found[key].quantity.extra)["role"] == wanted[key]["role"]
-        ]
+        roles = [key for key in right if dict(found[key].extra)["role"] == wanted[key]["role"]]
         told.update(
             sentences=len(texts),
             wanted=len(wanted),
@@ -86,7 +84,7 @@ def _key(text: str, each: Observation) -> tuple[str, str]:
 
 def _is_right(found: Observation, row: dict[str, str]) -> bool:
     value = Decimal(row["value"]) if row["value"] else None
-    return (found.quantity.value, found.period, str(found.quantity.multiplier)) == (
+    return (found.value, found.period, str(found.multiplier)) == (
         value,
         row["period"],
         row["multiplier"],

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from extractor.identify import Identity, identify_report, is_of_something_else
 from extractor.indicators import classify_observations
 from extractor.model import Document, Layout, Library, Observation, Outline, Report, Section
-from extractor.model.observation import told
 from extractor.names import (
     attach_names,
     district_name,
@@ -70,10 +71,10 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
     mentions = list_mentions(document, outline, registry, options.prose)
     names = frozenset(clean(each.text) for each in mentions)
     observations = classify_observations(named, outline, vocabulary(options.catalogue), names)
-    named_all = replace(
+    named_all = structs.replace(
         found, observations=observations, libraries=registry, mentions=mentions, asides=asides
     )
-    return as_printed(replace(named_all, doubts=tuple(_doubts(document, observations))))
+    return as_printed(structs.replace(named_all, doubts=tuple(_doubts(document, observations))))
 
 
 def _doubts(document: Document, observations: Iterable[Observation]) -> Iterator[str]:
@@ -104,7 +105,7 @@ def _titles(section: str, sections: dict[str, Section]) -> Iterator[str]:
 def _dated(year: int | None, observations: Iterable[Observation]) -> Iterator[Observation]:
     """A figure for which the table names no period speaks of the report's own year."""
     for each in observations:
-        yield each if each.period or year is None else told(each, period=str(year))
+        yield each if each.period or year is None else structs.replace(each, period=str(year))
 
 
 def _registry(

@@ -8,8 +8,9 @@ visible text: they must not change where a soft hyphen is put in.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from extractor.model import (
     Aside,
@@ -111,10 +112,10 @@ class _Marks:
         return bool(self.paragraphs or self.cells)
 
     def observation(self, observation: Observation) -> Observation:
-        raw, place = self._printed(observation.quantity.raw, observation.place)
-        if place is observation.place and raw == observation.quantity.raw:
+        raw, place = self._printed(observation.raw, observation.place)
+        if place is observation.place and raw == observation.raw:
             return observation
-        return replace(observation, quantity=replace(observation.quantity, raw=raw), place=place)
+        return replace(observation, raw=raw, place=place)
 
     def said(self, noun: Said) -> Said:
         if noun.place is None:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import asdict, replace
 
 from extractor.model import (
     Aside,
@@ -100,15 +101,14 @@ def observations_of(
     }
     return tuple(
         Observation(
-            section,
-            number,
-            c.row,
-            c.column,
-            (labels.get((c.row, 0), ""),),
-            (),
-            years.get(c.column, ""),
-            quantity_of(c.text),
-            Place(file, table.block, c.row, c.column),
+            section=section,
+            table=number,
+            row=c.row,
+            column=c.column,
+            row_path=(labels.get((c.row, 0), ""),),
+            period=years.get(c.column, ""),
+            place=Place(file, table.block, c.row, c.column),
+            **asdict(quantity_of(c.text)),
         )
         for c in table.cells
         if c.row and c.column

@@ -3,10 +3,10 @@ read by the rooms, checked.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from building import table_of
+from msgspec.structs import replace
 
 from extractor.check import check_dataset
 from extractor.dataset import publish_dataset

@@ -8,13 +8,13 @@ import shutil
 import signal
 import sqlite3
 import time
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from building import in_old_form, report_of
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from extractor.commands.remove import remove
 from extractor.commands.voice import Voice
@@ -48,7 +48,7 @@ def other(year: int = 2022, **change: object) -> Report:
 def corrected(report: Report) -> Report:
     """A later version in which one figure differs."""
     figure = report.observations[0]
-    mended = replace(figure, quantity=replace(figure.quantity, value=Decimal(1300), raw="1 300"))
+    mended = replace(figure, value=Decimal(1300), raw="1 300")
     return replace(
         report,
         document=replace(report.document, sha256=LATER),

@@ -3,11 +3,11 @@ published.
 """
 
 import csv
-from dataclasses import replace
 
 import pytest
 from building import report_of, with_library
 from docx import Document as Word
+from msgspec.structs import replace
 
 from extractor.batch import uniting
 from extractor.batch.uniting import unite_or_doubt

@@ -26,8 +26,7 @@ from extractor.check.rules.formula import (
 from extractor.check.rules.grammar import RuleUnreadable, parse_formula
 from extractor.check.rules.ruleset import all_rules, rules_of
 from extractor.check.rules.selftest import faults
-from extractor.model import Status
-from extractor.model.dataset import Fact
+from extractor.model import Observation, Place, Status
 from extractor.words.indicators import vocabulary
 
 INDICATORS = vocabulary().indicators
@@ -245,27 +244,17 @@ def test_a_table_is_addressed_by_beginnings_of_its_words(address, text, expected
     ],  # a decline may lose its sign
 )
 def test_a_count_is_proposed_below_zero_for_a_lost_sign_alone(printed, meant, proposed):
-    fact = Fact(
-        "",
-        "",
-        "",
-        1,
-        1,
-        1,
-        (),
-        (),
-        "",
-        (),
-        "",
-        "2023",
-        None,
-        0,
-        "",
-        1,
-        Status.OK,
-        str(printed),
-        (),
-        "",
+    fact = Observation(
+        section="",
+        table=1,
+        row=1,
+        column=1,
+        period="2023",
+        value=None,
+        decimals=0,
+        status=Status.OK,
+        raw=str(printed),
+        place=Place("", 1),
     )
     found = candidates(
         Figure(fact, Fraction(printed), Fraction(0), 1), Interval.point(Fraction(meant))

@@ -3,11 +3,11 @@ by nothing else.
 """
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from extractor.errors import CalledWrongly
 from extractor.indicators import classify_observations, explain_observation, label_key
@@ -17,7 +17,6 @@ from extractor.model import (
     Outline,
     Place,
     PlacedTable,
-    Quantity,
     Section,
     Status,
     Table,
@@ -42,16 +41,20 @@ def figure(column="", row="", unit="", library=(), area="", line=1) -> Observati
     paths = [
         tuple(part.strip() for part in each.split("/") if part.strip()) for each in (row, column)
     ]
-    quantity = Quantity("5", Decimal(5), 0, Status.OK, unit)
     return Observation(
-        "5.1",
-        1,
-        line,
-        1,
-        *paths,
-        "2023",
-        quantity,
-        Place("a.docx", 2, line, 1),
+        section="5.1",
+        table=1,
+        row=line,
+        column=1,
+        row_path=paths[0],
+        column_path=paths[1],
+        period="2023",
+        value=Decimal(5),
+        decimals=0,
+        unit=unit,
+        status=Status.OK,
+        raw="5",
+        place=Place("a.docx", 2, line, 1),
         library=library,
         area=area,
     )
@@ -442,7 +445,7 @@ def test_a_column_of_dynamics_among_years_is_a_change():
 
 def test_a_printed_plus_is_a_change():
     seen = figure("", "Читателей, чел.", "person")
-    plus = replace(seen, quantity=replace(seen.quantity, raw="+24"))
+    plus = replace(seen, raw="+24")
     assert (code(seen, outline_of("")), code(plus, outline_of(""))) == ("users.registered", "")
 
 

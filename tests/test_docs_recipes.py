@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import duckdb
+import openpyxl
+import pandas
 import pytest
 
 from extractor.commands import main
@@ -227,23 +230,59 @@ def patched(folder: Path, *pages: str) -> None:
         target.write_text(text.replace(before, after), "utf-8")
 
 
+MAIN = "import sys; from extractor.commands import main; sys.argv[0] = 'svod'; main()"
+
+
+def python_in(folder: Path, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run code on the copy in a folder."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONUTF8": "1", "PYTHONPATH": str(folder), "PATH": ""},
+    )
+
+
 def test_a_word_and_a_column_in_a_copy_of_the_code(tmp_path):
     patched(tmp_path, "word.md", "column.md")
     report = SAMPLES / "reports" / "polyana-2023.docx"
     commands = [["number", "12 папок"], ["extract", str(report)], ["check", "output"]]
-    code = "import sys; from extractor.commands import main; sys.argv[0] = 'svod'; main()"
-    answers = [
-        subprocess.run(
-            [sys.executable, "-c", code, *command],
-            cwd=tmp_path,
-            capture_output=True,
-            encoding="utf-8",
-            env={"PYTHONUTF8": "1", "PYTHONPATH": str(tmp_path), "PATH": ""},
-        )
-        for command in commands
-    ]
+    answers = [python_in(tmp_path, MAIN, *command) for command in commands]
     assert [answer.returncode for answer in answers] == [0, 0, 1], answers
     assert json.loads(answers[0].stdout)["unit"] == "file"
     tables, cells = (rows_of(tmp_path / "output" / f"{name}.csv") for name in ("tables", "cells"))
     assert sum(int(row["cells"]) for row in tables) == len(cells)
     assert list(tables[0])[-2:] == ["cells", "place"]
+
+
+FORMS = "csv,json,sqlite,duckdb,parquet,xlsx"
+READ_BACK = """
+from pathlib import Path
+from extractor.dataset.read import load_dataset
+print(repr(load_dataset(Path("output")).editions[0].facts[0].checked_by))
+"""
+
+
+def test_a_column_in_one_line_stands_in_every_form_of_the_data_set(tmp_path):
+    patched(tmp_path, "column.md")
+    report = str(SAMPLES / "reports" / "polyana-2023.docx")
+    assert python_in(tmp_path, MAIN, "extract", report, "--formats", FORMS).returncode == 0
+    out = tmp_path / "output"
+    assert "checked_by" in rows_of(out / "observations.csv")[0]
+    document = json.loads((out / "documents" / "polyana-2023.json").read_text("utf-8"))
+    assert {"checked_by"} <= document["observations"][0].keys()
+    package = json.loads((out / "datapackage.json").read_text("utf-8"))
+    described = next(each for each in package["resources"] if each["name"] == "observations")
+    assert "checked_by" in [field["name"] for field in described["schema"]["fields"]]
+    with closing(sqlite3.connect(out / "svod.sqlite")) as base:
+        names = [row[1] for row in base.execute("PRAGMA table_info(observations)")]
+    with closing(duckdb.connect(str(out / "svod.duckdb"), read_only=True)) as base:
+        duck = [row[0] for row in base.execute("DESCRIBE observations").fetchall()]
+    parquet = list(pandas.read_parquet(out / "observations.parquet").columns)
+    sheet = openpyxl.load_workbook(out / "svod.xlsx", read_only=True)["observations"]
+    assert names == duck == parquet == [cell.value for cell in next(sheet.iter_rows(max_row=1))]
+    assert "checked_by" in names
+    assert python_in(tmp_path, READ_BACK).stdout.strip() == "''"
+    written = python_in(tmp_path, MAIN, "schema", "observations").stdout
+    assert '"checked_by"' in written

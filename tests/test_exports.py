@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 from building import report_of
 from click.testing import CliRunner, Result
 from lxml import etree
+from msgspec.structs import replace
 from panels import KNOWN, compared
 
 from extractor.commands.compare import compare

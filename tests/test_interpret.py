@@ -5,13 +5,13 @@ column, row path, column path, period, value with unit and multiplier (words in 
 other absences by their status).
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from building import FILE, table_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from extractor.model import Cell, Part, PlacedTable, Status, Table
 from extractor.tables import interpret_table
@@ -33,7 +33,7 @@ def drawn(drawing, **about):
 
 def told(observation):
     """An observation as a line of ``drawn_tables.txt``."""
-    quantity = observation.quantity
+    quantity = observation
     stated = f"«{quantity.raw}»" if quantity.status == Status.TEXT else str(quantity.status)
     value = str(quantity.value) if quantity.value is not None else stated
     unit = f" {quantity.unit}" if quantity.unit else ""
@@ -93,7 +93,7 @@ SURROUNDINGS = [
 @pytest.mark.parametrize(("about", "period", "unit"), SURROUNDINGS)
 def test_what_is_said_around_a_table_speaks_of_all_its_figures(about, period, unit):
     (found,) = drawn(SIMPLE, **about)
-    assert (found.period, found.quantity.unit) == (period, unit)
+    assert (found.period, found.unit) == (period, unit)
 
 
 NEAREST = [
@@ -127,7 +127,7 @@ NEAREST = [
 @pytest.mark.parametrize(("drawing", "period", "unit", "multiplier"), NEAREST)
 def test_the_nearest_word_about_period_and_unit_counts(drawing, period, unit, multiplier):
     found = drawn(drawing, caption="Сведения за 2021 год, экз.")[-1]
-    assert (found.period, found.quantity.unit, found.quantity.multiplier) == (
+    assert (found.period, found.unit, found.multiplier) == (
         period,
         unit,
         multiplier,
@@ -147,7 +147,7 @@ DECIDED = [
 
 @pytest.mark.parametrize(("drawing", "value"), DECIDED)
 def test_neighbours_decide_between_decimals_and_thousands_or_nobody_does(drawing, value):
-    found = drawn(drawing)[0].quantity
+    found = drawn(drawing)[0]
     assert str(found.value) == value
     assert (found.status == Status.UNCERTAIN) == (value == "None")
     assert ("thousands" in dict(found.extra)) == (value == "None")

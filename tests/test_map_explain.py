@@ -1,12 +1,12 @@
 """``svod map`` and ``svod explain``: labels taught once are replayed, and every code says why."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from extractor.commands.explain import explain
 from extractor.commands.map import map_labels
@@ -16,39 +16,33 @@ from extractor.dataset.answers import remember_label
 from extractor.errors import CalledWrongly
 from extractor.indicators.matching import FLAWS
 from extractor.indicators.unmapped import provisional_code, unmapped_labels
-from extractor.model import Status
-from extractor.model.dataset import Fact
+from extractor.model import Observation, Place, Status
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.words import words
 from extractor.words.indicators import LEARNED, vocabulary
 from samples.write import write_samples
 
-FACT = Fact(
-    "a:t1r1c1",
-    "a",
-    "1",
-    1,
-    1,
-    1,
-    ("Кружки",),
-    ("ед.",),
-    "",
-    (),
-    "",
-    "2023",
-    Decimal(5),
-    0,
-    "item",
-    1,
-    Status.OK,
-    "5",
-    (),
-    "a.docx#b1",
+FACT = Observation(
+    observation="a:t1r1c1",
+    report="a",
+    section="1",
+    table=1,
+    row=1,
+    column=1,
+    row_path=("Кружки",),
+    column_path=("ед.",),
+    period="2023",
+    value=Decimal(5),
+    decimals=0,
+    unit="item",
+    status=Status.OK,
+    raw="5",
+    place=Place("a.docx", 1),
 )
 
 
-def unmapped(*facts: Fact, **names: set[str]) -> list[tuple[str, int, int]]:
+def unmapped(*facts: Observation, **names: set[str]) -> list[tuple[str, int, int]]:
     return [(each.label, each.figures, each.reports) for each in unmapped_labels(facts, names)]
 
 

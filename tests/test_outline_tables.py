@@ -1,11 +1,10 @@
 """The outline room: captions of tables, continued tables, and what must hold for any document."""
 
-from dataclasses import replace
-
 import pytest
 from drawing import P, drawn, table
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from extractor.model import Chart, Document, Outline, Part, Table
 from extractor.outline import outline_document

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.model.records import PERIOD
+from extractor.model.observation import PERIOD
 from extractor.russian.periods import find_periods
 
 YEAR = 2023

@@ -8,7 +8,6 @@ import re
 import sqlite3
 import subprocess
 import sys
-from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,15 +17,16 @@ from building import FILE, GRID, in_old_form, report_of, table_of, with_library
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from extractor.commands.schema import schema
 from extractor.dataset import publish_dataset, swap, write
+from extractor.dataset.columns import plain_text as plain
 from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
 from extractor.dataset.report_ids import Registry
-from extractor.dataset.rows import plain
 from extractor.dataset.schemas import SCHEMAS, schema_text
 from extractor.errors import CalledWrongly
-from extractor.model import Library, Observation, Part, Place, Quantity, Report, Section, Status
+from extractor.model import Library, Observation, Part, Place, Report, Section, Status
 from extractor.model.files import FILES
 from extractor.model.records import Failure
 from extractor.options import PublishOptions
@@ -98,9 +98,7 @@ def test_the_header_of_a_file_is_what_was_promised(file, tmp_path):
         .read_text("utf-8")
         .splitlines()[0]
     )
-    assert (
-        header.split(",") == PROMISED[file.name].split() == [each.name for each in fields(file.row)]
-    )
+    assert header.split(",") == PROMISED[file.name].split() == list(file.row.__struct_fields__)
 
 
 def test_every_figure_becomes_a_row_with_its_labels_and_place(tmp_path):
@@ -136,7 +134,18 @@ def test_a_written_number_reads_back_as_the_same_number(value):
 def figure(place: Place, raw: str = "5", table: int | None = None, **more: object) -> Observation:
     cell = (table, place.row, place.column) if table else (None, None, None)
     return Observation(
-        "1", *cell, ("книг",), (), "2023", Quantity(raw, Decimal(5), 0, Status.OK, **more), place
+        section="1",
+        table=cell[0],
+        row=cell[1],
+        column=cell[2],
+        row_path=("книг",),
+        period="2023",
+        value=Decimal(5),
+        decimals=0,
+        status=Status.OK,
+        raw=raw,
+        place=place,
+        **more,
     )
 
 
@@ -357,7 +366,7 @@ def spoiled(**change: object) -> Report:
         (spoiled(library=("nobody",)), "'nobody' is not in libraries.csv"),
         (spoiled(row=-1), "-1 is too small"),
         (spoiled(row="1"), "not an integer"),
-        (spoiled(quantity=Quantity("1", Decimal("NaN"), 0, Status.OK)), "'NaN' is no number"),
+        (spoiled(value=Decimal("NaN")), "'NaN' is no number"),
         (
             replace(report_of(), layouts=(replace(report_of().layouts[0], roles=("cell",) * 8),)),
             "'cell' is not one of",
@@ -512,14 +521,16 @@ def test_a_library_met_again_is_one_row_with_its_other_names_as_aliases():
     registry = Registry()
     registry.add([library("Первая", number="1")])
     registry.add([library("Библиотека № 1", aliases=("Единица",))])
-    assert registry.rows() == [("d1", "Д", "1", "Библиотека № 1", "", "", "", "Единица;Первая")]
+    (row,) = registry.rows()
+    assert (row.number, row.name, row.aliases) == ("1", "Библиотека № 1", ("Единица", "Первая"))
 
 
 def test_a_registry_that_names_no_district_speaks_of_the_libraries_already_known():
     registry = Registry()
     registry.add([library("Первая")])
     assert registry.add([library("Первая", district="", kind="филиал")]) == {"d1": "d1"}
-    assert registry.rows() == [("d1", "Д", "", "Первая", "филиал", "", "", "")]
+    (row,) = registry.rows()
+    assert (row.district, row.name, row.kind, row.aliases) == ("Д", "Первая", "филиал", ())
 
 
 def test_libraries_of_two_districts_never_share_an_id(tmp_path):

@@ -18,12 +18,12 @@ NO_OUTLINE = Outline((), (), ())
 
 
 def extra(each):
-    return dict(each.quantity.extra)
+    return dict(each.extra)
 
 
 def said(text, **about):
     """The figures of one sentence as «raw: label»."""
-    return [f"{each.quantity.raw}: {' / '.join(each.row_path)}" for each in quoted(text, **about)]
+    return [f"{each.raw}: {' / '.join(each.row_path)}" for each in quoted(text, **about)]
 
 
 def asides(*paragraphs):
@@ -44,7 +44,7 @@ def test_each_figure_that_states_something_is_found_with_its_period_and_role(tex
 
 def test_a_figure_keeps_its_printed_form_value_multiplier_and_unit():
     (each,) = quoted("Выделено 1 250,5 тыс. рублей на ремонт.")
-    kept = each.quantity
+    kept = each
     assert (kept.raw, kept.value, kept.decimals, kept.multiplier, kept.unit) == (
         "1 250,5 тыс.",
         Decimal("1250.5"),
@@ -59,7 +59,7 @@ def test_a_figure_keeps_its_printed_form_value_multiplier_and_unit():
 
 def test_a_range_has_no_single_value_but_both_bounds():
     (each,) = quoted("Норма – 17–22 книги.")
-    assert (each.quantity.value, each.quantity.status) == (None, Status.TEXT)
+    assert (each.value, each.status) == (None, Status.TEXT)
     assert (extra(each)["op"], extra(each)["low"], extra(each)["high"]) == ("range", "17", "22")
 
 
@@ -223,7 +223,7 @@ def test_text_boxes_and_notes_are_read_and_tables_of_contents_are_not():
     )
     notes = (Note("1", "Из них 3 клуба детских.", 1), Note("2", "Учтено 9 кружков.", 2))
     found, _ = quote_figures(Document("a.docx", "0", "docx", blocks, notes), NO_OUTLINE, YEAR)
-    assert [each.quantity.raw for each in found] == ["7", "3", "9"]
+    assert [each.raw for each in found] == ["7", "3", "9"]
     assert [str(each.place) for each in found] == ["a.docx#b1:c9-10", "a.docx#b1", "a.docx#b2"]
     assert [extra(each).get("note") for each in found] == [None, "1", "2"]
 
@@ -235,7 +235,7 @@ def test_a_full_stop_inside_a_figure_ends_no_sentence():
 
 def test_figures_stand_in_document_order():
     found = quoted("В 2 залах 5 столов (3 новых).", "Есть 8 ламп.")
-    assert [(each.place.block, each.quantity.raw) for each in found] == [
+    assert [(each.place.block, each.raw) for each in found] == [
         (0, "2"),
         (0, "5"),
         (0, "3"),
@@ -278,7 +278,7 @@ def test_the_same_text_is_quoted_the_same_way_twice():
 def test_any_text_is_answered_and_every_figure_stands_where_it_is_printed(text):
     document = document_of(text)
     found, left = quote_figures(document, NO_OUTLINE, YEAR)
-    assert all(text[each.place.start : each.place.end] == each.quantity.raw for each in found)
+    assert all(text[each.place.start : each.place.end] == each.raw for each in found)
     assert all(figure_of(each).end <= len(text) for each in found)
     assert all(0 <= each.place.start < each.place.end <= len(text) for each in left)
 

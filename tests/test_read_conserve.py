@@ -1,9 +1,8 @@
 """The conservation check: it finds what a reader lost, and finds nothing lost where nothing is."""
 
-from dataclasses import replace
-
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from extractor.model import Paragraph, Table
 from extractor.options import ReadOptions

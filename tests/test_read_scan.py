@@ -328,6 +328,6 @@ def test_ink_that_could_not_be_read_is_uncertain_and_a_figure_says_how_sure_it_i
         for column, text in enumerate(line)
     )
     _, found = interpret_table(PlacedTable(1, Table(0, 3, 3, cells), "1", ""), "a.pdf", (), 2023)
-    by_place = {(each.row, each.column): each.quantity for each in found}
+    by_place = {(each.row, each.column): each for each in found}
     assert by_place[1, 2].status == Status.UNCERTAIN and ("note", "ink") in by_place[1, 2].extra
     assert ("confidence", "77") in by_place[1, 1].extra

@@ -1,9 +1,9 @@
 """Registries of several years become one: who stays who, and what became of each."""
 
-from dataclasses import replace
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from extractor.model import Library, Roll
 from extractor.names import unite_reports
@@ -199,7 +199,7 @@ def test_a_report_of_any_year_takes_the_ids_of_the_data_set_that_is_there(year):
 
 def _with_figures(year, past, now):
     report = report_of(libraries=FIRST, district="Заречный район", year=year)
-    figure = next(each for each in report.observations if each.quantity.value is not None)
+    figure = next(each for each in report.observations if each.value is not None)
     told = [
         (period, each) for period, ids in ((year - 1, past), (year, now)) for each in sorted(ids)
     ]

@@ -2,10 +2,10 @@
 as the one that was given.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from extractor.model import Library, Outline, PlacedTable, Section
 from extractor.names import learn_registry, read_registry, resolve_names

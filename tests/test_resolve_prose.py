@@ -3,10 +3,10 @@ around them.
 """
 
 import json
-from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from extractor.commands.name import name as name_command
 from extractor.model import Outline, Paragraph, Place, PlacedTable, Section
@@ -213,7 +213,7 @@ def test_among_territories_the_other_rows_are_territories_but_no_groups_librarie
         "",
     ]
     rows = attached(BY_DISTRICT.replace("Территория", "Название").strip())
-    assert [each.area for each in rows if each.quantity.value is not None] == known
+    assert [each.area for each in rows if each.value is not None] == known
 
 
 def test_one_territory_among_other_rows_makes_no_territories_of_them():

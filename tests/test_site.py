@@ -3,7 +3,6 @@ printed.
 """
 
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from building import in_old_form, report_of, with_library
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from extractor.commands.site import site
 from extractor.commands.voice import Voice

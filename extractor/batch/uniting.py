@@ -3,7 +3,8 @@ from it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.dataset.faults import FAULTS, first_fault
 from extractor.model import Chronicle, Report, Roll

@@ -1,7 +1,7 @@
 """A whole data set checked: each report for itself, with the one before it, and all against all."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -12,17 +12,19 @@ from extractor.check.checks.peers import peer_remarks
 from extractor.check.correction.causes import Teller, causes
 from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
+from extractor.check.evidence.support import is_telling
 from extractor.check.evidence.triage import Settled, count_families, settle, without_doubles
-from extractor.check.figures.context import Case
+from extractor.check.figures.context import Case, Standing
 from extractor.check.figures.figure import Shelf, number
 from extractor.check.figures.sentences import excerpts
+from extractor.check.relations.derived_columns import derived_edits
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.from_rules import rule_edits, skipped
 from extractor.check.relations.repeated_figures import repeat_edits, text_edits
 from extractor.check.relations.sentence_changes import claim_edits
 from extractor.check.relations.sentence_shares import counted_shares
 from extractor.check.relations.sentence_totals import text_sums
-from extractor.check.relations.table_shares import share_edits, without_fitted
+from extractor.check.relations.table_shares import without_fitted
 from extractor.check.relations.table_totals import table_edits
 from extractor.check.relations.uncoded_figures import unnamed_edits
 from extractor.check.remarks.notices import (
@@ -35,7 +37,7 @@ from extractor.check.remarks.phrasing import sentence
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.ruleset import all_rules
 from extractor.model.dataset import Dataset, Edition
-from extractor.model.finding import Checked, Examined, Finding, Severity
+from extractor.model.finding import Checked, Examined, Finding, Severity, Suggestion
 from extractor.options import CheckOptions
 from extractor.plugins import checks, load
 from extractor.words.indicators import vocabulary
@@ -54,13 +56,13 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
     edits = {name: without_doubles([*applied[name], *_edits(case)]) for name, case in cases.items()}
     pooled = _pooled(edits)
     findings: dict[str, list[Finding]] = {}
-    examined, suspected = [], dict[str, frozenset[str]]()
+    examined, standings = [], dict[str, Standing]()
     for name in sorted(cases, key=lambda each: cases[each].shelf.edition.year or 0):
-        case = _with_suspects(cases[name], suspected)
         settled, fitted = _settled(edits[name], pooled)
+        case = _with_standings(cases[name], settled, standings)
         remarks = list(_remarks(case, settled, fitted, edits[name]))
         findings[name] = list(without_rivals(list(_findings(remarks, case))))
-        suspected[name] = _suspects(findings[name])
+        standings[name] = replace(case.own, suspected=_suspects(findings[name]))
         gave = {each.rule for each in applied[name]}
         unused = tuple(skipped(rule, case) for rule in rules if rule.id not in gave)
         examined.append(
@@ -109,20 +111,34 @@ def _district(edition: Edition) -> str:
     return edition.district or edition.organisation
 
 
-def _with_suspects(case: Case, suspected: Mapping[str, frozenset[str]]) -> Case:
+def _with_standings(case: Case, settled: Settled, known: Mapping[str, Standing]) -> Case:
+    """Return a case with how its figures and those of last year's report stand."""
+    confirmed = Counter(
+        figure.fact.observation
+        for edit in settled.holding
+        if is_telling(edit)
+        for figure in edit.figures.values()
+    )
     before = case.before.edition.report if case.before else ""
-    return replace(case, suspected=suspected.get(before, frozenset()))
+    own, earlier = Standing(confirmed=confirmed), known.get(before, Standing())
+    return replace(case, own=own, earlier=earlier)
 
 
 def _suspects(findings: Iterable[Finding]) -> frozenset[str]:
     """Figures that a finding of some weight names first or wishes to correct."""
-    named = (
-        name
-        for each in findings
-        if each.severity is not Severity.INFO
-        for name in (*each.observations[:1], *(one.observation for one in each.suggestions))
+    grave = (
+        one for one in findings if one.severity is not Severity.INFO and one.kind != "restated"
     )
-    return frozenset(named)
+    return frozenset(
+        name for one in grave for name in (*one.observations[:1], *_likely(one.suggestions))
+    )
+
+
+def _likely(suggestions: Sequence[Suggestion]) -> Iterator[str]:
+    """Yield the figures that may be wrong: the likeliest and those nearly as likely."""
+    for one in suggestions:
+        if 2 * one.confidence >= suggestions[0].confidence:
+            yield one.observation
 
 
 def _edits(case: Case) -> Iterator[Edit]:
@@ -131,7 +147,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     """
     yield from table_edits(case.shelf)
     yield from repeat_edits(case.shelf)
-    yield from share_edits(case.shelf)
+    yield from derived_edits(case.shelf)
     yield from text_edits(case.shelf)
     yield from unnamed_edits(case)
     yield from counted_shares(case)
@@ -170,8 +186,14 @@ def _remarks(
     yield from truncated_remarks(settled.truncated, teller)
     yield from fitted_remarks(fitted, teller)
     yield from base_remarks(edits, teller)
+    own = frozenset(name for one in found for name in (*_first(one), *_likely(one.suggestions)))
+    case = replace(case, own=replace(case.own, suspected=own))
     for path in checks().values():
         yield from (each for each in load(path)(case) if not _told_already(each, told))
+
+
+def _first(remark: Remark) -> Iterator[str]:
+    yield from (one.fact.observation for one in remark.figures[:1])
 
 
 def _told_already(remark: Remark, told: Set[str]) -> bool:
@@ -220,6 +242,6 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
             each.suggestions,
             None if each.confidence is None else round(Decimal(float(each.confidence)), 2),
             tuple(observations),
-            each.place or (first.place if first else ""),
+            each.place or (str(first.place) if first else ""),
             each.other_place,
         )

@@ -4,10 +4,10 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from extractor.check import answer_to, check_dataset, closed_by, rule_faults
 from extractor.commands.turn import turn

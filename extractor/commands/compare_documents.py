@@ -75,7 +75,7 @@ def _line(difference: Difference, lang: str) -> str:
     )
     if difference.field in (ONLY_LEFT, ONLY_RIGHT):
         return sentence(
-            f"edition_{difference.field}", lang, where=where, raw=fact.quantity.raw, places=places
+            f"edition_{difference.field}", lang, where=where, raw=fact.raw, places=places
         )
     shown = (_shown(each, difference.field) for each in (difference.left, difference.right))
     return sentence(
@@ -92,7 +92,7 @@ def _shown(fact: Observation | None, field: str) -> str:
     """What one edition says in a field: of a value its printed form."""
     if fact is None:
         return ""
-    found = fact.quantity.raw if field == "value" else FIELDS[field](fact)
+    found = fact.raw if field == "value" else FIELDS[field](fact)
     return " / ".join(map(str, found)) if isinstance(found, tuple) else str(found)
 
 
@@ -106,7 +106,7 @@ def _record(difference: Difference) -> dict[str, object]:
             "row_path": fact.row_path,
             "column_path": fact.column_path,
             "period": fact.period,
-            "raw": fact.quantity.raw,
+            "raw": fact.raw,
             "reading": _shown(fact, difference.field) if difference.field in FIELDS else "",
             "place": str(fact.place),
         }

@@ -53,7 +53,7 @@ def _chosen(report: Report, whats: Sequence[str]) -> Iterator[tuple[str, Observa
     )
     asked = [fold(each) for each in whats]
     for row, each in zip(rows, report.observations, strict=True):
-        name = str(row[0])
+        name = row.observation
         labels = fold(" / ".join((*each.column_path, *each.row_path)))
         if any(
             what in (fold(name), fold(name.partition(":")[2]), each.indicator) or what in labels
@@ -65,7 +65,7 @@ def _chosen(report: Report, whats: Sequence[str]) -> Iterator[tuple[str, Observa
 def _told(
     name: str, observation: Observation, verdict: Verdict, label: str, lang: str
 ) -> Iterator[str]:
-    yield f"{name}  {observation.quantity.raw}  {observation.period}  [{label}]"
+    yield f"{name}  {observation.raw}  {observation.period}  [{label}]"
     if verdict.code:
         yield "  " + sentence(
             "explain_code", lang, code=verdict.code, rule=verdict.rule, wording=verdict.wording

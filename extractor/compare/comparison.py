@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from msgspec import structs
+
 from extractor.compare.formula import codes_of
 from extractor.compare.lines import Around, divided, finished, ranks_of, whole_line
 from extractor.compare.series import Series, Years, series_of
@@ -163,7 +165,7 @@ def _lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
             key: scene.series.names[key] for key in scene.series.regions & scene.series.names.keys()
         }
         found = _district_lines(indicator, scene, regions)
-        yield from (finished(replace(each, kind="region"), scene.around) for each in found)
+        yield from (finished(structs.replace(each, kind="region"), scene.around) for each in found)
 
 
 def _ranked(lines: Sequence[Line], around: Around) -> Iterator[Line]:

@@ -125,7 +125,7 @@ def _labels(fact: Observation) -> Hashable:
         _folded(fact.row_path),
         _folded(fact.column_path),
         fact.period,
-        fact.row is None and fold(fact.quantity.raw),
+        fact.row is None and fold(fact.raw),
     )
 
 
@@ -144,13 +144,11 @@ def _folded(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 FIELDS: dict[str, Key] = {
-    "value": lambda fact: fact.quantity.value,
-    "status": lambda fact: fact.quantity.status,
-    "decimals": lambda fact: fact.quantity.decimals,
-    "unit": lambda fact: (fact.quantity.unit, fact.quantity.multiplier),
-    "extra": lambda fact: tuple(
-        each for each in fact.quantity.extra if each[0] not in ABOUT_THE_READING
-    ),
+    "value": lambda fact: fact.value,
+    "status": lambda fact: fact.status,
+    "decimals": lambda fact: fact.decimals,
+    "unit": lambda fact: (fact.unit, fact.multiplier),
+    "extra": lambda fact: tuple(each for each in fact.extra if each[0] not in ABOUT_THE_READING),
     "row_path": lambda fact: _folded(fact.row_path),
     "column_path": lambda fact: _folded(fact.column_path),
     "period": lambda fact: fact.period,

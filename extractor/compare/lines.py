@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from extractor.compare.series import RATIO_DECIMALS, SUMMED, Years, rounded
 from extractor.model import Change

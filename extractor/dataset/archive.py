@@ -13,11 +13,13 @@ from pathlib import Path
 
 from extractor.dataset.coded_figures import figures_of
 from extractor.dataset.csv_segments import Piece, header_bytes
-from extractor.dataset.earlier import BY_NAME, carry_copy, earlier_rows
+from extractor.dataset.earlier import BY_NAME, carry_copy, earlier_records, earlier_rows
 from extractor.dataset.manifest import is_of_length, verify
 from extractor.errors import CalledWrongly
+from extractor.model import Observation
 from extractor.model.comparison import Figure
 from extractor.model.files import FILES, File
+from extractor.model.records import ReportRow
 from extractor.words.indicators import vocabulary
 
 ARCHIVE = "archive.sqlite"
@@ -76,10 +78,10 @@ def form_of(base: sqlite3.Connection) -> int | None:
 
 
 def write_archive(
-    out: Path, new: Path, pieces: Pieces, kept: Set[str], rows: Iterable[Sequence[object]]
+    out: Path, new: Path, pieces: Pieces, kept: Set[str], observations: Iterable[Observation]
 ) -> None:
     """Write the archive of the new version in the folder ``new``: that of ``out`` with the figures
-    of the reports in ``kept`` and those of the new ``rows`` of observations, the reports in order.
+    of the reports in ``kept`` and those of the new ``observations``, the reports in order.
     A small one, and one that cannot be trusted, is made of all that the CSV files hold: so a small
     data set is the same to the byte however it came about.
     """
@@ -96,9 +98,9 @@ def write_archive(
                 files(__package__).joinpath("archive.sql").read_text(encoding="utf-8")
             )
             base.execute("INSERT INTO about VALUES ('form', ?)", (FORM,))
-            rows = earlier_rows(new, BY_NAME["observations"]) if kept else rows
+            observations = earlier_records(new, Observation) if kept else observations
         base.execute("BEGIN")
-        _fill(base, new, pieces, kept if is_known else frozenset(), rows)
+        _fill(base, new, pieces, kept if is_known else frozenset(), observations)
         base.execute("COMMIT")
 
 
@@ -107,7 +109,7 @@ def _fill(
     new: Path,
     pieces: Pieces,
     kept: Set[str],
-    rows: Iterable[Sequence[object]],
+    observations: Iterable[Observation],
 ) -> None:
     _forget(base, kept)
     _take_reports(base, new)
@@ -121,7 +123,7 @@ def _fill(
         for each in found
     )
     base.executemany("INSERT INTO pieces VALUES (?,?,?,?)", places)
-    _take_figures(base, rows)
+    _take_figures(base, observations)
 
 
 def _forget(base: sqlite3.Connection, kept: Set[str]) -> None:
@@ -137,8 +139,8 @@ def _take_reports(base: sqlite3.Connection, new: Path) -> None:
     fresh = count(max(numbers.values(), default=0) + 1)
     base.execute("DELETE FROM reports")
     rows = [
-        (row[0], row[1], row[4], row[5], row[6] or None, row[11])
-        for row in earlier_rows(new, BY_NAME["reports"])
+        (row.report, row.file, row.district, row.organisation, row.year, row.status)
+        for row in earlier_records(new, ReportRow)
     ]
     base.executemany(
         "INSERT INTO reports VALUES (?,?,?,?,?,?,?)",
@@ -173,7 +175,7 @@ def take_table(base: sqlite3.Connection, folder: Path, name: str) -> None:
         base.executemany((f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})"), rows)  # noqa: S608
 
 
-def _take_figures(base: sqlite3.Connection, rows: Iterable[Sequence[object]]) -> None:
+def _take_figures(base: sqlite3.Connection, observations: Iterable[Observation]) -> None:
     codes = _Numbers(base, "indicators", "code")
     labels = _Numbers(base, "labels", "label")
     about = {
@@ -183,7 +185,7 @@ def _take_figures(base: sqlite3.Connection, rows: Iterable[Sequence[object]]) ->
     marks = ",".join("?" * FIGURE_COLUMNS)
     made = (
         _figure_row(n, each, codes, labels, *about[each.report])
-        for n, each in enumerate(figures_of(rows))
+        for n, each in enumerate(figures_of(observations))
     )
     base.executemany(f"INSERT INTO figures VALUES ({marks})", made)  # noqa: S608
 

@@ -4,17 +4,15 @@ time it is written.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from extractor.dataset.rows import Named, Row, report_row
+from msgspec.structs import replace
+
+from extractor.dataset.rows import Named, report_row
 from extractor.model.records import Failure, Read, ReportRow
 from extractor.text import clean, fold
 from extractor.words import words
 
-Line = Mapping[str, str]
-COLUMNS = tuple(column.name for column in fields(ReportRow))
-NUMBERS = frozenset({"year", "pages", "sections", "tables", "observations"})
-STATUS, MESSAGE = COLUMNS.index("status"), COLUMNS.index("message")
 SEVERAL = 2  # districts from which on a report without one cannot be told to any
 DOUBTS = ("attention_not_library", "attention_not_united")  # what reading a report alone showed
 
@@ -45,12 +43,12 @@ def failure_of(named_file: str, sha256: str, form: str, error: Exception, lang: 
     return Failure(named_file, sha256, form, message)
 
 
-def report_rows(named: Sequence[Named], staying: Iterable[Line], lang: str) -> list[Row]:
+def report_rows(named: Sequence[Named], staying: Iterable[ReportRow], lang: str) -> list[ReportRow]:
     """Rows of the reports just read and of those that stay, with what a person must look at."""
     ours = {each.name for each in named}
-    kept = [line for line in staying if line["report"] not in ours]
-    rows = [*map(_row_of, kept), *map(report_row, named)]
-    about = [_about_line(line) for line in kept if line["status"] != Read.FAILED]
+    kept = [row for row in staying if row.report not in ours]
+    rows = [*kept, *map(report_row, named)]
+    about = [_about_row(row) for row in kept if row.status != Read.FAILED]
     about += [_about_named(each) for each in named]
     told = attention(about, lang)
     return [_judged(row, told) for row in rows]
@@ -86,26 +84,20 @@ def _about_named(named: Named) -> About:
     return About(named.name, report.district, str(report.year or ""), report.doubts)
 
 
-def _about_line(line: Line) -> About:
+def _about_row(row: ReportRow) -> About:
     """A report that stays; what reading it showed is known by its message alone, in either
     language.
     """
-    doubts = (key for key in DOUBTS if _says(line["message"], key))
-    return About(line["report"], line["district"], line["year"], tuple(doubts))
+    doubts = (key for key in DOUBTS if _says(row.message, key))
+    return About(row.report, row.district, str(row.year or ""), tuple(doubts))
 
 
 def _says(message: str, key: str) -> bool:
     return any(sentence in message for sentence in words("messages")[key].values())
 
 
-def _row_of(line: Line) -> Row:
-    numbers = {name: int(line[name]) if line[name] else None for name in NUMBERS}
-    return tuple({**line, **numbers}[name] for name in COLUMNS)
-
-
-def _judged(row: Row, told: Mapping[str, str]) -> Row:
-    if row[STATUS] == Read.FAILED:
+def _judged(row: ReportRow, told: Mapping[str, str]) -> ReportRow:
+    if row.status == Read.FAILED:
         return row
-    message = told.get(str(row[0]), "")
-    status = Read.ATTENTION if message else Read.OK
-    return (*row[:STATUS], status.value, message)
+    message = told.get(row.report, "")
+    return replace(row, status=Read.ATTENTION if message else Read.OK, message=message)

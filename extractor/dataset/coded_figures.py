@@ -1,58 +1,48 @@
-"""Rows of ``observations.csv`` that carry a code, as the figures that are compared."""
+"""Observations that carry a code, as the figures that are compared."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-from typing import cast
+from collections.abc import Iterable, Iterator
 
-from extractor.model import Status
+from extractor.model import Observation
+from extractor.model.column import IDS, PATH
 from extractor.model.comparison import Figure
 
 LENGTH_OF_YEAR = 4
-SEPARATOR = " / "
 
 
-def figures_of(rows: Iterable[Sequence[object]]) -> Iterator[Figure]:
-    """Those rows that say an indicator, a year and no mere change, plan or estimate."""
-    for row in rows:
-        if (
-            row[8]
-            and len(str(row[11] or "")) == LENGTH_OF_YEAR
-            and (row[3] not in (None, "") or _states(str(row[18] or "")))
-        ):
-            yield _figure(row)
+def figures_of(observations: Iterable[Observation]) -> Iterator[Figure]:
+    """Those that say an indicator, a year and no mere change, plan or estimate."""
+    for found in observations:
+        is_of_a_year = len(found.period) == LENGTH_OF_YEAR
+        if found.indicator and is_of_a_year and (found.table is not None or _states(found)):
+            yield _figure(found)
 
 
-def _states(extra: str) -> bool:
+def _states(observation: Observation) -> bool:
     """Whether a figure of running text states what is, exactly: «обслужено 1500 человек», not
     «увеличилось на 15».
     """
-    told = dict(each.partition("=")[::2] for each in extra.split(";") if each)
-    return told.get("role", "fact") == "fact" and told.get("op", "exact") == "exact"
+    about = dict(observation.extra)
+    return about.get("role", "fact") == "fact" and about.get("op", "exact") == "exact"
 
 
-def _figure(row: Sequence[object]) -> Figure:
-    """Of a row as it was made, or as it was read from the file: there an empty cell of a number
-    is an empty text.
-    """
-    text, number = cast(Sequence[str], row), cast(Sequence[int], row)
-    multiplier = int(number[15] or 1)
-    value = Decimal(text[12]) * multiplier if text[12] else None
-    rows = text[6].split(SEPARATOR)
+def _figure(found: Observation) -> Figure:
+    value = None if found.value is None else found.value * found.multiplier
+    rows, columns = (PATH.join(path).split(PATH) for path in (found.row_path, found.column_path))
     return Figure(
-        text[0],
-        text[1],
-        text[8],
-        text[9],
-        text[10],
-        int(text[11]),
-        value,
-        int(number[13] or 0) - (len(str(multiplier)) - 1),
-        text[14],
-        Status(text[16]),
-        (int(number[3] or 0), int(number[4] or 0), int(number[5] or 0)),
-        rows[-1],
-        text[7].rpartition(SEPARATOR)[2],
-        len(rows) if text[6] else 0,
-        text[17],
-        text[19],
+        observation=found.observation,
+        report=found.report,
+        indicator=found.indicator,
+        library=IDS.join(found.library),
+        area=found.area,
+        year=int(found.period),
+        value=value,
+        decimals=(found.decimals or 0) - (len(str(found.multiplier)) - 1),
+        unit=found.unit,
+        status=found.status,
+        spot=(found.table or 0, found.row or 0, found.column or 0),
+        row_label=rows[-1],
+        column_label=columns[-1],
+        depth=len(rows) if found.row_path else 0,
+        raw=found.raw,
+        place=str(found.place),
     )

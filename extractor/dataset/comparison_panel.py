@@ -10,11 +10,12 @@ from pathlib import Path
 
 from extractor.dataset.archive import ARCHIVE, FORM, form_of, opened
 from extractor.dataset.coded_figures import figures_of
-from extractor.dataset.earlier import BY_NAME, earlier_lines, earlier_rows, require_dataset
+from extractor.dataset.earlier import earlier_lines, earlier_records, require_dataset
 from extractor.dataset.manifest import verify
 from extractor.dataset.read import libraries_of
-from extractor.model import Change, Status
+from extractor.model import Change, Observation, Status
 from extractor.model.comparison import Edition, Figure, Panel
+from extractor.model.records import LibraryChangeRow
 
 SOURCES = ("observations.csv", "reports.csv")
 QUERY = """
@@ -55,10 +56,9 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
     figures = tuple(
         each for each in _figures(out, frozenset(codes), libraries) if each.report in there
     )
-    told = earlier_rows(out, BY_NAME["library_changes"])
     changes = tuple(
-        Change(int(year), library, what, before, after)
-        for year, _, library, what, before, after in told
+        Change(row.year, row.library, row.change, row.before, row.after)
+        for row in earlier_records(out, LibraryChangeRow)
     )
     failed = tuple(line["file"] for line in lines if line["status"] == "failed")
     return Panel(
@@ -73,8 +73,8 @@ def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figu
             if form_of(base) == FORM:
                 yield from _stored(base, codes, libraries)
                 return
-    rows = earlier_rows(out, BY_NAME["observations"])
-    yield from figures_of(row for row in rows if not codes or row[8] in codes)
+    rows = earlier_records(out, Observation)
+    yield from figures_of(row for row in rows if not codes or row.indicator in codes)
 
 
 def is_fresh(out: Path) -> bool:

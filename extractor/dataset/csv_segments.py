@@ -16,7 +16,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
-from extractor.dataset.datapackage import columns_of
+from extractor.dataset.columns import header_of
 from extractor.dataset.earlier import earlier_rows
 from extractor.model.files import File
 
@@ -41,12 +41,12 @@ def csv_bytes(rows: Iterable[Row]) -> bytes:
 
 
 def header_bytes(file: File) -> bytes:
-    return csv_bytes([columns_of(file)])
+    return csv_bytes([header_of(file)])
 
 
 def by_report(file: File, rows: Iterable[Row]) -> dict[str, bytes]:
     """Rows in the order of their reports, as the bytes of each report's piece."""
-    report = columns_of(file).index("report")
+    report = header_of(file).index("report")
     return {str(name): csv_bytes(group) for name, group in groupby(rows, key=itemgetter(report))}
 
 
@@ -54,7 +54,7 @@ def pieces_of(
     out: Path, file: File, known: Sequence[Piece] | None, reports: Set[str]
 ) -> Iterator[tuple[str, ...]]:
     """Rows of some reports, read without the rest of the file where their pieces are known."""
-    report = columns_of(file).index("report")
+    report = header_of(file).index("report")
     if not reports:
         return
     if known is None:
@@ -101,7 +101,7 @@ def _parsed(out: Path, file: File, kept: Set[str]) -> Iterator[tuple[str, bytes 
     """
     if not kept:
         return
-    report = columns_of(file).index("report")
+    report = header_of(file).index("report")
     rows = sorted(
         (row for row in earlier_rows(out, file) if row[report] in kept), key=itemgetter(report)
     )

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.dataset.archive import ARCHIVE, opened
-from extractor.dataset.datapackage import columns_of, package_text
+from extractor.dataset.columns import header_of
+from extractor.dataset.datapackage import package_text
 from extractor.dataset.earlier import BY_NAME, widest_field
 from extractor.dataset.manifest import FORMAT, MANIFEST, PACKAGE, read_manifest, seal_of
 from extractor.dataset.swap import present, seal_anew
@@ -123,7 +124,7 @@ def _relations(tables: Mapping[str, Columns]) -> Iterator[Damage]:
 def _table(out: Path, file: File) -> tuple[Columns, str]:
     """The columns of a CSV file and what is wrong with it; none where it cannot be read."""
     widest_field()
-    names = columns_of(file)
+    names = header_of(file)
     try:
         with (out / f"{file.name}.csv").open(encoding="utf-8", newline="") as source:
             rows = csv.reader(source)

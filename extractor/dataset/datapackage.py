@@ -4,18 +4,11 @@ from the rows' records.
 
 import json
 from collections.abc import Mapping
-from dataclasses import Field, fields
-from decimal import Decimal
-from enum import StrEnum
-from functools import cache
-from types import UnionType
-from typing import get_args
 
+from extractor.dataset.columns import Column, columns_of
 from extractor.dataset.manifest import FORMAT
 from extractor.model.files import FILES, File, Reference
 from extractor.model.manifest import Seal
-
-TYPES: Mapping[object, str] = {str: "string", int: "integer", Decimal: "number"}
 
 
 def package_text(seals: Mapping[str, Seal]) -> str:
@@ -59,7 +52,7 @@ def _resource(file: File) -> dict[str, object]:
 
 def _schema(file: File) -> dict[str, object]:
     schema: dict[str, object] = {
-        "fields": [_field(each) for each in fields(file.row)],
+        "fields": [_field(column) for column in columns_of(file)],
         "missingValues": [""],
     }
     if file.key:
@@ -76,46 +69,15 @@ def _foreign_key(link: Reference) -> dict[str, object]:
     }
 
 
-def _field(column: Field[object]) -> dict[str, object]:
+def _field(column: Column) -> dict[str, object]:
     about: dict[str, object] = {
         "name": column.name,
-        "type": type_of(column),
-        "description": column.metadata["description"],
+        "type": column.kind,
+        "description": column.description,
     }
-    constraints = dict(column.metadata["constraints"])
-    if words := words_of(column):
-        constraints["enum"] = words
-    if is_required(column):
+    constraints = dict(column.constraints)
+    if column.words:
+        constraints["enum"] = list(column.words)
+    if column.required:
         constraints["required"] = True
     return about | ({"constraints": constraints} if constraints else {})
-
-
-def type_of(column: Field[object]) -> str:
-    """The Frictionless type: string, integer or number."""
-    return TYPES.get(_plain_type(column), "string")
-
-
-def words_of(column: Field[object]) -> list[str]:
-    """The words that a column allows, none where it is free."""
-    kind = column.type
-    return (
-        [each.value for each in kind]
-        if isinstance(kind, type) and issubclass(kind, StrEnum)
-        else []
-    )
-
-
-def is_required(column: Field[object]) -> bool:
-    """A text may be empty unless it says otherwise; a number only where its type allows None."""
-    is_sure = column.type is not str and not isinstance(column.type, UnionType)
-    return is_sure or bool(column.metadata["constraints"].get("required"))
-
-
-def _plain_type(column: Field[object]) -> object:
-    return get_args(column.type)[0] if isinstance(column.type, UnionType) else column.type
-
-
-@cache
-def columns_of(file: File) -> tuple[str, ...]:
-    """The header of a file."""
-    return tuple(each.name for each in fields(file.row))

@@ -5,16 +5,20 @@ a report holds twenty thousand cells and figures, and a general serialiser takes
 Tests hold both together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
+from extractor.dataset.columns import shape_of
+from extractor.dataset.earlier import BY_RECORD
 from extractor.dataset.printed_tables import Shape, json_bytes, table_shapes
-from extractor.dataset.rows import Named, Row
-from extractor.model import Chart, Paragraph, Report, Table
+from extractor.dataset.rows import Named
+from extractor.model import Chart, Observation, Paragraph, Report, Table
 from extractor.places import block_place
 
+OBSERVATION = shape_of(BY_RECORD[Observation], without=frozenset({"report"}))
 
-def document_shape(named: Named, observations: Sequence[Row]) -> Shape:
-    """The whole report as plain dictionaries and lists. ``observations`` are its rows of
+
+def document_shape(named: Named, observations: Iterable[Observation]) -> Shape:
+    """The whole report as plain dictionaries and lists. ``observations`` are its records of
     ``observations.csv``.
     """
     report, document = named.report, named.report.document
@@ -31,7 +35,7 @@ def document_shape(named: Named, observations: Sequence[Row]) -> Shape:
         "sections": section_tree(report),
         "blocks": list(block_shapes(report)),
         "tables": list(table_shapes(report)),
-        "observations": list(_observations(named, observations)),
+        "observations": list(map(OBSERVATION, observations)),
         "mentions": list(_mentions(named)),
         "notes": [
             {"mark": each.mark, "text": each.printed or each.text, "block": each.block}
@@ -163,31 +167,6 @@ def _chart(block: Chart, place: str, section: str) -> Shape:
             for each in block.series
         ],
     }
-
-
-def _observations(named: Named, rows: Sequence[Row]) -> Iterator[Shape]:
-    for each, row in zip(named.report.observations, rows, strict=True):
-        yield {
-            "observation": row[0],
-            "section": each.section,
-            "table": each.table,
-            "row": each.row,
-            "column": each.column,
-            "row_path": each.row_path,
-            "column_path": each.column_path,
-            "indicator": each.indicator,
-            "library": named.ids(each.library) if each.library else (),
-            "area": each.area,
-            "period": each.period,
-            "value": row[12],
-            "decimals": each.quantity.decimals,
-            "unit": each.quantity.unit,
-            "multiplier": each.quantity.multiplier,
-            "status": row[16],
-            "raw": each.quantity.raw,
-            "extra": each.quantity.extra,
-            "place": row[19],
-        }
 
 
 def _mentions(named: Named) -> Iterator[Shape]:

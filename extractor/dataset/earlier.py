@@ -4,8 +4,11 @@ import csv
 import shutil
 from collections.abc import Iterator, Set
 from pathlib import Path
+from typing import TypeVar
 
-from extractor.dataset.datapackage import columns_of
+from msgspec import Struct
+
+from extractor.dataset.columns import header_of, record_of
 from extractor.dataset.manifest import verify
 from extractor.errors import CalledWrongly
 from extractor.model.files import FILES, File
@@ -16,6 +19,8 @@ CORE = {
     "observations": ("report", "status"),
 }  # columns that every version had
 BY_NAME = {each.name: each for each in FILES}
+BY_RECORD = {file.row: file for file in FILES}
+Record = TypeVar("Record", bound=Struct)
 
 
 def require_dataset(out: Path) -> None:
@@ -30,7 +35,7 @@ def earlier_lines(out: Path, name: str) -> list[dict[str, str]]:
     CalledWrongly where it is not ours.
     """
     file = BY_NAME[name]
-    return [dict(zip(columns_of(file), row, strict=True)) for row in earlier_rows(out, file)]
+    return [dict(zip(header_of(file), row, strict=True)) for row in earlier_rows(out, file)]
 
 
 def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
@@ -44,9 +49,21 @@ def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
     widest_field()
     try:
         with path.open(encoding="utf-8-sig", newline="") as source:
-            yield from _in_order(csv.reader(source), columns_of(file), path)
+            yield from _in_order(csv.reader(source), header_of(file), path)
     except (UnicodeDecodeError, csv.Error) as error:
         raise CalledWrongly("dataset_unreadable", path=path, reason=str(error)) from error
+
+
+def earlier_records(out: Path, record: type[Record]) -> Iterator[Record]:
+    """Rows of a record's file, read back as such. Raises CalledWrongly where it is not ours."""
+    file = BY_RECORD[record]
+    make = record_of(file)
+    for row in earlier_rows(out, file):
+        try:
+            yield make(row)
+        except ValueError as error:
+            path = out / f"{file.name}.csv"
+            raise CalledWrongly("dataset_unreadable", path=path, reason=str(error)) from error
 
 
 def widest_field() -> None:

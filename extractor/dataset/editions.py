@@ -2,33 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 
-from extractor.dataset.rows import Named, Row
+from msgspec.structs import replace
+
+from extractor.dataset.rows import Named
 from extractor.model import Report
 from extractor.model.arrival import Arrival
-from extractor.model.records import EditionRow, Stand
+from extractor.model.records import EditionRow, Read, ReportRow, Stand
 
-Line = Mapping[str, str]
-EDITION_COLUMNS = tuple(each.name for each in fields(EditionRow))
 Figures = Mapping[str, object]
 
 
 def without_duplicates(
-    reports: Sequence[Report], lines: Iterable[Line]
+    reports: Sequence[Report], rows: Iterable[ReportRow]
 ) -> tuple[list[Report], list[Arrival]]:
     """The reports to take in, and those whose very content is there under another file name, for
     the same district and year.
     """
-    files: dict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
-    for line in lines:
-        if line["status"] != "failed":
-            files[line["sha256"], line["district"], line["year"]].setdefault(
-                line["file"], line["report"]
-            )
+    files: dict[tuple[str, str, int | None], dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        if row.status != Read.FAILED:
+            files[row.sha256, row.district, row.year].setdefault(row.file, row.report)
     taken, duplicates = list[Report](), list[Arrival]()
     for each in sorted(reports, key=lambda each: (each.document.file, each.report)):
-        there = files[each.document.sha256, each.district, str(each.year or "")]
+        there = files[each.document.sha256, each.district, each.year]
         file = each.document.file
         if there and file not in there:
             other = next(iter(there))
@@ -41,21 +38,17 @@ def without_duplicates(
     return taken, duplicates
 
 
-def arrival_of(named: Named, earlier: Mapping[str, Line], changed: int | None) -> Arrival:
-    """What a report that was taken in is. ``earlier`` are the lines of the reports that were
+def arrival_of(named: Named, earlier: Mapping[str, ReportRow], changed: int | None) -> Arrival:
+    """What a report that was taken in is. ``earlier`` are the rows of the reports that were
     there, by id.
     """
     document, before = named.report.document, earlier.get(named.name)
     if before is not None:
-        what = "same" if before["sha256"] == document.sha256 else "replaced"
-        return Arrival(named.name, document.file, what, before["file"], changed)
-    about = (named.report.district, str(named.report.year or ""))
+        what = "same" if before.sha256 == document.sha256 else "replaced"
+        return Arrival(named.name, document.file, what, before.file, changed)
+    about = (named.report.district, named.report.year)
     rival = next(
-        (
-            name
-            for name, line in earlier.items()
-            if all(about) and (line["district"], line["year"]) == about
-        ),
+        (name for name, row in earlier.items() if all(about) and (row.district, row.year) == about),
         "",
     )
     return Arrival(named.name, document.file, "rival" if rival else "added", rival)
@@ -69,70 +62,82 @@ def changed_figures(before: Figures, after: Figures) -> int:
 
 
 def edition_rows(
-    past: Iterable[Line], named: Sequence[Named], arrivals: Iterable[Arrival]
-) -> list[Row]:
+    past: Iterable[EditionRow], named: Sequence[Named], arrivals: Iterable[Arrival]
+) -> list[EditionRow]:
     """Rows of ``editions.csv``: those of the past with what has become of them, and the new
     ones.
     """
-    rows: dict[str, list[list[object]]] = defaultdict(list)
-    for line in past:
-        rows[line["report"]].append(_typed(line))
+    rows: dict[str, list[EditionRow]] = defaultdict(list)
+    for row in past:
+        rows[row.report].append(row)
     reports = {each.name: each.report for each in named}
-    for each in arrivals:
-        versions = rows[each.report]
-        if each.what == "duplicate":
-            _add_duplicate(versions, each)
-        elif each.what == "removed":
+    for arrival in arrivals:
+        versions = rows[arrival.report]
+        if arrival.what == "duplicate":
+            _add_duplicate(versions, arrival)
+        elif arrival.what == "removed":
             _retire(versions, Stand.REMOVED)
-        elif each.what != "same" or not versions:
+        elif arrival.what != "same" or not versions:
             _retire(versions, Stand.SUPERSEDED)
-            versions.append(_version(each, reports[each.report], len(versions) + 1))
-    return [tuple(row) for name in sorted(rows) for row in rows[name]]
+            versions.append(_version(arrival, reports[arrival.report], len(versions) + 1))
+    return [row for name in sorted(rows) for row in rows[name]]
 
 
-def past_editions(editions: Sequence[Line], reports: Iterable[Line]) -> list[Line]:
+def past_editions(editions: Sequence[EditionRow], reports: Iterable[ReportRow]) -> list[EditionRow]:
     """Versions known so far; a data set of before there were editions has the one that is there."""
-    known = {line["report"] for line in editions}
-    first = {"edition": "1", "status": Stand.CURRENT.value, "changed": ""}
-    missed = [
-        line for line in reports if line["status"] != "failed" and line["report"] not in known
+    known = {row.report for row in editions}
+    missed = [row for row in reports if row.status != Read.FAILED and row.report not in known]
+    return [*editions, *map(_first_edition, missed)]
+
+
+def _first_edition(row: ReportRow) -> EditionRow:
+    return EditionRow(
+        report=row.report,
+        edition=1,
+        file=row.file,
+        sha256=row.sha256,
+        district=row.district,
+        year=row.year,
+        observations=row.observations or 0,
+        status=Stand.CURRENT,
+        changed=None,
+    )
+
+
+def _retire(versions: list[EditionRow], stand: Stand) -> None:
+    versions[:] = [
+        replace(row, status=stand) if row.status == Stand.CURRENT else row for row in versions
     ]
-    return [
-        *editions,
-        *({name: {**line, **first}[name] for name in EDITION_COLUMNS} for line in missed),
-    ]
 
 
-def _typed(line: Line) -> list[object]:
-    numbers = {
-        name: int(line[name]) if line[name] else None
-        for name in ("edition", "year", "observations", "changed")
-    }
-    return list({**line, **numbers}.values())
+def _version(arrival: Arrival, report: Report, number: int) -> EditionRow:
+    return EditionRow(
+        report=arrival.report,
+        edition=number,
+        file=arrival.file,
+        sha256=report.document.sha256,
+        district=report.district,
+        year=report.year,
+        observations=len(report.observations),
+        status=Stand.CURRENT,
+        changed=arrival.changed,
+    )
 
 
-def _retire(versions: list[list[object]], stand: Stand) -> None:
-    for row in versions:
-        if row[7] == Stand.CURRENT:
-            row[7] = stand.value
-
-
-def _version(arrival: Arrival, report: Report, number: int) -> list[object]:
-    about = (report.document.sha256, report.district, report.year, len(report.observations))
-    return [arrival.report, number, arrival.file, *about, Stand.CURRENT.value, arrival.changed]
-
-
-def _add_duplicate(versions: list[list[object]], arrival: Arrival) -> None:
-    if not any(row[2] == arrival.file and row[3] == arrival.sha256 for row in versions):
-        like = next((row[4:7] for row in versions if row[3] == arrival.sha256), ["", None, 0])
-        versions.append(
-            [
-                arrival.report,
-                len(versions) + 1,
-                arrival.file,
-                arrival.sha256,
-                *like,
-                Stand.DUPLICATE.value,
-                None,
-            ]
+def _add_duplicate(versions: list[EditionRow], arrival: Arrival) -> None:
+    if any((row.file, row.sha256) == (arrival.file, arrival.sha256) for row in versions):
+        return
+    like = next((row for row in versions if row.sha256 == arrival.sha256), None)
+    versions.append(
+        EditionRow(
+            report=arrival.report,
+            edition=len(versions) + 1,
+            file=arrival.file,
+            sha256=arrival.sha256,
+            district=like.district if like else "",
+            year=like.year if like else None,
+            observations=like.observations if like else 0,
+            status=Stand.DUPLICATE,
+            changed=None,
         )
+    )

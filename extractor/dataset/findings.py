@@ -1,19 +1,22 @@
 """Findings in the data set: ``findings.csv``, ``findings.json``, and those in its archive."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from extractor.dataset.archive import refresh_findings
-from extractor.dataset.datapackage import columns_of, package_text
-from extractor.dataset.earlier import BY_NAME
+from extractor.dataset.columns import cells_of, header_of
+from extractor.dataset.csv_segments import csv_bytes
+from extractor.dataset.datapackage import package_text
+from extractor.dataset.earlier import BY_RECORD
 from extractor.dataset.swap import changed_files
 from extractor.model.finding import Checked, Finding, Suggestion
+from extractor.model.records import FindingRow
 from extractor.text import clean
 
 
@@ -34,29 +37,28 @@ def _put(path: Path, text: str) -> None:
 
 
 def _as_csv(findings: Sequence[Finding]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns_of(BY_NAME["findings"]))
-    for each in sorted(findings, key=lambda one: one.report):
-        writer.writerow(
-            (
-                each.finding,
-                each.report,
-                each.rule,
-                each.severity.value,
-                each.kind,
-                each.section,
-                each.message,
-                each.left,
-                each.right,
-                "" if each.difference is None else f"{each.difference:f}",
-                "; ".join(map(suggestion_text, each.suggestions)),
-                "" if each.confidence is None else f"{each.confidence:f}",
-                " ".join(each.observations),
-                each.place,
-            )
-        )
-    return stream.getvalue()
+    file = BY_RECORD[FindingRow]
+    rows = map(_row_of, sorted(findings, key=lambda one: one.report))
+    return csv_bytes([header_of(file), *cells_of(file, rows)]).decode("utf-8")
+
+
+def _row_of(finding: Finding) -> FindingRow:
+    return FindingRow(
+        finding=finding.finding,
+        report=finding.report,
+        rule=finding.rule,
+        severity=finding.severity.value,
+        kind=finding.kind,
+        section=finding.section,
+        message=finding.message,
+        left=finding.left,
+        right=finding.right,
+        difference=finding.difference,
+        suggestion="; ".join(map(suggestion_text, finding.suggestions)),
+        confidence=finding.confidence,
+        observations=finding.observations,
+        place=finding.place,
+    )
 
 
 def suggestion_text(suggestion: Suggestion) -> str:
@@ -75,12 +77,14 @@ def findings_shape(checked: Checked) -> dict[str, Any]:
     and what was examined.
     """
     return {
-        "findings": [_plain(asdict(each)) for each in checked.findings],
-        "examined": [_plain(asdict(each)) for each in checked.examined],
+        "findings": [_plain(each) for each in checked.findings],
+        "examined": [_plain(each) for each in checked.examined],
     }
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a tree of dictionaries, lists and values
+    if isinstance(value, Struct):
+        return _plain(asdict(value))
     if isinstance(value, Mapping):
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -6,14 +6,13 @@ import csv
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import Field, fields
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
 
-from extractor.dataset.datapackage import columns_of, is_required, type_of
+from extractor.dataset.columns import Column, columns_of, header_of
 from extractor.dataset.earlier import earlier_rows
 from extractor.dataset.formulas import defused
 from extractor.errors import CalledWrongly
@@ -70,12 +69,12 @@ def write_excel_twin(path: Path, file: File) -> None:
     """Write ``NAME.excel.csv`` for a Russian Excel: byte order mark, semicolons, a decimal comma in
     columns of numbers, texts that would become formulas defused.
     """
-    kinds = [type_of(column) for column in fields(file.row)]
+    kinds = [column.kind for column in columns_of(file)]
     with path.with_name(f"{file.name}{EXCEL_TWIN}").open(
         "w", encoding="utf-8-sig", newline=""
     ) as target:
         writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-        writer.writerow(columns_of(file))
+        writer.writerow(header_of(file))
         writer.writerows(_for_excel(row, kinds) for row in earlier_rows(path.parent, file))
 
 
@@ -101,15 +100,13 @@ def write_sqlite(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "svod.sqlite")) as base:
         for file in FILES:
             base.execute(_create(file))
-            marks = ",".join("?" * len(columns_of(file)))
+            marks = ",".join("?" * len(header_of(file)))
             base.executemany((f"INSERT INTO {file.name} VALUES ({marks})"), _sql_rows(folder, file))  # noqa: S608 - our own names
         base.commit()
 
 
 def _create(file: File) -> str:
-    lines = [
-        f'"{each.name}" {SQL_TYPES[type_of(each)]}{_not_null(each)}' for each in fields(file.row)
-    ]
+    lines = [f'"{each.name}" {SQL_TYPES[each.kind]}{_not_null(each)}' for each in columns_of(file)]
     if file.key:
         lines.append(f"PRIMARY KEY ({_quoted(file.key)})")
     for link in file.links:
@@ -120,8 +117,8 @@ def _create(file: File) -> str:
     return f"CREATE TABLE {file.name} ({', '.join(lines)})"
 
 
-def _not_null(column: Field[object]) -> str:
-    return " NOT NULL" if is_required(column) else ""
+def _not_null(column: Column) -> str:
+    return " NOT NULL" if column.required else ""
 
 
 def _quoted(names: tuple[str, ...]) -> str:
@@ -129,7 +126,7 @@ def _quoted(names: tuple[str, ...]) -> str:
 
 
 def _sql_rows(folder: Path, file: File) -> Iterator[list[str | None]]:
-    texts = [type_of(each) == "string" for each in fields(file.row)]
+    texts = [each.kind == "string" for each in columns_of(file)]
     for row in earlier_rows(folder, file):
         yield [cell if cell or text else None for cell, text in zip(row, texts, strict=True)]
 
@@ -147,7 +144,7 @@ def _csv_reader(folder: Path, file: File) -> str:
     """DuckDB's call that reads one file with the types of its columns; an empty text stays a
     text, an empty number is NULL.
     """
-    types = {each.name: DUCKDB_TYPES[type_of(each)] for each in fields(file.row)}
+    types = {each.name: DUCKDB_TYPES[each.kind] for each in columns_of(file)}
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     texts = ", ".join(f"'{name}'" for name, kind in types.items() if kind == "VARCHAR")
     source = str(folder / f"{file.name}.csv").replace("'", "''")
@@ -165,13 +162,13 @@ def write_parquet(folder: Path) -> None:
     load("pyarrow:Table")
     frame_of = load("pandas:DataFrame")
     for file in FILES:
-        frame = frame_of(list(_typed_rows(folder, file)), columns=columns_of(file))
-        frame = frame.astype({each.name: PANDAS_TYPES[type_of(each)] for each in fields(file.row)})
+        frame = frame_of(list(_typed_rows(folder, file)), columns=header_of(file))
+        frame = frame.astype({each.name: PANDAS_TYPES[each.kind] for each in columns_of(file)})
         frame.to_parquet(folder / f"{file.name}.parquet", engine="pyarrow", index=False)
 
 
 def _typed_rows(folder: Path, file: File) -> Iterator[list[str | int | float | None]]:
-    makers = [MAKERS[type_of(each)] for each in fields(file.row)]
+    makers = [MAKERS[each.kind] for each in columns_of(file)]
     for row in earlier_rows(folder, file):
         yield [make(text) for make, text in zip(makers, row, strict=True)]
 
@@ -208,7 +205,7 @@ def write_xlsx(folder: Path) -> None:
             if piece or number == 1:
                 _write_sheet(
                     workbook.add_worksheet(file.name if number == 1 else f"{file.name} {number}"),
-                    columns_of(file),
+                    header_of(file),
                     piece,
                 )
             if len(piece) < EXCEL_ROWS - 1:

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import fields
 from html import escape
 
-from pydantic_core import to_json
+import msgspec
 
+from extractor.dataset.columns import cells_of, header_of
+from extractor.dataset.earlier import BY_RECORD
 from extractor.dataset.rows import Named, cell_rows
 from extractor.model import Cell, Layout, PlacedTable, Report
 from extractor.model.records import CellRow
@@ -65,7 +66,7 @@ def tables_as_json(report: Report) -> str:
 def json_bytes(shape: object) -> bytes:
     """JSON in UTF-8; half a character, which only a file's name can hold, becomes «?»."""
     try:
-        return to_json(shape)
+        return msgspec.json.encode(shape)
     except ValueError:
         return json.dumps(shape, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "replace"
@@ -76,8 +77,9 @@ def tables_as_csv(report: Report) -> str:
     """The printed cells of all tables: the rows of ``cells.csv``."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([each.name for each in fields(CellRow)])
-    writer.writerows(cell_rows(Named(report.report, report, {})))
+    cells = BY_RECORD[CellRow]
+    writer.writerow(header_of(cells))
+    writer.writerows(cells_of(cells, cell_rows(Named(report.report, report, {}))))
     return text.getvalue()
 
 

@@ -1,23 +1,27 @@
 """The data set read back from OUT as nouns."""
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from extractor.dataset.earlier import BY_NAME, earlier_lines, earlier_rows, require_dataset
+from msgspec.structs import replace
+
+from extractor.dataset.earlier import (
+    BY_NAME,
+    earlier_lines,
+    earlier_records,
+    earlier_rows,
+    require_dataset,
+)
 from extractor.dataset.manifest import read_json
-from extractor.model import Library, Status
-from extractor.model.dataset import Dataset, Edition, Fact, Heading, PrintedChart, PrintedTable
+from extractor.model import Library, Observation
+from extractor.model.dataset import Dataset, Edition, PrintedChart, PrintedTable
+from extractor.model.records import CellRow, LibraryRow, SectionRow, TableRow
 from extractor.text import Aligned, aligned, clean, visible
 
-Noun = TypeVar("Noun")
-Rows = tuple[str, ...]
+Record = TypeVar("Record", Observation, SectionRow, TableRow)
 Paragraphs = tuple[tuple[str, str, str], ...]
-CHARACTERS = re.compile(r"(.*):c(\d+)-(\d+)$")
 Cells = tuple[tuple[int, int, int, int, str, str], ...]
 
 
@@ -29,11 +33,11 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
     """
     require_dataset(out)
     lines = earlier_lines(out, "reports")
-    facts = _grouped(out, "observations", 1, _fact)
+    facts = _by_report(earlier_records(out, Observation))
     prose = {line["report"]: _prose(out, line["report"], cells) for line in lines}
-    headings = _grouped(out, "sections", 0, _heading)
+    headings = _by_report(earlier_records(out, SectionRow))
     printed = _cells_of(out) if cells else {}
-    tables = _grouped(out, "tables", 0, lambda row: _table(row, printed))
+    tables = _by_report(earlier_records(out, TableRow))
     editions = tuple(
         Edition(
             line["report"],
@@ -42,9 +46,9 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
             line["district"],
             line["organisation"],
             int(line["year"]) if line["year"] else None,
-            _placed(facts.get(line["report"], ()), prose[line["report"]][0]),
+            _as_visible(facts.get(line["report"], ()), prose[line["report"]][0]),
             headings.get(line["report"], ()),
-            tables.get(line["report"], ()),
+            tuple(_table(row, printed) for row in tables.get(line["report"], ())),
             _visible(prose[line["report"]][0]),
             prose[line["report"]][1],
         )
@@ -55,72 +59,32 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
     return Dataset(editions, tuple(libraries_of(out)), failed)
 
 
-def _grouped(
-    out: Path, name: str, report: int, made: Callable[[Rows], Noun]
-) -> dict[str, tuple[Noun, ...]]:
-    found: dict[str, list[Noun]] = defaultdict(list)
-    for row in earlier_rows(out, BY_NAME[name]):
-        found[row[report]].append(made(row))
-    return {key: tuple(nouns) for key, nouns in found.items()}
+def _by_report(records: Iterator[Record]) -> dict[str, tuple[Record, ...]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        found[record.report].append(record)
+    return {report: tuple(group) for report, group in found.items()}
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text else None
+def _cells_of(out: Path) -> dict[tuple[str, int], Cells]:
+    found: dict[tuple[str, int], list[tuple[int, int, int, int, str, str]]] = defaultdict(list)
+    for cell in earlier_records(out, CellRow):
+        size = (cell.row, cell.column, cell.row_span, cell.column_span)
+        found[cell.report, cell.table].append((*size, cell.role, visible(cell.text)))
+    return {table: tuple(cells) for table, cells in found.items()}
 
 
-def _path(text: str) -> tuple[str, ...]:
-    return tuple(text.split(" / ")) if text else ()
-
-
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    for each in text.split(";") if text else ():
-        name, _, value = each.partition("=")
-        yield name, value.replace("%3B", ";")
-
-
-# How the text of each column of ``observations.csv`` becomes a field of Fact, in their order.
-FACT_FIELDS: tuple[Callable[[str], Any], ...] = (
-    *(str, str, str),  # observation, report, section
-    *(_number, _number, _number),  # table, row, column
-    *(_path, _path),  # row_path, column_path
-    *(str, lambda text: tuple(text.split()), str, str),  # indicator, library, area, period
-    lambda text: Decimal(text) if text else None,  # value
-    *(_number, str, lambda text: int(text or 1)),  # decimals, unit, multiplier
-    *(Status, visible, lambda text: tuple(_pairs(text)), str),  # status, raw, extra, place
-)
-
-
-def _fact(row: Rows) -> Fact:
-    return Fact(*(field(text) for field, text in zip(FACT_FIELDS, row, strict=True)))
-
-
-def _heading(row: Rows) -> Heading:
-    _, section, parent, level, title, place = row
-    return Heading(section, parent, int(level), title, place)
-
-
-def _cells_of(out: Path) -> dict[tuple[str, str], Cells]:
-    found: dict[tuple[str, str], list[tuple[int, int, int, int, str, str]]] = defaultdict(list)
-    for report, table, row, column, down, across, role, text in earlier_rows(out, BY_NAME["cells"]):
-        found[report, table].append(
-            (int(row), int(column), int(down), int(across), role, visible(text))
-        )
-    return {key: tuple(each) for key, each in found.items()}
-
-
-def _table(row: Rows, printed: dict[tuple[str, str], Cells]) -> PrintedTable:
-    report, table, section, caption, rows, columns, header_rows, stub_columns, place = row
-    cells = printed.get((report, table), ())
+def _table(row: TableRow, printed: Mapping[tuple[str, int], Cells]) -> PrintedTable:
     return PrintedTable(
-        int(table),
-        section,
-        caption,
-        int(rows),
-        int(columns),
-        int(header_rows),
-        int(stub_columns),
-        place,
-        cells,
+        row.table,
+        row.section,
+        row.caption,
+        row.rows,
+        row.columns,
+        row.header_rows,
+        row.stub_columns,
+        row.place,
+        printed.get((row.report, row.table), ()),
     )
 
 
@@ -128,18 +92,29 @@ def _visible(paragraphs: Paragraphs) -> Paragraphs:
     return tuple((place, section, visible(text)) for place, section, text in paragraphs)
 
 
-def _placed(facts: tuple[Fact, ...], paragraphs: Paragraphs) -> tuple[Fact, ...]:
-    """The facts with the characters of the visible text where a paragraph prints more than that."""
+def _as_visible(facts: tuple[Observation, ...], paragraphs: Paragraphs) -> tuple[Observation, ...]:
+    """The observations without characters that nobody sees: in their raw texts, and in the count
+    of characters where a paragraph prints some.
+    """
     marked = {place: aligned(text) for place, _, text in paragraphs if visible(text) != text}
-    return tuple(_counted(fact, marked) for fact in facts) if marked else facts
+    return tuple(_counted(_unmarked(fact), marked) for fact in facts)
 
 
-def _counted(fact: Fact, marked: Mapping[str, Aligned]) -> Fact:
-    found = CHARACTERS.match(fact.place)
-    paragraph = marked.get(found[1]) if found else None
-    if found is None or paragraph is None:
+def _unmarked(fact: Observation) -> Observation:
+    raw = visible(fact.raw)
+    return fact if raw == fact.raw else replace(fact, raw=raw)
+
+
+def _counted(fact: Observation, marked: Mapping[str, Aligned]) -> Observation:
+    place = fact.place
+    if not marked or place.start is None or place.end is None:
         return fact
-    return replace(fact, characters=paragraph.within(int(found[2]), int(found[3])))
+    paragraph = marked.get(place.whole)
+    if paragraph is None:
+        return fact
+    start, end = paragraph.within(place.start, place.end)
+    printed = (place.start, place.end)
+    return replace(fact, place=replace(place, start=start, end=end, printed=printed))
 
 
 def _prose(out: Path, report: str, wanted: bool) -> tuple[Paragraphs, tuple[PrintedChart, ...]]:
@@ -149,16 +124,16 @@ def _prose(out: Path, report: str, wanted: bool) -> tuple[Paragraphs, tuple[Prin
         return (), ()
     blocks = document["blocks"]
     paragraphs = [
-        (each["place"], each["section"], each["text"])
-        for each in blocks
-        if each["kind"] == "paragraph" and each["text"]
+        (block["place"], block["section"], block["text"])
+        for block in blocks
+        if block["kind"] == "paragraph" and block["text"]
     ]
-    return tuple(paragraphs), tuple(_chart(each) for each in blocks if each["kind"] == "chart")
+    return tuple(paragraphs), tuple(_chart(block) for block in blocks if block["kind"] == "chart")
 
 
 def _chart(block: dict[str, Any]) -> PrintedChart:
     series = tuple(
-        (each["name"], tuple(each["categories"]), tuple(each["values"])) for each in block["series"]
+        (line["name"], tuple(line["categories"]), tuple(line["values"])) for line in block["series"]
     )
     return PrintedChart(block["place"], block["section"], block["title"], series)
 
@@ -173,8 +148,14 @@ def names_by_report(out: Path) -> dict[str, set[str]]:
 
 def libraries_of(out: Path) -> Iterator[Library]:
     """The libraries of all reports."""
-    for library, district, number, name, kind, settlement, address, aliases in earlier_rows(
-        out, BY_NAME["libraries"]
-    ):
-        names = tuple(each for each in aliases.split(";") if each)
-        yield Library(library, name, district, number, kind, settlement, address, names)
+    for row in earlier_records(out, LibraryRow):
+        yield Library(
+            row.library,
+            row.name,
+            row.district,
+            row.number,
+            row.kind,
+            row.settlement,
+            row.address,
+            row.aliases,
+        )

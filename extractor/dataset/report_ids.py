@@ -1,20 +1,18 @@
 """Ids that stay unique and stable when reports of several runs meet in one data set."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import count
 from pathlib import PurePath
 
 from extractor.model import Library, Report
-from extractor.model.records import Failure
+from extractor.model.records import Failure, LibraryRow, Read, ReportRow
 from extractor.text import slug
 
-ReportLine = Mapping[str, str]
-LibraryLine = Mapping[str, str]
 LONGEST_NAME = 200
 
 
 def name_reports(
-    reports: Sequence[Report], earlier: Sequence[ReportLine]
+    reports: Sequence[Report], earlier: Sequence[ReportRow]
 ) -> list[tuple[str, Report]]:
     """An id for each report, sorted by id.
 
@@ -27,8 +25,8 @@ def name_reports(
         once.values(),
         key=lambda each: (each.report, each.document.file, each.year or 0, each.document.sha256),
     )
-    former = _former_ids(ordered, [line for line in earlier if line["status"] != "failed"])
-    taken = {line["report"] for line in earlier}
+    former = _former_ids(ordered, [row for row in earlier if row.status != Read.FAILED])
+    taken = {row.report for row in earlier}
     named = []
     for index, each in enumerate(ordered):
         name = former.get(index) or free_name(_short(each.report), taken)
@@ -37,31 +35,31 @@ def name_reports(
     return sorted(named, key=lambda pair: pair[0])
 
 
-def _former_ids(reports: Sequence[Report], earlier: Sequence[ReportLine]) -> dict[int, str]:
+def _former_ids(reports: Sequence[Report], earlier: Sequence[ReportRow]) -> dict[int, str]:
     """Index of a report → id of its earlier version. The very same content is asked first, so
     that it is not displaced.
     """
-    of_file: dict[str, list[ReportLine]] = {}
-    for line in earlier:
-        of_file.setdefault(line["file"], []).append(line)
+    of_file: dict[str, list[ReportRow]] = {}
+    for row in earlier:
+        of_file.setdefault(row.file, []).append(row)
     found: dict[int, str] = {}
     for is_earlier in (_same_content, _newer_version):
         for index, report in enumerate(reports):
-            lines = [] if index in found else of_file.get(report.document.file, [])
-            former = next((each for each in lines if is_earlier(report, each)), None)
+            rows = [] if index in found else of_file.get(report.document.file, [])
+            former = next((each for each in rows if is_earlier(report, each)), None)
             if former is not None:
-                found[index] = former["report"]
-                lines.remove(former)
+                found[index] = former.report
+                rows.remove(former)
     return found
 
 
-def _same_content(report: Report, line: ReportLine) -> bool:
-    return report.document.sha256 == line["sha256"]
+def _same_content(report: Report, row: ReportRow) -> bool:
+    return report.document.sha256 == row.sha256
 
 
-def _newer_version(report: Report, line: ReportLine) -> bool:
+def _newer_version(report: Report, row: ReportRow) -> bool:
     """It does not speak of another year or of another district."""
-    pairs = ((str(report.year or ""), line["year"]), (report.district, line["district"]))
+    pairs = ((report.year, row.year), (report.district, row.district))
     return not any(new and old and new != old for new, old in pairs)
 
 
@@ -103,33 +101,27 @@ class Registry:
     and gets an ordinal.
     """
 
-    def __init__(self, earlier: Iterable[LibraryLine] = ()) -> None:
-        self._held: dict[str, tuple[str, ...]] = {}
-        for line in earlier:
-            aliases = tuple(each for each in line["aliases"].split(";") if each)
-            self._hold(
-                Library(
-                    aliases=aliases,
-                    **{name: text for name, text in line.items() if name != "aliases"},
-                )
-            )
+    def __init__(self, earlier: Iterable[LibraryRow] = ()) -> None:
+        self._held: dict[str, LibraryRow] = {}
+        for row in earlier:
+            self._hold(row)
 
     def add(self, libraries: Iterable[Library]) -> dict[str, str]:
         """Take in a report's libraries; answers its own id → the id in the data set."""
-        return {each.library: self._hold(each) for each in libraries}
+        return {library.library: self._hold(_row_of(library)) for library in libraries}
 
-    def rows(self) -> list[tuple[str, ...]]:
+    def rows(self) -> list[LibraryRow]:
         """Rows of ``libraries.csv``, sorted by id."""
         return [self._held[name] for name in sorted(self._held)]
 
-    def _hold(self, library: Library) -> str:
+    def _hold(self, library: LibraryRow) -> str:
         wanted = library_id(library.library)
         name = next(each for each in _candidates(wanted) if self._is_same(each, library))
-        self._held[name] = _library_row(name, library, self._held.get(name, ("",) * 8))
+        self._held[name] = _united(name, library, self._held.get(name, UNKNOWN))
         return name
 
-    def _is_same(self, name: str, library: Library) -> bool:
-        district = self._held[name][1] if name in self._held else ""
+    def _is_same(self, name: str, library: LibraryRow) -> bool:
+        district = self._held[name].district if name in self._held else ""
         return not district or not library.district or district == library.district
 
 
@@ -142,20 +134,36 @@ def library_id(own: str) -> str:
     return "_".join(own.split())
 
 
-def _library_row(name: str, library: Library, former: tuple[str, ...]) -> tuple[str, ...]:
-    said = (
-        name,
+def _row_of(library: Library) -> LibraryRow:
+    return LibraryRow(
+        library.library,
         library.district,
         library.number,
         library.name,
         library.kind,
         library.settlement,
         library.address,
+        library.aliases,
     )
-    fields = [new or old for new, old in zip(said, former, strict=False)]
-    aliases = {
-        *former[7].split(";"),
-        *(each.replace(";", ",") for each in library.aliases),
-        former[3].replace(";", ","),
-    }
-    return (*fields, ";".join(sorted(aliases - {"", fields[3]})))
+
+
+def _united(name: str, library: LibraryRow, former: LibraryRow) -> LibraryRow:
+    """What was said last of each field; every other name is an alias. No alias holds a «;», which
+    separates them in the file.
+    """
+    names = (*former.aliases, *library.aliases, former.name)
+    called = library.name or former.name
+    aliases = {each.replace(";", ",") for each in names} - {"", called}
+    return LibraryRow(
+        name,
+        library.district or former.district,
+        library.number or former.number,
+        called,
+        library.kind or former.kind,
+        library.settlement or former.settlement,
+        library.address or former.address,
+        tuple(sorted(aliases)),
+    )
+
+
+UNKNOWN = LibraryRow("", "", "", "", "", "", "", ())

@@ -1,17 +1,16 @@
-"""JSON Schemas of what is published and of the nouns behind it, made by pydantic from the records
-themselves.
+"""JSON Schemas of what is published and of the nouns behind it, drawn from the records themselves.
 
 ``python -m extractor.dataset.schemas schemas/`` writes them, a file each.
 """
 
 import json
 import sys
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+import msgspec
 
+from extractor.dataset.columns import published_type, row_type
 from extractor.errors import CalledWrongly
 from extractor.model import (
     Chart,
@@ -31,6 +30,8 @@ from extractor.model.published import PublishedDocument, PublishedTable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SUFFIX = ".schema.json"
+REFERENCES = "#/$defs/{name}"
+ROWS = {file.name: file for file in FILES}
 NOUNS = (
     Chart,
     Document,
@@ -44,16 +45,12 @@ NOUNS = (
     Section,
     Table,
 )
-
 # Name of the schema → the type it describes: documents/REPORT.json, the answer of ``svod tables``,
-# rows of the CSV files
-# under their plural names, and the nouns of which they are made under their singular ones.
-SCHEMAS: dict[str, Any] = {
-    "documents": PublishedDocument,
-    "svod-tables": list[PublishedTable],
-    **{file.name: file.row for file in FILES},
-    **{each.__name__.lower(): each for each in NOUNS},
-}
+# and under their singular names the nouns of which they are made. Rows of the CSV files have
+# schemas under their plural names.
+PUBLISHED: dict[str, Any] = {"documents": PublishedDocument, "svod-tables": list[PublishedTable]}
+SHAPES: dict[str, Any] = PUBLISHED | {noun.__name__.lower(): noun for noun in NOUNS}
+SCHEMAS = tuple(dict.fromkeys((*PUBLISHED, *ROWS, *SHAPES)))
 
 
 def schema_text(name: str) -> str:
@@ -62,12 +59,34 @@ def schema_text(name: str) -> str:
     """
     if name not in SCHEMAS:
         raise CalledWrongly("schema_unknown", name=name, known=", ".join(SCHEMAS))
-    made = TypeAdapter(SCHEMAS[name]).json_schema(mode="serialization")
-    for file in FILES:
-        if file.name == name:
-            _constrain(made["properties"], file)
+    made = _row_schema(ROWS[name]) if name in ROWS else _shape_schema(SHAPES[name])
     schema = _unwrapped({"$schema": DIALECT, **made})
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _shape_schema(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - any type
+    published = published_type(ROWS["observations"], "PublishedObservation", without={"report"})
+    (root, observation), parts = msgspec.json.schema_components(
+        (shape, published), ref_template=REFERENCES
+    )
+    if PublishedDocument.__name__ in parts:
+        properties = parts[PublishedDocument.__name__]["properties"]
+        properties["observations"] = {"type": "array", "items": observation}
+    else:
+        del parts[published.__name__]
+    return _rooted(root, parts)
+
+
+def _row_schema(file: File) -> dict[str, Any]:
+    """A row as its cells hold it: lists joined, numbers with a fraction as text."""
+    (root,), parts = msgspec.json.schema_components((row_type(file),), ref_template=REFERENCES)
+    return _rooted(root, parts)
+
+
+def _rooted(root: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    """The schema of the root itself, and of the parts to which it refers."""
+    body = parts.pop(root["$ref"].rpartition("/")[2]) if "$ref" in root else root
+    return {**body, "$defs": parts} if parts else body
 
 
 def _unwrapped(schema: Any) -> Any:  # noqa: ANN401 - any JSON
@@ -85,15 +104,6 @@ def _description(docstring: str) -> str:
     """The paragraphs of a docstring, each on one line, without its doctest."""
     prose = docstring.partition(">>>")[0].strip()
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in prose.split("\n\n"))
-
-
-def _constrain(properties: dict[str, dict[str, Any]], file: File) -> None:
-    """Limits and patterns of the columns, which pydantic does not look for in plain dataclasses."""
-    for each in fields(file.row):
-        constraints = dict(each.metadata["constraints"])
-        if constraints.pop("required", False):
-            constraints["minLength"] = 1
-        properties[each.name] |= constraints
 
 
 def write_schemas(folder: Path) -> None:

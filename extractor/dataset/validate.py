@@ -7,11 +7,9 @@ report.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import Field, fields
 from typing import cast
 
-from extractor.dataset.datapackage import columns_of, is_required, type_of, words_of
-from extractor.dataset.rows import Row
+from extractor.dataset.columns import Column, Row, columns_of, header_of
 from extractor.errors import InvalidDataset
 from extractor.model.files import FILES, File, Reference
 
@@ -33,7 +31,7 @@ def check_rows(rows: Mapping[str, Sequence[Row]], libraries: set[str]) -> None:
 
 
 def _columns(file: File, rows: Sequence[Row]) -> Columns:
-    names = columns_of(file)
+    names = header_of(file)
     if set(map(len, rows)) - {len(names)}:
         raise InvalidDataset(
             "invalid_dataset", reason=f"{file.name}.csv: a row has not {len(names)} columns"
@@ -45,10 +43,10 @@ def _columns(file: File, rows: Sequence[Row]) -> Columns:
 
 def _faults(file: File, tables: Mapping[str, Columns], libraries: set[str]) -> Iterator[str]:
     columns = tables[file.name]
-    for each in fields(file.row):
+    for column in columns_of(file):
         yield from (
-            f"{file.name}.csv, {each.name}: {fault}"
-            for fault in _column_faults(each, columns[each.name])
+            f"{file.name}.csv, {column.name}: {fault}"
+            for fault in _column_faults(column, columns[column.name])
         )
     yield from relation_faults(file, tables)
     for name in ("library", "libraries"):
@@ -60,39 +58,37 @@ def _faults(file: File, tables: Mapping[str, Columns], libraries: set[str]) -> I
             )
 
 
-def _column_faults(column: Field[object], values: Sequence[object]) -> Iterator[str]:
+def _column_faults(column: Column, values: Sequence[object]) -> Iterator[str]:
     kinds = set(map(type, values))
-    kind = type_of(column)
-    if type(None) in kinds and is_required(column):
+    kind = column.kind
+    if type(None) in kinds and column.required:
         yield "empty"
     if kind == "integer":
         yield from _integer_faults(column, kinds - {type(None)}, values)
         return
     if any(not issubclass(each, str) for each in kinds - {type(None)}):
         yield "not a text"
-    elif kind == "number" or words_of(column) or column.metadata["constraints"]:
+    elif kind == "number" or column.words or column.constraints or column.required:
         yield from _text_faults(column, {str(each) for each in set(values) - {None}}, kind)
 
 
-def _integer_faults(
-    column: Field[object], kinds: set[type], values: Sequence[object]
-) -> Iterator[str]:
+def _integer_faults(column: Column, kinds: set[type], values: Sequence[object]) -> Iterator[str]:
     if kinds - {int}:
         yield "not an integer"
         return
     numbers = cast(set[int], set(values) - {None})
-    limits = column.metadata["constraints"]
+    limits = column.constraints
     if numbers and min(numbers) < limits.get("minimum", min(numbers)):
         yield f"{min(numbers)} is too small"
     if numbers and max(numbers) > limits.get("maximum", max(numbers)):
         yield f"{max(numbers)} is too large"
 
 
-def _text_faults(column: Field[object], distinct: set[str], kind: str) -> Iterator[str]:
-    words, pattern = words_of(column), column.metadata["constraints"].get("pattern")
+def _text_faults(column: Column, distinct: set[str], kind: str) -> Iterator[str]:
+    words, pattern = column.words, column.constraints.get("pattern")
     if words:
         yield from (f"{each!r} is not one of {words}" for each in sorted(distinct - set(words)))
-    elif "" in distinct and is_required(column):
+    elif "" in distinct and column.required:
         yield "empty"
     if pattern:
         yield from (

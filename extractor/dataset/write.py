@@ -2,39 +2,37 @@
 
 import os
 import shutil
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, fields, replace
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from extractor.dataset.archive import ARCHIVE, known_pieces, write_archive
+from extractor.dataset.arrivals import Earlier, arrivals_of, duplicates_of
 from extractor.dataset.attention import failure_of, report_rows
-from extractor.dataset.csv_segments import Piece, by_report, csv_bytes, pieces_of, write_pieces
+from extractor.dataset.columns import Row, cells_of
+from extractor.dataset.csv_segments import Piece, by_report, csv_bytes, write_pieces
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.document_json import document_json, document_shape
 from extractor.dataset.earlier import (
     BY_NAME,
     carry,
     carry_documents,
-    earlier_lines,
+    earlier_records,
     require_dataset,
 )
 from extractor.dataset.editions import (
-    arrival_of,
-    changed_figures,
     edition_rows,
     past_editions,
     without_duplicates,
 )
 from extractor.dataset.faults import FAULTS, first_fault
 from extractor.dataset.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
-from extractor.dataset.library_changes import about_of, change_rows
+from extractor.dataset.library_changes import change_rows
 from extractor.dataset.report_ids import Registry, name_failures, name_reports
 from extractor.dataset.rows import (
     Named,
-    Row,
     cell_rows,
     failure_row,
     mention_rows,
@@ -48,16 +46,23 @@ from extractor.dataset.swap import held, new_version
 from extractor.dataset.validate import check_document, check_rows
 from extractor.errors import CalledWrongly
 from extractor.memory import unsearched
-from extractor.model import Chronicle, Report
+from extractor.model import Chronicle, Observation, Report
 from extractor.model.arrival import Arrival
 from extractor.model.files import FILES
 from extractor.model.published import PublishedDocument
-from extractor.model.records import Failure
+from extractor.model.records import (
+    EditionRow,
+    Failure,
+    LibraryChangeRow,
+    LibraryRow,
+    Read,
+    RegistryRow,
+    ReportRow,
+)
 from extractor.options import PublishOptions
 
-Rows = dict[str, list[Row]]
-Line = Mapping[str, str]
-DOCUMENT_KEYS = tuple(each.name for each in fields(PublishedDocument))
+Records = dict[str, list[Any]]
+DOCUMENT_KEYS = PublishedDocument.__struct_fields__
 NAMES = frozenset(
     f"{file.name}{ending}" for file in FILES for ending in (".csv", EXCEL_TWIN, ".parquet")
 )
@@ -73,17 +78,6 @@ OURS = NAMES | {
 NOTHING_TOLD = Chronicle()
 # files that speak of the data set as a whole
 WHOLE = ("reports", "libraries", "editions", "library_changes")
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The data set that is there: its folder, where its pieces stand, and the reports that stay
-    in it as they are.
-    """
-
-    out: Path
-    pieces: Mapping[str, Sequence[Piece]]
-    kept: frozenset[str]
 
 
 def publish_dataset(
@@ -115,7 +109,7 @@ def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> 
     """
     with held(out):
         require_dataset(out)
-        there = {line["report"]: line["file"] for line in earlier_lines(out, "reports")}
+        there = {row.report: row.file for row in earlier_records(out, ReportRow)}
         for name in names:
             if name not in there:
                 raise CalledWrongly("report_unknown", report=name, known=", ".join(there))
@@ -170,32 +164,30 @@ def _write(
     chronicle: Chronicle = NOTHING_TOLD,
 ) -> tuple[Arrival, ...]:
     there = Path(os.devnull) if options.fresh else out
-    taken, duplicates = without_duplicates(reports, lines := earlier_lines(there, "reports"))
-    staying = _staying(lines, reports, failures, removed)
-    kept = {line["report"] for line in staying}
+    before = list(earlier_records(there, ReportRow))
+    taken, duplicates = without_duplicates(reports, before)
+    staying = _staying(before, reports, failures, removed)
+    kept = {row.report for row in staying}
     named, registry = _named(taken, staying, _libraries_of(there, kept))
     failed = name_failures(failures, kept | {each.name for each in named})
     rows = _rows(named, failed)
     earlier = Earlier(there, known_pieces(there), frozenset(kept - {each.name for each in named}))
     arrivals = (
-        *_arrivals(named, staying, rows["observations"], earlier),
-        *_told(duplicates, named),
+        *arrivals_of(named, staying, rows["observations"], earlier),
+        *duplicates_of(duplicates, named),
         *removed,
     )
-    rows["libraries"] = [*registry.rows()]
-    rows["editions"] = edition_rows(
-        past_editions(earlier_lines(there, "editions"), lines), named, arrivals
-    )
-    told = earlier_lines(there, "library_changes")
-    libraries = {str(row[0]) for row in rows["libraries"]}
-    rows["library_changes"] = change_rows(
-        told, chronicle, named, [*staying, *map(about_of, named)], libraries
-    )
-    check_rows(rows, libraries)
-    rows["reports"] = sorted(
-        [*report_rows(named, staying, options.lang), *_failure_rows(failed)], key=itemgetter(0)
-    )
-    _write_tables(rows, new, earlier, options)
+    rows["libraries"] = registry.rows()
+    past = past_editions(list(earlier_records(there, EditionRow)), before)
+    rows["editions"] = edition_rows(past, named, arrivals)
+    libraries = {row.library for row in rows["libraries"]}
+    told = earlier_records(there, LibraryChangeRow)
+    rows["library_changes"] = change_rows(told, chronicle, named, staying, libraries)
+    cells = {file.name: cells_of(file, rows[file.name]) for file in FILES}
+    check_rows(cells, libraries)
+    judged = [*report_rows(named, staying, options.lang), *_failure_rows(failed)]
+    cells["reports"] = cells_of(BY_NAME["reports"], sorted(judged, key=attrgetter("report")))
+    _write_tables(cells, rows["observations"], new, earlier, options)
     _write_others(named, rows["observations"], new, earlier, options)
     if earlier.kept and not named and not removed:
         _carry_findings(there, new)
@@ -209,67 +201,35 @@ def _carry_findings(there: Path, new: Path) -> None:
 
 
 def _staying(
-    lines: Iterable[Line],
+    rows: Iterable[ReportRow],
     reports: Sequence[Report],
     failures: Sequence[Failure],
     removed: Iterable[Arrival],
-) -> list[Line]:
+) -> list[ReportRow]:
     """The reports that are there and neither removed nor, having failed before, read now."""
     gone = {each.report for each in removed}
     read_now = {each.document.file for each in reports} | {each.file for each in failures}
     return [
-        line
-        for line in lines
-        if line["report"] not in gone
-        and (line["status"] != "failed" or line["file"] not in read_now)
+        row
+        for row in rows
+        if row.report not in gone and (row.status != Read.FAILED or row.file not in read_now)
     ]
 
 
-def _libraries_of(out: Path, kept: Set[str]) -> list[dict[str, str]]:
+def _libraries_of(out: Path, kept: Set[str]) -> list[LibraryRow]:
     """The libraries that the reports in ``kept`` name; all where an older version did not note
     who names whom.
     """
-    lines = earlier_lines(out, "libraries")
-    noted = earlier_lines(out, "registries")
-    named = {line["library"] for line in noted if line["report"] in kept}
-    return [line for line in lines if line["library"] in named] if noted else lines
-
-
-def _arrivals(
-    named: Sequence[Named], staying: Iterable[Line], observations: Sequence[Row], earlier: Earlier
-) -> Iterator[Arrival]:
-    lines = {line["report"]: line for line in staying if line["status"] != "failed"}
-    replaced = {
-        each.name
-        for each in named
-        if each.name in lines and lines[each.name]["sha256"] != each.report.document.sha256
-    }
-    before = defaultdict[str, dict[str, object]](dict)
-    after = defaultdict[str, dict[str, object]](dict)
-    pieces = earlier.pieces.get("observations")
-    for row in pieces_of(earlier.out, BY_NAME["observations"], pieces, replaced):
-        before[row[1]][row[0]] = (row[12], row[16])
-    for new in observations:
-        if new[1] in replaced:
-            after[str(new[1])][str(new[0])] = (new[12] or "", new[16])
-    for each in named:
-        yield arrival_of(
-            each,
-            lines,
-            changed_figures(before[each.name], after[each.name]) if each.name in replaced else None,
-        )
-
-
-def _told(duplicates: Iterable[Arrival], named: Sequence[Named]) -> Iterator[Arrival]:
-    """Duplicates with the id that the report got whose content they have."""
-    ids = {each.report.document.file: each.name for each in named}
-    return (replace(each, report=ids.get(each.other, each.report)) for each in duplicates)
+    libraries = list(earlier_records(out, LibraryRow))
+    noted = list(earlier_records(out, RegistryRow))
+    named = {row.library for row in noted if row.report in kept}
+    return [row for row in libraries if row.library in named] if noted else libraries
 
 
 def _named(
     reports: Sequence[Report],
-    staying: Sequence[Mapping[str, str]],
-    libraries: Iterable[Mapping[str, str]],
+    staying: Sequence[ReportRow],
+    libraries: Iterable[LibraryRow],
 ) -> tuple[list[Named], Registry]:
     """Reports under their ids, and the libraries of all; of two years' words on a library the
     later stand.
@@ -283,7 +243,7 @@ def _named(
     return [Named(name, each, ids[name]) for name, each in named], registry
 
 
-def _rows(named: Sequence[Named], failed: Sequence[tuple[str, Failure]]) -> Rows:
+def _rows(named: Sequence[Named], failed: Sequence[tuple[str, Failure]]) -> Records:
     return {
         "reports": [*map(report_row, named), *_failure_rows(failed)],
         "sections": _all(section_rows, named),
@@ -296,30 +256,36 @@ def _rows(named: Sequence[Named], failed: Sequence[tuple[str, Failure]]) -> Rows
     }
 
 
-def _failure_rows(failed: Sequence[tuple[str, Failure]]) -> list[Row]:
+def _failure_rows(failed: Sequence[tuple[str, Failure]]) -> list[ReportRow]:
     return [failure_row(*pair) for pair in failed]
 
 
-def _all(rows_of: Callable[[Named], Iterator[Row]], named: Sequence[Named]) -> list[Row]:
+def _all(rows_of: Callable[[Named], Iterator[Any]], named: Sequence[Named]) -> list[Any]:
     return list(chain.from_iterable(map(rows_of, named)))
 
 
-def _write_tables(rows: Rows, new: Path, earlier: Earlier, options: PublishOptions) -> None:
+def _write_tables(
+    cells: Mapping[str, list[Row]],
+    observations: Iterable[Observation],
+    new: Path,
+    earlier: Earlier,
+    options: PublishOptions,
+) -> None:
     pieces: dict[str, list[Piece]] = {}
     for file in FILES:
         whole = file.name in WHOLE
         known, kept = (
             ((), frozenset[str]()) if whole else (earlier.pieces.get(file.name), earlier.kept)
         )
-        made = {"": csv_bytes(rows[file.name])} if whole else by_report(file, rows[file.name])
+        rows = cells[file.name]
+        made = {"": csv_bytes(rows)} if whole else by_report(file, rows)
         pieces[file.name] = write_pieces(
             new / f"{file.name}.csv", file, earlier.out, known, kept, made
         )
         if options.excel:
             write_excel_twin(new / f"{file.name}.csv", file)
-    write_archive(
-        earlier.out, new, pieces, earlier.kept, sorted(rows["observations"], key=itemgetter(1))
-    )
+    ordered = sorted(observations, key=attrgetter("report"))
+    write_archive(earlier.out, new, pieces, earlier.kept, ordered)
     for name in options.formats:
         if name not in BASIC:
             write_form(name, new)
@@ -327,7 +293,7 @@ def _write_tables(rows: Rows, new: Path, earlier: Earlier, options: PublishOptio
 
 def _write_others(
     named: Sequence[Named],
-    observations: Sequence[Row],
+    observations: Sequence[Observation],
     new: Path,
     earlier: Earlier,
     options: PublishOptions,
@@ -338,8 +304,10 @@ def _write_others(
     carry_documents(earlier.out, new, earlier.kept)
 
 
-def _write_documents(named: Sequence[Named], observations: Sequence[Row], folder: Path) -> None:
-    """One JSON file a report; ``observations`` are the rows of all, in the order of ``named``."""
+def _write_documents(
+    named: Sequence[Named], observations: Sequence[Observation], folder: Path
+) -> None:
+    """One JSON file a report; ``observations`` are those of all, in the order of ``named``."""
     folder.mkdir()
     start = 0
     for each in named:

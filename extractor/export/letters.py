@@ -186,7 +186,7 @@ def _reading_order(edition: Edition) -> dict[str, int]:
         *(place for place, _, _ in edition.paragraphs),
         *(each.place for each in edition.tables),
     ]
-    places += [each.place for each in edition.facts]
+    places += [str(each.place) for each in edition.facts]
     blocks = sorted({_block(each) for each in places}, key=_block_number)
     return {block: n for n, block in enumerate(blocks)}
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from msgspec import structs
+
 from extractor.indicators.matching import Around, Judge, Said, Verdict
 from extractor.indicators.parts_and_wholes import (
     is_called_by,
@@ -16,7 +18,6 @@ from extractor.indicators.parts_and_wholes import (
 )
 from extractor.indicators.wording import words_of
 from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
-from extractor.model.observation import told
 from extractor.text import fold
 
 Words = tuple[str, ...]
@@ -40,7 +41,7 @@ def classify_observations(
     reader = _Reader(judge, judge.verdict, outline, names_without_counts(names), _Labels(found))
     codes = _told_once(found, [reader.verdict(each).code for each in found])
     return tuple(
-        told(each, indicator=code) if code else each
+        structs.replace(each, indicator=code) if code else each
         for each, code in zip(found, codes, strict=True)
     )
 
@@ -176,7 +177,7 @@ class _Reader:
             observation.section,
             observation.table,
             *paths,
-            observation.quantity.unit,
+            observation.unit,
             observation.area,
             observation.library,
         )
@@ -199,10 +200,7 @@ class _Reader:
 
     def _judged(self, observation: Observation) -> Verdict:
         """What a person taught; else the first way of reading the labels that means something."""
-        if (
-            observation.table is None
-            and dict(observation.quantity.extra).get("counted") not in SUBJECTS
-        ):
+        if observation.table is None and dict(observation.extra).get("counted") not in SUBJECTS:
             return Verdict("", "part")
         learned = self.judge.vocabulary.learned
         if learned and (code := learned.get(label_key(observation, self.names))):
@@ -256,7 +254,7 @@ class _Reader:
         for label in paths:
             labels += self._words(label, observation) or ()
         around = self._around(observation.table, observation.section, title)
-        return Said(labels, around, observation.quantity.unit, bool(observation.library))
+        return Said(labels, around, observation.unit, bool(observation.library))
 
     def _words(self, label: str, observation: Observation) -> Words | None:
         """What a label says of what is measured; None where it is a name and says nothing."""

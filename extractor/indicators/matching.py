@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from operator import or_
 
+from msgspec import Struct, structs
 from rapidfuzz.distance import Levenshtein
 
 from extractor.indicators.wording import (
@@ -18,7 +19,6 @@ from extractor.indicators.wording import (
     beginnings_of,
     wording_of,
 )
-from extractor.memory import quick
 from extractor.model import Vocabulary
 
 LEAST_SLIP = 6
@@ -40,9 +40,7 @@ class Around:
     table: Beginnings
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, gc=False):
     """The words of one figure's labels, what stands around it, its unit, and whether it is one
     library's.
     """
@@ -137,9 +135,9 @@ class Judge:
         if found.code or found.rule == "ambiguous":
             return found
         mended = tuple(map(self._mended, said.labels))
-        second = (
-            self._meant(replace(said, labels=mended), "slip") if mended != said.labels else found
-        )
+        if mended == said.labels:
+            return found
+        second = self._meant(structs.replace(said, labels=mended), "slip")
         return second if second.code else found
 
     def _meant(self, said: Said, rule: str) -> Verdict:

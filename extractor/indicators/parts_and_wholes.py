@@ -16,7 +16,7 @@ STEM = 6
 
 def is_change(observation: Observation) -> bool:
     """«Прирост» over a figure or before it, or a printed plus: «+24»."""
-    if re.match(r"\s*\+\s?\d", observation.quantity.raw):
+    if re.match(r"\s*\+\s?\d", observation.raw):
         return True
     return any(
         _begins(label, "differences")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from extractor.indicators.classification import key_of_paths
-from extractor.model.dataset import Fact
+from extractor.model.observation import Observation
 
 DIGITS = 8
 
@@ -33,11 +33,11 @@ def provisional_code(label: str) -> str:
     return f"label.{sha256(label.encode('utf-8')).hexdigest()[:DIGITS]}"
 
 
-def unmapped_labels(facts: Iterable[Fact], names: Mapping[str, Set[str]]) -> list[Unmapped]:
+def unmapped_labels(facts: Iterable[Observation], names: Mapping[str, Set[str]]) -> list[Unmapped]:
     """Labels of the figures in tables that have a value and no indicator. ``names`` are those of
     libraries and places by report.
     """
-    groups: dict[str, list[Fact]] = {}
+    groups: dict[str, list[Observation]] = {}
     for each in facts:
         if not each.indicator and each.table is not None and each.value is not None:
             label = key_of_paths(
@@ -48,7 +48,7 @@ def unmapped_labels(facts: Iterable[Fact], names: Mapping[str, Set[str]]) -> lis
     return sorted(found, key=lambda each: (-each.reports, -each.figures, each.label))
 
 
-def _unmapped(label: str, facts: list[Fact]) -> Unmapped:
+def _unmapped(label: str, facts: list[Observation]) -> Unmapped:
     first, reports = facts[0], {each.report for each in facts}
     return Unmapped(
         provisional_code(label),

@@ -1,10 +1,9 @@
 """What a report that came in is to the archive."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """``what`` is added, same (read again, unchanged), replaced (a corrected version took the place
     of the earlier one), duplicate (the same content under another name: not taken in again), rival
     (taken in, though another report speaks of the same district and year: ``other``) or removed.

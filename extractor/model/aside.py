@@ -1,12 +1,11 @@
 """Figures of a running text that count nothing there."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from extractor.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A number that was met and left out of the observations: ``kind`` says what it is («law»,
     «date», «ordinal», «age» …).
     """

@@ -1,12 +1,11 @@
 """Native charts with the figures that the file keeps for them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from extractor.model.place import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One series: ``values`` run parallel to ``categories``; texts as the file caches them, None
     where a point is absent.
     """
@@ -16,8 +15,7 @@ class Series:
     values: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True, tag=True):
     """A chart in the reading order. ``kind`` is the drawing («barChart»), ``part`` its place in the
     package.
 

@@ -1,17 +1,16 @@
 """Years, districts and libraries side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extractor.memory import quick
+from msgspec import Struct
+
 from extractor.model.indicator import Indicator
 from extractor.model.library import Change, Library
 from extractor.model.observation import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A report of the archive: which district and year it speaks of."""
 
     report: str
@@ -21,9 +20,7 @@ class Edition:
     year: int | None
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True, gc=False):
     """One coded figure. ``value`` is multiplied: the full number in ``unit``; ``decimals`` are the
     digits of that number that the print vouches for. ``row_label`` and ``column_label`` are the
     labels nearest to the figure, ``depth`` counts those of its row. ``library`` holds ids separated
@@ -48,8 +45,7 @@ class Figure:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """What is compared: reports, coded figures of the indicators asked for, libraries, files that
     could not be read.
 
@@ -63,8 +59,7 @@ class Panel:
     failed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for. ``by`` is year, district or library; ``years`` bound the years from both
     sides; ``per`` is the code of a base by which values are divided; ``latest``: of two reports
     that print one year the later one is used, else its own.
@@ -78,16 +73,14 @@ class Request:
     latest: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something to know about a point: ``key`` of a message (``compare_KEY``) and its parts."""
 
     key: str
     parts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One value of a line. ``value`` None is a gap, never a zero; ``status`` says which: ok, nil (a
     dash), missing («нет данных»), uncertain, text, or «gap»: nothing is printed at all.
 
@@ -117,8 +110,7 @@ class Point:
     rank: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One indicator over the years. ``kind`` is district, library, total (all districts together),
     or region: what a report that speaks of several districts says of their whole.
     """
@@ -131,8 +123,7 @@ class Line:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The answer. ``lines`` run by indicator, then districts and libraries by name, the total last.
     ``indicators`` holds those of the lines by code; ``per`` is the base. ``reported``: for each
     year the districts whose report is there; ``silent``: those that have none.
@@ -144,6 +135,6 @@ class Comparison:
     lines: tuple[Line, ...]
     editions: tuple[Edition, ...] = ()
     per: Indicator | None = None
-    reported: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    silent: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    reported: Mapping[int, tuple[str, ...]] = {}
+    silent: Mapping[int, tuple[str, ...]] = {}
     failed: tuple[str, ...] = ()

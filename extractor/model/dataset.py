@@ -1,57 +1,13 @@
 """The data set of many reports, read back: what checking and comparing work on."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from msgspec import Struct
 
 from extractor.model.library import Library
-from extractor.model.observation import Status
+from extractor.model.observation import Observation
+from extractor.model.records import SectionRow
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A row of ``observations.csv`` with its types. ``observation`` is its id; ``value`` is as
-    printed, never multiplied.
-
-    ``raw`` holds no characters that nobody sees. ``characters`` are those of ``place`` as the
-    paragraphs of the edition count them, None where they are the same.
-    """
-
-    observation: str
-    report: str
-    section: str
-    table: int | None
-    row: int | None
-    column: int | None
-    row_path: tuple[str, ...]
-    column_path: tuple[str, ...]
-    indicator: str
-    library: tuple[str, ...]
-    area: str
-    period: str
-    value: Decimal | None
-    decimals: int | None
-    unit: str
-    multiplier: int
-    status: Status
-    raw: str
-    extra: tuple[tuple[str, str], ...]
-    place: str
-    characters: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A row of ``sections.csv``."""
-
-    section: str
-    parent: str
-    level: int
-    title: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
+class PrintedTable(Struct, frozen=True):
     """A row of ``tables.csv`` with its cells: (row, column, row span, column span, role, text)
     in row order.
     """
@@ -67,8 +23,7 @@ class PrintedTable:
     cells: tuple[tuple[int, int, int, int, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedChart:
+class PrintedChart(Struct, frozen=True):
     """A chart of the document: ``series`` are (name, categories, values as the file caches them;
     None where a point is absent).
     """
@@ -79,10 +34,10 @@ class PrintedChart:
     series: tuple[tuple[str, tuple[str | None, ...], tuple[str | None, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One report of the data set. ``paragraphs`` are (place, section, text) in reading order; they
-    and the charts are empty where no JSON was written.
+class Edition(Struct, frozen=True):
+    """One report of the data set, as it was read back. ``facts`` are its observations; their raw
+    texts hold no characters that nobody sees. ``paragraphs`` are (place, section, text) in reading
+    order; they and the charts are empty where no JSON was written.
     """
 
     report: str
@@ -91,15 +46,14 @@ class Edition:
     district: str
     organisation: str
     year: int | None
-    facts: tuple[Fact, ...]
-    headings: tuple[Heading, ...]
+    facts: tuple[Observation, ...]
+    headings: tuple[SectionRow, ...]
     tables: tuple[PrintedTable, ...]
     paragraphs: tuple[tuple[str, str, str], ...]
     charts: tuple[PrintedChart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """All reports that could be read, by id, and the libraries of all. ``failed`` are the files
     that could not be read.
     """

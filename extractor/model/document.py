@@ -1,14 +1,13 @@
 """A document as it was read: blocks in reading order, nothing interpreted yet."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from extractor.model.chart import Chart
 from extractor.model.paragraph import Note, Paragraph
 from extractor.model.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something the reader met and the user may want to know: ``key`` of a message, ``detail``,
     the block it concerns.
     """
@@ -18,8 +17,7 @@ class Notice:
     block: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One file. ``blocks[i].block == i``; ``margins`` are headers and footers, apart from the
     reading order.
     """

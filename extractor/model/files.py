@@ -1,7 +1,8 @@
 """The files of the data set: their rows, keys and links to each other."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
+from extractor.model.observation import Observation
 from extractor.model.records import (
     CellRow,
     EditionRow,
@@ -9,7 +10,6 @@ from extractor.model.records import (
     LibraryChangeRow,
     LibraryRow,
     MentionRow,
-    ObservationRow,
     RegistryRow,
     ReportRow,
     SectionRow,
@@ -17,16 +17,14 @@ from extractor.model.records import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A foreign key: ``columns`` of a file stand in the same-named columns of ``target``."""
 
     columns: tuple[str, ...]
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One CSV file: its row, the columns that identify a row, and what these rows refer to.
 
     ``links`` hold for every row; ``links_if_named`` where the last column is not empty (a data
@@ -34,7 +32,7 @@ class File:
     """
 
     name: str
-    row: type
+    row: type[Struct]
     key: tuple[str, ...] = ()
     links: tuple[Reference, ...] = ()
     links_if_named: tuple[Reference, ...] = ()
@@ -54,7 +52,7 @@ FILES = (
     File("sections", SectionRow, ("report", "section"), (IN_REPORT,)),
     File("tables", TableRow, ("report", "table"), (IN_REPORT,), (IN_SECTION,)),
     File("cells", CellRow, ("report", "table", "row", "column"), (IN_TABLE,)),
-    File("observations", ObservationRow, ("observation",), (IN_REPORT,), (IN_SECTION, IN_TABLE)),
+    File("observations", Observation, ("observation",), (IN_REPORT,), (IN_SECTION, IN_TABLE)),
     File("libraries", LibraryRow, ("library",)),
     File("mentions", MentionRow, (), (IN_REPORT,)),
     File("findings", FindingRow, ("finding",), (IN_REPORT,)),

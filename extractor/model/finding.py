@@ -1,8 +1,9 @@
 """What checking finds."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -13,8 +14,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A figure that would resolve a finding. ``observation`` is the id of the figure to correct;
     ``confidence`` from 0 to 1.
     """
@@ -26,8 +26,7 @@ class Suggestion:
     confidence: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One contradiction or remark. Columns as in ``findings.csv``; ``message`` is in the language
     asked for.
 
@@ -58,8 +57,7 @@ class Finding:
     explained: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A rule that could not be applied in a report. ``reason``: its figures are «absent», or stand
     «apart», never in one year.
 
@@ -71,8 +69,7 @@ class Skipped:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What was looked at in one report: statements tried and held, named checks, rules that
     could not be applied.
     """
@@ -84,16 +81,14 @@ class Examined:
     skipped: tuple[Skipped, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """Findings, worst first within a report, reports in the order of the data set."""
 
     findings: tuple[Finding, ...]
     examined: tuple[Examined, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """What a district answered to a finding. ``figures`` are those it answered for: other ones
     make the answer stale.
     """

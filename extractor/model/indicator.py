@@ -1,10 +1,9 @@
 """What can be measured."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One indicator of the catalogue.
 
     ``unit`` is its usual unit of measure; ``kind`` is stock, flow, ratio, share, score, money or
@@ -27,8 +26,7 @@ class Indicator:
     says: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, eq=False):
     """All indicators by code, the words that change nothing, and the words that turn a table to
     another subject.
 

@@ -1,12 +1,11 @@
 """Libraries of a district and the places where the text speaks of them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from extractor.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """One library of the registry; ``library`` is its stable id, ``number`` the branch number as
     digits or empty.
     """
@@ -21,8 +20,7 @@ class Library:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A name met in a text: the libraries it means (several for a list), how sure (0 to 100), by
     which rule, and the near ones.
     """
@@ -35,8 +33,7 @@ class Mention:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What became of a library in a year: ``what`` is opened, closed, renamed, renumbered, moved,
     merged or alias.
 
@@ -52,8 +49,7 @@ class Change:
     district: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(Struct, frozen=True):
     """The libraries of a district in a year, by their ids in a data set that is already there."""
 
     district: str
@@ -61,8 +57,7 @@ class Roll:
     libraries: tuple[Library, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chronicle:
+class Chronicle(Struct, frozen=True):
     """What became of libraries in the districts and years that were ``told``: there nothing else
     happened.
     """

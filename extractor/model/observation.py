@@ -1,11 +1,15 @@
 """One number with everything that says what it means."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
-from extractor.memory import quick
+from msgspec import Struct
+
+from extractor.model.column import IDS, PAIRS, PATH, says
 from extractor.model.place import Place
+
+PERIOD = r"^(\d{4}(-\d{2}(-\d{2})?)?(/(\d{4}(-\d{2}(-\d{2})?)?|P[0-9A-Z]+))?)?$"
 
 
 class Status(StrEnum):
@@ -20,9 +24,7 @@ class Status(StrEnum):
     TEXT = "text"
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A figure as printed in a cell: ``value`` is never multiplied; ``extra`` keeps the other
     figures as (name, value).
     """
@@ -36,51 +38,53 @@ class Quantity:
     extra: tuple[tuple[str, str], ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """One number (or a stated absence of one) with its labels, period, unit and place. Columns as
-    in the data set.
+class Observation(Struct, frozen=True, gc=False, kw_only=True):
+    """One number (or a stated absence of one) with its labels, period, unit and place."""
 
-    ``period`` is ``YYYY`` or an ISO 8601 interval, empty where no year applies. ``row_path`` and
-    ``column_path`` run from the outermost label inwards and hold no years that are periods.
-    """
-
-    section: str
-    table: int | None
-    row: int | None
-    column: int | None
-    row_path: tuple[str, ...]
-    column_path: tuple[str, ...]
-    period: str
-    quantity: Quantity
-    place: Place
-    indicator: str = ""
-    library: tuple[str, ...] = ()
-    area: str = ""
-
-
-def told(
-    each: Observation,
-    period: str = "",
-    indicator: str = "",
-    library: tuple[str, ...] = (),
-    area: str = "",
-) -> Observation:
-    """The observation with what a later room knows of it, written out because each of the
-    thousands comes here.
-    """
-    return Observation(
-        each.section,
-        each.table,
-        each.row,
-        each.column,
-        each.row_path,
-        each.column_path,
-        period or each.period,
-        each.quantity,
-        each.place,
-        indicator or each.indicator,
-        library or each.library,
-        area or each.area,
+    observation: Annotated[
+        str, says("stable id: REPORT:tTABLErROWcCOLUMN or REPORT:bBLOCKcFROM-TO", required=True)
+    ] = ""
+    report: Annotated[str, says("id of the report", required=True)] = ""
+    section: Annotated[str, says("number of the section that holds it; empty before the first")]
+    table: Annotated[int | None, says("number of the table; empty for running text", minimum=1)] = (
+        None
     )
+    row: Annotated[int | None, says("row of the cell in the full grid, from 0", minimum=0)] = None
+    column: Annotated[
+        int | None, says("column of the cell in the full grid, from 0", minimum=0)
+    ] = None
+    row_path: Annotated[
+        tuple[str, ...],
+        says("labels of the row, outermost first, joined with « / »", joined=PATH),
+    ] = ()
+    column_path: Annotated[
+        tuple[str, ...],
+        says("labels of the column, outermost first, joined with « / »", joined=PATH),
+    ] = ()
+    indicator: Annotated[str, says("code of the catalogue; empty where none is recognised")] = ""
+    library: Annotated[
+        tuple[str, ...],
+        says("ids of libraries.csv, separated by a space; empty = the whole system", joined=IDS),
+    ] = ()
+    area: Annotated[str, says("territory that the labels name; empty = the report's own")] = ""
+    period: Annotated[str, says("year, or an ISO 8601 interval", pattern=PERIOD)] = ""
+    value: Annotated[
+        Decimal | None,
+        says("the number as printed, never multiplied; empty where there is no single number"),
+    ]
+    decimals: Annotated[int | None, says("digits printed after the separator", minimum=0)] = None
+    unit: Annotated[str, says("unit of measure: person, item, RUB, % …")] = ""
+    multiplier: Annotated[int, says("declared power of ten, as a factor", minimum=1)] = 1
+    status: Annotated[Status, says("ok, nil (a dash), missing, uncertain (two readings), text")]
+    raw: Annotated[str, says("printed text of the cell or of the phrase")]
+    extra: Annotated[
+        tuple[tuple[str, str], ...],
+        says(
+            "other figures of the same cell, NAME=VALUE joined by «;» (a «;» inside stands as %3B)",
+            joined=PAIRS,
+        ),
+    ] = ()
+    place: Annotated[
+        Place,
+        says("where it stands: FILE#bBLOCK!RrowCcolumn or FILE#bBLOCK:cFROM-TO", required=True),
+    ]

@@ -1,21 +1,18 @@
 """Paragraphs of running text and the notes that hang on them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from extractor.memory import quick
 from extractor.model.place import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A hyperlink: the characters it covers and its address (never opened)."""
 
     text: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote, an endnote or a comment: ``mark`` is its id in the file, ``block`` and cell where
     its sign stands.
 
@@ -28,9 +25,7 @@ class Note:
     printed: str = ""
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, gc=False, tag=True):
     """One paragraph, its runs joined.
 
     ``text`` is what a reader sees without the automatic number; ``printed`` is the same with the

@@ -4,15 +4,14 @@ Numbers of a report stand as JSON strings, so that no digit is lost. Places are 
 CSV files.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
-from extractor.model.observation import Status
+from msgspec import Struct
+
 from extractor.model.records import NameRule, Role
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedCell:
+class PublishedCell(Struct, frozen=True):
     """A printed cell; a merged one stands once, at its first row and column of the full grid
     (from 0).
     """
@@ -26,8 +25,7 @@ class PublishedCell:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedTable:
+class PublishedTable(Struct, frozen=True):
     """A table as printed. ``page`` is None where the file's page marks cannot be trusted;
     ``parent`` is the number of the table that holds it; ``blocks`` are the pieces that a page or a
     blank line had cut; ``rule`` says how it was understood.
@@ -48,22 +46,19 @@ class PublishedTable:
     cells: tuple[PublishedCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedLink:
+class PublishedLink(Struct, frozen=True):
     """A hyperlink: the characters it covers and its address."""
 
     text: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedParagraph:
+class PublishedParagraph(Struct, frozen=True, tag_field="kind", tag="paragraph"):
     """A paragraph; its fields mean what they mean in
     :class:`extractor.model.paragraph.Paragraph`.
     """
 
     block: int
-    kind: Literal["paragraph"]
     place: str
     section: str
     text: str
@@ -81,14 +76,12 @@ class PublishedParagraph:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedGrid:
+class PublishedGrid(Struct, frozen=True, tag_field="kind", tag="table"):
     """Where a table (or a piece of one) stands among the blocks; ``table`` is its number in
     ``tables``.
     """
 
     block: int
-    kind: Literal["table"]
     place: str
     section: str
     table: int | None
@@ -96,8 +89,7 @@ class PublishedGrid:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSeries:
+class PublishedSeries(Struct, frozen=True):
     """One series: ``values`` run parallel to ``categories``, as the file keeps them."""
 
     name: str
@@ -105,12 +97,10 @@ class PublishedSeries:
     values: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedChart:
+class PublishedChart(Struct, frozen=True, tag_field="kind", tag="chart"):
     """A native chart; ``form`` is its drawing («barChart»), ``part`` its place in the package."""
 
     block: int
-    kind: Literal["chart"]
     place: str
     section: str
     form: str
@@ -119,8 +109,7 @@ class PublishedChart:
     series: tuple[PublishedSeries, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSection:
+class PublishedSection(Struct, frozen=True):
     """A heading and the sections under it. ``rule`` made it a heading; ``remark`` says what is
     odd about it.
     """
@@ -135,33 +124,7 @@ class PublishedSection:
     sections: tuple["PublishedSection", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedObservation:
-    """A row of ``observations.csv`` with its lists kept as lists."""
-
-    observation: str
-    section: str
-    table: int | None
-    row: int | None
-    column: int | None
-    row_path: tuple[str, ...]
-    column_path: tuple[str, ...]
-    indicator: str
-    library: tuple[str, ...]
-    area: str
-    period: str
-    value: str | None
-    decimals: int | None
-    unit: str
-    multiplier: int
-    status: Status
-    raw: str
-    extra: tuple[tuple[str, str], ...]
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedMention:
+class PublishedMention(Struct, frozen=True):
     """A library's name met in the report, and the near ones."""
 
     text: str
@@ -172,8 +135,7 @@ class PublishedMention:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedNote:
+class PublishedNote(Struct, frozen=True):
     """A footnote, an endnote or a comment and the block where its sign stands."""
 
     mark: str
@@ -181,8 +143,7 @@ class PublishedNote:
     block: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedNotice:
+class PublishedNotice(Struct, frozen=True):
     """Something that the reader met and a person may want to know."""
 
     key: str
@@ -190,8 +151,7 @@ class PublishedNotice:
     block: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedAside:
+class PublishedAside(Struct, frozen=True):
     """A figure of the running text that states nothing: ``kind`` says what it is («law», «date»,
     «ordinal», «age» …).
     """
@@ -201,8 +161,7 @@ class PublishedAside:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedVote:
+class PublishedVote(Struct, frozen=True):
     """Where year and district were found, and how often."""
 
     field: str
@@ -211,10 +170,9 @@ class PublishedVote:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedDocument:
+class PublishedDocument(Struct, frozen=True):
     """One report whole: ``blocks`` in reading order, the section tree, the tables, the
-    observations.
+    observations, which have the columns of ``observations.csv`` without the report.
     """
 
     report: str
@@ -229,7 +187,7 @@ class PublishedDocument:
     sections: tuple[PublishedSection, ...]
     blocks: tuple[PublishedParagraph | PublishedGrid | PublishedChart, ...]
     tables: tuple[PublishedTable, ...]
-    observations: tuple[PublishedObservation, ...]
+    observations: tuple[dict[str, Any], ...]
     mentions: tuple[PublishedMention, ...]
     notes: tuple[PublishedNote, ...]
     margins: tuple[str, ...]

@@ -1,6 +1,6 @@
 """A whole report, understood."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from extractor.model.aside import Aside
 from extractor.model.document import Document
@@ -10,8 +10,7 @@ from extractor.model.section import Outline
 from extractor.model.table import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One report with its data. ``layouts`` runs parallel to ``outline.tables``; ``report`` is its
     id, e.g. ``berezovo-2023``.
 

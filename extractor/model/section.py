@@ -1,12 +1,11 @@
 """The tree of sections and what stands where in it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from extractor.model.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and what it opens.
 
     ``section`` is the dotted number («5.3.1»), unique in the report; an unnumbered heading gets its
@@ -26,8 +25,7 @@ class Section:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTable:
+class PlacedTable(Struct, frozen=True):
     """A table with its number (from 1, in document order), its section and the paragraph that names
     it.
 
@@ -43,8 +41,7 @@ class PlacedTable:
     lead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Sections in order, the section of every block, and the tables (continued ones joined)."""
 
     sections: tuple[Section, ...]

@@ -1,15 +1,12 @@
 """Tables: the grid as printed, with anchors and spans (a span is stored, never expanded)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from extractor.memory import quick
 from extractor.model.paragraph import Link
 from extractor.model.place import Box
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True, gc=False):
     """A printed cell at its first row and column of the full grid.
 
     ``text`` keeps line breaks between paragraphs; an automatic number («1.») stands first in it and
@@ -43,8 +40,7 @@ class Cell:
         return self.printed or self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One printed piece of a joined table: rows from ``first_row`` on stand in ``block``, there
     as row minus ``offset``.
     """
@@ -54,8 +50,7 @@ class Part:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, tag=True):
     """A grid of cells in row order. ``parent`` is the block of the table that holds this one;
     ``parts`` only where joined.
 
@@ -75,8 +70,7 @@ class Table:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What each cell is. ``roles`` runs parallel to ``Table.cells``: header, stub, group, data,
     total or note.
     """

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from msgspec.structs import replace
+
 from extractor.model import Document, Library, Mention, Observation, Outline, Table
-from extractor.model.observation import told
 from extractor.names.areas import Area, area_of, is_area_header, one_spelling, printed_area
 from extractor.names.lookup import Asked, asked_of
 from extractor.names.registry.list_tables import HEADER_ROWS, is_name_header
@@ -49,7 +50,7 @@ def attach_names(
     named = [(each, attacher.found(each)) for each in figures]
     spellings = one_spelling(area for _, (_, area) in named if area)
     return tuple(
-        told(each, library=library, area=spellings[area.key] if area else "")
+        replace(each, library=library, area=spellings[area.key] if area else "")
         if library or area
         else each
         for each, (library, area) in named

@@ -1,7 +1,8 @@
 """Where a report names libraries: in its running text, and in the cells of its tables."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.model import Document, Library, Mention, Outline, Paragraph, PlacedTable
 from extractor.names.attachment import columns_of

@@ -6,8 +6,9 @@ word that no rule takes, so that «библиотека школы № 4» ends 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from extractor.model import Mention, Paragraph
 from extractor.names.candidates.index import Index

@@ -5,6 +5,8 @@ continue together.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from extractor.model import Document
 from extractor.outline.candidate import Candidate, Near, Strength
 from extractor.outline.chain import numbered_headings
@@ -40,7 +42,8 @@ def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, 
 def _judged(line: Line, below: str) -> Candidate | Near | None:
     """What a line is by itself; None for plain text."""
     why = false_number(line)
-    spoken = replace(line, number=None) if why or (line.number and not line.number.number) else line
+    is_bare = bool(line.number and not line.number.number)
+    spoken = structs.replace(line, number=None) if why or is_bare else line
     evidence = evidence_of(spoken)
     if evidence is None:
         return Near(line.block, line.text, "", why) if why else None

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from msgspec import structs
+
 from extractor.model import Document, Paragraph
 from extractor.outline.lines import Line
 from extractor.outline.patterns import is_alone, start_of
@@ -113,7 +115,7 @@ def _joined(above: Line, line: Line) -> Line:
     number = above.number and replace(
         above.number, title=f"{above.number.title} {line.text}".strip()
     )
-    return replace(
+    return structs.replace(
         above,
         text=f"{above.text} {line.text}",
         raw=f"{above.raw} {line.raw}",

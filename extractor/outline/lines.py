@@ -4,9 +4,9 @@ neighbours, the number it begins with.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from extractor.memory import quick
+from msgspec import Struct
+
 from extractor.model import Chart, Document, Paragraph, Table
 from extractor.outline.caption_wording import says_unit
 from extractor.outline.numbers import Typed, follows, typed_number
@@ -19,9 +19,7 @@ PUSHED = 10
 """This many spaces before a short line were typed to centre it."""
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True, gc=False):
     """A line of a paragraph (or of a table of one cell) and how it looks.
 
     ``first`` and ``whole``: it begins its paragraph; it is all of it. ``number`` is what numbers

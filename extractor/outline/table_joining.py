@@ -1,10 +1,12 @@
 """Tables that a page, a blank line or a repeated header had cut, made one again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
-from extractor.memory import quick
+from msgspec import Struct
+from msgspec.structs import replace
+
 from extractor.model import Cell, Chart, Document, Part, Table
 from extractor.outline.patterns import matcher, start_of
 from extractor.outline.table_rows import Rows, Shape, rows_of
@@ -14,9 +16,7 @@ SAME_EDGE = 12.0
 """Points by which the sides of two pieces on different pages may differ."""
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True, gc=False):
     """What stands between two tables: nothing but blanks, a page's end, a line that says
     «continued».
     """

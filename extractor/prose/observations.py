@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import structs
+
 from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
 from extractor.plugins import load
 from extractor.prose.dating import Time, date_of, scene_of
@@ -234,8 +236,8 @@ def _observation(part: Part, label: Label, lead: str, file: str) -> Observation:
         row_path=path,
         column_path=(),
         period=part.dated.period,
-        quantity=_quantity(part, label),
         place=passage.place(file, figure.start, figure.end),
+        **structs.asdict(_quantity(part, label)),
     )
 
 

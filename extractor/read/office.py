@@ -9,8 +9,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Document, Notice

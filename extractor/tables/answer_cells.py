@@ -7,7 +7,8 @@ for 27.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.model import Quantity, Status
 from extractor.russian.units import UnitFound, find_unit, unit_at

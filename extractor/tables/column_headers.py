@@ -5,7 +5,8 @@ force changes down the table.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractor.memory import quick
+from msgspec import Struct
+
 from extractor.model import Cell
 from extractor.tables.cell_types import is_ordinal, starts_with
 from extractor.tables.grid import Row, is_full_width, is_ordinal_row, is_years
@@ -13,9 +14,7 @@ from extractor.tables.label_periods import Dated, dated, dated_head, whole_perio
 from extractor.text import fold
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True, gc=False):
     """Labels from the outermost inwards; ``period`` that a label is, ``hint`` one that a label only
     mentions.
 

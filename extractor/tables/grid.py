@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
-from extractor.memory import quick
+from msgspec import Struct
+
 from extractor.model import Cell, Table
 from extractor.tables.cell_types import (
     LABELS,
@@ -26,9 +27,7 @@ LONGEST_COLUMN_NUMBER = 8
 COLUMN_LETTERS = frozenset({"", "а", "аб", "абв", "абвг", "ab"})
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, gc=False):
     """The cells that begin in a row, from left to right; ``filled`` are those that say something,
     ``seen`` the same with their kinds, ``starts`` the columns in which ``cells`` begin;
     ``numbered``: it only numbers the columns.

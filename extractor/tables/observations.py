@@ -3,10 +3,12 @@ unit and its place.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
-from extractor.memory import quick
+from msgspec import Struct
+from msgspec.structs import replace
+
 from extractor.model import Cell, Quantity, Status
 from extractor.tables.answer_cells import answered
 from extractor.tables.cell_types import starts_with
@@ -35,9 +37,7 @@ class About:
         return next((period for period in found if period), "")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True, gc=False):
     """A data cell with its line and all its labels."""
 
     cell: Cell

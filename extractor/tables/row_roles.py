@@ -4,7 +4,8 @@ figures.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.model import Cell
 from extractor.tables.cell_types import Kind, is_ordinal, kind_of, starts_with

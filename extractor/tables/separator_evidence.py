@@ -4,17 +4,17 @@ words.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from extractor.memory import quick
+from msgspec import Struct
+from msgspec.structs import replace
+
 from extractor.model import Quantity, Status
 from extractor.tables.cell_types import is_whole
 from extractor.tables.values import decided
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True, gc=False):
     """A cell's quantity with its unit, and the line of cells it belongs to: its row and its
     column.
     """

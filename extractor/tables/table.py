@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from extractor.model import Layout, Observation, PlacedTable
 from extractor.places import cell_place
 from extractor.tables.column_headers import Times, varying
@@ -55,15 +57,15 @@ def _observations(
     around = _year_around(default, about, placed)
     for each, quantity in zip(seen, quantities(seen, about), strict=True):
         yield Observation(
-            placed.section,
-            placed.number,
-            each.cell.row,
-            each.cell.column,
-            each.rows.labels,
-            each.columns.labels,
-            within(around, period_of(each, about, default), about.times.year),
-            quantity,
-            cell_place(file, placed.table, each.cell),
+            section=placed.section,
+            table=placed.number,
+            row=each.cell.row,
+            column=each.cell.column,
+            row_path=each.rows.labels,
+            column_path=each.columns.labels,
+            period=within(around, period_of(each, about, default), about.times.year),
+            place=cell_place(file, placed.table, each.cell),
+            **structs.asdict(quantity),
         )
 
 

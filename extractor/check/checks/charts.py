@@ -77,12 +77,12 @@ def _namesake(
     before = [
         line
         for line in lines
-        if line[0].fact.section == chart.section and _block(line[0].fact.place) < at
+        if line[0].fact.section == chart.section and _block(str(line[0].fact.place)) < at
     ]
-    nearest = max((_block(line[0].fact.place) for line in before), default=-1)
+    nearest = max((_block(str(line[0].fact.place)) for line in before), default=-1)
     wanted = [_letters(each) for each in labels]
     for line in before:
-        named = _block(line[0].fact.place) == nearest and _letters(
+        named = _block(str(line[0].fact.place)) == nearest and _letters(
             " ".join(line[0].fact.column_path)
         ) == _letters(name)
         if named and [_letters(" ".join(each.fact.row_path)) for each in line] == wanted:
@@ -205,7 +205,7 @@ def _remark(
         difference=value - figure.value,
         section=chart.section,
         place=chart.place,
-        other_place=figure.fact.place,
+        other_place=str(figure.fact.place),
         key=f"{chart.place}|{name}|{category}",
         confidence=Fraction(9, 10),
     )

@@ -56,7 +56,7 @@ def from_to_remarks(case: Case) -> Iterator[Remark]:
                 left=left,
                 right=right,
                 difference=now.worth(True) - base.worth(True),
-                other_place=base.fact.place,
+                other_place=str(base.fact.place),
                 confidence=Fraction(9, 10),
             )
 

@@ -1,142 +1,21 @@
-"""What is wrong with words: years in heads and sentences, instructions of the template left in,
-tables printed twice.
-"""
+"""What is wrong with words: instructions of the template left in, tables printed twice."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, label_of
-from extractor.check.figures.sentences import sentence_at, short
+from extractor.check.figures.sentences import short
 from extractor.check.figures.word_match import listed
 from extractor.check.remarks.phrasing import where
 from extractor.check.remarks.remark import Remark
-from extractor.model.dataset import Fact, PrintedTable
+from extractor.model.dataset import PrintedTable
 from extractor.model.finding import Severity
 from extractor.text import clean, fold
 
-THAN_YEAR = re.compile(
-    r"(?:больше|меньше|выше|ниже|чем|сравнению с|относительно|против)[^.;]{0,25}?\b((?:19|"
-    r"20)\d\d)\s*(?:г\b|г\.|год)",
-    re.IGNORECASE,
-)
 WORD = re.compile(r"[а-яёa-z]+", re.IGNORECASE)
 LEAST_FIGURES = 3
-
-
-def year_remarks(case: Case) -> Iterator[Remark]:
-    """Heads whose years repeat, jump or lie ahead of the report."""
-    for table, facts in _by_table(case.shelf.edition.facts).items():
-        odd = next(
-            (
-                years
-                for years in _runs(facts)
-                if _is_odd([year for year, _ in years], case.shelf.edition.year)
-            ),
-            None,
-        )
-        if odd is not None:
-            yield _years(table, odd, case)
-
-
-Run = list[tuple[int, Fact]]
-
-
-def _by_table(facts: Sequence[Fact]) -> dict[int, list[Fact]]:
-    found: dict[int, list[Fact]] = defaultdict(list)
-    for each in facts:
-        if each.table is not None and each.period.isdecimal() and len(each.period) == 4:
-            found[each.table].append(each)
-    return found
-
-
-def _runs(facts: Sequence[Fact]) -> Iterator[Run]:
-    """Years of figures with the same labels, along a row and down a column."""
-    for across in (True, False):
-        lines: dict[tuple[object, ...], Run] = defaultdict(list)
-        for each in facts:
-            line, at = (each.row, each.column) if across else (each.column, each.row)
-            lines[across, line, each.row_path, each.column_path, each.library].append(
-                (at or 0, each)
-            )
-        for members in lines.values():
-            if len(members) > 1:
-                yield [
-                    (int(fact.period), fact)
-                    for _, fact in sorted(members, key=lambda pair: pair[0])
-                ]
-
-
-def _is_odd(years: Sequence[int], report: int | None) -> bool:
-    if len(set(years)) == 1 and len(years) > 1:
-        return False
-    steps = [after - before for before, after in pairwise(years)]
-    up, down = (
-        all(each == steps[0] > 0 for each in steps),
-        all(each == steps[0] < 0 for each in steps),
-    )
-    return not (up or down) or (report is not None and max(years) > report + 1)
-
-
-def _years(table: int, run: Run, case: Case) -> Remark:
-    years = [year for year, _ in run]
-    last = case.shelf.edition.year or max(years)
-    meant = ", ".join(str(last - back) for back in range(len(years) - 1, -1, -1))
-    odd = next(
-        (fact for n, (year, fact) in enumerate(run) if year != last - (len(run) - 1 - n)),
-        run[-1][1],
-    )
-    printed = case.shelf.tables[table]
-    text = ", ".join(map(str, years))
-    return Remark(
-        "label.years",
-        "form",
-        Severity.ERROR,
-        "years",
-        {"where": _title(printed, case.lang), "left": text, "right": meant},
-        also=(odd.observation,),
-        left=text,
-        right=meant,
-        section=printed.section,
-        place=printed.place,
-        key=f"t{table}",
-    )
-
-
-def _title(table: PrintedTable, lang: str) -> str:
-    name = {"ru": "Таблица", "en": "Table"}[lang]
-    return f"{name} {table.table} ({table.section})" + (
-        f" «{short(table.caption)}»" if table.caption else ""
-    )
-
-
-def text_year_remarks(case: Case) -> Iterator[Remark]:
-    """«Меньше, чем в 2023 году» in the report of 2023: nothing of that year can be compared with
-    it.
-    """
-    year = case.shelf.edition.year
-    headings = {each.place for each in case.shelf.edition.headings}
-    for place, section, text in case.shelf.edition.paragraphs:
-        found = THAN_YEAR.search(text) if year and place not in headings else None
-        if found and int(found[1]) >= (year or 0):
-            yield Remark(
-                "label.text_year",
-                "form",
-                Severity.WARNING,
-                "wrong_year",
-                {
-                    "where": short(sentence_at(text, found.start(), found.end())[0]),
-                    "left": found[1],
-                    "right": str(year),
-                },
-                left=found[1],
-                right=str((year or 0) - 1),
-                section=section,
-                place=place,
-                key=place,
-            )
 
 
 def instruction_remarks(case: Case) -> Iterator[Remark]:

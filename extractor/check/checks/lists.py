@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from extractor.check.figures.context import Case
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import short
 from extractor.check.figures.word_match import selects
 from extractor.check.remarks.remark import Remark
-from extractor.model.dataset import Fact
 from extractor.model.finding import Severity
+from extractor.model.observation import Observation
 from extractor.text import clean, fold
 
 LINK = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,12}[a-z]{2,63}/\S{3,}", re.IGNORECASE)
@@ -45,7 +46,7 @@ def lost_library_remarks(case: Case) -> Iterator[Remark]:
             yield _lost(table, lost[0], len(full), case)
 
 
-def _libraries_of_tables(facts: tuple[Fact, ...]) -> dict[int, frozenset[str]]:
+def _libraries_of_tables(facts: tuple[Observation, ...]) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for each in facts:
         if each.table is not None and len(each.library) == 1:
@@ -65,7 +66,7 @@ def _lost(table: int, library: str, full: int, case: Case) -> Remark:
     return Remark(
         "list.library",
         "list",
-        Severity.WARNING,
+        Severity.ERROR if _lacks_a_row(table, case) else Severity.WARNING,
         "lost_library",
         {
             "where": f"{title} {table} ({printed.section}) «{clean(printed.caption)[:80]}»",
@@ -78,6 +79,23 @@ def _lost(table: int, library: str, full: int, case: Case) -> Remark:
         place=printed.place,
         key=f"t{table}|{library}",
     )
+
+
+def _lacks_a_row(table: int, case: Case) -> bool:
+    """Return whether the total row counts something that no row of the table has, everywhere.
+
+    In the columns that have a total of things counted; where all rows are there it is equal.
+    """
+    columns: dict[int | None, list[Figure]] = defaultdict(list)
+    for figure in case.shelf.by_table.get(table, ()):
+        if figure.adds and figure.value:
+            columns[figure.fact.column].append(figure)
+    gaps = [
+        totals[-1].value - sum(one.value for one in figures if not one.total)
+        for figures in columns.values()
+        if (totals := [one for one in figures if one.total]) and len(figures) > LEAST_LISTED
+    ]
+    return bool(gaps) and all(gap > 0 for gap in gaps)
 
 
 def link_remarks(case: Case) -> Iterator[Remark]:
@@ -163,7 +181,7 @@ def house_remarks(case: Case) -> Iterator[Remark]:
             yield _house(fact, since[1], built[0], case)
 
 
-def _house(fact: Fact, since: str, built: str, case: Case) -> Remark:
+def _house(fact: Observation, since: str, built: str, case: Case) -> Remark:
     title = {"ru": "Таблица", "en": "Table"}[case.lang]
     return Remark(
         "list.house",
@@ -179,6 +197,6 @@ def _house(fact: Fact, since: str, built: str, case: Case) -> Remark:
         left=since,
         right=built,
         section=fact.section,
-        place=fact.place,
+        place=str(fact.place),
         key=fact.observation,
     )

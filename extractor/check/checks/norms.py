@@ -129,6 +129,6 @@ def _against(code: str, up: bool, part: str, place: str, case: Case) -> Iterator
             difference=here.value - there.value,
             section=section,
             place=place,
-            other_place=here.fact.place,
+            other_place=str(here.fact.place),
             key=f"{place}|{code}",
         )

@@ -48,7 +48,7 @@ def out_of_remarks(case: Case) -> Iterator[Remark]:
                 left=left,
                 right=right,
                 difference=share.value - meant,
-                other_place=part.fact.place,
+                other_place=str(part.fact.place),
                 confidence=Fraction(9, 10),
             )
 

@@ -1,5 +1,6 @@
 """Figures over time: against last year's report, against their own history."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -16,6 +17,7 @@ from extractor.model.finding import Severity
 from extractor.text import fold
 
 Key = tuple[object, ...]
+NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 NEAR = Fraction(3, 2)
 LEAST_SMALL, LEAST_LARGE = 10, 50
 
@@ -24,20 +26,50 @@ def restated_remarks(case: Case) -> Iterator[Remark]:
     """A figure of a past year that is not what last year's report gave for that year."""
     if case.before is None:
         return
-    known, twice = _signed(case.before)
-    explained = _explained_sections(case)
+    changed = [pair for pair in _changed(case, case.before) if _differ(*pair)]
+    sections, excused = _explained_sections(case), _explained_differences(changed, case)
+    for figure, other in changed:
+        is_explained = figure.fact.section in sections or _difference(figure, other) in excused
+        yield _restated(figure, other, case, is_explained)
+
+
+def _changed(case: Case, before: Shelf) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the figures of past years that both reports give once, this one's first."""
+    known, twice = _signed(before)
     mine, doubled = _signed(case.shelf)
     for key, figure in mine.items():
-        other = known.get(key)
-        if (
-            other is None
-            or key in twice
-            or key in doubled
-            or figure.fact.period == str(case.shelf.edition.year)
-        ):
-            continue
-        if not figure.interval(Print.ROUNDED).meets(other.interval(Print.ROUNDED)):
-            yield _restated(figure, other, case, figure.fact.section in explained)
+        is_past = figure.fact.period != str(case.shelf.edition.year)
+        if is_past and key in known and key not in twice and key not in doubled:
+            yield figure, known[key]
+
+
+def _differ(figure: Figure, other: Figure) -> bool:
+    return not figure.interval(Print.ROUNDED).meets(other.interval(Print.ROUNDED))
+
+
+def _difference(figure: Figure, other: Figure) -> tuple[str, Fraction]:
+    """Return the year and the size of a change: what follows from one recount changes alike."""
+    return figure.fact.period, abs(figure.value - other.value)
+
+
+def _explained_differences(
+    changed: Sequence[tuple[Figure, Figure]], case: Case
+) -> frozenset[tuple[str, Fraction]]:
+    """Return the changes that a sentence explains: it names the old figure and the new one."""
+    said = [
+        frozenset("".join(number.split()) for number in NUMBER.findall(text))
+        for _, _, text in case.shelf.edition.paragraphs
+        if has_word(text, "revised")
+    ]
+    return frozenset(
+        _difference(figure, other)
+        for figure, other in changed
+        if any({_digits(figure), _digits(other)} <= numbers for numbers in said)
+    )
+
+
+def _digits(figure: Figure) -> str:
+    return "".join(figure.fact.raw.split())
 
 
 def _signed(shelf: Shelf) -> tuple[dict[Key, Figure], set[Key]]:
@@ -78,22 +110,24 @@ def _explained_sections(case: Case) -> frozenset[str]:
 
 def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Remark:
     left, right = printed(figure, case.lang), printed(other, case.lang)
-    known = other.fact.observation in case.suspected or explained
-    meant = ranked([Candidate(figure, other.value, "restated", Fraction(1))])
+    is_corrected = other.fact.observation in case.earlier.suspected
+    is_excused = explained or (is_corrected and figure.fact.observation not in case.own.suspected)
+    wrong, right_one = (other, figure) if is_excused else (figure, other)
+    meant = ranked([Candidate(wrong, right_one.value, "restated", Fraction(1))])
     there = f"{other.fact.report}, {near(other, case.lang)}"
     return Remark(
         "series.restated",
         "restated",
-        Severity.INFO if known else Severity.ERROR,
+        Severity.INFO if is_excused else Severity.ERROR,
         "restated",
         {"where": where(figure, case.lang), "left": left, "other": there, "right": right},
         figures=(figure,),
         left=left,
         right=right,
         difference=figure.value - other.value,
-        suggestions=meant,
+        suggestions=() if explained else meant,
         confidence=Fraction(1, 2),
-        other_place=other.fact.place,
+        other_place=str(other.fact.place),
     )
 
 
@@ -152,7 +186,7 @@ def _outlier(figure: Figure, other: Figure, shift: Fraction, case: Case) -> Rema
         left=left,
         right=right,
         difference=figure.value - other.value,
-        other_place=other.fact.place,
+        other_place=str(other.fact.place),
         suggestions=ranked([Candidate(figure, figure.value / shift, "shift", Fraction(9, 10))]),
         confidence=Fraction(6, 10),
     )

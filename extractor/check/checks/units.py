@@ -13,8 +13,8 @@ from extractor.check.remarks.phrasing import printed, shown, where
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.ruleset import Bound, bounds
 from extractor.model import Status
-from extractor.model.dataset import Fact
 from extractor.model.finding import Severity
+from extractor.model.observation import Observation
 
 THOUSAND = 1000
 NAMES = {"ru": {1: "рублей", 1000: "тыс. рублей"}, "en": {1: "roubles", 1000: "thousand roubles"}}
@@ -110,7 +110,7 @@ def told_unit_remarks(case: Case) -> Iterator[Remark]:
                 figures=(large[0], plain[0]),
                 left=printed(large[0], case.lang),
                 right=parts["right"],
-                other_place=plain[0].fact.place,
+                other_place=str(plain[0].fact.place),
             )
 
 
@@ -137,7 +137,7 @@ def mixed_remarks(case: Case) -> Iterator[Remark]:
                 figures=(odd, *(each for each in figures if each is not odd)),
                 left=printed(odd, case.lang),
                 right=printed(other, case.lang),
-                other_place=other.fact.place,
+                other_place=str(other.fact.place),
             )
 
 
@@ -171,7 +171,7 @@ def separator_remarks(case: Case) -> Iterator[Remark]:
             yield _separator(fact, case)
 
 
-def _separator(fact: Fact, case: Case) -> Remark:
+def _separator(fact: Observation, case: Case) -> Remark:
     readings = ", ".join(f"{value}" for _, value in fact.extra) or fact.raw
     table = {"ru": "Таблица", "en": "Table"}[case.lang]
     return Remark(
@@ -188,7 +188,7 @@ def _separator(fact: Fact, case: Case) -> Remark:
         left=fact.raw,
         right=readings,
         section=fact.section,
-        place=fact.place,
+        place=str(fact.place),
         key=fact.observation,
     )
 

@@ -247,4 +247,4 @@ def _formula(side: Node, edit: Edit, lang: str) -> str:
 def _other_place(first: Figure, others: Sequence[Figure]) -> str:
     """The other side's place: preferably in another table or in the text."""
     elsewhere = [each for each in others if each.fact.table != first.fact.table] or list(others)
-    return elsewhere[0].fact.place if elsewhere else ""
+    return str(elsewhere[0].fact.place) if elsewhere else ""

@@ -4,8 +4,9 @@ have been meant.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from extractor.model.finding import Finding, Suggestion
 

@@ -27,13 +27,24 @@ def _slips(wrong: Fraction, right: Fraction) -> Iterator[tuple[str, Fraction]]:
         yield "shift", Fraction(9, 10)
     if wrong * right < 0:
         return
-    one, other = digits_of(wrong), digits_of(right)
+    one, other = _without_common_zeros(digits_of(wrong), digits_of(right))
     if max(len(one), len(other)) < 2:
         return
     distance = OSA.distance(one, other)
     if distance == 1 or (distance == 2 and min(len(one), len(other)) > 4):
         swapped = distance == 1 and len(one) == len(other) and sorted(one) == sorted(other)
         yield ("swap" if swapped else "digit"), Fraction(distance)
+
+
+def _without_common_zeros(one: str, other: str) -> tuple[str, str]:
+    """Return both without the zeros that both end in: «804 тыс.» has three digits to be wrong in.
+
+    >>> _without_common_zeros("804000", "305000")
+    ('804', '305')
+    """
+    while one.endswith("0") and other.endswith("0") and min(len(one), len(other)) > 1:
+        one, other = one[:-1], other[:-1]
+    return one, other
 
 
 def digits_of(value: Fraction) -> str:

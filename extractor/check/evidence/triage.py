@@ -4,26 +4,34 @@ where digits were cut off.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from extractor.check.evidence.support import (
+    Basis,
+    Support,
+    accusing,
+    basis_of,
+    falls_short,
+    is_telling,
+)
 from extractor.check.figures.figure import Figure
-from extractor.check.relations.edit import Edit, Outcome, outcome, sides
+from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.rules.formula import Ref
 
-MOSTLY = 0.7
 Family = list[tuple[Edit, Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """Edits of one report: mistakes, edits that hold, families that never add up, and what holds
-    only by truncation.
+    only by truncation. ``supports``: id() of a mistake → the support of its relation.
     """
 
     broken: tuple[Edit, ...]
     holding: tuple[Edit, ...]
     definitions: tuple[tuple[Edit, ...], ...]
     truncated: tuple[Edit, ...]
+    supports: Mapping[int, Support] = field(default_factory=dict)
 
 
 def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Settled:
@@ -35,24 +43,30 @@ def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Sett
     for each, came in judged:
         families[family_of(each)].append((each, came))
     broken: list[Edit] = []
+    supports: dict[int, Support] = {}
     definitions: list[tuple[Edit, ...]] = []
     for members in families.values():
         wrong = [each for each, came in members if came is Outcome.BROKEN]
         if not wrong:
             continue
-        match _verdict(members, others):
-            case "mistake":
-                broken += wrong
-            case "overfull":
-                broken += [each for each in wrong if _falls_short(each) is False]
-            case "definition" if any(map(_tells, wrong)):
-                definitions.append(tuple(wrong))
+        support = _support(members, wrong, others)
+        told = accusing(wrong, support)
+        broken += told
+        supports |= {id(each): support for each in told}
+        if (
+            not told
+            and basis_of(wrong[0]) is Basis.OPEN
+            and all(map(falls_short, wrong))
+            and any(map(is_telling, wrong))
+        ):
+            definitions.append(tuple(wrong))
     holding = tuple(each for each, came in judged if came is Outcome.HOLDS)
     return Settled(
         tuple(broken),
         holding,
         tuple(definitions),
         tuple(each for each, came in judged if came is Outcome.TRUNCATED),
+        supports,
     )
 
 
@@ -70,54 +84,25 @@ def count_families(edits: Iterable[Edit]) -> dict[str, tuple[int, int]]:
     """relation → (how often it held, how often it fell short or over), trivial zeros left out."""
     counts: dict[str, tuple[int, int]] = {}
     for each in edits:
-        if not each.must and _tells(each):
+        if is_telling(each):
             held, fell = counts.get(each.family, (0, 0))
             came = outcome(each)
             counts[each.family] = (held + (came is Outcome.HOLDS), fell + (came is Outcome.BROKEN))
     return counts
 
 
-def _verdict(members: Family, others: Mapping[str, tuple[int, int]]) -> str:
-    """«mistake», «overfull» (only what has more parts than whole), «definition», or «nothing» to
-    say.
-
-    One relation holds somewhere: it has to hold. Relations of one family that break in both
-    directions are mistakes too.
-    """
-    wrong = {each.family for each, came in members if came is Outcome.BROKEN}
-    holding = {each.family for each, came in members if came is Outcome.HOLDS and _tells(each)}
-    elsewhere = [others.get(each, (0, 0)) for each in wrong]
-    if (
-        members[0][0].must
-        or wrong & holding
-        or any(held and held >= fell for held, fell in elsewhere)
-    ):
-        return "mistake"
-    short = [_falls_short(each) for each, came in members if came is Outcome.BROKEN]
-    if all(short):
-        return "definition"
-    told = members[0][0].rule.startswith("sum.")
-    if not any(short):
-        return "nothing" if told else "mistake"
-    return "overfull" if told or sum(map(bool, short)) >= MOSTLY * len(short) else "mistake"
-
-
-def _tells(edit: Edit) -> bool:
-    """Zeros equal to zeros, or a whole with its only part, are no evidence that parts make the
-    whole.
-    """
-    present = [each for ref, each in edit.figures.items() if each.value]
-    whole = edit.whole
-    return whole is not None and bool(whole.value) and len(present) > 2
-
-
-def _falls_short(edit: Edit) -> bool | None:
-    """Whether the parts make less than the whole."""
-    try:
-        left, right = sides(edit)
-    except ZeroDivisionError:
-        return None
-    return right.high < left.low
+def _support(
+    members: Family, wrong: Sequence[Edit], others: Mapping[str, tuple[int, int]]
+) -> Support:
+    """Count how often the relations that failed hold in this report, and in all others."""
+    failed = {each.family for each in wrong}
+    held = sum(
+        came is Outcome.HOLDS and each.family in failed and is_telling(each)
+        for each, came in members
+    )
+    every = [others.get(family, (0, 0)) for family in failed]
+    best = max(every, key=lambda pair: pair[0] - pair[1])
+    return Support(held, len(wrong), *best)
 
 
 def without_doubles(edits: Sequence[Edit]) -> list[Edit]:

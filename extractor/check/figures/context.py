@@ -1,9 +1,20 @@
 """One report as a check sees it, with what stands beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractor.check.figures.figure import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How figures stand in their own report, by observation.
+
+    ``suspected`` are held to be wrong; ``confirmed`` counts the statements that hold with them.
+    """
+
+    suspected: frozenset[str] = frozenset()
+    confirmed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +22,8 @@ class Case:
     """``before`` is the report of the same district a year earlier; ``names`` are the libraries by
     id; ``lang`` is ru or en.
 
-    ``excerpts`` are the words around each figure of the text, by observation; ``suspected`` are the
-    observations of last year's report that are held to be wrong there.
+    ``excerpts`` are the words around each figure of the text, by observation. ``own`` and
+    ``earlier`` say how the figures of this report and of last year's stand.
     """
 
     shelf: Shelf
@@ -20,4 +31,5 @@ class Case:
     names: Mapping[str, str]
     excerpts: Mapping[str, str]
     lang: str
-    suspected: frozenset[str] = frozenset()
+    own: Standing = field(default_factory=Standing)
+    earlier: Standing = field(default_factory=Standing)

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from extractor.check.figures.interval import Interval, Print
 from extractor.model import Indicator, Status
-from extractor.model.dataset import Edition, Fact, PrintedTable
+from extractor.model.dataset import Edition, PrintedTable
+from extractor.model.observation import Observation
 from extractor.text import fold
 
 ROUGH_UNITS = frozenset({"%", "RUB", "m2", "km"})
@@ -27,7 +30,7 @@ class Figure:
     be summed.
     """
 
-    fact: Fact
+    fact: Observation
     value: Fraction
     step: Fraction
     scale: int
@@ -53,7 +56,7 @@ def number(value: Fraction) -> Decimal:
     return round(Decimal(value.numerator) / Decimal(value.denominator), 6).normalize()
 
 
-def step_of(fact: Fact, indicator: Indicator | None) -> Fraction:
+def step_of(fact: Observation, indicator: Indicator | None) -> Fraction:
     """What the last printed digit is worth; a whole number of things is exact."""
     role = dict(fact.extra)
     if role.get("op") == "about" and fact.value:
@@ -69,7 +72,7 @@ def step_of(fact: Fact, indicator: Indicator | None) -> Fraction:
 
 
 def figure_of(
-    fact: Fact, indicators: Mapping[str, Indicator], total: bool = False
+    fact: Observation, indicators: Mapping[str, Indicator], total: bool = False
 ) -> Figure | None:
     """None where the fact has no number of its own."""
     if fact.value is None or fact.status is not Status.OK:
@@ -191,7 +194,7 @@ class Shelf:
         )
 
 
-def people_of(fact: Fact) -> Fact:
+def people_of(fact: Observation) -> Observation:
     """«с. Ольховка – 222» in a column that asks for inhabitants of a library's area is their
     number.
     """
@@ -217,7 +220,7 @@ def people_of(fact: Fact) -> Fact:
     )
 
 
-def _cell(fact: Fact) -> tuple[int | None, int | None, int | None]:
+def _cell(fact: Observation) -> tuple[int | None, int | None, int | None]:
     return fact.table, fact.row, fact.column
 
 
@@ -244,7 +247,7 @@ def _grouped(pairs: Iterable[tuple[object, Figure]]) -> dict:  # type: ignore[ty
     return {key: tuple(each) for key, each in found.items()}
 
 
-def label_of(fact: Fact) -> str:
+def label_of(fact: Observation) -> str:
     """What a person calls the figure: its last labels, the outer ones where the inner say
     nothing alone.
     """

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from extractor.model.dataset import Edition, Fact
+from extractor.model.dataset import Edition
+from extractor.model.observation import Observation
 from extractor.text import clean
 
-SPOT = re.compile(r"^(.*):c(\d+)-(\d+)$")
 STOP = re.compile(
     r"(?<![ .(][А-ЯA-Zгдсптчэ])(?<!\bгг)(?<!\bтыс)(?<!\bруб)(?<!\bэкз)(?<!\bчел)[.!?]\s+(?="
     r"[А-ЯA-Z«\d-])"
@@ -15,12 +15,14 @@ STOP = re.compile(
 LONGEST = 140
 
 
-def spot(fact: Fact) -> tuple[str, int, int] | None:
+def spot(fact: Observation) -> tuple[str, int, int] | None:
     """(place of the paragraph, first character, end) of a figure of the text, characters as the
     edition's paragraphs count them.
     """
-    found = SPOT.match(fact.place)
-    return (found[1], *(fact.characters or (int(found[2]), int(found[3])))) if found else None
+    place = fact.place
+    if place.start is None or place.end is None:
+        return None
+    return place.whole, place.start, place.end
 
 
 def paragraphs(edition: Edition) -> dict[str, str]:
@@ -57,13 +59,7 @@ def short(text: str, _at: int = 0) -> str:
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
-def block_of(place: str) -> str:
-    """The paragraph of a figure of the text, the place itself for others."""
-    at = SPOT.match(place)
-    return at[1] if at else place
-
-
-def near_text(texts: Mapping[str, str], fact: Fact) -> str:
+def near_text(texts: Mapping[str, str], fact: Observation) -> str:
     """The sentence around a figure of the text, empty where the text is not kept."""
     at = spot(fact)
     return sentence_at(texts[at[0]], at[1], at[2])[0] if at and at[0] in texts else ""

@@ -5,10 +5,12 @@ the checks.
 import re
 from functools import cache, lru_cache
 
+from extractor.model.observation import Observation
 from extractor.text import fold
 from extractor.words import words
 
 WORD = re.compile(r"[\w%]+")
+STEM, SHORTEST, ENDING = 5, 4, 3  # letters of a stem, of the shortest noun, of an ending
 
 
 @cache
@@ -58,3 +60,15 @@ def has_word(text: str, name: str) -> bool:
 def selects(caption: str) -> bool:
     """A list that says that it is not whole: «Крупнейшие из них»."""
     return has_word(caption, "selection")
+
+
+def nouns_of(fact: Observation) -> frozenset[str]:
+    """Return the stems of what a figure of the text counts; none where it names its unit only."""
+    labels = WORD.findall(fold(" ".join(fact.row_path)))
+    units = listed("unit_nouns")
+    return frozenset(
+        word[:STEM]
+        for word in labels
+        if len(word) >= SHORTEST
+        and not any(word.startswith(unit) and len(word) <= len(unit) + ENDING for unit in units)
+    )

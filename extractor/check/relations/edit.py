@@ -32,7 +32,8 @@ class Edit:
     ``family`` names the same statement in other years, rows and reports. ``must``: it has to hold;
     else it does where it holds somewhere in its family. ``scaled``: declared multipliers are
     applied. ``slack`` is what both sides may differ by beyond print. ``says`` is the key of its
-    sentence in ``words/check.yaml``; ``whole`` the reference that the others make up.
+    sentence in ``words/check.yaml``; ``whole`` the reference that the others make up. ``trusted``:
+    it needs no support, as a balance or a rule that a user wrote.
     """
 
     rule: str
@@ -47,6 +48,7 @@ class Edit:
     says: str = "sum"
     why: str = ""
     lost: tuple[str, ...] = ()
+    trusted: bool = False
 
     @property
     def whole(self) -> Figure | None:

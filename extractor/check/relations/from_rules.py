@@ -9,13 +9,13 @@ from itertools import islice, product
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.word_match import fits, selects
+from extractor.check.figures.word_match import begins, fits, selects
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref, Source, names_of
-from extractor.check.rules.ruleset import Rule
+from extractor.check.rules.ruleset import Rule, shipped
 from extractor.model import Status
-from extractor.model.dataset import Fact
 from extractor.model.finding import Skipped
+from extractor.model.observation import Observation
 
 MOST_CHOICES = 64
 SAYS = {"ratio": "ratio", "share": "ratio", "part": "part", "same": "sum", "list": "count"}
@@ -269,15 +269,17 @@ def _of_table(ref: Ref, shelf: Shelf, year: str) -> tuple[Figure, ...] | None:
         each for each in shelf.edition.facts if each.table == tables[0] and each.period == year
     ]
     unread = any(map(unread_number, facts))
-    found = tuple(
-        each
-        for each in shelf.by_table.get(tables[0], ())
-        if each.fact.period == year and each.adds and not each.total
-    )
+    own = [each for each in shelf.by_table.get(tables[0], ()) if each.fact.period == year]
+    found = tuple(each for each in own if each.adds and not each.total and not _is_whole(each))
     return found if len(found) > 1 and not unread else None
 
 
-def unread_number(fact: Fact) -> bool:
+def _is_whole(figure: Figure) -> bool:
+    """A column «Всего» among the columns of its parts."""
+    return any(begins(label, "wholes") for label in figure.fact.column_path[-1:])
+
+
+def unread_number(fact: Observation) -> bool:
     """A cell has a number, but none that could be read."""
     return fact.status is Status.UNCERTAIN or (
         fact.status is Status.TEXT and any(map(str.isdigit, fact.raw))
@@ -301,6 +303,7 @@ def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: s
         slack=rule.tolerance,
         says=SAYS.get(rule.kind, "sum"),
         why=rule.why.get(lang, ""),
+        trusted=rule.kind == "balance" or rule not in shipped(),
     )
     scales = {each.scale for each in figures.values()}
     if scales == {1} or outcome(made) is Outcome.HOLDS:

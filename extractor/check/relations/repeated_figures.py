@@ -44,7 +44,8 @@ def _against(figures: Sequence[Figure], code: str, shelf: Shelf) -> Iterator[Edi
     chosen = agreed(figures)
     for each in figures:
         if each is not chosen and each.fact.table != chosen.fact.table and comparable(each, chosen):
-            yield same(each, chosen, f"same|{code}")
+            first, second = sorted((each.fact.table or 0, chosen.fact.table or 0))
+            yield same(each, chosen, f"same|{first}|{second}")
 
 
 def same(one: Figure, other: Figure, family: str, kind: str = "same", says: str = "same") -> Edit:

@@ -2,22 +2,32 @@
 and against the tables.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import structs
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.sentences import block_of
+from extractor.check.figures.sentences import paragraphs, sentence_at, spot
+from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.remarks.phrasing import printed
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model.finding import Severity
+from extractor.model.observation import Observation
 
 STATED, CHANGED, PERCENT, BASE = Ref("stated.0"), Ref("changed.0"), Ref("percent.0"), Ref("base.0")
+Spot = tuple[str, int, int]
+PARTITIVE = re.compile(
+    r"\s*(?:%|процент[а-я]*)?\s*(?:от|из|общ|всех|насел|жител|фонд)", re.IGNORECASE
+)
+BY = re.compile(r"\W*(?:то есть|т\.\s?е\.|или)?\W*на\s+", re.IGNORECASE)
 HUNDRED = Number(Fraction(100))
 SURELY_ONE = 1000
 """A number so large that stands in one table only names what it is."""
@@ -51,13 +61,62 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
     grouped: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     blocks: dict[str, list[Figure]] = defaultdict(list)
     for each in shelf.told:
-        blocks[block_of(each.fact.place)].append(each)
+        blocks[each.fact.place.whole].append(each)
         name = dict(each.fact.extra).get("claim")
         if name and dict(each.fact.extra).get("op", "exact") == "exact":
-            grouped[block_of(each.fact.place), name].append(each)
+            grouped[each.fact.place.whole, name].append(each)
+    texts = paragraphs(shelf.edition)
     for (block, _), figures in grouped.items():
         for members in _one_change_each(figures):
+            text = texts.get(block, "")
+            members = [*members, *_change_after(members, blocks[block], text)]
+            members = [*members, *_per_cent_after(members, blocks[block], text)]
             yield _claim(members, blocks[block], shelf)
+
+
+def _change_after(
+    figures: Sequence[Figure], around: Sequence[Figure], text: str
+) -> Sequence[Figure]:
+    """Return the figure that gives the change of «с N до M, то есть на K»."""
+    roles = {dict(one.fact.extra).get("role"): one for one in figures}
+    if "change" in roles or not {"base", "fact"} <= roles.keys():
+        return ()
+    own, ahead = spot(roles["fact"].fact), dict(roles["fact"].fact.extra).get("direction", "")
+    for one in around:
+        at = spot(one.fact)
+        if own and at and own[2] < at[1] and BY.fullmatch(text[own[2] : at[1]]):
+            return [with_role(one, "change", ahead)] if one.fact.unit != "%" else ()
+    return ()
+
+
+def _per_cent_after(
+    figures: Sequence[Figure], around: Sequence[Figure], text: str
+) -> Sequence[Figure]:
+    """Return the one per cent that follows a change in its sentence and is not told as a part.
+
+    «Выросло на 40 и составило 1040 (4 %)»: beside a change it is the change in per cent.
+    """
+    changes = [one for one in figures if dict(one.fact.extra).get("role") == "change"]
+    if len(changes) != 1 or changes[0].fact.unit == "%" or not text:
+        return ()
+    own = spot(changes[0].fact)
+    found = [one for one in around if one.fact.unit == "%" and _is_behind(one, own, text)]
+    return [with_role(found[0], "change")] if len(found) == 1 else ()
+
+
+def _is_behind(figure: Figure, change: Spot | None, text: str) -> bool:
+    at = spot(figure.fact)
+    if at is None or change is None or at[1] < change[2]:
+        return False
+    together = sentence_at(text, at[1], at[2])[1] == sentence_at(text, change[1], change[2])[1]
+    return together and not PARTITIVE.match(text, at[2])
+
+
+def with_role(figure: Figure, role: str, direction: str = "") -> Figure:
+    """Return a figure of the text in another role, with the direction of the change if known."""
+    kept = {**dict(figure.fact.extra), "role": role}
+    extra = tuple((kept | ({"direction": direction} if direction else {})).items())
+    return replace(figure, fact=structs.replace(figure.fact, extra=extra))
 
 
 def _one_change_each(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
@@ -126,10 +185,20 @@ def _beside(change: Figure | None, around: Sequence[Figure], shift: int) -> Figu
     alike = [
         each
         for each in around
-        if each.fact.period == year and each.fact.unit in (change.fact.unit, "")
+        if each.fact.period == year
+        and each.fact.unit in (change.fact.unit, "")
+        and _same_thing(change.fact, each.fact)
     ]
     found = [each for each in alike if dict(each.fact.extra).get("role") in ("fact", "base")]
     return found[0] if len(found) == 1 else None
+
+
+def _same_thing(one: Observation, other: Observation) -> bool:
+    """Return whether two figures of a paragraph speak of one thing: by code, or by noun."""
+    if one.indicator and other.indicator:
+        return one.indicator == other.indicator
+    nouns, others = nouns_of(one), nouns_of(other)
+    return not nouns or bool(nouns & others)
 
 
 def _named_by_value(stated: Figure | None, shelf: Shelf) -> str:
@@ -249,6 +318,6 @@ def direction_remarks(case: Case) -> Iterator[Remark]:
                 left=now,
                 right=base,
                 difference=claim.now.value - claim.base.value,
-                other_place=claim.base.fact.place,
+                other_place=str(claim.base.fact.place),
                 confidence=Fraction(9, 10),
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.sentences import block_of, paragraphs, sentence_at, spot
+from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.relations.table_shares import PART, SHARE, STATEMENT, WHOLE
@@ -17,6 +17,7 @@ from extractor.words import words
 
 FARTHEST = 60
 """Letters between a count and its share."""
+ORDER = (Outcome.HOLDS, Outcome.TRUNCATED, Outcome.BROKEN, Outcome.SKIPPED)
 BETWEEN, AFTER = re.compile(r"\d"), re.compile(r"[^).,;]{0,60}")
 
 
@@ -27,7 +28,7 @@ def counted_shares(case: Case) -> Iterator[Edit]:
     texts = paragraphs(case.shelf.edition)
     by_block: dict[str, list[Figure]] = {}
     for each in case.shelf.told:
-        by_block.setdefault(block_of(each.fact.place), []).append(each)
+        by_block.setdefault(each.fact.place.whole, []).append(each)
     for block, figures in by_block.items():
         for share in figures:
             if (
@@ -36,8 +37,19 @@ def counted_shares(case: Case) -> Iterator[Edit]:
                 and block in texts
             ):
                 part = _before(share, figures, texts[block])
-                if part is not None:
-                    yield from _edit(share, part, texts[block], case.shelf)
+                if part is not None and not _tells_change(share, figures, texts[block]):
+                    beside = [one for one in figures if one is not part and one is not share]
+                    yield from _edit(share, part, beside, texts[block], case.shelf)
+
+
+def _tells_change(share: Figure, figures: list[Figure], text: str) -> bool:
+    """Return whether a change is told before the share in its sentence: it is that in per cent."""
+    at = spot(share.fact)
+    if at is None:
+        return False
+    begin = sentence_at(text, at[1], at[2])[1]
+    changes = (one for one in figures if dict(one.fact.extra).get("role") in ("change", "base"))
+    return any((own := spot(one.fact)) and begin <= own[1] < at[1] for one in changes)
 
 
 def _before(share: Figure, figures: list[Figure], text: str) -> Figure | None:
@@ -58,12 +70,23 @@ def _before(share: Figure, figures: list[Figure], text: str) -> Figure | None:
     return found[1] if found else None
 
 
-def _edit(share: Figure, part: Figure, text: str, shelf: Shelf) -> Iterator[Edit]:
-    wholes = list(_wholes(share, part, text, shelf))
-    made = [_with(share, part, whole) for whole in wholes if whole.worth(True) >= part.worth(True)]
-    if made:
-        order = (Outcome.HOLDS, Outcome.TRUNCATED, Outcome.BROKEN, Outcome.SKIPPED)
-        yield min(made, key=lambda each: order.index(outcome(each)))
+def _edit(
+    share: Figure, part: Figure, beside: list[Figure], text: str, shelf: Shelf
+) -> Iterator[Edit]:
+    """Yield the statement with the whole that its words name and with which it holds.
+
+    A whole that only the sentence names accuses where its paragraph prints it; any other figure
+    of the paragraph that the share fits is the whole.
+    """
+    named, is_sure = _wholes(share, part, text, shelf)
+    told = {one.worth(True) for one in beside}
+    sure = [one for one in named if is_sure or one.worth(True) in told]
+    made = [_with(share, part, one) for one in sure if one.worth(True) >= part.worth(True)]
+    others = [_with(share, part, one) for one in beside if one.worth(True) > part.worth(True)]
+    best = min(made, key=lambda one: ORDER.index(outcome(one)), default=None)
+    if best is not None:
+        fitting = (one for one in others if outcome(one) is Outcome.HOLDS)
+        yield best if outcome(best) is Outcome.HOLDS else next(fitting, best)
 
 
 def _with(share: Figure, part: Figure, whole: Figure) -> Edit:
@@ -82,27 +105,32 @@ def _with(share: Figure, part: Figure, whole: Figure) -> Edit:
     )
 
 
-def _wholes(share: Figure, part: Figure, text: str, shelf: Shelf) -> Iterator[Figure]:
-    """What the words around a share may mean by the whole: the noun of the count, what follows
-    the share, the sentence.
+def _wholes(share: Figure, part: Figure, text: str, shelf: Shelf) -> tuple[list[Figure], bool]:
+    """Return what the words around a share may mean by the whole, and whether they stand at it.
+
+    First the noun of the count, then what follows the share, then the sentence.
     """
     at, own = spot(share.fact), spot(part.fact)
     if at is None or own is None:
-        return
+        return [], False
     sentence, _ = sentence_at(text, at[1], at[2])
     after = AFTER.match(text[at[2] :])
-    for place in (fold(text[own[2] : at[1]]), fold(after[0]) if after else "", fold(sentence)):
-        found = [
-            code
-            for stem, codes in words("check")["share_of"].items()
-            if stem in place
-            for code in codes
-        ]
-        figures = [
-            shelf.of_system[code, share.fact.period]
-            for code in found
-            if (code, share.fact.period) in shelf.of_system
-        ]
+    near = (fold(text[own[2] : at[1]]), fold(after[0]) if after else "")
+    for place in (*near, fold(sentence)):
+        figures = _of_words(place, share.fact.period, shelf)
         if figures:
-            yield from (agreed(each) for each in figures)
-            return
+            return figures, place in near
+    return [], False
+
+
+def _of_words(place: str, year: str, shelf: Shelf) -> list[Figure]:
+    """Return the figures of the tables that words call a whole."""
+    codes = (
+        code
+        for stem, found in words("check")["share_of"].items()
+        if stem in place
+        for code in found
+    )
+    return [
+        agreed(shelf.of_system[code, year]) for code in codes if (code, year) in shelf.of_system
+    ]

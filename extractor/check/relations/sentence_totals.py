@@ -10,7 +10,7 @@ from fractions import Fraction
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Print
-from extractor.check.figures.sentences import block_of, paragraphs, sentence_at, spot
+from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.from_rules import added
 from extractor.check.relations.table_totals import Item, relations
@@ -39,7 +39,7 @@ def text_sums(case: Case) -> Iterator[Edit]:
 def _by_block(told: Sequence[Figure]) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     for each in told:
-        found[block_of(each.fact.place)].append(each)
+        found[each.fact.place.whole].append(each)
     return {
         block: sorted(figures, key=lambda each: (spot(each.fact) or ("", 0, 0))[1])
         for block, figures in found.items()
@@ -122,7 +122,8 @@ def _against_tables(shares: Sequence[Figure], case: Case, _block: str) -> Iterat
             continue
         meant = [100 * each.value / whole.value for each in parts]
         odd_shares, odd_meant = _unmatched(shares, meant)
-        if 0 < len(odd_shares) < len(shares):
+        matched = len(shares) - len(odd_shares)
+        if odd_shares and matched >= max(LEAST, len(odd_shares)):
             for share, right in zip(odd_shares, odd_meant, strict=False):
                 yield _remark(share, right, whole, case)
             return
@@ -184,6 +185,6 @@ def _remark(share: Figure, right: Fraction, whole: Figure, case: Case) -> Remark
         left=left,
         right=meant,
         difference=share.value - right,
-        other_place=whole.fact.place,
+        other_place=str(whole.fact.place),
         confidence=Fraction(9, 10),
     )

@@ -4,9 +4,11 @@ indicator code is needed.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.word_match import begins, has_word
@@ -14,8 +16,8 @@ from extractor.check.relations.edit import Edit
 from extractor.check.relations.from_rules import added, unread_number
 from extractor.check.rules.formula import Comparison, Node, Number, Ref
 from extractor.model import Status
-from extractor.model.dataset import Fact
 from extractor.model.finding import Severity
+from extractor.model.observation import Observation
 from extractor.text import fold
 
 Path = tuple[str, ...]
@@ -28,7 +30,7 @@ class Item:
     """
 
     path: Path
-    fact: Fact
+    fact: Observation
     figure: Figure | None
 
 
@@ -60,7 +62,7 @@ def table_edits(shelf: Shelf) -> Iterator[Edit]:
         )
 
 
-def _continues(facts: Sequence[Fact], more: Sequence[Fact], shelf: Shelf) -> bool:
+def _continues(facts: Sequence[Observation], more: Sequence[Observation], shelf: Shelf) -> bool:
     """A table of parts without their whole, right after the one that has it: both of one row, under
     one heading.
 
@@ -77,13 +79,15 @@ def _continues(facts: Sequence[Fact], more: Sequence[Fact], shelf: Shelf) -> boo
     )
 
 
-def _moved(facts: Sequence[Fact], more: Sequence[Fact]) -> Iterator[Fact]:
+def _moved(facts: Sequence[Observation], more: Sequence[Observation]) -> Iterator[Observation]:
     """The figures of the continuation as if they stood on in the row."""
     for each in more:
         yield replace(each, row=facts[0].row, row_path=facts[0].row_path)
 
 
-def _edits_of(facts: Sequence[Fact], figures: Mapping[str, Figure], shelf: Shelf) -> Iterator[Edit]:
+def _edits_of(
+    facts: Sequence[Observation], figures: Mapping[str, Figure], shelf: Shelf
+) -> Iterator[Edit]:
     across, down = defaultdict(list), defaultdict(list)
     for each in facts:
         figure = figures.get(each.observation)

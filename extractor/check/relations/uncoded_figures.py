@@ -4,7 +4,8 @@ and their nearness.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from fractions import Fraction
 
 from extractor.check.correction.slips import likeness
@@ -12,6 +13,7 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
+from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed, same
 from extractor.text import fold
@@ -19,6 +21,15 @@ from extractor.text import fold
 LEAST, NEARBY = 100, Fraction(51, 50)
 STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего")
 WORD = re.compile(r"[а-яё]{5,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure of a table with the stems of its indicator's name, and of its labels besides."""
+
+    figure: Figure
+    name: frozenset[str]
+    labels: frozenset[str]
 
 
 def unnamed_edits(case: Case) -> Iterator[Edit]:
@@ -42,35 +53,47 @@ def unnamed_edits(case: Case) -> Iterator[Edit]:
             and told.worth(True) >= LEAST
         ):
             meant = _meant(told, near_text(texts, told.fact), known.get(told.fact.period, ()))
-            if meant is not None:
+            if meant is not None and not _of_another_year(told, meant, case.shelf):
                 yield same(told, meant, "text|unnamed", "text", "text")
 
 
-def _known(shelf: Shelf) -> dict[str, list[tuple[Figure, frozenset[str]]]]:
-    """Year → the figures of the tables with the stems of what they measure."""
-    found: dict[str, list[tuple[Figure, frozenset[str]]]] = defaultdict(list)
+def _known(shelf: Shelf) -> dict[str, list[Known]]:
+    """Year → the figures of the tables with what they measure."""
+    found: dict[str, list[Known]] = defaultdict(list)
     for (code, year), figures in shelf.of_system.items():
-        label = WORD.findall(fold(shelf.indicators[code].ru))
-        found[year].append(
-            (
-                agreed(figures),
-                frozenset(word[:STEM] for word in label if not word.startswith(COMMON)),
-            )
-        )
+        figure = agreed(figures)
+        printed = " ".join((*figure.fact.row_path, *figure.fact.column_path))
+        named = _stems(shelf.indicators[code].ru)
+        found[year].append(Known(figure, named, named | _stems(printed)))
     return found
 
 
-def _meant(
-    told: Figure, sentence: str, known: Sequence[tuple[Figure, frozenset[str]]]
-) -> Figure | None:
-    """The figure of a table that the sentence means: the nearest of those its words allow; None
-    where one is met exactly.
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(
+        word[:STEM] for word in WORD.findall(fold(text)) if not word.startswith(COMMON)
+    )
+
+
+def _meant(told: Figure, sentence: str, known: Sequence[Known]) -> Figure | None:
+    """Return the figure of a table that the sentence means: the nearest that its words allow.
+
+    None where one is met exactly. What is counted is compared with all labels; a sentence that
+    names its unit only, with the indicator's name.
     """
-    stems = {word[:STEM] for word in WORD.findall(fold(sentence))}
-    value = told.interval(Print.ROUNDED, True)
-    if any(value.meets(one.interval(Print.ROUNDED, True)) for one, _ in known):
+    nouns, value = nouns_of(told.fact), told.interval(Print.ROUNDED, True)
+    if any(value.meets(each.figure.interval(Print.ROUNDED, True)) for each in known):
         return None
-    return _nearest(told, [one for one, label in known if label & stems and _close(told, one)])
+    words = {word[:STEM] for word in WORD.findall(fold(sentence))}
+    meant = [each.figure for each in known if _is_meant(each, nouns, words)]
+    return _nearest(told, [each for each in meant if _close(told, each)])
+
+
+def _is_meant(known: Known, nouns: frozenset[str], words: Set[str]) -> bool:
+    """Return whether words allow an indicator: the noun counted, or most of its name."""
+    said = len(known.name & words)
+    if nouns:
+        return bool(nouns & known.labels) or (said > 1 and 2 * said >= len(known.name))
+    return said > 0
 
 
 def _close(told: Figure, one: Figure) -> bool:
@@ -84,3 +107,13 @@ def _nearest(told: Figure, near: Sequence[Figure]) -> Figure | None:
     """Several indicators that are near are told apart by nothing, unless they are one number."""
     values = {each.worth(True) for each in near}
     return min(near, key=lambda each: abs(each.value - told.value)) if len(values) == 1 else None
+
+
+def _of_another_year(told: Figure, meant: Figure, shelf: Shelf) -> bool:
+    """Whether the tables give the figure for another year: «на начало года N, на конец – M»."""
+    value = told.interval(Print.ROUNDED, True)
+    return any(
+        value.meets(one.interval(Print.ROUNDED, True))
+        for year in shelf.years
+        for one in shelf.of_system.get((meant.fact.indicator, year), ())
+    )

@@ -1,7 +1,8 @@
 """Answers of the districts: they close a finding as long as its figures stay what they were."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.model.finding import Explained, Finding
 

@@ -1,7 +1,9 @@
 """A comparison as blocks of rows, before it takes the form of text, HTML or a workbook."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from extractor.export.comparison.words import (
     label_of,

@@ -7,12 +7,11 @@ empty cell, never a zero; why stands in the notes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from extractor.dataset.datapackage import columns_of
+from extractor.dataset.columns import columns_of, header_of
 from extractor.dataset.earlier import BY_NAME, earlier_lines
 from extractor.dataset.formulas import chart_name
 from extractor.errors import CalledWrongly
@@ -241,7 +240,7 @@ def _charts(book: Book, sheet: Any, comparison: Comparison, first: int, last: in
 
 def _table_sheet(book: Book, key: str, out: Path, name: str) -> None:
     """A file of the data set as it is; its columns of numbers are numbers."""
-    columns = columns_of(BY_NAME[name])
+    columns = header_of(BY_NAME[name])
     sheet = book.sheet(
         key,
         columns,
@@ -320,9 +319,9 @@ def _fields_sheet(book: Book, indicators: Mapping[str, Indicator]) -> None:
         (24, 40, NOTE_WIDTH),
     )
     about = [
-        (f"{file.name}.csv", each.name, str(each.metadata["description"]))
+        (f"{file.name}.csv", column.name, column.description)
         for file in FILES
-        for each in fields(file.row)
+        for column in columns_of(file)
     ]
     about += [
         (code, label_of(each, book.lang), f"{each.unit}; {each.kind}; {each.over} {each.formula}")

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
-from extractor.dataset.rows import plain
+from extractor.dataset.columns import plain_text as plain
 from extractor.export.comparison.blocks import Block, blocks_of, flat_rows, last_change
 from extractor.export.comparison.words import coverage_of, label_of, note_of, rule_of, said
 from extractor.model import Status

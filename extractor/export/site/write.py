@@ -3,14 +3,15 @@ place at once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from extractor.dataset.archive import known_pieces
+from extractor.dataset.columns import header_of
 from extractor.dataset.csv_segments import pieces_of
-from extractor.dataset.datapackage import columns_of
 from extractor.dataset.earlier import BY_NAME, earlier_lines, require_dataset
 from extractor.dataset.manifest import read_json
 from extractor.dataset.swap import new_version
@@ -63,7 +64,7 @@ class _Rows:
     def of(self, name: str, report: str) -> list[Line]:
         if name in self.pieces:
             found = pieces_of(self.out, BY_NAME[name], self.pieces[name], {report})
-            return [dict(zip(columns_of(BY_NAME[name]), row, strict=True)) for row in found]
+            return [dict(zip(header_of(BY_NAME[name]), row, strict=True)) for row in found]
         if name not in self.held:
             self.held[name] = {}
             for line in earlier_lines(self.out, name):

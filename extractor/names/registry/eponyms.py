@@ -5,7 +5,8 @@ tables say «филиал № 4».
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.model import Document, Library, Paragraph
 from extractor.names.candidates.features import profile_of

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from extractor.model import Change, Chronicle, Library, Mention, Report, Roll
 from extractor.names.areas import area_of
@@ -205,7 +207,7 @@ def _living(report: Report) -> tuple[Library, ...]:
     now = (
         each
         for each in report.observations
-        if each.period.startswith(year) and each.quantity.value is not None
+        if each.period.startswith(year) and each.value is not None
     )
     told = {library for each in now for library in each.library}
     living = tuple(each for each in report.libraries if each.library in told)

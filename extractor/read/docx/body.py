@@ -3,9 +3,9 @@ charts become blocks.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from extractor.errors import LimitExceeded
 from extractor.model import Chart, Notice, Paragraph, Table

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
+from msgspec import Struct
 
-from extractor.memory import quick
 from extractor.read.docx.ooxml import OFF, VAL, W, whole
 from extractor.text import visible
 
@@ -78,9 +78,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True, gc=False):
     """One level of a list. ``restart``: the level (from 1) whose step begins this one anew, 0 for
     never, None for any above.
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
+from msgspec import structs
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.memory import unsearched
@@ -109,9 +110,9 @@ class _Reading:
             title=self._property(CORE, TITLE),
         )
         lost = lost_text(self._roots_with_text(), found) if conserve else ""
-        return (
-            replace(found, notices=(*found.notices, Notice("text_lost", lost))) if lost else found
-        )
+        if not lost:
+            return found
+        return structs.replace(found, notices=(*found.notices, Notice("text_lost", lost)))
 
     def _roots_with_text(self) -> Iterator[etree._Element]:
         yield self.root
@@ -195,4 +196,4 @@ def _text_of_block(block: Paragraph | Table | Chart) -> str:
 
 def _without_pages(blocks: Blocks) -> Blocks:
     """Pages that do not add up to the declared number are not told at all."""
-    return tuple(each if each.page is None else replace(each, page=None) for each in blocks)
+    return tuple(each if each.page is None else structs.replace(each, page=None) for each in blocks)

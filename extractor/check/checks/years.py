@@ -1,0 +1,186 @@
+"""Years that cannot be meant: in heads, in comparisons, of figures that lie ahead."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractor.check.figures.context import Case
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.interval import Print
+from extractor.check.figures.sentences import near_text, paragraphs, sentence_at, short
+from extractor.check.figures.word_match import has_word
+from extractor.check.remarks.remark import Remark
+from extractor.model.dataset import PrintedTable
+from extractor.model.finding import Severity
+from extractor.model.observation import Observation
+
+THAN_YEAR = re.compile(
+    r"(?:больше|меньше|выше|ниже|чем|сравнению с|относительно|против)[^.;]{0,25}?\b((?:19|"
+    r"20)\d\d)\s*(?:г\b|г\.|год)",
+    re.IGNORECASE,
+)
+CHOSEN_STEP = 4  # years between neighbours of a head that no slip explains
+LEAST_KNOWN = 100  # a smaller figure is met by chance
+
+
+def year_remarks(case: Case) -> Iterator[Remark]:
+    """Heads whose years repeat, jump or lie ahead of the report."""
+    for table, facts in _by_table(case.shelf.edition.facts).items():
+        odd = next(
+            (
+                years
+                for years in _runs(facts)
+                if _is_odd([year for year, _ in years], case.shelf.edition.year)
+            ),
+            None,
+        )
+        if odd is not None:
+            yield _years(table, odd, case)
+
+
+Run = list[tuple[int, Observation]]
+
+
+def _by_table(facts: Sequence[Observation]) -> dict[int, list[Observation]]:
+    found: dict[int, list[Observation]] = defaultdict(list)
+    for each in facts:
+        if each.table is not None and each.period.isdecimal() and len(each.period) == 4:
+            found[each.table].append(each)
+    return found
+
+
+def _runs(facts: Sequence[Observation]) -> Iterator[Run]:
+    """Years of figures with the same labels, along a row and down a column."""
+    for across in (True, False):
+        lines: dict[tuple[object, ...], Run] = defaultdict(list)
+        for each in facts:
+            line, at = (each.row, each.column) if across else (each.column, each.row)
+            lines[across, line, each.row_path, each.column_path, each.library].append(
+                (at or 0, each)
+            )
+        for members in lines.values():
+            if len(members) > 1:
+                yield [
+                    (int(fact.period), fact)
+                    for _, fact in sorted(members, key=lambda pair: pair[0])
+                ]
+
+
+def _is_odd(years: Sequence[int], report: int | None) -> bool:
+    if len(set(years)) == 1 and len(years) > 1:
+        return False
+    steps = [after - before for before, after in pairwise(years)]
+    up, down = (
+        all(each == steps[0] > 0 for each in steps),
+        all(each == steps[0] < 0 for each in steps),
+    )
+    is_ahead = report is not None and max(years) > report + 1
+    return is_ahead or not (up or down or _are_chosen(steps))
+
+
+def _are_chosen(steps: Sequence[int]) -> bool:
+    """Return whether years are picked from a long time: «2005, 2010, 2015, 2023, 2024»."""
+    return max(map(abs, steps)) >= CHOSEN_STEP and (min(steps) > 0 or max(steps) < 0)
+
+
+def _years(table: int, run: Run, case: Case) -> Remark:
+    years = [year for year, _ in run]
+    last = case.shelf.edition.year or max(years)
+    meant = ", ".join(str(last - back) for back in range(len(years) - 1, -1, -1))
+    odd = next(
+        (fact for n, (year, fact) in enumerate(run) if year != last - (len(run) - 1 - n)),
+        run[-1][1],
+    )
+    printed = case.shelf.tables[table]
+    text = ", ".join(map(str, years))
+    return Remark(
+        "label.years",
+        "form",
+        Severity.ERROR,
+        "years",
+        {"where": _title(printed, case.lang), "left": text, "right": meant},
+        also=(odd.observation,),
+        left=text,
+        right=meant,
+        section=printed.section,
+        place=printed.place,
+        key=f"t{table}",
+    )
+
+
+def _title(table: PrintedTable, lang: str) -> str:
+    name = {"ru": "Таблица", "en": "Table"}[lang]
+    return f"{name} {table.table} ({table.section})" + (
+        f" «{short(table.caption)}»" if table.caption else ""
+    )
+
+
+def text_year_remarks(case: Case) -> Iterator[Remark]:
+    """«Меньше, чем в 2023 году» in the report of 2023: nothing of that year can be compared with
+    it.
+    """
+    year = case.shelf.edition.year
+    headings = {each.place for each in case.shelf.edition.headings}
+    for place, section, text in case.shelf.edition.paragraphs:
+        found = THAN_YEAR.search(text) if year and place not in headings else None
+        if found and int(found[1]) >= (year or 0):
+            yield Remark(
+                "label.text_year",
+                "form",
+                Severity.WARNING,
+                "wrong_year",
+                {
+                    "where": short(sentence_at(text, found.start(), found.end())[0]),
+                    "left": found[1],
+                    "right": str(year),
+                },
+                left=found[1],
+                right=str((year or 0) - 1),
+                section=section,
+                place=place,
+                key=place,
+            )
+
+
+def ahead_remarks(case: Case) -> Iterator[Remark]:
+    """«В 2024 году сайт посетили 5600 раз» in the report of 2023: told, though it lies ahead.
+
+    What is planned lies ahead rightly. Where a table has the figure for a year before, it is an
+    error; else to be looked at.
+    """
+    texts, year = paragraphs(case.shelf.edition), case.shelf.edition.year or 0
+    for figure in case.shelf.told:
+        role = dict(figure.fact.extra).get("role")
+        is_ahead = figure.fact.period.isdecimal() and int(figure.fact.period) == year + 1
+        if not year or not is_ahead or role not in ("fact", "base"):
+            continue
+        sentence = near_text(texts, figure.fact)
+        if figure.fact.period in sentence and not has_word(sentence, "planned"):
+            yield _ahead(figure, sentence, case)
+
+
+def _ahead(figure: Figure, sentence: str, case: Case) -> Remark:
+    year = case.shelf.edition.year or 0
+    is_known = figure.value >= LEAST_KNOWN and _is_of_past(figure, case)
+    return Remark(
+        "label.ahead",
+        "form",
+        Severity.ERROR if is_known else Severity.WARNING,
+        "wrong_year",
+        {"where": short(sentence), "left": figure.fact.period, "right": str(year)},
+        figures=(figure,),
+        left=figure.fact.period,
+        right=str(year - 1),
+    )
+
+
+def _is_of_past(figure: Figure, case: Case) -> bool:
+    """Return whether the tables or the last report give the figure for an earlier year."""
+    value, year = figure.interval(Print.ROUNDED, True), str((case.shelf.edition.year or 0) - 1)
+    shelves = [shelf for shelf in (case.shelf, case.before) if shelf is not None]
+    return any(
+        one.fact.period == year and value.meets(one.interval(Print.ROUNDED, True))
+        for shelf in shelves
+        for one in shelf.figures
+    )

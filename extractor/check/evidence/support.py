@@ -1,0 +1,211 @@
+"""Which broken statements accuse: belief in the relation that failed.
+
+A statement that fails wherever it is tried was never meant. What speaks for a failed one: the same
+relation holds in other years, rows, tables or reports; it is what the words of the table or a
+definition say; or one slip of the hand explains the difference, which chance seldom does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from extractor.check.correction.candidates import candidates
+from extractor.check.correction.slips import SHIFTS, digits_of
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.interval import Interval
+from extractor.check.relations.edit import Edit, sides, solved
+
+SLIPS = frozenset({"digit", "swap", "shift", "sign"})
+LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
+MANY_DIGITS = 6  # of a figure two of whose digits may be wrong
+NEAR, NEARLY = Fraction(11, 10), Fraction(1, 100)
+FAR = 3  # a ratio off by more than this factor speaks of other figures
+
+
+class Basis(StrEnum):
+    """What makes a statement worth trying."""
+
+    DEFINED = "defined"  # a rule says that it has to hold
+    TOTAL = "total"  # the table calls one figure the total of others
+    OPEN = "open"  # parts that may be incomplete or overlap
+    REPEATED = "repeated"  # one figure printed in two tables
+    BOUND = "bound"  # a part is not more than its whole
+    DERIVED = "derived"  # a line that was found to be computed from others
+    TEXT = "text"  # a sentence
+
+
+def basis_of(edit: Edit) -> Basis:
+    """Return what a statement rests on."""
+    if edit.kind == "part":
+        return Basis.BOUND
+    if edit.rule == "same.same":
+        return Basis.REPEATED
+    if edit.kind == "text" or edit.rule.startswith("text."):
+        return Basis.TEXT
+    if edit.family.startswith("derived|"):
+        return Basis.DERIVED
+    if edit.rule.startswith("sum."):
+        return Basis.TOTAL if edit.must else Basis.OPEN
+    return Basis.DEFINED if edit.must else Basis.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How often the relation of broken statements holds and fails: in this report, in others."""
+
+    held: int
+    broken: int
+    held_elsewhere: int = 0
+    broken_elsewhere: int = 0
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether it holds anywhere, and in other reports not less often than it fails."""
+        return bool(self.held) or self.held_elsewhere >= self.broken_elsewhere > 0
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it fails once and was never tried besides."""
+        return self.broken == 1 and not self.held and self.broken_elsewhere <= 1
+
+
+def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return the broken statements of a family that accuse."""
+    if broken[0].trusted:
+        return list(broken)
+    match basis_of(broken[0]):
+        case Basis.OPEN:
+            return _of_open(broken, support)
+        case Basis.REPEATED:
+            return _of_repeated(broken, support)
+        case Basis.TOTAL:
+            return _of_total(broken, support)
+        case Basis.DERIVED:
+            return list(broken)
+        case Basis.TEXT:
+            return [one for one in broken if _is_meant(one) or has_slip(one)]
+    return _of_rule(broken, support)
+
+
+def _is_meant(edit: Edit) -> bool:
+    """Return whether a sentence means the figures beside it: far apart they are other ones."""
+    return edit.says == "percent" or not _is_far(edit)
+
+
+def _of_rule(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return what fails of a rule: sides far apart without a slip are other figures."""
+    slips = [one for one in broken if has_slip(one)]
+    if 2 * len(slips) >= len(broken):
+        return list(broken)
+    if support.is_believed or support.is_alone:
+        return [one for one in broken if one in slips or not _is_far(one)]
+    return slips
+
+
+def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return what fails of a total that holds in other lines, also where it is moved by a line."""
+    slips = [one for one in broken if has_slip(one)]
+    moved = sum(is_moved(one, broken) for one in broken)
+    if support.is_alone or 2 * (support.held + moved + len(slips)) >= len(broken):
+        return list(broken)
+    return slips
+
+
+def is_moved(edit: Edit, others: Sequence[Edit]) -> bool:
+    """Return whether a total is what the parts of a neighbouring line make: it was shifted."""
+    left = sides(edit)[0]
+    return any(sides(one)[1].meets(left) for one in others if one is not edit) and left.low > 0
+
+
+def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return what fails of a relation whose parts may be incomplete: shortfalls are no failure."""
+    is_labelled = broken[0].rule.startswith("sum.")
+    if support.held >= (len(broken) if is_labelled else 1):
+        return list(broken)
+    if support.held_elsewhere >= support.broken_elsewhere > 0:
+        return list(broken)
+    over = [one for one in broken if falls_short(one) is False]
+    if is_labelled:  # parts may overlap: «сельские, модельные, детские»
+        slips = [one for one in broken if (support.held or one in over) and has_slip(one)]
+        return slips or (over if len(over) == 1 < len(broken) else [])
+    if 2 * len(over) >= len(broken) > len(over):
+        return list(broken)
+    return over  # parts that a definition keeps apart are never more than their whole
+
+
+def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
+    if support.held >= len(broken):
+        return list(broken)
+    if len(broken) > 1 and not support.held:
+        return []
+    return [one for one in broken if _is_near(one) or has_slip(one)]
+
+
+def _is_far(edit: Edit) -> bool:
+    left, right = (abs(side.middle) for side in sides(edit))
+    return not left or not right or max(left / right, right / left) > FAR
+
+
+def _is_near(edit: Edit) -> bool:
+    left, right = (abs(side.middle) for side in sides(edit))
+    return bool(left and right) and max(left / right, right / left) <= NEAR
+
+
+def falls_short(edit: Edit) -> bool | None:
+    """Return whether the parts make less than the whole; None where that cannot be said."""
+    try:
+        left, right = sides(edit)
+    except ZeroDivisionError:
+        return None
+    return right.high < left.low
+
+
+def has_slip(edit: Edit) -> bool:
+    """Return whether one slip of the hand in one figure of some length explains the difference."""
+    return any(_slips(edit, figure) for figure in edit.figures.values())
+
+
+def _slips(edit: Edit, figure: Figure) -> bool:
+    length = len(digits_of(figure.value).rstrip("0"))
+    if length < LEAST_DIGITS:
+        return False
+    bound = _own_bound(edit, figure)
+    if bound is None:
+        return False
+    width = bound.high - bound.low
+    if width <= abs(bound.middle) * NEARLY and _is_shifted(figure, bound):
+        return True
+    dearest = 2 if length >= MANY_DIGITS else 1
+    found = candidates(figure, bound) if width <= max(figure.step, Fraction(1)) * 2 else ()
+    return any(one.rule in SLIPS and one.cost <= dearest for one in found)
+
+
+def _own_bound(edit: Edit, figure: Figure) -> Interval | None:
+    """Return the values of a figure with which a statement holds, in its printed unit."""
+    ref = next(ref for ref, one in edit.figures.items() if one is figure)
+    bound = solved(edit, ref)
+    factor = figure.scale if edit.scaled else 1
+    return None if bound is None else Interval(bound.low / factor, bound.high / factor)
+
+
+def _is_shifted(figure: Figure, bound: Interval) -> bool:
+    """Return whether a point was moved: the digits of «0,621» are those of 62,1."""
+    factors = (Fraction(factor) ** sign for factor in SHIFTS for sign in (1, -1))
+    moved = [(figure.value * factor, figure.step * factor / 2) for factor in factors]
+    return any(
+        bound.widened(max(rough, abs(value) * NEARLY)).low
+        <= value
+        <= bound.widened(max(rough, abs(value) * NEARLY)).high
+        for value, rough in moved
+    )
+
+
+def is_telling(edit: Edit) -> bool:
+    """Return whether agreement proves something: nothing equal to nothing does not."""
+    if basis_of(edit) is Basis.REPEATED:
+        return all(abs(figure.value) >= 10 for figure in edit.figures.values())
+    present = [one for one in edit.figures.values() if one.value]
+    whole = edit.whole
+    return whole is not None and bool(whole.value) and len(present) > 2

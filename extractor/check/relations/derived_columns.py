@@ -1,0 +1,207 @@
+"""Columns and rows computed from others: shares, fulfilment of a plan, growth, ratios.
+
+What a per cent is taken of is seldom written beside it. Each line of per cents has several
+hypotheses (a share of its column's total, one column over another, the change from one to the
+other); they compete, the one that holds in most places wins, and only its exceptions are broken.
+Where none holds there is nothing to tell.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+
+from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.word_match import has_word
+from extractor.check.relations.derived_belief import Belief, Hypothesis, Instance, Kind, best_of
+from extractor.check.relations.edit import Edit
+from extractor.check.relations.repeated_figures import agreed
+from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
+from extractor.model.finding import Severity
+
+RESULT, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")
+HUNDRED = Number(Fraction(100))
+REACH = 8  # lines on either side of a result that its parts are looked for in
+SAID, DENIED, BESIDE, KNOWN = 3.0, -4.0, 1.0, 4.0  # nats of labels, places and the catalogue
+
+Line = dict[int, Figure]  # instance (row or column) → figure
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A line with derived figures: where it is, these figures, and all lines of the table."""
+
+    at: int
+    results: Line
+    lines: Mapping[int, Line]
+    is_column: bool
+    shelf: Shelf
+
+    @property
+    def factor(self) -> int:
+        """What quotients are multiplied with: per cents are hundredths."""
+        return 100 if any(one.fact.unit == "%" for one in self.results.values()) else 1
+
+    def counts(self) -> dict[int, Line]:
+        """Return the lines near it, without their derived figures."""
+        near = [at for at in self.lines if at != self.at and abs(at - self.at) <= REACH]
+        return {at: line for at in near if (line := without_derived(self.lines[at]))}
+
+
+def derived_edits(shelf: Shelf) -> Iterator[Edit]:
+    """Yield the statement of each derived figure of a table whose relation is believed."""
+    for figures in shelf.by_table.values():
+        if any(map(is_derived, figures)):
+            yield from derived_edits_of(figures, shelf)
+
+
+def derived_edits_of(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Edit]:
+    """Yield the statements of one table; a figure belongs to its best hypothesis only."""
+    claimed: set[str] = set()
+    for belief in sorted(_beliefs(figures, shelf), key=lambda one: -one.weight):
+        chosen = [one for one in belief.hypothesis.instances if _name(one.result) not in claimed]
+        claimed.update(_name(one.result) for one in chosen)
+        yield from (_edit(belief.hypothesis, one) for one in chosen)
+
+
+def is_derived(figure: Figure) -> bool:
+    """Return whether a figure is a per cent or a ratio by its unit or its labels."""
+    if figure.fact.unit == "%":
+        return True
+    return bool(figure.fact.decimals) and _says(figure, "ratio_words")
+
+
+def without_derived(line: Line) -> Line:
+    """Return the figures of a line that are counted, not computed."""
+    return {place: one for place, one in line.items() if not is_derived(one)}
+
+
+def _says(figure: Figure, words: str) -> bool:
+    last = (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
+    return any(has_word(label, words) for label in last)
+
+
+def _name(figure: Figure) -> str:
+    return figure.fact.observation
+
+
+def _beliefs(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Belief]:
+    for is_column in (True, False):
+        lines = _lines(figures, is_column)
+        for at, line in lines.items():
+            results = {place: one for place, one in line.items() if is_derived(one)}
+            if results:
+                target = Target(at, results, lines, is_column, shelf)
+                best = best_of([*_shares(target), *_quotients(target), *_of_catalogue(target)])
+                yield from (best,) if best is not None else ()
+
+
+def _lines(figures: Iterable[Figure], is_column: bool) -> dict[int, Line]:
+    """Return the lines of a table in order: its columns by row, or its rows by column."""
+    found: dict[int, Line] = defaultdict(dict)
+    for one in figures:
+        row, column = one.fact.row or 0, one.fact.column or 0
+        at, place = (column, row) if is_column else (row, column)
+        found[at][place] = one
+    return dict(sorted(found.items()))
+
+
+def _shares(target: Target) -> Iterator[Hypothesis]:
+    """Yield the shares of a total that stands in the line of the parts."""
+    if target.factor != 100:
+        return
+    for at, counts in target.counts().items():
+        for total, whole in counts.items():
+            places = [place for place in counts if place in target.results and place != total]
+            if places and whole.value and _is_total(whole, target.is_column):
+                made = [Instance(target.results[one], counts[one], whole) for one in places]
+                yield _hypothesis(Kind.SHARE, target, at, made)
+
+
+def _is_total(figure: Figure, is_column: bool) -> bool:
+    labels = figure.fact.row_path if is_column else figure.fact.column_path
+    return (is_column and figure.total) or any(has_word(label, "wholes") for label in labels[-1:])
+
+
+def _quotients(target: Target) -> Iterator[Hypothesis]:
+    """Yield one line over another, and the change from the second to the first."""
+    counts = target.counts()
+    for at, below in permutations(counts, 2):
+        made = [
+            Instance(one, counts[at][place], counts[below][place])
+            for place, one in target.results.items()
+            if place in counts[at] and place in counts[below] and counts[below][place].value
+        ]
+        if made:
+            yield _hypothesis(Kind.RATIO, target, at, made)
+            if target.factor == 100:
+                yield _hypothesis(Kind.GROWTH, target, at, made)
+
+
+def _of_catalogue(target: Target) -> Iterator[Hypothesis]:
+    """Yield the shares of what the catalogue calls the whole, wherever it stands."""
+    before = [at for at in target.counts() if at < target.at] if target.factor == 100 else []
+    for at in before[-1:]:
+        counts = without_derived(target.lines[at])
+        made = [
+            Instance(result, counts[place], whole)
+            for place, result in target.results.items()
+            if place in counts and (whole := _whole_of(counts[place], target.shelf)) is not None
+        ]
+        if made:
+            yield _hypothesis(Kind.SHARE, target, at, made)
+
+
+def _whole_of(part: Figure, shelf: Shelf) -> Figure | None:
+    indicator = shelf.indicators.get(part.fact.indicator)
+    code = indicator.part_of if indicator is not None else ""
+    found = shelf.of_system.get((code, part.fact.period), ()) if code else ()
+    return agreed(found) if found and agreed(found).value else None
+
+
+def _hypothesis(kind: Kind, target: Target, at: int, made: Sequence[Instance]) -> Hypothesis:
+    beside = BESIDE if target.at - at == 1 else 0.0
+    known = KNOWN if kind is not Kind.GROWTH and _is_known(made[0], target.shelf) else 0.0
+    return Hypothesis(kind, target.factor, tuple(made), beside + known + _said(kind, made))
+
+
+def _is_known(one: Instance, shelf: Shelf) -> bool:
+    """Return whether the catalogue calls the one a part of the other."""
+    indicator = shelf.indicators.get(one.part.fact.indicator)
+    whole = one.whole.fact.indicator
+    return indicator is not None and bool(whole) and indicator.part_of == whole
+
+
+def _said(kind: Kind, instances: Sequence[Instance]) -> float:
+    """Return what the labels of the results say for a kind, in nats."""
+    said = {other for other in Kind for one in instances[:3] if _says(one.result, f"{other}_words")}
+    if not said:
+        return 0.0
+    if kind in said:
+        return SAID
+    return DENIED if kind is Kind.SHARE or Kind.GROWTH not in said else 0.0
+
+
+def _edit(hypothesis: Hypothesis, one: Instance) -> Edit:
+    is_share = hypothesis.kind is Kind.SHARE
+    return Edit(
+        f"{hypothesis.kind}.table",
+        "share" if is_share else "ratio",
+        Severity.ERROR,
+        f"derived|{hypothesis.kind}|{one.result.fact.table}",
+        Comparison(RESULT, "=", _formula(hypothesis)),
+        {RESULT: one.result, PART: one.part, WHOLE: one.whole},
+        must=True,
+        scaled=one.part.scale != one.whole.scale,
+        says="share" if is_share else "ratio",
+    )
+
+
+def _formula(hypothesis: Hypothesis) -> Node:
+    part: Node = PART
+    if hypothesis.kind is Kind.GROWTH:
+        part = Operation("-", PART, WHOLE)
+    if hypothesis.factor == 100:
+        part = Operation("*", HUNDRED, part)
+    return Operation("/", part, WHOLE)

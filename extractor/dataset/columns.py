@@ -1,0 +1,216 @@
+"""The columns of every file of the data set, drawn from its record: the one place that knows how a
+field is written into a cell, read back from it, and described.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from operator import attrgetter
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from msgspec import Meta, Struct, defstruct
+
+from extractor.model.column import PAIRS
+from extractor.model.files import File
+from extractor.model.place import Place
+
+Row = tuple[object, ...]
+Pairs = tuple[tuple[str, str], ...]
+NUMBERS: Mapping[object, str] = {int: "integer", Decimal: "number"}
+
+
+class Column(Struct, frozen=True):
+    """One column. ``kind`` is the Frictionless type: string, integer or number; ``words`` are all
+    that it may hold, none where it is free; ``listed`` is the type of a list, None for others.
+    ``write`` makes the cell of a value, ``read`` the value of a cell, ``shape`` the JSON of a
+    value; None where the value is that already.
+    """
+
+    name: str
+    kind: str
+    description: str
+    constraints: Mapping[str, Any]
+    words: tuple[str, ...]
+    required: bool
+    listed: Any
+    write: Callable[[Any], object] | None
+    read: Callable[[str], Any] | None
+    shape: Callable[[Any], object] | None
+
+
+class Form(NamedTuple):
+    """How values of one type are written, read and put into JSON."""
+
+    write: Callable[[Any], object] | None
+    read: Callable[[str], Any] | None
+    shape: Callable[[Any], object] | None
+
+
+@cache
+def columns_of(file: File) -> tuple[Column, ...]:
+    """The columns of a file, in order."""
+    hints = get_type_hints(file.row, include_extras=True)
+    return tuple(_column(name, hints[name]) for name in file.row.__struct_fields__)
+
+
+@cache
+def header_of(file: File) -> tuple[str, ...]:
+    return file.row.__struct_fields__
+
+
+def _column(name: str, hint: object) -> Column:
+    kind, about = get_args(hint) if get_origin(hint) is Annotated else (hint, Meta())
+    extra = about.extra or {}
+    constraints = dict(extra.get("constraints", {}))
+    is_optional = isinstance(kind, UnionType)
+    plain = get_args(kind)[0] if is_optional else kind
+    words = tuple(word.value for word in plain) if _is_enum(plain) else ()
+    never_empty = plain in NUMBERS or bool(words)
+    required = (never_empty and not is_optional) or constraints.pop("required", False)
+    form = _form(plain, extra.get("joined", ""), is_optional)
+    description = about.description or ""
+    frictionless = NUMBERS.get(plain, "string")
+    listed = plain if get_origin(plain) is tuple else None
+    return Column(name, frictionless, description, constraints, words, required, listed, *form)
+
+
+def _is_enum(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def _form(kind: Any, joined: str, is_optional: bool) -> Form:  # noqa: ANN401 - any type
+    if kind is int:
+        return Form(None, _integer if is_optional else _whole, None)
+    if kind is Decimal:
+        return Form(plain_text, _decimal, plain_text)
+    if kind is Place:
+        return Form(str, Place.parse, str)
+    if _is_enum(kind):
+        return Form(str, kind, str)
+    if _is_pairs(kind):
+        return Form(_pairs_text, _pairs, None)
+    if joined:
+        return Form(joined.join, lambda text: tuple(text.split(joined)) if text else (), None)
+    return Form(None, None, None)
+
+
+def _is_pairs(kind: object) -> bool:
+    parts = get_args(kind)
+    return bool(parts) and get_origin(parts[0]) is tuple
+
+
+def _integer(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _whole(text: str) -> int:
+    """A number that is never empty; in a file that lacks the column it is the neutral factor."""
+    return int(text or 1)
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def plain_text(value: Decimal | None) -> str | None:
+    """A number without exponent.
+
+    >>> plain_text(Decimal("1E+3")), plain_text(Decimal("26.0"))
+    ('1000', '26.0')
+    """
+    return None if value is None else format(value, "f")
+
+
+def _pairs_text(pairs: Pairs) -> str:
+    return PAIRS.join([f"{name}={value.replace(PAIRS, '%3B')}" for name, value in pairs])
+
+
+def _pairs(text: str) -> Pairs:
+    parts = (part.partition("=") for part in text.split(PAIRS)) if text else ()
+    return tuple((name, value.replace("%3B", PAIRS)) for name, _, value in parts)
+
+
+def row_type(file: File) -> type[Struct]:
+    """The row of a file as its cells hold it, as a type: numbers with a fraction are text."""
+    fields = [(column.name, _described(column, _cell_type(column))) for column in columns_of(file)]
+    return defstruct(file.row.__name__, fields, namespace={"__doc__": file.row.__doc__})
+
+
+def published_type(file: File, name: str, without: Set[str]) -> type[Struct]:
+    """The JSON object that :func:`shape_of` makes of a record, as a type."""
+    columns = [column for column in columns_of(file) if column.name not in without]
+    fields = [(column.name, _described(column, _json_type(column))) for column in columns]
+    return defstruct(name, fields, namespace={"__doc__": file.row.__doc__})
+
+
+def _described(column: Column, kind: Any) -> Any:  # noqa: ANN401 - any type
+    return Annotated[kind, Meta(description=column.description)]
+
+
+def _cell_type(column: Column) -> Any:  # noqa: ANN401 - any type
+    """The type of a cell with its limits."""
+    limits = column.constraints
+    if column.words:
+        return Literal[column.words]
+    if column.kind == "integer":
+        bounds = Meta(ge=limits.get("minimum"), le=limits.get("maximum"))
+        kind: Any = Annotated[int, bounds]
+    else:
+        least = 1 if column.required and column.kind == "string" else None
+        kind = Annotated[str, Meta(min_length=least, pattern=limits.get("pattern"))]
+    return kind | None if _may_be_absent(column) else kind
+
+
+def _may_be_absent(column: Column) -> bool:
+    return column.kind != "string" and not column.required
+
+
+def _json_type(column: Column) -> Any:  # noqa: ANN401 - any type
+    return column.listed or _cell_type(column)
+
+
+def cells_of(file: File, records: Iterable[Struct]) -> list[Row]:
+    """Records as rows of cells in the order of the columns; None where a number is absent."""
+    fields = attrgetter(*header_of(file))
+    writers = [(at, each.write) for at, each in enumerate(columns_of(file)) if each.write]
+    rows = []
+    for record in records:
+        cells = list(fields(record))
+        for at, write in writers:
+            cells[at] = write(cells[at])
+        rows.append(tuple(cells))
+    return rows
+
+
+def record_of(file: File) -> Callable[[Sequence[str]], Any]:
+    """What makes the record of a row of a file's texts. Raises ValueError for a text that the
+    column cannot hold.
+    """
+    readers = [(at, each.read) for at, each in enumerate(columns_of(file)) if each.read]
+    names, row = header_of(file), file.row
+
+    def made(texts: Sequence[str]) -> Struct:
+        values: list[Any] = list(texts)
+        for at, read in readers:
+            values[at] = read(values[at])
+        return row(**dict(zip(names, values, strict=True)))
+
+    return made
+
+
+def shape_of(file: File, without: Set[str] = frozenset()) -> Callable[[Any], dict[str, Any]]:
+    """What makes the JSON object of a record, its lists kept as lists."""
+    columns = [each for each in columns_of(file) if each.name not in without]
+    names = [each.name for each in columns]
+    fields = attrgetter(*names)
+    shapes = [(each.name, each.shape) for each in columns if each.shape]
+
+    def made(record: Struct) -> dict[str, Any]:
+        found = dict(zip(names, fields(record), strict=True))
+        for name, shape in shapes:
+            found[name] = shape(found[name])
+        return found
+
+    return made

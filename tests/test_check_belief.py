@@ -1,0 +1,200 @@
+"""A relation is believed before its exception accuses: what holds is silent, one that fails
+everywhere was never meant, and a single exception of what holds elsewhere is told.
+"""
+
+import pytest
+from checking import findings, grave
+
+from extractor.model.finding import Severity
+
+PLAN = """
+# 4.4 Выполнение плана
+
+| Отдел | План | Факт | {head} |
+| Абонемент | 400 | 418 | {first} |
+| Читальный зал | 250 | 247 | {second} |
+| Детский отдел | 310 | 322 | {third} |
+| Передвижка | 90 | 99 | {fourth} |
+| Итого | 1050 | 1086 | {last} |
+"""
+FULFILLED = {"first": "104,5", "second": "98,8", "third": "103,9", "fourth": "110,0"}
+GROWN = {"first": "4,5", "second": "-1,2", "third": "3,9", "fourth": "10,0", "last": "3,4"}
+SHARES = {"first": "38,5", "second": "22,7", "third": "29,7", "fourth": "9,1", "last": "100,0"}
+
+
+def told(tmp_path, text, before=""):
+    found = grave(findings(tmp_path / "out", text, before))
+    return [(one.rule, one.observations[0].partition(":")[2]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "expected"),
+    [
+        ("Выполнение, %", FULFILLED | {"last": "103,4"}, []),
+        ("Выполнение, %", FULFILLED | {"third": "109,3", "last": "103,4"}, ["ratio.table"]),
+        ("%", FULFILLED | {"last": "103,4"}, []),
+        ("Прирост, %", GROWN, []),
+        ("Прирост, %", GROWN | {"first": "5,4"}, ["growth.table"]),
+        ("Доля, %", SHARES, []),
+        ("Доля, %", SHARES | {"third": "27,9"}, ["share.table"]),
+        ("Оценка, %", dict.fromkeys(SHARES, "71,3"), []),
+    ],
+)
+def test_what_a_per_cent_is_taken_of_is_what_holds(tmp_path, head, cells, expected):
+    assert [rule for rule, _ in told(tmp_path, PLAN.format(head=head, **cells))] == expected
+
+
+def test_a_row_of_per_cents_is_computed_from_rows(tmp_path):
+    text = """
+# 4.4 План
+
+| Показатель | Абонемент | Читальный зал | Детский отдел |
+| План | 400 | 250 | 310 |
+| Факт | 418 | 247 | 322 |
+| Выполнение, % | 104,5 | 89,8 | 103,9 |
+"""
+    assert told(tmp_path, text) == [("ratio.table", "t1r3c2")]
+
+
+def test_parts_that_overlap_are_no_sum(tmp_path):
+    text = """
+# 3.1 Сеть
+
+| Район | Всего библиотек | из них: | < | < |
+| ^ | ^ | сельские | модельные | детские |
+| Первый | 30 | 26 | 5 | 2 |
+| Второй | 21 | 18 | 3 | 1 |
+| Третий | 16 | 14 | 1 | 1 |
+| Четвёртый | 25 | 20 | 4 | 3 |
+"""
+    assert told(tmp_path, text) == []
+
+
+def test_columns_of_other_units_are_no_sum(tmp_path):
+    text = """
+# 5.2 Подписка
+
+| Вид | назв. | компл. | Сумма, руб. |
+| Газеты | 12 | 21 | 18 450,20 |
+| Журналы | 17 | 23 | 41 300,00 |
+"""
+    assert told(tmp_path, text) == []
+
+
+AGAIN = """
+# 4.3 Основные показатели
+
+| Показатель | 2023 г. |
+| Число зарегистрированных пользователей, чел. | 2050 |
+| Выдано документов, экз. | 41200 |
+
+# 10 Итоги
+
+| Показатель | 2023 г. |
+| Число зарегистрированных пользователей, чел. | {users} |
+| Выдано документов, экз. | {loans} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("users", "loans", "count"),
+    [("1310", "27400", 0), ("2050", "41200", 0), ("2050", "41020", 1), ("2120", "41200", 1)],
+)
+def test_two_tables_that_never_agree_speak_of_two_things(tmp_path, users, loans, count):
+    found = told(tmp_path, AGAIN.format(users=users, loans=loans))
+    assert [rule for rule, _ in found] == ["same.same"] * count
+
+
+STOCK = """
+# 5.1 Фонд
+
+| Показатель | 2021 г. | 2022 г. | 2023 г. |
+| Объём документного фонда на конец года, экз. | 51200 | 50944 | 51010 |
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "На начало года фонд составлял 50944 экз., на конец – 51010 экз.",
+        "Прочитано 50 434 книги за лето.",
+    ],
+)
+def test_a_sentence_is_tied_to_a_table_by_what_it_counts(tmp_path, sentence):
+    assert told(tmp_path, f"{STOCK}\n\n{sentence}") == []
+
+
+USERS = """
+# 4.3 Основные показатели
+
+| Показатель | 2022 г. | 2023 г. |
+| Число зарегистрированных пользователей, чел. | 2000 | 2050 |
+| Число посещений библиотеки, ед. | 18000 | 18900 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Число пользователей выросло на 50 и составило 2050 человек (2,5%).", []),
+        ("Число пользователей выросло на 50 и составило 2050 человек (5,2%).", ["text.percent"]),
+        ("Число посещений увеличилось с 18000 до 18900, то есть на 900 (5,0%).", []),
+        ("Число кружков увеличилось на 4 и составило 31. В них 412 человек, было 398.", []),
+    ],
+)
+def test_a_per_cent_behind_a_change_is_that_change(tmp_path, sentence, expected):
+    assert [rule for rule, _ in told(tmp_path, f"{USERS}\n\n{sentence}")] == expected
+
+
+REASONS = """
+# 5.3 Движение фонда
+
+| Показатель | 2023 г. |
+| Выбыло документов, экз. | 1500 |
+
+# 5.3.2 Причины исключения документов
+
+| Год | Ветхость | Утрата | Устарелость | Всего исключено |
+| 2023 | 900 | 400 | {last} | 1500 |
+"""
+
+
+@pytest.mark.parametrize(("last", "is_told"), [("200", False), ("290", True)])
+def test_a_total_is_no_part_of_itself(tmp_path, last, is_told):
+    assert bool(told(tmp_path, REASONS.format(last=last))) is is_told
+
+
+def test_a_sentence_that_explains_a_change_excuses_what_follows_from_it(tmp_path):
+    rows = "| Показатель | {a} г. | {b} г. |\n| Обращения к сайту, ед. | {c} | {d} |"
+    before = "# 7.4 Сайт\n\n" + rows.format(a=2021, b=2022, c=3000, d=3400)
+    plan = "# 4.4 Всего обращений\n\n| Показатель | {} г. | {} г. |\n| Все обращения | {} | {} |"
+    now = "# 7.4 Сайт\n\n" + rows.format(a=2022, b=2023, c=3900, d=4100)
+    before += "\n\n" + plan.format(2021, 2022, 8000, 9000)
+    now += "\n\n" + plan.format(2022, 2023, 9500, 9900)
+    assert [rule for rule, _ in told(tmp_path, now, before)] == ["series.restated"] * 2
+    now += "\n\n# 13 Итоги\n\nЗа 2022 год данные уточнены: было указано 3400, следует считать 3900."
+    assert told(tmp_path / "again", now, before) == []
+
+
+@pytest.mark.parametrize(
+    ("years", "is_told"), [((2004, 2010, 2018, 2022, 2023), False), ((2019, 2020, 2020), True)]
+)
+def test_years_may_be_chosen_but_not_repeated(tmp_path, years, is_told):
+    head = " | ".join(f"{year} г." for year in years)
+    cells = " | ".join(str(700 + n) for n in range(len(years)))
+    found = findings(tmp_path / "out", f"# 4 Сеть\n\n| Показатель | {head} |\n| Кружки | {cells} |")
+    assert any(one.rule == "label.years" for one in found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "severity"),
+    [
+        ("Сайт посетили 5200 раз, в 2024 году – 4150.", Severity.WARNING),
+        ("Сайт посетили 5200 раз, в 2024 году – 18000.", Severity.ERROR),
+        ("В 2024 году планируется 6000 посещений сайта.", None),
+    ],
+)
+def test_what_lies_ahead_cannot_be_told_as_done(tmp_path, sentence, severity):
+    found = findings(tmp_path / "out", f"{USERS}\n\n# 7.4 Сайт\n\n{sentence}")
+    ahead = [one.severity for one in found if one.rule == "label.ahead"]
+    assert ahead == ([severity] if severity else [])
