@@ -27,7 +27,7 @@ _ANY_ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё]+)*[кнвр](?:ий|�
 _OBLIQUE = re.compile(r"[А-ЯЁа-яё-]+(?:ого|ому|его|ему|им|ым|ом|ем)\s")  # Луговского района
 _GENERIC = (*WORDS["areas"]["generic"], *LEGAL_STEMS)
 _SHORTEST_DECLINED, _MOST_WORDS = 4, 5
-_EDGES = re.compile(r"^(?:\d{1,3}[.)]\s*)?|[\s.,:;*]+$")
+_EDGES = re.compile(r"^(?:\d{1,3}[.)]\s*)?|(?<![\s.,:;*])[\s.,:;*]+$")
 _QUOTES = re.compile(r"[«»\"“”„]")
 
 

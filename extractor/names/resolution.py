@@ -38,12 +38,12 @@ _LOWER = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]+(?:-[а-яё]+)*(?![А-Я�
 _UPPER = re.compile(r"[А-ЯЁ]")
 _DIGITS = re.compile(r"\d+")
 _SYSTEM_OF = re.compile(
-    r"([а-я-]+[сц]к(?:ая|ой|ую|ий|ого|ом|ому))\s+(?:(?:муниципальн|межпоселенч|централизованн|"
+    r"(?<![а-я-])([а-я-]+[сц]к(?:ая|ой|ую|ий|ого|ом|ому))\s+(?:(?:муниципальн|межпоселенч|централизованн|"
     r"районн|городск)[а-я]*\s+)*"
     rf"(?:{SYSTEM_SHORT.pattern}|библиотечн[а-я]+\s+систем|библиотечн[а-я]+\s+объединен)"
 )
 _DISTRICT_OF = re.compile(
-    r"([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)"
+    r"(?<![а-я-])([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)"
 )
 # «1. Название модельной библиотеки: Библиотека-филиал № 2»: what announces a name is no part of it.
 _ANNOUNCED = re.compile(
@@ -56,7 +56,7 @@ _REGION = re.compile(
 _EXCEPT = re.compile(rf"\b({either(WORDS['system']['except'])})\b")
 _SINGULAR = ("ая", "ой", "ую", "ий", "ый", "ого", "ому", "им", "ом")
 _MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
-_EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*?)[.:*]*$")
+_EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*)$")
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _mention(text: str, index: Index) -> Mention:
     if not _may_name(text, index):
         return Mention(text, (), 0, "none")
     found = _EDGE.match(_ANNOUNCED.sub("", plain(text)))
-    label = Label(text, found[1] if found else "", index)
+    label = Label(text, found[1].rstrip(".:*") if found else "", index)
     return next(
         (mention for rule in RULES if (mention := rule(label)) is not None),
         Mention(text, (), 0, "none"),

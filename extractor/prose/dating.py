@@ -37,7 +37,7 @@ OF_ITS_SENTENCE = frozenset(
 EDGES = ("начал", "кон")
 EDGE = re.compile(r"(?:на|к)\s+(начал|кон)(?:[оу]|ец|цу)(?![а-яё])", re.IGNORECASE)
 EDGE_BEFORE = re.compile(EDGE.pattern + r"\W{0,4}(?:[а-яё]+\W{1,3}){0,2}$", re.IGNORECASE)
-BETWEEN = re.compile(r"\s*[(–—:-]?\s*(?:был\w*\s+)?")
+BETWEEN = re.compile(r"\s*+[(–—:-]?\s*+(?:был\w*\s+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ PART = "part"  # of what the figure before it counts, and no value of that itsel
 BRACKETED = re.compile(r"[^()\d]{0,20}\(\s*[^()\d]{0,20}")
 PLAN, FULFILMENT = "план", "выполнение плана"
 ELIDED = re.compile(r"\s*[,;]\s+(?:а\s+|и\s+)?([а-яё]+)\s+[–—-]\s+")
-FROM_TO = re.compile(r"(.*?)\s+до\s+(.*)", re.DOTALL)
+FROM_TO = re.compile(r"(.*?)(?<!\s)\s+до\s+(.*)", re.DOTALL)
 
 Quoted = tuple[tuple[Observation, ...], tuple[Aside, ...]]
 

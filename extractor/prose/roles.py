@@ -18,7 +18,7 @@ from extractor.words import words
 BEHIND, CLAUSE = 60, 300
 FARTHEST = 2000  # characters between a change and what it led to
 SAME = re.compile(
-    r"\s*(?:\(|,)?\s*(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*(?:на|в)?\s*[+–—-]?\s*",
+    r"\s*+(?:\(|,)?\s*+(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*+(?:на|в)?\s*+[+–—-]?\s*+",
     re.IGNORECASE,
 )
 BRACKET_BEHIND = re.compile(r"\s*(?:[а-яё]+\.?\s*)?\(\s*[+–—-]?\s*", re.IGNORECASE)

@@ -31,10 +31,10 @@ _REACH = 200  # characters before a year in which words of comparison stand
 _MONTHS = re.compile(r"[а-яё]{3,8}(?:\s?[-–—]\s?[а-яё]{3,8})?", re.IGNORECASE)
 _PRINTED = re.compile(r"\d{4}")
 _LONE_MARK = re.compile(
-    r"\s+(?=[,;:.)])|(?<=\()\s+"
+    r"(?<!\s)\s+(?=[,;:.)])|(?<=\()\s+"
 )  # what stood between a word and its comma is gone
 _FEBRUARY = re.compile(r"\d{4}-02-2[89]$")
-_QUOTED = re.compile(r"[«\"“][^»\"”]*[»\"”]")
+_QUOTED = re.compile(r"[«\"“][^»\"”]{0,400}[»\"”]")
 
 
 @dataclass(frozen=True, slots=True)

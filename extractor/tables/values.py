@@ -32,13 +32,13 @@ _NO_FIGURES = re.compile(
     r"|\d{1,2}:\d\d|\d{1,2}\.\d\d\s?-\s?\d{1,2}\.\d\d"  # 10:00, 10.00-13.00
     r"|\+7[\s(-]|\b8[\s-]?\(\d|\(\d{3,5}\)\s?\d|\b\d{1,3}-\d\d-\d\d\b|\b8?\d{10}\b"  # telephones
     r"|\d-?(?:й|я|е|ый|ой|ая|ое|го|му|х)(?![а-яё])"  # 1-й, 2-е
-    r"|https?:|www\.|@|№|\b[\w-]+\.ru\b"
+    r"|https?:|www\.|@|№|\b[\w-]{1,63}\.ru\b"
     r"|(?:19|20)\d\d\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)",  # 2022-2023
     re.IGNORECASE,
 )
 _WHOLE_BRACKET = re.compile(rf"\(\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*\)")
 _BRACKET_FIRST = re.compile(r"\((?P<aside>[^()]*)\)\s*(?P<rest>[-+\d].*)")
-_LINE_GOES_ON = re.compile(r"(?<!\d)\s*\n\s*")
+_LINE_GOES_ON = re.compile(r"(?<!\d)\s{0,40}\n\s*")
 _KOPECKS = re.compile(
     rf"(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})\s*(?:р|руб\w*)\.?,?\s*(?P<kopecks>\d\d)\s*(?:к|"
     r"коп\w*)\.?",

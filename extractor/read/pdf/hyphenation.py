@@ -14,8 +14,8 @@ from extractor.read.pdf.lines import BROKEN, HYPHEN
 from extractor.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_JOINT = re.compile(rf"((?:\w+(?:-\w+)*)?)([{HYPHEN}{BROKEN}])((?:\w+(?:-\w+)*)?)")
-_CHAIN = re.compile(rf"\w+(?:-\w+)*(?:[{HYPHEN}{BROKEN}]\w+(?:-\w+)*){{2,}}")
+_JOINT = re.compile(rf"((?:(?<!\w)(?<!\w-)\w+(?:-\w+)*)?)([{HYPHEN}{BROKEN}])((?:\w+(?:-\w+)*)?)")
+_CHAIN = re.compile(rf"(?<!\w)(?<!\w-)\w+(?:-\w+)*(?:[{HYPHEN}{BROKEN}]\w+(?:-\w+)*){{2,}}")
 _MARKS = re.compile(rf"[{HYPHEN}{BROKEN}]")
 _VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")

@@ -33,7 +33,7 @@ _SLASH_END = re.compile(r"\w/$|^[-‐‑–]$")
 _RANGE_END = re.compile(r"\d[-–]$")
 _MARK_FIRST = re.compile(r"[.,;:)%](?:\s|$)")
 _SECOND_HALF = re.compile(r"[-‐‑–](?:[а-яёa-z]|$)")
-_FIGURE = re.compile(r"[-–+]?\d[\d\s]*[.,]?\d*")
+_FIGURE = re.compile(r"[-–+]?\d[\d\s]*+[.,]?\d*")
 _FIGURE_GOES_ON = re.compile(r"[.,]?\d")
 _GROUPS, _GROUP = (
     re.compile(r"[-–+]?\d{1,3}(?:\s\d{3})*"),
