@@ -58,6 +58,8 @@ def _row_of(finding: Finding) -> FindingRow:
         confidence=finding.confidence,
         observations=finding.observations,
         place=finding.place,
+        cause=finding.cause,
+        suspect=finding.suspect,
         status=Answered(finding.status),
     )
 

@@ -252,6 +252,8 @@ class FindingRow(Struct, frozen=True):
         tuple[str, ...], says("ids of observations.csv, separated by a space", joined=IDS)
     ]
     place: Annotated[str, says("where it stands")]
+    cause: Annotated[str, says("id of the first finding of the same mistake")]
+    suspect: Annotated[str, says("observation believed wrong; empty where several may be")]
     status: Annotated[
         Answered | None,
         says(
