@@ -3,6 +3,7 @@ does, and without the rule the sample is understood otherwise.
 """
 
 import importlib
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -27,17 +28,16 @@ def is_list(value):
 
 
 def lists():
-    """Module, name and rules of every list, where it stands first."""
-    found = {}
+    """Module, name and rules of every list, where it is written down."""
+    found = []
     for path in sorted(HOUSE.rglob("*.py")):
-        if "import Rule" not in path.read_text("utf-8") and "sample: str" not in path.read_text():
-            continue
-        parts = path.relative_to(HOUSE.parent).with_suffix("").parts
-        module = importlib.import_module(".".join(parts).removesuffix(".__init__"))
-        for name, value in vars(module).items():
-            if is_list(value):
-                found.setdefault(id(value), (module.__name__, name, value))
-    return list(found.values())
+        names = re.findall(r"^(\w+): tuple\[", path.read_text("utf-8"), re.MULTILINE)
+        if names:
+            parts = path.relative_to(HOUSE.parent).with_suffix("").parts
+            module = importlib.import_module(".".join(parts).removesuffix(".__init__"))
+            made = [(module.__name__, name, getattr(module, name)) for name in names]
+            found += [each for each in made if is_list(each[2])]
+    return found
 
 
 LISTS = lists()
