@@ -4,6 +4,7 @@ only it answers.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Generic, TypeVar
 
 Subject = TypeVar("Subject")
@@ -22,6 +23,21 @@ class Rule(Generic[Subject, Answer]):
     name: str
     answer: Callable[[Subject], Answer | None]
     sample: str
+
+
+def when(condition: Callable[[Subject], bool], then: Answer) -> Callable[[Subject], Answer | None]:
+    """Return an answer that is always the same where a condition holds.
+
+    >>> large = when(lambda number: number > 9, "large")
+    >>> large(11), large(4)
+    ('large', None)
+    """
+
+    @wraps(condition)
+    def answer(subject: Subject) -> Answer | None:
+        return then if condition(subject) else None
+
+    return answer
 
 
 def first_match(

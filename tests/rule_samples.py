@@ -7,9 +7,11 @@ under another name is the same.
 from collections.abc import Callable
 
 from building import FILE, cells_of
+from drawing import drawn
 from msgspec.structs import replace
 
-from extractor.model import Cell, PlacedTable, Table
+from extractor.model import Cell, Document, Outline, Paragraph, PlacedTable, Table
+from extractor.outline import outline_document
 from extractor.russian.figures import find_quantities
 from extractor.russian.periods import find_periods
 from extractor.russian.units import find_unit
@@ -78,12 +80,46 @@ def cell(sample: str) -> object:
     return read_cell(sample)
 
 
-# Module or room, the longest beginning of a module's name wins → the reader of its samples.
+def outline_of(sample: str) -> Outline:
+    """The outline of a drawn document (``drawing.py``); ``␣`` is a typed space, ``[]`` opens a
+    line in a text box.
+    """
+    lines = [line.strip().replace("␣", "\u00a0") for line in sample.strip().splitlines()]
+    document = drawn("\n".join(line.removeprefix("[] ") for line in lines))
+    boxed = {line.removeprefix("[] ").strip("*") for line in lines if line.startswith("[] ")}
+    return outline_document(_with_boxes(document, boxed))
+
+
+def _with_boxes(document: Document, texts: set[str]) -> Document:
+    blocks = (
+        replace(block, origin="textbox")
+        if isinstance(block, Paragraph) and block.text in texts
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
+
+
+def outline(sample: str) -> object:
+    """The sections of a document, and the names of its tables."""
+    found = outline_of(sample)
+    tables = [(each.caption, each.lead, each.table.rows) for each in found.tables]
+    return [(each.section, each.title) for each in found.sections], tables
+
+
+def evidence(sample: str) -> object:
+    """The published reason why each line is a heading."""
+    return [each.rule for each in outline_of(sample).sections]
+
+
+# Room, module or rule → the reader of its samples; the longest fitting name wins.
 READERS: dict[str, Reader] = {
     "russian.non_quantities": quantities,
     "russian.phrases": quantities,
     "russian.period_patterns": periods,
     "russian.unit_rules": unit,
+    "outline": outline,
+    "outline.heading_evidence.automatic_number": evidence,  # it is as strong as a typed number
     "tables": table,
     "tables.values": cell,
     "tables.cell_tail": cell,
@@ -91,8 +127,8 @@ READERS: dict[str, Reader] = {
 }
 
 
-def reader_of(module: str) -> Reader:
-    """The reader for the samples of a list that stands in a module of the house."""
-    name = module.removeprefix("extractor.")
+def reader_of(module: str, rule: str) -> Reader:
+    """The reader for the sample of a rule that stands in a module of the house."""
+    name = f"{module.removeprefix('extractor.')}.{rule}"
     fitting = [each for each in READERS if f"{name}.".startswith(f"{each}.")]
     return READERS[max(fitting, key=len)]

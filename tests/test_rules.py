@@ -79,7 +79,7 @@ class Others:
 def understood(monkeypatch):
     """What a sample says under the rules of a list, and the names of those that answered."""
 
-    def read(module, name, changed, sample):
+    def read(module, name, changed, tried):
         answered = set()
 
         def spied(rule):
@@ -93,7 +93,7 @@ def understood(monkeypatch):
 
         others = Others(monkeypatch, getattr(sys.modules[module], name))
         others.put(tuple(map(spied, changed)))
-        return reader_of(module)(sample), answered
+        return reader_of(module, tried.name)(tried.sample), answered
 
     yield read
     monkeypatch.undo()
@@ -104,9 +104,9 @@ def understood(monkeypatch):
 def test_a_rule_answers_its_sample_and_nothing_else_would(module, name, rule, understood):
     rules = getattr(sys.modules[module], name)
     others = tuple(other for other in rules if other is not rule)
-    with_it, answered = understood(module, name, rules, rule.sample)
+    with_it, answered = understood(module, name, rules, rule)
     assert rule.name in answered, f"answered: {answered}, understood: {with_it}"
-    without, instead = understood(module, name, others, rule.sample)
+    without, instead = understood(module, name, others, rule)
     assert with_it != without, f"instead: {instead}, understood: {without}"
 
 
