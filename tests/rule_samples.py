@@ -10,7 +10,21 @@ from building import FILE, cells_of
 from drawing import drawn
 from msgspec.structs import replace
 
-from extractor.model import Cell, Document, Outline, Paragraph, PlacedTable, Table
+from extractor.model import (
+    Cell,
+    Document,
+    Library,
+    Outline,
+    Paragraph,
+    PlacedTable,
+    Table,
+)
+from extractor.names import resolve_names
+from extractor.names.areas import area_of
+from extractor.names.candidates.index import index_of
+from extractor.names.candidates.typos import is_likely_slip
+from extractor.names.registry.history import merge_registries
+from extractor.names.text_mentions import named_in
 from extractor.outline import outline_document
 from extractor.russian.figures import find_quantities
 from extractor.russian.periods import find_periods
@@ -112,12 +126,65 @@ def evidence(sample: str) -> object:
     return [each.rule for each in outline_of(sample).sections]
 
 
+REGISTRY = (
+    Library("центр", "Центральная библиотека", "Луговской район", "", "central", "с. Берёзово"),
+    Library("дети", "Центральная детская библиотека", "", "", "children", "с. Берёзово"),
+    Library("1", "Библиотека-филиал № 1", "", "1", "rural", "с. Луговое"),
+    Library("2", "Библиотека-филиал № 2", "", "2", "rural", "с. Заречье"),
+    Library("3", "Библиотека им. А. С. Пушкина", "", "3", "", "г. Приморск", "ул. Лесная, 5"),
+    Library("4", "Библиотека «Родник»", "", "4", "", "г. Приморск", "ул. Кутузова, 30"),
+    Library("5", "Библиотека экологический центр", "", "5", "", "г. Приморск", aliases=("БЭЦ",)),
+)
+
+
+def label(sample: str) -> object:
+    """The libraries of :data:`REGISTRY` that a label means or may mean, and how surely."""
+    found = resolve_names([sample], REGISTRY)[0]
+    return found.libraries, found.score, found.rule == "system", found.candidates
+
+
+def sentence(sample: str) -> object:
+    """Names of libraries in a sentence, as far as they reach."""
+    named = named_in(sample, index_of(REGISTRY))
+    return [(sample[start:end], mention.libraries) for start, end, mention in named]
+
+
+def area(sample: str) -> object:
+    """The territory that a label names, by itself and under a heading such as «Район»."""
+    return area_of(sample), area_of(sample, listed=True)
+
+
+def slip(sample: str) -> object:
+    """Whether «as written → as meant» is a slip of typing."""
+    word, name = sample.split(" → ")
+    return is_likely_slip(word, name)
+
+
+def registries(sample: str) -> object:
+    """What became of libraries: a line is «year: name | number | settlement»."""
+    years: dict[int, list[Library]] = {}
+    for line in sample.strip().splitlines():
+        year, _, row = line.partition(":")
+        name, number, settlement = (cell.strip() for cell in row.split("|"))
+        held = years.setdefault(int(year), [])
+        kind = "central" if name.startswith("Центральная") else ""
+        library = Library(f"{year.strip()}-{len(held)}", name, "", number, kind, settlement)
+        held.append(library)
+    merged = merge_registries((year, tuple(held)) for year, held in years.items())
+    return merged.changes
+
+
 # Room, module or rule → the reader of its samples; the longest fitting name wins.
 READERS: dict[str, Reader] = {
     "russian.non_quantities": quantities,
     "russian.phrases": quantities,
     "russian.period_patterns": periods,
     "russian.unit_rules": unit,
+    "names": label,
+    "names.areas": area,
+    "names.candidates.typos": slip,
+    "names.phrase_ends": sentence,
+    "names.registry.matching": registries,
     "outline": outline,
     "outline.heading_evidence.automatic_number": evidence,  # it is as strong as a typed number
     "tables": table,
