@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from inspect import isclass, isfunction
 from itertools import chain
 from pathlib import Path
+from textwrap import dedent
 from typing import NamedTuple
 
 from docs.drawing import HOUSE, ROOT, floors
@@ -45,7 +46,11 @@ def heuristics() -> str:
         "in most of them the first rule that answers wins.\n\n"
         f"{sampled} rules carry a sample: a text or a drawn table that this rule answers, no\n"
         "earlier one, and that is understood otherwise without it (`tests/test_rules.py`). In a\n"
-        "drawing `<` is merged with the cell to the left, `^` with the one above.\n"
+        "drawn table `<` is merged with the cell to the left, `^` with the one above, and `|=` is\n"
+        "a row that the file marks as a header. In a document `#` is a heading style, `**` bold,\n"
+        "`>>` centred, `{1.1.}` an automatic number, `␣` a typed space, `[]` a text box. On a\n"
+        "page `^` opens a larger line, `─` is a rule, `¦` the edge of a cell, `|` and `-|` a\n"
+        "broken word, `-----` the end of the page.\n"
     )
     return head + "".join(_section(each) for each in found)
 
@@ -115,8 +120,9 @@ def _described(item: object) -> Described:
 
 def _sample(sample: str) -> str:
     """A text, or the lines of a drawing, in a cell of a Markdown table."""
-    lines = (line.strip() for line in sample.strip().splitlines())
-    return "<br>".join(f"`{_cell(line)}`" if "|" in line else _cell(line) for line in lines)
+    lines = [line.rstrip() for line in dedent(sample.strip("\n")).splitlines()]
+    drawn = len(lines) > 1 or "|" in sample or "¦" in sample
+    return "<br>".join(f"`{_cell(line)}`" if line and drawn else _cell(line) for line in lines)
 
 
 def _pattern(item: object) -> str:

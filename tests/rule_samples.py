@@ -9,6 +9,7 @@ from collections.abc import Callable
 from building import FILE, cells_of
 from drawing import drawn
 from msgspec.structs import replace
+from rule_pages import cell_lines, cut_table, joint, page, scanned
 
 from extractor.model import (
     Cell,
@@ -176,6 +177,12 @@ def registries(sample: str) -> object:
 
 # Room, module or rule → the reader of its samples; the longest fitting name wins.
 READERS: dict[str, Reader] = {
+    "read.pdf.hyphenation": joint,
+    "read.pdf.lines": cell_lines,
+    "read.pdf.paragraph_starts": page,
+    "read.pdf.table_joining": cut_table,
+    "read.pdf.unruled_evidence": page,
+    "read.scan.cell_figures": scanned,
     "russian.non_quantities": quantities,
     "russian.phrases": quantities,
     "russian.period_patterns": periods,

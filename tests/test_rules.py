@@ -85,7 +85,7 @@ def understood(monkeypatch):
         def spied(rule):
             def answer(*subject):
                 said = rule.answer(*subject)
-                if said:
+                if said is not None and said != 0:
                     answered.add(rule.name)
                 return said
 
