@@ -120,6 +120,8 @@ def _described(item: object) -> Described:
 
 def _sample(sample: str) -> str:
     """A text, or the lines of a drawing, in a cell of a Markdown table."""
+    if not sample.strip():
+        return "nothing"
     lines = [line.rstrip() for line in dedent(sample.strip("\n")).splitlines()]
     drawn = len(lines) > 1 or "|" in sample or "¦" in sample
     return "<br>".join(f"`{_cell(line)}`" if line and drawn else _cell(line) for line in lines)

@@ -21,6 +21,8 @@ class UnitRule(StrEnum):
 class PeriodRule(StrEnum):
     """The shapes of a time by which other rooms decide; the other shapes are named by text."""
 
+    FROM_TO = "from_to"
     STOCK_EDGE_ALONE = "stock_edge_alone"
     UNTIL_YEAR = "until_year"
     YEAR_ALONE = "year_alone"
+    YEAR_SPAN = "year_span"

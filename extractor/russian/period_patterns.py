@@ -259,7 +259,7 @@ RULES: tuple[TimeShape, ...] = (
         "2022/2023",
     ),
     TimeShape(
-        "from_to",
+        PeriodRule.FROM_TO,
         r"с\s+(?P<y>RY)\s*(?:YEAR)?(?:\s*(?:по|до)\s+|DASH)(?P<z>Y4)(?:\s*YEARS)?",
         years,
         "с 2021 по 2023 год",
@@ -303,7 +303,7 @@ RULES: tuple[TimeShape, ...] = (
     TimeShape("year_apostrophe", r"['’](?P<y>\d\d)(?![\d'’])", named, "’23"),
     TimeShape(PeriodRule.YEAR_ALONE, r"(?P<y>(?:19[5-9]|20[0-4])\d)" + ENDS, bare, "Книги, 2023"),
     TimeShape(
-        "year_span",
+        PeriodRule.YEAR_SPAN,
         rf"(?:за|в\s+динамике(?:\s+за)?|на\s+протяжении|в\s+течение)\s+{LENGTH}",
         span,
         "за три года",
