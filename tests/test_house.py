@@ -10,7 +10,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
-    ("errors", "text", "memory", "model", "places", "printed"),
+    ("errors", "text", "memory", "rules", "model", "places", "printed"),
     ("plugins", "options", "words", "russian", "processes"),
     (
         "read",
