@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sets up what a command needs, then runs it. Works on a bare Debian or Ubuntu with Python 3.11 or newer.
 #   sh make.sh demo    read the sample reports into output/
-#   sh make.sh test    run the tests
+#   sh make.sh test    run the tests, in as many processes as there are cores
 #   sh make.sh checks  ruff (rules and format), mypy --strict
 #   sh make.sh lock    write the pinned requirements anew
 set -eu
@@ -53,7 +53,7 @@ demo)
     ;;
 test)
     environment dev
-    "$VENV/bin/python" -m pytest "$@"
+    "$VENV/bin/python" -m pytest -n auto --dist loadfile "$@"
     ;;
 checks)
     environment dev

@@ -2,26 +2,28 @@
 100] [--room check]``.
 
 A fixed random sample of the conditions of ``extractor/`` is negated one by one («and» becomes «or»
-and back) in a copy of the tree. The tests of its room run against each, then the truth of the
-samples, until the first failure. Printed: caught of tried by room, and the survivors with file,
-line and text. Each mutant runs in a fork of a process that has loaded the heavy libraries; POSIX
-only.
+and back) in a copy of the tree. First the tests of the rooms and the truth of the samples run once
+with the conditions as they are, and it is noted which test asks which condition. Then the tests
+that ask it run against each flip, the quick ones first, until the first failure; where none fails,
+all tests of its room and the truth. Printed: caught of tried by room, and the survivors with file,
+line, text and the answers that the tests saw. Each run is a fork of a process that has loaded the
+heavy libraries; POSIX only.
 """
 
 import argparse
 import ast
+import json
 import os
-import random
 import resource
 import shutil
 import signal
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,7 @@ HEAVY = (
 )
 LEFT = (".*", "output", "benchmarks", "*.egg-info")  # of the house, not copied
 SECONDS = 240  # of a processor, after which a mutant counts as caught: it does not end
+MOST_TESTS = 60  # of those that ask a condition, before the whole room runs
 TRUTH = "test_truth.py"
 TESTS = {
     "batch": "batch commands",
@@ -206,58 +209,209 @@ def _examples(site: Site, tree: Path) -> Iterator[str]:
         yield f"{tree}/tests/test_doctests.py::test_examples_in_docstrings_hold[{module}]"
 
 
-def fails(files: Sequence[str], tree: Path) -> tuple[bool, float]:
+# --- which test asks which condition
+
+SEEN = """
+import json, os
+from pathlib import Path
+
+test, known = os.environ.get("PYTEST_CURRENT_TEST", ""), set()
+file = Path(__file__).with_suffix(".log")
+
+def seen(number, answer):
+    try:
+        key = (number, bool(answer), test)
+    except ValueError:  # an array
+        key = (number, None, test)
+    if key not in known:
+        known.add(key)
+        with file.open("a", encoding="utf-8") as log:
+            log.write(json.dumps(key) + "\\n")
+    return answer
+"""
+
+
+@dataclass
+class Asked:
+    """Which tests ask a condition, the quick ones first, and which answers they saw."""
+
+    tests: list[str] = field(default_factory=list)
+    answers: set[bool | None] = field(default_factory=set)
+
+
+class Clock:
+    """A plug-in of pytest: tells ``_seen`` which test runs, keeps how long each took and which
+    failed.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file, self.seconds, self.failed = file, dict[str, float](), list[str]()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self._tell(item.nodeid)
+        yield
+        self._tell("")
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_fixture_setup(self, fixturedef: object) -> Iterator[None]:
+        """What a fixture of many tests asks is asked for all tests of the file."""
+        before = sys.modules["_seen"].test if "_seen" in sys.modules else ""
+        if getattr(fixturedef, "scope", "function") != "function":
+            self._tell(before.partition("::")[0])
+        yield
+        self._tell(before)
+
+    def pytest_sessionfinish(self) -> None:
+        told = {"seconds": self.seconds, "failed": self.failed}
+        self.file.write_text(json.dumps(told), encoding="utf-8")
+
+    def _tell(self, test: str) -> None:
+        if "_seen" in sys.modules:
+            sys.modules["_seen"].test = test
+
+
+class Chosen:
+    """A plug-in of pytest: runs only the given tests, in their order; without them all but
+    ``never``. The first that fails is written into ``_failed.txt``.
+    """
+
+    def __init__(self, tests: Sequence[str], never: Collection[str]) -> None:
+        self.place = {test: place for place, test in enumerate(tests)}
+        self.never = never
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            Path("_failed.txt").write_text(report.nodeid, encoding="utf-8")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if item.nodeid not in self.never]
+        if not self.place:
+            return
+        files = {test for test in self.place if "::" not in test}
+        kept = [
+            item
+            for item in items
+            if item.nodeid in self.place or item.nodeid.partition("::")[0] in files
+        ]
+        last = len(self.place)
+        items[:] = sorted(kept, key=lambda item: self.place.get(item.nodeid, last))
+
+
+def noted(source: str, sites: Sequence[tuple[int, Site]]) -> str:
+    """Return the source with each condition handed through ``seen``; columns are bytes."""
+    content = source.encode()
+    starts = [0]
+    for line in content.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    pieces = []
+    for number, site in sites:
+        first, last = starts[site.line - 1] + site.column, starts[site.end[0] - 1] + site.end[1]
+        call = f'__import__("_seen").seen({number}, '.encode()
+        pieces += [(first, 1, -last, call), (last, 0, -first, b")")]
+    for place, _, _, piece in sorted(pieces, reverse=True):
+        content = content[:place] + piece + content[place:]
+    return content.decode()
+
+
+def asked(sites: Sequence[Site], tree: Path) -> tuple[list[Asked], set[str]]:
+    """Run the tests once and note who asks what; and which tests fail with nothing flipped: they
+    say nothing.
+    """
+    (tree / "_seen.py").write_text(SEEN, encoding="utf-8")
+    by_path = defaultdict(list)
+    for number, site in enumerate(sites):
+        by_path[site.path].append((number, site))
+    originals = {path: (tree / path).read_text(encoding="utf-8") for path in by_path}
+    for path, own in by_path.items():
+        (tree / path).write_text(noted(originals[path], own), encoding="utf-8")
+    files = list(dict.fromkeys(file for site in sites for file in test_files(site, tree)))
+    fails(files, tree, Clock(tree / "_told.json"), limit=3600)
+    for path, original in originals.items():
+        (tree / path).write_text(original, encoding="utf-8")
+    told = json.loads((tree / "_told.json").read_text(encoding="utf-8"))
+    return list(_read_log(sites, tree, told["seconds"])), set(told["failed"])
+
+
+def _read_log(sites: Sequence[Site], tree: Path, seconds: Mapping[str, float]) -> Iterator[Asked]:
+    log, found = tree / "_seen.log", [Asked() for _ in sites]
+    for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
+        number, answer, test = json.loads(line)
+        found[number].answers.add(answer)
+        if test:
+            found[number].tests.append(test.partition(" (")[0])
+    for site, each in zip(sites, found, strict=True):
+        own = {Path(file.partition("::")[0]).name for file in test_files(site, tree)}
+        ours = (t for t in dict.fromkeys(each.tests) if Path(t.partition("::")[0]).name in own)
+        each.tests = sorted(ours, key=lambda test: seconds.get(test, 99.0))
+        yield each
+
+
+# --- flips
+
+
+def fails(
+    files: Collection[str], tree: Path, plugin: object = None, limit: int = SECONDS
+) -> tuple[bool, float]:
     """Run tests in a fork; (one failed, processor seconds)."""
     child = os.fork()
     if child == 0:
-        _run(tree, files)
+        _run(tree, files, [plugin] if plugin else [], limit)
     _, status, usage = os.wait4(child, 0)
     return status != 0, usage.ru_utime + usage.ru_stime
 
 
-def is_caught(site: Site, tree: Path) -> tuple[bool, float]:
+def is_caught(
+    site: Site, tree: Path, known: Asked, never: Collection[str], quick: bool
+) -> tuple[bool, float]:
     """Run the tests with one condition flipped; (a test failed, processor seconds)."""
+    (tree / "_failed.txt").unlink(missing_ok=True)
     target = tree / site.path
     original, stamp = target.read_bytes(), target.stat()
     target.write_text(site.apply(original.decode()), encoding="utf-8")
+    spent = 0.0
     try:
-        return fails(test_files(site, tree), tree)
+        if known.tests:
+            files = dict.fromkeys(str(tree / test.partition("::")[0]) for test in known.tests)
+            found, spent = fails(files, tree, Chosen(known.tests[:MOST_TESTS], never))
+            if found:
+                return found, spent
+        if quick or not known.answers:  # no test asks it
+            return False, spent
+        found, more = fails(test_files(site, tree), tree, Chosen((), never))
+        return found, spent + more
     finally:
         target.write_bytes(original)
         os.utime(target, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
 
-def _run(tree: Path, files: Sequence[str]) -> None:
+def _run(tree: Path, files: Collection[str], plugins: list[object], limit: int) -> None:
     """Run pytest in this process and end it."""
     os.setpgid(0, 0)
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
-    signal.alarm(4 * SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+    signal.alarm(8 * limit)
     quiet = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     os.chdir(tree)
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    os.environ["PYTHONPATH"] = str(tree)  # for programs that the tests start
     sys.path[:] = [
         str(tree),
         str(tree / "tests"),
         *(path for path in sys.path if path not in ("", str(HOUSE), str(HOUSE / "benchmarks"))),
     ]
+    options = ["-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", f"--rootdir={tree}"]
+    options += ["-x"] if limit == SECONDS else []
     code = 1
     try:
-        code = int(
-            pytest.main(
-                [
-                    "-x",
-                    "-q",
-                    "-p",
-                    "no:cacheprovider",
-                    "--hypothesis-seed=0",
-                    f"--rootdir={tree}",
-                    *files,
-                ]
-            )
-        )
+        code = int(pytest.main([*options, *files], plugins))
     finally:
         os._exit(code)
 
@@ -275,31 +429,49 @@ def warm() -> None:
 
 
 def chosen(wanted: argparse.Namespace) -> list[Site]:
+    """Return the sample: drawn by a hash of the condition itself, so that other changes of the
+    code leave it as it is.
+    """
     sites = [site for site in all_sites() if wanted.room in (None, site.room)]
-    return sorted(
-        random.Random(wanted.seed).sample(sites, min(wanted.count, len(sites))),
-        key=lambda site: (site.path, site.line),
+    if wanted.again:
+        listed = wanted.again.read_text(encoding="utf-8")
+        return [site for site in sites if f"{site.path}:{site.line}  {site.text[:80]}" in listed]
+    drawn = sorted(
+        sites, key=lambda site: sha256(f"{wanted.seed}|{site.path}|{site.text}".encode()).digest()
     )
+    kept = (
+        site for site in drawn[: wanted.count] if any(part in site.path for part in wanted.only)
+    )
+    return sorted(kept, key=lambda site: (site.path, site.line))
 
 
-def report(results: Sequence[tuple[Site, bool]]) -> Iterator[str]:
+Result = tuple[Site, Asked, bool]
+
+
+def report(results: Sequence[Result]) -> Iterator[str]:
     """Yield a line a room, the sum, then the survivors."""
-    tried, caught = (
-        Counter(site.room for site, _ in results),
-        Counter(site.room for site, found in results if found),
-    )
-    yield from (
-        f"{room or 'extractor':12}{caught[room]:>5} of {tried[room]}" for room in sorted(tried)
-    )
-    yield (
-        f"{'all':12}{caught.total():>5} of {tried.total()}  "
-        f"({100 * caught.total() / max(1, tried.total()):.0f} %)"
-    )
-    yield from (
-        f"survived  {site.path}:{site.line}  {site.text[:90]}"
-        for site, found in results
-        if not found
-    )
+    tried = Counter(site.room for site, _, _ in results)
+    caught = Counter(site.room for site, _, found in results if found)
+    for room in sorted(tried):
+        yield f"{room or 'extractor':12}{caught[room]:>5} of {tried[room]}"
+    share = 100 * caught.total() / max(1, tried.total())
+    yield f"{'all':12}{caught.total():>5} of {tried.total()}  ({share:.0f} %)"
+    for site, known, found in results:
+        if not found:
+            yield f"survived  {site.path}:{site.line}  {site.text[:90]}  {_answers(known)}"
+
+
+def _answers(known: Asked) -> str:
+    """Say what the tests saw of a condition.
+
+    >>> _answers(Asked(["test_a"], {True}))
+    '(always True in 1 tests)'
+    """
+    if not known.answers:
+        return "(asked by no test)"
+    if len(known.answers) == 1:
+        return f"(always {next(iter(known.answers))} in {len(known.tests)} tests)"
+    return f"(both in {len(known.tests)} tests)"
 
 
 def main() -> None:
@@ -307,38 +479,33 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--room", help="only conditions of this room")
-    parser.add_argument("--jobs", type=int, default=1, help="mutants at once")
     parser.add_argument("--again", type=Path, help="only the survivors that this output lists")
-    parser.add_argument("--only", help="only conditions of files whose path holds this text")
+    parser.add_argument(
+        "--only", nargs="*", default=[""], help="of the sample, only files whose path holds a text"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="only tests that ask the condition, not the whole room"
+    )
     wanted = parser.parse_args()
     warm()
-    sites = [site for site in chosen(wanted) if (wanted.only or "") in site.path]
-    if wanted.again:
-        listed = wanted.again.read_text(encoding="utf-8")
-        sites = [site for site in sites if f"{site.path}:{site.line}  {site.text[:80]}" in listed]
-    with (
-        tempfile.TemporaryDirectory(prefix="svod-mutants-") as folder,
-        ThreadPoolExecutor(wanted.jobs) as pool,
-    ):
-        trees = [copied(Path(folder, str(number))) for number in range(wanted.jobs)]
-        files = dict.fromkeys(file for site in sites for file in test_files(site, trees[0]))
-        if fails(list(files), trees[0])[0]:
-            sys.exit("the tests fail before anything is flipped")
-
-        def worker(number: int) -> list[tuple[Site, bool]]:
-            return [(site, _shown(site, trees[number])) for site in sites[number :: wanted.jobs]]
-
-        results = [pair for found in pool.map(worker, range(wanted.jobs)) for pair in found]
-    print("\n".join(report(sorted(results, key=lambda pair: (pair[0].path, pair[0].line)))))
+    sites, results = chosen(wanted), []
+    with tempfile.TemporaryDirectory(prefix="svod-mutants-") as folder:
+        tree = copied(Path(folder, "svod"))
+        noticed, never = asked(sites, tree)
+        print(f"{len(never)} tests fail with nothing flipped: {sorted(never)}", file=sys.stderr)
+        for site, known in zip(sites, noticed, strict=True):
+            results.append((site, known, _shown(site, tree, known, never, wanted.quick)))
+    print("\n".join(report(results)))
 
 
-def _shown(site: Site, tree: Path) -> bool:
-    begin = time.monotonic()
-    found, seconds = is_caught(site, tree)
+def _shown(site: Site, tree: Path, known: Asked, never: Collection[str], quick: bool) -> bool:
+    begin, failed = time.monotonic(), tree / "_failed.txt"
+    found, seconds = is_caught(site, tree, known, never, quick)
     word = "caught  " if found else "SURVIVED"
+    test = failed.read_text(encoding="utf-8") if failed.exists() else ""
     print(
         f"{word} {seconds:6.1f} s ({time.monotonic() - begin:.0f})  {site.path}:{site.line}  "
-        f"{site.text[:80]}",
+        f"{site.text[:80]}  {_answers(known)} {test}",
         file=sys.stderr,
         flush=True,
     )

@@ -7,12 +7,14 @@ where one takes more than 9 times as long. WORD chooses the modules whose paths 
 words.
 """
 
+import ast
 import importlib
 import pkgutil
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from time import process_time
 
@@ -85,6 +87,7 @@ PIECES = (
     "кое",
 )
 ENDS = ("", "!", " \n")
+SEARCHES = ("search", "finditer", "findall", "sub", "subn", "split")
 Found = dict[re.Pattern[str], str]
 
 
@@ -116,14 +119,74 @@ def is_searched(place: str) -> bool:
     stands begins at one place alone.
     """
     path, _, line = place.partition(":")
-    lines = (HOUSE / path).read_text(encoding="utf-8").splitlines()
-    name = re.match(r"\s*(\w+) = re\.compile", lines[int(line) - 1])
+    source = (HOUSE / path).read_text(encoding="utf-8")
+    name = _name_at(ast.parse(source), int(line))
     if name is None:
-        return "match(" not in lines[int(line) - 1]
-    used = re.compile(rf"\b{name[1]}\.(?:search|finditer|findall|sub|subn|split)\b")
-    own = name[1].startswith("_")
-    users = [HOUSE / path] if own else (HOUSE / "extractor").rglob("*.py")
-    return any(used.search(each.read_text(encoding="utf-8")) for each in users)
+        return "match(" not in source.splitlines()[int(line) - 1]
+    return is_name_searched(HOUSE / path, name)
+
+
+def is_name_searched(module: Path, name: str) -> bool:
+    """The same of the name of a pattern, of a table of patterns, or of a function that makes
+    one.
+    """
+    users = [module] if name.startswith("_") else (HOUSE / "extractor").rglob("*.py")
+    return any(_searches(path, name) for path in users if name in _source(path))
+
+
+@cache
+def _source(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def _functions(path: Path) -> list[tuple[list[ast.AST], set[str]]]:
+    """Return the nodes and the names of each function of a module."""
+    found = []
+    for function in ast.walk(ast.parse(_source(path))):
+        if isinstance(function, ast.FunctionDef | ast.Lambda):
+            nodes = list(ast.walk(function))
+            found.append((nodes, {node.id for node in nodes if isinstance(node, ast.Name)}))
+    return found
+
+
+def _name_at(tree: ast.Module, line: int) -> str | None:
+    """Return the name to which a module gives a pattern, or a table of patterns, on this line;
+    else that of the function that returns it.
+    """
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and node.lineno <= line <= (node.end_lineno or 0):
+            return ast.unparse(node.targets[0])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and isinstance(node.body[-1], ast.Return):
+            last = node.body[-1]
+            parts = (part for part in ast.walk(last) if isinstance(part, ast.Attribute))
+            made = any(part.attr == "compile" for part in parts)
+            if made and last.lineno <= line <= (last.end_lineno or 0):
+                return node.name
+    return None
+
+
+def _searches(path: Path, name: str) -> bool:
+    """Whether a pattern of this name, or of a table of this name, is looked for in a text."""
+    for nodes, names in _functions(path):
+        if name in names:
+            held = {name} | _loop_names(nodes, name)
+            calls = (node.value for node in nodes if _is_search(node))
+            if any(re.match(r"\w*", ast.unparse(value))[0] in held for value in calls):
+                return True
+    return False
+
+
+def _is_search(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in SEARCHES
+
+
+def _loop_names(nodes: Sequence[ast.AST], name: str) -> set[str]:
+    """Return the names that loops over a table give to what is in it."""
+    loops = (node for node in nodes if isinstance(node, ast.For | ast.comprehension))
+    over = (loop.target for loop in loops if name in ast.unparse(loop.iter))
+    return {part.id for target in over for part in ast.walk(target) if isinstance(part, ast.Name)}
 
 
 def _work() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import docx
 import pytest
 
 from extractor.batch import extract_reports
@@ -16,6 +17,7 @@ from extractor.dataset.findings import write_findings
 from extractor.dataset.read import load_dataset
 from extractor.names import unite_reports
 from extractor.options import PublishOptions, ReportOptions
+from extractor.pipeline import extract_report
 from samples.write import write_samples
 
 CHOSEN = (
@@ -68,6 +70,17 @@ def checked_region(region: Region) -> Region:
     """The same, with what ``svod check`` finds."""
     write_findings(region.out, check_dataset(load_dataset(region.out)))
     return region
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Load what reads, once: processes that read are forks of this one and need not load it."""
+    path = tmp_path_factory.mktemp("warm") / "report.docx"
+    document = docx.Document()
+    document.add_paragraph("Отчёт о работе муниципальных библиотек Луговского района за 2023 год")
+    document.add_paragraph("Число пользователей составило 12 человек.")
+    document.save(str(path))
+    extract_report(path, ReportOptions())
 
 
 @pytest.fixture(autouse=True, scope="session")

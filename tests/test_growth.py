@@ -20,9 +20,11 @@ from extractor.model import Document, Library, Outline, Paragraph, PlacedTable
 from extractor.names import learn_registry, read_registry, resolve_names
 from extractor.names.registry.history import merge_registries
 from extractor.names.sentence_mentions import sentence_around
-from extractor.options import Limits
+from extractor.options import Limits, ReportOptions
+from extractor.pipeline import extract_report
 from extractor.prose import quote_figures
 from extractor.russian.units import find_unit, unit_at
+from tests.pdf_writer import Page, pdf_of
 
 MOST = 2.5  # times the steps for twice the input
 PIECES = (
@@ -85,6 +87,18 @@ def learned(size: int, row: str) -> tuple[Library, ...]:
 @pytest.mark.parametrize("piece", PIECES)
 def test_running_text(piece: str) -> None:
     assert growth(lambda size: quoted((piece * size)[:size]), 500) < MOST
+
+
+def test_pages_of_a_pdf(tmp_path: Path) -> None:
+    """A report of running text: figures, sentences and names on each page."""
+
+    def read(pages: int) -> object:
+        lines = [f"В филиале № {at} выдано {at * 7} книг, читателей {at * 3}." for at in range(12)]
+        path = tmp_path / f"{pages}.pdf"
+        path.write_bytes(pdf_of(*(Page().lines(60, 60, lines) for _ in range(pages))))
+        return extract_report(path, ReportOptions())
+
+    assert growth(read, 6) < MOST
 
 
 @pytest.mark.parametrize("piece", LABELS)

@@ -1,7 +1,7 @@
 """Labels → libraries, by ordered named rules; the first that answers wins, and its name is kept."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,7 @@ from extractor.names.vocabulary import (
     is_head,
     kinds_of,
 )
+from extractor.rules import Rule, first_match
 from extractor.text import clean, fold
 
 EXACT, LISTED, SYSTEM_SCORE = 100, 95, 95
@@ -38,12 +39,12 @@ _LOWER = re.compile(r"(?<![А-Яа-яЁё-])[а-яё]+(?:-[а-яё]+)*(?![А-Я�
 _UPPER = re.compile(r"[А-ЯЁ]")
 _DIGITS = re.compile(r"\d+")
 _SYSTEM_OF = re.compile(
-    r"([а-я-]+[сц]к(?:ая|ой|ую|ий|ого|ом|ому))\s+(?:(?:муниципальн|межпоселенч|централизованн|"
+    r"(?<![а-я-])([а-я-]+[сц]к(?:ая|ой|ую|ий|ого|ом|ому))\s+(?:(?:муниципальн|межпоселенч|централизованн|"
     r"районн|городск)[а-я]*\s+)*"
     rf"(?:{SYSTEM_SHORT.pattern}|библиотечн[а-я]+\s+систем|библиотечн[а-я]+\s+объединен)"
 )
 _DISTRICT_OF = re.compile(
-    r"([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)"
+    r"(?<![а-я-])([а-я-]+[сц]к(?:ий|ого|ом|ому))\s+(?:муниципальн[а-я]+\s+)?(?:район|р-н|округ)"
 )
 # «1. Название модельной библиотеки: Библиотека-филиал № 2»: what announces a name is no part of it.
 _ANNOUNCED = re.compile(
@@ -56,7 +57,7 @@ _REGION = re.compile(
 _EXCEPT = re.compile(rf"\b({either(WORDS['system']['except'])})\b")
 _SINGULAR = ("ая", "ой", "ую", "ий", "ый", "ого", "ому", "им", "ом")
 _MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
-_EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*?)[.:*]*$")
+_EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*)$")
 
 
 @dataclass(frozen=True)
@@ -105,11 +106,9 @@ def _mention(text: str, index: Index) -> Mention:
     if not _may_name(text, index):
         return Mention(text, (), 0, "none")
     found = _EDGE.match(_ANNOUNCED.sub("", plain(text)))
-    label = Label(text, found[1] if found else "", index)
-    return next(
-        (mention for rule in RULES if (mention := rule(label)) is not None),
-        Mention(text, (), 0, "none"),
-    )
+    label = Label(text, found[1].rstrip(".:*") if found else "", index)
+    answer = first_match(RULES, label)
+    return answer[1] if answer else Mention(text, (), 0, "none")
 
 
 def _may_name(text: str, index: Index) -> bool:
@@ -301,14 +300,14 @@ def nearest_name(label: Label) -> Mention | None:
     return _answer(label, (Verdict(min(near), "fuzzy", int(same[0][1]) - 8),))
 
 
-RULES: tuple[Callable[[Label], Mention | None], ...] = (
-    exact_name,
-    other_system,
-    all_but,
-    whole_system,
-    several_names,
-    one_name,
-    nearest_name,
+RULES: tuple[Rule[Label, Mention], ...] = (
+    Rule("exact_name", exact_name, "Библиотека «Родник»"),
+    Rule("other_system", other_system, "Филиал № 1 Сосновской ЦБС"),
+    Rule("all_but", all_but, "Все филиалы, кроме № 2"),
+    Rule("whole_system", whole_system, "все библиотеки"),
+    Rule("several_names", several_names, "филиалы № 1 и 2"),
+    Rule("one_name", one_name, "Филиал № 1"),
+    Rule("nearest_name", nearest_name, "Библиотека экологичский центр"),
 )
 
 

@@ -31,8 +31,8 @@ REACH = 300  # how far before a figure its noun may stand, in characters
 VERBS = ("VERB", "PRTS", "ADJS", "INFN", "PRED", "GRND")
 TIMES = ("hour", "minute", "day", "week", "month", "quarter", "year", "decade", "century")
 MEASURES = ("%", "pp", "RUB", "FTE", "m2", "m", "km", "times", "copy", *TIMES)
-SIGNS = re.compile(r"^[\s•·*–—-]+|[\s:–—_-]+$|^\d+[.)]\s*")
-DASH = re.compile(r"\s*[–—-]\s*$|:\s*$|_\s*$")
+SIGNS = re.compile(r"^[\s•·*–—-]+|(?<![\s:–—_-])[\s:–—_-]+$|^\d+[.)]\s*")
+DASH = re.compile(r"[–—:_-]\s*$")
 NAMED = re.compile(r"«([^«»]+)»\s*[:–—-]\s*$")
 
 Rule = Callable[[Part, Inflect], str]

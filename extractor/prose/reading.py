@@ -49,7 +49,9 @@ INFIXES = (
     r"(?<=[а-яё])\.(?=[А-ЯЁ])",
     r"(?<=\d)(?=[^\W\d_])",
 )
-END = re.compile(r"[.!?…]+[»”\")\]]*(?=\s+(?:[«“\"(\[–—•-]*\s*[A-ZА-ЯЁ]|(?P<digit>[(«]?\d)))")
+END = re.compile(
+    r"(?<![.!?…])[.!?…]++[»”\")\]]*+(?=\s++(?:[«“\"(\[–—•-]*+\s*+[A-ZА-ЯЁ]|(?P<digit>[(«]?\d)))"
+)
 LAST_WORD = re.compile(r"([^\W\d_][\w-]*|)$")
 SPACE = re.compile(r"\s*")
 # a text without full stops is cut here, so that the work stays in proportion to its length

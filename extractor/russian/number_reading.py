@@ -18,7 +18,7 @@ SLIP = re.compile(r"(?<![^\W_])(?=[0-9ОOЗ]*[0-9])[0-9ОOЗ]*[ОOЗ][0-9ОOЗ]*
 LONGEST_NOUN = 40
 SLIPS = str.maketrans("ОOЗ", "003")
 BASES = frozenset(Decimal(10) ** power for power in range(7))  # на 1 жителя, на 100 тыс. населения
-BESIDE = re.compile(r"(?: ?[а-я-]+){0,3} ?на ")  # «0,3 новых книги на 1 жителя»
+BESIDE = re.compile(r"(?: ?[а-я-]++){0,3} ?на ")  # «0,3 новых книги на 1 жителя»
 KIND = {Figure.YEAR: "ordinal", Figure.MULTIPLE: "quantity"}
 
 

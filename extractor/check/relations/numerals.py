@@ -38,8 +38,8 @@ SHAPES = (
     (re.compile(r"\d{1,3}(?: \d{3})+\.\d+"), NumberFormat(" ", ".")),
     (re.compile(r"\d{1,3}(?:,\d{3}){2,}"), NumberFormat(",", ".")),
     (re.compile(r"\d{1,3}(?:\.\d{3}){2,}"), NumberFormat(".", ",")),
-    (re.compile(r"0,\d+|\d+,(?:\d{1,2}|\d{4,})|\d{4,},\d+"), NumberFormat(" ", ",")),
-    (re.compile(r"\d*\.\d+"), NumberFormat(",", ".")),
+    (re.compile(r"0,\d+|\d++,(?:\d{1,2}|\d{4,})|\d{4,},\d+"), NumberFormat(" ", ",")),
+    (re.compile(r"\d*+\.\d+"), NumberFormat(",", ".")),
     (re.compile(r"[1-9]\d{0,2},\d{3}"), NumberFormat(",", ".")),
 )
 

@@ -117,7 +117,9 @@ def _until_number(core: str) -> str:
 
 def _district_cut(text: str) -> str:
     return re.sub(
-        r",?\s*[А-ЯЁ][\w-]+[сц]кий\s+(?:район|р-н|округ)\s*,?\s*$", "", text.rstrip(EDGES)
+        r",?\s{0,9}(?<![\w-])[А-ЯЁ][\w-]+[сц]кий\s+(?:район|р-н|округ)\s*,?\s*$",
+        "",
+        text.rstrip(EDGES),
     )
 
 

@@ -23,7 +23,7 @@ _MARK = rf"(?:с|д|п|пос|г|гор|рп|р\.\s?п|пгт|х|хут|ст|с�
 SETTLEMENT = re.compile(rf"(?<![\w-])({_MARK})(?:\.\s*|\s+)([А-ЯЁ][\w-]*(?:\s+[А-ЯЁ][а-яё-]+)?)")
 PAREN = re.compile(r"\(\s*([А-ЯЁ][а-яё]*(?:[ .-]+[А-ЯЁ]?[а-яё]+)?)\s*\)")
 ADDRESS_BEGIN = re.compile(rf"(?<![\w-]){either(WORDS['streets'])}(?:\.|\s)", re.IGNORECASE)
-_URL = re.compile(r"https?:\S+|\S+\.(?:ru|рф|com)\S*")
+_URL = re.compile(r"https?:\S+|(?<!\S)\S+\.(?:ru|рф|com)\S*")
 _ORDINAL = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\D)")
 EDGES = " ,;:.-–—\t"
 

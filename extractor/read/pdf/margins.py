@@ -15,7 +15,7 @@ OFTEN = 3  # pages: a line met at one height on fewer is no running head
 _DIGITS = re.compile(r"\d+")
 # 12, - 12 -, стр. 12, 12 из 40, Страница 12 из 40
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:стр(?:аница|\.)?|с\.|page)?\s*(\d{1,4})\s*(?:(?:из|of|/)\s*\d+)?[-–—\s]*",
+    r"[-–—\s]*+(?:стр(?:аница|\.)?|с\.|page)?\s*(\d{1,4})\s*+(?:(?:из|of|/)\s*\d+)?[-–—\s]*",
     re.IGNORECASE,
 )
 Key = tuple[str, int]
