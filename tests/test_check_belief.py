@@ -257,3 +257,28 @@ def test_an_error_is_told_from_nineteen_in_twenty():
     assert severity_of(Severity.ERROR, sure) is Severity.ERROR
     assert severity_of(Severity.ERROR, unsure) is Severity.WARNING
     assert severity_of(Severity.ERROR, confidence_of((("no.such.rule", 1.0),))) is Severity.ERROR
+
+
+LISTED = """
+# 7.3 Удалённый доступ
+
+Электронный читальный зал открыт в {count} библиотеках.
+
+| Библиотека | Выдано документов |
+| Верхнеярская сельская библиотека | 41 |
+| Нижнеярская сельская библиотека | 37 |
+| Дальнинская сельская библиотека | 25 |
+| Усть-Ольхинская сельская библиотека | 19 |
+| Итого | 122 |
+"""
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(4, False), (5, True), (19, False)])
+def test_a_count_is_held_against_the_only_list_of_its_section(tmp_path, count, is_told):
+    found = findings(tmp_path / "out", LISTED.format(count=count))
+    assert any(one.rule == "list.count" for one in found) is is_told
+
+
+def test_what_is_named_as_no_longer_right_is_no_contradiction(tmp_path):
+    told_so = "Данные пересчитаны: вместо 18700 посещений в 2023 году следует считать 18900."
+    assert told(tmp_path, f"{USERS}\n\n{told_so}") == []

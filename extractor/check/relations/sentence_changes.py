@@ -265,7 +265,7 @@ def _percentage(claim: Claim, up: bool) -> Iterator[Edit]:
 
 def _edit(statement: Comparison, figures: dict[Ref, Figure], says: str) -> Edit:
     scaled = any(each.scale != 1 for each in figures.values()) and says == "change"
-    return Edit(
+    made = Edit(
         f"text.{says}",
         "text",
         Severity.ERROR,
@@ -273,9 +273,10 @@ def _edit(statement: Comparison, figures: dict[Ref, Figure], says: str) -> Edit:
         statement,
         figures,
         must=True,
-        scaled=scaled,
         says=says,
     )
+    # digits that agree where multipliers differ: the unit is wrong, not the change
+    return replace(made, scaled=scaled and outcome(made) is not Outcome.HOLDS)
 
 
 def wrong_way(claim: Claim) -> bool:
