@@ -282,3 +282,27 @@ def test_a_count_is_held_against_the_only_list_of_its_section(tmp_path, count, i
 def test_what_is_named_as_no_longer_right_is_no_contradiction(tmp_path):
     told_so = "Данные пересчитаны: вместо 18700 посещений в 2023 году следует считать 18900."
     assert told(tmp_path, f"{USERS}\n\n{told_so}") == []
+
+
+def total_of(*totals: int) -> str:
+    rows = [(311, 927, 46), (254, 818, 39), (198, 640, 28), (402, 1210, 61), (187, 533, 22)]
+    body = "\n".join(f"| Отдел {n} | {' | '.join(map(str, row))} |" for n, row in enumerate(rows))
+    last = f"| Всего | {' | '.join(map(str, totals))} |"
+    return f"# 4 Отделы\n\n| Отдел | Читатели | Выдачи | Кружки |\n{body}\n{last}"
+
+
+@pytest.mark.parametrize(
+    ("totals", "count"),
+    [
+        ((1352, 4128, 196), 0),
+        ((1352, 4182, 196), 1),  # holds in two columns: the third is wrong
+        ((1207, 3615, 171), 0),  # whoever reads in two departments counts once: holds nowhere
+    ],
+)
+def test_a_total_that_holds_nowhere_was_not_meant(tmp_path, totals, count):
+    assert [rule for rule, _ in told(tmp_path, total_of(*totals))] == ["sum.total"] * count
+
+
+def test_a_per_cent_may_give_the_new_figure_of_the_old(tmp_path):
+    sentence = "Число пользователей выросло на 50 и составило 2050 человек (102,5%)."
+    assert told(tmp_path, f"{USERS}\n\n{sentence}") == []
