@@ -306,3 +306,25 @@ def test_a_total_that_holds_nowhere_was_not_meant(tmp_path, totals, count):
 def test_a_per_cent_may_give_the_new_figure_of_the_old(tmp_path):
     sentence = "Число пользователей выросло на 50 и составило 2050 человек (102,5%)."
     assert told(tmp_path, f"{USERS}\n\n{sentence}") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "last"),
+    [
+        (("I квартал | 310", "Полугодие | 655", "9 месяцев | 960"), "960"),  # it runs on
+        (("Первый | 4,2", "Второй | 5,9", "Третий | 5,1"), "5,0"),  # a mean of its parts
+        (("Взрослые | 700", "Дети | 415", "из них дошкольники | 98"), "1115"),
+    ],
+)
+def test_what_a_total_else_may_be(tmp_path, rows, last):
+    body = "\n".join(f"| {row} |" for row in rows)
+    text = f"# 4 Кружки\n\n| Строка | Занятия |\n{body}\n| Итого | {last} |"
+    assert told(tmp_path, text) == []
+
+
+def test_a_total_row_moved_by_a_year_is_told(tmp_path):
+    rows = [(311, 352, 390), (254, 277, 301), (198, 205, 240)]
+    body = "\n".join(f"| Отдел {n} | {' | '.join(map(str, row))} |" for n, row in enumerate(rows))
+    head = "| Отдел | 2021 г. | 2022 г. | 2023 г. |"
+    text = f"# 4 Отделы\n\n{head}\n{body}\n| Всего | 702 | 763 | 834 |"
+    assert {rule for rule, _ in told(tmp_path, text)} == {"sum.total"}

@@ -22,6 +22,7 @@ LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
 FEW = 5  # figures of a statement of which any may be the one with a slip
 MANY_DIGITS = 6  # of a figure two of whose digits may be wrong
 NEAR, NEARLY = 1.1, Fraction(1, 100)
+MOVED, LEAST_MOVED = Fraction(1, 1000), 100
 WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole gives
 FAR = 3  # a ratio off by more than this factor speaks of other figures
 
@@ -115,15 +116,38 @@ def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a total that holds in other lines, also where it is moved by a line."""
     slips = [one for one in broken if has_slip(one)]
     moved = sum(is_moved(one, broken) for one in broken)
-    if support.is_alone or 2 * (support.held + moved + len(slips)) >= len(broken):
-        return list(broken)
+    meant = [one for one in broken if one in slips or not _is_other_total(one)]
+    needed = len(broken) / 2 if moved > 1 else len(broken)
+    if support.is_alone or support.held + moved + len(slips) >= needed:
+        return meant
     return slips
 
 
+def _is_other_total(edit: Edit) -> bool:
+    """Return whether a total is explained otherwise: it runs on, or is a mean of its parts.
+
+    The last of figures that run on is their total; a mean lies among them and has decimals.
+    """
+    whole = edit.whole
+    parts = [one for ref, one in edit.figures.items() if ref != edit.statement.left]
+    if whole is None or len(parts) < 2 or not whole.value:
+        return False
+    is_rate = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
+    return whole.value == parts[-1].value or (
+        is_rate and min(parts, key=_value).value <= whole.value <= max(parts, key=_value).value
+    )
+
+
+def _value(figure: Figure) -> Fraction:
+    return figure.value
+
+
 def is_moved(edit: Edit, others: Sequence[Edit]) -> bool:
-    """Return whether a total is what the parts of a neighbouring line make: it was shifted."""
+    """Return whether a total is what the parts of another line make, nearly: it was shifted."""
     left = sides(edit)[0]
-    return any(sides(one)[1].meets(left) for one in others if one is not edit) and left.low > 0
+    nearly = left.widened(abs(left.middle) * MOVED)
+    is_met = any(sides(one)[1].meets(nearly) for one in others if one is not edit)
+    return is_met and left.low >= LEAST_MOVED
 
 
 def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:

@@ -191,7 +191,13 @@ def _totalled(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relatio
         if not is_total:
             continue
         head = paths[n][:-1]
-        above = tuple(m for m in range(start, n) if paths[m][: len(head)] == head and not totals[m])
+        above = tuple(
+            m
+            for m in range(start, n)
+            if paths[m][: len(head)] == head
+            and not totals[m]
+            and not _is_part(paths[m][len(head) :])
+        )
         if above:
             yield Relation(n, above, True, "total")
             subtotals.append(n)
@@ -201,6 +207,11 @@ def _totalled(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relatio
             yield Relation(n, tuple(subtotals), True, "grand")
             subtotals = []
         start = n + 1
+
+
+def _is_part(path: Path) -> bool:
+    """«Из них детские» is a part of the line above it: a total counts that line already."""
+    return any(begins(label, "parts") for label in path)
 
 
 def _following(paths: Sequence[Path], totals: Sequence[bool], n: int, head: Path) -> Iterator[int]:
