@@ -5,6 +5,7 @@ everywhere was never meant, and a single exception of what holds elsewhere is to
 import pytest
 from checking import findings, grave
 
+from extractor.check.evidence.confidence import confidence_of, severity_of
 from extractor.model.finding import Severity
 
 PLAN = """
@@ -198,3 +199,86 @@ def test_what_lies_ahead_cannot_be_told_as_done(tmp_path, sentence, severity):
     found = findings(tmp_path / "out", f"{USERS}\n\n# 7.4 Сайт\n\n{sentence}")
     ahead = [one.severity for one in found if one.rule == "label.ahead"]
     assert ahead == ([severity] if severity else [])
+
+
+VISITS = """
+# 4.3 Показатели
+
+| Показатель | 2021 г. | 2022 г. | 2023 г. |
+| Число посещений библиотеки, ед. | 8120 | 8455 | 8790 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("points", "rules"),
+    [
+        ("2021=8120, 2022=8455, 2023=8790", []),
+        ("2021=7930, 2022=8120, 2023=8455", ["chart.late"]),
+        ("2021=8120, 2022=8455, 2023=8455", ["chart.late"]),
+    ],
+)
+def test_a_chart_a_year_late_says_so(tmp_path, points, rules):
+    found = findings(tmp_path / "out", f"{VISITS}\n\n% Посещения: {points}")
+    assert [one.rule for one in found if one.rule == "chart.late"] == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Указать причины снижения.", True),
+        ("В тексте необходимо описать изменения сети.", True),
+        ("Причины снижения указаны в разделе 4.", False),
+        ("Библиотеке удалось описать и оцифровать фонд.", False),
+    ],
+)
+def test_what_a_template_asks_is_known_by_its_form(tmp_path, text, is_told):
+    found = findings(tmp_path / "out", f"# 3.3 Сеть\n\n{text}")
+    assert any(one.rule == "label.instruction" for one in found) is is_told
+
+
+def test_findings_of_one_mistake_have_one_cause(tmp_path):
+    rows = "| Показатель | {a} г. | {b} г. |\n| Обращения к сайту, ед. | {c} | {d} |"
+    more = "\n\n# 4.4 Обращения\n\n| Показатель | {} г. | {} г. |\n| Все обращения | {} | {} |"
+    before = "# 7.4 Сайт\n\n" + rows.format(a=2021, b=2022, c=3000, d=3400)
+    now = "# 7.4 Сайт\n\n" + rows.format(a=2022, b=2023, c=3900, d=4100)
+    before, now = (
+        before + more.format(2021, 2022, 8000, 9000),
+        now + more.format(2022, 2023, 9500, 9900),
+    )
+    found = [one for one in findings(tmp_path / "out", now, before) if one.kind == "restated"]
+    assert len(found) == 2
+    assert {one.cause for one in found} == {found[0].finding}
+    assert all(one.confidence is not None and one.suspect for one in found)
+
+
+def test_an_error_is_told_from_nineteen_in_twenty():
+    sure = confidence_of((("total", 1.0), ("share that holds", 1.0)))
+    unsure = confidence_of((("repeated", 1.0), ("fails", 1.4)))
+    assert severity_of(Severity.ERROR, sure) is Severity.ERROR
+    assert severity_of(Severity.ERROR, unsure) is Severity.WARNING
+    assert severity_of(Severity.ERROR, confidence_of((("no.such.rule", 1.0),))) is Severity.ERROR
+
+
+LISTED = """
+# 7.3 Удалённый доступ
+
+Электронный читальный зал открыт в {count} библиотеках.
+
+| Библиотека | Выдано документов |
+| Верхнеярская сельская библиотека | 41 |
+| Нижнеярская сельская библиотека | 37 |
+| Дальнинская сельская библиотека | 25 |
+| Усть-Ольхинская сельская библиотека | 19 |
+| Итого | 122 |
+"""
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(4, False), (5, True), (19, False)])
+def test_a_count_is_held_against_the_only_list_of_its_section(tmp_path, count, is_told):
+    found = findings(tmp_path / "out", LISTED.format(count=count))
+    assert any(one.rule == "list.count" for one in found) is is_told
+
+
+def test_what_is_named_as_no_longer_right_is_no_contradiction(tmp_path):
+    told_so = "Данные пересчитаны: вместо 18700 посещений в 2023 году следует считать 18900."
+    assert told(tmp_path, f"{USERS}\n\n{told_so}") == []

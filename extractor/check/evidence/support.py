@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import inf
 
 from extractor.check.correction.candidates import candidates
 from extractor.check.correction.slips import SHIFTS, digits_of
@@ -18,8 +19,10 @@ from extractor.check.relations.edit import Edit, sides, solved
 
 SLIPS = frozenset({"digit", "swap", "shift", "sign"})
 LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
+FEW = 5  # figures of a statement of which any may be the one with a slip
 MANY_DIGITS = 6  # of a figure two of whose digits may be wrong
-NEAR, NEARLY = Fraction(11, 10), Fraction(1, 100)
+NEAR, NEARLY = 1.1, Fraction(1, 100)
+WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole gives
 FAR = 3  # a ratio off by more than this factor speaks of other figures
 
 
@@ -89,7 +92,12 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 
 def _is_meant(edit: Edit) -> bool:
-    """Return whether a sentence means the figures beside it: far apart they are other ones."""
+    """Return whether a sentence means the figures beside it: far apart they are other ones.
+
+    The whole of a share is a guess, so it has to be nearer; a change in per cent is none.
+    """
+    if edit.rule == "text.counted":
+        return _apart(edit) <= WHOLE_APART
     return edit.says == "percent" or not _is_far(edit)
 
 
@@ -144,13 +152,17 @@ def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 
 def _is_far(edit: Edit) -> bool:
-    left, right = (abs(side.middle) for side in sides(edit))
-    return not left or not right or max(left / right, right / left) > FAR
+    return _apart(edit) > FAR
 
 
 def _is_near(edit: Edit) -> bool:
-    left, right = (abs(side.middle) for side in sides(edit))
-    return bool(left and right) and max(left / right, right / left) <= NEAR
+    return _apart(edit) <= NEAR
+
+
+def _apart(edit: Edit) -> float:
+    """Return how many times larger one side is than the other."""
+    left, right = (abs(float(side.middle)) for side in sides(edit))
+    return max(left / right, right / left) if left and right else inf
 
 
 def falls_short(edit: Edit) -> bool | None:
@@ -163,8 +175,13 @@ def falls_short(edit: Edit) -> bool | None:
 
 
 def has_slip(edit: Edit) -> bool:
-    """Return whether one slip of the hand in one figure of some length explains the difference."""
-    return any(_slips(edit, figure) for figure in edit.figures.values())
+    """Return whether one slip of the hand in one figure of some length explains the difference.
+
+    Of many figures one is always near to a slip: there only that of the whole says something.
+    """
+    whole = [edit.whole] if edit.whole is not None else []
+    suspects = whole if len(edit.figures) > FEW else edit.figures.values()
+    return any(_slips(edit, figure) for figure in suspects)
 
 
 def _slips(edit: Edit, figure: Figure) -> bool:
