@@ -66,6 +66,8 @@ class SentenceReader:
             found = self._read(observation, subject, reading)
             if found.code and self._is_whole(observation, subject, found.code, reading, at):
                 return found
+            if found.code:
+                return Verdict("", "part", near=((found.code, "part"),))
             near = near or found.near
         return Verdict("", "part", near=near)
 
@@ -103,7 +105,7 @@ class SentenceReader:
         if subject.dated and indicator.kind == "flow":
             return False
         if observation.library:
-            return True
+            return not code.startswith(words("claims")["never_of_one"])
         if self._tells_of_one_library(" ".join((subject.context, *reading))):
             return False
         return code not in _told_of_parts() or self._is_broad(observation.section)
