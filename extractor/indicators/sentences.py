@@ -21,6 +21,10 @@ Words = tuple[str, ...]
 PERCENT, CHANGE, SHARE = "%", "change", "share"
 RELATIVE_UNITS = (PERCENT, "times", "pp")
 SHORTEST = 3
+RUSSIAN = re.compile(r"[а-я]")
+LOOKALIKES = str.maketrans("aceopxyktmbh", "асеорхуктмвн")
+
+
 ONE_LIBRARY = re.compile(r"(?<![а-я])(?:библиотек[аеу]|библиотекой|филиал[еау]?|филиалом)(?![а-я])")
 EACH_LIBRARY = re.compile(r"(?<![а-я])(?:одн\w+|кажд\w+|на 1)\s+библиотек\w*")
 
@@ -102,6 +106,8 @@ class SentenceReader:
             return indicator.unit == PERCENT
         if subject.part and (code == self.previous or (at and indicator.part_of != self.previous)):
             return False
+        if subject.part and not self.previous and not indicator.part_of:
+            return False
         if subject.dated and indicator.kind == "flow":
             return False
         if observation.library:
@@ -122,7 +128,11 @@ class SentenceReader:
 
 
 def _plain_word(word: str) -> str:
-    """A word, or what stands for it where it looks like another one."""
+    """A word, or what stands for it where it looks like another one; Latin letters that slipped
+    into a Russian word are put right.
+    """
+    if RUSSIAN.search(word.lower()):
+        word = word.translate(LOOKALIKES)
     return str(words("claims")["instead"].get(word, word))
 
 

@@ -109,7 +109,7 @@ def in_bracket(asked: Asked) -> FigureWords | None:
         return FigureWords(nouns, (nouns,), asked.unit)
     if asked.names and parent.figures:
         union = asked.previous.phrases + asked.own
-        return FigureWords(union, (union,), asked.unit, held=asked.previous.held)
+        return FigureWords(union, (union,), asked.unit, True, asked.previous.held)
     return None
 
 

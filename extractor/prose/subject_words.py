@@ -2,7 +2,7 @@
 what they carry on from the clause before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extractor.model.claim import Subject
@@ -16,7 +16,8 @@ from extractor.words import words
 
 Reading = tuple[str, ...]
 CROWD = 40  # a sentence with more figures is a list without clauses
-EDGES = " .,;:–—-%()"
+FURTHER = ("с", "со", "над", "от", "о", "об")  # what an aside may go on with
+EDGES = " ,;:–—-%()"
 NEW_YEAR = ("-12-31", "-01-01")  # what stood then is the year's, what happened then is a day's
 
 
@@ -138,17 +139,33 @@ def _own(clause: Clause, at: int) -> Phrases:
     behind its own.
     """
     count = len(clause.figures)
+    phrases = tuple(_without_asides(clause.phrases))
     if count == 1:
-        return clause.phrases
-    by_gap = [tuple(e for e in clause.phrases if e.gap == gap) for gap in range(count + 1)]
+        return phrases
+    by_gap = [tuple(e for e in phrases if e.gap == gap) for gap in range(count + 1)]
     behind = by_gap[at + 1]
     if at and clause.figures[at - 1].lead == "из":
-        behind = (*(each for each in by_gap[at] if each.behind), *behind)
+        behind = (*by_gap[at], *behind)
     if not any(each.kind is Kind.NOUN for each in behind):
         later = (each for each in by_gap[at + 2 :] if any(phrase.behind for phrase in each))
         behind += next(later, ())
     tail = tuple(each for each in by_gap[count] if not each.behind) if at + 1 < count else ()
     return by_gap[0] + behind + tuple(each for each in tail if each not in behind)
+
+
+def _without_asides(phrases: Phrases) -> Iterator[Phrase]:
+    """The phrases without those that tell why, and the places right behind those."""
+    aside = False
+    for phrase in phrases:
+        aside = _is_apart(phrase) or (aside and phrase.lead in FURTHER)
+        if not aside:
+            yield phrase
+
+
+def _is_apart(phrase: Phrase) -> bool:
+    """«Согласно форме», «В связи», «По итогам»: why, or where it is written."""
+    apart = set(words("claims")["apart"])
+    return phrase.lead in apart or (bool(phrase.lead) and bool(apart & set(phrase.lemmas[:1])))
 
 
 def _whole(clause: Clause, at: int) -> FigureWords | None:
@@ -157,9 +174,10 @@ def _whole(clause: Clause, at: int) -> FigureWords | None:
     """
     if clause.figures[at].lead != "из" or len(clause.figures) == 1:
         return None
-    own = tuple(each for each in clause.phrases if each.gap == at + 1 and each.behind)
+    nouns = [each for each in clause.phrases if each.behind and each.kind is Kind.NOUN]
+    own = [each for each in nouns if each.gap == at + 1]
     if not own and at:
-        own = tuple(each for each in clause.phrases if each.gap == at and each.behind)
+        own = [each for each in nouns if each.gap == at]
     whole = tuple(
         Phrase(each.kind, each.start, each.end, f"всего {each.text}", each.lemmas) for each in own
     )
