@@ -18,7 +18,7 @@ from extractor.text import fold
 from extractor.words import words
 
 Words = tuple[str, ...]
-PERCENT, CHANGE, SHARE = "%", "change", "share"
+PERCENT, CHANGE, SHARE, PLAN = "%", "change", "share", "plan"
 RELATIVE_UNITS = (PERCENT, "times", "pp")
 SHORTEST = 3
 RUSSIAN = re.compile(r"[а-я]")
@@ -69,11 +69,17 @@ class SentenceReader:
         for at, reading in enumerate(subject.readings):
             found = self._read(observation, subject, reading)
             if found.code and self._is_whole(observation, subject, found.code, reading, at):
-                return found
+                return self._aimed(subject, found)
             if found.code:
                 return Verdict("", "part", near=((found.code, "part"),))
             near = near or found.near
         return Verdict("", "part", near=near)
+
+    def _aimed(self, subject: Subject, found: Verdict) -> Verdict:
+        """An aim has a code of its own where the catalogue knows one: «План посещений»."""
+        aims = words("claims")["planned"]
+        aimed = subject.role == PLAN and found.code in aims
+        return Verdict(str(aims[found.code]), found.rule, found.wording) if aimed else found
 
     def _read(self, observation: SentenceObservation, subject: Subject, reading: Words) -> Verdict:
         said = (word for text in reading for word in words_of(self.nameless(text)))
@@ -90,12 +96,13 @@ class SentenceReader:
         )
 
     def _context(self, subject: Subject) -> Words:
-        """The words of the sentence before the figure, without those that turn the subject only
-        where they stand above.
+        """The words of the sentence before the figure; of those behind other figures only some
+        turn the subject.
         """
         turning = tuple(set(self.vocabulary.turning) - set(words("claims")["turning"]))
         said = words_of(self.nameless(subject.context))
-        return tuple(each for each in said if not each.startswith(turning))
+        front = words_of(self.nameless(subject.front))
+        return (*front, *(each for each in said if not each.startswith(turning)))
 
     def _is_whole(
         self, observation: SentenceObservation, subject: Subject, code: str, reading: Words, at: int

@@ -11,7 +11,7 @@ from extractor.prose.clause_rules import Asked, read_figure
 from extractor.prose.clauses import Clause, clauses_of
 from extractor.prose.phrases import JOINING, Kind, Phrase, connectives
 from extractor.prose.roles import Part
-from extractor.prose.sentence import WHOLE
+from extractor.prose.sentence import WHOLE, first_of
 from extractor.words import words
 
 Reading = tuple[str, ...]
@@ -46,6 +46,7 @@ def subject_of(part: Part, found: FigureWords) -> Subject:
         " ".join(each.text for each in found.phrases if each.behind),
         _joined(found, (Kind.PREDICATE,)),
         context,
+        sentence.text[sentence.start : min(first_of(each) for each in sentence.figures)],
         (sentence.start, sentence.end),
         found.part,
         found.whole,
