@@ -46,7 +46,7 @@ def subject_of(part: Part, found: FigureWords) -> Subject:
         " ".join(each.text for each in found.phrases if each.behind),
         _joined(found, (Kind.PREDICATE,)),
         context,
-        sentence.text[sentence.start : min(first_of(each) for each in sentence.figures)],
+        sentence.text[sentence.start : first_of(sentence.figures[0])],
         (sentence.start, sentence.end),
         found.part,
         found.whole,
