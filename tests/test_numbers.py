@@ -71,6 +71,9 @@ UNITS = """
 рублей 500 → money 500 RUB
 ₽500 → money 500 RUB
 $ 100 → money 100 USD
+на сумму $ 500 → money 500 USD
+стоит руб 500 → money 500 RUB
+стоит руб. 500 → money 500 RUB
 €20 → money 20 EUR
 6 руб. 35 коп. → money 6.35 RUB
 35 коп. → money 0.35 RUB
