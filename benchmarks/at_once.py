@@ -1,9 +1,10 @@
 """Several commands at once in one data set: ``python benchmarks/at_once.py [--trials 100]``.
 
-Each trial starts eight processes together in a data set of three reports with a contradiction in
+Each trial starts nine processes together in a data set of three reports with a contradiction in
 each: extract of a fourth, remove of the first, check, three ``check --explain``, two ``map`` into
-one catalogue. Counted: trials after which the data set is not as its manifest says, a finding is of
-a report that is gone, a report or an answer is lost, a command ended as a defect. (It is not called
+one catalogue, and a check of another data set; both checks write letters into one folder. Counted:
+trials after which the data set is not as its manifest says, a finding is of a report that is gone,
+a report, an answer or a letter is lost, a command ended as a defect. (It is not called
 «concurrent», which would hide a module of Python from the scripts beside it.)
 """
 
@@ -84,14 +85,17 @@ def trial(
     reports: list[str],
     chance: random.Random,
 ) -> list[str]:
-    out, catalogue = folder / "out", folder / "own"
-    shutil.copytree(template, out)
+    out, catalogue, letters = folder / "out", folder / "own", folder / "letters"
+    other = folder / "other"
+    for copy in (out, other):
+        shutil.copytree(template, copy)
     kept = [name for name in findings if not name.startswith(reports[0])]
     answered = chance.sample(kept, min(3, len(kept)))
     calls = [
         ("extract", fourth, "-o", out),
         ("remove", out, reports[0]),
-        ("check", out),
+        ("check", out, "--remarks", letters),
+        ("check", other, "--remarks", letters),
         *(("check", out, "--explain", name, "так и есть") for name in answered),
         *(("map", out, word, "events.total", "--catalogue", catalogue) for word in WORDS),
     ]
@@ -118,9 +122,10 @@ def trial(
         else {}
     )
     lost += ["labels"] if set(learned) != set(WORDS) else []
+    lost += [f"letters: {path.name}" for path in letters.glob("*(*")]
     return lost + [
         f"left {path.name}"
-        for path in (*folder.glob(".*"), *out.glob(".*"))
+        for path in (*folder.glob(".*"), *out.glob(".*"), *letters.glob(".*"))
         if not path.name.endswith("-pages")
     ]
 

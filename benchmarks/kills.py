@@ -19,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests")]
+sys.path[:1] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests")]
 from building import report_of  # noqa: E402
 
 from extractor.dataset import publish_dataset, swap  # noqa: E402
@@ -27,14 +27,18 @@ from extractor.dataset.answers import add_answers, read_answers  # noqa: E402
 from extractor.dataset.damage import damages_of  # noqa: E402
 from extractor.dataset.earlier import earlier_lines  # noqa: E402
 from extractor.dataset.findings import write_findings  # noqa: E402
+from extractor.dataset.read import load_dataset  # noqa: E402
 from extractor.dataset.swap import held  # noqa: E402
 from extractor.dataset.write import remove_reports  # noqa: E402
 from extractor.errors import CalledWrongly  # noqa: E402
+from extractor.export.letters import write_letters  # noqa: E402
 from extractor.export.site import write_site  # noqa: E402
+from extractor.model.dataset import Dataset  # noqa: E402
 from extractor.model.finding import Checked, Explained  # noqa: E402
 from extractor.options import PublishOptions  # noqa: E402
 
 OPTIONS = PublishOptions()
+LETTERS = "letters"
 CHANGES = {
     "os.rename",
     "os.remove",
@@ -71,15 +75,22 @@ def site(out: Path) -> None:
         write_site(out, out / "site", [], "ru")
 
 
-COMMANDS = (extract, remove, check, site)
+def letters(out: Path) -> None:
+    with held(out):
+        write_letters(load_dataset(out), Checked((), ()), out.parent / LETTERS, None, "ru")
+
+
+COMMANDS = (extract, remove, check, site, letters)
 LAYOUTS = ("o[1]", "out", "left behind")
 
 
 def laid_out(folder: Path, layout: str) -> Path:
-    """A data set of two reports, an answer and a file of others."""
+    """A data set of two reports, an answer and a file of others; a letter about one of the two."""
     out = folder / ("o[1]" if layout == "o[1]" else "out")
     publish_dataset([one(2021), one(2022)], [], out, OPTIONS)
     add_answers(out, [KEPT_ANSWER])
+    earlier = Dataset(load_dataset(out).editions[:1], ())
+    write_letters(earlier, Checked((), ()), folder / LETTERS, None, "ru")
     if layout != "out":
         (out / "notes.txt").write_text("моё", encoding="utf-8")
     if layout == "left behind":
@@ -135,9 +146,10 @@ def losses(act: Callable[[Path], None], out: Path, layout: str) -> list[str]:
     lost += ["answers"] if answers != {"f1", "f2"} - ({"f2"} if act is not check else set()) else []
     lost += ["foreign file"] if layout != "out" and not (out / "notes.txt").is_file() else []
     lost += ["valid"] if damages_of(out) else []
+    lost += ["letter taken for somebody's"] if list((out.parent / LETTERS).glob("*(*")) else []
     litter = [
         path.name
-        for folder in (out.parent, out, out / "site")
+        for folder in (out.parent, out, out / "site", out.parent / LETTERS)
         if folder.is_dir()
         for path in folder.glob(".*")
     ]

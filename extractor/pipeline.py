@@ -20,7 +20,7 @@ from extractor.names import (
 from extractor.options import ReadOptions, ReportOptions
 from extractor.outline import outline_document
 from extractor.printed import as_printed
-from extractor.prose import quote_figures
+from extractor.prose import claims_of, quote_figures
 from extractor.read import read_document
 from extractor.tables import interpret_table
 from extractor.text import clean, slug
@@ -70,9 +70,15 @@ def extract_report(path: Path, options: ReportOptions) -> Report:
     )
     mentions = list_mentions(document, outline, registry, options.prose)
     names = frozenset(clean(each.text) for each in mentions)
-    observations = classify_observations(named, outline, vocabulary(options.catalogue), names)
+    catalogue = vocabulary(options.catalogue)
+    observations = classify_observations(named, outline, catalogue, names)
     named_all = structs.replace(
-        found, observations=observations, libraries=registry, mentions=mentions, asides=asides
+        found,
+        observations=observations,
+        libraries=registry,
+        mentions=mentions,
+        asides=asides,
+        claims=tuple(claims_of(observations, catalogue.indicators)),
     )
     return as_printed(structs.replace(named_all, doubts=tuple(_doubts(document, observations))))
 

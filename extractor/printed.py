@@ -26,6 +26,7 @@ from extractor.model import (
     Series,
     Table,
 )
+from extractor.model.claim import Claim
 from extractor.text import Aligned, aligned, visible
 
 Block = Paragraph | Table | Chart
@@ -92,6 +93,7 @@ def as_printed(report: Report) -> Report:
         observations=tuple(map(marks.observation, report.observations)),
         mentions=tuple(map(marks.said, report.mentions)),
         asides=tuple(map(marks.said, report.asides)),
+        claims=tuple(map(marks.claim, report.claims)),
     )
 
 
@@ -123,6 +125,11 @@ class _Marks:
         text, place = self._printed(noun.text, noun.place)
         same = place is noun.place and text == noun.text
         return noun if same else replace(noun, text=text, place=place)
+
+    def claim(self, claim: Claim) -> Claim:
+        """Its place as printed; its words stay as they are understood."""
+        _, place = self._printed("", claim.place)
+        return claim if place is claim.place else replace(claim, place=place)
 
     def _printed(self, text: str, place: Place) -> tuple[str, Place]:
         """A text of the document and its place, both as printed."""

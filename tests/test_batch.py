@@ -11,11 +11,12 @@ import psutil
 import pytest
 from docx import Document
 
-from extractor.batch import Failed, Passed, extract_reports, find_reports, workshop
+from extractor.batch import Failed, Passed, extract_reports, find_reports
 from extractor.batch.found import fingerprint
 from extractor.batch.run import attempt
 from extractor.model import Report
 from extractor.options import Limits, ReadOptions, ReportOptions
+from extractor.processes import workshop
 from extractor.words import words
 from tests.pdf_writer import Page, pdf_of
 

@@ -246,11 +246,11 @@ def test_one_table_leaves_several_explanations_and_a_second_decides_between_them
     alone = grave(findings(tmp_path / "alone", ACQUIRED.format(books="431")))
     assert len(alone) == 1
     assert len({each.observation for each in alone[0].suggestions}) > 1
-    assert alone[0].confidence < 0.6
+    assert alone[0].suggestions[0].confidence < 0.6
     second = ACQUIRED.format(books="2431").replace("5.1.1 Поступления", "5.3.1 Новые поступления")
     both = grave(findings(tmp_path / "both", f"{ACQUIRED.format(books='431')}\n\n{second}"))
     assert first(both)[1:] == ("t1r3c5", "2431")
-    assert both[0].confidence > 0.9
+    assert both[0].suggestions[0].confidence > 0.9
 
 
 @pytest.mark.parametrize(("point", "broken"), [("10890", False), ("10980", True)])

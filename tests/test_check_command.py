@@ -85,8 +85,10 @@ def test_an_answer_closes_a_finding_until_its_figures_change(out):
     name = rows(out)[0]["finding"]
     assert run(out, "--explain", name, "изменение методики").exit_code == 0
     assert "Объяснено: изменение методики" in run(out).stdout
+    assert rows(out)[0]["status"] == "explained"
     put(out, "5001")
     again = run(out)
+    assert rows(out)[0]["status"] == "stale"
     assert again.exit_code == 1
     assert "Объяснение устарело" in again.stdout
 

@@ -2,6 +2,8 @@
 drawn one for the rest.
 """
 
+import asyncio
+import gc
 import subprocess
 import sys
 import threading
@@ -19,6 +21,7 @@ from extractor.batch.remote import packed, read_there, version
 from extractor.errors import CalledWrongly
 from extractor.model import Report
 from extractor.options import Limits, ReadOptions, ReportOptions
+from extractor.plugins import load
 
 ROOT = Path(__file__).parent.parent
 needs_dask = pytest.mark.skipif(find_spec("distributed") is None, reason="needs dask[distributed]")
@@ -204,6 +207,27 @@ def processes(folder, workers):
         for process in started:
             process.kill()
             process.wait()
+
+
+@needs_dask
+def test_a_task_that_the_library_abandons_says_nothing_when_it_is_forgotten(capfd, caplog):
+    kept = []
+
+    async def leave():
+        kept.append(asyncio.ensure_future(fail()))
+        await asyncio.wait(kept)
+
+    async def fail():
+        raise RuntimeError("abandoned")
+
+    with cluster._quiet():
+        options = {"processes": False, "dashboard_address": None, "n_workers": 0}
+        client = cluster._hushed(load(cluster.CLIENT)(**options))
+        client.sync(leave)
+        client.close(timeout=cluster.CLOSE_SECONDS)
+    kept.clear()
+    gc.collect()
+    assert (capfd.readouterr().err, caplog.records) == ("", [])
 
 
 @needs_dask

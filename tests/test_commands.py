@@ -115,6 +115,23 @@ def test_a_wrong_call_is_exit_status_two_and_says_so_in_the_users_language(
     assert said in told
 
 
+def test_a_data_set_is_held_once_before_reading_and_once_after(svod, report, tmp_path, monkeypatch):
+    """What a person must look at is told without waiting for the data set again."""
+    out, held = tmp_path / "out", []
+    rival = written(tmp_path / "ещё.docx", users="1 235")
+    hold = load("extractor.commands.turn:turn")
+
+    def noted(*arguments, **named):
+        held.append(arguments[1])
+        return hold(*arguments, **named)
+
+    monkeypatch.setattr("extractor.commands.extract.turn", noted)
+    for resumed in ([], ["--resume"]):
+        status, _, told = svod("extract", report, rival, "-o", out, *resumed)
+        assert (status, told.count("нужен человек")) == (1, 2)
+    assert held == ["extract"] * 4
+
+
 def test_without_a_command_the_help_is_printed(svod):
     status, out, told = svod()
     assert (status, told) == (0, "")

@@ -56,6 +56,19 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+def test_a_column_that_an_older_version_did_not_know_is_no_damage(out: Path) -> None:
+    in_old_form(out)
+    path = out / "findings.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith(",place,status")
+    old = lines[0].removesuffix(",status") + "\nf1,beryozovo-2023,,error,,,,,,,,,,\n"
+    path.write_text(old, encoding="utf-8")
+    assert damages_of(out) == []
+    for word, other in (("finding,", ""), ("place", "palce"), ("rule,severity", "severity,rule")):
+        path.write_text(old.replace(word, other, 1), encoding="utf-8")
+        assert [damage.file for damage in damages_of(out)] == ["findings.csv"]
+
+
 def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-9])
 

@@ -70,4 +70,4 @@ def test_the_drawing_shows_what_is_imported():
 def test_heuristics_are_found_where_they_stand():
     found = {(name_of(each.path), each.name): each.rules for each in rule_lists()}
     assert len(found) > 40
-    assert not [key for key, rules in found.items() if any(name == "`?`" for name, _ in rules)]
+    assert not [key for key, rules in found.items() if any(rule.name == "`?`" for rule in rules)]

@@ -10,8 +10,8 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
-    ("errors", "text", "memory", "model", "places", "printed"),
-    ("plugins", "options", "words", "russian"),
+    ("errors", "text", "memory", "rules", "model", "places", "printed"),
+    ("plugins", "options", "words", "russian", "processes"),
     (
         "read",
         "outline",

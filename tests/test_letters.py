@@ -3,6 +3,8 @@ letters stay.
 """
 
 import json
+import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from docx import Document
 
 from extractor.commands.templates import refuse_template
 from extractor.commands.voice import sentence
+from extractor.dataset.lock import locked
 from extractor.errors import CalledWrongly
-from extractor.export.letter_files import letter_names, read_memory
+from extractor.export.letter_files import letter_names, put_letter, read_memory
 from extractor.export.letters import write_letters
 from extractor.export.templates import FillLimits, fill_confined
 from extractor.model.dataset import Dataset, Edition
@@ -98,12 +101,12 @@ def test_every_name_is_a_file_that_windows_takes(name):
     assert file not in {"con", "nul", "com1", "template", ""} and not set(file) & set("/\\:.")
 
 
-def edition(district: str) -> Edition:
-    return Edition(district, "f.docx", "", district, "", 2023, (), (), (), ())
+def edition(district: str, year: int = 2023) -> Edition:
+    return Edition(district, "f.docx", "", district, "", year, (), (), (), ())
 
 
-def write(folder: Path, *districts: str) -> list[tuple[str, str]]:
-    dataset = Dataset(tuple(map(edition, districts)), ())
+def write(folder: Path, *districts: str, year: int = 2023) -> list[tuple[str, str]]:
+    dataset = Dataset(tuple(edition(district, year) for district in districts), ())
     return write_letters(dataset, Checked((), ()), folder, None, "ru")
 
 
@@ -130,6 +133,59 @@ def test_a_letter_of_unknown_origin_is_not_replaced(tmp_path):
     (tmp_path / "malo-lugovskoy-rayon.docx").write_bytes(b"somebody's")
     assert write(tmp_path, A)
     assert (tmp_path / "malo-lugovskoy-rayon.docx").read_bytes() == b"somebody's"
+
+
+def test_what_a_killed_command_left_is_gone(tmp_path):
+    (tmp_path / ".letters-8f").mkdir()
+    (tmp_path / ".letters-8f" / "0.docx").touch()
+    for name in (".letters-summary.xlsx", ".remarks.json.123", ".remarks.json.new"):
+        (tmp_path / name).touch()
+    assert write(tmp_path, A) == []
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("moved", [0, 1, 2])
+def test_letters_of_a_killed_command_are_ours_the_next_time(tmp_path, monkeypatch, moved):
+    """Killed after so many letters were moved: none is taken for somebody's and put beside."""
+    write(tmp_path, A, B)
+
+    class Killed(BaseException):
+        pass
+
+    done = []
+
+    def until_killed(*arguments):
+        if len(done) == moved:
+            raise Killed
+        done.append(put_letter(*arguments))
+        return done[-1]
+
+    with monkeypatch.context() as patched:
+        patched.setattr("extractor.export.letters.put_letter", until_killed)
+        patched.setattr("extractor.export.letters._put_book", until_killed)
+        with pytest.raises(Killed):
+            write(tmp_path, A, B, year=2022)
+    assert write(tmp_path, A, B) == [] and len(letters(tmp_path)) == 2
+
+
+def test_letters_wait_for_the_command_that_writes_there(tmp_path):
+    order, taken = [], threading.Event()
+
+    def hold():
+        with locked(tmp_path, "svod check"):
+            taken.set()
+            time.sleep(1.3)
+            order.append("first")
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    taken.wait()
+    told = []
+    dataset = Dataset((edition(A),), ())
+    write_letters(dataset, Checked((), ()), tmp_path, None, "ru", told.append)
+    order.append("second")
+    holder.join()
+    assert order == ["first", "second"] and told[0]["command"] == "svod check"
 
 
 DAMAGED = [

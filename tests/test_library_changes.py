@@ -6,6 +6,7 @@ import csv
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from extractor.dataset import publish_dataset
 from extractor.dataset.library_changes import past_rolls
@@ -42,10 +43,11 @@ def report(year):
 
 def extract(out, *years):
     """As ``svod extract`` does it."""
-    reports = [report(year) for year in years]
-    united, chronicle = unite_reports(
-        reports, past_rolls(out, {each.document.file for each in reports})
-    )
+    publish(out, [report(year) for year in years])
+
+
+def publish(out, reports):
+    united, chronicle = unite_reports(reports, past_rolls(out, reports))
     publish_dataset(united, (), out, PublishOptions(), chronicle)
 
 
@@ -92,6 +94,23 @@ def test_the_same_report_again_changes_nothing(tmp_path):
     assert changes(tmp_path / "out") == WHOLE
 
 
+def test_two_years_whose_files_are_called_alike_keep_the_ids_of_libraries(tmp_path):
+    """Two years are both «Отчёт.docx», each in a folder of its own; one comes after the other."""
+    for year in YEARS:
+        whole = report(year)
+        document = replace(whole.document, file="Отчёт.docx")
+        publish(tmp_path / "out", [replace(whole, document=document)])
+    assert changes(tmp_path / "out") == WHOLE
+
+
+def test_a_newer_version_of_a_year_is_not_held_against_the_older(tmp_path):
+    extract(tmp_path / "out", 2021, 2022)
+    newer = replace(report(2022), libraries=(CENTRAL, RENUMBERED))
+    document = replace(newer.document, sha256="corrected")
+    publish(tmp_path / "out", [replace(newer, document=document)])
+    assert changes(tmp_path / "out") == [*WHOLE[:2], ("2022", "a-5", "closed", WHOLE[2][3])]
+
+
 def test_with_a_report_go_the_changes_that_it_showed(tmp_path):
     extract(tmp_path / "out", *YEARS)
     remove_reports(["z-2023"], tmp_path / "out", PublishOptions())
@@ -102,11 +121,11 @@ def test_a_library_that_closed_is_not_read_back_as_standing(tmp_path):
     extract(tmp_path / "out", *YEARS)
     rolls = {
         each.year: [library.library for library in each.libraries]
-        for each in past_rolls(tmp_path / "out", set())
+        for each in past_rolls(tmp_path / "out", [])
     }
     assert rolls == {
         2021: ["a-4", "a-5", "a-tsb"],
         2022: ["a-4", "a-5", "a-tsb"],
         2023: ["a-4", "a-tsb"],
     }
-    assert past_rolls(tmp_path / "nothing", set()) == ()
+    assert past_rolls(tmp_path / "nothing", []) == ()

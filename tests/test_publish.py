@@ -83,7 +83,7 @@ PROMISED = {
     "mentions": "report text libraries score rule place",
     "findings": (
         "finding report rule severity kind section message left right difference suggestion "
-        "confidence observations place"
+        "confidence observations place cause suspect status"
     ),
     "editions": "report edition file sha256 district year observations status changed",
     "registries": "report library number name settlement",

@@ -12,6 +12,7 @@ import pytest
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.options import Limits, ReadOptions
+from extractor.processes import workshop
 from extractor.read import read_document
 from tests.wordfiles import p, tables, tbl, texts, tr, word_parts, zipped
 
@@ -76,7 +77,12 @@ def test_a_failed_conversion_says_so(script, key, tmp_path, stand_in):
         read_document(old_file(tmp_path))
 
 
-def test_a_conversion_that_hangs_is_ended_with_all_its_children(tmp_path, stand_in):
+@pytest.mark.parametrize("has_groups", [True, False])
+def test_a_conversion_that_hangs_is_ended_with_all_its_children(
+    tmp_path, stand_in, monkeypatch, has_groups
+):
+    if not has_groups:  # as on Windows
+        monkeypatch.delattr(os, "killpg")
     stand_in(f'(sleep 30; touch "{tmp_path}/late") & echo $! > "{tmp_path}/child"; wait')
     with pytest.raises(LimitExceeded, match="limit_office"):
         read_document(old_file(tmp_path), ReadOptions(Limits(office_seconds=1)))
@@ -86,6 +92,16 @@ def test_a_conversion_that_hangs_is_ended_with_all_its_children(tmp_path, stand_
             break
         time.sleep(0.1)
     assert not _is_running(child)
+
+
+def test_a_conversion_works_in_a_folder_that_the_next_run_clears_if_this_one_is_killed(
+    tmp_path, stand_in
+):
+    stand_in(f'echo "$out" > "{tmp_path}/place"')
+    with pytest.raises(UnreadableFile, match="office_failed"):
+        read_document(old_file(tmp_path))
+    folder = Path((tmp_path / "place").read_text().strip()).parent
+    assert folder.name.startswith(workshop.PREFIX) and not folder.exists()
 
 
 def _is_running(process: int) -> bool:

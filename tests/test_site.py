@@ -44,7 +44,7 @@ def made(tmp_path_factory) -> Path:
     with (out / "findings.csv").open("a", encoding="utf-8") as file:
         file.write(
             "f1,beryozovo-2023,r,error,sum,1,Не сходится <на> 5,,,,1205,,beryozovo-2023:t1r1c1 "
-            "beryozovo-2023:b1,x\n"
+            "beryozovo-2023:b1,x,explained\n"
         )
     in_old_form(out)
     answer = CliRunner().invoke(site, [str(out)], obj=Voice("ru"))
@@ -112,7 +112,7 @@ def test_tables_stand_as_printed_with_merged_cells_and_escaped_texts(made):
     assert '<th id="t1r1c0" class="stub" scope="row" rowspan="2">Книги</th>' in report
     assert (
         "&lt;b&gt;5&lt;/b&gt;" in report
-        and "Не сходится &lt;на&gt; 5" in report
+        and "Не сходится &lt;на&gt; 5 <em>1205</em> <em>(объяснено)</em>" in report
         and "<b>5" not in report
     )
     assert (

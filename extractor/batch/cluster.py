@@ -198,10 +198,22 @@ def _client(address: str) -> Any:  # noqa: ANN401 - a class of an optional libra
     except ImportError as error:
         raise CalledWrongly("cluster_absent") from error
     try:
-        return client(address, timeout=CONNECT_SECONDS)
+        return _hushed(client(address, timeout=CONNECT_SECONDS))
     except Exception as error:  # whatever answers at a wrong address, or speaks another version
         reason = str(error) or type(error).__name__
         raise CalledWrongly("cluster_unreachable", address=address, reason=reason) from error
+
+
+def _hushed(client: Any) -> Any:  # noqa: ANN401 - a class of an optional library
+    """The client, of whose abandoned tasks nobody hears.
+
+    A result that is given up after ANSWER_SECONDS leaves a task behind; it fails when the client
+    is closed, and Python would print that when it forgets the task, long after ``_quiet``.
+    """
+    loop = getattr(getattr(client, "loop", None), "asyncio_loop", None)
+    if loop is not None:
+        loop.call_soon_threadsafe(loop.set_exception_handler, lambda *_: None)
+    return client
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.batch.found import Failed
-from extractor.batch.workshop import PREFIX
 from extractor.errors import LimitExceeded, SvodError, UnreadableFile
 from extractor.options import Limits
+from extractor.processes.workshop import PREFIX
 
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 

@@ -1,7 +1,6 @@
 """A process that reads documents, seen from the run: started, given a document, watched, ended."""
 
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -17,12 +16,12 @@ from typing import Any
 
 from extractor.batch.failure import crashed
 from extractor.batch.found import Failed
-from extractor.batch.watch import Watch
 from extractor.batch.worker import BEGUN, DONE, PAGE, Task, serve
-from extractor.batch.workshop import remove_tree
 from extractor.errors import LimitExceeded
 from extractor.model import Report
 from extractor.options import MIB, ReportOptions
+from extractor.processes import ProcessTree
+from extractor.processes.workshop import remove_tree
 
 START_SECONDS = 120  # for a process to start and load the rooms that read
 JOIN_SECONDS = 5
@@ -42,7 +41,7 @@ class Reader:
         self.pipe, end = context.Pipe()
         try:
             self.process = context.Process(  # type: ignore[attr-defined]  # typeshed lacks it
-                target=serve, args=(end, os.getpid()), name="svod-reader", daemon=True
+                target=serve, args=(end,), name="svod-reader", daemon=True
             )
             with _without_main():
                 self.process.start()
@@ -51,7 +50,7 @@ class Reader:
             raise
         finally:
             end.close()
-        self.watch: Watch | None = None
+        self.tree: ProcessTree | None = None
         self.task: Task | None = None
         self.place = self.pages = 0
         self.begun = False
@@ -62,7 +61,7 @@ class Reader:
         """Hand over a document. Raises OSError where the process has ended."""
         self.place, self.task, self.pages, self.begun = place, task, 0, False
         self.since, self.result = time.monotonic(), None
-        self.watch = self.watch or Watch(self.process.pid)
+        self.tree = self.tree or ProcessTree(self.process.pid)
         self.pipe.send(task._replace(options=_without_progress(task.options)))
 
     def hear(self) -> None:
@@ -74,7 +73,7 @@ class Reader:
         match message:
             case (kind, int(resident)) if kind == BEGUN:
                 self.begun, self.since = True, time.monotonic()
-                self.base = resident or self._resident()
+                self.base = resident
                 self.born = self.born or self.base
             case (kind, int(done), int(count)) if kind == PAGE:
                 self.pages = done
@@ -122,7 +121,7 @@ class Reader:
     def end(self) -> None:
         """End the process and all that it started, at once, and remove its temporary files."""
         self.pipe.close()
-        (self.watch or Watch(self.process.pid)).end()
+        (self.tree or ProcessTree(self.process.pid)).end()
         self.process.join(JOIN_SECONDS)
         self.tidy()
 
@@ -138,7 +137,7 @@ class Reader:
         return self._now().path
 
     def _resident(self) -> int:
-        return self.watch.resident_bytes() if self.watch else 0
+        return self.tree.resident_bytes() if self.tree else 0
 
     def _now(self) -> Task:
         if self.task is None:

@@ -11,9 +11,9 @@ from extractor.batch.failure import failure_of
 from extractor.batch.found import Failed
 from extractor.batch.reader import Reader
 from extractor.batch.worker import Task, attempt
-from extractor.batch.workshop import workshop
 from extractor.model import Report
 from extractor.options import ReportOptions
+from extractor.processes.workshop import workshop
 
 __all__ = ["Readers", "attempt", "extract_reports"]
 

@@ -4,30 +4,26 @@ It gets a :class:`Task` and answers with messages: («begun», resident bytes), 
 for each recognised page, and at the end («done», what was read or why it was not).
 """
 
-import ctypes
 import os
 import pickle
 import signal
-import sys
 import tempfile
-import threading
 from contextlib import suppress
 from dataclasses import replace
-from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extractor.batch.backstop import allow_seconds, limit_document
 from extractor.batch.failure import failure_of
 from extractor.batch.found import Failed
-from extractor.batch.rlimits import RESIDENT, allow_seconds, limit_document, used_bytes
 from extractor.errors import SvodError
 from extractor.memory import unsearched
 from extractor.model import Report
 from extractor.options import Limits, ReportOptions
 from extractor.plugins import load
+from extractor.processes import end_with_parent, resident_bytes
 
-DIE_WITH_PARENT = 1  # prctl: PR_SET_PDEATHSIG
 EXTRACT = "extractor.pipeline:extract_report"
 BEGUN, PAGE, DONE = "begun", "page", "done"
 PLACES = ("TMPDIR", "TEMP", "TMP")  # where programs look for the folder of temporary files
@@ -41,9 +37,9 @@ class Task(NamedTuple):
     folder: Path | None
 
 
-def serve(pipe: "Connection[Any, Any]", parent: int) -> None:
+def serve(pipe: "Connection[Any, Any]") -> None:
     """Read what comes through the pipe until its other end is closed."""
-    follow_parent(parent)
+    follow_parent()
     with suppress(Exception):  # what fails here fails again with a document, and is told of it
         load(EXTRACT)
     with suppress(EOFError, OSError):
@@ -57,7 +53,7 @@ def serve(pipe: "Connection[Any, Any]", parent: int) -> None:
 def _read_next(pipe: "Connection[Any, Any]") -> None:
     task: Task = pipe.recv()
     _work_in(task.folder)
-    pipe.send((BEGUN, used_bytes(RESIDENT)))
+    pipe.send((BEGUN, resident_bytes()))
     limits = task.options.read.limits
     limit_document(limits)
     result = attempt(task.path, _reporting(task.options, pipe))
@@ -75,23 +71,11 @@ def attempt(path: Path, options: ReportOptions) -> Report | Failed:
         return failure_of(path, error, options.read.limits)
 
 
-def follow_parent(parent: int) -> None:
+def follow_parent() -> None:
     """End with the run that started this process, even a killed one; leave Ctrl-C to the run."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before this was asked for
-            os._exit(1)
-    else:
-        threading.Thread(target=_outlive_nobody, daemon=True).start()
-
-
-def _outlive_nobody() -> None:
-    run = parent_process()
-    if run is not None:
-        run.join()
-        os._exit(1)
+    end_with_parent()
 
 
 def _work_in(folder: Path | None) -> None:

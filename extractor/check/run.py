@@ -12,6 +12,8 @@ from extractor.check.checks.peers import peer_remarks
 from extractor.check.correction.causes import Teller, causes
 from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
+from extractor.check.correction.one_cause import suspect_of, with_causes
+from extractor.check.evidence.confidence import confidence_of, severity_of
 from extractor.check.evidence.support import is_telling
 from extractor.check.evidence.triage import Settled, count_families, settle, without_doubles
 from extractor.check.figures.context import Case, Standing
@@ -75,7 +77,9 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
         for edition in dataset.editions
         for each in sorted(findings[edition.report], key=_order)
     ]
-    return Checked(tuple(ordered), tuple(sorted(examined, key=lambda each: each.report)))
+    return Checked(
+        tuple(with_causes(ordered)), tuple(sorted(examined, key=lambda each: each.report))
+    )
 
 
 def _order(finding: Finding) -> tuple[int, Decimal, str]:
@@ -174,7 +178,7 @@ def _settled(
 def _remarks(
     case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]
 ) -> Iterator[Remark]:
-    teller = Teller(case.shelf, case.excerpts, case.lang)
+    teller = Teller(case.shelf, case.excerpts, case.lang, settled.supports)
     found = [
         each
         for group in groups(settled.broken, settled.holding, settled.truncated)
@@ -225,6 +229,9 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
         if name in seen:
             continue
         seen.add(name)
+        is_warning = (("warning", 1.0),) if each.severity is Severity.WARNING else ()
+        evidence = (*(each.evidence or ((each.rule, 1.0),)), *is_warning)
+        confidence = confidence_of(evidence)
         observations = dict.fromkeys(
             (*(figure.fact.observation for figure in each.figures), *each.also)
         )
@@ -232,7 +239,7 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
             name,
             report,
             each.rule,
-            each.severity,
+            severity_of(each.severity, confidence),
             each.kind,
             each.section or (first.section if first else ""),
             _message(each, case.lang),
@@ -240,8 +247,11 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
             each.right,
             None if each.difference is None else number(Fraction(each.difference)),
             each.suggestions,
-            None if each.confidence is None else round(Decimal(float(each.confidence)), 2),
+            confidence,
             tuple(observations),
             each.place or (str(first.place) if first else ""),
             each.other_place,
+            evidence=evidence,
+            cause=each.cause,
+            suspect=suspect_of(each.suggestions, tuple(observations)),
         )

@@ -4,13 +4,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 from msgspec.structs import replace
 
 from extractor.check import answer_to, check_dataset, closed_by, rule_faults
-from extractor.commands.turn import turn
+from extractor.commands.catalogue import vetted_vocabulary
+from extractor.commands.turn import tell_waiting, turn
 from extractor.commands.voice import VERBOSE, Voice, sentence
 from extractor.dataset.answers import add_answers, read_answers
 from extractor.dataset.findings import suggestion_text, write_findings
@@ -53,6 +55,7 @@ def check(
 ) -> None:
     """Check a data set."""
     voice: Voice = context.obj
+    vetted_vocabulary(catalogue)
     options = CheckOptions(rules, catalogue, voice.lang)
     for fault in rule_faults(options) if rules else ():
         place = fault.place.rpartition(":")
@@ -109,7 +112,8 @@ def _letters(
     """Write the letters of remarks; gives those that were put beside an edited one."""
     if template is not None:
         load(VETTED)(template)
-    return list(load(LETTERS)(dataset, checked, folder, template, voice.lang))
+    tell = partial(tell_waiting, voice, folder)
+    return list(load(LETTERS)(dataset, checked, folder, template, voice.lang, tell))
 
 
 def lines(checked: Checked, lang: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel, needed_codes
@@ -21,7 +22,6 @@ from extractor.memory import unsearched
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Panel, Request
 from extractor.plugins import load
-from extractor.words.indicators import vocabulary
 
 TEXTS: dict[str, Callable[[Comparison, str], str]] = {
     "csv": comparison_as_csv,
@@ -78,7 +78,7 @@ def compare(
 ) -> None:
     """Set years, districts and libraries side by side."""
     voice: Voice = context.obj
-    known = vocabulary(catalogue).indicators
+    known = vetted_vocabulary(catalogue).indicators
     codes = tuple(code.strip() for each in indicators for code in each.split(",") if code.strip())
     request = Request(codes, by, per, _bounds(years), district, latest=not own)
     if form == "xlsx" and output is None and svod is None:

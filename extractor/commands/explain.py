@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.paths import DocumentPath
 from extractor.commands.voice import Voice, sentence
 from extractor.dataset.rows import Named, observation_rows
@@ -14,7 +15,6 @@ from extractor.model import Observation, Report
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
 from extractor.text import clean, fold
-from extractor.words.indicators import vocabulary
 
 MOST = 20
 
@@ -29,12 +29,12 @@ def explain(
 ) -> None:
     """Explain figures: WHAT is an id (REPORT:t5r3c2 or t5r3c2), a code, or words of a label."""
     voice: Voice = context.obj
+    known = vetted_vocabulary(catalogue)
     report = extract_report(file, ReportOptions(catalogue=catalogue))
     chosen = list(_chosen(report, whats))
     if not chosen:
         raise CalledWrongly("explain_nothing", file=file.name, what=" ".join(whats))
     names = frozenset(clean(each.text) for each in report.mentions)
-    known = vocabulary(catalogue)
     for name, observation in chosen[:MOST]:
         verdict = explain_observation(
             observation, report.observations, report.outline, known, names

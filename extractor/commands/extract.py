@@ -14,7 +14,7 @@ from click.core import ParameterSource
 from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_reports
 from extractor.batch.found import fingerprint
 from extractor.batch.uniting import unite_or_doubt
-from extractor.batch.workshop import workshop
+from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
 from extractor.commands.turn import turn
@@ -31,7 +31,7 @@ from extractor.model.records import Failure, Read
 from extractor.names import read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.plugins import ENGINES, readers
-from extractor.words.indicators import vocabulary
+from extractor.processes.workshop import workshop
 
 NEEDS_A_PERSON, NONE_READ = 1, 3
 AMOUNT, USUAL = click.IntRange(0), Limits()
@@ -75,15 +75,14 @@ def extract(context: click.Context, /, **_: object) -> None:
         readers = stack.enter_context(Readers(call.jobs))
         if not call.cluster:
             readers.start()  # it loads what it needs while the call is looked at
-        _refuse_early(call.options, call.publish, call.out, voice)
+        known = _refuse_early(call.options, call.publish, call.out, voice)
         met = find_reports(call.paths, stack.enter_context(workshop()), call.limits)
         files = [each for each in met if isinstance(each, Path)]
         closed = [each for each in met if isinstance(each, Failed)]
         _tell_passed([each for each in met if isinstance(each, Passed)], voice)
         if not files and not closed:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, call.paths)))
-        resume = call.resume
-        changed = list(_changed(files, call.out, call.limits, voice)) if resume else files
+        changed = list(_changed(files, known, call.limits, voice)) if call.resume else files
         read = _read(changed, call, readers, voice)
         results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
         _finish(results, {path.name for path in files}, len(changed) == len(files), call, voice)
@@ -138,8 +137,8 @@ def _finish(
     if failures and not reports and all_read:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
-    refused = _publish(reports, failures, call.out, call.publish, voice)
-    looked_at = _tell_attention(files, call.out, voice)
+    refused, lines = _publish(reports, failures, call.out, call.publish, voice)
+    looked_at = _tell_attention(files, lines, voice)
     if failures or refused or looked_at:
         sys.exit(NEEDS_A_PERSON)
 
@@ -154,16 +153,22 @@ def _limits(context: click.Context, limits: Iterable[str]) -> Limits:
     return replace(raised(limits), **plain)
 
 
-def _refuse_early(options: ReportOptions, publish: PublishOptions, out: Path, voice: Voice) -> None:
-    """What can be seen to be wrong before a report is read. Raises CalledWrongly."""
+def _refuse_early(
+    options: ReportOptions, publish: PublishOptions, out: Path, voice: Voice
+) -> Set[str]:
+    """Look for what is wrong before a report is read; gives the SHA-256 of the files that the data
+    set holds. Raises CalledWrongly.
+    """
     check_forms(publish.formats)
     refuse_unwritable(out)
+    lines: list[dict[str, str]] = []
     if not publish.fresh:
         with turn(out, "extract", voice):
-            earlier_lines(out, "reports")
-    vocabulary(options.catalogue)
+            lines = earlier_lines(out, "reports")
+    vetted_vocabulary(options.catalogue)
     if options.libraries is not None:
         read_registry(options.libraries, options.read.limits)
+    return {line["sha256"] for line in lines if line["status"] != Read.FAILED}
 
 
 def _tell_passed(passed: list[Passed], voice: Voice) -> None:
@@ -203,12 +208,8 @@ def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
     voice.say("page_done", file=file, done=done, count=count)
 
 
-def _changed(files: list[Path], out: Path, limits: Limits, voice: Voice) -> Iterator[Path]:
-    """Files that differ from what OUT already holds."""
-    with turn(out, "extract", voice):
-        known = {
-            line["sha256"] for line in earlier_lines(out, "reports") if line["status"] != "failed"
-        }
+def _changed(files: list[Path], known: Set[str], limits: Limits, voice: Voice) -> Iterator[Path]:
+    """Files that differ from those that OUT already holds."""
     for path in files:
         if fingerprint(path, limits.file_bytes) in known:
             voice.say("unchanged", file=path.name)
@@ -267,26 +268,28 @@ def _tell(report: Report, voice: Voice) -> None:
 
 def _publish(
     reports: list[Report], failed: list[Failure], out: Path, options: PublishOptions, voice: Voice
-) -> int:
-    """Write the data set and tell of it; how many reports were read but could not be written."""
+) -> tuple[int, list[dict[str, str]]]:
+    """Write the data set and tell of it; gives how many reports were read but could not be written,
+    and the rows of ``reports.csv`` as they are then.
+    """
     with turn(out, "extract", voice, LONGEST_WAIT, make=True):
-        rolls = () if options.fresh else past_rolls(out, {each.document.file for each in reports})
+        rolls = () if options.fresh else past_rolls(out, reports)
         united, chronicle = unite_or_doubt(reports, rolls)
         arrivals = publish_dataset(united, failed, out, options, chronicle)
+        lines = earlier_lines(out, "reports")
     refused = sum(each.what == "refused" for each in arrivals)
     tell_arrivals(arrivals, voice)
     _tell_changes(chronicle.changes, voice)
     voice.say("written", out=out, reports=len(reports) - refused, failed=len(failed) + refused)
-    return refused
+    return refused, lines
 
 
-def _tell_attention(files: Set[str], out: Path, voice: Voice) -> bool:
+def _tell_attention(files: Set[str], lines: Iterable[dict[str, str]], voice: Voice) -> bool:
     """Say which of the files named in this call a person must look at, and whether there are
     any.
     """
-    with turn(out, "extract", voice):
-        lines = [line for line in earlier_lines(out, "reports") if line["file"] in files]
-    looked_at = [line for line in lines if line["status"] == Read.ATTENTION]
+    ours = [line for line in lines if line["file"] in files]
+    looked_at = [line for line in ours if line["status"] == Read.ATTENTION]
     for line in looked_at:
         voice.warn("report_attention", file=line["file"], message=line["message"])
     return bool(looked_at)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel
 from extractor.dataset.comparison_panel import load_panel
 from extractor.export.site import write_site
 from extractor.model.comparison import Request
-from extractor.words.indicators import vocabulary
 
 
 @click.command()
@@ -21,7 +21,7 @@ from extractor.words.indicators import vocabulary
 def site(context: click.Context, out: Path, output: Path | None, catalogue: Path | None) -> None:
     """Make a site of the data set."""
     voice: Voice = context.obj
-    known, folder = vocabulary(catalogue).indicators, output or out / "site"
+    known, folder = vetted_vocabulary(catalogue).indicators, output or out / "site"
     with turn(out, "site", voice):
         panel = load_panel(out)
         comparisons = [

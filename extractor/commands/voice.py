@@ -17,7 +17,10 @@ from extractor.words import words
 PRIMARY_LANGUAGE, WINDOWS_RUSSIAN = 0x3FF, 0x19
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 QUIET, NORMAL, VERBOSE = -1, 0, 1
-SYSTEM_REASONS = {os.strerror(number): f"reason_{name}" for number, name in errno.errorcode.items()}
+REASON = "reason_"  # keys of messages that stand inside another
+SYSTEM_REASONS = {
+    os.strerror(number): f"{REASON}{name}" for number, name in errno.errorcode.items()
+}
 
 
 def interface_language() -> str:
@@ -61,21 +64,25 @@ def sentence(key: str, lang: str, **parts: object) -> str:
     hidden by another.
     """
     message = words("messages").get(key)
-    said = {
-        name: _one_line(_reason(part, lang) if name == "reason" else part)
-        for name, part in parts.items()
-    }
+    if "reason" in parts:
+        parts["reason"] = _reason(parts, lang)
+    said = {name: _one_line(part) for name, part in parts.items()}
     return message[lang].format_map(_Parts(said)) if message else f"{key} {said or ''}".strip()
 
 
-def _reason(part: object, lang: str) -> object:
-    """What the system says in English, in the user's language where the catalogue has it.
+def _reason(parts: Mapping[str, object], lang: str) -> object:
+    """The reason that a message gives, in the user's language: a key of the catalogue, or what the
+    system says in English where the catalogue has it.
 
-    >>> _reason("No such file or directory", "ru"), _reason("line 3", "ru")
+    >>> _reason({"reason": "No such file or directory"}, "ru"), _reason({"reason": "line 3"}, "ru")
     ('нет такого файла или папки', 'line 3')
+    >>> _reason({"reason": "reason_template_near", "what": "x"}, "ru")
+    'не разобрано около «x»'
     """
-    known = words("messages").get(SYSTEM_REASONS.get(str(part), ""))
-    return known[lang] if known else part
+    reason = parts["reason"]
+    key = SYSTEM_REASONS.get(str(reason), str(reason))
+    known = words("messages").get(key) if key.startswith(REASON) else None
+    return known[lang].format_map(_Parts(parts)) if known else reason
 
 
 def _one_line(part: object) -> object:

@@ -6,7 +6,7 @@ CREATE TABLE reports (number INTEGER PRIMARY KEY, report TEXT UNIQUE, file TEXT,
 CREATE TABLE libraries (library TEXT PRIMARY KEY, district TEXT, number TEXT, name TEXT, kind TEXT, settlement TEXT, address TEXT, aliases TEXT) WITHOUT ROWID;
 CREATE TABLE editions (report TEXT, edition INTEGER, file TEXT, sha256 TEXT, district TEXT, year INTEGER, observations INTEGER, status TEXT, changed INTEGER, PRIMARY KEY (report, edition)) WITHOUT ROWID;
 CREATE TABLE registries (report TEXT, library TEXT, number TEXT, name TEXT, settlement TEXT, PRIMARY KEY (report, library)) WITHOUT ROWID;
-CREATE TABLE findings (finding TEXT PRIMARY KEY, report TEXT, rule TEXT, severity TEXT, kind TEXT, section TEXT, message TEXT, "left" TEXT, "right" TEXT, difference NUMERIC, suggestion TEXT, confidence NUMERIC, observations TEXT, place TEXT) WITHOUT ROWID;
+CREATE TABLE findings (finding TEXT PRIMARY KEY, report TEXT, rule TEXT, severity TEXT, kind TEXT, section TEXT, message TEXT, "left" TEXT, "right" TEXT, difference NUMERIC, suggestion TEXT, confidence NUMERIC, observations TEXT, place TEXT, cause TEXT, suspect TEXT, status TEXT) WITHOUT ROWID;
 CREATE TABLE indicators (number INTEGER PRIMARY KEY, code TEXT UNIQUE, ru TEXT, en TEXT, unit TEXT, kind TEXT, over TEXT);
 CREATE TABLE labels (number INTEGER PRIMARY KEY, label TEXT UNIQUE);
 -- scope: 0 the whole system, 1 a library, 2 an area that a label names. value is the full number, already multiplied; decimals are

@@ -88,12 +88,16 @@ def _form(kind: Any, joined: str, is_optional: bool) -> Form:  # noqa: ANN401 - 
     if kind is Place:
         return Form(str, Place.parse, str)
     if _is_enum(kind):
-        return Form(str, kind, str)
+        return Form(_word, lambda text: kind(text) if text or not is_optional else None, _word)
     if _is_pairs(kind):
         return Form(_pairs_text, _pairs, None)
     if joined:
         return Form(joined.join, lambda text: tuple(text.split(joined)) if text else (), None)
     return Form(None, None, None)
+
+
+def _word(value: StrEnum | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _is_pairs(kind: object) -> bool:
@@ -152,11 +156,12 @@ def _described(column: Column, kind: Any) -> Any:  # noqa: ANN401 - any type
 def _cell_type(column: Column) -> Any:  # noqa: ANN401 - any type
     """The type of a cell with its limits."""
     limits = column.constraints
+    kind: Any
     if column.words:
-        return Literal[column.words]
-    if column.kind == "integer":
+        kind = Literal[column.words]
+    elif column.kind == "integer":
         bounds = Meta(ge=limits.get("minimum"), le=limits.get("maximum"))
-        kind: Any = Annotated[int, bounds]
+        kind = Annotated[int, bounds]
     else:
         least = 1 if column.required and column.kind == "string" else None
         kind = Annotated[str, Meta(min_length=least, pattern=limits.get("pattern"))]
@@ -164,7 +169,7 @@ def _cell_type(column: Column) -> Any:  # noqa: ANN401 - any type
 
 
 def _may_be_absent(column: Column) -> bool:
-    return column.kind != "string" and not column.required
+    return (column.kind != "string" or bool(column.words)) and not column.required
 
 
 def _json_type(column: Column) -> Any:  # noqa: ANN401 - any type
@@ -172,7 +177,7 @@ def _json_type(column: Column) -> Any:  # noqa: ANN401 - any type
 
 
 def cells_of(file: File, records: Iterable[Struct]) -> list[Row]:
-    """Records as rows of cells in the order of the columns; None where a number is absent."""
+    """Records as rows of cells in the order of the columns; None where a value is absent."""
     fields = attrgetter(*header_of(file))
     writers = [(at, each.write) for at, each in enumerate(columns_of(file)) if each.write]
     rows = []

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.dataset.archive import ARCHIVE, opened
-from extractor.dataset.columns import header_of
+from extractor.dataset.columns import columns_of, header_of
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.earlier import BY_NAME, widest_field
 from extractor.dataset.manifest import FORMAT, MANIFEST, PACKAGE, read_manifest, seal_of
@@ -124,7 +124,6 @@ def _relations(tables: Mapping[str, Columns]) -> Iterator[Damage]:
 def _table(out: Path, file: File) -> tuple[Columns, str]:
     """The columns of a CSV file and what is wrong with it; none where it cannot be read."""
     widest_field()
-    names = header_of(file)
     try:
         with (out / f"{file.name}.csv").open(encoding="utf-8", newline="") as source:
             rows = csv.reader(source)
@@ -132,12 +131,26 @@ def _table(out: Path, file: File) -> tuple[Columns, str]:
             body = [tuple(row) for row in rows]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         return {}, str(error)
-    if header != names:
-        return {}, ", ".join(sorted(set(names) ^ set(header))) or "?"
-    short = next((number for number, row in enumerate(body, 2) if len(row) != len(names)), 0)
+    if fault := _header_fault(header, file):
+        return {}, fault
+    short = next((number for number, row in enumerate(body, 2) if len(row) != len(header)), 0)
     if short:
         return {}, f"№ {short}"
-    return dict(zip(names, zip(*body, strict=True) if body else [()] * len(names), strict=True)), ""
+    cells = zip(*body, strict=True) if body else [()] * len(header)
+    there = dict(zip(header, cells, strict=True))
+    return {name: there.get(name, ("",) * len(body)) for name in header_of(file)}, ""
+
+
+def _header_fault(header: tuple[str, ...], file: File) -> str:
+    """What is wrong with the header of a file, empty where nothing is. A column that may be empty
+    may be absent: an older version did not know it.
+    """
+    columns = columns_of(file)
+    expected = tuple(column.name for column in columns if column.name in header)
+    lacking = {column.name for column in columns if column.required} - set(header)
+    if expected == header and not lacking:
+        return ""
+    return ", ".join(sorted({*set(header) - set(expected), *lacking})) or "?"
 
 
 def _other_fault(path: Path) -> str:

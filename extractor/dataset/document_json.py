@@ -5,7 +5,7 @@ a report holds twenty thousand cells and figures, and a general serialiser takes
 Tests hold both together.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.dataset.columns import shape_of
 from extractor.dataset.earlier import BY_RECORD
@@ -17,7 +17,7 @@ from extractor.places import block_place
 OBSERVATION = shape_of(BY_RECORD[Observation], without=frozenset({"report"}))
 
 
-def document_shape(named: Named, observations: Iterable[Observation]) -> Shape:
+def document_shape(named: Named, observations: Sequence[Observation]) -> Shape:
     """The whole report as plain dictionaries and lists. ``observations`` are its records of
     ``observations.csv``.
     """
@@ -54,6 +54,7 @@ def document_shape(named: Named, observations: Iterable[Observation]) -> Shape:
             {"text": each.text, "kind": each.kind, "place": str(each.place)}
             for each in report.asides
         ],
+        "claims": list(_claims(named, observations)),
     }
 
 
@@ -167,6 +168,25 @@ def _chart(block: Chart, place: str, section: str) -> Shape:
             for each in block.series
         ],
     }
+
+
+def _claims(named: Named, observations: Sequence[Observation]) -> Iterator[Shape]:
+    """What sentences claim, each figure by the id of its observation."""
+    for each in named.report.claims:
+        yield {
+            "kind": each.kind,
+            "subject": each.subject,
+            "predicate": each.predicate,
+            "direction": each.direction,
+            "indicator": each.indicator,
+            "library": named.ids(each.library) if each.library else (),
+            "scope": each.scope,
+            "figures": [
+                {"observation": observations[figure.observation].observation, "role": figure.role}
+                for figure in each.figures
+            ],
+            "place": str(each.place),
+        }
 
 
 def _mentions(named: Named) -> Iterator[Shape]:

@@ -16,7 +16,7 @@ from extractor.dataset.datapackage import package_text
 from extractor.dataset.earlier import BY_RECORD
 from extractor.dataset.swap import changed_files
 from extractor.model.finding import Checked, Finding, Suggestion
-from extractor.model.records import FindingRow
+from extractor.model.records import Answered, FindingRow
 from extractor.text import clean
 
 
@@ -58,6 +58,9 @@ def _row_of(finding: Finding) -> FindingRow:
         confidence=finding.confidence,
         observations=finding.observations,
         place=finding.place,
+        cause=finding.cause,
+        suspect=finding.suspect,
+        status=Answered(finding.status),
     )
 
 

@@ -9,25 +9,28 @@ from pathlib import Path
 from msgspec.structs import astuple
 
 from extractor.dataset.earlier import earlier_records
-from extractor.dataset.report_ids import library_id
+from extractor.dataset.report_ids import library_id, replaced_reports
 from extractor.dataset.rows import Named
-from extractor.model import Chronicle, Library, Roll
+from extractor.model import Chronicle, Library, Report, Roll
 from extractor.model.records import Became, LibraryChangeRow, LibraryRow, RegistryRow, ReportRow
 
 GONE = (Became.CLOSED, Became.MERGED)
 
 
-def past_rolls(out: Path, read_now: Set[str]) -> tuple[Roll, ...]:
+def past_rolls(out: Path, read_now: Sequence[Report]) -> tuple[Roll, ...]:
     """The libraries that each report of the data set in ``out`` names, without those that had
     closed by then.
 
-    Files in ``read_now`` are left out: what they say is about to be said anew.
+    Reports of which a newer version was ``read_now`` are left out: it is about to say anew what
+    they say. A file of the same name that speaks of another year is no newer version.
     """
     libraries = {row.library: row for row in earlier_records(out, LibraryRow)}
     named: dict[str, list[RegistryRow]] = defaultdict(list)
     for row in earlier_records(out, RegistryRow):
         named[row.report].append(row)
     last_years = _last_years(earlier_records(out, LibraryChangeRow))
+    reports = list(earlier_records(out, ReportRow))
+    replaced = replaced_reports(read_now, reports)
     return tuple(
         Roll(
             report.district,
@@ -39,8 +42,8 @@ def past_rolls(out: Path, read_now: Set[str]) -> tuple[Roll, ...]:
                 and last_years.get((report.district, then.library), report.year) >= report.year
             ),
         )
-        for report in earlier_records(out, ReportRow)
-        if report.year and report.district and report.file not in read_now
+        for report in reports
+        if report.year and report.district and report.report not in replaced
     )
 
 

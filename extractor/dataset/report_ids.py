@@ -20,12 +20,8 @@ def name_reports(
     another district. Two files that would share an id get ``-2``, ``-3`` … in the order of their
     names. The same file twice is one report.
     """
-    once = {(each.document.file, each.document.sha256, each.report): each for each in reports}
-    ordered = sorted(
-        once.values(),
-        key=lambda each: (each.report, each.document.file, each.year or 0, each.document.sha256),
-    )
-    former = _former_ids(ordered, [row for row in earlier if row.status != Read.FAILED])
+    ordered = _ordered(reports)
+    former = _former_ids(ordered, earlier)
     taken = {row.report for row in earlier}
     named = []
     for index, each in enumerate(ordered):
@@ -35,13 +31,28 @@ def name_reports(
     return sorted(named, key=lambda pair: pair[0])
 
 
+def replaced_reports(reports: Sequence[Report], earlier: Sequence[ReportRow]) -> frozenset[str]:
+    """The ids of earlier reports of which these are newer versions."""
+    return frozenset(_former_ids(_ordered(reports), earlier).values())
+
+
+def _ordered(reports: Sequence[Report]) -> list[Report]:
+    """Each report once, whatever the order in which they were read."""
+    once = {(each.document.file, each.document.sha256, each.report): each for each in reports}
+    return sorted(
+        once.values(),
+        key=lambda each: (each.report, each.document.file, each.year or 0, each.document.sha256),
+    )
+
+
 def _former_ids(reports: Sequence[Report], earlier: Sequence[ReportRow]) -> dict[int, str]:
     """Index of a report → id of its earlier version. The very same content is asked first, so
     that it is not displaced.
     """
     of_file: dict[str, list[ReportRow]] = {}
     for row in earlier:
-        of_file.setdefault(row.file, []).append(row)
+        if row.status != Read.FAILED:
+            of_file.setdefault(row.file, []).append(row)
     found: dict[int, str] = {}
     for is_earlier in (_same_content, _newer_version):
         for index, report in enumerate(reports):

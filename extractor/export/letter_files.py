@@ -5,20 +5,24 @@ A letter that somebody changed after it was written is never replaced: the new o
 
 import hashlib
 import json
-import os
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from extractor.dataset.disk import flush_file, put_text, remove
+from extractor.dataset.lock import Tell, locked
 from extractor.errors import CalledWrongly
 from extractor.text import clean, slug
 
-MEMORY, FORM = "remarks.json", 2
+MEMORY, FORM, UNFINISHED = "remarks.json", 2, ".letters-new"
+# What killed commands leave: ours, and those of versions before there was a lock.
+LITTER = re.compile(r"\.letters-.*|\.remarks\.json\.(new|\d+)")
 LONGEST_NAME = 100  # letters of a file's name, well below 255 bytes and the 260 of a Windows path
 MOST_BESIDE = 50
 OUR_NAME = re.compile(r"[a-z0-9-]{1,120}")
@@ -33,12 +37,36 @@ class Memory:
     """What the last letters were.
 
     ``remarks``: finding → (report, sentence). ``names``: district → name of its file, without the
-    ending. ``hashes``: file → SHA-256 of what we wrote there.
+    ending. ``hashes``: file → SHA-256 of what we wrote there. ``coming``: the same of what
+    was about to be written when a run was killed.
     """
 
     remarks: dict[str, tuple[str, str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+    coming: dict[str, str] = field(default_factory=dict)
+
+    def is_ours(self, path: Path) -> bool:
+        """Whether a file is as we wrote it, not changed by anybody since."""
+        return seal_of(path) in (self.hashes.get(path.name), self.coming.get(path.name))
+
+
+@contextmanager
+def at_letters(folder: Path, tell: Tell | None = None) -> Iterator[Path]:
+    """Hold the lock of a folder of letters, which is made; gives a folder in it for what is
+    unfinished, empty, which is gone afterwards. What a killed command left is removed first.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder, "svod check --remarks", tell):
+        for entry in list(folder.iterdir()):
+            if LITTER.fullmatch(entry.name):
+                remove(entry)
+        unfinished = folder / UNFINISHED
+        unfinished.mkdir()
+        try:
+            yield unfinished
+        finally:
+            remove(unfinished)
 
 
 def read_memory(folder: Path) -> Memory:
@@ -64,7 +92,12 @@ def _memory(content: dict[str, Any]) -> Memory:
     names = {str(district): str(name) for district, name in content["names"].items()}
     if not all(OUR_NAME.fullmatch(name) for name in names.values()):
         raise ValueError(MEMORY)
-    return Memory(told, names, {str(file): str(seal) for file, seal in content["hashes"].items()})
+    hashes, coming = content["hashes"], content.get("coming", {})
+    return Memory(told, names, _seals(hashes), _seals(coming))
+
+
+def _seals(content: dict[str, Any]) -> dict[str, str]:
+    return {str(file): str(seal) for file, seal in content.items()}
 
 
 def write_memory(folder: Path, memory: Memory) -> None:
@@ -74,14 +107,12 @@ def write_memory(folder: Path, memory: Memory) -> None:
         "remarks": memory.remarks,
         "names": memory.names,
         "hashes": memory.hashes,
+        "coming": memory.coming,
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    beside = folder / f".{MEMORY}.{os.getpid()}"
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(folder / MEMORY)
+        put_text(folder / MEMORY, text)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise CalledWrongly("file_not_written", path=folder / MEMORY) from error
 
 
@@ -112,23 +143,41 @@ def _name(district: str, plain: str, holders: Mapping[str, int], taken: set[str]
     return f"{plain[:LONGEST_NAME].strip('-') or 'district'}-{digest[:8]}"
 
 
-def put_letter(written: Path, folder: Path, name: str, hashes: dict[str, str]) -> Path:
-    """Move a finished letter to ``NAME.docx``, or to ``NAME-2.docx`` … where that was changed by
-    somebody or is open in Word. Gives its path; ``hashes`` learns what stands there.
+def announce_letter(written: Path, folder: Path, name: str, memory: Memory) -> None:
+    """Note what is about to be put where: a command killed meanwhile leaves the old letter or the
+    new one, and either is known as ours.
+    """
+    path = next(_free(folder, name, memory), None)
+    if path is None:
+        return
+    if path.exists():
+        memory.hashes[path.name] = seal_of(path)
+    memory.coming[path.name] = seal_of(written)
+
+
+def put_letter(written: Path, folder: Path, name: str, memory: Memory) -> Path:
+    """Move a finished letter to ``NAME.docx``, or to ``NAME (2).docx`` … where somebody changed
+    that or has it open in Word. Gives its path; the memory learns what stands there.
 
     Raises CalledWrongly where no such file can be written.
     """
     seal = seal_of(written)
-    for path in _candidates(folder, name):
-        if path.exists() and seal_of(path) != hashes.get(path.name):
-            continue
+    flush_file(written)
+    for path in _free(folder, name, memory):
         try:
             written.replace(path)
         except OSError:  # Windows: it is open in Word
             continue
-        hashes[path.name] = seal
+        memory.hashes[path.name] = seal
         return path
     raise CalledWrongly("file_not_written", path=folder / f"{name}.docx")
+
+
+def _free(folder: Path, name: str, memory: Memory) -> Iterator[Path]:
+    """The names of a letter at which nothing of somebody else stands."""
+    for path in _candidates(folder, name):
+        if not path.exists() or memory.is_ours(path):
+            yield path
 
 
 def _candidates(folder: Path, name: str) -> Iterator[Path]:

@@ -8,28 +8,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from extractor.dataset.disk import replace_file
 from extractor.dataset.findings import suggestion_text
+from extractor.dataset.lock import Tell
 from extractor.errors import CalledWrongly
 from extractor.export.letter_files import (
     Memory,
+    announce_letter,
+    at_letters,
     letter_names,
     put_letter,
     read_memory,
     write_memory,
 )
-from extractor.export.templates import fill_confined, fill_letters
+from extractor.export.templates import Letter, fill_confined, fill_letters
 from extractor.model.dataset import Dataset, Edition
 from extractor.model.finding import Checked, Finding, Severity
 from extractor.text import clean
 from extractor.words import words
 
-BOOK, TEMPLATE, UNFINISHED = "summary.xlsx", "template.docx", ".letters-"
+BOOK, TEMPLATE = "summary.xlsx", "template.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,30 @@ class Told:
 
 
 def write_letters(
-    dataset: Dataset, checked: Checked, folder: Path, template: Path | None, lang: str
+    dataset: Dataset,
+    checked: Checked,
+    folder: Path,
+    template: Path | None,
+    lang: str,
+    tell: Tell | None = None,
 ) -> list[tuple[str, str]]:
     """Write a letter a district, the summary, and the memory by which the next run tells what is
     gone.
 
     A letter lists the open errors and warnings of its reports in the order in which they stand
     there. Gives the letters that somebody changed, each with the new one beside it. Raises
-    CalledWrongly for a template that cannot be filled or is refused and for a damaged memory; then
-    no letter is touched.
+    CalledWrongly for a template that cannot be filled or is refused, for a damaged memory and for
+    a folder at which another command is for too long (``tell`` gets which); then no letter is
+    touched.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with at_letters(folder, tell) as unfinished:
+        return _write(dataset, checked, unfinished, template, lang)
+
+
+def _write(
+    dataset: Dataset, checked: Checked, unfinished: Path, template: Path | None, lang: str
+) -> list[tuple[str, str]]:
+    folder = unfinished.parent
     memory = read_memory(folder)
     told, by_report = Told(memory.remarks), _by_report(checked.findings)
     districts: dict[str, list[Edition]] = defaultdict(list)
@@ -67,56 +83,66 @@ def write_letters(
     letters = {
         name: _letter(name, editions, by_report, told, lang) for name, editions in districts.items()
     }
-    beside = _put_letters(letters, folder, template, memory)
-    _put_book(folder, districts, by_report, told, lang)
+    beside = _put_letters(letters, unfinished, template, memory)
+    _put_book(unfinished, districts, by_report, told, lang)
     memory.remarks = {
         each.finding: (each.report, each.message) for each in checked.findings if _is_remark(each)
     }
+    memory.coming.clear()
     write_memory(folder, memory)
     return beside
 
 
 def _put_letters(
-    letters: Mapping[str, dict[str, object]], folder: Path, template: Path | None, memory: Memory
+    letters: Mapping[str, dict[str, object]],
+    unfinished: Path,
+    template: Path | None,
+    memory: Memory,
 ) -> list[tuple[str, str]]:
-    """Fill all letters in a folder of their own, then move each to its place."""
+    """Fill all letters, then move each to its place."""
+    folder, written = unfinished.parent, dict[str, Path]()
+    for at, district in enumerate(letters):
+        written[memory.names[district]] = unfinished / f"{at}.docx"
+    filled = list(zip(letters.values(), written.values(), strict=True))
+    if template is None:
+        _fill_with_ours(filled, folder / TEMPLATE)
+    else:
+        fill_confined(filled, template)
+    for name, path in written.items():
+        announce_letter(path, folder, name, memory)
+    write_memory(folder, memory)  # after a kill from here on they are known as ours
     beside = []
-    with (
-        TemporaryDirectory(prefix=UNFINISHED, dir=folder) as unfinished,
-        as_file(files("extractor.export").joinpath("letter.docx")) as ours,
-    ):
-        filled = [
-            (fields, Path(unfinished, f"{at}.docx")) for at, fields in enumerate(letters.values())
-        ]
-        if template is None:
-            fill_letters(filled, ours)
-        else:
-            fill_confined(filled, template)
-        if template is None and not (folder / TEMPLATE).exists():
-            shutil.copyfile(ours, folder / TEMPLATE)
-        for district, (_, written) in zip(letters, filled, strict=True):
-            name = memory.names[district]
-            path = put_letter(written, folder, name, memory.hashes)
-            if path.stem != name:
-                beside.append((f"{name}.docx", path.name))
+    for name, path in written.items():
+        place = put_letter(path, folder, name, memory)
+        if place.stem != name:
+            beside.append((f"{name}.docx", place.name))
     return beside
 
 
+def _fill_with_ours(letters: Sequence[Letter], template: Path) -> None:
+    """Fill our own template and, where there is none, leave a copy of it to begin with."""
+    with as_file(files("extractor.export").joinpath("letter.docx")) as ours:
+        fill_letters(letters, ours)
+        if letters and not template.exists():
+            copy = letters[0][1].with_name(TEMPLATE)
+            shutil.copyfile(ours, copy)
+            replace_file(copy, template)
+
+
 def _put_book(
-    folder: Path,
+    unfinished: Path,
     districts: Mapping[str, Sequence[Edition]],
     by_report: Mapping[str, list[Finding]],
     told: Told,
     lang: str,
 ) -> None:
-    """The summary, written beside and renamed into place."""
-    unfinished = folder / f"{UNFINISHED}{BOOK}"
+    """The summary, written and renamed into place."""
+    place = unfinished.parent / BOOK
     try:
-        _write_book(unfinished, districts, by_report, told, lang)
-        unfinished.replace(folder / BOOK)
+        _write_book(unfinished / BOOK, districts, by_report, told, lang)
+        replace_file(unfinished / BOOK, place)
     except (OSError, FileCreateError) as error:
-        unfinished.unlink(missing_ok=True)
-        raise CalledWrongly("file_not_written", path=folder / BOOK) from error
+        raise CalledWrongly("file_not_written", path=place) from error
 
 
 def _by_report(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

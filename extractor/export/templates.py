@@ -14,13 +14,14 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from extractor.errors import CalledWrongly
-from extractor.export.confined import end_with_parent, limit_memory
+from extractor.export.template_faults import fault_of
 from extractor.options import MIB
+from extractor.processes import end_with_parent, limit_memory
 
 START_SECONDS = 120  # for the process to come up on a slow machine; the template is not read yet
 READY, DONE = "ready", ""
 QUOTED = re.compile(r"'([^']+)'")
-LONGEST_REASON = 200
+Parts = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,38 +72,41 @@ def _expect(connection: Connection, seconds: float, template: Path, limits: Fill
     """Wait for an answer; any but READY and DONE is a refusal."""
     if not connection.poll(seconds):
         raise _refused("template_time", template, limits)
-    key, detail = connection.recv()
+    key, parts = connection.recv()
     if key not in (READY, DONE):
-        raise _refused(key, template, limits, detail)
+        raise _refused(key, template, limits, parts)
 
 
-def _refused(key: str, template: Path, limits: FillLimits, detail: str = "") -> CalledWrongly:
+def _refused(
+    key: str, template: Path, limits: FillLimits, parts: Parts | None = None
+) -> CalledWrongly:
     sizes = {"seconds": f"{limits.seconds:g}", "megabytes": limits.memory // MIB}
-    return CalledWrongly(key, file=template.name, reason=detail, what=detail, **sizes)
+    return CalledWrongly(key, file=template.name, **(parts or {}), **sizes)
 
 
 def _serve(connection: Connection, template: str, memory: int) -> None:
     """The other process: fill what it is sent until it is ended."""
     end_with_parent()
     limit_memory(memory)
-    connection.send((READY, ""))
+    connection.send((READY, {}))
     while True:
         fields, target = connection.recv()
         connection.send(_outcome(Path(template), json.loads(fields), Path(target)))
 
 
-def _outcome(template: Path, fields: dict[str, object], target: Path) -> tuple[str, str]:
-    """A key of the messages and its detail; DONE where the letter is written."""
+def _outcome(template: Path, fields: dict[str, object], target: Path) -> tuple[str, Parts]:
+    """A key of the messages and its parts; DONE where the letter is written."""
     try:
         _fill(template, fields, target)
     except (MemoryError, OverflowError, RecursionError):
-        return "template_memory", ""
+        return "template_memory", {}
     except SecurityError as error:
         named = QUOTED.search(str(error))
-        return "template_forbidden", named[1] if named else ""
+        return "template_forbidden", {"what": named[1] if named else ""}
     except Exception as error:
-        return "template_unreadable", str(error)[:LONGEST_REASON] or type(error).__name__
-    return DONE, ""
+        reason, piece = fault_of(error)
+        return "template_unreadable", {"reason": reason, "what": piece}
+    return DONE, {}
 
 
 def _fill(template: Path, fields: dict[str, object], target: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.identify.lines import paragraphs, title_lines
-from extractor.model import Document, Outline
+from extractor.model import Document, Outline, PeriodRule
 from extractor.russian.periods import PeriodFound, find_periods
 from extractor.words import words
 
@@ -38,7 +38,7 @@ def years_of_title(line: str) -> Iterator[tuple[str, str]]:
     («Луговск, 2023»).
     """
     for each in _naming(line):
-        bare = each.rule == "year_alone" and not line[: each.start].rstrip().endswith("за")
+        bare = each.rule == PeriodRule.YEAR_ALONE and not line[: each.start].rstrip().endswith("за")
         yield _latest(each), "imprint" if bare else "title"
 
 

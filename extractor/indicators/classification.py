@@ -16,8 +16,10 @@ from extractor.indicators.parts_and_wholes import (
     names_without_counts,
     speaks_of_change,
 )
+from extractor.indicators.sentences import SentenceReader, sentence_judge
 from extractor.indicators.wording import words_of
 from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
+from extractor.model.observation import SentenceObservation
 from extractor.text import fold
 
 Words = tuple[str, ...]
@@ -39,6 +41,7 @@ def classify_observations(
     found = tuple(observations)
     judge = _judge_of(vocabulary)
     reader = _Reader(judge, judge.verdict, outline, names_without_counts(names), _Labels(found))
+    reader.sentences = _sentences_of(reader, vocabulary)
     codes = _told_once(found, [reader.verdict(each).code for each in found])
     return tuple(
         structs.replace(each, indicator=code) if code else each
@@ -85,6 +88,7 @@ def explain_observation(
     """Why an observation got its code, or which codes were near and what spoke against each."""
     judge, found = _judge_of(vocabulary), tuple(observations)
     reader = _Reader(judge, judge.explained, outline, names_without_counts(names), _Labels(found))
+    reader.sentences = _sentences_of(reader, vocabulary)
     verdict = reader.verdict(observation)
     beside = [
         each
@@ -99,6 +103,16 @@ def explain_observation(
         if codes[0] == verdict.code
         else Verdict("", "abbreviation", near=((verdict.code, "abbreviation"),))
     )
+
+
+def _sentences_of(reader: "_Reader", vocabulary: Vocabulary) -> SentenceReader:
+    judge = _sentence_judge_of(vocabulary)
+    return SentenceReader(judge, judge.verdict, vocabulary, reader._nameless, reader._heading)
+
+
+@lru_cache(maxsize=4)
+def _sentence_judge_of(vocabulary: Vocabulary) -> Judge:
+    return sentence_judge(vocabulary)
 
 
 @lru_cache(maxsize=4)
@@ -164,6 +178,7 @@ class _Reader:
     surroundings: dict[tuple[int | None, str, Words], Around] = field(default_factory=dict)
     heard: dict[tuple[str, str, bool, bool], Words | None] = field(default_factory=dict)
     verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
+    sentences: SentenceReader | None = None
 
     def __post_init__(self) -> None:
         self.captions = {each.number: _caption_words(each) for each in self.outline.tables}
@@ -172,6 +187,8 @@ class _Reader:
         self.longest_first = tuple(sorted(self.names, key=lambda name: (-len(name), name)))
 
     def verdict(self, observation: Observation) -> Verdict:
+        if isinstance(observation, SentenceObservation) and self.sentences is not None:
+            return self.sentences.verdict(observation)
         paths = (observation.row_path, observation.column_path)
         key = (
             observation.section,

@@ -11,6 +11,7 @@ from extractor.model.place import Place
 from extractor.model.report import Report
 from extractor.model.section import Outline, PlacedTable, Section
 from extractor.model.table import Cell, Layout, Part, Table
+from extractor.model.wording import PeriodRule, UnitRule
 
 __all__ = [
     "Aside",
@@ -30,6 +31,7 @@ __all__ = [
     "Outline",
     "Paragraph",
     "Part",
+    "PeriodRule",
     "Place",
     "PlacedTable",
     "Quantity",
@@ -39,5 +41,6 @@ __all__ = [
     "Series",
     "Status",
     "Table",
+    "UnitRule",
     "Vocabulary",
 ]

@@ -35,7 +35,9 @@ class Finding(Struct, frozen=True):
     printed or computed. ``observations`` are the figures concerned, the one held to be wrong first.
     ``place`` is the first side's place, ``other_place`` the other's. ``explained`` is the
     explanation that closes it, empty where it is open. ``status`` is open, explained or stale
-    (explained for figures that have changed since).
+    (explained for figures that have changed since). ``evidence`` is what its confidence rests on.
+    ``cause`` is the first finding of the same mistake; ``suspect`` the figure believed wrong, empty
+    where several are equally likely.
     """
 
     finding: str
@@ -55,6 +57,9 @@ class Finding(Struct, frozen=True):
     other_place: str = ""
     status: str = "open"
     explained: str = ""
+    evidence: tuple[tuple[str, float], ...] = ()
+    cause: str = ""
+    suspect: str = ""
 
 
 class Skipped(Struct, frozen=True):

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from extractor.model.claim import Subject
 from extractor.model.column import IDS, PAIRS, PATH, says
 from extractor.model.place import Place
 
@@ -88,3 +89,9 @@ class Observation(Struct, frozen=True, gc=False, kw_only=True):
         Place,
         says("where it stands: FILE#bBLOCK!RrowCcolumn or FILE#bBLOCK:cFROM-TO", required=True),
     ]
+
+
+class SentenceObservation(Observation, frozen=True, gc=False, kw_only=True):
+    """A figure of running text: ``subject`` are the words that say what it measures."""
+
+    subject: Subject

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from extractor.model.claim import ClaimKind, FigureRole, Scope
 from extractor.model.records import NameRule, Role
 
 
@@ -161,6 +162,32 @@ class PublishedAside(Struct, frozen=True):
     place: str
 
 
+class PublishedClaimFigure(Struct, frozen=True):
+    """A figure of a claim: the id of its observation, and what it does in the claim (now, base,
+    difference, percent_change, part, whole, share, ratio, plan, bound).
+    """
+
+    observation: str
+    role: FigureRole
+
+
+class PublishedClaim(Struct, frozen=True):
+    """What a sentence says of one subject: all its figures together. ``kind`` is state, flow,
+    change, comparison, share, ratio, plan or list_count; ``scope`` system, library or part;
+    ``direction`` up, down or empty; ``place`` that of the sentence.
+    """
+
+    kind: ClaimKind
+    subject: str
+    predicate: str
+    direction: str
+    indicator: str
+    library: tuple[str, ...]
+    scope: Scope
+    figures: tuple[PublishedClaimFigure, ...]
+    place: str
+
+
 class PublishedVote(Struct, frozen=True):
     """Where year and district were found, and how often."""
 
@@ -194,3 +221,4 @@ class PublishedDocument(Struct, frozen=True):
     notices: tuple[PublishedNotice, ...]
     votes: tuple[PublishedVote, ...]
     asides: tuple[PublishedAside, ...]
+    claims: tuple[PublishedClaim, ...]

@@ -35,6 +35,14 @@ class Stand(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class Answered(StrEnum):
+    """What has become of a finding."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    STALE = "stale"
+
+
 class Role(StrEnum):
     """What a cell is in its table."""
 
@@ -244,3 +252,12 @@ class FindingRow(Struct, frozen=True):
         tuple[str, ...], says("ids of observations.csv, separated by a space", joined=IDS)
     ]
     place: Annotated[str, says("where it stands")]
+    cause: Annotated[str, says("id of the first finding of the same mistake")]
+    suspect: Annotated[str, says("observation believed wrong; empty where several may be")]
+    status: Annotated[
+        Answered | None,
+        says(
+            "open; explained: a person answered it; stale: answered, and its figures have changed "
+            "since; empty where an earlier version checked"
+        ),
+    ]

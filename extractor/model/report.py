@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from extractor.model.aside import Aside
+from extractor.model.claim import Claim
 from extractor.model.document import Document
 from extractor.model.library import Library, Mention
 from extractor.model.observation import Observation
@@ -15,8 +16,8 @@ class Report(Struct, frozen=True):
     id, e.g. ``berezovo-2023``.
 
     ``votes`` says where year and district were found and how often: (field, value, evidence,
-    count). ``asides`` are the figures of the running text that state nothing. ``doubts`` are keys
-    of messages: why a person must look at the report.
+    count). ``asides`` are the figures of the running text that state nothing, ``claims`` what the
+    others state together. ``doubts`` are keys of messages: why a person must look at the report.
     """
 
     report: str
@@ -31,4 +32,5 @@ class Report(Struct, frozen=True):
     mentions: tuple[Mention, ...] = ()
     votes: tuple[tuple[str, str, str, int], ...] = ()
     asides: tuple[Aside, ...] = ()
+    claims: tuple[Claim, ...] = ()
     doubts: tuple[str, ...] = ()

@@ -3,7 +3,7 @@ under one key.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from extractor.names.vocabulary import (
     is_head,
     stem,
 )
+from extractor.rules import Rule, first_match
 from extractor.text import clean, fold
 
 _AREAS: dict[str, list[str]] = WORDS["areas"]
@@ -98,14 +99,8 @@ def area_of(label: str, listed: bool = False) -> Area | None:
 def _first(text: str, listed: bool) -> Area | None:
     if _is_generic(text):
         return None
-    return next(
-        (
-            area
-            for rule in (*_RULES, *(_LISTED if listed else ()))
-            if (area := rule(text)) is not None
-        ),
-        None,
-    )
+    found = first_match(RULES, text) or (first_match(LISTED, text) if listed else None)
+    return found[1] if found else None
 
 
 def _is_generic(text: str) -> bool:
@@ -122,16 +117,19 @@ def _is_generic(text: str) -> bool:
 
 
 def district(text: str) -> Area | None:
+    """«Луговской район», «по Северному району», also with its region."""
     found = _DISTRICT.fullmatch(text)
     return Area(f"district:{_root(found['name'])}", found["whole"]) if found else None
 
 
 def rural(text: str) -> Area | None:
+    """«Заречное сельское поселение»."""
     found = _RURAL.fullmatch(text)
     return Area(f"rural:{_root(found['name'])}", text) if found else None
 
 
 def region(text: str) -> Area | None:
+    """«Луговская область», «Республика Заречье»."""
     found = _REGION.fullmatch(text)
     return Area(f"region:{_root(found['name'] or found['after'])}", text) if found else None
 
@@ -149,6 +147,7 @@ def city(text: str) -> Area | None:
 
 
 def settlement(text: str) -> Area | None:
+    """«с. Луговое»."""
     found = _MARKED.fullmatch(text)
     return Area(f"place:{settlement_id(found['name'])}", text) if found else None
 
@@ -164,10 +163,12 @@ def municipality(text: str) -> Area | None:
 
 
 def bare_adjective(text: str) -> Area | None:
+    """«Луговской» in a list of districts."""
     return Area(f"district:{_root(text)}", text) if _BARE.fullmatch(text) else None
 
 
 def bare_name(text: str) -> Area | None:
+    """«Заречье», «Новые Ключи» in a list of settlements."""
     return (
         Area(f"place:{settlement_id(text)}", text)
         if _PLAIN.fullmatch(text) and len(text.split()) <= 2
@@ -175,15 +176,18 @@ def bare_name(text: str) -> Area | None:
     )
 
 
-_RULES: tuple[Callable[[str], Area | None], ...] = (
-    district,
-    rural,
-    region,
-    city,
-    settlement,
-    municipality,
+RULES: tuple[Rule[str, Area], ...] = (
+    Rule("district", district, "Луговской район"),
+    Rule("rural", rural, "Луговское сельское поселение"),
+    Rule("region", region, "Луговская область"),
+    Rule("city", city, "г. Приморск"),
+    Rule("settlement", settlement, "с. Луговое"),
+    Rule("municipality", municipality, "МО Луговское"),
 )
-_LISTED: tuple[Callable[[str], Area | None], ...] = (bare_adjective, bare_name)
+LISTED: tuple[Rule[str, Area], ...] = (
+    Rule("bare_adjective", bare_adjective, "Луговской"),
+    Rule("bare_name", bare_name, "Заречье"),
+)
 
 
 def _root(name: str) -> str:

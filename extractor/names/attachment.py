@@ -9,6 +9,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from extractor.model import Document, Library, Mention, Observation, Outline, Table
+from extractor.model.observation import SentenceObservation
 from extractor.names.areas import Area, area_of, is_area_header, one_spelling, printed_area
 from extractor.names.lookup import Asked, asked_of
 from extractor.names.registry.list_tables import HEADER_ROWS, is_name_header
@@ -111,12 +112,9 @@ class _Attacher:
             observation.table if observation.table in self.tables else None,
             observation.place,
         )
-        if (
-            table is None
-            and place.start is not None
-            and not any(map(says_head, observation.row_path))
-        ):  # not «18 библиотек»
-            yield from names_around(self.document, self.asked, place.block, place.start)
+        if table is None and place.start is not None:
+            near = names_around(self.document, self.asked, place.block, place.start)
+            yield from (each for each in near if _may_own(observation, each))
         yield from self._above(table, observation.section)
 
     def _above(self, table: int | None, section: str) -> tuple[Mention, ...]:
@@ -178,6 +176,18 @@ class _Attacher:
             }
             if len(named) - len(others) >= max(FEWEST_AREAS, len(like) + 1):
                 self.printed |= like
+
+
+def _may_own(observation: Observation, mention: Mention) -> bool:
+    """Whether a name of its sentence may be the library of a figure; where libraries are counted
+    («18 библиотек») only one that stands inside the subject: «Фонд библиотеки-филиала № 4».
+    """
+    if not any(map(says_head, observation.row_path)):
+        return True
+    if not isinstance(observation, SentenceObservation):
+        return False
+    subject = observation.subject
+    return not says_head(subject.thing) and mention.text in subject.name
 
 
 def columns_of(table: Table) -> Columns:

@@ -1,6 +1,6 @@
 """How far a name of a library reaches to the right, by ordered rules."""
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 from extractor.names.candidates.index import Index
 from extractor.names.candidates.settlement_keys import spoken_keys
@@ -26,6 +26,7 @@ from extractor.names.vocabulary import (
     is_head,
     kinds_of,
 )
+from extractor.rules import Rule, first_match
 
 _HONOUR_MARK = frozenset(WORDS["honours"]["marks"])
 _TERRITORY = tuple(WORDS["system"]["territory_stems"])
@@ -34,26 +35,36 @@ _VERBS = tuple(WORDS["prose"]["verbs"])
 _LONGEST = 120  # tokens of a phrase: twenty branches, each with its village in brackets
 
 
+class Right(NamedTuple):
+    """The tokens of a text, and where what may belong to a name goes on."""
+
+    tokens: list[Token]
+    at: int
+    known: Index
+
+
 def rightmost(tokens: list[Token], head: int, index: Index) -> int:
+    """The index behind the last token of a name."""
     at = head + 1
     while at < len(tokens) and at - head < _LONGEST:
-        taken = next((end for rule in _RIGHT if (end := rule(tokens, at, index)) > at), at)
-        if taken == at:
+        found = first_match(RULES, Right(tokens, at, index))
+        if found is None:
             break
-        at = taken
+        at = found[1]
     return at
 
 
-def numbers(tokens: list[Token], at: int, index: Index | None) -> int:
+def numbers(right: Right) -> int | None:
     """«№ 4», «№№ 3, 5 и 7», «№ 1-5», «. 4», «3»: all of a list."""
+    tokens, at, _ = right
     start = at + (tokens[at].text in (".", ":"))
     signed = start < len(tokens) and tokens[start].text[0] == "№"
     if not signed and tokens[at - 1].folded not in NUMBER_HEADS | PLURAL:
-        return at
+        return None
     end = _figure(tokens, start)
     while end > start and (more := _next_figure(tokens, end)) > end:
         end = more
-    return end if end > start else at
+    return end if end > start else None
 
 
 def _figure(tokens: list[Token], at: int) -> int:
@@ -83,19 +94,21 @@ def _is_counted(token: Token) -> bool:
     return is_noun and not token.is_capital
 
 
-def further_number(tokens: list[Token], at: int, index: Index | None = None) -> int:
+def further_number(right: Right) -> int | None:
     """«…, № 8», «… и № 21»: the list goes on after what stood beside a number."""
-    is_link = tokens[at].folded in LINKS if at + 1 < len(tokens) else False
-    return numbers(tokens, at + 1, index) if is_link and tokens[at + 1].text[0] == "№" else at
+    tokens, at, index = right
+    goes_on = at + 1 < len(tokens) and tokens[at].folded in LINKS and tokens[at + 1].text[0] == "№"
+    return numbers(Right(tokens, at + 1, index)) if goes_on else None
 
 
-def marked_place(tokens: list[Token], at: int, index: Index) -> int:
+def marked_place(right: Right) -> int | None:
     """«с. Луговое», «, село Луговое», «села Большая Елань»."""
+    tokens, at, _ = right
     start = at + (tokens[at].text == ",")
     if start >= len(tokens) or tokens[start].folded not in MARKS:
-        return at
+        return None
     name = start + 1 + (start + 1 < len(tokens) and tokens[start + 1].text == ".")
-    return _name_end(tokens, name) or at
+    return _name_end(tokens, name) or None
 
 
 def _name_end(tokens: list[Token], at: int) -> int:
@@ -112,104 +125,100 @@ def _name_end(tokens: list[Token], at: int) -> int:
     return second + 1 if has_second and (dot or ADJECTIVE.match(tokens[at].folded)) else at + 1
 
 
-def known_place(tokens: list[Token], at: int, index: Index) -> int:
+def known_place(right: Right) -> int | None:
     """«Библиотека Луговое»: a settlement of the registry without a mark."""
-    return (
-        at + 1
-        if tokens[at].is_capital and index.place_of_noun(spoken_keys(tokens[at].folded))
-        else at
-    )
+    token = right.tokens[right.at]
+    known = token.is_capital and right.known.place_of_noun(spoken_keys(token.folded))
+    return right.at + 1 if known else None
 
 
-def honour(tokens: list[Token], at: int, index: Index) -> int:
+def honour(right: Right) -> int | None:
     """«им. А. С. Пушкина», «имени Героя Советского Союза Иванова»: capitals, initials and ranks."""
+    tokens, at, _ = right
     if tokens[at].folded not in _HONOUR_MARK:
-        return at
+        return None
     end = last = at + 1
     while end < len(tokens) and (
         tokens[end].is_capital or tokens[end].text == "." or tokens[end].folded in RANKS
     ):
         last = end + 1 if tokens[end].text != "." else last
         end += 1
-    return last if last > at + 1 else at
+    return last if last > at + 1 else None
 
 
-def quoted(tokens: list[Token], at: int, index: Index) -> int:
-    return at + 1 if tokens[at].text[0] in QUOTES and len(tokens[at].text) > 1 else at
+def quoted(right: Right) -> int | None:
+    """«Библиотека «Родник»»: the name in quotation marks."""
+    text = right.tokens[right.at].text
+    return right.at + 1 if text[0] in QUOTES and len(text) > 1 else None
 
 
-def street(tokens: list[Token], at: int, index: Index) -> int:
+def street(right: Right) -> int | None:
     """«на ул. Лесной», «, ул. Лесная, 5», «по улице Мира»."""
+    tokens, at, _ = right
     start = at + (tokens[at].folded in ("на", "по", ",", "(", "с", "со"))
     if start >= len(tokens) or tokens[start].folded not in STREETS:
-        return at
+        return None
     name = start + 1 + (start + 1 < len(tokens) and tokens[start + 1].text == ".")
     end = _name_end(tokens, name)
     house = end + (end < len(tokens) and tokens[end].text == ",") if end else 0
-    return house + 1 if end and house < len(tokens) and tokens[house].text.isdigit() else end or at
+    if end and house < len(tokens) and tokens[house].text.isdigit():
+        return house + 1
+    return end or None
 
 
-def bracket(tokens: list[Token], at: int, index: Index) -> int:
+def bracket(right: Right) -> int | None:
     """«(с. Луговое)», «(Луговое)», «(ул. Мира, 9)»: where a library stands; other remarks in
     brackets are left out.
     """
-    if tokens[at].text not in OPENERS:
-        return at
-    return _whole_bracket(tokens, at, index) or _passed_bracket(tokens, at) or at
+    if right.tokens[right.at].text not in OPENERS:
+        return None
+    return _whole_bracket(right) or _passed_bracket(right) or None
 
 
-def _passed_bracket(tokens: list[Token], at: int) -> int:
+def _passed_bracket(right: Right) -> int:
     """The end of any remark in brackets after which the list of numbers goes on: «№ 1, 2
     (городские), № 8».
     """
-    end = (
-        next(
-            (
-                each
-                for each in range(at, min(at + _LONGEST, len(tokens)))
-                if tokens[each].text == ")"
-            ),
-            0,
-        )
-        + 1
-    )
-    return end if end > 1 and further_number(tokens, end) > end else 0
+    tokens, at, index = right
+    places = range(at, min(at + _LONGEST, len(tokens)))
+    closing = next((place for place in places if tokens[place].text == ")"), 0)
+    end = closing + 1
+    goes_on = closing and end < len(tokens) and further_number(Right(tokens, end, index))
+    return end if goes_on else 0
 
 
-def _whole_bracket(tokens: list[Token], at: int, index: Index) -> int:
+def _whole_bracket(right: Right) -> int:
+    tokens, at, index = right
     end = at + 1
     while (
         end < len(tokens)
         and end - at < _LONGEST
-        and (more := _in_bracket(tokens, end, index)) > end
+        and (more := _in_bracket(Right(tokens, end, index))) > end
     ):
         end = more
     return end + 1 if end > at + 1 and end < len(tokens) and tokens[end].text == ")" else 0
 
 
-def _in_bracket(tokens: list[Token], at: int, index: Index) -> int:
+def _in_bracket(right: Right) -> int:
     rules = (marked_place, known_place, street, numbers)
-    return next(
-        (end for rule in rules if (end := rule(tokens, at, index)) > at),
-        _name_end(tokens, at) or at,
-    )
+    found = next((end for rule in rules if (end := rule(right)) is not None), None)
+    return found or _name_end(right.tokens, right.at) or right.at
 
 
-def tail(tokens: list[Token], at: int, index: Index) -> int:
+def tail(right: Right) -> int | None:
     """«семейного чтения», «нового поколения», «центр»: words that belong to a name."""
-    words = [each.folded for each in tokens[at : at + 2]]
+    tokens, at, _ = right
+    words = [token.folded for token in tokens[at : at + 2]]
     if " ".join(words) in _TAIL:
         return at + 2
-    return (
-        at + 1
-        if words[0] in CENTRES
-        or (is_head(words[0]) and not kinds_of(tokens[at - 1].folded) & {"branch"})
-        else at
-    )
+    is_branch = bool(kinds_of(tokens[at - 1].folded) & {"branch"})
+    belongs = words[0] in CENTRES or (is_head(words[0]) and not is_branch)
+    return at + 1 if belongs else None
 
 
-def belonging(tokens: list[Token], at: int, index: Index) -> int:
+def belonging(right: Right) -> int | None:
     """«Сосновской ЦБС», «Луговского района»: whose library it is."""
+    tokens, at, _ = right
     end = at
     while end < len(tokens) and is_adjective(tokens[end]):
         end += 1
@@ -218,18 +227,18 @@ def belonging(tokens: list[Token], at: int, index: Index) -> int:
         and end < len(tokens)
         and (is_system(tokens[end]) or tokens[end].folded.startswith(_TERRITORY))
     )
-    return end + 1 if whose else at
+    return end + 1 if whose else None
 
 
-_RIGHT: tuple[Callable[[list[Token], int, Index], int], ...] = (
-    numbers,
-    further_number,
-    marked_place,
-    street,
-    honour,
-    quoted,
-    bracket,
-    tail,
-    belonging,
-    known_place,
+RULES: tuple[Rule[Right, int], ...] = (
+    Rule("numbers", numbers, "В филиалах № 1 и 2 тепло."),
+    Rule("further_number", further_number, "В филиале № 1 (городской), № 2 тепло."),
+    Rule("marked_place", marked_place, "В библиотеке с. Луговое тепло."),
+    Rule("street", street, "В библиотеке на ул. Лесной тепло."),
+    Rule("honour", honour, "В библиотеке им. А. С. Пушкина тепло."),
+    Rule("quoted", quoted, "В библиотеке «Родник» тепло."),
+    Rule("bracket", bracket, "В библиотеке (с. Луговое) тепло."),
+    Rule("tail", tail, "Детская библиотека семейного чтения им. Пушкина открыта."),
+    Rule("belonging", belonging, "В филиале № 1 Сосновской ЦБС тепло."),
+    Rule("known_place", known_place, "Библиотека Луговое открыта."),
 )

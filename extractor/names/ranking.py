@@ -9,7 +9,16 @@ from extractor.names.candidates.features import Profile
 from extractor.names.candidates.index import Index
 from extractor.names.labels.evidence import Evidence
 from extractor.names.vocabulary import DEFINING, MARKS, MODEL, mark_kind, stem
-from extractor.names.witnesses import AGREES, CONTRADICTS, TYPED, WEAK, WITNESSES
+from extractor.names.witnesses import (
+    AGREES,
+    CONTRADICTS,
+    RULE_OF,
+    TYPED,
+    WEAK,
+    WITNESSES,
+    Claim,
+    Opinion,
+)
 from extractor.text import fold
 
 MOST_CANDIDATES = 12
@@ -56,10 +65,7 @@ def judge(said: Evidence, index: Index) -> Verdict:
     """The one library that agrees most and contradicts nothing; ``ambiguous`` where two do
     equally or all that agree contradict.
     """
-    opinions = {
-        at: {name: witness(said, index.profiles[at], index) for name, _, witness in WITNESSES}
-        for at in _pool(said, index)
-    }
+    opinions = {at: _opinions(Claim(said, index.profiles[at], index)) for at in _pool(said, index)}
     agreed = {
         at: frozenset(name for name, opinion in each.items() if opinion == AGREES)
         for at, each in opinions.items()
@@ -81,6 +87,11 @@ def judge(said: Evidence, index: Index) -> Verdict:
     weak = {"kind"} if any(street.house for street in said.streets) else {"kind", "street"}
     strong = good or {at for at, names in agreed.items() if names - weak}
     return _undecided(said, strong, agreed) if strong and _is_a_name(said) else NOBODY
+
+
+def _opinions(claim: Claim) -> dict[str, Opinion | None]:
+    """What each witness says of a library."""
+    return {witness.name: witness.answer(claim) for witness in WITNESSES}
 
 
 def _agreed_beside(agreed: dict[int, frozenset[str]], best: list[int]) -> bool:
@@ -193,7 +204,7 @@ def _is_enough(said: Evidence, agreed: frozenset[str], known: Profile) -> bool:
 def _rule_of(said: Evidence, agreed: frozenset[str]) -> str:
     if said.slips and "number" not in agreed:
         return "fuzzy"
-    return next(rule for name, rule, _ in WITNESSES if name in agreed)
+    return next(RULE_OF[witness.name] for witness in WITNESSES if witness.name in agreed)
 
 
 def _score(said: Evidence, agreed: frozenset[str]) -> int:

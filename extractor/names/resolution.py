@@ -1,7 +1,7 @@
 """Labels → libraries, by ordered named rules; the first that answers wins, and its name is kept."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,7 @@ from extractor.names.vocabulary import (
     is_head,
     kinds_of,
 )
+from extractor.rules import Rule, first_match
 from extractor.text import clean, fold
 
 EXACT, LISTED, SYSTEM_SCORE = 100, 95, 95
@@ -106,10 +107,8 @@ def _mention(text: str, index: Index) -> Mention:
         return Mention(text, (), 0, "none")
     found = _EDGE.match(_ANNOUNCED.sub("", plain(text)))
     label = Label(text, found[1].rstrip(".:*") if found else "", index)
-    return next(
-        (mention for rule in RULES if (mention := rule(label)) is not None),
-        Mention(text, (), 0, "none"),
-    )
+    answer = first_match(RULES, label)
+    return answer[1] if answer else Mention(text, (), 0, "none")
 
 
 def _may_name(text: str, index: Index) -> bool:
@@ -301,14 +300,14 @@ def nearest_name(label: Label) -> Mention | None:
     return _answer(label, (Verdict(min(near), "fuzzy", int(same[0][1]) - 8),))
 
 
-RULES: tuple[Callable[[Label], Mention | None], ...] = (
-    exact_name,
-    other_system,
-    all_but,
-    whole_system,
-    several_names,
-    one_name,
-    nearest_name,
+RULES: tuple[Rule[Label, Mention], ...] = (
+    Rule("exact_name", exact_name, "Библиотека «Родник»"),
+    Rule("other_system", other_system, "Филиал № 1 Сосновской ЦБС"),
+    Rule("all_but", all_but, "Все филиалы, кроме № 2"),
+    Rule("whole_system", whole_system, "все библиотеки"),
+    Rule("several_names", several_names, "филиалы № 1 и 2"),
+    Rule("one_name", one_name, "Филиал № 1"),
+    Rule("nearest_name", nearest_name, "Библиотека экологичский центр"),
 )
 
 

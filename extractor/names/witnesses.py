@@ -1,14 +1,32 @@
 """What a label says against what is known of a library: one witness for each kind of evidence."""
 
-from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple
 
 from extractor.names.candidates.features import Profile
 from extractor.names.candidates.index import Index
 from extractor.names.labels.evidence import Evidence
 from extractor.names.labels.phrase import Honour, Street
 from extractor.names.vocabulary import DEFINING, MODEL
+from extractor.rules import Rule
 
-AGREES, SILENT, CONTRADICTS = 1, 0, -1
+
+class Opinion(Enum):
+    """What a witness says of a library; one that is silent answers None."""
+
+    AGREES = 1
+    CONTRADICTS = -1
+
+
+AGREES, CONTRADICTS, SILENT = Opinion.AGREES, Opinion.CONTRADICTS, None
+
+
+class Claim(NamedTuple):
+    """What a label says, a library that may be meant, and the registry."""
+
+    said: Evidence
+    known: Profile
+    registry: Index
 
 
 OWN_SHARE = 0.6
@@ -22,7 +40,9 @@ WEAK = frozenset(
 TYPED = frozenset({"rural", "city"})
 
 
-def _number(said: Evidence, known: Profile, index: Index) -> int:
+def number(claim: Claim) -> Opinion | None:
+    """The number of a branch."""
+    said, known, index = claim
     if not said.number:
         return SILENT
     if known.number:
@@ -30,7 +50,9 @@ def _number(said: Evidence, known: Profile, index: Index) -> int:
     return CONTRADICTS if index.numbers else SILENT
 
 
-def _place(said: Evidence, known: Profile, index: Index) -> int:
+def place(claim: Claim) -> Opinion | None:
+    """The settlement where it stands."""
+    said, known, _ = claim
     if said.tails and not said.places:
         return AGREES if known.place in said.tails else CONTRADICTS
     if not (said.places or said.stranger) or not known.place:
@@ -40,7 +62,9 @@ def _place(said: Evidence, known: Profile, index: Index) -> int:
     return CONTRADICTS
 
 
-def _honour(said: Evidence, known: Profile, index: Index) -> int:
+def honour(claim: Claim) -> Opinion | None:
+    """Whose name it bears."""
+    said, known, index = claim
     if not said.honours:
         return SILENT
     if not known.honours:
@@ -71,7 +95,9 @@ def _same_honour(one: Honour, other: Honour, shared: set[str]) -> bool:
     )
 
 
-def _street(said: Evidence, known: Profile, index: Index) -> int:
+def street(claim: Claim) -> Opinion | None:
+    """Its street, and the house."""
+    said, known, _ = claim
     if not said.streets or not known.streets:
         return SILENT
     return (
@@ -86,7 +112,9 @@ def _same_street(one: Street, other: Street) -> bool:
     return bool(one.name & other.name) and houses
 
 
-def _own(said: Evidence, known: Profile, index: Index) -> int:
+def own(claim: Claim) -> Opinion | None:
+    """Words that only some names of the registry have."""
+    said, known, index = claim
     if not said.own:
         return SILENT
     if not known.own:
@@ -96,7 +124,9 @@ def _own(said: Evidence, known: Profile, index: Index) -> int:
     return SILENT if said.own & known.own else CONTRADICTS
 
 
-def _abbreviation(said: Evidence, known: Profile, index: Index) -> int:
+def abbreviation(claim: Claim) -> Opinion | None:
+    """Initials of a name: «БЭЦ»."""
+    said, known, index = claim
     if not said.abbreviations:
         return SILENT
     if any(index.profiles[at] is known for at in said.abbreviations):
@@ -104,8 +134,9 @@ def _abbreviation(said: Evidence, known: Profile, index: Index) -> int:
     return SILENT if said.kinds & known.kinds & DEFINING else CONTRADICTS
 
 
-def _kind(said: Evidence, known: Profile, index: Index) -> int:
+def kind(claim: Claim) -> Opinion | None:
     """Children's, central and the like must not contradict; a branch is not the central library."""
+    said, known, index = claim
     wanted = said.kinds & DEFINING
     if not wanted and MODEL in said.kinds & known.kinds:
         return AGREES
@@ -133,12 +164,23 @@ def _kind(said: Evidence, known: Profile, index: Index) -> int:
 
 
 # The order in which evidence names the rule of an answer.
-WITNESSES: tuple[tuple[str, str, Callable[[Evidence, Profile, Index], int]], ...] = (
-    ("number", "number", _number),
-    ("abbreviation", "alias", _abbreviation),
-    ("own", "alias", _own),
-    ("honour", "alias", _honour),
-    ("place", "settlement", _place),
-    ("street", "alias", _street),
-    ("kind", "alias", _kind),
+WITNESSES: tuple[Rule[Claim, Opinion], ...] = (
+    Rule("number", number, "Филиал № 1"),
+    Rule("abbreviation", abbreviation, "филиал БЭЦ"),
+    Rule("own", own, "экологическая библиотека г. Приморск"),
+    Rule("honour", honour, "библиотека имени Пушкина"),
+    Rule("place", place, "Луговская библиотека"),
+    Rule("street", street, "библиотека на ул. Лесной, 5"),
+    Rule("kind", kind, "Детская библиотека"),
 )
+
+# Evidence → the rule of a mention that it names.
+RULE_OF = {
+    "number": "number",
+    "abbreviation": "alias",
+    "own": "alias",
+    "honour": "alias",
+    "place": "settlement",
+    "street": "alias",
+    "kind": "alias",
+}

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from extractor.model import Document, Paragraph, PlacedTable, Section, Table
 from extractor.outline.caption_wording import is_numbered, names, points_to_table, says_unit
+from extractor.rules import Rule, first_match
 from extractor.text import clean, is_blank
 
 MOST_LINES = 4
@@ -51,7 +53,9 @@ def placed_tables(
         caption = Caption()
         if table.parent is None:
             below = _paragraph_below(document, table) if is_below else None
-            caption = last = _caption_of(_above(document, table, headings, claimed), below, last)
+            around = Around(_above(document, table, headings, claimed), below, last)
+            answer = first_match(RULES, around)
+            caption = last = answer[1] if answer else Caption()
             claimed.update(() if below is None else (below.block,))
         found.append(
             PlacedTable(
@@ -66,30 +70,40 @@ def placed_tables(
     return tuple(found)
 
 
-def _caption_of(above: Above, below: Paragraph | None, last: Caption) -> Caption:
-    """The first rule that answers: a numbered line below or above, a line that names, the
-    heading, the name shared.
-    """
-    if below is not None:
-        return Caption(clean(below.text), below.block)
-    lines = above.paragraphs
-    own = _numbered(lines) or _named(lines) or _introduced(lines) or _headed(above)
-    return own or _shared(above, last) or _measured(lines) or Caption()
+class Around(NamedTuple):
+    """What stands above a table, the numbered line below it, the caption of the table before."""
+
+    above: Above
+    below: Paragraph | None
+    last: Caption
+
+    @property
+    def lines(self) -> Sequence[Paragraph]:
+        """The paragraphs above, the nearest first."""
+        return self.above.paragraphs
 
 
-def _numbered(lines: Sequence[Paragraph]) -> Caption | None:
+def numbered_below(around: Around) -> Caption | None:
+    """«Таблица 5» under the table, in a document that has its captions there."""
+    below = around.below
+    return Caption(clean(below.text), below.block) if below is not None else None
+
+
+def numbered(around: Around) -> Caption | None:
     """«Таблица 5», with the lines of its name and its unit below it."""
-    at = next((at for at, each in enumerate(lines) if is_numbered(each)), None)
-    if at is None or not all(names(each) or says_unit(each) for each in lines[:at]):
+    lines = around.lines
+    at = next((at for at, line in enumerate(lines) if is_numbered(line)), None)
+    if at is None or not all(names(line) or says_unit(line) for line in lines[:at]):
         return None
     return _caption(lines, at)
 
 
-def _named(lines: Sequence[Paragraph]) -> Caption | None:
+def named(around: Around) -> Caption | None:
     """The nearest paragraph, or the one above a line that says only the unit, where it is worded
     as a name.
     """
-    at = next((at for at, each in enumerate(lines) if not says_unit(each)), None)
+    lines = around.lines
+    at = next((at for at, line in enumerate(lines) if not says_unit(line)), None)
     if at is None or not names(lines[at]) or _is_item(lines, at):
         return None
     while at + 1 < len(lines) and _goes_on(lines[at + 1], lines[at]):
@@ -110,31 +124,106 @@ def _goes_on(above: Paragraph, line: Paragraph) -> bool:
     return is_alike and clean(line.text)[:1].islower() and names(above)
 
 
-def _introduced(lines: Sequence[Paragraph]) -> Caption | None:
+def introduced(around: Around) -> Caption | None:
     """A sentence too long for a name that says that the table follows."""
-    return (
-        Caption("", None, clean(lines[0].text), shared=True)
-        if lines and points_to_table(lines[0])
-        else None
-    )
+    lines = around.lines
+    is_lead = bool(lines) and points_to_table(lines[0])
+    return Caption("", None, clean(lines[0].text), shared=True) if is_lead else None
 
 
-def _headed(above: Above) -> Caption | None:
+def headed(around: Around) -> Caption | None:
     """A heading right above the table, or above a line that says the unit."""
+    above = around.above
     if above.heading is None or not all(map(says_unit, above.paragraphs)):
         return None
-    lines = (above.heading.title, *(clean(each.text) for each in reversed(above.paragraphs)))
+    lines = (above.heading.title, *(clean(line.text) for line in reversed(above.paragraphs)))
     return Caption(" ".join(lines), above.heading.block, shared=not above.paragraphs)
 
 
-def _measured(lines: Sequence[Paragraph]) -> Caption | None:
+def shared(around: Around) -> Caption | None:
+    """A heading or an introduction holds for all tables that stand below each other under it."""
+    touches = around.above.touches_table and not around.above.paragraphs
+    return around.last if touches and around.last.shared else None
+
+
+def unit_alone(around: Around) -> Caption | None:
     """Only a line that says the unit."""
+    lines = around.lines
     return _caption(lines, 0) if lines and says_unit(lines[0]) else None
 
 
-def _shared(above: Above, last: Caption) -> Caption | None:
-    """A heading or an introduction holds for all tables that stand below each other under it."""
-    return last if above.touches_table and not above.paragraphs and last.shared else None
+RULES: tuple[Rule[Around, Caption], ...] = (
+    Rule(
+        "numbered_below",
+        numbered_below,
+        """
+        За год пришли новые читатели.
+        | Книги | 20 |
+        | Газеты | 5 |
+        Таблица 1. Фонд
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "numbered",
+        numbered,
+        """
+        Таблица 1
+        Фонд
+        | Книги | 20 |
+        | Газеты | 5 |
+        """,
+    ),
+    Rule(
+        "named",
+        named,
+        """
+        За год пришли новые читатели.
+        Состав фонда
+        | Книги | 20 |
+        | Газеты | 5 |
+        """,
+    ),
+    Rule(
+        "introduced",
+        introduced,
+        """
+        За год фонд пополнился новыми книгами, что видно из таблицы.
+        | Книги | 20 |
+        | Газеты | 5 |
+        """,
+    ),
+    Rule(
+        "headed",
+        headed,
+        """
+        # Фонд
+        | Книги | 20 |
+        | Газеты | 5 |
+        """,
+    ),
+    Rule(
+        "shared",
+        shared,
+        """
+        # Фонд
+        | Книги | 20 |
+        | Газеты | 5 |
+        |~ Посещения | Выдача |
+        |~ 20 | 5 |
+        """,
+    ),
+    Rule(
+        "unit_alone",
+        unit_alone,
+        """
+        За год фонд пополнился новыми книгами.
+        (тыс. экз.)
+        | Книги | 20 |
+        | Газеты | 5 |
+        """,
+    ),
+)
 
 
 def _caption(lines: Sequence[Paragraph], at: int) -> Caption:

@@ -1,14 +1,22 @@
 """Rules by which a line looks like a heading. The first answer wins and gives its name."""
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 from extractor.outline.candidate import Strength
 from extractor.outline.lines import Line
 from extractor.outline.patterns import is_alone, matcher, start_of
+from extractor.rules import Rule, first_match, when
 
 PLAIN_LENGTH = 300
 LONGEST_DEEP = 600
 PART_LENGTH = 150
+
+
+class Evidence(NamedTuple):
+    """How much the looks of a line say; ``runs_in``: its text goes on behind the heading."""
+
+    strength: Strength
+    runs_in: bool = False
 
 
 def word_style(line: Line) -> bool:
@@ -28,6 +36,7 @@ def named_part(line: Line) -> bool:
 
 
 def bold_number(line: Line) -> bool:
+    """«**1. События**»: a number on a line in bold."""
     return line.number is not None and line.bold
 
 
@@ -56,6 +65,7 @@ def dotted_number(line: Line) -> bool:
 
 
 def single_number(line: Line) -> bool:
+    """«2. Сеть»: a number of one figure, without formatting."""
     return line.number is not None and not line.number.word and len(line.text) <= PLAIN_LENGTH
 
 
@@ -69,14 +79,17 @@ def lone_word(line: Line) -> bool:
 
 
 def bold_line(line: Line) -> bool:
+    """A paragraph in bold without a number."""
     return line.bold and not line.number and line.whole and not line.boxed
 
 
 def centred_line(line: Line) -> bool:
+    """A centred paragraph without a number."""
     return line.centred and not line.number and line.whole and not line.boxed
 
 
 def capital_line(line: Line) -> bool:
+    """A paragraph in capitals without a number."""
     return line.capitals and not line.number and line.whole and not line.boxed
 
 
@@ -85,26 +98,126 @@ def pushed_line(line: Line) -> bool:
     return line.pushed and not line.number and line.whole and not line.boxed
 
 
-RULES: tuple[tuple[Callable[[Line], bool], Strength], ...] = (
-    (word_style, Strength.STYLED),
-    (named_part, Strength.STRONG),
-    (bold_number, Strength.STRONG),
-    (set_off_number, Strength.STRONG),
-    (run_in_number, Strength.MEDIUM),
-    (automatic_number, Strength.MEDIUM),
-    (dotted_number, Strength.MEDIUM),
-    (single_number, Strength.WEAK),
-    (lone_word, Strength.STRONG),
-    (bold_line, Strength.STRONG),
-    (centred_line, Strength.STRONG),
-    (capital_line, Strength.STRONG),
-    (pushed_line, Strength.STRONG),
+RULES: tuple[Rule[Line, Evidence], ...] = (
+    Rule(
+        "word_style",
+        when(word_style, Evidence(Strength.STYLED)),
+        """
+        # Сеть
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "named_part",
+        when(named_part, Evidence(Strength.STRONG)),
+        """
+        Раздел 2. Фонды
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "bold_number",
+        when(bold_number, Evidence(Strength.STRONG)),
+        """
+        **1. События**
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "set_off_number",
+        when(set_off_number, Evidence(Strength.STRONG)),
+        """
+        >> 1. События
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "run_in_number",
+        when(run_in_number, Evidence(Strength.MEDIUM, runs_in=True)),
+        "**1. События**\n1.1. Главные встречи. "
+        + "За год пришли новые читатели. " * 11
+        + "\n1.2. Итоги",
+    ),
+    Rule(
+        "automatic_number",
+        when(automatic_number, Evidence(Strength.MEDIUM)),
+        """
+        **1. Фонды**
+        {1.1.} Книги
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "dotted_number",
+        when(dotted_number, Evidence(Strength.MEDIUM)),
+        """
+        За год фонд пополнился новыми книгами.
+        1.1. Книги
+        За год фонд пополнился новыми книгами.
+        """,
+    ),
+    Rule(
+        "single_number",
+        when(single_number, Evidence(Strength.WEAK)),
+        """
+        **1. События**
+        За год пришли новые читатели.
+        2. Сеть
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "lone_word",
+        when(lone_word, Evidence(Strength.STRONG)),
+        """
+        **1. События**
+        За год пришли новые читатели.
+        Заключение
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "bold_line",
+        when(bold_line, Evidence(Strength.STRONG)),
+        """
+        За год пришли новые читатели.
+        **Встречи**
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "centred_line",
+        when(centred_line, Evidence(Strength.STRONG)),
+        """
+        За год пришли новые читатели.
+        >> Встречи
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "capital_line",
+        when(capital_line, Evidence(Strength.STRONG)),
+        """
+        За год пришли новые читатели.
+        ВСТРЕЧИ
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "pushed_line",
+        when(pushed_line, Evidence(Strength.STRONG)),
+        """
+        За год пришли новые читатели.
+        ␣␣␣␣␣␣␣␣␣␣␣␣Встречи
+        За год пришли новые читатели.
+        """,
+    ),
 )
 
 
-def evidence_of(line: Line) -> tuple[str, Strength] | None:
-    """The first rule that speaks for a line, and its strength."""
-    return next(((rule.__name__, strength) for rule, strength in RULES if rule(line)), None)
+def evidence_of(line: Line) -> tuple[str, Evidence] | None:
+    """The first rule that makes a line look like a heading, and what it says."""
+    return first_match(RULES, line)
 
 
 def is_whole(line: Line) -> bool:

@@ -13,8 +13,9 @@ from extractor.outline.chain import numbered_headings
 from extractor.outline.heading_evidence import evidence_of, is_whole
 from extractor.outline.line_joining import Page, entries_of_contents, joined_lines, page_of
 from extractor.outline.lines import Line, lines_of, stands_above
+from extractor.outline.number_refusals import false_number
 from extractor.outline.patterns import matcher, start_of
-from extractor.outline.refusals import false_number, refusal_of
+from extractor.outline.refusals import refusal_of
 from extractor.outline.sequence import absolute_numbers
 
 LINES_IN_ROW = 3
@@ -47,12 +48,12 @@ def _judged(line: Line, below: str) -> Candidate | Near | None:
     evidence = evidence_of(spoken)
     if evidence is None:
         return Near(line.block, line.text, "", why) if why else None
-    rule, strength = evidence
+    rule, (strength, runs_in) = evidence
     against = refusal_of(spoken, strength, below)
     if against:
         return Near(line.block, line.text, rule, why or against)
     number = spoken.number
-    title = _title(spoken, rule)
+    title = _title(spoken, runs_in)
     return Candidate(
         spoken,
         rule,
@@ -63,9 +64,9 @@ def _judged(line: Line, below: str) -> Candidate | Near | None:
     )
 
 
-def _title(line: Line, rule: str) -> str:
+def _title(line: Line, runs_in: bool) -> str:
     """The words of a heading; of one that runs on into its text the first sentence."""
-    found = matcher("first_sentence").match(line.title) if rule == "run_in_number" else None
+    found = matcher("first_sentence").match(line.title) if runs_in else None
     return found[0] if found else line.title or line.text
 
 

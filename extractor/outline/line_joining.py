@@ -10,8 +10,8 @@ from msgspec import structs
 
 from extractor.model import Document, Paragraph
 from extractor.outline.lines import Line
+from extractor.outline.number_refusals import false_number
 from extractor.outline.patterns import is_alone, start_of
-from extractor.outline.refusals import false_number
 from extractor.text import is_blank
 from extractor.words import words
 

@@ -1,112 +1,29 @@
-"""Rules by which a line is no heading although it looks like one, and a number no number of a
-section.
-"""
+"""Rules by which a line is no heading although it looks like one."""
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 from extractor.outline.candidate import Strength
 from extractor.outline.lines import Line
-from extractor.outline.numbers import Typed
 from extractor.outline.patterns import FARTHEST, is_alone, labelled, matcher, start_of
-from extractor.words import words
+from extractor.rules import Rule, first_match
 
 LONGEST = 600
 LONGEST_STYLED = 300
 LONGEST_UNNUMBERED = 150
 LONGEST_SENTENCE = 100
-OPENING = "«\"“„('"
 
 
-def bracketed(found: Typed, line: Line) -> bool:
-    """«1) Характеристика фонда»: an item of a list."""
-    return found.end == ")"
+class Looks(NamedTuple):
+    """A line that looks like a heading, how much, and what stands below it."""
+
+    line: Line
+    strength: Strength
+    below: str
 
 
-def dated(found: Typed, line: Line) -> bool:
-    """«12 июня прошёл праздник»."""
-    return start_of(found.title).partition(" ")[0].strip(".,") in words("headings")["months"]
-
-
-def measured(found: Typed, line: Line) -> bool:
-    """«30 Мбит/с», «5 %»."""
-    first = start_of(found.title).partition(" ")[0].partition("/")[0].strip(".,;")
-    return first[:1] in {"%", "°", "‰"} or (
-        found.end != "." and first in words("headings")["measures"]
-    )
-
-
-def glued(found: Typed, line: Line) -> bool:
-    """«3D-принтер», «25-летие»: something hangs on the figure."""
-    return not found.end and not found.spaced
-
-
-def wordless(found: Typed, line: Line) -> bool:
-    """«15.35 - 18.00», «3. 14»: no words follow."""
-    first = found.title[:1]
-    return (
-        bool(first)
-        and not first.isalpha()
-        and first not in OPENING
-        and not (first.isdigit() and found.end and _set_off(line))
-    )
-
-
-def bare(found: Typed, line: Line) -> bool:
-    """«12» alone on a line."""
-    return not found.title and (len(found.number) == 1 or not _set_off(line))
-
-
-def continued_sentence(found: Typed, line: Line) -> bool:
-    """«14 читателей пришли», «2.5 тысячи»: the words go on in lower case."""
-    return found.title[:1].islower() and not (
-        found.end == "." and (_set_off(line) or line.automatic)
-    )
-
-
-def undotted(found: Typed, line: Line) -> bool:
-    """«3 «А» класс», «I Международный форум», «5 Библиотек»: a single figure without a dot
-    numbers only a set-off line.
-    """
-    if found.end or len(found.number) > 1 or line.level is not None or line.automatic:
-        return False
-    return found.roman or found.title[:1] in OPENING or not _set_off(line)
-
-
-NUMBER_REFUSALS: tuple[Callable[[Typed, Line], bool], ...] = (
-    bracketed,
-    dated,
-    measured,
-    glued,
-    wordless,
-    bare,
-    continued_sentence,
-    undotted,
-)
-
-
-def false_number(line: Line) -> str:
-    """The rule by which the figure at the beginning of a line numbers no section; empty where it
-    may.
-    """
-    found = line.number
-    if found is None or found.word:
-        return ""
-    return next((rule.__name__ for rule in NUMBER_REFUSALS if rule(found, line)), "")
-
-
-def _set_off(line: Line) -> bool:
-    return (
-        line.level is not None
-        or line.bold
-        or line.centred
-        or line.pushed
-        or line.capitals
-        or line.boxed
-    )
-
-
-def contents_entry(line: Line, strength: Strength, below: str) -> bool:
+def contents_entry(looks: Looks) -> bool:
     """A line of the table of contents, or its title."""
+    line = looks.line
     if line.contents or is_alone(line.text, "contents"):
         return True
     is_part = (
@@ -115,8 +32,9 @@ def contents_entry(line: Line, strength: Strength, below: str) -> bool:
     return not is_part and bool(matcher("leader").search(line.raw[-FARTHEST:]))
 
 
-def caption(line: Line, strength: Strength, below: str) -> bool:
+def caption(looks: Looks) -> bool:
     """«Таблица 7. Фонд», «Рис. 2»."""
+    line = looks.line
     text = start_of(line.text)
     return bool(
         labelled("table_words").match(text)
@@ -125,41 +43,50 @@ def caption(line: Line, strength: Strength, below: str) -> bool:
     )
 
 
-def list_item(line: Line, strength: Strength, below: str) -> bool:
+def list_item(looks: Looks) -> bool:
     """A line that ends as an item of a list does."""
+    line, strength, _ = looks
     return strength < Strength.STYLED and line.text[-1] in ";,"
 
 
-def too_long(line: Line, strength: Strength, below: str) -> bool:
+def too_long(looks: Looks) -> bool:
+    """A paragraph of text, however it is formatted."""
+    line, strength, _ = looks
     longest = LONGEST if line.number else LONGEST_STYLED if line.level else LONGEST_UNNUMBERED
     return len(line.text) > longest and strength is not Strength.MEDIUM
 
 
-def letterless(line: Line, strength: Strength, below: str) -> bool:
+def letterless(looks: Looks) -> bool:
+    """«2022 – 2023», «* * *»: no words."""
+    line = looks.line
     return not line.number and sum(map(str.isalpha, line.text)) < 3
 
 
-def dashed(line: Line, strength: Strength, below: str) -> bool:
+def dashed(looks: Looks) -> bool:
     """An item of a list with dashes or bullets."""
+    line = looks.line
     return not line.number and (line.text[0] in "-–—•·*" or (line.listed and line.level is None))
 
 
-def names_what_follows(line: Line, strength: Strength, below: str) -> bool:
+def names_what_follows(looks: Looks) -> bool:
     """A line without a number that stands right above a table, a chart or its scale is their
     caption.
     """
+    line, _, below = looks
     return not line.number and line.level is None and below in {"table", "chart", "figures"}
 
 
-def lead_in(line: Line, strength: Strength, below: str) -> bool:
+def lead_in(looks: Looks) -> bool:
     """«Задачи:» opens a list."""
+    line = looks.line
     return not line.number and line.level is None and line.text.endswith(":")
 
 
-def sentence(line: Line, strength: Strength, below: str) -> bool:
+def sentence(looks: Looks) -> bool:
     """An emphasised sentence: a long one, one that goes on, or «Фонд вырос на 3 %.» with its
     verb.
     """
+    line = looks.line
     if line.number or line.level is not None:
         return False
     ends = line.text[-1] in ".!" and (
@@ -173,8 +100,9 @@ def _says_something(line: Line) -> bool:
     return bool(matcher("verb").search(text) or matcher("participle").search(text))
 
 
-def signature(line: Line, strength: Strength, below: str) -> bool:
+def signature(looks: Looks) -> bool:
     """«Директор ______ А. Б. В.»: who signs."""
+    line = looks.line
     return (
         not line.number
         and line.level is None
@@ -182,26 +110,141 @@ def signature(line: Line, strength: Strength, below: str) -> bool:
     )
 
 
-def in_text_box(line: Line, strength: Strength, below: str) -> bool:
+def in_text_box(looks: Looks) -> bool:
     """An inscription beside the text."""
+    line = looks.line
     return line.aside and not line.number and line.level is None
 
 
-REFUSALS: tuple[Callable[[Line, Strength, str], bool], ...] = (
-    contents_entry,
-    caption,
-    list_item,
-    too_long,
-    letterless,
-    dashed,
-    names_what_follows,
-    lead_in,
-    sentence,
-    signature,
-    in_text_box,
+REFUSALS: tuple[Rule[Looks, bool], ...] = (
+    Rule(
+        "contents_entry",
+        contents_entry,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        **Встречи ....... 5**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
+    Rule(
+        "caption",
+        caption,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        **Рис. 2. Схема залов**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
+    Rule(
+        "list_item",
+        list_item,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        **Встречи;**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
+    Rule(
+        "too_long",
+        too_long,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        **"""
+        + "Встречи, выставки, игры, занятия, праздники, " * 4
+        + """экскурсии**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
+    Rule(
+        "letterless",
+        letterless,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        **2022 – 2023**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
+    Rule(
+        "dashed",
+        dashed,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        **– Встречи**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
+    Rule(
+        "names_what_follows",
+        names_what_follows,
+        """
+        **1. Фонд**
+        За год пришли новые читатели.
+        **Состав фонда**
+        | Книги | 20 |
+        | Газеты | 5 |
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "lead_in",
+        lead_in,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        **Задачи:**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
+    Rule(
+        "sentence",
+        sentence,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        **Фонд вырос на 3 %.**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
+    Rule(
+        "signature",
+        signature,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        **Директор ______ А. Б. Ветров**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
+    Rule(
+        "in_text_box",
+        in_text_box,
+        """
+        **1. События**
+        За год пришли новые читатели.
+        [] **Наши часы**
+        За год пришли новые читатели.
+        **2. Сеть**
+        """,
+    ),
 )
 
 
 def refusal_of(line: Line, strength: Strength, below: str) -> str:
     """The first rule that speaks against a line; ``below`` is what stands under it."""
-    return next((rule.__name__ for rule in REFUSALS if rule(line, strength, below)), "")
+    refused = first_match(REFUSALS, Looks(line, strength, below))
+    return refused[0] if refused else ""

@@ -2,6 +2,7 @@
 was left out of them.
 """
 
+from extractor.prose.claims import claims_of
 from extractor.prose.observations import quote_figures
 
-__all__ = ["quote_figures"]
+__all__ = ["claims_of", "quote_figures"]

@@ -3,44 +3,41 @@ wins and says its name.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.prose.order import Order, order_of
-from extractor.prose.passage import Passage
-from extractor.prose.sentence import REACH, WHOLE, Sentence, last_of
-from extractor.russian import Figure, FoundQuantity
-from extractor.russian.periods import PeriodFound, find_periods
-from extractor.russian.unit_forms import form_pattern
+from extractor.prose.scene import (
+    BRACKET_OPENS,
+    OUTSIDE,
+    SPOKEN,
+    Scene,
+    Time,
+    bracket_of,
+    plain_period,
+)
+from extractor.prose.sentence import last_of
+from extractor.russian import FoundQuantity
+from extractor.russian.periods import find_periods
 from extractor.words import words
 
-SPOKEN = ("year", "stock", "part", "school", "relative", "date", "month")
-LONG_AGO = 5
-BREAK = re.compile(r"[,;:()]|\s(?:а|и|но)\s(?=(?:в|за|на)\s)")
-COVERED = re.compile(r"(?:\b(?:за|в|с|из)|течение|протяжении)\s+$", re.IGNORECASE)
 AGAINST = re.compile(r"(?<![а-яё])(?:против|вместо)\s+\S*\d", re.IGNORECASE)
-BRACKET_OPENS = re.compile(r"\s*\((?:в|за|на)?\s*")
-OUTSIDE = -1  # of brackets
+# rules whose time stands in the sentence itself
+OF_ITS_SENTENCE = frozenset(
+    (
+        "time_behind",
+        "other_edge",
+        "same_clause",
+        "earlier_clause",
+        "later_clause",
+        "bracket_behind",
+        "compared_figure",
+    )
+)
+EDGES = ("начал", "кон")
+EDGE = re.compile(r"(?:на|к)\s+(начал|кон)(?:[оу]|ец|цу)(?![а-яё])", re.IGNORECASE)
+EDGE_BEFORE = re.compile(EDGE.pattern + r"\W{0,4}(?:[а-яё]+\W{1,3}){0,2}$", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*+[(–—:-]?\s*+(?:был\w*\s+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time of a sentence as it bears on figures. ``compared``: others are measured against it;
-    ``aim``: it lies ahead.
-
-    ``bracket`` is where the bracket opens that holds it, -1 outside of one: what stands in brackets
-    dates nothing beyond them.
-    """
-
-    period: str
-    start: int
-    end: int
-    compared: bool
-    aim: bool
-    bracket: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,77 +52,7 @@ class Dated:
 
     def said(self) -> bool:
         """Whether a time of its own sentence gave it."""
-        return self.rule in (
-            "time_behind",
-            "same_clause",
-            "earlier_clause",
-            "later_clause",
-            "bracket_behind",
-            "compared_figure",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence with its times and what stands around it; ``earlier`` are the times of the
-    sentence before.
-
-    ``free`` are the times that nothing is compared with; ``own`` those of them that are no aim
-    either, by the bracket that holds them. ``figures`` are all figures of the sentence,
-    ``counting`` those with a value that are no year and no ordinal.
-    """
-
-    sentence: Sentence
-    times: tuple[Time, ...]
-    breaks: tuple[tuple[int, int], ...]
-    passage: Passage
-    earlier: tuple[Time, ...]
-    year: int | None
-    ordered: Order[Time]
-    free: Order[Time]
-    own: Mapping[int, Order[Time]]
-    figures: Order[FoundQuantity]
-    counting: Order[FoundQuantity]
-
-    def clause(self, position: int) -> tuple[int, int]:
-        """Where the clause around a position begins and ends."""
-        index = bisect_right(self.breaks, position, key=lambda each: each[1])
-        begin = self.breaks[index - 1][1] if index else self.sentence.start
-        return begin, self.breaks[index][0] if index < len(self.breaks) else self.sentence.end
-
-    def outside(self) -> tuple[Time, ...]:
-        """Times outside of brackets of which its figures may speak."""
-        return self.own[OUTSIDE].items
-
-
-def scene_of(
-    sentence: Sentence, passage: Passage, earlier: tuple[Time, ...], year: int | None
-) -> Scene:
-    """A sentence read for its times."""
-    times = tuple(_times(sentence, year))
-    free = [each for each in times if not each.compared]
-    own: dict[int, list[Time]] = {OUTSIDE: []}
-    for time in free:
-        if not time.aim:
-            own.setdefault(time.bracket, []).append(time)
-    counting = (
-        each
-        for each in sentence.figures
-        if each.kind.counts and each.kind not in (Figure.YEAR, Figure.ORDINAL)
-    )
-    return Scene(
-        sentence,
-        times,
-        tuple(_breaks(sentence)),
-        passage,
-        earlier,
-        year,
-        order_of(times),
-        order_of(free),
-        {bracket: order_of(inside) for bracket, inside in own.items()},
-        order_of(sentence.figures),
-        order_of(counting),
-    )
+        return self.rule in OF_ITS_SENTENCE
 
 
 def date_of(figure: FoundQuantity, scene: Scene) -> Dated:
@@ -135,64 +62,6 @@ def date_of(figure: FoundQuantity, scene: Scene) -> Dated:
         if found is not None:
             return found
     return Dated(str(scene.year or ""), "report")
-
-
-def _times(sentence: Sentence, year: int | None) -> Iterator[Time]:
-    for each in sentence.periods:
-        before = sentence.before(each.start, WHOLE)
-        spoken = each.kind in SPOKEN or (each.kind == "range" and _covers(each, before, year))
-        if each.period and (spoken or each.kind == "until") and not _quoted(before):
-            compared = (each.rule == "until_year" and each.kind == "year") or bool(
-                _compared().search(before[-REACH:])
-            )
-            yield Time(
-                plain_period(each),
-                each.start,
-                each.end,
-                compared,
-                each.kind == "until",
-                bracket_of(sentence, each.start),
-            )
-
-
-def bracket_of(sentence: Sentence, position: int) -> int:
-    """Where the bracket around a position opens, -1 outside of one."""
-    before = sentence.before(position, WHOLE)
-    return sentence.start + before.rfind("(") if before.rfind("(") > before.rfind(")") else -1
-
-
-def plain_period(found: PeriodFound) -> str:
-    """Days and months tell when something took place: the figure speaks of their year."""
-    return found.period[:4] if found.kind in ("date", "month") else found.period
-
-
-def _covers(found: PeriodFound, before: str, year: int | None) -> bool:
-    """«за 2021–2023 годы» counts over years; «на 2021–2023 годы», «в динамике 2021–2023 годов» name
-    a plan or a table, «газеты за 1931–1985 годы» what a thing is about.
-    """
-    if year is not None and int(found.period[-4:]) < year - LONG_AGO:
-        return False
-    return found.rule in ("from_to", "year_span") or bool(COVERED.search(before[-REACH:]))
-
-
-def _quoted(before: str) -> bool:
-    return before.count("«") > before.count("»")
-
-
-@cache
-def _compared() -> re.Pattern[str]:
-    forms = "|".join(
-        form_pattern(each).replace(r"[^\S\n]*", r"\s+") for each in words("quote")["compared"]
-    )
-    return re.compile(rf"(?<![а-яё])(?:{forms})\s+(?:(?:в|за|на)\s+)?$", re.IGNORECASE)
-
-
-def _breaks(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Signs between clauses, those inside figures and times left out."""
-    solid = {position for each in sentence.figures for position in range(each.start, each.end)}
-    solid |= {position for each in sentence.periods for position in range(each.start, each.end)}
-    found = BREAK.finditer(sentence.text, sentence.start, sentence.end)
-    yield from ((each.start(), each.end()) for each in found if each.start() not in solid)
 
 
 def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
@@ -255,17 +124,33 @@ def same_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     )
 
 
+def other_edge(figure: FoundQuantity, scene: Scene) -> Dated | None:
+    """«На начало года фонд составлял 200 экз., на конец – 210»: the other end of the same year."""
+    time = scene.own[OUTSIDE].begun_before(figure.start)
+    bare = EDGE_BEFORE.search(scene.sentence.before(figure.start))
+    named = time and EDGE.search(scene.sentence.text, time.start, time.end)
+    if not (time and bare and named) or not time.period.isdecimal():
+        return None
+    step = EDGES.index(bare[1].lower()) - EDGES.index(named[1].lower())
+    is_after = scene.sentence.text[time.end : figure.start].lower().rfind(bare[1].lower()) >= 0
+    return Dated(str(int(time.period) + step), "other_edge") if step and is_after else None
+
+
 def earlier_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
-    """«В 2021 году поступило 5 книг, 10 журналов»."""
+    """«В 2021 году поступило 5 книг, 10 журналов»; not «на начало года 200 книг, поступило 12»."""
     brackets = {OUTSIDE, bracket_of(scene.sentence, figure.start)} & scene.own.keys()
     before = [
         time
-        for each in brackets
-        if (time := scene.own[each].begun_before(figure.start)) is not None
+        for bracket in brackets
+        if (time := scene.own[bracket].begun_before(figure.start)) and not _opens(time, scene)
     ]
-    return (
-        Dated(max(before, key=lambda each: each.start).period, "earlier_clause") if before else None
-    )
+    nearest = max(before, key=lambda time: time.start, default=None)
+    return Dated(nearest.period, "earlier_clause") if nearest else None
+
+
+def _opens(time: Time, scene: Scene) -> bool:
+    edge = EDGE.search(scene.sentence.text, time.start, time.end)
+    return edge is not None and edge[1].lower() == EDGES[0]
 
 
 def later_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
@@ -330,6 +215,7 @@ RULES: tuple[Callable[[FoundQuantity, Scene], Dated | None], ...] = (
     compared_figure,
     bracket_behind,
     time_behind,
+    other_edge,
     same_clause,
     earlier_clause,
     later_clause,

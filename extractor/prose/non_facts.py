@@ -1,6 +1,4 @@
-"""Figures of a running text that count nothing there: an ordered list of small rules, the first
-answer names the kind.
-"""
+"""Figures of a running text that count nothing there: ordered rules, the first names the kind."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -8,6 +6,7 @@ from functools import cache, lru_cache
 
 from extractor.prose.roles import way_of
 from extractor.prose.sentence import WHOLE, Sentence, first_of, last_of, words_in
+from extractor.prose.terms import RULES as TERMS
 from extractor.russian import Figure, FoundQuantity
 from extractor.russian.periods import PeriodFound
 from extractor.russian.unit_forms import form_pattern
@@ -339,6 +338,7 @@ RULES: tuple[Rule, ...] = (
     bracketed_year,
     part_of_a_post,
     model_name,
+    *TERMS,
 )
 
 

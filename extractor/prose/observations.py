@@ -11,13 +11,18 @@ from functools import lru_cache
 from msgspec import structs
 
 from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
+from extractor.model.claim import Subject
+from extractor.model.observation import SentenceObservation
 from extractor.plugins import load
-from extractor.prose.dating import Time, date_of, scene_of
+from extractor.prose.carried import NOTHING, Told
+from extractor.prose.dating import date_of
 from extractor.prose.measured_noun import Label, adjective_before, is_part, label_of
 from extractor.prose.non_facts import asides_in
 from extractor.prose.passage import Passage, passages_of
 from extractor.prose.roles import Part, lead_of, way_of, with_claims, with_role
+from extractor.prose.scene import Time, scene_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
+from extractor.prose.subject_words import subject_of, told_of_text
 from extractor.russian import FoundQuantity, find_quantities
 from extractor.russian.periods import find_periods
 from extractor.words import words
@@ -52,6 +57,7 @@ def quote_figures(document: Document, outline: Outline, year: int | None = None)
     observations: list[Observation] = []
     asides: list[Aside] = []
     labels: dict[str, str] = {}
+    leads: dict[str, Told] = {}
     for passage in passages_of(document, outline):
         said: list[_Said] = []
         for each in _figures(passage, year):
@@ -70,9 +76,12 @@ def quote_figures(document: Document, outline: Outline, year: int | None = None)
             labels[passage.text] = said[-1].label.text
         parts = with_claims([each.part for each in said])
         lead = labels.get(passage.lead, "")
+        subjects = told_of_text(parts, leads.get(passage.lead, NOTHING))
+        if subjects:
+            leads[passage.text] = subjects[-1]
         observations += (
-            _observation(part, each.label, lead, document.file)
-            for part, each in zip(parts, said, strict=True)
+            _observation(part, each.label, lead, document.file, subject_of(part, subject))
+            for part, each, subject in zip(parts, said, subjects, strict=True)
         )
     return tuple(observations), tuple(asides)
 
@@ -225,10 +234,12 @@ def _of_like_noun(part: Part, near: Label) -> Label:
     )
 
 
-def _observation(part: Part, label: Label, lead: str, file: str) -> Observation:
+def _observation(
+    part: Part, label: Label, lead: str, file: str, subject: Subject
+) -> SentenceObservation:
     figure, passage = part.figure, part.scene.passage
     path = tuple(dict.fromkeys(each for each in (lead, label.text) if each))
-    return Observation(
+    return SentenceObservation(
         section=passage.section,
         table=None,
         row=None,
@@ -237,6 +248,7 @@ def _observation(part: Part, label: Label, lead: str, file: str) -> Observation:
         column_path=(),
         period=part.dated.period,
         place=passage.place(file, figure.start, figure.end),
+        subject=subject,
         **structs.asdict(_quantity(part, label)),
     )
 

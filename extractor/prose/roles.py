@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractor.prose.dating import Dated, Scene, bracket_of
+from extractor.prose.dating import Dated
+from extractor.prose.scene import Scene, bracket_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
 from extractor.russian import Figure, FoundQuantity
 from extractor.words import words
@@ -20,6 +21,7 @@ SAME = re.compile(
     r"\s*+(?:\(|,)?\s*+(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*+(?:на|в)?\s*+[+–—-]?\s*+",
     re.IGNORECASE,
 )
+BRACKET_BEHIND = re.compile(r"\s*(?:[а-яё]+\.?\s*)?\(\s*[+–—-]?\s*", re.IGNORECASE)
 TOLD_OF = re.compile(r"\b(?:что|это|он|она|оно|они)\b|\(\s*(?:на\s*)?$", re.IGNORECASE)
 
 
@@ -156,6 +158,8 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
         )
     said = words_in(part.ahead())
     told = said[:-1] if said and said[-1].startswith("состав") else said[-1:]
+    if told[-1:] and told[-1].startswith("изменени"):
+        return True
     return bool(part.figure.direction) or any(
         each.endswith(("рост", "ние")) and way_of(each) for each in told
     )
@@ -172,6 +176,19 @@ def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     return part.figure.kind is Figure.PERCENT and bool(
         SAME.fullmatch(tail) or SAME.fullmatch(between)
     )
+
+
+def of_the_change(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«выросло на 540 и составило 16 141 (4,9 %)»: in a bracket behind what a change led to."""
+    if part.figure.kind is not Figure.PERCENT or not before or before[-1].role != "fact":
+        return False
+    changes = [each for each in before if each.role == "change"]
+    text = part.scene.sentence.text
+    between = text[before[-1].last() : part.first()]
+    alone = (
+        BRACKET_BEHIND.fullmatch(between) and text[part.last() : part.last() + 2].strip()[:1] == ")"
+    )
+    return bool(alone) and len(changes) == 1 and changes[0].figure.kind is not Figure.PERCENT
 
 
 def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -199,6 +216,7 @@ ROLES: tuple[tuple[str, Callable[[Part, Before, Sequence[FoundQuantity]], bool]]
     ("change", signed),
     ("change", changed_by),
     ("change", told_twice),
+    ("change", of_the_change),
     ("base", earlier_beside),
     ("plan", planned),
     ("share", share),

@@ -2,11 +2,8 @@
 read as such.
 """
 
-import os
 import shutil
-import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +13,8 @@ from msgspec.structs import replace
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Document, Notice
 from extractor.options import Limits, ReadOptions
+from extractor.processes import ProcessTree, end_group
+from extractor.processes.workshop import workshop
 from extractor.read.docx.reader import read_docx
 from extractor.read.file_type import OLE, ZIP, fingerprint, head_of, kind_of_ole, open_file, size_of
 
@@ -77,12 +76,11 @@ def _converted(path: Path, known: str, limits: Limits) -> Iterator[Path]:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise UnreadableFile("office_absent", file=path.name, format=path.suffix)
-    with tempfile.TemporaryDirectory(prefix="svod-office-") as folder:
-        workshop = Path(folder)
-        source = workshop / f"report{path.suffix.lower()}"
+    with workshop() as folder:
+        source = folder / f"report{path.suffix.lower()}"
         shutil.copyfile(path, source)
         _convert([program, f"--infilter={known}"], source, path.name, limits)
-        made = workshop / "made" / "report.docx"
+        made = folder / "made" / "report.docx"
         if not made.is_file():
             raise UnreadableFile("office_failed", file=path.name)
         yield made
@@ -107,18 +105,12 @@ def _convert(program: list[str], source: Path, name: str, limits: Limits) -> Non
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    tree = ProcessTree(process.pid)
     try:
         process.wait(limits.office_seconds)
     except subprocess.TimeoutExpired as error:
         raise LimitExceeded("limit_office", file=name, limit=limits.office_seconds) from error
     finally:
-        _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the whole group: ``soffice`` is a script whose child does the work and outlives it."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    process.wait()
+        tree.end()
+        end_group(process.pid)  # ``soffice`` is a script whose child does the work and outlives it
+        process.wait()

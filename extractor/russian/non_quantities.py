@@ -3,10 +3,11 @@ and names the kind.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extractor.rules import Rule, first_match
 from extractor.russian.lexicon import table
 from extractor.russian.quantity import Figure
 from extractor.russian.tokens import Token
@@ -287,31 +288,27 @@ def endless(sight: Sight) -> Figure | None:
     return Figure.CODE if beside and sight.figure.text.isdigit() else None
 
 
-RULES: tuple[Callable[[Sight], Figure | None], ...] = (
-    list_mark,
-    contents_page,
-    reference,
-    product,
-    version,
-    numbered_noun,
-    house,
-    street,
-    postcode,
-    phone,
-    grade,
-    day,
-    age_mark,
-    named_year,
-    imprint,
-    model,
-    endless,
+RULES: tuple[Rule[Sight, Figure], ...] = (
+    Rule("list_mark", list_mark, "1. События года"),
+    Rule("contents_page", contents_page, "Кадры ....... 41"),
+    Rule("reference", reference, "таблица 5"),
+    Rule("product", product, "ИРБИС 64"),
+    Rule("version", version, "Web 2.0"),
+    Rule("numbered_noun", numbered_noun, "филиал 5"),
+    Rule("house", house, "дом 12"),
+    Rule("street", street, "ул. Лесная, 12"),
+    Rule("postcode", postcode, "634050, г. Луговск"),
+    Rule("phone", phone, "тел. 22419"),
+    Rule("grade", grade, "5 класс"),
+    Rule("day", day, "20 числа"),
+    Rule("age_mark", age_mark, "12+"),
+    Rule("named_year", named_year, "«Библионочь 2023»"),
+    Rule("imprint", imprint, "Луговск, 2023. – 24 с."),
+    Rule("model", model, "2700X"),
+    Rule("endless", endless, "счёт 12345678901234567"),
 )
 
 
-def outsider(sight: Sight) -> tuple[Figure, str] | None:
-    """What a figure in digits is when it counts nothing, and the rule that said so."""
-    for rule in RULES:
-        kind = rule(sight)
-        if kind is not None:
-            return kind, rule.__name__
-    return None
+def outsider(sight: Sight) -> tuple[str, Figure] | None:
+    """Return the rule that applies to a figure in digits that counts nothing, and what it is."""
+    return first_match(RULES, sight)

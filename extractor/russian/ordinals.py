@@ -8,7 +8,7 @@ from functools import cache
 from extractor.russian.comparators import lead_of
 from extractor.russian.lexicon import table
 from extractor.russian.quantity import Figure, FoundQuantity
-from extractor.russian.token_page import Page
+from extractor.russian.token_page import Page, Spot
 
 Found = tuple[FoundQuantity, int]
 TENS = "(?:[XХ]C|[XХ]L|L?[XХ]{0,3})"
@@ -42,7 +42,7 @@ def _ordinals(page: Page, index: int, rule: str, low: Decimal, high: Decimal) ->
     )
 
 
-def roman(page: Page, index: int, taken: int) -> Found | None:
+def roman(page: Page, index: int) -> Found | None:
     """«XIV», «в XX веке», «ХХI век»: one letter only beside a noun that has Roman numbers,
     because «Х» and «V» are marks.
     """
@@ -103,8 +103,9 @@ def _roman_value(letters: str) -> Decimal:
     return Decimal(sum(-value if value < following else value for value, following in pairs))
 
 
-def with_ending(page: Page, index: int, taken: int) -> Found | None:
+def with_ending(spot: Spot) -> Found | None:
     """«4-я», «в 13-й раз», «1990-е»; «2-х библиотек» and «25-ти» are cardinals."""
+    page, index, _ = spot
     token = page.tokens[index]
     found = FIGURE_ENDING.fullmatch(token.text) if token.kind == "ordinal" else None
     if found is None or _is_cardinal(page, index, int(found[1]), found[2]):

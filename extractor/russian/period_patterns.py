@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from extractor.model import PeriodRule
 from extractor.russian.period_meanings import (
     Answer,
     Match,
@@ -73,14 +74,15 @@ COUNT_ENDING = r"(?:-?(?:х|й|го|м|е|ое|ой|ом|ти|ый))?(?![а-яiv
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A shape of a time (words in capitals are shared shapes), and its (period, kind) by the
-    match and the report's year.
+class TimeShape:
+    """A rule whose condition is a shape of a time (words in capitals are shared shapes);
+    ``answer`` returns period and kind from the match and the report's year.
     """
 
     name: str
     pattern: str
-    meaning: Callable[[Match, int | None], Answer]
+    answer: Callable[[Match, int | None], Answer]
+    sample: str
 
 
 def shape_of(pattern: str) -> str:
@@ -152,88 +154,164 @@ LENGTH = (
 ALONE = r"(?=\s*(?:[-–—,.:;)]|\d|был|состав))"
 QUARTER = rf"квартал(?:а{IF_OF}|у|ом|е|ы|ах)?(?![а-я])"
 
-RULES = (
-    Rule(
-        "stock_date", STOCK + r"(?P<d>DD)\.(?P<m>MM)\.(?P<y>RY|\d\d)(?!\d|\.\d)(?:\s?YEAR)?", stock
+RULES: tuple[TimeShape, ...] = (
+    TimeShape(
+        "stock_date",
+        STOCK + r"(?P<d>DD)\.(?P<m>MM)\.(?P<y>RY|\d\d)(?!\d|\.\d)(?:\s?YEAR)?",
+        stock,
+        "на 01.01.2024",
     ),
-    Rule("stock_day", STOCK + r"(?P<d>DD)\s+(?P<m>MONTH)" + IN, stock),
-    Rule(
+    TimeShape(
+        "stock_day", STOCK + r"(?P<d>DD)\s+(?P<m>MONTH)" + IN, stock, "на 1 января 2024 года"
+    ),
+    TimeShape(
         "stock_edge",
         r"(?:на|к)\s+(?P<edge>началу|начало|концу|конец)\s+(?P<y>Y4)(?:\s?YEAR)?",
         edge,
+        "на начало 2023 года",
     ),
-    Rule(
-        "stock_edge_alone",
-        rf"(?:на|к)\s+(?P<edge>началу|начало|концу|конец)\s+(?:{OWN_YEAR})(?!\s*\d)",
+    TimeShape(
+        PeriodRule.STOCK_EDGE_ALONE,
+        rf"(?:на|к)\s+(?P<edge>началу|начало|концу|конец)\s+(?:{OWN_YEAR})(?!\s*(?:19|20)\d\d(?!\d))",
         edge_alone,
+        "на конец отчётного года",
     ),
-    Rule("since_own_start", r"с\s+начала\s+(?:года(?![а-я])|THISYEAR)(?!\s*\d)", offset(0)),
-    Rule("issued_date", rf"от\s+{DATE}", issued),
-    Rule("dates", r"NUMERIC(?:DASH|\s+по\s+)NUMERIC", numeric),
-    Rule("date", r"NUMERIC", numeric),
-    Rule(
+    TimeShape(
+        "since_own_start",
+        r"с\s+начала\s+(?:года(?![а-я])|THISYEAR)(?!\s*\d)",
+        offset(0),
+        "с начала года",
+    ),
+    TimeShape("issued_date", rf"от\s+{DATE}", issued, "от 02.09.2022"),
+    TimeShape("dates", r"NUMERIC(?:DASH|\s+по\s+)NUMERIC", numeric, "12.03.2023 – 15.03.2023"),
+    TimeShape("date", r"NUMERIC", numeric, "12.03.2023"),
+    TimeShape(
         "days_of_months",
         r"(?:с\s+)?(?P<d>DD)\s+(?P<m>MONTH)(?:DASH|\s+(?:по|до)\s+)(?P<e>DD)\s+(?P<n>MONTH)" + IN,
         day,
+        "12 марта – 3 апреля 2023 г.",
     ),
-    Rule(
+    TimeShape(
         "days",
         r"(?:с\s+)?(?P<d>DD)(?:(?:DASH|\s+(?:по|до|и)\s+|,\s?)(?P<e>DD))?\s+(?P<m>MONTH)(?P<n>)"
         + IN,
         day,
+        "12 марта 2023 г.",
     ),
-    Rule("months_of_year", rf"(?P<c>COUNT)\s*(?:месяц\w*|мес\.){OF}", months),
-    Rule(
+    TimeShape(
+        "months_of_year",
+        rf"(?P<c>COUNT)\s*(?:месяц\w*|мес\.){OF}",
+        months,
+        "за 9 месяцев 2023 года",
+    ),
+    TimeShape(
         "months_alone",
         r"за\s+(?P<c>3|6|9|три|шесть|девять)\s*(?:месяц\w*|мес\.?)(?=\s*(?:[,;:()]|$))",
         months_alone,
+        "Выдано за 9 месяцев, экз.",
     ),
-    Rule("half_year", rf"(?P<c>COUNT)\s*(?:полугоди\w+|половин\w+{IF_OF})(?:{OF})?", half),
-    Rule(
-        "quarter", rf"(?P<c>COUNT)(?:(?:DASH|\s+и\s+)(?P<e>COUNT))?\s*{QUARTER}(?:{OF})?", quarter
+    TimeShape(
+        "half_year",
+        rf"(?P<c>COUNT)\s*(?:полугоди\w+|половин\w+{IF_OF})(?:{OF})?",
+        half,
+        "1 полугодие 2023 г.",
     ),
-    Rule("quarter_short", r"(?P<c>COUNT)(?P<e>)\s*кв\.?\s*(?P<y>Y4)(?:\s?YEAR)?", quarter),
-    Rule("quarter_alone", r"^(?P<c>COUNT)(?P<e>)\s*кв\.?$", quarter),
-    Rule("half_short", rf"(?P<c>COUNT)\s*(?:п/г|полуг\.)(?:{OF}|$)", half),
-    Rule("months_whole", r"^(?P<c>3|6|9|три|шесть|девять)\s*(?:месяц\w*|мес\.?)$", months_alone),
-    Rule(
+    TimeShape(
+        "quarter",
+        rf"(?P<c>COUNT)(?:(?:DASH|\s+и\s+)(?P<e>COUNT))?\s*{QUARTER}(?:{OF})?",
+        quarter,
+        "I квартал 2023 г.",
+    ),
+    TimeShape(
+        "quarter_short",
+        r"(?P<c>COUNT)(?P<e>)\s*кв\.?\s*(?P<y>Y4)(?:\s?YEAR)?",
+        quarter,
+        "1 кв. 2023",
+    ),
+    TimeShape("quarter_alone", r"^(?P<c>COUNT)(?P<e>)\s*кв\.?$", quarter, "1 кв."),
+    TimeShape("half_short", rf"(?P<c>COUNT)\s*(?:п/г|полуг\.)(?:{OF}|$)", half, "1 п/г 2023"),
+    TimeShape(
+        "months_whole",
+        r"^(?P<c>3|6|9|три|шесть|девять)\s*(?:месяц\w*|мес\.?)$",
+        months_alone,
+        "9 месяцев",
+    ),
+    TimeShape(
         "month_of_year",
         rf"(?:(?P<p>за|в|с)\s+)?(?P<m>MONTH)(?:(?:DASH|\s+по\s+)(?P<n>MONTH))?{OF}",
         month,
+        "в марте 2023 года",
     ),
-    Rule("months_from_to", r"(?P<p>)с\s+(?P<m>MONTH)\s+по\s+(?P<n>MONTH)", month),
-    Rule("month_alone", r"(?P<p>за|в)\s+(?P<m>MONTH)(?:DASH(?P<n>MONTH))?", month),
-    Rule(
+    TimeShape(
+        "months_from_to", r"(?P<p>)с\s+(?P<m>MONTH)\s+по\s+(?P<n>MONTH)", month, "с января по март"
+    ),
+    TimeShape("month_alone", r"(?P<p>за|в)\s+(?P<m>MONTH)(?:DASH(?P<n>MONTH))?", month, "за март"),
+    TimeShape(
         "school_year",
         r"(?P<y>RY)\s?[-–—/]\s?(?P<z>RY|\d\d)(?!\d)\s*(?:уч\.\s?YEARS|учебн\w+\s+YEARS)",
         school,
+        "2022-2023 учебный год",
     ),
-    Rule("school_slash", r"(?<!\d/)(?P<y>RY)/(?P<z>RY|\d\d)(?![\d/])(?:\s*YEARS)?", school),
-    Rule(
-        "from_to", r"с\s+(?P<y>RY)\s*(?:YEAR)?(?:\s*(?:по|до)\s+|DASH)(?P<z>Y4)(?:\s*YEARS)?", years
+    TimeShape(
+        "school_slash",
+        r"(?<!\d/)(?P<y>RY)/(?P<z>RY|\d\d)(?![\d/])(?:\s*YEARS)?",
+        school,
+        "2022/2023",
     ),
-    Rule("year_range", r"(?P<y>RY)(?:\s?YEAR)?DASH(?P<z>Y4)(?:\s*YEARS)?", years),
-    Rule("short_range", r"(?P<y>RY)[-–](?P<z>\d\d)(?!\d)\s*YEARS", years),
-    Rule("decade", r"(?P<y>(?:19|20)\d0)(?:DASH)?(?:е|х|ые|ых|ми)(?![а-я])(?:\s*YEARS)?", decade),
-    Rule("thing_then_year", r"год\w*\s+THING\s*[-–:—]?\s*(?:в\s+)?(?P<y>Y4)(?:\s?YEAR)?", thing),
-    Rule("year_of_thing", r"(?P<y>Y4)\s*(?:г\.?\s?р\.(?!\w)|YEAR\s*THING)", thing),
-    Rule(
+    TimeShape(
+        PeriodRule.FROM_TO,
+        r"с\s+(?P<y>RY)\s*(?:YEAR)?(?:\s*(?:по|до)\s+|DASH)(?P<z>Y4)(?:\s*YEARS)?",
+        years,
+        "с 2021 по 2023 год",
+    ),
+    TimeShape(
+        "year_range", r"(?P<y>RY)(?:\s?YEAR)?DASH(?P<z>Y4)(?:\s*YEARS)?", years, "2021–2023 гг."
+    ),
+    TimeShape("short_range", r"(?P<y>RY)[-–](?P<z>\d\d)(?!\d)\s*YEARS", years, "2021-23 гг."),
+    TimeShape(
+        "decade",
+        r"(?P<y>(?:19|20)\d0)(?:DASH)?(?:е|х|ые|ых|ми)(?![а-я])(?:\s*YEARS)?",
+        decade,
+        "1990-е годы",
+    ),
+    TimeShape(
+        "thing_then_year",
+        r"год\w*\s+THING\s*[-–:—]?\s*(?:в\s+)?(?P<y>Y4)(?:\s?YEAR)?",
+        thing,
+        "Год постройки – 1987",
+    ),
+    TimeShape(
+        "year_of_thing",
+        r"(?P<y>Y4)\s*(?:г\.?\s?р\.(?!\w)|YEAR\s*THING)",
+        thing,
+        "1987 года постройки",
+    ),
+    TimeShape(
         "since_year",
         rf"(?:начиная\s+)?(?:{FROM_TIME}|после)\s+(?:начала\s+)?(?P<y>Y4)\s*(?!годом)YEAR",
         since,
+        "с 2019 года",
     ),
-    Rule("until_year", r"(?P<p>до|по|к)\s+(?:конца\s+)?(?P<y>Y4)\s*YEAR", until),
-    Rule("year_word", r"(?P<y>Y4)(?:DASH?(?:й|го|м|му|ом|ый))?\s*YEARS", named),
-    Rule("year_ending", r"(?P<y>Y4)[-–](?:й|го|му|м|ом)(?![а-я])", named),
-    Rule("year_apostrophe", r"['’](?P<y>\d\d)(?![\d'’])", named),
-    Rule("year_alone", r"(?P<y>(?:19[5-9]|20[0-4])\d)" + ENDS, bare),
-    Rule(
-        "year_span", rf"(?:за|в\s+динамике(?:\s+за)?|на\s+протяжении|в\s+течение)\s+{LENGTH}", span
+    TimeShape(
+        PeriodRule.UNTIL_YEAR,
+        r"(?P<p>до|по|к)\s+(?:конца\s+)?(?P<y>Y4)\s*YEAR",
+        until,
+        "к 2030 году",
     ),
-    Rule("year_before_last", "BEFORELAST", offset(-2)),
-    Rule("last_year", "LASTYEAR", offset(-1)),
-    Rule("own_year", "THISYEAR", offset(0)),
-    Rule("next_year", "NEXTYEAR", offset(1)),
-    Rule("last_alone", rf"в\s+(?:прошлом|предыдущем){ALONE}", offset(-1)),
-    Rule("own_alone", rf"в\s+(?:отчетном|текущем|этом){ALONE}", offset(0)),
+    TimeShape("year_word", r"(?P<y>Y4)(?:DASH?(?:й|го|м|му|ом|ый))?\s*YEARS", named, "2023 год"),
+    TimeShape("year_ending", r"(?P<y>Y4)[-–](?:й|го|му|м|ом)(?![а-я])", named, "2023-й"),
+    TimeShape("year_apostrophe", r"['’](?P<y>\d\d)(?![\d'’])", named, "’23"),
+    TimeShape(PeriodRule.YEAR_ALONE, r"(?P<y>(?:19[5-9]|20[0-4])\d)" + ENDS, bare, "Книги, 2023"),
+    TimeShape(
+        PeriodRule.YEAR_SPAN,
+        rf"(?:за|в\s+динамике(?:\s+за)?|на\s+протяжении|в\s+течение)\s+{LENGTH}",
+        span,
+        "за три года",
+    ),
+    TimeShape("year_before_last", "BEFORELAST", offset(-2), "в позапрошлом году"),
+    TimeShape("last_year", "LASTYEAR", offset(-1), "в прошлом году"),
+    TimeShape("own_year", "THISYEAR", offset(0), "в отчётном году"),
+    TimeShape("next_year", "NEXTYEAR", offset(1), "в будущем году"),
+    TimeShape("last_alone", rf"в\s+(?:прошлом|предыдущем){ALONE}", offset(-1), "в прошлом – 120"),
+    TimeShape("own_alone", rf"в\s+(?:отчетном|текущем|этом){ALONE}", offset(0), "в отчётном – 130"),
 )

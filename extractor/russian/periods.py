@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.russian.period_patterns import RULES, Rule, opening, seeds, shape_of
+from extractor.russian.period_patterns import RULES, TimeShape, opening, seeds, shape_of
 from extractor.russian.unit_forms import small
 
 _DIGIT = re.compile(r"\d")
@@ -52,7 +52,7 @@ def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
     ...     for each in find_periods("на 01.01.2024 г. больше, чем в прошлом году", 2023)]
     [('2023', 'stock'), ('2022', 'relative')]
     """
-    answers = ((rule.meaning(shape, year), shape, rule.name) for rule, shape in _shapes_in(text))
+    answers = ((rule.answer(shape, year), shape, rule.name) for rule, shape in _shapes_in(text))
     return tuple(
         PeriodFound(period, shape.start(), shape.end(), kind, name)
         for (period, kind), shape, name in answers
@@ -60,7 +60,7 @@ def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
 
 
 @lru_cache(maxsize=16384)
-def _shapes_in(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
+def _shapes_in(text: str) -> tuple[tuple[TimeShape, re.Match[str]], ...]:
     """The shapes of a text, whatever the report's year."""
     folded = small(text)
     if not (_DIGIT.search(folded) or any(map(folded.__contains__, seeds()))):
@@ -75,7 +75,7 @@ def _shapes_in(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
 
 
 @cache
-def _scanner() -> tuple[re.Pattern[str], dict[str, tuple[Rule, re.Pattern[str]]]]:
+def _scanner() -> tuple[re.Pattern[str], dict[str, tuple[TimeShape, re.Pattern[str]]]]:
     """All shapes as one pattern: the leftmost wins, and at one place the first in the order of
     the rules.
     """

@@ -2,10 +2,10 @@
 name.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.rules import Rule, first_match
 from extractor.russian.comparators import changes_before, direction_behind, lead_of, sense_before
 from extractor.russian.lexicon import table
 from extractor.russian.non_quantities import Sight, grade, outsider, reference
@@ -14,7 +14,7 @@ from extractor.russian.quantity import Figure, FoundQuantity
 from extractor.russian.quantity_parser import Part, part_at
 from extractor.russian.ranges import range_at, shared_with_result
 from extractor.russian.signs import currency_before, sign_of
-from extractor.russian.token_page import Page
+from extractor.russian.token_page import Page, Spot
 from extractor.russian.years import bracketed_year, labelled_year, nothing_at, school_year, year
 
 MANY_TIMES = 20  # «в 5 р. больше»; «штраф в 100 р.» is money
@@ -26,15 +26,14 @@ def figure_at(page: Page, index: int, taken: int) -> Found | None:
     """The figure that begins at a token and the index behind it; tokens before ``taken`` belong
     to another figure.
     """
-    for rule in OF_DIGITS if page.tokens[index].kind == "digits" else RULES:
-        found = rule(page, index, taken)
-        if found is not None:
-            return found
-    return None
+    rules = OF_DIGITS if page.tokens[index].kind == "digits" else RULES
+    found = first_match(rules, Spot(page, index, taken))
+    return found[1] if found else None
 
 
-def shaped(page: Page, index: int, taken: int) -> Found | None:
+def shaped(spot: Spot) -> Found | None:
     """A law, a date, a telephone: the token says by its shape that it counts nothing."""
+    page, index, _ = spot
     token = page.tokens[index]
     if token.kind not in OUTSIDERS and token.kind != "year":
         return None
@@ -46,9 +45,10 @@ def shaped(page: Page, index: int, taken: int) -> Found | None:
     return nothing_at(page, index, end, Figure(token.kind), "shape"), following
 
 
-def numbered_roman(page: Page, index: int, taken: int) -> Found | None:
+def numbered_roman(spot: Spot) -> Found | None:
     """«Раздел II», «часть IV»: a Roman number that only numbers."""
-    found = roman(page, index, taken)
+    page, index, _ = spot
+    found = roman(page, index)
     said = reference(Sight(page.tokens, index, index + 1, page.text)) if found else None
     return (
         (nothing_at(page, index, found[0].end, said, "reference"), found[1])
@@ -57,24 +57,25 @@ def numbered_roman(page: Page, index: int, taken: int) -> Found | None:
     )
 
 
-def standing_outside(page: Page, index: int, taken: int) -> Found | None:
+def standing_outside(spot: Spot) -> Found | None:
     """«п. 5», «д. 7», «5 класс»: its neighbours say that it counts nothing."""
+    page, index, _ = spot
     token = page.tokens[index]
     if token.kind != "digits":
         return None
-    said = outsider(Sight(page.tokens, index, index + 1, page.text))
-    if said is None:
+    outside = outsider(Sight(page.tokens, index, index + 1, page.text))
+    if outside is None:
         return None
-    following = (
-        _number_goes_on(page, index + 1)
-        if said[0] in (Figure.REFERENCE, Figure.ADDRESS)
-        else index + 1
-    )
-    following = _list_goes_on(page, following) if said[1] == "reference" else following
-    found = nothing_at(page, index, page.tokens[following - 1].end, *said)
-    return replace(found, value=token.value, unit="year") if said[
-        0
-    ] == Figure.YEAR else found, following
+    name, kind = outside
+    following = index + 1
+    if kind in (Figure.REFERENCE, Figure.ADDRESS):
+        following = _number_goes_on(page, following)
+    if name == "reference":
+        following = _list_goes_on(page, following)
+    found = nothing_at(page, index, page.tokens[following - 1].end, kind, name)
+    if kind == Figure.YEAR:
+        found = replace(found, value=token.value, unit="year")
+    return found, following
 
 
 def _number_goes_on(page: Page, index: int) -> int:
@@ -109,8 +110,9 @@ def _is_digits(page: Page, index: int) -> bool:
     return index < len(page.tokens) and page.tokens[index].kind == "digits"
 
 
-def span(page: Page, index: int, taken: int) -> Found | None:
+def span(spot: Spot) -> Found | None:
     """«от 5 до 10 тыс.», «2019–2023 годы», «пять-шесть»."""
+    page, index, _ = spot
     found = range_at(page, index)
     if found is None:
         return None
@@ -154,8 +156,9 @@ def _first_of_range(page: Page, index: int) -> int:
     )
 
 
-def single(page: Page, index: int, taken: int) -> Found | None:
+def single(spot: Spot) -> Found | None:
     """One amount with its sense, sign and unit."""
+    page, index, taken = spot
     part = part_at(page, index)
     if part is None or _idle(page, index, part):
         return None
@@ -279,18 +282,18 @@ def _kind_of(part: Part, page: Page, index: int) -> Figure:
 
 
 # Most tokens are digits, and only some rules can speak of them.
-OF_DIGITS: tuple[Callable[[Page, int, int], Found | None], ...] = (
-    standing_outside,
-    labelled_year,
-    bracketed_year,
-    span,
-    year,
-    single,
+OF_DIGITS: tuple[Rule[Spot, Found], ...] = (
+    Rule("standing_outside", standing_outside, "5 класс"),
+    Rule("labelled_year", labelled_year, "(2022 – 245, 2021 – 198)"),
+    Rule("bracketed_year", bracketed_year, "здание построено (1953)"),
+    Rule("span", span, "от 5 до 10 тыс."),
+    Rule("year", year, "в 2021, 2022 и 2023 гг."),
+    Rule("single", single, "20 книг"),
 )
-RULES: tuple[Callable[[Page, int, int], Found | None], ...] = (
-    shaped,
-    numbered_roman,
-    with_ending,
-    span,
-    single,
+RULES: tuple[Rule[Spot, Found], ...] = (
+    Rule("shaped", shaped, "78-ФЗ"),
+    Rule("numbered_roman", numbered_roman, "Раздел II"),
+    Rule("with_ending", with_ending, "в 13-й раз"),
+    Rule("span", span, "пять-шесть"),
+    Rule("single", single, "двадцать книг"),
 )

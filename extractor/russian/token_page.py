@@ -14,6 +14,14 @@ class Page(NamedTuple):
     tokens: Sequence[Token]
 
 
+class Spot(NamedTuple):
+    """A token at which a figure may begin; tokens before ``taken`` belong to another figure."""
+
+    page: Page
+    place: int
+    taken: int
+
+
 def index_at(page: Page, index: int, end: int) -> int:
     """The first token from ``index`` on that begins at or behind a character."""
     while index < len(page.tokens) and page.tokens[index].start < end:

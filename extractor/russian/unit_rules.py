@@ -1,11 +1,12 @@
 """Whether a word that looks like a unit is one, judged by what surrounds it: ordered rules."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from extractor.model import UnitRule
+from extractor.rules import Rule
 from extractor.russian.unit_forms import form_pattern
 from extractor.words import words
 
@@ -126,13 +127,13 @@ def abbreviation(each: Candidate) -> bool:
 
 # The first rule that finds a declaration wins; within a rule the last one in the text, because
 # labels end with their unit.
-RULES: tuple[Callable[[Candidate], bool], ...] = (
-    alone,
-    in_brackets,
-    after_comma,
-    at_the_end,
-    counted,
-    opening,
-    how_often,
-    abbreviation,
+RULES: tuple[Rule[Candidate, bool], ...] = (
+    Rule(UnitRule.ALONE, alone, "человек"),
+    Rule(UnitRule.IN_BRACKETS, in_brackets, "Население (человек)"),
+    Rule(UnitRule.AFTER_COMMA, after_comma, "Число жителей, человек"),
+    Rule(UnitRule.AT_THE_END, at_the_end, "пользователей (всего) человек"),
+    Rule(UnitRule.COUNTED, counted, "Количество экземпляров книг"),
+    Rule(UnitRule.OPENING, opening, "Процент охвата населения"),
+    Rule(UnitRule.HOW_OFTEN, how_often, "Часов в неделю"),
+    Rule(UnitRule.ABBREVIATION, abbreviation, "Расходы руб. на 1 жителя"),
 )

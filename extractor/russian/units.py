@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extractor.model import UnitRule
 from extractor.russian.unit_forms import SPACE, declined, ends_as, form_pattern, rest, small
 from extractor.russian.unit_rules import RULES, Candidate, of_a_figure
 from extractor.words import words
@@ -29,7 +30,7 @@ class UnitFound:
     multiplier: int
     start: int
     end: int
-    rule: str
+    rule: UnitRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,9 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
     Its rule is ``counted_thing`` where the word names what is counted («266 участников») and the
     unit only follows from it.
 
-    >>> unit_at("24718,5тыс. рублей", 7)
-    UnitFound(unit='RUB', multiplier=1000, start=7, end=18, rule='after_figure')
+    >>> found = unit_at("24718,5тыс. рублей", 7)
+    >>> (found.unit, found.multiplier, found.start, found.end, found.rule.value)
+    ('RUB', 1000, 7, 18, 'after_figure')
     """
     begin = start + len(text[start : start + 4]) - len(text[start : start + 4].lstrip())
     # only what is near: the text may be long, and each of its figures asks
@@ -142,7 +144,7 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
     each = _candidate(found)
     if each is None:
         return None
-    rule = "counted_thing" if each.grade == "figures" else "after_figure"
+    rule = UnitRule.COUNTED_THING if each.grade == "figures" else UnitRule.AFTER_FIGURE
     return UnitFound(each.unit, each.multiplier, each.start + origin, each.end + origin, rule)
 
 
@@ -154,16 +156,18 @@ def find_unit(text: str) -> UnitFound | None:
     A unit that belongs to a figure inside the label («от 5 до 10 тыс. экз.», «на 1 жителя»)
     declares nothing; for the text of a data cell ask :func:`unit_at` behind its figure.
 
-    >>> find_unit("Расходы на 1 пользователя (тыс. руб.)")
-    UnitFound(unit='RUB', multiplier=1000, start=27, end=36, rule='in_brackets')
+    >>> found = find_unit("Расходы на 1 пользователя (тыс. руб.)")
+    >>> (found.unit, found.multiplier, found.start, found.end, found.rule.value)
+    ('RUB', 1000, 27, 36, 'in_brackets')
     >>> find_unit("от 5 до 10 тыс. экз.") is None
     True
     """
     candidates = [each for each in _candidates(small(text)) if not of_a_figure(each)]
     for rule in RULES:
         for each in reversed(candidates):
-            if rule(each):
-                return UnitFound(each.unit, each.multiplier, each.start, each.end, rule.__name__)
+            if rule.answer(each):
+                name = UnitRule(rule.name)
+                return UnitFound(each.unit, each.multiplier, each.start, each.end, name)
     return None
 
 

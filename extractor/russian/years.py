@@ -9,7 +9,7 @@ from extractor.russian.lexicon import table
 from extractor.russian.ordinals import Found, years
 from extractor.russian.quantity import Figure, FoundQuantity
 from extractor.russian.quantity_parser import part_at
-from extractor.russian.token_page import Page
+from extractor.russian.token_page import Page, Spot
 
 LIST_REACH = 6
 SEPARATORS = (",", "и", "-", ";")
@@ -45,8 +45,9 @@ def school_year(page: Page, index: int) -> FoundQuantity:
     return replace(found, low=Decimal(first), high=Decimal(high), unit="year", op="range")
 
 
-def year(page: Page, index: int, taken: int) -> Found | None:
+def year(spot: Spot) -> Found | None:
     """«2023 г.», «в 2023 году», «к 2030», «в 2021, 2022 и 2023 гг.»."""
+    page, index, _ = spot
     text = page.tokens[index].text
     if len(text) != 4 or not text.isdigit():
         return None
@@ -57,8 +58,9 @@ def year(page: Page, index: int, taken: int) -> Found | None:
     return None
 
 
-def labelled_year(page: Page, index: int, taken: int) -> Found | None:
+def labelled_year(spot: Spot) -> Found | None:
     """«(2022 – 245, 2021 – 198)»: a year and what it had; a dash without spaces makes a range."""
+    page, index, _ = spot
     tokens = page.tokens
     if (
         not _may_be_year(page, index)
@@ -73,10 +75,11 @@ def labelled_year(page: Page, index: int, taken: int) -> Found | None:
     return _year(page, index, False, "labelled_year") if labels else None
 
 
-def bracketed_year(page: Page, index: int, taken: int) -> Found | None:
+def bracketed_year(spot: Spot) -> Found | None:
     """«Луговская СБ (1953)», «здание построено (1953)», «Дети капитана» (1985)»; «мероприятий
     (1953)» are counted.
     """
+    page, index, _ = spot
     tokens = page.tokens
     alone = (
         1 < index < len(tokens) - 1

@@ -6,11 +6,13 @@ for 27.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from extractor.model import Quantity, Status
+from extractor.rules import Rule, first_match
 from extractor.russian.units import UnitFound, find_unit, unit_at
 from extractor.tables.cell_figures import FIGURE, Figure, figure_of
 from extractor.tables.cell_types import has_word
@@ -26,7 +28,12 @@ _NAMED = re.compile(
 _ENDS_WITH_FIGURE = re.compile(r"\s[-:]\s*\d+\s*$", re.MULTILINE)
 _DETAIL = re.compile(r"\s*(?:[\n(,;]|$)")
 
-Rule = Callable[[Quantity, Sequence[str]], Quantity | None]
+
+class Asked(NamedTuple):
+    """What a cell says, and the heads over it, the nearest first."""
+
+    quantity: Quantity
+    heads: Sequence[str]
 
 
 def answered(quantity: Quantity, heads: Sequence[str]) -> Quantity:
@@ -35,18 +42,21 @@ def answered(quantity: Quantity, heads: Sequence[str]) -> Quantity:
     """
     if quantity.status != Status.TEXT or not re.search(r"\d", quantity.raw):
         return quantity
-    return next((found for rule in RULES if (found := rule(quantity, heads)) is not None), quantity)
+    found = first_match(RULES, Asked(quantity, heads))
+    return found[1] if found else quantity
 
 
-def in_the_unit_asked(quantity: Quantity, heads: Sequence[str]) -> Quantity | None:
+def in_the_unit_asked(asked: Asked) -> Quantity | None:
     """«количество часов» over «… 27 часов»: the only figure of that unit."""
-    asked = {each.unit for head in heads for each in _units_asked(head)}
-    found = [(figure, unit) for figure, unit in _measures(quantity.raw) if unit.unit in asked]
+    quantity, heads = asked
+    units = {each.unit for head in heads for each in _units_asked(head)}
+    found = [(figure, unit) for figure, unit in _measures(quantity.raw) if unit.unit in units]
     return _value(quantity, *found[0]) if len(found) == 1 else None
 
 
-def measure_first(quantity: Quantity, _heads: Sequence[str]) -> Quantity | None:
+def measure_first(asked: Asked) -> Quantity | None:
     """«755 кв. м (3 этажа, 1987 г.)»: a measure stands first, then its details."""
+    quantity = asked.quantity
     text = one_dash(quantity.raw)
     first = _FIRST.match(text)
     unit = unit_at(text, first.end()) if first else None
@@ -61,8 +71,9 @@ def measure_first(quantity: Quantity, _heads: Sequence[str]) -> Quantity | None:
     return _value(quantity, figure, unit) if figure else None
 
 
-def named_count(quantity: Quantity, heads: Sequence[str]) -> Quantity | None:
+def named_count(asked: Asked) -> Quantity | None:
     """«с указанием количества жителей» over «с. Луговое - 1290»: one name and its count."""
+    quantity, heads = asked
     if not any(has_word(head, "counting") for head in heads):
         return None
     text = one_dash(quantity.raw).strip()
@@ -73,7 +84,32 @@ def named_count(quantity: Quantity, heads: Sequence[str]) -> Quantity | None:
     return _value(quantity, figure, unit_at(text, found.end("digits")))
 
 
-RULES: tuple[Rule, ...] = (in_the_unit_asked, measure_first, named_count)
+RULES: tuple[Rule[Asked, Quantity], ...] = (
+    Rule(
+        "in_the_unit_asked",
+        in_the_unit_asked,
+        """
+        | Библиотека | Расписание и количество часов в неделю |
+        | Луговская | 10.00–13.00, выходной: воскресенье, 27 часов |
+        """,
+    ),
+    Rule(
+        "measure_first",
+        measure_first,
+        """
+        | Библиотека | Помещение |
+        | Луговская | 755 кв. м, 3 этажа, 1987 г. |
+        """,
+    ),
+    Rule(
+        "named_count",
+        named_count,
+        """
+        | Библиотека | Населённый пункт с указанием количества жителей |
+        | Луговская | с. Луговое - 1290 |
+        """,
+    ),
+)
 
 
 def _units_asked(head: str) -> Iterator[UnitFound]:

@@ -1,8 +1,10 @@
 """Cards: label and value in two columns, without a header, one or several under one another."""
 
 from collections import Counter
-from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple
 
+from extractor.rules import Rule, first_match
 from extractor.tables.cell_types import (
     VALUES,
     Kind,
@@ -18,17 +20,27 @@ WORDY = 8
 Pair = tuple[str, str]
 
 
+class Look(Enum):
+    """What a table of two columns is."""
+
+    CARD = "card"
+    OTHER = "other"
+
+
+class Pairs(NamedTuple):
+    """A table of two columns, and label and value of each of its rows."""
+
+    grid: Grid
+    pairs: list[Pair]
+
+
 def is_card(grid: Grid) -> bool:
     """Whether a table of two columns is a card; the first rule that has an opinion decides."""
     pairs = [_pair(row) for row in grid.rows if not is_full_width(row, grid.columns)]
     if grid.columns != 2 or not pairs or any(pair is None for pair in pairs):
         return False
-    found = [pair for pair in pairs if pair is not None]
-    for rule in RULES:
-        answer = rule(grid, found)
-        if answer is not None:
-            return answer
-    return False
+    found = first_match(RULES, Pairs(grid, [pair for pair in pairs if pair is not None]))
+    return found is not None and found[1] == Look.CARD
 
 
 def _pair(row: Row) -> Pair | None:
@@ -44,29 +56,34 @@ def _pair_label(row: Row) -> str:
     return "" if left is None else left.text.strip()
 
 
-def title_over_it(grid: Grid, _pairs: list[Pair]) -> bool | None:
+def title_over_it(table: Pairs) -> Look | None:
     """A title from edge to edge: what is below it decides, later."""
-    return False if is_full_width(grid.rows[0], grid.columns) else None
+    grid = table.grid
+    return Look.OTHER if is_full_width(grid.rows[0], grid.columns) else None
 
 
-def marked_header(grid: Grid, _pairs: list[Pair]) -> bool | None:
+def marked_header(table: Pairs) -> Look | None:
     """The file marks rows to be repeated on every page."""
-    return False if grid.heading_rows else None
+    grid = table.grid
+    return Look.OTHER if grid.heading_rows else None
 
 
-def labels_are_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
+def labels_are_figures(table: Pairs) -> Look | None:
     """Figures, years or ordinals in the first column."""
-    return False if any(kind_of(left) in VALUES for left, _ in pairs) else None
+    pairs = table.pairs
+    return Look.OTHER if any(kind_of(left) in VALUES for left, _ in pairs) else None
 
 
-def headed_by_a_period(grid: Grid, _pairs: list[Pair]) -> bool | None:
+def headed_by_a_period(table: Pairs) -> Look | None:
     """«Показатель | 2023», or the year in the second row beside a merged head or a blank."""
+    grid = table.grid
     second = len(grid.rows) > 1 and is_years(grid.rows[1]) and not _pair_label(grid.rows[1])
-    return False if is_years(grid.rows[0], 1) or is_years(grid.rows[0]) or second else None
+    return Look.OTHER if is_years(grid.rows[0], 1) or is_years(grid.rows[0]) or second else None
 
 
-def headed_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
+def headed_figures(table: Pairs) -> Look | None:
     """«Книги | 5» below words: the words are a header, the column one of figures."""
+    pairs = table.pairs
     below = [kind_of(right) for _, right in pairs[1:]]
     plain = [kind for kind in below if kind != Kind.EMPTY]
     left, right = pairs[0]
@@ -78,23 +95,28 @@ def headed_figures(_grid: Grid, pairs: list[Pair]) -> bool | None:
         or has_word(right, "measuring")
     )
     return (
-        False if plain and known and words_above and all(kind in VALUES for kind in plain) else None
+        Look.OTHER
+        if plain and known and words_above and all(kind in VALUES for kind in plain)
+        else None
     )
 
 
-def begins_with_a_figure(_grid: Grid, pairs: list[Pair]) -> bool | None:
+def begins_with_a_figure(table: Pairs) -> Look | None:
     """A figure beside the first label: no header, and the card rules read it."""
-    return True if kind_of(pairs[0][1]) in VALUES else None
+    pairs = table.pairs
+    return Look.CARD if kind_of(pairs[0][1]) in VALUES else None
 
 
-def labels_come_again(_grid: Grid, pairs: list[Pair]) -> bool | None:
+def labels_come_again(table: Pairs) -> Look | None:
     """The first label opens a card each time that it stands again."""
+    pairs = table.pairs
     first = fold(pairs[0][0])
-    return True if first and sum(fold(left) == first for left, _ in pairs) > 1 else None
+    return Look.CARD if first and sum(fold(left) == first for left, _ in pairs) > 1 else None
 
 
-def headed_by_words(_grid: Grid, pairs: list[Pair]) -> bool | None:
+def headed_by_words(table: Pairs) -> Look | None:
     """«Наименование | Описание», «№ | Мероприятие»."""
+    pairs = table.pairs
     left, right = pairs[0]
     whole = is_ordinal_head(left) or (starts_with(left, "naming") and len(left.split()) <= 2)
     says = (
@@ -102,32 +124,111 @@ def headed_by_words(_grid: Grid, pairs: list[Pair]) -> bool | None:
         or starts_with(right, "telling")
         or has_word(right, "measuring")
     )
-    return False if whole and says else None
+    return Look.OTHER if whole and says else None
 
 
-def headed_in_bold(grid: Grid, _pairs: list[Pair]) -> bool | None:
+def headed_in_bold(table: Pairs) -> Look | None:
+    """A first row in bold, and none below."""
+    grid = table.grid
     first, *below = (all(cell.bold for cell in row.filled) for row in grid.rows)
-    return False if first and below and not any(below) else None
+    return Look.OTHER if first and below and not any(below) else None
 
 
-def short_labels(_grid: Grid, pairs: list[Pair]) -> bool | None:
+def short_labels(table: Pairs) -> Look | None:
     """Different short labels: names of properties."""
+    pairs = table.pairs
     labels = [fold(left) for left, _ in pairs if left.strip()]
     short = all(len(each.split()) <= WORDY for each in labels)
-    return short and len(set(labels)) == len(labels) and len(labels) > 1
+    names = short and len(set(labels)) == len(labels) and len(labels) > 1
+    return Look.CARD if names else None
 
 
-RULES: tuple[Callable[[Grid, list[Pair]], bool | None], ...] = (
-    title_over_it,
-    marked_header,
-    labels_are_figures,
-    headed_by_a_period,
-    headed_figures,
-    begins_with_a_figure,
-    labels_come_again,
-    headed_by_words,
-    headed_in_bold,
-    short_labels,
+RULES: tuple[Rule[Pairs, Look], ...] = (
+    Rule(
+        "title_over_it",
+        title_over_it,
+        """
+        | Луговская библиотека | < |
+        | Адрес | с. Луговое |
+        | Отопление | есть |
+        """,
+    ),
+    Rule(
+        "marked_header",
+        marked_header,
+        """
+        |= Адрес | с. Луговое |
+        | Отопление | есть |
+        """,
+    ),
+    Rule(
+        "labels_are_figures",
+        labels_are_figures,
+        """
+        | Мест в зале | Библиотека |
+        | 20 | Луговская |
+        | 30 | Заречная |
+        """,
+    ),
+    Rule(
+        "headed_by_a_period",
+        headed_by_a_period,
+        """
+        | Показатели | 2023 |
+        | Книги | 20 |
+        """,
+    ),
+    Rule(
+        "headed_figures",
+        headed_figures,
+        """
+        | Библиотека | Книги |
+        | Луговская | 20 |
+        | Заречная | 30 |
+        """,
+    ),
+    Rule(
+        "begins_with_a_figure",
+        begins_with_a_figure,
+        """
+        | Общая площадь помещений центральной библиотеки вместе с детским отделом | 120 кв. м |
+        | Отопление | есть |
+        """,
+    ),
+    Rule(
+        "labels_come_again",
+        labels_come_again,
+        """
+        | Библиотека | Луговская |
+        | Отопление | есть |
+        | Библиотека | Заречная |
+        | Отопление | есть |
+        """,
+    ),
+    Rule(
+        "headed_by_words",
+        headed_by_words,
+        """
+        | Наименование | Описание |
+        | Отопление | есть |
+        """,
+    ),
+    Rule(
+        "headed_in_bold",
+        headed_in_bold,
+        """
+        | **Работа** | **Итоги** |
+        | Отопление | есть |
+        """,
+    ),
+    Rule(
+        "short_labels",
+        short_labels,
+        """
+        | Адрес | с. Луговое |
+        | Отопление | есть |
+        """,
+    ),
 )
 
 

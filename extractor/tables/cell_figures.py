@@ -5,6 +5,9 @@ ones.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.rules import Rule, first_match
 
 GROUP = r"[ '’`´]"
 FIGURE = rf"\d{{1,3}}(?:{GROUP}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
@@ -23,6 +26,14 @@ class Figure:
     grouped: Decimal | None = None
 
 
+class Printed(NamedTuple):
+    """Digits without their spaces, the points and commas in them, and whether they had spaces."""
+
+    plain: str
+    marks: list[str]
+    spaced: bool
+
+
 def figure_of(digits: str, sign: str = "") -> Figure | None:
     """The number that digits print; None for what is no number («5.3.1», «1,2,3»).
 
@@ -34,11 +45,8 @@ def figure_of(digits: str, sign: str = "") -> Figure | None:
     spaced = bool(_GROUPS.search(digits))
     plain = _GROUPS.sub("", digits)
     marks = re.findall(r"[.,]", plain)
-    for rule in (_whole, _one_mark, _marked_thousands, _thousands_and_decimals):
-        found = rule(plain, marks, spaced)
-        if found is not None:
-            return _signed(found, sign)
-    return None
+    found = first_match(RULES, Printed(plain, marks, spaced))
+    return _signed(found[1], sign) if found else None
 
 
 def _signed(figure: Figure, sign: str) -> Figure:
@@ -49,12 +57,14 @@ def _signed(figure: Figure, sign: str) -> Figure:
     )
 
 
-def _whole(plain: str, marks: list[str], _spaced: bool) -> Figure | None:
+def whole(printed: Printed) -> Figure | None:
+    plain, marks, _ = printed
     return None if marks else Figure(Decimal(plain), 0)
 
 
-def _one_mark(plain: str, marks: list[str], spaced: bool) -> Figure | None:
+def one_mark(printed: Printed) -> Figure | None:
     """«12,5»; «2.054» may also be thousands, «0,125», «1234,125» and «1 234,125» may not."""
+    plain, marks, spaced = printed
     if len(marks) != 1:
         return None
     whole, _, decimals = plain.replace(",", ".").partition(".")
@@ -63,15 +73,17 @@ def _one_mark(plain: str, marks: list[str], spaced: bool) -> Figure | None:
     return Figure(Decimal(f"{whole}.{decimals}"), len(decimals), grouped)
 
 
-def _marked_thousands(plain: str, marks: list[str], spaced: bool) -> Figure | None:
+def marked_thousands(printed: Printed) -> Figure | None:
     """«1.234.567», «1,234,567»."""
+    plain, marks, spaced = printed
     if spaced or len(set(marks)) != 1 or not re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", plain):
         return None
     return Figure(Decimal(re.sub("[.,]", "", plain)), 0)
 
 
-def _thousands_and_decimals(plain: str, marks: list[str], spaced: bool) -> Figure | None:
+def thousands_and_decimals(printed: Printed) -> Figure | None:
     """«1.234,56», «1,234.56»."""
+    plain, marks, spaced = printed
     if (
         spaced
         or marks[-1] in marks[:-1]
@@ -80,3 +92,11 @@ def _thousands_and_decimals(plain: str, marks: list[str], spaced: bool) -> Figur
         return None
     whole, _, decimals = plain.rpartition(marks[-1])
     return Figure(Decimal(re.sub("[.,]", "", whole) + "." + decimals), len(decimals))
+
+
+RULES: tuple[Rule[Printed, Figure], ...] = (
+    Rule("whole", whole, "1 250"),
+    Rule("one_mark", one_mark, "12,5"),
+    Rule("marked_thousands", marked_thousands, "1.234.567"),
+    Rule("thousands_and_decimals", thousands_and_decimals, "1.234,56"),
+)

@@ -3,16 +3,30 @@ by a small named rule.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
+from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at
 from extractor.tables.cell_figures import FIGURE, SIGN, Figure, figure_of
 from extractor.words import words
 
 NAMES = ("second", "third", "fourth", "fifth", "sixth")
 LONGEST_REMARK = 3
+
+
+class Piece(NamedTuple):
+    """What one rule read behind the main figure: ``end`` characters, and what they say."""
+
+    end: int
+    unit: str = ""
+    multiplier: int = 1
+    op: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    part: Figure | None = None
+    total: Figure | None = None
 
 
 @dataclass(slots=True)
@@ -26,6 +40,17 @@ class Tail:
     extra: list[tuple[str, str]] = field(default_factory=list)
     parts: list[Figure] = field(default_factory=list)
     total: Figure | None = None
+
+    def take(self, piece: Piece) -> None:
+        """Keep what a piece says, and go on behind it."""
+        self.rest = self.rest[piece.end :]
+        if piece.unit or piece.multiplier > 1:
+            self.unit, self.multiplier = piece.unit, piece.multiplier
+        self.op = piece.op or self.op
+        self.extra.extend(piece.extra)
+        if piece.part is not None:
+            self.parts.append(piece.part)
+        self.total = piece.total or self.total
 
 
 def printed(value: object) -> str:
@@ -41,9 +66,11 @@ def read_tail(text: str) -> Tail | None:
     """
     tail = Tail(text)
     while tail.rest.strip():
-        before = tail.rest = tail.rest.lstrip()
-        if not any(rule(tail) for rule in RULES) or tail.rest == before:
+        tail.rest = tail.rest.lstrip()
+        found = first_match(RULES, tail)
+        if found is None or not found[1].end:
             return None
+        tail.take(found[1])
     return tail
 
 
@@ -52,101 +79,80 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
-def _take(tail: Tail, source: str) -> re.Match[str] | None:
-    """The match at the beginning of what is still to be read, which is then read."""
-    found = _pattern(source).match(tail.rest)
-    if found:
-        tail.rest = tail.rest[found.end() :]
-    return found
+def _match(rest: str, source: str) -> re.Match[str] | None:
+    return _pattern(source).match(rest)
 
 
-def open_end(tail: Tail) -> bool:
+def open_end(tail: Tail) -> Piece | None:
     """«10 и более ед.»"""
-    if not _take(tail, _any("open_ends") + r"(?![а-яё])"):
-        return False
-    tail.op = "at_least"
-    return True
+    found = _match(tail.rest, _any("open_ends") + r"(?![а-яё])")
+    return Piece(found.end(), op="at_least") if found else None
 
 
-def part_of(tail: Tail) -> bool:
+def part_of(tail: Tail) -> Piece | None:
     """«12 из 20»"""
     return _figure(tail, rf"(?:{_any('share_of')})\s+(?P<digits>{FIGURE})", "base")
 
 
-def unit(tail: Tail) -> bool:
+def unit(tail: Tail) -> Piece | None:
     """«1 200 экз.», «24718,5тыс.», the first one only; «г.» behind a year is none."""
-    if _take(tail, r"(?:г\.?|год[ау]?)(?![а-яё])"):
-        return True
+    year = _match(tail.rest, r"(?:г\.?|год[ау]?)(?![а-яё])")
+    if year:
+        return Piece(year.end())
     found = None if tail.unit or tail.multiplier > 1 else unit_at(tail.rest)
-    if found is None:
-        return False
-    tail.unit, tail.multiplier = found.unit, found.multiplier
-    tail.rest = tail.rest[found.end :]
-    return True
+    return Piece(found.end, unit=found.unit, multiplier=found.multiplier) if found else None
 
 
-def bracket(tail: Tail) -> bool:
+def bracket(tail: Tail) -> Piece | None:
     """«15 (25 %)», «120450 (+3200)», «9 (в городе)»."""
-    found = _take(tail, r"\(([^()]*)\)?")
-    if not found:
-        return False
-    tail.extra.append(aside_of(found[1].strip()))
-    return True
+    found = _match(tail.rest, r"\(([^()]*)\)?")
+    return Piece(found.end(), extra=(aside_of(found[1].strip()),)) if found else None
 
 
-def total(tail: Tail) -> bool:
+def total(tail: Tail) -> Piece | None:
     """«120450 (+3200) =123650»"""
-    found = _take(tail, rf"=\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})")
+    found = _match(tail.rest, rf"=\s*(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})")
     figure = figure_of(found["digits"], found["sign"]) if found else None
-    if figure is None:
-        return False
-    tail.total = figure
-    return True
+    return Piece(found.end(), total=figure) if found and figure else None
 
 
-def share(tail: Tail) -> bool:
+def share(tail: Tail) -> Piece | None:
     """«15 / 25 %», «15; 25 %», «15 - 25 %»"""
     return _figure(tail, rf"[-/;,]\s*(?P<digits>{FIGURE})\s*%", "share")
 
 
-def operand(tail: Tail) -> bool:
+def operand(tail: Tail) -> Piece | None:
     """«12 + 5 = 17»"""
-    found = _take(tail, rf"(?P<sign>{SIGN})\s*(?P<digits>{FIGURE})")
+    found = _match(tail.rest, rf"(?P<sign>{SIGN})\s*(?P<digits>{FIGURE})")
     figure = figure_of(found["digits"], found["sign"]) if found else None
-    if figure is None:
-        return False
-    tail.parts.append(figure)
-    return True
+    return Piece(found.end(), part=figure) if found and figure else None
 
 
-def slash(tail: Tail) -> bool:
+def slash(tail: Tail) -> Piece | None:
     """«906/10/283», and «935 /» where the second figure was left out."""
     name = NAMES[min(sum(name in NAMES for name, _ in tail.extra), len(NAMES) - 1)]
-    return _figure(tail, rf"[/\\]\s*(?P<digits>{FIGURE})", name) or bool(_take(tail, r"[/\\]\s*$"))
+    further = _figure(tail, rf"[/\\]\s*(?P<digits>{FIGURE})", name)
+    left_out = _match(tail.rest, r"[/\\]\s*$")
+    return further or (Piece(left_out.end()) if left_out else None)
 
 
-def remark(tail: Tail) -> bool:
+def remark(tail: Tail) -> Piece | None:
     """«1 раз в месяц», «5*»: a few words without figures, to the end."""
-    found = _pattern(r"[^\d()=/+%]+$|\*+").match(tail.rest)
+    found = _match(tail.rest, r"[^\d()=/+%]+$|\*+")
     text = found[0].strip(" .,;:-") if found else ""
     if (
         found is None
         or len(text.split()) > LONGEST_REMARK
         or text.lower() in words("tables")["ordinal_nouns"]
     ):
-        return False
-    tail.rest = tail.rest[found.end() :]
-    tail.extra.extend([("note", printed(text))] if text else [])
-    return True
+        return None
+    return Piece(found.end(), extra=(("note", printed(text)),) if text else ())
 
 
-def _figure(tail: Tail, source: str, name: str) -> bool:
-    found = _take(tail, source)
+def _figure(tail: Tail, source: str, name: str) -> Piece | None:
+    found = _match(tail.rest, source)
     figure = figure_of(found["digits"]) if found else None
-    if figure is None:
-        return False
-    tail.extra.append((name, str(figure.value)))
-    return True
+    return Piece(found.end(), extra=((name, str(figure.value)),)) if found and figure else None
 
 
 def aside_of(text: str) -> tuple[str, str]:
@@ -177,14 +183,14 @@ def _any(name: str) -> str:
     )
 
 
-RULES: tuple[Callable[[Tail], bool], ...] = (
-    open_end,
-    part_of,
-    unit,
-    bracket,
-    total,
-    share,
-    operand,
-    slash,
-    remark,
+RULES: tuple[Rule[Tail, Piece], ...] = (
+    Rule("open_end", open_end, "10 и более"),
+    Rule("part_of", part_of, "12 из 20"),
+    Rule("unit", unit, "1 200 экз."),
+    Rule("bracket", bracket, "15 (25 %)"),
+    Rule("total", total, "120450 (+3200) =123650"),
+    Rule("share", share, "15 / 25 %"),
+    Rule("operand", operand, "12 + 5 = 17"),
+    Rule("slash", slash, "906/10/283"),
+    Rule("remark", remark, "1 раз в месяц"),
 )

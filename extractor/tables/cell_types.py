@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from extractor.model import Status
+from extractor.model import Status, UnitRule
 from extractor.russian.units import find_unit
 from extractor.tables.label_periods import is_period
 from extractor.tables.values import read_cell
@@ -143,4 +143,4 @@ def is_ordinal(text: str) -> bool:
 def is_unit(text: str) -> bool:
     """«чел.», «тыс. руб.», «%»: a label that is a unit and nothing else."""
     found = find_unit(text) if len(text) < LONGEST_UNIT else None
-    return found is not None and found.rule == "alone"
+    return found is not None and found.rule == UnitRule.ALONE

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from extractor.model import Quantity, Status
+from extractor.model import Quantity, Status, UnitRule
 from extractor.russian.units import UnitFound, find_unit
 from extractor.tables.cell_types import is_whole, starts_with
 from extractor.words import words
@@ -13,7 +13,9 @@ from extractor.words import words
 _SHARE_BESIDE = re.compile(r"[(,;/]\s*(?:в\s+)?%\s*\)?\s*$")
 _UNIT_ASIDE = re.compile(r"(?P<own>[^()]*\S)\s*\((?P<aside>[^()]+)\)\s*")
 MEASURED = (Status.OK, Status.UNCERTAIN, Status.NIL, Status.MISSING)
-DECLARED = ("alone", "in_brackets", "after_comma", "at_the_end")
+DECLARED = frozenset(
+    (UnitRule.ALONE, UnitRule.IN_BRACKETS, UnitRule.AFTER_COMMA, UnitRule.AT_THE_END)
+)
 BESIDE = (
     "",
     "%",
@@ -119,7 +121,7 @@ def _without_budgets(near: tuple[str, ...], around: tuple[str, ...]) -> tuple[st
 
 
 def _names_the_counted(found: UnitFound) -> bool:
-    return found.rule == "alone" and found.unit in words("tables")["counted"]
+    return found.rule == UnitRule.ALONE and found.unit in words("tables")["counted"]
 
 
 def _is_declared_in(text: str) -> bool:

@@ -60,14 +60,11 @@ def varying(texts: Iterable[str], year: int | None = None) -> frozenset[str]:
 
 @dataclass(slots=True)
 class Header:
-    """The header rows in force, from the top down; ``fresh`` are those of a header in the middle
-    that is still being read.
-    """
+    """The header rows in force, from the top down."""
 
     rows: tuple[Row, ...]
     columns: int
     times: Times
-    fresh: tuple[Row, ...] = ()
     known: dict[tuple[int, int], Named] = field(default_factory=dict)
     printed: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -182,28 +179,20 @@ class Header:
         ]
         return period if any(each.isdecimal() for each in beside) else ""
 
-    def with_row(self, row: Row) -> "Header":
+    def with_row(self, row: Row, fresh: tuple[Row, ...]) -> "Header":
         """This header after one more row of a header in the middle: it replaces the earlier rows
-        of its own kind.
+        of its own kind, but not the ``fresh`` ones directly above it.
         """
         kept = tuple(
             each
             for each in self.rows
-            if each in self.fresh
-            or is_full_width(each, self.columns)
-            or is_years(each) != is_years(row)
+            if each in fresh or is_full_width(each, self.columns) or is_years(each) != is_years(row)
         )
-        return Header((*kept, row), self.columns, self.times, (*self.fresh, row))
+        return Header((*kept, row), self.columns, self.times)
 
     def begun(self, title: Row) -> "Header":
         """A header that begins anew under another title."""
-        return Header((title,), self.columns, self.times, (title,))
-
-    def settled(self) -> "Header":
-        """This header once figures follow: what comes next is another one."""
-        if self.fresh:
-            self.fresh = ()
-        return self
+        return Header((title,), self.columns, self.times)
 
     def texts(self) -> set[tuple[str, ...]]:
         """The rows as folded texts, by which a header repeated on the next page is known."""

@@ -3,8 +3,10 @@ begins beside the first.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.model import Cell
+from extractor.rules import Rule, first_match
 from extractor.tables.cell_types import (
     Kind,
     is_whole,
@@ -111,15 +113,21 @@ def _starts(grid: Grid, depth: int, columns: list[Column]) -> tuple[list[int], s
     """First columns of blocks that stand side by side: «Показатель | Число | Показатель |
     Число».
     """
-    for rule in (heads_come_again, heads_of_figures_come_again, pairs_in_a_row):
-        width = rule(grid, depth, columns)
-        if width:
-            return list(range(0, len(columns), width)), rule.__name__
-    return [0], ""
+    found = first_match(BLOCKS, Body(grid, depth, columns))
+    return (list(range(0, len(columns), found[1])), found[0]) if found else ([0], "")
 
 
-def heads_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
+class Body(NamedTuple):
+    """The columns of a table below ``depth`` rows of header."""
+
+    grid: Grid
+    depth: int
+    columns: list[Column]
+
+
+def heads_come_again(body: Body) -> int | None:
     """The same heads once more from some column on, the first of them over words."""
+    columns = body.columns
     heads = [tuple(map(fold, each.heads)) for each in columns]
     for width in range(2, len(columns) // 2 + 1):
         if (
@@ -127,16 +135,16 @@ def heads_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
             and heads[0]
             and heads == heads[:width] * (len(columns) // width)
         ):
-            return (
-                width if all(_may_name(columns[at]) for at in range(0, len(columns), width)) else 0
-            )
-    return 0
+            named = all(_may_name(columns[at]) for at in range(0, len(columns), width))
+            return width if named else None
+    return None
 
 
-def heads_of_figures_come_again(_grid: Grid, _depth: int, columns: list[Column]) -> int:
+def heads_of_figures_come_again(body: Body) -> int | None:
     """«Образование | Чел. | Стаж | Чел.»: other names in each block, the same heads over its
     figures.
     """
+    columns = body.columns
     names = [
         bool(each.head) and each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER]
         for each in columns
@@ -148,12 +156,13 @@ def heads_of_figures_come_again(_grid: Grid, _depth: int, columns: list[Column])
         or len(columns) % width
         or names != ([True] + [False] * (width - 1)) * (len(columns) // width)
     ):
-        return 0
+        return None
     firsts, heads = columns[::width], [each.heads for each in columns]
     blocks = [heads[at + 1 : at + width] for at in range(0, len(columns), width)]
     figures = all(each.is_mostly(*FIGURES) for at, each in enumerate(columns) if at % width)
     again = all(blocks[0]) and all(each == blocks[0] for each in blocks)
-    return width if figures and again and len({each.head for each in firsts}) == len(firsts) else 0
+    differ = len({each.head for each in firsts}) == len(firsts)
+    return width if figures and again and differ else None
 
 
 def _may_name(column: Column) -> bool:
@@ -161,10 +170,11 @@ def _may_name(column: Column) -> bool:
     return years or column.is_mostly(Kind.WORDS, Kind.RANGE)
 
 
-def pairs_in_a_row(grid: Grid, depth: int, columns: list[Column]) -> int:
+def pairs_in_a_row(body: Body) -> int | None:
     """No header, and words and figures in turn: «Книги | 5 | Газеты | 3»."""
-    if depth or len(columns) < 4 or len(columns) % 2:
-        return 0
+    columns = body.columns
+    if body.depth or len(columns) < 4 or len(columns) % 2:
+        return None
     even, odd = columns[::2], columns[1::2]
     words = all(
         each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in even
@@ -172,5 +182,35 @@ def pairs_in_a_row(grid: Grid, depth: int, columns: list[Column]) -> int:
     return (
         2
         if words and all(each.kinds[Kind.WORDS] == 0 and each.is_mostly(*FIGURES) for each in odd)
-        else 0
+        else None
     )
+
+
+BLOCKS: tuple[Rule[Body, int], ...] = (
+    Rule(
+        "heads_come_again",
+        heads_come_again,
+        """
+        | Показатель | Число | Показатель | Число |
+        | Книги | 20 | Читатели | 5 |
+        | Газеты | 30 | Посещения | 6 |
+        """,
+    ),
+    Rule(
+        "heads_of_figures_come_again",
+        heads_of_figures_come_again,
+        """
+        | Образование | Чел. | Стаж | Чел. |
+        | Высшее | 20 | До 5 лет | 5 |
+        | Среднее | 30 | Свыше 5 лет | 6 |
+        """,
+    ),
+    Rule(
+        "pairs_in_a_row",
+        pairs_in_a_row,
+        """
+        | Книги | 20 | Читатели | 5 |
+        | Газеты | 30 | Посещения | 6 |
+        """,
+    ),
+)

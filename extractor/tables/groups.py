@@ -4,11 +4,13 @@ where they end.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.model import Cell
+from extractor.rules import Rule, first_match
 from extractor.tables.cell_types import has_word, starts_with
 from extractor.tables.label_periods import is_period
 from extractor.tables.labels import label_of
@@ -70,7 +72,7 @@ class Groups:
         which ends the groups.
         """
         folded = fold(label)
-        if self.stack and any(rule(self, folded, is_last) for rule in WHOLE_TABLE):
+        if self.stack and first_match(WHOLE_TABLE, Sum(self, folded, is_last)):
             self.close()
         self.totalled = True
         self.total_labels.add(folded)
@@ -92,12 +94,20 @@ def _above(stack: tuple[Group, ...], group: Group, fresh: bool) -> tuple[Group, 
     return tuple(each for each in stack if each.wide)
 
 
-def named_for_all(groups: Groups, label: str, _is_last: bool) -> bool:
+class Sum(NamedTuple):
+    """A row of sums: the headings in force, its folded label, whether it ends the table."""
+
+    groups: Groups
+    label: str
+    is_last: bool
+
+
+def named_for_all(total: Sum) -> bool:
     """«Итого по району», «В целом по системе»."""
     return (
-        starts_with(label, "whole_totals")
-        and not has_word(label, "of_the_group")
-        and not _names_its_group(groups, label)
+        starts_with(total.label, "whole_totals")
+        and not has_word(total.label, "of_the_group")
+        and not _names_its_group(total.groups, total.label)
     )
 
 
@@ -107,28 +117,71 @@ def _names_its_group(groups: Groups, label: str) -> bool:
     return bool(said) and said <= _stems(groups.stack[-1].text)
 
 
-def group_has_its_sum(groups: Groups, _label: str, _is_last: bool) -> bool:
+def group_has_its_sum(total: Sum) -> bool:
     """A second sum in a row."""
-    return groups.totalled
+    return total.groups.totalled
 
 
-def another_word(groups: Groups, label: str, is_last: bool) -> bool:
+def another_word(total: Sum) -> bool:
     """The last row, and it is called otherwise than the sums of the groups before: «Итого»,
     «Итого», «Всего».
     """
-    return is_last and bool(groups.total_labels) and label not in groups.total_labels
+    labels = total.groups.total_labels
+    return total.is_last and bool(labels) and total.label not in labels
 
 
-def only_sum(groups: Groups, _label: str, is_last: bool) -> bool:
+def only_sum(total: Sum) -> bool:
     """The last row of several groups that have no sums."""
-    return is_last and groups.seen > 1 and not groups.total_labels
+    return total.is_last and total.groups.seen > 1 and not total.groups.total_labels
 
 
-WHOLE_TABLE: tuple[Callable[[Groups, str, bool], bool], ...] = (
-    named_for_all,
-    group_has_its_sum,
-    another_word,
-    only_sum,
+WHOLE_TABLE: tuple[Rule[Sum, bool], ...] = (
+    Rule(
+        "named_for_all",
+        named_for_all,
+        """
+        | Библиотека | Книги |
+        | Городские библиотеки | < |
+        | Луговская | 20 |
+        | Итого по району | 20 |
+        """,
+    ),
+    Rule(
+        "group_has_its_sum",
+        group_has_its_sum,
+        """
+        | Библиотека | Книги |
+        | Городские библиотеки | < |
+        | Луговская | 20 |
+        | Итого | 20 |
+        | Итого | 50 |
+        """,
+    ),
+    Rule(
+        "another_word",
+        another_word,
+        """
+        | Библиотека | Книги |
+        | Городские библиотеки | < |
+        | Луговская | 20 |
+        | Итого | 20 |
+        | Сельские библиотеки | < |
+        | Заречная | 30 |
+        | Всего | 50 |
+        """,
+    ),
+    Rule(
+        "only_sum",
+        only_sum,
+        """
+        | Библиотека | Книги |
+        | Городские библиотеки | < |
+        | Луговская | 20 |
+        | Сельские библиотеки | < |
+        | Заречная | 30 |
+        | Всего | 50 |
+        """,
+    ),
 )
 
 
@@ -185,7 +238,8 @@ def is_group_label(row: LabelRow) -> str:
     """The rule that makes a label beside empty cells a heading; empty where it is a row that was
     not filled in.
     """
-    return next((rule.__name__ for rule in LABEL_RULES if rule(row)), "")
+    found = first_match(LABEL_RULES, row)
+    return found[0] if found else ""
 
 
 def sets_off_parts(row: LabelRow) -> bool:
@@ -198,10 +252,60 @@ def names_a_year(row: LabelRow) -> bool:
     return row.among_names and is_period(row.cell.text)
 
 
-LABEL_RULES: tuple[Callable[[LabelRow], bool], ...] = (
-    ends_with_colon,
-    bold_among_plain,
-    names_a_year,
-    of_another_kind,
-    sets_off_parts,
+LABEL_RULES: tuple[Rule[LabelRow, bool], ...] = (
+    Rule(
+        "ends_with_colon",
+        ends_with_colon,
+        """
+        | Библиотека | Книги |
+        | Городские библиотеки: | |
+        | Луговская | 20 |
+        | Заречная | 30 |
+        """,
+    ),
+    Rule(
+        "bold_among_plain",
+        bold_among_plain,
+        """
+        | Библиотека | Книги |
+        | Луговская | 20 |
+        | **Сельские** | |
+        | Заречная | 30 |
+        | Полянская | 10 |
+        """,
+    ),
+    Rule(
+        "names_a_year",
+        names_a_year,
+        """
+        | Библиотека | Книги |
+        | Луговская | 20 |
+        | 2022 год | |
+        | Луговская | 15 |
+        """,
+    ),
+    Rule(
+        "of_another_kind",
+        of_another_kind,
+        """
+        | Библиотека | Книги |
+        | Городские | |
+        | Библиотека № 1 | 20 |
+        | Библиотека № 2 | 30 |
+        | Библиотека № 3 | 10 |
+        """,
+    ),
+    Rule(
+        "sets_off_parts",
+        sets_off_parts,
+        """
+        | Библиотека | Книги |
+        | Городские | |
+        | Луговская | 20 |
+        | Заречная | 30 |
+        | Сельские | |
+        | Полянская | 10 |
+        | Лесная | 5 |
+        """,
+    ),
 )

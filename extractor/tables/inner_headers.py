@@ -1,35 +1,40 @@
 """A header in the middle of a table: other names over the same columns, or the years once more."""
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 from extractor.model import Cell
+from extractor.rules import Rule, first_match
 from extractor.tables.cell_types import Kind, kind_of
 from extractor.tables.grid import Row, has_values, is_full_width, is_labels, is_years
 from extractor.tables.label_periods import is_year_of_a_thing, whole_period
 from extractor.tables.labels import label_of
-from extractor.tables.row_context import HEADER_ROW, Line, State
-from extractor.tables.row_hierarchy import Nest
+from extractor.tables.row_changes import Change, Heading, RowAt
+from extractor.tables.row_context import HEADER_ROW, State
 from extractor.text import fold
 
 
-def header_in_the_middle(state: State, row: Row) -> Line | None:
+def header_in_the_middle(at: RowAt) -> Change | None:
     """New names over the columns between rows of figures; years over them too, beside the name
     of a group.
     """
+    state, row = at
     first = state.columns.first_data
     stub = [cell for cell in row.filled if cell.column < first]
-    found = any(rule(state, row, first, stub) for rule in NEW_HEADER)
-    if not found:
+    if first_match(NEW_HEADER, Labels(state, row, first, stub)) is None:
         return None
-    state.header = state.header.with_row(row)
-    if stub and first and not is_stub_head(state, stub[-1]):
-        state.groups.open(stub[-1], wide=True)
-    state.nest = Nest(state.figures)
-    return Line(row, HEADER_ROW, state.header)
+    names_a_group = stub and first and not is_stub_head(state, stub[-1])
+    return Change(
+        HEADER_ROW,
+        header=state.header.with_row(row, state.fresh),
+        fresh=(*state.fresh, row),
+        heading=Heading(stub[-1], wide=True) if names_a_group else None,
+        whole="",
+    )
 
 
-def title_again(state: State, row: Row) -> Line | None:
+def title_again(at: RowAt) -> Change | None:
     """A title from edge to edge with a header of its own below, in a table that has no stub."""
+    state, row = at
     below = state.grid.after(row)
     is_title = (
         state.columns.first_data == 0
@@ -43,13 +48,21 @@ def title_again(state: State, row: Row) -> Line | None:
         or not is_labels(below)
     ):
         return None
-    state.header = state.header.begun(row)
-    state.groups.close()
-    return Line(row, HEADER_ROW, state.header)
+    return Change(HEADER_ROW, header=state.header.begun(row), fresh=(row,), closes=True)
 
 
-def boxes(state: State, row: Row, first: int, _stub: list[Cell]) -> bool:
+class Labels(NamedTuple):
+    """A row that may be a header: ``first`` column of data, filled cells of its ``stub``."""
+
+    state: State
+    row: Row
+    first: int
+    stub: list[Cell]
+
+
+def boxes(labels: Labels) -> bool:
     """No stub, and labels in every column with figures below."""
+    state, row, first, _ = labels
     return (
         first == 0
         and is_labels(row)
@@ -58,21 +71,23 @@ def boxes(state: State, row: Row, first: int, _stub: list[Cell]) -> bool:
     )
 
 
-def own_stub_head(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
+def own_stub_head(labels: Labels) -> bool:
     """Labels behind an empty stub or one that repeats its head, over columns of figures."""
+    state, row, first, stub = labels
     own = all(is_stub_head(state, each) for each in stub)
-    labels = len(row.kinds(first)) > 1 and is_labels(row, first)
+    are_labels = len(row.kinds(first)) > 1 and is_labels(row, first)
     return (
         bool(first)
         and own
-        and labels
+        and are_labels
         and over_figures(state, row, first)
         and leads_to_figures(state, row)
     )
 
 
-def years_again(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
+def years_again(labels: Labels) -> bool:
     """The years once more beside the name of a group."""
+    state, row, first, stub = labels
     if not first or not stub or not is_years(row, first) or is_year_of_a_thing(stub[-1].text):
         return False
     cells = [each for each in row.filled if each.column >= first]
@@ -84,10 +99,37 @@ def years_again(state: State, row: Row, first: int, stub: list[Cell]) -> bool:
     ]
 
 
-NEW_HEADER: tuple[Callable[[State, Row, int, list[Cell]], bool], ...] = (
-    boxes,
-    own_stub_head,
-    years_again,
+NEW_HEADER: tuple[Rule[Labels, bool], ...] = (
+    Rule(
+        "boxes",
+        boxes,
+        """
+        | Книги | Газеты |
+        | 20 | 5 |
+        | Журналы | Диски |
+        | 7 | 3 |
+        """,
+    ),
+    Rule(
+        "own_stub_head",
+        own_stub_head,
+        """
+        | Библиотека | Книги | Газеты |
+        | Луговская | 20 | 5 |
+        | Библиотека | Журналы | Диски |
+        | Луговская | 7 | 3 |
+        """,
+    ),
+    Rule(
+        "years_again",
+        years_again,
+        """
+        | Показатель | 2022 | 2023 |
+        | Книги | 20 | 25 |
+        | Посещения | 2022 | 2023 |
+        | Взрослые | 70 | 90 |
+        """,
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extractor.model import PeriodRule, UnitRule
 from extractor.russian.periods import PeriodFound, find_periods
 from extractor.russian.units import find_unit
 from extractor.tables.labels import label_of
@@ -15,7 +16,6 @@ from extractor.words import words
 
 SPEAKS = frozenset({"year", "stock", "part", "school", "month", "relative"})
 WIDE = SPEAKS | {"range"}
-EDGE_ALONE = "stock_edge_alone"
 _FRAME = re.compile(
     r"(?:за|в|на|по|с|г|гг|год|года|году|годы|годов|отчетн\w*|состояни\w*|итог\w*|данны\w*|факт\w* "
     r"за|январ\w*|декабр\w*|\W)*"
@@ -113,7 +113,7 @@ def dated(text: str, year: int | None = None) -> Dated:
     told = [
         each
         for each in times
-        if each.period and (each.rule != EDGE_ALONE or each.period == str(year))
+        if each.period and (each.rule != PeriodRule.STOCK_EDGE_ALONE or each.period == str(year))
     ]
     found = [each for each in told if each.kind in SPEAKS and not _is_base(plain, each)]
     if (
@@ -144,7 +144,7 @@ def _is_end(after: str) -> bool:
     """Nothing but marks, or the unit of the whole label: «, тыс. руб.»."""
     rest = after.strip(" ,.;:()*")
     unit = find_unit(rest) if after.lstrip()[:1] in (",", "(", ";") else None
-    return not rest or (unit is not None and unit.rule == "alone")
+    return not rest or (unit is not None and unit.rule == UnitRule.ALONE)
 
 
 @lru_cache(maxsize=16384)

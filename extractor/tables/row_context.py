@@ -2,8 +2,11 @@
 name a row.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from extractor.model import Cell
 from extractor.tables.cards import head_label
@@ -39,9 +42,27 @@ class Line:
     units: tuple[str, ...] = ()
 
 
+class Names(NamedTuple):
+    """What names a row: ``stubs``, for each block the texts that do; ``before``, by column what a
+    blank below would repeat.
+    """
+
+    stubs: tuple[tuple[str, ...], ...] = ()
+    before: Mapping[int, str] = MappingProxyType({})
+
+    def labels(self) -> list[str]:
+        """The texts of all blocks."""
+        return [text for stub in self.stubs for text in stub]
+
+
 @dataclass(slots=True)
 class State:
-    """What the rows above say about those below."""
+    """What the rows above say about those below. Rules only look at it; what a row changes is
+    applied by :mod:`extractor.tables.row_changes`.
+
+    ``fresh`` are the rows of a header in the middle that is still being read; ``names`` is what
+    names the row in question.
+    """
 
     grid: Grid
     columns: Columns
@@ -53,9 +74,11 @@ class State:
     mostly_bold: bool
     nest: Nest
     unfilled: frozenset[int]
+    names: Names = field(default_factory=Names)
+    fresh: tuple[Row, ...] = ()
     groups: Groups = field(default_factory=Groups)
     covers: dict[int, Cell] = field(default_factory=dict)
-    before: dict[int, str] = field(default_factory=dict)
+    before: Mapping[int, str] = field(default_factory=dict)
     card: str = ""
     begins: bool = True
     outer: tuple[str, ...] = ()
@@ -178,7 +201,9 @@ def _figures(body: list[Row], columns: Columns) -> Figures:
 
 
 def cover(state: State, row: Row) -> None:
-    """Stub cells that stand over this row: those that begin in it, and merged ones from above."""
+    """Take up a row: the stub cells that stand over it, its own and merged ones from above, and
+    what they name it.
+    """
     for column, _ in (each for block in state.columns.blocks for each in block.columns):
         cell = row.covering(column)
         if cell is not None:
@@ -188,16 +213,14 @@ def cover(state: State, row: Row) -> None:
             and state.covers[column].row + state.covers[column].row_span <= row.index
         ):
             del state.covers[column]
+    before = dict(state.before)
+    stubs = tuple(_stub_texts(state, block, before) for block in state.columns.blocks)
+    state.names = Names(stubs, before)
 
 
-def stubs_of(state: State) -> tuple[tuple[str, ...], ...]:
-    """For each block the texts that name a row."""
-    return tuple(_stub_texts(state, block) for block in state.columns.blocks)
-
-
-def _stub_texts(state: State, block: Stub) -> tuple[str, ...]:
+def _stub_texts(state: State, block: Stub, before: dict[int, str]) -> tuple[str, ...]:
     """Texts of the stub over a row, each merged cell once; a blank before a filled one repeats
-    what stood above.
+    what stood above. What it has itself is put into ``before``.
     """
     texts: list[str] = []
     shown: list[Cell] = []
@@ -216,9 +239,9 @@ def _stub_texts(state: State, block: Stub) -> tuple[str, ...]:
         if cell is not None and any(cell is each for each in shown):
             continue
         if not text and role == NAME and column < inner and not summed:
-            text = state.before.get(column, "")
+            text = before.get(column, "")
         elif role != ORDINAL or starts_with(text, "totals"):
-            state.before[column] = text
+            before[column] = text
         if text and (role != ORDINAL or (not is_ordinal(text) and kind_of(text) == Kind.WORDS)):
             texts.append(text)
         if cell is not None:

@@ -3,13 +3,16 @@ words.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.model import Quantity, Status
+from extractor.rules import Rule, first_match
 from extractor.tables.cell_types import is_whole
 from extractor.tables.values import decided
 
@@ -63,10 +66,8 @@ def judged(cells: Sequence[Read]) -> list[Quantity]:
 
 def _judge(quantity: Quantity, column: Neighbours, row: Neighbours) -> Quantity:
     if quantity.status == Status.UNCERTAIN and quantity.extra[0][0] == "decimal":
-        reading = next(
-            (reading for rule in READINGS if (reading := rule(quantity, column, row))), ""
-        )
-        return decided(quantity, reading) if reading else quantity
+        found = first_match(READINGS, Among(quantity, column, row))
+        return decided(quantity, found[1].value) if found else quantity
     if (not column.figures and _is_yes_or_no(quantity)) or (
         column.words > column.figures and _is_aside(quantity)
     ):
@@ -90,35 +91,89 @@ def _is_aside(quantity: Quantity) -> bool:
     )
 
 
-Reading = Callable[[Quantity, Neighbours, Neighbours], str]
+class Separator(StrEnum):
+    """What a mark between figures means; the names under which both readings were kept."""
+
+    DECIMAL = "decimal"
+    THOUSANDS = "thousands"
 
 
-def multiplied(quantity: Quantity, _column: Neighbours, _row: Neighbours) -> str:
+class Among(NamedTuple):
+    """An uncertain figure among the others of its column and its row."""
+
+    quantity: Quantity
+    column: Neighbours
+    row: Neighbours
+
+
+def multiplied(seen: Among) -> Separator | None:
     """«12,345» in thousands of roubles: a comma behind thousands is decimal."""
-    return "decimal" if quantity.multiplier > 1 and "," in quantity.raw else ""
+    quantity = seen.quantity
+    return Separator.DECIMAL if quantity.multiplier > 1 and "," in quantity.raw else None
 
 
-def percent(quantity: Quantity, _column: Neighbours, _row: Neighbours) -> str:
-    return "decimal" if quantity.unit == "%" else ""
+def percent(seen: Among) -> Separator | None:
+    """«12,345 %»."""
+    return Separator.DECIMAL if seen.quantity.unit == "%" else None
 
 
-def grouped_beside(quantity: Quantity, column: Neighbours, _row: Neighbours) -> str:
+def grouped_beside(seen: Among) -> Separator | None:
     """A longer number in the column is grouped by the same kind of mark."""
-    return "thousands" if column.grouped and not column.fractions else ""
+    grouped = seen.column.grouped and not seen.column.fractions
+    return Separator.THOUSANDS if grouped else None
 
 
-def fractions_in_column(quantity: Quantity, column: Neighbours, _row: Neighbours) -> str:
-    return "decimal" if quantity.unit in column.fractions else ""
+def fractions_in_column(seen: Among) -> Separator | None:
+    """Other figures of the column have decimals."""
+    return Separator.DECIMAL if seen.quantity.unit in seen.column.fractions else None
 
 
-def fractions_in_row(quantity: Quantity, _column: Neighbours, row: Neighbours) -> str:
-    return "decimal" if quantity.unit in row.fractions else ""
+def fractions_in_row(seen: Among) -> Separator | None:
+    """Other figures of the row have decimals."""
+    return Separator.DECIMAL if seen.quantity.unit in seen.row.fractions else None
 
 
-READINGS: tuple[Reading, ...] = (
-    multiplied,
-    percent,
-    grouped_beside,
-    fractions_in_column,
-    fractions_in_row,
+READINGS: tuple[Rule[Among, Separator], ...] = (
+    Rule(
+        "multiplied",
+        multiplied,
+        """
+        | Библиотека | Расходы, тыс. руб. |
+        | Луговская | 12,345 |
+        """,
+    ),
+    Rule(
+        "percent",
+        percent,
+        """
+        | Библиотека | Охват, % |
+        | Луговская | 12,345 |
+        """,
+    ),
+    Rule(
+        "grouped_beside",
+        grouped_beside,
+        """
+        | Библиотека | Выдача |
+        | Луговская | 12.345 |
+        | Заречная | 1.012.345 |
+        """,
+    ),
+    Rule(
+        "fractions_in_column",
+        fractions_in_column,
+        """
+        | Библиотека | Площадь |
+        | Луговская | 12,345 |
+        | Заречная | 10,5 |
+        """,
+    ),
+    Rule(
+        "fractions_in_row",
+        fractions_in_row,
+        """
+        | Библиотека | Площадь | Подсобная |
+        | Луговская | 12,345 | 10,5 |
+        """,
+    ),
 )

@@ -1,9 +1,10 @@
 """Which leading columns name the rows: ordered rules, the first that answers gives the role."""
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple
 
+from extractor.rules import Rule, first_match
 from extractor.tables.cell_types import (
     Kind,
     has_word,
@@ -29,14 +30,21 @@ from extractor.tables.column_profile import (
 from extractor.tables.label_periods import is_year_of_a_thing
 
 
+class Leading(NamedTuple):
+    """A column, the roles of those left of it, and whether figures stand right of it."""
+
+    column: Column
+    found: Found
+    figures: bool
+
+
 def stub(columns: list[Column]) -> Stub:
     """The leading columns that name rows: up to the first one that no rule takes."""
     found: list[tuple[int, str]] = []
     figures_right = _figures_right(columns)
     for place, column in enumerate(columns):
-        role = next(
-            (role for rule in RULES if (role := rule(column, found, figures_right[place]))), DATA
-        )
+        answer = first_match(RULES, Leading(column, found, figures_right[place]))
+        role = answer[1] if answer else DATA
         if role == NAME and _only_tells(column, columns, found):
             role = DATA
         is_all_there_is = place == len(columns) - 1 and (
@@ -99,14 +107,15 @@ def _all_years(column: Column) -> bool:
     return column.is_mostly(Kind.YEAR) and is_year_of_a_thing(column.head)
 
 
-def ordinals(column: Column, found: Found, _figures: bool) -> str:
+def ordinals(at: Leading) -> str | None:
     """«№ п/п», «№ строки», or a first column without a head that counts 1, 2, 3."""
+    column, found, _ = at
     if is_ordinal_head(column.head) and all(
         is_ordinal(each) or len(each) < 12 for each in column.texts if each
     ):
         return ORDINAL
     counts = not column.head and not found and column.filled > 1 and _are_counted(column.texts)
-    return ORDINAL if counts else ""
+    return ORDINAL if counts else None
 
 
 def _are_counted(texts: list[str]) -> bool:
@@ -121,22 +130,24 @@ def _are_counted(texts: list[str]) -> bool:
     )
 
 
-def units(column: Column, found: Found, _figures: bool) -> str:
+def units(at: Leading) -> str | None:
     """«Ед. изм.» over «чел.», «экз.»; the same units behind the names without a head."""
+    column, found, _ = at
     if column.kinds[Kind.NUMBER] or not column.filled:
-        return ""
+        return None
     unnamed = (
         not column.head and _names(found) and all(is_unit(each) for each in column.texts if each)
     )
-    return UNIT if unnamed or is_unit_head(column.head) else ""
+    return UNIT if unnamed or is_unit_head(column.head) else None
 
 
-def periods(column: Column, found: Found, _figures: bool) -> str:
+def periods(at: Leading) -> str | None:
     """«Год», and a column of nothing but years; not «Год подключения» and «Срок», which are
     values.
     """
+    column, found, _ = at
     if is_year_of_a_thing(column.head) or starts_with(column.head, "telling") or not column.filled:
-        return ""
+        return None
     if is_whole(column.head, "periods") and column.is_mostly(
         Kind.PERIOD, Kind.YEAR, Kind.WORDS, Kind.RANGE
     ):
@@ -149,7 +160,7 @@ def periods(column: Column, found: Found, _figures: bool) -> str:
         column.is_mostly(Kind.YEAR) and _are_series(column.texts)
     )
     names = not column.head or starts_with(column.head, "naming") or not _names(found)
-    return PERIOD if only and years and names and not has_word(column.head, "measuring") else ""
+    return PERIOD if only and years and names and not has_word(column.head, "measuring") else None
 
 
 def _are_series(texts: list[str]) -> bool:
@@ -165,26 +176,29 @@ def _names(found: Found) -> bool:
     return any(role != ORDINAL for _, role in found)
 
 
-def named(column: Column, found: Found, figures: bool) -> str:
+def named(at: Leading) -> str | None:
     """A first column whose head says that it names: «№ филиала», «Показатель», also where it was
     left empty.
     """
+    column, found, figures = at
     is_name = starts_with(column.head, "naming") and not is_year_of_a_thing(column.head)
     fits = figures or not column.filled or column.is_mostly(Kind.WORDS, Kind.RANGE, Kind.MEASURED)
-    return NAME if is_name and fits and not _names(found) else ""
+    return NAME if is_name and fits and not _names(found) else None
 
 
-def first_words(column: Column, found: Found, _figures: bool) -> str:
+def first_words(at: Leading) -> str | None:
     """The first column of words."""
-    return NAME if not _names(found) and column.is_mostly(Kind.WORDS, Kind.RANGE) else ""
+    column, found, _ = at
+    return NAME if not _names(found) and column.is_mostly(Kind.WORDS, Kind.RANGE) else None
 
 
-def class_steps(column: Column, found: Found, figures: bool) -> str:
+def class_steps(at: Leading) -> str | None:
     """«1 | 2 | 3 | более 3», «1 ед. | 2 ед.»: classes that the rows count."""
+    column, found, figures = at
     steps = column.kinds[Kind.RANGE] or column.kinds[Kind.MEASURED] == column.filled
     begins = not found or not column.head
     rises = steps and not column.kinds[Kind.WORDS] and _rises(column.texts)
-    return NAME if begins and figures and rises and _has_plain_figures(column) else ""
+    return NAME if begins and figures and rises and _has_plain_figures(column) else None
 
 
 def _rises(texts: list[str]) -> bool:
@@ -198,40 +212,45 @@ def _has_plain_figures(column: Column) -> bool:
     return not has_word(column.head, "measuring") or bool(column.kinds[Kind.RANGE])
 
 
-def more_words(column: Column, found: Found, figures: bool) -> str:
+def more_words(at: Leading) -> str | None:
     """Further columns of short words before the figures: a settlement, a form of service; not an
     address or a document.
     """
+    column, found, figures = at
     if (
         not found
         or not figures
         or starts_with(column.head, "telling")
         or has_word(column.head, "measuring")
     ):
-        return ""
+        return None
     if not column.head:
         return (
             NAME
             if column.is_mostly(Kind.WORDS, Kind.RANGE) and not column.kinds[Kind.NUMBER]
-            else ""
+            else None
         )
     short = sum(map(len, column.texts)) <= LONGEST_NAME * len(column.texts)
-    return NAME if short and column.is_mostly(Kind.WORDS) and not column.kinds[Kind.NUMBER] else ""
-
-
-def under_the_same_head(column: Column, found: Found, figures: bool) -> str:
-    """«Наименование» over two columns of words: both name."""
     return (
-        NAME
-        if _names(found) and column.shared and figures and column.is_mostly(Kind.WORDS, Kind.RANGE)
-        else ""
+        NAME if short and column.is_mostly(Kind.WORDS) and not column.kinds[Kind.NUMBER] else None
     )
 
 
-def empty_first(column: Column, found: Found, figures: bool) -> str:
+def under_the_same_head(at: Leading) -> str | None:
+    """«Наименование» over two columns of words: both name."""
+    column, found, figures = at
+    return (
+        NAME
+        if _names(found) and column.shared and figures and column.is_mostly(Kind.WORDS, Kind.RANGE)
+        else None
+    )
+
+
+def empty_first(at: Leading) -> str | None:
     """A first column without head and text beside others: the place of a label that was not
     printed.
     """
+    column, found, figures = at
     return (
         ORDINAL
         if not found
@@ -239,18 +258,89 @@ def empty_first(column: Column, found: Found, figures: bool) -> str:
         and not column.filled
         and sum(column.kinds.values()) > 1
         and figures
-        else ""
+        else None
     )
 
 
-RULES: tuple[Callable[[Column, Found, bool], str], ...] = (
-    ordinals,
-    units,
-    periods,
-    named,
-    first_words,
-    class_steps,
-    under_the_same_head,
-    more_words,
-    empty_first,
+RULES: tuple[Rule[Leading, str], ...] = (
+    Rule(
+        "ordinals",
+        ordinals,
+        """
+        | № п/п | Книги | Газеты |
+        | 1 | 20 | 5 |
+        | 2 | 30 | 6 |
+        """,
+    ),
+    Rule(
+        "units",
+        units,
+        """
+        | Показатель | Ед. изм. | 2022 | 2023 |
+        | Книги | экз. | 20 | 25 |
+        | Читатели | чел. | 30 | 36 |
+        """,
+    ),
+    Rule(
+        "periods",
+        periods,
+        """
+        | | Книги | Газеты |
+        | 2021 г. | 20 | 5 |
+        | 2022 г. | 30 | 6 |
+        """,
+    ),
+    Rule(
+        "named",
+        named,
+        """
+        | № филиала | Книги | Газеты |
+        | 4 | 20 | 5 |
+        | 7 | 30 | 6 |
+        """,
+    ),
+    Rule(
+        "first_words",
+        first_words,
+        """
+        | | Книги | Газеты |
+        | Луговская | 20 | 5 |
+        | Заречная | 30 | 6 |
+        """,
+    ),
+    Rule(
+        "class_steps",
+        class_steps,
+        """
+        | Компьютеры | Библиотеки |
+        | 1 ед. | 20 |
+        | 2 ед. | 30 |
+        """,
+    ),
+    Rule(
+        "under_the_same_head",
+        under_the_same_head,
+        """
+        | Наименование | < | Книги |
+        | Луговская | центральная библиотека с отделом обслуживания детей и подростков | 20 |
+        """,
+    ),
+    Rule(
+        "more_words",
+        more_words,
+        """
+        | Библиотека | Село | Книги |
+        | Луговская | Луговое | 20 |
+        | Луговская | Заречье | 30 |
+        """,
+    ),
+    Rule(
+        "empty_first",
+        empty_first,
+        """
+        | | Книги | Газеты |
+        | | 20 | 5 |
+        | | 30 | 6 |
+        """,
+    ),
 )

@@ -6,18 +6,18 @@ All other figures are kept in ``extra``.
 """
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractor.model import Quantity, Status
+from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at
 from extractor.tables.cell_figures import FIGURE, SIGN, Figure, figure_of
 from extractor.tables.cell_tail import Tail, aside_of, printed, read_tail
 from extractor.text import clean, fold, one_dash
 from extractor.words import words
 
-Rule = Callable[[str, str], Quantity | None]
 LONGEST = 400
 
 _BETWEEN_LINES = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
@@ -51,6 +51,13 @@ _PAIR = re.compile(
 )
 
 
+class CellText(NamedTuple):
+    """The text of a cell as printed, and on one line with one kind of space and dash."""
+
+    text: str
+    plain: str
+
+
 @lru_cache(maxsize=65536)
 def read_cell(text: str) -> Quantity:
     """What a data cell says, by itself: neighbours are not asked.
@@ -60,23 +67,25 @@ def read_cell(text: str) -> Quantity:
     (Decimal('12.5'), Decimal('-140385'), 'missing')
     """
     plain = one_dash(clean(_BETWEEN_LINES.sub(" ; ", text.strip()) if "\n" in text else text))
-    for rule in RULES:
-        found = rule(text, plain)
-        if found is not None:
-            return found
-    return Quantity(text, None, None, Status.TEXT)
+    found = first_match(RULES, CellText(text, plain))
+    return found[1] if found else Quantity(text, None, None, Status.TEXT)
 
 
-def blank(text: str, plain: str) -> Quantity | None:
+def blank(cell: CellText) -> Quantity | None:
+    """An empty cell."""
+    text, plain = cell
     return None if plain else Quantity(text, None, None, Status.MISSING)
 
 
-def dash(text: str, plain: str) -> Quantity | None:
+def dash(cell: CellText) -> Quantity | None:
+    """«-», «–»: nothing was counted."""
+    text, plain = cell
     return Quantity(text, None, None, Status.NIL) if _NIL.fullmatch(plain) else None
 
 
-def stated_absence(text: str, plain: str) -> Quantity | None:
+def stated_absence(cell: CellText) -> Quantity | None:
     """«нет», «нет данных», «х»."""
+    text, plain = cell
     key = fold(plain).strip(" .()*") or plain
     for name, status in (("missing", Status.MISSING), ("nil", Status.NIL)):
         if key in words("tables")[name]:
@@ -84,24 +93,27 @@ def stated_absence(text: str, plain: str) -> Quantity | None:
     return None
 
 
-def words_alone(text: str, plain: str) -> Quantity | None:
+def words_alone(cell: CellText) -> Quantity | None:
     """No digit, or so much prose that it is no cell of figures."""
+    text, plain = cell
     if len(plain) > LONGEST or not re.search(r"\d", plain):
         return Quantity(text, None, None, Status.TEXT)
     return None
 
 
-def plain_figure(text: str, plain: str) -> Quantity | None:
+def plain_figure(cell: CellText) -> Quantity | None:
     """Digits and nothing else: most cells of a table."""
+    text, plain = cell
     found = _PLAIN.fullmatch(plain)
     figure = figure_of(found["digits"], found["sign"]) if found else None
     return _quantity(text, figure, Tail("")) if figure else None
 
 
-def pairs(text: str, _plain: str) -> Quantity | None:
+def pairs(cell: CellText) -> Quantity | None:
     """«с. Луговое - 1290», «книги – 120, журналы – 30»: no number of the cell itself, all of
     them kept.
     """
+    text = cell.text
     lines = _PIECES.split(_LINE_GOES_ON.sub(" ", one_dash(text).strip()))
     found = [_PAIR.fullmatch(line) for line in (clean(line) for line in lines)]
     figures = [(match["name"], figure_of(match["digits"])) for match in found if match]
@@ -113,14 +125,16 @@ def pairs(text: str, _plain: str) -> Quantity | None:
     return Quantity(text, None, None, Status.TEXT, extra=kept)
 
 
-def no_figure(text: str, plain: str) -> Quantity | None:
+def no_figure(cell: CellText) -> Quantity | None:
     """Dates, hours, telephones, addresses on the net, ordinals: digits that count nothing."""
+    text, plain = cell
     found = _NO_FIGURES.search(_BRACKETS.sub(" ", plain))
     return Quantity(text, None, None, Status.TEXT) if found else None
 
 
-def interval(text: str, plain: str) -> Quantity | None:
+def interval(cell: CellText) -> Quantity | None:
     """«10-15», «от 5 до 10»: two bounds and no single number."""
+    text, plain = cell
     found = _range().fullmatch(plain)
     bounds = (figure_of(found["low"]), figure_of(found["high"])) if found else (None, None)
     if (
@@ -144,18 +158,20 @@ def interval(text: str, plain: str) -> Quantity | None:
     )
 
 
-def behind_a_sum_word(text: str, plain: str) -> Quantity | None:
+def behind_a_sum_word(cell: CellText) -> Quantity | None:
     """«Всего: 15»"""
+    text, plain = cell
     found = re.match(
         r"(?:" + "|".join(words("tables")["sum_words"]) + r")\s*[:-]?\s*(?=\d)",
         plain,
         re.IGNORECASE,
     )
-    return figure_first(text, plain[found.end() :]) if found else None
+    return figure_first(CellText(text, plain[found.end() :])) if found else None
 
 
-def roubles_and_kopecks(text: str, plain: str) -> Quantity | None:
+def roubles_and_kopecks(cell: CellText) -> Quantity | None:
     """«2 500 руб. 00 коп.»: one sum."""
+    text, plain = cell
     found = _KOPECKS.fullmatch(plain)
     figure = figure_of(found["digits"], found["sign"]) if found else None
     if found is None or figure is None or figure.decimals:
@@ -165,8 +181,9 @@ def roubles_and_kopecks(text: str, plain: str) -> Quantity | None:
     return Quantity(text, value, len(found["kopecks"]), Status.OK, "RUB")
 
 
-def in_brackets(text: str, plain: str) -> Quantity | None:
+def in_brackets(cell: CellText) -> Quantity | None:
     """«(-768)» is negative; «(768)» may be an aside or, as bookkeepers write, negative."""
+    text, plain = cell
     found = _WHOLE_BRACKET.fullmatch(plain)
     figure = figure_of(found["digits"], found["sign"]) if found else None
     if found is None or figure is None:
@@ -182,18 +199,20 @@ def in_brackets(text: str, plain: str) -> Quantity | None:
     )
 
 
-def bracket_first(text: str, plain: str) -> Quantity | None:
+def bracket_first(cell: CellText) -> Quantity | None:
     """«(+5) 120»"""
+    text, plain = cell
     found = _BRACKET_FIRST.fullmatch(plain)
-    main = figure_first(text, found["rest"]) if found else None
+    main = figure_first(CellText(text, found["rest"])) if found else None
     if found is None or main is None:
         return None
     extra = (aside_of(found["aside"]), *main.extra)
     return Quantity(text, main.value, main.decimals, main.status, main.unit, main.multiplier, extra)
 
 
-def figure_first(text: str, plain: str) -> Quantity | None:
+def figure_first(cell: CellText) -> Quantity | None:
     """A figure, and behind it only what the rules of :mod:`asides` can read."""
+    text, plain = cell
     found = _head().match(plain)
     figure = figure_of(found["digits"], found["sign"]) if found else None
     tail = read_tail(plain[found.end() :]) if found else None
@@ -290,18 +309,22 @@ def decided(quantity: Quantity, reading: str) -> Quantity:
     )
 
 
-RULES: tuple[Rule, ...] = (
-    blank,
-    plain_figure,
-    dash,
-    stated_absence,
-    words_alone,
-    behind_a_sum_word,
-    pairs,
-    no_figure,
-    interval,
-    roubles_and_kopecks,
-    in_brackets,
-    bracket_first,
-    figure_first,
+RULES: tuple[Rule[CellText, Quantity], ...] = (
+    Rule("blank", blank, " "),
+    Rule("plain_figure", plain_figure, "1234567890"),
+    Rule("dash", dash, "–"),
+    Rule("stated_absence", stated_absence, "нет данных"),
+    Rule(
+        "words_alone",
+        words_alone,
+        "20 (" + "взятые на время ремонта у соседней библиотеки; " * 9 + ")",
+    ),
+    Rule("behind_a_sum_word", behind_a_sum_word, "Всего: 15"),
+    Rule("pairs", pairs, "книги – 120, журналы – 30"),
+    Rule("no_figure", no_figure, "3. Оборудование"),
+    Rule("interval", interval, "10-15"),
+    Rule("roubles_and_kopecks", roubles_and_kopecks, "2 500 руб. 00 коп."),
+    Rule("in_brackets", in_brackets, "(768)"),
+    Rule("bracket_first", bracket_first, "(+5) 120"),
+    Rule("figure_first", figure_first, "1 200 экз."),
 )

@@ -7,14 +7,16 @@ from typing import Any
 from extractor.errors import CalledWrongly
 from extractor.model import Indicator, Vocabulary
 from extractor.words import words
-from extractor.words.user_yaml import ListOf, MapOf, Record, Text, read_user_yaml
+from extractor.words.user_yaml import ListOf, MapOf, Record, Shape, Text, read_user_yaml
 
 LEARNED = "learned.yaml"
 REQUIRED = ("code", "ru", "unit", "kind", "over")
-TEXTS = ("code", "ru", "en", "unit", "kind", "over", "part_of", "formula", "line")
-INDICATOR = Record(
-    {name: Text() for name in TEXTS} | {"where": ListOf(Text()), "says": ListOf(Text())}, REQUIRED
-)
+TEXTS = ("code", "ru", "en", "unit", "part_of", "formula", "line")
+KINDS = ("stock", "flow", "ratio", "share", "score", "money", "yesno")
+OVERS = ("sum", "weighted", "none")
+CHOICES: dict[str, Shape] = {"kind": Text(KINDS), "over": Text(OVERS)}
+LISTS: dict[str, Shape] = {"where": ListOf(Text()), "says": ListOf(Text())}
+INDICATOR = Record({name: Text() for name in TEXTS} | CHOICES | LISTS, REQUIRED)
 CATALOGUE = Record(
     {
         "indicators": ListOf(INDICATOR),

@@ -14,6 +14,7 @@ import yaml
 
 from extractor.errors import CalledWrongly
 from extractor.text import visible
+from extractor.words.yaml_reasons import OTHER, reason_of
 
 LARGEST, DEEPEST = 4_000_000, 20
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,7 +31,9 @@ class RefusedAt(CalledWrongly):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text, a number or a word like «yes»."""
+    """A text, a number or a word like «yes»; one of ``known`` where there are any."""
+
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def composed(text: str, file: str) -> yaml.Node | None:
         line, column = _strange_sign(text)
         raise RefusedAt("yaml_sign", file=file, line=line, column=column) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        reason = type(error).__name__
+        reason = f"reason_yaml_{OTHER}"
         raise RefusedAt("rule_yaml", file=file, line=1, column=1, reason=reason) from error
     if root is not None:
         _check_nodes(root, file)
@@ -124,7 +127,7 @@ def _unparsed(error: yaml.MarkedYAMLError, text: str, file: str) -> RefusedAt:
     line, column = (line, column) if line <= last else (last, len(text.splitlines()[-1]) + 1)
     if "nesting depth" in str(error.problem):
         return RefusedAt("rule_too_deep", file=file, line=line, column=column, limit=DEEPEST)
-    reason = error.problem or error.context
+    reason = reason_of(error.context, error.problem)
     return RefusedAt("rule_yaml", file=file, line=line, column=column, reason=reason)
 
 
@@ -172,7 +175,7 @@ def _check_keys(node: yaml.MappingNode, file: str) -> None:
 
 def _value(node: yaml.Node, shape: Shape, file: str) -> Any:  # noqa: ANN401 - of the given shape
     if isinstance(shape, Text) and isinstance(node, yaml.ScalarNode):
-        return "" if node.tag == NULL else str(node.value)
+        return _text(node, shape, file)
     if isinstance(shape, ListOf) and isinstance(node, yaml.SequenceNode):
         return [_value(item, shape.item, file) for item in node.value]
     if isinstance(node, yaml.MappingNode):
@@ -181,6 +184,13 @@ def _value(node: yaml.Node, shape: Shape, file: str) -> Any:  # noqa: ANN401 - o
         if isinstance(shape, Record):
             return dict(_fields(node, shape, file))
     raise _refused(WANTED[type(shape)], node, file)
+
+
+def _text(node: yaml.ScalarNode, shape: Text, file: str) -> str:
+    text = "" if node.tag == NULL else str(node.value)
+    if shape.known and text not in shape.known:
+        raise _refused("rule_value", node, file, value=text[:80], known=", ".join(shape.known))
+    return text
 
 
 def _fields(node: yaml.MappingNode, shape: Record, file: str) -> Iterator[tuple[str, Any]]:

@@ -207,5 +207,4 @@ def _remark(
         place=chart.place,
         other_place=str(figure.fact.place),
         key=f"{chart.place}|{name}|{category}",
-        confidence=Fraction(9, 10),
     )

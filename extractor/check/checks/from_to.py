@@ -57,7 +57,6 @@ def from_to_remarks(case: Case) -> Iterator[Remark]:
                 right=right,
                 difference=now.worth(True) - base.worth(True),
                 other_place=str(base.fact.place),
-                confidence=Fraction(9, 10),
             )
 
 

@@ -163,7 +163,6 @@ def borrowed_remarks(case: Case) -> Iterator[Remark]:
             right=f"{other.table}",
             other_place=other.place,
             key=f"t{here}",
-            confidence=None,
         )
 
 

@@ -63,10 +63,11 @@ def _lost(table: int, library: str, full: int, case: Case) -> Remark:
     printed = case.shelf.tables[table]
     name = case.names.get(library, library)
     title = {"ru": "Таблица", "en": "Table"}[case.lang]
+    is_proven = _lacks_a_row(table, case)
     return Remark(
         "list.library",
         "list",
-        Severity.ERROR if _lacks_a_row(table, case) else Severity.WARNING,
+        Severity.ERROR if is_proven else Severity.WARNING,
         "lost_library",
         {
             "where": f"{title} {table} ({printed.section}) «{clean(printed.caption)[:80]}»",
@@ -78,6 +79,7 @@ def _lost(table: int, library: str, full: int, case: Case) -> Remark:
         section=printed.section,
         place=printed.place,
         key=f"t{table}|{library}",
+        evidence=((f"list.library{', totals lack it' if is_proven else ''}", 1.0),),
     )
 
 

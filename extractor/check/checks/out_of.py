@@ -49,7 +49,6 @@ def out_of_remarks(case: Case) -> Iterator[Remark]:
                 right=right,
                 difference=share.value - meant,
                 other_place=str(part.fact.place),
-                confidence=Fraction(9, 10),
             )
 
 

@@ -125,8 +125,8 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
         left=left,
         right=right,
         difference=figure.value - other.value,
+        cause=f"restated|{figure.fact.report}|{figure.fact.period}|{_difference(figure, other)[1]}",
         suggestions=() if explained else meant,
-        confidence=Fraction(1, 2),
         other_place=str(other.fact.place),
     )
 
@@ -188,5 +188,4 @@ def _outlier(figure: Figure, other: Figure, shift: Fraction, case: Case) -> Rema
         difference=figure.value - other.value,
         other_place=str(other.fact.place),
         suggestions=ranked([Candidate(figure, figure.value / shift, "shift", Fraction(9, 10))]),
-        confidence=Fraction(6, 10),
     )

@@ -3,11 +3,13 @@ first.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from extractor.check.correction.candidates import Candidate, candidates, ranked
 from extractor.check.correction.localisation import Explanation, Group, allowed, explain
+from extractor.check.evidence.confidence import evidence_of
+from extractor.check.evidence.support import Support
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.relations.edit import Edit, refs_by_figure, sides
 from extractor.check.remarks.phrasing import near, printed, shown, sum_of, where
@@ -25,12 +27,13 @@ FIRST_TOLD = ("sum", "balance", "ratio", "share", "part", "same", "text")
 @dataclass(frozen=True, slots=True)
 class Teller:
     """What putting a cause into words needs: the report's shelf, the excerpts of its text, the
-    language.
+    language, and the support of each broken statement's relation by its id().
     """
 
     shelf: Shelf
     excerpts: Mapping[str, str]
     lang: str
+    supports: Mapping[int, Support] = field(default_factory=dict)
 
     def where(self, figure: Figure) -> str:
         return where(figure, self.lang, self.excerpts.get(figure.fact.observation, ""))
@@ -158,7 +161,7 @@ def _remark(
         right=right,
         difference=difference,
         suggestions=suggestions,
-        confidence=Fraction(suggestions[0].confidence) if suggestions else None,
+        evidence=evidence_of(edits, told, teller.supports.get(id(told))),
         other_place=_other_place(first, others),
         causes=tuple(dict.fromkeys(each.rule for each in (told, *edits))),
     )

@@ -319,5 +319,4 @@ def direction_remarks(case: Case) -> Iterator[Remark]:
                 right=base,
                 difference=claim.now.value - claim.base.value,
                 other_place=str(claim.base.fact.place),
-                confidence=Fraction(9, 10),
             )

@@ -186,5 +186,4 @@ def _remark(share: Figure, right: Fraction, whole: Figure, case: Case) -> Remark
         right=meant,
         difference=share.value - right,
         other_place=str(whole.fact.place),
-        confidence=Fraction(9, 10),
     )

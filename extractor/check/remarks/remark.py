@@ -15,7 +15,8 @@ class Remark:
     ``figures`` are those concerned, the one held to be wrong first; ``also`` are observations that
     are no numbers (a text cell). ``place`` and ``section`` are those of the first figure where they
     are not given. ``key`` tells apart what has no figures. ``causes`` are the rules that one cause
-    breaks, the one told first.
+    breaks, the one told first. ``evidence`` is what speaks for it, by name: see
+    ``evidence/confidence.py``. ``cause`` is a key that the remarks of one mistake share.
     """
 
     rule: str
@@ -29,7 +30,8 @@ class Remark:
     right: str = ""
     difference: Fraction | None = None
     suggestions: tuple[Suggestion, ...] = ()
-    confidence: Fraction | None = None
+    evidence: tuple[tuple[str, float], ...] = ()
+    cause: str = ""
     section: str = ""
     place: str = ""
     other_place: str = ""

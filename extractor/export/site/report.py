@@ -50,6 +50,9 @@ def report_page(sheet: Sheet, lang: str) -> str:
     )
 
 
+STATES = {"explained": "site_explained", "stale": "site_stale"}
+
+
 def findings_list(findings: Iterable[Line], lang: str, depth: int) -> str:
     """Findings, each with links to the figures that it speaks of."""
     items = "".join(_finding(each, lang, depth) for each in findings)
@@ -67,9 +70,11 @@ def _finding(finding: Line, lang: str, depth: int) -> str:
     )
     suggestion = f" <em>{escape(finding['suggestion'])}</em>" if finding["suggestion"] else ""
     word = f'<span class="{severity}">{escape(said(f"severity_{severity}", lang))}</span>'
+    state = STATES.get(finding["status"])
+    answered = f" <em>({escape(said(state, lang))})</em>" if state else ""
     return (
-        f'<li>{word}: {escape(finding["message"])}{suggestion} <span class="place">{links}</span>'
-        "</li>"
+        f"<li>{word}: {escape(finding['message'])}{suggestion}{answered} "
+        f'<span class="place">{links}</span></li>'
     )
 
 

@@ -2,21 +2,29 @@
 «Михайловская», «Камышловская» and «Камышовская».
 """
 
-from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 from extractor.names.vocabulary import WORDS
+from extractor.rules import Rule, first_match
 
 _LONG = 10  # letters: of names so long no two of one district differ by a letter
 _CONFUSED = frozenset(frozenset(pair) for pair in WORDS["slips"]["confused"])
 _BESIDE = frozenset(frozenset(pair) for row in WORDS["slips"]["keyboard"] for pair in pairwise(row))
 _SIGNS = frozenset("ьъ")
 _SUFFIX_LETTERS = frozenset("скнцео")  # with the vowels that come and go: Красноярка, красноярек
-Edit = tuple[
-    str, str, str
-]  # the letter of the text, the letter of the name, the text around; empty where there is none
+
+
+class Edit(NamedTuple):
+    """One letter of difference: that of the text, that of the name (empty where there is none),
+    and those around it in the text.
+    """
+
+    said: str
+    meant: str
+    around: str
 
 
 def is_likely_slip(word: str, name: str) -> bool:
@@ -28,7 +36,7 @@ def is_likely_slip(word: str, name: str) -> bool:
     """
     if len(name) >= _LONG or _is_swapped(word, name):
         return True
-    return all(any(rule(*edit) for rule in _RULES) for edit in _edits(word, name))
+    return all(first_match(RULES, edit) for edit in _edits(word, name))
 
 
 def is_other_noun(word: str, name: str) -> bool:
@@ -53,7 +61,7 @@ def _is_swapped(word: str, name: str) -> bool:
 def _edits(word: str, name: str) -> list[Edit]:
     found = Levenshtein.editops(word, name)
     return [
-        (
+        Edit(
             "" if each.tag == "insert" else word[each.src_pos],
             "" if each.tag == "delete" else name[each.dest_pos],
             word[max(0, each.src_pos - 1) : each.src_pos]
@@ -63,30 +71,35 @@ def _edits(word: str, name: str) -> list[Edit]:
     ]
 
 
-def left_out(said: str, meant: str, around: str) -> bool:
-    return not said
+def left_out(edit: Edit) -> bool:
+    """«Михайлоская»: a letter was not typed."""
+    return not edit.said
 
 
-def doubled(said: str, meant: str, around: str) -> bool:
-    return not meant and said in around
+def doubled(edit: Edit) -> bool:
+    """«Луггова»: a letter was typed twice."""
+    return not edit.meant and edit.said in edit.around
 
 
-def sign(said: str, meant: str, around: str) -> bool:
-    return {said, meant} <= _SIGNS | {""}
+def sign(edit: Edit) -> bool:
+    """«Елница» for «Ельница»: a soft or hard sign too many, or the other one."""
+    return {edit.said, edit.meant} <= _SIGNS | {""}
 
 
-def sounds_alike(said: str, meant: str, around: str) -> bool:
-    return frozenset((said, meant)) in _CONFUSED
+def sounds_alike(edit: Edit) -> bool:
+    """«Глухоринская»: letters that sound alike."""
+    return frozenset((edit.said, edit.meant)) in _CONFUSED
 
 
-def key_beside(said: str, meant: str, around: str) -> bool:
-    return frozenset((said, meant)) in _BESIDE
+def key_beside(edit: Edit) -> bool:
+    """«Лкговая»: the key beside the right one."""
+    return frozenset((edit.said, edit.meant)) in _BESIDE
 
 
-_RULES: tuple[Callable[[str, str, str], bool], ...] = (
-    left_out,
-    doubled,
-    sign,
-    sounds_alike,
-    key_beside,
+RULES: tuple[Rule[Edit, bool], ...] = (
+    Rule("left_out", left_out, "лугое → луговое"),
+    Rule("doubled", doubled, "луггов → лугов"),
+    Rule("sign", sign, "васильк → василк"),
+    Rule("sounds_alike", sounds_alike, "глухорин → глухарин"),
+    Rule("key_beside", key_beside, "лкгов → лугов"),
 )

@@ -1,6 +1,6 @@
 """Figures of a label: which are numbers of branches, and how far a list or a range of them goes."""
 
-from extractor.names.labels.parser_state import SEPARATORS, Walk
+from extractor.names.labels.parser_state import SEPARATORS, Spot, Walk
 from extractor.names.vocabulary import KIND_SHORT, LIST_HEADS, MARKS, NUMBER_HEADS, PLURAL, is_head
 
 LONGEST_RANGE = 60
@@ -9,10 +9,11 @@ _CLOSING = frozenset({")", ".", "-", "(", "§l0", *SEPARATORS, *MARKS})
 LETTERS = frozenset({"ф", "фф", "фил", "ф-л"})
 
 
-def numbers(walk: Walk, token: str) -> int:
+def numbers(spot: Spot) -> int:
     """«№ 4», «№№ 3, 5 и 7», «№ 1-5», «Ф3,8»: each number opens a library of its own, of the
     kinds said before the first.
     """
+    walk, token = spot
     signed = token == "№"  # noqa: S105 - the sign of a number, no password
     figures, taken = _figures(walk, walk.at + signed)
     if not figures:
@@ -98,8 +99,9 @@ def _after_stranger(walk: Walk) -> bool:
     return bool(walk.item.free) and not walk.parted and walk.item.free[-1] == walk.before()
 
 
-def branch_letter(walk: Walk, token: str) -> int:
+def branch_letter(spot: Spot) -> int:
     """«ф. № 4», «Ф3»: the letter is a head only before a number."""
+    walk, token = spot
     if token not in LETTERS:
         return 0
     rest = [each for each in walk.tokens[walk.at + 1 : walk.at + 4] if each not in (".", "-", ":")]

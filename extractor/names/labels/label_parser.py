@@ -3,13 +3,14 @@ rules, the first that takes wins.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.names.candidates.index import Index
 from extractor.names.candidates.settlement_keys import spoken_adjective
 from extractor.names.labels.branch_numbers import LETTERS, branch_letter, numbers
 from extractor.names.labels.evidence import Reading
-from extractor.names.labels.parser_state import SEPARATORS, Walk, as_name, may_be_foreign
+from extractor.names.labels.parser_state import SEPARATORS, Spot, Walk, as_name, may_be_foreign
 from extractor.names.labels.phrase import REMEMBERED, Honour, Phrase, Street
 from extractor.names.labels.settlement_rules import marked_place, mended, mended_kind, place
 from extractor.names.vocabulary import (
@@ -26,15 +27,25 @@ from extractor.names.vocabulary import (
     stem,
 )
 
-Rule = Callable[
-    [Walk, str], int
-]  # answers how many tokens it takes, 0 where the token is not its own
 _ON_STREET = frozenset({"на", "по"})
 _OF_PERSON = (
     "ов",
     "ев",
     "ин",
 )  # Маршаковская, Гоголевская: an adjective of a name that has no such ending itself
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRule:
+    """A rule on one token of a label. ``answer`` tells the open library what the token says and
+    returns how many tokens it takes, 0 where it is not its own; ``concerns``: whether a token may
+    be its own at all, whatever stands around it.
+    """
+
+    name: str
+    concerns: Callable[[str, Index], bool]
+    answer: Callable[[Spot], int]
+    sample: str
 
 
 def read_phrase(phrase: Phrase, index: Index, lowered: frozenset[str]) -> Reading:
@@ -54,18 +65,19 @@ def _taken(walk: Walk, token: str) -> int:
     """How many tokens the first rule that answers takes; a plain loop, since every token of
     every label comes here.
     """
+    spot = Spot(walk, token)
     for rule in _rules_for(token, walk.index):
-        if taken := rule(walk, token):
+        if taken := rule.answer(spot):
             return taken
     return 1
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _rules_for(token: str, index: Index) -> tuple[Rule, ...]:
+def _rules_for(token: str, index: Index) -> tuple[TokenRule, ...]:
     """The rules that a token may concern, whatever stands around it: of most words but the last
     ones.
     """
-    return tuple(rule for rule, concerns in RULES if concerns(token, index))
+    return tuple(rule for rule in RULES if rule.concerns(token, index))
 
 
 def _share_place(walk: Walk) -> None:
@@ -80,7 +92,9 @@ def _share_place(walk: Walk) -> None:
 # --- rules
 
 
-def separator(walk: Walk, token: str) -> int:
+def separator(spot: Spot) -> int:
+    """A comma, «и»: what follows may be another library; other signs say nothing."""
+    walk, token = spot
     if token in SEPARATORS:
         walk.parted = True
         if walk.item.is_named and walk.next_has_head():
@@ -88,10 +102,11 @@ def separator(walk: Walk, token: str) -> int:
     return int(token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§"))
 
 
-def placeholder(walk: Walk, token: str) -> int:
+def placeholder(spot: Spot) -> int:
     """A street or an honour that was taken out of the text; the names of systems and territories
     are the business of others.
     """
+    walk, token = spot
     if token[0] != "§":
         return 0
     if token[1] == "s":
@@ -111,11 +126,15 @@ def _add_honour(walk: Walk, honour: Honour) -> None:
     walk.item.honours += (honour,)
 
 
-def legal(walk: Walk, token: str) -> int:
+def legal(spot: Spot) -> int:
+    """«МБУК», «муниципальное»: words of the law."""
+    token = spot.token
     return int(token in LEGAL or token.startswith(LEGAL_STEMS))
 
 
-def foreign(walk: Walk, token: str) -> int:
+def foreign(spot: Spot) -> int:
+    """«СОШ № 4», «детский сад»: another institution."""
+    walk, token = spot
     if not walk.is_foreign(token):
         return 0
     walk.begin_if(walk.item.says_something)
@@ -123,8 +142,9 @@ def foreign(walk: Walk, token: str) -> int:
     return 1
 
 
-def abbreviation(walk: Walk, token: str) -> int:
+def abbreviation(spot: Spot) -> int:
     """«БЭЦ», where the registry has a name with these initials."""
+    walk, token = spot
     known = walk.index.abbreviations.get(token)
     if known is None or token in IDLE or token in MARKS:
         return 0
@@ -135,10 +155,11 @@ def abbreviation(walk: Walk, token: str) -> int:
     return 1
 
 
-def head_word(walk: Walk, token: str) -> int:
+def head_word(spot: Spot) -> int:
     """«Библиотека», «СБ»; «центр» where the registry has one; «библиотечный» only as a word of a
     registry name.
     """
+    walk, token = spot
     if not is_head(token) and token not in KIND_SHORT and not walk.is_centre(token):
         return 0
     own = {each for each in (stem(token), *map(stem, token.split("-"))) if each in walk.index.own}
@@ -150,7 +171,9 @@ def head_word(walk: Walk, token: str) -> int:
     return 1
 
 
-def kind(walk: Walk, token: str) -> int:
+def kind(spot: Spot) -> int:
+    """«детская», «сельская», «центральная»."""
+    walk, token = spot
     said = kinds_of(token)
     if not said or token.endswith(PLURAL_ENDINGS):
         return int(bool(said))
@@ -162,8 +185,9 @@ def kind(walk: Walk, token: str) -> int:
     return 1
 
 
-def street_name(walk: Walk, token: str) -> int:
+def street_name(spot: Spot) -> int:
     """«на Кутузова, 30»: a street of the registry without the word for one."""
+    walk, token = spot
     bare = stem(token)
     if bare not in walk.index.streets or walk.before() not in _ON_STREET or token in walk.lowered:
         return 0
@@ -172,10 +196,11 @@ def street_name(walk: Walk, token: str) -> int:
     return 1
 
 
-def own_word(walk: Walk, token: str) -> int:
+def own_word(spot: Spot) -> int:
     """A word that only some names of the registry have, or the surname of an honour, bare or as
     an adjective.
     """
+    walk, token = spot
     bare = stem(token)
     if bare in walk.index.own and token not in IDLE:
         walk.item.own.add(bare)
@@ -197,10 +222,11 @@ def _honoured(walk: Walk, token: str) -> str:
     return ""
 
 
-def unexplained(walk: Walk, token: str) -> int:
+def unexplained(spot: Spot) -> int:
     """A word that nothing explains: it may be a slip of typing; an unknown «Заречная» names a
     place elsewhere.
     """
+    walk, token = spot
     if token in IDLE or len(token) == 1 or not token[0].isalpha():
         return 1
     adjective = spoken_adjective(token)
@@ -220,23 +246,80 @@ def _may_be_own(token: str, index: Index) -> bool:
     return not (index.own.keys().isdisjoint(words) and index.honours.keys().isdisjoint(words))
 
 
-# A rule, and whether a token concerns it at all.
-RULES: tuple[tuple[Rule, Callable[[str, Index], bool]], ...] = (
-    (placeholder, lambda token, _: token[0] == "§"),
-    (
-        separator,
-        lambda token, _: token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§"),
+RULES: tuple[TokenRule, ...] = (
+    TokenRule(
+        "placeholder", lambda token, _: token[0] == "§", placeholder, "Библиотека на ул. Лесной"
     ),
-    (numbers, lambda token, _: token[0] == "№" or token[0].isdigit()),
-    (branch_letter, lambda token, _: token in LETTERS),
-    (marked_place, lambda token, _: token in MARKS),
-    (legal, lambda token, _: token in LEGAL or token.startswith(LEGAL_STEMS)),
-    (foreign, lambda token, _: may_be_foreign(token)),
-    (abbreviation, lambda token, index: token in index.abbreviations),
-    (head_word, lambda token, _: is_head(token) or token in KIND_SHORT or token in CENTRES),
-    (kind, lambda token, _: bool(kinds_of(token))),
-    (place, lambda token, _: bool(as_name(token))),
-    (street_name, lambda token, index: stem(token) in index.streets),
-    (own_word, _may_be_own),
-    (unexplained, lambda _token, _index: True),
+    TokenRule(
+        "separator",
+        lambda token, _: token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§",),
+        separator,
+        "МЦБ; Луговская СБ",
+    ),
+    TokenRule(
+        "numbers", lambda token, _: token[0] == "№" or token[0].isdigit(), numbers, "Филиал № 1"
+    ),
+    TokenRule(
+        "branch_letter",
+        lambda token, _: token in LETTERS,
+        branch_letter,
+        "Луговская ф. отчёт",
+    ),
+    TokenRule(
+        "marked_place", lambda token, _: token in MARKS, marked_place, "библиотека с. Пушкино"
+    ),
+    TokenRule(
+        "legal",
+        lambda token, _: token in LEGAL or token.startswith(LEGAL_STEMS),
+        legal,
+        "МБУК Луговская",
+    ),
+    TokenRule(
+        "foreign",
+        lambda token, _: may_be_foreign(token),
+        foreign,
+        "Луговская библиотека школы",
+    ),
+    TokenRule(
+        "abbreviation",
+        lambda token, index: token in index.abbreviations,
+        abbreviation,
+        "филиал БЭЦ",
+    ),
+    TokenRule(
+        "head_word",
+        lambda token, _: is_head(token) or token in KIND_SHORT or token in CENTRES,
+        head_word,
+        "Луговская СБ, Заречная СБ",
+    ),
+    TokenRule(
+        "kind",
+        lambda token, _: bool(kinds_of(token)),
+        kind,
+        "Детская библиотека",
+    ),
+    TokenRule(
+        "place",
+        lambda token, _: bool(as_name(token)),
+        place,
+        "библиотека Луговое",
+    ),
+    TokenRule(
+        "street_name",
+        lambda token, index: stem(token) in index.streets,
+        street_name,
+        "библиотека на Кутузова, 30",
+    ),
+    TokenRule(
+        "own_word",
+        _may_be_own,
+        own_word,
+        "Пушкинская библиотека",
+    ),
+    TokenRule(
+        "unexplained",
+        lambda _token, _index: True,
+        unexplained,
+        "Сосновская детская библиотека",
+    ),
 )

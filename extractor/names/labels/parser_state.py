@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from extractor.names.candidates.index import Index
 from extractor.names.candidates.settlement_keys import spoken_adjective, spoken_keys
@@ -155,3 +156,10 @@ class Walk:
         return "№" in self.tokens and not any(
             each[0].isalpha() and each != "и" for each in self.tokens
         )
+
+
+class Spot(NamedTuple):
+    """Where a reading stands: its state, and the token there."""
+
+    walk: Walk
+    token: str

@@ -10,7 +10,7 @@ from extractor.names.candidates.settlement_keys import (
     spoken_keys,
 )
 from extractor.names.candidates.typos import is_likely_slip, is_other_noun
-from extractor.names.labels.parser_state import Walk
+from extractor.names.labels.parser_state import Spot, Walk
 from extractor.names.labels.phrase import Honour
 from extractor.names.vocabulary import (
     AMBIGUOUS_MARKS,
@@ -29,10 +29,11 @@ _FEWEST_TAILS = (
 )
 
 
-def marked_place(walk: Walk, token: str) -> int:
+def marked_place(spot: Spot) -> int:
     """«с. Луговое», «села Луговое»: after the word for a settlement a name is a settlement,
     known or not.
     """
+    walk, token = spot
     if token not in MARKS:
         return 0
     dotted = walk.token(walk.at + 1) == "."
@@ -50,8 +51,9 @@ def marked_place(walk: Walk, token: str) -> int:
     return 1 + dotted
 
 
-def place(walk: Walk, token: str) -> int:
-    return _place_at(walk, walk.at, marked=False)
+def place(spot: Spot) -> int:
+    """«Луговская», «Луговое», «Н. Ключи»: a settlement of the registry."""
+    return _place_at(spot.walk, spot.walk.at, marked=False)
 
 
 def _shrunken_at(walk: Walk, token: str, at: int) -> int:

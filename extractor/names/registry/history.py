@@ -1,7 +1,6 @@
 """Registries of several years as one: ids that stay, and what became of each library."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -9,15 +8,10 @@ from msgspec.structs import replace
 from extractor.model import Change, Library
 from extractor.names.candidates.features import Profile, profile_of
 from extractor.names.labels.phrase import Street, plain, squeezed
+from extractor.names.registry.matching import RULES, WITHIN_A_YEAR, MatchRule, only_answers
 
 WHOLE = 0.6  # a registry that names fewer of the known libraries is an excerpt: it closes nobody
 _FIELDS = ("name", "district", "number", "kind", "settlement", "address")
-_ALONE = (
-    frozenset({"central"}),
-    frozenset({"central", "children"}),
-    frozenset({"children"}),
-    frozenset({"youth"}),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ def join_registries(
     records = [_Record(library, profile_of(library)) for library in there]
     chronicle = _Chronicle(records, {library.library for library in there})
     profiles, ids = [profile_of(library) for library in more], dict[str, str]()
-    matched = _matched(chronicle.records, profiles, _WITHIN_A_YEAR)
+    matched = _matched(chronicle.records, profiles, RULES[:WITHIN_A_YEAR])
     for library in more:
         record = matched.get(library.library) or _opened(chronicle, 0, library, first=True)
         record.library = _updated(record.library, library)
@@ -92,7 +86,7 @@ def join_registries(
 def match_libraries(known: Iterable[Library], more: tuple[Library, ...]) -> dict[str, str]:
     """Id in ``more`` → id of the known library that it means, where one rule decides it alone."""
     records = [_Record(library, profile_of(library)) for library in known]
-    found = _matched(records, [profile_of(library) for library in more])
+    found = _matched(records, [profile_of(library) for library in more], RULES)
     return {own: record.library.library for own, record in found.items()}
 
 
@@ -100,7 +94,7 @@ def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) 
     first = not chronicle.records
     known = [each for each in chronicle.records if each.open]
     profiles = [profile_of(each) for each in registry]
-    matched = _matched(known, profiles)
+    matched = _matched(known, profiles, RULES)
     for library, profile in zip(registry, profiles, strict=True):
         record = matched.get(library.library)
         if record is None:
@@ -165,117 +159,22 @@ def _houses(profile: Profile) -> Iterator[tuple[Street, str]]:
     return ((street, profile.place) for street in profile.streets if street.house)
 
 
-# --- who is who: ordered rules, each takes only what it decides alone. A rule is what two years of
-# one library share under it:
-# the keys under which a library is filed, and those under which one of another year looks for it.
-
-ANY = "*"
-Keys = Iterable[tuple[object, ...]]
-
-
-def same_number_and_place(filed: Profile) -> Keys:
-    if filed.number and filed.place:
-        yield filed.number, filed.place
-
-
-def same_name_and_place(filed: Profile) -> Keys:
-    return ((name, filed.place, number) for name in filed.names for number in {filed.number, ANY})
-
-
-def asks_name_and_place(profile: Profile) -> Keys:
-    """Its name in its place; a number that both have is the same."""
-    return ((name, profile.place, number) for name in profile.names for number in _numbers(profile))
-
-
-def alone_in_place(filed: Profile) -> Keys:
-    """The only one left in its village, of no other kind: renamed or renumbered."""
-    if filed.place:
-        yield filed.place, _kind(filed)
-
-
-def same_number(filed: Profile) -> Keys:
-    """The number stayed: it moved, or its village was not named before."""
-    if filed.number:
-        yield filed.number, _kind(filed)
-
-
-def same_name(filed: Profile) -> Keys:
-    places = ANY, bool(filed.place)
-    return (
-        (name, number, place)
-        for name in filed.names
-        for number in {filed.number, ANY}
-        for place in places
-    )
-
-
-def asks_name(profile: Profile) -> Keys:
-    """Its name, where not both have a place; a number that both have is the same."""
-    place = False if profile.place else ANY
-    return ((name, number, place) for name in profile.names for number in _numbers(profile))
-
-
-def only_of_kind(filed: Profile) -> Keys:
-    """The central library of a district stays it under any name."""
-    if filed.kinds in _ALONE:
-        yield (filed.kinds,)
-
-
-_Rules = tuple[tuple[Callable[[Profile], Keys], Callable[[Profile], Keys]], ...]
-_RULES: _Rules = (
-    (same_number_and_place, same_number_and_place),
-    (same_name_and_place, asks_name_and_place),
-    (alone_in_place, alone_in_place),
-    (same_number, same_number),
-    (same_name, asks_name),
-    (only_of_kind, only_of_kind),
-)
-_WITHIN_A_YEAR: _Rules = _RULES[:2]  # number or name, in the same place
-
-
-def _numbers(profile: Profile) -> tuple[str, ...]:
-    return (profile.number, "") if profile.number else (ANY,)
-
-
-def _kind(profile: Profile) -> frozenset[str]:
-    return profile.kinds & {"children", "central", "youth"}
-
-
 def _matched(
-    known: list[_Record], registry: Sequence[Profile], rules: _Rules = _RULES
+    known: list[_Record], registry: Sequence[Profile], rules: Sequence[MatchRule]
 ) -> dict[str, _Record]:
     """New id → the record that it continues."""
     found: dict[str, _Record] = {}
-    for filed, asks in rules:
+    for rule in rules:
         taken = set(map(id, found.values()))
         new = [each for each in registry if each.library.library not in found]
         left = [each for each in known if id(each) not in taken]
         old = [each.profile for each in left]
-        continued = _only(old, new, filed, asks)
-        continuing = _only(new, old, filed, asks)
+        continued = only_answers(old, new, rule)
+        continuing = only_answers(new, old, rule)
         for at, place in enumerate(continued):
             if place is not None and continuing[place] == at:
                 found[new[place].library.library] = left[at]
     return found
-
-
-def _only(
-    asking: Sequence[Profile],
-    asked: Sequence[Profile],
-    filed: Callable[[Profile], Keys],
-    asks: Callable[[Profile], Keys],
-) -> list[int | None]:
-    """For each profile the position of the only one that answers it, None where there is none or
-    a second one.
-    """
-    table: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for place, profile in enumerate(asked):
-        for key in filed(profile):
-            table[key].append(place)
-    first_two = (
-        {place for key in asks(profile) for place in table.get(key, ())[:2]} for profile in asking
-    )
-    return [next(iter(places)) if len(places) == 1 else None for places in first_two]
 
 
 # --- what changed

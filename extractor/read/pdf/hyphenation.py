@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from extractor.plugins import load
 from extractor.read.pdf.lines import BROKEN, HYPHEN
+from extractor.rules import Rule, first_match
 from extractor.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -94,29 +95,32 @@ class Joint(NamedTuple):
 def _between(found: re.Match[str], vocabulary: Vocabulary) -> str:
     joint = Joint(found[1], found[3], found.end() == len(found.string), vocabulary)
     rules, otherwise = (HYPHENS, "") if found[2] == HYPHEN else (BREAKS, " ")
-    return next((answer for rule in rules if (answer := rule(joint)) is not None), otherwise)
+    answer = first_match(rules, joint)
+    return answer[1] if answer else otherwise
 
 
-def _met_in_one(joint: Joint) -> str | None:
+def met_in_one(joint: Joint) -> str | None:
+    """The document has the word elsewhere, in one."""
     return "" if joint.vocabulary.has(joint.whole) else None
 
 
-def _met_with_hyphen(joint: Joint) -> str | None:
+def met_with_hyphen(joint: Joint) -> str | None:
+    """The document has the word elsewhere, with a hyphen."""
     return "-" if joint.vocabulary.has(f"{joint.left}-{joint.right}") else None
 
 
-def _capital_or_figure(joint: Joint) -> str | None:
+def capital_or_figure(joint: Joint) -> str | None:
     """Санкт-|Петербург, 2-|й"""
     left, right = joint.left[-1:], joint.right[:1]
     return "-" if right.isupper() or not left.isalpha() or not right.isalpha() else None
 
 
-def _particle(joint: Joint) -> str | None:
+def particle(joint: Joint) -> str | None:
     """где-|либо"""
     return "-" if joint.right in PARTICLES else None
 
 
-def _compound(joint: Joint) -> str | None:
+def compound(joint: Joint) -> str | None:
     """научно-|популярный, игра-|кругосветка, Ростов-на-|Дону: words of which the language does
     not know the whole.
     """
@@ -128,24 +132,24 @@ def _compound(joint: Joint) -> str | None:
     return "-" if _COMPOUND.search(joint.left) or words.knows(joint.left) else None
 
 
-def _figures(joint: Joint) -> str | None:
+def figures(joint: Joint) -> str | None:
     """21105|6 is one number; 2021|2022 are two years."""
     if not (joint.left[-1:].isdigit() and joint.right[:1].isdigit()):
         return None
     return " " if _YEAR.search(joint.left) and _YEAR.match(joint.right) else ""
 
 
-def _one_word(joint: Joint) -> str | None:
+def one_word(joint: Joint) -> str | None:
     """Муниципальн|ое: the dictionary has the whole."""
     return "" if joint.vocabulary.is_word(joint.whole) else None
 
 
-def _last_letter(joint: Joint) -> str | None:
+def last_letter(joint: Joint) -> str | None:
     """документовыдач|а: no text ends with a conjunction or a preposition."""
     return "" if joint.ends and len(joint.right) < 3 else None
 
 
-def _two_words(joint: Joint) -> str | None:
+def two_words(joint: Joint) -> str | None:
     """Количество|книг"""
     known = (
         len(joint.right) > 2
@@ -155,7 +159,7 @@ def _two_words(joint: Joint) -> str | None:
     return " " if known else None
 
 
-def _no_word_alone(joint: Joint) -> str | None:
+def no_word_alone(joint: Joint) -> str | None:
     """изоматери|алы: the first piece is no word."""
     first = _last_part(joint.left)
     return (
@@ -171,19 +175,46 @@ def _last_part(word: str) -> str:
     return word.rpartition("-")[2]
 
 
-Decision = Callable[[Joint], str | None]
-HYPHENS: tuple[Decision, ...] = (
-    _capital_or_figure,
-    _particle,
-    _met_in_one,
-    _met_with_hyphen,
-    _compound,
+HYPHENS: tuple[Rule[Joint, str], ...] = (
+    Rule("capital_or_figure", capital_or_figure, "Санкт-|Петербург"),
+    Rule("particle", particle, "кто-|то"),
+    Rule(
+        "met_in_one",
+        met_in_one,
+        """
+        Нижне-Лу-|говской
+        Нижне-Луговской район далеко.
+        """,
+    ),
+    Rule(
+        "met_with_hyphen",
+        met_with_hyphen,
+        """
+        Wi-|fi
+        В зале есть Wi-fi.
+        """,
+    ),
+    Rule("compound", compound, "научно-|популярный"),
 )
-BREAKS: tuple[Decision, ...] = (
-    _figures,
-    _one_word,
-    _last_letter,
-    _two_words,
-    _met_in_one,
-    _no_word_alone,
+BREAKS: tuple[Rule[Joint, str], ...] = (
+    Rule("figures", figures, "2021|2022"),
+    Rule("one_word", one_word, "город|ами и сёлами"),
+    Rule(
+        "last_letter",
+        last_letter,
+        """
+        Мобиблиобус|ы
+        Мобиблиобус ездит по сёлам.
+        """,
+    ),
+    Rule("two_words", two_words, "поступило в|год издания"),
+    Rule(
+        "met_in_one",
+        met_in_one,
+        """
+        кросс|буккинг прошёл
+        Кроссбуккинг любят все.
+        """,
+    ),
+    Rule("no_word_alone", no_word_alone, "изоматери|алы"),
 )

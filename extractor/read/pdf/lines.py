@@ -3,13 +3,14 @@ that a narrow column broke.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from extractor.read.pdf.ink import Word
 from extractor.read.pdf.tokens import BREAK_MARKS
+from extractor.rules import Rule, first_match
 
 SAME_LINE = (
     0.4  # of the letter size: how far baselines of one line may lie apart (a superscript: a third)
@@ -164,6 +165,14 @@ def free_of(line: Line, room: float) -> float:
     return room - (line.x1 - line.x0)
 
 
+class Seam(NamedTuple):
+    """Two lines of one block, and the room that the first leaves free."""
+
+    above: Line
+    below: Line
+    free: float
+
+
 def joint(above: Line, below: Line, room: float) -> str:
     """What stands between two lines of a block that is ``room`` points wide: the first rule that
     speaks.
@@ -171,12 +180,8 @@ def joint(above: Line, below: Line, room: float) -> str:
     One of a blank, a line break, nothing, or the marks HYPHEN and BROKEN, which the whole document
     decides.
     """
-    free = free_of(above, room)
-    for rule in JOINTS:
-        found = rule(above, below, free)
-        if found is not None:
-            return found
-    return " "
+    found = first_match(JOINTS, Seam(above, below, free_of(above, room)))
+    return found[1] if found else " "
 
 
 def is_hyphenated(line: Line) -> bool:
@@ -184,47 +189,55 @@ def is_hyphenated(line: Line) -> bool:
     return line.text[-1:] in BREAK_MARKS or bool(_LETTER_END.search(line.text))
 
 
-def _soft_hyphen(above: Line, below: Line, free: float) -> str | None:
+def soft_hyphen(seam: Seam) -> str | None:
+    """A hyphen that the file itself marks as one of the line's end."""
+    above = seam.above
     return "" if above.text.endswith(_SOFT) else None
 
 
-def _address(above: Line, below: Line, free: float) -> str | None:
+def address(seam: Seam) -> str | None:
     """https://library.|example.ru: an address breaks behind any of its signs, or where the line
     is full.
     """
+    above, below, free = seam
     found = _ADDRESS.search(above.text)
     if not found or not _ADDRESS_PART.match(below.text):
         return None
     return "" if not found[0][-1].isalnum() or free < _letter(above, below) else None
 
 
-def _hyphen(above: Line, below: Line, free: float) -> str | None:
+def hyphen(seam: Seam) -> str | None:
     """культурно-|просветительский: whether the hyphen stays is not to be seen here."""
+    above, below, _ = seam
     return HYPHEN if is_hyphenated(above) and below.text[:1].isalpha() else None
 
 
-def _slash(above: Line, below: Line, free: float) -> str | None:
+def slash(seam: Seam) -> str | None:
     """№ п/|п, Общественно|-|политическая, 10.00–|14.00"""
+    above, below, _ = seam
     goes_on = _SLASH_END.search(above.text) and below.text[:1].isalpha()
     return "" if goes_on or (_RANGE_END.search(above.text) and below.text[:1].isdigit()) else None
 
 
-def _next_word_fits(above: Line, below: Line, free: float) -> str | None:
+def next_word_fits(seam: Seam) -> str | None:
     """The author began a new line: the next word would still have had room."""
+    above, below, free = seam
     return "\n" if below.first_width + BLANK * above.size <= free else None
 
 
-def _mark_of_the_word(above: Line, below: Line, free: float) -> str | None:
+def mark_of_the_word(seam: Seam) -> str | None:
     """2021г|., Выдача|, экз., Общественно|-политическая: no line begins with such a mark of its
     own.
     """
+    above, below, free = seam
     if _SECOND_HALF.match(below.text):
         return "" if " " not in above.text and above.text[-1:].isalpha() else None
     return "" if _MARK_FIRST.match(below.text) and free < _letter(above, below) else None
 
 
-def _broken_figure(above: Line, below: Line, free: float) -> str | None:
+def broken_figure(seam: Seam) -> str | None:
     """211 05|6, 34 625|,5 in a column narrower than the number."""
+    above, below, free = seam
     if free >= _letter(above, below) or not (
         _FIGURE.fullmatch(above.text) and _FIGURE_GOES_ON.match(below.text)
     ):
@@ -233,10 +246,11 @@ def _broken_figure(above: Line, below: Line, free: float) -> str | None:
     return BROKEN if _YEAR.fullmatch(above.text) else NO_BREAK if groups else ""
 
 
-def _broken_word(above: Line, below: Line, free: float) -> str | None:
+def broken_word(seam: Seam) -> str | None:
     """Наименовани|е, нет данн|ых: the word is wider than the cell, and not one more letter fits
     on the line.
     """
+    above, below, free = seam
     start = above.text.rpartition(" ")[2]
     if not (start[-1:].isalpha() and below.text[:1].islower()) or free >= _letter(above, below):
         return None
@@ -251,15 +265,71 @@ def _letter(above: Line, below: Line) -> float:
     return 1.1 * (above.x1 - above.x0) / max(1, len(above.text))
 
 
-JOINTS: tuple[Callable[[Line, Line, float], str | None], ...] = (
-    _soft_hyphen,
-    _address,
-    _hyphen,
-    _slash,
-    _next_word_fits,
-    _mark_of_the_word,
-    _broken_figure,
-    _broken_word,
+JOINTS: tuple[Rule[Seam, str], ...] = (
+    Rule(
+        "soft_hyphen",
+        soft_hyphen,
+        """
+        ¦библио~¦
+        ¦тека    ¦
+        """,
+    ),
+    Rule(
+        "address",
+        address,
+        """
+        ¦https://     ¦
+        ¦lib.example.ru¦
+        """,
+    ),
+    Rule(
+        "hyphen",
+        hyphen,
+        """
+        ¦культурно-      ¦
+        ¦просветительский¦
+        """,
+    ),
+    Rule(
+        "slash",
+        slash,
+        """
+        ¦№ п/¦
+        ¦п   ¦
+        """,
+    ),
+    Rule(
+        "next_word_fits",
+        next_word_fits,
+        """
+        ¦Книги         ¦
+        ¦Газеты        ¦
+        """,
+    ),
+    Rule(
+        "mark_of_the_word",
+        mark_of_the_word,
+        """
+        ¦Выдача¦
+        ¦, экз.¦
+        """,
+    ),
+    Rule(
+        "broken_figure",
+        broken_figure,
+        """
+        ¦211¦
+        ¦056¦
+        """,
+    ),
+    Rule(
+        "broken_word",
+        broken_word,
+        """
+        ¦Наименовани¦
+        ¦е          ¦
+        """,
+    ),
 )
 
 

@@ -1,47 +1,23 @@
-"""Lines to paragraphs, over pages, too: each rule that may begin a new one has a name, the first
-that speaks decides.
-"""
+"""Lines to paragraphs, over pages, too."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
-from extractor.read.pdf.lines import BLANK, Line, add_line, is_hyphenated, joined_text, joint
+from extractor.read.pdf.lines import BLANK, Line, add_line, joined_text, joint
+from extractor.read.pdf.paragraph_starts import BEGINNINGS, BULLETS, Edges, Step, is_centred
+from extractor.rules import first_match
 
-BULLETS = "•▪▫●■➢→✓☑❖◦○‣·"
-INDENT = 8.0  # points: a first line stands in by more than that
 PUSHED = 2.5  # of the letter size: ten blanks
-LOOSE = 1.2  # of the document's usual distance between lines: more is a gap between paragraphs
-OTHER_SIZE = 0.08  # of the letter size: another face
 LEAST_LED, LEAST_NUMBERED = 3, 5  # entries of contents in a row
 FEW_LINES = 20
 FLUSH = 0.15  # of the lines: so many that end at one place are set flush
-CENTRED = 6.0  # points by which the two sides of a centred line may differ
-LAST_WORD = 0.6  # of the letter size: what a word needs beside its own width
-RAGGED = 0.3  # of the text's width: a line that leaves more has ended
 USUAL = 0.02  # of the lines: an edge that fewer share is no margin of the text
-_MARKED = re.compile(
-    rf"(?:[{BULLETS}*–—-]\s?\S|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]\s?\D|\d{{1,2}}(?:\.\d{{1,"
-    rf"2}})+\s+[^\W\d]|\(?[а-яa-z]\)\s)",
-    re.IGNORECASE,
-)
 _PAGE_AT_END, _NUMBERED = re.compile(r"[^\d.,]\s?(\d{1,3})$"), re.compile(r"\d{1,2}[.)\s]")
 _BULLET = re.compile(rf"([{BULLETS}])\s*")
-
-
-class Edges(NamedTuple):
-    """Where the text of a kind of pages begins and ends, the usual distance of lines in letter
-    sizes, and the whole points at which many lines begin: the margin, the first lines, the lists.
-    """
-
-    left: float
-    right: float
-    leading: float
-    starts: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -59,18 +35,6 @@ class ParagraphDraft:
     turned: bool = False
     pushed: int = 0
     notes: list[str] = field(default_factory=list)
-
-
-class Step(NamedTuple):
-    """A line after another: ``gap`` in letter sizes between their baselines, None over a page's
-    edge.
-    """
-
-    above: Line
-    below: Line
-    edges: Edges
-    gap: float | None
-    is_first: bool
 
 
 def flow_of(pages: Sequence[PageDraft]) -> Iterator[ParagraphDraft | TableDraft | Drawn]:
@@ -183,103 +147,13 @@ def _add(draft: ParagraphDraft, line: Line, edges: Edges) -> None:
     draft.centred = draft.centred and is_centred(line, edges)
 
 
-def is_centred(line: Line, edges: Edges) -> bool:
-    """Whether both sides of a line stand in alike."""
-    left, right = line.x0 - edges.left, edges.right - line.x1
-    return left > CENTRED and abs(left - right) < CENTRED
-
-
 def _continues(draft: ParagraphDraft, item: Prose, same_page: bool, edges: Edges) -> bool:
     above, below = draft.lines[-1], item.line
     if item.turned or draft.turned:
         return item.turned and draft.turned and below.top - above.bottom < below.size
     gap = (below.base - above.base) / below.size if same_page else None
     step = Step(above, below, edges, gap, len(draft.lines) == 1)
-    return not any(rule(step) for rule in BEGINNINGS)
-
-
-def _entry_of_contents(step: Step) -> bool:
-    """Behind the number of a page begins the next entry."""
-    return step.above.led
-
-
-def _another_size(step: Step) -> bool:
-    return abs(step.above.size - step.below.size) > OTHER_SIZE * step.below.size
-
-
-def _bold_ends(step: Step) -> bool:
-    """A heading before text, or after it."""
-    return step.above.bold != step.below.bold and not (step.above.bold and len(step.below.text) < 4)
-
-
-def _gap(step: Step) -> bool:
-    """More than the usual distance, or upwards: another column."""
-    return step.gap is not None and not 0 < step.gap <= LOOSE * step.edges.leading
-
-
-def _next_word_had_room(step: Step) -> bool:
-    """The line above ends early although the next word would have fitted."""
-    above, edges = step.above, step.edges
-    free = (
-        edges.right - edges.left - (above.x1 - above.x0)
-        if is_centred(above, edges)
-        else edges.right - above.x1
-    )
-    if free <= step.below.first_width + LAST_WORD * above.size or is_hyphenated(above):
-        return False
-    return free > RAGGED * (edges.right - edges.left) or not _mid_sentence(step)
-
-
-def _mid_sentence(step: Step) -> bool:
-    """A line that ends on a word, the next beginning below it with a small letter: a paragraph
-    that stands in on the right.
-    """
-    above, below = step.above, step.below
-    return (
-        above.text[-1:].isalpha()
-        and below.text[:1].islower()
-        and not is_marked(below.text)
-        and below.x0 <= above.x0 + 2
-    )
-
-
-def _indented(step: Step) -> bool:
-    """A first line that stands in, unless all do: a list's text hangs behind its mark."""
-    if is_centred(step.below, step.edges):
-        return False
-    hangs = step.is_first and is_marked(step.above.text)
-    return step.below.x0 > step.above.x0 + INDENT and not hangs
-
-
-def _mark(step: Step) -> bool:
-    """A list mark or a number, where the line does not simply go on: it stands elsewhere than
-    the one above, or that had ended.
-    """
-    ended = step.above.text.rstrip()[-1:] in ".;:!?"
-    return is_marked(step.below.text) and (
-        ended or abs(step.above.x0 - step.below.x0) > 2 or step.below.text[0] in BULLETS
-    )
-
-
-def is_marked(text: str) -> bool:
-    """Whether a line begins as an item of a list does.
-
-    >>> [is_marked(each)
-    ...     for each in ("• фонды", "2) кадры", "3.1. Сеть", "– книги", "2023 год", "А. С. Пушкин")]
-    [True, True, True, True, False, False]
-    """
-    return bool(_MARKED.match(text))
-
-
-BEGINNINGS: tuple[Callable[[Step], bool], ...] = (
-    _entry_of_contents,
-    _another_size,
-    _bold_ends,
-    _gap,
-    _next_word_had_room,
-    _indented,
-    _mark,
-)
+    return first_match(BEGINNINGS, step) is None
 
 
 def without_bullet(text: str) -> tuple[str, str]:

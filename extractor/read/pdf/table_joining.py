@@ -3,13 +3,14 @@ their lines on the paper.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.read.pdf.drafts import CellDraft, Drawn, PageDraft, Prose, TableDraft
 from extractor.read.pdf.lines import joint
 from extractor.read.pdf.rules import clusters, landmarks, nearest
+from extractor.rules import Rule, first_match
 from extractor.text import fold
 
 SAME_EDGE = 3.0  # points between the sides of one table on two pages
@@ -175,6 +176,16 @@ class Habits(NamedTuple):
     lone_labels: bool
 
 
+class Cut(NamedTuple):
+    """A row below a break: its cells beside those of the row above; ``filled`` are the pairs with
+    text below.
+    """
+
+    both: Pairs
+    filled: Pairs
+    habits: Habits
+
+
 def _habits_of(table: TableDraft) -> Habits:
     by_row: dict[int, list[CellDraft]] = {}
     for cell in table.cells:
@@ -209,11 +220,12 @@ def _is_cut_row(last: dict[int, CellDraft], first: Sequence[CellDraft], habits: 
         or any(not up.lines or _is_new(up, cell) for up, cell in filled)
     ):
         return False
-    return any(rule(both, filled, habits) for rule in CUTS)
+    return first_match(CUTS, Cut(both, filled, habits)) is not None
 
 
-def _label_ended(both: Pairs, filled: Pairs, habits: Habits) -> bool:
+def label_ended(cut: Cut) -> bool:
     """The label stands above alone; where rows may lack a label, a text must go on, too."""
+    both, filled, habits = cut
     up, below = both[0]
     return (
         bool(up.lines)
@@ -222,8 +234,9 @@ def _label_ended(both: Pairs, filled: Pairs, habits: Habits) -> bool:
     )
 
 
-def _only_label_goes_on(both: Pairs, filled: Pairs, habits: Habits) -> bool:
+def only_label_goes_on(cut: Cut) -> bool:
     """из них:|· взрослых: all figures stand above, the label has more lines."""
+    both, filled, habits = cut
     up, below = both[0]
     if len(filled) > 1 or not below.lines or not any(above.lines for above, _ in both[1:]):
         return False
@@ -232,8 +245,9 @@ def _only_label_goes_on(both: Pairs, filled: Pairs, habits: Habits) -> bool:
     return full or _plain(up).endswith((":", ",")) or _in_sentence(below)
 
 
-def _every_text_goes_on(both: Pairs, filled: Pairs, habits: Habits) -> bool:
-    return any(map(_goes_on, filled)) and all(_in_sentence(cell) for _, cell in filled)
+def every_text_goes_on(cut: Cut) -> bool:
+    """Each text has its beginning above, and one of them fills its line."""
+    return any(map(_goes_on, cut.filled)) and all(_in_sentence(cell) for _, cell in cut.filled)
 
 
 def _goes_on(pair: tuple[CellDraft, CellDraft]) -> bool:
@@ -242,10 +256,40 @@ def _goes_on(pair: tuple[CellDraft, CellDraft]) -> bool:
     return joint(up.lines[-1], cell.lines[0], up.room) != "\n"
 
 
-CUTS: tuple[Callable[[Pairs, Pairs, Habits], bool], ...] = (
-    _label_ended,
-    _only_label_goes_on,
-    _every_text_goes_on,
+CUTS: tuple[Rule[Cut, bool], ...] = (
+    Rule(
+        "label_ended",
+        label_ended,
+        """
+        | Показатель | Что сделано |
+        | Фонд | Книги, брошюры |
+        -----
+        | | Журналы и ноты |
+        | Ноты | Закупка |
+        """,
+    ),
+    Rule(
+        "only_label_goes_on",
+        only_label_goes_on,
+        """
+        | Показатель | 2022 | 2023 |
+        | Книги, брошюры, | 1 | 2 |
+        -----
+        | газеты и журналы | | |
+        | Ноты | 7 | 8 |
+        """,
+    ),
+    Rule(
+        "every_text_goes_on",
+        every_text_goes_on,
+        """
+        | Показатель | Что сделано |
+        | Фонд и его состав по видам изд | Книги и брошюры |
+        -----
+        | и языкам | и журналы |
+        | Ноты | Закупка |
+        """,
+    ),
 )
 
 

@@ -1,10 +1,10 @@
 """Why rows of pieces are no table: prose in columns, lists, contents."""
 
 import re
-from collections.abc import Callable
 from statistics import mean
 
 from extractor.read.pdf.text_rows import LEADER, Region, is_figure
+from extractor.rules import Rule
 
 LEAST_ROWS = 3
 
@@ -23,25 +23,26 @@ _LIST_MARK = re.compile(
 )
 
 
-def _prose_in_columns(region: Region) -> bool:
+def prose_in_columns(region: Region) -> bool:
     """Two columns of a newspaper, a list with long items."""
     return mean(piece.words for row in region.parted for piece in row.pieces) > WORDS
 
 
-def _long_second_column(region: Region) -> bool:
+def long_second_column(region: Region) -> bool:
     """Numbers or marks and the text behind them."""
     behind = [piece.words for row in region.parted for piece in row.pieces[1:]]
     return len(region.columns) == 2 and mean(behind) > WORDS
 
 
-def _list_marks(region: Region) -> bool:
+def list_marks(region: Region) -> bool:
+    """Marks or numbers of a list in the first column."""
     firsts = [row.pieces[0].text for row in region.parted]
     return (
         len(region.columns) == 2 and mean(bool(_LIST_MARK.fullmatch(text)) for text in firsts) > 0.5
     )
 
 
-def _contents(region: Region) -> bool:
+def contents(region: Region) -> bool:
     """A table of contents: titles with leaders or numbers, and page numbers that never fall."""
     rows = [row for row in region.parted if len(row.pieces) == 2]
     if len(region.columns) > 2 or 2 * len(rows) < len(region.parted):
@@ -58,7 +59,7 @@ def _contents(region: Region) -> bool:
     return led and (rising or bool(LEADER.search(rows[0].pieces[0].text)))
 
 
-def _nothing_tabular(region: Region) -> bool:
+def nothing_tabular(region: Region) -> bool:
     """Neither figures behind the first column, nor rules above and below, nor several short
     columns.
     """
@@ -71,7 +72,7 @@ def _nothing_tabular(region: Region) -> bool:
     return not (figures or ruled or many)
 
 
-def _few_figures_in_two(region: Region) -> bool:
+def few_figures_in_two(region: Region) -> bool:
     """Three lines with a figure at the end are an address or a sum in the text, not yet a table."""
     rules = sum(
         rule.end - rule.start > 0.5 * (region.columns[-1][1] - region.columns[0][0])
@@ -80,11 +81,66 @@ def _few_figures_in_two(region: Region) -> bool:
     return len(region.columns) == 2 and len(region.parted) <= LEAST_ROWS and rules < 2
 
 
-AGAINST: tuple[Callable[[Region], bool], ...] = (
-    _prose_in_columns,
-    _long_second_column,
-    _list_marks,
-    _contents,
-    _nothing_tabular,
-    _few_figures_in_two,
+AGAINST: tuple[Rule[Region, bool], ...] = (
+    Rule(
+        "prose_in_columns",
+        prose_in_columns,
+        """
+        Поступило за год новых книг и журналов для всех сёл и школ     1 200
+        Читатели брали книги на дом и в зал по всем дням недели       35 100
+        Проведено за год встреч и бесед для детей и для взрослых лет     240
+        Выписано для сёл газет и журналов на год и на полгода вперёд      15
+        """,
+    ),
+    Rule(
+        "long_second_column",
+        long_second_column,
+        """
+        ────────────────────────────────────────────────────────────
+        Цель     комплектование фонда всех библиотек района за год
+        Задача   работа с детьми во всех филиалах нашей сети
+        Итог     рост числа читателей и посещений во всех сёлах
+        План     ремонт зданий и закупка мебели для залов сети
+        ────────────────────────────────────────────────────────────
+        """,
+    ),
+    Rule(
+        "list_marks",
+        list_marks,
+        """
+        1)   12
+        2)   7
+        3)   15
+        4)   5
+        """,
+    ),
+    Rule(
+        "contents",
+        contents,
+        """
+        1. Введение      3
+        2. Сеть          5
+        3. Фонд          9
+        4. Кадры        12
+        """,
+    ),
+    Rule(
+        "nothing_tabular",
+        nothing_tabular,
+        """
+        Директор       А. Б. Ветров
+        Методист       В. Г. Полевая
+        Художник       Д. Е. Рощин
+        Бухгалтер      Ж. З. Речная
+        """,
+    ),
+    Rule(
+        "few_figures_in_two",
+        few_figures_in_two,
+        """
+        Книги       1 200
+        Газеты         15
+        Журналы        40
+        """,
+    ),
 )

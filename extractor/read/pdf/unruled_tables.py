@@ -14,6 +14,7 @@ from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.ink import Rule, Word
 from extractor.read.pdf.text_rows import Piece, Region, Row, has_figures, row_of
 from extractor.read.pdf.unruled_evidence import AGAINST, LEAST_ROWS, WORDS
+from extractor.rules import first_match
 
 FAR = 2.9  # of the letter size between baselines: the next row is no longer of the same table
 ASIDE = 2  # rows of a single piece in succession: a label over two lines, a group's heading
@@ -26,7 +27,7 @@ def grids_without_rules(lines: Iterable[Sequence[Word]], across: Sequence[Rule])
     rows = [row_of(line) for line in lines]
     for run in _runs(rows) if sum(len(row.pieces) > 1 for row in rows) >= LEAST_ROWS else ():
         region = _region(run, across)
-        if region is not None and not any(against(region) for against in AGAINST):
+        if region is not None and first_match(AGAINST, region) is None:
             yield grid_of(region)
 
 

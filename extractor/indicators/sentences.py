@@ -1,0 +1,129 @@
+"""Codes for the figures of sentences: what the words of a clause mean, and whether they tell of the
+whole or of a part.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from msgspec.structs import replace
+
+from extractor.indicators.matching import Judge, Said, Verdict
+from extractor.indicators.wording import words_of
+from extractor.model import Vocabulary
+from extractor.model.claim import Subject
+from extractor.model.observation import SentenceObservation
+from extractor.text import fold
+from extractor.words import words
+
+Words = tuple[str, ...]
+PERCENT, CHANGE, SHARE = "%", "change", "share"
+RELATIVE_UNITS = (PERCENT, "times", "pp")
+SHORTEST = 3
+ONE_LIBRARY = re.compile(r"(?<![а-я])(?:библиотек[аеу]|библиотекой|филиал[еау]?|филиалом)(?![а-я])")
+EACH_LIBRARY = re.compile(r"(?<![а-я])(?:одн\w+|кажд\w+|на 1)\s+библиотек\w*")
+
+
+def sentence_judge(vocabulary: Vocabulary) -> Judge:
+    """Hold the words of clauses against the wordings of sentences instead of those of labels."""
+    says: dict[str, list[str]] = {}
+    for entry in words("claims")["means"]:
+        says.setdefault(str(entry["code"]), []).append(str(entry["when"]))
+    indicators = {
+        code: replace(each, says=tuple(says.get(code, ())))
+        for code, each in vocabulary.indicators.items()
+    }
+    neutral = (*vocabulary.neutral, *map(str, words("claims")["neutral"]))
+    return Judge(replace(vocabulary, indicators=indicators, neutral=neutral))
+
+
+@dataclass(slots=True)
+class SentenceReader:
+    """Gives the figures of sentences their codes, in the order of the text.
+
+    ``nameless`` takes the names of libraries out of a text, ``heading`` gives the words of the
+    headings above a section. ``previous`` is the code of the figure before.
+    """
+
+    judge: Judge
+    judged: Callable[[Said], Verdict]
+    vocabulary: Vocabulary
+    nameless: Callable[[str], str]
+    heading: Callable[[str], Words]
+    previous: str = ""
+
+    def verdict(self, observation: SentenceObservation) -> Verdict:
+        """The code of one figure, by the first reading of its words that means something."""
+        found = self._found(observation)
+        self.previous = found.code
+        return found
+
+    def _found(self, observation: SentenceObservation) -> Verdict:
+        subject = observation.subject
+        near: tuple[tuple[str, str], ...] = ()
+        for at, reading in enumerate(subject.readings):
+            found = self._read(observation, subject, reading)
+            if found.code and self._is_whole(observation, subject, found.code, reading, at):
+                return found
+            near = near or found.near
+        return Verdict("", "part", near=near)
+
+    def _read(self, observation: SentenceObservation, subject: Subject, reading: Words) -> Verdict:
+        said = (word for text in reading for word in words_of(self.nameless(text)))
+        titles = self.heading(observation.section) + self._context(subject)
+        unit = observation.unit
+        is_relative = subject.role == CHANGE and unit in RELATIVE_UNITS
+        return self.judged(
+            Said(
+                tuple(map(_plain_word, said)),
+                self.judge.around(titles, frozenset()),
+                "" if is_relative else unit,
+                bool(observation.library),
+            )
+        )
+
+    def _context(self, subject: Subject) -> Words:
+        """The words of the sentence before the figure, without those that turn the subject only
+        where they stand above.
+        """
+        turning = tuple(set(self.vocabulary.turning) - set(words("claims")["turning"]))
+        said = words_of(self.nameless(subject.context))
+        return tuple(each for each in said if not each.startswith(turning))
+
+    def _is_whole(
+        self, observation: SentenceObservation, subject: Subject, code: str, reading: Words, at: int
+    ) -> bool:
+        """Whether the figure is all of what its words name; ``at`` is the place of the reading."""
+        indicator = self.vocabulary.indicators[code]
+        if observation.unit == PERCENT and subject.role == SHARE:
+            return indicator.unit == PERCENT
+        if subject.part and (code == self.previous or (at and indicator.part_of != self.previous)):
+            return False
+        if subject.dated and indicator.kind == "flow":
+            return False
+        if observation.library:
+            return True
+        if self._tells_of_one_library(" ".join((subject.context, *reading))):
+            return False
+        return code not in _told_of_parts() or self._is_broad(observation.section)
+
+    def _is_broad(self, section: str) -> bool:
+        """Whether the headings above tell of the whole work: «Основные показатели»."""
+        broad = tuple(words("claims")["broad"])
+        return all(each.startswith(broad) or len(each) < SHORTEST for each in self.heading(section))
+
+    def _tells_of_one_library(self, text: str) -> bool:
+        """«В библиотеке прошло 5 встреч»: one library, and nobody knows which."""
+        plain = EACH_LIBRARY.sub(" ", fold(self.nameless(text)))
+        return bool(ONE_LIBRARY.search(plain))
+
+
+def _plain_word(word: str) -> str:
+    """A word, or what stands for it where it looks like another one."""
+    return str(words("claims")["instead"].get(word, word))
+
+
+@cache
+def _told_of_parts() -> frozenset[str]:
+    return frozenset(words("claims")["told_of_parts"])

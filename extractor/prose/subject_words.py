@@ -1,0 +1,177 @@
+"""What the words of a sentence say of each of its figures, clause by clause: its own words, and
+what they carry on from the clause before.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from extractor.model.claim import Subject
+from extractor.prose.carried import NOTHING, Phrases, Told, is_plain, is_vague, scope_of
+from extractor.prose.clause_rules import Asked, read_figure
+from extractor.prose.clauses import Clause, clauses_of
+from extractor.prose.phrases import Kind, Phrase, connectives
+from extractor.prose.roles import Part
+from extractor.prose.sentence import WHOLE
+from extractor.words import words
+
+Reading = tuple[str, ...]
+CROWD = 40  # a sentence with more figures is a list without clauses
+EDGES = " .,;:–—-%()"
+NEW_YEAR = ("-12-31", "-01-01")  # what stood then is the year's, what happened then is a day's
+
+
+def told_of_text(parts: Sequence[Part], lead: Told) -> list[Told]:
+    """What the words say of each figure of one text; ``lead`` of the paragraph that opens the list
+    in which it is an item.
+    """
+    found: list[Told] = []
+    for _, group in groupby(parts, key=lambda part: part.scene.sentence.start):
+        own = list(group)
+        before = found[-1] if found else NOTHING
+        crowd = len(own) > CROWD
+        found += [NOTHING] * len(own) if crowd else _Reader(own, lead).read(before)
+    return found
+
+
+def subject_of(part: Part, told: Told) -> Subject:
+    """The words of a figure as a noun of the model."""
+    sentence = part.scene.sentence
+    context = sentence.before(part.first(), WHOLE)
+    days = (each for each in sentence.periods if each.kind == "date")
+    dated = any(not each.period.endswith(NEW_YEAR) for each in days)
+    return Subject(
+        _texts_of(told),
+        _joined(told, (Kind.NOUN, Kind.PLACE)),
+        " ".join(each.text for each in told.phrases if each.behind),
+        _joined(told, (Kind.PREDICATE,)),
+        context,
+        (sentence.start, sentence.end),
+        told.part,
+        told.whole,
+        told.same,
+        dated,
+        part.role,
+    )
+
+
+def _joined(told: Told, kinds: Sequence[Kind]) -> str:
+    """The phrases of some kinds of its first reading as one text."""
+    first = told.readings[0] if told.readings else ()
+    chosen = (each for each in first if each.kind in kinds and not is_plain(each))
+    return " ".join(f"{each.lead} {each.text}".strip(EDGES) for each in chosen)
+
+
+def _texts_of(told: Told) -> tuple[Reading, ...]:
+    """The readings as texts, without repetitions."""
+    made = (
+        tuple(dict.fromkeys(each.text.strip(EDGES) for each in reading))
+        for reading in told.readings
+    )
+    return tuple(dict.fromkeys(each for each in made if any(each)))
+
+
+class _Reader:
+    """Walks through the clauses of one sentence and remembers what was said last."""
+
+    def __init__(self, parts: Sequence[Part], lead: Told) -> None:
+        self.parts = {each.figure.start: each for each in parts}
+        self.clauses = clauses_of(parts[0].scene.sentence, [each.figure for each in parts])
+        self.lead = lead
+        self.found: dict[int, Told] = {}
+        self.colon: Phrases = ()
+        self.scope: Phrases = ()
+        self.silent: Phrases = ()
+        self.last: Told | None = None
+
+    def read(self, before: Told) -> list[Told]:
+        """``before``: what was said of the last figure of the sentence before."""
+        for clause in self.clauses:
+            if clause.joined == ";":
+                self.scope = ()
+            if clause.leads and not clause.figures:
+                self.colon = () if _is_talk(clause) else clause.phrases
+            elif not clause.figures:
+                self.silent = clause.phrases
+            else:
+                self._clause(clause, before)
+        return [self.found.get(start, NOTHING) for start in self.parts]
+
+    def _clause(self, clause: Clause, before: Told) -> None:
+        self.scope = self.scope or scope_of(clause)
+        text = next(iter(self.parts.values())).scene.sentence.text
+        earlier = before if _goes_on(clause, text) else NOTHING
+        previous, first = self.last or earlier, self.last is None
+        for at, figure in enumerate(clause.figures):
+            whole = _whole(clause, at)
+            asked = self._asked(clause, at, previous, first)
+            self.found[figure.start] = whole if whole is not None else read_figure(asked)
+        self.last = self.found[clause.figures[-1].start]
+        if clause.leads:
+            self.colon = self.last.phrases
+        self.silent = ()
+
+    def _asked(self, clause: Clause, at: int, previous: Told, first: bool) -> Asked:
+        own = _own(clause, at)
+        outer = (
+            each for each in self.clauses if each.depth < clause.depth and each.start < clause.start
+        )
+        return Asked(
+            clause,
+            self.parts[clause.figures[at].start],
+            own,
+            tuple(e for e in own if e.kind in (Kind.NOUN, Kind.PLACE) and not is_vague(e)),
+            tuple(e for e in own if e.kind is Kind.PREDICATE and not is_plain(e)),
+            previous,
+            self.lead,
+            first,
+            self.colon,
+            self.silent,
+            self.scope,
+            max(outer, key=lambda each: each.start, default=None),
+        )
+
+
+def _own(clause: Clause, at: int) -> Phrases:
+    """The phrases of a clause that bear on one of its figures: those before the first, and those
+    behind its own.
+    """
+    count = len(clause.figures)
+    if count == 1:
+        return clause.phrases
+    by_gap = [tuple(e for e in clause.phrases if e.gap == gap) for gap in range(count + 1)]
+    behind = by_gap[at + 1]
+    if at and clause.figures[at - 1].lead == "из":
+        behind = (*(each for each in by_gap[at] if each.behind), *behind)
+    if not any(each.kind is Kind.NOUN for each in behind):
+        later = (each for each in by_gap[at + 2 :] if any(phrase.behind for phrase in each))
+        behind += next(later, ())
+    tail = tuple(each for each in by_gap[count] if not each.behind) if at + 1 < count else ()
+    return by_gap[0] + behind + tuple(each for each in tail if each not in behind)
+
+
+def _whole(clause: Clause, at: int) -> Told | None:
+    """«Из 23 библиотек 21», «18 из 20»: what others are a part of; it stands behind its figure, or
+    behind its part.
+    """
+    if clause.figures[at].lead != "из" or len(clause.figures) == 1:
+        return None
+    own = tuple(each for each in clause.phrases if each.gap == at + 1 and each.behind)
+    if not own and at:
+        own = tuple(each for each in clause.phrases if each.gap == at and each.behind)
+    whole = tuple(
+        Phrase(each.kind, each.start, each.end, f"всего {each.text}", each.lemmas) for each in own
+    )
+    return Told(whole, (whole,), clause.figures[at].unit, whole=True)
+
+
+def _goes_on(clause: Clause, text: str) -> bool:
+    """Whether a sentence goes on speaking of the one before it: «Из них 20 – книги»."""
+    opening = connectives().match(text, clause.start)
+    back = (*words("claims")["back"], *words("claims")["same"])
+    return bool(opening) or clause.opening in back
+
+
+def _is_talk(clause: Clause) -> bool:
+    """«Подводя итоги года, отметим:»: nothing of what is measured."""
+    talk = tuple(words("claims")["talk"])
+    return any(lemma.startswith(talk) for phrase in clause.phrases for lemma in phrase.lemmas)
