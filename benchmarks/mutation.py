@@ -55,13 +55,14 @@ SECONDS = 240  # of a processor, after which a mutant counts as caught: it does 
 MOST_TESTS = 60  # of those that ask a condition, before the whole room runs
 TRUTH = "test_truth.py"
 TESTS = {
-    "batch": "batch commands",
+    "batch": "batch cluster attention hostile commands",
     "catalogue": "user_yaml classify map_explain check_rules",
-    "check": "check*",
+    "check": "check* relations",
     "classify": "classify map_explain",
-    "commands": "commands check_command map_explain compare compare_documents site",
-    "compare": "compare compare_documents",
-    "dataset": "publish archive exports map_explain library_changes",
+    "commands": "commands check_command map_explain compare compare_documents site hostile damage "
+    "attention numbers",
+    "compare": "compare compare_documents compare_samples",
+    "dataset": "publish archive exports map_explain library_changes damage kills attention hostile",
     "export": "exports formulas letters site publish",
     "formula": "check_rules check_parts compare",
     "identify": "identify",
@@ -69,7 +70,7 @@ TESTS = {
     "interpret": "interpret values",
     "language": "numbers units periods number_words quote",
     "model": "memory publish compare interpret",
-    "names": "resolve* library_changes encodings",
+    "names": "resolve* library_changes encodings hostile",
     "outline": "outline*",
     "prose": "quote numbers",
     "publish": "publish archive exports formulas letters site map_explain library_changes",

@@ -130,8 +130,10 @@ def is_name_searched(module: Path, name: str) -> bool:
     """The same of the name of a pattern, of a table of patterns, or of a function that makes
     one.
     """
-    users = [module] if name.startswith("_") else (HOUSE / "extractor").rglob("*.py")
-    return any(_searches(path, name) for path in users if name in _source(path))
+    dotted = ".".join(module.relative_to(HOUSE).with_suffix("").parts)
+    others = () if name.startswith("_") else (HOUSE / "extractor").rglob("*.py")
+    users = (path for path in others if f"from {dotted} import" in _source(path))
+    return any(_searches(path, name) for path in (module, *users))
 
 
 @cache

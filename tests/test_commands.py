@@ -75,9 +75,13 @@ def written(path, users="1 234", year=2023):
     return path
 
 
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="") as table:
+        yield from csv.DictReader(table)
+
+
 def statuses(out):
-    with (out / "reports.csv").open(encoding="utf-8", newline="") as table:
-        return {row["file"]: row["status"] for row in csv.DictReader(table)}
+    return {row["file"]: row["status"] for row in rows_of(out / "reports.csv")}
 
 
 # --- called wrongly
@@ -367,6 +371,26 @@ def test_limits_of_a_document_come_from_the_call(
 
 
 # --- several at once
+
+
+def test_what_became_of_libraries_is_told_year_after_year_and_forgotten_with_fresh(svod, tmp_path):
+    names = ("Ольшанская", "Боровая", "Нижнереченская", "Верхнереченская")
+    for year, there in ((2022, names), (2023, names[:3])):
+        document = Document()
+        document.add_paragraph(f"Отчёт о работе библиотек Песчаного района за {year} год")
+        table = document.add_table(len(there) + 1, 3)
+        head = ("Наименование библиотеки", "Населённый пункт", "Пользователи")
+        rows = [(f"{name} сельская библиотека", f"с. {name[:-2]}ое", "31") for name in there]
+        for cell, text in zip(table._cells, sum((head, *rows), ()), strict=True):
+            cell.text = text
+        document.save(tmp_path / f"{year}.docx")
+    out = tmp_path / "out"
+    for year in (2022, 2023):
+        assert svod("extract", tmp_path / f"{year}.docx", "-o", out)[0] == 0
+    told = [(row["year"], row["change"]) for row in rows_of(out / "library_changes.csv")]
+    assert told == [("2023", "closed")]
+    assert svod("extract", tmp_path / "2023.docx", "-o", out, "--fresh")[0] == 0
+    assert list(rows_of(out / "library_changes.csv")) == []
 
 
 def test_two_runs_into_one_folder_both_stand_in_it(tmp_path):

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from extractor.commands.schema import schema
-from extractor.dataset import publish_dataset, swap, write
+from extractor.dataset import formats, publish_dataset, swap, write
 from extractor.dataset.columns import plain_text as plain
 from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
 from extractor.dataset.report_ids import Registry
-from extractor.dataset.schemas import SCHEMAS, schema_text
+from extractor.dataset.schemas import SCHEMAS, schema_text, write_schemas
 from extractor.errors import CalledWrongly
 from extractor.model import Library, Observation, Part, Place, Report, Section, Status
 from extractor.model.files import FILES
@@ -628,6 +628,28 @@ def test_a_form_whose_library_is_absent_says_what_to_install(tmp_path, monkeypat
         CalledWrongly, match="format_output_missing: format=parquet, needs=pandas, pyarrow"
     ):
         publish(tmp_path / "out", report_of(), formats=("parquet",))
+
+
+def test_a_form_of_another_package_names_the_module_that_it_lacks(tmp_path, monkeypatch):
+    """A form that nobody here knows needs says which import failed; without one, its own name."""
+    for error, needs in ((ImportError("no", name="odflib"), "odflib"), (ImportError("no"), "ods")):
+
+        def absent(folder: Path, error: ImportError = error) -> None:
+            raise error
+
+        monkeypatch.setattr(formats, "load", lambda _, absent=absent: absent)
+        monkeypatch.setattr(formats, "_added_forms", lambda: {"ods": "odf:write"})
+        with pytest.raises(CalledWrongly, match=f"format=ods, needs={needs}$"):
+            formats.write_form("ods", tmp_path)
+
+
+def test_schemas_are_written_anew_and_those_of_names_that_are_no_more_go(tmp_path):
+    for name in ("left.schema.json", "observations.schema.json", "notes.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    write_schemas(tmp_path)
+    written = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert "left.schema.json" not in written and written.pop("notes.json") == "{}"
+    assert written == {f"{name}.schema.json": schema_text(name) for name in SCHEMAS}
 
 
 # --- crash safety

@@ -195,6 +195,16 @@ def test_an_ornament_behind_sentences_takes_no_word_from_them(read):
     ) == [" ".join(lines)]
 
 
+@pytest.mark.parametrize(("chart", "text"), [(150, 280), (450, 60)])
+def test_a_chart_beside_sentences_stays_a_chart_and_keeps_its_words(read, chart, text):
+    lines = ["К нам в зал за год шли все и мал и стар."] * 3
+    page = Page().frame(chart - 80, 90, chart + 80, 250).circle(chart, 170, 50)
+    document = read(page.text(chart - 10, 170, "75%").lines(text, 120, lines))
+    charts = [block for block in document.blocks if isinstance(block, Chart)]
+    assert [block.series[0].categories for block in charts] == [("75%",)]
+    assert " ".join(texts_in(document)) == " ".join(lines)
+
+
 texts = st.text("абвгд0123456789", min_size=1, max_size=5)
 
 
