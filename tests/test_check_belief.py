@@ -328,3 +328,38 @@ def test_a_total_row_moved_by_a_year_is_told(tmp_path):
     head = "| Отдел | 2021 г. | 2022 г. | 2023 г. |"
     text = f"# 4 Отделы\n\n{head}\n{body}\n| Всего | 702 | 763 | 834 |"
     assert {rule for rule, _ in told(tmp_path, text)} == {"sum.total"}
+
+
+CLOSED = """
+# 4 Библиотеки
+
+| Библиотека | Читатели | Выдачи | Мероприятия |
+| Луговская | 311 | 7927 | 46 |
+| Заречная | 254 | 6818 | 39 |
+| Сосновская (закрыта 1 июня) | 48 | 1640 | {events} |
+| Ключевская | 402 | 9210 | 61 |
+| Итого | 967 | 23955 | {total} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("events", "total", "count"),
+    [
+        (5, 146, 0),  # its line is left out in every column
+        (5, 151, 0),  # … in two of three
+        (5, 251, 1),  # … and the third is wrong by a slip
+    ],
+)
+def test_a_line_that_a_total_leaves_out_on_purpose(tmp_path, events, total, count):
+    found = told(tmp_path, CLOSED.format(events=events, total=total))
+    assert len(found) == count
+
+
+def test_a_total_of_lines_without_figures_is_no_contradiction(tmp_path):
+    body = "| Луговская | – | 12 |\n| Заречная | – | 15 |\n| Итого | 11458 | 27 |"
+    assert told(tmp_path, f"# 4 Зоны\n\n| Библиотека | Жителей | Клубов |\n{body}") == []
+
+
+def test_titles_that_stand_in_several_libraries_are_not_added(tmp_path):
+    body = "| Луговская | 226 | 310 |\n| Заречная | 157 | 201 |\n| Итого | 281 | 511 |"
+    assert told(tmp_path, f"# 5 Подписка\n\n| Библиотека | Названий | Экз. |\n{body}") == []

@@ -111,7 +111,8 @@ def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
             if _same_measure(each, whole) and _may_be_part(each, whole, shelf)
         ]
         yield from _parts_within(whole, kept, relation, axis)
-        if len(kept) > 1 and not any(map(_unread, kept)):
+        counted = any(each.figure is not None and each.figure.value for each in kept)
+        if len(kept) > 1 and counted and not any(map(_unread, kept)):
             yield _sum(whole, kept, relation, axis)
 
 
