@@ -22,11 +22,12 @@ class Case:
     labels: Labels
     codes: frozenset[str]
     text: str
-    weight: float = 1.0
-    free: bool = False  # a code that the truth's own catalogue lacks is neither right nor wrong
+    known: frozenset[str] | None = None  # codes that the truth's own catalogue has, if not all
 
 
-def load(path: Path, lexicon: Lexicon, prefix: str = "", free: bool = False) -> list[Case]:
+def load(
+    path: Path, lexicon: Lexicon, prefix: str = "", known: frozenset[str] | None = None
+) -> list[Case]:
     """The cases of a file; labels of one pattern are kept once a system."""
     with path.open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["kind"] != "prose"]
@@ -35,11 +36,13 @@ def load(path: Path, lexicon: Lexicon, prefix: str = "", free: bool = False) -> 
         tables[
             row["fold"], row["report"], row["section"], row["section_titles"], row["caption"]
         ].append(row)
-    cases = [case for table in tables.values() for case in _table(table, lexicon, prefix, free)]
+    cases = [case for table in tables.values() for case in _table(table, lexicon, prefix, known)]
     return list(_weighed(cases))
 
 
-def _table(rows: list[dict[str, str]], lexicon: Lexicon, prefix: str, free: bool) -> Iterator[Case]:
+def _table(
+    rows: list[dict[str, str]], lexicon: Lexicon, prefix: str, known: frozenset[str] | None
+) -> Iterator[Case]:
     paths = [_paths(row, lexicon) for row in rows]
     rows_around = around((row for row, *_ in paths), lexicon)
     columns_around = around((column for _, column, *_ in paths), lexicon)
@@ -70,7 +73,7 @@ def _table(rows: list[dict[str, str]], lexicon: Lexicon, prefix: str, free: bool
                 entry["unit"],
             )
         )
-        yield Case(prefix + entry["fold"], labels, codes, text, free=free)
+        yield Case(prefix + entry["fold"], labels, codes, text, known)
 
 
 def _paths(entry: dict[str, str], lexicon: Lexicon) -> tuple[Words, Words, Words, Whose]:
