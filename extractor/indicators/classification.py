@@ -20,12 +20,12 @@ from extractor.indicators.parts_and_wholes import (
     speaks_of_change,
 )
 from extractor.indicators.sentences import SentenceReader, sentence_judge
+from extractor.indicators.table_labels import TableLabels
 from extractor.indicators.wording import words_of
 from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
 from extractor.model.observation import SentenceObservation
 
 Words = tuple[str, ...]
-LEAST_NAMED = 2
 UNNUMBERED = "~"
 # Rules of the quote room that find the subject of a sentence. A noun behind a figure counts what
 # the sentence tells of («12
@@ -61,7 +61,7 @@ def _reader(
     meaning = meaning_of(vocabulary)
     labels = FigureLabels(found, outline, nameable, meaning.lexicon)
     judge = _judge_of(vocabulary)
-    reader = _Reader(judge, judged, outline, nameable, _Labels(found), meaning, labels)
+    reader = _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels)
     reader.sentences = _sentences_of(reader, vocabulary)
     return reader
 
@@ -137,36 +137,6 @@ def _judge_of(vocabulary: Vocabulary) -> Judge:
     return Judge(vocabulary)
 
 
-class _Labels:
-    """All labels of each table, and the one that stands over all its columns."""
-
-    def __init__(self, observations: Iterable[Observation]) -> None:
-        self._all: dict[int | None, set[str]] = {}
-        self._tops: dict[int | None, set[str]] = {}
-        self._rows: dict[int | None, set[tuple[str, ...]]] = {}
-        self._lists: dict[int | None, bool] = {}
-        for each in observations:
-            if each.table is not None:
-                self._all.setdefault(each.table, set()).update(each.row_path, each.column_path)
-                self._tops.setdefault(each.table, set()).update(each.column_path[:1] or ("",))
-                self._rows.setdefault(each.table, set()).add(each.row_path)
-
-    def of(self, table: int | None) -> Set[str]:
-        return self._all.get(table, frozenset())
-
-    def title(self, table: int | None) -> str:
-        tops = self._tops.get(table, set())
-        return next(iter(tops)) if len(tops) == 1 else ""
-
-    def lists_names(self, table: int | None, names: Set[str]) -> bool:
-        """Whether most rows of a table are called by the name of a library or a place alone."""
-        if table not in self._lists:
-            rows = self._rows.get(table, set())
-            named = sum(bool(row) and row[-1] in names for row in rows)
-            self._lists[table] = named > LEAST_NAMED and 2 * named > len(rows)
-        return self._lists[table]
-
-
 @dataclass(slots=True)
 class _Reader:
     """Gathers the words around each figure, once a label, and asks ``judged`` what they mean."""
@@ -175,7 +145,7 @@ class _Reader:
     judged: Callable[[Said], Verdict]
     outline: Outline
     names: Set[str]
-    labels: "_Labels"
+    labels: TableLabels
     meaning: Meaning
     figures: FigureLabels
     captions: dict[int | None, Words] = field(init=False)

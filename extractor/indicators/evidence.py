@@ -60,7 +60,9 @@ class Evidence:
         self.lexicon = lexicon
         self.points = tuple(points)
         self.families = families
-        self._required = [frozenset((p.subject, *p.qualifiers)) for p in self.points]
+        self._by_subject: dict[str, list[tuple[Point, frozenset[str]]]] = defaultdict(list)
+        for point in self.points:
+            self._by_subject[point.subject].append((point, frozenset(point.qualifiers)))
 
     def candidates(self, read: Coordinates) -> Iterator[tuple[Point, Features]]:
         """Each point of which every required member is said, with what speaks for and against.
@@ -68,11 +70,11 @@ class Evidence:
         A unit alone («руб.») says no indicator.
         """
         heard = _Nearest(self.lexicon, read)
-        said = frozenset(heard.nearest)
-        for point, required in zip(self.points, self._required, strict=True):
-            is_said = bool(point.qualifiers) or point.subject in heard.worded
-            if required <= said and is_said:
-                yield point, self._features(point, read, heard)
+        for subject in heard.nearest:
+            for point, qualifiers in self._by_subject.get(subject, ()):
+                is_said = bool(qualifiers) or subject in heard.worded
+                if is_said and qualifiers <= heard.nearest.keys():
+                    yield point, self._features(point, read, heard)
 
     def _features(self, point: Point, read: Coordinates, heard: "_Nearest") -> Features:
         features: Counted = defaultdict(float, bias=1.0)
