@@ -47,12 +47,12 @@ def main(cases, known):
                 1,
                 i,
                 1,
-                (*k.labels.row, *(("Имя",) if k.labels.named else ())),
+                (*k.labels.row, *k.labels.group, *(("Имя",) if k.labels.whose else ())),
                 k.labels.column,
                 "2023",
                 Quantity("5", Decimal(5), 0, Status.OK, k.labels.unit),
                 Place("a", 1, i, 1),
-                library=("x",) if k.labels.named else (),
+                library=("x",) if k.labels.whose == "library" else (),
             )
             for i, k in enumerate(group)
         ]

@@ -1,10 +1,16 @@
 """The model of meaning: words give coordinates, coordinates give the indicator or none."""
 
-import pytest
+import json
 
+import pytest
+from click.testing import CliRunner, Result
+
+from extractor.commands.indicators import list_indicators
+from extractor.commands.voice import Voice
 from extractor.indicators import Labels, meaning_of
 from extractor.indicators.lexicon import WHAT
 from extractor.indicators.meaning import Source, whose_row
+from extractor.indicators.search import code_of, find_indicators
 from extractor.words import words
 from extractor.words.indicators import vocabulary
 
@@ -94,3 +100,39 @@ def test_a_settlement_is_no_territory(name, kind):
 def test_every_implied_member_is_counted():
     for member in MEMBERS.values():
         assert not member.implies or MEMBERS[member.implies].dimension == WHAT
+
+
+# --- search by words
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("читателями", "users.registered"),
+        ("книговыдачу", "loans.total"),
+        ("дети", "users.age.children"),
+        ("посещения сайта", "visits.website"),
+        ("users.rem", "users.remote"),
+        ("Зарегистрированные пользователи", "users.registered"),
+    ],
+)
+def test_an_indicator_is_found_by_words_in_any_form(asked, first):
+    assert find_indicators(asked, vocabulary())[0].code == first
+
+
+def run(command, *arguments: str) -> Result:
+    return CliRunner().invoke(command, arguments, obj=Voice("ru"))
+
+
+def test_words_that_name_none_find_none():
+    assert find_indicators("хрюк", vocabulary()) == []
+    assert code_of("хрюк", vocabulary()) == "хрюк"
+
+
+def test_the_command_prints_code_name_unit_and_definition():
+    line = run(list_indicators, "читатели").stdout.splitlines()[0].split("\t")
+    assert line[:1] + line[2:3] == ["users.registered", "person"]
+    assert len(line) == 4
+    records = json.loads(run(list_indicators, "users.remote", "--json").stdout)
+    assert records[0]["part_of"] == "users.registered"
+    assert "indicators_none" in str(run(list_indicators, "хрюк").exception)

@@ -13,7 +13,7 @@ Counted = defaultdict[str, float]
 MONEY, COUNTING = "money", "counting"
 # Dimensions of which the title may speak without narrowing what the figures of the table count.
 OPEN = frozenset({"measure", "compare", "plan", "per", "change"})
-NARROWING = frozenset({"extra who caption", "extra subset caption"})
+NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state caption"})
 PEOPLE_AND_POINTS = frozenset({"person", "point", "FTE"})
 MOST_COUNTED = 3
 FIGURE = (Source.OWN, Source.UNIT, Source.BRACKET, Source.OUTER)
