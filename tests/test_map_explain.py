@@ -133,7 +133,7 @@ def test_teaching_needs_a_code_and_a_folder(arguments, reason, reports, tmp_path
 
 def test_a_figure_says_its_code_its_wording_and_the_near_ones(reports):
     told = run(explain, reports / "berezovo-2022.docx", "users.registered").stdout
-    assert "users.registered: rule wording" in told and "near: " in told
+    assert "users.registered: rule meaning" in told and "near: " in told
 
 
 @pytest.mark.parametrize("flaw", [*(name for name, _ in FLAWS), "weaker", "equal"])

@@ -18,6 +18,7 @@ from extractor.export.comparison.text import (
     comparison_as_sdmx,
     comparison_as_table,
 )
+from extractor.indicators.search import code_of
 from extractor.memory import unsearched
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Panel, Request
@@ -78,8 +79,10 @@ def compare(
 ) -> None:
     """Set years, districts and libraries side by side."""
     voice: Voice = context.obj
-    known = vetted_vocabulary(catalogue).indicators
-    codes = tuple(code.strip() for each in indicators for code in each.split(",") if code.strip())
+    whole = vetted_vocabulary(catalogue)
+    known = whole.indicators
+    asked = (part.strip() for each in indicators for part in each.split(","))
+    codes = tuple(code_of(part, whole) for part in asked if part)
     request = Request(codes, by, per, _bounds(years), district, latest=not own)
     if form == "xlsx" and output is None and svod is None:
         raise CalledWrongly("output_needed", form="xlsx")

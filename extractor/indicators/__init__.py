@@ -3,8 +3,18 @@
 from extractor.indicators.classification import (
     classify_observations,
     explain_observation,
-    label_key,
 )
+from extractor.indicators.decision import Decision, meaning_of
+from extractor.indicators.label_key import label_key
 from extractor.indicators.matching import Verdict
+from extractor.indicators.meaning import Labels
 
-__all__ = ["Verdict", "classify_observations", "explain_observation", "label_key"]
+__all__ = [
+    "Decision",
+    "Labels",
+    "Verdict",
+    "classify_observations",
+    "explain_observation",
+    "label_key",
+    "meaning_of",
+]

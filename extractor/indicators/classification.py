@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from msgspec import structs
 
+from extractor.indicators.decision import Decision, Meaning, meaning_of
+from extractor.indicators.figure_labels import FigureLabels
+from extractor.indicators.label_key import label_key
 from extractor.indicators.matching import Around, Judge, Said, Verdict
 from extractor.indicators.parts_and_wholes import (
     is_called_by,
@@ -17,13 +20,12 @@ from extractor.indicators.parts_and_wholes import (
     speaks_of_change,
 )
 from extractor.indicators.sentences import SentenceReader, sentence_judge
+from extractor.indicators.table_labels import TableLabels
 from extractor.indicators.wording import words_of
 from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
 from extractor.model.observation import SentenceObservation
-from extractor.text import fold
 
 Words = tuple[str, ...]
-LEAST_NAMED = 2
 UNNUMBERED = "~"
 # Rules of the quote room that find the subject of a sentence. A noun behind a figure counts what
 # the sentence tells of («12
@@ -40,13 +42,27 @@ def classify_observations(
     """
     found = tuple(observations)
     judge = _judge_of(vocabulary)
-    reader = _Reader(judge, judge.verdict, outline, names_without_counts(names), _Labels(found))
+    reader = _reader(judge.verdict, found, outline, vocabulary, names)
     sentences = _sentences_of(reader, vocabulary)
     codes = _told_once(found, [_verdict(each, reader, sentences).code for each in found])
     return tuple(
         structs.replace(each, indicator=code) if code else each
         for each, code in zip(found, codes, strict=True)
     )
+
+
+def _reader(
+    judged: Callable[[Said], Verdict],
+    found: tuple[Observation, ...],
+    outline: Outline,
+    vocabulary: Vocabulary,
+    names: Set[str],
+) -> "_Reader":
+    nameable = names_without_counts(names)
+    meaning = meaning_of(vocabulary)
+    labels = FigureLabels(found, outline, nameable, meaning.lexicon)
+    judge = _judge_of(vocabulary)
+    return _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels)
 
 
 def _told_once(observations: Sequence[Observation], codes: list[str]) -> list[str]:
@@ -87,7 +103,7 @@ def explain_observation(
 ) -> Verdict:
     """Why an observation got its code, or which codes were near and what spoke against each."""
     judge, found = _judge_of(vocabulary), tuple(observations)
-    reader = _Reader(judge, judge.explained, outline, names_without_counts(names), _Labels(found))
+    reader = _reader(judge.explained, found, outline, vocabulary, names)
     sentences = _sentences_of(reader, vocabulary)
     verdict = _verdict(observation, reader, sentences)
     beside = [
@@ -128,48 +144,6 @@ def _judge_of(vocabulary: Vocabulary) -> Judge:
     return Judge(vocabulary)
 
 
-def label_key(observation: Observation, names: Set[str] = frozenset()) -> str:
-    """The label of a figure without names of libraries and places: what a person maps to a code
-    once.
-    """
-    return key_of_paths(observation.column_path, observation.row_path, names)
-
-
-def key_of_paths(column_path: Words, row_path: Words, names: Set[str]) -> str:
-    """The same of the labels alone."""
-    return " / ".join(fold(each) for each in (*column_path, *row_path) if each not in names)
-
-
-class _Labels:
-    """All labels of each table, and the one that stands over all its columns."""
-
-    def __init__(self, observations: Iterable[Observation]) -> None:
-        self._all: dict[int | None, set[str]] = {}
-        self._tops: dict[int | None, set[str]] = {}
-        self._rows: dict[int | None, set[tuple[str, ...]]] = {}
-        self._lists: dict[int | None, bool] = {}
-        for each in observations:
-            if each.table is not None:
-                self._all.setdefault(each.table, set()).update(each.row_path, each.column_path)
-                self._tops.setdefault(each.table, set()).update(each.column_path[:1] or ("",))
-                self._rows.setdefault(each.table, set()).add(each.row_path)
-
-    def of(self, table: int | None) -> Set[str]:
-        return self._all.get(table, frozenset())
-
-    def title(self, table: int | None) -> str:
-        tops = self._tops.get(table, set())
-        return next(iter(tops)) if len(tops) == 1 else ""
-
-    def lists_names(self, table: int | None, names: Set[str]) -> bool:
-        """Whether most rows of a table are called by the name of a library or a place alone."""
-        if table not in self._lists:
-            rows = self._rows.get(table, set())
-            named = sum(bool(row) and row[-1] in names for row in rows)
-            self._lists[table] = named > LEAST_NAMED and 2 * named > len(rows)
-        return self._lists[table]
-
-
 @dataclass(slots=True)
 class _Reader:
     """Gathers the words around each figure, once a label, and asks ``judged`` what they mean."""
@@ -178,7 +152,9 @@ class _Reader:
     judged: Callable[[Said], Verdict]
     outline: Outline
     names: Set[str]
-    labels: "_Labels"
+    labels: TableLabels
+    meaning: Meaning
+    figures: FigureLabels
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
     longest_first: tuple[str, ...] = field(init=False)
@@ -209,7 +185,7 @@ class _Reader:
             found.code
             and found.rule != "learned"
             and self._is_change(observation)
-            and not speaks_of_change(found.wording)
+            and not (speaks_of_change(found.wording) or _asks_for_change(found))
         ):
             return Verdict("", "change", near=((found.code, "change"),))
         return found
@@ -226,6 +202,20 @@ class _Reader:
         learned = self.judge.vocabulary.learned
         if learned and (code := learned.get(label_key(observation, self.names))):
             return Verdict(code, "learned")
+        if observation.table is None:
+            return self._worded(observation)
+        decision = self.meaning.decide(self.figures.of(observation))
+        if decision.code:
+            return _of_meaning(decision)
+        verdict = self._worded(observation)
+        is_own = bool(verdict.code) and verdict.code not in self.meaning.codes
+        if is_own or decision.probability_of(verdict.code) >= self.meaning.confirmed:
+            return verdict
+        near = tuple((code, "weaker") for code, _ in decision.candidates)
+        return Verdict("", verdict.rule if not verdict.code else "none", near=near)
+
+    def _worded(self, observation: Observation) -> Verdict:
+        """What the wordings say."""
         first = None
         for name, reading in READINGS:
             said = reading(self, observation)
@@ -322,6 +312,17 @@ class _Reader:
             if UNNUMBERED not in section or found.parent == section:
                 return
             section = found.parent
+
+
+def _asks_for_change(verdict: Verdict) -> bool:
+    return verdict.rule == "meaning" and verdict.code == "visits.plan_difference"
+
+
+def _of_meaning(decision: Decision) -> Verdict:
+    """The verdict of the model: what was read, and how probable the code is."""
+    said = dict.fromkeys(name for found in decision.coordinates.found for name in found.members)
+    near = tuple((code, "weaker") for code, _ in decision.candidates[1:])
+    return Verdict(decision.code, "meaning", f"{decision.probability:.2f}: {' '.join(said)}", near)
 
 
 def _is_of_a_part(observation: Observation) -> bool:

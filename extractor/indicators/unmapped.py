@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from hashlib import sha256
 
-from extractor.indicators.classification import key_of_paths
+from extractor.indicators.label_key import key_of_paths
 from extractor.model.observation import Observation
 
 DIGITS = 8

@@ -1,0 +1,124 @@
+"""Labelled labels of several systems, as the model of meaning reads them."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractor.indicators.lexicon import Lexicon
+from extractor.indicators.meaning import Labels, Whose, whose_row
+from extractor.indicators.surroundings import around
+from extractor.russian.units import find_unit
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One label, the codes that are right for it (empty string: none), and where it is from."""
+
+    system: str
+    labels: Labels
+    codes: frozenset[str]
+    text: str
+    weight: float = 1.0
+    free: bool = False  # a code that the truth's own catalogue lacks is neither right nor wrong
+
+
+def load(path: Path, lexicon: Lexicon, prefix: str = "", free: bool = False) -> list[Case]:
+    """The cases of a file; labels of one pattern are kept once a system."""
+    with path.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] != "prose"]
+    tables: dict[tuple[str, ...], list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        tables[
+            row["fold"], row["report"], row["section"], row["section_titles"], row["caption"]
+        ].append(row)
+    cases = [case for table in tables.values() for case in _table(table, lexicon, prefix, free)]
+    return list(_weighed(cases))
+
+
+def _table(rows: list[dict[str, str]], lexicon: Lexicon, prefix: str, free: bool) -> Iterator[Case]:
+    paths = [_paths(row, lexicon) for row in rows]
+    rows_around = around((row for row, *_ in paths), lexicon)
+    columns_around = around((column for _, column, *_ in paths), lexicon)
+    for entry, (row, column, group, whose) in zip(rows, paths, strict=True):
+        over = rows_around.over.get(row, "") or columns_around.over.get(column, "")
+        titles = [part.strip() for part in entry["section_titles"].split(" / ")]
+        siblings = tuple(dict.fromkeys((*columns_around.leaves, *rows_around.leaves)))
+        labels = Labels(
+            row,
+            column,
+            over,
+            entry["caption"],
+            tuple(reversed(titles)),
+            siblings,
+            _unit(entry),
+            group,
+            int(entry["report"][-4:]),
+            whose,
+        )
+        codes = {entry["code"], *filter(None, entry["also"].split("|"))}
+        codes = frozenset("" if code.strip() == "-" else code.strip() for code in codes)
+        text = " | ".join(
+            (
+                entry["section_titles"],
+                entry["caption"],
+                entry["row_path"],
+                entry["column_path"],
+                entry["unit"],
+            )
+        )
+        yield Case(prefix + entry["fold"], labels, codes, text, free=free)
+
+
+def _paths(entry: dict[str, str], lexicon: Lexicon) -> tuple[Words, Words, Words, Whose]:
+    """Row and column without the axis that names a library or a place, and the labels over it."""
+    row = tuple(part for part in entry["row_path"].split(" / ") if part)
+    column = tuple(part for part in entry["column_path"].split(" / ") if part)
+    if entry["library"] == "yes":
+        if not row or (column and _counts(row, lexicon) and not _counts(column, lexicon)):
+            return row, (), column[:-1], Whose.LIBRARY
+        return (), column, row[:-1], Whose.LIBRARY
+    if row and entry["area"] == "yes" and not _counts(row, lexicon):
+        return (), column, row[:-1], whose_row(row[-1])
+    if row and whose_row(row[-1]) is Whose.SETTLEMENT:
+        return (), column, row[:-1], Whose.SETTLEMENT
+    return row, column, (), Whose.NOBODY
+
+
+def _counts(path: Words, lexicon: Lexicon) -> bool:
+    """Whether the innermost label says what is counted, so that it is no name."""
+    return any(
+        lexicon.members[spot.members[0]].dimension in ("what", "state")
+        and lexicon.members[spot.members[0]].name != "libraries"
+        and not spot.maybe
+        for spot in lexicon.hear(path[-1]).spots
+    )
+
+
+def _unit(entry: dict[str, str]) -> str:
+    if not entry["unit"] or entry["unit"] == "yes":
+        return ""
+    found = find_unit(f"Показатель, {entry['unit']}") or find_unit(entry["unit"])
+    return found.unit if found else ""
+
+
+def _weighed(cases: list[Case]) -> Iterator[Case]:
+    """Each pattern once a system: the same labels of many libraries are one."""
+    seen: set[tuple[str, Labels, frozenset[str]]] = set()
+    for case in cases:
+        labels = replace(case.labels, caption=_undated(case.labels.caption))
+        key = (case.system, labels, case.codes)
+        if key not in seen:
+            seen.add(key)
+            yield case
+
+
+def _undated(text: str) -> str:
+    return "".join("#" if letter.isdigit() else letter for letter in text)
+
+
+def systems(cases: Iterable[Case]) -> list[str]:
+    return sorted({case.system for case in cases})

@@ -1,0 +1,86 @@
+"""Which indicator a figure has: the candidates of its coordinates, weighed; one, or none."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from extractor.indicators.evidence import Evidence, Features, points_of
+from extractor.indicators.lexicon import Lexicon
+from extractor.indicators.meaning import Coordinates, Labels, read
+from extractor.model import Vocabulary
+from extractor.words import words
+
+REMEMBERED = 16384
+MOST_CANDIDATES = 3
+LARGEST = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The code (empty below the threshold), how probable the best is, and the best three."""
+
+    code: str
+    probability: float
+    candidates: tuple[tuple[str, float], ...]
+    coordinates: Coordinates
+
+    def probability_of(self, code: str) -> float:
+        return dict(self.candidates).get(code, 0.0)
+
+
+class Meaning:
+    """Reads labels into coordinates and decides by ``words/meaning_weights.yaml``."""
+
+    def __init__(self, vocabulary: Vocabulary, weights: Mapping[str, Any] | None = None) -> None:
+        content = words("meaning")
+        known = weights or words("meaning_weights")
+        self.lexicon = Lexicon(content)
+        points = points_of(content["points"], vocabulary.indicators)
+        self.codes = frozenset(point.code for point in points)
+        self.evidence = Evidence(self.lexicon, points, vocabulary.families)
+        self.weights: dict[str, float] = dict(known["weights"])
+        self.threshold = float(known["threshold"])
+        self.confirmed = float(known["confirmed"])
+        self.decide = lru_cache(maxsize=REMEMBERED)(self._decide)
+
+    def _decide(self, labels: Labels) -> Decision:
+        """The most probable indicator of the labels, where it is probable enough."""
+        coordinates = read(labels, self.lexicon)
+        ranked = self.ranked(coordinates)[:MOST_CANDIDATES]
+        code, probability = ranked[0] if ranked else ("", 0.0)
+        is_sure = probability >= self.threshold
+        return Decision(code if is_sure else "", probability, tuple(ranked), coordinates)
+
+    def ranked(self, coordinates: Coordinates) -> list[tuple[str, float]]:
+        """Candidates with their probabilities, the best first; what is left is that of none."""
+        weighed: dict[str, float] = defaultdict(float)
+        for point, features in self.evidence.candidates(coordinates):
+            weighed[point.code] += math.exp(min(LARGEST, self._score(features)))
+        total = 1.0 + sum(weighed.values())
+        found = ((code, weight / total) for code, weight in weighed.items())
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def reasons(self, labels: Labels, code: str) -> list[tuple[str, float]]:
+        """What speaks for and against a code, the heaviest first: (feature, weight)."""
+        found: list[tuple[float, Features]] = [
+            (self._score(features), features)
+            for point, features in self.evidence.candidates(read(labels, self.lexicon))
+            if point.code == code
+        ]
+        if not found:
+            return []
+        _, features = max(found, key=lambda pair: pair[0])
+        weighed = ((name, self.weights.get(name, 0.0) * count) for name, count in features.items())
+        return sorted(weighed, key=lambda pair: -abs(pair[1]))
+
+    def _score(self, features: Features) -> float:
+        return sum(self.weights.get(name, 0.0) * count for name, count in features.items())
+
+
+@lru_cache(maxsize=4)
+def meaning_of(vocabulary: Vocabulary) -> Meaning:
+    """One model a vocabulary: what it has read is true of all reports."""
+    return Meaning(vocabulary)

@@ -1,0 +1,239 @@
+"""How well an indicator fits the coordinates of a figure: features, each with a plain name."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from extractor.indicators.lexicon import WHAT, Lexicon, Residue
+from extractor.indicators.meaning import NEARNESS, Coordinates, Found, Source, Whose
+from extractor.model import Indicator
+
+Features = dict[str, float]
+Counted = defaultdict[str, float]
+MONEY, COUNTING = "money", "counting"
+# Dimensions of which the title may speak without narrowing what the figures of the table count.
+OPEN = frozenset({"measure", "compare", "plan", "per", "change"})
+NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state caption"})
+PEOPLE_AND_POINTS = frozenset({"person", "point", "FTE"})
+MOST_COUNTED = 3
+FIGURE = (Source.OWN, Source.UNIT, Source.BRACKET, Source.OUTER)
+NEAR = (Source.OWN, Source.UNIT, Source.BRACKET, Source.OUTER, Source.OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What an indicator is made of: the thing counted, its qualifiers, and what may be said too."""
+
+    code: str
+    subject: str
+    qualifiers: tuple[str, ...]
+    optional: frozenset[str]
+    unit: str = ""
+
+    @property
+    def members(self) -> frozenset[str]:
+        return frozenset((self.subject, *self.qualifiers)) | self.optional
+
+
+def points_of(content: Mapping[str, str], indicators: Mapping[str, Indicator]) -> tuple[Point, ...]:
+    """Parse the points of the catalogue: «users children ?library | …» for each code."""
+    return tuple(
+        _point(code, text, indicators[code].unit)
+        for code, texts in content.items()
+        for text in texts.split("|")
+        if code in indicators
+    )
+
+
+def _point(code: str, text: str, unit: str) -> Point:
+    subject, *rest = text.split()
+    optional = frozenset(name[1:] for name in rest if name.startswith("?"))
+    return Point(code, subject, tuple(n for n in rest if not n.startswith("?")), optional, unit)
+
+
+class Evidence:
+    """Candidates for the coordinates of a figure, each with its features."""
+
+    def __init__(
+        self, lexicon: Lexicon, points: Iterable[Point], families: Mapping[str, str]
+    ) -> None:
+        self.lexicon = lexicon
+        self.points = tuple(points)
+        self.families = families
+        self._by_subject: dict[str, list[tuple[Point, frozenset[str]]]] = defaultdict(list)
+        for point in self.points:
+            self._by_subject[point.subject].append((point, frozenset(point.qualifiers)))
+
+    def candidates(self, read: Coordinates) -> Iterator[tuple[Point, Features]]:
+        """Each point of which every required member is said, with what speaks for and against.
+
+        A unit alone («руб.») says no indicator.
+        """
+        heard = _Nearest(self.lexicon, read)
+        for subject in heard.nearest:
+            for point, qualifiers in self._by_subject.get(subject, ()):
+                is_said = bool(qualifiers) or subject in heard.worded
+                if is_said and qualifiers <= heard.nearest.keys():
+                    yield point, self._features(point, read, heard)
+
+    def _features(self, point: Point, read: Coordinates, heard: "_Nearest") -> Features:
+        features: Counted = defaultdict(float, bias=1.0)
+        self._subject(point, heard, features, read.whose)
+        for name in point.qualifiers:
+            self._qualifier(name, heard, features)
+        self._extras(point, heard, features)
+        self._residue(read, features)
+        features[self._unit(point, read)] += 1
+        is_money = self.families.get(point.unit) == MONEY
+        if is_money and not read.unit and heard.nearest.get(COUNTING) is Source.OWN:
+            features["extra called a number"] += 1
+        return dict(features)
+
+    def _subject(self, point: Point, heard: "_Nearest", features: Counted, whose: Whose) -> None:
+        """Where the thing counted was found, and what else is counted as near."""
+        place = heard.nearest[point.subject]
+        leads = "leads" if (point.subject, place) in heard.leading else "follows"
+        features[f"subject {place} {leads}"] += 1
+        if whose and self.lexicon.members[point.subject].rank == "weak":
+            features[f"{point.subject} of a {whose}"] += 1
+        if not heard.own_subjects:
+            features["no own subject"] += 1
+
+    def _qualifier(self, name: str, heard: "_Nearest", features: Counted) -> None:
+        place, dimension = heard.nearest[name], self.lexicon.members[name].dimension
+        if place in (Source.OWN, Source.UNIT):
+            return
+        features[f"found {place}"] += 1
+        features[f"found {dimension} {_zone(place)}"] += 1
+
+    def _extras(self, point: Point, heard: "_Nearest", features: Counted) -> None:
+        """What is said and is no part of the point; void where something nearer takes its place."""
+        members = point.members
+        reach = self._reach(point, heard)
+        counted: Counted = defaultdict(float)
+        seen: set[tuple[tuple[str, ...], str]] = set()
+        for found in heard.found:
+            zone = _zone(found.source)
+            key = (found.members, zone)
+            if not members.isdisjoint(found.members) or self._is_silent(found) or key in seen:
+                continue
+            seen.add(key)
+            if found.maybe:
+                if zone in ("own", "outer"):
+                    dimension = self.lexicon.members[found.members[0]].dimension
+                    counted[f"perhaps extra {dimension} {zone}"] += 1
+                continue
+            for name in self._extra_keys(point, found, reach):
+                counted[name] += 1
+        for name, count in counted.items():
+            features[name] += min(count, MOST_COUNTED)
+        if any(name.startswith("extra own") for name in counted):
+            features["own words unexplained"] += 1
+        if not counted:
+            features["all explained"] += 1
+        if heard.has_unknown and not heard.own_subjects:
+            features["unknown words without a subject"] += 1
+        place = heard.nearest[point.subject]
+        if not heard.has_unknown and not any(map(_is_near, counted)):
+            leads = "leads" if (point.subject, place) in heard.leading else "follows"
+            features[f"clean {place} {leads}"] += 1
+
+    def _is_silent(self, found: Found) -> bool:
+        return not self.lexicon.silent.isdisjoint(found.members)
+
+    def _reach(self, point: Point, heard: "_Nearest") -> dict[str, int]:
+        """How near each dimension of the point was said."""
+        reach: dict[str, int] = {}
+        for name in (point.subject, *point.qualifiers, *point.optional):
+            if name in heard.nearest:
+                dimension = self.lexicon.members[name].dimension
+                near = NEARNESS[heard.nearest[name]]
+                reach[dimension] = min(near, reach.get(dimension, near))
+        return reach
+
+    def _extra_keys(self, point: Point, found: Found, reach: Mapping[str, int]) -> Iterator[str]:
+        member = self.lexicon.members[found.members[0]]
+        dimension, near = member.dimension, NEARNESS[found.source]
+        said = reach.get(dimension, len(NEARNESS))
+        farther = near > said or (near == said and found.source not in FIGURE)
+        zone = _zone(found.source)
+        if dimension == WHAT:
+            place = "first" if found.leads else "later"
+            side = "farther" if farther else "nearer"
+            yield f"other {member.rank} subject {zone} {place} {side}"
+            return
+        if farther:
+            yield f"outbid {zone}"
+            return
+        if dimension not in OPEN:
+            yield f"extra {zone}"
+        yield f"extra {dimension} {zone}"
+
+    def _residue(self, read: Coordinates, features: Counted) -> None:
+        counted = Counter(f"{kind} word {place}" for _, kind, place in read.residue)
+        for name, count in counted.items():
+            features[name] += min(count, MOST_COUNTED)
+        unknown = sum(
+            kind is Residue.UNKNOWN and place is Source.OWN for _, kind, place in read.residue
+        )
+        if unknown and read.words:
+            features["share of unknown words"] += unknown / read.words
+
+    def _unit(self, point: Point, read: Coordinates) -> str:
+        if not read.unit:
+            return "unit none"
+        if read.unit == point.unit:
+            return "unit same"
+        ours, theirs = self.families.get(point.unit, ""), self.families.get(read.unit, "")
+        if ours != theirs:
+            return "unit of another kind"
+        if ours:
+            return "unit of the same kind"
+        apart = PEOPLE_AND_POINTS & {point.unit, read.unit}
+        return "unit of another count" if apart else "unit other count"
+
+
+class _Nearest:
+    """The nearest source of each member, and what leads its label there."""
+
+    def __init__(self, lexicon: Lexicon, read: Coordinates) -> None:
+        self.found = read.found
+        self.nearest: dict[str, Source] = {}
+        self.leading: set[tuple[str, Source]] = set()
+        self.worded: set[str] = set()
+        implied: set[str] = set()
+        for found in read.found:
+            for name in found.members:
+                before = self.nearest.get(name)
+                if before is None or NEARNESS[found.source] < NEARNESS[before]:
+                    self.nearest[name] = found.source
+                if found.source is not Source.UNIT:
+                    self.worded.add(name)
+                if found.leads:
+                    self.leading.add((name, found.source))
+                if found.source in NEAR and lexicon.members[name].implies:
+                    implied.add(lexicon.members[name].implies)
+        self.worded |= implied
+        for name in implied:
+            if self.nearest.get(name, Source.IMPLIED) not in NEAR:
+                self.nearest[name] = Source.IMPLIED
+                self.leading.add((name, Source.IMPLIED))
+        self.has_unknown = any(
+            kind is Residue.UNKNOWN and place is Source.OWN for _, kind, place in read.residue
+        )
+        self.own_subjects = any(
+            found.source is Source.OWN
+            and not found.maybe
+            and lexicon.members[found.members[0]].dimension == WHAT
+            for found in read.found
+        )
+
+
+def _is_near(key: str) -> bool:
+    """Whether what is unexplained stands in the figure's own labels or narrows the whole table."""
+    return key in NARROWING or any(f" {zone}" in key for zone in ("own", "outer", "bracket"))
+
+
+def _zone(source: Source) -> str:
+    """Sources that speak with about one weight."""
+    return "own" if source in (Source.UNIT, Source.BRACKET) else str(source)

@@ -1,0 +1,148 @@
+"""The labels around each figure of a report, as the model of meaning reads them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import dataclass
+
+from extractor.indicators.lexicon import Lexicon
+from extractor.indicators.meaning import Labels, Whose, Words, whose_row
+from extractor.indicators.parts_and_wholes import is_called_by
+from extractor.indicators.surroundings import Around, around
+from extractor.model import Observation, Outline, Section
+
+LEAST_NAMED = 2
+MOST_HEADINGS = 4
+NOTHING = Around({}, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is true of all figures of one table."""
+
+    rows: Around
+    columns: Around
+    title: str
+    lists_names: bool
+
+
+class FigureLabels:
+    """Finds the labels of each observation; what its table says is gathered once."""
+
+    def __init__(
+        self,
+        observations: Iterable[Observation],
+        outline: Outline,
+        names: Set[str],
+        lexicon: Lexicon,
+    ) -> None:
+        self.names = names
+        self.lexicon = lexicon
+        self.captions = {
+            placed.number: f"{placed.caption} {placed.lead}".strip() for placed in outline.tables
+        }
+        self.sections = {section.section: section for section in outline.sections}
+        tables: dict[int, list[Observation]] = defaultdict(list)
+        years: Counter[str] = Counter()
+        for observation in observations:
+            if observation.table is not None:
+                tables[observation.table].append(observation)
+                years[observation.period[:4]] += 1
+        self.year = _year(years)
+        self.tables = {number: self._table(found) for number, found in tables.items()}
+        self._headings: dict[str, Words] = {}
+
+    def of(self, observation: Observation) -> Labels:
+        """The labels of one figure without the names of libraries and places."""
+        table = self._table_of(observation)
+        column = observation.column_path
+        caption = self.captions.get(observation.table, "") if observation.table is not None else ""
+        if table.title and len(column) > 1:
+            column, caption = column[1:], f"{caption} {table.title}".strip()
+        over = table.rows.over.get(observation.row_path, "") or table.columns.over.get(
+            observation.column_path, ""
+        )
+        row, row_group, row_name = self._split(observation.row_path, observation, table.lists_names)
+        column, column_group, column_name = self._split(column, observation, False)
+        siblings = () if over else (*table.columns.leaves, *table.rows.leaves)
+        return Labels(
+            row,
+            column,
+            over,
+            caption,
+            self._headings_of(observation.section),
+            siblings,
+            observation.unit,
+            (*row_group, *column_group),
+            self.year,
+            _whose(observation, row_name or column_name),
+        )
+
+    def _table_of(self, observation: Observation) -> _Table:
+        if observation.table is None:
+            return _Table(NOTHING, NOTHING, "", False)
+        return self.tables.get(observation.table) or _Table(NOTHING, NOTHING, "", False)
+
+    def _table(self, found: list[Observation]) -> _Table:
+        ordered = sorted(found, key=_by_row)
+        rows = list(dict.fromkeys(each.row_path for each in ordered))
+        columns = dict.fromkeys(each.column_path for each in sorted(found, key=_by_column))
+        tops = {path[:1] or ("",) for path in columns}
+        named = sum(bool(row) and row[-1] in self.names for row in rows)
+        lists_names = named > LEAST_NAMED and 2 * named > len(rows)
+        nameless = [row for row in rows if row and not (lists_names or row[-1] in self.names)]
+        return _Table(
+            around(nameless, self.lexicon),
+            around((path for path in columns if path), self.lexicon),
+            next(iter(tops))[0] if len(tops) == 1 else "",
+            lists_names,
+        )
+
+    def _split(
+        self, path: Words, observation: Observation, listed: bool
+    ) -> tuple[Words, Words, str]:
+        """The labels that say what is measured; where one is a name, those over it apart."""
+        is_name = self._name_test(observation)
+        names = [label for label in path if is_name(label)]
+        others = tuple(label for label in path if not is_name(label))
+        if path and listed:
+            return (), others[:-1], path[-1]
+        if names and (is_name(path[-1]) or observation.library):
+            return (), others, names[-1]
+        return others, (), ""
+
+    def _name_test(self, observation: Observation) -> Callable[[str], bool]:
+        return lambda label: label in self.names or is_called_by(observation.area, label)
+
+    def _headings_of(self, section: str) -> Words:
+        if section not in self._headings:
+            chain = [found.title for found in self._chain(section)]
+            self._headings[section] = tuple(chain[:MOST_HEADINGS])
+        return self._headings[section]
+
+    def _chain(self, section: str) -> Iterator[Section]:
+        """A section and those above it, the nearest first."""
+        while (found := self.sections.get(section)) is not None:
+            yield found
+            if found.parent == section:
+                return
+            section = found.parent
+
+
+def _year(years: Counter[str]) -> int:
+    """The year of which most figures of the tables are."""
+    counted = {year: count for year, count in years.items() if year.isdigit()}
+    return int(max(counted, key=lambda year: (counted[year], year))) if counted else 0
+
+
+def _whose(observation: Observation, name: str) -> Whose:
+    if not name:
+        return Whose.NOBODY
+    return Whose.LIBRARY if observation.library else whose_row(name)
+
+
+def _by_row(observation: Observation) -> tuple[int, int]:
+    return observation.row or 0, observation.column or 0
+
+
+def _by_column(observation: Observation) -> tuple[int, int]:
+    return observation.column or 0, observation.row or 0

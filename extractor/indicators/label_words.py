@@ -1,0 +1,117 @@
+"""The words of a label as they are compared: joined where a line cut them, abbreviations whole."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractor.text import fold
+
+LETTERS = r"[^\W\d_]"
+_TOKEN = re.compile(rf"[()]|\d+(?:[.,]\d+)*|{LETTERS}+\d?\.?|[%±]|\+/-")
+_YEAR = re.compile(  # «2023», «2021-2023 гг.», not «до 2010 г.»
+    r"(?<![\d.])(?<!до )(?<!с )(?<!по )(?<!от )"
+    r"(?:19|20)\d\d(?!\d)(?:\s*-\s*(?:19|20)\d\d)?(?:\s*г(?:г|од\w*)?\b\.?)?"
+)
+_YEAR_OF_DATE = re.compile(r"(?<=\d\d\.\d\d)\.(?:20)?\d\d(?!\d)(?:\s*г\b\.?)?")
+_TO_YEAR = re.compile(r"(?<![а-я])к (?:уровню )?(?:19|20)\d\d(?!\d)")
+_YEARS_BACK = re.compile(r"((?:19|20)\d\d)\s*[-/]\s*((?:19|20)\d\d)")
+_CHANGE = re.compile(r"\+\s*[/,]\s*-|\(\s*\+\s*-\s*\)")
+_MORE = re.compile(r"[>≥]\s*(?=\d)|(?<!\d)(\d+)\s*\+")
+_LESS = re.compile(r"[<≤]\s*(?=\d)")
+# «(из гр. 3)», «(стр. 02)», «сумма граф 3, 7-9», «разд. 4, гр. 2.»
+_REFERENCE = re.compile(
+    r"\(?(?:\bиз\s+)?(?:\bсумма\s+(?:граф|строк)\s*[\d,.\s-]+|"
+    r"(?<![а-я])(?:гр|стр|разд|п/п|n|№)\.?\s*[\d-]+[а-я]?(?:[.,]\s*(?=(?:гр|стр)))?)[).]?"
+)
+_ITEM = re.compile(r"^\s*\d+(?:\.\d+)*[.)]\s*(?=\D)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_CODES = re.compile(r"код[ы]?\s+по\s+о\w+\s*[:-].*")
+_CUT = re.compile(rf"{LETTERS}+(?:-{LETTERS}+)+\.?")
+_UPPER = re.compile(r"(?<![^\W\d_])[А-ЯЁA-Z]{2,5}(?![^\W\d_])")
+_REMARK = re.compile(
+    r"\s*(?:в т(?:ом|\.)|включая|из них|с учетом|без|кроме|всего|на|от|по|ед|чел|экз|тыс)"
+)
+_QUOTED = re.compile(r"«([^»]*)»|\"([^\"]*)\"")
+_INNER_NAME = re.compile(r"(?<=[^\W\d_.:,][ -])([А-ЯЁA-Z][а-яёa-z]+)")
+
+
+class Bracket(StrEnum):
+    """Whether a word stands in brackets, and whether they say a part or remark on the whole."""
+
+    NONE = ""
+    PART = "part"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: ``upper`` for an abbreviation in capitals, ``is_name`` for a name in the label."""
+
+    text: str
+    bracketed: Bracket = Bracket.NONE
+    is_name: bool = False
+    upper: bool = False
+
+
+def tokens_of(
+    label: str, contractions: Mapping[str, str], is_cut: Callable[[str, list[str]], bool]
+) -> Iterator[Token]:
+    """Words and figures, without years, references to columns and rows, addresses and numbering.
+
+    ``is_cut`` decides whether a word with hyphens is one word cut at the end of a line.
+    """
+    said = _whole(_cleaned(fold(label)), contractions, is_cut)
+    names = frozenset(_names(label))
+    upper = frozenset(map(fold, _UPPER.findall(label))) if label.upper() != label else frozenset()
+    bracket = Bracket.NONE
+    for match in _TOKEN.finditer(said):
+        text = match[0]
+        if text in "()":
+            is_remark = _REMARK.match(said, match.end()) is not None
+            inside = Bracket.REMARK if is_remark else Bracket.PART
+            bracket = inside if text == "(" else Bracket.NONE
+            continue
+        plain = text.rstrip(".")
+        yield Token(text, bracket, plain in names, plain in upper)
+
+
+def _cleaned(said: str) -> str:
+    said = _TO_YEAR.sub("к прошлому году", _YEARS_BACK.sub(_back, said))
+    for pattern in (_ADDRESS, _CODES, _REFERENCE, _ITEM, _YEAR_OF_DATE, _YEAR):
+        said = pattern.sub(" ", said)
+    said = _LESS.sub("до ", _MORE.sub(_more, said))
+    return _CHANGE.sub(" +/- ", said)
+
+
+def _back(match: re.Match[str]) -> str:
+    """«2022 - 2021» is a difference, «2021 - 2022» a period."""
+    return " разница " if match[1] > match[2] else match[0]
+
+
+def _more(match: re.Match[str]) -> str:
+    return f"свыше {match[1] or ''} "
+
+
+def _whole(
+    said: str, contractions: Mapping[str, str], is_cut: Callable[[str, list[str]], bool]
+) -> str:
+    for short, long in contractions.items():
+        if short in said:
+            said = re.sub(rf"(?<![^\W\d_]){re.escape(short)}", long, said)
+    if "-" not in said:
+        return said
+
+    def join(match: re.Match[str]) -> str:
+        parts = match[0].rstrip(".").split("-")
+        joined = "".join(parts)
+        return joined if is_cut(joined, parts) else match[0]
+
+    return _CUT.sub(join, said)
+
+
+def _names(label: str) -> Iterator[str]:
+    """Folded words that begin with a capital inside the label or stand in quotation marks."""
+    quoted = " ".join("".join(pair) for pair in _QUOTED.findall(label))
+    for word in (*re.findall(rf"{LETTERS}+", quoted), *_INNER_NAME.findall(label)):
+        yield fold(word)

@@ -1,0 +1,231 @@
+"""The words of labels: which members of which dimension they say, and which of them say nothing."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from extractor.indicators.label_words import Bracket, Token, tokens_of
+from extractor.indicators.wording import LEAST_ABBREVIATION, beginnings_of
+
+REMEMBERED = 16384
+MOST_SKIPPED = 1
+LEAST_SLIP = 6
+WHAT = "what"
+UPPER = "^"
+DATES = frozenset({"at_start", "at_end"})  # «на 31.12.2023» over a column: when, not what
+
+
+class Residue(StrEnum):
+    """What a word is that no member knows."""
+
+    UNKNOWN = "unknown"
+    NAME = "name"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One value of a dimension: «users» of «what». ``implies`` is what is counted where no word
+    says it; of ``rank`` weak or dependent are things that are also named beside what is counted.
+    """
+
+    name: str
+    dimension: str
+    label: str
+    sample: str = ""
+    implies: str = ""
+    rank: str = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Words that say one of ``members``; ``maybe`` where they may as well say nothing."""
+
+    members: tuple[str, ...]
+    words: str
+    bracketed: Bracket = Bracket.NONE
+    maybe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one label says, in order, and the words left over with their class and brackets."""
+
+    spots: tuple[Spot, ...] = ()
+    residue: tuple[tuple[str, Residue, Bracket], ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is said that could tell what is measured."""
+        says = any(not spot.maybe and spot.members[0] not in DATES for spot in self.spots)
+        return not says and not any(kind is not Residue.NUMBER for _, kind, _ in self.residue)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    stems: tuple[str, ...]
+    member: str
+    maybe: bool
+
+
+Weight = tuple[int, bool, int, bool]
+
+
+class Lexicon:
+    """All members with their words, and the index that finds them in a label."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self.members: dict[str, Member] = {}
+        self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
+        self._contractions = {str(k): str(v) for k, v in content["contractions"].items()}
+        for dimension, members in content["dimensions"].items():
+            for name, entry in members.items():
+                self._add(dimension, name, entry)
+        self.silent = frozenset(map(str, content["silent"]))
+        self._order = {name: place for place, name in enumerate(self.members)}
+        fillers = [_stems_of(str(word)) for word in content["filler"]]
+        self._fillers = frozenset(stem for stems in fillers for stem in stems)
+        stems = {stem for group in self._phrases.values() for one in group for stem in one.stems}
+        self._stems = frozenset(stems) | self._fillers
+        by_start: dict[str, set[str]] = defaultdict(set)
+        for stem in self._stems:
+            by_start[stem[:LEAST_ABBREVIATION]].add(stem)
+        self._by_start = {start: frozenset(group) for start, group in by_start.items()}
+        self._long = sorted(stem for stem in self._stems if len(stem) >= LEAST_SLIP)
+        self.hear = lru_cache(maxsize=REMEMBERED)(self._hear)
+        self._beginnings = lru_cache(maxsize=REMEMBERED)(self._beginnings_of)
+
+    def _add(self, dimension: str, name: str, entry: Mapping[str, Any]) -> None:
+        self.members[name] = Member(
+            name,
+            dimension,
+            str(entry["ru"]),
+            str(entry.get("sample", "")),
+            entry.get("implies", ""),
+            entry.get("rank", "strong"),
+        )
+        for key in ("words", "maybe"):
+            for text in entry.get(key, ()):
+                stems = _stems_of(str(text))
+                self._phrases[stems[0]].append(_Phrase(stems, name, key == "maybe"))
+
+    def _hear(self, label: str) -> Heard:
+        """What a label says: the longest phrase from each word on, left to right."""
+        tokens = list(tokens_of(label, self._contractions, self._is_cut))
+        said = [self._said(token) for token in tokens]
+        spots: list[Spot] = []
+        residue: list[tuple[str, Residue, Bracket]] = []
+        place = 0
+        while place < len(tokens):
+            found, after = self._longest(tokens, said, place)
+            if found is not None:
+                spots.append(found)
+                place = after
+                continue
+            token = tokens[place]
+            if not said[place] & self._fillers:
+                residue.append((token.text, _class_of(token), token.bracketed))
+            place += 1
+        return Heard(tuple(spots), tuple(residue))
+
+    def _longest(
+        self, tokens: list[Token], said: list[frozenset[str]], place: int
+    ) -> tuple[Spot | None, int]:
+        best: list[_Phrase] = []
+        after, most = place, (0, False, 0, False)
+        for stem in said[place]:
+            for phrase in self._phrases.get(stem, ()):
+                end = self._end_of(phrase, said, place)
+                weight = _weight(phrase, tokens[place]) if end else most
+                if end and (not best or weight > most):
+                    best, after, most = [phrase], end, weight
+                elif end and weight == most:
+                    best.append(phrase)
+        if not best:
+            return None, place
+        names = sorted({phrase.member for phrase in best}, key=self._order.__getitem__)
+        words = " ".join(token.text for token in tokens[place:after])
+        maybe = all(phrase.maybe for phrase in best)
+        return Spot(tuple(names), words, tokens[place].bracketed, maybe), after
+
+    def _end_of(self, phrase: _Phrase, said: list[frozenset[str]], place: int) -> int:
+        """The place after a phrase that begins at ``place``, 0 where its other words do not follow.
+
+        A word that says nothing may stand between.
+        """
+        at = place + 1
+        for stem in phrase.stems[1:]:
+            skipped = 0
+            while at < len(said) and stem not in said[at]:
+                if skipped == MOST_SKIPPED or stem[0].isdigit() or not said[at] & self._fillers:
+                    return 0
+                skipped += 1
+                at += 1
+            if at == len(said):
+                return 0
+            at += 1
+        return at
+
+    def _said(self, token: Token) -> frozenset[str]:
+        found = self._beginnings(token.text)
+        if token.text.endswith("."):
+            found |= self._stems & {token.text}
+        if token.upper:
+            found |= self._stems & {UPPER + token.text.rstrip(".")}
+        return found
+
+    def _beginnings_of(self, word: str) -> frozenset[str]:
+        """The stems that a word begins with; where it has none, those one slip away."""
+        found = beginnings_of(word, self._stems, self._by_start)
+        if word.endswith(".") and len(word) <= LEAST_ABBREVIATION + 1:
+            return found & {word[:-1]}
+        if found or len(word) <= LEAST_SLIP or not word.isalpha():
+            return found
+        return frozenset(stem for stem in self._long if _is_one_slip(word, stem))
+
+    def _is_cut(self, joined: str, parts: list[str]) -> bool:
+        """Whether the parts make one word known to the lexicon that they are not by themselves."""
+        return bool(beginnings_of(joined, self._stems, self._by_start)) and not all(
+            beginnings_of(part, self._stems, self._by_start) for part in parts
+        )
+
+
+def _stems_of(text: str) -> tuple[str, ...]:
+    if text.startswith(UPPER):
+        first, *rest = text.split()
+        return (first, *(stem for word in rest for stem in _stems_of(word)))
+    return tuple(token.text for token in tokens_of(text, {}, lambda *_: False))
+
+
+def _weight(phrase: _Phrase, first: Token) -> Weight:
+    """More words before fewer, certain before uncertain, longer before shorter; an abbreviation
+    is rather the word that is written so: «чит.» is «чит» before «читаемость».
+    """
+    said = len(first.text.rstrip("."))
+    length = min(len(phrase.stems[0].rstrip(".")), said) + sum(map(len, phrase.stems[1:]))
+    is_exact = said == len(phrase.stems[0].rstrip("."))
+    return (len(phrase.stems), not phrase.maybe, length, is_exact)
+
+
+def _class_of(token: Token) -> Residue:
+    if token.text[:1].isdigit():
+        return Residue.UNKNOWN if len(token.text) == len("2010") else Residue.NUMBER
+    return Residue.NAME if token.is_name else Residue.UNKNOWN
+
+
+def _is_one_slip(word: str, stem: str) -> bool:
+    """One letter after the first wrong, missing or doubled within the stem; half of it as it is."""
+    if word[0] != stem[0]:
+        return False
+    half = len(stem) // 2
+    if not (word.startswith(stem[:half]) or stem[half:] in word):
+        return False
+    return any(
+        Levenshtein.distance(word[: len(stem) + shift], stem, score_cutoff=1) <= 1
+        for shift in (-1, 0, 1)
+    )

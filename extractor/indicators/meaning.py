@@ -1,0 +1,207 @@
+"""What labels mean: the coordinates that all words around a figure give it together."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractor.indicators.label_words import Bracket
+from extractor.indicators.lexicon import WHAT, Heard, Lexicon, Residue, Spot
+from extractor.text import fold
+
+Words = tuple[str, ...]
+
+
+class Whose(StrEnum):
+    """Whose figure it is, by the name that its row or column has."""
+
+    NOBODY = ""
+    LIBRARY = "library"
+    SETTLEMENT = "settlement"
+    TERRITORY = "territory"
+
+
+class Source(StrEnum):
+    """Where a coordinate was read, the nearest first."""
+
+    OWN = "own"
+    UNIT = "unit"
+    BRACKET = "bracket"
+    REMARK = "remark"
+    OUTER = "outer"
+    OVER = "over"
+    CAPTION = "caption"
+    GROUP = "group"
+    HEADING = "heading"
+    CHAPTER = "chapter"
+    SIBLING = "sibling"
+    IMPLIED = "implied"
+
+
+NEARNESS = {source: rank for rank, source in enumerate(Source)}
+_SETTLEMENT = re.compile(
+    r"(?:с|д|п|х|г|ст|рп|пгт|пос|дер|аул)\. |(?:сел|дерев|посел|хутор|станиц|аул|разъезд|станц)\w* "
+)
+TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.CHAPTER, Source.CHAPTER)
+OF_ALL = frozenset({"per", "change"})
+UNIT_MEMBERS = {"%": "share", "pp": "share", "‰": "share"}
+FAMILY_MEMBERS = {"money": "expenses", "speed": "speed"}
+UNIT_SUBJECTS = {
+    "RUB": "expenses",
+    "m2": "area",
+    "Mbit/s": "speed",
+    "hour": "hours",
+    "point": "score",
+    "km": "distance",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels around one figure.
+
+    ``row`` and ``column`` run from the outermost label inwards, without names of libraries and
+    places; where such a name was taken, the labels over it are ``group``. ``over`` is the row or
+    column of which this one is a part; ``headings`` run from the nearest outwards.
+    """
+
+    row: Words = ()
+    column: Words = ()
+    over: str = ""
+    caption: str = ""
+    headings: Words = ()
+    siblings: Words = ()
+    unit: str = ""
+    group: Words = ()
+    year: int = 0
+    whose: Whose = Whose.NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing said and where; ``leads`` for the first thing counted of its label."""
+
+    members: tuple[str, ...]
+    source: Source
+    maybe: bool = False
+    leads: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """All that is said of a figure, the words that no member knows, and its unit."""
+
+    found: tuple[Found, ...]
+    residue: tuple[tuple[str, Residue, Source], ...] = ()
+    unit: str = ""
+    words: int = 0
+    whose: Whose = Whose.NOBODY
+
+
+def read(labels: Labels, lexicon: Lexicon) -> Coordinates:
+    """The coordinates of a figure from all the labels around it."""
+    reader = _Reader(lexicon, labels.year)
+    reader.path(labels.column)
+    reader.path(labels.row)
+    group = Source.GROUP if labels.whose is Whose.LIBRARY else Source.OUTER
+    for label in labels.group:
+        reader.say(label, group)
+    reader.say(labels.over, Source.OVER)
+    for title, source in zip(_titles(labels, lexicon), TITLES, strict=False):
+        reader.say(title, source)
+    for sibling in labels.siblings:
+        reader.say(sibling, Source.SIBLING, leading_only=True)
+    reader.unit(labels.unit)
+    if labels.whose is Whose.LIBRARY:
+        reader.found.append(Found(("of_library",), Source.OWN))
+    found = tuple(reader.found)
+    return Coordinates(found, tuple(reader.residue), labels.unit, reader.words, labels.whose)
+
+
+def _titles(labels: Labels, lexicon: Lexicon) -> Words:
+    """The caption, the nearest heading, those above; a silent caption is none."""
+    if labels.caption and lexicon.hear(labels.caption).spots:
+        return (labels.caption, *labels.headings)
+    return labels.headings
+
+
+def year_end(label: str, year: int) -> str:
+    """The first of January after the report's year as the end of that year.
+
+    >>> year_end("Фонд на 01.01.2024", 2023), year_end("Фонд на 01.01.2023", 2023)
+    ('Фонд на 31.12', 'Фонд на 01.01.2023')
+    """
+    if "1.01" not in label or not year:
+        return label
+    return re.sub(rf"0?1\.01\.(?:20)?{(year + 1) % 100:02d}(?!\d)", "31.12", label)
+
+
+def whose_row(name: str) -> Whose:
+    """Whether the name of a place is that of a settlement or of a larger territory.
+
+    >>> whose_row("д. Заозерье"), whose_row("Луговской район")
+    (<Whose.SETTLEMENT: 'settlement'>, <Whose.TERRITORY: 'territory'>)
+    """
+    return Whose.SETTLEMENT if _SETTLEMENT.match(fold(name)) else Whose.TERRITORY
+
+
+class _Reader:
+    """Gathers what each label says."""
+
+    def __init__(self, lexicon: Lexicon, year: int) -> None:
+        self.lexicon = lexicon
+        self.year = year
+        self.found: list[Found] = []
+        self.residue: list[tuple[str, Residue, Source]] = []
+        self.words = 0
+
+    def path(self, path: Words) -> None:
+        """The innermost label that says something is the figure's own, others are outer."""
+        heard = [(label, self.lexicon.hear(year_end(label, self.year))) for label in path]
+        own = next((at for at in range(len(heard) - 1, -1, -1) if not heard[at][1].is_silent), None)
+        if own is None:
+            self._take(heard[-1][1] if heard else Heard(), Source.OWN)
+            return
+        for at in range(len(heard) - 1, -1, -1):
+            self._take(heard[at][1], Source.OWN if at >= own else Source.OUTER)
+
+    def say(self, label: str, source: Source, leading_only: bool = False) -> None:
+        if label:
+            self._take(self.lexicon.hear(label), source, leading_only)
+
+    def unit(self, unit: str) -> None:
+        for table in (UNIT_MEMBERS, UNIT_SUBJECTS):
+            if unit in table:
+                is_subject = table is UNIT_SUBJECTS
+                self.found.append(Found((table[unit],), Source.UNIT, is_subject, is_subject, unit))
+
+    def _take(self, heard: Heard, source: Source, leading_only: bool = False) -> None:
+        leads = True
+        for spot in heard.spots:
+            is_what = any(self.lexicon.members[name].dimension == WHAT for name in spot.members)
+            place = _bracketed(source, spot.bracketed)
+            if source is Source.CAPTION and self._is_of_all(spot):
+                place = Source.OUTER
+            is_first = is_what and leads and not spot.bracketed and not spot.maybe
+            if not leading_only or is_first:
+                self.found.append(Found(spot.members, place, spot.maybe, is_first, spot.words))
+            leads = leads and not (is_what and not spot.maybe)
+        if source in (Source.OWN, Source.OUTER):
+            self._leave(heard, source)
+
+    def _is_of_all(self, spot: Spot) -> bool:
+        """A measure in the caption is that of all figures: «Показатели на 1000 жителей»."""
+        return not spot.maybe and self.lexicon.members[spot.members[0]].dimension in OF_ALL
+
+    def _leave(self, heard: Heard, source: Source) -> None:
+        self.words += len(heard.spots) + len(heard.residue)
+        for word, kind, bracketed in heard.residue:
+            place = _bracketed(source, bracketed)
+            place = Source.OWN if place is Source.BRACKET else place
+            self.residue.append((word, kind, place))
+
+
+def _bracketed(source: Source, bracket: Bracket) -> Source:
+    if source is not Source.OWN or bracket is Bracket.NONE:
+        return source
+    return Source.REMARK if bracket is Bracket.REMARK else Source.BRACKET
