@@ -27,10 +27,6 @@ from extractor.model.observation import SentenceObservation
 
 Words = tuple[str, ...]
 UNNUMBERED = "~"
-# Rules of the quote room that find the subject of a sentence. A noun behind a figure counts what
-# the sentence tells of («12
-# сотрудников прошли обучение»), seldom the whole.
-SUBJECTS = frozenset({"measured", "subject", "item", "name_before"})
 
 
 def classify_observations(
@@ -124,7 +120,7 @@ def explain_observation(
 def _verdict(observation: Observation, reader: "_Reader", sentences: SentenceReader) -> Verdict:
     """What a figure measures: of a sentence by its clause, of a cell by its labels."""
     if isinstance(observation, SentenceObservation):
-        return sentences.verdict(observation)
+        return reader.learned(observation) or sentences.verdict(observation)
     return reader.verdict(observation)
 
 
@@ -195,13 +191,16 @@ class _Reader:
             observation, self.labels.title(observation.table)
         )
 
+    def learned(self, observation: Observation) -> Verdict | None:
+        """What a person taught for its labels."""
+        learned = self.judge.vocabulary.learned
+        code = learned.get(label_key(observation, self.names)) if learned else None
+        return Verdict(code, "learned") if code else None
+
     def _judged(self, observation: Observation) -> Verdict:
         """What a person taught; else the first way of reading the labels that means something."""
-        if observation.table is None and dict(observation.extra).get("counted") not in SUBJECTS:
-            return Verdict("", "part")
-        learned = self.judge.vocabulary.learned
-        if learned and (code := learned.get(label_key(observation, self.names))):
-            return Verdict(code, "learned")
+        if learned := self.learned(observation):
+            return learned
         if observation.table is None:
             return self._worded(observation)
         decision = self.meaning.decide(self.figures.of(observation))
