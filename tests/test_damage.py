@@ -60,8 +60,8 @@ def test_a_column_that_an_older_version_did_not_know_is_no_damage(out: Path) -> 
     in_old_form(out)
     path = out / "findings.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[0].endswith(",place,status")
-    old = lines[0].removesuffix(",status") + "\nf1,beryozovo-2023,,error,,,,,,,,,,\n"
+    assert lines[0].endswith(",suspect,status")
+    old = lines[0].removesuffix(",status") + "\nf1,beryozovo-2023,,error,,,,,,,,,,,,\n"
     path.write_text(old, encoding="utf-8")
     assert damages_of(out) == []
     for word, other in (("finding,", ""), ("place", "palce"), ("rule,severity", "severity,rule")):

@@ -44,7 +44,7 @@ def made(tmp_path_factory) -> Path:
     with (out / "findings.csv").open("a", encoding="utf-8") as file:
         file.write(
             "f1,beryozovo-2023,r,error,sum,1,Не сходится <на> 5,,,,1205,,beryozovo-2023:t1r1c1 "
-            "beryozovo-2023:b1,x,explained\n"
+            "beryozovo-2023:b1,x,,,explained\n"
         )
     in_old_form(out)
     answer = CliRunner().invoke(site, [str(out)], obj=Voice("ru"))

@@ -162,12 +162,17 @@ def _add_sums(
         }
 
 
+def adds_up(point: Point) -> bool:
+    """Whether a point is part of a sum: a value, or a dash, which is none; not two readings."""
+    return point.status == Status.NIL or (point.status in SUMMED and point.value is not None)
+
+
 def _lacks(years: Years, year: int) -> bool:
     return year not in years or years[year].status not in SUMMED
 
 
 def _sum(year: int, points: Sequence[Point]) -> Point | None:
-    values = [each.value or Decimal(0) for each in points if each.status in SUMMED]
+    values = [each.value or Decimal(0) for each in points if adds_up(each)]
     if not values:
         return None
     mark = Mark("summed", (("counted", str(len(values))), ("expected", str(len(points)))))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from extractor.compare.formula import codes_of
 from extractor.compare.lines import PER_DECIMALS
-from extractor.compare.series import SUMMED, Series, Years, applied, rounded
+from extractor.compare.series import Series, Years, adds_up, applied, rounded
 from extractor.model import Indicator
 from extractor.model.comparison import Mark, Point
 
@@ -30,20 +30,14 @@ def _added(
     code: str, series: Series, districts: Mapping[str, str], decimals: int | None = None
 ) -> dict[int, Point]:
     lines = {key: series.districts.get((code, key), {}) for key in districts}
-    years = {
-        year for line in lines.values() for year, point in line.items() if point.status in SUMMED
-    }
+    years = {year for line in lines.values() for year, point in line.items() if adds_up(point)}
     return {year: _sum(year, lines, series.members, decimals) for year in years}
 
 
 def _sum(
     year: int, lines: Mapping[str, Years], names: Mapping[str, str], decimals: int | None
 ) -> Point:
-    there = {
-        key: line[year]
-        for key, line in lines.items()
-        if year in line and line[year].status in SUMMED
-    }
+    there = {key: line[year] for key, line in lines.items() if year in line and adds_up(line[year])}
     value = sum((each.value or Decimal(0) for each in there.values()), Decimal(0))
     return _total(
         year, value, [names[key] for key in names if key not in there], len(names), decimals, there

@@ -13,7 +13,7 @@ from extractor.dataset.columns import Column, Row, columns_of, header_of
 from extractor.errors import InvalidDataset
 from extractor.model.files import FILES, File, Reference
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+PRINTED_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 Columns = Mapping[str, Sequence[object]]
 Keys = set[tuple[object, ...]]
 
@@ -97,7 +97,9 @@ def _text_faults(column: Column, distinct: set[str], kind: str) -> Iterator[str]
             if not re.match(pattern, each)
         )
     if kind == "number":
-        yield from (f"{each!r} is no number" for each in distinct if not NUMBER.match(each or "0"))
+        yield from (
+            f"{each!r} is no number" for each in distinct if not PRINTED_NUMBER.match(each or "0")
+        )
 
 
 def _key_faults(file: File, columns: Columns) -> Iterator[str]:

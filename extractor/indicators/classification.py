@@ -41,8 +41,8 @@ def classify_observations(
     found = tuple(observations)
     judge = _judge_of(vocabulary)
     reader = _Reader(judge, judge.verdict, outline, names_without_counts(names), _Labels(found))
-    reader.sentences = _sentences_of(reader, vocabulary)
-    codes = _told_once(found, [reader.verdict(each).code for each in found])
+    sentences = _sentences_of(reader, vocabulary)
+    codes = _told_once(found, [_verdict(each, reader, sentences).code for each in found])
     return tuple(
         structs.replace(each, indicator=code) if code else each
         for each, code in zip(found, codes, strict=True)
@@ -88,8 +88,8 @@ def explain_observation(
     """Why an observation got its code, or which codes were near and what spoke against each."""
     judge, found = _judge_of(vocabulary), tuple(observations)
     reader = _Reader(judge, judge.explained, outline, names_without_counts(names), _Labels(found))
-    reader.sentences = _sentences_of(reader, vocabulary)
-    verdict = reader.verdict(observation)
+    sentences = _sentences_of(reader, vocabulary)
+    verdict = _verdict(observation, reader, sentences)
     beside = [
         each
         for each in found
@@ -103,6 +103,13 @@ def explain_observation(
         if codes[0] == verdict.code
         else Verdict("", "abbreviation", near=((verdict.code, "abbreviation"),))
     )
+
+
+def _verdict(observation: Observation, reader: "_Reader", sentences: SentenceReader) -> Verdict:
+    """What a figure measures: of a sentence by its clause, of a cell by its labels."""
+    if isinstance(observation, SentenceObservation):
+        return sentences.verdict(observation)
+    return reader.verdict(observation)
 
 
 def _sentences_of(reader: "_Reader", vocabulary: Vocabulary) -> SentenceReader:
@@ -178,7 +185,6 @@ class _Reader:
     surroundings: dict[tuple[int | None, str, Words], Around] = field(default_factory=dict)
     heard: dict[tuple[str, str, bool, bool], Words | None] = field(default_factory=dict)
     verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
-    sentences: SentenceReader | None = None
 
     def __post_init__(self) -> None:
         self.captions = {each.number: _caption_words(each) for each in self.outline.tables}
@@ -187,8 +193,6 @@ class _Reader:
         self.longest_first = tuple(sorted(self.names, key=lambda name: (-len(name), name)))
 
     def verdict(self, observation: Observation) -> Verdict:
-        if isinstance(observation, SentenceObservation) and self.sentences is not None:
-            return self.sentences.verdict(observation)
         paths = (observation.row_path, observation.column_path)
         key = (
             observation.section,

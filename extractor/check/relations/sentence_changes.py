@@ -25,9 +25,9 @@ from extractor.model.observation import Observation
 STATED, CHANGED, PERCENT, BASE = Ref("stated.0"), Ref("changed.0"), Ref("percent.0"), Ref("base.0")
 Spot = tuple[str, int, int]
 PARTITIVE = re.compile(
-    r"\s*+(?:%|процент[а-я]*)?\s*+(?:от|из|общ|всех|насел|жител|фонд)", re.IGNORECASE
+    r"\s*+(?:%|процент[а-я]*+)?\s*+(?:от|из|общ|всех|насел|жител|фонд)", re.IGNORECASE
 )
-BY = re.compile(r"\W*+(?:то есть|т\.\s?е\.|или)?\W*+на\s+", re.IGNORECASE)
+BY = re.compile(r"\W*+(?:(?:то есть|т\.\s?е\.|или)\W*+)?на\s+", re.IGNORECASE)
 HUNDRED = Number(Fraction(100))
 SURELY_ONE = 1000
 """A number so large that stands in one table only names what it is."""
