@@ -7,7 +7,7 @@ from prose import document_of
 
 from extractor.indicators import classify_observations
 from extractor.model import Outline
-from extractor.prose import quote_figures
+from extractor.prose import claims_of, quote_figures
 from extractor.words import words
 from extractor.words.indicators import vocabulary
 
@@ -43,3 +43,49 @@ def test_each_wording_of_a_sentence_finds_the_figure_of_its_sample(code, sample)
 
 def test_each_wording_has_a_known_code():
     assert {each["code"] for each in words("claims")["means"]} <= set(vocabulary().indicators)
+
+
+CLAIMS = """
+Фонд вырос на 540 и составил 16 141 (3,5 %). | change up: difference, now, percent_change
+Из 23 библиотек 21 подключена к Интернету. | share: whole, part
+Охват населения – 60,1 %, в 2022 году – 57,8 %. | comparison: now, base
+План посещений – 195 900. | plan: plan
+Читаемость – 21,6. | ratio: ratio
+Выдано 348 531 экз. | flow: now
+Фонд насчитывает 118 996 экз. | state: now
+"""
+
+
+def drawn(text):
+    outline = Outline((), ("",), ())
+    found, _ = quote_figures(document_of(text), outline, YEAR)
+    codes = classify_observations(found, outline, vocabulary(), frozenset())
+    return [
+        f"{each.kind}{f' {each.direction}' if each.direction else ''}: "
+        + ", ".join(figure.role for figure in each.figures)
+        for each in claims_of(codes, vocabulary().indicators)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"), [line.split(" | ") for line in CLAIMS.strip().splitlines()]
+)
+def test_a_sentence_is_one_claim_with_the_roles_of_its_figures(text, claim):
+    assert drawn(text) == [claim]
+
+
+PARTS = """
+Выдано 500 экз. краеведческих изданий о войне.
+В библиотеке прошло 5 мероприятий.
+На мероприятии присутствовало 38 человек.
+9 мая проведено 12 массовых мероприятий.
+По ветхости списано 25 экз. книг о спорте.
+Обслужено на дому 87 человек.
+"""
+
+
+@pytest.mark.parametrize("text", PARTS.strip().splitlines())
+def test_a_figure_of_a_part_has_no_code_of_the_whole(text):
+    codes = {code for _, code in coded(text)}
+    assert codes.isdisjoint({"loans.total", "events.total", "visits.events", "holdings.withdrawn"})
+    assert "users.registered" not in codes

@@ -95,6 +95,15 @@ def test_the_rules_of_a_picture_give_the_grid_with_its_spans(turned):
     ]
 
 
+def test_a_dash_in_a_cell_and_a_mark_below_a_table_are_no_rules():
+    page = picture_of(FUND)
+    before = strokes_of(sheet_of(array(page)).mask)
+    draw, below = ImageDraw.Draw(page), TOP + 4 * HIGH + 60
+    draw.rectangle((LEFT + 100, TOP + 30, LEFT + 200, TOP + 33), fill=0)
+    draw.rectangle((LEFT + 150, below, LEFT + 153, below + 100), fill=0)
+    assert strokes_of(sheet_of(array(page)).mask) == before
+
+
 def test_letters_of_a_title_are_no_rules():
     page = Image.new("L", PAGE, 255)
     ImageDraw.Draw(page).text((300, 300), "HTEHL HIT TIN", font=font(110), fill=0)

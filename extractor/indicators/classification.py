@@ -27,10 +27,6 @@ from extractor.model.observation import SentenceObservation
 
 Words = tuple[str, ...]
 UNNUMBERED = "~"
-# Rules of the quote room that find the subject of a sentence. A noun behind a figure counts what
-# the sentence tells of («12
-# сотрудников прошли обучение»), seldom the whole.
-SUBJECTS = frozenset({"measured", "subject", "item", "name_before"})
 
 
 def classify_observations(
@@ -63,23 +59,6 @@ def _reader(
     labels = FigureLabels(found, outline, nameable, meaning.lexicon)
     judge = _judge_of(vocabulary)
     return _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels)
-
-
-def _verdict(observation: Observation, reader: "_Reader", sentences: SentenceReader) -> Verdict:
-    """What a figure measures: of a sentence by its clause, of a cell by its labels."""
-    if isinstance(observation, SentenceObservation):
-        return sentences.verdict(observation)
-    return reader.verdict(observation)
-
-
-def _sentences_of(reader: "_Reader", vocabulary: Vocabulary) -> SentenceReader:
-    judge = _sentence_judge_of(vocabulary)
-    return SentenceReader(judge, judge.verdict, vocabulary, reader._nameless, reader._heading)
-
-
-@lru_cache(maxsize=4)
-def _sentence_judge_of(vocabulary: Vocabulary) -> Judge:
-    return sentence_judge(vocabulary)
 
 
 def _told_once(observations: Sequence[Observation], codes: list[str]) -> list[str]:
@@ -136,6 +115,23 @@ def explain_observation(
         if codes[0] == verdict.code
         else Verdict("", "abbreviation", near=((verdict.code, "abbreviation"),))
     )
+
+
+def _verdict(observation: Observation, reader: "_Reader", sentences: SentenceReader) -> Verdict:
+    """What a figure measures: of a sentence by its clause, of a cell by its labels."""
+    if isinstance(observation, SentenceObservation):
+        return reader.learned(observation) or sentences.verdict(observation)
+    return reader.verdict(observation)
+
+
+def _sentences_of(reader: "_Reader", vocabulary: Vocabulary) -> SentenceReader:
+    judge = _sentence_judge_of(vocabulary)
+    return SentenceReader(judge, judge.verdict, vocabulary, reader._nameless, reader._heading)
+
+
+@lru_cache(maxsize=4)
+def _sentence_judge_of(vocabulary: Vocabulary) -> Judge:
+    return sentence_judge(vocabulary)
 
 
 @lru_cache(maxsize=4)
@@ -195,13 +191,16 @@ class _Reader:
             observation, self.labels.title(observation.table)
         )
 
+    def learned(self, observation: Observation) -> Verdict | None:
+        """What a person taught for its labels."""
+        learned = self.judge.vocabulary.learned
+        code = learned.get(label_key(observation, self.names)) if learned else None
+        return Verdict(code, "learned") if code else None
+
     def _judged(self, observation: Observation) -> Verdict:
         """What a person taught; else the first way of reading the labels that means something."""
-        if observation.table is None and dict(observation.extra).get("counted") not in SUBJECTS:
-            return Verdict("", "part")
-        learned = self.judge.vocabulary.learned
-        if learned and (code := learned.get(label_key(observation, self.names))):
-            return Verdict(code, "learned")
+        if learned := self.learned(observation):
+            return learned
         if observation.table is None:
             return self._worded(observation)
         decision = self.meaning.decide(self.figures.of(observation))

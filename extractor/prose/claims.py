@@ -14,6 +14,7 @@ from extractor.words import words
 
 PERCENT = "%"
 RELATIVE = (PERCENT, "times")
+STANDING = {FigureRole.NOW, FigureRole.SHARE, FigureRole.PART, FigureRole.RATIO}
 CROWD = 12  # figures before one among which its whole is looked for
 BOUNDS = ("range", "at_least", "at_most", "less")
 
@@ -80,6 +81,7 @@ def _claim(group: Sequence[Stated]) -> Claim:
     roles = [_role(each) for each in group]
     if FigureRole.WHOLE in roles:
         roles = [FigureRole.PART if each is FigureRole.NOW else each for each in roles]
+    roles = _compared(group, roles)
     first = next((each for each, role in zip(group, roles, strict=True) if _leads(role)), group[0])
     found = (each.figure.indicator for each in (first, *group) if each.figure.indicator)
     start, end = first.subject.sentence
@@ -95,6 +97,14 @@ def _claim(group: Sequence[Stated]) -> Claim:
         figures=tuple(ClaimFigure(each.at, role) for each, role in zip(group, roles, strict=True)),
         place=place if place.start is None else replace(place, start=start, end=end),
     )
+
+
+def _compared(group: Sequence[Stated], roles: list[FigureRole]) -> list[FigureRole]:
+    """«60,1 %, в 2022 году – 57,8 %»: of one figure at two times the earlier is the base."""
+    last = max(each.figure.period for each in group)
+    if all(each.figure.period == last for each in group) or not STANDING.issuperset(roles):
+        return roles
+    return [FigureRole.NOW if each.figure.period == last else FigureRole.BASE for each in group]
 
 
 def _leads(role: FigureRole) -> bool:

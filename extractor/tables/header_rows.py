@@ -188,21 +188,20 @@ def _all_figures(row: Row) -> bool:
 
 
 def under_blank_heads(at: NextRow) -> bool:
-    """«| | взрослых | детей |» below «Библиотека | Посещения | |»: heads that nobody merged."""
+    """«| | взрослых | детей |» below «Библиотека | Посещения | |»: heads that nobody merged; also
+    «| | план | план |» below «Показатель | 2022 | 2023».
+    """
     grid, index, _ = at
-    row, above = grid.row(index), grid.row(index - 1)
+    row = grid.row(index)
     blank = (
         bool(row.cells)
         and row.cells[0].column == 0
         and row.cells[0].column_span == 1
         and not row.cells[0].text.strip()
     )
-    filled = row.filled
-    if not blank or len(filled) < 2 or not is_labels(row):
+    if not blank or len(row.filled) < 2 or not is_labels(row):
         return False
-    over = [above.covering(each.column) for each in filled]
-    leads = any(has_values(grid.row(below)) for below in range(index + 1, index + 4))
-    return leads and any(each is not None and not each.text.strip() for each in over)
+    return any(has_values(grid.row(below)) for below in range(index + 1, index + 4))
 
 
 def names_over_figures(at: NextRow) -> bool:
