@@ -5,6 +5,7 @@ everywhere was never meant, and a single exception of what holds elsewhere is to
 import pytest
 from checking import findings, grave
 
+from extractor.check.evidence.confidence import confidence_of, severity_of
 from extractor.model.finding import Severity
 
 PLAN = """
@@ -198,3 +199,167 @@ def test_what_lies_ahead_cannot_be_told_as_done(tmp_path, sentence, severity):
     found = findings(tmp_path / "out", f"{USERS}\n\n# 7.4 Сайт\n\n{sentence}")
     ahead = [one.severity for one in found if one.rule == "label.ahead"]
     assert ahead == ([severity] if severity else [])
+
+
+VISITS = """
+# 4.3 Показатели
+
+| Показатель | 2021 г. | 2022 г. | 2023 г. |
+| Число посещений библиотеки, ед. | 8120 | 8455 | 8790 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("points", "rules"),
+    [
+        ("2021=8120, 2022=8455, 2023=8790", []),
+        ("2021=7930, 2022=8120, 2023=8455", ["chart.late"]),
+        ("2021=8120, 2022=8455, 2023=8455", ["chart.late"]),
+    ],
+)
+def test_a_chart_a_year_late_says_so(tmp_path, points, rules):
+    found = findings(tmp_path / "out", f"{VISITS}\n\n% Посещения: {points}")
+    assert [one.rule for one in found if one.rule == "chart.late"] == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Указать причины снижения.", True),
+        ("В тексте необходимо описать изменения сети.", True),
+        ("Причины снижения указаны в разделе 4.", False),
+        ("Библиотеке удалось описать и оцифровать фонд.", False),
+    ],
+)
+def test_what_a_template_asks_is_known_by_its_form(tmp_path, text, is_told):
+    found = findings(tmp_path / "out", f"# 3.3 Сеть\n\n{text}")
+    assert any(one.rule == "label.instruction" for one in found) is is_told
+
+
+def test_findings_of_one_mistake_have_one_cause(tmp_path):
+    rows = "| Показатель | {a} г. | {b} г. |\n| Обращения к сайту, ед. | {c} | {d} |"
+    more = "\n\n# 4.4 Обращения\n\n| Показатель | {} г. | {} г. |\n| Все обращения | {} | {} |"
+    before = "# 7.4 Сайт\n\n" + rows.format(a=2021, b=2022, c=3000, d=3400)
+    now = "# 7.4 Сайт\n\n" + rows.format(a=2022, b=2023, c=3900, d=4100)
+    before, now = (
+        before + more.format(2021, 2022, 8000, 9000),
+        now + more.format(2022, 2023, 9500, 9900),
+    )
+    found = [one for one in findings(tmp_path / "out", now, before) if one.kind == "restated"]
+    assert len(found) == 2
+    assert {one.cause for one in found} == {found[0].finding}
+    assert all(one.confidence is not None and one.suspect for one in found)
+
+
+def test_an_error_is_told_from_nineteen_in_twenty():
+    sure = confidence_of((("total", 1.0), ("share that holds", 1.0)))
+    unsure = confidence_of((("repeated", 1.0), ("fails", 1.4)))
+    assert severity_of(Severity.ERROR, sure) is Severity.ERROR
+    assert severity_of(Severity.ERROR, unsure) is Severity.WARNING
+    assert severity_of(Severity.ERROR, confidence_of((("no.such.rule", 1.0),))) is Severity.ERROR
+
+
+LISTED = """
+# 7.3 Удалённый доступ
+
+Электронный читальный зал открыт в {count} библиотеках.
+
+| Библиотека | Выдано документов |
+| Верхнеярская сельская библиотека | 41 |
+| Нижнеярская сельская библиотека | 37 |
+| Дальнинская сельская библиотека | 25 |
+| Усть-Ольхинская сельская библиотека | 19 |
+| Итого | 122 |
+"""
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(4, False), (5, True), (19, False)])
+def test_a_count_is_held_against_the_only_list_of_its_section(tmp_path, count, is_told):
+    found = findings(tmp_path / "out", LISTED.format(count=count))
+    assert any(one.rule == "list.count" for one in found) is is_told
+
+
+def test_what_is_named_as_no_longer_right_is_no_contradiction(tmp_path):
+    told_so = "Данные пересчитаны: вместо 18700 посещений в 2023 году следует считать 18900."
+    assert told(tmp_path, f"{USERS}\n\n{told_so}") == []
+
+
+def total_of(*totals: int) -> str:
+    rows = [(311, 927, 46), (254, 818, 39), (198, 640, 28), (402, 1210, 61), (187, 533, 22)]
+    body = "\n".join(f"| Отдел {n} | {' | '.join(map(str, row))} |" for n, row in enumerate(rows))
+    last = f"| Всего | {' | '.join(map(str, totals))} |"
+    return f"# 4 Отделы\n\n| Отдел | Читатели | Выдачи | Кружки |\n{body}\n{last}"
+
+
+@pytest.mark.parametrize(
+    ("totals", "count"),
+    [
+        ((1352, 4128, 196), 0),
+        ((1352, 4182, 196), 1),  # holds in two columns: the third is wrong
+        ((1207, 3615, 171), 0),  # whoever reads in two departments counts once: holds nowhere
+    ],
+)
+def test_a_total_that_holds_nowhere_was_not_meant(tmp_path, totals, count):
+    assert [rule for rule, _ in told(tmp_path, total_of(*totals))] == ["sum.total"] * count
+
+
+def test_a_per_cent_may_give_the_new_figure_of_the_old(tmp_path):
+    sentence = "Число пользователей выросло на 50 и составило 2050 человек (102,5%)."
+    assert told(tmp_path, f"{USERS}\n\n{sentence}") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "last"),
+    [
+        (("I квартал | 310", "Полугодие | 655", "9 месяцев | 960"), "960"),  # it runs on
+        (("Первый | 4,2", "Второй | 5,9", "Третий | 5,1"), "5,0"),  # a mean of its parts
+        (("Взрослые | 700", "Дети | 415", "из них дошкольники | 98"), "1115"),
+    ],
+)
+def test_what_a_total_else_may_be(tmp_path, rows, last):
+    body = "\n".join(f"| {row} |" for row in rows)
+    text = f"# 4 Кружки\n\n| Строка | Занятия |\n{body}\n| Итого | {last} |"
+    assert told(tmp_path, text) == []
+
+
+def test_a_total_row_moved_by_a_year_is_told(tmp_path):
+    rows = [(311, 352, 390), (254, 277, 301), (198, 205, 240)]
+    body = "\n".join(f"| Отдел {n} | {' | '.join(map(str, row))} |" for n, row in enumerate(rows))
+    head = "| Отдел | 2021 г. | 2022 г. | 2023 г. |"
+    text = f"# 4 Отделы\n\n{head}\n{body}\n| Всего | 702 | 763 | 834 |"
+    assert {rule for rule, _ in told(tmp_path, text)} == {"sum.total"}
+
+
+CLOSED = """
+# 4 Библиотеки
+
+| Библиотека | Читатели | Выдачи | Мероприятия |
+| Луговская | 311 | 7927 | 46 |
+| Заречная | 254 | 6818 | 39 |
+| Сосновская (закрыта 1 июня) | 48 | 1640 | {events} |
+| Ключевская | 402 | 9210 | 61 |
+| Итого | 967 | 23955 | {total} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("events", "total", "count"),
+    [
+        (5, 146, 0),  # its line is left out in every column
+        (5, 151, 0),  # … in two of three
+        (5, 251, 1),  # … and the third is wrong by a slip
+    ],
+)
+def test_a_line_that_a_total_leaves_out_on_purpose(tmp_path, events, total, count):
+    found = told(tmp_path, CLOSED.format(events=events, total=total))
+    assert len(found) == count
+
+
+def test_a_total_of_lines_without_figures_is_no_contradiction(tmp_path):
+    body = "| Луговская | – | 12 |\n| Заречная | – | 15 |\n| Итого | 11458 | 27 |"
+    assert told(tmp_path, f"# 4 Зоны\n\n| Библиотека | Жителей | Клубов |\n{body}") == []
+
+
+def test_titles_that_stand_in_several_libraries_are_not_added(tmp_path):
+    body = "| Луговская | 226 | 310 |\n| Заречная | 157 | 201 |\n| Итого | 281 | 511 |"
+    assert told(tmp_path, f"# 5 Подписка\n\n| Библиотека | Названий | Экз. |\n{body}") == []

@@ -23,7 +23,7 @@ from extractor.model.records import ReportRow
 from extractor.words.indicators import vocabulary
 
 ARCHIVE = "archive.sqlite"
-FORM = 5  # raised whenever archive.sql changes: an archive of another form is made anew
+FORM = 6  # raised whenever archive.sql changes: an archive of another form is made anew
 SYSTEM, LIBRARY, AREA = 0, 1, 2
 SMALL = ("libraries", "editions", "registries", "findings")  # taken over whole at each run
 FIGURE_COLUMNS = 20

@@ -18,9 +18,13 @@ from extractor.text import fold
 from extractor.words import words
 
 Words = tuple[str, ...]
-PERCENT, CHANGE, SHARE = "%", "change", "share"
+PERCENT, CHANGE, SHARE, PLAN = "%", "change", "share", "plan"
 RELATIVE_UNITS = (PERCENT, "times", "pp")
 SHORTEST = 3
+RUSSIAN = re.compile(r"[а-я]")
+LOOKALIKES = str.maketrans("aceopxyktmbh", "асеорхуктмвн")
+
+
 ONE_LIBRARY = re.compile(r"(?<![а-я])(?:библиотек[аеу]|библиотекой|филиал[еау]?|филиалом)(?![а-я])")
 EACH_LIBRARY = re.compile(r"(?<![а-я])(?:одн\w+|кажд\w+|на 1)\s+библиотек\w*")
 
@@ -65,9 +69,17 @@ class SentenceReader:
         for at, reading in enumerate(subject.readings):
             found = self._read(observation, subject, reading)
             if found.code and self._is_whole(observation, subject, found.code, reading, at):
-                return found
+                return self._aimed(subject, found)
+            if found.code:
+                return Verdict("", "part", near=((found.code, "part"),))
             near = near or found.near
         return Verdict("", "part", near=near)
+
+    def _aimed(self, subject: Subject, found: Verdict) -> Verdict:
+        """An aim has a code of its own where the catalogue knows one: «План посещений»."""
+        aims = words("claims")["planned"]
+        aimed = subject.role == PLAN and found.code in aims
+        return Verdict(str(aims[found.code]), found.rule, found.wording) if aimed else found
 
     def _read(self, observation: SentenceObservation, subject: Subject, reading: Words) -> Verdict:
         said = (word for text in reading for word in words_of(self.nameless(text)))
@@ -84,12 +96,13 @@ class SentenceReader:
         )
 
     def _context(self, subject: Subject) -> Words:
-        """The words of the sentence before the figure, without those that turn the subject only
-        where they stand above.
+        """The words of the sentence before the figure; of those behind other figures only some
+        turn the subject.
         """
         turning = tuple(set(self.vocabulary.turning) - set(words("claims")["turning"]))
         said = words_of(self.nameless(subject.context))
-        return tuple(each for each in said if not each.startswith(turning))
+        front = words_of(self.nameless(subject.front))
+        return (*front, *(each for each in said if not each.startswith(turning)))
 
     def _is_whole(
         self, observation: SentenceObservation, subject: Subject, code: str, reading: Words, at: int
@@ -100,10 +113,12 @@ class SentenceReader:
             return indicator.unit == PERCENT
         if subject.part and (code == self.previous or (at and indicator.part_of != self.previous)):
             return False
+        if subject.part and not self.previous and not indicator.part_of:
+            return False
         if subject.dated and indicator.kind == "flow":
             return False
         if observation.library:
-            return True
+            return not code.startswith(words("claims")["never_of_one"])
         if self._tells_of_one_library(" ".join((subject.context, *reading))):
             return False
         return code not in _told_of_parts() or self._is_broad(observation.section)
@@ -120,7 +135,11 @@ class SentenceReader:
 
 
 def _plain_word(word: str) -> str:
-    """A word, or what stands for it where it looks like another one."""
+    """A word, or what stands for it where it looks like another one; Latin letters that slipped
+    into a Russian word are put right.
+    """
+    if RUSSIAN.search(word.lower()):
+        word = word.translate(LOOKALIKES)
     return str(words("claims")["instead"].get(word, word))
 
 

@@ -55,7 +55,8 @@ class Subject(Struct, frozen=True, gc=False):
     ``readings`` are the ways to put the words together, the likeliest first, each a list of phrases
     as printed; ``name`` are the nouns among them, ``thing`` the one right behind the figure,
     ``predicate`` what is said of them. ``context``
-    is what the sentence (its characters are ``sentence``) says before the figure. ``part`` tells
+    is what the sentence (its characters are ``sentence``) says before the figure, ``front`` what
+    it says before its first one. ``part`` tells
     that the figure is a part of what the one before it counts, ``whole`` that others are parts of
     it, ``same`` that it speaks of what the one before it does, ``dated`` that it speaks of one day;
     ``role`` is what it does in the sentence.
@@ -66,6 +67,7 @@ class Subject(Struct, frozen=True, gc=False):
     thing: str = ""
     predicate: str = ""
     context: str = ""
+    front: str = ""
     sentence: tuple[int, int] = (0, 0)
     part: bool = False
     whole: bool = False

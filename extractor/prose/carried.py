@@ -13,11 +13,12 @@ from extractor.words import words
 
 Phrases = tuple[Phrase, ...]
 SCOPES = ("в", "во", "среди", "у", "для")
+PASSIVE = ("но", "ны", "на", "то", "ты", "та")
 AGE = re.compile(r"\d\s*(?:лет|года?)\b|лет\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FigureWords:
     """What is said of a figure: the phrases that bear on it, and the ways to read them, the
     likeliest first.
 
@@ -35,10 +36,10 @@ class Told:
     same: bool = False
 
 
-NOTHING = Told((), ())
+NOTHING = FigureWords((), ())
 
 
-def replaced(previous: Told, names: Phrases, unit: str) -> Iterator[Phrases]:
+def replaced(previous: FigureWords, names: Phrases, unit: str) -> Iterator[Phrases]:
     """What was said before, with the noun or the place of the new clause instead of its like.
 
     «Новых книг приобретено 2 937, | журналов | – 397» → «приобретено, журналов».
@@ -59,7 +60,7 @@ def replaced(previous: Told, names: Phrases, unit: str) -> Iterator[Phrases]:
     yield tuple(each for each in kept if each not in slot) + completed
 
 
-def _without_like(previous: Told, names: Phrases) -> Phrases:
+def _without_like(previous: FigureWords, names: Phrases) -> Phrases:
     """The phrases without those whose preposition, or whose age, a new one takes."""
     leads = {each.lead for each in names if each.lead}
     ages = any(AGE.search(each.text) for each in names)
@@ -95,11 +96,25 @@ def with_places(phrases: Phrases, own: Phrases) -> Phrases:
 
 
 def scope_of(clause: Clause) -> Phrases:
-    """Phrases of place or of people before the first figure: «В социальных сетях»."""
-    return tuple(each for each in clause.phrases if each.gap == 0 and each.lead in SCOPES)
+    """Phrases of place or of people before the first figure: «В социальных сетях»; who did it,
+    where that is said in the passive: «Методическим отделом проведено …».
+    """
+    passive = any(
+        each.kind is Kind.PREDICATE and each.text.lower().endswith(PASSIVE)
+        for each in clause.phrases
+    )
+    return tuple(
+        each
+        for each in clause.phrases
+        if each.gap == 0 and (each.lead in SCOPES or (passive and _is_agent(each)))
+    )
 
 
-def stands_alone(previous: Told) -> bool:
+def _is_agent(phrase: Phrase) -> bool:
+    return phrase.kind is Kind.NOUN and phrase.cases == {"ablt"}
+
+
+def stands_alone(previous: FigureWords) -> bool:
     """Whether what was said before was no more than a noun and how much: nothing of it bears on
     the next noun.
     """

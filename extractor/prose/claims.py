@@ -14,19 +14,22 @@ from extractor.words import words
 
 PERCENT = "%"
 RELATIVE = (PERCENT, "times")
+CROWD = 12  # figures before one among which its whole is looked for
 BOUNDS = ("range", "at_least", "at_most", "less")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A figure of a sentence with its subject; ``at`` is its place among all figures of the
-    report, ``kind`` that of its indicator.
+    report, ``kind`` that of its indicator, ``part`` whether it is a part of what a figure before it
+    in the sentence counts.
     """
 
     at: int
     figure: Observation
     subject: Subject
     kind: str
+    part: bool = False
 
     def noted(self, name: str) -> str:
         return dict(self.figure.extra).get(name, "")
@@ -37,11 +40,20 @@ def claims_of(
 ) -> Iterator[Claim]:
     """The claims of all sentences in document order. ``observations`` have their indicators."""
     group: list[Stated] = []
+    sentence: list[Stated] = []
     for at, figure in enumerate(observations):
         if not isinstance(figure, SentenceObservation):
             continue
         known = indicators.get(figure.indicator)
-        stated = Stated(at, figure, figure.subject, known.kind if known else "")
+        whole = known.part_of if known else ""
+        earlier = (
+            each.figure for each in sentence if each.subject.sentence == figure.subject.sentence
+        )
+        part = figure.subject.part or (
+            bool(whole) and whole in {each.indicator for each in earlier}
+        )
+        stated = Stated(at, figure, figure.subject, known.kind if known else "", part)
+        sentence = [*sentence[-CROWD:], stated]
         if group and not _together(group, stated):
             yield _claim(group)
             group = []
@@ -143,7 +155,7 @@ def is_share(stated: Stated) -> bool:
 
 def is_part(stated: Stated) -> bool:
     """«…, из них модельных – 3»."""
-    return stated.subject.part
+    return stated.part
 
 
 def is_bound(stated: Stated) -> bool:
@@ -197,6 +209,11 @@ def flows(group: Sequence[Stated], roles: Roles) -> bool:
     kind = next((each.kind for each in group if each.kind), "")
     if kind:
         return kind in ("flow", "money")
+    if any(each.figure.unit in words("claims")["flow_units"] for each in group):
+        return True
+    names = (name for each in group for name in each.subject.name.lower().split())
+    if any(each.startswith(tuple(words("claims")["flows"])) for each in names):
+        return True
     predicate = next((each.subject.predicate for each in group if each.subject.predicate), "")
     return bool(predicate) and not predicate.startswith(tuple(words("claims")["states"]))
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.prose.carried import (
+    FigureWords,
     Phrases,
-    Told,
     is_new,
     is_subject,
     is_total,
@@ -36,8 +36,8 @@ class Asked:
     own: Phrases
     names: Phrases
     acts: Phrases
-    previous: Told
-    lead: Told
+    previous: FigureWords
+    lead: FigureWords
     first: bool
     colon: Phrases
     silent: Phrases
@@ -50,55 +50,55 @@ class Asked:
 
     def scoped(self) -> Phrases:
         """Its own phrases with those of place that hold for the whole sentence."""
-        leads = {each.lead for each in self.own}
+        leads = {each.lead for each in self.own if each.lead}
         return tuple(each for each in self.scope if each.lead not in leads) + self.own
 
 
-def read_figure(asked: Asked) -> Told:
+def read_figure(asked: Asked) -> FigureWords:
     """What is said of a figure, by the first rule that knows."""
-    return next(told for told in (rule(asked) for rule in RULES) if told is not None)
+    return next(found for found in (rule(asked) for rule in RULES) if found is not None)
 
 
-def listed(asked: Asked) -> Told | None:
+def listed(asked: Asked) -> FigureWords | None:
     """An item of a list below the paragraph that opens it."""
     if not asked.lead.phrases or not asked.first or asked.acts:
         return None
     union = asked.lead.phrases + asked.own
     readings = (union, *replaced(asked.lead, asked.names, asked.unit))
-    return Told(union, readings, asked.unit, True, asked.lead.phrases)
+    return FigureWords(union, readings, asked.unit, True, asked.lead.phrases)
 
 
-def of_them(asked: Asked) -> Told | None:
+def of_them(asked: Asked) -> FigureWords | None:
     """«…, из них модельных – 3»."""
     opening = connectives().match(asked.part.scene.sentence.text, asked.clause.start)
     if not opening or not asked.previous.phrases:
         return None
     union = asked.previous.phrases + asked.own
     readings = (union, *replaced(asked.previous, asked.names, asked.unit))
-    return Told(union, readings, asked.unit, True, asked.previous.phrases)
+    return FigureWords(union, readings, asked.unit, True, asked.previous.phrases)
 
 
-def changed(asked: Asked) -> Told | None:
-    """«…, что на 120 больше прошлогоднего»: a change of what was told."""
+def changed(asked: Asked) -> FigureWords | None:
+    """«…, что на 120 больше прошлогоднего»: a change of what was said before."""
     previous, clause = asked.previous, asked.clause
     same = clause.opening in words("claims")["same"] or clause.depth > 0
     subject = asked.acts or any(map(is_subject, asked.names))
     if asked.part.role != "change" or not previous.phrases or (subject and not same):
         return None
     readings = (previous.phrases,)
-    return Told(previous.phrases, readings, previous.unit, held=previous.held, same=True)
+    return FigureWords(previous.phrases, readings, previous.unit, held=previous.held, same=True)
 
 
-def pointing(asked: Asked) -> Told | None:
+def pointing(asked: Asked) -> FigureWords | None:
     """«…, в них записано 88 человек»."""
     base = asked.previous.phrases or asked.silent
     if not base or not _points_back(asked.clause):
         return None
     union = base + asked.own
-    return Told(union, (union,), asked.unit, held=base)
+    return FigureWords(union, (union,), asked.unit, held=base)
 
 
-def in_bracket(asked: Asked) -> Told | None:
+def in_bracket(asked: Asked) -> FigureWords | None:
     """«обращения к сайту (34 876)», «Три деревни (64 жителя)»."""
     parent, clause = asked.parent, asked.clause
     if not clause.depth or asked.acts or parent is None:
@@ -106,10 +106,10 @@ def in_bracket(asked: Asked) -> Told | None:
     nouns = _before_bracket(parent, clause)
     text = asked.part.scene.sentence.text
     if not asked.names and nouns and not text[nouns[-1].end : clause.start].strip(" ("):
-        return Told(nouns, (nouns,), asked.unit)
+        return FigureWords(nouns, (nouns,), asked.unit)
     if asked.names and parent.figures:
         union = asked.previous.phrases + asked.own
-        return Told(union, (union,), asked.unit, held=asked.previous.held)
+        return FigureWords(union, (union,), asked.unit, True, asked.previous.held)
     return None
 
 
@@ -122,15 +122,15 @@ def _before_bracket(parent: Clause, clause: Clause) -> Phrases:
     return tuple(e for e in near if e.kind in kinds and not e.behind and not is_vague(e))
 
 
-def below_colon(asked: Asked) -> Told | None:
+def below_colon(asked: Asked) -> FigureWords | None:
     """«Поступило: книг – 120»."""
     if not asked.colon or (asked.acts and asked.names):
         return None
     union = asked.colon + asked.own
-    return Told(union, (union,), asked.unit, held=asked.colon)
+    return FigureWords(union, (union,), asked.unit, held=asked.colon)
 
 
-def new(asked: Asked) -> Told | None:
+def new(asked: Asked) -> FigureWords | None:
     """A clause that says everything itself; of a noun that is left out the one before is meant:
     «доступ имеют 18 библиотек, зона Wi-Fi есть в 14».
     """
@@ -140,36 +140,36 @@ def new(asked: Asked) -> Told | None:
     left_out = bare and asked.part.lead() in ("в", "у", "на")
     elided = tuple(e for e in asked.previous.phrases if e.behind) if left_out else ()
     own = asked.own if asked.first or asked.clause.depth else asked.scoped()
-    return Told(elided + own, (elided + own,), asked.unit)
+    return FigureWords(elided + own, (elided + own,), asked.unit)
 
 
-def same_again(asked: Asked) -> Told | None:
+def same_again(asked: Asked) -> FigureWords | None:
     """«…, в 2022 году – 57,8 %»: nothing but a time."""
     if asked.names or asked.acts:
         return None
     phrases = asked.previous.phrases
     readings = (with_places(phrases, asked.own),)
-    return Told(phrases, readings, asked.unit, held=asked.previous.held, same=True)
+    return FigureWords(phrases, readings, asked.unit, held=asked.previous.held, same=True)
 
 
-def other_act(asked: Asked) -> Told | None:
+def other_act(asked: Asked) -> FigureWords | None:
     """«За год поступило 25 экз., выбыло 37»: a predicate alone; the subject goes on."""
     if not asked.acts:
         return None
     nouns = () if is_total(asked.own) else tuple(filter(is_subject, asked.previous.phrases))
     union = nouns + asked.own
-    return Told(union, (union,), asked.unit)
+    return FigureWords(union, (union,), asked.unit)
 
 
-def orphan(asked: Asked) -> Told:
+def orphan(asked: Asked) -> FigureWords:
     """«…, журналов – 397»: a noun alone; the predicate and what stood around it go on."""
     carried = tuple(replaced(asked.previous, asked.names, asked.unit))
     alone = stands_alone(asked.previous) or is_new(asked.own)
     readings = (*carried, asked.scoped()) if alone else carried
-    return Told(carried[-1], readings, asked.unit, held=asked.previous.held)
+    return FigureWords(carried[-1], readings, asked.unit, held=asked.previous.held)
 
 
-RULES: tuple[Callable[[Asked], Told | None], ...] = (
+RULES: tuple[Callable[[Asked], FigureWords | None], ...] = (
     listed,
     of_them,
     changed,

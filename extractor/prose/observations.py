@@ -14,7 +14,7 @@ from extractor.model import Aside, Document, Observation, Outline, Quantity, Sta
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
 from extractor.plugins import load
-from extractor.prose.carried import NOTHING, Told
+from extractor.prose.carried import NOTHING, FigureWords
 from extractor.prose.dating import date_of
 from extractor.prose.measured_noun import Label, adjective_before, is_part, label_of
 from extractor.prose.non_facts import asides_in
@@ -22,7 +22,7 @@ from extractor.prose.passage import Passage, passages_of
 from extractor.prose.roles import Part, lead_of, way_of, with_claims, with_role
 from extractor.prose.scene import Time, scene_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
-from extractor.prose.subject_words import subject_of, told_of_text
+from extractor.prose.subject_words import figure_words, subject_of
 from extractor.russian import FoundQuantity, find_quantities
 from extractor.russian.periods import find_periods
 from extractor.words import words
@@ -57,7 +57,7 @@ def quote_figures(document: Document, outline: Outline, year: int | None = None)
     observations: list[Observation] = []
     asides: list[Aside] = []
     labels: dict[str, str] = {}
-    leads: dict[str, Told] = {}
+    leads: dict[str, FigureWords] = {}
     for passage in passages_of(document, outline):
         said: list[_Said] = []
         for each in _figures(passage, year):
@@ -76,7 +76,7 @@ def quote_figures(document: Document, outline: Outline, year: int | None = None)
             labels[passage.text] = said[-1].label.text
         parts = with_claims([each.part for each in said])
         lead = labels.get(passage.lead, "")
-        subjects = told_of_text(parts, leads.get(passage.lead, NOTHING))
+        subjects = figure_words(parts, leads.get(passage.lead, NOTHING))
         if subjects:
             leads[passage.text] = subjects[-1]
         observations += (

@@ -126,7 +126,7 @@ class _Grouping:
         return not any(each.start <= word.start < each.end for each in times)
 
     def _phrase(self, group: Sequence[Word], kind: Kind) -> Phrase:
-        start, end = group[0].start, group[-1].end
+        start, end = group[0].start, self._with_stop(group[-1].end)
         gap = bisect_left(self.starts, start)
         noun = next((each for each in group if each.reads("NOUN") and not each.quoted), None)
         forms = noun.forms if noun is not None else ()
@@ -142,6 +142,11 @@ class _Grouping:
             gap,
             bool(gap) and not self.lead and self._follows(self.own[gap - 1], start),
         )
+
+    def _with_stop(self, end: int) -> int:
+        """Behind the full stop of an abbreviation («польз.»); that of the sentence is none."""
+        text = self.sentence.text[end : self.sentence.end].rstrip()
+        return end + 1 if text.startswith(".") and len(text) > 1 else end
 
     def _follows(self, figure: FoundQuantity, start: int) -> bool:
         """Whether a phrase begins right behind a figure or its unit."""

@@ -2,29 +2,30 @@
 what they carry on from the clause before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extractor.model.claim import Subject
-from extractor.prose.carried import NOTHING, Phrases, Told, is_plain, is_vague, scope_of
+from extractor.prose.carried import NOTHING, FigureWords, Phrases, is_plain, is_vague, scope_of
 from extractor.prose.clause_rules import Asked, read_figure
 from extractor.prose.clauses import Clause, clauses_of
-from extractor.prose.phrases import Kind, Phrase, connectives
+from extractor.prose.phrases import JOINING, Kind, Phrase, connectives
 from extractor.prose.roles import Part
-from extractor.prose.sentence import WHOLE
+from extractor.prose.sentence import WHOLE, first_of
 from extractor.words import words
 
 Reading = tuple[str, ...]
 CROWD = 40  # a sentence with more figures is a list without clauses
-EDGES = " .,;:–—-%()"
+FURTHER = ("с", "со", "над", "от", "о", "об")  # what an aside may go on with
+EDGES = " ,;:–—-%()"
 NEW_YEAR = ("-12-31", "-01-01")  # what stood then is the year's, what happened then is a day's
 
 
-def told_of_text(parts: Sequence[Part], lead: Told) -> list[Told]:
+def figure_words(parts: Sequence[Part], lead: FigureWords) -> list[FigureWords]:
     """What the words say of each figure of one text; ``lead`` of the paragraph that opens the list
     in which it is an item.
     """
-    found: list[Told] = []
+    found: list[FigureWords] = []
     for _, group in groupby(parts, key=lambda part: part.scene.sentence.start):
         own = list(group)
         before = found[-1] if found else NOTHING
@@ -33,39 +34,40 @@ def told_of_text(parts: Sequence[Part], lead: Told) -> list[Told]:
     return found
 
 
-def subject_of(part: Part, told: Told) -> Subject:
+def subject_of(part: Part, found: FigureWords) -> Subject:
     """The words of a figure as a noun of the model."""
     sentence = part.scene.sentence
     context = sentence.before(part.first(), WHOLE)
     days = (each for each in sentence.periods if each.kind == "date")
     dated = any(not each.period.endswith(NEW_YEAR) for each in days)
     return Subject(
-        _texts_of(told),
-        _joined(told, (Kind.NOUN, Kind.PLACE)),
-        " ".join(each.text for each in told.phrases if each.behind),
-        _joined(told, (Kind.PREDICATE,)),
+        _texts_of(found),
+        _joined(found, (Kind.NOUN, Kind.PLACE)),
+        " ".join(each.text for each in found.phrases if each.behind),
+        _joined(found, (Kind.PREDICATE,)),
         context,
+        sentence.text[sentence.start : first_of(sentence.figures[0])],
         (sentence.start, sentence.end),
-        told.part,
-        told.whole,
-        told.same,
+        found.part,
+        found.whole,
+        found.same,
         dated,
         part.role,
     )
 
 
-def _joined(told: Told, kinds: Sequence[Kind]) -> str:
+def _joined(found: FigureWords, kinds: Sequence[Kind]) -> str:
     """The phrases of some kinds of its first reading as one text."""
-    first = told.readings[0] if told.readings else ()
+    first = found.readings[0] if found.readings else ()
     chosen = (each for each in first if each.kind in kinds and not is_plain(each))
     return " ".join(f"{each.lead} {each.text}".strip(EDGES) for each in chosen)
 
 
-def _texts_of(told: Told) -> tuple[Reading, ...]:
+def _texts_of(found: FigureWords) -> tuple[Reading, ...]:
     """The readings as texts, without repetitions."""
     made = (
         tuple(dict.fromkeys(each.text.strip(EDGES) for each in reading))
-        for reading in told.readings
+        for reading in found.readings
     )
     return tuple(dict.fromkeys(each for each in made if any(each)))
 
@@ -73,17 +75,17 @@ def _texts_of(told: Told) -> tuple[Reading, ...]:
 class _Reader:
     """Walks through the clauses of one sentence and remembers what was said last."""
 
-    def __init__(self, parts: Sequence[Part], lead: Told) -> None:
+    def __init__(self, parts: Sequence[Part], lead: FigureWords) -> None:
         self.parts = {each.figure.start: each for each in parts}
         self.clauses = clauses_of(parts[0].scene.sentence, [each.figure for each in parts])
         self.lead = lead
-        self.found: dict[int, Told] = {}
+        self.found: dict[int, FigureWords] = {}
         self.colon: Phrases = ()
         self.scope: Phrases = ()
         self.silent: Phrases = ()
-        self.last: Told | None = None
+        self.last: FigureWords | None = None
 
-    def read(self, before: Told) -> list[Told]:
+    def read(self, before: FigureWords) -> list[FigureWords]:
         """``before``: what was said of the last figure of the sentence before."""
         for clause in self.clauses:
             if clause.joined == ";":
@@ -96,10 +98,12 @@ class _Reader:
                 self._clause(clause, before)
         return [self.found.get(start, NOTHING) for start in self.parts]
 
-    def _clause(self, clause: Clause, before: Told) -> None:
+    def _clause(self, clause: Clause, before: FigureWords) -> None:
         self.scope = self.scope or scope_of(clause)
         text = next(iter(self.parts.values())).scene.sentence.text
         earlier = before if _goes_on(clause, text) else NOTHING
+        if self.silent and clause.joined in JOINING:
+            earlier = FigureWords(self.silent, (self.silent,))
         previous, first = self.last or earlier, self.last is None
         for at, figure in enumerate(clause.figures):
             whole = _whole(clause, at)
@@ -110,7 +114,7 @@ class _Reader:
             self.colon = self.last.phrases
         self.silent = ()
 
-    def _asked(self, clause: Clause, at: int, previous: Told, first: bool) -> Asked:
+    def _asked(self, clause: Clause, at: int, previous: FigureWords, first: bool) -> Asked:
         own = _own(clause, at)
         outer = (
             each for each in self.clauses if each.depth < clause.depth and each.start < clause.start
@@ -136,12 +140,13 @@ def _own(clause: Clause, at: int) -> Phrases:
     behind its own.
     """
     count = len(clause.figures)
+    phrases = tuple(_without_asides(clause.phrases))
     if count == 1:
-        return clause.phrases
-    by_gap = [tuple(e for e in clause.phrases if e.gap == gap) for gap in range(count + 1)]
+        return phrases
+    by_gap = [tuple(e for e in phrases if e.gap == gap) for gap in range(count + 1)]
     behind = by_gap[at + 1]
     if at and clause.figures[at - 1].lead == "из":
-        behind = (*(each for each in by_gap[at] if each.behind), *behind)
+        behind = (*by_gap[at], *behind)
     if not any(each.kind is Kind.NOUN for each in behind):
         later = (each for each in by_gap[at + 2 :] if any(phrase.behind for phrase in each))
         behind += next(later, ())
@@ -149,19 +154,35 @@ def _own(clause: Clause, at: int) -> Phrases:
     return by_gap[0] + behind + tuple(each for each in tail if each not in behind)
 
 
-def _whole(clause: Clause, at: int) -> Told | None:
+def _without_asides(phrases: Phrases) -> Iterator[Phrase]:
+    """The phrases without those that tell why, and the places right behind those."""
+    aside = False
+    for phrase in phrases:
+        aside = _is_apart(phrase) or (aside and phrase.lead in FURTHER)
+        if not aside:
+            yield phrase
+
+
+def _is_apart(phrase: Phrase) -> bool:
+    """«Согласно форме», «В связи», «По итогам»: why, or where it is written."""
+    apart = set(words("claims")["apart"])
+    return phrase.lead in apart or (bool(phrase.lead) and bool(apart & set(phrase.lemmas[:1])))
+
+
+def _whole(clause: Clause, at: int) -> FigureWords | None:
     """«Из 23 библиотек 21», «18 из 20»: what others are a part of; it stands behind its figure, or
     behind its part.
     """
     if clause.figures[at].lead != "из" or len(clause.figures) == 1:
         return None
-    own = tuple(each for each in clause.phrases if each.gap == at + 1 and each.behind)
+    nouns = [each for each in clause.phrases if each.behind and each.kind is Kind.NOUN]
+    own = [each for each in nouns if each.gap == at + 1]
     if not own and at:
-        own = tuple(each for each in clause.phrases if each.gap == at and each.behind)
+        own = [each for each in nouns if each.gap == at]
     whole = tuple(
         Phrase(each.kind, each.start, each.end, f"всего {each.text}", each.lemmas) for each in own
     )
-    return Told(whole, (whole,), clause.figures[at].unit, whole=True)
+    return FigureWords(whole, (whole,), clause.figures[at].unit, whole=True)
 
 
 def _goes_on(clause: Clause, text: str) -> bool:

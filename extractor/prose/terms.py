@@ -13,6 +13,7 @@ PLUS_AGE = re.compile(r"\+(?=\s*(?:[,;)–—-]|лет|$))")
 BRANCH = re.compile(r"(?<![А-Яа-яё])(?:ф|фил|б-?ф|с/?ф)\.\s*(?:№\s*)?$", re.IGNORECASE)
 LEGEND = re.compile(r"(\d{1,2})\s*[–—-]\s+[а-яё]", re.IGNORECASE)
 ONE_OF = re.compile(r"\s+([а-яё]+)\s*[–—:-]\s*\d", re.IGNORECASE)
+COUNTED = re.compile(r"\s*[–—-]\s*(?:[ву]\s+)?\d")
 EACH = re.compile(r"\s*(?:в|за)\s+(?:день|сутки|недел|месяц|год)", re.IGNORECASE)
 SHORTEST_LEGEND = 2
 
@@ -69,4 +70,17 @@ def one_of_each(figure: FoundQuantity, sentence: Sentence) -> str:
     return "denominator" if form is not None and form.number == "sing" else ""
 
 
-RULES = (duration, ratio_sign, age_and_over, branch_number, legend, one_of_each)
+def class_again(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«стаж до 3 лет – у 4, от 3 до 10 – у 6», «на 0,5 ставки – 8, на 0,25 – 2»: a class whose
+    unit the one before it names.
+    """
+    if figure.unit or not COUNTED.match(sentence.text, figure.end):
+        return ""
+    units = {each.unit for each in sentence.figures if each.start < figure.start}
+    if figure.op == "range" and "year" in units:
+        return "age"
+    half = figure.value is not None and 0 < figure.value < 1
+    return "class" if half and figure.lead == "на" and "FTE" in units else ""
+
+
+RULES = (duration, ratio_sign, age_and_over, branch_number, legend, one_of_each, class_again)

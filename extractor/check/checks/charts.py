@@ -24,11 +24,11 @@ def chart_remarks(case: Case) -> Iterator[Remark]:
     lines = _lines(case)
     for chart in case.shelf.edition.charts:
         for name, categories, texts in chart.series:
-            values = [_number(each) for each in texts]
+            values = [number_of(each) for each in texts]
             line = _best(values, lines, chart.section)
             for n, figure in enumerate(line):
                 value = values[n]
-                if value is not None and not _alike(value, figure):
+                if value is not None and not is_alike(value, figure):
                     yield _remark(
                         chart,
                         name,
@@ -48,14 +48,14 @@ def chart_other_remarks(case: Case) -> Iterator[Remark]:
     lines = _lines(case)
     for chart in case.shelf.edition.charts:
         drawn = [
-            (name, labels, [_number(each) for each in texts])
+            (name, labels, [number_of(each) for each in texts])
             for name, labels, texts in chart.series
         ]
         if any(_best(values, lines, chart.section) for _, _, values in drawn):
             continue
         for name, labels, values in drawn:
             line = _namesake(chart, name, labels, lines)
-            if line and values[0] is not None and not _alike(values[0], line[0]):
+            if line and values[0] is not None and not is_alike(values[0], line[0]):
                 yield replace(
                     _remark(chart, name, labels[0], values[0], line[0], case),
                     rule="chart.other",
@@ -128,7 +128,7 @@ def chart_year_remarks(case: Case) -> Iterator[Remark]:
                 )
 
 
-def _number(text: str | None) -> Fraction | None:
+def number_of(text: str | None) -> Fraction | None:
     try:
         return Fraction(text.replace(",", ".").replace(" ", "")) if text else None
     except ValueError:
@@ -162,7 +162,7 @@ def _best(
         agreeing = {
             value
             for each, value in zip(line, values, strict=True)
-            if value is not None and _alike(value, each)
+            if value is not None and is_alike(value, each)
         }
         here = line[0].fact.section == section
         count = sum(value in agreeing for value in values)
@@ -176,7 +176,7 @@ def _best(
     return best[1]
 
 
-def _alike(value: Fraction, figure: Figure) -> bool:
+def is_alike(value: Fraction, figure: Figure) -> bool:
     """A chart keeps numbers as the machine has them: 4.1500000000000004 is the printed 4,15."""
     return abs(value - figure.value) <= max(figure.step / 2, Fraction(1, 10**6))
 

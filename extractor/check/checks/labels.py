@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, label_of
@@ -15,6 +16,7 @@ from extractor.model.finding import Severity
 from extractor.text import clean, fold
 
 WORD = re.compile(r"[а-яёa-z]+", re.IGNORECASE)
+SENTENCE = re.compile(r"[.!?;]\s+")
 LEAST_FIGURES = 3
 
 
@@ -57,7 +59,19 @@ def is_instruction(text: str) -> bool:
     if any(each in folded for each in listed("instruction_phrases")):
         return True
     first = WORD.findall(folded)[:4]
-    return any(word in listed("instructions") for word in first)
+    return any(word in listed("instructions") for word in first) or any(
+        map(_is_order, SENTENCE.split(folded))
+    )
+
+
+def _is_order(sentence: str) -> bool:
+    """Return whether a folded sentence begins with what to write, or says that it is needed."""
+    found = WORD.findall(sentence)
+    verbs, needs = listed("instruction_verbs"), listed("instruction_needs")
+    pairs = pairwise(found)
+    return bool(found) and (
+        found[0] in verbs or any(one in needs and other in verbs for one, other in pairs)
+    )
 
 
 def twice_remarks(case: Case) -> Iterator[Remark]:

@@ -5,10 +5,12 @@ relation holds in other years, rows, tables or reports; it is what the words of 
 definition say; or one slip of the hand explains the difference, which chance seldom does.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import inf
 
 from extractor.check.correction.candidates import candidates
 from extractor.check.correction.slips import SHIFTS, digits_of
@@ -18,8 +20,11 @@ from extractor.check.relations.edit import Edit, sides, solved
 
 SLIPS = frozenset({"digit", "swap", "shift", "sign"})
 LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
+FEW = 5  # figures of a statement of which any may be the one with a slip
 MANY_DIGITS = 6  # of a figure two of whose digits may be wrong
-NEAR, NEARLY = Fraction(11, 10), Fraction(1, 100)
+NEAR, NEARLY = 1.1, Fraction(1, 100)
+MOVED, LEAST_MOVED = Fraction(1, 1000), 100
+WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole gives
 FAR = 3  # a ratio off by more than this factor speaks of other figures
 
 
@@ -89,7 +94,12 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 
 def _is_meant(edit: Edit) -> bool:
-    """Return whether a sentence means the figures beside it: far apart they are other ones."""
+    """Return whether a sentence means the figures beside it: far apart they are other ones.
+
+    The whole of a share is a guess, so it has to be nearer; a change in per cent is none.
+    """
+    if edit.rule == "text.counted":
+        return _apart(edit) <= WHOLE_APART
     return edit.says == "percent" or not _is_far(edit)
 
 
@@ -107,15 +117,60 @@ def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a total that holds in other lines, also where it is moved by a line."""
     slips = [one for one in broken if has_slip(one)]
     moved = sum(is_moved(one, broken) for one in broken)
-    if support.is_alone or 2 * (support.held + moved + len(slips)) >= len(broken):
-        return list(broken)
+    left_out = _left_out(broken)
+    slips = [one for one in slips if one not in left_out]
+    meant = [one for one in broken if one not in left_out and _is_meant_total(one, slips)]
+    needed = len(broken) / 2 if moved > 1 else len(broken)
+    if support.is_alone or support.held + moved + len(slips) >= needed:
+        return meant
     return slips
 
 
+def _is_meant_total(edit: Edit, slips: Sequence[Edit]) -> bool:
+    return edit in slips or not _is_other_total(edit)
+
+
+def _left_out(broken: Sequence[Edit]) -> list[Edit]:
+    """Return the sums that are too large by one part of the same line in two columns and more.
+
+    The total leaves that line out on purpose, as that of a library closed within the year.
+    """
+    found = defaultdict[int | None, list[Edit]](list)
+    for one in broken:
+        left, right = sides(one)
+        for ref, part in one.figures.items():
+            is_part = ref != one.statement.left and part.value > 0
+            if is_part and right.middle - left.middle == part.worth(one.scaled):
+                found[part.fact.row].append(one)
+    values = {row: {sides(one)[0].middle for one in edits} for row, edits in found.items()}
+    return [one for row, edits in found.items() if len(values[row]) > 1 for one in edits]
+
+
+def _is_other_total(edit: Edit) -> bool:
+    """Return whether a total is explained otherwise: it runs on, or is a mean of its parts.
+
+    The last of figures that run on is their total; a mean lies among them and has decimals.
+    """
+    whole = edit.whole
+    parts = [one for ref, one in edit.figures.items() if ref != edit.statement.left]
+    if whole is None or len(parts) < 2 or not whole.value:
+        return False
+    is_rate = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
+    return whole.value == parts[-1].value or (
+        is_rate and min(parts, key=_value).value <= whole.value <= max(parts, key=_value).value
+    )
+
+
+def _value(figure: Figure) -> Fraction:
+    return figure.value
+
+
 def is_moved(edit: Edit, others: Sequence[Edit]) -> bool:
-    """Return whether a total is what the parts of a neighbouring line make: it was shifted."""
+    """Return whether a total is what the parts of another line make, nearly: it was shifted."""
     left = sides(edit)[0]
-    return any(sides(one)[1].meets(left) for one in others if one is not edit) and left.low > 0
+    nearly = left.widened(abs(left.middle) * MOVED)
+    is_met = any(sides(one)[1].meets(nearly) for one in others if one is not edit)
+    return is_met and left.low >= LEAST_MOVED
 
 
 def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
@@ -144,13 +199,17 @@ def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 
 def _is_far(edit: Edit) -> bool:
-    left, right = (abs(side.middle) for side in sides(edit))
-    return not left or not right or max(left / right, right / left) > FAR
+    return _apart(edit) > FAR
 
 
 def _is_near(edit: Edit) -> bool:
-    left, right = (abs(side.middle) for side in sides(edit))
-    return bool(left and right) and max(left / right, right / left) <= NEAR
+    return _apart(edit) <= NEAR
+
+
+def _apart(edit: Edit) -> float:
+    """Return how many times larger one side is than the other."""
+    left, right = (abs(float(side.middle)) for side in sides(edit))
+    return max(left / right, right / left) if left and right else inf
 
 
 def falls_short(edit: Edit) -> bool | None:
@@ -163,8 +222,13 @@ def falls_short(edit: Edit) -> bool | None:
 
 
 def has_slip(edit: Edit) -> bool:
-    """Return whether one slip of the hand in one figure of some length explains the difference."""
-    return any(_slips(edit, figure) for figure in edit.figures.values())
+    """Return whether one slip of the hand in one figure of some length explains the difference.
+
+    Of many figures one is always near to a slip: there only that of the whole says something.
+    """
+    whole = [edit.whole] if edit.whole is not None else []
+    suspects = whole if len(edit.figures) > FEW else edit.figures.values()
+    return any(_slips(edit, figure) for figure in suspects)
 
 
 def _slips(edit: Edit, figure: Figure) -> bool:

@@ -9,6 +9,8 @@ from functools import cache
 from extractor.check.correction.slips import likeness
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.interval import Print
+from extractor.check.figures.sentences import near_text, paragraphs
+from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
 from extractor.check.rules.formula import Comparison, Ref
 from extractor.model.finding import Severity
@@ -97,6 +99,7 @@ def comparable(one: Figure, other: Figure) -> bool:
 def text_edits(shelf: Shelf) -> Iterator[Edit]:
     """Figures that the text states against those of the tables."""
     numbers, printed = _numbers_of_years(shelf), _numbers_of_codes(shelf)
+    texts = paragraphs(shelf.edition)
     agreed_of = cache(lambda code, year: agreed(shelf.of_system[code, year]))
     for told in shelf.told:
         notes = dict(told.fact.extra)
@@ -106,6 +109,8 @@ def text_edits(shelf: Shelf) -> Iterator[Edit]:
         )
         if told.fact.indicator and states and not told.fact.library:
             code, year = told.fact.indicator, told.fact.period
+            if has_word(near_text(texts, told.fact), "revised"):
+                continue  # «вместо 3500 следует считать 3400»: it names what is no longer right
             if shelf.of_system.get((code, year)) and close(
                 told, agreed_of(code, year), numbers.get(year, ()), printed[code]
             ):

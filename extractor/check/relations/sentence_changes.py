@@ -245,27 +245,39 @@ def _percentage(claim: Claim, up: bool) -> Iterator[Edit]:
     """
     if claim.percent is None:
         return
-    if claim.changed is not None and claim.now is not None:
+    readings = list(_readings(claim, claim.percent, up))
+    holding = (one for one in readings if outcome(one) in (Outcome.HOLDS, Outcome.TRUNCATED))
+    yield from [next(holding, readings[0])] if readings else ()
+
+
+def _readings(claim: Claim, percent: Figure, up: bool) -> Iterator[Edit]:
+    """Yield what a per cent beside a change may be: the change, or the new of the old figure.
+
+    «Выросло до 1040 (104 % к прошлому году)» gives the new one in per cent of the old.
+    """
+    if claim.now is None:
+        return
+    if claim.changed is not None:
         base: Node = Operation("-" if up else "+", STATED, CHANGED)
-        figures = {PERCENT: claim.percent, CHANGED: claim.changed, STATED: claim.now}
-        yield _edit(
-            Comparison(PERCENT, "=", Operation("/", Operation("*", HUNDRED, CHANGED), base)),
-            figures,
-            "percent",
-        )
-    elif claim.now is not None and claim.base is not None and claim.base.value:
+        figures = {PERCENT: percent, CHANGED: claim.changed, STATED: claim.now}
+        yield _per_cent(CHANGED, base, figures)
+        yield _per_cent(STATED, base, figures)
+    if claim.base is not None and claim.base.value:
         more, less = (STATED, BASE) if up else (BASE, STATED)
-        share = Operation("/", Operation("*", HUNDRED, Operation("-", more, less)), BASE)
-        yield _edit(
-            Comparison(PERCENT, "=", share),
-            {PERCENT: claim.percent, STATED: claim.now, BASE: claim.base},
-            "percent",
-        )
+        figures = {PERCENT: percent, STATED: claim.now, BASE: claim.base}
+        if claim.changed is None:
+            yield _per_cent(Operation("-", more, less), BASE, figures)
+        yield _per_cent(STATED, BASE, figures)
+
+
+def _per_cent(above: Node, below: Node, figures: dict[Ref, Figure]) -> Edit:
+    share = Operation("/", Operation("*", HUNDRED, above), below)
+    return _edit(Comparison(PERCENT, "=", share), figures, "percent")
 
 
 def _edit(statement: Comparison, figures: dict[Ref, Figure], says: str) -> Edit:
     scaled = any(each.scale != 1 for each in figures.values()) and says == "change"
-    return Edit(
+    made = Edit(
         f"text.{says}",
         "text",
         Severity.ERROR,
@@ -273,9 +285,10 @@ def _edit(statement: Comparison, figures: dict[Ref, Figure], says: str) -> Edit:
         statement,
         figures,
         must=True,
-        scaled=scaled,
         says=says,
     )
+    # digits that agree where multipliers differ: the unit is wrong, not the change
+    return replace(made, scaled=scaled and outcome(made) is not Outcome.HOLDS)
 
 
 def wrong_way(claim: Claim) -> bool:

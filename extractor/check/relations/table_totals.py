@@ -111,7 +111,8 @@ def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
             if _same_measure(each, whole) and _may_be_part(each, whole, shelf)
         ]
         yield from _parts_within(whole, kept, relation, axis)
-        if len(kept) > 1 and not any(map(_unread, kept)):
+        counted = any(each.figure is not None and each.figure.value for each in kept)
+        if len(kept) > 1 and counted and not any(map(_unread, kept)):
             yield _sum(whole, kept, relation, axis)
 
 
@@ -191,7 +192,13 @@ def _totalled(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relatio
         if not is_total:
             continue
         head = paths[n][:-1]
-        above = tuple(m for m in range(start, n) if paths[m][: len(head)] == head and not totals[m])
+        above = tuple(
+            m
+            for m in range(start, n)
+            if paths[m][: len(head)] == head
+            and not totals[m]
+            and not _is_part(paths[m][len(head) :])
+        )
         if above:
             yield Relation(n, above, True, "total")
             subtotals.append(n)
@@ -201,6 +208,11 @@ def _totalled(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relatio
             yield Relation(n, tuple(subtotals), True, "grand")
             subtotals = []
         start = n + 1
+
+
+def _is_part(path: Path) -> bool:
+    """«Из них детские» is a part of the line above it: a total counts that line already."""
+    return any(begins(label, "parts") for label in path)
 
 
 def _following(paths: Sequence[Path], totals: Sequence[bool], n: int, head: Path) -> Iterator[int]:

@@ -13,7 +13,7 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
-from extractor.check.figures.word_match import nouns_of
+from extractor.check.figures.word_match import has_word, nouns_of
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed, same
 from extractor.text import fold
@@ -52,6 +52,8 @@ def unnamed_edits(case: Case) -> Iterator[Edit]:
             and notes.get("role") in ("fact", "base")
             and told.worth(True) >= LEAST
         ):
+            if has_word(near_text(texts, told.fact), "revised"):
+                continue
             meant = _meant(told, near_text(texts, told.fact), known.get(told.fact.period, ()))
             if meant is not None and not _of_another_year(told, meant, case.shelf):
                 yield same(told, meant, "text|unnamed", "text", "text")

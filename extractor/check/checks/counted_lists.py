@@ -1,0 +1,69 @@
+"""«Открыты в 9 библиотеках» beside a table that lists 7 of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from extractor.check.figures.context import Case
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.word_match import has_word, selects
+from extractor.check.remarks.remark import Remark
+from extractor.model.finding import Severity
+
+LEAST_ROWS, NEAREST, SHARE = 3, 2, 4  # a count is off by two, or by a fourth of the rows
+
+
+def counted_list_remarks(case: Case) -> Iterator[Remark]:
+    """Yield a remark where a section counts libraries once and its only list has others.
+
+    The count has to be near to the rows; a section that also tells their number is right.
+    """
+    told: dict[str, list[Figure]] = defaultdict(list)
+    for figure in case.shelf.told:
+        if _counts_libraries(figure):
+            told[figure.fact.section].append(figure)
+    lists = _lists(case)
+    for section, figures in told.items():
+        rows = lists.get(section, [])
+        if len(figures) != 1 or len(rows) != 1:
+            continue
+        stated, listed = figures[0].value, rows[0]
+        if 0 < abs(stated - listed) <= max(NEAREST, listed // SHARE):
+            yield _remark(figures[0], listed, case)
+
+
+def _counts_libraries(figure: Figure) -> bool:
+    notes = dict(figure.fact.extra)
+    is_exact = notes.get("role") == "fact" and notes.get("op", "exact") == "exact"
+    year_is_said = notes.get("dated") not in ("report", "same_clause", "heading", None)
+    noun = " ".join(figure.fact.row_path[-1:])
+    is_one = not figure.fact.library and not figure.step and figure.fact.unit != "%"
+    return is_exact and is_one and not year_is_said and has_word(noun, "listed_nouns")
+
+
+def _lists(case: Case) -> dict[str, list[int]]:
+    """Return section → the numbers of libraries that its tables list, a row each."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for table, figures in case.shelf.by_table.items():
+        rows = {one.fact.row: one.fact.library for one in figures if not one.total}
+        printed = case.shelf.tables[table]
+        named = [libraries for libraries in rows.values() if len(libraries) == 1]
+        is_list = len(named) == len(rows) == len(set(named)) >= LEAST_ROWS
+        if is_list and not selects(printed.caption):
+            found[printed.section].append(len(rows))
+    return found
+
+
+def _remark(figure: Figure, listed: int, case: Case) -> Remark:
+    left, right = figure.fact.raw, str(listed)
+    excerpt = case.excerpts.get(figure.fact.observation, "")
+    return Remark(
+        "list.count",
+        "list",
+        Severity.WARNING,
+        "count",
+        {"where": excerpt, "left": left, "right": right},
+        figures=(figure,),
+        left=left,
+        right=right,
+        difference=figure.value - listed,
+    )
