@@ -45,6 +45,15 @@ def test_a_table_that_one_edition_lacks_does_not_shift_the_next():
     ]
 
 
+def test_differences_come_from_the_text_first_then_table_by_table():
+    report = report_of([FUND, STAFF])
+    told = replace(report.observations[0], table=None, row=None, column=None, raw="1 300")
+    one = replace(report, observations=(*reversed(report.observations), told))
+    two = replace(one, observations=tuple(replace(each, unit="x") for each in one.observations))
+    found = [each.left.table for each in compare_documents(one, two).differences if each.left]
+    assert found == [None, 1, 1, 1, 1, 2, 2]
+
+
 def test_rows_in_another_order_are_the_same_facts():
     turned = "| Показатель | 2022 | 2023 |\n| Газеты | 7 | 5 |\n| Книги | 1 200 | 1 250 |"
     assert differences(report_of([FUND]), report_of([turned])) == []

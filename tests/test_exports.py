@@ -287,6 +287,14 @@ def test_the_workbook_has_its_sheets_numbers_as_numbers_and_codes_as_text(out, t
     assert any("chart" in name for name in zipfile.ZipFile(tmp_path / "a.xlsx").namelist())
 
 
+def test_the_workbook_of_all_indicators_leaves_single_libraries_out(out, tmp_path):
+    for by, has_libraries in (("district", False), ("library", True)):
+        answer = run(out, "--by", by, "--as", "xlsx", "-o", tmp_path / f"{by}.xlsx")
+        assert answer.exit_code == 0
+        sheets = openpyxl.load_workbook(tmp_path / f"{by}.xlsx").sheetnames
+        assert ("По филиалам" in sheets) == has_libraries
+
+
 def test_a_workbook_needs_a_file_name(out):
     answer = run(out, "--as", "xlsx")
     assert answer.exit_code != 0 and "output_needed" in str(answer.exception)

@@ -94,7 +94,7 @@ def statuses(out: Path) -> dict[str, str]:
 @pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200e", "\u202a", "\u2060", "\ufeff"])
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_a_character_that_nobody_sees_standing_alone_costs_nothing(kind, mark, svod, tmp_path):
-    title, heading = TITLE.format(district=DISTRICT, year=2023), f"1. Чита{mark}тели"
+    title, heading = TITLE.format(district=DISTRICT, year=2023), f"1. Показа{mark}тели"
     alone = f"В читальном зале {mark} занимаются 37 человек."
     within = f"Число пользова{mark}телей составило 818 человек."
     path = tmp_path / f"report.{kind}"
@@ -104,7 +104,7 @@ def test_a_character_that_nobody_sees_standing_alone_costs_nothing(kind, mark, s
         page = Page().text(60, 60, title, 12).text(60, 100, heading, 12, "bold")
         path.write_bytes(pdf_of(page.text(60, 130, alone).text(60, 143, within)))
     assert svod("extract", path, "-o", tmp_path / "out")[0] == 0
-    assert [row["title"] for row in table(tmp_path / "out", "sections")] == ["Читатели"]
+    assert [row["title"] for row in table(tmp_path / "out", "sections")] == ["Показатели"]
     told = [(row["value"], row["unit"]) for row in table(tmp_path / "out", "observations")]
     assert told == [("37", "person"), ("818", "person")]
     codes = {row["value"]: row["indicator"] for row in table(tmp_path / "out", "observations")}
