@@ -10,7 +10,8 @@ from extractor.model import Indicator
 
 Features = dict[str, float]
 Counted = defaultdict[str, float]
-MONEY, COUNTING = "money", "counting"
+MONEY, COUNTING, LIBRARIES = "money", "counting", "libraries"
+TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.SIBLING)
 # Dimensions of which the title may speak without narrowing what the figures of the table count.
 OPEN = frozenset({"measure", "compare", "plan", "per", "change"})
 NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state caption"})
@@ -72,9 +73,15 @@ class Evidence:
         heard = _Nearest(self.lexicon, read)
         for subject in heard.nearest:
             for point, qualifiers in self._by_subject.get(subject, ()):
-                is_said = bool(qualifiers) or subject in heard.worded
+                is_said = bool(qualifiers) or self._is_worded(subject, heard)
                 if is_said and qualifiers <= heard.nearest.keys():
                     yield point, self._features(point, read, heard)
+
+    def _is_worded(self, subject: str, heard: "_Nearest") -> bool:
+        """Whether words say that a thing is counted: «Отчёт библиотек» over a table does not."""
+        if subject == LIBRARIES and heard.nearest[subject] in TITLES:
+            return COUNTING in heard.nearest
+        return subject in heard.worded
 
     def _features(self, point: Point, read: Coordinates, heard: "_Nearest") -> Features:
         features: Counted = defaultdict(float, bias=1.0)
