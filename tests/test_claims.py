@@ -6,7 +6,7 @@ import pytest
 from prose import document_of
 
 from extractor.indicators import classify_observations
-from extractor.model import Outline
+from extractor.model import Outline, Section
 from extractor.prose import claims_of, quote_figures
 from extractor.words import words
 from extractor.words.indicators import vocabulary
@@ -89,3 +89,19 @@ def test_a_figure_of_a_part_has_no_code_of_the_whole(text):
     codes = {code for _, code in coded(text)}
     assert codes.isdisjoint({"loans.total", "events.total", "visits.events", "holdings.withdrawn"})
     assert "users.registered" not in codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("1. Читатели", "users.registered"),
+        ("3. Итоги", "users.registered"),
+        ("4. Работа с молодёжью", ""),
+    ],
+)
+def test_a_heading_that_names_the_subject_restricts_nothing(heading, code):
+    text = "Число пользователей составило 818 человек."
+    outline = Outline((Section("1", "", 1, heading.partition(" ")[2], 0),), ("1", "1"), ())
+    found, _ = quote_figures(document_of(heading, text), outline, YEAR)
+    (figure,) = classify_observations(found, outline, vocabulary(), frozenset())[-1:]
+    assert figure.indicator == code

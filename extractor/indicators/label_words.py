@@ -27,7 +27,7 @@ _REFERENCE = re.compile(
 _ITEM = re.compile(r"^\s*\d+(?:\.\d+)*[.)]\s*(?=\D)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _CODES = re.compile(r"код[ы]?\s+по\s+о\w+\s*[:-].*")
-_CUT = re.compile(rf"{LETTERS}+(?:-{LETTERS}+)+\.?")
+_CUT = re.compile(rf"(?<![^\W\d_]){LETTERS}++(?:-{LETTERS}++)++\.?")
 _UPPER = re.compile(r"(?<![^\W\d_])[А-ЯЁA-Z]{2,5}(?![^\W\d_])")
 _REMARK = re.compile(
     r"\s*(?:в т(?:ом|\.)|включая|из них|с учетом|без|кроме|всего|на|от|по|ед|чел|экз|тыс)"

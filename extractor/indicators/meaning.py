@@ -7,6 +7,7 @@ from enum import StrEnum
 from extractor.indicators.label_words import Bracket
 from extractor.indicators.lexicon import WHAT, Heard, Lexicon, Residue, Spot
 from extractor.text import fold
+from extractor.words import words
 
 Words = tuple[str, ...]
 
@@ -119,10 +120,19 @@ def read(labels: Labels, lexicon: Lexicon) -> Coordinates:
 
 
 def _titles(labels: Labels, lexicon: Lexicon) -> Words:
-    """The caption, the nearest heading, those above; a silent caption is none."""
-    if labels.caption and lexicon.hear(labels.caption).spots:
-        return (labels.caption, *labels.headings)
-    return labels.headings
+    """The caption, the nearest heading, those above, without the title of the report; a silent
+    caption is none.
+    """
+    caption = "" if _is_title_of_report(labels.caption) else labels.caption
+    headings = tuple(title for title in labels.headings if not _is_title_of_report(title))
+    return (caption, *headings) if caption and lexicon.hear(caption).spots else headings
+
+
+def _is_title_of_report(title: str) -> bool:
+    """«Отчёт о деятельности библиотек за 2023 год» says whose report it is, not what a table
+    counts.
+    """
+    return fold(title).startswith(tuple(words("meaning")["titles_of_reports"]))
 
 
 def year_end(label: str, year: int) -> str:
