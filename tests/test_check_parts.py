@@ -440,6 +440,7 @@ GOOD, SHORT, OVER = ("10", "6", "4"), ("12", "6", "4"), ("9", "6", "4")
         (family(SHORT, SHORT), 0, 1),  # never adds up: the template's own definition
         (family(SHORT, must=True), 1, 0),
         (family(OVER, OVER), 2, 0),  # more parts than whole, by a rule
+        (family(OVER, OVER, OVER), 0, 0),  # always more: the report counts otherwise
         (family(OVER, OVER, rule="sum.parts"), 0, 0),  # by a table: it may count one thing twice
         (family(SHORT, SHORT, OVER, rule="sum.parts"), 1, 0),  # only what is overfull
         (family(SHORT, OVER, OVER), 3, 0),  # in both directions: mistakes

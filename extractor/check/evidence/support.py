@@ -25,6 +25,7 @@ MANY_DIGITS = 6  # of a figure two of whose digits may be wrong
 NEAR, NEARLY = 1.1, Fraction(1, 100)
 MOVED, LEAST_MOVED = Fraction(1, 1000), 100
 WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole gives
+NEVER_MEANT = 3  # times that a rule fails without holding once
 FAR = 3  # a ratio off by more than this factor speaks of other figures
 
 
@@ -87,7 +88,7 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
         case Basis.TOTAL:
             return _of_total(broken, support)
         case Basis.DERIVED:
-            return list(broken)
+            return [one for one in broken if has_slip(one) or not _is_far(one)]
         case Basis.TEXT:
             return [one for one in broken if _is_meant(one) or has_slip(one)]
     return _of_rule(broken, support)
@@ -181,6 +182,8 @@ def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
     if support.held_elsewhere >= support.broken_elsewhere > 0:
         return list(broken)
     over = [one for one in broken if falls_short(one) is False]
+    if len(over) == len(broken) >= NEVER_MEANT and not support.held:
+        return []  # the report counts otherwise
     if is_labelled:  # parts may overlap: «сельские, модельные, детские»
         slips = [one for one in broken if (support.held or one in over) and has_slip(one)]
         return slips or (over if len(over) == 1 < len(broken) else [])

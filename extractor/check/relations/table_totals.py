@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.word_match import begins, has_word
-from extractor.check.relations.edit import Edit
+from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.from_rules import added, unread_number
 from extractor.check.rules.formula import Comparison, Node, Number, Ref
 from extractor.model import Status
@@ -105,15 +105,18 @@ def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
         whole, parts = line[relation.whole], [line[n] for n in relation.parts]
         if whole.figure is None or not _may_sum(whole):
             continue
-        kept = [
-            each
-            for each in parts
-            if _same_measure(each, whole) and _may_be_part(each, whole, shelf)
-        ]
+        same = [each for each in parts if _same_measure(each, whole)]
+        kept = [each for each in same if _may_be_part(each, whole, shelf)]
         yield from _parts_within(whole, kept, relation, axis)
-        counted = any(each.figure is not None and each.figure.value for each in kept)
-        if len(kept) > 1 and counted and not any(map(_unread, kept)):
-            yield _sum(whole, kept, relation, axis)
+        sums = [_sum(whole, some, relation, axis) for some in (same, kept) if _is_counted(some)]
+        holding = (edit for edit in sums if outcome(edit) is Outcome.HOLDS)
+        yield from (next(holding, sums[0]),) if sums else ()
+
+
+def _is_counted(parts: Sequence[Item]) -> bool:
+    """Whether the parts can be added: two and more, all read, and not all of them nothing."""
+    counted = any(each.figure is not None and each.figure.value for each in parts)
+    return len(parts) > 1 and counted and not any(map(_unread, parts))
 
 
 def relations(paths: Sequence[Path], totals: Sequence[bool]) -> tuple[Relation, ...]:
