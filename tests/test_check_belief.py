@@ -363,18 +363,3 @@ def test_a_total_of_lines_without_figures_is_no_contradiction(tmp_path):
 def test_titles_that_stand_in_several_libraries_are_not_added(tmp_path):
     body = "| Луговская | 226 | 310 |\n| Заречная | 157 | 201 |\n| Итого | 281 | 511 |"
     assert told(tmp_path, f"# 5 Подписка\n\n| Библиотека | Названий | Экз. |\n{body}") == []
-
-
-COUNTED_APART = """
-# 4 Посещения
-
-| Библиотека | В стационаре | Вне стационара | Обращения к сайту | Всего посещений |
-| Луговская | 1000 | 300 | 180 | 1480 |
-| Заречная | 1700 | 410 | 200 | 2310 |
-| Сосновская | 900 | 120 | 90 | {total} |
-"""
-
-
-@pytest.mark.parametrize(("total", "count"), [(1110, 0), (1101, 1)])
-def test_all_columns_of_a_total_are_its_parts_whatever_their_codes(tmp_path, total, count):
-    assert len(told(tmp_path, COUNTED_APART.format(total=total))) == count

@@ -16,6 +16,7 @@ from extractor.check.evidence.triage import count_families, family_of, settle, w
 from extractor.check.figures.figure import Figure, Shelf, figure_of, label_of, people_of, step_of
 from extractor.check.figures.interval import Interval, Print
 from extractor.check.relations.edit import Edit, Outcome, outcome, solved
+from extractor.check.relations.table_totals import table_edits
 from extractor.check.rules.formula import (
     Comparison,
     Number,
@@ -609,3 +610,19 @@ def test_what_a_figure_was_meant_to_be(value, low, high, history, elsewhere, exp
         figure(value), bound, map(Fraction, elsewhere), [Fraction(each) for each in history]
     )
     assert [(str(each.meant), each.rule) for each in found] == expected
+
+
+def test_all_columns_of_a_total_are_its_parts_whatever_their_codes():
+    columns = (
+        ("для получения услуг", "visits.services", "1000"),
+        ("на мероприятиях", "visits.events", "300"),
+        ("вне стационара", "visits.outreach", "10"),
+        ("всего", "visits.total", "1310"),
+    )
+    facts = [
+        fact(value, column=at, column_path=("Посещения", label), indicator=code)
+        for at, (label, code, value) in enumerate(columns, 1)
+    ]
+    catalogued = Shelf(shelf(*facts).edition, vocabulary().indicators, frozenset())
+    sums = [edit for edit in table_edits(catalogued) if edit.kind == "sum"]
+    assert [outcome(edit) for edit in sums] == [Outcome.HOLDS]
