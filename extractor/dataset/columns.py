@@ -10,7 +10,8 @@ from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from msgspec import Meta, Struct, defstruct
+from msgspec import NODEFAULT, Meta, Struct, defstruct
+from msgspec.structs import fields
 
 from extractor.model.column import PAIRS
 from extractor.model.files import File
@@ -82,7 +83,7 @@ def _is_enum(kind: object) -> bool:
 
 def _form(kind: Any, joined: str, is_optional: bool) -> Form:  # noqa: ANN401 - any type
     if kind is int:
-        return Form(None, _integer if is_optional else _whole, None)
+        return Form(None, _integer if is_optional else int, None)
     if kind is Decimal:
         return Form(plain_text, _decimal, plain_text)
     if kind is Place:
@@ -109,11 +110,6 @@ def _integer(text: str) -> int | None:
     return int(text) if text else None
 
 
-def _whole(text: str) -> int:
-    """A number that is never empty; in a file that lacks the column it is the neutral factor."""
-    return int(text or 1)
-
-
 def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
@@ -138,15 +134,15 @@ def _pairs(text: str) -> Pairs:
 
 def row_type(file: File) -> type[Struct]:
     """The row of a file as its cells hold it, as a type: numbers with a fraction are text."""
-    fields = [(column.name, _described(column, _cell_type(column))) for column in columns_of(file)]
-    return defstruct(file.row.__name__, fields, namespace={"__doc__": file.row.__doc__})
+    described = [(each.name, _described(each, _cell_type(each))) for each in columns_of(file)]
+    return defstruct(file.row.__name__, described, namespace={"__doc__": file.row.__doc__})
 
 
 def published_type(file: File, name: str, without: Set[str]) -> type[Struct]:
     """The JSON object that :func:`shape_of` makes of a record, as a type."""
     columns = [column for column in columns_of(file) if column.name not in without]
-    fields = [(column.name, _described(column, _json_type(column))) for column in columns]
-    return defstruct(name, fields, namespace={"__doc__": file.row.__doc__})
+    described = [(each.name, _described(each, _json_type(each))) for each in columns]
+    return defstruct(name, described, namespace={"__doc__": file.row.__doc__})
 
 
 def _described(column: Column, kind: Any) -> Any:  # noqa: ANN401 - any type
@@ -178,11 +174,11 @@ def _json_type(column: Column) -> Any:  # noqa: ANN401 - any type
 
 def cells_of(file: File, records: Iterable[Struct]) -> list[Row]:
     """Records as rows of cells in the order of the columns; None where a value is absent."""
-    fields = attrgetter(*header_of(file))
+    values_of = attrgetter(*header_of(file))
     writers = [(at, each.write) for at, each in enumerate(columns_of(file)) if each.write]
     rows = []
     for record in records:
-        cells = list(fields(record))
+        cells = list(values_of(record))
         for at, write in writers:
             cells[at] = write(cells[at])
         rows.append(tuple(cells))
@@ -190,16 +186,20 @@ def cells_of(file: File, records: Iterable[Struct]) -> list[Row]:
 
 
 def record_of(file: File) -> Callable[[Sequence[str]], Any]:
-    """What makes the record of a row of a file's texts. Raises ValueError for a text that the
-    column cannot hold.
+    """What makes the record of a row of a file's texts; an empty cell of a field with a default,
+    as in a file that lacks the column, is that. Raises ValueError for a text that the column cannot
+    hold.
     """
     readers = [(at, each.read) for at, each in enumerate(columns_of(file)) if each.read]
     names, row = header_of(file), file.row
+    defaults = {field.name: field.default for field in fields(row)}
+    neutral = {at: defaults[names[at]] for at, _ in readers if defaults[names[at]] is not NODEFAULT}
 
     def made(texts: Sequence[str]) -> Struct:
         values: list[Any] = list(texts)
         for at, read in readers:
-            values[at] = read(values[at])
+            is_neutral = not texts[at] and at in neutral
+            values[at] = neutral[at] if is_neutral else read(texts[at])
         return row(**dict(zip(names, values, strict=True)))
 
     return made
@@ -209,11 +209,11 @@ def shape_of(file: File, without: Set[str] = frozenset()) -> Callable[[Any], dic
     """What makes the JSON object of a record, its lists kept as lists."""
     columns = [each for each in columns_of(file) if each.name not in without]
     names = [each.name for each in columns]
-    fields = attrgetter(*names)
+    values_of = attrgetter(*names)
     shapes = [(each.name, each.shape) for each in columns if each.shape]
 
     def made(record: Struct) -> dict[str, Any]:
-        found = dict(zip(names, fields(record), strict=True))
+        found = dict(zip(names, values_of(record), strict=True))
         for name, shape in shapes:
             found[name] = shape(found[name])
         return found

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from extractor.dataset.archive import ARCHIVE, FORM, form_of, opened
 from extractor.dataset.coded_figures import figures_of
-from extractor.dataset.earlier import earlier_lines, earlier_records, require_dataset
+from extractor.dataset.earlier import earlier_records, require_dataset
 from extractor.dataset.manifest import verify
 from extractor.dataset.read import libraries_of
 from extractor.model import Change, Observation, Status
 from extractor.model.comparison import Edition, Figure, Panel
-from extractor.model.records import LibraryChangeRow
+from extractor.model.records import LibraryChangeRow, Read, ReportRow
 
 SOURCES = ("observations.csv", "reports.csv")
 QUERY = """
@@ -40,17 +40,11 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
     ``out`` holds no data set.
     """
     require_dataset(out)
-    lines = earlier_lines(out, "reports")
+    rows = list(earlier_records(out, ReportRow))
     editions = tuple(
-        Edition(
-            line["report"],
-            line["file"],
-            line["district"],
-            line["organisation"],
-            int(line["year"]) if line["year"] else None,
-        )
-        for line in lines
-        if line["status"] != "failed"
+        Edition(row.report, row.file, row.district, row.organisation, row.year)
+        for row in rows
+        if row.status != Read.FAILED
     )
     there = {each.report for each in editions}
     figures = tuple(
@@ -60,7 +54,7 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
         Change(row.year, row.library, row.change, row.before, row.after)
         for row in earlier_records(out, LibraryChangeRow)
     )
-    failed = tuple(line["file"] for line in lines if line["status"] == "failed")
+    failed = tuple(row.file for row in rows if row.status == Read.FAILED)
     return Panel(
         editions, figures, {each.library: each for each in libraries_of(out)}, changes, failed
     )

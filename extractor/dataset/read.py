@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from extractor.dataset.earlier import (
     BY_NAME,
-    earlier_lines,
     earlier_records,
     earlier_rows,
     require_dataset,
@@ -17,7 +16,7 @@ from extractor.dataset.earlier import (
 from extractor.dataset.manifest import read_json
 from extractor.model import Library, Observation
 from extractor.model.dataset import Dataset, Edition, PrintedChart, PrintedTable
-from extractor.model.records import CellRow, LibraryRow, SectionRow, TableRow
+from extractor.model.records import CellRow, LibraryRow, Read, ReportRow, SectionRow, TableRow
 from extractor.text import Aligned, aligned, clean, visible
 
 Record = TypeVar("Record", Observation, SectionRow, TableRow)
@@ -32,31 +31,33 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
     Raises CalledWrongly where ``out`` holds no data set.
     """
     require_dataset(out)
-    lines = earlier_lines(out, "reports")
+    rows = list(earlier_records(out, ReportRow))
     facts = _by_report(earlier_records(out, Observation))
-    prose = {line["report"]: _prose(out, line["report"], cells) for line in lines}
     headings = _by_report(earlier_records(out, SectionRow))
     printed = _cells_of(out) if cells else {}
     tables = _by_report(earlier_records(out, TableRow))
-    editions = tuple(
-        Edition(
-            line["report"],
-            line["file"],
-            line["sha256"],
-            line["district"],
-            line["organisation"],
-            int(line["year"]) if line["year"] else None,
-            _as_visible(facts.get(line["report"], ()), prose[line["report"]][0]),
-            headings.get(line["report"], ()),
-            tuple(_table(row, printed) for row in tables.get(line["report"], ())),
-            _visible(prose[line["report"]][0]),
-            prose[line["report"]][1],
+    editions = []
+    for row in rows:
+        if row.status == Read.FAILED:
+            continue
+        paragraphs, charts = _prose(out, row.report, cells)
+        editions.append(
+            Edition(
+                row.report,
+                row.file,
+                row.sha256,
+                row.district,
+                row.organisation,
+                row.year,
+                _as_visible(facts.get(row.report, ()), paragraphs),
+                headings.get(row.report, ()),
+                tuple(_table(table, printed) for table in tables.get(row.report, ())),
+                _visible(paragraphs),
+                charts,
+            )
         )
-        for line in lines
-        if line["status"] != "failed"
-    )
-    failed = tuple(line["file"] for line in lines if line["status"] == "failed")
-    return Dataset(editions, tuple(libraries_of(out)), failed)
+    failed = tuple(row.file for row in rows if row.status == Read.FAILED)
+    return Dataset(tuple(editions), tuple(libraries_of(out)), failed)
 
 
 def _by_report(records: Iterator[Record]) -> dict[str, tuple[Record, ...]]:

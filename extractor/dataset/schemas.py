@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from extractor.dataset.columns import published_type, row_type
+from extractor.dataset.earlier import BY_NAME
 from extractor.errors import CalledWrongly
 from extractor.model import (
     Chart,
@@ -25,13 +26,12 @@ from extractor.model import (
     Section,
     Table,
 )
-from extractor.model.files import FILES, File
+from extractor.model.files import File
 from extractor.model.published import PublishedDocument, PublishedTable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SUFFIX = ".schema.json"
 REFERENCES = "#/$defs/{name}"
-ROWS = {file.name: file for file in FILES}
 NOUNS = (
     Chart,
     Document,
@@ -50,7 +50,7 @@ NOUNS = (
 # schemas under their plural names.
 PUBLISHED: dict[str, Any] = {"documents": PublishedDocument, "svod-tables": list[PublishedTable]}
 SHAPES: dict[str, Any] = PUBLISHED | {noun.__name__.lower(): noun for noun in NOUNS}
-SCHEMAS = tuple(dict.fromkeys((*PUBLISHED, *ROWS, *SHAPES)))
+SCHEMAS = tuple(dict.fromkeys((*PUBLISHED, *BY_NAME, *SHAPES)))
 
 
 def schema_text(name: str) -> str:
@@ -59,13 +59,13 @@ def schema_text(name: str) -> str:
     """
     if name not in SCHEMAS:
         raise CalledWrongly("schema_unknown", name=name, known=", ".join(SCHEMAS))
-    made = _row_schema(ROWS[name]) if name in ROWS else _shape_schema(SHAPES[name])
+    made = _row_schema(BY_NAME[name]) if name in BY_NAME else _shape_schema(SHAPES[name])
     schema = _unwrapped({"$schema": DIALECT, **made})
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _shape_schema(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - any type
-    published = published_type(ROWS["observations"], "PublishedObservation", without={"report"})
+    published = published_type(BY_NAME["observations"], "PublishedObservation", without={"report"})
     (root, observation), parts = msgspec.json.schema_components(
         (shape, published), ref_template=REFERENCES
     )

@@ -181,7 +181,7 @@ class _Reader:
             found.code
             and found.rule != "learned"
             and self._is_change(observation)
-            and not (speaks_of_change(found.wording) or _asks_for_change(found))
+            and not (speaks_of_change(found.wording) or self._asks_for_change(found))
         ):
             return Verdict("", "change", near=((found.code, "change"),))
         return found
@@ -196,6 +196,10 @@ class _Reader:
         learned = self.judge.vocabulary.learned
         code = learned.get(label_key(observation, self.names)) if learned else None
         return Verdict(code, "learned") if code else None
+
+    def _asks_for_change(self, verdict: Verdict) -> bool:
+        """Whether the model gave the code of something that is itself a change."""
+        return verdict.rule == "meaning" and verdict.code in self.meaning.of_change
 
     def _judged(self, observation: Observation) -> Verdict:
         """What a person taught; else the first way of reading the labels that means something."""
@@ -311,10 +315,6 @@ class _Reader:
             if UNNUMBERED not in section or found.parent == section:
                 return
             section = found.parent
-
-
-def _asks_for_change(verdict: Verdict) -> bool:
-    return verdict.rule == "meaning" and verdict.code == "visits.plan_difference"
 
 
 def _of_meaning(decision: Decision) -> Verdict:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extractor.indicators.evidence import Evidence, Features, points_of
+from extractor.indicators.evidence import Evidence, Features, Point, points_of
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Coordinates, Labels, read
 from extractor.model import Vocabulary
@@ -16,6 +16,7 @@ from extractor.words import words
 REMEMBERED = 16384
 MOST_CANDIDATES = 3
 LARGEST = 30.0
+CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,17 @@ class Meaning:
         self.lexicon = Lexicon(content)
         points = points_of(content["points"], vocabulary.indicators)
         self.codes = frozenset(point.code for point in points)
+        self.of_change = frozenset(point.code for point in points if self._is_of_change(point))
         self.evidence = Evidence(self.lexicon, points, vocabulary.families)
         self.weights: dict[str, float] = dict(known["weights"])
         self.threshold = float(known["threshold"])
         self.confirmed = float(known["confirmed"])
         self.decide = lru_cache(maxsize=REMEMBERED)(self._decide)
+
+    def _is_of_change(self, point: Point) -> bool:
+        """Whether an indicator is itself a change, as the distance from a plan is."""
+        dimensions = {self.lexicon.members[name].dimension for name in point.qualifiers}
+        return CHANGE in dimensions
 
     def _decide(self, labels: Labels) -> Decision:
         """The most probable indicator of the labels, where it is probable enough."""

@@ -7,14 +7,16 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
-
 from extractor.indicators.label_words import Bracket, Token, tokens_of
-from extractor.indicators.wording import LEAST_ABBREVIATION, beginnings_of
+from extractor.indicators.wording import (
+    LEAST_ABBREVIATION,
+    LEAST_SLIP,
+    beginnings_of,
+    is_one_slip,
+)
 
 REMEMBERED = 16384
 MOST_SKIPPED = 1
-LEAST_SLIP = 6
 WHAT = "what"
 UPPER = "^"
 DATES = frozenset({"at_start", "at_end"})  # «на 31.12.2023» over a column: when, not what
@@ -186,7 +188,7 @@ class Lexicon:
             return found & {word[:-1]}
         if found or len(word) <= LEAST_SLIP or not word.isalpha():
             return found
-        return frozenset(stem for stem in self._long if _is_one_slip(word, stem))
+        return frozenset(stem for stem in self._long if is_one_slip(word, stem))
 
     def _is_cut(self, joined: str, parts: list[str]) -> bool:
         """Whether the parts make one word known to the lexicon that they are not by themselves."""
@@ -216,16 +218,3 @@ def _class_of(token: Token) -> Residue:
     if token.text[:1].isdigit():
         return Residue.UNKNOWN if len(token.text) == len("2010") else Residue.NUMBER
     return Residue.NAME if token.is_name else Residue.UNKNOWN
-
-
-def _is_one_slip(word: str, stem: str) -> bool:
-    """One letter after the first wrong, missing or doubled within the stem; half of it as it is."""
-    if word[0] != stem[0]:
-        return False
-    half = len(stem) // 2
-    if not (word.startswith(stem[:half]) or stem[half:] in word):
-        return False
-    return any(
-        Levenshtein.distance(word[: len(stem) + shift], stem, score_cutoff=1) <= 1
-        for shift in (-1, 0, 1)
-    )

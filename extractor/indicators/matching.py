@@ -9,19 +9,19 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from msgspec import Struct, structs
-from rapidfuzz.distance import Levenshtein
 
 from extractor.indicators.wording import (
     ANY,
     LEAST_ABBREVIATION,
+    LEAST_SLIP,
     Beginnings,
     Wording,
     beginnings_of,
+    is_one_slip,
     wording_of,
 )
 from extractor.model import Vocabulary
 
-LEAST_SLIP = 6
 REMEMBERED = 8192
 SIGN, LIBRARY = "#", "#library"
 COUNTS: Beginnings = frozenset({"числ", "количеств", "кол"})
@@ -270,7 +270,7 @@ class Judge:
         """A long word that no wording knows, as the beginning that is one slip away:
         «польователей».
         """
-        return next((each for each in self._like(word) if _is_one_slip(word, each)), word)
+        return next((each for each in self._like(word) if is_one_slip(word, each)), word)
 
     def _like(self, word: str) -> Iterable[str]:
         is_whole = len(word) > LEAST_SLIP and not word[0].isdigit() and not word.endswith(".")
@@ -299,16 +299,3 @@ def _places_of(groups: Iterable[Iterable[str]]) -> dict[str, int]:
         for beginning in group:
             places[beginning] |= 1 << at
     return dict(places)
-
-
-def _is_one_slip(word: str, beginning: str) -> bool:
-    """One letter after the first wrong, missing or doubled within the beginning: one half of it
-    stands in the word as it is.
-    """
-    half = len(beginning) // 2
-    if not (word.startswith(beginning[:half]) or beginning[half:] in word):
-        return False
-    return any(
-        Levenshtein.distance(word[: len(beginning) + shift], beginning, score_cutoff=1) <= 1
-        for shift in (-1, 0, 1)
-    )

@@ -45,7 +45,6 @@ _SETTLEMENT = re.compile(
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.CHAPTER, Source.CHAPTER)
 OF_ALL = frozenset({"per", "change"})
 UNIT_MEMBERS = {"%": "share", "pp": "share", "‰": "share"}
-FAMILY_MEMBERS = {"money": "expenses", "speed": "speed"}
 UNIT_SUBJECTS = {
     "RUB": "expenses",
     "m2": "area",

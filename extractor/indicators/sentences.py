@@ -4,7 +4,7 @@ whole or of a part.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from extractor.indicators.wording import words_of
 from extractor.model import Vocabulary
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
+from extractor.russian.tokens import LOOK_ALIKES
 from extractor.text import fold
 from extractor.words import words
 
@@ -22,7 +23,6 @@ PERCENT, CHANGE, SHARE, PLAN = "%", "change", "share", "plan"
 RELATIVE_UNITS = (PERCENT, "times", "pp")
 SHORTEST = 3
 RUSSIAN = re.compile(r"[а-я]")
-LOOKALIKES = str.maketrans("aceopxyktmbh", "асеорхуктмвн")
 
 
 ONE_LIBRARY = re.compile(r"(?<![а-я])(?:библиотек[аеу]|библиотекой|филиал[еау]?|филиалом)(?![а-я])")
@@ -47,7 +47,8 @@ class SentenceReader:
     """Gives the figures of sentences their codes, in the order of the text.
 
     ``nameless`` takes the names of libraries out of a text, ``heading`` gives the words of the
-    headings above a section. ``previous`` is the code of the figure before.
+    headings above a section. ``previous`` is the code of the figure before, ``turning`` are the
+    words behind other figures that turn the subject.
     """
 
     judge: Judge
@@ -56,6 +57,10 @@ class SentenceReader:
     nameless: Callable[[str], str]
     heading: Callable[[str], Words]
     previous: str = ""
+    turning: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.turning = tuple(set(self.vocabulary.turning) - set(words("claims")["turning"]))
 
     def verdict(self, observation: SentenceObservation) -> Verdict:
         """The code of one figure, by the first reading of its words that means something."""
@@ -99,10 +104,9 @@ class SentenceReader:
         """The words of the sentence before the figure; of those behind other figures only some
         turn the subject.
         """
-        turning = tuple(set(self.vocabulary.turning) - set(words("claims")["turning"]))
         said = words_of(self.nameless(subject.context))
         front = words_of(self.nameless(subject.front))
-        return (*front, *(each for each in said if not each.startswith(turning)))
+        return (*front, *(each for each in said if not each.startswith(self.turning)))
 
     def _is_whole(
         self, observation: SentenceObservation, subject: Subject, code: str, reading: Words, at: int
@@ -139,7 +143,7 @@ def _plain_word(word: str) -> str:
     into a Russian word are put right.
     """
     if RUSSIAN.search(word.lower()):
-        word = word.translate(LOOKALIKES)
+        word = word.translate(LOOK_ALIKES)
     return str(words("claims")["instead"].get(word, word))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from extractor.errors import CalledWrongly
 from extractor.text import fold
 
@@ -23,6 +25,7 @@ _TERRITORY = re.compile(
 _TERM = re.compile(r"([?-]?)(?:\(([^()]+)\)|([^\s()?@&]+))$")
 LEAST_ABBREVIATION = 3
 LEAST_ENDING = 5
+LEAST_SLIP = 6  # letters of a word in which one may be wrong
 LONGEST_BEGINNING = 100
 LENGTH_OF_YEAR = 4
 ANY = "*"
@@ -116,3 +119,21 @@ def wording_of(code: str, text: str) -> Wording:
     known = frozenset().union(*labels, *around, *parts["?"])
     weight = 3 * len(labels) + 2 * (len(around) + len(table)) + bool(banned)
     return Wording(code, text, labels, around, table, banned, known, weight)
+
+
+def is_one_slip(word: str, beginning: str) -> bool:
+    """Whether one letter after the first is wrong, missing or doubled within the beginning; one
+    half of it stands in the word as it is.
+
+    >>> is_one_slip("польователей", "пользовател"), is_one_slip("посетителей", "пользовател")
+    (True, False)
+    """
+    half = len(beginning) // 2
+    if word[0] != beginning[0]:
+        return False
+    if not (word.startswith(beginning[:half]) or beginning[half:] in word):
+        return False
+    return any(
+        Levenshtein.distance(word[: len(beginning) + shift], beginning, score_cutoff=1) <= 1
+        for shift in (-1, 0, 1)
+    )

@@ -8,7 +8,6 @@ from extractor.words import words
 
 DURATIONS = ("year", "month", "week", "day", "minute", "decade", "century")
 RATIO = re.compile(r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?![\d:])")
-RATIO_SIGN = (":", " :")
 PLUS_AGE = re.compile(r"\+(?=\s*(?:[,;)–—-]|лет|$))")
 BRANCH = re.compile(r"(?<![А-Яа-яё])(?:ф|фил|б-?ф|с/?ф)\.\s*(?:№\s*)?$", re.IGNORECASE)
 LEGEND = re.compile(r"(\d{1,2})\s*[–—-]\s+[а-яё]", re.IGNORECASE)

@@ -10,6 +10,7 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import short
 from extractor.check.figures.word_match import selects
+from extractor.check.remarks.phrasing import table_name
 from extractor.check.remarks.remark import Remark
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
@@ -62,7 +63,7 @@ def _libraries_of_tables(facts: tuple[Observation, ...]) -> dict[int, frozenset[
 def _lost(table: int, library: str, full: int, case: Case) -> Remark:
     printed = case.shelf.tables[table]
     name = case.names.get(library, library)
-    title = {"ru": "Таблица", "en": "Table"}[case.lang]
+    named = table_name(table, printed.section, case.lang)
     is_proven = _lacks_a_row(table, case)
     return Remark(
         "list.library",
@@ -70,7 +71,7 @@ def _lost(table: int, library: str, full: int, case: Case) -> Remark:
         Severity.ERROR if is_proven else Severity.WARNING,
         "lost_library",
         {
-            "where": f"{title} {table} ({printed.section}) «{clean(printed.caption)[:80]}»",
+            "where": f"{named} «{clean(printed.caption)[:80]}»",
             "left": name,
             "right": str(full),
         },
@@ -125,14 +126,13 @@ def _linked_rows(case: Case) -> Mapping[int, dict[str, tuple[str, list[str]]]]:
 def _linked(table: int, link: str, figures: tuple[list[str], list[str]], case: Case) -> Remark:
     printed = case.shelf.tables[table]
     left, right = (", ".join(each[:3]) for each in figures)
-    title = {"ru": "Таблица", "en": "Table"}[case.lang]
     return Remark(
         "list.link",
         "list",
         Severity.WARNING,
         "link_twice",
         {
-            "where": f"{title} {table} ({printed.section})",
+            "where": table_name(table, printed.section, case.lang),
             "other": link,
             "left": left,
             "right": right,
@@ -184,14 +184,14 @@ def house_remarks(case: Case) -> Iterator[Remark]:
 
 
 def _house(fact: Observation, since: str, built: str, case: Case) -> Remark:
-    title = {"ru": "Таблица", "en": "Table"}[case.lang]
+    named = table_name(fact.table or 0, fact.section, case.lang)
     return Remark(
         "list.house",
         "form",
         Severity.WARNING,
         "built",
         {
-            "where": f"{title} {fact.table} ({fact.section}), «{' / '.join(fact.row_path)[:80]}»",
+            "where": f"{named}, «{' / '.join(fact.row_path)[:80]}»",
             "left": since,
             "right": built,
         },

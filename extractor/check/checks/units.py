@@ -9,7 +9,7 @@ from fractions import Fraction
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf, label_of
 from extractor.check.relations.repeated_figures import agreed
-from extractor.check.remarks.phrasing import printed, shown, where
+from extractor.check.remarks.phrasing import printed, shown, table_name, where
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.ruleset import Bound, bounds
 from extractor.model import Status
@@ -173,14 +173,14 @@ def separator_remarks(case: Case) -> Iterator[Remark]:
 
 def _separator(fact: Observation, case: Case) -> Remark:
     readings = ", ".join(f"{value}" for _, value in fact.extra) or fact.raw
-    table = {"ru": "Таблица", "en": "Table"}[case.lang]
+    named = table_name(fact.table or 0, fact.section, case.lang)
     return Remark(
         "units.separator",
         "units",
         Severity.WARNING,
         "separator",
         {
-            "where": f"{table} {fact.table} ({fact.section}), «{label_of(fact)}», {fact.period}",
+            "where": f"{named}, «{label_of(fact)}», {fact.period}",
             "left": fact.raw,
             "right": readings,
         },

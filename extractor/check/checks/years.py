@@ -10,6 +10,7 @@ from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs, sentence_at, short
 from extractor.check.figures.word_match import has_word
+from extractor.check.remarks.phrasing import table_name
 from extractor.check.remarks.remark import Remark
 from extractor.model.dataset import PrintedTable
 from extractor.model.finding import Severity
@@ -110,10 +111,8 @@ def _years(table: int, run: Run, case: Case) -> Remark:
 
 
 def _title(table: PrintedTable, lang: str) -> str:
-    name = {"ru": "Таблица", "en": "Table"}[lang]
-    return f"{name} {table.table} ({table.section})" + (
-        f" «{short(table.caption)}»" if table.caption else ""
-    )
+    caption = f" «{short(table.caption)}»" if table.caption else ""
+    return table_name(table.table, table.section, lang) + caption
 
 
 def text_year_remarks(case: Case) -> Iterator[Remark]:

@@ -44,13 +44,19 @@ def where(figure: Figure, lang: str, excerpt: str = "") -> str:
     fact = figure.fact
     if fact.table is None:
         return excerpt or label_of(fact)
-    name = WORDS["table"][lang].format(fact.table)
+    named = table_name(fact.table, fact.section, lang)
     parts = [
-        f"{name[0].upper()}{name[1:]} ({fact.section})" if fact.section else name,
+        named if fact.section else WORDS["table"][lang].format(fact.table),
         f"«{label_of(fact)}»",
         fact.period,
     ]
     return ", ".join(each for each in parts if each and each != "«»")
+
+
+def table_name(table: int, section: str, lang: str) -> str:
+    """«Таблица 15 (4.3)»."""
+    name = WORDS["table"][lang].format(table)
+    return f"{name[0].upper()}{name[1:]} ({section})"
 
 
 def near(figure: Figure, lang: str) -> str:
