@@ -136,20 +136,19 @@ def measured(row: dict, registry: tuple[Library, ...]) -> Iterator[tuple[str, bo
 
 
 def _figure(figure: dict, each: SentenceObservation) -> Iterator[tuple[str, bool, str]]:
-    extra = dict(each.extra)
     at = f"{figure['text']}"
     yield "told is a figure", True, ""
     yield "value", _same_value(figure, each), f"{at}: {figure['value']} | {each.value}"
     period = (figure["period"] or each.period) == each.period
     yield "period", period, f"{at}: {figure['period']} | {each.period}"
-    role = extra.get("role", "")
+    role = each.role or ""
     yield (
         "role (coarse)",
         role in ROLES.get(figure["role"], {"fact"}),
         f"{at}: {figure['role']} | {role}",
     )
     if figure["role"] in ("difference", "percent_change") and figure["direction"]:
-        way = extra.get("direction", "")
+        way = each.direction or ""
         yield "direction", way == figure["direction"], f"{at}: {figure['direction']} | {way}"
     yield from _code(figure, each, at)
     wanted, got = bool(figure["library"]), bool(each.library)

@@ -58,7 +58,7 @@ def samples() -> Counter[str]:
             if key[0] in texts
         }
         right = [key for key in wanted.keys() & found.keys() if _is_right(found[key], wanted[key])]
-        roles = [key for key in right if dict(found[key].extra)["role"] == wanted[key]["role"]]
+        roles = [key for key in right if found[key].role == wanted[key]["role"]]
         told.update(
             sentences=len(texts),
             wanted=len(wanted),

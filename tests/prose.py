@@ -63,4 +63,4 @@ def found_in(text: str) -> tuple[Figure, ...]:
 
 
 def figure_of(each: Observation) -> Figure:
-    return Figure(each.place.start or 0, each.place.end or 0, each.period, dict(each.extra)["role"])
+    return Figure(each.place.start or 0, each.place.end or 0, each.period, each.role)

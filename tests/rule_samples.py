@@ -83,7 +83,7 @@ def table(sample: str) -> object:
     figures = [
         (
             (each.row, each.column, each.row_path, each.column_path, each.period),
-            (each.value, each.unit, each.multiplier, each.status, each.raw, each.extra),
+            (each.value, each.unit, each.multiplier, each.status, each.raw, each.op, each.extra),
         )
         for each in observations
     ]

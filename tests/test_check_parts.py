@@ -26,7 +26,7 @@ from extractor.check.rules.formula import (
     residual,
     spoken,
 )
-from extractor.model import Indicator, Observation, Place, Status
+from extractor.model import Indicator, Observation, Op, Place, Status
 from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.finding import Severity
 from extractor.words.indicators import vocabulary
@@ -113,9 +113,9 @@ NOTHING = next(iter(vocabulary().indicators.values()))
         ({"multiplier": 1000}, None, "1"),  # so is «12 тыс.»
         ({}, "ratio", "1"),
         ({}, "stock", "0"),
-        ({"extra": (("op", "about"),)}, None, "1"),  # about ten: a tenth of it
-        ({"extra": (("op", "exact"),)}, None, "0"),
-        ({"value": Decimal(0), "extra": (("op", "about"),)}, None, "0"),
+        ({"op": Op.ABOUT}, None, "1"),  # about ten: a tenth of it
+        ({"op": Op.EXACT}, None, "0"),
+        ({"value": Decimal(0), "op": Op.ABOUT}, None, "0"),
     ],
 )
 def test_what_the_last_digit_is_worth(changes, kind, step):

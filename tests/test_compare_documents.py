@@ -5,6 +5,7 @@ and each difference is named.
 from msgspec.structs import replace
 
 from extractor.compare.documents import Difference, compare_documents
+from extractor.model import SentenceRole
 from tests.building import report_of
 
 FUND = "| Показатель | 2022 | 2023 |\n| Книги | 1 200 | 1 250 |\n| Газеты | 7 | 5 |"
@@ -69,7 +70,7 @@ def test_a_label_that_was_read_otherwise_is_found_by_its_cell():
 def test_the_claim_that_binds_parts_of_a_sentence_is_no_difference():
     report = report_of([FUND])
     first, *rest = report.observations
-    claimed = [replace(first, extra=(("role", "fact"), ("claim", at))) for at in ("1.2", "7.2")]
+    claimed = [replace(first, role=SentenceRole.FACT, claim=name) for name in ("1.2", "7.2")]
     one, other = (replace(report, observations=(each, *rest)) for each in claimed)
     assert compare_documents(one, other).differences == ()
     other = replace(other, observations=(replace(first, library=("b7",)), *rest))

@@ -406,7 +406,7 @@ def test_a_change_keeps_sign_preposition_and_direction():
     figures = find_quantities("на 16,6 % меньше, (+8) и -5 %")
     assert [(each.sign, each.lead, each.direction) for each in figures][:2] == [
         ("", "на", "down"),
-        ("+", "", ""),
+        ("+", "", None),
     ]
 
 

@@ -21,12 +21,25 @@ from msgspec.structs import replace
 
 from extractor.commands.schema import schema
 from extractor.dataset import formats, publish_dataset, swap, write
+from extractor.dataset.columns import header_of, record_of
 from extractor.dataset.columns import plain_text as plain
+from extractor.dataset.earlier import BY_RECORD, earlier_records
 from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
 from extractor.dataset.report_ids import Registry
 from extractor.dataset.schemas import SCHEMAS, schema_text, write_schemas
 from extractor.errors import CalledWrongly
-from extractor.model import Library, Observation, Part, Place, Report, Section, Status
+from extractor.model import (
+    Direction,
+    Library,
+    Observation,
+    Op,
+    Part,
+    Place,
+    Report,
+    Section,
+    SentenceRole,
+    Status,
+)
 from extractor.model.files import FILES
 from extractor.model.records import Failure
 from extractor.options import PublishOptions
@@ -98,7 +111,7 @@ def test_the_header_of_a_file_is_what_was_promised(file, tmp_path):
         .read_text("utf-8")
         .splitlines()[0]
     )
-    assert header.split(",") == PROMISED[file.name].split() == list(file.row.__struct_fields__)
+    assert header.split(",") == PROMISED[file.name].split() == list(header_of(file))
 
 
 def test_every_figure_becomes_a_row_with_its_labels_and_place(tmp_path):
@@ -163,6 +176,54 @@ def test_other_figures_of_a_cell_are_joined_without_confusing_their_separator(tm
     odd = figure(Place(FILE, 1), extra=(("change", "+3200"), ("note", "a;b")))
     out = publish(tmp_path / "out", replace(report_of(), observations=(odd,)))
     assert column(out, "observations", "extra") == ["change=+3200;note=a%3Bb"]
+
+
+PAIRS = [
+    ({}, ""),
+    ({"op": Op.AT_LEAST}, "op=at_least"),
+    ({"confidence": 0}, "confidence=0"),
+    (
+        {
+            "confidence": 81,
+            "extra": (("low", "5"), ("dated", "report")),
+            "claim": "7.30",
+            "op": Op.RANGE,
+            "direction": Direction.DOWN,
+            "role": SentenceRole.CHANGE,
+        },
+        "role=change;direction=down;op=range;claim=7.30;low=5;dated=report;confidence=81",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fields", "cell"), PAIRS)
+def test_fields_inside_a_column_of_pairs_are_written_and_read_back(tmp_path, fields, cell):
+    stated = figure(Place(FILE, 1), **fields)
+    out = publish(tmp_path / "out", replace(report_of(), observations=(stated,)))
+    assert column(out, "observations", "extra") == [cell]
+    back = next(earlier_records(out, Observation))
+    assert back == replace(stated, observation=back.observation, report=back.report)
+    shape = json.loads((out / "documents" / f"{back.report}.json").read_text("utf-8"))
+    pairs = [pair.split("=") for pair in cell.split(";") if pair]
+    assert shape["observations"][0]["extra"] == pairs
+
+
+ODD_PAIRS = [  # a pair that its field cannot hold stays one of the others
+    ("role=12", {"extra": (("role", "12"),)}),
+    ("op=more;op=7", {"op": Op.MORE, "extra": (("op", "7"),)}),
+    ("confidence=high;note=план", {"extra": (("confidence", "high"), ("note", "план"))}),
+    ("note=план;role=plan", {"role": SentenceRole.PLAN, "extra": (("note", "план"),)}),
+]
+
+
+@pytest.mark.parametrize(("cell", "fields"), ODD_PAIRS)
+def test_pairs_are_read_in_any_order_and_none_is_lost(tmp_path, cell, fields):
+    plain = figure(Place(FILE, 1))
+    out = publish(tmp_path / "out", replace(report_of(), observations=(plain,)))
+    names, row = list(csv.reader((out / "observations.csv").open(encoding="utf-8-sig")))
+    row[names.index("extra")] = cell
+    back = record_of(BY_RECORD[Observation])(row)
+    assert back == replace(plain, observation=row[0], report=row[1], **fields)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ NO_OUTLINE = Outline((), (), ())
 
 
 def extra(each):
-    return dict(each.extra)
+    fields = {name: getattr(each, name) for name in ("role", "direction", "op", "claim")}
+    return {name: value for name, value in fields.items() if value} | dict(each.extra)
 
 
 def said(text, **about):

@@ -93,11 +93,17 @@ SEVERAL = """
 """.strip().splitlines()
 
 
+def kept(quantity):
+    """What a quantity keeps beside its value, as «op=more; note=план»."""
+    op = [("op", quantity.op)] if quantity.op else []
+    return "; ".join(f"{name}={value}" for name, value in [*op, *quantity.extra])
+
+
 @pytest.mark.parametrize("line", SEVERAL)
 def test_the_first_figure_is_the_main_one_and_the_others_are_kept(line):
     text, value, extra = (each.strip() for each in line.split("|"))
     quantity = read_cell(text)
-    assert (quantity.value, "; ".join(f"{name}={each}" for name, each in quantity.extra)) == (
+    assert (quantity.value, kept(quantity)) == (
         Decimal(value),
         extra,
     )
@@ -138,7 +144,7 @@ def test_two_possible_readings_are_both_kept_and_none_is_chosen(line):
     text, extra = (each.strip() for each in line.split("|"))
     quantity = read_cell(text)
     assert figures(text) == (None, None, "uncertain")
-    assert "; ".join(f"{name}={each}" for name, each in quantity.extra) == extra
+    assert kept(quantity) == extra
 
 
 ABSENT = {
@@ -202,7 +208,7 @@ KEPT = """
 def test_figures_without_a_main_one_are_kept_beside_a_text(line):
     text, extra = (each.strip() for each in line.split("|"))
     quantity = read_cell(text)
-    assert (str(quantity.status), "; ".join(f"{name}={each}" for name, each in quantity.extra)) == (
+    assert (str(quantity.status), kept(quantity)) == (
         "text",
         extra,
     )

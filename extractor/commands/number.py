@@ -36,7 +36,7 @@ def _as_json(reading: NumberReading) -> str:
         "value": digits(reading.value),
         "unit": reading.unit,
         "multiplier": str(reading.multiplier),
-        "op": reading.op,
+        "op": reading.op or "",
         "low": digits(reading.low),
         "high": digits(reading.high),
         "values": [digits(value) for value in reading.values],

@@ -15,9 +15,7 @@ from extractor.text import fold
 
 ONLY_LEFT, ONLY_RIGHT = "only_left", "only_right"
 SIGNATURE = 12  # labels that tell one table from another
-ABOUT_THE_READING = frozenset(
-    {"claim", "dated"}
-)  # ids made of places, reasons: no part of the fact
+REASON_OF_PERIOD = "dated"  # no part of the fact
 Pair = tuple[Observation, Observation]
 Key = Callable[[Observation], Hashable]
 
@@ -139,6 +137,10 @@ def _cell(fact: Observation) -> Hashable:
 KEYS: tuple[Key, ...] = (_labels, _cell)
 
 
+def _other_figures(fact: Observation) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in fact.extra if pair[0] != REASON_OF_PERIOD)
+
+
 def _folded(labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(fold, labels))
 
@@ -148,7 +150,7 @@ FIELDS: dict[str, Key] = {
     "status": lambda fact: fact.status,
     "decimals": lambda fact: fact.decimals,
     "unit": lambda fact: (fact.unit, fact.multiplier),
-    "extra": lambda fact: tuple(each for each in fact.extra if each[0] not in ABOUT_THE_READING),
+    "extra": lambda fact: (fact.role, fact.direction, fact.op, _other_figures(fact)),
     "row_path": lambda fact: _folded(fact.row_path),
     "column_path": lambda fact: _folded(fact.column_path),
     "period": lambda fact: fact.period,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from extractor.model import Observation
+from extractor.model import Observation, Op, SentenceRole
 from extractor.model.column import IDS, PATH
 from extractor.model.comparison import Figure
 
@@ -21,8 +21,8 @@ def _states(observation: Observation) -> bool:
     """Whether a figure of running text states what is, exactly: «обслужено 1500 человек», not
     «увеличилось на 15».
     """
-    about = dict(observation.extra)
-    return about.get("role", "fact") == "fact" and about.get("op", "exact") == "exact"
+    is_exact = observation.op in (None, Op.EXACT)
+    return is_exact and observation.role in (None, SentenceRole.FACT)
 
 
 def _figure(found: Observation) -> Figure:

@@ -2,7 +2,7 @@
 field is written into a cell, read back from it, and described.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -11,7 +11,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Meta, Struct, defstruct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from extractor.model.column import PAIRS
 from extractor.model.files import File
@@ -25,8 +25,9 @@ NUMBERS: Mapping[object, str] = {int: "integer", Decimal: "number"}
 class Column(Struct, frozen=True):
     """One column. ``kind`` is the Frictionless type: string, integer or number; ``words`` are all
     that it may hold, none where it is free; ``listed`` is the type of a list, None for others.
-    ``write`` makes the cell of a value, ``read`` the value of a cell, ``shape`` the JSON of a
-    value; None where the value is that already.
+    ``ahead`` and ``behind`` are the fields of the record that a column of pairs keeps before and
+    after its own. ``write`` makes the cell of a value, ``read`` the value of a cell, ``shape`` the
+    JSON of a value; None where the value is that already.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Column(Struct, frozen=True):
     write: Callable[[Any], object] | None
     read: Callable[[str], Any] | None
     shape: Callable[[Any], object] | None
+    ahead: tuple["Column", ...] = ()
+    behind: tuple["Column", ...] = ()
 
 
 class Form(NamedTuple):
@@ -53,12 +56,30 @@ class Form(NamedTuple):
 def columns_of(file: File) -> tuple[Column, ...]:
     """The columns of a file, in order."""
     hints = get_type_hints(file.row, include_extras=True)
-    return tuple(_column(name, hints[name]) for name in file.row.__struct_fields__)
+    names = file.row.__struct_fields__
+    kept_in = {name: _kept_in(hints[name]) for name in names}
+    columns = []
+    for at, name in enumerate(names):
+        if not kept_in[name]:
+            ahead, behind = (
+                tuple(_column(inner, hints[inner]) for inner in side if kept_in[inner] == name)
+                for side in (names[:at], names[at:])
+            )
+            column = _column(name, hints[name])
+            columns.append(replace(column, ahead=ahead, behind=behind))
+    return tuple(columns)
+
+
+def _kept_in(hint: object) -> str:
+    """The column of pairs that keeps a field; empty for a field that is a column itself."""
+    about = get_args(hint)[1] if get_origin(hint) is Annotated else Meta()
+    return str((about.extra or {}).get("inside", ""))
 
 
 @cache
 def header_of(file: File) -> tuple[str, ...]:
-    return file.row.__struct_fields__
+    """The names of the columns of a file, in order."""
+    return tuple(column.name for column in columns_of(file))
 
 
 def _column(name: str, hint: object) -> Column:
@@ -132,6 +153,41 @@ def _pairs(text: str) -> Pairs:
     return tuple((name, value.replace("%3B", PAIRS)) for name, _, value in parts)
 
 
+def _pairs_of(column: Column) -> Callable[[Struct], Pairs]:
+    """Return what makes all pairs of a record's cell: its fields that the column keeps, and its
+    own; a field that is None or empty makes none.
+    """
+    own_of = attrgetter(column.name)
+
+    def made(record: Struct) -> Pairs:
+        ahead, behind = (_stated(record, side) for side in (column.ahead, column.behind))
+        return (*ahead, *own_of(record), *behind)
+
+    return made
+
+
+def _stated(record: Struct, inner: Sequence[Column]) -> Iterator[tuple[str, str]]:
+    for column in inner:
+        value = getattr(record, column.name)
+        if value is not None and value != "":
+            yield column.name, str(value)
+
+
+def _taken(column: Column, pairs: Pairs) -> tuple[dict[str, Any], Pairs]:
+    """The fields that pairs of a column hold, and the other pairs. A pair whose text the field of
+    its name cannot hold stays one of the others.
+    """
+    inner = {each.name: each.read or str for each in (*column.ahead, *column.behind)}
+    found: dict[str, Any] = {}
+    others = []
+    for name, text in pairs:
+        try:
+            found[name] = inner.pop(name)(text)
+        except (KeyError, ValueError):
+            others.append((name, text))
+    return found, tuple(others)
+
+
 def row_type(file: File) -> type[Struct]:
     """The row of a file as its cells hold it, as a type: numbers with a fraction are text."""
     described = [(each.name, _described(each, _cell_type(each))) for each in columns_of(file)]
@@ -175,10 +231,16 @@ def _json_type(column: Column) -> Any:  # noqa: ANN401 - any type
 def cells_of(file: File, records: Iterable[Struct]) -> list[Row]:
     """Records as rows of cells in the order of the columns; None where a value is absent."""
     values_of = attrgetter(*header_of(file))
-    writers = [(at, each.write) for at, each in enumerate(columns_of(file)) if each.write]
+    columns = columns_of(file)
+    keepers = [
+        (at, _pairs_of(each)) for at, each in enumerate(columns) if each.ahead or each.behind
+    ]
+    writers = [(at, each.write) for at, each in enumerate(columns) if each.write]
     rows = []
     for record in records:
         cells = list(values_of(record))
+        for at, pairs in keepers:
+            cells[at] = pairs(record)
         for at, write in writers:
             cells[at] = write(cells[at])
         rows.append(tuple(cells))
@@ -190,7 +252,9 @@ def record_of(file: File) -> Callable[[Sequence[str]], Any]:
     as in a file that lacks the column, is that. Raises ValueError for a text that the column cannot
     hold.
     """
-    readers = [(at, each.read) for at, each in enumerate(columns_of(file)) if each.read]
+    columns = columns_of(file)
+    readers = [(at, each.read) for at, each in enumerate(columns) if each.read]
+    keepers = [each for each in columns if each.ahead or each.behind]
     names, row = header_of(file), file.row
     defaults = {field.name: field.default for field in fields(row)}
     neutral = {at: defaults[names[at]] for at, _ in readers if defaults[names[at]] is not NODEFAULT}
@@ -200,7 +264,11 @@ def record_of(file: File) -> Callable[[Sequence[str]], Any]:
         for at, read in readers:
             is_neutral = not texts[at] and at in neutral
             values[at] = neutral[at] if is_neutral else read(texts[at])
-        return row(**dict(zip(names, values, strict=True)))
+        known = dict(zip(names, values, strict=True))
+        for column in keepers:
+            inner, known[column.name] = _taken(column, known[column.name])
+            known |= inner
+        return row(**known)
 
     return made
 
@@ -211,9 +279,12 @@ def shape_of(file: File, without: Set[str] = frozenset()) -> Callable[[Any], dic
     names = [each.name for each in columns]
     values_of = attrgetter(*names)
     shapes = [(each.name, each.shape) for each in columns if each.shape]
+    keepers = [(each.name, _pairs_of(each)) for each in columns if each.ahead or each.behind]
 
     def made(record: Struct) -> dict[str, Any]:
         found = dict(zip(names, values_of(record), strict=True))
+        for name, pairs in keepers:
+            found[name] = pairs(record)
         for name, shape in shapes:
             found[name] = shape(found[name])
         return found

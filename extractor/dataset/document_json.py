@@ -177,7 +177,7 @@ def _claims(named: Named, observations: Sequence[Observation]) -> Iterator[Shape
             "kind": each.kind,
             "subject": each.subject,
             "predicate": each.predicate,
-            "direction": each.direction,
+            "direction": each.direction or "",
             "indicator": each.indicator,
             "library": named.ids(each.library) if each.library else (),
             "scope": each.scope,

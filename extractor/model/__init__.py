@@ -10,6 +10,7 @@ from extractor.model.paragraph import Link, Note, Paragraph
 from extractor.model.place import Place
 from extractor.model.report import Report
 from extractor.model.section import Outline, PlacedTable, Section
+from extractor.model.sense import Direction, Op, SentenceRole
 from extractor.model.table import Cell, Layout, Part, Table
 from extractor.model.wording import PeriodRule, UnitRule
 
@@ -19,6 +20,7 @@ __all__ = [
     "Change",
     "Chart",
     "Chronicle",
+    "Direction",
     "Document",
     "Indicator",
     "Layout",
@@ -28,6 +30,7 @@ __all__ = [
     "Note",
     "Notice",
     "Observation",
+    "Op",
     "Outline",
     "Paragraph",
     "Part",
@@ -38,6 +41,7 @@ __all__ = [
     "Report",
     "Roll",
     "Section",
+    "SentenceRole",
     "Series",
     "Status",
     "Table",

@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from extractor.model.place import Place
+from extractor.model.sense import Direction, SentenceRole
 
 Words = tuple[str, ...]
 
@@ -73,7 +74,7 @@ class Subject(Struct, frozen=True, gc=False):
     whole: bool = False
     same: bool = False
     dated: bool = False
-    role: str = "fact"
+    role: SentenceRole = SentenceRole.FACT
 
 
 class ClaimFigure(Struct, frozen=True, gc=False):
@@ -86,14 +87,14 @@ class ClaimFigure(Struct, frozen=True, gc=False):
 class Claim(Struct, frozen=True):
     """What a sentence says of one subject: all its figures together, however it is worded.
 
-    ``direction`` is up, down or empty; ``library`` the libraries of which it is told, empty for
-    the system; ``place`` is that of the sentence.
+    ``direction`` is that of a change, None where none is told; ``library`` the libraries of which
+    it is told, empty for the system; ``place`` is that of the sentence.
     """
 
     kind: ClaimKind
     subject: str
     predicate: str
-    direction: str
+    direction: Direction | None
     indicator: str
     library: Words
     scope: Scope

@@ -13,14 +13,17 @@ def says(
     maximum: int | None = None,
     pattern: str = "",
     joined: str = "",
+    inside: str = "",
 ) -> Meta:
     """Describe a column: what it means, and its constraints beyond the type of its field.
 
     ``required``: a text that is never empty. ``joined``: what stands between the parts of a list in
-    one cell of a CSV file.
+    one cell of a CSV file. ``inside``: the column of pairs that keeps the field; pairs of fields
+    declared before that column come first in it, the others last.
     """
     limits = {"minimum": minimum, "maximum": maximum, "pattern": pattern or None}
     constraints = {name: limit for name, limit in limits.items() if limit is not None}
     if required:
         constraints["required"] = True
-    return Meta(description=description, extra={"constraints": constraints, "joined": joined})
+    about = {"constraints": constraints, "joined": joined, "inside": inside}
+    return Meta(description=description, extra=about)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from extractor.model.claim import Subject
 from extractor.model.column import IDS, PAIRS, PATH, says
 from extractor.model.place import Place
+from extractor.model.sense import Direction, Op, SentenceRole
 
 PERIOD = r"^(\d{4}(-\d{2}(-\d{2})?)?(/(\d{4}(-\d{2}(-\d{2})?)?|P[0-9A-Z]+))?)?$"
 
@@ -26,8 +27,9 @@ class Status(StrEnum):
 
 
 class Quantity(Struct, frozen=True, gc=False):
-    """A figure as printed in a cell: ``value`` is never multiplied; ``extra`` keeps the other
-    figures as (name, value).
+    """A figure as printed in a cell: ``value`` is never multiplied; ``op`` is None where no word
+    or sign says how the number compares; ``confidence`` is that of a recognised picture, 0 to 100;
+    ``extra`` keeps the other figures as (name, value).
     """
 
     raw: str
@@ -37,10 +39,16 @@ class Quantity(Struct, frozen=True, gc=False):
     unit: str = ""
     multiplier: int = 1
     extra: tuple[tuple[str, str], ...] = ()
+    op: Op | None = None
+    confidence: int | None = None
 
 
 class Observation(Struct, frozen=True, gc=False, kw_only=True):
     """One number (or a stated absence of one) with its labels, period, unit and place."""
+
+    # A field that says ``inside="extra"`` is no column of its own: files keep it as a pair of the
+    # column ``extra``. ``role`` is None in tables; ``op`` is None where nothing says how the number
+    # compares, as in most cells; the figures of one claim of change in a paragraph share ``claim``.
 
     observation: Annotated[
         str, says("stable id: REPORT:tTABLErROWcCOLUMN or REPORT:bBLOCKcFROM-TO", required=True)
@@ -78,6 +86,14 @@ class Observation(Struct, frozen=True, gc=False, kw_only=True):
     multiplier: Annotated[int, says("declared power of ten, as a factor", minimum=1)] = 1
     status: Annotated[Status, says("ok, nil (a dash), missing, uncertain (two readings), text")]
     raw: Annotated[str, says("printed text of the cell or of the phrase")]
+    role: Annotated[SentenceRole | None, says("what it does in its sentence", inside="extra")] = (
+        None
+    )
+    direction: Annotated[Direction | None, says("which way a change goes", inside="extra")] = None
+    op: Annotated[
+        Op | None, says("how the true number compares with the printed one", inside="extra")
+    ] = None
+    claim: Annotated[str, says("name of its claim of change", inside="extra")] = ""
     extra: Annotated[
         tuple[tuple[str, str], ...],
         says(
@@ -85,6 +101,9 @@ class Observation(Struct, frozen=True, gc=False, kw_only=True):
             joined=PAIRS,
         ),
     ] = ()
+    confidence: Annotated[
+        int | None, says("how sure a recognised picture is, 0 to 100", inside="extra")
+    ] = None
     place: Annotated[
         Place,
         says("where it stands: FILE#bBLOCK!RrowCcolumn or FILE#bBLOCK:cFROM-TO", required=True),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from extractor.model import Indicator, Observation
+from extractor.model import Indicator, Observation, Op, SentenceRole
 from extractor.model.claim import Claim, ClaimFigure, ClaimKind, FigureRole, Scope, Subject
 from extractor.model.observation import SentenceObservation
 from extractor.words import words
@@ -16,7 +16,7 @@ PERCENT = "%"
 RELATIVE = (PERCENT, "times")
 STANDING = {FigureRole.NOW, FigureRole.SHARE, FigureRole.PART, FigureRole.RATIO}
 CROWD = 12  # figures before one among which its whole is looked for
-BOUNDS = ("range", "at_least", "at_most", "less")
+BOUNDS = (Op.RANGE, Op.AT_LEAST, Op.AT_MOST, Op.LESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,6 @@ class Stated:
     subject: Subject
     kind: str
     part: bool = False
-
-    def noted(self, name: str) -> str:
-        return dict(self.figure.extra).get(name, "")
 
 
 def claims_of(
@@ -68,8 +65,8 @@ def _together(group: Sequence[Stated], stated: Stated) -> bool:
     told with it.
     """
     last = group[-1]
-    named = stated.noted("claim")
-    if named and any(each.noted("claim") == named for each in group):
+    named = stated.figure.claim
+    if named and any(each.figure.claim == named for each in group):
         return True
     same_place = stated.figure.place.block == last.figure.place.block
     if not same_place or stated.subject.sentence != last.subject.sentence:
@@ -90,7 +87,7 @@ def _claim(group: Sequence[Stated]) -> Claim:
         kind=_kind(group, roles),
         subject=first.subject.name,
         predicate=first.subject.predicate,
-        direction=next((way for each in group if (way := each.noted("direction"))), ""),
+        direction=next((way for each in group if (way := each.figure.direction)), None),
         indicator=next(found, ""),
         library=first.figure.library,
         scope=_scope(first),
@@ -132,22 +129,22 @@ def is_whole(stated: Stated) -> bool:
 
 def is_percent_change(stated: Stated) -> bool:
     """«выросло на 3 %», «в 1,5 раза»."""
-    return stated.subject.role == "change" and stated.figure.unit in RELATIVE
+    return stated.subject.role is SentenceRole.CHANGE and stated.figure.unit in RELATIVE
 
 
 def is_difference(stated: Stated) -> bool:
     """«выросло на 120»."""
-    return stated.subject.role == "change"
+    return stated.subject.role is SentenceRole.CHANGE
 
 
 def is_base(stated: Stated) -> bool:
     """«против 130», «в 2022 году – 130»."""
-    return stated.subject.role == "base"
+    return stated.subject.role is SentenceRole.BASE
 
 
 def is_plan(stated: Stated) -> bool:
     """«план – 1200»."""
-    return stated.subject.role == "plan"
+    return stated.subject.role is SentenceRole.PLAN
 
 
 def is_ratio(stated: Stated) -> bool:
@@ -170,7 +167,7 @@ def is_part(stated: Stated) -> bool:
 
 def is_bound(stated: Stated) -> bool:
     """«не менее 10 Мбит/с», «17–22»."""
-    return stated.noted("op") in BOUNDS
+    return stated.figure.op in BOUNDS
 
 
 ROLES: tuple[tuple[FigureRole, Callable[[Stated], bool]], ...] = (
@@ -191,7 +188,7 @@ def tells_of_change(group: Sequence[Stated], roles: Roles) -> bool:
     """«выросло на 120 и составило 1 200», «с 120 до 135»."""
     if FigureRole.DIFFERENCE in roles or FigureRole.PERCENT in roles:
         return True
-    return FigureRole.BASE in roles and any(each.noted("direction") for each in group)
+    return FigureRole.BASE in roles and any(each.figure.direction for each in group)
 
 
 def compares(group: Sequence[Stated], roles: Roles) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extractor.model import SentenceRole
 from extractor.prose.carried import (
     FigureWords,
     Phrases,
@@ -83,7 +84,7 @@ def changed(asked: Asked) -> FigureWords | None:
     previous, clause = asked.previous, asked.clause
     same = clause.opening in words("claims")["same"] or clause.depth > 0
     subject = asked.acts or any(map(is_subject, asked.names))
-    if asked.part.role != "change" or not previous.phrases or (subject and not same):
+    if asked.part.role is not SentenceRole.CHANGE or not previous.phrases or (subject and not same):
         return None
     readings = (previous.phrases,)
     return FigureWords(previous.phrases, readings, previous.unit, held=previous.held, same=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
+from extractor.model import Op
 from extractor.prose.roles import way_of
 from extractor.prose.sentence import WHOLE, Sentence, first_of, last_of, words_in
 from extractor.prose.terms import RULES as TERMS
@@ -220,10 +221,8 @@ def frequency(figure: FoundQuantity, sentence: Sentence) -> str:
 
 def age(figure: FoundQuantity, sentence: Sentence) -> str:
     """«до 14 лет», «15–30 лет», «55 лет и старше»: a class of people, not a fact about them."""
-    before, behind = (
-        sentence.before(figure.start),
-        sentence.text[last_of(figure) : min(last_of(figure) + 30, sentence.end)],
-    )
+    before = sentence.before(figure.start)
+    behind = sentence.text[last_of(figure) : min(last_of(figure) + 30, sentence.end)]
     if (
         figure.unit != "year"
         or _matches("age_no", sentence.before(first_of(figure))[-30:])
@@ -231,7 +230,7 @@ def age(figure: FoundQuantity, sentence: Sentence) -> str:
     ):
         return ""
     bounded = (
-        figure.op == "range"
+        figure.op is Op.RANGE
         or _ends("age_before", before)
         or OLDER.search(sentence.text[figure.end : last_of(figure)])
     )

@@ -10,7 +10,16 @@ from functools import lru_cache
 
 from msgspec import structs
 
-from extractor.model import Aside, Document, Observation, Outline, Quantity, Status
+from extractor.model import (
+    Aside,
+    Document,
+    Observation,
+    Op,
+    Outline,
+    Quantity,
+    SentenceRole,
+    Status,
+)
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
 from extractor.plugins import load
@@ -122,7 +131,7 @@ def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQ
 
 def _behind_year(figure: FoundQuantity) -> FoundQuantity:
     """«в 2022 – 120» only looks like a range: it is one figure behind a year."""
-    dated = YEAR_FIRST.fullmatch(figure.raw) if figure.op == "range" else None
+    dated = YEAR_FIRST.fullmatch(figure.raw) if figure.op is Op.RANGE else None
     return figure if dated is None else _bound(figure, dated.span(2), figure.high, "")
 
 
@@ -130,7 +139,7 @@ def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]
     """«с 120 до 135» beside a word of change is no range but two figures, a base and what it
     became.
     """
-    two = FROM_TO.fullmatch(figure.raw) if figure.op == "range" else None
+    two = FROM_TO.fullmatch(figure.raw) if figure.op is Op.RANGE else None
     from_ = sentence.text[first_of(figure) : first_of(figure) + 3].lower().startswith(("с ", "со "))
     if (
         two is None
@@ -167,7 +176,7 @@ def _bound(
         raw=raw,
         value=value,
         decimals=decimals,
-        op="exact",
+        op=Op.EXACT,
         low=None,
         high=None,
         lead=lead,
@@ -186,18 +195,20 @@ def _label(part: Part, said: Sequence[_Said]) -> Label:
     near = said[-1] if said and said[-1].part.scene.sentence is part.scene.sentence else None
     if near is None or not near.label.text:
         return own
-    if part.role == "change" and BRACKETED.fullmatch(
+    if part.role is SentenceRole.CHANGE and BRACKETED.fullmatch(
         part.scene.sentence.text[near.part.last() : part.first()]
     ):
         return near.label
-    if part.role == "fact" and near.part.role == "plan" and own.text.startswith(PLAN):
+    is_fact, beside_plan = part.role is SentenceRole.FACT, near.part.role is SentenceRole.PLAN
+    is_of_near = part.role in (SentenceRole.BASE, SentenceRole.SHARE)
+    if is_fact and beside_plan and own.text.startswith(PLAN):
         return Label(f"{FULFILMENT}{own.text.removeprefix(PLAN)}", own.rule)
-    if part.role == "fact" and (shared := _shared_head(part, near, own)) is not None:
+    if is_fact and (shared := _shared_head(part, near, own)) is not None:
         return shared
-    if part.role not in ("base", "share") and is_part(part) and own.text in ("", near.label.text):
+    if not is_of_near and is_part(part) and own.text in ("", near.label.text):
         whole = near.label.text.partition(", ")[0] if near.label.rule == PART else near.label.text
         return Label(", ".join(filter(None, (whole, adjective_before(part)))), PART)
-    if part.role in ("base", "share") or not own.text:
+    if is_of_near or not own.text:
         return _of_like_noun(part, near.label)
     return own
 
@@ -249,8 +260,18 @@ def _observation(
         period=part.dated.period,
         place=passage.place(file, figure.start, figure.end),
         subject=subject,
+        role=part.role,
+        direction=part.direction,
+        claim=_claim_name(part),
         **structs.asdict(_quantity(part, label)),
     )
+
+
+def _claim_name(part: Part) -> str:
+    """The name of its claim within the report: the block, a note's mark, the name in the text."""
+    passage = part.scene.passage
+    note = passage.mark and f"n{passage.mark}"
+    return part.claim and f"{passage.block.block}{note}.{part.claim}"
 
 
 def _quantity(part: Part, label: Label) -> Quantity:
@@ -264,25 +285,21 @@ def _quantity(part: Part, label: Label) -> Quantity:
         figure.unit,
         figure.multiplier,
         tuple(_extra(part, label)),
+        figure.op,
     )
 
 
 def _extra(part: Part, label: Label) -> Iterator[tuple[str, str]]:
-    """What a figure of running text tells beside its value, in the order of the contract.
+    """What a figure of running text tells beside the fields of its record.
 
     ``dated`` is the rule of its period, ``counted`` that of its label.
     """
-    figure, passage = part.figure, part.scene.passage
-    note = passage.mark and f"n{passage.mark}"
+    figure = part.figure
     pairs = (
-        ("role", part.role),
-        ("direction", part.direction),
-        ("op", figure.op),
-        ("claim", part.claim and f"{passage.block.block}{note}.{part.claim}"),
         ("low", "" if figure.low is None else format(figure.low, "f")),
         ("high", "" if figure.high is None else format(figure.high, "f")),
         ("dated", part.dated.rule),
         ("counted", label.rule),
-        ("note", passage.mark),
+        ("note", part.scene.passage.mark),
     )
     return ((name, value) for name, value in pairs if value)

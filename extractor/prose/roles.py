@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractor.model import Direction, SentenceRole
 from extractor.prose.dating import Dated
 from extractor.prose.scene import Scene, bracket_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
@@ -22,6 +23,8 @@ SAME = re.compile(
     re.IGNORECASE,
 )
 BRACKET_BEHIND = re.compile(r"\s*(?:[а-яё]+\.?\s*)?\(\s*[+–—-]?\s*", re.IGNORECASE)
+FACT, CHANGE, BASE, SHARE, PLAN = SentenceRole
+CHANGING = (CHANGE, BASE)
 TOLD_OF = re.compile(r"\b(?:что|это|он|она|оно|они)\b|\(\s*(?:на\s*)?$", re.IGNORECASE)
 
 
@@ -34,8 +37,8 @@ class Part:
     figure: FoundQuantity
     scene: Scene
     dated: Dated
-    role: str = "fact"
-    direction: str = ""
+    role: SentenceRole = FACT
+    direction: Direction | None = None
     claim: str = ""
 
     def first(self) -> int:
@@ -72,14 +75,14 @@ def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Pa
     or a later one has «до» before it, else nothing.
     """
     role, rule = next(
-        ((name, rule) for name, rule in ROLES if rule(part, before, behind)), ("fact", None)
+        ((name, rule) for name, rule in ROLES if rule(part, before, behind)), (FACT, None)
     )
     dated = _year_before(part, behind) if rule is risen_from else part.dated
     return replace(
         part,
         role=role,
         dated=dated,
-        direction=direction_of(part, before) if role == "change" else "",
+        direction=direction_of(part, before) if role is CHANGE else None,
     )
 
 
@@ -119,13 +122,13 @@ def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity])
     if not before or not part.dated.said() or not part.dated.period < before[-1].dated.period:
         return False
     begin, end = part.scene.clause(part.first())
-    if before[-1].role == "base":
+    if before[-1].role is BASE:
         return (
             bracket_of(part.scene.sentence, part.first())
             == bracket_of(part.scene.sentence, before[-1].first())
             != -1
         )
-    if before[-1].role != "fact":
+    if before[-1].role is not FACT:
         return False
     relative = any(
         begin <= each.start < end and each.kind == "relative"
@@ -153,8 +156,8 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     if part.lead() == "на":
         return (
             bool(part.figure.direction)
-            or _word_near(part) != ""
-            or any(each.role == "change" for each in before)
+            or bool(_word_near(part))
+            or any(each.role is CHANGE for each in before)
         )
     said = words_in(part.ahead())
     told = said[:-1] if said and said[-1].startswith("состав") else said[-1:]
@@ -167,7 +170,7 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
 
 def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«на 46 записей, или 58 %», «на 46 записей (58 %)»: the same change again."""
-    if not before or before[-1].role != "change":
+    if not before or before[-1].role is not CHANGE:
         return False
     between = part.scene.sentence.text[before[-1].last() : part.first()]
     if re.match(r"\s*от\b", part.scene.sentence.text[part.last() :]):
@@ -180,9 +183,9 @@ def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
 
 def of_the_change(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«выросло на 540 и составило 16 141 (4,9 %)»: in a bracket behind what a change led to."""
-    if part.figure.kind is not Figure.PERCENT or not before or before[-1].role != "fact":
+    if part.figure.kind is not Figure.PERCENT or not before or before[-1].role is not FACT:
         return False
-    changes = [each for each in before if each.role == "change"]
+    changes = [each for each in before if each.role is CHANGE]
     text = part.scene.sentence.text
     between = text[before[-1].last() : part.first()]
     alone = (
@@ -204,22 +207,22 @@ def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bo
 
 def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«9 библиотек (45 %)», «31 человек, 77 % составляет …», «это составило 12,5 % от …»."""
-    beside = any(each.role == "fact" and each.figure.kind is not Figure.PERCENT for each in before)
+    beside = any(each.role is FACT and each.figure.kind is not Figure.PERCENT for each in before)
     of = re.match(r"\s*от\b", part.scene.sentence.text[part.last() :])
     return part.figure.kind is Figure.PERCENT and (beside or bool(of))
 
 
-ROLES: tuple[tuple[str, Callable[[Part, Before, Sequence[FoundQuantity]], bool]], ...] = (
-    ("base", measured_against),
-    ("base", risen_from),
-    ("change", times_more),
-    ("change", signed),
-    ("change", changed_by),
-    ("change", told_twice),
-    ("change", of_the_change),
-    ("base", earlier_beside),
-    ("plan", planned),
-    ("share", share),
+ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]], bool]], ...] = (
+    (BASE, measured_against),
+    (BASE, risen_from),
+    (CHANGE, times_more),
+    (CHANGE, signed),
+    (CHANGE, changed_by),
+    (CHANGE, told_twice),
+    (CHANGE, of_the_change),
+    (BASE, earlier_beside),
+    (PLAN, planned),
+    (SHARE, share),
 )
 
 
@@ -233,17 +236,17 @@ def _begins(word: str, name: str) -> bool:
     return word.startswith(_stems(name))
 
 
-def way_of(word: str) -> str:
-    """«up» or «down» for a word of change, else empty.
+def way_of(word: str) -> Direction | None:
+    """Return the way of a word of change, None for any other word.
 
-    >>> way_of("увеличилось"), way_of("меньше"), way_of("книга")
-    ('up', 'down', '')
+    >>> way_of("увеличилось").name, way_of("меньше").name, way_of("книга")
+    ('UP', 'DOWN', None)
     """
     folded = word.lower().replace("ё", "е")
-    return next((way for way in ("up", "down") if _begins(folded, way)), "")
+    return next((way for way in Direction if _begins(folded, way)), None)
 
 
-def _word_near(part: Part) -> str:
+def _word_near(part: Part) -> Direction | None:
     """The way of the nearest word of change: in the clause before the figure, or within two
     words behind it.
     """
@@ -252,17 +255,17 @@ def _word_near(part: Part) -> str:
     ahead = ahead if len(ahead) > 1 else words_in(part.scene.sentence.before(part.first()))[-6:]
     behind = words_in(text[part.last() : part.last() + BEHIND].partition(",")[0])
     ways = (way_of(each) for each in (*behind[:2], *reversed(ahead), *behind[2:3]))
-    return next(filter(None, ways), "")
+    return next(filter(None, ways), None)
 
 
-def direction_of(part: Part, before: Before) -> str:
+def direction_of(part: Part, before: Before) -> Direction | None:
     """Where a change leads: by its sign, its own words, the words near it, the change that it
     repeats.
     """
     if part.figure.sign:
-        return "up" if part.figure.sign == "+" else "down"
+        return Direction.UP if part.figure.sign == "+" else Direction.DOWN
     near = part.figure.direction or _word_near(part)
-    return near or next((each.direction for each in reversed(before) if each.role == "change"), "")
+    return near or next((each.direction for each in reversed(before) if each.role is CHANGE), None)
 
 
 def with_claims(parts: Sequence[Part]) -> list[Part]:
@@ -270,9 +273,9 @@ def with_claims(parts: Sequence[Part]) -> list[Part]:
     with, what it led to.
     """
     names: dict[int, str] = {}
-    others = [index for index, part in enumerate(parts) if part.role not in ("change", "base")]
+    others = [index for index, part in enumerate(parts) if part.role not in CHANGING]
     for index, part in enumerate(parts):
-        if part.role in ("change", "base") or _added(part):
+        if part.role in CHANGING or _added(part):
             members = [
                 index,
                 *(
@@ -290,7 +293,7 @@ def with_claims(parts: Sequence[Part]) -> list[Part]:
     kept = {
         index: name
         for index, name in names.items()
-        if alone[name] > 1 or parts[index].role == "change"
+        if alone[name] > 1 or parts[index].role is CHANGE
     }
     return [replace(each, claim=kept.get(index, "")) for index, each in enumerate(parts)]
 
@@ -313,9 +316,7 @@ def _told_with(parts: Sequence[Part], index: int) -> int | None:
     before = parts[index - 1] if index else None
     return (
         index - 1
-        if before is not None
-        and before.role in ("change", "base")
-        and _same_sentence(before, parts[index])
+        if before is not None and before.role in CHANGING and _same_sentence(before, parts[index])
         else None
     )
 
@@ -329,7 +330,7 @@ def _result(parts: Sequence[Part], index: int, others: Sequence[int]) -> int | N
     before, behind = bisect_left(others, index), bisect_right(others, index)
     near = (*others[behind : behind + 1], *others[max(0, before - 1) : before])
     return next(
-        (each for each in near if parts[each].role == "fact" and _joined(parts, index, each)), None
+        (each for each in near if parts[each].role is FACT and _joined(parts, index, each)), None
     )
 
 
@@ -346,4 +347,4 @@ def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:
             each.startswith(_stems("states")) for each in words_in(between)
         )
         return _same_sentence(parts[one], parts[other]) and led_to
-    return bool(TOLD_OF.search(between)) or parts[change].role == "base"
+    return bool(TOLD_OF.search(between)) or parts[change].role is BASE

@@ -2,6 +2,7 @@
 
 import re
 
+from extractor.model import Op
 from extractor.prose.sentence import WHOLE, Sentence, first_of, last_of, words_in
 from extractor.russian import FoundQuantity
 from extractor.words import words
@@ -76,7 +77,7 @@ def class_again(figure: FoundQuantity, sentence: Sentence) -> str:
     if figure.unit or not COUNTED.match(sentence.text, figure.end):
         return ""
     units = {each.unit for each in sentence.figures if each.start < figure.start}
-    if figure.op == "range" and "year" in units:
+    if figure.op is Op.RANGE and "year" in units:
         return "age"
     half = figure.value is not None and 0 < figure.value < 1
     return "class" if half and figure.lead == "на" and "FTE" in units else ""

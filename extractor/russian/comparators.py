@@ -5,10 +5,11 @@
 from collections.abc import Sequence
 from functools import cache
 
+from extractor.model import Direction, Op
 from extractor.russian.lexicon import table
 from extractor.russian.tokens import Token, plain_of
 
-Phrases = dict[tuple[str, ...], str]
+Phrases = dict[tuple[str, ...], Op]
 VERB_REACH = 8
 
 
@@ -18,7 +19,7 @@ def _phrase(text: str) -> tuple[str, ...]:
 
 @cache
 def _phrases(name: str) -> Phrases:
-    return {_phrase(form): op for op, forms in table()[name].items() for form in forms}
+    return {_phrase(form): Op(op) for op, forms in table()[name].items() for form in forms}
 
 
 @cache
@@ -34,12 +35,12 @@ def _longest(name: str) -> int:
     return max(map(len, _phrases(name)))
 
 
-def sense_before(tokens: Sequence[Token], index: int) -> tuple[str, int]:
+def sense_before(tokens: Sequence[Token], index: int) -> tuple[Op, int]:
     """The sense said right before a token and the index where it begins; exact and ``index``
     where none is said.
     """
     if index < 1:
-        return "exact", index
+        return Op.EXACT, index
     if (
         index > 1
         and tokens[index - 1].text in _leads()
@@ -47,27 +48,27 @@ def sense_before(tokens: Sequence[Token], index: int) -> tuple[str, int]:
     ):
         index -= 1
     if tokens[index - 1].text not in _ends("senses_before"):
-        return "exact", index
+        return Op.EXACT, index
     for length in range(min(_longest("senses_before"), index), 0, -1):
         op = _phrases("senses_before").get(
             tuple(token.text for token in tokens[index - length : index])
         )
         if op and not (length == 1 and tokens[index - 1].text in table()["not_senses"]):
             return op, index - length
-    return "exact", index
+    return Op.EXACT, index
 
 
-def sense_behind(tokens: Sequence[Token], index: int) -> tuple[str, int]:
+def sense_behind(tokens: Sequence[Token], index: int) -> tuple[Op, int]:
     """The sense said right behind a figure, and the index behind it."""
     if index >= len(tokens) or tokens[index].text not in _ends("senses_behind"):
-        return "exact", index
+        return Op.EXACT, index
     for length in range(min(_longest("senses_behind"), len(tokens) - index), 0, -1):
         op = _phrases("senses_behind").get(
             tuple(token.text for token in tokens[index : index + length])
         )
         if op:
             return op, index + length
-    return "exact", index
+    return Op.EXACT, index
 
 
 @cache
@@ -76,13 +77,13 @@ def _leads() -> frozenset[str]:
 
 
 @cache
-def _directions() -> dict[str, str]:
-    return {form: way for way, forms in table()["directions"].items() for form in forms}
+def _directions() -> dict[str, Direction]:
+    return {form: Direction(way) for way, forms in table()["directions"].items() for form in forms}
 
 
-def direction_behind(tokens: Sequence[Token], index: int) -> str:
-    """«на 16,6 % меньше»: up, down or nothing."""
-    return _directions().get(tokens[index].text, "") if index < len(tokens) else ""
+def direction_behind(tokens: Sequence[Token], index: int) -> Direction | None:
+    """«на 16,6 % меньше»: the way of the change, None where the next word says none."""
+    return _directions().get(tokens[index].text) if index < len(tokens) else None
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from extractor.model import Op
 from extractor.russian.figures import find_quantities
 from extractor.russian.lexicon import table
 from extractor.russian.number_words import EXACT
@@ -58,7 +59,7 @@ def _single_unit(text: str) -> NumberReading:
     if len(words) != 1 or words[0] not in table()["single_units"]:
         return NumberReading(text)
     return NumberReading(
-        text, "quantity", Decimal(1), _unit_of(words[0]), 1, "exact", values=(Decimal(1),)
+        text, "quantity", Decimal(1), _unit_of(words[0]), 1, Op.EXACT, values=(Decimal(1),)
     )
 
 
@@ -77,8 +78,8 @@ def _whole_line(text: str, each: FoundQuantity) -> FoundQuantity:
     signed = each.value is not None and each.unit in ("", *table()["signed_units"])
     if before == "-" and signed and not text[each.last :].strip(" ."):
         return replace(each, value=(each.value or Decimal(0)).copy_negate(), sign="-")
-    if before in ("от", "начиная с") and each.op == "exact" and each.kind != Figure.YEAR:
-        return replace(each, op="at_least")
+    if before in ("от", "начиная с") and each.op is Op.EXACT and each.kind != Figure.YEAR:
+        return replace(each, op=Op.AT_LEAST)
     return each
 
 
@@ -89,9 +90,9 @@ def _full(value: Decimal, multiplier: int) -> Decimal:
 def _one(text: str, each: FoundQuantity) -> NumberReading:
     kind = (
         "range"
-        if each.op == "range"
+        if each.op is Op.RANGE
         else "approx"
-        if each.op != "exact"
+        if each.op is not Op.EXACT
         else KIND.get(each.kind, each.kind.value)
     )
     unit, factor = _declared(each)
@@ -131,7 +132,7 @@ def _rate(text: str, facts: list[FoundQuantity]) -> NumberReading | None:
     if (
         len(facts) > 2
         or base.lead != "на"
-        or base.op != "exact"
+        or base.op is not Op.EXACT
         or base.direction
         or base.unit in table()["percents"]
     ):
@@ -153,7 +154,7 @@ def _several(text: str, facts: list[FoundQuantity]) -> NumberReading:
     unit = units.pop() if len(units) == 1 else ""
     named = next((each for each in facts if unit and each.unit == unit), facts[0])
     kind = KIND.get(named.kind, named.kind.value)
-    return NumberReading(text, kind, None, unit, 1, "exact", values=_values(text, facts))
+    return NumberReading(text, kind, None, unit, 1, Op.EXACT, values=_values(text, facts))
 
 
 def _units_said(text: str, facts: list[FoundQuantity]) -> Iterator[str]:

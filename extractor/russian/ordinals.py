@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from extractor.model import Op
 from extractor.russian.comparators import lead_of
 from extractor.russian.lexicon import table
 from extractor.russian.quantity import Figure, FoundQuantity
@@ -36,7 +37,7 @@ def _ordinals(page: Page, index: int, rule: str, low: Decimal, high: Decimal) ->
     figure = _ordinal(page, index, page.tokens[index + 2].end, rule)
     following, unit, last = year_behind(page, index + 3, figure.last, "")
     return (
-        (replace(figure, op="range", low=low, high=high, unit=unit, last=last), following)
+        (replace(figure, op=Op.RANGE, low=low, high=high, unit=unit, last=last), following)
         if low < high
         else None
     )

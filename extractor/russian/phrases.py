@@ -5,6 +5,7 @@ name.
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.model import Op
 from extractor.rules import Rule, first_match
 from extractor.russian.comparators import changes_before, direction_behind, lead_of, sense_before
 from extractor.russian.lexicon import table
@@ -136,7 +137,7 @@ def span(spot: Spot) -> Found | None:
         part.amount.decimals,
         part.amount.multiplier,
         unit,
-        "range",
+        Op.RANGE,
         found.low,
         part.amount.value,
         first=_first_of_range(page, index),
@@ -165,7 +166,7 @@ def single(spot: Spot) -> Found | None:
     part = _none_of(page, index, shared_with_result(page, index, _times_of(page, index, part)))
     part, begin = currency_before(page, index, taken, part)
     sign, begin = sign_of(page, begin, taken, part)
-    op, sensed = (part.op, begin) if part.op != "exact" else _sense(page, begin, taken)
+    op, sensed = (part.op, begin) if part.op is not Op.EXACT else _sense(page, begin, taken)
     kind = _kind_of(part, page, index)
     following, unit, last = (
         _ordinal_unit(page, part) if kind == Figure.ORDINAL else (part.next, part.unit, part.last)
@@ -192,15 +193,15 @@ def single(spot: Spot) -> Found | None:
     return figure, following
 
 
-def _sense(page: Page, begin: int, taken: int) -> tuple[str, int]:
+def _sense(page: Page, begin: int, taken: int) -> tuple[Op, int]:
     """The sense before a figure; «увеличилось до 120» names a result and bounds nothing."""
     op, sensed = sense_before(page.tokens, begin)
     result = (
-        op == "at_most"
+        op is Op.AT_MOST
         and page.tokens[begin - 1].text == "до"
         and changes_before(page.tokens, begin - 1)
     )
-    return ("exact", begin) if result or sensed < taken else (op, sensed)
+    return (Op.EXACT, begin) if result or sensed < taken else (op, sensed)
 
 
 def _ordinal_unit(page: Page, part: Part) -> tuple[int, str, int]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from extractor.model import Direction, Op
+
 
 class Figure(StrEnum):
     """What a figure is. The second half are figures that count nothing: their ``value`` is None."""
@@ -49,9 +51,9 @@ class FoundQuantity:
     and ``last`` the whole phrase with its sense and unit («более 24718,5тыс. рублей»). ``value`` is
     as printed, never multiplied, and None for what counts nothing and for a range, which has
     ``low`` and ``high`` instead (as printed too). ``decimals`` counts the digits printed after the
-    separator. ``op`` is exact, more, less, about, at_least, at_most or range. ``sign`` is «+» or
-    «-» where printed, ``direction`` «up» or «down» («на 16,6 % меньше»). ``lead`` is the
-    preposition before («на», «с», «до»). ``rule`` names the rule that spoke.
+    separator. ``sign`` is «+» or «-» where printed, ``direction`` that of a change («на 16,6 %
+    меньше»). ``lead`` is the preposition before («на», «с», «до»). ``rule`` names the rule that
+    spoke.
     """
 
     start: int
@@ -62,11 +64,11 @@ class FoundQuantity:
     decimals: int = 0
     multiplier: int = 1
     unit: str = ""
-    op: str = "exact"
+    op: Op = Op.EXACT
     low: Decimal | None = None
     high: Decimal | None = None
     sign: str = ""
-    direction: str = ""
+    direction: Direction | None = None
     lead: str = ""
     first: int = -1
     last: int = -1
@@ -77,7 +79,7 @@ class FoundQuantity:
 class NumberReading:
     """The answer of ``svod number`` for one text, multipliers applied. Columns as in the contract.
 
-    ``op`` is empty where there is no number. ``values`` holds every figure in order, the bounds of
+    ``op`` is None where there is no number. ``values`` holds every figure in order, the bounds of
     a range both.
     """
 
@@ -86,7 +88,7 @@ class NumberReading:
     value: Decimal | None = None
     unit: str = ""
     multiplier: int = 1
-    op: str = ""
+    op: Op | None = None
     low: Decimal | None = None
     high: Decimal | None = None
     values: tuple[Decimal, ...] = field(default=())

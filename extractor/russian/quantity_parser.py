@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from extractor.model import Op
 from extractor.russian.amounts import Amount, amount_at
 from extractor.russian.comparators import sense_behind
 from extractor.russian.figure_units import LONGEST_ABBREVIATION, bracketed, unit_behind, unit_of
@@ -26,7 +27,7 @@ class Part(NamedTuple):
     end: int
     last: int
     unit: str = ""
-    op: str = "exact"
+    op: Op = Op.EXACT
 
     @property
     def bare(self) -> bool:
@@ -76,7 +77,7 @@ def _once(page: Page, index: int) -> Part | None:
     op, behind = (
         sense_behind(page.tokens, amount.next)
         if not _plus(page, amount)
-        else ("at_least", amount.next + 1)
+        else (Op.AT_LEAST, amount.next + 1)
     )
     start = page.tokens[behind - 1].end
     if amount.unit or amount.kind in (Figure.MULTIPLE, Figure.ORDINAL):
@@ -87,9 +88,9 @@ def _once(page: Page, index: int) -> Part | None:
     if factor != 1:
         amount = _times(amount, factor)
     following = index_at(page, behind, last)
-    if op == "exact":
+    if op is Op.EXACT:
         op, following = sense_behind(page.tokens, following)
-        last = page.tokens[following - 1].end if op != "exact" else last
+        last = page.tokens[following - 1].end if op is not Op.EXACT else last
     part = Part(amount, following, end, last, unit, op)
     return _with_smaller(page, part) if unit in smaller_units() else part
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.model import Op
 from extractor.russian.comparators import changes_before, lead_of
 from extractor.russian.lexicon import table
 from extractor.russian.ordinals import Found, years
@@ -42,7 +43,7 @@ def school_year(page: Page, index: int) -> FoundQuantity:
     first, last = (int(each) for each in re.findall("[0-9]+", token.text))
     high = last if last > 99 else first // 100 * 100 + last
     found = nothing_at(page, index, token.end, Figure.YEAR, "school_year")
-    return replace(found, low=Decimal(first), high=Decimal(high), unit="year", op="range")
+    return replace(found, low=Decimal(first), high=Decimal(high), unit="year", op=Op.RANGE)
 
 
 def year(spot: Spot) -> Found | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from extractor.model import Op
 from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at
 from extractor.tables.cell_figures import FIGURE, SIGN, Figure, figure_of
@@ -23,7 +24,7 @@ class Piece(NamedTuple):
     end: int
     unit: str = ""
     multiplier: int = 1
-    op: str = ""
+    op: Op | None = None
     extra: tuple[tuple[str, str], ...] = ()
     part: Figure | None = None
     total: Figure | None = None
@@ -36,7 +37,7 @@ class Tail:
     rest: str
     unit: str = ""
     multiplier: int = 1
-    op: str = ""
+    op: Op | None = None
     extra: list[tuple[str, str]] = field(default_factory=list)
     parts: list[Figure] = field(default_factory=list)
     total: Figure | None = None
@@ -86,7 +87,7 @@ def _match(rest: str, source: str) -> re.Match[str] | None:
 def open_end(tail: Tail) -> Piece | None:
     """«10 и более ед.»"""
     found = _match(tail.rest, _any("open_ends") + r"(?![а-яё])")
-    return Piece(found.end(), op="at_least") if found else None
+    return Piece(found.end(), op=Op.AT_LEAST) if found else None
 
 
 def part_of(tail: Tail) -> Piece | None:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from extractor.model import Status, UnitRule
+from extractor.model import Op, Status, UnitRule
 from extractor.russian.units import find_unit
 from extractor.tables.label_periods import is_period
 from extractor.tables.values import read_cell
@@ -36,6 +36,7 @@ class Kind(StrEnum):
 
 
 LABELS = frozenset({Kind.WORDS, Kind.PERIOD, Kind.YEAR, Kind.RANGE, Kind.MEASURED})
+BOUNDS = frozenset({Op.MORE, Op.LESS, Op.AT_LEAST, Op.AT_MOST})
 VALUES = frozenset({Kind.NUMBER, Kind.MEASURED, Kind.YEAR, Kind.ABSENT})
 
 
@@ -57,7 +58,7 @@ def kind_of(text: str) -> Kind:
     extra = dict(quantity.extra)
     if quantity.status in (Status.NIL, Status.MISSING):
         return Kind.ABSENT
-    if "low" in extra or extra.get("op") in ("more", "less", "at_least", "at_most"):
+    if "low" in extra or quantity.op in BOUNDS:
         return Kind.RANGE
     if quantity.status == Status.TEXT or (
         _BARE_YEAR.match(folded) and "note" in extra

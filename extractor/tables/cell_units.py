@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 
+from msgspec.structs import replace
+
 from extractor.model import Quantity, Status, UnitRule
 from extractor.russian.units import UnitFound, find_unit
 from extractor.tables.cell_types import is_whole, starts_with
@@ -90,8 +92,7 @@ def _declared(near: tuple[str, ...], far: tuple[str, ...], multiplier: int) -> t
 
 
 def _with_unit(quantity: Quantity, unit: str, multiplier: int) -> Quantity:
-    raw, value, decimals, status = quantity.raw, quantity.value, quantity.decimals, quantity.status
-    return Quantity(raw, value, decimals, status, unit, multiplier, quantity.extra)
+    return replace(quantity, unit=unit, multiplier=multiplier)
 
 
 def _found(

@@ -110,7 +110,7 @@ def _as_seen(cell: Cell, quantity: Quantity) -> Quantity:
         return replace(quantity, status=Status.UNCERTAIN, extra=(("note", "ink"),))
     if cell.confidence is None:
         return quantity
-    return replace(quantity, extra=(*quantity.extra, ("confidence", str(cell.confidence))))
+    return replace(quantity, confidence=cell.confidence)
 
 
 def _quantity(seen: Seen, around: tuple[str, ...]) -> Quantity:

@@ -10,7 +10,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractor.model import Quantity, Status
+from msgspec.structs import replace
+
+from extractor.model import Op, Quantity, Status
 from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at
 from extractor.tables.cell_figures import FIGURE, SIGN, Figure, figure_of
@@ -206,8 +208,7 @@ def bracket_first(cell: CellText) -> Quantity | None:
     main = figure_first(CellText(text, found["rest"])) if found else None
     if found is None or main is None:
         return None
-    extra = (aside_of(found["aside"]), *main.extra)
-    return Quantity(text, main.value, main.decimals, main.status, main.unit, main.multiplier, extra)
+    return replace(main, raw=text, extra=(aside_of(found["aside"]), *main.extra))
 
 
 def figure_first(cell: CellText) -> Quantity | None:
@@ -218,8 +219,13 @@ def figure_first(cell: CellText) -> Quantity | None:
     tail = read_tail(plain[found.end() :]) if found else None
     if found is None or figure is None or tail is None:
         return None
-    tail.op = tail.op or words("tables")["senses"].get(fold(found["op"] or ""), "")
+    tail.op = tail.op or _ops().get(fold(found["op"] or ""))
     return _quantity(text, figure, tail)
+
+
+@cache
+def _ops() -> dict[str, Op]:
+    return {said: Op(op) for said, op in words("tables")["senses"].items()}
 
 
 @cache
@@ -243,18 +249,17 @@ def _head() -> re.Pattern[str]:
 
 def _quantity(text: str, figure: Figure, tail: Tail) -> Quantity:
     """The quantity of a figure and what stood behind it."""
-    sense = [("op", tail.op)] if tail.op else []
     if tail.parts:
         return _sum(text, figure, tail)
     last = [("total", str(tail.total.value))] if tail.total else []
-    extra = tuple(_distinct([*sense, *tail.extra, *last]))
+    extra = tuple(_distinct([*tail.extra, *last]))
     if figure.grouped is not None:
         both = (("decimal", str(figure.value)), ("thousands", str(figure.grouped)))
         return Quantity(
-            text, None, None, Status.UNCERTAIN, tail.unit, tail.multiplier, (*both, *extra)
+            text, None, None, Status.UNCERTAIN, tail.unit, tail.multiplier, (*both, *extra), tail.op
         )
     return Quantity(
-        text, figure.value, figure.decimals, Status.OK, tail.unit, tail.multiplier, extra
+        text, figure.value, figure.decimals, Status.OK, tail.unit, tail.multiplier, extra, tail.op
     )
 
 
@@ -304,9 +309,7 @@ def decided(quantity: Quantity, reading: str) -> Quantity:
     value = Decimal(dict(quantity.extra)[reading])
     decimals = len(str(value).partition(".")[2])
     extra = tuple(each for each in quantity.extra if each[0] not in ("decimal", "thousands"))
-    return Quantity(
-        quantity.raw, value, decimals, Status.OK, quantity.unit, quantity.multiplier, extra
-    )
+    return replace(quantity, value=value, decimals=decimals, status=Status.OK, extra=extra)
 
 
 RULES: tuple[Rule[CellText, Quantity], ...] = (

@@ -7,6 +7,7 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.word_match import has_word, selects
 from extractor.check.remarks.remark import Remark
+from extractor.model import Op, SentenceRole
 from extractor.model.finding import Severity
 
 LEAST_ROWS, NEAREST, SHARE = 3, 2, 4  # a count is off by two, or by a fourth of the rows
@@ -33,7 +34,8 @@ def counted_list_remarks(case: Case) -> Iterator[Remark]:
 
 def _counts_libraries(figure: Figure) -> bool:
     notes = dict(figure.fact.extra)
-    is_exact = notes.get("role") == "fact" and notes.get("op", "exact") == "exact"
+    fact = figure.fact
+    is_exact = fact.role is SentenceRole.FACT and fact.op is Op.EXACT
     year_is_said = notes.get("dated") not in ("report", "same_clause", "heading", None)
     noun = " ".join(figure.fact.row_path[-1:])
     is_one = not figure.fact.library and not figure.step and figure.fact.unit != "%"

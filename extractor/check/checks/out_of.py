@@ -9,6 +9,7 @@ from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import paragraphs, spot
 from extractor.check.remarks.phrasing import printed, shown
 from extractor.check.remarks.remark import Remark
+from extractor.model import Op
 from extractor.model.finding import Severity
 
 OUT_OF = re.compile(r"[^\d.;,()]{0,30}?\bиз\s+[^\d.;,()]{0,30}", re.IGNORECASE)
@@ -54,11 +55,7 @@ def out_of_remarks(case: Case) -> Iterator[Remark]:
 
 def _belong_together(figures: Sequence[Figure], texts: dict[str, str]) -> bool:
     """Whether they stand in one paragraph as «N из M … (p %)», each exact."""
-    spots = [
-        at
-        for each in figures
-        if (at := spot(each.fact)) and dict(each.fact.extra).get("op", "exact") == "exact"
-    ]
+    spots = [at for each in figures if (at := spot(each.fact)) and each.fact.op is Op.EXACT]
     if len(spots) != len(figures) or len({at[0] for at in spots}) != 1:
         return False
     text, (part, whole, share) = texts.get(spots[0][0], ""), spots

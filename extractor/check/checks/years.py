@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import Figure
+from extractor.check.figures.figure import STATING, Figure
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs, sentence_at, short
 from extractor.check.figures.word_match import has_word
@@ -150,9 +150,9 @@ def ahead_remarks(case: Case) -> Iterator[Remark]:
     """
     texts, year = paragraphs(case.shelf.edition), case.shelf.edition.year or 0
     for figure in case.shelf.told:
-        role = dict(figure.fact.extra).get("role")
+        role = figure.fact.role
         is_ahead = figure.fact.period.isdecimal() and int(figure.fact.period) == year + 1
-        if not year or not is_ahead or role not in ("fact", "base"):
+        if not year or not is_ahead or role not in STATING:
             continue
         sentence = near_text(texts, figure.fact)
         if figure.fact.period in sentence and not has_word(sentence, "planned"):

@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from extractor.check.figures.interval import Interval, Print
-from extractor.model import Indicator, Status
+from extractor.model import Indicator, Op, SentenceRole, Status
 from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.observation import Observation
 from extractor.text import fold
@@ -18,6 +18,7 @@ from extractor.text import fold
 ROUGH_UNITS = frozenset({"%", "RUB", "m2", "km"})
 ROUGH_KINDS = frozenset({"ratio", "share", "money"})
 AREA_PEOPLE = "population.service_area"
+STATING = frozenset({SentenceRole.FACT, SentenceRole.BASE})  # say what is, or was
 ADDITIVE = frozenset({"stock", "flow", "money", "score"})
 
 
@@ -58,8 +59,7 @@ def number(value: Fraction) -> Decimal:
 
 def step_of(fact: Observation, indicator: Indicator | None) -> Fraction:
     """What the last printed digit is worth; a whole number of things is exact."""
-    role = dict(fact.extra)
-    if role.get("op") == "about" and fact.value:
+    if fact.op is Op.ABOUT and fact.value:
         return Fraction(abs(fact.value)) / 10
     rough = (
         fact.unit in ROUGH_UNITS

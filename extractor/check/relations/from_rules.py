@@ -13,7 +13,7 @@ from extractor.check.figures.word_match import begins, fits, selects
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref, Source, names_of
 from extractor.check.rules.ruleset import Rule, shipped
-from extractor.model import Status
+from extractor.model import SentenceRole, Status
 from extractor.model.finding import Skipped
 from extractor.model.observation import Observation
 
@@ -175,11 +175,12 @@ def _candidates(ref: Ref, case: Case, year: str, library: str) -> tuple[Figure, 
 
 
 def _is_told(figure: Figure, ref: Ref, period: str) -> bool:
-    fact, role = figure.fact, dict(figure.fact.extra).get("role", "fact")
+    fact, is_change = figure.fact, figure.fact.role is SentenceRole.CHANGE
     if fact.indicator != ref.name or fact.period != period:
         return False
-    wanted = {Source.TEXT: role == "fact", Source.CHANGE: role == "change" and fact.unit != "%"}
-    return wanted.get(ref.source, role == "change" and fact.unit == "%")
+    if ref.source is Source.TEXT:
+        return fact.role is SentenceRole.FACT
+    return is_change and (fact.unit == "%") != (ref.source is Source.CHANGE)
 
 
 def _only_told(ref: Ref, shelf: Shelf, period: str) -> tuple[Figure, ...]:

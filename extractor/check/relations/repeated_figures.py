@@ -7,15 +7,17 @@ from fractions import Fraction
 from functools import cache
 
 from extractor.check.correction.slips import likeness
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import STATING, Figure, Shelf
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
 from extractor.check.rules.formula import Comparison, Ref
+from extractor.model import Op
 from extractor.model.finding import Severity
 
 HERE, THERE = Ref("here.0"), Ref("there.0")
+NEAR = (Op.EXACT, Op.ABOUT)
 FARTHEST = 3
 """Two figures further apart than this factor, with no digits alike, are two different things."""
 SMALL, NEARBY = 100, Fraction(11, 10)
@@ -102,11 +104,7 @@ def text_edits(shelf: Shelf) -> Iterator[Edit]:
     texts = paragraphs(shelf.edition)
     agreed_of = cache(lambda code, year: agreed(shelf.of_system[code, year]))
     for told in shelf.told:
-        notes = dict(told.fact.extra)
-        states = notes.get("role", "fact") in ("fact", "base") and notes.get("op", "exact") in (
-            "exact",
-            "about",
-        )
+        states = told.fact.role in STATING and told.fact.op in NEAR
         if told.fact.indicator and states and not told.fact.library:
             code, year = told.fact.indicator, told.fact.period
             if has_word(near_text(texts, told.fact), "revised"):

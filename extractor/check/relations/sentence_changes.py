@@ -11,7 +11,7 @@ from fractions import Fraction
 from msgspec import structs
 
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import STATING, Figure, Shelf
 from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
@@ -19,6 +19,7 @@ from extractor.check.relations.repeated_figures import agreed
 from extractor.check.remarks.phrasing import printed
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
+from extractor.model import Direction, Op, SentenceRole
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
 
@@ -62,9 +63,8 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
     blocks: dict[str, list[Figure]] = defaultdict(list)
     for each in shelf.told:
         blocks[each.fact.place.whole].append(each)
-        name = dict(each.fact.extra).get("claim")
-        if name and dict(each.fact.extra).get("op", "exact") == "exact":
-            grouped[each.fact.place.whole, name].append(each)
+        if each.fact.claim and each.fact.op is Op.EXACT:
+            grouped[each.fact.place.whole, each.fact.claim].append(each)
     texts = paragraphs(shelf.edition)
     for (block, _), figures in grouped.items():
         for members in _one_change_each(figures):
@@ -78,14 +78,15 @@ def _change_after(
     figures: Sequence[Figure], around: Sequence[Figure], text: str
 ) -> Sequence[Figure]:
     """Return the figure that gives the change of «с N до M, то есть на K»."""
-    roles = {dict(one.fact.extra).get("role"): one for one in figures}
-    if "change" in roles or not {"base", "fact"} <= roles.keys():
+    roles = {one.fact.role: one for one in figures}
+    if SentenceRole.CHANGE in roles or not roles.keys() >= STATING:
         return ()
-    own, ahead = spot(roles["fact"].fact), dict(roles["fact"].fact.extra).get("direction", "")
+    stated = roles[SentenceRole.FACT].fact
+    own, ahead = spot(stated), stated.direction
     for one in around:
         at = spot(one.fact)
         if own and at and own[2] < at[1] and BY.fullmatch(text[own[2] : at[1]]):
-            return [with_role(one, "change", ahead)] if one.fact.unit != "%" else ()
+            return [with_role(one, SentenceRole.CHANGE, ahead)] if one.fact.unit != "%" else ()
     return ()
 
 
@@ -96,12 +97,12 @@ def _per_cent_after(
 
     «Выросло на 40 и составило 1040 (4 %)»: beside a change it is the change in per cent.
     """
-    changes = [one for one in figures if dict(one.fact.extra).get("role") == "change"]
+    changes = [one for one in figures if one.fact.role is SentenceRole.CHANGE]
     if len(changes) != 1 or changes[0].fact.unit == "%" or not text:
         return ()
     own = spot(changes[0].fact)
     found = [one for one in around if one.fact.unit == "%" and _is_behind(one, own, text)]
-    return [with_role(found[0], "change")] if len(found) == 1 else ()
+    return [with_role(found[0], SentenceRole.CHANGE)] if len(found) == 1 else ()
 
 
 def _is_behind(figure: Figure, change: Spot | None, text: str) -> bool:
@@ -112,19 +113,16 @@ def _is_behind(figure: Figure, change: Spot | None, text: str) -> bool:
     return together and not PARTITIVE.match(text, at[2])
 
 
-def with_role(figure: Figure, role: str, direction: str = "") -> Figure:
+def with_role(figure: Figure, role: SentenceRole, direction: Direction | None = None) -> Figure:
     """Return a figure of the text in another role, with the direction of the change if known."""
-    kept = {**dict(figure.fact.extra), "role": role}
-    extra = tuple((kept | ({"direction": direction} if direction else {})).items())
-    return replace(figure, fact=structs.replace(figure.fact, extra=extra))
+    way = direction or figure.fact.direction
+    return replace(figure, fact=structs.replace(figure.fact, role=role, direction=way))
 
 
 def _one_change_each(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
     """A sentence that tells of two changes of two years is two claims."""
     changes = [
-        each
-        for each in figures
-        if dict(each.fact.extra).get("role") == "change" and each.fact.unit != "%"
+        each for each in figures if each.fact.role is SentenceRole.CHANGE and each.fact.unit != "%"
     ]
     if len({each.fact.period for each in changes}) < 2:
         yield figures
@@ -141,16 +139,13 @@ def _one_change_each(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
 
 
 def _claim(figures: Sequence[Figure], around: Sequence[Figure], shelf: Shelf) -> Claim:
-    roles = {
-        (dict(each.fact.extra).get("role", ""), each.fact.unit == "%"): each
-        for each in reversed(figures)
-    }
+    roles = {(each.fact.role, each.fact.unit == "%"): each for each in reversed(figures)}
     stated, changed, percent = (
-        roles.get(("fact", False)),
-        roles.get(("change", False)),
-        roles.get(("change", True)),
+        roles.get((SentenceRole.FACT, False)),
+        roles.get((SentenceRole.CHANGE, False)),
+        roles.get((SentenceRole.CHANGE, True)),
     )
-    base = roles.get(("base", False))
+    base = roles.get((SentenceRole.BASE, False))
     change = changed or percent
     if changed is not None and changed.fact.unit == "times":
         changed = None
@@ -163,11 +158,8 @@ def _claim(figures: Sequence[Figure], around: Sequence[Figure], shelf: Shelf) ->
         year = change.fact.period
         base = base or _of_table(shelf, code, year, -1)
         now = now or _of_table(shelf, code, year, 0)
-    up = (
-        {"up": True, "down": False}.get(dict(change.fact.extra).get("direction", ""))
-        if change is not None
-        else None
-    )
+    way = change.fact.direction if change is not None else None
+    up = None if way is None else way is Direction.UP
     return Claim(stated, changed, percent, base, now, up)
 
 
@@ -189,7 +181,7 @@ def _beside(change: Figure | None, around: Sequence[Figure], shift: int) -> Figu
         and each.fact.unit in (change.fact.unit, "")
         and _same_thing(change.fact, each.fact)
     ]
-    found = [each for each in alike if dict(each.fact.extra).get("role") in ("fact", "base")]
+    found = [each for each in alike if each.fact.role in STATING]
     return found[0] if len(found) == 1 else None
 
 

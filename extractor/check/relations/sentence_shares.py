@@ -11,10 +11,12 @@ from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.relations.table_shares import PART, SHARE, STATEMENT, WHOLE
+from extractor.model import SentenceRole
 from extractor.model.finding import Severity
 from extractor.text import fold
 from extractor.words import words
 
+CHANGING = (SentenceRole.CHANGE, SentenceRole.BASE)
 FARTHEST = 60
 """Letters between a count and its share."""
 ORDER = (Outcome.HOLDS, Outcome.TRUNCATED, Outcome.BROKEN, Outcome.SKIPPED)
@@ -31,11 +33,7 @@ def counted_shares(case: Case) -> Iterator[Edit]:
         by_block.setdefault(each.fact.place.whole, []).append(each)
     for block, figures in by_block.items():
         for share in figures:
-            if (
-                share.fact.unit == "%"
-                and dict(share.fact.extra).get("role") == "share"
-                and block in texts
-            ):
+            if share.fact.unit == "%" and share.fact.role is SentenceRole.SHARE and block in texts:
                 part = _before(share, figures, texts[block])
                 if part is not None and not _tells_change(share, figures, texts[block]):
                     beside = [one for one in figures if one is not part and one is not share]
@@ -48,7 +46,7 @@ def _tells_change(share: Figure, figures: list[Figure], text: str) -> bool:
     if at is None:
         return False
     begin = sentence_at(text, at[1], at[2])[1]
-    changes = (one for one in figures if dict(one.fact.extra).get("role") in ("change", "base"))
+    changes = (one for one in figures if one.fact.role in CHANGING)
     return any((own := spot(one.fact)) and begin <= own[1] < at[1] for one in changes)
 
 

@@ -17,8 +17,10 @@ from extractor.check.relations.table_totals import Item, relations
 from extractor.check.remarks.phrasing import near, printed, shown
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Comparison, Ref
+from extractor.model import SentenceRole
 from extractor.model.finding import Severity
 
+OF_A_WHOLE = (SentenceRole.SHARE, SentenceRole.FACT)
 TOGETHER = re.compile(
     r"(всего|итого|в сумме|общая сумма|за (три|два|четыре|пять) (года|лет))\b[^.;]{0,40}$",
     re.IGNORECASE,
@@ -47,11 +49,10 @@ def _by_block(told: Sequence[Figure]) -> dict[str, list[Figure]]:
 
 
 def _same_kind(one: Figure, total: Figure) -> bool:
-    roles = dict(one.fact.extra).get("role"), dict(total.fact.extra).get("role")
     return (
         one.fact.unit == total.fact.unit
         and one.scale == total.scale
-        and roles == ("fact", "fact")
+        and one.fact.role is total.fact.role is SentenceRole.FACT
         and one.value != 0
     )
 
@@ -109,9 +110,7 @@ def share_lists(case: Case) -> Iterator[Remark]:
     for block, figures in _by_block(
         [each for each in case.shelf.told if each.fact.unit == "%"]
     ).items():
-        shares = [
-            each for each in figures if dict(each.fact.extra).get("role") in ("share", "fact")
-        ]
+        shares = [each for each in figures if each.fact.role in OF_A_WHOLE]
         if len(shares) > LEAST:
             yield from _against_tables(shares, case, block)
 

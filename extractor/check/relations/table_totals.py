@@ -266,7 +266,7 @@ def _may_be_part(item: Item, whole: Item, shelf: Shelf) -> bool:
 def _unread(item: Item) -> bool:
     """A cell that has a number, but none that can be summed: the sum cannot be judged."""
     if item.figure is not None:
-        return bool(item.fact.extra) and len(item.fact.extra) > 1
+        return len(item.fact.extra) + (item.fact.op is not None) > 1
     return unread_number(item.fact)
 
 
@@ -292,7 +292,8 @@ def _parts_within(
 ) -> Iterator[Edit]:
     """No part is more than its whole."""
     for each in parts:
-        if each.figure is not None and not relation.must and each.fact.extra == ():
+        is_plain = not each.fact.extra and each.fact.op is None
+        if each.figure is not None and not relation.must and is_plain:
             part, all_of_it = Ref("part.0"), Ref("whole.0")
             yield Edit(
                 f"part.{relation.rule}",

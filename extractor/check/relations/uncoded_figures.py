@@ -10,12 +10,13 @@ from fractions import Fraction
 
 from extractor.check.correction.slips import likeness
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import STATING, Figure, Shelf
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.word_match import has_word, nouns_of
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed, same
+from extractor.model import Op
 from extractor.text import fold
 
 LEAST, NEARBY = 100, Fraction(51, 50)
@@ -41,15 +42,14 @@ def unnamed_edits(case: Case) -> Iterator[Edit]:
     """
     texts, known = paragraphs(case.shelf.edition), _known(case.shelf)
     for told in case.shelf.told:
-        notes = dict(told.fact.extra)
         unknown = not (told.fact.indicator or told.fact.library) and told.fact.unit not in (
             "%",
             "times",
         )
         if (
             unknown
-            and notes.get("op") == "exact"
-            and notes.get("role") in ("fact", "base")
+            and told.fact.op is Op.EXACT
+            and told.fact.role in STATING
             and told.worth(True) >= LEAST
         ):
             if has_word(near_text(texts, told.fact), "revised"):
