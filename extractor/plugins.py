@@ -78,6 +78,7 @@ COMMANDS = {
     "map": "extractor.commands.map:map_labels",
     "check": "extractor.commands.check:check",
     "indicators": "extractor.commands.indicators:list_indicators",
+    "sql": "extractor.commands.sql:sql",
     "schema": "extractor.commands.schema:schema",
     "compare-documents": "extractor.commands.compare_documents:compare_two",
     "doctor": "extractor.commands.doctor:doctor",

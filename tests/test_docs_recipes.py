@@ -20,6 +20,7 @@ import pandas
 import pytest
 
 from extractor.commands import main
+from extractor.dataset.query import asked
 from tests.test_docs import DOCS, ROOT, fences
 
 TUTORIAL = DOCS / "ru" / "tutorial.md"
@@ -154,6 +155,22 @@ def test_duckdb_gives_the_same_figures():
     pytest.importorskip("duckdb")
     rows = run_recipe("DuckDB")["users"]
     assert {(report, year): value for report, year, value in rows} == truth("users.registered")
+
+
+@pytest.mark.usefixtures("dataset")
+def test_each_question_in_sql_is_answered():
+    """The page's first one with the samples' truth; every one with rows or, where a data set is
+    not yet checked, with none.
+    """
+    questions = [text for language, text in fences(DOCS / "sql.md") if language == "sql"]
+    assert len(questions) > 10
+    answers = []
+    for question in questions:
+        with asked(Path("output"), question) as answer:
+            answers.append(list(answer.rows))
+    assert all(answers[:5])
+    expected = truth("users.registered")
+    assert sum(value for _, *values in answers[0] for value in values) == sum(expected.values())
 
 
 def blocks(page: str, language: str) -> list[str]:

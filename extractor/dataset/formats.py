@@ -4,7 +4,7 @@ when its form is asked for.
 
 import csv
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
@@ -137,22 +137,31 @@ def write_duckdb(folder: Path) -> None:
     """
     with closing(load("duckdb:connect")(str(folder / "svod.duckdb"))) as base:
         for file in FILES:
-            base.execute(f"CREATE TABLE {file.name} AS SELECT * FROM {_csv_reader(folder, file)}")  # noqa: S608 - our own names
+            rows = csv_select(folder / f"{file.name}.csv", duckdb_types(file))
+            base.execute(f"CREATE TABLE {file.name} AS {rows}")
 
 
-def _csv_reader(folder: Path, file: File) -> str:
-    """DuckDB's call that reads one file with the types of its columns; an empty text stays a
+def duckdb_types(file: File) -> dict[str, str]:
+    """Return the type of each column of a file in DuckDB."""
+    return {each.name: DUCKDB_TYPES[each.kind] for each in columns_of(file)}
+
+
+def csv_select(path: Path, types: Mapping[str, str]) -> str:
+    """Return DuckDB's SELECT of a CSV file whose columns have these types; an empty text stays a
     text, an empty number is NULL.
     """
-    types = {each.name: DUCKDB_TYPES[each.kind] for each in columns_of(file)}
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
-    texts = ", ".join(f"'{name}'" for name, kind in types.items() if kind == "VARCHAR")
-    source = str(folder / f"{file.name}.csv").replace("'", "''")
+    values = ", ".join(_never_null(name, kind) for name, kind in types.items())
+    source = str(path).replace("'", "''")
     form = "header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false"
     return (
-        f"read_csv('{source}', {form}, force_not_null = [{texts}], max_line_size = {LONGEST_LINE}, "
+        f"SELECT {values} FROM read_csv('{source}', {form}, max_line_size = {LONGEST_LINE}, "  # noqa: S608
         f"columns = {{{columns}}})"
     )
+
+
+def _never_null(name: str, kind: str) -> str:
+    return f'coalesce("{name}", \'\') AS "{name}"' if kind == "VARCHAR" else f'"{name}"'
 
 
 def write_parquet(folder: Path) -> None:
