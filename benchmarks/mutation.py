@@ -72,6 +72,7 @@ TESTS = {
     "model": "memory publish compare interpret",
     "names": "resolve* library_changes encodings hostile",
     "outline": "outline*",
+    "processes": "processes batch hostile letters",
     "prose": "quote numbers",
     "publish": "publish archive exports formulas letters site map_explain library_changes",
     "quote": "quote numbers",

@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import psutil
@@ -14,10 +15,13 @@ from docx import Document
 from extractor.batch import Failed, Passed, extract_reports, find_reports
 from extractor.batch.found import fingerprint
 from extractor.batch.run import attempt
+from extractor.errors import CalledWrongly
 from extractor.model import Report
+from extractor.names import read_registry
 from extractor.options import Limits, ReadOptions, ReportOptions
 from extractor.processes import workshop
 from extractor.words import words
+from extractor.words.user_yaml import text_of
 from tests.pdf_writer import Page, pdf_of
 
 PLUGIN = """
@@ -228,6 +232,49 @@ def test_pipes_devices_sockets_and_links_to_nowhere_are_passed_over_and_named(
     assert [fingerprint(report, most) != "" for most in (1, 1 << 20)] == [False, True]
 
 
+@posix_only
+def test_a_link_to_a_folder_elsewhere_is_named_and_one_within_is_read_once(tmp_path):
+    asked, other = tmp_path / "asked", tmp_path / "other"
+    for folder in (asked / "2023", other):
+        folder.mkdir(parents=True)
+    report, linked = good(asked / "2023" / "good.docx"), good(other / "linked.docx")
+    for name, target in {
+        "elsewhere": other,
+        "up": tmp_path,
+        "again": asked / "2023",
+        "self": asked,
+        "2023/root": asked,
+        ".hidden": other,
+    }.items():
+        (asked / name).symlink_to(target)
+    (asked / "circle").symlink_to(asked / "circle")
+    met = find_reports([asked], tmp_path / "work", Limits())
+    assert [each for each in met if not isinstance(each, Passed)] == [report]
+    assert [each.path.name for each in met if isinstance(each, Passed) and each.folder] == [
+        "elsewhere",
+        "up",
+    ]
+    assert [each.path.name for each in met if isinstance(each, Passed) and each.special] == [
+        "circle"
+    ]
+    named = find_reports([asked / "elsewhere"], tmp_path / "work", Limits())
+    assert [each.resolve() for each in named if isinstance(each, Path)] == [linked]
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("read", "key"),
+    [
+        (lambda path: text_of(path, 1000), "yaml_too_large"),
+        (lambda path: read_registry(path, Limits(file_bytes=1000)), "limit_file"),
+    ],
+)
+def test_of_a_list_or_rules_without_an_end_no_more_is_read_than_allowed(read, key):
+    with pytest.raises(CalledWrongly) as refused:
+        read(Path("/dev/zero"))
+    assert refused.value.key == key
+
+
 # --- temporary folders of runs
 
 
@@ -236,7 +283,9 @@ def test_the_folder_of_a_run_that_is_no_more_is_removed_and_others_stay(tmp_path
     (tmp_path / f"{workshop.PREFIX}unsigned").mkdir()
     (tmp_path / f"{workshop.PREFIX}file").touch()
     owners = {
-        "reborn": {"began": 1.0},
+        "reborn": {"began": 1.0, "after_boot": 1.0},
+        "clock set back": {"began": 1.0},
+        "clock of the system set": {"after_boot": 1.0},
         "elsewhere": {"host": "another", "process": 1 << 22},
         "dead": {"process": 1 << 22},
     }
@@ -249,10 +298,17 @@ def test_the_folder_of_a_run_that_is_no_more_is_removed_and_others_stay(tmp_path
         workshop._sign(folder)
         monkeypatch.undo()
         monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name, days in (("unsigned", 6), ("elsewhere", 6), ("old", 8), ("old elsewhere", 8)):
+        folder = tmp_path / f"{workshop.PREFIX}{name}"
+        folder.mkdir(exist_ok=True)
+        if name == "old elsewhere":
+            (folder / workshop.OWNER).write_text('{"host": "another"}', encoding="utf-8")
+        os.utime(folder, (time.time() - days * 24 * 3600,) * 2)
     with workshop.workshop() as ours, workshop.workshop() as second:
         assert (ours.is_dir(), second.is_dir()) == (True, True)
     left = {path.name.removeprefix(workshop.PREFIX) for path in tmp_path.iterdir()}
-    assert left == {"unsigned", "file", "elsewhere"}
+    living = {"clock set back", "clock of the system set"}
+    assert left == {"unsigned", "file", "elsewhere", *living}
 
 
 def test_without_room_for_temporary_files_what_needs_none_is_read(folder, monkeypatch):

@@ -35,10 +35,13 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A file that is no report by its name, or what is no file at all (``special``)."""
+    """A file that is no report by its name, what is no file at all (``special``), or a link in a
+    folder to another ``folder``.
+    """
 
     path: Path
     special: bool = False
+    folder: bool = False
 
 
 Met = Path | Failed | Passed
@@ -108,6 +111,7 @@ def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
         folders[:] = sorted(
             each for each in folders if not (each.startswith(".") or (is_ours and each in MADE))
         )
+        yield from _led_elsewhere(path, (Path(folder, each) for each in folders))
         for name in sorted(names):
             each = Path(folder, name)
             if not is_regular(each):
@@ -120,6 +124,16 @@ def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
             elif not _is_hidden(name) and not is_ours:
                 yield Passed(each)
     yield from closed
+
+
+def _led_elsewhere(root: Path, folders: Iterable[Path]) -> Iterator[Passed]:
+    """Links among the folders that lead out of the one that is looked through: they are not
+    followed, since they may lead to the whole disk.
+    """
+    whole = root.resolve()
+    for folder in folders:
+        if folder.is_symlink() and whole not in (real := folder.resolve(), *real.parents):
+            yield Passed(folder, folder=True)
 
 
 def is_regular(path: Path) -> bool:

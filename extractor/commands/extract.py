@@ -172,12 +172,15 @@ def _refuse_early(
 
 
 def _tell_passed(passed: list[Passed], voice: Voice) -> None:
-    others = [each.path.name for each in passed if not each.special]
+    others = [each.path.name for each in passed if not (each.special or each.folder)]
     special = [each.path.name for each in passed if each.special]
+    linked = [str(each.path) for each in passed if each.folder]
     if others:
         voice.warn("passed_over", files=_some(others), known=" ".join(sorted(readers())))
     if special:
         voice.warn("passed_special", files=_some(special))
+    if linked:
+        voice.warn("passed_linked", files=_some(linked))
 
 
 def _some(names: list[str]) -> str:

@@ -40,6 +40,15 @@ def files_below(folder: Path) -> Iterator[Path]:
         yield from (Path(path) / name for name in sorted(names))
 
 
+def is_within(path: Path, folder: Path) -> bool:
+    """Say whether a change of ``path`` stays inside ``folder``, a resolved one.
+
+    A data set that somebody sends may name files outside it, or hold links that lead there.
+    """
+    place = path.parent.resolve()
+    return path.name not in ("", "..") and (place == folder or folder in place.parents)
+
+
 def replace_file(source: Path, target: Path) -> None:
     """Put a file in the place of another in one step. Raises OSError where Windows still refuses
     after two seconds, since a program has the other open."""

@@ -13,6 +13,7 @@ from extractor.dataset.disk import (
     flush_file,
     flush_folder,
     flush_tree,
+    is_within,
     remove,
     replace_file,
 )
@@ -56,7 +57,7 @@ def recover(out: Path) -> None:
 
     Raises CalledWrongly where a file cannot be put into its place since a program has it open.
     """
-    with suppress(PermissionError):  # the parent is not ours to change, nor did anybody write there
+    with suppress(OSError):  # the parent is not ours to change, or the name would be too long
         remove(beside(out))
     _recover_earlier(out)
     if (out / STAGED).is_dir():
@@ -67,7 +68,7 @@ def recover(out: Path) -> None:
 
 
 def _recover_staged(staged: Path, out: Path) -> None:
-    if _is_committed(staged, out):
+    if not staged.is_symlink() and _is_committed(staged, out):
         try:
             _move(staged, out)
         except OSError as error:
@@ -87,18 +88,29 @@ def _is_committed(staged: Path, out: Path) -> bool:
 
 def _move(staged: Path, out: Path) -> None:
     touched = {out}
-    gone = json.loads((staged / GONE).read_text(encoding="utf-8"))
     for path in files_below(staged):
         name = path.relative_to(staged)
-        if str(name) not in (MANIFEST, NEXT, GONE):
+        if str(name) not in (MANIFEST, NEXT, GONE) and is_within(out / name, out):
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, out / name)
             touched.add((out / name).parent)
-    for name in gone:
-        remove(out / name)
-        touched.add((out / name).parent)
+    for path in map(out.joinpath, _gone(staged)):
+        if is_within(path, out):
+            remove(path)
+            touched.add(path.parent)
     for folder in sorted(touched):
         _close(folder, out)
+
+
+def _gone(staged: Path) -> list[str]:
+    """Return the names of the files to remove; none where the list is damaged: they are orphans
+    then, which the doctor names.
+    """
+    try:
+        names = json.loads((staged / GONE).read_text(encoding="utf-8"))
+        return [name for name in names if isinstance(name, str)]
+    except (OSError, ValueError, TypeError, RecursionError):
+        return []
 
 
 def _close(folder: Path, out: Path) -> None:
@@ -127,7 +139,8 @@ def _put_back(workshop: Path, out: Path) -> None:
     if not (workshop / "old").is_dir() or not (workshop / "added").is_file():
         return  # nothing was set aside, or all of it is back and only the folder is left to go
     for name in (workshop / "added").read_text(encoding="utf-8").splitlines():
-        remove(out / name)
+        if is_within(out / name, out):
+            remove(out / name)
     for entry in sorted((workshop / "old").iterdir()):
         remove(out / entry.name)
         replace_file(entry, out / entry.name)

@@ -45,6 +45,13 @@ from extractor.model.manifest import Manifest, Seal
 
 TRIES = 20
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
+# Why SQLite could not write, as the system would say it
+REFUSED = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+}
 # What others put into OUT and what goes with it into the new version: answers to findings, the
 # site.
 SITE = "site"
@@ -183,8 +190,8 @@ def _said(out: Path) -> Iterator[None]:
         reason = error.strerror or type(error).__name__
         raise CalledWrongly("out_not_folder", path=out, reason=reason) from error
     except sqlite3.OperationalError as error:
-        is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
-        reason = os.strerror(errno.ENOSPC) if is_full else str(error)
+        known = REFUSED.get(error.sqlite_errorcode & 0xFF)  # the code without its details
+        reason = str(error) if known is None else os.strerror(known)
         raise CalledWrongly("out_not_folder", path=out, reason=reason) from error
 
 
@@ -225,7 +232,7 @@ def _foreign(out: Path, ours: frozenset[str]) -> set[str]:
 def _staging(out: Path, is_shared: bool) -> Path:
     """A folder beside, to be exchanged, or one inside, to be rolled forward."""
     if not is_shared and os.name == "posix" and out != Path.cwd() and not os.path.ismount(out):
-        with suppress(PermissionError):
+        with suppress(OSError):  # no right to write there, or the name would be too long
             beside(out).mkdir()
             return beside(out)
     (out / STAGED).mkdir()

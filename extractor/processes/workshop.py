@@ -2,6 +2,8 @@
 
 Each folder names its owner: the machine, the number of the process and when that process began.
 It is removed only where that very process is no more: runs never touch each other's folders.
+Where that cannot be known (the disk was full, another machine), it goes when nobody has changed
+anything in it for a week.
 """
 
 import json
@@ -20,7 +22,10 @@ from extractor.plugins import load
 
 PREFIX, OWNER = "svod-run-", "owner.json"
 PROCESS = "psutil:Process"
-SAME = 2.0  # seconds: the system's clock may be set while a process lives
+# When a process began, by two clocks: Linux counts from its start, others note the time of day.
+CLOCKS = ("began", "after_boot")
+SAME = 2.0  # seconds
+FORGOTTEN = 7 * 24 * 3600.0  # seconds
 TRIES, PAUSE = 5, 0.1  # Windows lets a file go some moments after its process ended
 
 
@@ -62,7 +67,16 @@ def _sign(folder: Path) -> None:
 
 
 def _owner(process: int) -> dict[str, Any]:
-    return {"host": _host(), "process": process, "began": load(PROCESS)(process).create_time()}
+    return {"host": _host(), "process": process, **_began(process)}
+
+
+def _began(process: int) -> dict[str, float]:
+    """Say when a process began, in seconds: the time of day, and after the start of the system.
+
+    One of the two stays as it is while somebody sets the clock. Raises psutil.Error.
+    """
+    began = load(PROCESS)(process).create_time()
+    return dict(zip(CLOCKS, (began, began - load("psutil:boot_time")()), strict=True))
 
 
 def _host() -> str:
@@ -73,20 +87,33 @@ def _host() -> str:
 
 
 def _is_left(folder: Path) -> bool:
-    """Whether this folder is ours and its run has ended; False where that cannot be known."""
+    """Whether this folder is ours and its run has ended; False where that cannot be known yet."""
     try:
-        is_folder = stat.S_ISDIR(folder.lstat().st_mode)
-        owner = json.loads((folder / OWNER).read_text(encoding="utf-8")) if is_folder else {}
-        return bool(owner.get("host") == _host() and not _lives(owner["process"], owner["began"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        about = folder.lstat()
+        if not stat.S_ISDIR(about.st_mode):
+            return False
+        owner = _owner_of(folder)
+        if owner.get("host") != _host():
+            return time.time() - about.st_mtime > FORGOTTEN
+        return not _lives(owner)
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _lives(process: int, began: float) -> bool:
+def _owner_of(folder: Path) -> dict[str, Any]:
+    """Return what a folder says of its owner; nothing where it is unsigned."""
+    with suppress(OSError, ValueError):
+        found = json.loads((folder / OWNER).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _lives(owner: dict[str, Any]) -> bool:
     """Say whether the process that began then still lives; a later one may have its number."""
     try:
-        return bool(abs(load(PROCESS)(process).create_time() - began) < SAME)
+        now = _began(owner["process"])
     except load("psutil:NoSuchProcess"):
         return False
     except load("psutil:Error"):
         return True
+    return any(abs(now[clock] - owner[clock]) < SAME for clock in CLOCKS if clock in owner)

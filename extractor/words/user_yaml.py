@@ -88,10 +88,11 @@ def parsed(text: str, file: str, shape: Shape) -> Any:  # noqa: ANN401 - of the 
 def text_of(path: Path, largest: int = LARGEST) -> str:
     """The text of a file in UTF-8. Raises CalledWrongly for one that is too large or is not."""
     try:
-        raw = path.read_bytes() if path.stat().st_size <= largest else None
+        with path.open("rb") as source:
+            raw = source.read(largest + 1)  # a device has no size
     except OSError as error:
         raise CalledWrongly("cannot_open", file=path.name, reason=error.strerror) from error
-    if raw is None:
+    if len(raw) > largest:
         raise CalledWrongly("yaml_too_large", file=path.name, limit=largest)
     try:
         return visible(raw.decode("utf-8-sig"))

@@ -71,7 +71,10 @@ def _text_of(path: Path, limits: Limits) -> str:
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise CalledWrongly("limit_file", file=path, found=size, limit=limits.file_bytes)
-        raw = path.read_bytes()
+        with path.open("rb") as source:
+            raw = source.read(limits.file_bytes + 1)  # a device has no size
+        if len(raw) > limits.file_bytes:
+            raise CalledWrongly("limit_file", file=path, found=len(raw), limit=limits.file_bytes)
     except FileNotFoundError as error:
         raise CalledWrongly("registry_missing", file=path) from error
     except OSError as error:
