@@ -289,7 +289,7 @@ def test_a_label_is_remembered_without_the_names_in_it():
     [
         ({"more": {"indicators": [{"code": "x"}]}}, "yaml_lacks"),
         ({"more": ["x"]}, "yaml_no_mapping"),
-        ({"learned": {"a": "no.such"}}, "catalogue_code_unknown"),
+        ({"learned": {"a": "no.such"}}, "catalogue_code_unknown_at"),
     ],
 )
 def test_a_catalogue_of_another_form_is_refused_with_its_reason(content, key, tmp_path):

@@ -16,7 +16,8 @@ from extractor.dataset.answers import remember_label
 from extractor.errors import CalledWrongly
 from extractor.indicators.matching import FLAWS
 from extractor.indicators.unmapped import provisional_code, unmapped_labels
-from extractor.model import Observation, Place, Status
+from extractor.model import Observation, Op, Place, SentenceRole, Status
+from extractor.model.records import Role
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.words import words
@@ -134,6 +135,68 @@ def test_teaching_needs_a_code_and_a_folder(arguments, reason, reports, tmp_path
 def test_a_figure_says_its_code_its_wording_and_the_near_ones(reports):
     told = run(explain, reports / "berezovo-2022.docx", "users.registered").stdout
     assert "users.registered: rule meaning" in told and "near: " in told
+
+
+WAYS = ["observation", "place", "spot", "block"]
+
+
+@pytest.fixture(scope="module")
+def berezovo(reports):
+    return extract_report(reports / "berezovo-2022.docx", ReportOptions())
+
+
+def explained(reports, *whats):
+    return run(explain, reports / "berezovo-2022.docx", *whats).stdout.splitlines()
+
+
+def is_of_a_library(each):
+    return each.library and each.indicator and each.table
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_figure_is_found_as_the_data_set_names_it(way, reports, berezovo):
+    figure = next(filter(is_of_a_library, berezovo.observations))
+    spot = f"t{figure.table}r{figure.row}c{figure.column}"
+    place = str(figure.place)
+    named = {"observation": f"berezovo-2022:{spot}", "place": place, "spot": spot}
+    what = named.get(way, place[place.index("#") :])
+    found = [line for line in explained(reports, what) if line.startswith("berezovo-2022:")]
+    assert [line.split()[0] for line in found] == [f"berezovo-2022:{spot}"]
+
+
+def test_a_cell_says_where_it_stands_whose_it_is_and_which_rules_understood_it(reports, berezovo):
+    figure = next(filter(is_of_a_library, berezovo.observations))
+    library = next(each for each in berezovo.libraries if each.library in figure.library)
+    placed = next(each for each in berezovo.outline.tables if each.number == figure.table)
+    heading = next(each for each in berezovo.outline.sections if each.section == figure.section)
+    layout = berezovo.layouts[berezovo.outline.tables.index(placed)]
+    told = "\n".join(explained(reports, str(figure.place)))
+    assert placed.caption and layout.rule and heading.rule
+    for part in (
+        f"place: {figure.place}",
+        f"{heading.title}\n",
+        f"table No. {figure.table}: {placed.caption}",
+        f"row: {' / '.join(figure.row_path)}",
+        f"of: {library.name}",
+        "role: a figure of the table",
+        f"heading – {heading.rule}, head of the table – {layout.rule}",
+        figure.indicator,
+    ):
+        assert part in told, part
+
+
+def test_a_figure_of_a_sentence_says_its_role_and_sense(reports, berezovo):
+    change = next(each for each in berezovo.observations if each.role is SentenceRole.CHANGE)
+    told = "\n".join(explained(reports, str(change.place)))
+    assert "role: says by how much it changed" in told and "of: the whole report" in told
+    assert f"value: {change.value}" in told and ", exactly" in told
+    assert f"what is counted – {dict(change.extra)['counted']}" in told
+
+
+@pytest.mark.parametrize("word", [*Op, *SentenceRole, *Status, *Role])
+def test_every_sense_role_and_status_has_words(word):
+    kinds = {Op: "op", SentenceRole: "role", Status: "status", Role: "cell"}
+    assert set(words("messages")[f"explain_{kinds[type(word)]}_{word}"]) == {"ru", "en"}
 
 
 @pytest.mark.parametrize("flaw", [*(name for name, _ in FLAWS), "weaker", "equal"])

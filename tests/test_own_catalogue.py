@@ -1,6 +1,7 @@
 """What a user's catalogue says wrongly is told with line and column before a report is read."""
 
 import random
+from importlib.resources import files
 
 import pytest
 import yaml
@@ -8,7 +9,7 @@ import yaml
 from extractor.commands import main
 from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.voice import sentence
-from extractor.words.indicators import CATALOGUE
+from extractor.words.indicators import catalogue_shape
 from extractor.words.user_yaml import RefusedAt, parsed
 from extractor.words.yaml_reasons import OTHER, reason_of
 
@@ -36,6 +37,15 @@ indicators:
         ("100 * own.bees /", "100 own.bees /", "formula_unreadable_at", (10, 13)),
         ("/ population.total", "% 5", "formula_unreadable_at", (10, 13)),
         ("over: sum", "over: sume", "rule_value", (7, 9)),
+        ("unit: item", "unit: itm", "rule_value", (5, 9)),
+        (
+            "over: sum",
+            "over: sum\n  part_of: populaton.total",
+            "catalogue_code_unknown_at",
+            (8, 12),
+        ),
+        ("indicators:", "indicatrs:", "yaml_key", (2, 1)),
+        ("says: [", "syas: [", "yaml_key", (8, 3)),
         ("kind: share", "kind: part", "rule_value", (9, 48)),
     ],
 )
@@ -50,6 +60,30 @@ def test_a_mistake_is_refused_with_its_place(tmp_path, right, wrong, key, place)
     assert said.startswith(f"own.yaml, строка {place[0]}, столбец {place[1]}")
 
 
+NEAREST = [("unit: item", "unit: itm", "item"), ("kind: share", "kind: shares", "share")]
+NEAREST += [("population.total", "populaton.total", "population.total")]
+
+
+@pytest.mark.parametrize(("right", "wrong", "near"), NEAREST)
+def test_the_nearest_word_is_named(tmp_path, right, wrong, near):
+    (tmp_path / "own.yaml").write_text(OWN.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(RefusedAt) as refused:
+        vetted_vocabulary(tmp_path)
+    parts = refused.value.parts
+    assert near in (parts.get("known"), parts.get("near"))
+
+
+def test_a_label_taught_an_unknown_code_is_refused_where_it_stands(tmp_path):
+    learned = "# выучено\nМёд: population.total\nВоск: populaton.total\n"
+    (tmp_path / "learned.yaml").write_text(learned, encoding="utf-8")
+    with pytest.raises(RefusedAt) as refused:
+        vetted_vocabulary(tmp_path)
+    assert sentence(refused.value.key, "ru", **refused.value.parts) == (
+        "learned.yaml, строка 3, столбец 7: показателя populaton.total нет в каталоге "
+        "(похож или есть: population.total). Все коды печатает svod indicators."
+    )
+
+
 def test_a_catalogue_without_mistakes_is_taken(tmp_path):
     (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
     (tmp_path / "empty.yaml").write_text("", encoding="utf-8")
@@ -57,6 +91,12 @@ def test_a_catalogue_without_mistakes_is_taken(tmp_path):
     known = vetted_vocabulary(tmp_path)
     assert known.indicators["own.bees"].says == ("уль ?пчел", "пасек")
     assert vetted_vocabulary(None).indicators
+
+
+def test_our_own_catalogue_would_be_taken_from_a_user(tmp_path):
+    ours = files("extractor.words").joinpath("indicators.yaml").read_text("utf-8")
+    (tmp_path / "ours.yaml").write_text(ours, encoding="utf-8")
+    assert vetted_vocabulary(tmp_path).indicators == vetted_vocabulary(None).indicators
 
 
 @pytest.mark.parametrize("command", ["extract", "check", "compare", "site", "explain"])
@@ -88,7 +128,7 @@ def test_the_reason_why_it_is_no_yaml_is_said_in_the_users_language(loader, monk
         at = rng.randrange(len(OWN))
         text = OWN[:at] + rng.choice(SIGNS) + OWN[at + rng.randrange(2) :]
         try:
-            parsed(text, "own.yaml", CATALOGUE)
+            parsed(text, "own.yaml", catalogue_shape())
         except RefusedAt as error:
             if error.key == "rule_yaml":
                 reasons.add(error.parts["reason"])

@@ -1,4 +1,6 @@
-"""``svod explain FILE WHAT…``: why a figure got its indicator, and which were near."""
+"""``svod explain FILE WHAT…``: what is known of a figure, why it got its indicator, and which were
+near.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,12 +8,14 @@ from pathlib import Path
 import click
 
 from extractor.commands.catalogue import vetted_vocabulary
+from extractor.commands.figure_card import card_of
 from extractor.commands.paths import DocumentPath
 from extractor.commands.voice import Voice, sentence
 from extractor.dataset.rows import Named, observation_rows
 from extractor.errors import CalledWrongly
 from extractor.indicators import Verdict, explain_observation, label_key
 from extractor.model import Observation, Report
+from extractor.model.column import PATH
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
 from extractor.text import clean, fold
@@ -27,7 +31,9 @@ MOST = 20
 def explain(
     context: click.Context, file: Path, whats: tuple[str, ...], catalogue: Path | None
 ) -> None:
-    """Explain figures: WHAT is an id (REPORT:t5r3c2 or t5r3c2), a code, or words of a label."""
+    """Explain figures: WHAT is an id (REPORT:t5r3c2 or t5r3c2), a place (report.docx#b21!R3C0), a
+    code, or words of a label.
+    """
     voice: Voice = context.obj
     known = vetted_vocabulary(catalogue)
     report = extract_report(file, ReportOptions(catalogue=catalogue))
@@ -39,9 +45,10 @@ def explain(
         verdict = explain_observation(
             observation, report.observations, report.outline, known, names
         )
-        click.echo(
-            "\n".join(_told(name, observation, verdict, label_key(observation, names), voice.lang))
-        )
+        label = label_key(observation, names)
+        click.echo(f"{name}  {observation.raw}  {observation.period}  [{label}]")
+        for line in (*card_of(observation, report, voice.lang), *_why(verdict, voice.lang)):
+            click.echo(f"  {line}")
     if len(chosen) > MOST:
         voice.say("explain_more", shown=MOST, all=len(chosen))
 
@@ -51,26 +58,27 @@ def _chosen(report: Report, whats: Sequence[str]) -> Iterator[tuple[str, Observa
     rows = observation_rows(
         Named(report.report, report, {each.library: each.library for each in report.libraries})
     )
-    asked = [fold(each) for each in whats]
+    asked = [fold(what).removeprefix("#") for what in whats]
     for row, each in zip(rows, report.observations, strict=True):
         name = row.observation
-        labels = fold(" / ".join((*each.column_path, *each.row_path)))
-        if any(
-            what in (fold(name), fold(name.partition(":")[2]), each.indicator) or what in labels
-            for what in asked
-        ):
+        labels = fold(PATH.join((*each.column_path, *each.row_path)))
+        addresses = {*_ends(name, ":"), *_ends(str(each.place), "#"), each.indicator}
+        if any(what in addresses or what in labels for what in asked):
             yield name, each
 
 
-def _told(
-    name: str, observation: Observation, verdict: Verdict, label: str, lang: str
-) -> Iterator[str]:
-    yield f"{name}  {observation.raw}  {observation.period}  [{label}]"
+def _ends(address: str, sign: str) -> tuple[str, str]:
+    """An id or a place, folded, with what stands before the sign and without it."""
+    return fold(address), fold(address.rpartition(sign)[2])
+
+
+def _why(verdict: Verdict, lang: str) -> Iterator[str]:
+    """The indicator with the rule and the wording that gave it, and those that were near."""
     if verdict.code:
-        yield "  " + sentence(
+        yield sentence(
             "explain_code", lang, code=verdict.code, rule=verdict.rule, wording=verdict.wording
         )
     else:
-        yield "  " + sentence("explain_none", lang, rule=verdict.rule)
+        yield sentence("explain_none", lang, rule=verdict.rule)
     for code, flaw in verdict.near:
-        yield "  " + sentence("explain_near", lang, code=code, flaw=sentence(f"flaw_{flaw}", lang))
+        yield sentence("explain_near", lang, code=code, flaw=sentence(f"flaw_{flaw}", lang))

@@ -16,7 +16,8 @@ from extractor.dataset.disk import put_text
 from extractor.dataset.lock import Tell, locked
 from extractor.errors import CalledWrongly
 from extractor.model.finding import Explained
-from extractor.words.indicators import LEARNED, vocabulary
+from extractor.words.catalogue_places import LEARNED
+from extractor.words.indicators import vocabulary
 from extractor.words.user_yaml import MapOf, Record, Text, read_user_yaml
 
 ANSWERS = "explanations.yaml"

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import yaml
 
-from extractor.words.indicators import LEARNED
 from extractor.words.user_yaml import composed, text_of
 
-FIELDS = ("says", "formula")
+LEARNED = "learned.yaml"
+FIELDS = ("says", "formula", "part_of")
 
 
 class Written(NamedTuple):
@@ -31,6 +31,14 @@ def written_texts(folder: Path) -> Iterator[Written]:
             root = composed(text_of(path), path.name)
             for entry in _parts(_fields(root).get("indicators")):
                 yield from _texts(_fields(entry), path.name)
+
+
+def written_labels(path: Path) -> Iterator[Written]:
+    """The codes that labels were taught, each where it stands in ``learned.yaml``."""
+    for label, node in _fields(composed(text_of(path), path.name)).items():
+        mark = node.start_mark
+        text = str(node.value)
+        yield Written(path.name, mark.line + 1, mark.column + 1, text, label, text)
 
 
 def _texts(entry: dict[str, yaml.Node], file: str) -> Iterator[Written]:

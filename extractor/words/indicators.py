@@ -1,5 +1,6 @@
 """The catalogue of indicators: the file beside this module, and what a user adds to it."""
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -7,25 +8,48 @@ from typing import Any
 from extractor.errors import CalledWrongly
 from extractor.model import Indicator, Vocabulary
 from extractor.words import words
-from extractor.words.user_yaml import ListOf, MapOf, Record, Shape, Text, read_user_yaml
+from extractor.words.catalogue_places import LEARNED, written_labels
+from extractor.words.user_yaml import (
+    ListOf,
+    MapOf,
+    Record,
+    RefusedAt,
+    Shape,
+    Text,
+    near_words,
+    read_user_yaml,
+)
 
-LEARNED = "learned.yaml"
 REQUIRED = ("code", "ru", "unit", "kind", "over")
-TEXTS = ("code", "ru", "en", "unit", "part_of", "formula", "line")
+TEXTS = ("code", "ru", "en", "formula", "line")
 KINDS = ("stock", "flow", "ratio", "share", "score", "money", "yesno")
 OVERS = ("sum", "weighted", "none")
-CHOICES: dict[str, Shape] = {"kind": Text(KINDS), "over": Text(OVERS)}
-LISTS: dict[str, Shape] = {"where": ListOf(Text()), "says": ListOf(Text())}
-INDICATOR = Record({name: Text() for name in TEXTS} | CHOICES | LISTS, REQUIRED)
-CATALOGUE = Record(
-    {
-        "indicators": ListOf(INDICATOR),
-        "neutral": ListOf(Text()),
-        "turning": ListOf(Text()),
-        "families": MapOf(ListOf(Text())),
-    }
-)
 LABELS = MapOf(Text())
+
+
+def catalogue_of(whole: Text) -> Record:
+    """Return the shape of a file of indicators; ``whole`` is that of the code of which one is a
+    part.
+    """
+    units = Text(tuple(words("units")["units"]))
+    choices: dict[str, Shape] = {"unit": units, "kind": Text(KINDS), "over": Text(OVERS)}
+    lists: dict[str, Shape] = {"where": ListOf(Text()), "says": ListOf(Text())}
+    texts = {name: Text() for name in TEXTS}
+    indicator = Record(texts | choices | lists | {"part_of": whole}, REQUIRED)
+    return Record(
+        {
+            "indicators": ListOf(indicator),
+            "neutral": ListOf(Text()),
+            "turning": ListOf(Text()),
+            "families": MapOf(ListOf(units)),
+        }
+    )
+
+
+@cache
+def catalogue_shape() -> Record:
+    """Return the shape of a user's file of indicators."""
+    return catalogue_of(Text())
 
 
 def vocabulary(folder: Path | None = None) -> Vocabulary:
@@ -46,14 +70,22 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
         if path.name == LEARNED:
             learned.update(read_user_yaml(path, LABELS) or {})
             continue
-        content = read_user_yaml(path, CATALOGUE) or {}
+        content = read_user_yaml(path, catalogue_shape()) or {}
         indicators.update({each.code: each for each in _indicators(content.get("indicators", []))})
         neutral += content.get("neutral", [])
         turning += content.get("turning", [])
     unknown = sorted(set(learned.values()) - indicators.keys())
     if unknown:
-        raise CalledWrongly("catalogue_code_unknown", file=LEARNED, code=", ".join(unknown))
+        raise _unknown_label(folder / LEARNED, unknown, indicators)
     return Vocabulary(indicators, tuple(neutral), tuple(turning), learned, shipped.families)
+
+
+def _unknown_label(path: Path, unknown: Collection[str], codes: Collection[str]) -> RefusedAt:
+    """The refusal of the first label that is taught a code which the catalogue does not hold."""
+    found = next(each for each in written_labels(path) if each.text in unknown)
+    place = {"file": found.file, "line": found.line, "column": found.column}
+    near = near_words(found.text, codes)
+    return RefusedAt("catalogue_code_unknown_at", code=found.text, near=near, **place)
 
 
 @cache

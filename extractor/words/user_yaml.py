@@ -4,7 +4,8 @@ Only plain texts, lists and mappings come back; a tag never makes an object. Num
 back as they are written, so that «5.10» stays «5.10».
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +18,9 @@ from extractor.text import visible
 from extractor.words.yaml_reasons import OTHER, reason_of
 
 LARGEST, DEEPEST = 4_000_000, 20
+MOST_NEAR, LEAST_LIKENESS = 1, 0.6  # words named for one that is not known, and how like they are
+MOST_KNOWN = 16  # of more words only the first are named
+PRINTED_NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+|\d+/\d+)")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -37,6 +41,16 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number as people write it; it comes back as the text that stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListOf:
     """A list of things of one shape."""
 
@@ -45,9 +59,10 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class MapOf:
-    """Any keys, values of one shape."""
+    """Keys of one shape, any texts where nothing is said, and values of one shape."""
 
     value: "Shape"
+    key: "Shape" = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +73,11 @@ class Record:
     required: tuple[str, ...] = ()
 
 
-Shape = Text | ListOf | MapOf | Record
+Shape = Text | Number | Pattern | ListOf | MapOf | Record
 WANTED = {
     Text: "yaml_no_text",
+    Number: "yaml_no_number",
+    Pattern: "yaml_no_pattern",
     ListOf: "yaml_no_list",
     MapOf: "yaml_no_mapping",
     Record: "yaml_no_mapping",
@@ -177,20 +194,49 @@ def _check_keys(node: yaml.MappingNode, file: str) -> None:
 def _value(node: yaml.Node, shape: Shape, file: str) -> Any:  # noqa: ANN401 - of the given shape
     if isinstance(shape, Text) and isinstance(node, yaml.ScalarNode):
         return _text(node, shape, file)
+    if isinstance(shape, Number | Pattern) and _is_of(node, shape):
+        return node.value
     if isinstance(shape, ListOf) and isinstance(node, yaml.SequenceNode):
         return [_value(item, shape.item, file) for item in node.value]
     if isinstance(node, yaml.MappingNode):
         if isinstance(shape, MapOf):
-            return {key.value: _value(value, shape.value, file) for key, value in node.value}
+            pairs = ((_value(key, shape.key, file), value) for key, value in node.value)
+            return {key: _value(value, shape.value, file) for key, value in pairs}
         if isinstance(shape, Record):
             return dict(_fields(node, shape, file))
     raise _refused(WANTED[type(shape)], node, file)
 
 
+def _is_of(node: yaml.Node, shape: Number | Pattern) -> bool:
+    """Return whether a node is a number, or a regular expression, as its shape wants."""
+    if not isinstance(node, yaml.ScalarNode):
+        return False
+    if isinstance(shape, Number):
+        return PRINTED_NUMBER.fullmatch(node.value) is not None
+    try:
+        return bool(re.compile(node.value))
+    except re.error:
+        return False
+
+
+def near_words(text: str, known: Collection[str]) -> str:
+    """The words most like a text, for a message; where none is like it, all of a short list.
+
+    >>> near_words("persn", ("person", "item")), near_words("x", ("person", "item"))
+    ('person', 'person, item')
+    """
+    found = get_close_matches(text, known, MOST_NEAR, LEAST_LIKENESS)
+    return ", ".join(found or list(known)[:MOST_KNOWN]) + (
+        "" if found or len(known) <= MOST_KNOWN else ", …"
+    )
+
+
 def _text(node: yaml.ScalarNode, shape: Text, file: str) -> str:
     text = "" if node.tag == NULL else str(node.value)
     if shape.known and text not in shape.known:
-        raise _refused("rule_value", node, file, value=text[:80], known=", ".join(shape.known))
+        raise _refused(
+            "rule_value", node, file, value=text[:80], known=near_words(text, shape.known)
+        )
     return text
 
 
@@ -201,8 +247,7 @@ def _fields(node: yaml.MappingNode, shape: Record, file: str) -> Iterator[tuple[
         raise _refused("yaml_lacks", node, file, lacking=", ".join(lacking))
     for name, (key, value) in found.items():
         if name not in shape.fields:
-            near = get_close_matches(name, shape.fields, 1)
-            known = ", ".join(near or shape.fields)
+            known = near_words(name, shape.fields)
             raise _refused("yaml_key", key, file, name=name[:80], known=known)
         if value.tag != NULL:
             yield name, _value(value, shape.fields[name], file)

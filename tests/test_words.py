@@ -1,0 +1,122 @@
+"""Each file of words has its shape; what a room asks of a file is there, and nobody writes a word
+that no room reads.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import extractor
+from extractor.commands.voice import sentence
+from extractor.words import words
+from extractor.words.shapes import SHAPES, check_words
+from extractor.words.user_yaml import RefusedAt, parsed
+
+HOUSE = Path(extractor.__file__).parent
+FILES = sorted(path.stem for path in (HOUSE / "words").glob("*.yaml"))
+PLACES = "file", "line", "column"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_of_words_has_its_shape(name):
+    check_words(name)
+
+
+MISTAKES = [
+    # file, what is right, a part of it and what is written instead, the message, the word named
+    ("tables", "senses: {не менее: at_least}", "at_least", "at_leest", "rule_value", "at_least"),
+    ("tables", "shares: [pp]", "pp", "ppp", "rule_value", "pp"),
+    ("tables", "naming: [район]", "naming", "namign", "yaml_key", "naming"),
+    ("units", "units: {copy: {short: [экз.]}}", "short", "shrot", "yaml_key", "short"),
+    ("numbers", "directions: {up: [больше]}", "up", "upp", "rule_value", "up"),
+    ("numbers", "cardinals: {7: семь}", "7", "семь", "yaml_no_number", None),
+    ("numbers", "money: [RUB]", "RUB", "RUBB", "rule_value", "RUB"),
+    ("headings", "alone: '(?:итоги)'", "(?:", "(?:(", "yaml_no_pattern", None),
+    ("headings", "ordinals: {перв: 1}", "1", "один", "yaml_no_number", None),
+    (
+        "check",
+        "share_of: {читател: [staff.main]}",
+        "staff.main",
+        "staf.main",
+        "rule_value",
+        "staff.main",
+    ),
+    ("messages", "hello: {ru: Привет, en: Hello}", ", en: Hello", "", "yaml_lacks", None),
+    ("relations", "labels: {sum: [всего]}", "sum", "some", "rule_value", "sum"),
+    ("indicators", "families: {size: [m2]}", "m2", "m22", "rule_value", "m2"),
+]
+
+
+@pytest.mark.parametrize(("name", "right", "old", "new", "key", "near"), MISTAKES)
+def test_a_mistake_in_our_words_is_refused_with_its_place(name, right, old, new, key, near):
+    text = f"\n{right}\n"
+    parsed(text, f"{name}.yaml", SHAPES[name]())
+    with pytest.raises(RefusedAt) as refused:
+        parsed(text.replace(old, new, 1), f"{name}.yaml", SHAPES[name]())
+    parts = refused.value.parts
+    assert (refused.value.key, parts["file"], parts["line"]) == (key, f"{name}.yaml", 2)
+    assert near is None or near in str(parts["known"]).split(", ")
+    assert sentence(key, "ru", **parts).startswith(f"{name}.yaml, строка 2, столбец ")
+
+
+@cache
+def _trees() -> tuple[ast.Module, ...]:
+    return tuple(ast.parse(path.read_text("utf-8")) for path in HOUSE.rglob("*.py"))
+
+
+def _asked() -> Iterator[tuple[str, str]]:
+    """Each («file», «key») that code names outright: ``words("tables")["nil"]``."""
+    for node in (node for tree in _trees() for node in ast.walk(tree)):
+        match node:
+            case ast.Subscript(
+                value=ast.Call(func=ast.Name(id="words"), args=[ast.Constant(value=str(name))]),
+                slice=ast.Constant(value=str(key)),
+            ):
+                yield name, key
+
+
+@pytest.mark.parametrize(("name", "key"), sorted(set(_asked())))
+def test_what_a_room_asks_of_a_file_is_there(name, key):
+    assert key in words(name)
+
+
+@cache
+def _written() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """The texts that stand in the code, and the shapes of those that it composes: «flaw_…»."""
+    nodes = [node for tree in _trees() for node in ast.walk(tree)]
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    composed = {
+        "".join(
+            re.escape(part.value) if isinstance(part, ast.Constant) else r"[\w-]+"
+            for part in node.values
+        )
+        for node in nodes
+        if isinstance(node, ast.JoinedStr)
+    }
+    known = (shape for shape in composed if re.search(r"[a-z]{3,}_|_[a-z]{3,}", shape))
+    return frozenset(map(str, texts)), tuple(map(re.compile, known))
+
+
+BY_SYSTEM = re.compile("reason_E[A-Z]+")  # named by the numbers of errors of the system
+
+
+def _is_read(key: str) -> bool:
+    texts, composed = _written()
+    if BY_SYSTEM.fullmatch(key):
+        return True
+    key = key.removesuffix("_at")  # the same message with a place: f"{error.key}_at"
+    return key in texts or any(shape.fullmatch(key) for shape in composed)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_key_of_a_file_is_read_by_somebody(name):
+    keys = words(name)
+    assert [key for key in keys if not _is_read(str(key))] == []
+
+
+def test_the_test_of_dead_words_can_fail():
+    assert not _is_read("site_clean") and _is_read("flaw_label") and _is_read("naming")
