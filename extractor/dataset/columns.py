@@ -53,12 +53,14 @@ class Form(NamedTuple):
 def columns_of(file: File) -> tuple[Column, ...]:
     """The columns of a file, in order."""
     hints = get_type_hints(file.row, include_extras=True)
-    return tuple(_column(name, hints[name]) for name in file.row.__struct_fields__)
+    pairs = zip(header_of(file), file.row.__struct_fields__, strict=True)
+    return tuple(_column(name, hints[field]) for name, field in pairs)
 
 
 @cache
 def header_of(file: File) -> tuple[str, ...]:
-    return file.row.__struct_fields__
+    """The names of a file's columns."""
+    return file.row.__struct_encode_fields__
 
 
 def _column(name: str, hint: object) -> Column:
@@ -174,7 +176,7 @@ def _json_type(column: Column) -> Any:  # noqa: ANN401 - any type
 
 def cells_of(file: File, records: Iterable[Struct]) -> list[Row]:
     """Records as rows of cells in the order of the columns; None where a value is absent."""
-    values_of = attrgetter(*header_of(file))
+    values_of = attrgetter(*file.row.__struct_fields__)
     writers = [(at, each.write) for at, each in enumerate(columns_of(file)) if each.write]
     rows = []
     for record in records:
@@ -191,7 +193,7 @@ def record_of(file: File) -> Callable[[Sequence[str]], Any]:
     hold.
     """
     readers = [(at, each.read) for at, each in enumerate(columns_of(file)) if each.read]
-    names, row = header_of(file), file.row
+    row, names = file.row, file.row.__struct_fields__
     defaults = {field.name: field.default for field in fields(row)}
     neutral = {at: defaults[names[at]] for at, _ in readers if defaults[names[at]] is not NODEFAULT}
 
@@ -207,9 +209,10 @@ def record_of(file: File) -> Callable[[Sequence[str]], Any]:
 
 def shape_of(file: File, without: Set[str] = frozenset()) -> Callable[[Any], dict[str, Any]]:
     """What makes the JSON object of a record, its lists kept as lists."""
-    columns = [each for each in columns_of(file) if each.name not in without]
-    names = [each.name for each in columns]
-    values_of = attrgetter(*names)
+    pairs = zip(columns_of(file), file.row.__struct_fields__, strict=True)
+    kept = [(column, field) for column, field in pairs if column.name not in without]
+    columns, names = [column for column, _ in kept], [column.name for column, _ in kept]
+    values_of = attrgetter(*(field for _, field in kept))
     shapes = [(each.name, each.shape) for each in columns if each.shape]
 
     def made(record: Struct) -> dict[str, Any]:
