@@ -19,15 +19,15 @@ from collections import Counter
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-import yaml
-
-sys.path[0] = str(Path(__file__).parent.parent)  # not this folder: it holds a docx.py
+ROOT = Path(__file__).parent.parent
+sys.path[:1] = [str(ROOT), str(ROOT / "tests")]  # not this folder: it holds a docx.py
+from deciding import explained_in  # noqa: E402
 from docx import Document  # noqa: E402
 
 from extractor.commands import main as svod  # noqa: E402
-from extractor.dataset.answers import read_answers  # noqa: E402
 from extractor.dataset.damage import damages_of  # noqa: E402
 from extractor.dataset.earlier import earlier_lines  # noqa: E402
+from extractor.decisions.log import shared_log  # noqa: E402
 
 WORDS = ("кружки вышивки", "кружки резьбы")  # labels that no indicator is known for
 
@@ -115,12 +115,9 @@ def trial(
         if {line["report"] for line in earlier_lines(out, "findings")} - there
         else []
     )
-    lost += ["answers"] if {each.finding for each in read_answers(out)} != set(answered) else []
-    learned = (
-        yaml.safe_load((catalogue / "learned.yaml").read_text("utf-8"))
-        if catalogue.exists()
-        else {}
-    )
+    lost += ["answers"] if explained_in(out) != set(answered) else []
+    log = shared_log(catalogue / "decisions.csv")
+    learned = [dict(decision.target)["label"] for decision in log]
     lost += ["labels"] if set(learned) != set(WORDS) else []
     lost += [f"letters: {path.name}" for path in letters.glob("*(*")]
     return lost + [

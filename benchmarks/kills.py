@@ -21,9 +21,9 @@ from pathlib import Path
 
 sys.path[:1] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests")]
 from building import report_of  # noqa: E402
+from deciding import explain, explained_in  # noqa: E402
 
 from extractor.dataset import publish_dataset, swap  # noqa: E402
-from extractor.dataset.answers import add_answers, read_answers  # noqa: E402
 from extractor.dataset.damage import damages_of  # noqa: E402
 from extractor.dataset.earlier import earlier_lines  # noqa: E402
 from extractor.dataset.findings import write_findings  # noqa: E402
@@ -34,7 +34,7 @@ from extractor.errors import CalledWrongly  # noqa: E402
 from extractor.export.letters import write_letters  # noqa: E402
 from extractor.export.site import write_site  # noqa: E402
 from extractor.model.dataset import Dataset  # noqa: E402
-from extractor.model.finding import Checked, Explained  # noqa: E402
+from extractor.model.finding import Checked  # noqa: E402
 from extractor.options import PublishOptions  # noqa: E402
 
 OPTIONS = PublishOptions()
@@ -48,7 +48,6 @@ CHANGES = {
     "os.truncate",
     "svod.exchange",
 }
-KEPT_ANSWER, NEW_ANSWER = Explained("f1", "слова", "1 | 2"), Explained("f2", "ещё", "3 | 4")
 
 
 def one(year: int):
@@ -66,7 +65,7 @@ def remove(out: Path) -> None:
 
 def check(out: Path) -> None:
     with held(out):
-        add_answers(out, [NEW_ANSWER])
+        explain(out, "f2")
         write_findings(out, Checked((), ()))
 
 
@@ -88,7 +87,7 @@ def laid_out(folder: Path, layout: str) -> Path:
     """A data set of two reports, an answer and a file of others; a letter about one of the two."""
     out = folder / ("o[1]" if layout == "o[1]" else "out")
     publish_dataset([one(2021), one(2022)], [], out, OPTIONS)
-    add_answers(out, [KEPT_ANSWER])
+    explain(out, "f1")
     earlier = Dataset(load_dataset(out).editions[:1], ())
     write_letters(earlier, Checked((), ()), folder / LETTERS, None, "ru")
     if layout != "out":
@@ -142,7 +141,7 @@ def losses(act: Callable[[Path], None], out: Path, layout: str) -> list[str]:
     reports = {line["report"][-4:] for line in earlier_lines(out, "reports")}
     expected = {extract: {"2021", "2022", "2023"}, remove: {"2021"}}.get(act, {"2021", "2022"})
     lost += ["reports"] if reports != expected else []
-    answers = {answer.finding for answer in read_answers(out)}
+    answers = explained_in(out)
     lost += ["answers"] if answers != {"f1", "f2"} - ({"f2"} if act is not check else set()) else []
     lost += ["foreign file"] if layout != "out" and not (out / "notes.txt").is_file() else []
     lost += ["valid"] if damages_of(out) else []

@@ -67,10 +67,25 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What a person decided about one file, empty where nothing: of which district and year its
+    report is. ``found_district`` and ``found_year`` are what had been read when that was decided.
+    """
+
+    file: str
+    sha256: str
+    district: str = ""
+    year: str = ""
+    found_district: str = ""
+    found_year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportOptions:
     """For ``pipeline``: what the user says about the report, None where it is to be found in it.
 
     ``prose`` False leaves the running text unread: no figures and no names are looked for in it.
+    ``declared`` is what was decided about single files.
     """
 
     read: ReadOptions = ReadOptions()
@@ -79,6 +94,7 @@ class ReportOptions:
     libraries: Path | None = None
     catalogue: Path | None = None
     prose: bool = True
+    declared: tuple[Declared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

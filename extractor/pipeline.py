@@ -40,7 +40,7 @@ def report_tables(path: Path, options: ReportOptions) -> Report:
     themselves explain them.
     """
     document, outline = outline_file(path, options.read)
-    identity = _declared(identify_report(document, outline), options)
+    identity = _declared(identify_report(document, outline), document, options)
     readings = tuple(_read_tables(document, outline, identity.year))
     return Report(
         report=slug(path.stem) or "report",
@@ -89,10 +89,20 @@ def _doubts(document: Document, observations: Iterable[Observation]) -> Iterator
         yield "attention_not_library"
 
 
-def _declared(identity: Identity, options: ReportOptions) -> Identity:
-    """What the user says of the report stands above what was found in it."""
-    district = district_name(options.district or identity.district)
-    return replace(identity, year=options.year or identity.year, district=district)
+def _declared(identity: Identity, document: Document, options: ReportOptions) -> Identity:
+    """What the user says of the report stands above what was found in it, and what was decided
+    about this file above both.
+    """
+    district, year = options.district or identity.district, options.year or identity.year
+    for said in options.declared:
+        same = said.sha256 == document.sha256
+        if not same and said.file != document.file:
+            continue
+        if said.district and (same or said.found_district == identity.district):
+            district = said.district
+        if said.year and (same or said.found_year == str(identity.year or "")):
+            year = int(said.year)
+    return replace(identity, year=year, district=district_name(district))
 
 
 def _read_tables(document: Document, outline: Outline, year: int | None) -> Iterator[Reading]:

@@ -77,6 +77,7 @@ COMMANDS = {
     "explain": "extractor.commands.explain:explain",
     "map": "extractor.commands.map:map_labels",
     "check": "extractor.commands.check:check",
+    "decide": "extractor.commands.decide:decide_command",
     "indicators": "extractor.commands.indicators:list_indicators",
     "sql": "extractor.commands.sql:sql",
     "schema": "extractor.commands.schema:schema",

@@ -93,6 +93,16 @@ def test_an_answer_closes_a_finding_until_its_figures_change(out):
     assert "Объяснение устарело" in again.stdout
 
 
+def test_a_corrected_figure_closes_its_finding_and_undo_opens_it_again(out):
+    assert run(out).exit_code == 1
+    decide = ["decide", str(out), "--lang", "ru"]
+    assert CliRunner().invoke(svod, [*decide, "beryozovo-2023:t1r4c2", "500"]).exit_code == 0
+    assert run(out).exit_code == 0
+    assert rows(out) == []
+    assert CliRunner().invoke(svod, [*decide, "--undo", "d1"]).exit_code == 0
+    assert run(out).exit_code == 1
+
+
 def test_an_answer_to_nothing_is_refused(out):
     done = run(out, "--explain", "no:such", "text")
     assert (done.exit_code, "Замечания no:such нет" in done.stderr) == (2, True)

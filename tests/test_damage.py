@@ -11,17 +11,16 @@ from pathlib import Path
 
 import pytest
 from building import in_old_form, report_of
+from deciding import explain, explained_in
 
 from extractor.commands import Commands, main
 from extractor.commands.page import Page
 from extractor.dataset import publish_dataset
-from extractor.dataset.answers import add_answers, read_answers
 from extractor.dataset.damage import damages_of
 from extractor.dataset.lock import LOCK, locked
 from extractor.dataset.manifest import read_manifest
 from extractor.dataset.swap import held
 from extractor.errors import CalledWrongly
-from extractor.model.finding import Explained
 from extractor.options import PublishOptions
 
 Told = tuple[int, str, str]
@@ -228,14 +227,14 @@ def test_who_waits_hears_for_whom_and_gives_up_at_the_limit(out):
 def test_answers_given_at_once_are_all_kept(out):
     def give(number: int) -> None:
         time.sleep(number % 3 / 100)
-        add_answers(out, [Explained(f"f{number}", "слова", "1 | 2")])
+        explain(out, f"f{number}")
 
     threads = [threading.Thread(target=give, args=(number,)) for number in range(12)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert {answer.finding for answer in read_answers(out)} == {f"f{n}" for n in range(12)}
+    assert explained_in(out) == {f"f{n}" for n in range(12)}
 
 
 def test_a_read_only_data_set_is_read_without_a_lock(out, monkeypatch):

@@ -81,7 +81,7 @@ def test_the_tutorial_runs_from_beginning_to_end(workshop, svod, monkeypatch):
         assert not lacking(expected, printed), command
     letters = {path.name for path in (workshop / "письма").iterdir()}
     assert {"zarechinskiy-rayon.docx", "summary.xlsx", "template.docx"} <= letters
-    assert (workshop / "слова" / "learned.yaml").is_file()
+    assert (workshop / "слова" / "decisions.csv").is_file()
     assert (workshop / "область" / "site" / "index.html").is_file()
 
 

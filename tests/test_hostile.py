@@ -12,9 +12,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from deciding import explained_in
 
 from extractor.commands import main
-from extractor.dataset.answers import read_answers
 from extractor.dataset.damage import damages_of
 from extractor.dataset.formulas import defused
 from tests.pdf_writer import Page, pdf_of
@@ -319,8 +319,8 @@ def test_commands_at_once_lose_no_answer_and_leave_a_valid_data_set(svod, tmp_pa
     others = [started("remove", out, "2021"), started("check", out)]
     assert set(ended(explained + taught + others)) <= {0, 1}
     assert not damages_of(out) and set(statuses(out)) == {"2022.docx", "2023.docx"}
-    assert {answer.finding for answer in read_answers(out)} == set(asked)
-    learned = "".join(path.read_text("utf-8") for path in catalogue.glob("*.yaml"))
+    assert explained_in(out) == set(asked)
+    learned = "".join(path.read_text("utf-8") for path in catalogue.glob("*.csv"))
     assert all(label in learned for label in labels)
     assert svod("check", out)[0] in (0, 1)
     assert {row["report"] for row in table(out, "findings")} <= {"2022", "2023"}

@@ -24,7 +24,7 @@ FLOORS = (
         "compare",
         "dataset",
     ),
-    ("export",),
+    ("export", "decisions"),
     ("pipeline",),
     ("batch",),
     ("commands",),

@@ -9,18 +9,22 @@ from pathlib import Path
 
 import pytest
 from building import report_of
+from deciding import explain, explained, store_of
 
 from extractor.dataset import disk, publish_dataset, swap
-from extractor.dataset.answers import add_answers, read_answers
+from extractor.dataset.damage import damages_of
 from extractor.dataset.disk import files_below
+from extractor.dataset.earlier import earlier_lines
 from extractor.dataset.findings import write_findings
 from extractor.dataset.lock import LOCK
 from extractor.dataset.manifest import read_manifest, seal_of
 from extractor.dataset.swap import held
 from extractor.dataset.write import remove_reports
+from extractor.decisions.making import figure_decision
+from extractor.decisions.store import decide
 from extractor.export.site import write_site
 from extractor.model import Report
-from extractor.model.finding import Checked, Explained
+from extractor.model.finding import Checked
 from extractor.options import PublishOptions
 
 CHANGES = ("rename", "replace", "unlink", "remove", "rmdir", "mkdir", "link")
@@ -182,17 +186,28 @@ def test_what_killed_commands_of_earlier_versions_left_is_put_in_order(tmp_path)
     assert recovered(tmp_path, out) == old
 
 
-def test_a_kill_while_an_answer_is_written_loses_none(tmp_path, fate):
-    first, second = Explained("f1", "слова", "1 | 2"), Explained("f2", "другие", "3 | 4")
-    for end in range(9):
+@pytest.mark.parametrize("kind", ["finding", "value"])
+def test_a_kill_while_a_decision_is_written_loses_none_and_leaves_a_whole_data_set(
+    tmp_path, fate, kind
+):
+    for end in range(40):
         out = tmp_path / str(end)
-        out.mkdir()
-        add_answers(out, [first])
+        publish_dataset([one(2022)], [], out, OPTIONS)
+        explain(out, "f1")
+        (figure,) = earlier_lines(out, "observations")[:1]
+        corrected = (out, figure["observation"], "7", "уточнено", "я")
+        new = explained("f2") if kind == "finding" else figure_decision(*corrected)
         fate.count, fate.end = 0, end
         with suppress(Killed):
-            add_answers(out, [second])
+            decide(store_of(out), [new])
         fate.end = 1 << 30
-        assert read_answers(out) in ((first,), (first, second))
+        with held(out):
+            pass
+        kept = [line["decision"] for line in earlier_lines(out, "decisions")]
+        assert kept in (["d1"], ["d1", "d2"])
+        assert not damages_of(out)
+        status = earlier_lines(out, "observations")[0]["status"]
+        assert (status == "corrected") == (kind == "value" and len(kept) == 2)
 
 
 def test_everything_is_flushed_before_it_counts(tmp_path, monkeypatch):

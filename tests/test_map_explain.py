@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
@@ -12,8 +11,8 @@ from extractor.commands.explain import explain
 from extractor.commands.map import map_labels
 from extractor.commands.voice import Voice
 from extractor.dataset import publish_dataset
-from extractor.dataset.answers import remember_label
-from extractor.errors import CalledWrongly
+from extractor.dataset.earlier import earlier_records
+from extractor.decisions.store import Store, obeying
 from extractor.indicators.matching import FLAWS
 from extractor.indicators.unmapped import provisional_code, unmapped_labels
 from extractor.model import Observation, Op, Place, SentenceRole, Status
@@ -21,7 +20,6 @@ from extractor.model.records import Role
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.words import words
-from extractor.words.indicators import LEARNED, vocabulary
 from samples.write import write_samples
 
 FACT = Observation(
@@ -75,24 +73,6 @@ def test_the_same_label_has_the_same_provisional_code_everywhere():
     assert provisional_code("кружки") == provisional_code("кружки") != provisional_code("клубы")
 
 
-def test_what_was_taught_is_added_to_what_was_known_and_read_back(tmp_path):
-    remember_label(tmp_path / "own", "кружки", "events.total")
-    remember_label(tmp_path / "own", "а: б", "events.exhibitions")
-    assert vocabulary(tmp_path / "own").learned == {
-        "кружки": "events.total",
-        "а: б": "events.exhibitions",
-    }
-    assert set(yaml.safe_load((tmp_path / "own" / LEARNED).read_text("utf-8"))) == {
-        "а: б",
-        "кружки",
-    }
-
-
-def test_a_code_that_the_catalogue_does_not_hold_is_refused(tmp_path):
-    with pytest.raises(CalledWrongly, match=r"catalogue_code_unknown.*code=x"):
-        remember_label(tmp_path, "кружки", "x")
-
-
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("taught")
@@ -104,20 +84,23 @@ def run(command, *arguments: object) -> Result:
     return CliRunner().invoke(command, [str(each) for each in arguments], obj=Voice("en"))
 
 
+def observations_of(out: Path) -> list[Observation]:
+    return list(earlier_records(out, Observation))
+
+
 def test_a_label_is_listed_taught_and_replayed(reports, tmp_path):
     path, out, own = reports / "berezovo-2022.docx", tmp_path / "out", tmp_path / "own"
     publish_dataset([extract_report(path, ReportOptions())], [], out, PublishOptions(("csv",)))
     listed = run(map_labels, out, "--limit", 1)
     code, _, figures, _, label, _ = listed.stdout.rstrip("\n").split("\t")
     assert run(map_labels, out, code, "events.total", "--catalogue", own).exit_code == 0
-    taught = extract_report(path, ReportOptions(catalogue=own)).observations
-    before = extract_report(path, ReportOptions()).observations
-    new = [
-        each for each, old in zip(taught, before, strict=True) if each.indicator != old.indicator
-    ]
-    assert (
-        len(new) == int(figures) and {each.indicator for each in new} == {"events.total"} and label
-    )
+    before = observations_of(out)
+    report = extract_report(path, ReportOptions(catalogue=own))
+    store = Store(out, own / "decisions.csv", frozenset({"events.total"}))
+    publish_dataset([report], [], out, PublishOptions(("csv",)), obey=obeying(store))
+    new = [one for one in observations_of(out) if dict(one.extra).get("decision") == "r1"]
+    assert before == observations_of(out)
+    assert len(new) == int(figures) and {one.indicator for one in new} == {"events.total"} and label
     told = run(
         explain, path, f"t{new[0].table}r{new[0].row}c{new[0].column}", "--catalogue", own
     ).stdout
@@ -125,9 +108,9 @@ def test_a_label_is_listed_taught_and_replayed(reports, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "reason"), [(("x", "events.total"), "map_needs"), (("x",), "map_needs")]
+    ("arguments", "reason"), [(("x", "events.total"), "label_unknown"), (("x",), "map_needs")]
 )
-def test_teaching_needs_a_code_and_a_folder(arguments, reason, reports, tmp_path):
+def test_teaching_needs_a_code_and_a_label_that_there_is(arguments, reason, reports, tmp_path):
     publish_dataset([], [], tmp_path / "out", PublishOptions(("csv",)))
     assert reason in str(run(map_labels, tmp_path / "out", *arguments).exception)
 

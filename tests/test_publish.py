@@ -101,6 +101,7 @@ PROMISED = {
     "editions": "report edition file sha256 district year observations status changed",
     "registries": "report library number name settlement",
     "library_changes": "year district library change before after",
+    "decisions": "decision time who kind target from to why state",
 }
 
 

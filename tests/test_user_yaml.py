@@ -6,7 +6,7 @@ import pytest
 
 from extractor.check.rules.ruleset import rules_of
 from extractor.commands.voice import sentence
-from extractor.dataset.answers import ANSWERED
+from extractor.decisions.taken_over import ANSWERED
 from extractor.errors import CalledWrongly
 from extractor.words.indicators import LABELS, catalogue_shape, vocabulary
 from extractor.words.user_yaml import RefusedAt, parsed, read_user_yaml

@@ -3,23 +3,29 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
 from msgspec.structs import replace
 
-from extractor.check import answer_to, check_dataset, closed_by, rule_faults
-from extractor.commands.catalogue import vetted_vocabulary
+from extractor.check import check_dataset, rule_faults
+from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.turn import tell_waiting, turn
+from extractor.commands.users import user_name
 from extractor.commands.voice import VERBOSE, Voice, sentence
-from extractor.dataset.answers import add_answers, read_answers
 from extractor.dataset.findings import suggestion_text, write_findings
 from extractor.dataset.read import load_dataset
+from extractor.dataset.redecide import reports_of
+from extractor.dataset.traces import as_if_printed
+from extractor.decisions.findings import closed_by, explanation
+from extractor.decisions.store import decide, log_of
 from extractor.errors import CalledWrongly
+from extractor.model import Decision
 from extractor.model.dataset import Dataset
-from extractor.model.finding import Checked, Examined, Explained, Finding, Severity
+from extractor.model.finding import Checked, Examined, Finding, Severity
+from extractor.model.records import ReportRow
 from extractor.options import CheckOptions
 from extractor.plugins import load
 
@@ -43,6 +49,7 @@ NEEDS_A_PERSON = 1
 )
 @click.option("--remarks", type=click.Path(path_type=Path), help="help_remarks")
 @click.option("--template", type=click.Path(path_type=Path), help="help_template")
+@click.option("--region", type=click.Path(path_type=Path), help="help_region")
 @click.pass_context
 def check(
     context: click.Context,
@@ -52,24 +59,18 @@ def check(
     answers: tuple[tuple[str, str], ...],
     remarks: Path | None,
     template: Path | None,
+    region: Path | None,
 ) -> None:
     """Check a data set."""
     voice: Voice = context.obj
-    vetted_vocabulary(catalogue)
-    options = CheckOptions(rules, catalogue, voice.lang)
-    for fault in rule_faults(options) if rules else ():
-        place = fault.place.rpartition(":")
-        voice.warn(
-            fault.key,
-            rule=fault.rules[0],
-            rules=fault.detail,
-            code=fault.detail,
-            file=place[0],
-            line=place[2],
-        )
+    settings = settings_of(out, region, catalogue)
+    options = CheckOptions((*settings.region.rules, *rules), settings.catalogue, voice.lang)
+    _tell_faults(options, voice)
+    template = template or settings.region.template
     with turn(out, "check", voice):
-        dataset = load_dataset(out)
-        checked = _checked(dataset, out, options, answers)
+        take_over(settings, voice)
+        dataset = as_if_printed(load_dataset(out))
+        checked = _checked(dataset, settings, options, answers)
         put_beside = _letters(dataset, checked, remarks, template, voice) if remarks else ()
     for line in lines(checked, voice.lang):
         click.echo(line)
@@ -84,26 +85,38 @@ def check(
         sys.exit(NEEDS_A_PERSON)
 
 
+def _tell_faults(options: CheckOptions, voice: Voice) -> None:
+    """Say which rules of the user's own cannot be applied as they are written."""
+    for fault in rule_faults(options) if options.rules else ():
+        file, _, line = fault.place.rpartition(":")
+        said = {"rule": fault.rules[0], "rules": fault.detail, "code": fault.detail}
+        voice.warn(fault.key, **said, file=file, line=line)
+
+
 def _checked(
-    dataset: Dataset, out: Path, options: CheckOptions, answers: Sequence[tuple[str, str]]
+    dataset: Dataset, settings: Settings, options: CheckOptions, answers: Sequence[tuple[str, str]]
 ) -> Checked:
     """The findings of a data set with the answers to them; both are written down."""
+    store = settings.store
     checked = check_dataset(dataset, options)
+    reports = {row.report: row for row in reports_of(store.out)}
     if answers:
-        add_answers(out, _answered(answers, checked.findings))
-    closed = closed_by(checked.findings, read_answers(out))
+        decide(store, _answered(answers, checked.findings, reports))
+    closed = closed_by(checked.findings, log_of(store), reports)
     checked = replace(checked, findings=tuple(closed))
-    write_findings(out, checked)
+    write_findings(store.out, checked)
     return checked
 
 
-def _answered(new: Sequence[tuple[str, str]], findings: Sequence[Finding]) -> list[Explained]:
+def _answered(
+    new: Sequence[tuple[str, str]], findings: Sequence[Finding], reports: Mapping[str, ReportRow]
+) -> list[Decision]:
     """The answers given now. Raises CalledWrongly for a finding that there is not."""
     by_id = {each.finding: each for each in findings}
     for name, _ in new:
         if name not in by_id:
             raise CalledWrongly("finding_unknown", finding=name)
-    return [answer_to(by_id[name], text) for name, text in new]
+    return [explanation(by_id[name], reports, text, user_name()) for name, text in new]
 
 
 def _letters(

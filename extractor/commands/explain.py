@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.figure_card import card_of
 from extractor.commands.paths import DocumentPath
+from extractor.commands.settings import LOG
 from extractor.commands.voice import Voice, sentence
 from extractor.dataset.rows import Named, observation_rows
+from extractor.decisions.log import labels_of, shared_log
 from extractor.errors import CalledWrongly
 from extractor.indicators import Verdict, explain_observation, label_key
-from extractor.model import Observation, Report
+from extractor.model import Observation, Report, Vocabulary
 from extractor.model.column import PATH
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
@@ -35,7 +38,7 @@ def explain(
     code, or words of a label.
     """
     voice: Voice = context.obj
-    known = vetted_vocabulary(catalogue)
+    known = _with_decided(vetted_vocabulary(catalogue), catalogue)
     report = extract_report(file, ReportOptions(catalogue=catalogue))
     chosen = list(_chosen(report, whats))
     if not chosen:
@@ -51,6 +54,12 @@ def explain(
             click.echo(f"  {line}")
     if len(chosen) > MOST:
         voice.say("explain_more", shown=MOST, all=len(chosen))
+
+
+def _with_decided(known: Vocabulary, catalogue: Path | None) -> Vocabulary:
+    """The catalogue with the labels that were decided beside it."""
+    decided = labels_of(shared_log(catalogue / LOG)) if catalogue is not None else {}
+    return replace(known, learned={**known.learned, **decided})
 
 
 def _chosen(report: Report, whats: Sequence[str]) -> Iterator[tuple[str, Observation]]:

@@ -14,9 +14,11 @@ from click.core import ParameterSource
 from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_reports
 from extractor.batch.found import fingerprint
 from extractor.batch.uniting import unite_or_doubt
-from extractor.commands.catalogue import vetted_vocabulary
+from extractor.commands.arrivals import tell_arrivals, tell_changes
+from extractor.commands.decision_words import tell_stale
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
+from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.turn import turn
 from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
 from extractor.dataset import publish_dataset
@@ -24,9 +26,10 @@ from extractor.dataset.earlier import earlier_lines
 from extractor.dataset.formats import check_forms
 from extractor.dataset.library_changes import past_rolls
 from extractor.dataset.swap import refuse_unwritable
+from extractor.decisions.log import declared, own_log
+from extractor.decisions.store import Store, follow_again, log_of, obeying
 from extractor.errors import CalledWrongly
-from extractor.model import Change, Report
-from extractor.model.arrival import Arrival
+from extractor.model import Report
 from extractor.model.records import Failure, Read
 from extractor.names import read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
@@ -48,6 +51,7 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 @click.option("--district", help="help_district")
 @click.option("--year", type=click.IntRange(1900, 2100), help="help_year")
 @click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@click.option("--region", type=click.Path(path_type=Path), help="help_region")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="help_jobs")
 @click.option("--formats", default="json,csv", show_default=True, help="help_formats")
 @click.option("--resume/--fresh", "resume", default=None, help="help_resume")
@@ -75,7 +79,7 @@ def extract(context: click.Context, /, **_: object) -> None:
         readers = stack.enter_context(Readers(call.jobs))
         if not call.cluster:
             readers.start()  # it loads what it needs while the call is looked at
-        known = _refuse_early(call.options, call.publish, call.out, voice)
+        known = _refuse_early(call, voice)
         met = find_reports(call.paths, stack.enter_context(workshop()), call.limits)
         files = [each for each in met if isinstance(each, Path)]
         closed = [each for each in met if isinstance(each, Failed)]
@@ -100,19 +104,23 @@ class Call:
     limits: Limits
     options: ReportOptions
     publish: PublishOptions
+    settings: Settings
 
 
 def _call(context: click.Context) -> Call:
     given, voice = context.params, context.obj
     limits = _limits(context, given["limits"])
     reading = ReadOptions(limits, voice.loudness >= VERBOSE, given["engine"])
-    names = ("district", "year", "libraries", "catalogue")
-    options = ReportOptions(reading, *(given[name] for name in names))
+    settings = settings_of(given["out"], given["region"], given["catalogue"])
+    take_over(settings, voice)
+    libraries = given["libraries"] or settings.region.libraries
+    named = (given["district"], given["year"], libraries, settings.catalogue)
+    options = ReportOptions(reading, *named, declared=declared(log_of(settings.store)))
     forms = tuple(form.strip().lower() for form in given["formats"].split(",") if form.strip())
     fresh = given["resume"] is False
     publish = PublishOptions(forms, given["excel"], fresh=fresh, lang=voice.lang)
     same = {name: given[name] for name in ("paths", "out", "jobs", "resume", "cluster")}
-    return Call(**same, limits=limits, options=options, publish=publish)
+    return Call(**same, limits=limits, options=options, publish=publish, settings=settings)
 
 
 def _read(
@@ -137,7 +145,7 @@ def _finish(
     if failures and not reports and all_read:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
-    refused, lines = _publish(reports, failures, call.out, call.publish, voice)
+    refused, lines = _publish(reports, failures, call.settings.store, call.publish, voice)
     looked_at = _tell_attention(files, lines, voice)
     if failures or refused or looked_at:
         sys.exit(NEEDS_A_PERSON)
@@ -153,21 +161,18 @@ def _limits(context: click.Context, limits: Iterable[str]) -> Limits:
     return replace(raised(limits), **plain)
 
 
-def _refuse_early(
-    options: ReportOptions, publish: PublishOptions, out: Path, voice: Voice
-) -> Set[str]:
+def _refuse_early(call: Call, voice: Voice) -> Set[str]:
     """Look for what is wrong before a report is read; gives the SHA-256 of the files that the data
     set holds. Raises CalledWrongly.
     """
-    check_forms(publish.formats)
-    refuse_unwritable(out)
+    check_forms(call.publish.formats)
+    refuse_unwritable(call.out)
     lines: list[dict[str, str]] = []
-    if not publish.fresh:
-        with turn(out, "extract", voice):
-            lines = earlier_lines(out, "reports")
-    vetted_vocabulary(options.catalogue)
-    if options.libraries is not None:
-        read_registry(options.libraries, options.read.limits)
+    if not call.publish.fresh:
+        with turn(call.out, "extract", voice):
+            lines = earlier_lines(call.out, "reports")
+    if call.options.libraries is not None:
+        read_registry(call.options.libraries, call.options.read.limits)
     return {line["sha256"] for line in lines if line["status"] != Read.FAILED}
 
 
@@ -270,19 +275,28 @@ def _tell(report: Report, voice: Voice) -> None:
 
 
 def _publish(
-    reports: list[Report], failed: list[Failure], out: Path, options: PublishOptions, voice: Voice
+    reports: list[Report],
+    failed: list[Failure],
+    store: Store,
+    options: PublishOptions,
+    voice: Voice,
 ) -> tuple[int, list[dict[str, str]]]:
     """Write the data set and tell of it; gives how many reports were read but could not be written,
     and the rows of ``reports.csv`` as they are then.
     """
+    out = store.out
     with turn(out, "extract", voice, LONGEST_WAIT, make=True):
         rolls = () if options.fresh else past_rolls(out, reports)
         united, chronicle = unite_or_doubt(reports, rolls)
-        arrivals = publish_dataset(united, failed, out, options, chronicle)
+        before = len(own_log(out))
+        arrivals = publish_dataset(united, failed, out, options, chronicle, obeying(store))
+        if store.shared is not None and store.shared.is_file():
+            follow_again(store)
         lines = earlier_lines(out, "reports")
+        tell_stale(own_log(out)[before:], voice)
     refused = sum(each.what == "refused" for each in arrivals)
     tell_arrivals(arrivals, voice)
-    _tell_changes(chronicle.changes, voice)
+    tell_changes(chronicle.changes, voice)
     voice.say("written", out=out, reports=len(reports) - refused, failed=len(failed) + refused)
     return refused, lines
 
@@ -296,41 +310,6 @@ def _tell_attention(files: Set[str], lines: Iterable[dict[str, str]], voice: Voi
     for line in looked_at:
         voice.warn("report_attention", file=line["file"], message=line["message"])
     return bool(looked_at)
-
-
-def _tell_changes(changes: Iterable[Change], voice: Voice) -> None:
-    """How many changes of libraries came to light; each of them with -v."""
-    for each in changes:
-        said = {
-            "year": each.year,
-            "library": each.library,
-            "before": each.before,
-            "after": each.after,
-        }
-        voice.detail(f"library_{each.what}", **said)
-    count = sum(each.what != "alias" for each in changes)
-    if count:
-        voice.say("library_changes", count=count)
-
-
-def tell_arrivals(arrivals: Iterable[Arrival], voice: Voice) -> None:
-    """Say of each report that came in what it is to the data set; of one that is simply new only
-    with -v.
-    """
-    for each in arrivals:
-        said = {
-            "file": each.file,
-            "report": each.report,
-            "other": each.other,
-            "changed": each.changed or 0,
-        }
-        say = {
-            "refused": voice.fail,
-            "added": voice.detail,
-            "same": voice.detail,
-            "rival": voice.detail,
-        }.get(each.what, voice.say)
-        say(f"arrival_{each.what}", **said)
 
 
 def _failure(failed: Failed, limits: Limits, voice: Voice) -> Failure:

@@ -3,16 +3,18 @@ the label means from now on.
 """
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import click
 
-from extractor.commands.turn import tell_waiting, turn
+from extractor.commands.settings import settings_of, take_over
+from extractor.commands.turn import turn
+from extractor.commands.users import user_name
 from extractor.commands.voice import Voice
-from extractor.dataset.answers import remember_label
 from extractor.dataset.read import load_dataset, names_by_report
+from extractor.decisions.making import label_decision
+from extractor.decisions.store import decide
 from extractor.errors import CalledWrongly
 from extractor.indicators.unmapped import Unmapped, unmapped_labels
 
@@ -22,6 +24,7 @@ from extractor.indicators.unmapped import Unmapped, unmapped_labels
 @click.argument("label", required=False)
 @click.argument("code", required=False)
 @click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@click.option("--region", type=click.Path(path_type=Path), help="help_region")
 @click.option(
     "--limit", type=click.IntRange(0), default=50, show_default=True, help="help_map_limit"
 )
@@ -32,27 +35,36 @@ def map_labels(
     label: str | None,
     code: str | None,
     catalogue: Path | None,
+    region: Path | None,
     limit: int,
 ) -> None:
     """List the labels that no indicator is known for, or map one."""
     voice: Voice = context.obj
-    with turn(out, "map", voice):
-        dataset, names = load_dataset(out, cells=False), names_by_report(out)
-    found = unmapped_labels((fact for each in dataset.editions for fact in each.facts), names)
-    if label is None:
-        for line in _listed(found, limit):
-            click.echo(line)
-        voice.say("map_listed", labels=len(found), figures=sum(each.figures for each in found))
-        return
-    if code is None or catalogue is None:
+    if label is not None and code is None:
         raise CalledWrongly("map_needs", label=label)
-    meant = next((each for each in found if label in (each.code, each.label)), None)
-    if meant is None:
-        raise CalledWrongly("label_unknown", label=label)
-    remember_label(catalogue, meant.label, code, partial(tell_waiting, voice, catalogue))
-    voice.say(
-        "map_learned", label=meant.label, code=code, figures=meant.figures, catalogue=catalogue
-    )
+    if catalogue is not None:
+        catalogue.mkdir(parents=True, exist_ok=True)
+    with turn(out, "map", voice):
+        settings = settings_of(out, region, catalogue)
+        take_over(settings, voice)
+        dataset, names = load_dataset(out, cells=False), names_by_report(out)
+        found = unmapped_labels((fact for each in dataset.editions for fact in each.facts), names)
+        if label is None or code is None:
+            _tell_listed(found, limit, voice)
+            return
+        meant = next((each for each in found if label in (each.code, each.label)), None)
+        if meant is None:
+            raise CalledWrongly("label_unknown", label=label)
+        codes = settings.store.codes
+        decide(settings.store, [label_decision(meant.label, code, "", user_name(), codes)])
+    file = settings.store.shared or out / "decisions.csv"
+    voice.say("map_learned", label=meant.label, code=code, figures=meant.figures, file=file)
+
+
+def _tell_listed(found: list[Unmapped], limit: int, voice: Voice) -> None:
+    for line in _listed(found, limit):
+        click.echo(line)
+    voice.say("map_listed", labels=len(found), figures=sum(each.figures for each in found))
 
 
 def _listed(found: list[Unmapped], limit: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from extractor.commands.extract import tell_arrivals
+from extractor.commands.arrivals import tell_arrivals
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.dataset.write import remove_reports

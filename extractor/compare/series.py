@@ -11,7 +11,7 @@ from extractor.model import Indicator, Status
 from extractor.model.comparison import Edition, Figure, Mark, Panel, Point, Request
 
 Years = Mapping[int, Point]
-SUMMED = frozenset({Status.OK, Status.UNCERTAIN, Status.NIL})
+SUMMED = frozenset({Status.OK, Status.CORRECTED, Status.UNCERTAIN, Status.NIL})
 RATIO_DECIMALS = 2
 
 

@@ -30,7 +30,14 @@ from extractor.words import words
 
 Figures = Sequence[Figure]
 Key = TypeVar("Key", bound=Hashable)
-_SURENESS = {Status.OK: 0, Status.UNCERTAIN: 1, Status.NIL: 2, Status.MISSING: 3, Status.TEXT: 4}
+_SURENESS = {
+    Status.CORRECTED: -1,  # what a person decided
+    Status.OK: 0,
+    Status.UNCERTAIN: 1,
+    Status.NIL: 2,
+    Status.MISSING: 3,
+    Status.TEXT: 4,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,13 @@ SELECT i.code AS indicator, i.ru AS label, r.district, f.library, f.area, f.year
 FROM figures f JOIN indicators i ON i.number = f.indicator JOIN reports r ON r.number = f.report
 LEFT JOIN labels a ON a.number = f.row_label LEFT JOIN labels b ON b.number = f.column_label;
 
--- One figure for each indicator, district and year: a number before a dash or an absence, a table before a sentence, the latest
+-- One figure for each indicator, district and year: a person's correction, a number before a dash or an absence, a table before a sentence, the latest
 -- report, what more tables of it print, the row of a total, the first. (svod compare also shows the others.)
 CREATE VIEW indicator_by_year AS
 SELECT indicator, label, district, year, value, unit, status, report, place FROM (
   SELECT *, row_number() OVER (
     PARTITION BY indicator, district, year
-    ORDER BY status <> 'ok', status <> 'uncertain', status <> 'nil', "table" = 0, report_year DESC, votes DESC,
+    ORDER BY status <> 'corrected', status <> 'ok', status <> 'uncertain', status <> 'nil', "table" = 0, report_year DESC, votes DESC,
       NOT (row_label GLOB '[Вв]сего*' OR row_label GLOB '[Ии]того*' OR row_label GLOB 'ВСЕГО*' OR row_label GLOB 'ИТОГО*'), "table", depth, "row", "column"
   ) AS place_in_order FROM (
     SELECT *, count(*) OVER (PARTITION BY indicator, report, year, value, "table" = 0) AS votes FROM figures_in_words

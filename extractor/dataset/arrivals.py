@@ -12,6 +12,7 @@ from extractor.dataset.csv_segments import Piece, pieces_of
 from extractor.dataset.earlier import BY_NAME
 from extractor.dataset.editions import arrival_of, changed_figures
 from extractor.dataset.rows import Named
+from extractor.dataset.traces import undecided
 from extractor.model import Observation
 from extractor.model.arrival import Arrival
 from extractor.model.records import Read, ReportRow
@@ -46,10 +47,9 @@ def arrivals_of(
     before = defaultdict[str, dict[str, object]](dict)
     after = defaultdict[str, dict[str, object]](dict)
     pieces = earlier.pieces.get("observations")
-    past = map(
-        record_of(BY_NAME["observations"]),
-        pieces_of(earlier.out, BY_NAME["observations"], pieces, replaced),
-    )
+    file = BY_NAME["observations"]
+    written = map(record_of(file), pieces_of(earlier.out, file, pieces, replaced))
+    past = map(undecided, written)
     for found, figures in ((past, before), (observations, after)):
         for one in found:
             if one.report in replaced:

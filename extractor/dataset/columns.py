@@ -23,7 +23,8 @@ NUMBERS: Mapping[object, str] = {int: "integer", Decimal: "number"}
 
 
 class Column(Struct, frozen=True):
-    """One column. ``kind`` is the Frictionless type: string, integer or number; ``words`` are all
+    """One column. ``field`` is that of the record, whose name a word of Python may forbid to be
+    ``name``; ``kind`` is the Frictionless type: string, integer or number; ``words`` are all
     that it may hold, none where it is free; ``listed`` is the type of a list, None for others.
     ``ahead`` and ``behind`` are the fields of the record that a column of pairs keeps before and
     after its own. ``write`` makes the cell of a value, ``read`` the value of a cell, ``shape`` the
@@ -31,6 +32,7 @@ class Column(Struct, frozen=True):
     """
 
     name: str
+    field: str
     kind: str
     description: str
     constraints: Mapping[str, Any]
@@ -57,6 +59,7 @@ def columns_of(file: File) -> tuple[Column, ...]:
     """The columns of a file, in order."""
     hints = get_type_hints(file.row, include_extras=True)
     names = file.row.__struct_fields__
+    printed = dict(zip(names, file.row.__struct_encode_fields__, strict=True))
     kept_in = {name: _kept_in(hints[name]) for name in names}
     columns = []
     for at, name in enumerate(names):
@@ -65,7 +68,7 @@ def columns_of(file: File) -> tuple[Column, ...]:
                 tuple(_column(inner, hints[inner]) for inner in side if kept_in[inner] == name)
                 for side in (names[:at], names[at:])
             )
-            column = _column(name, hints[name])
+            column = replace(_column(name, hints[name]), name=printed[name])
             columns.append(replace(column, ahead=ahead, behind=behind))
     return tuple(columns)
 
@@ -95,7 +98,9 @@ def _column(name: str, hint: object) -> Column:
     description = about.description or ""
     frictionless = NUMBERS.get(plain, "string")
     listed = plain if get_origin(plain) is tuple else None
-    return Column(name, frictionless, description, constraints, words, required, listed, *form)
+    return Column(
+        name, name, frictionless, description, constraints, words, required, listed, *form
+    )
 
 
 def _is_enum(kind: object) -> bool:
@@ -230,8 +235,8 @@ def _json_type(column: Column) -> Any:  # noqa: ANN401 - any type
 
 def cells_of(file: File, records: Iterable[Struct]) -> list[Row]:
     """Records as rows of cells in the order of the columns; None where a value is absent."""
-    values_of = attrgetter(*header_of(file))
     columns = columns_of(file)
+    values_of = attrgetter(*(column.field for column in columns))
     keepers = [
         (at, _pairs_of(each)) for at, each in enumerate(columns) if each.ahead or each.behind
     ]
@@ -255,7 +260,7 @@ def record_of(file: File) -> Callable[[Sequence[str]], Any]:
     columns = columns_of(file)
     readers = [(at, each.read) for at, each in enumerate(columns) if each.read]
     keepers = [each for each in columns if each.ahead or each.behind]
-    names, row = header_of(file), file.row
+    row, names = file.row, tuple(column.field for column in columns)
     defaults = {field.name: field.default for field in fields(row)}
     neutral = {at: defaults[names[at]] for at, _ in readers if defaults[names[at]] is not NODEFAULT}
 
@@ -266,7 +271,7 @@ def record_of(file: File) -> Callable[[Sequence[str]], Any]:
             values[at] = neutral[at] if is_neutral else read(texts[at])
         known = dict(zip(names, values, strict=True))
         for column in keepers:
-            inner, known[column.name] = _taken(column, known[column.name])
+            inner, known[column.field] = _taken(column, known[column.field])
             known |= inner
         return row(**known)
 
@@ -275,9 +280,9 @@ def record_of(file: File) -> Callable[[Sequence[str]], Any]:
 
 def shape_of(file: File, without: Set[str] = frozenset()) -> Callable[[Any], dict[str, Any]]:
     """What makes the JSON object of a record, its lists kept as lists."""
-    columns = [each for each in columns_of(file) if each.name not in without]
-    names = [each.name for each in columns]
-    values_of = attrgetter(*names)
+    columns = [column for column in columns_of(file) if column.name not in without]
+    names = [column.name for column in columns]
+    values_of = attrgetter(*(column.field for column in columns))
     shapes = [(each.name, each.shape) for each in columns if each.shape]
     keepers = [(each.name, _pairs_of(each)) for each in columns if each.ahead or each.behind]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.dataset.columns import Column, columns_of, header_of
+from extractor.dataset.corrections_sheet import write_corrections
 from extractor.dataset.earlier import earlier_rows
 from extractor.dataset.formulas import defused
 from extractor.errors import CalledWrongly
@@ -201,7 +202,8 @@ def write_xlsx(folder: Path) -> None:
     """``svod.xlsx``: a sheet a file (``NAME 2`` … where one is full); texts are never taken for
     formulas or addresses.
 
-    A text longer than a sheet's cell holds ends with «…»; the CSV file has it whole.
+    The sheet «Исправления» lists doubtful figures to be corrected. A text longer than a cell holds
+    ends with «…»; the CSV file has it whole.
     """
     workbook = load("xlsxwriter:Workbook")(
         str(folder / "svod.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False}
@@ -219,6 +221,7 @@ def write_xlsx(folder: Path) -> None:
                 )
             if len(piece) < EXCEL_ROWS - 1:
                 break
+    write_corrections(workbook, folder)
     workbook.close()
 
 

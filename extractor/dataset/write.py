@@ -14,6 +14,7 @@ from extractor.dataset.attention import failure_of, report_rows
 from extractor.dataset.columns import Row, cells_of
 from extractor.dataset.csv_segments import Piece, by_report, csv_bytes, write_pieces
 from extractor.dataset.datapackage import package_text
+from extractor.dataset.decided import Obey, Undecided, as_read
 from extractor.dataset.document_json import document_json, document_shape
 from extractor.dataset.earlier import (
     BY_NAME,
@@ -46,7 +47,7 @@ from extractor.dataset.swap import held, new_version
 from extractor.dataset.validate import check_document, check_rows
 from extractor.errors import CalledWrongly
 from extractor.memory import unsearched
-from extractor.model import Chronicle, Observation, Report
+from extractor.model import Chronicle, Decision, Observation, Report
 from extractor.model.arrival import Arrival
 from extractor.model.files import FILES
 from extractor.model.published import PublishedDocument
@@ -77,7 +78,7 @@ OURS = NAMES | {
 }
 NOTHING_TOLD = Chronicle()
 # files that speak of the data set as a whole
-WHOLE = ("reports", "libraries", "editions", "library_changes")
+WHOLE = ("reports", "libraries", "editions", "library_changes", "decisions")
 
 
 def publish_dataset(
@@ -86,6 +87,7 @@ def publish_dataset(
     out: Path,
     options: PublishOptions,
     chronicle: Chronicle = NOTHING_TOLD,
+    obey: Obey = as_read,
 ) -> tuple[Arrival, ...]:
     """Write the data set into ``out``: the reports just read take the place of their earlier
     versions, all others stay.
@@ -93,13 +95,15 @@ def publish_dataset(
     Answers what each report that came in is to the data set: new, a later version, a duplicate.
     Files that could not be read become rows of ``reports.csv`` with the status «failed». The CSV
     files are the data set itself and are always written; ``options.formats`` adds the JSON of whole
-    documents and other forms. The same input gives the same bytes. Raises CalledWrongly for an
-    unknown format or an ``out`` that cannot be written, InvalidDataset where the result does not
-    satisfy its own description; ``out`` is then as it was.
+    documents and other forms. ``obey`` turns figures as they were read into figures as people
+    decided; documents stay as printed. The same input gives the same bytes.
+
+    Raises CalledWrongly for an unknown format or an ``out`` that cannot be written, InvalidDataset
+    where the result does not satisfy its own description; ``out`` is then as it was.
     """
     check_forms(options.formats)
     with unsearched(), new_version(out, OURS, package_text) as new:
-        return _write_sound(reports, failures, out, new, options, chronicle)
+        return _write_sound(reports, failures, out, new, options, chronicle, obey)
 
 
 def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> tuple[Arrival, ...]:
@@ -125,6 +129,7 @@ def _write_sound(
     new: Path,
     options: PublishOptions,
     chronicle: Chronicle,
+    obey: Obey,
 ) -> tuple[Arrival, ...]:
     """Write what can be written: a report whose data cannot be becomes a failure of its own.
 
@@ -134,7 +139,7 @@ def _write_sound(
 
     def write(some: Sequence[Report]) -> tuple[Arrival, ...]:
         _empty(new)
-        return _write(some, failed, out, new, options, chronicle=chronicle)
+        return _write(some, failed, out, new, options, chronicle=chronicle, obey=obey)
 
     while True:
         try:
@@ -162,6 +167,7 @@ def _write(
     options: PublishOptions,
     removed: tuple[Arrival, ...] = (),
     chronicle: Chronicle = NOTHING_TOLD,
+    obey: Obey = as_read,
 ) -> tuple[Arrival, ...]:
     there = Path(os.devnull) if options.fresh else out
     before = list(earlier_records(there, ReportRow))
@@ -183,15 +189,25 @@ def _write(
     libraries = {row.library for row in rows["libraries"]}
     told = earlier_records(there, LibraryChangeRow)
     rows["library_changes"] = change_rows(told, chronicle, named, staying, libraries)
+    printed = _obey(rows, libraries, out, obey)
     cells = {file.name: cells_of(file, rows[file.name]) for file in FILES}
     check_rows(cells, libraries)
     judged = [*report_rows(named, staying, options.lang), *_failure_rows(failed)]
     cells["reports"] = cells_of(BY_NAME["reports"], sorted(judged, key=attrgetter("report")))
     _write_tables(cells, rows["observations"], new, earlier, options)
-    _write_others(named, rows["observations"], new, earlier, options)
+    _write_others(named, printed, new, earlier, options)
     if earlier.kept and not named and not removed:
         _carry_findings(there, new)
     return arrivals
+
+
+def _obey(rows: Records, libraries: Set[str], out: Path, obey: Obey) -> Sequence[Observation]:
+    """Put the decided figures in the place of those that were read, which are given back."""
+    printed, log = rows["observations"], list(earlier_records(out, Decision))
+    about = (rows["reports"], rows["tables"], rows["mentions"])
+    decided = obey(Undecided(*about, printed, libraries, log))
+    rows["observations"], rows["decisions"] = list(decided.observations), list(decided.decisions)
+    return printed
 
 
 def _carry_findings(there: Path, new: Path) -> None:

@@ -2,6 +2,7 @@
 
 from extractor.model.aside import Aside
 from extractor.model.chart import Chart, Series
+from extractor.model.decision import Decision, DecisionKind, DecisionState
 from extractor.model.document import Document, Notice
 from extractor.model.indicator import Indicator, Vocabulary
 from extractor.model.library import Change, Chronicle, Library, Mention, Roll
@@ -20,6 +21,9 @@ __all__ = [
     "Change",
     "Chart",
     "Chronicle",
+    "Decision",
+    "DecisionKind",
+    "DecisionState",
     "Direction",
     "Document",
     "Indicator",

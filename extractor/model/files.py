@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from extractor.model.decision import Decision
 from extractor.model.observation import Observation
 from extractor.model.records import (
     CellRow,
@@ -28,7 +29,7 @@ class File(Struct, frozen=True):
     """One CSV file: its row, the columns that identify a row, and what these rows refer to.
 
     ``links`` hold for every row; ``links_if_named`` where the last column is not empty (a data
-    package cannot say that).
+    package cannot say that). One that is not ``sealed`` may be added to by people.
     """
 
     name: str
@@ -36,6 +37,7 @@ class File(Struct, frozen=True):
     key: tuple[str, ...] = ()
     links: tuple[Reference, ...] = ()
     links_if_named: tuple[Reference, ...] = ()
+    sealed: bool = True
 
 
 IN_REPORT = Reference(("report",), "reports")
@@ -59,4 +61,5 @@ FILES = (
     File("editions", EditionRow, ("report", "edition")),
     File("registries", RegistryRow, ("report", "library"), (IN_REPORT,)),
     File("library_changes", LibraryChangeRow),
+    File("decisions", Decision, sealed=False),
 )

@@ -91,13 +91,3 @@ class Checked(Struct, frozen=True):
 
     findings: tuple[Finding, ...]
     examined: tuple[Examined, ...]
-
-
-class Explained(Struct, frozen=True):
-    """What a district answered to a finding. ``figures`` are those it answered for: other ones
-    make the answer stale.
-    """
-
-    finding: str
-    text: str
-    figures: str

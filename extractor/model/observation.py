@@ -16,13 +16,14 @@ PERIOD = r"^(\d{4}(-\d{2}(-\d{2})?)?(/(\d{4}(-\d{2}(-\d{2})?)?|P[0-9A-Z]+))?)?$"
 
 class Status(StrEnum):
     """Whether there is a value: a number, a dash, a stated or plain absence, two readings,
-    words.
+    a person's correction, words.
     """
 
     OK = "ok"
     NIL = "nil"
     MISSING = "missing"
     UNCERTAIN = "uncertain"
+    CORRECTED = "corrected"
     TEXT = "text"
 
 
@@ -84,7 +85,10 @@ class Observation(Struct, frozen=True, gc=False, kw_only=True):
     decimals: Annotated[int | None, says("digits printed after the separator", minimum=0)] = None
     unit: Annotated[str, says("unit of measure: person, item, RUB, % …")] = ""
     multiplier: Annotated[int, says("declared power of ten, as a factor", minimum=1)] = 1
-    status: Annotated[Status, says("ok, nil (a dash), missing, uncertain (two readings), text")]
+    status: Annotated[
+        Status,
+        says("ok, nil (a dash), missing, uncertain (two readings), corrected (decided), text"),
+    ]
     raw: Annotated[str, says("printed text of the cell or of the phrase")]
     role: Annotated[SentenceRole | None, says("what it does in its sentence", inside="extra")] = (
         None

@@ -58,6 +58,7 @@ DATAFLOW, YEARLY = "SVOD:COMPARISON(1.0)", "A"
 # reliability, I imputed.
 SDMX_STATUS = {
     Status.OK.value: "A",
+    Status.CORRECTED.value: "A",
     Status.NIL.value: "A",
     Status.MISSING.value: "M",
     Status.UNCERTAIN.value: "U",

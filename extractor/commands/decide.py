@@ -1,0 +1,118 @@
+"""``svod decide OUT WHAT TO``: what a person decided once, kept and followed from now on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from extractor.commands.decision_words import listed, words_of
+from extractor.commands.settings import Settings, settings_of, take_over
+from extractor.commands.turn import turn
+from extractor.commands.users import user_name
+from extractor.commands.voice import Voice
+from extractor.decisions.log import latest
+from extractor.decisions.making import (
+    figure_decision,
+    label_decision,
+    label_of,
+    library_decision,
+    report_decision,
+)
+from extractor.decisions.store import decide, log_of, undo
+from extractor.errors import CalledWrongly
+from extractor.model import Decision, DecisionKind
+from extractor.plugins import load
+
+FROM_WORKBOOK = "extractor.decisions.workbook:read_corrections"
+KINDS = [kind.value for kind in DecisionKind if kind is not DecisionKind.FINDING]
+
+
+class Asked(NamedTuple):
+    """What a call of the command says."""
+
+    what: str
+    to: str
+    kind: str
+    district: str
+    why: str
+    who: str
+
+
+@click.command("decide")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("what", required=False)
+@click.argument("to", required=False)
+@click.option("--kind", type=click.Choice(KINDS), default="value", help="help_decide_kind")
+@click.option("--district", default="", help="help_decide_district")
+@click.option("--why", default="", help="help_decide_why")
+@click.option("--who", default="", help="help_decide_who")
+@click.option("--undo", "undone", multiple=True, metavar="ID", help="help_decide_undo")
+@click.option("--from", "workbook", type=click.Path(path_type=Path), help="help_decide_from")
+@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@click.option("--region", type=click.Path(path_type=Path), help="help_region")
+@click.pass_context
+def decide_command(
+    context: click.Context,
+    out: Path,
+    what: str | None,
+    to: str | None,
+    kind: str,
+    district: str,
+    why: str,
+    who: str,
+    undone: tuple[str, ...],
+    workbook: Path | None,
+    catalogue: Path | None,
+    region: Path | None,
+) -> None:
+    """Decide, take back, or list what was decided."""
+    voice: Voice = context.obj
+    if what is not None and to is None:
+        raise CalledWrongly("decide_needs", what=what)
+    asked = Asked(what or "", to or "", kind, district, why, who or user_name())
+    with turn(out, "decide", voice):
+        settings = settings_of(out, region, catalogue)
+        take_over(settings, voice)
+        if undone:
+            _tell_undone(undo(settings.store, undone, asked.who), voice)
+        elif workbook is not None:
+            _decide(settings, load(FROM_WORKBOOK)(out, workbook, asked.who), voice)
+        elif what is not None:
+            _decide(settings, [_decision(asked, settings)], voice)
+        log = log_of(settings.store)
+    if not undone and what is None and workbook is None:
+        for line in listed(log, voice.lang):
+            click.echo(line)
+
+
+def _decision(asked: Asked, settings: Settings) -> Decision:
+    out, codes = settings.store.out, settings.store.codes
+    kind = DecisionKind(asked.kind)
+    what, to, why, who = asked.what, asked.to, asked.why, asked.who
+    if kind is DecisionKind.LABEL:
+        return label_decision(label_of(out, what).label, to, why, who, codes)
+    if kind is DecisionKind.LIBRARY:
+        return library_decision(out, what, asked.district, to, why, who)
+    if kind in (DecisionKind.DISTRICT, DecisionKind.YEAR):
+        return report_decision(out, what, kind, to, why, who)
+    return figure_decision(out, what, to, why, who)
+
+
+def _decide(settings: Settings, decisions: Sequence[Decision], voice: Voice) -> None:
+    """Keep decisions, follow them, and say what they changed and what comes next."""
+    if not decisions:
+        voice.say("decided_nothing")
+        return
+    before = len(latest(log_of(settings.store)))
+    decide(settings.store, decisions)
+    for decision in latest(log_of(settings.store))[before:]:
+        voice.say("decided", decision=decision.decision, what=words_of(decision, voice.lang))
+    later = {DecisionKind.DISTRICT, DecisionKind.YEAR, DecisionKind.READING}
+    again = any(decision.kind in later for decision in decisions)
+    voice.say("decided_read_again" if again else "decided_check", out=settings.store.out)
+
+
+def _tell_undone(decisions: Sequence[Decision], voice: Voice) -> None:
+    for decision in decisions:
+        voice.say("undone", decision=decision.decision, what=words_of(decision, voice.lang))

@@ -1,0 +1,1 @@
+"""What people decided: kept in one log, found again in other editions, followed everywhere."""

@@ -1,0 +1,125 @@
+"""Deciding: what a person says is added to its log and followed at once, in one step."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from extractor.dataset.columns import cells_of, header_of
+from extractor.dataset.csv_segments import csv_bytes
+from extractor.dataset.datapackage import package_text
+from extractor.dataset.decided import Decided, Obey, Undecided
+from extractor.dataset.redecide import redecide, reports_of
+from extractor.dataset.swap import changed_files, held
+from extractor.decisions.following import followed
+from extractor.decisions.log import (
+    FILE,
+    OF_THE_REGION,
+    add_shared,
+    latest,
+    now,
+    numbered,
+    own_log,
+    shared_log,
+)
+from extractor.decisions.targets import named, speaks_of
+from extractor.errors import CalledWrongly
+from extractor.model import Decision, DecisionKind, DecisionState
+
+ON_FIGURES = frozenset({DecisionKind.VALUE, *OF_THE_REGION})
+
+
+class Store(NamedTuple):
+    """Where the decisions on a data set are kept: in ``out``, and in the region's file ``shared``
+    those on labels and libraries, where there is one. ``codes`` are the indicators that there are.
+    """
+
+    out: Path
+    shared: Path | None
+    codes: frozenset[str]
+
+
+def log_of(store: Store) -> list[Decision]:
+    """All rows of both logs."""
+    return [*shared_log(store.shared), *own_log(store.out)]
+
+
+def obeying(store: Store) -> Obey:
+    """What ``publish_dataset`` follows."""
+
+    def obey(read: Undecided) -> Decided:
+        return followed(read, shared_log(store.shared), store.codes)
+
+    return obey
+
+
+def decide(store: Store, decisions: Sequence[Decision]) -> None:
+    """Add decisions to their logs and follow them."""
+    with held(store.out):
+        is_shared = [_is_shared(store, decision) for decision in decisions]
+        if store.shared is not None and any(is_shared):
+            of_region = [one for one, there in zip(decisions, is_shared, strict=True) if there]
+            add_shared(store.shared, of_region)
+        own = [one for one, there in zip(decisions, is_shared, strict=True) if not there]
+        reports = _concerned(store.out, decisions)
+        if reports:
+            redecide(store.out, reports, _adding(own, obeying(store)))
+        elif own:
+            _add_own(store.out, own)
+
+
+def _is_shared(store: Store, decision: Decision) -> bool:
+    if decision.decision:  # an old one stays in its log
+        return decision.decision in {one.decision for one in shared_log(store.shared)}
+    return store.shared is not None and decision.kind in OF_THE_REGION
+
+
+def _concerned(out: Path, decisions: Sequence[Decision]) -> frozenset[str]:
+    """The reports whose figures decisions may change."""
+    rows = reports_of(out)
+    if any(decision.kind in OF_THE_REGION for decision in decisions):
+        return frozenset(row.report for row in rows)
+    values = [named(one) for one in decisions if one.kind is DecisionKind.VALUE]
+    return frozenset(row.report for row in rows if any(speaks_of(target, row) for target in values))
+
+
+def _adding(new: Sequence[Decision], obey: Obey) -> Obey:
+    """Obey with more rows in the log."""
+    return lambda read: obey(
+        read._replace(decisions=[*read.decisions, *numbered(read.decisions, new)])
+    )
+
+
+def _add_own(out: Path, decisions: Sequence[Decision]) -> None:
+    """Add rows to the log of a data set alone."""
+    with changed_files(out, package_text) as new:
+        log = own_log(out)
+        rows = cells_of(FILE, [*log, *numbered(log, decisions)])
+        (new / f"{FILE.name}.csv").write_bytes(csv_bytes([header_of(FILE), *rows]))
+
+
+def follow_again(store: Store) -> None:
+    """Follow the decisions of both logs in all reports: the region's may have come from another
+    data set.
+    """
+    with held(store.out):
+        redecide(store.out, {row.report for row in reports_of(store.out)}, obeying(store))
+
+
+def undo(store: Store, names: Sequence[str], who: str) -> list[Decision]:
+    """Take decisions back; gives them as they stood. Raises CalledWrongly for one that is not
+    there or was taken back before.
+    """
+    with held(store.out):
+        known = {decision.decision: decision for decision in latest(log_of(store))}
+        for name in names:
+            if name not in known or known[name].state is DecisionState.UNDONE:
+                raise CalledWrongly("decision_unknown", decision=name)
+        taken = [known[name] for name in dict.fromkeys(names)]
+        decide(store, [_undone(decision, who) for decision in taken])
+    return taken
+
+
+def _undone(decision: Decision, who: str) -> Decision:
+    return replace(decision, time=now(), who=who, state=DecisionState.UNDONE)
