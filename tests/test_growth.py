@@ -18,6 +18,7 @@ from extractor.check.relations.repeated_figures import agreed
 from extractor.errors import CalledWrongly
 from extractor.model import Document, Library, Outline, Paragraph, PlacedTable
 from extractor.names import learn_registry, read_registry, resolve_names
+from extractor.names.candidates.features import Profile, profile_of
 from extractor.names.registry.history import merge_registries
 from extractor.names.sentence_mentions import sentence_around
 from extractor.options import Limits, ReportOptions
@@ -144,6 +145,20 @@ def test_what_became_of_libraries() -> None:
 
     history(300)  # what libraries of a name are is remembered
     assert growth(history, 150) < MOST
+
+
+def test_what_a_row_of_a_list_says_is_read_once_however_many_years_repeat_it(monkeypatch) -> None:
+    """The memory of single rows holds some thousands: beyond, each year read all rows anew."""
+    read = list[str]()
+
+    def noted(library: Library) -> Profile:
+        read.append(library.name)
+        return profile_of.__wrapped__(library)
+
+    monkeypatch.setattr("extractor.names.registry.history.profile_of", noted)
+    registry = tuple(Library(f"b-{n}", f"Филиал № {n}", number=str(n)) for n in range(20))
+    merge_registries((year, registry) for year in (2021, 2022, 2023))
+    assert sorted(read) == sorted(library.name for library in registry)
 
 
 @pytest.mark.parametrize(("stops", "sentences"), ((".", 2), ("...", 2), ("?!", 2), (". . .", 2)))

@@ -315,6 +315,28 @@ def test_a_first_name_shared_with_another_person_is_no_evidence():
     assert [meant(text, registry) for text in texts] == ["a", "none", "a", "none"]
 
 
+BY_NAME_AND_NUMBER = (
+    Library("4", "Библиотека-филиал № 4 «Родник знаний юного читателя»"),
+    Library("5", "Библиотека-филиал № 5 «Истоки»"),
+    Library("6", "Библиотека-филиал № 6"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "library"),
+    [
+        ("Филиал № 4 «Родник»", "4"),
+        ("Филиал № 4 «Родник знаний»", "4"),
+        ("Филиал № 5 «Истоки»", "5"),
+        ("Филиал № 4 «Истоки»", "ambiguous"),
+        ("Филиал № 5 «Родник знаний»", "ambiguous"),
+        ("Филиал № 6 «Истоки»", "ambiguous"),
+    ],
+)
+def test_a_part_of_a_name_does_not_contradict_its_number_and_another_name_does(text, library):
+    assert meant(text, BY_NAME_AND_NUMBER) == library
+
+
 def test_an_empty_registry_knows_nobody_and_its_system():
     assert [meant("Библиотека № 1", ()), meant("по системе", ())] == ["none", "system"]
 

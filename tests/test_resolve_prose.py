@@ -261,6 +261,26 @@ def test_mentions_stand_in_order_with_their_places_and_sums_are_none():
     ]
 
 
+LONG = "В течение года продолжался ремонт: крыша и крыльцо, отопление, окна и двери, пожарный выход"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Филиал № 4", [("Филиал № 4", ("ber-4",))]),
+        ("Филиал № 99", []),
+        ("Все библиотеки, кроме новых", [("Все библиотеки, кроме новых", ())]),
+        (f"{LONG}. Все библиотеки, кроме новых, ждут.", []),
+        (f"{LONG} – филиал № 99 уже открыт для читателей.", []),
+        (f"{LONG} закончен, и читатели довольны.", []),
+    ],
+)
+def test_a_short_cell_names_as_a_whole_and_a_long_one_is_running_text(cell, names):
+    report = report_of([f"| Примечание | 2023 |\n| {cell} | 5 |"])
+    found = list_mentions(report.document, report.outline, BERYOZOVO)
+    assert [(each.text, each.libraries) for each in found] == names
+
+
 # --- a registry learned from the report
 
 LIST = """
@@ -292,6 +312,37 @@ def test_a_registry_is_learned_from_the_lists_of_the_report():
         ("zarechenskiy-detskaya", "", "г. Заречье"),
         ("zarechenskiy-8", "8", "д. Ключи"),
     ]
+
+
+LISTED = """
+| Наименование библиотеки | Населённый пункт | Книговыдача |
+| Филиал № 3 | с. Луговое | 20 |
+| Филиал № 5 | п. Сухой Лог | 10 |
+| Филиал № 8 | д. Ключи | 30 |
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| Все филиалы, кроме № 3 и № 5 | д. Ключи | 30 |",
+        "| МБУК «Заречная ЦБС», кроме детской библиотеки | д. Ключи | 30 |",
+        "| ЦБС (за исключением детской библиотеки) | | 30 |",
+        "| с. Дальнее | < | < |",
+        "| Ремонт крыши | | 5 |",
+        "| Итого | с. Луговое | 60 |",
+        "| в том числе детям | с. Луговое | 6 |",
+        "| Библиотеки | | 60 |",
+        "| Филиалы | | 60 |",
+    ],
+)
+def test_what_names_no_single_library_in_a_list_adds_none(row):
+    def told(text):
+        return learn_registry(outline_of(LISTED.format(text)), "Зареченский район", "z")
+
+    assert [each.library for each in told("")] == ["z-3", "z-5", "z-8"]
+    assert told(row) == told("")
 
 
 def test_every_row_of_every_list_resolves_against_what_was_learned():

@@ -15,6 +15,7 @@ from extractor.names.labels.label_parser import read_phrase
 from extractor.names.labels.phrase import Phrase, phrase_of, plain, squeezed
 from extractor.names.ranking import MOST_CANDIDATES, NOBODY, Verdict, judge
 from extractor.names.vocabulary import (
+    EXCEPT,
     GATE,
     IDLE,
     KIND_SHORT,
@@ -24,7 +25,6 @@ from extractor.names.vocabulary import (
     SYSTEM_SHORT,
     SYSTEM_TOTALS,
     TERRITORY,
-    WORDS,
     either,
     is_head,
     kinds_of,
@@ -54,7 +54,6 @@ _ANNOUNCED = re.compile(
 _REGION = re.compile(
     r"(?<![а-я])(?:област[ьи]|обл\.|кра[йюея]|республик[аиу])(?![а-я])"
 )  # библиотеки области: not of one district
-_EXCEPT = re.compile(rf"\b({either(WORDS['system']['except'])})\b")
 _SINGULAR = ("ая", "ой", "ую", "ий", "ый", "ого", "ому", "им", "ом")
 _MARKED_NAME = re.compile(rf"(?<![а-я-]){either(MARKS)}(?:\s*\.\s*|\s+)[а-я-]+")  # ЦБС г. Приморска
 _EDGE = re.compile(r"^(?:\d{1,3}[.)]\s*)?(.*)$")
@@ -222,7 +221,7 @@ def all_but(label: Label) -> Mention | None:
     stays undecided.
     """
     whole, exception, part = (
-        _EXCEPT.split(label.plain, maxsplit=1) if _EXCEPT.search(label.plain) else ("", "", "")
+        EXCEPT.split(label.plain, maxsplit=1) if EXCEPT.search(label.plain) else ("", "", "")
     )
     if not exception or whole_system(Label(whole, whole.strip(" ,("), label.index)) is None:
         return None

@@ -84,6 +84,7 @@ RANKS = frozenset(WORDS["honours"]["ranks"])
 SYSTEM_BESIDE = tuple(WORDS["system"]["beside"])
 SYSTEM_TOTALS = frozenset((each,) for each in WORDS["system"]["totals"])
 SYSTEM_SHORT = re.compile(WORDS["system"]["abbreviation"])
+EXCEPT = re.compile(rf"\b({either(WORDS['system']['except'])})\b")  # Все филиалы, кроме № 4
 SYSTEM = re.compile(
     rf"\b(?:{WORDS['system']['abbreviation']}|{'|'.join(WORDS['system']['phrases'])})\b"
 )

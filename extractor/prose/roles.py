@@ -16,8 +16,7 @@ from extractor.prose.sentence import Sentence, first_of, last_of, words_in
 from extractor.russian import Figure, FoundQuantity
 from extractor.words import words
 
-BEHIND, CLAUSE = 60, 300
-FARTHEST = 2000  # characters between a change and what it led to
+BEHIND, CLAUSE, FARTHEST = 60, 300, 2000  # characters; FARTHEST: from a change to its result
 SAME = re.compile(
     r"\s*+(?:\(|,)?\s*+(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*+(?:на|в)?\s*+[+–—-]?\s*+",
     re.IGNORECASE,
@@ -25,6 +24,7 @@ SAME = re.compile(
 BRACKET_BEHIND = re.compile(r"\s*(?:[а-яё]+\.?\s*)?\(\s*[+–—-]?\s*", re.IGNORECASE)
 FACT, CHANGE, BASE, SHARE, PLAN = SentenceRole
 CHANGING = (CHANGE, BASE)
+OF = re.compile(r"\s*от\b")
 TOLD_OF = re.compile(r"\b(?:что|это|он|она|оно|они)\b|\(\s*(?:на\s*)?$", re.IGNORECASE)
 
 
@@ -207,9 +207,10 @@ def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bo
 
 def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«9 библиотек (45 %)», «31 человек, 77 % составляет …», «это составило 12,5 % от …»."""
-    beside = any(each.role is FACT and each.figure.kind is not Figure.PERCENT for each in before)
-    of = re.match(r"\s*от\b", part.scene.sentence.text[part.last() :])
-    return part.figure.kind is Figure.PERCENT and (beside or bool(of))
+    return part.figure.kind is Figure.PERCENT and (
+        any(other.role is FACT and other.figure.kind is not Figure.PERCENT for other in before)
+        or OF.match(part.scene.sentence.text, part.last()) is not None
+    )
 
 
 ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]], bool]], ...] = (
@@ -329,9 +330,8 @@ def _result(parts: Sequence[Part], index: int, others: Sequence[int]) -> int | N
     """
     before, behind = bisect_left(others, index), bisect_right(others, index)
     near = (*others[behind : behind + 1], *others[max(0, before - 1) : before])
-    return next(
-        (each for each in near if parts[each].role is FACT and _joined(parts, index, each)), None
-    )
+    facts = (at for at in near if parts[at].role is FACT)
+    return next((at for at in facts if _joined(parts, index, at)), None)
 
 
 def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:

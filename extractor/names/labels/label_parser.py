@@ -93,13 +93,12 @@ def _share_place(walk: Walk) -> None:
 
 
 def separator(spot: Spot) -> int:
-    """A comma, «и»: what follows may be another library; other signs say nothing."""
-    walk, token = spot
-    if token in SEPARATORS:
-        walk.parted = True
-        if walk.item.is_named and walk.next_has_head():
-            walk.begin()
-    return int(token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§"))
+    """A comma, «и»: what follows may be another library."""
+    walk, _ = spot
+    walk.parted = True
+    if walk.item.is_named and walk.next_has_head():
+        walk.begin()
+    return 1
 
 
 def placeholder(spot: Spot) -> int:
@@ -252,7 +251,7 @@ RULES: tuple[TokenRule, ...] = (
     ),
     TokenRule(
         "separator",
-        lambda token, _: token in SEPARATORS or not (token[0].isalnum() or token[0] in "№§",),
+        lambda token, _: token in SEPARATORS,
         separator,
         "МЦБ; Луговская СБ",
     ),

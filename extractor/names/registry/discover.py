@@ -175,7 +175,7 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
         )
         ids = {library.library: draft for library, draft in zip(registry, drafts, strict=True)}
         for key, mention in found.items():
-            if len(mention.libraries) == 1 and mention.rule != "list":
+            if len(mention.libraries) == 1:
                 _enrich_place(ids[mention.libraries[0]], waiting[key])
         waiting = {
             key: waiting[key]

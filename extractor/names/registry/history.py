@@ -40,6 +40,13 @@ class _Chronicle:
     taken: set[str] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
     ids: dict[tuple[int, str], str] = field(default_factory=dict)
+    profiles: dict[Library, Profile] = field(default_factory=dict)
+
+    def profile(self, library: Library) -> Profile:
+        """Return what a row says; it is read once, however many years repeat it."""
+        if library not in self.profiles:
+            self.profiles[library] = profile_of(library)
+        return self.profiles[library]
 
 
 def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> History:
@@ -72,9 +79,9 @@ def join_registries(
     """
     if not there:
         return more, {library.library: library.library for library in more}
-    records = [_Record(library, profile_of(library)) for library in there]
-    chronicle = _Chronicle(records, {library.library for library in there})
-    profiles, ids = [profile_of(library) for library in more], dict[str, str]()
+    chronicle = _Chronicle(taken={library.library for library in there})
+    chronicle.records += (_Record(library, chronicle.profile(library)) for library in there)
+    profiles, ids = [chronicle.profile(library) for library in more], dict[str, str]()
     matched = _matched(chronicle.records, profiles, RULES[:WITHIN_A_YEAR])
     for library in more:
         record = matched.get(library.library) or _opened(chronicle, 0, library, first=True)
@@ -93,7 +100,7 @@ def match_libraries(known: Iterable[Library], more: tuple[Library, ...]) -> dict
 def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) -> None:
     first = not chronicle.records
     known = [each for each in chronicle.records if each.open]
-    profiles = [profile_of(each) for each in registry]
+    profiles = [chronicle.profile(each) for each in registry]
     matched = _matched(known, profiles, RULES)
     for library, profile in zip(registry, profiles, strict=True):
         record = matched.get(library.library)
@@ -102,7 +109,7 @@ def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) 
         else:
             chronicle.changes += _differences(year, record.profile, profile)
             record.library = _updated(record.library, library)
-            record.profile = profile_of(record.library)
+            record.profile = chronicle.profile(record.library)
         chronicle.ids[year, library.library] = record.library.library
     if len(matched) >= WHOLE * len(known):
         stayed = set(map(id, matched.values()))
@@ -114,7 +121,7 @@ def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) 
 def _opened(chronicle: _Chronicle, year: int, library: Library, first: bool) -> _Record:
     name = next(each for each in names_for(library.library) if each not in chronicle.taken)
     renamed = replace(library, library=name)
-    record = _Record(renamed, profile_of(renamed))
+    record = _Record(renamed, chronicle.profile(renamed))
     chronicle.records.append(record)
     chronicle.taken.add(name)
     if not first:

@@ -11,7 +11,7 @@ from extractor.names.drafts import Sighting
 from extractor.names.labels.evidence import Evidence, Reading
 from extractor.names.labels.label_parser import read_phrase
 from extractor.names.labels.phrase import phrase_of, plain
-from extractor.names.vocabulary import DEFINING, IDLE, LEGAL, SYSTEM, WORDS, either, is_head
+from extractor.names.vocabulary import DEFINING, EXCEPT, IDLE, LEGAL, SYSTEM, WORDS, either, is_head
 from extractor.text import clean, fold
 
 _LIST = WORDS["list_tables"]
@@ -123,7 +123,8 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
     text = _bare(text)
     label = plain(text)
     about_libraries = listed or "библ" in label or "филиал" in label
-    if not label or not about_libraries or fold(text).startswith(TOTALS):
+    is_remainder = fold(text).startswith(TOTALS) or EXCEPT.search(label)
+    if not label or not about_libraries or is_remainder:
         return None
     reading = _read(label)
     said = next((each for each in reading.items if not each.foreign), None)

@@ -138,9 +138,10 @@ def _before(reports: Sequence[Report], known: Sequence[Roll]) -> list[Roll]:
 def _apart(ids: Ids, final: Ids) -> Ids:
     """Two libraries of one report never become one: the second gets an id of its own."""
     apart: Ids = {}
-    taken = {*final.values(), *ids.values()}
+    given, taken = set[str](), {*final.values(), *ids.values()}
     for own, name in ids.items():
-        apart[own] = name if name not in apart.values() else _free(own, taken)
+        apart[own] = name if name not in given else _free(own, taken)
+        given.add(apart[own])
         taken.add(apart[own])
     return apart
 
