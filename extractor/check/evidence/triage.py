@@ -2,17 +2,20 @@
 where digits were cut off.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractor.check.evidence.left_out import left_out
 from extractor.check.evidence.support import (
     Basis,
+    Record,
     Support,
     accusing,
     basis_of,
     falls_short,
     is_telling,
+    record,
 )
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome
@@ -34,19 +37,22 @@ class Settled:
     supports: Mapping[int, Support] = field(default_factory=dict)
 
 
-def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Settled:
-    """Judge the edits of one report. ``others``: relation → (held, fell short) counted over all
-    reports of the data set.
-    """
+def settle(edits: Iterable[Edit], others: Mapping[str, Record]) -> Settled:
+    """Judge the edits of one report. ``others`` is how each relation fared in all reports."""
     judged = [(each, outcome(each)) for each in edits]
     families: dict[str, Family] = defaultdict(list)
     for each, came in judged:
         families[family_of(each)].append((each, came))
+    excused = left_out(
+        (each for each, came in judged if came is Outcome.BROKEN),
+        (each for each, came in judged if came is Outcome.HOLDS),
+    )
     broken: list[Edit] = []
     supports: dict[int, Support] = {}
     definitions: list[tuple[Edit, ...]] = []
     for members in families.values():
-        wrong = [each for each, came in members if came is Outcome.BROKEN]
+        failed = [each for each, came in members if came is Outcome.BROKEN]
+        wrong = [each for each in failed if id(each) not in excused]
         if not wrong:
             continue
         support = _support(members, wrong, others)
@@ -80,29 +86,31 @@ def family_of(edit: Edit) -> str:
     )
 
 
-def count_families(edits: Iterable[Edit]) -> dict[str, tuple[int, int]]:
-    """relation → (how often it held, how often it fell short or over), trivial zeros left out."""
-    counts: dict[str, tuple[int, int]] = {}
-    for each in edits:
-        if is_telling(each):
-            held, fell = counts.get(each.family, (0, 0))
-            came = outcome(each)
-            counts[each.family] = (held + (came is Outcome.HOLDS), fell + (came is Outcome.BROKEN))
-    return counts
+def records_of(edits: Iterable[Edit]) -> dict[str, Record]:
+    """Return how each relation fared in all reports, trivial zeros left out."""
+    held: dict[str, list[Edit]] = defaultdict(list)
+    broken: Counter[str] = Counter()
+    for each in filter(is_telling, edits):
+        came = outcome(each)
+        if came is Outcome.HOLDS:
+            held[each.family].append(each)
+        broken[each.family] += came is Outcome.BROKEN
+    return {family: record(held[family], broken[family]) for family in broken}
 
 
-def _support(
-    members: Family, wrong: Sequence[Edit], others: Mapping[str, tuple[int, int]]
-) -> Support:
+NO_RECORD = Record(0, 0, 0.0)
+
+
+def _support(members: Family, wrong: Sequence[Edit], others: Mapping[str, Record]) -> Support:
     """Count how often the relations that failed hold in this report, and in all others."""
     failed = {each.family for each in wrong}
     held = sum(
         came is Outcome.HOLDS and each.family in failed and is_telling(each)
         for each, came in members
     )
-    every = [others.get(family, (0, 0)) for family in failed]
-    best = max(every, key=lambda pair: pair[0] - pair[1])
-    return Support(held, len(wrong), *best)
+    every = [others.get(family, NO_RECORD) for family in failed]
+    best = max(every, key=lambda one: one.held - one.broken)
+    return Support(held, len(wrong), best.held, best.broken, best.surprise)
 
 
 def without_doubles(edits: Sequence[Edit]) -> list[Edit]:
