@@ -19,6 +19,7 @@ from extractor.check.evidence.triage import Settled, records_of, settle, without
 from extractor.check.figures.context import Case, Standing
 from extractor.check.figures.figure import Shelf, number
 from extractor.check.figures.sentences import excerpts
+from extractor.check.relations.computed_lines import computed_edits
 from extractor.check.relations.derived_columns import derived_edits
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.from_rules import rule_edits, skipped
@@ -60,7 +61,7 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
     findings: dict[str, list[Finding]] = {}
     examined, standings = [], dict[str, Standing]()
     for name in sorted(cases, key=lambda each: cases[each].shelf.edition.year or 0):
-        settled, fitted = _settled(edits[name], pooled)
+        settled, fitted = _settled(edits[name], pooled, cases[name].shelf)
         case = _with_standings(cases[name], settled, standings)
         remarks = list(_remarks(case, settled, fitted, edits[name]))
         findings[name] = list(without_rivals(list(_findings(remarks, case))))
@@ -152,6 +153,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from table_edits(case.shelf)
     yield from repeat_edits(case.shelf)
     yield from derived_edits(case.shelf)
+    yield from computed_edits(case.shelf)
     yield from text_edits(case.shelf)
     yield from unnamed_edits(case)
     yield from counted_shares(case)
@@ -159,9 +161,11 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from text_sums(case)
 
 
-def _settled(edits: Sequence[Edit], pooled: Mapping[str, Record]) -> tuple[Settled, list[Edit]]:
+def _settled(
+    edits: Sequence[Edit], pooled: Mapping[str, Record], shelf: Shelf
+) -> tuple[Settled, list[Edit]]:
     kept, fitted = without_fitted(edits)
-    return settle(kept, pooled), fitted
+    return settle(kept, pooled, shelf.by_table), fitted
 
 
 def _remarks(

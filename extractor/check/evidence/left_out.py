@@ -13,17 +13,20 @@ from extractor.check.relations.edit import Edit, sides
 from extractor.check.relations.table_totals import WHOLE
 
 NOTED = re.compile(r"[*¹²³⁴-⁹]\)?\s*$")  # «Ольховская библиотека*»
+FEWEST_OF_BALANCE = 4  # figures of a balance
 LEAST = 10  # a smaller excess is met twice by chance
 
 Line = tuple[int | None, bool, int | None]  # table, is it a row, its place
 Total = tuple[str, str, Fraction, Fraction]  # code, period, value, excess of its parts
 
 
-def left_out(broken: Iterable[Edit], holding: Iterable[Edit]) -> frozenset[int]:
+def left_out(
+    broken: Iterable[Edit], holding: Iterable[Edit], tables: Mapping[int, Sequence[Figure]]
+) -> frozenset[int]:
     """Return the id() of each broken statement that a line left out on purpose explains.
 
     `holding` are the statements that hold: a sum among them may show which part makes the
-    difference of a figure printed twice.
+    difference of a figure printed twice. `tables` are all figures by table.
     """
     failed = list(broken)
     sums = [edit for edit in failed if is_total(edit) and excess(edit) > 0]
@@ -35,7 +38,8 @@ def left_out(broken: Iterable[Edit], holding: Iterable[Edit]) -> frozenset[int]:
     wholes = _noted_parts((*failed, *holding))
     same = (edit for edit in failed if edit.rule == "same.same" and _differs_by(edit, wholes))
     again = (edit for edit in sums if _total(edit) in known)
-    return frozenset((*found, *map(id, same), *map(id, again)))
+    beside = (edit for edit in failed if _lacks_a_line(edit, tables))
+    return frozenset((*found, *map(id, same), *map(id, again), *map(id, beside)))
 
 
 def is_total(edit: Edit) -> bool:
@@ -117,6 +121,37 @@ def _moved_within(line: Sequence[Edit]) -> Iterator[Edit]:
 
 def _are_several(edits: Sequence[Edit]) -> bool:
     return len({sides(edit)[0].middle for edit in edits}) > 1
+
+
+def _lacks_a_line(edit: Edit, tables: Mapping[int, Sequence[Figure]]) -> bool:
+    """Return whether a cell that a balance does not count makes the difference: «передано внутри
+    системы: 627» between what went and what remained.
+    """
+    known = list(edit.figures.values())
+    rows, columns, found = ({at(one) for one in known} for at in (_row_of, _column_of, _table_of))
+    in_a_line = len(found) == 1 and min(len(rows), len(columns)) == 1
+    if len(known) < FEWEST_OF_BALANCE or not in_a_line or edit.rule.startswith("sum."):
+        return False
+    apart = abs(excess(edit))
+    names = {one.fact.observation for one in known}
+    return any(
+        abs(one.worth(edit.scaled)) == apart and one.fact.observation not in names
+        for one in tables.get(next(iter(found)) or 0, ())
+        if apart >= LEAST
+        and (_row_of(one) in rows if len(rows) == 1 else _column_of(one) in columns)
+    )
+
+
+def _row_of(figure: Figure) -> int | None:
+    return figure.fact.row
+
+
+def _column_of(figure: Figure) -> int | None:
+    return figure.fact.column
+
+
+def _table_of(figure: Figure) -> int | None:
+    return figure.fact.table
 
 
 def _is_noted(figure: Figure) -> bool:

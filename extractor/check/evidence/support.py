@@ -17,6 +17,7 @@ from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval
 from extractor.check.relations.edit import Edit, sides, solved
 
+MEASURED = frozenset({"m2", "RUB", "km", "person"})  # units that say what is counted
 SLIPS = frozenset({"digit", "swap", "shift", "sign"})
 LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
 FEW = 5  # figures of a statement of which any may be the one with a slip
@@ -26,6 +27,7 @@ MOVED, LEAST_MOVED = Fraction(1, 1000), 100
 WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole gives
 NEVER_MEANT = 3  # times that a rule fails without holding once
 SURPRISING = 8.0  # nats: a sum of small numbers comes out by chance
+SURELY = 4  # times that a relation holds for one that it fails: then what is far off is wrong too
 FAR = 3  # a ratio off by more than this factor speaks of other figures
 
 
@@ -91,11 +93,20 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
             return _of_repeated(broken, support)
         case Basis.TOTAL:
             return _of_total(broken, support)
+        case Basis.BOUND if _are_of_one_unit(broken):
+            return list(broken)
         case Basis.DERIVED:
-            return [one for one in broken if has_slip(one) or not _is_far(one)]
+            is_sure = support.held >= max(SURELY, SURELY * len(broken))
+            return [one for one in broken if is_sure or has_slip(one) or not _is_far(one)]
         case Basis.TEXT:
             return [one for one in broken if _is_meant(one) or has_slip(one)]
     return _of_rule(broken, support)
+
+
+def _are_of_one_unit(broken: Sequence[Edit]) -> bool:
+    """Return whether parts are printed in the very unit of their whole, as areas and money are."""
+    units = {one.fact.unit for edit in broken for one in edit.figures.values()}
+    return len(units) == 1 and units <= MEASURED
 
 
 def _is_meant(edit: Edit) -> bool:

@@ -5,6 +5,7 @@ where digits were cut off.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from extractor.check.evidence.left_out import left_out
 from extractor.check.evidence.support import (
@@ -37,42 +38,51 @@ class Settled:
     supports: Mapping[int, Support] = field(default_factory=dict)
 
 
-def settle(edits: Iterable[Edit], others: Mapping[str, Record]) -> Settled:
-    """Judge the edits of one report. ``others`` is how each relation fared in all reports."""
+def settle(
+    edits: Iterable[Edit],
+    others: Mapping[str, Record],
+    tables: Mapping[int, Sequence[Figure]] = MappingProxyType({}),
+) -> Settled:
+    """Judge the edits of one report. ``others`` is how each relation fared in all reports;
+    ``tables`` are the figures of this one by table.
+    """
     judged = [(each, outcome(each)) for each in edits]
-    families: dict[str, Family] = defaultdict(list)
+    by_outcome: dict[Outcome, list[Edit]] = defaultdict(list)
     for each, came in judged:
-        families[family_of(each)].append((each, came))
-    excused = left_out(
-        (each for each, came in judged if came is Outcome.BROKEN),
-        (each for each, came in judged if came is Outcome.HOLDS),
-    )
+        by_outcome[came].append(each)
+    failed, holding = by_outcome[Outcome.BROKEN], by_outcome[Outcome.HOLDS]
+    excused = left_out(failed, holding, tables)
     broken: list[Edit] = []
     supports: dict[int, Support] = {}
     definitions: list[tuple[Edit, ...]] = []
-    for members in families.values():
-        failed = [each for each, came in members if came is Outcome.BROKEN]
-        wrong = [each for each in failed if id(each) not in excused]
-        if not wrong:
-            continue
-        support = _support(members, wrong, others)
-        told = accusing(wrong, support)
+    for members in _families(judged):
+        wrong = [each for each, came in members if came is Outcome.BROKEN]
+        wrong = [each for each in wrong if id(each) not in excused]
+        support = _support(members, wrong, others) if wrong else Support(0, 0)
+        told = accusing(wrong, support) if wrong else []
         broken += told
         supports |= {id(each): support for each in told}
-        if (
-            not told
-            and basis_of(wrong[0]) is Basis.OPEN
-            and all(map(falls_short, wrong))
-            and any(map(is_telling, wrong))
-        ):
+        if not told and _is_definition(wrong):
             definitions.append(tuple(wrong))
-    holding = tuple(each for each, came in judged if came is Outcome.HOLDS)
-    return Settled(
-        tuple(broken),
-        holding,
-        tuple(definitions),
-        tuple(each for each, came in judged if came is Outcome.TRUNCATED),
-        supports,
+    truncated = tuple(by_outcome[Outcome.TRUNCATED])
+    return Settled(tuple(broken), tuple(holding), tuple(definitions), truncated, supports)
+
+
+def _families(judged: Iterable[tuple[Edit, Outcome]]) -> Iterable[Family]:
+    """Return the edits with what came of them, by relation."""
+    families: dict[str, Family] = defaultdict(list)
+    for each, came in judged:
+        families[family_of(each)].append((each, came))
+    return families.values()
+
+
+def _is_definition(wrong: Sequence[Edit]) -> bool:
+    """Return whether parts that a template leaves open always fall short."""
+    return (
+        bool(wrong)
+        and basis_of(wrong[0]) is Basis.OPEN
+        and all(map(falls_short, wrong))
+        and any(map(is_telling, wrong))
     )
 
 
