@@ -5,6 +5,8 @@ norms, trends, lists of shares.
 import pytest
 from checking import findings, grave
 
+from extractor.check.checks.labels import is_instruction
+
 NAMES = [f"Филиал № {n}" for n in range(1, 7)]
 
 
@@ -207,3 +209,20 @@ def test_a_list_of_shares_in_the_text_is_that_of_the_table(tmp_path, shares, fou
         if f.rule == "text.share"
     ]
     assert [finding.left for finding in told] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(Здесь следует привести данные о заработке за два года.)", True),
+        ("Необходимо представить перечень кружков.", True),
+        ("[указывается число договоров с приложением копий]", True),
+        ("(не более двух страниц)", True),
+        ("Нужно привести крышу в порядок до осени.", False),
+        ("Необходимо дать детям место для игр.", False),
+        ("(не более двух экземпляров в одни руки)", False),
+        ("В таблице указывается число участников.", False),
+    ],
+)
+def test_what_a_template_asks_is_known_by_its_form(text, expected):
+    assert is_instruction(text) is expected

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from extractor.check.correction.candidates import candidates
 from extractor.check.correction.localisation import allowed, explain, groups
 from extractor.check.correction.slips import digits_of, likeness
-from extractor.check.evidence.triage import count_families, family_of, settle, without_doubles
+from extractor.check.evidence.support import Record
+from extractor.check.evidence.triage import family_of, records_of, settle, without_doubles
 from extractor.check.figures.figure import Figure, Shelf, figure_of, label_of, people_of, step_of
 from extractor.check.figures.interval import Interval, Print
 from extractor.check.relations.edit import Edit, Outcome, outcome, solved
@@ -458,12 +459,14 @@ def test_what_a_family_of_statements_comes_to(members, broken, definitions):
 
 @pytest.mark.parametrize(("others", "broken"), [((3, 1), 1), ((1, 1), 1), ((1, 3), 0), ((0, 3), 0)])
 def test_other_reports_say_whether_parts_make_the_whole(others, broken):
-    assert len(settle(family(SHORT), {"A1|x": others}).broken) == broken
+    assert len(settle(family(SHORT), {"A1|x": Record(*others, 20.0)}).broken) == broken
 
 
 def test_what_is_counted_of_a_family():
-    assert count_families(family(GOOD, SHORT, OVER, ("0", "0", "0"))) == {"A1|x": (1, 2)}
-    assert count_families(family(GOOD, must=True)) == {"A1|x": (1, 0)}
+    fared = records_of(family(GOOD, SHORT, OVER, ("0", "0", "0")))["A1|x"]
+    assert (fared.held, fared.broken) == (1, 2)
+    once, twice = (records_of(family(*[GOOD] * times, must=True))["A1|x"] for times in (1, 2))
+    assert (once.held, twice.held, twice.surprise) == (1, 2, once.surprise)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A whole data set checked: each report for itself, with the one before it, and all against all."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -14,11 +14,12 @@ from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
 from extractor.check.correction.one_cause import suspect_of, with_causes
 from extractor.check.evidence.confidence import confidence_of, severity_of
-from extractor.check.evidence.support import is_telling
-from extractor.check.evidence.triage import Settled, count_families, settle, without_doubles
+from extractor.check.evidence.support import Record, is_telling
+from extractor.check.evidence.triage import Settled, records_of, settle, without_doubles
 from extractor.check.figures.context import Case, Standing
 from extractor.check.figures.figure import Shelf, number
 from extractor.check.figures.sentences import excerpts
+from extractor.check.relations.computed_lines import computed_edits
 from extractor.check.relations.derived_columns import derived_edits
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.from_rules import rule_edits, skipped
@@ -56,11 +57,11 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
         for name, case in cases.items()
     }
     edits = {name: without_doubles([*applied[name], *_edits(case)]) for name, case in cases.items()}
-    pooled = _pooled(edits)
+    pooled = records_of(edit for found in edits.values() for edit in found)
     findings: dict[str, list[Finding]] = {}
     examined, standings = [], dict[str, Standing]()
     for name in sorted(cases, key=lambda each: cases[each].shelf.edition.year or 0):
-        settled, fitted = _settled(edits[name], pooled)
+        settled, fitted = _settled(edits[name], pooled, cases[name].shelf)
         case = _with_standings(cases[name], settled, standings)
         remarks = list(_remarks(case, settled, fitted, edits[name]))
         findings[name] = list(without_rivals(list(_findings(remarks, case))))
@@ -152,6 +153,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from table_edits(case.shelf)
     yield from repeat_edits(case.shelf)
     yield from derived_edits(case.shelf)
+    yield from computed_edits(case.shelf)
     yield from text_edits(case.shelf)
     yield from unnamed_edits(case)
     yield from counted_shares(case)
@@ -159,20 +161,11 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from text_sums(case)
 
 
-def _pooled(edits: Mapping[str, Sequence[Edit]]) -> dict[str, tuple[int, int]]:
-    """family → (held, fell short) over all reports."""
-    pooled: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for found in edits.values():
-        for family, (held, fell) in count_families(found).items():
-            pooled[family] = (pooled[family][0] + held, pooled[family][1] + fell)
-    return dict(pooled)
-
-
 def _settled(
-    edits: Sequence[Edit], pooled: Mapping[str, tuple[int, int]]
+    edits: Sequence[Edit], pooled: Mapping[str, Record], shelf: Shelf
 ) -> tuple[Settled, list[Edit]]:
     kept, fitted = without_fitted(edits)
-    return settle(kept, pooled), fitted
+    return settle(kept, pooled, shelf.by_table), fitted
 
 
 def _remarks(

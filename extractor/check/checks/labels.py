@@ -2,8 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, label_of
@@ -17,6 +16,8 @@ from extractor.text import clean, fold
 
 WORD = re.compile(r"[а-яёa-z]+", re.IGNORECASE)
 SENTENCE = re.compile(r"[.!?;]\s+")
+BRACKETS = {"(": ")", "[": "]", "<": ">", "*": "*"}
+OBJECT_WITHIN = 4  # words from the verb on in which its object stands
 LEAST_FIGURES = 3
 
 
@@ -52,25 +53,50 @@ def is_instruction(text: str) -> bool:
     """Whether a text speaks to the one who fills the template.
 
     >>> (is_instruction("Опишите состояние парка."), is_instruction("Парк описан."),
-    ...  is_instruction("__3__ (указать число)"))
-    (True, False, True)
+    ...  is_instruction("__3__ (указать число)"),
+    ...  is_instruction("(Здесь нужно дать краткие сведения о кружках.)"),
+    ...  is_instruction("Нужно дать детям больше книг."))
+    (True, False, True, True, False)
     """
     folded = fold(text)
     if any(each in folded for each in listed("instruction_phrases")):
         return True
     first = WORD.findall(folded)[:4]
-    return any(word in listed("instructions") for word in first) or any(
-        map(_is_order, SENTENCE.split(folded))
+    if any(word in listed("instructions") for word in first):
+        return True
+    return any(map(_is_order, SENTENCE.split(folded))) or _is_bracketed_order(folded)
+
+
+def _is_bracketed_order(text: str) -> bool:
+    """Return whether a folded text in brackets says what is to be written, and how much of it:
+    «(указывается число договоров; не более страницы)».
+    """
+    is_aside = text[:1] in BRACKETS and text.rstrip(" .")[-1:] in BRACKETS[text[:1]]
+    found = WORD.findall(text) if is_aside else []
+    limits = listed("instruction_limits")
+    return any(word in listed("instruction_passives") for word in found) or any(
+        word in ("более", "менее") and any(map(_begins(limits), found[at + 1 : at + 3]))
+        for at, word in enumerate(found)
     )
+
+
+def _begins(stems: tuple[str, ...]) -> Callable[[str], bool]:
+    return lambda word: word.startswith(stems)
 
 
 def _is_order(sentence: str) -> bool:
     """Return whether a folded sentence begins with what to write, or says that it is needed."""
     found = WORD.findall(sentence)
     verbs, needs = listed("instruction_verbs"), listed("instruction_needs")
-    pairs = pairwise(found)
-    return bool(found) and (
-        found[0] in verbs or any(one in needs and other in verbs for one, other in pairs)
+    orders = {at for at, word in enumerate(found) if word in verbs or _asks_for(found[at:])}
+    return 0 in orders or any(at and found[at - 1] in needs for at in orders)
+
+
+def _asks_for(said: Sequence[str]) -> bool:
+    """Return whether words begin with a verb and what a report consists of: «привести сведения»."""
+    is_open = bool(said) and said[0] in listed("instruction_open_verbs")
+    return is_open and any(
+        word.startswith(listed("instruction_objects")) for word in said[1:OBJECT_WITHIN]
     )
 
 

@@ -28,6 +28,7 @@ PLACE = re.compile(r"\b(?:с|д|п|г|пос|дер)\.\s*[А-ЯЁ]|№\s*\d|фи
 LEAST_LISTED = 3
 BUILT = ("постройк", "построен", "размещен")
 NEARLY_ALL, LEAST = 0.75, 5
+SHOWN = 4  # figures that a finding about a whole table names
 
 
 def lost_library_remarks(case: Case) -> Iterator[Remark]:
@@ -80,8 +81,17 @@ def _lost(table: int, library: str, full: int, case: Case) -> Remark:
         section=printed.section,
         place=printed.place,
         key=f"t{table}|{library}",
+        also=tuple(_shown(table, case)),
         evidence=((f"list.library{', totals lack it' if is_proven else ''}", 1.0),),
     )
+
+
+def _shown(table: int, case: Case) -> Iterator[str]:
+    """Yield figures that show where a row is lacking: the totals, else the first ones."""
+    figures = case.shelf.by_table.get(table, ())
+    totals = [one for one in figures if one.total]
+    chosen = totals if len(totals) > 1 else figures[:SHOWN]
+    yield from (one.fact.observation for one in chosen[:SHOWN])
 
 
 def _lacks_a_row(table: int, case: Case) -> bool:

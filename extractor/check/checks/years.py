@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import STATING, Figure
@@ -21,6 +21,10 @@ THAN_YEAR = re.compile(
     r"20)\d\d)\s*(?:г\b|г\.|год)",
     re.IGNORECASE,
 )
+DAY_OF = re.compile(  # «рассмотрен 19 января 2024 года»: a report is finished after its year
+    r"\d{1,2}\s+(?:январ|феврал|март|апрел)\w*\s+20\d\d|\d{1,2}\.0[1-4]\.20\d\d", re.IGNORECASE
+)
+FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 CHOSEN_STEP = 4  # years between neighbours of a head that no slip explains
 LEAST_KNOWN = 100  # a smaller figure is met by chance
 
@@ -28,16 +32,20 @@ LEAST_KNOWN = 100  # a smaller figure is met by chance
 def year_remarks(case: Case) -> Iterator[Remark]:
     """Heads whose years repeat, jump or lie ahead of the report."""
     for table, facts in _by_table(case.shelf.edition.facts).items():
-        odd = next(
-            (
-                years
-                for years in _runs(facts)
-                if _is_odd([year for year, _ in years], case.shelf.edition.year)
-            ),
-            None,
-        )
-        if odd is not None:
-            yield _years(table, odd, case)
+        year = None if _is_planned(table, case) else case.shelf.edition.year
+        odd = (run for run in _runs(facts) if _is_odd([found for found, _ in run], year))
+        first = next(odd, None)
+        if first is not None:
+            yield _years(table, first, case)
+        elif year is not None:
+            yield from islice(_heads_ahead(table, facts, case), 1)
+
+
+def _is_planned(table: int, case: Case) -> bool:
+    """Return whether the words above a table speak of plans, which lie ahead rightly."""
+    printed = case.shelf.tables[table]
+    said = (printed.caption, case.shelf.titles.get(printed.section, ""), *_heads(printed))
+    return any(has_word(text, "planned") for text in said)
 
 
 Run = list[tuple[int, Observation]]
@@ -95,18 +103,63 @@ def _years(table: int, run: Run, case: Case) -> Remark:
     )
     printed = case.shelf.tables[table]
     text = ", ".join(map(str, years))
+    head = next((head for head in _heads(printed) if _names(head, int(odd.period))), odd.period)
     return Remark(
         "label.years",
         "form",
         Severity.ERROR,
         "years",
-        {"where": _title(printed, case.lang), "left": text, "right": meant},
+        {
+            "where": _title(printed, case.lang),
+            "left": text,
+            "right": meant,
+            "head": short(head),
+        },
         also=(odd.observation,),
         left=text,
         right=meant,
         section=printed.section,
         place=printed.place,
         key=f"t{table}",
+    )
+
+
+def _heads_ahead(table: int, facts: Sequence[Observation], case: Case) -> Iterator[Remark]:
+    """Yield the figures under a head that names a year far ahead."""
+    printed, year = case.shelf.tables[table], case.shelf.edition.year or 0
+    heads = _heads(printed)
+    for fact in facts:
+        text = next((text for text in heads if _names(text, int(fact.period))), "")
+        if int(fact.period) > year + 1 and text:
+            yield _ahead_head(fact, printed, text, case)
+
+
+def _heads(printed: PrintedTable) -> list[str]:
+    return [text for *_, role, text in printed.cells if role in ("header", "stub", "group")]
+
+
+def _names(head: str, year: int) -> bool:
+    """Return whether a head names a year, or the first day of the next one."""
+    return any(int(found) in (year, year + 1) for found in FOUR_DIGITS.findall(head))
+
+
+def _ahead_head(fact: Observation, printed: PrintedTable, text: str, case: Case) -> Remark:
+    return Remark(
+        "label.years",
+        "form",
+        Severity.ERROR,
+        "head_ahead",
+        {
+            "where": _title(printed, case.lang),
+            "left": short(text),
+            "right": str(case.shelf.edition.year),
+        },
+        also=(fact.observation,),
+        left=short(text),
+        section=printed.section,
+        place=printed.place,
+        key=f"t{printed.table}",
+        evidence=(("label.years", 1.0),),
     )
 
 
@@ -155,7 +208,8 @@ def ahead_remarks(case: Case) -> Iterator[Remark]:
         if not year or not is_ahead or role not in STATING:
             continue
         sentence = near_text(texts, figure.fact)
-        if figure.fact.period in sentence and not has_word(sentence, "planned"):
+        is_dated = DAY_OF.search(sentence) is not None
+        if figure.fact.period in sentence and not (is_dated or has_word(sentence, "planned")):
             yield _ahead(figure, sentence, case)
 
 

@@ -5,12 +5,11 @@ relation holds in other years, rows, tables or reports; it is what the words of 
 definition say; or one slip of the hand explains the difference, which chance seldom does.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import inf
+from math import inf, log
 
 from extractor.check.correction.candidates import candidates
 from extractor.check.correction.slips import SHIFTS, digits_of
@@ -18,6 +17,7 @@ from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval
 from extractor.check.relations.edit import Edit, sides, solved
 
+MEASURED = frozenset({"m2", "RUB", "km", "person"})  # units that say what is counted
 SLIPS = frozenset({"digit", "swap", "shift", "sign"})
 LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
 FEW = 5  # figures of a statement of which any may be the one with a slip
@@ -26,6 +26,8 @@ NEAR, NEARLY = 1.1, Fraction(1, 100)
 MOVED, LEAST_MOVED = Fraction(1, 1000), 100
 WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole gives
 NEVER_MEANT = 3  # times that a rule fails without holding once
+SURPRISING = 8.0  # nats: a sum of small numbers comes out by chance
+SURELY = 4  # times that a relation holds for one that it fails: then what is far off is wrong too
 FAR = 3  # a ratio off by more than this factor speaks of other figures
 
 
@@ -58,12 +60,16 @@ def basis_of(edit: Edit) -> Basis:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How often the relation of broken statements holds and fails: in this report, in others."""
+    """How often the relation of broken statements holds and fails: in this report, in others.
+
+    ``surprise`` are the nats that chance would need to make it hold as often with these numbers.
+    """
 
     held: int
     broken: int
     held_elsewhere: int = 0
     broken_elsewhere: int = 0
+    surprise: float = inf  # in all reports
 
     @property
     def is_believed(self) -> bool:
@@ -87,11 +93,20 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
             return _of_repeated(broken, support)
         case Basis.TOTAL:
             return _of_total(broken, support)
+        case Basis.BOUND if _are_of_one_unit(broken):
+            return list(broken)
         case Basis.DERIVED:
-            return [one for one in broken if has_slip(one) or not _is_far(one)]
+            is_sure = support.held >= max(SURELY, SURELY * len(broken))
+            return [one for one in broken if is_sure or has_slip(one) or not _is_far(one)]
         case Basis.TEXT:
             return [one for one in broken if _is_meant(one) or has_slip(one)]
     return _of_rule(broken, support)
+
+
+def _are_of_one_unit(broken: Sequence[Edit]) -> bool:
+    """Return whether parts are printed in the very unit of their whole, as areas and money are."""
+    units = {one.fact.unit for edit in broken for one in edit.figures.values()}
+    return len(units) == 1 and units <= MEASURED
 
 
 def _is_meant(edit: Edit) -> bool:
@@ -118,9 +133,7 @@ def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a total that holds in other lines, also where it is moved by a line."""
     slips = [one for one in broken if has_slip(one)]
     moved = sum(is_moved(one, broken) for one in broken)
-    left_out = _left_out(broken)
-    slips = [one for one in slips if one not in left_out]
-    meant = [one for one in broken if one not in left_out and _is_meant_total(one, slips)]
+    meant = [one for one in broken if _is_meant_total(one, slips)]
     needed = len(broken) / 2 if moved > 1 else len(broken)
     if support.is_alone or support.held + moved + len(slips) >= needed:
         return meant
@@ -129,22 +142,6 @@ def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 def _is_meant_total(edit: Edit, slips: Sequence[Edit]) -> bool:
     return edit in slips or not _is_other_total(edit)
-
-
-def _left_out(broken: Sequence[Edit]) -> list[Edit]:
-    """Return the sums that are too large by one part of the same line in two columns and more.
-
-    The total leaves that line out on purpose, as that of a library closed within the year.
-    """
-    found = defaultdict[int | None, list[Edit]](list)
-    for one in broken:
-        left, right = sides(one)
-        for ref, part in one.figures.items():
-            is_part = ref != one.statement.left and part.value > 0
-            if is_part and right.middle - left.middle == part.worth(one.scaled):
-                found[part.fact.row].append(one)
-    values = {row: {sides(one)[0].middle for one in edits} for row, edits in found.items()}
-    return [one for row, edits in found.items() if len(values[row]) > 1 for one in edits]
 
 
 def _is_other_total(edit: Edit) -> bool:
@@ -177,10 +174,11 @@ def is_moved(edit: Edit, others: Sequence[Edit]) -> bool:
 def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a relation whose parts may be incomplete: shortfalls are no failure."""
     is_labelled = broken[0].rule.startswith("sum.")
-    if support.held >= (len(broken) if is_labelled else 1):
-        return list(broken)
-    if support.held_elsewhere >= support.broken_elsewhere > 0:
-        return list(broken)
+    if not is_labelled or support.surprise >= SURPRISING:  # else a few libraries happen to add up
+        if support.held >= (len(broken) if is_labelled else 1):
+            return list(broken)
+        if support.held_elsewhere >= support.broken_elsewhere > 0:
+            return list(broken)
     over = [one for one in broken if falls_short(one) is False]
     if len(over) == len(broken) >= NEVER_MEANT and not support.held:
         return []  # the report counts otherwise
@@ -267,6 +265,24 @@ def _is_shifted(figure: Figure, bound: Interval) -> bool:
         <= bound.widened(max(rough, abs(value) * NEARLY)).high
         for value, rough in moved
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How often a relation held and failed in all reports, and the nats of its distinct numbers."""
+
+    held: int
+    broken: int
+    surprise: float
+
+
+def record(held: Sequence[Edit], broken: int) -> Record:
+    """Return what is known of a relation; the same numbers again make it no likelier."""
+    worth: dict[tuple[Fraction, ...], float] = {}
+    for edit in held:
+        numbers = tuple(one.value for one in edit.figures.values())
+        worth[numbers] = log(1 + max(abs(float(number)) for number in numbers))
+    return Record(len(held), broken, sum(worth.values()))
 
 
 def is_telling(edit: Edit) -> bool:

@@ -2,17 +2,21 @@
 where digits were cut off.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from extractor.check.evidence.left_out import left_out
 from extractor.check.evidence.support import (
     Basis,
+    Record,
     Support,
     accusing,
     basis_of,
     falls_short,
     is_telling,
+    record,
 )
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome
@@ -34,39 +38,51 @@ class Settled:
     supports: Mapping[int, Support] = field(default_factory=dict)
 
 
-def settle(edits: Iterable[Edit], others: Mapping[str, tuple[int, int]]) -> Settled:
-    """Judge the edits of one report. ``others``: relation → (held, fell short) counted over all
-    reports of the data set.
+def settle(
+    edits: Iterable[Edit],
+    others: Mapping[str, Record],
+    tables: Mapping[int, Sequence[Figure]] = MappingProxyType({}),
+) -> Settled:
+    """Judge the edits of one report. ``others`` is how each relation fared in all reports;
+    ``tables`` are the figures of this one by table.
     """
     judged = [(each, outcome(each)) for each in edits]
-    families: dict[str, Family] = defaultdict(list)
+    by_outcome: dict[Outcome, list[Edit]] = defaultdict(list)
     for each, came in judged:
-        families[family_of(each)].append((each, came))
+        by_outcome[came].append(each)
+    failed, holding = by_outcome[Outcome.BROKEN], by_outcome[Outcome.HOLDS]
+    excused = left_out(failed, holding, tables)
     broken: list[Edit] = []
     supports: dict[int, Support] = {}
     definitions: list[tuple[Edit, ...]] = []
-    for members in families.values():
+    for members in _families(judged):
         wrong = [each for each, came in members if came is Outcome.BROKEN]
-        if not wrong:
-            continue
-        support = _support(members, wrong, others)
-        told = accusing(wrong, support)
+        wrong = [each for each in wrong if id(each) not in excused]
+        support = _support(members, wrong, others) if wrong else Support(0, 0)
+        told = accusing(wrong, support) if wrong else []
         broken += told
         supports |= {id(each): support for each in told}
-        if (
-            not told
-            and basis_of(wrong[0]) is Basis.OPEN
-            and all(map(falls_short, wrong))
-            and any(map(is_telling, wrong))
-        ):
+        if not told and _is_definition(wrong):
             definitions.append(tuple(wrong))
-    holding = tuple(each for each, came in judged if came is Outcome.HOLDS)
-    return Settled(
-        tuple(broken),
-        holding,
-        tuple(definitions),
-        tuple(each for each, came in judged if came is Outcome.TRUNCATED),
-        supports,
+    truncated = tuple(by_outcome[Outcome.TRUNCATED])
+    return Settled(tuple(broken), tuple(holding), tuple(definitions), truncated, supports)
+
+
+def _families(judged: Iterable[tuple[Edit, Outcome]]) -> Iterable[Family]:
+    """Return the edits with what came of them, by relation."""
+    families: dict[str, Family] = defaultdict(list)
+    for each, came in judged:
+        families[family_of(each)].append((each, came))
+    return families.values()
+
+
+def _is_definition(wrong: Sequence[Edit]) -> bool:
+    """Return whether parts that a template leaves open always fall short."""
+    return (
+        bool(wrong)
+        and basis_of(wrong[0]) is Basis.OPEN
+        and all(map(falls_short, wrong))
+        and any(map(is_telling, wrong))
     )
 
 
@@ -80,29 +96,31 @@ def family_of(edit: Edit) -> str:
     )
 
 
-def count_families(edits: Iterable[Edit]) -> dict[str, tuple[int, int]]:
-    """relation → (how often it held, how often it fell short or over), trivial zeros left out."""
-    counts: dict[str, tuple[int, int]] = {}
-    for each in edits:
-        if is_telling(each):
-            held, fell = counts.get(each.family, (0, 0))
-            came = outcome(each)
-            counts[each.family] = (held + (came is Outcome.HOLDS), fell + (came is Outcome.BROKEN))
-    return counts
+def records_of(edits: Iterable[Edit]) -> dict[str, Record]:
+    """Return how each relation fared in all reports, trivial zeros left out."""
+    held: dict[str, list[Edit]] = defaultdict(list)
+    broken: Counter[str] = Counter()
+    for each in filter(is_telling, edits):
+        came = outcome(each)
+        if came is Outcome.HOLDS:
+            held[each.family].append(each)
+        broken[each.family] += came is Outcome.BROKEN
+    return {family: record(held[family], broken[family]) for family in broken}
 
 
-def _support(
-    members: Family, wrong: Sequence[Edit], others: Mapping[str, tuple[int, int]]
-) -> Support:
+NO_RECORD = Record(0, 0, 0.0)
+
+
+def _support(members: Family, wrong: Sequence[Edit], others: Mapping[str, Record]) -> Support:
     """Count how often the relations that failed hold in this report, and in all others."""
     failed = {each.family for each in wrong}
     held = sum(
         came is Outcome.HOLDS and each.family in failed and is_telling(each)
         for each, came in members
     )
-    every = [others.get(family, (0, 0)) for family in failed]
-    best = max(every, key=lambda pair: pair[0] - pair[1])
-    return Support(held, len(wrong), *best)
+    every = [others.get(family, NO_RECORD) for family in failed]
+    best = max(every, key=lambda one: one.held - one.broken)
+    return Support(held, len(wrong), best.held, best.broken, best.surprise)
 
 
 def without_doubles(edits: Sequence[Edit]) -> list[Edit]:

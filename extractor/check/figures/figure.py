@@ -10,6 +10,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from extractor.check.figures.interval import Interval, Print
+from extractor.check.figures.opening import in_its_year
 from extractor.model import Indicator, Op, SentenceRole, Status
 from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.observation import Observation
@@ -112,7 +113,7 @@ class Shelf:
     def figures(self) -> tuple[Figure, ...]:
         found = (
             figure_of(fact, self.indicators, _cell(fact) in self.totals)
-            for fact in map(people_of, self.edition.facts)
+            for fact in in_its_year(map(people_of, self.edition.facts), self.indicators)
         )
         return tuple(each for each in found if each is not None)
 

@@ -21,6 +21,7 @@ from extractor.model.observation import Observation
 from extractor.text import fold
 
 Path = tuple[str, ...]
+WHOLE = Ref("whole.0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,15 +274,14 @@ def _unread(item: Item) -> bool:
 def _sum(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> Edit:
     present = [each.figure for each in parts if each.figure is not None]
     slots = {Ref(f"part.{n}"): each for n, each in enumerate(present)}
-    left = Ref("whole.0")
     right: Node = added(list(slots)) if slots else Number(Fraction(0))
     return Edit(
         f"sum.{relation.rule}",
         "sum",
         Severity.ERROR,
         _family(whole, parts, axis),
-        Comparison(left, "=", right),
-        {left: whole.figure, **slots},  # type: ignore[dict-item]
+        Comparison(WHOLE, "=", right),
+        {WHOLE: whole.figure, **slots},  # type: ignore[dict-item]
         must=relation.must,
         says="sum",
     )
@@ -294,14 +294,14 @@ def _parts_within(
     for each in parts:
         is_plain = not each.fact.extra and each.fact.op is None
         if each.figure is not None and not relation.must and is_plain:
-            part, all_of_it = Ref("part.0"), Ref("whole.0")
+            part = Ref("part.0")
             yield Edit(
                 f"part.{relation.rule}",
                 "part",
                 Severity.ERROR,
                 f"≤{_family(whole, [each], axis)}",
-                Comparison(part, "<=", all_of_it),
-                {part: each.figure, all_of_it: whole.figure},  # type: ignore[dict-item]
+                Comparison(part, "<=", WHOLE),
+                {part: each.figure, WHOLE: whole.figure},  # type: ignore[dict-item]
                 must=True,
                 says="part",
             )

@@ -1,0 +1,249 @@
+"""Lines of a table computed from its other lines: differences and balances.
+
+No label is needed: of all ways to compute a line the one that holds in most places wins, and only
+its exceptions are broken. What holds nowhere, or no more often than by chance, is no relation.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import combinations, permutations
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.word_match import has_word
+from extractor.check.relations.derived_belief import LEAST_BELIEF
+from extractor.check.relations.derived_columns import is_derived
+from extractor.check.relations.edit import Edit
+from extractor.check.rules.formula import Comparison, Node, Operation, Ref
+from extractor.model.finding import Severity
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Line = dict[int, Figure]  # place (row or column) → figure
+
+REACH = 6  # lines on either side of a difference that its parts are looked for in
+WINDOW = 5  # neighbouring lines among which a balance is looked for
+MOST_LINES = 40  # of a table in which balances are looked for
+MOST_OF_ONE = 6.0  # nats that one place can add
+BROKEN = 3.0  # nats that an exception costs
+SAID = 3.0  # nats of a label that calls a line a difference
+FEWEST = 2  # places in which a relation must hold
+TWICE = 2  # times as often as it fails, unless a label says it
+
+
+class Shape(StrEnum):
+    """How a line is computed: ``b - a``, or ``a + b - c``."""
+
+    DIFFERENCE = "difference"
+    BALANCE = "balance"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines of one direction as arrays: line × place, and how exactly each is printed."""
+
+    lines: tuple[Line, ...]
+    places: tuple[int, ...]
+    values: Floats
+    halves: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Hypotheses of one shape: the result line of each and its parts, added or taken away."""
+
+    shape: Shape
+    result: Ints
+    added: tuple[Ints, ...]
+    taken: tuple[Ints, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A believed relation: its lines, and the places in which it speaks."""
+
+    shape: Shape
+    result: int
+    added: tuple[int, ...]
+    taken: tuple[int, ...]
+    weight: float
+    places: tuple[int, ...]
+
+
+def computed_edits(shelf: Shelf) -> Iterator[Edit]:
+    """Yield the statement of each figure of a computed line that is believed to be one."""
+    for figures in shelf.by_table.values():
+        for is_column in (True, False):
+            table = _table_of(figures, is_column)
+            if len(table.lines) > 2 and len(table.places) >= FEWEST:
+                for found in _best_ones(table):
+                    yield from _edits(found, table)
+
+
+def _table_of(figures: Sequence[Figure], is_column: bool) -> Table:
+    """Return the lines of counted figures, in order."""
+    found: dict[int, Line] = defaultdict(dict)
+    for figure in figures:
+        if not is_derived(figure):
+            row, column = figure.fact.row or 0, figure.fact.column or 0
+            at, place = (column, row) if is_column else (row, column)
+            found[at][place] = figure
+    lines = tuple(line for _, line in sorted(found.items()))
+    places = tuple(sorted({place for line in lines for place in line}))
+    values = np.full((len(lines), len(places)), np.nan)
+    halves = np.zeros_like(values)
+    for number, line in enumerate(lines):
+        for place, figure in line.items():
+            values[number, places.index(place)] = float(figure.value)
+            halves[number, places.index(place)] = max(float(figure.step) / 2, 1e-9)
+    return Table(lines, places, values, halves)
+
+
+def _best_ones(table: Table) -> Iterator[Found]:
+    """Yield the best relation of each result line; a relation of the same lines once only."""
+    best: dict[int, Found] = {}
+    for tried in (_differences(table), _balances(len(table.lines))):
+        for found in _believed(tried, table) if tried is not None else ():
+            known = best.get(found.result)
+            if known is None or found.weight > known.weight:
+                best[found.result] = found
+    told: set[frozenset[int]] = set()
+    for found in sorted(best.values(), key=lambda one: -one.weight):
+        lines = frozenset((found.result, *found.added, *found.taken))
+        if lines not in told:
+            told.add(lines)
+            yield found
+
+
+def _differences(table: Table) -> Tried | None:
+    """Return the differences that a line called so, or one with signs, may be."""
+    asked = [at for at, line in enumerate(table.lines) if _is_difference(line)]
+    plain = [at for at in range(len(table.lines)) if at not in asked]
+    made = [
+        (at, first, second)
+        for at in asked
+        for first, second in permutations(plain, 2)
+        if abs(first - at) <= REACH and abs(second - at) <= REACH
+    ]
+    if not made:
+        return None
+    result, first, second = np.array(made).T
+    return Tried(Shape.DIFFERENCE, result, (first,), (second,))
+
+
+def _is_difference(line: Line) -> bool:
+    """Return whether a label calls a line a difference, or its figures bear signs."""
+    figures = list(line.values())
+    signed = sum(figure.fact.raw.strip()[:1] in "+-−–" for figure in figures)
+    return 2 * signed > len(figures) or _is_called_so(figures[0])
+
+
+def _is_called_so(figure: Figure) -> bool:
+    last = (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
+    return any(has_word(label, "difference_words") for label in last)
+
+
+@cache
+def _balances(size: int) -> Tried | None:
+    """Return the balances of four lines that stand near each other."""
+    if not 4 <= size <= MOST_LINES:
+        return None
+    made = [
+        (result, *added, taken)
+        for start in range(size - 3)
+        for others in combinations(range(start + 1, min(start + WINDOW, size)), 3)
+        for result, *parts in _turns((start, *others))
+        for added, taken in _splits(parts)
+    ]
+    result, first, second, third = np.array(made).T
+    return Tried(Shape.BALANCE, result, (first, second), (third,))
+
+
+def _turns(four: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield each of four lines with the others: it may be the result."""
+    for result in four:
+        yield (result, *(line for line in four if line != result))
+
+
+def _splits(parts: Sequence[int]) -> Iterator[tuple[tuple[int, int], int]]:
+    for taken in parts:
+        first, second = (line for line in parts if line != taken)
+        yield (first, second), taken
+
+
+def _believed(tried: Tried, table: Table) -> Iterator[Found]:
+    """Yield the relations that hold in so many places that chance does not explain it."""
+    values, halves = table.values, table.halves
+    made = sum(values[lines] for lines in tried.added) - sum(values[lines] for lines in tried.taken)
+    parts = (*tried.added, *tried.taken)
+    slack = sum(halves[lines] for lines in (tried.result, *parts)) * (1 + 1e-9) + 1e-9
+    size = np.sum([np.abs(values[lines]) for lines in parts], axis=0)
+    apart = np.abs(values[tried.result] - made)
+    speaks = np.isfinite(apart)
+    holds = speaks & (apart <= slack)
+    least = np.min([np.abs(values[lines]) for lines in (tried.result, *parts)], axis=0)
+    tells = holds & (least > slack)
+    nats = np.minimum(MOST_OF_ONE, np.log(np.maximum(size, 1e-9) / np.maximum(2 * slack, 1.0)))
+    broken = (speaks & ~holds).sum(axis=1)
+    weight = np.where(tells, nats, 0.0).sum(axis=1) - BROKEN * broken - log(1 + len(apart))
+    told = tells.sum(axis=1)
+    if tried.shape is Shape.DIFFERENCE:
+        weight = weight + SAID
+        enough = told >= np.maximum(FEWEST, broken)
+    else:
+        enough = told >= np.maximum(FEWEST, TWICE * broken)
+    for at in np.nonzero(enough & (weight >= LEAST_BELIEF))[0].tolist():
+        places = tuple(np.nonzero(speaks[at])[0].tolist())
+        added, taken = (
+            tuple(int(lines[at]) for lines in some) for some in (tried.added, tried.taken)
+        )
+        yield Found(tried.shape, int(tried.result[at]), added, taken, float(weight[at]), places)
+
+
+def _edits(found: Found, table: Table) -> Iterator[Edit]:
+    """Yield the statements of a relation where its figures count one thing."""
+    for at in found.places:
+        place = table.places[at]
+        result = table.lines[found.result][place]
+        added = [table.lines[line][place] for line in found.added]
+        taken = [table.lines[line][place] for line in found.taken]
+        if len({figure.fact.unit for figure in (result, *added, *taken)} - {""}) < 2:
+            yield _edit(found.shape, result, added, taken)
+
+
+def _edit(shape: Shape, result: Figure, added: Sequence[Figure], taken: Sequence[Figure]) -> Edit:
+    whole = Ref("whole.0")
+    plus = {Ref(f"part.{number}"): figure for number, figure in enumerate(added)}
+    minus = {Ref(f"less.{number}"): figure for number, figure in enumerate(taken)}
+    return Edit(
+        f"{shape}.table",
+        "sum",
+        Severity.ERROR,
+        f"derived|{shape}|{result.fact.table}|{_path(result)}",
+        Comparison(whole, "=", _formula(plus, minus)),
+        {whole: result, **plus, **minus},
+        must=True,
+        says="sum",
+    )
+
+
+def _path(figure: Figure) -> str:
+    return " ".join(
+        (*figure.fact.column_path[-1:], figure.fact.row_path[0] if figure.fact.row_path else "")
+    )
+
+
+def _formula(plus: Iterable[Ref], minus: Iterable[Ref]) -> Node:
+    first, *more = plus
+    made: Node = first
+    for ref in more:
+        made = Operation("+", made, ref)
+    for ref in minus:
+        made = Operation("-", made, ref)
+    return made
