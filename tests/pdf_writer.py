@@ -28,6 +28,8 @@ class Page:
     height: float = A4[1]
     rotate: int = 0
     form: bool = False
+    crop: tuple[float, float, float, float] | None = None
+    fields: list[tuple[float, float, float, float, str]] = field(default_factory=list)
     ops: list[str] = field(default_factory=list)
 
     def text(
@@ -41,6 +43,11 @@ class Page:
         self.ops.append(
             f"BT /{font} {size} Tf {a} {b} {-b} {a} {x} {self.height - y} Tm <{codes}> Tj ET"
         )
+        return self
+
+    def typed(self, x0: float, y0: float, x1: float, y1: float, value: str) -> "Page":
+        """A field of a form with a value that somebody typed; ``/Yes`` ticks a box."""
+        self.fields.append((x0, self.height - y1, x1, self.height - y0, value))
         return self
 
     def lines(
@@ -145,6 +152,7 @@ def pdf_of(*pages: Page, password: bytes | None = None) -> bytes:
         b"\x80", "/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
     )
     kids, number = [], dot + 1
+    form_fields: list[str] = []
     fonts = " ".join(f"/{name} {at} 0 R" for name, at in names.items())
     resources = f"/Resources << /Font << {fonts} >> /XObject << /Dot {dot} 0 R %s>> >>"
     for page in pages:
@@ -157,19 +165,37 @@ def pdf_of(*pages: Page, password: bytes | None = None) -> bytes:
                 f"{resources % ''}",
             )
             content, form = b"/Inner Do", f"/Inner {number + 2} 0 R "
+        crop = "/CropBox [{} {} {} {}] ".format(*page.crop) if page.crop else ""
+        widgets = [_field(index, *each) for index, each in enumerate(page.fields, len(form_fields))]
+        form_fields += widgets
+        notes = f"/Annots [{' '.join(widgets)}] " if widgets else ""
         objects[number] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] /Rotate "
-            f"{page.rotate} "
+            f"{page.rotate} {crop}{notes}"
             f"{resources % form} /Contents {number + 1} 0 R >>"
         ).encode("ascii")
         objects[number + 1] = stream_of(content)
         kids.append(number)
         number += 3
+    if form_fields:
+        fields = f"/AcroForm << /Fields [{' '.join(form_fields)}] >>"
+        objects[1] = f"<< /Type /Catalog /Pages 2 0 R {fields} >>".encode("ascii")
     objects[2] = (
         f"<< /Type /Pages /Count {len(kids)} /Kids "
         f"[{' '.join(f'{kid} 0 R' for kid in kids)}] >>".encode("ascii")
     )
     return file_of(objects, b"" if password is None else _lock(objects, password, number))
+
+
+def _field(index: int, x0: float, y0: float, x1: float, y1: float, value: str) -> str:
+    """A field as a dictionary: a box to tick where the value is a name, else a line of text."""
+    if value.startswith("/"):
+        kind = f"/FT /Btn /V {value} /AS {value} "
+    else:
+        kind = f"/FT /Tx /V <feff{value.encode('utf-16-be').hex()}> "
+    return (
+        f"<< /Type /Annot /Subtype /Widget /F 4 /T (f{index}) {kind}/Rect [{x0} {y0} {x1} {y1}] >>"
+    )
 
 
 def _font(number: int, name: str, mapped: bool) -> dict[int, bytes]:

@@ -8,9 +8,13 @@ from collections.abc import Iterable, Sequence
 from extractor.read.pdf.drafts import CellDraft, TableDraft
 from extractor.read.pdf.grid import Grid, Slot
 from extractor.read.pdf.ink import Ink, Word
+from extractor.read.pdf.leaders import without_leaders
 from extractor.read.pdf.lines import lines_of, upright
+from extractor.read.pdf.text_rows import is_figure
 
 OVER = 2.0  # points by which a word may lean over a rule before it is cut there
+NEXT = 0.55  # of the letter size: no word of the next cell begins so close
+TIGHT = 0.08  # of the letter size: no gap between the letters of one word is wider
 RISE = 0.25  # of the letter size
 PADDING = 8.0  # points: Word keeps 5.4 between a rule and the text
 
@@ -18,21 +22,32 @@ PADDING = 8.0  # points: Word keeps 5.4 between a rule and the text
 def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft:
     """The table that a grid makes of the words that stand in it."""
     held: list[list[Word]] = [[] for _ in grid.slots]
-    last = -1
+    last, before = -1, None
     for word in words:
         for piece in _cut_at_walls(word, grid, ink):
             index = slot_under(grid, *middle_of(piece))
-            if (
-                last not in (index, -1)
-                and _touch(grid.slots[index], grid.slots[last])
-                and ink.clipped(piece)
-            ):
-                index = last
+            if last not in (index, -1) and _touch(grid.slots[index], grid.slots[last]):
+                runs_on = before is not None and _runs_on(before, piece, grid, last)
+                if runs_on or ink.clipped(piece):
+                    index = last
             held[index].append(piece)
-            last = index
+            last, before = index, piece
     cells = [_cell(grid, index, inside, ink.number) for index, inside in enumerate(held)]
     _give_room(cells)
     return TableDraft(ink.number, grid.xs, grid.ys, len(grid.ys) - 1, cells, rule)
+
+
+def _runs_on(before: Word, word: Word, grid: Grid, last: int) -> bool:
+    """Whether a word goes on with a text that has run over the wall of its cell, or crosses the
+    wall itself: long names are printed over the rule.
+    """
+    if word.face.turn or word.base != before.base or is_figure(word.text):
+        return False
+    wall = grid.xs[grid.slots[last].column + grid.slots[last].column_span]
+    gap = word.x0 - before.x1
+    return TIGHT * word.face.size < gap <= NEXT * word.face.size and (
+        word.x0 < wall - OVER or before.x1 > wall
+    )
 
 
 def middle_of(word: Word) -> tuple[float, float]:
@@ -88,21 +103,38 @@ def _cut_at_walls(word: Word, grid: Grid, ink: Ink) -> Sequence[Word]:
     pieces: list[Word] = []
     start = 0
     slots = [slot_under(grid, (x0 + x1) / 2, y) for x0, x1 in edges]
-    for index in range(1, len(slots) + 1):
-        if index == len(slots) or slots[index] != slots[start]:
-            text = word.text[start:index]
-            pieces.append(
-                word._replace(
-                    text=text, x0=edges[start][0], x1=edges[index - 1][1], first=word.first + start
-                )
+    walls = [index for index in range(1, len(slots)) if slots[index] != slots[index - 1]]
+    ends = {
+        next((end for end in range(wall, len(slots)) if not _in_word(word, edges, end)), len(slots))
+        for wall in walls
+    }
+    for end in sorted({*ends, len(slots)}):
+        text = word.text[start:end]
+        pieces.append(
+            word._replace(
+                text=text, x0=edges[start][0], x1=edges[end - 1][1], first=word.first + start
             )
-            start = index
+        )
+        start = end
     return pieces
+
+
+def _in_word(word: Word, edges: Sequence[tuple[float, float]], index: int) -> bool:
+    """Whether two letters stand in one word, as they do where its text runs over a rule: close
+    together, no capital after a small letter, no figure.
+    """
+    left, right = word.text[index - 1], word.text[index]
+    gap = edges[index][0] - edges[index - 1][1]
+    parted = (left.islower() and right.isupper()) or (
+        left.isalnum() and right.isalnum() and (left.isdigit() or right.isdigit())
+    )
+    return gap < TIGHT * word.face.size and not parted
 
 
 def _cell(grid: Grid, index: int, words: list[Word], page: int) -> CellDraft:
     slot = grid.slots[index]
     draft = CellDraft(*slot, page, grid.box_of(slot))
+    words = without_leaders(words)
     if words:
         level = [word for word in words if not word.face.turn]
         if len(level) * 2 >= len(words):

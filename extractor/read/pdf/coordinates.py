@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from extractor.model.place import Box
 from extractor.read.pdf import pdfium_calls
 
+SLANT = 0.12  # rise over run: a scan or a table set by hand leans less
 LETTER = (0.0, 792.0, 612.0, 0.0)  # what viewers show for a page without a size
 
 
@@ -66,6 +67,11 @@ def frame_of(page: int) -> Frame:
     if right - left <= 0 or top - bottom <= 0:
         left, top, right, bottom = LETTER
     return Frame(left, bottom, right, top, 90 * (pdfium_calls.rotation_of_page(page) % 4))
+
+
+def is_slanted(a: float, b: float) -> bool:
+    """Whether text runs askew: neither along the lines of the page nor up nor down."""
+    return min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b))
 
 
 def turn_of(a: float, b: float, rotation: int) -> int:

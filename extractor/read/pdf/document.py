@@ -15,7 +15,7 @@ from extractor.read.pdf.chart_areas import around
 from extractor.read.pdf.drafts import CellDraft, Drawn, PageDraft, TableDraft
 from extractor.read.pdf.footnotes import without_footnotes
 from extractor.read.pdf.hyphenation import Vocabulary, settled
-from extractor.read.pdf.ink import Ink, is_picture, no_edges, not_clipped
+from extractor.read.pdf.ink import Ink, drawn_last, is_picture, no_edges, not_clipped
 from extractor.read.pdf.lines import joined_text
 from extractor.read.pdf.margins import without_margins
 from extractor.read.pdf.page import page_of
@@ -65,7 +65,7 @@ def _pages(path: Path, options: ReadOptions) -> list[PageDraft]:
     for ink in engine_of(options.engine)(path, options.limits):
         pages.append(_page(ink, options.limits))
         if ink.unreadable or is_picture(ink):
-            dim.append(replace(ink, edges=no_edges, clipped=not_clipped))
+            dim.append(replace(ink, edges=no_edges, clipped=not_clipped, drawn_at=drawn_last))
     if not dim:
         return pages
     if not load(CAN_RECOGNISE)():

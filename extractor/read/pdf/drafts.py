@@ -31,6 +31,7 @@ class CellDraft:
 class TableDraft:
     """A table, or what one page shows of it. ``xs`` and ``ys`` are its lines on its first page,
     ``rows`` counts those of the other pages, too. ``rule`` says how it was found: ruled or columns.
+    ``area`` is where a table drawn sideways stands, whose lines are those of its level text.
     """
 
     page: int
@@ -41,9 +42,12 @@ class TableDraft:
     rule: str
     heading_rows: int = 0
     breaks: bool = False
+    area: Box | None = None
 
     @property
     def box(self) -> Box:
+        if self.area is not None:
+            return self.area
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
@@ -59,10 +63,14 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A line of running text on its page."""
+    """A line of running text on its page. ``column`` counts the columns of text set beside each
+    other from 1, ``block_top`` is the upper edge of all of them.
+    """
 
     line: Line
     turned: bool = False
+    column: int = 0
+    block_top: float | None = None
 
     @property
     def box(self) -> Box:

@@ -16,7 +16,8 @@ from extractor.model.place import Box
 class Face(NamedTuple):
     """How letters look. ``turn``: 0 reads to the right, 90 upwards, 180 upside down, 270 downwards.
     ``unmapped``: the font does not say which letters its codes mean. ``hidden``: not drawn at all,
-    as the text that somebody's recogniser laid on a scan.
+    as the text that somebody's recogniser laid on a scan. ``pale``: as white as the paper.
+    ``slanted``: set askew, as the words of a watermark are.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Face(NamedTuple):
     turn: int
     unmapped: bool = False
     hidden: bool = False
+    pale: bool = False
+    slanted: bool = False
 
 
 class Word(NamedTuple):
@@ -65,6 +68,11 @@ def not_clipped(_: Word) -> bool:
     return False
 
 
+def drawn_last(_: Word) -> int:
+    """For engines that do not say in which order things are drawn: nothing covers a word."""
+    return 1 << 60
+
+
 @dataclass(slots=True)
 class Ink:
     """One page. ``fills`` are coloured areas, ``drawings`` curves and slanted lines, ``frames``
@@ -72,7 +80,8 @@ class Ink:
     letter of a level word. ``unreadable`` names fonts whose codes mean no letters, with the boxes
     of their words; ``cut``: more was drawn than the limits allow to read; ``failed``: the page
     could not be opened. ``clipped`` tells of a word whether a clip hides it: a row of fixed height
-    shows only the beginning of a long text.
+    shows only the beginning of a long text. ``covers`` are filled areas, white ones, too, with
+    the place in the order of drawing that ``drawn_at`` gives of a word.
     """
 
     number: int
@@ -85,8 +94,10 @@ class Ink:
     frames: list[Box] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    covers: list[tuple[int, Box]] = field(default_factory=list)
     edges: Callable[[Word], list[tuple[float, float]]] = no_edges
     clipped: Callable[[Word], bool] = not_clipped
+    drawn_at: Callable[[Word], int] = drawn_last
     unreadable: dict[str, list[Box]] = field(default_factory=dict)
     cut: bool = False
     failed: bool = False

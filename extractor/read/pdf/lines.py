@@ -3,20 +3,15 @@ that a narrow column broke.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from operator import attrgetter
 from typing import NamedTuple
 
+from extractor.read.pdf.baselines import MARK, RAISED, SMALL, rows_of
 from extractor.read.pdf.ink import Word
 from extractor.read.pdf.tokens import BREAK_MARKS
 from extractor.rules import Rule, first_match
 
-SAME_LINE = (
-    0.4  # of the letter size: how far baselines of one line may lie apart (a superscript: a third)
-)
-SMALL = 0.8  # of the line's letter size: a note's mark is smaller than that
-RAISED = 0.12  # of the letter size: a note's mark stands at least so much above the line
 LED = 1.2  # of the letter size: the gap before the number of a page
 BLANK = 0.25  # of the letter size: the width of a space
 HYPHEN, BROKEN = (
@@ -24,7 +19,6 @@ HYPHEN, BROKEN = (
     "\u0003",
 )  # undecided joints: a line ended in a hyphen; a full line held a single word
 _SOFT = "\u00ad"
-_MARK = re.compile(r"[\d*]{1,3}[)]?$")
 # 1200 м², 15 км³: a raised figure after these is a power
 _POWERED = re.compile(r"(?:^|[\s\d,.])(?:[кдсм]?м|га|m)$")
 _LETTER_END = re.compile(r"[^\W\d_]-$")
@@ -44,7 +38,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 WIDE = frozenset("жмфшщыюwm")
 NO_BREAK = "\u00a0"
 _SAYING = re.compile(r"\w")
-_base, _left = attrgetter("base"), attrgetter("x0")
 
 
 class Line(NamedTuple):
@@ -87,29 +80,6 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     return [line_of(row) for row in rows_of(words)]
 
 
-def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
-    """Words that stand on one baseline, from left to right."""
-    row: list[Word] = []
-    base = reach = 0.0
-    for word in sorted(words, key=_base):
-        step = word.base - base
-        if row and step > reach and (_is_mark(word, row) or step > SAME_LINE * word.face.size):
-            row.sort(key=_left)
-            yield row
-            row = []
-        if not row:
-            base = word.base
-            reach = SAME_LINE * word.face.size
-        row.append(word)
-    if row:
-        row.sort(key=_left)
-        yield row
-
-
-def _is_mark(word: Word, row: Sequence[Word]) -> bool:
-    return word.face.size < SMALL * row[0].face.size
-
-
 def line_of(row: Sequence[Word]) -> Line:
     """One line from its words."""
     first, notes, raised, bold = row[0], [], "", True
@@ -120,7 +90,7 @@ def line_of(row: Sequence[Word]) -> Line:
     pieces: list[str] = []
     for word in row:
         text, face = word.text, word.face
-        if face.size < small and level - word.base > height and _MARK.match(text):
+        if face.size < small and level - word.base > height and MARK.match(text):
             if not pieces:
                 raised = text
                 continue

@@ -4,18 +4,31 @@ from collections.abc import Iterable, Sequence
 
 from extractor.model.place import Box
 from extractor.options import Limits
+from extractor.read.pdf.baselines import rows_of
 from extractor.read.pdf.cells import filled
 from extractor.read.pdf.chart_areas import inside, overlap, regions_of
+from extractor.read.pdf.double_printing import without_doubles
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
 from extractor.read.pdf.grid import Grid, grids_of
+from extractor.read.pdf.hidden_text import without_hidden
 from extractor.read.pdf.ink import Ink, Word, is_picture
-from extractor.read.pdf.lines import line_of, lines_of, rows_of, upright
+from extractor.read.pdf.leaders import parted_at_leaders
+from extractor.read.pdf.lines import line_of, lines_of, upright
 from extractor.read.pdf.partial_grids import completed
 from extractor.read.pdf.rules import joined
+from extractor.read.pdf.sideways import (
+    level,
+    shown_box,
+    turn_of_table,
+    turned_grid,
+    without_letters,
+)
 from extractor.read.pdf.struck_text import without_struck
+from extractor.read.pdf.text_columns import in_reading_order
 from extractor.read.pdf.text_rows import row_of
 from extractor.read.pdf.unreadable import cleared
 from extractor.read.pdf.unruled_tables import grids_without_rules
+from extractor.read.pdf.watermarks import without_watermarks
 
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
 SENTENCE = 9  # words without a gap: no chart's title or label has so many in a line
@@ -26,10 +39,14 @@ IN_CHART = 0.6  # of a grid: more of it inside a chart makes it the chart's own 
 def page_of(ink: Ink, limits: Limits) -> PageDraft:
     """Everything on the page in its place; a page without usable text says so in its notices."""
     page = PageDraft(ink.number, ink.width, ink.height, notices=cleared(ink))
+    page.notices += without_hidden(ink)
+    without_doubles(ink)
+    parted_at_leaders(ink)
     _join_rules(ink, limits.page_lines)
     grids = grids_of(ink.across, ink.down)
     page.notices += without_struck(ink, grids)
     charts = [box for box in regions_of(ink, grids) if not _holds_prose(box, ink.words)]
+    page.notices += without_watermarks(ink, charts)
     grids = [grid for grid in grids if not any(overlap(grid.box, box) > IN_CHART for box in charts)]
     grids = [grid for grid in grids if len(grid.slots) > 1 or _is_frame(grid, grids, ink)]
     drawn, words = _drawings(charts, ink)
@@ -42,17 +59,27 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     pictures = [
         Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)
     ]
-    prose = [Prose(line_of(row)) for row in rows]
+    prose = [
+        Prose(line_of(line.words), column=line.column, block_top=line.top)
+        for line in in_reading_order(rows)
+    ]
     turned = [
         Prose(line, turned=True)
         for line in lines_of([upright(word) for word in words if word.face.turn])
     ]
     level: list[Prose | TableDraft | Drawn] = [*prose, *tables, *drawn, *pictures]
-    page.items = [*sorted(level, key=lambda item: item.box[1]), *turned]
+    page.items = [*sorted(level, key=_top_of), *turned]
     for boxes in ink.unreadable.values():
         _mark_ink(tables, boxes)
     page.notices += _notices(ink)
     return page
+
+
+def _top_of(item: Prose | TableDraft | Drawn) -> float:
+    """Where an item stands in the reading order; lines of text in columns stand together."""
+    if isinstance(item, Prose) and item.block_top is not None:
+        return item.block_top
+    return item.box[1]
 
 
 def _is_frame(grid: Grid, grids: Iterable[Grid], ink: Ink) -> bool:
@@ -124,10 +151,9 @@ def _tables(
                 2 * y0 < word.top + word.bottom < 2 * y1 and 2 * x0 < word.x0 + word.x1 < 2 * x1
             )
             (held if within else rest).append(word)
-        complete = completed(grid, held) if rule == "ruled" else grid
-        if complete is None:
+        table = _table(grid, held, ink, rule)
+        if table is None:
             continue
-        table = filled(complete, held, ink, rule)
         for cell in table.cells:
             cell.inside = [each for each in found if overlap(each.box, cell.box) > 0.95]
             found = [each for each in found if each not in cell.inside]
@@ -135,6 +161,25 @@ def _tables(
             found.append(table)
             words = rest
     return found, words
+
+
+def _table(grid: Grid, words: Sequence[Word], ink: Ink, rule: str) -> TableDraft | None:
+    """The table of a grid; None where the grid draws so little that the words must find their
+    columns.
+    """
+    turn = turn_of_table(grid, words)
+    if turn:
+        lying, area = turned_grid(grid, turn), grid.box
+        grid, words, ink = lying, level(words), without_letters(ink)
+    complete = completed(grid, words) if rule == "ruled" else grid
+    if complete is None:
+        return None
+    table = filled(complete, words, ink, rule)
+    if turn:
+        table.area = area
+        for cell in table.cells:
+            cell.box = shown_box(cell.box, turn)
+    return table
 
 
 def _mark_ink(tables: Iterable[TableDraft], boxes: Iterable[Box]) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
@@ -34,6 +34,7 @@ class ParagraphDraft:
     breaks: bool = False
     turned: bool = False
     pushed: int = 0
+    column: int = 0
     notes: list[str] = field(default_factory=list)
 
 
@@ -43,32 +44,53 @@ def flow_of(pages: Sequence[PageDraft]) -> Iterator[ParagraphDraft | TableDraft 
     draft: ParagraphDraft | None = None
     number = 0
     for page in pages:
-        edges = by_kind[round(page.width)]
         for item in page.items:
             if not isinstance(item, Prose):
                 if draft is not None:
                     yield draft
                 draft = None
                 yield item
-            elif draft is not None and _continues(draft, item, page.number == number, edges):
-                _add(draft, item.line, edges)
+                continue
+            kind = round(page.width), item.column
+            above = by_kind.get((kind[0], draft.column)) if draft is not None else None
+            if (
+                draft is not None
+                and above is not None
+                and _continues(
+                    draft, _moved(item, by_kind[kind], above), page.number == number, above
+                )
+            ):
+                _add(draft, item.line, above)
+                draft.column = item.column
                 draft.breaks = draft.breaks or page.number != number
             else:
                 if draft is not None:
                     yield draft
-                draft = _begun(item, page, edges)
+                draft = _begun(item, page, by_kind[kind])
             number = page.number
     if draft is not None:
         yield draft
 
 
-def edges_of(pages: Sequence[PageDraft]) -> dict[int, Edges]:
-    """The edges for each width of page."""
-    by_width: dict[int, list[list[Line]]] = {}
+def _moved(item: Prose, own: Edges, above: Edges) -> Prose:
+    """A line as if it stood in the column of text whose edges are given."""
+    shift = above.left - own.left if item.column else 0.0
+    line = item.line
+    return replace(item, line=line._replace(x0=line.x0 + shift, x1=line.x1 + shift))
+
+
+def edges_of(pages: Sequence[PageDraft]) -> dict[tuple[int, int], Edges]:
+    """The edges for each width of page and each column of text on it."""
+    by_kind: dict[tuple[int, int], list[list[Line]]] = {}
     for page in pages:
-        lines = [item.line for item in page.items if isinstance(item, Prose) and not item.turned]
-        by_width.setdefault(round(page.width), []).append(lines)
-    return {width: _edges(found, width) for width, found in by_width.items()}
+        items = [item for item in page.items if isinstance(item, Prose)]
+        for column in {0, *(item.column for item in items)}:
+            lines = [item.line for item in items if item.column == column and not item.turned]
+            by_kind.setdefault((round(page.width), column), []).append(lines)
+    return {
+        (width, column): _edges(found, 0 if column else width)
+        for (width, column), found in by_kind.items()
+    }
 
 
 def _edges(pages: Sequence[Sequence[Line]], width: int) -> Edges:
@@ -126,6 +148,7 @@ def _begun(item: Prose, page: PageDraft, edges: Edges) -> ParagraphDraft:
         is_centred(line, edges),
         turned=item.turned,
         pushed=0 if item.turned else _pushed(line, edges),
+        column=item.column,
         notes=list(line.notes),
     )
 
@@ -151,7 +174,12 @@ def _continues(draft: ParagraphDraft, item: Prose, same_page: bool, edges: Edges
     above, below = draft.lines[-1], item.line
     if item.turned or draft.turned:
         return item.turned and draft.turned and below.top - above.bottom < below.size
-    gap = (below.base - above.base) / below.size if same_page else None
+    if item.column not in (draft.column, draft.column + 1) and same_page:
+        return False
+    over_edge = not same_page or (item.column != draft.column and draft.column > 0)
+    if same_page and item.column and not draft.column:
+        return False
+    gap = None if over_edge else (below.base - above.base) / below.size
     step = Step(above, below, edges, gap, len(draft.lines) == 1)
     return first_match(BEGINNINGS, step) is None
 

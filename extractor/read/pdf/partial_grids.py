@@ -7,10 +7,10 @@ A grid whose lines are all there is left as it is: a cell of several lines is on
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractor.read.pdf.baselines import rows_of
 from extractor.read.pdf.cells import middle_of
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.ink import Word
-from extractor.read.pdf.lines import rows_of
 from extractor.read.pdf.text_rows import Row, is_figure, row_of
 from extractor.read.pdf.unruled_evidence import LEAST_ROWS
 from extractor.read.pdf.unruled_tables import columns_of

@@ -13,10 +13,11 @@ from extractor.model.place import Box
 from extractor.read.pdf import pdfium_calls
 from extractor.read.pdf.coordinates import Frame
 from extractor.read.pdf.ink import Ink
-from extractor.read.pdf.outlines import Point, add_outline, box_of
+from extractor.read.pdf.outlines import Point, add_outline, box_of, is_upright
 
 WHITE = 247  # of 255, each of the three colours
 FAINT = 16  # of 255: less ink than that is not seen
+COVER = 4.0  # points: smaller areas hide no letter
 DEPTH = 8  # forms in forms
 UNIT = (
     (0.0, 0.0),
@@ -51,13 +52,15 @@ class Matrix(NamedTuple):
 @dataclass(slots=True)
 class Drawing:
     """Where the found things go, how many more pieces of path may be looked at, and the
-    addresses of the page's own texts.
+    addresses of the page's own texts. ``order`` says of each text how many things were drawn
+    before it.
     """
 
     ink: Ink
     frame: Frame
     left: int
     texts: list[int] = field(default_factory=list)
+    order: dict[int, int] = field(default_factory=dict)
 
 
 def read_drawing(page: int, drawing: Drawing) -> None:
@@ -73,6 +76,7 @@ def _read_object(item: int, drawing: Drawing, outer: Matrix, depth: int) -> None
     drawing.left -= 1
     kind = pdfium_calls.type_of(item)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        drawing.order[item] = len(drawing.order) + len(drawing.ink.covers)
         if not depth:
             drawing.texts.append(item)
     elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -100,17 +104,33 @@ def _shown(points: Iterable[Point], matrix: Matrix, frame: Frame) -> list[Point]
 def _read_path(item: int, drawing: Drawing, outer: Matrix) -> None:
     fill, stroke = c_int(), c_int()
     pdfium_calls.draw_mode_of(item, byref(fill), byref(stroke))
-    filled = bool(fill.value) and _seen(pdfium_calls.fill_colour_of, item)
-    stroked = bool(stroke.value) and _seen(pdfium_calls.stroke_colour_of, item)
-    if not (filled or stroked):
+    filled = bool(fill.value) and is_seen(pdfium_calls.fill_colour_of, item)
+    stroked = bool(stroke.value) and is_seen(pdfium_calls.stroke_colour_of, item)
+    may_cover = bool(fill.value) and bool(drawing.order)
+    if not (filled or stroked or may_cover):
         return
     outlines = _outlines(item, drawing)
     if outlines is None:
-        drawing.ink.drawings.append(box_of(_shown(_corners(item), outer, drawing.frame)))
+        if filled or stroked:
+            drawing.ink.drawings.append(box_of(_shown(_corners(item), outer, drawing.frame)))
         return
     matrix = _matrix(item).over(outer)
     for points in outlines:
-        add_outline(drawing.ink, _shown(points, matrix, drawing.frame), False, stroked, filled)
+        shown = _shown(points, matrix, drawing.frame)
+        if may_cover and is_upright(shown):
+            _add_cover(item, drawing, box_of(shown))
+        if filled or stroked:
+            add_outline(drawing.ink, shown, False, stroked, filled)
+
+
+def _add_cover(item: int, drawing: Drawing, box: Box) -> None:
+    """Remember an area that hides what was drawn before it, white or not."""
+    if min(box[2] - box[0], box[3] - box[1]) <= COVER or pdfium_calls.is_transparent(item):
+        return
+    order = len(drawing.order) + len(drawing.ink.covers)
+    for x0, y0, x1, y1 in clips_of(item, drawing.frame):
+        box = max(box[0], x0), max(box[1], y0), min(box[2], x1), min(box[3], y1)
+    drawing.ink.covers.append((order, box))
 
 
 def _corners(item: int) -> tuple[Point, Point]:
@@ -120,7 +140,7 @@ def _corners(item: int) -> tuple[Point, Point]:
     return (left, bottom), (right, top)
 
 
-def _seen(colour_of: Callable[..., int], item: int) -> bool:
+def is_seen(colour_of: Callable[..., int], item: int) -> bool:
     r, g, b, alpha = c_uint(), c_uint(), c_uint(), c_uint(255)
     if not colour_of(item, byref(r), byref(g), byref(b), byref(alpha)):
         return True

@@ -17,9 +17,11 @@ from extractor.model.place import Box
 from extractor.options import Limits
 from extractor.plugins import load
 from extractor.read.pdf import pdfium_calls
-from extractor.read.pdf.coordinates import Frame, frame_of, turn_of
-from extractor.read.pdf.ink import Face, Ink, Word, no_edges, not_clipped
-from extractor.read.pdf.paths import Drawing, clips_of, read_drawing
+from extractor.read.pdf.coordinates import Frame, frame_of, is_slanted, turn_of
+from extractor.read.pdf.form_fields import form_of, typed_words
+from extractor.read.pdf.ink import Face, Ink, Word, drawn_last, no_edges, not_clipped
+from extractor.read.pdf.paths import Drawing, clips_of, is_seen, read_drawing
+from extractor.read.pdf.sideways import on_turned_page, usual_turn
 from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name, seen_letters
 
 BOLD_WEIGHT = 600
@@ -58,7 +60,7 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
     """The pages in order; one that cannot be loaded comes as an empty one with ``failed``. Each
     is closed before the next.
     """
-    with opened(path) as document:
+    with opened(path) as document, form_of(document) as form:
         for index in range(pdfium.FPDF_GetPageCount(document)):
             page = pdfium_calls.load_page(document, index)
             if not page:
@@ -67,6 +69,7 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
             text = pdfium_calls.load_text(page)
             try:
                 ink = _whole_ink(path, page, text, index + 1, limits)
+                ink.words += typed_words(form, page, frame_of(page))
             except (ArithmeticError, LookupError, ValueError):
                 ink = Ink(index + 1, 0.0, 0.0, failed=True)
             try:
@@ -74,40 +77,49 @@ def read_pages(path: Path, limits: Limits) -> Iterator[Ink]:
             finally:
                 # the page is gone, and with it what only it can tell: a cycle that would keep its
                 # words is broken
-                ink.edges, ink.clipped = no_edges, not_clipped
+                ink.edges, ink.clipped, ink.drawn_at = no_edges, not_clipped, drawn_last
                 pdfium_calls.close_text(text)
                 pdfium_calls.close_page(page)
 
 
 def _whole_ink(path: Path, page: int, text: int, number: int, limits: Limits) -> Ink:
-    ink, dropped = _ink_of(page, text, number, limits)
+    frame = frame_of(page)
+    ink, dropped = _ink_of(page, text, number, limits, frame)
+    turn = usual_turn(ink.words)
+    if turn:
+        frame = frame._replace(rotation=(frame.rotation + turn) % 360)
+        ink, dropped = _ink_of(page, text, number, limits, frame)
     if len(dropped) > MOST_DROPPED:
         ink.cut = True
     elif dropped:
-        ink.words += _recovered(path, ink, dropped)
+        ink.words += _recovered(path, ink, dropped, turn)
     return ink
 
 
-def _ink_of(page: int, text: int, number: int, limits: Limits) -> tuple[Ink, list[Box]]:
+def _ink_of(
+    page: int, text: int, number: int, limits: Limits, frame: Frame
+) -> tuple[Ink, list[Box]]:
     """A page's ink, and the boxes of text that the engine passed over."""
-    frame = frame_of(page)
     ink = Ink(number, frame.width, frame.height)
     drawing = Drawing(ink, frame, limits.page_paths)
     read_drawing(page, drawing)
     if not text:
         return ink, []
     words = _Words(text, frame, ink)
+    words.order = drawing.order
     words.read(_text_of(text), limits.page_letters)
     return ink, [box for item in drawing.texts if (box := words.passed_over(item)) is not None]
 
 
-def _recovered(path: Path, ink: Ink, boxes: list[Box]) -> list[Word]:
+def _recovered(path: Path, ink: Ink, boxes: list[Box], turn: int) -> list[Word]:
     """Words that this engine drops: turned text or single letters in a font that is neither
     embedded nor installed and so has no width for it, a line that repeats the one above. A letter
     drawn twice to look bold is there already.
     """
     there = {(word.text, round(word.x0 / 2), round(word.base / 2)) for word in ink.words}
     found: Iterable[Word] = load(SECOND_ENGINE)(path, ink.number)
+    if turn:
+        found = on_turned_page(list(found), turn, ink)
     return [
         word._replace(first=NOWHERE)
         for word in found
@@ -154,6 +166,7 @@ class _Words:
         self.fonts: dict[int, tuple[str, bool]] = {}
         self.hollow: bool | None = None
         self.at: Sequence[int] = ()
+        self.order: dict[int, int] = {}
         self.rect, self.matrix, self.x, self.y = (
             pdfium.FS_RECTF(),
             pdfium.FS_MATRIX(),
@@ -166,7 +179,7 @@ class _Words:
             byref(self.x),
             byref(self.y),
         )
-        ink.edges, ink.clipped = self.edges, self.clipped
+        ink.edges, ink.clipped, ink.drawn_at = self.edges, self.clipped, self.drawn_at
 
     def read(self, text: str, limit: int) -> None:
         handle, append, before = self.handle, self.ink.words.append, -1
@@ -243,6 +256,8 @@ class _Words:
             turn,
             pdfium_calls.has_no_unicode(self.handle, index) == 1,
             mode in NOT_DRAWN,
+            bool(drawn) and mode == 0 and not is_seen(pdfium_calls.fill_colour_of, drawn),
+            is_slanted(matrix.a, matrix.b),
         )
         base = self.frame.base(self.x.value, self.y.value, face.turn)
         found = self.looks[drawn] = face, base, round(base)
@@ -305,6 +320,13 @@ class _Words:
             x0, _, x1, _ = self.frame.box(rect.left, rect.top, rect.right, rect.bottom)
             found.append((x0, x1))
         return found
+
+    def drawn_at(self, word: Word) -> int:
+        """The word's place in the order in which the page's things are drawn."""
+        if word.first == NOWHERE:
+            return drawn_last(word)
+        drawn = pdfium_calls.object_of_letter(self.handle, self.at[word.first])
+        return self.order.get(drawn, drawn_last(word))
 
     def clipped(self, word: Word) -> bool:
         """Whether the middle of a word lies outside a path that its text is clipped to."""

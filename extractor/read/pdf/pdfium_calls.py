@@ -6,7 +6,7 @@ That is three times as fast, and leaves no cycles of ctypes pointers behind for 
 
 import ctypes
 from collections.abc import Callable
-from ctypes import CFUNCTYPE, c_double, c_int, c_size_t, c_uint, c_void_p
+from ctypes import CFUNCTYPE, c_char_p, c_double, c_int, c_size_t, c_uint, c_void_p
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -53,6 +53,7 @@ fill_colour_of = _fast(
 stroke_colour_of = _fast(
     "FPDFPageObj_GetStrokeColor", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p
 )
+is_transparent = _fast("FPDFPageObj_HasTransparency", c_int, c_void_p)
 count_segments = _fast("FPDFPath_CountSegments", c_int, c_void_p)
 segment_at = _fast("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 segment_type = _fast("FPDFPathSegment_GetType", c_int, c_void_p)
@@ -62,3 +63,16 @@ clip_of = _fast("FPDFPageObj_GetClipPath", c_void_p, c_void_p)
 count_clips = _fast("FPDFClipPath_CountPaths", c_int, c_void_p)
 count_clip_segments = _fast("FPDFClipPath_CountPathSegments", c_int, c_void_p, c_int)
 clip_segment = _fast("FPDFClipPath_GetPathSegment", c_void_p, c_void_p, c_int, c_int)
+open_form = _fast("FPDFDOC_InitFormFillEnvironment", c_void_p, c_void_p, c_void_p)
+close_form = _fast("FPDFDOC_ExitFormFillEnvironment", None, c_void_p)
+count_notes = _fast("FPDFPage_GetAnnotCount", c_int, c_void_p)
+note_at = _fast("FPDFPage_GetAnnot", c_void_p, c_void_p, c_int)
+close_note = _fast("FPDFPage_CloseAnnot", None, c_void_p)
+kind_of_note = _fast("FPDFAnnot_GetSubtype", c_int, c_void_p)
+flags_of_note = _fast("FPDFAnnot_GetFlags", c_int, c_void_p)
+box_of_note = _fast("FPDFAnnot_GetRect", c_int, c_void_p, c_void_p)
+kind_of_field = _fast("FPDFAnnot_GetFormFieldType", c_int, c_void_p, c_void_p)
+value_of_field = _fast(
+    "FPDFAnnot_GetFormFieldValue", c_size_t, c_void_p, c_void_p, c_void_p, c_size_t
+)
+text_of_note = _fast("FPDFAnnot_GetStringValue", c_size_t, c_void_p, c_char_p, c_void_p, c_size_t)

@@ -10,7 +10,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extractor.errors import UnreadableFile
 from extractor.options import Limits
-from extractor.read.pdf.coordinates import turn_of
+from extractor.read.pdf.coordinates import is_slanted, turn_of
 from extractor.read.pdf.ink import Face, Ink, Word
 from extractor.read.pdf.outlines import add_outline
 from extractor.read.pdf.tokens import BOLD_NAME, BREAK_MARKS, SOFT, plain_name
@@ -18,7 +18,8 @@ from extractor.text import visible
 
 GAP = 0.2  # of the letter size: more between two letters is a space that the file does not write
 SHIFT = 0.1  # of the letter size: another baseline
-SAME = 0.3  # points: a letter drawn twice to look bold
+SHIFT_TWICE = 0.14  # of the letter size: a letter drawn twice to look bold
+LINE = 4.0  # points: letters drawn twice are looked for among those of such a strip
 WHITE = 0.97
 Letter = dict[str, Any]
 
@@ -159,18 +160,18 @@ def _ends_line(letter: Letter, after: Letter | None) -> bool:
 
 
 def _once(letters: Iterable[Letter]) -> Iterator[Letter]:
-    """Letters without those drawn over themselves."""
-    before: Letter | None = None
+    """Letters without those drawn over themselves, or a little beside."""
+    places: dict[tuple[str, int], list[Letter]] = {}
     for letter in letters:
-        doubled = (
-            before is not None
-            and before["text"] == letter["text"]
-            and abs(before["x0"] - letter["x0"]) < SAME
-            and abs(before["top"] - letter["top"]) < SAME
+        near = places.setdefault((letter["text"], round(letter["top"] / LINE)), [])
+        reach = SHIFT_TWICE * letter["size"]
+        doubled = any(
+            abs(other["x0"] - letter["x0"]) < reach and abs(other["top"] - letter["top"]) < reach
+            for other in near
         )
-        if not doubled:
+        if not doubled or letter["text"].isspace():
+            near.append(letter)
             yield letter
-        before = letter
 
 
 def _words(letters: list[Letter]) -> Iterator[Word]:
@@ -194,6 +195,8 @@ def _parts(before: Letter, letter: Letter) -> bool:
     """
     if before["text"].isspace() or letter["text"].isspace() or before["text"] in BREAK_MARKS:
         return True
+    if is_slanted(*letter["matrix"][:2]):
+        return _face(before) != _face(letter)
     return (
         _face(before) != _face(letter)
         or not _touches(before, letter)
@@ -230,7 +233,14 @@ def _base(letter: Letter) -> float:
 
 def _face(letter: Letter) -> Face:
     name = plain_name(letter["fontname"])
-    return Face(name, round(_size(letter), 1), bool(BOLD_NAME.search(name)), _turn(letter))
+    return Face(
+        name,
+        round(_size(letter), 1),
+        bool(BOLD_NAME.search(name)),
+        _turn(letter),
+        pale=not _seen(letter["non_stroking_color"]),
+        slanted=is_slanted(*letter["matrix"][:2]),
+    )
 
 
 def _word(letters: list[Letter], first: int, glued: bool) -> Word:

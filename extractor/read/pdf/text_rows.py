@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.read.pdf.ink import Rule, Word
+from extractor.read.pdf.leaders import LEADER, is_leader
 
 PIECE = 0.75  # of the letter size: a wider gap parts two pieces of a row
 
@@ -16,9 +17,6 @@ _FIGURE = re.compile(
 
 
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
-
-
-LEADER = re.compile(r"\.{4,}")
 
 
 class Piece(NamedTuple):
@@ -66,7 +64,7 @@ def row_of(words: Sequence[Word]) -> Row:
         cut[-1].append(word)
         end = -gap - 1.0 if "..." in word.text and LEADER.search(word.text) else word.x1
     pieces = [
-        Piece(each[0].x0, each[-1].x1, " ".join([word.text for word in each]), len(each))
+        Piece(each[0].x0, _end_of(each), " ".join([word.text for word in each]), len(each))
         for each in cut
     ]
     return Row(
@@ -76,6 +74,14 @@ def row_of(words: Sequence[Word]) -> Row:
         max([word.bottom for word in words]),
         pieces,
     )
+
+
+def _end_of(words: Sequence[Word]) -> float:
+    """Where the words of a piece end, its leader left out."""
+    end = len(words)
+    while end > 1 and words[end - 1].text[0] == "." and is_leader(words[end - 1].text):
+        end -= 1
+    return words[end - 1].x1
 
 
 def is_figure(text: str) -> bool:

@@ -3,7 +3,8 @@
 import re
 from statistics import mean
 
-from extractor.read.pdf.text_rows import LEADER, Region, is_figure
+from extractor.read.pdf.leaders import LEADER
+from extractor.read.pdf.text_rows import Region, is_figure
 from extractor.rules import Rule
 
 LEAST_ROWS = 3

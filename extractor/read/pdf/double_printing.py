@@ -1,0 +1,58 @@
+"""Letters printed twice a little apart, as some programs make them bold: each is read once."""
+
+from collections.abc import Iterable
+
+from extractor.read.pdf.ink import Ink, Word
+
+SHIFT = 0.14  # of the letter size: no two letters of one line begin so close to each other
+
+
+def without_doubles(ink: Ink) -> None:
+    """Take the second printing off the page's words: of whole words, of the halves of one word
+    («810810»), of single letters («881100»).
+    """
+    words = [_single(word, ink) if _may_repeat(word.text) else word for word in ink.words]
+    places: dict[tuple[str, int], list[Word]] = {}
+    kept: list[Word] = []
+    for word in words:
+        near = places.setdefault((word.text, word.face.turn), [])
+        if not any(_covers(other, word) for other in near):
+            near.append(word)
+            kept.append(word)
+    ink.words = kept
+
+
+def _covers(one: Word, other: Word) -> bool:
+    reach = SHIFT * one.face.size
+    along, across = abs(one.x0 - other.x0), abs(one.top - other.top)
+    return along <= reach and across <= reach and abs(one.base - other.base) <= reach
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether a word is one text twice, or each of its letters twice.
+
+    >>> [_may_repeat(text) for text in ("810810", "881100", "810", "11")]
+    [True, True, False, True]
+    """
+    half, odd = divmod(len(text), 2)
+    if odd or not half:
+        return False
+    return (text[0] == text[1] and text[::2] == text[1::2]) or text[:half] == text[half:]
+
+
+def _single(word: Word, ink: Ink) -> Word:
+    """The word printed once, where its letters stand on each other; else the word as it is."""
+    edges, reach = ink.edges(word), SHIFT * word.face.size
+    if word.face.turn or len(edges) != len(word.text):
+        return word
+    half = len(edges) // 2
+    lefts = [left for left, _ in edges]
+    if word.text[::2] == word.text[1::2] and _close(lefts[::2], lefts[1::2], reach):
+        return word._replace(text=word.text[::2])
+    if word.text[:half] == word.text[half:] and _close(lefts[:half], lefts[half:], reach):
+        return word._replace(text=word.text[:half], x1=edges[half - 1][1])
+    return word
+
+
+def _close(some: Iterable[float], others: Iterable[float], reach: float) -> bool:
+    return all(abs(one - other) <= reach for one, other in zip(some, others, strict=True))

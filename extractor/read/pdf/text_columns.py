@@ -1,0 +1,117 @@
+"""Running text in columns: lines of a page beside each other that are read one column after the
+other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import mean, median
+from typing import NamedTuple
+
+from extractor.read.pdf.ink import Word
+from extractor.read.pdf.text_rows import Piece, Row, is_figure, row_of
+
+LEAST_LINES = 4  # of each column
+WORDS = 3.0  # a line on average: fewer are cells, names, signatures
+FILLED = 0.6  # of its column's width: so long is the usual line of running text
+FIGURES = 0.15  # of the pieces: more figures alone are a table
+GUTTER = 7.0  # points
+FAR = 1e6  # points: beyond every page
+ALONE = 4  # lines of one column before the other begins
+Gap = tuple[float, float]
+
+
+class ColumnLine(NamedTuple):
+    """A line in reading order: its words, the top of the block that it stands in (None: its own),
+    and the number of its column there; 0 outside of columns.
+    """
+
+    words: Sequence[Word]
+    top: float | None = None
+    column: int = 0
+
+
+def in_reading_order(lines: Sequence[Sequence[Word]]) -> Iterator[ColumnLine]:
+    """The lines of a page, those of text in columns cut at the gutter and put in order."""
+    rows = [row_of(line) for line in lines]
+    if not _may_be_columns(rows):
+        yield from map(ColumnLine, lines)
+        return
+    start = 0
+    while start < len(lines):
+        end, gaps = _block(rows, start)
+        if not gaps:
+            yield ColumnLine(lines[start])
+            start += 1
+            continue
+        yield from _columns(lines[start:end], gaps, min(row.top for row in rows[start:end]))
+        start = end
+
+
+def _may_be_columns(rows: Sequence[Row]) -> bool:
+    """Whether enough lines end left of where enough others begin."""
+    if len(rows) < LEAST_LINES:
+        return False
+    ends = sorted(row.pieces[0].x1 for row in rows)
+    starts = sorted(row.pieces[-1].x0 for row in rows)
+    return starts[-LEAST_LINES] - ends[LEAST_LINES - 1] > GUTTER
+
+
+def _columns(
+    lines: Sequence[Sequence[Word]], gaps: Sequence[Gap], top: float
+) -> Iterator[ColumnLine]:
+    """The lines between the gutters, column by column."""
+    middles = [(left + right) / 2 for left, right in gaps]
+    for number, (left, right) in enumerate(pairwise([-FAR, *middles, FAR]), 1):
+        for line in lines:
+            words = [word for word in line if left < word.x1 <= right]
+            if words:
+                yield ColumnLine(words, top, number)
+
+
+def _block(rows: Sequence[Row], start: int) -> tuple[int, list[Gap]]:
+    """How far text in columns reaches from a row on, and its gutters, if there are any."""
+    open_gaps: list[Gap] = [(-FAR, FAR)]
+    end: int = start
+    answer: list[Gap] = []
+    for at in range(start, len(rows)):
+        open_gaps = list(_shared(open_gaps, _gaps(rows[at])))
+        inner = [gap for gap in open_gaps if gap[0] > -FAR and gap[1] < FAR]
+        if not inner and at - start >= ALONE:
+            break
+        if inner and _are_columns(rows[start : at + 1], inner):
+            end, answer = at + 1, inner
+    return end, answer
+
+
+def _gaps(row: Row) -> list[Gap]:
+    """The stretches that a row leaves open, the margins among them."""
+    pieces = row.pieces
+    inner = [(left.x1, right.x0) for left, right in pairwise(pieces)]
+    return [(-FAR, pieces[0].x0), *inner, (pieces[-1].x1, FAR)]
+
+
+def _shared(some: Iterable[Gap], others: Sequence[Gap]) -> Iterator[Gap]:
+    for left, right in some:
+        for start, end in others:
+            both = max(left, start), min(right, end)
+            if both[1] - both[0] > GUTTER:
+                yield both
+
+
+def _are_columns(rows: Sequence[Row], gaps: Sequence[Gap]) -> bool:
+    """Whether running text stands in each of the columns between the gutters."""
+    middles = [(left + right) / 2 for left, right in gaps]
+    return all(
+        _is_text(
+            [piece for row in rows for piece in row.pieces if left < piece.x1 <= right],
+        )
+        for left, right in pairwise([-FAR, *middles, FAR])
+    )
+
+
+def _is_text(pieces: Sequence[Piece]) -> bool:
+    if len(pieces) < LEAST_LINES or mean(piece.words for piece in pieces) < WORDS:
+        return False
+    width = max(piece.x1 for piece in pieces) - min(piece.x0 for piece in pieces)
+    usual = median(piece.x1 - piece.x0 for piece in pieces)
+    return usual >= FILLED * width and mean(is_figure(piece.text) for piece in pieces) <= FIGURES
