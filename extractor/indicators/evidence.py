@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
-from extractor.indicators.meaning import NEARNESS, Coordinates, Found, Source, Whose
+from extractor.indicators.meaning import NEARNESS, Coordinates, Found, Source
 from extractor.model import Indicator
 
 Features = dict[str, float]
@@ -18,7 +18,7 @@ NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state
 PEOPLE_AND_POINTS = frozenset({"person", "point", "FTE"})
 MOST_COUNTED = 3
 FIGURE = (Source.OWN, Source.UNIT, Source.BRACKET, Source.OUTER)
-NEAR = (Source.OWN, Source.UNIT, Source.BRACKET, Source.OUTER, Source.OVER)
+NEAR = (*FIGURE, Source.OVER, Source.ABOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Evidence:
         for subject in heard.nearest:
             for point, qualifiers in self._by_subject.get(subject, ()):
                 is_said = bool(qualifiers) or self._is_worded(subject, heard)
-                if is_said and qualifiers <= heard.nearest.keys():
+                if is_said and qualifiers <= heard.said.keys():
                     yield point, self._features(point, read, heard)
 
     def _is_worded(self, subject: str, heard: "_Nearest") -> bool:
@@ -85,7 +85,7 @@ class Evidence:
 
     def _features(self, point: Point, read: Coordinates, heard: "_Nearest") -> Features:
         features: Counted = defaultdict(float, bias=1.0)
-        self._subject(point, heard, features, read.whose)
+        self._subject(point, heard, features, read)
         for name in point.qualifiers:
             self._qualifier(name, heard, features)
         self._extras(point, heard, features)
@@ -96,15 +96,23 @@ class Evidence:
             features["extra called a number"] += 1
         return dict(features)
 
-    def _subject(self, point: Point, heard: "_Nearest", features: Counted, whose: Whose) -> None:
+    def _subject(
+        self, point: Point, heard: "_Nearest", features: Counted, read: Coordinates
+    ) -> None:
         """Where the thing counted was found, and what else is counted as near."""
         place = heard.nearest[point.subject]
         leads = "leads" if (point.subject, place) in heard.leading else "follows"
         features[f"subject {place} {leads}"] += 1
-        if whose and self.lexicon.members[point.subject].rank == "weak":
-            features[f"{point.subject} of a {whose}"] += 1
+        if read.whose and self.lexicon.members[point.subject].rank == "weak":
+            features[f"{point.subject} of a {read.whose}"] += 1
+        if read.is_part and place is Source.OWN and Source.OVER not in heard.sources:
+            features["a part with a subject of its own"] += 1
+        if heard.leader and heard.leader != point.subject and heard.leader in point.members:
+            features[f"leader qualifies a subject {place}"] += 1
         if not heard.own_subjects:
             features["no own subject"] += 1
+        if place in FIGURE and point.subject in heard.titled_otherwise:
+            features["subject beside the one of the title"] += 1
 
     def _qualifier(self, name: str, heard: "_Nearest", features: Counted) -> None:
         place, dimension = heard.nearest[name], self.lexicon.members[name].dimension
@@ -112,6 +120,8 @@ class Evidence:
             return
         features[f"found {place}"] += 1
         features[f"found {dimension} {_zone(place)}"] += 1
+        if place in TITLES and heard.titles[place] > 1:
+            features["found in a title of more"] += 1
 
     def _extras(self, point: Point, heard: "_Nearest", features: Counted) -> None:
         """What is said and is no part of the point; void where something nearer takes its place."""
@@ -220,11 +230,44 @@ class _Nearest:
                     self.leading.add((name, found.source))
                 if found.source in NEAR and lexicon.members[name].implies:
                     implied.add(lexicon.members[name].implies)
+        self.sources = frozenset(found.source for found in read.found)
+        self.said = {n: place for n, place in self.nearest.items() if place is not Source.SIBLING}
+        self.leader = next(
+            (
+                found.members[0]
+                for found in read.found
+                if found.source is Source.OWN and found.leads and not found.maybe
+            ),
+            "",
+        )
+        self.titles = Counter(
+            found.source
+            for found in read.found
+            if not found.maybe
+            and lexicon.silent.isdisjoint(found.members)
+            and lexicon.members[found.members[0]].dimension not in (WHAT, "measure")
+        )
         self.worded |= implied
         for name in implied:
             if self.nearest.get(name, Source.IMPLIED) not in NEAR:
                 self.nearest[name] = Source.IMPLIED
                 self.leading.add((name, Source.IMPLIED))
+        titled = {
+            name
+            for found in read.found
+            if found.source is Source.CAPTION and found.leads and not found.maybe
+            for name in found.members
+            if lexicon.members[name].rank != "weak"
+        }
+        counted = any(COUNTING in found.members for found in read.found if found.source in FIGURE)
+        self.titled_otherwise = {
+            name
+            for name in self.nearest
+            if titled
+            and not counted
+            and name not in titled
+            and lexicon.members[name].rank == "weak"
+        }
         self.has_unknown = any(
             kind is Residue.UNKNOWN and place is Source.OWN for _, kind, place in read.residue
         )
@@ -243,4 +286,4 @@ def _is_near(key: str) -> bool:
 
 def _zone(source: Source) -> str:
     """Sources that speak with about one weight."""
-    return "own" if source in (Source.UNIT, Source.BRACKET) else str(source)
+    return "own" if source is Source.UNIT else str(source)
