@@ -74,6 +74,7 @@ PRIORS = {
     "other dependent subject bracket later nearer": -3.0,
     "other weak subject bracket later nearer": -3.0,
     "extra bracket": -2.0,
+    "found remark": -4.0,
     "unknown word over": -1.0,
     "unknown word bracket": -2.0,
     "subject beside the one of the title": -3.0,

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import NEARNESS, Coordinates, Found, Source
+from extractor.indicators.nearest import COUNTING, FIGURE, Nearest
 from extractor.model import Indicator
 
 Features = dict[str, float]
 Counted = defaultdict[str, float]
-MONEY, COUNTING, LIBRARIES = "money", "counting", "libraries"
+MONEY, LIBRARIES = "money", "libraries"
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.SIBLING)
 # Dimensions of which the title may speak without narrowing what the figures of the table count.
 OPEN = frozenset({"measure", "compare", "plan", "per", "change"})
 NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state caption"})
 PEOPLE_AND_POINTS = frozenset({"person", "point", "FTE"})
 MOST_COUNTED = 3
-FIGURE = (Source.OWN, Source.UNIT, Source.BRACKET, Source.OUTER)
-NEAR = (*FIGURE, Source.OVER, Source.ABOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +69,20 @@ class Evidence:
 
         A unit alone («руб.») says no indicator.
         """
-        heard = _Nearest(self.lexicon, read)
+        heard = Nearest(self.lexicon, read)
         for subject in heard.nearest:
             for point, qualifiers in self._by_subject.get(subject, ()):
                 is_said = bool(qualifiers) or self._is_worded(subject, heard)
                 if is_said and qualifiers <= heard.said.keys():
                     yield point, self._features(point, read, heard)
 
-    def _is_worded(self, subject: str, heard: "_Nearest") -> bool:
+    def _is_worded(self, subject: str, heard: Nearest) -> bool:
         """Whether words say that a thing is counted: «Отчёт библиотек» over a table does not."""
         if subject == LIBRARIES and heard.nearest[subject] in TITLES:
             return COUNTING in heard.nearest
         return subject in heard.worded
 
-    def _features(self, point: Point, read: Coordinates, heard: "_Nearest") -> Features:
+    def _features(self, point: Point, read: Coordinates, heard: Nearest) -> Features:
         features: Counted = defaultdict(float, bias=1.0)
         self._subject(point, heard, features, read)
         for name in point.qualifiers:
@@ -96,9 +95,7 @@ class Evidence:
             features["extra called a number"] += 1
         return dict(features)
 
-    def _subject(
-        self, point: Point, heard: "_Nearest", features: Counted, read: Coordinates
-    ) -> None:
+    def _subject(self, point: Point, heard: Nearest, features: Counted, read: Coordinates) -> None:
         """Where the thing counted was found, and what else is counted as near."""
         place = heard.nearest[point.subject]
         leads = "leads" if (point.subject, place) in heard.leading else "follows"
@@ -114,7 +111,7 @@ class Evidence:
         if place in FIGURE and point.subject in heard.titled_otherwise:
             features["subject beside the one of the title"] += 1
 
-    def _qualifier(self, name: str, heard: "_Nearest", features: Counted) -> None:
+    def _qualifier(self, name: str, heard: Nearest, features: Counted) -> None:
         place, dimension = heard.nearest[name], self.lexicon.members[name].dimension
         if place in (Source.OWN, Source.UNIT):
             return
@@ -123,7 +120,7 @@ class Evidence:
         if place in TITLES and heard.titles[place] > 1:
             features["found in a title of more"] += 1
 
-    def _extras(self, point: Point, heard: "_Nearest", features: Counted) -> None:
+    def _extras(self, point: Point, heard: Nearest, features: Counted) -> None:
         """What is said and is no part of the point; void where something nearer takes its place."""
         members = point.members
         reach = self._reach(point, heard)
@@ -158,7 +155,7 @@ class Evidence:
     def _is_silent(self, found: Found) -> bool:
         return not self.lexicon.silent.isdisjoint(found.members)
 
-    def _reach(self, point: Point, heard: "_Nearest") -> dict[str, int]:
+    def _reach(self, point: Point, heard: Nearest) -> dict[str, int]:
         """How near each dimension of the point was said."""
         reach: dict[str, int] = {}
         for name in (point.subject, *point.qualifiers, *point.optional):
@@ -208,75 +205,6 @@ class Evidence:
             return "unit of the same kind"
         apart = PEOPLE_AND_POINTS & {point.unit, read.unit}
         return "unit of another count" if apart else "unit other count"
-
-
-class _Nearest:
-    """The nearest source of each member, and what leads its label there."""
-
-    def __init__(self, lexicon: Lexicon, read: Coordinates) -> None:
-        self.found = read.found
-        self.nearest: dict[str, Source] = {}
-        self.leading: set[tuple[str, Source]] = set()
-        self.worded: set[str] = set()
-        implied: set[str] = set()
-        for found in read.found:
-            for name in found.members:
-                before = self.nearest.get(name)
-                if before is None or NEARNESS[found.source] < NEARNESS[before]:
-                    self.nearest[name] = found.source
-                if found.source is not Source.UNIT:
-                    self.worded.add(name)
-                if found.leads:
-                    self.leading.add((name, found.source))
-                if found.source in NEAR and lexicon.members[name].implies:
-                    implied.add(lexicon.members[name].implies)
-        self.sources = frozenset(found.source for found in read.found)
-        self.said = {n: place for n, place in self.nearest.items() if place is not Source.SIBLING}
-        self.leader = next(
-            (
-                found.members[0]
-                for found in read.found
-                if found.source is Source.OWN and found.leads and not found.maybe
-            ),
-            "",
-        )
-        self.titles = Counter(
-            found.source
-            for found in read.found
-            if not found.maybe
-            and lexicon.silent.isdisjoint(found.members)
-            and lexicon.members[found.members[0]].dimension not in (WHAT, "measure")
-        )
-        self.worded |= implied
-        for name in implied:
-            if self.nearest.get(name, Source.IMPLIED) not in NEAR:
-                self.nearest[name] = Source.IMPLIED
-                self.leading.add((name, Source.IMPLIED))
-        titled = {
-            name
-            for found in read.found
-            if found.source is Source.CAPTION and found.leads and not found.maybe
-            for name in found.members
-            if lexicon.members[name].rank != "weak"
-        }
-        counted = any(COUNTING in found.members for found in read.found if found.source in FIGURE)
-        self.titled_otherwise = {
-            name
-            for name in self.nearest
-            if titled
-            and not counted
-            and name not in titled
-            and lexicon.members[name].rank == "weak"
-        }
-        self.has_unknown = any(
-            kind is Residue.UNKNOWN and place is Source.OWN for _, kind, place in read.residue
-        )
-        self.own_subjects = any(
-            found.source is Source.OWN
-            and not found.maybe
-            and lexicon.members[found.members[0]].dimension == WHAT
-            for found in read.found
-        )
 
 
 def _is_near(key: str) -> bool:

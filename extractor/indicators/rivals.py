@@ -19,7 +19,9 @@ from extractor.words import words
 REMEMBERED = 16384
 LEAST = 0.3  # the probability from which another label is a rival
 EQUAL = 0.02  # a difference of probabilities that is none
+SHORT = 0.05  # what an abbreviation loses to the whole word: «Читателей | Чит.»
 _WORD = re.compile(r"[^\W\d_]+|\d{3,}")
+_ABBREVIATION = re.compile(r"[^\W\d_]+\.")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -78,7 +80,8 @@ class Rivals:
 def _claim(labels: Labels, decision: Decision) -> tuple[str, _Claim]:
     code, probability = decision.candidates[0]
     said = frozenset[str]().union(*map(content_of, (*labels.row, *labels.column)))
-    return code, _Claim(probability, labels.whose, said)
+    is_short = any(_ABBREVIATION.fullmatch(label) for label in (*labels.row, *labels.column))
+    return code, _Claim(probability - SHORT * is_short, labels.whose, said)
 
 
 @lru_cache(maxsize=REMEMBERED)
