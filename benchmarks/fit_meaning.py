@@ -77,6 +77,11 @@ PRIORS = {
     "found remark": -4.0,
     "unknown word over": -1.0,
     "unknown word bracket": -2.0,
+    "population of a settlement": -6.0,
+    "items of a settlement": -6.0,
+    "libraries of a settlement": -4.0,
+    "found what sibling": -3.0,
+    "found sibling": -3.0,
     "subject beside the one of the title": -3.0,
     "quoted word own": -4.0,
 }

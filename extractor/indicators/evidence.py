@@ -73,7 +73,7 @@ class Evidence:
         for subject in heard.nearest:
             for point, qualifiers in self._by_subject.get(subject, ()):
                 is_said = bool(qualifiers) or self._is_worded(subject, heard)
-                if is_said and qualifiers <= heard.said.keys():
+                if is_said and qualifiers <= heard.nearest.keys():
                     yield point, self._features(point, read, heard)
 
     def _is_worded(self, subject: str, heard: Nearest) -> bool:

@@ -14,7 +14,7 @@ NEAR = (*FIGURE, Source.OVER, Source.ABOVE)
 class Nearest:
     """The nearest source of each member, and what leads its label there.
 
-    ``said`` is without the labels beside; ``worded`` without units. ``leader`` is the first thing
+    ``worded`` are members said in words, not by a unit. ``leader`` is the first thing
     that the own label counts, ``titled_otherwise`` are weak members that stand without a number
     under a caption that counts another thing, ``titles`` counts what each title qualifies.
     """
@@ -33,7 +33,6 @@ class Nearest:
             for name in found.members
         }
         self._imply()
-        self.said = {n: place for n, place in self.nearest.items() if place is not Source.SIBLING}
         self.sources = frozenset(found.source for found in read.found)
         self.leader = next(self._leaders(Source.OWN), "")
         self.titles = Counter(found.source for found in read.found if self._is_qualifier(found))
