@@ -81,6 +81,7 @@ COMMANDS = {
     "decide": "extractor.commands.decide:decide_command",
     "indicators": "extractor.commands.indicators:list_indicators",
     "sql": "extractor.commands.sql:sql",
+    "export": "extractor.commands.export:export",
     "schema": "extractor.commands.schema:schema",
     "compare-documents": "extractor.commands.compare_documents:compare_two",
     "doctor": "extractor.commands.doctor:doctor",
