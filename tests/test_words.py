@@ -5,14 +5,17 @@ that no room reads.
 import ast
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 import extractor
 from extractor.commands.voice import sentence
 from extractor.words import words
+from extractor.words.phrase import filled, plural
 from extractor.words.shapes import SHAPES, check_words
 from extractor.words.user_yaml import RefusedAt, parsed
 
@@ -61,6 +64,59 @@ def test_a_mistake_in_our_words_is_refused_with_its_place(name, right, old, new,
     assert (refused.value.key, parts["file"], parts["line"]) == (key, f"{name}.yaml", 2)
     assert near is None or near in str(parts["known"]).split(", ")
     assert sentence(key, "ru", **parts).startswith(f"{name}.yaml, строка 2, столбец ")
+
+
+REPORTS = "{n} {n|отчёт|отчёта|отчётов}", "{n} {n|report|reports}"
+COUNTED = """
+0     | 0 отчётов     | 0 reports
+1     | 1 отчёт       | 1 report
+2     | 2 отчёта      | 2 reports
+4     | 4 отчёта      | 4 reports
+5     | 5 отчётов     | 5 reports
+11    | 11 отчётов    | 11 reports
+14    | 14 отчётов    | 14 reports
+21    | 21 отчёт      | 21 reports
+22    | 22 отчёта     | 22 reports
+111   | 111 отчётов   | 111 reports
+1001  | 1001 отчёт    | 1001 reports
+1,5   | 1,5 отчёта    | 1,5 reports
+-1    | -1 отчёт      | -1 report
+много | много отчётов | много reports
+"""
+
+
+@pytest.mark.parametrize("line", COUNTED.strip().splitlines())
+def test_a_word_has_the_form_that_its_number_needs(line):
+    number, russian, english = (part.strip() for part in line.split("|"))
+    assert [filled(phrase, {"n": number}) for phrase in REPORTS] == [russian, english]
+
+
+@pytest.mark.parametrize("number", [1, Decimal("1.0"), "1"])
+def test_a_number_of_any_kind_is_understood(number):
+    assert plural(number, ("отчёт", "отчёта", "отчётов")) == "отчёт"
+
+
+def test_a_part_that_is_not_given_is_said_or_an_error():
+    assert filled("{a} из {b}", {"b": 2}, "?") == "? из 2"
+    with pytest.raises(KeyError):
+        filled("{a} из {b}", {"b": 2})
+
+
+def _phrases() -> Iterator[tuple[str, dict[str, str]]]:
+    yield from words("messages").items()
+    yield from ((key, each) for key, each in words("compare").items() if key != "units")
+    yield from words("check")["sentences"].items()
+
+
+@pytest.mark.parametrize(("key", "phrase"), list(_phrases()))
+def test_both_languages_say_the_same_parts_and_all_forms_of_a_word(key, phrase):
+    parts, forms = {}, {}
+    for lang, text in phrase.items():
+        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        forms[lang] = {name.count("|") for name in names} - {0}
+        parts[lang] = {name.partition("|")[0] for name in names}
+    assert parts["ru"] == parts["en"]
+    assert forms["ru"] <= {3} and forms["en"] <= {2}
 
 
 @cache

@@ -12,11 +12,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from extractor.words import words
+from extractor.words.phrase import filled
 
 # Windows numbers languages with their region in the upper bits (LANGID).
 PRIMARY_LANGUAGE, WINDOWS_RUSSIAN = 0x3FF, 0x19
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 QUIET, NORMAL, VERBOSE = -1, 0, 1
+UNKNOWN = "?"  # stands for a part of a message that was not given
 REASON = "reason_"  # keys of messages that stand inside another
 SYSTEM_REASONS = {
     os.strerror(number): f"{REASON}{name}" for number, name in errno.errorcode.items()
@@ -67,7 +69,7 @@ def sentence(key: str, lang: str, **parts: object) -> str:
     if "reason" in parts:
         parts["reason"] = _reason(parts, lang)
     said = {name: _one_line(part) for name, part in parts.items()}
-    return message[lang].format_map(_Parts(said)) if message else f"{key} {said or ''}".strip()
+    return filled(message[lang], said, UNKNOWN) if message else f"{key} {said or ''}".strip()
 
 
 def _reason(parts: Mapping[str, object], lang: str) -> object:
@@ -82,7 +84,7 @@ def _reason(parts: Mapping[str, object], lang: str) -> object:
     reason = parts["reason"]
     key = SYSTEM_REASONS.get(str(reason), str(reason))
     known = words("messages").get(key) if key.startswith(REASON) else None
-    return known[lang].format_map(_Parts(parts)) if known else reason
+    return filled(known[lang], parts, UNKNOWN) if known else reason
 
 
 def _one_line(part: object) -> object:
@@ -98,11 +100,6 @@ def _one_line(part: object) -> object:
         chr(0x2400 + ord(each)) if each < " " else "?" if each == "\x7f" else each
         for each in str(part)
     )
-
-
-class _Parts(dict[str, object]):
-    def __missing__(self, name: str) -> str:
-        return "?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from extractor.dataset.rows import Named, report_row
 from extractor.model.records import Failure, Read, ReportRow
 from extractor.text import clean, fold
 from extractor.words import words
+from extractor.words.phrase import filled
 
 SEVERAL = 2  # districts from which on a report without one cannot be told to any
 DOUBTS = ("attention_not_library", "attention_not_united")  # what reading a report alone showed
@@ -33,7 +34,7 @@ class About:
 
 def worded(key: str, lang: str, **parts: object) -> str:
     """A message of the catalogue in the user's language."""
-    return str(words("messages")[key][lang]).format_map(parts)
+    return filled(words("messages")[key][lang], parts)
 
 
 def failure_of(named_file: str, sha256: str, form: str, error: Exception, lang: str) -> Failure:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from extractor.check.figures.figure import Figure, label_of, number
 from extractor.text import clean
 from extractor.words import words
+from extractor.words.phrase import filled
 
 WORDS = {
     "table": {"ru": "таблица {}", "en": "table {}"},
@@ -16,7 +17,7 @@ WORDS = {
 
 def sentence(key: str, lang: str, parts: Mapping[str, str]) -> str:
     """A sentence of ``words/check.yaml``, filled; an empty «why» leaves no stray full stop."""
-    text: str = words("check")["sentences"][key][lang].format_map(dict(parts))
+    text: str = filled(words("check")["sentences"][key][lang], parts)
     return clean(text.replace(" .", "").replace("..", ".").replace("».", "»."))
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Mark, Point
 from extractor.words import words
+from extractor.words.phrase import filled
 
 NO_BREAK = "\u00a0"
 GAP, DASH = "…", "–"
@@ -13,7 +14,7 @@ FROM_FIVE_DIGITS = 10_000
 
 def said(key: str, lang: str, **parts: object) -> str:
     """A phrase of ``words/compare.yaml``, filled."""
-    return str(words("compare")[key][lang]).format(**parts)
+    return filled(words("compare")[key][lang], parts)
 
 
 def note_of(mark: Mark, lang: str) -> str:
