@@ -59,12 +59,14 @@ def units() -> Text:
 
 def _check() -> Shape:
     return lists(
-        "parts wholes never_summed means share_words ratio_words growth_words unit_nouns planned "
-        "instructions instruction_verbs instruction_needs instruction_phrases revised listed_nouns "
-        "selection norm_up",
+        "parts wholes never_summed means share_words ratio_words growth_words difference_words "
+        "unit_nouns planned instructions instruction_verbs instruction_open_verbs "
+        "instruction_objects instruction_needs instruction_phrases revised listed_nouns selection "
+        "norm_up",
         keys=MapOf(Text()),
         values=MapOf(Text()),
         share_of=MapOf(ListOf(codes())),
+        openings=ListOf(codes()),
         sentences=MESSAGES,
     )
 
@@ -73,7 +75,7 @@ def _claims() -> Shape:
     when = Record({"code": codes(), "when": Text(), "sample": Text()}, ("code", "when"))
     return lists(
         "beside back same plain vague total talk neutral turning apart flows ratios states lasting "
-        "adverbs broad told_of_parts",
+        "adverbs broad narrow counted_whole told_of_parts",
         instead=MapOf(Text()),
         flow_units=ListOf(units()),
         never_of_one=Text(),
@@ -166,12 +168,16 @@ def _libraries() -> Shape:
     )
 
 
-def _meaning() -> Shape:
+def _member() -> Record:
+    """Return the shape of a member of a dimension of meaning."""
     said: dict[str, Shape] = {"ru": Text(), "words": TEXTS, "maybe": TEXTS, "sample": Text()}
-    member = Record({**said, "implies": Text(), "rank": Text(("weak", "dependent"))}, ("ru",))
+    return Record({**said, "implies": Text(), "rank": Text(("weak", "dependent"))}, ("ru",))
+
+
+def _meaning() -> Shape:
     return lists(
         "titles_of_reports filler silent",
-        dimensions=MapOf(MapOf(member)),
+        dimensions=MapOf(MapOf(_member())),
         contractions=MapOf(Text()),
         points=MapOf(Text(), codes()),
     )
@@ -189,6 +195,21 @@ NUMBER_LISTS = (
     "age_marks touching_words roman_nouns ordinal_nouns senses_over_lead functional verb_ends "
     "person_nouns person_adjectives idle_before_of idle"
 )
+
+
+def _sentence_meaning() -> Shape:
+    return lists(
+        "filler",
+        words=NAMED_TEXTS,
+        members=MapOf(MapOf(_member())),
+        not_said=NAMED_TEXTS,
+        implies=MapOf(Text()),
+        points=MapOf(Text(), codes()),
+    )
+
+
+def _sentence_weights() -> Shape:
+    return Record({"threshold": Number(), "weights": NUMBERS})
 
 
 def _numbers() -> Shape:
@@ -320,6 +341,8 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "regional": _regional,
     "relations": _relations,
     "rules": _rules,
+    "sentence_meaning": _sentence_meaning,
+    "sentence_weights": _sentence_weights,
     "tables": _tables,
     "units": _units,
 }
