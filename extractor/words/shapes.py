@@ -61,7 +61,8 @@ def _check() -> Shape:
     return lists(
         "parts wholes never_summed means share_words ratio_words growth_words difference_words "
         "unit_nouns planned instructions instruction_verbs instruction_open_verbs "
-        "instruction_objects instruction_needs instruction_phrases revised listed_nouns selection "
+        "instruction_objects instruction_passives instruction_limits instruction_needs "
+        "instruction_phrases revised listed_nouns selection "
         "norm_up",
         keys=MapOf(Text()),
         values=MapOf(Text()),
