@@ -11,7 +11,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
     ("errors", "text", "memory", "rules", "model", "places", "printed"),
-    ("plugins", "options", "words", "russian", "processes"),
+    ("plugins", "options", "words", "russian", "formula", "standing_value", "processes"),
     (
         "read",
         "outline",

@@ -14,10 +14,11 @@ import pytest
 
 import extractor
 from extractor.commands.voice import sentence
+from extractor.errors import RefusedAt
 from extractor.words import words
 from extractor.words.phrase import filled, plural
 from extractor.words.shapes import SHAPES, check_words
-from extractor.words.user_yaml import RefusedAt, parsed
+from extractor.words.user_yaml import parsed
 
 HOUSE = Path(extractor.__file__).parent
 FILES = sorted(path.stem for path in (HOUSE / "words").glob("*.yaml"))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.compare.formula import codes_of, computed
-from extractor.compare.standing_value import Choice, by_key, chosen
 from extractor.compare.territories import district_key, is_district
 from extractor.model import Indicator, Status
 from extractor.model.comparison import Edition, Figure, Mark, Panel, Point, Request
+from extractor.standing_value import Choice, by_key, chosen
 
 Years = Mapping[int, Point]
 SUMMED = frozenset({Status.OK, Status.CORRECTED, Status.UNCERTAIN, Status.NIL})

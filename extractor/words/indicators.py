@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, RefusedAt
 from extractor.model import Indicator, Vocabulary
 from extractor.words import words
 from extractor.words.catalogue_places import LEARNED, written_labels
@@ -13,7 +13,6 @@ from extractor.words.user_yaml import (
     ListOf,
     MapOf,
     Record,
-    RefusedAt,
     Shape,
     Text,
     near_words,
