@@ -529,6 +529,23 @@ def test_the_fewest_figures_that_explain_a_group(second, names):
     assert [each.figures[0].fact.observation[-2:] for each in explain(group)] == names
 
 
+def test_of_sets_of_figures_only_the_smallest_explain_a_group():
+    """A whole of 10 with parts of 11, 13 and 13: the whole and a part of the odd one out, and not
+    a part of each.
+    """
+    broken = [edit(values=("10", "7", "4"))]
+    for at, (first, second) in ((3, ("8", "5")), (5, ("9", "4"))):
+        figures = {
+            A: broken[0].figures[A],
+            B: figure(first, column=at),
+            C: figure(second, column=at + 1),
+        }
+        broken.append(Edit(f"A{at}", "sum", Severity.ERROR, f"A{at}|x", SUM, figures))
+    (group,) = groups(broken, [])
+    named = [[each.fact.observation[-2:] for each in found.figures] for found in explain(group)]
+    assert sorted(named) == [["c0", "c1"], ["c0", "c2"]]
+
+
 def test_what_a_figure_may_be_is_what_all_its_statements_leave():
     one = edit(values=("10", "7", "4"))
     whole = one.figures[A]
