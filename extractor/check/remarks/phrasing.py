@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from extractor.check.figures.figure import Figure, label_of, number
+from extractor.number_text import SENTENCES, number_text
 from extractor.text import clean
 from extractor.words import words
 from extractor.words.phrase import filled
@@ -27,9 +28,11 @@ def shown(value: Fraction, lang: str = "ru", decimals: int | None = None) -> str
     >>> shown(Fraction(1234567, 10)), shown(Fraction(-5), "en"), shown(Fraction(1, 3), "ru", 2)
     ('123 456,7', '-5', '0,33')
     """
-    plain = number(value) if decimals is None else round(number(value), decimals)
-    text = f"{plain:,f}" if decimals is not None else f"{plain.normalize():,f}"
-    return text.replace(",", " ").replace(".", "," if lang == "ru" else ".")
+    exact = number(value)
+    if decimals is None:
+        exponent = exact.normalize().as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) else 0
+    return number_text(exact, decimals, lang, style=SENTENCES)
 
 
 def printed(figure: Figure, lang: str) -> str:
