@@ -10,7 +10,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
-    ("errors", "text", "memory", "rules", "model", "places", "printed"),
+    ("errors", "text", "memory", "rules", "model", "places", "printed", "number_text"),
     ("plugins", "options", "words", "russian", "formula", "standing_value", "processes"),
     (
         "read",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from number_tables import table, told
 
-from extractor.commands.number import digits
+from extractor.number_text import shortest_text as digits
 from extractor.russian import Figure, FoundQuantity, find_quantities, read_number
 
 DOOR = Path(__file__).parent.parent / "cli.py"

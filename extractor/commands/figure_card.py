@@ -5,9 +5,9 @@ understood it so.
 from collections.abc import Iterator
 
 from extractor.commands.voice import sentence
-from extractor.dataset.columns import plain_text
 from extractor.model import Mention, Observation, PlacedTable, Report, Section, Status
 from extractor.model.column import PATH
+from extractor.number_text import plain_text
 from extractor.words import words
 
 

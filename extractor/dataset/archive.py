@@ -22,6 +22,7 @@ from extractor.model import Observation
 from extractor.model.comparison import Figure
 from extractor.model.files import FILES, File
 from extractor.model.records import ReportRow
+from extractor.number_text import plain_text
 from extractor.standing_value import standing
 from extractor.words.indicators import vocabulary
 
@@ -211,7 +212,7 @@ def _figure_row(
     n: int, each: Figure, codes: "_Numbers", labels: "_Numbers", report: int, file: str
 ) -> tuple[object, ...]:
     scope = LIBRARY if each.library else AREA if each.area else SYSTEM
-    value = None if each.value is None else format(each.value, "f")
+    value = plain_text(each.value)
     words = (labels.of(each.row_label), labels.of(each.column_label))
     place = each.place.encode("utf-8", "replace").decode("utf-8")  # as it stands in the CSV files
     where = (each.observation.removeprefix(f"{each.report}:"), place.removeprefix(f"{file}#"))

@@ -68,6 +68,7 @@ def _check() -> Shape:
         values=MapOf(Text()),
         share_of=MapOf(ListOf(codes())),
         openings=ListOf(codes()),
+        phrases=MESSAGES,
         sentences=MESSAGES,
     )
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import paragraphs, sentence_at, spot
-from extractor.check.remarks.phrasing import printed
+from extractor.check.remarks.phrasing import phrase, printed
 from extractor.check.remarks.remark import Remark
 from extractor.model.finding import Severity
 from extractor.words import words
@@ -29,7 +29,6 @@ TURNED = re.compile(
 )
 RANKED = re.compile(r"\s*(?:-?[а-я]{1,3}\s+)?(?:мест|позици|в\s+рейтинг)", re.IGNORECASE)
 TIMES = ("hour", "minute", "day", "month", "year")  # «сокращён день: с 9 до 18 часов»
-SAID = {"ru": {"up": "рост", "down": "снижение"}, "en": {"up": "growth", "down": "decline"}}
 
 
 def from_to_remarks(case: Case) -> Iterator[Remark]:
@@ -48,7 +47,7 @@ def from_to_remarks(case: Case) -> Iterator[Remark]:
                 "from_to",
                 {
                     "where": case.excerpts.get(base.fact.observation, ""),
-                    "said": SAID[case.lang][way],
+                    "said": phrase(f"way_{way}", case.lang),
                     "left": left,
                     "right": right,
                 },
