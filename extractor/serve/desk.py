@@ -92,13 +92,11 @@ class Desk:
                 view = self._view = View(shelf, self.setup.store.out)
             return view
 
-    def _refresh(self) -> None:
+    def _refresh(self, done: int = 0) -> None:
         """Read the data set again; doubts that a finished check has judged count anew."""
-        if self.is_empty:
-            return
-        self._read()
-        done = self.jobs.checks_done
-        self.handled = {key: number for key, number in self.handled.items() if number > done}
+        if not self.is_empty:
+            self._read()
+            self.handled = {key: number for key, number in self.handled.items() if number > done}
 
     def queue(self, who: str) -> list[Doubt]:
         """Open doubts, those that were skipped last."""

@@ -92,13 +92,12 @@ class Guard:
 
     def _counted(self, receive: Receive) -> Receive:
         """Receive no more bytes than may be sent. Raises TooLarge."""
-        came = 0
+        came: list[int] = []
 
         async def counted() -> Message:
-            nonlocal came
             message = await receive()
-            came += len(message.get("body", b""))
-            if came > self.largest:
+            came.append(len(message.get("body", b"")))
+            if sum(came) > self.largest:
                 raise TooLarge
             return message
 

@@ -34,10 +34,12 @@ class Job:
 
 
 class Jobs:
-    """Runs one command after another: what is sent is read at once, a check follows."""
+    """Runs one command after another: what is sent is read at once, a check follows. ``changed`` is
+    told the number of the last check that is done.
+    """
 
     def __init__(
-        self, out: Path, lang: str, options: Sequence[str], changed: Callable[[], None]
+        self, out: Path, lang: str, options: Sequence[str], changed: Callable[[int], None]
     ) -> None:
         self.out, self.lang, self.options, self.changed = out, lang, tuple(options), changed
         self.jobs: list[Job] = []
@@ -74,8 +76,9 @@ class Jobs:
 
     def _extract(self, job: Job, arguments: Sequence[str]) -> None:
         with self._turn:
-            job.status = self._run(arguments, job)
-        self.changed()
+            status = self._run(arguments, job)
+            self.changed(self.checks_done)
+            job.status = status
         if job.status in (0, NEEDS_A_PERSON):
             self.check()
 
@@ -85,8 +88,8 @@ class Jobs:
             if self.checks_done >= wanted:
                 return
             self._run(["check", str(self.out), *self.options], None)
+            self.changed(wanted)
             self.checks_done = wanted
-        self.changed()
 
     def _run(self, arguments: Sequence[str], job: Job | None) -> int:
         """Run a command and take in what it says; gives its exit status."""

@@ -10,6 +10,7 @@ from extractor.export.pages.grids import grid_of
 from extractor.export.pages.sparks import spark
 from extractor.indicators.decision import meaning_of
 from extractor.indicators.meaning import Labels
+from extractor.indicators.search import find_indicators
 from extractor.model.comparison import Line
 from extractor.model.dataset import Edition
 from extractor.model.records import ReportRow
@@ -26,7 +27,7 @@ from extractor.serve.doubts import (
     value_words,
 )
 from extractor.serve.shelf import Shelf
-from extractor.serve.sides import anchor_of, report_marks, sides_of
+from extractor.serve.sides import anchor_of, report_marks, sides_of, sides_of_words
 from extractor.serve.sources import Sources
 from extractor.text import fold
 from extractor.words import words
@@ -71,12 +72,13 @@ def doubt_context(view: View, doubt: Doubt, sources: Sources, lang: str) -> Cont
     """One question with its sources and what can be answered."""
     shelf = view.shelf
     figures = figures_of(shelf, doubt)
+    sides = sides_of(shelf, figures, sources)
     first = figures[0] if figures else None
     report = next((row for row in shelf.reports if row.report == doubt.report), None)
     return {
         "doubt": doubt,
         "report": report or _report_of(shelf, first.report if first else ""),
-        "sides": sides_of(shelf, figures, sources),
+        "sides": sides or sides_of_words(shelf, doubt.report, doubt.title),
         "choices": [(one.observation, _choice(one, shelf)) for one in figures],
         "value": value_words(first) if first and doubt.kind in (FINDING, VALUE) else "",
         "proposals": _proposals(doubt, shelf, report, lang),
@@ -109,11 +111,14 @@ def _proposals(
 
 
 def _indicators_for(label: str, shelf: Shelf, lang: str) -> list[tuple[str, str]]:
-    """The likeliest indicators of a label."""
-    decided = meaning_of(shelf.known).decide(Labels(row=tuple(label.split(" / "))))
-    known = shelf.known.indicators
-    codes = [code for code, _ in decided.candidates if code in known]
-    return [(code, label_of(known[code], lang)) for code in codes[:MOST_PROPOSED]]
+    """The likeliest indicators of a label: of its parts together, then of each of them."""
+    known, parts = shelf.known.indicators, label.split(" / ")
+    decide = meaning_of(shelf.known).decide
+    readings = [Labels(row=tuple(parts)), *(Labels(row=(part,)) for part in reversed(parts))]
+    ranked = [code for labels in readings for code, _ in decide(labels).candidates]
+    named = [one.code for part in reversed(parts) for one in find_indicators(part, shelf.known)]
+    codes = dict.fromkeys(code for code in (*ranked, *named) if code in known)
+    return [(code, label_of(known[code], lang)) for code in list(codes)[:MOST_PROPOSED]]
 
 
 def _libraries_for(name: str, shelf: Shelf, report: ReportRow | None) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.records import ReportRow
 from extractor.serve.shelf import Shelf
 from extractor.serve.sources import Sources
+from extractor.text import fold
 
 AROUND = 4  # rows above and below a figure
 MOST_SIDES = 4
@@ -44,6 +45,29 @@ def sides_of(shelf: Shelf, figures: Sequence[Observation], sources: Sources) -> 
     first = figures[0].observation if figures else ""
     made = (_side(shelf, group, first, sources) for group in list(groups.values())[:MOST_SIDES])
     return [side for side in made if side is not None]
+
+
+def sides_of_words(shelf: Shelf, report: str, text: str) -> list[Side]:
+    """Where a report prints some words: the first cell that holds just them, else the first
+    paragraph with them.
+    """
+    edition = shelf.editions.get(report)
+    row = next((row for row in shelf.reports if row.report == report), None)
+    if edition is None or row is None:
+        return []
+    for table in edition.tables:
+        for top, left, _, _, _, said in table.cells:
+            if fold(said) == fold(text):
+                rows = grid_of(table, {(top, left): "doubt"}, AROUND)
+                about = (table.section, heading_of(edition, table.section), table.table)
+                return [Side(row, *about, table.caption, rows, [], [], f"t{table.table}")]
+    for at, (_, section, said) in enumerate(edition.paragraphs):
+        start = said.find(text)
+        if start >= 0:
+            pieces = pieces_of(said, [(start, start + len(text), "doubt")])
+            about = (section, heading_of(edition, section), None, "")
+            return [Side(row, *about, [], pieces, [], f"p{at}")]
+    return []
 
 
 def _spot(figure: Observation) -> str:

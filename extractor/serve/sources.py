@@ -15,6 +15,7 @@ MOST_FILES, DEEPEST = 5_000, 3
 SCALE = 1.6  # of a page: 72 points become so many times 72 pixels
 LARGEST_SIDE = 4_000
 FRAME = 3
+BAND = 110.0  # points above and below the figures
 ONE_AT_A_TIME = Lock()  # pdfium is not safe in threads
 
 
@@ -77,8 +78,9 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def page_picture(path: Path, page: int, boxes: tuple[Box, ...]) -> bytes:
-    """A page of a PDF as PNG, the boxes of some figures framed. ``page`` counts from 1.
+def page_picture(path: Path, page: int, boxes: tuple[Box, ...], is_whole: bool) -> bytes:
+    """A page of a PDF as PNG, the boxes of some figures framed: whole, or the band that holds them.
+    ``page`` counts from 1.
 
     Raises IndexError for a page that there is not, RuntimeError for a file that cannot be opened.
     """
@@ -100,6 +102,10 @@ def page_picture(path: Path, page: int, boxes: tuple[Box, ...]) -> bytes:
             outline=(179, 0, 60),
             width=FRAME,
         )
+    if boxes and not is_whole:
+        first, last = min(box[1] for box in boxes), max(box[3] for box in boxes)
+        band = (max(0.0, first - BAND) * scale, (last + BAND) * scale)
+        picture = picture.crop((0, int(band[0]), picture.width, int(min(picture.height, band[1]))))
     content = BytesIO()
     picture.save(content, "PNG")
     return content.getvalue()

@@ -1,5 +1,6 @@
 """The desk opened: a server on loopback, the browser on its page."""
 
+import os
 import secrets
 import socket
 import threading
@@ -40,6 +41,8 @@ def serve(setup: Setup, host: str, port: int, is_browser_wanted: bool, tell: Tel
     desk = Desk(setup)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as listening:
+        if os.name == "posix":  # elsewhere that would share the port with another program
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         name = host if host not in ANY else socket.gethostname()
         address = f"http://{f'[{name}]' if ':' in name else name}:{listening.getsockname()[1]}/"

@@ -1,6 +1,6 @@
 """The templates of pages: everything is escaped, an unknown name is an error of ours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -42,9 +42,9 @@ def phrases(lang: str) -> Callable[..., str]:
     return say
 
 
-def rendered(name: str, lang: str, **context: object) -> str:
+def rendered(name: str, lang: str, context: Mapping[str, object]) -> str:
     """A page of a template."""
-    return environment(lang).get_template(name).render(**context)
+    return environment(lang).get_template(name).render(context)
 
 
 def asset(name: str) -> str:
