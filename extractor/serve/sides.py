@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from extractor.export.pages.grids import ShownRow, grid_of
@@ -55,18 +55,20 @@ def sides_of_words(shelf: Shelf, report: str, text: str) -> list[Side]:
     row = next((row for row in shelf.reports if row.report == report), None)
     if edition is None or row is None:
         return []
+    side = Side(row, "", "", None, "", [], [], [], "")
     for table in edition.tables:
         for top, left, _, _, _, said in table.cells:
             if fold(said) == fold(text):
                 rows = grid_of(table, {(top, left): "doubt"}, AROUND)
-                about = (table.section, heading_of(edition, table.section), table.table)
-                return [Side(row, *about, table.caption, rows, [], [], f"t{table.table}")]
+                head = heading_of(edition, table.section)
+                placed = replace(side, section=table.section, heading=head, number=table.table)
+                return [replace(placed, caption=table.caption, rows=rows, anchor=f"t{table.table}")]
     for at, (_, section, said) in enumerate(edition.paragraphs):
         start = said.find(text)
         if start >= 0:
             pieces = pieces_of(said, [(start, start + len(text), "doubt")])
-            about = (section, heading_of(edition, section), None, "")
-            return [Side(row, *about, [], pieces, [], f"p{at}")]
+            head = heading_of(edition, section)
+            return [replace(side, section=section, heading=head, pieces=pieces, anchor=f"p{at}")]
     return []
 
 
