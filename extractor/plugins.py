@@ -74,6 +74,7 @@ COMMANDS = {
     "name": "extractor.commands.name:name",
     "compare": "extractor.commands.compare:compare",
     "site": "extractor.commands.site:site",
+    "serve": "extractor.commands.serve:serve_command",
     "remove": "extractor.commands.remove:remove",
     "explain": "extractor.commands.explain:explain",
     "map": "extractor.commands.map:map_labels",

@@ -331,6 +331,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "headings": _headings,
     "identity": _identity,
     "indicators": _indicators,
+    "desk": lambda: MESSAGES,
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
