@@ -19,6 +19,7 @@ from extractor.indicators.parts_and_wholes import (
     names_without_counts,
     speaks_of_change,
 )
+from extractor.indicators.rivals import Rivals
 from extractor.indicators.sentences import SentenceReader, sentence_judge
 from extractor.indicators.table_labels import TableLabels
 from extractor.indicators.wording import words_of
@@ -58,7 +59,8 @@ def _reader(
     meaning = meaning_of(vocabulary)
     labels = FigureLabels(found, outline, nameable, meaning.lexicon)
     judge = _judge_of(vocabulary)
-    return _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels)
+    rivals = Rivals(found, labels.of, meaning.decide)
+    return _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels, rivals)
 
 
 def _told_once(observations: Sequence[Observation], codes: list[str]) -> list[str]:
@@ -151,6 +153,7 @@ class _Reader:
     labels: TableLabels
     meaning: Meaning
     figures: FigureLabels
+    rivals: Rivals
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
     longest_first: tuple[str, ...] = field(init=False)
@@ -207,10 +210,14 @@ class _Reader:
             return learned
         if observation.table is None:
             return self._worded(observation)
-        decision = self.meaning.decide(self.figures.of(observation))
-        if decision.code:
+        labels = self.figures.of(observation)
+        decision = self.meaning.decide(labels)
+        is_outdone = self.rivals.has_better(observation.table, labels, decision)
+        if decision.code and not is_outdone:
             return _of_meaning(decision)
         verdict = self._worded(observation)
+        if is_outdone and verdict.code == decision.candidates[0][0]:
+            return Verdict("", "rival", near=((verdict.code, "rival"),))
         is_own = bool(verdict.code) and verdict.code not in self.meaning.codes
         if is_own or decision.probability_of(verdict.code) >= self.meaning.confirmed:
             return verdict

@@ -1,7 +1,7 @@
 """The words of labels: which members of which dimension they say, and which of them say nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +14,7 @@ from extractor.indicators.wording import (
     beginnings_of,
     is_one_slip,
 )
+from extractor.russian.dictionary import is_word
 
 REMEMBERED = 16384
 MOST_SKIPPED = 1
@@ -27,6 +28,8 @@ class Residue(StrEnum):
 
     UNKNOWN = "unknown"
     NAME = "name"
+    QUOTED = "quoted"
+    VAGUE = "vague"
     NUMBER = "number"
 
 
@@ -90,8 +93,8 @@ class Lexicon:
                 self._add(dimension, name, entry)
         self.silent = frozenset(map(str, content["silent"]))
         self._order = {name: place for place, name in enumerate(self.members)}
-        fillers = [_stems_of(str(word)) for word in content["filler"]]
-        self._fillers = frozenset(stem for stems in fillers for stem in stems)
+        self._vague = _all_stems(content["vague"])
+        self._fillers = _all_stems(content["filler"]) | self._vague
         stems = {stem for group in self._phrases.values() for one in group for stem in one.stems}
         self._stems = frozenset(stems) | self._fillers
         by_start: dict[str, set[str]] = defaultdict(set)
@@ -132,6 +135,8 @@ class Lexicon:
             token = tokens[place]
             if not said[place] & self._fillers:
                 residue.append((token.text, _class_of(token), token.bracketed))
+            elif said[place] & self._fillers <= self._vague:
+                residue.append((token.text, Residue.VAGUE, token.bracketed))
             place += 1
         return Heard(tuple(spots), tuple(residue))
 
@@ -191,10 +196,18 @@ class Lexicon:
         return frozenset(stem for stem in self._long if is_one_slip(word, stem))
 
     def _is_cut(self, joined: str, parts: list[str]) -> bool:
-        """Whether the parts make one word known to the lexicon that they are not by themselves."""
-        return bool(beginnings_of(joined, self._stems, self._by_start)) and not all(
-            beginnings_of(part, self._stems, self._by_start) for part in parts
-        )
+        """Whether the parts make one word, of the lexicon or the language, that they are not by
+        themselves: «Экземп-лярность».
+        """
+        if all(beginnings_of(part, self._stems, self._by_start) for part in parts):
+            return False
+        if beginnings_of(joined, self._stems, self._by_start):
+            return True
+        return is_word(joined) and not all(map(is_word, parts))
+
+
+def _all_stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in _stems_of(str(text)))
 
 
 def _stems_of(text: str) -> tuple[str, ...]:
@@ -217,4 +230,6 @@ def _weight(phrase: _Phrase, first: Token) -> Weight:
 def _class_of(token: Token) -> Residue:
     if token.text[:1].isdigit():
         return Residue.UNKNOWN if len(token.text) == len("2010") else Residue.NUMBER
+    if token.quoted:
+        return Residue.QUOTED
     return Residue.NAME if token.is_name else Residue.UNKNOWN

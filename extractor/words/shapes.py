@@ -178,9 +178,10 @@ def _member() -> Record:
 
 def _meaning() -> Shape:
     return lists(
-        "titles_of_reports filler silent",
+        "titles_of_reports filler vague neutral silent",
         dimensions=MapOf(MapOf(_member())),
         contractions=MapOf(Text()),
+        twins=MapOf(codes(), codes()),
         points=MapOf(Text(), codes()),
     )
 
