@@ -60,7 +60,9 @@ class Subject(Struct, frozen=True, gc=False):
     it says before its first one. ``part`` tells
     that the figure is a part of what the one before it counts, ``whole`` that others are parts of
     it, ``same`` that it speaks of what the one before it does, ``dated`` that it speaks of one day;
-    ``role`` is what it does in the sentence.
+    ``role`` is what it does in the sentence. ``layers`` are all words around it by distance: the
+    thing counted, its clause, what is carried from the clause before, what stands before a colon,
+    what the figure before counts, the paragraph that opens the list, the sentence before.
     """
 
     readings: tuple[Words, ...]
@@ -75,6 +77,7 @@ class Subject(Struct, frozen=True, gc=False):
     same: bool = False
     dated: bool = False
     role: SentenceRole = SentenceRole.FACT
+    layers: tuple[Words, ...] = ()
 
 
 class ClaimFigure(Struct, frozen=True, gc=False):

@@ -24,7 +24,9 @@ class FigureWords:
 
     ``held`` are phrases of an earlier clause that it points back to. ``part`` tells that it is a
     part of what the figure before it counts, ``whole`` that others are parts of it, ``same`` that
-    it speaks of the same.
+    it speaks of the same. ``layers`` are all phrases by their distance from the figure: the thing
+    counted, its own clause, what is carried from the clause before, what stands before a colon,
+    what the figure before counts.
     """
 
     phrases: Phrases
@@ -34,6 +36,7 @@ class FigureWords:
     held: Phrases = ()
     whole: bool = False
     same: bool = False
+    layers: tuple[Phrases, ...] = ()
 
 
 NOTHING = FigureWords((), ())

@@ -8,6 +8,7 @@ from extractor.prose.carried import (
     FigureWords,
     Phrases,
     is_new,
+    is_plain,
     is_subject,
     is_total,
     is_vague,
@@ -95,6 +96,8 @@ def pointing(asked: Asked) -> FigureWords | None:
     base = asked.previous.phrases or asked.silent
     if not base or not _points_back(asked.clause):
         return None
+    if any(map(is_plain, asked.own)) and not asked.acts:
+        base = tuple(each for each in base if each.kind is not Kind.PREDICATE and not each.behind)
     union = base + asked.own
     return FigureWords(union, (union,), asked.unit, held=base)
 

@@ -107,14 +107,17 @@ def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQ
     if not figures:
         return
     earlier: tuple[Time, ...] = ()
+    said = ""
     for sentence in load(f"{READING}:read_sentences")(
         passage.text, figures, find_periods(passage.text, year)
     ):
-        scene = scene_of(sentence, passage, earlier, year)
+        scene = scene_of(sentence, passage, earlier, year, said)
+        said = passage.text[sentence.start : sentence.end]
         kinds = dict(asides_in([_behind_year(each) for each in sentence.figures], sentence))
         stated = [
             each for figure, kind in kinds.items() if not kind for each in _split(figure, sentence)
         ]
+        stated = [_led_to(stated, at, sentence) for at in range(len(stated))]
         yield from ((figure, kind) for figure, kind in kinds.items() if kind)
         before: list[Part] = []
         led_to = max(
@@ -150,6 +153,18 @@ def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]
     return _bound(figure, two.span(1), figure.low, "с"), _bound(
         figure, two.span(2), figure.high, "до"
     )
+
+
+def _led_to(stated: Sequence[FoundQuantity], at: int, sentence: Sentence) -> FoundQuantity:
+    """«сократилось с 34 экз. до 29 экз.»: «до» tells what a change led to, and is no bound."""
+    figure = stated[at]
+    before = stated[at - 1] if at else None
+    if figure.op != "at_most" or before is None or lead_of(before, sentence) not in ("с", "со"):
+        return figure
+    sense = sentence.text[first_of(figure) : figure.start].strip().lower()
+    if sense != "до" or not _tells_of_change(sentence.text[sentence.start : sentence.end]):
+        return figure
+    return replace(figure, op="exact", lead="до", first=figure.start)
 
 
 @lru_cache(maxsize=16)

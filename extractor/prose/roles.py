@@ -18,7 +18,7 @@ from extractor.words import words
 
 BEHIND, CLAUSE, FARTHEST = 60, 300, 2000  # characters; FARTHEST: from a change to its result
 SAME = re.compile(
-    r"\s*+(?:\(|,)?\s*+(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*+(?:на|в)?\s*+[+–—-]?\s*+",
+    r"\s*+(?:\(|,)?\s*+(?:или|то[ -]?есть|т\.\s?е\.|что составля\w+)?\s*+(?:на|в)?\s*+[+–—-]?\s*+",
     re.IGNORECASE,
 )
 BRACKET_BEHIND = re.compile(r"\s*(?:[а-яё]+\.?\s*)?\(\s*[+–—-]?\s*", re.IGNORECASE)
@@ -157,7 +157,7 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
         return (
             bool(part.figure.direction)
             or bool(_word_near(part))
-            or any(each.role is CHANGE for each in before)
+            or any(each.role in (CHANGE, BASE) for each in before)
         )
     said = words_in(part.ahead())
     told = said[:-1] if said and said[-1].startswith("состав") else said[-1:]
