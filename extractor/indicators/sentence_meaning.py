@@ -28,7 +28,8 @@ LARGEST = 30.0
 REMEMBERED = 4096
 PERCENT, SHARE = "%", "share"
 UNSURE, SAID = "perhaps extra what own", "subject own leads"
-LEFT_OVER = frozenset({"own words unexplained", "unknown word own"})
+# Words that restrict and that the indicator does not say; people whom only the title names.
+LEFT_OVER = frozenset({"own words unexplained", "unknown word own", "found who heading"})
 # What the layers of a subject are to the model of labels: the thing counted, its clause and what
 # is carried from the clause before are its own label; the words before a colon stand over it.
 LAYERS = (
@@ -115,7 +116,7 @@ class SentenceMeaning:
             for spot in self.lexicon.hear(text).spots
             if not spot.maybe and self.lexicon.members[spot.members[0]].dimension == WHAT
         ]
-        if code.startswith(words("claims")["never_of_one"]) and any(map(_is_where, thing)):
+        if code in words("claims")["counted_whole"] and any(map(_is_where, thing)):
             return True
         known = self._members.get(code, set())
         return bool(known) and any(known.isdisjoint(members) for members in things)
