@@ -5,10 +5,8 @@ have.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from extractor.model import Observation
+from extractor.model import Observation, SentenceRole
 from extractor.model.observation import SentenceObservation
-
-FACT = "fact"
 
 
 def without_rivals(found: Sequence[Observation], codes: list[str]) -> list[str]:
@@ -27,7 +25,7 @@ def without_rivals(found: Sequence[Observation], codes: list[str]) -> list[str]:
 
 
 def _is_fact(each: SentenceObservation) -> bool:
-    return each.subject.role == FACT and not each.subject.same
+    return each.subject.role is SentenceRole.FACT and not each.subject.same
 
 
 def _key(each: SentenceObservation, code: str) -> tuple[object, ...]:

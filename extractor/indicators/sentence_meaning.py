@@ -20,13 +20,13 @@ from extractor.indicators.meaning import (
     Found,
     Source,
 )
-from extractor.model import Vocabulary
+from extractor.model import SentenceRole, Vocabulary
 from extractor.words import words
 
 Words = tuple[str, ...]
 LARGEST = 30.0
 REMEMBERED = 4096
-PERCENT, SHARE = "%", "share"
+PERCENT = "%"
 UNSURE, SAID = "perhaps extra what own", "subject own leads"
 # Words that restrict and that the indicator does not say; people whom only the title names.
 LEFT_OVER = frozenset({"own words unexplained", "unknown word own", "found who heading"})
@@ -57,7 +57,7 @@ class Around(Struct, frozen=True):
     layers: tuple[Words, ...]
     unit: str = ""
     elided: str = ""
-    role: str = "fact"
+    role: SentenceRole = SentenceRole.FACT
     part: bool = False
     whole: bool = False
     dated: bool = False
@@ -162,7 +162,7 @@ class SentenceMeaning:
             return True
         if self.is_contradicted(point.code, around):
             return True
-        if around.role == SHARE and around.unit == PERCENT != indicator.unit:
+        if around.role is SentenceRole.SHARE and around.unit == PERCENT != indicator.unit:
             return True
         if around.library and point.code.startswith(words("claims")["never_of_one"]):
             return True
@@ -177,7 +177,7 @@ class SentenceMeaning:
         indicator = self.vocabulary.indicators[point.code]
         if around.part:
             yield "in a part"
-        if around.role != "fact":
+        if around.role is not SentenceRole.FACT:
             yield f"as a {around.role}"
         if around.library:
             yield "of a library"

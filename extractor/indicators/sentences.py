@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from extractor.indicators.matching import Judge, Said, Verdict
 from extractor.indicators.sentence_meaning import Around, SentenceMeaning
 from extractor.indicators.wording import words_of
-from extractor.model import Vocabulary
+from extractor.model import SentenceRole, Vocabulary
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
 from extractor.russian.tokens import LOOK_ALIKES
@@ -20,7 +20,7 @@ from extractor.text import fold
 from extractor.words import words
 
 Words = tuple[str, ...]
-PERCENT, CHANGE, SHARE, PLAN = "%", "change", "share", "plan"
+PERCENT = "%"
 RELATIVE_UNITS = (PERCENT, "times", "pp")
 SHORTEST = 3
 RUSSIAN = re.compile(r"[а-я]")
@@ -104,7 +104,7 @@ class SentenceReader:
 
     def around(self, observation: SentenceObservation, subject: Subject) -> Around:
         """The words around a figure as the model of meaning takes them."""
-        is_relative = subject.role == CHANGE and observation.unit in RELATIVE_UNITS
+        is_relative = subject.role is SentenceRole.CHANGE and observation.unit in RELATIVE_UNITS
         heading = " ".join(self.heading(observation.section))
         thing = subject.layers[0] if subject.layers else ()
         return Around(
@@ -144,14 +144,14 @@ class SentenceReader:
     def _aimed(self, subject: Subject, found: Verdict) -> Verdict:
         """An aim has a code of its own where the catalogue knows one: «План посещений»."""
         aims = words("claims")["planned"]
-        aimed = subject.role == PLAN and found.code in aims
+        aimed = subject.role is SentenceRole.PLAN and found.code in aims
         return Verdict(str(aims[found.code]), found.rule, found.wording) if aimed else found
 
     def _read(self, observation: SentenceObservation, subject: Subject, reading: Words) -> Verdict:
         said = (word for text in reading for word in words_of(self.nameless(text)))
         titles = self.heading(observation.section) + self._context(subject)
         unit = observation.unit
-        is_relative = subject.role == CHANGE and unit in RELATIVE_UNITS
+        is_relative = subject.role is SentenceRole.CHANGE and unit in RELATIVE_UNITS
         return self.judged(
             Said(
                 tuple(map(_plain_word, said)),
@@ -174,7 +174,7 @@ class SentenceReader:
     ) -> bool:
         """Whether the figure is all of what its words name; ``at`` is the place of the reading."""
         indicator = self.vocabulary.indicators[code]
-        if observation.unit == PERCENT and subject.role == SHARE:
+        if observation.unit == PERCENT and subject.role is SentenceRole.SHARE:
             return indicator.unit == PERCENT
         if subject.part and (code == self.previous or (at and indicator.part_of != self.previous)):
             return False

@@ -159,12 +159,16 @@ def _led_to(stated: Sequence[FoundQuantity], at: int, sentence: Sentence) -> Fou
     """«сократилось с 34 экз. до 29 экз.»: «до» tells what a change led to, and is no bound."""
     figure = stated[at]
     before = stated[at - 1] if at else None
-    if figure.op != "at_most" or before is None or lead_of(before, sentence) not in ("с", "со"):
+    if (
+        figure.op is not Op.AT_MOST
+        or before is None
+        or lead_of(before, sentence) not in ("с", "со")
+    ):
         return figure
     sense = sentence.text[first_of(figure) : figure.start].strip().lower()
     if sense != "до" or not _tells_of_change(sentence.text[sentence.start : sentence.end]):
         return figure
-    return replace(figure, op="exact", lead="до", first=figure.start)
+    return replace(figure, op=Op.EXACT, lead="до", first=figure.start)
 
 
 @lru_cache(maxsize=16)
