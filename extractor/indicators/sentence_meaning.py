@@ -27,6 +27,7 @@ Words = tuple[str, ...]
 LARGEST = 30.0
 REMEMBERED = 4096
 PERCENT = "%"
+PLANNED = "plan"
 UNSURE, SAID = "perhaps extra what own", "subject own leads"
 # Words that restrict and that the indicator does not say; people whom only the title names.
 LEFT_OVER = frozenset({"own words unexplained", "unknown word own", "found who heading"})
@@ -163,6 +164,8 @@ class SentenceMeaning:
         if self.is_contradicted(point.code, around):
             return True
         if around.role is SentenceRole.SHARE and around.unit == PERCENT != indicator.unit:
+            return True
+        if PLANNED in point.qualifiers and around.role is SentenceRole.FACT:
             return True
         if around.library and point.code.startswith(words("claims")["never_of_one"]):
             return True

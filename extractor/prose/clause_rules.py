@@ -151,6 +151,8 @@ def same_again(asked: Asked) -> FigureWords | None:
     """«…, в 2022 году – 57,8 %»: nothing but a time."""
     if asked.names or asked.acts:
         return None
+    if is_total(asked.own) and not asked.first:
+        return FigureWords(asked.own, (asked.own,), asked.unit)
     phrases = asked.previous.phrases
     readings = (with_places(phrases, asked.own),)
     return FigureWords(phrases, readings, asked.unit, held=asked.previous.held, same=True)

@@ -7,7 +7,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from extractor.model.claim import Subject
-from extractor.prose.carried import NOTHING, FigureWords, Phrases, is_plain, is_vague, scope_of
+from extractor.prose.carried import (
+    NOTHING,
+    FigureWords,
+    Phrases,
+    is_plain,
+    is_total,
+    is_vague,
+    scope_of,
+)
 from extractor.prose.clause_rules import Asked, read_figure
 from extractor.prose.clauses import Clause, clauses_of
 from extractor.prose.phrases import JOINING, Kind, Phrase, connectives
@@ -169,7 +177,7 @@ def with_layers(found: FigureWords, asked: Asked) -> FigureWords:
         asked.own,
         first,
         asked.colon + asked.scope,
-        asked.previous.phrases + asked.silent,
+        () if is_total(asked.own) else asked.previous.phrases + asked.silent,
     ):
         fresh = tuple(each for each in dict.fromkeys(layer) if each not in seen)
         layers.append(fresh)
