@@ -174,6 +174,8 @@ class SentenceReader:
     ) -> bool:
         """Whether the figure is all of what its words name; ``at`` is the place of the reading."""
         indicator = self.vocabulary.indicators[code]
+        if code in words("claims")["planned"].values() and subject.role is SentenceRole.FACT:
+            return False
         if observation.unit == PERCENT and subject.role is SentenceRole.SHARE:
             return indicator.unit == PERCENT
         if subject.part and (code == self.previous or (at and indicator.part_of != self.previous)):

@@ -154,4 +154,8 @@ def is_vague(phrase: Phrase) -> bool:
 
 def is_total(own: Phrases) -> bool:
     """Whether «всего», «итого» stand among the words."""
-    return any(not _lemmas("total").isdisjoint(each.lemmas) for each in own)
+    total = _lemmas("total")
+    return any(
+        not total.isdisjoint(each.lemmas) or not total.isdisjoint(each.text.lower().split())
+        for each in own
+    )
