@@ -200,7 +200,7 @@ def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bo
     if any(each.aim and begin <= each.start < end for each in part.scene.times):
         return True
     stems = words_in(part.ahead())
-    return any(_begins(each, "plan") for each in stems[-4:]) and not any(
+    return any(_begins(each, "plan") for each in stems[-6:]) and not any(
         _begins(each, "fulfilled") for each in stems
     )
 
