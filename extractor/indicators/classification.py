@@ -19,11 +19,11 @@ from extractor.indicators.parts_and_wholes import (
     names_without_counts,
     speaks_of_change,
 )
-from extractor.indicators.rivals import told_once, without_rivals
 from extractor.indicators.sentence_meaning import Around as Near
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
 from extractor.indicators.table_labels import TableLabels
+from extractor.indicators.withdrawal import told_once, without_rivals
 from extractor.indicators.wording import words_of
 from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
 from extractor.model.observation import SentenceObservation

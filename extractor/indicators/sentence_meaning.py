@@ -43,6 +43,7 @@ LAYERS = (
     Source.GROUP,
     Source.HEADING,
 )
+OWN_LAYERS = LAYERS.count(Source.OWN)
 OWN = (Source.OWN, Source.OUTER)
 
 
@@ -99,6 +100,8 @@ class SentenceMeaning:
 
     def candidates(self, around: Around) -> Iterator[tuple[Point, Features]]:
         """Each indicator that the words may mean, with what speaks for and against."""
+        if around.whole or around.alone or self._is_unknown(around):
+            return
         for point, features in self.evidence.candidates(self.read(around)):
             if self._is_barred(point, features, around):
                 continue
@@ -152,12 +155,18 @@ class SentenceMeaning:
         elif around.elided in UNIT_SUBJECTS:
             yield Found((UNIT_SUBJECTS[around.elided],), Source.OVER, True, False, around.elided)
 
+    def _is_unknown(self, around: Around) -> bool:
+        """Whether a word of the figure's own phrases is left over that no member knows."""
+        own = (text for texts in around.layers[:OWN_LAYERS] for text in texts)
+        heard = (kind for text in own for _, kind, _ in self.lexicon.hear(text).residue)
+        return Residue.UNKNOWN in heard
+
     def _is_barred(self, point: Point, features: Features, around: Around) -> bool:
         """Whether a figure that may have an indicator has none: words are left over that restrict
         it; it is a part or a per cent of what has it, of one day, of a library nobody knows.
         """
         indicator = self.vocabulary.indicators[point.code]
-        if not LEFT_OVER.isdisjoint(features) or around.whole or around.alone:
+        if not LEFT_OVER.isdisjoint(features):
             return True
         if UNSURE in features and SAID not in features:
             return True

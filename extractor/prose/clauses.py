@@ -71,10 +71,12 @@ def _pieces(sentence: Sentence, stated: Sequence[FoundQuantity]) -> Iterator[_Pi
     solid = _solid(sentence)
     starts = {each.start: each for each in stated}
     tokens: list[Word] = []
-    joined, depth = "", 0
+    joined, depth, counted = "", 0, False
     for index, word in enumerate(sentence.words):
         sign = _sign_of(word, solid)
-        if not sign and tokens and _opens_unmarked(sentence, stated, index, tokens, solid):
+        counted = counted or (word.taken and word.text[:1].isdigit())
+        unmarked = counted and not sign and tokens
+        if unmarked and _opens_unmarked(sentence, stated, index, tokens, solid):
             yield _Piece(tuple(tokens), _figures_in(tokens, starts), joined, ",", depth)
             tokens, joined = [], ","
         if not sign and tokens and _opens_clause(sentence.words, index, tokens, solid):
