@@ -26,6 +26,7 @@ from extractor.words import words
 Reading = tuple[str, ...]
 CROWD = 40  # a sentence with more figures is a list without clauses
 FURTHER = ("с", "со", "над", "от", "о", "об")  # what an aside may go on with
+BEHIND = 160  # characters behind a figure that may list what it counts
 LONGEST = 300  # characters of a text before the sentence that may bear on it
 NEAR = 5  # layers of words that a sentence itself gives
 WHERE = ("в", "во", "у")
@@ -59,6 +60,7 @@ def subject_of(part: Part, found: FigureWords) -> Subject:
         _joined(found, (Kind.PREDICATE,)),
         context,
         sentence.text[sentence.start : first_of(sentence.figures[0])],
+        sentence.text[part.last() : min(part.last() + BEHIND, sentence.end)],
         (sentence.start, sentence.end),
         found.part,
         found.whole,
