@@ -3,15 +3,16 @@ of its own: in a sentence other places matter than in a table.
 """
 
 import math
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
-from extractor.indicators.evidence import Evidence, Features, Point, points_of
+from extractor.indicators.evidence import OPEN, Evidence, Features, Point, points_of
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import (
     UNIT_MEMBERS,
@@ -27,10 +28,25 @@ Words = tuple[str, ...]
 LARGEST = 30.0
 REMEMBERED = 4096
 PERCENT = "%"
-PLANNED = "plan"
+PLANNED, WEAK = "plan", "weak"
+ABBREVIATION = re.compile(r"[^\W\d_]+\.")
+# Layers that may narrow what a figure counts, and dimensions that also go on from the clause before.
+NARROWING_LAYERS = (0, 1, 3, 5, 7)
+STATE = "state"
+GOES_ON = frozenset({"state", "purpose", "measure", "per", "what", "compare"})
 UNSURE, SAID = "perhaps extra what own", "subject own leads"
 # Words that restrict and that the indicator does not say; people whom only the title names.
-LEFT_OVER = frozenset({"own words unexplained", "unknown word own", "found who heading"})
+LEFT_OVER = frozenset(
+    {
+        "own words unexplained",
+        "unknown word own",
+        "found who heading",
+        "extra scope heading",
+        "extra channel heading",
+        "extra who heading",
+        "extra subset heading",
+    }
+)
 # What the layers of a subject are to the model of labels: the thing counted, its clause and what
 # is carried from the clause before are its own label; the words before a colon stand over it.
 LAYERS = (
@@ -50,13 +66,15 @@ OWN = (Source.OWN, Source.OUTER)
 class Around(Struct, frozen=True):
     """What is known of a figure of a sentence beside its words.
 
-    ``layers`` are its words by distance, the nearest first, the headings last; ``elided`` is the
+    ``layers`` are its words by distance, the nearest first, the headings last; ``printed`` is all
+    that its clause prints between the figures around it; ``elided`` is the
     unit of the figure before where its own is left out, ``previous`` its indicator. ``alone``: told
     of one library, and nobody knows which; ``narrow``: the headings or the sentence before it speak
     of a part of the work.
     """
 
     layers: tuple[Words, ...]
+    printed: str = ""
     unit: str = ""
     elided: str = ""
     role: SentenceRole = SentenceRole.FACT
@@ -100,7 +118,10 @@ class SentenceMeaning:
 
     def candidates(self, around: Around) -> Iterator[tuple[Point, Features]]:
         """Each indicator that the words may mean, with what speaks for and against."""
-        if around.whole or around.alone or self._is_unknown(around):
+        if around.whole or around.alone or not around.layers or self._is_unknown(around):
+            return
+        own = [text for texts in around.layers[:2] for text in texts]
+        if len(own) == 1 and ABBREVIATION.fullmatch(own[0]):
             return
         for point, features in self.evidence.candidates(self.read(around)):
             if self._is_barred(point, features, around):
@@ -108,6 +129,52 @@ class SentenceMeaning:
             for name in self._circumstances(point, around):
                 features[name] = 1.0
             yield point, features
+
+    def _says_more(self, point: Point, around: Around) -> bool:
+        """Whether the clause prints a word that restricts and that the indicator does not say."""
+        members = point.members
+        return any(
+            not spot.maybe
+            and members.isdisjoint(spot.members)
+            and self.lexicon.silent.isdisjoint(spot.members)
+            and self.lexicon.members[spot.members[0]].dimension not in OPEN
+            for spot in self.lexicon.hear(around.printed).spots
+        )
+
+    def _is_borrowed(self, point: Point, around: Around) -> bool:
+        """Whether what narrows an indicator is said of the figure before alone: «книг – 120,
+        журналов – 30». What was done, for what, and how it is measured goes on.
+        """
+        said = self._said(around, NARROWING_LAYERS) | {UNIT_MEMBERS.get(around.unit, "")}
+        stands = tuple(words("sentence_meaning")["stands"])
+        own = (word for text in around.layers[1] for word in text.lower().split())
+        new_state = any(word.startswith(stands) for word in own)
+        goes_on = GOES_ON - {STATE} if new_state else GOES_ON
+        return any(
+            name not in said and self.lexicon.members[name].dimension not in goes_on
+            for name in point.qualifiers
+        )
+
+    def _said(self, around: Around, places: Iterable[int]) -> set[str]:
+        """The members that some layers name."""
+        layers = (around.layers[at] for at in places if at < len(around.layers))
+        heard = (self.lexicon.hear(text) for layer in layers for text in layer)
+        return {name for each in heard for spot in each.spots for name in spot.members}
+
+    def _is_of_another_thing(self, point: Point, around: Around) -> bool:
+        """Whether another thing is counted than that which only the words before name."""
+        if point.subject in self._said(around, (0, 1)):
+            return False
+        thing = self._said(around, (0,))
+        return any(self.lexicon.members[name].dimension == WHAT for name in thing) or (
+            self.lexicon.members[point.subject].rank == WEAK
+            and point.subject not in self._said(around, (0, 1, 2, 3, 4))
+            and not self._implied(around)
+        )
+
+    def _implied(self, around: Around) -> bool:
+        own = self._said(around, (0, 1, 2))
+        return any(self.lexicon.members[name].implies for name in own)
 
     def is_contradicted(self, code: str, around: Around) -> bool:
         """Whether the thing counted is another one than an indicator counts: «Рост числа читателей
@@ -158,7 +225,7 @@ class SentenceMeaning:
     def _is_unknown(self, around: Around) -> bool:
         """Whether a word of the figure's own phrases is left over that no member knows."""
         own = (text for texts in around.layers[:OWN_LAYERS] for text in texts)
-        heard = (kind for text in own for _, kind, _ in self.lexicon.hear(text).residue)
+        heard = (kind for text in (*own, around.printed) for _, kind, _ in self.lexicon.hear(text).residue)
         return Residue.UNKNOWN in heard
 
     def _is_barred(self, point: Point, features: Features, around: Around) -> bool:
@@ -170,7 +237,11 @@ class SentenceMeaning:
             return True
         if UNSURE in features and SAID not in features:
             return True
-        if self.is_contradicted(point.code, around):
+        if self.is_contradicted(point.code, around) or self._says_more(point, around):
+            return True
+        if not around.part and self._is_borrowed(point, around):
+            return True
+        if self._is_of_another_thing(point, around):
             return True
         if around.role is SentenceRole.SHARE and around.unit == PERCENT != indicator.unit:
             return True

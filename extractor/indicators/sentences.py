@@ -108,8 +108,9 @@ class SentenceReader:
         heading = " ".join(self.heading(observation.section))
         thing = subject.layers[0] if subject.layers else ()
         return Around(
-            (*(tuple(map(self._plain, layer)) for layer in subject.layers), (heading,)),
-            "" if is_relative else observation.unit,
+            (*(tuple(map(self._plain, layer)) for layer in subject.layers[:-1]), (heading,)),
+            self._plain(subject.layers[-1][0]) if subject.layers else "",
+            _unit_of(observation, is_relative),
             "" if thing or observation.unit else self._unit_before(observation),
             subject.role,
             subject.part,
@@ -125,7 +126,7 @@ class SentenceReader:
         """Whether the sentence before the figure, or the one before that, speaks of a project, of
         children, of a branch of the work.
         """
-        before = subject.layers[-1] if subject.layers else ()
+        before = subject.layers[-2] if subject.layers else ()
         said = words_of(self.nameless(" ".join((*before, subject.context))))
         own = {word for text in subject.readings[:1] for part in text for word in words_of(part)}
         narrow = (*self.vocabulary.turning, *words("claims")["narrow"])
@@ -199,6 +200,14 @@ class SentenceReader:
         """«В библиотеке прошло 5 встреч»: one library, and nobody knows which."""
         plain = EACH_LIBRARY.sub(" ", fold(self.nameless(text)))
         return bool(ONE_LIBRARY.search(plain))
+
+
+def _unit_of(observation: SentenceObservation, is_relative: bool) -> str:
+    """Its unit; that of a change in per cent is none, a fraction in words is a share."""
+    value = observation.value
+    if value is not None and 0 < value < 1 and not any(map(str.isdigit, observation.raw)):
+        return PERCENT
+    return "" if is_relative else observation.unit
 
 
 def _plain_word(word: str) -> str:

@@ -63,7 +63,8 @@ class Subject(Struct, frozen=True, gc=False):
     what the one before it does, ``dated`` that it speaks of one day; ``role`` is what it does in
     the sentence. ``layers`` are all words around it by distance: the thing counted, its clause,
     what is carried from the clause before, what stands before a colon, what the figure before
-    counts, the paragraph that opens the list, the sentence before.
+    counts, the paragraph that opens the list, the sentence before, all that its clause prints
+    between the figures around it.
     """
 
     readings: tuple[Words, ...]

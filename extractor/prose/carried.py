@@ -26,7 +26,8 @@ class FigureWords:
     part of what the figure before it counts, ``whole`` that others are parts of it, ``same`` that
     it speaks of the same. ``layers`` are all phrases by their distance from the figure: the thing
     counted, its own clause, what is carried from the clause before, what stands before a colon,
-    what the figure before counts.
+    what the figure before counts; ``raw`` is all that its clause prints between the figures around
+    it.
     """
 
     phrases: Phrases
@@ -37,6 +38,7 @@ class FigureWords:
     whole: bool = False
     same: bool = False
     layers: tuple[Phrases, ...] = ()
+    raw: str = ""
 
 
 NOTHING = FigureWords((), ())

@@ -20,7 +20,7 @@ from extractor.prose.clause_rules import Asked, read_figure
 from extractor.prose.clauses import Clause, clauses_of
 from extractor.prose.phrases import JOINING, Kind, Phrase, connectives
 from extractor.prose.roles import Part
-from extractor.prose.sentence import WHOLE, first_of
+from extractor.prose.sentence import WHOLE, first_of, last_of
 from extractor.words import words
 
 Reading = tuple[str, ...]
@@ -70,6 +70,7 @@ def subject_of(part: Part, found: FigureWords) -> Subject:
         (
             *(tuple(map(_led, layer)) for layer in found.layers or ((),) * NEAR),
             *(_near(text) for text in (part.scene.passage.opener, part.scene.before)),
+            (found.raw,),
         ),
     )
 
@@ -184,7 +185,16 @@ def with_layers(found: FigureWords, asked: Asked) -> FigureWords:
         fresh = tuple(each for each in dict.fromkeys(layer) if each not in seen)
         layers.append(fresh)
         seen.update(fresh)
-    return replace(found, layers=tuple(layers))
+    return replace(found, layers=tuple(layers), raw=_printed_around(asked))
+
+
+def _printed_around(asked: Asked) -> str:
+    """What a clause prints between the figures before and behind a figure."""
+    figures, own = asked.clause.figures, asked.part.figure
+    text = asked.part.scene.sentence.text
+    begin = max((last_of(e) for e in figures if e.end <= own.start), default=asked.clause.start)
+    end = min((first_of(e) for e in figures if e.start >= own.end), default=asked.clause.end)
+    return f"{text[begin : own.start]} {text[own.end : end]}"
 
 
 def _own(clause: Clause, at: int) -> Phrases:
