@@ -30,9 +30,12 @@ REMEMBERED = 4096
 PERCENT = "%"
 PLANNED, WEAK = "plan", "weak"
 ABBREVIATION = re.compile(r"[^\W\d_]+\.")
-# Layers that may narrow what a figure counts, and dimensions that also go on from the clause before.
-NARROWING_LAYERS = (0, 1, 3, 5, 7)
+# Layers that may narrow what a figure counts, of one library and of all; dimensions that also go on
+# from the clause before.
+OWN_AND_COLON, NARROWING_LAYERS = (0, 1, 3), (0, 1, 3, 5, 7)
 STATE = "state"
+NAMING_A_PART = frozenset({"who", "subset", "channel", "scope", "kind", "branch", "cause", "form"})
+OTHER_PLACES = frozenset({"districts", "places"})
 GOES_ON = frozenset({"state", "purpose", "measure", "per", "what", "compare"})
 UNSURE, SAID = "perhaps extra what own", "subject own leads"
 # Words that restrict and that the indicator does not say; people whom only the title names.
@@ -132,20 +135,37 @@ class SentenceMeaning:
 
     def _says_more(self, point: Point, around: Around) -> bool:
         """Whether the clause prints a word that restricts and that the indicator does not say."""
-        members = point.members
         return any(
             not spot.maybe
-            and members.isdisjoint(spot.members)
+            and point.members.isdisjoint(spot.members)
             and self.lexicon.silent.isdisjoint(spot.members)
             and self.lexicon.members[spot.members[0]].dimension not in OPEN
+            and self.lexicon.members[spot.members[0]].rank != WEAK
             for spot in self.lexicon.hear(around.printed).spots
         )
+
+    def restricts(self, code: str, around: Around) -> bool:
+        """Whether the clause of a figure names a part of what an indicator counts: people, a kind
+        of library, a way of service; or other places.
+        """
+        spots = [
+            set(spot.members)
+            for spot in self.lexicon.hear(around.printed).spots
+            if not spot.maybe
+            and (
+                self.lexicon.members[spot.members[0]].dimension in NAMING_A_PART
+                or not OTHER_PLACES.isdisjoint(spot.members)
+            )
+        ]
+        known = self._members.get(code, set())
+        return bool(known) and any(known.isdisjoint(members) for members in spots)
 
     def _is_borrowed(self, point: Point, around: Around) -> bool:
         """Whether what narrows an indicator is said of the figure before alone: «книг – 120,
         журналов – 30». What was done, for what, and how it is measured goes on.
         """
-        said = self._said(around, NARROWING_LAYERS) | {UNIT_MEMBERS.get(around.unit, "")}
+        places = OWN_AND_COLON if around.library else NARROWING_LAYERS
+        said = self._said(around, places) | {UNIT_MEMBERS.get(around.unit, "")}
         stands = tuple(words("sentence_meaning")["stands"])
         own = (word for text in around.layers[1] for word in text.lower().split())
         new_state = any(word.startswith(stands) for word in own)
@@ -225,7 +245,11 @@ class SentenceMeaning:
     def _is_unknown(self, around: Around) -> bool:
         """Whether a word of the figure's own phrases is left over that no member knows."""
         own = (text for texts in around.layers[:OWN_LAYERS] for text in texts)
-        heard = (kind for text in (*own, around.printed) for _, kind, _ in self.lexicon.hear(text).residue)
+        heard = (
+            kind
+            for text in (*own, around.printed)
+            for _, kind, _ in self.lexicon.hear(text).residue
+        )
         return Residue.UNKNOWN in heard
 
     def _is_barred(self, point: Point, features: Features, around: Around) -> bool:

@@ -87,7 +87,8 @@ class SentenceReader:
     def _agreeing(self, observation: SentenceObservation, found: Verdict) -> Verdict:
         """The verdict, unless the thing counted behind the figure is another one."""
         around = self.around(observation, observation.subject)
-        if not self.meaning.is_contradicted(found.code, around):
+        restricted = self.meaning.restricts(found.code, around)
+        if not restricted and not self.meaning.is_contradicted(found.code, around):
             return found
         return Verdict("", "part", near=((found.code, "part"),))
 

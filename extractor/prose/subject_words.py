@@ -2,6 +2,7 @@
 what they carry on from the clause before.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -27,6 +28,8 @@ Reading = tuple[str, ...]
 CROWD = 40  # a sentence with more figures is a list without clauses
 FURTHER = ("с", "со", "над", "от", "о", "об")  # what an aside may go on with
 BEHIND = 160  # characters behind a figure that may list what it counts
+BRACKETED = re.compile(r"\([^)]*\d[^)]*\)?")  # «(ветхие – 120)» counts something else
+REASON = re.compile(r"\s(?:вследствие|из-за|в связи|благодаря|за счёт превышения)", re.IGNORECASE)
 LONGEST = 300  # characters of a text before the sentence that may bear on it
 NEAR = 5  # layers of words that a sentence itself gives
 WHERE = ("в", "во", "у")
@@ -194,7 +197,8 @@ def _printed_around(asked: Asked) -> str:
     text = asked.part.scene.sentence.text
     begin = max((last_of(e) for e in figures if e.end <= own.start), default=asked.clause.start)
     end = min((first_of(e) for e in figures if e.start >= own.end), default=asked.clause.end)
-    return f"{text[begin : own.start]} {text[own.end : end]}"
+    printed = f"{text[begin : own.start]} {text[own.end : end]}"
+    return BRACKETED.sub(" ", REASON.split(printed)[0])
 
 
 def _own(clause: Clause, at: int) -> Phrases:
