@@ -34,6 +34,7 @@ ABBREVIATION = re.compile(r"[^\W\d_]+\.")
 # from the clause before.
 OWN_AND_COLON, NARROWING_LAYERS = (0, 1, 3), (0, 1, 3, 5, 7)
 STATE = "state"
+TOLD_ONE_BY_ONE = "model"  # «Фонд модельных библиотек» is a title over single libraries
 NAMING_A_PART = frozenset({"who", "subset", "channel", "scope", "kind", "branch", "cause", "form"})
 OTHER_PLACES = frozenset({"districts", "places"})
 GOES_ON = frozenset({"state", "purpose", "measure", "per", "what", "compare"})
@@ -166,6 +167,8 @@ class SentenceMeaning:
         """
         places = OWN_AND_COLON if around.library else NARROWING_LAYERS
         said = self._said(around, places) | {UNIT_MEMBERS.get(around.unit, "")}
+        if TOLD_ONE_BY_ONE not in self._said(around, OWN_AND_COLON):
+            said.discard(TOLD_ONE_BY_ONE)
         stands = tuple(words("sentence_meaning")["stands"])
         own = (word for text in around.layers[1] for word in text.lower().split())
         new_state = any(word.startswith(stands) for word in own)

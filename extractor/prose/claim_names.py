@@ -74,9 +74,8 @@ def _result(parts: Sequence[Part], index: int, others: Sequence[int]) -> int | N
     """
     before, behind = bisect_left(others, index), bisect_right(others, index)
     near = (*others[behind : behind + 1], *others[max(0, before - 1) : before])
-    return next(
-        (each for each in near if parts[each].role is FACT and _joined(parts, index, each)), None
-    )
+    facts = (at for at in near if parts[at].role is FACT)
+    return next((at for at in facts if _joined(parts, index, at)), None)
 
 
 def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:
