@@ -35,7 +35,8 @@ ABBREVIATION = re.compile(r"[^\W\d_]+\.")
 OWN_AND_COLON, NARROWING_LAYERS = (0, 1, 3), (0, 1, 3, 5, 7)
 STATE = "state"
 TOLD_ONE_BY_ONE = "model"  # «Фонд модельных библиотек» is a title over single libraries
-NAMING_A_PART = frozenset({"who", "subset", "channel", "scope", "kind", "branch", "cause", "form"})
+NAMING_A_PART = frozenset({"who", "subset", "channel", "scope", "kind", "branch", "cause"})
+FORM, STOCK = "form", "holdings."  # books and newspapers are parts of a stock
 OTHER_PLACES = frozenset({"districts", "places"})
 GOES_ON = frozenset({"state", "purpose", "measure", "per", "what", "compare"})
 UNSURE, SAID = "perhaps extra what own", "subject own leads"
@@ -149,12 +150,13 @@ class SentenceMeaning:
         """Whether the clause of a figure names a part of what an indicator counts: people, a kind
         of library, a way of service; or other places.
         """
+        parts = NAMING_A_PART | ({FORM} if code.startswith(STOCK) else set())
         spots = [
             set(spot.members)
             for spot in self.lexicon.hear(around.printed).spots
             if not spot.maybe
             and (
-                self.lexicon.members[spot.members[0]].dimension in NAMING_A_PART
+                self.lexicon.members[spot.members[0]].dimension in parts
                 or not OTHER_PLACES.isdisjoint(spot.members)
             )
         ]
