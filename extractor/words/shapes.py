@@ -77,7 +77,7 @@ def _claims() -> Shape:
     when = Record({"code": codes(), "when": Text(), "sample": Text()}, ("code", "when"))
     return lists(
         "beside back same plain vague total talk neutral turning apart flows ratios states lasting "
-        "adverbs broad narrow counted_whole told_of_parts",
+        "adverbs broad narrow counted_whole told_of_parts empty fulfils turned",
         instead=MapOf(Text()),
         flow_units=ListOf(units()),
         never_of_one=Text(),
@@ -202,7 +202,7 @@ NUMBER_LISTS = (
 
 def _sentence_meaning() -> Shape:
     return lists(
-        "filler",
+        "filler stands",
         words=NAMED_TEXTS,
         members=MapOf(MapOf(_member())),
         not_said=NAMED_TEXTS,
