@@ -9,21 +9,11 @@ from importlib.resources import files
 from extractor.model import Direction, Op
 from extractor.words import words
 from extractor.words.indicators import catalogue_of
-from extractor.words.user_yaml import (
-    ListOf,
-    MapOf,
-    Number,
-    Pattern,
-    Record,
-    Shape,
-    Text,
-    parsed,
-)
+from extractor.words.user_yaml import ListOf, MapOf, Number, Pattern, Record, Shape, Text, parsed
 
 TEXTS = ListOf(Text())
 NAMED_TEXTS = MapOf(TEXTS)
-LANGUAGES = ("ru", "en")
-MESSAGE = Record(dict.fromkeys(LANGUAGES, Text()), LANGUAGES)
+MESSAGE = Record({"ru": Text(), "en": Text()}, ("ru", "en"))
 MESSAGES = MapOf(MESSAGE)
 OPS = Text(tuple(Op))
 BY_OP = MapOf(TEXTS, OPS)
