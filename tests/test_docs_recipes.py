@@ -20,7 +20,7 @@ import pandas
 import pytest
 
 from extractor.commands import main
-from extractor.dataset.query import asked
+from extractor.dataset.query import ask
 from tests.test_docs import DOCS, ROOT, fences
 
 TUTORIAL = DOCS / "ru" / "tutorial.md"
@@ -164,10 +164,7 @@ def test_each_question_in_sql_is_answered():
     """
     questions = [text for language, text in fences(DOCS / "sql.md") if language == "sql"]
     assert len(questions) > 10
-    answers = []
-    for question in questions:
-        with asked(Path("output"), question) as answer:
-            answers.append(list(answer.rows))
+    answers = [ask(Path("output"), question).rows for question in questions]
     assert all(answers[:5])
     expected = truth("users.registered")
     assert sum(value for _, *values in answers[0] for value in values) == sum(expected.values())

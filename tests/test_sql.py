@@ -3,7 +3,12 @@
 import csv
 import io
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,10 +18,13 @@ from click.testing import CliRunner, Result
 from extractor.commands.sql import sql
 from extractor.commands.voice import Voice
 from extractor.dataset import publish_dataset
+from extractor.dataset.lock import LOCK
 from extractor.dataset.query import tables_of
 from extractor.errors import CalledWrongly
 from extractor.options import PublishOptions
 from tests.test_exports import B, made
+
+ROOT = Path(__file__).parent.parent
 
 pytest.importorskip("duckdb")
 USERS = "SELECT district, year, value FROM indicator_by_year WHERE indicator = 'users.registered'"
@@ -130,6 +138,22 @@ def test_an_answer_that_fails_leaves_no_file(out, tmp_path):
     assert list(tmp_path.iterdir()) == []
     assert ask(out, USERS, "--as", "csv", "-o", str(target)).exit_code == 0
     assert target.read_text("utf-8").startswith("district,year,value\n")
+
+
+ENDLESS = "WITH RECURSIVE n AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_an_endless_question_can_be_stopped(out):
+    call = [sys.executable, "cli.py", "sql", str(out), ENDLESS]
+    asking = subprocess.Popen(call, cwd=ROOT, stderr=subprocess.PIPE)
+    with asking:
+        while not (out / LOCK).exists() or not (out / LOCK).read_bytes():
+            time.sleep(0.05)
+        time.sleep(0.5)
+        asking.send_signal(signal.SIGINT)
+        assert asking.wait(60) == 130
+    assert ask(out, USERS).exit_code == 0
 
 
 def test_without_a_data_set_there_is_nothing_to_ask(tmp_path):

@@ -12,7 +12,7 @@ import click
 
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
-from extractor.dataset.query import Answer, asked, tables_of
+from extractor.dataset.query import Answer, ask, tables_of
 
 FORMS = ("table", "csv", "json")
 Row = Sequence[object]
@@ -37,16 +37,14 @@ def sql(
     """Answer a question; without one, list the tables and their columns."""
     voice: Voice = context.obj
     with turn(out, "sql", voice):
-        if question is None:
-            _put(_listed(tables_of(out)))
-            return
-        with asked(out, question) as answer:
-            pieces = WRITERS[form](answer)
-            if output is None:
-                _put(pieces)
-                return
-            _keep(pieces, output)
-    voice.say("file_written", file=output)
+        answer = None if question is None else ask(out, question)
+    if answer is None:
+        _put(_listed(tables_of(out)))
+    elif output is None:
+        _put(WRITERS[form](answer))
+    else:
+        _keep(WRITERS[form](answer), output)
+        voice.say("file_written", file=output)
 
 
 def _put(pieces: Iterable[str]) -> None:
@@ -55,7 +53,7 @@ def _put(pieces: Iterable[str]) -> None:
 
 
 def _keep(pieces: Iterable[str], path: Path) -> None:
-    """Write a file beside and rename it: a question that fails on its way leaves nothing."""
+    """Write a file beside and rename it: a full disk leaves nothing half-written."""
     beside = path.with_name(f"{path.name}.part")
     try:
         with beside.open("w", encoding="utf-8", errors="replace", newline="") as target:
@@ -73,13 +71,12 @@ def _listed(tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 def as_table(answer: Answer) -> Iterator[str]:
     """Yield the lines of aligned columns, numbers on the right."""
-    rows = list(answer.rows)
-    texts = [[_shown(value) for value in row] for row in rows]
+    texts = [[_shown(value) for value in row] for row in answer.rows]
     lines = [list(answer.columns), *texts]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     numeric = [
         all(isinstance(value, int | float | Decimal | None) for value in column)
-        for column in zip(*rows, strict=True)
+        for column in zip(*answer.rows, strict=True)
     ] or [False] * len(widths)
     for line in lines:
         cells = zip(line, widths, numeric, strict=True)

@@ -10,7 +10,8 @@ import csv
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from extractor.processes.workshop import workshop
 
 CONNECT, ERROR = "duckdb:connect", "duckdb:Error"
 QUESTIONS = ("SELECT", "EXPLAIN", "MULTI")  # a PIVOT is several statements in one
+LOOK_SECONDS = 0.2  # between two looks whether the answer is there
 ARCHIVED = {  # view or table of the archive → its columns with a number
     "indicator_by_year": {"year": "BIGINT", "value": "DOUBLE"},
     "district_by_indicator": {
@@ -47,10 +49,10 @@ ARCHIVED = {  # view or table of the archive → its columns with a number
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The names of the columns of an answer, and its rows, which are read as they are asked for."""
+    """The names of the columns of an answer, and its rows."""
 
     columns: tuple[str, ...]
-    rows: Iterator[Sequence[Any]]
+    rows: Sequence[Sequence[Any]]
 
 
 def tables_of(out: Path) -> dict[str, tuple[str, ...]]:
@@ -60,9 +62,8 @@ def tables_of(out: Path) -> dict[str, tuple[str, ...]]:
         return tables | {name: _columns(base, name) for name in ARCHIVED}
 
 
-@contextmanager
-def asked(out: Path, question: str) -> Iterator[Answer]:
-    """Yield the answer to one SQL question.
+def ask(out: Path, question: str) -> Answer:
+    """Return the answer to one SQL question.
 
     Raises CalledWrongly where ``out`` holds no data set, where DuckDB is not installed, for a
     statement that is no question, and for what DuckDB cannot answer.
@@ -74,10 +75,23 @@ def asked(out: Path, question: str) -> Iterator[Answer]:
             _refuse_changes(base, question)
             given = [*_files(base, out, folder, question), *_views(base, kept, folder, question)]
             _shut(base, given)
-            found = base.execute(question)
-            yield Answer(tuple(column[0] for column in found.description or ()), _rows(found))
+            return _answer(base, question)
         except wrong as error:
             raise CalledWrongly("sql_wrong", reason=_reason(error)) from error
+
+
+def _answer(base: Any, question: str) -> Answer:  # noqa: ANN401 - an optional library
+    """Return the answer; DuckDB works in a thread, so that it can be stopped (Ctrl-C)."""
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(lambda: (base.execute(question).fetchall(), base.description))
+        try:
+            while not asked.done():
+                wait([asked], LOOK_SECONDS)
+            rows, description = asked.result()
+        except BaseException:
+            base.interrupt()
+            raise
+    return Answer(tuple(column[0] for column in description or ()), rows)
 
 
 def _duckdb() -> tuple[Any, type[Exception]]:
@@ -183,8 +197,3 @@ def _shut(base: Any, given: Sequence[Path]) -> None:  # noqa: ANN401
     base.execute(f"SET allowed_paths = [{paths}]")
     base.execute("SET enable_external_access = false")
     base.execute("SET lock_configuration = true")
-
-
-def _rows(found: Any) -> Iterator[Sequence[Any]]:  # noqa: ANN401
-    while piece := found.fetchmany(1000):
-        yield from piece

@@ -4,7 +4,6 @@ No label is needed: of all ways to compute a line the one that holds in most pla
 its exceptions are broken. What holds nowhere, or no more often than by chance, is no relation.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,13 +19,12 @@ from extractor.check.figures.word_match import has_word
 from extractor.check.relations.derived_belief import LEAST_BELIEF
 from extractor.check.relations.derived_columns import is_derived
 from extractor.check.relations.edit import Edit
+from extractor.check.relations.table_lines import Line, View, views_of
 from extractor.check.rules.formula import Comparison, Node, Operation, Ref
 from extractor.model.finding import Severity
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-Line = dict[int, Figure]  # place (row or column) → figure
-
 REACH = 6  # lines on either side of a difference that its parts are looked for in
 WINDOW = 5  # neighbouring lines among which a balance is looked for
 MOST_LINES = 40  # of a table in which balances are looked for
@@ -79,22 +77,16 @@ class Found:
 def computed_edits(shelf: Shelf) -> Iterator[Edit]:
     """Yield the statement of each figure of a computed line that is believed to be one."""
     for figures in shelf.by_table.values():
-        for is_column in (True, False):
-            table = _table_of(figures, is_column)
+        counted = [figure for figure in figures if not is_derived(figure)]
+        for view in views_of(counted):
+            table = _table_of(view)
             if len(table.lines) > 2 and len(table.places) >= FEWEST:
                 for found in _best_ones(table):
                     yield from _edits(found, table)
 
 
-def _table_of(figures: Sequence[Figure], is_column: bool) -> Table:
-    """Return the lines of counted figures, in order."""
-    found: dict[int, Line] = defaultdict(dict)
-    for figure in figures:
-        if not is_derived(figure):
-            row, column = figure.fact.row or 0, figure.fact.column or 0
-            at, place = (column, row) if is_column else (row, column)
-            found[at][place] = figure
-    lines = tuple(line for _, line in sorted(found.items()))
+def _table_of(view: View) -> Table:
+    lines = tuple(view.lines.values())
     places = tuple(sorted({place for line in lines for place in line}))
     values = np.full((len(lines), len(places)), np.nan)
     halves = np.zeros_like(values)

@@ -6,8 +6,7 @@ other); they compete, the one that holds in most places wins, and only its excep
 Where none holds there is nothing to tell.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
@@ -17,6 +16,7 @@ from extractor.check.figures.word_match import has_word
 from extractor.check.relations.derived_belief import Belief, Hypothesis, Instance, Kind, best_of
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed
+from extractor.check.relations.table_lines import Line, views_of
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model.finding import Severity
 
@@ -24,8 +24,6 @@ RESULT, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")
 HUNDRED = Number(Fraction(100))
 REACH = 8  # lines on either side of a result that its parts are looked for in
 SAID, DENIED, BESIDE, KNOWN = 3.0, -4.0, 1.0, 4.0  # nats of labels, places and the catalogue
-
-Line = dict[int, Figure]  # instance (row or column) → figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +85,14 @@ def _name(figure: Figure) -> str:
 
 
 def _beliefs(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Belief]:
-    for is_column in (True, False):
-        lines = _lines(figures, is_column)
-        for at, line in lines.items():
+    for view in views_of(figures):
+        for at, line in view.lines.items():
             results = {place: one for place, one in line.items() if is_derived(one)}
             if results:
-                target = Target(at, results, lines, is_column, shelf)
-                best = best_of([*_shares(target), *_quotients(target), *_of_catalogue(target)])
+                target = Target(at, results, view.lines, view.is_column, shelf)
+                of_wholes = [] if view.is_dated else [*_shares(target), *_of_catalogue(target)]
+                best = best_of([*of_wholes, *_quotients(target)])
                 yield from (best,) if best is not None else ()
-
-
-def _lines(figures: Iterable[Figure], is_column: bool) -> dict[int, Line]:
-    """Return the lines of a table in order: its columns by row, or its rows by column."""
-    found: dict[int, Line] = defaultdict(dict)
-    for one in figures:
-        row, column = one.fact.row or 0, one.fact.column or 0
-        at, place = (column, row) if is_column else (row, column)
-        found[at][place] = one
-    return dict(sorted(found.items()))
 
 
 def _shares(target: Target) -> Iterator[Hypothesis]:

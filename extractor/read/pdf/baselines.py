@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from extractor.read.pdf.ink import Word
 
@@ -14,7 +14,7 @@ RAISED = 0.12  # of the letter size: a note's mark stands at least so much above
 HIGHEST = 0.75  # of the letter size: so high above the baseline a mark of a note may stand
 CLOSE = 3.0  # points between a word and the mark of a note on it
 MARK = re.compile(r"[\d*]{1,3}[)]?$")
-_level, _left = itemgetter(0), attrgetter("x0")
+_base, _left = attrgetter("base"), attrgetter("x0")
 
 
 def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -23,7 +23,12 @@ def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
     """
     row: list[Word] = []
     base = reach = 0.0
-    for level, word in sorted(_levels(list(words)), key=_level):
+    ordered = sorted(words, key=_base)
+    levels = _levels_of_marks(ordered)
+    if levels:
+        ordered.sort(key=lambda word: levels.get(id(word), word.base))
+    for word in ordered:
+        level = levels.get(id(word), word.base) if levels else word.base
         step = level - base
         if row and step > reach and (_is_mark(word, row) or step > SAME_LINE * word.face.size):
             row.sort(key=_left)
@@ -38,23 +43,20 @@ def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
         yield row
 
 
-def _levels(words: Sequence[Word]) -> Iterator[tuple[float, Word]]:
-    """Each word with the baseline that it belongs to: its own, or for a small raised mark that of
-    the word before it.
-    """
-    largest = max([word.face.size for word in words], default=0.0)
-    marks = {
-        id(word) for word in words if word.face.size < SMALL * largest and MARK.match(word.text)
-    }
+def _levels_of_marks(words: Sequence[Word]) -> dict[int, float]:
+    """For small raised marks the baseline of the word that they follow, by their identity."""
+    sizes = [word.face.size for word in words]
+    small = SMALL * max(sizes, default=0.0)
+    if not sizes or min(sizes) >= small:
+        return {}
+    marks = [word for word in words if word.face.size < small and MARK.match(word.text)]
     if not marks:
-        yield from ((word.base, word) for word in words)
-        return
+        return {}
     ends: dict[int, list[Word]] = {}
     for word in words:
         ends.setdefault(round(word.x1 / CLOSE), []).append(word)
-    for word in words:
-        host = _host(word, ends) if id(word) in marks else None
-        yield (host or word).base, word
+    hosts = ((mark, _host(mark, ends)) for mark in marks)
+    return {id(mark): host.base for mark, host in hosts if host is not None}
 
 
 def _host(mark: Word, ends: Mapping[int, Sequence[Word]]) -> Word | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from extractor.read.pdf.ink import Ink, Word
 
+STRIP = 6.0  # points: a word is compared with those whose baseline lies in the same strip
 SHIFT = 0.14  # of the letter size: no two letters of one line begin so close to each other
 
 
@@ -11,14 +12,21 @@ def without_doubles(ink: Ink) -> None:
     """Take the second printing off the page's words: of whole words, of the halves of one word
     («810810»), of single letters («881100»).
     """
-    words = [_single(word, ink) if _may_repeat(word.text) else word for word in ink.words]
     places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
-    for word in words:
-        near = places.setdefault((word.text, word.face.turn), [])
-        if not any(_covers(other, word) for other in near):
-            near.append(word)
-            kept.append(word)
+    for word in ink.words:
+        text = word.text
+        if text[:1] == text[1:2] or text[: len(text) // 2] == text[len(text) // 2 :]:
+            word = _single(word, ink) if _may_repeat(text) else word
+        place = word.text, int(word.base / STRIP)
+        near = places.get(place)
+        if near is None:
+            beside = place[0], round(word.base / STRIP) - (round(word.base / STRIP) == place[1])
+            near = places[place] = places.get(beside, [])
+        if any(_covers(other, word) for other in near):
+            continue
+        near.append(word)
+        kept.append(word)
     ink.words = kept
 
 

@@ -7,7 +7,7 @@ from extractor.read.pdf.ink import Ink, Word
 
 LEADER = re.compile(r"\.{4,}|…{2,}|(?:\. ){3,}\.?")
 _LED = re.compile(r"\.{4,}|…{2,}")
-_TRAIL = re.compile(r"(?:\.{4,}|…{2,})$")
+_TRAIL = re.compile(r"(?:(?<!\.)\.{4,}|(?<!…)…{2,})$")
 _DOTS = re.compile(r"[.…]+")
 LEAST = 3  # dots that stand apart from each other
 

@@ -49,11 +49,10 @@ def in_reading_order(lines: Sequence[Sequence[Word]]) -> Iterator[ColumnLine]:
 
 def _may_be_columns(rows: Sequence[Row]) -> bool:
     """Whether enough lines end left of where enough others begin."""
-    if len(rows) < LEAST_LINES:
-        return False
-    ends = sorted(row.pieces[0].x1 for row in rows)
-    starts = sorted(row.pieces[-1].x0 for row in rows)
-    return starts[-LEAST_LINES] - ends[LEAST_LINES - 1] > GUTTER
+    ends = sorted(row.pieces[0].x1 for row in rows if row.pieces[0].words >= WORDS)
+    starts = sorted(row.pieces[-1].x0 for row in rows if row.pieces[-1].words >= WORDS)
+    enough = min(len(ends), len(starts)) >= LEAST_LINES
+    return enough and starts[-LEAST_LINES] - ends[LEAST_LINES - 1] > GUTTER
 
 
 def _columns(
