@@ -56,15 +56,15 @@ def chosen(figures: Figures, editions: Mapping[str, Edition], latest: bool = Tru
     if len(figures) == 1:
         return Choice(figures[0])
     by_report: dict[str, list[Figure]] = defaultdict(list)
-    for each in figures:
-        by_report[each.report].append(each)
+    for figure in figures:
+        by_report[figure.report].append(figure)
     spoken = {report: standing(group) for report, group in by_report.items()}
     order = sorted(
         spoken, key=lambda report: _precedence(spoken[report][0], editions[report], latest)
     )
     used, conflicts = spoken[order[0]]
     others = (spoken[report][0] for report in order[1:])
-    return Choice(used, tuple(each for each in others if differ(each, used)), conflicts)
+    return Choice(used, tuple(other for other in others if differ(other, used)), conflicts)
 
 
 def _precedence(figure: Figure, edition: Edition, latest: bool) -> tuple[int, bool, int, str]:
@@ -93,7 +93,9 @@ def standing(figures: Figures) -> tuple[Figure, tuple[Figure, ...]]:
         left = rule(left)
     used = left[0]
     return used, tuple(
-        each for each in speakers if each.value is not None and each.spot[0] and differ(each, used)
+        speaker
+        for speaker in speakers
+        if speaker.value is not None and speaker.spot[0] and differ(speaker, used)
     )
 
 
@@ -122,8 +124,8 @@ def half_unit(decimals: int) -> Decimal:
 def _speakers(figures: Figures) -> list[Figure]:
     """One figure a table, and those of running text."""
     tables: dict[int, list[Figure]] = defaultdict(list)
-    for each in figures:
-        tables[each.spot[0]].append(each)
+    for figure in figures:
+        tables[figure.spot[0]].append(figure)
     texts = tables.pop(0, [])
     return [*(_of_table(group) for group in tables.values()), *texts]
 
@@ -150,21 +152,21 @@ def is_total(label: str) -> bool:
 
 
 def _valued(figures: Figures) -> Figures:
-    best = min(_SURENESS[each.status] for each in figures)
-    return [each for each in figures if _SURENESS[each.status] == best]
+    best = min(_SURENESS[figure.status] for figure in figures)
+    return [figure for figure in figures if _SURENESS[figure.status] == best]
 
 
 def _tabled(figures: Figures) -> Figures:
-    return [each for each in figures if each.spot[0]] or figures
+    return [figure for figure in figures if figure.spot[0]] or figures
 
 
 def _agreed(figures: Figures) -> Figures:
-    votes = [sum(not differ(each, other) for other in figures) for each in figures]
+    votes = [sum(not differ(figure, other) for other in figures) for figure in figures]
     return [each for each, count in zip(figures, votes, strict=True) if count == max(votes)]
 
 
 def _totals(figures: Figures) -> Figures:
-    return [each for each in figures if is_total(each.row_label)] or figures
+    return [figure for figure in figures if is_total(figure.row_label)] or figures
 
 
 def _first(figures: Figures) -> Figures:
@@ -185,8 +187,8 @@ def by_key(
 ) -> dict[Key, dict[int, list[Figure]]]:
     """Figures under a key and then under their year; without those that have no key."""
     found: dict[Key, dict[int, list[Figure]]] = {}
-    for each in figures:
-        at = key(each)
+    for figure in figures:
+        at = key(figure)
         if at is not None:
-            found.setdefault(at, {}).setdefault(each.year, []).append(each)
+            found.setdefault(at, {}).setdefault(figure.year, []).append(figure)
     return found
