@@ -126,7 +126,7 @@ def _indicators() -> Shape:
 def _letters() -> Shape:
     answers = "error warning info yes no open explained stale"
     letter = lists("sheets summary remarks", **dict.fromkeys(answers.split(), Text()))
-    return Record(dict.fromkeys(LANGUAGES, letter), LANGUAGES)
+    return Record({"ru": letter, "en": letter}, ("ru", "en"))
 
 
 def _libraries() -> Shape:
