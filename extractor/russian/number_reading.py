@@ -37,8 +37,8 @@ def read_number(text: str) -> NumberReading:
 
 def _read(text: str) -> NumberReading:
     figures = [each for each in find_quantities(_repaired(text)) if each.kind.counts]
-    counted = [each for each in figures if each.kind not in (Figure.YEAR, Figure.ORDINAL)]
-    facts = counted or [each for each in figures if each.kind != Figure.YEAR] or figures
+    counted = [figure for figure in figures if figure.kind not in (Figure.YEAR, Figure.ORDINAL)]
+    facts = counted or [figure for figure in figures if figure.kind != Figure.YEAR] or figures
     if not facts:
         return _single_unit(text)
     if len(facts) == 1:
@@ -146,13 +146,13 @@ def _rate(text: str, facts: list[FoundQuantity]) -> NumberReading | None:
 
 
 def _values(text: str, facts: list[FoundQuantity]) -> tuple[Decimal, ...]:
-    return tuple(value for each in facts for value in _one(text, each).values)
+    return tuple(value for fact in facts for value in _one(text, fact).values)
 
 
 def _several(text: str, facts: list[FoundQuantity]) -> NumberReading:
     units = set(_units_said(text, facts))
     unit = units.pop() if len(units) == 1 else ""
-    named = next((each for each in facts if unit and each.unit == unit), facts[0])
+    named = next((fact for fact in facts if unit and fact.unit == unit), facts[0])
     kind = KIND.get(named.kind, named.kind.value)
     return NumberReading(text, kind, None, unit, 1, Op.EXACT, values=_values(text, facts))
 
@@ -162,10 +162,10 @@ def _units_said(text: str, facts: list[FoundQuantity]) -> Iterator[str]:
     библиотек», «5, 7 и 9 чел.».
     """
     unit, begin = "", 0
-    for each in reversed(facts):
+    for fact in reversed(facts):
         joined = (
-            plain_of(text[each.last : begin]).strip() in table()["list_joints"]
+            plain_of(text[fact.last : begin]).strip() in table()["list_joints"]
             and unit not in table()["percents"]
         )
-        unit, begin = each.unit or (unit if joined else ""), each.first
+        unit, begin = fact.unit or (unit if joined else ""), fact.first
         yield unit

@@ -96,9 +96,9 @@ def shape_of(pattern: str) -> str:
 def _shapes() -> tuple[tuple[str, str], ...]:
     """Names of shapes and what they stand for, those that use others first."""
     table: dict[str, Any] = words("periods")
-    counts = [each for forms in table["counts"].values() for each in forms]
+    counts = [form for forms in table["counts"].values() for form in forms]
     own = {
-        "MONTH": any_of([each for forms in table["months"] for each in forms]),
+        "MONTH": any_of([form for forms in table["months"] for form in forms]),
         "COUNT": rf"(?:\d{{1,2}}|{any_of(counts)}){COUNT_ENDING}",
         "THING": any_of(table["things"]),
         **{RELATIVE[away]: any_of(forms) for away, forms in table["relative"].items()},

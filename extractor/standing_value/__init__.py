@@ -25,6 +25,7 @@ from typing import TypeVar
 
 from extractor.model import Status
 from extractor.model.comparison import Edition, Figure
+from extractor.rules import Rule
 from extractor.text import fold
 from extractor.words import words
 
@@ -89,8 +90,8 @@ def standing(figures: Figures) -> tuple[Figure, tuple[Figure, ...]]:
         return figures[0], ()
     speakers = _speakers(figures)
     left: Figures = speakers
-    for _, rule in RULES:
-        left = rule(left)
+    for rule in RULES:
+        left = rule.answer(left) or left
     used = left[0]
     return used, tuple(
         speaker
@@ -151,34 +152,83 @@ def is_total(label: str) -> bool:
     return any(said.startswith(each) for each in words("tables")["totals"])
 
 
-def _valued(figures: Figures) -> Figures:
+def valued(figures: Figures) -> Figures | None:
+    """Those of the surest status: a number before a dash, a dash before «нет данных»."""
     best = min(_SURENESS[figure.status] for figure in figures)
-    return [figure for figure in figures if _SURENESS[figure.status] == best]
+    return _narrower(figures, [one for one in figures if _SURENESS[one.status] == best])
 
 
-def _tabled(figures: Figures) -> Figures:
-    return [figure for figure in figures if figure.spot[0]] or figures
+def tabled(figures: Figures) -> Figures | None:
+    """Those of tables, where sentences give others."""
+    return _narrower(figures, [figure for figure in figures if figure.spot[0]])
 
 
-def _agreed(figures: Figures) -> Figures:
+def agreed(figures: Figures) -> Figures | None:
+    """Those with the value that most tables print."""
     votes = [sum(not differ(figure, other) for other in figures) for figure in figures]
-    return [each for each, count in zip(figures, votes, strict=True) if count == max(votes)]
+    most = [one for one, count in zip(figures, votes, strict=True) if count == max(votes)]
+    return _narrower(figures, most)
 
 
-def _totals(figures: Figures) -> Figures:
-    return [figure for figure in figures if is_total(figure.row_label)] or figures
+def totalled(figures: Figures) -> Figures | None:
+    """Those in the row of a sum."""
+    return _narrower(figures, [figure for figure in figures if is_total(figure.row_label)])
 
 
-def _first(figures: Figures) -> Figures:
-    return [min(figures, key=lambda each: (each.spot[0] == 0, each.spot))]
+def foremost(figures: Figures) -> Figures | None:
+    """The one that stands first, a table before a sentence."""
+    first = min(figures, key=lambda figure: (figure.spot[0] == 0, figure.spot))
+    return _narrower(figures, [first])
 
 
-RULES: tuple[tuple[str, Callable[[Figures], Figures]], ...] = (
-    ("valued", _valued),
-    ("table", _tabled),
-    ("agreed", _agreed),
-    ("total", _totals),
-    ("first", _first),
+def _narrower(figures: Figures, kept: Figures) -> Figures | None:
+    """The figures that are kept; None where these are all or none."""
+    return kept if 0 < len(kept) < len(figures) else None
+
+
+RULES: tuple[Rule[Figures, Figures], ...] = (
+    Rule(
+        "valued",
+        valued,
+        """
+        таблица 1 | Книги | –
+        таблица 2 | Книги | 30
+        """,
+    ),
+    Rule(
+        "table",
+        tabled,
+        """
+        текст | книг | 31
+        текст | книг | 31
+        таблица 1 | Книги | 30
+        """,
+    ),
+    Rule(
+        "agreed",
+        agreed,
+        """
+        таблица 1 | Книги | 30
+        таблица 2 | Книги | 31
+        таблица 3 | Книги | 31
+        """,
+    ),
+    Rule(
+        "total",
+        totalled,
+        """
+        таблица 1 | Книги | 30
+        таблица 2 | Всего | 31
+        """,
+    ),
+    Rule(
+        "first",
+        foremost,
+        """
+        таблица 2 | Книги | 31
+        таблица 1 | Книги | 30
+        """,
+    ),
 )
 
 
