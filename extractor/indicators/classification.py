@@ -19,7 +19,7 @@ from extractor.indicators.parts_and_wholes import (
     names_without_counts,
     speaks_of_change,
 )
-from extractor.indicators.rivals import Rivals
+from extractor.indicators.rivals import Rival, Rivals
 from extractor.indicators.sentence_meaning import Around as Near
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
@@ -205,11 +205,11 @@ class _Reader:
             return self._worded(observation)
         labels = self.figures.of(observation)
         decision = self.meaning.decide(labels)
-        is_outdone = self.rivals.has_better(observation.table, labels, decision)
-        if decision.code and not is_outdone:
+        rival = self.rivals.beside(observation.table, labels, decision)
+        if decision.code and rival is Rival.NONE:
             return _of_meaning(decision)
         verdict = self._worded(observation)
-        if is_outdone and verdict.code == decision.candidates[0][0]:
+        if rival is Rival.BETTER and verdict.code == decision.candidates[0][0]:
             return Verdict("", "rival", near=((verdict.code, "rival"),))
         is_own = bool(verdict.code) and verdict.code not in self.meaning.codes
         if is_own or decision.probability_of(verdict.code) >= self.meaning.confirmed:

@@ -88,7 +88,7 @@ class Evidence:
         for name in point.qualifiers:
             self._qualifier(name, heard, features)
         self._extras(point, heard, features)
-        self._residue(read, features)
+        self._residue(read, heard.nearest[point.subject], features)
         features[self._unit(point, read)] += 1
         is_money = self.families.get(point.unit) == MONEY
         if is_money and not read.unit and heard.nearest.get(COUNTING) is Source.OWN:
@@ -148,7 +148,8 @@ class Evidence:
         if heard.has_unknown and not heard.own_subjects:
             features["unknown words without a subject"] += 1
         place = heard.nearest[point.subject]
-        if not heard.has_unknown and not any(map(_is_near, counted)):
+        is_known = not heard.has_unknown and place not in heard.unknown
+        if is_known and not any(map(_is_near, counted)):
             leads = "leads" if (point.subject, place) in heard.leading else "follows"
             features[f"clean {place} {leads}"] += 1
 
@@ -183,8 +184,13 @@ class Evidence:
             yield f"extra {zone}"
         yield f"extra {dimension} {zone}"
 
-    def _residue(self, read: Coordinates, features: Counted) -> None:
-        counted = Counter(f"{kind} word {place}" for _, kind, place in read.residue)
+    def _residue(self, read: Coordinates, place: Source, features: Counted) -> None:
+        """Words that no member knows; those of a title only where it says what is counted."""
+        counted = Counter(
+            f"{kind} word {where}"
+            for _, kind, where in read.residue
+            if where not in TITLES or where is place
+        )
         for name, count in counted.items():
             features[name] += min(count, MOST_COUNTED)
         unknown = sum(

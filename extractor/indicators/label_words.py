@@ -61,13 +61,14 @@ class Token:
 
 
 def tokens_of(
-    label: str, contractions: Mapping[str, str], is_cut: Callable[[str, list[str]], bool]
+    label: str, contractions: Mapping[str, str], mend: Callable[[str, list[str]], str]
 ) -> Iterator[Token]:
     """Words and figures, without years, references to columns and rows, addresses and numbering.
 
-    ``is_cut`` decides whether a word with hyphens is one word cut at the end of a line.
+    ``mend`` says which word a word with hyphens is, cut at the end of a line or shortened; empty
+    where it is none.
     """
-    said = _whole(_cleaned(fold(label)), contractions, is_cut)
+    said = _whole(_cleaned(fold(label)), contractions, mend)
     names = frozenset(map(fold, _INNER_NAME.findall(label)))
     quoted = frozenset(_quoted(label))
     upper = frozenset(map(fold, _UPPER.findall(label))) if label.upper() != label else frozenset()
@@ -101,7 +102,7 @@ def _more(match: re.Match[str]) -> str:
 
 
 def _whole(
-    said: str, contractions: Mapping[str, str], is_cut: Callable[[str, list[str]], bool]
+    said: str, contractions: Mapping[str, str], mend: Callable[[str, list[str]], str]
 ) -> str:
     for short, long in contractions.items():
         if short in said:
@@ -111,8 +112,7 @@ def _whole(
 
     def join(match: re.Match[str]) -> str:
         parts = match[0].rstrip(".").split("-")
-        joined = "".join(parts)
-        return joined if is_cut(joined, parts) else match[0]
+        return mend("".join(parts), parts) or match[0]
 
     return _CUT.sub(join, said)
 

@@ -18,6 +18,7 @@ from extractor.russian.dictionary import is_word
 
 REMEMBERED = 16384
 MOST_SKIPPED = 1
+LEAST_START, LONGEST_END = 3, 4  # letters of a shortened word before and after its hyphen
 WHAT = "what"
 UPPER = "^"
 DATES = frozenset({"at_start", "at_end"})  # «на 31.12.2023» over a column: when, not what
@@ -123,7 +124,7 @@ class Lexicon:
 
     def _hear(self, label: str) -> Heard:
         """What a label says: the longest phrase from each word on, left to right."""
-        tokens = list(tokens_of(label, self._contractions, self._is_cut))
+        tokens = list(tokens_of(label, self._contractions, self._mended))
         said = [self._said(token) for token in tokens]
         spots: list[Spot] = []
         residue: list[tuple[str, Residue, Bracket]] = []
@@ -198,6 +199,21 @@ class Lexicon:
         alike = self._long.get(word[0], ())
         return frozenset(stem for stem in alike if is_one_slip(word, stem))
 
+    def _mended(self, joined: str, parts: list[str]) -> str:
+        """The word that parts with hyphens are: cut («Пользо-ватели») or shortened («чит-лей»)."""
+        if self._is_cut(joined, parts):
+            return joined
+        start, end = parts[0], parts[-1]
+        is_short = len(parts) == 2 and len(start) >= LEAST_START and len(end) <= LONGEST_END
+        if not is_short or is_word(joined):
+            return ""
+        found = {
+            stem
+            for stem in self._by_start.get(start[:LEAST_ABBREVIATION], ())
+            if stem.startswith(start) and len(stem) > len(start) and _ends_so(stem, end)
+        }
+        return min(found, key=len) if found and _are_one(found) else ""
+
     def _is_cut(self, joined: str, parts: list[str]) -> bool:
         """Whether the parts make one word, of the lexicon or the language, that they are not by
         themselves: «Экземп-лярность».
@@ -209,6 +225,20 @@ class Lexicon:
         return is_word(joined) and not all(map(is_word, parts))
 
 
+def _ends_so(stem: str, end: str) -> bool:
+    """Whether a word with the stem can end so: «читател» with «лей», «мероприят» with «тия»."""
+    return any(
+        stem.endswith(end[:length]) and (length == len(end) or end[length] in "аеиоуыьюяй")
+        for length in range(1, len(end) + 1)
+    )
+
+
+def _are_one(stems: Iterable[str]) -> bool:
+    """Whether stems are those of one word: each begins with the shortest."""
+    shortest = min(stems, key=len)
+    return all(stem.startswith(shortest) for stem in stems)
+
+
 def _all_stems(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(stem for text in texts for stem in _stems_of(str(text)))
 
@@ -217,7 +247,7 @@ def _stems_of(text: str) -> tuple[str, ...]:
     if text.startswith(UPPER):
         first, *rest = text.split()
         return (first, *(stem for word in rest for stem in _stems_of(word)))
-    return tuple(token.text for token in tokens_of(text, {}, lambda *_: False))
+    return tuple(token.text for token in tokens_of(text, {}, lambda *_: ""))
 
 
 def _weight(phrase: _Phrase, first: Token) -> Weight:

@@ -44,6 +44,8 @@ _SETTLEMENT = re.compile(
     r"(?:с|д|п|х|г|ст|рп|пгт|пос|дер|аул)\. |(?:сел|дерев|посел|хутор|станиц|аул|разъезд|станц)\w* "
 )
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.CHAPTER, Source.CHAPTER)
+# Where words that no member knows may change what is measured.
+LEFT = (Source.OWN, Source.OUTER, Source.OVER, Source.CAPTION, Source.HEADING)
 OF_ALL = frozenset({"per", "change"})
 UNIT_MEMBERS = {"%": "share", "pp": "share", "‰": "share"}
 UNIT_SUBJECTS = {
@@ -202,7 +204,7 @@ class _Reader:
             if not leading_only or is_first:
                 self.found.append(Found(spot.members, place, spot.maybe, is_first, spot.words))
             leads = leads and not (is_what and not spot.maybe)
-        if source in (Source.OWN, Source.OUTER, Source.OVER):
+        if source in LEFT:
             self._leave(heard, source)
 
     def _is_of_all(self, spot: Spot) -> bool:
@@ -210,7 +212,7 @@ class _Reader:
         return not spot.maybe and self.lexicon.members[spot.members[0]].dimension in OF_ALL
 
     def _leave(self, heard: Heard, source: Source) -> None:
-        if source is not Source.OVER:
+        if source in (Source.OWN, Source.OUTER):
             self.words += len(heard.spots) + len(heard.residue)
         for word, kind, bracketed in heard.residue:
             place = _bracketed(source, bracketed)

@@ -16,7 +16,8 @@ class Nearest:
 
     ``worded`` are members said in words, not by a unit. ``leader`` is the first thing
     that the own label counts, ``titled_otherwise`` are weak members that stand without a number
-    under a caption that counts another thing, ``titles`` counts what each title qualifies.
+    under a caption that counts another thing, ``titles`` counts what each title qualifies,
+    ``unknown`` are the places of words that no member knows.
     """
 
     def __init__(self, lexicon: Lexicon, read: Coordinates) -> None:
@@ -37,9 +38,8 @@ class Nearest:
         self.leader = next(self._leaders(Source.OWN), "")
         self.titles = Counter(found.source for found in read.found if self._is_qualifier(found))
         self.titled_otherwise = self._titled_otherwise()
-        self.has_unknown = any(
-            kind is Residue.UNKNOWN and place is Source.OWN for _, kind, place in read.residue
-        )
+        self.unknown = {place for _, kind, place in read.residue if kind is Residue.UNKNOWN}
+        self.has_unknown = Source.OWN in self.unknown
         self.own_subjects = any(
             found.source is Source.OWN and not found.maybe and self._dimension(found) == WHAT
             for found in read.found

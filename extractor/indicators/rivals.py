@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 
 from extractor.indicators.decision import Decision
@@ -25,6 +26,14 @@ _ABBREVIATION = re.compile(r"[^\W\d_]+\.")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+class Rival(IntEnum):
+    """How another label of the table says the same code."""
+
+    NONE = 0
+    EQUAL = 1
+    BETTER = 2
+
+
 @dataclass(frozen=True, slots=True)
 class _Claim:
     """What one label says of one code: how probably, of whom, in which words."""
@@ -33,13 +42,16 @@ class _Claim:
     whose: Whose
     words: frozenset[str]
 
-    def is_outdone_by(self, other: "_Claim") -> bool:
-        """Whether another label says the same more probably, or as probably without more words."""
+    def against(self, other: "_Claim") -> Rival:
+        """BETTER where another label says the same more probably, EQUAL where as probably without
+        more words.
+        """
         if other.whose is not self.whose or other.words == self.words:
-            return False
+            return Rival.NONE
         if other.probability - self.probability > EQUAL:
-            return True
-        return other.probability >= self.probability - EQUAL and not self.words < other.words
+            return Rival.BETTER
+        is_near = other.probability >= self.probability - EQUAL
+        return Rival.EQUAL if is_near and not self.words < other.words else Rival.NONE
 
 
 class Rivals:
@@ -58,14 +70,14 @@ class Rivals:
                 self._observations[observation.table].append(observation)
         self._claims: dict[int, dict[str, frozenset[_Claim]]] = {}
 
-    def has_better(self, table: int, labels: Labels, decision: Decision) -> bool:
-        """Whether another label of the table says the best code of a decision better."""
+    def beside(self, table: int, labels: Labels, decision: Decision) -> Rival:
+        """The strongest rival of a label for the best code of its decision."""
         if not decision.candidates:
-            return False
+            return Rival.NONE
         if table not in self._claims:
             self._claims[table] = self._gathered(self._observations.get(table, []))
         code, mine = _claim(labels, decision)
-        return any(mine.is_outdone_by(other) for other in self._claims[table].get(code, ()))
+        return max(map(mine.against, self._claims[table].get(code, ())), default=Rival.NONE)
 
     def _gathered(self, observations: Iterable[Observation]) -> dict[str, frozenset[_Claim]]:
         found: dict[str, set[_Claim]] = defaultdict(set)
