@@ -49,6 +49,7 @@ CHECKS = {
     "units": "extractor.check.checks.units:plausible_remarks",
     "mixed units": "extractor.check.checks.units:mixed_remarks",
     "units in text": "extractor.check.checks.units:told_unit_remarks",
+    "lines of another year": "extractor.check.checks.lines:line_remarks",
     "thousands": "extractor.check.checks.scales:scale_remarks",
     "separators": "extractor.check.checks.units:separator_remarks",
     "per cents": "extractor.check.checks.units:per_cent_remarks",

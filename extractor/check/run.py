@@ -31,6 +31,7 @@ from extractor.check.relations.sentence_shares import counted_shares
 from extractor.check.relations.sentence_totals import text_sums
 from extractor.check.relations.table_shares import without_fitted
 from extractor.check.relations.table_totals import table_edits
+from extractor.check.relations.titles import title_edits
 from extractor.check.relations.uncoded_figures import unnamed_edits
 from extractor.check.remarks.notices import (
     base_remarks,
@@ -39,7 +40,7 @@ from extractor.check.remarks.notices import (
     truncated_remarks,
 )
 from extractor.check.remarks.phrasing import sentence
-from extractor.check.remarks.remark import Remark
+from extractor.check.remarks.remark import LINE, Remark
 from extractor.check.rules.ruleset import all_rules
 from extractor.model.dataset import Dataset, Edition
 from extractor.model.finding import Checked, Examined, Finding, Severity, Suggestion
@@ -141,9 +142,11 @@ def _suspects(findings: Iterable[Finding]) -> frozenset[str]:
     grave = (
         one for one in findings if one.severity is not Severity.INFO and one.kind != "restated"
     )
-    return frozenset(
-        name for one in grave for name in (*one.observations[:1], *_likely(one.suggestions))
-    )
+    return frozenset(name for one in grave for name in (*_blamed(one), *_likely(one.suggestions)))
+
+
+def _blamed(finding: Finding) -> tuple[str, ...]:
+    return finding.observations if finding.kind == LINE else finding.observations[:1]
 
 
 def _likely(suggestions: Sequence[Suggestion]) -> Iterator[str]:
@@ -161,6 +164,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from repeat_edits(case.shelf)
     yield from derived_edits(case.shelf)
     yield from computed_edits(case.shelf)
+    yield from title_edits(case.shelf)
     yield from text_edits(case.shelf)
     yield from unnamed_edits(case)
     yield from counted_shares(case)

@@ -202,14 +202,19 @@ def _weighed(candidate: Candidate, edits: Sequence[Edit], group: Group) -> Candi
         weight -= Fraction(1, 5)
     results = [each for each in edits if each.whole is not None and _same(each.whole, figure)]
     if results:
-        weight -= (
-            Fraction(6, 5)
-            if any(each.kind in ("ratio", "share") for each in results)
-            else Fraction(1, 10)
-        )
+        weight -= max(map(_of_result, results))
     confirmed = sum(_names(each, figure) for each in group.truncated)
     said = any(_names(each, figure) and _says(each, candidate) for each in group.doubtful)
     return replace(candidate, cost=candidate.cost + weight - said + min(confirmed, 2))
+
+
+def _of_result(edit: Edit) -> Fraction:
+    """Return how much likelier a result is wrong than what it is computed from: a quotient and a
+    difference are reckoned, a total is copied.
+    """
+    if edit.kind in ("ratio", "share"):
+        return Fraction(6, 5)
+    return Fraction(3, 5) if edit.rule == "difference.table" else Fraction(1, 10)
 
 
 def _says(edition: Edit, candidate: Candidate) -> bool:
