@@ -133,7 +133,7 @@ def _indicators() -> Shape:
 
 
 def _letters() -> Shape:
-    answers = "error warning info yes no open explained stale"
+    answers = "error warning info yes no open explained stale first others all again"
     letter = lists("sheets summary remarks", **dict.fromkeys(answers.split(), Text()))
     return Record(dict.fromkeys(LANGUAGES, letter), LANGUAGES)
 
