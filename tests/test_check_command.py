@@ -104,6 +104,14 @@ def test_a_corrected_figure_closes_its_finding_and_undo_opens_it_again(out):
     assert run(out).exit_code == 1
 
 
+def test_the_end_says_what_needs_a_person_and_what_to_do_next(out):
+    told = run(out).stderr
+    assert "Требует внимания:\n  ошибок: 1, предупреждений: 0" in told
+    assert f"svod serve {out}" in told and f"svod check {out} --remarks" in told
+    put(out, "500")
+    assert "Требует внимания" not in run(out).stderr
+
+
 def test_an_answer_to_nothing_is_refused(out):
     done = run(out, "--explain", "no:such", "text")
     assert (done.exit_code, "Замечания no:such нет" in done.stderr) == (2, True)

@@ -11,6 +11,7 @@ import click
 from msgspec.structs import replace
 
 from extractor.check import check_dataset, rule_faults
+from extractor.commands.closing import tell_checked
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.turn import tell_waiting, turn
 from extractor.commands.users import user_name
@@ -88,6 +89,7 @@ def check(
         voice.warn("letter_beside", file=letter, new=new)
     if remarks is not None:
         _tell_letters(dataset, remarks, voice)
+    tell_checked(checked, out, voice)
     if any(
         each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings
     ):
