@@ -1,5 +1,6 @@
 """The desk: doubts beside their source, answers kept, strangers refused."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from extractor.dataset.earlier import earlier_lines
 from extractor.dataset.findings import write_findings
 from extractor.dataset.read import load_dataset
 from extractor.decisions.log import own_log
+from extractor.decisions.making import figure_decision
 from extractor.decisions.store import Store
 from extractor.export.pages.grids import grid_of
 from extractor.model import Mention, Place, Status
@@ -21,10 +23,12 @@ from extractor.model.dataset import PrintedTable
 from extractor.options import CheckOptions, PublishOptions
 from extractor.words import words
 from extractor.words.indicators import vocabulary
+from samples.write import write_samples
 
 pytest.importorskip("starlette")
 from starlette.testclient import TestClient
 
+from extractor.serve.checking import Work, check_once
 from extractor.serve.desk import Desk, Setup
 from extractor.serve.doubts import doubts_of
 from extractor.serve.search import first_forms
@@ -93,7 +97,7 @@ class Calm:
 def desk_of(out: Path) -> Desk:
     known = vocabulary()
     store = Store(out, None, frozenset(known.indicators))
-    desk = Desk(Setup(store, known, (), (), "ru"))
+    desk = Desk(Setup(store, known, (), (), CheckOptions(lang="ru")))
     desk.jobs = Calm()
     return desk
 
@@ -318,6 +322,40 @@ def test_without_a_data_set_the_page_asks_for_files(tmp_path):
     client = TestClient(guarded(desk_of(tmp_path / "new"), "127.0.0.1", ""), HOME)
     for address in ("/", "/queue"):
         assert "Перетащите сюда" in client.get(address).text
+
+
+# --- the check behind the pages
+
+
+def test_the_check_behind_the_pages_drops_what_a_decision_has_overtaken(out, desk, monkeypatch):
+    work = Work(desk.setup.store, CheckOptions(lang="ru"))
+    one = doubt(desk, "finding")
+
+    def meanwhile(dataset, options):
+        desk.decide([figure_decision(out, one.figures[0], "500", "", "я")], one.key)
+        return check_dataset(dataset, options)
+
+    monkeypatch.setattr("extractor.serve.checking.check_dataset", meanwhile)
+    assert not check_once(work)
+    assert {row["status"] for row in earlier_lines(out, "findings")} == {"open"}
+    monkeypatch.setattr("extractor.serve.checking.check_dataset", check_dataset)
+    assert check_once(work)
+    assert "error" not in {row["severity"] for row in earlier_lines(out, "findings")}
+
+
+def test_reports_are_read_and_checked_in_processes_of_their_own(tmp_path):
+    write_samples(tmp_path, years=(2022,))
+    report = tmp_path / "reports" / "berezovo-2022.docx"
+    known = vocabulary()
+    store = Store(tmp_path / "out", None, frozenset(known.indicators))
+    desk = Desk(Setup(store, known, (), (), CheckOptions(lang="ru")))
+    job = desk.jobs.extract([report])
+    while job.is_running or desk.jobs.is_checking:
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and thread.daemon:
+                thread.join(1)
+    assert job.done == ["berezovo-2022.docx"] and job.status in (0, 1)
+    assert desk.view().shelf.findings
 
 
 # --- strangers

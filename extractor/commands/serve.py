@@ -9,6 +9,7 @@ from extractor.commands.paths import GivenPath
 from extractor.commands.settings import settings_of, take_over
 from extractor.commands.voice import Voice
 from extractor.errors import CalledWrongly
+from extractor.options import CheckOptions
 from extractor.plugins import load
 
 START, SETUP = "extractor.serve.start:serve", "extractor.serve.desk:Setup"
@@ -43,7 +44,8 @@ def serve_command(
     take_over(settings, voice)
     named = (("--catalogue", catalogue), ("--region", region))
     options = [part for name, path in named if path is not None for part in (name, str(path))]
-    desk = setup(settings.store, settings.known, sources, tuple(options), voice.lang)
+    check = CheckOptions(settings.region.rules, settings.catalogue, voice.lang)
+    desk = setup(settings.store, settings.known, sources, tuple(options), check)
     try:
         serve(desk, host, port, browser, lambda address: voice.say("serve_at", address=address))
     except OSError as error:

@@ -11,6 +11,8 @@ from extractor.dataset.comparison_panel import load_panel
 from extractor.decisions.store import Store, decide, undo
 from extractor.model import Decision, Vocabulary
 from extractor.model.comparison import Comparison, Request
+from extractor.options import CheckOptions
+from extractor.serve.checking import Work
 from extractor.serve.doubts import Doubt, doubts_of
 from extractor.serve.jobs import Jobs
 from extractor.serve.search import SearchIndex
@@ -19,13 +21,18 @@ from extractor.serve.sources import Sources
 
 
 class Setup(NamedTuple):
-    """What the desk is opened with; ``rules`` and ``catalogue`` go on to the commands it starts."""
+    """What the desk is opened with; ``options`` go on to the command that reads reports."""
 
     store: Store
     known: Vocabulary
     sources: tuple[Path, ...]
     options: tuple[str, ...]
-    lang: str
+    check: CheckOptions
+
+    @property
+    def lang(self) -> str:
+        """The language of pages and messages."""
+        return self.check.lang
 
 
 class View:
@@ -63,7 +70,7 @@ class Desk:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.sources = Sources(setup.store.out, setup.sources)
-        self.jobs = Jobs(setup.store.out, setup.lang, setup.options, self._refresh)
+        self.jobs = Jobs(Work(setup.store, setup.check), setup.options, self._refresh)
         self.handled: dict[str, int] = {}  # doubt → number of the check that will know better
         self.skipped: dict[str, list[str]] = {}
         self._view: View | None = None

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import extractor
+from extractor.serve.checking import OVERTAKEN, Work, call_of
 
 COMMAND = "from extractor.commands import main; main()"
+CHECK = "from extractor.serve.checking import main; main()"
 ROOT = str(Path(extractor.__file__).resolve().parent.parent)
 TOLD = frozenset({"error", "warning"})
 NEEDS_A_PERSON = 1
@@ -38,20 +40,19 @@ class Jobs:
     told the number of the last check that is done.
     """
 
-    def __init__(
-        self, out: Path, lang: str, options: Sequence[str], changed: Callable[[int], None]
-    ) -> None:
-        self.out, self.lang, self.options, self.changed = out, lang, tuple(options), changed
+    def __init__(self, work: Work, options: Sequence[str], changed: Callable[[int], None]) -> None:
+        self.work, self.options, self.changed = work, tuple(options), changed
         self.jobs: list[Job] = []
         self.checks_wanted = self.checks_done = 0
         self._turn, self._lock = threading.Lock(), threading.Lock()
         self._processes: set[subprocess.Popen[str]] = set()
 
-    def extract(self, paths: Sequence[Path], more: Sequence[str] = ()) -> Job:
+    def extract(self, paths: Sequence[Path]) -> Job:
         """Read files in the background, then check."""
         job = Job(tuple(path.name for path in paths))
         self.jobs.append(job)
-        arguments = ["extract", *map(str, paths), "-o", str(self.out), *self.options, *more]
+        arguments = ["extract", *map(str, paths), "-o", str(self.work.store.out)]
+        arguments += [*self.options, "--log-json", "--lang", self.work.options.lang]
         threading.Thread(target=self._extract, args=(job, arguments), daemon=True).start()
         return job
 
@@ -76,7 +77,7 @@ class Jobs:
 
     def _extract(self, job: Job, arguments: Sequence[str]) -> None:
         with self._turn:
-            status = self._run(arguments, job)
+            status = self._run(COMMAND, arguments, job)
             self.changed(self.checks_done)
             job.status = status
         if job.status in (0, NEEDS_A_PERSON):
@@ -87,13 +88,15 @@ class Jobs:
             wanted = self.checks_wanted
             if self.checks_done >= wanted:
                 return
-            self._run(["check", str(self.out), *self.options], None)
-            self.changed(wanted)
-            self.checks_done = wanted
+            if self._run(CHECK, [call_of(self.work)], None) != OVERTAKEN:
+                self.changed(wanted)
+                self.checks_done = wanted
+        if self.checks_done < wanted:  # a decision came between: what counts now is checked
+            self._check()
 
-    def _run(self, arguments: Sequence[str], job: Job | None) -> int:
-        """Run a command and take in what it says; gives its exit status."""
-        call = [sys.executable, "-c", COMMAND, *arguments, "--log-json", "--lang", self.lang]
+    def _run(self, code: str, arguments: Sequence[str], job: Job | None) -> int:
+        """Run a process and take in what it says; gives its exit status."""
+        call = [sys.executable, "-c", code, *arguments]
         path = os.pathsep.join(filter(None, (ROOT, os.environ.get("PYTHONPATH", ""))))
         environment = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
         process = subprocess.Popen(  # noqa: S603 - our own command

@@ -124,7 +124,7 @@ def _indicators() -> Shape:
 
 
 def _letters() -> Shape:
-    answers = "error warning info yes no open explained stale"
+    answers = "error warning info yes no open explained stale first others all again"
     letter = lists("sheets summary remarks", **dict.fromkeys(answers.split(), Text()))
     return Record({"ru": letter, "en": letter}, ("ru", "en"))
 
