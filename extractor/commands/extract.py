@@ -246,6 +246,12 @@ def _shown(
     yield from done
 
 
+# Notices after which not all of a document reached the data.
+NOT_ALL_READ = frozenset(
+    {"text_lost", "object_unread", "picture_unread", "sound_unread", "sheet_hidden", "part_unread"}
+)
+
+
 def _tell(report: Report, voice: Voice) -> None:
     document = report.document
     voice.say(
@@ -261,7 +267,9 @@ def _tell(report: Report, voice: Voice) -> None:
         voice.warn("report_bare", file=document.file)
     for notice in document.notices:
         voice.warn(notice.key, file=document.file, detail=notice.detail, block=notice.block)
-    if voice.loudness >= VERBOSE and not any(each.key == "text_lost" for each in document.notices):
+    if voice.loudness >= VERBOSE and not any(
+        notice.key in NOT_ALL_READ for notice in document.notices
+    ):
         voice.detail("conserved", file=document.file)
     for field, value, evidence, count in report.votes:
         voice.detail(

@@ -189,7 +189,8 @@ def _meaning_weights() -> Shape:
 
 
 NUMBER_LISTS = (
-    "scale_endings inverted_scales thousand_before part_leads part_nouns one_feminine one_masculine "
+    "scale_endings inverted_scales thousand_before part_leads part_nouns one_feminine "
+    "one_masculine "
     "single_units plural_endings feminine_endings not_senses change_stems change_words leads "
     "how_often staff_rates list_joints currencies_before year_events centuries months "
     "references numbered_nouns products houses streets postcodes phones address_words "

@@ -2,6 +2,7 @@
 charts become blocks.
 """
 
+import posixpath
 from collections.abc import Iterable
 
 from lxml import etree
@@ -11,7 +12,8 @@ from extractor.errors import LimitExceeded
 from extractor.model import Chart, Notice, Paragraph, Table
 from extractor.read.docx.charts import chart_of_part, texts_of_diagram
 from extractor.read.docx.context import Book
-from extractor.read.docx.drawings import SHAPE_TEXT, WORD_ART, texts_of_shape
+from extractor.read.docx.drawings import OBJECT, SHAPE_TEXT, WORD_ART, texts_of_shape
+from extractor.read.docx.embedded import sheets_of_part
 from extractor.read.docx.fields import fields_left_open
 from extractor.read.docx.formulas import formula
 from extractor.read.docx.layout_tables import cells_of_layout, is_layout
@@ -39,6 +41,8 @@ from extractor.read.docx.tables import Grid, grid_of_table
 UNREAD = W + "altChunk"
 WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "customXml"))
 FORMULAS = frozenset({M + "oMath", M + "oMathPara"})  # they may stand between paragraphs
+# Objects of these are pictures and formulas.
+PICTURE_PROGRAMS = ("Equation", "PBrush", "Paint", "MSPhotoEd", "Word.Picture", "StaticDib")
 NOWHERE = Relationship("", "", True)
 
 
@@ -184,6 +188,8 @@ class Walk:
                 self.aside(drawn, table)
             elif drawn.tag == DGM + "relIds":
                 self._diagram(drawn)
+            elif drawn.tag == OBJECT:
+                self._object(drawn, table)
             elif drawn.tag in (SHAPE_TEXT, WORD_ART):
                 self._add_texts(texts_of_shape(drawn))
             else:
@@ -215,6 +221,21 @@ class Walk:
                 chart, block=len(self.blocks), page=self.story.pages.page if self.paged else None
             )
         )
+
+    def _object(self, element: etree._Element, table: int | None) -> None:
+        """An embedded sheet is read; any other object is told."""
+        part = self._target(element.get(R + "id", ""))
+        is_picture = element.get("ProgID", "").startswith(PICTURE_PROGRAMS)
+        if not part or is_picture or element.get("Type", "Embed") != "Embed":
+            return
+        found = sheets_of_part(self.book, part, len(self.blocks), table)
+        if found is None:
+            self.note("object_unread", posixpath.basename(part))
+            return
+        blocks, notices = found
+        self.blocks += blocks
+        self.book.notices += [replace(notice, block=len(self.blocks)) for notice in notices]
+        self.note("sheet_read", posixpath.basename(part))
 
     def _diagram(self, element: etree._Element) -> None:
         part = self._target(element.get(R + "dm", ""))

@@ -16,6 +16,7 @@ PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-pr
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
+STYLES_KIND = "styles"
 VAL = W + "val"
 PPR, RPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
 P, RUN, TBL, TR, TC, SDT, SDT_CONTENT = (

@@ -15,9 +15,11 @@ from extractor.model import Chart, Document, Note, Notice, Paragraph, Table
 from extractor.options import ReadOptions
 from extractor.read.docx.body import Walk
 from extractor.read.docx.context import Book
+from extractor.read.docx.embedded import unread_parts
 from extractor.read.docx.numbering import Numbering
 from extractor.read.docx.ooxml import PROPERTIES, W, whole
 from extractor.read.docx.package import Package, Relationship
+from extractor.read.docx.pictures import pictures_for_tables
 from extractor.read.docx.runs import RENDERED_BREAK
 from extractor.read.docx.styles import Styles
 from extractor.read.docx.text_loss import lost_text
@@ -108,7 +110,12 @@ class _Reading:
             else blocks,
             notes=tuple(self._notes(walk.places_of_notes)),
             margins=tuple(dict.fromkeys(filter(None, self._margins()))),
-            notices=(*self.book.notices, *self.book.left_out.notices()),
+            notices=(
+                *self.book.notices,
+                *self.book.left_out.notices(),
+                *unread_parts(self.relationships),
+                *pictures_for_tables(blocks),
+            ),
             pages=pages,
             title=self._property(CORE, TITLE),
         )
