@@ -328,7 +328,6 @@ def compound(streams: dict[str, bytes]) -> bytes:
     more in whole sectors.
     """
     folders = list(dict.fromkeys(path.split("/")[0] for path in streams if "/" in path))
-    entries: list[tuple[str, int, int, bytes, list[int]]] = []
     names = [*folders, *(path for path in streams if "/" not in path)]
     inside = {
         folder: [path for path in streams if path.startswith(f"{folder}/")] for folder in folders
