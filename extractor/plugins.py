@@ -14,6 +14,13 @@ READERS = {
     ".doc": "extractor.read.office:read_office",
     ".rtf": "extractor.read.office:read_office",
     ".odt": "extractor.read.office:read_office",
+    ".htm": "extractor.read.as_word:read_page",
+    ".html": "extractor.read.as_word:read_page",
+    ".mht": "extractor.read.as_word:read_archived_page",
+    ".mhtml": "extractor.read.as_word:read_archived_page",
+    ".xlsx": "extractor.read.workbook:read_workbook",
+    ".xlsm": "extractor.read.workbook:read_workbook",
+    ".xls": "extractor.read.workbook:read_old_workbook",
     ".pdf": "extractor.read.pdf:read_pdf",
     ".png": "extractor.read.scan.images:read_image",
     ".jpg": "extractor.read.scan.images:read_image",
@@ -22,8 +29,19 @@ READERS = {
     ".tiff": "extractor.read.scan.images:read_image",
 }
 
+# What a file's bytes may call for beside the suffixes above.
+BY_CONTENT = READERS | {
+    ".wordml": "extractor.read.as_word:read_old_xml",
+    ".flatopc": "extractor.read.as_word:read_flat_xml",
+    ".fodt": "extractor.read.office:read_office",
+    ".ods": "extractor.read.workbook:read_old_workbook",
+    ".xmlss": "extractor.read.workbook:read_old_workbook",
+}
+
 # Read where somebody names the file; in a folder of reports they are photographs and logos.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+# Read where somebody names the file or attached it to a letter; in a folder they are workings.
+WORKINGS = frozenset({".xlsx", ".xlsm", ".xls", ".htm", ".html", ".mht", ".mhtml"})
 
 # What takes the letters and lines off the pages of a PDF: (path, limits) → pages.
 ENGINES = {

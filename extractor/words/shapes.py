@@ -182,11 +182,11 @@ def _meaning_weights() -> Shape:
 
 NUMBER_LISTS = (
     "scale_endings thousand_before part_leads part_nouns one_feminine one_masculine "
-    "single_units plural_endings feminine_endings not_senses change_stems change_words leads "
-    "how_often staff_rates list_joints currencies_before year_events centuries months "
-    "references numbered_nouns products houses streets postcodes phones address_words "
-    "age_marks touching_words roman_nouns ordinal_nouns senses_over_lead functional verb_ends "
-    "person_nouns person_adjectives idle_before_of idle"
+    "inverted_scales single_units plural_endings feminine_endings not_senses change_stems "
+    "change_words leads how_often staff_rates list_joints currencies_before year_events "
+    "centuries months references numbered_nouns products houses streets postcodes phones "
+    "address_words age_marks touching_words roman_nouns ordinal_nouns senses_over_lead "
+    "functional verb_ends person_nouns person_adjectives idle_before_of idle"
 )
 
 
@@ -294,6 +294,7 @@ def _rules() -> Shape:
 def _tables() -> Shape:
     return lists(
         "nil missing yes_no sum_words open_ends range_from range_to share_of ordinal_nouns "
+        "parting changing spreadsheet_marks "
         "ordinals naming unit_heads budgets introducing names_beside telling measures measuring "
         "counting periods year_of compared compound_first compound_solid compound_second totals "
         "whole_totals of_the_group connectives notes",
