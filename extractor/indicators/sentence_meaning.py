@@ -50,6 +50,7 @@ LEFT_OVER = frozenset(
         "extra channel heading",
         "extra who heading",
         "extra subset heading",
+        "extra over",
     }
 )
 # What the layers of a subject are to the model of labels: the thing counted, its clause and what

@@ -78,6 +78,8 @@ def told_together(group: Group, stated: Stated) -> bool:
 
 def same_subject(group: Group, stated: Stated) -> bool:
     """«60,1 %, в 2022 году – 57,8 %», «18 из 20»."""
+    if stated.subject.role is SentenceRole.SHARE and stated.figure.unit == PERCENT:
+        return False
     return stated.subject.same or group[-1].subject.whole or stated.subject.whole
 
 
@@ -164,8 +166,9 @@ def _direction(group: Group, roles: Roles) -> Direction | None:
     told = next((way for each in group if (way := each.figure.direction)), None)
     if told or FigureRole.BASE not in roles:
         return told
-    said = [word for each in group for word in each.said(CARRIED)]
-    if any(each.startswith(tuple(words("claims")["turned"])) for each in said):
+    turned = tuple(words("claims")["turned"])
+    said = [word for each in group for word in reversed(each.said())]
+    if any(word.startswith(turned) for each in group for word in each.said(CARRIED)):
         return None
     return next((way for word in said if (way := way_of(word))), None)
 
