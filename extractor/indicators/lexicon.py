@@ -102,7 +102,9 @@ class Lexicon:
         for stem in self._stems:
             by_start[stem[:LEAST_ABBREVIATION]].add(stem)
         self._by_start = {start: frozenset(group) for start, group in by_start.items()}
-        self._long = sorted(stem for stem in self._stems if len(stem) >= LEAST_SLIP)
+        self._long: dict[str, list[str]] = defaultdict(list)
+        for stem in sorted(stem for stem in self._stems if len(stem) >= LEAST_SLIP):
+            self._long[stem[0]].append(stem)
         self.hear = lru_cache(maxsize=REMEMBERED)(self._hear)
         self._beginnings = lru_cache(maxsize=REMEMBERED)(self._beginnings_of)
 
@@ -194,7 +196,8 @@ class Lexicon:
             return found & {word[:-1]}
         if found or len(word) <= LEAST_SLIP or not word.isalpha():
             return found
-        return frozenset(stem for stem in self._long if is_one_slip(word, stem))
+        alike = self._long.get(word[0], ())
+        return frozenset(stem for stem in alike if is_one_slip(word, stem))
 
     def _mended(self, joined: str, parts: list[str]) -> str:
         """The word that parts with hyphens are: cut («Пользо-ватели») or shortened («чит-лей»)."""
