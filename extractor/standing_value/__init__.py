@@ -10,10 +10,10 @@ left:
 * ``total``: the row of a sum, which stands on the rows above it;
 * ``first``: what stands first.
 
-Of one table one row speaks: one with a number, of these the row of the total, else the one with
-the fewest labels above it, else the first. Between reports the later one stands (it could correct
-the earlier), or the year's own, as is asked; one that prints a number stands before one that does
-not, and a table before a sentence. The others are kept beside it, never forgotten.
+Of one table one row counts: the row of the total, else the one with the fewest labels above it,
+else the first. Between reports the later one stands (it could correct the earlier), or the year's
+own, as is asked; one that prints a number stands before one that does not, and a table before a
+sentence. The others are kept beside it, never forgotten.
 """
 
 from collections import defaultdict
@@ -135,10 +135,9 @@ def _of_table(group: Figures) -> Figure:
     return group[0] if len(group) == 1 else min(group, key=_rank_in_table)
 
 
-def _rank_in_table(figure: Figure) -> tuple[int, bool, int, tuple[int, int, int]]:
-    """Smaller speaks for its table: a number before a dash, the row of the total, few labels."""
-    is_part = not is_total(figure.row_label)
-    return _SURENESS[figure.status], is_part, figure.depth, figure.spot
+def _rank_in_table(figure: Figure) -> tuple[bool, int, tuple[int, int, int]]:
+    """Smaller stands for its table: the row of the total, few labels, the first."""
+    return not is_total(figure.row_label), figure.depth, figure.spot
 
 
 @cache
