@@ -53,7 +53,9 @@ class Choice:
 
 
 def chosen(figures: Figures, editions: Mapping[str, Edition], latest: bool = True) -> Choice:
-    """The choice among all figures of one indicator, place and year; there is at least one."""
+    """Return the choice among all figures of one indicator, place and year; there is at least
+    one.
+    """
     if len(figures) == 1:
         return Choice(figures[0])
     by_report: dict[str, list[Figure]] = defaultdict(list)
@@ -101,8 +103,8 @@ def standing(figures: Figures) -> tuple[Figure, tuple[Figure, ...]]:
 
 
 def differ(one: Figure, other: Figure) -> bool:
-    """Whether two figures say different numbers: 26 and 26,0 do not, nor do 24,75 and 24,8, of
-    which one is rounded.
+    """Return whether two figures say different numbers: 26 and 26,0 do not, nor do 24,75 and 24,8,
+    of which one is rounded.
     """
     if one.value is None or other.value is None:
         return one.value is not other.value
@@ -142,7 +144,7 @@ def _rank_in_table(figure: Figure) -> tuple[bool, int, tuple[int, int, int]]:
 
 @cache
 def is_total(label: str) -> bool:
-    """Whether a label says that its row is a sum («Итого по району»).
+    """Return whether a label says that its row is a sum («Итого по району»).
 
     >>> is_total("ВСЕГО"), is_total("Филиал № 1")
     (True, False)
@@ -181,7 +183,7 @@ def foremost(figures: Figures) -> Figures | None:
 
 
 def _narrower(figures: Figures, kept: Figures) -> Figures | None:
-    """The figures that are kept; None where these are all or none."""
+    """Return the figures that are kept; None where these are all or none."""
     return kept if 0 < len(kept) < len(figures) else None
 
 
