@@ -27,6 +27,7 @@ FLOORS = (
     ("export", "decisions"),
     ("pipeline",),
     ("batch",),
+    ("serve",),
     ("commands",),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -43,6 +44,8 @@ HEAVY = (
     "pydantic",
     "duckdb",
     "highspy",
+    "starlette",
+    "uvicorn",
 )
 LONGEST_MODULE, LONGEST_FUNCTION = 350, 40
 

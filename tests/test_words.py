@@ -168,6 +168,10 @@ def _written() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
         for node in nodes
         if isinstance(node, ast.JoinedStr)
     }
+    for page in HOUSE.rglob("*.html"):  # templates say a phrase, or put its key together
+        quoted = re.findall(r'"([a-z_]+)"( \+)?', page.read_text("utf-8"))
+        texts |= {text for text, _ in quoted}
+        composed |= {f"{text}[a-z]+" for text, is_begun in quoted if is_begun}
     known = (shape for shape in composed if re.search(r"[a-z]{3,}_|_[a-z]{3,}", shape))
     return frozenset(map(str, texts)), tuple(map(re.compile, known))
 

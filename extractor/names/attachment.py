@@ -66,6 +66,9 @@ class _Attacher:
     def __init__(self, document: Document, outline: Outline, asked: Asked, district: str) -> None:
         self.document, self.asked = document, asked
         self.tables = {table.number: table for table in outline.tables}
+        self.numbers: dict[int | None, int] = {
+            table.table.block: table.number for table in outline.tables
+        }
         self.columns = {table.number: columns_of(table.table) for table in outline.tables}
         self.sections = {section.section: section for section in outline.sections}
         self.titles: dict[str, tuple[str, ...]] = {}
@@ -124,10 +127,21 @@ class _Attacher:
                 *(() if table is None else (self.tables[table].caption,)),
                 *self._titles(section),
             )
-            self.above[table, section] = tuple(
-                each for each in map(self.asked.sentence, texts) if each.rule != "none"
+            self.above[table, section] = (
+                *self._row_around(table),
+                *(each for each in map(self.asked.sentence, texts) if each.rule != "none"),
             )
         return self.above[table, section]
+
+    def _row_around(self, table: int | None) -> Iterator[Mention]:
+        """What the row of the outer table names in which a table stands."""
+        placed = self.tables.get(table) if table is not None else None
+        outer = None if placed is None else self.numbers.get(placed.table.parent)
+        if placed is not None and placed.lead and outer is not None:
+            listed = self.columns.get(outer, NO_COLUMNS).libraries
+            mention = self.asked.named(placed.lead, placed.lead in listed)
+            if mention is not None:
+                yield mention
 
     def _titles(self, section: str) -> tuple[str, ...]:
         """Of a section and of those above it, the nearest first."""

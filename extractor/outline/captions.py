@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractor.model import Document, Paragraph, PlacedTable, Section, Table
 from extractor.outline.caption_wording import is_numbered, names, points_to_table, says_unit
+from extractor.outline.nested_tables import name_of_nested
 from extractor.rules import Rule, first_match
 from extractor.text import clean, is_blank
 
@@ -57,6 +58,8 @@ def placed_tables(
             answer = first_match(RULES, around)
             caption = last = answer[1] if answer else Caption()
             claimed.update(() if below is None else (below.block,))
+        else:
+            caption = Caption(lead=name_of_nested(document, table))
         found.append(
             PlacedTable(
                 number,

@@ -224,12 +224,12 @@ RULES: tuple[TimeShape, ...] = (
     ),
     TimeShape(
         "quarter_short",
-        r"(?P<c>COUNT)(?P<e>)\s*кв\.?\s*(?P<y>Y4)(?:\s?YEAR)?",
+        r"(?P<c>COUNT)(?:DASH(?P<e>COUNT))?\s*кв\.?\s*(?P<y>Y4)(?:\s?YEAR)?",
         quarter,
         "1 кв. 2023",
     ),
     TimeShape("quarter_alone", r"^(?P<c>COUNT)(?P<e>)\s*кв\.?$", quarter, "1 кв."),
-    TimeShape("half_short", rf"(?P<c>COUNT)\s*(?:п/г|полуг\.)(?:{OF}|$)", half, "1 п/г 2023"),
+    TimeShape("half_short", rf"(?P<c>COUNT)\s*(?:п/г|полуг\.|пол\.)(?:{OF}|$)", half, "1 п/г 2023"),
     TimeShape(
         "months_whole",
         r"^(?P<c>3|6|9|три|шесть|девять)\s*(?:месяц\w*|мес\.?)$",
@@ -300,6 +300,7 @@ RULES: tuple[TimeShape, ...] = (
     ),
     TimeShape("year_word", r"(?P<y>Y4)(?:DASH?(?:й|го|м|му|ом|ый))?\s*YEARS", named, "2023 год"),
     TimeShape("year_ending", r"(?P<y>Y4)[-–](?:й|го|му|м|ом)(?![а-я])", named, "2023-й"),
+    TimeShape("year_short", r"^(?P<y>[0-4]\d)\s?(?:г\.|год)$", named, "22 г."),
     TimeShape("year_apostrophe", r"['’](?P<y>\d\d)(?![\d'’])", named, "’23"),
     TimeShape(PeriodRule.YEAR_ALONE, r"(?P<y>(?:19[5-9]|20[0-4])\d)" + ENDS, bare, "Книги, 2023"),
     TimeShape(
