@@ -41,7 +41,7 @@ TYPED = frozenset({"rural", "city"})
 
 
 def number(claim: Claim) -> Opinion | None:
-    """The number of a branch."""
+    """Return the number of a branch."""
     said, known, index = claim
     if not said.number:
         return SILENT
@@ -51,7 +51,7 @@ def number(claim: Claim) -> Opinion | None:
 
 
 def place(claim: Claim) -> Opinion | None:
-    """The settlement where it stands."""
+    """Return the settlement where it stands."""
     said, known, _ = claim
     if said.tails and not said.places:
         return AGREES if known.place in said.tails else CONTRADICTS
@@ -83,9 +83,9 @@ def honour(claim: Claim) -> Opinion | None:
 
 
 def _same_honour(one: Honour, other: Honour, shared: set[str]) -> bool:
-    """The surname of the registry is among the words said, and the first initials do not differ;
-    where several libraries bear the surname, a first name said in full begins with the initial
-    («Николая Островского»).
+    """The surname of the registry is among the words said, and the first initials do not
+    differ; where several libraries bear the surname, a first name said in full begins with the
+    initial («Николая Островского»).
     """
     first = one.initials[:1] or "".join(
         word[0] for word in one.name - {other.surname} if other.surname in shared

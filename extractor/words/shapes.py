@@ -284,7 +284,7 @@ def _relations() -> Shape:
 
 
 def _rules() -> Shape:
-    """The rules themselves are held against their language by ``check``."""
+    """Return the rules themselves are held against their language by ``check``."""
     over = Text(("", *codes().known))  # empty: bounds of the figure itself
     bound = Record({"code": codes(), "over": over, "from": Number(), "to": Number()})
     texts = "id kind check for missing definition severity source remember tolerance"

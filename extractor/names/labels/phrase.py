@@ -194,7 +194,7 @@ def without_honours(text: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def phrase_of(text: str) -> Phrase:
-    """The tokens of a text that :func:`plain` has prepared.
+    """Return the tokens of a text that :func:`plain` has prepared.
 
     The sign «§» of a text says nothing of a library; without it no text can look like a
     placeholder.
