@@ -19,6 +19,7 @@ from extractor.indicators.parts_and_wholes import (
     names_without_counts,
     speaks_of_change,
 )
+from extractor.indicators.rivals import Rival, Rivals
 from extractor.indicators.sentence_meaning import Around as Near
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
@@ -62,7 +63,8 @@ def _reader(
     meaning = meaning_of(vocabulary)
     labels = FigureLabels(found, outline, nameable, meaning.lexicon)
     judge = _judge_of(vocabulary)
-    return _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels)
+    rivals = Rivals(found, labels.of, meaning.decide)
+    return _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels, rivals)
 
 
 def explain_observation(
@@ -144,6 +146,7 @@ class _Reader:
     labels: TableLabels
     meaning: Meaning
     figures: FigureLabels
+    rivals: Rivals
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
     longest_first: tuple[str, ...] = field(init=False)
@@ -200,10 +203,14 @@ class _Reader:
             return learned
         if observation.table is None:
             return self._worded(observation)
-        decision = self.meaning.decide(self.figures.of(observation))
-        if decision.code:
+        labels = self.figures.of(observation)
+        decision = self.meaning.decide(labels)
+        rival = self.rivals.beside(observation.table, labels, decision)
+        if decision.code and rival is Rival.NONE:
             return _of_meaning(decision)
         verdict = self._worded(observation)
+        if rival is Rival.BETTER and verdict.code == decision.candidates[0][0]:
+            return Verdict("", "rival", near=((verdict.code, "rival"),))
         is_own = bool(verdict.code) and verdict.code not in self.meaning.codes
         if is_own or decision.probability_of(verdict.code) >= self.meaning.confirmed:
             return verdict

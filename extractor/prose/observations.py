@@ -22,6 +22,7 @@ from extractor.model import (
 )
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
+from extractor.number_text import plain_text
 from extractor.plugins import load
 from extractor.prose.carried import NOTHING, FigureWords
 from extractor.prose.claim_names import with_claims
@@ -316,8 +317,8 @@ def _extra(part: Part, label: Label) -> Iterator[tuple[str, str]]:
     """
     figure = part.figure
     pairs = (
-        ("low", "" if figure.low is None else format(figure.low, "f")),
-        ("high", "" if figure.high is None else format(figure.high, "f")),
+        ("low", plain_text(figure.low)),
+        ("high", plain_text(figure.high)),
         ("dated", part.dated.rule),
         ("counted", label.rule),
         ("note", part.scene.passage.mark),

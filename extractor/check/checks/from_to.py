@@ -8,7 +8,7 @@ from fractions import Fraction
 from extractor.check.figures.claimed import Claimed, claimed
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
-from extractor.check.remarks.phrasing import printed
+from extractor.check.remarks.phrasing import phrase, printed
 from extractor.check.remarks.remark import Remark
 from extractor.model import Op
 from extractor.model.claim import FigureRole
@@ -16,7 +16,6 @@ from extractor.model.finding import Severity
 
 PAIR = 2
 TIMES = ("hour", "minute", "day", "month", "year")  # «сокращён день: с 9 до 18 часов»
-SAID = {"ru": {"up": "рост", "down": "снижение"}, "en": {"up": "growth", "down": "decline"}}
 
 
 def from_to_remarks(case: Case) -> Iterator[Remark]:
@@ -34,7 +33,7 @@ def from_to_remarks(case: Case) -> Iterator[Remark]:
                 "from_to",
                 {
                     "where": case.excerpts.get(base.fact.observation, ""),
-                    "said": SAID[case.lang][claim.direction],
+                    "said": phrase(f"way_{claim.direction}", case.lang),
                     "left": left,
                     "right": right,
                 },

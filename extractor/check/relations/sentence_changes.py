@@ -15,7 +15,7 @@ from extractor.check.figures.figure import STATING, Figure, Shelf
 from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
-from extractor.check.remarks.phrasing import printed
+from extractor.check.remarks.phrasing import printed, way_name
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model import Direction, Op, SentenceRole
@@ -282,9 +282,7 @@ def direction_remarks(case: Case) -> Iterator[Remark]:
             and claim.base is not None
         ):
             now, base = printed(claim.now, case.lang), printed(claim.base, case.lang)
-            said = {"ru": ("рост", "снижение"), "en": ("growth", "decline")}[case.lang][
-                0 if claim.up else 1
-            ]
+            said = way_name(bool(claim.up), case.lang)
             yield Remark(
                 "text.direction",
                 "text",
