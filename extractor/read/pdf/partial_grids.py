@@ -13,6 +13,7 @@ from extractor.read.pdf.column_inference import columns_of
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.ink import Word
 from extractor.read.pdf.open_bodies import with_open_rows
+from extractor.read.pdf.open_columns import with_open_columns
 from extractor.read.pdf.text_rows import Row, is_figure, row_of
 from extractor.read.pdf.unruled_evidence import LEAST_ROWS
 
@@ -36,7 +37,7 @@ def completed(grid: Grid, words: Sequence[Word]) -> Grid | None:
         _is_tall(band) and _holds_rows(_lines(band), grid) for band in bands
     ):
         return None
-    return _split(grid, bands)
+    return with_open_columns(_split(grid, bands), bands)
 
 
 def _is_tall(band: Sequence[Word]) -> bool:

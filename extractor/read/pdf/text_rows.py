@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractor.read.pdf.ink import Rule, Word
 from extractor.read.pdf.leaders import LEADER, is_leader
 
+BEGIN = float("-inf")  # where nothing stands before a word
 GLUED = 0.12  # of the letter size: no gap in a word is wider
 PIECE = 0.75  # of the letter size: a wider gap parts two pieces of a row
 
@@ -60,12 +61,12 @@ def row_of(words: Sequence[Word]) -> Row:
     size = max([word.face.size for word in words])
     gap = PIECE * size
     cut: list[list[Word]] = []
-    end = -gap - 1.0
+    end = BEGIN
     for word in words:
         if word.x0 - end > gap:
             cut.append([])
         cut[-1].append(word)
-        end = -gap - 1.0 if "..." in word.text and LEADER.search(word.text) else word.x1
+        end = BEGIN if "..." in word.text and LEADER.search(word.text) else word.x1
     pieces = [
         Piece(
             part[0].x0,
