@@ -20,7 +20,9 @@ def parted_run(run: Sequence[Row]) -> tuple[list[Row], Columns]:
     core = [row for row in parted if has_figures(row)]
     told = core if len(core) >= max(LEAST_ROWS, CORE * len(parted)) else parted
     columns = columns_of(told)
-    cut = [_cut(row, columns) for row in run]
+    first = next((at for at, row in enumerate(run) if has_figures(row)), 0)
+    bare = all(len(row.pieces) == 1 for row in run[:first])
+    cut = [_cut(row, columns, bare and at == first - 1) for at, row in enumerate(run)]
     if all(one is other for one, other in zip(cut, run, strict=True)):
         return list(run), columns
     kept = {id(row) for row in told}
@@ -50,12 +52,40 @@ def columns_of(rows: Sequence[Row], share: float = COVERED) -> list[tuple[float,
     return columns
 
 
-def _cut(row: Row, columns: Columns) -> Row:
+def _cut(row: Row, columns: Columns, is_head: bool) -> Row:
     """A row whose pieces over several columns are cut between them: figures that stand close
-    together, headings that nearly touch.
+    together, headings that nearly touch; ``is_head``: no other row can hold the headings.
     """
     pieces = [part for piece in row.pieces for part in _parts(piece, columns)]
+    if is_head and len(pieces) < len(columns):
+        headings = list(_capitalised(row.pieces[0]))
+        pieces = headings if _keep_to(headings, columns) else pieces
     return row if len(pieces) == len(row.pieces) else row._replace(pieces=pieces)
+
+
+def _keep_to(headings: Sequence[Piece], columns: Columns) -> bool:
+    """Whether there is a heading for each column, none of which reaches the middle of another."""
+    middles = [sum(column) / 2 for column in columns]
+    if len(headings) != len(columns):
+        return False
+    return all(
+        low < (piece.x0 + piece.x1) / 2 < high
+        for piece, low, high in zip(
+            headings, [0.0, *middles], [*middles[1:], float("inf")], strict=False
+        )
+    )
+
+
+def _capitalised(piece: Piece) -> Iterator[Piece]:
+    """A piece cut before each capital: one heading for each column, in their order."""
+    groups: list[list[tuple[float, float, str]]] = []
+    for part in piece.parts:
+        if not groups or part[2][:1].isupper():
+            groups.append([])
+        groups[-1].append(part)
+    for group in groups:
+        text = " ".join(word for *_, word in group)
+        yield Piece(group[0][0], group[-1][1], text, len(group), tuple(group))
 
 
 def _parts(piece: Piece, columns: Columns) -> Iterator[Piece]:
