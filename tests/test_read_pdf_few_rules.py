@@ -290,3 +290,28 @@ def test_segments_of_bars_side_by_side_stay_a_chart(read):
     document = read(page)
     assert not tables_in(document)
     assert any(isinstance(block, Chart) for block in document.blocks)
+
+
+# --- words cut by a narrow column
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("Камышенский сельсовет", 5),
+        ("Тюнгюлюнский наслег", 4),
+        ("Обновляемость", 6),
+        ("Обновляемость фонда", 9),
+        ("Межпоселенческая библиотека", 10),
+        ("документовыдача", 14),
+    ],
+)
+def test_words_cut_by_their_narrow_cell_are_whole_again(read, text, width):
+    lines = [
+        word[start : start + width] for word in text.split() for start in range(0, len(word), width)
+    ]
+    page = Page()
+    page.table("|  | 15 |\n|  | 16 |", 60, 100, (LETTER * width + 11, 80), step=80)
+    page.lines(65, 112, lines).text(65, 192, "Сёла"[:width])
+    (table,) = tables_in(read(page))
+    assert table[0] == [text, "15"]
