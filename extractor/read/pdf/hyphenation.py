@@ -255,8 +255,8 @@ BREAKS: tuple[Rule[Joint, str], ...] = (
         "met_in_one",
         met_in_one,
         """
-        кросс|буккинг прошёл
-        Кроссбуккинг любят все.
+        кросс|ик прошёл
+        Кроссик любят все.
         """,
     ),
     Rule("no_word_alone", no_word_alone, "изоматери|алы"),
