@@ -31,14 +31,17 @@ from extractor.dataset.read import load_dataset  # noqa: E402
 from extractor.dataset.swap import held  # noqa: E402
 from extractor.dataset.write import remove_reports  # noqa: E402
 from extractor.errors import CalledWrongly  # noqa: E402
+from extractor.export.letter_fields import Sender  # noqa: E402
 from extractor.export.letters import write_letters  # noqa: E402
 from extractor.export.site import write_site  # noqa: E402
 from extractor.model.dataset import Dataset  # noqa: E402
 from extractor.model.finding import Checked  # noqa: E402
+from extractor.model.region import Region  # noqa: E402
 from extractor.options import PublishOptions  # noqa: E402
 
 OPTIONS = PublishOptions()
 LETTERS = "letters"
+SENDER = Sender(Region(), "", "ru")
 CHANGES = {
     "os.rename",
     "os.remove",
@@ -76,7 +79,7 @@ def site(out: Path) -> None:
 
 def letters(out: Path) -> None:
     with held(out):
-        write_letters(load_dataset(out), Checked((), ()), out.parent / LETTERS, None, "ru")
+        write_letters(load_dataset(out), Checked((), ()), out.parent / LETTERS, None, SENDER)
 
 
 COMMANDS = (extract, remove, check, site, letters)
@@ -89,7 +92,7 @@ def laid_out(folder: Path, layout: str) -> Path:
     publish_dataset([one(2021), one(2022)], [], out, OPTIONS)
     explain(out, "f1")
     earlier = Dataset(load_dataset(out).editions[:1], ())
-    write_letters(earlier, Checked((), ()), folder / LETTERS, None, "ru")
+    write_letters(earlier, Checked((), ()), folder / LETTERS, None, SENDER)
     if layout != "out":
         (out / "notes.txt").write_text("моё", encoding="utf-8")
     if layout == "left behind":

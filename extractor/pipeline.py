@@ -90,10 +90,10 @@ def _doubts(document: Document, observations: Iterable[Observation]) -> Iterator
 
 
 def _declared(identity: Identity, document: Document, options: ReportOptions) -> Identity:
-    """What the user says of the report stands above what was found in it, and what was decided
-    about this file above both.
+    """What the user says of the report fills what was not found in it; what was decided about this
+    file stands above both.
     """
-    district, year = options.district or identity.district, options.year or identity.year
+    district, year = identity.district or options.district or "", identity.year or options.year
     for said in options.declared:
         same = said.sha256 == document.sha256
         if not same and said.file != document.file:

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from extractor.commands import svod
 from extractor.commands.check import lines
 from extractor.dataset import publish_dataset
+from extractor.dataset.earlier import earlier_lines
 from extractor.model.finding import Checked, Examined, Finding, Severity
 from extractor.model.records import FindingRow
 from extractor.options import PublishOptions
@@ -103,6 +104,14 @@ def test_a_corrected_figure_closes_its_finding_and_undo_opens_it_again(out):
     assert run(out).exit_code == 1
 
 
+def test_the_end_says_what_needs_a_person_and_what_to_do_next(out):
+    told = run(out).stderr
+    assert "Требует внимания:\n  ошибок: 1, предупреждений: 0" in told
+    assert f"svod serve {out}" in told and f"svod check {out} --remarks" in told
+    put(out, "500")
+    assert "Требует внимания" not in run(out).stderr
+
+
 def test_an_answer_to_nothing_is_refused(out):
     done = run(out, "--explain", "no:such", "text")
     assert (done.exit_code, "Замечания no:such нет" in done.stderr) == (2, True)
@@ -117,10 +126,102 @@ def test_letters_go_to_each_district_and_tell_what_is_gone(out, tmp_path):
     put(out, "500")
     assert run(out, "--remarks", letters).exit_code == 0
     text, table = read(letters / "berezovskiy-rayon.docx")
-    assert "Снято после исправления" in text
+    assert "Исправлено со времени прошлого письма" in text
     assert "5000" in text
     sheet = load_workbook(letters / "summary.xlsx").worksheets[0]
     assert [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)] == [1, 0]
+
+
+REGION = """
+institution: Областная библиотека
+signature: Главный методист
+deadline: 15 февраля
+districts:
+  - {name: Берёзовский район, addressee: Директору И. И. Ивановой}
+  - {name: Горный район}
+"""
+
+
+def test_a_letter_says_who_writes_to_whom_and_by_when(out, tmp_path):
+    (tmp_path / "region.yaml").write_text(REGION, encoding="utf-8")
+    run(out, "--remarks", tmp_path / "letters")
+    text, table = read(tmp_path / "letters" / "berezovskiy-rayon.docx")
+    said = ("Областная библиотека", "Главный методист", "до 15 февраля", "Директору И. И. Ивановой")
+    assert all(words in text for words in said)
+    assert "дети до 14 лет: 5000 → 500" in table
+    sheet = load_workbook(tmp_path / "letters" / "summary.xlsx").worksheets[0]
+    submitted = {row[0]: row[3] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert submitted["Горный район"] == "нет"
+
+
+def test_a_letter_is_of_a4_with_columns_that_both_word_and_libreoffice_keep(out, tmp_path):
+    run(out, "--remarks", tmp_path / "letters")
+    letter = Document(str(tmp_path / "letters" / "berezovskiy-rayon.docx"))
+    page, table = letter.sections[0], letter.tables[0]
+    assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)
+    widths = [column.width for column in table.columns]
+    cells = zip(table.rows[0].cells, widths, strict=True)
+    assert all(abs(cell.width - width) < 10_000 for cell, width in cells)
+    assert sum(widths) <= page.page_width - page.left_margin - page.right_margin + 10_000
+
+
+def answered(path, text):
+    letter = Document(str(path))
+    row = letter.tables[0].rows[-1]
+    row.cells[-1].text = text
+    letter.save(str(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"), [("500", "value", 0), ("Считаем иначе", "finding", 0)]
+)
+def test_an_answered_letter_is_read_back_once(out, tmp_path, text, kind, status):
+    letters = tmp_path / "letters"
+    run(out, "--remarks", letters)
+    letter = letters / "berezovskiy-rayon.docx"
+    answered(letter, text)
+    done = run(out, "--answers", letter)
+    assert (done.exit_code, "принято ответов: 1" in done.stderr) == (status, True)
+    (line,) = earlier_lines(out, "decisions")
+    assert (line["kind"], line["who"]) == (kind, "Берёзовский район")
+    run(out, "--answers", letter)
+    assert len(earlier_lines(out, "decisions")) == 1
+
+
+def test_an_unanswered_letter_and_no_letter_at_all(out, tmp_path):
+    letters = tmp_path / "letters"
+    run(out, "--remarks", letters)
+    assert "принято ответов: 0" in run(out, "--answers", letters / "berezovskiy-rayon.docx").stderr
+    (tmp_path / "a.docx").write_bytes(b"x")
+    other = Document()
+    other.save(str(tmp_path / "b.docx"))
+    assert [run(out, "--answers", tmp_path / name).exit_code for name in ("a.docx", "b.docx")] == [
+        2,
+        2,
+    ]
+
+
+def test_a_second_letter_says_what_stands_again_and_what_is_new(out, tmp_path):
+    run(out, "--remarks", tmp_path / "letters")
+    run(out, "--remarks", tmp_path / "letters")
+    text, table = read(tmp_path / "letters" / "berezovskiy-rayon.docx")
+    assert "повторно" in table and "из них новых" not in text
+    put(out, "5001")
+    run(out, "--remarks", tmp_path / "letters")
+    text, table = read(tmp_path / "letters" / "berezovskiy-rayon.docx")
+    assert "Исправлено" in text or "из них новых: 1" in text or "повторно" in table
+
+
+def test_a_report_of_no_district_gets_no_letter_and_that_is_said(out, tmp_path):
+    publish_dataset(
+        [report_of(WRONG.format(children="5"), district="", name="x-2023")],
+        [],
+        out,
+        PublishOptions(fresh=True),
+    )
+    done = run(out, "--remarks", tmp_path / "letters")
+    assert "район не найден" in done.stderr
+    assert not list((tmp_path / "letters").glob("*rayon*"))
 
 
 def read(path):

@@ -300,6 +300,16 @@ def test_a_decided_year_and_district_hold_when_the_report_is_read_again(sample, 
     assert (back.year, back.district) == (2022, "Берёзовский район")
 
 
+def test_what_a_report_says_of_itself_wins_over_the_call_and_that_is_said(sample, tmp_path):
+    out = tmp_path / "out"
+    done = run("extract", sample, "-o", out, "--year", 1999, "--district", "Лесной район")
+    (row,) = earlier_lines(out, "reports")
+    assert (row["year"], row["district"]) == ("2022", "Берёзовский район")
+    assert "указано «2022», а не «1999»" in done.stderr
+    assert "указано «Берёзовский район», а не «Лесной район»" in done.stderr
+    assert "Требует внимания:" in done.stderr and f"svod check {out}" in done.stderr
+
+
 # --- findings
 
 

@@ -10,8 +10,8 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
-    ("errors", "text", "memory", "rules", "model", "places", "printed"),
-    ("plugins", "options", "words", "russian", "processes"),
+    ("errors", "text", "memory", "rules", "model", "places", "printed", "number_text"),
+    ("plugins", "options", "words", "russian", "formula", "standing_value", "processes"),
     (
         "read",
         "outline",
@@ -27,6 +27,7 @@ FLOORS = (
     ("export", "decisions"),
     ("pipeline",),
     ("batch",),
+    ("serve",),
     ("commands",),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -43,6 +44,8 @@ HEAVY = (
     "pydantic",
     "duckdb",
     "highspy",
+    "starlette",
+    "uvicorn",
 )
 LONGEST_MODULE, LONGEST_FUNCTION = 350, 40
 

@@ -15,13 +15,16 @@ from extractor.commands.templates import refuse_template
 from extractor.commands.voice import sentence
 from extractor.dataset.lock import locked
 from extractor.errors import CalledWrongly
+from extractor.export.letter_fields import Sender
 from extractor.export.letter_files import letter_names, put_letter, read_memory
 from extractor.export.letters import write_letters
 from extractor.export.templates import FillLimits, fill_confined
 from extractor.model.dataset import Dataset, Edition
 from extractor.model.finding import Checked
+from extractor.model.region import Region
 from extractor.options import MIB
 
+SENDER = Sender(Region(), "", "ru")
 FIELDS = {"district": "Луговской <район> & Ко", "reports": []}
 LIMITS = FillLimits(seconds=6, memory=192 * MIB)
 ESCAPE = "{{ cycler.__init__.__globals__.os.popen('echo run > MARK').read() }}"
@@ -107,7 +110,7 @@ def edition(district: str, year: int = 2023) -> Edition:
 
 def write(folder: Path, *districts: str, year: int = 2023) -> list[tuple[str, str]]:
     dataset = Dataset(tuple(edition(district, year) for district in districts), ())
-    return write_letters(dataset, Checked((), ()), folder, None, "ru")
+    return write_letters(dataset, Checked((), ()), folder, None, SENDER)
 
 
 def letters(folder: Path) -> list[str]:
@@ -182,7 +185,7 @@ def test_letters_wait_for_the_command_that_writes_there(tmp_path):
     taken.wait()
     told = []
     dataset = Dataset((edition(A),), ())
-    write_letters(dataset, Checked((), ()), tmp_path, None, "ru", told.append)
+    write_letters(dataset, Checked((), ()), tmp_path, None, SENDER, told.append)
     order.append("second")
     holder.join()
     assert order == ["first", "second"] and told[0]["command"] == "svod check"

@@ -14,10 +14,11 @@ import pytest
 
 import extractor
 from extractor.commands.voice import sentence
+from extractor.errors import RefusedAt
 from extractor.words import words
 from extractor.words.phrase import filled, plural
 from extractor.words.shapes import SHAPES, check_words
-from extractor.words.user_yaml import RefusedAt, parsed
+from extractor.words.user_yaml import parsed
 
 HOUSE = Path(extractor.__file__).parent
 FILES = sorted(path.stem for path in (HOUSE / "words").glob("*.yaml"))
@@ -106,6 +107,7 @@ def _phrases() -> Iterator[tuple[str, dict[str, str]]]:
     yield from words("messages").items()
     yield from ((key, each) for key, each in words("compare").items() if key != "units")
     yield from words("check")["sentences"].items()
+    yield from words("check")["phrases"].items()
 
 
 @pytest.mark.parametrize(("key", "phrase"), list(_phrases()))
@@ -140,6 +142,19 @@ def test_what_a_room_asks_of_a_file_is_there(name, key):
     assert key in words(name)
 
 
+def test_no_wording_for_people_stands_in_code():
+    dictionaries = (
+        node for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Dict)
+    )
+    worded = [
+        ast.unparse(node)
+        for node in dictionaries
+        if {"ru", "en"} <= {key.value for key in node.keys if isinstance(key, ast.Constant)}
+        and not any(isinstance(each, ast.Call) for value in node.values for each in ast.walk(value))
+    ]
+    assert worded == []
+
+
 @cache
 def _written() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """The texts that stand in the code, and the shapes of those that it composes: «flaw_…»."""
@@ -153,6 +168,10 @@ def _written() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
         for node in nodes
         if isinstance(node, ast.JoinedStr)
     }
+    for page in HOUSE.rglob("*.html"):  # templates say a phrase, or put its key together
+        quoted = re.findall(r'"([a-z_]+)"( \+)?', page.read_text("utf-8"))
+        texts |= {text for text, _ in quoted}
+        composed |= {f"{text}[a-z]+" for text, is_begun in quoted if is_begun}
     known = (shape for shape in composed if re.search(r"[a-z]{3,}_|_[a-z]{3,}", shape))
     return frozenset(map(str, texts)), tuple(map(re.compile, known))
 

@@ -11,6 +11,7 @@ import click
 from msgspec.structs import replace
 
 from extractor.check import check_dataset, rule_faults
+from extractor.commands.closing import tell_checked
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.turn import tell_waiting, turn
 from extractor.commands.users import user_name
@@ -20,6 +21,8 @@ from extractor.dataset.read import load_dataset
 from extractor.dataset.redecide import reports_of
 from extractor.dataset.traces import as_if_printed
 from extractor.decisions.findings import closed_by, explanation
+from extractor.decisions.letters import letter_decisions
+from extractor.decisions.log import now
 from extractor.decisions.store import decide, log_of
 from extractor.errors import CalledWrongly
 from extractor.model import Decision
@@ -30,6 +33,8 @@ from extractor.options import CheckOptions
 from extractor.plugins import load
 
 LETTERS = "extractor.export.letters:write_letters"
+SENDER = "extractor.export.letter_fields:Sender"
+ANSWERED = "extractor.export.letter_answers:read_answers"
 VETTED = "extractor.commands.templates:refuse_template"
 PAGE = re.compile(r"#p(\d+)@")  # of an address in a file that has pages
 NEEDS_A_PERSON = 1
@@ -47,6 +52,7 @@ NEEDS_A_PERSON = 1
     metavar="FINDING TEXT",
     help="help_explain_finding",
 )
+@click.option("--answers", "answered", type=click.Path(path_type=Path), help="help_answers")
 @click.option("--remarks", type=click.Path(path_type=Path), help="help_remarks")
 @click.option("--template", type=click.Path(path_type=Path), help="help_template")
 @click.option("--region", type=click.Path(path_type=Path), help="help_region")
@@ -57,6 +63,7 @@ def check(
     rules: tuple[Path, ...],
     catalogue: Path | None,
     answers: tuple[tuple[str, str], ...],
+    answered: Path | None,
     remarks: Path | None,
     template: Path | None,
     region: Path | None,
@@ -64,25 +71,37 @@ def check(
     """Check a data set."""
     voice: Voice = context.obj
     settings = settings_of(out, region, catalogue)
-    options = CheckOptions((*settings.region.rules, *rules), settings.catalogue, voice.lang)
+    lang = settings.region.language or voice.lang
+    options = CheckOptions((*settings.region.rules, *rules), settings.catalogue, lang)
     _tell_faults(options, voice)
     template = template or settings.region.template
     with turn(out, "check", voice):
         take_over(settings, voice)
-        dataset = as_if_printed(load_dataset(out))
-        checked = _checked(dataset, settings, options, answers)
-        put_beside = _letters(dataset, checked, remarks, template, voice) if remarks else ()
-    for line in lines(checked, voice.lang):
+        checked = _checked(settings, options, answers)
+        if answered is not None:
+            checked = _with_letter(answered, checked, settings, options, voice)
+        dataset = load_dataset(out)
+        letters = _letters(dataset, checked, remarks, template, settings, voice) if remarks else ()
+    for line in lines(checked, lang):
         click.echo(line)
     _tell_skipped(checked.examined, voice)
-    for letter, new in put_beside:
+    for letter, new in letters:
         voice.warn("letter_beside", file=letter, new=new)
     if remarks is not None:
-        voice.say("letters_written", folder=remarks)
+        _tell_letters(dataset, remarks, voice)
+    tell_checked(checked, out, voice)
     if any(
         each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings
     ):
         sys.exit(NEEDS_A_PERSON)
+
+
+def _tell_letters(dataset: Dataset, folder: Path, voice: Voice) -> None:
+    """Say where the letters are, and which reports got none since they name no district."""
+    for edition in dataset.editions:
+        if not edition.district:
+            voice.warn("letter_no_district", file=edition.file)
+    voice.say("letters_written", folder=folder)
 
 
 def _tell_faults(options: CheckOptions, voice: Voice) -> None:
@@ -94,11 +113,11 @@ def _tell_faults(options: CheckOptions, voice: Voice) -> None:
 
 
 def _checked(
-    dataset: Dataset, settings: Settings, options: CheckOptions, answers: Sequence[tuple[str, str]]
+    settings: Settings, options: CheckOptions, answers: Sequence[tuple[str, str]]
 ) -> Checked:
     """The findings of a data set with the answers to them; both are written down."""
     store = settings.store
-    checked = check_dataset(dataset, options)
+    checked = check_dataset(as_if_printed(load_dataset(store.out)), options)
     reports = {row.report: row for row in reports_of(store.out)}
     if answers:
         decide(store, _answered(answers, checked.findings, reports))
@@ -106,6 +125,19 @@ def _checked(
     checked = replace(checked, findings=tuple(closed))
     write_findings(store.out, checked)
     return checked
+
+
+def _with_letter(
+    letter: Path, checked: Checked, settings: Settings, options: CheckOptions, voice: Voice
+) -> Checked:
+    """Take in the answers of a district's letter; gives the findings as they are then."""
+    decisions, gone = letter_decisions(load(ANSWERED)(letter), checked.findings, settings.store.out)
+    if decisions:
+        decide(settings.store, decisions)
+    for finding in gone:
+        voice.warn("answer_gone", file=letter.name, finding=finding)
+    voice.say("answers_taken", file=letter.name, count=len(decisions))
+    return _checked(settings, options, ()) if decisions else checked
 
 
 def _answered(
@@ -120,13 +152,21 @@ def _answered(
 
 
 def _letters(
-    dataset: Dataset, checked: Checked, folder: Path, template: Path | None, voice: Voice
+    dataset: Dataset,
+    checked: Checked,
+    folder: Path,
+    template: Path | None,
+    settings: Settings,
+    voice: Voice,
 ) -> list[tuple[Path, Path]]:
     """Write the letters of remarks; gives those that were put beside an edited one."""
     if template is not None:
         load(VETTED)(template)
+    region = settings.region
+    day = ".".join(reversed(now()[:10].split("-")))
+    sender = load(SENDER)(region, day, region.language or voice.lang)
     tell = partial(tell_waiting, voice, folder)
-    return list(load(LETTERS)(dataset, checked, folder, template, voice.lang, tell))
+    return list(load(LETTERS)(dataset, checked, folder, template, sender, tell))
 
 
 def lines(checked: Checked, lang: str) -> Iterator[str]:

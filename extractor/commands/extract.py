@@ -15,6 +15,7 @@ from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_re
 from extractor.batch.found import fingerprint
 from extractor.batch.uniting import unite_or_doubt
 from extractor.commands.arrivals import tell_arrivals, tell_changes
+from extractor.commands.closing import tell_read, tell_text_wins
 from extractor.commands.decision_words import tell_stale
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
@@ -40,6 +41,10 @@ NEEDS_A_PERSON, NONE_READ = 1, 3
 AMOUNT, USUAL = click.IntRange(0), Limits()
 LONGEST_WAIT = 6 * 3600.0  # seconds: what was read for hours is not thrown away lightly
 MOST_NAMED = 10  # files passed over that are named before the rest is counted
+# Notices after which not all of a document reached the data.
+NOT_ALL_READ = frozenset(
+    {"text_lost", "object_unread", "picture_unread", "sound_unread", "sheet_hidden", "part_unread"}
+)
 
 
 @click.command()
@@ -146,7 +151,9 @@ def _finish(
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
     refused, lines = _publish(reports, failures, call.settings.store, call.publish, voice)
+    tell_text_wins(reports, call.options, voice)
     looked_at = _tell_attention(files, lines, voice)
+    tell_read(reports, len(failures) + refused, looked_at, call.out, voice)
     if failures or refused or looked_at:
         sys.exit(NEEDS_A_PERSON)
 
@@ -230,10 +237,14 @@ def _shown(
 ) -> Iterator[Report | Failed]:
     """Tell of each report as it is done; a bar on a terminal."""
     if sys.stderr.isatty() and voice.loudness == NORMAL and not voice.as_json and count > 1:
+        label = sentence("reading", voice.lang)
         with click.progressbar(
-            results, length=count, label=sentence("reading", voice.lang), file=sys.stderr
+            results, count, label, item_show_func=_file_of, file=sys.stderr
         ) as bar:
             done = list(bar)
+        for report in done:
+            if isinstance(report, Report):
+                _tell(report, voice)
     else:
         done = []
         for each in results:
@@ -244,6 +255,13 @@ def _shown(
         if isinstance(each, Failed):
             voice.fail(each.error.key, **each.error.parts)
     yield from done
+
+
+def _file_of(result: Report | Failed | None) -> str:
+    """The name of the file that was read last, as the bar shows it."""
+    if result is None:
+        return ""
+    return result.document.file if isinstance(result, Report) else result.path.name
 
 
 def _tell(report: Report, voice: Voice) -> None:
@@ -261,7 +279,9 @@ def _tell(report: Report, voice: Voice) -> None:
         voice.warn("report_bare", file=document.file)
     for notice in document.notices:
         voice.warn(notice.key, file=document.file, detail=notice.detail, block=notice.block)
-    if voice.loudness >= VERBOSE and not any(each.key == "text_lost" for each in document.notices):
+    if voice.loudness >= VERBOSE and not any(
+        notice.key in NOT_ALL_READ for notice in document.notices
+    ):
         voice.detail("conserved", file=document.file)
     for field, value, evidence, count in report.votes:
         voice.detail(
@@ -301,15 +321,13 @@ def _publish(
     return refused, lines
 
 
-def _tell_attention(files: Set[str], lines: Iterable[dict[str, str]], voice: Voice) -> bool:
-    """Say which of the files named in this call a person must look at, and whether there are
-    any.
-    """
+def _tell_attention(files: Set[str], lines: Iterable[dict[str, str]], voice: Voice) -> int:
+    """Say which of the files named in this call a person must look at; gives how many there are."""
     ours = [line for line in lines if line["file"] in files]
     looked_at = [line for line in ours if line["status"] == Read.ATTENTION]
     for line in looked_at:
         voice.warn("report_attention", file=line["file"], message=line["message"])
-    return bool(looked_at)
+    return len(looked_at)
 
 
 def _failure(failed: Failed, limits: Limits, voice: Voice) -> Failure:

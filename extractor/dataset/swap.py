@@ -52,10 +52,10 @@ REFUSED = {
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,
     sqlite3.SQLITE_READONLY: errno.EACCES,
 }
-# What others put into OUT and what goes with it into the new version: answers to findings, the
-# site.
+# What others put into OUT and what goes with it into the new version: answers to findings, files
+# that were sent to the desk, the site.
 SITE = "site"
-KEPT = frozenset({".gitkeep", ".gitignore", "explanations.yaml", SITE})
+KEPT = frozenset({".gitkeep", ".gitignore", "explanations.yaml", "sources", SITE})
 Describe = Callable[[Mapping[str, Seal]], str]
 
 

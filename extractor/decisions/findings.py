@@ -9,14 +9,14 @@ from extractor.decisions.targets import named
 from extractor.model import Decision, DecisionKind, DecisionState
 from extractor.model.decision import Target
 from extractor.model.finding import Finding
-from extractor.model.records import ReportRow
+from extractor.model.records import FindingRow, ReportRow
 from extractor.text import clean, fold
 
 EXPLAINED = "explained"
 Reports = Mapping[str, ReportRow]
 
 
-def sides_of(finding: Finding) -> str:
+def sides_of(finding: Finding | FindingRow) -> str:
     """Both sides of a finding, however the language of messages writes numbers.
 
     >>> from extractor.model.finding import Severity
@@ -32,7 +32,7 @@ def plain_sides(left: str, right: str = "") -> str:
     return " | ".join("".join(side.split()).replace(",", ".") for side in (left, right))
 
 
-def finding_target(finding: Finding, reports: Reports) -> Target:
+def finding_target(finding: Finding | FindingRow, reports: Reports) -> Target:
     """The address of a finding: its id, and what another edition of the report still has."""
     report = reports.get(finding.report)
     return (
@@ -44,7 +44,7 @@ def finding_target(finding: Finding, reports: Reports) -> Target:
     )
 
 
-def explanation(finding: Finding, reports: Reports, text: str, who: str) -> Decision:
+def explanation(finding: Finding | FindingRow, reports: Reports, text: str, who: str) -> Decision:
     """The decision that explains a finding."""
     return Decision(
         decision="",

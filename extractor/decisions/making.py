@@ -1,13 +1,16 @@
 """Decisions made of what a person says: an id or a place, a label, a name, and what holds."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from extractor.dataset.earlier import earlier_records
+from extractor.dataset.archive import known_pieces
+from extractor.dataset.columns import record_of
+from extractor.dataset.csv_segments import pieces_of
+from extractor.dataset.earlier import BY_RECORD, earlier_records
 from extractor.dataset.read import libraries_of, load_dataset, names_by_report
 from extractor.dataset.redecide import reports_of
 from extractor.dataset.traces import undecided
@@ -19,6 +22,7 @@ from extractor.model import Decision, DecisionKind, DecisionState, Observation
 from extractor.model.column import IDS
 from extractor.model.decision import Target
 from extractor.model.records import ReportRow, TableRow
+from extractor.number_text import plain_text
 from extractor.text import clean, fold
 
 YEAR = re.compile(r"(19|20)\d\d")
@@ -41,9 +45,9 @@ def figure_decision(out: Path, what: str, to: str, why: str, who: str) -> Decisi
 
 def figure_decisions(out: Path, asked: Sequence[tuple[str, str, str]], who: str) -> list[Decision]:
     """Corrections of several figures: what, to, why."""
-    figures = [undecided(one) for one in earlier_records(out, Observation)]
-    captions = {(row.report, row.table): row.caption for row in earlier_records(out, TableRow)}
     rows = {row.report: row for row in reports_of(out)}
+    figures = list(_figures(out, {what for what, _, _ in asked}, rows.keys()))
+    captions = {(row.report, row.table): row.caption for row in earlier_records(out, TableRow)}
     decisions = []
     for what, to, why in asked:
         figure = _figure(what, figures)
@@ -53,6 +57,15 @@ def figure_decisions(out: Path, asked: Sequence[tuple[str, str, str]], who: str)
         read = reading_of(figure)
         decisions.append(made(DecisionKind.VALUE, target, read, value, why, who))
     return decisions
+
+
+def _figures(out: Path, asked: Set[str], reports: Set[str]) -> Iterator[Observation]:
+    """The undecided figures of the reports that ids name; of all where a place is asked for."""
+    named = {what.partition(":")[0] for what in asked}
+    wanted = named if named <= reports else reports
+    file = BY_RECORD[Observation]
+    known = known_pieces(out).get(file.name)
+    yield from map(undecided, map(record_of(file), pieces_of(out, file, known, wanted)))
 
 
 def _figure(what: str, figures: Iterable[Observation]) -> Observation:
@@ -80,7 +93,7 @@ def number_of(text: str) -> str:
         raise CalledWrongly("value_no_number", value=text) from None
     if not value.is_finite():
         raise CalledWrongly("value_no_number", value=text)
-    return format(value, "f")
+    return plain_text(value) or ""
 
 
 def label_decision(

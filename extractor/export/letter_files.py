@@ -18,6 +18,7 @@ from typing import Any
 from extractor.dataset.disk import flush_file, put_text, remove
 from extractor.dataset.lock import Tell, locked
 from extractor.errors import CalledWrongly
+from extractor.model.finding import Finding, Severity
 from extractor.text import clean, slug
 
 MEMORY, FORM, UNFINISHED = "remarks.json", 2, ".letters-new"
@@ -49,6 +50,25 @@ class Memory:
     def is_ours(self, path: Path) -> bool:
         """Whether a file is as we wrote it, not changed by anybody since."""
         return seal_of(path) in (self.hashes.get(path.name), self.coming.get(path.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the last letters said: finding → (report, sentence)."""
+
+    remarks: Mapping[str, tuple[str, str]]
+
+    def gone(self, report: str, now: Iterable[Finding]) -> list[str]:
+        """Sentences of remarks on a report that are no longer there."""
+        still = {each.finding for each in now}
+        return [
+            text for name, (of, text) in self.remarks.items() if of == report and name not in still
+        ]
+
+
+def is_remark(finding: Finding) -> bool:
+    """Whether a finding goes into a letter: it is open and asks for an answer."""
+    return finding.severity is not Severity.INFO and finding.status != "explained"
 
 
 @contextmanager

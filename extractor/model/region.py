@@ -5,12 +5,26 @@ from pathlib import Path
 from msgspec import Struct
 
 
+class DistrictContact(Struct, frozen=True):
+    """A district that is expected to report, and whom a letter addresses."""
+
+    name: str
+    addressee: str = ""
+
+
 class Region(Struct, frozen=True):
     """What ``region.yaml`` says; paths are whole, None where nothing is named.
 
+    ``institution`` writes the letters, ``signature`` stands below them, ``deadline`` is the day by
+    which they are answered, ``language`` theirs, «ru» or «en». ``districts`` are those expected.
     ``decisions`` is the file of decisions that all data sets of the region share.
     """
 
+    institution: str = ""
+    signature: str = ""
+    deadline: str = ""
+    language: str = ""
+    districts: tuple[DistrictContact, ...] = ()
     libraries: Path | None = None
     catalogue: Path | None = None
     rules: tuple[Path, ...] = ()

@@ -5,12 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import CalledWrongly
-from extractor.model.region import Region
+from extractor.model.region import DistrictContact, Region
 from extractor.words.user_yaml import ListOf, Record, Text, read_user_yaml
 
 NAME = "region.yaml"
 SHAPE = Record(
     {
+        "institution": Text(),
+        "signature": Text(),
+        "deadline": Text(),
+        "language": Text(("ru", "en")),
+        "districts": ListOf(Record({"name": Text(), "addressee": Text()}, ("name",))),
         "libraries": Text(),
         "catalogue": Text(),
         "rules": ListOf(Text()),
@@ -38,6 +43,11 @@ def _region(said: Mapping[str, Any], folder: Path) -> Region:
         return folder / said[name] if said.get(name) else None
 
     return Region(
+        institution=said.get("institution", ""),
+        signature=said.get("signature", ""),
+        deadline=said.get("deadline", ""),
+        language=said.get("language", ""),
+        districts=tuple(DistrictContact(**district) for district in said.get("districts", ())),
         libraries=path("libraries"),
         catalogue=path("catalogue"),
         rules=tuple(folder / rule for rule in said.get("rules", ())),

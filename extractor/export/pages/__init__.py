@@ -1,0 +1,1 @@
+"""Pages for people: templates and what fills them, for the desk and for the site."""

@@ -1,0 +1,305 @@
+"""What each page of the desk shows, as plain values for its template."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from extractor.export.comparison.svg import bar_chart, line_chart
+from extractor.export.comparison.words import label_of, unit_of, value_text
+from extractor.export.pages.grids import grid_of
+from extractor.export.pages.sparks import spark
+from extractor.indicators.decision import meaning_of
+from extractor.indicators.meaning import Labels
+from extractor.indicators.search import find_indicators
+from extractor.model.comparison import Line
+from extractor.model.dataset import Edition
+from extractor.model.records import ReportRow
+from extractor.serve.desk import View
+from extractor.serve.doubts import (
+    FINDING,
+    KINDS,
+    LABEL,
+    LIBRARY,
+    VALUE,
+    Doubt,
+    figures_of,
+    last_decision,
+    value_words,
+)
+from extractor.serve.shelf import Shelf
+from extractor.serve.sides import anchor_of, report_marks, sides_of, sides_of_words
+from extractor.serve.sources import Sources
+from extractor.text import fold
+from extractor.words import words
+
+Context = dict[str, Any]
+MOST_PROPOSED = 3
+FILTERS = ("kind", "district", "year", "severity", "section")
+
+
+def queue_context(view: View, doubts: Sequence[Doubt], asked: Mapping[str, str]) -> Context:
+    """The list of questions under the asked conditions, and what can be asked for."""
+    reports = {row.report: row for row in view.shelf.reports}
+    shown = [one for one in doubts if is_asked_for(one, reports, asked)]
+    return {
+        "doubts": [(one, reports.get(one.report)) for one in shown[:300]],
+        "count": len(shown),
+        "filters": {name: asked.get(name, "") for name in FILTERS},
+        "choices": {
+            "kind": KINDS,
+            "district": sorted({row.district for row in reports.values() if row.district}),
+            "year": sorted({str(row.year) for row in reports.values() if row.year}),
+            "severity": ("error", "warning"),
+            "section": sorted({one.section.partition(".")[0] for one in doubts if one.section}),
+        },
+    }
+
+
+def is_asked_for(doubt: Doubt, reports: Mapping[str, ReportRow], asked: Mapping[str, str]) -> bool:
+    """Whether a doubt meets all conditions."""
+    row = reports.get(doubt.report)
+    has = {
+        "kind": doubt.kind,
+        "district": row.district if row else "",
+        "year": str(row.year or "") if row else "",
+        "severity": doubt.severity,
+        "section": doubt.section.partition(".")[0],
+    }
+    return all(not asked.get(name) or asked[name] == has[name] for name in FILTERS)
+
+
+def doubt_context(view: View, doubt: Doubt, sources: Sources, lang: str) -> Context:
+    """One question with its sources and what can be answered."""
+    shelf = view.shelf
+    figures = figures_of(shelf, doubt)
+    sides = sides_of(shelf, figures, sources)
+    first = figures[0] if figures else None
+    report = next((row for row in shelf.reports if row.report == doubt.report), None)
+    return {
+        "doubt": doubt,
+        "report": report or _report_of(shelf, first.report if first else ""),
+        "sides": sides or sides_of_words(shelf, doubt.report, doubt.title),
+        "choices": [(one.observation, _choice(one, shelf)) for one in figures],
+        "value": value_words(first) if first and doubt.kind in (FINDING, VALUE) else "",
+        "proposals": _proposals(doubt, shelf, report, lang),
+        "seen": last_decision(figures[:1]),
+        "first": first.observation if first else "",
+    }
+
+
+def _report_of(shelf: Shelf, name: str) -> ReportRow | None:
+    return next((row for row in shelf.reports if row.report == name), None)
+
+
+def _choice(figure: Any, shelf: Shelf) -> str:  # noqa: ANN401 - an observation
+    """How a figure is called in the list of those that may be corrected."""
+    labels = " / ".join((*figure.row_path, *figure.column_path)) or figure.section
+    report = _report_of(shelf, figure.report)
+    year = f" ({report.year})" if report and report.year else ""
+    return f"{figure.raw} · {labels}{year}"
+
+
+def _proposals(
+    doubt: Doubt, shelf: Shelf, report: ReportRow | None, lang: str
+) -> list[tuple[str, str]]:
+    """Up to three answers: what to put, and its words."""
+    if doubt.kind == LABEL:
+        return _indicators_for(doubt.title, shelf, lang)
+    if doubt.kind == LIBRARY:
+        return _libraries_for(doubt.title, shelf, report)
+    return list(doubt.proposals[:MOST_PROPOSED])
+
+
+def _indicators_for(label: str, shelf: Shelf, lang: str) -> list[tuple[str, str]]:
+    """The likeliest indicators of a label: of its parts together, then of each of them."""
+    known, parts = shelf.known.indicators, label.split(" / ")
+    decide = meaning_of(shelf.known).decide
+    readings = [Labels(row=tuple(parts)), *(Labels(row=(part,)) for part in reversed(parts))]
+    ranked = [code for labels in readings for code, _ in decide(labels).candidates]
+    named = [one.code for part in reversed(parts) for one in find_indicators(part, shelf.known)]
+    codes = dict.fromkeys(code for code in (*ranked, *named) if code in known)
+    return [(code, label_of(known[code], lang)) for code in list(codes)[:MOST_PROPOSED]]
+
+
+def _libraries_for(name: str, shelf: Shelf, report: ReportRow | None) -> list[tuple[str, str]]:
+    """Libraries of the report's district whose words the name shares most."""
+    said = set(fold(name).replace("№", " ").replace(",", " ").split())
+    ranked = []
+    for library in district_libraries(shelf, report):
+        text = " ".join((library.name, library.number, library.settlement, *library.aliases))
+        shared = len(said & set(fold(text).replace("№", " ").replace(",", " ").split()))
+        ranked.append((-shared, library.library, library_words(library)))
+    return [(name, text) for _, name, text in sorted(ranked)[:MOST_PROPOSED]]
+
+
+def district_libraries(shelf: Shelf, report: ReportRow | None) -> list[Any]:
+    """The libraries of a report's district."""
+    district = fold(report.district) if report else ""
+    return [one for one in shelf.libraries.values() if fold(one.district) == district]
+
+
+def library_words(library: Any) -> str:  # noqa: ANN401 - a library
+    """A library as people call it."""
+    number = f"№ {library.number}" if library.number and "№" not in library.name else ""
+    return ", ".join(filter(None, (f"{library.name} {number}".strip(), library.settlement)))
+
+
+def region_context(view: View, lang: str) -> Context:
+    """Who submitted, what is open, the core indicators of the region."""
+    shelf = view.shelf
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in shelf.findings:
+        if row.status != "explained":
+            counts[row.report][row.severity] += 1
+    reports = sorted(shelf.reports, key=lambda row: (row.district, row.year or 0, row.report))
+    return {
+        "reports": [(row, counts[row.report]) for row in reports],
+        "core": core_of(view, lang, lambda line: line.kind == "total"),
+    }
+
+
+def core_of(view: View, lang: str, wanted: Any) -> list[Context]:  # noqa: ANN401 - a predicate
+    """The core indicators of some lines: name, unit, last value, the way to it."""
+    codes = [code for table in words("regional")["tables"] for code in table["indicators"]]
+    lines = {line.indicator: line for line in view.by_district.lines if wanted(line)}
+    return [_series(lines[code], view, lang) for code in codes if code in lines]
+
+
+def _series(line: Line, view: View, lang: str) -> Context:
+    indicator = (
+        view.by_district.indicators.get(line.indicator)
+        or view.shelf.known.indicators[line.indicator]
+    )
+    points = [point for point in line.points if point.status != "gap"]
+    return {
+        "code": line.indicator,
+        "name": label_of(indicator, lang),
+        "unit": unit_of(indicator, lang),
+        "points": [(point.year, value_text(point, lang), _where(point)) for point in points],
+        "last": value_text(points[-1], lang) if points else "",
+        "spark": spark([point.value for point in line.points]),
+        "library": line.library,
+        "line": line.name,
+    }
+
+
+def _where(point: Any) -> str:  # noqa: ANN401 - a point of a line
+    """The address of the place where a value stands."""
+    if point.used is None:
+        return ""
+    report, _, spot = point.used.observation.partition(":")
+    return (
+        f"/report/{report}#{spot.partition('.')[0].partition('c')[0] if spot[0] == 'b' else spot}"
+    )
+
+
+def district_context(view: View, district: str, lang: str) -> Context:
+    """A district: its reports, its core indicators, its libraries."""
+    shelf = view.shelf
+    same = fold(district)
+    return {
+        "district": district,
+        "reports": [row for row in shelf.reports if fold(row.district) == same],
+        "core": core_of(
+            view, lang, lambda line: line.kind == "district" and fold(line.district) == same
+        ),
+        "libraries": [
+            (one.library, library_words(one))
+            for one in shelf.libraries.values()
+            if fold(one.district) == same
+        ],
+    }
+
+
+def library_context(view: View, name: str, lang: str) -> Context:
+    """A library: its series over the years."""
+    library = view.shelf.libraries[name]
+    lines = [line for line in view.by_library.lines if line.library == name]
+    return {
+        "library": library,
+        "title": library_words(library),
+        "series": [_series(line, view, lang) for line in lines],
+    }
+
+
+def indicators_context(view: View, lang: str) -> Context:
+    """The indicators that have figures."""
+    known = view.by_district.indicators
+    rows = [(code, label_of(one, lang), unit_of(one, lang)) for code, one in known.items()]
+    return {"rows": rows}
+
+
+def indicator_context(view: View, code: str, lang: str) -> Context:
+    """An indicator: districts ranked by their last value, and drawn over the years."""
+    indicator = view.shelf.known.indicators[code]
+    lines = [line for line in view.by_district.lines if line.indicator == code]
+    series = [_series(line, view, lang) for line in lines]
+    districts = [line for line in lines if line.kind == "district"]
+    bars = sorted(
+        ((line.name, _last(line)) for line in districts if _last(line) is not None),
+        key=lambda bar: -bar[1],
+    )
+    drawn = [(line.name, [point.value for point in line.points]) for line in districts]
+    name = label_of(indicator, lang)
+    decimals = max((point.decimals for line in lines for point in line.points), default=0)
+    return {
+        "name": name,
+        "unit": unit_of(indicator, lang),
+        "code": code,
+        "years": view.by_district.years,
+        "series": series,
+        "bars": bar_chart(name, bars, decimals, lang),
+        "lines": line_chart(name, view.by_district.years, drawn, lang),
+    }
+
+
+def _last(line: Line) -> Any:  # noqa: ANN401 - a number or None
+    return next((one.value for one in reversed(line.points) if one.value is not None), None)
+
+
+def report_context(view: View, name: str) -> Context:
+    """A report: its outline, tables and text, its findings."""
+    shelf = view.shelf
+    edition = shelf.editions[name]
+    findings = [row for row in shelf.findings if row.report == name]
+    wrong = {
+        observation: "found"
+        for row in findings
+        if row.status != "explained"
+        for observation in row.observations[:1]
+    }
+    marks = report_marks(edition, wrong)
+    return {
+        "report": _report_of(shelf, name),
+        "headings": edition.headings,
+        "findings": [(row, _anchor(row.observations, shelf)) for row in findings],
+        "parts": list(_parts(edition)),
+        "tables": {
+            table.table: (table, grid_of(table, marks.get(table.table))) for table in edition.tables
+        },
+    }
+
+
+def _anchor(observations: Sequence[str], shelf: Shelf) -> str:
+    figure = next((shelf.figures[one] for one in observations if one in shelf.figures), None)
+    return anchor_of(figure) if figure else ""
+
+
+def _parts(edition: Edition) -> list[tuple[str, Any]]:
+    """Headings, paragraphs and tables, section by section."""
+    parts: list[tuple[str, Any]] = []
+    paragraphs: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    heads = {row.place for row in edition.headings}
+    for at, (place, section, text) in enumerate(edition.paragraphs):
+        if place not in heads:
+            paragraphs[section].append((at, place.rpartition("#")[2].partition("@")[0], text))
+    tables: dict[str, list[int]] = defaultdict(list)
+    for table in edition.tables:
+        tables[table.section].append(table.table)
+    for section in ("", *(row.section for row in edition.headings)):
+        row = next((one for one in edition.headings if one.section == section), None)
+        parts += [("heading", row)] if row else []
+        parts += [("text", one) for one in paragraphs.pop(section, [])]
+        parts += [("table", number) for number in tables.pop(section, [])]
+    parts += [("table", number) for rest in tables.values() for number in rest]
+    return parts

@@ -1,0 +1,161 @@
+"""Where figures stand, as they are printed: the table, the sentence, the page of the PDF."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from extractor.export.pages.grids import ShownRow, grid_of
+from extractor.export.pages.texts import Piece, pieces_of
+from extractor.model import Observation, Place
+from extractor.model.dataset import Edition, PrintedTable
+from extractor.model.records import ReportRow
+from extractor.serve.shelf import Shelf
+from extractor.serve.sources import Sources
+from extractor.text import fold
+
+AROUND = 4  # rows above and below a figure
+MOST_SIDES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One source of a doubt. ``rows`` of a table or ``pieces`` of a paragraph; ``pictures`` are
+    addresses of pages with the figures framed.
+    """
+
+    report: ReportRow
+    section: str
+    heading: str
+    number: int | None
+    caption: str
+    rows: Sequence[ShownRow]
+    pieces: Sequence[Piece]
+    pictures: Sequence[str]
+    anchor: str
+
+
+def sides_of(shelf: Shelf, figures: Sequence[Observation], sources: Sources) -> list[Side]:
+    """The sources of figures: those of one table or paragraph together, the first figure marked as
+    the one in doubt.
+    """
+    groups: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.report, _spot(figure)].append(figure)
+    first = figures[0].observation if figures else ""
+    made = (_side(shelf, group, first, sources) for group in list(groups.values())[:MOST_SIDES])
+    return [side for side in made if side is not None]
+
+
+def sides_of_words(shelf: Shelf, report: str, text: str) -> list[Side]:
+    """Where a report prints some words: the first cell that holds just them, else the first
+    paragraph with them.
+    """
+    edition = shelf.editions.get(report)
+    row = next((row for row in shelf.reports if row.report == report), None)
+    if edition is None or row is None:
+        return []
+    side = Side(row, "", "", None, "", [], [], [], "")
+    for table in edition.tables:
+        for top, left, _, _, _, said in table.cells:
+            if fold(said) == fold(text):
+                rows = grid_of(table, {(top, left): "doubt"}, AROUND)
+                head = heading_of(edition, table.section)
+                placed = replace(side, section=table.section, heading=head, number=table.table)
+                return [replace(placed, caption=table.caption, rows=rows, anchor=f"t{table.table}")]
+    for at, (_, section, said) in enumerate(edition.paragraphs):
+        start = said.find(text)
+        if start >= 0:
+            pieces = pieces_of(said, [(start, start + len(text), "doubt")])
+            head = heading_of(edition, section)
+            return [replace(side, section=section, heading=head, pieces=pieces, anchor=f"p{at}")]
+    return []
+
+
+def _spot(figure: Observation) -> str:
+    return f"t{figure.table}" if figure.table is not None else block_of(figure)
+
+
+def block_of(figure: Observation) -> str:
+    """The id of a figure's paragraph on the page of its report."""
+    return figure.observation.partition(":")[2].partition("c")[0]
+
+
+def anchor_of(figure: Observation) -> str:
+    """The id of a figure's place on the page of its report."""
+    if figure.table is not None:
+        return f"t{figure.table}r{figure.row}c{figure.column}"
+    return block_of(figure)
+
+
+def _side(
+    shelf: Shelf, figures: Sequence[Observation], first: str, sources: Sources
+) -> Side | None:
+    figure = figures[0]
+    edition = shelf.editions.get(figure.report)
+    report = next((row for row in shelf.reports if row.report == figure.report), None)
+    if edition is None or report is None:
+        return None
+    table = next((one for one in edition.tables if one.table == figure.table), None)
+    return Side(
+        report=report,
+        section=figure.section,
+        heading=heading_of(edition, figure.section),
+        number=figure.table,
+        caption=table.caption if table else "",
+        rows=_rows(table, figures, first) if table else [],
+        pieces=[] if table else _pieces(edition, figures, first),
+        pictures=list(_pictures(report, figures, sources)),
+        anchor=anchor_of(figure),
+    )
+
+
+def heading_of(edition: Edition, section: str) -> str:
+    """The words of a section's heading."""
+    return next((row.title for row in edition.headings if row.section == section), "")
+
+
+def _rows(table: PrintedTable, figures: Sequence[Observation], first: str) -> list[ShownRow]:
+    marks = {
+        (figure.row or 0, figure.column or 0): "doubt" if figure.observation == first else "figure"
+        for figure in figures
+    }
+    return grid_of(table, marks, AROUND)
+
+
+def _pieces(edition: Edition, figures: Sequence[Observation], first: str) -> list[Piece]:
+    """The paragraph of some figures with their characters marked."""
+    whole = figures[0].place.whole
+    text = next((text for place, _, text in edition.paragraphs if place == whole), "")
+    spans = [
+        (figure.place.start, figure.place.end, "doubt" if figure.observation == first else "figure")
+        for figure in figures
+        if figure.place.start is not None and figure.place.end is not None
+    ]
+    return pieces_of(text or figures[0].raw, spans if text else [])
+
+
+def _pictures(report: ReportRow, figures: Sequence[Observation], sources: Sources) -> Iterator[str]:
+    """Addresses of the pages on which figures stand, where the file has pages and is there."""
+    pages: dict[int, list[Place]] = defaultdict(list)
+    for figure in figures:
+        if figure.place.page is not None and figure.place.box is not None:
+            pages[figure.place.page].append(figure.place)
+    if not pages or sources.find(report.file, report.sha256) is None:
+        return
+    for page, places in pages.items():
+        boxes = (",".join(f"{edge:.1f}" for edge in place.box or ()) for place in places)
+        yield f"/page/{report.report}/{page}.png?{urlencode({'box': ';'.join(boxes)})}"
+
+
+def report_marks(
+    edition: Edition, wrong: Mapping[str, str]
+) -> dict[int, dict[tuple[int, int], str]]:
+    """Classes of cells on a report's page by table: figures in findings, uncertain, corrected."""
+    found: dict[int, dict[tuple[int, int], str]] = defaultdict(dict)
+    for fact in edition.facts:
+        state = fact.status.value if fact.status.value in ("uncertain", "corrected") else ""
+        marks = " ".join(filter(None, (wrong.get(fact.observation, ""), state)))
+        if marks and fact.table is not None:
+            found[fact.table][fact.row or 0, fact.column or 0] = marks
+    return found
