@@ -51,9 +51,9 @@ def main() -> None:
     rows = [json.loads(line) for line in asked.file.read_text("utf-8").splitlines() if line]
     chosen = [row for row in rows if not asked.regions or row["region"] in asked.regions.split(",")]
     right, told, errors = Counter[str](), Counter[str](), defaultdict[str, list[str]](list)
-    registries = _registries(rows)
+    libraries = registries(rows)
     for row in chosen:
-        for measure, good, note in measured(row, registries[row["region"]]):
+        for measure, good, note in measured(row, libraries[row["region"]]):
             told[measure] += 1
             right[measure] += good
             if not good:
@@ -75,7 +75,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _registries(rows: list[dict]) -> dict[str, tuple[Library, ...]]:
+def registries(rows: list[dict]) -> dict[str, tuple[Library, ...]]:
     """The libraries that the annotations of a region name, each once, as a registry."""
     names: dict[str, dict[str, Library]] = defaultdict(dict)
     for row in rows:
@@ -93,6 +93,18 @@ def read(
     """The observations of one sentence, each with its claim and its role there, and the number of
     the block that holds it; ``before`` opens the same paragraph.
     """
+    report, block, _ = report_of(row, registry)
+    coded = classify_observations(*report)
+    claims = claims_of(coded, vocabulary().indicators)
+    told = {each.observation: (claim, each.role) for claim in claims for each in claim.figures}
+    return [(each, *told[at]) for at, each in enumerate(coded)], block
+
+
+def report_of(row: dict, registry: tuple[Library, ...]) -> tuple[tuple, int, int]:
+    """The figures of one sentence as a report of its own (figures, outline, vocabulary, names), the
+    number of the block that holds it, and how many characters of that stand before it.
+    """
+    shift = len(row["before"]) + 1 if row["before"] else 0
     text = f"{row['before']} {row['text']}" if row["before"] else row["text"]
     texts = [each for each in (row["heading"], row["lead"]) if each] + [text]
     document = Document(
@@ -104,10 +116,7 @@ def read(
     found, _ = quote_figures(document, outline, row["year"])
     named = attach_names(found, document, outline, registry, "")
     names = frozenset(clean(each.text) for each in list_mentions(document, outline, registry))
-    coded = classify_observations(named, outline, vocabulary(), names)
-    claims = claims_of(coded, vocabulary().indicators)
-    told = {each.observation: (claim, each.role) for claim in claims for each in claim.figures}
-    return [(each, *told[at]) for at, each in enumerate(coded)], len(texts) - 1
+    return (named, outline, vocabulary(), names), len(texts) - 1, shift
 
 
 def measured(row: dict, registry: tuple[Library, ...]) -> Iterator[tuple[str, bool, str]]:

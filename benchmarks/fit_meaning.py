@@ -35,6 +35,13 @@ AGAINST = (
     "share of unknown",
     "own words unexplained",
     "unit of another",
+    "subject beside",
+    "a part with",
+    "found in a title of more",
+    "quoted word",
+    "vague word",
+    "name word",
+    "number word",
 )
 PRIOR = -1.0
 # What is known beforehand and too seldom labelled to be learned: a title that names some users or
@@ -46,8 +53,39 @@ PRIORS = {
     "extra subset heading": -3.0,
     "extra state caption": -4.0,
     "extra called a number": -4.0,
+    "extra change outer": -4.0,
+    "extra compare outer": -4.0,
+    "extra per outer": -4.0,
+    "extra change caption": -4.0,
+    "extra change heading": -2.0,
+    "extra change over": -4.0,
+    "extra compare caption": -3.0,
+    "extra plan caption": -2.0,
+    "extra per caption": -4.0,
+    "extra per over": -4.0,
+    "extra measure over": -3.0,
+    "other strong subject over first nearer": -4.0,
+    "other dependent subject over first nearer": -4.0,
+    "other strong subject outer first nearer": -3.0,
+    "other dependent subject outer first nearer": -3.0,
+    "a part with a subject of its own": -2.0,
+    "found in a title of more": -1.0,
+    "other strong subject bracket later nearer": -3.0,
+    "other dependent subject bracket later nearer": -3.0,
+    "other weak subject bracket later nearer": -3.0,
+    "extra bracket": -2.0,
+    "found remark": -4.0,
+    "unknown word over": -1.0,
+    "unknown word bracket": -2.0,
+    "population of a settlement": -6.0,
+    "items of a settlement": -6.0,
+    "libraries of a settlement": -4.0,
+    "found what sibling": -3.0,
+    "found sibling": -3.0,
+    "subject beside the one of the title": -3.0,
+    "quoted word own": -4.0,
 }
-RIDGE, STEPS, RATE, LARGEST = 0.5, 400, 0.1, 30.0
+RIDGE, STEPS, RATE, LARGEST = 2.0, 400, 0.1, 30.0
 NONE = ""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Labels, Whose, whose_row
-from extractor.indicators.surroundings import around
+from extractor.indicators.surroundings import around, over_of
 from extractor.russian.units import find_unit
 
 Words = tuple[str, ...]
@@ -47,7 +47,9 @@ def _table(
     rows_around = around((row for row, *_ in paths), lexicon)
     columns_around = around((column for _, column, *_ in paths), lexicon)
     for entry, (row, column, group, whose) in zip(rows, paths, strict=True):
-        over = rows_around.over.get(row, "") or columns_around.over.get(column, "")
+        over, is_part = over_of(rows_around, row)
+        if not over and not is_part:
+            over, is_part = over_of(columns_around, column)
         titles = [part.strip() for part in entry["section_titles"].split(" / ")]
         siblings = tuple(dict.fromkeys((*columns_around.leaves, *rows_around.leaves)))
         labels = Labels(
@@ -61,6 +63,7 @@ def _table(
             group,
             int(entry["report"][-4:]),
             whose,
+            is_part,
         )
         codes = {entry["code"], *filter(None, entry["also"].split("|"))}
         codes = frozenset("" if code.strip() == "-" else code.strip() for code in codes)

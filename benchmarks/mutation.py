@@ -60,9 +60,11 @@ TESTS = {
     "check": "check* relations",
     "classify": "classify map_explain",
     "commands": "commands check_command map_explain compare compare_documents site hostile damage "
-    "attention numbers",
+    "attention numbers sql decisions",
     "compare": "compare compare_documents compare_samples",
-    "dataset": "publish archive exports map_explain library_changes damage kills attention hostile",
+    "dataset": "publish archive exports map_explain library_changes damage kills attention hostile "
+    "sent_data_set sql",
+    "decisions": "decisions attention",
     "export": "exports formulas letters site publish",
     "formula": "check_rules check_parts compare",
     "identify": "identify",
@@ -80,7 +82,8 @@ TESTS = {
     "resolve": "resolve* library_changes encodings",
     "russian": "numbers units periods number_words quote",
     "tables": "interpret values",
-    "words": "user_yaml classify map_explain check_rules",
+    "serve": "serve*",
+    "words": "words user_yaml classify map_explain check_rules",
     "": "commands memory publish archive invariance",
 }
 """Room (today's and the coming names) → test files, without «test_» and suffix."""

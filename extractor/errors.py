@@ -2,6 +2,7 @@
 
     SvodError
     ├── CalledWrongly        the user asked for something that makes no sense (exit status 2)
+    │   └── RefusedAt        a user's own file is refused; line and column say where
     ├── UnreadableFile       this file cannot be read; others can (exit status 1 or 3)
     │   └── LimitExceeded    a protecting limit was hit; the message says how to lift it
     └── InvalidDataset       what was written does not satisfy its own schema: a defect of ours
@@ -43,3 +44,7 @@ class LimitExceeded(UnreadableFile):
 
 class InvalidDataset(SvodError):
     """A written file that its own schema refuses."""
+
+
+class RefusedAt(CalledWrongly):
+    """A user's file that is refused; ``file``, ``line`` and ``column`` say where."""

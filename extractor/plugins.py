@@ -14,6 +14,13 @@ READERS = {
     ".doc": "extractor.read.office:read_office",
     ".rtf": "extractor.read.office:read_office",
     ".odt": "extractor.read.office:read_office",
+    ".htm": "extractor.read.as_word:read_page",
+    ".html": "extractor.read.as_word:read_page",
+    ".mht": "extractor.read.as_word:read_archived_page",
+    ".mhtml": "extractor.read.as_word:read_archived_page",
+    ".xlsx": "extractor.read.workbook:read_workbook",
+    ".xlsm": "extractor.read.workbook:read_workbook",
+    ".xls": "extractor.read.workbook:read_old_workbook",
     ".pdf": "extractor.read.pdf:read_pdf",
     ".png": "extractor.read.scan.images:read_image",
     ".jpg": "extractor.read.scan.images:read_image",
@@ -22,8 +29,19 @@ READERS = {
     ".tiff": "extractor.read.scan.images:read_image",
 }
 
+# What a file's bytes may call for beside the suffixes above.
+BY_CONTENT = READERS | {
+    ".wordml": "extractor.read.as_word:read_old_xml",
+    ".flatopc": "extractor.read.as_word:read_flat_xml",
+    ".fodt": "extractor.read.office:read_office",
+    ".ods": "extractor.read.workbook:read_old_workbook",
+    ".xmlss": "extractor.read.workbook:read_old_workbook",
+}
+
 # Read where somebody names the file; in a folder of reports they are photographs and logos.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+# Read where somebody names the file or attached it to a letter; in a folder they are workings.
+WORKINGS = frozenset({".xlsx", ".xlsm", ".xls", ".htm", ".html", ".mht", ".mhtml"})
 
 # What takes the letters and lines off the pages of a PDF: (path, limits) → pages.
 ENGINES = {
@@ -49,6 +67,7 @@ CHECKS = {
     "units": "extractor.check.checks.units:plausible_remarks",
     "mixed units": "extractor.check.checks.units:mixed_remarks",
     "units in text": "extractor.check.checks.units:told_unit_remarks",
+    "lines of another year": "extractor.check.checks.lines:line_remarks",
     "thousands": "extractor.check.checks.scales:scale_remarks",
     "separators": "extractor.check.checks.units:separator_remarks",
     "per cents": "extractor.check.checks.units:per_cent_remarks",
@@ -82,6 +101,7 @@ COMMANDS = {
     "decide": "extractor.commands.decide:decide_command",
     "indicators": "extractor.commands.indicators:list_indicators",
     "sql": "extractor.commands.sql:sql",
+    "export": "extractor.commands.export:export",
     "schema": "extractor.commands.schema:schema",
     "compare-documents": "extractor.commands.compare_documents:compare_two",
     "doctor": "extractor.commands.doctor:doctor",

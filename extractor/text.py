@@ -14,8 +14,11 @@ _UNSEEN = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
 )
+# Four letters or more, each alone: a word set wide by hand; beside one also a word of two.
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?!\w)")
+_SPACED_PAIR = re.compile(r"(?<=[ \u00a0]{2})([^\W\d_])[ \u00a0]([^\W\d_])(?!\w)")
 _PIECE = re.compile(r"\s|\S+")
-_DASHES = "‐‑‒–—―−"
+_DASHES = "‐‑‒–—―−﹣－"
 
 
 def visible(text: str) -> str:
@@ -130,12 +133,21 @@ def is_blank(text: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """The form under which labels are compared: cleaned, lower case, ё as е, one kind of dash.
+    """The form under which labels are compared: cleaned, lower case, ё as е, one kind of dash,
+    words without the spaces that set their letters apart.
 
-    >>> fold("  Отчёт за 2021–2023 ГОДЫ ")
-    'отчет за 2021-2023 годы'
+    >>> fold("  Отчёт за 2021–2023 ГОДЫ "), fold("И т о г о  п о району:")
+    ('отчет за 2021-2023 годы', 'итого по району:')
     """
-    return one_dash(clean(text).lower().replace("ё", "е"))
+    return one_dash(clean(_closed(text)).lower().replace("ё", "е"))
+
+
+def _closed(text: str) -> str:
+    """«И Т О Г О» as «ИТОГО»; a wider gap than that between letters parts words."""
+    if len(text) < 7 or _SPACED.search(text) is None:
+        return text
+    closed = _SPACED.sub(lambda found: re.sub(r"\s", "", found[0]), text)
+    return _SPACED_PAIR.sub(r"\1\2", closed) if closed != text else text
 
 
 def one_dash(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from samples.codes import indicator_of
+from samples.codes import catalogue, indicator_of
 from samples.compare import Row
 from samples.tally import Answers, Tallies
 from samples.truth import Truth
@@ -117,8 +117,12 @@ def _number(row: Row) -> Decimal | None:
 
 
 def _measure_code(fact: Row, row: Row, tallies: Tallies) -> None:
-    """A change of an indicator carries its code; a share in per cent has none of its own."""
+    """A change of an indicator carries its code; a share in per cent has none of its own. A code
+    that the region's catalogue does not have is not judged.
+    """
     code = indicator_of(fact["code"].partition("^")[0]) if "/" not in fact["code"] else ""
+    if not code and row["indicator"] not in catalogue():
+        return
     if row["indicator"] or not code:
         name = "prose.code" if code else "prose.code extra"
         if row["indicator"] or code:

@@ -17,7 +17,7 @@ from extractor.model.finding import Checked, Finding, Severity
 from extractor.names import attach_names, learn_registry, list_mentions
 from extractor.options import CheckOptions, PublishOptions
 from extractor.outline import outline_document
-from extractor.prose import quote_figures
+from extractor.prose import claims_of, quote_figures
 from extractor.tables import interpret_table
 from extractor.words.indicators import vocabulary
 
@@ -61,6 +61,7 @@ def report_of(text: str, year: int = 2023, district: str = DISTRICT, name: str =
     dated = [_dated(each, year) for _, found in readings for each in found]
     registry = learn_registry(outline, district, "beryozovo")
     named = attach_names((*dated, *quoted), document, outline, registry, district)
+    observations = classify_observations(named, outline, vocabulary(), frozenset())
     return Report(
         report=name,
         document=document,
@@ -69,10 +70,11 @@ def report_of(text: str, year: int = 2023, district: str = DISTRICT, name: str =
         year=year,
         outline=outline,
         layouts=tuple(layout for layout, _ in readings),
-        observations=classify_observations(named, outline, vocabulary(), frozenset()),
+        observations=observations,
         libraries=registry,
         mentions=list_mentions(document, outline, registry),
         asides=asides,
+        claims=tuple(claims_of(observations, vocabulary().indicators)),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import HealthCheck, settings
 
 from extractor.batch import extract_reports
 from extractor.check import check_dataset
@@ -20,6 +21,11 @@ from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 from samples.write import write_samples
 
+# No test measures seconds: a loaded machine fails none.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 CHOSEN = (
     "berezovo-2022",
     "berezovo-2023",

@@ -1,6 +1,6 @@
 """Tables of numbers for the tests: «input → answer», and a reading told on one line."""
 
-from extractor.commands.number import digits
+from extractor.number_text import shortest_text as digits
 from extractor.russian import read_number
 
 

@@ -5,6 +5,7 @@ under another name is the same.
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from building import FILE, cells_of
 from drawing import drawn
@@ -18,8 +19,10 @@ from extractor.model import (
     Outline,
     Paragraph,
     PlacedTable,
+    Status,
     Table,
 )
+from extractor.model.comparison import Figure
 from extractor.names import resolve_names
 from extractor.names.areas import area_of
 from extractor.names.candidates.index import index_of
@@ -30,6 +33,7 @@ from extractor.outline import outline_document
 from extractor.russian.figures import find_quantities
 from extractor.russian.periods import find_periods
 from extractor.russian.units import find_unit
+from extractor.standing_value import standing
 from extractor.tables import interpret_table
 from extractor.tables.values import read_cell
 
@@ -175,6 +179,37 @@ def registries(sample: str) -> object:
     return merged.changes
 
 
+def standing_figure(sample: str) -> object:
+    """The figure that stands in a report: a line is «таблица N | label | value» or «текст | …»."""
+    figures = [_printed(at, line) for at, line in enumerate(sample.strip().splitlines())]
+    used, _ = standing(figures)
+    return used.spot, used.raw
+
+
+def _printed(at: int, line: str) -> Figure:
+    where, label, raw = (part.strip() for part in line.split("|"))
+    table = int(where.removeprefix("таблица")) if where.startswith("таблица") else 0
+    value = None if raw == "–" else Decimal(raw)
+    return Figure(
+        observation=f"r:{at}",
+        report="r",
+        indicator="holdings.books",
+        library="",
+        area="",
+        year=YEAR,
+        value=value,
+        decimals=0,
+        unit="copy",
+        status=Status.NIL if value is None else Status.OK,
+        spot=(table, at, 0),
+        row_label=label,
+        column_label="",
+        depth=1,
+        raw=raw,
+        place=f"{FILE}#b{at}",
+    )
+
+
 # Room, module or rule → the reader of its samples; the longest fitting name wins.
 READERS: dict[str, Reader] = {
     "read.pdf.hyphenation": joint,
@@ -194,6 +229,7 @@ READERS: dict[str, Reader] = {
     "names.registry.matching": registries,
     "outline": outline,
     "outline.heading_evidence.automatic_number": evidence,  # it is as strong as a typed number
+    "standing_value": standing_figure,
     "tables": table,
     "tables.values": cell,
     "tables.cell_tail": cell,

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from extractor.commands.remove import remove
 from extractor.commands.voice import Voice
+from extractor.compare import compare_panel
 from extractor.dataset import archive, publish_dataset
 from extractor.dataset.archive import ARCHIVE, known_pieces, refresh_findings
 from extractor.dataset.comparison_panel import is_fresh, load_panel
@@ -26,8 +27,11 @@ from extractor.dataset.write import remove_reports
 from extractor.errors import CalledWrongly
 from extractor.model import Library, Report
 from extractor.model.arrival import Arrival
+from extractor.model.comparison import Request
 from extractor.options import PublishOptions
+from extractor.words.indicators import vocabulary
 
+KNOWN = vocabulary().indicators
 LATER = "cd34"
 
 
@@ -308,6 +312,40 @@ def test_views_answer_in_words(tmp_path):
         tmp_path / "out", "SELECT year, value, value_before, change FROM district_by_indicator"
     )
     assert district == [(2023, 1250.5, 1200, 50.5)]
+
+
+def test_the_archive_takes_the_figures_that_the_comparison_takes(region):
+    query = "SELECT indicator, district, year, place FROM indicator_by_year"
+    stored = {(code, place, year): where for code, place, year, where in asked(region.out, query)}
+    request = Request(tuple(KNOWN), by="district")
+    lines = compare_panel(load_panel(region.out), request, KNOWN).lines
+    used = {
+        (line.indicator, line.district, point.year): point.used.place
+        for line in lines
+        if line.kind == "district"
+        for point in line.points
+        if point.used and point.basis in ("table", "text")
+    }
+    assert len(used) > 500
+    assert {key: stored.get(key) for key in used} == used
+
+
+ROWS = [  # of the same report: what stands is in the last column
+    ("| Книги | 3 | 30 |\n| В целом по сети | 9 | 90 |", "| Книги | 8 | 80 |", "90"),
+    ("| Книги | 3 | 30 |\n| Всего | 8 | 80 |", "| Итого | 9 | 81 |", "80"),
+    ("| Книги | 3 | 30 |\n| Всего | 8 | – |", "| Итого | 9 | – |", "30"),
+    ("| Всего | 8 | – |", "| Книги | 9 | 81 |", "81"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "stands"), ROWS)
+def test_of_one_report_the_archive_and_the_comparison_take_the_same(tmp_path, one, other, stands):
+    head = "| Показатель | 2022 | 2023 |\n"
+    publish(tmp_path / "out", coded(report_of([head + one, head + other])))
+    (found,) = asked(tmp_path / "out", "SELECT value FROM indicator_by_year WHERE year = 2023")
+    panel = load_panel(tmp_path / "out")
+    (line,) = compare_panel(panel, Request(("holdings.books",), by="district"), KNOWN).lines[:1]
+    assert (str(found[0]), str(line.points[-1].value)) == (stands, stands)
 
 
 def test_new_findings_reach_the_archive(tmp_path):

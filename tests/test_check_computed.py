@@ -147,3 +147,73 @@ LAID_OUT = """
 @pytest.mark.parametrize(("part", "expected"), [("1500", []), ("15000", ["part.nested"])])
 def test_a_part_in_the_unit_of_its_whole_is_no_other_thing(tmp_path, part, expected):
     assert [rule for rule, _ in told(tmp_path, LAID_OUT.format(part=part))] == expected
+
+
+QUARTERS = """
+# 4.2 Посещения нарастающим итогом
+
+| Год | 3 месяца | 6 месяцев | 9 месяцев | 12 месяцев |
+| 2022 | 42552 | 80473 | 108842 | 151745 |
+| 2023 | {a} | {b} | {c} | {d} |
+| +/– | -58 | 1030 | 3429 | 7866 |
+"""
+NEW = {"a": "42494", "b": "81503", "c": "112271", "d": "159611"}
+OLD = {"a": "42552", "b": "80473", "c": "108842", "d": "151745"}
+
+
+@pytest.mark.parametrize(("numbers", "expected"), [(NEW, []), (OLD, ["line.copied"])])
+def test_a_line_filled_with_last_years_figures_is_told_once(tmp_path, numbers, expected):
+    assert [rule for rule, _ in told(tmp_path, QUARTERS.format(**numbers))] == expected
+
+
+def test_what_does_not_change_is_no_copy(tmp_path):
+    text = """
+# 8.2 Площади залов
+
+| Год | Абонемент, кв. м | Читальный зал, кв. м | Детский зал, кв. м |
+| 2022 | 420 | 310 | 255 |
+| 2023 | 420 | 310 | 255 |
+| +/– | 0 | 0 | 0 |
+"""
+    assert told(tmp_path, text) == []
+
+
+CARDS = """
+# 6.2 Картотека статей
+
+| Показатель | 2021 | 2022 | 2023 |
+| Было карточек | 38214 | 40800 | 43681 |
+| Введено | {first} | {second} | {third} |
+| Списано | 324 | 281 | 219 |
+| Стало карточек | 40800 | 43681 | 47152 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (("2910", "3162", "3690"), []),
+        (("3012", "2910", "3162"), [("line.moved", "t1r2c1")]),
+        (("3162", "3690", "3801"), [("line.moved", "t1r2c1")]),
+        (("5017", "1844", "9022"), []),  # moved or not, nothing comes out: it is no balance
+    ],
+)
+def test_a_line_moved_by_a_year_is_told_in_one_sentence(tmp_path, made, expected):
+    first, second, third = made
+    assert told(tmp_path, CARDS.format(first=first, second=second, third=third)) == expected
+
+
+BOUGHT = """
+# 5.6 Поступления по источникам
+
+| Источник | Экземпляров | Названий |
+| Местный бюджет | 941 | 386 |
+| Областной бюджет | 345 | {titles} |
+| Дары | 658 | 507 |
+| Подписка | 1285 | 52 |
+"""
+
+
+@pytest.mark.parametrize(("titles", "expected"), [("214", []), ("2140", ["part.titles"])])
+def test_titles_are_not_more_than_copies(tmp_path, titles, expected):
+    assert [rule for rule, _ in told(tmp_path, BOUGHT.format(titles=titles))] == expected

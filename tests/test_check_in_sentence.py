@@ -58,3 +58,47 @@ def test_a_sentence_that_contradicts_itself_is_told_once(tmp_path, rule, sentenc
 @pytest.mark.parametrize("sentence", RIGHT)
 def test_a_sentence_that_agrees_with_itself_is_not_told(tmp_path, sentence):
     assert rules(tmp_path / "out", sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "За 2022 год выдано 11 000 книг. В 2023 году выдано 12 000 книг. "
+            "Выдача книг выросла на 500 книг.",
+            "1 000",
+        ),
+        (
+            "За 2022 год куплено 110 стульев. В 2023 году число стульев увеличилось на "
+            "5 стульев. За 2023 год их куплено 120 стульев.",
+            "10",
+        ),
+        (
+            "За 2022 год куплено 110 стульев. В 2023 году число стульев увеличилось на "
+            "10 стульев. За 2023 год их куплено 120 стульев.",
+            "",
+        ),
+        (  # a plan is no state
+            "За 2022 год куплено 110 стульев. В 2023 году число стульев увеличилось на "
+            "5 стульев. На 2023 год планируется купить 120 стульев.",
+            "",
+        ),
+        (  # other things
+            "За 2022 год куплено 110 столов. В 2023 году число стульев увеличилось на "
+            "5 стульев. За 2023 год куплено 120 столов.",
+            "",
+        ),
+        (  # two figures of one year: nobody knows which is meant
+            "За 2022 год куплено 110 стульев. В 2023 году число стульев увеличилось на "
+            "5 стульев. За 2023 год куплено 120 стульев, за 2023 год списано 7 стульев.",
+            "",
+        ),
+    ],
+)
+def test_a_change_is_held_against_the_states_that_its_paragraph_gives(tmp_path, text, made):
+    found = [
+        each.message
+        for each in findings(tmp_path / "out", f"# 4 Показатели\n\n{text}")
+        if each.rule == "text.change"
+    ]
+    assert len(found) == bool(made) and all(f"выходит {made}." in each for each in found)

@@ -17,6 +17,7 @@ from extractor.check.evidence.triage import family_of, records_of, settle, witho
 from extractor.check.figures.figure import Figure, Shelf, figure_of, label_of, people_of, step_of
 from extractor.check.figures.interval import Interval, Print
 from extractor.check.relations.edit import Edit, Outcome, outcome, solved
+from extractor.check.relations.from_rules import _best
 from extractor.check.relations.table_totals import table_edits
 from extractor.check.rules.formula import (
     Comparison,
@@ -27,6 +28,7 @@ from extractor.check.rules.formula import (
     residual,
     spoken,
 )
+from extractor.check.rules.ruleset import shipped
 from extractor.model import Indicator, Observation, Op, Place, Status
 from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.finding import Severity
@@ -527,6 +529,45 @@ def test_the_fewest_figures_that_explain_a_group(second, names):
         broken.append(Edit("A2", "sum", Severity.ERROR, "A2|x", SUM, figures))
     (group,) = groups(broken, [])
     assert [each.figures[0].fact.observation[-2:] for each in explain(group)] == names
+
+
+@pytest.mark.parametrize(
+    ("nearest", "other", "chosen"),
+    [
+        ("12", "10", "12"),  # thousands: 12 = 9 + 3000 / 1000
+        ("10", "12", "12"),  # that of another table, since it holds
+        ("10", "7", "10"),  # neither holds: what stands nearest
+        ("3009", "12", "3009"),  # printed so, whatever their units say
+    ],
+)
+def test_of_figures_in_several_tables_those_that_hold_as_sums_of_money_are_meant(
+    nearest, other, chosen
+):
+    thousands = {"unit": "RUB", "multiplier": 1000}
+    candidates = {
+        A: (figure(nearest, **thousands), figure(other, table=2, **thousands)),
+        B: (figure("9", column=2, **thousands),),
+        C: (figure("3000", column=3, unit="RUB"),),
+    }
+    ((_, figures),) = _best(SUM, candidates, next(iter(shipped())), {})
+    assert str(figures[A].value) == chosen
+
+
+def test_of_sets_of_figures_only_the_smallest_explain_a_group():
+    """A whole of 10 with parts of 11, 13 and 13: the whole and a part of the odd one out, and not
+    a part of each.
+    """
+    broken = [edit(values=("10", "7", "4"))]
+    for at, (first, second) in ((3, ("8", "5")), (5, ("9", "4"))):
+        figures = {
+            A: broken[0].figures[A],
+            B: figure(first, column=at),
+            C: figure(second, column=at + 1),
+        }
+        broken.append(Edit(f"A{at}", "sum", Severity.ERROR, f"A{at}|x", SUM, figures))
+    (group,) = groups(broken, [])
+    named = [[each.fact.observation[-2:] for each in found.figures] for found in explain(group)]
+    assert sorted(named) == [["c0", "c1"], ["c0", "c2"]]
 
 
 def test_what_a_figure_may_be_is_what_all_its_statements_leave():

@@ -23,9 +23,9 @@ from extractor.check.rules.formula import (
     residual,
     spoken,
 )
-from extractor.check.rules.grammar import RuleUnreadable, parse_formula
 from extractor.check.rules.ruleset import all_rules, rules_of
 from extractor.check.rules.selftest import faults
+from extractor.formula.grammar import RuleUnreadable, parse_comparison
 from extractor.model import Observation, Place, Status
 from extractor.words.indicators import vocabulary
 
@@ -36,11 +36,11 @@ INDICATORS = vocabulary().indicators
     ("text", "line", "column"),
     [
         ("a.b = __class__", 1, 7),
-        ("a.b = c.__class__", 1, 7),
+        ("a.b = c.__class__", 1, 8),
         ("a.b = c.d()", 1, 10),
         ("a.b = 9 ** 9", 1, 10),
         ("a.b = c.d +\n e.f + + g.h", 2, 8),
-        ("a.b = import os", 1, 7),
+        ("a.b = import os", 1, 14),
         ("a.b = 'x'", 1, 7),
         ("a.b", 1, 1),
         ("", 1, 1),
@@ -51,7 +51,7 @@ INDICATORS = vocabulary().indicators
 )
 def test_what_is_no_arithmetic_is_refused_where_it_stands(text, line, column):
     with pytest.raises(RuleUnreadable) as refused:
-        parse_formula(text)
+        parse_comparison(text)
     assert (refused.value.parts["line"], refused.value.parts["column"]) == (line, column)
 
 
@@ -129,7 +129,7 @@ def test_the_shipped_rules_name_known_indicators_and_do_not_contradict_each_othe
     assert all(each.why["ru"] and each.why["en"] and each.source for each in all_rules())
 
 
-STATEMENT = parse_formula("a.b = 100 * c.d / (e.f - g.h)")
+STATEMENT = parse_comparison("a.b = 100 * c.d / (e.f - g.h)")
 KNOWN = {
     Ref("a.b"): Fraction(50),
     Ref("c.d"): Fraction(5),
@@ -144,7 +144,7 @@ def test_one_tree_is_read_three_ways():
     assert residual(STATEMENT, KNOWN) == 0
     assert spoken(STATEMENT.right, lambda ref: ref.name) == "100 × c.d : (e.f − g.h)"
     assert linear_row(STATEMENT) is None
-    assert linear_row(parse_formula("a.b + 1 = 2 * c.d - (e.f - c.d) / 2")) == (
+    assert linear_row(parse_comparison("a.b + 1 = 2 * c.d - (e.f - c.d) / 2")) == (
         {Ref("a.b"): 1, Ref("c.d"): Fraction(-5, 2), Ref("e.f"): Fraction(1, 2)},
         1,
     )
@@ -181,7 +181,7 @@ def written(node):
 
 @given(trees(), trees())
 def test_a_written_tree_is_read_back(left, right):
-    found = parse_formula(f"{written(left)} <= {written(right)}")
+    found = parse_comparison(f"{written(left)} <= {written(right)}")
     assert (found.left, found.sign, found.right) == (left, "<=", right)
     assert set(names_of(found)) <= {Ref("a.b"), Ref("c.d"), Ref("e.f", -1)}
 

@@ -385,14 +385,33 @@ def test_a_panel_without_figures_gives_no_lines():
         ("100 * a.b / c_1", "50"),
         ("a.b - c_1 - 1", "-6"),
         ("a.b / (c_1 - 10)", None),
+        ("a.b * 0,5", "2.5"),
+        ("text + sum / 2", "9.5"),  # codes that begin as words of the rules do
     ],
 )
 def test_formulas_are_computed_with_the_usual_precedence(formula, value):
-    found = computed(formula, {"a.b": Decimal(5), "c_1": Decimal(10)})
+    known = {"a.b": 5, "c_1": 10, "text": 7, "sum": 5}
+    found = computed(formula, {code: Decimal(value) for code, value in known.items()})
     assert found == (None if value is None else Decimal(value))
 
 
-@pytest.mark.parametrize("formula", ["2 +", "(2", "2 3", "a..b", "__import__('os')", "2 ** 3", ""])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "2 +",
+        "(2",
+        "2 3",
+        "a..b",
+        "__import__('os')",
+        "2 ** 3",
+        "",
+        "a.b[-1]",
+        "text(a.b)",
+        "sum{всего}",
+        "a.b = 2",
+        "(" * 60,
+    ],
+)
 def test_what_is_no_formula_is_refused(formula):
     with pytest.raises(CalledWrongly, match="formula_unreadable"):
         computed(formula, {"a": Decimal(1), "a.b": Decimal(1)})

@@ -28,7 +28,8 @@ from extractor.export.comparison.text import (
     comparison_as_sdmx,
     comparison_as_table,
 )
-from extractor.export.comparison.words import note_of, number_text
+from extractor.export.comparison.words import note_of
+from extractor.number_text import number_text
 from extractor.options import PublishOptions
 from extractor.words import words
 

@@ -10,8 +10,8 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
-    ("errors", "text", "memory", "rules", "model", "places", "printed"),
-    ("plugins", "options", "words", "russian", "processes"),
+    ("errors", "text", "memory", "rules", "model", "places", "printed", "number_text"),
+    ("plugins", "options", "words", "russian", "formula", "standing_value", "processes"),
     (
         "read",
         "outline",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from number_tables import table, told
 
-from extractor.commands.number import digits
+from extractor.number_text import shortest_text as digits
 from extractor.russian import Figure, FoundQuantity, find_quantities, read_number
 
 DOOR = Path(__file__).parent.parent / "cli.py"
@@ -26,7 +26,19 @@ DIGITS = """
 12.345.678 → cardinal 12345678
 12.345,67 → fraction 12345.67
 1,234,567.8 → fraction 1234567.8
-2.300 → cardinal 2300
+2.300 → cardinal 2.3|2300
+2.300 экз. → quantity 2300 copy
+-2.054 → cardinal -2.054|-2054
+2,41E+02 → cardinal 241
+1.79е-01 → fraction 0.179
+3E+06 → cardinal 3000000
+1 234, 5 → fraction 1234.5
+1 234 ,5 → fraction 1234.5
+22 ,8 → fraction 22.8
+－15 → cardinal -15
+﹣15,5 → fraction -15.5
+(- 3) → cardinal -3
+(-1 200) → cardinal -1200
 2,300 → fraction 2.3
 0.729 → fraction 0.729
 65 ,9 → fraction 65.9
@@ -181,6 +193,9 @@ SENSES = """
 60+ → approx 60 at_least
 55 и более лет → approx 55 year at_least
 около 30 → approx 30 about
+тысяч пять → approx 5000 about
+тысячи две читателей → approx 2000 person about
+тысяч 20 рублей → approx 20000 RUB about
 ~ 500 → approx 500 about
 ≈1000 → approx 1000 about
 > 5 → approx 5 more

@@ -9,8 +9,9 @@ import yaml
 from extractor.commands import main
 from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.voice import sentence
+from extractor.errors import RefusedAt
 from extractor.words.indicators import catalogue_shape
-from extractor.words.user_yaml import RefusedAt, parsed
+from extractor.words.user_yaml import parsed
 from extractor.words.yaml_reasons import OTHER, reason_of
 
 OWN = """# наше

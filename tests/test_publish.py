@@ -22,7 +22,6 @@ from msgspec.structs import replace
 from extractor.commands.schema import schema
 from extractor.dataset import formats, publish_dataset, swap, write
 from extractor.dataset.columns import header_of, record_of
-from extractor.dataset.columns import plain_text as plain
 from extractor.dataset.earlier import BY_RECORD, earlier_records
 from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
 from extractor.dataset.report_ids import Registry
@@ -42,6 +41,7 @@ from extractor.model import (
 )
 from extractor.model.files import FILES
 from extractor.model.records import Failure
+from extractor.number_text import plain_text as plain
 from extractor.options import PublishOptions
 from extractor.places import cell_addresses
 

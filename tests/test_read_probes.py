@@ -152,7 +152,7 @@ PROBES: tuple[tuple[str, str, dict[str, object], Callable[[Document], object], o
     ),
     (
         "nested table",
-        tbl(tr(tc("а", tbl(tr("1", "2")), p()), "б")),
+        tbl(tr(tc("а", tbl(tr("1", "2")), p()), "б"), tr("в", "г")),
         {},
         lambda d: (
             [drawn(t).split("\n")[0] for t in tables(d)],
@@ -171,7 +171,7 @@ PROBES: tuple[tuple[str, str, dict[str, object], Callable[[Document], object], o
     ("table inside a text box", p(text_box(tbl(tr("а", "б")) + p())), {}, grid, "| а | б |"),
     (
         "insertion kept, deletion gone",
-        p("было ", marked("del", "<w:r><w:delText>10</w:delText></w:r>"), marked("ins", r("12"))),
+        p("было ", marked("del", "<w:r><w:delText>мало</w:delText></w:r>"), marked("ins", r("12"))),
         {},
         texts,
         ["было 12"],

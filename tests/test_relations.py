@@ -1,6 +1,7 @@
 """Relation discovery: drawings of small invented tables with their relations, truth first."""
 
 import json
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -61,6 +62,29 @@ def test_a_relation_of_columns_is_found_in_every_row(drawing, operator, result, 
     assert told(drawing) == {
         (operator, (row, result), tuple((row, part) for part in parts)) for row in rows
     }
+
+
+def strided(measures: int) -> tuple[str, set[object]]:
+    """Return a table of so many measures in four quarters and in the whole year, and its sums."""
+    quarters = ("I", "II", "III", "IV")
+    head = ["филиал", *(f"{part} {n}" for part in (*quarters, "год") for n in range(measures))]
+    lines, sums, chance = [head], set[object](), Random(measures)  # noqa: S311
+    for row in range(1, 7):
+        parts = [[chance.randrange(100, 1000) for _ in range(measures)] for _ in quarters]
+        printed = (*parts, list(map(sum, zip(*parts, strict=True))))
+        lines.append(
+            [f"Филиал {'абвгдеж'[row]}", *(str(value) for one in printed for value in one)]
+        )
+        for n in range(1, measures + 1):
+            where = tuple((row, n + at * measures) for at in range(4))
+            sums.add(("sum", (row, n + 4 * measures), where))
+    return "\n".join("|".join(line) for line in lines), sums
+
+
+@pytest.mark.parametrize("measures", [2, 3, 4])
+def test_a_whole_of_every_so_many_columns_is_found(measures):
+    drawing, sums = strided(measures)
+    assert sums <= told(drawing)
 
 
 def test_years_and_numbers_that_name_things_are_related_to_nothing():

@@ -7,9 +7,9 @@ import pytest
 from extractor.check.rules.ruleset import rules_of
 from extractor.commands.voice import sentence
 from extractor.decisions.taken_over import ANSWERED
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, RefusedAt
 from extractor.words.indicators import LABELS, catalogue_shape, vocabulary
-from extractor.words.user_yaml import RefusedAt, parsed, read_user_yaml
+from extractor.words.user_yaml import parsed, read_user_yaml
 
 CATALOGUE = catalogue_shape()
 OWN = """indicators:

@@ -14,10 +14,11 @@ import pytest
 
 import extractor
 from extractor.commands.voice import sentence
+from extractor.errors import RefusedAt
 from extractor.words import words
 from extractor.words.phrase import filled, plural
 from extractor.words.shapes import SHAPES, check_words
-from extractor.words.user_yaml import RefusedAt, parsed
+from extractor.words.user_yaml import parsed
 
 HOUSE = Path(extractor.__file__).parent
 FILES = sorted(path.stem for path in (HOUSE / "words").glob("*.yaml"))
@@ -106,6 +107,7 @@ def _phrases() -> Iterator[tuple[str, dict[str, str]]]:
     yield from words("messages").items()
     yield from ((key, each) for key, each in words("compare").items() if key != "units")
     yield from words("check")["sentences"].items()
+    yield from words("check")["phrases"].items()
 
 
 @pytest.mark.parametrize(("key", "phrase"), list(_phrases()))
@@ -138,6 +140,19 @@ def _asked() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "key"), sorted(set(_asked())))
 def test_what_a_room_asks_of_a_file_is_there(name, key):
     assert key in words(name)
+
+
+def test_no_wording_for_people_stands_in_code():
+    dictionaries = (
+        node for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Dict)
+    )
+    worded = [
+        ast.unparse(node)
+        for node in dictionaries
+        if {"ru", "en"} <= {key.value for key in node.keys if isinstance(key, ast.Constant)}
+        and not any(isinstance(each, ast.Call) for value in node.values for each in ast.walk(value))
+    ]
+    assert worded == []
 
 
 @cache

@@ -252,3 +252,11 @@ def _covered(cell: Cell) -> list[tuple[int, int, str]]:
         for below in range(cell.row_span)
         for right in range(cell.column_span)
     ]
+
+
+def cells_said(table: Table) -> list[list[str]]:
+    """The texts of a table by row."""
+    rows: list[list[str]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell.text)
+    return rows

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from extractor.batch.enclosures import Enclosed, attached, name_in_zip
 from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile
 from extractor.options import Limits
-from extractor.plugins import PICTURES, readers
+from extractor.plugins import PICTURES, WORKINGS, readers
 
 CHUNK = 1 << 20
 # a folder with one holds a data set of ours: what it made of reports is no report
@@ -89,6 +90,8 @@ def _met_at(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
         yield Passed(path, special=True)
     elif _is_archive(path):
         yield from _unpacked(path, workshop, limits)
+    elif _is_letter(path):
+        yield from _detached(path, workshop, limits)
     else:
         yield path
 
@@ -119,6 +122,8 @@ def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
                     yield Passed(each, special=True)
             elif _is_archive(each) and not _is_hidden(name):
                 yield from _unpacked(each, workshop / f"archive-{next(archives)}", limits)
+            elif _is_letter(each) and not _is_hidden(name):
+                yield from _detached(each, workshop / f"archive-{next(archives)}", limits)
             elif _is_report(each):
                 yield each
             elif not _is_hidden(name) and not is_ours:
@@ -169,6 +174,10 @@ def _is_archive(path: Path) -> bool:
     return path.suffix.lower() == ".zip"
 
 
+def _is_letter(path: Path) -> bool:
+    return path.suffix.lower() in (".eml", ".msg")
+
+
 def _is_hidden(name: str) -> bool:
     """Word's lock files («~$…») and what the system hides."""
     return name.startswith(("~$", ".")) or name.lower() in ("thumbs.db", "desktop.ini")
@@ -176,7 +185,8 @@ def _is_hidden(name: str) -> bool:
 
 def _is_report(path: Path) -> bool:
     """A picture is a report only where somebody names it."""
-    return not _is_hidden(path.name) and path.suffix.lower() in readers().keys() - PICTURES
+    suffixes = readers().keys() - PICTURES - WORKINGS
+    return not _is_hidden(path.name) and path.suffix.lower() in suffixes
 
 
 def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
@@ -188,7 +198,7 @@ def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
                     "limit_entries", file=path.name, limit=limits.entries, found=len(infos)
                 )
             for index, info in enumerate(sorted(infos, key=lambda each: each.filename)):
-                inside = Path(_name_in(info))
+                inside = Path(name_in_zip(info))
                 if _is_report(inside):
                     yield _taken_out(archive, info, workshop / str(index) / inside.name, limits)
                 elif not _is_hidden(inside.name) and "__MACOSX" not in inside.parts:
@@ -197,6 +207,43 @@ def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
         yield Failed(path, error)
     except BROKEN as error:
         yield Failed(path, _broken(error, path.name))
+
+
+def _detached(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
+    """The reports attached to a letter, those in an attached zip too."""
+    if path.stat().st_size > limits.file_bytes:
+        yield Failed(
+            path,
+            LimitExceeded(
+                "limit_file", file=path.name, limit=limits.file_bytes, found=path.stat().st_size
+            ),
+        )
+        return
+    try:
+        enclosed = attached(path.read_bytes())
+        yield from _saved(enclosed, path, workshop, limits)
+    except OSError as error:
+        yield Failed(path, _broken(error, path.name))
+
+
+def _saved(enclosed: list[Enclosed], letter: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
+    found = False
+    for index, file in enumerate(enclosed):
+        name = Path(file.name)
+        target = workshop / str(index) / name.name
+        is_worth_it = name.suffix.lower() in readers().keys() - PICTURES or _is_archive(name)
+        if _is_hidden(name.name) or not is_worth_it:
+            yield Passed(letter / name)
+            continue
+        found = True
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.data)
+        if _is_archive(name):
+            yield from _unpacked(target, target.parent / "zip", limits)
+        else:
+            yield target
+    if not found:
+        yield Failed(letter, UnreadableFile("letter_empty", file=letter.name))
 
 
 def _taken_out(
@@ -218,16 +265,6 @@ def _broken(error: Exception, name: str) -> UnreadableFile:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return UnreadableFile("no_space", file=name, path=tempfile.gettempdir())
     return UnreadableFile("zip_damaged", file=name)
-
-
-def _name_in(info: zipfile.ZipInfo) -> str:
-    """Archives made by Windows keep Russian names in its old encoding."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("cp866")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return info.filename
 
 
 def _copied(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: Limits) -> Path:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from extractor.check.checks.labels import borrowed
 from extractor.check.checks.peers import peer_remarks
 from extractor.check.correction.causes import Teller, causes
 from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
-from extractor.check.correction.one_cause import suspect_of, with_causes
+from extractor.check.correction.one_cause import COPY, once, suspect_of, with_causes
 from extractor.check.evidence.confidence import confidence_of, severity_of
 from extractor.check.evidence.support import Record, is_telling
 from extractor.check.evidence.triage import Settled, records_of, settle, without_doubles
@@ -21,7 +22,8 @@ from extractor.check.figures.figure import Shelf, number
 from extractor.check.figures.sentences import excerpts
 from extractor.check.relations.computed_lines import computed_edits
 from extractor.check.relations.derived_columns import derived_edits
-from extractor.check.relations.edit import Edit
+from extractor.check.relations.edit import Edit, Outcome, outcome, refs_by_figure
+from extractor.check.relations.editions import EDITION, edition_edits
 from extractor.check.relations.from_rules import rule_edits, skipped
 from extractor.check.relations.repeated_figures import repeat_edits, text_edits
 from extractor.check.relations.sentence_changes import claim_edits
@@ -29,6 +31,7 @@ from extractor.check.relations.sentence_shares import counted_shares
 from extractor.check.relations.sentence_totals import text_sums
 from extractor.check.relations.table_shares import without_fitted
 from extractor.check.relations.table_totals import table_edits
+from extractor.check.relations.titles import title_edits
 from extractor.check.relations.uncoded_figures import unnamed_edits
 from extractor.check.remarks.notices import (
     base_remarks,
@@ -37,7 +40,7 @@ from extractor.check.remarks.notices import (
     truncated_remarks,
 )
 from extractor.check.remarks.phrasing import sentence
-from extractor.check.remarks.remark import Remark
+from extractor.check.remarks.remark import LINE, Remark
 from extractor.check.rules.ruleset import all_rules
 from extractor.model.dataset import Dataset, Edition
 from extractor.model.finding import Checked, Examined, Finding, Severity, Suggestion
@@ -46,6 +49,7 @@ from extractor.plugins import checks, load
 from extractor.words.indicators import vocabulary
 
 WORST_FIRST = tuple(Severity)
+ALSO = {EDITION: "also_edition", COPY: "also_copy"}  # what else shows a mistake → its sentence
 
 
 def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> Checked:  # noqa: B008 - frozen
@@ -97,13 +101,17 @@ def _cases(dataset: Dataset, options: CheckOptions) -> dict[str, Case]:
     by_year = {(_district(each), each.year): each.report for each in dataset.editions if each.year}
     made = {}
     for each in dataset.editions:
-        earlier = by_year.get((_district(each), each.year - 1)) if each.year else None
+        earlier, later = (
+            by_year.get((_district(each), each.year + step)) if each.year else None
+            for step in (-1, 1)
+        )
         case = Case(
             shelves[each.report],
             shelves.get(earlier or ""),
             names,
             dict(excerpts(each)),
             options.lang,
+            after=shelves.get(later or ""),
         )
         strange = frozenset(table for table, _, _ in borrowed(case))
         made[each.report] = (
@@ -134,9 +142,11 @@ def _suspects(findings: Iterable[Finding]) -> frozenset[str]:
     grave = (
         one for one in findings if one.severity is not Severity.INFO and one.kind != "restated"
     )
-    return frozenset(
-        name for one in grave for name in (*one.observations[:1], *_likely(one.suggestions))
-    )
+    return frozenset(name for one in grave for name in (*_blamed(one), *_likely(one.suggestions)))
+
+
+def _blamed(finding: Finding) -> tuple[str, ...]:
+    return finding.observations if finding.kind == LINE else finding.observations[:1]
 
 
 def _likely(suggestions: Sequence[Suggestion]) -> Iterator[str]:
@@ -154,6 +164,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from repeat_edits(case.shelf)
     yield from derived_edits(case.shelf)
     yield from computed_edits(case.shelf)
+    yield from title_edits(case.shelf)
     yield from text_edits(case.shelf)
     yield from unnamed_edits(case)
     yield from counted_shares(case)
@@ -172,13 +183,18 @@ def _remarks(
     case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]
 ) -> Iterator[Remark]:
     teller = Teller(case.shelf, case.excerpts, case.lang, settled.supports)
-    found = [
+    against, for_it = _witnesses(case, settled.broken)
+    found = once(
         each
-        for group in groups(settled.broken, settled.holding, settled.truncated)
+        for group in groups(
+            (*settled.broken, *against), list(_independent(settled)), (*settled.truncated, *for_it)
+        )
         for each in causes(group, teller)
-    ]
+        if each.rule != EDITION
+    )
     yield from found
-    told = {each.figures[0].fact.observation for each in found if each.figures}
+    told = {name for one in found for name in islice(_first(one), 1)}
+    restated = {name for one in found if EDITION in one.causes for name in islice(_first(one), 1)}
     yield from definition_remarks(settled.definitions, teller)
     yield from truncated_remarks(settled.truncated, teller)
     yield from fitted_remarks(fitted, teller)
@@ -186,26 +202,51 @@ def _remarks(
     own = frozenset(name for one in found for name in (*_first(one), *_likely(one.suggestions)))
     case = replace(case, own=replace(case.own, suspected=own))
     for path in checks().values():
-        yield from (each for each in load(path)(case) if not _told_already(each, told))
+        yield from (each for each in load(path)(case) if not _told_already(each, told, restated))
+
+
+def _independent(settled: Settled) -> Iterator[Edit]:
+    """Yield the statements that hold, but not that two figures of broken ones are equal: a table
+    printed twice confirms nothing.
+    """
+    named = {name for edit in settled.broken for name in refs_by_figure(edit)}
+    for edit in settled.holding:
+        if edit.rule != "same.same" or not refs_by_figure(edit).keys() <= named:
+            yield edit
+
+
+def _witnesses(case: Case, broken: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
+    """Return what the reports of other years say of the figures of broken statements: against
+    them and for them.
+    """
+    named = {name for edit in broken for name in refs_by_figure(edit)}
+    others = [shelf for shelf in (case.before, case.after) if shelf is not None]
+    said = [
+        edit
+        for edit in edition_edits(case.shelf, others, case.earlier.suspected)
+        if named & refs_by_figure(edit).keys()
+    ]
+    against = [edit for edit in said if outcome(edit) is Outcome.BROKEN]
+    return against, [edit for edit in said if outcome(edit) is Outcome.HOLDS]
 
 
 def _first(remark: Remark) -> Iterator[str]:
     yield from (one.fact.observation for one in remark.figures[:1])
 
 
-def _told_already(remark: Remark, told: Set[str]) -> bool:
-    """A leap in a figure that statements have already shown to be wrong is the same cause."""
-    return (
-        remark.kind == "series"
-        and bool(remark.figures)
-        and remark.figures[0].fact.observation in told
-    )
+def _told_already(remark: Remark, told: Set[str], restated: Set[str]) -> bool:
+    """A leap in a figure that statements have already shown to be wrong is the same cause, and so
+    is its other value in last year's report where that was counted among these statements.
+    """
+    known = {"series": told, "restated": restated}.get(remark.kind, frozenset())
+    return bool(remark.figures) and remark.figures[0].fact.observation in known
 
 
 def _message(remark: Remark, lang: str) -> str:
     """The sentence, and which other statements say the same of the same cause."""
     also = remark.causes[1:]
-    more = sentence("also", lang, {"rules": ", ".join(also)}) if also else ""
+    keys = {ALSO.get(rule, "also") for rule in also}
+    more = " ".join(sentence(key, lang, {}) for key in sorted(keys))
     return f"{sentence(remark.says, lang, remark.parts)} {more}".strip()
 
 

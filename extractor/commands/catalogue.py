@@ -4,12 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, RefusedAt
 from extractor.model import Vocabulary
 from extractor.plugins import load
 from extractor.words.catalogue_places import Written, written_texts
 from extractor.words.indicators import vocabulary
-from extractor.words.user_yaml import RefusedAt, near_words
+from extractor.words.user_yaml import near_words
 
 WORDING = "extractor.indicators.wording:wording_of"
 CODES, COMPUTED = "extractor.compare.formula:codes_of", "extractor.compare.formula:computed"

@@ -41,6 +41,10 @@ NEEDS_A_PERSON, NONE_READ = 1, 3
 AMOUNT, USUAL = click.IntRange(0), Limits()
 LONGEST_WAIT = 6 * 3600.0  # seconds: what was read for hours is not thrown away lightly
 MOST_NAMED = 10  # files passed over that are named before the rest is counted
+# Notices after which not all of a document reached the data.
+NOT_ALL_READ = frozenset(
+    {"text_lost", "object_unread", "picture_unread", "sound_unread", "sheet_hidden", "part_unread"}
+)
 
 
 @click.command()
@@ -275,7 +279,9 @@ def _tell(report: Report, voice: Voice) -> None:
         voice.warn("report_bare", file=document.file)
     for notice in document.notices:
         voice.warn(notice.key, file=document.file, detail=notice.detail, block=notice.block)
-    if voice.loudness >= VERBOSE and not any(each.key == "text_lost" for each in document.notices):
+    if voice.loudness >= VERBOSE and not any(
+        notice.key in NOT_ALL_READ for notice in document.notices
+    ):
         voice.detail("conserved", file=document.file)
     for field, value, evidence, count in report.votes:
         voice.detail(

@@ -5,9 +5,9 @@ understood it so.
 from collections.abc import Iterator
 
 from extractor.commands.voice import sentence
-from extractor.dataset.columns import plain_text
-from extractor.model import Mention, Observation, PlacedTable, Report, Section
+from extractor.model import Mention, Observation, PlacedTable, Report, Section, Status
 from extractor.model.column import PATH
+from extractor.number_text import plain_text
 from extractor.words import words
 
 
@@ -63,7 +63,10 @@ def _value(figure: Observation, lang: str) -> str:
     times = f"× {figure.multiplier}" if figure.multiplier > 1 else ""
     unit = words("compare")["units"].get(figure.unit, {}).get(lang, figure.unit)
     number = " ".join(filter(None, (plain_text(figure.value), times, unit)))
-    return f"{number}, {sentence(f'explain_op_{figure.op}', lang)}" if figure.op else number
+    op = sentence(f"explain_op_{figure.op}", lang) if figure.op else ""
+    is_corrected = figure.status is Status.CORRECTED
+    person = sentence(f"explain_status_{figure.status}", lang) if is_corrected else ""
+    return ", ".join(filter(None, (number, op, person)))
 
 
 def _role(figure: Observation, table: PlacedTable | None, report: Report, lang: str) -> str:

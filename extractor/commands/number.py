@@ -3,10 +3,10 @@
 import json
 import sys
 from collections.abc import Iterator
-from decimal import Decimal
 
 import click
 
+from extractor.number_text import shortest_text
 from extractor.russian import NumberReading, read_number
 
 
@@ -16,30 +16,17 @@ def _lines() -> Iterator[str]:
         yield line.decode("utf-8-sig", "replace").rstrip("\r\n")
 
 
-def digits(value: Decimal | None) -> str | None:
-    """A decimal as plain digits, without an exponent and without zeros that say nothing.
-
-    >>> digits(Decimal("1.10")), digits(Decimal("1E+6")), digits(Decimal("-0.0")), digits(None)
-    ('1.1', '1000000', '0', None)
-    """
-    if value is None:
-        return None
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
-
-
 def _as_json(reading: NumberReading) -> str:
     answer = {
         "text": reading.text,
         "kind": reading.kind,
-        "value": digits(reading.value),
+        "value": shortest_text(reading.value),
         "unit": reading.unit,
         "multiplier": str(reading.multiplier),
         "op": reading.op or "",
-        "low": digits(reading.low),
-        "high": digits(reading.high),
-        "values": [digits(value) for value in reading.values],
+        "low": shortest_text(reading.low),
+        "high": shortest_text(reading.high),
+        "values": [shortest_text(value) for value in reading.values],
     }
     return json.dumps(answer, ensure_ascii=False)
 

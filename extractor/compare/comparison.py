@@ -49,7 +49,7 @@ def needed_codes(request: Request, indicators: Mapping[str, Indicator]) -> tuple
 def _near(code: str, indicators: Mapping[str, Indicator]) -> list[str]:
     """Codes of the same family, or that have a part of the name."""
     pieces = set(code.split("."))
-    return [each for each in indicators if pieces & set(each.split("."))][:8]
+    return [indicator for indicator in indicators if pieces & set(indicator.split("."))][:8]
 
 
 def compare_panel(
@@ -68,7 +68,7 @@ def compare_panel(
     by_name = {
         year: tuple(sorted(series.names[key] for key in reported.get(year, ()))) for year in years
     }
-    around = Around({each.report: each for each in panel.editions}, by_name)
+    around = Around({edition.report: edition for edition in panel.editions}, by_name)
     scene = _Scene(series, request, indicators, years, panel, around)
     lines = tuple(line for each in asked for line in _lines(each, scene))
     everybody = set(series.members.values())
@@ -123,15 +123,15 @@ def _measured(series: Series, indicators: Mapping[str, Indicator]) -> list[str]:
 def _reported(panel: Panel, series: Series, request: Request) -> dict[int, list[str]]:
     """Keys of the districts that have a report of their own, by year."""
     found: dict[int, list[str]] = {}
-    for each in panel.editions:
-        key = district_key(each.district or each.organisation or each.report)
+    for edition in panel.editions:
+        key = district_key(edition.district or edition.organisation or edition.report)
         if (
-            each.year is not None
-            and request.years[0] <= each.year <= request.years[1]
+            edition.year is not None
+            and request.years[0] <= edition.year <= request.years[1]
             and key in series.names
         ):
-            found.setdefault(each.year, [])
-            found[each.year] += [key] if key not in found[each.year] else []
+            found.setdefault(edition.year, [])
+            found[edition.year] += [key] if key not in found[edition.year] else []
     return found
 
 
@@ -170,7 +170,7 @@ def _lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
 
 def _ranked(lines: Sequence[Line], around: Around) -> Iterator[Line]:
     ranks = ranks_of(lines)
-    yield from (finished(each, replace(around, ranks=ranks)) for each in lines)
+    yield from (finished(line, replace(around, ranks=ranks)) for line in lines)
 
 
 def _district_lines(
@@ -195,10 +195,10 @@ def _library_lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
     for (district, key), group in groupby(found, key=lambda each: (each[0], each[2])):
         lines = [_library_line(indicator, scene, each, district) for each in group]
         ranks = ranks_of(lines)
-        for each in lines:
+        for line in lines:
             yield finished(
-                each,
-                replace(scene.around, ranks=ranks, changes=_changes_of(each.library, scene.panel)),
+                line,
+                replace(scene.around, ranks=ranks, changes=_changes_of(line.library, scene.panel)),
             )
         yield from (
             finished(each, scene.around)
@@ -218,9 +218,9 @@ def _library_line(
 
 def _changes_of(library: str, panel: Panel) -> dict[int, list[Change]]:
     found: dict[int, list[Change]] = {}
-    for each in panel.changes:
-        if each.library == library:
-            found.setdefault(each.year, []).append(each)
+    for change in panel.changes:
+        if change.library == library:
+            found.setdefault(change.year, []).append(change)
     return found
 
 

@@ -81,14 +81,14 @@ def _groups(left: Report, right: Report) -> Iterator[tuple[Facts, Facts]]:
 
 def _by_table(report: Report) -> dict[int | None, Facts]:
     found: defaultdict[int | None, Facts] = defaultdict(list)
-    for each in report.observations:
-        found[each.table].append(each)
+    for observation in report.observations:
+        found[observation.table].append(observation)
     return dict(sorted(found.items(), key=lambda item: item[0] or 0))
 
 
 def _signature(facts: Iterable[Observation]) -> tuple[str, ...]:
     labels = dict.fromkeys(
-        fold(label) for each in facts for label in (*each.row_path, *each.column_path)
+        fold(label) for fact in facts for label in (*fact.row_path, *fact.column_path)
     )
     return tuple(labels)[:SIGNATURE]
 
@@ -115,7 +115,7 @@ def _matched(ours: Facts, theirs: Facts, key: Key) -> tuple[list[Pair], Facts, F
         else:
             alone.append(each)
     taken = {id(other) for _, other in pairs}
-    return pairs, alone, [each for each in theirs if id(each) not in taken]
+    return pairs, alone, [fact for fact in theirs if id(fact) not in taken]
 
 
 def _labels(fact: Observation) -> Hashable:

@@ -61,16 +61,18 @@ def finished(line: Line, around: Around) -> Line:
     year, a break.
     """
     points, before = [], None
-    for each in line.points:
-        change, percent = _change(before, each)
-        marks = [*map(_became, around.changes.get(each.year, ())), _borrowed(line, each, around)]
+    for point in line.points:
+        change, percent = _change(before, point)
+        marks = [*map(_became, around.changes.get(point.year, ())), _borrowed(line, point, around)]
         if before is not None:
-            marks += [_redefined(before, each), _edge(line, before, each, around)]
+            marks += [_redefined(before, point), _edge(line, before, point, around)]
         rank = (
-            around.ranks[each.year][each.value] if around.ranks and each.value is not None else None
+            around.ranks[point.year][point.value]
+            if around.ranks and point.value is not None
+            else None
         )
-        points.append(_completed(each, change, percent, rank, [mark for mark in marks if mark]))
-        before = each
+        points.append(_completed(point, change, percent, rank, [mark for mark in marks if mark]))
+        before = point
     return Line(line.indicator, line.kind, line.district, line.library, line.name, tuple(points))
 
 
@@ -118,7 +120,7 @@ def _change(before: Point | None, now: Point) -> tuple[Decimal | None, Decimal |
 def ranks_of(lines: Sequence[Line]) -> dict[int, dict[Decimal, int]]:
     """The rank of each value in its year, the largest first; equal values share a rank."""
     order = {}
-    for column in zip(*(each.points for each in lines), strict=True):
+    for column in zip(*(line.points for line in lines), strict=True):
         values = sorted((each.value for each in column if each.value is not None), reverse=True)
         order[column[0].year] = {value: at for at, value in reversed(list(enumerate(values, 1)))}
     return order
@@ -181,7 +183,9 @@ def _redefined(before: Point, now: Point) -> Mark | None:
 @lru_cache(maxsize=65536)
 def _bounds(labels: tuple[str, ...]) -> tuple[str, ...]:
     """The figures of labels that are no years, list numbers or parts of addresses."""
-    plain = (fold(_YEAR.sub(" ", _ADDRESS.sub(" ", _LIST_NUMBER.sub("", each)))) for each in labels)
+    plain = (
+        fold(_YEAR.sub(" ", _ADDRESS.sub(" ", _LIST_NUMBER.sub("", label)))) for label in labels
+    )
     return tuple(number for each in plain for number in _DIGITS.findall(each))
 
 

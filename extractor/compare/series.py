@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.compare.formula import codes_of, computed
-from extractor.compare.standing_value import Choice, by_key, chosen
 from extractor.compare.territories import district_key, is_district
 from extractor.model import Indicator, Status
 from extractor.model.comparison import Edition, Figure, Mark, Panel, Point, Request
+from extractor.standing_value import Choice, by_key, chosen
 
 Years = Mapping[int, Point]
 SUMMED = frozenset({Status.OK, Status.CORRECTED, Status.UNCERTAIN, Status.NIL})
@@ -35,12 +35,14 @@ class Series:
 
 def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator]) -> Series:
     """All points that the figures of a panel give, for every indicator among them."""
-    editions = {each.report: each for each in panel.editions}
+    editions = {edition.report: edition for edition in panel.editions}
     names = _district_names(panel)
-    figures = [each for each in panel.figures if _is_fact(each, editions[each.report], request)]
+    figures = [
+        figure for figure in panel.figures if _is_fact(figure, editions[figure.report], request)
+    ]
     homes = {
-        each.report: district_key(each.district or each.organisation or each.report)
-        for each in panel.editions
+        edition.report: district_key(edition.district or edition.organisation or edition.report)
+        for edition in panel.editions
     }
     own = by_key(
         figures, lambda each: None if each.library else (each.indicator, _district(each, homes))
@@ -72,10 +74,12 @@ def _district_names(panel: Panel) -> dict[str, str]:
     reports = sorted(panel.editions, key=lambda each: (each.year or 0, each.report))
     found = {
         district_key(name): name
-        for each in reports
-        if (name := each.district or each.organisation or each.report)
+        for report in reports
+        if (name := report.district or report.organisation or report.report)
     }
-    for area in sorted({each.area for each in panel.figures if each.area and not each.library}):
+    for area in sorted(
+        {figure.area for figure in panel.figures if figure.area and not figure.library}
+    ):
         if is_district(area):
             found.setdefault(district_key(area), area)
     return found
@@ -84,9 +88,9 @@ def _district_names(panel: Panel) -> dict[str, str]:
 def _regions(figures: Iterable[Figure], homes: Mapping[str, str]) -> frozenset[str]:
     """Where a report speaks of several districts, its own territory is a region."""
     spoken: dict[str, set[str]] = {}
-    for each in figures:
-        if each.area and not each.library and is_district(each.area):
-            spoken.setdefault(homes[each.report], set()).add(district_key(each.area))
+    for figure in figures:
+        if figure.area and not figure.library and is_district(figure.area):
+            spoken.setdefault(homes[figure.report], set()).add(district_key(figure.area))
     return frozenset(home for home, districts in spoken.items() if len(districts - {home}) > 1)
 
 
@@ -128,7 +132,7 @@ def _marks(year: int, choice: Choice, editions: Mapping[str, Edition]) -> Iterat
         others = "; ".join(f"{each.raw} ({each.report})" for each in choice.restated)
         yield Mark("restated", (("used", choice.used.raw), ("report", report), ("others", others)))
     if choice.conflicts:
-        others = "; ".join(f"{each.raw} ({each.place})" for each in choice.conflicts)
+        others = "; ".join(f"{conflict.raw} ({conflict.place})" for conflict in choice.conflicts)
         yield Mark(
             "conflict",
             (("used", choice.used.raw), ("place", choice.used.place), ("others", others)),
@@ -172,11 +176,11 @@ def _lacks(years: Years, year: int) -> bool:
 
 
 def _sum(year: int, points: Sequence[Point]) -> Point | None:
-    values = [each.value or Decimal(0) for each in points if adds_up(each)]
+    values = [point.value or Decimal(0) for point in points if adds_up(point)]
     if not values:
         return None
     mark = Mark("summed", (("counted", str(len(values))), ("expected", str(len(points)))))
-    decimals = max(each.decimals for each in points)
+    decimals = max(point.decimals for point in points)
     total = sum(values, Decimal(0))
     return Point(
         year,

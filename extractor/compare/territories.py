@@ -29,7 +29,7 @@ def is_district(area: str) -> bool:
     (True, False, True)
     """
     said = fold(area)
-    return any(re.search(rf"(?:^|\s){each}(?:\s|$)", said) for each in _territories())
+    return any(re.search(rf"(?:^|\s){territory}(?:\s|$)", said) for territory in _territories())
 
 
 @cache

@@ -5,10 +5,12 @@ the CSV files or not at all.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing, suppress
 from importlib.resources import files
-from itertools import count
+from itertools import count, groupby
+from operator import attrgetter
 from pathlib import Path
 
 from extractor.dataset.coded_figures import figures_of
@@ -20,13 +22,15 @@ from extractor.model import Observation
 from extractor.model.comparison import Figure
 from extractor.model.files import FILES, File
 from extractor.model.records import ReportRow
+from extractor.number_text import plain_text
+from extractor.standing_value import standing
 from extractor.words.indicators import vocabulary
 
 ARCHIVE = "archive.sqlite"
-FORM = 7  # raised whenever archive.sql changes: an archive of another form is made anew
+FORM = 8  # raised whenever archive.sql changes: an archive of another form is made anew
 SYSTEM, LIBRARY, AREA = 0, 1, 2
 SMALL = ("libraries", "editions", "registries", "findings")  # taken over whole at each run
-FIGURE_COLUMNS = 20
+FIGURE_COLUMNS = 21
 # bytes of observations.csv from which on the archive is changed rather than made anew: about eight
 # reports
 LARGE = 8_000_000
@@ -185,17 +189,30 @@ def _take_figures(base: sqlite3.Connection, observations: Iterable[Observation])
     }
     marks = ",".join("?" * FIGURE_COLUMNS)
     made = (
-        _figure_row(n, each, codes, labels, *about[each.report])
-        for n, each in enumerate(figures_of(observations))
+        (*_figure_row(n, figure, codes, labels, *about[figure.report]), stands)
+        for n, (figure, stands) in enumerate(_with_standing(figures_of(observations)))
     )
     base.executemany(f"INSERT INTO figures VALUES ({marks})", made)  # noqa: S608
+
+
+def _with_standing(figures: Iterable[Figure]) -> Iterator[tuple[Figure, bool]]:
+    """Each figure, and whether it is the one that stands in its report for its indicator, place and
+    year. ``figures`` come report by report.
+    """
+    for _, group in groupby(figures, attrgetter("report")):
+        printed = list(group)
+        alike: dict[tuple[str, str, str, int], list[Figure]] = defaultdict(list)
+        for figure in printed:
+            alike[figure.indicator, figure.library, figure.area, figure.year].append(figure)
+        chosen = {id(standing(same)[0]) for same in alike.values()}
+        yield from ((figure, id(figure) in chosen) for figure in printed)
 
 
 def _figure_row(
     n: int, each: Figure, codes: "_Numbers", labels: "_Numbers", report: int, file: str
 ) -> tuple[object, ...]:
     scope = LIBRARY if each.library else AREA if each.area else SYSTEM
-    value = None if each.value is None else format(each.value, "f")
+    value = plain_text(each.value)
     words = (labels.of(each.row_label), labels.of(each.column_label))
     place = each.place.encode("utf-8", "replace").decode("utf-8")  # as it stands in the CSV files
     where = (each.observation.removeprefix(f"{each.report}:"), place.removeprefix(f"{file}#"))

@@ -10,11 +10,12 @@ CREATE TABLE findings (finding TEXT PRIMARY KEY, report TEXT, rule TEXT, severit
 CREATE TABLE indicators (number INTEGER PRIMARY KEY, code TEXT UNIQUE, ru TEXT, en TEXT, unit TEXT, kind TEXT, over TEXT);
 CREATE TABLE labels (number INTEGER PRIMARY KEY, label TEXT UNIQUE);
 -- scope: 0 the whole system, 1 a library, 2 an area that a label names. value is the full number, already multiplied; decimals are
--- its sure digits. spot and place go on behind the report's id and file.
+-- its sure digits. spot and place go on behind the report's id and file. stands: 1 for the one figure of its report that stands for
+-- its indicator, place and year (extractor/standing_value).
 CREATE TABLE figures (
   indicator INTEGER, scope INTEGER, report INTEGER, n INTEGER, library TEXT, area TEXT, year INTEGER, value NUMERIC, decimals INTEGER,
   unit TEXT, status TEXT, "table" INTEGER, "row" INTEGER, "column" INTEGER, row_label INTEGER, column_label INTEGER, depth INTEGER,
-  raw TEXT, spot TEXT, place TEXT, PRIMARY KEY (indicator, scope, report, n)
+  raw TEXT, spot TEXT, place TEXT, stands INTEGER, PRIMARY KEY (indicator, scope, report, n)
 ) WITHOUT ROWID;
 CREATE INDEX figures_of_report ON figures (report);
 CREATE INDEX findings_of_report ON findings (report);
@@ -23,22 +24,19 @@ CREATE INDEX findings_of_report ON findings (report);
 CREATE VIEW figures_in_words AS
 SELECT i.code AS indicator, i.ru AS label, r.district, f.library, f.area, f.year, f.value, i.unit, f.status, r.year AS report_year,
        r.report, f."table", f."row", f."column", a.label AS row_label, b.label AS column_label, f.raw, r.file || '#' || f.place AS place,
-       f.scope, f.depth, f.decimals
+       f.scope, f.depth, f.decimals, f.stands
 FROM figures f JOIN indicators i ON i.number = f.indicator JOIN reports r ON r.number = f.report
 LEFT JOIN labels a ON a.number = f.row_label LEFT JOIN labels b ON b.number = f.column_label;
 
--- One figure for each indicator, district and year: a person's correction, a number before a dash or an absence, a table before a sentence, the latest
--- report, what more tables of it print, the row of a total, the first. (svod compare also shows the others.)
+-- One figure for each indicator, district and year, as svod compare takes it (which also shows the others): of those that stand in
+-- their reports a person's correction, a number before a dash or an absence, a table before a sentence, the latest report.
 CREATE VIEW indicator_by_year AS
 SELECT indicator, label, district, year, value, unit, status, report, place FROM (
   SELECT *, row_number() OVER (
     PARTITION BY indicator, district, year
-    ORDER BY status <> 'corrected', status <> 'ok', status <> 'uncertain', status <> 'nil', "table" = 0, report_year DESC, votes DESC,
-      NOT (row_label GLOB '[Вв]сего*' OR row_label GLOB '[Ии]того*' OR row_label GLOB 'ВСЕГО*' OR row_label GLOB 'ИТОГО*'), "table", depth, "row", "column"
-  ) AS place_in_order FROM (
-    SELECT *, count(*) OVER (PARTITION BY indicator, report, year, value, "table" = 0) AS votes FROM figures_in_words
-    WHERE scope = 0 AND year <= coalesce(report_year, 9999)
-  )
+    ORDER BY status <> 'corrected', status <> 'ok', status <> 'uncertain', status <> 'nil', status <> 'missing', "table" = 0,
+      report_year DESC, report
+  ) AS place_in_order FROM figures_in_words WHERE scope = 0 AND stands AND year <= coalesce(report_year, 9999)
 ) WHERE place_in_order = 1;
 
 -- The last two years of each indicator of each district.

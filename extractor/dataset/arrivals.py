@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from extractor.dataset.columns import plain_text, record_of
+from extractor.dataset.columns import record_of
 from extractor.dataset.csv_segments import Piece, pieces_of
 from extractor.dataset.earlier import BY_NAME
 from extractor.dataset.editions import arrival_of, changed_figures
@@ -16,6 +16,7 @@ from extractor.dataset.traces import undecided
 from extractor.model import Observation
 from extractor.model.arrival import Arrival
 from extractor.model.records import Read, ReportRow
+from extractor.number_text import plain_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from msgspec.structs import fields, replace
 from extractor.model.column import PAIRS
 from extractor.model.files import File
 from extractor.model.place import Place
+from extractor.number_text import plain_text
 
 Row = tuple[object, ...]
 Pairs = tuple[tuple[str, str], ...]
@@ -138,15 +139,6 @@ def _integer(text: str) -> int | None:
 
 def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
-
-
-def plain_text(value: Decimal | None) -> str | None:
-    """A number without exponent.
-
-    >>> plain_text(Decimal("1E+3")), plain_text(Decimal("26.0"))
-    ('1000', '26.0')
-    """
-    return None if value is None else format(value, "f")
 
 
 def _pairs_text(pairs: Pairs) -> str:

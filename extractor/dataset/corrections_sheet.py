@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extractor.dataset.columns import plain_text
 from extractor.dataset.earlier import earlier_records
 from extractor.dataset.traces import own_extra
 from extractor.model import Observation, Status
 from extractor.model.column import PATH
+from extractor.number_text import plain_text
 
 SHEET = "Исправления"
 HEADER = (

@@ -17,6 +17,7 @@ from extractor.dataset.earlier import BY_RECORD
 from extractor.dataset.swap import changed_files
 from extractor.model.finding import Checked, Finding, Suggestion
 from extractor.model.records import Answered, FindingRow
+from extractor.number_text import plain_text
 from extractor.text import clean
 
 
@@ -68,7 +69,7 @@ def suggestion_text(suggestion: Suggestion) -> str:
     """«48,3 → 41,3»: the figure as printed and as it may have been meant, with the decimal mark
     of the print.
     """
-    meant = f"{suggestion.meant:f}"
+    meant = plain_text(suggestion.meant) or ""
     return (
         f"{clean(suggestion.printed)} → "
         f"{meant.replace('.', ',') if ',' in suggestion.printed else meant}"
@@ -92,4 +93,4 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a tree of dictionaries, lists a
         return {str(key): _plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
-    return f"{value:f}" if isinstance(value, Decimal) else value
+    return plain_text(value) if isinstance(value, Decimal) else value

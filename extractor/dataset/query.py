@@ -39,7 +39,7 @@ ARCHIVED = {  # view or table of the archive → its columns with a number
     },
     "figures_in_words": {
         **dict.fromkeys(("year", "report_year", "table", "row", "column"), "BIGINT"),
-        **dict.fromkeys(("scope", "depth", "decimals"), "BIGINT"),
+        **dict.fromkeys(("scope", "depth", "decimals", "stands"), "BIGINT"),
         "value": "DOUBLE",
     },
     "findings_by_district": {"year": "BIGINT", "findings": "BIGINT"},

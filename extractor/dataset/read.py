@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import convert
 from msgspec.structs import replace
 
 from extractor.dataset.earlier import (
@@ -16,11 +17,13 @@ from extractor.dataset.earlier import (
 from extractor.dataset.manifest import read_json
 from extractor.model import Library, Observation
 from extractor.model.dataset import Dataset, Edition, PrintedChart, PrintedTable
+from extractor.model.published import PublishedClaim
 from extractor.model.records import CellRow, LibraryRow, Read, ReportRow, SectionRow, TableRow
 from extractor.text import Aligned, aligned, clean, visible
 
 Record = TypeVar("Record", Observation, SectionRow, TableRow)
 Paragraphs = tuple[tuple[str, str, str], ...]
+Prose = tuple[Paragraphs, tuple[PrintedChart, ...], tuple[PublishedClaim, ...]]
 Cells = tuple[tuple[int, int, int, int, str, str], ...]
 
 
@@ -40,7 +43,7 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
     for row in rows:
         if row.status == Read.FAILED:
             continue
-        paragraphs, charts = _prose(out, row.report, cells)
+        paragraphs, charts, claims = _prose(out, row.report, cells)
         editions.append(
             Edition(
                 row.report,
@@ -54,6 +57,7 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
                 tuple(_table(table, printed) for table in tables.get(row.report, ())),
                 _visible(paragraphs),
                 charts,
+                claims,
             )
         )
     failed = tuple(row.file for row in rows if row.status == Read.FAILED)
@@ -118,18 +122,20 @@ def _counted(fact: Observation, marked: Mapping[str, Aligned]) -> Observation:
     return replace(fact, place=replace(place, start=start, end=end, printed=printed))
 
 
-def _prose(out: Path, report: str, wanted: bool) -> tuple[Paragraphs, tuple[PrintedChart, ...]]:
-    """Paragraphs, as they are printed, and charts of a document."""
+def _prose(out: Path, report: str, wanted: bool) -> Prose:
+    """Paragraphs, as they are printed, charts and claims of a document."""
     document = read_json(out, f"documents/{report}.json") if wanted else None
     if not document:
-        return (), ()
+        return (), (), ()
     blocks = document["blocks"]
     paragraphs = [
         (block["place"], block["section"], block["text"])
         for block in blocks
         if block["kind"] == "paragraph" and block["text"]
     ]
-    return tuple(paragraphs), tuple(_chart(block) for block in blocks if block["kind"] == "chart")
+    charts = tuple(_chart(block) for block in blocks if block["kind"] == "chart")
+    claims = convert(document.get("claims", ()), tuple[PublishedClaim, ...])
+    return tuple(paragraphs), charts, claims
 
 
 def _chart(block: dict[str, Any]) -> PrintedChart:

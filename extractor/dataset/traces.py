@@ -6,10 +6,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from extractor.dataset.columns import plain_text
 from extractor.model import Observation, Status
 from extractor.model.column import IDS
 from extractor.model.dataset import Dataset
+from extractor.number_text import plain_text
 
 DECISION, READ = "decision", "read_"
 WRITTEN = {"value", "status", "decimals", "indicator", "library", "area"}

@@ -174,7 +174,7 @@ def _write(
     taken, duplicates = without_duplicates(reports, before)
     staying = _staying(before, reports, failures, removed)
     kept = {row.report for row in staying}
-    named, registry = _named(taken, staying, _libraries_of(there, kept))
+    named, registry = _named(taken, staying, libraries_named_by(there, kept))
     failed = name_failures(failures, kept | {each.name for each in named})
     rows = _rows(named, failed)
     earlier = Earlier(there, known_pieces(there), frozenset(kept - {each.name for each in named}))
@@ -194,7 +194,7 @@ def _write(
     check_rows(cells, libraries)
     judged = [*report_rows(named, staying, options.lang), *_failure_rows(failed)]
     cells["reports"] = cells_of(BY_NAME["reports"], sorted(judged, key=attrgetter("report")))
-    _write_tables(cells, rows["observations"], new, earlier, options)
+    write_tables(cells, rows["observations"], new, earlier, options)
     _write_others(named, printed, new, earlier, options)
     if earlier.kept and not named and not removed:
         _carry_findings(there, new)
@@ -232,7 +232,7 @@ def _staying(
     ]
 
 
-def _libraries_of(out: Path, kept: Set[str]) -> list[LibraryRow]:
+def libraries_named_by(out: Path, kept: Set[str]) -> list[LibraryRow]:
     """The libraries that the reports in ``kept`` name; all where an older version did not note
     who names whom.
     """
@@ -280,7 +280,7 @@ def _all(rows_of: Callable[[Named], Iterator[Any]], named: Sequence[Named]) -> l
     return list(chain.from_iterable(map(rows_of, named)))
 
 
-def _write_tables(
+def write_tables(
     cells: Mapping[str, list[Row]],
     observations: Iterable[Observation],
     new: Path,

@@ -22,6 +22,7 @@ from extractor.model import Decision, DecisionKind, DecisionState, Observation
 from extractor.model.column import IDS
 from extractor.model.decision import Target
 from extractor.model.records import ReportRow, TableRow
+from extractor.number_text import plain_text
 from extractor.text import clean, fold
 
 YEAR = re.compile(r"(19|20)\d\d")
@@ -92,7 +93,7 @@ def number_of(text: str) -> str:
         raise CalledWrongly("value_no_number", value=text) from None
     if not value.is_finite():
         raise CalledWrongly("value_no_number", value=text)
-    return format(value, "f")
+    return plain_text(value) or ""
 
 
 def label_decision(

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from extractor.dataset.columns import plain_text
 from extractor.model import Observation
 from extractor.model.column import PATH
 from extractor.model.dataset import PrintedTable
 from extractor.model.decision import Decision, Target
 from extractor.model.records import ReportRow
+from extractor.number_text import plain_text
 from extractor.text import clean, fold
 
 Key = tuple[str, ...]

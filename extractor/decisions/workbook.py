@@ -6,12 +6,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from extractor.dataset.columns import plain_text
 from extractor.dataset.corrections_sheet import RIGHT, SHEET, WHY
 from extractor.dataset.earlier import earlier_records
 from extractor.decisions.making import figure_decisions, number_of
 from extractor.errors import CalledWrongly
 from extractor.model import Decision, Observation, Status
+from extractor.number_text import plain_text
 from extractor.plugins import load
 
 LARGEST_ROWS = 1_048_576

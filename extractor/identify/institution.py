@@ -36,9 +36,9 @@ def institution_votes(document: Document, outline: Outline) -> Iterator[Said]:
     """
     weight = words("identity")["weights"]["title"]
     met = Counter(
-        (each, "text", 1)
+        (institution, "text", 1)
         for paragraph in paragraphs(document)
-        for each in institutions_of(paragraph.text)
+        for institution in institutions_of(paragraph.text)
     )
     met.update((each, "title", weight) for each in _of_title(list(title_lines(document, outline))))
     rank = min((each.rank for each, _, _ in met), default=1)
@@ -95,8 +95,8 @@ def _institutions() -> dict[re.Pattern[str], tuple[str, int]]:
     """The forms of each kind of institution → its usual name and its rank."""
     kinds = words("identity")["institutions"]
     return {
-        re.compile("|".join(map(_form, each["forms"]))): (each["name"], each["rank"])
-        for each in kinds
+        re.compile("|".join(map(_form, kind["forms"]))): (kind["name"], kind["rank"])
+        for kind in kinds
     }
 
 

@@ -16,7 +16,7 @@ def title_lines(document: Document, outline: Outline) -> Iterator[str]:
     """
     yield clean(document.title)
     opening = outline.sections[0].block if outline.sections else len(document.blocks)
-    shown = (each for each in paragraphs(document) if each.origin != "contents")
+    shown = (paragraph for paragraph in paragraphs(document) if paragraph.origin != "contents")
     for index, each in zip(range(words("identity")["first_lines"]), shown, strict=False):
         text = clean(each.text)
         if each.block <= opening + 1 and (index == 0 or not _is_sentence(text)):
@@ -29,7 +29,9 @@ def _is_sentence(text: str) -> bool:
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
     """All paragraphs with words in them."""
-    return (each for each in document.blocks if isinstance(each, Paragraph) and each.text.strip())
+    return (
+        block for block in document.blocks if isinstance(block, Paragraph) and block.text.strip()
+    )
 
 
 def shouted(text: str) -> bool:

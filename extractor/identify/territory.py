@@ -25,7 +25,9 @@ def territory_votes(document: Document, outline: Outline) -> Iterator[Said]:
     than any other: a report of a region speaks of all its districts.
     """
     weights = words("identity")["weights"]
-    counted = Counter(name for each in paragraphs(document) for name in districts_of(each.text))
+    counted = Counter(
+        name for paragraph in paragraphs(document) for name in districts_of(paragraph.text)
+    )
     titled = [
         each
         for line in title_lines(document, outline)
@@ -33,8 +35,8 @@ def territory_votes(document: Document, outline: Outline) -> Iterator[Said]:
     ]
     yield from ((_as_printed(each, counted), "title", weights["title"]) for each in titled)
     if not titled:
-        regions = [each for line in title_lines(document, outline) for each in regions_of(line)]
-        yield from ((each, "title", weights["title"]) for each in regions[:1])
+        regions = [region for line in title_lines(document, outline) for region in regions_of(line)]
+        yield from ((region, "title", weights["title"]) for region in regions[:1])
     told: Counter[str] = Counter()
     for name, count in counted.items():
         told[_as_printed(name, counted)] += count
@@ -150,8 +152,8 @@ def _forms(forms: list[str]) -> str:
     return (
         "(?:"
         + "|".join(
-            form_pattern(each).replace(r"[^\S\n]*", r"\s+")
-            for each in sorted(forms, key=len, reverse=True)
+            form_pattern(form).replace(r"[^\S\n]*", r"\s+")
+            for form in sorted(forms, key=len, reverse=True)
         )
         + ")"
     )
@@ -216,4 +218,4 @@ def regions_of(text: str) -> list[str]:
             for stem, end in re.findall(pattern, plain)
         ]
     republics = re.findall(rf"(?i:{_forms(table['republic'])})\s+({NAME})", plain)
-    return found + [f"Республика {each}" for each in republics]
+    return found + [f"Республика {republic}" for republic in republics]

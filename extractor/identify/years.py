@@ -28,7 +28,10 @@ def year_votes(document: Document, outline: Outline) -> Iterator[Said]:
         yield from ((year, "heading", weights["heading"]) for year in years_of(section.title))
     yield from ((year, "table", weights["table"]) for year in _years_of_tables(outline))
     said = Counter(
-        year for each in paragraphs(document) if "20" in each.text for year in years_of(each.text)
+        year
+        for paragraph in paragraphs(document)
+        if "20" in paragraph.text
+        for year in years_of(paragraph.text)
     )
     yield from ((year, "text", weights["text"]) for year, _ in said.most_common(1))
 
@@ -75,9 +78,9 @@ def _years_of_tables(outline: Outline) -> Iterator[str]:
     """The latest year in the boxhead of each table."""
     for placed in outline.tables:
         heads = (
-            each.text
-            for each in placed.table.cells
-            if each.row < LATEST_HEADER_ROW and len(each.text) < LONGEST_HEADER
+            cell.text
+            for cell in placed.table.cells
+            if cell.row < LATEST_HEADER_ROW and len(cell.text) < LONGEST_HEADER
         )
         years = [year for text in heads if "20" in text for year in years_of(text)]
         if years:

@@ -1,6 +1,6 @@
 """Codes for the observations of one report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -19,8 +19,12 @@ from extractor.indicators.parts_and_wholes import (
     names_without_counts,
     speaks_of_change,
 )
+from extractor.indicators.rivals import Rival, Rivals
+from extractor.indicators.sentence_meaning import Around as Near
+from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
 from extractor.indicators.table_labels import TableLabels
+from extractor.indicators.withdrawal import told_once, without_rivals
 from extractor.indicators.wording import words_of
 from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
 from extractor.model.observation import SentenceObservation
@@ -40,7 +44,8 @@ def classify_observations(
     judge = _judge_of(vocabulary)
     reader = _reader(judge.verdict, found, outline, vocabulary, names)
     sentences = _sentences_of(reader, vocabulary)
-    codes = _told_once(found, [_verdict(each, reader, sentences).code for each in found])
+    codes = told_once(found, [_verdict(each, reader, sentences).code for each in found])
+    codes = without_rivals(found, codes)
     return tuple(
         structs.replace(each, indicator=code) if code else each
         for each, code in zip(found, codes, strict=True)
@@ -58,36 +63,8 @@ def _reader(
     meaning = meaning_of(vocabulary)
     labels = FigureLabels(found, outline, nameable, meaning.lexicon)
     judge = _judge_of(vocabulary)
-    return _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels)
-
-
-def _told_once(observations: Sequence[Observation], codes: list[str]) -> list[str]:
-    """The codes without those of abbreviations beside the whole word: «Читателей | Посещений |
-    Чит. | Посещ.» ends with ratios.
-    """
-    pairs = [(each, code, _is_short(each)) for each, code in zip(observations, codes, strict=True)]
-    if not any(short and code for _, code, short in pairs):
-        return codes
-    whole = {
-        (each.table, each.row, each.period, code)
-        for each, code, short in pairs
-        if code and not short
-    }
-    return [
-        "" if short and (each.table, each.row, each.period, code) in whole else code
-        for each, code, short in pairs
-    ]
-
-
-def _is_short(observation: Observation) -> bool:
-    """Whether the column is called by one abbreviation: «Чит.»."""
-    last = observation.column_path[-1:]
-    return (
-        observation.table is not None
-        and bool(last)
-        and last[0].endswith(".")
-        and " " not in last[0]
-    )
+    rivals = Rivals(found, labels.of, meaning.decide)
+    return _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels, rivals)
 
 
 def explain_observation(
@@ -107,7 +84,7 @@ def explain_observation(
         for each in found
         if (each.table, each.row) == (observation.table, observation.row) and each != observation
     ]
-    codes = _told_once(
+    codes = told_once(
         (observation, *beside), [verdict.code, *(reader.verdict(each).code for each in beside)]
     )
     return (
@@ -115,6 +92,22 @@ def explain_observation(
         if codes[0] == verdict.code
         else Verdict("", "abbreviation", near=((verdict.code, "abbreviation"),))
     )
+
+
+def sentence_readings(
+    observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
+) -> Iterator[tuple[SentenceObservation, Near, str]]:
+    """The figures of sentences with their words as the model of meaning takes them, and the code
+    that wordings alone give.
+    """
+    found = tuple(observations)
+    reader = _reader(_judge_of(vocabulary).verdict, found, outline, vocabulary, names)
+    sentences = _sentences_of(reader, vocabulary)
+    for each in found:
+        if isinstance(each, SentenceObservation):
+            around = sentences.around(each, each.subject)
+            verdict = sentences.verdict(each)
+            yield each, around, "" if verdict.rule == "meaning" else verdict.code
 
 
 def _verdict(observation: Observation, reader: "_Reader", sentences: SentenceReader) -> Verdict:
@@ -125,8 +118,10 @@ def _verdict(observation: Observation, reader: "_Reader", sentences: SentenceRea
 
 
 def _sentences_of(reader: "_Reader", vocabulary: Vocabulary) -> SentenceReader:
-    judge = _sentence_judge_of(vocabulary)
-    return SentenceReader(judge, judge.verdict, vocabulary, reader._nameless, reader._heading)
+    judge, meaning = _sentence_judge_of(vocabulary), sentence_meaning_of(vocabulary)
+    return SentenceReader(
+        judge, judge.verdict, vocabulary, meaning, reader._nameless, reader._heading
+    )
 
 
 @lru_cache(maxsize=4)
@@ -151,6 +146,7 @@ class _Reader:
     labels: TableLabels
     meaning: Meaning
     figures: FigureLabels
+    rivals: Rivals
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
     longest_first: tuple[str, ...] = field(init=False)
@@ -207,10 +203,14 @@ class _Reader:
             return learned
         if observation.table is None:
             return self._worded(observation)
-        decision = self.meaning.decide(self.figures.of(observation))
-        if decision.code:
+        labels = self.figures.of(observation)
+        decision = self.meaning.decide(labels)
+        rival = self.rivals.beside(observation.table, labels, decision)
+        if decision.code and rival is Rival.NONE:
             return _of_meaning(decision)
         verdict = self._worded(observation)
+        if rival is Rival.BETTER and verdict.code == decision.candidates[0][0]:
+            return Verdict("", "rival", near=((verdict.code, "rival"),))
         is_own = bool(verdict.code) and verdict.code not in self.meaning.codes
         if is_own or decision.probability_of(verdict.code) >= self.meaning.confirmed:
             return verdict

@@ -44,6 +44,7 @@ class Meaning:
         self.of_change = frozenset(point.code for point in points if self._is_of_change(point))
         self.evidence = Evidence(self.lexicon, points, vocabulary.families)
         self.weights: dict[str, float] = dict(known["weights"])
+        self.twins: dict[str, str] = dict(content["twins"])
         self.threshold = float(known["threshold"])
         self.confirmed = float(known["confirmed"])
         self.decide = lru_cache(maxsize=REMEMBERED)(self._decide)
@@ -58,7 +59,9 @@ class Meaning:
         coordinates = read(labels, self.lexicon)
         ranked = self.ranked(coordinates)[:MOST_CANDIDATES]
         code, probability = ranked[0] if ranked else ("", 0.0)
-        is_sure = probability >= self.threshold
+        twin = self.twins.get(code, code)
+        together = sum(chance for name, chance in ranked if self.twins.get(name, name) == twin)
+        is_sure = together >= self.threshold
         return Decision(code if is_sure else "", probability, tuple(ranked), coordinates)
 
     def ranked(self, coordinates: Coordinates) -> list[tuple[str, float]]:

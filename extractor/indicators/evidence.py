@@ -5,20 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
-from extractor.indicators.meaning import NEARNESS, Coordinates, Found, Source, Whose
+from extractor.indicators.meaning import NEARNESS, Coordinates, Found, Source
+from extractor.indicators.nearest import COUNTING, FIGURE, Nearest
 from extractor.model import Indicator
 
 Features = dict[str, float]
 Counted = defaultdict[str, float]
-MONEY, COUNTING, LIBRARIES = "money", "counting", "libraries"
+MONEY, LIBRARIES = "money", "libraries"
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.SIBLING)
 # Dimensions of which the title may speak without narrowing what the figures of the table count.
 OPEN = frozenset({"measure", "compare", "plan", "per", "change"})
 NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state caption"})
 PEOPLE_AND_POINTS = frozenset({"person", "point", "FTE"})
 MOST_COUNTED = 3
-FIGURE = (Source.OWN, Source.UNIT, Source.BRACKET, Source.OUTER)
-NEAR = (Source.OWN, Source.UNIT, Source.BRACKET, Source.OUTER, Source.OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,50 +69,58 @@ class Evidence:
 
         A unit alone («руб.») says no indicator.
         """
-        heard = _Nearest(self.lexicon, read)
+        heard = Nearest(self.lexicon, read)
         for subject in heard.nearest:
             for point, qualifiers in self._by_subject.get(subject, ()):
                 is_said = bool(qualifiers) or self._is_worded(subject, heard)
                 if is_said and qualifiers <= heard.nearest.keys():
                     yield point, self._features(point, read, heard)
 
-    def _is_worded(self, subject: str, heard: "_Nearest") -> bool:
+    def _is_worded(self, subject: str, heard: Nearest) -> bool:
         """Whether words say that a thing is counted: «Отчёт библиотек» over a table does not."""
         if subject == LIBRARIES and heard.nearest[subject] in TITLES:
             return COUNTING in heard.nearest
         return subject in heard.worded
 
-    def _features(self, point: Point, read: Coordinates, heard: "_Nearest") -> Features:
+    def _features(self, point: Point, read: Coordinates, heard: Nearest) -> Features:
         features: Counted = defaultdict(float, bias=1.0)
-        self._subject(point, heard, features, read.whose)
+        self._subject(point, heard, features, read)
         for name in point.qualifiers:
             self._qualifier(name, heard, features)
         self._extras(point, heard, features)
-        self._residue(read, features)
+        self._residue(read, heard.nearest[point.subject], features)
         features[self._unit(point, read)] += 1
         is_money = self.families.get(point.unit) == MONEY
         if is_money and not read.unit and heard.nearest.get(COUNTING) is Source.OWN:
             features["extra called a number"] += 1
         return dict(features)
 
-    def _subject(self, point: Point, heard: "_Nearest", features: Counted, whose: Whose) -> None:
+    def _subject(self, point: Point, heard: Nearest, features: Counted, read: Coordinates) -> None:
         """Where the thing counted was found, and what else is counted as near."""
         place = heard.nearest[point.subject]
         leads = "leads" if (point.subject, place) in heard.leading else "follows"
         features[f"subject {place} {leads}"] += 1
-        if whose and self.lexicon.members[point.subject].rank == "weak":
-            features[f"{point.subject} of a {whose}"] += 1
+        if read.whose and self.lexicon.members[point.subject].rank == "weak":
+            features[f"{point.subject} of a {read.whose}"] += 1
+        if read.is_part and place is Source.OWN and Source.OVER not in heard.sources:
+            features["a part with a subject of its own"] += 1
+        if heard.leader and heard.leader != point.subject and heard.leader in point.members:
+            features[f"leader qualifies a subject {place}"] += 1
         if not heard.own_subjects:
             features["no own subject"] += 1
+        if place in FIGURE and point.subject in heard.titled_otherwise:
+            features["subject beside the one of the title"] += 1
 
-    def _qualifier(self, name: str, heard: "_Nearest", features: Counted) -> None:
+    def _qualifier(self, name: str, heard: Nearest, features: Counted) -> None:
         place, dimension = heard.nearest[name], self.lexicon.members[name].dimension
         if place in (Source.OWN, Source.UNIT):
             return
         features[f"found {place}"] += 1
         features[f"found {dimension} {_zone(place)}"] += 1
+        if place in TITLES and heard.titles[place] > 1:
+            features["found in a title of more"] += 1
 
-    def _extras(self, point: Point, heard: "_Nearest", features: Counted) -> None:
+    def _extras(self, point: Point, heard: Nearest, features: Counted) -> None:
         """What is said and is no part of the point; void where something nearer takes its place."""
         members = point.members
         reach = self._reach(point, heard)
@@ -141,14 +148,15 @@ class Evidence:
         if heard.has_unknown and not heard.own_subjects:
             features["unknown words without a subject"] += 1
         place = heard.nearest[point.subject]
-        if not heard.has_unknown and not any(map(_is_near, counted)):
+        is_known = not heard.has_unknown and place not in heard.unknown
+        if is_known and not any(map(_is_near, counted)):
             leads = "leads" if (point.subject, place) in heard.leading else "follows"
             features[f"clean {place} {leads}"] += 1
 
     def _is_silent(self, found: Found) -> bool:
         return not self.lexicon.silent.isdisjoint(found.members)
 
-    def _reach(self, point: Point, heard: "_Nearest") -> dict[str, int]:
+    def _reach(self, point: Point, heard: Nearest) -> dict[str, int]:
         """How near each dimension of the point was said."""
         reach: dict[str, int] = {}
         for name in (point.subject, *point.qualifiers, *point.optional):
@@ -176,8 +184,13 @@ class Evidence:
             yield f"extra {zone}"
         yield f"extra {dimension} {zone}"
 
-    def _residue(self, read: Coordinates, features: Counted) -> None:
-        counted = Counter(f"{kind} word {place}" for _, kind, place in read.residue)
+    def _residue(self, read: Coordinates, place: Source, features: Counted) -> None:
+        """Words that no member knows; those of a title only where it says what is counted."""
+        counted = Counter(
+            f"{kind} word {where}"
+            for _, kind, where in read.residue
+            if where not in TITLES or where is place
+        )
         for name, count in counted.items():
             features[name] += min(count, MOST_COUNTED)
         unknown = sum(
@@ -200,42 +213,6 @@ class Evidence:
         return "unit of another count" if apart else "unit other count"
 
 
-class _Nearest:
-    """The nearest source of each member, and what leads its label there."""
-
-    def __init__(self, lexicon: Lexicon, read: Coordinates) -> None:
-        self.found = read.found
-        self.nearest: dict[str, Source] = {}
-        self.leading: set[tuple[str, Source]] = set()
-        self.worded: set[str] = set()
-        implied: set[str] = set()
-        for found in read.found:
-            for name in found.members:
-                before = self.nearest.get(name)
-                if before is None or NEARNESS[found.source] < NEARNESS[before]:
-                    self.nearest[name] = found.source
-                if found.source is not Source.UNIT:
-                    self.worded.add(name)
-                if found.leads:
-                    self.leading.add((name, found.source))
-                if found.source in NEAR and lexicon.members[name].implies:
-                    implied.add(lexicon.members[name].implies)
-        self.worded |= implied
-        for name in implied:
-            if self.nearest.get(name, Source.IMPLIED) not in NEAR:
-                self.nearest[name] = Source.IMPLIED
-                self.leading.add((name, Source.IMPLIED))
-        self.has_unknown = any(
-            kind is Residue.UNKNOWN and place is Source.OWN for _, kind, place in read.residue
-        )
-        self.own_subjects = any(
-            found.source is Source.OWN
-            and not found.maybe
-            and lexicon.members[found.members[0]].dimension == WHAT
-            for found in read.found
-        )
-
-
 def _is_near(key: str) -> bool:
     """Whether what is unexplained stands in the figure's own labels or narrows the whole table."""
     return key in NARROWING or any(f" {zone}" in key for zone in ("own", "outer", "bracket"))
@@ -243,4 +220,4 @@ def _is_near(key: str) -> bool:
 
 def _zone(source: Source) -> str:
     """Sources that speak with about one weight."""
-    return "own" if source in (Source.UNIT, Source.BRACKET) else str(source)
+    return "own" if source is Source.UNIT else str(source)

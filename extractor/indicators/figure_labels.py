@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Labels, Whose, Words, whose_row
 from extractor.indicators.parts_and_wholes import is_called_by
-from extractor.indicators.surroundings import Around, around
+from extractor.indicators.surroundings import Around, around, over_of
 from extractor.model import Observation, Outline, Section
 
 LEAST_NAMED = 2
@@ -58,9 +58,9 @@ class FigureLabels:
         caption = self.captions.get(observation.table, "") if observation.table is not None else ""
         if table.title and len(column) > 1:
             column, caption = column[1:], f"{caption} {table.title}".strip()
-        over = table.rows.over.get(observation.row_path, "") or table.columns.over.get(
-            observation.column_path, ""
-        )
+        over, is_part = over_of(table.rows, observation.row_path)
+        if not over and not is_part:
+            over, is_part = over_of(table.columns, observation.column_path)
         row, row_group, row_name = self._split(observation.row_path, observation, table.lists_names)
         column, column_group, column_name = self._split(column, observation, False)
         siblings = () if over else (*table.columns.leaves, *table.rows.leaves)
@@ -75,6 +75,7 @@ class FigureLabels:
             (*row_group, *column_group),
             self.year,
             _whose(observation, row_name or column_name),
+            is_part,
         )
 
     def _table_of(self, observation: Observation) -> _Table:

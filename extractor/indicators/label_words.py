@@ -16,7 +16,7 @@ _YEAR = re.compile(  # «2023», «2021-2023 гг.», not «до 2010 г.»
 _YEAR_OF_DATE = re.compile(r"(?<=\d\d\.\d\d)\.(?:20)?\d\d(?!\d)(?:\s*г\b\.?)?")
 _TO_YEAR = re.compile(r"(?<![а-я])к (?:уровню )?(?:19|20)\d\d(?!\d)")
 _YEARS_BACK = re.compile(r"((?:19|20)\d\d)\s*[-/]\s*((?:19|20)\d\d)")
-_CHANGE = re.compile(r"\+\s*[/,]\s*-|\(\s*\+\s*-\s*\)")
+_CHANGE = re.compile(r"\+\s*[/,]?\s*-|\(\s*\+\s*-\s*\)")
 _MORE = re.compile(r"[>≥]\s*(?=\d)|(?<!\d)(\d+)\s*\+")
 _LESS = re.compile(r"[<≤]\s*(?=\d)")
 # «(из гр. 3)», «(стр. 02)», «сумма граф 3, 7-9», «разд. 4, гр. 2.»
@@ -30,10 +30,13 @@ _CODES = re.compile(r"код[ы]?\s+по\s+о\w+\s*[:-].*")
 _CUT = re.compile(rf"(?<![^\W\d_]){LETTERS}++(?:-{LETTERS}++)++\.?")
 _UPPER = re.compile(r"(?<![^\W\d_])[А-ЯЁA-Z]{2,5}(?![^\W\d_])")
 _REMARK = re.compile(
-    r"\s*(?:в т(?:ом|\.)|включая|из них|с учетом|без|кроме|всего|на|от|по|ед|чел|экз|тыс)"
+    r"\s*(?:в т(?:ом|\.)|включая|из них|с учетом|всего|на (?:начал|конец|\d)|"
+    r"по (?:форм|данн|стр|гр)|от \d|с \d|ед|чел|экз|тыс)"
 )
-_QUOTED = re.compile(r"«([^»]*)»|\"([^\"]*)\"")
-_INNER_NAME = re.compile(r"(?<=[^\W\d_.:,][ -])([А-ЯЁA-Z][а-яёa-z]+)")
+_QUOTED = re.compile(r"«([^»]{0,500}+)»|\"([^\"]{0,500}+)\"")  # no name is longer
+_INNER_NAME = re.compile(
+    r"(?<=[^\W\d_.:,][ -])([А-ЯЁ][а-яё]+[сц]к(?:ий|ая|ое|ого|ой|ому|ую|им|ом|их|ие))\b"
+)
 
 
 class Bracket(StrEnum):
@@ -46,23 +49,28 @@ class Bracket(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word: ``upper`` for an abbreviation in capitals, ``is_name`` for a name in the label."""
+    """One word: ``upper`` for an abbreviation in capitals, ``is_name`` for an adjective of a place
+    («Луговского»), ``quoted`` for a word in quotation marks.
+    """
 
     text: str
     bracketed: Bracket = Bracket.NONE
     is_name: bool = False
     upper: bool = False
+    quoted: bool = False
 
 
 def tokens_of(
-    label: str, contractions: Mapping[str, str], is_cut: Callable[[str, list[str]], bool]
+    label: str, contractions: Mapping[str, str], mend: Callable[[str, list[str]], str]
 ) -> Iterator[Token]:
     """Words and figures, without years, references to columns and rows, addresses and numbering.
 
-    ``is_cut`` decides whether a word with hyphens is one word cut at the end of a line.
+    ``mend`` says which word a word with hyphens is, cut at the end of a line or shortened; empty
+    where it is none.
     """
-    said = _whole(_cleaned(fold(label)), contractions, is_cut)
-    names = frozenset(_names(label))
+    said = _whole(_cleaned(fold(label)), contractions, mend)
+    names = frozenset(map(fold, _INNER_NAME.findall(label)))
+    quoted = frozenset(_quoted(label))
     upper = frozenset(map(fold, _UPPER.findall(label))) if label.upper() != label else frozenset()
     bracket = Bracket.NONE
     for match in _TOKEN.finditer(said):
@@ -73,7 +81,7 @@ def tokens_of(
             bracket = inside if text == "(" else Bracket.NONE
             continue
         plain = text.rstrip(".")
-        yield Token(text, bracket, plain in names, plain in upper)
+        yield Token(text, bracket, plain in names, plain in upper, plain in quoted)
 
 
 def _cleaned(said: str) -> str:
@@ -94,7 +102,7 @@ def _more(match: re.Match[str]) -> str:
 
 
 def _whole(
-    said: str, contractions: Mapping[str, str], is_cut: Callable[[str, list[str]], bool]
+    said: str, contractions: Mapping[str, str], mend: Callable[[str, list[str]], str]
 ) -> str:
     for short, long in contractions.items():
         if short in said:
@@ -104,14 +112,12 @@ def _whole(
 
     def join(match: re.Match[str]) -> str:
         parts = match[0].rstrip(".").split("-")
-        joined = "".join(parts)
-        return joined if is_cut(joined, parts) else match[0]
+        return mend("".join(parts), parts) or match[0]
 
     return _CUT.sub(join, said)
 
 
-def _names(label: str) -> Iterator[str]:
-    """Folded words that begin with a capital inside the label or stand in quotation marks."""
-    quoted = " ".join("".join(pair) for pair in _QUOTED.findall(label))
-    for word in (*re.findall(rf"{LETTERS}+", quoted), *_INNER_NAME.findall(label)):
-        yield fold(word)
+def _quoted(label: str) -> Iterator[str]:
+    """Folded words that stand in quotation marks."""
+    for pair in _QUOTED.findall(label):
+        yield from map(fold, re.findall(rf"{LETTERS}+", "".join(pair)))

@@ -1,7 +1,7 @@
 """The words of labels: which members of which dimension they say, and which of them say nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,9 +14,11 @@ from extractor.indicators.wording import (
     beginnings_of,
     is_one_slip,
 )
+from extractor.russian.dictionary import is_word
 
 REMEMBERED = 16384
 MOST_SKIPPED = 1
+LEAST_START, LONGEST_END = 3, 4  # letters of a shortened word before and after its hyphen
 WHAT = "what"
 UPPER = "^"
 DATES = frozenset({"at_start", "at_end"})  # «на 31.12.2023» over a column: when, not what
@@ -27,6 +29,8 @@ class Residue(StrEnum):
 
     UNKNOWN = "unknown"
     NAME = "name"
+    QUOTED = "quoted"
+    VAGUE = "vague"
     NUMBER = "number"
 
 
@@ -90,15 +94,17 @@ class Lexicon:
                 self._add(dimension, name, entry)
         self.silent = frozenset(map(str, content["silent"]))
         self._order = {name: place for place, name in enumerate(self.members)}
-        fillers = [_stems_of(str(word)) for word in content["filler"]]
-        self._fillers = frozenset(stem for stems in fillers for stem in stems)
+        self._vague = _all_stems(content["vague"])
+        self._fillers = _all_stems(content["filler"]) | self._vague
         stems = {stem for group in self._phrases.values() for one in group for stem in one.stems}
         self._stems = frozenset(stems) | self._fillers
         by_start: dict[str, set[str]] = defaultdict(set)
         for stem in self._stems:
             by_start[stem[:LEAST_ABBREVIATION]].add(stem)
         self._by_start = {start: frozenset(group) for start, group in by_start.items()}
-        self._long = sorted(stem for stem in self._stems if len(stem) >= LEAST_SLIP)
+        self._long: dict[str, list[str]] = defaultdict(list)
+        for stem in sorted(stem for stem in self._stems if len(stem) >= LEAST_SLIP):
+            self._long[stem[0]].append(stem)
         self.hear = lru_cache(maxsize=REMEMBERED)(self._hear)
         self._beginnings = lru_cache(maxsize=REMEMBERED)(self._beginnings_of)
 
@@ -118,7 +124,7 @@ class Lexicon:
 
     def _hear(self, label: str) -> Heard:
         """What a label says: the longest phrase from each word on, left to right."""
-        tokens = list(tokens_of(label, self._contractions, self._is_cut))
+        tokens = list(tokens_of(label, self._contractions, self._mended))
         said = [self._said(token) for token in tokens]
         spots: list[Spot] = []
         residue: list[tuple[str, Residue, Bracket]] = []
@@ -132,6 +138,8 @@ class Lexicon:
             token = tokens[place]
             if not said[place] & self._fillers:
                 residue.append((token.text, _class_of(token), token.bracketed))
+            elif said[place] & self._fillers <= self._vague:
+                residue.append((token.text, Residue.VAGUE, token.bracketed))
             place += 1
         return Heard(tuple(spots), tuple(residue))
 
@@ -188,20 +196,58 @@ class Lexicon:
             return found & {word[:-1]}
         if found or len(word) <= LEAST_SLIP or not word.isalpha():
             return found
-        return frozenset(stem for stem in self._long if is_one_slip(word, stem))
+        alike = self._long.get(word[0], ())
+        return frozenset(stem for stem in alike if is_one_slip(word, stem))
+
+    def _mended(self, joined: str, parts: list[str]) -> str:
+        """The word that parts with hyphens are: cut («Пользо-ватели») or shortened («чит-лей»)."""
+        if self._is_cut(joined, parts):
+            return joined
+        start, end = parts[0], parts[-1]
+        is_short = len(parts) == 2 and len(start) >= LEAST_START and len(end) <= LONGEST_END
+        if not is_short or is_word(joined):
+            return ""
+        found = {
+            stem
+            for stem in self._by_start.get(start[:LEAST_ABBREVIATION], ())
+            if stem.startswith(start) and len(stem) > len(start) and _ends_so(stem, end)
+        }
+        return min(found, key=len) if found and _are_one(found) else ""
 
     def _is_cut(self, joined: str, parts: list[str]) -> bool:
-        """Whether the parts make one word known to the lexicon that they are not by themselves."""
-        return bool(beginnings_of(joined, self._stems, self._by_start)) and not all(
-            beginnings_of(part, self._stems, self._by_start) for part in parts
-        )
+        """Whether the parts make one word, of the lexicon or the language, that they are not by
+        themselves: «Экземп-лярность».
+        """
+        if all(beginnings_of(part, self._stems, self._by_start) for part in parts):
+            return False
+        if beginnings_of(joined, self._stems, self._by_start):
+            return True
+        return is_word(joined) and not all(map(is_word, parts))
+
+
+def _ends_so(stem: str, end: str) -> bool:
+    """Whether a word with the stem can end so: «читател» with «лей», «мероприят» with «тия»."""
+    return any(
+        stem.endswith(end[:length]) and (length == len(end) or end[length] in "аеиоуыьюяй")
+        for length in range(1, len(end) + 1)
+    )
+
+
+def _are_one(stems: Iterable[str]) -> bool:
+    """Whether stems are those of one word: each begins with the shortest."""
+    shortest = min(stems, key=len)
+    return all(stem.startswith(shortest) for stem in stems)
+
+
+def _all_stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in _stems_of(str(text)))
 
 
 def _stems_of(text: str) -> tuple[str, ...]:
     if text.startswith(UPPER):
         first, *rest = text.split()
         return (first, *(stem for word in rest for stem in _stems_of(word)))
-    return tuple(token.text for token in tokens_of(text, {}, lambda *_: False))
+    return tuple(token.text for token in tokens_of(text, {}, lambda *_: ""))
 
 
 def _weight(phrase: _Phrase, first: Token) -> Weight:
@@ -217,4 +263,6 @@ def _weight(phrase: _Phrase, first: Token) -> Weight:
 def _class_of(token: Token) -> Residue:
     if token.text[:1].isdigit():
         return Residue.UNKNOWN if len(token.text) == len("2010") else Residue.NUMBER
+    if token.quoted:
+        return Residue.QUOTED
     return Residue.NAME if token.is_name else Residue.UNKNOWN

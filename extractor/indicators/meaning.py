@@ -30,6 +30,7 @@ class Source(StrEnum):
     REMARK = "remark"
     OUTER = "outer"
     OVER = "over"
+    ABOVE = "above"
     CAPTION = "caption"
     GROUP = "group"
     HEADING = "heading"
@@ -43,6 +44,8 @@ _SETTLEMENT = re.compile(
     r"(?:с|д|п|х|г|ст|рп|пгт|пос|дер|аул)\. |(?:сел|дерев|посел|хутор|станиц|аул|разъезд|станц)\w* "
 )
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.CHAPTER, Source.CHAPTER)
+# Where words that no member knows may change what is measured.
+LEFT = (Source.OWN, Source.OUTER, Source.OVER, Source.CAPTION, Source.HEADING)
 OF_ALL = frozenset({"per", "change"})
 UNIT_MEMBERS = {"%": "share", "pp": "share", "‰": "share"}
 UNIT_SUBJECTS = {
@@ -61,7 +64,8 @@ class Labels:
 
     ``row`` and ``column`` run from the outermost label inwards, without names of libraries and
     places; where such a name was taken, the labels over it are ``group``. ``over`` is the row or
-    column of which this one is a part; ``headings`` run from the nearest outwards.
+    column of which this one is or may be a part; ``is_part`` where its own label says so.
+    ``headings`` run from the nearest outwards.
     """
 
     row: Words = ()
@@ -74,6 +78,7 @@ class Labels:
     group: Words = ()
     year: int = 0
     whose: Whose = Whose.NOBODY
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Coordinates:
-    """All that is said of a figure, the words that no member knows, and its unit."""
+    """All that is said of a figure, the words that no member knows, its unit, and whether its label
+    says that it is a part.
+    """
 
     found: tuple[Found, ...]
     residue: tuple[tuple[str, Residue, Source], ...] = ()
     unit: str = ""
     words: int = 0
     whose: Whose = Whose.NOBODY
+    is_part: bool = False
 
 
 def read(labels: Labels, lexicon: Lexicon) -> Coordinates:
@@ -106,7 +114,7 @@ def read(labels: Labels, lexicon: Lexicon) -> Coordinates:
     group = Source.GROUP if labels.whose is Whose.LIBRARY else Source.OUTER
     for label in labels.group:
         reader.say(label, group)
-    reader.say(labels.over, Source.OVER)
+    reader.say(labels.over, Source.OVER if labels.is_part else Source.ABOVE)
     for title, source in zip(_titles(labels, lexicon), TITLES, strict=False):
         reader.say(title, source)
     for sibling in labels.siblings:
@@ -115,7 +123,8 @@ def read(labels: Labels, lexicon: Lexicon) -> Coordinates:
     if labels.whose is Whose.LIBRARY:
         reader.found.append(Found(("of_library",), Source.OWN))
     found = tuple(reader.found)
-    return Coordinates(found, tuple(reader.residue), labels.unit, reader.words, labels.whose)
+    residue = tuple(reader.residue)
+    return Coordinates(found, residue, labels.unit, reader.words, labels.whose, labels.is_part)
 
 
 def _titles(labels: Labels, lexicon: Lexicon) -> Words:
@@ -195,7 +204,7 @@ class _Reader:
             if not leading_only or is_first:
                 self.found.append(Found(spot.members, place, spot.maybe, is_first, spot.words))
             leads = leads and not (is_what and not spot.maybe)
-        if source in (Source.OWN, Source.OUTER):
+        if source in LEFT:
             self._leave(heard, source)
 
     def _is_of_all(self, spot: Spot) -> bool:
@@ -203,7 +212,8 @@ class _Reader:
         return not spot.maybe and self.lexicon.members[spot.members[0]].dimension in OF_ALL
 
     def _leave(self, heard: Heard, source: Source) -> None:
-        self.words += len(heard.spots) + len(heard.residue)
+        if source in (Source.OWN, Source.OUTER):
+            self.words += len(heard.spots) + len(heard.residue)
         for word, kind, bracketed in heard.residue:
             place = _bracketed(source, bracketed)
             place = Source.OWN if place is Source.BRACKET else place

@@ -10,8 +10,9 @@ from functools import cache
 from msgspec.structs import replace
 
 from extractor.indicators.matching import Judge, Said, Verdict
+from extractor.indicators.sentence_meaning import Around, SentenceMeaning
 from extractor.indicators.wording import words_of
-from extractor.model import Vocabulary
+from extractor.model import SentenceRole, Vocabulary
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
 from extractor.russian.tokens import LOOK_ALIKES
@@ -19,7 +20,7 @@ from extractor.text import fold
 from extractor.words import words
 
 Words = tuple[str, ...]
-PERCENT, CHANGE, SHARE, PLAN = "%", "change", "share", "plan"
+PERCENT = "%"
 RELATIVE_UNITS = (PERCENT, "times", "pp")
 SHORTEST = 3
 RUSSIAN = re.compile(r"[а-я]")
@@ -47,16 +48,18 @@ class SentenceReader:
     """Gives the figures of sentences their codes, in the order of the text.
 
     ``nameless`` takes the names of libraries out of a text, ``heading`` gives the words of the
-    headings above a section. ``previous`` is the code of the figure before, ``turning`` are the
-    words behind other figures that turn the subject.
+    headings above a section. ``before`` is the figure before, ``previous`` its code; ``turning``
+    are the words behind other figures that turn the subject.
     """
 
     judge: Judge
     judged: Callable[[Said], Verdict]
     vocabulary: Vocabulary
+    meaning: SentenceMeaning
     nameless: Callable[[str], str]
     heading: Callable[[str], Words]
     previous: str = ""
+    before: SentenceObservation | None = None
     turning: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,7 +68,7 @@ class SentenceReader:
     def verdict(self, observation: SentenceObservation) -> Verdict:
         """The code of one figure, by the first reading of its words that means something."""
         found = self._found(observation)
-        self.previous = found.code
+        self.previous, self.before = found.code, observation
         return found
 
     def _found(self, observation: SentenceObservation) -> Verdict:
@@ -74,23 +77,83 @@ class SentenceReader:
         for at, reading in enumerate(subject.readings):
             found = self._read(observation, subject, reading)
             if found.code and self._is_whole(observation, subject, found.code, reading, at):
-                return self._aimed(subject, found)
+                return self._agreeing(observation, self._aimed(subject, found))
             if found.code:
                 return Verdict("", "part", near=((found.code, "part"),))
             near = near or found.near
-        return Verdict("", "part", near=near)
+        meant = self._meant(observation, subject)
+        return meant if meant.code or not near else Verdict("", "part", near=near)
+
+    def _agreeing(self, observation: SentenceObservation, found: Verdict) -> Verdict:
+        """The verdict, unless the thing counted behind the figure is another one."""
+        around = self.around(observation, observation.subject)
+        restricted = self.meaning.restricts(found.code, around)
+        if not restricted and not self.meaning.is_contradicted(found.code, around):
+            return found
+        return Verdict("", "part", near=((found.code, "part"),))
+
+    def _meant(self, observation: SentenceObservation, subject: Subject) -> Verdict:
+        """What the model of meaning makes of all words around the figure."""
+        ranked = self.meaning.ranked(self.around(observation, subject))
+        if not ranked:
+            return Verdict("", "part")
+        (code, probability), *_ = ranked
+        near = tuple((other, "weaker") for other, _ in ranked[:3])
+        if probability < self.meaning.threshold:
+            return Verdict("", "part", near=near)
+        return self._aimed(subject, Verdict(code, "meaning", f"{probability:.2f}", near[1:]))
+
+    def around(self, observation: SentenceObservation, subject: Subject) -> Around:
+        """The words around a figure as the model of meaning takes them."""
+        is_relative = subject.role is SentenceRole.CHANGE and observation.unit in RELATIVE_UNITS
+        heading = " ".join(self.heading(observation.section))
+        thing = subject.layers[0] if subject.layers else ()
+        return Around(
+            (*(tuple(map(self._plain, layer)) for layer in subject.layers[:-1]), (heading,)),
+            self._plain(subject.layers[-1][0]) if subject.layers else "",
+            _unit_of(observation, is_relative),
+            "" if thing or observation.unit else self._unit_before(observation),
+            subject.role,
+            subject.part,
+            subject.whole,
+            subject.dated,
+            bool(observation.library),
+            not observation.library and self._tells_of_one_library(subject.context),
+            not self._is_broad(observation.section) or self._is_turned(subject),
+            self.previous,
+        )
+
+    def _is_turned(self, subject: Subject) -> bool:
+        """Whether the sentence before the figure, or the one before that, speaks of a project, of
+        children, of a branch of the work.
+        """
+        before = subject.layers[-2] if subject.layers else ()
+        said = words_of(self.nameless(" ".join((*before, subject.context))))
+        own = {word for text in subject.readings[:1] for part in text for word in words_of(part)}
+        narrow = (*self.vocabulary.turning, *words("claims")["narrow"])
+        return any(word.startswith(narrow) for word in said if word not in own)
+
+    def _plain(self, text: str) -> str:
+        return " ".join(map(_mended, self.nameless(text).split()))
+
+    def _unit_before(self, observation: SentenceObservation) -> str:
+        """The unit of the figure before in the same sentence."""
+        before = self.before
+        if before is None or before.place.block != observation.place.block:
+            return ""
+        return before.unit if before.subject.sentence == observation.subject.sentence else ""
 
     def _aimed(self, subject: Subject, found: Verdict) -> Verdict:
         """An aim has a code of its own where the catalogue knows one: «План посещений»."""
         aims = words("claims")["planned"]
-        aimed = subject.role == PLAN and found.code in aims
+        aimed = subject.role is SentenceRole.PLAN and found.code in aims
         return Verdict(str(aims[found.code]), found.rule, found.wording) if aimed else found
 
     def _read(self, observation: SentenceObservation, subject: Subject, reading: Words) -> Verdict:
         said = (word for text in reading for word in words_of(self.nameless(text)))
         titles = self.heading(observation.section) + self._context(subject)
         unit = observation.unit
-        is_relative = subject.role == CHANGE and unit in RELATIVE_UNITS
+        is_relative = subject.role is SentenceRole.CHANGE and unit in RELATIVE_UNITS
         return self.judged(
             Said(
                 tuple(map(_plain_word, said)),
@@ -113,7 +176,9 @@ class SentenceReader:
     ) -> bool:
         """Whether the figure is all of what its words name; ``at`` is the place of the reading."""
         indicator = self.vocabulary.indicators[code]
-        if observation.unit == PERCENT and subject.role == SHARE:
+        if code in words("claims")["planned"].values() and subject.role is SentenceRole.FACT:
+            return False
+        if observation.unit == PERCENT and subject.role is SentenceRole.SHARE:
             return indicator.unit == PERCENT
         if subject.part and (code == self.previous or (at and indicator.part_of != self.previous)):
             return False
@@ -138,13 +203,25 @@ class SentenceReader:
         return bool(ONE_LIBRARY.search(plain))
 
 
+def _unit_of(observation: SentenceObservation, is_relative: bool) -> str:
+    """Its unit; that of a change in per cent is none, a fraction in words is a share."""
+    value = observation.value
+    if value is not None and 0 < value < 1 and not any(map(str.isdigit, observation.raw)):
+        return PERCENT
+    return "" if is_relative else observation.unit
+
+
 def _plain_word(word: str) -> str:
     """A word, or what stands for it where it looks like another one; Latin letters that slipped
     into a Russian word are put right.
     """
-    if RUSSIAN.search(word.lower()):
-        word = word.translate(LOOK_ALIKES)
+    word = _mended(word)
     return str(words("claims")["instead"].get(word, word))
+
+
+def _mended(word: str) -> str:
+    """A Russian word without the Latin letters that slipped into it."""
+    return word.translate(LOOK_ALIKES) if RUSSIAN.search(word.lower()) else word
 
 
 @cache

@@ -9,16 +9,20 @@ from extractor.text import fold
 
 Words = tuple[str, ...]
 MOST_SIBLINGS = 12
+_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)*)[.)]?\s+(?=\D)")
 _PART = re.compile(r"(?:из них|в них|в том числе|в т\. ?ч\.|из общего|из \(|[-\u2022])")
 DITTO = re.compile(r"[\s-]*(?:[\"“”„″]|-?//-?|«\s*-?\s*//\s*-?\s*»)[\s\"“”-]*:?")
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """For each path of one axis the leaf of which it is a part, and all leaves of the axis."""
+    """For each path of one axis the leaf over it, and all leaves of the axis; ``parts`` are the
+    paths that say themselves that they are parts («из них»).
+    """
 
     over: Mapping[Words, str]
     leaves: Words
+    parts: frozenset[Words] = frozenset()
 
 
 def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
@@ -28,6 +32,7 @@ def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
     """
     over: dict[Words, str] = {}
     leaves: dict[str, None] = {}
+    parts: set[Words] = set()
     whole = ""
     for path in paths:
         if not path or path in over:
@@ -35,12 +40,35 @@ def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
         label = _innermost(path, lexicon)
         ditto = DITTO.match(fold(label)) if label else None
         counts = any(_counts(name, lexicon) for name in path)
-        is_part = any(_PART.match(fold(name)) for name in path) or " в них" in label
-        over[path] = whole if not counts or is_part or ditto else ""
-        if counts and not is_part and not ditto:
+        is_part = bool(ditto) or _is_part(path, label)
+        goes_on = not lexicon.hear(label).is_silent and _goes_on(label, whole)
+        over[path] = whole if not counts or is_part or goes_on else ""
+        if is_part or (goes_on and not counts):
+            parts.add(path)
+        if counts and not is_part and not goes_on:
             whole = label
         leaves[label] = None
-    return Around(over, tuple(leaves)[:MOST_SIBLINGS])
+    return Around(over, tuple(leaves)[:MOST_SIBLINGS], frozenset(parts))
+
+
+def over_of(axis: Around, path: Words) -> tuple[str, bool]:
+    """The leaf over a path, and whether the path says that it is a part."""
+    return axis.over.get(path, ""), path in axis.parts
+
+
+def _is_part(path: Words, label: str) -> bool:
+    """Whether a label says that it is a part: «из них дети», «1.2. в том числе удалённых»."""
+    return any(_PART.match(_NUMBER.sub("", fold(name))) for name in path) or " в них" in label
+
+
+def _goes_on(label: str, whole: str) -> bool:
+    """Whether a label goes on the one above, as its number or a small first letter says: «1.2» of
+    «1», «детей до 14 лет» of «Число пользователей».
+    """
+    number, above = _NUMBER.match(label), _NUMBER.match(whole)
+    if number and above:
+        return number[1].startswith(f"{above[1]}.")
+    return _NUMBER.sub("", label)[:1].islower() and _NUMBER.sub("", whole)[:1].isupper()
 
 
 def _innermost(path: Words, lexicon: Lexicon) -> str:

@@ -27,7 +27,7 @@ class ClaimKind(StrEnum):
 
 
 class FigureRole(StrEnum):
-    """What a figure does in its claim."""
+    """What a figure does in its claim: ``count`` is the number of what is listed beside it."""
 
     NOW = "now"
     BASE = "base"
@@ -39,6 +39,7 @@ class FigureRole(StrEnum):
     RATIO = "ratio"
     PLAN = "plan"
     BOUND = "bound"
+    COUNT = "count"
 
 
 class Scope(StrEnum):
@@ -55,12 +56,15 @@ class Subject(Struct, frozen=True, gc=False):
 
     ``readings`` are the ways to put the words together, the likeliest first, each a list of phrases
     as printed; ``name`` are the nouns among them, ``thing`` the one right behind the figure,
-    ``predicate`` what is said of them. ``context``
-    is what the sentence (its characters are ``sentence``) says before the figure, ``front`` what
-    it says before its first one. ``part`` tells
-    that the figure is a part of what the one before it counts, ``whole`` that others are parts of
-    it, ``same`` that it speaks of what the one before it does, ``dated`` that it speaks of one day;
-    ``role`` is what it does in the sentence.
+    ``predicate`` what is said of them. ``context`` is what the sentence (its characters are
+    ``sentence``) says before the figure, ``front`` what it says before its first one, ``behind``
+    the beginning of what it says behind the figure. ``part`` tells that the figure is a part of
+    what the one before it counts, ``whole`` that others are parts of it, ``same`` that it speaks of
+    what the one before it does, ``dated`` that it speaks of one day; ``role`` is what it does in
+    the sentence. ``layers`` are all words around it by distance: the thing counted, its clause,
+    what is carried from the clause before, what stands before a colon, what the figure before
+    counts, the paragraph that opens the list, the sentence before, all that its clause prints
+    between the figures around it.
     """
 
     readings: tuple[Words, ...]
@@ -69,12 +73,14 @@ class Subject(Struct, frozen=True, gc=False):
     predicate: str = ""
     context: str = ""
     front: str = ""
+    behind: str = ""
     sentence: tuple[int, int] = (0, 0)
     part: bool = False
     whole: bool = False
     same: bool = False
     dated: bool = False
     role: SentenceRole = SentenceRole.FACT
+    layers: tuple[Words, ...] = ()
 
 
 class ClaimFigure(Struct, frozen=True, gc=False):

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from extractor.model.library import Library
 from extractor.model.observation import Observation
+from extractor.model.published import PublishedClaim
 from extractor.model.records import SectionRow
 
 
@@ -37,7 +38,8 @@ class PrintedChart(Struct, frozen=True):
 class Edition(Struct, frozen=True):
     """One report of the data set, as it was read back. ``facts`` are its observations; their raw
     texts hold no characters that nobody sees. ``paragraphs`` are (place, section, text) in reading
-    order; they and the charts are empty where no JSON was written.
+    order; they, the charts and ``claims``, what the sentences say, are empty where no JSON was
+    written.
     """
 
     report: str
@@ -51,6 +53,7 @@ class Edition(Struct, frozen=True):
     tables: tuple[PrintedTable, ...]
     paragraphs: tuple[tuple[str, str, str], ...]
     charts: tuple[PrintedChart, ...] = ()
+    claims: tuple[PublishedClaim, ...] = ()
 
 
 class Dataset(Struct, frozen=True):

@@ -30,7 +30,7 @@ class PlacedTable(Struct, frozen=True):
     it.
 
     ``caption`` is empty where nothing names the table; ``lead`` is the sentence before that says
-    that a table follows.
+    that a table follows, of a table in a cell the label of its row in the outer one.
     """
 
     number: int

@@ -200,8 +200,8 @@ def one_spelling(areas: Iterable[Area]) -> dict[str, str]:
     «Луговской район» for «Луговской».
     """
     names: dict[str, str] = {}
-    for each in areas:
-        names[each.key] = max(names.get(each.key, each.name), each.name, key=_fullness)
+    for area in areas:
+        names[area.key] = max(names.get(area.key, area.name), area.name, key=_fullness)
     return names
 
 

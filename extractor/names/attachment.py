@@ -48,7 +48,7 @@ def attach_names(
     attacher = _Attacher(document, outline, asked_of(registry), district)
     figures = tuple(observations)
     attacher.know_rows(figures)
-    named = [(each, attacher.found(each)) for each in figures]
+    named = [(figure, attacher.found(figure)) for figure in figures]
     spellings = one_spelling(area for _, (_, area) in named if area)
     return tuple(
         replace(each, library=library, area=spellings[area.key] if area else "")
@@ -65,9 +65,12 @@ class _Attacher:
 
     def __init__(self, document: Document, outline: Outline, asked: Asked, district: str) -> None:
         self.document, self.asked = document, asked
-        self.tables = {each.number: each for each in outline.tables}
-        self.columns = {each.number: columns_of(each.table) for each in outline.tables}
-        self.sections = {each.section: each for each in outline.sections}
+        self.tables = {table.number: table for table in outline.tables}
+        self.numbers: dict[int | None, int] = {
+            table.table.block: table.number for table in outline.tables
+        }
+        self.columns = {table.number: columns_of(table.table) for table in outline.tables}
+        self.sections = {section.section: section for section in outline.sections}
         self.titles: dict[str, tuple[str, ...]] = {}
         self.speaking: dict[str, tuple[str, ...]] = {}
         self.above: dict[tuple[int | None, str], tuple[Mention, ...]] = {}
@@ -124,10 +127,21 @@ class _Attacher:
                 *(() if table is None else (self.tables[table].caption,)),
                 *self._titles(section),
             )
-            self.above[table, section] = tuple(
-                each for each in map(self.asked.sentence, texts) if each.rule != "none"
+            self.above[table, section] = (
+                *self._row_around(table),
+                *(each for each in map(self.asked.sentence, texts) if each.rule != "none"),
             )
         return self.above[table, section]
+
+    def _row_around(self, table: int | None) -> Iterator[Mention]:
+        """What the row of the outer table names in which a table stands."""
+        placed = self.tables.get(table) if table is not None else None
+        outer = None if placed is None else self.numbers.get(placed.table.parent)
+        if placed is not None and placed.lead and outer is not None:
+            listed = self.columns.get(outer, NO_COLUMNS).libraries
+            mention = self.asked.named(placed.lead, placed.lead in listed)
+            if mention is not None:
+                yield mention
 
     def _titles(self, section: str) -> tuple[str, ...]:
         """Of a section and of those above it, the nearest first."""
@@ -151,7 +165,7 @@ class _Attacher:
         if section not in self.speaking:
             titles = self._titles(section)
             self.speaking[section] = tuple(
-                each for each in titles if any(area_of(each, listed) for listed in (False, True))
+                title for title in titles if any(area_of(title, listed) for listed in (False, True))
             )
         return self.speaking[section]
 
@@ -160,19 +174,19 @@ class _Attacher:
         groups and libraries are none.
         """
         rows: dict[int, dict[str, None]] = {}
-        for each in observations:
-            if each.table is not None and each.row_path:
-                rows.setdefault(each.table, {})[each.row_path[-1]] = None
+        for observation in observations:
+            if observation.table is not None and observation.row_path:
+                rows.setdefault(observation.table, {})[observation.row_path[-1]] = None
         for table, labels in rows.items():
             columns = self.columns.get(table, NO_COLUMNS)
             named = [
-                each
-                for each in labels
-                if clean(each) not in columns.libraries and self.asked.named(each, False) is None
+                label
+                for label in labels
+                if clean(label) not in columns.libraries and self.asked.named(label, False) is None
             ]
             others = [each for each in named if area_of(each, clean(each) in columns.areas) is None]
             like: dict[tuple[object, ...], Area] = {
-                (table, each): area for each in others if (area := printed_area(each))
+                (table, other): area for other in others if (area := printed_area(other))
             }
             if len(named) - len(others) >= max(FEWEST_AREAS, len(like) + 1):
                 self.printed |= like

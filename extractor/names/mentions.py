@@ -23,15 +23,15 @@ def list_mentions(
     A table of contents is left out; «Итого» is no mention.
     """
     paragraphs = [
-        each
-        for each in document.blocks
-        if prose and isinstance(each, Paragraph) and each.origin != "contents"
+        block
+        for block in document.blocks
+        if prose and isinstance(block, Paragraph) and block.origin != "contents"
     ]
     asked = asked_of(registry)
     found = [
         mention
-        for each in paragraphs
-        for mention in placed(asked.prose(each.text), each, document.file)
+        for paragraph in paragraphs
+        for mention in placed(asked.prose(paragraph.text), paragraph, document.file)
     ]
     for table in outline.tables:
         found += _in_table(table, document.file, asked)

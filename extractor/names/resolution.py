@@ -174,10 +174,10 @@ def other_system(label: Label) -> Mention | None:
         adjective_stem(each) for each in _SYSTEM_OF.findall(label.plain) if not kinds_of(each)
     )
     districts = (adjective_stem(each) for each in _DISTRICT_OF.findall(label.plain))
-    strange = any(label.index.is_elsewhere(each) for each in districts if each) or any(
-        label.index.is_elsewhere(each) and not label.index.place_of_adjective((each,))
-        for each in systems
-        if each
+    strange = any(label.index.is_elsewhere(district) for district in districts if district) or any(
+        label.index.is_elsewhere(system) and not label.index.place_of_adjective((system,))
+        for system in systems
+        if system
     )
     return Mention(label.text, (), 0, "none") if strange else None
 
@@ -187,12 +187,13 @@ def whole_system(label: Label) -> Mention | None:
     named.
     """
     if not _names_system(label) or any(
-        each.number or each.foreign or each.heading for each in label.reading.items
+        item.number or item.foreign or item.heading for item in label.reading.items
     ):
         return None
-    if not label.reading.plural and any(each.head and each.places for each in label.reading.items):
+    if not label.reading.plural and any(item.head and item.places for item in label.reading.items):
         return None  # «Луговская библиотека МБУК «ЦБС» Берёзовского района»
-    beside = _MARKED_NAME.sub(" ", " ".join(each for each in label.phrase.tokens if each[0] != "§"))
+    printed = " ".join(token for token in label.phrase.tokens if token[0] != "§")
+    beside = _MARKED_NAME.sub(" ", printed)
     strange = (word for word in _WORDS.findall(beside) if not _stands_beside_system(word))
     return None if any(strange) else Mention(label.text, (), SYSTEM_SCORE, "system")
 
@@ -226,7 +227,7 @@ def all_but(label: Label) -> Mention | None:
     if not exception or whole_system(Label(whole, whole.strip(" ,("), label.index)) is None:
         return None
     left_out = _mention(part.strip(" )"), label.index).libraries
-    ids = tuple(each.library.library for each in label.index.profiles)
+    ids = tuple(profile.library.library for profile in label.index.profiles)
     if not left_out:
         return Mention(
             label.text, (), 0, "ambiguous", tuple((each, 0) for each in ids[:MOST_CANDIDATES])
@@ -236,13 +237,13 @@ def all_but(label: Label) -> Mention | None:
 
 def several_names(label: Label) -> Mention | None:
     """A list, a range, or names joined by «и»: every one that is found."""
-    items = [each for each in label.reading.items if not each.foreign and _stands(each)]
+    items = [item for item in label.reading.items if not item.foreign and _stands(item)]
     if len(items) < 2:
         return None
-    verdicts = tuple(judge(each, label.index) for each in items)
+    verdicts = tuple(judge(item, label.index) for item in items)
     return (
         _answer(label, verdicts)
-        if any(each.at is not None or each.near for each in verdicts)
+        if any(verdict.at is not None or verdict.near for verdict in verdicts)
         else None
     )
 
@@ -271,7 +272,7 @@ def nearest_name(label: Label) -> Mention | None:
     is as near.
     """
     if len(label.index.names) > LARGEST_WALK or any(
-        each.foreign or each.stranger for each in label.reading.items
+        item.foreign or item.stranger for item in label.reading.items
     ):
         return None
     wanted = squeezed(label.plain)
@@ -320,11 +321,10 @@ def _answer(label: Label, verdicts: Sequence[Verdict]) -> Mention:
     undecided.
     """
     known = label.index.profiles
-    sure = tuple(
-        dict.fromkeys(known[each.at].library.library for each in verdicts if each.at is not None)
-    )
-    near = {known[at].library.library: score for each in verdicts for at, score in each.near}
-    score = min((each.score for each in verdicts if each is not NOBODY), default=0)
+    meant = (known[verdict.at] for verdict in verdicts if verdict.at is not None)
+    sure = tuple(dict.fromkeys(profile.library.library for profile in meant))
+    near = {known[at].library.library: score for verdict in verdicts for at, score in verdict.near}
+    score = min((verdict.score for verdict in verdicts if verdict is not NOBODY), default=0)
     if near:
         return Mention(
             label.text,
@@ -335,7 +335,7 @@ def _answer(label: Label, verdicts: Sequence[Verdict]) -> Mention:
         )
     if len(verdicts) == 1:
         return Mention(label.text, sure, score, verdicts[0].rule)
-    missed = sum(each is NOBODY for each in verdicts)
+    missed = sum(verdict is NOBODY for verdict in verdicts)
     return Mention(
         label.text,
         sure,
@@ -345,4 +345,4 @@ def _answer(label: Label, verdicts: Sequence[Verdict]) -> Mention:
 
 
 def _only(verdicts: Sequence[Verdict]) -> str:
-    return next(each.rule for each in verdicts if each.at is not None)
+    return next(verdict.rule for verdict in verdicts if verdict.at is not None)

@@ -25,7 +25,7 @@ def says_unit(block: Paragraph) -> bool:
 def points_to_table(block: Paragraph) -> bool:
     """A sentence that says that a table follows."""
     ends = (start_of(block.text), fold(block.text[-FARTHEST:]))
-    return ends[1].endswith(":") or any(matcher("points_to_table").search(each) for each in ends)
+    return ends[1].endswith(":") or any(matcher("points_to_table").search(end) for end in ends)
 
 
 def names(block: Paragraph) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractor.model import Document, Paragraph, PlacedTable, Section, Table
 from extractor.outline.caption_wording import is_numbered, names, points_to_table, says_unit
+from extractor.outline.nested_tables import name_of_nested
 from extractor.rules import Rule, first_match
 from extractor.text import clean, is_blank
 
@@ -44,7 +45,7 @@ def placed_tables(
     section_of_block: Sequence[str],
 ) -> tuple[PlacedTable, ...]:
     """Tables numbered from 1, each with its section and its caption."""
-    headings = {each.block: each for each in sections}
+    headings = {section.block: section for section in sections}
     is_below = _numbered_below(document)
     found: list[PlacedTable] = []
     claimed: set[int] = set()
@@ -57,6 +58,8 @@ def placed_tables(
             answer = first_match(RULES, around)
             caption = last = answer[1] if answer else Caption()
             claimed.update(() if below is None else (below.block,))
+        else:
+            caption = Caption(lead=name_of_nested(document, table))
         found.append(
             PlacedTable(
                 number,
@@ -227,7 +230,7 @@ RULES: tuple[Rule[Around, Caption], ...] = (
 
 
 def _caption(lines: Sequence[Paragraph], at: int) -> Caption:
-    text = " ".join(clean(each.text) for each in reversed(lines[: at + 1]))
+    text = " ".join(clean(line.text) for line in reversed(lines[: at + 1]))
     lead = (
         clean(lines[at + 1].text) if at + 1 < len(lines) and points_to_table(lines[at + 1]) else ""
     )
@@ -257,7 +260,7 @@ def _above(
 
 def _below_heading(lines: Sequence[Paragraph], title: str) -> tuple[Paragraph, ...]:
     """The lines, nearest first, without those that are the heading's own second and third."""
-    texts = [clean(each.text) for each in lines]
+    texts = [clean(line.text) for line in lines]
     end = next(
         (at for at in range(len(lines)) if title.endswith(" ".join(reversed(texts[at:])))),
         len(lines),
@@ -284,9 +287,9 @@ def _numbered_below(document: Document) -> bool:
     the other way round.
     """
     seen = [
-        each
-        for each in document.blocks
-        if not isinstance(each, Paragraph) or not is_blank(each.text)
+        block
+        for block in document.blocks
+        if not isinstance(block, Paragraph) or not is_blank(block.text)
     ]
     votes = 0
     for at, each in enumerate(seen):

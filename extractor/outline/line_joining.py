@@ -81,7 +81,7 @@ def _fills_number(above: Line, line: Line) -> bool:
         or number.title
         or not number.number
         or above.level != line.level
-        or not (number.word or number.end)
+        or not (number.word or number.end or above.level is not None)
     ):
         return False
     is_set_off = (

@@ -145,7 +145,7 @@ def _roman(figures: str) -> int | None:
     """
     if not _CANONICAL_ROMAN.fullmatch(figures):
         return None
-    values = [_ROMAN[each] for each in figures]
+    values = [_ROMAN[figure] for figure in figures]
     return sum(
         -value if value < following else value
         for value, following in zip(values, [*values[1:], 0], strict=True)

@@ -25,7 +25,7 @@ def absolute_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
     appendices stand behind all sections.
     """
     numbering = Numbering()
-    return [replace(each, number=numbering.read(each)) for each in candidates]
+    return [replace(candidate, number=numbering.read(candidate)) for candidate in candidates]
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Numbering:
         rank = _rank(typed)
         if rank is None or strength is Strength.WEAK:
             return self._inside(typed.number, strength)
-        self.parts = [each for each in self.parts if each[0] < rank and each[1][0] < APPENDIX]
+        self.parts = [part for part in self.parts if part[0] < rank and part[1][0] < APPENDIX]
         number = self._inside(typed.number, strength)
         self.parts.append((rank, number))
         self.spelled = False
@@ -112,7 +112,7 @@ def heaviest_chain(candidates: Sequence[Candidate]) -> set[int]:
     >>> heaviest_chain(())
     set()
     """
-    ranks = sorted({each.number for each in candidates})
+    ranks = sorted({candidate.number for candidate in candidates})
     best: list[tuple[int, int]] = [(0, -1)] * (
         len(ranks) + 1
     )  # a Fenwick tree: (weight, index of the chain's last)

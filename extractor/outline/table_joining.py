@@ -182,9 +182,9 @@ def _joined(pieces: list[Piece]) -> Table:
         offset = rows - piece.repeated
         parts.append(Part(piece.table.block, rows, offset))
         cells.extend(
-            replace(each, row=each.row + offset)
-            for each in piece.table.cells
-            if each.row >= piece.repeated
+            replace(cell, row=cell.row + offset)
+            for cell in piece.table.cells
+            if cell.row >= piece.repeated
         )
         rows = offset + piece.table.rows
     return replace(pieces[0].table, rows=rows, cells=tuple(cells), parts=tuple(parts))

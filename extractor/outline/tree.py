@@ -36,13 +36,13 @@ def sections_of(headings: Sequence[Candidate]) -> tuple[Section, ...]:
     latest: dict[Number, str] = {}
     counts: Counter[str] = Counter()
     found = []
-    for each in headings:
-        rank = _rank(each, depths)
+    for heading in headings:
+        rank = _rank(heading, depths)
         while stack and stack[-1].rank >= rank:
             stack.pop()
-        if each.number:
-            parent, level = _holder(each.number, latest), len(each.number)
-            section = latest[each.number] = _unique(dotted(each.number), counts)
+        if heading.number:
+            parent, level = _holder(heading.number, latest), len(heading.number)
+            section = latest[heading.number] = _unique(dotted(heading.number), counts)
         else:
             parent, level = (stack[-1].section, stack[-1].level + 1) if stack else ("", 1)
             section = _ordinal(parent, counts)
@@ -52,11 +52,11 @@ def sections_of(headings: Sequence[Candidate]) -> tuple[Section, ...]:
                 section,
                 parent,
                 level,
-                each.title,
-                each.line.block,
-                each.printed,
-                each.rule,
-                each.remark,
+                heading.title,
+                heading.line.block,
+                heading.printed,
+                heading.rule,
+                heading.remark,
             )
         )
     return tuple(found)
@@ -91,10 +91,10 @@ def _depth_of_levels(headings: Sequence[Candidate]) -> dict[int, int] | None:
     None where the numbered headings have no style: then those that have one stand under them.
     """
     seen: dict[int, Counter[int]] = {}
-    for each in headings:
-        if each.number and each.line.level:
-            seen.setdefault(each.line.level, Counter())[len(each.number)] += 1
-    if not seen and any(each.number for each in headings):
+    for heading in headings:
+        if heading.number and heading.line.level:
+            seen.setdefault(heading.line.level, Counter())[len(heading.number)] += 1
+    if not seen and any(heading.number for heading in headings):
         return None
     return {level: counts.most_common(1)[0][0] for level, counts in seen.items()}
 

@@ -35,7 +35,7 @@ def workshop() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
         _sign(folder)
-        clear_left(folder.parent)
+        clear_left(folder.parent, folder.lstat().st_mtime)
         yield folder
     finally:
         remove_tree(folder)
@@ -50,11 +50,13 @@ def remove_tree(folder: Path) -> None:
         time.sleep(PAUSE)
 
 
-def clear_left(parent: Path) -> None:
-    """Remove the folders in ``parent`` whose runs are no more. Never raises."""
+def clear_left(parent: Path, now: float) -> None:
+    """Remove the folders in ``parent`` whose runs are no more; ``now`` is the time by the clock
+    that stamps files there. Never raises.
+    """
     with suppress(OSError):
         for place in parent.iterdir():
-            if place.name.startswith(PREFIX) and _is_left(place):
+            if place.name.startswith(PREFIX) and _is_left(place, now):
                 remove_tree(place)
 
 
@@ -86,7 +88,7 @@ def _host() -> str:
     return platform.node()
 
 
-def _is_left(folder: Path) -> bool:
+def _is_left(folder: Path, now: float) -> bool:
     """Whether this folder is ours and its run has ended; False where that cannot be known yet."""
     try:
         about = folder.lstat()
@@ -94,7 +96,7 @@ def _is_left(folder: Path) -> bool:
             return False
         owner = _owner_of(folder)
         if owner.get("host") != _host():
-            return time.time() - about.st_mtime > FORGOTTEN
+            return now - about.st_mtime > FORGOTTEN
         return not _lives(owner)
     except (OSError, ValueError, KeyError, TypeError):
         return False

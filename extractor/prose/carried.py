@@ -24,7 +24,10 @@ class FigureWords:
 
     ``held`` are phrases of an earlier clause that it points back to. ``part`` tells that it is a
     part of what the figure before it counts, ``whole`` that others are parts of it, ``same`` that
-    it speaks of the same.
+    it speaks of the same. ``layers`` are all phrases by their distance from the figure: the thing
+    counted, its own clause, what is carried from the clause before, what stands before a colon,
+    what the figure before counts; ``raw`` is all that its clause prints between the figures around
+    it.
     """
 
     phrases: Phrases
@@ -34,6 +37,8 @@ class FigureWords:
     held: Phrases = ()
     whole: bool = False
     same: bool = False
+    layers: tuple[Phrases, ...] = ()
+    raw: str = ""
 
 
 NOTHING = FigureWords((), ())
@@ -151,4 +156,8 @@ def is_vague(phrase: Phrase) -> bool:
 
 def is_total(own: Phrases) -> bool:
     """Whether «всего», «итого» stand among the words."""
-    return any(not _lemmas("total").isdisjoint(each.lemmas) for each in own)
+    total = _lemmas("total")
+    return any(
+        not total.isdisjoint(each.lemmas) or not total.isdisjoint(each.text.lower().split())
+        for each in own
+    )

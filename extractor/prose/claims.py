@@ -2,84 +2,137 @@
 ordered lists of rules, the first answer wins.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import groupby
 
 from msgspec.structs import replace
 
-from extractor.model import Indicator, Observation, Op, SentenceRole
-from extractor.model.claim import Claim, ClaimFigure, ClaimKind, FigureRole, Scope, Subject
+from extractor.model import Direction, Indicator, Observation, SentenceRole
+from extractor.model.claim import Claim, ClaimFigure, ClaimKind, FigureRole, Scope
 from extractor.model.observation import SentenceObservation
+from extractor.prose.claim_roles import OWN, PERCENT, Stated, role_of
+from extractor.prose.roles import way_of
+from extractor.prose.sentence import words_in
 from extractor.words import words
 
-PERCENT = "%"
-RELATIVE = (PERCENT, "times")
+MONEY = "RUB"
 STANDING = {FigureRole.NOW, FigureRole.SHARE, FigureRole.PART, FigureRole.RATIO}
-CROWD = 12  # figures before one among which its whole is looked for
-BOUNDS = (Op.RANGE, Op.AT_LEAST, Op.AT_MOST, Op.LESS)
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A figure of a sentence with its subject; ``at`` is its place among all figures of the
-    report, ``kind`` that of its indicator, ``part`` whether it is a part of what a figure before it
-    in the sentence counts.
-    """
-
-    at: int
-    figure: Observation
-    subject: Subject
-    kind: str
-    part: bool = False
+LEADING = (FigureRole.NOW, FigureRole.PART, FigureRole.COUNT)
+CHANGING = (SentenceRole.CHANGE, SentenceRole.BASE)
+CARRIED = OWN + 1  # layers of words that are of the clause or carried on to it
+PRESENT = re.compile(r"(?:ет|ют|ит|ят|ут|ат)(?:ся)?$")
+Group = Sequence[Stated]
+Roles = Sequence[FigureRole]
 
 
 def claims_of(
     observations: Sequence[Observation], indicators: dict[str, Indicator]
 ) -> Iterator[Claim]:
     """The claims of all sentences in document order. ``observations`` have their indicators."""
+    found = (
+        Stated(at, each, each.subject, indicators.get(each.indicator))
+        for at, each in enumerate(observations)
+        if isinstance(each, SentenceObservation)
+    )
+    for _, stated in groupby(found, key=_sentence_of):
+        sentence = _with_parts(list(stated))
+        yield from map(_claim, _groups(sentence))
+
+
+def _sentence_of(stated: Stated) -> tuple[object, ...]:
+    return stated.figure.place.whole, stated.subject.sentence
+
+
+def _with_parts(sentence: Group) -> list[Stated]:
+    """The figures of a sentence, those that are parts of one whole marked: the whole stands before
+    them, or several of its parts beside each other.
+    """
+    codes = [each.figure.indicator for each in sentence]
+    wholes = [each.known.part_of for each in sentence if each.known and each.known.part_of]
+    marked = []
+    for at, each in enumerate(sentence):
+        whole = each.known.part_of if each.known else ""
+        is_part = bool(whole) and (whole in codes[:at] or wholes.count(whole) > 1)
+        part = each.subject.part or is_part
+        marked.append(Stated(each.at, each.figure, each.subject, each.known, part))
+    return marked
+
+
+def _groups(sentence: Group) -> Iterator[Group]:
     group: list[Stated] = []
-    sentence: list[Stated] = []
-    for at, figure in enumerate(observations):
-        if not isinstance(figure, SentenceObservation):
-            continue
-        known = indicators.get(figure.indicator)
-        whole = known.part_of if known else ""
-        earlier = (
-            each.figure for each in sentence if each.subject.sentence == figure.subject.sentence
-        )
-        part = figure.subject.part or (
-            bool(whole) and whole in {each.indicator for each in earlier}
-        )
-        stated = Stated(at, figure, figure.subject, known.kind if known else "", part)
-        sentence = [*sentence[-CROWD:], stated]
-        if group and not _together(group, stated):
-            yield _claim(group)
+    for stated in sentence:
+        if group and not any(rule(group, stated) for rule in JOINS):
+            yield group
             group = []
         group.append(stated)
     if group:
-        yield _claim(group)
+        yield group
 
 
-def _together(group: Sequence[Stated], stated: Stated) -> bool:
-    """Whether a figure belongs to the claim before it: the same sentence and subject, or a change
-    told with it.
-    """
-    last = group[-1]
+def told_together(group: Group, stated: Stated) -> bool:
+    """«выросло на 540 и составило 16 141»."""
     named = stated.figure.claim
-    if named and any(each.figure.claim == named for each in group):
-        return True
-    same_place = stated.figure.place.block == last.figure.place.block
-    if not same_place or stated.subject.sentence != last.subject.sentence:
+    return bool(named) and any(each.figure.claim == named for each in group)
+
+
+def same_subject(group: Group, stated: Stated) -> bool:
+    """«60,1 %, в 2022 году – 57,8 %», «18 из 20»."""
+    if stated.subject.role is SentenceRole.SHARE and stated.figure.unit == PERCENT:
         return False
-    return stated.subject.same or last.subject.whole or stated.subject.whole
+    return stated.subject.same or group[-1].subject.whole or stated.subject.whole
 
 
-def _claim(group: Sequence[Stated]) -> Claim:
-    roles = [_role(each) for each in group]
+def nothing_of_its_own(group: Group, stated: Stated) -> bool:
+    """«9 206 посещений, к прошлому году – минус 1 840 (–16,7 %)», «9 библиотек (45 %)»."""
+    role = stated.subject.role
+    bound = role in CHANGING or (role is SentenceRole.SHARE and stated.figure.unit == PERCENT)
+    empty = tuple(words("claims")["empty"])
+    return bound and all(
+        each.startswith(tuple(empty)) or bool(way_of(each)) for each in stated.said()
+    )
+
+
+def beside_its_fact(group: Group, stated: Stated) -> bool:
+    """«подарил библиотекам 16 141 читателя – на 540 больше»: a change in the clause of its fact."""
+    last = group[-1]
+    alone = stated.subject.role is SentenceRole.CHANGE and not stated.subject.thing
+    if not alone or last.subject.role is not SentenceRole.FACT:
+        return False
+    return set(stated.said()) <= {*last.said(), *words_in(stated.subject.front)}
+
+
+def fulfils(group: Group, stated: Stated) -> bool:
+    """«План – 62 000, факт – 64 210», «…, выполнение 107 %»."""
+    planned = any(each.subject.role is SentenceRole.PLAN for each in group)
+    said = stated.said()
+    return planned and bool(said) and said[0].startswith(tuple(words("claims")["fulfils"]))
+
+
+def became(group: Group, stated: Stated) -> bool:
+    """«Было 14 библиотек, стало 12»."""
+    before, now = group[-1].said(), stated.said()
+    return any(each.startswith("был") for each in before) and any(
+        each.startswith(("стал", "остал")) for each in now
+    )
+
+
+JOINS: tuple[Callable[[Group, Stated], bool], ...] = (
+    told_together,
+    same_subject,
+    nothing_of_its_own,
+    beside_its_fact,
+    fulfils,
+    became,
+)
+
+
+def _claim(group: Group) -> Claim:
+    roles = [role_of(each) for each in group]
     if FigureRole.WHOLE in roles:
         roles = [FigureRole.PART if each is FigureRole.NOW else each for each in roles]
     roles = _compared(group, roles)
-    first = next((each for each, role in zip(group, roles, strict=True) if _leads(role)), group[0])
+    first = next((e for e, role in zip(group, roles, strict=True) if role in LEADING), group[0])
     found = (each.figure.indicator for each in (first, *group) if each.figure.indicator)
     start, end = first.subject.sentence
     place = first.figure.place
@@ -87,7 +140,7 @@ def _claim(group: Sequence[Stated]) -> Claim:
         kind=_kind(group, roles),
         subject=first.subject.name,
         predicate=first.subject.predicate,
-        direction=next((way for each in group if (way := each.figure.direction)), None),
+        direction=_direction(group, roles),
         indicator=next(found, ""),
         library=first.figure.library,
         scope=_scope(first),
@@ -96,16 +149,28 @@ def _claim(group: Sequence[Stated]) -> Claim:
     )
 
 
-def _compared(group: Sequence[Stated], roles: list[FigureRole]) -> list[FigureRole]:
+def _compared(group: Group, roles: list[FigureRole]) -> list[FigureRole]:
     """«60,1 %, в 2022 году – 57,8 %»: of one figure at two times the earlier is the base."""
+    if len(group) == 2 and STANDING.issuperset(roles) and became(group[:1], group[1]):
+        return [FigureRole.BASE, FigureRole.NOW]
     last = max(each.figure.period for each in group)
     if all(each.figure.period == last for each in group) or not STANDING.issuperset(roles):
         return roles
     return [FigureRole.NOW if each.figure.period == last else FigureRole.BASE for each in group]
 
 
-def _leads(role: FigureRole) -> bool:
-    return role in (FigureRole.NOW, FigureRole.PART)
+def _direction(group: Group, roles: Roles) -> Direction | None:
+    """Where a change leads: as one of its figures says, else as the words of change do where two
+    figures are compared; «не снизилось», «место в рейтинге» say nothing.
+    """
+    told = next((way for each in group if (way := each.figure.direction)), None)
+    if told or FigureRole.BASE not in roles:
+        return told
+    turned = tuple(words("claims")["turned"])
+    said = [word for each in group for word in reversed(each.said())]
+    if any(word.startswith(turned) for each in group for word in each.said(CARRIED)):
+        return None
+    return next((way for word in said if (way := way_of(word))), None)
 
 
 def _scope(stated: Stated) -> Scope:
@@ -114,120 +179,67 @@ def _scope(stated: Stated) -> Scope:
     return Scope.PART if stated.subject.part else Scope.SYSTEM
 
 
-def _role(stated: Stated) -> FigureRole:
-    return next((role for role, rule in ROLES if rule(stated)), FigureRole.NOW)
-
-
-def _kind(group: Sequence[Stated], roles: Sequence[FigureRole]) -> ClaimKind:
+def _kind(group: Group, roles: Roles) -> ClaimKind:
     return next((kind for kind, rule in KINDS if rule(group, roles)), ClaimKind.STATE)
 
 
-def is_whole(stated: Stated) -> bool:
-    """«Из 23 библиотек 21»."""
-    return stated.subject.whole
-
-
-def is_percent_change(stated: Stated) -> bool:
-    """«выросло на 3 %», «в 1,5 раза»."""
-    return stated.subject.role is SentenceRole.CHANGE and stated.figure.unit in RELATIVE
-
-
-def is_difference(stated: Stated) -> bool:
-    """«выросло на 120»."""
-    return stated.subject.role is SentenceRole.CHANGE
-
-
-def is_base(stated: Stated) -> bool:
-    """«против 130», «в 2022 году – 130»."""
-    return stated.subject.role is SentenceRole.BASE
-
-
-def is_plan(stated: Stated) -> bool:
-    """«план – 1200»."""
-    return stated.subject.role is SentenceRole.PLAN
-
-
-def is_ratio(stated: Stated) -> bool:
-    """«на одного читателя – 13,4»."""
-    if stated.kind == "ratio":
-        return True
-    text = " ".join(stated.subject.readings[0]) if stated.subject.readings else ""
-    return any(each in text.lower() for each in words("claims")["ratios"])
-
-
-def is_share(stated: Stated) -> bool:
-    """«9 библиотек (45 %)»."""
-    return stated.figure.unit == PERCENT and stated.kind in ("", "share")
-
-
-def is_part(stated: Stated) -> bool:
-    """«…, из них модельных – 3»."""
-    return stated.part
-
-
-def is_bound(stated: Stated) -> bool:
-    """«не менее 10 Мбит/с», «17–22»."""
-    return stated.figure.op in BOUNDS
-
-
-ROLES: tuple[tuple[FigureRole, Callable[[Stated], bool]], ...] = (
-    (FigureRole.WHOLE, is_whole),
-    (FigureRole.PERCENT, is_percent_change),
-    (FigureRole.DIFFERENCE, is_difference),
-    (FigureRole.BASE, is_base),
-    (FigureRole.PLAN, is_plan),
-    (FigureRole.RATIO, is_ratio),
-    (FigureRole.SHARE, is_share),
-    (FigureRole.PART, is_part),
-    (FigureRole.BOUND, is_bound),
-)
-Roles = Sequence[FigureRole]
-
-
-def tells_of_change(group: Sequence[Stated], roles: Roles) -> bool:
-    """«выросло на 120 и составило 1 200», «с 120 до 135»."""
+def tells_of_change(group: Group, roles: Roles) -> bool:
+    """«выросло на 120 и составило 1 200», «сократилось с 120 до 135»."""
     if FigureRole.DIFFERENCE in roles or FigureRole.PERCENT in roles:
         return True
-    return FigureRole.BASE in roles and any(each.figure.direction for each in group)
+    if FigureRole.BASE not in roles:
+        return False
+    return _direction(group, roles) is not None or became(group[:1], group[-1])
 
 
-def compares(group: Sequence[Stated], roles: Roles) -> bool:
+def compares(group: Group, roles: Roles) -> bool:
     """«57,8 %, в 2022 году – 55,1 %»."""
     return FigureRole.BASE in roles or len({each.figure.period for each in group}) > 1
 
 
-def aims(group: Sequence[Stated], roles: Roles) -> bool:
+def aims(group: Group, roles: Roles) -> bool:
     """«План посещений – 142 500»."""
     return FigureRole.PLAN in roles
 
 
-def relates(group: Sequence[Stated], roles: Roles) -> bool:
+def lists(group: Group, roles: Roles) -> bool:
+    """«4 филиала: Боровой, Лесной, Озёрный и Сосновый»."""
+    return FigureRole.COUNT in roles
+
+
+def relates(group: Group, roles: Roles) -> bool:
     """«Читаемость – 21,6»."""
     return FigureRole.RATIO in roles
 
 
-def divides(group: Sequence[Stated], roles: Roles) -> bool:
+def divides(group: Group, roles: Roles) -> bool:
     """«Доля детей – 38 %», «21 из 23»."""
     return FigureRole.SHARE in roles or FigureRole.WHOLE in roles
 
 
-def flows(group: Sequence[Stated], roles: Roles) -> bool:
-    """«Выдано 348 531 экз.»: by the indicator, else by the predicate."""
+def flows(group: Group, roles: Roles) -> bool:
+    """«Выдано 348 531 экз.»: by the indicator, the unit, what is counted, else by the predicate."""
     kind = next((each.kind for each in group if each.kind), "")
+    units = {each.figure.unit for each in group}
     if kind:
         return kind in ("flow", "money")
-    if any(each.figure.unit in words("claims")["flow_units"] for each in group):
+    if MONEY in units or not units.isdisjoint(words("claims")["flow_units"]):
         return True
-    names = (name for each in group for name in each.subject.name.lower().split())
-    if any(each.startswith(tuple(words("claims")["flows"])) for each in names):
+    said = [
+        word for each in group for word in words_in(f"{each.subject.thing} {each.subject.name}")
+    ]
+    if any(each.startswith(tuple(words("claims")["flows"])) for each in said):
         return True
     predicate = next((each.subject.predicate for each in group if each.subject.predicate), "")
-    return bool(predicate) and not predicate.startswith(tuple(words("claims")["states"]))
+    if predicate and not any(map(PRESENT.search, words_in(predicate))):
+        return not predicate.lower().startswith(tuple(words("claims")["states"]))
+    return False
 
 
-KINDS: tuple[tuple[ClaimKind, Callable[[Sequence[Stated], Roles], bool]], ...] = (
-    (ClaimKind.CHANGE, tells_of_change),
+KINDS: tuple[tuple[ClaimKind, Callable[[Group, Roles], bool]], ...] = (
     (ClaimKind.PLAN, aims),
+    (ClaimKind.CHANGE, tells_of_change),
+    (ClaimKind.LIST, lists),
     (ClaimKind.COMPARISON, compares),
     (ClaimKind.RATIO, relates),
     (ClaimKind.SHARE, divides),

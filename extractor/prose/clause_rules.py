@@ -8,6 +8,7 @@ from extractor.prose.carried import (
     FigureWords,
     Phrases,
     is_new,
+    is_plain,
     is_subject,
     is_total,
     is_vague,
@@ -95,6 +96,8 @@ def pointing(asked: Asked) -> FigureWords | None:
     base = asked.previous.phrases or asked.silent
     if not base or not _points_back(asked.clause):
         return None
+    if any(map(is_plain, asked.own)) and not asked.acts:
+        base = tuple(each for each in base if each.kind is not Kind.PREDICATE and not each.behind)
     union = base + asked.own
     return FigureWords(union, (union,), asked.unit, held=base)
 
@@ -148,6 +151,8 @@ def same_again(asked: Asked) -> FigureWords | None:
     """«…, в 2022 году – 57,8 %»: nothing but a time."""
     if asked.names or asked.acts:
         return None
+    if is_total(asked.own) and not asked.first:
+        return FigureWords(asked.own, (asked.own,), asked.unit)
     phrases = asked.previous.phrases
     readings = (with_places(phrases, asked.own),)
     return FigureWords(phrases, readings, asked.unit, held=asked.previous.held, same=True)

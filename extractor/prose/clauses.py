@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.prose.phrases import JOINING, PREDICATES, Phrase, phrases_of
-from extractor.prose.sentence import Sentence, Word
+from extractor.prose.phrases import JOINING, PREDICATES, Phrase, connectives, phrases_of
+from extractor.prose.sentence import Sentence, Word, last_of
 from extractor.russian import FoundQuantity
 from extractor.words import words
 
+THIS, THEM = ("это",), ("их", "им", "ими")
+FINITE = ("VERB", "PRTS")
 SIGNS = (",", ";", ":", "(", ")", "[", "]")
 RELATIVE = re.compile(r"котор|чь|где$|куда$")
 PARTICIPLE = re.compile(
@@ -69,9 +71,14 @@ def _pieces(sentence: Sentence, stated: Sequence[FoundQuantity]) -> Iterator[_Pi
     solid = _solid(sentence)
     starts = {each.start: each for each in stated}
     tokens: list[Word] = []
-    joined, depth = "", 0
+    joined, depth, counted = "", 0, False
     for index, word in enumerate(sentence.words):
         sign = _sign_of(word, solid)
+        counted = counted or (word.taken and word.text[:1].isdigit())
+        unmarked = counted and not sign and tokens
+        if unmarked and _opens_unmarked(sentence, stated, index, tokens, solid):
+            yield _Piece(tuple(tokens), _figures_in(tokens, starts), joined, ",", depth)
+            tokens, joined = [], ","
         if not sign and tokens and _opens_clause(sentence.words, index, tokens, solid):
             sign = word.text.lower()
         if not sign:
@@ -103,6 +110,71 @@ def _solid(sentence: Sentence) -> frozenset[int]:
 def _sign_of(word: Word, solid: frozenset[int]) -> str:
     parts = word.text in SIGNS and word.start not in solid and not word.quoted
     return word.text if parts else ""
+
+
+def _opens_unmarked(
+    sentence: Sentence,
+    stated: Sequence[FoundQuantity],
+    index: int,
+    tokens: Sequence[Word],
+    solid: frozenset[int],
+) -> bool:
+    """Whether a clause begins without its comma: «поступило 520 | выбыло 910», «8 | из них
+    сельских 7», «посещений 27 400 | книговыдача 61 880», «164 902 экз. | это больше на 30».
+    """
+    word = sentence.words[index]
+    if _acts_again(sentence.words[index : index + 2], tokens):
+        return _counts_again(sentence, index, solid)
+    figure = _figure_before(sentence.text, stated, word)
+    if figure is None or word.quoted or word.taken or not _counts_again(sentence, index, solid):
+        return False
+    if word.text.lower() in THIS or connectives().match(sentence.text, word.start):
+        return True
+    if any(each.text.lower() in JOINING for each in tokens[-1:]):
+        return False
+    if is_predicate(word):
+        return True
+    nouns = [form for form in word.forms if form.pos == "NOUN"]
+    cases = {form.case for form in nouns}
+    return bool(nouns) and "nomn" in cases and "gent" not in cases and not _ends_in_one(figure)
+
+
+def _acts_again(near: Sequence[Word], tokens: Sequence[Word]) -> bool:
+    """«Проведено 310 мероприятий | их посетило 6 440 чел.»: a second predicate behind a figure."""
+    acts = near[:1] if near[0].text.lower() not in THEM else near[1:]
+    if not acts or not any(map(_is_finite, acts)) or not any(map(is_predicate, tokens)):
+        return False
+    return tokens[-1].text.lower() not in (*JOINING, *THEM) and any(
+        each.taken and each.text[:1].isdigit() for each in tokens
+    )
+
+
+def _is_finite(word: Word) -> bool:
+    return is_predicate(word) and word.forms[0].pos in FINITE
+
+
+def _figure_before(text: str, stated: Sequence[FoundQuantity], word: Word) -> FoundQuantity | None:
+    """The figure right before a word, its unit between them or not."""
+    near = (each for each in stated if each.end <= word.start)
+    figure = max(near, key=lambda each: each.end, default=None)
+    if figure is None or text[last_of(figure) : word.start].strip(" .\u00a0"):
+        return None
+    return figure
+
+
+def _counts_again(sentence: Sentence, index: int, solid: frozenset[int]) -> bool:
+    """Whether another figure follows before the next sign."""
+    for word in sentence.words[index + 1 :]:
+        if _sign_of(word, solid):
+            return False
+        if word.taken and word.text[:1].isdigit():
+            return True
+    return False
+
+
+def _ends_in_one(figure: FoundQuantity) -> bool:
+    """«21 библиотека»: the one case in which what is counted is a nominative."""
+    return figure.value is None or figure.raw.rstrip("%").endswith("1")
 
 
 def _opens_clause(

@@ -33,6 +33,8 @@ TIMES = ("hour", "minute", "day", "week", "month", "quarter", "year", "decade", 
 MEASURES = ("%", "pp", "RUB", "FTE", "m2", "m", "km", "times", "copy", *TIMES)
 SIGNS = re.compile(r"^[\s•·*–—-]+|(?<![\s:–—_-])[\s:–—_-]+$|^\d+[.)]\s*")
 DASH = re.compile(r"[–—:_-]\s*$")
+BEFORE_A_TIME = re.compile(r"\s(?:в|за|на|с|по|к|и|до|по сравнению с|по сравнению|от)$")
+LONGEST_PREPOSITION = 20  # characters, with the space before it
 NAMED = re.compile(r"«([^«»]+)»\s*[:–—-]\s*$")
 
 Rule = Callable[[Part, Inflect], str]
@@ -275,12 +277,12 @@ def _without_times(sentence: Sentence, start: int, end: int) -> str:
     """A piece of a sentence without its years, the preposition before them and what follows
     them.
     """
-    time = next((each.start for each in sentence.periods if start <= each.start < end), end)
-    return re.sub(
-        r"(?:\s(?:в|за|на|с|по|к|и|до|по сравнению с|по сравнению|от))+\s*$",
-        "",
-        sentence.text[start:time],
-    )
+    end = next((each.start for each in sentence.periods if start <= each.start < end), end)
+    text = sentence.text
+    last = start + len(text[start:end].rstrip())
+    while ahead := BEFORE_A_TIME.search(text, max(start, last - LONGEST_PREPOSITION), last):
+        last = end = ahead.start()
+    return text[start:end]
 
 
 def item(part: Part, _: Inflect) -> str:

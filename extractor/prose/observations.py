@@ -22,13 +22,15 @@ from extractor.model import (
 )
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
+from extractor.number_text import plain_text
 from extractor.plugins import load
 from extractor.prose.carried import NOTHING, FigureWords
+from extractor.prose.claim_names import with_claims
 from extractor.prose.dating import date_of
 from extractor.prose.measured_noun import Label, adjective_before, is_part, label_of
 from extractor.prose.non_facts import asides_in
 from extractor.prose.passage import Passage, passages_of
-from extractor.prose.roles import Part, lead_of, way_of, with_claims, with_role
+from extractor.prose.roles import Part, lead_of, way_of, with_role
 from extractor.prose.scene import Time, scene_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
 from extractor.prose.subject_words import figure_words, subject_of
@@ -107,14 +109,17 @@ def _figures(passage: Passage, year: int | None) -> Iterator[Part | tuple[FoundQ
     if not figures:
         return
     earlier: tuple[Time, ...] = ()
+    said = ""
     for sentence in load(f"{READING}:read_sentences")(
         passage.text, figures, find_periods(passage.text, year)
     ):
-        scene = scene_of(sentence, passage, earlier, year)
+        scene = scene_of(sentence, passage, earlier, year, said)
+        said = passage.text[sentence.start : sentence.end]
         kinds = dict(asides_in([_behind_year(each) for each in sentence.figures], sentence))
         stated = [
             each for figure, kind in kinds.items() if not kind for each in _split(figure, sentence)
         ]
+        stated = [_led_to(stated, at, sentence) for at in range(len(stated))]
         yield from ((figure, kind) for figure, kind in kinds.items() if kind)
         before: list[Part] = []
         led_to = max(
@@ -150,6 +155,22 @@ def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]
     return _bound(figure, two.span(1), figure.low, "с"), _bound(
         figure, two.span(2), figure.high, "до"
     )
+
+
+def _led_to(stated: Sequence[FoundQuantity], at: int, sentence: Sentence) -> FoundQuantity:
+    """«сократилось с 34 экз. до 29 экз.»: «до» tells what a change led to, and is no bound."""
+    figure = stated[at]
+    before = stated[at - 1] if at else None
+    if (
+        figure.op is not Op.AT_MOST
+        or before is None
+        or lead_of(before, sentence) not in ("с", "со")
+    ):
+        return figure
+    sense = sentence.text[first_of(figure) : figure.start].strip().lower()
+    if sense != "до" or not _tells_of_change(sentence.text[sentence.start : sentence.end]):
+        return figure
+    return replace(figure, op=Op.EXACT, lead="до", first=figure.start)
 
 
 @lru_cache(maxsize=16)
@@ -296,8 +317,8 @@ def _extra(part: Part, label: Label) -> Iterator[tuple[str, str]]:
     """
     figure = part.figure
     pairs = (
-        ("low", "" if figure.low is None else format(figure.low, "f")),
-        ("high", "" if figure.high is None else format(figure.high, "f")),
+        ("low", plain_text(figure.low)),
+        ("high", plain_text(figure.high)),
         ("dated", part.dated.rule),
         ("counted", label.rule),
         ("note", part.scene.passage.mark),

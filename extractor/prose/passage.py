@@ -10,6 +10,8 @@ from extractor.model import Chart, Document, Note, Outline, Paragraph, Place, Ta
 from extractor.places import block_place, phrase_place
 
 CONTENTS = "contents"
+SENTENCES = re.compile(r"[.!?]\s+[А-ЯЁ]")
+RUNNING = 2  # breaks between sentences that make a running text
 ITEM = re.compile(r"\s*(?:[-–—•·*▪]|\d+\)|[а-яё]\)|[а-яё])")
 
 
@@ -19,7 +21,8 @@ class Passage:
     first.
 
     ``lead`` is the paragraph that opens the list in which this one is an item («Из них:»), empty
-    elsewhere. ``mark`` is that of the note whose text this is.
+    elsewhere; ``opener`` is it also where nothing marks this one as an item. ``mark`` is that of
+    the note whose text this is.
     """
 
     text: str
@@ -28,6 +31,7 @@ class Passage:
     titles: tuple[str, ...]
     lead: str = ""
     mark: str = ""
+    opener: str = ""
 
     def place(self, file: str, start: int, end: int) -> Place:
         """The address of some of its characters; in a note that of the block where the note's
@@ -43,13 +47,16 @@ def passages_of(document: Document, outline: Outline) -> Iterator[Passage]:
     titles = dict(_titles(outline))
     notes = _notes_of_blocks(document)
     headings = {each.block for each in outline.sections}
-    lead = ""
+    lead = opener = ""
     for index, block in enumerate(document.blocks):
         section = outline.section_of_block[index] if index < len(outline.section_of_block) else ""
         lead = lead if index not in headings and _reads_on(block) else ""
+        opener = opener if index not in headings and _is_short(block) else ""
         if isinstance(block, Paragraph) and block.text.strip() and block.origin != CONTENTS:
-            yield Passage(block.text, block, section, titles.get(section, ()), lead)
+            above = titles.get(section, ())
+            yield Passage(block.text, block, section, above, lead, opener=lead or opener)
             lead = block.text if block.text.rstrip().endswith(":") else lead
+            opener = block.text if block.text.rstrip().endswith(":") else opener
         for note in notes.get(index, ()):
             yield Passage(note.text, block, section, titles.get(section, ()), mark=note.mark)
 
@@ -67,6 +74,11 @@ def _notes_of_blocks(document: Document) -> dict[int, list[Note]]:
     for note in document.notes:
         found.setdefault(note.block or 0, []).append(note)
     return found
+
+
+def _is_short(block: Paragraph | Table | Chart) -> bool:
+    """Whether a paragraph may stand below one that ends with a colon: a line, no running text."""
+    return isinstance(block, Paragraph) and len(SENTENCES.findall(block.text)) < RUNNING
 
 
 def _reads_on(block: Paragraph | Table | Chart) -> bool:

@@ -14,7 +14,7 @@ from extractor.words import words
 PREDICATES = ("VERB", "PRTS", "ADJS", "INFN", "PRED", "GRND")
 JOINING = ("и", "а", "но", "или", "да")
 SIGNS = (",", ";", ":", "–", "—", "-", "_", "__")
-SPEAKING = ("без", "до", "свыше", "старше", "от", "более")  # change what is measured
+SPEAKING = ("без", "до", "свыше", "старше", "моложе", "от", "более")  # change what is measured
 BESIDE = " \u00a0."
 
 
@@ -163,7 +163,7 @@ def _is_kept(kind: Kind, word: Word) -> bool:
 def _by_speech(word: Word) -> "Kind | _Mark":
     forms, text = word.forms, word.text.lower()
     pos = forms[0].pos if forms else "NOUN"
-    if pos == "PREP":
+    if pos == "PREP" or text in SPEAKING:
         return _Mark.LEAD
     if pos in PREDICATES:
         return Kind.PREDICATE

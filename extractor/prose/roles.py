@@ -3,8 +3,6 @@ one claim of change.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,16 +14,17 @@ from extractor.prose.sentence import Sentence, first_of, last_of, words_in
 from extractor.russian import Figure, FoundQuantity
 from extractor.words import words
 
-BEHIND, CLAUSE, FARTHEST = 60, 300, 2000  # characters; FARTHEST: from a change to its result
+BEHIND, CLAUSE = 60, 300
 SAME = re.compile(
-    r"\s*+(?:\(|,)?\s*+(?:или|то есть|т\.\s?е\.|что составля\w+)?\s*+(?:на|в)?\s*+[+–—-]?\s*+",
+    r"\s*+(?:\(|,)?\s*+(?:или|то[ -]?есть|т\.\s?е\.|что составля\w+)?\s*+(?:на|в)?\s*+[+–—-]?\s*+",
     re.IGNORECASE,
 )
 BRACKET_BEHIND = re.compile(r"\s*(?:[а-яё]+\.?\s*)?\(\s*[+–—-]?\s*", re.IGNORECASE)
 FACT, CHANGE, BASE, SHARE, PLAN = SentenceRole
 CHANGING = (CHANGE, BASE)
 OF = re.compile(r"\s*от\b")
-TOLD_OF = re.compile(r"\b(?:что|это|он|она|оно|они)\b|\(\s*(?:на\s*)?$", re.IGNORECASE)
+# «на 120 экз. вследствие превышения выбытия»: what follows tells why.
+REASON = re.compile(r",|вследствие|из-за|за счет|за счёт|в связи|благодаря", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
         return (
             bool(part.figure.direction)
             or bool(_word_near(part))
-            or any(each.role is CHANGE for each in before)
+            or any(each.role in (CHANGE, BASE) for each in before)
         )
     said = words_in(part.ahead())
     told = said[:-1] if said and said[-1].startswith("состав") else said[-1:]
@@ -200,8 +199,8 @@ def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bo
     if any(each.aim and begin <= each.start < end for each in part.scene.times):
         return True
     stems = words_in(part.ahead())
-    return any(_begins(each, "plan") for each in stems[-4:]) and not any(
-        _begins(each, "fulfilled") for each in stems
+    return any(begins(each, "plan") for each in stems[-6:]) and not any(
+        begins(each, "fulfilled") for each in stems
     )
 
 
@@ -228,13 +227,13 @@ ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]
 
 
 @cache
-def _stems(name: str) -> tuple[str, ...]:
+def stems_of(name: str) -> tuple[str, ...]:
     table = words("quote")
     return tuple(table[name] if name in table else table["change"][name])
 
 
-def _begins(word: str, name: str) -> bool:
-    return word.startswith(_stems(name))
+def begins(word: str, name: str) -> bool:
+    return word.startswith(stems_of(name))
 
 
 def way_of(word: str) -> Direction | None:
@@ -244,7 +243,7 @@ def way_of(word: str) -> Direction | None:
     ('UP', 'DOWN', None)
     """
     folded = word.lower().replace("ё", "е")
-    return next((way for way in Direction if _begins(folded, way)), None)
+    return next((way for way in Direction if begins(folded, way)), None)
 
 
 def _word_near(part: Part) -> Direction | None:
@@ -254,7 +253,7 @@ def _word_near(part: Part) -> Direction | None:
     text = part.scene.sentence.text
     ahead = words_in(part.ahead())
     ahead = ahead if len(ahead) > 1 else words_in(part.scene.sentence.before(part.first()))[-6:]
-    behind = words_in(text[part.last() : part.last() + BEHIND].partition(",")[0])
+    behind = words_in(REASON.split(text[part.last() : part.last() + BEHIND])[0])
     ways = (way_of(each) for each in (*behind[:2], *reversed(ahead), *behind[2:3]))
     return next(filter(None, ways), None)
 
@@ -263,88 +262,12 @@ def direction_of(part: Part, before: Before) -> Direction | None:
     """Where a change leads: by its sign, its own words, the words near it, the change that it
     repeats.
     """
+    said = words_in(part.ahead())[-1:]
+    if said in (["минус"], ["плюс"]):
+        return Direction.UP if said == ["плюс"] else Direction.DOWN
     if part.figure.sign:
         return Direction.UP if part.figure.sign == "+" else Direction.DOWN
     near = part.figure.direction or _word_near(part)
-    return near or next((each.direction for each in reversed(before) if each.role is CHANGE), None)
-
-
-def with_claims(parts: Sequence[Part]) -> list[Part]:
-    """The parts of a text, those that make one claim under one name: a change, what it is told
-    with, what it led to.
-    """
-    names: dict[int, str] = {}
-    others = [index for index, part in enumerate(parts) if part.role not in CHANGING]
-    for index, part in enumerate(parts):
-        if part.role in CHANGING or _added(part):
-            members = [
-                index,
-                *(
-                    each
-                    for each in (_told_with(parts, index), _result(parts, index, others))
-                    if each is not None
-                ),
-            ]
-            name = next(
-                (names[each] for each in members if each in names),
-                str(min(parts[each].figure.start for each in members)),
-            )
-            names.update(dict.fromkeys(members, name))
-    alone = Counter(names.values())
-    kept = {
-        index: name
-        for index, name in names.items()
-        if alone[name] > 1 or parts[index].role is CHANGE
-    }
-    return [replace(each, claim=kept.get(index, "")) for index, each in enumerate(parts)]
-
-
-def _same_sentence(one: Part, other: Part) -> bool:
-    return one.scene.sentence is other.scene.sentence
-
-
-def _added(part: Part) -> bool:
-    """«пополнился на 120 и насчитывает 1200»: what came, no change of the whole, but told with
-    it.
-    """
-    return part.lead() == "на" and any(
-        _begins(each, "added") for each in words_in(part.ahead())[-4:]
-    )
-
-
-def _told_with(parts: Sequence[Part], index: int) -> int | None:
-    """The change or the base right before, in the same sentence."""
-    before = parts[index - 1] if index else None
-    return (
-        index - 1
-        if before is not None and before.role in CHANGING and _same_sentence(before, parts[index])
-        else None
-    )
-
-
-def _result(parts: Sequence[Part], index: int, others: Sequence[int]) -> int | None:
-    """The fact that a change led to: behind it («и составило 135»), else before it («135, что на 15
-    больше»).
-
-    ``others`` are the positions of all parts that are neither a change nor a base.
-    """
-    before, behind = bisect_left(others, index), bisect_right(others, index)
-    near = (*others[behind : behind + 1], *others[max(0, before - 1) : before])
-    facts = (at for at in near if parts[at].role is FACT)
-    return next((at for at in facts if _joined(parts, index, at)), None)
-
-
-def _joined(parts: Sequence[Part], change: int, fact: int) -> bool:
-    """Whether the words between a change and a fact make them one claim."""
-    one, other = sorted((change, fact))
-    if parts[other].first() - parts[one].last() > FARTHEST:
-        return False
-    between = parts[one].scene.sentence.text[parts[one].last() : parts[other].first()]
-    if ";" in between:
-        return False
-    if fact > change:
-        led_to = parts[fact].lead() == "до" or any(
-            each.startswith(_stems("states")) for each in words_in(between)
-        )
-        return _same_sentence(parts[one], parts[other]) and led_to
-    return bool(TOLD_OF.search(between)) or parts[change].role is BASE
+    told = near or next((e.direction for e in reversed(before) if e.role is CHANGE), None)
+    earlier = reversed(words_in(part.scene.sentence.before(part.first(), CLAUSE)))
+    return told or next(filter(None, map(way_of, earlier)), None)

@@ -60,6 +60,7 @@ class Scene:
     own: Mapping[int, Order[Time]]
     figures: Order[FoundQuantity]
     counting: Order[FoundQuantity]
+    before: str = ""
 
     def clause(self, position: int) -> tuple[int, int]:
         """Where the clause around a position begins and ends."""
@@ -73,7 +74,11 @@ class Scene:
 
 
 def scene_of(
-    sentence: Sentence, passage: Passage, earlier: tuple[Time, ...], year: int | None
+    sentence: Sentence,
+    passage: Passage,
+    earlier: tuple[Time, ...],
+    year: int | None,
+    before: str = "",
 ) -> Scene:
     """A sentence read for its times."""
     times = tuple(_times(sentence, year))
@@ -99,6 +104,7 @@ def scene_of(
         {bracket: order_of(inside) for bracket, inside in own.items()},
         order_of(sentence.figures),
         order_of(counting),
+        before,
     )
 
 

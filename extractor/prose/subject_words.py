@@ -2,21 +2,37 @@
 what they carry on from the clause before.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from extractor.model.claim import Subject
-from extractor.prose.carried import NOTHING, FigureWords, Phrases, is_plain, is_vague, scope_of
+from extractor.prose.carried import (
+    NOTHING,
+    FigureWords,
+    Phrases,
+    is_plain,
+    is_total,
+    is_vague,
+    scope_of,
+)
 from extractor.prose.clause_rules import Asked, read_figure
 from extractor.prose.clauses import Clause, clauses_of
 from extractor.prose.phrases import JOINING, Kind, Phrase, connectives
 from extractor.prose.roles import Part
-from extractor.prose.sentence import WHOLE, first_of
+from extractor.prose.sentence import WHOLE, first_of, last_of
 from extractor.words import words
 
 Reading = tuple[str, ...]
 CROWD = 40  # a sentence with more figures is a list without clauses
 FURTHER = ("с", "со", "над", "от", "о", "об")  # what an aside may go on with
+BEHIND = 160  # characters behind a figure that may list what it counts
+BRACKETED = re.compile(r"\([^)]*\d[^)]*\)?")  # «(ветхие – 120)» counts something else
+REASON = re.compile(r"\s(?:вследствие|из-за|в связи|благодаря|за счёт превышения)", re.IGNORECASE)
+LONGEST = 300  # characters of a text before the sentence that may bear on it
+NEAR = 5  # layers of words that a sentence itself gives
+WHERE = ("в", "во", "у")
 EDGES = " ,;:–—-%()"
 NEW_YEAR = ("-12-31", "-01-01")  # what stood then is the year's, what happened then is a day's
 
@@ -38,7 +54,7 @@ def subject_of(part: Part, found: FigureWords) -> Subject:
     """The words of a figure as a noun of the model."""
     sentence = part.scene.sentence
     context = sentence.before(part.first(), WHOLE)
-    days = (each for each in sentence.periods if each.kind == "date")
+    days = (each for each in sentence.periods if each.kind in ("date", "month"))
     dated = any(not each.period.endswith(NEW_YEAR) for each in days)
     return Subject(
         _texts_of(found),
@@ -47,13 +63,31 @@ def subject_of(part: Part, found: FigureWords) -> Subject:
         _joined(found, (Kind.PREDICATE,)),
         context,
         sentence.text[sentence.start : first_of(sentence.figures[0])],
+        sentence.text[part.last() : min(part.last() + BEHIND, sentence.end)],
         (sentence.start, sentence.end),
         found.part,
         found.whole,
         found.same,
         dated,
         part.role,
+        (
+            *(tuple(map(_led, layer)) for layer in found.layers or ((),) * NEAR),
+            *(_near(text) for text in (part.scene.passage.opener, part.scene.before)),
+            (found.raw,),
+        ),
     )
+
+
+def _near(text: str) -> Reading:
+    """A text that stands before the sentence, where it is no longer than a sentence."""
+    return (text.strip(EDGES),) if text and len(text) <= LONGEST else ()
+
+
+def _led(phrase: Phrase) -> str:
+    """The text of a phrase with the preposition before it."""
+    text = phrase.text.strip(EDGES)
+    led = not phrase.lead or text.startswith(f"{phrase.lead} ")
+    return text if led else f"{phrase.lead} {text}"
 
 
 def _joined(found: FigureWords, kinds: Sequence[Kind]) -> str:
@@ -108,7 +142,8 @@ class _Reader:
         for at, figure in enumerate(clause.figures):
             whole = _whole(clause, at)
             asked = self._asked(clause, at, previous, first)
-            self.found[figure.start] = whole if whole is not None else read_figure(asked)
+            words_found = whole if whole is not None else read_figure(asked)
+            self.found[figure.start] = with_layers(words_found, asked)
         self.last = self.found[clause.figures[-1].start]
         if clause.leads:
             self.colon = self.last.phrases
@@ -135,6 +170,37 @@ class _Reader:
         )
 
 
+def with_layers(found: FigureWords, asked: Asked) -> FigureWords:
+    """The words of a figure with all phrases around it, the nearest first."""
+    behind = tuple(each for each in asked.own if each.behind and each.kind is Kind.NOUN)
+    first = found.readings[0] if found.readings else ()
+    if not behind and asked.part.lead() in WHERE:
+        behind = tuple(each for each in first if each.behind and each not in asked.own)
+    layers: list[Phrases] = []
+    seen: set[Phrase] = set()
+    for layer in (
+        behind,
+        asked.own,
+        first,
+        asked.colon + asked.scope,
+        () if is_total(asked.own) else asked.previous.phrases + asked.silent,
+    ):
+        fresh = tuple(each for each in dict.fromkeys(layer) if each not in seen)
+        layers.append(fresh)
+        seen.update(fresh)
+    return replace(found, layers=tuple(layers), raw=_printed_around(asked))
+
+
+def _printed_around(asked: Asked) -> str:
+    """What a clause prints between the figures before and behind a figure."""
+    figures, own = asked.clause.figures, asked.part.figure
+    text = asked.part.scene.sentence.text
+    begin = max((last_of(e) for e in figures if e.end <= own.start), default=asked.clause.start)
+    end = min((first_of(e) for e in figures if e.start >= own.end), default=asked.clause.end)
+    printed = f"{text[begin : own.start]} {text[own.end : end]}"
+    return BRACKETED.sub(" ", REASON.split(printed)[0])
+
+
 def _own(clause: Clause, at: int) -> Phrases:
     """The phrases of a clause that bear on one of its figures: those before the first, and those
     behind its own.
@@ -150,7 +216,9 @@ def _own(clause: Clause, at: int) -> Phrases:
     if not any(each.kind is Kind.NOUN for each in behind):
         later = (each for each in by_gap[at + 2 :] if any(phrase.behind for phrase in each))
         behind += next(later, ())
-    tail = tuple(each for each in by_gap[count] if not each.behind) if at + 1 < count else ()
+    leads = {each.lead for each in behind if each.lead}
+    tail = tuple(e for e in by_gap[count] if not e.behind and e.lead not in leads)
+    tail = tail if at + 1 < count else ()
     return by_gap[0] + behind + tuple(each for each in tail if each not in behind)
 
 

@@ -14,6 +14,7 @@ BRANCH = re.compile(r"(?<![А-Яа-яё])(?:ф|фил|б-?ф|с/?ф)\.\s*(?:№\
 LEGEND = re.compile(r"(\d{1,2})\s*[–—-]\s+[а-яё]", re.IGNORECASE)
 ONE_OF = re.compile(r"\s+([а-яё]+)\s*[–—:-]\s*\d", re.IGNORECASE)
 COUNTED = re.compile(r"\s*[–—-]\s*(?:[ву]\s+)?\d")
+OLDER = re.compile(r"(?:старше|моложе|младше)\s+$", re.IGNORECASE)
 EACH = re.compile(r"\s*(?:в|за)\s+(?:день|сутки|недел|месяц|год)", re.IGNORECASE)
 SHORTEST_LEGEND = 2
 
@@ -70,6 +71,12 @@ def one_of_each(figure: FoundQuantity, sentence: Sentence) -> str:
     return "denominator" if form is not None and form.number == "sing" else ""
 
 
+def older_than(figure: FoundQuantity, sentence: Sentence) -> str:
+    """«До 30 – 4, старше 55 – 17»: an age whose unit nobody prints."""
+    found = OLDER.search(sentence.before(figure.start)) if not figure.unit else None
+    return "age" if found and COUNTED.match(sentence.text, figure.end) else ""
+
+
 def class_again(figure: FoundQuantity, sentence: Sentence) -> str:
     """«стаж до 3 лет – у 4, от 3 до 10 – у 6», «на 0,5 ставки – 8, на 0,25 – 2»: a class whose
     unit the one before it names.
@@ -83,4 +90,13 @@ def class_again(figure: FoundQuantity, sentence: Sentence) -> str:
     return "class" if half and figure.lead == "на" and "FTE" in units else ""
 
 
-RULES = (duration, ratio_sign, age_and_over, branch_number, legend, one_of_each, class_again)
+RULES = (
+    duration,
+    ratio_sign,
+    age_and_over,
+    branch_number,
+    legend,
+    one_of_each,
+    older_than,
+    class_again,
+)

@@ -12,13 +12,6 @@ from extractor.options import Limits
 HEAD = 1 << 16
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
-# The first bytes of what people rename to .docx, and the message that says what the file really is.
-DISGUISES = (
-    (b"%PDF", "really_pdf"),
-    (b"{\\rtf", "really_rtf"),
-    (b"<!DOCTYPE html", "really_html"),
-    (b"<html", "really_html"),
-)
 # Names in the directory of an OLE container: a protected document, one in Word's old format.
 OLE_NAMES = (("EncryptedPackage", "encrypted"), ("WordDocument", "old_doc"))
 
@@ -76,9 +69,6 @@ def _check_kind(file: BufferedReader, name: str) -> None:
     head = head_of(file)
     if head.startswith(OLE):
         raise UnreadableFile(kind_of_ole(file), file=name)
-    for start, key in DISGUISES:
-        if head[: len(start)].lower() == start.lower():
-            raise UnreadableFile(key, file=name)
     if not head.startswith(ZIP):
         raise UnreadableFile("not_word", file=name)
 

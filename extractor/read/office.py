@@ -21,7 +21,16 @@ from extractor.read.file_type import OLE, ZIP, fingerprint, head_of, kind_of_ole
 PROGRAMS = ("soffice", "libreoffice")
 # The first bytes of a file, and the filter that reads it: left to itself LibreOffice takes whatever
 # is damaged for plain text.
-FILTERS = ((OLE, "MS Word 97"), (b"{\\rtf", "Rich Text Format"), (ZIP, "writer8"))
+FILTERS = (
+    (OLE, "MS Word 97"),
+    (b"{\\rtf", "Rich Text Format"),
+    (ZIP, "writer8"),
+    (b"<", "OpenDocument Text Flat XML"),
+)
+# The mark of a stream of Word 6 and 95, the number of the format behind it, and their filters.
+OLD_MARK, NEWEST_WORD_6 = b"\xdc\xa5", 103
+WORD_6, WORD_95 = "MS WinWord 6.0", "MS Word 95"
+SECTOR = 512
 # A profile of its own for each file (LibreOffice refuses to start twice with one), in which it
 # fetches nothing and runs nothing.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -52,9 +61,11 @@ def read_office(path: Path, options: ReadOptions) -> Document:
     if head.startswith(ZIP) and path.suffix.lower() != ".odt":
         return read_docx(path, options)  # a .docx that somebody renamed
     known = next((each for start, each in FILTERS if head.startswith(start)), None)
+    if known == "MS Word 97":
+        known = _filter_of_container(path)
     if known is None:
         raise UnreadableFile("not_word", file=path.name)
-    with _converted(path, known, options.limits) as docx:
+    with converted(path, known, "docx", options.limits) as docx:
         try:
             found = read_docx(docx, options)
         except UnreadableFile as error:
@@ -70,23 +81,36 @@ def read_office(path: Path, options: ReadOptions) -> Document:
     )
 
 
+def _filter_of_container(path: Path) -> str:
+    """Word 6 and 95 keep their text in the same container, which their own filters read."""
+    data = path.read_bytes()
+    for at in range(SECTOR, len(data) - 4, SECTOR):
+        if data[at : at + 2] == OLD_MARK:
+            form = int.from_bytes(data[at + 2 : at + 4], "little")
+            return WORD_6 if form <= NEWEST_WORD_6 else WORD_95
+    return "MS Word 97"
+
+
 @contextmanager
-def _converted(path: Path, known: str, limits: Limits) -> Iterator[Path]:
-    """The file as .docx in a folder that is gone afterwards."""
+def converted(path: Path, known: str, form: str, limits: Limits) -> Iterator[Path]:
+    """The file as .docx or .xlsx (``form``) in a folder that is gone afterwards; ``known`` is the
+    filter that reads it, empty where LibreOffice finds it. Raises UnreadableFile.
+    """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise UnreadableFile("office_absent", file=path.name, format=path.suffix)
     with workshop() as folder:
         source = folder / f"report{path.suffix.lower()}"
         shutil.copyfile(path, source)
-        _convert([program, f"--infilter={known}"], source, path.name, limits)
-        made = folder / "made" / "report.docx"
+        chosen = [f"--infilter={known}"] if known else []
+        _convert([program, *chosen], source, path.name, form, limits)
+        made = folder / "made" / f"report.{form}"
         if not made.is_file():
             raise UnreadableFile("office_failed", file=path.name)
         yield made
 
 
-def _convert(program: list[str], source: Path, name: str, limits: Limits) -> None:
+def _convert(program: list[str], source: Path, name: str, form: str, limits: Limits) -> None:
     profile = source.parent / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
@@ -96,7 +120,7 @@ def _convert(program: list[str], source: Path, name: str, limits: Limits) -> Non
         "--headless",
         "--norestore",
         "--convert-to",
-        "docx",
+        form,
     ]
     process = subprocess.Popen(  # noqa: S603 - the program is LibreOffice, its arguments are ours
         [*command, "--outdir", str(source.parent / "made"), str(source)],

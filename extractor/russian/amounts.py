@@ -15,6 +15,8 @@ from extractor.russian.shapes import any_of
 from extractor.russian.tokens import Token, printed
 
 GOING_ON = ("vulgar", "fraction", "scale_letter")
+INVERTED = "inverted"
+_MOST_INVERTED = 100
 ENOUGH = 40  # words of one number; the longest below a decillion has 36
 
 
@@ -43,7 +45,30 @@ def amount_at(tokens: Sequence[Token], index: int) -> Amount | None:
     if token.kind == "digits" and _plain_digits(tokens, index):
         kind = Figure.FRACTION if token.decimals else Figure.CARDINAL
         return Amount(index + 1, token.value or Decimal(0), 1, token.decimals, kind)
-    return _whole_word(tokens, index) or _one_part(tokens, index) or _sum_of_scales(tokens, index)
+    return (
+        _whole_word(tokens, index)
+        or _one_part(tokens, index)
+        or _inverted(tokens, index)
+        or _sum_of_scales(tokens, index)
+    )
+
+
+def _inverted(tokens: Sequence[Token], index: int) -> Amount | None:
+    """«тысяч пять», «миллиона два»: the scale before its number says about so many. «тысяча
+    пять» is a sum.
+    """
+    word = tokens[index].word
+    if word is None or word.kind != "scale" or tokens[index].text not in table()["inverted_scales"]:
+        return None
+    group = group_at(tokens, index + 1)
+    if group is None or group.kind not in ("words", "digits") or not 0 < group.value < 1000:
+        return None
+    goes_on = _scale_at(tokens, group.next, alone=False) is not None
+    if goes_on or (group.kind == "digits" and group.value >= _MOST_INVERTED):
+        return None
+    return Amount(
+        group.next, group.value, int(word.value), group.decimals, Figure.CARDINAL, rule=INVERTED
+    )
 
 
 def _plain_digits(tokens: Sequence[Token], index: int) -> bool:

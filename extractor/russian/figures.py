@@ -36,9 +36,9 @@ def _remembered(text: str) -> tuple[FoundQuantity, ...]:
 def _quantities(text: str) -> tuple[FoundQuantity, ...]:
     shown = visible(text)
     found = [
-        _moved(each, begin)
+        _moved(figure, begin)
         for begin, end in _pieces(shown)
-        for each in _figures_of(page_of(shown[begin:end]))
+        for figure in _figures_of(page_of(shown[begin:end]))
     ]
     if shown == text:
         return tuple(found)

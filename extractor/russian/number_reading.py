@@ -13,9 +13,15 @@ from extractor.russian.number_words import EXACT
 from extractor.russian.quantity import Figure, FoundQuantity, NumberReading
 from extractor.russian.tokens import plain_of
 from extractor.russian.units import unit_at
-from extractor.text import visible
+from extractor.text import one_dash, visible
 
 SLIP = re.compile(r"(?<![^\W_])(?=[0-9ОOЗ]*[0-9])[0-9ОOЗ]*[ОOЗ][0-9ОOЗ]*(?![^\W\d_])")
+PARTED = re.compile(
+    r"(?P<whole>-?\s?\d{1,3}(?:[ \u00a0]\d{3})+(?=\s?,)|-?\s?\d+(?=\s,))"
+    r"\s?,\s?(?P<decimals>\d{1,2})"
+)
+NEGATIVE = re.compile(r"\(\s*-\s*(?P<digits>\d[\d \u00a0]*(?:[.,]\d+)?)\s*\)")
+DOUBTFUL = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 LONGEST_NOUN = 40
 SLIPS = str.maketrans("ОOЗ", "003")
 BASES = frozenset(Decimal(10) ** power for power in range(7))  # на 1 жителя, на 100 тыс. населения
@@ -31,14 +37,35 @@ def read_number(text: str) -> NumberReading:
     ...  read_number("Нет данных").kind)
     (Decimal('100000'), Decimal('10000'), 'none')
     """
-    seen = visible(text)
-    return _read(seen) if seen == text else replace(_read(seen), text=text)
+    seen = _closed(visible(text))
+    found = _with_both_readings(seen, _read(seen))
+    return found if seen == text else replace(found, text=text)
+
+
+def _closed(text: str) -> str:
+    """«1 234, 5», «1 234 ,5» and «(- 3)» as the whole text: one figure, without the spaces and
+    brackets around it.
+    """
+    plain = one_dash(text).strip()
+    parted = PARTED.fullmatch(plain)
+    if parted:
+        return f"{parted['whole']},{parted['decimals']}"
+    bracketed = NEGATIVE.fullmatch(plain)
+    return f"-{bracketed['digits']}" if bracketed else text
+
+
+def _with_both_readings(text: str, reading: NumberReading) -> NumberReading:
+    """«2.054» alone may be two thousand or two and a bit: no single value, both kept."""
+    if reading.value is None or not DOUBTFUL.fullmatch(text.strip()):
+        return reading
+    decimal = Decimal(text.strip())
+    return replace(reading, value=None, values=(decimal, EXACT.multiply(decimal, Decimal(1000))))
 
 
 def _read(text: str) -> NumberReading:
     figures = [each for each in find_quantities(_repaired(text)) if each.kind.counts]
-    counted = [each for each in figures if each.kind not in (Figure.YEAR, Figure.ORDINAL)]
-    facts = counted or [each for each in figures if each.kind != Figure.YEAR] or figures
+    counted = [figure for figure in figures if figure.kind not in (Figure.YEAR, Figure.ORDINAL)]
+    facts = counted or [figure for figure in figures if figure.kind != Figure.YEAR] or figures
     if not facts:
         return _single_unit(text)
     if len(facts) == 1:
@@ -146,13 +173,13 @@ def _rate(text: str, facts: list[FoundQuantity]) -> NumberReading | None:
 
 
 def _values(text: str, facts: list[FoundQuantity]) -> tuple[Decimal, ...]:
-    return tuple(value for each in facts for value in _one(text, each).values)
+    return tuple(value for fact in facts for value in _one(text, fact).values)
 
 
 def _several(text: str, facts: list[FoundQuantity]) -> NumberReading:
     units = set(_units_said(text, facts))
     unit = units.pop() if len(units) == 1 else ""
-    named = next((each for each in facts if unit and each.unit == unit), facts[0])
+    named = next((fact for fact in facts if unit and fact.unit == unit), facts[0])
     kind = KIND.get(named.kind, named.kind.value)
     return NumberReading(text, kind, None, unit, 1, Op.EXACT, values=_values(text, facts))
 
@@ -162,10 +189,10 @@ def _units_said(text: str, facts: list[FoundQuantity]) -> Iterator[str]:
     библиотек», «5, 7 и 9 чел.».
     """
     unit, begin = "", 0
-    for each in reversed(facts):
+    for fact in reversed(facts):
         joined = (
-            plain_of(text[each.last : begin]).strip() in table()["list_joints"]
+            plain_of(text[fact.last : begin]).strip() in table()["list_joints"]
             and unit not in table()["percents"]
         )
-        unit, begin = each.unit or (unit if joined else ""), each.first
+        unit, begin = fact.unit or (unit if joined else ""), fact.first
         yield unit

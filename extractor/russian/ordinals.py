@@ -70,7 +70,7 @@ def roman(page: Page, index: int) -> Found | None:
 
 def _ending_behind(page: Page, index: int) -> int:
     """The tokens of «-го» behind a Roman number; 0 where there is none."""
-    behind = [each.text for each in page.tokens[index : index + 2]]
+    behind = [token.text for token in page.tokens[index : index + 2]]
     return 2 if behind[:1] == ["-"] and behind[-1] in table()["figure_endings"]["ordinal"] else 0
 
 

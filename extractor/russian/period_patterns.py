@@ -96,9 +96,9 @@ def shape_of(pattern: str) -> str:
 def _shapes() -> tuple[tuple[str, str], ...]:
     """Names of shapes and what they stand for, those that use others first."""
     table: dict[str, Any] = words("periods")
-    counts = [each for forms in table["counts"].values() for each in forms]
+    counts = [form for forms in table["counts"].values() for form in forms]
     own = {
-        "MONTH": any_of([each for forms in table["months"] for each in forms]),
+        "MONTH": any_of([form for forms in table["months"] for form in forms]),
         "COUNT": rf"(?:\d{{1,2}}|{any_of(counts)}){COUNT_ENDING}",
         "THING": any_of(table["things"]),
         **{RELATIVE[away]: any_of(forms) for away, forms in table["relative"].items()},
@@ -224,12 +224,12 @@ RULES: tuple[TimeShape, ...] = (
     ),
     TimeShape(
         "quarter_short",
-        r"(?P<c>COUNT)(?P<e>)\s*кв\.?\s*(?P<y>Y4)(?:\s?YEAR)?",
+        r"(?P<c>COUNT)(?:DASH(?P<e>COUNT))?\s*кв\.?\s*(?P<y>Y4)(?:\s?YEAR)?",
         quarter,
         "1 кв. 2023",
     ),
     TimeShape("quarter_alone", r"^(?P<c>COUNT)(?P<e>)\s*кв\.?$", quarter, "1 кв."),
-    TimeShape("half_short", rf"(?P<c>COUNT)\s*(?:п/г|полуг\.)(?:{OF}|$)", half, "1 п/г 2023"),
+    TimeShape("half_short", rf"(?P<c>COUNT)\s*(?:п/г|полуг\.|пол\.)(?:{OF}|$)", half, "1 п/г 2023"),
     TimeShape(
         "months_whole",
         r"^(?P<c>3|6|9|три|шесть|девять)\s*(?:месяц\w*|мес\.?)$",
@@ -300,6 +300,7 @@ RULES: tuple[TimeShape, ...] = (
     ),
     TimeShape("year_word", r"(?P<y>Y4)(?:DASH?(?:й|го|м|му|ом|ый))?\s*YEARS", named, "2023 год"),
     TimeShape("year_ending", r"(?P<y>Y4)[-–](?:й|го|му|м|ом)(?![а-я])", named, "2023-й"),
+    TimeShape("year_short", r"^(?P<y>[0-4]\d)\s?(?:г\.|год)$", named, "22 г."),
     TimeShape("year_apostrophe", r"['’](?P<y>\d\d)(?![\d'’])", named, "’23"),
     TimeShape(PeriodRule.YEAR_ALONE, r"(?P<y>(?:19[5-9]|20[0-4])\d)" + ENDS, bare, "Книги, 2023"),
     TimeShape(

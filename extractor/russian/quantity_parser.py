@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.model import Op
-from extractor.russian.amounts import Amount, amount_at
+from extractor.russian.amounts import INVERTED, Amount, amount_at
 from extractor.russian.comparators import sense_behind
 from extractor.russian.figure_units import LONGEST_ABBREVIATION, bracketed, unit_behind, unit_of
 from extractor.russian.lexicon import table
@@ -79,6 +79,8 @@ def _once(page: Page, index: int) -> Part | None:
         if not _plus(page, amount)
         else (Op.AT_LEAST, amount.next + 1)
     )
+    if amount.rule == INVERTED:
+        op = Op.ABOUT
     start = page.tokens[behind - 1].end
     if amount.unit or amount.kind in (Figure.MULTIPLE, Figure.ORDINAL):
         return Part(amount, behind, end, start, amount.unit, op)

@@ -27,6 +27,8 @@ DECIMAL = (
     r"\.)[0-9]++(?!,[0-9])(?!\.[0-9])"
     r"|(?<![\w.,])[.,][0-9]++(?![.,][0-9])"
 )
+# 2,41E+02, as a spreadsheet shortens it
+SCIENTIFIC = r"[0-9](?:[.,][0-9]{1,15})? ?[eе][-+][0-9]{1,2}(?![0-9])"
 # 2022/2023 учебный год · 2021/22
 SCHOOL_YEAR = (
     r"(?:1[89]|20)[0-9]{2} ?[/-] ?(?:(?:1[89]|20)[0-9]{2}|[0-9]{2})(?= ?(?:уч|гг|-?(?:го|й|м) уч))"
@@ -113,6 +115,7 @@ def pattern() -> re.Pattern[str]:
         "time": TIME,
         "year": SCHOOL_YEAR,
         "law": LAW,
+        "scientific": SCIENTIFIC,
         "tail": _tail(),
         "ordinal": _ordinal(),
         "fraction": FRACTION,

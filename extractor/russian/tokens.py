@@ -10,7 +10,7 @@ from extractor.russian.lexicon import Word, table, word_of
 from extractor.russian.shapes import pattern
 
 _SPACES = dict.fromkeys((9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
 _SAME_LENGTH = {
     **_SPACES,
@@ -63,7 +63,7 @@ def tokens_of(plain: str, text: str) -> list[Token]:
         kind = found.lastgroup or "sign"
         piece = found[kind]
         start, end = found.span(kind)
-        if kind == "digits":
+        if kind in ("digits", "scientific"):
             tokens.append(_digits(start, end, piece))
         elif kind not in ("word", "other"):
             tokens.append(Token(kind, start, end, piece))
@@ -110,12 +110,22 @@ def printed(text: str) -> tuple[Decimal, int]:
     ((Decimal('0.729'), 3), (Decimal('1234567.8'), 1))
     """
     bare = text.replace(" ", "").replace("'", "")
+    if not bare[-3:].isdecimal() and ("e" in bare or "е" in bare):
+        return _scientific(bare.replace("е", "e"))
     if bare.isdecimal():
         return Decimal(bare), 0
     whole, mark, rest = bare.rpartition(max(",", ".", key=bare.rfind))
     if _groups_thousands(whole, mark, rest, text):
         return Decimal((whole + rest).replace(",", "").replace(".", "")), 0
     return Decimal(f"{whole.replace(',', '').replace('.', '') or 0}.{rest}"), len(rest)
+
+
+def _scientific(text: str) -> tuple[Decimal, int]:
+    """«2,41e+02» is 241: how a spreadsheet shortens a figure."""
+    digits, _, power = text.partition("e")
+    value = Decimal(digits.replace(",", ".")).scaleb(int(power))
+    plain = f"{value:f}"
+    return Decimal(plain), len(plain.partition(".")[2])
 
 
 def _groups_thousands(whole: str, mark: str, rest: str, text: str) -> bool:

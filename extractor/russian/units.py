@@ -162,7 +162,7 @@ def find_unit(text: str) -> UnitFound | None:
     >>> find_unit("от 5 до 10 тыс. экз.") is None
     True
     """
-    candidates = [each for each in _candidates(small(text)) if not of_a_figure(each)]
+    candidates = [candidate for candidate in _candidates(small(text)) if not of_a_figure(candidate)]
     for rule in RULES:
         for each in reversed(candidates):
             if rule.answer(each):

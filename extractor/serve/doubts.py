@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
-from extractor.dataset.columns import plain_text
 from extractor.dataset.traces import decisions_on, own_extra
 from extractor.indicators.unmapped import unmapped_labels
 from extractor.model import Observation, Status
 from extractor.model.records import FindingRow, MentionRow, NameRule, Read, ReportRow
+from extractor.number_text import plain_text
 from extractor.serve.shelf import Shelf
 from extractor.text import clean, fold
 

@@ -12,6 +12,7 @@ from extractor.model import Op
 from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at
 from extractor.tables.cell_figures import FIGURE, SIGN, Figure, figure_of
+from extractor.text import fold
 from extractor.words import words
 
 NAMES = ("second", "third", "fourth", "fifth", "sixth")
@@ -19,7 +20,10 @@ LONGEST_REMARK = 3
 
 
 class Piece(NamedTuple):
-    """What one rule read behind the main figure: ``end`` characters, and what they say."""
+    """What one rule read behind the main figure: ``end`` characters, and what they say.
+
+    ``added`` are the digits of a smaller step of the same sum, and that step («300», 1).
+    """
 
     end: int
     unit: str = ""
@@ -28,6 +32,7 @@ class Piece(NamedTuple):
     extra: tuple[tuple[str, str], ...] = ()
     part: Figure | None = None
     total: Figure | None = None
+    added: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)
@@ -41,6 +46,7 @@ class Tail:
     extra: list[tuple[str, str]] = field(default_factory=list)
     parts: list[Figure] = field(default_factory=list)
     total: Figure | None = None
+    added: tuple[str, int] | None = None
 
     def take(self, piece: Piece) -> None:
         """Keep what a piece says, and go on behind it."""
@@ -52,6 +58,7 @@ class Tail:
         if piece.part is not None:
             self.parts.append(piece.part)
         self.total = piece.total or self.total
+        self.added = piece.added or self.added
 
 
 def printed(value: object) -> str:
@@ -117,6 +124,47 @@ def total(tail: Tail) -> Piece | None:
     return Piece(found.end(), total=figure) if found and figure else None
 
 
+def part(tail: Tail) -> Piece | None:
+    """«415, из них дети 125», «415, в т.ч.: дети – 125, юношество – 40»: parts of the figure,
+    named where there are several.
+    """
+    found = _match(tail.rest, rf"[,;:(]?\s*(?:{_any('parting')})(?![а-яё])[\s.:]*(?P<parts>.+)")
+    parts = _parts_of(found["parts"].rstrip(" ).;")) if found else []
+    if found is None or not parts:
+        return None
+    extra = tuple((name, value) for name, value in parts)
+    return Piece(found.end(), extra=extra if len(extra) > 1 else (("aside", extra[0][1]),))
+
+
+def _parts_of(text: str) -> list[tuple[str, str]]:
+    """Name and value of each piece, nothing where one of them is no name with one figure."""
+    parts = []
+    for piece in _pattern(r"[;,](?!\d)|\sи\s").split(text):
+        figures = list(_figures_of(piece))
+        figure = figures[0][1] if len(figures) == 1 else None
+        if figure is None:
+            return []
+        name = (piece[: figures[0][0].start()] + piece[figures[0][0].end() :]).strip(" -:.")
+        parts.append((printed(name) or "aside", str(abs(figure.value))))
+    return parts
+
+
+def thousands_and_units(tail: Tail) -> Piece | None:
+    """«50 тыс. 300 руб.»: behind the thousands the rest of the sum."""
+    if tail.unit or tail.multiplier <= 1:
+        return None
+    found = _match(tail.rest, r"(?P<rest>\d{1,3})\s*(?P<unit>[а-яё][^\d]*)$")
+    unit = unit_at(found["unit"]) if found else None
+    if found is None or unit is None or not unit.unit or unit.end < len(found["unit"].rstrip(" .")):
+        return None
+    steps = unit.multiplier if unit.multiplier > 1 else 1
+    if steps * 1000 > tail.multiplier and steps * 1000 != tail.multiplier:
+        return None
+    return Piece(
+        found.end(), unit=unit.unit, multiplier=tail.multiplier, added=(found["rest"], steps)
+    )
+
+
 def share(tail: Tail) -> Piece | None:
     """«15 / 25 %», «15; 25 %», «15 - 25 %»"""
     return _figure(tail, rf"[-/;,]\s*(?P<digits>{FIGURE})\s*%", "share")
@@ -139,7 +187,7 @@ def slash(tail: Tail) -> Piece | None:
 
 def remark(tail: Tail) -> Piece | None:
     """«1 раз в месяц», «5*»: a few words without figures, to the end."""
-    found = _match(tail.rest, r"[^\d()=/+%]+$|\*+")
+    found = _match(tail.rest, r"[^\d()=/+%]+$|\*+|[⁰¹²³⁴-⁹]+\)?")
     text = found[0].strip(" .,;:-") if found else ""
     if (
         found is None
@@ -162,14 +210,21 @@ def aside_of(text: str) -> tuple[str, str]:
     if len(found) != 1 or found[0][1] is None:
         return "note", printed(text)
     match, figure = found[0]
-    name = (
-        "change"
-        if match["sign"]
-        else "share"
-        if text[match.end() :].lstrip().startswith("%")
-        else "aside"
-    )
-    return name, match["sign"].replace("-", "") + str(figure.value if figure else "")
+    value = str(figure.value if figure else "")
+    if match["sign"] and not _sets_apart(text, match):
+        return "change", match["sign"].replace("-", "") + value
+    is_share = text[match.end() :].lstrip().startswith("%")
+    return "share" if is_share else "aside", value.lstrip("-")
+
+
+def _sets_apart(text: str, figure: re.Match[str]) -> bool:
+    """«в т.ч. дети – 120», «дети -120»: the dash stands between a name and its figure. A plus, a
+    bare sign («+5») and one behind a word of change («рост -5») are signs.
+    """
+    before = text[: figure.start()].rstrip()
+    if figure["sign"] != "-" or not any(map(str.isalpha, before)):
+        return False
+    return not _pattern(rf"(?:{_any('changing')})").search(fold(before))
 
 
 def _figures_of(text: str) -> Iterator[tuple[re.Match[str], Figure | None]]:
@@ -188,6 +243,8 @@ RULES: tuple[Rule[Tail, Piece], ...] = (
     Rule("open_end", open_end, "10 и более"),
     Rule("part_of", part_of, "12 из 20"),
     Rule("unit", unit, "1 200 экз."),
+    Rule("thousands_and_units", thousands_and_units, "50 тыс. 300 руб."),
+    Rule("part", part, "415, из них дети 125"),
     Rule("bracket", bracket, "15 (25 %)"),
     Rule("total", total, "120450 (+3200) =123650"),
     Rule("share", share, "15 / 25 %"),

@@ -145,3 +145,9 @@ def is_unit(text: str) -> bool:
     """«чел.», «тыс. руб.», «%»: a label that is a unit and nothing else."""
     found = find_unit(text) if len(text) < LONGEST_UNIT else None
     return found is not None and found.rule == UnitRule.ALONE
+
+
+def is_measure(text: str) -> bool:
+    """«тыс. руб.», «экз.»: a unit, and no word for what is counted («Посещения»)."""
+    found = find_unit(text) if is_unit(text) else None
+    return found is not None and found.unit not in words("tables")["counted"]

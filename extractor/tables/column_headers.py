@@ -10,7 +10,14 @@ from msgspec import Struct
 from extractor.model import Cell
 from extractor.tables.cell_types import is_ordinal, starts_with
 from extractor.tables.grid import Row, is_full_width, is_ordinal_row, is_years
-from extractor.tables.label_periods import Dated, dated, dated_head, whole_period, within
+from extractor.tables.label_periods import (
+    Dated,
+    dated,
+    dated_head,
+    is_class_of_years,
+    whole_period,
+    within,
+)
 from extractor.text import fold
 
 
@@ -172,12 +179,14 @@ class Header:
         if not period:
             return ""
         beside = [
-            whole_period(each.text)
+            head.text
             for row in self.rows
             if row.index == cell.row
-            for each in row.filled
+            for head in row.filled
+            if head is not cell
         ]
-        return period if any(each.isdecimal() for each in beside) else ""
+        is_dated = any(dated(text, self.times.year).period.isdecimal() for text in beside)
+        return period if is_dated and not any(map(is_class_of_years, beside)) else ""
 
     def with_row(self, row: Row, fresh: tuple[Row, ...]) -> "Header":
         """This header after one more row of a header in the middle: it replaces the earlier rows

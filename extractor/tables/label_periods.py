@@ -34,6 +34,9 @@ _LONE_MARK = re.compile(
     r"(?<!\s)\s+(?=[,;:.)])|(?<=\()\s+"
 )  # what stood between a word and its comma is gone
 _FEBRUARY = re.compile(r"\d{4}-02-2[89]$")
+_WIDE_YEAR = re.compile(r"(?<![\d.,])(?:1 9|2 0) \d \d(?![\d.,])")
+# «2022¹», «2023*»: the sign of a note behind a year.
+_NOTE_SIGN = re.compile(r"(?<=\d)(?:\s?[⁰¹²³⁴-⁹]+\)?|\*+)(?=$|[\s,;)])")
 _QUOTED = re.compile(r"[«\"“][^»\"”]{0,400}[»\"”]")
 
 
@@ -73,7 +76,7 @@ def is_period(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def whole_period(text: str, year: int | None = None) -> str:
     """The period that is all of a label; several years count."""
-    plain = clean(text)
+    plain = _year_closed(_NOTE_SIGN.sub("", clean(text)))
     loose = _LOOSE.fullmatch(plain)
     if loose:
         return loose["y"]
@@ -87,7 +90,7 @@ def whole_period(text: str, year: int | None = None) -> str:
     if len(found) != 1 or _is_base(plain, found[0]):
         return ""
     rest = fold(plain[: found[0].start] + " " + plain[found[0].end :])
-    return found[0].period if _FRAME.fullmatch(rest) else ""
+    return _in_days(found[0].period) if _FRAME.fullmatch(rest) else ""
 
 
 @lru_cache(maxsize=65536)
@@ -102,7 +105,7 @@ def dated(text: str, year: int | None = None) -> Dated:
     >>> dated("План 2023 г.").period, dated("План 2023 г.").rest, dated("до 2005 г.").period
     ('2023', 'План', '')
     """
-    plain = label_of(text)
+    plain = _year_closed(_NOTE_SIGN.sub("", label_of(text)))
     times = find_periods(plain, year)
     if not times:
         months = _months(plain, year)
@@ -129,6 +132,25 @@ def dated(text: str, year: int | None = None) -> Dated:
     return Dated(
         plain, whole or first.period, "" if whole else _without(plain, first), then, leads, ends
     )
+
+
+def is_class_of_years(text: str) -> bool:
+    """«до 2005 г.», «после 2010 г.»: a class among others, such as years in which houses were
+    built.
+    """
+    return any(found.kind in ("until", "since") for found in find_periods(clean(text)))
+
+
+def _in_days(period: str) -> str:
+    """«2021/2023» as the interval of days of which a figure speaks; other periods as they are."""
+    first, _, last = period.partition("/")
+    is_of_years = first.isdecimal() and last.isdecimal()
+    return f"{first}-01-01/{last}-12-31" if is_of_years else period
+
+
+def _year_closed(plain: str) -> str:
+    """«2 0 2 2»: a year whose digits are set wide."""
+    return _WIDE_YEAR.sub(lambda wide: wide[0].replace(" ", ""), plain)
 
 
 def _months(plain: str, year: int | None) -> str:

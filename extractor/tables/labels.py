@@ -10,6 +10,8 @@ _MARKS = re.compile(r"^[^\S\n]*[·•*▪●○–—−-]+\s*(?=\S)", re.MULTIL
 _BROKEN = re.compile(
     r"(?<![а-яёa-z])(?P<left>[а-яёa-z]+)-[^\S\n]*\n\s*(?P<right>[а-яё]+)", re.IGNORECASE
 )
+# «Книговыдача ...........»: what leads the eye to the next column.
+_LEADERS = re.compile(r"(?:\s+|(?<=[^\s.…_·]))(?:\.{4}|…{2}|_{3}|·{3}|(?:\. ){3})[\s.…_·]*$")
 
 
 @lru_cache(maxsize=65536)
@@ -22,7 +24,7 @@ def label_of(text: str) -> str:
     ('из них: книги', 'Год подключения', 'Библиотека-филиал')
     """
     whole = _BROKEN.sub(_put_together, text) if "-" in text and "\n" in text else text
-    return clean(_MARKS.sub("", whole) or text)
+    return clean(_LEADERS.sub("", _MARKS.sub("", whole)) or text)
 
 
 def _put_together(found: re.Match[str]) -> str:

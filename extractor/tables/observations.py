@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from extractor.model import Cell, Quantity, Status
 from extractor.tables.answer_cells import answered
-from extractor.tables.cell_types import starts_with
+from extractor.tables.cell_types import is_measure, starts_with
 from extractor.tables.cell_units import measured, says_share
 from extractor.tables.column_headers import Named, Times
 from extractor.tables.columns import Columns
@@ -20,6 +20,7 @@ from extractor.tables.row_context import DATA_ROW, GROUP_ROW, HEADER_ROW, NOTE_R
 from extractor.tables.row_roles import holds_value
 from extractor.tables.separator_evidence import Read, judged
 from extractor.tables.values import read_cell
+from extractor.text import is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,16 @@ class About:
     stub_heads: tuple[str, ...] = ()
 
     def period(self) -> str:
+        """The first period that they name. Several years around a table say nothing of its
+        figures.
+        """
         found = (dated(text, self.times.year).period for text in (*self.stub_heads, *self.texts))
-        return next((period for period in found if period), "")
+        return next((period for period in found if period and not _is_of_years(period)), "")
+
+
+def _is_of_years(period: str) -> bool:
+    first, _, last = period.partition("/")
+    return bool(last) and last.endswith("-12-31") and first[:4] != last[:4]
 
 
 class Seen(Struct, frozen=True, gc=False):
@@ -89,7 +98,7 @@ def seen_cells(lines: Iterable[Line], columns: Columns, about: About) -> Iterato
     for line in lines:
         if line.role in (DATA_ROW, TOTAL_ROW):
             for cell in line.row.cells:
-                if holds_value(columns, cell):
+                if holds_value(columns, cell) and not (cell.nested and is_blank(cell.text)):
                     yield Seen(cell, line, reader.rows_of(line, cell), line.header.over(cell))
 
 
@@ -149,10 +158,14 @@ def _labels(seen: Seen) -> tuple[str, ...]:
 
 
 def _around(about: About) -> Iterator[str]:
-    """What may declare a unit for the whole table: the head of a stub of indicators, caption,
-    titles.
+    """What may declare a unit for the whole table: the head of a stub of indicators, a unit in
+    its corner, caption, titles.
     """
-    yield from (each for each in about.stub_heads if starts_with(each, "measures"))
+    yield from (
+        head
+        for head in about.stub_heads
+        if starts_with(head, "measures") or ("." in head and is_measure(head))
+    )
     yield from about.texts
 
 

@@ -2,6 +2,7 @@
 words.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,11 @@ from msgspec.structs import replace
 
 from extractor.model import Quantity, Status
 from extractor.rules import Rule, first_match
+from extractor.tables.cell_quantities import decided
 from extractor.tables.cell_types import is_whole
-from extractor.tables.values import decided
+from extractor.text import clean
+
+_LIST = re.compile(r"\d{1,3}, \d{1,2}")
 
 
 class Read(Struct, frozen=True, gc=False):
@@ -33,6 +37,7 @@ class Neighbours:
 
     figures: int = 0
     words: int = 0
+    lists: int = 0
     fractions: set[str] = field(default_factory=set)
     grouped: bool = False
 
@@ -45,6 +50,7 @@ class Neighbours:
                 self.grouped = self.grouped or _is_marked(quantity.raw)
         elif quantity.status == Status.UNCERTAIN:
             self.figures += 1
+            self.lists += _LIST.fullmatch(clean(quantity.raw)) is not None
         elif quantity.status == Status.TEXT:
             self.words += 1
 
@@ -67,12 +73,24 @@ def judged(cells: Sequence[Read]) -> list[Quantity]:
 def _judge(quantity: Quantity, column: Neighbours, row: Neighbours) -> Quantity:
     if quantity.status == Status.UNCERTAIN and quantity.extra[0][0] == "decimal":
         found = first_match(READINGS, Among(quantity, column, row))
-        return decided(quantity, found[1].value) if found else quantity
+        is_list = row.lists > 1 and not row.fractions
+        is_decided = found and not is_list and found[1].value in dict(quantity.extra)
+        if found and is_decided:
+            return decided(quantity, found[1].value)
+        return _as_a_list(quantity)
     if (not column.figures and _is_yes_or_no(quantity)) or (
         column.words > column.figures and _is_aside(quantity)
     ):
         return replace(quantity, value=None, decimals=None, status=Status.TEXT)
     return quantity
+
+
+def _as_a_list(quantity: Quantity) -> Quantity:
+    """«1, 2» where nothing beside it has decimals: a list, and no figure."""
+    plain = clean(quantity.raw)
+    if _LIST.fullmatch(plain) is None:
+        return quantity
+    return replace(quantity, status=Status.TEXT, unit="", multiplier=1, extra=())
 
 
 def _is_yes_or_no(quantity: Quantity) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from extractor.model import Layout, Observation, PlacedTable
+from extractor.model import Cell, Layout, Observation, PlacedTable
 from extractor.places import cell_place
+from extractor.tables.cell_types import is_measure
 from extractor.tables.column_headers import Times, varying
 from extractor.tables.columns import Columns, columns_of
 from extractor.tables.grid import Grid, grid_of
@@ -32,11 +33,18 @@ def interpret_table(
         return Layout(0, 0, (), "empty"), ()
     grid = grid_of(table)
     depth, rule = header_of(grid)
+    unit = _unit_over_all(grid, depth)
+    if unit is not None:
+        grid = grid_of(structs.replace(table, cells=_without_text(table.cells, unit)))
     columns = columns_of(grid, depth)
     times = _times(grid, depth, columns, year)
     lines = tuple(lines_of(grid, depth, columns, times))
     about = About(
-        tuple(each for each in (placed.caption, placed.lead, *titles) if each),
+        tuple(
+            text
+            for text in (unit.text if unit else "", placed.caption, placed.lead, *titles)
+            if text
+        ),
         times,
         _stub_heads(columns),
     )
@@ -48,6 +56,21 @@ def interpret_table(
         columns.rule or rule,
     )
     return layout, tuple(_observations(seen, about, placed, file))
+
+
+def _unit_over_all(grid: Grid, depth: int) -> Cell | None:
+    """The cell «тыс. руб.» alone in its row over the header: a unit of the whole table, no label
+    of the columns below it.
+    """
+    for row in grid.rows:
+        alone = row.filled[0] if row.index + 1 < depth and len(row.filled) == 1 else None
+        if alone is not None and alone.column_span < grid.columns and is_measure(alone.text):
+            return alone
+    return None
+
+
+def _without_text(cells: tuple[Cell, ...], unit: Cell) -> tuple[Cell, ...]:
+    return tuple(structs.replace(cell, text="") if cell is unit else cell for cell in cells)
 
 
 def _observations(

@@ -8,15 +8,16 @@ All other figures are kept in ``extra``.
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from extractor.model import Op, Quantity, Status
 from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at
-from extractor.tables.cell_figures import FIGURE, SIGN, Figure, figure_of
+from extractor.tables.cell_figures import FIGURE, SIGN, figure_of
+from extractor.tables.cell_quantities import CellText, quantity_of
 from extractor.tables.cell_tail import Tail, aside_of, printed, read_tail
+from extractor.tables.spreadsheet_cells import mark_of_spreadsheet, scientific
 from extractor.text import clean, fold, one_dash
 from extractor.words import words
 
@@ -46,18 +47,15 @@ _KOPECKS = re.compile(
     r"коп\w*)\.?",
     re.IGNORECASE,
 )
+_PARTED = re.compile(
+    rf"(?P<sign>{SIGN}?)\s?(?P<whole>\d{{1,3}}(?: \d{{3}})+|\d+)"
+    r"(?:(?P<before> ), ?|, )(?P<decimals>\d{1,2})"
+)
 _PIECES = re.compile(r"\n|(?:(?<=\d),|;)\s+(?=[^\W\d_])")
 _NAMES_A_NUMBER = re.compile(r"https?|№", re.IGNORECASE)
 _PAIR = re.compile(
     rf"(?P<name>[^\W\d_][^\n]{{0,80}}?)\s*[-:]\s*(?P<digits>{FIGURE})(?P<rest>[^\d\n]{{0,20}})"
 )
-
-
-class CellText(NamedTuple):
-    """The text of a cell as printed, and on one line with one kind of space and dash."""
-
-    text: str
-    plain: str
 
 
 @lru_cache(maxsize=65536)
@@ -108,7 +106,7 @@ def plain_figure(cell: CellText) -> Quantity | None:
     text, plain = cell
     found = _PLAIN.fullmatch(plain)
     figure = figure_of(found["digits"], found["sign"]) if found else None
-    return _quantity(text, figure, Tail("")) if figure else None
+    return quantity_of(text, figure, Tail("")) if figure else None
 
 
 def pairs(cell: CellText) -> Quantity | None:
@@ -183,6 +181,18 @@ def roubles_and_kopecks(cell: CellText) -> Quantity | None:
     return Quantity(text, value, len(found["kopecks"]), Status.OK, "RUB")
 
 
+def parted_decimals(cell: CellText) -> Quantity | None:
+    """«1 300 ,4» is one figure; «22, 8» may be two, and says so."""
+    text, plain = cell
+    found = _PARTED.fullmatch(plain)
+    figure = figure_of(f"{found['whole']},{found['decimals']}", found["sign"]) if found else None
+    if found is None or figure is None:
+        return None
+    if found["before"]:
+        return quantity_of(text, figure, Tail(""))
+    return Quantity(text, None, None, Status.UNCERTAIN, extra=(("decimal", str(figure.value)),))
+
+
 def in_brackets(cell: CellText) -> Quantity | None:
     """«(-768)» is negative; «(768)» may be an aside or, as bookkeepers write, negative."""
     text, plain = cell
@@ -191,7 +201,7 @@ def in_brackets(cell: CellText) -> Quantity | None:
     if found is None or figure is None:
         return None
     if found["sign"]:
-        return _quantity(text, figure, Tail(""))
+        return quantity_of(text, figure, Tail(""))
     return Quantity(
         text,
         None,
@@ -220,7 +230,7 @@ def figure_first(cell: CellText) -> Quantity | None:
     if found is None or figure is None or tail is None:
         return None
     tail.op = tail.op or _ops().get(fold(found["op"] or ""))
-    return _quantity(text, figure, tail)
+    return quantity_of(text, figure, tail)
 
 
 @cache
@@ -247,86 +257,24 @@ def _head() -> re.Pattern[str]:
     )
 
 
-def _quantity(text: str, figure: Figure, tail: Tail) -> Quantity:
-    """The quantity of a figure and what stood behind it."""
-    if tail.parts:
-        return _sum(text, figure, tail)
-    last = [("total", str(tail.total.value))] if tail.total else []
-    extra = tuple(_distinct([*tail.extra, *last]))
-    if figure.grouped is not None:
-        both = (("decimal", str(figure.value)), ("thousands", str(figure.grouped)))
-        return Quantity(
-            text, None, None, Status.UNCERTAIN, tail.unit, tail.multiplier, (*both, *extra), tail.op
-        )
-    return Quantity(
-        text, figure.value, figure.decimals, Status.OK, tail.unit, tail.multiplier, extra, tail.op
-    )
-
-
-def _sum(text: str, figure: Figure, tail: Tail) -> Quantity:
-    """«12 + 5 = 17» is 17; «12 + 5» without its total has two readings."""
-    parts = [("part", str(each.value)) for each in (figure, *tail.parts)]
-    if tail.total:
-        extra = tuple(_distinct([*parts, *tail.extra]))
-        return Quantity(
-            text,
-            tail.total.value,
-            tail.total.decimals,
-            Status.OK,
-            tail.unit,
-            tail.multiplier,
-            extra,
-        )
-    both = [
-        ("first", str(figure.value)),
-        ("sum", str(sum((each.value for each in tail.parts), figure.value))),
-    ]
-    return Quantity(
-        text,
-        None,
-        None,
-        Status.UNCERTAIN,
-        tail.unit,
-        tail.multiplier,
-        tuple(_distinct([*both, *parts, *tail.extra])),
-    )
-
-
-def _distinct(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Names that occur again are counted: note, note2."""
-    seen: dict[str, int] = {}
-    result = []
-    for name, value in pairs:
-        seen[name] = seen.get(name, 0) + 1
-        result.append((name if seen[name] == 1 else f"{name}{seen[name]}", value))
-    return result
-
-
-def decided(quantity: Quantity, reading: str) -> Quantity:
-    """An uncertain quantity with one of its two readings («decimal» or «thousands») chosen on
-    the evidence of its neighbours.
-    """
-    value = Decimal(dict(quantity.extra)[reading])
-    decimals = len(str(value).partition(".")[2])
-    extra = tuple(each for each in quantity.extra if each[0] not in ("decimal", "thousands"))
-    return replace(quantity, value=value, decimals=decimals, status=Status.OK, extra=extra)
-
-
 RULES: tuple[Rule[CellText, Quantity], ...] = (
     Rule("blank", blank, " "),
     Rule("plain_figure", plain_figure, "1234567890"),
     Rule("dash", dash, "–"),
+    Rule("mark_of_spreadsheet", mark_of_spreadsheet, "#ДЕЛ/0!"),
     Rule("stated_absence", stated_absence, "нет данных"),
     Rule(
         "words_alone",
         words_alone,
         "20 (" + "взятые на время ремонта у соседней библиотеки; " * 9 + ")",
     ),
+    Rule("scientific", scientific, "2,41E+05"),
     Rule("behind_a_sum_word", behind_a_sum_word, "Всего: 15"),
     Rule("pairs", pairs, "книги – 120, журналы – 30"),
     Rule("no_figure", no_figure, "3. Оборудование"),
     Rule("interval", interval, "10-15"),
     Rule("roubles_and_kopecks", roubles_and_kopecks, "2 500 руб. 00 коп."),
+    Rule("parted_decimals", parted_decimals, "1 300 ,4"),
     Rule("in_brackets", in_brackets, "(768)"),
     Rule("bracket_first", bracket_first, "(+5) 120"),
     Rule("figure_first", figure_first, "1 200 экз."),

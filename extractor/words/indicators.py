@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, RefusedAt
 from extractor.model import Indicator, Vocabulary
 from extractor.words import words
 from extractor.words.catalogue_places import LEARNED, written_labels
@@ -13,7 +13,6 @@ from extractor.words.user_yaml import (
     ListOf,
     MapOf,
     Record,
-    RefusedAt,
     Shape,
     Text,
     near_words,
@@ -71,7 +70,9 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
             learned.update(read_user_yaml(path, LABELS) or {})
             continue
         content = read_user_yaml(path, catalogue_shape()) or {}
-        indicators.update({each.code: each for each in _indicators(content.get("indicators", []))})
+        indicators.update(
+            {indicator.code: indicator for indicator in _indicators(content.get("indicators", []))}
+        )
         neutral += content.get("neutral", [])
         turning += content.get("turning", [])
     unknown = sorted(set(learned.values()) - indicators.keys())
@@ -91,7 +92,7 @@ def _unknown_label(path: Path, unknown: Collection[str], codes: Collection[str])
 @cache
 def _shipped() -> Vocabulary:
     content = words("indicators")
-    found = {each.code: each for each in _indicators(content["indicators"])}
+    found = {indicator.code: indicator for indicator in _indicators(content["indicators"])}
     families = {
         str(unit): family for family, units in content["families"].items() for unit in units
     }
@@ -105,7 +106,7 @@ def _shipped() -> Vocabulary:
 
 
 def _indicators(entries: list[dict[str, Any]]) -> list[Indicator]:
-    return [_indicator(each) for each in entries]
+    return [_indicator(entry) for entry in entries]
 
 
 def _indicator(entry: dict[str, Any]) -> Indicator:

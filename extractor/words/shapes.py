@@ -9,21 +9,11 @@ from importlib.resources import files
 from extractor.model import Direction, Op
 from extractor.words import words
 from extractor.words.indicators import catalogue_of
-from extractor.words.user_yaml import (
-    ListOf,
-    MapOf,
-    Number,
-    Pattern,
-    Record,
-    Shape,
-    Text,
-    parsed,
-)
+from extractor.words.user_yaml import ListOf, MapOf, Number, Pattern, Record, Shape, Text, parsed
 
 TEXTS = ListOf(Text())
 NAMED_TEXTS = MapOf(TEXTS)
-LANGUAGES = ("ru", "en")
-MESSAGE = Record(dict.fromkeys(LANGUAGES, Text()), LANGUAGES)
+MESSAGE = Record({"ru": Text(), "en": Text()}, ("ru", "en"))
 MESSAGES = MapOf(MESSAGE)
 OPS = Text(tuple(Op))
 BY_OP = MapOf(TEXTS, OPS)
@@ -68,6 +58,7 @@ def _check() -> Shape:
         values=MapOf(Text()),
         share_of=MapOf(ListOf(codes())),
         openings=ListOf(codes()),
+        phrases=MESSAGES,
         sentences=MESSAGES,
     )
 
@@ -76,7 +67,7 @@ def _claims() -> Shape:
     when = Record({"code": codes(), "when": Text(), "sample": Text()}, ("code", "when"))
     return lists(
         "beside back same plain vague total talk neutral turning apart flows ratios states lasting "
-        "adverbs broad narrow counted_whole told_of_parts",
+        "adverbs broad narrow counted_whole told_of_parts empty fulfils turned",
         instead=MapOf(Text()),
         flow_units=ListOf(units()),
         never_of_one=Text(),
@@ -135,7 +126,7 @@ def _indicators() -> Shape:
 def _letters() -> Shape:
     answers = "error warning info yes no open explained stale first others all again"
     letter = lists("sheets summary remarks", **dict.fromkeys(answers.split(), Text()))
-    return Record(dict.fromkeys(LANGUAGES, letter), LANGUAGES)
+    return Record({"ru": letter, "en": letter}, ("ru", "en"))
 
 
 def _libraries() -> Shape:
@@ -177,9 +168,10 @@ def _member() -> Record:
 
 def _meaning() -> Shape:
     return lists(
-        "titles_of_reports filler silent",
+        "titles_of_reports filler vague neutral silent",
         dimensions=MapOf(MapOf(_member())),
         contractions=MapOf(Text()),
+        twins=MapOf(codes(), codes()),
         points=MapOf(Text(), codes()),
     )
 
@@ -190,17 +182,17 @@ def _meaning_weights() -> Shape:
 
 NUMBER_LISTS = (
     "scale_endings thousand_before part_leads part_nouns one_feminine one_masculine "
-    "single_units plural_endings feminine_endings not_senses change_stems change_words leads "
-    "how_often staff_rates list_joints currencies_before year_events centuries months "
-    "references numbered_nouns products houses streets postcodes phones address_words "
-    "age_marks touching_words roman_nouns ordinal_nouns senses_over_lead functional verb_ends "
-    "person_nouns person_adjectives idle_before_of idle"
+    "inverted_scales single_units plural_endings feminine_endings not_senses change_stems "
+    "change_words leads how_often staff_rates list_joints currencies_before year_events "
+    "centuries months references numbered_nouns products houses streets postcodes phones "
+    "address_words age_marks touching_words roman_nouns ordinal_nouns senses_over_lead "
+    "functional verb_ends person_nouns person_adjectives idle_before_of idle"
 )
 
 
 def _sentence_meaning() -> Shape:
     return lists(
-        "filler",
+        "filler stands",
         words=NAMED_TEXTS,
         members=MapOf(MapOf(_member())),
         not_said=NAMED_TEXTS,
@@ -302,6 +294,7 @@ def _rules() -> Shape:
 def _tables() -> Shape:
     return lists(
         "nil missing yes_no sum_words open_ends range_from range_to share_of ordinal_nouns "
+        "parting changing spreadsheet_marks "
         "ordinals naming unit_heads budgets introducing names_beside telling measures measuring "
         "counting periods year_of compared compound_first compound_solid compound_second totals "
         "whole_totals of_the_group connectives notes",

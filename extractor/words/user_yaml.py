@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, RefusedAt
 from extractor.text import visible
 from extractor.words.yaml_reasons import OTHER, reason_of
 
@@ -27,10 +27,6 @@ PLAIN_TAGS = frozenset(
     for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value", "merge")
 )
 NULL = "tag:yaml.org,2002:null"
-
-
-class RefusedAt(CalledWrongly):
-    """A user's file that is refused; ``file``, ``line`` and ``column`` say where."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import paragraphs, short, spot
 from extractor.check.figures.word_match import listed
 from extractor.check.relations.repeated_figures import agreed
-from extractor.check.remarks.phrasing import printed
+from extractor.check.remarks.phrasing import printed, way_name
 from extractor.check.remarks.remark import Remark
 from extractor.model.finding import Severity
 from extractor.text import fold
@@ -112,7 +112,7 @@ def _against(code: str, up: bool, part: str, place: str, case: Case) -> Iterator
         return
     here, there = agreed(now), agreed(base)
     if here.value != there.value and (here.value > there.value) != up:
-        said = {"ru": ("рост", "снижение"), "en": ("growth", "decline")}[case.lang][0 if up else 1]
+        said = way_name(up, case.lang)
         left, right = printed(here, case.lang), printed(there, case.lang)
         section = next(
             (section for each, section, _ in case.shelf.edition.paragraphs if each == place), ""

@@ -6,13 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from extractor.check.checks.units import NAMES
 from extractor.check.correction.slips import digits_of
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import paragraphs, short, spot
-from extractor.check.remarks.phrasing import near, shown, where
+from extractor.check.remarks.phrasing import MONEY, near, scale_name, shown, where
 from extractor.check.remarks.remark import Remark
 from extractor.model.finding import Severity
 
@@ -116,14 +115,14 @@ def _excerpt(figure: Figure, texts: Mapping[str, str]) -> str:
 
 def _remark(found: Sequence[Pair], case: Case, texts: Mapping[str, str]) -> Remark:
     first, other = found[0]
-    names = NAMES[case.lang]
-    meant = names[1 if first.scale == THOUSAND else THOUSAND]
+    meant = scale_name(MONEY, 1 if first.scale == THOUSAND else THOUSAND, case.lang)
+    told_in = scale_name(MONEY, other.scale, case.lang)
     parts = {
         "where": where(first, case.lang, _excerpt(first, texts)),
         "left": shown(first.value, case.lang),
-        "declared": names.get(first.scale, str(first.scale)),
+        "declared": scale_name(MONEY, first.scale, case.lang, str(first.scale)),
         "other": near(other, case.lang),
-        "right": f"{shown(other.value, case.lang)} {names.get(other.scale, '')}".strip(),
+        "right": f"{shown(other.value, case.lang)} {told_in}".strip(),
         "meant": meant,
     }
     figures = {one.fact.observation: one for pair in found for one in pair}

@@ -1,6 +1,5 @@
 """Figures over time: against last year's report, against their own history."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -9,15 +8,17 @@ from extractor.check.correction.candidates import Candidate, ranked
 from extractor.check.correction.slips import SHIFTS
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.interval import Print
-from extractor.check.figures.word_match import has_word
+from extractor.check.relations.editions import (
+    differ,
+    difference,
+    explained_differences,
+    explained_sections,
+    pairs_of,
+)
 from extractor.check.remarks.phrasing import near, printed, shown, where
 from extractor.check.remarks.remark import Remark
 from extractor.model.finding import Severity
-from extractor.text import fold
 
-Key = tuple[object, ...]
-NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 NEAR = Fraction(3, 2)
 LEAST_SMALL, LEAST_LARGE = 10, 50
 
@@ -26,86 +27,17 @@ def restated_remarks(case: Case) -> Iterator[Remark]:
     """A figure of a past year that is not what last year's report gave for that year."""
     if case.before is None:
         return
-    changed = [pair for pair in _changed(case, case.before) if _differ(*pair)]
-    sections, excused = _explained_sections(case), _explained_differences(changed, case)
-    for figure, other in changed:
-        is_explained = figure.fact.section in sections or _difference(figure, other) in excused
-        yield _restated(figure, other, case, is_explained)
-
-
-def _changed(case: Case, before: Shelf) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the figures of past years that both reports give once, this one's first."""
-    known, twice = _signed(before)
-    mine, doubled = _signed(case.shelf)
-    for key, figure in mine.items():
-        is_past = figure.fact.period != str(case.shelf.edition.year)
-        if is_past and key in known and key not in twice and key not in doubled:
-            yield figure, known[key]
-
-
-def _differ(figure: Figure, other: Figure) -> bool:
-    return not figure.interval(Print.ROUNDED).meets(other.interval(Print.ROUNDED))
-
-
-def _difference(figure: Figure, other: Figure) -> tuple[str, Fraction]:
-    """Return the year and the size of a change: what follows from one recount changes alike."""
-    return figure.fact.period, abs(figure.value - other.value)
-
-
-def _explained_differences(
-    changed: Sequence[tuple[Figure, Figure]], case: Case
-) -> frozenset[tuple[str, Fraction]]:
-    """Return the changes that a sentence explains: it names the old figure and the new one."""
-    said = [
-        frozenset("".join(number.split()) for number in NUMBER.findall(text))
-        for _, _, text in case.shelf.edition.paragraphs
-        if has_word(text, "revised")
+    own = str(case.shelf.edition.year)
+    changed = [
+        pair
+        for pair in pairs_of(case.shelf, case.before)
+        if differ(*pair) and pair[0].fact.period != own
     ]
-    return frozenset(
-        _difference(figure, other)
-        for figure, other in changed
-        if any({_digits(figure), _digits(other)} <= numbers for numbers in said)
-    )
-
-
-def _digits(figure: Figure) -> str:
-    return "".join(figure.fact.raw.split())
-
-
-def _signed(shelf: Shelf) -> tuple[dict[Key, Figure], set[Key]]:
-    """Figures of tables by what their labels say, and the keys that more than one figure has."""
-    found: dict[Key, Figure] = {}
-    twice: set[Key] = set()
-    for table, figures in shelf.by_table.items():
-        printed_table = shelf.tables[table]
-        title = fold(
-            f"{shelf.titles.get(printed_table.section, '')}|{_timeless(printed_table.caption)}"
-        )
-        for each in figures:
-            fact = each.fact
-            rows = fact.library or tuple(map(fold, fact.row_path))
-            key = (
-                title,
-                rows,
-                tuple(map(fold, fact.column_path)),
-                fact.area,
-                fact.period,
-                fact.indicator,
-            )
-            if key in found and found[key].value != each.value:
-                twice.add(key)
-            found.setdefault(key, each)
-    return found, twice
-
-
-def _timeless(text: str) -> str:
-    return " ".join(each for each in text.split() if not each.strip(".,()г").isdecimal())
-
-
-def _explained_sections(case: Case) -> frozenset[str]:
-    return frozenset(
-        section for _, section, text in case.shelf.edition.paragraphs if has_word(text, "revised")
-    )
+    sections = explained_sections(case.shelf)
+    excused = explained_differences(changed, case.shelf)
+    for figure, other in changed:
+        is_explained = figure.fact.section in sections or difference(figure, other) in excused
+        yield _restated(figure, other, case, is_explained)
 
 
 def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Remark:
@@ -125,7 +57,7 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
         left=left,
         right=right,
         difference=figure.value - other.value,
-        cause=f"restated|{figure.fact.report}|{figure.fact.period}|{_difference(figure, other)[1]}",
+        cause=f"restated|{figure.fact.report}|{figure.fact.period}|{difference(figure, other)[1]}",
         suggestions=() if explained else meant,
         other_place=str(other.fact.place),
     )

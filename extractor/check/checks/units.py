@@ -9,7 +9,15 @@ from fractions import Fraction
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf, label_of
 from extractor.check.relations.repeated_figures import agreed
-from extractor.check.remarks.phrasing import printed, shown, table_name, where
+from extractor.check.remarks.phrasing import (
+    COUNT,
+    MONEY,
+    printed,
+    scale_name,
+    shown,
+    table_name,
+    where,
+)
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.ruleset import Bound, bounds
 from extractor.model import Status
@@ -17,8 +25,6 @@ from extractor.model.finding import Severity
 from extractor.model.observation import Observation
 
 THOUSAND = 1000
-NAMES = {"ru": {1: "рублей", 1000: "тыс. рублей"}, "en": {1: "roubles", 1000: "thousand roubles"}}
-PLAIN = {"ru": {1: "единицах", 1000: "тысячах"}, "en": {1: "units", 1000: "thousands"}}
 LONG = 10_000
 MIXED = 100
 """Figures of a row that differ by this factor between years, unlike their neighbours: two units."""
@@ -56,8 +62,9 @@ def _meant_scale(figure: Figure, bound: Bound, year: str, shelf: Shelf) -> int |
 
 
 def _unit(figure: Figure, meant: int, case: Case) -> Remark:
-    names = NAMES if figure.fact.unit == "RUB" else PLAIN
-    own, other = names[case.lang].get(figure.scale, str(figure.scale)), names[case.lang][meant]
+    what = MONEY if figure.fact.unit == "RUB" else COUNT
+    own = scale_name(what, figure.scale, case.lang, str(figure.scale))
+    other = scale_name(what, meant, case.lang)
     siblings = [
         each
         for each in case.shelf.by_table[figure.fact.table or 0]
@@ -93,13 +100,13 @@ def told_unit_remarks(case: Case) -> Iterator[Remark]:
         large = [each for each in figures if each.scale > 1]
         plain = [each for each in figures if each.scale == 1]
         if large and plain:
-            names, text = NAMES[case.lang], printed(plain[0], case.lang)
+            text, roubles = printed(plain[0], case.lang), scale_name(MONEY, 1, case.lang)
             parts = {
                 "where": case.excerpts.get(large[0].fact.observation, ""),
-                "declared": names.get(large[0].scale, ""),
+                "declared": scale_name(MONEY, large[0].scale, case.lang),
                 "left": text,
-                "meant": names[1],
-                "right": f"{text} {names[1]}",
+                "meant": roubles,
+                "right": f"{text} {roubles}",
             }
             yield Remark(
                 "units.told",

@@ -48,9 +48,7 @@ def candidates(
         if slip is None and meant < 0 <= figure.value:
             continue
         rule, cost = (
-            slip
-            if slip is not None
-            else ("other", Fraction(_digits_apart(figure.value, meant)) + 1)
+            slip if slip is not None else ("other", Fraction(_digits_apart(figure, meant)) + 1)
         )
         if meant in copies and len(digits_of(meant)) > 2:
             rule, cost = (
@@ -80,11 +78,12 @@ def _out_of_line(printed: Fraction, meant: Fraction, history: Sequence[Fraction]
     return zero + Fraction(max(-0.5, min(0.6, apart))).limit_denominator(100)
 
 
-def _digits_apart(one: Fraction, other: Fraction) -> int:
-    first, second = digits_of(one), digits_of(other)
+def _digits_apart(figure: Figure, meant: Fraction) -> int:
+    """Return how many digits differ, both printed with the decimals of the figure."""
+    step = figure.step or Fraction(1)
+    first, second = (str(abs(round(value / step))) for value in (figure.value, meant))
     common = sum(a == b for a, b in zip(first[::-1], second[::-1], strict=False))
-    moved = len(str(int(abs(one)))) != len(str(int(abs(other)))) and one.denominator != 1
-    return max(len(first), len(second)) - common + moved
+    return max(len(first), len(second)) - common
 
 
 def _within(figure: Figure, bound: Interval) -> Iterator[Fraction]:
@@ -94,10 +93,12 @@ def _within(figure: Figure, bound: Interval) -> Iterator[Fraction]:
     step = figure.step or Fraction(1)
     low, high = bound.low, bound.high
     for factor in SHIFTS:
-        for shifted in (figure.value * factor, figure.value / factor):
-            if low - step / 2 <= shifted <= high + step / 2 and (
-                figure.step or shifted.denominator == 1
-            ):
+        for shifted, rough in (
+            (figure.value * factor, step * factor),
+            (figure.value / factor, step),
+        ):
+            slack = rough / 2 if figure.step else Fraction(1, 2)
+            if low - slack <= shifted <= high + slack and (figure.step or shifted.denominator == 1):
                 yield shifted
     if high - low > NEAREST * step or abs(low) > 10**15:
         if -(10**15) < low <= high < 10**15:

@@ -12,6 +12,7 @@ from extractor.check.evidence.confidence import evidence_of
 from extractor.check.evidence.support import Support
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.relations.edit import Edit, refs_by_figure, sides
+from extractor.check.relations.editions import EDITION
 from extractor.check.remarks.phrasing import near, printed, shown, sum_of, where
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Node, Ref, refs, spoken
@@ -43,7 +44,7 @@ def causes(group: Group, teller: Teller) -> Iterator[Remark]:
     """One remark for a group that one figure explains; else one for each figure of the likeliest
     explanation.
     """
-    found = explain(group)
+    group, found = _explained(group)
     if not found:
         for each in group.broken:
             yield _remark((each,), (), teller, replace(group, broken=(each,)))
@@ -51,6 +52,20 @@ def causes(group: Group, teller: Teller) -> Iterator[Remark]:
         yield _remark(group.broken, [each.figures[0] for each in found], teller, group)
     else:
         yield from _each_figure(group, found, teller)
+
+
+def _explained(group: Group) -> tuple[Group, list[Explanation]]:
+    """Return the explanations of a group; what reports of other years say is left aside where no
+    single figure explains it with the rest: a past figure may have been restated.
+    """
+    found = explain(group)
+    plain = tuple(edit for edit in group.broken if edit.rule != EDITION)
+    is_single = bool(found) and len(found[0].figures) == 1
+    if is_single or len(plain) == len(group.broken) or not plain:
+        return group, found
+    doubtful = tuple(edit for edit in group.broken if edit.rule == EDITION)
+    aside = replace(group, broken=plain, doubtful=doubtful)
+    return aside, explain(aside)
 
 
 def _each_figure(group: Group, found: Sequence[Explanation], teller: Teller) -> Iterator[Remark]:
@@ -154,7 +169,7 @@ def _remark(
         rule=told.rule,
         kind=told.kind,
         severity=min((each.severity for each in edits), key=ORDER.index),
-        says=_says(told),
+        says=_sentence_of(told),
         parts=_parts(told, first, left, right, difference, teller),
         figures=figures,
         left=left,
@@ -167,7 +182,7 @@ def _remark(
     )
 
 
-def _says(edit: Edit) -> str:
+def _sentence_of(edit: Edit) -> str:
     """What is computed on both sides («расходы на пользователя × пользователи») is printed
     nowhere.
     """
@@ -187,13 +202,25 @@ def _weighed(candidate: Candidate, edits: Sequence[Edit], group: Group) -> Candi
         weight -= Fraction(1, 5)
     results = [each for each in edits if each.whole is not None and _same(each.whole, figure)]
     if results:
-        weight -= (
-            Fraction(6, 5)
-            if any(each.kind in ("ratio", "share") for each in results)
-            else Fraction(1, 10)
-        )
+        weight -= max(map(_of_result, results))
     confirmed = sum(_names(each, figure) for each in group.truncated)
-    return replace(candidate, cost=candidate.cost + weight + min(confirmed, 2))
+    said = any(_names(each, figure) and _says(each, candidate) for each in group.doubtful)
+    return replace(candidate, cost=candidate.cost + weight - said + min(confirmed, 2))
+
+
+def _of_result(edit: Edit) -> Fraction:
+    """Return how much likelier a result is wrong than what it is computed from: a quotient and a
+    difference are reckoned, a total is copied.
+    """
+    if edit.kind in ("ratio", "share"):
+        return Fraction(6, 5)
+    return Fraction(3, 5) if edit.rule == "difference.table" else Fraction(1, 10)
+
+
+def _says(edition: Edit, candidate: Candidate) -> bool:
+    """Return whether the report of another year has what a figure would be corrected to."""
+    right = sides(edition)[1].widened(edition.slack)
+    return right.low <= candidate.meant <= right.high
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -32,12 +32,13 @@ class Explanation:
 @dataclass(frozen=True, slots=True)
 class Group:
     """Broken statements that share figures, and those that touch these and hold, or hold where
-    digits were cut off.
+    digits were cut off. ``doubtful`` failed too, but need not be explained with the others.
     """
 
     broken: tuple[Edit, ...]
     holding: tuple[Edit, ...]
     truncated: tuple[Edit, ...] = ()
+    doubtful: tuple[Edit, ...] = ()
 
 
 def groups(

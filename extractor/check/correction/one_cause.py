@@ -1,11 +1,14 @@
 """Findings of one mistake: those that suspect one figure, or that one event explains."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace as replace_remark
 
 from msgspec.structs import replace
 
+from extractor.check.remarks.remark import Remark
 from extractor.model.finding import Finding, Suggestion
 
+COPY = "copy"  # a cause of remarks that say one thing of two printed copies
 CLEARLY = 2  # how many times likelier than that of any other figure a correction must be
 
 
@@ -20,6 +23,22 @@ def suspect_of(suggestions: Sequence[Suggestion], named: Sequence[str]) -> str:
     others = [one.confidence for one in suggestions if one.observation != first.observation]
     is_clear = not others or first.confidence >= CLEARLY * max(others)
     return first.observation if is_clear else ""
+
+
+def once(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return remarks without those that say again, of a second copy, what the first one says."""
+    first: dict[tuple[str, ...], Remark] = {}
+    for one in remarks:
+        is_sum = one.kind in ("sum", "balance") and bool(one.figures)
+        place = one.parts.get("formula", "") if is_sum else f"{one.place}{id(one)}"
+        key = (one.rule, one.left, one.right, place)
+        known = first.setdefault(key, one)
+        if known is not one:
+            names = (figure.fact.observation for figure in one.figures)
+            first[key] = replace_remark(
+                known, also=(*known.also, *names), causes=(*known.causes, COPY)
+            )
+    return list(first.values())
 
 
 def with_causes(findings: Sequence[Finding]) -> Iterator[Finding]:

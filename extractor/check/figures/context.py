@@ -19,8 +19,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``before`` is the report of the same district a year earlier; ``names`` are the libraries by
-    id; ``lang`` is ru or en.
+    """``before`` and ``after`` are the reports of the same district a year earlier and later;
+    ``names`` are the libraries by id; ``lang`` is ru or en.
 
     ``excerpts`` are the words around each figure of the text, by observation. ``own`` and
     ``earlier`` say how the figures of this report and of last year's stand.
@@ -33,3 +33,4 @@ class Case:
     lang: str
     own: Standing = field(default_factory=Standing)
     earlier: Standing = field(default_factory=Standing)
+    after: Shelf | None = None

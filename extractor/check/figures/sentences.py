@@ -8,11 +8,12 @@ from extractor.model.dataset import Edition
 from extractor.model.observation import Observation
 from extractor.text import clean
 
+# A unit with its stop ends a sentence where a capital letter follows: «… 909 экз. Проведено …».
 STOP = re.compile(
     r"(?<![ .(][А-ЯA-Zгдсптчэ])(?<!\bгг)(?<!\bтыс)(?<!\bруб)(?<!\bэкз)(?<!\bчел)[.!?]\s+(?="
-    r"[А-ЯA-Z«\d-])"
+    r"[А-ЯA-Z«\d-])|(?:(?<=\bруб)|(?<=\bэкз)|(?<=\bчел))\.\s+(?=[А-ЯЁ«])"
 )
-LONGEST = 140
+LONGEST, AHEAD = 140, 80
 
 
 def spot(fact: Observation) -> tuple[str, int, int] | None:
@@ -34,7 +35,8 @@ def excerpts(edition: Edition) -> Iterator[tuple[str, str]]:
     texts = paragraphs(edition)
     for fact in edition.facts:
         if fact.table is None and (at := spot(fact)) is not None and at[0] in texts:
-            yield fact.observation, short(sentence_at(texts[at[0]], at[1], at[2])[0], at[1])
+            sentence, begin = sentence_at(texts[at[0]], at[1], at[2])
+            yield fact.observation, short(sentence, at[1] - begin)
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[str, int]:
@@ -54,9 +56,16 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(zip(cuts, [*cuts[1:], len(text)], strict=True))
 
 
-def short(text: str, _at: int = 0) -> str:
-    plain = clean(text)
-    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
+def short(text: str, at: int = 0) -> str:
+    """A text of no more than 140 characters: the part around the character ``at`` of a longer
+    one, cut at words.
+    """
+    plain, near = clean(text), len(clean(text[:at]))
+    if len(plain) <= LONGEST or near < LONGEST - AHEAD // 2:
+        return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
+    begin = plain.rfind(" ", 0, near - AHEAD) + 1
+    part = plain[begin : begin + LONGEST - 2]
+    return f"…{part}" if begin + len(part) == len(plain) else f"…{part}…"
 
 
 def near_text(texts: Mapping[str, str], fact: Observation) -> str:

@@ -79,13 +79,14 @@ def computed_edits(shelf: Shelf) -> Iterator[Edit]:
     for figures in shelf.by_table.values():
         counted = [figure for figure in figures if not is_derived(figure)]
         for view in views_of(counted):
-            table = _table_of(view)
+            table = table_of(view)
             if len(table.lines) > 2 and len(table.places) >= FEWEST:
                 for found in _best_ones(table):
                     yield from _edits(found, table)
 
 
-def _table_of(view: View) -> Table:
+def table_of(view: View) -> Table:
+    """Return the lines of a view as arrays."""
     lines = tuple(view.lines.values())
     places = tuple(sorted({place for line in lines for place in line}))
     values = np.full((len(lines), len(places)), np.nan)
@@ -100,7 +101,7 @@ def _table_of(view: View) -> Table:
 def _best_ones(table: Table) -> Iterator[Found]:
     """Yield the best relation of each result line; a relation of the same lines once only."""
     best: dict[int, Found] = {}
-    for tried in (_differences(table), _balances(len(table.lines))):
+    for tried in (_differences(table), balances_of(len(table.lines))):
         for found in _believed(tried, table) if tried is not None else ():
             known = best.get(found.result)
             if known is None or found.weight > known.weight:
@@ -115,7 +116,7 @@ def _best_ones(table: Table) -> Iterator[Found]:
 
 def _differences(table: Table) -> Tried | None:
     """Return the differences that a line called so, or one with signs, may be."""
-    asked = [at for at, line in enumerate(table.lines) if _is_difference(line)]
+    asked = [at for at, line in enumerate(table.lines) if is_difference(line)]
     plain = [at for at in range(len(table.lines)) if at not in asked]
     made = [
         (at, first, second)
@@ -129,7 +130,7 @@ def _differences(table: Table) -> Tried | None:
     return Tried(Shape.DIFFERENCE, result, (first,), (second,))
 
 
-def _is_difference(line: Line) -> bool:
+def is_difference(line: Line) -> bool:
     """Return whether a label calls a line a difference, or its figures bear signs."""
     figures = list(line.values())
     signed = sum(figure.fact.raw.strip()[:1] in "+-−–" for figure in figures)
@@ -142,7 +143,7 @@ def _is_called_so(figure: Figure) -> bool:
 
 
 @cache
-def _balances(size: int) -> Tried | None:
+def balances_of(size: int) -> Tried | None:
     """Return the balances of four lines that stand near each other."""
     if not 4 <= size <= MOST_LINES:
         return None
@@ -172,7 +173,7 @@ def _splits(parts: Sequence[int]) -> Iterator[tuple[tuple[int, int], int]]:
 def _believed(tried: Tried, table: Table) -> Iterator[Found]:
     """Yield the relations that hold in so many places that chance does not explain it."""
     values, halves = table.values, table.halves
-    made = sum(values[lines] for lines in tried.added) - sum(values[lines] for lines in tried.taken)
+    made = made_of(tried, values)
     parts = (*tried.added, *tried.taken)
     slack = sum(halves[lines] for lines in (tried.result, *parts)) * (1 + 1e-9) + 1e-9
     size = np.sum([np.abs(values[lines]) for lines in parts], axis=0)
@@ -196,6 +197,12 @@ def _believed(tried: Tried, table: Table) -> Iterator[Found]:
             tuple(int(lines[at]) for lines in some) for some in (tried.added, tried.taken)
         )
         yield Found(tried.shape, int(tried.result[at]), added, taken, float(weight[at]), places)
+
+
+def made_of(tried: Tried, values: Floats) -> Floats:
+    """Return what the parts of each hypothesis make in each place."""
+    added = sum(values[lines] for lines in tried.added)
+    return np.asarray(added - sum(values[lines] for lines in tried.taken))
 
 
 def _edits(found: Found, table: Table) -> Iterator[Edit]:

@@ -2,7 +2,6 @@
 and against the tables.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,25 +9,32 @@ from fractions import Fraction
 
 from msgspec import structs
 
+from extractor.check.figures.claimed import claimed
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import STATING, Figure, Shelf
-from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
-from extractor.check.remarks.phrasing import printed
+from extractor.check.remarks.phrasing import printed, way_name
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model import Direction, Op, SentenceRole
+from extractor.model.claim import ClaimKind, FigureRole
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
 
 STATED, CHANGED, PERCENT, BASE = Ref("stated.0"), Ref("changed.0"), Ref("percent.0"), Ref("base.0")
 Spot = tuple[str, int, int]
-PARTITIVE = re.compile(
-    r"\s*+(?:%|процент[а-я]*+)?\s*+(?:от|из|общ|всех|насел|жител|фонд)", re.IGNORECASE
-)
-BY = re.compile(r"\W*+(?:(?:то есть|т\.\s?е\.|или)\W*+)?на\s+", re.IGNORECASE)
+SENSES = {
+    FigureRole.NOW: SentenceRole.FACT,
+    FigureRole.PART: SentenceRole.FACT,
+    FigureRole.COUNT: SentenceRole.FACT,
+    FigureRole.RATIO: SentenceRole.FACT,
+    FigureRole.SHARE: SentenceRole.FACT,
+    FigureRole.BASE: SentenceRole.BASE,
+    FigureRole.DIFFERENCE: SentenceRole.CHANGE,
+    FigureRole.PERCENT: SentenceRole.CHANGE,
+}
 HUNDRED = Number(Fraction(100))
 SURELY_ONE = 1000
 """A number so large that stands in one table only names what it is."""
@@ -59,64 +65,35 @@ def claim_edits(case: Case) -> Iterator[Edit]:
 
 
 def claims(shelf: Shelf) -> Iterator[Claim]:
-    grouped: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    """The changes that sentences claim, each with what was before and after, as far as they are
+    told there or in the tables.
+    """
     blocks: dict[str, list[Figure]] = defaultdict(list)
     for each in shelf.told:
         blocks[each.fact.place.whole].append(each)
-        if each.fact.claim and each.fact.op is Op.EXACT:
-            grouped[each.fact.place.whole, each.fact.claim].append(each)
-    texts = paragraphs(shelf.edition)
-    for (block, _), figures in grouped.items():
-        for members in _one_change_each(figures):
-            text = texts.get(block, "")
-            members = [*members, *_change_after(members, blocks[block], text)]
-            members = [*members, *_per_cent_after(members, blocks[block], text)]
-            yield _claim(members, blocks[block], shelf)
+    for claim in claimed(shelf):
+        figures = [
+            _in_its_role(role, figure, claim.direction)
+            for role, figure in claim.figures
+            if role in SENSES and figure.fact.op is Op.EXACT
+        ]
+        if claim.kind is not ClaimKind.PLAN and _tells_change(figures):
+            for members in _one_change_each(figures):
+                yield _claim(members, blocks[members[0].fact.place.whole], shelf)
 
 
-def _change_after(
-    figures: Sequence[Figure], around: Sequence[Figure], text: str
-) -> Sequence[Figure]:
-    """Return the figure that gives the change of «с N до M, то есть на K»."""
-    roles = {one.fact.role: one for one in figures}
-    if SentenceRole.CHANGE in roles or not roles.keys() >= STATING:
-        return ()
-    stated = roles[SentenceRole.FACT].fact
-    own, ahead = spot(stated), stated.direction
-    for one in around:
-        at = spot(one.fact)
-        if own and at and own[2] < at[1] and BY.fullmatch(text[own[2] : at[1]]):
-            return [with_role(one, SentenceRole.CHANGE, ahead)] if one.fact.unit != "%" else ()
-    return ()
+def _in_its_role(role: FigureRole, figure: Figure, direction: str) -> Figure:
+    """A figure of a claim with the role that it has there; a change goes where the claim says."""
+    way = figure.fact.direction
+    if role in (FigureRole.DIFFERENCE, FigureRole.PERCENT) and way is None and direction:
+        way = Direction(direction)
+    fact = structs.replace(figure.fact, role=SENSES[role], direction=way)
+    return replace(figure, fact=fact)
 
 
-def _per_cent_after(
-    figures: Sequence[Figure], around: Sequence[Figure], text: str
-) -> Sequence[Figure]:
-    """Return the one per cent that follows a change in its sentence and is not told as a part.
-
-    «Выросло на 40 и составило 1040 (4 %)»: beside a change it is the change in per cent.
-    """
-    changes = [one for one in figures if one.fact.role is SentenceRole.CHANGE]
-    if len(changes) != 1 or changes[0].fact.unit == "%" or not text:
-        return ()
-    own = spot(changes[0].fact)
-    found = [one for one in around if one.fact.unit == "%" and _is_behind(one, own, text)]
-    return [with_role(found[0], SentenceRole.CHANGE)] if len(found) == 1 else ()
-
-
-def _is_behind(figure: Figure, change: Spot | None, text: str) -> bool:
-    at = spot(figure.fact)
-    if at is None or change is None or at[1] < change[2]:
-        return False
-    together = sentence_at(text, at[1], at[2])[1] == sentence_at(text, change[1], change[2])[1]
-    return together and not PARTITIVE.match(text, at[2])
-
-
-def with_role(figure: Figure, role: SentenceRole, direction: Direction | None = None) -> Figure:
-    """Return a figure of the text in another role, with the direction of the change if known."""
-    way = direction or figure.fact.direction
-    return replace(figure, fact=structs.replace(figure.fact, role=role, direction=way))
+def _tells_change(figures: Sequence[Figure]) -> bool:
+    """Whether a change is told, and not only two figures beside each other."""
+    return any(each.fact.role is SentenceRole.CHANGE for each in figures)
 
 
 def _one_change_each(figures: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
@@ -305,9 +282,7 @@ def direction_remarks(case: Case) -> Iterator[Remark]:
             and claim.base is not None
         ):
             now, base = printed(claim.now, case.lang), printed(claim.base, case.lang)
-            said = {"ru": ("рост", "снижение"), "en": ("growth", "decline")}[case.lang][
-                0 if claim.up else 1
-            ]
+            said = way_name(bool(claim.up), case.lang)
             yield Remark(
                 "text.direction",
                 "text",

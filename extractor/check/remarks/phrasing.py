@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from extractor.check.figures.figure import Figure, label_of, number
+from extractor.model import Direction
+from extractor.number_text import SENTENCES, number_text
 from extractor.text import clean
 from extractor.words import words
 from extractor.words.phrase import filled
 
-WORDS = {
-    "table": {"ru": "таблица {}", "en": "table {}"},
-    "text": {"ru": "текст раздела {}", "en": "text of section {}"},
-    "sum_of": {"ru": "сумма {} чисел", "en": "the sum of {} figures"},
-}
+MONEY, COUNT = "money", "count"
 
 
 def sentence(key: str, lang: str, parts: Mapping[str, str]) -> str:
@@ -21,15 +19,35 @@ def sentence(key: str, lang: str, parts: Mapping[str, str]) -> str:
     return clean(text.replace(" .", "").replace("..", ".").replace("».", "»."))
 
 
+def phrase(key: str, lang: str, **parts: object) -> str:
+    """A part of a sentence of ``words/check.yaml``, filled."""
+    return filled(words("check")["phrases"][key][lang], parts)
+
+
+def way_name(up: bool, lang: str) -> str:
+    """«рост» or «снижение»."""
+    return phrase(f"way_{Direction.UP if up else Direction.DOWN}", lang)
+
+
+def scale_name(what: str, scale: int, lang: str, unknown: str = "") -> str:
+    """What a figure is counted in: «тыс. рублей» for MONEY and 1000; ``unknown`` for a scale that
+    has no name.
+    """
+    key = f"{what}_{scale}"
+    return phrase(key, lang) if key in words("check")["phrases"] else unknown
+
+
 def shown(value: Fraction, lang: str = "ru", decimals: int | None = None) -> str:
     """A number as people write it: thousands apart, the decimal mark of the language.
 
     >>> shown(Fraction(1234567, 10)), shown(Fraction(-5), "en"), shown(Fraction(1, 3), "ru", 2)
     ('123 456,7', '-5', '0,33')
     """
-    plain = number(value) if decimals is None else round(number(value), decimals)
-    text = f"{plain:,f}" if decimals is not None else f"{plain.normalize():,f}"
-    return text.replace(",", " ").replace(".", "," if lang == "ru" else ".")
+    exact = number(value)
+    if decimals is None:
+        exponent = exact.normalize().as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) else 0
+    return number_text(exact, decimals, lang, style=SENTENCES)
 
 
 def printed(figure: Figure, lang: str) -> str:
@@ -47,7 +65,7 @@ def where(figure: Figure, lang: str, excerpt: str = "") -> str:
         return excerpt or label_of(fact)
     named = table_name(fact.table, fact.section, lang)
     parts = [
-        named if fact.section else WORDS["table"][lang].format(fact.table),
+        named if fact.section else phrase("table", lang, table=fact.table),
         f"«{label_of(fact)}»",
         fact.period,
     ]
@@ -56,7 +74,7 @@ def where(figure: Figure, lang: str, excerpt: str = "") -> str:
 
 def table_name(table: int, section: str, lang: str) -> str:
     """«Таблица 15 (4.3)»."""
-    name = WORDS["table"][lang].format(table)
+    name = phrase("table", lang, table=table)
     return f"{name[0].upper()}{name[1:]} ({section})"
 
 
@@ -64,9 +82,9 @@ def near(figure: Figure, lang: str) -> str:
     """A short word for the other side's place."""
     fact = figure.fact
     if fact.table is None:
-        return WORDS["text"][lang].format(fact.section)
-    return f"{WORDS['table'][lang].format(fact.table)}, «{label_of(fact)}»"
+        return phrase("text_of", lang, section=fact.section)
+    return f"{phrase('table', lang, table=fact.table)}, «{label_of(fact)}»"
 
 
 def sum_of(count: int, lang: str) -> str:
-    return WORDS["sum_of"][lang].format(count)
+    return phrase("sum_of", lang, count=count)

@@ -7,6 +7,8 @@ from fractions import Fraction
 from extractor.check.figures.figure import Figure
 from extractor.model.finding import Severity, Suggestion
 
+LINE = "line"  # the kind of remarks that hold all their figures to be wrong
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:

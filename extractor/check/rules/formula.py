@@ -1,186 +1,41 @@
-"""The parse tree of a rule and its three readers: the check, the linear row for localisation,
-the sentence for people.
-"""
+"""Formulas as the checks read them: over intervals, as linear rows, as sentences."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from fractions import Fraction
+from collections.abc import Mapping
 
 from extractor.check.figures.interval import Interval
+from extractor.formula.tree import (
+    Comparison,
+    Node,
+    Number,
+    Operation,
+    Ref,
+    Source,
+    linear_row,
+    names_of,
+    refs,
+    residual,
+    spoken,
+    value_of,
+)
 
-
-class Source(StrEnum):
-    """Where a figure is looked for: a table, the running text, the report of the year before."""
-
-    TABLE = "table"
-    TEXT = "text"
-    CHANGE = "change"
-    PERCENT = "percent"
-    BEFORE = "before"
-    SUM = "sum"
-    ROWS = "rows"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    value: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A figure by ``name``: an indicator's code, or the words of a table for SUM and ROWS.
-    ``shift``: -1 is the year before.
-    """
-
-    name: str
-    shift: int = 0
-    source: Source = Source.TABLE
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    sign: str
-    left: "Node"
-    right: "Node"
-
-
-Node = Number | Ref | Operation
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """``sign`` is «=», «<=» or «>=»."""
-
-    left: Node
-    sign: str
-    right: Node
-
-
-Pair = tuple[Fraction, Fraction]
-STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
-
-
-def refs(node: Node) -> Iterator[Ref]:
-    """Figures of a formula in reading order, each time they are named."""
-    match node:
-        case Ref():
-            yield node
-        case Operation():
-            yield from refs(node.left)
-            yield from refs(node.right)
-
-
-def names_of(statement: Comparison) -> tuple[Ref, ...]:
-    """Every figure once, in reading order."""
-    return tuple(dict.fromkeys((*refs(statement.left), *refs(statement.right))))
+__all__ = [
+    "Comparison",
+    "Node",
+    "Number",
+    "Operation",
+    "Ref",
+    "Source",
+    "evaluate",
+    "linear_row",
+    "names_of",
+    "refs",
+    "residual",
+    "spoken",
+]
 
 
 def evaluate(node: Node, known: Mapping[Ref, Interval]) -> Interval:
-    """The first reader. Raises ZeroDivisionError where a divisor may be zero."""
-    match node:
-        case Number():
-            return Interval.point(node.value)
-        case Ref():
-            return known[node]
-        case Operation():
-            return INTERVALS[node.sign](evaluate(node.left, known), evaluate(node.right, known))
-
-
-INTERVALS: dict[str, Callable[[Interval, Interval], Interval]] = {
-    "+": Interval.__add__,
-    "-": Interval.__sub__,
-    "*": Interval.__mul__,
-    "/": Interval.__truediv__,
-}
-
-
-def residual(statement: Comparison, known: Mapping[Ref, Fraction]) -> Fraction:
-    """Left minus right, both freed of their divisors: affine in each figure that stands once,
-    zero where both sides agree.
+    """Return all values that a formula may have. Raises ZeroDivisionError where a divisor may be
+    zero.
     """
-    left, right = _ratio(statement.left, known), _ratio(statement.right, known)
-    return left[0] * right[1] - right[0] * left[1]
-
-
-def _ratio(node: Node, known: Mapping[Ref, Fraction]) -> Pair:
-    """A node as numerator and denominator, never divided."""
-    match node:
-        case Number():
-            return node.value, Fraction(1)
-        case Ref():
-            return known[node], Fraction(1)
-        case Operation():
-            (above, below), (over, under) = _ratio(node.left, known), _ratio(node.right, known)
-    if node.sign == "*":
-        return above * over, below * under
-    if node.sign == "/":
-        return above * under, below * over
-    return (
-        above * under + over * below if node.sign == "+" else above * under - over * below
-    ), below * under
-
-
-def linear_row(statement: Comparison) -> tuple[dict[Ref, Fraction], Fraction] | None:
-    """The second reader: coefficients of left minus right and the constant, None where the
-    statement is not linear.
-    """
-    row: dict[Ref, Fraction] = {}
-    constant = Fraction(0)
-    for node, factor in ((statement.left, Fraction(1)), (statement.right, Fraction(-1))):
-        added = _linear(node, factor)
-        if added is None:
-            return None
-        constant += added[1]
-        for ref, part in added[0].items():
-            row[ref] = row.get(ref, Fraction(0)) + part
-    return row, constant
-
-
-def _linear(node: Node, factor: Fraction) -> tuple[dict[Ref, Fraction], Fraction] | None:
-    match node:
-        case Number():
-            return {}, node.value * factor
-        case Ref():
-            return {node: factor}, Fraction(0)
-        case Operation("*", Number(value), other) | Operation("*", other, Number(value)):
-            return _linear(other, factor * value)
-        case Operation("/", other, Number(value)) if value:
-            return _linear(other, factor / value)
-        case Operation("+" | "-"):
-            left, right = (
-                _linear(node.left, factor),
-                _linear(node.right, factor if node.sign == "+" else -factor),
-            )
-            return None if left is None or right is None else _added(left, right)
-    return None
-
-
-def _added(
-    left: tuple[dict[Ref, Fraction], Fraction], right: tuple[dict[Ref, Fraction], Fraction]
-) -> tuple[dict[Ref, Fraction], Fraction]:
-    row = dict(left[0])
-    for ref, part in right[0].items():
-        row[ref] = row.get(ref, Fraction(0)) + part
-    return row, left[1] + right[1]
-
-
-def spoken(node: Node, word: Callable[[Ref], str], outer: int = 0) -> str:
-    """The third reader: the formula with the words that ``word`` gives for its figures."""
-    match node:
-        case Number():
-            return (
-                str(node.value)
-                if node.value.denominator == 1
-                else f"{float(node.value):g}".replace(".", ",")
-            )
-        case Ref():
-            return word(node)
-        case Operation():
-            own = STRENGTH[node.sign]
-            sign = {"-": "−", "*": "×", "/": ":"}.get(node.sign, node.sign)
-            text = (
-                f"{spoken(node.left, word, own)} {sign} "
-                f"{spoken(node.right, word, own + (node.sign in '-/'))}"
-            )
-            return f"({text})" if own < outer else text
+    return value_of(node, known, Interval.point)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from extractor.check.rules.formula import Comparison
-from extractor.check.rules.grammar import RuleUnreadable, parse_formula
+from extractor.formula.grammar import RuleUnreadable, parse_comparison
 from extractor.model.finding import Severity
 from extractor.words import words
 from extractor.words.user_yaml import composed, text_of
@@ -187,6 +187,6 @@ def _statements(fields: Mapping[str, yaml.Node], file: str) -> Iterator[Comparis
         if not isinstance(each, yaml.ScalarNode):
             raise _refused("rule_form", each, file)
         quoted = 1 if each.style in ("'", '"') else 0
-        yield parse_formula(
+        yield parse_comparison(
             each.value, each.start_mark.line + 1, each.start_mark.column + 1 + quoted, file
         )

@@ -9,12 +9,12 @@ from extractor.export.comparison.words import (
     label_of,
     measure_of,
     note_of,
-    number_text,
     said,
     unit_of,
     value_text,
 )
 from extractor.model.comparison import Comparison, Line, Point
+from extractor.number_text import number_text
 
 
 @dataclass(frozen=True, slots=True)

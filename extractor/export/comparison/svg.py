@@ -7,7 +7,7 @@ from decimal import Decimal
 from html import escape
 from math import ceil, floor, log10
 
-from extractor.export.comparison.words import number_text
+from extractor.number_text import number_text
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 300, 86, 200, 14, 30
 BAR, BAR_GAP, NAMES = 18, 6, 310

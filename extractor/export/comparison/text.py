@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
-from extractor.dataset.columns import plain_text as plain
 from extractor.export.comparison.blocks import Block, blocks_of, flat_rows, last_change
 from extractor.export.comparison.words import coverage_of, label_of, note_of, rule_of, said
 from extractor.model import Status
 from extractor.model.comparison import Comparison, Line, Point
+from extractor.number_text import plain_text as plain
 from extractor.text import slug
 
 LONGEST_NAME = 60

@@ -1,15 +1,12 @@
 """How a comparison speaks: words, numbers and notes in the user's language."""
 
-from decimal import Decimal
-
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Mark, Point
+from extractor.number_text import number_text
 from extractor.words import words
 from extractor.words.phrase import filled
 
-NO_BREAK = "\u00a0"
 GAP, DASH = "…", "–"
-FROM_FIVE_DIGITS = 10_000
 
 
 def said(key: str, lang: str, **parts: object) -> str:
@@ -41,19 +38,6 @@ def measure_of(comparison: Comparison, indicator: Indicator, lang: str) -> str:
         )
         return f"{unit}, {base}"
     return f"{unit} ({said('full', lang)})" if indicator.unit == "RUB" else unit
-
-
-def number_text(value: Decimal, decimals: int, lang: str, signed: bool = False) -> str:
-    """A number as it is printed: groups of three from five digits on, a decimal comma in Russian.
-
-    >>> (number_text(Decimal("12345.5"), 1, "ru"), number_text(Decimal("1234"), 0, "en"),
-    ...  number_text(Decimal(5), 0, "ru", True))
-    ('12\\xa0345,5', '1234', '+5')
-    """
-    sign = "+" if signed and value else ""
-    group = "," if abs(value) >= FROM_FIVE_DIGITS else ""
-    grouped = f"{value:{sign}{group}.{max(decimals, 0)}f}".replace(",", NO_BREAK).replace("-", "−")
-    return grouped.replace(".", ",") if lang == "ru" else grouped
 
 
 def value_text(point: Point, lang: str) -> str:

@@ -178,7 +178,7 @@ def _adjective_place(phrases: tuple[Phrase, ...]) -> str:
         if not (kinds_of(token) or is_head(token) or token.startswith(FOREIGN))
     )
     adjectives = (adjective_stem(token) for token in tokens)
-    return next((f"-{each}" for each in adjectives if each), "")
+    return next((f"-{adjective}" for adjective in adjectives if adjective), "")
 
 
 def _quoted(texts: tuple[str, ...]) -> tuple[Phrase, ...]:

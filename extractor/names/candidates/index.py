@@ -166,10 +166,10 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         ),
         blocks=_blocks({*nouns, *adjectives, *honours, *own, *loose}),
         tails=tails,
-        quoted=frozenset(word for each in profiles if each.is_quoted for word in each.own),
-        has_centres=any(each.is_centre for each in profiles),
+        quoted=frozenset(word for profile in profiles if profile.is_quoted for word in profile.own),
+        has_centres=any(profile.is_centre for profile in profiles),
         bases=_bases(profiles),
-        kind_sets=frozenset(each.kinds & DEFINING for each in profiles),
+        kind_sets=frozenset(profile.kinds & DEFINING for profile in profiles),
         territories=_territories(profiles),
     )
 
@@ -179,16 +179,20 @@ def _one_place_one_id(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
     full, where just one fits.
     """
     _, adjectives = _place_tables(
-        tuple(each for each in profiles if not each.place.startswith("-"))
+        tuple(profile for profile in profiles if not profile.place.startswith("-"))
     )
-    bases = {each.place: each.place[1:] for each in profiles if each.place.startswith("-")}
+    bases = {
+        profile.place: profile.place[1:] for profile in profiles if profile.place.startswith("-")
+    }
     fits = {
         place: adjectives.get(base) or _all_of(adjectives, bare_keys(base))
         for place, base in bases.items()
     }
     return tuple(
-        replace(each, place=min(fits[each.place])) if len(fits.get(each.place, ())) == 1 else each
-        for each in profiles
+        replace(profile, place=min(fits[profile.place]))
+        if len(fits.get(profile.place, ())) == 1
+        else profile
+        for profile in profiles
     )
 
 
@@ -205,7 +209,11 @@ def _place_tables(
     profiles: tuple[Profile, ...],
 ) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
     """Keys of nouns and keys of adjectives → settlements, each spelling of a settlement once."""
-    spelled = {(each.place, each.settlement): place_keys(each) for each in profiles if each.place}
+    spelled = {
+        (profile.place, profile.settlement): place_keys(profile)
+        for profile in profiles
+        if profile.place
+    }
     nouns = _places((key, place) for (place, _), keys in spelled.items() for key in keys.nouns)
     return nouns, _places(
         (key, place) for (place, _), keys in spelled.items() for key in keys.adjectives
@@ -262,7 +270,11 @@ def _territories(profiles: tuple[Profile, ...]) -> frozenset[str]:
 
 def _tails(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
     """Last parts of two-part settlements → the settlements."""
-    names = {each.place: each.settlement or each.place[1:] for each in profiles if each.place}
+    names = {
+        profile.place: profile.settlement or profile.place[1:]
+        for profile in profiles
+        if profile.place
+    }
     return _places((key, place) for place, name in names.items() for key in tail_keys(name))
 
 

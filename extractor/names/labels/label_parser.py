@@ -57,7 +57,7 @@ def read_phrase(phrase: Phrase, index: Index, lowered: frozenset[str]) -> Readin
         walk.at += _taken(walk, walk.tokens[walk.at])
     _share_place(walk)
     return Reading(
-        tuple(each for each in walk.items if each.says_something or each.foreign), walk.plural
+        tuple(item for item in walk.items if item.says_something or item.foreign), walk.plural
     )
 
 
@@ -84,9 +84,9 @@ def _share_place(walk: Walk) -> None:
     """«Ивановские сельская и детская библиотеки»: those without a settlement of their own stand
     in that of the first.
     """
-    for each in walk.items[1:]:
-        if walk.shared and not each.places and not each.stranger and (each.number or each.kinds):
-            each.places = walk.shared
+    for item in walk.items[1:]:
+        if walk.shared and not item.places and not item.stranger and (item.number or item.kinds):
+            item.places = walk.shared
 
 
 # --- rules
@@ -241,7 +241,7 @@ def unexplained(spot: Spot) -> int:
 
 def _may_be_own(token: str, index: Index) -> bool:
     words = {stem(token), *spoken_adjective(token)}
-    words |= {each[:-2] for each in words if each.endswith(_OF_PERSON)}
+    words |= {word[:-2] for word in words if word.endswith(_OF_PERSON)}
     return not (index.own.keys().isdisjoint(words) and index.honours.keys().isdisjoint(words))
 
 

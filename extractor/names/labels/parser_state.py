@@ -154,7 +154,7 @@ class Walk:
     def _only_numbers(self) -> bool:
         """«№ 1, 2, 5» among names of libraries can be nothing but their numbers."""
         return "№" in self.tokens and not any(
-            each[0].isalpha() and each != "и" for each in self.tokens
+            word[0].isalpha() and word != "и" for word in self.tokens
         )
 
 

@@ -12,7 +12,7 @@ from extractor.text import fold
 REMEMBERED = 16384
 PLACEHOLDER = "§"
 _ADDRESS = re.compile(
-    r"https?:\S+|www\.\S+|(?<!\S)\S+@\S+|(?<![\w.-])[\w.-]+\.(?:ru|рф|com|org|net|su)\b\S*"
+    r"https?:\S+|www\.\S+|(?<!\S)\S[^\s@]*+@\S+|(?<![\w.-])[\w.-]+\.(?:ru|рф|com|org|net|su)\b\S*"
 )
 _LATIN = str.maketrans("aceopxykmhtbn", "асеорхукмнтвн")
 _LATIN_LETTER = re.compile("[a-z]")

@@ -24,6 +24,7 @@ from extractor.names.vocabulary import (
 )
 
 _MARK_WITHOUT_DOT = 2
+_LIBRARY_LETTERS = frozenset({"б", "ф"})  # б. Сосновская: «библиотека» or «Большая»
 _FEWEST_TAILS = (
     2  # one «Большая Елань» alone is another place than Елань; of two nobody knows which is meant
 )
@@ -83,10 +84,30 @@ def _two_words(walk: Walk, at: int, marked: bool) -> int:
     found = found or (walk.index.place_by_base(f"{first} {second}") if marked else frozenset())
     if not found and marked and is_prefix(first) and _mended_pair(walk, first, second):
         return 2 + dotted
-    is_other = (
-        is_prefix(first) and len(first) > 1 and bool(walk.index.place_of_noun(spoken_keys(second)))
-    )
+    found = found or _pair_of_adjective(walk, first, second)
+    is_other = _is_another_place(walk, first, second, dotted)
     return _settle(walk, found, 2 + dotted) if found or is_other else 0
+
+
+def _pair_of_adjective(walk: Walk, first: str, second: str) -> frozenset[str]:
+    """«Б. Сосновская», «Нижняя Ивановская»: the adjective of Большая Сосновка, of Нижняя
+    Ивановка.
+    """
+    if not is_prefix(first) or not spoken_adjective(second):
+        return frozenset()
+    return walk.index.place_of_adjective(spoken_adjective(f"{first}-{second}"))
+
+
+def _is_another_place(walk: Walk, first: str, second: str, dotted: bool) -> bool:
+    """«Новая Речка», «Н. Ивановская», where only Речка and Ивановка are known. «Б.» may also
+    stand for the library.
+    """
+    if not is_prefix(first):
+        return False
+    if len(first) > 1:
+        return bool(walk.index.place_of_noun(spoken_keys(second)))
+    is_letter = dotted and first not in _LIBRARY_LETTERS
+    return is_letter and bool(walk.index.place_of_adjective(spoken_adjective(second)))
 
 
 def _mended_pair(walk: Walk, first: str, second: str) -> bool:

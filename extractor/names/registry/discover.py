@@ -43,14 +43,16 @@ def learn_registry(outline: Outline, district: str, district_slug: str) -> tuple
     lists = sorted((each for each in tables if len(each) >= FEWEST_ROWS), key=_worth, reverse=True)
     drafts = _seeded(lists[0] if lists else [])
     sightings = [each for table in tables for each in table]
-    _add_numbered((each for each in sightings if each.said.number), drafts)
-    _add_others([each for each in sightings if not each.said.number], drafts)
+    _add_numbered((sighting for sighting in sightings if sighting.said.number), drafts)
+    _add_others([sighting for sighting in sightings if not sighting.said.number], drafts)
     return libraries_of(drafts, district, district_slug)
 
 
 def _worth(sightings: list[Sighting]) -> tuple[int, int]:
-    distinct = {each.said.number or squeezed(plain(each.text)) for each in sightings}
-    return len(distinct), sum(bool(each.settlement) + bool(each.address) for each in sightings)
+    distinct = {sighting.said.number or squeezed(plain(sighting.text)) for sighting in sightings}
+    return len(distinct), sum(
+        bool(sighting.settlement) + bool(sighting.address) for sighting in sightings
+    )
 
 
 # --- sightings to drafts
@@ -59,10 +61,10 @@ def _worth(sightings: list[Sighting]) -> tuple[int, int]:
 def _seeded(sightings: list[Sighting]) -> list[Draft]:
     drafts: list[Draft] = []
     seen: set[str] = set()
-    for each in sightings:
-        key = each.said.number or squeezed(plain(each.text))
+    for sighting in sightings:
+        key = sighting.said.number or squeezed(plain(sighting.text))
         if key not in seen:
-            drafts.append(_draft(each))
+            drafts.append(_draft(sighting))
         seen.add(key)
     return drafts
 
@@ -132,13 +134,13 @@ def _add_numbered(sightings: Iterable[Sighting], drafts: list[Draft]) -> None:
     numbered: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         numbered[draft.number].append(draft)
-    for each in sightings:
-        same = numbered[each.said.number]
+    for sighting in sightings:
+        same = numbered[sighting.said.number]
         if not same:
-            drafts.append(_draft(each))
+            drafts.append(_draft(sighting))
             same.append(drafts[-1])
         elif len(same) == 1:
-            _enrich(same[0], each)
+            _enrich(same[0], sighting)
 
 
 def _enrich(draft: Draft, sighting: Sighting) -> None:
@@ -159,7 +161,7 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
     One library is added in a round, since the next label may be another name of it; of a long list
     several that have nothing in common, so that the rounds stay few.
     """
-    waiting = {squeezed(plain(each.text)): each for each in reversed(sightings)}
+    waiting = {squeezed(plain(sighting.text)): sighting for sighting in reversed(sightings)}
     waiting = dict(reversed(waiting.items()))
     is_long = len(waiting) > _LONG_LIST
     for turn in count():

@@ -63,7 +63,7 @@ def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> Histor
     chronicle = _Chronicle()
     for year, registry in sorted(dated, key=lambda each: each[0]):
         _take_year(chronicle, year, registry)
-    libraries = tuple(each.library for each in chronicle.records)
+    libraries = tuple(record.library for record in chronicle.records)
     return History(libraries, tuple(chronicle.changes), chronicle.ids)
 
 
@@ -197,9 +197,9 @@ def _differences(year: int, before: Profile, after: Profile) -> Iterator[Change]
         yield Change(year, name, "moved", _where(old), _where(new))
     known = {squeezed(plain(each)) for each in (old.name, *old.aliases)}
     yield from (
-        Change(year, name, "alias", after=each)
-        for each in new.aliases
-        if squeezed(plain(each)) not in known
+        Change(year, name, "alias", after=alias)
+        for alias in new.aliases
+        if squeezed(plain(alias)) not in known
     )
 
 

@@ -127,7 +127,7 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
     if not label or not about_libraries or is_remainder:
         return None
     reading = _read(label)
-    said = next((each for each in reading.items if not each.foreign), None)
+    said = next((item for item in reading.items if not item.foreign), None)
     own = listed and ("библ" in label or "«" in label)
     if said is None or _names_no_single(reading, said):
         is_unread_name = own and not reading.items and _is_whole(label)

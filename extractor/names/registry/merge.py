@@ -206,9 +206,9 @@ def _living(report: Report) -> tuple[Library, ...]:
     """
     year = str(report.year)
     now = (
-        each
-        for each in report.observations
-        if each.period.startswith(year) and each.value is not None
+        observation
+        for observation in report.observations
+        if observation.period.startswith(year) and observation.value is not None
     )
     told = {library for each in now for library in each.library}
     living = tuple(each for each in report.libraries if each.library in told)
@@ -226,12 +226,14 @@ def _renamed(report: Report, ids: Mapping[str, str]) -> Report:
     return replace(
         report,
         libraries=tuple(
-            replace(each, library=ids.get(each.library, each.library)) for each in report.libraries
+            replace(library, library=ids.get(library.library, library.library))
+            for library in report.libraries
         ),
         observations=tuple(
-            replace(each, library=_new(each.library, ids)) for each in report.observations
+            replace(observation, library=_new(observation.library, ids))
+            for observation in report.observations
         ),
-        mentions=tuple(_renamed_mention(each, ids) for each in report.mentions),
+        mentions=tuple(_renamed_mention(mention, ids) for mention in report.mentions),
     )
 
 
@@ -241,4 +243,4 @@ def _renamed_mention(mention: Mention, ids: Mapping[str, str]) -> Mention:
 
 
 def _new(libraries: tuple[str, ...], ids: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(ids.get(each, each) for each in libraries)
+    return tuple(ids.get(library, library) for library in libraries)

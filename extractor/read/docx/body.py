@@ -2,7 +2,8 @@
 charts become blocks.
 """
 
-from collections.abc import Iterable, Iterator
+import posixpath
+from collections.abc import Iterable
 
 from lxml import etree
 from msgspec.structs import replace
@@ -11,8 +12,11 @@ from extractor.errors import LimitExceeded
 from extractor.model import Chart, Notice, Paragraph, Table
 from extractor.read.docx.charts import chart_of_part, texts_of_diagram
 from extractor.read.docx.context import Book
+from extractor.read.docx.drawings import OBJECT, SHAPE_TEXT, WORD_ART, texts_of_shape
+from extractor.read.docx.embedded import sheets_of_part
 from extractor.read.docx.fields import fields_left_open
 from extractor.read.docx.formulas import formula
+from extractor.read.docx.layout_tables import cells_of_layout, is_layout
 from extractor.read.docx.line import Line
 from extractor.read.docx.ooxml import (
     ALTERNATE,
@@ -22,22 +26,23 @@ from extractor.read.docx.ooxml import (
     TBL,
     TXBX_CONTENT,
     VAL,
-    A,
     M,
     P,
     R,
     W,
+    chosen,
 )
 from extractor.read.docx.package import Relationship
 from extractor.read.docx.page_breaks import Pages
-from extractor.read.docx.runs import SHAPE_TEXT, WORD_ART, Story, chosen
+from extractor.read.docx.runs import Story
 from extractor.read.docx.styles import INHERITED, Said, Style
 from extractor.read.docx.tables import Grid, grid_of_table
-from extractor.text import is_blank
 
 UNREAD = W + "altChunk"
 WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "customXml"))
 FORMULAS = frozenset({M + "oMath", M + "oMathPara"})  # they may stand between paragraphs
+# Objects of these are pictures and formulas.
+PICTURE_PROGRAMS = ("Equation", "PBrush", "Paint", "MSPhotoEd", "Word.Picture", "StaticDib")
 NOWHERE = Relationship("", "", True)
 
 
@@ -50,7 +55,13 @@ class Walk:
         self.book = book
         self.limits = book.package.limits
         self.relationships = relationships
-        self.story = Story(book.styles, relationships, Pages(), fields_left_open(root))
+        self.story = Story(
+            book.styles,
+            relationships,
+            Pages(),
+            fields_left_open(root),
+            left_out=book.left_out,
+        )
         self.paged = paged
         self.blocks: list[Paragraph | Table | Chart | None] = []
         self.places_of_notes: dict[str, int] = {}
@@ -74,8 +85,7 @@ class Walk:
                 self._settle(origin, table)
                 self.table(element, table)
             elif tag == SDT:
-                for content in element.iterchildren(SDT_CONTENT):
-                    self._each(content, "contents" if _is_contents(element) else origin, table)
+                self._control(element, origin, table)
             elif tag == ALTERNATE:
                 version = chosen(element)
                 if version is not None:
@@ -86,6 +96,12 @@ class Walk:
                 self._each(element, origin, table)
             elif tag in FORMULAS:
                 self._add_texts((formula(element),), origin)
+
+    def _control(self, element: etree._Element, origin: str, table: int | None) -> None:
+        """A content control around paragraphs and tables."""
+        with self.story.control(element):
+            for content in element.iterchildren(SDT_CONTENT):
+                self._each(content, "contents" if _is_contents(element) else origin, table)
 
     def note(self, key: str, detail: str) -> None:
         self.book.notices.append(Notice(key, detail, len(self.blocks)))
@@ -169,15 +185,17 @@ class Walk:
         """Text boxes, charts and diagrams anchored in a paragraph become blocks right after it."""
         for drawn in line.drawn:
             if drawn.tag == TXBX_CONTENT:
-                self._aside(drawn, table)
+                self.aside(drawn, table)
             elif drawn.tag == DGM + "relIds":
                 self._diagram(drawn)
+            elif drawn.tag == OBJECT:
+                self._object(drawn, table)
             elif drawn.tag in (SHAPE_TEXT, WORD_ART):
-                self._add_texts(_texts_of_shape(drawn))
+                self._add_texts(texts_of_shape(drawn))
             else:
                 self._chart(drawn)
 
-    def _aside(self, box: etree._Element, table: int | None) -> None:
+    def aside(self, box: etree._Element, table: int | None) -> None:
         """A text box: neither a text carried on nor an open page belongs to it."""
         carried, self.carried = self.carried, []
         self.walk(box, "textbox", table)
@@ -204,6 +222,21 @@ class Walk:
             )
         )
 
+    def _object(self, element: etree._Element, table: int | None) -> None:
+        """An embedded sheet is read; any other object is told."""
+        part = self._target(element.get(R + "id", ""))
+        is_picture = element.get("ProgID", "").startswith(PICTURE_PROGRAMS)
+        if not part or is_picture or element.get("Type", "Embed") != "Embed":
+            return
+        found = sheets_of_part(self.book, part, len(self.blocks), table)
+        if found is None:
+            self.note("object_unread", posixpath.basename(part))
+            return
+        blocks, notices = found
+        self.blocks += blocks
+        self.book.notices += [replace(notice, block=len(self.blocks)) for notice in notices]
+        self.note("sheet_read", posixpath.basename(part))
+
     def _diagram(self, element: etree._Element) -> None:
         part = self._target(element.get(R + "dm", ""))
         root = self.book.part(part) if self.book.package.has(part) else None
@@ -220,6 +253,9 @@ class Walk:
 
         Gives its block, None where all of its rows were deleted.
         """
+        if is_layout(element):
+            self._arranged(element, parent)
+            return None
         block = len(self.blocks)
         self.blocks.append(None)
         grid = Grid(self, block, parent)
@@ -232,17 +268,21 @@ class Walk:
         self.blocks[block] = grid.table()
         return block
 
+    def _arranged(self, element: etree._Element, parent: int | None) -> None:
+        """Read what stands in the cells of a table that only arranges it."""
+        self.nesting += 1
+        if self.nesting > self.limits.nested_tables:
+            raise LimitExceeded(
+                "limit_nested",
+                file=self.book.package.path.name,
+                limit=self.limits.nested_tables,
+            )
+        for cell in cells_of_layout(element):
+            self._each(cell, "body", parent)
+            self._settle("body", parent)
+        self.nesting -= 1
+
 
 def _is_contents(control: etree._Element) -> bool:
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and gallery.get(VAL) == "Table of Contents"
-
-
-def _texts_of_shape(shape: etree._Element) -> Iterator[str]:
-    """The words of a drawing that are no WordprocessingML: a line each."""
-    if shape.tag == WORD_ART:
-        yield from (text for text in (shape.get("string", ""),) if not is_blank(text))
-    for paragraph in shape.iter(A + "p"):
-        text = "".join(each.text or "" for each in paragraph.iter(A + "t"))
-        if not is_blank(text):
-            yield text

@@ -6,6 +6,7 @@ from lxml import etree
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Chart, Notice
+from extractor.read.docx.left_out import LeftOut
 from extractor.read.docx.numbering import Numbering
 from extractor.read.docx.package import Package
 from extractor.read.docx.styles import Styles
@@ -26,6 +27,7 @@ class Book:
     notices: list[Notice] = field(default_factory=list)
     cells: int = 0
     charts: dict[str, Chart] = field(default_factory=dict)
+    left_out: LeftOut = field(default_factory=LeftOut)
 
     def part(self, name: str) -> etree._Element | None:
         """The root of a part that the report can do without; a damaged one is noted."""

@@ -13,7 +13,8 @@ class Line:
     """A paragraph in the making. ``drawn`` are the charts, diagrams and text boxes anchored here,
     to be read after it.
 
-    ``page`` is where its text begins, after ``blank`` empty pieces of it.
+    ``page`` is where its text begins, after ``blank`` empty pieces of it. ``lifted``: the last
+    text stands higher than the line and is no sign of a note (all of a line may be set so).
     """
 
     style: Style = PLAIN
@@ -32,3 +33,4 @@ class Line:
     bold: bool | None = None
     contents: bool = False
     sign_follows: bool = False
+    lifted: bool = False

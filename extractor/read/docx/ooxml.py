@@ -10,11 +10,13 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 V = "{urn:schemas-microsoft-com:vml}"
+OFFICE = "{urn:schemas-microsoft-com:office:office}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
+STYLES_KIND = "styles"
 VAL = W + "val"
 PPR, RPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
 P, RUN, TBL, TR, TC, SDT, SDT_CONTENT = (
@@ -39,6 +41,20 @@ STRICT_TO_TRANSITIONAL = tuple(
 )
 
 OFF = frozenset({"0", "false", "off", "none"})
+
+
+def chosen(alternate: etree._Element) -> etree._Element | None:
+    """The one of several versions of the same thing that is read: the first choice, else the
+    fallback.
+    """
+    choice = alternate.find(CHOICE)
+    return alternate.find(FALLBACK) if choice is None else choice
+
+
+def shows_prompt(control: etree._Element) -> bool:
+    """Whether a content control shows its prompt: nothing was typed into it."""
+    prompt = control.find(f"{W}sdtPr/{W}showingPlcHdr")
+    return prompt is not None and prompt.get(VAL, "1") not in OFF
 
 
 def properties_of(element: etree._Element, tag: str) -> etree._Element | None:

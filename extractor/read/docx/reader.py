@@ -15,13 +15,17 @@ from extractor.model import Chart, Document, Note, Notice, Paragraph, Table
 from extractor.options import ReadOptions
 from extractor.read.docx.body import Walk
 from extractor.read.docx.context import Book
+from extractor.read.docx.embedded import unread_parts
 from extractor.read.docx.numbering import Numbering
 from extractor.read.docx.ooxml import PROPERTIES, W, whole
 from extractor.read.docx.package import Package, Relationship
+from extractor.read.docx.pictures import pictures_for_tables
 from extractor.read.docx.runs import RENDERED_BREAK
 from extractor.read.docx.styles import Styles
 from extractor.read.docx.text_loss import lost_text
 from extractor.read.file_type import fingerprint
+from extractor.read.typed_contents import with_typed_contents
+from extractor.read.typed_tables import with_typed_tables
 
 SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 # The parts with properties of the whole file, by the usual and by the strict name of their
@@ -44,7 +48,8 @@ def read_docx(path: Path, options: ReadOptions) -> Document:
     package = Package(path, options.limits)
     try:
         with unsearched():
-            return _Reading(package).document(options.conserve)
+            found = _Reading(package).document(options.conserve)
+            return with_typed_tables(with_typed_contents(found))
     except RecursionError as error:
         raise LimitExceeded(
             "limit_depth", file=path.name, part="word/document.xml", limit=options.limits.depth
@@ -105,7 +110,12 @@ class _Reading:
             else blocks,
             notes=tuple(self._notes(walk.places_of_notes)),
             margins=tuple(dict.fromkeys(filter(None, self._margins()))),
-            notices=tuple(self.book.notices),
+            notices=(
+                *self.book.notices,
+                *self.book.left_out.notices(),
+                *unread_parts(self.relationships),
+                *pictures_for_tables(blocks),
+            ),
             pages=pages,
             title=self._property(CORE, TITLE),
         )

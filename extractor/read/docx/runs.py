@@ -7,48 +7,38 @@ text) is passed over.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from extractor.model import Link
+from extractor.read.docx.drawings import PICTURES, drawn_in
 from extractor.read.docx.fields import FIELD_MARK, KIND, LONGEST_CODE, Field, address_of, form_value
 from extractor.read.docx.formulas import formula
+from extractor.read.docx.left_out import DELETED, DELETED_TEXT, PLACEHOLDER, LeftOut
 from extractor.read.docx.line import Line
 from extractor.read.docx.ooxml import (
     ALTERNATE,
-    CHOICE,
-    CX,
-    DGM,
-    FALLBACK,
     OFF,
     PPR,
     RPR,
     RUN,
     SDT_CONTENT,
     TEXT,
-    TXBX_CONTENT,
-    VAL,
-    A,
-    C,
     M,
     R,
-    V,
     W,
+    chosen,
+    shows_prompt,
 )
 from extractor.read.docx.package import Relationship
 from extractor.read.docx.page_breaks import Pages
-from extractor.read.docx.styles import PLAIN, Style, Styles, is_on, said_by
-from extractor.read.docx.symbols import RAISED, symbol
-from extractor.text import is_blank, visible
+from extractor.read.docx.run_looks import PLAIN_LOOK, Look, look_of, raised_sign
+from extractor.read.docx.styles import Styles, said_by
+from extractor.read.docx.symbols import in_font, symbol
+from extractor.text import is_blank
 
-BOLD, HIDDEN, NAMED, ALIGNED = (W + name for name in ("b", "vanish", "rStyle", "vertAlign"))
-SHAPE_TEXT, WORD_ART = A + "txBody", V + "textpath"
-SIGNS = frozenset("0123456789 ,;)")
-PICTURES = (A + "blip", V + "imagedata")
-DRAWN = frozenset(
-    {TXBX_CONTENT, C + "chart", CX + "chart", DGM + "relIds", SHAPE_TEXT, WORD_ART, *PICTURES}
-)
 RENDERED_BREAK = W + "lastRenderedPageBreak"
 NOTE_MARKS = (W + "footnoteReference", W + "endnoteReference")
 # After these what follows in the run may go elsewhere: into a field's code, or be the sign of a
@@ -63,7 +53,8 @@ class Story:
 
     ``left_open`` are the begins of fields that have no end. ``in_code`` counts the open fields
     whose result is not reached yet, ``in_contents`` those whose result, now being read, is a table
-    of contents.
+    of contents. ``placeholders`` counts the open content controls that show their prompt («Место
+    для ввода текста») because nothing was typed into them. ``left_out`` takes what is told.
     """
 
     styles: Styles
@@ -73,6 +64,8 @@ class Story:
     fields: list[Field] = field(default_factory=list)
     in_code: int = 0
     in_contents: int = 0
+    placeholders: int = 0
+    left_out: LeftOut = field(default_factory=LeftOut)
 
     def read(self, element: etree._Element, line: Line) -> None:
         """Read the children of a paragraph or of anything that wraps runs."""
@@ -81,19 +74,21 @@ class Story:
             if reader is not None:
                 reader(self, child, line)
 
-    def target(self, line: Line, hidden: bool) -> list[str]:
-        """Where text goes: into the line, to what the author hid, or nowhere: a field's code,
-        the custom sign of a note.
+    @contextmanager
+    def control(self, element: etree._Element) -> Iterator[None]:
+        """While the content of a content control is read: what is only its prompt is left out."""
+        is_prompt = shows_prompt(element)
+        self.placeholders += is_prompt
+        yield
+        self.placeholders -= is_prompt
+
+    def target(self, line: Line, unseen: str) -> list[str]:
+        """Where text goes: into the line, to what is no part of it (hidden, struck out, a
+        prompt), or nowhere: a field's code, the custom sign of a note.
         """
-        return [] if self.in_code or line.sign_follows else line.hidden if hidden else line.shown
-
-
-def chosen(alternate: etree._Element) -> etree._Element | None:
-    """The one of several versions of the same thing that is read: the first choice, else the
-    fallback.
-    """
-    choice = alternate.find(CHOICE)
-    return alternate.find(FALLBACK) if choice is None else choice
+        if self.in_code or line.sign_follows:
+            return []
+        return line.hidden if unseen else line.shown
 
 
 def _properties(story: Story, element: etree._Element, line: Line) -> None:
@@ -107,22 +102,31 @@ def _properties(story: Story, element: etree._Element, line: Line) -> None:
 
 def _run(story: Story, run: etree._Element, line: Line) -> None:
     before = len(line.shown) if story.in_contents else None
-    bold, hidden, raised = line.style.bold, line.style.hidden, False
-    target = story.target(line, hidden)
+    style = line.style
+    look, bold = PLAIN_LOOK, style.bold
+    unseen = PLACEHOLDER if story.placeholders else style.unseen
+    target = story.target(line, unseen)
     for child in run:
         tag = child.tag
         if tag == TEXT:
             text = child.text or ""
-            target.append(_raised(text, target) if raised else text)
-            if line.bold is not False and target is line.shown and not is_blank(text):
+            if look is not PLAIN_LOOK:
+                text = _as_seen(text, look, line, target)
+            else:
+                line.lifted = False
+            target.append(text)
+            if unseen:
+                story.left_out.add(unseen, text, line)
+            elif line.bold is not False and target is line.shown and not is_blank(text):
                 line.bold = bold
         elif tag == RPR:
-            bold, hidden, raised = _switches(story, child, line.style)
-            target = story.target(line, hidden)
+            bold, own, look = look_of(story.styles, child, style)
+            unseen = unseen if story.placeholders else own
+            target = story.target(line, unseen)
         elif (reader := IN_RUN.get(tag)) is not None:
             reader(story, child, line, target)
             if tag in TURNS:
-                target = story.target(line, hidden)
+                target = story.target(line, unseen)
     line.sign_follows = False
     if (
         before is not None and len(line.shown) > before
@@ -130,38 +134,15 @@ def _run(story: Story, run: etree._Element, line: Line) -> None:
         line.contents = True
 
 
-def _raised(text: str, before: list[str]) -> str:
-    """Raised digits that touch what stands before them: «м²», and the typed sign of a note,
-    «1234²», which is not 12342.
-    """
-    last = next((seen for piece in reversed(before) if (seen := visible(piece))), "")
-    is_touching = bool(before) and not last[-1:].isspace()
-    return text.translate(RAISED) if is_touching and SIGNS.issuperset(visible(text)) else text
-
-
-def _switches(story: Story, properties: etree._Element, style: Style) -> tuple[bool, bool, bool]:
-    """Bold, hidden and raised as a run sees them: its own word first, then its character style,
-    then the paragraph's.
-    """
-    bold: bool | None = None
-    hidden: bool | None = None
-    raised: bool | None = None
-    named = PLAIN
-    for switch in properties:
-        name = switch.tag
-        if name == BOLD:
-            bold = is_on(switch)
-        elif name == HIDDEN:
-            hidden = is_on(switch)
-        elif name == ALIGNED:
-            raised = switch.get(VAL) == "superscript"
-        elif name == NAMED:
-            named = story.styles.get(switch.get(VAL, ""))
-    return (
-        style.bold or named.bold if bold is None else bold,
-        style.hidden or named.hidden if hidden is None else hidden,
-        named.raised if raised is None else raised,
-    )
+def _as_seen(text: str, look: Look, line: Line, before: list[str]) -> str:
+    """The text of a run of a symbol font, or of one that stands higher than the line."""
+    text = in_font(look.font, text) if look.font else text
+    if not look.raised:
+        line.lifted = False
+        return text
+    seen = text if line.lifted else raised_sign(text, before)
+    line.lifted = seen == text
+    return seen
 
 
 def _hyperlink(story: Story, element: etree._Element, line: Line) -> None:
@@ -192,8 +173,16 @@ def _wrapper(story: Story, element: etree._Element, line: Line) -> None:
 
 
 def _content_control(story: Story, element: etree._Element, line: Line) -> None:
-    for content in element.iterchildren(SDT_CONTENT):
-        story.read(content, line)
+    with story.control(element):
+        for content in element.iterchildren(SDT_CONTENT):
+            story.read(content, line)
+
+
+def _deleted(story: Story, element: etree._Element, line: Line) -> None:
+    """What a reviewer deleted is told where it holds a figure."""
+    text = "".join(deleted.text or "" for deleted in element.iter(DELETED_TEXT))
+    if text:
+        story.left_out.add(DELETED, text, None)
 
 
 def _alternate(story: Story, element: etree._Element, line: Line) -> None:
@@ -203,7 +192,7 @@ def _alternate(story: Story, element: etree._Element, line: Line) -> None:
 
 
 def _math(story: Story, element: etree._Element, line: Line) -> None:
-    story.target(line, False).append(formula(element))
+    story.target(line, "").append(formula(element))
 
 
 InRun = Callable[[Story, etree._Element, Line, list[str]], None]
@@ -262,7 +251,7 @@ def _field_ends(story: Story, ended: Field, line: Line) -> None:
     else:
         story.in_code -= 1
     if ended.shown:
-        story.target(line, False).append(ended.shown)
+        story.target(line, "").append(ended.shown)
     if ended.line is line:
         _add_link(line, ended.start, address_of(ended.code))
 
@@ -273,26 +262,11 @@ def _field_code(story: Story, element: etree._Element, line: Line, target: list[
 
 
 def _drawing(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
-    for each in _drawn_in(element):
-        if each.tag in PICTURES:
+    for shape in drawn_in(element):
+        if shape.tag in PICTURES:
             line.pictures += 1
         else:
-            line.drawn += (each,)
-
-
-def _drawn_in(element: etree._Element) -> Iterator[etree._Element]:
-    """What a drawing shows, outermost only: what stands inside a text box is read with the text
-    box.
-    """
-    for child in element:
-        if child.tag in DRAWN:
-            yield child
-        elif child.tag == ALTERNATE:
-            version = chosen(child)
-            if version is not None:
-                yield from _drawn_in(version)
-        elif len(child):
-            yield from _drawn_in(child)
+            line.drawn += (shape,)
 
 
 def _alternate_in_run(story: Story, element: etree._Element, line: Line, target: list[str]) -> None:
@@ -323,9 +297,7 @@ IN_RUN: dict[str, InRun] = {
     W + "commentReference": _note("c"),
     FIELD_MARK: _field_mark,
     W + "instrText": _field_code,
-    W + "drawing": _drawing,
-    W + "pict": _drawing,
-    W + "object": _drawing,
+    **dict.fromkeys((W + name for name in ("drawing", "pict", "object")), _drawing),
     W + "ruby": _ruby,
     ALTERNATE: _alternate_in_run,
 }
@@ -337,6 +309,7 @@ INLINE: dict[str, Callable[[Story, etree._Element, Line], None]] = {
     **dict.fromkeys(
         (W + name for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")), _wrapper
     ),
+    W + "del": _deleted,
     W + "fldSimple": _simple_field,
     W + "sdt": _content_control,
     ALTERNATE: _alternate,

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from extractor.read.docx.left_out import HIDDEN, STRUCK
 from extractor.read.docx.ooxml import OFF, PPR, RPR, VAL, W, whole
+from extractor.read.docx.symbols import FONTS
 from extractor.text import visible
 
 CHAIN = 32
@@ -15,6 +17,7 @@ INHERITED = -1
 MARK_GONE = (W + "del", W + "moveFrom")
 STYLE, ALIGNED, NUMBERED, OUTLINED = (W + name for name in ("pStyle", "jc", "numPr", "outlineLvl"))
 BREAKS = W + "pageBreakBefore"
+FACES, ASCII, THEME = (W + name for name in ("rFonts", "ascii", "asciiTheme"))
 HEADING_NAME = re.compile(r"(?:heading|заголовок)\s*([1-9])\b", re.IGNORECASE)
 CONTENTS_NAME = re.compile(r"(?:toc|оглавление|содержание)\s*\d*$", re.IGNORECASE)
 
@@ -25,7 +28,8 @@ class Style:
 
     ``style`` is its id, ``name`` what people call it. ``list_id`` and ``depth`` put its paragraphs
     into an automatic list («», «0» for none); ``listed_by`` is the id of the style that says so, to
-    which a level of the list may be linked.
+    which a level of the list may be linked. ``unseen`` says why text of this style is no part of
+    the report (hidden, struck out), empty where it is; ``font`` is that of signs (Wingdings).
     """
 
     style: str = ""
@@ -33,6 +37,8 @@ class Style:
     level: int | None = None
     bold: bool = False
     hidden: bool = False
+    struck: bool = False
+    font: str = ""
     centred: bool = False
     contents: bool = False
     raised: bool = False
@@ -40,6 +46,7 @@ class Style:
     list_id: str = ""
     depth: int | None = None
     listed_by: str = ""
+    unseen: str = ""
 
 
 PLAIN = Style()
@@ -83,6 +90,12 @@ def _is_default(style: etree._Element) -> bool:
 def is_on(element: etree._Element | None) -> bool | None:
     """A switch such as ``w:b``: None where it is absent."""
     return None if element is None else element.get(VAL, "1") not in OFF
+
+
+def font_of(faces: etree._Element) -> str:
+    """The font of signs that ``w:rFonts`` names, empty where it is one of letters."""
+    name = faces.get(ASCII, "").lower()
+    return name if name in FONTS and faces.get(THEME) is None else ""
 
 
 def number_of(number: etree._Element) -> tuple[str, int | None]:
@@ -136,13 +149,19 @@ def _with(base: Style, element: etree._Element) -> Style:
     aligned, raised = _found(paragraph, ALIGNED), _found(run, W + "vertAlign")
     numbered = _found(paragraph, NUMBERED)
     list_id, depth = ("", None) if numbered is None else number_of(numbered)
+    hidden = _switched(run, W + "vanish", base.hidden)
+    struck = _switched(run, W + "dstrike", _switched(run, W + "strike", base.struck))
+    faces = _found(run, FACES)
     return replace(
         base,
         style=style,
         name=name,
         level=_level_of(name, paragraph, base.level),
         bold=_switched(run, W + "b", base.bold),
-        hidden=_switched(run, W + "vanish", base.hidden),
+        hidden=hidden,
+        struck=struck,
+        unseen=(hidden and HIDDEN) or (struck and STRUCK) or "",
+        font=base.font if faces is None else font_of(faces),
         centred=base.centred if aligned is None else aligned.get(VAL) == "center",
         contents=bool(CONTENTS_NAME.match(name)),
         raised=base.raised if raised is None else raised.get(VAL) == "superscript",

@@ -27,7 +27,22 @@ WINGDINGS = {
     0x9F: "•",
     0xA7: "▪",
 }
-FONTS = {"symbol": SYMBOL, "wingdings": WINGDINGS}
+WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "☐"}
+WEBDINGS = {0x61: "✓", 0x63: "☐", 0x67: "■", 0x72: "✗"}
+# What the Latin letters of Symbol are.
+SYMBOL |= dict(
+    zip(
+        (*range(0x41, 0x5B), *range(0x61, 0x7B)),
+        "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
+        strict=True,
+    )
+)
+FONTS = {
+    "symbol": SYMBOL,
+    "wingdings": WINGDINGS,
+    "wingdings 2": WINGDINGS_2,
+    "webdings": WEBDINGS,
+}
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -51,3 +66,34 @@ def symbol(font: str, code: str) -> str:
         if number in PRIVATE or not 0x20 <= number < 0x110000 or 0xD800 <= number < 0xE000
         else chr(number)
     )
+
+
+def in_font(font: str, text: str) -> str:
+    """The text of a run of a symbol font, as it is printed there.
+
+    Its letters are codes of one byte, kept as such, as the letter that stands for the byte in
+    Western or in Russian Windows, or in the area of private use. A letter that is no code is
+    printed in another font.
+
+    >>> (in_font("wingdings", "þ"), in_font("wingdings", "ю"), in_font("wingdings", "\uf0a8"),
+    ...  in_font("symbol", "5 \u00a3 x"), in_font("symbol", "Фонд"))
+    ('☑', '☑', '☐', '5 ≤ ξ', 'Фонд')
+    """
+    known = FONTS[font]
+    return "".join(_signed(letter, font, known) for letter in text)
+
+
+def _signed(letter: str, font: str, known: dict[int, str]) -> str:
+    code = _code_of(letter, font)
+    return letter if code is None or letter.isspace() else known.get(code, UNKNOWN)
+
+
+def _code_of(letter: str, font: str) -> int | None:
+    if ord(letter) in PRIVATE or ord(letter) < 0x100:
+        return ord(letter) & 0xFF
+    for page in ("cp1252", "cp1251") if font != "symbol" else ("cp1252",):
+        try:
+            return letter.encode(page)[0]
+        except UnicodeEncodeError:
+            continue
+    return None

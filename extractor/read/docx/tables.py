@@ -8,32 +8,28 @@ from typing import Protocol
 from lxml import etree
 
 from extractor.errors import LimitExceeded
-from extractor.model import Cell, Link, Notice, Table
+from extractor.model import Notice, Table
+from extractor.read.docx.cell_drafts import Draft, numbered
 from extractor.read.docx.context import Book
+from extractor.read.docx.layout_tables import framed_cell
 from extractor.read.docx.line import Line
 from extractor.read.docx.ooxml import (
     ALTERNATE,
-    OFF,
     SDT,
     SDT_CONTENT,
     TBL,
     TC,
-    TCPR,
     TR,
-    TRPR,
-    VAL,
+    TXBX_CONTENT,
     P,
     W,
-    properties_of,
-    whole,
+    chosen,
 )
-from extractor.read.docx.runs import Story, chosen
-from extractor.text import is_blank, visible
+from extractor.read.docx.row_properties import said_by_row, spans_of, text_of_row
+from extractor.read.docx.runs import Story
+from extractor.text import is_blank
 
 WRAPPERS = frozenset({W + "ins", W + "moveTo", W + "customXml", W + "smartTag"})
-ROW_GONE = frozenset({W + "del", W + "moveFrom"})
-BEFORE, AFTER, HEADING = (W + name for name in ("gridBefore", "gridAfter", "tblHeader"))
-SPAN, DOWN, ACROSS, DELETED = (W + name for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
 
 
 class Walk(Protocol):
@@ -48,50 +44,8 @@ class Walk(Protocol):
     def line(self, element: etree._Element, block: int) -> Line | None: ...
     def left_over(self) -> Line | None: ...
     def blocks_within(self, line: Line, table: int | None) -> None: ...
+    def aside(self, box: etree._Element, table: int | None) -> None: ...
     def table(self, element: etree._Element, parent: int | None) -> int | None: ...
-
-
-class Draft:
-    """A cell in the making."""
-
-    __slots__ = (
-        "bold",
-        "column",
-        "column_span",
-        "hidden",
-        "links",
-        "nested",
-        "notes",
-        "number",
-        "row",
-        "row_span",
-        "texts",
-    )
-
-    def __init__(self, row: int, column: int, column_span: int) -> None:
-        self.row, self.column, self.row_span, self.column_span = row, column, 1, column_span
-        self.texts: list[str] = []
-        self.hidden: list[str] = []
-        self.number = ""
-        self.bold: bool | None = None
-        self.notes: tuple[str, ...] = ()
-        self.links: tuple[Link, ...] = ()
-        self.nested: tuple[int, ...] = ()
-
-    def cell(self) -> Cell:
-        return Cell(
-            self.row,
-            self.column,
-            self.row_span,
-            self.column_span,
-            "\n".join(self.texts),
-            self.number,
-            "\n".join(self.hidden),
-            bool(self.bold),
-            self.notes,
-            self.links,
-            self.nested,
-        )
 
 
 class Grid:
@@ -157,11 +111,11 @@ def grid_of_table(grid: Grid, element: etree._Element) -> None:
     """
     if grid.walk.nesting > grid.limits.nested_tables:
         raise LimitExceeded("limit_nested", file=grid.file, limit=grid.limits.nested_tables)
-    for row in _within(element, TR):
+    for row in _within(element, TR, grid.walk.story):
         _row(grid, row)
 
 
-def _within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
+def _within(element: etree._Element, wanted: str, story: Story) -> Iterator[etree._Element]:
     """Rows of a table or cells of a row, whatever content controls or tracked insertions wrap
     them.
     """
@@ -170,17 +124,19 @@ def _within(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
         if tag == wanted:
             yield child
         elif tag == SDT:
-            for content in child.iterchildren(SDT_CONTENT):
-                yield from _within(content, wanted)
+            with story.control(child):
+                for content in child.iterchildren(SDT_CONTENT):
+                    yield from _within(content, wanted, story)
         elif tag in WRAPPERS:
-            yield from _within(child, wanted)
+            yield from _within(child, wanted, story)
         elif tag == ALTERNATE and (version := chosen(child)) is not None:
-            yield from _within(version, wanted)
+            yield from _within(version, wanted, story)
 
 
 def _row(grid: Grid, row: etree._Element) -> None:
-    before, after, is_heading, gone = _said_by_row(row)
+    before, after, is_heading, gone = said_by_row(row)
     if gone:
+        grid.walk.book.left_out.add(gone, text_of_row(row), row)
         return
     if is_heading and grid.heading_rows == grid.rows:
         grid.heading_rows += 1
@@ -192,7 +148,7 @@ def _row(grid: Grid, row: etree._Element) -> None:
         pages.page,
         len(grid.drafts),
     )
-    for element in _within(row, TC):
+    for element in _within(row, TC, grid.walk.story):
         pages.page = (
             began  # cells stand beside each other: a page that breaks in each of them breaks once
         )
@@ -204,36 +160,13 @@ def _row(grid: Grid, row: etree._Element) -> None:
     grid.rows += 1
 
 
-def _said_by_row(row: etree._Element) -> tuple[int, int, bool, bool]:
-    """Columns left free before and after, whether the row repeats on each page, whether it was
-    deleted.
-    """
-    properties = properties_of(row, TRPR)
-    if (
-        properties is None and len(row) and row[0].tag != TC
-    ):  # exceptions from the table's properties may stand before
-        properties = row.find(TRPR)
-    before, after, is_heading, gone = 0, 0, False, False
-    for each in () if properties is None else properties:
-        name = each.tag
-        if name == BEFORE:
-            before = max(0, whole(each.get(VAL)))
-        elif name == AFTER:
-            after = max(0, whole(each.get(VAL)))
-        elif name == HEADING:
-            is_heading = each.get(VAL, "1") not in OFF
-        elif name in ROW_GONE:
-            gone = True
-    return before, after, is_heading, gone
-
-
 def _cell(
     grid: Grid, element: etree._Element, column: int, last: Draft | None
 ) -> tuple[int, Draft | None]:
     """Place one cell; gives the column after it and the cell that a horizontal merge would
     continue.
     """
-    span, vertical, horizontal, gone = _spans(element)
+    span, vertical, horizontal, gone = spans_of(element)
     if gone:
         return column, last
     if horizontal == "continue" and last is not None:
@@ -253,26 +186,9 @@ def _cell(
     _fill(grid, element, draft)
     if grid.walk.carried:
         _settle(grid, draft)
+    if draft.boxes:
+        _read_boxes(grid, draft)
     return draft.column + draft.column_span, draft
-
-
-def _spans(element: etree._Element) -> tuple[int, str, str, bool]:
-    """Columns covered; «restart», «continue» or «» downwards and to the right; whether the cell
-    was deleted.
-    """
-    properties = properties_of(element, TCPR)
-    span, vertical, horizontal, gone = 1, "", "", False
-    for switch in () if properties is None else properties:
-        name = switch.tag
-        if name == SPAN:
-            span = max(1, whole(switch.get(VAL), 1))
-        elif name == DOWN:
-            vertical = switch.get(VAL, "continue")
-        elif name == ACROSS:
-            horizontal = switch.get(VAL, "continue")
-        elif name == DELETED:
-            gone = True
-    return span, vertical, horizontal, gone
 
 
 def _fill(grid: Grid, element: etree._Element, draft: Draft) -> None:
@@ -282,16 +198,41 @@ def _fill(grid: Grid, element: etree._Element, draft: Draft) -> None:
             _paragraph(grid, child, draft)
         elif tag == TBL:
             _settle(grid, draft)
-            nested = grid.walk.table(child, grid.block)
-            if nested is not None:
-                draft.nested += (nested,)
+            _nested(grid, child, draft)
         elif tag == SDT:
-            for content in child.iterchildren(SDT_CONTENT):
-                _fill(grid, content, draft)
+            with grid.walk.story.control(child):
+                for content in child.iterchildren(SDT_CONTENT):
+                    _fill(grid, content, draft)
         elif tag in WRAPPERS:
             _fill(grid, child, draft)
         elif tag == ALTERNATE and (version := chosen(child)) is not None:
             _fill(grid, version, draft)
+
+
+def _nested(grid: Grid, table: etree._Element, draft: Draft) -> None:
+    """A table in a cell; a frame of one cell is the cell's own text."""
+    framed = framed_cell(table)
+    if framed is not None:
+        _fill(grid, framed, draft)
+        return
+    nested = grid.walk.table(table, grid.block)
+    if nested is not None:
+        draft.nested += (nested,)
+
+
+def _read_boxes(grid: Grid, draft: Draft) -> None:
+    """Text boxes anchored in a cell: the text of a cell that has none of its own, else a remark
+    beside the table.
+    """
+    is_blank = draft.is_blank
+    if is_blank:
+        draft.texts.clear()
+    for box in draft.boxes:
+        if is_blank:
+            _fill(grid, box, draft)
+        else:
+            grid.walk.aside(box, grid.block)
+    draft.boxes.clear()
 
 
 def _paragraph(grid: Grid, element: etree._Element, draft: Draft) -> None:
@@ -309,7 +250,7 @@ def _settle(grid: Grid, draft: Draft) -> None:
 
 def _add(grid: Grid, line: Line, draft: Draft) -> None:
     text = "".join(line.shown)
-    draft.texts.append(_numbered(line.number, text) if line.number else text)
+    draft.texts.append(numbered(line.number, text) if line.number else text)
     draft.number = draft.number or line.number
     if line.bold is not None and draft.bold is not False:
         draft.bold = line.bold
@@ -321,22 +262,9 @@ def _add(grid: Grid, line: Line, draft: Draft) -> None:
     if grid.page is None and grid.walk.paged:
         grid.page = line.page
     if line.drawn:
+        draft.boxes += [shape for shape in line.drawn if shape.tag == TXBX_CONTENT]
+        line.drawn = tuple(shape for shape in line.drawn if shape.tag != TXBX_CONTENT)
         grid.walk.blocks_within(line, grid.block)
-
-
-def _numbered(number: str, text: str) -> str:
-    """An automatic number before the text of a cell, once where its author typed the same number
-    again.
-
-    >>> (_numbered("1.", "Фонд"), _numbered("1.", "1. Фонд"), _numbered("1", "1 250"),
-    ...  _numbered("1.", ""))
-    ('1. Фонд', '1. Фонд', '1 1 250', '1.')
-    """
-    seen = visible(text)
-    is_typed = (
-        not number[-1].isalnum() and seen.startswith(number) and seen[len(number) :][:1].isspace()
-    )
-    return text if is_typed else f"{number} {text}".rstrip()
 
 
 def _hide(grid: Grid, element: etree._Element, anchor: Draft) -> None:

@@ -18,6 +18,7 @@ from extractor.read.docx.ooxml import (
     CHOICE,
     FALLBACK,
     OFF,
+    RPR,
     RUN,
     TC,
     TCPR,
@@ -30,14 +31,19 @@ from extractor.read.docx.ooxml import (
     W,
 )
 from extractor.read.docx.runs import NOTE_MARKS
+from extractor.read.docx.styles import FACES, font_of
+from extractor.read.docx.symbols import in_font
 
 GONE = frozenset({W + "del", W + "moveFrom", W + "rt"})
 TEXTS = (TEXT, M + "t", A + "t")
 GAPS = (W + "tab", W + "br", W + "cr", W + "ptab")
 HYPHENS = {W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
 BLOCKS = frozenset({P, A + "p"})
-# Rows and cells that a reviewer deleted: where it is said.
-DELETED = {TR: ((TRPR, W + "del"), (TRPR, W + "moveFrom")), TC: ((TCPR, W + "cellDel"),)}
+# Rows and cells that a reviewer deleted or an author hid: where it is said.
+DELETED = {
+    TR: tuple((TRPR, W + name) for name in ("del", "moveFrom", "hidden")),
+    TC: ((TCPR, W + "cellDel"),),
+}
 SHOWN = 80
 
 
@@ -132,9 +138,19 @@ def _is_sign_of_note(element: etree._Element) -> bool:
 
 
 def _text_of(element: etree._Element) -> str:
+    if element.tag == TEXT:
+        return _in_its_font(element)
     if element.tag in TEXTS:
         return element.text or ""
     return HYPHENS.get(element.tag, " ")
+
+
+def _in_its_font(element: etree._Element) -> str:
+    """The text of a run, in a font of signs as it is printed there."""
+    text, run = element.text or "", element.getparent()
+    faces = None if run is None else run.find(f"{RPR}/{FACES}")
+    font = "" if faces is None else font_of(faces)
+    return in_font(font, text) if font else text
 
 
 def _is_gone(element: etree._Element, known: dict[etree._Element, bool]) -> bool:

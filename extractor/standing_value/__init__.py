@@ -10,10 +10,10 @@ left:
 * ``total``: the row of a sum, which stands on the rows above it;
 * ``first``: what stands first.
 
-Of one table one row speaks: the row of the total, else the one with the fewest labels above it,
-else the first. Between reports the later one stands (it could correct the earlier), or the year's
-own, as is asked; one that prints a number stands before one that does not, and a table before a
-sentence. The others are kept beside it, never forgotten.
+Of one table one row speaks: one with a number, of these the row of the total, else the one with
+the fewest labels above it, else the first. Between reports the later one stands (it could correct
+the earlier), or the year's own, as is asked; one that prints a number stands before one that does
+not, and a table before a sentence. The others are kept beside it, never forgotten.
 """
 
 from collections import defaultdict
@@ -25,6 +25,7 @@ from typing import TypeVar
 
 from extractor.model import Status
 from extractor.model.comparison import Edition, Figure
+from extractor.rules import Rule
 from extractor.text import fold
 from extractor.words import words
 
@@ -56,15 +57,15 @@ def chosen(figures: Figures, editions: Mapping[str, Edition], latest: bool = Tru
     if len(figures) == 1:
         return Choice(figures[0])
     by_report: dict[str, list[Figure]] = defaultdict(list)
-    for each in figures:
-        by_report[each.report].append(each)
+    for figure in figures:
+        by_report[figure.report].append(figure)
     spoken = {report: standing(group) for report, group in by_report.items()}
     order = sorted(
         spoken, key=lambda report: _precedence(spoken[report][0], editions[report], latest)
     )
     used, conflicts = spoken[order[0]]
     others = (spoken[report][0] for report in order[1:])
-    return Choice(used, tuple(each for each in others if differ(each, used)), conflicts)
+    return Choice(used, tuple(other for other in others if differ(other, used)), conflicts)
 
 
 def _precedence(figure: Figure, edition: Edition, latest: bool) -> tuple[int, bool, int, str]:
@@ -89,11 +90,13 @@ def standing(figures: Figures) -> tuple[Figure, tuple[Figure, ...]]:
         return figures[0], ()
     speakers = _speakers(figures)
     left: Figures = speakers
-    for _, rule in RULES:
-        left = rule(left)
+    for rule in RULES:
+        left = rule.answer(left) or left
     used = left[0]
     return used, tuple(
-        each for each in speakers if each.value is not None and each.spot[0] and differ(each, used)
+        speaker
+        for speaker in speakers
+        if speaker.value is not None and speaker.spot[0] and differ(speaker, used)
     )
 
 
@@ -122,18 +125,20 @@ def half_unit(decimals: int) -> Decimal:
 def _speakers(figures: Figures) -> list[Figure]:
     """One figure a table, and those of running text."""
     tables: dict[int, list[Figure]] = defaultdict(list)
-    for each in figures:
-        tables[each.spot[0]].append(each)
+    for figure in figures:
+        tables[figure.spot[0]].append(figure)
     texts = tables.pop(0, [])
     return [*(_of_table(group) for group in tables.values()), *texts]
 
 
 def _of_table(group: Figures) -> Figure:
-    return (
-        group[0]
-        if len(group) == 1
-        else min(group, key=lambda each: (not is_total(each.row_label), each.depth, each.spot))
-    )
+    return group[0] if len(group) == 1 else min(group, key=_rank_in_table)
+
+
+def _rank_in_table(figure: Figure) -> tuple[int, bool, int, tuple[int, int, int]]:
+    """Smaller speaks for its table: a number before a dash, the row of the total, few labels."""
+    is_part = not is_total(figure.row_label)
+    return _SURENESS[figure.status], is_part, figure.depth, figure.spot
 
 
 @cache
@@ -147,34 +152,83 @@ def is_total(label: str) -> bool:
     return any(said.startswith(each) for each in words("tables")["totals"])
 
 
-def _valued(figures: Figures) -> Figures:
-    best = min(_SURENESS[each.status] for each in figures)
-    return [each for each in figures if _SURENESS[each.status] == best]
+def valued(figures: Figures) -> Figures | None:
+    """Those of the surest status: a number before a dash, a dash before «нет данных»."""
+    best = min(_SURENESS[figure.status] for figure in figures)
+    return _narrower(figures, [one for one in figures if _SURENESS[one.status] == best])
 
 
-def _tabled(figures: Figures) -> Figures:
-    return [each for each in figures if each.spot[0]] or figures
+def tabled(figures: Figures) -> Figures | None:
+    """Those of tables, where sentences give others."""
+    return _narrower(figures, [figure for figure in figures if figure.spot[0]])
 
 
-def _agreed(figures: Figures) -> Figures:
-    votes = [sum(not differ(each, other) for other in figures) for each in figures]
-    return [each for each, count in zip(figures, votes, strict=True) if count == max(votes)]
+def agreed(figures: Figures) -> Figures | None:
+    """Those with the value that most tables print."""
+    votes = [sum(not differ(figure, other) for other in figures) for figure in figures]
+    most = [one for one, count in zip(figures, votes, strict=True) if count == max(votes)]
+    return _narrower(figures, most)
 
 
-def _totals(figures: Figures) -> Figures:
-    return [each for each in figures if is_total(each.row_label)] or figures
+def totalled(figures: Figures) -> Figures | None:
+    """Those in the row of a sum."""
+    return _narrower(figures, [figure for figure in figures if is_total(figure.row_label)])
 
 
-def _first(figures: Figures) -> Figures:
-    return [min(figures, key=lambda each: (each.spot[0] == 0, each.spot))]
+def foremost(figures: Figures) -> Figures | None:
+    """The one that stands first, a table before a sentence."""
+    first = min(figures, key=lambda figure: (figure.spot[0] == 0, figure.spot))
+    return _narrower(figures, [first])
 
 
-RULES: tuple[tuple[str, Callable[[Figures], Figures]], ...] = (
-    ("valued", _valued),
-    ("table", _tabled),
-    ("agreed", _agreed),
-    ("total", _totals),
-    ("first", _first),
+def _narrower(figures: Figures, kept: Figures) -> Figures | None:
+    """The figures that are kept; None where these are all or none."""
+    return kept if 0 < len(kept) < len(figures) else None
+
+
+RULES: tuple[Rule[Figures, Figures], ...] = (
+    Rule(
+        "valued",
+        valued,
+        """
+        таблица 1 | Книги | –
+        таблица 2 | Книги | 30
+        """,
+    ),
+    Rule(
+        "table",
+        tabled,
+        """
+        текст | книг | 31
+        текст | книг | 31
+        таблица 1 | Книги | 30
+        """,
+    ),
+    Rule(
+        "agreed",
+        agreed,
+        """
+        таблица 1 | Книги | 30
+        таблица 2 | Книги | 31
+        таблица 3 | Книги | 31
+        """,
+    ),
+    Rule(
+        "total",
+        totalled,
+        """
+        таблица 1 | Книги | 30
+        таблица 2 | Всего | 31
+        """,
+    ),
+    Rule(
+        "first",
+        foremost,
+        """
+        таблица 2 | Книги | 31
+        таблица 1 | Книги | 30
+        """,
+    ),
 )
 
 
@@ -183,8 +237,8 @@ def by_key(
 ) -> dict[Key, dict[int, list[Figure]]]:
     """Figures under a key and then under their year; without those that have no key."""
     found: dict[Key, dict[int, list[Figure]]] = {}
-    for each in figures:
-        at = key(each)
+    for figure in figures:
+        at = key(figure)
         if at is not None:
-            found.setdefault(at, {}).setdefault(each.year, []).append(each)
+            found.setdefault(at, {}).setdefault(figure.year, []).append(figure)
     return found

@@ -1,4 +1,4 @@
-"""The language of rules: sums, products and comparisons over figures, and nothing else. Text
+"""The language of formulas: sums, products and comparisons over figures, and nothing else. Text
 never becomes code.
 """
 
@@ -8,13 +8,12 @@ from functools import cache
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import VisitError
 
-from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref, Source
-from extractor.words.user_yaml import RefusedAt
+from extractor.errors import RefusedAt
+from extractor.formula.tree import Comparison, Node, Number, Operation, Ref, Source
 
 LONGEST, DEEPEST = 2_000, 20
 
 GRAMMAR = r"""
-    ?start: comparison
     comparison: sum SIGN sum
     ?sum: product | sum "+" product -> add | sum "-" product -> subtract
     ?product: atom | product "*" atom -> multiply | product "/" atom -> divide
@@ -25,9 +24,9 @@ GRAMMAR = r"""
          | TABLE "{" WORDS "}" -> addressed
          | "(" sum ")"
     SIGN: "<=" | ">=" | "="
-    SOURCE.2: "text" | "change" | "percent" | "before"
-    TABLE.2: "sum" | "rows"
-    CODE: /[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)+/
+    SOURCE.2: /(text|change|percent|before)(?=[ \t\r\n]*\()/
+    TABLE.2: /(sum|rows)(?=[ \t\r\n]*\{)/
+    CODE: /[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9_]*)*/
     SHIFT: /-[1-5]/
     WORDS: /[^{}"\n]+/
     NUMBER: /[0-9]{1,15}([.,][0-9]{1,9})?/
@@ -75,19 +74,33 @@ class _Tree(Transformer[Token, Node]):
 
 @cache
 def _parser() -> Lark:
-    return Lark(GRAMMAR, parser="lalr", transformer=_Tree())
+    return Lark(GRAMMAR, parser="lalr", transformer=_Tree(), start=["comparison", "sum"])
 
 
-def parse_formula(text: str, line: int = 1, column: int = 1, file: str = "") -> Comparison:
-    """A formula as its tree. ``line`` and ``column`` say where it begins in ``file``. Raises
-    RuleUnreadable.
+def parse_comparison(text: str, line: int = 1, column: int = 1, file: str = "") -> Comparison:
+    """Return a statement as its tree. ``line`` and ``column`` say where it begins in ``file``.
+    Raises RuleUnreadable with the place of what cannot be read.
 
-    >>> parse_formula("a.b = 2 * c.d[-1]").sign
+    >>> parse_comparison("a.b = 2 * c.d[-1]").sign
     '='
     """
+    return _parsed(text, "comparison", line, column, file)  # type: ignore[return-value]
+
+
+def parse_expression(text: str) -> Node:
+    """Return a formula without a comparison as its tree. Raises RuleUnreadable, its column counted
+    in the text.
+
+    >>> parse_expression("100 * users.registered / population.total").sign
+    '/'
+    """
+    return _parsed(text, "sum", 1, 1, "")  # type: ignore[return-value]
+
+
+def _parsed(text: str, start: str, line: int, column: int, file: str) -> object:
     _refuse_monster(text, line, column, file)
     try:
-        return _parser().parse(text)  # type: ignore[return-value]
+        return _parser().parse(text, start=start)
     except UnexpectedInput as error:
         down, across = max(error.line, 1) - 1, max(error.column, 1) - 1
         where = (line + down, column + across if not down else across + 1)

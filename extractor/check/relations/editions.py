@@ -1,0 +1,131 @@
+"""The same figure in the report of the year before and of the year after: what speaks for a figure
+and against it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from fractions import Fraction
+
+from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.interval import Print
+from extractor.check.figures.word_match import has_word
+from extractor.check.relations.edit import Edit
+from extractor.check.rules.formula import Comparison, Number, Ref
+from extractor.model.finding import Severity
+from extractor.text import fold
+
+Key = tuple[object, ...]
+Pair = tuple[Figure, Figure]
+OWN = Ref("here.0")
+NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+EDITION = "edition"  # the family of these statements
+
+
+def edition_edits(shelf: Shelf, others: Iterable[Shelf], doubted: Set[str]) -> Iterator[Edit]:
+    """Yield that a figure is what the reports of the years beside it say.
+
+    Differences that the later report explains, and figures that are `doubted` there, say nothing.
+    """
+    for other in others:
+        later = max(shelf, other, key=lambda one: one.edition.year or 0)
+        pairs = list(pairs_of(shelf, other))
+        sections = explained_sections(later)
+        excused = explained_differences([pair for pair in pairs if differ(*pair)], later)
+        for figure, same in pairs:
+            recent = figure if later is shelf else same
+            is_explained = recent.fact.section in sections or difference(figure, same) in excused
+            if same.fact.observation not in doubted and not (differ(figure, same) and is_explained):
+                yield _edit(figure, same)
+
+
+def _edit(figure: Figure, same: Figure) -> Edit:
+    return Edit(
+        EDITION,
+        "restated",
+        Severity.ERROR,
+        f"{EDITION}|{same.fact.report}",
+        Comparison(OWN, "=", Number(same.value)),
+        {OWN: figure},
+        must=True,
+        slack=same.step / 2,
+        says="restated",
+    )
+
+
+def pairs_of(shelf: Shelf, other: Shelf) -> Iterator[Pair]:
+    """Yield the figures that both reports give once for one thing and year, this one's first.
+
+    Of the year of the earlier report and before it: the other ones cannot stand in both.
+    """
+    first = min(shelf.edition.year or 0, other.edition.year or 0)
+    known, twice = _signed(other)
+    mine, doubled = _signed(shelf)
+    for key, figure in mine.items():
+        is_past = not figure.fact.period.isdecimal() or int(figure.fact.period) <= first
+        if is_past and key in known and key not in twice and key not in doubled:
+            yield figure, known[key]
+
+
+def differ(figure: Figure, other: Figure) -> bool:
+    """Return whether two printed figures cannot be one, whatever was rounded."""
+    return not figure.interval(Print.ROUNDED).meets(other.interval(Print.ROUNDED))
+
+
+def difference(figure: Figure, other: Figure) -> tuple[str, Fraction]:
+    """Return the year and the size of a change: what follows from one recount changes alike."""
+    return figure.fact.period, abs(figure.value - other.value)
+
+
+def explained_sections(shelf: Shelf) -> frozenset[str]:
+    """Return the sections whose text says that past figures were revised."""
+    return frozenset(
+        section for _, section, text in shelf.edition.paragraphs if has_word(text, "revised")
+    )
+
+
+def explained_differences(changed: Sequence[Pair], shelf: Shelf) -> frozenset[tuple[str, Fraction]]:
+    """Return the changes that a sentence explains: it names the old figure and the new one."""
+    said = [
+        frozenset("".join(number.split()) for number in NUMBER.findall(text))
+        for _, _, text in shelf.edition.paragraphs
+        if has_word(text, "revised")
+    ]
+    return frozenset(
+        difference(figure, other)
+        for figure, other in changed
+        if any({_digits(figure), _digits(other)} <= numbers for numbers in said)
+    )
+
+
+def _digits(figure: Figure) -> str:
+    return "".join(figure.fact.raw.split())
+
+
+def _signed(shelf: Shelf) -> tuple[dict[Key, Figure], set[Key]]:
+    """Figures of tables by what their labels say, and the keys that more than one figure has."""
+    found: dict[Key, Figure] = {}
+    twice: set[Key] = set()
+    for table, figures in shelf.by_table.items():
+        printed_table = shelf.tables[table]
+        title = fold(
+            f"{shelf.titles.get(printed_table.section, '')}|{_timeless(printed_table.caption)}"
+        )
+        for each in figures:
+            fact = each.fact
+            rows = fact.library or tuple(map(fold, fact.row_path))
+            key = (
+                title,
+                rows,
+                tuple(map(fold, fact.column_path)),
+                fact.area,
+                fact.period,
+                fact.indicator,
+            )
+            if key in found and found[key].value != each.value:
+                twice.add(key)
+            found.setdefault(key, each)
+    return found, twice
+
+
+def _timeless(text: str) -> str:
+    return " ".join(each for each in text.split() if not each.strip(".,()г").isdecimal())

@@ -1,0 +1,17 @@
+"""The one language of formulas: of the rules, of the catalogue and of comparisons."""
+
+from extractor.formula.grammar import parse_comparison, parse_expression
+from extractor.formula.tree import Comparison, Node, Number, Operation, Ref, Source, refs, value_of
+
+__all__ = [
+    "Comparison",
+    "Node",
+    "Number",
+    "Operation",
+    "Ref",
+    "Source",
+    "parse_comparison",
+    "parse_expression",
+    "refs",
+    "value_of",
+]
