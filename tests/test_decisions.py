@@ -276,6 +276,14 @@ def test_paths_of_the_settings_are_those_beside_them(tmp_path):
     assert region.decisions == tmp_path / "a.csv" and region.rules == (tmp_path / "r.yaml",)
 
 
+def test_the_settings_of_the_readme_are_read(tmp_path):
+    readme = (Path(__file__).parent.parent / "README.ru.md").read_text(encoding="utf-8")
+    text = readme.partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "region.yaml").write_text(text, encoding="utf-8")
+    region = region_of(tmp_path / "out")
+    assert region.deadline and region.districts[0].addressee and region.decisions
+
+
 # --- a report's district and year
 
 
