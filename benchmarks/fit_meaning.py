@@ -3,24 +3,29 @@
 A conditional logistic regression: the score of a candidate is the sum of its weighted features, the
 score of «no code» is 0. Each system of labels (``benchmarks/data/labels.csv``, written blind of the
 program; the samples; with ``--kit`` the three districts of the measuring kit) is left out once and
-measured with the weights of the others. ``--write`` fits on all of them and writes
+measured with the weights of the others; with ``--words`` the words that only its own labels
+justify are left out too, in training as in testing. ``--write`` fits on all of them and writes
 ``extractor/words/meaning_weights.yaml``. Ridge, full gradient, about ten seconds.
 """
 
 import argparse
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from benchmarks.meaning_labels import Case, load
 from benchmarks.meaning_samples import sample_cases
+from benchmarks.meaning_words import family_of, uses_of, without
 from extractor.indicators.decision import meaning_of
-from extractor.indicators.evidence import Features
+from extractor.indicators.evidence import Evidence, Features, points_of
+from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import read
+from extractor.words import words
 from extractor.words.indicators import vocabulary
 
 HERE = Path(__file__).parent
@@ -97,18 +102,36 @@ class Item:
     candidates: tuple[tuple[str, Features], ...]
 
 
-def items_of(cases: Sequence[Case]) -> list[Item]:
-    """The candidates of each case; a code that the truth's own catalogue lacks is no error."""
-    meaning = meaning_of(vocabulary())
+def items_of(cases: Sequence[Case], content: Mapping[str, Any]) -> list[Item]:
+    """The candidates of each case, read with the words of ``content``; a code that the truth's own
+    catalogue lacks is no error.
+    """
+    known, lexicon = vocabulary(), Lexicon(content)
+    evidence = Evidence(lexicon, points_of(content["points"], known.indicators), known.families)
     found = []
     for case in cases:
-        coordinates = read(case.labels, meaning.lexicon)
-        candidates = tuple((p.code, f) for p, f in meaning.evidence.candidates(coordinates))
+        coordinates = read(case.labels, lexicon)
+        candidates = tuple((p.code, f) for p, f in evidence.candidates(coordinates))
         if case.known is not None and NONE in case.codes:
             strange = {code for code, _ in candidates} - case.known
             case = replace(case, codes=case.codes | strange)
         found.append(Item(case, candidates))
     return found
+
+
+def items_without_own_words(cases: Sequence[Case]) -> list[Item]:
+    """The candidates of each case, read without the words that its own system alone justifies."""
+    content = words("meaning")
+    uses = uses_of(cases, content)
+    families = sorted({family_of(case.system) for case in cases})
+    return [
+        item
+        for family in families
+        for item in items_of(
+            [case for case in cases if family_of(case.system) == family],
+            without(content, uses, family),
+        )
+    ]
 
 
 class Model:
@@ -222,9 +245,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, help="folder of the measuring kit")
     parser.add_argument("--threshold", type=float, default=0.85)
+    parser.add_argument("--words", action="store_true", help="leave out a system's own words too")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    items = items_of(cases_of(asked.kit))
+    cases = cases_of(asked.kit)
+    items = items_without_own_words(cases) if asked.words else items_of(cases, words("meaning"))
     systems = sorted({item.case.system for item in items})
     names = names_of(items)
     if asked.write:

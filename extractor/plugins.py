@@ -109,7 +109,7 @@ COMMANDS = {
 
 
 def load(path: str) -> Any:  # noqa: ANN401 - whatever the caller registered there
-    """The object at an import path.
+    """Return the object at an import path.
 
     >>> load("extractor.text:clean")(" a  b ")
     'a b'

@@ -39,12 +39,16 @@ def read(*pages: Page) -> object:
 
 def page(sample: str) -> object:
     """A page drawn line by line: ``**…**`` bold, ``^`` larger, ``───`` a rule, an empty line
-    leaves a gap.
+    leaves a gap, ``½`` and ``¾`` begin a line that follows closer than others do.
     """
     drawn, base = Page(), TOP
     for line in dedent(sample).strip("\n").splitlines():
         text = line.strip()
-        x, base = LEFT + LETTER * (len(line) - len(line.lstrip())), base + STEP
+        step = STEP * {"½": 0.5, "¾": 0.75}.get(text[:1], 1)
+        if text[:1] in "½¾" and text:
+            line = line.replace(text[0], " ", 1)
+            text = line.strip()
+        x, base = LEFT + LETTER * (len(line) - len(line.lstrip())), base + step
         if text.startswith("─"):
             drawn.stroke(x, base - 4, x + LETTER * len(text), base - 4)
         elif text.startswith("**"):

@@ -217,6 +217,7 @@ READERS: dict[str, Reader] = {
     "read.pdf.paragraph_starts": page,
     "read.pdf.table_joining": cut_table,
     "read.pdf.unruled_evidence": page,
+    "read.pdf.row_bands": page,
     "read.scan.cell_figures": scanned,
     "russian.non_quantities": quantities,
     "russian.phrases": quantities,

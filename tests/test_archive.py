@@ -299,7 +299,8 @@ def test_where_the_kernel_cannot_copy_a_range_the_bytes_are_the_same(tmp_path, m
 
 
 def test_views_answer_in_words(tmp_path):
-    publish(tmp_path / "out", first(), other())
+    books = (replace(report, observations=report.observations[:2]) for report in (first(), other()))
+    publish(tmp_path / "out", *books)
     year = asked(
         tmp_path / "out",
         "SELECT label, district, year, value, report FROM indicator_by_year ORDER BY year",
@@ -333,7 +334,7 @@ def test_the_archive_takes_the_figures_that_the_comparison_takes(region):
 ROWS = [  # of the same report: what stands is in the last column
     ("| Книги | 3 | 30 |\n| В целом по сети | 9 | 90 |", "| Книги | 8 | 80 |", "90"),
     ("| Книги | 3 | 30 |\n| Всего | 8 | 80 |", "| Итого | 9 | 81 |", "80"),
-    ("| Книги | 3 | 30 |\n| Всего | 8 | – |", "| Итого | 9 | – |", "30"),
+    ("| Книги | 3 | 30 |\n| Всего | 8 | – |", "| Итого | 9 | – |", "None"),
     ("| Всего | 8 | – |", "| Книги | 9 | 81 |", "81"),
 ]
 

@@ -253,7 +253,7 @@ def test_findings_of_one_mistake_have_one_cause(tmp_path):
 
 def test_an_error_is_told_from_nineteen_in_twenty():
     sure = confidence_of((("total", 1.0), ("share that holds", 1.0)))
-    unsure = confidence_of((("repeated", 1.0), ("fails", 1.4)))
+    unsure = confidence_of((("text text", 1.0), ("fails", 2.0)))
     assert severity_of(Severity.ERROR, sure) is Severity.ERROR
     assert severity_of(Severity.ERROR, unsure) is Severity.WARNING
     assert severity_of(Severity.ERROR, confidence_of((("no.such.rule", 1.0),))) is Severity.ERROR

@@ -217,3 +217,33 @@ BOUGHT = """
 @pytest.mark.parametrize(("titles", "expected"), [("214", []), ("2140", ["part.titles"])])
 def test_titles_are_not_more_than_copies(tmp_path, titles, expected):
     assert [rule for rule, _ in told(tmp_path, BOUGHT.format(titles=titles))] == expected
+
+
+TOTALS = """
+# 7.4 Страницы
+
+| Сеть | Записей: | < | < | Подписчиков: | < | < |
+| ^ | 2021 | 2022 | 2023 | 2021 | 2022 | 2023 |
+| Первая | 4764 | 5468 | 8123 | 5842 | 7757 | 9902 |
+| Вторая | 1439 | 3481 | 2702 | 931 | 1551 | 1760 |
+| Третья | 118 | 402 | 1150 | 96 | 145 | 233 |
+| Всего | {a} | {b} | {c} | {d} | {e} | {f} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [
+        (("6321", "9351", "11975", "6869", "9453", "11895"), set()),
+        (("5012", "6321", "9351", "4408", "6869", "9453"), {"line.moved", "sum.total"}),
+        (("6321", "9531", "11975", "6869", "9453", "11895"), {"sum.total"}),
+    ],
+)
+def test_totals_moved_by_a_year_have_one_cause(tmp_path, totals, expected):
+    text = TOTALS.format(**dict(zip("abcdef", totals, strict=True)))
+    found = grave(findings(tmp_path / "out", text))
+    assert {one.rule for one in found} == expected
+    assert len({one.cause for one in found}) == min(1, len(found))
+    assert (
+        all(one.rule == "line.moved" for one in found if one.finding == one.cause) or len(found) < 2
+    )

@@ -670,3 +670,28 @@ def test_all_columns_of_a_total_are_its_parts_whatever_their_codes():
     catalogued = Shelf(shelf(*facts).edition, vocabulary().indicators, frozenset())
     sums = [edit for edit in table_edits(catalogued) if edit.kind == "sum"]
     assert [outcome(edit) for edit in sums] == [Outcome.HOLDS]
+
+
+@pytest.mark.parametrize(
+    ("label", "changes"),
+    [
+        ("средний возраст", {}),
+        ("расстояние, км", {}),
+        ("доля, %", {"unit": "%"}),
+        ("дети, тыс. чел.", {"period": "2022"}),
+    ],
+)
+def test_what_is_no_number_of_things_is_no_part_of_a_total_of_columns(label, changes):
+    """Readers by age, with a column between them that counts something else."""
+    columns = (
+        ("дети", "300", {}),
+        (label, "41", changes),
+        ("взрослые", "700", {}),
+        ("всего", "1000", {}),
+    )
+    facts = [
+        fact(value, column=at, column_path=("Пользователи", name), **({"unit": "person"} | own))
+        for at, (name, value, own) in enumerate(columns, 1)
+    ]
+    sums = [edit for edit in table_edits(shelf(*facts)) if edit.kind == "sum"]
+    assert [outcome(edit) for edit in sums] == [Outcome.HOLDS]

@@ -45,7 +45,43 @@ def test_each_wording_has_a_known_code():
     assert {each["code"] for each in words("claims")["means"]} <= set(vocabulary().indicators)
 
 
+MEANT = """
+Поступило 520 экз выбыло 910. | holdings.acquired, holdings.withdrawn
+Библиотек в округе 8 из них сельских 7. | network.libraries.total, network.libraries.rural
+Кол-во посещений 27 400 книговыдача 61 880. | visits.total, loans.total
+Проведено 310 мероприятий их посетило 6 440 чел. | events.total, visits.events
+Пользователей старше 55 лет – 1 020. | users.age.senior
+План посещений – 39 500, фактически 40 118. | visits.plan, visits.plan_fact
+Пункты выдачи – 5, выдано 1 310 экз. | network.outreach.points, loans.outreach_points
+Читателей в округе 5 204. Женщин – 3 640. | users.registered, users.gender.women
+Штат – 21 человек. Основной персонал – 17. | staff.total, staff.main
+Средства на комплектование: всего 120 тыс. руб., федеральные – 60. | finance.acquisitions.total, \
+finance.acquisitions.federal
+Общий объём финансирования учреждения – 34 127,7 тыс. руб. | finance.total
+Выдано 12 400 экз. газет, книг – 80 100. | -, -
+Рост числа читателей отмечен в 6 библиотеках. | -
+Показатели снизились в 3 филиалах. | -
+В рамках проекта состоялось 18 мероприятий. | -
+Фонды сократились в 9 районах. | -
+Штат неполный, не хватает 2 сотрудников. | -
+На ремонт направлено 300 тыс. руб., всего 400 тыс. руб. | finance.mtb.repair, -
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [line.split(" | ") for line in MEANT.replace("\\\n", "").strip().splitlines()],
+)
+def test_figures_have_the_indicator_that_all_words_of_their_clause_say(text, codes):
+    assert [code or "-" for _, code in coded(text)] == codes.split(", ")
+
+
 CLAIMS = """
+Было 14 библиотек, стало 12. | change: base, now
+Фонд уменьшился с 121 504 экз. до 118 996 экз. | change down: base, now
+План посещений – 39 500, факт – 40 118. | plan: plan, now
+Открыты 3 филиала: Боровой, Лесной и Озёрный. | list_count: count
+Число кружков не снизилось: с 34 до 29. | comparison: base, now
 Фонд вырос на 540 и составил 16 141 (3,5 %). | change up: difference, now, percent_change
 Из 23 библиотек 21 подключена к Интернету. | share: whole, part
 Охват населения – 60,1 %, в 2022 году – 57,8 %. | comparison: now, base

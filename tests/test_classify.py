@@ -224,7 +224,7 @@ def test_in_a_list_of_libraries_an_unknown_name_is_a_name_too():
 def test_an_explanation_names_the_wording_or_what_spoke_against_the_near_ones():
     yes = explain_observation(figure("Читаемость"), [], outline_of(""), VOCABULARY, NAMES)
     assert (yes.code, yes.rule) == ("ratios.loans_per_user", "meaning")
-    assert "readability" in yes.wording
+    assert "читаемость" in yes.wording
     no = explain_observation(figure("Пользователи портала"), [], outline_of(""), VOCABULARY, NAMES)
     assert no.code == ""
     assert "users.registered" in dict(no.near)

@@ -92,7 +92,7 @@ def test_a_label_is_listed_taught_and_replayed(reports, tmp_path):
     path, out, own = reports / "berezovo-2022.docx", tmp_path / "out", tmp_path / "own"
     publish_dataset([extract_report(path, ReportOptions())], [], out, PublishOptions(("csv",)))
     listed = run(map_labels, out, "--limit", 1)
-    code, _, figures, _, label, _ = listed.stdout.rstrip("\n").split("\t")
+    code, _, figures, _, label, _, _ = listed.stdout.rstrip("\n").split("\t")
     assert run(map_labels, out, code, "events.total", "--catalogue", own).exit_code == 0
     before = observations_of(out)
     report = extract_report(path, ReportOptions(catalogue=own))

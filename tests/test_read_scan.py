@@ -14,7 +14,7 @@ from extractor.options import ReadOptions
 from extractor.read import read_document
 from extractor.read.pdf.grid import grids_of
 from extractor.read.pdf.ink import Face, Ink, Rule, Word, is_picture
-from extractor.read.scan import images, pages, sheet
+from extractor.read.scan import images, orientation, pages, sheet
 from extractor.read.scan.cell_figures import Reading, figure_of, fits
 from extractor.read.scan.confusions import mended
 from extractor.read.scan.fills import areas_of
@@ -23,6 +23,7 @@ from extractor.read.scan.ink_lines import is_dash, pieces_in, shape_of, tokens_o
 from extractor.read.scan.page_cache import Memory
 from extractor.read.scan.paper import angle_of, ink_of, sheet_of
 from extractor.read.scan.strokes import strokes_of
+from extractor.read.scan.tesseract import Heard
 from extractor.tables import interpret_table
 from tests.building import cells_of
 
@@ -340,3 +341,61 @@ def test_ink_that_could_not_be_read_is_uncertain_and_a_figure_says_how_sure_it_i
     by_place = {(each.row, each.column): each for each in found}
     assert by_place[1, 2].status == Status.UNCERTAIN and ("note", "ink") in by_place[1, 2].extra
     assert by_place[1, 1].confidence == 77 and by_place[1, 2].confidence is None
+
+
+# --- which way up
+
+
+def lying(turns: int) -> Image.Image:
+    """A page of words and a table, turned clockwise by quarters."""
+    page = picture_of(FUND, shift=900)
+    draw = ImageDraw.Draw(page)
+    for index in range(8):
+        text = "The library lends books and journals to readers of the district"
+        draw.text((300, 300 + 90 * index), text, font=font(52), fill=0)
+    return page.rotate(-90 * turns, expand=True, fillcolor=255)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_page_on_its_side_or_upside_down_is_read_upright(turns):
+    ink = sheet.ink_of_picture(array(lying(turns)), 1, "eng")
+    texts = [word.text for word in ink.words]
+    assert "library" in texts and "1" in texts and ink.height > ink.width
+    assert {word.face.turn for word in ink.words} == {0}
+
+
+@pytest.mark.parametrize(
+    ("read", "guess", "readings", "answer"),
+    [
+        (90, 2, {}, 0),
+        (30, 2, {2: 88}, 2),
+        (30, 0, {1: 99}, 0),
+        (30, None, {1: 20, 2: 35, 3: 91}, 3),
+        (30, 1, {1: 38}, 0),
+    ],
+    ids=["reads well", "guessed", "guessed upright", "no guess", "no better"],
+)
+def test_a_page_is_turned_only_where_it_then_reads_better(
+    monkeypatch, read, guess, readings, answer
+):
+    def words(sure: int) -> list[Heard]:
+        return [Heard("книга", 0, 0, 90, 20, sure, line) for line in range(6)]
+
+    marked = np.zeros((40, 30), np.uint8)
+    marked[0, 0] = 1
+
+    def heard(picture: np.ndarray, *_: object) -> list[Heard]:
+        at = tuple(int(index[0]) for index in np.nonzero(picture))
+        turns = {(0, 39): 1, (39, 29): 2, (29, 0): 3}[at]
+        return words(readings.get(turns, 0))
+
+    monkeypatch.setattr(orientation, "quarters", lambda _: guess)
+    monkeypatch.setattr(orientation, "heard", heard)
+    assert orientation.clockwise_turns(marked, words(read), "rus") == answer
+
+
+def test_words_on_their_side_are_not_clear():
+    level, upright = Heard("книга", 0, 0, 90, 20, 90, 0), Heard("книга", 0, 0, 20, 90, 90, 1)
+    assert orientation.clearness([level, upright]) == (45.0, 2)
+    assert orientation.clearness([]) == (0.0, 0)

@@ -15,11 +15,7 @@ from docs.heuristics import rule_lists
 from extractor.rules import Rule, explained, first_match
 
 HOUSE = Path(__file__).parent.parent / "extractor"
-WITHOUT_SAMPLES = (
-    "prose",
-    "indicators",
-    "standing_value",
-)  # rooms whose rules do not carry them yet
+WITHOUT_SAMPLES = ("prose", "indicators", "compare")  # rooms whose rules do not carry them yet
 
 
 def is_list(value):

@@ -13,6 +13,7 @@ from extractor.check.checks.peers import peer_remarks
 from extractor.check.correction.causes import Teller, causes
 from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
+from extractor.check.correction.moved_totals import moved_totals, under_lines
 from extractor.check.correction.one_cause import COPY, once, suspect_of, with_causes
 from extractor.check.evidence.confidence import confidence_of, severity_of
 from extractor.check.evidence.support import Record, is_telling
@@ -192,6 +193,8 @@ def _remarks(
         for each in causes(group, teller)
         if each.rule != EDITION
     )
+    lines = list(moved_totals(settled.broken, case))
+    found = [*lines, *under_lines(found, lines)]
     yield from found
     told = {name for one in found for name in islice(_first(one), 1)}
     restated = {name for one in found if EDITION in one.causes for name in islice(_first(one), 1)}

@@ -16,7 +16,9 @@ from extractor.dataset.read import load_dataset, names_by_report
 from extractor.decisions.making import label_decision
 from extractor.decisions.store import decide
 from extractor.errors import CalledWrongly
+from extractor.indicators.search import proposals
 from extractor.indicators.unmapped import Unmapped, unmapped_labels
+from extractor.model import Vocabulary
 
 
 @click.command("map")
@@ -50,7 +52,7 @@ def map_labels(
         dataset, names = load_dataset(out, cells=False), names_by_report(out)
         found = unmapped_labels((fact for each in dataset.editions for fact in each.facts), names)
         if label is None or code is None:
-            _tell_listed(found, limit, voice)
+            _tell_listed(found, limit, settings.known, voice)
             return
         meant = next((each for each in found if label in (each.code, each.label)), None)
         if meant is None:
@@ -61,15 +63,26 @@ def map_labels(
     voice.say("map_learned", label=meant.label, code=code, figures=meant.figures, file=file)
 
 
-def _tell_listed(found: list[Unmapped], limit: int, voice: Voice) -> None:
-    for line in _listed(found, limit):
+def _tell_listed(found: list[Unmapped], limit: int, known: Vocabulary, voice: Voice) -> None:
+    for line in _listed(found, limit, known):
         click.echo(line)
     voice.say("map_listed", labels=len(found), figures=sum(each.figures for each in found))
 
 
-def _listed(found: list[Unmapped], limit: int) -> Iterator[str]:
-    """A label a line: provisional code, reports, figures, unit, label, an example."""
-    for each in islice(found, limit or None):
+def _listed(found: list[Unmapped], limit: int, known: Vocabulary) -> Iterator[str]:
+    """A label a line: provisional code, reports, figures, unit, label, an example, and up to three
+    indicators that it may mean.
+    """
+    for label in islice(found, limit or None):
+        proposed = proposals(label.label, label.unit, known)
         yield "\t".join(
-            (each.code, str(each.reports), str(each.figures), each.unit, each.label, each.example)
+            (
+                label.code,
+                str(label.reports),
+                str(label.figures),
+                label.unit,
+                label.label,
+                label.example,
+                "; ".join(f"{indicator.ru} ({indicator.code})" for indicator in proposed),
+            )
         )

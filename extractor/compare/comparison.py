@@ -22,8 +22,8 @@ _NUMBERED = re.compile(r"(\D*)(\d*)")
 
 
 def needed_codes(request: Request, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
-    """The codes whose figures a request needs: those asked for, their base, the parts of their
-    formulas; all where none is named.
+    """Return the codes whose figures a request needs: those asked for, their base, the parts of
+    their formulas; all where none is named.
 
     Raises CalledWrongly for a code that the catalogue does not hold.
     """
@@ -115,7 +115,7 @@ def _of_district(series: Series, district: str) -> Series:
 
 
 def _measured(series: Series, indicators: Mapping[str, Indicator]) -> list[str]:
-    """The codes that have a figure, in the order of the catalogue."""
+    """Return the codes that have a figure, in the order of the catalogue."""
     found = {at[0] for at in (*series.districts, *series.libraries)}
     return [code for code in indicators if code in found]
 
@@ -138,8 +138,8 @@ def _reported(panel: Panel, series: Series, request: Request) -> dict[int, list[
 def _years(
     series: Series, codes: Sequence[str], reported: Mapping[int, Sequence[str]]
 ) -> tuple[int, ...]:
-    """The years of the figures asked for, without holes: a year in between without any figure is
-    a gap to be seen.
+    """Return the years of the figures asked for, without holes: a year in between without any
+    figure is a gap to be seen.
     """
     asked = set(codes)
     lines = [*series.districts.items(), *series.libraries.items()]

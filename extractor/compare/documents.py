@@ -62,8 +62,8 @@ Facts = list[Observation]
 
 
 def _groups(left: Report, right: Report) -> Iterator[tuple[Facts, Facts]]:
-    """The facts of running text, then those of each pair of tables; a table of one edition alone
-    stands against nothing.
+    """Yield the facts of running text, then those of each pair of tables; a table of one edition
+    alone stands against nothing.
     """
     ours, theirs = _by_table(left), _by_table(right)
     yield ours.pop(None, []), theirs.pop(None, [])
@@ -128,7 +128,7 @@ def _labels(fact: Observation) -> Hashable:
 
 
 def _cell(fact: Observation) -> Hashable:
-    """The place in the grid; for running text the section and the labels."""
+    """Return the place in the grid; for running text the section and the labels."""
     return (
         (fact.row, fact.column) if fact.row is not None else (fact.section, _folded(fact.row_path))
     )

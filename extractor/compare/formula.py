@@ -47,7 +47,7 @@ def _decimal(number: Fraction) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def _parsed(formula: str) -> Node:
-    """The tree of a formula over figures of one year, as the catalogue allows it."""
+    """Return the tree of a formula over figures of one year, as the catalogue allows it."""
     try:
         tree = parse_expression(formula)
     except RefusedAt as error:

@@ -57,7 +57,7 @@ class Around:
 
 
 def finished(line: Line, around: Around) -> Line:
-    """The line with changes, ranks and marks: what became of a library, a report of another
+    """Return the line with changes, ranks and marks: what became of a library, a report of another
     year, a break.
     """
     points, before = [], None
@@ -106,8 +106,8 @@ def _completed(
 
 
 def _change(before: Point | None, now: Point) -> tuple[Decimal | None, Decimal | None]:
-    """The change to the year before and that in per cent; none after a gap, nor between totals
-    of other districts.
+    """Return the change to the year before and that in per cent; none after a gap, nor between
+    totals of other districts.
     """
     if before is None or before.value is None or now.value is None or before.absent != now.absent:
         return None, None
@@ -118,7 +118,7 @@ def _change(before: Point | None, now: Point) -> tuple[Decimal | None, Decimal |
 
 
 def ranks_of(lines: Sequence[Line]) -> dict[int, dict[Decimal, int]]:
-    """The rank of each value in its year, the largest first; equal values share a rank."""
+    """Return the rank of each value in its year, the largest first; equal values share a rank."""
     order = {}
     for column in zip(*(line.points for line in lines), strict=True):
         values = sorted((each.value for each in column if each.value is not None), reverse=True)
@@ -139,8 +139,8 @@ def _became(change: Change) -> Mark | None:
 
 
 def _borrowed(line: Line, point: Point, around: Around) -> Mark | None:
-    """The value stands in for a report that is not there while others are: it is from a report
-    of another year.
+    """The value stands in for a report that is not there while others are: it is from a
+    report of another year.
     """
     others = around.reported.get(point.year, ())
     if (
@@ -182,7 +182,7 @@ def _redefined(before: Point, now: Point) -> Mark | None:
 
 @lru_cache(maxsize=65536)
 def _bounds(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The figures of labels that are no years, list numbers or parts of addresses."""
+    """Return the figures of labels that are no years, list numbers or parts of addresses."""
     plain = (
         fold(_YEAR.sub(" ", _ADDRESS.sub(" ", _LIST_NUMBER.sub("", label)))) for label in labels
     )

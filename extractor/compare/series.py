@@ -34,7 +34,7 @@ class Series:
 
 
 def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator]) -> Series:
-    """All points that the figures of a panel give, for every indicator among them."""
+    """Return all points that the figures of a panel give, for every indicator among them."""
     editions = {edition.report: edition for edition in panel.editions}
     names = _district_names(panel)
     figures = [
@@ -68,8 +68,8 @@ def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator
 
 
 def _district_names(panel: Panel) -> dict[str, str]:
-    """Each district as its latest report prints it; those that only labels name as the labels
-    do.
+    """Return each district as its latest report prints it; those that only labels name as the
+    labels do.
     """
     reports = sorted(panel.editions, key=lambda each: (each.year or 0, each.report))
     found = {
@@ -95,7 +95,7 @@ def _regions(figures: Iterable[Figure], homes: Mapping[str, str]) -> frozenset[s
 
 
 def _district(figure: Figure, homes: Mapping[str, str]) -> str:
-    """The key of the district that a figure counts for; empty for a settlement."""
+    """Return the key of the district that a figure counts for; empty for a settlement."""
     if not figure.area:
         return homes[figure.report]
     return district_key(figure.area) if is_district(figure.area) else ""
@@ -167,7 +167,9 @@ def _add_sums(
 
 
 def adds_up(point: Point) -> bool:
-    """Whether a point is part of a sum: a value, or a dash, which is none; not two readings."""
+    """Return whether a point is part of a sum: a value, or a dash, which is none; not two
+    readings.
+    """
     return point.status == Status.NIL or (point.status in SUMMED and point.value is not None)
 
 
@@ -215,7 +217,7 @@ def _add_formulas(
 
 
 def applied(indicator: Indicator, parts: Mapping[str, Years]) -> Iterator[tuple[int, Point]]:
-    """The formula of an indicator over its parts, in every year in which all of them have a
+    """Yield the formula of an indicator over its parts, in every year in which all of them have a
     value.
     """
     years = set.intersection(

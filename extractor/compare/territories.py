@@ -11,7 +11,7 @@ _FILLING = re.compile(r"\bмуниципальн\w*\s+(?=район)")
 
 @cache
 def district_key(name: str) -> str:
-    """The form under which districts are the same: «Берёзовский муниципальный район» is
+    """Return the form under which districts are the same: «Берёзовский муниципальный район» is
     «Берёзовский район».
 
     >>> district_key("Берёзовский муниципальный район") == district_key("Березовский район")
@@ -22,7 +22,7 @@ def district_key(name: str) -> str:
 
 @cache
 def is_district(area: str) -> bool:
-    """Whether an area that labels name is a district rather than a settlement.
+    """Return whether an area that labels name is a district rather than a settlement.
 
     >>> (is_district("Луговской район"), is_district("с. Луговое"),
     ...  is_district("Заречный городской округ"))

@@ -13,8 +13,8 @@ from extractor.model.comparison import Mark, Point
 def totals_of(
     indicator: Indicator, series: Series, indicators: Mapping[str, Indicator], base: str = ""
 ) -> dict[int, Point]:
-    """The indicator over all districts, by year. Sums are added; ratios are recomputed from the
-    sums of their parts over those districts that give all parts, never averaged; what can be
+    """Return the indicator over all districts, by year. Sums are added; ratios are recomputed from
+    the sums of their parts over those districts that give all parts, never averaged; what can be
     neither has no total.
     """
     if base:
@@ -118,7 +118,7 @@ def _has(series: Series, code: str, key: str, year: int) -> bool:
 
 
 def _quotient(code: str, base: str, series: Series) -> dict[int, Point]:
-    """The sum over the sum of the base, over those districts that have both."""
+    """Return the sum over the sum of the base, over those districts that have both."""
     found = {}
     for year in sorted(
         {year for (each, _), line in series.districts.items() if each == code for year in line}

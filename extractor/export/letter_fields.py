@@ -124,22 +124,12 @@ def _remark(number: int, finding: Finding, edition: Edition, told: Told, lang: s
         "place": finding.place,
         "gravity": terms[finding.severity.value],
         "again": f", {terms['again']}" if finding.finding in told.remarks else "",
-        "message": without_rules(finding.message, lang),
+        "message": finding.message,
         "suggestion": suggestion_text(finding.suggestions[0]) if finding.suggestions else "",
         "proposal": _proposal(finding.suggestions[0], edition) if finding.suggestions else "",
         "id": finding.finding,
         "explained": finding.explained,
     }
-
-
-def without_rules(message: str, lang: str) -> str:
-    """A remark without the codes of the rules that see it too, which mean nothing to a district.
-
-    >>> without_rules("Сумма 5, а напечатано 6. То же видно по правилам: A1.library.", "ru")
-    'Сумма 5, а напечатано 6.'
-    """
-    phrase = words("check")["sentences"]["also"][lang].partition("{")[0]
-    return message.partition(phrase)[0].strip() if phrase else message
 
 
 def _proposal(suggestion: Suggestion, edition: Edition) -> str:

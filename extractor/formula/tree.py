@@ -73,7 +73,7 @@ def refs(node: Node) -> Iterator[Ref]:
 
 
 def names_of(statement: Comparison) -> tuple[Ref, ...]:
-    """Every figure once, in reading order."""
+    """Return every figure once, in reading order."""
     return tuple(dict.fromkeys((*refs(statement.left), *refs(statement.right))))
 
 
@@ -126,7 +126,7 @@ def _ratio(node: Node, known: Mapping[Ref, Fraction]) -> Pair:
 
 
 def linear_row(statement: Comparison) -> tuple[dict[Ref, Fraction], Fraction] | None:
-    """The second reader: coefficients of left minus right and the constant, None where the
+    """Return the second reader: coefficients of left minus right and the constant, None where the
     statement is not linear.
     """
     row: dict[Ref, Fraction] = {}
@@ -170,7 +170,7 @@ def _added(
 
 
 def spoken(node: Node, word: Callable[[Ref], str], outer: int = 0) -> str:
-    """The third reader: the formula with the words that ``word`` gives for its figures."""
+    """Return the third reader: the formula with the words that ``word`` gives for its figures."""
     match node:
         case Number():
             return (

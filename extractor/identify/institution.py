@@ -92,7 +92,7 @@ def _named(kind: str, name: str) -> _Named:
 
 @cache
 def _institutions() -> dict[re.Pattern[str], tuple[str, int]]:
-    """The forms of each kind of institution → its usual name and its rank."""
+    """Return the forms of each kind of institution → its usual name and its rank."""
     kinds = words("identity")["institutions"]
     return {
         re.compile("|".join(map(_form, kind["forms"]))): (kind["name"], kind["rank"])
@@ -134,7 +134,7 @@ def _full_names(met: Iterator[_Named]) -> dict[str, _Named]:
 
 
 def is_abbreviation(short: str, name: str) -> bool:
-    """Whether a word in capitals is made of the initials of a name, small words not counted.
+    """Return whether a word in capitals is made of the initials of a name, small words not counted.
 
     >>> is_abbreviation("БМЦБС",
     ...     "Берёзовская межпоселенческая централизованная библиотечная система")

@@ -11,7 +11,7 @@ SENTENCE_WORDS = 3
 
 
 def title_lines(document: Document, outline: Outline) -> Iterator[str]:
-    """The title in the file's properties and the first lines of the text, up to and with the
+    """Yield the title in the file's properties and the first lines of the text, up to and with the
     first heading; sentences are none.
     """
     yield clean(document.title)
@@ -28,14 +28,14 @@ def _is_sentence(text: str) -> bool:
 
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
-    """All paragraphs with words in them."""
+    """Return all paragraphs with words in them."""
     return (
         block for block in document.blocks if isinstance(block, Paragraph) and block.text.strip()
     )
 
 
 def shouted(text: str) -> bool:
-    """Whether a line is all in capitals, as titles are."""
+    """Return whether a line is all in capitals, as titles are."""
     return text.isupper() and sum(map(str.isalpha, text)) > SMALL_CAPS
 
 

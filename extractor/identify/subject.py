@@ -12,8 +12,8 @@ FEW_WORDS = 20
 
 
 def is_of_something_else(document: Document) -> bool:
-    """Whether a document with enough words has none that people use of libraries, in no table,
-    note, margin or file name.
+    """Return whether a document with enough words has none that people use of libraries, in no
+    table, note, margin or file name.
     """
     count = 0
     for text in _texts(document):

@@ -109,8 +109,8 @@ def _adjective_end(end: str) -> str:
 
 @cache
 def _long_kinds() -> tuple[str, ...]:
-    """The last words of what stands behind a name: without one no name is looked for, and most
-    paragraphs have none.
+    """Return the last words of what stands behind a name: without one no name is looked for, and
+    most paragraphs have none.
     """
     forms = (
         small(form).split()[-1]

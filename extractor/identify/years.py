@@ -70,12 +70,12 @@ def _ahead() -> re.Pattern[str]:
 
 
 def _latest(found: PeriodFound) -> str:
-    """The last year of a span: «за 2021–2023 годы» is a report of 2023."""
+    """Return the last year of a span: «за 2021–2023 годы» is a report of 2023."""
     return found.period.split("/")[-1][:4]
 
 
 def _years_of_tables(outline: Outline) -> Iterator[str]:
-    """The latest year in the boxhead of each table."""
+    """Yield the latest year in the boxhead of each table."""
     for placed in outline.tables:
         heads = (
             cell.text

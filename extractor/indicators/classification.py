@@ -177,7 +177,7 @@ class _Reader:
             found.code
             and found.rule != "learned"
             and self._is_change(observation)
-            and not (speaks_of_change(found.wording) or self._asks_for_change(found))
+            and not self._asks_for_change(found)
         ):
             return Verdict("", "change", near=((found.code, "change"),))
         return found
@@ -194,8 +194,9 @@ class _Reader:
         return Verdict(code, "learned") if code else None
 
     def _asks_for_change(self, verdict: Verdict) -> bool:
-        """Whether the model gave the code of something that is itself a change."""
-        return verdict.rule == "meaning" and verdict.code in self.meaning.of_change
+        """Whether a code is that of something that is itself a change."""
+        by_meaning = verdict.rule == "meaning" and verdict.code in self.meaning.of_change
+        return by_meaning or (verdict.rule != "meaning" and speaks_of_change(verdict.wording))
 
     def _judged(self, observation: Observation) -> Verdict:
         """What a person taught; else the first way of reading the labels that means something."""
@@ -207,7 +208,7 @@ class _Reader:
         decision = self.meaning.decide(labels)
         rival = self.rivals.beside(observation.table, labels, decision)
         if decision.code and rival is Rival.NONE:
-            return _of_meaning(decision)
+            return _of_meaning(decision, self.meaning)
         verdict = self._worded(observation)
         if rival is Rival.BETTER and verdict.code == decision.candidates[0][0]:
             return Verdict("", "rival", near=((verdict.code, "rival"),))
@@ -317,11 +318,13 @@ class _Reader:
             section = found.parent
 
 
-def _of_meaning(decision: Decision) -> Verdict:
+def _of_meaning(decision: Decision, meaning: Meaning) -> Verdict:
     """The verdict of the model: what was read, and how probable the code is."""
     said = dict.fromkeys(name for found in decision.coordinates.found for name in found.members)
     near = tuple((code, "weaker") for code, _ in decision.candidates[1:])
-    return Verdict(decision.code, "meaning", f"{decision.probability:.2f}: {' '.join(said)}", near)
+    labels = filter(None, (meaning.lexicon.members[name].label for name in said))
+    wording = f"{decision.probability:.2f}: {', '.join(labels)}"
+    return Verdict(decision.code, "meaning", wording, near)
 
 
 def _is_of_a_part(observation: Observation) -> bool:

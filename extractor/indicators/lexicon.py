@@ -119,7 +119,7 @@ class Lexicon:
         )
         for key in ("words", "maybe"):
             for text in entry.get(key, ()):
-                stems = _stems_of(str(text))
+                stems = stems_of(str(text))
                 self._phrases[stems[0]].append(_Phrase(stems, name, key == "maybe"))
 
     def _hear(self, label: str) -> Heard:
@@ -240,13 +240,13 @@ def _are_one(stems: Iterable[str]) -> bool:
 
 
 def _all_stems(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem for text in texts for stem in _stems_of(str(text)))
+    return frozenset(stem for text in texts for stem in stems_of(str(text)))
 
 
-def _stems_of(text: str) -> tuple[str, ...]:
+def stems_of(text: str) -> tuple[str, ...]:
     if text.startswith(UPPER):
         first, *rest = text.split()
-        return (first, *(stem for word in rest for stem in _stems_of(word)))
+        return (first, *(stem for word in rest for stem in stems_of(word)))
     return tuple(token.text for token in tokens_of(text, {}, lambda *_: ""))
 
 

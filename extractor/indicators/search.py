@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from extractor.indicators.decision import Meaning, meaning_of
+from extractor.indicators.decision import MOST_CANDIDATES, Meaning, meaning_of
 from extractor.indicators.evidence import Point
 from extractor.indicators.meaning import Labels
 from extractor.model import Indicator, Vocabulary
 from extractor.text import fold
+
+PATH = " / "
 
 
 def find_indicators(text: str, vocabulary: Vocabulary) -> list[Indicator]:
@@ -33,6 +35,21 @@ def find_indicators(text: str, vocabulary: Vocabulary) -> list[Indicator]:
     named = {one.code for one in vocabulary.indicators.values() if asked in fold(one.ru)}
     ranked = sorted(best, key=best.__getitem__) + sorted(named - best.keys(), key=order.__getitem__)
     return [vocabulary.indicators[code] for code in ranked]
+
+
+def proposals(label: str, unit: str, vocabulary: Vocabulary) -> list[Indicator]:
+    """The three indicators that a label without one most probably means, the likeliest first.
+
+    >>> from extractor.words.indicators import vocabulary
+    >>> [one.code for one in proposals("новые удалённые пользователи", "", vocabulary())][:1]
+    ['users.remote']
+    """
+    meaning = meaning_of(vocabulary)
+    path = tuple(part for part in label.split(PATH) if part)
+    decided = meaning.decide(Labels(row=path, unit=unit))
+    likely = [vocabulary.indicators[code] for code, _ in decided.candidates]
+    others = (one for part in reversed(path) for one in find_indicators(part, vocabulary))
+    return list(dict.fromkeys((*likely, *others)))[:MOST_CANDIDATES]
 
 
 def code_of(text: str, vocabulary: Vocabulary) -> str:

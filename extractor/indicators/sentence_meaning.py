@@ -151,7 +151,9 @@ class SentenceMeaning:
         """Whether the clause of a figure names a part of what an indicator counts: people, a kind
         of library, a way of service; or other places.
         """
-        parts = NAMING_A_PART | ({FORM} if code.startswith(STOCK) else set())
+        known = self._members.get(code, set())
+        borrowed = known.isdisjoint(self._said(around, (0, 1)))
+        parts = NAMING_A_PART | ({FORM} if borrowed or code.startswith(STOCK) else set())
         spots = [
             set(spot.members)
             for spot in self.lexicon.hear(around.printed).spots
@@ -161,7 +163,6 @@ class SentenceMeaning:
                 or not OTHER_PLACES.isdisjoint(spot.members)
             )
         ]
-        known = self._members.get(code, set())
         return bool(known) and any(known.isdisjoint(members) for members in spots)
 
     def _is_borrowed(self, point: Point, around: Around) -> bool:

@@ -164,7 +164,7 @@ class PublishedAside(Struct, frozen=True):
 
 class PublishedClaimFigure(Struct, frozen=True):
     """A figure of a claim: the id of its observation, and what it does in the claim (now, base,
-    difference, percent_change, part, whole, share, ratio, plan, bound).
+    difference, percent_change, part, whole, share, ratio, plan, bound, count).
     """
 
     observation: str

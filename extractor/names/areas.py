@@ -82,8 +82,8 @@ class Area:
 
 @lru_cache(maxsize=16384)
 def area_of(label: str, listed: bool = False) -> Area | None:
-    """The territory that is all a label says, else None. ``listed``: the label stands under a
-    heading such as «Район».
+    """Return the territory that is all a label says, else None. ``listed``: the label stands under
+    a heading such as «Район».
 
     >>> area_of("МО «Луговской район»")
     Area(key='district:лугов', name='Луговской район')
@@ -234,7 +234,7 @@ def district_name(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_area_header(text: str) -> bool:
-    """Whether a heading says that territories stand below it: «Район», and not the row
+    """Return whether a heading says that territories stand below it: «Район», and not the row
     «Луговской район».
     """
     folded = fold(text)

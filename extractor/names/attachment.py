@@ -39,7 +39,7 @@ def attach_names(
     registry: tuple[Library, ...],
     district: str,
 ) -> tuple[Observation, ...]:
-    """The same observations with ``library`` and ``area``.
+    """Return the same observations with ``library`` and ``area``.
 
     A label that names the whole system ends the search with no library; «Итого» alone does not; one
     that is undecided lets a farther label decide among its candidates. A figure of running text
@@ -161,7 +161,7 @@ class _Attacher:
         return self.printed.get((observation.table, *observation.row_path[-1:]))
 
     def _speaking_titles(self, section: str) -> tuple[str, ...]:
-        """The titles above that may name a territory."""
+        """Return the titles above that may name a territory."""
         if section not in self.speaking:
             titles = self._titles(section)
             self.speaking[section] = tuple(
@@ -193,8 +193,8 @@ class _Attacher:
 
 
 def _may_own(observation: Observation, mention: Mention) -> bool:
-    """Whether a name of its sentence may be the library of a figure; where libraries are counted
-    («18 библиотек») only one that stands inside the subject: «Фонд библиотеки-филиала № 4».
+    """Return whether a name of its sentence may be the library of a figure; where libraries are
+    counted («18 библиотек») only one that stands inside the subject: «Фонд библиотеки-филиала № 4».
     """
     if not any(map(says_head, observation.row_path)):
         return True

@@ -82,7 +82,9 @@ def _marks(sighting: Sighting, alone: bool) -> frozenset[object]:
 
 
 def libraries_of(drafts: Iterable[Draft], district: str, district_slug: str) -> tuple[Library, ...]:
-    """The libraries of the drafts, in their order; ids that would be the same are numbered."""
+    """Return the libraries of the drafts, in their order; ids that would be the same are
+    numbered.
+    """
     taken: dict[str, int] = {}
     return tuple(
         _library(draft, district, _free_id(_id_of(draft, district_slug), taken)) for draft in drafts
@@ -98,7 +100,7 @@ def _id_of(draft: Draft, district_slug: str) -> str:
 
 
 def _free_id(wanted: str, taken: dict[str, int]) -> str:
-    """The id, with the next number where it is taken; ``taken`` keeps the number up to which
+    """Return the id, with the next number where it is taken; ``taken`` keeps the number up to which
     each one is.
     """
     number, free = taken.get(wanted, 1), wanted if wanted not in taken else ""

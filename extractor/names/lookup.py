@@ -39,7 +39,7 @@ def _label(index: Index, label: str) -> Mention:
 
 
 def _sentence(index: Index, sentence: str) -> Mention:
-    """The only library that it names, and not as one of a list."""
+    """Return the only library that it names, and not as one of a list."""
     phrases = (sentence[start:end] for start, end in phrases_of(sentence, index))
     found = [each for each in resolve_each(phrases, index) if each.rule != "none"]
     one = len(found) == 1 and len(found[0].libraries) == 1 and found[0].score >= SURE
@@ -63,5 +63,5 @@ def _named(meaning: Callable[[str], Mention], label: str, listed: bool) -> Menti
 
 @lru_cache(maxsize=2)
 def asked_of(registry: tuple[Library, ...]) -> Asked:
-    """The answers of a registry, kept for the next room and the next report."""
+    """Return the answers of a registry, kept for the next room and the next report."""
     return Asked(index_of(registry))

@@ -17,8 +17,8 @@ _LONGEST_LABEL = 120  # a longer cell is prose: «Ремонт крыши биб
 def list_mentions(
     document: Document, outline: Outline, registry: tuple[Library, ...], prose: bool = True
 ) -> tuple[Mention, ...]:
-    """All mentions with their places, in the order of the report; without ``prose`` those of tables
-    alone.
+    """Return all mentions with their places, in the order of the report; without ``prose`` those of
+    tables alone.
 
     A table of contents is left out; «Итого» is no mention.
     """

@@ -44,7 +44,7 @@ class Right(NamedTuple):
 
 
 def rightmost(tokens: list[Token], head: int, index: Index) -> int:
-    """The index behind the last token of a name."""
+    """Return the index behind the last token of a name."""
     at = head + 1
     while at < len(tokens) and at - head < _LONGEST:
         found = first_match(RULES, Right(tokens, at, index))
@@ -77,7 +77,9 @@ def _figure(tokens: list[Token], at: int) -> int:
 
 
 def _next_figure(tokens: list[Token], at: int) -> int:
-    """The end of a further figure; a figure that counts something («№ 3 и 5 читателей») is none."""
+    """Return the end of a further figure; a figure that counts something («№ 3 и 5 читателей») is
+    none.
+    """
     if at >= len(tokens) or tokens[at].folded not in LINKS | DASHES:
         return at
     end = _figure(tokens, at + 1)
@@ -86,8 +88,8 @@ def _next_figure(tokens: list[Token], at: int) -> int:
 
 
 def _is_counted(token: Token) -> bool:
-    """Whether a word after a figure is what the figure counts: «5 читателей», not «5 проведён
-    ремонт» or «5 в марте».
+    """Return whether a word after a figure is what the figure counts: «5 читателей», not «5
+    проведён ремонт» or «5 в марте».
     """
     word = token.folded
     is_noun = word[0].isalpha() and word not in LINKS | MARKS | IDLE and not word.endswith(_VERBS)
@@ -112,7 +114,7 @@ def marked_place(right: Right) -> int | None:
 
 
 def _name_end(tokens: list[Token], at: int) -> int:
-    """The end of one or two capitalised words («Н. Ключи», «Большая Елань»), 0 where none
+    """Return the end of one or two capitalised words («Н. Ключи», «Большая Елань»), 0 where none
     begins.
     """
     if at >= len(tokens) or not tokens[at].is_capital or not tokens[at].text[0].isalpha():
@@ -176,7 +178,7 @@ def bracket(right: Right) -> int | None:
 
 
 def _passed_bracket(right: Right) -> int:
-    """The end of any remark in brackets after which the list of numbers goes on: «№ 1, 2
+    """Return the end of any remark in brackets after which the list of numbers goes on: «№ 1, 2
     (городские), № 8».
     """
     tokens, at, index = right

@@ -62,7 +62,7 @@ NOBODY = Verdict(None, "none", 0)
 
 
 def judge(said: Evidence, index: Index) -> Verdict:
-    """The one library that agrees most and contradicts nothing; ``ambiguous`` where two do
+    """Return the one library that agrees most and contradicts nothing; ``ambiguous`` where two do
     equally or all that agree contradict.
     """
     opinions = {at: _opinions(Claim(said, index.profiles[at], index)) for at in _pool(said, index)}
@@ -95,14 +95,14 @@ def _opinions(claim: Claim) -> dict[str, Opinion | None]:
 
 
 def _agreed_beside(agreed: dict[int, frozenset[str]], best: list[int]) -> bool:
-    """Whether something other than a settlement half named or mistyped speaks for the one that
-    is best.
+    """Return whether something other than a settlement half named or mistyped speaks for the one
+    that is best.
     """
     return len(best) == 1 and bool(agreed[best[0]] - {"place", "kind"})
 
 
 def _pool(said: Evidence, index: Index) -> set[int]:
-    """Every library that some piece of evidence speaks for."""
+    """Return every library that some piece of evidence speaks for."""
     tables = (
         index.numbers.get(said.number, frozenset()),
         said.abbreviations,
@@ -182,14 +182,14 @@ def _mark_of(settlement: str) -> str:
 
 
 def _is_a_name(said: Evidence) -> bool:
-    """Whether a label is about a library at all: a head stands by, or nothing in it is
+    """Return whether a label is about a library at all: a head stands by, or nothing in it is
     unexplained.
     """
     return (said.head or not said.free) and not said.heading
 
 
 def _is_enough(said: Evidence, agreed: frozenset[str], known: Profile) -> bool:
-    """Whether what agrees names the library; words of its own name explain themselves."""
+    """Return whether what agrees names the library; words of its own name explain themselves."""
     strange = any(stem(word) not in known.words for word in said.free)
     if agreed & {"number", "abbreviation"} and said.head:
         return not (agreed == {"abbreviation"} and strange)
@@ -215,7 +215,7 @@ def _score(said: Evidence, agreed: frozenset[str]) -> int:
 
 
 def _narrowed(tables: list[frozenset[int]], said: Evidence, index: Index) -> set[int]:
-    """All that something speaks for; of a country's thousands («№ 5») those on which most
+    """Return all that something speaks for; of a country's thousands («№ 5») those on which most
     agrees, and of equals the first few.
     """
     found = set[int]().union(*tables)

@@ -132,8 +132,8 @@ def is_total(text: str) -> bool:
 
 
 def says_head(text: str) -> bool:
-    """Whether the word for a library, an abbreviation of one or a number with its sign stands in
-    a label.
+    """Return whether the word for a library, an abbreviation of one or a number with its sign
+    stands in a label.
     """
     label = plain(text)
     return "№" in label or any(
@@ -268,8 +268,8 @@ def _is_ours_nevertheless(item: Evidence, label: Label) -> bool:
 
 
 def nearest_name(label: Label) -> Mention | None:
-    """The whole label is nearly a name of the registry, its numbers the same, and no other name
-    is as near.
+    """The whole label is nearly a name of the registry, its numbers the same, and no other
+    name is as near.
     """
     if len(label.index.names) > LARGEST_WALK or any(
         item.foreign or item.stranger for item in label.reading.items

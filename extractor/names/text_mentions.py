@@ -43,8 +43,8 @@ _LETTERS = frozenset({"ф", "фил", "б/ф", "с/ф", "бф", "ф-л"})  # a h
 
 
 def find_mentions(paragraphs: Iterable[Paragraph], file: str, index: Index) -> Iterator[Mention]:
-    """Every library that running text names, and the system where it is named, with the characters
-    where it stands.
+    """Yield every library that running text names, and the system where it is named, with the
+    characters where it stands.
 
     >>> from extractor.model import Library
     >>> from extractor.names.candidates.index import index_of
@@ -59,7 +59,7 @@ def find_mentions(paragraphs: Iterable[Paragraph], file: str, index: Index) -> I
 
 
 def placed(named: Iterable[Named], paragraph: Paragraph, file: str) -> Iterator[Mention]:
-    """The names of a paragraph as mentions with their places."""
+    """Return the names of a paragraph as mentions with their places."""
     return (
         replace(mention, place=phrase_place(file, paragraph, start, end))
         for start, end, mention in named
@@ -67,7 +67,7 @@ def placed(named: Iterable[Named], paragraph: Paragraph, file: str) -> Iterator[
 
 
 def named_in(text: str, index: Index) -> Iterator[Named]:
-    """The names in a text, in order, without their places."""
+    """Yield the names in a text, in order, without their places."""
     spans = list(phrases_of(text, index))
     found = resolve_each((text[start:end] for start, end in spans), index)
     for (start, end), mention in zip(spans, found, strict=True):

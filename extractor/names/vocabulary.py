@@ -116,7 +116,7 @@ _SLIPPED_HEADS = tuple(
 
 @cache
 def is_head(word: str) -> bool:
-    """Whether a word names a library, also with a slip of typing."""
+    """Return whether a word names a library, also with a slip of typing."""
     if word.startswith(NOT_HEAD):
         return False
     if word.startswith(HEAD) or word in HEAD_SHORT:
@@ -134,7 +134,7 @@ _SHORTEST_SLIPPED = 5
 
 @cache
 def slipped_kinds(word: str) -> frozenset[str]:
-    """The kinds that a word says with one slip of typing.
+    """Return the kinds that a word says with one slip of typing.
 
     >>> sorted(slipped_kinds("цетральная")), sorted(slipped_kinds("семеновская"))
     (['central'], [])
@@ -151,7 +151,7 @@ def slipped_kinds(word: str) -> frozenset[str]:
 
 @cache
 def kinds_of(word: str) -> frozenset[str]:
-    """The kinds that a word says, by stem or as an abbreviation.
+    """Return the kinds that a word says, by stem or as an abbreviation.
 
     >>> sorted(kinds_of("библиотека-филиал")), sorted(kinds_of("цдб")), sorted(kinds_of("детской"))
     (['branch'], ['central', 'children'], ['children'])

@@ -41,7 +41,7 @@ TYPED = frozenset({"rural", "city"})
 
 
 def number(claim: Claim) -> Opinion | None:
-    """The number of a branch."""
+    """Return the number of a branch."""
     said, known, index = claim
     if not said.number:
         return SILENT
@@ -51,8 +51,10 @@ def number(claim: Claim) -> Opinion | None:
 
 
 def place(claim: Claim) -> Opinion | None:
-    """The settlement where it stands."""
+    """Judge the settlement where it stands, or the part of a town told as one: «мкр. Лесхоз»."""
     said, known, _ = claim
+    if known.place and any(_is_part_of_town(street, known) for street in said.streets):
+        return AGREES
     if said.tails and not said.places:
         return AGREES if known.place in said.tails else CONTRADICTS
     if not (said.places or said.stranger) or not known.place:
@@ -83,9 +85,9 @@ def honour(claim: Claim) -> Opinion | None:
 
 
 def _same_honour(one: Honour, other: Honour, shared: set[str]) -> bool:
-    """The surname of the registry is among the words said, and the first initials do not differ;
-    where several libraries bear the surname, a first name said in full begins with the initial
-    («Николая Островского»).
+    """The surname of the registry is among the words said, and the first initials do not
+    differ; where several libraries bear the surname, a first name said in full begins with the
+    initial («Николая Островского»).
     """
     first = one.initials[:1] or "".join(
         word[0] for word in one.name - {other.surname} if other.surname in shared
@@ -98,13 +100,18 @@ def _same_honour(one: Honour, other: Honour, shared: set[str]) -> bool:
 def street(claim: Claim) -> Opinion | None:
     """Its street, and the house."""
     said, known, _ = claim
-    if not said.streets or not known.streets:
+    streets = [street for street in said.streets if not _is_part_of_town(street, known)]
+    if not streets or not known.streets:
         return SILENT
     return (
         AGREES
-        if any(_same_street(one, other) for one in said.streets for other in known.streets)
+        if any(_same_street(one, other) for one in streets for other in known.streets)
         else CONTRADICTS
     )
+
+
+def _is_part_of_town(street: Street, known: Profile) -> bool:
+    return not street.house and street.name == {known.place}
 
 
 def _same_street(one: Street, other: Street) -> bool:

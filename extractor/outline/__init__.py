@@ -10,7 +10,7 @@ from extractor.outline.tree import section_of_blocks, sections_of
 
 
 def outline_document(document: Document) -> Outline:
-    """The section tree of a document, the section of each block, and its tables.
+    """Return the section tree of a document, the section of each block, and its tables.
 
     Nothing is dropped: a paragraph that is no heading stays text, and a joined table keeps its
     pieces in ``parts``.

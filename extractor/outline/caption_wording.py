@@ -29,7 +29,7 @@ def points_to_table(block: Paragraph) -> bool:
 
 
 def names(block: Paragraph) -> bool:
-    """The first rule that answers; a paragraph for which none speaks is text.
+    """Return the first rule that answers; a paragraph for which none speaks is text.
 
     >>> [names(Paragraph(0, each))
     ...     for each in ("Состав фонда", "Состав фонда.", "Фонд увеличился.", "Выдано, экз.")]

@@ -125,7 +125,7 @@ def _bold_items(candidates: Sequence[Candidate]) -> set[int]:
 
 
 def _backbone(candidates: Sequence[Candidate], items: set[int]) -> set[int]:
-    """The heaviest chain of rising numbers, without those that leap further than their looks
+    """Return the heaviest chain of rising numbers, without those that leap further than their looks
     allow.
     """
     firm = [

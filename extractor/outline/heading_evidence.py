@@ -216,7 +216,7 @@ RULES: tuple[Rule[Line, Evidence], ...] = (
 
 
 def evidence_of(line: Line) -> tuple[str, Evidence] | None:
-    """The first rule that makes a line look like a heading, and what it says."""
+    """Return the first rule that makes a line look like a heading, and what it says."""
     return first_match(RULES, line)
 
 

@@ -22,7 +22,7 @@ LINES_IN_ROW = 3
 
 
 def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, ...]]:
-    """The headings in reading order, and the lines that nearly were, each with the rule that
+    """Return the headings in reading order, and the lines that nearly were, each with the rule that
     spoke.
     """
     page, below = page_of(document), stands_above(document)
@@ -65,7 +65,7 @@ def _judged(line: Line, below: str) -> Candidate | Near | None:
 
 
 def _title(line: Line, runs_in: bool) -> str:
-    """The words of a heading; of one that runs on into its text the first sentence."""
+    """Return the words of a heading; of one that runs on into its text the first sentence."""
     found = matcher("first_sentence").match(line.title) if runs_in else None
     return found[0] if found else line.title or line.text
 

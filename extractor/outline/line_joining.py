@@ -29,7 +29,7 @@ class Page:
     order: tuple[int, ...]
 
     def touch(self, above: Line, under: Line) -> bool:
-        """Whether nothing but blank paragraphs stands between two lines."""
+        """Return whether nothing but blank paragraphs stands between two lines."""
         return self.order[under.block] - self.order[above.last_block] <= 1
 
 
@@ -130,7 +130,7 @@ def entries_of_contents(lines: Sequence[Line], page: Page) -> set[int]:
 
 
 def _after_word(lines: Sequence[Line], page: Page) -> set[int]:
-    """The unbroken lines under the first «Содержание», up to the one that begins the same
+    """Return the unbroken lines under the first «Содержание», up to the one that begins the same
     numbers anew; most must come again.
     """
     title = next((at for at, line in enumerate(lines) if is_alone(line.text, "contents")), None)

@@ -73,7 +73,7 @@ class Line(Struct, frozen=True, gc=False):
 
 
 def lines_of(document: Document) -> Iterator[Line]:
-    """Every line that has text, in reading order; of tables only those of a single cell."""
+    """Yield every line that has text, in reading order; of tables only those of a single cell."""
     for block in document.blocks:
         if isinstance(block, Paragraph):
             yield from _lines_of_paragraph(block)

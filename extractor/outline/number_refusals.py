@@ -166,8 +166,8 @@ NUMBER_REFUSALS: tuple[Rule[Begun, bool], ...] = (
 
 
 def false_number(line: Line) -> str:
-    """The rule by which the figure at the beginning of a line numbers no section; empty where it
-    may.
+    """Return the rule by which the figure at the beginning of a line numbers no section; empty
+    where it may.
     """
     found = line.number
     if found is None or found.word:

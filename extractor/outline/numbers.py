@@ -39,8 +39,8 @@ class Typed:
 
 
 def typed_number(line: str) -> Typed | None:
-    """The number at the beginning of a line, whatever it may turn out to be; None where there is
-    none.
+    """Return the number at the beginning of a line, whatever it may turn out to be; None where
+    there is none.
 
     >>> (typed_number("5.3.1.\\tНовые поступления").number, typed_number("Раздел II. Фонды").number,
     ...  typed_number("I.1. Сеть").number)
@@ -177,8 +177,8 @@ def dotted(number: Number) -> str:
 
 
 def follows(number: Number, before: Number) -> bool:
-    """Whether a number continues another: its first child, or the next one at the same depth or
-    further out.
+    """Return whether a number continues another: its first child, or the next one at the same depth
+    or further out.
 
     >>> [follows(each, (5, 2)) for each in ((5, 2, 1), (5, 3), (6,), (5, 4), (7,))]
     [True, True, True, False, False]

@@ -22,7 +22,7 @@ _FIXED = {
 
 @lru_cache(maxsize=16384)
 def start_of(text: str) -> str:
-    """The folded beginning of a line.
+    """Return the folded beginning of a line.
 
     >>> start_of("  Таблица 1. СОСТАВ")
     'таблица 1. состав'
@@ -31,13 +31,13 @@ def start_of(text: str) -> str:
 
 
 def is_alone(text: str, name: str) -> bool:
-    """Whether a line is one of the words of a list and nothing else."""
+    """Return whether a line is one of the words of a list and nothing else."""
     return start_of(text).strip(".: ") in words("headings")[name]
 
 
 @cache
 def matcher(name: str) -> re.Pattern[str]:
-    """The expression of that name; those of the catalogue are meant for folded text."""
+    """Return the expression of that name; those of the catalogue are meant for folded text."""
     return re.compile(_FIXED.get(name) or words("headings")[name])
 
 

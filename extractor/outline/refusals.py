@@ -245,6 +245,6 @@ REFUSALS: tuple[Rule[Looks, bool], ...] = (
 
 
 def refusal_of(line: Line, strength: Strength, below: str) -> str:
-    """The first rule that speaks against a line; ``below`` is what stands under it."""
+    """Return the first rule that speaks against a line; ``below`` is what stands under it."""
     refused = first_match(REFUSALS, Looks(line, strength, below))
     return refused[0] if refused else ""

@@ -45,7 +45,7 @@ class Numbering:
     main: Number = ()
 
     def read(self, each: Candidate) -> Number:
-        """The number of a candidate in the whole report, empty where it has none."""
+        """Return the number of a candidate in the whole report, empty where it has none."""
         typed = each.line.number
         if typed is None or not each.number:
             return ()
@@ -76,8 +76,8 @@ class Numbering:
         return number
 
     def _inside(self, number: Number, strength: Strength) -> Number:
-        """The reading that continues the numbering: counted inside the open part, or through the
-        whole report.
+        """Return the reading that continues the numbering: counted inside the open part, or through
+        the whole report.
         """
         if not self.parts:
             return number
@@ -150,7 +150,7 @@ def leaps(number: Number, before: Number) -> int:
 
 
 def skipped(number: Number, before: Number) -> str:
-    """The first number that is missing between two that rise, dotted; empty where none is.
+    """Return the first number that is missing between two that rise, dotted; empty where none is.
 
     >>> skipped((5, 4), (5, 2)), skipped((6, 2), (5, 9)), skipped((5, 3), (5, 2, 7))
     ('5.3', '6.1', '')
@@ -165,8 +165,8 @@ def skipped(number: Number, before: Number) -> str:
 
 
 def _change(number: Number, before: Number) -> tuple[int, int]:
-    """The first part in which a number differs from the one before, and what that part counts
-    from.
+    """Return the first part in which a number differs from the one before, and what that part
+    counts from.
     """
     pairs = zip(number, before, strict=False)
     at = next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(number), len(before)))

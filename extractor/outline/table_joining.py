@@ -35,7 +35,8 @@ class Piece:
 
 
 def joined_tables(document: Document) -> tuple[Table, ...]:
-    """The tables in document order, pieces of one joined, each followed by those nested in it.
+    """Return the tables in document order, pieces of one joined, each followed by those nested in
+    it.
 
     Of a repeated header only the first print stands in the joined grid; for each piece,
     ``part.first_row - part.offset`` is the number of its rows that repeat it, and the document's
@@ -105,8 +106,8 @@ def _repeated_rows(pieces: list[Piece], under: Table, gap: Gap) -> int | None:
 
 
 def _goes_on(one: Rows, other: Rows, is_cut: bool, is_said: bool) -> bool:
-    """Whether rows without a header of their own continue the rows above; ``is_said``: a line
-    says so.
+    """Return whether rows without a header of their own continue the rows above; ``is_said``: a
+    line says so.
     """
     if one.numbering_goes_on(other):
         return True
@@ -161,8 +162,8 @@ def _unspaced(shape: Shape) -> Shape:
 
 
 def _known_rows(pieces: list[Piece]) -> Rows:
-    """The rows of the first piece, which has the header, and of the last: enough, however many
-    stand between.
+    """Return the rows of the first piece, which has the header, and of the last: enough, however
+    many stand between.
     """
     first = rows_of(pieces[0].table)
     return (

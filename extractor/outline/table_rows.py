@@ -91,14 +91,14 @@ class Rows:
         return self.numbers_rows and first == 1 and _last_number(self.shapes) is not None
 
     def begins_alike(self, under: "Rows") -> bool:
-        """The first row there is named as the first row of data here: another record, not its
-        continuation.
+        """The first row there is named as the first row of data here: another record, not
+        its continuation.
         """
         first = self.shapes[self.header_height : self.header_height + 1]
         return bool(first) and bool(under.shapes) and _label(under.shapes[0]) == _label(first[0])
 
     def same_pattern(self, under: "Rows") -> bool:
-        """The rows on both sides of the cut print figures in the same columns."""
+        """Return the rows on both sides of the cut print figures in the same columns."""
         return (
             bool(self.shapes)
             and bool(under.shapes)
@@ -128,8 +128,8 @@ def rows_of(table: Table) -> Rows:
 
 
 def _spanned_rows(shapes: list[Shape]) -> int:
-    """The rows of a header whose first row has merged cells: the tallest, and one more under a
-    wide one.
+    """Return the rows of a header whose first row has merged cells: the tallest, and one more under
+    a wide one.
     """
     first = shapes[0] if shapes else ()
     return max(

@@ -63,7 +63,7 @@ def sections_of(headings: Sequence[Candidate]) -> tuple[Section, ...]:
 
 
 def _holder(number: Number, latest: dict[Number, str]) -> str:
-    """The section last seen with the longest beginning of a number; empty at the top."""
+    """Return the section last seen with the longest beginning of a number; empty at the top."""
     return next(
         (
             latest[number[:depth]]
@@ -125,8 +125,8 @@ def _plainness(each: Candidate) -> int:
 
 
 def section_of_blocks(document: Document, sections: Sequence[Section]) -> tuple[str, ...]:
-    """The section in which each block stands, the heading's own block included; empty before the
-    first.
+    """Return the section in which each block stands, the heading's own block included; empty before
+    the first.
     """
     opened = {section.block: section.section for section in sections}
     return tuple(_carried(document, opened))

@@ -151,11 +151,19 @@ def same_again(asked: Asked) -> FigureWords | None:
     """«…, в 2022 году – 57,8 %»: nothing but a time."""
     if asked.names or asked.acts:
         return None
-    if is_total(asked.own) and not asked.first:
-        return FigureWords(asked.own, (asked.own,), asked.unit)
     phrases = asked.previous.phrases
     readings = (with_places(phrases, asked.own),)
     return FigureWords(phrases, readings, asked.unit, held=asked.previous.held, same=True)
+
+
+def total(asked: Asked) -> FigureWords | None:
+    """«…, всего 400 тыс. руб.»: the sum of what was said before, and none of its parts."""
+    if asked.first or asked.acts or not is_total(asked.own):
+        return None
+    subjects = (each for each in asked.names if is_subject(each))
+    if any(not is_total((each,)) for each in subjects):
+        return None
+    return FigureWords(asked.own, (asked.own,), asked.unit)
 
 
 def other_act(asked: Asked) -> FigureWords | None:
@@ -183,6 +191,7 @@ RULES: tuple[Callable[[Asked], FigureWords | None], ...] = (
     in_bracket,
     below_colon,
     new,
+    total,
     same_again,
     other_act,
     orphan,

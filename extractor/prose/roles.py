@@ -60,7 +60,7 @@ class Part:
 
 def lead_of(figure: FoundQuantity, sentence: Sentence) -> str:
     """The word right before the phrase of a figure, in small letters."""
-    found = re.search(r"([а-яё]+)\s+$", sentence.before(first_of(figure)).lower())
+    found = re.search(r"(?<![а-яё])([а-яё]++)\s++$", sentence.before(first_of(figure)).lower())
     return figure.lead or (found[1] if found else "")
 
 

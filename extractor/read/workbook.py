@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.errors import LimitExceeded, UnreadableFile
@@ -30,6 +32,7 @@ BROKEN = (
 )
 MOST_UNPACKED = 96 * 1024 * 1024  # openpyxl keeps some thirty times as much in memory
 _DECIMALS = re.compile(r"0\.(0+)")
+_MERGE = re.compile(rb'<mergeCell\s[^>]{0,200}?ref="([A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}\d{1,7})"')
 SIGNIFICANT = 15
 
 
@@ -66,6 +69,7 @@ def blocks_of_workbook(
 
     Raises UnreadableFile where it is damaged, LimitExceeded where it holds too many cells.
     """
+    _check_merges(data, name, limits)
     try:
         book = openpyxl.load_workbook(BytesIO(data), data_only=True)
     except BROKEN as error:
@@ -88,34 +92,48 @@ def _check_size(size: int, name: str) -> None:
         raise LimitExceeded("workbook_large", file=name, limit=MOST_UNPACKED, found=size)
 
 
+def _check_merges(data: bytes, name: str, limits: Limits) -> None:
+    """Merged cells are made one by one when a book is opened: refuse what no report merges."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+            sizes = [archive.getinfo(sheet).file_size for sheet in sheets]
+            _check_size(sum(sizes), name)
+            merged = sum(map(_merged_cells, map(archive.read, sheets)))
+    except BROKEN as error:
+        raise UnreadableFile("workbook_damaged", file=name) from error
+    if merged > limits.table_cells:
+        raise LimitExceeded("limit_table_cells", file=name, limit=limits.table_cells, block=0)
+
+
+def _merged_cells(sheet: bytes) -> int:
+    found = (match[1].decode("ascii") for match in _MERGE.finditer(sheet))
+    return sum((c2 - c1 + 1) * (r2 - r1 + 1) for c1, r1, c2, r2 in map(range_boundaries, found))
+
+
+def _filled(sheet: Worksheet) -> list[tuple[int, int]]:
+    """Row and column of the cells that hold something; only cells that exist are looked at."""
+    return [place for place, cell in sheet._cells.items() if cell.value is not None]
+
+
 def _is_filled(sheet: Worksheet) -> bool:
-    return any(cell.value is not None for row in sheet.iter_rows() for cell in row)
+    return bool(_filled(sheet))
 
 
 def _table(sheet: Worksheet, block: int, parent: int | None, name: str, limits: Limits) -> Table:
-    rows = [row for row in range(1, sheet.max_row + 1) if not _is_hidden(sheet, row)]
-    columns = [at for at in range(1, sheet.max_column + 1) if not _is_folded(sheet, at)]
+    filled = _filled(sheet)
+    rows = [row for row in _used({row for row, _ in filled}) if not _is_hidden(sheet, row)]
+    columns = [at for at in _used({at for _, at in filled}) if not _is_folded(sheet, at)]
     if len(rows) * len(columns) > limits.table_cells:
         raise LimitExceeded("limit_table_cells", file=name, limit=limits.table_cells, block=block)
-    rows, columns = _used(sheet, rows, columns)
-    cells = tuple(_cells(sheet, rows, columns))
-    return Table(block, len(rows), len(columns), cells, parent)
+    return Table(block, len(rows), len(columns), tuple(_cells(sheet, rows, columns)), parent)
 
 
-def _used(sheet: Worksheet, rows: list[int], columns: list[int]) -> tuple[list[int], list[int]]:
-    """Rows and columns up to the first and behind the last that hold something fall away."""
-    filled = [
-        (cell.row, cell.column)
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    ]
-    top, bottom = min(row for row, _ in filled), max(row for row, _ in filled)
-    left, right = min(at for _, at in filled), max(at for _, at in filled)
-    return (
-        [row for row in rows if top <= row <= bottom],
-        [at for at in columns if left <= at <= right],
-    )
+def _used(filled: set[int]) -> list[int]:
+    """Lines that hold something, and one of the empty ones wherever there are some between."""
+    ordered = sorted(filled)
+    gaps = {before + 1 for before, after in pairwise(ordered) if after - before > 1}
+    return sorted(filled | gaps)
 
 
 def _cells(sheet: Worksheet, rows: list[int], columns: list[int]) -> Iterator[Cell]:

@@ -40,7 +40,7 @@ class Amount(NamedTuple):
 
 
 def amount_at(tokens: Sequence[Token], index: int) -> Amount | None:
-    """The amount that begins at a token: the longest one that is well formed."""
+    """Return the amount that begins at a token: the longest one that is well formed."""
     token = tokens[index]
     if token.kind == "digits" and _plain_digits(tokens, index):
         kind = Figure.FRACTION if token.decimals else Figure.CARDINAL
@@ -226,7 +226,7 @@ def _alone(group: Group) -> Amount:
 
 
 def _scaled(index: int, total: Decimal, factor: int, group: Group | None) -> Amount:
-    """The value as printed before its smallest scale: 1 млн 200 тыс. is 1200 thousands."""
+    """Return the value as printed before its smallest scale: 1 млн 200 тыс. is 1200 thousands."""
     value = EXACT.divide(total, Decimal(factor))
     decimals = group.decimals if group else 0
     if decimals or value == value.to_integral_value():
@@ -235,7 +235,7 @@ def _scaled(index: int, total: Decimal, factor: int, group: Group | None) -> Amo
 
 
 def _scale_at(tokens: Sequence[Token], index: int, *, alone: bool) -> tuple[int, int] | None:
-    """The scale at a token, its full stop included, and its factor."""
+    """Return the scale at a token, its full stop included, and its factor."""
     if index >= len(tokens):
         return None
     word = tokens[index].word
@@ -276,15 +276,15 @@ def _abbreviated(text: str) -> bool:
 
 
 def _touching(tokens: Sequence[Token], index: int) -> int:
-    """The factor of a letter that touches its figure: 100К."""
+    """Return the factor of a letter that touches its figure: 100К."""
     token = tokens[index]
     known = token.kind == "scale_letter" and index > 0 and tokens[index - 1].end == token.start
     return int(table()["touching_scales"][token.text]) if known else 0
 
 
 def group_at(tokens: Sequence[Token], index: int) -> Group | None:
-    """The group at a token: digits or words, with its fraction («три с половиной», «пять целых
-    три десятых»).
+    """Return the group at a token: digits or words, with its fraction («три с половиной», «пять
+    целых три десятых»).
     """
     if index >= len(tokens):
         return None

@@ -24,7 +24,7 @@ def _phrases(name: str) -> Phrases:
 
 @cache
 def _ends(name: str) -> frozenset[str]:
-    """The words next to the figure: what most figures do not have beside them."""
+    """Return the words next to the figure: what most figures do not have beside them."""
     return frozenset(
         phrase[-1] if name == "senses_before" else phrase[0] for phrase in _phrases(name)
     )
@@ -36,7 +36,7 @@ def _longest(name: str) -> int:
 
 
 def sense_before(tokens: Sequence[Token], index: int) -> tuple[Op, int]:
-    """The sense said right before a token and the index where it begins; exact and ``index``
+    """Return the sense said right before a token and the index where it begins; exact and ``index``
     where none is said.
     """
     if index < 1:
@@ -59,7 +59,7 @@ def sense_before(tokens: Sequence[Token], index: int) -> tuple[Op, int]:
 
 
 def sense_behind(tokens: Sequence[Token], index: int) -> tuple[Op, int]:
-    """The sense said right behind a figure, and the index behind it."""
+    """Return the sense said right behind a figure, and the index behind it."""
     if index >= len(tokens) or tokens[index].text not in _ends("senses_behind"):
         return Op.EXACT, index
     for length in range(min(_longest("senses_behind"), len(tokens) - index), 0, -1):
@@ -92,7 +92,7 @@ def _change_stems() -> tuple[str, ...]:
 
 
 def changes_before(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a word of change stands not far before: «увеличилось с 100 до 120»."""
+    """Return whether a word of change stands not far before: «увеличилось с 100 до 120»."""
     for token in reversed(tokens[max(0, index - VERB_REACH) : index]):
         if token.text in (".", ";", "\n"):
             return False
@@ -102,6 +102,6 @@ def changes_before(tokens: Sequence[Token], index: int) -> bool:
 
 
 def lead_of(tokens: Sequence[Token], index: int) -> str:
-    """The preposition right before a token; empty where none stands there."""
+    """Return the preposition right before a token; empty where none stands there."""
     before = tokens[index - 1].text if index else ""
     return before if before in _leads() else ""

@@ -65,7 +65,7 @@ WORST = -0.6  # a letter, on average: below it is no Russian
 
 
 def decoded(raw: bytes) -> str | None:
-    """The bytes as a text, None where nothing tells the encoding.
+    """Return the bytes as a text, None where nothing tells the encoding.
 
     >>> decoded("Районная библиотека".encode("cp866")), decoded(b"id;name")
     ('Районная библиотека', 'id;name')
@@ -102,7 +102,7 @@ def _is_plain(letter: str) -> bool:
 
 
 def _single_byte(raw: bytes) -> str | None:
-    """The likeliest reading, None where two are about as likely or none is Russian."""
+    """Return the likeliest reading, None where two are about as likely or none is Russian."""
     texts = [text for name in SINGLE_BYTE if (text := _strictly(raw, name)) is not None]
     ranked = sorted(((score(text), text) for text in dict.fromkeys(texts)), reverse=True)
     if not ranked:

@@ -19,7 +19,8 @@ HALF = "пол"  # «пол литра»
 
 
 def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
-    """Every figure of a text in order, those that count nothing included; none overlaps another.
+    """Return every figure of a text in order, those that count nothing included; none overlaps
+    another.
 
     >>> [(each.raw, each.kind.value, each.unit)
     ...     for each in find_quantities("Проведено более 20 мероприятий (15 %), приказ № 5")]

@@ -11,7 +11,9 @@ from extractor.russian.tokens import Token
 
 
 def with_fraction(tokens: Sequence[Token], group: Group) -> Group:
-    """The first of the ways to say a fraction that fits; the group itself where none does."""
+    """Return the first of the ways to say a fraction that fits; the group itself where none
+    does.
+    """
     if group.next >= len(tokens):
         return group
     for way in (_and_part, _whole_and, _after_point, _parts_of, _tenths, _and_vulgar):
@@ -52,7 +54,7 @@ def _after_point(tokens: Sequence[Token], group: Group) -> Group | None:
 
 
 def _decimals_behind(tokens: Sequence[Token], index: int, group: Group) -> Group | None:
-    """The digits behind a whole: with a denominator, or as they are said («ноль пять»: two
+    """Return the digits behind a whole: with a denominator, or as they are said («ноль пять»: two
     places).
     """
     zeros = 0
@@ -72,7 +74,7 @@ def _is_zero(token: Token) -> bool:
 
 
 def _counts(token: Token) -> bool:
-    """Whether a token goes on with the digits behind a point: «ноль пять», but not «ноль
+    """Return whether a token goes on with the digits behind a point: «ноль пять», but not «ноль
     десятых».
     """
     return token.kind == "digits" or (token.word is not None and token.word.kind in FITS)

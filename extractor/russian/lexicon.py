@@ -31,19 +31,21 @@ class Word(NamedTuple):
 
 @cache
 def table() -> dict[str, Any]:
-    """The catalogue as plain data."""
+    """Return the catalogue as plain data."""
     return words("numbers")  # type: ignore[no-any-return]  # the catalogue has as many shapes as files
 
 
 @cache
 def lexicon() -> dict[str, Word]:
-    """Every plain form. Compounds without end («стотридцатипятитысячный») are :func:`word_of`'s."""
+    """Return every plain form. Compounds without end («стотридцатипятитысячный») are
+    :func:`word_of`'s.
+    """
     forms = dict(_forms())
     return {slip: word for form, word in forms.items() for slip in _slips(form)} | forms
 
 
 def _slips(form: str) -> Iterator[str]:
-    """The form with each slip of the catalogue that its letters allow."""
+    """Yield the form with each slip of the catalogue that its letters allow."""
     yield from (
         form.replace(right, wrong) for right, wrong in table()["slips"].items() if right in form
     )
@@ -114,7 +116,7 @@ def _nouns(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
 
 
 def decimal_of(fraction: Fraction) -> Decimal:
-    """The fraction in decimals, exact where it ends.
+    """Return the fraction in decimals, exact where it ends.
 
     >>> decimal_of(Fraction(3, 4)), decimal_of(Fraction(1, 3))
     (Decimal('0.75'), Decimal('0.3333333333333333333333333333'))

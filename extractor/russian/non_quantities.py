@@ -53,7 +53,7 @@ class Sight(NamedTuple):
     text: str
 
     def before(self, back: int = 1) -> str:
-        """The text of a token before the figure; empty where there is none."""
+        """Return the text of a token before the figure; empty where there is none."""
         return self.tokens[self.first - back].text if self.first >= back else ""
 
     def behind(self, ahead: int = 0) -> str:
@@ -64,7 +64,7 @@ class Sight(NamedTuple):
         return self.tokens[self.first]
 
     def label(self) -> str:
-        """The word before the figure, a full stop between left out."""
+        """Return the word before the figure, a full stop between left out."""
         return self.before(2) if self.before() == "." else self.before()
 
 

@@ -30,8 +30,8 @@ KIND = {Figure.YEAR: "ordinal", Figure.MULTIPLE: "quantity"}
 
 
 def read_number(text: str) -> NumberReading:
-    """The number a text says, its multiplier applied; ``none`` where it says none, no single value
-    where it says several.
+    """Return the number a text says, its multiplier applied; ``none`` where it says none, no single
+    value where it says several.
 
     >>> (read_number("100 тыс. рублей").value, read_number("от 5 до 10 тыс.").high,
     ...  read_number("Нет данных").kind)
@@ -185,7 +185,7 @@ def _several(text: str, facts: list[FoundQuantity]) -> NumberReading:
 
 
 def _units_said(text: str, facts: list[FoundQuantity]) -> Iterator[str]:
-    """The units from the last figure to the first; a bare one has that of the next: «54 из 60
+    """Yield the units from the last figure to the first; a bare one has that of the next: «54 из 60
     библиотек», «5, 7 и 9 чел.».
     """
     unit, begin = "", 0

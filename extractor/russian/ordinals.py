@@ -69,7 +69,7 @@ def roman(page: Page, index: int) -> Found | None:
 
 
 def _ending_behind(page: Page, index: int) -> int:
-    """The tokens of «-го» behind a Roman number; 0 where there is none."""
+    """Return the tokens of «-го» behind a Roman number; 0 where there is none."""
     behind = [token.text for token in page.tokens[index : index + 2]]
     return 2 if behind[:1] == ["-"] and behind[-1] in table()["figure_endings"]["ordinal"] else 0
 
@@ -176,5 +176,5 @@ def year_behind(page: Page, index: int, last: int, unit: str) -> tuple[int, str,
 
 @cache
 def years() -> frozenset[str]:
-    """The forms of «год» that stand behind the number of a year."""
+    """Return the forms of «год» that stand behind the number of a year."""
     return frozenset(table()["years"]["words"])

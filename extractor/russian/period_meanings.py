@@ -43,7 +43,7 @@ def _days(year: int, first: int, last: int) -> str:
 
 
 def _year_of(found: Match, year: int | None) -> int | None:
-    """The year printed in a shape, else the report's; with a relative word the one that it
+    """Return the year printed in a shape, else the report's; with a relative word the one that it
     means.
     """
     groups = found.groupdict()
@@ -210,7 +210,7 @@ def bare(found: Match, _: int | None) -> Answer:
 
 
 def _counts_something(found: Match) -> bool:
-    """Whether a unit follows: «2020 экз.», «от 2000 до 2010 человек»."""
+    """Return whether a unit follows: «2020 экз.», «от 2000 до 2010 человек»."""
     if re.search(rf"(?:{YEAR})$", found[0]):
         return False
     unit = unit_at(found.string[found.end() : found.end() + 40])

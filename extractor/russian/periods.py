@@ -45,8 +45,8 @@ class PeriodFound:
 
 @lru_cache(maxsize=16384)
 def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
-    """Every time in the text, from left to right; ``year`` is the report's own, from which «прошлый
-    год» is counted.
+    """Return every time in the text, from left to right; ``year`` is the report's own, from which
+    «прошлый год» is counted.
 
     >>> [(each.period, each.kind)
     ...     for each in find_periods("на 01.01.2024 г. больше, чем в прошлом году", 2023)]
@@ -61,7 +61,7 @@ def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
 
 @lru_cache(maxsize=16384)
 def _shapes_in(text: str) -> tuple[tuple[TimeShape, re.Match[str]], ...]:
-    """The shapes of a text, whatever the report's year."""
+    """Return the shapes of a text, whatever the report's year."""
     folded = small(text)
     if not (_DIGIT.search(folded) or any(map(folded.__contains__, seeds()))):
         return ()
@@ -76,8 +76,8 @@ def _shapes_in(text: str) -> tuple[tuple[TimeShape, re.Match[str]], ...]:
 
 @cache
 def _scanner() -> tuple[re.Pattern[str], dict[str, tuple[TimeShape, re.Pattern[str]]]]:
-    """All shapes as one pattern: the leftmost wins, and at one place the first in the order of
-    the rules.
+    """Return all shapes as one pattern: the leftmost wins, and at one place the first in the order
+    of the rules.
     """
     shapes = {rule.name: shape_of(rule.pattern) for rule in RULES}
     whole = "|".join(

@@ -24,8 +24,8 @@ OUTSIDERS = frozenset(kind.value for kind in Figure if not kind.counts)
 
 
 def figure_at(page: Page, index: int, taken: int) -> Found | None:
-    """The figure that begins at a token and the index behind it; tokens before ``taken`` belong
-    to another figure.
+    """Return the figure that begins at a token and the index behind it; tokens before ``taken``
+    belong to another figure.
     """
     rules = OF_DIGITS if page.tokens[index].kind == "digits" else RULES
     found = first_match(rules, Spot(page, index, taken))
@@ -194,7 +194,7 @@ def single(spot: Spot) -> Found | None:
 
 
 def _sense(page: Page, begin: int, taken: int) -> tuple[Op, int]:
-    """The sense before a figure; «увеличилось до 120» names a result and bounds nothing."""
+    """Return the sense before a figure; «увеличилось до 120» names a result and bounds nothing."""
     op, sensed = sense_before(page.tokens, begin)
     result = (
         op is Op.AT_MOST

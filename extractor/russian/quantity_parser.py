@@ -35,7 +35,7 @@ class Part(NamedTuple):
 
 
 def part_at(page: Page, index: int) -> Part | None:
-    """The amount at a token with its unit; None where no amount begins."""
+    """Return the amount at a token with its unit; None where no amount begins."""
     part = _once(page, index)
     if part is None or part.next + 1 >= len(page.tokens) or page.tokens[part.next].text != "(":
         return part

@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
 
 def range_at(page: Page, index: int) -> Span | None:
-    """The range that begins at a token; None where it is one amount."""
+    """Return the range that begins at a token; None where it is one amount."""
     token = page.tokens[index]
     if token.kind not in ("digits", "spelled") or not _may_go_on(page, index):
         return None

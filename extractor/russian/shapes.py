@@ -93,7 +93,7 @@ WORD = r"[а-я]++(?![^\W_]|-[0-9])|(?:[кс]?м|км)[23](?![^\W_])"
 
 
 def any_of(forms: Iterable[str]) -> str:
-    """The forms as alternatives, the longest first."""
+    """Return the forms as alternatives, the longest first."""
     return "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
 
 

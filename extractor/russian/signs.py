@@ -39,8 +39,8 @@ def currency_before(page: Page, index: int, taken: int, part: Part) -> tuple[Par
 
 
 def _is_currency(page: Page, index: int, taken: int) -> bool:
-    """Whether a token, or the abbreviation before it when it is a stop, may end the name of a
-    currency.
+    """Return whether a token, or the abbreviation before it when it is a stop, may end the name of
+    a currency.
     """
     if index > taken and page.tokens[index].text == ".":
         index -= 1

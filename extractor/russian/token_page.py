@@ -23,7 +23,7 @@ class Spot(NamedTuple):
 
 
 def index_at(page: Page, index: int, end: int) -> int:
-    """The first token from ``index`` on that begins at or behind a character."""
+    """Return the first token from ``index`` on that begins at or behind a character."""
     while index < len(page.tokens) and page.tokens[index].start < end:
         index += 1
     return index

@@ -51,8 +51,8 @@ def plain_of(text: str) -> str:
 
 
 def tokens_of(plain: str, text: str) -> list[Token]:
-    """The pieces of a plain text in order, spaces left out; ``text`` is the same before it was made
-    plain.
+    """Return the pieces of a plain text in order, spaces left out; ``text`` is the same before it
+    was made plain.
 
     >>> [(token.kind, token.text)
     ...     for token in tokens_of("на 2,5 тыс. руб. (№ 5)", "на 2,5 тыс. руб. (№ 5)")][:4]
@@ -82,7 +82,7 @@ def tokens_of(plain: str, text: str) -> list[Token]:
 
 @cache
 def letters() -> frozenset[str]:
-    """The letters that multiply a figure which they touch."""
+    """Return the letters that multiply a figure which they touch."""
     return frozenset(table()["touching_scales"])
 
 

@@ -13,8 +13,8 @@ _ENDING = re.compile(ENDING)
 
 
 def small(text: str) -> str:
-    """The text as the patterns of forms expect it: small letters, «е» for «ё»; every character
-    stays at its place.
+    """Return the text as the patterns of forms expect it: small letters, «е» for «ё»; every
+    character stays at its place.
 
     >>> small("Учёт, ЭКЗ.")
     'учет, экз.'
@@ -29,7 +29,7 @@ def small(text: str) -> str:
 
 
 def form_pattern(form: str, ending: str = "[а-я]*") -> str:
-    """The mini-language of the catalogues as a regular expression for :func:`small` text;
+    """Return the mini-language of the catalogues as a regular expression for :func:`small` text;
     ``ending`` is what «*» stands for.
 
     >>> (bool(re.fullmatch(form_pattern("кв. м."), "кв.м")),
@@ -53,7 +53,7 @@ def _end(form: str) -> str:
 
 
 def ends_as(form: str, text: str) -> bool:
-    """Whether a text ends with a form; behind the one stem of most forms only its ending is
+    """Return whether a text ends with a form; behind the one stem of most forms only its ending is
     looked at.
     """
     stem = small(form[:-1])

@@ -107,7 +107,7 @@ def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str, str]
 
 
 def _candidate(found: re.Match[str]) -> Candidate | None:
-    """The form found; None where its ending is of another word («12 деталей»)."""
+    """Return the form found; None where its ending is of another word («12 деталей»)."""
     lexicon, text = _lexicon(), found.string
     group = next((number for number in (found.lastindex or 0,) if number > 1), 0)
     code, grade, form = lexicon.grades.get(group, ("", "short", ""))
@@ -126,7 +126,7 @@ def _factor(text: str) -> int:
 
 @lru_cache(maxsize=65536)
 def unit_at(text: str, start: int = 0) -> UnitFound | None:
-    """The unit that begins at ``start`` or after the spaces there: what follows a figure.
+    """Return the unit that begins at ``start`` or after the spaces there: what follows a figure.
 
     Its rule is ``counted_thing`` where the word names what is counted («266 участников») and the
     unit only follows from it.
@@ -150,8 +150,8 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
 
 @lru_cache(maxsize=65536)
 def find_unit(text: str) -> UnitFound | None:
-    """The unit that a label declares: a column header, a stub, a caption, a title. None where it
-    declares none.
+    """Return the unit that a label declares: a column header, a stub, a caption, a title. None
+    where it declares none.
 
     A unit that belongs to a figure inside the label («от 5 до 10 тыс. экз.», «на 1 жителя»)
     declares nothing; for the text of a data cell ask :func:`unit_at` behind its figure.

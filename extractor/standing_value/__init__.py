@@ -10,10 +10,10 @@ left:
 * ``total``: the row of a sum, which stands on the rows above it;
 * ``first``: what stands first.
 
-Of one table one row speaks: one with a number, of these the row of the total, else the one with
-the fewest labels above it, else the first. Between reports the later one stands (it could correct
-the earlier), or the year's own, as is asked; one that prints a number stands before one that does
-not, and a table before a sentence. The others are kept beside it, never forgotten.
+Of one table one row counts: the row of the total, else the one with the fewest labels above it,
+else the first. Between reports the later one stands (it could correct the earlier), or the year's
+own, as is asked; one that prints a number stands before one that does not, and a table before a
+sentence. The others are kept beside it, never forgotten.
 """
 
 from collections import defaultdict
@@ -53,7 +53,9 @@ class Choice:
 
 
 def chosen(figures: Figures, editions: Mapping[str, Edition], latest: bool = True) -> Choice:
-    """The choice among all figures of one indicator, place and year; there is at least one."""
+    """Return the choice among all figures of one indicator, place and year; there is at least
+    one.
+    """
     if len(figures) == 1:
         return Choice(figures[0])
     by_report: dict[str, list[Figure]] = defaultdict(list)
@@ -101,8 +103,8 @@ def standing(figures: Figures) -> tuple[Figure, tuple[Figure, ...]]:
 
 
 def differ(one: Figure, other: Figure) -> bool:
-    """Whether two figures say different numbers: 26 and 26,0 do not, nor do 24,75 and 24,8, of
-    which one is rounded.
+    """Return whether two figures say different numbers: 26 and 26,0 do not, nor do 24,75 and 24,8,
+    of which one is rounded.
     """
     if one.value is None or other.value is None:
         return one.value is not other.value
@@ -135,15 +137,14 @@ def _of_table(group: Figures) -> Figure:
     return group[0] if len(group) == 1 else min(group, key=_rank_in_table)
 
 
-def _rank_in_table(figure: Figure) -> tuple[int, bool, int, tuple[int, int, int]]:
-    """Smaller speaks for its table: a number before a dash, the row of the total, few labels."""
-    is_part = not is_total(figure.row_label)
-    return _SURENESS[figure.status], is_part, figure.depth, figure.spot
+def _rank_in_table(figure: Figure) -> tuple[bool, int, tuple[int, int, int]]:
+    """Smaller stands for its table: the row of the total, few labels, the first."""
+    return not is_total(figure.row_label), figure.depth, figure.spot
 
 
 @cache
 def is_total(label: str) -> bool:
-    """Whether a label says that its row is a sum («Итого по району»).
+    """Return whether a label says that its row is a sum («Итого по району»).
 
     >>> is_total("ВСЕГО"), is_total("Филиал № 1")
     (True, False)
@@ -182,7 +183,7 @@ def foremost(figures: Figures) -> Figures | None:
 
 
 def _narrower(figures: Figures, kept: Figures) -> Figures | None:
-    """The figures that are kept; None where these are all or none."""
+    """Return the figures that are kept; None where these are all or none."""
     return kept if 0 < len(kept) < len(figures) else None
 
 

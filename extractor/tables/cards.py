@@ -1,5 +1,6 @@
 """Cards: label and value in two columns, without a header, one or several under one another."""
 
+import re
 from collections import Counter
 from enum import Enum
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from extractor.tables.grid import Grid, Row, is_full_width, is_years
 from extractor.text import fold
 
 WORDY = 8
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 Pair = tuple[str, str]
 
 
@@ -82,18 +84,17 @@ def headed_by_a_period(table: Pairs) -> Look | None:
 
 
 def headed_figures(table: Pairs) -> Look | None:
-    """«Книги | 5» below words: the words are a header, the column one of figures."""
+    """«Книги | 5» below words: the words are a header, the column one of figures. Over a column
+    that names its rows they may hold a year: «Показатель | +/- к 2022».
+    """
     pairs = table.pairs
     below = [kind_of(right) for _, right in pairs[1:]]
     plain = [kind for kind in below if kind != Kind.EMPTY]
     left, right = pairs[0]
-    words_above = kind_of(right) == Kind.WORDS and not any(each.isdigit() for each in right)
-    known = (
-        len(plain) > 1
-        or not left.strip()
-        or starts_with(left, "naming")
-        or has_word(right, "measuring")
-    )
+    named = starts_with(left, "naming")
+    told = _YEAR.sub("", right) if named else right
+    words_above = kind_of(right) == Kind.WORDS and not any(letter.isdigit() for letter in told)
+    known = len(plain) > 1 or not left.strip() or named or has_word(right, "measuring")
     return (
         Look.OTHER
         if plain and known and words_above and all(kind in VALUES for kind in plain)

@@ -22,6 +22,7 @@ from extractor.text import clean, fold
 
 LONGEST_SERIES = 15
 FEWEST_NUMBERED = 3
+FEWEST_GONE_ON = 7
 FEWEST_OF_A_FORM = 5
 LONGEST_COLUMN_NUMBER = 8
 COLUMN_LETTERS = frozenset({"", "а", "аб", "абв", "абвг", "ab"})
@@ -202,8 +203,23 @@ def _numbers_columns(cells: Sequence[Cell]) -> bool:
         or "".join(letters).lower() not in COLUMN_LETTERS
     ):
         return False
-    in_order = digits == list(range(1, len(digits) + 1)) or _are_columns_of_a_form(digits)
+    in_order = (
+        digits == list(range(1, len(digits) + 1))
+        or _are_columns_of_a_form(digits)
+        or _go_on_from_a_page(digits)
+    )
     return in_order and texts[: len(letters)] == letters
+
+
+def _go_on_from_a_page(numbers: Sequence[int]) -> bool:
+    """«1 | 12 | 13 | 14»: the numbers of lines, and columns that go on from the table before."""
+    further = numbers[1:]
+    return (
+        numbers[0] == 1
+        and len(further) >= FEWEST_NUMBERED
+        and further[0] > FEWEST_GONE_ON
+        and list(further) == list(range(further[0], further[0] + len(further)))
+    )
 
 
 def _are_columns_of_a_form(numbers: Sequence[int]) -> bool:

@@ -9,8 +9,8 @@ import yaml
 
 @cache
 def words(name: str) -> Any:  # noqa: ANN401 - as many shapes as there are files
-    """The content of ``words/NAME.yaml`` as plain lists and dictionaries. Do not change what it
-    returns.
+    """Return the content of ``words/NAME.yaml`` as plain lists and dictionaries. Do not change what
+    it returns.
 
     Raises FileNotFoundError for a name that has no file: a defect of ours, not of the data.
     """

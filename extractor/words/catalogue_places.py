@@ -25,7 +25,7 @@ class Written(NamedTuple):
 
 
 def written_texts(folder: Path) -> Iterator[Written]:
-    """The wordings and formulas in the files of a folder that ``vocabulary`` has taken."""
+    """Yield the wordings and formulas in the files of a folder that ``vocabulary`` has taken."""
     for path in sorted(folder.glob("*.yaml")):
         if path.name != LEARNED:
             root = composed(text_of(path), path.name)
@@ -34,7 +34,7 @@ def written_texts(folder: Path) -> Iterator[Written]:
 
 
 def written_labels(path: Path) -> Iterator[Written]:
-    """The codes that labels were taught, each where it stands in ``learned.yaml``."""
+    """Yield the codes that labels were taught, each where it stands in ``learned.yaml``."""
     for label, node in _fields(composed(text_of(path), path.name)).items():
         mark = node.start_mark
         text = str(node.value)
@@ -55,7 +55,7 @@ def _fields(node: yaml.Node | None) -> dict[str, yaml.Node]:
 
 
 def _parts(node: yaml.Node | None) -> list[yaml.Node]:
-    """The parts of a list, a single text as a list of one."""
+    """Return the parts of a list, a single text as a list of one."""
     if isinstance(node, yaml.SequenceNode):
         return list(node.value)
     return [node] if isinstance(node, yaml.ScalarNode) and node.value else []

@@ -52,7 +52,7 @@ def catalogue_shape() -> Record:
 
 
 def vocabulary(folder: Path | None = None) -> Vocabulary:
-    """The shipped catalogue with the files of a user's folder laid over it.
+    """Return the shipped catalogue with the files of a user's folder laid over it.
 
     Every ``*.yaml`` there has the form of ``indicators.yaml``; an indicator of the same code
     replaces the shipped one. ``learned.yaml`` maps labels to codes and is written by ``svod map``.
@@ -82,7 +82,9 @@ def vocabulary(folder: Path | None = None) -> Vocabulary:
 
 
 def _unknown_label(path: Path, unknown: Collection[str], codes: Collection[str]) -> RefusedAt:
-    """The refusal of the first label that is taught a code which the catalogue does not hold."""
+    """Return the refusal of the first label that is taught a code which the catalogue does not
+    hold.
+    """
     found = next(each for each in written_labels(path) if each.text in unknown)
     place = {"file": found.file, "line": found.line, "column": found.column}
     near = near_words(found.text, codes)

@@ -26,7 +26,8 @@ SHAPE = Record(
 
 
 def region_of(out: Path, named: Path | None = None) -> Region:
-    """The settings for a data set: of the file that is named, else of ``region.yaml`` beside it.
+    """Return the settings for a data set: of the file that is named, else of ``region.yaml`` beside
+    it.
 
     Raises RefusedAt with line and column, CalledWrongly for a named file that there is not.
     """

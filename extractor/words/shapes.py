@@ -13,7 +13,8 @@ from extractor.words.user_yaml import ListOf, MapOf, Number, Pattern, Record, Sh
 
 TEXTS = ListOf(Text())
 NAMED_TEXTS = MapOf(TEXTS)
-MESSAGE = Record({"ru": Text(), "en": Text()}, ("ru", "en"))
+LANGUAGES = ("ru", "en")
+MESSAGE = Record(dict.fromkeys(LANGUAGES, Text()), LANGUAGES)
 MESSAGES = MapOf(MESSAGE)
 OPS = Text(tuple(Op))
 BY_OP = MapOf(TEXTS, OPS)
@@ -126,7 +127,7 @@ def _indicators() -> Shape:
 def _letters() -> Shape:
     answers = "error warning info yes no open explained stale first others all again"
     letter = lists("sheets summary remarks", **dict.fromkeys(answers.split(), Text()))
-    return Record({"ru": letter, "en": letter}, ("ru", "en"))
+    return Record(dict.fromkeys(LANGUAGES, letter), LANGUAGES)
 
 
 def _libraries() -> Shape:
@@ -283,7 +284,7 @@ def _relations() -> Shape:
 
 
 def _rules() -> Shape:
-    """The rules themselves are held against their language by ``check``."""
+    """Return the rules themselves are held against their language by ``check``."""
     over = Text(("", *codes().known))  # empty: bounds of the figure itself
     bound = Record({"code": codes(), "over": over, "from": Number(), "to": Number()})
     texts = "id kind check for missing definition severity source remember tolerance"

@@ -81,7 +81,7 @@ WANTED = {
 
 
 def read_user_yaml(path: Path, shape: Shape) -> Any:  # noqa: ANN401 - of the given shape
-    """The content of a file as plain texts, lists and dictionaries; None where it is empty.
+    """Return the content of a file as plain texts, lists and dictionaries; None where it is empty.
 
     Raises RefusedAt with line and column, CalledWrongly where the file cannot be opened.
     """
@@ -99,7 +99,9 @@ def parsed(text: str, file: str, shape: Shape) -> Any:  # noqa: ANN401 - of the 
 
 
 def text_of(path: Path, largest: int = LARGEST) -> str:
-    """The text of a file in UTF-8. Raises CalledWrongly for one that is too large or is not."""
+    """Return the text of a file in UTF-8. Raises CalledWrongly for one that is too large or
+    is not.
+    """
     try:
         with path.open("rb") as source:
             raw = source.read(largest + 1)  # a device has no size
@@ -116,7 +118,7 @@ def text_of(path: Path, largest: int = LARGEST) -> str:
 
 
 def composed(text: str, file: str) -> yaml.Node | None:
-    """The tree of nodes, with their places; None for an empty file. Raises RefusedAt."""
+    """Return the tree of nodes, with their places; None for an empty file. Raises RefusedAt."""
     try:
         _check_events(text, file)
         root: yaml.Node | None = yaml.compose(text, Loader=LOADER)
@@ -134,7 +136,9 @@ def composed(text: str, file: str) -> yaml.Node | None:
 
 
 def _unparsed(error: yaml.MarkedYAMLError, text: str, file: str) -> RefusedAt:
-    """The end of the file counts to its last line; libyaml keeps a limit of nesting of its own."""
+    """Return the end of the file counts to its last line; libyaml keeps a limit of nesting of its
+    own.
+    """
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     last = text.rstrip("\n").count("\n") + 1
@@ -216,7 +220,7 @@ def _is_of(node: yaml.Node, shape: Number | Pattern) -> bool:
 
 
 def near_words(text: str, known: Collection[str]) -> str:
-    """The words most like a text, for a message; where none is like it, all of a short list.
+    """Return the words most like a text, for a message; where none is like it, all of a short list.
 
     >>> near_words("persn", ("person", "item")), near_words("x", ("person", "item"))
     ('person', 'person, item')

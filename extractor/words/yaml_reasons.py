@@ -30,7 +30,7 @@ OTHER = "other"
 
 
 def reason_of(context: str | None, problem: str | None) -> str:
-    """The key of the message for what the library was about to do and what it met.
+    """Return the key of the message for what the library was about to do and what it met.
 
     >>> reason_of(None, "mapping values are not allowed in this context")
     'reason_yaml_colon'

@@ -13,7 +13,7 @@ from extractor.check.evidence.support import Support
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.relations.edit import Edit, refs_by_figure, sides
 from extractor.check.relations.editions import EDITION
-from extractor.check.remarks.phrasing import near, printed, shown, sum_of, where
+from extractor.check.remarks.phrasing import dated, near, printed, shown, sum_of, where
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.formula import Node, Ref, refs, spoken
 from extractor.model.finding import Severity
@@ -262,7 +262,7 @@ def _parts(
         "counted": _formula(edit.statement.left, edit, teller.lang),
         "other": near(other, teller.lang),
         "whole": near(other, teller.lang),
-        "year": first.fact.period,
+        "year": dated(first.fact.period),
     }
 
 

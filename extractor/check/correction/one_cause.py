@@ -5,7 +5,7 @@ from dataclasses import replace as replace_remark
 
 from msgspec.structs import replace
 
-from extractor.check.remarks.remark import Remark
+from extractor.check.remarks.remark import LINE, Remark
 from extractor.model.finding import Finding, Suggestion
 
 COPY = "copy"  # a cause of remarks that say one thing of two printed copies
@@ -50,7 +50,7 @@ def with_causes(findings: Sequence[Finding]) -> Iterator[Finding]:
     for one in findings:
         groups.join(one.finding, *(key for key in (one.suspect, one.cause) if key))
     first: dict[str, str] = {}
-    for one in findings:
+    for one in sorted(findings, key=lambda one: one.kind != LINE):
         first.setdefault(groups.root(one.finding), one.finding)
     for one in findings:
         yield replace(one, cause=first[groups.root(one.finding)])

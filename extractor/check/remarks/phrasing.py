@@ -67,9 +67,23 @@ def where(figure: Figure, lang: str, excerpt: str = "") -> str:
     parts = [
         named if fact.section else phrase("table", lang, table=fact.table),
         f"«{label_of(fact)}»",
-        fact.period,
+        dated(fact.period),
     ]
     return ", ".join(each for each in parts if each and each != "«»")
+
+
+def dated(period: str) -> str:
+    """Return a period as people write it: a year as it is, a part of a year by its days.
+
+    >>> dated("2023"), dated("2023-01-01/2023-03-31"), dated("2022-09-01/2023-05-31")
+    ('2023', '01.01–31.03.2023', '01.09.2022–31.05.2023')
+    """
+    first, bar, last = period.partition("/")
+    if not bar:
+        return period
+    begin, end = first.split("-")[::-1], last.split("-")[::-1]
+    same_year = begin[2:] == end[2:]
+    return f"{'.'.join(begin[:2] if same_year else begin)}–{'.'.join(end)}"
 
 
 def table_name(table: int, section: str, lang: str) -> str:

@@ -113,8 +113,8 @@ def profile_of(library: Library) -> Profile:
 
 
 def number_of(library: Library, texts: tuple[str, ...]) -> str:
-    """The branch number: the column of the registry, else what the name says after «№»; without
-    leading zeros.
+    """Return the branch number: the column of the registry, else what the name says after «№»;
+    without leading zeros.
     """
     if library.number:
         digits = re.search(r"\d+[а-д]?", library.number.lower())
@@ -158,7 +158,7 @@ def _words(text: str) -> list[str]:
 
 
 def _place_in(texts: tuple[str, ...]) -> str:
-    """The settlement that a name itself names: after «с.», «село», or alone in brackets."""
+    """Return the settlement that a name itself names: after «с.», «село», or alone in brackets."""
     for text in map(without_honours, texts):
         villages = sorted(_MARKED.finditer(text), key=lambda found: found[0].startswith("г"))
         for found in (*villages, *_PAREN.finditer(text)):
@@ -182,7 +182,7 @@ def _adjective_place(phrases: tuple[Phrase, ...]) -> str:
 
 
 def _quoted(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
-    """The names in quotation marks: where a library has one, it alone is its own; a system's
+    """Return the names in quotation marks: where a library has one, it alone is its own; a system's
     name is none.
     """
     return tuple(
@@ -203,7 +203,9 @@ def _own_words(phrases: tuple[Phrase, ...], settlement: str) -> Iterator[str]:
 
 
 def _is_word(token: str) -> bool:
-    """Whether a token may tell a library from others: no figure, sign, kind or word of the law."""
+    """Return whether a token may tell a library from others: no figure, sign, kind or word of the
+    law.
+    """
     short = len(token) < _SHORTEST_OWN or not token[0].isalpha()
     return not (short or token in _IDLE or token.startswith(LEGAL_STEMS) or kinds_of(token))
 
@@ -224,7 +226,7 @@ def _is_of_place(token: str, places: set[str], settlement: str) -> bool:
 
 
 def _abbreviations(texts: tuple[str, ...]) -> Iterator[str]:
-    """The initials that a name shrinks to: «Библиотечно-эстетический центр» gives «бэц»."""
+    """Yield the initials that a name shrinks to: «Библиотечно-эстетический центр» gives «бэц»."""
     for form in (form for text in texts for form in _forms(text)):
         words = [
             word

@@ -87,14 +87,14 @@ class Index:
         return _all_of(self.bases, keys) or _all_of(self.bases, suffixed_keys(keys))
 
     def is_elsewhere(self, adjective: str) -> bool:
-        """Whether «X-ский» is the name of another district: the registry names its own, and this
-        is none of them.
+        """Return whether «X-ский» is the name of another district: the registry names its own, and
+        this is none of them.
         """
         return bool(self.territories) and adjective not in self.territories
 
     def near(self, word: str) -> str:
-        """The one key that a mistyped stem is nearest to: one slip in six letters, two in ten;
-        empty where two are as near.
+        """Return the one key that a mistyped stem is nearest to: one slip in six letters, two in
+        ten; empty where two are as near.
         """
         allowed = 0 if len(word) < 6 else 1 if len(word) < 10 else 2
         best: dict[int, set[str]] = defaultdict(set)
@@ -134,7 +134,7 @@ def _all_of(table: Mapping[str, frozenset[str]], keys: Iterable[str]) -> frozens
 
 @lru_cache(maxsize=8)
 def index_of(registry: tuple[Library, ...]) -> Index:
-    """The index of a registry, kept for the next question."""
+    """Return the index of a registry, kept for the next question."""
     profiles = _one_place_one_id(tuple(map(profile_of, registry)))
     nouns, adjectives = _place_tables(profiles)
     honours = _honours(profiles)
@@ -263,7 +263,7 @@ def _bases(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
 
 
 def _territories(profiles: tuple[Profile, ...]) -> frozenset[str]:
-    """The keys under which the districts of the registry are found."""
+    """Return the keys under which the districts of the registry are found."""
     districts = {profile.library.district for profile in profiles}
     return frozenset(key for district in districts for key in territory_keys(district))
 

@@ -44,8 +44,8 @@ _SLIPPED = (
 
 @cache
 def settlement_words(name: str) -> tuple[str, ...]:
-    """The folded words of a settlement's name without «с.», «п.» and the like; a hyphen parts words
-    too.
+    """Return the folded words of a settlement's name without «с.», «п.» and the like; a hyphen
+    parts words too.
 
     >>> settlement_words("с. Ново-Луговое"), settlement_words("пос. Большой Яр")
     (('ново', 'луговое'), ('большой', 'яр'))
@@ -60,7 +60,7 @@ def _bare(name: str) -> str:
 
 
 def settlement_id(name: str) -> str:
-    """The key that all spellings of one settlement's full name share.
+    """Return the key that all spellings of one settlement's full name share.
 
     >>> (settlement_id("с. Больше-Луговое") == settlement_id("Большое Луговое"),
     ...  settlement_id("д. Мель"), settlement_id("Мель 2-я"))
@@ -80,7 +80,7 @@ def settlement_id(name: str) -> str:
 
 
 def _prefix(word: str) -> dict[str, list[str]] | None:
-    """The entry of a first part: «больше», «большой», «больш» are one."""
+    """Return the entry of a first part: «больше», «большой», «больш» are one."""
     bare = stem(word)
     return next(
         (each for each in _PREFIXES if bare == each["stem"] or word in each["joined"]), None
@@ -100,7 +100,7 @@ def _joined(word: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def noun_keys(name: str) -> frozenset[str]:
-    """Every key under which the noun may be met."""
+    """Return every key under which the noun may be met."""
     parts = settlement_words(name)
     if not parts:
         return frozenset()
@@ -184,8 +184,8 @@ def shrunken_base(base: str) -> Iterator[str]:
 
 
 def _glued(word: str) -> tuple[str, tuple[str, ...]]:
-    """The first part that is written together with the rest, and the letters it shrinks to; ("",
-    ()) where there is none.
+    """Return the first part that is written together with the rest, and the letters it shrinks to;
+    ("", ()) where there is none.
 
     >>> _glued("новогорбылевка")
     ('ново', ('н', 'нов'))
@@ -316,5 +316,5 @@ def slipped_adjectives(word: str) -> tuple[str, ...]:
 
 
 def is_prefix(word: str) -> bool:
-    """Whether a word can only be the first part of a name: «новое», «б»."""
+    """Return whether a word can only be the first part of a name: «новое», «б»."""
     return word in _LETTERS or _prefix(word) is not None

@@ -28,7 +28,7 @@ class Edit(NamedTuple):
 
 
 def is_likely_slip(word: str, name: str) -> bool:
-    """Whether every difference is one that people make.
+    """Return whether every difference is one that people make.
 
     >>> (is_likely_slip("михайлов", "михалов"), is_likely_slip("глухорин", "глухарин"),
     ...  is_likely_slip("камышлов", "камышов"))
@@ -40,8 +40,8 @@ def is_likely_slip(word: str, name: str) -> bool:
 
 
 def is_other_noun(word: str, name: str) -> bool:
-    """Whether two stems are of one root with other suffixes: Красный Яр and Красноярка, Ивановка
-    and Ивановское.
+    """Return whether two stems are of one root with other suffixes: Красный Яр and Красноярка,
+    Ивановка and Ивановское.
 
     >>> (is_other_noun("краснояр", "красноярк"), is_other_noun("ивановск", "ивановк"),
     ...  is_other_noun("красноряк", "красноярк"))

@@ -80,7 +80,9 @@ def _is_branch_number(walk: Walk, signed: bool, token: str, ranged: bool) -> boo
 
 
 def _goes_on(walk: Walk) -> bool:
-    """Whether a list goes on: a figure or a bracket stood last; «№ 7, Победы, 9» is an address."""
+    """Return whether a list goes on: a figure or a bracket stood last; «№ 7, Победы, 9» is an
+    address.
+    """
     places = range(walk.at - 1, -1, -1)
     last = next(walk.tokens[place] for place in places if walk.tokens[place] not in SEPARATORS)
     return last[0].isdigit() or last == ")"

@@ -74,8 +74,8 @@ def _taken(walk: Walk, token: str) -> int:
 
 @lru_cache(maxsize=REMEMBERED)
 def _rules_for(token: str, index: Index) -> tuple[TokenRule, ...]:
-    """The rules that a token may concern, whatever stands around it: of most words but the last
-    ones.
+    """Return the rules that a token may concern, whatever stands around it: of most words but the
+    last ones.
     """
     return tuple(rule for rule in RULES if rule.concerns(token, index))
 

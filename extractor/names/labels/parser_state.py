@@ -29,14 +29,14 @@ _PAIR_STARTS = tuple(one for one, _ in FOREIGN_PAIRS)
 
 @lru_cache(maxsize=16384)
 def as_name(token: str) -> str:
-    """The token if it is a word that may be a name, else empty; the same few words stand in all
-    labels.
+    """Return the token if it is a word that may be a name, else empty; the same few words stand in
+    all labels.
     """
     return token if token[:1].isalpha() and not is_head(token) and not kinds_of(token) else ""
 
 
 def may_be_foreign(token: str) -> bool:
-    """Whether a word may be of another institution, the registry not asked."""
+    """Return whether a word may be of another institution, the registry not asked."""
     return token in FOREIGN_SHORT or token.startswith((*FOREIGN, *_PAIR_STARTS))
 
 
@@ -62,15 +62,15 @@ class Walk:
         return self.items[-1]
 
     def token(self, at: int) -> str:
-        """The token there, empty beyond the end."""
+        """Return the token there, empty beyond the end."""
         return self.tokens[at] if at < len(self.tokens) else ""
 
     def word(self, at: int) -> str:
-        """The token there if it is a word that may be a name, else empty."""
+        """Return the token there if it is a word that may be a name, else empty."""
         return as_name(self.token(at))
 
     def before(self) -> str:
-        """The last token before this one that is a word, a placeholder or a figure."""
+        """Return the last token before this one that is a word, a placeholder or a figure."""
         places = range(self.at - 1, -1, -1)
         return next(
             (self.tokens[place] for place in places if self.tokens[place] not in _SIGNS), ""
@@ -99,7 +99,7 @@ class Walk:
         self.item.head = self.head = True
 
     def next_has_head(self) -> bool:
-        """Whether the words up to the next separator name a library of their own: «МЦБ;
+        """Return whether the words up to the next separator name a library of their own: «МЦБ;
         Луговская СБ».
         """
         following = (self.tokens[place] for place in range(self.at + 1, len(self.tokens)))
@@ -119,7 +119,7 @@ class Walk:
         return self.index.has_centres and token in CENTRES
 
     def is_foreign(self, token: str) -> bool:
-        """Whether a word is of another institution, and of no library of the registry."""
+        """Return whether a word is of another institution, and of no library of the registry."""
         if token in FOREIGN_SHORT and token not in self.index.native:
             return True
         if token.startswith(FOREIGN) and not any(

@@ -78,7 +78,7 @@ def _draft(sighting: Sighting) -> Draft:
 
 
 def _core(sighting: Sighting) -> str:
-    """The name alone: without the system's, the settlement's and the street's, which have
+    """Return the name alone: without the system's, the settlement's and the street's, which have
     columns of their own.
     """
     text = clean(_LEGAL.sub(" ", sighting.text.replace("\n", ", ")))
@@ -126,7 +126,7 @@ def _district_cut(text: str) -> str:
 
 
 def is_head_in(text: str) -> bool:
-    """Whether a piece of a label still holds the word for a library."""
+    """Return whether a piece of a label still holds the word for a library."""
     return any(is_head(word) for word in re.findall(r"[а-я-]+", fold(text)))
 
 

@@ -20,7 +20,7 @@ _DECIDED = ("number", "exact", "settlement")  # what names the library beside it
 
 
 def learn_honours(document: Document, registry: tuple[Library, ...]) -> tuple[Library, ...]:
-    """The registry with the honours that its libraries bear in running text as aliases.
+    """Return the registry with the honours that its libraries bear in running text as aliases.
 
     One is learned where every mention with it means the same library, which bears no other.
     """

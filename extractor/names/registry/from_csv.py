@@ -24,8 +24,8 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 
 def read_registry(path: Path, limits: Limits = Limits()) -> tuple[Library, ...]:  # noqa: B008 - frozen
-    """The libraries of a CSV file, in its order. ``library`` and ``name`` are required; aliases are
-    joined by «;» or «|»; a row without an id is known by its name.
+    """Return the libraries of a CSV file, in its order. ``library`` and ``name`` are required;
+    aliases are joined by «;» or «|»; a row without an id is known by its name.
 
     Raises CalledWrongly: ``registry_missing`` or ``system_refused`` (cannot be opened),
     ``registry_unreadable`` (no table), ``registry_encoding`` (nothing tells how its letters are
@@ -47,7 +47,7 @@ def read_registry(path: Path, limits: Limits = Limits()) -> tuple[Library, ...]:
 
 
 def _rows_of(path: Path, limits: Limits) -> Iterator[list[str]]:
-    """The head and each row that is not empty, one at a time."""
+    """Yield the head and each row that is not empty, one at a time."""
     text = _text_of(path, limits)
     declared = _DECLARED.match(text)
     delimiter = declared[1] if declared else _delimiter_of(text)

@@ -154,7 +154,9 @@ def _closed(
 
 
 def _heirs(registry: Sequence[Profile]) -> dict[object, int]:
-    """Each house with its place and each name → the first library of a registry that has it."""
+    """Return each house with its place and each name → the first library of a registry that
+    has it.
+    """
     first: dict[object, int] = {}
     for place, profile in enumerate(registry):
         for sign in (*_houses(profile), *profile.names):

@@ -53,7 +53,7 @@ def named_tables(tables: Iterable[PlacedTable]) -> Iterator[tuple[Table, Columns
 
 
 def _columns_of(table: Table) -> Columns | None:
-    """The columns of a list of libraries, by its header."""
+    """Return the columns of a list of libraries, by its header."""
     head = [
         (cell, fold(cell.text))
         for cell in table.cells
@@ -75,7 +75,7 @@ def _columns_of(table: Table) -> Columns | None:
 
 @lru_cache(maxsize=4096)
 def is_name_header(heading: str) -> bool:
-    """Whether a heading says that libraries stand below it."""
+    """Return whether a heading says that libraries stand below it."""
     text = fold(heading)
     said = any(word in text for word in _LIST["name"]["any"]) and any(
         word in text for word in _LIST["name"]["of"]
@@ -143,12 +143,12 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
 
 
 def _names_no_single(reading: Reading, said: Evidence) -> bool:
-    """Whether a label names several libraries, or a group of them over others."""
+    """Return whether a label names several libraries, or a group of them over others."""
     return len(reading.items) != 1 or said.heading or (reading.plural and not said.number)
 
 
 def _is_named(said: Evidence, placed: bool, own: bool, listed: bool) -> bool:
-    """Whether what a label says tells one library from others, and says little else."""
+    """Return whether what a label says tells one library from others, and says little else."""
     kinds = said.kinds & DEFINING - {"rural", "city"}
     named = said.number or said.stranger or kinds or said.honours or placed
     most_free = _MOST_FREE if said.number else _MOST_FREE + 2 * listed

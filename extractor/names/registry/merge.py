@@ -23,8 +23,8 @@ Ids = dict[str, str]
 def unite_reports(
     reports: Sequence[Report], rolls: Iterable[Roll] = ()
 ) -> tuple[tuple[Report, ...], Chronicle]:
-    """The same reports in their order, a library that was renamed or renumbered under the id of its
-    first year; and what changed.
+    """Return the same reports in their order, a library that was renamed or renumbered under the id
+    of its first year; and what changed.
 
     ``rolls`` are the libraries of the data set that is there: their ids stay, whatever year comes
     in. A report without a year or a district stays as it is. Of a year with two reports that list
@@ -60,8 +60,8 @@ class _Years:
     differing: frozenset[int]
 
     def is_certain(self, year: int) -> bool:
-        """Whether what became of libraries in a year can be told: it and the year before it have
-        one list each.
+        """Return whether what became of libraries in a year can be told: it and the year before it
+        have one list each.
         """
         before = max((other for other in self.registries if other < year), default=year)
         return not {year, before} & self.differing
@@ -151,8 +151,8 @@ def _free(own: str, taken: Set[str]) -> str:
 
 
 def _with_closed(report: Report, living: Ids, earlier: Ids, history: History, final: Ids) -> Ids:
-    """The ids of all libraries of a report; those that have closed by its year are looked for
-    among all that were ever known.
+    """Return the ids of all libraries of a report; those that have closed by its year are looked
+    for among all that were ever known.
     """
     closed = tuple(library for library in report.libraries if library.library not in living)
     if not closed:
@@ -199,8 +199,8 @@ def _with_ids(change: Change, final: Mapping[str, str], district: str) -> Change
 
 
 def _living(report: Report) -> tuple[Library, ...]:
-    """The libraries with a figure of the report's own year; one that stands only in the columns of
-    past years has closed.
+    """Return the libraries with a figure of the report's own year; one that stands only in the
+    columns of past years has closed.
 
     All of them where too few have figures to tell.
     """

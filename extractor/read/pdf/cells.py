@@ -27,7 +27,9 @@ def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft
         for piece in _cut_at_walls(word, grid, ink):
             index = slot_under(grid, *middle_of(piece))
             if last not in (index, -1) and _touch(grid.slots[index], grid.slots[last]):
-                runs_on = before is not None and _runs_on(before, piece, grid, last)
+                runs_on = (
+                    rule == "ruled" and before is not None and _runs_on(before, piece, grid, last)
+                )
                 if runs_on or ink.clipped(piece):
                     index = last
             held[index].append(piece)

@@ -3,7 +3,8 @@ be looked for.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -18,6 +19,8 @@ FREE_FILLS = 3  # so many coloured areas that no cell bounds are the bars of a c
 EDGE = 3.0  # points between a cell's shading and its border
 TICKS = 5.0  # points: no row of text is lower
 MOST = 2_000  # parts of drawings looked at on one page
+CELL_GAP = 6.0  # points between the shadings of neighbouring cells
+BAND = 0.3  # of the page's width: a shaded row is no narrower
 PAGE_SHARE = 0.7  # what takes more of the page is the page's own frame or background
 
 
@@ -33,6 +36,7 @@ def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
         for box in ink.fills[:MOST]
         if not any(_bounds(grid, box) for grid in tables) and _share(box, ink) < PAGE_SHARE
     ]
+    free = _without_shading(free, ink)
     scales = [grid.box for grid in grids if _is_scale(grid, free)]
     if not ink.drawings and not scales and len(free) < FREE_FILLS:
         return []
@@ -48,6 +52,53 @@ def regions_of(ink: Ink, grids: Sequence[Grid]) -> list[Box]:
     ]
     charts = gathered(box for box in found if _is_chart(box, ink, free, scales))
     return [box for box in charts if _share(box, ink) < PAGE_SHARE]
+
+
+def _without_shading(fills: Sequence[Box], ink: Ink) -> list[Box]:
+    """The coloured areas but for the shading of cells: rows of areas side by side with the same
+    edges as other rows or with words for headings, or broad bands with several words each.
+    """
+    by_height: dict[tuple[int, int], list[Box]] = {}
+    for box in fills:
+        by_height.setdefault((round(box[1]), round(box[3])), []).append(box)
+    rows = [sorted(boxes) for boxes in by_height.values()]
+    usual = Counter(round(box[0] / EDGE) for row in rows for box in row)
+    cells = [box for boxes in rows for box in _shaded(boxes, usual, ink)]
+    full = {box for box in cells if any(inside(word[1:5], box) for word in ink.words)}
+    return [box for box in fills if box not in full and not any(inside(box, cell) for cell in full)]
+
+
+def _shaded(boxes: Sequence[Box], usual: Counter[int], ink: Ink) -> Iterator[Box]:
+    """The areas of one height that are cells or a shaded row; segments of a bar are none: they
+    begin where no other row's do.
+    """
+    yield from (box for box in boxes if _is_band(box, ink))
+    run: list[Box] = []
+    for box in [*boxes, None]:
+        if box is not None and run and box[0] - run[-1][2] <= CELL_GAP:
+            run.append(box)
+            continue
+        repeated = sum(usual[round(cell[0] / EDGE)] > 1 for cell in run)
+        if len(run) > 1 and (repeated == len(run) or _has_headings(run, ink)):
+            yield from run
+        run = [box] if box is not None else []
+
+
+def _has_headings(boxes: Sequence[Box], ink: Ink) -> bool:
+    """Whether most areas hold words and not figures."""
+    texts = ["".join(word.text for word in ink.words if inside(word[1:5], box)) for box in boxes]
+    return 2 * sum(any(map(str.isalpha, text)) for text in texts) > len(boxes)
+
+
+def _is_band(box: Box, ink: Ink) -> bool:
+    """Whether a broad area of the height of a line or two has words far from each other."""
+    if box[2] - box[0] < BAND * ink.width:
+        return False
+    held = [word for word in ink.words if inside(word[1:5], box)]
+    return bool(held) and (
+        max(word.x1 for word in held) - min(word.x0 for word in held) > 0.5 * (box[2] - box[0])
+        and box[3] - box[1] < 4 * held[0].face.size
+    )
 
 
 def _is_of_table(frame: Box, tables: Iterable[Grid]) -> bool:

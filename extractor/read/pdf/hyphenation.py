@@ -5,7 +5,7 @@ word, «Количество|книг» two.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -24,6 +24,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _COMPOUND = re.compile(r"[ое]$")
 # где-|либо, какой-|нибудь, кто-|то
 PARTICLES = frozenset({"либо", "нибудь", "то", "таки", "ка"})
+# обновляем|ость: endings of nouns that the dictionary has as words, too
+ENDINGS = frozenset({"ость", "ости", "остью", "остей", "остям", "ник", "ница"})
+WORD = 0.5  # letters: what a further word costs
+UNKNOWN = 3.0  # times: an unknown word with a small letter
 DICTIONARY = "pymorphy3:MorphAnalyzer"
 
 
@@ -74,18 +78,42 @@ def settled(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _whole(chain: str, vocabulary: Vocabulary) -> str:
-    """Польз|овател|и: a word in more than two pieces, where it is known as a whole."""
+    """Польз|овател|и, Тюнг|юлюн|ский|филиа|л: words in more than two pieces, one known as a whole
+    or several of which most letters are known; as it is where a hyphen is among the joints.
+    """
     word = _MARKS.sub("", chain)
-    return word if vocabulary.knows(word) else chain
+    if vocabulary.knows(word):
+        return word
+    return chain if HYPHEN in chain else " ".join(_words_of(chain.split(BROKEN), vocabulary))
+
+
+def _words_of(pieces: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The words that pieces make with the fewest letters in unknown ones; what begins with a small
+    letter behind another word is hardly a name that nobody knows.
+    """
+    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    for end in range(1, len(pieces) + 1):
+        found = []
+        for start in range(end):
+            word = "".join(pieces[start:end])
+            strange = UNKNOWN if start and word[0].islower() else 1.0
+            sure = len(word) > 2 and vocabulary.knows(word)
+            cost = WORD + (0.0 if sure else strange * len(word))
+            found.append((best[start][0] + cost, [*best[start][1], word]))
+        best.append(min(found))
+    return best[-1][1]
 
 
 class Joint(NamedTuple):
-    """The pieces before and behind an undecided joint; ``ends``: the text ends with the second."""
+    """The pieces before and behind an undecided joint; ``ends``: the text ends with the second;
+    ``dotted``: a full stop follows it.
+    """
 
     left: str
     right: str
     ends: bool
     vocabulary: Vocabulary
+    dotted: bool = False
 
     @property
     def whole(self) -> str:
@@ -93,7 +121,9 @@ class Joint(NamedTuple):
 
 
 def _between(found: re.Match[str], vocabulary: Vocabulary) -> str:
-    joint = Joint(found[1], found[3], found.end() == len(found.string), vocabulary)
+    end = found.end()
+    dotted = found.string[end : end + 1] == "."
+    joint = Joint(found[1], found[3], end == len(found.string), vocabulary, dotted)
     rules, otherwise = (HYPHENS, "") if found[2] == HYPHEN else (BREAKS, " ")
     answer = first_match(rules, joint)
     return answer[1] if answer else otherwise
@@ -149,6 +179,11 @@ def last_letter(joint: Joint) -> str | None:
     return "" if joint.ends and len(joint.right) < 3 else None
 
 
+def ending(joint: Joint) -> str | None:
+    """Обновляем|ость: an ending that happens to be a word, too."""
+    return "" if joint.right in ENDINGS and joint.left[-1:].isalpha() else None
+
+
 def two_words(joint: Joint) -> str | None:
     """Количество|книг"""
     known = (
@@ -169,6 +204,13 @@ def no_word_alone(joint: Joint) -> str | None:
         or not _VOWEL.search(joint.right)
         else None
     )
+
+
+def no_word_behind(joint: Joint) -> str | None:
+    """Камыш|енский: the second piece is no word, nor an abbreviation."""
+    right = joint.right
+    strange = len(right) > 2 and right[0].islower() and not joint.vocabulary.knows(right)
+    return "" if strange and joint.left[-1:].isalpha() and not joint.dotted else None
 
 
 def _last_part(word: str) -> str:
@@ -207,14 +249,16 @@ BREAKS: tuple[Rule[Joint, str], ...] = (
         Мобиблиобус ездит по сёлам.
         """,
     ),
+    Rule("ending", ending, "обновляем|ость"),
     Rule("two_words", two_words, "поступило в|год издания"),
     Rule(
         "met_in_one",
         met_in_one,
         """
-        кросс|буккинг прошёл
-        Кроссбуккинг любят все.
+        кросс|ик прошёл
+        Кроссик любят все.
         """,
     ),
     Rule("no_word_alone", no_word_alone, "изоматери|алы"),
+    Rule("no_word_behind", no_word_behind, "Камыш|енский сельсовет"),
 )

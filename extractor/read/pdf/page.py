@@ -14,6 +14,8 @@ from extractor.read.pdf.hidden_text import without_hidden
 from extractor.read.pdf.ink import Ink, Word, is_picture
 from extractor.read.pdf.leaders import parted_at_leaders
 from extractor.read.pdf.lines import line_of, lines_of, upright
+from extractor.read.pdf.open_bodies import with_open_body
+from extractor.read.pdf.open_columns import with_labels_outside
 from extractor.read.pdf.partial_grids import completed
 from extractor.read.pdf.rules import joined
 from extractor.read.pdf.sideways import (
@@ -25,13 +27,14 @@ from extractor.read.pdf.sideways import (
 )
 from extractor.read.pdf.struck_text import without_struck
 from extractor.read.pdf.text_columns import in_reading_order
-from extractor.read.pdf.text_rows import row_of
+from extractor.read.pdf.text_rows import is_figure, row_of
 from extractor.read.pdf.unreadable import cleared
 from extractor.read.pdf.unruled_tables import grids_without_rules
 from extractor.read.pdf.watermarks import without_watermarks
 
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
 SENTENCE = 9  # words without a gap: no chart's title or label has so many in a line
+BARS = 2  # words on the bars of a chart that touch each other
 FRAME = 0.3  # of the page: a larger frame is no row of a table
 IN_CHART = 0.6  # of a grid: more of it inside a chart makes it the chart's own lines
 
@@ -50,6 +53,8 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     grids = [grid for grid in grids if not any(overlap(grid.box, box) > IN_CHART for box in charts)]
     grids = [grid for grid in grids if len(grid.slots) > 1 or _is_frame(grid, grids, ink)]
     drawn, words = _drawings(charts, ink)
+    grids = [with_labels_outside(grid, words) for grid in grids]
+    grids = [with_open_body(grid, words, ink.across, grids) for grid in grids]
     tables, words = _tables(grids, words, ink, "ruled")
     rows = _rows(words)
     open_grids = list(grids_without_rules(rows, ink.across))
@@ -172,7 +177,7 @@ def _table(grid: Grid, words: Sequence[Word], ink: Ink, rule: str) -> TableDraft
         lying, area = turned_grid(grid, turn), grid.box
         grid, words, ink = lying, level(words), without_letters(ink)
     complete = completed(grid, words) if rule == "ruled" else grid
-    if complete is None:
+    if complete is None or _is_bars(complete, words):
         return None
     table = filled(complete, words, ink, rule)
     if turn:
@@ -180,6 +185,12 @@ def _table(grid: Grid, words: Sequence[Word], ink: Ink, rule: str) -> TableDraft
         for cell in table.cells:
             cell.box = shown_box(cell.box, turn)
     return table
+
+
+def _is_bars(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether a few boxes hold a figure or two and nothing else, as the bars of a chart do."""
+    few = len(words) <= BARS and len(grid.slots) > 2 * len(words)
+    return few and bool(words) and all(is_figure(word.text) for word in words)
 
 
 def _mark_ink(tables: Iterable[TableDraft], boxes: Iterable[Box]) -> None:

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from extractor.read.pdf.baselines import rows_of
 from extractor.read.pdf.cells import middle_of
+from extractor.read.pdf.column_inference import columns_of
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.ink import Word
+from extractor.read.pdf.open_bodies import with_open_rows
+from extractor.read.pdf.open_columns import with_open_columns
 from extractor.read.pdf.text_rows import Row, is_figure, row_of
 from extractor.read.pdf.unruled_evidence import LEAST_ROWS
-from extractor.read.pdf.unruled_tables import columns_of
 
 LEAN = 1.5  # points by which a piece of text may cross a line that is not drawn
 FEW_ROWS = 4  # a grid of more draws its rows itself
@@ -25,15 +27,17 @@ def completed(grid: Grid, words: Sequence[Word]) -> Grid | None:
     """The grid with the inner lines that its words show; None where it draws so little that the
     words must find their columns.
     """
-    bands: list[list[Word]] = [[] for _ in grid.ys[1:]]
+    held: list[list[Word]] = [[] for _ in grid.ys[1:]]
     for word in words:
         if not word.face.turn:
-            bands[_row_at(grid, middle_of(word)[1])].append(word)
+            held[_row_at(grid, middle_of(word)[1])].append(word)
+    few = len(held) <= FEW_ROWS
+    grid, bands = with_open_rows(grid, held) if few else (grid, held)
     if len(bands) <= FEW_ROWS and any(
         _is_tall(band) and _holds_rows(_lines(band), grid) for band in bands
     ):
         return None
-    return _split(grid, bands)
+    return with_open_columns(_split(grid, bands), bands)
 
 
 def _is_tall(band: Sequence[Word]) -> bool:
@@ -66,10 +70,11 @@ def _split(grid: Grid, bands: Sequence[Sequence[Word]]) -> Grid:
     text for each column.
     """
     wide = [slot for slot in grid.slots if slot.column_span > 1 and slot.row_span == 1]
-    if len(wide) < LEAST_ROWS:
-        return grid
     loose = [slot for slot in wide if _in_columns(grid, slot, bands[slot.row])]
+    heads = [slot for slot in loose if slot.row == 0 and len(bands) > LEAST_ROWS]
     if len(loose) < LEAST_ROWS or 2 * len(loose) < len(wide):
+        loose = heads
+    if not loose:
         return grid
     kept = [slot for slot in grid.slots if slot not in loose]
     cut = [

@@ -7,11 +7,14 @@ from typing import NamedTuple
 from extractor.read.pdf.ink import Rule, Word
 from extractor.read.pdf.leaders import LEADER, is_leader
 
+BEGIN = float("-inf")  # where nothing stands before a word
+GLUED = 0.12  # of the letter size: no gap in a word is wider
 PIECE = 0.75  # of the letter size: a wider gap parts two pieces of a row
 
 
 _FIGURE = re.compile(
-    r"[-–—+±<>~≈(\[]?[\s.,:/%()+–—-]*+\d[\d\s.,:/%()*+–—-]*+[%*†‡a-zа-я]{0,2}\)?|[-–—]|n\.?[a/]\.?(?:a\.)?|\.{1,3}|[x*]",
+    r"[*†‡]{0,3}[-–—+±<>≤≥~≈(\[]?[$€£₽№]?[\s.,:/%()+–—-]*+\d[\d\s.,:/%()*+–—-]*+[%*†‡§₽$€a-zа-я]{0,2}\)?|"
+    r"[-–—]|[*†‡]{1,5}|n\.?[a/]\.?(?:a\.)?|\.{1,3}|\(?[xх]\)?",
     re.IGNORECASE,
 )
 
@@ -20,12 +23,13 @@ _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 
 
 class Piece(NamedTuple):
-    """Words of one row that stand close together."""
+    """Words of one row that stand close together; ``parts`` are left, right and text of each."""
 
     x0: float
     x1: float
     text: str
     words: int
+    parts: tuple[tuple[float, float, str], ...] = ()
 
 
 class Row(NamedTuple):
@@ -57,15 +61,21 @@ def row_of(words: Sequence[Word]) -> Row:
     size = max([word.face.size for word in words])
     gap = PIECE * size
     cut: list[list[Word]] = []
-    end = -gap - 1.0
+    end = BEGIN
     for word in words:
         if word.x0 - end > gap:
             cut.append([])
         cut[-1].append(word)
-        end = -gap - 1.0 if "..." in word.text and LEADER.search(word.text) else word.x1
+        end = BEGIN if "..." in word.text and LEADER.search(word.text) else word.x1
     pieces = [
-        Piece(each[0].x0, _end_of(each), " ".join([word.text for word in each]), len(each))
-        for each in cut
+        Piece(
+            part[0].x0,
+            _end_of(part),
+            " ".join([word.text for word in part]),
+            len(part),
+            _parts_of(part),
+        )
+        for part in cut
     ]
     return Row(
         words[0].base,
@@ -74,6 +84,19 @@ def row_of(words: Sequence[Word]) -> Row:
         max([word.bottom for word in words]),
         pieces,
     )
+
+
+def _parts_of(words: Sequence[Word]) -> tuple[tuple[float, float, str], ...]:
+    """Left, right and text of each word; pieces that only a change of face parts are one."""
+    if not any(word.glued for word in words):
+        return tuple([(word.x0, word.x1, word.text) for word in words])
+    parts: list[tuple[float, float, str]] = []
+    for word in words:
+        if parts and word.glued and word.x0 - parts[-1][1] < GLUED * word.face.size:
+            parts[-1] = parts[-1][0], word.x1, parts[-1][2] + word.text
+        else:
+            parts.append((word.x0, word.x1, word.text))
+    return tuple(parts)
 
 
 def _end_of(words: Sequence[Word]) -> float:

@@ -10,41 +10,113 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from extractor.model.place import Box
+from extractor.read.pdf.column_inference import columns_of, parted_run
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
+from extractor.read.pdf.head_spans import covered, spans_in
 from extractor.read.pdf.ink import Rule, Word
-from extractor.read.pdf.text_rows import Piece, Region, Row, has_figures, row_of
+from extractor.read.pdf.row_bands import bands_of
+from extractor.read.pdf.text_rows import Region, Row, has_figures, row_of
 from extractor.read.pdf.unruled_evidence import AGAINST, LEAST_ROWS, WORDS
 from extractor.rules import first_match
 
 FAR = 2.9  # of the letter size between baselines: the next row is no longer of the same table
+FEW = 0.04  # of the rows of both tables may cover a gutter
+FRAMED = 5.0  # of the letter size, between two rules of one table
+LONG = 100.0  # points: a rule that runs over a table
+APART = 1.6  # times the usual distance of rows: there another table may begin
+LABELS = 4  # such rows in succession that keep to the first column: groups in groups
 ASIDE = 2  # rows of a single piece in succession: a label over two lines, a group's heading
-COVERED = 0.15  # of the rows may cover a gutter: headings that span columns
-GUTTER = 3.0  # points
 
 
 def grids_without_rules(lines: Iterable[Sequence[Word]], across: Sequence[Rule]) -> Iterator[Grid]:
     """The grids of such tables among the lines of a page, from the top down."""
     rows = [row_of(line) for line in lines]
-    for run in _runs(rows) if sum(len(row.pieces) > 1 for row in rows) >= LEAST_ROWS else ():
+    frames = frames_of(across)
+    for run in (
+        _tables_in(rows, frames) if sum(len(row.pieces) > 1 for row in rows) >= LEAST_ROWS else ()
+    ):
         region = _region(run, across)
         if region is not None and first_match(AGAINST, region) is None:
             yield grid_of(region)
 
 
-def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def frames_of(across: Sequence[Rule]) -> list[Box]:
+    """Where rules of one length lie below each other: the head, the middle and the foot of a table
+    of three lines.
+    """
+    groups: dict[tuple[int, int], list[Rule]] = {}
+    for rule in across:
+        if rule.end - rule.start > LONG:
+            groups.setdefault((round(rule.start / 4), round(rule.end / 4)), []).append(rule)
+    return [
+        (rules[0].start, rules[0].at, rules[0].end, rules[-1].at)
+        for rules in (sorted(group) for group in groups.values())
+        if len(rules) > 1
+    ]
+
+
+def _tables_in(rows: Sequence[Row], frames: Sequence[Box]) -> Iterator[list[Row]]:
+    """The runs of rows, those cut in two that are tables of other columns, one below the other."""
+    waiting = list(_runs(rows, frames))
+    while waiting:
+        run = waiting.pop(0)
+        at = next((at for at in _gaps_in(run) if _other_columns(run[:at], run[at:])), 0)
+        if at:
+            waiting[:0] = [run[:at], run[at:]]
+        else:
+            yield run
+
+
+def _gaps_in(run: Sequence[Row]) -> list[int]:
+    """Where a row of words stands further below the row above than rows usually do."""
+    steps = [below.base - above.base for above, below in pairwise(run)]
+    usual = median(steps) if steps else 0.0
+    return [
+        at for at, step in enumerate(steps, 1) if step > APART * usual and not has_figures(run[at])
+    ]
+
+
+def _other_columns(above: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Whether the columns of two stretches of rows would run together in one table."""
+    parts = [parted_run(part) for part in (above, below)]
+    cores = [[row for row in rows if has_figures(row)] for rows, _ in parts]
+    if min(map(len, cores)) < LEAST_ROWS:
+        return False
+    return len(columns_of(cores[0] + cores[1], FEW)) < max(len(columns) for _, columns in parts)
+
+
+def _runs(rows: Sequence[Row], frames: Sequence[Box]) -> Iterator[list[Row]]:
     """Stretches of rows in which parted ones come again and again, without prose between them."""
     run: list[Row] = []
     aside = 0
     for row in rows:
-        far = bool(run) and row.base - run[-1].base > FAR * max(row.size, run[-1].size)
+        far = bool(run) and _is_far(run[-1], row, frames)
         single = len(row.pieces) == 1
         aside = aside + 1 if single else 0
-        if run and (far or aside > ASIDE or (single and _is_prose(row, run))):
+        most = LABELS if single and run and _is_label(row, run) else ASIDE
+        if run and (far or aside > most or (single and _is_prose(row, run))):
             yield run
             run, aside = [], int(single)
         run.append(row)
     if run:
         yield run
+
+
+def _is_far(above: Row, row: Row, frames: Sequence[Box]) -> bool:
+    """Whether a row stands too far below another to be of one table; between the rules of one
+    table rows may lie further apart.
+    """
+    framed = any(box[1] < above.base and row.base < box[3] for box in frames)
+    most = FRAMED if framed else FAR
+    return row.base - above.base > most * max(row.size, above.size)
+
+
+def _is_label(row: Row, run: Sequence[Row]) -> bool:
+    """A short line that keeps to the first column."""
+    piece = row.pieces[0]
+    behind = [line.pieces[1].x0 for line in run if len(line.pieces) > 1]
+    return bool(behind) and piece.words <= WORDS and piece.x1 < min(behind)
 
 
 def _is_prose(row: Row, run: Sequence[Row]) -> bool:
@@ -62,11 +134,14 @@ def _region(run: list[Row], across: Sequence[Rule]) -> Region | None:
     parted = [index for index, row in enumerate(run) if len(row.pieces) > 1]
     if len(parted) < LEAST_ROWS:
         return None
-    columns = columns_of([run[index] for index in parted])
-    if len(columns) < 2:
+    run, columns = parted_run(run)
+    parted = [index for index, row in enumerate(run) if len(row.pieces) > 1]
+    if len(columns) < 2 or len(parted) < LEAST_ROWS:
         return None
     first, last = parted[0], parted[-1]
-    while first and _heads(run[first - 1], columns):
+    while first and (
+        _heads(run[first - 1], columns) or _is_label_of(run[first - 1], run[first], columns)
+    ):
         first -= 1
     while last + 1 < len(run) and _hangs(run[last + 1], run[last], columns):
         last += 1
@@ -92,33 +167,10 @@ def _without_tail(run: list[Row]) -> list[Row]:
     columns = columns_of(core)
     end = len(run)
     while run[end - 1] is not core[-1] and any(
-        first != last for first, last in (_span(p, columns) for p in run[end - 1].pieces)
+        first != last for first, last in (covered(p, columns) for p in run[end - 1].pieces)
     ):
         end -= 1
     return run[:end]
-
-
-def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """The stretches between the gutters that (nearly) no row covers."""
-    allowed = int(COVERED * len(rows))
-    events = sorted(
-        (x, step)
-        for row in rows
-        for piece in row.pieces
-        for x, step in ((piece.x0, 1), (piece.x1, -1))
-    )
-    columns: list[tuple[float, float]] = []
-    depth, start = 0, 0.0
-    for x, step in events:
-        before, depth = depth, depth + step
-        if before <= allowed < depth:
-            start = x
-        elif depth <= allowed < before:
-            if columns and start - columns[-1][1] < GUTTER:
-                columns[-1] = (columns[-1][0], x)
-            else:
-                columns.append((start, x))
-    return columns
 
 
 def _heads(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
@@ -126,6 +178,18 @@ def _heads(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
     piece = row.pieces[0]
     return (
         piece.x0 > columns[0][1] and piece.x1 < columns[-1][1] + row.size and piece.words <= WORDS
+    )
+
+
+def _is_label_of(row: Row, below: Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """The first line of a label whose figures stand beside a later line."""
+    piece = row.pieces[0]
+    bare = len(below.pieces) > 1 and below.pieces[0].x0 > columns[0][1]
+    return (
+        bare
+        and has_figures(below)
+        and piece.x1 <= columns[1][0]
+        and below.base - row.base < 1.45 * row.size
     )
 
 
@@ -147,102 +211,21 @@ def grid_of(region: Region) -> Grid:
     inner = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
     right = max(columns[-1][1], *(row.pieces[-1].x1 for row in region.rows))
     xs = [min(columns[0][0], *(row.pieces[0].x0 for row in region.rows)) - 1, *inner, right + 1]
-    bands = _bands(region)
+    bands = bands_of(region)
     ys = [bands[0][0].top - 1]
     ys += [(above[-1].bottom + below[0].top) / 2 for above, below in pairwise(bands)]
     ys.append(bands[-1][-1].bottom + 1)
-    slots = [slot for index, band in enumerate(bands) for slot in _slots(band, index, columns)]
+    slots = [slot for index, band in enumerate(bands) for slot in _slots(band, index, region)]
     return grid_of_slots(slots, xs, ys)
 
 
-def _slots(
-    band: Sequence[Row], index: int, columns: Sequence[tuple[float, float]]
-) -> Iterator[Slot]:
+def _slots(band: Sequence[Row], index: int, region: Region) -> Iterator[Slot]:
     """The cells of one row: spans where a piece lies over several columns."""
-    spans = sorted({_span(piece, columns) for row in band for piece in row.pieces})
+    spans = sorted({span for row in band for span in spans_in(row, region)})
     column = 0
     for first, last in spans:
         if last > first and first >= column:
             yield from (Slot(index, each, 1, 1) for each in range(column, first))
             yield Slot(index, first, 1, last - first + 1)
             column = last + 1
-    yield from (Slot(index, each, 1, 1) for each in range(column, len(columns)))
-
-
-def _span(piece: Piece, columns: Sequence[tuple[float, float]]) -> tuple[int, int]:
-    """The first and the last column that a piece stands in."""
-    held = [
-        index
-        for index, (left, right) in enumerate(columns)
-        if min(right, piece.x1) - max(left, piece.x0) > 0
-    ]
-    if held:
-        return held[0], held[-1]
-    middle = (piece.x0 + piece.x1) / 2
-    near = min(range(len(columns)), key=lambda index: abs(sum(columns[index]) / 2 - middle))
-    return near, near
-
-
-def _bands(region: Region) -> list[list[Row]]:
-    """Rows of the page gathered to rows of the table: lines of one cell belong together."""
-    usual = _usual_step(region)
-    bands: list[list[Row]] = []
-    for row in region.rows:
-        above = bands[-1][-1] if bands else None
-        if (
-            above is not None
-            and not _ruled_between(above, row, region)
-            and _same_row(bands[-1], row, region, usual)
-        ):
-            bands[-1].append(row)
-        else:
-            bands.append([row])
-    return bands
-
-
-def _usual_step(region: Region) -> float:
-    """The distance of parted rows that follow each other."""
-    rows = region.rows
-    steps = [
-        below.base - above.base
-        for above, below in pairwise(rows)
-        if len(above.pieces) > 1 and len(below.pieces) > 1
-    ]
-    return median(steps) if steps else 0.0
-
-
-def _ruled_between(above: Row, below: Row, region: Region) -> bool:
-    width = region.columns[-1][1] - region.columns[0][0]
-    return any(
-        above.base < rule.at < below.base and rule.end - rule.start > 0.3 * width
-        for rule in region.rules
-    )
-
-
-def _same_row(band: Sequence[Row], row: Row, region: Region, usual: float) -> bool:
-    """Whether a line goes on with the row above it."""
-    above = band[-1]
-    step = row.base - above.base
-    if step > 1.45 * row.size:
-        return False
-    first = region.columns[0][1]
-    if len(row.pieces) == 1 and len(above.pieces) > 1:
-        return row.pieces[0].text[:1].islower() or (
-            step < 0.9 * usual and row.pieces[0].x1 <= region.columns[-1][1]
-        )
-    if len(above.pieces) == 1 and len(band) == 1 and len(row.pieces) > 1:
-        return above.pieces[0].x0 < first and row.pieces[0].text[:1].islower()
-    return _is_head(band, region) and _is_head([row], region) and not _spans_columns(above, region)
-
-
-def _is_head(rows: Iterable[Row], region: Region) -> bool:
-    """Words only, before the first figures and the first rule below a row."""
-    first = next((index for index, row in enumerate(region.rows) if has_figures(row)), 0)
-    heads = region.rows[:first]
-    return all(row in heads for row in rows)
-
-
-def _spans_columns(row: Row, region: Region) -> bool:
-    return any(
-        first != last for first, last in (_span(piece, region.columns) for piece in row.pieces)
-    )
+    yield from (Slot(index, each, 1, 1) for each in range(column, len(region.columns)))

@@ -10,6 +10,7 @@ from extractor.read.pdf.grid import Grid, grids_of
 from extractor.read.pdf.ink import Ink, Rule, Word
 from extractor.read.pdf.rules import joined
 from extractor.read.scan.fills import areas_of
+from extractor.read.scan.orientation import clockwise_turns, turned
 from extractor.read.scan.page_words import NAME, lines_of, words_of
 from extractor.read.scan.paper import Mask, Picture, ink_of, sheet_of
 from extractor.read.scan.rereading import reread
@@ -18,8 +19,10 @@ from extractor.read.scan.strokes import Stroke, strokes_of, without
 from extractor.read.scan.tesseract import PAGE, Heard, heard
 
 
-def ink_of_picture(picture: Picture, number: int, language: str) -> Ink:
-    """Read the picture of a page at 300 dots an inch."""
+def ink_of_picture(picture: Picture, number: int, language: str, turns: int = 0) -> Ink:
+    """Read the picture of a page at 300 dots an inch; one that lies on its side or upside down is
+    turned upright first (``turns``: it was, by so many quarters).
+    """
     sheet = sheet_of(picture)
     strokes = strokes_of(sheet.mask)
     bare = without(sheet.picture, strokes)
@@ -29,7 +32,11 @@ def ink_of_picture(picture: Picture, number: int, language: str) -> Ink:
     grids = [grid for grid in grids_of(ink.across, ink.down) if len(grid.slots) > 1]
     areas = areas_of(sheet.picture)
     ink.fills, ink.drawings = _outside(areas.rectangles, grids), _outside(areas.round, grids)
-    ink.words, unread = _words(bare, mask, grids, language)
+    prose = heard(bare, language, PAGE)
+    missing = 0 if turns else clockwise_turns(bare, prose, language)
+    if missing:
+        return ink_of_picture(turned(picture, missing), number, language, missing)
+    ink.words, unread = _words(prose, bare, mask, grids)
     if unread:
         ink.unreadable[NAME] = [_box(spot.box) for spot in unread]
     return ink
@@ -59,11 +66,11 @@ def _holds(grid: Grid, word: Heard) -> bool:
 
 
 def _words(
-    bare: Picture, mask: Mask, grids: Sequence[Grid], language: str
+    read: list[Heard], bare: Picture, mask: Mask, grids: Sequence[Grid]
 ) -> tuple[list[Word], list[Spot]]:
     """The words of the page, and the cells in which none could be read."""
     spots = spots_of(grids, mask)
-    prose = told_apart(heard(bare, language, PAGE), spots)
+    prose = told_apart(read, spots)
     reread(spots, bare, mask)
     prose = [word for word in prose if not any(_holds(grid, word) for grid in grids)]
     rows = [*lines_of(prose), *(line for spot in spots if not spot.turned for line in spot.heard)]

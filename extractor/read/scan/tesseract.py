@@ -1,6 +1,7 @@
 """The recogniser: the tesseract program, asked for words with their boxes."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ PROGRAM = "tesseract"
 SECONDS = 120  # for one picture; a page takes two
 WORD = "5"  # the level of words in its tables
 PAGE, BLOCK = 3, 6  # how it cuts a picture: a page with columns, one block of lines
+ORIENTATION = "osd"  # what it knows of scripts and of which way up they are
+LETTERS, SURE = 20, 1.5  # letters of a page, and confidence, that say which way up it lies
+_ANSWER = re.compile(r"^(\w[\w ]*): ([\d.]+)", re.MULTILINE)
 FIGURES = "0123456789.,-–+%()"
 
 
@@ -63,6 +67,24 @@ def heard(picture: Picture, language: str, cut: int, letters: str = "") -> list[
         *allowed,
         "tsv",
     ]
+    return list(_words(_answer(command, picture)))
+
+
+def quarters(picture: Picture) -> int | None:
+    """How many quarter turns clockwise the program thinks a page lacks; None where it does not
+    say, or is not sure.
+    """
+    if ORIENTATION not in languages():
+        return None
+    few = ["-c", f"min_characters_to_try={LETTERS}"]
+    command = [PROGRAM, "stdin", "stdout", "-l", ORIENTATION, "--psm", "0", *few]
+    answer = dict(_ANSWER.findall(_answer(command, picture)))
+    sure = float(answer.get("Orientation confidence", 0.0))
+    return int(answer["Rotate"]) // 90 % 4 if "Rotate" in answer and sure >= SURE else None
+
+
+def _answer(command: list[str], picture: Picture) -> str:
+    """What the program writes about a picture; nothing where it fails or takes too long."""
     try:
         done = subprocess.run(  # noqa: S603 - the program is tesseract, its arguments are ours
             command,
@@ -73,8 +95,8 @@ def heard(picture: Picture, language: str, cut: int, letters: str = "") -> list[
             env=os.environ | {"OMP_THREAD_LIMIT": "1"},
         )
     except (OSError, subprocess.TimeoutExpired):
-        return []
-    return list(_words(done.stdout.decode("utf-8", "replace")))
+        return ""
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _portable(picture: Picture) -> bytes:

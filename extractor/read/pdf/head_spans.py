@@ -1,0 +1,104 @@
+"""Which columns each piece of a header row stands over: the group whose extent it is centred on or
+aligned with, the one that a short rule below it draws.
+"""
+
+from collections.abc import Sequence
+
+from extractor.read.pdf.ink import Rule
+from extractor.read.pdf.text_rows import Piece, Region, Row, has_figures
+
+NEAR = 6.0  # points by which a heading may miss the middle or the edge of its columns
+WIDE = 0.12  # of a group's width: so much it may miss, too
+OUTSIDE = 3.0  # points of cost for each point of a piece over columns of another
+EACH = 2.0  # points of cost for each further column
+BELOW = 1.2  # of the letter size: so far below a heading the rule of its group runs
+MOST = 0.9  # of the table's width: a longer rule groups nothing
+RULED = 6.0  # points between the ends of a rule and those of the columns it groups
+Columns = Sequence[tuple[float, float]]
+Span = tuple[int, int]
+
+
+def heads_in(region: Region) -> list[Row]:
+    """Rows of words only, before the first figures."""
+    first = next((index for index, row in enumerate(region.rows) if has_figures(row)), 0)
+    return region.rows[:first]
+
+
+def spans_in(row: Row, region: Region) -> list[Span]:
+    """The first and last column of each piece of a row: of a heading the group that it heads."""
+    columns = region.columns
+    if any(row is head for head in heads_in(region)) and len(row.pieces) <= len(columns):
+        width = columns[-1][1] - columns[0][0]
+        below = [
+            rule
+            for rule in region.rules
+            if 0 < rule.at - row.base < BELOW * row.size and rule.end - rule.start < MOST * width
+        ]
+        return spans_of(row.pieces, columns, below)
+    return [covered(piece, columns) for piece in row.pieces]
+
+
+def covered(piece: Piece, columns: Columns) -> Span:
+    """The columns that a piece lies over."""
+    held = [at for at in range(len(columns)) if _overlap(piece, columns[at]) > 0]
+    return (held[0], held[-1]) if held else _nearest(piece, columns)
+
+
+def spans_of(pieces: Sequence[Piece], columns: Columns, rules: Sequence[Rule]) -> list[Span]:
+    """The first and last column of each piece of a row, in order and without overlap; ``rules``
+    are the short ones right below the row. The cheapest assignment wins.
+    """
+    best: list[tuple[float, list[Span]]] = [(0.0, [])] * (len(columns) + 1)
+    for piece in pieces:
+        row: list[tuple[float, list[Span]]] = [(float("inf"), [])]
+        for end in range(1, len(columns) + 1):
+            found = row[-1]
+            for start in range(end):
+                cost = best[start][0] + _cost(piece, (start, end - 1), columns, rules)
+                if cost < found[0]:
+                    found = cost, [*best[start][1], (start, end - 1)]
+            row.append(found)
+        best = row
+    cost, spans = best[-1]
+    return spans if cost < float("inf") else [_nearest(piece, columns) for piece in pieces]
+
+
+def _cost(piece: Piece, span: Span, columns: Columns, rules: Sequence[Rule]) -> float:
+    first, last = span
+    left, right = columns[first][0], columns[last][1]
+    outside = sum(
+        _overlap(piece, columns[at]) for at in range(len(columns)) if not first <= at <= last
+    )
+    off = min(
+        abs(piece.x0 + piece.x1 - left - right) / 2, abs(piece.x0 - left), abs(piece.x1 - right)
+    )
+    if last > first:
+        if first == 0 and piece.x0 > columns[0][1]:
+            return float("inf")
+        if any(_groups(rule, piece, left, right) for rule in rules):
+            return OUTSIDE * outside - NEAR
+        covers = _overlap(piece, columns[first]) > 0 and _overlap(piece, columns[last]) > 0
+        middle = abs(piece.x0 + piece.x1 - left - right) / 2
+        if middle > max(NEAR, WIDE * (right - left)) and not covers:
+            return float("inf")
+    return off + OUTSIDE * outside + EACH * (last - first)
+
+
+def _groups(rule: Rule, piece: Piece, left: float, right: float) -> bool:
+    """Whether a rule below a piece runs over just these columns."""
+    over = rule.start <= piece.x1 and piece.x0 <= rule.end
+    return (
+        over
+        and abs(rule.start - left) <= max(RULED, 0.25 * (right - left))
+        and abs(rule.end - right) <= max(RULED, 0.25 * (right - left))
+    )
+
+
+def _overlap(piece: Piece, column: tuple[float, float]) -> float:
+    return max(0.0, min(piece.x1, column[1]) - max(piece.x0, column[0]))
+
+
+def _nearest(piece: Piece, columns: Columns) -> Span:
+    middle = (piece.x0 + piece.x1) / 2
+    near = min(range(len(columns)), key=lambda at: abs(sum(columns[at]) / 2 - middle))
+    return near, near

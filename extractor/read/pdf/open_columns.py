@@ -1,0 +1,114 @@
+"""Grids whose columns are not all drawn: several figures stand side by side in the cells of one
+column, row after row, or labels left of the first line.
+"""
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extractor.read.pdf.baselines import rows_of
+from extractor.read.pdf.column_inference import columns_of
+from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
+from extractor.read.pdf.ink import Word
+from extractor.read.pdf.text_rows import Piece, Row, is_figure, row_of
+
+LEAST_ROWS = 3
+MOST = 0.7  # of the rows with text: so many show what is not drawn
+NEAR = 0.5  # of the letter size: words so close are of one figure
+LABEL_WORDS = 8
+GAP = 40.0  # points between a label and the first line
+
+
+def with_open_columns(grid: Grid, bands: Sequence[Sequence[Word]]) -> Grid:
+    """The grid with its columns cut where their cells hold figures side by side."""
+    cuts: list[float] = []
+    for column in range(len(grid.xs) - 1):
+        cuts += _cuts(grid, column, bands)
+    return _cut(grid, cuts) if cuts else grid
+
+
+def _cuts(grid: Grid, column: int, bands: Sequence[Sequence[Word]]) -> list[float]:
+    """Where a column must be cut: between the figures that most of its cells hold."""
+    x0, x1 = grid.xs[column], grid.xs[column + 1]
+    lines = []
+    for band in bands:
+        inside = [word for word in band if x0 <= (word.x0 + word.x1) / 2 < x1]
+        lines += [_figures(line) for line in rows_of(inside)]
+    if len(lines) < LEAST_ROWS:
+        return []
+    pairs = [row for row in lines if len(row.pieces) > 1 and _all_figures(row)]
+    if len(pairs) < max(LEAST_ROWS, MOST * len(lines)):
+        return []
+    columns = columns_of(pairs, 0)
+    if len(columns) < 2 or any(len(row.pieces) > len(columns) for row in pairs):
+        return []
+    return [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)]
+
+
+def _figures(line: Sequence[Word]) -> Row:
+    """A line with a piece for each figure: words closer than a blank are one."""
+    row = row_of(line)
+    pieces: list[Piece] = []
+    for word in line:
+        part = (word.x0, word.x1, word.text)
+        near = pieces and word.x0 - pieces[-1].x1 < NEAR * word.face.size
+        if near and not (is_figure(pieces[-1].text) and "," in pieces[-1].text + word.text):
+            before = pieces[-1]
+            pieces[-1] = Piece(before.x0, word.x1, f"{before.text} {word.text}", before.words + 1)
+        else:
+            pieces.append(Piece(word.x0, word.x1, word.text, 1, (part,)))
+    return row._replace(pieces=pieces)
+
+
+def _all_figures(row: Row) -> bool:
+    return all(is_figure(piece.text) for piece in row.pieces)
+
+
+def _cut(grid: Grid, cuts: Sequence[float]) -> Grid:
+    """The grid with more lines down; cells over them are cut, headings above span them."""
+    xs = sorted([*grid.xs, *cuts])
+    at = {x: index for index, x in enumerate(xs)}
+    slots: list[Slot] = []
+    for slot in grid.slots:
+        first, last = at[grid.xs[slot.column]], at[grid.xs[slot.column + slot.column_span]]
+        if slot.row == 0 or slot.column_span > 1:
+            slots.append(Slot(slot.row, first, slot.row_span, last - first))
+        else:
+            slots += [Slot(slot.row, column, slot.row_span, 1) for column in range(first, last)]
+    return grid_of_slots(slots, xs, grid.ys)
+
+
+def with_labels_outside(grid: Grid, words: Sequence[Word]) -> Grid:
+    """The grid with a column for the labels that stand left of its first line, one a row."""
+    rows = len(grid.ys) - 1
+    if rows < LEAST_ROWS or not _is_of_figures(grid, words):
+        return grid
+    x0 = grid.xs[0]
+    beside = [
+        word
+        for word in words
+        if not word.face.turn and word.x1 < x0 + 1 and grid.ys[0] < word.base < grid.ys[-1]
+    ]
+    pieces = [row_of(line).pieces[-1] for line in rows_of(beside)]
+    labelled = {bisect_right(grid.ys, word.base) for word in beside}
+    fits = all(piece.words <= LABEL_WORDS and x0 - piece.x1 < 4 * GAP for piece in pieces)
+    if not fits or len(labelled) < max(LEAST_ROWS, MOST * rows):
+        return grid
+    left = min(piece.x0 for piece in pieces) - 1
+    slots = [
+        Slot(slot.row, slot.column + 1, slot.row_span, slot.column_span) for slot in grid.slots
+    ]
+    stub = [Slot(row, 0, 1, 1) for row in range(rows)]
+    return grid_of_slots([*stub, *slots], [left, *grid.xs], grid.ys)
+
+
+def _is_of_figures(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether figures stand in the first column below its head."""
+    x0, x1 = grid.xs[0], grid.xs[1]
+    held = [
+        word
+        for word in words
+        if x0 < (word.x0 + word.x1) / 2 < x1 and grid.ys[1] < word.base < grid.ys[-1]
+    ]
+    texts = [" ".join(word.text for word in line) for line in rows_of(held)]
+    return len(texts) >= LEAST_ROWS and sum(map(is_figure, texts)) >= MOST * len(texts)
