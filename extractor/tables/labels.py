@@ -11,7 +11,9 @@ _BROKEN = re.compile(
     r"(?<![а-яёa-z])(?P<left>[а-яёa-z]+)-[^\S\n]*\n\s*(?P<right>[а-яё]+)", re.IGNORECASE
 )
 # «Книговыдача ...........»: what leads the eye to the next column.
-_LEADERS = re.compile(r"(?:\s+|(?<=[^\s.…_·]))(?:\.{4}|…{2}|_{3}|·{3}|(?:\. ){3})[\s.…_·]*$")
+_LEADERS = re.compile(
+    r"(?:(?<!\s)\s++|(?<=[^\s.…_·]))(?:\.{4}|…{2}|_{3}|·{3}|(?:\. ){3})[\s.…_·]{0,999}+$"
+)
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,8 @@ from extractor.text import clean
 
 MOST_ROWS = 12
 PARAGRAPHS = 3
-_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.;:!?]")
+_ENDED = re.compile(r"\S[.;:!?]")
+WORDS = 3  # before the word with which something like a sentence ends
 HEADINGS = frozenset({W + "outlineLvl", W + "numPr"})
 
 
@@ -59,7 +60,7 @@ def _holds_report(cell: etree._Element) -> bool:
     texts = [paragraph for paragraph in cell.iterchildren(P) if _words_of(paragraph)]
     if len(texts) < PARAGRAPHS - 1:
         return False
-    sentences = sum(bool(_SENTENCE.search(_words_of(paragraph))) for paragraph in texts)
+    sentences = sum(_has_sentence(_words_of(paragraph)) for paragraph in texts)
     headed = any(map(_is_heading, texts))
     return sentences > 1 or (sentences > 0 and (headed or len(texts) >= PARAGRAPHS))
 
@@ -72,7 +73,16 @@ def _holds_table(cell: etree._Element) -> bool:
 def _is_text(cell: etree._Element) -> bool:
     """Sentences: no label and no figure of a table."""
     paragraphs = list(filter(None, map(_words_of, cell.iterchildren(P))))
-    return bool(paragraphs) and any(map(_SENTENCE.search, paragraphs))
+    return bool(paragraphs) and any(map(_has_sentence, paragraphs))
+
+
+def _has_sentence(text: str) -> bool:
+    """Whether some words stand before one that ends like a sentence or a clause.
+
+    >>> [_has_sentence(text) for text in ("Фонд библиотек района вырос.", "Всего за год:", "415")]
+    [True, False, False]
+    """
+    return any(map(_ENDED.search, text.split()[WORDS:]))
 
 
 def _words(cell: etree._Element) -> str:
