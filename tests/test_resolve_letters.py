@@ -55,28 +55,3 @@ REGISTRY = tuple(
 def test_a_letter_is_the_first_part_of_a_name(text, library):
     answer = resolve_names([text], REGISTRY)[0]
     assert (" ".join(answer.libraries) or answer.rule) == library
-
-
-TOWN = (
-    Library("cb", "Центральная библиотека", "", "", "central", "г. Приозёрный Яр"),
-    Library("db", "Детская библиотека", "", "", "children", "г. Приозёрный Яр"),
-    Library("f1", "Филиал № 1", "", "1", "branch", "Лесхоз", "г. Приозёрный Яр, ул. Новая, 3"),
-    Library("f2", "Филиал № 2", "", "2", "branch", "Пристань"),
-    Library("f3", "Филиал № 3", "", "3", "branch", "с. Луговое"),
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "library"),
-    [
-        ("Библиотека-филиал № 1, г. Приозёрный Яр, мкр. Лесхоз", "f1"),
-        ("Филиал № 2, г. Приозёрный Яр, мкр. «Пристань»", "f2"),
-        ("Библиотека-филиал № 2 (г. Приозёрный Яр, микрорайон Пристань)", "f2"),
-        ("Филиал № 3, с. Луговое", "f3"),
-        ("Филиал № 1, с. Луговое", "ambiguous"),
-        ("Детская библиотека, г. Приозёрный Яр", "db"),
-    ],
-)
-def test_a_part_of_a_town_may_be_the_settlement_of_a_library(text, library):
-    answer = resolve_names([text], TOWN)[0]
-    assert (" ".join(answer.libraries) or answer.rule) == library

@@ -51,10 +51,8 @@ def number(claim: Claim) -> Opinion | None:
 
 
 def place(claim: Claim) -> Opinion | None:
-    """Judge the settlement where it stands, or the part of a town told as one: «мкр. Лесхоз»."""
+    """Return the settlement where it stands."""
     said, known, _ = claim
-    if known.place and any(_is_part_of_town(street, known) for street in said.streets):
-        return AGREES
     if said.tails and not said.places:
         return AGREES if known.place in said.tails else CONTRADICTS
     if not (said.places or said.stranger) or not known.place:
@@ -100,18 +98,13 @@ def _same_honour(one: Honour, other: Honour, shared: set[str]) -> bool:
 def street(claim: Claim) -> Opinion | None:
     """Its street, and the house."""
     said, known, _ = claim
-    streets = [street for street in said.streets if not _is_part_of_town(street, known)]
-    if not streets or not known.streets:
+    if not said.streets or not known.streets:
         return SILENT
     return (
         AGREES
-        if any(_same_street(one, other) for one in streets for other in known.streets)
+        if any(_same_street(one, other) for one in said.streets for other in known.streets)
         else CONTRADICTS
     )
-
-
-def _is_part_of_town(street: Street, known: Profile) -> bool:
-    return not street.house and street.name == {known.place}
 
 
 def _same_street(one: Street, other: Street) -> bool:

@@ -43,8 +43,6 @@ _STREET = re.compile(
     r"(?:\s*,?\s*(?:д|дом)?\.?\s*(?P<house>\d+\s?[а-я]?(?![а-я])(?:/\d+[а-я]?)?)"
     r"(?:\s*,?\s*(?:кв|оф|офис|пом|помещение|корп|стр)\.?\s*\d*)*)?(?=\s*[,;:()\n»]|\s*$|\s*№|\s+(?:библ|филиал|ф\b))"
 )
-# мкр. «Пристань»
-_QUOTED_STREET = re.compile(rf"\b({either(WORDS['streets'])}\.?)\s*[«\"“]([^«»\"“”]{{2,40}})[»\"”]")
 # «на Лесной улице»
 _STREET_AFTER = re.compile(
     rf"(?<![а-я-])(?P<name>[а-я-]+(?:ой|ей|ая|ую))\s+{either(WORDS['streets_after'])}\b(?P<house>)"
@@ -221,7 +219,6 @@ def phrase_of(text: str) -> Phrase:
         if _DIGIT.search(text) and _CYRILLIC.search(text)
         else text
     )
-    rest = _QUOTED_STREET.sub(r"\1 \2", rest) if not _QUOTES.isdisjoint(rest) else rest
     rest = _STREET.sub(street, _STREET_AFTER.sub(street, rest))
     rest = _quotes(rest)
     if rest.lstrip().startswith(HEAD):
