@@ -23,6 +23,7 @@ BRACKET_BEHIND = re.compile(r"\s*(?:[а-яё]+\.?\s*)?\(\s*[+–—-]?\s*", re.I
 FACT, CHANGE, BASE, SHARE, PLAN = SentenceRole
 CHANGING = (CHANGE, BASE)
 OF = re.compile(r"\s*от\b")
+BRACKET_AT_ONCE = re.compile(r"\A\s*\([^()]*+\)")  # «на 802 чел. (5,4 %) больше»
 # «на 120 экз. вследствие превышения выбытия»: what follows tells why.
 REASON = re.compile(r",|вследствие|из-за|за счет|за счёт|в связи|благодаря", re.IGNORECASE)
 
@@ -253,7 +254,8 @@ def _word_near(part: Part) -> Direction | None:
     text = part.scene.sentence.text
     ahead = words_in(part.ahead())
     ahead = ahead if len(ahead) > 1 else words_in(part.scene.sentence.before(part.first()))[-6:]
-    behind = words_in(REASON.split(text[part.last() : part.last() + BEHIND])[0])
+    after = BRACKET_AT_ONCE.sub(" ", text[part.last() : part.last() + BEHIND])
+    behind = words_in(REASON.split(after)[0])
     ways = (way_of(each) for each in (*behind[:2], *reversed(ahead), *behind[2:3]))
     return next(filter(None, ways), None)
 
