@@ -1,5 +1,6 @@
 """Letters printed twice a little apart, as some programs make them bold: each is read once."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from extractor.read.pdf.ink import Ink, Word
@@ -14,10 +15,12 @@ def without_doubles(ink: Ink) -> None:
     """
     places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
-    for word in ink.words:
-        text = word.text
-        if text[:1] == text[1:2] or text[: len(text) // 2] == text[len(text) // 2 :]:
-            word = _single(word, ink) if _may_repeat(text) else word
+    words = [_once(word, ink) for word in ink.words]
+    often = Counter([word.text for word in words])
+    for word in words:
+        if often[word.text] == 1:
+            kept.append(word)
+            continue
         place = word.text, int(word.base / STRIP)
         near = places.get(place)
         if near is None:
@@ -28,6 +31,13 @@ def without_doubles(ink: Ink) -> None:
         near.append(word)
         kept.append(word)
     ink.words = kept
+
+
+def _once(word: Word, ink: Ink) -> Word:
+    text = word.text
+    if text[:1] == text[1:2] or text[: len(text) // 2] == text[len(text) // 2 :]:
+        return _single(word, ink) if _may_repeat(text) else word
+    return word
 
 
 def _covers(one: Word, other: Word) -> bool:

@@ -56,17 +56,19 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     grids = [with_labels_outside(grid, words) for grid in grids]
     grids = [with_open_body(grid, words, ink.across, grids) for grid in grids]
     tables, words = _tables(grids, words, ink, "ruled")
-    rows = _rows(words)
+    lines = _rows(words)
+    rows = [row_of(line) for line in lines]
     open_grids = list(grids_without_rules(rows, ink.across))
     if open_grids:
         more, words = _tables(open_grids, words, ink, "columns")
-        tables, rows = [*tables, *more], _rows(words)
+        tables, lines = [*tables, *more], _rows(words)
+        rows = [row_of(line) for line in lines]
     pictures = [
         Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)
     ]
     prose = [
         Prose(line_of(line.words), column=line.column, block_top=line.top)
-        for line in in_reading_order(rows)
+        for line in in_reading_order(lines, rows)
     ]
     turned = [
         Prose(line, turned=True)

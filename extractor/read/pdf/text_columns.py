@@ -8,7 +8,7 @@ from statistics import mean, median
 from typing import NamedTuple
 
 from extractor.read.pdf.ink import Word
-from extractor.read.pdf.text_rows import Piece, Row, is_figure, row_of
+from extractor.read.pdf.text_rows import Piece, Row, is_figure
 
 LEAST_LINES = 4  # of each column
 WORDS = 3.0  # a line on average: fewer are cells, names, signatures
@@ -30,9 +30,10 @@ class ColumnLine(NamedTuple):
     column: int = 0
 
 
-def in_reading_order(lines: Sequence[Sequence[Word]]) -> Iterator[ColumnLine]:
-    """The lines of a page, those of text in columns cut at the gutter and put in order."""
-    rows = [row_of(line) for line in lines]
+def in_reading_order(lines: Sequence[Sequence[Word]], rows: Sequence[Row]) -> Iterator[ColumnLine]:
+    """The lines of a page, those of text in columns cut at the gutter and put in order; ``rows``
+    are the same lines in their pieces.
+    """
     if not _may_be_columns(rows):
         yield from map(ColumnLine, lines)
         return

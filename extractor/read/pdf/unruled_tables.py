@@ -6,7 +6,7 @@ columns, lists, tables of contents and signatures are none: each test that speak
 has a name.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -14,9 +14,9 @@ from extractor.model.place import Box
 from extractor.read.pdf.column_inference import columns_of, parted_run
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.head_spans import covered, spans_in
-from extractor.read.pdf.ink import Rule, Word
+from extractor.read.pdf.ink import Rule
 from extractor.read.pdf.row_bands import bands_of
-from extractor.read.pdf.text_rows import Region, Row, has_figures, row_of
+from extractor.read.pdf.text_rows import Region, Row, has_figures
 from extractor.read.pdf.unruled_evidence import AGAINST, LEAST_ROWS, WORDS
 from extractor.rules import first_match
 
@@ -29,9 +29,8 @@ LABELS = 4  # such rows in succession that keep to the first column: groups in g
 ASIDE = 2  # rows of a single piece in succession: a label over two lines, a group's heading
 
 
-def grids_without_rules(lines: Iterable[Sequence[Word]], across: Sequence[Rule]) -> Iterator[Grid]:
+def grids_without_rules(rows: Sequence[Row], across: Sequence[Rule]) -> Iterator[Grid]:
     """The grids of such tables among the lines of a page, from the top down."""
-    rows = [row_of(line) for line in lines]
     frames = frames_of(across)
     for run in (
         _tables_in(rows, frames) if sum(len(row.pieces) > 1 for row in rows) >= LEAST_ROWS else ()
