@@ -1,7 +1,5 @@
 """Which indicator a figure has: the candidates of its coordinates, weighed; one, or none."""
 
-import math
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,12 +8,12 @@ from typing import Any
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Coordinates, Labels, read
+from extractor.indicators.ranking import ranked, score
 from extractor.model import Vocabulary
 from extractor.words import words
 
 REMEMBERED = 16384
 MOST_CANDIDATES = 3
-LARGEST = 30.0
 CHANGE = "change"
 
 
@@ -57,26 +55,17 @@ class Meaning:
     def _decide(self, labels: Labels) -> Decision:
         """The most probable indicator of the labels, where it is probable enough."""
         coordinates = read(labels, self.lexicon)
-        ranked = self.ranked(coordinates)[:MOST_CANDIDATES]
-        code, probability = ranked[0] if ranked else ("", 0.0)
+        best = ranked(self.evidence.candidates(coordinates), self.weights)[:MOST_CANDIDATES]
+        code, probability = best[0] if best else ("", 0.0)
         twin = self.twins.get(code, code)
-        together = sum(chance for name, chance in ranked if self.twins.get(name, name) == twin)
+        together = sum(chance for name, chance in best if self.twins.get(name, name) == twin)
         is_sure = together >= self.threshold
-        return Decision(code if is_sure else "", probability, tuple(ranked), coordinates)
-
-    def ranked(self, coordinates: Coordinates) -> list[tuple[str, float]]:
-        """Candidates with their probabilities, the best first; what is left is that of none."""
-        weighed: dict[str, float] = defaultdict(float)
-        for point, features in self.evidence.candidates(coordinates):
-            weighed[point.code] += math.exp(min(LARGEST, self._score(features)))
-        total = 1.0 + sum(weighed.values())
-        found = ((code, weight / total) for code, weight in weighed.items())
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        return Decision(code if is_sure else "", probability, tuple(best), coordinates)
 
     def reasons(self, labels: Labels, code: str) -> list[tuple[str, float]]:
         """What speaks for and against a code, the heaviest first: (feature, weight)."""
         found: list[tuple[float, Features]] = [
-            (self._score(features), features)
+            (score(features, self.weights), features)
             for point, features in self.evidence.candidates(read(labels, self.lexicon))
             if point.code == code
         ]
@@ -85,9 +74,6 @@ class Meaning:
         _, features = max(found, key=lambda pair: pair[0])
         weighed = ((name, self.weights.get(name, 0.0) * count) for name, count in features.items())
         return sorted(weighed, key=lambda pair: -abs(pair[1]))
-
-    def _score(self, features: Features) -> float:
-        return sum(self.weights.get(name, 0.0) * count for name, count in features.items())
 
 
 @lru_cache(maxsize=4)

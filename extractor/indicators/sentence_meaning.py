@@ -2,7 +2,6 @@
 of its own: in a sentence other places matter than in a table.
 """
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,11 +20,11 @@ from extractor.indicators.meaning import (
     Found,
     Source,
 )
+from extractor.indicators.ranking import ranked
 from extractor.model import SentenceRole, Vocabulary
 from extractor.words import words
 
 Words = tuple[str, ...]
-LARGEST = 30.0
 REMEMBERED = 4096
 PERCENT = "%"
 PLANNED, WEAK = "plan", "weak"
@@ -114,13 +113,7 @@ class SentenceMeaning:
 
     def _ranked(self, around: Around) -> list[tuple[str, float]]:
         """Indicators with their probabilities, the best first; what is left is that of none."""
-        weighed: dict[str, float] = defaultdict(float)
-        for point, features in self.candidates(around):
-            score = sum(self.weights.get(name, 0.0) * count for name, count in features.items())
-            weighed[point.code] += math.exp(min(LARGEST, score))
-        total = 1.0 + sum(weighed.values())
-        found = ((code, weight / total) for code, weight in weighed.items())
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        return ranked(self.candidates(around), self.weights)
 
     def candidates(self, around: Around) -> Iterator[tuple[Point, Features]]:
         """Each indicator that the words may mean, with what speaks for and against."""
