@@ -15,7 +15,7 @@ from extractor.check.relations.edit import Edit, refs_by_figure, sides
 from extractor.check.relations.editions import EDITION
 from extractor.check.remarks.phrasing import dated, near, printed, shown, sum_of, where
 from extractor.check.remarks.remark import Remark
-from extractor.check.rules.formula import Node, Ref, refs, spoken
+from extractor.formula import Node, Ref, refs, spoken
 from extractor.model.finding import Severity
 
 ORDER = tuple(Severity)

@@ -20,7 +20,7 @@ from extractor.check.evidence.support import (
 )
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome
-from extractor.check.rules.formula import Ref
+from extractor.formula import Ref
 
 Family = list[tuple[Edit, Outcome]]
 

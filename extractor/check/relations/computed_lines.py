@@ -20,7 +20,7 @@ from extractor.check.relations.derived_belief import LEAST_BELIEF
 from extractor.check.relations.derived_columns import is_derived
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.table_lines import Line, View, views_of
-from extractor.check.rules.formula import Comparison, Node, Operation, Ref
+from extractor.formula import Comparison, Node, Operation, Ref
 from extractor.model.finding import Severity
 
 Floats = npt.NDArray[np.float64]

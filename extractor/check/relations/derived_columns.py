@@ -17,7 +17,7 @@ from extractor.check.relations.derived_belief import Belief, Hypothesis, Instanc
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.relations.table_lines import Line, views_of
-from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
+from extractor.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model.finding import Severity
 
 RESULT, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")

@@ -17,7 +17,7 @@ from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.remarks.phrasing import printed, way_name
 from extractor.check.remarks.remark import Remark
-from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
+from extractor.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model import Direction, Op, SentenceRole
 from extractor.model.claim import ClaimKind, FigureRole
 from extractor.model.finding import Severity

@@ -16,7 +16,7 @@ from extractor.check.relations.from_rules import added
 from extractor.check.relations.table_totals import Item, relations
 from extractor.check.remarks.phrasing import near, printed, shown
 from extractor.check.remarks.remark import Remark
-from extractor.check.rules.formula import Comparison, Ref
+from extractor.formula import Comparison, Ref
 from extractor.model import SentenceRole
 from extractor.model.finding import Severity
 
