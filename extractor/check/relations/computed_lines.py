@@ -15,9 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.word_match import has_word
-from extractor.check.relations.derived_belief import LEAST_BELIEF
-from extractor.check.relations.derived_columns import is_derived
+from extractor.check.relations.derived_belief import BROKEN, LEAST_BELIEF, MOST_OF_ONE
+from extractor.check.relations.derived_columns import SAID, is_called, is_derived
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.table_lines import Line, View, views_of
 from extractor.formula import Comparison, Node, Operation, Ref
@@ -28,9 +27,6 @@ Ints = npt.NDArray[np.int64]
 REACH = 6  # lines on either side of a difference that its parts are looked for in
 WINDOW = 5  # neighbouring lines among which a balance is looked for
 MOST_LINES = 40  # of a table in which balances are looked for
-MOST_OF_ONE = 6.0  # nats that one place can add
-BROKEN = 3.0  # nats that an exception costs
-SAID = 3.0  # nats of a label that calls a line a difference
 FEWEST = 2  # places in which a relation must hold
 TWICE = 2  # times as often as it fails, unless a label says it
 
@@ -134,12 +130,7 @@ def is_difference(line: Line) -> bool:
     """Return whether a label calls a line a difference, or its figures bear signs."""
     figures = list(line.values())
     signed = sum(figure.fact.raw.strip()[:1] in "+-−–" for figure in figures)
-    return 2 * signed > len(figures) or _is_called_so(figures[0])
-
-
-def _is_called_so(figure: Figure) -> bool:
-    last = (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
-    return any(has_word(label, "difference_words") for label in last)
+    return 2 * signed > len(figures) or is_called(figures[0], "difference_words")
 
 
 @cache

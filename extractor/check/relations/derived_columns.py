@@ -67,7 +67,7 @@ def is_derived(figure: Figure) -> bool:
     """Return whether a figure is a per cent or a ratio by its unit or its labels."""
     if figure.fact.unit == "%":
         return True
-    return bool(figure.fact.decimals) and _says(figure, "ratio_words")
+    return bool(figure.fact.decimals) and is_called(figure, "ratio_words")
 
 
 def without_derived(line: Line) -> Line:
@@ -75,7 +75,8 @@ def without_derived(line: Line) -> Line:
     return {place: one for place, one in line.items() if not is_derived(one)}
 
 
-def _says(figure: Figure, words: str) -> bool:
+def is_called(figure: Figure, words: str) -> bool:
+    """Return whether the last labels of a figure have an entry of a word list."""
     last = (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
     return any(has_word(label, words) for label in last)
 
@@ -163,7 +164,9 @@ def _is_known(one: Instance, shelf: Shelf) -> bool:
 
 def _said(kind: Kind, instances: Sequence[Instance]) -> float:
     """Return what the labels of the results say for a kind, in nats."""
-    said = {other for other in Kind for one in instances[:3] if _says(one.result, f"{other}_words")}
+    said = {
+        other for other in Kind for one in instances[:3] if is_called(one.result, f"{other}_words")
+    }
     if not said:
         return 0.0
     if kind in said:
