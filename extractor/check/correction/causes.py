@@ -219,8 +219,7 @@ def _of_result(edit: Edit) -> Fraction:
 
 def _says(edition: Edit, candidate: Candidate) -> bool:
     """Return whether the report of another year has what a figure would be corrected to."""
-    right = sides(edition)[1].widened(edition.slack)
-    return right.low <= candidate.meant <= right.high
+    return sides(edition)[1].widened(edition.slack).has(candidate.meant)
 
 
 def _same(one: Figure, other: Figure) -> bool:
