@@ -82,11 +82,11 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
                 yield _claim(members, blocks[members[0].fact.place.whole], shelf)
 
 
-def _in_its_role(role: FigureRole, figure: Figure, direction: str) -> Figure:
+def _in_its_role(role: FigureRole, figure: Figure, direction: Direction | None) -> Figure:
     """A figure of a claim with the role that it has there; a change goes where the claim says."""
     way = figure.fact.direction
-    if role in (FigureRole.DIFFERENCE, FigureRole.PERCENT) and way is None and direction:
-        way = Direction(direction)
+    if role in (FigureRole.DIFFERENCE, FigureRole.PERCENT) and way is None:
+        way = direction
     fact = structs.replace(figure.fact, role=SENSES[role], direction=way)
     return replace(figure, fact=fact)
 
