@@ -24,7 +24,6 @@ from extractor.model.finding import Severity
 from extractor.model.observation import Observation
 
 STATED, CHANGED, PERCENT, BASE = Ref("stated.0"), Ref("changed.0"), Ref("percent.0"), Ref("base.0")
-Spot = tuple[str, int, int]
 SENSES = {
     FigureRole.NOW: SentenceRole.FACT,
     FigureRole.PART: SentenceRole.FACT,
