@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from extractor.russian.lexicon import Word, table, word_of
 from extractor.russian.shapes import pattern
+from extractor.text import DASHES
 
 _SPACES = dict.fromkeys((9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_DASHES = dict.fromkeys(map(ord, DASHES), "-")
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
 _SAME_LENGTH = {
     **_SPACES,
