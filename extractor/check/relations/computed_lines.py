@@ -4,7 +4,7 @@ No label is needed: of all ways to compute a line the one that holds in most pla
 its exceptions are broken. What holds nowhere, or no more often than by chance, is no relation.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -85,12 +85,13 @@ def table_of(view: View) -> Table:
     """Return the lines of a view as arrays."""
     lines = tuple(view.lines.values())
     places = tuple(sorted({place for line in lines for place in line}))
+    column = {place: number for number, place in enumerate(places)}
     values = np.full((len(lines), len(places)), np.nan)
     halves = np.zeros_like(values)
     for number, line in enumerate(lines):
         for place, figure in line.items():
-            values[number, places.index(place)] = float(figure.value)
-            halves[number, places.index(place)] = max(float(figure.step) / 2, 1e-9)
+            values[number, column[place]] = float(figure.value)
+            halves[number, column[place]] = max(float(figure.step) / 2, 1e-9)
     return Table(lines, places, values, halves)
 
 
@@ -113,17 +114,19 @@ def _best_ones(table: Table) -> Iterator[Found]:
 def _differences(table: Table) -> Tried | None:
     """Return the differences that a line called so, or one with signs, may be."""
     asked = [at for at, line in enumerate(table.lines) if is_difference(line)]
-    plain = [at for at in range(len(table.lines)) if at not in asked]
+    plain = set(range(len(table.lines))).difference(asked)
     made = [
-        (at, first, second)
-        for at in asked
-        for first, second in permutations(plain, 2)
-        if abs(first - at) <= REACH and abs(second - at) <= REACH
+        (at, first, second) for at in asked for first, second in permutations(_near(at, plain), 2)
     ]
     if not made:
         return None
     result, first, second = np.array(made).T
     return Tried(Shape.DIFFERENCE, result, (first,), (second,))
+
+
+def _near(at: int, lines: Set[int]) -> list[int]:
+    """Return those of some lines that a difference may be made of, in order."""
+    return [line for line in range(at - REACH, at + REACH + 1) if line in lines]
 
 
 def is_difference(line: Line) -> bool:
