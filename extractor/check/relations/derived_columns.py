@@ -43,8 +43,9 @@ class Target:
 
     def counts(self) -> dict[int, Line]:
         """Return the lines near it, without their derived figures."""
-        near = [at for at in self.lines if at != self.at and abs(at - self.at) <= REACH]
-        return {at: line for at in near if (line := without_derived(self.lines[at]))}
+        near = (self.at + step for step in range(-REACH, REACH + 1) if step)
+        counted = ((at, without_derived(self.lines[at])) for at in near if at in self.lines)
+        return {at: line for at, line in counted if line}
 
 
 def derived_edits(shelf: Shelf) -> Iterator[Edit]:
@@ -102,8 +103,10 @@ def _shares(target: Target) -> Iterator[Hypothesis]:
         return
     for at, counts in target.counts().items():
         for total, whole in counts.items():
+            if not (whole.value and _is_total(whole, target.is_column)):
+                continue
             places = [place for place in counts if place in target.results and place != total]
-            if places and whole.value and _is_total(whole, target.is_column):
+            if places:
                 made = [Instance(target.results[one], counts[one], whole) for one in places]
                 yield _hypothesis(Kind.SHARE, target, at, made)
 
