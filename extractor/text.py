@@ -18,7 +18,7 @@ _UNSEEN = re.compile(
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?!\w)")
 _SPACED_PAIR = re.compile(r"(?<=[ \u00a0]{2})([^\W\d_])[ \u00a0]([^\W\d_])(?!\w)")
 _PIECE = re.compile(r"\s|\S+")
-_DASHES = "‐‑‒–—―−﹣－"
+DASHES = "‐‑‒–—―−﹣－"
 
 
 def visible(text: str) -> str:
@@ -154,7 +154,7 @@ def one_dash(text: str) -> str:
     """Every kind of dash and minus as «-»; the length stays."""
     for (
         dash
-    ) in _DASHES:  # a table of translation looks at each letter, and takes seven times as long
+    ) in DASHES:  # a table of translation looks at each letter, and takes seven times as long
         text = text.replace(dash, "-")
     return text
 

@@ -19,7 +19,8 @@ from extractor.check.figures.interval import Interval, Print
 from extractor.check.relations.edit import Edit, Outcome, outcome, solved
 from extractor.check.relations.from_rules import _best
 from extractor.check.relations.table_totals import table_edits
-from extractor.check.rules.formula import (
+from extractor.check.rules.ruleset import shipped
+from extractor.formula import (
     Comparison,
     Number,
     Operation,
@@ -28,7 +29,6 @@ from extractor.check.rules.formula import (
     residual,
     spoken,
 )
-from extractor.check.rules.ruleset import shipped
 from extractor.model import Indicator, Observation, Op, Place, Status
 from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.finding import Severity

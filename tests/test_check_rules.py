@@ -13,18 +13,18 @@ from extractor.check.correction.slips import likeness
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval, Print
 from extractor.check.figures.word_match import fits
-from extractor.check.rules.formula import (
+from extractor.check.relations.edit import evaluate
+from extractor.check.rules.ruleset import all_rules, rules_of
+from extractor.check.rules.selftest import faults
+from extractor.formula import (
     Number,
     Operation,
     Ref,
-    evaluate,
     linear_row,
     names_of,
     residual,
     spoken,
 )
-from extractor.check.rules.ruleset import all_rules, rules_of
-from extractor.check.rules.selftest import faults
 from extractor.formula.grammar import RuleUnreadable, parse_comparison
 from extractor.model import Observation, Place, Status
 from extractor.words.indicators import vocabulary

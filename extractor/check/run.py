@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice
 
 from extractor.check.checks.labels import borrowed
 from extractor.check.checks.peers import peer_remarks
@@ -184,11 +183,14 @@ def _remarks(
     case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]
 ) -> Iterator[Remark]:
     teller = Teller(case.shelf, case.excerpts, case.lang, settled.supports)
-    against, for_it = _witnesses(case, settled.broken)
+    named = {name for edit in settled.broken for name in refs_by_figure(edit)}
+    against, for_it = _witnesses(case, named)
     found = once(
         each
         for group in groups(
-            (*settled.broken, *against), list(_independent(settled)), (*settled.truncated, *for_it)
+            (*settled.broken, *against),
+            list(_independent(settled.holding, named)),
+            (*settled.truncated, *for_it),
         )
         for each in causes(group, teller)
         if each.rule != EDITION
@@ -196,8 +198,8 @@ def _remarks(
     lines = list(moved_totals(settled.broken, case))
     found = [*lines, *under_lines(found, lines)]
     yield from found
-    told = {name for one in found for name in islice(_first(one), 1)}
-    restated = {name for one in found if EDITION in one.causes for name in islice(_first(one), 1)}
+    told = {name for one in found for name in _first(one)}
+    restated = {name for one in found if EDITION in one.causes for name in _first(one)}
     yield from definition_remarks(settled.definitions, teller)
     yield from truncated_remarks(settled.truncated, teller)
     yield from fitted_remarks(fitted, teller)
@@ -208,21 +210,19 @@ def _remarks(
         yield from (each for each in load(path)(case) if not _told_already(each, told, restated))
 
 
-def _independent(settled: Settled) -> Iterator[Edit]:
+def _independent(holding: Iterable[Edit], named: Set[str]) -> Iterator[Edit]:
     """Yield the statements that hold, but not that two figures of broken ones are equal: a table
     printed twice confirms nothing.
     """
-    named = {name for edit in settled.broken for name in refs_by_figure(edit)}
-    for edit in settled.holding:
+    for edit in holding:
         if edit.rule != "same.same" or not refs_by_figure(edit).keys() <= named:
             yield edit
 
 
-def _witnesses(case: Case, broken: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
+def _witnesses(case: Case, named: Set[str]) -> tuple[list[Edit], list[Edit]]:
     """Return what the reports of other years say of the figures of broken statements: against
     them and for them.
     """
-    named = {name for edit in broken for name in refs_by_figure(edit)}
     others = [shelf for shelf in (case.before, case.after) if shelf is not None]
     said = [
         edit

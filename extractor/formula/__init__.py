@@ -1,7 +1,20 @@
 """The one language of formulas: of the rules, of the catalogue and of comparisons."""
 
 from extractor.formula.grammar import parse_comparison, parse_expression
-from extractor.formula.tree import Comparison, Node, Number, Operation, Ref, Source, refs, value_of
+from extractor.formula.tree import (
+    Comparison,
+    Node,
+    Number,
+    Operation,
+    Ref,
+    Source,
+    linear_row,
+    names_of,
+    refs,
+    residual,
+    spoken,
+    value_of,
+)
 
 __all__ = [
     "Comparison",
@@ -10,8 +23,12 @@ __all__ = [
     "Operation",
     "Ref",
     "Source",
+    "linear_row",
+    "names_of",
     "parse_comparison",
     "parse_expression",
     "refs",
+    "residual",
+    "spoken",
     "value_of",
 ]

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import pairwise
 
-import pymorphy3
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without a stub
@@ -22,6 +21,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 from extractor.prose.sentence import Form, Sentence, Word, first_of, last_of
 from extractor.russian import FoundQuantity
+from extractor.russian.dictionary import dictionary
 from extractor.russian.periods import PeriodFound
 from extractor.words import words
 
@@ -200,17 +200,12 @@ def _forms_as(pos: str, word: str) -> tuple[Form, ...]:
     return tuple(sorted(forms_of(word), key=lambda each: each.pos not in PARTS.get(pos, ())))
 
 
-@cache
-def _morphology() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer()
-
-
 @lru_cache(maxsize=1 << 17)
 def forms_of(word: str) -> tuple[Form, ...]:
     """The readings of a word form, the likeliest first; none for what is no word."""
     if not word[0].isalpha() or not all(unicodedata.name(letter, "") for letter in word):
         return ()  # pymorphy3 raises on a letter that Unicode gives no name, as those of Tangut
-    parses = ((each.normal_form, each.tag) for each in _morphology().parse(word))
+    parses = ((each.normal_form, each.tag) for each in dictionary().parse(word))
     forms = [
         Form(lemma, str(t.POS or ""), str(t.case or ""), str(t.number or ""), str(t.gender or ""))
         for lemma, t in parses
@@ -233,7 +228,7 @@ def in_gender(adjective: str, gender: str) -> str:
     ('сельская', 'посадочное')
     """
     kinds = ("ADJF", "PRTF", "NUMR", "NPRO")
-    parse = next((each for each in _morphology().parse(adjective) if each.tag.POS in kinds), None)
+    parse = next((each for each in dictionary().parse(adjective) if each.tag.POS in kinds), None)
     wanted = {"nomn", "sing", gender} if gender else {"nomn", "plur"}
     form = parse.inflect(wanted) if parse is not None else None
     return str(form.word) if form is not None else adjective

@@ -1,4 +1,4 @@
-"""The dictionary of the language: whether a string is a word of it."""
+"""The dictionary of the language: its words and their forms."""
 
 from functools import cache
 from typing import Any
@@ -14,9 +14,10 @@ def is_word(text: str) -> bool:
     >>> is_word("выдача"), is_word("лярность")
     (True, False)
     """
-    return bool(_dictionary().word_is_known(text.lower()))
+    return bool(dictionary().word_is_known(text.lower()))
 
 
 @cache
-def _dictionary() -> Any:  # noqa: ANN401 - the library has no types
+def dictionary() -> Any:  # noqa: ANN401 - the library has no types
+    """Return the dictionary, loaded once for all rooms."""
     return load(DICTIONARY)(lang="ru")

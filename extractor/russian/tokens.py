@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from extractor.russian.lexicon import Word, table, word_of
 from extractor.russian.shapes import pattern
+from extractor.text import DASHES
 
 _SPACES = dict.fromkeys((9, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_DASHES = dict.fromkeys(map(ord, DASHES), "-")
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
 _SAME_LENGTH = {
     **_SPACES,
@@ -111,7 +112,8 @@ def printed(text: str) -> tuple[Decimal, int]:
     """
     bare = text.replace(" ", "").replace("'", "")
     if not bare[-3:].isdecimal() and ("e" in bare or "е" in bare):
-        return _scientific(bare.replace("е", "e"))
+        digits, _, power = bare.replace("е", "e").partition("e")
+        return shortened(digits, power)
     if bare.isdecimal():
         return Decimal(bare), 0
     whole, mark, rest = bare.rpartition(max(",", ".", key=bare.rfind))
@@ -120,11 +122,13 @@ def printed(text: str) -> tuple[Decimal, int]:
     return Decimal(f"{whole.replace(',', '').replace('.', '') or 0}.{rest}"), len(rest)
 
 
-def _scientific(text: str) -> tuple[Decimal, int]:
-    """«2,41e+02» is 241: how a spreadsheet shortens a figure."""
-    digits, _, power = text.partition("e")
-    value = Decimal(digits.replace(",", ".")).scaleb(int(power))
-    plain = f"{value:f}"
+def shortened(digits: str, power: str) -> tuple[Decimal, int]:
+    """Return a figure that a spreadsheet has shortened, and the digits after its separator.
+
+    >>> shortened("2,41", "+02"), shortened("2,41", "-01")
+    ((Decimal('241'), 0), (Decimal('0.241'), 3))
+    """
+    plain = f"{Decimal(digits.replace(',', '.')).scaleb(int(power)):f}"
     return Decimal(plain), len(plain.partition(".")[2])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.plugins import load
+from extractor.russian.dictionary import dictionary
 from extractor.serve.shelf import Shelf
 from extractor.text import clean, fold
 
@@ -85,10 +85,5 @@ def first_forms(word: str) -> tuple[str, ...]:
     """
     if not word.isalpha() or word.isascii():
         return (word,)
-    readings = _morphology().parse(word)
+    readings = dictionary().parse(word)
     return tuple(dict.fromkeys((word, *(fold(one.normal_form) for one in readings))))
-
-
-@lru_cache(maxsize=1)
-def _morphology():  # type: ignore[no-untyped-def]  # noqa: ANN202 - pymorphy3 has no types
-    return load("pymorphy3:MorphAnalyzer")()

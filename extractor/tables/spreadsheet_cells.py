@@ -1,9 +1,9 @@
 """Cells that were pasted from a spreadsheet: its marks of error, its short form of long numbers."""
 
 import re
-from decimal import Decimal
 
 from extractor.model import Op, Quantity, Status
+from extractor.russian.tokens import shortened
 from extractor.tables.cell_quantities import CellText
 from extractor.words import words
 
@@ -25,9 +25,5 @@ def scientific(cell: CellText) -> Quantity | None:
     found = _SCIENTIFIC.fullmatch(plain)
     if found is None:
         return None
-    power = int(found["power"])
-    value = Decimal(found["digits"].replace(",", ".")).scaleb(power)
-    exponent = value.as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    plain_value = Decimal(f"{value:f}")
-    return Quantity(text, plain_value, decimals, Status.OK, op=Op.ABOUT)
+    value, decimals = shortened(found["digits"], found["power"])
+    return Quantity(text, value, decimals, Status.OK, op=Op.ABOUT)

@@ -14,6 +14,7 @@ from extractor.model.dataset import PrintedChart
 from extractor.model.finding import Severity
 from extractor.text import clean, fold
 
+OF_MACHINE = Fraction(1, 10**6)  # what a machine may add to a number
 LEAST, YEAR, BLOCK = 3, re.compile(r"\b(?:19|20)\d\d\b"), re.compile(r"#b(\d+)")
 
 
@@ -178,7 +179,7 @@ def _best(
 
 def is_alike(value: Fraction, figure: Figure) -> bool:
     """A chart keeps numbers as the machine has them: 4.1500000000000004 is the printed 4,15."""
-    return abs(value - figure.value) <= max(figure.step / 2, Fraction(1, 10**6))
+    return abs(value - figure.value) <= max(figure.step / 2, OF_MACHINE)
 
 
 def _remark(

@@ -8,9 +8,9 @@ from fractions import Fraction
 from extractor.check.figures.claimed import Claimed, claimed
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
-from extractor.check.remarks.phrasing import phrase, printed
+from extractor.check.remarks.phrasing import printed, way_name
 from extractor.check.remarks.remark import Remark
-from extractor.model import Op
+from extractor.model import Direction, Op
 from extractor.model.claim import FigureRole
 from extractor.model.finding import Severity
 
@@ -24,7 +24,7 @@ def from_to_remarks(case: Case) -> Iterator[Remark]:
         base, now = _pair(claim)
         if base is None or now is None:
             continue
-        if all(_goes(step) not in ("", claim.direction) for step in _steps(base, now)):
+        if all(_goes(step) not in (None, claim.direction) for step in _steps(base, now)):
             left, right = printed(now, case.lang), printed(base, case.lang)
             yield Remark(
                 "text.from_to",
@@ -33,7 +33,7 @@ def from_to_remarks(case: Case) -> Iterator[Remark]:
                 "from_to",
                 {
                     "where": case.excerpts.get(base.fact.observation, ""),
-                    "said": phrase(f"way_{claim.direction}", case.lang),
+                    "said": way_name(claim.direction is Direction.UP, case.lang),
                     "left": left,
                     "right": right,
                 },
@@ -49,7 +49,7 @@ def _pair(claim: Claimed) -> tuple[Figure | None, Figure | None]:
     """What was and what became of it, where a claim with a direction says no more than these."""
     base = claim.only(FigureRole.BASE)
     now = claim.only(FigureRole.NOW) or claim.only(FigureRole.SHARE)
-    if base is None or now is None or not claim.direction or len(claim.figures) > PAIR:
+    if base is None or now is None or claim.direction is None or len(claim.figures) > PAIR:
         return None, None
     units = {base.fact.unit, now.fact.unit} - {""}
     exact = base.fact.op is now.fact.op is Op.EXACT
@@ -65,7 +65,7 @@ def _steps(base: Figure, now: Figure) -> tuple[Fraction, Fraction]:
     )
 
 
-def _goes(step: Fraction) -> str:
+def _goes(step: Fraction) -> Direction | None:
     if step == 0:
-        return ""
-    return "up" if step > 0 else "down"
+        return None
+    return Direction.UP if step > 0 else Direction.DOWN

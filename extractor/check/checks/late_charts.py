@@ -58,12 +58,13 @@ def _points(categories: Sequence[str | None], texts: Sequence[str | None]) -> di
 def _late(points: dict[str, Fraction], line: Years) -> tuple[Fraction, Figure] | None:
     """Return (the last point that is late, the figure that belongs there)."""
     told = [(year, value) for year, value in points.items() if year in line]
+    alike = {year for year, value in told if is_alike(value, line[year])}
     late = [
         (value, line[year])
         for year, value in told
-        if not is_alike(value, line[year]) and _is_of_year_before(year, value, line)
+        if year not in alike and _is_of_year_before(year, value, line)
     ]
-    direct = {value for year, value in told if is_alike(value, line[year])}
+    direct = {value for year, value in told if year in alike}
     off = len(told) - len(late) - sum(value in direct for _, value in told)
     # the first point of a late chart lies before the first year of the table
     tolerated = 1 if not direct and len(late) >= LEAST_POINTS else 0

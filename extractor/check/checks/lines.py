@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
@@ -84,7 +85,7 @@ def _moved(table: Table, case: Case) -> Iterator[Remark]:
             return
 
 
-def _holding(tried: Tried, values: Floats) -> Floats:
+def _holding(tried: Tried, values: Floats) -> npt.NDArray[np.bool_]:
     """Return which balances come out in all places where they can, and in several."""
     made = made_of(tried, values)
     speaks = np.isfinite(made) & np.isfinite(values[tried.result])
@@ -92,7 +93,7 @@ def _holding(tried: Tried, values: Floats) -> Floats:
     large = np.min([np.abs(values[lines]) for lines in parts], axis=0) >= LEAST
     holds = speaks & (np.abs(made - values[tried.result]) < 0.5)
     full = (holds == speaks).all(axis=1)
-    return np.asarray(full & ((holds & large).sum(axis=1) >= FEWEST_MOVED), dtype=float)
+    return np.asarray(full & ((holds & large).sum(axis=1) >= FEWEST_MOVED))
 
 
 def _shifted(values: Floats, line: int, shift: int) -> Floats:

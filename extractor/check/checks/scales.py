@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from extractor.check.correction.slips import digits_of
+from extractor.check.correction.slips import length_of
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
-from extractor.check.figures.interval import Print
+from extractor.check.figures.interval import Interval, Print
 from extractor.check.figures.sentences import paragraphs, short, spot
 from extractor.check.remarks.phrasing import MONEY, near, scale_name, shown, where
 from extractor.check.remarks.remark import Remark
@@ -44,7 +44,7 @@ def scale_remarks(case: Case) -> Iterator[Remark]:
 
 
 def _is_long_money(figure: Figure) -> bool:
-    is_long = len(digits_of(figure.value).rstrip("0")) >= LEAST_DIGITS
+    is_long = length_of(figure.value) >= LEAST_DIGITS
     return figure.fact.unit == "RUB" and figure.value > 0 and is_long
 
 
@@ -69,14 +69,11 @@ def _meeting(money: Sequence[Figure], factor: int) -> Iterator[Pair]:
     ordered = sorted(money, key=_worth)
     worths = [_worth(one) for one in ordered]
     for small in ordered:
-        bound = small.interval(Print.ROUNDED, True)
-        low, high = bound.low * factor, bound.high * factor
-        near_by = ordered[
-            bisect_left(worths, low * (1 - SLACK)) : bisect_right(worths, high * (1 + SLACK))
-        ]
-        for large in near_by:
-            own = large.interval(Print.ROUNDED, True)
-            is_met = own.low <= high and low <= own.high
+        bound = small.interval(Print.ROUNDED, True) * Interval.point(Fraction(factor))
+        first = bisect_left(worths, bound.low * (1 - SLACK))
+        last = bisect_right(worths, bound.high * (1 + SLACK))
+        for large in ordered[first:last]:
+            is_met = large.interval(Print.ROUNDED, True).meets(bound)
             if is_met and _place(large) != _place(small):
                 yield small, large
 

@@ -15,7 +15,7 @@ from extractor.check.relations.edit import Edit, refs_by_figure, sides
 from extractor.check.relations.editions import EDITION
 from extractor.check.remarks.phrasing import dated, near, printed, shown, sum_of, where
 from extractor.check.remarks.remark import Remark
-from extractor.check.rules.formula import Node, Ref, refs, spoken
+from extractor.formula import Node, Ref, refs, spoken
 from extractor.model.finding import Severity
 
 ORDER = tuple(Severity)
@@ -219,8 +219,7 @@ def _of_result(edit: Edit) -> Fraction:
 
 def _says(edition: Edit, candidate: Candidate) -> bool:
     """Return whether the report of another year has what a figure would be corrected to."""
-    right = sides(edition)[1].widened(edition.slack)
-    return right.low <= candidate.meant <= right.high
+    return sides(edition)[1].widened(edition.slack).has(candidate.meant)
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval
 from extractor.check.relations.edit import Edit, refs_by_figure, solved
-from extractor.check.rules.formula import Ref
+from extractor.formula import Ref
 from extractor.plugins import load
 
 LARGEST_GROUP = 60

@@ -57,3 +57,8 @@ def digits_of(value: Fraction) -> str:
     ):
         whole *= 10
     return str(round(whole))
+
+
+def length_of(value: Fraction) -> int:
+    """Return how many digits a number has, the zeros at its end left out."""
+    return len(digits_of(value).rstrip("0"))

@@ -14,7 +14,7 @@ from extractor.check.correction.localisation import Group
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Print
 from extractor.check.relations.edit import Edit
-from extractor.check.rules.formula import Operation, Ref, linear_row
+from extractor.formula import Operation, Ref, linear_row
 
 MOST_SETS = 3
 # The search ends after so many nodes: a limit of time would give other findings on a busy machine.

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import inf, log
 
 from extractor.check.correction.candidates import candidates
-from extractor.check.correction.slips import SHIFTS, digits_of
+from extractor.check.correction.slips import SHIFTS, length_of
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval
 from extractor.check.relations.edit import Edit, sides, solved
@@ -233,7 +233,7 @@ def has_slip(edit: Edit) -> bool:
 
 
 def _slips(edit: Edit, figure: Figure) -> bool:
-    length = len(digits_of(figure.value).rstrip("0"))
+    length = length_of(figure.value)
     if length < LEAST_DIGITS:
         return False
     bound = _own_bound(edit, figure)
@@ -259,12 +259,7 @@ def _is_shifted(figure: Figure, bound: Interval) -> bool:
     """Return whether a point was moved: the digits of «0,621» are those of 62,1."""
     factors = (Fraction(factor) ** sign for factor in SHIFTS for sign in (1, -1))
     moved = [(figure.value * factor, figure.step * factor / 2) for factor in factors]
-    return any(
-        bound.widened(max(rough, abs(value) * NEARLY)).low
-        <= value
-        <= bound.widened(max(rough, abs(value) * NEARLY)).high
-        for value, rough in moved
-    )
+    return any(bound.widened(max(rough, abs(value) * NEARLY)).has(value) for value, rough in moved)
 
 
 @dataclass(frozen=True, slots=True)

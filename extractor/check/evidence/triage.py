@@ -3,7 +3,7 @@ where digits were cut off.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -20,7 +20,6 @@ from extractor.check.evidence.support import (
 )
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome
-from extractor.check.rules.formula import Ref
 
 Family = list[tuple[Edit, Outcome]]
 
@@ -156,9 +155,3 @@ def place_of(figure: Figure) -> Place:
 
 def places_of(edit: Edit) -> frozenset[Place]:
     return frozenset(place_of(each) for each in edit.figures.values())
-
-
-def figures_of(edits: Iterable[Edit]) -> Iterator[tuple[Edit, Ref, Figure]]:
-    for each in edits:
-        for ref, figure in each.figures.items():
-            yield each, ref, figure

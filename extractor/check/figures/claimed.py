@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.check.figures.figure import Figure, Shelf
+from extractor.model import Direction
 from extractor.model.claim import ClaimKind, FigureRole
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claim of a sentence: its figures by role in the order of the text; ``direction`` is up,
-    down or empty.
+    """A claim of a sentence: its figures by role in the order of the text; ``direction`` is that
+    of a change, None where none is told.
     """
 
     kind: ClaimKind
-    direction: str
+    direction: Direction | None
     figures: tuple[tuple[FigureRole, Figure], ...]
 
     def only(self, role: FigureRole) -> Figure | None:
@@ -30,4 +31,5 @@ def claimed(shelf: Shelf) -> Iterator[Claimed]:
         figures = [(each.role, by_id.get(each.observation)) for each in claim.figures]
         known = tuple((role, figure) for role, figure in figures if figure is not None)
         if len(known) == len(figures):
-            yield Claimed(claim.kind, str(claim.direction or ""), known)
+            way = Direction(claim.direction) if claim.direction else None
+            yield Claimed(claim.kind, way, known)

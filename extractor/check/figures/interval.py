@@ -64,6 +64,9 @@ class Interval:
     def widened(self, by: Fraction) -> "Interval":
         return Interval(self.low - by, self.high + by)
 
+    def has(self, value: Fraction) -> bool:
+        return self.low <= value <= self.high
+
     def meets(self, other: "Interval") -> bool:
         return self.low <= other.high and other.low <= self.high
 

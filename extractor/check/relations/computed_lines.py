@@ -4,7 +4,7 @@ No label is needed: of all ways to compute a line the one that holds in most pla
 its exceptions are broken. What holds nowhere, or no more often than by chance, is no relation.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -15,12 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.word_match import has_word
-from extractor.check.relations.derived_belief import LEAST_BELIEF
-from extractor.check.relations.derived_columns import is_derived
+from extractor.check.relations.derived_belief import BROKEN, LEAST_BELIEF, MOST_OF_ONE
+from extractor.check.relations.derived_columns import SAID, is_called, is_derived
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.table_lines import Line, View, views_of
-from extractor.check.rules.formula import Comparison, Node, Operation, Ref
+from extractor.formula import Comparison, Node, Operation, Ref
 from extractor.model.finding import Severity
 
 Floats = npt.NDArray[np.float64]
@@ -28,9 +27,6 @@ Ints = npt.NDArray[np.int64]
 REACH = 6  # lines on either side of a difference that its parts are looked for in
 WINDOW = 5  # neighbouring lines among which a balance is looked for
 MOST_LINES = 40  # of a table in which balances are looked for
-MOST_OF_ONE = 6.0  # nats that one place can add
-BROKEN = 3.0  # nats that an exception costs
-SAID = 3.0  # nats of a label that calls a line a difference
 FEWEST = 2  # places in which a relation must hold
 TWICE = 2  # times as often as it fails, unless a label says it
 
@@ -89,12 +85,13 @@ def table_of(view: View) -> Table:
     """Return the lines of a view as arrays."""
     lines = tuple(view.lines.values())
     places = tuple(sorted({place for line in lines for place in line}))
+    column = {place: number for number, place in enumerate(places)}
     values = np.full((len(lines), len(places)), np.nan)
     halves = np.zeros_like(values)
     for number, line in enumerate(lines):
         for place, figure in line.items():
-            values[number, places.index(place)] = float(figure.value)
-            halves[number, places.index(place)] = max(float(figure.step) / 2, 1e-9)
+            values[number, column[place]] = float(figure.value)
+            halves[number, column[place]] = max(float(figure.step) / 2, 1e-9)
     return Table(lines, places, values, halves)
 
 
@@ -117,12 +114,9 @@ def _best_ones(table: Table) -> Iterator[Found]:
 def _differences(table: Table) -> Tried | None:
     """Return the differences that a line called so, or one with signs, may be."""
     asked = [at for at, line in enumerate(table.lines) if is_difference(line)]
-    plain = [at for at in range(len(table.lines)) if at not in asked]
+    plain = set(range(len(table.lines))).difference(asked)
     made = [
-        (at, first, second)
-        for at in asked
-        for first, second in permutations(plain, 2)
-        if abs(first - at) <= REACH and abs(second - at) <= REACH
+        (at, first, second) for at in asked for first, second in permutations(_near(at, plain), 2)
     ]
     if not made:
         return None
@@ -130,16 +124,16 @@ def _differences(table: Table) -> Tried | None:
     return Tried(Shape.DIFFERENCE, result, (first,), (second,))
 
 
+def _near(at: int, lines: Set[int]) -> list[int]:
+    """Return those of some lines that a difference may be made of, in order."""
+    return [line for line in range(at - REACH, at + REACH + 1) if line in lines]
+
+
 def is_difference(line: Line) -> bool:
     """Return whether a label calls a line a difference, or its figures bear signs."""
     figures = list(line.values())
     signed = sum(figure.fact.raw.strip()[:1] in "+-−–" for figure in figures)
-    return 2 * signed > len(figures) or _is_called_so(figures[0])
-
-
-def _is_called_so(figure: Figure) -> bool:
-    last = (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
-    return any(has_word(label, "difference_words") for label in last)
+    return 2 * signed > len(figures) or is_called(figures[0], "difference_words")
 
 
 @cache

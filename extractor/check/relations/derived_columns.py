@@ -17,7 +17,7 @@ from extractor.check.relations.derived_belief import Belief, Hypothesis, Instanc
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.relations.table_lines import Line, views_of
-from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
+from extractor.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model.finding import Severity
 
 RESULT, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")
@@ -43,8 +43,9 @@ class Target:
 
     def counts(self) -> dict[int, Line]:
         """Return the lines near it, without their derived figures."""
-        near = [at for at in self.lines if at != self.at and abs(at - self.at) <= REACH]
-        return {at: line for at in near if (line := without_derived(self.lines[at]))}
+        near = (self.at + step for step in range(-REACH, REACH + 1) if step)
+        counted = ((at, without_derived(self.lines[at])) for at in near if at in self.lines)
+        return {at: line for at, line in counted if line}
 
 
 def derived_edits(shelf: Shelf) -> Iterator[Edit]:
@@ -67,7 +68,7 @@ def is_derived(figure: Figure) -> bool:
     """Return whether a figure is a per cent or a ratio by its unit or its labels."""
     if figure.fact.unit == "%":
         return True
-    return bool(figure.fact.decimals) and _says(figure, "ratio_words")
+    return bool(figure.fact.decimals) and is_called(figure, "ratio_words")
 
 
 def without_derived(line: Line) -> Line:
@@ -75,7 +76,8 @@ def without_derived(line: Line) -> Line:
     return {place: one for place, one in line.items() if not is_derived(one)}
 
 
-def _says(figure: Figure, words: str) -> bool:
+def is_called(figure: Figure, words: str) -> bool:
+    """Return whether the last labels of a figure have an entry of a word list."""
     last = (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
     return any(has_word(label, words) for label in last)
 
@@ -101,8 +103,10 @@ def _shares(target: Target) -> Iterator[Hypothesis]:
         return
     for at, counts in target.counts().items():
         for total, whole in counts.items():
+            if not (whole.value and _is_total(whole, target.is_column)):
+                continue
             places = [place for place in counts if place in target.results and place != total]
-            if places and whole.value and _is_total(whole, target.is_column):
+            if places:
                 made = [Instance(target.results[one], counts[one], whole) for one in places]
                 yield _hypothesis(Kind.SHARE, target, at, made)
 
@@ -163,7 +167,9 @@ def _is_known(one: Instance, shelf: Shelf) -> bool:
 
 def _said(kind: Kind, instances: Sequence[Instance]) -> float:
     """Return what the labels of the results say for a kind, in nats."""
-    said = {other for other in Kind for one in instances[:3] if _says(one.result, f"{other}_words")}
+    said = {
+        other for other in Kind for one in instances[:3] if is_called(one.result, f"{other}_words")
+    }
     if not said:
         return 0.0
     if kind in said:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval, Print
-from extractor.check.rules.formula import Comparison, Ref, evaluate, linear_row, residual
+from extractor.formula import Comparison, Node, Ref, linear_row, residual, value_of
 from extractor.model.finding import Severity
 
 
@@ -61,6 +61,13 @@ def sides(edit: Edit, how: Print = Print.ROUNDED) -> tuple[Interval, Interval]:
     """Both sides as intervals. Raises ZeroDivisionError."""
     known = {ref: figure.interval(how, edit.scaled) for ref, figure in edit.figures.items()}
     return evaluate(edit.statement.left, known), evaluate(edit.statement.right, known)
+
+
+def evaluate(node: Node, known: Mapping[Ref, Interval]) -> Interval:
+    """Return all values that a formula may have. Raises ZeroDivisionError where a divisor may be
+    zero.
+    """
+    return value_of(node, known, Interval.point)
 
 
 def outcome(edit: Edit) -> Outcome:

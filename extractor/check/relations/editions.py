@@ -10,7 +10,7 @@ from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.interval import Print
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
-from extractor.check.rules.formula import Comparison, Number, Ref
+from extractor.formula import Comparison, Number, Ref
 from extractor.model.finding import Severity
 from extractor.text import fold
 

@@ -11,8 +11,8 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.word_match import begins, fits, selects
 from extractor.check.relations.edit import Edit, Outcome, outcome
-from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref, Source, names_of
 from extractor.check.rules.ruleset import Rule, shipped
+from extractor.formula import Comparison, Node, Number, Operation, Ref, Source, names_of
 from extractor.model import SentenceRole, Status
 from extractor.model.finding import Skipped
 from extractor.model.observation import Observation

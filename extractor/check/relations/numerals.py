@@ -8,7 +8,6 @@ from dataclasses import dataclass
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 MARKS = "*†‡§°¹²³⁴⁵⁶⁷⁸⁹⁰"
 MONEY = "$€£₽%‰ "
-GROUPED = r"\d{1,3}(?:{0}\d{{3}})+"
 STATUS_LETTER = re.compile(r"(?<=\d)\s?[eEpPrRfF]$")  # «4,501E» is an estimate, «12 p» provisional
 IDENTIFIER = re.compile(r"0\d+")  # «0172» is a name made of digits
 LONGEST = 40

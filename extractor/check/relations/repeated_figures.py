@@ -12,7 +12,7 @@ from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
-from extractor.check.rules.formula import Comparison, Ref
+from extractor.formula import Comparison, Ref
 from extractor.model import Op
 from extractor.model.finding import Severity
 

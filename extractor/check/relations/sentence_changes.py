@@ -17,14 +17,13 @@ from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.remarks.phrasing import printed, way_name
 from extractor.check.remarks.remark import Remark
-from extractor.check.rules.formula import Comparison, Node, Number, Operation, Ref
+from extractor.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model import Direction, Op, SentenceRole
 from extractor.model.claim import ClaimKind, FigureRole
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
 
 STATED, CHANGED, PERCENT, BASE = Ref("stated.0"), Ref("changed.0"), Ref("percent.0"), Ref("base.0")
-Spot = tuple[str, int, int]
 SENSES = {
     FigureRole.NOW: SentenceRole.FACT,
     FigureRole.PART: SentenceRole.FACT,
@@ -82,11 +81,11 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
                 yield _claim(members, blocks[members[0].fact.place.whole], shelf)
 
 
-def _in_its_role(role: FigureRole, figure: Figure, direction: str) -> Figure:
+def _in_its_role(role: FigureRole, figure: Figure, direction: Direction | None) -> Figure:
     """A figure of a claim with the role that it has there; a change goes where the claim says."""
     way = figure.fact.direction
-    if role in (FigureRole.DIFFERENCE, FigureRole.PERCENT) and way is None and direction:
-        way = Direction(direction)
+    if role in (FigureRole.DIFFERENCE, FigureRole.PERCENT) and way is None:
+        way = direction
     fact = structs.replace(figure.fact, role=SENSES[role], direction=way)
     return replace(figure, fact=fact)
 

@@ -16,7 +16,7 @@ from extractor.check.relations.from_rules import added
 from extractor.check.relations.table_totals import Item, relations
 from extractor.check.remarks.phrasing import near, printed, shown
 from extractor.check.remarks.remark import Remark
-from extractor.check.rules.formula import Comparison, Ref
+from extractor.formula import Comparison, Ref
 from extractor.model import SentenceRole
 from extractor.model.finding import Severity
 
@@ -91,7 +91,7 @@ def _holds(total: Figure, parts: Sequence[Figure]) -> bool:
     whole = total.interval(Print.ROUNDED)
     summed = sum((each.value for each in parts), Fraction(0))
     rough = whole.widened(sum((each.step for each in parts), Fraction(0)) / 2)
-    return rough.low <= summed <= rough.high
+    return rough.has(summed)
 
 
 def _edit(total: Figure, parts: Sequence[Figure]) -> Edit:
@@ -155,11 +155,7 @@ def _unmatched(
 ) -> tuple[list[Figure], list[Fraction]]:
     left, odd = list(meant), []
     for share in shares:
-        fitting = [
-            each
-            for each in left
-            if any(share.interval(how).low <= each <= share.interval(how).high for how in Print)
-        ]
+        fitting = [each for each in left if any(share.interval(how).has(each) for how in Print)]
         if fitting:
             left.remove(fitting[0])
         else:

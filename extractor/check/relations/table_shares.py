@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from extractor.check.relations.edit import Edit, Outcome, outcome, sides
-from extractor.check.rules.formula import Comparison, Number, Operation, Ref
+from extractor.formula import Comparison, Number, Operation, Ref
 from extractor.model.finding import Severity
 
 SHARE, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")

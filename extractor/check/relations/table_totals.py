@@ -14,7 +14,7 @@ from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.word_match import begins, has_word
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.from_rules import added, unread_number
-from extractor.check.rules.formula import Comparison, Node, Number, Ref
+from extractor.formula import Comparison, Node, Number, Ref
 from extractor.model import Status
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation

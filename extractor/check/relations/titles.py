@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.relations.edit import Edit
-from extractor.check.rules.formula import Comparison, Ref
+from extractor.formula import Comparison, Ref
 from extractor.model.finding import Severity
 
 TITLES, COPIES = Ref("part.0"), Ref("whole.0")

@@ -52,9 +52,10 @@ def unnamed_edits(case: Case) -> Iterator[Edit]:
             and told.fact.role in STATING
             and told.worth(True) >= LEAST
         ):
-            if has_word(near_text(texts, told.fact), "revised"):
+            said = near_text(texts, told.fact)
+            if has_word(said, "revised"):
                 continue
-            meant = _meant(told, near_text(texts, told.fact), known.get(told.fact.period, ()))
+            meant = _meant(told, said, known.get(told.fact.period, ()))
             if meant is not None and not _of_another_year(told, meant, case.shelf):
                 yield same(told, meant, "text|unnamed", "text", "text")
 

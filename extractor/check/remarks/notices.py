@@ -10,8 +10,8 @@ from extractor.check.correction.causes import Teller
 from extractor.check.relations.edit import Edit, Outcome, outcome, sides
 from extractor.check.remarks.phrasing import printed, shown
 from extractor.check.remarks.remark import Remark
-from extractor.check.rules.formula import Comparison, Ref, spoken
 from extractor.check.rules.ruleset import Rule, shipped
+from extractor.formula import Comparison, Ref, spoken
 from extractor.model.finding import Severity
 
 

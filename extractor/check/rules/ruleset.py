@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from extractor.check.rules.formula import Comparison
+from extractor.formula import Comparison
 from extractor.formula.grammar import RuleUnreadable, parse_comparison
 from extractor.model.finding import Severity
 from extractor.words import words

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from extractor.check.rules.formula import Ref, Source, linear_row, names_of
 from extractor.check.rules.ruleset import Rule, all_rules
+from extractor.formula import Ref, Source, linear_row, names_of
 from extractor.model import Indicator
 from extractor.options import CheckOptions
 from extractor.words.indicators import vocabulary

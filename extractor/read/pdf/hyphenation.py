@@ -6,12 +6,11 @@ word, «Количество|книг» two.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from extractor.plugins import load
 from extractor.read.pdf.lines import BROKEN, HYPHEN
 from extractor.rules import Rule, first_match
+from extractor.russian.dictionary import is_word
 from extractor.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -28,7 +27,6 @@ PARTICLES = frozenset({"либо", "нибудь", "то", "таки", "ка"})
 ENDINGS = frozenset({"ость", "ости", "остью", "остей", "остям", "ник", "ница"})
 WORD = 0.5  # letters: what a further word costs
 UNKNOWN = 3.0  # times: an unknown word with a small letter
-DICTIONARY = "pymorphy3:MorphAnalyzer"
 
 
 class Vocabulary:
@@ -53,16 +51,7 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Whether the document or the dictionary has this word."""
-        return self.has(word) or self.is_word(word)
-
-    def is_word(self, word: str) -> bool:
-        """Whether the dictionary of the language has this word."""
-        return bool(_dictionary().word_is_known(word.lower()))
-
-
-@cache
-def _dictionary() -> Any:  # noqa: ANN401 - the library has no types
-    return load(DICTIONARY)(lang="ru")
+        return self.has(word) or is_word(word)
 
 
 def settled(text: str, vocabulary: Vocabulary) -> str:
@@ -171,7 +160,7 @@ def figures(joint: Joint) -> str | None:
 
 def one_word(joint: Joint) -> str | None:
     """Муниципальн|ое: the dictionary has the whole."""
-    return "" if joint.vocabulary.is_word(joint.whole) else None
+    return "" if is_word(joint.whole) else None
 
 
 def last_letter(joint: Joint) -> str | None:
