@@ -55,7 +55,8 @@ def add_shared(path: Path, decisions: Sequence[Decision]) -> None:
     """Add rows to a region's file, which is made where there is none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with locked(path.parent):
-        rows = [*shared_log(path), *_numbered(shared_log(path), decisions, SHARED)]
+        log = shared_log(path)
+        rows = [*log, *_numbered(log, decisions, SHARED)]
         text = csv_bytes([header_of(FILE), *cells_of(FILE, rows)]).decode("utf-8")
         try:
             put_text(path, text)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from extractor.dataset.earlier import earlier_records
-from extractor.decisions.findings import explanation
+from extractor.decisions.findings import EXPLAINED, explanation
+from extractor.decisions.log import standing
 from extractor.decisions.making import (
     figure_decision,
     label_decision,
@@ -13,7 +14,7 @@ from extractor.decisions.making import (
 )
 from extractor.decisions.store import Store, log_of
 from extractor.errors import CalledWrongly
-from extractor.model import Decision, DecisionKind, DecisionState
+from extractor.model import Decision, DecisionKind
 from extractor.model.decision import Target
 from extractor.model.records import FindingRow, ReportRow
 from extractor.serve.doubts import seen_target
@@ -40,7 +41,7 @@ def decision_of(store: Store, form: Form, who: str) -> Decision:
         return _explained(store, what, why, who)
     if kind == "seen":
         row = _report(store, what)
-        return made(DecisionKind.FINDING, seen_target(row), row.message, "explained", why, who)
+        return made(DecisionKind.FINDING, seen_target(row), row.message, EXPLAINED, why, who)
     raise CalledWrongly("decide_needs", what=what)
 
 
@@ -71,6 +72,5 @@ def rival_of(store: Store, decision: Decision, seen: str) -> Decision | None:
 
 def last_on(log: Sequence[Decision], kind: DecisionKind, target: Target) -> Decision | None:
     """The last decision on a target that was not taken back."""
-    latest = {one.decision: one for one in log if one.kind is kind and one.target == target}
-    standing = [one for one in latest.values() if one.state is not DecisionState.UNDONE]
-    return standing[-1] if standing else None
+    same = [one for one in standing(log) if one.kind is kind and one.target == target]
+    return same[-1] if same else None
