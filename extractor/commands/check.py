@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from extractor.check import check_dataset, rule_faults
 from extractor.commands.closing import tell_checked
 from extractor.commands.settings import Settings, settings_of, take_over
+from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import tell_waiting, turn
 from extractor.commands.users import user_name
 from extractor.commands.voice import VERBOSE, Voice, sentence
@@ -43,7 +44,7 @@ NEEDS_A_PERSON = 1
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--rules", multiple=True, type=click.Path(path_type=Path), help="help_rules")
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@catalogue_option
 @click.option(
     "--explain",
     "answers",
@@ -55,7 +56,7 @@ NEEDS_A_PERSON = 1
 @click.option("--answers", "answered", type=click.Path(path_type=Path), help="help_answers")
 @click.option("--remarks", type=click.Path(path_type=Path), help="help_remarks")
 @click.option("--template", type=click.Path(path_type=Path), help="help_template")
-@click.option("--region", type=click.Path(path_type=Path), help="help_region")
+@region_option
 @click.pass_context
 def check(
     context: click.Context,

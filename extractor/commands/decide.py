@@ -8,6 +8,7 @@ import click
 
 from extractor.commands.decision_words import listed, words_of
 from extractor.commands.settings import Settings, settings_of, take_over
+from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
 from extractor.commands.users import user_name
 from extractor.commands.voice import Voice
@@ -52,8 +53,8 @@ class Asked(NamedTuple):
 @click.option("--who", default="", help="help_decide_who")
 @click.option("--undo", "undone", multiple=True, metavar="ID", help="help_decide_undo")
 @click.option("--from", "workbook", type=click.Path(path_type=Path), help="help_decide_from")
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
-@click.option("--region", type=click.Path(path_type=Path), help="help_region")
+@catalogue_option
+@region_option
 @click.pass_context
 def decide_command(
     context: click.Context,
