@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractor.dataset.decided import Decided, Undecided
 from extractor.dataset.read import names_met
 from extractor.dataset.traces import changed
-from extractor.decisions.log import as_state, standing
+from extractor.decisions.log import ON_REPORTS, as_state, standing
 from extractor.decisions.matching import index_of, match
 from extractor.decisions.targets import Captions, file_target, named, speaks_of
 from extractor.indicators.label_key import label_key
@@ -136,7 +136,7 @@ def _hold_reports(
     by_file = {row.file: row for row in reports}
     for decision in decisions:
         row = by_file.get(named(decision).get("file", ""))
-        if row is not None and decision.kind in (DecisionKind.DISTRICT, DecisionKind.YEAR):
+        if row is not None and decision.kind in ON_REPORTS:
             is_district = decision.kind is DecisionKind.DISTRICT
             has = row.district if is_district else str(row.year or "")
             same = dict(file_target(row))["sha256"] == named(decision)["sha256"]

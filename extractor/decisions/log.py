@@ -26,6 +26,7 @@ FILE = BY_RECORD[Decision]
 OWN, SHARED = "d", "r"  # what the ids of a data set's and of a region's decisions begin with
 PROGRAM = "svod"
 OF_THE_REGION = frozenset({DecisionKind.LABEL, DecisionKind.LIBRARY})
+ON_REPORTS = frozenset({DecisionKind.DISTRICT, DecisionKind.YEAR})  # followed at the next reading
 
 
 def own_log(out: Path) -> list[Decision]:
@@ -103,7 +104,7 @@ def declared(log: Iterable[Decision]) -> tuple[Declared, ...]:
     found: dict[tuple[str, str], Declared] = {}
     for decision in standing(log):
         field = decision.kind.value
-        if decision.kind in (DecisionKind.DISTRICT, DecisionKind.YEAR):
+        if decision.kind in ON_REPORTS:
             target = dict(decision.target)
             key = target["file"], target["sha256"]
             said = {field: decision.to, f"found_{field}": decision.from_}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from extractor.dataset.csv_segments import records_of
 from extractor.dataset.read import libraries_of, load_dataset, names_by_report
 from extractor.dataset.redecide import reports_of
 from extractor.dataset.traces import undecided
-from extractor.decisions.log import now
+from extractor.decisions.log import ON_REPORTS, now
 from extractor.decisions.targets import figure_target, file_target, reading_of
 from extractor.errors import CalledWrongly
 from extractor.indicators.unmapped import Unmapped, provisional_code, unmapped_labels
@@ -24,7 +25,38 @@ from extractor.number_text import plain_text
 from extractor.text import clean, fold
 
 YEAR = re.compile(r"(19|20)\d\d")
+# What is decided by naming it: a finding is explained, and how a table is read is decided by nobody
+# yet.
+KINDS = tuple(
+    kind for kind in DecisionKind if kind not in (DecisionKind.FINDING, DecisionKind.READING)
+)
 NONE = frozenset({"", "-", "–", "—", "нет", "нет данных", "none"})  # there is no figure
+
+
+class Asked(NamedTuple):
+    """What a person asks to decide: what it is about, what holds, in which district, why, who."""
+
+    kind: DecisionKind
+    what: str
+    to: str
+    district: str
+    why: str
+    who: str
+
+
+def decision_of(out: Path, asked: Asked, codes: Iterable[str]) -> Decision:
+    """The decision of one of KINDS; ``codes`` are the indicators that there are.
+
+    Raises CalledWrongly for what cannot be decided so.
+    """
+    kind, what, to, district, why, who = asked
+    if kind is DecisionKind.LABEL:
+        return label_decision(what, to, why, who, codes)
+    if kind is DecisionKind.LIBRARY:
+        return library_decision(out, what, district, to, why, who)
+    if kind in ON_REPORTS:
+        return report_decision(out, what, kind, to, why, who)
+    return figure_decision(out, what, to, why, who)
 
 
 def made(kind: DecisionKind, target: Target, read: str, to: str, why: str, who: str) -> Decision:

@@ -5,13 +5,7 @@ from collections.abc import Mapping, Sequence
 from extractor.dataset.earlier import earlier_records
 from extractor.decisions.findings import EXPLAINED, explanation
 from extractor.decisions.log import standing
-from extractor.decisions.making import (
-    figure_decision,
-    label_decision,
-    library_decision,
-    made,
-    report_decision,
-)
+from extractor.decisions.making import KINDS, Asked, decision_of, made
 from extractor.decisions.store import Store, log_of
 from extractor.errors import CalledWrongly
 from extractor.model import Decision, DecisionKind
@@ -22,21 +16,17 @@ from extractor.serve.doubts import seen_target
 Form = Mapping[str, str]
 
 
-def decision_of(store: Store, form: Form, who: str) -> Decision:
+def answer_of(store: Store, form: Form, who: str) -> Decision:
     """The decision that a form asks for.
 
     Raises CalledWrongly for what cannot be decided so.
     """
     kind, to, why = form.get("kind", ""), form.get("to", "").strip(), form.get("why", "")
-    what, out = form.get("what", ""), store.out
-    if kind == DecisionKind.VALUE:
-        return figure_decision(out, what, to, why, who)
-    if kind == DecisionKind.LABEL:
-        return label_decision(what, to.partition(" ")[0], why, who, store.codes)
-    if kind == DecisionKind.LIBRARY:
-        return library_decision(out, what, form.get("district", ""), to, why, who)
-    if kind in (DecisionKind.DISTRICT, DecisionKind.YEAR):
-        return report_decision(out, what, DecisionKind(kind), to, why, who)
+    what = form.get("what", "")
+    if kind in KINDS:
+        to = to.partition(" ")[0] if kind == DecisionKind.LABEL else to  # «CODE name» is offered
+        asked = Asked(DecisionKind(kind), what, to, form.get("district", ""), why, who)
+        return decision_of(store.out, asked, store.codes)
     if kind == DecisionKind.FINDING:
         return _explained(store, what, why, who)
     if kind == "seen":
