@@ -3,32 +3,31 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
-from msgspec.structs import replace
 
 from extractor.check import check_dataset, rule_faults
 from extractor.commands.closing import tell_checked
 from extractor.commands.settings import Settings, settings_of, take_over
+from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import tell_waiting, turn
 from extractor.commands.users import user_name
 from extractor.commands.voice import VERBOSE, Voice, sentence
-from extractor.dataset.findings import suggestion_text, write_findings
+from extractor.dataset.findings import suggestion_text
 from extractor.dataset.read import load_dataset
 from extractor.dataset.redecide import reports_of
 from extractor.dataset.traces import as_if_printed
-from extractor.decisions.findings import closed_by, explanation
+from extractor.decisions.findings import explanation, keep_findings
 from extractor.decisions.letters import letter_decisions
 from extractor.decisions.log import now
-from extractor.decisions.store import decide, log_of
+from extractor.decisions.store import decide
 from extractor.errors import CalledWrongly
 from extractor.model import Decision
 from extractor.model.dataset import Dataset
 from extractor.model.finding import Checked, Examined, Finding, Severity
-from extractor.model.records import ReportRow
 from extractor.options import CheckOptions
 from extractor.plugins import load
 
@@ -43,7 +42,7 @@ NEEDS_A_PERSON = 1
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--rules", multiple=True, type=click.Path(path_type=Path), help="help_rules")
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@catalogue_option
 @click.option(
     "--explain",
     "answers",
@@ -55,7 +54,7 @@ NEEDS_A_PERSON = 1
 @click.option("--answers", "answered", type=click.Path(path_type=Path), help="help_answers")
 @click.option("--remarks", type=click.Path(path_type=Path), help="help_remarks")
 @click.option("--template", type=click.Path(path_type=Path), help="help_template")
-@click.option("--region", type=click.Path(path_type=Path), help="help_region")
+@region_option
 @click.pass_context
 def check(
     context: click.Context,
@@ -77,10 +76,11 @@ def check(
     template = template or settings.region.template
     with turn(out, "check", voice):
         take_over(settings, voice)
-        checked = _checked(settings, options, answers)
-        if answered is not None:
-            checked = _with_letter(answered, checked, settings, options, voice)
         dataset = load_dataset(out)
+        checked = _checked(dataset, settings, options, answers)
+        if answered is not None and _take_letter(answered, checked, settings, voice):
+            dataset = load_dataset(out)
+            checked = _checked(dataset, settings, options, ())
         letters = _letters(dataset, checked, remarks, template, settings, voice) if remarks else ()
     for line in lines(checked, lang):
         click.echo(line)
@@ -113,38 +113,35 @@ def _tell_faults(options: CheckOptions, voice: Voice) -> None:
 
 
 def _checked(
-    settings: Settings, options: CheckOptions, answers: Sequence[tuple[str, str]]
+    dataset: Dataset,
+    settings: Settings,
+    options: CheckOptions,
+    answers: Sequence[tuple[str, str]],
 ) -> Checked:
     """The findings of a data set with the answers to them; both are written down."""
-    store = settings.store
-    checked = check_dataset(as_if_printed(load_dataset(store.out)), options)
-    reports = {row.report: row for row in reports_of(store.out)}
+    checked = check_dataset(as_if_printed(dataset), options)
     if answers:
-        decide(store, _answered(answers, checked.findings, reports))
-    closed = closed_by(checked.findings, log_of(store), reports)
-    checked = replace(checked, findings=tuple(closed))
-    write_findings(store.out, checked)
-    return checked
+        decide(settings.store, _answered(answers, checked.findings, settings.store.out))
+    return keep_findings(settings.store, checked)
 
 
-def _with_letter(
-    letter: Path, checked: Checked, settings: Settings, options: CheckOptions, voice: Voice
-) -> Checked:
-    """Take in the answers of a district's letter; gives the findings as they are then."""
+def _take_letter(letter: Path, checked: Checked, settings: Settings, voice: Voice) -> bool:
+    """Take in the answers of a district's letter; says whether there were new ones."""
     decisions, gone = letter_decisions(load(ANSWERED)(letter), checked.findings, settings.store.out)
     if decisions:
         decide(settings.store, decisions)
     for finding in gone:
         voice.warn("answer_gone", file=letter.name, finding=finding)
     voice.say("answers_taken", file=letter.name, count=len(decisions))
-    return _checked(settings, options, ()) if decisions else checked
+    return bool(decisions)
 
 
 def _answered(
-    new: Sequence[tuple[str, str]], findings: Sequence[Finding], reports: Mapping[str, ReportRow]
+    new: Sequence[tuple[str, str]], findings: Sequence[Finding], out: Path
 ) -> list[Decision]:
     """The answers given now. Raises CalledWrongly for a finding that there is not."""
     by_id = {each.finding: each for each in findings}
+    reports = {row.report: row for row in reports_of(out)}
     for name, _ in new:
         if name not in by_id:
             raise CalledWrongly("finding_unknown", finding=name)

@@ -1,6 +1,5 @@
 """``svod compare OUT``: years, districts and libraries side by side."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -8,6 +7,12 @@ import click
 from msgspec.structs import replace
 
 from extractor.commands.catalogue import vetted_vocabulary
+from extractor.commands.shared_options import (
+    catalogue_option,
+    form_option,
+    output_option,
+    print_text,
+)
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel, needed_codes
@@ -50,17 +55,10 @@ FORMS = ("table", "csv", "sdmx", "html", "xlsx")
 @click.option("--years", default="", metavar="2021-2023", help="help_years")
 @click.option("--rank", is_flag=True, help="help_rank")
 @click.option("--own", is_flag=True, help="help_own")
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(FORMS),
-    default="table",
-    show_default=True,
-    help="help_compare_as",
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="help_output")
+@form_option(FORMS, "help_compare_as")
+@output_option
 @click.option("--svod", type=click.Path(path_type=Path), help="help_svod")
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@catalogue_option
 @click.pass_context
 def compare(
     context: click.Context,
@@ -124,7 +122,7 @@ def _bounds(years: str) -> tuple[int, int]:
 
 def _put(text: str, output: Path | None, voice: Voice) -> None:
     if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        print_text(text)
         return
     output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     voice.say("file_written", file=output)

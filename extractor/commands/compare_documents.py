@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from extractor.commands.paths import DocumentPath
+from extractor.commands.shared_options import print_text
 from extractor.commands.voice import Voice, sentence
 from extractor.compare.documents import (
     FIELDS,
@@ -49,7 +50,7 @@ def compare_two(
         json.dumps(_record(each), ensure_ascii=False) if as_json else _line(each, voice.lang)
         for each in found.differences
     ]
-    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+    print_text("".join(f"{line}\n" for line in lines))
     _tell(found, voice)
     if found.differences:
         sys.exit(DIFFERENT)

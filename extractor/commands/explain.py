@@ -12,6 +12,7 @@ from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.figure_card import card_of
 from extractor.commands.paths import DocumentPath
 from extractor.commands.settings import LOG
+from extractor.commands.shared_options import catalogue_option
 from extractor.commands.voice import Voice, sentence
 from extractor.dataset.rows import Named, observation_rows
 from extractor.decisions.log import labels_of, shared_log
@@ -29,7 +30,7 @@ MOST = 20
 @click.command()
 @click.argument("file", type=DocumentPath())
 @click.argument("whats", nargs=-1, required=True, metavar="WHAT...")
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@catalogue_option
 @click.pass_context
 def explain(
     context: click.Context, file: Path, whats: tuple[str, ...], catalogue: Path | None

@@ -20,6 +20,7 @@ from extractor.commands.decision_words import tell_stale
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
 from extractor.commands.settings import Settings, settings_of, take_over
+from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
 from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
 from extractor.dataset import publish_dataset
@@ -55,8 +56,8 @@ NOT_ALL_READ = frozenset(
 @click.option("--libraries", type=GivenPath(), help="help_libraries")
 @click.option("--district", help="help_district")
 @click.option("--year", type=click.IntRange(1900, 2100), help="help_year")
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
-@click.option("--region", type=click.Path(path_type=Path), help="help_region")
+@catalogue_option
+@region_option
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="help_jobs")
 @click.option("--formats", default="json,csv", show_default=True, help="help_formats")
 @click.option("--resume/--fresh", "resume", default=None, help="help_resume")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.shared_options import catalogue_option
 from extractor.commands.voice import Voice
 from extractor.errors import CalledWrongly
 from extractor.indicators.search import definition_of, find_indicators
@@ -15,7 +16,7 @@ from extractor.words.indicators import vocabulary
 @click.command("indicators")
 @click.argument("words", nargs=-1, metavar="[WORD...]")
 @click.option("--json", "as_json", is_flag=True, help="help_indicators_json")
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@catalogue_option
 @click.pass_context
 def list_indicators(
     context: click.Context, words: tuple[str, ...], as_json: bool, catalogue: Path | None

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from extractor.commands.settings import settings_of, take_over
+from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
 from extractor.commands.users import user_name
 from extractor.commands.voice import Voice
@@ -25,8 +26,8 @@ from extractor.model import Vocabulary
 @click.argument("out", type=click.Path(path_type=Path))
 @click.argument("label", required=False)
 @click.argument("code", required=False)
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
-@click.option("--region", type=click.Path(path_type=Path), help="help_region")
+@catalogue_option
+@region_option
 @click.option(
     "--limit", type=click.IntRange(0), default=50, show_default=True, help="help_map_limit"
 )

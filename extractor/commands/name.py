@@ -11,6 +11,7 @@ import click
 
 from extractor.commands.limits import raised
 from extractor.commands.paths import GivenPath
+from extractor.commands.shared_options import print_text
 from extractor.model import Mention
 from extractor.names import read_registry, resolve_stream
 
@@ -40,5 +41,5 @@ def name(texts: tuple[str, ...], libraries: Path, limits: tuple[str, ...]) -> No
     """Resolve library names against a list of libraries."""
     registry = read_registry(libraries, raised(limits))
     for mention in resolve_stream(texts or _lines(), registry):
-        sys.stdout.buffer.write((_as_json(mention) + "\n").encode("utf-8", "replace"))
+        print_text(_as_json(mention) + "\n")
     sys.stdout.buffer.flush()

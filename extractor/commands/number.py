@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import click
 
+from extractor.commands.shared_options import print_text
 from extractor.number_text import shortest_text
 from extractor.russian import NumberReading, read_number
 
@@ -38,5 +39,5 @@ def _as_json(reading: NumberReading) -> str:
 def number(texts: tuple[str, ...]) -> None:
     """Read Russian numbers."""
     for text in texts or _lines():
-        sys.stdout.buffer.write((_as_json(read_number(text)) + "\n").encode("utf-8", "replace"))
+        print_text(_as_json(read_number(text)) + "\n")
         sys.stdout.buffer.flush()

@@ -1,7 +1,6 @@
 """``svod outline FILE``: the section tree of one document."""
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 
 from extractor.commands.limits import raised
 from extractor.commands.paths import DocumentPath
+from extractor.commands.shared_options import print_text
 from extractor.commands.voice import Voice, sentence
 from extractor.dataset.document_json import section_tree
 from extractor.model import Document, Outline, Report, Section
@@ -31,7 +31,7 @@ def outline(file: Path, as_json: bool, explain: bool, limits: tuple[str, ...]) -
         if as_json
         else "".join(_tree_as_text(found, voice.lang, explain))
     )
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    print_text(text)
     if not found.sections:
         voice.say("no_sections", file=file.name)
     if explain:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 from extractor.check.relations.report import Relation, relations
 from extractor.commands.limits import raised
 from extractor.commands.paths import DocumentPath
+from extractor.commands.shared_options import print_text
 from extractor.commands.voice import Voice, sentence
 from extractor.model import Table
 from extractor.options import ReadOptions, ReportOptions
@@ -30,7 +30,7 @@ def relations_command(file: Path, as_text: bool, limits: tuple[str, ...]) -> Non
     grids = csv_grid(file) if file.suffix.lower() == ".csv" else document_grids(file, limits)
     found = [(table, grid, relations(grid)) for table, grid in grids]
     text = as_sentences(found, voice.lang) if as_text else as_json(found)
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    print_text(text)
     if not any(told for _, _, told in found):
         voice.say("no_relations", file=file.name)
 

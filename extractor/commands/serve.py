@@ -7,6 +7,7 @@ import click
 
 from extractor.commands.paths import GivenPath
 from extractor.commands.settings import settings_of, take_over
+from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.voice import Voice
 from extractor.errors import CalledWrongly
 from extractor.options import CheckOptions
@@ -24,8 +25,8 @@ HERE, PORT = "127.0.0.1", 8765
 @click.option("--host", default=HERE, show_default=True, help="help_serve_host")
 @click.option("--browser/--no-browser", default=True, help="help_serve_browser")
 @click.option("--sources", multiple=True, type=GivenPath(), help="help_serve_sources")
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
-@click.option("--region", type=click.Path(path_type=Path), help="help_region")
+@catalogue_option
+@region_option
 @click.pass_context
 def serve_command(
     context: click.Context,

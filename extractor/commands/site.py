@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from extractor.commands.catalogue import vetted_vocabulary
+from extractor.commands.shared_options import catalogue_option
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel
@@ -16,7 +17,7 @@ from extractor.model.comparison import Request
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="help_site_output")
-@click.option("--catalogue", type=click.Path(path_type=Path), help="help_catalogue")
+@catalogue_option
 @click.pass_context
 def site(context: click.Context, out: Path, output: Path | None, catalogue: Path | None) -> None:
     """Make a site of the data set."""

@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import click
 
+from extractor.commands.shared_options import form_option, output_option, print_text
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.dataset.query import Answer, ask, tables_of
@@ -21,15 +21,8 @@ Row = Sequence[object]
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.argument("question", required=False)
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(FORMS),
-    default="table",
-    show_default=True,
-    help="help_sql_as",
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="help_output")
+@form_option(FORMS, "help_sql_as")
+@output_option
 @click.pass_context
 def sql(
     context: click.Context, out: Path, question: str | None, form: str, output: Path | None
@@ -38,18 +31,13 @@ def sql(
     voice: Voice = context.obj
     with turn(out, "sql", voice):
         answer = None if question is None else ask(out, question)
-    if answer is None:
-        _put(_listed(tables_of(out)))
-    elif output is None:
-        _put(WRITERS[form](answer))
+    pieces = _listed(tables_of(out)) if answer is None else WRITERS[form](answer)
+    if answer is None or output is None:
+        for piece in pieces:
+            print_text(piece)
     else:
-        _keep(WRITERS[form](answer), output)
+        _keep(pieces, output)
         voice.say("file_written", file=output)
-
-
-def _put(pieces: Iterable[str]) -> None:
-    for piece in pieces:
-        sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
 
 
 def _keep(pieces: Iterable[str], path: Path) -> None:

@@ -1,12 +1,12 @@
 """``svod tables FILE``: every table of one document, the grid as printed."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from extractor.commands.limits import raised
 from extractor.commands.paths import DocumentPath
+from extractor.commands.shared_options import print_text
 from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
 from extractor.errors import CalledWrongly
 from extractor.options import ReadOptions, ReportOptions
@@ -46,7 +46,7 @@ def tables(
     if pictures is not None:
         _draw(context, file, options, pictures)
     report = report_tables(file, ReportOptions(options))
-    sys.stdout.buffer.write(FORMS[form](report).encode("utf-8", "replace"))
+    print_text(FORMS[form](report))
     if not report.outline.tables:
         context.obj.say("no_tables", file=file.name)
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from extractor.dataset.columns import record_of
-from extractor.dataset.csv_segments import Piece, pieces_of
-from extractor.dataset.earlier import BY_NAME
+from extractor.dataset.csv_segments import Piece, records_of
 from extractor.dataset.editions import arrival_of, changed_figures
 from extractor.dataset.rows import Named
 from extractor.dataset.traces import undecided
@@ -47,10 +45,7 @@ def arrivals_of(
     }
     before = defaultdict[str, dict[str, object]](dict)
     after = defaultdict[str, dict[str, object]](dict)
-    pieces = earlier.pieces.get("observations")
-    file = BY_NAME["observations"]
-    written = map(record_of(file), pieces_of(earlier.out, file, pieces, replaced))
-    past = map(undecided, written)
+    past = map(undecided, records_of(earlier.out, Observation, earlier.pieces, replaced))
     for found, figures in ((past, before), (observations, after)):
         for one in found:
             if one.report in replaced:

@@ -16,8 +16,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
-from extractor.dataset.columns import header_of
-from extractor.dataset.earlier import earlier_rows
+from extractor.dataset.columns import header_of, record_of
+from extractor.dataset.earlier import BY_RECORD, Record, earlier_rows
 from extractor.model.files import File
 
 CHUNK = 1 << 24
@@ -68,6 +68,14 @@ def pieces_of(
                     tuple,
                     csv.reader(io.StringIO(source.read(each.length).decode("utf-8"), newline="")),
                 )
+
+
+def records_of(
+    out: Path, record: type[Record], known: Mapping[str, Sequence[Piece]], reports: Set[str]
+) -> Iterator[Record]:
+    """Rows of some reports as records; ``known`` are the pieces of each file."""
+    file = BY_RECORD[record]
+    return map(record_of(file), pieces_of(out, file, known.get(file.name), reports))
 
 
 def write_pieces(

@@ -9,17 +9,17 @@ from msgspec import Struct
 
 from extractor.dataset.archive import known_pieces
 from extractor.dataset.arrivals import Earlier
-from extractor.dataset.columns import Row, cells_of
+from extractor.dataset.columns import cells_of
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.earlier import carry_documents, earlier_records, require_dataset
 from extractor.dataset.formats import check_forms
 from extractor.dataset.manifest import read_json
 from extractor.dataset.swap import held, new_version
-from extractor.dataset.write import OURS, WHOLE, libraries_named_by, write_tables
+from extractor.dataset.write import OURS, libraries_named_by, write_tables
 from extractor.errors import CalledWrongly
 from extractor.memory import unsearched
 from extractor.model import Decision
-from extractor.model.files import FILES, File
+from extractor.model.files import FILES
 from extractor.model.records import EditionRow, LibraryChangeRow, LibraryRow, ReportRow
 from extractor.options import PublishOptions
 
@@ -76,6 +76,7 @@ def _refuse_other(target: Path, out: Path, there: Set[str]) -> None:
 def _write_part(out: Path, new: Path, chosen: Sequence[ReportRow], options: PublishOptions) -> None:
     kept = frozenset(row.report for row in chosen)
     libraries = libraries_named_by(out, kept)
+    # of the files that speak of the whole; the others are copied
     records: dict[str, Sequence[Struct]] = {
         "reports": chosen,
         "libraries": libraries,
@@ -83,7 +84,7 @@ def _write_part(out: Path, new: Path, chosen: Sequence[ReportRow], options: Publ
         "library_changes": _changes(out, libraries),
         "decisions": _decisions(out, chosen),
     }
-    cells = {file.name: _cells(file, records.get(file.name, ())) for file in FILES}
+    cells = {file.name: cells_of(file, records.get(file.name, ())) for file in FILES}
     write_tables(cells, (), new, Earlier(out, known_pieces(out), kept), options)
     if "json" in options.formats:
         carry_documents(out, new, kept)
@@ -91,11 +92,6 @@ def _write_part(out: Path, new: Path, chosen: Sequence[ReportRow], options: Publ
     if found:
         text = json.dumps(_of_reports(found, kept), ensure_ascii=False, indent=1)
         (new / FINDINGS).write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def _cells(file: File, records: Sequence[Struct]) -> list[Row]:
-    """Return the rows of a file that speaks of the data set as a whole; others are copied."""
-    return cells_of(file, records) if file.name in WHOLE else []
 
 
 def _changes(out: Path, libraries: Sequence[LibraryRow]) -> list[LibraryChangeRow]:

@@ -1,7 +1,7 @@
 """The data set read back from OUT as nouns."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -147,8 +147,13 @@ def _chart(block: dict[str, Any]) -> PrintedChart:
 
 def names_by_report(out: Path) -> dict[str, set[str]]:
     """The names of libraries and places that were met in each report, as printed."""
+    return names_met((report, text) for report, text, *_ in earlier_rows(out, BY_NAME["mentions"]))
+
+
+def names_met(mentions: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The names in each report, of mentions as (report, printed text)."""
     found: dict[str, set[str]] = defaultdict(set)
-    for report, text, *_ in earlier_rows(out, BY_NAME["mentions"]):
+    for report, text in mentions:
         found[report].add(clean(text))
     return found
 

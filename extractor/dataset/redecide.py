@@ -1,19 +1,16 @@
 """Reports that stay, decided anew: their figures are written again, all else as it was."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from operator import attrgetter
 from pathlib import Path
 
-from msgspec import Struct
-
 from extractor.dataset.archive import ARCHIVE, known_pieces, write_archive
-from extractor.dataset.columns import cells_of, record_of
-from extractor.dataset.csv_segments import by_report, csv_bytes, pieces_of, write_pieces
+from extractor.dataset.columns import cells_of
+from extractor.dataset.csv_segments import by_report, csv_bytes, records_of, write_pieces
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.decided import Decided, Obey, Undecided
 from extractor.dataset.earlier import (
     BY_NAME,
-    BY_RECORD,
     carry_tree,
     earlier_records,
     require_dataset,
@@ -60,17 +57,11 @@ def redecide(out: Path, reports: Set[str], obey: Obey) -> None:
 def _undecided(out: Path, reports: Set[str]) -> Undecided:
     """What was read of some reports, without what was decided."""
     pieces = known_pieces(out)
-
-    def some(record: type[Struct]) -> Iterator[Struct]:
-        file = BY_RECORD[record]
-        make = record_of(file)
-        return map(make, pieces_of(out, file, pieces.get(file.name), reports))
-
     return Undecided(
         [row for row in reports_of(out) if row.report in reports],
-        list(some(TableRow)),  # type: ignore[arg-type]  # a row of the file asked for
-        list(some(MentionRow)),  # type: ignore[arg-type]
-        [undecided(one) for one in some(Observation)],  # type: ignore[arg-type]
+        list(records_of(out, TableRow, pieces, reports)),
+        list(records_of(out, MentionRow, pieces, reports)),
+        list(map(undecided, records_of(out, Observation, pieces, reports))),
         {row.library for row in earlier_records(out, LibraryRow)},
         list(earlier_records(out, Decision)),
     )

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from extractor.dataset.findings import write_findings
+from extractor.dataset.redecide import reports_of
 from extractor.decisions.log import now, standing
+from extractor.decisions.store import Store, log_of
 from extractor.decisions.targets import named
 from extractor.model import Decision, DecisionKind, DecisionState
 from extractor.model.decision import Target
-from extractor.model.finding import Finding
+from extractor.model.finding import Checked, Finding
 from extractor.model.records import FindingRow, ReportRow
 from extractor.text import clean, fold
 
@@ -57,6 +60,15 @@ def explanation(finding: Finding | FindingRow, reports: Reports, text: str, who:
         why=clean(text),
         state=DecisionState.ACTIVE,
     )
+
+
+def keep_findings(store: Store, checked: Checked) -> Checked:
+    """Write findings with what was decided on them; gives them so."""
+    reports = {row.report: row for row in reports_of(store.out)}
+    closed = closed_by(checked.findings, log_of(store), reports)
+    checked = replace(checked, findings=tuple(closed))
+    write_findings(store.out, checked)
+    return checked
 
 
 def closed_by(

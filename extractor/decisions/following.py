@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from extractor.dataset.decided import Decided, Undecided
+from extractor.dataset.read import names_met
 from extractor.dataset.traces import changed
-from extractor.decisions.log import as_state, standing
+from extractor.decisions.log import ON_REPORTS, as_state, standing
 from extractor.decisions.matching import index_of, match
 from extractor.decisions.targets import Captions, file_target, named, speaks_of
 from extractor.indicators.label_key import label_key
-from extractor.model import Decision, DecisionKind, DecisionState, Observation, Status
+from extractor.model import Decision, DecisionKind, Observation, Status
 from extractor.model.column import IDS
 from extractor.model.records import ReportRow
 from extractor.text import clean, fold
 
 Holds = dict[str, bool]  # id of a decision → whether its source is as it was
-Names = Mapping[str, set[str]]
 
 
 def followed(read: Undecided, shared: Sequence[Decision], codes: frozenset[str]) -> Decided:
@@ -28,22 +28,15 @@ def followed(read: Undecided, shared: Sequence[Decision], codes: frozenset[str])
     decisions = standing([*shared, *read.decisions])
     holds: Holds = {}
     figures = list(read.observations)
-    for change in (_map_labels, _name_libraries, _correct_values):
-        change(figures, decisions, read, codes, holds)
+    _map_labels(figures, decisions, read, codes, holds)
+    _name_libraries(figures, decisions, read, holds)
+    _correct_values(figures, decisions, read, holds)
     _hold_reports(decisions, read.reports, holds)
     return Decided(figures, [*read.decisions, *as_state(read.decisions, holds)])
 
 
 def _of_kind(decisions: Iterable[Decision], kind: DecisionKind) -> list[Decision]:
     return [decision for decision in decisions if decision.kind is kind]
-
-
-def names_of(read: Undecided) -> Names:
-    """The names of libraries and places that were met in each report, as printed."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for mention in read.mentions:
-        names[mention.report].add(clean(mention.text))
-    return names
 
 
 def _map_labels(
@@ -58,7 +51,7 @@ def _map_labels(
     holds |= {one.decision: not one.to or one.to in codes for one in chosen.values()}
     if not chosen:
         return
-    names = names_of(read)
+    names = names_met((mention.report, mention.text) for mention in read.mentions)
     for at, figure in enumerate(figures):
         if figure.table is None:
             continue
@@ -68,11 +61,7 @@ def _map_labels(
 
 
 def _name_libraries(
-    figures: list[Observation],
-    decisions: Sequence[Decision],
-    read: Undecided,
-    codes: frozenset[str],
-    holds: Holds,
+    figures: list[Observation], decisions: Sequence[Decision], read: Undecided, holds: Holds
 ) -> None:
     """Give the decided library to every figure of its district whose labels name it so."""
     districts = {row.report: fold(clean(row.district)) for row in read.reports}
@@ -99,11 +88,7 @@ def _library_of(
 
 
 def _correct_values(
-    figures: list[Observation],
-    decisions: Sequence[Decision],
-    read: Undecided,
-    codes: frozenset[str],
-    holds: Holds,
+    figures: list[Observation], decisions: Sequence[Decision], read: Undecided, holds: Holds
 ) -> None:
     """Put corrected values in the place of those that were read."""
     captions = {(row.report, row.table): row.caption for row in read.tables}
@@ -151,13 +136,8 @@ def _hold_reports(
     by_file = {row.file: row for row in reports}
     for decision in decisions:
         row = by_file.get(named(decision).get("file", ""))
-        if row is not None and decision.kind in (DecisionKind.DISTRICT, DecisionKind.YEAR):
+        if row is not None and decision.kind in ON_REPORTS:
             is_district = decision.kind is DecisionKind.DISTRICT
             has = row.district if is_district else str(row.year or "")
             same = dict(file_target(row))["sha256"] == named(decision)["sha256"]
             holds[decision.decision] = same or fold(has) == fold(decision.to)
-
-
-def is_active(decision: Decision) -> bool:
-    """Whether a decision is followed now."""
-    return decision.state is DecisionState.ACTIVE

@@ -26,6 +26,7 @@ FILE = BY_RECORD[Decision]
 OWN, SHARED = "d", "r"  # what the ids of a data set's and of a region's decisions begin with
 PROGRAM = "svod"
 OF_THE_REGION = frozenset({DecisionKind.LABEL, DecisionKind.LIBRARY})
+ON_REPORTS = frozenset({DecisionKind.DISTRICT, DecisionKind.YEAR})  # followed at the next reading
 
 
 def own_log(out: Path) -> list[Decision]:
@@ -55,7 +56,8 @@ def add_shared(path: Path, decisions: Sequence[Decision]) -> None:
     """Add rows to a region's file, which is made where there is none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with locked(path.parent):
-        rows = [*shared_log(path), *_numbered(shared_log(path), decisions, SHARED)]
+        log = shared_log(path)
+        rows = [*log, *_numbered(log, decisions, SHARED)]
         text = csv_bytes([header_of(FILE), *cells_of(FILE, rows)]).decode("utf-8")
         try:
             put_text(path, text)
@@ -102,7 +104,7 @@ def declared(log: Iterable[Decision]) -> tuple[Declared, ...]:
     found: dict[tuple[str, str], Declared] = {}
     for decision in standing(log):
         field = decision.kind.value
-        if decision.kind in (DecisionKind.DISTRICT, DecisionKind.YEAR):
+        if decision.kind in ON_REPORTS:
             target = dict(decision.target)
             key = target["file"], target["sha256"]
             said = {field: decision.to, f"found_{field}": decision.from_}

@@ -1,20 +1,19 @@
 """Decisions made of what a person says: an id or a place, a label, a name, and what holds."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from extractor.dataset.archive import known_pieces
-from extractor.dataset.columns import record_of
-from extractor.dataset.csv_segments import pieces_of
-from extractor.dataset.earlier import BY_RECORD, earlier_records
+from extractor.dataset.csv_segments import records_of
 from extractor.dataset.read import libraries_of, load_dataset, names_by_report
 from extractor.dataset.redecide import reports_of
 from extractor.dataset.traces import undecided
-from extractor.decisions.log import now
+from extractor.decisions.log import ON_REPORTS, now
 from extractor.decisions.targets import figure_target, file_target, reading_of
 from extractor.errors import CalledWrongly
 from extractor.indicators.unmapped import Unmapped, provisional_code, unmapped_labels
@@ -26,7 +25,38 @@ from extractor.number_text import plain_text
 from extractor.text import clean, fold
 
 YEAR = re.compile(r"(19|20)\d\d")
+# What is decided by naming it: a finding is explained, and how a table is read is decided by nobody
+# yet.
+KINDS = tuple(
+    kind for kind in DecisionKind if kind not in (DecisionKind.FINDING, DecisionKind.READING)
+)
 NONE = frozenset({"", "-", "–", "—", "нет", "нет данных", "none"})  # there is no figure
+
+
+class Asked(NamedTuple):
+    """What a person asks to decide: what it is about, what holds, in which district, why, who."""
+
+    kind: DecisionKind
+    what: str
+    to: str
+    district: str
+    why: str
+    who: str
+
+
+def decision_of(out: Path, asked: Asked, codes: Iterable[str]) -> Decision:
+    """The decision of one of KINDS; ``codes`` are the indicators that there are.
+
+    Raises CalledWrongly for what cannot be decided so.
+    """
+    kind, what, to, district, why, who = asked
+    if kind is DecisionKind.LABEL:
+        return label_decision(what, to, why, who, codes)
+    if kind is DecisionKind.LIBRARY:
+        return library_decision(out, what, district, to, why, who)
+    if kind in ON_REPORTS:
+        return report_decision(out, what, kind, to, why, who)
+    return figure_decision(out, what, to, why, who)
 
 
 def made(kind: DecisionKind, target: Target, read: str, to: str, why: str, who: str) -> Decision:
@@ -46,8 +76,10 @@ def figure_decision(out: Path, what: str, to: str, why: str, who: str) -> Decisi
 def figure_decisions(out: Path, asked: Sequence[tuple[str, str, str]], who: str) -> list[Decision]:
     """Corrections of several figures: what, to, why."""
     rows = {row.report: row for row in reports_of(out)}
-    figures = list(_figures(out, {what for what, _, _ in asked}, rows.keys()))
-    captions = {(row.report, row.table): row.caption for row in earlier_records(out, TableRow)}
+    wanted, pieces = _reports_named({what for what, _, _ in asked}, rows.keys()), known_pieces(out)
+    figures = list(map(undecided, records_of(out, Observation, pieces, wanted)))
+    tables = records_of(out, TableRow, pieces, wanted)
+    captions = {(row.report, row.table): row.caption for row in tables}
     decisions = []
     for what, to, why in asked:
         figure = _figure(what, figures)
@@ -59,13 +91,10 @@ def figure_decisions(out: Path, asked: Sequence[tuple[str, str, str]], who: str)
     return decisions
 
 
-def _figures(out: Path, asked: Set[str], reports: Set[str]) -> Iterator[Observation]:
-    """The undecided figures of the reports that ids name; of all where a place is asked for."""
+def _reports_named(asked: Set[str], reports: Set[str]) -> Set[str]:
+    """The reports that ids of figures name; all where a place is asked for."""
     named = {what.partition(":")[0] for what in asked}
-    wanted = named if named <= reports else reports
-    file = BY_RECORD[Observation]
-    known = known_pieces(out).get(file.name)
-    yield from map(undecided, map(record_of(file), pieces_of(out, file, known, wanted)))
+    return named if named <= reports else reports
 
 
 def _figure(what: str, figures: Iterable[Observation]) -> Observation:

@@ -27,8 +27,6 @@ from extractor.decisions.targets import named, speaks_of
 from extractor.errors import CalledWrongly
 from extractor.model import Decision, DecisionKind, DecisionState
 
-ON_FIGURES = frozenset({DecisionKind.VALUE, *OF_THE_REGION})
-
 
 class Store(NamedTuple):
     """Where the decisions on a data set are kept: in ``out``, and in the region's file ``shared``

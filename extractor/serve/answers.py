@@ -3,17 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from extractor.dataset.earlier import earlier_records
-from extractor.decisions.findings import explanation
-from extractor.decisions.making import (
-    figure_decision,
-    label_decision,
-    library_decision,
-    made,
-    report_decision,
-)
+from extractor.decisions.findings import EXPLAINED, explanation
+from extractor.decisions.log import standing
+from extractor.decisions.making import KINDS, Asked, decision_of, made
 from extractor.decisions.store import Store, log_of
 from extractor.errors import CalledWrongly
-from extractor.model import Decision, DecisionKind, DecisionState
+from extractor.model import Decision, DecisionKind
 from extractor.model.decision import Target
 from extractor.model.records import FindingRow, ReportRow
 from extractor.serve.doubts import seen_target
@@ -21,26 +16,22 @@ from extractor.serve.doubts import seen_target
 Form = Mapping[str, str]
 
 
-def decision_of(store: Store, form: Form, who: str) -> Decision:
+def answer_of(store: Store, form: Form, who: str) -> Decision:
     """The decision that a form asks for.
 
     Raises CalledWrongly for what cannot be decided so.
     """
     kind, to, why = form.get("kind", ""), form.get("to", "").strip(), form.get("why", "")
-    what, out = form.get("what", ""), store.out
-    if kind == DecisionKind.VALUE:
-        return figure_decision(out, what, to, why, who)
-    if kind == DecisionKind.LABEL:
-        return label_decision(what, to.partition(" ")[0], why, who, store.codes)
-    if kind == DecisionKind.LIBRARY:
-        return library_decision(out, what, form.get("district", ""), to, why, who)
-    if kind in (DecisionKind.DISTRICT, DecisionKind.YEAR):
-        return report_decision(out, what, DecisionKind(kind), to, why, who)
+    what = form.get("what", "")
+    if kind in KINDS:
+        to = to.partition(" ")[0] if kind == DecisionKind.LABEL else to  # «CODE name» is offered
+        asked = Asked(DecisionKind(kind), what, to, form.get("district", ""), why, who)
+        return decision_of(store.out, asked, store.codes)
     if kind == DecisionKind.FINDING:
         return _explained(store, what, why, who)
     if kind == "seen":
         row = _report(store, what)
-        return made(DecisionKind.FINDING, seen_target(row), row.message, "explained", why, who)
+        return made(DecisionKind.FINDING, seen_target(row), row.message, EXPLAINED, why, who)
     raise CalledWrongly("decide_needs", what=what)
 
 
@@ -71,6 +62,5 @@ def rival_of(store: Store, decision: Decision, seen: str) -> Decision | None:
 
 def last_on(log: Sequence[Decision], kind: DecisionKind, target: Target) -> Decision | None:
     """The last decision on a target that was not taken back."""
-    latest = {one.decision: one for one in log if one.kind is kind and one.target == target}
-    standing = [one for one in latest.values() if one.state is not DecisionState.UNDONE]
-    return standing[-1] if standing else None
+    same = [one for one in standing(log) if one.kind is kind and one.target == target]
+    return same[-1] if same else None

@@ -7,16 +7,12 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from extractor.check import check_dataset
-from extractor.dataset.findings import write_findings
 from extractor.dataset.read import load_dataset
-from extractor.dataset.redecide import reports_of
 from extractor.dataset.swap import held
 from extractor.dataset.traces import as_if_printed
-from extractor.decisions.findings import closed_by
-from extractor.decisions.store import Store, log_of
+from extractor.decisions.findings import keep_findings
+from extractor.decisions.store import Store
 from extractor.options import CheckOptions
 
 OVERTAKEN = 3  # exit status: figures were decided meanwhile, what was found is of yesterday
@@ -38,9 +34,7 @@ def check_once(work: Work) -> bool:
     with held(out):
         if _figures(out) != before:
             return False
-        reports = {row.report: row for row in reports_of(out)}
-        closed = closed_by(checked.findings, log_of(work.store), reports)
-        write_findings(out, replace(checked, findings=tuple(closed)))
+        keep_findings(work.store, checked)
     return True
 
 

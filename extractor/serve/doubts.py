@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
+from extractor.dataset.read import names_met
 from extractor.dataset.traces import decisions_on, own_extra
 from extractor.indicators.unmapped import unmapped_labels
 from extractor.model import Observation, Status
@@ -71,7 +72,7 @@ def _of_reports(shelf: Shelf) -> Iterator[Doubt]:
 def report_seen(shelf: Shelf, row: ReportRow) -> bool:
     """Whether somebody said that a report is right as it is."""
     address = seen_target(row)
-    return any(one.target == address for one in shelf.active.values())
+    return any(one.target == address for one in shelf.active)
 
 
 def seen_target(row: ReportRow) -> tuple[tuple[str, str], ...]:
@@ -142,9 +143,9 @@ def _is_number(text: str) -> bool:
 
 def _of_labels(shelf: Shelf) -> Iterator[Doubt]:
     """Labels without an indicator, as one question for all their figures."""
-    decided = {dict(one.target).get("label") for one in shelf.active.values()}
+    decided = {dict(one.target).get("label") for one in shelf.active}
     facts = [fact for edition in shelf.dataset.editions for fact in edition.facts]
-    names = {report: set(found) for report, found in shelf.names.items()}
+    names = names_met((mention.report, mention.text) for mention in shelf.mentions)
     for label in unmapped_labels(facts, names):
         if label.label in decided:
             continue
@@ -164,7 +165,7 @@ def _of_names(shelf: Shelf) -> Iterator[Doubt]:
     districts = {row.report: row.district for row in shelf.reports}
     decided = {
         (fold(target.get("district", "")), fold(target["name"]))
-        for target in (dict(one.target) for one in shelf.active.values())
+        for target in (dict(one.target) for one in shelf.active)
         if "name" in target
     }
     groups: dict[tuple[str, str], list[MentionRow]] = defaultdict(list)

@@ -39,7 +39,7 @@ FILTERS = ("kind", "district", "year", "severity", "section")
 
 def queue_context(view: View, doubts: Sequence[Doubt], asked: Mapping[str, str]) -> Context:
     """The list of questions under the asked conditions, and what can be asked for."""
-    reports = {row.report: row for row in view.shelf.reports}
+    reports = view.shelf.by_report
     shown = [one for one in doubts if is_asked_for(one, reports, asked)]
     return {
         "doubts": [(one, reports.get(one.report)) for one in shown[:300]],
@@ -74,10 +74,10 @@ def doubt_context(view: View, doubt: Doubt, sources: Sources, lang: str) -> Cont
     figures = figures_of(shelf, doubt)
     sides = sides_of(shelf, figures, sources)
     first = figures[0] if figures else None
-    report = next((row for row in shelf.reports if row.report == doubt.report), None)
+    report = shelf.by_report.get(doubt.report)
     return {
         "doubt": doubt,
-        "report": report or _report_of(shelf, first.report if first else ""),
+        "report": report or shelf.by_report.get(first.report if first else ""),
         "sides": sides or sides_of_words(shelf, doubt.report, doubt.title),
         "choices": [(one.observation, _choice(one, shelf)) for one in figures],
         "value": value_words(first) if first and doubt.kind in (FINDING, VALUE) else "",
@@ -87,14 +87,10 @@ def doubt_context(view: View, doubt: Doubt, sources: Sources, lang: str) -> Cont
     }
 
 
-def _report_of(shelf: Shelf, name: str) -> ReportRow | None:
-    return next((row for row in shelf.reports if row.report == name), None)
-
-
 def _choice(figure: Any, shelf: Shelf) -> str:  # noqa: ANN401 - an observation
     """How a figure is called in the list of those that may be corrected."""
     labels = " / ".join((*figure.row_path, *figure.column_path)) or figure.section
-    report = _report_of(shelf, figure.report)
+    report = shelf.by_report.get(figure.report)
     year = f" ({report.year})" if report and report.year else ""
     return f"{figure.raw} · {labels}{year}"
 
@@ -125,17 +121,17 @@ def _libraries_for(name: str, shelf: Shelf, report: ReportRow | None) -> list[tu
     """Libraries of the report's district whose words the name shares most."""
     said = set(fold(name).replace("№", " ").replace(",", " ").split())
     ranked = []
-    for library in district_libraries(shelf, report):
+    for library in district_libraries(shelf, report.district if report else ""):
         text = " ".join((library.name, library.number, library.settlement, *library.aliases))
         shared = len(said & set(fold(text).replace("№", " ").replace(",", " ").split()))
         ranked.append((-shared, library.library, library_words(library)))
     return [(name, text) for _, name, text in sorted(ranked)[:MOST_PROPOSED]]
 
 
-def district_libraries(shelf: Shelf, report: ReportRow | None) -> list[Any]:
-    """The libraries of a report's district."""
-    district = fold(report.district) if report else ""
-    return [one for one in shelf.libraries.values() if fold(one.district) == district]
+def district_libraries(shelf: Shelf, district: str) -> list[Any]:
+    """The libraries of a district, however its name is written."""
+    same = fold(district)
+    return [one for one in shelf.libraries.values() if fold(one.district) == same]
 
 
 def library_words(library: Any) -> str:  # noqa: ANN401 - a library
@@ -204,9 +200,7 @@ def district_context(view: View, district: str, lang: str) -> Context:
             view, lang, lambda line: line.kind == "district" and fold(line.district) == same
         ),
         "libraries": [
-            (one.library, library_words(one))
-            for one in shelf.libraries.values()
-            if fold(one.district) == same
+            (one.library, library_words(one)) for one in district_libraries(shelf, district)
         ],
     }
 
@@ -270,7 +264,7 @@ def report_context(view: View, name: str) -> Context:
     }
     marks = report_marks(edition, wrong)
     return {
-        "report": _report_of(shelf, name),
+        "report": shelf.by_report.get(name),
         "headings": edition.headings,
         "findings": [(row, _anchor(row.observations, shelf)) for row in findings],
         "parts": list(_parts(edition)),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from extractor.decisions.log import latest
 from extractor.decisions.store import log_of
 from extractor.errors import SvodError
 from extractor.export.pages.environment import ASSETS, asset, rendered
@@ -18,6 +19,7 @@ from extractor.serve.doubts import Doubt
 from extractor.serve.forms import who_asks
 from extractor.serve.sources import page_picture
 from extractor.words import words
+from extractor.words.phrase import filled
 
 SEE_OTHER = HTTPStatus.SEE_OTHER
 MOST_BOXES = 40
@@ -49,7 +51,7 @@ class Shown:
         """A page that says what went wrong, in the user's language."""
         known = words("messages").get(error.key)
         parts = {name: str(part) for name, part in error.parts.items()}
-        text = known[self.lang].format_map(_Parts(parts)) if known else str(error)
+        text = filled(known[self.lang], parts, "?") if known else str(error)
         return self.page(request, "refused.html", {"text": text}, status)
 
     def view(self) -> View:
@@ -76,7 +78,7 @@ class Shown:
         return RedirectResponse(following, SEE_OTHER)
 
     def _next(self, request: Request, after: str = "") -> str:
-        reports = {row.report: row for row in self.view().shelf.reports}
+        reports = self.view().shelf.by_report
         asked = {name: request.query_params.get(name, "") for name in pages.FILTERS}
         doubts = [
             one
@@ -107,7 +109,7 @@ class Shown:
             "indicators": [(one.code, one.ru) for one in known.values()],
             "libraries": [
                 (one.library, pages.library_words(one))
-                for one in pages.district_libraries(shelf, report)
+                for one in pages.district_libraries(shelf, report.district if report else "")
             ],
         }
         return self.page(request, "doubt.html", {**context, **lists})
@@ -151,13 +153,13 @@ class Shown:
         return self.page(request, "search.html", {"found": found})
 
     def decisions(self, request: Request) -> Response:
-        log = {one.decision: one for one in log_of(self.desk.setup.store)}
-        return self.page(request, "decisions.html", {"log": list(reversed(log.values()))})
+        log = latest(log_of(self.desk.setup.store))
+        return self.page(request, "decisions.html", {"log": log[::-1]})
 
     def picture(self, request: Request) -> Response:
         """A page of a report's file, the asked boxes framed."""
         name, page = request.path_params["name"], request.path_params["page"]
-        row = next((one for one in self.view().shelf.reports if one.report == name), None)
+        row = self.view().shelf.by_report.get(name)
         path = self.desk.sources.find(row.file, row.sha256) if row else None
         if path is None or path.suffix.lower() != ".pdf":
             return self.absent(request)
@@ -205,8 +207,3 @@ def _boxes(text: str) -> tuple[tuple[float, float, float, float], ...]:
             continue
         boxes.append((left, top, right, bottom))
     return tuple(boxes)
-
-
-class _Parts(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return "?"

@@ -52,7 +52,7 @@ def sides_of_words(shelf: Shelf, report: str, text: str) -> list[Side]:
     paragraph with them.
     """
     edition = shelf.editions.get(report)
-    row = next((row for row in shelf.reports if row.report == report), None)
+    row = shelf.by_report.get(report)
     if edition is None or row is None:
         return []
     side = Side(row, "", "", None, "", [], [], [], "")
@@ -93,7 +93,7 @@ def _side(
 ) -> Side | None:
     figure = figures[0]
     edition = shelf.editions.get(figure.report)
-    report = next((row for row in shelf.reports if row.report == figure.report), None)
+    report = shelf.by_report.get(figure.report)
     if edition is None or report is None:
         return None
     table = next((one for one in edition.tables if one.table == figure.table), None)

@@ -3,9 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from extractor.decisions.log import ON_REPORTS
 from extractor.decisions.store import log_of
-from extractor.model import DecisionKind
-from extractor.serve.answers import decision_of, last_on, rival_of
+from extractor.serve.answers import answer_of, last_on, rival_of
 from extractor.serve.forms import WHO, Sent, who_asks
 from extractor.serve.removing import remove
 from extractor.serve.shown import SEE_OTHER, Shown
@@ -22,7 +22,7 @@ class Taken(Shown):
         """Keep a decision, unless somebody else decided about the same meanwhile."""
         texts, who = form.texts, who_asks(request)
         store = self.desk.setup.store
-        decision = decision_of(store, texts, who)
+        decision = answer_of(store, texts, who)
         rival = rival_of(store, decision, texts.get("seen", ""))
         if rival is not None and rival.to != decision.to:
             return self.page(
@@ -30,7 +30,7 @@ class Taken(Shown):
             )
         following = self._next(request, texts.get("doubt", ""))
         self.desk.decide([decision], texts.get("doubt", ""))
-        if decision.kind in (DecisionKind.DISTRICT, DecisionKind.YEAR):
+        if decision.kind in ON_REPORTS:
             self._read_again(decision.target[0][1], decision.target[1][1])
         made = last_on(log_of(store), decision.kind, decision.target)
         return self._sent_on(following, made.decision if made else "", texts.get("doubt", ""))
