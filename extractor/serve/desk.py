@@ -10,7 +10,7 @@ from extractor.compare import compare_panel
 from extractor.dataset.comparison_panel import load_panel
 from extractor.decisions.store import Store, decide, undo
 from extractor.model import Decision, Vocabulary
-from extractor.model.comparison import Comparison, Request
+from extractor.model.comparison import Comparison, Panel, Request
 from extractor.options import CheckOptions
 from extractor.serve.checking import Work
 from extractor.serve.doubts import Doubt, doubts_of
@@ -46,6 +46,10 @@ class View:
         return doubts_of(self.shelf)
 
     @cached_property
+    def panel(self) -> Panel:
+        return load_panel(self.out)
+
+    @cached_property
     def by_district(self) -> Comparison:
         return self._compared("district")
 
@@ -59,7 +63,7 @@ class View:
 
     def _compared(self, by: str) -> Comparison:
         known = self.shelf.known.indicators
-        return compare_panel(load_panel(self.out), Request((), by), known)
+        return compare_panel(self.panel, Request((), by), known)
 
 
 class Desk:
