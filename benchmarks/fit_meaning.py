@@ -42,11 +42,13 @@ AGAINST = (
     "unit of another",
     "subject beside",
     "a part with",
-    "found in a title of more",
+    "found in a title",
     "quoted word",
     "vague word",
     "name word",
     "number word",
+    "is another number",
+    "is the number of a qualifier",
 )
 PRIOR = -1.0
 # What is known beforehand and too seldom labelled to be learned: a title that names some users or
@@ -75,6 +77,9 @@ PRIORS = {
     "other dependent subject outer first nearer": -3.0,
     "a part with a subject of its own": -2.0,
     "found in a title of more": -1.0,
+    "found in a title beside another of its kind": -3.0,
+    "extra measure own": -4.0,
+    "subject above leads": -1.0,
     "other strong subject bracket later nearer": -3.0,
     "other dependent subject bracket later nearer": -3.0,
     "other weak subject bracket later nearer": -3.0,
@@ -89,6 +94,12 @@ PRIORS = {
     "found sibling": -3.0,
     "subject beside the one of the title": -3.0,
     "quoted word own": -4.0,
+    "is another number own": -4.0,
+    "is another number outer": -4.0,
+    "is another number over": -3.0,
+    "is another number above": -2.0,
+    "is another number caption": -2.0,
+    "is the number of a qualifier own": -3.0,
 }
 RIDGE, STEPS, RATE, LARGEST = 2.0, 400, 0.1, 30.0
 NONE = ""

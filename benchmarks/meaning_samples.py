@@ -12,6 +12,7 @@ from extractor import pipeline
 from extractor.indicators.decision import meaning_of
 from extractor.indicators.figure_labels import FigureLabels
 from extractor.indicators.parts_and_wholes import is_change, names_without_counts
+from extractor.indicators.table_labels import TableLabels
 from extractor.model import Observation, Outline, Vocabulary
 from extractor.options import ReportOptions
 from samples.codes import catalogue
@@ -65,7 +66,8 @@ def _labels(path: Path) -> list[tuple]:
     ) -> tuple[Observation, ...]:
         all_ = tuple(observations)
         lexicon = meaning_of(vocabulary).lexicon
-        figures = FigureLabels(all_, outline, names_without_counts(names), lexicon)
+        nameable = names_without_counts(names)
+        figures = FigureLabels(all_, outline, nameable, lexicon, TableLabels(all_))
         for one in all_:
             if one.table is not None:
                 cell = (one.table, one.place.row, one.place.column)

@@ -68,6 +68,23 @@ def test_labels_mean(labels, expected):
     assert decision.code == expected, decision.candidates
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Комплектование фондов в рамках федеральной субсидии",
+        "Закупка книг за счёт областной субсидии",
+        "Общая сумма субсидии на книги",
+        "Федеральный трансферт на комплектование",
+    ],
+)
+def test_money_of_a_subsidy_is_no_other_money(title):
+    """A wording of the budget or of expenses does not swallow the word of the subsidy."""
+    heard = {name for spot in MEANING.lexicon.hear(title).spots for name in spot.members}
+    assert "subsidy" in heard
+    labels = Labels(column=("из них:", "областные средства"), caption=title, unit="RUB")
+    assert MEANING.decide(labels).code in ("", "finance.subsidy.regional")
+
+
 def test_what_no_indicator_has_keeps_its_coordinates_and_candidates():
     decision = MEANING.decide(Labels(row=("Число посещений музея",)))
     said = {name for found in decision.coordinates.found for name in found.members}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec import structs
 
 from extractor.indicators.decision import Decision, Meaning, meaning_of
-from extractor.indicators.figure_labels import FigureLabels
+from extractor.indicators.figure_labels import FigureLabels, figure_key
 from extractor.indicators.label_key import label_key
 from extractor.indicators.matching import Around, Judge, Said, Verdict
 from extractor.indicators.parts_and_wholes import (
@@ -61,10 +61,11 @@ def _reader(
 ) -> "_Reader":
     nameable = names_without_counts(names)
     meaning = meaning_of(vocabulary)
-    labels = FigureLabels(found, outline, nameable, meaning.lexicon)
+    labels = TableLabels(found)
+    figures = FigureLabels(found, outline, nameable, meaning.lexicon, labels)
     judge = _judge_of(vocabulary)
-    rivals = Rivals(found, labels.of, meaning.decide)
-    return _Reader(judge, judged, outline, nameable, TableLabels(found), meaning, labels, rivals)
+    rivals = Rivals(found, figures.of, meaning.decide)
+    return _Reader(judge, judged, outline, nameable, labels, meaning, figures, rivals)
 
 
 def explain_observation(
@@ -161,15 +162,7 @@ class _Reader:
         self.longest_first = tuple(sorted(self.names, key=lambda name: (-len(name), name)))
 
     def verdict(self, observation: Observation) -> Verdict:
-        paths = (observation.row_path, observation.column_path)
-        key = (
-            observation.section,
-            observation.table,
-            *paths,
-            observation.unit,
-            observation.area,
-            observation.library,
-        )
+        key = figure_key(observation)
         if key not in self.verdicts:
             self.verdicts[key] = self._judged(observation)
         found = self.verdicts[key]

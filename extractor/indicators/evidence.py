@@ -84,6 +84,7 @@ class Evidence:
 
     def _features(self, point: Point, read: Coordinates, heard: Nearest) -> Features:
         features: Counted = defaultdict(float, bias=1.0)
+        features.update(_reliance(point))
         self._subject(point, heard, features, read)
         for name in point.qualifiers:
             self._qualifier(name, heard, features)
@@ -108,17 +109,25 @@ class Evidence:
             features[f"leader qualifies a subject {place}"] += 1
         if not heard.own_subjects:
             features["no own subject"] += 1
+        if heard.places[point.subject] > 1:
+            features["subject found again"] += 1
         if place in FIGURE and point.subject in heard.titled_otherwise:
             features["subject beside the one of the title"] += 1
+        for where, name in heard.counted.items():
+            features[f"{_counting(point, name)} {_zone(where)}"] += 1
 
     def _qualifier(self, name: str, heard: Nearest, features: Counted) -> None:
         place, dimension = heard.nearest[name], self.lexicon.members[name].dimension
+        if heard.places[name] > 1:
+            features["found again"] += 1
         if place in (Source.OWN, Source.UNIT):
             return
         features[f"found {place}"] += 1
         features[f"found {dimension} {_zone(place)}"] += 1
         if place in TITLES and heard.titles[place] > 1:
             features["found in a title of more"] += 1
+        if place in TITLES and heard.kinds[place, dimension] > 1:
+            features["found in a title beside another of its kind"] += 1
 
     def _extras(self, point: Point, heard: Nearest, features: Counted) -> None:
         """What is said and is no part of the point; void where something nearer takes its place."""
@@ -211,6 +220,19 @@ class Evidence:
             return "unit of the same kind"
         apart = PEOPLE_AND_POINTS & {point.unit, read.unit}
         return "unit of another count" if apart else "unit other count"
+
+
+def _reliance(point: Point) -> Features:
+    """How far an indicator and the words of its members can be relied on, wherever they stand."""
+    said = dict.fromkeys((f"says {name}" for name in point.qualifiers), 1.0)
+    return {f"indicator {point.code}": 1.0, f"counts {point.subject}": 1.0, **said}
+
+
+def _counting(point: Point, name: str) -> str:
+    """Of what the figure is said to be the number: «Число библиотек с компьютерами»."""
+    if name == point.subject:
+        return "is the number of its subject"
+    return "is the number of a qualifier" if name in point.members else "is another number"
 
 
 def _is_near(key: str) -> bool:

@@ -8,11 +8,11 @@ from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Labels, Whose, Words, whose_row
 from extractor.indicators.parts_and_wholes import is_called_by
 from extractor.indicators.surroundings import Around, around, over_of
-from extractor.model import Observation, Outline, Section
+from extractor.indicators.table_labels import TableLabels
+from extractor.model import Observation, Outline, Section, Status
 
-LEAST_NAMED = 2
 MOST_HEADINGS = 4
-NOTHING = Around({}, ())
+Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,29 @@ class _Table:
 
     rows: Around
     columns: Around
-    title: str
-    lists_names: bool
+    answers: frozenset[Words] = frozenset()  # columns of words: «Доступ в Интернет | да»
+
+
+NO_TABLE = _Table(Around({}, ()), Around({}, ()))
+
+
+def figure_key(observation: Observation) -> Key:
+    """Return what the labels of a figure are read from: figures of one key have the same labels."""
+    return (
+        observation.section,
+        observation.table,
+        observation.row_path,
+        observation.column_path,
+        observation.unit,
+        observation.area,
+        observation.library,
+    )
 
 
 class FigureLabels:
-    """Finds the labels of each observation; what its table says is gathered once."""
+    """Finds the labels of each observation; what its table says is gathered once, and so are the
+    labels of figures that :func:`figure_key` does not tell apart.
+    """
 
     def __init__(
         self,
@@ -34,9 +51,11 @@ class FigureLabels:
         outline: Outline,
         names: Set[str],
         lexicon: Lexicon,
+        labels: TableLabels,
     ) -> None:
         self.names = names
         self.lexicon = lexicon
+        self.labels = labels
         self.captions = {
             placed.number: f"{placed.caption} {placed.lead}".strip() for placed in outline.tables
         }
@@ -48,20 +67,29 @@ class FigureLabels:
                 tables[observation.table].append(observation)
                 years[observation.period[:4]] += 1
         self.year = _year(years)
-        self.tables = {number: self._table(found) for number, found in tables.items()}
+        self.tables = {number: self._table(number, found) for number, found in tables.items()}
         self._headings: dict[str, Words] = {}
+        self._found: dict[Key, Labels] = {}
 
     def of(self, observation: Observation) -> Labels:
         """The labels of one figure without the names of libraries and places."""
+        key = figure_key(observation)
+        if key not in self._found:
+            self._found[key] = self._of(observation)
+        return self._found[key]
+
+    def _of(self, observation: Observation) -> Labels:
         table = self._table_of(observation)
+        title = self.labels.title(observation.table)
+        listed = self.labels.lists_names(observation.table, self.names)
         column = observation.column_path
         caption = self.captions.get(observation.table, "") if observation.table is not None else ""
-        if table.title and len(column) > 1:
-            column, caption = column[1:], f"{caption} {table.title}".strip()
+        if title and len(column) > 1:
+            column, caption = column[1:], f"{caption} {title}".strip()
         over, is_part = over_of(table.rows, observation.row_path)
         if not over and not is_part:
             over, is_part = over_of(table.columns, observation.column_path)
-        row, row_group, row_name = self._split(observation.row_path, observation, table.lists_names)
+        row, row_group, row_name = self._split(observation.row_path, observation, listed)
         column, column_group, column_name = self._split(column, observation, False)
         siblings = () if over else (*table.columns.leaves, *table.rows.leaves)
         return Labels(
@@ -76,26 +104,24 @@ class FigureLabels:
             self.year,
             _whose(observation, row_name or column_name),
             is_part,
+            observation.column_path in table.answers,
         )
 
     def _table_of(self, observation: Observation) -> _Table:
         if observation.table is None:
-            return _Table(NOTHING, NOTHING, "", False)
-        return self.tables.get(observation.table) or _Table(NOTHING, NOTHING, "", False)
+            return NO_TABLE
+        return self.tables.get(observation.table, NO_TABLE)
 
-    def _table(self, found: list[Observation]) -> _Table:
+    def _table(self, number: int, found: list[Observation]) -> _Table:
         ordered = sorted(found, key=_by_row)
         rows = list(dict.fromkeys(each.row_path for each in ordered))
         columns = dict.fromkeys(each.column_path for each in sorted(found, key=_by_column))
-        tops = {path[:1] or ("",) for path in columns}
-        named = sum(bool(row) and row[-1] in self.names for row in rows)
-        lists_names = named > LEAST_NAMED and 2 * named > len(rows)
-        nameless = [row for row in rows if row and not (lists_names or row[-1] in self.names)]
+        listed = self.labels.lists_names(number, self.names)
+        nameless = [row for row in rows if row and not (listed or row[-1] in self.names)]
         return _Table(
             around(nameless, self.lexicon),
             around((path for path in columns if path), self.lexicon),
-            next(iter(tops))[0] if len(tops) == 1 else "",
-            lists_names,
+            _columns_of_words(found),
         )
 
     def _split(
@@ -127,6 +153,14 @@ class FigureLabels:
             if found.parent == section:
                 return
             section = found.parent
+
+
+def _columns_of_words(found: Iterable[Observation]) -> frozenset[Words]:
+    """The columns that have more words than figures."""
+    more: Counter[Words] = Counter()
+    for observation in found:
+        more[observation.column_path] += 1 if observation.status is Status.TEXT else -1
+    return frozenset(path for path, words in more.items() if words > 0)
 
 
 def _year(years: Counter[str]) -> int:

@@ -53,7 +53,6 @@ class Spot:
     """Words that say one of ``members``; ``maybe`` where they may as well say nothing."""
 
     members: tuple[str, ...]
-    words: str
     bracketed: Bracket = Bracket.NONE
     maybe: bool = False
 
@@ -159,9 +158,8 @@ class Lexicon:
         if not best:
             return None, place
         names = sorted({phrase.member for phrase in best}, key=self._order.__getitem__)
-        words = " ".join(token.text for token in tokens[place:after])
         maybe = all(phrase.maybe for phrase in best)
-        return Spot(tuple(names), words, tokens[place].bracketed, maybe), after
+        return Spot(tuple(names), tokens[place].bracketed, maybe), after
 
     def _end_of(self, phrase: _Phrase, said: list[frozenset[str]], place: int) -> int:
         """The place after a phrase that begins at ``place``, 0 where its other words do not follow.
@@ -243,6 +241,7 @@ def _all_stems(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(stem for text in texts for stem in stems_of(str(text)))
 
 
+@lru_cache(maxsize=REMEMBERED)  # the lexicon of sentences has nearly all phrases of that of labels
 def stems_of(text: str) -> tuple[str, ...]:
     if text.startswith(UPPER):
         first, *rest = text.split()

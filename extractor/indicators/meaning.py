@@ -1,6 +1,7 @@
 """What labels mean: the coordinates that all words around a figure give it together."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,7 +66,8 @@ class Labels:
     ``row`` and ``column`` run from the outermost label inwards, without names of libraries and
     places; where such a name was taken, the labels over it are ``group``. ``over`` is the row or
     column of which this one is or may be a part; ``is_part`` where its own label says so.
-    ``headings`` run from the nearest outwards.
+    ``headings`` run from the nearest outwards. ``answers`` where the column is one of words, as
+    «да» and «нет».
     """
 
     row: Words = ()
@@ -79,6 +81,7 @@ class Labels:
     year: int = 0
     whose: Whose = Whose.NOBODY
     is_part: bool = False
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,6 @@ class Found:
     source: Source
     maybe: bool = False
     leads: bool = False
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,11 @@ def read(labels: Labels, lexicon: Lexicon) -> Coordinates:
         reader.say(title, source)
     for sibling in labels.siblings:
         reader.say(sibling, Source.SIBLING, leading_only=True)
-    reader.unit(labels.unit)
+    reader.found += found_in_unit(labels.unit)
     if labels.whose is Whose.LIBRARY:
         reader.found.append(Found(("of_library",), Source.OWN))
+    if labels.answers:
+        reader.found.append(Found(("yesno",), Source.OWN))
     found = tuple(reader.found)
     residue = tuple(reader.residue)
     return Coordinates(found, residue, labels.unit, reader.words, labels.whose, labels.is_part)
@@ -163,6 +167,14 @@ def whose_row(name: str) -> Whose:
     return Whose.SETTLEMENT if _SETTLEMENT.match(fold(name)) else Whose.TERRITORY
 
 
+def found_in_unit(unit: str) -> Iterator[Found]:
+    """What a unit says by itself: «руб.» are expenses, «%» is a share of something."""
+    if unit in UNIT_MEMBERS:
+        yield Found((UNIT_MEMBERS[unit],), Source.UNIT)
+    if unit in UNIT_SUBJECTS:
+        yield Found((UNIT_SUBJECTS[unit],), Source.UNIT, maybe=True, leads=True)
+
+
 class _Reader:
     """Gathers what each label says."""
 
@@ -187,12 +199,6 @@ class _Reader:
         if label:
             self._take(self.lexicon.hear(label), source, leading_only)
 
-    def unit(self, unit: str) -> None:
-        for table in (UNIT_MEMBERS, UNIT_SUBJECTS):
-            if unit in table:
-                is_subject = table is UNIT_SUBJECTS
-                self.found.append(Found((table[unit],), Source.UNIT, is_subject, is_subject, unit))
-
     def _take(self, heard: Heard, source: Source, leading_only: bool = False) -> None:
         leads = True
         for spot in heard.spots:
@@ -202,7 +208,7 @@ class _Reader:
                 place = Source.OUTER
             is_first = is_what and leads and not spot.bracketed and not spot.maybe
             if not leading_only or is_first:
-                self.found.append(Found(spot.members, place, spot.maybe, is_first, spot.words))
+                self.found.append(Found(spot.members, place, spot.maybe, is_first))
             leads = leads and not (is_what and not spot.maybe)
         if source in LEFT:
             self._leave(heard, source)

@@ -1,7 +1,7 @@
 """Where each member is said nearest to a figure, and what the labels there are about."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import NEARNESS, Coordinates, Found, Source
@@ -17,7 +17,9 @@ class Nearest:
     ``worded`` are members said in words, not by a unit. ``leader`` is the first thing
     that the own label counts, ``titled_otherwise`` are weak members that stand without a number
     under a caption that counts another thing, ``titles`` counts what each title qualifies,
-    ``unknown`` are the places of words that no member knows.
+    ``unknown`` are the places of words that no member knows, ``places`` counts where each member is
+    said, ``counted`` is what a number is said to be of, by place: «Число библиотек»;
+    ``kinds`` counts the members of each dimension by place.
     """
 
     def __init__(self, lexicon: Lexicon, read: Coordinates) -> None:
@@ -25,8 +27,11 @@ class Nearest:
         self.found = read.found
         self.nearest: dict[str, Source] = {}
         self.leading: set[tuple[str, Source]] = set()
+        said = {(name, found.source) for found in read.found for name in found.members}
+        self.places = Counter(name for name, source in said if source is not Source.SIBLING)
         for found in read.found:
             self._take(found)
+        self.counted = dict(_counted(read.found))
         self.worded = {
             name
             for found in read.found
@@ -37,6 +42,7 @@ class Nearest:
         self.sources = frozenset(found.source for found in read.found)
         self.leader = next(self._leaders(Source.OWN), "")
         self.titles = Counter(found.source for found in read.found if self._is_qualifier(found))
+        self.kinds = Counter((source, lexicon.members[name].dimension) for name, source in said)
         self.titled_otherwise = self._titled_otherwise()
         self.unknown = {place for _, kind, place in read.residue if kind is Residue.UNKNOWN}
         self.has_unknown = Source.OWN in self.unknown
@@ -87,3 +93,14 @@ class Nearest:
             return frozenset()
         weak = (name for name in self.nearest if members[name].rank == WEAK)
         return frozenset(name for name in weak if name not in titled)
+
+
+def _counted(found: Iterable[Found]) -> Iterator[tuple[Source, str]]:
+    """The first thing after the word of a number, for each place that has one."""
+    numbers: set[Source] = set()
+    for spot in found:
+        if COUNTING in spot.members:
+            numbers.add(spot.source)
+        elif spot.leads and spot.source in numbers:
+            numbers.discard(spot.source)
+            yield spot.source, spot.members[0]

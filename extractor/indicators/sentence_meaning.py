@@ -19,6 +19,7 @@ from extractor.indicators.meaning import (
     Coordinates,
     Found,
     Source,
+    found_in_unit,
 )
 from extractor.indicators.ranking import ranked
 from extractor.model import SentenceRole, Vocabulary
@@ -225,7 +226,7 @@ class SentenceMeaning:
                         self.lexicon.members[name].dimension == WHAT for name in spot.members
                     )
                     leads = is_what and not spot.maybe and source not in leading
-                    found.append(Found(spot.members, source, spot.maybe, leads, spot.words))
+                    found.append(Found(spot.members, source, spot.maybe, leads))
                     if leads:
                         leading.add(source)
                 if source in OWN:
@@ -235,12 +236,9 @@ class SentenceMeaning:
         return Coordinates(tuple(found), tuple(residue), around.unit, count)
 
     def _units(self, around: Around) -> Iterator[Found]:
-        if around.unit in UNIT_MEMBERS:
-            yield Found((UNIT_MEMBERS[around.unit],), Source.UNIT, False, False, around.unit)
-        if around.unit in UNIT_SUBJECTS:
-            yield Found((UNIT_SUBJECTS[around.unit],), Source.UNIT, True, True, around.unit)
-        elif around.elided in UNIT_SUBJECTS:
-            yield Found((UNIT_SUBJECTS[around.elided],), Source.OVER, True, False, around.elided)
+        yield from found_in_unit(around.unit)
+        if around.unit not in UNIT_SUBJECTS and around.elided in UNIT_SUBJECTS:
+            yield Found((UNIT_SUBJECTS[around.elided],), Source.OVER, maybe=True)
 
     def _is_unknown(self, around: Around) -> bool:
         """Whether a word of the figure's own phrases is left over that no member knows."""
