@@ -17,7 +17,10 @@ TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.SIBLING)
 OPEN = frozenset({"measure", "compare", "plan", "per", "change"})
 NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state caption"})
 PEOPLE_AND_POINTS = frozenset({"person", "point", "FTE"})
+DOCUMENTS = frozenset({"copy", "title", "file", "set"})
+THINGS = frozenset({"item", "visit", "reference", "event", "record"})
 MOST_COUNTED = 3
+UNCOUNTED = "foreign"  # what no indicator counts: «Работа музея» over «Посещения»
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ class Evidence:
             features["unknown words without a subject"] += 1
         place = heard.nearest[point.subject]
         is_known = not heard.has_unknown and place not in heard.unknown
+        if place is Source.IMPLIED and any("caption first nearer" in name for name in counted):
+            features["implied beside the subject of the caption"] += 1
         if is_known and not any(map(_is_near, counted)):
             leads = "leads" if (point.subject, place) in heard.leading else "follows"
             features[f"clean {place} {leads}"] += 1
@@ -184,7 +189,8 @@ class Evidence:
         if dimension == WHAT:
             place = "first" if found.leads else "later"
             side = "farther" if farther else "nearer"
-            yield f"other {member.rank} subject {zone} {place} {side}"
+            rank = member.rank if member.name in self._by_subject else UNCOUNTED
+            yield f"other {rank} subject {zone} {place} {side}"
             return
         if farther:
             yield f"outbid {zone}"
@@ -219,7 +225,8 @@ class Evidence:
         if ours:
             return "unit of the same kind"
         apart = PEOPLE_AND_POINTS & {point.unit, read.unit}
-        return "unit of another count" if apart else "unit other count"
+        of_documents = read.unit in DOCUMENTS and point.unit in THINGS
+        return "unit of another count" if apart or of_documents else "unit other count"
 
 
 def _reliance(point: Point) -> Features:
