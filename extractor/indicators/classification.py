@@ -206,7 +206,7 @@ class _Reader:
         if rival is Rival.BETTER and verdict.code == decision.candidates[0][0]:
             return Verdict("", "rival", near=((verdict.code, "rival"),))
         is_own = bool(verdict.code) and verdict.code not in self.meaning.codes
-        if is_own or decision.probability_of(verdict.code) >= self.meaning.confirmed:
+        if is_own or self.meaning.confirms(decision, verdict.code):
             return verdict
         near = tuple((code, "weaker") for code, _ in decision.candidates)
         return Verdict("", verdict.rule if not verdict.code else "none", near=near)

@@ -14,6 +14,7 @@ from extractor.words import words
 
 REMEMBERED = 16384
 MOST_CANDIDATES = 3
+LIKELY = 0.5
 CHANGE = "change"
 
 
@@ -61,6 +62,12 @@ class Meaning:
         together = sum(chance for name, chance in best if self.twins.get(name, name) == twin)
         is_sure = together >= self.threshold
         return Decision(code if is_sure else "", probability, tuple(best), coordinates)
+
+    def confirms(self, decision: Decision, code: str) -> bool:
+        """Whether the model finds possible what a wording gives, and nothing else likely."""
+        best, chance = decision.candidates[0] if decision.candidates else ("", 0.0)
+        is_best = self.twins.get(best, best) == self.twins.get(code, code) or chance < LIKELY
+        return is_best and decision.probability_of(code) >= self.confirmed
 
     def reasons(self, labels: Labels, code: str) -> list[tuple[str, float]]:
         """What speaks for and against a code, the heaviest first: (feature, weight)."""

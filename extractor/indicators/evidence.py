@@ -15,6 +15,7 @@ MONEY, LIBRARIES = "money", "libraries"
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.SIBLING)
 # Dimensions of which the title may speak without narrowing what the figures of the table count.
 OPEN = frozenset({"measure", "compare", "plan", "per", "change"})
+WHERE = "other weak subject own later"
 NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state caption"})
 PEOPLE_AND_POINTS = frozenset({"person", "point", "FTE"})
 DOCUMENTS = frozenset({"copy", "title", "file", "set"})
@@ -114,7 +115,10 @@ class Evidence:
             features["no own subject"] += 1
         if heard.places[point.subject] > 1:
             features["subject found again"] += 1
-        if place in FIGURE and point.subject in heard.titled_otherwise:
+        is_beside = point.subject in heard.titled_otherwise and heard.titled.isdisjoint(
+            point.members
+        )
+        if place in FIGURE and is_beside:
             features["subject beside the one of the title"] += 1
         for where, name in heard.counted.items():
             features[f"{_counting(point, name)} {_zone(where)}"] += 1
@@ -243,7 +247,12 @@ def _counting(point: Point, name: str) -> str:
 
 
 def _is_near(key: str) -> bool:
-    """Whether what is unexplained stands in the figure's own labels or narrows the whole table."""
+    """Whether what is unexplained stands in the figure's own labels or narrows the whole table.
+
+    «Число компьютеров в библиотеках» says where.
+    """
+    if key.startswith(WHERE):
+        return False
     return key in NARROWING or any(f" {zone}" in key for zone in ("own", "outer", "bracket"))
 
 

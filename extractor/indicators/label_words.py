@@ -19,6 +19,7 @@ _YEARS_BACK = re.compile(r"((?:19|20)\d\d)\s*[-/]\s*((?:19|20)\d\d)")
 _CHANGE = re.compile(r"\+\s*[/,]?\s*-|\(\s*\+\s*-\s*\)")
 _MORE = re.compile(r"[>≥]\s*(?=\d)|(?<!\d)(\d+)\s*\+")
 _LESS = re.compile(r"[<≤]\s*(?=\d)")
+_AND_MORE = re.compile(r"(?<=\d )(?:и|лет и)\s?[>≥]")  # «55 и >»
 # «(из гр. 3)», «(стр. 02)», «сумма граф 3, 7-9», «разд. 4, гр. 2.»
 _REFERENCE = re.compile(
     r"\(?(?:\bиз\s+)?(?:\bсумма\s+(?:граф|строк)\s*[\d,.\s-]+|"
@@ -88,6 +89,7 @@ def _cleaned(said: str) -> str:
     said = _TO_YEAR.sub("к прошлому году", _YEARS_BACK.sub(_back, said))
     for pattern in (_ADDRESS, _CODES, _REFERENCE, _ITEM, _YEAR_OF_DATE, _YEAR):
         said = pattern.sub(" ", said)
+    said = _AND_MORE.sub("и более ", said)
     said = _LESS.sub("до ", _MORE.sub(_more, said))
     return _CHANGE.sub(" +/- ", said)
 

@@ -93,6 +93,7 @@ class Lexicon:
                 self._add(dimension, name, entry)
         self.silent = frozenset(map(str, content["silent"]))
         self._order = {name: place for place, name in enumerate(self.members)}
+        self._excluding = frozenset(map(str, content["excluding"]))
         self._vague = _all_stems(content["vague"])
         self._fillers = _all_stems(content["filler"]) | self._vague
         stems = {stem for group in self._phrases.values() for one in group for stem in one.stems}
@@ -130,6 +131,10 @@ class Lexicon:
         place = 0
         while place < len(tokens):
             found, after = self._longest(tokens, said, place)
+            if found is None and tokens[place].text in self._excluding:
+                residue.append((tokens[place].text, Residue.UNKNOWN, tokens[place].bracketed))
+                place = max(place + 1, self._longest(tokens, said, place + 1)[1])
+                continue
             if found is not None:
                 spots.append(found)
                 place = after
@@ -145,6 +150,8 @@ class Lexicon:
     def _longest(
         self, tokens: list[Token], said: list[frozenset[str]], place: int
     ) -> tuple[Spot | None, int]:
+        if place == len(tokens):
+            return None, place
         best: list[_Phrase] = []
         after, most = place, (0, False, 0, False)
         for stem in said[place]:
@@ -199,8 +206,9 @@ class Lexicon:
 
     def _mended(self, joined: str, parts: list[str]) -> str:
         """The word that parts with hyphens are: cut («Пользо-ватели») or shortened («чит-лей»)."""
-        if self._is_cut(joined, parts):
-            return joined
+        return self._shortened(joined, parts) or (joined if self._is_cut(joined, parts) else "")
+
+    def _shortened(self, joined: str, parts: list[str]) -> str:
         start, end = parts[0], parts[-1]
         is_short = len(parts) == 2 and len(start) >= LEAST_START and len(end) <= LONGEST_END
         if not is_short or is_word(joined):
@@ -208,7 +216,7 @@ class Lexicon:
         found = {
             stem
             for stem in self._by_start.get(start[:LEAST_ABBREVIATION], ())
-            if stem.startswith(start) and len(stem) > len(start) and _ends_so(stem, end)
+            if stem.startswith(start) and len(stem) >= len(joined) - 1 and _ends_so(stem, end)
         }
         return min(found, key=len) if found and _are_one(found) else ""
 

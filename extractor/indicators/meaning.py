@@ -47,7 +47,8 @@ _SETTLEMENT = re.compile(
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.CHAPTER, Source.CHAPTER)
 # Where words that no member knows may change what is measured.
 LEFT = (Source.OWN, Source.OUTER, Source.OVER, Source.CAPTION, Source.HEADING)
-OF_ALL = frozenset({"per", "change"})
+CHANGE = "change"
+OF_ALL = frozenset({"per", CHANGE})
 UNIT_MEMBERS = {"%": "share", "pp": "share", "‰": "share"}
 UNIT_SUBJECTS = {
     "RUB": "expenses",
@@ -136,7 +137,11 @@ def _titles(labels: Labels, lexicon: Lexicon) -> Words:
     caption is none.
     """
     caption = "" if _is_title_of_report(labels.caption) else labels.caption
-    headings = tuple(title for title in labels.headings if not _is_title_of_report(title))
+    headings = tuple(
+        title
+        for title in labels.headings
+        if title != labels.caption and not _is_title_of_report(title)
+    )
     return (caption, *headings) if caption and lexicon.hear(caption).spots else headings
 
 
@@ -206,6 +211,8 @@ class _Reader:
             place = _bracketed(source, spot.bracketed)
             if source is Source.CAPTION and self._is_of_all(spot):
                 place = Source.OUTER
+            if source is Source.OWN and CHANGE in spot.members:
+                place = Source.OWN  # «Передано (+/-)» is a change as a whole
             is_first = is_what and leads and not spot.bracketed and not spot.maybe
             if not leading_only or is_first:
                 self.found.append(Found(spot.members, place, spot.maybe, is_first))

@@ -43,6 +43,8 @@ class Nearest:
         self.leader = next(self._leaders(Source.OWN), "")
         self.titles = Counter(found.source for found in read.found if self._is_qualifier(found))
         self.kinds = Counter((source, lexicon.members[name].dimension) for name, source in said)
+        leaders = self._leaders(Source.CAPTION)
+        self.titled = frozenset(n for n in leaders if lexicon.members[n].rank != WEAK)
         self.titled_otherwise = self._titled_otherwise()
         self.unknown = {place for _, kind, place in read.residue if kind is Residue.UNKNOWN}
         self.has_unknown = Source.OWN in self.unknown
@@ -87,7 +89,7 @@ class Nearest:
 
     def _titled_otherwise(self) -> frozenset[str]:
         members = self.lexicon.members
-        titled = {name for name in self._leaders(Source.CAPTION) if members[name].rank != WEAK}
+        titled = self.titled
         counted = any(COUNTING in found.members for found in self.found if found.source in FIGURE)
         if not titled or counted:
             return frozenset()

@@ -169,7 +169,7 @@ def _member() -> Record:
 
 def _meaning() -> Shape:
     return lists(
-        "titles_of_reports filler vague neutral silent",
+        "titles_of_reports filler excluding vague neutral silent",
         dimensions=MapOf(MapOf(_member())),
         contractions=MapOf(Text()),
         twins=MapOf(codes(), codes()),
