@@ -170,6 +170,13 @@ def coded_claims(sample: str) -> object:
     return _claimed(classify_observations(found, EMPTY, vocabulary(), frozenset()))
 
 
+def codes(sample: str) -> object:
+    """What the figures of sentences measure."""
+    found, _ = quote_figures(_document_of(sample), EMPTY, YEAR)
+    coded = classify_observations(found, EMPTY, vocabulary(), frozenset())
+    return [(each.raw, each.indicator) for each in coded]
+
+
 def _document_of(sample: str) -> Document:
     return Document("a.docx", "0", "docx", (Paragraph(0, sample),))
 
@@ -239,6 +246,7 @@ def _printed(at: int, line: str) -> Figure:
 
 # Room, module or rule → the reader of its samples; the longest fitting name wins.
 READERS: dict[str, Reader] = {
+    "indicators.sentence_limits": codes,
     "prose": claims,
     "prose.claim_nature.by_indicator": coded_claims,
     "prose.claim_parts.by_indicator": coded_claims,

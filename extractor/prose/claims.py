@@ -19,6 +19,7 @@ from extractor.prose.claim_stated import Asked, Stated
 
 STANDING = {FigureRole.NOW, FigureRole.SHARE, FigureRole.PART, FigureRole.RATIO}
 LEADING = (FigureRole.NOW, FigureRole.PART, FigureRole.COUNT)
+SAME = (FigureRole.NOW, FigureRole.BASE, FigureRole.DIFFERENCE, FigureRole.PERCENT)
 PAIR = 2
 TIMES = "times"
 Roles = tuple[FigureRole, ...]
@@ -121,7 +122,11 @@ def _claim(claimed: Claimed) -> Claim:
     group = [member.stated for member in claimed.group]
     roles = claimed.roles
     first = next((e for e, role in zip(group, roles, strict=True) if role in LEADING), group[0])
-    found = (each.figure.indicator for each in (first, *group) if each.figure.indicator)
+    told = [
+        first,
+        *(m.stated for m, role in zip(claimed.group, roles, strict=True) if role in SAME),
+    ]
+    found = (each.figure.indicator for each in told if each.figure.indicator)
     start, end = first.subject.sentence
     place = first.figure.place
     return Claim(
