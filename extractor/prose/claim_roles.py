@@ -166,7 +166,7 @@ def is_plan(asked: Asked) -> bool:
     if says(gap, "fulfilments") or says(stated.layer(1), "fulfilments"):
         return False
     before = asked.before[-1][1] if asked.before else None
-    goes_on = before is FigureRole.PLAN and not _acts(stated)
+    goes_on = before is FigureRole.PLAN and not _acts(stated) and ")" not in asked.gap
     opened = says((*stated.layer(3), *stated.titles()), "aims")
     return goes_on or opened or says(gap, "aims")
 
