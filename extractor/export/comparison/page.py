@@ -32,7 +32,8 @@ tbody th { font-weight: 400; } .total th, .total td { font-weight: 600; border-t
 sup { line-height: 0; } sup a { text-decoration: none; }
 figure { margin: .6rem 0; } figcaption { color: #555; font-size: .9em; }
 ol.notes { color: #333; font-size: .9em; padding-left: 1.6rem; }
-svg { min-width: 30rem; max-width: 46rem; width: 100%; height: auto; margin: .6rem 0; display: block;
+svg { min-width: 30rem; max-width: 46rem; width: 100%;
+  height: auto; margin: .6rem 0; display: block;
   font: 12px system-ui, sans-serif; }
 svg .grid { stroke: #ddd; } svg .gap { fill: #767676; }
 .foot { margin-top: 2rem; color: #333; font-size: .9em; }
