@@ -71,7 +71,7 @@ def frame_of(page: int) -> Frame:
 
 def is_slanted(a: float, b: float) -> bool:
     """Whether text runs askew: neither along the lines of the page nor up nor down."""
-    return min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b))
+    return bool(a and b) and min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b))
 
 
 def turn_of(a: float, b: float, rotation: int) -> int:

@@ -13,10 +13,11 @@ def without_doubles(ink: Ink) -> None:
     """Take the second printing off the page's words: of whole words, of the halves of one word
     («810810»), of single letters («881100»).
     """
+    twice = {text for text in {word.text for word in ink.words} if _may_repeat(text)}
+    words = [_single(word, ink) if word.text in twice else word for word in ink.words]
+    often = Counter([word.text for word in words])
     places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
-    words = [_once(word, ink) for word in ink.words]
-    often = Counter([word.text for word in words])
     for word in words:
         if often[word.text] == 1:
             kept.append(word)
@@ -31,13 +32,6 @@ def without_doubles(ink: Ink) -> None:
         near.append(word)
         kept.append(word)
     ink.words = kept
-
-
-def _once(word: Word, ink: Ink) -> Word:
-    text = word.text
-    if text[:1] == text[1:2] or text[: len(text) // 2] == text[len(text) // 2 :]:
-        return _single(word, ink) if _may_repeat(text) else word
-    return word
 
 
 def _covers(one: Word, other: Word) -> bool:

@@ -23,8 +23,8 @@ def without_hidden(ink: Ink) -> list[tuple[str, str]]:
     hidden = [
         word
         for word in ink.words
-        if word.face.pale
-        or word.face.hidden
+        if (face := word.face).pale
+        or face.hidden
         or word.x1 < 0
         or word.bottom < 0
         or word.x0 > ink.width

@@ -8,6 +8,7 @@ displayed, y downwards.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from extractor.model.place import Box
@@ -112,7 +113,8 @@ def is_picture(ink: Ink) -> bool:
     """Whether all that can be read on a page, but for a stamp or a page number, is in its
     pictures or in its curves.
     """
-    if ink.unreadable or sum(not word.face.hidden for word in ink.words) > FEW_WORDS:
+    shown = (word for word in ink.words if not word.face.hidden)
+    if ink.unreadable or len(list(islice(shown, FEW_WORDS + 1))) > FEW_WORDS:
         return False
     area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in ink.pictures)
     return area > SCANNED * ink.width * ink.height or (

@@ -14,7 +14,8 @@ LEAST = 3  # dots that stand apart from each other
 
 def parted_at_leaders(ink: Ink) -> None:
     """Cut the words of a page around their leaders: «Фонд.....120» is a label and a figure."""
-    if any("...." in word.text or "……" in word.text for word in ink.words):
+    text = "\n".join([word.text for word in ink.words])
+    if "...." in text or "……" in text:
         ink.words = [piece for word in ink.words for piece in _pieces(word, ink)]
 
 

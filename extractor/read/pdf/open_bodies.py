@@ -142,12 +142,15 @@ def with_open_rows(
 
 def _stacked(grid: Grid, band: Sequence[Word], at: int) -> list[list[Row]]:
     """The rows in a tall row of cells; none where its cells have texts of several lines."""
-    if any(slot.row <= at < slot.row + slot.row_span and slot.row_span > 1 for slot in grid.slots):
+    band_lines = list(rows_of(band)) if len(grid.xs) > 3 else []
+    if len(band_lines) < STACKED or any(
+        slot.row <= at < slot.row + slot.row_span and slot.row_span > 1 for slot in grid.slots
+    ):
         return []
-    lines = [(row_of(line), pieces_in(line, grid)) for line in rows_of(band)]
+    lines = [(row_of(line), pieces_in(line, grid)) for line in band_lines]
     rows = [row._replace(pieces=pieces) for row, pieces in lines if pieces]
     anchors = [row for row in rows if _is_anchor(row, grid)]
-    if len(anchors) < STACKED or len(rows) < len(lines) or len(grid.xs) < 4:
+    if len(anchors) < STACKED or len(rows) < len(lines):
         return []
     strays = any(
         piece.x0 > grid.xs[1] and not _is_anchor(row, grid) for row in rows for piece in row.pieces

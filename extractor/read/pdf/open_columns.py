@@ -33,11 +33,13 @@ def _cuts(grid: Grid, column: int, bands: Sequence[Sequence[Word]]) -> list[floa
     lines = []
     for band in bands:
         inside = [word for word in band if x0 <= (word.x0 + word.x1) / 2 < x1]
-        lines += [_figures(line) for line in rows_of(inside)]
-    if len(lines) < LEAST_ROWS:
+        lines += rows_of(inside)
+    least = max(LEAST_ROWS, MOST * len(lines))
+    several = [line for line in lines if len(line) > 1]
+    if len(several) < least:
         return []
-    pairs = [row for row in lines if len(row.pieces) > 1 and _all_figures(row)]
-    if len(pairs) < max(LEAST_ROWS, MOST * len(lines)):
+    pairs = [row for row in map(_figures, several) if len(row.pieces) > 1 and _all_figures(row)]
+    if len(pairs) < least:
         return []
     columns = columns_of(pairs, 0)
     if len(columns) < 2 or any(len(row.pieces) > len(columns) for row in pairs):
@@ -81,14 +83,14 @@ def _cut(grid: Grid, cuts: Sequence[float]) -> Grid:
 def with_labels_outside(grid: Grid, words: Sequence[Word]) -> Grid:
     """The grid with a column for the labels that stand left of its first line, one a row."""
     rows = len(grid.ys) - 1
-    if rows < LEAST_ROWS or not _is_of_figures(grid, words):
-        return grid
     x0 = grid.xs[0]
     beside = [
         word
         for word in words
-        if not word.face.turn and word.x1 < x0 + 1 and grid.ys[0] < word.base < grid.ys[-1]
+        if word.x1 < x0 + 1 and grid.ys[0] < word.base < grid.ys[-1] and not word.face.turn
     ]
+    if min(rows, len(beside)) < LEAST_ROWS or not _is_of_figures(grid, words):
+        return grid
     pieces = [row_of(line).pieces[-1] for line in rows_of(beside)]
     labelled = {bisect_right(grid.ys, word.base) for word in beside}
     fits = all(piece.words <= LABEL_WORDS and x0 - piece.x1 < 4 * GAP for piece in pieces)

@@ -75,6 +75,8 @@ def flow_of(pages: Sequence[PageDraft]) -> Iterator[ParagraphDraft | TableDraft 
 def _moved(item: Prose, own: Edges, above: Edges) -> Prose:
     """A line as if it stood in the column of text whose edges are given."""
     shift = above.left - own.left if item.column else 0.0
+    if not shift:
+        return item
     line = item.line
     return replace(item, line=line._replace(x0=line.x0 + shift, x1=line.x1 + shift))
 

@@ -20,7 +20,7 @@ from extractor.read.pdf import pdfium_calls
 from extractor.read.pdf.coordinates import Frame, frame_of, is_slanted, turn_of
 from extractor.read.pdf.form_fields import form_of, typed_words
 from extractor.read.pdf.ink import Face, Ink, Word, drawn_last, no_edges, not_clipped
-from extractor.read.pdf.paths import Drawing, clips_of, is_seen, read_drawing
+from extractor.read.pdf.paths import Colour, Drawing, clips_of, read_drawing
 from extractor.read.pdf.sideways import on_turned_page, usual_turn
 from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name, seen_letters
 
@@ -167,6 +167,7 @@ class _Words:
         self.hollow: bool | None = None
         self.at: Sequence[int] = ()
         self.order: dict[int, int] = {}
+        self.colour = Colour()
         self.rect, self.matrix, self.x, self.y = (
             pdfium.FS_RECTF(),
             pdfium.FS_MATRIX(),
@@ -256,7 +257,9 @@ class _Words:
             turn,
             pdfium_calls.has_no_unicode(self.handle, index) == 1,
             mode in NOT_DRAWN,
-            bool(drawn) and mode == 0 and not is_seen(pdfium_calls.fill_colour_of, drawn),
+            bool(drawn)
+            and mode == 0
+            and not self.colour.is_seen(pdfium_calls.fill_colour_of, drawn),
             is_slanted(matrix.a, matrix.b),
         )
         base = self.frame.base(self.x.value, self.y.value, face.turn)

@@ -16,6 +16,8 @@ LEAST = 20  # letters of a page that can say so
 
 def usual_turn(words: Sequence[Word], least: int = LEAST) -> int:
     """How most letters read: 0, 90, 180 or 270; 0 where few or none agree."""
+    if not any([word.face.turn for word in words]):
+        return 0
     turns: Counter[int] = Counter()
     for word in words:
         if not word.face.slanted:

@@ -88,7 +88,7 @@ def row_of(words: Sequence[Word]) -> Row:
 
 def _parts_of(words: Sequence[Word]) -> tuple[tuple[float, float, str], ...]:
     """Left, right and text of each word; pieces that only a change of face parts are one."""
-    if not any(word.glued for word in words):
+    if not any([word.glued for word in words]):
         return tuple([(word.x0, word.x1, word.text) for word in words])
     parts: list[tuple[float, float, str]] = []
     for word in words:
