@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from extractor.read.pdf.ink import Ink, Word
 
 STRIP = 6.0  # points: a word is compared with those whose baseline lies in the same strip
@@ -60,9 +62,9 @@ def _single(word: Word, ink: Ink) -> Word:
     half = len(edges) // 2
     lefts = [left for left, _ in edges]
     if word.text[::2] == word.text[1::2] and _close(lefts[::2], lefts[1::2], reach):
-        return word._replace(text=word.text[::2])
+        return structs.replace(word, text=word.text[::2])
     if word.text[:half] == word.text[half:] and _close(lefts[:half], lefts[half:], reach):
-        return word._replace(text=word.text[:half], x1=edges[half - 1][1])
+        return structs.replace(word, text=word.text[:half], x1=edges[half - 1][1])
     return word
 
 

@@ -41,7 +41,7 @@ def without_hidden(ink: Ink) -> list[tuple[str, str]]:
 
 def _has_ground(word: Word, ink: Ink) -> bool:
     """Whether white letters stand on colour, or a recogniser's on the picture that they tell of."""
-    box = word[1:5]
+    box = word.box
     if word.face.hidden:
         return any(inside(box, picture) for picture in ink.pictures)
     grounds = (ink.fills, ink.pictures, ink.drawings) if word.face.pale else ()

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from extractor.model.place import Box
 
 
-class Face(NamedTuple):
+class Face(Struct, frozen=True, gc=False, array_like=True):
     """How letters look. ``turn``: 0 reads to the right, 90 upwards, 180 upside down, 270 downwards.
     ``unmapped``: the font does not say which letters its codes mean. ``hidden``: not drawn at all,
     as the text that somebody's recogniser laid on a scan. ``pale``: as white as the paper.
@@ -31,7 +33,7 @@ class Face(NamedTuple):
     slanted: bool = False
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False, array_like=True):
     """Letters without white space between them, in one face.
 
     ``base`` is the baseline: a y for level text, an x for text that reads upwards or downwards.
@@ -49,6 +51,10 @@ class Word(NamedTuple):
     glued: bool
     first: int
     confidence: int | None = None
+
+    @property
+    def box(self) -> Box:
+        return self.x0, self.top, self.x1, self.bottom
 
 
 class Rule(NamedTuple):

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct, structs
+
 from extractor.read.pdf.baselines import MARK, RAISED, SMALL, rows_of
 from extractor.read.pdf.ink import Word
 from extractor.read.pdf.tokens import BREAK_MARKS
@@ -40,7 +42,7 @@ NO_BREAK = "\u00a0"
 _SAYING = re.compile(r"\w")
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """One line of text. ``first_width`` is that of its first word, ``notes`` the raised marks
     taken out of the text.
     """
@@ -65,13 +67,13 @@ def upright(word: Word) -> Word:
     """A turned word as if the page were turned so that it reads to the right."""
     turn = word.face.turn
     if turn == 90:
-        return word._replace(x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
+        return structs.replace(word, x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
     if turn == 270:
-        return word._replace(
-            x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0, base=-word.base
+        return structs.replace(
+            word, x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0, base=-word.base
         )
-    return word._replace(
-        x0=-word.x1, x1=-word.x0, top=-word.bottom, bottom=-word.top, base=-word.base
+    return structs.replace(
+        word, x0=-word.x1, x1=-word.x0, top=-word.bottom, bottom=-word.top, base=-word.base
     )
 
 

@@ -6,6 +6,8 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from extractor.read.pdf.baselines import rows_of
 from extractor.read.pdf.column_inference import columns_of
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
@@ -30,7 +32,7 @@ def with_open_columns(grid: Grid, bands: Sequence[Sequence[Word]]) -> Grid:
 def _cuts(grid: Grid, column: int, bands: Sequence[Sequence[Word]]) -> list[float]:
     """Where a column must be cut: between the figures that most of its cells hold."""
     x0, x1 = grid.xs[column], grid.xs[column + 1]
-    lines = []
+    lines: list[list[Word]] = []
     for band in bands:
         inside = [word for word in band if x0 <= (word.x0 + word.x1) / 2 < x1]
         lines += rows_of(inside)
@@ -59,7 +61,7 @@ def _figures(line: Sequence[Word]) -> Row:
             pieces[-1] = Piece(before.x0, word.x1, f"{before.text} {word.text}", before.words + 1)
         else:
             pieces.append(Piece(word.x0, word.x1, word.text, 1, (part,)))
-    return row._replace(pieces=pieces)
+    return structs.replace(row, pieces=pieces)
 
 
 def _all_figures(row: Row) -> bool:

@@ -11,6 +11,7 @@ from ctypes import byref, c_double, c_float, c_void_p
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
+from msgspec import structs
 
 from extractor.errors import UnreadableFile
 from extractor.model.place import Box
@@ -87,7 +88,7 @@ def _whole_ink(path: Path, page: int, text: int, number: int, limits: Limits) ->
     ink, dropped = _ink_of(page, text, number, limits, frame)
     turn = usual_turn(ink.words)
     if turn:
-        frame = frame._replace(rotation=(frame.rotation + turn) % 360)
+        frame = structs.replace(frame, rotation=(frame.rotation + turn) % 360)
         ink, dropped = _ink_of(page, text, number, limits, frame)
     if len(dropped) > MOST_DROPPED:
         ink.cut = True
@@ -121,7 +122,7 @@ def _recovered(path: Path, ink: Ink, boxes: list[Box], turn: int) -> list[Word]:
     if turn:
         found = on_turned_page(list(found), turn, ink)
     return [
-        word._replace(first=NOWHERE)
+        structs.replace(word, first=NOWHERE)
         for word in found
         if (word.text, round(word.x0 / 2), round(word.base / 2)) not in there
         and any(_stands_in(word, box) for box in boxes)
