@@ -15,9 +15,11 @@ def without_doubles(ink: Ink) -> None:
     """Take the second printing off the page's words: of whole words, of the halves of one word
     («810810»), of single letters («881100»).
     """
-    twice = {text for text in {word.text for word in ink.words} if _may_repeat(text)}
-    words = [_single(word, ink) if word.text in twice else word for word in ink.words]
-    often = Counter([word.text for word in words])
+    words, often = ink.words, Counter([word.text for word in ink.words])
+    twice = set(filter(_may_repeat, often))
+    if twice:
+        words = [_single(word, ink) if word.text in twice else word for word in words]
+        often = Counter([word.text for word in words])
     places: dict[tuple[str, int], list[Word]] = {}
     kept: list[Word] = []
     for word in words:

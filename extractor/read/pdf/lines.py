@@ -26,6 +26,7 @@ _POWERED = re.compile(r"(?:^|[\s\d,.])(?:[кдсм]?м|га|m)$")
 _LETTER_END = re.compile(r"[^\W\d_]-$")
 _ADDRESS = re.compile(r"(?:https?:/|www\.)[\x21-\x7e]+$")
 _ADDRESS_PART = re.compile(r"(?!https?:|www\.)[\x21-\x7e]+(?:\s|$)")
+_SLASHES = "/-‐‑–"
 _SLASH_END = re.compile(r"\w/$|^[-‐‑–]$")
 _RANGE_END = re.compile(r"\d[-–]$")
 _MARK_FIRST = re.compile(r"[.,;:)%](?:\s|$)")
@@ -158,7 +159,7 @@ def joint(above: Line, below: Line, room: float) -> str:
 
 def is_hyphenated(line: Line) -> bool:
     """Whether a line ends within a word."""
-    return line.text[-1:] in BREAK_MARKS or bool(_LETTER_END.search(line.text))
+    return line.text[-1:] in BREAK_MARKS or bool(_LETTER_END.match(line.text[-2:]))
 
 
 def soft_hyphen(seam: Seam) -> str | None:
@@ -172,7 +173,7 @@ def address(seam: Seam) -> str | None:
     is full.
     """
     above, below, free = seam
-    found = _ADDRESS.search(above.text)
+    found = ("www." in above.text or ":/" in above.text) and _ADDRESS.search(above.text)
     if not found or not _ADDRESS_PART.match(below.text):
         return None
     return "" if not found[0][-1].isalnum() or free < _letter(above, below) else None
@@ -187,6 +188,8 @@ def hyphen(seam: Seam) -> str | None:
 def slash(seam: Seam) -> str | None:
     """№ п/|п, Общественно|-|политическая, 10.00–|14.00"""
     above, below, _ = seam
+    if above.text[-1:] not in _SLASHES:
+        return None
     goes_on = _SLASH_END.search(above.text) and below.text[:1].isalpha()
     return "" if goes_on or (_RANGE_END.search(above.text) and below.text[:1].isdigit()) else None
 

@@ -7,7 +7,7 @@ where a word crosses a rule.
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import byref, c_double, c_float, c_void_p
+from ctypes import byref, c_double, c_float, c_void_p, sizeof
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
@@ -169,18 +169,14 @@ class _Words:
         self.at: Sequence[int] = ()
         self.order: dict[int, int] = {}
         self.colour = Colour()
-        self.rect, self.matrix, self.x, self.y = (
-            pdfium.FS_RECTF(),
-            pdfium.FS_MATRIX(),
-            c_double(),
-            c_double(),
+        # where the engine writes: left, top, right, bottom of two letters, a matrix, a point
+        self.boxes, self.matrix = (c_float * 8)(), (c_float * 6)()
+        self.x, self.y = c_double(), c_double()
+        self.first_box, self.last_box = (
+            byref(self.boxes),
+            byref(self.boxes, sizeof(self.boxes) // 2),
         )
-        self.rect_at, self.matrix_at, self.x_at, self.y_at = (
-            byref(self.rect),
-            byref(self.matrix),
-            byref(self.x),
-            byref(self.y),
-        )
+        self.matrix_at, self.x_at, self.y_at = byref(self.matrix), byref(self.x), byref(self.y)
         ink.edges, ink.clipped, ink.drawn_at = self.edges, self.clipped, self.drawn_at
 
     def read(self, text: str, limit: int) -> None:
@@ -220,21 +216,16 @@ class _Words:
         return self.looks.get(drawn) or self._look_of(index, drawn)
 
     def _word(self, text: str, first: int, drawn: int, glued: bool) -> Word:
-        handle, rect = self.handle, self.rect
+        handle, at = self.handle, self.at
         face, base, _ = self.looks.get(drawn) or self._look_of(first, drawn)
-        pdfium_calls.loose_box(handle, self.at[first], self.rect_at)
-        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        pdfium_calls.loose_box(handle, at[first], self.first_box)
+        left, top, right, bottom = self.boxes[:4]
         last = first + len(text) - 1
         if last != first:
-            pdfium_calls.loose_box(handle, self.at[last], self.rect_at)
-            left, right = (
-                left if left < rect.left else rect.left,
-                right if right > rect.right else rect.right,
-            )
-            top, bottom = (
-                top if top > rect.top else rect.top,
-                bottom if bottom < rect.bottom else rect.bottom,
-            )
+            pdfium_calls.loose_box(handle, at[last], self.last_box)
+            left_too, top_too, right_too, bottom_too = self.boxes[4:]
+            left, right = min(left, left_too), max(right, right_too)
+            top, bottom = max(top, top_too), min(bottom, bottom_too)
         x0, y0, x1, y1 = self.frame.box(left, top, right, bottom)
         return Word(text, x0, y0, x1, y1, base, face, glued, first)
 
@@ -245,12 +236,13 @@ class _Words:
         name, bold = self._font(drawn)
         mode = pdfium_calls.render_mode_of(drawn) if drawn else 0
         bold = bold or mode == FILLED_AND_STROKED
-        matrix, index = self.matrix, self.at[index]
+        index = self.at[index]
         pdfium_calls.matrix_of_letter(self.handle, index, self.matrix_at)
         pdfium_calls.origin(self.handle, index, self.x_at, self.y_at)
-        scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
+        a, b = self.matrix[:2]
+        scale = (a * a + b * b) ** 0.5 or 1.0
         size = round(pdfium_calls.size_of_letter(self.handle, index) * scale, 1)
-        turn = turn_of(matrix.a, matrix.b, self.frame.rotation)
+        turn = turn_of(a, b, self.frame.rotation)
         face = Face(
             name,
             size,
@@ -261,7 +253,7 @@ class _Words:
             bool(drawn)
             and mode == 0
             and not self.colour.is_seen(pdfium_calls.fill_colour_of, drawn),
-            is_slanted(matrix.a, matrix.b),
+            is_slanted(a, b),
         )
         base = self.frame.base(self.x.value, self.y.value, face.turn)
         found = self.looks[drawn] = face, base, round(base)
@@ -319,9 +311,8 @@ class _Words:
         if word.first == NOWHERE:
             return found
         for index in range(word.first, word.first + len(word.text)):
-            pdfium_calls.loose_box(self.handle, self.at[index], self.rect_at)
-            rect = self.rect
-            x0, _, x1, _ = self.frame.box(rect.left, rect.top, rect.right, rect.bottom)
+            pdfium_calls.loose_box(self.handle, self.at[index], self.first_box)
+            x0, _, x1, _ = self.frame.box(*self.boxes[:4])
             found.append((x0, x1))
         return found
 
