@@ -20,28 +20,38 @@ def without_doubles(ink: Ink) -> None:
     if twice:
         words = [_single(word, ink) if word.text in twice else word for word in words]
         often = Counter([word.text for word in words])
+    second = _second_printings([word for word in words if often[word.text] > 1])
+    ink.words = [word for word in words if id(word) not in second] if second else words
+
+
+def _second_printings(words: Iterable[Word]) -> set[int]:
+    """Which words stand on an earlier one of the same letters, by their identity."""
     places: dict[tuple[str, int], list[Word]] = {}
-    kept: list[Word] = []
+    found: set[int] = set()
     for word in words:
-        if often[word.text] == 1:
-            kept.append(word)
-            continue
         place = word.text, int(word.base / STRIP)
         near = places.get(place)
         if near is None:
             beside = place[0], round(word.base / STRIP) - (round(word.base / STRIP) == place[1])
             near = places[place] = places.get(beside, [])
-        if any(_covers(other, word) for other in near):
-            continue
-        near.append(word)
-        kept.append(word)
-    ink.words = kept
+        if _is_covered(word, near):
+            found.add(id(word))
+        else:
+            near.append(word)
+    return found
 
 
-def _covers(one: Word, other: Word) -> bool:
-    reach = SHIFT * one.face.size
-    along, across = abs(one.x0 - other.x0), abs(one.top - other.top)
-    return along <= reach and across <= reach and abs(one.base - other.base) <= reach
+def _is_covered(word: Word, others: Iterable[Word]) -> bool:
+    x0, top, base = word.x0, word.top, word.base
+    for other in others:
+        reach = SHIFT * other.face.size
+        if (
+            abs(other.x0 - x0) <= reach
+            and abs(other.top - top) <= reach
+            and abs(other.base - base) <= reach
+        ):
+            return True
+    return False
 
 
 def _may_repeat(text: str) -> bool:

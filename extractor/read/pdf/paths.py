@@ -39,6 +39,8 @@ class Matrix(NamedTuple):
 
     def over(self, outer: "Matrix") -> "Matrix":
         """This map first, then the outer one."""
+        if outer is PAGE:
+            return self
         return Matrix(
             self.a * outer.a + self.b * outer.c,
             self.a * outer.b + self.b * outer.d,
@@ -47,6 +49,9 @@ class Matrix(NamedTuple):
             self.e * outer.a + self.f * outer.c + outer.e,
             self.e * outer.b + self.f * outer.d + outer.f,
         )
+
+
+PAGE = Matrix()  # things that stand in no form
 
 
 class Colour:
@@ -86,7 +91,7 @@ def read_drawing(page: int, drawing: Drawing) -> None:
         if drawing.left <= 0:
             drawing.ink.cut = True
             return
-        _read_object(pdfium_calls.object_at(page, index), drawing, Matrix(), 0)
+        _read_object(pdfium_calls.object_at(page, index), drawing, PAGE, 0)
 
 
 def _read_object(item: int, drawing: Drawing, outer: Matrix, depth: int) -> None:

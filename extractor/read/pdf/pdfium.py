@@ -109,7 +109,8 @@ def _ink_of(
     words = _Words(text, frame, ink)
     words.order = drawing.order
     words.read(_text_of(text), limits.page_letters)
-    return ink, [box for item in drawing.texts if (box := words.passed_over(item)) is not None]
+    silent = [item for item in drawing.texts if item not in words.looks]
+    return ink, [box for item in silent if (box := words.passed_over(item)) is not None]
 
 
 def _recovered(path: Path, ink: Ink, boxes: list[Box], turn: int) -> list[Word]:
@@ -275,8 +276,6 @@ class _Words:
 
     def passed_over(self, item: int) -> Box | None:
         """The box of a drawn text that no word comes from although there is something in it."""
-        if item in self.looks:
-            return None
         sides = [c_float() for _ in range(4)]
         pdfium_calls.bounds_of(item, *map(byref, sides))
         left, bottom, right, top = (side.value for side in sides)
