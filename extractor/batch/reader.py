@@ -14,11 +14,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from extractor.batch.failure import crashed
-from extractor.batch.found import Failed
+from extractor.batch.failure import Failed, crashed
 from extractor.batch.worker import BEGUN, DONE, PAGE, Task, serve
 from extractor.errors import LimitExceeded
-from extractor.model import Report
 from extractor.options import MIB, ReportOptions
 from extractor.processes import ProcessTree
 from extractor.processes.workshop import remove_tree
@@ -55,7 +53,7 @@ class Reader:
         self.place = self.pages = 0
         self.begun = False
         self.since = self.base = self.born = 0.0
-        self.result: Report | Failed | None = None
+        self.result: Any = None  # a Report, what other work made, or Failed
 
     def give(self, place: int, task: Task) -> None:
         """Hand over a document. Raises OSError where the process has ended."""
