@@ -28,18 +28,19 @@ CPU_SIGNAL = getattr(signal, "SIGXCPU", None)
 
 
 class Reader:
-    """One process with at most one document, whose number in the run is ``place``.
+    """One process with at most one document, whose number in the run is ``place``; ``ahead`` of it
+    the rooms that read are loaded.
 
     Raises OSError where no process can be started.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: bool = True) -> None:
         context = _context()
         self.pipe: Connection[Any, Any]
         self.pipe, end = context.Pipe()
         try:
             self.process = context.Process(  # type: ignore[attr-defined]  # typeshed lacks it
-                target=serve, args=(end,), name="svod-reader", daemon=True
+                target=serve, args=(end, ahead), name="svod-reader", daemon=True
             )
             with _without_main():
                 self.process.start()

@@ -50,10 +50,13 @@ def read_alone(
 
 
 class Readers:
-    """The processes that read, at most ``jobs`` at once; all end with the block."""
+    """The processes that read, at most ``jobs`` at once; all end with the block.
 
-    def __init__(self, jobs: int) -> None:
-        self.jobs = max(1, jobs)
+    ``ahead``: they load what reads reports before the first is given to them.
+    """
+
+    def __init__(self, jobs: int, ahead: bool = True) -> None:
+        self.jobs, self.ahead = max(1, jobs), ahead
         self.idle: list[Reader] = []
         self.busy: list[Reader] = []
         self.waiting: deque[tuple[int, Path]] = deque()
@@ -71,6 +74,10 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the processes; the next document starts one anew."""
         for reader in (*self.busy, *self.idle):
             reader.end()
         self.busy, self.idle = [], []
@@ -78,7 +85,7 @@ class Readers:
     def start(self) -> None:
         """Start one process ahead of its first document: it loads what it needs meanwhile."""
         try:
-            self.idle.append(Reader())
+            self.idle.append(Reader(self.ahead))
         except OSError:
             return  # tried again, and told, with the first document
 
@@ -117,7 +124,7 @@ class Readers:
         while self.waiting and len(self.busy) < self.jobs:
             place, path = self.waiting[0]
             try:
-                reader = self.idle.pop() if self.idle else Reader()
+                reader = self.idle.pop() if self.idle else Reader(self.ahead)
             except OSError as error:
                 if not self.busy:
                     self.waiting.popleft()

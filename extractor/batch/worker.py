@@ -24,6 +24,7 @@ from extractor.plugins import load
 from extractor.processes import end_with_parent, resident_bytes
 
 EXTRACT = "extractor.pipeline:extract_report"
+RESIDENT = "psutil:Process"  # what any work needs
 BEGUN, PAGE, DONE = "begun", "page", "done"
 PLACES = ("TMPDIR", "TEMP", "TMP")  # where programs look for the folder of temporary files
 Work = Callable[[Path, ReportOptions], Any]  # what is made of one document
@@ -41,11 +42,13 @@ class Task(NamedTuple):
     work: Work | None = None
 
 
-def serve(pipe: "Connection[Any, Any]") -> None:
-    """Read what comes through the pipe until its other end is closed."""
+def serve(pipe: "Connection[Any, Any]", ahead: bool) -> None:
+    """Read what comes through the pipe until its other end is closed; ``ahead`` of the first
+    document all rooms are loaded.
+    """
     follow_parent()
     with suppress(Exception):  # what fails here fails again with a document, and is told of it
-        load(EXTRACT)
+        load(EXTRACT if ahead else RESIDENT)
     with suppress(EOFError, OSError):
         try:
             while True:
