@@ -11,6 +11,7 @@ import click
 
 from extractor.check import check_dataset, rule_faults
 from extractor.commands.closing import tell_checked
+from extractor.commands.sent import answers_in, read_sent
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import tell_waiting, turn
@@ -33,7 +34,6 @@ from extractor.plugins import load
 
 LETTERS = "extractor.export.letters:write_letters"
 SENDER = "extractor.export.letter_fields:Sender"
-ANSWERED = "extractor.export.letter_answers:read_answers"
 VETTED = "extractor.commands.templates:refuse_template"
 PAGE = re.compile(r"#p(\d+)@")  # of an address in a file that has pages
 NEEDS_A_PERSON = 1
@@ -127,7 +127,8 @@ def _checked(
 
 def _take_letter(letter: Path, checked: Checked, settings: Settings, voice: Voice) -> bool:
     """Take in the answers of a district's letter; says whether there were new ones."""
-    decisions, gone = letter_decisions(load(ANSWERED)(letter), checked.findings, settings.store.out)
+    answers = read_sent(answers_in, letter)
+    decisions, gone = letter_decisions(answers, checked.findings, settings.store.out)
     if decisions:
         decide(settings.store, decisions)
     for finding in gone:

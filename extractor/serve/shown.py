@@ -19,7 +19,6 @@ from extractor.serve import pages
 from extractor.serve.desk import Desk, View
 from extractor.serve.doubts import Doubt
 from extractor.serve.forms import who_asks
-from extractor.serve.sources import page_picture
 from extractor.words import words
 from extractor.words.phrase import filled
 
@@ -175,9 +174,9 @@ class Shown:
         if path is None or path.suffix.lower() != ".pdf":
             return self.absent(request)
         boxes = _boxes(request.query_params.get("box", ""))
-        try:
-            content = page_picture(path, page, boxes, "whole" in request.query_params)
-        except (IndexError, RuntimeError):
+        is_whole = "whole" in request.query_params
+        content = self.desk.painter.page(path, page, boxes, is_whole)
+        if content is None:
             return self.absent(request)
         return Response(content, media_type="image/png")
 
