@@ -187,7 +187,13 @@ def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
         return slips or (over if len(over) == 1 < len(broken) else [])
     if 2 * len(over) >= len(broken) > len(over):
         return list(broken)
-    return over  # parts that a definition keeps apart are never more than their whole
+    # Parts that a definition keeps apart are never more than their whole, if tables mean the same.
+    is_tried = bool(support.held or support.held_elsewhere)
+    return [one for one in over if is_tried or _is_in_one_table(one) or has_slip(one)]
+
+
+def _is_in_one_table(edit: Edit) -> bool:
+    return len({figure.fact.table for figure in edit.figures.values()}) == 1
 
 
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
