@@ -85,7 +85,7 @@ def _observations(
             row=each.cell.row,
             column=each.cell.column,
             row_path=each.rows.labels,
-            column_path=each.columns.labels,
+            column_path=each.columns.path,
             period=within(around, period_of(each, about, default), about.times.year),
             place=cell_place(file, placed.table, each.cell),
             **structs.asdict(quantity),
