@@ -442,6 +442,34 @@ def test_a_column_of_dynamics_among_years_is_a_change():
     assert code(alone, outline_of("")) == "visits.total"
 
 
+@pytest.mark.parametrize(
+    ("heads", "codes"),
+    [
+        (
+            ["Поступило, экз.", "в т. ч. книг", "Выбыло, экз.", "из них / книги"],
+            ["acquired", "acquired.books", "withdrawn", "withdrawn.books"],
+        ),
+        (
+            ["Состоит на конец года, экз.", "в том числе / книги"],
+            ["total", "books"],
+        ),
+        (
+            ["Выбыло, экз.", "в т. ч. по ветхости", "в том числе: / книги"],
+            ["withdrawn", "withdrawn.worn", "withdrawn.books"],
+        ),
+        # no part, and a part of nothing
+        (["Поступило, экз.", "Книги, экз."], ["acquired", "books"]),
+    ],
+)
+def test_a_column_that_is_a_part_is_one_of_the_column_before_it(heads, codes):
+    row = [
+        replace(figure(head, "Луговская библиотека", "copy", library=("b1",)), column=at)
+        for at, head in enumerate(heads)
+    ]
+    found = classify_observations(row, outline_of(""), VOCABULARY, NAMES)
+    assert [each.indicator for each in found] == [f"holdings.{each}" for each in codes]
+
+
 def test_a_printed_plus_is_a_change():
     seen = figure("", "Читателей, чел.", "person")
     plus = replace(seen, raw="+24")
