@@ -295,7 +295,7 @@ def _rules() -> Shape:
 def _tables() -> Shape:
     return lists(
         "nil missing yes_no sum_words open_ends range_from range_to share_of ordinal_nouns "
-        "parting changing spreadsheet_marks "
+        "parting changing spreadsheet_marks ditto "
         "ordinals naming unit_heads budgets introducing names_beside telling measures measuring "
         "counting periods year_of compared compound_first compound_solid compound_second totals "
         "whole_totals of_the_group connectives notes",
