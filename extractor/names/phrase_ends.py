@@ -25,6 +25,7 @@ from extractor.names.vocabulary import (
     WORDS,
     is_head,
     kinds_of,
+    stem,
 )
 from extractor.rules import Rule, first_match
 
@@ -214,7 +215,7 @@ def tail(right: Right) -> int | None:
     if " ".join(words) in _TAIL:
         return at + 2
     is_branch = bool(kinds_of(tokens[at - 1].folded) & {"branch"})
-    belongs = words[0] in CENTRES or (is_head(words[0]) and not is_branch)
+    belongs = stem(words[0]) in CENTRES or (is_head(words[0]) and not is_branch)
     return at + 1 if belongs else None
 
 

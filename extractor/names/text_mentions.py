@@ -25,13 +25,13 @@ from extractor.names.phrase_tokens import (
 )
 from extractor.names.resolution import resolve_each
 from extractor.names.vocabulary import (
-    CENTRES,
     KIND_SHORT,
     LEGAL,
     PLURAL,
     SYSTEM,
     is_head,
     kinds_of,
+    stem,
 )
 from extractor.places import phrase_place
 from extractor.text import fold
@@ -95,11 +95,11 @@ def _may_be_head(folded: str, index: Index) -> bool:
     """A quick look at a token alone: most are no word for a library, and so are all of most
     sentences.
     """
-    return (
-        _says_library(folded)
-        or folded in index.abbreviations
-        or (index.has_centres and folded in CENTRES)
-    )
+    return _says_library(folded) or folded in index.abbreviations or _is_centre(folded, index)
+
+
+def _is_centre(folded: str, index: Index) -> bool:
+    return bool(index.centres) and stem(folded) in index.centres
 
 
 @lru_cache(maxsize=16384)
@@ -115,9 +115,7 @@ def _is_head(tokens: list[Token], at: int, index: Index) -> bool:
         return any(each.text[0] in "№0123456789" for each in tokens[at + 1 : at + 3])
     if token.folded in KIND_SHORT or token.folded in index.abbreviations:
         return token.text.isupper() and len(token.text) > 1
-    return (
-        is_head(token.folded) or (index.has_centres and token.folded in CENTRES) or is_system(token)
-    )
+    return is_head(token.folded) or _is_centre(token.folded, index) or is_system(token)
 
 
 # --- to the left: adjectives, and those joined by a comma or «и» where the head is plural

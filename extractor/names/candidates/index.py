@@ -2,7 +2,7 @@
 over them all.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +15,7 @@ from extractor.names.candidates.features import Profile, place_keys, profile_of
 from extractor.names.candidates.settlement_keys import (
     adjective_keys,
     bare_keys,
+    first_part,
     suffixed_keys,
     tail_keys,
     territory_keys,
@@ -24,6 +25,7 @@ from extractor.names.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, HEADING
 
 GATE_LETTERS = 3
 LARGEST_LOOSE = 2000  # above so many libraries a slip is looked for among exact keys alone
+_FEW = 3  # libraries that may share a word of their own
 Where = frozenset[int]
 _NOWHERE: Where = frozenset()
 
@@ -33,9 +35,10 @@ class Index:
     """Positions of libraries by each kind of evidence; ``nouns`` and ``adjectives`` lead from keys
     to settlements.
 
-    ``tails`` are the last parts of two-part names, ``bases`` the settlements of which only an
-    adjective is known, ``quoted`` own words in quotation marks, ``beginnings`` the first letters of
-    whatever may name a library, ``territories`` the adjectives of the districts.
+    ``tails`` are the last parts of two-part names, ``firsts`` the first parts of each settlement's,
+    ``bases`` the settlements of which only an adjective is known, ``quoted`` own words in quotation
+    marks, ``beginnings`` the first letters of whatever may name a library, ``territories`` the
+    adjectives of the districts.
     """
 
     profiles: tuple[Profile, ...]
@@ -53,7 +56,8 @@ class Index:
     beginnings: frozenset[str]
     blocks: Mapping[str, tuple[str, ...]]
     tails: Mapping[str, frozenset[str]]
-    has_centres: bool
+    firsts: Mapping[str, frozenset[str]]
+    centres: frozenset[str]
     quoted: frozenset[str]
     bases: Mapping[str, frozenset[str]]
     kind_sets: frozenset[frozenset[str]]
@@ -69,6 +73,14 @@ class Index:
         """Two-part settlements of whose last part it is the adjective."""
         return _all_of(self.tails, keys) or _all_of(
             self.tails, (bare for key in keys for bare in bare_keys(key))
+        )
+
+    def place_of_shortened(self, short: str, keys: tuple[str, ...]) -> frozenset[str]:
+        """Two-part settlements whose first part begins so: «Тат. Шибаевская», «К-Лог»."""
+        return frozenset(
+            place
+            for place in self.place_of_tail(keys)
+            if any(first.startswith(short) for first in self.firsts.get(place, ()))
         )
 
     def place_of_adjective(self, keys: tuple[str, ...]) -> frozenset[str]:
@@ -135,7 +147,7 @@ def _all_of(table: Mapping[str, frozenset[str]], keys: Iterable[str]) -> frozens
 @lru_cache(maxsize=8)
 def index_of(registry: tuple[Library, ...]) -> Index:
     """Return the index of a registry, kept for the next question."""
-    profiles = _one_place_one_id(tuple(map(profile_of, registry)))
+    profiles = _one_place_one_id(_told_apart(tuple(map(profile_of, registry))))
     nouns, adjectives = _place_tables(profiles)
     honours = _honours(profiles)
     own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
@@ -166,11 +178,22 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         ),
         blocks=_blocks({*nouns, *adjectives, *honours, *own, *loose}),
         tails=tails,
+        firsts=_firsts(profiles),
         quoted=frozenset(word for profile in profiles if profile.is_quoted for word in profile.own),
-        has_centres=any(profile.is_centre for profile in profiles),
+        centres=frozenset(word for profile in profiles for word in profile.centres),
         bases=_bases(profiles),
         kind_sets=frozenset(profile.kinds & DEFINING for profile in profiles),
         territories=_territories(profiles),
+    )
+
+
+def _told_apart(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
+    """Words that a great part of the libraries share («отдел») are nobody's own."""
+    counts = Counter(word for profile in profiles for word in profile.own)
+    common = {word for word, count in counts.items() if count > max(_FEW, len(profiles) / 3)}
+    return tuple(
+        replace(profile, own=profile.own - common) if profile.own & common else profile
+        for profile in profiles
     )
 
 
@@ -278,6 +301,15 @@ def _tails(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
     return _places((key, place) for place, name in names.items() for key in tail_keys(name))
 
 
+def _firsts(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
+    """Settlements of two parts → the first parts of their spellings."""
+    return _places(
+        (profile.place, first_part(profile.settlement or profile.place[1:]))
+        for profile in profiles
+        if profile.place and first_part(profile.settlement or profile.place[1:])
+    )
+
+
 def _native(profiles: tuple[Profile, ...]) -> frozenset[str]:
     """Foreign words that stand in names of this registry, and so are not foreign here:
     «Библиотека-музей»; and words of headings that do («Структурное подразделение «Луговская
@@ -290,6 +322,7 @@ def _native(profiles: tuple[Profile, ...]) -> frozenset[str]:
         for profile in profiles
         if any(word.startswith(each) for word in profile.words)
     }
+    words |= {word for profile in profiles for word in profile.centres}
     return frozenset(headings) | frozenset(
         each
         for each in (*FOREIGN, *FOREIGN_SHORT)
