@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from extractor.model import Mention, Paragraph
 from extractor.names.candidates.index import Index
+from extractor.names.candidates.settlement_keys import is_prefix, spoken_adjective
 from extractor.names.phrase_ends import rightmost
 from extractor.names.phrase_tokens import (
     LINKS,
@@ -39,6 +40,7 @@ from extractor.text import fold
 Named = tuple[int, int, Mention]  # from which character to which, and what is named there
 # a phrase less sure than this («модельная библиотека») is a category in running text, not a name
 SURE = 80
+_SHORT_FIRST = 3  # letters: «Н.», «Ст.»
 _LETTERS = frozenset({"ф", "фил", "б/ф", "с/ф", "бф", "ф-л"})  # a head only before a number
 
 
@@ -127,6 +129,8 @@ def _leftmost(tokens: list[Token], head: int, floor: int, index: Index) -> int:
     while first > floor:
         if is_adjective(tokens[first - 1]) or tokens[first - 1].folded in LEGAL:
             first -= 1
+        elif width := _first_part(tokens, first, index):
+            first -= width
         elif (
             plural
             and first - 2 >= floor
@@ -137,6 +141,23 @@ def _leftmost(tokens: list[Token], head: int, floor: int, index: Index) -> int:
         else:
             break
     return first
+
+
+def _first_part(tokens: list[Token], at: int, index: Index) -> int:
+    """How many tokens before an adjective are the first part of its settlement: «Тат. Шибаевская»,
+    «Сарт Хасанская», «Н. Ивановская».
+    """
+    if at < 1 or not tokens[at].is_capital or not is_adjective(tokens[at]):
+        return 0
+    dotted = at > 1 and tokens[at - 1].text == "." and tokens[at - 2].end == tokens[at - 1].start
+    first = tokens[at - 1 - dotted]
+    if not first.is_capital or not first.text.isalpha():
+        return 0
+    if not dotted:
+        pair = spoken_adjective(f"{first.folded}-{tokens[at].folded}")
+        return 1 if index.place_of_adjective(pair) else 0
+    known = index.place_of_shortened(first.folded, spoken_adjective(tokens[at].folded))
+    return 2 if known or (is_prefix(first.folded) and len(first.text) <= _SHORT_FIRST) else 0
 
 
 def _may_be_listed(token: Token, index: Index) -> bool:

@@ -21,9 +21,9 @@ from extractor.names.candidates.settlement_keys import (
     territory_keys,
 )
 from extractor.names.candidates.typos import is_likely_slip
-from extractor.names.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, HEADINGS, MODEL
+from extractor.names.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, HEADINGS, MODEL, kinds_of
 
-GATE_LETTERS = 3
+GATE_LETTERS = _SHORTEST_INNER = 3
 LARGEST_LOOSE = 2000  # above so many libraries a slip is looked for among exact keys alone
 _FEW = 3  # libraries that may share a word of their own
 Where = frozenset[int]
@@ -37,7 +37,7 @@ class Index:
 
     ``tails`` are the last parts of two-part names, ``firsts`` the first parts of each settlement's,
     ``bases`` the settlements of which only an adjective is known, ``quoted`` own words in quotation
-    marks, ``beginnings`` the first letters of whatever may name a library, ``territories`` the
+    marks, ``inner`` words of names with a «центр» or quotation marks, ``beginnings`` the first letters of whatever may name a library, ``territories`` the
     adjectives of the districts.
     """
 
@@ -58,6 +58,7 @@ class Index:
     tails: Mapping[str, frozenset[str]]
     firsts: Mapping[str, frozenset[str]]
     centres: frozenset[str]
+    inner: frozenset[str]
     quoted: frozenset[str]
     bases: Mapping[str, frozenset[str]]
     kind_sets: frozenset[frozenset[str]]
@@ -181,6 +182,7 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         firsts=_firsts(profiles),
         quoted=frozenset(word for profile in profiles if profile.is_quoted for word in profile.own),
         centres=frozenset(word for profile in profiles for word in profile.centres),
+        inner=_inner(profiles),
         bases=_bases(profiles),
         kind_sets=frozenset(profile.kinds & DEFINING for profile in profiles),
         territories=_territories(profiles),
@@ -307,6 +309,17 @@ def _firsts(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
         (profile.place, first_part(profile.settlement or profile.place[1:]))
         for profile in profiles
         if profile.place and first_part(profile.settlement or profile.place[1:])
+    )
+
+
+def _inner(profiles: tuple[Profile, ...]) -> frozenset[str]:
+    """Stems of the words that names like «Центр правовой информации «Истоки»» are made of."""
+    return frozenset(
+        word
+        for profile in profiles
+        if profile.is_quoted or profile.centres
+        for word in profile.words
+        if len(word) > _SHORTEST_INNER and not kinds_of(word)
     )
 
 
