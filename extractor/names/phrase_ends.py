@@ -106,7 +106,7 @@ def further_number(right: Right) -> int | None:
 
 def marked_place(right: Right) -> int | None:
     """«с. Луговое», «, село Луговое», «села Большая Елань»."""
-    tokens, at, index = right
+    tokens, at, _ = right
     start = at + (tokens[at].text == ",")
     if start >= len(tokens) or tokens[start].folded not in MARKS:
         return None

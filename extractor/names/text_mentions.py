@@ -11,6 +11,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from extractor.model import Mention, Paragraph
+from extractor.names.bare_names import bare_names
 from extractor.names.candidates.index import Index
 from extractor.names.candidates.settlement_keys import is_prefix, spoken_adjective
 from extractor.names.phrase_ends import rightmost
@@ -70,11 +71,17 @@ def placed(named: Iterable[Named], paragraph: Paragraph, file: str) -> Iterator[
 
 def named_in(text: str, index: Index) -> Iterator[Named]:
     """Yield the names in a text, in order, without their places."""
-    spans = list(phrases_of(text, index))
+    spans = list(all_phrases(text, index))
     found = resolve_each((text[start:end] for start, end in spans), index)
     for (start, end), mention in zip(spans, found, strict=True):
         if mention.rule != "none" and (mention.score >= SURE or not mention.libraries):
             yield start, end, mention
+
+
+def all_phrases(text: str, index: Index) -> list[tuple[int, int]]:
+    """Characters of all phrases that may name libraries, those without a word for one too."""
+    headed = list(phrases_of(text, index))
+    return sorted((*headed, *bare_names(list(tokens_in(text)), headed, index)))
 
 
 def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:

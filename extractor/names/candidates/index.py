@@ -2,7 +2,7 @@
 over them all.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from extractor.model import Library
+from extractor.names.candidates import own_words
 from extractor.names.candidates.features import Profile, place_keys, profile_of
 from extractor.names.candidates.settlement_keys import (
     adjective_keys,
@@ -21,11 +22,10 @@ from extractor.names.candidates.settlement_keys import (
     territory_keys,
 )
 from extractor.names.candidates.typos import is_likely_slip
-from extractor.names.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, HEADINGS, MODEL, kinds_of
+from extractor.names.vocabulary import DEFINING, MODEL
 
-GATE_LETTERS = _SHORTEST_INNER = 3
+GATE_LETTERS = 3
 LARGEST_LOOSE = 2000  # above so many libraries a slip is looked for among exact keys alone
-_FEW = 3  # libraries that may share a word of their own
 Where = frozenset[int]
 _NOWHERE: Where = frozenset()
 
@@ -37,8 +37,9 @@ class Index:
 
     ``tails`` are the last parts of two-part names, ``firsts`` the first parts of each settlement's,
     ``bases`` the settlements of which only an adjective is known, ``quoted`` own words in quotation
-    marks, ``inner`` words of names with a «центр» or quotation marks, ``beginnings`` the first letters of whatever may name a library, ``territories`` the
-    adjectives of the districts.
+    marks, ``inner`` words of names with a «центр» or quotation marks, ``nicknames`` lead from
+    «маяковк» to libraries, ``beginnings`` are the first letters of whatever may name a library,
+    ``territories`` the adjectives of the districts. ``is_feminine``: they are «библиотеки».
     """
 
     profiles: tuple[Profile, ...]
@@ -59,6 +60,8 @@ class Index:
     firsts: Mapping[str, frozenset[str]]
     centres: frozenset[str]
     inner: frozenset[str]
+    nicknames: Mapping[str, Where]
+    is_feminine: bool
     quoted: frozenset[str]
     bases: Mapping[str, frozenset[str]]
     kind_sets: frozenset[frozenset[str]]
@@ -148,7 +151,7 @@ def _all_of(table: Mapping[str, frozenset[str]], keys: Iterable[str]) -> frozens
 @lru_cache(maxsize=8)
 def index_of(registry: tuple[Library, ...]) -> Index:
     """Return the index of a registry, kept for the next question."""
-    profiles = _one_place_one_id(_told_apart(tuple(map(profile_of, registry))))
+    profiles = _one_place_one_id(own_words.told_apart(tuple(map(profile_of, registry))))
     nouns, adjectives = _place_tables(profiles)
     honours = _honours(profiles)
     own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
@@ -171,31 +174,19 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         own=own,
         kinds=_kinds(profiles),
         abbreviations=abbreviations,
-        native=_native(profiles),
-        beginnings=frozenset(
-            part[:GATE_LETTERS]
-            for key in (*keys, *tails, *names)
-            for part in (key, key.rpartition("-")[2])
-        ),
+        native=own_words.native(profiles),
+        beginnings=_beginnings((*keys, *tails, *names)),
         blocks=_blocks({*nouns, *adjectives, *honours, *own, *loose}),
         tails=tails,
         firsts=_firsts(profiles),
         quoted=frozenset(word for profile in profiles if profile.is_quoted for word in profile.own),
         centres=frozenset(word for profile in profiles for word in profile.centres),
-        inner=_inner(profiles),
+        inner=own_words.inner(profiles),
+        nicknames=own_words.nicknames(honours),
+        is_feminine=own_words.are_feminine(profiles),
         bases=_bases(profiles),
         kind_sets=frozenset(profile.kinds & DEFINING for profile in profiles),
         territories=_territories(profiles),
-    )
-
-
-def _told_apart(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
-    """Words that a great part of the libraries share («отдел») are nobody's own."""
-    counts = Counter(word for profile in profiles for word in profile.own)
-    common = {word for word, count in counts.items() if count > max(_FEW, len(profiles) / 3)}
-    return tuple(
-        replace(profile, own=profile.own - common) if profile.own & common else profile
-        for profile in profiles
     )
 
 
@@ -219,6 +210,11 @@ def _one_place_one_id(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
         else profile
         for profile in profiles
     )
+
+
+def _beginnings(keys: Iterable[str]) -> frozenset[str]:
+    """Return the first letters of keys, and of what follows their hyphen."""
+    return frozenset(part[:GATE_LETTERS] for key in keys for part in (key, key.rpartition("-")[2]))
 
 
 def _table(pairs: Iterable[tuple[str, int]]) -> dict[str, Where]:
@@ -309,37 +305,6 @@ def _firsts(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
         (profile.place, first_part(profile.settlement or profile.place[1:]))
         for profile in profiles
         if profile.place and first_part(profile.settlement or profile.place[1:])
-    )
-
-
-def _inner(profiles: tuple[Profile, ...]) -> frozenset[str]:
-    """Stems of the words that names like «Центр правовой информации «Истоки»» are made of."""
-    return frozenset(
-        word
-        for profile in profiles
-        if profile.is_quoted or profile.centres
-        for word in profile.words
-        if len(word) > _SHORTEST_INNER and not kinds_of(word)
-    )
-
-
-def _native(profiles: tuple[Profile, ...]) -> frozenset[str]:
-    """Foreign words that stand in names of this registry, and so are not foreign here:
-    «Библиотека-музей»; and words of headings that do («Структурное подразделение «Луговская
-    библиотека»»).
-    """
-    words = {word for each in profiles for stem in each.own for word in (stem, *stem.split("-"))}
-    headings = {
-        each
-        for each in HEADINGS
-        for profile in profiles
-        if any(word.startswith(each) for word in profile.words)
-    }
-    words |= {word for profile in profiles for word in profile.centres}
-    return frozenset(headings) | frozenset(
-        each
-        for each in (*FOREIGN, *FOREIGN_SHORT)
-        if any(word.startswith(each) or each.startswith(word) for word in words)
     )
 
 
