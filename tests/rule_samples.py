@@ -23,13 +23,14 @@ from extractor.model import (
     Table,
 )
 from extractor.model.comparison import Figure
-from extractor.names import resolve_names
+from extractor.names import attach_names, resolve_names
 from extractor.names.areas import area_of
 from extractor.names.candidates.index import index_of
 from extractor.names.candidates.typos import is_likely_slip
 from extractor.names.registry.history import merge_registries
 from extractor.names.text_mentions import named_in
 from extractor.outline import outline_document
+from extractor.prose import quote_figures
 from extractor.russian.figures import find_quantities
 from extractor.russian.periods import find_periods
 from extractor.russian.units import find_unit
@@ -154,6 +155,16 @@ def sentence(sample: str) -> object:
     return [(sample[start:end], mention.libraries) for start, end, mention in named]
 
 
+def spoken(sample: str) -> object:
+    """The libraries of the figures of paragraphs."""
+    lines = sample.splitlines()
+    blocks = tuple(Paragraph(number, line) for number, line in enumerate(lines))
+    document, outlined = Document(FILE, "0", "docx", blocks), Outline((), ("",) * len(lines), ())
+    told, _ = quote_figures(document, outlined, YEAR)
+    named = attach_names(told, document, outlined, REGISTRY, "")
+    return [(each.raw, each.library) for each in named]
+
+
 def area(sample: str) -> object:
     """The territory that a label names, by itself and under a heading such as «Район»."""
     return area_of(sample), area_of(sample, listed=True)
@@ -225,6 +236,8 @@ READERS: dict[str, Reader] = {
     "russian.unit_rules": unit,
     "names": label,
     "names.areas": area,
+    "names.bare_names": sentence,
+    "names.sentence_owner": spoken,
     "names.candidates.typos": slip,
     "names.phrase_ends": sentence,
     "names.registry.matching": registries,

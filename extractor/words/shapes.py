@@ -134,10 +134,10 @@ def _libraries() -> Shape:
     kind = Record({"stems": TEXTS, "defining": Text(("true", "false"))}, ("stems", "defining"))
     letters = MapOf(Text())
     return lists(
-        "number_heads list_heads endings streets_after streets housed legal legal_stems headings "
-        "idle totals",
+        "number_heads list_heads endings streets_after streets town_parts housed legal "
+        "legal_stems headings idle totals",
         heads=lists(
-            "stems not abbreviations centres plurals nominative_plurals", typing_slips=NUMBERS
+            "stems not abbreviations centres units plurals nominative_plurals", typing_slips=NUMBERS
         ),
         kinds=MapOf(kind),
         kind_abbreviations=NAMED_TEXTS,
@@ -151,7 +151,7 @@ def _libraries() -> Shape:
             abbreviation=Pattern(),
             phrases=ListOf(Pattern()),
         ),
-        prose=lists("tails verbs"),
+        prose=lists("tails verbs carried"),
         list_tables=lists(
             "alone settlement not_settlement address not_address number kind", name=lists("any of")
         ),
