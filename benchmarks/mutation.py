@@ -1,5 +1,5 @@
 """How many broken conditions the tests notice: ``python benchmarks/mutation.py [--seed 1] [--count
-100] [--room check]``.
+100] [--held-out 30] [--room check]``.
 
 A fixed random sample of the conditions of ``extractor/`` is negated one by one («and» becomes «or»
 and back) in a copy of the tree. First the tests of the rooms and the truth of the samples run once
@@ -398,6 +398,7 @@ def is_caught(
 def _run(tree: Path, files: Collection[str], plugins: list[object], limit: int) -> None:
     """Run pytest in this process and end it."""
     os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
     signal.alarm(8 * limit)
     quiet = os.open(os.devnull, os.O_RDWR)
