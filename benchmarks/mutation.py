@@ -496,7 +496,8 @@ def main() -> None:
     wanted = parser.parse_args()
     warm()
     first = chosen(wanted, wanted.seed, wanted.count)
-    sites = first + chosen(wanted, wanted.seed + 1, wanted.held_out)
+    others = chosen(wanted, wanted.seed + 1, wanted.held_out) if wanted.held_out else []
+    sites = first + others
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="svod-mutants-") as folder:
         tree = copied(Path(folder, "svod"))
