@@ -6,6 +6,7 @@ import csv
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -16,6 +17,7 @@ import pytest
 
 from extractor.commands import main
 from extractor.dataset.damage import damages_of
+from extractor.dataset.swap import held
 from extractor.decisions.log import add_shared, own_log, shared_log
 from extractor.decisions.making import made
 from extractor.errors import CalledWrongly, SvodError
@@ -198,6 +200,19 @@ def test_what_a_killed_desk_left_of_a_file_that_was_sent_is_gone(tmp_path):
     assert Sources(tmp_path / "out", ()).find("отчёт.docx", sha256(b"PK").hexdigest()) == kept
     assert [path.name for path in kept.parent.iterdir()] == ["отчёт.docx"]
     assert sources.keep("д" * 120 + ".docx", b"PK").is_file()
+
+
+def test_a_file_that_is_sent_waits_while_a_new_version_is_put_in_place(tmp_path):
+    """Else it would be written into the folder that is about to go."""
+    out, kept = tmp_path / "out", list[Path]()
+    out.mkdir()
+    sending = threading.Thread(target=lambda: kept.append(Sources(out, ()).keep("a.docx", b"PK")))
+    with held(out):
+        sending.start()
+        sending.join(0.5)
+        assert sending.is_alive() and not kept
+    sending.join()
+    assert kept[0].read_bytes() == b"PK"
 
 
 # --- names and places that a person would not choose
