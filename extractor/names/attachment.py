@@ -12,9 +12,10 @@ from extractor.model import Document, Library, Mention, Observation, Outline, Pa
 from extractor.model.observation import SentenceObservation
 from extractor.names.areas import Area, area_of, is_area_header, one_spelling, printed_area
 from extractor.names.lookup import Asked, asked_of
-from extractor.names.registry.list_tables import HEADER_ROWS, is_name_header
+from extractor.names.registry.list_tables import HEADER_ROWS, is_library_header
 from extractor.names.sentence_owner import Spoken, leads_of, owners
-from extractor.text import clean
+from extractor.names.vocabulary import BUDGETS
+from extractor.text import clean, fold
 
 FEWEST_AREAS = 3
 Found = tuple[tuple[str, ...], Area | None]
@@ -109,12 +110,13 @@ class _Attacher:
 
     def _mentions(self, observation: Observation) -> Iterator[Mention]:
         """What the labels name, nearest first: row, column, caption, headings."""
+        spoken = isinstance(observation, SentenceObservation)
         if isinstance(observation, SentenceObservation):
             yield from self._spoken(observation)
         listed = self.columns.get(observation.table or 0, NO_COLUMNS).libraries
         for label in (*observation.row_path[::-1], *observation.column_path[::-1]):
             mention = self.asked.named(label, clean(label) in listed)
-            if mention is not None:
+            if mention is not None and not (spoken and fold(label) in BUDGETS):
                 yield mention
         table = observation.table if observation.table in self.tables else None
         yield from self._above(table, observation.section)
@@ -222,7 +224,7 @@ class _Attacher:
 
 def columns_of(table: Table) -> Columns:
     """Labels below each heading that announces libraries or territories."""
-    return Columns(_below(table, is_name_header), _below(table, is_area_header))
+    return Columns(_below(table, is_library_header), _below(table, is_area_header))
 
 
 def _below(table: Table, announces: Callable[[str], bool]) -> frozenset[str]:

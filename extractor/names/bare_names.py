@@ -18,7 +18,11 @@ _JOINTS = frozenset({",", ";", "и", "а", ":", "(", "–", "—", "-", "•"})
 _SHORTEST_SENTENCE_END = 4  # letters: «ул.», «им.», «пос.» end none
 _FEMININE = ("ая", "ой", "ую")
 _MASCULINE = ("ий", "ый", "ой", "ого", "ому", "им", "ым", "ом")
+_LONE_KINDS = frozenset({"central", "children", "youth"})
 _VERBS = (*_PROSE["verbs"], "л", "ет", "ит")
+_LISTS = frozenset({"и", "а"})
+_ONLY = frozenset(_PROSE["only"])
+_END = Token("", "", 0, 0)
 _DATE = 1  # tokens between a name and its date: «Урманаевская, 14 марта»
 
 
@@ -134,9 +138,28 @@ def nickname(bare: Bare) -> int | None:
     return bare.at + 1 if not village and not is_head(token.folded) else None
 
 
+def kind(bare: Bare) -> int | None:
+    """«ЦБ открыта 48 часов, детская – 42», «в центральной прошёл вечер»: the only library of a
+    kind, where no noun follows.
+    """
+    token = bare.tokens[bare.at]
+    said = kinds_of(token.folded) & _LONE_KINDS
+    if not said or token.is_capital or not token.folded.endswith(_FEMININE):
+        return None
+    if not all(len(bare.known.kinds.get(each, ())) for each in said):
+        return None
+    placed = bare.word(bare.at - 1) in _WHERE or bare.word(bare.at - 1) == "у"
+    listed = bare.named and (placed or bare.word(bare.at - 1) in _JOINTS)
+    after = bare.word(bare.at + 1)
+    if listed and (after in DASHES or after[:1].isdigit()):
+        return bare.at + 1
+    return bare.at + 1 if placed and after[:1].isalpha() and after.endswith(_VERBS) else None
+
+
 RULES: tuple[Rule[Bare, int], ...] = (
     Rule("adjective", adjective, "В филиале № 2 тепло, в Луговской – 20."),
     Rule("quoted", quoted, "В «Роднике» тепло."),
+    Rule("kind", kind, "В центральной прошёл вечер."),
     Rule("nickname", nickname, "В Пушкинке тепло."),
 )
 
@@ -157,9 +180,16 @@ def settlements(text: str, index: Index) -> Iterator[tuple[int, int, frozenset[i
         places = index.place_of_noun(spoken_keys(token.folded, pair)) if pair else frozenset[str]()
         end = at + 1 + bool(places)
         places = places or index.place_of_noun(spoken_keys(token.folded))
-        item = end < len(tokens) and tokens[end].folded in DASHES
-        if _one_library(places, index) and (before in _WHERE or (item and not before.isalpha())):
+        is_marked = marked < at and before in _PREPOSITIONS
+        item = _has_figure(tokens, end) and (before in _LISTS or not before.isalpha())
+        if _one_library(places, index) and (before in _WHERE or is_marked or item):
             yield tokens[marked].start, tokens[end - 1].end, index.places[min(places)]
+
+
+def _has_figure(tokens: Sequence[Token], at: int) -> bool:
+    """«Луговое – 3», «Луговое (6 318 экз.)», «а Луговое только 2»."""
+    sign, after = (token.folded for token in (*tokens[at : at + 2], _END, _END)[:2])
+    return sign in DASHES or ((sign == "(" or sign in _ONLY) and after[:1].isdigit())
 
 
 def _mark_before(tokens: Sequence[Token], at: int) -> int:

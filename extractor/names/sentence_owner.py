@@ -11,15 +11,21 @@ from extractor.names.lookup import Asked
 from extractor.names.resolution import says_head
 from extractor.names.sentence_mentions import sentence_around
 from extractor.names.text_mentions import Named
-from extractor.names.vocabulary import WORDS, either
+from extractor.names.vocabulary import FOREIGN, WORDS, either
 from extractor.rules import Rule
 from extractor.text import fold
 
 _PROSE = WORDS["prose"]
 _BREAK = re.compile(r"[,;:(]|\s(?:а|но)\s")
-_LEFT_OUT = re.compile(rf"\b{either(WORDS['system']['except'])}\s+\S*\s*$")
+_LEFT_OUT = re.compile(rf"\b{either(WORDS['system']['except'])}(?:\s+\S+)?\s*$")
+_FOREIGN = re.compile(rf"\W*{either(FOREIGN)}")
+_CLAUSE = re.compile(r"[,;]")
+_SUM = re.compile(rf"(?<![а-я-]){either(_PROSE['sums'])}(?![а-я-])")
+FEWEST_SUMMED = 2
 _CARRIED = re.compile(rf"\W*{either(_PROSE['carried'])}(?![а-я-])")
 _NAME_ENDS = re.compile(r"[\s.:;,–—-]*$")
+_FIRST_LETTERS = 3  # of a paragraph: a number or a dash before the name
+_OPENS = re.compile(r"\s*(?:\([^()]*\))?\s*[.:–—]")
 _ITEM = re.compile(r"^\s*(?:[-–—•·*▪]|\d+[.)])?\s*")
 _FARTHEST = 2000  # characters to a name: a text without full stops is no single sentence
 MOST_ITEMS = 15  # paragraphs below a name that it may open
@@ -75,9 +81,25 @@ def own_sentence(spoken: Spoken) -> tuple[Mention, ...] | None:
     names, at = spoken.names(), spoken.at
     before = [named for named in names if named[0] < at]
     behind = [named for named in names if named[0] > at]
+    if _is_sum(spoken, before) or _is_foreign(spoken, before):
+        return None
     if not before and len(behind) == 1 and _reaches(spoken, behind[0]):
         before = behind
     return tuple(mention for _, _, mention in reversed(before) if _may_own(spoken.figure, mention))
+
+
+def _is_sum(spoken: Spoken, before: Sequence[Named]) -> bool:
+    """«ЦБ – 3, ДБ – 5, всего – 8»: what several have together is nobody's."""
+    if len({mention.libraries for _, _, mention in before}) < FEWEST_SUMMED:
+        return False
+    clause = _CLAUSE.split(spoken.text[before[-1][1] : spoken.at])
+    return len(clause) > 1 and bool(_SUM.search(fold(clause[-1])))
+
+
+def _is_foreign(spoken: Spoken, before: Sequence[Named]) -> bool:
+    """«ЦБ: фонд – 300; школы района: фонд – 900»: others have their say behind a semicolon."""
+    item = spoken.text[before[-1][1] : spoken.at].rpartition(";") if before else ("", "", "")
+    return bool(item[1]) and bool(_FOREIGN.match(fold(item[2])))
 
 
 def _reaches(spoken: Spoken, name: Named) -> bool:
@@ -92,29 +114,44 @@ def _reaches(spoken: Spoken, name: Named) -> bool:
 
 
 def settlement(spoken: Spoken) -> tuple[Mention, ...] | None:
-    """«В с. Луговое отремонтирована крыша»: the one library of a settlement."""
+    """«В с. Луговое отремонтирована крыша», «14 кубов на Ольховку, 10 на Гать»: the one library of
+    a settlement.
+    """
     first, last = spoken.sentence()
-    if spoken.names() or _counts_libraries(spoken.figure):
-        return None
     places = [named for named in spoken.asked.places(spoken.text) if first <= named[0] < last]
-    before = [mention for start, _, mention in places if start < spoken.at]
-    behind = [named for named in places if named[0] > spoken.at]
-    near = [behind[0][2]] if behind and not before and _is_next(spoken, behind[0]) else []
-    near = near or [named[2] for named in behind[:1] if _is_own_item(spoken, named)]
-    return tuple(near or before[:-2:-1])
+    if not places or spoken.names() or _counts_libraries(spoken.figure):
+        return None
+    before = [named for named in places if named[0] < spoken.at]
+    behind = next((named for named in places if named[0] > spoken.at), None)
+    if behind is not None and _is_next(spoken, behind):
+        return (behind[2],)
+    if len(before) > 1 and not _figure_between(spoken, before[-2][1], before[-1][0]):
+        return None
+    return tuple(mention for _, _, mention in before[-1:])
 
 
 def _is_next(spoken: Spoken, name: Named) -> bool:
-    """«14 кубов на Ольховку»: no figure and no comma stands between."""
-    return not _BREAK.search(spoken.text[spoken.at : name[0]])
+    """«14 кубов на Ольховку»: no other figure and no comma stands between."""
+    broken = _BREAK.search(spoken.text[spoken.at : name[0]])
+    return not broken and not _figure_between(spoken, spoken.at + 1, name[0])
 
 
-def _is_own_item(spoken: Spoken, name: Named) -> bool:
-    """«14 кубов на Ольховку, 10 на Гать»: each figure has its own behind it."""
-    between = spoken.text[spoken.at : name[0]]
-    index = bisect_left(spoken.starts, spoken.at + 1)
-    next_figure = spoken.starts[index] if index < len(spoken.starts) else len(spoken.text)
-    return name[0] < next_figure and not _BREAK.search(between) and " на " in between
+def _figure_between(spoken: Spoken, first: int, last: int) -> bool:
+    at = bisect_left(spoken.starts, first)
+    return at < len(spoken.starts) and spoken.starts[at] < last
+
+
+def paragraph(spoken: Spoken) -> tuple[Mention, ...] | None:
+    """«Луговская библиотека: печь. Зимой работали 4 часа»: the name that begins a paragraph goes
+    on, where it has no other.
+    """
+    first, _ = spoken.sentence()
+    named = spoken.asked.prose(spoken.text)
+    if not named or not named[0][0] <= _FIRST_LETTERS < first or spoken.names():
+        return None
+    _, end, mention = named[0]
+    alone = len({each.libraries for _, _, each in named}) == 1
+    return (mention,) if alone and _OPENS.match(spoken.text[end:]) else None
 
 
 def sentence_before(spoken: Spoken) -> tuple[Mention, ...] | None:
@@ -141,6 +178,7 @@ def lead(spoken: Spoken) -> tuple[Mention, ...] | None:
 RULES: tuple[Rule[Spoken, tuple[Mention, ...]], ...] = (
     Rule("own_sentence", own_sentence, "В филиале № 2 выдано 300 книг."),
     Rule("settlement", settlement, "В с. Луговое отремонтированы 2 крыши."),
+    Rule("paragraph", paragraph, "Филиал № 2: печь. Зимой тепло, роздано 300 книг."),
     Rule("sentence_before", sentence_before, "Праздник был в филиале № 2. Его посетили 300 детей."),
     Rule("lead", lead, "Филиал № 2:\nвыдано 300 книг."),
 )

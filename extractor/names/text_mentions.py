@@ -27,6 +27,7 @@ from extractor.names.phrase_tokens import (
 )
 from extractor.names.resolution import resolve_each
 from extractor.names.vocabulary import (
+    BUDGETS,
     KIND_SHORT,
     LEGAL,
     PLURAL,
@@ -41,6 +42,8 @@ from extractor.text import fold
 Named = tuple[int, int, Mention]  # from which character to which, and what is named there
 # a phrase less sure than this («модельная библиотека») is a category in running text, not a name
 SURE = 80
+_BESIDE = 15  # tokens
+_KINDS = ("ая", "ой", "ую")  # endings of a kind that stands alone
 _SHORT_FIRST = 3  # letters: «Н.», «Ст.»
 _LETTERS = frozenset({"ф", "фил", "б/ф", "с/ф", "бф", "ф-л"})  # a head only before a number
 
@@ -72,10 +75,21 @@ def placed(named: Iterable[Named], paragraph: Paragraph, file: str) -> Iterator[
 def named_in(text: str, index: Index) -> Iterator[Named]:
     """Yield the names in a text, in order, without their places."""
     spans = list(all_phrases(text, index))
-    found = resolve_each((text[start:end] for start, end in spans), index)
+    found = resolve_each(
+        (text[start:end] + _unsaid(text[start:end]) for start, end in spans), index
+    )
     for (start, end), mention in zip(spans, found, strict=True):
         if mention.rule != "none" and (mention.score >= SURE or not mention.libraries):
-            yield start, end, mention
+            yield start, end, replace(mention, text=text[start:end])
+
+
+def _unsaid(phrase: str) -> str:
+    """«в детской» leaves out the word for a library."""
+    return (
+        " библиотека"
+        if kinds_of(fold(phrase)) and " " not in phrase and phrase[-2:] in _KINDS
+        else ""
+    )
 
 
 def all_phrases(text: str, index: Index) -> list[tuple[int, int]]:
@@ -115,6 +129,8 @@ def _is_centre(folded: str, index: Index) -> bool:
 def _says_library(folded: str) -> bool:
     if folded[0] in QUOTES:
         return bool(SYSTEM.search(folded)) or any(map(is_head, WORD.findall(folded)))
+    if "/" in folded and _slashed(folded) in KIND_SHORT:
+        return True
     return folded in _LETTERS or folded in KIND_SHORT or "цбс" in folded or is_head(folded)
 
 
@@ -122,9 +138,26 @@ def _is_head(tokens: list[Token], at: int, index: Index) -> bool:
     token = tokens[at]
     if token.folded in _LETTERS:
         return any(each.text[0] in "№0123456789" for each in tokens[at + 1 : at + 3])
+    if "/" in token.folded and _slashed(token.folded) in KIND_SHORT:
+        numbered = at + 1 < len(tokens) and tokens[at + 1].text[0] == "№"
+        return numbered or (at > 0 and tokens[at - 1].is_capital and is_adjective(tokens[at - 1]))
     if token.folded in KIND_SHORT or token.folded in index.abbreviations:
-        return token.text.isupper() and len(token.text) > 1
+        return token.text.isupper() and len(token.text) > 1 and not _is_budget(tokens, at)
     return is_head(token.folded) or _is_centre(token.folded, index) or is_system(token)
+
+
+def _slashed(folded: str) -> str:
+    """«с/б» is «сб»."""
+    return folded.replace("/", "")
+
+
+def _is_budget(tokens: list[Token], at: int) -> bool:
+    """«ФБ – 402,1; МБ – 480,0»: budgets, where another of them stands beside; «2 МБ»: a size."""
+    if tokens[at].folded not in BUDGETS:
+        return False
+    beside = {token.folded for token in tokens[max(0, at - _BESIDE) : at + _BESIDE]}
+    sized = at > 0 and tokens[at - 1].text.isdigit()
+    return sized or bool((beside & BUDGETS) - {tokens[at].folded})
 
 
 # --- to the left: adjectives, and those joined by a comma or «и» where the head is plural

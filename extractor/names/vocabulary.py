@@ -90,6 +90,7 @@ EXCEPT = re.compile(rf"\b({either(WORDS['system']['except'])})\b")  # Все ф�
 SYSTEM = re.compile(
     rf"\b(?:{WORDS['system']['abbreviation']}|{'|'.join(WORDS['system']['phrases'])})\b"
 )
+BUDGETS = frozenset(WORDS["prose"]["budgets"])
 ALL = frozenset(WORDS["system"]["all"])
 TERRITORY = frozenset({*WORDS["system"]["territory"], *ALL, "§t0"})
 

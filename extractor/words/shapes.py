@@ -151,7 +151,7 @@ def _libraries() -> Shape:
             abbreviation=Pattern(),
             phrases=ListOf(Pattern()),
         ),
-        prose=lists("tails verbs carried"),
+        prose=lists("tails verbs carried budgets sums only"),
         list_tables=lists(
             "alone settlement not_settlement address not_address number kind", name=lists("any of")
         ),

@@ -41,6 +41,8 @@ from extractor.names.vocabulary import (
 )
 
 _BEGINNING = 3  # letters that an adjective shares with its settlement
+_NAME = re.compile(r"[а-я]+(?:-[а-я]+)*")
+_SHORTEST_PLACE = 3
 _INITIAL = re.compile(r"[а-яa-z]+")
 _SHORTEST_ABBREVIATION, _SHORTEST_OWN = 2, 3
 _IDLE = IDLE | LEGAL | MARKS
@@ -96,6 +98,7 @@ def profile_of(library: Library) -> Profile:
     phrases = tuple(phrase_of(text) for text in texts)
     address = phrase_of(plain(library.address)) if library.address else Phrase(())
     settlement = library.settlement or _place_in(texts[:1]) or _place_in((plain(library.address),))
+    settlement = settlement or _bare_place(texts[:1])
     place = settlement_id(settlement)
     parts = phrase_of(plain(library.settlement)).streets if library.settlement else ()
     tokens = [token for phrase in phrases for token in phrase.tokens]
@@ -177,6 +180,23 @@ def _place_in(texts: tuple[str, ...]) -> str:
             ):
                 return found[1]
     return ""
+
+
+def _bare_place(texts: tuple[str, ...]) -> str:
+    """Return the settlement that is a whole name: «Ручьи», «Усть-Кедва»."""
+    words = texts[0].split() if texts else []
+    is_name = 0 < len(words) <= 2 and all(_NAME.fullmatch(word) for word in words)
+    said = any(
+        is_head(word)
+        or kinds_of(word)
+        or word in KIND_SHORT
+        or stem(word) in CENTRES
+        or word.startswith(FOREIGN)
+        or adjective_stem(word)
+        or len(word) < _SHORTEST_PLACE
+        for word in words
+    )
+    return texts[0] if is_name and not said else ""
 
 
 def _adjective_place(phrases: tuple[Phrase, ...]) -> str:
