@@ -67,10 +67,9 @@ def _check() -> Shape:
 def _claims() -> Shape:
     when = Record({"code": codes(), "when": Text(), "sample": Text()}, ("code", "when"))
     return lists(
-        "beside back same plain vague total talk neutral turning apart flows ratios states lasting "
-        "adverbs broad narrow counted_whole told_of_parts empty fulfils turned",
+        "beside back same plain vague total talk neutral turning apart lasting "
+        "adverbs broad narrow counted_whole told_of_parts empty fulfils turned times",
         instead=MapOf(Text()),
-        flow_units=ListOf(units()),
         never_of_one=Text(),
         planned=MapOf(codes(), codes()),
         means=ListOf(when),
@@ -261,7 +260,7 @@ def _quote() -> Shape:
     return lists(
         "added states equals shared_heads parts vague ages compared plan fulfilled "
         "anaphora ranks per_ones per frequency age_before age_behind age_no anniversary papers "
-        "references ones one_of_a_kind abbreviations",
+        "references ones one_of_a_kind abbreviations named lost",
         change=BY_DIRECTION,
         denominators=ListOf(Number()),
     )
@@ -318,6 +317,7 @@ def _units() -> Shape:
 SHAPES: Mapping[str, Callable[[], Shape]] = {
     "check": _check,
     "claims": _claims,
+    "claim_kinds": lambda: lists(" ".join(words("claim_kinds"))),
     "classify": _classify,
     "compare": _compare,
     "confidence": _confidence,
