@@ -183,8 +183,7 @@ def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
     if len(over) == len(broken) >= NEVER_MEANT and not support.held:
         return []  # the report counts otherwise
     if is_labelled:  # parts may overlap: «сельские, модельные, детские»
-        slips = [one for one in broken if (support.held or one in over) and has_slip(one)]
-        return slips or (over if len(over) == 1 < len(broken) else [])
+        return [one for one in broken if (support.held or one in over) and has_slip(one)]
     if 2 * len(over) >= len(broken) > len(over):
         return list(broken)
     # Parts that a definition keeps apart are never more than their whole, if tables mean the same.
