@@ -82,6 +82,7 @@ CHECKS = {
     "charts of other data": "extractor.check.checks.charts:chart_other_remarks",
     "charts a year late": "extractor.check.checks.late_charts:late_chart_remarks",
     "years of charts": "extractor.check.checks.charts:chart_year_remarks",
+    "names in sentences": "extractor.check.checks.enumerations:enumeration_remarks",
     "enumerations": "extractor.check.checks.lists:listed_remarks",
 }
 

@@ -163,3 +163,76 @@ LIBRARIES = """
 )
 def test_a_sentence_about_a_library_is_held_against_its_row(tmp_path, sentence, found):
     assert told(tmp_path, LIBRARIES.format(sentence=sentence)) == found
+
+
+NAMED = "# 7.1 Конкурсы\n\n{sentence}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("В конкурсе участвовали 5 библиотек: Ольхинская, Лесная, Сосновская.", ("5", "3")),
+        ("Пункты работают в 3 деревнях: Лог, Верховье, Кордон, Белый Яр.", ("3", "4")),
+        ("Обновлены 2 филиала: № 3, № 8, № 11, № 14.", ("2", "4")),
+        ("В конкурсе участвовали 3 библиотеки: Ольхинская, Лесная, Сосновская.", None),
+        ("Пункты работают в 3 деревнях: Лог, Верховье и Кордон.", None),  # «и» may join two
+        ("В конкурсе участвовали 9 библиотек: Ольхинская, Лесная, Сосновская и др.", None),
+        ("Работают 9 библиотек: 5 сельских, 2 детские, 2 городские.", None),  # counts of kinds
+        ("В зале 5 зон: тихая, игровая, учебная.", None),  # no names
+        ("Среди 9 участников, например: Ольхинская, Лесная, Сосновская.", None),
+    ],
+)
+def test_as_many_names_follow_as_are_stated(tmp_path, sentence, found):
+    errors = told(tmp_path, NAMED.format(sentence=sentence))
+    assert errors == ([("list.named", *found)] if found else [])
+
+
+CHANGES = """
+# 4.2 Динамика
+
+{sentence}
+
+| Год | Жители округа | Читатели вечернего зала |
+| 2022 г. | 24964 | 3412 |
+| 2023 г. | 24607 | 3380 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("В округе живут 24 607 человек, за год их стало на 357 больше.", "text.direction"),
+        ("В вечернем зале 3380 человек, на 32 больше, чем годом ранее.", "text.direction"),
+        ("В округе живут 24 607 человек, за год их стало на 357 меньше.", ""),
+        ("В вечернем зале 3380 человек, на 32 меньше, чем годом ранее.", ""),
+        ("На ярмарке побывали 1250 человек, на 357 больше, чем годом ранее.", ""),
+    ],
+)
+def test_what_was_a_year_before_stands_in_the_line(tmp_path, sentence, found):
+    assert [rule for rule, *_ in told(tmp_path, CHANGES.format(sentence=sentence))] == (
+        [found] if found else []
+    )
+
+
+RATES = """
+# 4.4 Охват
+
+| Показатель | 2021 г. | 2022 г. | 2023 г. |
+| Охват населения библиотечным обслуживанием, % | 61,4 | 62,8 | 65,8 |
+
+{sentence}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Охват населения библиотечным обслуживанием – 56,8 %.", True),  # two digits swapped
+        ("Охват населения библиотечным обслуживанием – 25,8 %.", True),  # one digit
+        ("Охват населения библиотечным обслуживанием – 65,8 %.", False),
+        ("Охват населения вырос с 61,4 % до 65,8 %.", False),  # over two years
+        ("Охват населения обслуживанием в библиотеках с фондом по уставу – 71,2 %.", False),
+    ],
+)
+def test_a_rate_is_another_one_unless_a_digit_slipped(tmp_path, sentence, found):
+    assert bool(told(tmp_path, RATES.format(sentence=sentence))) is found

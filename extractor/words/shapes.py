@@ -50,10 +50,11 @@ def units() -> Text:
 
 def _check() -> Shape:
     return lists(
-        "parts wholes never_summed means share_words ratio_words growth_words difference_words "
+        "parts wholes year_totals never_summed means share_words ratio_words per_words mean_words "
+        "growth_words difference_words "
         "unit_nouns planned instructions instruction_verbs instruction_open_verbs "
         "instruction_objects instruction_passives instruction_limits instruction_needs "
-        "instruction_phrases revised listed_nouns selection "
+        "instruction_phrases revised listed_nouns list_goes_on selection "
         "norm_up",
         keys=MapOf(Text()),
         values=MapOf(Text()),

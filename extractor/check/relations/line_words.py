@@ -11,7 +11,7 @@ from extractor.check.figures.word_match import STEM, listed
 from extractor.model.observation import Observation
 from extractor.text import fold
 
-WORD = re.compile(r"[а-яё]{4,}")
+WORD = re.compile(r"[а-яё]{4,}|[a-z][a-z-]{2,}")
 PURPOSE = re.compile(r"\bдля\s+([а-яё]+)", re.IGNORECASE)
 ENDING = 3  # letters of an ending
 SHORTEST, LAST = 4, 2  # letters of a stem at least, and of the ending of a short word: «клуб-ов»

@@ -12,7 +12,7 @@ from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Ref
-from extractor.model import Op
+from extractor.model import Op, SentenceRole
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
 
@@ -95,7 +95,10 @@ def comparable(one: Figure, other: Figure) -> bool:
         return False
     if not here or not there:
         return here == there
-    return max(here / there, there / here) <= FARTHEST or likeness(here, there) is not None
+    if max(here / there, there / here) <= FARTHEST:
+        return True
+    is_long = min(length_of(here), length_of(there)) >= LEAST_DIGITS
+    return is_long and likeness(here, there) is not None
 
 
 def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
@@ -112,8 +115,22 @@ def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
         if figures and not has_word(near_text(texts, fact), "revised"):
             other, of_year = agreed(figures), numbers.get(fact.period, ())
             of_code = () if fact.library else printed[fact.indicator]
-            if close(told, other, () if fact.library else of_year, of_code):
+            is_meant = close(told, other, () if fact.library else of_year, of_code)
+            if is_meant and not _is_of_earlier(told, shelf):
                 yield same(told, other, f"text|{fact.indicator}", "text", "text")
+
+
+def _is_of_earlier(told: Figure, shelf: Shelf) -> bool:
+    """«Выросло с 628 до 658» may go over several years: what was is then that of an earlier one."""
+    if told.fact.role is not SentenceRole.BASE:
+        return False
+    value, code = told.interval(Print.ROUNDED, True), told.fact.indicator
+    return any(
+        value.meets(one.interval(Print.ROUNDED, True))
+        for year in shelf.years
+        if year < told.fact.period
+        for one in shelf.of_system.get((code, year), ())
+    )
 
 
 def _of_tables(fact: Observation, shelf: Shelf) -> tuple[Figure, ...]:
@@ -159,6 +176,8 @@ def close(
         return True
     if length_of(there) < LEAST_DIGITS or not here or here in same_year:
         return False
-    if max(here / there, there / here) <= NEARBY or likeness(here, there) is not None:
+    is_near = max(here / there, there / here) <= NEARBY
+    is_rate = told.fact.unit == "%" or bool(other.fact.decimals)  # rates are always near another
+    if (is_near and not is_rate) or likeness(here, there) is not None:
         return True
     return here in same_code

@@ -51,6 +51,20 @@ class TableLine:
             return False
         return OF * len(words & told.words) >= MOST * len(words)
 
+    def a_year_before(self, cell: Figure) -> list[Figure]:
+        """Return the cell of the line that nothing but the year before tells from another."""
+        year = str(int(cell.fact.period) - 1)
+        words = self.words[cell.fact.observation]
+        unit = cell.fact.unit
+        found = [
+            other
+            for other in self.cells
+            if other.fact.period == year
+            and other.fact.unit == unit
+            and self.words[other.fact.observation] == words
+        ]
+        return found if len(found) == 1 else []
+
     def is_alone(self, cell: Figure) -> bool:
         """Return whether nothing but its year tells a cell from the others of its line."""
         period = cell.fact.period

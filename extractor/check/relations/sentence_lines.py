@@ -22,7 +22,8 @@ from extractor.model import Op
 
 MOST_APART = Fraction(5, 4)  # times that a figure may differ from the one that it repeats
 ENOUGH, CLEARLY = 5, 2  # digits that agree prove a line, so many more than those of another line
-LEAST_DIGITS = 3  # of a figure of which only the library is known
+LEAST_DIGITS = 3  # of figures that are known by a slip of their digits
+OUTSIDE = 3  # digits more that are needed where all stand in other sentences of the paragraph
 LIBRARY = 3  # digits that it is worth that a line is about the library of the sentence
 UNNAMED = 8  # digits that prove a line where nothing but the year tells its cells apart
 
@@ -45,15 +46,16 @@ class Repeated:
 
     def digits(self, one: Told) -> int:
         """Return how many digits prove that a figure belongs to the line, a label being worth one;
-        0 where none of its sentence does.
+        0 where too little of the paragraph does.
         """
         near = [other for other, _ in self.pairs.values() if other.sentence == one.sentence]
-        if not near or not (len(near) > 1 or any(self.named)):
+        if not (len(near) > 1 or any(self.named)):
             return 0
         values = {told.figure.value for told, _ in self.pairs.values()}
         own = one.figure.fact.library
         bonus = LIBRARY if own and own == self.line.library else 0
-        return sum(map(length_of, values)) + len(list(self.named)) + bonus
+        digits = sum(map(length_of, values)) + len(list(self.named)) + bonus
+        return digits if near else digits - OUTSIDE
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def sentence_lines(case: Case) -> SentenceLines:
         made = list(_of_paragraph(told, repeated, lines))
         edits += made
         settled.update(edit.figures[HERE].fact.observation for edit in made)
-        settled.update(one.name for one in told if _is_of_a_part(one, repeated))
+        alone = (one for one in told if not one.figure.fact.library)
+        settled.update(one.name for one in alone if _is_of_a_part(one, repeated))
     return SentenceLines(tuple(edits), frozenset(settled))
 
 
@@ -121,16 +124,26 @@ def _of_paragraph(
             yield _same(one, own[0])
         elif not _is_printed(one, lines):
             made = list(_broken(one, proven))
-            yield from made or _broken(one, _of_its_library(one, lines))
+            yield from made or _broken(one, _of_its_library(one, told, lines))
 
 
-def _of_its_library(one: Told, lines: ReportLines) -> list[tuple[int, Repeated]]:
+def _of_its_library(
+    one: Told, told: Sequence[Told], lines: ReportLines
+) -> list[tuple[int, Repeated]]:
     """Return the lines about the library of a sentence, where a figure is long enough to be
-    known by its digits alone.
+    known by its digits alone; with the figures beside it that stand in any of them.
     """
+    library = one.figure.fact.library
     if length_of(one.figure.value) < LEAST_DIGITS:
         return []
-    return [(0, Repeated(line, {})) for line in lines.of_library(one.figure.fact.library)]
+    beside = {
+        other.name: (other, cell)
+        for other in told
+        if other.sentence == one.sentence and other.figure.fact.library == library
+        for line, cell in lines.having(other.figure)
+        if line.library == library and line.is_named(other, cell)
+    }
+    return [(0, Repeated(line, beside)) for line in lines.of_library(library)]
 
 
 def _is_printed(one: Told, lines: ReportLines) -> bool:
@@ -166,7 +179,8 @@ def _meant(one: Told, repeated: Repeated, is_sure: bool) -> list[Figure]:
     named = [cell for cell in cells if line.is_named(one, cell)]
     if not named and is_sure:
         named = [cell for cell in cells if line.is_alone(cell)]
-    most = MOST_APART if repeated.pairs else 1
+    is_beside = any(other.sentence == one.sentence for other, _ in repeated.pairs.values())
+    most = MOST_APART if is_beside else 1
     return named if len(named) == 1 and _is_near(one.figure, named[0], most) else []
 
 
@@ -174,7 +188,10 @@ def _is_near(figure: Figure, cell: Figure, most: Fraction | int) -> bool:
     here, there = abs(figure.worth(True)), abs(cell.worth(True))
     if not here or not there:
         return False
-    return max(here / there, there / here) <= most or likeness(here, there) is not None
+    slip = likeness(here, there)
+    is_long = min(length_of(here), length_of(there)) >= LEAST_DIGITS
+    is_slip = slip is not None and (is_long or slip[0] == "swap")
+    return is_slip or max(here / there, there / here) <= most
 
 
 def _same(one: Told, cell: Figure) -> Edit:
