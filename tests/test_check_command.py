@@ -59,7 +59,7 @@ def rows(out):
 def test_findings_are_printed_and_written_and_an_error_is_exit_status_one(out):
     done = run(out)
     assert done.exit_code == 1
-    assert "lugovskoe-2023: нет замечаний" in done.stdout
+    assert "lugovskoe-2023: замечаний нет" in done.stdout
     assert "5000" in done.stdout
     (row,) = rows(out)
     assert list(row) == list(FindingRow.__struct_fields__)

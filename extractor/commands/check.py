@@ -34,6 +34,7 @@ from extractor.plugins import load
 LETTERS = "extractor.export.letters:write_letters"
 SENDER = "extractor.export.letter_fields:Sender"
 ANSWERED = "extractor.export.letter_answers:read_answers"
+PDFS = "extractor.export.letter_pdf:write_pdfs"
 VETTED = "extractor.commands.templates:refuse_template"
 PAGE = re.compile(r"#p(\d+)@")  # of an address in a file that has pages
 NEEDS_A_PERSON = 1
@@ -53,6 +54,7 @@ NEEDS_A_PERSON = 1
 )
 @click.option("--answers", "answered", type=click.Path(path_type=Path), help="help_answers")
 @click.option("--remarks", type=click.Path(path_type=Path), help="help_remarks")
+@click.option("--pdf", is_flag=True, help="help_pdf")
 @click.option("--template", type=click.Path(path_type=Path), help="help_template")
 @region_option
 @click.pass_context
@@ -64,6 +66,7 @@ def check(
     answers: tuple[tuple[str, str], ...],
     answered: Path | None,
     remarks: Path | None,
+    pdf: bool,
     template: Path | None,
     region: Path | None,
 ) -> None:
@@ -89,6 +92,9 @@ def check(
         voice.warn("letter_beside", file=letter, new=new)
     if remarks is not None:
         _tell_letters(dataset, remarks, voice)
+        if pdf:
+            count = load(PDFS)(remarks, partial(tell_waiting, voice, remarks))
+            voice.say("pdf_written", count=count, folder=remarks)
     tell_checked(checked, out, voice)
     if any(
         each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings

@@ -325,6 +325,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "identity": _identity,
     "indicators": _indicators,
     "desk": lambda: MESSAGES,
+    "examples": lambda: MapOf(ListOf(Record({"run": MESSAGE, "does": MESSAGE}, ("run", "does")))),
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
