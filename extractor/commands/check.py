@@ -38,6 +38,7 @@ PDFS = "extractor.export.letter_pdf:write_pdfs"
 VETTED = "extractor.commands.templates:refuse_template"
 PAGE = re.compile(r"#p(\d+)@")  # of an address in a file that has pages
 NEEDS_A_PERSON = 1
+LETTERS_LANGUAGE = "ru"  # of reports, and so of what is said to those who write them
 
 
 @click.command()
@@ -73,7 +74,7 @@ def check(
     """Check a data set."""
     voice: Voice = context.obj
     settings = settings_of(out, region, catalogue)
-    lang = settings.region.language or voice.lang
+    lang = settings.region.language or (voice.lang if remarks is None else LETTERS_LANGUAGE)
     options = CheckOptions((*settings.region.rules, *rules), settings.catalogue, lang)
     _tell_faults(options, voice)
     template = template or settings.region.template
@@ -133,13 +134,18 @@ def _checked(
 
 def _take_letter(letter: Path, checked: Checked, settings: Settings, voice: Voice) -> bool:
     """Take in the answers of a district's letter; says whether there were new ones."""
-    decisions, gone = letter_decisions(load(ANSWERED)(letter), checked.findings, settings.store.out)
-    if decisions:
-        decide(settings.store, decisions)
-    for finding in gone:
+    out = settings.store.out
+    taken = letter_decisions(load(ANSWERED)(letter), checked.findings, out)
+    if taken.decisions:
+        decide(settings.store, taken.decisions)
+    for finding in taken.gone:
         voice.warn("answer_gone", file=letter.name, finding=finding)
-    voice.say("answers_taken", file=letter.name, count=len(decisions))
-    return bool(decisions)
+    for finding, text in taken.unclear:
+        voice.warn("answer_unclear", file=letter.name, finding=finding, text=text, out=out)
+    if taken.promised:
+        voice.say("answers_promised", file=letter.name, count=taken.promised)
+    voice.say("answers_taken", file=letter.name, count=len(taken.decisions))
+    return bool(taken.decisions)
 
 
 def _answered(
@@ -167,7 +173,7 @@ def _letters(
         load(VETTED)(template)
     region = settings.region
     day = ".".join(reversed(now()[:10].split("-")))
-    sender = load(SENDER)(region, day, region.language or voice.lang)
+    sender = load(SENDER)(region, day, region.language or LETTERS_LANGUAGE)
     tell = partial(tell_waiting, voice, folder)
     return list(load(LETTERS)(dataset, checked, folder, template, sender, tell))
 
