@@ -126,7 +126,9 @@ def _indicators() -> Shape:
 
 def _letters() -> Shape:
     answers = "error warning info yes no open explained stale first others all again"
-    letter = lists("sheets summary remarks", **dict.fromkeys(answers.split(), Text()))
+    letter = lists(
+        "sheets summary remarks leads promises", **dict.fromkeys(answers.split(), Text())
+    )
     return Record(dict.fromkeys(LANGUAGES, letter), LANGUAGES)
 
 
@@ -326,6 +328,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "identity": _identity,
     "indicators": _indicators,
     "desk": lambda: MESSAGES,
+    "examples": lambda: MapOf(ListOf(Record({"run": MESSAGE, "does": MESSAGE}, ("run", "does")))),
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
