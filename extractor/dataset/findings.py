@@ -13,7 +13,7 @@ from extractor.dataset.archive import refresh_findings
 from extractor.dataset.columns import cells_of, header_of
 from extractor.dataset.csv_segments import csv_bytes
 from extractor.dataset.datapackage import package_text
-from extractor.dataset.earlier import BY_RECORD
+from extractor.dataset.earlier import BY_RECORD, earlier_records
 from extractor.dataset.swap import changed_files
 from extractor.model.finding import Checked, Finding, Severity, Suggestion
 from extractor.model.records import Answered, FindingRow
@@ -71,6 +71,18 @@ def _row_of(finding: Finding) -> FindingRow:
         suspect=finding.suspect,
         status=Answered(finding.status),
     )
+
+
+def open_errors(out: Path) -> dict[str, list[str]]:
+    """The open errors of a data set by observation, in words; an error whose wrong figure is known
+    stands at that one alone. Empty where nothing was checked.
+    """
+    found: dict[str, list[str]] = {}
+    for row in earlier_records(out, FindingRow):
+        if row.severity == Severity.ERROR and row.status != Answered.EXPLAINED:
+            for observation in (row.suspect,) if row.suspect else row.observations:
+                found.setdefault(observation, []).append(row.message)
+    return found
 
 
 def suggestion_text(suggestion: Suggestion) -> str:
