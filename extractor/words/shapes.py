@@ -67,8 +67,8 @@ def _check() -> Shape:
 def _claims() -> Shape:
     when = Record({"code": codes(), "when": Text(), "sample": Text()}, ("code", "when"))
     return lists(
-        "beside back same plain vague total talk neutral turning apart flows ratios states lasting "
-        "adverbs broad narrow counted_whole told_of_parts empty fulfils turned",
+        "beside back same plain held vague total talk neutral turning apart flows ratios states "
+        "lasting adverbs broad narrow counted_whole told_of_parts empty fulfils turned",
         instead=MapOf(Text()),
         flow_units=ListOf(units()),
         never_of_one=Text(),
