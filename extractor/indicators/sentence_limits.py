@@ -24,7 +24,9 @@ SHORTEST, LEAST, STEM = (
 OF_PEOPLE = ("person", "visit", "%", "times")
 MEASURES = ("m2", "km2", "km", "hour", "RUB", "person", "Mbit/s", "copy")
 AVERAGES = ("ratio", "score", "share", "money")
-ON_AVERAGE = re.compile(r"в среднем|в расч[её]те на|кажд(?:ый|ая|ого|ую)\s")
+ON_AVERAGE = re.compile(
+    r"в среднем|в расч[её]те на|кажд(?:ый|ая|ого|ую)\s|на (?:одн(?:ого|у|ой)|1) [а-я]"
+)
 POINTING = re.compile(r"(?<![а-я])(?:в|у|на|из)\s+(?:них|ней|нем|нём|нему|нее)(?![а-я])")
 BRACKET = re.compile(r"\([^()]*\)")
 ITEM = re.compile(r"[а-яё-]+")

@@ -160,10 +160,14 @@ class SentenceReader:
         children, of a branch of the work.
         """
         before = subject.layers[-2] if subject.layers else ()
-        said = words_of(self.nameless(" ".join((*before, subject.context))))
+        said = self._words(" ".join((*before, subject.context)))
         own = {word for text in subject.readings[:1] for part in text for word in words_of(part)}
         narrow = (*self.vocabulary.turning, *words("claims")["narrow"])
         return any(word.startswith(narrow) for word in said if word not in own)
+
+    def _words(self, text: str) -> Words:
+        """The words of a text without names, Latin letters that slipped in put right."""
+        return tuple(map(_mended, words_of(self.nameless(text))))
 
     def _plain(self, text: str) -> str:
         return " ".join(map(_mended, self.nameless(text).split()))
@@ -203,8 +207,7 @@ class SentenceReader:
         """The words of the sentence before the figure; of those behind other figures only some
         turn the subject.
         """
-        said = words_of(self.nameless(subject.context))
-        front = words_of(self.nameless(subject.front))
+        said, front = self._words(subject.context), self._words(subject.front)
         return (*front, *(each for each in said if not each.startswith(self.turning)))
 
     def _is_whole(
