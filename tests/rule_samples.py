@@ -25,7 +25,7 @@ from extractor.model import (
     Table,
 )
 from extractor.model.comparison import Figure
-from extractor.names import resolve_names
+from extractor.names import attach_names, resolve_names
 from extractor.names.areas import area_of
 from extractor.names.candidates.index import index_of
 from extractor.names.candidates.typos import is_likely_slip
@@ -159,6 +159,16 @@ def sentence(sample: str) -> object:
     return [(sample[start:end], mention.libraries) for start, end, mention in named]
 
 
+def spoken(sample: str) -> object:
+    """The libraries of the figures of paragraphs."""
+    lines = sample.splitlines()
+    blocks = tuple(Paragraph(number, line) for number, line in enumerate(lines))
+    document, outlined = Document(FILE, "0", "docx", blocks), Outline((), ("",) * len(lines), ())
+    told, _ = quote_figures(document, outlined, YEAR)
+    named = attach_names(told, document, outlined, REGISTRY, "")
+    return [(each.raw, each.library) for each in named]
+
+
 def claims(sample: str) -> object:
     """What the sentences of a text claim; nobody has told yet what their figures measure."""
     return _claimed(quote_figures(_document_of(sample), EMPTY, YEAR)[0])
@@ -263,6 +273,8 @@ READERS: dict[str, Reader] = {
     "russian.unit_rules": unit,
     "names": label,
     "names.areas": area,
+    "names.bare_names": sentence,
+    "names.sentence_owner": spoken,
     "names.candidates.typos": slip,
     "names.phrase_ends": sentence,
     "names.registry.matching": registries,
