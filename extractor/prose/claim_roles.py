@@ -129,7 +129,9 @@ def is_earlier(asked: Asked) -> bool:
         return True
     if says(words_in(asked.gap), "formerly") and not _tells_more(stated, other):
         return True
-    return stated.figure.period < other.figure.period and not _tells_more(stated, None)
+    years = (stated.figure.period, other.figure.period)
+    is_older = all(map(str.isdecimal, years)) and years[0] < years[1]
+    return is_older and not _tells_more(stated, None)
 
 
 def _compared_so(asked: Asked) -> bool:
