@@ -61,7 +61,8 @@ class Spoken(NamedTuple):
         return tuple(
             named
             for named in self.asked.prose(self.text)
-            if first <= named[0] < last
+            if first < named[1]
+            and named[0] < last
             and abs(named[0] - self.at) <= _FARTHEST
             and not _LEFT_OUT.search(fold(self.text[first : named[0]]))
         )
@@ -118,7 +119,9 @@ def settlement(spoken: Spoken) -> tuple[Mention, ...] | None:
     a settlement.
     """
     first, last = spoken.sentence()
-    places = [named for named in spoken.asked.places(spoken.text) if first <= named[0] < last]
+    places = [
+        each for each in spoken.asked.places(spoken.text) if first < each[1] and each[0] < last
+    ]
     if not places or spoken.names() or _counts_libraries(spoken.figure):
         return None
     before = [named for named in places if named[0] < spoken.at]
@@ -195,8 +198,8 @@ def _may_own(figure: SentenceObservation, mention: Mention) -> bool:
 
 def _counts_libraries(figure: SentenceObservation) -> bool:
     """«18 библиотек», «Число библиотек – 18»."""
-    if says_head(figure.subject.thing):
-        return True
+    if figure.subject.thing:
+        return says_head(figure.subject.thing)
     return bool(figure.row_path) and says_head(" ".join(figure.row_path[-1].split()[:2]))
 
 
