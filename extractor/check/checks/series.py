@@ -12,6 +12,7 @@ from extractor.check.relations.editions import (
     differ,
     difference,
     explained_differences,
+    explained_rates,
     explained_sections,
     pairs_of,
 )
@@ -35,8 +36,13 @@ def restated_remarks(case: Case) -> Iterator[Remark]:
     ]
     sections = explained_sections(case.shelf)
     excused = explained_differences(changed, case.shelf)
+    rates = explained_rates(changed, excused)
     for figure, other in changed:
-        is_explained = figure.fact.section in sections or difference(figure, other) in excused
+        is_explained = (
+            figure.fact.section in sections
+            or difference(figure, other) in excused
+            or figure.fact.observation in rates
+        )
         yield _restated(figure, other, case, is_explained)
 
 
@@ -46,7 +52,7 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
     is_excused = explained or (is_corrected and figure.fact.observation not in case.own.suspected)
     wrong, right_one = (other, figure) if is_excused else (figure, other)
     meant = ranked([Candidate(wrong, right_one.value, "restated", Fraction(1))])
-    there = f"{other.fact.report}, {near(other, case.lang)}"
+    there = near(other, case.lang)
     return Remark(
         "series.restated",
         "restated",
