@@ -17,16 +17,16 @@ from extractor.text import fold
 
 _PROSE = WORDS["prose"]
 _BREAK = re.compile(r"[,;:(]|\s(?:а|но)\s")
-_LEFT_OUT = re.compile(rf"\b{either(WORDS['system']['except'])}(?:\s+\S+)?\s*$")
-_FOREIGN = re.compile(rf"\W*{either(FOREIGN)}")
+_LEFT_OUT = re.compile(rf"\b{either(WORDS['system']['except'])}(?:\s{{1,9}}\S{{1,60}})?\s{{0,9}}$")
+_FOREIGN = re.compile(rf"\W{{0,9}}{either(FOREIGN)}")
 _CLAUSE = re.compile(r"[,;]")
 _SUM = re.compile(rf"(?<![а-я-]){either(_PROSE['sums'])}(?![а-я-])")
 FEWEST_SUMMED = 2
-_CARRIED = re.compile(rf"\W*{either(_PROSE['carried'])}(?![а-я-])")
-_NAME_ENDS = re.compile(r"[\s.:;,–—-]*$")
+_CARRIED = re.compile(rf"\W{{0,9}}{either(_PROSE['carried'])}(?![а-я-])")
+_NAME_ENDS = re.compile(r"[\s.:;,–—-]{0,99}$")
 _FIRST_LETTERS = 3  # of a paragraph: a number or a dash before the name
-_OPENS = re.compile(r"\s*(?:\([^()]*\))?\s*[.:–—]")
-_ITEM = re.compile(r"^\s*(?:[-–—•·*▪]|\d+[.)])?\s*")
+_OPENS = re.compile(r"\s{0,9}(?:\([^()]{0,200}\))?\s{0,9}[.:–—]")
+_ITEM = re.compile(r"^\s{0,9}(?:[-–—•·*▪]|\d{1,3}[.)])?\s{0,9}")
 _FARTHEST = 2000  # characters to a name: a text without full stops is no single sentence
 MOST_ITEMS = 15  # paragraphs below a name that it may open
 
