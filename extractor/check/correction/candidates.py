@@ -13,7 +13,7 @@ from extractor.check.figures.figure import Figure, number
 from extractor.check.figures.interval import Interval
 from extractor.model.finding import Suggestion
 
-EXACTLY = Fraction(1, 4)  # what it is worth that a sum then holds to the last digit
+ROUGHLY = Fraction(1, 4)  # what it costs that a sum then holds but for rounding
 NEAREST = 200
 """How many last digits an allowed range may be wide to be looked through."""
 
@@ -60,7 +60,7 @@ def candidates(
                 min(cost, Fraction(3, 2)) - Fraction(1, 20),
             )
         exact = abs(meant - bound.middle) * 100 <= unit
-        cost += _out_of_line(figure.value, meant, history) - (EXACTLY if exact else 0)
+        cost += _out_of_line(figure.value, meant, history) + (0 if exact else ROUGHLY)
         found[meant] = Candidate(figure, meant, rule, cost)
     yield from sorted(found.values(), key=lambda each: (each.cost, abs(each.meant - bound.middle)))[
         :3
