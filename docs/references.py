@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from extractor.commands import Commands, svod
-from extractor.commands.page import Page, PageContext
-from extractor.commands.voice import sentence
+from extractor.commands import Commands, speak, svod
+from extractor.commands.page import PageContext
 from extractor.dataset.datapackage import package_text
 from extractor.words import words
 from extractor.words.indicators import vocabulary
@@ -85,22 +84,21 @@ def _limits(field: Mapping[str, Any]) -> str:
 
 def commands(lang: str) -> str:
     """The page ``commands.md`` in a language: the help of each command as click prints it."""
-    before = Commands.lang, Page.lang, svod.help
-    Commands.lang = Page.lang = lang
-    svod.help = sentence("help_group", lang)
+    before = Commands.lang
+    speak(lang)
     try:
         return TITLES[lang] + "".join(_helps())
     finally:
-        Commands.lang, Page.lang, svod.help = before
+        speak(before)
 
 
 def _helps() -> Iterator[str]:
     group = PageContext(svod, info_name="svod", terminal_width=WIDTH, **svod.context_settings)
-    yield f"\n## svod\n\n{_fenced(svod.get_help(group))}"
+    yield f"\n## svod\n\n{_fenced(group.get_help())}"
     for name in svod.list_commands(group):
         command = svod.get_command(group, name)
         if command is not None:
-            yield f"\n## {name}\n\n{_fenced(command.get_help(_context(command, name, group)))}"
+            yield f"\n## {name}\n\n{_fenced(_context(command, name, group).get_help())}"
 
 
 def _context(command: click.Command, name: str, group: click.Context) -> click.Context:

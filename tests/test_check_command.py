@@ -59,7 +59,7 @@ def rows(out):
 def test_findings_are_printed_and_written_and_an_error_is_exit_status_one(out):
     done = run(out)
     assert done.exit_code == 1
-    assert "lugovskoe-2023: нет замечаний" in done.stdout
+    assert "lugovskoe-2023: замечаний нет" in done.stdout
     assert "5000" in done.stdout
     (row,) = rows(out)
     assert list(row) == list(FindingRow.__struct_fields__)
@@ -201,15 +201,46 @@ def test_an_unanswered_letter_and_no_letter_at_all(out, tmp_path):
     ]
 
 
+def on_another_day(letters):
+    """As if the letters that are there had been written on an earlier day."""
+    memory = letters / "remarks.json"
+    content = json.loads(memory.read_text(encoding="utf-8"))
+    memory.write_text(json.dumps(content | {"date": "01.02.2024"}), encoding="utf-8")
+
+
 def test_a_second_letter_says_what_stands_again_and_what_is_new(out, tmp_path):
-    run(out, "--remarks", tmp_path / "letters")
-    run(out, "--remarks", tmp_path / "letters")
-    text, table = read(tmp_path / "letters" / "berezovskiy-rayon.docx")
-    assert "повторно" in table and "из них новых" not in text
-    put(out, "5001")
-    run(out, "--remarks", tmp_path / "letters")
-    text, table = read(tmp_path / "letters" / "berezovskiy-rayon.docx")
-    assert "Исправлено" in text or "из них новых: 1" in text or "повторно" in table
+    letters = tmp_path / "letters"
+    run(out, "--remarks", letters)
+    on_another_day(letters)
+    run(out, "--remarks", letters)
+    text, table = read(letters / "berezovskiy-rayon.docx")
+    assert "повторно" in table
+    assert "повторных: 1, новых: 0" in text
+    put(out, "50001")
+    run(out, "--remarks", letters)
+    text, table = read(letters / "berezovskiy-rayon.docx")
+    assert "Исправлено" in text or "новых: 1" in text or "повторно" in table
+
+
+def test_a_letter_written_once_more_on_one_day_is_no_second_letter(out, tmp_path):
+    letters = tmp_path / "letters"
+    for _ in range(3):
+        run(out, "--remarks", letters)
+        text, table = read(letters / "berezovskiy-rayon.docx")
+        assert "повторно" not in table
+        assert "повторных" not in text
+
+
+def test_a_second_letter_thanks_for_an_explanation_and_takes_it_for_no_correction(out, tmp_path):
+    letters = tmp_path / "letters"
+    run(out, "--remarks", letters)
+    letter = letters / "berezovskiy-rayon.docx"
+    answered(letter, "Считаем вместе с отделом")
+    run(out, "--answers", letter)
+    run(out, "--remarks", letters)
+    text, _ = read(letters / "berezovskiy-rayon (2).docx")
+    assert "Приняты ваши объяснения" in text
+    assert "Исправлено" not in text
 
 
 def test_a_report_of_no_district_gets_no_letter_and_that_is_said(out, tmp_path):

@@ -13,6 +13,7 @@ from extractor.words.indicators import vocabulary
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 YEAR = 2023
+EMPTY = Outline((), ("",), ())
 
 
 def coded(*paragraphs):
@@ -43,6 +44,38 @@ def test_each_wording_of_a_sentence_finds_the_figure_of_its_sample(code, sample)
 
 def test_each_wording_has_a_known_code():
     assert {each["code"] for each in words("claims")["means"]} <= set(vocabulary().indicators)
+
+
+LOOK_ALIKES = str.maketrans("аеорсху", "aeopcxy")
+SLIPS = {
+    "no dots": lambda text: text.replace("ё", "е").replace("Ё", "Е"),
+    "double spaces": lambda text: text.replace(" ", "  "),
+    "spaces that do not break": lambda text: text.replace(" ", "\u00a0"),
+    "no commas": lambda text: re.sub(r"(?<!\d)(?<!чел\.),(?= )", "", text),
+    "Latin letters": lambda text: re.sub(
+        r"[А-Яа-яё]{6,}", lambda word: word[0][:3] + word[0][3:].translate(LOOK_ALIKES), text
+    ),
+    "glued units": lambda text: re.sub(r"(экз\.|чел\.|руб\.) ", r"\1", text),
+    "glued dashes": lambda text: text.replace(" – ", "-"),
+    "hyphens for dashes": lambda text: text.replace(" – ", " - "),
+    "wrong case": lambda text: re.sub(r"ых\b(?= )", "ые", text),
+}
+
+
+def by_digits(text):
+    """The codes of the figures of a text, by their digits."""
+    found, _ = quote_figures(document_of(text), EMPTY, YEAR)
+    codes = classify_observations(found, EMPTY, vocabulary(), frozenset())
+    return [(re.sub(r"\D", "", each.raw), each.indicator) for each in codes]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_of_the_language_may_lose_a_code_and_changes_none(slip):
+    texts = [BRACES.sub(r"\1", each["sample"]) for each in words("claims")["means"]]
+    for text in filter(None, texts[::2]):
+        right = set(by_digits(text))
+        told = {(digits, code) for digits, code in by_digits(SLIPS[slip](text)) if code}
+        assert told <= right, SLIPS[slip](text)
 
 
 MEANT = """

@@ -52,7 +52,7 @@ TABLE = """
 Луговской район        …        300          …
 Всего            9000[2]     10 800  11 000[3]
 районов с данными    1/2        2/2        1/2
-  [1] прежний отчёт печатает иначе: 10000 (Берёзовский район 2022); взято 10500 из Берёзовский район 2023
+  [1] в другом отчёте иначе: 10000 (Берёзовский район 2022); взято 10500 из отчёта Берёзовский район 2023
   [2] неполный итог: 1 из 2; нет: Луговской район
   [3] неполный итог: 1 из 2; нет: Луговской район
 """  # noqa: E501
@@ -70,14 +70,14 @@ def test_the_table_shows_values_changes_ranks_gaps_notes_and_who_is_missing():
     # The two totals lack the same district for two years: one note for both.
     wanted = [each.replace("[3]", "[2]") for each in wanted if not each.strip().startswith("[3]")]
     assert [re.sub(r"\s+", " ", line) for line in text.splitlines()[: len(wanted)]] == wanted
-    assert "2023: 1 из 2 отчётов; нет: Луговской район" in text and "…" in text
+    assert "2023: есть отчёты 1 из 2 районов; нет: Луговской район" in text and "…" in text
 
 
 def test_the_table_speaks_english_too():
     text = comparison_as_table(compared(REGION, USERS, by="district"), "en")
     assert (
         "Registered users (users.registered), people" in text
-        and "2023: 1 of 2 reports; absent" in text
+        and "2023: reports of 1 of 2 districts; absent" in text
     )
 
 
@@ -239,7 +239,7 @@ def test_the_command_prints_a_table(out):
     assert (
         answer.exit_code == 0
         and "Луговской район" in answer.stdout
-        and "2022: 1 из 2 отчётов" in answer.stdout
+        and "2022: есть отчёты 1 из 2 районов" in answer.stdout
     )
 
 
@@ -260,7 +260,7 @@ def test_the_workbook_has_its_sheets_numbers_as_numbers_and_codes_as_text(out, t
     assert book.sheetnames == [
         "Сводная",
         "По районам",
-        "По филиалам",
+        "По библиотекам",
         "Замечания",
         "Источники",
         "Описание полей",
@@ -293,7 +293,7 @@ def test_the_workbook_of_all_indicators_leaves_single_libraries_out(out, tmp_pat
         answer = run(out, "--by", by, "--as", "xlsx", "-o", tmp_path / f"{by}.xlsx")
         assert answer.exit_code == 0
         sheets = openpyxl.load_workbook(tmp_path / f"{by}.xlsx").sheetnames
-        assert ("По филиалам" in sheets) == has_libraries
+        assert ("По библиотекам" in sheets) == has_libraries
 
 
 def test_a_workbook_needs_a_file_name(out):
@@ -303,7 +303,7 @@ def test_a_workbook_needs_a_file_name(out):
 
 def test_the_regional_workbook_recomputes_relative_indicators(out, tmp_path):
     assert run(out, "--svod", tmp_path / "svod.xlsx").exit_code == 0
-    book = openpyxl.load_workbook(tmp_path / "svod.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "svod.xlsx", data_only=True)
     sheet = book["3. Относительные показатели"]
     total = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Всего")
     assert total[1:4] == (22.22, 10.26, 20)  # 4000 / 390 in the middle, not the mean of 20 and 6,9

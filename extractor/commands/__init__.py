@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from extractor import __version__
-from extractor.commands.page import Page, PageContext
+from extractor.commands.page import Page, PageContext, with_metavars
 from extractor.commands.refusal import status_of
 from extractor.commands.voice import NORMAL, QUIET, VERBOSE, Voice, language, sentence
 from extractor.plugins import COMMANDS, load
@@ -35,7 +35,11 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, sentence(f"help_{name}", self.lang)) for name in COMMANDS])
+            formatter.write_dl([(name, self._first_sentence(name)) for name in COMMANDS])
+
+    def _first_sentence(self, name: str) -> str:
+        said, dot, _ = sentence(f"help_{name}", self.lang).partition(". ")
+        return said + dot.rstrip()
 
 
 def _with_common(plain: click.Command, lang: str) -> click.Command:
@@ -45,9 +49,8 @@ def _with_common(plain: click.Command, lang: str) -> click.Command:
     command.callback = _spoken(plain.callback or (lambda: None), lang)
     command.help = sentence(f"help_{plain.name}", lang)
     command.params = [
-        *(
-            copy(each) for each in plain.params
-        ),  # not map(): the package's own module of that name hides the builtin
+        # not map(): the package's own module of that name hides the builtin
+        *(copy(parameter) for parameter in plain.params),
         click.Option(["--lang"], type=click.Choice(["ru", "en"]), help="help_lang"),
         click.Option(["-v", "--verbose"], is_flag=True, help="help_verbose"),
         click.Option(["-q", "--quiet"], is_flag=True, help="help_quiet"),
@@ -56,6 +59,7 @@ def _with_common(plain: click.Command, lang: str) -> click.Command:
     for option in command.params:
         if isinstance(option, click.Option):
             option.help = sentence(option.help or f"help_{option.name}", lang)
+    with_metavars(command, lang)
     return command
 
 
@@ -81,9 +85,20 @@ def _spoken(callback: Callable[..., Any], lang: str) -> Callable[..., Any]:
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="svod")
-@click.option("--lang", type=click.Choice(["ru", "en"]), help="ru | en")
+@click.option("--lang", type=click.Choice(["ru", "en"]))
 def svod(lang: str | None) -> None:
     """Reports in, data out."""
+
+
+def speak(lang: str) -> None:
+    """Let every help page be in a language from now on."""
+    Commands.lang = Page.lang = lang
+    svod.help = sentence("help_group", lang)
+    svod.options_metavar = sentence("var_options", lang)
+    svod.subcommand_metavar = sentence("var_command", lang)
+    for option in svod.params:
+        if isinstance(option, click.Option) and option.name == "lang":
+            option.help = sentence("help_lang", lang)
 
 
 def main() -> None:
@@ -93,8 +108,7 @@ def main() -> None:
         signal.SIGTERM, signal.default_int_handler
     )  # asked to stop: clean up as after Ctrl-C
     arguments = sys.argv[1:]
-    Commands.lang = Page.lang = language(arguments, os.environ)
-    svod.help = sentence("help_group", Commands.lang)
+    speak(language(arguments, os.environ))
     try:
         status = svod.main(arguments or ["--help"], "svod", standalone_mode=False)
         sys.stdout.flush()

@@ -11,6 +11,7 @@ import click
 
 from extractor.check import check_dataset, rule_faults
 from extractor.commands.closing import tell_checked
+from extractor.commands.sent import answers_in, read_sent
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import tell_waiting, turn
@@ -33,10 +34,11 @@ from extractor.plugins import load
 
 LETTERS = "extractor.export.letters:write_letters"
 SENDER = "extractor.export.letter_fields:Sender"
-ANSWERED = "extractor.export.letter_answers:read_answers"
+PDFS = "extractor.export.letter_pdf:write_pdfs"
 VETTED = "extractor.commands.templates:refuse_template"
 PAGE = re.compile(r"#p(\d+)@")  # of an address in a file that has pages
 NEEDS_A_PERSON = 1
+LETTERS_LANGUAGE = "ru"  # of reports, and so of what is said to those who write them
 
 
 @click.command()
@@ -53,6 +55,7 @@ NEEDS_A_PERSON = 1
 )
 @click.option("--answers", "answered", type=click.Path(path_type=Path), help="help_answers")
 @click.option("--remarks", type=click.Path(path_type=Path), help="help_remarks")
+@click.option("--pdf", is_flag=True, help="help_pdf")
 @click.option("--template", type=click.Path(path_type=Path), help="help_template")
 @region_option
 @click.pass_context
@@ -64,13 +67,14 @@ def check(
     answers: tuple[tuple[str, str], ...],
     answered: Path | None,
     remarks: Path | None,
+    pdf: bool,
     template: Path | None,
     region: Path | None,
 ) -> None:
     """Check a data set."""
     voice: Voice = context.obj
     settings = settings_of(out, region, catalogue)
-    lang = settings.region.language or voice.lang
+    lang = settings.region.language or (voice.lang if remarks is None else LETTERS_LANGUAGE)
     options = CheckOptions((*settings.region.rules, *rules), settings.catalogue, lang)
     _tell_faults(options, voice)
     template = template or settings.region.template
@@ -89,6 +93,9 @@ def check(
         voice.warn("letter_beside", file=letter, new=new)
     if remarks is not None:
         _tell_letters(dataset, remarks, voice)
+        if pdf:
+            count = load(PDFS)(remarks, partial(tell_waiting, voice, remarks))
+            voice.say("pdf_written", count=count, folder=remarks)
     tell_checked(checked, out, voice)
     if any(
         each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings
@@ -127,13 +134,20 @@ def _checked(
 
 def _take_letter(letter: Path, checked: Checked, settings: Settings, voice: Voice) -> bool:
     """Take in the answers of a district's letter; says whether there were new ones."""
-    decisions, gone = letter_decisions(load(ANSWERED)(letter), checked.findings, settings.store.out)
-    if decisions:
-        decide(settings.store, decisions)
-    for finding in gone:
+    answers = read_sent(answers_in, letter)
+    taken = letter_decisions(answers, checked.findings, settings.store.out)
+    if taken.decisions:
+        decide(settings.store, taken.decisions)
+    for finding in taken.gone:
         voice.warn("answer_gone", file=letter.name, finding=finding)
-    voice.say("answers_taken", file=letter.name, count=len(decisions))
-    return bool(decisions)
+    for finding, text in taken.unclear:
+        voice.warn(
+            "answer_unclear", file=letter.name, finding=finding, text=text, out=settings.store.out
+        )
+    if taken.promised:
+        voice.say("answers_promised", file=letter.name, count=taken.promised)
+    voice.say("answers_taken", file=letter.name, count=len(taken.decisions))
+    return bool(taken.decisions)
 
 
 def _answered(
@@ -161,7 +175,7 @@ def _letters(
         load(VETTED)(template)
     region = settings.region
     day = ".".join(reversed(now()[:10].split("-")))
-    sender = load(SENDER)(region, day, region.language or voice.lang)
+    sender = load(SENDER)(region, day, region.language or LETTERS_LANGUAGE)
     tell = partial(tell_waiting, voice, folder)
     return list(load(LETTERS)(dataset, checked, folder, template, sender, tell))
 

@@ -7,16 +7,19 @@ import click
 from msgspec.structs import replace
 
 from extractor.commands.catalogue import vetted_vocabulary
+from extractor.commands.output_file import whole_file
 from extractor.commands.shared_options import (
     catalogue_option,
     form_option,
     output_option,
     print_text,
+    region_option,
 )
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel, needed_codes
 from extractor.dataset.comparison_panel import load_panel
+from extractor.dataset.findings import open_errors
 from extractor.errors import CalledWrongly
 from extractor.export.comparison.text import (
     comparison_as_csv,
@@ -27,7 +30,9 @@ from extractor.indicators.search import code_of
 from extractor.memory import unsearched
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Panel, Request
+from extractor.model.region import Region
 from extractor.plugins import load
+from extractor.words.region import region_of
 
 TEXTS: dict[str, Callable[[Comparison, str], str]] = {
     "csv": comparison_as_csv,
@@ -37,6 +42,7 @@ PAGE = "extractor.export.comparison.page:comparison_as_html"
 BOOK = "extractor.export.comparison.book:write_book"
 REGIONAL_CODES = "extractor.export.comparison.regional:regional_codes"
 REGIONAL = "extractor.export.comparison.regional:write_regional"
+CHECKED = "findings.csv"
 FORMS = ("table", "csv", "sdmx", "html", "xlsx")
 
 
@@ -59,6 +65,7 @@ FORMS = ("table", "csv", "sdmx", "html", "xlsx")
 @output_option
 @click.option("--svod", type=click.Path(path_type=Path), help="help_svod")
 @catalogue_option
+@region_option
 @click.pass_context
 def compare(
     context: click.Context,
@@ -74,10 +81,12 @@ def compare(
     output: Path | None,
     svod: Path | None,
     catalogue: Path | None,
+    region: Path | None,
 ) -> None:
     """Set years, districts and libraries side by side."""
     voice: Voice = context.obj
-    whole = vetted_vocabulary(catalogue)
+    settings = region_of(out, region)
+    whole = vetted_vocabulary(catalogue or settings.catalogue)
     known = whole.indicators
     asked = (part.strip() for each in indicators for part in each.split(","))
     codes = tuple(code_of(part, whole) for part in asked if part)
@@ -86,16 +95,16 @@ def compare(
         raise CalledWrongly("output_needed", form="xlsx")
     with unsearched(), turn(out, "compare", voice):
         if svod is not None:
-            _write_svod(out, request, known, svod, voice)
+            _write_svod(out, request, known, svod, settings, voice)
             return
         needs_libraries = by == "library" or (form == "xlsx" and bool(codes))
         panel = load_panel(out, needed_codes(request, known), needs_libraries)
         comparison = compare_panel(panel, request, known)
         if form == "xlsx" and output is not None:
             kinds = ("year", "district", "library") if needs_libraries else ("year", "district")
-            load(BOOK)(
-                comparison, _sheets(comparison, panel, kinds, known), out, output, voice.lang
-            )
+            sheets = _sheets(comparison, panel, kinds, known)
+            with whole_file(output) as beside:
+                load(BOOK)(comparison, sheets, out, beside, voice.lang)
             voice.say("file_written", file=output)
         else:
             _put(_text(comparison, form, voice.lang, rank), output, voice)
@@ -124,17 +133,28 @@ def _put(text: str, output: Path | None, voice: Voice) -> None:
     if output is None:
         print_text(text)
         return
-    output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    with whole_file(output) as beside:
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     voice.say("file_written", file=output)
 
 
 def _write_svod(
-    out: Path, request: Request, known: Mapping[str, Indicator], path: Path, voice: Voice
+    out: Path,
+    request: Request,
+    known: Mapping[str, Indicator],
+    path: Path,
+    region: Region,
+    voice: Voice,
 ) -> None:
     codes = tuple(code for code in load(REGIONAL_CODES)() if code in known)
     request = replace(request, indicators=codes, by="district")
     panel = load_panel(out, needed_codes(request, known), libraries=False)
-    load(REGIONAL)(compare_panel(panel, request, known), path, voice.lang)
+    expected = [district.name for district in region.districts]
+    comparison = compare_panel(panel, request, known)
+    with whole_file(path) as beside:
+        load(REGIONAL)(comparison, open_errors(out), expected, beside, voice.lang)
+    if not (out / CHECKED).is_file():
+        voice.warn("svod_unchecked", out=out)
     voice.say("file_written", file=path)
 
 

@@ -1,7 +1,7 @@
 """Findings in the data set: ``findings.csv``, ``findings.json``, and those in its archive."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ from extractor.dataset.archive import refresh_findings
 from extractor.dataset.columns import cells_of, header_of
 from extractor.dataset.csv_segments import csv_bytes
 from extractor.dataset.datapackage import package_text
-from extractor.dataset.earlier import BY_RECORD
+from extractor.dataset.earlier import BY_RECORD, earlier_records
 from extractor.dataset.swap import changed_files
-from extractor.model.finding import Checked, Finding, Suggestion
+from extractor.model.finding import Checked, Finding, Severity, Suggestion
 from extractor.model.records import Answered, FindingRow
 from extractor.number_text import plain_text
 from extractor.text import clean
@@ -31,6 +31,14 @@ def write_findings(out: Path, checked: Checked) -> None:
         refresh_findings(out, new)
         shape = json.dumps(findings_shape(checked), ensure_ascii=False, indent=1)
         _put(new / "findings.json", shape + "\n")
+
+
+def gravest_first(rows: Iterable[FindingRow]) -> list[FindingRow]:
+    """Findings in the order in which a person looks at them: errors, warnings, notes, of each the
+    surest first.
+    """
+    order = {Severity.ERROR.value: 0, Severity.WARNING.value: 1}
+    return sorted(rows, key=lambda row: (order.get(row.severity, 2), -(row.confidence or 0)))
 
 
 def _put(path: Path, text: str) -> None:
@@ -63,6 +71,18 @@ def _row_of(finding: Finding) -> FindingRow:
         suspect=finding.suspect,
         status=Answered(finding.status),
     )
+
+
+def open_errors(out: Path) -> dict[str, list[str]]:
+    """The open errors of a data set by observation, in words; an error whose wrong figure is known
+    stands at that one alone. Empty where nothing was checked.
+    """
+    found: dict[str, list[str]] = {}
+    for row in earlier_records(out, FindingRow):
+        if row.severity == Severity.ERROR and row.status != Answered.EXPLAINED:
+            for observation in (row.suspect,) if row.suspect else row.observations:
+                found.setdefault(observation, []).append(row.message)
+    return found
 
 
 def suggestion_text(suggestion: Suggestion) -> str:

@@ -1,51 +1,139 @@
 """The answers of a district's letter as decisions: a figure corrects, words explain."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
+from extractor.dataset.earlier import earlier_records
 from extractor.dataset.redecide import reports_of
 from extractor.decisions.findings import explanation
 from extractor.decisions.making import figure_decision, number_of
 from extractor.errors import CalledWrongly
-from extractor.model import Decision
+from extractor.model import Decision, Observation
 from extractor.model.finding import Finding
+from extractor.number_text import plain_text
+from extractor.text import clean
+from extractor.words import words
 
 DISTRICT = "район"  # who decided: the district itself
+# «Верно: 1 234,5 чел.»: perhaps a word ahead, perhaps a unit behind.
+FIGURE = re.compile(
+    r"(?P<lead>[^\d+−-]*?)(?:[\s:–—]|-\s)*"
+    r"(?P<number>(?<!\d)[-−]?\d[\d\s]*(?:[.,]\d+)?)\s*"
+    r"(?P<unit>%|[^\W\d_]{0,12}\.?(?:\s?[^\W\d_]{1,12}\.?)?)[.;]?"
+)
+CLEARLY_NEARER = 3  # times: the next figure is so much farther from the answer
+Values = Mapping[str, Decimal]  # observation → its value
+
+
+class Answers(NamedTuple):
+    """What a letter's answers come to: decisions; ids of findings that there are no more; how many
+    rows promise a correction to come; and the rows of which it is not clear what they correct.
+    """
+
+    decisions: list[Decision]
+    gone: list[str]
+    promised: int
+    unclear: list[tuple[str, str]]
 
 
 def letter_decisions(
     answers: Iterable[tuple[str, str]], findings: Sequence[Finding], out: Path
-) -> tuple[list[Decision], list[str]]:
-    """Decisions of answers (finding, text), and the ids of findings that there are no more. An
-    answer that was taken in before gives none.
-    """
+) -> Answers:
+    """Decisions of answers (finding, text). An answer that was taken in before gives none."""
     by_id = {finding.finding: finding for finding in findings}
     reports = {row.report: row for row in reports_of(out)}
-    decisions, gone = [], []
+    values = _values(out)
+    taken = Answers([], [], 0, [])
     for name, text in answers:
         finding = by_id.get(name)
         if finding is None:
-            gone.append(name)
-        elif text != finding.explained:
+            taken.gone.append(name)
+        elif text == finding.explained:
+            continue
+        elif is_promise(text):
+            taken = taken._replace(promised=taken.promised + 1)
+        else:
             who = reports[finding.report].district or DISTRICT
-            figure = _figure_of(finding)
-            if figure and _is_number(text):
-                decisions.append(figure_decision(out, figure, text, "", who))
+            number = figure_in(text)
+            meant = corrected_figure(Decimal(number), finding, values) if number else ""
+            if meant is None:
+                taken.unclear.append((name, text))
+            elif meant:
+                taken.decisions.append(figure_decision(out, meant, number, "", who))
             else:
-                decisions.append(explanation(finding, reports, text, who))
-    return decisions, gone
+                taken.decisions.append(explanation(finding, reports, text, who))
+    return taken
 
 
-def _figure_of(finding: Finding) -> str:
-    """The figure that a bare number corrects: the suspect, that of the first suggestion, the first
-    one concerned.
+def _values(out: Path) -> dict[str, Decimal]:
+    rows = earlier_records(out, Observation)
+    return {row.observation: row.value for row in rows if row.value is not None}
+
+
+def is_promise(text: str) -> bool:
+    """Whether an answer only promises that the report will be mended.
+
+    >>> [is_promise(text) for text in ("Исправим.", "будет исправлено", "Исправлено: 12", "верно")]
+    [True, True, False, False]
     """
-    suggested = [one.observation for one in finding.suggestions[:1]]
-    return next(filter(None, (finding.suspect, *suggested, *finding.observations)), "")
+    said = clean(text).lower().strip(" .!")
+    return said in _known("promises")
 
 
-def _is_number(text: str) -> bool:
+def figure_in(text: str) -> str:
+    """The figure that an answer gives, plain; empty where it explains in words.
+
+    >>> figure_in("1 234,5"), figure_in("Верно: 909 чел."), figure_in("в 2022 году было 909")
+    ('1234.5', '909', '')
+    """
+    found = FIGURE.fullmatch(clean(text))
+    if found is None or found["lead"].strip(" :–—-").lower() not in {"", *_known("leads")}:
+        return ""
     try:
-        return bool(number_of(text))
+        return number_of(found["number"])
     except CalledWrongly:
-        return False
+        return ""
+
+
+def _known(name: str) -> frozenset[str]:
+    return frozenset(chain.from_iterable(said[name] for said in words("letters").values()))
+
+
+def corrected_figure(answer: Decimal, finding: Finding, values: Values) -> str | None:
+    """The figure that a bare number corrects; empty where it confirms what is printed, None where
+    that is not clear.
+
+    What was suggested comes first. Of two figures that should be one, the answer is one of them and
+    corrects the other. Else it corrects the figure to which it is clearly the nearest.
+    """
+    suggested = [one.observation for one in finding.suggestions]
+    for suggestion in finding.suggestions:
+        if suggestion.meant == answer and suggestion.observation:
+            return suggestion.observation
+    names = dict.fromkeys((finding.suspect, *suggested, *finding.observations))
+    own = {name: values[name] for name in names if name in values}
+    if answer in own.values():
+        return _other(answer, own, finding)
+    return _nearest(answer, own)
+
+
+def _other(answer: Decimal, own: Values, finding: Finding) -> str:
+    """Of two printed figures that should be one, that which is not the answer."""
+    sides = {plain_text(value) for value in own.values()}
+    said = {"".join(side.split()).replace(",", ".") for side in (finding.left, finding.right)}
+    others = [name for name, value in own.items() if value != answer]
+    return others[0] if len(own) == len(sides) == len(said & sides) and len(others) == 1 else ""
+
+
+def _nearest(answer: Decimal, own: Values) -> str | None:
+    if len(own) == 1:
+        return next(iter(own))
+    if any(not value or answer / value <= 0 for value in own.values()):
+        return None
+    apart = {name: abs((answer / value).ln()) for name, value in own.items()}
+    first, second = (*sorted(apart, key=lambda name: apart[name])[:2], "", "")[:2]
+    return first if first and apart[first] * CLEARLY_NEARER < apart[second] else None

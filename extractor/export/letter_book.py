@@ -64,7 +64,7 @@ def _summary_rows(
                 *(count[severity] for severity in Severity),
                 explained,
                 len(opened),
-                len(told.gone(each.report, opened)),
+                len(told.gone(each.report, own)),
             )
             rows.append((name, each.report, each.year or "", terms["yes"], *numbers))
         rows += [

@@ -55,7 +55,8 @@ def letter_fields(
 
 def _report(edition: Edition, findings: Iterable[Finding], told: Told, lang: str) -> Fields:
     """One report of a letter: its remarks in two groups, the few that matter most first."""
-    own = _in_order(filter(is_remark, findings), edition)
+    every = list(findings)
+    own = _in_order(filter(is_remark, every), edition)
     first, others = _chosen(own)
     printed = enumerate([*first, *others], 1)
     numbered = [_remark(number, one, edition, told, lang) for number, one in printed]
@@ -75,7 +76,9 @@ def _report(edition: Edition, findings: Iterable[Finding], told: Told, lang: str
         "remarks": numbered,
         "groups": groups,
         "fresh": _fresh(own, edition, told),
-        "gone": told.gone(edition.report, own),
+        "repeated": sum(one.finding in told.remarks for one in own),
+        "gone": told.gone(edition.report, every),
+        "settled": told.explained(edition.report, every),
     }
 
 

@@ -37,7 +37,8 @@ RESERVED = frozenset({"con", "prn", "aux", "nul", "template"}) | {
 class Memory:
     """What the last letters were.
 
-    ``remarks``: finding → (report, sentence). ``names``: district → name of its file, without the
+    ``remarks``: finding → (report, sentence), of the letters of ``date``; ``before``: the same of
+    the letters before those. ``names``: district → name of its file, without the
     ending. ``hashes``: file → SHA-256 of what we wrote there. ``coming``: the same of what
     was about to be written when a run was killed.
     """
@@ -46,6 +47,20 @@ class Memory:
     names: dict[str, str] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     coming: dict[str, str] = field(default_factory=dict)
+    before: dict[str, tuple[str, str]] = field(default_factory=dict)
+    date: str = ""
+
+    def told(self, now: Mapping[str, tuple[str, str]], date: str) -> dict[str, tuple[str, str]]:
+        """What was told before letters of ``date`` with the remarks ``now``. The same letters
+        written once more on one day, after another signature or deadline, are no second letters.
+        """
+        again = self.date == date and self.remarks.keys() == now.keys()
+        return self.before if again else self.remarks
+
+    def learn(self, now: Mapping[str, tuple[str, str]], date: str) -> None:
+        """Keep what these letters say."""
+        self.before = self.told(now, date)
+        self.remarks, self.date = dict(now), date
 
     def is_ours(self, path: Path) -> bool:
         """Whether a file is as we wrote it, not changed by anybody since."""
@@ -60,9 +75,16 @@ class Told:
 
     def gone(self, report: str, now: Iterable[Finding]) -> list[str]:
         """Sentences of remarks on a report that are no longer there."""
-        still = {each.finding for each in now}
+        still = {finding.finding for finding in now}
         return [
             text for name, (of, text) in self.remarks.items() if of == report and name not in still
+        ]
+
+    def explained(self, report: str, now: Iterable[Finding]) -> list[str]:
+        """Sentences of remarks on a report that the district has explained since."""
+        closed = {finding.finding for finding in now if not is_remark(finding)}
+        return [
+            text for name, (of, text) in self.remarks.items() if of == report and name in closed
         ]
 
 
@@ -106,14 +128,19 @@ def read_memory(folder: Path) -> Memory:
 def _memory(content: dict[str, Any]) -> Memory:
     """From the file's content; the first form held remarks only."""
     remarks = content["remarks"] if content.get("form") == FORM else content
-    told = {name: (str(pair[0]), str(pair[1])) for name, pair in remarks.items()}
+    told = _told(remarks)
     if remarks is content:
         return Memory(told)
     names = {str(district): str(name) for district, name in content["names"].items()}
     if not all(OUR_NAME.fullmatch(name) for name in names.values()):
         raise ValueError(MEMORY)
     hashes, coming = content["hashes"], content.get("coming", {})
-    return Memory(told, names, _seals(hashes), _seals(coming))
+    before, date = _told(content.get("before", {})), str(content.get("date", ""))
+    return Memory(told, names, _seals(hashes), _seals(coming), before, date)
+
+
+def _told(content: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    return {name: (str(pair[0]), str(pair[1])) for name, pair in content.items()}
 
 
 def _seals(content: dict[str, Any]) -> dict[str, str]:
@@ -128,6 +155,8 @@ def write_memory(folder: Path, memory: Memory) -> None:
         "names": memory.names,
         "hashes": memory.hashes,
         "coming": memory.coming,
+        "before": memory.before,
+        "date": memory.date,
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     try:

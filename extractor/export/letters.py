@@ -61,7 +61,13 @@ def _write(
 ) -> list[tuple[str, str]]:
     folder = unfinished.parent
     memory = read_memory(folder)
-    told, by_report = Told(memory.remarks), _by_report(checked.findings)
+    remarks = {
+        finding.finding: (finding.report, finding.message)
+        for finding in checked.findings
+        if is_remark(finding)
+    }
+    told = Told(memory.told(remarks, sender.date))
+    by_report = _by_report(checked.findings)
     districts: dict[str, list[Edition]] = defaultdict(list)
     for edition in dataset.editions:
         if edition.district:
@@ -74,9 +80,7 @@ def _write(
     beside = _put_letters(letters, unfinished, template, memory)
     expected = {one.name: list[Edition]() for one in sender.region.districts}
     _put_book(unfinished, {**expected, **districts}, by_report, told, sender.lang)
-    memory.remarks = {
-        each.finding: (each.report, each.message) for each in checked.findings if is_remark(each)
-    }
+    memory.learn(remarks, sender.date)
     memory.coming.clear()
     write_memory(folder, memory)
     return beside

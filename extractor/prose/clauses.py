@@ -123,6 +123,8 @@ def _opens_unmarked(
     сельских 7», «посещений 27 400 | книговыдача 61 880», «164 902 экз. | это больше на 30».
     """
     word = sentence.words[index]
+    if RELATIVE.match(word.text.lower()) and not word.quoted and not word.taken:
+        return _counts_again(sentence, index, solid)
     if _acts_again(sentence.words[index : index + 2], tokens):
         return _counts_again(sentence, index, solid)
     figure = _figure_before(sentence.text, stated, word)

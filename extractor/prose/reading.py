@@ -48,6 +48,7 @@ INFIXES = (
     r"(?<=[^\W\d_])[,;:!?](?=\S)",
     r"(?<=[а-яё])\.(?=[А-ЯЁ])",
     r"(?<=\d)(?=[^\W\d_])",
+    r"(?<=[а-яё]{3})-(?=\d)",
 )
 END = re.compile(
     r"(?<![.!?…])[.!?…]++[»”\")\]]*+(?=\s++(?:[«“\"(\[–—•-]*+\s*+[A-ZА-ЯЁ]|(?P<digit>[(«]?\d)))"
@@ -93,6 +94,12 @@ def read_sentences(
             taken = {position for each in own for position in range(each.start, each.end)}
             taken |= {position for each in times for position in range(each.start, each.end)}
             yield Sentence(text, start, end, tuple(_words(text, start, end, taken)), own, times)
+
+
+def read_sentence(text: str, start: int) -> Sentence:
+    """The end of a text from one character on as a sentence without figures."""
+    words = tuple(_words(text, start, len(text), set()))
+    return Sentence(text, start, len(text), words, (), ())
 
 
 def _begins(text: str, whole: Spans) -> Iterator[int]:

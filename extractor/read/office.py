@@ -3,7 +3,6 @@ read as such.
 """
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,12 +12,11 @@ from msgspec.structs import replace
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.model import Document, Notice
 from extractor.options import Limits, ReadOptions
-from extractor.processes import ProcessTree, end_group
+from extractor.processes.libreoffice import convert, is_there
 from extractor.processes.workshop import workshop
 from extractor.read.docx.reader import read_docx
 from extractor.read.file_type import OLE, ZIP, fingerprint, head_of, kind_of_ole, open_file, size_of
 
-PROGRAMS = ("soffice", "libreoffice")
 # The first bytes of a file, and the filter that reads it: left to itself LibreOffice takes whatever
 # is damaged for plain text.
 FILTERS = (
@@ -31,16 +29,6 @@ FILTERS = (
 OLD_MARK, NEWEST_WORD_6 = b"\xdc\xa5", 103
 WORD_6, WORD_95 = "MS WinWord 6.0", "MS Word 95"
 SECTOR = 512
-# A profile of its own for each file (LibreOffice refuses to start twice with one), in which it
-# fetches nothing and runs nothing.
-SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse">
-<value>true</value></prop><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""  # noqa: E501
 
 
 def read_office(path: Path, options: ReadOptions) -> Document:
@@ -96,45 +84,17 @@ def converted(path: Path, known: str, form: str, limits: Limits) -> Iterator[Pat
     """The file as .docx or .xlsx (``form``) in a folder that is gone afterwards; ``known`` is the
     filter that reads it, empty where LibreOffice finds it. Raises UnreadableFile.
     """
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
+    if not is_there():
         raise UnreadableFile("office_absent", file=path.name, format=path.suffix)
     with workshop() as folder:
         source = folder / f"report{path.suffix.lower()}"
         shutil.copyfile(path, source)
         chosen = [f"--infilter={known}"] if known else []
-        _convert([program, *chosen], source, path.name, form, limits)
-        made = folder / "made" / f"report.{form}"
-        if not made.is_file():
+        try:
+            made = convert([source], form, limits.office_seconds, chosen)
+        except TimeoutError as error:
+            seconds = limits.office_seconds
+            raise LimitExceeded("limit_office", file=path.name, limit=seconds) from error
+        if not made:
             raise UnreadableFile("office_failed", file=path.name)
-        yield made
-
-
-def _convert(program: list[str], source: Path, name: str, form: str, limits: Limits) -> None:
-    profile = source.parent / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
-    command = [
-        *program,
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        form,
-    ]
-    process = subprocess.Popen(  # noqa: S603 - the program is LibreOffice, its arguments are ours
-        [*command, "--outdir", str(source.parent / "made"), str(source)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    tree = ProcessTree(process.pid)
-    try:
-        process.wait(limits.office_seconds)
-    except subprocess.TimeoutExpired as error:
-        raise LimitExceeded("limit_office", file=name, limit=limits.office_seconds) from error
-    finally:
-        tree.end()
-        end_group(process.pid)  # ``soffice`` is a script whose child does the work and outlives it
-        process.wait()
+        yield made[0]

@@ -52,7 +52,7 @@ def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Rem
     is_excused = explained or (is_corrected and figure.fact.observation not in case.own.suspected)
     wrong, right_one = (other, figure) if is_excused else (figure, other)
     meant = ranked([Candidate(wrong, right_one.value, "restated", Fraction(1))])
-    there = f"{other.fact.report}, {near(other, case.lang)}"
+    there = near(other, case.lang)
     return Remark(
         "series.restated",
         "restated",

@@ -85,10 +85,15 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
 
 
 def _in_its_role(role: FigureRole, figure: Figure, direction: Direction | None) -> Figure:
-    """A figure of a claim with the role that it has there; a change goes where the claim says."""
+    """A figure of a claim with the role that it has there; a change goes where the claim says.
+
+    What came is no change of the whole, of which something also went: «пополнился на 120».
+    """
     way = figure.fact.direction
-    if role in (FigureRole.DIFFERENCE, FigureRole.PERCENT) and way is None:
-        way = direction
+    if role in (FigureRole.DIFFERENCE, FigureRole.PERCENT):
+        if figure.fact.role is not SentenceRole.CHANGE:
+            return figure
+        way = way or direction
     fact = structs.replace(figure.fact, role=SENSES[role], direction=way)
     return replace(figure, fact=fact)
 

@@ -1,4 +1,4 @@
-"""The workbook that people ask for: Сводная, По районам, По филиалам, Замечания, Источники,
+"""The workbook that people ask for: Сводная, По районам, По библиотекам, Замечания, Источники,
 Описание полей.
 
 Numbers are numbers with a number format, codes are text (a spreadsheet turns 1.10 into a date),
@@ -54,6 +54,7 @@ WIDTHS = {
     "notes": NOTE_WIDTH,
 }
 LINE_HEIGHT, A4 = 15, 9
+MARKED = "#FBE3E0"  # behind a figure of an open error
 
 
 class Book:
@@ -68,7 +69,7 @@ class Book:
             ) from error
         self.file.set_properties({"created": ALWAYS})
         self.lang = lang
-        self._numbers: dict[tuple[int, bool], Any] = {}
+        self._numbers: dict[tuple[int, bool, bool], Any] = {}
         self.head = self.file.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E4ECF5"}
         )
@@ -104,16 +105,16 @@ class Book:
         except (OSError, load("xlsxwriter.exceptions:FileCreateError")) as error:
             raise CalledWrongly("file_not_written", path=path) from error
 
-    def number(self, decimals: int, bold: bool = False) -> Any:  # noqa: ANN401
+    def number(self, decimals: int, bold: bool = False, marked: bool = False) -> Any:  # noqa: ANN401
         """A format with that many digits and groups of three; Excel shows the separators of its
-        own language.
+        own language. A ``marked`` figure stands on another ground.
         """
-        key = (max(decimals, 0), bold)
+        key = (max(decimals, 0), bold, marked)
         if key not in self._numbers:
             digits = "#,##0" + ("." + "0" * key[0] if key[0] else "")
-            self._numbers[key] = self.file.add_format(
-                {"num_format": digits, "bold": bold, "valign": "top"}
-            )
+            form = {"num_format": digits, "bold": bold, "valign": "top"}
+            ground = {"bg_color": MARKED} if marked else {}
+            self._numbers[key] = self.file.add_format(form | ground)
         return self._numbers[key]
 
     def write(self, sheet: Any, row: int, column: int, text: object) -> None:  # noqa: ANN401

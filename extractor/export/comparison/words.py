@@ -1,5 +1,6 @@
 """How a comparison speaks: words, numbers and notes in the user's language."""
 
+from extractor.formula import parse_expression, spoken
 from extractor.model import Indicator
 from extractor.model.comparison import Comparison, Mark, Point
 from extractor.number_text import number_text
@@ -15,8 +16,24 @@ def said(key: str, lang: str, **parts: object) -> str:
 
 
 def note_of(mark: Mark, lang: str) -> str:
-    """A mark as a sentence."""
-    return said(mark.key, lang, **dict(mark.parts))
+    """A mark as a sentence; a formula names its indicators."""
+    parts = dict(mark.parts)
+    if "formula" in parts:
+        parts["formula"] = formula_text(parts["formula"], lang)
+    return said(mark.key, lang, **parts)
+
+
+def formula_text(formula: str, lang: str) -> str:
+    """A formula of the catalogue with the names of its indicators.
+
+    >>> formula_text("loans.total / users.registered", "en")
+    '“Loans, total” : “Registered users”'
+    """
+    names = {entry["code"]: entry[lang] for entry in words("indicators")["indicators"]}
+    quoted = "“{}”" if lang == "en" else "«{}»"
+    return spoken(
+        parse_expression(formula), lambda ref: quoted.format(names.get(ref.name, ref.name))
+    )
 
 
 def label_of(indicator: Indicator, lang: str) -> str:
