@@ -101,3 +101,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--raise-floors", action="store_true", help="write the figures of test_truth.py anew"
     )
+
+
+READER = """
+import os, signal, time
+
+def read(path, options):
+    exec(path.read_text(encoding="utf-8"))
+"""
+
+
+@pytest.fixture
+def plugged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader of ``.program`` from another package: it runs what the file says."""
+    folder = tmp_path / "plugins"
+    (folder / "program-1.dist-info").mkdir(parents=True)
+    (folder / "program_reader.py").write_text(READER, encoding="utf-8")
+    points = "[svod.readers]\n.program = program_reader:read\n"
+    for name, text in (("METADATA", "Name: program\nVersion: 1\n"), ("entry_points.txt", points)):
+        (folder / "program-1.dist-info" / name).write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder)

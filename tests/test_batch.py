@@ -172,10 +172,10 @@ def test_a_damaged_pdf_among_good_reports_is_named(folder):
 
 def test_pages_reach_the_run_and_lengthen_the_time(folder):
     told = []
-    page = "time.sleep(0.15); options.progress(path.name, page, 3)"
-    slow = f"for page in (1, 2, 3): {page}\nraise ValueError"
+    pages = "for page in (1, 2, 3): options.progress(path.name, page, 3)"
+    slow = f"{pages}\ntime.sleep(1.2)\nraise ValueError"
     (folder / "scan.trouble").write_text(slow, encoding="utf-8")
-    limits = Limits(seconds=0.3, page_seconds=5)
+    limits = Limits(seconds=1, page_seconds=60)
     options = ReportOptions(ReadOptions(limits, progress=lambda *page: told.append(page)))
     (failed,) = extract_reports([folder / "scan.trouble"], options, 1)
     assert (failed.error.key, told) == (

@@ -209,7 +209,7 @@ def test_a_limit_is_lifted_by_the_same_words_in_every_command_that_names_it(svod
 def test_a_defect_of_ours_is_one_line_and_its_traceback_comes_with_v(
     svod, report, monkeypatch, capsys
 ):
-    monkeypatch.setattr("extractor.commands.tables.report_tables", lambda *_: 1 / 0)
+    monkeypatch.setattr("extractor.commands.tables.print_text", lambda *_: 1 / 0)
     status, _, told = svod("tables", report)
     assert (status, told.count("\n"), "ZeroDivisionError" in told) == (3, 1, True)
     monkeypatch.setattr(sys, "argv", ["svod", "tables", str(report), "-v"])

@@ -3,8 +3,10 @@ bad in, and what must happen instead.
 """
 
 import csv
+import io
 import os
 import signal
+import struct
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +19,7 @@ from deciding import explained_in
 from extractor.commands import main
 from extractor.dataset.damage import damages_of
 from extractor.dataset.formulas import defused
+from extractor.options import Limits
 from tests.pdf_writer import Page, pdf_of
 
 ROOT = Path(__file__).parent.parent
@@ -24,12 +27,6 @@ TITLE = "Отчёт о деятельности муниципальных би�
 DISTRICT = "Еланского района"
 RUN = (("Показатель", "2022", "2023"), ("Число пользователей, чел.", "640", "655"))
 WRONG_SUM = (("Фонд", "2023"), ("Книги", "100"), ("Брошюры", "20"), ("Всего", "125"))
-READER = """
-import os, signal, time
-
-def read(path, options):
-    exec(path.read_text(encoding="utf-8"))
-"""
 Rows = Sequence[Sequence[str]]
 Svod = Callable[..., tuple[int, str]]
 pytestmark = pytest.mark.usefixtures("warm")
@@ -137,18 +134,6 @@ def test_a_pdf_with_a_damaged_outline_costs_no_other_report(engine, status, svod
     assert ended == (status == "failed") and "damaged.pdf" in told
     wanted = {"2022.docx": "ok", "2023.docx": "ok", "damaged.pdf": status}
     assert statuses(tmp_path / "out") == wanted and not damages_of(tmp_path / "out")
-
-
-@pytest.fixture
-def plugged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader of ``.program`` from another package: it runs what the file says."""
-    folder = tmp_path / "plugins"
-    (folder / "program-1.dist-info").mkdir(parents=True)
-    (folder / "program_reader.py").write_text(READER, encoding="utf-8")
-    points = "[svod.readers]\n.program = program_reader:read\n"
-    for name, text in (("METADATA", "Name: program\nVersion: 1\n"), ("entry_points.txt", points)):
-        (folder / "program-1.dist-info" / name).write_text(text, encoding="utf-8")
-    monkeypatch.syspath_prepend(folder)
 
 
 TROUBLES = {
@@ -324,3 +309,81 @@ def test_commands_at_once_lose_no_answer_and_leave_a_valid_data_set(svod, tmp_pa
     assert all(label in learned for label in labels)
     assert svod("check", out)[0] in (0, 1)
     assert {row["report"] for row in table(out, "findings")} <= {"2022", "2023"}
+
+
+# --- what strangers send: archives, letters, answers
+
+
+def nested_letter(depth: int) -> bytes:
+    """A letter with so many parts one in another."""
+    parts = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{level}"\r\n\r\n--b{level}\r\n'
+        for level in range(depth)
+    )
+    end = "Content-Type: text/plain\r\n\r\nПривет\r\n"
+    return f"From: a@b\r\nSubject: x\r\nMIME-Version: 1.0\r\n{parts}{end}".encode()
+
+
+def zip_of_one_file_told_often(times: int, size: int) -> bytes:
+    """An archive whose table of contents names one large file again and again."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("report.docx", bytes(size))
+    whole = content.getvalue()
+    start, end = whole.index(b"PK\1\2"), whole.index(b"PK\5\6")
+    table = whole[start:end] * times
+    counts = struct.pack("<HHII", times, times, len(table), start)
+    return whole[:start] + table + whole[end : end + 8] + counts + whole[end + 20 :]
+
+
+PARCELS = {
+    "nested.eml": (nested_letter(3000), "this letter is damaged"),
+    "told-often.zip": (zip_of_one_file_told_often(9, 1 << 20), "--limit total_bytes=N"),
+    "no-end.zip": (b"PK\3\4" + bytes(40), "no-end.zip"),
+}
+
+
+@pytest.mark.parametrize(("name", "parcel"), PARCELS.items(), ids=PARCELS)
+def test_an_archive_or_a_letter_made_by_an_enemy_costs_no_report(name, parcel, svod, tmp_path):
+    content, said = parcel
+    folder = tmp_path / "in"
+    for year in (2022, 2023):
+        word(folder / f"{year}.docx", RUN, year=year)
+    (folder / name).write_bytes(content)
+    status, told = svod("extract", folder, "-o", tmp_path / "out", "--limit", "total_bytes=4000000")
+    assert status == 1 and said in told
+    read = {file for file, status in statuses(tmp_path / "out").items() if status != "failed"}
+    assert read == {"2022.docx", "2023.docx"} and not damages_of(tmp_path / "out")
+
+
+def with_part(path: Path, source: Path, name: str, part: bytes) -> Path:
+    """A package with one part exchanged."""
+    with zipfile.ZipFile(source) as whole, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for other in whole.namelist():
+            new.writestr(other, part if other == name else whole.read(other))
+    return path
+
+
+def sheet_of_one_long_text(letters: int) -> bytes:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cell = f'<worksheet xmlns="{space}"><sheetData><row r="2"><c r="A2" t="inlineStr"><is><t>'
+    end = "</t></is></c></row></sheetData></worksheet>"
+    return cell.encode() + b"a" * letters + end.encode()
+
+
+def test_an_answer_of_a_district_that_bursts_when_opened_is_refused(svod, tmp_path, monkeypatch):
+    monkeypatch.setattr("extractor.commands.sent.LIMITS", Limits(memory_mb=120))
+    report = word(tmp_path / "2023.docx", WRONG_SUM)
+    assert svod("extract", report, "-o", tmp_path / "out", "--formats", "csv,xlsx")[0] == 0
+    with zipfile.ZipFile(report) as whole:
+        body = whole.read("word/document.xml")
+    body = body.replace(b"<w:sectPr", b"<w:p/>" * 2_000_000 + b"<w:sectPr", 1)
+    with_part(tmp_path / "letter.docx", report, "word/document.xml", body)
+    (book,) = (tmp_path / "out").glob("*.xlsx")
+    with zipfile.ZipFile(book) as whole:
+        sheets = [name for name in whole.namelist() if name.startswith("xl/worksheets/sheet")]
+    content = sheet_of_one_long_text(150_000_000)
+    with_part(tmp_path / "book.xlsx", book, max(sheets, key=len), content)
+    for call in (("check", "--answers", "letter.docx"), ("decide", "--from", "book.xlsx")):
+        status, told = svod(call[0], tmp_path / "out", call[1], tmp_path / call[2])
+        assert (status, call[2] in told, "sent again" in told) == (2, True, True), call

@@ -15,10 +15,15 @@ from pathlib import Path
 
 import docx
 import pytest
+from conftest import CHOSEN
 
 from extractor.commands import main
+from extractor.options import ReportOptions
+from extractor.pipeline import extract_report
 from extractor.text import aligned, clean, fold, slug, visible
 from tests.pdf_writer import Page, pdf_of
+from tests.sprinkling import MARKS, first_change, marked
+from tests.sprinkling import data_of as sampled
 from tests.wordfiles import p, r, tbl, tr, word_parts, zipped
 
 FREE = frozenset({"file", "sha256", "raw", "text", "place"})
@@ -280,6 +285,15 @@ def test_marks_at_random_places_change_nothing(extract):
         assert extract(word_report(change, luck.choice((r, cut))), registry=REGISTRY) == plain
 
 
+@pytest.mark.parametrize("name", CHOSEN[::2])
+def test_every_mark_at_random_places_of_a_sample_changes_nothing(name, region, tmp_path):
+    path, luck = region.folder / "reports" / f"{name}.docx", random.Random(name)  # noqa: S311
+    copy = marked(path, MARKS, luck, tmp_path / path.name)
+    assert copy.read_bytes() != path.read_bytes()
+    plain, found = (sampled(extract_report(one, ReportOptions())) for one in (path, copy))
+    assert plain == found, first_change(plain, found)
+
+
 # --- the surroundings of a run
 
 
@@ -327,9 +341,9 @@ def bytes_of(out: Path) -> dict[str, bytes]:
 
 def test_nothing_asks_the_calendar():
     """No data depends on the day of the run: nobody asks for it, but the lock that names its
-    holder to who waits, and the log that says when a person decided.
+    holder to who waits, the log that says when a person decided, and a message about the clock.
     """
-    may_ask = {"dataset/lock.py", "decisions/log.py"}
+    may_ask = {"dataset/lock.py", "decisions/log.py", "commands/refusal.py"}
     asks = {"today", "now", "utcnow", "localtime", "gmtime", "ctime", "strftime"}
     for path in (ROOT / "extractor").rglob("*.py"):
         if path.relative_to(ROOT / "extractor").as_posix() in may_ask:

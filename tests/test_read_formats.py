@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from extractor.batch import Failed, Passed, find_reports
 from extractor.batch.enclosures import attached, name_in_zip
-from extractor.batch.found import Failed, Passed, find_reports
 from extractor.errors import UnreadableFile
 from extractor.model import Table
 from extractor.options import Limits

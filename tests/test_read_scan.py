@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import structs
 from PIL import Image, ImageDraw, ImageFont
 
 from extractor.errors import UnreadableFile
@@ -251,7 +252,7 @@ def test_a_recognised_page_is_recalled_as_it_was(tmp_path):
         3,
         595,
         842,
-        words=[word(False)._replace(confidence=88)],
+        words=[structs.replace(word(False), confidence=88)],
         across=[Rule(1, 2, 3)],
         unreadable={"scan": [(1, 2, 3, 4)]},
     )

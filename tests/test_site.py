@@ -2,6 +2,7 @@
 printed.
 """
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -16,8 +17,9 @@ from extractor.commands.site import site
 from extractor.commands.voice import Voice
 from extractor.dataset import publish_dataset
 from extractor.errors import CalledWrongly
+from extractor.export.pages.addresses import Addresses
 from extractor.export.site import write_site
-from extractor.export.site.frame import address_of
+from extractor.model import Place, Report
 from extractor.options import PublishOptions
 
 DRAWING = """
@@ -81,14 +83,17 @@ def test_every_link_leads_to_a_page_and_a_place_that_are_there(made):
             )
 
 
-def test_nothing_is_asked_of_a_network_and_no_script_runs(made):
-    for text in pages(made).values():
+def test_nothing_is_asked_of_a_network_and_only_own_scripts_run(made):
+    for path, text in pages(made).items():
         plain = text.replace("http://www.w3.org/2000/svg", "")
-        assert (
-            "http" not in plain.replace("http-equiv", "")
-            and "<script" not in plain
-            and "default-src 'none'" in plain
-        )
+        assert "http" not in plain.replace("http-equiv", "")
+        assert "default-src 'none'" in plain and "unsafe" not in plain
+        scripts = re.findall(r'<script src="([^"]+)" defer></script>', plain)
+        assert len(scripts) == plain.count("<script") == 3
+        assert all((path.parent / name).resolve().parent == made for name in scripts)
+    for name in ("site.js", "tables.js"):
+        script = (made / name).read_text("utf-8")
+        assert not re.search(r"fetch|XMLHttp|http|innerHTML|eval", script)
 
 
 def test_ids_are_unique_on_each_page(made):
@@ -99,17 +104,18 @@ def test_ids_are_unique_on_each_page(made):
 
 def test_a_number_leads_to_its_indicator_and_back_and_a_finding_to_its_cell(made):
     report = (made / "reports" / "beryozovo-2023.html").read_text("utf-8")
-    link = '<a href="../series/holdings.books.html" title="holdings.books">1 200</a>'
-    assert f'<td id="t1r1c1" class="data found">{link}</td>' in report
+    link = '<a href="../series/holdings.books.html">1 200</a>'
+    assert f'<td class="data" id="t1r1c1">{link}</td>' in report
     assert 'href="../reports/beryozovo-2023.html#t1r1c1"' in (
         made / "series" / "holdings.books.html"
     ).read_text("utf-8")
-    assert 'href="reports/beryozovo-2023.html#b1"' in (made / "findings.html").read_text("utf-8")
+    assert '<a href="beryozovo-2023.html#t1r1c1">1 200 (таблица 1)</a>' in report
+    assert 'href="reports/beryozovo-2023.html#f-f1"' in (made / "findings.html").read_text("utf-8")
 
 
 def test_tables_stand_as_printed_with_merged_cells_and_escaped_texts(made):
     report = (made / "reports" / "beryozovo-2023.html").read_text("utf-8")
-    assert '<th id="t1r1c0" class="stub" scope="row" rowspan="2">Книги</th>' in report
+    assert '<th scope="row" rowspan="2" class="stub" id="t1r1c0">Книги</th>' in report
     assert (
         "&lt;b&gt;5&lt;/b&gt;" in report
         and "Не сходится &lt;на&gt; 5 <em>1205</em> <em>(объяснено)</em>" in report
@@ -144,6 +150,108 @@ def test_the_site_stays_when_the_data_set_grows_and_is_made_anew_at_the_next_cal
     assert sorted(path.name for path in out.parent.iterdir()) == ["out"]
 
 
+FINDING = (
+    "{name},beryozovo-2023,r,{severity},sum,1,{message},,,,,,"
+    "beryozovo-2023:{spot},x,{cause},,open\n"
+)
+
+
+def with_findings(tmp_path: Path, *lines: str, report: Report | None = None) -> str:
+    """The page of a report with these findings, and the page of all findings after it."""
+    out = tmp_path / "out"
+    publish_dataset([report or coded()], [], out, PublishOptions())
+    with (out / "findings.csv").open("a", encoding="utf-8") as file:
+        file.writelines(lines)
+    in_old_form(out)
+    write_site(out, tmp_path / "site", (), "ru")
+    return "".join(
+        (tmp_path / "site" / name).read_text("utf-8")
+        for name in ("reports/beryozovo-2023.html", "findings.html")
+    )
+
+
+def test_what_follows_from_a_mistake_stands_under_it_and_is_counted_with_it(tmp_path):
+    text = with_findings(
+        tmp_path,
+        FINDING.format(
+            name="f2", severity="warning", message="Из-за неё", spot="t1r1c2", cause="f1"
+        ),
+        FINDING.format(name="f1", severity="error", message="Ошибка", spot="t1r1c1", cause="f1"),
+        FINDING.format(name="f3", severity="error", message="Другая", spot="t1r1c2", cause=""),
+    )
+    report, _, findings = text.partition("</html>")
+    assert "Замечания: 3" in report and "раздел 1 Фонд: 3" in report
+    first = report[report.index('id="f-f1"') :]
+    assert first.index("ещё 1 замечание") < first.index('id="f-f2"') < first.index('id="f-f3"')
+    assert "раздел 1 Фонд: 3" in findings and 'html#f-f3">Другая' in findings
+    assert "Из-за неё" not in findings  # it is told on the report's page
+
+
+def test_the_figure_of_an_open_finding_is_marked_in_its_table_and_in_its_sentence(tmp_path):
+    report = report_of([DRAWING])
+    told = replace(
+        report.observations[0],
+        observation="beryozovo-2023:b1c11-16",
+        table=None,
+        row=None,
+        column=None,
+        place=Place(report.document.file, 1, start=11, end=16),
+        raw="фонде",
+    )
+    text = with_findings(
+        tmp_path,
+        FINDING.format(name="f1", severity="error", message="А", spot="t1r1c1", cause=""),
+        FINDING.format(name="f2", severity="error", message="Б", spot="b1c11-16", cause=""),
+        report=replace(report, observations=(*report.observations, told)),
+    )
+    assert 'class="data found" id="t1r1c1"' in text
+    assert '<a id="b1"></a>Сведения о <mark class="found">фонде</mark>,' in text
+    assert '<a href="beryozovo-2023.html#b1">фонде (в тексте)</a>' in text
+
+
+def test_pages_of_reports_that_have_not_changed_are_taken_over(tmp_path):
+    out, folder = tmp_path / "out", tmp_path / "site"
+    publish_dataset([coded()], [], out, PublishOptions())
+    write_site(out, folder, (), "ru")
+    page = folder / "reports" / "beryozovo-2023.html"
+    first, text = page.stat().st_ino, page.read_text("utf-8")
+    write_site(out, folder, (), "ru")
+    assert page.stat().st_ino == first
+    write_site(out, folder, (), "en")
+    assert page.stat().st_ino != first and page.read_text("utf-8") != text
+
+
+def test_a_page_that_somebody_has_edited_is_made_anew(tmp_path):
+    out, folder = tmp_path / "out", tmp_path / "site"
+    publish_dataset([coded()], [], out, PublishOptions())
+    write_site(out, folder, (), "ru")
+    page = folder / "reports" / "beryozovo-2023.html"
+    text = page.read_text("utf-8")
+    page.write_text("<p>другое</p>", "utf-8")
+    write_site(out, folder, (), "ru")
+    assert page.read_text("utf-8") == text
+
+
+def test_a_changed_report_gets_a_new_page(tmp_path):
+    out, folder = tmp_path / "out", tmp_path / "site"
+    publish_dataset([coded()], [], out, PublishOptions())
+    write_site(out, folder, (), "ru")
+    changed = report_of([DRAWING.replace("1 200", "1 300")])
+    publish_dataset([changed], [], out, PublishOptions())
+    write_site(out, folder, (), "ru")
+    assert "1 300" in (folder / "reports" / "beryozovo-2023.html").read_text("utf-8")
+
+
+def test_the_words_of_the_search_lead_to_places_that_are_there(made):
+    script = (made / "words.js").read_text("utf-8")
+    content = json.loads(script.removeprefix("window.siteWords = ").removesuffix(";\n"))
+    assert {kind for kind, _, _ in content["entries"]} == set(content["kinds"])
+    for _, address, text in content["entries"]:
+        page, _, spot = address.partition("#")
+        assert text and (made / page).is_file()
+        assert not spot or f'id="{spot}"' in (made / page).read_text("utf-8")
+
+
 def test_a_folder_without_a_data_set_gets_no_site(tmp_path):
     with pytest.raises(CalledWrongly, match="no_dataset"):
         write_site(tmp_path, tmp_path / "site", (), "ru")
@@ -154,4 +262,5 @@ def test_a_folder_without_a_data_set_gets_no_site(tmp_path):
     [("a:t1r2c3.2", "reports/a.html#t1r2c3"), ("a:b5c1-2", "reports/a.html#b5"), ("a", "")],
 )
 def test_an_observation_has_the_address_of_its_place(observation, address):
-    assert address_of(observation, 0) == address
+    beside = Addresses(lambda report: f"reports/{report}.html", lambda _code: "")
+    assert beside.figure(observation) == address

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from extractor.batch.found import Failed
+from extractor.batch.failure import Failed
 from extractor.batch.remote import packed, read_there, version
 from extractor.errors import CalledWrongly, SvodError, UnreadableFile
 from extractor.model import Report

@@ -4,10 +4,10 @@ import errno
 import signal
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from extractor.batch.found import Failed
 from extractor.errors import LimitExceeded, SvodError, UnreadableFile
 from extractor.options import Limits
 from extractor.processes.workshop import PREFIX
@@ -15,6 +15,14 @@ from extractor.processes.workshop import PREFIX
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
 KILLED = getattr(signal, "SIGKILL", 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that could not be read, and why."""
+
+    path: Path
+    error: SvodError
 
 
 class Rule(NamedTuple):

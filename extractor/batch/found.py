@@ -9,29 +9,25 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 from extractor.batch.enclosures import Enclosed, attached, name_in_zip
+from extractor.batch.failure import Failed
+from extractor.batch.run import read_alone
 from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile
-from extractor.options import Limits
+from extractor.options import Limits, ReadOptions, ReportOptions
 from extractor.plugins import PICTURES, WORKINGS, readers
 
 CHUNK = 1 << 20
+MOST_TOGETHER = 20  # times its own size may the reports of an archive have: most are packed already
 # a folder with one holds a data set of ours: what it made of reports is no report
 DATA_SET = "datapackage.json"
 MADE = frozenset({"documents", "site"})
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A file that could not be read, and why."""
-
-    path: Path
-    error: SvodError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +42,7 @@ class Passed:
 
 
 Met = Path | Failed | Passed
+Take = Callable[[Path, Path, Limits], Iterator[Met]]  # (archive, folder, limits) → what it held
 
 
 def find_reports(paths: Iterable[Path], workshop: Path, limits: Limits) -> list[Met]:
@@ -88,10 +85,8 @@ def _met_at(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
         yield from _met_in_folder(path, workshop, limits)
     elif not is_regular(path):
         yield Passed(path, special=True)
-    elif _is_archive(path):
-        yield from _unpacked(path, workshop, limits)
-    elif _is_letter(path):
-        yield from _detached(path, workshop, limits)
+    elif _is_parcel(path):
+        yield from _opened(path, workshop, limits)
     else:
         yield path
 
@@ -120,10 +115,8 @@ def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
             if not is_regular(each):
                 if not _is_hidden(name):
                     yield Passed(each, special=True)
-            elif _is_archive(each) and not _is_hidden(name):
-                yield from _unpacked(each, workshop / f"archive-{next(archives)}", limits)
-            elif _is_letter(each) and not _is_hidden(name):
-                yield from _detached(each, workshop / f"archive-{next(archives)}", limits)
+            elif _is_parcel(each) and not _is_hidden(name):
+                yield from _opened(each, workshop / f"archive-{next(archives)}", limits)
             elif _is_report(each):
                 yield each
             elif not _is_hidden(name) and not is_ours:
@@ -189,6 +182,29 @@ def _is_report(path: Path) -> bool:
     return not _is_hidden(path.name) and path.suffix.lower() in suffixes
 
 
+def _is_parcel(path: Path) -> bool:
+    return _is_archive(path) or _is_letter(path)
+
+
+def _opened(path: Path, workshop: Path, limits: Limits) -> list[Met]:
+    """What an archive or a letter holds, taken out by a process of its own within the limits of a
+    document: it is as strange as one.
+    """
+    take = _unpacked if _is_archive(path) else _detached
+    try:
+        return read_alone(partial(_taken, take, workshop), path, _within(limits))
+    except SvodError as error:
+        return [Failed(path, error)]
+
+
+def _within(limits: Limits) -> ReportOptions:
+    return ReportOptions(ReadOptions(limits))
+
+
+def _taken(take: Take, workshop: Path, path: Path, options: ReportOptions) -> list[Met]:
+    return list(take(path, workshop, options.read.limits))
+
+
 def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
     try:
         with zipfile.ZipFile(path) as archive:
@@ -197,10 +213,15 @@ def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
                 raise LimitExceeded(
                     "limit_entries", file=path.name, limit=limits.entries, found=len(infos)
                 )
+            room = max(limits.total_bytes, MOST_TOGETHER * path.stat().st_size)
             for index, info in enumerate(sorted(infos, key=lambda each: each.filename)):
                 inside = Path(name_in_zip(info))
                 if _is_report(inside):
-                    yield _taken_out(archive, info, workshop / str(index) / inside.name, limits)
+                    taken = _taken_out(archive, info, workshop / str(index) / inside.name, limits)
+                    room -= _size_of(taken)
+                    if room < 0:
+                        raise LimitExceeded("limit_total", file=path.name, limit=limits.total_bytes)
+                    yield taken
                 elif not _is_hidden(inside.name) and "__MACOSX" not in inside.parts:
                     yield Passed(path / inside)
     except SvodError as error:
@@ -224,6 +245,8 @@ def _detached(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
         yield from _saved(enclosed, path, workshop, limits)
     except OSError as error:
         yield Failed(path, _broken(error, path.name))
+    except RecursionError:  # parts in parts in parts, as no mail program makes them
+        yield Failed(path, UnreadableFile("letter_damaged", file=path.name))
 
 
 def _saved(enclosed: list[Enclosed], letter: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
@@ -258,6 +281,10 @@ def _taken_out(
         wrong = _broken(error, f"{Path(archive.filename or '').name}/{target.name}")
     target.unlink(missing_ok=True)
     return Failed(target, wrong)
+
+
+def _size_of(taken: Met) -> int:
+    return taken.stat().st_size if isinstance(taken, Path) else 0
 
 
 def _broken(error: Exception, name: str) -> UnreadableFile:

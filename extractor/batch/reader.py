@@ -14,11 +14,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from extractor.batch.failure import crashed
-from extractor.batch.found import Failed
+from extractor.batch.failure import Failed, crashed
 from extractor.batch.worker import BEGUN, DONE, PAGE, Task, serve
 from extractor.errors import LimitExceeded
-from extractor.model import Report
 from extractor.options import MIB, ReportOptions
 from extractor.processes import ProcessTree
 from extractor.processes.workshop import remove_tree
@@ -30,18 +28,19 @@ CPU_SIGNAL = getattr(signal, "SIGXCPU", None)
 
 
 class Reader:
-    """One process with at most one document, whose number in the run is ``place``.
+    """One process with at most one document, whose number in the run is ``place``; ``ahead`` of it
+    the rooms that read are loaded.
 
     Raises OSError where no process can be started.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: bool = True) -> None:
         context = _context()
         self.pipe: Connection[Any, Any]
         self.pipe, end = context.Pipe()
         try:
             self.process = context.Process(  # type: ignore[attr-defined]  # typeshed lacks it
-                target=serve, args=(end,), name="svod-reader", daemon=True
+                target=serve, args=(end, ahead), name="svod-reader", daemon=True
             )
             with _without_main():
                 self.process.start()
@@ -55,7 +54,7 @@ class Reader:
         self.place = self.pages = 0
         self.begun = False
         self.since = self.base = self.born = 0.0
-        self.result: Report | Failed | None = None
+        self.result: Any = None  # a Report, what other work made, or Failed
 
     def give(self, place: int, task: Task) -> None:
         """Hand over a document. Raises OSError where the process has ended."""

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 from extractor import __version__
-from extractor.batch.found import Failed
+from extractor.batch.failure import Failed
 from extractor.batch.run import Readers
 from extractor.errors import UnreadableFile
 from extractor.model import Report

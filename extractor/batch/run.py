@@ -1,21 +1,23 @@
-"""Reading many reports here: each in a process of its own, one after another or several at once."""
+"""Reading documents here: each in a process of its own, one after another or several at once."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
-from extractor.batch.failure import failure_of
-from extractor.batch.found import Failed
+from extractor.batch.failure import Failed, failure_of
 from extractor.batch.reader import Reader
-from extractor.batch.worker import Task, attempt
+from extractor.batch.worker import Task, Work, attempt
 from extractor.model import Report
 from extractor.options import ReportOptions
 from extractor.processes.workshop import workshop
 
-__all__ = ["Readers", "attempt", "extract_reports"]
+__all__ = ["Readers", "attempt", "extract_reports", "read_alone"]
+
+Made = TypeVar("Made")
 
 TICK = 0.05  # seconds between two looks at what the readers use
 STARTS = 3  # a process that ends before it has begun with a document is replaced so many times
@@ -33,16 +35,34 @@ def extract_reports(
         yield from readers.read(paths, options)
 
 
-class Readers:
-    """The processes that read, at most ``jobs`` at once; all end with the block."""
+def read_alone(
+    work: Callable[[Path, ReportOptions], Made], path: Path, options: ReportOptions
+) -> Made:
+    """Return what ``work`` makes of one document, in a process of its own within its limits.
 
-    def __init__(self, jobs: int) -> None:
-        self.jobs = max(1, jobs)
+    Raises the SvodError that says why it could not be read, as ``extract`` says it.
+    """
+    with Readers(1) as readers:
+        (found,) = readers.work(work, [path], options)
+    if isinstance(found, Failed):
+        raise found.error
+    return found
+
+
+class Readers:
+    """The processes that read, at most ``jobs`` at once; all end with the block.
+
+    ``ahead``: they load what reads reports before the first is given to them.
+    """
+
+    def __init__(self, jobs: int, ahead: bool = True) -> None:
+        self.jobs, self.ahead = max(1, jobs), ahead
         self.idle: list[Reader] = []
         self.busy: list[Reader] = []
         self.waiting: deque[tuple[int, Path]] = deque()
         self.starts: dict[int, int] = {}
-        self.results: dict[int, Report | Failed] = {}
+        self.results: dict[int, Any] = {}
+        self.what: Work | None = None
         self.folder: Path | None = None
 
     def __enter__(self) -> "Readers":
@@ -54,6 +74,10 @@ class Readers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the processes; the next document starts one anew."""
         for reader in (*self.busy, *self.idle):
             reader.end()
         self.busy, self.idle = [], []
@@ -61,13 +85,28 @@ class Readers:
     def start(self) -> None:
         """Start one process ahead of its first document: it loads what it needs meanwhile."""
         try:
-            self.idle.append(Reader())
+            self.idle.append(Reader(self.ahead))
         except OSError:
             return  # tried again, and told, with the first document
 
     def read(self, paths: Iterable[Path], options: ReportOptions) -> Iterator[Report | Failed]:
         """Each report in the order of ``paths``, or why it could not be read."""
+        return self._made(None, paths, options)
+
+    def work(
+        self,
+        what: Callable[[Path, ReportOptions], Made],
+        paths: Iterable[Path],
+        options: ReportOptions,
+    ) -> Iterator[Made | Failed]:
+        """What is made of each document in the order of ``paths``, or why it could not be."""
+        return self._made(what, paths, options)
+
+    def _made(
+        self, what: Work | None, paths: Iterable[Path], options: ReportOptions
+    ) -> Iterator[Any]:
         files = list(paths)
+        self.what = what
         self.waiting = deque(enumerate(files))
         self.starts, self.results = {}, {}
         if not files:
@@ -85,7 +124,7 @@ class Readers:
         while self.waiting and len(self.busy) < self.jobs:
             place, path = self.waiting[0]
             try:
-                reader = self.idle.pop() if self.idle else Reader()
+                reader = self.idle.pop() if self.idle else Reader(self.ahead)
             except OSError as error:
                 if not self.busy:
                     self.waiting.popleft()
@@ -94,7 +133,7 @@ class Readers:
             self.waiting.popleft()
             self.busy.append(reader)
             try:
-                reader.give(place, Task(path, options, self._folder_for(place)))
+                reader.give(place, Task(path, options, self._folder_for(place), self.what))
             except OSError:
                 self._lost(reader)
 
@@ -126,7 +165,7 @@ class Readers:
             elif reader.is_stuck():
                 self._lost(reader)
 
-    def _done(self, reader: Reader, result: Report | Failed, again: bool = True) -> None:
+    def _done(self, reader: Reader, result: object, again: bool = True) -> None:
         self.busy.remove(reader)
         self.results[reader.place] = result
         if again and not reader.is_worn():

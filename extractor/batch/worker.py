@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -15,33 +16,39 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.batch.backstop import allow_seconds, limit_document
-from extractor.batch.failure import failure_of
-from extractor.batch.found import Failed
+from extractor.batch.failure import Failed, failure_of
 from extractor.errors import SvodError
 from extractor.memory import unsearched
-from extractor.model import Report
 from extractor.options import Limits, ReportOptions
 from extractor.plugins import load
 from extractor.processes import end_with_parent, resident_bytes
 
 EXTRACT = "extractor.pipeline:extract_report"
+RESIDENT = "psutil:Process"  # what any work needs
 BEGUN, PAGE, DONE = "begun", "page", "done"
 PLACES = ("TMPDIR", "TEMP", "TMP")  # where programs look for the folder of temporary files
+Work = Callable[[Path, ReportOptions], Any]  # what is made of one document
 
 
 class Task(NamedTuple):
-    """A document to read; ``folder`` is for temporary files, None where the disk is full."""
+    """A document to read; ``folder`` is for temporary files, None where the disk is full.
+
+    ``work`` is what to make of it, a whole report where None.
+    """
 
     path: Path
     options: ReportOptions
     folder: Path | None
+    work: Work | None = None
 
 
-def serve(pipe: "Connection[Any, Any]") -> None:
-    """Read what comes through the pipe until its other end is closed."""
+def serve(pipe: "Connection[Any, Any]", ahead: bool) -> None:
+    """Read what comes through the pipe until its other end is closed; ``ahead`` of the first
+    document all rooms are loaded.
+    """
     follow_parent()
     with suppress(Exception):  # what fails here fails again with a document, and is told of it
-        load(EXTRACT)
+        load(EXTRACT if ahead else RESIDENT)
     with suppress(EOFError, OSError):
         try:
             while True:
@@ -56,17 +63,18 @@ def _read_next(pipe: "Connection[Any, Any]") -> None:
     pipe.send((BEGUN, resident_bytes()))
     limits = task.options.read.limits
     limit_document(limits)
-    result = attempt(task.path, _reporting(task.options, pipe))
+    result = attempt(task.path, _reporting(task.options, pipe), task.work)
     limit_document(replace(limits, seconds=0, memory_mb=0))
     _send(pipe, task.path, result)
 
 
-def attempt(path: Path, options: ReportOptions) -> Report | Failed:
-    """Read one report; whatever a reader raises comes back as the failure of that document."""
+def attempt(path: Path, options: ReportOptions, work: Work | None = None) -> Any:  # noqa: ANN401
+    """Return what is made of one document, a Report where no work is named; whatever a reader
+    raises comes back as Failed.
+    """
     try:
         with unsearched():
-            found: Report = load(EXTRACT)(path, options)
-            return found
+            return (work or load(EXTRACT))(path, options)
     except Exception as error:
         return failure_of(path, error, options.read.limits)
 
@@ -95,7 +103,7 @@ def _reporting(options: ReportOptions, pipe: "Connection[Any, Any]") -> ReportOp
     return replace(options, read=replace(options.read, progress=progress))
 
 
-def _send(pipe: "Connection[Any, Any]", path: Path, result: Report | Failed) -> None:
+def _send(pipe: "Connection[Any, Any]", path: Path, result: object) -> None:
     """Send a result; what a plug-in made that cannot be sent is that document's failure."""
     try:
         content = pickle.dumps((DONE, result), pickle.HIGHEST_PROTOCOL)
@@ -104,8 +112,8 @@ def _send(pipe: "Connection[Any, Any]", path: Path, result: Report | Failed) -> 
     pipe.send_bytes(content)
 
 
-def _portable(path: Path, result: Report | Failed, error: Exception) -> Failed:
-    if isinstance(result, Report):
+def _portable(path: Path, result: object, error: Exception) -> Failed:
+    if not isinstance(result, Failed):
         return failure_of(path, error, Limits())
     parts = {name: str(part) for name, part in result.error.parts.items()}
     return Failed(path, SvodError(result.error.key, **parts))

@@ -11,6 +11,7 @@ import click
 
 from extractor.check import check_dataset, rule_faults
 from extractor.commands.closing import tell_checked
+from extractor.commands.sent import answers_in, read_sent
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import tell_waiting, turn
@@ -33,7 +34,6 @@ from extractor.plugins import load
 
 LETTERS = "extractor.export.letters:write_letters"
 SENDER = "extractor.export.letter_fields:Sender"
-ANSWERED = "extractor.export.letter_answers:read_answers"
 PDFS = "extractor.export.letter_pdf:write_pdfs"
 VETTED = "extractor.commands.templates:refuse_template"
 PAGE = re.compile(r"#p(\d+)@")  # of an address in a file that has pages
@@ -135,7 +135,7 @@ def _checked(
 def _take_letter(letter: Path, checked: Checked, settings: Settings, voice: Voice) -> bool:
     """Take in the answers of a district's letter; says whether there were new ones."""
     out = settings.store.out
-    taken = letter_decisions(load(ANSWERED)(letter), checked.findings, out)
+    taken = letter_decisions(read_sent(answers_in, letter), checked.findings, out)
     if taken.decisions:
         decide(settings.store, taken.decisions)
     for finding in taken.gone:

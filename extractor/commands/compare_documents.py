@@ -4,10 +4,13 @@ final) differ, fact by fact.
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
+from extractor.batch import read_alone
+from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import DocumentPath
 from extractor.commands.shared_options import print_text
 from extractor.commands.voice import Voice, sentence
@@ -19,7 +22,7 @@ from extractor.compare.documents import (
     Difference,
     compare_documents,
 )
-from extractor.model import Observation
+from extractor.model import Observation, Report
 from extractor.options import ReadOptions, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.plugins import ENGINES
@@ -38,14 +41,16 @@ DIFFERENT = 1
     show_default=True,
     help="help_engine",
 )
+@limit_options
 @click.pass_context
 def compare_two(
-    context: click.Context, left: Path, right: Path, as_json: bool, engine: str
+    context: click.Context, /, left: Path, right: Path, as_json: bool, engine: str, **_: object
 ) -> None:
     """Show where two editions of one report differ."""
     voice: Voice = context.obj
-    options = ReportOptions(ReadOptions(engine=engine))
-    found = compare_documents(extract_report(left, options), extract_report(right, options))
+    options = ReportOptions(ReadOptions(limits_of(context), engine=engine))
+    one = read_alone(extract_report, left, options)
+    found = read_alone(partial(_against, one), right, options)
     lines = [
         json.dumps(_record(each), ensure_ascii=False) if as_json else _line(each, voice.lang)
         for each in found.differences
@@ -54,6 +59,11 @@ def compare_two(
     _tell(found, voice)
     if found.differences:
         sys.exit(DIFFERENT)
+
+
+def _against(other: Report, file: Path, options: ReportOptions) -> Comparison:
+    """A document that was read, and where this one differs from it."""
+    return compare_documents(other, extract_report(file, options))
 
 
 def _tell(found: Comparison, voice: Voice) -> None:

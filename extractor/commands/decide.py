@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from extractor.commands.decision_words import listed, words_of
+from extractor.commands.sent import corrections_in, read_sent
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
@@ -18,7 +19,7 @@ from extractor.errors import CalledWrongly
 from extractor.model import Decision, DecisionKind
 from extractor.plugins import load
 
-FROM_WORKBOOK = "extractor.decisions.workbook:read_corrections"
+FROM_WORKBOOK = "extractor.decisions.workbook:corrections"
 
 
 @click.command("decide")
@@ -64,10 +65,11 @@ def decide_command(
         if undone:
             _tell_undone(undo(settings.store, undone, who), voice)
         elif workbook is not None:
-            _decide(settings, load(FROM_WORKBOOK)(out, workbook, who), voice)
+            asked = read_sent(corrections_in, workbook)
+            _decide(settings, load(FROM_WORKBOOK)(out, asked, who), voice)
         elif what is not None:
-            asked = Asked(DecisionKind(kind), what, to or "", district, why, who)
-            _decide(settings, [_decision(asked, settings)], voice)
+            one = Asked(DecisionKind(kind), what, to or "", district, why, who)
+            _decide(settings, [_decision(one, settings)], voice)
         log = log_of(settings.store)
     if not undone and what is None and workbook is None:
         for line in listed(log, voice.lang):

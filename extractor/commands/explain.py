@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from extractor.batch import read_alone
 from extractor.commands.catalogue import vetted_vocabulary
 from extractor.commands.figure_card import card_of
+from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import DocumentPath
 from extractor.commands.settings import LOG
 from extractor.commands.shared_options import catalogue_option
@@ -20,7 +22,7 @@ from extractor.errors import CalledWrongly
 from extractor.indicators import Verdict, explain_observation, label_key
 from extractor.model import Observation, Report, Vocabulary
 from extractor.model.column import PATH
-from extractor.options import ReportOptions
+from extractor.options import ReadOptions, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.text import clean, fold
 
@@ -31,16 +33,23 @@ MOST = 20
 @click.argument("file", type=DocumentPath())
 @click.argument("whats", nargs=-1, required=True, metavar="WHAT...")
 @catalogue_option
+@limit_options
 @click.pass_context
 def explain(
-    context: click.Context, file: Path, whats: tuple[str, ...], catalogue: Path | None
+    context: click.Context,
+    /,
+    file: Path,
+    whats: tuple[str, ...],
+    catalogue: Path | None,
+    **_: object,
 ) -> None:
     """Explain figures: WHAT is an id (REPORT:t5r3c2 or t5r3c2), a place (report.docx#b21!R3C0), a
     code, or words of a label.
     """
     voice: Voice = context.obj
     known = _with_decided(vetted_vocabulary(catalogue), catalogue)
-    report = extract_report(file, ReportOptions(catalogue=catalogue))
+    options = ReportOptions(ReadOptions(limits_of(context)), catalogue=catalogue)
+    report = read_alone(extract_report, file, options)
     chosen = list(_chosen(report, whats))
     if not chosen:
         raise CalledWrongly("explain_nothing", file=file.name, what=" ".join(whats))

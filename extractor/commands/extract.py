@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_reports
 from extractor.batch.found import fingerprint
@@ -17,7 +16,7 @@ from extractor.batch.uniting import unite_or_doubt
 from extractor.commands.arrivals import tell_arrivals, tell_changes
 from extractor.commands.closing import tell_read, tell_text_wins
 from extractor.commands.decision_words import tell_stale
-from extractor.commands.limits import raised
+from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import GivenPath
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
@@ -40,7 +39,6 @@ from extractor.plugins import ENGINES, readers
 from extractor.processes.workshop import workshop
 
 NEEDS_A_PERSON, NONE_READ = 1, 3
-AMOUNT, USUAL = click.IntRange(0), Limits()
 LONGEST_WAIT = 6 * 3600.0  # seconds: what was read for hours is not thrown away lightly
 MOST_NAMED = 10  # files passed over that are named before the rest is counted
 # Notices after which not all of a document reached the data.
@@ -63,13 +61,7 @@ NOT_ALL_READ = frozenset(
 @click.option("--formats", default="json,csv", show_default=True, help="help_formats")
 @click.option("--resume/--fresh", "resume", default=None, help="help_resume")
 @click.option("--excel", is_flag=True, help="help_excel")
-@click.option("--limit", "limits", multiple=True, help="help_limit")
-@click.option(
-    "--timeout", type=AMOUNT, default=USUAL.seconds, show_default=True, help="help_timeout"
-)
-@click.option(
-    "--memory", type=AMOUNT, default=USUAL.memory_mb, show_default=True, help="help_memory"
-)
+@limit_options
 @click.option(
     "--engine",
     type=click.Choice(list(ENGINES)),
@@ -116,7 +108,7 @@ class Call:
 
 def _call(context: click.Context) -> Call:
     given, voice = context.params, context.obj
-    limits = _limits(context, given["limits"])
+    limits = limits_of(context)
     reading = ReadOptions(limits, voice.loudness >= VERBOSE, given["engine"])
     settings = settings_of(given["out"], given["region"], given["catalogue"])
     take_over(settings, voice)
@@ -159,16 +151,6 @@ def _finish(
     tell_read(reports, len(failures) + refused, looked_at, call.out, voice)
     if failures or refused or looked_at:
         sys.exit(NEEDS_A_PERSON)
-
-
-def _limits(context: click.Context, limits: Iterable[str]) -> Limits:
-    """What a document may cost: ``--limit NAME=N``, then ``--timeout`` and ``--memory`` if
-    given.
-    """
-    ours = {"seconds": "timeout", "memory_mb": "memory"}
-    source, typed = context.get_parameter_source, ParameterSource.COMMANDLINE
-    plain = {name: context.params[key] for name, key in ours.items() if source(key) is typed}
-    return replace(raised(limits), **plain)
 
 
 def _refuse_early(call: Call, voice: Voice) -> Set[str]:

@@ -1,18 +1,20 @@
 """``svod outline FILE``: the section tree of one document."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from extractor.commands.limits import raised
+from extractor.batch import read_alone
+from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import DocumentPath
 from extractor.commands.shared_options import print_text
 from extractor.commands.voice import Voice, sentence
 from extractor.dataset.document_json import section_tree
 from extractor.model import Document, Outline, Report, Section
-from extractor.options import ReadOptions
+from extractor.options import ReadOptions, ReportOptions
+from extractor.outline.candidate import Near
 from extractor.outline.headings import headings_of
 from extractor.pipeline import outline_file
 
@@ -21,11 +23,15 @@ from extractor.pipeline import outline_file
 @click.argument("file", type=DocumentPath())
 @click.option("--json", "as_json", is_flag=True, help="help_json")
 @click.option("--explain", is_flag=True, help="help_explain_headings")
-@click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="help_limit")
-def outline(file: Path, as_json: bool, explain: bool, limits: tuple[str, ...]) -> None:
+@limit_options
+@click.pass_context
+def outline(
+    context: click.Context, /, file: Path, as_json: bool, explain: bool, **_: object
+) -> None:
     """Print the section tree of one document."""
-    voice: Voice = click.get_current_context().obj
-    document, found = outline_file(file, ReadOptions(raised(limits)))
+    voice: Voice = context.obj
+    options = ReportOptions(ReadOptions(limits_of(context)))
+    document, found, near = read_alone(_outlined, file, options)
     text = (
         _tree_as_json(document, found)
         if as_json
@@ -35,7 +41,12 @@ def outline(file: Path, as_json: bool, explain: bool, limits: tuple[str, ...]) -
     if not found.sections:
         voice.say("no_sections", file=file.name)
     if explain:
-        _tell_near_headings(document, voice)
+        _tell_near_headings(near, voice)
+
+
+def _outlined(file: Path, options: ReportOptions) -> tuple[Document, Outline, tuple[Near, ...]]:
+    document, found = outline_file(file, options.read)
+    return document, found, tuple(headings_of(document)[1])
 
 
 def _tree_as_json(document: Document, found: Outline) -> str:
@@ -60,9 +71,9 @@ def _reason(section: Section, lang: str) -> str:
     return "  [" + "; ".join(filter(None, (section.rule, section.printed, remark))) + "]"
 
 
-def _tell_near_headings(document: Document, voice: Voice) -> None:
+def _tell_near_headings(lines: Iterable[Near], voice: Voice) -> None:
     """With -v: the lines that nearly were headings, and the rule that spoke against each."""
-    for near in headings_of(document)[1]:
+    for near in lines:
         voice.detail(
             "outline_near",
             block=near.block,

@@ -4,6 +4,7 @@ system, interrupted.
 
 import os
 import sys
+import time
 import traceback
 
 import click
@@ -21,6 +22,7 @@ from extractor.commands.voice import VERBOSE, Voice, sentence
 from extractor.errors import CalledWrongly, InvalidDataset, SvodError
 
 DONE, NEEDS_A_PERSON, CALLED_WRONGLY, NOTHING_READ, INTERRUPTED = 0, 1, 2, 3, 130
+FIRST_YEAR = 1980  # in which a file of Word or Excel can be written
 STATUSES = ((CalledWrongly, CALLED_WRONGLY), (InvalidDataset, NEEDS_A_PERSON))
 
 
@@ -44,6 +46,9 @@ def status_of(error: BaseException, voice: Voice) -> int:
         _give_up_output()
         path = error.filename or sentence("standard_output", voice.lang)
         voice.fail("system_refused", path=path, reason=error.strerror or type(error).__name__)
+        return CALLED_WRONGLY
+    if time.localtime().tm_year < FIRST_YEAR:
+        voice.fail("clock_unset", year=time.localtime().tm_year)
         return CALLED_WRONGLY
     voice.fail("defect", reason=f"{type(error).__name__}: {error}")
     if voice.loudness >= VERBOSE:

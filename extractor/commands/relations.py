@@ -8,36 +8,49 @@ from pathlib import Path
 
 import click
 
+from extractor.batch import read_alone
 from extractor.check.relations.report import Relation, relations
-from extractor.commands.limits import raised
+from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import DocumentPath
 from extractor.commands.shared_options import print_text
 from extractor.commands.voice import Voice, sentence
+from extractor.errors import LimitExceeded
 from extractor.model import Table
 from extractor.options import ReadOptions, ReportOptions
 from extractor.pipeline import report_tables
 
 Grid = list[list[str]]
+Related = tuple[int, Grid, list[Relation]]
 
 
 @click.command("relations")
 @click.argument("file", type=DocumentPath())
 @click.option("--text", "as_text", is_flag=True, help="help_relations_text")
-@click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="help_limit")
-def relations_command(file: Path, as_text: bool, limits: tuple[str, ...]) -> None:
+@limit_options
+@click.pass_context
+def relations_command(context: click.Context, /, file: Path, as_text: bool, **_: object) -> None:
     """Print the relations of each table."""
-    voice: Voice = click.get_current_context().obj
-    grids = csv_grid(file) if file.suffix.lower() == ".csv" else document_grids(file, limits)
-    found = [(table, grid, relations(grid)) for table, grid in grids]
+    voice: Voice = context.obj
+    found = read_alone(related, file, ReportOptions(ReadOptions(limits_of(context))))
     text = as_sentences(found, voice.lang) if as_text else as_json(found)
     print_text(text)
     if not any(told for _, _, told in found):
         voice.say("no_relations", file=file.name)
 
 
-def csv_grid(file: Path) -> list[tuple[int, Grid]]:
+def related(file: Path, options: ReportOptions) -> list[Related]:
+    """Return each table of a document or of a CSV with what holds in it."""
+    grids = csv_grid if file.suffix.lower() == ".csv" else document_grids
+    return [(table, grid, relations(grid)) for table, grid in grids(file, options)]
+
+
+def csv_grid(file: Path, options: ReportOptions) -> list[tuple[int, Grid]]:
     """Return the one table of a plain CSV; comma, semicolon or tab, UTF-8 or Windows-1251."""
-    raw = file.read_bytes()
+    most = options.read.limits.file_bytes
+    with file.open("rb") as source:
+        raw = source.read(most + 1)  # a device has no size
+    if len(raw) > most:
+        raise LimitExceeded("limit_file", file=file.name, found=len(raw), limit=most)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -47,9 +60,9 @@ def csv_grid(file: Path) -> list[tuple[int, Grid]]:
     return [(1, list(csv.reader(io.StringIO(text), delimiter=separator)))]
 
 
-def document_grids(file: Path, limits: tuple[str, ...]) -> list[tuple[int, Grid]]:
+def document_grids(file: Path, options: ReportOptions) -> list[tuple[int, Grid]]:
     """Return the number and the cell texts of each table of a document."""
-    report = report_tables(file, ReportOptions(ReadOptions(raised(limits))))
+    report = report_tables(file, options)
     return [(placed.number, full_grid(placed.table)) for placed in report.outline.tables]
 
 
@@ -61,7 +74,7 @@ def full_grid(table: Table) -> Grid:
     return grid
 
 
-def as_json(found: list[tuple[int, Grid, list[Relation]]]) -> str:
+def as_json(found: list[Related]) -> str:
     """Return the JSON list of the contract, a relation a line."""
     shapes = [
         {
@@ -78,7 +91,7 @@ def as_json(found: list[tuple[int, Grid, list[Relation]]]) -> str:
     return "[" + ",\n".join(map(json.dumps, shapes)) + "]\n"
 
 
-def as_sentences(found: list[tuple[int, Grid, list[Relation]]], lang: str) -> str:
+def as_sentences(found: list[Related], lang: str) -> str:
     """Return a line a relation for people; rows and columns count from 1."""
     return "".join(
         f"{line}\n" for table, grid, told in found for line in sentences(table, grid, told, lang)

@@ -1,10 +1,12 @@
 """``svod tables FILE``: every table of one document, the grid as printed."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from extractor.commands.limits import raised
+from extractor.batch import read_alone
+from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import DocumentPath
 from extractor.commands.shared_options import print_text
 from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
@@ -31,29 +33,40 @@ PICTURES = "extractor.read.pdf.picture:draw_pages"
 @click.option(
     "--debug-images", "pictures", type=click.Path(path_type=Path), help="help_debug_images"
 )
-@click.option("--limit", "limits", multiple=True, metavar="NAME=N", help="help_limit")
+@limit_options
 @click.pass_context
 def tables(
     context: click.Context,
+    /,
     file: Path,
     form: str,
     engine: str,
     pictures: Path | None,
-    limits: tuple[str, ...],
+    **_: object,
 ) -> None:
     """Print every table of one document."""
-    options = ReadOptions(raised(limits), engine=engine)
+    options = ReportOptions(ReadOptions(limits_of(context), engine=engine))
     if pictures is not None:
         _draw(context, file, options, pictures)
-    report = report_tables(file, ReportOptions(options))
-    print_text(FORMS[form](report))
-    if not report.outline.tables:
+    text, count = read_alone(partial(_printed, form), file, options)
+    print_text(text)
+    if not count:
         context.obj.say("no_tables", file=file.name)
 
 
-def _draw(context: click.Context, file: Path, options: ReadOptions, folder: Path) -> None:
+def _printed(form: str, file: Path, options: ReportOptions) -> tuple[str, int]:
+    """The tables of a document in one form, and how many there are."""
+    report = report_tables(file, options)
+    return FORMS[form](report), len(report.outline.tables)
+
+
+def _draw(context: click.Context, file: Path, options: ReportOptions, folder: Path) -> None:
     """Leave a picture of each page with tables, and say where."""
     if file.suffix.lower() != ".pdf":
         raise CalledWrongly("pictures_of_pdf_only", file=file.name)
-    count = sum(1 for _ in load(PICTURES)(file, options, folder))
+    count = read_alone(partial(_drawn, folder), file, options)
     context.obj.say("pictures_drawn", count=count, folder=folder)
+
+
+def _drawn(folder: Path, file: Path, options: ReportOptions) -> int:
+    return sum(1 for _ in load(PICTURES)(file, options.read, folder))

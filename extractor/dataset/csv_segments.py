@@ -70,6 +70,17 @@ def pieces_of(
                 )
 
 
+def bytes_of(out: Path, file: File, known: Sequence[Piece], report: str) -> bytes:
+    """The bytes of one report in a file whose pieces are known, none where it has no rows there."""
+    with (out / f"{file.name}.csv").open("rb") as source:
+        found = []
+        for piece in known:
+            if piece.report == report:
+                source.seek(piece.start)
+                found.append(source.read(piece.length))
+    return b"".join(found)
+
+
 def records_of(
     out: Path, record: type[Record], known: Mapping[str, Sequence[Piece]], reports: Set[str]
 ) -> Iterator[Record]:

@@ -1,7 +1,7 @@
 """Findings in the data set: ``findings.csv``, ``findings.json``, and those in its archive."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,14 @@ def write_findings(out: Path, checked: Checked) -> None:
         refresh_findings(out, new)
         shape = json.dumps(findings_shape(checked), ensure_ascii=False, indent=1)
         _put(new / "findings.json", shape + "\n")
+
+
+def gravest_first(rows: Iterable[FindingRow]) -> list[FindingRow]:
+    """Findings in the order in which a person looks at them: errors, warnings, notes, of each the
+    surest first.
+    """
+    order = {Severity.ERROR.value: 0, Severity.WARNING.value: 1}
+    return sorted(rows, key=lambda row: (order.get(row.severity, 2), -(row.confidence or 0)))
 
 
 def _put(path: Path, text: str) -> None:

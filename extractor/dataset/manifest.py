@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from extractor.dataset.disk import files_below
 from extractor.errors import CalledWrongly
 from extractor.model.manifest import Manifest, Seal
@@ -128,9 +130,10 @@ def _is_as_written(path: Path, seal: Seal, whole: bool) -> bool:
     return not whole or seal_of(path) == seal
 
 
-def read_json(out: Path, name: str) -> Any:  # noqa: ANN401
-    """What a JSON file holds, None where there is no such file. Raises CalledWrongly where it is
-    missing or not as it was written, and in a data set without a manifest where it is cut short."""
+def read_json(out: Path, name: str, as_type: Any = Any) -> Any:  # noqa: ANN401
+    """What a JSON file holds, as a value of ``as_type``; None where there is no such file. Raises
+    CalledWrongly where it is missing or not as it was written, and in a data set without a manifest
+    where it is cut short."""
     path = out / name
     manifest = read_manifest(out)
     seal = manifest.files.get(name) if manifest else None
@@ -140,7 +143,7 @@ def read_json(out: Path, name: str) -> Any:  # noqa: ANN401
         content = path.read_bytes()
         if seal is not None and seal != Seal(len(content), hashlib.sha256(content).hexdigest()):
             raise ValueError(name)
-        return json.loads(content)
+        return msgspec.json.decode(content, type=as_type)
     except (FileNotFoundError, ValueError, RecursionError) as error:
         raise CalledWrongly("dataset_damaged", path=path, out=out) from error
 

@@ -1,13 +1,14 @@
 """The data set read back from OUT as nouns."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import convert
 from msgspec.structs import replace
 
+from extractor.dataset.csv_segments import Piece, records_of
 from extractor.dataset.earlier import (
     BY_NAME,
     earlier_records,
@@ -37,31 +38,55 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
     rows = list(earlier_records(out, ReportRow))
     facts = _by_report(earlier_records(out, Observation))
     headings = _by_report(earlier_records(out, SectionRow))
-    printed = _cells_of(out) if cells else {}
+    printed = _printed(earlier_records(out, CellRow)) if cells else {}
     tables = _by_report(earlier_records(out, TableRow))
     editions = []
     for row in rows:
         if row.status == Read.FAILED:
             continue
-        paragraphs, charts, claims = _prose(out, row.report, cells)
-        editions.append(
-            Edition(
-                row.report,
-                row.file,
-                row.sha256,
-                row.district,
-                row.organisation,
-                row.year,
-                _as_visible(facts.get(row.report, ()), paragraphs),
-                headings.get(row.report, ()),
-                tuple(_table(table, printed) for table in tables.get(row.report, ())),
-                _visible(paragraphs),
-                charts,
-                claims,
-            )
-        )
+        own_tables = tuple(_table(table, printed) for table in tables.get(row.report, ()))
+        own_facts, own_headings = facts.get(row.report, ()), headings.get(row.report, ())
+        prose = _prose(out, row.report, cells)
+        editions.append(_edition(row, own_facts, own_headings, own_tables, prose))
     failed = tuple(row.file for row in rows if row.status == Read.FAILED)
     return Dataset(tuple(editions), tuple(libraries_of(out)), failed)
+
+
+def load_edition(out: Path, row: ReportRow, known: Mapping[str, Sequence[Piece]]) -> Edition:
+    """Read one report of a data set alone; ``known`` are the pieces of its CSV files.
+
+    Raises CalledWrongly where a file is not as it was written.
+    """
+    only = {row.report}
+    printed = _printed(records_of(out, CellRow, known, only))
+    tables = tuple(_table(table, printed) for table in records_of(out, TableRow, known, only))
+    facts = tuple(records_of(out, Observation, known, only))
+    headings = tuple(records_of(out, SectionRow, known, only))
+    return _edition(row, facts, headings, tables, _prose(out, row.report, wanted=True))
+
+
+def _edition(
+    row: ReportRow,
+    facts: tuple[Observation, ...],
+    headings: tuple[SectionRow, ...],
+    tables: tuple[PrintedTable, ...],
+    prose: Prose,
+) -> Edition:
+    paragraphs, charts, claims = prose
+    return Edition(
+        row.report,
+        row.file,
+        row.sha256,
+        row.district,
+        row.organisation,
+        row.year,
+        _as_visible(facts, paragraphs),
+        headings,
+        tables,
+        _visible(paragraphs),
+        charts,
+        claims,
+    )
 
 
 def _by_report(records: Iterator[Record]) -> dict[str, tuple[Record, ...]]:
@@ -71,9 +96,9 @@ def _by_report(records: Iterator[Record]) -> dict[str, tuple[Record, ...]]:
     return {report: tuple(group) for report, group in found.items()}
 
 
-def _cells_of(out: Path) -> dict[tuple[str, int], Cells]:
+def _printed(cells: Iterable[CellRow]) -> dict[tuple[str, int], Cells]:
     found: dict[tuple[str, int], list[tuple[int, int, int, int, str, str]]] = defaultdict(list)
-    for cell in earlier_records(out, CellRow):
+    for cell in cells:
         size = (cell.row, cell.column, cell.row_span, cell.column_span)
         found[cell.report, cell.table].append((*size, cell.role, visible(cell.text)))
     return {table: tuple(cells) for table, cells in found.items()}

@@ -23,6 +23,7 @@ from extractor.model import Decision, DecisionKind, DecisionState
 from extractor.options import Declared
 
 FILE = BY_RECORD[Decision]
+HEADER = header_of(FILE)
 OWN, SHARED = "d", "r"  # what the ids of a data set's and of a region's decisions begin with
 PROGRAM = "svod"
 OF_THE_REGION = frozenset({DecisionKind.LABEL, DecisionKind.LIBRARY})
@@ -38,19 +39,30 @@ def own_log(out: Path) -> list[Decision]:
 def shared_log(path: Path | None) -> list[Decision]:
     """The rows of a region's file, none where there is no such file.
 
-    Raises CalledWrongly for a file of another form.
+    Raises CalledWrongly for a file of another form, or one that is cut or spoilt in a line.
     """
     if path is None or not path.is_file():
         return []
     widest_field()
+    line, make = 1, record_of(FILE)
+    log: list[Decision] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as source:
             rows = csv.reader(source)
-            if tuple(next(rows, ())) != header_of(FILE):
-                raise ValueError(", ".join(header_of(FILE)))
-            return list(map(record_of(FILE), filter(None, rows)))
-    except (OSError, ValueError, csv.Error) as error:
-        raise CalledWrongly("dataset_unreadable", path=path, reason=str(error)) from error
+            if tuple(next(rows, ())) != HEADER:
+                raise ValueError(HEADER)
+            for row in filter(None, rows):
+                line = rows.line_num
+                if len(row) != len(HEADER):
+                    raise ValueError(row)
+                log.append(make(row))
+    except OSError as error:
+        raise CalledWrongly(
+            "system_refused", path=path, reason=error.strerror or type(error).__name__
+        ) from error
+    except (ValueError, csv.Error) as error:
+        raise CalledWrongly("decisions_unreadable", path=path, line=line) from error
+    return log
 
 
 def add_shared(path: Path, decisions: Sequence[Decision]) -> None:

@@ -1,7 +1,7 @@
 """Corrections that a person wrote into the sheet «Исправления» of the workbook."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,11 @@ from extractor.plugins import load
 LARGEST_ROWS = 1_048_576
 
 
-def read_corrections(out: Path, workbook: Path, who: str) -> list[Decision]:
+def corrections(out: Path, asked: Sequence[tuple[str, str, str]], who: str) -> list[Decision]:
     """The corrections that differ from what the data set holds; none of a sheet left as it was.
 
-    Raises CalledWrongly for a file without such a sheet, an unknown figure, a text that is no
-    number.
+    Raises CalledWrongly for an unknown figure and a text that is no number.
     """
-    asked = list(_written(workbook))
     now = {one.observation: one for one in earlier_records(out, Observation)}
     new = [(what, to, why) for what, to, why in asked if not _holds(now.get(what), to)]
     return figure_decisions(out, new, who) if new else []
@@ -36,8 +34,14 @@ def _holds(figure: Observation | None, to: str) -> bool:
     return (plain_text(figure.value) or "") == number_of(to)
 
 
+def written(path: Path) -> list[tuple[str, str, str]]:
+    """The rows whose column «Верно» is filled: figure, value, reason. Raises CalledWrongly for a
+    file without such a sheet.
+    """
+    return list(_written(path))
+
+
 def _written(path: Path) -> Iterator[tuple[str, str, str]]:
-    """The rows whose column «Верно» is filled: figure, value, reason."""
     book = _opened(path)
     try:
         if SHEET not in book.sheetnames:

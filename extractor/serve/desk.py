@@ -14,6 +14,7 @@ from extractor.model.comparison import Comparison, Panel, Request
 from extractor.options import CheckOptions
 from extractor.serve.checking import Work
 from extractor.serve.doubts import Doubt, doubts_of
+from extractor.serve.drawing import Painter
 from extractor.serve.jobs import Jobs
 from extractor.serve.search import SearchIndex
 from extractor.serve.shelf import Shelf, read_shelf, stamp_of
@@ -74,6 +75,7 @@ class Desk:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.sources = Sources(setup.store.out, setup.sources)
+        self.painter = Painter()
         self.jobs = Jobs(Work(setup.store, setup.check), setup.options, self._refresh)
         self.handled: dict[str, int] = {}  # doubt → number of the check that will know better
         self.skipped: dict[str, list[str]] = {}

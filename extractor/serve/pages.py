@@ -4,15 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from extractor.dataset.printed_blocks import printed_blocks
 from extractor.export.comparison.svg import bar_chart, line_chart
 from extractor.export.comparison.words import label_of, unit_of, value_text
-from extractor.export.pages.grids import grid_of
+from extractor.export.pages.report_page import PrintedReport
 from extractor.export.pages.sparks import spark
 from extractor.indicators.decision import meaning_of
 from extractor.indicators.meaning import Labels
 from extractor.indicators.search import find_indicators
 from extractor.model.comparison import Line
-from extractor.model.dataset import Edition
 from extractor.model.records import ReportRow
 from extractor.serve.desk import View
 from extractor.serve.doubts import (
@@ -27,7 +27,7 @@ from extractor.serve.doubts import (
     value_words,
 )
 from extractor.serve.shelf import Shelf
-from extractor.serve.sides import anchor_of, report_marks, sides_of, sides_of_words
+from extractor.serve.sides import sides_of, sides_of_words
 from extractor.serve.sources import Sources
 from extractor.text import fold
 from extractor.words import words
@@ -251,49 +251,9 @@ def _last(line: Line) -> Any:  # noqa: ANN401 - a number or None
     return next((one.value for one in reversed(line.points) if one.value is not None), None)
 
 
-def report_context(view: View, name: str) -> Context:
-    """A report: its outline, tables and text, its findings."""
+def printed_report(view: View, name: str) -> PrintedReport:
+    """A report with all that its page shows."""
     shelf = view.shelf
-    edition = shelf.editions[name]
     findings = [row for row in shelf.findings if row.report == name]
-    wrong = {
-        observation: "found"
-        for row in findings
-        if row.status != "explained"
-        for observation in row.observations[:1]
-    }
-    marks = report_marks(edition, wrong)
-    return {
-        "report": shelf.by_report.get(name),
-        "headings": edition.headings,
-        "findings": [(row, _anchor(row.observations, shelf)) for row in findings],
-        "parts": list(_parts(edition)),
-        "tables": {
-            table.table: (table, grid_of(table, marks.get(table.table))) for table in edition.tables
-        },
-    }
-
-
-def _anchor(observations: Sequence[str], shelf: Shelf) -> str:
-    figure = next((shelf.figures[one] for one in observations if one in shelf.figures), None)
-    return anchor_of(figure) if figure else ""
-
-
-def _parts(edition: Edition) -> list[tuple[str, Any]]:
-    """Headings, paragraphs and tables, section by section."""
-    parts: list[tuple[str, Any]] = []
-    paragraphs: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    heads = {row.place for row in edition.headings}
-    for at, (place, section, text) in enumerate(edition.paragraphs):
-        if place not in heads:
-            paragraphs[section].append((at, place.rpartition("#")[2].partition("@")[0], text))
-    tables: dict[str, list[int]] = defaultdict(list)
-    for table in edition.tables:
-        tables[table.section].append(table.table)
-    for section in ("", *(row.section for row in edition.headings)):
-        row = next((one for one in edition.headings if one.section == section), None)
-        parts += [("heading", row)] if row else []
-        parts += [("text", one) for one in paragraphs.pop(section, [])]
-        parts += [("table", number) for number in tables.pop(section, [])]
-    parts += [("table", number) for rest in tables.values() for number in rest]
-    return parts
+    blocks = printed_blocks(view.out, name)
+    return PrintedReport(shelf.by_report[name], shelf.editions[name], findings, blocks)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from extractor.dataset.earlier import earlier_records
+from extractor.dataset.findings import gravest_first
 from extractor.dataset.read import load_dataset
 from extractor.decisions.log import standing
 from extractor.decisions.store import Store, log_of
@@ -52,15 +52,9 @@ def read_shelf(store: Store, known: Vocabulary) -> Shelf:
         by_report={row.report: row for row in reports},
         editions={edition.report: edition for edition in dataset.editions},
         figures={fact.observation: fact for one in dataset.editions for fact in one.facts},
-        findings=_findings(out),
+        findings=gravest_first(earlier_records(out, FindingRow)),
         mentions=list(earlier_records(out, MentionRow)),
         libraries={library.library: library for library in dataset.libraries},
         active=standing(log_of(store)),
         known=known,
     )
-
-
-def _findings(out: Path) -> list[FindingRow]:
-    gravest = {"error": 0, "warning": 1}
-    rows = earlier_records(out, FindingRow)
-    return sorted(rows, key=lambda row: (gravest.get(row.severity, 2), -(row.confidence or 0)))

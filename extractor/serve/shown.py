@@ -12,18 +12,20 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from extractor.decisions.log import latest
 from extractor.decisions.store import log_of
 from extractor.errors import SvodError
+from extractor.export.pages.addresses import Addresses
 from extractor.export.pages.environment import ASSETS, asset, rendered
+from extractor.export.pages.report_page import report_context
 from extractor.serve import pages
 from extractor.serve.desk import Desk, View
 from extractor.serve.doubts import Doubt
 from extractor.serve.forms import who_asks
-from extractor.serve.sources import page_picture
 from extractor.words import words
 from extractor.words.phrase import filled
 
 SEE_OTHER = HTTPStatus.SEE_OTHER
 MOST_BOXES = 40
 LONGEST_SEARCH = 200
+ON_DESK = Addresses(lambda report: f"/report/{report}", lambda code: f"/indicator/{code}")
 
 
 class Shown:
@@ -44,8 +46,15 @@ class Shown:
             "job": jobs.jobs[-1] if jobs.jobs else None,
             "live": True,
             "asked": request.query_params.get("q", ""),
+            "layout": "base.html",
+            "name_of": self._called,
         }
         return HTMLResponse(rendered(name, self.lang, {**about, **context}), status)
+
+    def _called(self, report: str) -> str:
+        """The district and year of a report."""
+        row = self.view().shelf.by_report.get(report)
+        return f"{row.district} {row.year or ''}".strip() or row.file if row else report
 
     def refused(self, request: Request, error: SvodError, status: int = 400) -> Response:
         """A page that says what went wrong, in the user's language."""
@@ -145,7 +154,8 @@ class Shown:
         name = request.path_params["name"]
         if name not in self.view().shelf.editions:
             return self.absent(request)
-        return self.page(request, "report.html", pages.report_context(self.view(), name))
+        printed = pages.printed_report(self.view(), name)
+        return self.page(request, "report.html", report_context(printed, ON_DESK))
 
     def search(self, request: Request) -> Response:
         asked = request.query_params.get("q", "")[:LONGEST_SEARCH]
@@ -164,9 +174,9 @@ class Shown:
         if path is None or path.suffix.lower() != ".pdf":
             return self.absent(request)
         boxes = _boxes(request.query_params.get("box", ""))
-        try:
-            content = page_picture(path, page, boxes, "whole" in request.query_params)
-        except (IndexError, RuntimeError):
+        is_whole = "whole" in request.query_params
+        content = self.desk.painter.page(path, page, boxes, is_whole)
+        if content is None:
             return self.absent(request)
         return Response(content, media_type="image/png")
 

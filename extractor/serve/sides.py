@@ -1,7 +1,7 @@
 """Where figures stand, as they are printed: the table, the sentence, the page of the PDF."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -146,16 +146,3 @@ def _pictures(report: ReportRow, figures: Sequence[Observation], sources: Source
     for page, places in pages.items():
         boxes = (",".join(f"{edge:.1f}" for edge in place.box or ()) for place in places)
         yield f"/page/{report.report}/{page}.png?{urlencode({'box': ';'.join(boxes)})}"
-
-
-def report_marks(
-    edition: Edition, wrong: Mapping[str, str]
-) -> dict[int, dict[tuple[int, int], str]]:
-    """Classes of cells on a report's page by table: figures in findings, uncertain, corrected."""
-    found: dict[int, dict[tuple[int, int], str]] = defaultdict(dict)
-    for fact in edition.facts:
-        state = fact.status.value if fact.status.value in ("uncertain", "corrected") else ""
-        marks = " ".join(filter(None, (wrong.get(fact.observation, ""), state)))
-        if marks and fact.table is not None:
-            found[fact.table][fact.row or 0, fact.column or 0] = marks
-    return found

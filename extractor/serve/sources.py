@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path, PurePath
-from threading import Lock
 
 from extractor.model.place import Box
 from extractor.plugins import load, readers
@@ -16,7 +15,6 @@ SCALE = 1.6  # of a page: 72 points become so many times 72 pixels
 LARGEST_SIDE = 4_000
 FRAME = 3
 BAND = 110.0  # points above and below the figures
-ONE_AT_A_TIME = Lock()  # pdfium is not safe in threads
 
 
 class Sources:
@@ -84,16 +82,15 @@ def page_picture(path: Path, page: int, boxes: tuple[Box, ...], is_whole: bool) 
 
     Raises IndexError for a page that there is not, RuntimeError for a file that cannot be opened.
     """
-    with ONE_AT_A_TIME:
-        document = load("pypdfium2:PdfDocument")(str(path))
-        try:
-            if not 1 <= page <= len(document):
-                raise IndexError(page)
-            shown = document[page - 1]
-            scale = min(SCALE, LARGEST_SIDE / max(shown.get_size()))
-            picture = shown.render(scale=scale).to_pil().convert("RGB")
-        finally:
-            document.close()
+    document = load("pypdfium2:PdfDocument")(str(path))
+    try:
+        if not 1 <= page <= len(document):
+            raise IndexError(page)
+        shown = document[page - 1]
+        scale = min(SCALE, LARGEST_SIDE / max(shown.get_size()))
+        picture = shown.render(scale=scale).to_pil().convert("RGB")
+    finally:
+        document.close()
     draw = load("PIL.ImageDraw:Draw")(picture)
     for left, top, right, bottom in boxes:
         edges = (left * scale - FRAME, top * scale - FRAME)

@@ -57,3 +57,4 @@ def serve(setup: Setup, host: str, port: int, is_browser_wanted: bool, tell: Tel
             load("uvicorn:Server")(config).run(sockets=[listening])
         finally:
             desk.jobs.stop()
+            desk.painter.stop()

@@ -32,7 +32,8 @@ tbody th { font-weight: 400; } .total th, .total td { font-weight: 600; border-t
 sup { line-height: 0; } sup a { text-decoration: none; }
 figure { margin: .6rem 0; } figcaption { color: #555; font-size: .9em; }
 ol.notes { color: #333; font-size: .9em; padding-left: 1.6rem; }
-svg { max-width: 46rem; width: 100%; height: auto; margin: .6rem 0; display: block;
+svg { min-width: 30rem; max-width: 46rem; width: 100%;
+  height: auto; margin: .6rem 0; display: block;
   font: 12px system-ui, sans-serif; }
 svg .grid { stroke: #ddd; } svg .gap { fill: #767676; }
 .foot { margin-top: 2rem; color: #333; font-size: .9em; }
@@ -153,13 +154,14 @@ def _charts(block: Block, lang: str) -> Iterator[str]:
         return
     shown = rows if len(rows) <= MOST_LINES else totals
     lines = [(each.name, [slot.point.value for slot in each.slots]) for each in shown]
-    yield line_chart(said("chart", lang, title=block.title), block.years, lines, lang)
+    drawn = line_chart(said("chart", lang, title=block.title), block.years, lines, lang)
+    yield f'<div class="wide">{drawn}</div>' if drawn else ""
     bars = _last_values([each for each in rows if each.kind == rows[0].kind])
     if 1 < len(bars) <= MOST_BARS:
         decimals = max(each.slots[-1].point.decimals for each in rows)
         title = said("last_year", lang, title=block.title, year=block.years[-1])
         yield (
-            f"<figure><figcaption>{block.years[-1]}</figcaption>"
+            f'<figure class="wide"><figcaption>{block.years[-1]}</figcaption>'
             f"{bar_chart(title, bars, decimals, lang)}</figure>"
         )
 

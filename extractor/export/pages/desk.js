@@ -1,5 +1,5 @@
 "use strict";
-// Keys of a question, progress of what is read, files dropped on the page, tables sorted by a click.
+// Keys of a question, progress of what is read, files dropped on the page.
 (() => {
   const click = (key) => {
     const found = document.querySelector(`[data-key="${key}"]`);
@@ -66,26 +66,6 @@
       event.preventDefault();
       drop.classList.remove("over");
       if (event.dataTransfer.files.length) { files.files = event.dataTransfer.files; drop.requestSubmit(); }
-    });
-  }
-
-  const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  for (const table of document.querySelectorAll("table.sortable")) {
-    const heads = [...table.querySelectorAll("thead th")];
-    heads.forEach((head, at) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = head.textContent;
-      head.replaceChildren(button);
-      button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
-        heads.forEach((one) => one.removeAttribute("aria-sort"));
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const rows = [...table.tBodies[0].rows];
-        const text = (row) => row.cells[at].textContent.replace(/[\s\u00a0]+(?=\d)/g, "").trim();
-        rows.sort((one, other) => (down ? -1 : 1) * order.compare(text(one), text(other)));
-        table.tBodies[0].append(...rows);
-      });
     });
   }
 })();

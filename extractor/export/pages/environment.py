@@ -7,9 +7,10 @@ from importlib.resources import files
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from extractor.words import words
+from extractor.words.phrase import filled
 
 PACKAGE = "extractor.export.pages"
-ASSETS = {"desk.css": "text/css", "desk.js": "text/javascript"}
+ASSETS = {"desk.css": "text/css", "desk.js": "text/javascript", "tables.js": "text/javascript"}
 
 
 @cache
@@ -37,7 +38,7 @@ def phrases(lang: str) -> Callable[..., str]:
     known = words("desk")
 
     def say(key: str, **parts: object) -> str:
-        return str(known[key][lang]).format_map(parts)
+        return filled(known[key][lang], parts)
 
     return say
 

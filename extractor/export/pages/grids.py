@@ -1,5 +1,6 @@
 """A printed table as rows of cells for a page: whole, or the rows around some figures."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -7,11 +8,14 @@ from extractor.model.dataset import PrintedTable
 
 Spot = tuple[int, int]
 TAGS = {"header": ("th", "col"), "stub": ("th", "row"), "group": ("th", "rowgroup")}
+PLAIN = ("td", "")
 MOST_COLUMNS = 200
 
 
 class ShownCell(NamedTuple):
-    """A cell of a page; ``spot`` is where it begins in the full grid; ``marks`` are CSS classes."""
+    """A cell of a page; ``spot`` is where it begins in the full grid; ``marks`` are CSS classes;
+    ``link`` is the page of what it measures, empty for none.
+    """
 
     tag: str
     scope: str
@@ -20,6 +24,7 @@ class ShownCell(NamedTuple):
     text: str
     spot: Spot
     marks: str
+    link: str = ""
 
 
 class ShownRow(NamedTuple):
@@ -30,18 +35,24 @@ class ShownRow(NamedTuple):
 
 
 def grid_of(
-    table: PrintedTable, marks: Mapping[Spot, str] | None = None, around: int | None = None
+    table: PrintedTable,
+    marks: Mapping[Spot, str] | None = None,
+    around: int | None = None,
+    links: Mapping[Spot, str] | None = None,
+    labels: bool = True,
 ) -> list[ShownRow]:
-    """The rows of a table with the given marks; with ``around`` only the header, the rows so near
-    to a marked cell, and the last one.
+    """The rows of a table with the given marks and links; with ``around`` only the header, the rows
+    so near to a marked cell, and the last one; with ``labels`` those of the marked figures are
+    marked too.
     """
     marked = dict(marks or {})
-    marked.update(_labels_of(table, marked))
+    if labels:
+        marked.update(_labels_of(table, marked))
     shown = _shown_rows(table, [row for row, _ in marks or {}], around)
     covering = _covering(table)
     rows, before = [], -1
     for row in shown:
-        cells = _cells(table, row, shown, covering, marked)
+        cells = _cells(table, row, shown, covering, marked, links or {})
         rows.append(ShownRow(row - before - 1, cells))
         before = row
     return rows
@@ -71,6 +82,7 @@ def _cells(
     shown: Sequence[int],
     covering: Mapping[Spot, int],
     marked: Mapping[Spot, str],
+    links: Mapping[Spot, str],
 ) -> list[ShownCell]:
     """The cells that begin in a shown row, or whose first rows are not shown."""
     cells, column = [], 0
@@ -81,12 +93,12 @@ def _cells(
             column += 1
             continue
         top, left, row_span, column_span, role, text = table.cells[at]
-        in_view = [each for each in shown if top <= each < top + row_span]
-        if in_view[0] == row:
-            tag, scope = TAGS.get(role, ("td", ""))
+        first, after = bisect_left(shown, top), bisect_left(shown, top + row_span)
+        if shown[first] == row:
+            tag, scope = TAGS.get(role, PLAIN) if text else PLAIN
             classes = f"{role} {marked.get((top, left), '')}".strip()
-            size = (len(in_view), column_span)
-            cells.append(ShownCell(tag, scope, *size, text, (top, left), classes))
+            size, spot = (after - first, column_span), (top, left)
+            cells.append(ShownCell(tag, scope, *size, text, spot, classes, links.get(spot, "")))
         column = max(left + column_span, column + 1)
     return cells
 

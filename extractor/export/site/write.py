@@ -1,28 +1,47 @@
 """The whole site: pages of reports, of indicators, of findings, written beside and put into
-place at once.
+place at once. Pages of reports whose sources have not changed are taken over.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from html import escape
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
+import msgspec
 
 from extractor.dataset.archive import known_pieces
-from extractor.dataset.columns import header_of
-from extractor.dataset.csv_segments import pieces_of
-from extractor.dataset.earlier import BY_NAME, earlier_lines, require_dataset
-from extractor.dataset.manifest import read_json
+from extractor.dataset.csv_segments import bytes_of
+from extractor.dataset.earlier import BY_NAME, earlier_records, require_dataset
+from extractor.dataset.findings import gravest_first
+from extractor.dataset.manifest import read_manifest
+from extractor.dataset.printed_blocks import printed_blocks
+from extractor.dataset.read import load_dataset, load_edition
 from extractor.dataset.swap import new_version
-from extractor.export.comparison.page import comparison_body
-from extractor.export.comparison.words import coverage_of, label_of, said
-from extractor.export.site.frame import STYLESHEET, address_of, page, table_of
-from extractor.export.site.report import Sheet, findings_list, report_page
-from extractor.model.comparison import Comparison, Figure
+from extractor.export.comparison.words import coverage_of, label_of
+from extractor.export.pages.addresses import Addresses, spot_of
+from extractor.export.pages.environment import asset, phrases, rendered
+from extractor.export.pages.finding_groups import finding_groups
+from extractor.export.pages.report_page import PrintedReport, report_context
+from extractor.export.site.changed import MADE, Made
+from extractor.export.site.indicators import indicator_list, indicator_pages
+from extractor.export.site.words import KINDS, entries_of, script_of
+from extractor.model.comparison import Comparison
+from extractor.model.dataset import Edition
+from extractor.model.records import (
+    EditionRow,
+    FindingRow,
+    Read,
+    ReportRow,
+    SectionRow,
+    Stand,
+    TableRow,
+)
 
-OURS = frozenset({"index.html", "findings.html", "site.css", "reports", "series"})
-Line = Mapping[str, str]
+OURS = frozenset(
+    {"index.html", "findings.html", "site.css", "site.js", "tables.js", "words.js", MADE}
+    | {"reports", "series"}
+)
+OF_A_REPORT = ("sections", "tables", "cells", "observations")
 
 
 def write_site(out: Path, folder: Path, comparisons: Sequence[Comparison], lang: str) -> int:
@@ -32,179 +51,148 @@ def write_site(out: Path, folder: Path, comparisons: Sequence[Comparison], lang:
     CalledWrongly where ``out`` holds no data set or ``folder`` cannot be written.
     """
     require_dataset(out)
-    reports = [line for line in earlier_lines(out, "reports") if line["status"] != "failed"]
     with new_version(folder, OURS) as new:
         (new / "reports").mkdir(parents=True)
         (new / "series").mkdir()
-        _put(new / "site.css", STYLESHEET)
-        _put(new / "index.html", _index(out, reports, comparisons, lang))
-        _put(new / "findings.html", _findings(out, lang))
-        rows = _Rows(out)
-        for line in reports:
-            _put(new / "reports" / f"{line['report']}.html", report_page(_sheet(rows, line), lang))
-        for code, body in _series(comparisons, lang):
-            _put(new / "series" / f"{code}.html", body)
-        _put(new / "series" / "index.html", _series_index(comparisons, lang))
-    return len(reports)
+        site = _Site(out, Made(folder, new, lang), comparisons, lang)
+        site.write()
+    return len(site.shown)
 
 
-def _put(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+class _Site:
+    """What all pages need, read once."""
 
+    def __init__(self, out: Path, made: Made, comparisons: Sequence[Comparison], lang: str) -> None:
+        self.out, self.made, self.comparisons, self.lang = out, made, comparisons, lang
+        rows = earlier_records(out, ReportRow)
+        self.reports = sorted(rows, key=lambda row: (row.district, row.year or 0, row.report))
+        self.shown = [row for row in self.reports if row.status != Read.FAILED]
+        self.findings: dict[str, list[FindingRow]] = defaultdict(list)
+        for finding in gravest_first(earlier_records(out, FindingRow)):
+            self.findings[finding.report].append(finding)
+        self.headings: dict[str, list[SectionRow]] = defaultdict(list)
+        for heading in earlier_records(out, SectionRow):
+            self.headings[heading.report].append(heading)
+        self.codes = {
+            code: label_of(indicator, lang)
+            for comparison in comparisons
+            for code, indicator in comparison.indicators.items()
+        }
+        self.names = {row.report: _name_of(row) for row in self.reports}
+        self.known = known_pieces(out)
+        self.whole = None if self._all_pieces() else _editions(out)
 
-class _Rows:
-    """Rows of the CSV files by report. A file whose pieces are known is read piece by piece,
-    another once and held.
-    """
+    def _all_pieces(self) -> bool:
+        return all(name in self.known for name in OF_A_REPORT)
 
-    def __init__(self, out: Path) -> None:
-        self.out, self.pieces = out, known_pieces(out)
-        self.held: dict[str, dict[str, list[Line]]] = {}
+    def write(self) -> None:
+        """All pages and what they need."""
+        self.made.put("site.css", asset("desk.css") + asset("site.css"))
+        for name in ("site.js", "tables.js"):
+            self.made.put(name, asset(name))
+        self._put("index.html", "site_index.html", self._index())
+        self._put("findings.html", "site_findings.html", self._findings())
+        for row in self.shown:
+            self._report(row)
+        for code, context in indicator_pages(self.comparisons, self.lang):
+            self._put(f"series/{code}.html", "site_indicator.html", context)
+        rows = indicator_list(self.comparisons, self.lang)
+        self._put("series/index.html", "site_indicators.html", {"rows": rows})
+        self._words()
+        self.made.close()
 
-    def of(self, name: str, report: str) -> list[Line]:
-        if name in self.pieces:
-            found = pieces_of(self.out, BY_NAME[name], self.pieces[name], {report})
-            return [dict(zip(header_of(BY_NAME[name]), row, strict=True)) for row in found]
-        if name not in self.held:
-            self.held[name] = {}
-            for line in earlier_lines(self.out, name):
-                self.held[name].setdefault(line["report"], []).append(line)
-        return self.held[name].get(report, [])
+    def _put(self, name: str, template: str, context: Mapping[str, Any]) -> None:
+        root = "../" * name.count("/")
+        about = {"root": root, "layout": "site.html", "name_of": self._called}
+        self.made.put(name, rendered(template, self.lang, {**about, **context}))
 
+    def _called(self, report: str) -> str:
+        return self.names.get(report, report)
 
-def _sheet(rows: _Rows, about: Line) -> Sheet:
-    report = about["report"]
-    cells: dict[str, list[Line]] = {}
-    for each in rows.of("cells", report):
-        cells.setdefault(each["table"], []).append(each)
-    figures = (
-        each for each in rows.of("observations", report) if each["indicator"] and each["table"]
-    )
-    codes = {each["observation"].partition(":")[2]: each["indicator"] for each in figures}
-    findings = rows.of("findings", report)
-    wrong = {
-        name.partition(":")[2].partition(".")[0]
-        for each in findings
-        for name in each["observations"].split()[:1]
-    }
-    blocks = _blocks(rows.out, f"documents/{report}.json")
-    return Sheet(
-        about,
-        rows.of("sections", report),
-        rows.of("tables", report),
-        cells,
-        findings,
-        codes,
-        blocks,
-        frozenset(wrong),
-    )
+    # --- a report
 
-
-def _blocks(out: Path, name: str) -> list[dict[str, Any]]:
-    document = read_json(out, name)
-    return list(document["blocks"]) if document else []
-
-
-def _index(out: Path, reports: Sequence[Line], comparisons: Sequence[Comparison], lang: str) -> str:
-    head = [
-        said(each, lang)
-        for each in ("district", "year", "organisation", "tables", "figures", "file_name")
-    ]
-    rows = [
-        [
-            f'<a href="reports/{escape(line["report"])}.html">'
-            f"{escape(line['district'] or line['file'])}</a>",
-            *(
-                escape(line[each])
-                for each in ("year", "organisation", "tables", "observations", "file")
-            ),
-        ]
-        for line in sorted(
-            reports, key=lambda line: (line["district"], line["year"], line["report"])
+    def _report(self, row: ReportRow) -> None:
+        name = f"reports/{row.report}.html"
+        if self.whole is None and self.made.stays(name, self._sources(row)):
+            return
+        edition = (
+            self.whole[row.report]
+            if self.whole is not None
+            else load_edition(self.out, row, self.known)
         )
-    ]
-    notes = "".join(
-        f"<p>{escape(each)}</p>"
-        for each in (coverage_of(comparisons[0], lang) if comparisons else ())
-    )
-    versions = [line for line in earlier_lines(out, "editions") if line["status"] != "current"]
-    about = [
-        [escape(line[each]) for each in ("report", "edition", "file", "status", "changed")]
-        for line in versions
-    ]
-    known = [said(each, lang) for each in ("report", "edition", "file_name", "status", "changed")]
-    more = (
-        f"<h2>{escape(said('site_versions', lang))}</h2>{table_of(known, about)}" if about else ""
-    )
-    return page(
-        said("site_title", lang),
-        f"<p>{escape(said('site_hint', lang))}</p>{table_of(head, rows)}{notes}{more}",
-        lang,
-    )
+        findings = self.findings[row.report]
+        blocks = printed_blocks(self.out, row.report)
+        printed = PrintedReport(row, edition, findings, blocks)
+        self._put(name, "report.html", report_context(printed, self._beside()))
 
+    def _sources(self, row: ReportRow) -> Iterator[bytes]:
+        """All bytes that the page of a report is made of."""
+        findings = self.findings[row.report]
+        others = {spot_of(name)[0] for finding in findings for name in finding.observations}
+        named = sorted((report, self._called(report)) for report in others)
+        yield msgspec.json.encode((row, findings, named, sorted(self.codes)))
+        for name in OF_A_REPORT:
+            yield bytes_of(self.out, BY_NAME[name], self.known[name], row.report)
+        yield _document_print(self.out, row.report)
 
-def _findings(out: Path, lang: str) -> str:
-    """All findings, the gravest first."""
-    order = {"error": 0, "warning": 1}
-    found = sorted(
-        earlier_lines(out, "findings"),
-        key=lambda each: (order.get(each["severity"], 2), each["report"]),
-    )
-    body = findings_list(found, lang, 0) or f"<p>{escape(said('site_unchecked', lang))}</p>"
-    return page(said("site_findings", lang), body, lang)
-
-
-def _series(comparisons: Sequence[Comparison], lang: str) -> Iterator[tuple[str, str]]:
-    """A page for each indicator: by district, and by library below."""
-    codes = dict.fromkeys(code for each in comparisons for code in each.indicators)
-    lines = [_by_code(each) for each in comparisons]
-    for code in codes:
-        parts = [
-            _of_code(each, code, found)
-            for each, found in zip(comparisons, lines, strict=True)
-            if code in found
-        ]
-        indicator = parts[0].indicators[code]
-        bodies = [comparison_body(each, lang, _place, first) for first, each in enumerate(parts, 1)]
-        yield (
-            code,
-            page(
-                label_of(indicator, lang),
-                f"<hr><h2>{escape(said('by_library', lang))}</h2>".join(bodies),
-                lang,
-                1,
-            ),
+    def _beside(self) -> Addresses:
+        """Addresses on the page of a report."""
+        shown = {row.report for row in self.shown}
+        return Addresses(
+            lambda report: f"{report}.html" if report in shown else "",
+            lambda code: f"../series/{code}.html" if code in self.codes else "",
         )
 
+    # --- pages of all reports
 
-def _by_code(comparison: Comparison) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for line in comparison.lines:
-        found.setdefault(line.indicator, []).append(line)
-    return found
+    def _index(self) -> dict[str, Any]:
+        notes = coverage_of(self.comparisons[0], self.lang) if self.comparisons else []
+        versions = [
+            row for row in earlier_records(self.out, EditionRow) if row.status != Stand.CURRENT
+        ]
+        reports = [(row, _counts(self.findings[row.report])) for row in self.reports]
+        return {"reports": reports, "notes": notes, "versions": versions}
+
+    def _findings(self) -> dict[str, Any]:
+        nowhere = Addresses(lambda _: "", lambda _: "")
+        counted = [
+            (
+                row,
+                _counts(self.findings[row.report]),
+                finding_groups(self.findings[row.report], self.headings[row.report], {}, nowhere),
+            )
+            for row in self.shown
+            if self.findings[row.report]
+        ]
+        return {"counted": counted}
+
+    def _words(self) -> None:
+        """The script that the search looks through."""
+        say = phrases(self.lang)
+        shown = {row.report for row in self.shown}
+        entries = entries_of(
+            self.codes,
+            (row for report in shown for row in self.headings[report]),
+            (row for row in earlier_records(self.out, TableRow) if row.report in shown),
+            (row for report in shown for row in self.findings[report]),
+        )
+        self.made.put("words.js", script_of(entries, {kind: say(kind) for kind in KINDS}))
 
 
-def _of_code(comparison: Comparison, code: str, lines: Mapping[str, Sequence[Any]]) -> Comparison:
-    return replace(
-        comparison, lines=tuple(lines[code]), indicators={code: comparison.indicators[code]}
-    )
+def _editions(out: Path) -> dict[str, Edition]:
+    return {edition.report: edition for edition in load_dataset(out).editions}
 
 
-def _place(figure: Figure) -> str:
-    return address_of(figure.observation, 1)
+def _document_print(out: Path, report: str) -> bytes:
+    """What changes with the JSON of a report."""
+    name, manifest = f"documents/{report}.json", read_manifest(out)
+    seal = manifest.files.get(name) if manifest else None
+    return seal.sha256.encode() if seal else b""
 
 
-def _series_index(comparisons: Sequence[Comparison], lang: str) -> str:
-    known = {
-        code: each for comparison in comparisons for code, each in comparison.indicators.items()
-    }
-    rows = [
-        [f'<a href="{escape(code)}.html">{escape(label_of(each, lang))}</a>', escape(code)]
-        for code, each in known.items()
-    ]
-    return page(
-        said("site_series", lang),
-        table_of([said("indicator", lang), said("code", lang)], rows),
-        lang,
-        1,
-    )
+def _name_of(row: ReportRow) -> str:
+    return f"{row.district} {row.year or ''}".strip() or row.file
+
+
+def _counts(findings: Iterable[FindingRow]) -> Counter[str]:
+    return Counter(row.severity for row in findings)

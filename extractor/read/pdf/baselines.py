@@ -45,9 +45,11 @@ def rows_of(words: Iterable[Word]) -> Iterator[list[Word]]:
 
 def _levels_of_marks(words: Sequence[Word]) -> dict[int, float]:
     """For small raised marks the baseline of the word that they follow, by their identity."""
+    if len(words) < 2:
+        return {}
     sizes = [word.face.size for word in words]
-    small = SMALL * max(sizes, default=0.0)
-    if not sizes or min(sizes) >= small:
+    small = SMALL * max(sizes)
+    if min(sizes) >= small:
         return {}
     marks = [word for word in words if word.face.size < small and MARK.match(word.text)]
     if not marks:

@@ -5,6 +5,8 @@ letters.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from extractor.read.pdf.drafts import CellDraft, TableDraft
 from extractor.read.pdf.grid import Grid, Slot
 from extractor.read.pdf.ink import Ink, Word
@@ -113,8 +115,8 @@ def _cut_at_walls(word: Word, grid: Grid, ink: Ink) -> Sequence[Word]:
     for end in sorted({*ends, len(slots)}):
         text = word.text[start:end]
         pieces.append(
-            word._replace(
-                text=text, x0=edges[start][0], x1=edges[end - 1][1], first=word.first + start
+            structs.replace(
+                word, text=text, x0=edges[start][0], x1=edges[end - 1][1], first=word.first + start
             )
         )
         start = end

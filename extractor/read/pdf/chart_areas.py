@@ -64,7 +64,7 @@ def _without_shading(fills: Sequence[Box], ink: Ink) -> list[Box]:
     rows = [sorted(boxes) for boxes in by_height.values()]
     usual = Counter(round(box[0] / EDGE) for row in rows for box in row)
     cells = [box for boxes in rows for box in _shaded(boxes, usual, ink)]
-    full = {box for box in cells if any(inside(word[1:5], box) for word in ink.words)}
+    full = {box for box in cells if any(inside(word.box, box) for word in ink.words)}
     return [box for box in fills if box not in full and not any(inside(box, cell) for cell in full)]
 
 
@@ -86,7 +86,7 @@ def _shaded(boxes: Sequence[Box], usual: Counter[int], ink: Ink) -> Iterator[Box
 
 def _has_headings(boxes: Sequence[Box], ink: Ink) -> bool:
     """Whether most areas hold words and not figures."""
-    texts = ["".join(word.text for word in ink.words if inside(word[1:5], box)) for box in boxes]
+    texts = ["".join(word.text for word in ink.words if inside(word.box, box)) for box in boxes]
     return 2 * sum(any(map(str.isalpha, text)) for text in texts) > len(boxes)
 
 
@@ -94,7 +94,7 @@ def _is_band(box: Box, ink: Ink) -> bool:
     """Whether a broad area of the height of a line or two has words far from each other."""
     if box[2] - box[0] < BAND * ink.width:
         return False
-    held = [word for word in ink.words if inside(word[1:5], box)]
+    held = [word for word in ink.words if inside(word.box, box)]
     return bool(held) and (
         max(word.x1 for word in held) - min(word.x0 for word in held) > 0.5 * (box[2] - box[0])
         and box[3] - box[1] < 4 * held[0].face.size
@@ -111,7 +111,7 @@ def _holds_bars(frame: Box, free: Iterable[Box]) -> bool:
 
 def _has_words(grid: Grid, ink: Ink) -> bool:
     """Bars that stand side by side have lines like cells, but no words."""
-    return any(inside(word[1:5], grid.box) for word in ink.words)
+    return any(inside(word.box, grid.box) for word in ink.words)
 
 
 def _same(one: Box, other: Box) -> bool:

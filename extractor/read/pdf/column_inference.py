@@ -4,6 +4,8 @@ leave open, and pieces of text cut where they lie over a gutter.
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from extractor.read.pdf.text_rows import Piece, Row, has_figures, is_figure
 
 COVERED = 0.15  # of the rows may cover a gutter: headings that span columns
@@ -60,7 +62,7 @@ def _cut(row: Row, columns: Columns, is_head: bool) -> Row:
     if is_head and len(pieces) < len(columns):
         headings = list(_capitalised(row.pieces[0]))
         pieces = headings if _keep_to(headings, columns) else pieces
-    return row if len(pieces) == len(row.pieces) else row._replace(pieces=pieces)
+    return row if len(pieces) == len(row.pieces) else structs.replace(row, pieces=pieces)
 
 
 def _keep_to(headings: Sequence[Piece], columns: Columns) -> bool:

@@ -3,9 +3,9 @@ rotation applied.
 """
 
 from ctypes import byref
-from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from extractor.model.place import Box
 from extractor.read.pdf import pdfium_calls
@@ -14,7 +14,7 @@ SLANT = 0.12  # rise over run: a scan or a table set by hand leans less
 LETTER = (0.0, 792.0, 612.0, 0.0)  # what viewers show for a page without a size
 
 
-class Frame(NamedTuple):
+class Frame(Struct, frozen=True, gc=False):
     """The visible part of a page (in its own coordinates, y upwards) and its rotation: 0, 90,
     180 or 270 clockwise.
     """
@@ -71,7 +71,7 @@ def frame_of(page: int) -> Frame:
 
 def is_slanted(a: float, b: float) -> bool:
     """Whether text runs askew: neither along the lines of the page nor up nor down."""
-    return min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b))
+    return bool(a and b) and min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b))
 
 
 def turn_of(a: float, b: float, rotation: int) -> int:

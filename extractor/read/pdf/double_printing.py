@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from extractor.read.pdf.ink import Ink, Word
 
 STRIP = 6.0  # points: a word is compared with those whose baseline lies in the same strip
@@ -13,37 +15,43 @@ def without_doubles(ink: Ink) -> None:
     """Take the second printing off the page's words: of whole words, of the halves of one word
     («810810»), of single letters («881100»).
     """
+    words, often = ink.words, Counter([word.text for word in ink.words])
+    twice = set(filter(_may_repeat, often))
+    if twice:
+        words = [_single(word, ink) if word.text in twice else word for word in words]
+        often = Counter([word.text for word in words])
+    second = _second_printings([word for word in words if often[word.text] > 1])
+    ink.words = [word for word in words if id(word) not in second] if second else words
+
+
+def _second_printings(words: Iterable[Word]) -> set[int]:
+    """Which words stand on an earlier one of the same letters, by their identity."""
     places: dict[tuple[str, int], list[Word]] = {}
-    kept: list[Word] = []
-    words = [_once(word, ink) for word in ink.words]
-    often = Counter([word.text for word in words])
+    found: set[int] = set()
     for word in words:
-        if often[word.text] == 1:
-            kept.append(word)
-            continue
         place = word.text, int(word.base / STRIP)
         near = places.get(place)
         if near is None:
             beside = place[0], round(word.base / STRIP) - (round(word.base / STRIP) == place[1])
             near = places[place] = places.get(beside, [])
-        if any(_covers(other, word) for other in near):
-            continue
-        near.append(word)
-        kept.append(word)
-    ink.words = kept
+        if _is_covered(word, near):
+            found.add(id(word))
+        else:
+            near.append(word)
+    return found
 
 
-def _once(word: Word, ink: Ink) -> Word:
-    text = word.text
-    if text[:1] == text[1:2] or text[: len(text) // 2] == text[len(text) // 2 :]:
-        return _single(word, ink) if _may_repeat(text) else word
-    return word
-
-
-def _covers(one: Word, other: Word) -> bool:
-    reach = SHIFT * one.face.size
-    along, across = abs(one.x0 - other.x0), abs(one.top - other.top)
-    return along <= reach and across <= reach and abs(one.base - other.base) <= reach
+def _is_covered(word: Word, others: Iterable[Word]) -> bool:
+    x0, top, base = word.x0, word.top, word.base
+    for other in others:
+        reach = SHIFT * other.face.size
+        if (
+            abs(other.x0 - x0) <= reach
+            and abs(other.top - top) <= reach
+            and abs(other.base - base) <= reach
+        ):
+            return True
+    return False
 
 
 def _may_repeat(text: str) -> bool:
@@ -66,9 +74,9 @@ def _single(word: Word, ink: Ink) -> Word:
     half = len(edges) // 2
     lefts = [left for left, _ in edges]
     if word.text[::2] == word.text[1::2] and _close(lefts[::2], lefts[1::2], reach):
-        return word._replace(text=word.text[::2])
+        return structs.replace(word, text=word.text[::2])
     if word.text[:half] == word.text[half:] and _close(lefts[:half], lefts[half:], reach):
-        return word._replace(text=word.text[:half], x1=edges[half - 1][1])
+        return structs.replace(word, text=word.text[:half], x1=edges[half - 1][1])
     return word
 
 

@@ -4,6 +4,8 @@ text that they explain.
 
 from collections.abc import Container, Iterator, Sequence
 
+from msgspec import structs
+
 from extractor.read.pdf.drafts import PageDraft, Prose, TableDraft
 from extractor.read.pdf.lines import Line, joined_text
 
@@ -25,7 +27,7 @@ def without_footnotes(page: PageDraft) -> list[tuple[str, str]]:
         mark, text = _mark_of(line, known)
         if mark:
             found.append((mark, []))
-        found[-1][1].append(line._replace(text=text))
+        found[-1][1].append(structs.replace(line, text=text))
     room = max(line.x1 for line in lines) - min(line.x0 for line in lines)
     return [(mark, joined_text(each, room)) for mark, each in found]
 

@@ -23,8 +23,8 @@ def without_hidden(ink: Ink) -> list[tuple[str, str]]:
     hidden = [
         word
         for word in ink.words
-        if word.face.pale
-        or word.face.hidden
+        if (face := word.face).pale
+        or face.hidden
         or word.x1 < 0
         or word.bottom < 0
         or word.x0 > ink.width
@@ -41,7 +41,7 @@ def without_hidden(ink: Ink) -> list[tuple[str, str]]:
 
 def _has_ground(word: Word, ink: Ink) -> bool:
     """Whether white letters stand on colour, or a recogniser's on the picture that they tell of."""
-    box = word[1:5]
+    box = word.box
     if word.face.hidden:
         return any(inside(box, picture) for picture in ink.pictures)
     grounds = (ink.fills, ink.pictures, ink.drawings) if word.face.pale else ()

@@ -8,12 +8,15 @@ displayed, y downwards.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.model.place import Box
 
 
-class Face(NamedTuple):
+class Face(Struct, frozen=True, gc=False, array_like=True):
     """How letters look. ``turn``: 0 reads to the right, 90 upwards, 180 upside down, 270 downwards.
     ``unmapped``: the font does not say which letters its codes mean. ``hidden``: not drawn at all,
     as the text that somebody's recogniser laid on a scan. ``pale``: as white as the paper.
@@ -30,7 +33,7 @@ class Face(NamedTuple):
     slanted: bool = False
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False, array_like=True):
     """Letters without white space between them, in one face.
 
     ``base`` is the baseline: a y for level text, an x for text that reads upwards or downwards.
@@ -48,6 +51,10 @@ class Word(NamedTuple):
     glued: bool
     first: int
     confidence: int | None = None
+
+    @property
+    def box(self) -> Box:
+        return self.x0, self.top, self.x1, self.bottom
 
 
 class Rule(NamedTuple):
@@ -112,7 +119,8 @@ def is_picture(ink: Ink) -> bool:
     """Whether all that can be read on a page, but for a stamp or a page number, is in its
     pictures or in its curves.
     """
-    if ink.unreadable or sum(not word.face.hidden for word in ink.words) > FEW_WORDS:
+    shown = (word for word in ink.words if not word.face.hidden)
+    if ink.unreadable or len(list(islice(shown, FEW_WORDS + 1))) > FEW_WORDS:
         return False
     area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in ink.pictures)
     return area > SCANNED * ink.width * ink.height or (

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec import structs
+
 from extractor.read.pdf.ink import Ink, Word
 
 LEADER = re.compile(r"\.{4,}|…{2,}|(?:\. ){3,}\.?")
@@ -14,7 +16,8 @@ LEAST = 3  # dots that stand apart from each other
 
 def parted_at_leaders(ink: Ink) -> None:
     """Cut the words of a page around their leaders: «Фонд.....120» is a label and a figure."""
-    if any("...." in word.text or "……" in word.text for word in ink.words):
+    text = "\n".join([word.text for word in ink.words])
+    if "...." in text or "……" in text:
         ink.words = [piece for word in ink.words for piece in _pieces(word, ink)]
 
 
@@ -26,7 +29,8 @@ def _pieces(word: Word, ink: Ink) -> Iterator[Word]:
         yield word
         return
     for start, end in zip([0, *cuts], [*cuts, len(edges)], strict=True):
-        yield word._replace(
+        yield structs.replace(
+            word,
             text=word.text[start:end],
             x0=edges[start][0],
             x1=edges[end - 1][1],
@@ -51,7 +55,7 @@ def without_leaders(words: Iterable[Word]) -> list[Word]:
         return kept
     apart = [word for word in kept if word.text == "."]
     led = [
-        word._replace(text=_TRAIL.sub("", word.text))
+        structs.replace(word, text=_TRAIL.sub("", word.text))
         for word in kept
         if not is_leader(word.text) and not (len(apart) > LEAST and word.text == ".")
     ]

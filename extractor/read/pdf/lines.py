@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct, structs
+
 from extractor.read.pdf.baselines import MARK, RAISED, SMALL, rows_of
 from extractor.read.pdf.ink import Word
 from extractor.read.pdf.tokens import BREAK_MARKS
@@ -24,6 +26,7 @@ _POWERED = re.compile(r"(?:^|[\s\d,.])(?:[кдсм]?м|га|m)$")
 _LETTER_END = re.compile(r"[^\W\d_]-$")
 _ADDRESS = re.compile(r"(?:https?:/|www\.)[\x21-\x7e]+$")
 _ADDRESS_PART = re.compile(r"(?!https?:|www\.)[\x21-\x7e]+(?:\s|$)")
+_SLASHES = "/-‐‑–"
 _SLASH_END = re.compile(r"\w/$|^[-‐‑–]$")
 _RANGE_END = re.compile(r"\d[-–]$")
 _MARK_FIRST = re.compile(r"[.,;:)%](?:\s|$)")
@@ -40,7 +43,7 @@ NO_BREAK = "\u00a0"
 _SAYING = re.compile(r"\w")
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """One line of text. ``first_width`` is that of its first word, ``notes`` the raised marks
     taken out of the text.
     """
@@ -65,13 +68,13 @@ def upright(word: Word) -> Word:
     """A turned word as if the page were turned so that it reads to the right."""
     turn = word.face.turn
     if turn == 90:
-        return word._replace(x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
+        return structs.replace(word, x0=-word.bottom, x1=-word.top, top=word.x0, bottom=word.x1)
     if turn == 270:
-        return word._replace(
-            x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0, base=-word.base
+        return structs.replace(
+            word, x0=word.top, x1=word.bottom, top=-word.x1, bottom=-word.x0, base=-word.base
         )
-    return word._replace(
-        x0=-word.x1, x1=-word.x0, top=-word.bottom, bottom=-word.top, base=-word.base
+    return structs.replace(
+        word, x0=-word.x1, x1=-word.x0, top=-word.bottom, bottom=-word.top, base=-word.base
     )
 
 
@@ -156,7 +159,7 @@ def joint(above: Line, below: Line, room: float) -> str:
 
 def is_hyphenated(line: Line) -> bool:
     """Whether a line ends within a word."""
-    return line.text[-1:] in BREAK_MARKS or bool(_LETTER_END.search(line.text))
+    return line.text[-1:] in BREAK_MARKS or bool(_LETTER_END.match(line.text[-2:]))
 
 
 def soft_hyphen(seam: Seam) -> str | None:
@@ -170,7 +173,7 @@ def address(seam: Seam) -> str | None:
     is full.
     """
     above, below, free = seam
-    found = _ADDRESS.search(above.text)
+    found = ("www." in above.text or ":/" in above.text) and _ADDRESS.search(above.text)
     if not found or not _ADDRESS_PART.match(below.text):
         return None
     return "" if not found[0][-1].isalnum() or free < _letter(above, below) else None
@@ -185,6 +188,8 @@ def hyphen(seam: Seam) -> str | None:
 def slash(seam: Seam) -> str | None:
     """№ п/|п, Общественно|-|политическая, 10.00–|14.00"""
     above, below, _ = seam
+    if above.text[-1:] not in _SLASHES:
+        return None
     goes_on = _SLASH_END.search(above.text) and below.text[:1].isalpha()
     return "" if goes_on or (_RANGE_END.search(above.text) and below.text[:1].isdigit()) else None
 

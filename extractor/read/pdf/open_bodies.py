@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from msgspec import structs
+
 from extractor.read.pdf.baselines import rows_of
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.ink import Rule, Word
@@ -67,7 +69,7 @@ def _rows_below(grid: Grid, words: Sequence[Word], across: Sequence[Rule]) -> li
         pieces = pieces_in(line, grid)
         if row.base > end or row.base - base > FAR * row.size or pieces is None:
             break
-        found.append(row._replace(pieces=pieces))
+        found.append(structs.replace(row, pieces=pieces))
         base = row.base
         if has_figures(found[-1]) or end < float("inf"):
             last = len(found)
@@ -142,12 +144,15 @@ def with_open_rows(
 
 def _stacked(grid: Grid, band: Sequence[Word], at: int) -> list[list[Row]]:
     """The rows in a tall row of cells; none where its cells have texts of several lines."""
-    if any(slot.row <= at < slot.row + slot.row_span and slot.row_span > 1 for slot in grid.slots):
+    band_lines = list(rows_of(band)) if len(grid.xs) > 3 else []
+    if len(band_lines) < STACKED or any(
+        slot.row <= at < slot.row + slot.row_span and slot.row_span > 1 for slot in grid.slots
+    ):
         return []
-    lines = [(row_of(line), pieces_in(line, grid)) for line in rows_of(band)]
-    rows = [row._replace(pieces=pieces) for row, pieces in lines if pieces]
+    lines = [(row_of(line), pieces_in(line, grid)) for line in band_lines]
+    rows = [structs.replace(row, pieces=pieces) for row, pieces in lines if pieces]
     anchors = [row for row in rows if _is_anchor(row, grid)]
-    if len(anchors) < STACKED or len(rows) < len(lines) or len(grid.xs) < 4:
+    if len(anchors) < STACKED or len(rows) < len(lines):
         return []
     strays = any(
         piece.x0 > grid.xs[1] and not _is_anchor(row, grid) for row in rows for piece in row.pieces

@@ -6,6 +6,8 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from extractor.read.pdf.baselines import rows_of
 from extractor.read.pdf.column_inference import columns_of
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
@@ -30,14 +32,16 @@ def with_open_columns(grid: Grid, bands: Sequence[Sequence[Word]]) -> Grid:
 def _cuts(grid: Grid, column: int, bands: Sequence[Sequence[Word]]) -> list[float]:
     """Where a column must be cut: between the figures that most of its cells hold."""
     x0, x1 = grid.xs[column], grid.xs[column + 1]
-    lines = []
+    lines: list[list[Word]] = []
     for band in bands:
         inside = [word for word in band if x0 <= (word.x0 + word.x1) / 2 < x1]
-        lines += [_figures(line) for line in rows_of(inside)]
-    if len(lines) < LEAST_ROWS:
+        lines += rows_of(inside)
+    least = max(LEAST_ROWS, MOST * len(lines))
+    several = [line for line in lines if len(line) > 1]
+    if len(several) < least:
         return []
-    pairs = [row for row in lines if len(row.pieces) > 1 and _all_figures(row)]
-    if len(pairs) < max(LEAST_ROWS, MOST * len(lines)):
+    pairs = [row for row in map(_figures, several) if len(row.pieces) > 1 and _all_figures(row)]
+    if len(pairs) < least:
         return []
     columns = columns_of(pairs, 0)
     if len(columns) < 2 or any(len(row.pieces) > len(columns) for row in pairs):
@@ -57,7 +61,7 @@ def _figures(line: Sequence[Word]) -> Row:
             pieces[-1] = Piece(before.x0, word.x1, f"{before.text} {word.text}", before.words + 1)
         else:
             pieces.append(Piece(word.x0, word.x1, word.text, 1, (part,)))
-    return row._replace(pieces=pieces)
+    return structs.replace(row, pieces=pieces)
 
 
 def _all_figures(row: Row) -> bool:
@@ -81,14 +85,14 @@ def _cut(grid: Grid, cuts: Sequence[float]) -> Grid:
 def with_labels_outside(grid: Grid, words: Sequence[Word]) -> Grid:
     """The grid with a column for the labels that stand left of its first line, one a row."""
     rows = len(grid.ys) - 1
-    if rows < LEAST_ROWS or not _is_of_figures(grid, words):
-        return grid
     x0 = grid.xs[0]
     beside = [
         word
         for word in words
-        if not word.face.turn and word.x1 < x0 + 1 and grid.ys[0] < word.base < grid.ys[-1]
+        if word.x1 < x0 + 1 and grid.ys[0] < word.base < grid.ys[-1] and not word.face.turn
     ]
+    if min(rows, len(beside)) < LEAST_ROWS or not _is_of_figures(grid, words):
+        return grid
     pieces = [row_of(line).pieces[-1] for line in rows_of(beside)]
     labelled = {bisect_right(grid.ys, word.base) for word in beside}
     fits = all(piece.words <= LABEL_WORDS and x0 - piece.x1 < 4 * GAP for piece in pieces)

@@ -130,13 +130,13 @@ def _drawings(charts: Sequence[Box], ink: Ink) -> tuple[list[Drawn], Sequence[Wo
     words: Sequence[Word] = ink.words
     drawn = []
     for box in charts:
-        held = [word for word in words if inside(word[1:5], box)]
+        held = [word for word in words if inside(word.box, box)]
         texts = tuple(
             line.text
             for line in lines_of([upright(word) if word.face.turn else word for word in held])
         )
         drawn.append(Drawn(ink.number, box, texts))
-        words = [word for word in words if not inside(word[1:5], box)]
+        words = [word for word in words if not inside(word.box, box)]
     return drawn, words
 
 

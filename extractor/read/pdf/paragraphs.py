@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from msgspec import structs
+
 from extractor.read.pdf.drafts import Drawn, PageDraft, Prose, TableDraft
 from extractor.read.pdf.lines import BLANK, Line, add_line, joined_text, joint
 from extractor.read.pdf.paragraph_starts import BEGINNINGS, BULLETS, Edges, Step, is_centred
@@ -75,8 +77,10 @@ def flow_of(pages: Sequence[PageDraft]) -> Iterator[ParagraphDraft | TableDraft 
 def _moved(item: Prose, own: Edges, above: Edges) -> Prose:
     """A line as if it stood in the column of text whose edges are given."""
     shift = above.left - own.left if item.column else 0.0
+    if not shift:
+        return item
     line = item.line
-    return replace(item, line=line._replace(x0=line.x0 + shift, x1=line.x1 + shift))
+    return replace(item, line=structs.replace(line, x0=line.x0 + shift, x1=line.x1 + shift))
 
 
 def edges_of(pages: Sequence[PageDraft]) -> dict[tuple[int, int], Edges]:

@@ -39,6 +39,8 @@ class Matrix(NamedTuple):
 
     def over(self, outer: "Matrix") -> "Matrix":
         """This map first, then the outer one."""
+        if outer is PAGE:
+            return self
         return Matrix(
             self.a * outer.a + self.b * outer.c,
             self.a * outer.b + self.b * outer.d,
@@ -47,6 +49,25 @@ class Matrix(NamedTuple):
             self.e * outer.a + self.f * outer.c + outer.e,
             self.e * outer.b + self.f * outer.d + outer.f,
         )
+
+
+PAGE = Matrix()  # things that stand in no form
+
+
+class Colour:
+    """Asks for the colour of one drawn thing after another, in the same four numbers."""
+
+    def __init__(self) -> None:
+        self.parts = c_uint(), c_uint(), c_uint(), c_uint()
+        self.at = tuple(map(byref, self.parts))
+
+    def is_seen(self, colour_of: Callable[..., int], item: int) -> bool:
+        """Whether a thing is neither white nor transparent; one without a colour is seen."""
+        if not colour_of(item, *self.at):
+            return True
+        red, green, blue, opacity = self.parts
+        white = red.value >= WHITE and green.value >= WHITE and blue.value >= WHITE
+        return opacity.value >= FAINT and not white
 
 
 @dataclass(slots=True)
@@ -61,6 +82,7 @@ class Drawing:
     left: int
     texts: list[int] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
+    colour: Colour = field(default_factory=Colour)
 
 
 def read_drawing(page: int, drawing: Drawing) -> None:
@@ -69,7 +91,7 @@ def read_drawing(page: int, drawing: Drawing) -> None:
         if drawing.left <= 0:
             drawing.ink.cut = True
             return
-        _read_object(pdfium_calls.object_at(page, index), drawing, Matrix(), 0)
+        _read_object(pdfium_calls.object_at(page, index), drawing, PAGE, 0)
 
 
 def _read_object(item: int, drawing: Drawing, outer: Matrix, depth: int) -> None:
@@ -104,8 +126,8 @@ def _shown(points: Iterable[Point], matrix: Matrix, frame: Frame) -> list[Point]
 def _read_path(item: int, drawing: Drawing, outer: Matrix) -> None:
     fill, stroke = c_int(), c_int()
     pdfium_calls.draw_mode_of(item, byref(fill), byref(stroke))
-    filled = bool(fill.value) and is_seen(pdfium_calls.fill_colour_of, item)
-    stroked = bool(stroke.value) and is_seen(pdfium_calls.stroke_colour_of, item)
+    filled = bool(fill.value) and drawing.colour.is_seen(pdfium_calls.fill_colour_of, item)
+    stroked = bool(stroke.value) and drawing.colour.is_seen(pdfium_calls.stroke_colour_of, item)
     may_cover = bool(fill.value) and bool(drawing.order)
     if not (filled or stroked or may_cover):
         return
@@ -138,13 +160,6 @@ def _corners(item: int) -> tuple[Point, Point]:
     pdfium_calls.bounds_of(item, *map(byref, sides))
     left, bottom, right, top = (side.value for side in sides)
     return (left, bottom), (right, top)
-
-
-def is_seen(colour_of: Callable[..., int], item: int) -> bool:
-    r, g, b, alpha = c_uint(), c_uint(), c_uint(), c_uint(255)
-    if not colour_of(item, byref(r), byref(g), byref(b), byref(alpha)):
-        return True
-    return alpha.value >= FAINT and min(r.value, g.value, b.value) < WHITE
 
 
 def _outlines(item: int, drawing: Drawing) -> list[list[Point]] | None:

@@ -7,10 +7,11 @@ where a word crosses a rule.
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import byref, c_double, c_float, c_void_p
+from ctypes import byref, c_double, c_float, c_void_p, sizeof
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
+from msgspec import structs
 
 from extractor.errors import UnreadableFile
 from extractor.model.place import Box
@@ -20,7 +21,7 @@ from extractor.read.pdf import pdfium_calls
 from extractor.read.pdf.coordinates import Frame, frame_of, is_slanted, turn_of
 from extractor.read.pdf.form_fields import form_of, typed_words
 from extractor.read.pdf.ink import Face, Ink, Word, drawn_last, no_edges, not_clipped
-from extractor.read.pdf.paths import Drawing, clips_of, is_seen, read_drawing
+from extractor.read.pdf.paths import Colour, Drawing, clips_of, read_drawing
 from extractor.read.pdf.sideways import on_turned_page, usual_turn
 from extractor.read.pdf.tokens import BOLD_NAME, TOKEN, plain_name, seen_letters
 
@@ -87,7 +88,7 @@ def _whole_ink(path: Path, page: int, text: int, number: int, limits: Limits) ->
     ink, dropped = _ink_of(page, text, number, limits, frame)
     turn = usual_turn(ink.words)
     if turn:
-        frame = frame._replace(rotation=(frame.rotation + turn) % 360)
+        frame = structs.replace(frame, rotation=(frame.rotation + turn) % 360)
         ink, dropped = _ink_of(page, text, number, limits, frame)
     if len(dropped) > MOST_DROPPED:
         ink.cut = True
@@ -108,7 +109,8 @@ def _ink_of(
     words = _Words(text, frame, ink)
     words.order = drawing.order
     words.read(_text_of(text), limits.page_letters)
-    return ink, [box for item in drawing.texts if (box := words.passed_over(item)) is not None]
+    silent = [item for item in drawing.texts if item not in words.looks]
+    return ink, [box for item in silent if (box := words.passed_over(item)) is not None]
 
 
 def _recovered(path: Path, ink: Ink, boxes: list[Box], turn: int) -> list[Word]:
@@ -121,7 +123,7 @@ def _recovered(path: Path, ink: Ink, boxes: list[Box], turn: int) -> list[Word]:
     if turn:
         found = on_turned_page(list(found), turn, ink)
     return [
-        word._replace(first=NOWHERE)
+        structs.replace(word, first=NOWHERE)
         for word in found
         if (word.text, round(word.x0 / 2), round(word.base / 2)) not in there
         and any(_stands_in(word, box) for box in boxes)
@@ -167,18 +169,15 @@ class _Words:
         self.hollow: bool | None = None
         self.at: Sequence[int] = ()
         self.order: dict[int, int] = {}
-        self.rect, self.matrix, self.x, self.y = (
-            pdfium.FS_RECTF(),
-            pdfium.FS_MATRIX(),
-            c_double(),
-            c_double(),
+        self.colour = Colour()
+        # where the engine writes: left, top, right, bottom of two letters, a matrix, a point
+        self.boxes, self.matrix = (c_float * 8)(), (c_float * 6)()
+        self.x, self.y = c_double(), c_double()
+        self.first_box, self.last_box = (
+            byref(self.boxes),
+            byref(self.boxes, sizeof(self.boxes) // 2),
         )
-        self.rect_at, self.matrix_at, self.x_at, self.y_at = (
-            byref(self.rect),
-            byref(self.matrix),
-            byref(self.x),
-            byref(self.y),
-        )
+        self.matrix_at, self.x_at, self.y_at = byref(self.matrix), byref(self.x), byref(self.y)
         ink.edges, ink.clipped, ink.drawn_at = self.edges, self.clipped, self.drawn_at
 
     def read(self, text: str, limit: int) -> None:
@@ -218,21 +217,16 @@ class _Words:
         return self.looks.get(drawn) or self._look_of(index, drawn)
 
     def _word(self, text: str, first: int, drawn: int, glued: bool) -> Word:
-        handle, rect = self.handle, self.rect
+        handle, at = self.handle, self.at
         face, base, _ = self.looks.get(drawn) or self._look_of(first, drawn)
-        pdfium_calls.loose_box(handle, self.at[first], self.rect_at)
-        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        pdfium_calls.loose_box(handle, at[first], self.first_box)
+        left, top, right, bottom = self.boxes[:4]
         last = first + len(text) - 1
         if last != first:
-            pdfium_calls.loose_box(handle, self.at[last], self.rect_at)
-            left, right = (
-                left if left < rect.left else rect.left,
-                right if right > rect.right else rect.right,
-            )
-            top, bottom = (
-                top if top > rect.top else rect.top,
-                bottom if bottom < rect.bottom else rect.bottom,
-            )
+            pdfium_calls.loose_box(handle, at[last], self.last_box)
+            left_too, top_too, right_too, bottom_too = self.boxes[4:]
+            left, right = min(left, left_too), max(right, right_too)
+            top, bottom = max(top, top_too), min(bottom, bottom_too)
         x0, y0, x1, y1 = self.frame.box(left, top, right, bottom)
         return Word(text, x0, y0, x1, y1, base, face, glued, first)
 
@@ -243,12 +237,13 @@ class _Words:
         name, bold = self._font(drawn)
         mode = pdfium_calls.render_mode_of(drawn) if drawn else 0
         bold = bold or mode == FILLED_AND_STROKED
-        matrix, index = self.matrix, self.at[index]
+        index = self.at[index]
         pdfium_calls.matrix_of_letter(self.handle, index, self.matrix_at)
         pdfium_calls.origin(self.handle, index, self.x_at, self.y_at)
-        scale = (matrix.a * matrix.a + matrix.b * matrix.b) ** 0.5 or 1.0
+        a, b = self.matrix[:2]
+        scale = (a * a + b * b) ** 0.5 or 1.0
         size = round(pdfium_calls.size_of_letter(self.handle, index) * scale, 1)
-        turn = turn_of(matrix.a, matrix.b, self.frame.rotation)
+        turn = turn_of(a, b, self.frame.rotation)
         face = Face(
             name,
             size,
@@ -256,8 +251,10 @@ class _Words:
             turn,
             pdfium_calls.has_no_unicode(self.handle, index) == 1,
             mode in NOT_DRAWN,
-            bool(drawn) and mode == 0 and not is_seen(pdfium_calls.fill_colour_of, drawn),
-            is_slanted(matrix.a, matrix.b),
+            bool(drawn)
+            and mode == 0
+            and not self.colour.is_seen(pdfium_calls.fill_colour_of, drawn),
+            is_slanted(a, b),
         )
         base = self.frame.base(self.x.value, self.y.value, face.turn)
         found = self.looks[drawn] = face, base, round(base)
@@ -279,8 +276,6 @@ class _Words:
 
     def passed_over(self, item: int) -> Box | None:
         """The box of a drawn text that no word comes from although there is something in it."""
-        if item in self.looks:
-            return None
         sides = [c_float() for _ in range(4)]
         pdfium_calls.bounds_of(item, *map(byref, sides))
         left, bottom, right, top = (side.value for side in sides)
@@ -315,9 +310,8 @@ class _Words:
         if word.first == NOWHERE:
             return found
         for index in range(word.first, word.first + len(word.text)):
-            pdfium_calls.loose_box(self.handle, self.at[index], self.rect_at)
-            rect = self.rect
-            x0, _, x1, _ = self.frame.box(rect.left, rect.top, rect.right, rect.bottom)
+            pdfium_calls.loose_box(self.handle, self.at[index], self.first_box)
+            x0, _, x1, _ = self.frame.box(*self.boxes[:4])
             found.append((x0, x1))
         return found
 

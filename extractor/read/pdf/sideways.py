@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from extractor.model.place import Box
 from extractor.read.pdf.cells import middle_of, slot_under
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
@@ -16,6 +18,8 @@ LEAST = 20  # letters of a page that can say so
 
 def usual_turn(words: Sequence[Word], least: int = LEAST) -> int:
     """How most letters read: 0, 90, 180 or 270; 0 where few or none agree."""
+    if not any(word.face.turn for word in words):
+        return 0
     turns: Counter[int] = Counter()
     for word in words:
         if not word.face.slanted:
@@ -29,7 +33,8 @@ def on_turned_page(words: Sequence[Word], turn: int, ink: Ink) -> list[Word]:
     right = ink.width if turn in (90, 180) else 0.0
     down = ink.height if turn in (180, 270) else 0.0
     return [
-        word._replace(
+        structs.replace(
+            word,
             x0=word.x0 + right,
             x1=word.x1 + right,
             top=word.top + down,
@@ -81,7 +86,9 @@ def shown_box(box: Box, turn: int) -> Box:
 def level(words: Sequence[Word]) -> list[Word]:
     """Turned words as level ones."""
     return [
-        upright(word)._replace(face=word.face._replace(turn=0)) if word.face.turn else word
+        structs.replace(upright(word), face=structs.replace(word.face, turn=0))
+        if word.face.turn
+        else word
         for word in words
     ]
 

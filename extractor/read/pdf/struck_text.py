@@ -4,6 +4,8 @@ what the report says.
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from extractor.read.pdf.grid import Grid
 from extractor.read.pdf.ink import Ink, Rule, Word
 from extractor.read.pdf.rules import NEAR, nearest
@@ -60,8 +62,8 @@ def _cut(word: Word, rules: Iterable[Rule], ink: Ink) -> tuple[list[Word], str]:
         return [word], ""
     rest = [index for index, gone in enumerate(is_struck) if not gone]
     text = "".join(word.text[index] for index in rest)
-    left = word._replace(
-        text=text, x0=edges[rest[0]][0], x1=edges[rest[-1]][1], first=word.first + rest[0]
+    left = structs.replace(
+        word, text=text, x0=edges[rest[0]][0], x1=edges[rest[-1]][1], first=word.first + rest[0]
     )
     return [left], "".join(
         letter for letter, gone in zip(word.text, is_struck, strict=True) if gone

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from extractor.read.pdf.ink import Rule, Word
 from extractor.read.pdf.leaders import LEADER, is_leader
 
@@ -22,7 +24,7 @@ _FIGURE = re.compile(
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """Words of one row that stand close together; ``parts`` are left, right and text of each."""
 
     x0: float
@@ -32,7 +34,7 @@ class Piece(NamedTuple):
     parts: tuple[tuple[float, float, str], ...] = ()
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """One line of a page in pieces."""
 
     base: float

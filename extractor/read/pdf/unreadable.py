@@ -5,6 +5,8 @@ on as text.
 import re
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from extractor.read.pdf.ink import Ink, Word
 
 # Symbol and Wingdings keep their bullets in the private area: \uf0b7 and \uf0a7 in Word's lists,
@@ -49,7 +51,7 @@ def cleared(ink: Ink) -> list[tuple[str, str]]:
     bad = {name for key, name in done if key == "font_unreadable"}
     mixed = {name for key, name in done if key == "font_lookalikes"}
     for name in bad:
-        ink.unreadable[name] = [word[1:5] for word in by_font[name]]
+        ink.unreadable[name] = [word.box for word in by_font[name]]
     ink.words = (
         [_mended(word, mixed) for word in ink.words if word.face.name not in bad]
         if done
@@ -84,7 +86,7 @@ def _mended(word: Word, mixed: set[str]) -> Word:
     """A word of a font that gives Cyrillic letters the codes of Latin ones that look the same."""
     if word.face.name not in mixed or _LATIN.search(_ALIKE.sub("", word.text)):
         return word
-    return word._replace(text=word.text.translate(ALIKE))
+    return structs.replace(word, text=word.text.translate(ALIKE))
 
 
 def _without_strays(ink: Ink) -> None:
@@ -93,6 +95,6 @@ def _without_strays(ink: Ink) -> None:
     """
     for index, word in enumerate(ink.words):
         if not word.text.isascii() and _NOT_A_LETTER.search(word.text):
-            ink.words[index] = word._replace(
-                text=_NOT_A_LETTER.sub("\ufffd", word.text.translate(_SYMBOLS))
+            ink.words[index] = structs.replace(
+                word, text=_NOT_A_LETTER.sub("\ufffd", word.text.translate(_SYMBOLS))
             )

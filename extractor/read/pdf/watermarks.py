@@ -18,7 +18,7 @@ def without_watermarks(ink: Ink, charts: Sequence[Box]) -> list[tuple[str, str]]
     it.
     """
     slanted = [word for word in ink.words if word.face.slanted]
-    marks = [word for word in slanted if not any(inside(word[1:5], box) for box in charts)]
+    marks = [word for word in slanted if not any(inside(word.box, box) for box in charts)]
     marks += _large_over_text(ink.words)
     if not marks:
         return []

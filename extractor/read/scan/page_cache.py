@@ -3,14 +3,15 @@ fingerprint of its picture.
 """
 
 import hashlib
-import json
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from extractor.model.place import Box
-from extractor.read.pdf.ink import Face, Ink, Rule, Word
+from extractor.read.pdf.ink import Ink, Rule, Word
 from extractor.read.scan.paper import Picture
 
 RECIPE = "2"  # changes with whatever changes the answers
@@ -28,7 +29,7 @@ class Memory:
         if path is None or not path.is_file():
             return None
         try:
-            return _ink(json.loads(path.read_text(encoding="utf-8")), number)
+            return _ink(msgspec.json.decode(path.read_bytes()), number)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -39,7 +40,7 @@ class Memory:
         with suppress(OSError):  # a full disk costs the next run some time, not this one the page
             path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_suffix(".new")
-            beside.write_text(json.dumps(_plain(ink), ensure_ascii=False), encoding="utf-8")
+            beside.write_bytes(msgspec.json.encode(_plain(ink)))
             beside.replace(path)
 
     def _path(self, picture: Picture) -> Path | None:
@@ -64,7 +65,7 @@ def _plain(ink: Ink) -> dict[str, Any]:
 
 def _ink(found: dict[str, Any], number: int) -> Ink:
     ink = Ink(number, found["width"], found["height"])
-    ink.words = [Word._make([*each[:6], Face._make(each[6]), *each[7:]]) for each in found["words"]]
+    ink.words = msgspec.convert(found["words"], list[Word])
     ink.across, ink.down = ([Rule(*each) for each in found[name]] for name in ("across", "down"))
     ink.fills, ink.drawings = _boxes(found["fills"]), _boxes(found["drawings"])
     ink.unreadable = {name: _boxes(boxes) for name, boxes in found["unreadable"].items()}

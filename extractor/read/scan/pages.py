@@ -100,8 +100,8 @@ def _beside(page: Ink, scan: Ink) -> Ink:
         return scan
     words, unreadable = list(page.words), {}
     for name, boxes in page.unreadable.items():
-        words += [word for word in scan.words if any(inside(word[1:5], box) for box in boxes)]
+        words += [word for word in scan.words if any(inside(word.box, box) for box in boxes)]
         unreadable[name] = [
-            box for box in boxes if not any(overlap(word[1:5], box) > 0 for word in scan.words)
+            box for box in boxes if not any(overlap(word.box, box) > 0 for word in scan.words)
         ]
     return replace(page, words=words, unreadable=unreadable)
