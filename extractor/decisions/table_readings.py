@@ -21,7 +21,7 @@ from extractor.words import words
 NAME = re.compile(
     r"(?P<report>.+):t(?P<table>\d+)"
 )  # as ids of figures name it: «berezovo-2023:t14»
-HOW = re.compile(r"(?P<word>[^\d=]+?)[\s=]*(?P<rows>\d*)")
+HOW = re.compile(r"(?P<word>[^\d=\s]++)[ =]?(?P<rows>\d*+)")
 
 
 def reading_decision(out: Path, what: str, to: str, why: str, who: str) -> Decision:
