@@ -25,8 +25,10 @@ from extractor.model import Document, Library, Outline, Paragraph, Section
 from extractor.model.claim import Claim
 from extractor.model.observation import SentenceObservation
 from extractor.names import attach_names, list_mentions
+from extractor.names.candidates.settlement_keys import adjective_stem
+from extractor.names.vocabulary import is_head, stem
 from extractor.prose import claims_of, quote_figures
-from extractor.text import clean, slug
+from extractor.text import clean, fold, slug
 from extractor.words.indicators import vocabulary
 
 ROLES = {
@@ -82,9 +84,15 @@ def registries(rows: list[dict]) -> dict[str, tuple[Library, ...]]:
         names.setdefault(row["region"], {})
         for figure in row["figures"]:
             if figure["library"]:
-                found = slug(figure["library"])
+                found = library_id(figure["library"])
                 names[row["region"]].setdefault(found, Library(found, figure["library"]))
     return {region: tuple(found.values()) for region, found in names.items()}
+
+
+def library_id(name: str) -> str:
+    """The id of a name as printed, the same in all its cases: «Луговской библиотеки», «Луговое»."""
+    words = [word for word in re.findall(r"[а-я-]+|\d+", fold(name)) if not is_head(word)]
+    return slug(" ".join(adjective_stem(word) or stem(word) for word in words) or name)
 
 
 def read(
@@ -162,7 +170,7 @@ def _figure(figure: dict, each: SentenceObservation) -> Iterator[tuple[str, bool
     yield from _code(figure, each, at)
     wanted, got = bool(figure["library"]), bool(each.library)
     if wanted or got:
-        same = wanted and got and slug(figure["library"]) in each.library
+        same = wanted and got and library_id(figure["library"]) in each.library
         yield "library", bool(same), f"{at}: {figure['library']} | {' '.join(each.library)}"
     readings = each.subject.readings
     if figure["subject"]:

@@ -73,6 +73,7 @@ CHECKS = {
     "per cents": "extractor.check.checks.units:per_cent_remarks",
     "last year's report": "extractor.check.checks.series:restated_remarks",
     "history": "extractor.check.checks.series:outlier_remarks",
+    "listed counts": "extractor.check.checks.listed_counts:listed_count_remarks",
     "counted lists": "extractor.check.checks.counted_lists:counted_list_remarks",
     "lists of libraries": "extractor.check.checks.lists:lost_library_remarks",
     "addresses": "extractor.check.checks.lists:link_remarks",
@@ -81,6 +82,7 @@ CHECKS = {
     "charts of other data": "extractor.check.checks.charts:chart_other_remarks",
     "charts a year late": "extractor.check.checks.late_charts:late_chart_remarks",
     "years of charts": "extractor.check.checks.charts:chart_year_remarks",
+    "names in sentences": "extractor.check.checks.enumerations:enumeration_remarks",
     "enumerations": "extractor.check.checks.lists:listed_remarks",
 }
 

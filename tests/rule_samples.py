@@ -12,10 +12,12 @@ from drawing import drawn
 from msgspec.structs import replace
 from rule_pages import cell_lines, cut_table, joint, page, scanned
 
+from extractor.indicators import classify_observations
 from extractor.model import (
     Cell,
     Document,
     Library,
+    Observation,
     Outline,
     Paragraph,
     PlacedTable,
@@ -23,21 +25,24 @@ from extractor.model import (
     Table,
 )
 from extractor.model.comparison import Figure
-from extractor.names import resolve_names
+from extractor.names import attach_names, resolve_names
 from extractor.names.areas import area_of
 from extractor.names.candidates.index import index_of
 from extractor.names.candidates.typos import is_likely_slip
 from extractor.names.registry.history import merge_registries
 from extractor.names.text_mentions import named_in
 from extractor.outline import outline_document
+from extractor.prose import claims_of, quote_figures
 from extractor.russian.figures import find_quantities
 from extractor.russian.periods import find_periods
 from extractor.russian.units import find_unit
 from extractor.standing_value import standing
 from extractor.tables import interpret_table
 from extractor.tables.values import read_cell
+from extractor.words.indicators import vocabulary
 
 YEAR = 2023
+EMPTY = Outline((), ("",), ())
 Reader = Callable[[str], object]
 
 
@@ -154,6 +159,45 @@ def sentence(sample: str) -> object:
     return [(sample[start:end], mention.libraries) for start, end, mention in named]
 
 
+def spoken(sample: str) -> object:
+    """The libraries of the figures of paragraphs."""
+    lines = sample.splitlines()
+    blocks = tuple(Paragraph(number, line) for number, line in enumerate(lines))
+    document, outlined = Document(FILE, "0", "docx", blocks), Outline((), ("",) * len(lines), ())
+    told, _ = quote_figures(document, outlined, YEAR)
+    named = attach_names(told, document, outlined, REGISTRY, "")
+    return [(each.raw, each.library) for each in named]
+
+
+def claims(sample: str) -> object:
+    """What the sentences of a text claim; nobody has told yet what their figures measure."""
+    return _claimed(quote_figures(_document_of(sample), EMPTY, YEAR)[0])
+
+
+def coded_claims(sample: str) -> object:
+    """What the sentences of a text claim, their figures with their indicators."""
+    found, _ = quote_figures(_document_of(sample), EMPTY, YEAR)
+    return _claimed(classify_observations(found, EMPTY, vocabulary(), frozenset()))
+
+
+def codes(sample: str) -> object:
+    """What the figures of sentences measure."""
+    found, _ = quote_figures(_document_of(sample), EMPTY, YEAR)
+    coded = classify_observations(found, EMPTY, vocabulary(), frozenset())
+    return [(each.raw, each.indicator) for each in coded]
+
+
+def _document_of(sample: str) -> Document:
+    return Document("a.docx", "0", "docx", (Paragraph(0, sample),))
+
+
+def _claimed(found: tuple[Observation, ...]) -> object:
+    return [
+        (claim.kind, claim.direction, [(found[e.observation].raw, e.role) for e in claim.figures])
+        for claim in claims_of(found, vocabulary().indicators)
+    ]
+
+
 def area(sample: str) -> object:
     """The territory that a label names, by itself and under a heading such as «Район»."""
     return area_of(sample), area_of(sample, listed=True)
@@ -212,6 +256,10 @@ def _printed(at: int, line: str) -> Figure:
 
 # Room, module or rule → the reader of its samples; the longest fitting name wins.
 READERS: dict[str, Reader] = {
+    "indicators.sentence_limits": codes,
+    "prose": claims,
+    "prose.claim_nature.by_indicator": coded_claims,
+    "prose.claim_parts.by_indicator": coded_claims,
     "read.pdf.hyphenation": joint,
     "read.pdf.lines": cell_lines,
     "read.pdf.paragraph_starts": page,
@@ -225,6 +273,8 @@ READERS: dict[str, Reader] = {
     "russian.unit_rules": unit,
     "names": label,
     "names.areas": area,
+    "names.bare_names": sentence,
+    "names.sentence_owner": spoken,
     "names.candidates.typos": slip,
     "names.phrase_ends": sentence,
     "names.registry.matching": registries,

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 from extractor.batch import uniting
 from extractor.batch.uniting import unite_or_doubt
 from extractor.commands import svod as program
-from extractor.dataset import publish_dataset
+from extractor.dataset import publish_dataset, write
 from extractor.dataset.attention import About, attention
 from extractor.dataset.comparison_panel import load_panel
+from extractor.dataset.damage import damages_of
 from extractor.dataset.faults import first_fault
 from extractor.dataset.read import load_dataset
 from extractor.dataset.write import remove_reports
+from extractor.errors import InvalidDataset
 from extractor.identify import is_of_something_else
 from extractor.model import Document, Library, Paragraph
 from extractor.model.records import Failure
@@ -186,6 +188,28 @@ TOWN = (
     Library("b-1", "Городская библиотека"),
     Library("b-3", "Филиал № 2", number="2", settlement="г. Луговск"),
 )
+
+
+def test_a_report_whose_data_cannot_be_written_is_told_and_the_others_are_published(
+    tmp_path, monkeypatch
+):
+    sound = write.check_rows
+
+    def checked(cells, libraries):
+        if any("b.docx" in row for row in cells["editions"]):
+            raise InvalidDataset("invalid_dataset", reason="?")
+        sound(cells, libraries)
+
+    monkeypatch.setattr(write, "check_rows", checked)
+    reports = [made("a"), made("b", year=2022), made("c", year=2021)]
+    arrivals = publish_dataset(reports, [], tmp_path / "out", PublishOptions())
+    assert [(one.file, one.what) for one in arrivals if one.what == "refused"] == [
+        ("b.docx", "refused")
+    ]
+    failed = [row for row in lines(tmp_path / "out").values() if row["status"] == "failed"]
+    assert len(lines(tmp_path / "out")) == 3
+    assert [row["file"] for row in failed if row["message"]] == ["b.docx"]
+    assert not damages_of(tmp_path / "out")
 
 
 def test_two_systems_of_one_district_and_year_are_both_published_and_both_told(tmp_path):

@@ -236,6 +236,57 @@ def test_what_a_template_asks_is_known_by_its_form(tmp_path, text, is_told):
     assert any(one.rule == "label.instruction" for one in found) is is_told
 
 
+RATES = """
+# 2 Население
+
+| Показатель | {years} |
+| Жители района, чел. | {people} |
+
+# 4.5 Показатели
+
+| Показатель | {years} |
+| {label} | {rate} |
+
+# 13 Итоги
+
+{said}
+"""
+RECOUNT = "Число жителей за 2022 год уточнено: было указано 20000, следует считать 20400."
+
+
+@pytest.mark.parametrize(
+    ("label", "before", "now", "said", "is_told"),
+    [
+        ("Новых книг на 1000 жителей", "164", "161", RECOUNT, False),
+        ("Расходы на одного жителя, руб.", "1984,40", "1945,49", RECOUNT, False),
+        ("Охват населения, %", "62,8", "61,6", RECOUNT, False),
+        ("Новых книг на 1000 жителей", "164", "161", "Год прошёл.", True),
+        ("Новых книг на 1000 жителей", "164", "151", RECOUNT, True),  # not as much
+        ("Новые книги, экз.", "1640", "1608", RECOUNT, True),  # no rate
+    ],
+)
+def test_an_explained_change_excuses_the_rates_that_follow(
+    tmp_path, label, before, now, said, is_told
+):
+    first = RATES.format(
+        years="2021 г. | 2022 г.",
+        people="20100 | 20000",
+        label=label,
+        rate=f"{before} | {before}",
+        said="Год прошёл.",
+    )
+    second = RATES.format(
+        years="2022 г. | 2023 г.",
+        people="20400 | 20300",
+        label=label,
+        rate=f"{now} | {now}",
+        said=said,
+    )
+    assert [rule for rule, name in told(tmp_path, second, first) if "t2" in name] == (
+        ["series.restated"] if is_told else []
+    )
+
+
 def test_findings_of_one_mistake_have_one_cause(tmp_path):
     rows = "| Показатель | {a} г. | {b} г. |\n| Обращения к сайту, ед. | {c} | {d} |"
     more = "\n\n# 4.4 Обращения\n\n| Показатель | {} г. | {} г. |\n| Все обращения | {} | {} |"

@@ -76,6 +76,95 @@ def test_a_cell_that_makes_the_difference_is_part_of_the_balance(tmp_path, moved
     assert [rule for rule, _ in told(tmp_path, MOVED.format(moved=moved))] == expected
 
 
+OVER_QUARTERS = """
+# 4.3 Занятия
+
+| Отдел | I | II | III | IV | {head} |
+| Абонемент | 113 | 109 | 74 | 144 | 440 |
+| Читальный зал | 108 | 103 | {third} | 129 | {year} |
+| Детский отдел | 231 | 228 | 119 | 237 | 815 |
+| Выездной отдел | 86 | 91 | 45 | {last} | 302 |
+"""
+PLAIN = {"third": "67", "year": "407", "last": "80"}
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "expected"),
+    [
+        ("Год", PLAIN, []),
+        ("Год", PLAIN | {"third": "167"}, ["added.table"]),
+        ("Сделано", PLAIN | {"year": "470"}, ["added.table"]),  # whatever it is called
+        ("Год", PLAIN | {"last": "8"}, []),  # no slip that can be seen, and few rows to prove it
+        ("Год", PLAIN | {"third": "61", "year": "512", "last": "17"}, []),  # it seldom holds
+        ("из них за год", PLAIN | {"third": "167"}, []),  # parts may overlap
+    ],
+)
+def test_a_line_is_the_sum_of_its_neighbours(tmp_path, head, cells, expected):
+    text = OVER_QUARTERS.format(head=head, **cells)
+    assert [rule for rule, _ in told(tmp_path, text)] == expected
+
+
+LOADS = """
+# 2.2 Нагрузка
+
+| Отдел | Работников | Читателей | {head} |
+| Абонемент | 25 | 6464 | {first} |
+| Читальный зал | 14 | 5206 | 372 |
+| Детский отдел | 7 | 1852 | {third} |
+| Выездной отдел | 6 | 1666 | 278 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "third", "expected"),
+    [
+        ("Читателей на одного работника", "259", "265", []),
+        ("Читателей на одного работника", "259", "295", ["ratio.table"]),
+        ("Читателей на 1 работника", "295", "265", ["ratio.table"]),
+        ("В среднем на одну ставку", "259", "256", ["ratio.table"]),
+        ("Читателей старше 60 лет", "259", "295", []),  # counted
+    ],
+)
+def test_a_rate_has_no_need_of_decimals(tmp_path, head, first, third, expected):
+    text = LOADS.format(head=head, first=first, third=third)
+    assert [rule for rule, _ in told(tmp_path, text)] == expected
+
+
+WAGES = """
+# 3.4 Зарплата
+
+| {period} | Среднесписочная численность, чел. | Фонд оплаты, тыс. руб. | Средняя зарплата, руб. |
+| {rows} |
+"""
+BY_QUARTER = [
+    "I | 98,7 | 12387,2 | 41834,45",
+    "II | 99,1 | 12610,4 | 42416,30",
+    "III | 96,3 | 12221,5 | {third}",
+    "IV | 99,7 | 13008,5 | 43491,98",
+    "Год | 98,5 | 50227,5 | 42493,65",
+]
+BY_GROUP = [
+    "Руководство | 2,8 | 1880,2 | 55958,33",
+    "Библиотекари | 52,8 | 24076,7 | {third}",
+    "Прочие | 13,4 | 3779,7 | 23505,60",
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "third", "expected"),
+    [
+        (BY_QUARTER, "42303,56", []),
+        (BY_QUARTER, "24303,56", ["ratio.table"]),
+        (BY_GROUP, "37999,84", []),
+        (BY_GROUP, "73999,84", ["ratio.table"]),
+        (BY_GROUP, "37999,84".replace("37", "38"), ["ratio.table"]),
+    ],
+)
+def test_a_wage_is_paid_for_a_month(tmp_path, rows, third, expected):
+    text = WAGES.format(period="Период", rows=" |\n| ".join(rows).format(third=third))
+    assert [rule for rule, _ in told(tmp_path, text)] == expected
+
+
 MONEY = """
 # 9.1 Деньги
 

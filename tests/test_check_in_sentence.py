@@ -101,4 +101,4 @@ def test_a_change_is_held_against_the_states_that_its_paragraph_gives(tmp_path, 
         for each in findings(tmp_path / "out", f"# 4 Показатели\n\n{text}")
         if each.rule == "text.change"
     ]
-    assert len(found) == bool(made) and all(f"выходит {made}." in each for each in found)
+    assert len(found) == bool(made) and all(f"получается {made}." in each for each in found)

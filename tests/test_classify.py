@@ -403,6 +403,11 @@ def test_the_usual_units_are_units_of_the_language():
             "",
         ),
         ("", "", "Динамика (+,-)", "Всего пользователей", "", "", ""),
+        ("", "", "Рост (+), снижение (-) к 2022 году", "Книговыдача, экз.", "copy", "", ""),
+        ("", "", "К прошлому году (+; –)", "Число посещений", "visit", "", ""),
+        ("", "", "Увеличение / уменьшение", "Число посещений", "visit", "", ""),
+        ("", "", "Снижение", "Всего пользователей", "person", "", ""),
+        ("", "", "больше (+), меньше (-)", "Всего пользователей", "person", "", ""),
         # parts of a territory, titles of a library
         ("", "", "Штат", "Луговской район / село", "", "Луговской район", ""),
         ("Библиотеки", "", "1 полугодие / названий", "Центральная", "title", "", ""),
@@ -435,6 +440,34 @@ def test_a_column_of_dynamics_among_years_is_a_change():
     assert [each.indicator for each in found] == ["visits.total", "visits.total", ""]
     alone = figure("Динамика", "Посещения")
     assert code(alone, outline_of("")) == "visits.total"
+
+
+@pytest.mark.parametrize(
+    ("heads", "codes"),
+    [
+        (
+            ["Поступило, экз.", "в т. ч. книг", "Выбыло, экз.", "из них / книги"],
+            ["acquired", "acquired.books", "withdrawn", "withdrawn.books"],
+        ),
+        (
+            ["Состоит на конец года, экз.", "в том числе / книги"],
+            ["total", "books"],
+        ),
+        (
+            ["Выбыло, экз.", "в т. ч. по ветхости", "в том числе: / книги"],
+            ["withdrawn", "withdrawn.worn", "withdrawn.books"],
+        ),
+        # no part, and a part of nothing
+        (["Поступило, экз.", "Книги, экз."], ["acquired", "books"]),
+    ],
+)
+def test_a_column_that_is_a_part_is_one_of_the_column_before_it(heads, codes):
+    row = [
+        replace(figure(head, "Луговская библиотека", "copy", library=("b1",)), column=at)
+        for at, head in enumerate(heads)
+    ]
+    found = classify_observations(row, outline_of(""), VOCABULARY, NAMES)
+    assert [each.indicator for each in found] == [f"holdings.{each}" for each in codes]
 
 
 def test_a_printed_plus_is_a_change():

@@ -6,8 +6,10 @@ import csv
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import docx
@@ -15,10 +17,12 @@ import pytest
 
 from extractor.commands import main
 from extractor.dataset.damage import damages_of
+from extractor.dataset.swap import held
 from extractor.decisions.log import add_shared, own_log, shared_log
 from extractor.decisions.making import made
 from extractor.errors import CalledWrongly, SvodError
 from extractor.model import DecisionKind
+from extractor.serve.sources import Sources
 from extractor.words.region import region_of
 
 Svod = Callable[..., tuple[int, str]]
@@ -169,6 +173,46 @@ def test_a_full_disk_leaves_the_data_set_as_it_was(call, svod, tmp_path, monkeyp
         assert not own_log(out)
     assert not [path.name for path in out.glob(".*")]
     assert svod(*call)[0] in (0, 1) and not damages_of(out)
+
+
+@needs_posix
+@pytest.mark.parametrize("name", ["table.csv", "table.xlsx", "page.html"])
+def test_a_full_disk_leaves_the_former_file_of_a_comparison(name, svod, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    report(tmp_path / "2023.docx")
+    assert svod("extract", "2023.docx", "-o", "out")[0] == 0
+    form = {"table": name.partition(".")[2], "page": "html"}[name.partition(".")[0]]
+    call = ("compare", "out", "--as", form, "-o", name)
+    assert svod(*call)[0] == 0
+    whole = (tmp_path / name).read_bytes()
+    assert whole and forked(5, *call) in COULD_NOT
+    assert (tmp_path / name).read_bytes() == whole
+    status, told = svod("compare", "out", "--as", form, "-o", tmp_path / "absent" / name)
+    assert (status, f"absent/{name}" in told) == (2, True)
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_what_a_killed_desk_left_of_a_file_that_was_sent_is_gone(tmp_path):
+    sources = Sources(tmp_path / "out", ())
+    kept = sources.keep("отчёт.docx", b"PK")
+    left = kept.parent / ".отчёт.docx.new"
+    left.write_bytes(b"P")
+    assert Sources(tmp_path / "out", ()).find("отчёт.docx", sha256(b"PK").hexdigest()) == kept
+    assert [path.name for path in kept.parent.iterdir()] == ["отчёт.docx"]
+    assert sources.keep("д" * 120 + ".docx", b"PK").is_file()
+
+
+def test_a_file_that_is_sent_waits_while_a_new_version_is_put_in_place(tmp_path):
+    """Else it would be written into the folder that is about to go."""
+    out, kept = tmp_path / "out", list[Path]()
+    out.mkdir()
+    sending = threading.Thread(target=lambda: kept.append(Sources(out, ()).keep("a.docx", b"PK")))
+    with held(out):
+        sending.start()
+        sending.join(0.5)
+        assert sending.is_alive() and not kept
+    sending.join()
+    assert kept[0].read_bytes() == b"PK"
 
 
 # --- names and places that a person would not choose

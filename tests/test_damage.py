@@ -106,6 +106,52 @@ def test_damage_is_named_by_every_command_that_reads_the_file(
         assert "defect" not in error, command
 
 
+@pytest.mark.parametrize("name", ["reports", "cells", "observations", "sections"])
+@pytest.mark.parametrize("damage", [cut, Path.unlink, changed], ids=["cut", "missing", "changed"])
+def test_damage_is_named_by_questions_parts_and_decisions(name, damage, out, svod, tmp_path):
+    damage(out / f"{name}.csv")
+    calls = {
+        "sql": (f"SELECT count(*) FROM {name}",),  # noqa: S608 - ours
+        "export": ("-o", tmp_path / "part"),
+        "decide": ("beryozovo-2022:t1r1c1", "7"),
+    }
+    for command, more in calls.items():
+        status, _, error = svod(command, out, *more)
+        assert status == 2 and f"{out / name}.csv:" in error and "svod doctor" in error, command
+        assert "defect" not in error, command
+
+
+@pytest.mark.parametrize("damage", [cut, Path.unlink, changed], ids=["cut", "missing", "changed"])
+def test_a_damaged_log_of_decisions_is_named_and_no_decision_written_over_it(damage, out, svod):
+    explain(out, "f1")
+    assert explained_in(out) == {"f1"}
+    log = out / "decisions.csv"
+    damage(log)
+    before = log.read_bytes() if log.exists() else None
+    calls = (
+        ("decide", out),
+        ("decide", out, "beryozovo-2022:t1r1c1", "7"),
+        ("check", out),
+        ("export", out, "-o", out.parent / "part"),
+    )
+    for command, *more in calls:
+        status, _, error = svod(command, *more)
+        assert status == 2 and f"{log}:" in error and "svod doctor" in error, (command, error)
+    assert (log.read_bytes() if log.exists() else None) == before
+    status, told, _ = svod("doctor", out)
+    assert status == 1 and f"{log} holds what people decided" in told and "--accept" in told
+
+
+def test_a_lost_log_of_decisions_can_be_accepted_beside_other_damage(out, svod):
+    explain(out, "f1")
+    (out / "decisions.csv").unlink()
+    cut(out / "cells.csv")
+    assert svod("doctor", out, "--accept")[0] == 1
+    status, told, _ = svod("doctor", out)
+    assert status == 1 and "cells.csv" in told and "decisions.csv" not in told
+    assert svod("map", out)[0] == 0
+
+
 def test_a_damaged_archive_is_named_by_those_that_read_it_and_made_anew_by_those_that_write(
     out, svod
 ):

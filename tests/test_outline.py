@@ -33,6 +33,44 @@ def refusal(line: str) -> str:
 
 
 TREES = {
+    "numbers in brackets number sections where nothing else does": (
+        f"**1) Сеть**\n{P}\n**2) Клубы**\n{P}\n**3) Музей**\n{P}",
+        ["1 Сеть", "2 Клубы", "3 Музей"],
+    ),
+    "numbers in brackets beside others with a full stop are items": (
+        f"**1. Сеть**\n{P}\n**1) Клубы**\n{P}\n**2) Музей**\n{P}\n**2. Фонды**\n{P}",
+        ["1 Сеть", "1~1 1) Клубы", "1~2 2) Музей", "2 Фонды"],
+    ),
+    "plain lines with numbers in brackets are items": (
+        f"**Сеть**\n{P}\n1) Клубы\n{P}\n2) Музей\n{P}\n**Фонды**\n{P}",
+        ["~1 Сеть", "~2 Фонды"],
+    ),
+    "a lone part on a plain line over a table is the name of a form": (
+        f"**1. Сеть**\n{P}\n**2. Музей**\nРаздел 6. Работа музея\n| Годы | Залы |\n"
+        f"| 2022 | 3 |\n\n{P}\n**3. Фонды**\n{P}",
+        ["1 Сеть", "2 Музей", "3 Фонды"],
+    ),
+    "parts on plain lines over tables are sections": (
+        f"Раздел 1. Сеть\n| Годы | Залы |\n| 2022 | 3 |\n\n{P}\nРаздел 2. Фонды\n{P}",
+        ["1 Сеть", "2 Фонды"],
+    ),
+    "numbered lines that state figures are no headings": (
+        f">> **Показатели**\n1. Число читателей – 245 человек\n{P}\n2. Посещений – 2 310\n{P}\n"
+        f">> **Фонд**\n{P}",
+        ["~1 Показатели", "~2 Фонд"],
+    ),
+    "numbered lines that end in a year are headings": (
+        f"1. Итоги – 2022 год\n{P}\n2. Задачи: 2023 год\n{P}",
+        ["1 Итоги – 2022 год", "2 Задачи: 2023 год"],
+    ),
+    "the line below the year of a cover is a heading where it looks like the others": (
+        f">> **ОТЧЁТ о работе за 2022 год**\n>> **Паспорт библиотеки**\n{P}\n>> **Фонд**\n{P}",
+        ["~1 Паспорт библиотеки", "~2 Фонд"],
+    ),
+    "a place below the year of a cover is none": (
+        f">> **ОТЧЁТ о работе за 2022 год**\n>> **г. Луговое**\n{P}\n>> **Фонд**\n{P}",
+        ["~1 Фонд"],
+    ),
     "typed numbers make a tree": (
         f"**1. События**\n{P}\n**2. Сеть**\n**2.1. Состав**\n{P}\n**2.1.1. Филиалы**\n{P}\n**2.2 "
         "Доступность**",

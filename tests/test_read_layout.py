@@ -166,3 +166,52 @@ def test_a_numbered_line_is_no_row(tmp_path):
 
 def test_a_box_around_the_report_is_a_remark(tmp_path):
     assert texts(read(tmp_path, p(text_box(p("рамка"))))) == ["", "рамка"]
+
+
+def stacked(*said: str) -> str:
+    return tc(*map(p, said))
+
+
+HEAD_OF_RECORDS = ("Библиотека", "Читатели", "Посещения")
+
+
+@pytest.mark.parametrize(
+    ("row", "seen"),
+    [
+        (
+            (stacked("Луговская СБ", "Заречная СБ"), stacked("20", "30"), stacked("5", "–")),
+            [["Луговская СБ", "20", "5"], ["Заречная СБ", "30", "–"]],
+        ),
+        (
+            (
+                stacked("1. Читатели", "2. Посещения", "3. Выдача"),
+                stacked("20", "1 300", "4,5"),
+                "",
+            ),
+            [["1. Читатели", "20", ""], ["2. Посещения", "1 300", ""], ["3. Выдача", "4,5", ""]],
+        ),
+        (
+            ("с. Луговое", stacked("Клуб", "Школа"), stacked("20", "30")),
+            [["с. Луговое", "Клуб", "20"], ["Школа", "30"]],
+        ),
+        # what need not be several records stays one row
+        ((stacked("Луговская", "ЦБ"), stacked("20", "30"), ""), None),
+        ((stacked("Библиотека-", "Филиал"), stacked("20", "30"), ""), None),
+        ((stacked("Число", "читателей"), stacked("20", "30"), ""), None),
+        ((stacked("Луговская СБ", "Заречная СБ"), stacked("20", "30"), "5"), None),
+        ((stacked("Луговская СБ", "Заречная СБ"), stacked("20", "30", "7"), ""), None),
+        ((stacked("Луговская СБ", "Заречная СБ"), stacked("20", "(из них 5)"), ""), None),
+        ((stacked("Луговская СБ", "Луговская СБ"), stacked("20", "30"), ""), None),
+        (("Луговская СБ", stacked("20", "30"), stacked("5", "7")), None),
+    ],
+)
+def test_records_under_one_another_in_a_row_get_a_row_each(row, seen, tmp_path):
+    document = read(tmp_path, tbl(tr(*HEAD_OF_RECORDS), tr(*row), tr("Всего", "50", "12")))
+    (table,) = tables(document)
+    middle = cells_said(table)[1:-1]
+    if seen is None:
+        assert (table.rows, len(middle)) == (3, 1)
+    else:
+        assert middle == seen and table.rows == 2 + len(seen)
+        assert cells_said(table)[-1] == ["Всего", "50", "12"]
+        assert table.cells[-1].row == 1 + len(seen)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 from extractor.commands.name import name as name_command
-from extractor.model import Outline, Paragraph, Place, PlacedTable, Section
+from extractor.model import Outline, Paragraph, PlacedTable, Section
 from extractor.names import (
     attach_names,
     learn_honours,
@@ -19,6 +19,7 @@ from extractor.names import (
 )
 from extractor.names.candidates.index import index_of
 from extractor.names.text_mentions import find_mentions
+from extractor.prose import quote_figures
 from tests.building import FILE, observations_of, report_of, table_of
 from tests.names.labels import HERE, passages
 
@@ -153,7 +154,7 @@ def test_a_farther_label_decides_among_the_candidates_of_a_nearer_one():
     ("text", "library"),
     [
         ("В филиале № 4 — *320 читателей, в филиале № 7 — 280.", "ber-4"),
-        ("В филиале № 4 — 320 читателей, в филиале № 7 — *280.", "ber-7"),
+        ("В филиале № 4 — 320 читателей, в филиале № 7 записано *280.", "ber-7"),
         ("Записано *320 читателей в филиале № 7.", "ber-7"),
         ("Филиал № 4 открыт. В районе *320 читателей.", ""),
         ("В филиале № 4 тихо, а по ЦБС записано *320 читателей.", ""),
@@ -162,12 +163,10 @@ def test_a_farther_label_decides_among_the_candidates_of_a_nearer_one():
 )
 def test_a_figure_of_running_text_speaks_of_the_library_of_its_sentence(text, library):
     document = replace(report_of().document, blocks=(Paragraph(0, text.replace("*", "")),))
-    figure = observations_of(table_of("| Показатель | 2023 |\n| Читатели | 320 |"), None, "")[0]
-    figure = replace(figure, place=Place(FILE, 0, start=text.index("*"), end=text.index("*") + 3))
-    assert (
-        " ".join(attach_names((figure,), document, outline_of(), BERYOZOVO, "")[0].library)
-        == library
-    )
+    told, _ = quote_figures(document, outline_of(), 2023)
+    figures = attach_names(told, document, outline_of(), BERYOZOVO, "")
+    figure = next(each for each in figures if each.place.start == text.index("*"))
+    assert " ".join(figure.library) == library
 
 
 def test_districts_in_rows_are_areas_in_one_spelling_and_the_own_one_is_none():

@@ -146,13 +146,18 @@ ENDLESS = "WITH RECURSIVE n AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM n) SEL
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_an_endless_question_can_be_stopped(out):
     call = [sys.executable, "cli.py", "sql", str(out), ENDLESS]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
     asking = subprocess.Popen(call, cwd=ROOT, stderr=subprocess.PIPE)
+    signal.signal(signal.SIGINT, before)
     with asking:
         while not (out / LOCK).exists() or not (out / LOCK).read_bytes():
             time.sleep(0.05)
         time.sleep(0.5)
         asking.send_signal(signal.SIGINT)
-        assert asking.wait(60) == 130
+        try:
+            assert asking.wait(60) == 130
+        finally:
+            asking.kill()
     assert ask(out, USERS).exit_code == 0
 
 

@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import stat
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from extractor.batch.enclosures import Enclosed, attached, name_in_zip
-from extractor.batch.failure import Failed
+from extractor.batch.failure import Failed, temporary_folder
 from extractor.batch.run import read_alone
 from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile
 from extractor.options import Limits, ReadOptions, ReportOptions
@@ -290,7 +289,7 @@ def _size_of(taken: Met) -> int:
 def _broken(error: Exception, name: str) -> UnreadableFile:
     """Whether it is the archive that is damaged or the disk that is full."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return UnreadableFile("no_space", file=name, path=tempfile.gettempdir())
+        return UnreadableFile("no_space", file=name, path=temporary_folder())
     return UnreadableFile("zip_damaged", file=name)
 
 

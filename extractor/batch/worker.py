@@ -27,7 +27,7 @@ EXTRACT = "extractor.pipeline:extract_report"
 RESIDENT = "psutil:Process"  # what any work needs
 BEGUN, PAGE, DONE = "begun", "page", "done"
 PLACES = ("TMPDIR", "TEMP", "TMP")  # where programs look for the folder of temporary files
-Work = Callable[[Path, ReportOptions], Any]  # what is made of one document
+Work = Callable[[Path, ReportOptions], Any]  # what is made of one document, never None
 
 
 class Task(NamedTuple):

@@ -27,6 +27,7 @@ from extractor.check.relations.editions import EDITION, edition_edits
 from extractor.check.relations.from_rules import rule_edits, skipped
 from extractor.check.relations.repeated_figures import repeat_edits, text_edits
 from extractor.check.relations.sentence_changes import claim_edits
+from extractor.check.relations.sentence_lines import sentence_lines
 from extractor.check.relations.sentence_shares import counted_shares
 from extractor.check.relations.sentence_totals import text_sums
 from extractor.check.relations.table_shares import without_fitted
@@ -165,8 +166,10 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from derived_edits(case.shelf)
     yield from computed_edits(case.shelf)
     yield from title_edits(case.shelf)
-    yield from text_edits(case.shelf)
-    yield from unnamed_edits(case)
+    lines = sentence_lines(case)
+    yield from lines.edits
+    yield from text_edits(case.shelf, lines.settled)
+    yield from unnamed_edits(case, lines.settled)
     yield from counted_shares(case)
     yield from claim_edits(case)
     yield from text_sums(case)

@@ -141,7 +141,9 @@ def _take_letter(letter: Path, checked: Checked, settings: Settings, voice: Voic
     for finding in taken.gone:
         voice.warn("answer_gone", file=letter.name, finding=finding)
     for finding, text in taken.unclear:
-        voice.warn("answer_unclear", file=letter.name, finding=finding, text=text, out=out)
+        voice.warn(
+            "answer_unclear", file=letter.name, finding=finding, text=text, out=settings.store.out
+        )
     if taken.promised:
         voice.say("answers_promised", file=letter.name, count=taken.promised)
     voice.say("answers_taken", file=letter.name, count=len(taken.decisions))

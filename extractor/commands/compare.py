@@ -7,6 +7,7 @@ import click
 from msgspec.structs import replace
 
 from extractor.commands.catalogue import vetted_vocabulary
+from extractor.commands.output_file import whole_file
 from extractor.commands.shared_options import (
     catalogue_option,
     form_option,
@@ -101,9 +102,9 @@ def compare(
         comparison = compare_panel(panel, request, known)
         if form == "xlsx" and output is not None:
             kinds = ("year", "district", "library") if needs_libraries else ("year", "district")
-            load(BOOK)(
-                comparison, _sheets(comparison, panel, kinds, known), out, output, voice.lang
-            )
+            sheets = _sheets(comparison, panel, kinds, known)
+            with whole_file(output) as beside:
+                load(BOOK)(comparison, sheets, out, beside, voice.lang)
             voice.say("file_written", file=output)
         else:
             _put(_text(comparison, form, voice.lang, rank), output, voice)
@@ -132,7 +133,8 @@ def _put(text: str, output: Path | None, voice: Voice) -> None:
     if output is None:
         print_text(text)
         return
-    output.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    with whole_file(output) as beside:
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     voice.say("file_written", file=output)
 
 
@@ -149,7 +151,8 @@ def _write_svod(
     panel = load_panel(out, needed_codes(request, known), libraries=False)
     expected = [district.name for district in region.districts]
     comparison = compare_panel(panel, request, known)
-    load(REGIONAL)(comparison, open_errors(out), expected, path, voice.lang)
+    with whole_file(path) as beside:
+        load(REGIONAL)(comparison, open_errors(out), expected, beside, voice.lang)
     if not (out / CHECKED).is_file():
         voice.warn("svod_unchecked", out=out)
     voice.say("file_written", file=path)

@@ -99,7 +99,10 @@ def _verify(out: Path, accepted: bool, voice: Voice) -> None:
 
 def _advice(found: Sequence[Damage], out: Path, lang: str) -> Iterator[str]:
     """What to do, in the order in which it helps: once all reports are read again, nothing else is
-    left to do but the check."""
+    left to do but the check. What people decided comes before all."""
+    for damage in found:
+        if damage.mend == "copy":
+            yield sentence("mend_copy", lang, out=out, path=out / damage.file)
     if any(damage.mend == "fresh" for damage in found):
         yield sentence("mend_fresh", lang, out=out)
         yield sentence("mend_accept", lang, out=out)
@@ -108,4 +111,6 @@ def _advice(found: Sequence[Damage], out: Path, lang: str) -> Iterator[str]:
         dict.fromkeys(f"«{damage.source or '?'}»" for damage in found if damage.mend == "document")
     )
     for damage in found:
-        yield sentence(f"mend_{damage.mend}", lang, out=out, files=files, path=out / damage.file)
+        if damage.mend != "copy":
+            place = out / damage.file
+            yield sentence(f"mend_{damage.mend}", lang, out=out, files=files, path=place)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.output_file import whole_file
 from extractor.commands.shared_options import form_option, output_option, print_text
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
@@ -41,14 +42,11 @@ def sql(
 
 
 def _keep(pieces: Iterable[str], path: Path) -> None:
-    """Write a file beside and rename it: a full disk leaves nothing half-written."""
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", errors="replace", newline="") as target:
-            target.writelines(pieces)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with (
+        whole_file(path) as beside,
+        beside.open("w", encoding="utf-8", errors="replace", newline="") as target,
+    ):
+        target.writelines(pieces)
 
 
 def _listed(tables: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from extractor.dataset.columns import columns_of, header_of
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.earlier import BY_NAME, widest_field
 from extractor.dataset.manifest import FORMAT, MANIFEST, PACKAGE, read_manifest, seal_of
-from extractor.dataset.swap import present, seal_anew
+from extractor.dataset.swap import forget, present, seal_anew
 from extractor.dataset.validate import Columns, relation_faults
 from extractor.dataset.write import OURS
 from extractor.errors import CalledWrongly
@@ -27,6 +27,7 @@ from extractor.model.manifest import Manifest
 MOST = 3  # faults named of one file
 BY_CHECK = frozenset({"findings.csv", "findings.json", PACKAGE})
 TABLES = frozenset(f"{file.name}.csv" for file in FILES)
+OF_PEOPLE = frozenset(f"{file.name}.csv" for file in FILES if not file.sealed)
 DOCUMENTS = "documents/"
 
 
@@ -94,6 +95,8 @@ def _mend(name: str) -> str:
         return "check"
     if name.startswith(DOCUMENTS):
         return "document"
+    if name in OF_PEOPLE:
+        return "copy"
     return "fresh" if name in TABLES else "extract"
 
 
@@ -167,6 +170,11 @@ def _other_fault(path: Path) -> str:
     return ""
 
 
+def _is_gone(damage: Damage) -> bool:
+    """Whether it is a file of people that is not there any more."""
+    return damage.what == "missing" and damage.file in OF_PEOPLE
+
+
 def accept(out: Path) -> list[Damage]:
     """Take the files as they are for right, where nothing is wrong inside them; gives what is.
 
@@ -175,6 +183,8 @@ def accept(out: Path) -> list[Damage]:
     here = (set(present(out, OURS)) if out.is_dir() else set()) - {ARCHIVE}
     if "reports.csv" not in here:
         raise CalledWrongly("no_dataset", path=out)
+    if gone := {damage.file for damage in damages_of(out) if _is_gone(damage)}:
+        forget(out, gone, package_text)
     faults = list(_contents(out, here, None))
     if not faults:
         seal_anew(out, OURS - {ARCHIVE}, frozenset({ARCHIVE}), package_text)

@@ -43,16 +43,17 @@ def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
     empty.
     """
     path = out / f"{file.name}.csv"
-    if file.sealed:
+    is_there = path.is_file()
+    if file.sealed or not is_there:  # one that is not sealed may be changed, but not vanish
         verify(out, path.name, whole=True)
-    if not path.is_file():
+    if not is_there:
         return
     widest_field()
     try:
         with path.open(encoding="utf-8-sig", newline="") as source:
             yield from _in_order(csv.reader(source), header_of(file), path)
     except (UnicodeDecodeError, csv.Error) as error:
-        raise CalledWrongly("dataset_unreadable", path=path, reason=str(error)) from error
+        raise _unreadable(path, file, str(error)) from error
 
 
 def earlier_records(out: Path, record: type[Record]) -> Iterator[Record]:
@@ -63,8 +64,14 @@ def earlier_records(out: Path, record: type[Record]) -> Iterator[Record]:
         try:
             yield make(row)
         except ValueError as error:
-            path = out / f"{file.name}.csv"
-            raise CalledWrongly("dataset_unreadable", path=path, reason=str(error)) from error
+            raise _unreadable(out / f"{file.name}.csv", file, str(error)) from error
+
+
+def _unreadable(path: Path, file: File, reason: str) -> CalledWrongly:
+    """What a person wrote is not to be begun anew, as the rest may be."""
+    if not file.sealed:
+        return CalledWrongly("dataset_damaged", path=path, out=path.parent)
+    return CalledWrongly("dataset_unreadable", path=path, reason=reason)
 
 
 def widest_field() -> None:

@@ -22,7 +22,7 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -158,6 +158,20 @@ def seal_anew(out: Path, ours: frozenset[str], dropped: frozenset[str], describe
             seals = {name: seal_of(out / name) for name in present(out, ours)}
             manifest = Manifest(FORMAT, _described(staged, seals, describe))
             roll(staged, out, manifest, [name for name in dropped if (out / name).exists()])
+        finally:
+            recover(out)
+
+
+def forget(out: Path, names: Set[str], describe: Describe) -> None:
+    """Let the manifest name no more what is gone; all other files keep their seals."""
+    with _said(out), held(out):
+        out = out.resolve()
+        staged = out / STAGED
+        staged.mkdir()
+        try:
+            known = read_manifest(out) or Manifest(FORMAT, {})
+            seals = {name: seal for name, seal in known.files.items() if name not in names}
+            roll(staged, out, Manifest(known.format, _described(staged, seals, describe)), [])
         finally:
             recover(out)
 

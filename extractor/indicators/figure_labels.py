@@ -58,6 +58,8 @@ class FigureLabels:
         caption = self.captions.get(observation.table, "") if observation.table is not None else ""
         if table.title and len(column) > 1:
             column, caption = column[1:], f"{caption} {table.title}".strip()
+        if act := table.columns.acts.get(observation.column_path):
+            column = (act, *column)
         over, is_part = over_of(table.rows, observation.row_path)
         if not over and not is_part:
             over, is_part = over_of(table.columns, observation.column_path)

@@ -10,6 +10,8 @@ from extractor.model import Observation
 from extractor.text import fold
 from extractor.words import words
 
+# «к 2022 г. (+; -)», «больше (+), меньше (-)»; not «книги 12+ - 16+».
+_BOTH_WAYS = re.compile(r"(?<![\d+])\+\s?[,;/]?\s?-(?!\d)|(?<!\d)-\s?[,;/]\s?\+|\([+-]\)|±")
 LONGEST_TERRITORY = 3
 STEM = 6
 
@@ -19,7 +21,7 @@ def is_change(observation: Observation) -> bool:
     if re.match(r"\s*\+\s?\d", observation.raw):
         return True
     return any(
-        _begins(label, "differences")
+        _begins(label, "differences") or _BOTH_WAYS.search(fold(label))
         for label in (*observation.row_path[-1:], *observation.column_path)
     )
 

@@ -175,6 +175,11 @@ class SentenceMeaning:
             for name in point.qualifiers
         )
 
+    def said_in(self, around: Around) -> frozenset[str]:
+        """The dimensions that the words of a clause, and what is carried to it, name."""
+        members = self._said(around, range(4))
+        return frozenset(self.lexicon.members[name].dimension for name in members)
+
     def _said(self, around: Around, places: Iterable[int]) -> set[str]:
         """The members that some layers name."""
         layers = (around.layers[at] for at in places if at < len(around.layers))

@@ -10,6 +10,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from extractor.indicators.matching import Judge, Said, Verdict
+from extractor.indicators.sentence_limits import Told, why_not
 from extractor.indicators.sentence_meaning import Around, SentenceMeaning
 from extractor.indicators.wording import words_of
 from extractor.model import SentenceRole, Vocabulary
@@ -20,9 +21,10 @@ from extractor.text import fold
 from extractor.words import words
 
 Words = tuple[str, ...]
-PERCENT = "%"
+PERCENT, MONEY = "%", "RUB"
 RELATIVE_UNITS = (PERCENT, "times", "pp")
 SHORTEST = 3
+MONEY_BEFORE = re.compile(r"\d\s*(?:тыс\.|млн|млрд)?\s*(?:руб|₽|р\.)")
 RUSSIAN = re.compile(r"[а-я]")
 
 
@@ -67,9 +69,38 @@ class SentenceReader:
 
     def verdict(self, observation: SentenceObservation) -> Verdict:
         """The code of one figure, by the first reading of its words that means something."""
-        found = self._found(observation)
+        found = self._limited(observation, self._found(observation))
         self.previous, self.before = found.code, observation
         return found
+
+    def _limited(self, observation: SentenceObservation, found: Verdict) -> Verdict:
+        """The verdict, unless what stands around the clause forbids it."""
+        if not found.code:
+            return found
+        subject, by_model = observation.subject, found.rule == "meaning"
+        before = self._before_in_sentence(observation)
+        end = (before.place.end or 0) - subject.sentence[0] if before is not None else 0
+        told = Told(
+            observation,
+            subject,
+            self.vocabulary.indicators[found.code],
+            self.previous if self._in_text(observation) else "",
+            subject.context[end:],
+            by_model,
+            self.meaning.said_in(self.around(observation, subject)) if by_model else frozenset(),
+        )
+        rule = why_not(told)
+        return Verdict("", rule, near=((found.code, rule),)) if rule else found
+
+    def _in_text(self, observation: SentenceObservation) -> bool:
+        """Whether the figure before stands in the same text."""
+        return self.before is not None and self.before.place.whole == observation.place.whole
+
+    def _before_in_sentence(self, observation: SentenceObservation) -> SentenceObservation | None:
+        before = self.before
+        if before is None or not self._in_text(observation):
+            return None
+        return before if before.subject.sentence == observation.subject.sentence else None
 
     def _found(self, observation: SentenceObservation) -> Verdict:
         subject = observation.subject
@@ -106,12 +137,13 @@ class SentenceReader:
     def around(self, observation: SentenceObservation, subject: Subject) -> Around:
         """The words around a figure as the model of meaning takes them."""
         is_relative = subject.role is SentenceRole.CHANGE and observation.unit in RELATIVE_UNITS
+        money = self._is_elided_money(observation)
         heading = " ".join(self.heading(observation.section))
         thing = subject.layers[0] if subject.layers else ()
         return Around(
             (*(tuple(map(self._plain, layer)) for layer in subject.layers[:-1]), (heading,)),
             self._plain(subject.layers[-1][0]) if subject.layers else "",
-            _unit_of(observation, is_relative),
+            MONEY if money else _unit_of(observation, is_relative),
             "" if thing or observation.unit else self._unit_before(observation),
             subject.role,
             subject.part,
@@ -136,12 +168,16 @@ class SentenceReader:
     def _plain(self, text: str) -> str:
         return " ".join(map(_mended, self.nameless(text).split()))
 
+    def _is_elided_money(self, observation: SentenceObservation) -> bool:
+        """«Бюджет – 121,6 млн руб. На книги ушло 5,4 млн»: millions of what stands before."""
+        layers = observation.subject.layers
+        before = (*(layers[-2] if layers else ()), observation.subject.context)
+        return _is_large_without_unit(observation) and any(map(MONEY_BEFORE.search, before))
+
     def _unit_before(self, observation: SentenceObservation) -> str:
         """The unit of the figure before in the same sentence."""
-        before = self.before
-        if before is None or before.place.block != observation.place.block:
-            return ""
-        return before.unit if before.subject.sentence == observation.subject.sentence else ""
+        before = self._before_in_sentence(observation)
+        return "" if before is None else before.unit
 
     def _aimed(self, subject: Subject, found: Verdict) -> Verdict:
         """An aim has a code of its own where the catalogue knows one: «План посещений»."""
@@ -209,6 +245,10 @@ def _unit_of(observation: SentenceObservation, is_relative: bool) -> str:
     if value is not None and 0 < value < 1 and not any(map(str.isdigit, observation.raw)):
         return PERCENT
     return "" if is_relative else observation.unit
+
+
+def _is_large_without_unit(observation: SentenceObservation) -> bool:
+    return not observation.unit and observation.multiplier > 1 and bool(observation.decimals)
 
 
 def _plain_word(word: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractor.indicators.lexicon import WHAT, Lexicon
 from extractor.text import fold
@@ -17,12 +17,14 @@ DITTO = re.compile(r"[\s-]*(?:[\"“”„″]|-?//-?|«\s*-?\s*//\s*-?\s*»)[\s
 @dataclass(frozen=True, slots=True)
 class Around:
     """For each path of one axis the leaf over it, and all leaves of the axis; ``parts`` are the
-    paths that say themselves that they are parts («из них»).
+    paths that say themselves that they are parts («из них»), ``acts`` what was done to their whole
+    where that counts nothing itself: «Поступило | в т. ч. книг».
     """
 
     over: Mapping[Words, str]
     leaves: Words
     parts: frozenset[Words] = frozenset()
+    acts: Mapping[Words, str] = field(default_factory=dict)
 
 
 def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
@@ -33,7 +35,8 @@ def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
     over: dict[Words, str] = {}
     leaves: dict[str, None] = {}
     parts: set[Words] = set()
-    whole = ""
+    acts: dict[Words, str] = {}
+    whole = before = ""
     for path in paths:
         if not path or path in over:
             continue
@@ -43,12 +46,16 @@ def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
         is_part = bool(ditto) or _is_part(path, label)
         goes_on = not lexicon.hear(label).is_silent and _goes_on(label, whole)
         over[path] = whole if not counts or is_part or goes_on else ""
+        if is_part and not ditto and before != whole:
+            acts[path] = before
+        if not is_part and not goes_on and not lexicon.hear(label).is_silent:
+            before = label
         if is_part or (goes_on and not counts):
             parts.add(path)
         if counts and not is_part and not goes_on:
             whole = label
         leaves[label] = None
-    return Around(over, tuple(leaves)[:MOST_SIBLINGS], frozenset(parts))
+    return Around(over, tuple(leaves)[:MOST_SIBLINGS], frozenset(parts), acts)
 
 
 def over_of(axis: Around, path: Words) -> tuple[str, bool]:

@@ -64,7 +64,7 @@ class Subject(Struct, frozen=True, gc=False):
     the sentence. ``layers`` are all words around it by distance: the thing counted, its clause,
     what is carried from the clause before, what stands before a colon, what the figure before
     counts, the paragraph that opens the list, the sentence before, all that its clause prints
-    between the figures around it.
+    between the figures around it. ``title`` is the nearest heading above.
     """
 
     readings: tuple[Words, ...]
@@ -81,6 +81,7 @@ class Subject(Struct, frozen=True, gc=False):
     dated: bool = False
     role: SentenceRole = SentenceRole.FACT
     layers: tuple[Words, ...] = ()
+    title: str = ""
 
 
 class ClaimFigure(Struct, frozen=True, gc=False):

@@ -8,14 +8,14 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from extractor.model import Document, Library, Mention, Observation, Outline, Table
+from extractor.model import Document, Library, Mention, Observation, Outline, Paragraph, Table
 from extractor.model.observation import SentenceObservation
 from extractor.names.areas import Area, area_of, is_area_header, one_spelling, printed_area
 from extractor.names.lookup import Asked, asked_of
-from extractor.names.registry.list_tables import HEADER_ROWS, is_name_header
-from extractor.names.resolution import says_head
-from extractor.names.sentence_mentions import names_around
-from extractor.text import clean
+from extractor.names.registry.list_tables import HEADER_ROWS, is_library_header
+from extractor.names.sentence_owner import Spoken, leads_of, owners
+from extractor.names.vocabulary import BUDGETS
+from extractor.text import clean, fold
 
 FEWEST_AREAS = 3
 Found = tuple[tuple[str, ...], Area | None]
@@ -48,6 +48,7 @@ def attach_names(
     attacher = _Attacher(document, outline, asked_of(registry), district)
     figures = tuple(observations)
     attacher.know_rows(figures)
+    attacher.know_figures(figures)
     named = [(figure, attacher.found(figure)) for figure in figures]
     spellings = one_spelling(area for _, (_, area) in named if area)
     return tuple(
@@ -76,6 +77,9 @@ class _Attacher:
         self.above: dict[tuple[int | None, str], tuple[Mention, ...]] = {}
         own = area_of(district, listed=True)
         self.own = own.key if own else ""
+        self.headings = frozenset(each.block for each in outline.sections)
+        self.leads: dict[int, Mention] | None = None
+        self.starts: dict[int, list[int]] = {}
         self.about: dict[tuple[object, ...], Found] = {}
         self.printed: dict[tuple[object, ...], Area] = {}
 
@@ -106,19 +110,45 @@ class _Attacher:
 
     def _mentions(self, observation: Observation) -> Iterator[Mention]:
         """What the labels name, nearest first: row, column, caption, headings."""
+        spoken = isinstance(observation, SentenceObservation)
+        if isinstance(observation, SentenceObservation):
+            yield from self._spoken(observation)
         listed = self.columns.get(observation.table or 0, NO_COLUMNS).libraries
         for label in (*observation.row_path[::-1], *observation.column_path[::-1]):
             mention = self.asked.named(label, clean(label) in listed)
-            if mention is not None:
+            if mention is not None and not (spoken and fold(label) in BUDGETS):
                 yield mention
-        table, place = (
-            observation.table if observation.table in self.tables else None,
-            observation.place,
-        )
-        if table is None and place.start is not None:
-            near = names_around(self.document, self.asked, place.block, place.start)
-            yield from (each for each in near if _may_own(observation, each))
+        table = observation.table if observation.table in self.tables else None
         yield from self._above(table, observation.section)
+
+    def _spoken(self, observation: SentenceObservation) -> Iterator[Mention]:
+        """What the text around a figure of a sentence names, nearest first."""
+        block = observation.place.block
+        paragraph = self.document.blocks[block]
+        if not isinstance(paragraph, Paragraph) or observation.place.start is None:
+            return
+        if self.leads is None:
+            self.leads = leads_of(self.document, self.headings, self.asked)
+        above = self.document.blocks[block - 1] if block else None
+        before = isinstance(above, Paragraph) and block - 1 not in self.headings
+        yield from owners(
+            Spoken(
+                observation,
+                paragraph.text,
+                self.starts.get(block, ()),
+                tuple(each for each in (self.leads.get(block),) if each),
+                above.text if before and isinstance(above, Paragraph) else "",
+                self.asked,
+            )
+        )
+
+    def know_figures(self, observations: Iterable[Observation]) -> None:
+        """Where the figures of each paragraph begin."""
+        for observation in observations:
+            if observation.table is None and observation.place.start is not None:
+                self.starts.setdefault(observation.place.block, []).append(observation.place.start)
+        for starts in self.starts.values():
+            starts.sort()
 
     def _above(self, table: int | None, section: str) -> tuple[Mention, ...]:
         """What caption and headings name, asked once for all figures below them."""
@@ -192,21 +222,9 @@ class _Attacher:
                 self.printed |= like
 
 
-def _may_own(observation: Observation, mention: Mention) -> bool:
-    """Return whether a name of its sentence may be the library of a figure; where libraries are
-    counted («18 библиотек») only one that stands inside the subject: «Фонд библиотеки-филиала № 4».
-    """
-    if not any(map(says_head, observation.row_path)):
-        return True
-    if not isinstance(observation, SentenceObservation):
-        return False
-    subject = observation.subject
-    return not says_head(subject.thing) and mention.text in subject.name
-
-
 def columns_of(table: Table) -> Columns:
     """Labels below each heading that announces libraries or territories."""
-    return Columns(_below(table, is_name_header), _below(table, is_area_header))
+    return Columns(_below(table, is_library_header), _below(table, is_area_header))
 
 
 def _below(table: Table, announces: Callable[[str], bool]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 
 from extractor.model import Library, Mention
+from extractor.names.bare_names import settlements
 from extractor.names.candidates.index import Index, index_of
 from extractor.names.resolution import is_total, resolve_each, says_head
 from extractor.names.text_mentions import SURE, Named, named_in, phrases_of
@@ -17,7 +18,8 @@ class Asked:
     reports ask for.
 
     ``label``: what a whole label means; ``sentence``: the one library that a caption or a heading
-    is about; ``prose``: every name in a text with its characters; ``named``: a label's mention
+    is about; ``prose``: every name in a text with its characters; ``places``: every settlement
+    with one library; ``named``: a label's mention
     where it stands for a library, ``listed`` or not, else None. None of them holds this object, so
     that it goes with the last report that asks.
     """
@@ -28,6 +30,9 @@ class Asked:
         self.sentence: Callable[[str], Mention] = lru_cache(REMEMBERED)(partial(_sentence, index))
         self.prose: Callable[[str], tuple[Named, ...]] = lru_cache(REMEMBERED // 4)(
             partial(_prose, index)
+        )
+        self.places: Callable[[str], tuple[Named, ...]] = lru_cache(REMEMBERED // 4)(
+            partial(_places, index)
         )
         self.named: Callable[[str, bool], Mention | None] = lru_cache(REMEMBERED)(
             partial(_named, self.label)
@@ -48,6 +53,18 @@ def _sentence(index: Index, sentence: str) -> Mention:
 
 def _prose(index: Index, text: str) -> tuple[Named, ...]:
     return tuple(named_in(text, index))
+
+
+def _places(index: Index, text: str) -> tuple[Named, ...]:
+    """Settlements that stand for their only library, less surely than a name."""
+    return tuple(
+        (start, end, _of_settlement(text[start:end], index.profiles[min(where)].library))
+        for start, end, where in settlements(text, index)
+    )
+
+
+def _of_settlement(text: str, library: Library) -> Mention:
+    return Mention(text, (library.library,), SURE, "settlement")
 
 
 def _named(meaning: Callable[[str], Mention], label: str, listed: bool) -> Mention | None:

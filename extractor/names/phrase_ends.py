@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from extractor.names.candidates.index import Index
-from extractor.names.candidates.settlement_keys import spoken_keys
+from extractor.names.candidates.settlement_keys import spoken_adjective, spoken_keys
 from extractor.names.phrase_tokens import (
     ADJECTIVE,
     DASHES,
@@ -25,6 +25,7 @@ from extractor.names.vocabulary import (
     WORDS,
     is_head,
     kinds_of,
+    stem,
 )
 from extractor.rules import Rule, first_match
 
@@ -110,7 +111,26 @@ def marked_place(right: Right) -> int | None:
     if start >= len(tokens) or tokens[start].folded not in MARKS:
         return None
     name = start + 1 + (start + 1 < len(tokens) and tokens[start + 1].text == ".")
-    return _name_end(tokens, name) or None
+    return _known_pair(right, name) or _name_end(tokens, name) or _behind_adjective(right, name)
+
+
+def _behind_adjective(right: Right, behind: int) -> int | None:
+    """«Луговского наслега»: the mark stands behind the adjective."""
+    before = right.tokens[right.at - 1]
+    known = right.known.place_of_adjective(spoken_adjective(before.folded))
+    return behind if known and before.is_capital else None
+
+
+def _known_pair(right: Right, at: int) -> int:
+    """Return the end of two words that are one settlement of the registry («Липов Овраг», «Кривое
+    Озеро»), 0 where they are none.
+    """
+    if at + 1 >= len(right.tokens) or not right.tokens[at].is_capital:
+        return 0
+    first, second = (token.folded for token in right.tokens[at : at + 2])
+    if not (first[0].isalpha() and second[0].isalpha()):
+        return 0
+    return at + 2 if right.known.place_of_noun(spoken_keys(first, second)) else 0
 
 
 def _name_end(tokens: list[Token], at: int) -> int:
@@ -129,6 +149,8 @@ def _name_end(tokens: list[Token], at: int) -> int:
 
 def known_place(right: Right) -> int | None:
     """«Библиотека Луговое»: a settlement of the registry without a mark."""
+    if pair := _known_pair(right, right.at):
+        return pair
     token = right.tokens[right.at]
     known = token.is_capital and right.known.place_of_noun(spoken_keys(token.folded))
     return right.at + 1 if known else None
@@ -204,7 +226,12 @@ def _whole_bracket(right: Right) -> int:
 def _in_bracket(right: Right) -> int:
     rules = (marked_place, known_place, street, numbers)
     found = next((end for rule in rules if (end := rule(right)) is not None), None)
-    return found or _name_end(right.tokens, right.at) or right.at
+    return found or (right.tokens[right.at].text == "," and right.at + 1) or _in_town(right)
+
+
+def _in_town(right: Right) -> int:
+    """«(Луговое)», «(г. Приморск, мкр. Северный)»: any name in capitals."""
+    return _known_pair(right, right.at) or _name_end(right.tokens, right.at) or right.at
 
 
 def tail(right: Right) -> int | None:
@@ -214,8 +241,26 @@ def tail(right: Right) -> int | None:
     if " ".join(words) in _TAIL:
         return at + 2
     is_branch = bool(kinds_of(tokens[at - 1].folded) & {"branch"})
-    belongs = words[0] in CENTRES or (is_head(words[0]) and not is_branch)
+    belongs = stem(words[0]) in CENTRES or (is_head(words[0]) and not is_branch)
     return at + 1 if belongs else None
+
+
+def own_words(right: Right) -> int | None:
+    """«Центр | правовой информации | «Истоки»»: words that names of the registry have."""
+    tokens, at, index = right
+    end = at
+    while end < len(tokens) and not tokens[end].is_capital and _is_inner(tokens[end], index):
+        end += 1 + (
+            tokens[end + 1 : end + 2] != []
+            and tokens[end + 1].folded == "и"
+            and end + 2 < len(tokens)
+            and _is_inner(tokens[end + 2], index)
+        )
+    return end if end > at else None
+
+
+def _is_inner(token: Token, index: Index) -> bool:
+    return stem(token.folded) in index.inner and not is_head(token.folded)
 
 
 def belonging(right: Right) -> int | None:
@@ -241,6 +286,7 @@ RULES: tuple[Rule[Right, int], ...] = (
     Rule("quoted", quoted, "В библиотеке «Родник» тепло."),
     Rule("bracket", bracket, "В библиотеке (с. Луговое) тепло."),
     Rule("tail", tail, "Детская библиотека семейного чтения им. Пушкина открыта."),
+    Rule("own_words", own_words, "Библиотека экологический центр открыта."),
     Rule("belonging", belonging, "В филиале № 1 Сосновской ЦБС тепло."),
     Rule("known_place", known_place, "Библиотека Луговое открыта."),
 )

@@ -192,7 +192,7 @@ def _is_enough(said: Evidence, agreed: frozenset[str], known: Profile) -> bool:
     """Return whether what agrees names the library; words of its own name explain themselves."""
     strange = any(stem(word) not in known.words for word in said.free)
     if agreed & {"number", "abbreviation"} and said.head:
-        return not (agreed == {"abbreviation"} and strange)
+        return not (agreed <= WEAK and strange)
     if not said.head:
         numbered = not said.number or agreed >= {"number", "place"}  # «Луговская № 2»
         return not strange and not said.heading and numbered and agreed != {"kind"}

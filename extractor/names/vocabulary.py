@@ -52,7 +52,8 @@ PLURAL_ENDINGS = (
     "ыми",
 )  # «детские библиотеки» are a category, not a library
 HEAD = tuple(WORDS["heads"]["stems"])
-CENTRES = frozenset(WORDS["heads"]["centres"])
+CENTRES = frozenset(map(stem, WORDS["heads"]["centres"]))
+UNITS = frozenset(map(stem, WORDS["heads"]["units"]))
 NOT_HEAD = tuple(WORDS["heads"]["not"])
 HEAD_SHORT = frozenset(WORDS["heads"]["abbreviations"])
 PLURAL = frozenset(WORDS["heads"]["plurals"])
@@ -68,7 +69,8 @@ MODEL = "model"
 KIND_SHORT = {
     short: frozenset(kinds) for short, kinds in WORDS["kind_abbreviations"].items() if kinds
 }
-STREETS = frozenset(WORDS["streets"])
+TOWN_PARTS = frozenset(WORDS["town_parts"])
+STREETS = frozenset(WORDS["streets"]) | TOWN_PARTS
 MARKS = frozenset(WORDS["settlement_marks"]["short"]) | frozenset(
     WORDS["settlement_marks"]["words"]
 )
@@ -88,6 +90,7 @@ EXCEPT = re.compile(rf"\b({either(WORDS['system']['except'])})\b")  # Все ф�
 SYSTEM = re.compile(
     rf"\b(?:{WORDS['system']['abbreviation']}|{'|'.join(WORDS['system']['phrases'])})\b"
 )
+BUDGETS = frozenset(WORDS["prose"]["budgets"])
 ALL = frozenset(WORDS["system"]["all"])
 TERRITORY = frozenset({*WORDS["system"]["territory"], *ALL, "§t0"})
 

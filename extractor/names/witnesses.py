@@ -98,13 +98,15 @@ def _same_honour(one: Honour, other: Honour, shared: set[str]) -> bool:
 def street(claim: Claim) -> Opinion | None:
     """Its street, and the house."""
     said, known, _ = claim
-    if not said.streets or not known.streets:
+    pairs = [
+        (one, other)
+        for one in said.streets
+        for other in known.streets
+        if one.is_part == other.is_part
+    ]
+    if not pairs:
         return SILENT
-    return (
-        AGREES
-        if any(_same_street(one, other) for one in said.streets for other in known.streets)
-        else CONTRADICTS
-    )
+    return AGREES if any(_same_street(one, other) for one, other in pairs) else CONTRADICTS
 
 
 def _same_street(one: Street, other: Street) -> bool:
@@ -119,6 +121,8 @@ def own(claim: Claim) -> Opinion | None:
         return SILENT
     if not known.own:
         return CONTRADICTS if said.own & index.quoted else SILENT
+    if said.own <= known.words and not said.own & known.own:
+        return SILENT
     if len(said.own & known.own) >= OWN_SHARE * len(known.own):
         return AGREES
     return SILENT if said.own & known.own else CONTRADICTS

@@ -13,8 +13,8 @@ from extractor.outline.chain import numbered_headings
 from extractor.outline.heading_evidence import evidence_of, is_whole
 from extractor.outline.line_joining import Page, entries_of_contents, joined_lines, page_of
 from extractor.outline.lines import Line, lines_of, stands_above
-from extractor.outline.number_refusals import false_number
-from extractor.outline.patterns import matcher, start_of
+from extractor.outline.number_refusals import brackets_number_sections, false_number, is_set_off
+from extractor.outline.patterns import FARTHEST, matcher, start_of
 from extractor.outline.refusals import refusal_of
 from extractor.outline.sequence import absolute_numbers
 
@@ -28,10 +28,12 @@ def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, 
     page, below = page_of(document), stands_above(document)
     lines = list(joined_lines(list(lines_of(document)), page))
     contents = entries_of_contents(lines, page)
+    brackets = brackets_number_sections(lines)
     judged = [
-        _entry(line) if at in contents else _judged(line, below[line.last_block])
+        _entry(line) if at in contents else _judged(line, below[line.last_block], brackets)
         for at, line in enumerate(lines)
     ]
+    judged = _without_named_forms(judged, below)
     settled = list(_unlisted(judged, lines, page))
     candidates = absolute_numbers([each for each in settled if isinstance(each, Candidate)])
     kept, lost = numbered_headings(candidates)
@@ -40,9 +42,9 @@ def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, 
     return tuple(headings), tuple(sorted([*nears, *lost, *covers], key=lambda near: near.block))
 
 
-def _judged(line: Line, below: str) -> Candidate | Near | None:
+def _judged(line: Line, below: str, brackets: bool) -> Candidate | Near | None:
     """What a line is by itself; None for plain text."""
-    why = false_number(line)
+    why = false_number(line, brackets)
     is_bare = bool(line.number and not line.number.number)
     spoken = structs.replace(line, number=None) if why or is_bare else line
     evidence = evidence_of(spoken)
@@ -62,6 +64,22 @@ def _judged(line: Line, below: str) -> Candidate | Near | None:
         number.number if number else (),
         number.printed if number else "",
     )
+
+
+def _without_named_forms(
+    judged: Sequence[Candidate | Near | None], below: Sequence[str]
+) -> list[Candidate | Near | None]:
+    """«Раздел 6. Работа музея» on a plain line right above a table names a form, where no other
+    part is called so and the sections have numbers without a word.
+    """
+    found = [each for each in judged if isinstance(each, Candidate) and each.line.number]
+    named = [each for each in found if each.line.number and each.line.number.word]
+    form = named[0] if len(named) == 1 and named[0].number > (1,) else None
+    others = any(each is not form and is_set_off(each.line) for each in found)
+    if form is None or not others or is_set_off(form.line) or below[form.line.block] != "table":
+        return list(judged)
+    near = Near(form.line.block, form.line.text, form.rule, "names_what_follows")
+    return [near if each is form else each for each in judged]
 
 
 def _title(line: Line, runs_in: bool) -> str:
@@ -198,7 +216,21 @@ def _cover_length(kept: Sequence[Candidate], page: Page) -> int:
         and kept[end - 1].line.looks != kept[end - 2].line.looks
     ):
         end -= 1  # «ОТЧЁТ» / **Общие сведения**: the first heading stands right below the cover
+    elif end > 1 and _is_first_heading(kept, end - 1):
+        end -= 1
     return end if end > 1 or any(map(_names_report, kept[:end])) else 0
+
+
+def _is_first_heading(kept: Sequence[Candidate], at: int) -> bool:
+    """«ОТЧЁТ за 2024 год» / «Паспорт библиотеки»: what looks like the headings that follow and
+    stands below the year, with which a cover ends but for the place («г. Луговое, 2024»).
+    """
+    line = kept[at].line
+    below_year = matcher("ends_with_year").search(start_of(kept[at - 1].line.text[-FARTHEST:]))
+    alike = any(other.line.looks == line.looks for other in kept[at + 1 :])
+    words = line.text.split()
+    is_place = len(words) < 2 or words[0].endswith(".") or any(map(str.isdigit, line.text))
+    return bool(below_year) and alike and not is_place and not _names_report(kept[at])
 
 
 def _names_report(each: Candidate) -> bool:

@@ -1,10 +1,12 @@
 """Rules by which the figure at the beginning of a line numbers no section."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.outline.lines import Line
 from extractor.outline.numbers import Typed
-from extractor.outline.patterns import start_of
+from extractor.outline.patterns import matcher, start_of
 from extractor.rules import Rule, first_match
 from extractor.words import words
 
@@ -22,6 +24,15 @@ def bracketed(begun: Begun) -> bool:
     """«1) Характеристика фонда»: an item of a list."""
     found = begun.found
     return found.end == ")"
+
+
+def states_a_figure(begun: Begun) -> bool:
+    """«1. Число читателей – 245 человек»: an item that gives its figure, on a line like any other;
+    a year at the end states nothing.
+    """
+    found, line = begun
+    stated = matcher("stated_figure").search(start_of(found.title))
+    return stated is not None and not is_set_off(line) and not line.contents
 
 
 def dated(begun: Begun) -> bool:
@@ -53,21 +64,21 @@ def wordless(begun: Begun) -> bool:
         bool(first)
         and not first.isalpha()
         and first not in OPENING
-        and not (first.isdigit() and found.end and _set_off(line))
+        and not (first.isdigit() and found.end and is_set_off(line))
     )
 
 
 def bare(begun: Begun) -> bool:
     """«12» alone on a line."""
     found, line = begun
-    return not found.title and (len(found.number) == 1 or not _set_off(line))
+    return not found.title and (len(found.number) == 1 or not is_set_off(line))
 
 
 def continued_sentence(begun: Begun) -> bool:
     """«14 читателей пришли», «2.5 тысячи»: the words go on in lower case."""
     found, line = begun
     return found.title[:1].islower() and not (
-        found.end == "." and (_set_off(line) or line.automatic)
+        found.end == "." and (is_set_off(line) or line.automatic)
     )
 
 
@@ -78,7 +89,7 @@ def undotted(begun: Begun) -> bool:
     found, line = begun
     if found.end or len(found.number) > 1 or line.level is not None or line.automatic:
         return False
-    return found.roman or found.title[:1] in OPENING or not _set_off(line)
+    return found.roman or found.title[:1] in OPENING or not is_set_off(line)
 
 
 NUMBER_REFUSALS: tuple[Rule[Begun, bool], ...] = (
@@ -89,6 +100,16 @@ NUMBER_REFUSALS: tuple[Rule[Begun, bool], ...] = (
         **1. Сеть**
         За год пришли новые читатели.
         **2) Характеристика фонда**
+        За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "states_a_figure",
+        states_a_figure,
+        """
+        **1. Сеть**
+        За год пришли новые читатели.
+        2. Число читателей – 245 человек
         За год пришли новые читатели.
         """,
     ),
@@ -165,18 +186,35 @@ NUMBER_REFUSALS: tuple[Rule[Begun, bool], ...] = (
 )
 
 
-def false_number(line: Line) -> str:
+def false_number(line: Line, brackets_number: bool = False) -> str:
     """Return the rule by which the figure at the beginning of a line numbers no section; empty
-    where it may.
+    where it may. ``brackets_number``: the sections of the document are «1)», «2)», «3)».
     """
     found = line.number
     if found is None or found.word:
         return ""
     refused = first_match(NUMBER_REFUSALS, Begun(found, line))
-    return refused[0] if refused else ""
+    is_section = brackets_number and found.end == ")" and is_set_off(line)
+    return refused[0] if refused and not is_section else ""
 
 
-def _set_off(line: Line) -> bool:
+def brackets_number_sections(lines: Sequence[Line]) -> bool:
+    """Whether «1) Сеть», «2) Клубы», «3) Музей» on lines that are set off number the sections of a
+    document: nothing else does, and text stands between them.
+    """
+    set_off = [
+        (at, line.number)
+        for at, line in enumerate(lines)
+        if line.number and line.whole and not line.number.word and is_set_off(line)
+    ]
+    numbers = [number.number for _, number in set_off]
+    apart = all(after - before > 1 for (before, _), (after, _) in pairwise(set_off))
+    counted = numbers == [(count,) for count in range(1, len(numbers) + 1)]
+    return len(numbers) > 1 and counted and apart and all(each.end == ")" for _, each in set_off)
+
+
+def is_set_off(line: Line) -> bool:
+    """Whether a line looks otherwise than running text."""
     return (
         line.level is not None
         or line.bold

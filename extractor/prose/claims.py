@@ -1,29 +1,29 @@
-"""The figures of sentences as claims: those that speak of one subject together, each with its role;
-ordered lists of rules, the first answer wins.
+"""The figures of sentences as claims: those that speak of one subject together, each with its
+role.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from msgspec.structs import replace
+from msgspec import structs
 
-from extractor.model import Direction, Indicator, Observation, SentenceRole
+from extractor.model import Indicator, Observation
 from extractor.model.claim import Claim, ClaimFigure, ClaimKind, FigureRole, Scope
 from extractor.model.observation import SentenceObservation
-from extractor.prose.claim_roles import OWN, PERCENT, Stated, role_of
-from extractor.prose.roles import way_of
-from extractor.prose.sentence import words_in
-from extractor.words import words
+from extractor.prose.claim_groups import Member, groups_of
+from extractor.prose.claim_kinds import Claimed, direction_of, kind_of
+from extractor.prose.claim_nature import nature_of
+from extractor.prose.claim_roles import role_of
+from extractor.prose.claim_stated import Asked, Stated
 
-MONEY = "RUB"
 STANDING = {FigureRole.NOW, FigureRole.SHARE, FigureRole.PART, FigureRole.RATIO}
 LEADING = (FigureRole.NOW, FigureRole.PART, FigureRole.COUNT)
-CHANGING = (SentenceRole.CHANGE, SentenceRole.BASE)
-CARRIED = OWN + 1  # layers of words that are of the clause or carried on to it
-PRESENT = re.compile(r"(?:ет|ют|ит|ят|ут|ат)(?:ся)?$")
-Group = Sequence[Stated]
-Roles = Sequence[FigureRole]
+SAME = (FigureRole.NOW, FigureRole.BASE, FigureRole.DIFFERENCE, FigureRole.PERCENT)
+PAIR = 2
+TIMES = "times"
+Roles = tuple[FigureRole, ...]
+Placed = tuple[tuple[Stated, FigureRole], ...]
 
 
 def claims_of(
@@ -35,213 +35,114 @@ def claims_of(
         for at, each in enumerate(observations)
         if isinstance(each, SentenceObservation)
     )
-    for _, stated in groupby(found, key=_sentence_of):
-        sentence = _with_parts(list(stated))
-        yield from map(_claim, _groups(sentence))
+    for _, text in groupby(found, key=lambda stated: stated.figure.place.whole):
+        placed: list[Placed] = []
+        for _, sentence in groupby(text, key=lambda stated: stated.subject.sentence):
+            placed.append(_placed(tuple(sentence), placed[-1] if placed else ()))
+        yield from map(_claim, _claimed([each for one in placed for each in _members(one)]))
 
 
-def _sentence_of(stated: Stated) -> tuple[object, ...]:
-    return stated.figure.place.whole, stated.subject.sentence
+def _placed(sentence: Sequence[Stated], earlier: Placed) -> Placed:
+    """The figures of a sentence with their roles."""
+    placed: list[tuple[Stated, FigureRole]] = []
+    for at, stated in enumerate(sentence):
+        asked = Asked(stated, tuple(placed), tuple(sentence[at + 1 :]), earlier)
+        placed.append((stated, role_of(asked)))
+    return tuple(placed)
 
 
-def _with_parts(sentence: Group) -> list[Stated]:
-    """The figures of a sentence, those that are parts of one whole marked: the whole stands before
-    them, or several of its parts beside each other.
-    """
-    codes = [each.figure.indicator for each in sentence]
-    wholes = [each.known.part_of for each in sentence if each.known and each.known.part_of]
-    marked = []
-    for at, each in enumerate(sentence):
-        whole = each.known.part_of if each.known else ""
-        is_part = bool(whole) and (whole in codes[:at] or wholes.count(whole) > 1)
-        part = each.subject.part or is_part
-        marked.append(Stated(each.at, each.figure, each.subject, each.known, part))
-    return marked
+def _claimed(members: Sequence[Member]) -> Iterator[Claimed]:
+    """The groups of a text; parts stand or come as their whole does."""
+    before: ClaimKind | None = None
+    whole: ClaimKind | None = None
+    divided = -1
+    for group in groups_of(members):
+        roles = _compared(group, _of_whole(group))
+        begin = group[0].stated.begin
+        divided = begin if FigureRole.WHOLE in roles else divided
+        is_part = roles[0] is FigureRole.PART and group[0].stated.known is None
+        near = before if not is_part else whole
+        claimed = Claimed(group, roles, near, is_part, divided == begin)
+        kind = kind_of(claimed)
+        yield replace(claimed, roles=_standing(claimed, kind), kind=kind)
+        before = nature_of(group[0].stated, claimed.before)
+        whole = whole if is_part else before
 
 
-def _groups(sentence: Group) -> Iterator[Group]:
-    group: list[Stated] = []
-    for stated in sentence:
-        if group and not any(rule(group, stated) for rule in JOINS):
-            yield group
-            group = []
-        group.append(stated)
-    if group:
-        yield group
-
-
-def told_together(group: Group, stated: Stated) -> bool:
-    """«выросло на 540 и составило 16 141»."""
-    named = stated.figure.claim
-    return bool(named) and any(each.figure.claim == named for each in group)
-
-
-def same_subject(group: Group, stated: Stated) -> bool:
-    """«60,1 %, в 2022 году – 57,8 %», «18 из 20»."""
-    if stated.subject.role is SentenceRole.SHARE and stated.figure.unit == PERCENT:
-        return False
-    return stated.subject.same or group[-1].subject.whole or stated.subject.whole
-
-
-def nothing_of_its_own(group: Group, stated: Stated) -> bool:
-    """«9 206 посещений, к прошлому году – минус 1 840 (–16,7 %)», «9 библиотек (45 %)»."""
-    role = stated.subject.role
-    bound = role in CHANGING or (role is SentenceRole.SHARE and stated.figure.unit == PERCENT)
-    empty = tuple(words("claims")["empty"])
-    return bound and all(
-        each.startswith(tuple(empty)) or bool(way_of(each)) for each in stated.said()
+def _standing(claimed: Claimed, kind: ClaimKind) -> Roles:
+    """The roles of a claim: what is compared with another time or another place is what stands."""
+    if kind not in (ClaimKind.CHANGE, ClaimKind.COMPARISON):
+        return claimed.roles
+    shares = {m.stated.kind == "share" or not m.stated.known for m in claimed.group}
+    plain = {FigureRole.RATIO, FigureRole.SHARE} if True in shares else {FigureRole.RATIO}
+    return tuple(
+        FigureRole.NOW if role in plain and member.stated.figure.unit != TIMES else role
+        for member, role in zip(claimed.group, claimed.roles, strict=True)
     )
 
 
-def beside_its_fact(group: Group, stated: Stated) -> bool:
-    """«подарил библиотекам 16 141 читателя – на 540 больше»: a change in the clause of its fact."""
-    last = group[-1]
-    alone = stated.subject.role is SentenceRole.CHANGE and not stated.subject.thing
-    if not alone or last.subject.role is not SentenceRole.FACT:
-        return False
-    return set(stated.said()) <= {*last.said(), *words_in(stated.subject.front)}
+def _members(placed: Placed) -> Iterator[Member]:
+    end = 0
+    for stated, role in placed:
+        yield Member(stated, role, stated.front[end:])
+        end = stated.end
 
 
-def fulfils(group: Group, stated: Stated) -> bool:
-    """«План – 62 000, факт – 64 210», «…, выполнение 107 %»."""
-    planned = any(each.subject.role is SentenceRole.PLAN for each in group)
-    said = stated.said()
-    return planned and bool(said) and said[0].startswith(tuple(words("claims")["fulfils"]))
+def _of_whole(group: Sequence[Member]) -> Roles:
+    """«18 из 20»: beside a whole the others are its parts."""
+    roles = tuple(member.role for member in group)
+    if FigureRole.WHOLE not in roles:
+        return roles
+    return tuple(FigureRole.PART if role is FigureRole.NOW else role for role in roles)
 
 
-def became(group: Group, stated: Stated) -> bool:
-    """«Было 14 библиотек, стало 12»."""
-    before, now = group[-1].said(), stated.said()
-    return any(each.startswith("был") for each in before) and any(
-        each.startswith(("стал", "остал")) for each in now
+def _compared(group: Sequence[Member], roles: Roles) -> Roles:
+    """«60,1 %, в 2022 году – 57,8 %»: of one figure at two times the earlier is the base."""
+    said = [member.stated.said() for member in group]
+    became = any(word.startswith("был") for word in said[0]) and any(
+        word.startswith(("стал", "остал")) for word in said[-1]
     )
+    if len(group) == PAIR and STANDING.issuperset(roles) and became:
+        return FigureRole.BASE, FigureRole.NOW
+    standing = [at for at, role in enumerate(roles) if role in STANDING]
+    periods = {at: group[at].stated.figure.period for at in standing}
+    last = max(periods.values(), default="")
+    if all(each == last for each in periods.values()) or FigureRole.WHOLE in roles:
+        return roles
+    return tuple(_at_time(role, periods.get(at, last) == last) for at, role in enumerate(roles))
 
 
-JOINS: tuple[Callable[[Group, Stated], bool], ...] = (
-    told_together,
-    same_subject,
-    nothing_of_its_own,
-    beside_its_fact,
-    fulfils,
-    became,
-)
+def _at_time(role: FigureRole, is_last: bool) -> FigureRole:
+    if role not in STANDING:
+        return role
+    return FigureRole.NOW if is_last else FigureRole.BASE
 
 
-def _claim(group: Group) -> Claim:
-    roles = [role_of(each) for each in group]
-    if FigureRole.WHOLE in roles:
-        roles = [FigureRole.PART if each is FigureRole.NOW else each for each in roles]
-    roles = _compared(group, roles)
+def _claim(claimed: Claimed) -> Claim:
+    group = [member.stated for member in claimed.group]
+    roles = claimed.roles
     first = next((e for e, role in zip(group, roles, strict=True) if role in LEADING), group[0])
-    found = (each.figure.indicator for each in (first, *group) if each.figure.indicator)
+    told = [
+        first,
+        *(m.stated for m, role in zip(claimed.group, roles, strict=True) if role in SAME),
+    ]
+    found = (each.figure.indicator for each in told if each.figure.indicator)
     start, end = first.subject.sentence
     place = first.figure.place
     return Claim(
-        kind=_kind(group, roles),
+        kind=claimed.kind,
         subject=first.subject.name,
         predicate=first.subject.predicate,
-        direction=_direction(group, roles),
+        direction=direction_of(claimed),
         indicator=next(found, ""),
         library=first.figure.library,
         scope=_scope(first),
         figures=tuple(ClaimFigure(each.at, role) for each, role in zip(group, roles, strict=True)),
-        place=place if place.start is None else replace(place, start=start, end=end),
+        place=place if place.start is None else structs.replace(place, start=start, end=end),
     )
-
-
-def _compared(group: Group, roles: list[FigureRole]) -> list[FigureRole]:
-    """«60,1 %, в 2022 году – 57,8 %»: of one figure at two times the earlier is the base."""
-    if len(group) == 2 and STANDING.issuperset(roles) and became(group[:1], group[1]):
-        return [FigureRole.BASE, FigureRole.NOW]
-    last = max(each.figure.period for each in group)
-    if all(each.figure.period == last for each in group) or not STANDING.issuperset(roles):
-        return roles
-    return [FigureRole.NOW if each.figure.period == last else FigureRole.BASE for each in group]
-
-
-def _direction(group: Group, roles: Roles) -> Direction | None:
-    """Where a change leads: as one of its figures says, else as the words of change do where two
-    figures are compared; «не снизилось», «место в рейтинге» say nothing.
-    """
-    told = next((way for each in group if (way := each.figure.direction)), None)
-    if told or FigureRole.BASE not in roles:
-        return told
-    turned = tuple(words("claims")["turned"])
-    said = [word for each in group for word in reversed(each.said())]
-    if any(word.startswith(turned) for each in group for word in each.said(CARRIED)):
-        return None
-    return next((way for word in said if (way := way_of(word))), None)
 
 
 def _scope(stated: Stated) -> Scope:
     if stated.figure.library:
         return Scope.LIBRARY
     return Scope.PART if stated.subject.part else Scope.SYSTEM
-
-
-def _kind(group: Group, roles: Roles) -> ClaimKind:
-    return next((kind for kind, rule in KINDS if rule(group, roles)), ClaimKind.STATE)
-
-
-def tells_of_change(group: Group, roles: Roles) -> bool:
-    """«выросло на 120 и составило 1 200», «сократилось с 120 до 135»."""
-    if FigureRole.DIFFERENCE in roles or FigureRole.PERCENT in roles:
-        return True
-    if FigureRole.BASE not in roles:
-        return False
-    return _direction(group, roles) is not None or became(group[:1], group[-1])
-
-
-def compares(group: Group, roles: Roles) -> bool:
-    """«57,8 %, в 2022 году – 55,1 %»."""
-    return FigureRole.BASE in roles or len({each.figure.period for each in group}) > 1
-
-
-def aims(group: Group, roles: Roles) -> bool:
-    """«План посещений – 142 500»."""
-    return FigureRole.PLAN in roles
-
-
-def lists(group: Group, roles: Roles) -> bool:
-    """«4 филиала: Боровой, Лесной, Озёрный и Сосновый»."""
-    return FigureRole.COUNT in roles
-
-
-def relates(group: Group, roles: Roles) -> bool:
-    """«Читаемость – 21,6»."""
-    return FigureRole.RATIO in roles
-
-
-def divides(group: Group, roles: Roles) -> bool:
-    """«Доля детей – 38 %», «21 из 23»."""
-    return FigureRole.SHARE in roles or FigureRole.WHOLE in roles
-
-
-def flows(group: Group, roles: Roles) -> bool:
-    """«Выдано 348 531 экз.»: by the indicator, the unit, what is counted, else by the predicate."""
-    kind = next((each.kind for each in group if each.kind), "")
-    units = {each.figure.unit for each in group}
-    if kind:
-        return kind in ("flow", "money")
-    if MONEY in units or not units.isdisjoint(words("claims")["flow_units"]):
-        return True
-    said = [
-        word for each in group for word in words_in(f"{each.subject.thing} {each.subject.name}")
-    ]
-    if any(each.startswith(tuple(words("claims")["flows"])) for each in said):
-        return True
-    predicate = next((each.subject.predicate for each in group if each.subject.predicate), "")
-    if predicate and not any(map(PRESENT.search, words_in(predicate))):
-        return not predicate.lower().startswith(tuple(words("claims")["states"]))
-    return False
-
-
-KINDS: tuple[tuple[ClaimKind, Callable[[Group, Roles], bool]], ...] = (
-    (ClaimKind.PLAN, aims),
-    (ClaimKind.CHANGE, tells_of_change),
-    (ClaimKind.LIST, lists),
-    (ClaimKind.COMPARISON, compares),
-    (ClaimKind.RATIO, relates),
-    (ClaimKind.SHARE, divides),
-    (ClaimKind.FLOW, flows),
-)

@@ -145,7 +145,11 @@ def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]
     became.
     """
     two = FROM_TO.fullmatch(figure.raw) if figure.op is Op.RANGE else None
-    from_ = sentence.text[first_of(figure) : first_of(figure) + 3].lower().startswith(("с ", "со "))
+    from_ = (
+        sentence.text[first_of(figure) : first_of(figure) + 3]
+        .lower()
+        .startswith(("с ", "со ", "от "))
+    )
     if (
         two is None
         or not from_
@@ -164,7 +168,7 @@ def _led_to(stated: Sequence[FoundQuantity], at: int, sentence: Sentence) -> Fou
     if (
         figure.op is not Op.AT_MOST
         or before is None
-        or lead_of(before, sentence) not in ("с", "со")
+        or lead_of(before, sentence) not in ("с", "со", "от")
     ):
         return figure
     sense = sentence.text[first_of(figure) : figure.start].strip().lower()

@@ -19,9 +19,13 @@ SAME = re.compile(
     r"\s*+(?:\(|,)?\s*+(?:или|то[ -]?есть|т\.\s?е\.|что составля\w+)?\s*+(?:на|в)?\s*+[+–—-]?\s*+",
     re.IGNORECASE,
 )
+THIS_IS = re.compile(r"(?:\s*процент\w*)?\s*,\s*(?:это|то есть)\s*", re.IGNORECASE)
 BRACKET_BEHIND = re.compile(r"\s*(?:[а-яё]+\.?\s*)?\(\s*[+–—-]?\s*", re.IGNORECASE)
 FACT, CHANGE, BASE, SHARE, PLAN = SentenceRole
 CHANGING = (CHANGE, BASE)
+# «За год –684»: nothing but a time before a minus that touches the number.
+ONLY_TIME = re.compile(r"(?:за|к|по)\s+(?:\w+\s+)?(?:год\w*|период\w*|\d{4})", re.IGNORECASE)
+GLUED_MINUS = re.compile(r"\s[-–]$")
 OF = re.compile(r"\s*от\b")
 BRACKET_AT_ONCE = re.compile(r"\A\s*\([^()]*+\)")  # «на 802 чел. (5,4 %) больше»
 # «на 120 экз. вследствие превышения выбытия»: what follows tells why.
@@ -111,8 +115,26 @@ def measured_against(part: Part, _before: Before, _behind: Sequence[FoundQuantit
 
 
 def risen_from(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> bool:
-    """«выросло с 120 до 135»."""
-    return part.lead() in ("с", "со") and bool(behind)
+    """«выросло с 120 до 135», «сократилось от 135 до 120»."""
+    from_ = part.lead() in ("с", "со") or (part.lead() == "от" and _tells_of_change(part))
+    return from_ and bool(behind)
+
+
+def _tells_of_change(part: Part) -> bool:
+    """Whether a verb of change stands in its sentence before it."""
+    return any(map(way_of, words_in(part.scene.sentence.before(part.first(), CLAUSE))))
+
+
+def named_change(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«падение к прошлому году – 94», «темп роста к 2022 году – 109 %», «разница – 120»."""
+    said, printed = words_in(part.ahead()), part.ahead().rstrip()
+    leads = printed.endswith(("–", "—", "-")) or (said and said[-1].startswith("состав"))
+    return bool(said) and bool(leads) and (begins(said[0], "named") or said[0] == "темп")
+
+
+def lost(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«фонд потерял 341 экз.», «к 2022 году – минус 18»."""
+    return any(begins(each, "lost") for each in words_in(part.ahead())[-1:])
 
 
 def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -144,9 +166,11 @@ def times_more(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) ->
 
 def signed(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«(+8,3 %)», «+120»."""
-    return part.figure.sign == "+" or (
-        part.figure.sign == "-" and part.ahead().strip() in ("", "-", "–")
-    )
+    phrase = part.scene.sentence.text[part.first() : part.figure.start].lower()
+    if part.figure.sign == "+" or phrase.startswith(("минус", "плюс")):
+        return True
+    said = part.ahead().strip(" –-")
+    return part.figure.sign == "-" and (not said or bool(ONLY_TIME.fullmatch(said)))
 
 
 def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -154,6 +178,9 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     составил 120».
     """
     if part.lead() == "на":
+        percent = part.figure.kind is Figure.PERCENT and part.ahead().strip() == "на"
+        if percent and _tells_of_change(part):
+            return True
         return (
             bool(part.figure.direction)
             or bool(_word_near(part))
@@ -176,9 +203,10 @@ def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     if re.match(r"\s*от\b", part.scene.sentence.text[part.last() :]):
         return False
     tail = re.sub(r"^\s*[а-яё]+(?=\s*[(,]|\s+или)", "", between)
-    return part.figure.kind is Figure.PERCENT and bool(
-        SAME.fullmatch(tail) or SAME.fullmatch(between)
-    )
+    again = SAME.fullmatch(tail) or SAME.fullmatch(between)
+    if part.figure.kind in (Figure.PERCENT, Figure.FRACTION):
+        return bool(again)
+    return before[-1].figure.kind is Figure.PERCENT and bool(THIS_IS.fullmatch(between))
 
 
 def of_the_change(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -214,6 +242,8 @@ def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
 
 
 ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]], bool]], ...] = (
+    (CHANGE, named_change),
+    (CHANGE, lost),
     (BASE, measured_against),
     (BASE, risen_from),
     (CHANGE, times_more),
@@ -267,6 +297,9 @@ def direction_of(part: Part, before: Before) -> Direction | None:
     said = words_in(part.ahead())[-1:]
     if said in (["минус"], ["плюс"]):
         return Direction.UP if said == ["плюс"] else Direction.DOWN
+    minus = GLUED_MINUS.search(part.scene.sentence.before(part.figure.start))
+    if lost(part, before, ()) or (minus and named_change(part, before, ())):
+        return Direction.DOWN
     if part.figure.sign:
         return Direction.UP if part.figure.sign == "+" else Direction.DOWN
     near = part.figure.direction or _word_near(part)

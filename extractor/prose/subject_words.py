@@ -75,6 +75,7 @@ def subject_of(part: Part, found: FigureWords) -> Subject:
             *(_near(text) for text in (part.scene.passage.opener, part.scene.before)),
             (found.raw,),
         ),
+        next(iter(part.scene.passage.titles), ""),
     )
 
 

@@ -19,7 +19,7 @@ _BARS = re.compile(r"[│┃║|]")
 _RULE = re.compile(r"[\s─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬│┃║|+=_-]+")
 _CORNERS = re.compile(r"[─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]|[-=_+]{3,}")
 _TABS = re.compile(r"(?<!\s)\s*\t\s*")
-_FIGURE = re.compile(
+FIGURE = re.compile(
     r"[-+–−]?\s?\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?\s?%?|[-+–−]?\d+(?:[.,]\d+)?\s?%?|[-–—xXхХ]"
 )
 _PERIOD = re.compile(r"(?:(?:на|за|в)\s)?(?:\d\d\.\d\d\.)?(?:19|20)\d\d(?:\s?(?:г\.?|год\w*))?")
@@ -95,7 +95,7 @@ def _drawn_rows(lines: list[str]) -> list[list[str]] | None:
     rows = [row for part in parts for row in _joined(part)]
     width = max(map(len, rows))
     alike = sum(len(row) == width for row in rows)
-    has_figures = any(_FIGURE.fullmatch(cell) for row in rows[1:] for cell in row[1:])
+    has_figures = any(FIGURE.fullmatch(cell) for row in rows[1:] for cell in row[1:])
     return rows if width > 1 and alike * 2 > len(rows) and has_figures else None
 
 
@@ -107,7 +107,7 @@ def _joined(part: list[list[str]]) -> list[list[str]]:
     """The lines of one ruled part: lines of figures are rows, others the lines of one row."""
     if len(part) == 1 or any(len(line) != len(part[0]) for line in part):
         return part
-    if sum(any(map(_FIGURE.fullmatch, line[1:])) for line in part) > 1:
+    if sum(any(map(FIGURE.fullmatch, line[1:])) for line in part) > 1:
         return part
     return [[" ".join(filter(None, column)) for column in zip(*part, strict=True)]]
 
@@ -134,13 +134,13 @@ def _is_row(row: list[str]) -> bool:
     values = row[1:]
     periods = sum(bool(_PERIOD.fullmatch(value)) for value in values)
     has_words = any(map(str.isalpha, row[0]))
-    return has_words and periods < len(values) and all(map(_FIGURE.fullmatch, values))
+    return has_words and periods < len(values) and all(map(FIGURE.fullmatch, values))
 
 
 def _is_head(row: list[str]) -> bool:
     """Words or years over each column of figures, and no figure."""
     return all(
-        bool(_PERIOD.fullmatch(cell)) or (not _FIGURE.fullmatch(cell) and not is_blank(cell))
+        bool(_PERIOD.fullmatch(cell)) or (not FIGURE.fullmatch(cell) and not is_blank(cell))
         for cell in row[1:]
     )
 

@@ -3,13 +3,18 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePath
 
+from extractor.dataset.disk import flush_file, flush_folder, replace_file
+from extractor.dataset.swap import held
+from extractor.errors import CalledWrongly
 from extractor.model.place import Box
 from extractor.plugins import load, readers
 
 FOLDER = "sources"  # in OUT, for what was dropped on the page
+LONGEST_NAME = 60  # letters of a name: beside it stands a longer one
 MOST_FILES, DEEPEST = 5_000, 3
 SCALE = 1.6  # of a page: 72 points become so many times 72 pixels
 LARGEST_SIDE = 4_000
@@ -25,6 +30,9 @@ class Sources:
     def __init__(self, out: Path, folders: tuple[Path, ...]) -> None:
         self.out, self.folders = out, (out / FOLDER, *folders, out.resolve().parent)
         self.known: dict[tuple[str, str], Path] = {}
+        with suppress(CalledWrongly), held(out, "svod serve", limit=0.0):
+            for left in (out / FOLDER).glob("*/.*.new"):  # of a desk that was killed
+                left.unlink(missing_ok=True)
 
     def find(self, file: str, sha256: str) -> Path | None:
         """The file, None where it is not there any more."""
@@ -56,11 +64,22 @@ class Sources:
         if not plain or plain.startswith(".") or PurePath(plain).suffix.lower() not in allowed():
             raise ValueError(plain or name)
         folder = self.out / FOLDER / hashlib.sha256(content).hexdigest()[:16]
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f".{plain}.new"
-        beside.write_bytes(content)
-        beside.replace(folder / plain)
+        with held(self.out, "svod serve", make=True):  # else a new version could leave it behind
+            folder.mkdir(parents=True, exist_ok=True)
+            _put(folder, plain, content)
         return folder / plain
+
+
+def _put(folder: Path, name: str, content: bytes) -> None:
+    """Write a file that lasts, in one step."""
+    beside = folder / f".{name[-LONGEST_NAME:]}.new"
+    try:
+        beside.write_bytes(content)
+        flush_file(beside)
+        replace_file(beside, folder / name)
+        flush_folder(folder)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def allowed() -> frozenset[str]:

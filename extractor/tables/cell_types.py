@@ -16,6 +16,7 @@ _PLAIN = re.compile(
     r"\s*[-+–−]?(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+)(?:[.,]\d+)?\s*"
 )  # the short way for most cells of large tables
 _ORDINAL = re.compile(r"\d{1,4}(?:\.\d{1,3})*[.)]?|[ivxlc]+\.?")
+_QUOTES = re.compile("[«»„“”″〃\"']+")
 LONGEST_LABEL = 300
 LONGEST_UNIT = 40
 
@@ -133,6 +134,21 @@ def _ordinal_heads() -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def _compact(text: str) -> str:
     return re.sub(r"№+", "№", re.sub(r"[\s./\\]", "", fold(text)))
+
+
+@lru_cache(maxsize=16384)
+def is_ditto(text: str) -> bool:
+    """«—//—», «- « -», «то же»: a cell that repeats the one above it."""
+    return _mark(text) in _dittos()
+
+
+@cache
+def _dittos() -> frozenset[str]:
+    return frozenset(map(_mark, words("tables")["ditto"]))
+
+
+def _mark(text: str) -> str:
+    return _QUOTES.sub('"', re.sub(r"[\s.,-]", "", fold(text)))
 
 
 @lru_cache(maxsize=16384)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.model import Cell
 from extractor.tables.cell_types import is_ordinal, starts_with
@@ -18,6 +19,7 @@ from extractor.tables.label_periods import (
     whole_period,
     within,
 )
+from extractor.tables.labels import label_of
 from extractor.text import fold
 
 
@@ -26,7 +28,7 @@ class Named(Struct, frozen=True, gc=False):
     mentions.
 
     ``titles`` counts the labels that stand over the whole table; ``whole`` are those of the column
-    of which this one, by its «из них:», is a part.
+    of which this one, by its «из них:», is a part. ``path`` has all of them in their order.
     """
 
     labels: tuple[str, ...] = ()
@@ -34,6 +36,10 @@ class Named(Struct, frozen=True, gc=False):
     hint: str = ""
     titles: int = 0
     whole: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return (*self.labels[: self.titles], *self.whole, *self.labels[self.titles :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,49 +73,64 @@ def varying(texts: Iterable[str], year: int | None = None) -> frozenset[str]:
 
 @dataclass(slots=True)
 class Header:
-    """The header rows in force, from the top down."""
+    """The header rows in force, from the top down; ``first`` is the first column of figures."""
 
     rows: tuple[Row, ...]
     columns: int
     times: Times
+    first: int = 0
     known: dict[tuple[int, int], Named] = field(default_factory=dict)
     printed: set[tuple[str, ...]] = field(default_factory=set)
 
     def over(self, cell: Cell) -> Named:
         """What is said over a cell."""
-        key = (cell.column, cell.column_span)
-        known = self.known.get(key)
+        return self._over(cell.column, cell.column_span)
+
+    def _over(self, column: int, span: int = 1) -> Named:
+        known = self.known.get((column, span))
         if known is None:
-            heads = self._heads(*key)
-            known = self.known[key] = self._named(heads, self._whole(heads))
+            heads = self._heads(column, span)
+            known = self._named(heads)
+            outer = self._outer(heads)
+            if outer is not None and self._is_part(outer):
+                known = _part_of(self._over(outer.column - 1), known)
+            elif len(heads) == 1 and (block := self._block_before(heads[0])):
+                known = replace(known, whole=(label_of(block.text),))
+            self.known[column, span] = known
         return known
 
     def _heads(self, column: int, span: int = 1) -> list[Cell]:
         rows = (row for row in self.rows if not row.numbered)
         return [head for row in rows if (head := self._head(row, column, span)) is not None]
 
-    def _whole(self, heads: list[Cell]) -> tuple[str, ...]:
-        """Labels of the nearest column at the left that is no part itself: of «Расходы, тыс.
-        руб. | из них: местные».
+    def _is_part(self, outer: Cell) -> bool:
+        """Whether the outermost head below the titles makes its columns parts of the one at their
+        left: «из них:»; and «газет» behind «в т. ч. книг».
         """
-        part = self._part(heads)
-        while part is not None and part.column > 0:
-            known = self.known.get((part.column - 1, 1))
-            if known is not None:
-                return known.whole or known.labels[known.titles :]
-            heads = self._heads(part.column - 1)
-            part = self._part(heads)
-            if part is None:
-                left = self._named(heads)
-                return left.labels[left.titles :]
-        return ()
+        if outer.column <= self.first:
+            return False
+        if starts_with(outer.text, "connectives"):
+            return True
+        goes_on = label_of(outer.text)[:1].islower()
+        left = self._outer(self._heads(outer.column - 1)) if goes_on else None
+        return left is not None and left is not outer and self._is_part(left)
 
-    def _part(self, heads: list[Cell]) -> Cell | None:
-        """The outermost head below the titles, where it makes its columns parts: «из них:»."""
-        outer = next(
+    def _block_before(self, head: Cell) -> Cell | None:
+        """The wide head at the left of a change that stands beside several of them: «Луговская |
+        < | +/- | Заречная | < | +/-».
+        """
+        row = next(each for each in self.rows if each.index == head.row)
+        same = [each for each in row.filled if fold(each.text) == fold(head.text)]
+        if len(same) < 2 or any(each.column_span > 1 for each in same):
+            return None
+        left = [row.covering(each.column - 1) for each in same if each.column > self.first]
+        texts = {fold(each.text) for each in left if each is not None and each.column_span > 1}
+        return row.covering(head.column - 1) if len(texts) == len(same) else None
+
+    def _outer(self, heads: list[Cell]) -> Cell | None:
+        return next(
             (each for each in heads if each.column_span < self.columns and each.text.strip()), None
         )
-        return outer if outer is not None and starts_with(outer.text, "connectives") else None
 
     def _head(self, row: Row, column: int, span: int) -> Cell | None:
         """The head of a row over most of a span: in Word files the edges of cells that belong
@@ -145,7 +166,7 @@ class Header:
         """Whether a lower head stands in a column."""
         return _any_filled(each.covering(column) for each in self.rows if each.index > row.index)
 
-    def _named(self, heads: list[Cell], whole: tuple[str, ...] = ()) -> Named:
+    def _named(self, heads: list[Cell]) -> Named:
         labels: list[str] = []
         period = hint = ""
         titles = 0
@@ -155,7 +176,7 @@ class Header:
             if label and (not labels or fold(labels[-1]) != fold(label)):
                 labels.append(label)
                 titles += cell.column_span >= self.columns > 1
-        return Named(tuple(labels), period, hint, titles, whole)
+        return Named(tuple(labels), period, hint, titles)
 
     def _read(self, cell: Cell) -> tuple[str, str, str]:
         """Label, period, mentioned period of one head."""
@@ -197,17 +218,27 @@ class Header:
             for each in self.rows
             if each in fresh or is_full_width(each, self.columns) or is_years(each) != is_years(row)
         )
-        return Header((*kept, row), self.columns, self.times)
+        return Header((*kept, row), self.columns, self.times, self.first)
 
     def begun(self, title: Row) -> "Header":
         """A header that begins anew under another title."""
-        return Header((title,), self.columns, self.times)
+        return Header((title,), self.columns, self.times, self.first)
 
     def texts(self) -> set[tuple[str, ...]]:
         """The rows as folded texts, by which a header repeated on the next page is known."""
         if not self.printed:
             self.printed.update(tuple(fold(cell.text) for cell in row.filled) for row in self.rows)
         return self.printed
+
+
+def _part_of(left: Named, part: Named) -> Named:
+    """A column with the labels, and where it has none itself the period, of the whole of which it
+    is a part: the nearest at the left that is no part.
+    """
+    whole = left.whole or left.labels[left.titles :]
+    if part.period or part.hint:
+        return replace(part, whole=whole)
+    return replace(part, whole=whole, period=left.period, hint=left.hint)
 
 
 def _any_filled(cells: Iterable[Cell | None]) -> bool:

@@ -17,7 +17,8 @@ from extractor.words import words
 SPEAKS = frozenset({"year", "stock", "part", "school", "month", "relative"})
 WIDE = SPEAKS | {"range"}
 _FRAME = re.compile(
-    r"(?:за|в|на|по|с|г|гг|год|года|году|годы|годов|отчетн\w*|состояни\w*|итог\w*|данны\w*|факт\w* "
+    r"(?:за|в|на|по|с|г|гг|год|года|году|годы|годов|отчетн\w*|состояни\w*|итог(?:и|ам|ах|ов)|"
+    r"данны\w*|факт\w* "
     r"за|январ\w*|декабр\w*|\W)*"
 )
 _LOOSE = re.compile(r"(?P<y>(?:19|20)\d\d)\s?(?:[.,;:*]|г|г\.|гг\.?|год)?[.,;:*]*")
@@ -28,7 +29,7 @@ _AGAINST = re.compile(
 )
 _FOR = "за "
 _REACH = 200  # characters before a year in which words of comparison stand
-_MONTHS = re.compile(r"[а-яё]{3,8}(?:\s?[-–—]\s?[а-яё]{3,8})?", re.IGNORECASE)
+_MONTHS = re.compile(r"[а-яё]{3,8}\.?(?:\s?[-–—]\s?[а-яё]{3,8}\.?)?", re.IGNORECASE)
 _PRINTED = re.compile(r"\d{4}")
 _LONE_MARK = re.compile(
     r"(?<!\s)\s+(?=[,;:.)])|(?<=\()\s+"

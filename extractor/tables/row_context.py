@@ -3,14 +3,14 @@ name a row.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
 from extractor.model import Cell
 from extractor.tables.cards import head_label
-from extractor.tables.cell_types import Kind, is_ordinal, kind_of, starts_with
+from extractor.tables.cell_types import Kind, is_ditto, is_ordinal, kind_of, starts_with
 from extractor.tables.column_headers import Header, Times
 from extractor.tables.column_profile import NAME, ORDINAL, UNIT, Stub
 from extractor.tables.columns import Columns, reaching_down
@@ -94,7 +94,8 @@ def state_of(grid: Grid, depth: int, columns: Columns, times: Times) -> State:
         for row in body
         if names and (cell := row.covering(names[-1])) and not is_full_width(row, grid.columns)
     ]
-    head = Header(tuple(row for row in grid.rows if row.index < depth), grid.columns, times)
+    rows = tuple(row for row in grid.rows if row.index < depth)
+    head = Header(rows, grid.columns, times, columns.first_data)
     is_card = grid.columns == 2 and depth == 0
     pairs = (
         [(row.cells[0].text, row.cells[-1].text) for row in body if len(row.cells) == 2]
@@ -141,7 +142,9 @@ def _title_comes_again(state: State, depth: int) -> bool:
     for row in state.grid.rows[places[depth - 1] + 1 : -1]:
         below = state.grid.rows[places[row.index] + 1]
         if is_full_width(row, state.grid.columns) and [each.text for each in below.filled] == texts:
-            state.header = Header(state.header.rows[1:], state.grid.columns, state.header.times)
+            state.header = replace(
+                state.header, rows=state.header.rows[1:], known={}, printed=set()
+            )
             state.groups.open(title.cells[0], wide=True)
             return True
     return False
@@ -238,7 +241,7 @@ def _stub_texts(state: State, block: Stub, before: dict[int, str]) -> tuple[str,
         cell, text = state.covers.get(column), text_over(state, column)
         if cell is not None and any(cell is each for each in shown):
             continue
-        if not text and role == NAME and column < inner and not summed:
+        if is_ditto(text) or (not text and role == NAME and column < inner and not summed):
             text = before.get(column, "")
         elif role != ORDINAL or starts_with(text, "totals"):
             before[column] = text

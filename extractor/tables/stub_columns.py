@@ -28,6 +28,7 @@ from extractor.tables.column_profile import (
     Stub,
 )
 from extractor.tables.label_periods import is_year_of_a_thing
+from extractor.tables.row_numbers import are_counted, are_nested
 
 
 class Leading(NamedTuple):
@@ -114,20 +115,8 @@ def ordinals(at: Leading) -> str | None:
         is_ordinal(each) or len(each) < 12 for each in column.texts if each
     ):
         return ORDINAL
-    counts = not column.head and not found and column.filled > 1 and _are_counted(column.texts)
-    return ORDINAL if counts else None
-
-
-def _are_counted(texts: list[str]) -> bool:
-    """1, 2, 3; on a later page 12, 13, 14; by a slip 1, 2, 4."""
-    digits = [each.rstrip(".)") for each in texts if each]
-    numbers = [int(each) for each in digits if each.isdecimal() and len(each) < 5]
-    if len(numbers) != len(digits):
-        return False
-    steps = [after - before for before, after in pairwise(numbers)]
-    return all(each == 1 for each in steps) or (
-        numbers[0] == 1 and all(each in (1, 2) for each in steps)
-    )
+    counts = not column.head and not found and column.filled > 1
+    return ORDINAL if counts and (are_counted(column.texts) or are_nested(column.texts)) else None
 
 
 def units(at: Leading) -> str | None:

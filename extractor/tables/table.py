@@ -87,6 +87,7 @@ def _observations(
 ) -> Iterable[Observation]:
     default = about.period()
     around = _year_around(default, about, placed)
+    unclear = _under_several_wholes(seen)
     for each, quantity in zip(seen, quantities(seen, about), strict=True):
         yield Observation(
             section=placed.section,
@@ -94,11 +95,23 @@ def _observations(
             row=each.cell.row,
             column=each.cell.column,
             row_path=each.rows.labels,
-            column_path=each.columns.labels,
+            column_path=(
+                each.columns.path if each.columns.labels in unclear else each.columns.labels
+            ),
             period=within(around, period_of(each, about, default), about.times.year),
             place=cell_place(file, placed.table, each.cell),
             **structs.asdict(quantity),
         )
+
+
+def _under_several_wholes(seen: list[Seen]) -> set[tuple[str, ...]]:
+    """Labels of columns that are parts of one whole here and of another there: «Поступило | из них
+    книги | Выбыло | из них книги».
+    """
+    wholes: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for each in seen:
+        wholes.setdefault(each.columns.labels, set()).add(each.columns.whole)
+    return {labels for labels, over in wholes.items() if len(over) > 1}
 
 
 def _year_around(default: str, about: About, placed: PlacedTable) -> str:

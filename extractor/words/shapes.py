@@ -50,10 +50,11 @@ def units() -> Text:
 
 def _check() -> Shape:
     return lists(
-        "parts wholes never_summed means share_words ratio_words growth_words difference_words "
+        "parts wholes year_totals never_summed means share_words ratio_words per_words mean_words "
+        "growth_words difference_words "
         "unit_nouns planned instructions instruction_verbs instruction_open_verbs "
         "instruction_objects instruction_passives instruction_limits instruction_needs "
-        "instruction_phrases revised listed_nouns selection "
+        "instruction_phrases revised listed_nouns list_goes_on selection "
         "norm_up",
         keys=MapOf(Text()),
         values=MapOf(Text()),
@@ -67,10 +68,9 @@ def _check() -> Shape:
 def _claims() -> Shape:
     when = Record({"code": codes(), "when": Text(), "sample": Text()}, ("code", "when"))
     return lists(
-        "beside back same plain vague total talk neutral turning apart flows ratios states lasting "
-        "adverbs broad narrow counted_whole told_of_parts empty fulfils turned",
+        "beside back same plain vague total talk neutral turning apart lasting "
+        "adverbs broad narrow counted_whole told_of_parts empty fulfils turned times",
         instead=MapOf(Text()),
-        flow_units=ListOf(units()),
         never_of_one=Text(),
         planned=MapOf(codes(), codes()),
         means=ListOf(when),
@@ -136,10 +136,10 @@ def _libraries() -> Shape:
     kind = Record({"stems": TEXTS, "defining": Text(("true", "false"))}, ("stems", "defining"))
     letters = MapOf(Text())
     return lists(
-        "number_heads list_heads endings streets_after streets housed legal legal_stems headings "
-        "idle totals",
+        "number_heads list_heads endings streets_after streets town_parts housed legal "
+        "legal_stems headings idle totals",
         heads=lists(
-            "stems not abbreviations centres plurals nominative_plurals", typing_slips=NUMBERS
+            "stems not abbreviations centres units plurals nominative_plurals", typing_slips=NUMBERS
         ),
         kinds=MapOf(kind),
         kind_abbreviations=NAMED_TEXTS,
@@ -153,7 +153,7 @@ def _libraries() -> Shape:
             abbreviation=Pattern(),
             phrases=ListOf(Pattern()),
         ),
-        prose=lists("tails verbs"),
+        prose=lists("tails verbs carried budgets sums only"),
         list_tables=lists(
             "alone settlement not_settlement address not_address number kind", name=lists("any of")
         ),
@@ -263,7 +263,7 @@ def _quote() -> Shape:
     return lists(
         "added states equals shared_heads parts vague ages compared plan fulfilled "
         "anaphora ranks per_ones per frequency age_before age_behind age_no anniversary papers "
-        "references ones one_of_a_kind abbreviations",
+        "references ones one_of_a_kind abbreviations named lost",
         change=BY_DIRECTION,
         denominators=ListOf(Number()),
     )
@@ -297,7 +297,7 @@ def _rules() -> Shape:
 def _tables() -> Shape:
     return lists(
         "nil missing yes_no sum_words open_ends range_from range_to share_of ordinal_nouns "
-        "parting changing spreadsheet_marks "
+        "parting changing spreadsheet_marks ditto "
         "ordinals naming unit_heads budgets introducing names_beside telling measures measuring "
         "counting periods year_of compared compound_first compound_solid compound_second totals "
         "whole_totals of_the_group connectives notes",
@@ -320,6 +320,7 @@ def _units() -> Shape:
 SHAPES: Mapping[str, Callable[[], Shape]] = {
     "check": _check,
     "claims": _claims,
+    "claim_kinds": lambda: lists(" ".join(words("claim_kinds"))),
     "classify": _classify,
     "compare": _compare,
     "confidence": _confidence,

@@ -1,7 +1,7 @@
 """«Открыты в 9 библиотеках» beside a table that lists 7 of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
@@ -10,6 +10,7 @@ from extractor.check.remarks.remark import Remark
 from extractor.model import Op, SentenceRole
 from extractor.model.finding import Severity
 
+AGREEING = "list.count, totals agree"  # the evidence of a list whose totals the text repeats
 LEAST_ROWS, NEAREST, SHARE = 3, 2, 4  # a count is off by two, or by a fourth of the rows
 
 
@@ -29,7 +30,7 @@ def counted_list_remarks(case: Case) -> Iterator[Remark]:
             continue
         stated, listed = figures[0].value, rows[0]
         if 0 < abs(stated - listed) <= max(NEAREST, listed // SHARE):
-            yield _remark(figures[0], listed, case)
+            yield count_remark(figures[0], listed, case, Severity.WARNING)
 
 
 def _counts_libraries(figure: Figure) -> bool:
@@ -55,17 +56,26 @@ def _lists(case: Case) -> dict[str, list[int]]:
     return found
 
 
-def _remark(figure: Figure, listed: int, case: Case) -> Remark:
+def count_remark(
+    figure: Figure,
+    listed: int,
+    case: Case,
+    severity: Severity,
+    totals: Sequence[Figure] = (),
+) -> Remark:
+    """Return that a count of the text is not that of the rows of a list, whose `totals` agree."""
     left, right = figure.fact.raw, str(listed)
     excerpt = case.excerpts.get(figure.fact.observation, "")
     return Remark(
         "list.count",
         "list",
-        Severity.WARNING,
+        severity,
         "count",
         {"where": excerpt, "left": left, "right": right},
-        figures=(figure,),
+        figures=(figure, *totals),
         left=left,
         right=right,
         difference=figure.value - listed,
+        evidence=((AGREEING if totals else "list.count", 1.0),),
+        other_place=str(totals[0].fact.place) if totals else "",
     )

@@ -12,6 +12,7 @@ from extractor.check.relations.editions import (
     differ,
     difference,
     explained_differences,
+    explained_rates,
     explained_sections,
     pairs_of,
 )
@@ -35,8 +36,13 @@ def restated_remarks(case: Case) -> Iterator[Remark]:
     ]
     sections = explained_sections(case.shelf)
     excused = explained_differences(changed, case.shelf)
+    rates = explained_rates(changed, excused)
     for figure, other in changed:
-        is_explained = figure.fact.section in sections or difference(figure, other) in excused
+        is_explained = (
+            figure.fact.section in sections
+            or difference(figure, other) in excused
+            or figure.fact.observation in rates
+        )
         yield _restated(figure, other, case, is_explained)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from rapidfuzz.distance import OSA
 
 SHIFTS = (1000, 100, 10)
+MOST_DECIMALS = 10**6
 
 
 def likeness(wrong: Fraction, right: Fraction) -> tuple[str, Fraction] | None:
@@ -52,9 +53,7 @@ def digits_of(value: Fraction) -> str:
     lost point looks like.
     """
     whole = abs(value)
-    while (
-        whole.denominator != 1 and whole.denominator % 10 in (0, 2, 5) and whole.denominator < 10**6
-    ):
+    while whole.denominator != 1 and MOST_DECIMALS % whole.denominator == 0:
         whole *= 10
     return str(round(whole))
 

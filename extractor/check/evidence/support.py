@@ -97,7 +97,10 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
             return list(broken)
         case Basis.DERIVED:
             is_sure = support.held >= max(SURELY, SURELY * len(broken))
-            return [one for one in broken if is_sure or has_slip(one) or not _is_far(one)]
+            is_added = broken[0].rule == "added.table"  # parts of a whole are near it anyway
+            near = () if is_added else [one for one in broken if not _is_far(one)]
+            slips = [one for one in broken if has_slip(one) or _is_off_by_tens(one)]
+            return [one for one in broken if is_sure or one in slips or one in near]
         case Basis.TEXT:
             return [one for one in broken if _is_meant(one) or has_slip(one)]
     return _of_rule(broken, support)
@@ -184,10 +187,16 @@ def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
         return []  # the report counts otherwise
     if is_labelled:  # parts may overlap: «сельские, модельные, детские»
         slips = [one for one in broken if (support.held or one in over) and has_slip(one)]
-        return slips or (over if len(over) == 1 < len(broken) else [])
+        return slips or (over if len(over) == 1 and len(broken) >= NEVER_MEANT else [])
     if 2 * len(over) >= len(broken) > len(over):
         return list(broken)
-    return over  # parts that a definition keeps apart are never more than their whole
+    # Parts that a definition keeps apart are never more than their whole, if tables mean the same.
+    is_tried = bool(support.held or support.held_elsewhere)
+    return [one for one in over if is_tried or _is_in_one_table(one) or has_slip(one)]
+
+
+def _is_in_one_table(edit: Edit) -> bool:
+    return len({figure.fact.table for figure in edit.figures.values()}) == 1
 
 
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
@@ -245,6 +254,13 @@ def _slips(edit: Edit, figure: Figure) -> bool:
     dearest = 2 if length >= MANY_DIGITS else 1
     found = candidates(figure, bound) if width <= max(figure.step, Fraction(1)) * 2 else ()
     return any(one.rule in SLIPS and one.cost <= dearest for one in found)
+
+
+def _is_off_by_tens(edit: Edit) -> bool:
+    """Return whether only the point of a result is wrong, however short it is: «9,0» for «0,9»."""
+    whole = edit.whole
+    bound = _own_bound(edit, whole) if whole is not None else None
+    return whole is not None and bound is not None and _is_shifted(whole, bound)
 
 
 def _own_bound(edit: Edit, figure: Figure) -> Interval | None:

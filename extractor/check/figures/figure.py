@@ -20,6 +20,7 @@ ROUGH_UNITS = frozenset({"%", "RUB", "m2", "km"})
 ROUGH_KINDS = frozenset({"ratio", "share", "money"})
 AREA_PEOPLE = "population.service_area"
 STATING = frozenset({SentenceRole.FACT, SentenceRole.BASE})  # say what is, or was
+RATE_KINDS = frozenset({"ratio", "share"})
 ADDITIVE = frozenset({"stock", "flow", "money", "score"})
 
 
@@ -170,7 +171,9 @@ class Shelf:
             for key, figures in _grouped(
                 (_key(each), each) for each in table if each.fact.indicator
             ).items():
-                found[key].extend(_speaking_for_all(figures))
+                indicator = self.indicators.get(key[0])
+                is_rate = indicator is not None and indicator.kind in RATE_KINDS
+                found[key].extend(_speaking_for_all(figures, is_rate))
         return {key: tuple(each) for key, each in found.items() if each}
 
     @cached_property
@@ -229,15 +232,15 @@ def _key(figure: Figure) -> tuple[str, str]:
     return figure.fact.indicator, figure.fact.period
 
 
-def _speaking_for_all(figures: tuple[Figure, ...]) -> Iterator[Figure]:
+def _speaking_for_all(figures: tuple[Figure, ...], is_rate: bool) -> Iterator[Figure]:
     """Of the figures of one indicator and year in a table those of the whole system: a total
-    row, or the only figure there is.
+    row, or the only figure there is; of rates, the only one that is no library's («в среднем»).
     """
     whole = [each for each in figures if not each.fact.library and not each.fact.area]
     totals = [each for each in whole if each.total]
     if totals and len(figures) > len(totals):
         yield from totals[-1:]
-    elif len(figures) == len(whole) == 1:
+    elif len(whole) == 1 and (is_rate or len(figures) == 1):
         yield from whole
 
 

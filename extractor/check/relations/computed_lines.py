@@ -7,7 +7,7 @@ its exceptions are broken. What holds nowhere, or no more often than by chance, 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, permutations
 from math import log
 
@@ -15,9 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.word_match import begins, has_word
 from extractor.check.relations.derived_belief import BROKEN, LEAST_BELIEF, MOST_OF_ONE
-from extractor.check.relations.derived_columns import SAID, is_called, is_derived
+from extractor.check.relations.derived_columns import SAID, is_called, is_derived, is_year_total
 from extractor.check.relations.edit import Edit
+from extractor.check.relations.neighbour_sums import neighbour_sums
 from extractor.check.relations.table_lines import Line, View, views_of
 from extractor.formula import Comparison, Node, Operation, Ref
 from extractor.model.finding import Severity
@@ -32,10 +34,11 @@ TWICE = 2  # times as often as it fails, unless a label says it
 
 
 class Shape(StrEnum):
-    """How a line is computed: ``b - a``, or ``a + b - c``."""
+    """How a line is computed: ``b - a``, or ``a + b - c``, or ``a + b + …`` of its neighbours."""
 
     DIFFERENCE = "difference"
     BALANCE = "balance"
+    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def computed_edits(shelf: Shelf) -> Iterator[Edit]:
             table = table_of(view)
             if len(table.lines) > 2 and len(table.places) >= FEWEST:
                 for found in _best_ones(table):
-                    yield from _edits(found, table)
+                    yield from _edits(found, table, view.is_column)
 
 
 def table_of(view: View) -> Table:
@@ -103,12 +106,63 @@ def _best_ones(table: Table) -> Iterator[Found]:
             known = best.get(found.result)
             if known is None or found.weight > known.weight:
                 best[found.result] = found
+    for found in _added(table):
+        known = best.get(found.result)
+        if known is None or found.weight > known.weight:
+            best[found.result] = found
     told: set[frozenset[int]] = set()
     for found in sorted(best.values(), key=lambda one: -one.weight):
         lines = frozenset((found.result, *found.added, *found.taken))
         if lines not in told:
             told.add(lines)
             yield found
+
+
+def _added(table: Table) -> Iterator[Found]:
+    """Yield the lines that are sums of their neighbours; parts may overlap where a label says that
+    they are some of a whole.
+    """
+    if len(table.lines) > MOST_LINES:
+        return
+    told = [_is_told_total(line) for line in table.lines]
+    for one in neighbour_sums(_summed(table), table.halves, [SAID * is_told for is_told in told]):
+        parts = tuple(range(one.first, one.last + 1))
+        if not any(_is_of_some(table.lines[line]) for line in (one.result, *parts)):
+            yield Found(Shape.ADDED, one.result, parts, (), one.weight, one.places)
+
+
+def _is_told_total(line: Line) -> bool:
+    """Return whether a label calls a line the whole: «Всего», or the year over its quarters."""
+    figure = next(iter(line.values()))
+    labels = (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
+    return is_year_total(figure) or any(begins(label, "wholes") for label in labels)
+
+
+def _summed(table: Table) -> Floats:
+    """Return the values of a table that can be summed: no means, years or rates."""
+    values = table.values.copy()
+    for number, line in enumerate(table.lines):
+        for at, place in enumerate(table.places):
+            figure = line.get(place)
+            if figure is not None and not _may_be_summed(figure):
+                values[number, at] = np.nan
+    return values
+
+
+@lru_cache(maxsize=65536)
+def _is_no_count(label: str) -> bool:
+    return has_word(label, "never_summed") or has_word(label, "ratio_words")
+
+
+def _may_be_summed(figure: Figure) -> bool:
+    labels = (*figure.fact.column_path, *figure.fact.row_path)
+    return figure.adds and not any(map(_is_no_count, labels))
+
+
+def _is_of_some(line: Line) -> bool:
+    """Return whether a label says «из них», or «в том числе»."""
+    fact = next(iter(line.values())).fact
+    return any(begins(label, "parts") for label in (*fact.column_path, *fact.row_path))
 
 
 def _differences(table: Table) -> Tried | None:
@@ -199,18 +253,24 @@ def made_of(tried: Tried, values: Floats) -> Floats:
     return np.asarray(added - sum(values[lines] for lines in tried.taken))
 
 
-def _edits(found: Found, table: Table) -> Iterator[Edit]:
+def _edits(found: Found, table: Table, is_column: bool) -> Iterator[Edit]:
     """Yield the statements of a relation where its figures count one thing."""
+    first = next(iter(table.lines[found.result].values())).fact
+    label = " ".join(first.column_path if is_column else first.row_path)
+    family = f"derived|{found.shape}|{first.table}|{label}"
     for at in found.places:
         place = table.places[at]
         result = table.lines[found.result][place]
-        added = [table.lines[line][place] for line in found.added]
+        added = [table.lines[line][place] for line in found.added if place in table.lines[line]]
         taken = [table.lines[line][place] for line in found.taken]
         if len({figure.fact.unit for figure in (result, *added, *taken)} - {""}) < 2:
-            yield _edit(found.shape, result, added, taken)
+            yield _edit(found.shape, family, result, (added, taken))
 
 
-def _edit(shape: Shape, result: Figure, added: Sequence[Figure], taken: Sequence[Figure]) -> Edit:
+def _edit(
+    shape: Shape, family: str, result: Figure, parts: tuple[Sequence[Figure], Sequence[Figure]]
+) -> Edit:
+    added, taken = parts
     whole = Ref("whole.0")
     plus = {Ref(f"part.{number}"): figure for number, figure in enumerate(added)}
     minus = {Ref(f"less.{number}"): figure for number, figure in enumerate(taken)}
@@ -218,17 +278,11 @@ def _edit(shape: Shape, result: Figure, added: Sequence[Figure], taken: Sequence
         f"{shape}.table",
         "sum",
         Severity.ERROR,
-        f"derived|{shape}|{result.fact.table}|{_path(result)}",
+        family,
         Comparison(whole, "=", _formula(plus, minus)),
         {whole: result, **plus, **minus},
         must=True,
         says="sum",
-    )
-
-
-def _path(figure: Figure) -> str:
-    return " ".join(
-        (*figure.fact.column_path[-1:], figure.fact.row_path[0] if figure.fact.row_path else "")
     )
 
 

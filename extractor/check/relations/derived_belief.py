@@ -33,12 +33,15 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """A kind of relation with all its instances; ``prior`` are the nats of labels and places."""
+    """A kind of relation with all its instances; ``prior`` are the nats of labels and places.
+    ``months`` divide a quotient: a wage is paid for a month out of the money of a year.
+    """
 
     kind: Kind
     factor: int
     instances: tuple[Instance, ...]
     prior: float
+    months: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,13 @@ def weighed(hypothesis: Hypothesis) -> Belief:
 def distance(hypothesis: Hypothesis, one: Instance) -> tuple[float, float]:
     """Return how far a result is from what its parts give, and what print allows."""
     part, whole = float(one.part.worth(True)), float(one.whole.worth(True))
-    ratio = part / whole
+    ratio = part / whole / hypothesis.months
     meant = hypothesis.factor * (ratio - 1 if hypothesis.kind is Kind.GROWTH else ratio)
-    rough = (half_digit(one.part) + abs(ratio) * half_digit(one.whole)) / abs(whole)
+    rough = (
+        (half_digit(one.part) + abs(part / whole) * half_digit(one.whole))
+        / abs(whole)
+        / hypothesis.months
+    )
     step = float(one.result.step) or 1.0
     slack = step / 2 + hypothesis.factor * rough
     return abs(float(one.result.value) - meant), slack * EXACT

@@ -12,16 +12,19 @@ from fractions import Fraction
 from itertools import permutations
 
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.word_match import has_word
+from extractor.check.figures.word_match import has_word, listed
 from extractor.check.relations.derived_belief import Belief, Hypothesis, Instance, Kind, best_of
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.relations.table_lines import Line, views_of
 from extractor.formula import Comparison, Node, Number, Operation, Ref
 from extractor.model.finding import Severity
+from extractor.text import fold
 
 RESULT, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")
 HUNDRED = Number(Fraction(100))
+YEAR = 12
+MONTHS = (YEAR, 3, 6, 9)  # of the year, a quarter, half a year and three quarters
 REACH = 8  # lines on either side of a result that its parts are looked for in
 SAID, DENIED, BESIDE, KNOWN = 3.0, -4.0, 1.0, 4.0  # nats of labels, places and the catalogue
 
@@ -66,9 +69,10 @@ def derived_edits_of(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Edit]:
 
 def is_derived(figure: Figure) -> bool:
     """Return whether a figure is a per cent or a ratio by its unit or its labels."""
-    if figure.fact.unit == "%":
+    if figure.fact.unit == "%" or is_called(figure, "per_words"):
         return True
-    return bool(figure.fact.decimals) and is_called(figure, "ratio_words")
+    has_words = is_called(figure, "ratio_words") or is_called(figure, "mean_words")
+    return bool(figure.fact.decimals) and has_words
 
 
 def without_derived(line: Line) -> Line:
@@ -127,6 +131,8 @@ def _quotients(target: Target) -> Iterator[Hypothesis]:
         ]
         if made:
             yield _hypothesis(Kind.RATIO, target, at, made)
+            if _is_paid(made[0].result):
+                yield from _of_months(target, at, made)
             if target.factor == 100:
                 yield _hypothesis(Kind.GROWTH, target, at, made)
 
@@ -152,10 +158,33 @@ def _whole_of(part: Figure, shelf: Shelf) -> Figure | None:
     return agreed(found) if found and agreed(found).value else None
 
 
-def _hypothesis(kind: Kind, target: Target, at: int, made: Sequence[Instance]) -> Hypothesis:
+def _of_months(target: Target, at: int, made: Sequence[Instance]) -> Iterator[Hypothesis]:
+    """Yield what a mean wage of a year, or of the quarters before the year, is computed from."""
+    parts = [one for one in made if not is_year_total(one.result)]
+    for months in MONTHS:
+        chosen = made if months == YEAR else parts
+        if chosen:
+            yield _hypothesis(Kind.RATIO, target, at, chosen, months)
+
+
+def is_year_total(figure: Figure) -> bool:
+    """Return whether a last label is that of the year over its quarters or months."""
+    last = (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
+    return any(fold(label) in listed("year_totals") for label in last)
+
+
+def _is_paid(figure: Figure) -> bool:
+    """Return whether a figure is a mean sum of money, as a wage is."""
+    return figure.fact.unit == "RUB" and is_called(figure, "mean_words")
+
+
+def _hypothesis(
+    kind: Kind, target: Target, at: int, made: Sequence[Instance], months: int = 1
+) -> Hypothesis:
     beside = BESIDE if target.at - at == 1 else 0.0
     known = KNOWN if kind is not Kind.GROWTH and _is_known(made[0], target.shelf) else 0.0
-    return Hypothesis(kind, target.factor, tuple(made), beside + known + _said(kind, made))
+    prior = beside + known + _said(kind, made)
+    return Hypothesis(kind, target.factor, tuple(made), prior, months)
 
 
 def _is_known(one: Instance, shelf: Shelf) -> bool:
@@ -188,6 +217,7 @@ def _edit(hypothesis: Hypothesis, one: Instance) -> Edit:
         {RESULT: one.result, PART: one.part, WHOLE: one.whole},
         must=True,
         scaled=one.part.scale != one.whole.scale,
+        slack=Fraction(0) if one.result.step else Fraction(1, 2),  # a rate without decimals
         says="share" if is_share else "ratio",
     )
 
@@ -198,4 +228,6 @@ def _formula(hypothesis: Hypothesis) -> Node:
         part = Operation("-", PART, WHOLE)
     if hypothesis.factor == 100:
         part = Operation("*", HUNDRED, part)
-    return Operation("/", part, WHOLE)
+    quotient = Operation("/", part, WHOLE)
+    months = Number(Fraction(hypothesis.months))
+    return quotient if hypothesis.months == 1 else Operation("/", quotient, months)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from fractions import Fraction
 
 from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.interval import Print
+from extractor.check.figures.interval import Interval, Print
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Number, Ref
@@ -31,9 +31,14 @@ def edition_edits(shelf: Shelf, others: Iterable[Shelf], doubted: Set[str]) -> I
         pairs = list(pairs_of(shelf, other))
         sections = explained_sections(later)
         excused = explained_differences([pair for pair in pairs if differ(*pair)], later)
+        rates = explained_rates([pair for pair in pairs if differ(*pair)], excused)
         for figure, same in pairs:
             recent = figure if later is shelf else same
-            is_explained = recent.fact.section in sections or difference(figure, same) in excused
+            is_explained = (
+                recent.fact.section in sections
+                or difference(figure, same) in excused
+                or figure.fact.observation in rates
+            )
             if same.fact.observation not in doubted and not (differ(figure, same) and is_explained):
                 yield _edit(figure, same)
 
@@ -95,6 +100,41 @@ def explained_differences(changed: Sequence[Pair], shelf: Shelf) -> frozenset[tu
         for figure, other in changed
         if any({_digits(figure), _digits(other)} <= numbers for numbers in said)
     )
+
+
+def explained_rates(changed: Sequence[Pair], excused: Set[tuple[str, Fraction]]) -> frozenset[str]:
+    """Return the rates that have changed as much as a figure whose change is explained: what is
+    computed from it (per inhabitant, per visit, coverage) follows.
+    """
+    explained = [pair for pair in changed if difference(*pair) in excused]
+    return frozenset(
+        figure.fact.observation
+        for figure, other in changed
+        if (figure.fact.unit == "%" or is_rate(figure))
+        and any(_follows(figure, other, pair) for pair in explained)
+    )
+
+
+def is_rate(figure: Figure) -> bool:
+    """Return whether the labels of a figure call it a rate: «на одного жителя»."""
+    labels = (*figure.fact.column_path, *figure.fact.row_path)
+    return any(has_word(label, "ratio_words") for label in labels)
+
+
+def _follows(figure: Figure, other: Figure, explained: Pair) -> bool:
+    """Return whether a rate went with, or against, a figure of the same year."""
+    base, before = (one.worth(True) for one in explained)
+    if not base or not before or explained[0].fact.period != figure.fact.period:
+        return False
+    old, new = _rounded(other), _rounded(figure)
+    return any(
+        (old * Interval.point(factor)).meets(new) for factor in (base / before, before / base)
+    )
+
+
+def _rounded(figure: Figure) -> Interval:
+    """Return what a rate may have been: one without decimals was rounded too."""
+    return Interval.printed(figure.value, figure.step or Fraction(1), Print.ROUNDED)
 
 
 def _digits(figure: Figure) -> str:

@@ -4,23 +4,23 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
-from functools import cache
 
-from extractor.check.correction.slips import likeness
+from extractor.check.correction.slips import length_of, likeness
 from extractor.check.figures.figure import STATING, Figure, Shelf
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Ref
-from extractor.model import Op
+from extractor.model import Op, SentenceRole
 from extractor.model.finding import Severity
+from extractor.model.observation import Observation
 
 HERE, THERE = Ref("here.0"), Ref("there.0")
 NEAR = (Op.EXACT, Op.ABOUT)
 FARTHEST = 3
 """Two figures further apart than this factor, with no digits alike, are two different things."""
-SMALL, NEARBY = 100, Fraction(11, 10)
+LEAST_DIGITS, NEARBY = 3, Fraction(11, 10)
 
 
 def repeat_edits(shelf: Shelf) -> Iterator[Edit]:
@@ -95,24 +95,51 @@ def comparable(one: Figure, other: Figure) -> bool:
         return False
     if not here or not there:
         return here == there
-    return max(here / there, there / here) <= FARTHEST or likeness(here, there) is not None
+    if max(here / there, there / here) <= FARTHEST:
+        return True
+    is_long = min(length_of(here), length_of(there)) >= LEAST_DIGITS
+    return is_long and likeness(here, there) is not None
 
 
-def text_edits(shelf: Shelf) -> Iterator[Edit]:
-    """Figures that the text states against those of the tables."""
+def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
+    """Figures that the text states against those of the tables; what is `known` of figures of the
+    text needs no code.
+    """
     numbers, printed = _numbers_of_years(shelf), _numbers_of_codes(shelf)
     texts = paragraphs(shelf.edition)
-    agreed_of = cache(lambda code, year: agreed(shelf.of_system[code, year]))
     for told in shelf.told:
-        states = told.fact.role in STATING and told.fact.op in NEAR
-        if told.fact.indicator and states and not told.fact.library:
-            code, year = told.fact.indicator, told.fact.period
-            if has_word(near_text(texts, told.fact), "revised"):
-                continue  # «вместо 3500 следует считать 3400»: it names what is no longer right
-            if shelf.of_system.get((code, year)) and close(
-                told, agreed_of(code, year), numbers.get(year, ()), printed[code]
-            ):
-                yield same(told, agreed_of(code, year), f"text|{code}", "text", "text")
+        fact = told.fact
+        states = fact.role in STATING and fact.op in NEAR and fact.observation not in known
+        figures = _of_tables(fact, shelf) if states and fact.indicator else ()
+        # «вместо 3500 следует считать 3400»: it names what is no longer right
+        if figures and not has_word(near_text(texts, fact), "revised"):
+            other, of_year = agreed(figures), numbers.get(fact.period, ())
+            of_code = () if fact.library else printed[fact.indicator]
+            is_meant = close(told, other, () if fact.library else of_year, of_code)
+            if is_meant and not _is_of_earlier(told, shelf):
+                yield same(told, other, f"text|{fact.indicator}", "text", "text")
+
+
+def _is_of_earlier(told: Figure, shelf: Shelf) -> bool:
+    """«Выросло с 628 до 658» may go over several years: what was is then that of an earlier one."""
+    if told.fact.role is not SentenceRole.BASE:
+        return False
+    value, code = told.interval(Print.ROUNDED, True), told.fact.indicator
+    return any(
+        value.meets(one.interval(Print.ROUNDED, True))
+        for year in shelf.years
+        if year < told.fact.period
+        for one in shelf.of_system.get((code, year), ())
+    )
+
+
+def _of_tables(fact: Observation, shelf: Shelf) -> tuple[Figure, ...]:
+    """Return what the tables give for an indicator, of the whole system or of one library."""
+    if fact.library:
+        names = (fact.indicator, fact.period, fact.library[0])
+        found = shelf.of_library.get(names, ()) if len(fact.library) == 1 else ()
+        return _one_a_table(found)
+    return shelf.of_system.get((fact.indicator, fact.period), ())
 
 
 def _numbers_of_years(shelf: Shelf) -> dict[str, set[Fraction]]:
@@ -147,8 +174,10 @@ def close(
     here, there = told.worth(True), other.worth(True)
     if told.interval(Print.ROUNDED, True).meets(other.interval(Print.ROUNDED, True)):
         return True
-    if abs(there) < SMALL or not here or here in same_year:
+    if length_of(there) < LEAST_DIGITS or not here or here in same_year:
         return False
-    if max(here / there, there / here) <= NEARBY or likeness(here, there) is not None:
+    is_near = max(here / there, there / here) <= NEARBY
+    is_rate = told.fact.unit == "%" or bool(other.fact.decimals)  # rates are always near another
+    if (is_near and not is_rate) or likeness(here, there) is not None:
         return True
     return here in same_code

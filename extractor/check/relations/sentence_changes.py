@@ -15,6 +15,7 @@ from extractor.check.figures.figure import STATING, Figure, Shelf
 from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
+from extractor.check.relations.report_lines import ReportLines
 from extractor.check.remarks.phrasing import printed, way_name
 from extractor.check.remarks.remark import Remark
 from extractor.formula import Comparison, Node, Number, Operation, Ref
@@ -67,6 +68,7 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
     """The changes that sentences claim, each with what was before and after, as far as they are
     told there or in the tables.
     """
+    lines = ReportLines(shelf)
     blocks: dict[str, list[Figure]] = defaultdict(list)
     for each in shelf.told:
         blocks[each.fact.place.whole].append(each)
@@ -78,14 +80,20 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
         ]
         if claim.kind is not ClaimKind.PLAN and _tells_change(figures):
             for members in _one_change_each(figures):
-                yield _claim(members, blocks[members[0].fact.place.whole], shelf)
+                made = _claim(members, blocks[members[0].fact.place.whole], shelf)
+                yield replace(made, base=made.base or _of_line(made.now, lines))
 
 
 def _in_its_role(role: FigureRole, figure: Figure, direction: Direction | None) -> Figure:
-    """A figure of a claim with the role that it has there; a change goes where the claim says."""
+    """A figure of a claim with the role that it has there; a change goes where the claim says.
+
+    What came is no change of the whole, of which something also went: «пополнился на 120».
+    """
     way = figure.fact.direction
-    if role in (FigureRole.DIFFERENCE, FigureRole.PERCENT) and way is None:
-        way = direction
+    if role in (FigureRole.DIFFERENCE, FigureRole.PERCENT):
+        if figure.fact.role is not SentenceRole.CHANGE:
+            return figure
+        way = way or direction
     fact = structs.replace(figure.fact, role=SENSES[role], direction=way)
     return replace(figure, fact=fact)
 
@@ -121,7 +129,7 @@ def _claim(figures: Sequence[Figure], around: Sequence[Figure], shelf: Shelf) ->
         roles.get((SentenceRole.CHANGE, False)),
         roles.get((SentenceRole.CHANGE, True)),
     )
-    base = roles.get((SentenceRole.BASE, False))
+    base = roles.get((SentenceRole.BASE, False)) or _of_year_before(stated, figures)
     change = changed or percent
     if changed is not None and changed.fact.unit == "times":
         changed = None
@@ -137,6 +145,15 @@ def _claim(figures: Sequence[Figure], around: Sequence[Figure], shelf: Shelf) ->
     way = change.fact.direction if change is not None else None
     up = None if way is None else way is Direction.UP
     return Claim(stated, changed, percent, base, now, up)
+
+
+def _of_year_before(stated: Figure | None, figures: Sequence[Figure]) -> Figure | None:
+    """«Выдано 1040, в 2022 году – 1000»: the figure of the claim that is dated a year earlier."""
+    if stated is None or not stated.fact.period.isdecimal():
+        return None
+    year = str(int(stated.fact.period) - 1)
+    found = [one for one in figures if one.fact.period == year and one.fact.unit != "%"]
+    return found[0] if len(found) == 1 else None
 
 
 def _beside(change: Figure | None, around: Sequence[Figure], shift: int) -> Figure | None:
@@ -184,6 +201,19 @@ def _named_by_value(stated: Figure | None, shelf: Shelf) -> str:
 def _of_table(shelf: Shelf, code: str, year: str, shift: int) -> Figure | None:
     found = shelf.of_system.get((code, str(int(year) + shift)), ()) if year.isdecimal() else ()
     return agreed(found) if found else None
+
+
+def _of_line(now: Figure | None, lines: ReportLines) -> Figure | None:
+    """Return what a large number was a year before, where the line that it stands in has it."""
+    if now is None or abs(now.worth(True)) < SURELY_ONE or not now.fact.period.isdecimal():
+        return None
+    found = {
+        before.worth(True): before
+        for line, cell in lines.having(now)
+        if cell.fact.period == now.fact.period
+        for before in line.a_year_before(cell)
+    }
+    return found.popitem()[1] if len(found) == 1 else None
 
 
 def _difference(claim: Claim, up: bool) -> Iterator[Edit]:

@@ -115,7 +115,8 @@ def _wholes(share: Figure, part: Figure, text: str, shelf: Shelf) -> tuple[list[
     after = AFTER.match(text[at[2] :])
     near = (fold(text[own[2] : at[1]]), fold(after[0]) if after else "")
     for place in (*near, fold(sentence)):
-        figures = _of_words(place, share.fact.period, shelf)
+        found = _of_words(place, share.fact.period, shelf)
+        figures = [one for one in found if one.worth(True) != part.worth(True)]  # it is the part
         if figures:
             return figures, place in near
     return [], False

@@ -146,8 +146,9 @@ def _partitions(case: Case, section: str) -> Iterator[tuple[Figure, list[Figure]
             for relation in relations([each.path for each in line], [False] * len(line)):
                 whole = line[relation.whole].figure
                 parts = [line[n].figure for n in relation.parts]
-                if whole is not None:
-                    yield whole, [each for each in parts if each is not None and each.value]
+                counted = [each for each in parts if each is not None and each.value]
+                if whole is not None and sum(each.value for each in counted) <= whole.value:
+                    yield whole, counted
 
 
 def _unmatched(

@@ -33,7 +33,7 @@ class Known:
     labels: frozenset[str]
 
 
-def unnamed_edits(case: Case) -> Iterator[Edit]:
+def unnamed_edits(case: Case, settled: Set[str] = frozenset()) -> Iterator[Edit]:
     """A large number near to one of a table whose label shares a word with the sentence, and equal
     to none at all.
 
@@ -42,7 +42,8 @@ def unnamed_edits(case: Case) -> Iterator[Edit]:
     """
     texts, known = paragraphs(case.shelf.edition), _known(case.shelf)
     for told in case.shelf.told:
-        unknown = not (told.fact.indicator or told.fact.library) and told.fact.unit not in (
+        is_known = bool(told.fact.indicator or told.fact.library)
+        unknown = not (is_known or told.fact.observation in settled) and told.fact.unit not in (
             "%",
             "times",
         )

@@ -14,6 +14,7 @@ from extractor.names.candidates.settlement_keys import (
     settlement_id,
     settlement_words,
     shrunken_base,
+    spoken_adjective,
 )
 from extractor.names.labels.phrase import (
     Honour,
@@ -39,9 +40,13 @@ from extractor.names.vocabulary import (
     stem,
 )
 
+_BEGINNING = 3  # letters that an adjective shares with its settlement
+_NAME = re.compile(r"[а-я]+(?:-[а-я]+)*")
+_SHORTEST_PLACE = 3
 _INITIAL = re.compile(r"[а-яa-z]+")
 _SHORTEST_ABBREVIATION, _SHORTEST_OWN = 2, 3
-_IDLE = IDLE | LEGAL | MARKS | CENTRES
+_IDLE = IDLE | LEGAL | MARKS
+_COMMONEST = stem("центр")  # of so many libraries that it tells none apart
 _NUMBER = re.compile(r"(?:№\s*|\bф(?:илиал)?\.?\s*)(\d+[а-д]?)")
 _MARKED = re.compile(
     r"(?<![а-я])(?:с|д|п|г|пос|рп|пгт|х|ст|дер|гор|сел[оа]|деревн[яи]|посел(?:ок|ка)|город|хутора?|станиц[аы]|аула?)(?:\.\s*|\s+)([а-я]+(?:-[а-я]+)*(?:\s[а-я]+)?)"
@@ -54,9 +59,10 @@ _PAREN = re.compile(r"\(([а-я]+(?:[- .]+[а-я]+)*)\)")
 class Profile:
     """One library.
 
-    ``place`` is the id of its settlement, ``settlement`` the name that gave it; ``own`` stems of
-    words that are its alone («Родник»), ``is_quoted``: they stand in quotation marks; ``words`` are
-    stems of all words of its names.
+    ``place`` is the id of its settlement, ``settlement`` the name that gave it, ``adjectives`` what
+    its own name makes of that («Тымпынская» of Тымпы); ``own`` stems of
+    words that are its alone («Родник»), ``is_quoted``: they stand in quotation marks; ``centres``
+    are its words like «центр», «отдел»; ``words`` are stems of all words of its names.
     """
 
     library: Library
@@ -64,11 +70,12 @@ class Profile:
     kinds: frozenset[str]
     place: str
     settlement: str
+    adjectives: frozenset[str]
     streets: tuple[Street, ...]
     honours: tuple[Honour, ...]
     own: frozenset[str]
     is_quoted: bool
-    is_centre: bool
+    centres: frozenset[str]
     names: frozenset[str]
     words: frozenset[str]
     abbreviations: frozenset[str]
@@ -91,21 +98,26 @@ def profile_of(library: Library) -> Profile:
     phrases = tuple(phrase_of(text) for text in texts)
     address = phrase_of(plain(library.address)) if library.address else Phrase(())
     settlement = library.settlement or _place_in(texts[:1]) or _place_in((plain(library.address),))
+    settlement = settlement or _bare_place(texts[:1])
     place = settlement_id(settlement)
+    parts = phrase_of(plain(library.settlement)).streets if library.settlement else ()
     tokens = [token for phrase in phrases for token in phrase.tokens]
+    kinds = frozenset(
+        kind for token in (*tokens, *_kind_words(library)) for kind in kinds_of(token)
+    )
     return Profile(
         library=library,
         number=number_of(library, texts),
-        kinds=frozenset(
-            kind for token in (*tokens, *_kind_words(library)) for kind in kinds_of(token)
-        ),
+        kinds=kinds,
+        adjectives=_adjectives(phrases[:1], settlement) if settlement else frozenset(),
         place=place or _adjective_place(phrases[:1]),
         settlement=settlement,
-        streets=tuple(street for phrase in (*phrases, address) for street in phrase.streets),
+        streets=tuple(street for phrase in (*phrases, address) for street in phrase.streets)
+        + parts,
         honours=tuple(honour for phrase in phrases for honour in phrase.honours),
         own=frozenset(_own_words(_quoted(texts) or phrases, library.settlement)),
         is_quoted=bool(_quoted(texts)),
-        is_centre=not CENTRES.isdisjoint(tokens),
+        centres=CENTRES & set(map(stem, tokens)),
         names=frozenset(squeezed(form) for text in texts for form in _forms(text)),
         words=frozenset(stem(token) for token in tokens if token[0].isalpha()),
         abbreviations=frozenset(_abbreviations(texts)),
@@ -130,7 +142,8 @@ def place_keys(profile: Profile) -> PlaceKeys:
     if profile.place.startswith("-"):
         base = profile.place[1:]
         return PlaceKeys(frozenset({base, base + "к"}), frozenset({base, *shrunken_base(base)}))
-    return PlaceKeys(noun_keys(profile.settlement), adjective_keys(profile.settlement))
+    adjectives = adjective_keys(profile.settlement) | profile.adjectives
+    return PlaceKeys(noun_keys(profile.settlement), adjectives)
 
 
 def _kind_words(library: Library) -> list[str]:
@@ -149,7 +162,7 @@ def _forms(text: str) -> Iterator[str]:
             yield inside.partition(")")[0]
     yield from (name for name in _QUOTED.findall(text) if not SYSTEM.search(name))
     before = text.partition("«")[0]
-    if before != text and not CENTRES.isdisjoint(_words(before)):
+    if before != text and not CENTRES.isdisjoint(map(stem, _words(before))):
         yield before
 
 
@@ -169,6 +182,23 @@ def _place_in(texts: tuple[str, ...]) -> str:
     return ""
 
 
+def _bare_place(texts: tuple[str, ...]) -> str:
+    """Return the settlement that is a whole name: «Ручьи», «Усть-Кедва»."""
+    words = texts[0].split() if texts else []
+    is_name = 0 < len(words) <= 2 and all(_NAME.fullmatch(word) for word in words)
+    said = any(
+        is_head(word)
+        or kinds_of(word)
+        or word in KIND_SHORT
+        or stem(word) in CENTRES
+        or word.startswith(FOREIGN)
+        or adjective_stem(word)
+        or len(word) < _SHORTEST_PLACE
+        for word in words
+    )
+    return texts[0] if is_name and not said else ""
+
+
 def _adjective_place(phrases: tuple[Phrase, ...]) -> str:
     """«-лугов» for «Луговская сельская библиотека»: a settlement known by its adjective alone."""
     tokens = (
@@ -179,6 +209,19 @@ def _adjective_place(phrases: tuple[Phrase, ...]) -> str:
     )
     adjectives = (adjective_stem(token) for token in tokens)
     return next((f"-{adjective}" for adjective in adjectives if adjective), "")
+
+
+def _adjectives(phrases: tuple[Phrase, ...], settlement: str) -> frozenset[str]:
+    """Keys of the adjective in a name that is of its settlement, because they begin alike."""
+    begins = settlement_id(settlement)[:_BEGINNING]
+    return frozenset(
+        key
+        for phrase in phrases
+        for token in phrase.tokens
+        if not (kinds_of(token) or is_head(token) or token.startswith(FOREIGN))
+        for key in spoken_adjective(token)
+        if key.startswith(begins)
+    )
 
 
 def _quoted(texts: tuple[str, ...]) -> tuple[Phrase, ...]:
@@ -207,6 +250,7 @@ def _is_word(token: str) -> bool:
     law.
     """
     short = len(token) < _SHORTEST_OWN or not token[0].isalpha()
+    short = short or stem(token) == _COMMONEST
     return not (short or token in _IDLE or token.startswith(LEGAL_STEMS) or kinds_of(token))
 
 
@@ -234,7 +278,7 @@ def _abbreviations(texts: tuple[str, ...]) -> Iterator[str]:
             if word not in IDLE
         ]
         if len(words) > _SHORTEST_ABBREVIATION and any(
-            word.startswith(HEAD) or word in CENTRES for word in words
+            word.startswith(HEAD) or stem(word) in CENTRES for word in words
         ):
             yield "".join(word[0] for word in words)
         elif len(words) == 1 and 2 <= len(words[0]) <= 6 and not kinds_of(words[0]):

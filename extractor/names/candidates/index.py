@@ -11,16 +11,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from extractor.model import Library
+from extractor.names.candidates import own_words
 from extractor.names.candidates.features import Profile, place_keys, profile_of
 from extractor.names.candidates.settlement_keys import (
     adjective_keys,
     bare_keys,
+    first_part,
     suffixed_keys,
     tail_keys,
     territory_keys,
 )
 from extractor.names.candidates.typos import is_likely_slip
-from extractor.names.vocabulary import DEFINING, FOREIGN, FOREIGN_SHORT, HEADINGS, MODEL
+from extractor.names.vocabulary import DEFINING, MODEL
 
 GATE_LETTERS = 3
 LARGEST_LOOSE = 2000  # above so many libraries a slip is looked for among exact keys alone
@@ -33,9 +35,11 @@ class Index:
     """Positions of libraries by each kind of evidence; ``nouns`` and ``adjectives`` lead from keys
     to settlements.
 
-    ``tails`` are the last parts of two-part names, ``bases`` the settlements of which only an
-    adjective is known, ``quoted`` own words in quotation marks, ``beginnings`` the first letters of
-    whatever may name a library, ``territories`` the adjectives of the districts.
+    ``tails`` are the last parts of two-part names, ``firsts`` the first parts of each settlement's,
+    ``bases`` the settlements of which only an adjective is known, ``quoted`` own words in quotation
+    marks, ``inner`` words of names with a «центр» or quotation marks, ``nicknames`` lead from
+    «маяковк» to libraries, ``beginnings`` are the first letters of whatever may name a library,
+    ``territories`` the adjectives of the districts. ``is_feminine``: they are «библиотеки».
     """
 
     profiles: tuple[Profile, ...]
@@ -53,7 +57,11 @@ class Index:
     beginnings: frozenset[str]
     blocks: Mapping[str, tuple[str, ...]]
     tails: Mapping[str, frozenset[str]]
-    has_centres: bool
+    firsts: Mapping[str, frozenset[str]]
+    centres: frozenset[str]
+    inner: frozenset[str]
+    nicknames: Mapping[str, Where]
+    is_feminine: bool
     quoted: frozenset[str]
     bases: Mapping[str, frozenset[str]]
     kind_sets: frozenset[frozenset[str]]
@@ -69,6 +77,14 @@ class Index:
         """Two-part settlements of whose last part it is the adjective."""
         return _all_of(self.tails, keys) or _all_of(
             self.tails, (bare for key in keys for bare in bare_keys(key))
+        )
+
+    def place_of_shortened(self, short: str, keys: tuple[str, ...]) -> frozenset[str]:
+        """Two-part settlements whose first part begins so: «Тат. Шибаевская», «К-Лог»."""
+        return frozenset(
+            place
+            for place in self.place_of_tail(keys)
+            if any(first.startswith(short) for first in self.firsts.get(place, ()))
         )
 
     def place_of_adjective(self, keys: tuple[str, ...]) -> frozenset[str]:
@@ -135,7 +151,7 @@ def _all_of(table: Mapping[str, frozenset[str]], keys: Iterable[str]) -> frozens
 @lru_cache(maxsize=8)
 def index_of(registry: tuple[Library, ...]) -> Index:
     """Return the index of a registry, kept for the next question."""
-    profiles = _one_place_one_id(tuple(map(profile_of, registry)))
+    profiles = _one_place_one_id(own_words.told_apart(tuple(map(profile_of, registry))))
     nouns, adjectives = _place_tables(profiles)
     honours = _honours(profiles)
     own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
@@ -158,16 +174,16 @@ def index_of(registry: tuple[Library, ...]) -> Index:
         own=own,
         kinds=_kinds(profiles),
         abbreviations=abbreviations,
-        native=_native(profiles),
-        beginnings=frozenset(
-            part[:GATE_LETTERS]
-            for key in (*keys, *tails, *names)
-            for part in (key, key.rpartition("-")[2])
-        ),
+        native=own_words.native(profiles),
+        beginnings=_beginnings((*keys, *tails, *names)),
         blocks=_blocks({*nouns, *adjectives, *honours, *own, *loose}),
         tails=tails,
+        firsts=_firsts(profiles),
         quoted=frozenset(word for profile in profiles if profile.is_quoted for word in profile.own),
-        has_centres=any(profile.is_centre for profile in profiles),
+        centres=frozenset(word for profile in profiles for word in profile.centres),
+        inner=own_words.inner(profiles),
+        nicknames=own_words.nicknames(honours),
+        is_feminine=own_words.are_feminine(profiles),
         bases=_bases(profiles),
         kind_sets=frozenset(profile.kinds & DEFINING for profile in profiles),
         territories=_territories(profiles),
@@ -194,6 +210,11 @@ def _one_place_one_id(profiles: tuple[Profile, ...]) -> tuple[Profile, ...]:
         else profile
         for profile in profiles
     )
+
+
+def _beginnings(keys: Iterable[str]) -> frozenset[str]:
+    """Return the first letters of keys, and of what follows their hyphen."""
+    return frozenset(part[:GATE_LETTERS] for key in keys for part in (key, key.rpartition("-")[2]))
 
 
 def _table(pairs: Iterable[tuple[str, int]]) -> dict[str, Where]:
@@ -278,22 +299,12 @@ def _tails(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
     return _places((key, place) for place, name in names.items() for key in tail_keys(name))
 
 
-def _native(profiles: tuple[Profile, ...]) -> frozenset[str]:
-    """Foreign words that stand in names of this registry, and so are not foreign here:
-    «Библиотека-музей»; and words of headings that do («Структурное подразделение «Луговская
-    библиотека»»).
-    """
-    words = {word for each in profiles for stem in each.own for word in (stem, *stem.split("-"))}
-    headings = {
-        each
-        for each in HEADINGS
+def _firsts(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
+    """Settlements of two parts → the first parts of their spellings."""
+    return _places(
+        (profile.place, first_part(profile.settlement or profile.place[1:]))
         for profile in profiles
-        if any(word.startswith(each) for word in profile.words)
-    }
-    return frozenset(headings) | frozenset(
-        each
-        for each in (*FOREIGN, *FOREIGN_SHORT)
-        if any(word.startswith(each) or each.startswith(word) for word in words)
+        if profile.place and first_part(profile.settlement or profile.place[1:])
     )
 
 

@@ -33,6 +33,8 @@ WHOLE = "."
 _TERRITORY_WORDS = tuple(WORDS["system"]["territory_stems"])
 _SOFT = ("ь", "ье", "ья")  # Октябрь: октябрьская; Усолье: усольская
 _PLURAL = ("и", "ы")  # Васильки: из Васильков
+# letters that end cases, and nouns that have none: the Kazakh, Tatar or Yakut Арылах, Батай
+_WHOLE_ENDS = ("х", "м", "й")
 _SLIPPED = (
     re.compile(
         r"^(.{4,}?)(?:ськ|сск|скк|кс|с|к|ск)(?:ая|ой|ую|ий|ое|яа|я)$"
@@ -105,7 +107,7 @@ def noun_keys(name: str) -> frozenset[str]:
     if not parts:
         return frozenset()
     *first, last = parts
-    lasts = list(_fleeting(stem(last)))
+    lasts = [each for base in _stems(last) for each in _fleeting(base)]
     heads = _heads(tuple(first))
     plural = (
         [each + ending + WHOLE for each in lasts for ending in ("ов", "ев")]
@@ -128,7 +130,8 @@ def adjective_keys(name: str) -> frozenset[str]:
     if not parts:
         return frozenset()
     *first, last = parts
-    bases = {*_bases(stem(last)), *((stem(last) + "ь",) if last.endswith(_SOFT) else ())}
+    bases = {base for each in _stems(last) for base in _bases(each)}
+    bases |= {stem(last) + "ь"} if last.endswith(_SOFT) else set()
     heads = _heads(tuple(first))
     shrunken = [short + "-" for short in _shrunken(tuple(first), last)]
     rest = {base for each in _shrunken_rest(tuple(first), last) for base in _bases(each)}
@@ -174,7 +177,18 @@ def _shrunken(first: tuple[str, ...], last: str) -> list[str]:
 
 
 def _shrunken_rest(first: tuple[str, ...], last: str) -> list[str]:
-    return list(_fleeting(stem(last if first else last.removeprefix(_glued(last)[0]))))
+    rest = last if first else last.removeprefix(_glued(last)[0])
+    return [each for base in _stems(rest) for each in _fleeting(base)]
+
+
+def _stems(last: str) -> tuple[str, ...]:
+    """What cases leave of a name: «Арылах» may be cut, «в Арылахе» is not.
+
+    >>> _stems("арылах"), _stems("батай"), _stems("луговое")
+    (('арыл', 'арылах'), ('бата', 'батай'), ('лугов',))
+    """
+    base = stem(last)
+    return (base, last) if last.endswith(_WHOLE_ENDS) and base != last else (base,)
 
 
 def shrunken_base(base: str) -> Iterator[str]:
@@ -302,6 +316,16 @@ def tail_keys(name: str) -> frozenset[str]:
         return frozenset()
     bare = last.removeprefix(head)
     return noun_keys(bare) | adjective_keys(bare)
+
+
+def first_part(name: str) -> str:
+    """The first part of a name of two, as it is written: what «Тат.», «Б.», «К-» may be short for.
+
+    >>> first_part("с. Татарское Шибаево"), first_part("Новолуговое"), first_part("Елань")
+    ('татарское', 'ново', '')
+    """
+    *first, last = settlement_words(name) or ("",)
+    return first[0] if first else _glued(last)[0]
 
 
 @cache

@@ -12,6 +12,8 @@ from extractor.names.labels.phrase import Honour, Street
 class Evidence:
     """One library as a label speaks of it.
 
+    ``unit``: its word is that for a part of an institution («отдел», «филиал»).
+
     ``head``: the word «библиотека», «филиал» or a known abbreviation stands by it. ``stranger``: a
     settlement is named that the registry does not know. ``mark`` is what kind of settlement it is
     said to be («с», «п»); ``tails`` are settlements of which only the last part is said («Еланская»
@@ -21,6 +23,7 @@ class Evidence:
     """
 
     head: bool = False
+    unit: bool = False
     number: str = ""
     kinds: set[str] = field(default_factory=set)
     places: frozenset[str] = frozenset()

@@ -147,8 +147,11 @@ def abbreviation(spot: Spot) -> int:
     known = walk.index.abbreviations.get(token)
     if known is None or token in IDLE or token in MARKS:
         return 0
+    if walk.is_owner(token):
+        return 1
     walk.begin_if(bool(walk.item.number or walk.item.kinds or walk.item.abbreviations))
     walk.item.abbreviations |= known
+    walk.item.own |= {stem(token)} & walk.index.own.keys()
     walk.item.kinds |= kinds_of(token)
     walk.item.head = walk.head = True
     return 1
@@ -161,6 +164,8 @@ def head_word(spot: Spot) -> int:
     walk, token = spot
     if not is_head(token) and token not in KIND_SHORT and not walk.is_centre(token):
         return 0
+    if walk.is_owner(token):
+        return 1
     own = {each for each in (stem(token), *map(stem, token.split("-"))) if each in walk.index.own}
     if token.startswith("библиотеч") and not own:
         walk.item.free.append(token)
@@ -174,7 +179,7 @@ def kind(spot: Spot) -> int:
     """«детская», «сельская», «центральная»."""
     walk, token = spot
     said = kinds_of(token)
-    if not said or token.endswith(PLURAL_ENDINGS):
+    if not said or token.endswith(PLURAL_ENDINGS) or walk.is_owner(token):
         return int(bool(said))
     item = walk.item
     walk.begin_if(
@@ -287,7 +292,7 @@ RULES: tuple[TokenRule, ...] = (
     ),
     TokenRule(
         "head_word",
-        lambda token, _: is_head(token) or token in KIND_SHORT or token in CENTRES,
+        lambda token, _: is_head(token) or token in KIND_SHORT or stem(token) in CENTRES,
         head_word,
         "Луговская СБ, Заречная СБ",
     ),

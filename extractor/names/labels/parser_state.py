@@ -10,19 +10,21 @@ from extractor.names.labels.evidence import Evidence
 from extractor.names.labels.phrase import Phrase
 from extractor.names.vocabulary import (
     ALL,
-    CENTRES,
     FOREIGN,
     FOREIGN_PAIRS,
     FOREIGN_SHORT,
     KIND_SHORT,
     NOMINATIVE_PLURAL,
     PLURAL,
+    UNITS,
     is_head,
     kinds_of,
+    stem,
 )
 
 SEPARATORS = frozenset({",", ";", "+", "и", "\n"})
 _GENITIVE = ("ой", "ей")
+_PLURAL_NOUN = ("ы", "ах")  # Луговской и Заречный отделы
 _SIGNS = frozenset({".", "№", "-", "(", ":", "«", "»"})
 _PAIR_STARTS = tuple(one for one, _ in FOREIGN_PAIRS)
 
@@ -97,6 +99,11 @@ class Walk:
             )
         self.item.kinds |= kinds_of(token)
         self.item.head = self.head = True
+        self.item.unit |= stem(token) in UNITS
+
+    def is_owner(self, token: str) -> bool:
+        """«Луговской отдел МЦБ»: what stands behind the word for a unit says whose it is."""
+        return self.item.unit and not self.parted and "central" in kinds_of(token)
 
     def next_has_head(self) -> bool:
         """Return whether the words up to the next separator name a library of their own: «МЦБ;
@@ -116,7 +123,7 @@ class Walk:
 
     def is_centre(self, token: str) -> bool:
         """«Центр» is a library where the registry has one of that name."""
-        return self.index.has_centres and token in CENTRES
+        return bool(self.index.centres) and stem(token) in self.index.centres
 
     def is_foreign(self, token: str) -> bool:
         """Return whether a word is of another institution, and of no library of the registry."""
@@ -140,9 +147,14 @@ class Walk:
 
     def _is_plural(self, at: int) -> bool:
         token = self.tokens[at]
-        return token in PLURAL or (
-            token in NOMINATIVE_PLURAL
-            and (at == 0 or self.tokens[at - 1] in ALL or self._ends_list(at))
+        of_centres = token.endswith(_PLURAL_NOUN) and self.is_centre(token)
+        return (
+            (of_centres and self._ends_list(at))
+            or token in PLURAL
+            or (
+                token in NOMINATIVE_PLURAL
+                and (at == 0 or self.tokens[at - 1] in ALL or self._ends_list(at))
+            )
         )
 
     def _ends_list(self, at: int) -> bool:

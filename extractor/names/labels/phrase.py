@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.names.vocabulary import HEAD, KIND_SHORT, RANKS, SYSTEM_SHORT, WORDS, either, stem
+from extractor.names.vocabulary import (
+    HEAD,
+    KIND_SHORT,
+    RANKS,
+    STREETS,
+    SYSTEM_SHORT,
+    TOWN_PARTS,
+    WORDS,
+    either,
+    stem,
+)
 from extractor.text import fold
 
 REMEMBERED = 16384
@@ -38,15 +48,16 @@ _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]?")
 _QUOTES = frozenset('«"“„')
 _LEGAL_NAME = re.compile(rf"(?<![а-я]){either(WORDS['legal'])}\s*[«\"“„][^«»\"“”„]*[»\"”“]")
 _STREET = re.compile(
-    rf"\b{either(WORDS['streets'])}(?:\.\s*|\s+)(?:{either(WORDS['streets'])}\.?\s+)*"
+    rf"\b(?P<mark>{either(STREETS)})(?:\.\s*|\s+)(?:{either(STREETS)}\.?\s+)*"
     r"(?P<name>(?:\d+(?:-?[а-я]{1,3})?\s+)?[^,;:()\n№\d«»]+?)"
     r"(?:\s*,?\s*(?:д|дом)?\.?\s*(?P<house>\d+\s?[а-я]?(?![а-я])(?:/\d+[а-я]?)?)"
     r"(?:\s*,?\s*(?:кв|оф|офис|пом|помещение|корп|стр)\.?\s*\d*)*)?(?=\s*[,;:()\n»]|\s*$|\s*№|\s+(?:библ|филиал|ф\b))"
 )
 # «на Лесной улице»
 _STREET_AFTER = re.compile(
-    rf"(?<![а-я-])(?P<name>[а-я-]+(?:ой|ей|ая|ую))\s+{either(WORDS['streets_after'])}\b(?P<house>)"
+    rf"(?<![а-я-])(?P<mark>)(?P<name>[а-я-]+(?:ой|ей|ая|ую))\s+{either(WORDS['streets_after'])}\b(?P<house>)"
 )
+_QUOTED_PART = re.compile(rf"\b({either(TOWN_PARTS)})(\.?\s*)[«\"“„]([^«»\"“”„]*)[»\"”“]")
 _HONOUR = re.compile(
     rf"\b{either(WORDS['honours']['marks'])}(?:\.\s*|\s+)(?P<name>(?:\d+-?\w*\s+)?"
     rf"(?:{either(WORDS['honours']['ranks'])}(?:-[а-я]+)?\s+){{0,5}}(?:[а-я]\.\s*){{0,3}}[а-я-]+"
@@ -81,10 +92,13 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """Stems of a street's name and the house as printed without spaces, empty where none stands."""
+    """Stems of a street's name and the house as printed without spaces, empty where none stands;
+    ``is_part``: of a part of a town, «мкр. Северный».
+    """
 
     name: frozenset[str]
     house: str
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +177,14 @@ def squeezed(text: str) -> str:
 
 
 @cache
-def street_of(name: str, house: str) -> Street:
+def street_of(name: str, house: str, is_part: bool = False) -> Street:
     """A street's name and house: words without endings, ranks and initials."""
     stems = frozenset(
         stem(word)
         for word in re.findall(r"\d+|[а-я]{2,}", name)
         if word not in RANKS and word not in ("имени", "им")
     )
-    return Street(stems, _HOUSE.sub("", house))
+    return Street(stems, _HOUSE.sub("", house), is_part)
 
 
 @cache
@@ -207,7 +221,8 @@ def phrase_of(text: str) -> Phrase:
     honours: list[Honour] = []
 
     def street(found: re.Match[str]) -> str:
-        streets.append(street_of(found["name"], found["house"] or ""))
+        is_part = found["mark"] in TOWN_PARTS
+        streets.append(street_of(found["name"], found["house"] or "", is_part))
         return f" §s{len(streets) - 1} "
 
     def honour(found: re.Match[str]) -> str:
@@ -219,6 +234,7 @@ def phrase_of(text: str) -> Phrase:
         if _DIGIT.search(text) and _CYRILLIC.search(text)
         else text
     )
+    rest = _QUOTED_PART.sub(r"\1\2 \3", rest)
     rest = _STREET.sub(street, _STREET_AFTER.sub(street, rest))
     rest = _quotes(rest)
     if rest.lstrip().startswith(HEAD):

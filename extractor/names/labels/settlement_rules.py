@@ -61,7 +61,14 @@ def _shrunken_at(walk: Walk, token: str, at: int) -> int:
     """«ст. Мельница» is a station, but where the registry has Старая Мельница it is that."""
     word = walk.word(at) if token in AMBIGUOUS_MARKS else ""
     found = walk.index.place_of_noun(spoken_keys(token, word)) if word else frozenset[str]()
+    found = found or _shortened(walk, token, word)
     return _settle(walk, found, 1) if found else 0
+
+
+def _shortened(walk: Walk, short: str, word: str) -> frozenset[str]:
+    """«Тат. Шибаевская», «Ср. Речка»: settlements whose name begins so."""
+    keys = (*spoken_keys(word), *spoken_adjective(word)) if word else ()
+    return walk.index.place_of_shortened(short, keys)
 
 
 def _place_at(walk: Walk, at: int, marked: bool) -> int:
@@ -82,6 +89,7 @@ def _two_words(walk: Walk, at: int, marked: bool) -> int:
         return 0
     found = walk.index.place_of_noun(spoken_keys(first, second))
     found = found or (walk.index.place_by_base(f"{first} {second}") if marked else frozenset())
+    found = found or (_shortened(walk, first, second) if dotted else frozenset())
     if not found and marked and is_prefix(first) and _mended_pair(walk, first, second):
         return 2 + dotted
     found = found or _pair_of_adjective(walk, first, second)
@@ -91,9 +99,9 @@ def _two_words(walk: Walk, at: int, marked: bool) -> int:
 
 def _pair_of_adjective(walk: Walk, first: str, second: str) -> frozenset[str]:
     """«Б. Сосновская», «Нижняя Ивановская»: the adjective of Большая Сосновка, of Нижняя
-    Ивановка.
+    Ивановка; «Сарт Хасанская»: a hyphen was left out.
     """
-    if not is_prefix(first) or not spoken_adjective(second):
+    if (first in walk.lowered and not is_prefix(first)) or not spoken_adjective(second):
         return frozenset()
     return walk.index.place_of_adjective(spoken_adjective(f"{first}-{second}"))
 
@@ -104,10 +112,13 @@ def _is_another_place(walk: Walk, first: str, second: str, dotted: bool) -> bool
     """
     if not is_prefix(first):
         return False
-    if len(first) > 1:
-        return bool(walk.index.place_of_noun(spoken_keys(second)))
-    is_letter = dotted and first not in _LIBRARY_LETTERS
-    return is_letter and bool(walk.index.place_of_adjective(spoken_adjective(second)))
+    adjective = spoken_adjective(second)
+    if len(first) > 1 and walk.index.place_of_noun(spoken_keys(second)):
+        return True
+    is_short = dotted and first not in _LIBRARY_LETTERS
+    return is_short and bool(
+        walk.index.place_of_adjective(adjective) or walk.index.place_of_tail(adjective)
+    )
 
 
 def _mended_pair(walk: Walk, first: str, second: str) -> bool:

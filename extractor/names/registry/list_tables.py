@@ -11,7 +11,21 @@ from extractor.names.drafts import Sighting
 from extractor.names.labels.evidence import Evidence, Reading
 from extractor.names.labels.label_parser import read_phrase
 from extractor.names.labels.phrase import phrase_of, plain
-from extractor.names.vocabulary import DEFINING, EXCEPT, IDLE, LEGAL, SYSTEM, WORDS, either, is_head
+from extractor.names.vocabulary import (
+    CENTRES,
+    DEFINING,
+    EXCEPT,
+    IDLE,
+    LEGAL,
+    NOMINATIVE_PLURAL,
+    PLURAL,
+    SYSTEM,
+    WORDS,
+    either,
+    is_head,
+    kinds_of,
+    stem,
+)
 from extractor.text import clean, fold
 
 _LIST = WORDS["list_tables"]
@@ -25,6 +39,7 @@ PAREN = re.compile(r"\(\s*([А-ЯЁ][а-яё]*(?:[ .-]+[А-ЯЁ]?[а-яё]+)?)\s
 ADDRESS_BEGIN = re.compile(rf"(?<![\w-]){either(WORDS['streets'])}(?:\.|\s)", re.IGNORECASE)
 _URL = re.compile(r"https?:\S+|(?<!\S)\S+\.(?:ru|рф|com)\S*")
 _ORDINAL = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\D)")
+_HEADER_WORDS = re.compile(r"[а-я]+(?:-[а-я]+)*")
 EDGES = " ,;:.-–—\t"
 
 
@@ -83,6 +98,22 @@ def is_name_header(heading: str) -> bool:
     return (said and not any(character.isdigit() for character in text)) or text.strip(
         " .:*"
     ) in _LIST["alone"]
+
+
+@lru_cache(maxsize=4096)
+def is_library_header(heading: str) -> bool:
+    """Return whether what stands below may be libraries where the registry has them: also under
+    «Библиотека, предоставляющая услугу», «Сельская библиотека», «Наименование отдела».
+    """
+    text = fold(heading)
+    words = _HEADER_WORDS.findall(text.partition(",")[0])
+    of_kind = bool(words) and is_head(words[-1]) and all(map(kinds_of, words[:-1]))
+    named = any(word in text for word in _LIST["name"]["any"])
+    return (
+        is_name_header(heading)
+        or (of_kind and words[-1] not in PLURAL | NOMINATIVE_PLURAL)
+        or (named and any(stem(word) in CENTRES for word in words))
+    )
 
 
 def _column(head: list[tuple[Cell, str]], wanted: list[str], unwanted: list[str]) -> int:

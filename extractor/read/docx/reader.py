@@ -24,6 +24,7 @@ from extractor.read.docx.runs import RENDERED_BREAK
 from extractor.read.docx.styles import Styles
 from extractor.read.docx.text_loss import lost_text
 from extractor.read.file_type import fingerprint
+from extractor.read.stacked_records import with_records_apart
 from extractor.read.typed_contents import with_typed_contents
 from extractor.read.typed_tables import with_typed_tables
 
@@ -49,7 +50,7 @@ def read_docx(path: Path, options: ReadOptions) -> Document:
     try:
         with unsearched():
             found = _Reading(package).document(options.conserve)
-            return with_typed_tables(with_typed_contents(found))
+            return with_records_apart(with_typed_tables(with_typed_contents(found)))
     except RecursionError as error:
         raise LimitExceeded(
             "limit_depth", file=path.name, part="word/document.xml", limit=options.limits.depth

@@ -1,0 +1,142 @@
+"""Why a figure of a sentence has no code although its words mean one: rules, each with a sample in
+which the second figure has none.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.model import Indicator, SentenceRole
+from extractor.model.claim import Subject
+from extractor.model.observation import SentenceObservation
+from extractor.rules import Rule, first_match, when
+from extractor.text import fold
+from extractor.words import words
+
+Words = tuple[str, ...]
+BEFORE, OWN = -2, 2  # the layer of the sentence before; how many are of the clause itself
+STANDING = (SentenceRole.FACT, SentenceRole.BASE)
+SHORTEST, LEAST, STEM = (
+    3,
+    5,
+    5,
+)  # letters of a word that may name what is measured, and of its beginning
+OF_PEOPLE = ("person", "visit", "%", "times")
+MEASURES = ("m2", "km2", "km", "hour", "RUB", "person", "Mbit/s", "copy")
+AVERAGES = ("ratio", "score", "share", "money")
+ON_AVERAGE = re.compile(r"в среднем|в расч[её]те на|кажд(?:ый|ая|ого|ую)\s")
+POINTING = re.compile(r"(?<![а-я])(?:в|у|на|из)\s+(?:них|ней|нем|нём|нему|нее)(?![а-я])")
+BRACKET = re.compile(r"\([^()]*\)")
+ITEM = re.compile(r"[а-яё-]+")
+DASH = re.compile(r"[–—:-]\s*$")
+WEEK = "недел"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure with the indicator that its words mean.
+
+    ``gap`` is what is printed between the figure before it in its sentence and itself, ``previous``
+    the code of the figure before it; ``by_model`` tells that the model of meaning read it, ``said``
+    are the dimensions that the words of its clause name.
+    """
+
+    observation: SentenceObservation
+    subject: Subject
+    indicator: Indicator
+    previous: str
+    gap: str = ""
+    by_model: bool = False
+    said: frozenset[str] = frozenset()
+
+    @property
+    def follows(self) -> bool:
+        """Whether a sentence of the same text stands before its own."""
+        layers = self.subject.layers
+        return bool(layers) and bool(layers[BEFORE])
+
+    @property
+    def printed(self) -> str:
+        layers = self.subject.layers
+        return fold(layers[-1][0]) if layers and layers[-1] else ""
+
+
+def why_not(told: Told) -> str:
+    """The name of the first rule that forbids the code, empty where none does."""
+    found = first_match(LIMITS, told)
+    return "" if found is None else found[0]
+
+
+def counts_others(told: Told) -> bool:
+    """«В библиотеках работает 61 человек»: people are no libraries."""
+    unit, meant = told.observation.unit, told.indicator
+    if told.subject.role not in STANDING or meant.kind == "ratio":
+        return False
+    other = unit in MEASURES and meant.unit in MEASURES and unit != meant.unit
+    return other or (unit == "person" and meant.unit not in OF_PEOPLE)
+
+
+def counts_on_average(told: Told) -> bool:
+    """«Одна библиотека обслуживает в среднем 796 читателей»."""
+    front = fold(told.subject.context)[-60:]
+    found = ON_AVERAGE.search(front) or ON_AVERAGE.search(told.printed)
+    return bool(found) and told.indicator.kind not in AVERAGES
+
+
+def goes_on_elsewhere(told: Told) -> bool:
+    """«Читателей 4 380. Убыло 152»: only what was done; of whom, the sentence before says."""
+    bare = told.by_model and told.said == {"state"} and told.follows
+    other = told.previous.partition(".")[0] != told.indicator.code.partition(".")[0]
+    return bare and other and told.subject.role is SentenceRole.FACT
+
+
+def points_elsewhere(told: Told) -> bool:
+    """«Передвижек 6. Читателей в них 141»."""
+    other = told.previous.partition(".")[0] != told.indicator.code.partition(".")[0]
+    return bool(POINTING.search(told.printed)) and told.follows and other
+
+
+def names_another(told: Told) -> bool:
+    """«обращаемость – 1,5; книгообеспеченность (на 1 жит.) – 7,7»: the word right before the figure
+    is none of those that were read.
+    """
+    gap = BRACKET.sub(" ", fold(told.gap))
+    if told.by_model or not DASH.search(gap):
+        return False
+    named = [word for word in ITEM.findall(gap) if len(word) >= LEAST]
+    if not named or named[-1].startswith(_passed()):
+        return False
+    read = " ".join(text for reading in told.subject.readings for text in reading)
+    stems = {word[:STEM] for word in ITEM.findall(fold(read))}
+    return named[-1][:STEM] not in stems
+
+
+@cache
+def _passed() -> tuple[str, ...]:
+    """Beginnings of words that name nothing."""
+    listed = (name for key in ("neutral", "empty", "times") for name in words("claims")[key])
+    return tuple(name for name in map(str, listed) if len(name) >= SHORTEST)
+
+
+def not_in_a_week(told: Told) -> bool:
+    """«Волонтёры: часов работы – 310»."""
+    near = told.printed + fold(told.subject.behind) + fold(told.subject.context)
+    return told.indicator.code == "network.hours_per_week" and WEEK not in near
+
+
+LIMITS: tuple[Rule[Told, bool], ...] = (
+    Rule("counts_others", when(counts_others, True), "В библиотеках работает 61 человек."),
+    Rule(
+        "counts_on_average",
+        when(counts_on_average, True),
+        "Одна библиотека обслуживает в среднем 796 читателей.",
+    ),
+    Rule("goes_on_elsewhere", when(goes_on_elsewhere, True), "Читателей 380. Убыло 12."),
+    Rule("points_elsewhere", when(points_elsewhere, True), "Передвижек 6. Читателей в них 141."),
+    Rule(
+        "names_another",
+        when(names_another, True),
+        "Обращаемость – 1,5; книгообеспеченность (на 1 жит.) – 7,7.",
+    ),
+    Rule("not_in_a_week", when(not_in_a_week, True), "Волонтёры: 25 чел., часов работы: 310."),
+)
