@@ -364,26 +364,29 @@ def with_part(path: Path, source: Path, name: str, part: bytes) -> Path:
     return path
 
 
-def sheet_of_one_long_text(letters: int) -> bytes:
+def sheet_of_many_rows(letters: int) -> bytes:
+    """A sheet of so many letters: rows that correct nothing."""
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    cell = f'<worksheet xmlns="{space}"><sheetData><row r="2"><c r="A2" t="inlineStr"><is><t>'
-    end = "</t></is></c></row></sheetData></worksheet>"
-    return cell.encode() + b"a" * letters + end.encode()
+    row = '<row r="2"><c r="A2" t="inlineStr"><is><t>a</t></is></c></row>'
+    start = f'<worksheet xmlns="{space}"><sheetData>'
+    rows = row.encode() * (letters // len(row))
+    return start.encode() + rows + b"</sheetData></worksheet>"
 
 
 def test_an_answer_of_a_district_that_bursts_when_opened_is_refused(svod, tmp_path, monkeypatch):
-    monkeypatch.setattr("extractor.commands.sent.LIMITS", Limits(memory_mb=120))
-    report = word(tmp_path / "2023.docx", WRONG_SUM)
-    assert svod("extract", report, "-o", tmp_path / "out", "--formats", "csv,xlsx")[0] == 0
+    report, out = word(tmp_path / "2023.docx", WRONG_SUM), tmp_path / "out"
+    assert svod("extract", report, "-o", out, "--formats", "csv,xlsx")[0] == 0
+    (book,) = out.glob("*.xlsx")
+    assert svod("decide", out, "--from", book)[0] == 0
     with zipfile.ZipFile(report) as whole:
         body = whole.read("word/document.xml")
-    body = body.replace(b"<w:sectPr", b"<w:p/>" * 2_000_000 + b"<w:sectPr", 1)
+    body = body.replace(b"<w:sectPr", b"<w:p/>" * 3_000_000 + b"<w:sectPr", 1)
     with_part(tmp_path / "letter.docx", report, "word/document.xml", body)
-    (book,) = (tmp_path / "out").glob("*.xlsx")
     with zipfile.ZipFile(book) as whole:
         sheets = [name for name in whole.namelist() if name.startswith("xl/worksheets/sheet")]
-    content = sheet_of_one_long_text(150_000_000)
-    with_part(tmp_path / "book.xlsx", book, max(sheets, key=len), content)
+    content = sheet_of_many_rows(40_000_000)
+    with_part(tmp_path / "book.xlsx", book, f"xl/worksheets/sheet{len(sheets)}.xml", content)
+    monkeypatch.setattr("extractor.commands.sent.LIMITS", Limits(memory_mb=1))
     for call in (("check", "--answers", "letter.docx"), ("decide", "--from", "book.xlsx")):
-        status, told = svod(call[0], tmp_path / "out", call[1], tmp_path / call[2])
+        status, told = svod(call[0], out, call[1], tmp_path / call[2])
         assert (status, call[2] in told, "sent again" in told) == (2, True, True), call

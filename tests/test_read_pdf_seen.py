@@ -324,6 +324,45 @@ def test_three_columns_of_text_are_read_one_after_the_other(read):
     assert " ".join(texts) == " ".join([*LEFT, *RIGHT, *third])
 
 
+def set_flush(page: Page, x: float, y: float, texts: list[str], width: float = 190) -> Page:
+    """Lines whose words are drawn apart so that all but the last end at one place."""
+    for index, text in enumerate(texts):
+        words = text.split()
+        spare = width - sum(5 * len(word) for word in words)
+        gap = spare / (len(words) - 1) if index < len(texts) - 1 else 5
+        left = x
+        for word in words:
+            page.text(left, y + 13 * index, word)
+            left += 5 * len(word) + gap
+    return page
+
+
+@pytest.mark.parametrize("shift", [0, 6.5])
+@pytest.mark.parametrize("gutter", [12, 60])
+def test_columns_of_text_that_is_set_flush_are_read_one_after_the_other(read, shift, gutter):
+    page = set_flush(Page(), 60, 100, LEFT)
+    set_flush(page, 250 + gutter, 100 + shift, RIGHT)
+    document = read(page)
+    assert " ".join(block.text for block in document.blocks) == " ".join([*LEFT, *RIGHT])
+
+
+def test_columns_of_short_paragraphs_are_read_one_after_the_other(read):
+    left = ["Библиотеки района обслужили 830", "взрослых.", "Книг и журналов выдано всего 43"]
+    left += ["тысячи.", "Посещений за прошлый год было 9", "тысяч."]
+    right = ["Детей за лето принято в сети 95", "человек.", "Буклетов и закладок издано всего"]
+    right += ["шесть.", "Зданий после ремонта открыто два", "за год."]
+    texts = [b.text for b in read(Page().lines(60, 100, left).lines(250, 100, right)).blocks]
+    assert " ".join(texts) == " ".join([*left, *right])
+
+
+def test_an_item_of_a_list_that_stands_in_the_middle_by_chance_is_whole(read):
+    page = Page().text(60, 60, "За год в сеть поступило много книг, газет и журналов, нот, карт, ")
+    item = "книги для детей и для взрослых, ноты и карты, куплены за год на деньги района, города и"
+    page.text(77, 90, "–").text(87, 90, item).text(87, 103, "сёл;")
+    texts = [block.text for block in read(page).blocks]
+    assert texts[-1] == f"– {item} сёл;"
+
+
 def test_a_sentence_goes_on_in_the_next_column(read):
     page = Page().lines(60, 100, LEFT[:4]).lines(310, 100, [LEFT[4], *RIGHT])
     texts = [block.text for block in read(page).blocks if isinstance(block, Paragraph)]

@@ -14,6 +14,7 @@ from extractor.words import words
 Phrases = tuple[Phrase, ...]
 SCOPES = ("в", "во", "среди", "у", "для")
 PASSIVE = ("но", "ны", "на", "то", "ты", "та")
+PAST = (*PASSIVE, "ло", "ли")
 AGE = re.compile(r"\d\s*(?:лет|года?)\b|лет\b")
 
 
@@ -27,7 +28,7 @@ class FigureWords:
     it speaks of the same. ``layers`` are all phrases by their distance from the figure: the thing
     counted, its own clause, what is carried from the clause before, what stands before a colon,
     what the figure before counts; ``raw`` is all that its clause prints between the figures around
-    it.
+    it. ``opens``: they stand over a list and have no figure themselves.
     """
 
     phrases: Phrases
@@ -39,6 +40,7 @@ class FigureWords:
     same: bool = False
     layers: tuple[Phrases, ...] = ()
     raw: str = ""
+    opens: bool = False
 
 
 NOTHING = FigureWords((), ())
@@ -147,6 +149,12 @@ def _lemmas(name: str) -> frozenset[str]:
 def is_plain(phrase: Phrase) -> bool:
     """A predicate that says no more than how much: «составило», «было», «выросло»."""
     return phrase.kind is Kind.PREDICATE and _lemmas("plain").issuperset(phrase.lemmas)
+
+
+def is_done(phrase: Phrase) -> bool:
+    """«Выдано», «Поступило»: a predicate without which the nouns below it mean something else."""
+    done = phrase.kind is Kind.PREDICATE and phrase.text.lower().endswith(PAST)
+    return done and not is_plain(phrase) and not _lemmas("held").issuperset(phrase.lemmas)
 
 
 def is_vague(phrase: Phrase) -> bool:

@@ -7,6 +7,7 @@ from extractor.model import SentenceRole
 from extractor.prose.carried import (
     FigureWords,
     Phrases,
+    is_done,
     is_new,
     is_plain,
     is_subject,
@@ -67,6 +68,8 @@ def listed(asked: Asked) -> FigureWords | None:
         return None
     union = asked.lead.phrases + asked.own
     readings = (union, *replaced(asked.lead, asked.names, asked.unit))
+    if asked.lead.opens and not any(map(is_done, asked.lead.phrases)):
+        return FigureWords(union, (*readings, asked.own), asked.unit, held=asked.lead.phrases)
     return FigureWords(union, readings, asked.unit, True, asked.lead.phrases)
 
 

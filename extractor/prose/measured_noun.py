@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractor.prose.line_labels import label_of_line, label_without_unit
 from extractor.prose.noun_phrase import (
     ADJECTIVES,
     GOVERNS,
@@ -323,8 +324,19 @@ def thing_before(part: Part, inflect: Inflect) -> str:
     return phrase(tokens, first, inflect, ())
 
 
+def line_with_unit(part: Part, _: Inflect) -> str:
+    """«Площадь, кв. м – 120» → «площадь»."""
+    return label_without_unit(part)
+
+
+def line(part: Part, _: Inflect) -> str:
+    """«Читателей: 415» → «читателей»: whatever a line prints before its figure."""
+    return label_of_line(part)
+
+
 RULES: tuple[Rule, ...] = (
     name_before,
+    line_with_unit,
     measured,
     thing_behind,
     thing_behind_dash,
@@ -333,4 +345,5 @@ RULES: tuple[Rule, ...] = (
     subject,
     thing_before,
     unit_behind,
+    line,
 )

@@ -24,9 +24,10 @@ from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
 from extractor.number_text import plain_text
 from extractor.plugins import load
-from extractor.prose.carried import NOTHING, FigureWords
 from extractor.prose.claim_names import with_claims
 from extractor.prose.dating import date_of
+from extractor.prose.line_labels import unit_over
+from extractor.prose.list_leads import Lead, Leads
 from extractor.prose.measured_noun import Label, adjective_before, is_part, label_of
 from extractor.prose.non_facts import asides_in
 from extractor.prose.passage import Passage, passages_of
@@ -36,6 +37,7 @@ from extractor.prose.sentence import Sentence, first_of, last_of, words_in
 from extractor.prose.subject_words import figure_words, subject_of
 from extractor.russian import FoundQuantity, find_quantities
 from extractor.russian.periods import find_periods
+from extractor.russian.units import UnitFound
 from extractor.words import words
 
 READING = "extractor.prose.reading"
@@ -67,8 +69,7 @@ def quote_figures(document: Document, outline: Outline, year: int | None = None)
     """
     observations: list[Observation] = []
     asides: list[Aside] = []
-    labels: dict[str, str] = {}
-    leads: dict[str, FigureWords] = {}
+    leads = Leads()
     for passage in passages_of(document, outline):
         said: list[_Said] = []
         for each in _figures(passage, year):
@@ -83,15 +84,12 @@ def quote_figures(document: Document, outline: Outline, year: int | None = None)
                         passage.place(document.file, figure.start, figure.end),
                     )
                 )
-        if said:
-            labels[passage.text] = said[-1].label.text
         parts = with_claims([each.part for each in said])
-        lead = labels.get(passage.lead, "")
-        subjects = figure_words(parts, leads.get(passage.lead, NOTHING))
-        if subjects:
-            leads[passage.text] = subjects[-1]
+        lead = leads.over(passage)
+        subjects = figure_words(parts, lead.words)
+        leads.read(passage, Lead(said[-1].label.text, subjects[-1]) if said else None)
         observations += (
-            _observation(part, each.label, lead, document.file, subject_of(part, subject))
+            _observation(part, each.label, lead.label, document.file, subject_of(part, subject))
             for part, each, subject in zip(parts, said, subjects, strict=True)
         )
     return tuple(observations), tuple(asides)
@@ -288,7 +286,7 @@ def _observation(
         role=part.role,
         direction=part.direction,
         claim=_claim_name(part),
-        **structs.asdict(_quantity(part, label)),
+        **structs.asdict(_quantity(part, label, unit_over(part, lead))),
     )
 
 
@@ -299,16 +297,18 @@ def _claim_name(part: Part) -> str:
     return part.claim and f"{passage.block.block}{note}.{part.claim}"
 
 
-def _quantity(part: Part, label: Label) -> Quantity:
+def _quantity(part: Part, label: Label, over: UnitFound | None) -> Quantity:
+    """``over``: the unit that the line of the figure, or the one over its list, declares."""
     figure = part.figure
+    unit, multiplier = (over.unit, over.multiplier) if over else (figure.unit, figure.multiplier)
     status, decimals = (Status.TEXT, None) if figure.value is None else (Status.OK, figure.decimals)
     return Quantity(
         figure.raw,
         figure.value,
         decimals,
         status,
-        figure.unit,
-        figure.multiplier,
+        unit,
+        multiplier,
         tuple(_extra(part, label)),
         figure.op,
     )

@@ -95,6 +95,12 @@ def read_sentences(
             yield Sentence(text, start, end, tuple(_words(text, start, end, taken)), own, times)
 
 
+def read_sentence(text: str, start: int) -> Sentence:
+    """The end of a text from one character on as a sentence without figures."""
+    words = tuple(_words(text, start, len(text), set()))
+    return Sentence(text, start, len(text), words, (), ())
+
+
 def _begins(text: str, whole: Spans) -> Iterator[int]:
     """Where sentences begin; one without end is cut at a space outside of figures."""
     inside = {position for start, end in whole for position in range(start, end - 1)}

@@ -126,7 +126,7 @@ class _Reader:
             if clause.joined == ";":
                 self.scope = ()
             if clause.leads and not clause.figures:
-                self.colon = () if _is_talk(clause) else clause.phrases
+                self.colon = () if is_talk(clause) else clause.phrases
             elif not clause.figures:
                 self.silent = clause.phrases
             else:
@@ -261,7 +261,7 @@ def _goes_on(clause: Clause, text: str) -> bool:
     return bool(opening) or clause.opening in back
 
 
-def _is_talk(clause: Clause) -> bool:
+def is_talk(clause: Clause) -> bool:
     """«Подводя итоги года, отметим:»: nothing of what is measured."""
     talk = tuple(words("claims")["talk"])
     return any(lemma.startswith(talk) for phrase in clause.phrases for lemma in phrase.lemmas)

@@ -68,7 +68,7 @@ def _check() -> Shape:
 def _claims() -> Shape:
     when = Record({"code": codes(), "when": Text(), "sample": Text()}, ("code", "when"))
     return lists(
-        "beside back same plain vague total talk neutral turning apart lasting "
+        "beside back same plain held vague total talk neutral turning apart lasting "
         "adverbs broad narrow counted_whole told_of_parts empty fulfils turned times",
         instead=MapOf(Text()),
         never_of_one=Text(),

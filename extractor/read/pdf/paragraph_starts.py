@@ -76,7 +76,7 @@ def next_word_had_room(step: Step) -> bool:
     above, edges = step.above, step.edges
     free = (
         edges.right - edges.left - (above.x1 - above.x0)
-        if is_centred(above, edges)
+        if is_centred(above, edges) and is_centred(step.below, edges)
         else edges.right - above.x1
     )
     if free <= step.below.first_width + LAST_WORD * above.size or is_hyphenated(above):

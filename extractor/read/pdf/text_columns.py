@@ -4,7 +4,7 @@ other.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from statistics import mean, median
+from statistics import mean
 from typing import NamedTuple
 
 from extractor.read.pdf.ink import Word
@@ -13,8 +13,12 @@ from extractor.read.pdf.text_rows import Piece, Row, is_figure
 LEAST_LINES = 4  # of each column
 WORDS = 3.0  # a line on average: fewer are cells, names, signatures
 FILLED = 0.6  # of its column's width: so long is the usual line of running text
-FIGURES = 0.15  # of the pieces: more figures alone are a table
+FULL = 0.8  # of its column's width: so long are the lines of short paragraphs that go on
+GOES_ON = 0.3  # of the lines: so many begin with a small letter where sentences run over lines
+FIGURES = 0.15  # of the words: more figures alone are a table
+DENSE = 0.3  # of the words of sentences that run over lines
 GUTTER = 7.0  # points
+NARROW = 0.6  # of the text's width: no column is wider
 FAR = 1e6  # points: beyond every page
 ALONE = 4  # lines of one column before the other begins
 Gap = tuple[float, float]
@@ -37,9 +41,10 @@ def in_reading_order(lines: Sequence[Sequence[Word]], rows: Sequence[Row]) -> It
     if not _may_be_columns(rows):
         yield from map(ColumnLine, lines)
         return
+    whole = max(row.pieces[-1].x1 for row in rows) - min(row.pieces[0].x0 for row in rows)
     start = 0
     while start < len(lines):
-        end, gaps = _block(rows, start)
+        end, gaps = _block(rows, start) if _may_begin(rows[start], whole) else (start, [])
         if not gaps:
             yield ColumnLine(lines[start])
             start += 1
@@ -48,12 +53,24 @@ def in_reading_order(lines: Sequence[Sequence[Word]], rows: Sequence[Row]) -> It
         start = end
 
 
+def is_text_in_columns(rows: Sequence[Row]) -> bool:
+    """Whether running text in columns is all that stands in some rows."""
+    return _block(rows, 0)[0] == len(rows)
+
+
 def _may_be_columns(rows: Sequence[Row]) -> bool:
     """Whether enough lines end left of where enough others begin."""
-    ends = sorted(row.pieces[0].x1 for row in rows if row.pieces[0].words >= WORDS)
-    starts = sorted(row.pieces[-1].x0 for row in rows if row.pieces[-1].words >= WORDS)
+    ends = sorted(row.pieces[0].x1 for row in rows)
+    starts = sorted(row.pieces[-1].x0 for row in rows)
     enough = min(len(ends), len(starts)) >= LEAST_LINES
     return enough and starts[-LEAST_LINES] - ends[LEAST_LINES - 1] > GUTTER
+
+
+def _may_begin(row: Row, whole: float) -> bool:
+    """Whether a line is short enough for a column, or leaves a gutter open."""
+    pieces = row.pieces
+    short = pieces[-1].x1 - pieces[0].x0 < NARROW * whole
+    return short or any(right.x0 - left.x1 > GUTTER for left, right in pairwise(pieces))
 
 
 def _columns(
@@ -102,16 +119,25 @@ def _are_columns(rows: Sequence[Row], gaps: Sequence[Gap]) -> bool:
     """Whether running text stands in each of the columns between the gutters."""
     middles = [(left + right) / 2 for left, right in gaps]
     return all(
-        _is_text(
-            [piece for row in rows for piece in row.pieces if left < piece.x1 <= right],
-        )
+        _is_text([line for row in rows if (line := _between(row, left, right))])
         for left, right in pairwise([-FAR, *middles, FAR])
     )
 
 
-def _is_text(pieces: Sequence[Piece]) -> bool:
-    if len(pieces) < LEAST_LINES or mean(piece.words for piece in pieces) < WORDS:
+def _between(row: Row, left: float, right: float) -> list[Piece]:
+    """What a row has in one column: text that is set flush comes in several pieces."""
+    return [piece for piece in row.pieces if left < piece.x1 <= right]
+
+
+def _is_text(lines: Sequence[Sequence[Piece]]) -> bool:
+    words = [piece.words for line in lines for piece in line]
+    if len(lines) < LEAST_LINES or sum(words) < WORDS * len(lines):
         return False
-    width = max(piece.x1 for piece in pieces) - min(piece.x0 for piece in pieces)
-    usual = median(piece.x1 - piece.x0 for piece in pieces)
-    return usual >= FILLED * width and mean(is_figure(piece.text) for piece in pieces) <= FIGURES
+    figures = sum(piece.words for line in lines for piece in line if is_figure(piece.text))
+    width = max(line[-1].x1 for line in lines) - min(line[0].x0 for line in lines)
+    lengths = sorted(line[-1].x1 - line[0].x0 for line in lines)
+    goes_on = mean(line[0].text[:1].islower() for line in lines) >= GOES_ON
+    fills = lengths[len(lines) // 2] >= FILLED * width
+    if goes_on:
+        fills = fills or lengths[-len(lines) // 3] >= FULL * width
+    return fills and figures <= (DENSE if goes_on else FIGURES) * sum(words)

@@ -4,6 +4,7 @@ import re
 from statistics import mean
 
 from extractor.read.pdf.leaders import LEADER
+from extractor.read.pdf.text_columns import is_text_in_columns
 from extractor.read.pdf.text_rows import Region, is_figure
 from extractor.rules import Rule
 
@@ -27,6 +28,11 @@ _LIST_MARK = re.compile(
 def prose_in_columns(region: Region) -> bool:
     """Two columns of a newspaper, a list with long items."""
     return mean(piece.words for row in region.parted for piece in row.pieces) > WORDS
+
+
+def sentences_in_columns(region: Region) -> bool:
+    """Columns of text whose lines, set flush, fall into pieces; figures among them."""
+    return not _is_ruled(region) and is_text_in_columns(region.rows)
 
 
 def long_second_column(region: Region) -> bool:
@@ -66,20 +72,21 @@ def nothing_tabular(region: Region) -> bool:
     """
     behind = [piece.text for row in region.parted for piece in row.pieces[1:]]
     figures = mean(is_figure(text) for text in behind) >= FIGURES
-    width = region.columns[-1][1] - region.columns[0][0]
-    ruled = sum(rule.end - rule.start > 0.5 * width for rule in region.rules) >= 2
     short = mean(piece.words for row in region.parted for piece in row.pieces) <= 3
     many = len(region.columns) > 2 and len(region.parted) > LEAST_ROWS and short
-    return not (figures or ruled or many)
+    return not (figures or many or _is_ruled(region))
 
 
 def few_figures_in_two(region: Region) -> bool:
     """Three lines with a figure at the end are an address or a sum in the text, not yet a table."""
-    rules = sum(
-        rule.end - rule.start > 0.5 * (region.columns[-1][1] - region.columns[0][0])
-        for rule in region.rules
-    )
-    return len(region.columns) == 2 and len(region.parted) <= LEAST_ROWS and rules < 2
+    few = len(region.columns) == 2 and len(region.parted) <= LEAST_ROWS
+    return few and not _is_ruled(region)
+
+
+def _is_ruled(region: Region) -> bool:
+    """Whether two rules run over most of the columns, as over and under a table."""
+    width = region.columns[-1][1] - region.columns[0][0]
+    return sum(rule.end - rule.start > 0.5 * width for rule in region.rules) >= 2
 
 
 AGAINST: tuple[Rule[Region, bool], ...] = (
@@ -91,6 +98,17 @@ AGAINST: tuple[Rule[Region, bool], ...] = (
         Читатели брали книги на дом и в зал по всем дням недели       35 100
         Проведено за год встреч и бесед для детей и для взрослых лет     240
         Выписано для сёл газет и журналов на год и на полгода вперёд      15
+        """,
+    ),
+    Rule(
+        "sentences_in_columns",
+        sentences_in_columns,
+        """
+        За год выдано много разных книг     318    детей из всех сёл и школ
+        на лето, дети брали их сами и       писали письма, из них    45
+        читали вслух всем, кто жил дома     взрослых и ещё    12    из села
+        или приезжал на день к семье        у реки, а за осень было    640
+        из города и привозил им игры        писем героям и авторам книг
         """,
     ),
     Rule(
