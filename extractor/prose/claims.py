@@ -107,7 +107,9 @@ def _compared(group: Sequence[Member], roles: Roles) -> Roles:
     standing = [at for at, role in enumerate(roles) if role in STANDING]
     periods = {at: group[at].stated.figure.period for at in standing}
     last = max(periods.values(), default="")
-    if all(each == last for each in periods.values()) or FigureRole.WHOLE in roles:
+    divided = FigureRole.WHOLE in roles or FigureRole.PART in roles
+    of_years = all(map(str.isdecimal, periods.values()))
+    if divided or not of_years or all(each == last for each in periods.values()):
         return roles
     return tuple(_at_time(role, periods.get(at, last) == last) for at, role in enumerate(roles))
 
