@@ -9,7 +9,7 @@ from extractor.model import Direction
 from extractor.model.claim import ClaimKind, FigureRole
 from extractor.prose.claim_groups import Group
 from extractor.prose.claim_nature import nature_of
-from extractor.prose.claim_stated import CARRIED, OWN, Stated, says
+from extractor.prose.claim_stated import CARRIED, Stated, says
 from extractor.prose.roles import way_of
 from extractor.prose.sentence import words_in
 from extractor.rules import Rule, first_match, when
@@ -17,6 +17,7 @@ from extractor.words import words
 
 LEADS_TO = ("до",)
 NOT_CHANGED = (FigureRole.COUNT, FigureRole.WHOLE, FigureRole.PART)
+COMPARATIVE = ("ше", "же")  # «на улучшение базы» is an aim, no direction
 VERB = re.compile(r"(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ется|ются)$")
 
 
@@ -118,10 +119,6 @@ def relates(claimed: Claimed) -> bool:
     return claimed.has(FigureRole.RATIO)
 
 
-AIMED = re.compile(
-    r"(?<![а-яё])(?:на|для|по|цел[а-яё]+|рамках)\s+([а-яё]{2,24}(?:ни[еяию]|рост[ау]?))(?![а-яё])",
-    re.I,
-)
 KINDS: tuple[Rule[Claimed, ClaimKind], ...] = (
     Rule("plan", when(aims, ClaimKind.PLAN), "План рейсов – 500."),
     Rule("change", when(tells_of_change, ClaimKind.CHANGE), "Рейсов на 12 больше."),
@@ -146,19 +143,9 @@ def direction_of(claimed: Claimed) -> Direction | None:
     if told or not claimed.has(FigureRole.BASE):
         return told
     turned = tuple(words("claims")["turned"])
-    said = [word for each in claimed.group for word in reversed(_without_aims(each.stated))]
+    said = [word for each in claimed.group for word in reversed(each.stated.said())]
     layers = (word for each in claimed.group for word in each.stated.said(CARRIED))
     if any(word.startswith(turned) for word in layers):
         return None
-    return next((way for word in said if (way := way_of(word))), None)
-
-
-def _without_aims(stated: Stated) -> list[str]:
-    """The words that bear on a figure but for what it is for: «на улучшение базы – 5 тыс. руб.»."""
-    aimed = {
-        words_in(found[1])[0]
-        for layer in stated.subject.layers[:OWN]
-        for text in layer
-        for found in AIMED.finditer(text)
-    }
-    return [word for word in stated.said() if word not in aimed]
+    told_so = (word for word in said if VERB.search(word) or word.endswith(COMPARATIVE))
+    return next((way for word in told_so if (way := way_of(word))), None)
