@@ -183,7 +183,7 @@ RULES: tuple[Rule[Spoken, tuple[Mention, ...]], ...] = (
     Rule("settlement", settlement, "В с. Луговое отремонтированы 2 крыши."),
     Rule("paragraph", paragraph, "Филиал № 2: печь. Зимой тепло, роздано 300 книг."),
     Rule("sentence_before", sentence_before, "Праздник был в филиале № 2. Его посетили 300 детей."),
-    Rule("lead", lead, "Филиал № 2:\nвыдано 300 книг."),
+    Rule("lead", lead, "Филиал № 2\nРоздано 300 книг."),
 )
 
 
