@@ -46,7 +46,7 @@ def groups_of(members: Sequence[Member]) -> Iterator[list[Member]]:
 
 def _rules(last: Member, member: Member) -> Sequence[Callable[[Group, Member], bool]]:
     """A sentence goes on with the claim of the one before where it says nothing else."""
-    return JOINS if last.stated.begin == member.stated.begin else (goes_on, told_together)
+    return JOINS if last.stated.begin == member.stated.begin else (goes_on, told_on)
 
 
 def goes_on(group: Group, member: Member) -> bool:
@@ -59,6 +59,21 @@ def told_together(group: Group, member: Member) -> bool:
     named = member.stated.figure.claim
     together = bool(named) and any(each.stated.figure.claim == named for each in group)
     return together and not _has_share(group)
+
+
+def told_on(group: Group, member: Member) -> bool:
+    """«Выдано 540 книг. Книг стало больше на 12»: of the next sentence only what names nothing
+    that the claim does not.
+    """
+    known = {word[:5] for each in group for word in (*each.stated.said(), *each.stated.printed())}
+    own = [word for word in member.stated.said() if not _is_empty(word)]
+    return told_together(group, member) and all(word[:5] in known for word in own)
+
+
+def _is_empty(word: str) -> bool:
+    """Whether a word of a change names no thing."""
+    empty = tuple(words("claims")["empty"])
+    return word.startswith(empty) or bool(way_of(word)) or says([word], "formerly")
 
 
 def _has_share(group: Group) -> bool:
@@ -81,11 +96,7 @@ def nothing_of_its_own(group: Group, member: Member) -> bool:
         return True
     if member.role in CHANGING and _has_share(group):
         return False
-    empty = tuple(words("claims")["empty"])
-    return (member.role in CHANGING or is_share) and all(
-        each.startswith(empty) or bool(way_of(each)) or says([each], "formerly")
-        for each in member.stated.said()
-    )
+    return (member.role in CHANGING or is_share) and all(map(_is_empty, member.stated.said()))
 
 
 def beside_its_fact(group: Group, member: Member) -> bool:

@@ -35,7 +35,8 @@ CONNECTIVE = re.compile(
 )
 ITEM = re.compile(r"[\s,;.(–—-]*(?:и|а)?\s*")
 TOTAL_BEHIND = re.compile(r"(?:всего|итого)\s*[–—-]?\s*$")
-COLON_BEHIND = re.compile(r"[\s.]*(?:[а-я/-]+\.?\s*){0,5}:")
+COLON_BEHIND = re.compile(r"[\s.]*(?:[а-я/-]++\.?\s*+){0,5}(?:\([^()]*\)\s*)?:")
+OPENS = re.compile(r"(?:^|[,;:–—.-])\s*из\s+(?:общего\s+числа\s+|всех\s+)?$")
 ADJECTIVE = re.compile(r"(?:ых|их|ой|ый|ий|ая|ое|ые|ие|ую)$")
 BARE = re.compile(r"\s*(?:$|[,;.)]|\s[–—-]\s|\s(?:и|а)\s)")
 LONGEST_ITEM = 6  # words
@@ -113,7 +114,8 @@ def with_its_share(asked: Asked) -> bool:
 
 def of_the_whole_before(asked: Asked) -> bool:
     """«Из 48 сёл охвачены 37, ещё 9 – пунктами выдачи»."""
-    whole = next((each for each, role in asked.before if role is FigureRole.WHOLE), None)
+    wholes = (each for each, role in asked.before if role is FigureRole.WHOLE)
+    whole = next((each for each in wholes if OPENS.search(each.front)), None)
     return fits(asked, whole) and asked.stated.lead != "из"
 
 
@@ -147,6 +149,18 @@ def below_its_whole(asked: Asked) -> bool:
         return False
     colon = COLON_BEHIND.match(whole.behind)
     return bool(colon) and fits(asked, whole) and not _acts(asked.stated)
+
+
+def in_its_bracket(asked: Asked) -> bool:
+    """«Провели 174 (оффлайн – 159, онлайн – 15)»: named figures in one bracket behind the whole."""
+    whole, stated = whole_of(asked), asked.stated
+    opened = stated.front.rfind("(")
+    inside = opened > stated.front.rfind(")")
+    if whole is None or not inside or stated.figure.library or not words_in(asked.gap):
+        return False
+    within = [each for each, _ in asked.before if each.end > opened]
+    after = [each for each in asked.behind if each.front.rfind("(") == opened]
+    return whole.end <= opened and bool(within or after) and fits(asked, whole)
 
 
 def behind_a_total(asked: Asked) -> bool:
@@ -199,7 +213,8 @@ def goes_on(asked: Asked) -> bool:
     if before is None or before[1] not in (FigureRole.PART, FigureRole.SHARE):
         return False
     part = next((e for e, role in reversed(asked.before) if role is FigureRole.PART), None)
-    if part is None or asked.stated.figure.library:
+    closed = before[1] is FigureRole.PART and ")" in asked.gap
+    if part is None or asked.stated.figure.library or closed:
         return False
     units = {part.figure.unit, asked.stated.figure.unit} - {"", "item"}
     between = asked.stated.front[len(before[0].front) :]
@@ -240,6 +255,11 @@ PARTS: tuple[Rule[Asked, bool], ...] = (
         "below_its_whole",
         when(below_its_whole, True),
         "Кружек было 216: медь – 173, латунь – 43.",
+    ),
+    Rule(
+        "in_its_bracket",
+        when(in_its_bracket, True),
+        "Провели 174 забега (оффлайн – 159, онлайн – 15).",
     ),
     Rule("behind_a_total", when(behind_a_total, True), "Кружек всего 87, ложек – 52."),
     Rule(

@@ -129,7 +129,9 @@ def is_earlier(asked: Asked) -> bool:
         return True
     if says(words_in(asked.gap), "formerly") and not _tells_more(stated, other):
         return True
-    return stated.figure.period < other.figure.period and not _tells_more(stated, None)
+    years = (stated.figure.period, other.figure.period)
+    is_older = all(map(str.isdecimal, years)) and years[0] < years[1]
+    return is_older and not _tells_more(stated, None)
 
 
 def _compared_so(asked: Asked) -> bool:
@@ -166,7 +168,7 @@ def is_plan(asked: Asked) -> bool:
     if says(gap, "fulfilments") or says(stated.layer(1), "fulfilments"):
         return False
     before = asked.before[-1][1] if asked.before else None
-    goes_on = before is FigureRole.PLAN and not _acts(stated)
+    goes_on = before is FigureRole.PLAN and not _acts(stated) and ")" not in asked.gap
     opened = says((*stated.layer(3), *stated.titles()), "aims")
     return goes_on or opened or says(gap, "aims")
 

@@ -26,6 +26,7 @@ CHANGING = (CHANGE, BASE)
 # «За год –684»: nothing but a time before a minus that touches the number.
 ONLY_TIME = re.compile(r"(?:за|к|по)\s+(?:\w+\s+)?(?:год\w*|период\w*|\d{4})", re.IGNORECASE)
 GLUED_MINUS = re.compile(r"\s[-–]$")
+OF_AGE = re.compile(r"\s*(?:[а-яё]+\s+)?(?:моложе|старше|младше)\s+\d", re.IGNORECASE)
 OF = re.compile(r"\s*от\b")
 BRACKET_AT_ONCE = re.compile(r"\A\s*\([^()]*+\)")  # «на 802 чел. (5,4 %) больше»
 # «на 120 экз. вследствие превышения выбытия»: what follows tells why.
@@ -190,7 +191,8 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     told = said[:-1] if said and said[-1].startswith("состав") else said[-1:]
     if told[-1:] and told[-1].startswith("изменени"):
         return True
-    return bool(part.figure.direction) or any(
+    of_age = OF_AGE.match(part.scene.sentence.text, part.last())
+    return (bool(part.figure.direction) and not of_age) or any(
         each.endswith(("рост", "ние")) and way_of(each) for each in told
     )
 

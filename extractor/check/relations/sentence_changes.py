@@ -73,15 +73,31 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
     for each in shelf.told:
         blocks[each.fact.place.whole].append(each)
     for claim in claimed(shelf):
+        if not _says_what_changed(claim.figures):
+            continue
         figures = [
             _in_its_role(role, figure, claim.direction)
-            for role, figure in claim.figures
+            for role, figure in sorted(claim.figures, key=_is_of_part)
             if role in SENSES and figure.fact.op is Op.EXACT
         ]
         if claim.kind is not ClaimKind.PLAN and _tells_change(figures):
             for members in _one_change_each(figures):
                 made = _claim(members, blocks[members[0].fact.place.whole], shelf)
                 yield replace(made, base=made.base or _of_line(made.now, lines))
+
+
+def _says_what_changed(figures: Sequence[tuple[FigureRole, Figure]]) -> bool:
+    """Whether a claim has at most one figure that stands, and its change is one of a year: of two
+    nobody knows which has changed, and «за два года» is held against no table of one.
+    """
+    standing = [one for role, one in figures if role is FigureRole.NOW and one.fact.unit != "%"]
+    changes = [one for role, one in figures if SENSES.get(role) is SentenceRole.CHANGE]
+    return len(standing) <= 1 and all("/" not in one.fact.period for one in changes)
+
+
+def _is_of_part(told: tuple[FigureRole, Figure]) -> bool:
+    """What stands comes before its parts."""
+    return told[0] in (FigureRole.PART, FigureRole.COUNT, FigureRole.SHARE)
 
 
 def _in_its_role(role: FigureRole, figure: Figure, direction: Direction | None) -> Figure:
