@@ -61,7 +61,7 @@ TESTS = {
     "check": "check* relations claims rules",
     "classify": "classify map_explain",
     "commands": "commands check_command map_explain compare compare_documents site hostile damage "
-    "attention numbers sql decisions limits_of_commands cut_short",
+    "attention numbers sql decisions limits_of_commands cut_short exports export_part",
     "compare": "compare compare_documents compare_samples",
     "dataset": "publish archive exports map_explain library_changes damage kills attention hostile "
     "sent_data_set sql cut_short",

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.model.decision import TableUse
+
 MIB = 1024 * 1024
 
 
@@ -67,6 +69,24 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class TableReading:
+    """What a person decided about one table of a report: how it is used, and how many ``rows`` its
+    header has. The report is that of ``file``, or where that is empty of ``district`` and
+    ``year``; the table the ``place``-th of ``count`` that have the form ``printed``.
+    """
+
+    decision: str
+    file: str
+    district: str
+    year: str
+    printed: str
+    place: int
+    count: int
+    use: TableUse
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """What a person decided about one file, empty where nothing: of which district and year its
     report is. ``found_district`` and ``found_year`` are what had been read when that was decided.
@@ -95,6 +115,7 @@ class ReportOptions:
     catalogue: Path | None = None
     prose: bool = True
     declared: tuple[Declared, ...] = ()
+    readings: tuple[TableReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

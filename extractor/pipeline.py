@@ -1,6 +1,6 @@
 """One report through every room: the only module that knows the order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +17,13 @@ from extractor.names import (
     list_mentions,
     read_registry,
 )
-from extractor.options import ReadOptions, ReportOptions
-from extractor.outline import outline_document
+from extractor.options import ReadOptions, ReportOptions, TableReading
+from extractor.outline import decided_outline, outline_document
 from extractor.printed import as_printed
 from extractor.prose import claims_of, quote_figures
 from extractor.read import read_document
 from extractor.tables import interpret_table
-from extractor.text import clean, slug
+from extractor.text import clean, fold, slug
 from extractor.words.indicators import vocabulary
 
 Reading = tuple[Layout, tuple[Observation, ...]]
@@ -41,7 +41,9 @@ def report_tables(path: Path, options: ReportOptions) -> Report:
     """
     document, outline = outline_file(path, options.read)
     identity = _declared(identify_report(document, outline), document, options)
-    readings = tuple(_read_tables(document, outline, identity.year))
+    own = [one for one in options.readings if _speaks_of(one, document, identity)]
+    outline, decided, followed = decided_outline(document, outline, own)
+    readings = tuple(_read_tables(document, outline, identity.year, decided))
     return Report(
         report=slug(path.stem) or "report",
         document=document,
@@ -54,6 +56,7 @@ def report_tables(path: Path, options: ReportOptions) -> Report:
             _dated(identity.year, (each for _, found in readings for each in found))
         ),
         votes=identity.votes,
+        followed=followed,
     )
 
 
@@ -105,10 +108,21 @@ def _declared(identity: Identity, document: Document, options: ReportOptions) ->
     return replace(identity, year=year, district=district_name(district))
 
 
-def _read_tables(document: Document, outline: Outline, year: int | None) -> Iterator[Reading]:
+def _speaks_of(reading: TableReading, document: Document, identity: Identity) -> bool:
+    """Whether a decision on a table is about this report, in whichever edition."""
+    if reading.file:
+        return reading.file == document.file
+    same_district = fold(clean(reading.district)) == fold(clean(identity.district))
+    return same_district and reading.year == str(identity.year or "")
+
+
+def _read_tables(
+    document: Document, outline: Outline, year: int | None, decided: Mapping[int, TableReading]
+) -> Iterator[Reading]:
     sections = {each.section: each for each in outline.sections}
     for placed in outline.tables:
-        yield interpret_table(placed, document.file, tuple(_titles(placed.section, sections)), year)
+        titles = tuple(_titles(placed.section, sections))
+        yield interpret_table(placed, document.file, titles, year, decided.get(placed.number))
 
 
 def _titles(section: str, sections: dict[str, Section]) -> Iterator[str]:

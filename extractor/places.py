@@ -1,10 +1,15 @@
 """Addresses of what stands in a document, made from the nouns in one place."""
 
+import hashlib
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractor.model import Cell, Chart, Paragraph, Place, Table
 from extractor.model.place import address
+from extractor.text import clean, fold
+
+FIGURES = re.compile(r"\d[\d\s.,]*")
 
 
 def block_place(file: str, block: Paragraph | Table | Chart) -> Place:
@@ -28,6 +33,22 @@ def cell_place(file: str, table: Table, cell: Cell) -> Place:
     'a.docx#b9!R2C0'
     """
     return Place(file, *_printed(table, cell), cell.column, page=cell.page, box=cell.box)
+
+
+def table_form(columns: int, cells: Iterable[tuple[int, int, str]], rows: int | None = None) -> str:
+    """What tells a table from others whatever its figures are: its width, and its words by row and
+    column, of the first ``rows`` or of all. A figure counts by its being there alone.
+
+    >>> one, other = [(0, 0, "Год"), (1, 0, "12")], [(0, 0, "ГОД"), (1, 0, "345")]
+    >>> table_form(2, one) == table_form(2, other), table_form(2, one) == table_form(3, one)
+    (True, False)
+    """
+    texts = sorted(
+        (row, column, FIGURES.sub("#", fold(clean(text))))
+        for row, column, text in cells
+        if text.strip() and (rows is None or row < rows)
+    )
+    return hashlib.sha256(repr((columns, texts)).encode()).hexdigest()[:16]
 
 
 def _printed(table: Table, cell: Cell) -> tuple[int, int]:

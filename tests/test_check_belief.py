@@ -165,6 +165,26 @@ def test_a_total_is_no_part_of_itself(tmp_path, last, is_told):
     assert bool(told(tmp_path, REASONS.format(last=last))) is is_told
 
 
+@pytest.mark.parametrize(
+    ("caption", "is_told"),
+    [
+        ("Обращения в 2023 г.", True),
+        ("Обращения (2023)", True),
+        ("Обращения", True),
+        ("Заявки в 2023 г.", False),
+    ],
+)
+def test_a_table_is_the_one_of_last_year_whatever_year_its_caption_names(
+    tmp_path, caption, is_told
+):
+    table = "# 7.4 Сайт\n\nТаблица 7. {}\n\n| Показатель | {} г. | {} г. |\n| Сайт, ед. | {} | {} |"
+    ours = table.format(caption, 2022, 2023, 3900, 4100)
+    theirs = table.format("Обращения в 2022 г.", 2021, 2022, 3000, 3400)
+    theirs = theirs.replace(" в 2022 г.", "") if "в" not in caption else theirs
+    found = [rule for rule, _ in told(tmp_path, ours, theirs)]
+    assert found == (["series.restated"] if is_told else [])
+
+
 def test_a_sentence_that_explains_a_change_excuses_what_follows_from_it(tmp_path):
     rows = "| Показатель | {a} г. | {b} г. |\n| Обращения к сайту, ед. | {c} | {d} |"
     before = "# 7.4 Сайт\n\n" + rows.format(a=2021, b=2022, c=3000, d=3400)

@@ -76,6 +76,12 @@ def test_a_cell_that_makes_the_difference_is_part_of_the_balance(tmp_path, moved
     assert [rule for rule, _ in told(tmp_path, MOVED.format(moved=moved))] == expected
 
 
+def test_a_difference_is_reckoned_and_so_is_suspected_first(tmp_path):
+    text = CHANGES.format(head="+/–", **SIGNED | {"first": "-128"})
+    (found,) = grave(findings(tmp_path / "out", text))
+    assert (found.suspect.partition(":")[2], str(found.suggestions[0].meant)) == ("t1r1c3", "-108")
+
+
 OVER_QUARTERS = """
 # 4.3 Занятия
 

@@ -260,3 +260,32 @@ def test_a_count_is_proposed_below_zero_for_a_lost_sign_alone(printed, meant, pr
         Figure(fact, Fraction(printed), Fraction(0), 1), Interval.point(Fraction(meant))
     )
     assert [each.meant for each in found] == proposed
+
+
+@pytest.mark.parametrize(
+    ("printed", "step", "low", "high", "first"),
+    [
+        ("6", "0.1", "4.1", "4.9", "4.5"),  # the sum to the last digit, not the nearest slip
+        ("329.09", "0.01", "329091.98", "329092.02", "329092"),  # what a sum says of kopecks
+        ("2.7", "0.1", "7.2", "7.2", "7.2"),
+        ("12.5", "0.1", "125", "125", "125"),  # a lost point
+    ],
+)
+def test_what_a_sum_says_to_the_last_digit_comes_first(printed, step, low, high, first):
+    fact = Observation(
+        section="",
+        table=1,
+        row=1,
+        column=1,
+        period="2023",
+        value=None,
+        decimals=1,
+        status=Status.OK,
+        raw=printed,
+        place=Place("", 1),
+    )
+    found = candidates(
+        Figure(fact, Fraction(printed), Fraction(step), 1),
+        Interval(Fraction(low), Fraction(high)),
+    )
+    assert next(iter(found)).meant == Fraction(first)

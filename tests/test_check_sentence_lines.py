@@ -1,7 +1,7 @@
 """Sentences that repeat a line of a table, told apart from sentences of something else."""
 
 import pytest
-from checking import findings
+from checking import findings, grave
 
 PLANTS = """
 # 5.2 Люди с ограничениями
@@ -163,6 +163,12 @@ LIBRARIES = """
 )
 def test_a_sentence_about_a_library_is_held_against_its_row(tmp_path, sentence, found):
     assert told(tmp_path, LIBRARIES.format(sentence=sentence)) == found
+
+
+def test_the_rows_of_a_list_are_what_a_count_should_be(tmp_path):
+    text = CLUBS.format(sentence="В районе 6 клубов, в них 115 участников.")
+    (found,) = grave(findings(tmp_path / "out", text))
+    assert [str(one.meant) for one in found.suggestions] == ["4"]
 
 
 NAMED = "# 7.1 Конкурсы\n\n{sentence}"

@@ -205,6 +205,7 @@ PLAIN_KEYS = (
     "doctype",
     "office_absent",
     "office_failed",
+    "office_failed_sheet",
     "converted",
 )
 LIMIT_KEYS = (

@@ -12,6 +12,7 @@ import pytest
 
 from extractor.errors import LimitExceeded, UnreadableFile
 from extractor.options import Limits, ReadOptions
+from extractor.plugins import READERS, load
 from extractor.processes import workshop
 from extractor.read import read_document
 from tests.wordfiles import p, tables, tbl, texts, tr, word_parts, zipped
@@ -75,6 +76,14 @@ def test_a_failed_conversion_says_so(script, key, tmp_path, stand_in):
     stand_in(script)
     with pytest.raises(UnreadableFile, match=f"{key}: file=отчёт.doc"):
         read_document(old_file(tmp_path))
+
+
+def test_a_sheet_that_cannot_be_converted_is_sent_back_to_excel(tmp_path, stand_in):
+    stand_in("exit 1")
+    sheet = tmp_path / "отчёт.xls"
+    sheet.write_bytes(old_file(tmp_path).read_bytes())
+    with pytest.raises(UnreadableFile, match="office_failed_sheet"):
+        load(READERS[".xls"])(sheet, ReadOptions())
 
 
 @pytest.mark.parametrize("has_groups", [True, False])

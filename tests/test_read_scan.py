@@ -20,9 +20,10 @@ from extractor.read.scan.cell_figures import Reading, figure_of, fits
 from extractor.read.scan.confusions import mended
 from extractor.read.scan.fills import areas_of
 from extractor.read.scan.glyphs import Samples
-from extractor.read.scan.ink_lines import is_dash, pieces_in, shape_of, tokens_of
+from extractor.read.scan.ink_lines import Blob, Piece, is_dash, pieces_in, shape_of, tokens_of
 from extractor.read.scan.page_cache import Memory
 from extractor.read.scan.paper import angle_of, ink_of, sheet_of
+from extractor.read.scan.spots import Spot, leaves_out
 from extractor.read.scan.strokes import strokes_of
 from extractor.read.scan.tesseract import Heard
 from extractor.tables import interpret_table
@@ -342,6 +343,47 @@ def test_ink_that_could_not_be_read_is_uncertain_and_a_figure_says_how_sure_it_i
     by_place = {(each.row, each.column): each for each in found}
     assert by_place[1, 2].status == Status.UNCERTAIN and ("note", "ink") in by_place[1, 2].extra
     assert by_place[1, 1].confidence == 77 and by_place[1, 2].confidence is None
+
+
+UNREAD = (
+    # a cell whose label left ink unread, the figures that are uncertain then
+    ((1, 0), {(1, 1), (1, 2)}),
+    ((0, 1), {(1, 1), (2, 1)}),
+    ((0, 0), set()),
+    ((2, 2), {(2, 2)}),
+)
+
+
+@pytest.mark.parametrize(("unread", "uncertain"), UNREAD)
+def test_figures_of_a_label_that_was_read_in_part_are_uncertain(unread, uncertain):
+    grid = (("Показатель", "2022", "2023"), ("Фонд книг", "120", "130"), ("Фонд нот", "15", "7"))
+    cells = tuple(
+        Cell(row, column, 1, 1, text, confidence=90, ink=(row, column) == unread)
+        for row, line in enumerate(grid)
+        for column, text in enumerate(line)
+    )
+    _, found = interpret_table(PlacedTable(1, Table(0, 3, 3, cells), "1", ""), "a.pdf", (), 2023)
+    doubtful = {(one.row, one.column) for one in found if one.status == Status.UNCERTAIN}
+    assert doubtful == uncertain
+    assert all(one.value is not None for one in found)
+
+
+@pytest.mark.parametrize(
+    ("blobs", "text", "answer"),
+    [
+        (8, "Фонд книг", False),
+        (8, "Фонд", True),
+        (8, "Фонд кни", False),
+        (27, "Число посещений библиотек", False),
+        (45, "Число посещений библиотек", True),
+        (3, "", True),
+    ],
+)
+def test_ink_that_the_letters_do_not_explain_is_a_word_left_out(blobs, text, answer):
+    ink = tuple(Blob(10 * at, 0, 10 * at + 8, 20, 100) for at in range(blobs))
+    heard = [[Heard(text, 0, 0, 40, 20, 96, 0)] if text else []]
+    spot = Spot((0, 0, 400, 30), [Piece(0, 0, 10 * blobs, 20, ink)], (0, 0, 1), heard)
+    assert leaves_out(spot) is answer
 
 
 # --- which way up

@@ -134,8 +134,8 @@ def _checked(
 
 def _take_letter(letter: Path, checked: Checked, settings: Settings, voice: Voice) -> bool:
     """Take in the answers of a district's letter; says whether there were new ones."""
-    answers = read_sent(answers_in, letter)
-    taken = letter_decisions(answers, checked.findings, settings.store.out)
+    out = settings.store.out
+    taken = letter_decisions(read_sent(answers_in, letter), checked.findings, out)
     if taken.decisions:
         decide(settings.store, taken.decisions)
     for finding in taken.gone:

@@ -12,7 +12,7 @@ from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
 from extractor.commands.users import user_name
 from extractor.commands.voice import Voice
-from extractor.decisions.log import ON_REPORTS, latest
+from extractor.decisions.log import AT_READING, latest
 from extractor.decisions.making import KINDS, Asked, decision_of, label_of
 from extractor.decisions.store import decide, log_of, undo
 from extractor.errors import CalledWrongly
@@ -93,7 +93,7 @@ def _decide(settings: Settings, decisions: Sequence[Decision], voice: Voice) -> 
     decide(settings.store, decisions)
     for decision in latest(log_of(settings.store))[before:]:
         voice.say("decided", decision=decision.decision, what=words_of(decision, voice.lang))
-    again = any(decision.kind in ON_REPORTS for decision in decisions)
+    again = any(decision.kind in AT_READING for decision in decisions)
     voice.say("decided_read_again" if again else "decided_check", out=settings.store.out)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.commands.voice import Voice, sentence
 from extractor.decisions.log import latest
-from extractor.model import Decision, DecisionState
+from extractor.model import Decision, DecisionKind, DecisionState
 
 WORDED = (
     "district",
@@ -34,7 +34,12 @@ def words_of(decision: Decision, lang: str) -> str:
     target = dict(decision.target)
     parts = {name: target.get(name, "") for name in WORDED}
     place = ", ".join(part for part in parts.values() if part)
-    said = {"place": place, "read": decision.from_, "to": decision.to, "why": decision.why}
+    to = decision.to
+    if decision.kind is DecisionKind.READING:
+        use, _, rows = to.partition("=")
+        to = sentence(f"reading_{use}_told", lang, rows=rows)
+        place = f"{place}, {sentence('reading_table', lang, table=target.get('table', ''))}"
+    said = {"place": place, "read": decision.from_, "to": to, "why": decision.why}
     return sentence(f"decision_of_{decision.kind.value}", lang, **said)
 
 

@@ -29,6 +29,7 @@ from extractor.dataset.library_changes import past_rolls
 from extractor.dataset.swap import refuse_unwritable
 from extractor.decisions.log import declared, own_log
 from extractor.decisions.store import Store, follow_again, log_of, obeying
+from extractor.decisions.table_readings import readings_of
 from extractor.errors import CalledWrongly
 from extractor.model import Report
 from extractor.model.records import Failure, Read
@@ -113,7 +114,8 @@ def _call(context: click.Context) -> Call:
     take_over(settings, voice)
     libraries = given["libraries"] or settings.region.libraries
     named = (given["district"], given["year"], libraries, settings.catalogue)
-    options = ReportOptions(reading, *named, declared=declared(log_of(settings.store)))
+    log = log_of(settings.store)
+    options = ReportOptions(reading, *named, declared=declared(log), readings=readings_of(log))
     forms = tuple(form.strip().lower() for form in given["formats"].split(",") if form.strip())
     fresh = given["resume"] is False
     publish = PublishOptions(forms, given["excel"], fresh=fresh, lang=voice.lang)
@@ -292,7 +294,7 @@ def _publish(
         rolls = () if options.fresh else past_rolls(out, reports)
         united, chronicle = unite_or_doubt(reports, rolls)
         before = len(own_log(out))
-        arrivals = publish_dataset(united, failed, out, options, chronicle, obeying(store))
+        arrivals = publish_dataset(united, failed, out, options, chronicle, obeying(store, united))
         if store.shared is not None and store.shared.is_file():
             follow_again(store)
         lines = earlier_lines(out, "reports")

@@ -19,12 +19,8 @@ from extractor.text import clean
 from extractor.words import words
 
 DISTRICT = "район"  # who decided: the district itself
-# «Верно: 1 234,5 чел.»: perhaps a word ahead, perhaps a unit behind.
-FIGURE = re.compile(
-    r"(?P<lead>[^\d+−-]*?)(?:[\s:–—]|-\s)*"
-    r"(?P<number>(?<!\d)[-−]?\d[\d\s]*(?:[.,]\d+)?)\s*"
-    r"(?P<unit>%|[^\W\d_]{0,12}\.?(?:\s?[^\W\d_]{1,12}\.?)?)[.;]?"
-)
+NUMBER = re.compile(r"[-−]?\d++(?: \d++)*+(?:[.,]\d++)?")
+MOST_UNIT_WORDS = 2  # «тыс. руб.»
 CLEARLY_NEARER = 3  # times: the next figure is so much farther from the answer
 Values = Mapping[str, Decimal]  # observation → its value
 
@@ -90,11 +86,17 @@ def figure_in(text: str) -> str:
     >>> figure_in("1 234,5"), figure_in("Верно: 909 чел."), figure_in("в 2022 году было 909")
     ('1234.5', '909', '')
     """
-    found = FIGURE.fullmatch(clean(text))
-    if found is None or found["lead"].strip(" :–—-").lower() not in {"", *_known("leads")}:
+    said = clean(text)
+    found = list(NUMBER.finditer(said))
+    if len(found) != 1:
+        return ""
+    ahead = said[: found[0].start()].strip(" :–—-").lower()
+    unit = said[found[0].end() :].strip(" .;").split()
+    is_unit = all(word == "%" or word.strip(".").isalpha() for word in unit)
+    if ahead not in {"", *_known("leads")} or not is_unit or len(unit) > MOST_UNIT_WORDS:
         return ""
     try:
-        return number_of(found["number"])
+        return number_of(found[0][0])
     except CalledWrongly:
         return ""
 

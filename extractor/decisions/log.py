@@ -28,6 +28,7 @@ OWN, SHARED = "d", "r"  # what the ids of a data set's and of a region's decisio
 PROGRAM = "svod"
 OF_THE_REGION = frozenset({DecisionKind.LABEL, DecisionKind.LIBRARY})
 ON_REPORTS = frozenset({DecisionKind.DISTRICT, DecisionKind.YEAR})  # followed at the next reading
+AT_READING = ON_REPORTS | {DecisionKind.READING}
 
 
 def own_log(out: Path) -> list[Decision]:

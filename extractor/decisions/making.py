@@ -22,14 +22,13 @@ from extractor.model.column import IDS
 from extractor.model.decision import Target
 from extractor.model.records import ReportRow, TableRow
 from extractor.number_text import plain_text
+from extractor.plugins import load
 from extractor.text import clean, fold
 
 YEAR = re.compile(r"(19|20)\d\d")
-# What is decided by naming it: a finding is explained, and how a table is read is decided by nobody
-# yet.
-KINDS = tuple(
-    kind for kind in DecisionKind if kind not in (DecisionKind.FINDING, DecisionKind.READING)
-)
+# What is decided by naming it; a finding is explained.
+KINDS = tuple(kind for kind in DecisionKind if kind is not DecisionKind.FINDING)
+READING = "extractor.decisions.table_readings:reading_decision"
 NONE = frozenset({"", "-", "–", "—", "нет", "нет данных", "none"})  # there is no figure
 
 
@@ -54,6 +53,9 @@ def decision_of(out: Path, asked: Asked, codes: Iterable[str]) -> Decision:
         return label_decision(what, to, why, who, codes)
     if kind is DecisionKind.LIBRARY:
         return library_decision(out, what, district, to, why, who)
+    if kind is DecisionKind.READING:
+        decision: Decision = load(READING)(out, what, to, why, who)
+        return decision
     if kind in ON_REPORTS:
         return report_decision(out, what, kind, to, why, who)
     return figure_decision(out, what, to, why, who)

@@ -17,15 +17,17 @@ from extractor.decisions.log import (
     FILE,
     OF_THE_REGION,
     add_shared,
+    as_state,
     latest,
     now,
     numbered,
     own_log,
     shared_log,
 )
+from extractor.decisions.table_readings import held_by
 from extractor.decisions.targets import named, speaks_of
 from extractor.errors import CalledWrongly
-from extractor.model import Decision, DecisionKind, DecisionState
+from extractor.model import Decision, DecisionKind, DecisionState, Report
 
 
 class Store(NamedTuple):
@@ -43,11 +45,13 @@ def log_of(store: Store) -> list[Decision]:
     return [*shared_log(store.shared), *own_log(store.out)]
 
 
-def obeying(store: Store) -> Obey:
-    """What ``publish_dataset`` follows."""
+def obeying(store: Store, just_read: Sequence[Report] = ()) -> Obey:
+    """What ``publish_dataset`` follows; ``just_read`` are the reports that come in."""
 
     def obey(read: Undecided) -> Decided:
-        return followed(read, shared_log(store.shared), store.codes)
+        decided = followed(read, shared_log(store.shared), store.codes)
+        log, holds = decided.decisions, dict(held_by(decided.decisions, just_read))
+        return decided._replace(decisions=[*log, *as_state(log, holds)])
 
     return obey
 

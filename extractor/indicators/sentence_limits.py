@@ -104,7 +104,8 @@ def names_another(told: Told) -> bool:
     is none of those that were read.
     """
     gap = BRACKET.sub(" ", fold(told.gap))
-    if told.by_model or not DASH.search(gap):
+    is_fact = told.subject.role is SentenceRole.FACT
+    if told.by_model or not is_fact or not DASH.search(gap):
         return False
     named = [word for word in ITEM.findall(gap) if len(word) >= LEAST]
     if not named or named[-1].startswith(_passed()):

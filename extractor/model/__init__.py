@@ -2,7 +2,7 @@
 
 from extractor.model.aside import Aside
 from extractor.model.chart import Chart, Series
-from extractor.model.decision import Decision, DecisionKind, DecisionState
+from extractor.model.decision import Decision, DecisionKind, DecisionState, TableUse
 from extractor.model.document import Document, Notice
 from extractor.model.indicator import Indicator, Vocabulary
 from extractor.model.library import Change, Chronicle, Library, Mention, Roll
@@ -49,6 +49,7 @@ __all__ = [
     "Series",
     "Status",
     "Table",
+    "TableUse",
     "UnitRule",
     "Vocabulary",
 ]

@@ -24,6 +24,16 @@ class DecisionKind(StrEnum):
     READING = "reading"
 
 
+class TableUse(StrEnum):
+    """How a person reads a table: its header is so many rows; it goes on the table above; it sets
+    out a page and holds no data.
+    """
+
+    HEADER = "header"
+    JOINED = "joined"
+    LAYOUT = "layout"
+
+
 class DecisionState(StrEnum):
     """Whether a decision is followed: it is, its source has changed, or it was taken back."""
 

@@ -18,6 +18,7 @@ class Report(Struct, frozen=True):
     ``votes`` says where year and district were found and how often: (field, value, evidence,
     count). ``asides`` are the figures of the running text that state nothing, ``claims`` what the
     others state together. ``doubts`` are keys of messages: why a person must look at the report.
+    ``followed`` are the decisions on its tables that were followed.
     """
 
     report: str
@@ -34,3 +35,4 @@ class Report(Struct, frozen=True):
     asides: tuple[Aside, ...] = ()
     claims: tuple[Claim, ...] = ()
     doubts: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()

@@ -8,7 +8,16 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from extractor.model import Document, Library, Mention, Observation, Outline, Paragraph, Table
+from extractor.model import (
+    Cell,
+    Document,
+    Library,
+    Mention,
+    Observation,
+    Outline,
+    Paragraph,
+    Table,
+)
 from extractor.model.observation import SentenceObservation
 from extractor.names.areas import Area, area_of, is_area_header, one_spelling, printed_area
 from extractor.names.lookup import Asked, asked_of
@@ -116,7 +125,7 @@ class _Attacher:
         listed = self.columns.get(observation.table or 0, NO_COLUMNS).libraries
         for label in (*observation.row_path[::-1], *observation.column_path[::-1]):
             mention = self.asked.named(label, clean(label) in listed)
-            if mention is not None and not (spoken and fold(label) in BUDGETS):
+            if mention is not None and not (spoken and _is_budget(label)):
                 yield mention
         table = observation.table if observation.table in self.tables else None
         yield from self._above(table, observation.section)
@@ -222,15 +231,29 @@ class _Attacher:
                 self.printed |= like
 
 
+def _is_budget(label: str) -> bool:
+    """«МБ» beside a sum of a sentence is the local budget."""
+    return BUDGETS.issuperset(word for word in fold(label).split() if word.isalpha())
+
+
 def columns_of(table: Table) -> Columns:
     """Labels below each heading that announces libraries or territories."""
-    return Columns(_below(table, is_library_header), _below(table, is_area_header))
+    return Columns(_below(table, _heads_libraries), _below(table, _heads_areas))
 
 
-def _below(table: Table, announces: Callable[[str], bool]) -> frozenset[str]:
+def _heads_libraries(cell: Cell) -> bool:
+    """A plural heads a list in the first row alone: below it opens a group of rows."""
+    return is_library_header(cell.text, cell.row == 0)
+
+
+def _heads_areas(cell: Cell) -> bool:
+    return is_area_header(cell.text)
+
+
+def _below(table: Table, announces: Callable[[Cell], bool]) -> frozenset[str]:
     heads: dict[int, int] = {}
     for cell in takewhile(lambda each: each.row < HEADER_ROWS, table.cells):
-        if cell.column_span < table.columns and announces(cell.text):
+        if cell.column_span < table.columns and announces(cell):
             heads.setdefault(cell.column, cell.row + cell.row_span)
     if not heads:
         return frozenset()

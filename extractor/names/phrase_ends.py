@@ -65,7 +65,13 @@ def numbers(right: Right) -> int | None:
     end = _figure(tokens, start)
     while end > start and (more := _next_figure(tokens, end)) > end:
         end = more
-    return end if end > start else None
+    how_many = start > at and tokens[at].text == ":" and not signed and _counts(tokens, end)
+    return end if end > start and not how_many else None
+
+
+def _counts(tokens: list[Token], end: int) -> bool:
+    """«у Луговского филиала: 320 читателей»."""
+    return end < len(tokens) and _is_counted(tokens[end])
 
 
 def _figure(tokens: list[Token], at: int) -> int:
@@ -106,19 +112,21 @@ def further_number(right: Right) -> int | None:
 
 def marked_place(right: Right) -> int | None:
     """«с. Луговое», «, село Луговое», «села Большая Елань»."""
-    tokens, at, _ = right
+    tokens, at, index = right
     start = at + (tokens[at].text == ",")
-    if start >= len(tokens) or tokens[start].folded not in MARKS:
+    if start >= len(tokens):
         return None
+    if tokens[start].folded not in MARKS:
+        return _behind_adjective(tokens, start, index)
     name = start + 1 + (start + 1 < len(tokens) and tokens[start + 1].text == ".")
-    return _known_pair(right, name) or _name_end(tokens, name) or _behind_adjective(right, name)
+    return _known_pair(right, name) or _name_end(tokens, name) or None
 
 
-def _behind_adjective(right: Right, behind: int) -> int | None:
+def _behind_adjective(tokens: list[Token], at: int, index: Index) -> int | None:
     """«Луговского наслега»: the mark stands behind the adjective."""
-    before = right.tokens[right.at - 1]
-    known = right.known.place_of_adjective(spoken_adjective(before.folded))
-    return behind if known and before.is_capital else None
+    marked = at + 1 < len(tokens) and tokens[at + 1].folded in MARKS and tokens[at].is_capital
+    known = marked and index.place_of_adjective(spoken_adjective(tokens[at].folded))
+    return at + 2 if known else None
 
 
 def _known_pair(right: Right, at: int) -> int:

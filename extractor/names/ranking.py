@@ -79,7 +79,9 @@ def judge(said: Evidence, index: Index) -> Verdict:
     if (half or said.doubtful) and not _agreed_beside(agreed, best):
         return _undecided(said, good, agreed) if good and said.head else NOBODY
     if len(best) == 1 and _is_enough(said, agreed[best[0]], index.profiles[best[0]]):
-        return Verdict(best[0], _rule_of(said, agreed[best[0]]), _score(said, agreed[best[0]]))
+        strange = _strange(said, index.profiles[best[0]])
+        score = _score(said, agreed[best[0]], strange)
+        return Verdict(best[0], _rule_of(said, agreed[best[0]]), score)
     if (len(best) == 1 and agreed[best[0]] <= WEAK) or (
         not said.head and all(each <= {"street"} for each in agreed.values())
     ):
@@ -190,7 +192,7 @@ def _is_a_name(said: Evidence) -> bool:
 
 def _is_enough(said: Evidence, agreed: frozenset[str], known: Profile) -> bool:
     """Return whether what agrees names the library; words of its own name explain themselves."""
-    strange = any(stem(word) not in known.words for word in said.free)
+    strange = bool(_strange(said, known))
     if agreed & {"number", "abbreviation"} and said.head:
         return not (agreed <= WEAK and strange)
     if not said.head:
@@ -201,17 +203,22 @@ def _is_enough(said: Evidence, agreed: frozenset[str], known: Profile) -> bool:
     return not said.heading
 
 
+def _strange(said: Evidence, known: Profile) -> int:
+    """How many words nothing explains; those of its own name explain themselves."""
+    return sum(stem(word) not in known.words for word in said.free)
+
+
 def _rule_of(said: Evidence, agreed: frozenset[str]) -> str:
     if said.slips and "number" not in agreed:
         return "fuzzy"
     return next(RULE_OF[witness.name] for witness in WITNESSES if witness.name in agreed)
 
 
-def _score(said: Evidence, agreed: frozenset[str]) -> int:
+def _score(said: Evidence, agreed: frozenset[str], strange: int) -> int:
     if agreed == {"kind"} and not said.kinds & DEFINING:
         return CATEGORY
     base = max(SURENESS[name] for name in agreed) + SECOND * (len(agreed) - 1)
-    return max(LEAST, min(99, base) - SLIP * said.slips - UNEXPLAINED * min(4, len(said.free)))
+    return max(LEAST, min(99, base) - SLIP * said.slips - UNEXPLAINED * min(4, strange))
 
 
 def _narrowed(tables: list[frozenset[int]], said: Evidence, index: Index) -> set[int]:
@@ -233,6 +240,7 @@ def _narrow_first(table: frozenset[int]) -> tuple[int, list[int]]:
 
 def _undecided(said: Evidence, among: set[int], agreed: dict[int, frozenset[str]]) -> Verdict:
     near = sorted(
-        ((at, _score(said, agreed[at]) // 2) for at in among), key=lambda each: (-each[1], each[0])
+        ((at, _score(said, agreed[at], len(said.free)) // 2) for at in among),
+        key=lambda each: (-each[1], each[0]),
     )
     return Verdict(None, "ambiguous", near[0][1], tuple(near[:MOST_CANDIDATES]))

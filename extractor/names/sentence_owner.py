@@ -17,16 +17,16 @@ from extractor.text import fold
 
 _PROSE = WORDS["prose"]
 _BREAK = re.compile(r"[,;:(]|\s(?:а|но)\s")
-_LEFT_OUT = re.compile(rf"\b{either(WORDS['system']['except'])}(?:\s+\S+)?\s*$")
-_FOREIGN = re.compile(rf"\W*{either(FOREIGN)}")
+_LEFT_OUT = re.compile(rf"\b{either(WORDS['system']['except'])}(?:\s{{1,9}}\S{{1,60}})?\s{{0,9}}$")
+_FOREIGN = re.compile(rf"\W{{0,9}}{either(FOREIGN)}")
 _CLAUSE = re.compile(r"[,;]")
 _SUM = re.compile(rf"(?<![а-я-]){either(_PROSE['sums'])}(?![а-я-])")
 FEWEST_SUMMED = 2
-_CARRIED = re.compile(rf"\W*{either(_PROSE['carried'])}(?![а-я-])")
-_NAME_ENDS = re.compile(r"[\s.:;,–—-]*$")
+_CARRIED = re.compile(rf"\W{{0,9}}{either(_PROSE['carried'])}(?![а-я-])")
+_NAME_ENDS = re.compile(r"[\s.:;,–—-]{0,99}$")
 _FIRST_LETTERS = 3  # of a paragraph: a number or a dash before the name
-_OPENS = re.compile(r"\s*(?:\([^()]*\))?\s*[.:–—]")
-_ITEM = re.compile(r"^\s*(?:[-–—•·*▪]|\d+[.)])?\s*")
+_OPENS = re.compile(r"\s{0,9}(?:\([^()]{0,200}\))?\s{0,9}[.:–—]")
+_ITEM = re.compile(r"^\s{0,9}(?:[-–—•·*▪]|\d{1,3}[.)])?\s{0,9}")
 _FARTHEST = 2000  # characters to a name: a text without full stops is no single sentence
 MOST_ITEMS = 15  # paragraphs below a name that it may open
 
@@ -61,7 +61,8 @@ class Spoken(NamedTuple):
         return tuple(
             named
             for named in self.asked.prose(self.text)
-            if first <= named[0] < last
+            if first < named[1]
+            and named[0] < last
             and abs(named[0] - self.at) <= _FARTHEST
             and not _LEFT_OUT.search(fold(self.text[first : named[0]]))
         )
@@ -118,7 +119,9 @@ def settlement(spoken: Spoken) -> tuple[Mention, ...] | None:
     a settlement.
     """
     first, last = spoken.sentence()
-    places = [named for named in spoken.asked.places(spoken.text) if first <= named[0] < last]
+    places = [
+        each for each in spoken.asked.places(spoken.text) if first < each[1] and each[0] < last
+    ]
     if not places or spoken.names() or _counts_libraries(spoken.figure):
         return None
     before = [named for named in places if named[0] < spoken.at]
@@ -180,7 +183,7 @@ RULES: tuple[Rule[Spoken, tuple[Mention, ...]], ...] = (
     Rule("settlement", settlement, "В с. Луговое отремонтированы 2 крыши."),
     Rule("paragraph", paragraph, "Филиал № 2: печь. Зимой тепло, роздано 300 книг."),
     Rule("sentence_before", sentence_before, "Праздник был в филиале № 2. Его посетили 300 детей."),
-    Rule("lead", lead, "Филиал № 2:\nвыдано 300 книг."),
+    Rule("lead", lead, "Филиал № 2\nРоздано 300 книг."),
 )
 
 
@@ -195,8 +198,8 @@ def _may_own(figure: SentenceObservation, mention: Mention) -> bool:
 
 def _counts_libraries(figure: SentenceObservation) -> bool:
     """«18 библиотек», «Число библиотек – 18»."""
-    if says_head(figure.subject.thing):
-        return True
+    if figure.subject.thing:
+        return says_head(figure.subject.thing)
     return bool(figure.row_path) and says_head(" ".join(figure.row_path[-1].split()[:2]))
 
 

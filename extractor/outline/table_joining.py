@@ -1,6 +1,6 @@
 """Tables that a page, a blank line or a repeated header had cut, made one again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -34,9 +34,9 @@ class Piece:
     repeated: int
 
 
-def joined_tables(document: Document) -> tuple[Table, ...]:
+def joined_tables(document: Document, joined: Set[int] = frozenset()) -> tuple[Table, ...]:
     """Return the tables in document order, pieces of one joined, each followed by those nested in
-    it.
+    it. ``joined`` are the blocks of tables that a person joins to the one above.
 
     Of a repeated header only the first print stands in the joined grid; for each piece,
     ``part.first_row - part.offset`` is the number of its rows that repeat it, and the document's
@@ -55,6 +55,8 @@ def joined_tables(document: Document) -> tuple[Table, ...]:
             nested.setdefault(parent, []).append(replace(block, parent=parent))
         else:
             repeated = _repeated_rows(groups[-1], block, gap) if groups else None
+            if groups and repeated is None and block.block in joined:
+                repeated = _repeated_header(_known_rows(groups[-1]), rows_of(block))
             if repeated is None:
                 groups.append([])
             groups[-1].append(Piece(block, repeated or 0))
@@ -188,4 +190,6 @@ def _joined(pieces: list[Piece]) -> Table:
             if cell.row >= piece.repeated
         )
         rows = offset + piece.table.rows
-    return replace(pieces[0].table, rows=rows, cells=tuple(cells), parts=tuple(parts))
+    columns = max(piece.table.columns for piece in pieces)
+    same = {"rows": rows, "columns": columns, "cells": tuple(cells), "parts": tuple(parts)}
+    return replace(pieces[0].table, **same)

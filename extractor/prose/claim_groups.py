@@ -46,12 +46,14 @@ def groups_of(members: Sequence[Member]) -> Iterator[list[Member]]:
 
 def _rules(last: Member, member: Member) -> Sequence[Callable[[Group, Member], bool]]:
     """A sentence goes on with the claim of the one before where it says nothing else."""
-    return JOINS if last.stated.begin == member.stated.begin else (goes_on, told_on)
+    if last.role is FigureRole.PART and member.role in CHANGING and "(" not in member.gap:
+        return ()  # a change is told of the whole: «из них в мае 40; к 2022 году плюс 3 %»
+    return JOINS if last.stated.begin == member.stated.begin else (goes_on,)
 
 
 def goes_on(group: Group, member: Member) -> bool:
     """«Фонд – 48 316. За год –684», «Посещений 64 210. Годом ранее – 51 877»."""
-    return member.role in CHANGING and nothing_of_its_own(group, member)
+    return member.role is FigureRole.BASE and nothing_of_its_own(group, member)
 
 
 def told_together(group: Group, member: Member) -> bool:
@@ -59,21 +61,6 @@ def told_together(group: Group, member: Member) -> bool:
     named = member.stated.figure.claim
     together = bool(named) and any(each.stated.figure.claim == named for each in group)
     return together and not _has_share(group)
-
-
-def told_on(group: Group, member: Member) -> bool:
-    """«Выдано 540 книг. Книг стало больше на 12»: of the next sentence only what names nothing
-    that the claim does not.
-    """
-    known = {word[:5] for each in group for word in (*each.stated.said(), *each.stated.printed())}
-    own = [word for word in member.stated.said() if not _is_empty(word)]
-    return told_together(group, member) and all(word[:5] in known for word in own)
-
-
-def _is_empty(word: str) -> bool:
-    """Whether a word of a change names no thing."""
-    empty = tuple(words("claims")["empty"])
-    return word.startswith(empty) or bool(way_of(word)) or says([word], "formerly")
 
 
 def _has_share(group: Group) -> bool:
@@ -96,7 +83,11 @@ def nothing_of_its_own(group: Group, member: Member) -> bool:
         return True
     if member.role in CHANGING and _has_share(group):
         return False
-    return (member.role in CHANGING or is_share) and all(map(_is_empty, member.stated.said()))
+    empty = tuple(words("claims")["empty"])
+    return (member.role in CHANGING or is_share) and all(
+        each.startswith(empty) or bool(way_of(each)) or says([each], "formerly")
+        for each in member.stated.said()
+    )
 
 
 def beside_its_fact(group: Group, member: Member) -> bool:
@@ -128,7 +119,10 @@ def beside_its_plan(group: Group, member: Member) -> bool:
 
 def at_another_time(group: Group, member: Member) -> bool:
     """«Читаемость: 20,9 в 2022 году, 20,8 – в 2021»."""
-    other = member.stated.figure.period != group[-1].stated.figure.period
+    periods = {member.stated.figure.period, group[-1].stated.figure.period}
+    other = len(periods) > 1 and all(map(str.isdecimal, periods))
+    if FigureRole.PART in (member.role, group[-1].role):
+        return False
     empty = tuple(words("claims")["empty"])
     return other and all(each.startswith(empty) for each in member.stated.said())
 

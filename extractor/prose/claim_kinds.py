@@ -17,6 +17,7 @@ from extractor.words import words
 
 LEADS_TO = ("до",)
 NOT_CHANGED = (FigureRole.COUNT, FigureRole.WHOLE, FigureRole.PART)
+COMPARATIVE = ("ше", "же")  # «на улучшение базы» is an aim, no direction
 VERB = re.compile(r"(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ется|ются)$")
 
 
@@ -146,4 +147,5 @@ def direction_of(claimed: Claimed) -> Direction | None:
     layers = (word for each in claimed.group for word in each.stated.said(CARRIED))
     if any(word.startswith(turned) for word in layers):
         return None
-    return next((way for word in said if (way := way_of(word))), None)
+    told_so = (word for word in said if VERB.search(word) or word.endswith(COMPARATIVE))
+    return next((way for word in told_so if (way := way_of(word))), None)

@@ -2,7 +2,7 @@
 role.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -107,16 +107,11 @@ def _compared(group: Sequence[Member], roles: Roles) -> Roles:
     standing = [at for at, role in enumerate(roles) if role in STANDING]
     periods = {at: group[at].stated.figure.period for at in standing}
     last = max(periods.values(), default="")
-    alike = all(each == last for each in periods.values())
-    if alike or FigureRole.WHOLE in roles or _lie_in_each_other(periods.values()):
+    divided = FigureRole.WHOLE in roles or FigureRole.PART in roles
+    of_years = all(map(str.isdecimal, periods.values()))
+    if divided or not of_years or all(each == last for each in periods.values()):
         return roles
     return tuple(_at_time(role, periods.get(at, last) == last) for at, role in enumerate(roles))
-
-
-def _lie_in_each_other(periods: Collection[str]) -> bool:
-    """Whether some are parts of a year that is among them: «9 рейсов, в первом полугодии – 4»."""
-    years = {period for period in periods if period.isdecimal()}
-    return any(period not in years and period[:4] in years for period in periods)
 
 
 def _at_time(role: FigureRole, is_last: bool) -> FigureRole:

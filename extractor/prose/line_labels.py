@@ -8,7 +8,8 @@ from extractor.prose.roles import Part
 from extractor.russian.units import UnitFound, find_unit
 from extractor.text import clean
 
-_SIGN = re.compile(r"\s*(?:[–—:_-]|\t|\.{3,}|…|\s{3})\s*$")
+_SIGNS = ("–", "—", ":", "_", "-", "...", "…")
+WIDEST_SPACE = 2  # a wider one sets a figure apart as a tab does
 _MARKS = re.compile(r"^(?:[\s•·*▪–—-]+|\d+[.)]\s+)")
 _EDGES = " ,;:–—-_.…"
 DECLARED = (UnitRule.AFTER_COMMA, UnitRule.IN_BRACKETS)
@@ -23,10 +24,17 @@ def line_of(part: Part) -> str:
     before = _MARKS.sub("", sentence.text[: sentence.start])
     is_first = part.figure is sentence.figures[0] and not before.strip()
     ahead = sentence.text[sentence.start : part.first()]
-    if not is_first or sentence.periods or not _SIGN.search(ahead):
+    if not is_first or sentence.periods or not _is_set_apart(ahead):
         return ""
-    label = clean(_MARKS.sub("", _SIGN.sub("", ahead))).strip(_EDGES)
+    label = clean(_MARKS.sub("", ahead)).strip(_EDGES)
     return label if len(label.split()) <= LONGEST else ""
+
+
+def _is_set_apart(ahead: str) -> bool:
+    """Whether a sign, a tab or a wide space stands between a label and its figure."""
+    label = ahead.rstrip()
+    space = ahead[len(label) :]
+    return label.endswith(_SIGNS) or "\t" in space or len(space) > WIDEST_SPACE
 
 
 def label_without_unit(part: Part) -> str:

@@ -11,6 +11,7 @@ from extractor.model import Chart, Document, Paragraph, Table
 
 Block = Paragraph | Table | Chart
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_FIGURE = re.compile("[⁰¹²³⁴-⁹]")
 _SIGN = re.compile("(?<=\\S)[⁰¹²³⁴-⁹]+")
 _LINE = re.compile(r"\s*(?P<sign>\d{1,2})(?=\)?\s*[-–—]?\s*[^\W\d_])")
 MOST_LINES = 12
@@ -31,6 +32,8 @@ def with_note_lines(document: Document) -> Document:
 
 def _signs_of(table: Table) -> set[str]:
     """The signs of notes that stand in its cells; a power («м²») is none."""
+    if not _RAISED_FIGURE.search("\n".join([cell.text for cell in table.cells])):
+        return set()  # as in most tables
     return {
         sign
         for cell in table.cells

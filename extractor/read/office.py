@@ -96,5 +96,6 @@ def converted(path: Path, known: str, form: str, limits: Limits) -> Iterator[Pat
             seconds = limits.office_seconds
             raise LimitExceeded("limit_office", file=path.name, limit=seconds) from error
         if not made:
-            raise UnreadableFile("office_failed", file=path.name)
+            key = "office_failed" if form == "docx" else "office_failed_sheet"
+            raise UnreadableFile(key, file=path.name)
         yield made[0]

@@ -39,7 +39,8 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[int]]:
 
 
 def _is_line(block: Block) -> bool:
-    return isinstance(block, Paragraph) and _LINE.fullmatch(block.text) is not None
+    text = block.text if isinstance(block, Paragraph) else ""
+    return text.rstrip()[-1:].isdecimal() and _LINE.fullmatch(text) is not None
 
 
 def _page(block: Block) -> int:

@@ -99,6 +99,10 @@ class Header:
             self.known[column, span] = known
         return known
 
+    def has_ink_over(self, cell: Cell) -> bool:
+        """Whether something that could not be read stands in the heads over a cell."""
+        return any(head.ink for head in self._heads(cell.column, cell.column_span))
+
     def _heads(self, column: int, span: int = 1) -> list[Cell]:
         rows = (row for row in self.rows if not row.numbered)
         return [head for row in rows if (head := self._head(row, column, span)) is not None]

@@ -108,18 +108,30 @@ def quantities(cells: list[Seen], about: About) -> list[Quantity]:
     read = judged(
         [Read(each.cell.row, each.cell.column, _quantity(each, around)) for each in cells]
     )
-    return [_as_seen(each.cell, quantity) for each, quantity in zip(cells, read, strict=True)]
+    return [_as_seen(each, quantity) for each, quantity in zip(cells, read, strict=True)]
 
 
-def _as_seen(cell: Cell, quantity: Quantity) -> Quantity:
+def _as_seen(seen: Seen, quantity: Quantity) -> Quantity:
     """A figure recognised in a picture says how sure that is; ink that could not be read is not
-    taken for an empty cell.
+    taken for an empty cell, and below a label with such ink no figure is certain.
     """
+    cell = seen.cell
     if cell.ink and not cell.text:
         return replace(quantity, status=Status.UNCERTAIN, extra=(("note", "ink"),))
     if cell.confidence is None:
         return quantity
+    if quantity.status == Status.OK and _is_in_doubt(seen):
+        quantity = replace(
+            quantity, status=Status.UNCERTAIN, extra=(*quantity.extra, ("note", "ink"))
+        )
     return replace(quantity, confidence=cell.confidence)
+
+
+def _is_in_doubt(seen: Seen) -> bool:
+    """Whether ink could not be read beside the figure, in what names its row or its column."""
+    named = (cell for cell in seen.line.row.cells if any(map(str.isalpha, cell.text)))
+    unread = seen.cell.ink or any(cell.ink for cell in named)
+    return unread or seen.line.header.has_ink_over(seen.cell)
 
 
 def _quantity(seen: Seen, around: tuple[str, ...]) -> Quantity:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from extractor.model import Cell, Layout, Observation, PlacedTable
+from extractor.model import Cell, Layout, Observation, PlacedTable, TableUse
+from extractor.options import TableReading
 from extractor.places import cell_place
 from extractor.tables.cell_types import is_measure
 from extractor.tables.column_headers import Times, varying
@@ -16,23 +17,31 @@ from extractor.tables.labels import label_of
 from extractor.tables.observations import About, Seen, period_of, quantities, roles_of, seen_cells
 from extractor.tables.row_roles import lines_of
 
+NOTE = "note"  # the role of a cell that says something and is no data
+DECIDED = "decided"  # by a person: the name of no rule
 Reading = tuple[Layout, tuple[Observation, ...]]
 
 
 def interpret_table(
-    placed: PlacedTable, file: str, titles: tuple[str, ...] = (), year: int | None = None
+    placed: PlacedTable,
+    file: str,
+    titles: tuple[str, ...] = (),
+    year: int | None = None,
+    decided: TableReading | None = None,
 ) -> Reading:
     """What each cell of a table is, and an observation for every data cell.
 
     ``titles`` are those of its section and the sections above, nearest first; ``year`` is the
     report's own, by which «прошлый год» is understood. A figure for which neither table nor
-    surroundings name a period has an empty one.
+    surroundings name a period has an empty one. ``decided`` is what a person said of this table.
     """
     table = placed.table
     if not table.cells:
         return Layout(0, 0, (), "empty"), ()
+    if decided is not None and decided.use is TableUse.LAYOUT:
+        return Layout(0, 0, (NOTE,) * len(table.cells), DECIDED), ()
     grid = grid_of(table)
-    depth, rule = header_of(grid)
+    depth, rule = header_of(grid) if decided is None else (decided.rows, DECIDED)
     unit = _unit_over_all(grid, depth)
     if unit is not None:
         grid = grid_of(structs.replace(table, cells=_without_text(table.cells, unit)))

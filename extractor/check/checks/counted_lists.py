@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
+from extractor.check.correction.candidates import Candidate, ranked
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.word_match import has_word, selects
@@ -77,5 +79,6 @@ def count_remark(
         right=right,
         difference=figure.value - listed,
         evidence=((AGREEING if totals else "list.count", 1.0),),
+        suggestions=ranked([Candidate(figure, Fraction(listed), "count", Fraction(1))]),
         other_place=str(totals[0].fact.place) if totals else "",
     )

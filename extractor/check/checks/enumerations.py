@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
+from extractor.check.correction.candidates import Candidate, ranked
 from extractor.check.figures.claimed import claimed
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
@@ -68,4 +70,5 @@ def _remark(figure: Figure, named: int, case: Case) -> Remark:
         left=left,
         right=right,
         difference=figure.value - named,
+        suggestions=ranked([Candidate(figure, Fraction(named), "count", Fraction(1))]),
     )

@@ -21,9 +21,10 @@ TIMES = ("hour", "minute", "day", "month", "year")  # «сокращён ден�
 def from_to_remarks(case: Case) -> Iterator[Remark]:
     """Claims of what was and what became of it that go the other way than their words say."""
     for claim in claimed(case.shelf):
-        base, now = _pair(claim)
-        if base is None or now is None:
+        pair = _pair(claim)
+        if pair is None:
             continue
+        base, now = pair
         if all(_goes(step) not in (None, claim.direction) for step in _steps(base, now)):
             left, right = printed(now, case.lang), printed(base, case.lang)
             yield Remark(
@@ -45,15 +46,15 @@ def from_to_remarks(case: Case) -> Iterator[Remark]:
             )
 
 
-def _pair(claim: Claimed) -> tuple[Figure | None, Figure | None]:
+def _pair(claim: Claimed) -> tuple[Figure, Figure] | None:
     """What was and what became of it, where a claim with a direction says no more than these."""
     base = claim.only(FigureRole.BASE)
     now = claim.only(FigureRole.NOW) or claim.only(FigureRole.SHARE)
     if base is None or now is None or claim.direction is None or len(claim.figures) > PAIR:
-        return None, None
+        return None
     units = {base.fact.unit, now.fact.unit} - {""}
     exact = base.fact.op is now.fact.op is Op.EXACT
-    return (base, now) if exact and len(units) < PAIR and units.isdisjoint(TIMES) else (None, None)
+    return (base, now) if exact and len(units) < PAIR and units.isdisjoint(TIMES) else None
 
 
 def _steps(base: Figure, now: Figure) -> tuple[Fraction, Fraction]:

@@ -13,6 +13,7 @@ from extractor.check.figures.figure import Figure, number
 from extractor.check.figures.interval import Interval
 from extractor.model.finding import Suggestion
 
+ROUGHLY = Fraction(1, 4)  # what it costs that a sum then holds but for rounding
 NEAREST = 200
 """How many last digits an allowed range may be wide to be looked through."""
 
@@ -44,7 +45,10 @@ def candidates(
     found: dict[Fraction, Candidate] = {}
     copies = set(elsewhere)
     for meant in _within(figure, bound):
+        unit = figure.step or Fraction(1)
         slip = likeness(figure.value, meant)
+        if unit < 1 and slip is not None and slip[0] == "digit":  # «6,0» is not «4,6» but a digit
+            slip = likeness(figure.value / unit, meant / unit)
         if slip is None and meant < 0 <= figure.value:
             continue
         rule, cost = (
@@ -55,9 +59,9 @@ def candidates(
                 ("copy" if slip is None else rule),
                 min(cost, Fraction(3, 2)) - Fraction(1, 20),
             )
-        found[meant] = Candidate(
-            figure, meant, rule, cost + _out_of_line(figure.value, meant, history)
-        )
+        exact = abs(meant - bound.middle) * 100 <= unit
+        cost += _out_of_line(figure.value, meant, history) + (0 if exact else ROUGHLY)
+        found[meant] = Candidate(figure, meant, rule, cost)
     yield from sorted(found.values(), key=lambda each: (each.cost, abs(each.meant - bound.middle)))[
         :3
     ]
@@ -99,7 +103,8 @@ def _within(figure: Figure, bound: Interval) -> Iterator[Fraction]:
         ):
             slack = rough / 2 if figure.step else Fraction(1, 2)
             if low - slack <= shifted <= high + slack and (figure.step or shifted.denominator == 1):
-                yield shifted
+                is_narrow = figure.adds and high - low <= slack  # a sum says it to the last digit
+                yield _rounded(bound.middle, step) if is_narrow else shifted
     if high - low > NEAREST * step or abs(low) > 10**15:
         if -(10**15) < low <= high < 10**15:
             yield _rounded(bound.middle, step)

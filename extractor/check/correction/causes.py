@@ -2,6 +2,7 @@
 first.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -19,6 +20,7 @@ from extractor.formula import Node, Ref, refs, spoken
 from extractor.model.finding import Severity
 
 ORDER = tuple(Severity)
+YEAR, YEAR_LABEL = re.compile(r"\b20\d\d\b"), 12  # «2022 г.»
 MOST_SUSPECTS = 60
 """Of a hundred rows of one total nobody can say which is wrong; the first of them are looked at."""
 FIRST_TOLD = ("sum", "balance", "ratio", "share", "part", "same", "text")
@@ -140,8 +142,14 @@ def _other_years(figure: Figure, shelf: Shelf) -> list[Fraction]:
         for each in shelf.by_table.get(fact.table or 0, ())
         if each.fact.period != fact.period
         and each.fact.column_path == fact.column_path
-        and each.fact.row_path == fact.row_path
+        and (each.fact.row_path == fact.row_path or _are_years(each, figure))
     ]
+
+
+def _are_years(one: Figure, other: Figure) -> bool:
+    """Return whether nothing but the year names the rows of two figures."""
+    rows = (*one.fact.row_path, *other.fact.row_path)
+    return all(len(YEAR.findall(label)) == 1 and len(label) <= YEAR_LABEL for label in rows)
 
 
 def _remark(
@@ -214,7 +222,7 @@ def _of_result(edit: Edit) -> Fraction:
     """
     if edit.kind in ("ratio", "share"):
         return Fraction(6, 5)
-    return Fraction(3, 5) if edit.rule == "difference.table" else Fraction(1, 10)
+    return Fraction(6, 5) if edit.rule == "difference.table" else Fraction(1, 10)
 
 
 def _says(edition: Edit, candidate: Candidate) -> bool:

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from extractor.check.correction.candidates import Candidate, ranked
 from extractor.check.correction.causes import Teller
+from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome, sides
 from extractor.check.remarks.phrasing import printed, shown
 from extractor.check.remarks.remark import Remark
 from extractor.check.rules.ruleset import Rule, shipped
 from extractor.formula import Comparison, Ref, spoken
-from extractor.model.finding import Severity
+from extractor.model.finding import Severity, Suggestion
 
 
 def definition_remarks(families: Iterable[Sequence[Edit]], teller: Teller) -> Iterator[Remark]:
@@ -53,8 +55,18 @@ def truncated_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]
             figures=tuple(each.figures.values()),
             left=left,
             right=exact,
+            suggestions=_rounded(whole, sides(each)[1].middle / factor),
             key=f"truncated|{whole.fact.observation}",
         )
+
+
+def _rounded(figure: Figure, value: Fraction) -> tuple[Suggestion, ...]:
+    """Return a computed value as the figure would print it."""
+    step = figure.step or Fraction(1)
+    meant = int(value / step + Fraction(1, 2)) * step
+    if meant == figure.value:
+        return ()
+    return ranked([Candidate(figure, meant, "rounded", Fraction(1))])
 
 
 def fitted_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:

@@ -101,9 +101,10 @@ def is_name_header(heading: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_library_header(heading: str) -> bool:
+def is_library_header(heading: str, plural: bool = False) -> bool:
     """Return whether what stands below may be libraries where the registry has them: also under
-    «Библиотека, предоставляющая услугу», «Сельская библиотека», «Наименование отдела».
+    «Библиотека, предоставляющая услугу», «Сельская библиотека», «Наименование отдела», and with
+    ``plural`` under «Сельские филиалы».
     """
     text = fold(heading)
     words = _HEADER_WORDS.findall(text.partition(",")[0])
@@ -111,7 +112,7 @@ def is_library_header(heading: str) -> bool:
     named = any(word in text for word in _LIST["name"]["any"])
     return (
         is_name_header(heading)
-        or (of_kind and words[-1] not in PLURAL | NOMINATIVE_PLURAL)
+        or (of_kind and (plural or words[-1] not in PLURAL | NOMINATIVE_PLURAL))
         or (named and any(stem(word) in CENTRES for word in words))
     )
 

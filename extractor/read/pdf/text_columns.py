@@ -42,9 +42,10 @@ def in_reading_order(lines: Sequence[Sequence[Word]], rows: Sequence[Row]) -> It
         yield from map(ColumnLine, lines)
         return
     whole = max(row.pieces[-1].x1 for row in rows) - min(row.pieces[0].x0 for row in rows)
+    narrow = [_is_narrow(row, whole) for row in rows]
     start = 0
     while start < len(lines):
-        end, gaps = _block(rows, start) if _may_begin(rows[start], whole) else (start, [])
+        end, gaps = _block(rows, start, narrow)
         if not gaps:
             yield ColumnLine(lines[start])
             start += 1
@@ -55,7 +56,7 @@ def in_reading_order(lines: Sequence[Sequence[Word]], rows: Sequence[Row]) -> It
 
 def is_text_in_columns(rows: Sequence[Row]) -> bool:
     """Whether running text in columns is all that stands in some rows."""
-    return _block(rows, 0)[0] == len(rows)
+    return _block(rows, 0, [True] * len(rows))[0] == len(rows)
 
 
 def _may_be_columns(rows: Sequence[Row]) -> bool:
@@ -66,7 +67,7 @@ def _may_be_columns(rows: Sequence[Row]) -> bool:
     return enough and starts[-LEAST_LINES] - ends[LEAST_LINES - 1] > GUTTER
 
 
-def _may_begin(row: Row, whole: float) -> bool:
+def _is_narrow(row: Row, whole: float) -> bool:
     """Whether a line is short enough for a column, or leaves a gutter open."""
     pieces = row.pieces
     short = pieces[-1].x1 - pieces[0].x0 < NARROW * whole
@@ -85,12 +86,16 @@ def _columns(
                 yield ColumnLine(words, top, number)
 
 
-def _block(rows: Sequence[Row], start: int) -> tuple[int, list[Gap]]:
-    """How far text in columns reaches from a row on, and its gutters, if there are any."""
+def _block(rows: Sequence[Row], start: int, narrow: Sequence[bool]) -> tuple[int, list[Gap]]:
+    """How far text in columns reaches from a row on, and its gutters, if there are any; a row that
+    is not narrow ends it.
+    """
     open_gaps: list[Gap] = [(-FAR, FAR)]
     end: int = start
     answer: list[Gap] = []
     for at in range(start, len(rows)):
+        if not narrow[at]:
+            break
         open_gaps = list(_shared(open_gaps, _gaps(rows[at])))
         inner = [gap for gap in open_gaps if gap[0] > -FAR and gap[1] < FAR]
         if not inner and at - start >= ALONE:

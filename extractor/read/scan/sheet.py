@@ -14,7 +14,7 @@ from extractor.read.scan.orientation import clockwise_turns, turned
 from extractor.read.scan.page_words import NAME, lines_of, words_of
 from extractor.read.scan.paper import Mask, Picture, ink_of, sheet_of
 from extractor.read.scan.rereading import reread
-from extractor.read.scan.spots import POINT, Spot, spots_of, told_apart
+from extractor.read.scan.spots import POINT, Spot, leaves_out, spots_of, told_apart
 from extractor.read.scan.strokes import Stroke, strokes_of, without
 from extractor.read.scan.tesseract import PAGE, Heard, heard
 
@@ -80,4 +80,4 @@ def _words(
             words += words_of(
                 lines_of(word for line in spot.heard for word in line), mask, turned=True
             )
-    return words, [spot for spot in spots if not any(spot.heard)]
+    return words, [spot for spot in spots if not any(spot.heard) or leaves_out(spot)]

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from extractor.model.place import Box
 from extractor.read.pdf.grid import Grid
 from extractor.read.scan.cell_figures import FIGURE, Reading
-from extractor.read.scan.ink_lines import Piece, pieces_in
+from extractor.read.scan.ink_lines import Piece, pieces_in, unsaid
 from extractor.read.scan.paper import DPI, Mask
 from extractor.read.scan.tesseract import Heard
 
 POINT = DPI / 72  # pixels
 INSET = 4  # pixels between a rule and the ink of its cell
+WORD, LEFT_OUT = 3, 0.2  # blobs, and of those of a cell: so many more than letters are a word
 TALL = 1.6  # a cell with ink so much higher than wide may hold letters that stand on their side
 
 
@@ -97,6 +98,13 @@ def told_apart(words: Iterable[Heard], spots: Sequence[Spot]) -> list[Heard]:
         for each in spot.heard:
             each.sort(key=lambda word: word.x0)
     return rest
+
+
+def leaves_out(spot: Spot) -> bool:
+    """Whether a word of a cell was passed over: more ink than its letters explain."""
+    missing = sum(unsaid(spot.reading(at).text, piece) for at, piece in enumerate(spot.pieces))
+    blobs = sum(len(piece.blobs) for piece in spot.pieces)
+    return not spot.turned and missing >= WORD and missing > LEFT_OUT * blobs
 
 
 def _within(word: Heard, piece: Piece) -> Heard:
