@@ -244,6 +244,33 @@ def test_a_part_in_the_unit_of_its_whole_is_no_other_thing(tmp_path, part, expec
     assert [rule for rule, _ in told(tmp_path, LAID_OUT.format(part=part))] == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "whole", "parts", "expected"),
+    [
+        ("Книг на читателя", "12,7", ("16,8", "11,3", "8,4"), []),  # a ratio of the group
+        ("Рост к 2022 году, +/–", "+205", ("+292", "–84", "–3"), []),
+        ("Площадь, кв. м", "412,5", ("210,4", "120,1", "82,0"), []),
+        ("Площадь, кв. м", "412,5", ("2104,0", "120,1", "82,0"), ["sum.nested"]),
+    ],
+)
+def test_ratios_and_changes_of_a_group_are_no_sum_of_its_lines(
+    tmp_path, title, whole, parts, expected
+):
+    a, b, c = parts
+    text = f"""
+# 5 Фонды библиотек
+
+| Библиотеки | {title} |
+| Взрослые | {whole} |
+| в том числе: | |
+| Лесная | {a} |
+| Речная | {b} |
+| Горная | {c} |
+"""
+    found = [rule for rule, _ in told(tmp_path, text)]
+    assert [rule for rule in found if "nested" in rule or "marked" in rule] == expected
+
+
 QUARTERS = """
 # 4.2 Посещения нарастающим итогом
 

@@ -22,6 +22,8 @@ from extractor.text import fold
 
 Path = tuple[str, ...]
 WHOLE = Ref("whole.0")
+SIGNS = tuple("+-−–")
+NEAR_MEAN = Fraction(3, 2)  # a weighted mean of libraries is no further from the plain one
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,11 @@ def _edits_of(
 
 
 def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
-    for relation in relations(
-        [each.path for each in line], [_is_total(each, shelf, axis) for each in line]
-    ):
+    found = relations([item.path for item in line], [_is_total(item, shelf, axis) for item in line])
+    adds_up = not (_is_signed(line) or _holds_means(line, found))
+    for relation in found:
+        if not (relation.must or adds_up):
+            continue
         whole, parts = line[relation.whole], [line[n] for n in relation.parts]
         if whole.figure is None or not _may_sum(whole):
             continue
@@ -112,6 +116,37 @@ def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
         sums = [_sum(whole, some, relation, axis) for some in (same, kept) if _is_counted(some)]
         holding = (edit for edit in sums if outcome(edit) is Outcome.HOLDS)
         yield from (next(holding, sums[0]),) if sums else ()
+
+
+def _is_signed(line: Sequence[Item]) -> bool:
+    """Whether a line holds changes («+292», «–24»): a part may have changed more than its whole."""
+    signed = [item for item in line if item.figure and item.fact.raw.lstrip()[:1] in SIGNS]
+    return 2 * len(signed) > sum(item.figure is not None for item in line)
+
+
+def _holds_means(line: Sequence[Item], found: Sequence[Relation]) -> bool:
+    """Whether a line holds ratios («Книг на читателя»): what stands over parts with decimals lies
+    between them, and is nowhere their sum.
+    """
+    judged = [
+        (line[one.whole].figure, [line[n].figure for n in one.parts])
+        for one in found
+        if not one.must and len(one.parts) > 1
+    ]
+    wholes = [
+        (whole.value, [part.value for part in parts if part is not None])
+        for whole, parts in judged
+        if whole is not None and None not in parts
+    ]
+    broken = any(item.figure is not None and item.fact.decimals for item in line)
+    return bool(wholes and broken) and all(_is_between(whole, parts) for whole, parts in wholes)
+
+
+def _is_between(whole: Fraction, parts: Sequence[Fraction]) -> bool:
+    """Whether a figure may be a weighted mean of others and is not their sum."""
+    mean = sum(parts) / len(parts)
+    near = mean < NEAR_MEAN * whole and whole < NEAR_MEAN * mean
+    return near and min(parts) < whole < max(parts) and sum(parts) != whole
 
 
 def _is_counted(parts: Sequence[Item]) -> bool:
