@@ -213,6 +213,9 @@ def test_years_may_be_chosen_but_not_repeated(tmp_path, years, is_told):
         ("Сайт посетили 5200 раз, в 2024 году – 4150.", Severity.WARNING),
         ("Сайт посетили 5200 раз, в 2024 году – 18000.", Severity.ERROR),
         ("В 2024 году планируется 6000 посещений сайта.", None),
+        ("В 2024 году нужно достичь 18000 посещений сайта.", None),
+        ("Необходимо обеспечить в 2024 году 18000 посещений сайта.", None),
+        ("Число посещений сайта в 2024 году вырастет до 18000.", None),
     ],
 )
 def test_what_lies_ahead_cannot_be_told_as_done(tmp_path, sentence, severity):
