@@ -1,5 +1,6 @@
 """The desk: doubts beside their source, answers kept, strangers refused."""
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -205,6 +206,15 @@ def test_what_is_not_there_is_said_and_no_folder_is_left(client, address):
 def test_a_word_is_found_in_another_form(client):
     assert "читател" in client.get("/search?q=читателями").text
     assert "читатель" in first_forms("читателями")
+
+
+@pytest.mark.parametrize(("word", "kind"), [("сведениях", "p"), ("фонд", "s"), ("показатель", "t")])
+def test_what_is_found_in_a_report_leads_to_a_place_that_is_there(client, word, kind):
+    found = client.get(f"/search?q={word}").text
+    links = re.findall(r'href="(/report/[^"#]+)#([^"]+)"', found)
+    assert any(spot.startswith(kind) for _, spot in links)
+    for page, spot in links:
+        assert f'id="{spot}"' in client.get(page).text, (page, spot)
 
 
 # --- answers

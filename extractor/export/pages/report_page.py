@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, NamedTuple
 
 from extractor.dataset.printed_blocks import PrintedBlock
@@ -49,7 +50,8 @@ class Chart(NamedTuple):
 
 class Part(NamedTuple):
     """A piece of the page in reading order: a table, a chart, or a text with the ``number`` before
-    it, which may be a heading. ``block`` is the id of its place, empty for none.
+    it, which may be a heading. ``block`` is the id of its place, empty for none; ``line`` counts
+    the paragraphs with text, from 0.
     """
 
     block: str
@@ -58,6 +60,7 @@ class Part(NamedTuple):
     text: Sequence[Piece] = ()
     table: PrintedTable | None = None
     chart: Chart | None = None
+    line: int | None = None
 
 
 def report_context(printed: PrintedReport, addresses: Addresses) -> dict[str, Any]:
@@ -114,10 +117,13 @@ class _Page:
     def _as_printed(self) -> Iterator[Part]:
         heads = {row.place: row for row in self.edition.headings}
         tables = {table.table: table for table in self.edition.tables}
+        lines = count()
         for block in self.blocks:
             spot = f"b{block.block}"
             if block.kind == "paragraph":
-                yield self._paragraph(block, heads.get(block.place), spot)
+                line = next(lines) if block.text else None
+                part = self._paragraph(block, heads.get(block.place), spot)
+                yield part._replace(line=line)
             elif block.kind == "chart":
                 yield Part(spot, chart=_chart(block))
             elif block.table in tables:
