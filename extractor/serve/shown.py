@@ -138,9 +138,9 @@ class Shown:
         return self.page(request, "library.html", context)
 
     def indicators(self, request: Request) -> Response:
-        return self.page(
-            request, "indicators.html", pages.indicators_context(self.view(), self.lang)
-        )
+        context = pages.indicators_context(self.view(), self.lang)
+        links = {"indicator_page": ON_DESK.indicator}
+        return self.page(request, "indicators.html", {**context, **links})
 
     def indicator(self, request: Request) -> Response:
         code = request.path_params["code"]

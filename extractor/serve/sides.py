@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from extractor.export.pages.addresses import spot_of
 from extractor.export.pages.grids import ShownRow, grid_of
 from extractor.export.pages.texts import Piece, pieces_of
 from extractor.model import Observation, Place
@@ -73,19 +74,7 @@ def sides_of_words(shelf: Shelf, report: str, text: str) -> list[Side]:
 
 
 def _spot(figure: Observation) -> str:
-    return f"t{figure.table}" if figure.table is not None else block_of(figure)
-
-
-def block_of(figure: Observation) -> str:
-    """The id of a figure's paragraph on the page of its report."""
-    return figure.observation.partition(":")[2].partition("c")[0]
-
-
-def anchor_of(figure: Observation) -> str:
-    """The id of a figure's place on the page of its report."""
-    if figure.table is not None:
-        return f"t{figure.table}r{figure.row}c{figure.column}"
-    return block_of(figure)
+    return f"t{figure.table}" if figure.table is not None else spot_of(figure.observation)[1]
 
 
 def _side(
@@ -106,7 +95,7 @@ def _side(
         rows=_rows(table, figures, first) if table else [],
         pieces=[] if table else _pieces(edition, figures, first),
         pictures=list(_pictures(report, figures, sources)),
-        anchor=anchor_of(figure),
+        anchor=spot_of(figure.observation)[1],
     )
 
 

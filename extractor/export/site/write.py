@@ -23,7 +23,7 @@ from extractor.export.pages.environment import asset, phrases, rendered
 from extractor.export.pages.finding_groups import finding_groups
 from extractor.export.pages.report_page import PrintedReport, report_context
 from extractor.export.site.changed import MADE, Made
-from extractor.export.site.indicators import indicator_list, indicator_pages
+from extractor.export.site.indicators import BESIDE, indicator_list, indicator_pages
 from extractor.export.site.words import KINDS, entries_of, script_of
 from extractor.model.comparison import Comparison
 from extractor.model.dataset import Edition
@@ -97,7 +97,8 @@ class _Site:
         for code, context in indicator_pages(self.comparisons, self.lang):
             self._put(f"series/{code}.html", "site_indicator.html", context)
         rows = indicator_list(self.comparisons, self.lang)
-        self._put("series/index.html", "site_indicators.html", {"rows": rows})
+        context = {"rows": rows, "indicator_page": BESIDE.indicator}
+        self._put("series/index.html", "indicators.html", context)
         self._words()
         self.made.close()
 
