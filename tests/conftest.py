@@ -1,7 +1,9 @@
 """What several test files share: the sample reports, read and checked once in a session."""
 
 import os
-from collections.abc import Iterator
+import signal
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from extractor.batch import extract_reports
 from extractor.check import check_dataset
-from extractor.commands import Commands
+from extractor.commands import Commands, main
 from extractor.commands.page import Page
 from extractor.dataset import publish_dataset
 from extractor.dataset.findings import write_findings
@@ -26,6 +28,7 @@ settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+Svod = Callable[..., tuple[int, str]]
 CHOSEN = (
     "berezovo-2022",
     "berezovo-2023",
@@ -121,3 +124,20 @@ def plugged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, text in (("METADATA", "Name: program\nVersion: 1\n"), ("entry_points.txt", points)):
         (folder / "program-1.dist-info" / name).write_text(text, encoding="utf-8")
     monkeypatch.syspath_prepend(folder)
+
+
+@pytest.fixture
+def svod(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Svod]:
+    """Call ``svod`` as from a shell; its exit status and what it says on standard error."""
+    stop = signal.getsignal(signal.SIGTERM)
+
+    def call(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["svod", *map(str, arguments), "--lang", "en"])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr().err
+        assert "Traceback" not in told and "defect" not in told
+        return int(ended.value.code or 0), told
+
+    yield call
+    signal.signal(signal.SIGTERM, stop)

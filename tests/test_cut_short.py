@@ -4,11 +4,9 @@ decision is lost, and what happened is said.
 
 import csv
 import os
-import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,27 +23,9 @@ from extractor.model import DecisionKind
 from extractor.serve.sources import Sources
 from extractor.words.region import region_of
 
-Svod = Callable[..., tuple[int, str]]
 pytestmark = pytest.mark.usefixtures("warm")
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="no fork, no such limit on Windows")
 LABEL, OTHER = "кружки вышивки", "кружки резьбы"
-
-
-@pytest.fixture
-def svod(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Svod]:
-    """Call ``svod`` as from a shell; its exit status and what it says on standard error."""
-    stop = signal.getsignal(signal.SIGTERM)
-
-    def call(*arguments: object) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["svod", *map(str, arguments), "--lang", "en"])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr().err
-        assert "Traceback" not in told and "defect" not in told
-        return int(ended.value.code or 0), told
-
-    yield call
-    signal.signal(signal.SIGTERM, stop)
 
 
 def report(path: Path, year: int = 2023) -> Path:

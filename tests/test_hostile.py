@@ -5,11 +5,10 @@ bad in, and what must happen instead.
 import csv
 import io
 import os
-import signal
 import struct
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -28,26 +27,8 @@ DISTRICT = "Еланского района"
 RUN = (("Показатель", "2022", "2023"), ("Число пользователей, чел.", "640", "655"))
 WRONG_SUM = (("Фонд", "2023"), ("Книги", "100"), ("Брошюры", "20"), ("Всего", "125"))
 Rows = Sequence[Sequence[str]]
-Svod = Callable[..., tuple[int, str]]
 pytestmark = pytest.mark.usefixtures("warm")
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="no such files, no fork on Windows")
-
-
-@pytest.fixture
-def svod(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Svod]:
-    """Call ``svod`` as from a shell; its exit status and what it says on standard error."""
-    stop = signal.getsignal(signal.SIGTERM)
-
-    def call(*arguments: object) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["svod", *map(str, arguments), "--lang", "en"])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr().err
-        assert "Traceback" not in told and "defect" not in told
-        return int(ended.value.code or 0), told
-
-    yield call
-    signal.signal(signal.SIGTERM, stop)
 
 
 def word(
