@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -38,7 +39,7 @@ def read(path, options):
     exec(path.read_text(encoding="utf-8"))
 """
 POINTS = "[svod.readers]\n.trouble = trouble_reader:read\n"
-SOON = Limits(seconds=0.6, memory_mb=0)
+SOON = Limits(seconds=4, memory_mb=0)  # more than a good report takes on a loaded machine
 LIMITED = Limits(seconds=20, memory_mb=200)
 UNHURRIED = Limits(seconds=20, memory_mb=0)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="no such files on Windows")
@@ -136,6 +137,17 @@ def test_one_that_never_ends_takes_all_memory_or_kills_its_process_is_named(fold
     killed = "reader_killed" if os.name == "posix" else "reader_crashed"
     wanted = [killed, "limit_memory", killed]
     assert among_good_ones(folder, [KILL, ALLOCATE, KILL], LIMITED, jobs) == wanted
+
+
+def test_time_in_which_nobody_looked_is_no_time_of_the_document(folder, monkeypatch):
+    """The computer slept for an hour, or the run was stopped and goes on."""
+    (folder / "a.trouble").write_text("time.sleep(0.3)\nraise ValueError", encoding="utf-8")
+    began, away = time.monotonic(), 3600.0
+    slept = iter([0.0] * 3)  # it sleeps while the third look is waited for
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + next(slept, away))
+    monkeypatch.setattr("extractor.batch.reader.time", clock)
+    (failed,) = extract_reports([folder / "a.trouble"], ReportOptions(ReadOptions(UNHURRIED)), 1)
+    assert (failed.error.key, clock.monotonic() - began > away) == ("unforeseen", True)
 
 
 def test_a_program_that_a_reader_started_counts_and_ends_with_it(folder):
