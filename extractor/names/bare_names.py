@@ -146,7 +146,7 @@ def kind(bare: Bare) -> int | None:
     said = kinds_of(token.folded) & _LONE_KINDS
     if not said or token.is_capital or not token.folded.endswith(_FEMININE):
         return None
-    if not all(len(bare.known.kinds.get(each, ())) for each in said):
+    if not all(len(bare.known.kinds.get(word, ())) for word in said):
         return None
     placed = bare.word(bare.at - 1) in _WHERE or bare.word(bare.at - 1) == "у"
     listed = bare.named and (placed or bare.word(bare.at - 1) in _JOINTS)

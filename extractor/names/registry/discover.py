@@ -40,9 +40,11 @@ def learn_registry(outline: Outline, district: str, district_slug: str) -> tuple
     spellings and branches it left out.
     """
     tables = [list(sightings_of(table, columns)) for table, columns in named_tables(outline.tables)]
-    lists = sorted((each for each in tables if len(each) >= FEWEST_ROWS), key=_worth, reverse=True)
+    lists = sorted(
+        (table for table in tables if len(table) >= FEWEST_ROWS), key=_worth, reverse=True
+    )
     drafts = _seeded(lists[0] if lists else [])
-    sightings = [each for table in tables for each in table]
+    sightings = [row for table in tables for row in table]
     _add_numbered((sighting for sighting in sightings if sighting.said.number), drafts)
     _add_others([sighting for sighting in sightings if not sighting.said.number], drafts)
     return libraries_of(drafts, district, district_slug)
@@ -148,9 +150,9 @@ def _enrich(draft: Draft, sighting: Sighting) -> None:
     if len(draft.aliases) >= MOST_SPELLINGS:
         return
     core = _core(sighting)
-    known = {squeezed(plain(each)) for each in (draft.name, *draft.aliases)}
+    known = {squeezed(plain(name)) for name in (draft.name, *draft.aliases)}
     wanted = squeezed(plain(core))
-    if not sighting.said.free and all(ratio(wanted, each) < _SAME_NAME for each in known):
+    if not sighting.said.free and all(ratio(wanted, name) < _SAME_NAME for name in known):
         draft.aliases.append(core)
 
 
@@ -171,7 +173,7 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
         found = dict(
             zip(
                 waiting,
-                resolve_names([each.text for each in waiting.values()], registry),
+                resolve_names([item.text for item in waiting.values()], registry),
                 strict=True,
             )
         )
@@ -184,7 +186,7 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
             for key, mention in found.items()
             if mention.rule in ("none", "system") and not mention.libraries
         }
-        waiting = {key: each for key, each in waiting.items() if _is_new(each)}
+        waiting = {key: item for key, item in waiting.items() if _is_new(item)}
         chosen = unlike(waiting, turn) if is_long else list(waiting)[:1]
         drafts.extend(_draft(waiting.pop(key)) for key in chosen)
 

@@ -219,7 +219,7 @@ def settlement_in(text: str) -> str:
     found = [
         f"{mark}. {name}" if len(mark) <= 3 else name for mark, name in SETTLEMENT.findall(text)
     ]
-    villages = [each for each in found if not each.startswith(("г.", "гор."))]
+    villages = [word for word in found if not word.startswith(("г.", "гор."))]
     brackets = [
         name
         for name in PAREN.findall(text)
