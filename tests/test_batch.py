@@ -170,7 +170,7 @@ def test_a_damaged_pdf_among_good_reports_is_named(folder):
     assert (type(before), damaged.error.key, type(after)) == (Report, "pdf_damaged", Report)
 
 
-def test_pages_reach_the_run_and_lengthen_the_time(folder):
+def test_the_beginning_and_pages_reach_the_run_and_lengthen_the_time(folder):
     told = []
     pages = "for page in (1, 2, 3): options.progress(path.name, page, 3)"
     slow = f"{pages}\ntime.sleep(1.2)\nraise ValueError"
@@ -180,7 +180,7 @@ def test_pages_reach_the_run_and_lengthen_the_time(folder):
     (failed,) = extract_reports([folder / "scan.trouble"], options, 1)
     assert (failed.error.key, told) == (
         "unforeseen",
-        [("scan.trouble", page, 3) for page in (1, 2, 3)],
+        [("scan.trouble", 0, 0), *(("scan.trouble", page, 3) for page in (1, 2, 3))],
     )
 
 
