@@ -198,6 +198,22 @@ def test_the_command_removes_and_says_so(tmp_path):
     )
 
 
+def test_a_report_is_removed_by_the_name_of_its_file_if_only_one_has_it(tmp_path):
+    out = tmp_path / "out"
+    publish(out, first(), other())
+    file = {row["report"]: row["file"] for row in rows(out, "reports")}["beryozovo-2022"]
+    assert CliRunner().invoke(remove, [str(out), file], obj=Voice("en")).exit_code == 0
+    assert [row["report"] for row in rows(out, "reports")] == ["beryozovo-2023"]
+    same = [
+        replace(report, document=replace(report.document, file="Отчёт.docx"))
+        for report in (first(), other())
+    ]
+    publish(tmp_path / "twice", *same)
+    refused = CliRunner().invoke(remove, [str(tmp_path / "twice"), "Отчёт.docx"], obj=Voice("en"))
+    assert refused.exception.key == "report_several"
+    assert len(rows(tmp_path / "twice", "reports")) == 2
+
+
 def test_a_data_set_of_before_there_were_versions_gets_its_first(tmp_path):
     publish(tmp_path / "out", other())
     (tmp_path / "out" / "editions.csv").unlink()
