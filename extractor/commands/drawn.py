@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from rich import box
 from rich.console import Console
@@ -86,7 +86,8 @@ def _grid(
     stub, columns = shown
     figures = {at for at in columns if _is_of_figures(cells, at)}
     for at in (*stub, *columns):
-        grid.add_column(justify="right" if at in figures else "left", max_width=widths[at])
+        justify: Literal["left", "right"] = "right" if at in figures else "left"
+        grid.add_column(justify=justify, max_width=widths[at], overflow="fold")
     begins = {at for part in shown for at in part[:1]}
     for row in range(table["rows"]):
         line = [_text(cells.get((row, at)), at, at in begins) for at in (*stub, *columns)]
