@@ -87,6 +87,8 @@ def _core(sighting: Sighting) -> str:
     street = ADDRESS_BEGIN.search(text)
     whole = text[: street.start()] if street else text
     place = SETTLEMENT.search(whole)
+    if place and all(map(is_head, re.findall(r"[а-я-]+", fold(whole[: place.start()])))):
+        return whole.strip(EDGES)
     has_core = (
         bool(sighting.said.number)
         or bool(sighting.said.kinds & DEFINING - {"rural", "city"})
@@ -193,7 +195,7 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
 
 def _is_new(sighting: Sighting) -> bool:
     said = sighting.said
-    adjective = any(adjective_stem(word) for word in said.free)
+    adjective = said.stranger or any(adjective_stem(word) for word in said.free)
     return (
         not SYSTEM.search(_core(sighting).lower())
         and (said.head or not said.free)
