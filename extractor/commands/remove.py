@@ -22,4 +22,3 @@ def remove(context: click.Context, out: Path, reports: tuple[str, ...]) -> None:
     with turn(out, "remove", voice):
         arrivals = remove_reports(reports, out, PublishOptions())
     tell_arrivals(arrivals, voice)
-
