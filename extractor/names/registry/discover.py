@@ -87,12 +87,9 @@ def _core(sighting: Sighting) -> str:
     street = ADDRESS_BEGIN.search(text)
     whole = text[: street.start()] if street else text
     place = SETTLEMENT.search(whole)
-    if place and all(map(is_head, re.findall(r"[а-я-]+", fold(whole[: place.start()])))):
-        return whole.strip(EDGES)
-    has_core = (
-        bool(sighting.said.number)
-        or bool(sighting.said.kinds & DEFINING - {"rural", "city"})
-        or not sighting.said.kinds
+    has_core = bool(sighting.said.number) or (
+        bool(sighting.said.kinds & DEFINING - {"rural", "city"})
+        or not (sighting.said.kinds or _says_but_head(whole[: place.start()] if place else whole))
     )
     core = (
         whole[: place.start()]
@@ -103,6 +100,11 @@ def _core(sighting: Sighting) -> str:
     core = core[: bracket.start()] if bracket and settlement_in(core) else core
     core = _until_number(core) if sighting.said.number and not sighting.said.honours else core
     return re.sub(r",\s*,", ",", _district_cut(core)).strip(EDGES)
+
+
+def _says_but_head(text: str) -> bool:
+    """Whether a piece of a label is but the word for a library: «Библиотека с. Луговое»."""
+    return all(map(is_head, re.findall(r"[а-я-]+", fold(text))))
 
 
 def _until_number(core: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from msgspec import structs
+
 from extractor.model import Cell, PlacedTable, Table
 from extractor.names.candidates.index import index_of
 from extractor.names.drafts import Sighting
@@ -165,7 +167,7 @@ def sightings_of(table: Table, columns: Columns) -> Iterator[Sighting]:
         bare = _bare(cell.text)
         found = _sighting(full.get(bare, bare), settlement, address, columns.listed, bare in full)
         if found and number and not found.said.number:
-            found = replace(found, said=replace(found.said, number=number[1].lstrip("0")))
+            found = replace(found, said=structs.replace(found.said, number=number[1].lstrip("0")))
         if found:
             yield found
 
@@ -189,7 +191,7 @@ def _sighting(
         unread = Evidence(head=True, stranger=completed)
         return Sighting(text, unread, settlement, address) if is_name else None
     if completed:
-        said = replace(said, stranger=True)
+        said = structs.replace(said, stranger=True)
     elif not _is_named(said, bool(settlement), own, listed):
         return None
     return Sighting(
