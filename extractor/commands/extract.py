@@ -299,10 +299,13 @@ def _publish(
             follow_again(store)
         lines = earlier_lines(out, "reports")
         tell_stale(own_log(out)[before:], voice)
-    refused = sum(each.what == "refused" for each in arrivals)
+    refused, again = (
+        sum(arrival.what == what for arrival in arrivals) for what in ("refused", "duplicate")
+    )
     tell_arrivals(arrivals, voice)
     tell_changes(chronicle.changes, voice)
-    voice.say("written", out=out, reports=len(reports) - refused, failed=len(failed) + refused)
+    written = len(reports) - refused - again
+    voice.say("written", out=out, reports=written, failed=len(failed) + refused)
     return refused, lines
 
 
