@@ -201,7 +201,7 @@ class Asked:
 
 
 class Clock:
-    """A plug-in of pytest: tells ``_seen`` which test runs, keeps how long each took, which failed
+    """A plug-in of pytest: tells ``_seen`` which test runs, keeps what each took, which failed
     and which share a fixture. What a module asks when it is collected, all its tests ask; what a
     fixture of many tests asks, each of them asks. Each file begins with empty caches, so that it
     asks for itself what an earlier one has asked.
@@ -212,7 +212,6 @@ class Clock:
         self.sharing = defaultdict[str, list[str]](list)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
         if report.failed:
             self.failed.append(report.nodeid)
 
@@ -233,7 +232,9 @@ class Clock:
         self, item: pytest.Item, nextitem: pytest.Item | None
     ) -> Iterator[None]:
         _tell(item.nodeid)
+        before = _processor_seconds()
         yield
+        self.seconds[item.nodeid] = _processor_seconds() - before
         _tell("")
         if nextitem and _file_of(nextitem.nodeid) != _file_of(item.nodeid):
             _empty_caches()
@@ -249,6 +250,11 @@ class Clock:
     def pytest_sessionfinish(self) -> None:
         told = {"seconds": self.seconds, "failed": self.failed, "sharing": self.sharing}
         self.file.write_text(json.dumps(told), encoding="utf-8")
+
+
+def _processor_seconds() -> float:
+    """Of this process and of those that it has waited for; a loaded machine makes them no more."""
+    return sum(os.times()[:4])
 
 
 def _file_of(test: str) -> str:
