@@ -58,6 +58,7 @@ HEAVY = (
 LEFT = (".*", "output", "*.egg-info")  # of the house, not copied
 SECONDS = 240  # of a processor, after which a mutant counts as caught: it does not end
 QUICK = 60  # tests that ask a condition run first: the quickest
+TOLD = "_told.json"
 BUDGET = 60  # seconds of tests that ask a condition and run after those
 
 Flip = tuple[type[ast.cmpop], type[ast.cmpop]]
@@ -311,9 +312,9 @@ def noted(source: str, sites: Sequence[tuple[int, Site]]) -> str:
     return content.decode()
 
 
-def asked(sites: Sequence[Site], tree: Path) -> tuple[list[Asked], set[str]]:
+def asked(sites: Sequence[Site], tree: Path, jobs: int) -> tuple[list[Asked], set[str]]:
     """Run the tests once and note who asks what; and which tests fail with nothing flipped: they
-    say nothing.
+    say nothing. ``jobs`` forks share the files, each with a tree of its own.
     """
     (tree / "_seen.py").write_text(SEEN, encoding="utf-8")
     by_path = defaultdict(list)
@@ -322,22 +323,39 @@ def asked(sites: Sequence[Site], tree: Path) -> tuple[list[Asked], set[str]]:
     originals = {path: (tree / path).read_text(encoding="utf-8") for path in by_path}
     for path, own in by_path.items():
         (tree / path).write_text(noted(originals[path], own), encoding="utf-8")
-    fails([str(tree / "tests")], tree, Clock(tree / "_told.json"), limit=7200)
+    files = sorted(path.relative_to(tree) for path in (tree / "tests").glob("test_*.py"))
+    trees = [tree.parent / f"noting-{job}" for job in range(jobs)]
+    for job, own in enumerate(trees):
+        shutil.copytree(tree, own)
+        if os.fork() == 0:
+            fails([str(own / file) for file in files[job::jobs]], own, Clock(own / TOLD), 7200)
+            os._exit(0)
+    for _ in trees:
+        os.wait()
     for path, original in originals.items():
         (tree / path).write_text(original, encoding="utf-8")
-    told = json.loads((tree / "_told.json").read_text(encoding="utf-8"))
-    return list(_read_log(len(sites), tree, told)), set(told["failed"])
+    (tree / "_seen.py").unlink()
+    told = [json.loads((own / TOLD).read_text(encoding="utf-8")) for own in trees]
+    noticed = list(_read_logs(len(sites), trees, told))
+    for own in trees:
+        shutil.rmtree(own)
+    return noticed, {test for one in told for test in one["failed"]}
 
 
-def _read_log(count: int, tree: Path, told: Mapping[str, Any]) -> Iterator[Asked]:
-    log, found = tree / "_seen.log", [Asked() for _ in range(count)]
-    for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
-        number, answer, test = json.loads(line)
-        found[number].answers.add(answer)
-        found[number].tests += told["sharing"].get(test, [test] if test else [])
+def _read_logs(
+    count: int, trees: Sequence[Path], told: Sequence[Mapping[str, Any]]
+) -> Iterator[Asked]:
+    found = [Asked() for _ in range(count)]
+    for own, one in zip(trees, told, strict=True):
+        log = own / "_seen.log"
+        for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
+            number, answer, test = json.loads(line)
+            found[number].answers.add(answer)
+            found[number].tests += one["sharing"].get(test, [test] if test else [])
+    seconds = {test: spent for one in told for test, spent in one["seconds"].items()}
     for known in found:
-        quick_first = sorted({*known.tests}, key=lambda test: told["seconds"].get(test, 99.0))
-        upto = accumulate(told["seconds"].get(test, 99.0) for test in quick_first)
+        quick_first = sorted({*known.tests}, key=lambda test: seconds.get(test, 99.0))
+        upto = accumulate(seconds.get(test, 99.0) for test in quick_first)
         known.tests = [t for t, spent in zip(quick_first, upto, strict=True) if spent < BUDGET]
         yield known
 
@@ -489,7 +507,7 @@ def main() -> None:
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="svod-mutants-") as folder:
         tree = copied(Path(folder, "svod"))
-        noticed, never = asked(sites, tree)
+        noticed, never = asked(sites, tree, wanted.jobs)
         print(f"{len(never)} tests fail with nothing flipped: {sorted(never)}", file=sys.stderr)
         for place, found in sorted(_tried(sites, noticed, tree, never, wanted.jobs)):
             results.append((sites[place], noticed[place], found))
