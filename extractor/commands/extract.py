@@ -26,7 +26,8 @@ from extractor.dataset import publish_dataset
 from extractor.dataset.earlier import earlier_lines
 from extractor.dataset.formats import check_forms
 from extractor.dataset.library_changes import past_rolls
-from extractor.dataset.swap import refuse_unwritable
+from extractor.dataset.swap import refuse_other, refuse_unwritable
+from extractor.dataset.write import OURS
 from extractor.decisions.log import declared, own_log
 from extractor.decisions.store import Store, follow_again, log_of, obeying
 from extractor.decisions.table_readings import readings_of
@@ -159,6 +160,7 @@ def _refuse_early(call: Call, voice: Voice) -> Set[str]:
     """
     check_forms(call.publish.formats)
     refuse_unwritable(call.out)
+    refuse_other(call.out, OURS)
     lines: list[dict[str, str]] = []
     if not call.publish.fresh:
         with turn(call.out, "extract", voice):

@@ -33,6 +33,7 @@ from extractor.dataset.manifest import (
     FORMAT,
     MANIFEST,
     PACKAGE,
+    is_of,
     joined,
     manifest_text,
     read_manifest,
@@ -114,11 +115,13 @@ def new_version(
 
     ``ours`` are the names in ``out`` that belong to the data set: those not written again are
     removed, all others stay. ``describe`` makes ``datapackage.json`` of the seals of all other
-    files. Raises CalledWrongly where ``out`` is no folder or cannot be written.
+    files. Raises CalledWrongly where ``out`` is no folder, cannot be written or holds a data set or
+    a site of which these are not the files.
     """
     refuse_unwritable(out)
     with _said(out), held(out, make=True):
         out = out.resolve()
+        refuse_other(out, ours)
         staged = _staging(out, bool(_foreign(out, ours)))
         try:
             yield staged
@@ -223,6 +226,16 @@ def refuse_unwritable(out: Path) -> None:
         raise CalledWrongly(
             "out_not_folder", path=out, reason=error.strerror or type(error).__name__
         ) from error
+
+
+def refuse_other(out: Path, ours: frozenset[str]) -> None:
+    """Raises CalledWrongly where ``out`` holds what has other files than ``ours``: a site in the
+    place of a data set would take away its manifest.
+    """
+    manifest = _known(out)
+    is_other = not is_of(manifest, ours) if manifest else PACKAGE not in ours
+    if is_other and (manifest or (out / PACKAGE).exists()):
+        raise CalledWrongly("folder_taken", path=out)
 
 
 def _names(folder: Path) -> set[str]:
