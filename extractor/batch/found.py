@@ -17,7 +17,7 @@ from pathlib import Path
 from extractor.batch.enclosures import Enclosed, attached, name_in_zip
 from extractor.batch.failure import Failed, temporary_folder
 from extractor.batch.run import read_alone
-from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile
+from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile, system_reason
 from extractor.options import Limits, ReadOptions, ReportOptions
 from extractor.plugins import PICTURES, WORKINGS, readers
 
@@ -67,9 +67,7 @@ def _stands(path: Path) -> bool:
     try:
         return path.exists() or path.is_symlink()
     except OSError as error:
-        raise CalledWrongly(
-            "system_refused", path=path, reason=error.strerror or type(error).__name__
-        ) from error
+        raise CalledWrongly("system_refused", path=path, reason=system_reason(error)) from error
 
 
 def _key(met: Met) -> Path:
@@ -95,7 +93,7 @@ def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
     archives = count()
 
     def remember(error: OSError) -> None:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         closed.append(
             Failed(
                 Path(error.filename),

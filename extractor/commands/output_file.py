@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractor.dataset.disk import flush_file, replace_file
 from extractor.dataset.manifest import MANIFEST, read_manifest
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 from extractor.plugins import readers
 
 WRITTEN = (".html", ".xlsx")  # endings of documents that are read and of answers that are written
@@ -28,7 +28,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     except CalledWrongly as error:  # a person knows the file by its own name
         raise CalledWrongly(error.key, **error.parts | {"path": path}) from error
     except OSError as error:
-        raise OSError(error.errno, error.strerror or type(error).__name__, str(path)) from error
+        raise OSError(error.errno, system_reason(error), str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
 

@@ -41,7 +41,7 @@ from extractor.dataset.manifest import (
     seals_of,
 )
 from extractor.dataset.roll_forward import STAGED, beside, recover, roll
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 from extractor.model.manifest import Manifest, Seal
 
 TRIES = 20
@@ -204,7 +204,7 @@ def _said(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise CalledWrongly("out_not_folder", path=out, reason=reason) from error
     except sqlite3.OperationalError as error:
         known = REFUSED.get(error.sqlite_errorcode & 0xFF)  # the code without its details
@@ -223,9 +223,7 @@ def refuse_unwritable(out: Path) -> None:
         if not os.access(there, os.W_OK | os.X_OK):
             raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
-        raise CalledWrongly(
-            "out_not_folder", path=out, reason=error.strerror or type(error).__name__
-        ) from error
+        raise CalledWrongly("out_not_folder", path=out, reason=system_reason(error)) from error
 
 
 def refuse_other(out: Path, ours: frozenset[str]) -> None:
