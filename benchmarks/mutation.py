@@ -233,27 +233,29 @@ class Clock:
         self, item: pytest.Item, nextitem: pytest.Item | None
     ) -> Iterator[None]:
         _tell(item.nodeid)
-        before = _processor_seconds()
+        begun = _seconds()
         yield
-        self.seconds[item.nodeid] = _processor_seconds() - before
+        self.seconds[item.nodeid] = _seconds() - begun
         _tell("")
         if nextitem and _file_of(nextitem.nodeid) != _file_of(item.nodeid):
             _empty_caches()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
-        before = sys.modules["_seen"].test if "_seen" in sys.modules else ""
+        before, begun = sys.modules["_seen"].test if "_seen" in sys.modules else "", _seconds()
         if fixturedef.scope != "function":
             _tell(f"fixture {fixturedef.argname}")
         yield
         _tell(before)
+        if fixturedef.scope != "function":
+            self.seconds[f"fixture {fixturedef.argname}"] = _seconds() - begun
 
     def pytest_sessionfinish(self) -> None:
         told = {"seconds": self.seconds, "failed": self.failed, "sharing": self.sharing}
         self.file.write_text(json.dumps(told), encoding="utf-8")
 
 
-def _processor_seconds() -> float:
+def _seconds() -> float:
     """Of this process and of those that it has waited for; a loaded machine makes them no more."""
     return sum(os.times()[:4])
 
@@ -321,8 +323,8 @@ def asked(sites: Sequence[Site], tree: Path, jobs: int) -> tuple[list[Asked], se
     for number, site in enumerate(sites):
         by_path[site.path].append((number, site))
     originals = {path: (tree / path).read_text(encoding="utf-8") for path in by_path}
-    for path, own in by_path.items():
-        (tree / path).write_text(noted(originals[path], own), encoding="utf-8")
+    for path, numbered in by_path.items():
+        (tree / path).write_text(noted(originals[path], numbered), encoding="utf-8")
     files = sorted(path.relative_to(tree) for path in (tree / "tests").glob("test_*.py"))
     trees = [tree.parent / f"noting-{job}" for job in range(jobs)]
     for job, own in enumerate(trees):
@@ -352,12 +354,23 @@ def _read_logs(
             number, answer, test = json.loads(line)
             found[number].answers.add(answer)
             found[number].tests += one["sharing"].get(test, [test] if test else [])
-    seconds = {test: spent for one in told for test, spent in one["seconds"].items()}
+    seconds = dict(_costs(told))
     for known in found:
         quick_first = sorted({*known.tests}, key=lambda test: seconds.get(test, 99.0))
         upto = accumulate(seconds.get(test, 99.0) for test in quick_first)
         known.tests = [t for t, spent in zip(quick_first, upto, strict=True) if spent < BUDGET]
         yield known
+
+
+def _costs(told: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, float]]:
+    """Yield what each test costs when it runs alone: with the fixtures that it shares."""
+    for one in told:
+        shared = defaultdict[str, float](float)
+        for name, tests in one["sharing"].items():
+            for test in tests:
+                shared[test] += one["seconds"].get(name, 0.0) if "fixture" in name else 0.0
+        for test, spent in one["seconds"].items():
+            yield test, spent + shared[test]
 
 
 # --- flips
