@@ -14,7 +14,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from extractor.batch.enclosures import Enclosed, attached, name_in_zip
+from extractor.batch.enclosures import Enclosed, attached, name_in_zip, name_on_disk
 from extractor.batch.failure import Failed, temporary_folder
 from extractor.batch.run import read_alone
 from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile, system_reason
@@ -212,9 +212,11 @@ def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
                 )
             room = max(limits.total_bytes, MOST_TOGETHER * path.stat().st_size)
             for index, info in enumerate(sorted(infos, key=lambda each: each.filename)):
-                inside = Path(name_in_zip(info))
+                inside = Path(name_in_zip(info).replace("\\", "/"))
                 if _is_report(inside):
-                    taken = _taken_out(archive, info, workshop / str(index) / inside.name, limits)
+                    taken = _taken_out(
+                        archive, info, workshop / str(index) / name_on_disk(inside.name), limits
+                    )
                     room -= _size_of(taken)
                     if room < 0:
                         raise LimitExceeded("limit_total", file=path.name, limit=limits.total_bytes)
