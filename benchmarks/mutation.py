@@ -58,6 +58,7 @@ HEAVY = (
 LEFT = (".*", "output", "*.egg-info")  # of the house, not copied
 SECONDS = 240  # of a processor, after which a mutant counts as caught: it does not end
 QUICK = 60  # tests that ask a condition run first: the quickest
+TOLD = "_told.json"
 BUDGET = 60  # seconds of tests that ask a condition and run after those
 
 Flip = tuple[type[ast.cmpop], type[ast.cmpop]]
@@ -201,7 +202,7 @@ class Asked:
 
 
 class Clock:
-    """A plug-in of pytest: tells ``_seen`` which test runs, keeps how long each took, which failed
+    """A plug-in of pytest: tells ``_seen`` which test runs, keeps what each took, which failed
     and which share a fixture. What a module asks when it is collected, all its tests ask; what a
     fixture of many tests asks, each of them asks. Each file begins with empty caches, so that it
     asks for itself what an earlier one has asked.
@@ -212,7 +213,6 @@ class Clock:
         self.sharing = defaultdict[str, list[str]](list)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
         if report.failed:
             self.failed.append(report.nodeid)
 
@@ -233,22 +233,31 @@ class Clock:
         self, item: pytest.Item, nextitem: pytest.Item | None
     ) -> Iterator[None]:
         _tell(item.nodeid)
+        begun = _seconds()
         yield
+        self.seconds[item.nodeid] = _seconds() - begun
         _tell("")
         if nextitem and _file_of(nextitem.nodeid) != _file_of(item.nodeid):
             _empty_caches()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
-        before = sys.modules["_seen"].test if "_seen" in sys.modules else ""
+        before, begun = sys.modules["_seen"].test if "_seen" in sys.modules else "", _seconds()
         if fixturedef.scope != "function":
             _tell(f"fixture {fixturedef.argname}")
         yield
         _tell(before)
+        if fixturedef.scope != "function":
+            self.seconds[f"fixture {fixturedef.argname}"] = _seconds() - begun
 
     def pytest_sessionfinish(self) -> None:
         told = {"seconds": self.seconds, "failed": self.failed, "sharing": self.sharing}
         self.file.write_text(json.dumps(told), encoding="utf-8")
+
+
+def _seconds() -> float:
+    """Of this process and of those that it has waited for; a loaded machine makes them no more."""
+    return sum(os.times()[:4])
 
 
 def _file_of(test: str) -> str:
@@ -305,35 +314,63 @@ def noted(source: str, sites: Sequence[tuple[int, Site]]) -> str:
     return content.decode()
 
 
-def asked(sites: Sequence[Site], tree: Path) -> tuple[list[Asked], set[str]]:
+def asked(sites: Sequence[Site], tree: Path, jobs: int) -> tuple[list[Asked], set[str]]:
     """Run the tests once and note who asks what; and which tests fail with nothing flipped: they
-    say nothing.
+    say nothing. ``jobs`` forks share the files, each with a tree of its own.
     """
     (tree / "_seen.py").write_text(SEEN, encoding="utf-8")
     by_path = defaultdict(list)
     for number, site in enumerate(sites):
         by_path[site.path].append((number, site))
     originals = {path: (tree / path).read_text(encoding="utf-8") for path in by_path}
-    for path, own in by_path.items():
-        (tree / path).write_text(noted(originals[path], own), encoding="utf-8")
-    fails([str(tree / "tests")], tree, Clock(tree / "_told.json"), limit=7200)
+    for path, numbered in by_path.items():
+        (tree / path).write_text(noted(originals[path], numbered), encoding="utf-8")
+    files = sorted(path.relative_to(tree) for path in (tree / "tests").glob("test_*.py"))
+    trees = [tree.parent / f"noting-{job}" for job in range(jobs)]
+    for job, own in enumerate(trees):
+        shutil.copytree(tree, own)
+        if os.fork() == 0:
+            fails([str(own / file) for file in files[job::jobs]], own, Clock(own / TOLD), 7200)
+            os._exit(0)
+    for _ in trees:
+        os.wait()
     for path, original in originals.items():
         (tree / path).write_text(original, encoding="utf-8")
-    told = json.loads((tree / "_told.json").read_text(encoding="utf-8"))
-    return list(_read_log(len(sites), tree, told)), set(told["failed"])
+    (tree / "_seen.py").unlink()
+    told = [json.loads((own / TOLD).read_text(encoding="utf-8")) for own in trees]
+    noticed = list(_read_logs(len(sites), trees, told))
+    for own in trees:
+        shutil.rmtree(own)
+    return noticed, {test for one in told for test in one["failed"]}
 
 
-def _read_log(count: int, tree: Path, told: Mapping[str, Any]) -> Iterator[Asked]:
-    log, found = tree / "_seen.log", [Asked() for _ in range(count)]
-    for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
-        number, answer, test = json.loads(line)
-        found[number].answers.add(answer)
-        found[number].tests += told["sharing"].get(test, [test] if test else [])
+def _read_logs(
+    count: int, trees: Sequence[Path], told: Sequence[Mapping[str, Any]]
+) -> Iterator[Asked]:
+    found = [Asked() for _ in range(count)]
+    for own, one in zip(trees, told, strict=True):
+        log = own / "_seen.log"
+        for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
+            number, answer, test = json.loads(line)
+            found[number].answers.add(answer)
+            found[number].tests += one["sharing"].get(test, [test] if test else [])
+    seconds = dict(_costs(told))
     for known in found:
-        quick_first = sorted({*known.tests}, key=lambda test: told["seconds"].get(test, 99.0))
-        upto = accumulate(told["seconds"].get(test, 99.0) for test in quick_first)
+        quick_first = sorted({*known.tests}, key=lambda test: seconds.get(test, 99.0))
+        upto = accumulate(seconds.get(test, 99.0) for test in quick_first)
         known.tests = [t for t, spent in zip(quick_first, upto, strict=True) if spent < BUDGET]
         yield known
+
+
+def _costs(told: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, float]]:
+    """Yield what each test costs when it runs alone: with the fixtures that it shares."""
+    for one in told:
+        shared = defaultdict[str, float](float)
+        for name, tests in one["sharing"].items():
+            for test in tests:
+                shared[test] += one["seconds"].get(name, 0.0) if "fixture" in name else 0.0
+        for test, spent in one["seconds"].items():
+            yield test, spent + shared[test]
 
 
 # --- flips
@@ -483,7 +520,7 @@ def main() -> None:
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="svod-mutants-") as folder:
         tree = copied(Path(folder, "svod"))
-        noticed, never = asked(sites, tree)
+        noticed, never = asked(sites, tree, wanted.jobs)
         print(f"{len(never)} tests fail with nothing flipped: {sorted(never)}", file=sys.stderr)
         for place, found in sorted(_tried(sites, noticed, tree, never, wanted.jobs)):
             results.append((sites[place], noticed[place], found))

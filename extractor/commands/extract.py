@@ -26,7 +26,8 @@ from extractor.dataset import publish_dataset
 from extractor.dataset.earlier import earlier_lines
 from extractor.dataset.formats import check_forms
 from extractor.dataset.library_changes import past_rolls
-from extractor.dataset.swap import refuse_unwritable
+from extractor.dataset.swap import refuse_other, refuse_unwritable
+from extractor.dataset.write import OURS
 from extractor.decisions.log import declared, own_log
 from extractor.decisions.store import Store, follow_again, log_of, obeying
 from extractor.decisions.table_readings import readings_of
@@ -156,6 +157,7 @@ def _refuse_early(call: Call, voice: Voice) -> Set[str]:
     """
     check_forms(call.publish.formats)
     refuse_unwritable(call.out)
+    refuse_other(call.out, OURS)
     lines: list[dict[str, str]] = []
     if not call.publish.fresh:
         with turn(call.out, "extract", voice):
@@ -219,10 +221,13 @@ def _publish(
             follow_again(store)
         lines = earlier_lines(out, "reports")
         tell_stale(own_log(out)[before:], voice)
-    refused = sum(each.what == "refused" for each in arrivals)
+    refused, again = (
+        sum(arrival.what == what for arrival in arrivals) for what in ("refused", "duplicate")
+    )
     tell_arrivals(arrivals, voice)
     tell_changes(chronicle.changes, voice)
-    voice.say("written", out=out, reports=len(reports) - refused, failed=len(failed) + refused)
+    written = len(reports) - refused - again
+    voice.say("written", out=out, reports=written, failed=len(failed) + refused)
     return refused, lines
 
 

@@ -13,7 +13,9 @@ from extractor.outline.numbers import Typed, follows, typed_number
 from extractor.text import clean, fold, is_blank
 from extractor.words import words
 
-_EMBEDDED = re.compile(r"(\S+)\s+(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZА-ЯЁ«])")
+_EMBEDDED = re.compile(
+    r"(?:(?<!\S)|(?<=\A\S))(\S++)\s++(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZА-ЯЁ«])"
+)
 LONGEST_PIECE = 1200
 PUSHED = 10
 """This many spaces before a short line were typed to centre it."""
