@@ -9,10 +9,10 @@ from extractor.model import Document, Mention, Paragraph
 from extractor.model.observation import SentenceObservation
 from extractor.names.lookup import Asked
 from extractor.names.resolution import says_head
-from extractor.names.sentence_mentions import sentence_around
 from extractor.names.text_mentions import Named
 from extractor.names.vocabulary import FOREIGN, WORDS, either
 from extractor.rules import Rule
+from extractor.russian.sentences import sentence_around
 from extractor.text import fold
 
 _PROSE = WORDS["prose"]
