@@ -18,8 +18,10 @@ from extractor.commands.voice import Voice
 from extractor.dataset import publish_dataset
 from extractor.errors import CalledWrongly
 from extractor.export.pages.addresses import Addresses
+from extractor.export.pages.finding_groups import finding_groups
 from extractor.export.site import Drawing, write_site
 from extractor.model import Place, Report, Table
+from extractor.model.records import FindingRow, SectionRow
 from extractor.options import PublishOptions
 
 DRAWING = """
@@ -353,3 +355,17 @@ def test_a_typed_pdf_gets_no_pictures(tmp_path):
     publish_dataset([scan_of(None)], [], out, PublishOptions())
     write_site(out, tmp_path / "site", (), "ru", drawn.drawing)
     assert drawn.asked == []
+
+
+def finding_in(section: str) -> FindingRow:
+    about = {name: "" for name in FindingRow.__struct_fields__}
+    empty = {"difference": None, "confidence": None, "observations": (), "status": None}
+    return FindingRow(**{**about, **empty, "finding": f"f{section}", "section": section})
+
+
+def test_remarks_stand_in_the_order_of_chapters_also_of_one_without_a_heading():
+    headings = [SectionRow("a", one, "", 1, one, "x") for one in ("1", "2.3", "10")]
+    rows = [finding_in(section) for section in ("10", "2.1", "1.4", "")]
+    nowhere = Addresses(lambda _: "", lambda _: "")
+    groups = finding_groups(rows, headings, {}, nowhere)
+    assert [group.section for group in groups] == ["", "1", "2", "10"]
