@@ -358,7 +358,7 @@ def test_a_typed_pdf_gets_no_pictures(tmp_path):
 
 
 def finding_in(section: str) -> FindingRow:
-    about = {name: "" for name in FindingRow.__struct_fields__}
+    about = dict.fromkeys(FindingRow.__struct_fields__, "")
     empty = {"difference": None, "confidence": None, "observations": (), "status": None}
     return FindingRow(**{**about, **empty, "finding": f"f{section}", "section": section})
 
