@@ -12,9 +12,11 @@ from extractor.indicators.unmapped import unmapped_labels
 from extractor.model import Observation, Status
 from extractor.model.records import FindingRow, MentionRow, NameRule, Read, ReportRow
 from extractor.number_text import plain_text
+from extractor.serve.search import first_forms
 from extractor.serve.shelf import Shelf
 from extractor.serve.table_doubts import TableDoubt, table_doubts
 from extractor.text import clean, fold
+from extractor.words import words
 
 REPORT, FINDING, VALUE, LABEL, LIBRARY = "report", "finding", "value", "label", "library"
 READING = "reading"
@@ -118,9 +120,9 @@ def _finding(rows: Sequence[FindingRow]) -> Doubt:
 
 def _suggested(row: FindingRow) -> Iterator[tuple[str, str]]:
     """Corrections that a finding proposes: the value, and the words «613 → 2613»."""
-    for words in filter(None, row.suggestion.split("; ")):
-        value = words.rpartition(" → ")[2]
-        yield "".join(value.split()).replace(",", "."), words
+    for proposal in filter(None, row.suggestion.split("; ")):
+        value = proposal.rpartition(" → ")[2]
+        yield "".join(value.split()).replace(",", "."), proposal
 
 
 def _of_values(shelf: Shelf) -> Iterator[Doubt]:
@@ -199,12 +201,18 @@ def _of_names(shelf: Shelf) -> Iterator[Doubt]:
             address = (fold(districts.get(mention.report, "")), fold(clean(mention.text)))
             groups[address].append(mention)
     for address, mentions in groups.items():
-        if address not in decided:
+        if address not in decided and not _is_general(address[1]):
             first = mentions[0]
             key = key_of(LIBRARY, *address)
             worth = A_NAME * min(len(mentions), MOST_FIGURES) * (100 - first.score) / 50
             about = (first.report, clean(first.text))
             yield Doubt(key, LIBRARY, worth, *about, place=first.place, count=len(mentions))
+
+
+def _is_general(name: str) -> bool:
+    """Whether a name is but the word «библиотека» in some form: it means any of them."""
+    general = set(words("libraries")["list_tables"]["alone"])
+    return all(general & {word, *first_forms(word)} for word in name.split())
 
 
 def figures_of(shelf: Shelf, doubt: Doubt) -> list[Observation]:

@@ -22,6 +22,7 @@ from extractor.serve.doubts import (
     KINDS,
     LABEL,
     LIBRARY,
+    REPORT,
     VALUE,
     Doubt,
     figures_of,
@@ -37,6 +38,7 @@ from extractor.words import words
 
 Context = dict[str, Any]
 MOST_PROPOSED = 3
+FIRST_LINES = 12
 FILTERS = ("kind", "district", "year", "severity", "section")
 
 
@@ -90,6 +92,26 @@ def doubt_context(view: View, doubt: Doubt, sources: Sources, lang: str) -> Cont
         "first": first.observation if first else "",
         "header": table.read.table.header_rows if table else 0,
         "file_is_there": _has_file(report, sources),
+        "opening": _opening(report, shelf, sources) if report and doubt.kind == REPORT else None,
+    }
+
+
+def _opening(report: ReportRow, shelf: Shelf, sources: Sources) -> Context:
+    """What says whose report it is: its first lines or page, others of the district and year."""
+    edition = shelf.editions.get(report.report)
+    paragraphs = edition.paragraphs if edition else ()
+    is_pdf = report.format == "pdf" and _has_file(report, sources)
+    named = (fold(report.district), report.year)
+    return {
+        "lines": [text for _, _, text in paragraphs if text.strip()][:FIRST_LINES],
+        "picture": f"/page/{report.report}/1.png?whole=1" if is_pdf else "",
+        "others": [
+            row
+            for row in shelf.reports
+            if row.report != report.report
+            and all(named)
+            and (fold(row.district), row.year) == named
+        ],
     }
 
 
@@ -125,8 +147,11 @@ def _readings_for(doubt: TableDoubt, lang: str) -> Iterator[tuple[str, str]]:
     other = doubt.other
     is_header = other.use is TableUse.HEADER
     wanted = f"{other.use.value} {other.rows}" if is_header else other.use.value
-    yield wanted, say(f"reading_{other.use.value}", count=other.rows)
-    yield f"{TableUse.HEADER.value} {header}", say("reading_as_is", count=header)
+    is_none = is_header and not other.rows
+    as_other = "reading_no_header" if is_none else f"reading_{other.use.value}"
+    as_is = "reading_as_is" if header else "reading_without"
+    yield wanted, say(as_other, count=other.rows)
+    yield f"{TableUse.HEADER.value} {header}", say(as_is, count=header)
     yield TableUse.LAYOUT.value, say("reading_layout")
 
 
