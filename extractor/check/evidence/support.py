@@ -141,7 +141,7 @@ def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a total that holds in other lines, also where it is moved by a line."""
     slips = [one for one in broken if has_slip(one)]
     moved = sum(is_moved(one, broken) for one in broken)
-    meant = [one for one in broken if _is_meant_total(one)]
+    meant = [one for one in broken if _is_meant_total(one) or is_moved(one, broken)]
     needed = len(broken) / 2 if moved > 1 else len(broken)
     if support.is_alone or support.held + moved + len(slips) >= needed:
         return meant
