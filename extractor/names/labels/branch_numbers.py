@@ -47,10 +47,7 @@ def _figures(walk: Walk, at: int) -> tuple[list[str], int]:
     last = walk.token(end) if end else ""
     is_range = last.isdigit() and first.isdigit() and 0 < int(last) - int(first) <= LONGEST_RANGE
     if is_range and (walk.plural or not _is_unit(walk.token(end + 1))):
-        numbers = [str(each) for each in range(int(first), int(last) + 1)]
-        return [
-            number for number in numbers if number in walk.index.numbers
-        ] or numbers, end + 1 - at
+        return [str(number) for number in range(int(first), int(last) + 1)], end + 1 - at
     return ([first] if first else []), 1
 
 
