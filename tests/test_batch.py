@@ -194,7 +194,7 @@ def test_a_damaged_pdf_among_good_reports_is_named(folder):
     assert (type(before), damaged.error.key, type(after)) == (Report, "pdf_damaged", Report)
 
 
-def test_pages_reach_the_run_and_lengthen_the_time(folder, monkeypatch):
+def test_the_beginning_and_pages_reach_the_run_and_lengthen_the_time(folder, monkeypatch):
     """A second flies by at each look from the first page on: more than a document without pages
     has, less than one with three of them has.
     """
@@ -212,7 +212,7 @@ def test_pages_reach_the_run_and_lengthen_the_time(folder, monkeypatch):
     (failed,) = extract_reports([folder / "scan.trouble"], options, 1)
     assert (failed.error.key, told) == (
         "unforeseen",
-        [("scan.trouble", page, 3) for page in (1, 2, 3)],
+        [("scan.trouble", 0, 0), *(("scan.trouble", page, 3) for page in (1, 2, 3))],
     )
 
 

@@ -79,11 +79,10 @@ class Reader:
                 self.begun, self.looked, self.spent = True, time.monotonic(), 0.0
                 self.base = resident
                 self.born = self.born or self.base
+                self._tell(0, 0)
             case (kind, int(done), int(count)) if kind == PAGE:
                 self.pages = done
-                progress = self._now().options.read.progress
-                if progress is not None:
-                    progress(self._now().path.name, done, count)
+                self._tell(done, count)
             case (kind, result) if kind == DONE:
                 self.result = result
 
@@ -94,6 +93,11 @@ class Reader:
         now = time.monotonic()
         self.spent += min(now - self.looked, LONGEST_LOOK)
         self.looked = now
+
+    def _tell(self, done: int, count: int) -> None:
+        task = self._now()
+        if task.options.read.progress is not None:
+            task.options.read.progress(task.path.name, done, count)
 
     def over_limit(self) -> LimitExceeded | None:
         """The limit that the document has passed, if any."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.completion import district_names, report_ids
 from extractor.commands.paths import GivenPath
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
@@ -20,11 +21,19 @@ from extractor.options import PublishOptions
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "target", type=GivenPath(), required=True, help="help_export_to")
-@click.option("--district", "districts", multiple=True, help="help_export_district")
+@click.option(
+    "--district",
+    "districts",
+    multiple=True,
+    help="help_export_district",
+    shell_complete=district_names,
+)
 @click.option(
     "--year", "years", type=click.IntRange(1900, 2100), multiple=True, help="help_export_year"
 )
-@click.option("--report", "reports", multiple=True, help="help_export_report")
+@click.option(
+    "--report", "reports", multiple=True, help="help_export_report", shell_complete=report_ids
+)
 @click.option("--formats", default="json,csv", show_default=True, help="help_formats")
 @click.option("--excel", is_flag=True, help="help_excel")
 @click.pass_context
