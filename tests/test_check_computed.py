@@ -2,8 +2,12 @@
 holds is silent, one exception of it is told, and what never held is no relation.
 """
 
+from types import SimpleNamespace
+
 import pytest
 from checking import findings, grave
+
+from extractor.check.relations.table_lines import views_of
 
 
 def told(tmp_path, text):
@@ -369,3 +373,45 @@ def test_totals_moved_by_a_year_have_one_cause(tmp_path, totals, expected):
     assert (
         all(one.rule == "line.moved" for one in found if one.finding == one.cause) or len(found) < 2
     )
+
+
+# --- the lines that a relation may hold between
+
+PLAN_AND_FACT = ("План 2022", "План 2023", "Факт 2022", "Факт 2023")
+GROUPED = [
+    (PLAN_AND_FACT, True),
+    (("План 2022", "План 2022", "Факт 2022", "Факт 2023"), False),  # a year twice
+    (("План 2022", "План 2023"), False),  # one group
+    (("План 2022", "Факт 2023"), False),  # a year each
+    ((" 2022", " 2023", " 2022", " 2023"), False),  # no label
+    ((*PLAN_AND_FACT, "Всего 2023"), True),
+]
+
+
+@pytest.mark.parametrize(("heads", "is_dated"), GROUPED)
+@pytest.mark.parametrize("is_column", [True, False])
+def test_groups_of_years_are_lines_whose_places_are_years(heads, is_dated, is_column):
+    """Three libraries, and what the heads say of each; once in columns, once in rows."""
+    figures = []
+    for across in (1, 2, 3):
+        for along, head in enumerate(heads, 1):
+            label, _, year = head.partition(" ")
+            paths = ((label,) if label else (), (f"Библиотека {across}",))
+            row, column = (across, along) if is_column else (along, across)
+            named = dict(
+                zip(("column_path", "row_path"), paths if is_column else paths[::-1], strict=True)
+            )
+            fact = SimpleNamespace(row=row, column=column, period=year, **named)
+            figures.append(SimpleNamespace(fact=fact))
+    views = list(views_of(figures))
+    dated = [view for view in views if view.is_dated]
+    assert [view.is_column for view in dated] == [is_column] * is_dated
+    if is_dated:
+        labels = dict.fromkeys(head.partition(" ")[0] for head in heads)
+        assert [len(line) for line in dated[0].lines.values()] == [
+            3 * sum(head.startswith(label) for head in heads) for label in labels
+        ]
+    assert [(view.is_column, len(view.lines)) for view in views if not view.is_dated] == [
+        (True, len(heads) if is_column else 3),
+        (False, 3 if is_column else len(heads)),
+    ]

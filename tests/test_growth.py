@@ -16,15 +16,17 @@ from building import table_of
 from extractor.check.figures.interval import Interval, Print
 from extractor.check.relations.repeated_figures import agreed
 from extractor.errors import CalledWrongly
+from extractor.indicators import classify_observations
 from extractor.model import Document, Library, Outline, Paragraph, PlacedTable
 from extractor.names import learn_registry, read_registry, resolve_names
 from extractor.names.candidates.features import Profile, profile_of
 from extractor.names.registry.history import merge_registries
 from extractor.options import Limits, ReportOptions
 from extractor.pipeline import extract_report
-from extractor.prose import quote_figures
+from extractor.prose import claims_of, quote_figures
 from extractor.russian.sentences import sentence_around
 from extractor.russian.units import find_unit, unit_at
+from extractor.words.indicators import vocabulary
 from tests.pdf_writer import Page, pdf_of
 
 MOST = 2.5  # times the steps for twice the input
@@ -70,8 +72,12 @@ def growth(work: Callable[[int], object], size: int) -> float:
 
 
 def quoted(text: str) -> object:
+    """The figures of a paragraph, what they measure, and what they claim."""
     document = Document("report.docx", "", "docx", (Paragraph(0, text),))
-    return quote_figures(document, Outline((), (), ()), 2023)
+    outline = Outline((), ("",), ())
+    found, _ = quote_figures(document, outline, 2023)
+    figures = classify_observations(found, outline, vocabulary(), frozenset())
+    return list(claims_of(figures, vocabulary().indicators))
 
 
 def named(n: int) -> str:

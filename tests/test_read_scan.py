@@ -20,7 +20,16 @@ from extractor.read.scan.cell_figures import Reading, figure_of, fits
 from extractor.read.scan.confusions import mended
 from extractor.read.scan.fills import areas_of
 from extractor.read.scan.glyphs import Samples
-from extractor.read.scan.ink_lines import Blob, Piece, is_dash, pieces_in, shape_of, tokens_of
+from extractor.read.scan.ink_lines import (
+    Blob,
+    Piece,
+    is_dash,
+    pieces_in,
+    shape_of,
+    tokens_of,
+    with_hidden_point,
+    with_last_mark,
+)
 from extractor.read.scan.page_cache import Memory
 from extractor.read.scan.paper import angle_of, ink_of, sheet_of
 from extractor.read.scan.spots import Spot, leaves_out
@@ -442,3 +451,52 @@ def test_words_on_their_side_are_not_clear():
     level, upright = Heard("книга", 0, 0, 90, 20, 90, 0), Heard("книга", 0, 0, 20, 90, 90, 1)
     assert orientation.clearness([level, upright]) == (45.0, 2)
     assert orientation.clearness([]) == (0.0, 0)
+
+
+# --- a point behind the last letter
+
+
+def inked(*strokes: tuple[int, int, int, int]) -> np.ndarray:
+    """A mask of 24 × 60 pixels with boxes of ink: left, top, right, bottom."""
+    mask = np.zeros((24, 60), dtype=bool)
+    for x0, top, x1, bottom in strokes:
+        mask[top:bottom, x0:x1] = True
+    return mask
+
+
+ARM, FOOT = (10, 2, 26, 5), (10, 2, 13, 22)  # of a letter «г», 20 high
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "expected"),
+    [
+        ("г", [(20, 19, 23, 22)], "г."),
+        ("2023 г", [(20, 19, 23, 22)], "2023 г."),
+        ("г", [], "г"),
+        ("п", [(20, 19, 23, 22)], "п"),  # two feet of its own
+        ("г", [(16, 19, 25, 22)], "г"),  # wider than a point: a stroke of the letter
+        ("г", [(20, 12, 23, 17)], "г"),  # above the line
+        ("г", [(16, 19, 18, 22), (20, 19, 23, 22)], "г"),  # a letter of three feet
+    ],
+)
+def test_a_point_under_the_arm_of_the_last_letter_is_seen(text, others, expected):
+    mask = inked(ARM, FOOT, *others)
+    piece = Piece(10, 2, 26, 22, (Blob(10, 2, 26, 22, int(mask.sum())),))
+    assert with_hidden_point(text, piece, mask) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "expected"),
+    [
+        ("год", [(32, 15, 35, 18, 9)], "год."),
+        ("год", [], "год"),
+        ("го", [], "го"),
+        ("год.", [], "год."),
+        ("ыод", [(32, 15, 35, 18, 9)], "ыод"),  # «ы» is two blobs
+        ("год", [(32, 2, 40, 18, 60)], "год"),  # a letter that was not read
+    ],
+)
+def test_a_point_that_the_reading_left_out_is_seen(text, marks, expected):
+    letters = (Blob(10 * at, 2, 10 * at + 8, 18, 60) for at in range(3))
+    ink = (*letters, *(Blob(*mark) for mark in marks))
+    assert with_last_mark(text, Piece(0, 2, ink[-1].x1, 18, ink)) == expected

@@ -156,6 +156,16 @@ def test_reports_of_other_districts_keep_their_own_ids():
     assert (united, chronicle.changes) == (reports, ())
 
 
+@pytest.mark.parametrize("unknown", [{"year": None}, {"district": ""}])
+def test_a_report_without_a_year_or_a_district_stays_as_it_is(unknown):
+    """Its number four is another library: it may not take the id that a year before it has."""
+    other = Library("a-9", "Библиотека-филиал № 9", number="9", settlement="с. Луговое")
+    known = {"district": "Заречный район", "year": 2022} | unknown
+    bare = with_library(report_of(libraries=(CENTRAL, other, KLYUCHI), **known), "a-9")
+    (_, same), chronicle = unite_reports((_of(2021, *FIRST), bare))
+    assert (same, chronicle.changes) == (bare, ())
+
+
 def test_a_library_with_figures_of_past_years_alone_has_closed():
     past, now = ({library.library for library in each} for each in (FIRST, FIRST[:2]))
     reports = [_with_figures(2021, past, past), _with_figures(2022, past, now)]

@@ -69,6 +69,40 @@ def test_a_phrase_begins_and_ends_with_the_name(text, phrases):
     assert found_in(plain) == {span: frozenset(phrases)}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_library"),
+    [
+        ("МБ посетили 3 раза", True),
+        ("МБ работает с 9 до 18, воскресенье 12", True),
+        ("В МБ прошло 5 встреч.", True),
+        ("Загружен файл в 2 МБ.", False),
+        ("2 МБ", False),
+        ("ФБ – 402,1; МБ – 480,0 тыс. руб.", False),
+        ("Из МБ и РБ получено 3 тыс. руб.", False),
+    ],
+)
+def test_a_size_and_a_budget_are_no_library(text, is_library):
+    """A library's kind in capitals is a mention; behind a figure or beside budgets it is none."""
+    at = text.index("МБ")
+    assert found_in(text) == ({(at, at + 2): frozenset({"ber-tsb"})} if is_library else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("[Луговская с/б] получила 5 книг.", ["ber-1"]),
+        ("Книги получила [с/б № 4].", ["ber-4"]),
+        ("[С/б №4] получила 5 книг.", ["ber-4"]),
+        ("Книги получила луговая с/б.", []),
+        ("с/б получила 5 книг, среди них Луговская", []),
+    ],
+)
+def test_a_kind_with_a_stroke_is_a_library_where_a_name_or_a_number_is_beside_it(text, phrases):
+    plain = text.replace("[", "").replace("]", "")
+    span = (text.find("["), text.find("]") - 1)
+    assert found_in(plain) == ({span: frozenset(phrases)} if phrases else {})
+
+
 # --- tables
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from extractor.model import Observation
 from extractor.model.column import PATH
-from extractor.model.dataset import PrintedTable
 from extractor.model.decision import Decision, Target
 from extractor.model.records import ReportRow
 from extractor.number_text import plain_text
@@ -82,11 +81,6 @@ def target_key(target: Mapping[str, str]) -> Key:
     """The key of the figure that a target means, as ``figure_key`` makes it."""
     texts = (fold(clean(target.get(name, ""))) for name in ("caption", "row", "column"))
     return (target.get("section", ""), *texts, target.get("period", ""))
-
-
-def captions_of(report: str, tables: Iterable[PrintedTable]) -> dict[tuple[str, int], str]:
-    """Captions of a report's tables by their number."""
-    return {(report, table.table): table.caption for table in tables}
 
 
 def reading_of(observation: Observation) -> str:

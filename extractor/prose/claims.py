@@ -21,6 +21,7 @@ STANDING = {FigureRole.NOW, FigureRole.SHARE, FigureRole.PART, FigureRole.RATIO}
 LEADING = (FigureRole.NOW, FigureRole.PART, FigureRole.COUNT)
 SAME = (FigureRole.NOW, FigureRole.BASE, FigureRole.DIFFERENCE, FigureRole.PERCENT)
 PAIR = 2
+FARTHEST = 40  # figures before and behind one that can tell its role
 TIMES = "times"
 Roles = tuple[FigureRole, ...]
 Placed = tuple[tuple[Stated, FigureRole], ...]
@@ -43,10 +44,11 @@ def claims_of(
 
 
 def _placed(sentence: Sequence[Stated], earlier: Placed) -> Placed:
-    """The figures of a sentence with their roles."""
+    """The figures of a sentence with their roles; the FARTHEST of others bear on none."""
     placed: list[tuple[Stated, FigureRole]] = []
     for at, stated in enumerate(sentence):
-        asked = Asked(stated, tuple(placed), tuple(sentence[at + 1 :]), earlier)
+        behind = tuple(sentence[at + 1 : at + 1 + FARTHEST])
+        asked = Asked(stated, tuple(placed[-FARTHEST:]), behind, earlier[-FARTHEST:])
         placed.append((stated, role_of(asked)))
     return tuple(placed)
 

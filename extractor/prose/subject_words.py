@@ -53,7 +53,8 @@ def figure_words(parts: Sequence[Part], lead: FigureWords) -> list[FigureWords]:
 def subject_of(part: Part, found: FigureWords) -> Subject:
     """The words of a figure as a noun of the model."""
     sentence = part.scene.sentence
-    context = sentence.before(part.first(), WHOLE)
+    is_crowd = len(sentence.figures) > CROWD
+    context = sentence.before(part.first(), BEHIND if is_crowd else WHOLE)
     days = (each for each in sentence.periods if each.kind in ("date", "month"))
     dated = any(not each.period.endswith(NEW_YEAR) for each in days)
     return Subject(

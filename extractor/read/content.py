@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-from io import BytesIO
 from pathlib import Path
 
 from extractor.read.compound_file import MAGIC, CompoundFile
@@ -121,8 +120,3 @@ def _of_container(data: bytes) -> str:
     except (ValueError, IndexError, OverflowError):
         return ""
     return next((suffix for name, suffix in _OLE if container.has(name)), "")
-
-
-def is_zip_of_reports(data: bytes) -> bool:
-    """Whether bytes are a zip that is no Office file."""
-    return data.startswith(b"PK") and zipfile.is_zipfile(BytesIO(data))

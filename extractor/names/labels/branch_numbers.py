@@ -54,9 +54,7 @@ def _figures(walk: Walk, at: int) -> tuple[list[str], int]:
     last = walk.token(end) if end else ""
     is_range = last.isdigit() and first.isdigit() and 0 < int(last) - int(first) <= LONGEST_RANGE
     if is_range and (walk.plural or not _is_unit(walk.token(end + 1))):
-        numbers = [str(number) for number in range(int(first), int(last) + 1)]
-        known = [number for number in numbers if number in walk.index.numbers]
-        return known or numbers, end + 1 - at
+        return [str(number) for number in range(int(first), int(last) + 1)], end + 1 - at
     return ([first] if first else []), 1
 
 
