@@ -37,15 +37,30 @@ def outline_file(path: Path, options: ReadOptions = ReadOptions()) -> tuple[Docu
 
 def report_tables(path: Path, options: ReportOptions) -> Report:
     """The first four rooms: a report with its tables and their figures as far as the tables
-    themselves explain them.
+    themselves explain them. Raises UnreadableFile.
     """
-    document, outline = outline_file(path, options.read)
+    return _with_tables(read_document(path, options.read), _name(path), options)
+
+
+def extract_report(path: Path, options: ReportOptions) -> Report:
+    """One file to a whole report: read, outlined, its tables interpreted, its figures named and
+    coded. Raises SvodError.
+    """
+    return understood(read_document(path, options.read), _name(path), options)
+
+
+def _name(path: Path) -> str:
+    return slug(path.stem) or "report"
+
+
+def _with_tables(document: Document, name: str, options: ReportOptions) -> Report:
+    outline = outline_document(document)
     identity = _declared(identify_report(document, outline), document, options)
     own = [one for one in options.readings if _speaks_of(one, document, identity)]
     outline, decided, followed = decided_outline(document, outline, own)
     readings = tuple(_read_tables(document, outline, identity.year, decided))
     return Report(
-        report=slug(path.stem) or "report",
+        report=name,
         document=document,
         district=identity.district,
         organisation=identity.organisation,
@@ -60,12 +75,12 @@ def report_tables(path: Path, options: ReportOptions) -> Report:
     )
 
 
-def extract_report(path: Path, options: ReportOptions) -> Report:
-    """One file to a whole report: read, outlined, its tables interpreted, its figures named and
-    coded. Raises SvodError.
+def understood(document: Document, name: str, options: ReportOptions) -> Report:
+    """All rooms after the first: a document to a whole report, called ``name``. Raises SvodError
+    where a list of libraries or a catalogue of the user cannot be read.
     """
-    found = report_tables(path, options)
-    document, outline = found.document, found.outline
+    found = _with_tables(document, name, options)
+    outline = found.outline
     registry = _registry(document, outline, found.district, options)
     quoted, asides = quote_figures(document, outline, found.year) if options.prose else ((), ())
     named = attach_names(

@@ -6,20 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from building import table_of
-from msgspec.structs import replace
 
 from extractor.check import check_dataset
 from extractor.dataset import publish_dataset
 from extractor.dataset.read import load_dataset
-from extractor.indicators import classify_observations
 from extractor.model import Chart, Document, Paragraph, Report, Series
 from extractor.model.finding import Checked, Finding, Severity
-from extractor.names import attach_names, learn_registry, list_mentions
-from extractor.options import CheckOptions, PublishOptions
-from extractor.outline import outline_document
-from extractor.prose import claims_of, quote_figures
-from extractor.tables import interpret_table
-from extractor.words.indicators import vocabulary
+from extractor.options import CheckOptions, Declared, PublishOptions, ReportOptions
+from extractor.pipeline import understood
 
 DISTRICT = "Берёзовский район"
 RUSSIAN = CheckOptions()
@@ -48,38 +42,11 @@ def blocks_of(text: str) -> Iterator[object]:
 
 
 def report_of(text: str, year: int = 2023, district: str = DISTRICT, name: str = "") -> Report:
-    """A report through all rooms after reading."""
+    """A report through all rooms after reading, as the pipeline puts them together."""
     name = name or f"beryozovo-{year}"
     document = Document(f"{name}.docx", name, "docx", tuple(blocks_of(text)))
-    outline = outline_document(document)
-    titles = {each.section: each.title for each in outline.sections}
-    readings = [
-        interpret_table(each, document.file, (titles.get(each.section, ""),), year)
-        for each in outline.tables
-    ]
-    quoted, asides = quote_figures(document, outline, year)
-    dated = [_dated(each, year) for _, found in readings for each in found]
-    registry = learn_registry(outline, district, "beryozovo")
-    named = attach_names((*dated, *quoted), document, outline, registry, district)
-    observations = classify_observations(named, outline, vocabulary(), frozenset())
-    return Report(
-        report=name,
-        document=document,
-        district=district,
-        organisation="Центральная библиотека",
-        year=year,
-        outline=outline,
-        layouts=tuple(layout for layout, _ in readings),
-        observations=observations,
-        libraries=registry,
-        mentions=list_mentions(document, outline, registry),
-        asides=asides,
-        claims=tuple(claims_of(observations, vocabulary().indicators)),
-    )
-
-
-def _dated(each, year):
-    return each if each.period else replace(each, period=str(year))
+    declared = Declared(document.file, document.sha256, district, str(year))
+    return understood(document, name, ReportOptions(declared=(declared,)))
 
 
 def checked(folder: Path, *reports: Report, options: CheckOptions = RUSSIAN) -> Checked:

@@ -5,6 +5,7 @@ tested against themselves.
 from fractions import Fraction
 
 import pytest
+from checking import findings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from extractor.formula import (
 )
 from extractor.formula.grammar import RuleUnreadable, parse_comparison
 from extractor.model import Observation, Place, Status
+from extractor.options import CheckOptions
 from extractor.words.indicators import vocabulary
 
 INDICATORS = vocabulary().indicators
@@ -289,3 +291,27 @@ def test_what_a_sum_says_to_the_last_digit_comes_first(printed, step, low, high,
         Interval(Fraction(low), Fraction(high)),
     )
     assert next(iter(found)).meant == Fraction(first)
+
+
+PER_LIBRARY = """
+# 4.3 Показатели по библиотекам
+
+| Библиотека | Читатели, чел. | Выдано документов, экз. |
+| Центральная библиотека | 1200 | 20000 |
+| Луговская сельская библиотека | 90 | 1500 |
+| Заречная сельская библиотека | 410 | 6200 |
+| Всего по району | 1700 | 27700 |
+"""
+OWN_RULE = """
+rules:
+- {id: OWN, kind: ratio, for: library, check: "users.registered >= 200", severity: warning,
+   why: {ru: мало читателей, en: few readers}, source: наша методика}
+"""
+
+
+def test_a_rule_for_each_library_is_asked_of_each(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text(OWN_RULE, "utf-8")
+    found = findings(tmp_path / "out", PER_LIBRARY, options=CheckOptions(rules=(own,)))
+    remarks = [finding for finding in found if finding.rule == "OWN"]
+    assert [finding.left for finding in remarks] == ["90"]

@@ -211,7 +211,7 @@ def test_a_reader_and_an_output_format_of_another_package(svod, tmp_path, monkey
     assert [row["value"] for row in rows_of(out / "observations.csv")] == ["37"]
 
 
-def test_an_indicator_and_rules_of_the_user(svod, tmp_path):
+def test_an_indicator_rules_and_a_check_of_the_user(svod, tmp_path, monkeypatch):
     (entry,), (rules,) = blocks("indicator.md", "yaml"), blocks("rule.md", "yaml")
     catalogue, own, out = tmp_path / "words", tmp_path / "own-rules.yaml", tmp_path / "output"
     catalogue.mkdir()
@@ -223,10 +223,15 @@ def test_an_indicator_and_rules_of_the_user(svod, tmp_path):
     coded = [row for row in rows_of(out / "observations.csv") if "area.readers" in row["indicator"]]
     assert len(coded) > 9
     assert {row["unit"] for row in coded} == {"m2"}
+    install("rule.md", "svod_round", tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
     status, printed = svod("check", str(out), "--rules", str(own), "--catalogue", str(catalogue))
     assert status in (0, 1), printed
-    spoken = {row["rule"] for row in rows_of(out / "findings.csv")}
-    assert spoken & {"OUR1", "OUR2"} == {"OUR2"}
+    found = rows_of(out / "findings.csv")
+    assert {row["rule"] for row in found} & {"OUR1", "OUR2", "OUR3"} == {"OUR2", "OUR3"}
+    assert [
+        row["message"] for row in found if row["rule"] == "ROUND" and "круглое" in row["message"]
+    ]
 
 
 def patched(folder: Path, *pages: str) -> None:
@@ -261,13 +266,36 @@ def python_in(folder: Path, code: str, *arguments: str) -> subprocess.CompletedP
 def test_a_word_and_a_column_in_a_copy_of_the_code(tmp_path):
     patched(tmp_path, "word.md", "column.md")
     report = SAMPLES / "reports" / "polyana-2023.docx"
-    commands = [["number", "12 папок"], ["extract", str(report)], ["check", "output"]]
+    commands = [["number", "12 папок", "40 роликов"], ["extract", str(report)], ["check", "output"]]
     answers = [python_in(tmp_path, MAIN, *command) for command in commands]
     assert [answer.returncode for answer in answers] == [0, 0, 1], answers
-    assert json.loads(answers[0].stdout)["unit"] == "file"
+    units = [json.loads(line)["unit"] for line in answers[0].stdout.splitlines()]
+    assert units == ["file", "reel"]
     tables, cells = (rows_of(tmp_path / "output" / f"{name}.csv") for name in ("tables", "cells"))
     assert sum(int(row["cells"]) for row in tables) == len(cells)
     assert list(tables[0])[-2:] == ["cells", "place"]
+
+
+def test_a_message_and_a_kind_of_decision_in_a_copy_of_the_code(tmp_path):
+    patched(tmp_path, "message.md", "decision.md")
+    refused = python_in(tmp_path, MAIN, "--lang", "en", "number", "1" * 1001)
+    assert (refused.returncode, "1001 characters" in refused.stderr) == (2, True), refused
+    report = SAMPLES / "reports" / "polyana-2023.docx"
+    assert python_in(tmp_path, MAIN, "extract", str(report)).returncode == 0
+    out = tmp_path / "output"
+
+    def units() -> list[str]:
+        return [row["unit"] for row in rows_of(out / "observations.csv")]
+
+    read = units()
+    figure = rows_of(out / "observations.csv")[0]["observation"]
+    decide = ("decide", "output", figure, "title", "--kind", "unit")
+    decided = python_in(tmp_path, MAIN, *decide)
+    assert decided.returncode == 0, decided
+    assert units() == ["title", *read[1:]]
+    undone = python_in(tmp_path, MAIN, "decide", "output", "--undo", "d1")
+    assert undone.returncode == 0, undone
+    assert units() == read
 
 
 FORMS = "csv,json,sqlite,duckdb,parquet,xlsx"

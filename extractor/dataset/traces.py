@@ -12,7 +12,6 @@ from extractor.model.dataset import Dataset
 from extractor.number_text import plain_text
 
 DECISION, READ = "decision", "read_"
-WRITTEN = {"value", "status", "decimals", "indicator", "library", "area"}
 
 
 def changed(observation: Observation, decision: str, **changes: Any) -> Observation:  # noqa: ANN401
@@ -27,7 +26,7 @@ def changed(observation: Observation, decision: str, **changes: Any) -> Observat
     return replace(observation, **changes, extra=extra)
 
 
-def _written(value: Any) -> str:  # noqa: ANN401 - the value of any field in WRITTEN
+def _written(value: Any) -> str:  # noqa: ANN401 - the value of any field
     if isinstance(value, tuple):
         return IDS.join(value)
     if isinstance(value, Decimal):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractor.dataset.decided import Decided, Undecided
 from extractor.dataset.read import names_met
 from extractor.dataset.traces import changed
-from extractor.decisions.log import ON_REPORTS, as_state, standing
+from extractor.decisions.log import ON_FIGURES, ON_REPORTS, as_state, standing
 from extractor.decisions.matching import index_of, match
 from extractor.decisions.targets import Captions, file_target, named, speaks_of
 from extractor.indicators.label_key import label_key
@@ -92,7 +92,7 @@ def _correct_values(
 ) -> None:
     """Put corrected values in the place of those that were read."""
     captions = {(row.report, row.table): row.caption for row in read.tables}
-    values = _of_kind(decisions, DecisionKind.VALUE)
+    values = [one for one in decisions if one.kind in ON_FIGURES]
     places: dict[str, list[int]] = defaultdict(list)
     for at, figure in enumerate(figures if values else ()):
         places[figure.report].append(at)

@@ -27,6 +27,7 @@ HEADER = header_of(FILE)
 OWN, SHARED = "d", "r"  # what the ids of a data set's and of a region's decisions begin with
 PROGRAM = "svod"
 OF_THE_REGION = frozenset({DecisionKind.LABEL, DecisionKind.LIBRARY})
+ON_FIGURES = frozenset({DecisionKind.VALUE})  # followed at once in the figure that they name
 ON_REPORTS = frozenset({DecisionKind.DISTRICT, DecisionKind.YEAR})  # followed at the next reading
 AT_READING = ON_REPORTS | {DecisionKind.READING}
 

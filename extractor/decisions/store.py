@@ -16,6 +16,7 @@ from extractor.decisions.following import followed
 from extractor.decisions.log import (
     FILE,
     OF_THE_REGION,
+    ON_FIGURES,
     add_shared,
     as_state,
     latest,
@@ -27,7 +28,7 @@ from extractor.decisions.log import (
 from extractor.decisions.table_readings import held_by
 from extractor.decisions.targets import named, speaks_of
 from extractor.errors import CalledWrongly
-from extractor.model import Decision, DecisionKind, DecisionState, Report
+from extractor.model import Decision, DecisionState, Report
 
 
 class Store(NamedTuple):
@@ -82,7 +83,7 @@ def _concerned(out: Path, decisions: Sequence[Decision]) -> frozenset[str]:
     rows = reports_of(out)
     if any(decision.kind in OF_THE_REGION for decision in decisions):
         return frozenset(row.report for row in rows)
-    values = [named(one) for one in decisions if one.kind is DecisionKind.VALUE]
+    values = [named(one) for one in decisions if one.kind in ON_FIGURES]
     return frozenset(row.report for row in rows if any(speaks_of(target, row) for target in values))
 
 
