@@ -1,1 +1,1 @@
-"""Invented reports without a single mistake, in random layouts: whatever is told on them is false."""
+"""Invented reports without a mistake, in random layouts: all that is told on them is false."""

@@ -1,12 +1,19 @@
-"""Tables whose rows are libraries: measures, years, quarters, plans, movement of the stock."""
+"""Tables whose rows are libraries: measures and years of them."""
 
 import random
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 
 from benchmarks.alarms.labels import (
-    CHANGES, CORNERS, CUMULATIVE, GROUPS, GROWTHS, HALVES, MEASURES, QUARTERS, RATIOS, SHARES, SUBTOTALS, TOTALS, WHOLE_GROWTHS, YEARS,
-    YEAR_TOTALS, pick,
-)  # fmt: skip
+    CHANGES,
+    CORNERS,
+    GROWTHS,
+    RATIOS,
+    SHARES,
+    WHOLE_GROWTHS,
+    YEARS,
+    pick,
+)
+from benchmarks.alarms.library_rows import fill, rows_of
 from benchmarks.alarms.sheet import (
     Cells,
     Entry,
@@ -16,65 +23,8 @@ from benchmarks.alarms.sheet import (
     growth,
     number,
     ratio,
-    totals,
 )
-from benchmarks.alarms.world import Place, World
-
-TOTAL = "total"
-
-
-def rows_of(
-    world: World, luck: random.Random, years: Sequence[int]
-) -> tuple[list[Entry], dict[Hashable, list[Place]]]:
-    """Return the rows of a list of libraries, with the libraries that each of them sums up.
-
-    Grouped or not; the total above, below or lacking; subtotals after a group, before it or none.
-    """
-    everyone = [one for one in world.places if any(one in world.open_in(year) for year in years)]
-    members: dict[Hashable, list[Place]] = {one.number: [one] for one in everyone}
-    items = [Entry((one.name,), one.number) for one in everyone]
-    if luck.random() < 0.35:
-        items = _grouped(everyone, luck, members)
-    where = luck.choice(("below", "below", "below", "above", "none"))
-    members[TOTAL] = everyone
-    total = Entry((luck.choice(TOTALS),), TOTAL, "total")
-    if where == "above":
-        items = [total, *items]
-    elif where == "below":
-        items = [*items, total]
-    return items, members
-
-
-def _grouped(
-    everyone: Sequence[Place], luck: random.Random, members: dict[Hashable, list[Place]]
-) -> list[Entry]:
-    names, where, items = luck.choice(GROUPS), luck.choice(("after", "before", "none")), []
-    word = luck.choice(SUBTOTALS[:2])
-    for name, is_rural in zip(names, (False, True), strict=True):
-        group = [one for one in everyone if one.is_rural == is_rural]
-        if not group:
-            continue
-        members["group", name] = group
-        own = [Entry((name, one.name), one.number) for one in group]
-        sub = Entry((name, word), ("group", name), "subtotal")
-        items += {"after": [*own, sub], "before": [sub, *own], "none": own}[where]
-    return items
-
-
-def fill(
-    cells: Cells,
-    rows: Sequence[Entry],
-    members: dict[Hashable, list[Place]],
-    column: Hashable,
-    value: Callable[[Place], Number | str],
-) -> None:
-    """Put a measure that adds up into a column: libraries first, then what they make together."""
-    for key, group in members.items():
-        if len(group) == 1 and key == group[0].number:
-            cells[key, column] = value(group[0])
-    for row in rows:
-        if row.kind != "item":
-            cells[row.key, column] = totals(cells, [one.number for one in members[row.key]], column)
+from benchmarks.alarms.world import World
 
 
 def by_measures(world: World, luck: random.Random) -> Sheet:
@@ -208,142 +158,6 @@ def _changed(kind: str, now: Number | str, before: Number | str, decimals: int) 
     )
 
 
-def by_quarters(world: World, luck: random.Random) -> Sheet:
-    """Libraries by quarters of a year, with the year, half-years, or cumulative."""
-    measure, year = luck.choice(("visits", "loans", "events", "attendance", "requests")), world.year
-    rows, members = rows_of(world, luck, [year])
-    how, cells = (
-        luck.choice(("plain", "plain", "halves", "half year", "cumulative", "only halves")),
-        Cells(),
-    )
-    parts: list[tuple[str, tuple[int, ...]]] = [
-        (name, (at,)) for at, name in enumerate(luck.choice(QUARTERS))
-    ]
-    whole = (luck.choice(YEAR_TOTALS), (0, 1, 2, 3))
-    if how == "halves":
-        first, second = luck.choice(HALVES)
-        parts = [*parts[:2], (first, (0, 1)), *parts[2:], (second, (2, 3)), whole]
-    elif how == "half year":
-        parts = [*parts[:2], ("6 мес.", (0, 1)), parts[2], ("9 мес.", (0, 1, 2)), parts[3], whole]
-    elif how == "cumulative":
-        parts = [(name, tuple(range(at + 1))) for at, name in enumerate(luck.choice(CUMULATIVE))]
-    elif how == "only halves":
-        parts = [
-            *((name, (2 * at, 2 * at + 1)) for at, name in enumerate(luck.choice(HALVES))),
-            whole,
-        ]
-    else:
-        parts = [whole, *parts] if luck.random() < 0.25 else [*parts, whole]
-    for name, quarters in parts:
-        fill(
-            cells,
-            rows,
-            members,
-            name,
-            lambda place, quarters=quarters: number(
-                sum(world.quarters[measure, place.number, year][at] for at in quarters)
-            ),
-        )
-    head = (pick(luck, measure),) if luck.random() < 0.3 else ()
-    columns = [Entry((*head, name), name) for name, _ in parts]
-    return Sheet(
-        f"quarters, {how}",
-        f"{pick(luck, measure)} по кварталам {year} года",
-        luck.choice(CORNERS),
-        rows,
-        columns,
-        cells,
-    )
-
-
-def plans(world: World, luck: random.Random) -> Sheet:
-    """Libraries by plan, fact and fulfilment of one or two measures or years."""
-    year = world.year
-    rows, members = rows_of(world, luck, [year])
-    cells, columns = Cells(), []
-    chosen = luck.sample(["users", "visits", "loans"], luck.choice((1, 1, 2)))
-    words = luck.choice(
-        (
-            ("План", "Факт", "%"),
-            ("План", "Выполнение", "Выполнение, %"),
-            ("план", "факт", "% вып."),
-            ("Плановое значение", "Фактическое значение", "Процент выполнения"),
-        )
-    )
-    has_rest, decimals = luck.random() < 0.3, luck.choice((0, 1, 1, 2))
-    for measure in chosen:
-        head = (pick(luck, measure),) if len(chosen) > 1 or luck.random() < 0.3 else ()
-        keys = [(measure, word) for word in ("plan", "fact", "done")]
-        plan = {
-            place.number: round(world.of(measure, place, year) * luck.uniform(0.92, 1.06), -1)
-            for place in world.places
-        }
-        fill(
-            cells,
-            rows,
-            members,
-            keys[0],
-            lambda place, plan=plan: number(plan[place.number], kind="plan"),
-        )
-        fill(
-            cells,
-            rows,
-            members,
-            keys[1],
-            lambda place, measure=measure: number(world.of(measure, place, year)),
-        )
-        for row in rows:
-            planned, fact = cells[row.key, keys[0]], cells[row.key, keys[1]]
-            cells[row.key, keys[2]] = ratio(100 * fact.value, planned.value, decimals, "share")
-            cells[row.key, (measure, "rest")] = change(fact, planned)
-        columns += [Entry((*head, word), key) for word, key in zip(words, keys, strict=True)]
-        columns += [Entry((*head, luck.choice(CHANGES[:5])), (measure, "rest"))] if has_rest else []
-    caption = f"Выполнение плана {year} года" + (
-        f": {pick(luck, chosen[0])}" if len(chosen) == 1 else ""
-    )
-    return Sheet("plans", caption, luck.choice(CORNERS), rows, columns, cells)
-
-
-def movement(world: World, luck: random.Random) -> Sheet:
-    """The stock of libraries at both ends of a year and what came and went."""
-    year = luck.choice(world.years[1:])
-    rows, members = rows_of(world, luck, [year])
-    taken = any(world.of("taken", place, year) for place in world.places)
-    has_column = taken and luck.random() < 0.6
-    order = ["start", "arrivals", *(["taken"] if has_column else []), "withdrawals", "end"]
-    names = {
-        **{name: pick(luck, name) for name in order if name in MEASURES},
-        "taken": luck.choice(
-            ("Принято из закрытых библиотек", "Передано (+/–)", "Внутреннее перемещение")
-        ),
-    }
-    names["end"] = luck.choice((f"На 01.01.{year + 1}", "На конец года", "Стало", "Состоит"))
-    if names["end"].startswith("На 01"):
-        names["start"] = f"На 01.01.{year}"
-    cells = Cells()
-    for measure in order:
-        fill(
-            cells,
-            rows,
-            members,
-            measure,
-            lambda place, measure=measure: number(world.of(measure, place, year)),
-        )
-    columns = [Entry((names[name],), name) for name in order]
-    features = (
-        {"taken over in a column" if has_column else "taken over in the text"} if taken else set()
-    )
-    return Sheet(
-        "movement",
-        f"Движение фонда по библиотекам в {year} году",
-        luck.choice(CORNERS),
-        rows,
-        columns,
-        cells,
-        features,
-    )
-
-
 def compact(world: World, luck: random.Random) -> Sheet:
     """Cells that hold a figure and its change: «2 043 (+96)»."""
     year = world.year
@@ -375,14 +189,4 @@ def compact(world: World, luck: random.Random) -> Sheet:
     )
 
 
-KINDS = (
-    by_measures,
-    by_measures,
-    by_years,
-    by_years,
-    by_quarters,
-    by_quarters,
-    plans,
-    movement,
-    compact,
-)
+KINDS = (by_measures, by_measures, by_years, by_years, compact)

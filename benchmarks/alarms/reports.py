@@ -4,11 +4,22 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from benchmarks.alarms import library_tables, summary_tables
+from benchmarks.alarms import (
+    group_tables,
+    library_tables,
+    money_tables,
+    quarter_tables,
+    year_tables,
+)
 from benchmarks.alarms.layouts import Laid, laid, look_of
 from benchmarks.alarms.sentences import sentences
 from benchmarks.alarms.world import World, world_of
 
+KINDS = [
+    kind
+    for room in (library_tables, quarter_tables, year_tables, money_tables, group_tables)
+    for kind in room.KINDS
+]
 TABLES = (4, 9)  # of a report, at least and at most
 SECTIONS = (
     "Библиотечная сеть",
@@ -42,7 +53,7 @@ def invented(seed: int) -> Invented:
     world = world_of(seed)
     luck = random.Random(f"report {seed}")
     made, hand = Invented(seed, world.year), look_of(luck)
-    kinds = luck.sample((*library_tables.KINDS, *summary_tables.KINDS), luck.randint(*TABLES))
+    kinds = luck.sample(KINDS, luck.randint(*TABLES))
     where = luck.choice(("above", "above", "numbered", "title row"))
     told = sentences(world, random.Random(f"sentences {seed}"), hand)
     for at, kind in enumerate(kinds):
@@ -79,4 +90,5 @@ def _taken(world: World) -> str:
     gone = next(one for one in world.places if one.number == number)
     taker = next(one for one in world.places if one.number == heir)
     amount = world.of("taken", taker, year)
-    return f"Фонд закрытой в {year} году библиотеки ({gone.name}), {amount} экз., передан: {taker.name}."
+    said = f"Фонд закрытой в {year} году библиотеки ({gone.name}), {amount} экз.,"
+    return f"{said} передан: {taker.name}."

@@ -9,9 +9,13 @@ from benchmarks.alarms.sheet import Number, number
 from benchmarks.alarms.world import World
 
 NOUNS = {
-    "users": ("число пользователей", "пользователей", "м"), "visits": ("число посещений", "посещений", "м"), "loans": ("книговыдача", "экз.", "ж"),
-    "events": ("количество мероприятий", "мероприятий", "м"), "requests": ("количество справок", "справок", "м"), "attendance": ("посещаемость мероприятий", "человек", "ж"),
-}  # fmt: skip
+    "users": ("число пользователей", "пользователей", "м"),
+    "visits": ("число посещений", "посещений", "м"),
+    "loans": ("книговыдача", "экз.", "ж"),
+    "events": ("количество мероприятий", "мероприятий", "м"),
+    "requests": ("количество справок", "справок", "м"),
+    "attendance": ("посещаемость мероприятий", "человек", "ж"),
+}
 
 
 def sentences(world: World, luck: random.Random, look: Look) -> Iterator[str]:
@@ -44,7 +48,7 @@ def _n(value: Fraction | int, look: Look, decimals: int = 0) -> str:
 
 def _changed(world: World, luck: random.Random, look: Look) -> str:
     measure = luck.choice(list(NOUNS))
-    name, unit, kind = NOUNS[measure]
+    name, unit, _kind = NOUNS[measure]
     year = world.year
     now, before = world.whole(measure, year), world.whole(measure, year - 1)
     if now == before or not before:
@@ -56,10 +60,13 @@ def _changed(world: World, luck: random.Random, look: Look) -> str:
     )
     more = "больше" if grown else "меньше"
     forms = (
-        f"В {year} году {name} {verb} на {_n(apart, look)} ({share} %) и составило {_n(now, look)} {unit}.",
-        f"{name.capitalize()} за {year} год – {_n(now, look)}, что на {_n(apart, look)} {more}, чем в {year - 1} году ({_n(before, look)}).",
+        f"В {year} году {name} {verb} на {_n(apart, look)} ({share} %) и составило "
+        f"{_n(now, look)} {unit}.",
+        f"{name.capitalize()} за {year} год – {_n(now, look)}, что на {_n(apart, look)} {more}, "
+        f"чем в {year - 1} году ({_n(before, look)}).",
         f"По сравнению с {year - 1} годом {name} {verb} с {_n(before, look)} до {_n(now, look)}.",
-        f"{name.capitalize()}: {_n(now, look)} ({year - 1} г. – {_n(before, look)}), {'рост' if grown else 'снижение'} на {share} %.",
+        f"{name.capitalize()}: {_n(now, look)} ({year - 1} г. – {_n(before, look)}), "
+        f"{'рост' if grown else 'снижение'} на {share} %.",
     )
     return luck.choice(forms)
 
@@ -69,10 +76,12 @@ def _share(world: World, luck: random.Random, look: Look) -> str:
     if not users:
         return ""
     share = _n(Fraction(100 * children, users), look, 1)
-    return luck.choice((
-        f"Среди пользователей {_n(children, look)} детей, это {share} % от общего числа.",
-        f"Дети составляют {share} % всех читателей ({_n(children, look)} из {_n(users, look)}).",
-    ))  # fmt: skip
+    return luck.choice(
+        (
+            f"Среди пользователей {_n(children, look)} детей, это {share} % от общего числа.",
+            f"Дети составляют {share} % читателей ({_n(children, look)} из {_n(users, look)}).",
+        )
+    )
 
 
 def _ratio(world: World, luck: random.Random, look: Look) -> str:
@@ -93,13 +102,14 @@ def _ratio(world: World, luck: random.Random, look: Look) -> str:
 def _of_library(world: World, luck: random.Random, look: Look) -> str:
     place = luck.choice(world.open_in(world.year))
     measure = luck.choice(list(NOUNS))
-    name, unit, _ = NOUNS[measure]
-    return f"{place.name}: {name} в {world.year} году – {_n(world.of(measure, place, world.year), look)}."
+    name, _unit, _ = NOUNS[measure]
+    value = _n(world.of(measure, place, world.year), look)
+    return f"{place.name}: {name} в {world.year} году – {value}."
 
 
 def _quarter(world: World, luck: random.Random, look: Look) -> str:
     measure, at = luck.choice(("visits", "loans", "events")), luck.randrange(4)
-    name, unit, _ = NOUNS[measure]
+    name, _unit, _ = NOUNS[measure]
     value = sum(
         found[at]
         for key, found in world.quarters.items()
@@ -110,10 +120,12 @@ def _quarter(world: World, luck: random.Random, look: Look) -> str:
         for key, found in world.quarters.items()
         if key[0] == measure and key[2] == world.year
     )
-    return luck.choice((
-        f"В {('I', 'II', 'III', 'IV')[at]} квартале {name} – {_n(value, look)}.",
-        f"За первое полугодие {world.year} года {name} – {_n(half, look)}.",
-    ))  # fmt: skip
+    return luck.choice(
+        (
+            f"В {('I', 'II', 'III', 'IV')[at]} квартале {name} – {_n(value, look)}.",
+            f"За первое полугодие {world.year} года {name} – {_n(half, look)}.",
+        )
+    )
 
 
 def _two_years(world: World, luck: random.Random, look: Look) -> str:
@@ -135,9 +147,14 @@ def _listed(world: World, luck: random.Random, look: Look) -> str:
 
 
 def _told(world: World, luck: random.Random, look: Look) -> str:
-    return luck.choice((
-        f"Проведено {luck.randint(3, 40)} обучающих занятий, обучено {luck.randint(20, 300)} человек.",
-        f"На сайте опубликовано {luck.randint(20, 600)} новостей, число просмотров – {_n(luck.randint(900, 30000), look)}.",
-        f"В {world.year} году отремонтировано {luck.randint(1, 3)} библиотеки на сумму {_n(luck.randint(50, 900), look)} тыс. руб.",
-        f"Оформлено {luck.randint(20, 200)} выставок, просмотрено {_n(luck.randint(300, 9000), look)} документов.",
-    ))  # fmt: skip
+    return luck.choice(
+        (
+            f"Проведено {luck.randint(3, 40)} занятий, обучено {luck.randint(20, 300)} человек.",
+            f"На сайте опубликовано {luck.randint(20, 600)} новостей, "
+            f"число просмотров – {_n(luck.randint(900, 30000), look)}.",
+            f"В {world.year} году отремонтировано {luck.randint(1, 3)} библиотеки "
+            f"на сумму {_n(luck.randint(50, 900), look)} тыс. руб.",
+            f"Оформлено {luck.randint(20, 200)} выставок, "
+            f"просмотрено {_n(luck.randint(300, 9000), look)} документов.",
+        )
+    )

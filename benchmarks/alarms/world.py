@@ -29,10 +29,19 @@ CHILDREN = (
 FLOWS = ("visits", "loans", "events", "attendance", "arrivals", "withdrawals", "requests", "remote")
 STATES = ("users", "children", "youth", "staff", "computers", "seats")
 SIZES = {
-    "visits": (900, 9000), "loans": (2000, 26000), "events": (8, 160), "attendance": (200, 4200),
-    "arrivals": (20, 600), "withdrawals": (10, 700), "requests": (40, 2400), "remote": (0, 900),
-    "users": (180, 2400), "staff": (1, 14), "computers": (0, 12), "seats": (6, 60),
-}  # fmt: skip
+    "visits": (900, 9000),
+    "loans": (2000, 26000),
+    "events": (8, 160),
+    "attendance": (200, 4200),
+    "arrivals": (20, 600),
+    "withdrawals": (10, 700),
+    "requests": (40, 2400),
+    "remote": (0, 900),
+    "users": (180, 2400),
+    "staff": (1, 14),
+    "computers": (0, 12),
+    "seats": (6, 60),
+}
 
 
 @dataclass(frozen=True)
