@@ -156,7 +156,8 @@ def _libraries() -> Shape:
         prose=lists("tails verbs carried budgets sums only"),
         list_tables=lists(
             "alone settlement not_settlement address not_address number units",
-            **{"name": lists("any of"), "left_out": letters},
+            name=lists("any of"),
+            left_out=letters,
         ),
         registry_columns=lists("library name district number kind settlement address aliases"),
         slips=lists("confused keyboard"),
@@ -298,10 +299,9 @@ def _rules() -> Shape:
 def _tables() -> Shape:
     return lists(
         "nil missing yes_no sum_words open_ends range_from range_to share_of ordinal_nouns "
-        "parting changing spreadsheet_marks ditto "
-        "ordinals naming unit_heads budgets introducing names_beside telling measures measuring "
-        "counting periods year_of compared compound_first compound_solid compound_second totals "
-        "whole_totals of_the_group connectives notes",
+        "parting changing spreadsheet_marks ditto ordinals naming unit_heads budgets introducing "
+        "names_beside telling measures measuring counting periods year_of compared compound_first "
+        "compound_solid compound_second totals whole_totals of_the_group connectives notes",
         senses=MapOf(OPS),
         shares=ListOf(units()),
         physical=ListOf(units()),
