@@ -10,8 +10,10 @@ from pathlib import Path
 
 import click
 
-from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_reports
+from extractor.batch import Arrived, Failed, Passed, Readers, Reading, find_reports
 from extractor.batch.found import fingerprint
+from extractor.batch.publishing import coming
+from extractor.batch.spool import clear, spool_beside
 from extractor.batch.uniting import unite_or_doubt
 from extractor.commands.arrivals import tell_arrivals, tell_changes
 from extractor.commands.closing import tell_read, tell_text_wins
@@ -28,10 +30,9 @@ from extractor.dataset.formats import check_forms
 from extractor.dataset.library_changes import past_rolls
 from extractor.dataset.swap import refuse_unwritable
 from extractor.decisions.log import declared, own_log
-from extractor.decisions.store import Store, follow_again, log_of, obeying
+from extractor.decisions.store import follow_again, log_of, obeying
 from extractor.decisions.table_readings import readings_of
 from extractor.errors import CalledWrongly
-from extractor.model import Report
 from extractor.model.records import Failure, Read
 from extractor.names import read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
@@ -86,9 +87,12 @@ def extract(context: click.Context, /, **_: object) -> None:
         if not files and not closed:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, call.paths)))
         changed = list(_changed(files, known, call.limits, voice)) if call.resume else files
-        read = _read(changed, call, readers, voice)
+        spool = stack.enter_context(spool_beside(call.out, call.options, call.publish.fresh))
+        run = Reading(readers, spool, call.options, call.cluster)
+        read = run.read(changed, _at_reading(len(changed), call, voice))
         results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
-        _finish(results, {path.name for path in files}, len(changed) == len(files), call, voice)
+        all_read = len(changed) == len(files)
+        _finish(results, {path.name for path in files}, all_read, run, call, voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,32 +127,35 @@ def _call(context: click.Context) -> Call:
     return Call(**same, limits=limits, options=options, publish=publish, settings=settings)
 
 
-def _read(
-    files: list[Path], call: Call, readers: Readers, voice: Voice
-) -> Iterator[Report | Failed]:
-    """Read files here or on a cluster; pages of scans share the processes that files leave."""
-    pages_at_once = max(1, call.jobs // max(1, len(files)))
+def _at_reading(count: int, call: Call, voice: Voice) -> ReportOptions:
+    """The options for so many files; pages of scans share the processes that files leave."""
+    pages_at_once = max(1, call.jobs // max(1, count))
     read = _with_scans(call.options.read, pages_at_once, call.publish.fresh, call.out, voice)
-    options = replace(call.options, read=read)
-    if call.cluster:
-        return extract_on_cluster(files, options, call.cluster)
-    return readers.read(files, options)
+    return replace(call.options, read=read)
 
 
 def _finish(
-    results: list[Report | Failed], files: Set[str], all_read: bool, call: Call, voice: Voice
+    results: list[Arrived | Failed],
+    files: Set[str],
+    all_read: bool,
+    run: Reading,
+    call: Call,
+    voice: Voice,
 ) -> None:
     """Write what was read; end with the code that says what a person must look at."""
     failed = [each for each in results if isinstance(each, Failed)]
     failures = [_failure(each, call.limits, voice) for each in failed]
-    reports = [each for each in results if isinstance(each, Report)]
-    if failures and not reports and all_read:
+    arrived = [each for each in results if isinstance(each, Arrived)]
+    if failures and not arrived and all_read:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
-    refused, lines = _publish(reports, failures, call.settings.store, call.publish, voice)
-    tell_text_wins(reports, call.options, voice)
+    if again := sum(each.again for each in arrived):
+        voice.say("taken_up", count=again)
+    refused, lines = _publish(arrived, failures, run, call, voice)
+    tell_text_wins([each.head.report for each in arrived], call.options, voice)
     looked_at = _tell_attention(files, lines, voice)
-    tell_read(reports, len(failures) + refused, looked_at, call.out, voice)
+    counts = [each.head.counts for each in arrived]
+    tell_read(counts, len(failures) + refused, looked_at, call.out, voice)
     if failures or refused or looked_at:
         sys.exit(NEEDS_A_PERSON)
 
@@ -218,8 +225,8 @@ def _changed(files: list[Path], known: Set[str], limits: Limits, voice: Voice) -
 
 
 def _shown(
-    results: Iterator[Report | Failed], count: int, voice: Voice
-) -> Iterator[Report | Failed]:
+    results: Iterator[Arrived | Failed], count: int, voice: Voice
+) -> Iterator[Arrived | Failed]:
     """Tell of each report as it is done; a bar on a terminal."""
     if sys.stderr.isatty() and voice.loudness == NORMAL and not voice.as_json and count > 1:
         label = sentence("reading", voice.lang)
@@ -227,14 +234,14 @@ def _shown(
             results, count, label, item_show_func=_file_of, file=sys.stderr
         ) as bar:
             done = list(bar)
-        for report in done:
-            if isinstance(report, Report):
-                _tell(report, voice)
+        for each in done:
+            if isinstance(each, Arrived):
+                _tell(each, voice)
     else:
         done = []
         for each in results:
             done.append(each)
-            if isinstance(each, Report):
+            if isinstance(each, Arrived):
                 _tell(each, voice)
     for each in done:
         if isinstance(each, Failed):
@@ -242,25 +249,26 @@ def _shown(
     yield from done
 
 
-def _file_of(result: Report | Failed | None) -> str:
+def _file_of(result: Arrived | Failed | None) -> str:
     """The name of the file that was read last, as the bar shows it."""
     if result is None:
         return ""
-    return result.document.file if isinstance(result, Report) else result.path.name
+    return result.path.name if isinstance(result, Failed) else result.head.report.document.file
 
 
-def _tell(report: Report, voice: Voice) -> None:
+def _tell(arrived: Arrived, voice: Voice) -> None:
+    report, counts = arrived.head.report, arrived.head.counts
     document = report.document
     voice.say(
         "report_read",
         file=document.file,
-        sections=len(report.outline.sections),
-        tables=len(report.outline.tables),
-        observations=len(report.observations),
+        sections=counts.sections,
+        tables=counts.tables,
+        observations=counts.observations,
         district=report.district or sentence("unknown", voice.lang),
         year=report.year or sentence("unknown", voice.lang),
     )
-    if not report.observations:
+    if not counts.observations:
         voice.warn("report_bare", file=document.file)
     for notice in document.notices:
         voice.warn(notice.key, file=document.file, detail=notice.detail, block=notice.block)
@@ -280,21 +288,28 @@ def _tell(report: Report, voice: Voice) -> None:
 
 
 def _publish(
-    reports: list[Report],
+    arrived: list[Arrived],
     failed: list[Failure],
-    store: Store,
-    options: PublishOptions,
+    run: Reading,
+    call: Call,
     voice: Voice,
 ) -> tuple[int, list[dict[str, str]]]:
     """Write the data set and tell of it; gives how many reports were read but could not be written,
     and the rows of ``reports.csv`` as they are then.
     """
+    store, options, heads = (
+        call.settings.store,
+        call.publish,
+        [each.head.report for each in arrived],
+    )
     out = store.out
     with turn(out, "extract", voice, LONGEST_WAIT, make=True):
-        rolls = () if options.fresh else past_rolls(out, reports)
-        united, chronicle = unite_or_doubt(reports, rolls)
-        before = len(own_log(out))
-        arrivals = publish_dataset(united, failed, out, options, chronicle, obeying(store, united))
+        rolls = () if options.fresh else past_rolls(out, heads)
+        united, chronicle = unite_or_doubt(heads, rolls)
+        before, comings = len(own_log(out)), coming(arrived, united)
+        obey = obeying(store, united)
+        arrivals = publish_dataset(comings, failed, out, options, chronicle, obey, run.make)
+        clear(run.spool)
         if store.shared is not None and store.shared.is_file():
             follow_again(store)
         lines = earlier_lines(out, "reports")
@@ -302,7 +317,7 @@ def _publish(
     refused = sum(each.what == "refused" for each in arrivals)
     tell_arrivals(arrivals, voice)
     tell_changes(chronicle.changes, voice)
-    voice.say("written", out=out, reports=len(reports) - refused, failed=len(failed) + refused)
+    voice.say("written", out=out, reports=len(arrived) - refused, failed=len(failed) + refused)
     return refused, lines
 
 
