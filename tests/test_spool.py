@@ -4,6 +4,7 @@ not end leaves for the next one, and that nothing else changes.
 
 import os
 import pickle
+import signal
 import sys
 from pathlib import Path
 
@@ -131,7 +132,8 @@ def test_the_next_run_goes_on_where_one_stopped(svod, tmp_path, monkeypatch):
     reads_in(monkeypatch, log)
     with monkeypatch.context() as patch:
         patch.setattr(assembly, "write_archive", full_disk)
-        assert svod("extract", *files[:2], "-o", out)[0] == 2
+        status, said = svod("extract", *files[:2], "-o", out)
+        assert status == 2 and f"is kept beside {out}: repeat" in said
     assert not out.exists() and log.read_text("utf-8").split() == ["2021.docx", "2022.docx"]
     status, said = svod("extract", *files, "-o", out)
     assert status == 0 and "2 reports were taken from it" in said
@@ -143,6 +145,29 @@ def test_the_next_run_goes_on_where_one_stopped(svod, tmp_path, monkeypatch):
 
 def full_disk(*_: object) -> None:
     raise OSError(28, os.strerror(28))
+
+
+KILL_THE_RUN = "os.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(60)"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no signals on Windows")
+@pytest.mark.usefixtures("plugged")
+def test_what_a_killed_run_had_read_is_not_read_again(svod, tmp_path, monkeypatch):
+    log, out = tmp_path / "log", tmp_path / "out"
+    files = [written(tmp_path / f"{year}.docx", year=year) for year in (2021, 2022)]
+    killer = tmp_path / "z.program"
+    killer.write_text(KILL_THE_RUN, encoding="utf-8")
+    reads_in(monkeypatch, log)
+    child = os.fork()
+    if child == 0:
+        svod("extract", *files, killer, "-o", out)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL and not out.exists()
+    monkeypatch.setattr(spool, "load", None)  # it would be called to read
+    assert svod("extract", *files, "-o", out)[0] == 0
+    assert {path.name for path in tmp_path.iterdir() if path.name.startswith(".")} == set()
+    monkeypatch.undo()
+    svod("extract", *files, "-o", tmp_path / "again")
+    assert content(out) == content(tmp_path / "again")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +243,7 @@ def test_what_comes_over_the_wire_is_kept_here(tmp_path):
     assert there.content and not there.place.exists()
     run = Reading(Readers(1), Spool(here, "k"), OPTIONS, "tcp://nowhere:1")
     kept = run._kept(there._replace(place=here / there.place.name))
-    assert kept == Arrived(there.head, here / there.place.name) and run.cluster is None
+    assert kept == Arrived(there.packed, here / there.place.name) and run.cluster is None
     assert Waiting(kept.place, {})() == lean(extract_report(path, OPTIONS))
     clear(run.spool)
     assert list(here.iterdir()) == []

@@ -32,7 +32,7 @@ from extractor.plugins import load
 from extractor.processes.workshop import workshop
 
 EXTRACT = "extractor.pipeline:extract_report"
-ENDING, UNFINISHED = ".report", ".part"
+NAME, ENDING, UNFINISHED = "-read", ".report", ".part"
 LENGTH_BYTES, FAST = 8, 1  # of zlib: an eighth of the size in the time of writing it whole
 FIELDS = Observation.__struct_fields__
 UNNOTED = ("limits", "jobs", "memory", "progress")  # options that change nothing that is read
@@ -57,14 +57,21 @@ class Head(Struct, frozen=True):
 
 
 class Arrived(NamedTuple):
-    """A report that was read: its head, and where the whole waits; ``content`` is the whole where
-    the folder is not seen from the machine that read it. ``again``: an earlier run had read it.
+    """A report that was read: its head as bytes (a tenth of the record's memory), and where the
+    whole waits; ``content`` is the whole where the folder is not seen from the machine that read
+    it. ``again``: an earlier run had read it.
     """
 
-    head: Head
+    packed: bytes
     place: Path
     content: bytes = b""
     again: bool = False
+
+    @property
+    def head(self) -> Head:
+        """The head, made anew at each call."""
+        head: Head = _decoded(zlib.decompress(self.packed), Head)
+        return head
 
 
 class Spool(NamedTuple):
@@ -99,7 +106,7 @@ def spool_beside(out: Path, options: ReportOptions, fresh: bool) -> Iterator[Spo
     """
     whole = out.resolve()
     there = next(folder for folder in whole.parents if folder.is_dir())
-    folder = there / f".{whole.name}-read"
+    folder = there / f".{whole.name}{NAME}"
     with ExitStack() as stack:
         try:
             folder.mkdir(exist_ok=True)
@@ -120,6 +127,11 @@ def clear(spool: Spool) -> None:
             place.unlink(missing_ok=True)
 
 
+def is_left(spool: Spool) -> bool:
+    """Whether reports wait for the next run: not in a temporary folder."""
+    return spool.folder.name.endswith(NAME) and any(spool.folder.glob(f"*{ENDING}"))
+
+
 def _remove_empty(folder: Path) -> None:
     with suppress(OSError):  # reports of a run that did not end wait in it
         folder.rmdir()
@@ -129,10 +141,9 @@ def arrive(spool: Spool, path: Path, options: ReportOptions) -> Arrived:
     """Read a report into the spool, unless it waits there already. Raises SvodError."""
     place = spool.place(path, options.read.limits.file_bytes)
     with suppress(OSError, ValueError, zlib.error, msgspec.MsgspecError):
-        head, _ = _unpacked(place.read_bytes())
-        return Arrived(head, place, again=True)
+        return Arrived(_unpacked(place.read_bytes())[0], place, again=True)
     report: Report = load(EXTRACT)(path, options)
-    head = head_of(report)
+    head = zlib.compress(_encoded(head_of(report)), FAST)
     content = _packed(head, lean(report))
     if not spool.folder.is_dir():
         return Arrived(head, place, content)
@@ -200,9 +211,8 @@ def lean(report: Report) -> Report:
     return replace(report, document=document, observations=tuple(figures))
 
 
-def _packed(head: Head, report: Report) -> bytes:
-    first = _encoded(head)
-    return len(first).to_bytes(LENGTH_BYTES) + first + zlib.compress(_encoded(report), FAST)
+def _packed(head: bytes, report: Report) -> bytes:
+    return len(head).to_bytes(LENGTH_BYTES) + head + zlib.compress(_encoded(report), FAST)
 
 
 def _encoded(record: Struct) -> bytes:
@@ -219,10 +229,13 @@ def _decoded(content: bytes, kind: Any) -> Any:  # noqa: ANN401 - a record of an
     return msgspec.msgpack.decode(content, type=kind)
 
 
-def _unpacked(content: bytes) -> tuple[Head, Report]:
+def _unpacked(content: bytes) -> tuple[bytes, Report]:
+    """The head, packed, and the whole. Raises ValueError and the like where either is damaged."""
     start = LENGTH_BYTES + int.from_bytes(content[:LENGTH_BYTES])
     whole = _decoded(zlib.decompress(memoryview(content)[start:]), Report)
-    return _decoded(content[LENGTH_BYTES:start], Head), whole
+    head = content[LENGTH_BYTES:start]
+    _decoded(zlib.decompress(head), Head)
+    return head, whole
 
 
 def _key(options: ReportOptions) -> str:

@@ -13,7 +13,7 @@ import click
 from extractor.batch import Arrived, Failed, Passed, Readers, Reading, find_reports
 from extractor.batch.found import fingerprint
 from extractor.batch.publishing import coming
-from extractor.batch.spool import clear, spool_beside
+from extractor.batch.spool import Spool, clear, is_left, spool_beside
 from extractor.batch.uniting import unite_or_doubt
 from extractor.commands.arrivals import tell_arrivals, tell_changes
 from extractor.commands.closing import tell_read, tell_text_wins
@@ -88,11 +88,20 @@ def extract(context: click.Context, /, **_: object) -> None:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, call.paths)))
         changed = list(_changed(files, known, call.limits, voice)) if call.resume else files
         spool = stack.enter_context(spool_beside(call.out, call.options, call.publish.fresh))
+        stack.push(partial(_tell_kept, spool, call.out, voice))
         run = Reading(readers, spool, call.options, call.cluster)
         read = run.read(changed, _at_reading(len(changed), call, voice))
         results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
         all_read = len(changed) == len(files)
         _finish(results, {path.name for path in files}, all_read, run, call, voice)
+
+
+def _tell_kept(
+    spool: Spool, out: Path, voice: Voice, kind: type[BaseException] | None, *_: object
+) -> None:
+    """Say that a run which did not come to its end is gone on with by the next one."""
+    if kind is not None and not issubclass(kind, SystemExit) and is_left(spool):
+        voice.say("read_kept", out=out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +266,8 @@ def _file_of(result: Arrived | Failed | None) -> str:
 
 
 def _tell(arrived: Arrived, voice: Voice) -> None:
-    report, counts = arrived.head.report, arrived.head.counts
-    document = report.document
+    head = arrived.head
+    report, counts, document = head.report, head.counts, head.report.document
     voice.say(
         "report_read",
         file=document.file,
