@@ -48,3 +48,12 @@ class InvalidDataset(SvodError):
 
 class RefusedAt(CalledWrongly):
     """A user's file that is refused; ``file``, ``line`` and ``column`` say where."""
+
+
+def system_reason(error: BaseException) -> str:
+    """What the system said when it refused; the kind of the error where it said nothing.
+
+    >>> system_reason(FileNotFoundError(2, "No such file or directory")), system_reason(OSError())
+    ('No such file or directory', 'OSError')
+    """
+    return getattr(error, "strerror", None) or type(error).__name__

@@ -4,6 +4,7 @@ decision is lost, and what happened is said.
 
 import csv
 import os
+import shutil
 import sys
 import threading
 import time
@@ -193,6 +194,63 @@ def test_a_file_that_is_sent_waits_while_a_new_version_is_put_in_place(tmp_path)
         assert sending.is_alive() and not kept
     sending.join()
     assert kept[0].read_bytes() == b"PK"
+
+
+# --- one folder for two things
+
+
+def data_set(svod, folder: Path) -> Path:
+    assert svod("extract", report(folder / "2022.docx", 2022), "-o", folder / "out")[0] == 0
+    return folder / "out"
+
+
+def test_a_site_and_a_data_set_do_not_take_each_others_folder(svod, tmp_path):
+    out, site = data_set(svod, tmp_path), tmp_path / "site"
+    assert svod("site", out, "-o", site)[0] == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    for asked in (
+        ("site", out, "-o", out),
+        ("export", out, "-o", site),
+        ("extract", tmp_path / "2022.docx", "-o", site),
+    ):
+        status, told = svod(*asked)
+        assert (status, "each needs a folder of its own" in told) == (2, True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert svod("doctor", site)[0] == 2
+
+
+def test_a_manifest_of_a_site_in_a_data_set_is_damage_that_can_be_accepted(svod, tmp_path):
+    """As an earlier version left it; the doctor advised to delete every file of the data set."""
+    out, site = data_set(svod, tmp_path), tmp_path / "site"
+    assert svod("site", out, "-o", site)[0] == 0
+    shutil.copy(site / "manifest.json", out)
+    assert [damage.file for damage in damages_of(out)] == ["manifest.json"]
+    assert svod("doctor", out, "--accept")[0] == 0
+    assert damages_of(out) == []
+
+
+OUTPUTS = (
+    ("reports.csv", "a file of the data set"),
+    ("manifest.json", "a file of the data set"),
+    ("documents/2022.json", "a file of the data set"),
+    ("../report.docx", "a document"),
+    ("../Отчёт.PDF", "a document"),
+)
+
+
+@pytest.mark.parametrize(("name", "why"), OUTPUTS)
+@pytest.mark.parametrize("command", [("compare", "out"), ("sql", "out", "SELECT 1")])
+def test_an_answer_never_takes_the_place_of_a_file_of_a_data_set_or_of_a_document(
+    svod, tmp_path, monkeypatch, command, name, why
+):
+    monkeypatch.chdir(tmp_path)
+    out = data_set(svod, tmp_path)
+    for other in ("report.docx", "Отчёт.PDF"):
+        (tmp_path / other).write_bytes(b"PK")
+    before = (out / name).read_bytes()
+    status, told = svod(*command, "--as", "csv", "-o", f"out/{name}")
+    assert (status, why in told) == (2, True)
+    assert (out / name).read_bytes() == before
 
 
 # --- names and places that a person would not choose

@@ -1,5 +1,6 @@
 """The desk: doubts beside their source, answers kept, strangers refused."""
 
+import dataclasses
 import re
 import threading
 from collections.abc import Iterator
@@ -480,3 +481,46 @@ def test_a_cell_over_rows_that_are_not_shown_is_cut_to_those_that_are():
     rows = grid_of(table, {(3, 1): "doubt"}, 1)
     assert [len(row.cells) for row in rows] == [2, 1, 1, 1]
     assert rows[0].cells[0].row_span == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "is_asked"),
+    [
+        ("Библиотек", False),
+        ("библиотеками", False),
+        ("филиалы", False),
+        ("Филиал № 3", True),
+        ("Детская библиотека", True),
+        ("ГБ", True),
+    ],
+)
+def test_a_word_for_any_library_is_no_question(out, name, is_asked):
+    shelf = desk_of(out).view().shelf
+    mention = shelf.mentions[0]
+    asked = doubts_of(replace_mentions(shelf, [replace(mention, text=name)]))
+    assert any(one.kind == "library" for one in asked) is is_asked
+
+
+def replace_mentions(shelf, mentions):
+    return dataclasses.replace(shelf, mentions=mentions)
+
+
+def test_a_doubtful_report_stands_beside_its_first_lines_and_its_rivals(tmp_path):
+    out = tmp_path / "out"
+    known = {"district": "Лесной район", "year": 2023}
+    reports = [
+        report_of([ODD], report="l", file="Лесной.docx", sha256="1", **known),
+        report_of([ODD], report="l2", file="Лесной (исправленный).docx", sha256="2", **known),
+        report_of([ODD], report="g", file="Горный.docx", sha256="3", district="Горный район"),
+    ]
+    publish_dataset(reports, [], out, PublishOptions(lang="ru"))
+    desk = desk_of(out)
+    with TestClient(guarded(desk, "127.0.0.1", ""), HOME) as client:
+        page = client.get(f"/queue/{doubt(desk, 'report').key}").text
+        assert '<p class="opening">Сведения о фонде' in page
+        assert "Лесной.docx</" in page and "Лесной (исправленный).docx</" in page
+        assert "Горный.docx" not in page
+        assert 'data-key="x"' in page
+        removed = client.post("/remove", data={"report": "l2"}, follow_redirects=False)
+        assert removed.status_code == 303
+    assert [line["report"] for line in earlier_lines(out, "reports")] == ["g", "l"]

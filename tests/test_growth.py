@@ -20,10 +20,10 @@ from extractor.model import Document, Library, Outline, Paragraph, PlacedTable
 from extractor.names import learn_registry, read_registry, resolve_names
 from extractor.names.candidates.features import Profile, profile_of
 from extractor.names.registry.history import merge_registries
-from extractor.names.sentence_mentions import sentence_around
 from extractor.options import Limits, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.prose import quote_figures
+from extractor.russian.sentences import sentence_around
 from extractor.russian.units import find_unit, unit_at
 from tests.pdf_writer import Page, pdf_of
 

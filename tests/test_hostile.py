@@ -337,6 +337,30 @@ def test_an_archive_or_a_letter_made_by_an_enemy_costs_no_report(name, parcel, s
     assert read == {"2022.docx", "2023.docx"} and not damages_of(tmp_path / "out")
 
 
+LONG = "Отчёт о деятельности муниципальных библиотек " * 4
+
+
+@pytest.mark.parametrize(
+    ("packed", "read"),
+    [
+        (f"{LONG}.docx", "Отчёт о деятельности"),
+        (f"{LONG}/2022.docx", "2022.docx"),
+        ("Отчёты\\за год\\2022.docx", "2022.docx"),
+        ("../../2022.docx", "2022.docx"),
+        ("C:\\2022.docx", "2022.docx"),
+    ],
+    ids=["long", "long folder", "Windows", "out of the folder", "disk"],
+)
+def test_a_report_in_an_archive_is_read_whatever_its_packer_called_it(svod, tmp_path, packed, read):
+    whole = word(tmp_path / "2022.docx", RUN, year=2022)
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.write(whole, packed)
+        archive.write(word(tmp_path / "2023.docx", RUN, year=2023), "2023.docx")
+    assert svod("extract", tmp_path / "in.zip", "-o", tmp_path / "out")[0] == 0
+    first, second = sorted(statuses(tmp_path / "out"))[:: 1 if read.startswith("2022") else -1]
+    assert first.startswith(read) and first.endswith(".docx") and second == "2023.docx"
+
+
 def with_part(path: Path, source: Path, name: str, part: bytes) -> Path:
     """A package with one part exchanged."""
     with zipfile.ZipFile(source) as whole, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:

@@ -144,8 +144,14 @@ def test_what_cannot_be_read_says_why(content, key, tmp_path):
 def test_a_missing_file_and_an_unknown_format_say_so(tmp_path):
     with pytest.raises(UnreadableFile, match="cannot_open"):
         read_document(tmp_path / "absent.docx")
-    with pytest.raises(UnreadableFile, match="format_unknown"):
-        read_document(tmp_path / "report.xyz")
+    for name, key in (
+        ("report.xyz", "format_unknown"),
+        ("report", "format_bare"),
+        ("reports.rar", "format_packed"),
+        ("reports.tar.GZ", "format_packed"),
+    ):
+        with pytest.raises(UnreadableFile, match=key):
+            read_document(tmp_path / name)
 
 
 DEEP = "<w:sdt><w:sdtContent>" * 150 + p("а") + "</w:sdtContent></w:sdt>" * 150

@@ -3,9 +3,11 @@
 import json
 from random import Random
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from extractor.check.relations.arithmetic import Operator, outcome
 from extractor.check.relations.numerals import NumberFormat, number_format, read_numeral
 from extractor.check.relations.report import relations
 from extractor.commands import svod
@@ -62,6 +64,56 @@ def test_a_relation_of_columns_is_found_in_every_row(drawing, operator, result, 
     assert told(drawing) == {
         (operator, (row, result), tuple((row, part) for part in parts)) for row in rows
     }
+
+
+AVERAGE = """
+филиал     | 1 кв. | 2 кв. | в среднем
+Берёзовый  | 1204  | 1318   | 1261
+Кленовый   | 873   | 795    | 834
+Липовый    | 2310  | 2406   | 2358
+Осиновый   | 655   | 771    | 713
+Рябиновый  | 1187  | 1533   | 1360
+"""
+BLANK = float("nan")
+MADE = [
+    ("sum", (3, 4), 7, True),
+    ("sum", (3, BLANK), 3, False),
+    ("sum", (3, 0), 3, False),
+    ("sum", (-3, 3, 1), 1, True),
+    ("sum", (BLANK, BLANK), None, False),
+    ("average", (2, 4), 3, True),
+    ("average", (2, BLANK, 4), 3, True),
+    ("average", (5, 5), 5, False),
+    ("average", (5, BLANK), 5, False),
+    ("average", (0, 8), 4, True),
+    ("division", (3, 4), 0.75, True),
+    ("division", (4, 4), 1, False),
+    ("division", (0, 4), 0, False),
+    ("division", (3, 0), None, False),
+    ("relative_change", (4, 5), 0.25, True),
+    ("relative_change", (4, 4), 0, False),
+    ("relative_change", (4, 0), -1, False),
+    ("relative_change", (0, 4), None, False),
+]
+
+
+@pytest.mark.parametrize(("operator", "parts", "value", "is_telling"), MADE)
+def test_what_an_operator_makes_of_its_parts(operator, parts, value, is_telling):
+    values = np.array([parts])
+    made = outcome(Operator(operator), 1, values, np.full_like(values, 0.5, dtype=float))
+    found = None if np.isnan(made.value[0]) else made.value[0]
+    assert (found, bool(made.is_telling[0])) == (value, is_telling)
+
+
+def test_the_rounding_of_parts_reaches_the_result():
+    """Half a unit in each part: as much in a sum as the parts have, in an average one share."""
+    values, halves = np.array([[10.0, 30.0]]), np.array([[0.5, 0.5]])
+    for operator, error in (("sum", 1.0), ("average", 0.5), ("division", 0.5 / 30 + 5 / 900)):
+        assert outcome(Operator(operator), 1, values, halves).error[0] == pytest.approx(error)
+
+
+def test_an_average_of_columns_is_found():
+    assert ("average", (1, 3), ((1, 1), (1, 2))) in told(AVERAGE)
 
 
 def strided(measures: int) -> tuple[str, set[object]]:

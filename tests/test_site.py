@@ -18,8 +18,10 @@ from extractor.commands.voice import Voice
 from extractor.dataset import publish_dataset
 from extractor.errors import CalledWrongly
 from extractor.export.pages.addresses import Addresses
-from extractor.export.site import write_site
-from extractor.model import Place, Report
+from extractor.export.pages.finding_groups import finding_groups
+from extractor.export.site import Drawing, write_site
+from extractor.model import Place, Report, Table
+from extractor.model.records import FindingRow, SectionRow
 from extractor.options import PublishOptions
 
 DRAWING = """
@@ -264,3 +266,106 @@ def test_a_folder_without_a_data_set_gets_no_site(tmp_path):
 def test_an_observation_has_the_address_of_its_place(observation, address):
     beside = Addresses(lambda report: f"reports/{report}.html", lambda _code: "")
     assert beside.figure(observation) == address
+
+
+# --- pages of scans
+
+
+def scan_of(confidence: int | None = 70) -> Report:
+    """A report whose table stands on the second page of a scan; its first figure is unsure."""
+    plain = report_of([DRAWING], file="скан.pdf")
+    blocks = [
+        replace(block, page=2, box=(1.0, 2.0, 3.0, 4.0)) if isinstance(block, Table) else block
+        for block in plain.document.blocks
+    ]
+    first, *others = (
+        replace(
+            fact,
+            confidence=None if confidence is None else 96,
+            place=replace(fact.place, file="скан.pdf", page=2, box=(10.0, 20.0, 30.0, 40.0 + at)),
+        )
+        for at, fact in enumerate(plain.observations)
+    )
+    document = replace(plain.document, format="pdf", blocks=tuple(blocks))
+    figures = (replace(first, confidence=confidence), *others)
+    return replace(plain, document=document, observations=figures)
+
+
+class Drawn:
+    """Draws pages as some bytes, and notes which."""
+
+    def __init__(self, content: bytes | None = b"picture") -> None:
+        self.content, self.asked, self.is_there = content, [], True
+        self.drawing = Drawing(lambda _: self.is_there, self._page)
+
+    def _page(self, row, page, boxes):
+        self.asked.append((row.file, page, tuple(boxes)))
+        return self.content
+
+
+@pytest.fixture
+def scanned(tmp_path):
+    """Write the site of a scan with what draws; gives the page of the report."""
+    out, folder = tmp_path / "out", tmp_path / "site"
+    publish_dataset([scan_of()], [], out, PublishOptions())
+
+    def write(drawn: Drawn) -> str:
+        write_site(out, folder, (), "ru", drawn.drawing)
+        return (folder / "reports" / "beryozovo-2023.html").read_text("utf-8")
+
+    write.folder = folder
+    return write
+
+
+PICTURE = Path("pages") / "beryozovo-2023" / "2.jpg"
+
+
+def test_a_page_of_a_scan_stands_before_what_was_recognised_on_it(scanned):
+    drawn = Drawn()
+    text = scanned(drawn)
+    assert drawn.asked == [("скан.pdf", 2, ((10.0, 20.0, 30.0, 40.0),))]
+    assert (scanned.folder / PICTURE).read_bytes() == b"picture"
+    picture = 'src="../pages/beryozovo-2023/2.jpg" loading="lazy" alt="Страница 2 отчёта'
+    assert text.index("Сведения о фонде") < text.index(picture) < text.index('id="t1"')
+    assert "обведено неуверенно распознанных чисел: 1" in text
+
+
+def test_pictures_are_drawn_once(scanned):
+    first = scanned(Drawn())
+    node = (scanned.folder / PICTURE).stat().st_ino
+    again = Drawn()
+    assert (scanned(again), again.asked) == (first, [])
+    assert (scanned.folder / PICTURE).stat().st_ino == node
+
+
+def test_pictures_come_and_go_with_the_file(scanned):
+    gone, there = Drawn(), Drawn()
+    gone.is_there = False
+    assert "<img" not in scanned(gone) and gone.asked == []
+    assert "<img" in scanned(there)
+    assert "<img" not in scanned(gone) and not (scanned.folder / PICTURE).exists()
+
+
+def test_a_page_that_cannot_be_drawn_is_left_out(scanned):
+    assert "<img" not in scanned(Drawn(None)) and not (scanned.folder / PICTURE).exists()
+
+
+def test_a_typed_pdf_gets_no_pictures(tmp_path):
+    out, drawn = tmp_path / "out", Drawn()
+    publish_dataset([scan_of(None)], [], out, PublishOptions())
+    write_site(out, tmp_path / "site", (), "ru", drawn.drawing)
+    assert drawn.asked == []
+
+
+def finding_in(section: str) -> FindingRow:
+    about = dict.fromkeys(FindingRow.__struct_fields__, "")
+    empty = {"difference": None, "confidence": None, "observations": (), "status": None}
+    return FindingRow(**{**about, **empty, "finding": f"f{section}", "section": section})
+
+
+def test_remarks_stand_in_the_order_of_chapters_also_of_one_without_a_heading():
+    headings = [SectionRow("a", one, "", 1, one, "x") for one in ("1", "2.3", "10")]
+    rows = [finding_in(section) for section in ("10", "2.1", "1.4", "")]
+    nowhere = Addresses(lambda _: "", lambda _: "")
+    groups = finding_groups(rows, headings, {}, nowhere)
+    assert [group.section for group in groups] == ["", "1", "2", "10"]

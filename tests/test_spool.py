@@ -162,10 +162,10 @@ def test_what_a_killed_run_had_read_is_not_read_again(svod, tmp_path, monkeypatc
     if child == 0:
         svod("extract", *files, killer, "-o", out)
     assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL and not out.exists()
-    monkeypatch.setattr(spool, "load", None)  # it would be called to read
-    assert svod("extract", *files, "-o", out)[0] == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(spool, "load", None)  # it would be called to read
+        assert svod("extract", *files, "-o", out)[0] == 0
     assert {path.name for path in tmp_path.iterdir() if path.name.startswith(".")} == set()
-    monkeypatch.undo()
     svod("extract", *files, "-o", tmp_path / "again")
     assert content(out) == content(tmp_path / "again")
 

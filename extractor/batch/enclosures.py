@@ -7,7 +7,7 @@ import struct
 import zipfile
 from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from extractor.read.compound_file import CompoundFile
@@ -18,6 +18,7 @@ _DATA, _BINARY = "__substg1.0_", "37010102"
 _NAMES = ("3707001F", "3707001E", "3704001F", "3704001E")
 _ATTACHED = re.compile(r"(__attach_version1\.0_#[0-9A-Fa-f]{8})/")
 MOST_ATTACHED = 500
+LONGEST_NAME = 240  # bytes; a disk of Linux takes 255, one of Windows as many letters
 
 
 class Enclosed(NamedTuple):
@@ -25,6 +26,22 @@ class Enclosed(NamedTuple):
 
     name: str
     data: bytes
+
+
+def name_on_disk(name: str) -> str:
+    """The last part of a path as a packer of any system writes it, no longer than a disk takes: the
+    ending stays.
+
+    >>> name_on_disk("Отчёты\\2023\\Луговской район.docx")
+    'Луговской район.docx'
+    >>> len(name_on_disk("о" * 200 + ".docx")), name_on_disk("о" * 200 + ".docx")[-6:]
+    (122, 'о.docx')
+    """
+    last = PurePosixPath(name.replace("\\", "/")).name
+    stem, ending = PurePosixPath(last).stem, PurePosixPath(last).suffix
+    while stem and len((stem + ending).encode("utf-8", "surrogatepass")) > LONGEST_NAME:
+        stem = stem[:-1]
+    return stem + ending
 
 
 def name_in_zip(info: zipfile.ZipInfo) -> str:
@@ -95,7 +112,7 @@ def _name_of(part: EmailMessage) -> str:
     except (LookupError, ValueError, TypeError):
         return ""
     raw = name.encode("utf-8", "surrogateescape")
-    return Path(_best(raw) if "\udc80" <= max(name, default="") <= "\udcff" else name).name
+    return name_on_disk(_best(raw) if "\udc80" <= max(name, default="") <= "\udcff" else name)
 
 
 def _of_outlook(data: bytes) -> Iterator[Enclosed]:
@@ -107,7 +124,7 @@ def _of_outlook(data: bytes) -> Iterator[Enclosed]:
         content = container.stream(f"{folder}/{_DATA}{_BINARY}")
         name = next(filter(None, (_text(container, folder, each) for each in _NAMES)), "")
         if content and name:
-            yield Enclosed(Path(name.replace("\\", "/")).name, content)
+            yield Enclosed(name_on_disk(name), content)
 
 
 def _attachments(paths: Iterable[str]) -> list[str]:

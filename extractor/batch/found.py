@@ -14,10 +14,10 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from extractor.batch.enclosures import Enclosed, attached, name_in_zip
+from extractor.batch.enclosures import Enclosed, attached, name_in_zip, name_on_disk
 from extractor.batch.failure import Failed, temporary_folder
 from extractor.batch.run import read_alone
-from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile
+from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile, system_reason
 from extractor.options import Limits, ReadOptions, ReportOptions
 from extractor.plugins import PICTURES, WORKINGS, readers
 
@@ -67,9 +67,7 @@ def _stands(path: Path) -> bool:
     try:
         return path.exists() or path.is_symlink()
     except OSError as error:
-        raise CalledWrongly(
-            "system_refused", path=path, reason=error.strerror or type(error).__name__
-        ) from error
+        raise CalledWrongly("system_refused", path=path, reason=system_reason(error)) from error
 
 
 def _key(met: Met) -> Path:
@@ -95,7 +93,7 @@ def _met_in_folder(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
     archives = count()
 
     def remember(error: OSError) -> None:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         closed.append(
             Failed(
                 Path(error.filename),
@@ -214,9 +212,11 @@ def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
                 )
             room = max(limits.total_bytes, MOST_TOGETHER * path.stat().st_size)
             for index, info in enumerate(sorted(infos, key=lambda each: each.filename)):
-                inside = Path(name_in_zip(info))
+                inside = Path(name_in_zip(info).replace("\\", "/"))
                 if _is_report(inside):
-                    taken = _taken_out(archive, info, workshop / str(index) / inside.name, limits)
+                    taken = _taken_out(
+                        archive, info, workshop / str(index) / name_on_disk(inside.name), limits
+                    )
                     room -= _size_of(taken)
                     if room < 0:
                         raise LimitExceeded("limit_total", file=path.name, limit=limits.total_bytes)

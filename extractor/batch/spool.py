@@ -143,7 +143,7 @@ def arrive(spool: Spool, path: Path, options: ReportOptions) -> Arrived:
     with suppress(OSError, ValueError, zlib.error, msgspec.MsgspecError):
         return Arrived(_unpacked(place.read_bytes())[0], place, again=True)
     report: Report = load(EXTRACT)(path, options)
-    head = zlib.compress(_encoded(head_of(report)), FAST)
+    head = packed_head(report)
     content = _packed(head, lean(report))
     if not spool.folder.is_dir():
         return Arrived(head, place, content)
@@ -209,6 +209,11 @@ def lean(report: Report) -> Report:
     )
     document = replace(report.document, blocks=tuple(blocks))
     return replace(report, document=document, observations=tuple(figures))
+
+
+def packed_head(report: Report) -> bytes:
+    """The head of a report as bytes, as they are held."""
+    return zlib.compress(_encoded(head_of(report)), FAST)
 
 
 def _packed(head: bytes, report: Report) -> bytes:

@@ -20,15 +20,17 @@ from extractor.commands.closing import tell_read, tell_text_wins
 from extractor.commands.decision_words import tell_stale
 from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import GivenPath
+from extractor.commands.reading import Watch
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
-from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
+from extractor.commands.voice import VERBOSE, Voice, sentence
 from extractor.dataset import publish_dataset
 from extractor.dataset.earlier import earlier_lines
 from extractor.dataset.formats import check_forms
 from extractor.dataset.library_changes import past_rolls
-from extractor.dataset.swap import refuse_unwritable
+from extractor.dataset.swap import refuse_other, refuse_unwritable
+from extractor.dataset.write import OURS
 from extractor.decisions.log import declared, own_log
 from extractor.decisions.store import follow_again, log_of, obeying
 from extractor.decisions.table_readings import readings_of
@@ -42,10 +44,6 @@ from extractor.processes.workshop import workshop
 NEEDS_A_PERSON, NONE_READ = 1, 3
 LONGEST_WAIT = 6 * 3600.0  # seconds: what was read for hours is not thrown away lightly
 MOST_NAMED = 10  # files passed over that are named before the rest is counted
-# Notices after which not all of a document reached the data.
-NOT_ALL_READ = frozenset(
-    {"text_lost", "object_unread", "picture_unread", "sound_unread", "sheet_hidden", "part_unread"}
-)
 
 
 @click.command()
@@ -87,11 +85,12 @@ def extract(context: click.Context, /, **_: object) -> None:
         if not files and not closed:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, call.paths)))
         changed = list(_changed(files, known, call.limits, voice)) if call.resume else files
+        watch = Watch(changed, voice)
         spool = stack.enter_context(spool_beside(call.out, call.options, call.publish.fresh))
         stack.push(partial(_tell_kept, spool, call.out, voice))
         run = Reading(readers, spool, call.options, call.cluster)
-        read = run.read(changed, _at_reading(len(changed), call, voice))
-        results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
+        read = run.read(changed, _at_reading(len(changed), call, watch))
+        results = list(watch.shown(chain(closed, read)))
         all_read = len(changed) == len(files)
         _finish(results, {path.name for path in files}, all_read, run, call, voice)
 
@@ -136,11 +135,11 @@ def _call(context: click.Context) -> Call:
     return Call(**same, limits=limits, options=options, publish=publish, settings=settings)
 
 
-def _at_reading(count: int, call: Call, voice: Voice) -> ReportOptions:
+def _at_reading(count: int, call: Call, watch: Watch) -> ReportOptions:
     """The options for so many files; pages of scans share the processes that files leave."""
     pages_at_once = max(1, call.jobs // max(1, count))
-    read = _with_scans(call.options.read, pages_at_once, call.publish.fresh, call.out, voice)
-    return replace(call.options, read=read)
+    read = _with_scans(call.options.read, pages_at_once, call.publish.fresh, call.out)
+    return replace(call.options, read=replace(read, progress=watch.progress))
 
 
 def _finish(
@@ -161,9 +160,10 @@ def _finish(
     if again := sum(each.again for each in arrived):
         voice.say("taken_up", count=again)
     refused, lines = _publish(arrived, failures, run, call, voice)
-    tell_text_wins([each.head.report for each in arrived], call.options, voice)
+    heads = [each.head for each in arrived]
+    tell_text_wins([head.report for head in heads], call.options, voice)
     looked_at = _tell_attention(files, lines, voice)
-    counts = [each.head.counts for each in arrived]
+    counts = [head.counts for head in heads]
     tell_read(counts, len(failures) + refused, looked_at, call.out, voice)
     if failures or refused or looked_at:
         sys.exit(NEEDS_A_PERSON)
@@ -175,6 +175,7 @@ def _refuse_early(call: Call, voice: Voice) -> Set[str]:
     """
     check_forms(call.publish.formats)
     refuse_unwritable(call.out)
+    refuse_other(call.out, OURS)
     lines: list[dict[str, str]] = []
     if not call.publish.fresh:
         with turn(call.out, "extract", voice):
@@ -202,26 +203,11 @@ def _some(names: list[str]) -> str:
     return ", ".join([*names[:MOST_NAMED], *more])
 
 
-def _with_scans(
-    options: ReadOptions, jobs: int, fresh: bool, out: Path, voice: Voice
-) -> ReadOptions:
-    """How scans are recognised: so many pages at once, what was recognised kept beside OUT, each
-    page told of on a terminal.
-    """
+def _with_scans(options: ReadOptions, jobs: int, fresh: bool, out: Path) -> ReadOptions:
+    """How scans are recognised: so many pages at once, what was recognised kept beside OUT."""
     whole = out.resolve()
-    progress = (
-        partial(_page_done, voice) if sys.stderr.isatty() or voice.loudness >= VERBOSE else None
-    )
-    return replace(
-        options,
-        jobs=jobs,
-        memory=None if fresh else whole.parent / f".{whole.name}-pages",
-        progress=progress,
-    )
-
-
-def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
-    voice.say("page_done", file=file, done=done, count=count)
+    memory = None if fresh else whole.parent / f".{whole.name}-pages"
+    return replace(options, jobs=jobs, memory=memory)
 
 
 def _changed(files: list[Path], known: Set[str], limits: Limits, voice: Voice) -> Iterator[Path]:
@@ -231,69 +217,6 @@ def _changed(files: list[Path], known: Set[str], limits: Limits, voice: Voice) -
             voice.say("unchanged", file=path.name)
         else:
             yield path
-
-
-def _shown(
-    results: Iterator[Arrived | Failed], count: int, voice: Voice
-) -> Iterator[Arrived | Failed]:
-    """Tell of each report as it is done; a bar on a terminal."""
-    if sys.stderr.isatty() and voice.loudness == NORMAL and not voice.as_json and count > 1:
-        label = sentence("reading", voice.lang)
-        with click.progressbar(
-            results, count, label, item_show_func=_file_of, file=sys.stderr
-        ) as bar:
-            done = list(bar)
-        for each in done:
-            if isinstance(each, Arrived):
-                _tell(each, voice)
-    else:
-        done = []
-        for each in results:
-            done.append(each)
-            if isinstance(each, Arrived):
-                _tell(each, voice)
-    for each in done:
-        if isinstance(each, Failed):
-            voice.fail(each.error.key, **each.error.parts)
-    yield from done
-
-
-def _file_of(result: Arrived | Failed | None) -> str:
-    """The name of the file that was read last, as the bar shows it."""
-    if result is None:
-        return ""
-    return result.path.name if isinstance(result, Failed) else result.head.report.document.file
-
-
-def _tell(arrived: Arrived, voice: Voice) -> None:
-    head = arrived.head
-    report, counts, document = head.report, head.counts, head.report.document
-    voice.say(
-        "report_read",
-        file=document.file,
-        sections=counts.sections,
-        tables=counts.tables,
-        observations=counts.observations,
-        district=report.district or sentence("unknown", voice.lang),
-        year=report.year or sentence("unknown", voice.lang),
-    )
-    if not counts.observations:
-        voice.warn("report_bare", file=document.file)
-    for notice in document.notices:
-        voice.warn(notice.key, file=document.file, detail=notice.detail, block=notice.block)
-    if voice.loudness >= VERBOSE and not any(
-        notice.key in NOT_ALL_READ for notice in document.notices
-    ):
-        voice.detail("conserved", file=document.file)
-    for field, value, evidence, count in report.votes:
-        voice.detail(
-            "report_vote",
-            file=document.file,
-            field=field,
-            value=value,
-            evidence=evidence,
-            count=count,
-        )
 
 
 def _publish(
@@ -323,10 +246,13 @@ def _publish(
             follow_again(store)
         lines = earlier_lines(out, "reports")
         tell_stale(own_log(out)[before:], voice)
-    refused = sum(each.what == "refused" for each in arrivals)
+    refused, again = (
+        sum(arrival.what == what for arrival in arrivals) for what in ("refused", "duplicate")
+    )
     tell_arrivals(arrivals, voice)
     tell_changes(chronicle.changes, voice)
-    voice.say("written", out=out, reports=len(arrived) - refused, failed=len(failed) + refused)
+    written = len(arrived) - refused - again
+    voice.say("written", out=out, reports=written, failed=len(failed) + refused)
     return refused, lines
 
 

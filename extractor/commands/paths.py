@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 
 
 class GivenPath(click.Path):
@@ -36,9 +36,7 @@ class DocumentPath(GivenPath):
         try:
             there, folder = path.exists(), path.is_dir()
         except OSError as error:
-            raise CalledWrongly(
-                "system_refused", path=path, reason=error.strerror or "?"
-            ) from error
+            raise CalledWrongly("system_refused", path=path, reason=system_reason(error)) from error
         if not there or folder:
             raise CalledWrongly("path_is_folder" if folder else "path_missing", path=path)
         return path

@@ -19,7 +19,7 @@ from click.exceptions import (
 )
 
 from extractor.commands.voice import VERBOSE, Voice, sentence
-from extractor.errors import CalledWrongly, InvalidDataset, SvodError
+from extractor.errors import CalledWrongly, InvalidDataset, SvodError, system_reason
 
 DONE, NEEDS_A_PERSON, CALLED_WRONGLY, NOTHING_READ, INTERRUPTED = 0, 1, 2, 3, 130
 FIRST_YEAR = 1980  # in which a file of Word or Excel can be written
@@ -45,7 +45,7 @@ def status_of(error: BaseException, voice: Voice) -> int:
     if isinstance(error, OSError):
         _give_up_output()
         path = error.filename or sentence("standard_output", voice.lang)
-        voice.fail("system_refused", path=path, reason=error.strerror or type(error).__name__)
+        voice.fail("system_refused", path=path, reason=system_reason(error))
         return CALLED_WRONGLY
     if time.localtime().tm_year < FIRST_YEAR:
         voice.fail("clock_unset", year=time.localtime().tm_year)

@@ -9,7 +9,7 @@ from extractor.commands.paths import GivenPath
 from extractor.commands.settings import settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.voice import Voice
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 from extractor.options import CheckOptions
 from extractor.plugins import load
 
@@ -50,7 +50,7 @@ def serve_command(
     try:
         serve(desk, host, port, browser, lambda address: voice.say("serve_at", address=address))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_reason(error)
         raise CalledWrongly("serve_refused", host=host, port=port, reason=reason) from error
 
 

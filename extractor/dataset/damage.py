@@ -16,7 +16,7 @@ from extractor.dataset.archive import ARCHIVE, opened
 from extractor.dataset.columns import columns_of, header_of
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.earlier import BY_NAME, widest_field
-from extractor.dataset.manifest import FORMAT, MANIFEST, PACKAGE, read_manifest, seal_of
+from extractor.dataset.manifest import FORMAT, MANIFEST, PACKAGE, is_of, read_manifest, seal_of
 from extractor.dataset.swap import forget, present, seal_anew
 from extractor.dataset.validate import Columns, relation_faults
 from extractor.dataset.write import OURS
@@ -58,6 +58,10 @@ def damages_of(out: Path) -> list[Damage]:
     except CalledWrongly as error:
         if error.key == "dataset_newer":
             raise
+        return [Damage(MANIFEST, "manifest", "accept"), *_contents(out, here, None)]
+    if manifest is not None and not is_of(manifest, OURS):
+        if not here:
+            raise CalledWrongly("no_dataset", path=out)
         return [Damage(MANIFEST, "manifest", "accept"), *_contents(out, here, None)]
     found = {damage.file: damage for damage in _against(out, here, manifest)}
     return [*found.values(), *_contents(out, here - found.keys(), manifest)]

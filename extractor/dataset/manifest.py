@@ -6,7 +6,7 @@ there was a manifest (format 1): it is read as it was then, and nothing in it ca
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,13 @@ def _parsed(path: Path, stamp: tuple[int, ...]) -> Manifest:
         raise CalledWrongly("dataset_damaged", path=path, out=path.parent) from error
     refuse_newer(form, path)
     return Manifest(form, files)
+
+
+def is_of(manifest: Manifest, ours: Set[str]) -> bool:
+    """Whether a manifest is of what has files of these names: a data set and a site both have
+    one.
+    """
+    return not manifest.files or any(name.partition("/")[0] in ours for name in manifest.files)
 
 
 def _digest(hashed: str) -> str:

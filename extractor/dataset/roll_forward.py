@@ -18,7 +18,7 @@ from extractor.dataset.disk import (
     replace_file,
 )
 from extractor.dataset.manifest import MANIFEST, manifest_text
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 from extractor.model.manifest import Manifest
 
 STAGED, GONE, NEXT = ".svod-new", ".gone.json", ".next.json"
@@ -73,7 +73,7 @@ def _recover_staged(staged: Path, out: Path) -> None:
             _move(staged, out)
         except OSError as error:
             path = error.filename2 or error.filename or out
-            raise CalledWrongly("file_in_use", path=path, reason=error.strerror) from error
+            raise CalledWrongly("file_in_use", path=path, reason=system_reason(error)) from error
         (staged / MANIFEST).unlink(missing_ok=True)  # from here on it is nothing but litter
     remove(staged)
 

@@ -33,6 +33,7 @@ from extractor.dataset.manifest import (
     FORMAT,
     MANIFEST,
     PACKAGE,
+    is_of,
     joined,
     manifest_text,
     read_manifest,
@@ -40,7 +41,7 @@ from extractor.dataset.manifest import (
     seals_of,
 )
 from extractor.dataset.roll_forward import STAGED, beside, recover, roll
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 from extractor.model.manifest import Manifest, Seal
 
 TRIES = 20
@@ -114,11 +115,13 @@ def new_version(
 
     ``ours`` are the names in ``out`` that belong to the data set: those not written again are
     removed, all others stay. ``describe`` makes ``datapackage.json`` of the seals of all other
-    files. Raises CalledWrongly where ``out`` is no folder or cannot be written.
+    files. Raises CalledWrongly where ``out`` is no folder, cannot be written or holds a data set or
+    a site of which these are not the files.
     """
     refuse_unwritable(out)
     with _said(out), held(out, make=True):
         out = out.resolve()
+        refuse_other(out, ours)
         staged = _staging(out, bool(_foreign(out, ours)))
         try:
             yield staged
@@ -201,7 +204,7 @@ def _said(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise CalledWrongly("out_not_folder", path=out, reason=reason) from error
     except sqlite3.OperationalError as error:
         known = REFUSED.get(error.sqlite_errorcode & 0xFF)  # the code without its details
@@ -220,9 +223,17 @@ def refuse_unwritable(out: Path) -> None:
         if not os.access(there, os.W_OK | os.X_OK):
             raise OSError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
-        raise CalledWrongly(
-            "out_not_folder", path=out, reason=error.strerror or type(error).__name__
-        ) from error
+        raise CalledWrongly("out_not_folder", path=out, reason=system_reason(error)) from error
+
+
+def refuse_other(out: Path, ours: frozenset[str]) -> None:
+    """Raises CalledWrongly where ``out`` holds what has other files than ``ours``: a site in the
+    place of a data set would take away its manifest.
+    """
+    manifest = _known(out)
+    is_other = not is_of(manifest, ours) if manifest else PACKAGE not in ours
+    if is_other and (manifest or (out / PACKAGE).exists()):
+        raise CalledWrongly("folder_taken", path=out)
 
 
 def _names(folder: Path) -> set[str]:

@@ -18,7 +18,7 @@ from extractor.dataset.csv_segments import csv_bytes
 from extractor.dataset.disk import put_text
 from extractor.dataset.earlier import BY_RECORD, earlier_records, widest_field
 from extractor.dataset.lock import locked
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 from extractor.model import Decision, DecisionKind, DecisionState
 from extractor.options import Declared
 
@@ -57,9 +57,7 @@ def shared_log(path: Path | None) -> list[Decision]:
                     raise ValueError(row)
                 log.append(make(row))
     except OSError as error:
-        raise CalledWrongly(
-            "system_refused", path=path, reason=error.strerror or type(error).__name__
-        ) from error
+        raise CalledWrongly("system_refused", path=path, reason=system_reason(error)) from error
     except (ValueError, csv.Error) as error:
         raise CalledWrongly("decisions_unreadable", path=path, line=line) from error
     return log
@@ -75,7 +73,7 @@ def add_shared(path: Path, decisions: Sequence[Decision]) -> None:
         try:
             put_text(path, text)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = system_reason(error)
             raise CalledWrongly("out_not_folder", path=path, reason=reason) from error
 
 

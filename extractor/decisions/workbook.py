@@ -9,7 +9,7 @@ from typing import Any
 from extractor.dataset.corrections_sheet import RIGHT, SHEET, WHY
 from extractor.dataset.earlier import earlier_records
 from extractor.decisions.making import figure_decisions, number_of
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 from extractor.model import Decision, Observation, Status
 from extractor.number_text import plain_text
 from extractor.plugins import load
@@ -64,4 +64,4 @@ def _opened(path: Path) -> Any:  # noqa: ANN401 - openpyxl has no types
 
 
 def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
+    return system_reason(error)

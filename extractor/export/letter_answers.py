@@ -12,7 +12,9 @@ from docx.opc.exceptions import PackageNotFoundError
 from extractor.errors import CalledWrongly
 from extractor.text import clean
 
-REMARK = re.compile(r"[a-z0-9-]+:[0-9a-f]{8,}\Z")  # stands unseen behind the number of the row
+REMARK = re.compile(
+    r"(?<![a-z0-9-])[a-z0-9-]++:[0-9a-f]{8,}\Z"
+)  # stands unseen behind the number of the row
 
 
 class Answer(NamedTuple):

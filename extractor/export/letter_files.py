@@ -17,7 +17,7 @@ from typing import Any
 
 from extractor.dataset.disk import flush_file, put_text, remove
 from extractor.dataset.lock import Tell, locked
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 from extractor.model.finding import Finding, Severity
 from extractor.text import clean, slug
 
@@ -120,7 +120,7 @@ def read_memory(folder: Path) -> Memory:
     except FileNotFoundError:
         return Memory()
     except OSError as error:
-        raise CalledWrongly("cannot_open", file=path.name, reason=error.strerror) from error
+        raise CalledWrongly("cannot_open", file=path.name, reason=system_reason(error)) from error
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         raise CalledWrongly("letters_memory", file=path) from error
 

@@ -9,7 +9,7 @@ from extractor.text import fold
 
 Words = tuple[str, ...]
 MOST_SIBLINGS = 12
-_NUMBER = re.compile(r"(?:(?<![\d\s])\s*+|(?<=\d)\s++)(\d++(?:\.\d++)*+)[.)]?\s++(?=\D)")
+_NUMBER = re.compile(r"(?:(?<![\d\s])(?<!\d\.)|(?<!\s)\s++)(\d++(?:\.\d++)*+)[.)]?\s++(?=\D)")
 _PART = re.compile(r"(?:из них|в них|в том числе|в т\. ?ч\.|из общего|из \(|[-\u2022])")
 DITTO = re.compile(r"[\s-]*(?:[\"“”„″]|-?//-?|«\s*-?\s*//\s*-?\s*»)[\s\"“”-]*:?")
 

@@ -13,7 +13,9 @@ from extractor.outline.numbers import Typed, follows, typed_number
 from extractor.text import clean, fold, is_blank
 from extractor.words import words
 
-_EMBEDDED = re.compile(r"(\S+)\s+(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZА-ЯЁ«])")
+_EMBEDDED = re.compile(
+    r"(?:(?<!\S)|(?<=\A\S))(\S++)\s++(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZА-ЯЁ«])"
+)
 LONGEST_PIECE = 1200
 PUSHED = 10
 """This many spaces before a short line were typed to centre it."""
@@ -85,9 +87,9 @@ def _lines_of_paragraph(block: Paragraph) -> Iterator[Line]:
     """A paragraph all of which is formatted is one line unless a later line begins with a number
     of its own.
     """
-    pieces = [each for each in block.text.split("\n") if not is_blank(each)]
+    pieces = [word for word in block.text.split("\n") if not is_blank(word)]
     if block.level or block.bold:
-        pieces = [part for each in _rejoined(pieces) for part in _parted(each)]
+        pieces = [part for text in _rejoined(pieces) for part in _parted(text)]
     for index, piece in enumerate(pieces):
         number = typed_number(piece)
         if index == 0:

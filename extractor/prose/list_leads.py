@@ -13,10 +13,10 @@ from extractor.prose.passage import Passage
 from extractor.prose.phrases import connectives
 from extractor.prose.sentence import Sentence
 from extractor.prose.subject_words import is_talk
+from extractor.russian.sentences import sentence_starts
 from extractor.text import clean
 
 READ = "extractor.prose.reading:read_sentence"
-LAST_SENTENCE = re.compile(r".*[.!?]\s+(?=[А-ЯЁ])", re.DOTALL)
 MARKS = re.compile(r"^[\s•·*▪–—-]+|^\s*\d{1,2}[.)]\s+")
 LONGEST = 120
 
@@ -80,5 +80,4 @@ class Leads:
 
 def _start_of_last(text: str) -> int:
     """Where the last sentence of a text begins."""
-    found = LAST_SENTENCE.match(text.rstrip())
-    return found.end() if found else 0
+    return sentence_starts(text.rstrip())[-1]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from extractor.model import Chart, Document, Note, Outline, Paragraph, Place, Table
 from extractor.places import block_place, phrase_place
+from extractor.russian.sentences import sentence_starts
 
 CONTENTS = "contents"
-SENTENCES = re.compile(r"[.!?]\s+[А-ЯЁ]")
-RUNNING = 2  # breaks between sentences that make a running text
+RUNNING = 3  # sentences that make a running text
 ITEM = re.compile(r"\s*(?:[-–—•·*▪]|\d+\)|[а-яё]\)|[а-яё])")
 
 
@@ -78,7 +78,7 @@ def _notes_of_blocks(document: Document) -> dict[int, list[Note]]:
 
 def _is_short(block: Paragraph | Table | Chart) -> bool:
     """Whether a paragraph may stand below one that ends with a colon: a line, no running text."""
-    return isinstance(block, Paragraph) and len(SENTENCES.findall(block.text)) < RUNNING
+    return isinstance(block, Paragraph) and len(sentence_starts(block.text)) < RUNNING
 
 
 def _reads_on(block: Paragraph | Table | Chart) -> bool:

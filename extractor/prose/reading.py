@@ -23,7 +23,7 @@ from extractor.prose.sentence import Form, Sentence, Word, first_of, last_of
 from extractor.russian import FoundQuantity
 from extractor.russian.dictionary import dictionary
 from extractor.russian.periods import PeriodFound
-from extractor.words import words
+from extractor.russian.sentences import starts_beside
 
 Spans = Sequence[tuple[int, int]]
 Look = Callable[[str], tuple[Form, ...]]
@@ -50,11 +50,6 @@ INFIXES = (
     r"(?<=\d)(?=[^\W\d_])",
     r"(?<=[а-яё]{3})-(?=\d)",
 )
-END = re.compile(
-    r"(?<![.!?…])[.!?…]++[»”\")\]]*+(?=\s++(?:[«“\"(\[–—•-]*+\s*+[A-ZА-ЯЁ]|(?P<digit>[(«]?\d)))"
-)
-LAST_WORD = re.compile(r"([^\W\d_][\w-]*|)$")
-SPACE = re.compile(r"\s*")
 # a text without full stops is cut here, so that the work stays in proportion to its length
 LONGEST_SENTENCE = 2000
 NO_WORD = re.compile(
@@ -105,8 +100,9 @@ def read_sentence(text: str, start: int) -> Sentence:
 def _begins(text: str, whole: Spans) -> Iterator[int]:
     """Where sentences begin; one without end is cut at a space outside of figures."""
     inside = {position for start, end in whole for position in range(start, end - 1)}
+    closing = {end - 1 for _, end in whole}
     last = 0
-    for begin in (*_behind_stops(text, whole, inside), len(text)):
+    for begin in (*starts_beside(text, closing, inside), len(text)):
         while begin - last > LONGEST_SENTENCE:
             yield last
             last = _cut(text, last + LONGEST_SENTENCE, inside)
@@ -120,35 +116,6 @@ def _cut(text: str, position: int, inside: set[int]) -> int:
     """
     near = range(position, min(position + LONGEST_SENTENCE // 2, len(text)))
     return next((each for each in near if each not in inside and text[each].isspace()), position)
-
-
-def _behind_stops(text: str, whole: Spans, inside: set[int]) -> Iterator[int]:
-    """Behind each full stop before a capital letter, but for abbreviations, initials, and stops
-    inside a figure.
-    """
-    closing = {end - 1 for _, end in whole}
-    for found in END.finditer(text):
-        before = text[max(found.start() - 20, 0) : found.start()]
-        stops = (
-            not found["digit"] if found.start() in closing else not _abbreviates(before, found[0])
-        )
-        if found.start() not in inside and stops:
-            space = SPACE.match(text, found.end())
-            yield space.end() if space else found.end()
-
-
-def _abbreviates(before: str, stop: str) -> bool:
-    """Whether the full stop belongs to the word before it: «ул.», «А. С.»."""
-    if stop != ".":
-        return False
-    word = LAST_WORD.search(before)
-    last = word[0] if word else ""
-    return last.lower() in _abbreviations() or (len(last) == 1 and last.isupper())
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(words("quote")["abbreviations"])
 
 
 @cache

@@ -32,6 +32,7 @@ REFUSED = {
     ".eml": "really_letter",
     ".msg": "really_letter",
 }
+PACKED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".arj", ".cab"})
 
 
 def read_document(path: Path, options: ReadOptions = DEFAULT) -> Document:
@@ -50,13 +51,8 @@ def read_document(path: Path, options: ReadOptions = DEFAULT) -> Document:
     if content:
         reader = BY_CONTENT[content]
     if reader is None:
-        known = readers()
-        raise UnreadableFile(
-            "format_unknown",
-            file=path.name,
-            format=path.suffix or "?",
-            known=", ".join(sorted(known)),
-        )
+        key = "format_packed" if suffix in PACKED else "format_unknown" if suffix else "format_bare"
+        raise UnreadableFile(key, file=path.name, format=suffix, known=", ".join(sorted(readers())))
     found: Document = load(reader)(path, options)
     if content and content != SAME.get(suffix, suffix):
         note = Notice("named_otherwise", CALLED.get(content, content))

@@ -6,7 +6,7 @@ import zipfile
 from io import SEEK_END, BufferedReader
 from pathlib import Path
 
-from extractor.errors import LimitExceeded, UnreadableFile
+from extractor.errors import LimitExceeded, UnreadableFile, system_reason
 from extractor.options import Limits
 
 HEAD = 1 << 16
@@ -27,9 +27,7 @@ def open_file(path: Path) -> BufferedReader:
     try:
         return path.open("rb")
     except OSError as error:
-        raise UnreadableFile(
-            "cannot_open", file=path.name, reason=error.strerror or str(error)
-        ) from error
+        raise UnreadableFile("cannot_open", file=path.name, reason=system_reason(error)) from error
 
 
 def size_of(file: BufferedReader) -> int:

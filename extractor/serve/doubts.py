@@ -12,22 +12,27 @@ from extractor.indicators.unmapped import unmapped_labels
 from extractor.model import Observation, Status
 from extractor.model.records import FindingRow, MentionRow, NameRule, Read, ReportRow
 from extractor.number_text import plain_text
+from extractor.serve.search import first_forms
 from extractor.serve.shelf import Shelf
+from extractor.serve.table_doubts import TableDoubt, table_doubts
 from extractor.text import clean, fold
+from extractor.words import words
 
 REPORT, FINDING, VALUE, LABEL, LIBRARY = "report", "finding", "value", "label", "library"
-KINDS = (REPORT, FINDING, VALUE, LABEL, LIBRARY)
+READING = "reading"
+KINDS = (REPORT, FINDING, VALUE, READING, LABEL, LIBRARY)
 OPEN = frozenset({None, "open", "stale"})
 DIGITS = 12
 # How much hangs on a doubt of each kind, before it is multiplied by how unsure the program is.
 WHOLE_REPORT, ERROR, WARNING, CODED, UNCODED = 1_000.0, 100.0, 30.0, 60.0, 20.0
-A_LABEL, A_NAME, MOST_FIGURES = 0.6, 0.5, 150
+A_LABEL, A_NAME, A_TABLE, MOST_FIGURES = 0.6, 0.5, 1.0, 150
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A question. ``figures`` are ids of the observations that it is about, the one held to be
-    wrong first; ``proposals`` are (what to put, words); ``worth`` orders the queue.
+    wrong first; ``proposals`` are (what to put, words); ``worth`` orders the queue; ``table`` is
+    the one whose reading is in doubt.
     """
 
     key: str
@@ -41,6 +46,7 @@ class Doubt:
     severity: str = ""
     place: str = ""
     count: int = 1
+    table: TableDoubt | None = None
 
 
 def doubts_of(shelf: Shelf) -> list[Doubt]:
@@ -49,6 +55,7 @@ def doubts_of(shelf: Shelf) -> list[Doubt]:
         *_of_reports(shelf),
         *_of_findings(shelf),
         *_of_values(shelf),
+        *_of_tables(shelf),
         *_of_labels(shelf),
         *_of_names(shelf),
     ]
@@ -113,9 +120,9 @@ def _finding(rows: Sequence[FindingRow]) -> Doubt:
 
 def _suggested(row: FindingRow) -> Iterator[tuple[str, str]]:
     """Corrections that a finding proposes: the value, and the words «613 → 2613»."""
-    for words in filter(None, row.suggestion.split("; ")):
-        value = words.rpartition(" → ")[2]
-        yield "".join(value.split()).replace(",", "."), words
+    for proposal in filter(None, row.suggestion.split("; ")):
+        value = proposal.rpartition(" → ")[2]
+        yield "".join(value.split()).replace(",", "."), proposal
 
 
 def _of_values(shelf: Shelf) -> Iterator[Doubt]:
@@ -139,6 +146,26 @@ def _of_values(shelf: Shelf) -> Iterator[Doubt]:
 
 def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).replace("-", "", 1).isdecimal()
+
+
+def _of_tables(shelf: Shelf) -> Iterator[Doubt]:
+    """Tables that may be read in another way."""
+    for found in table_doubts(shelf):
+        table = found.read.table
+        name = f"{found.report}:t{table.table}"
+        facts = found.read.figures.get(found.other.row, ())
+        yield Doubt(
+            key=key_of(READING, name, found.rule, str(found.other.rows)),
+            kind=READING,
+            worth=A_TABLE * min(found.size, MOST_FIGURES),
+            report=found.report,
+            title=f"{table.table}. {table.caption}".rstrip(". "),
+            figures=tuple(fact.observation for fact in facts),
+            section=table.section,
+            place=name,
+            count=found.size,
+            table=found,
+        )
 
 
 def _of_labels(shelf: Shelf) -> Iterator[Doubt]:
@@ -174,12 +201,18 @@ def _of_names(shelf: Shelf) -> Iterator[Doubt]:
             address = (fold(districts.get(mention.report, "")), fold(clean(mention.text)))
             groups[address].append(mention)
     for address, mentions in groups.items():
-        if address not in decided:
+        if address not in decided and not _is_general(address[1]):
             first = mentions[0]
             key = key_of(LIBRARY, *address)
             worth = A_NAME * min(len(mentions), MOST_FIGURES) * (100 - first.score) / 50
             about = (first.report, clean(first.text))
             yield Doubt(key, LIBRARY, worth, *about, place=first.place, count=len(mentions))
+
+
+def _is_general(name: str) -> bool:
+    """Whether a name is but the word «библиотека» in some form: it means any of them."""
+    general = set(words("libraries")["list_tables"]["alone"])
+    return all(general & {word, *first_forms(word)} for word in name.split())
 
 
 def figures_of(shelf: Shelf, doubt: Doubt) -> list[Observation]:

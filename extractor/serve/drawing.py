@@ -18,10 +18,14 @@ class Painter:
     def __init__(self) -> None:
         self._readers, self._turn = Readers(1, ahead=False), Lock()
 
-    def page(self, path: Path, page: int, boxes: tuple[Box, ...], is_whole: bool) -> bytes | None:
-        """A page of a PDF as PNG (see ``page_picture``), None where it cannot be drawn."""
+    def page(
+        self, path: Path, page: int, boxes: tuple[Box, ...], is_whole: bool, form: str = "PNG"
+    ) -> bytes | None:
+        """A page of a PDF as a picture (see ``page_picture``), None where it cannot be drawn."""
         with self._turn:
-            (found,) = self._readers.work(partial(_drawn, page, boxes, is_whole), [path], OPTIONS)
+            (found,) = self._readers.work(
+                partial(_drawn, (page, boxes, is_whole, form)), [path], OPTIONS
+            )
         return None if isinstance(found, Failed) else found
 
     def stop(self) -> None:
@@ -30,7 +34,5 @@ class Painter:
             self._readers.end()
 
 
-def _drawn(
-    page: int, boxes: tuple[Box, ...], is_whole: bool, path: Path, _: ReportOptions
-) -> bytes:
-    return page_picture(path, page, boxes, is_whole)
+def _drawn(asked: tuple[int, tuple[Box, ...], bool, str], path: Path, _: ReportOptions) -> bytes:
+    return page_picture(path, *asked)

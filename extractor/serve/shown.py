@@ -15,6 +15,7 @@ from extractor.errors import SvodError
 from extractor.export.pages.addresses import Addresses
 from extractor.export.pages.environment import ASSETS, asset, rendered
 from extractor.export.pages.report_page import report_context
+from extractor.export.pages.scanned import scanned_pages
 from extractor.serve import pages
 from extractor.serve.desk import Desk, View
 from extractor.serve.doubts import Doubt
@@ -25,7 +26,11 @@ from extractor.words.phrase import filled
 SEE_OTHER = HTTPStatus.SEE_OTHER
 MOST_BOXES = 40
 LONGEST_SEARCH = 200
-ON_DESK = Addresses(lambda report: f"/report/{report}", lambda code: f"/indicator/{code}")
+ON_DESK = Addresses(
+    lambda report: f"/report/{report}",
+    lambda code: f"/indicator/{code}",
+    lambda report, page: f"/page/{report}/{page}.png?unsure=1",
+)
 
 
 class Shown:
@@ -175,6 +180,9 @@ class Shown:
             return self.absent(request)
         boxes = _boxes(request.query_params.get("box", ""))
         is_whole = "whole" in request.query_params
+        if "unsure" in request.query_params:
+            edition, is_whole = self.view().shelf.editions.get(name), True
+            boxes = tuple(scanned_pages(edition.facts).get(page, ())) if edition else ()
         content = self.desk.painter.page(path, page, boxes, is_whole)
         if content is None:
             return self.absent(request)

@@ -95,9 +95,11 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def page_picture(path: Path, page: int, boxes: tuple[Box, ...], is_whole: bool) -> bytes:
-    """A page of a PDF as PNG, the boxes of some figures framed: whole, or the band that holds them.
-    ``page`` counts from 1.
+def page_picture(
+    path: Path, page: int, boxes: tuple[Box, ...], is_whole: bool, form: str = "PNG"
+) -> bytes:
+    """A page of a PDF as a picture, the boxes of some figures framed: whole, or the band that holds
+    them. ``page`` counts from 1.
 
     Raises IndexError for a page that there is not, RuntimeError for a file that cannot be opened.
     """
@@ -123,5 +125,5 @@ def page_picture(path: Path, page: int, boxes: tuple[Box, ...], is_whole: bool) 
         band = (max(0.0, first - BAND) * scale, (last + BAND) * scale)
         picture = picture.crop((0, int(band[0]), picture.width, int(min(picture.height, band[1]))))
     content = BytesIO()
-    picture.save(content, "PNG")
+    picture.save(content, form)
     return content.getvalue()

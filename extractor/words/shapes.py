@@ -155,7 +155,9 @@ def _libraries() -> Shape:
         ),
         prose=lists("tails verbs carried budgets sums only"),
         list_tables=lists(
-            "alone settlement not_settlement address not_address number kind", name=lists("any of")
+            "alone settlement not_settlement address not_address number kind units",
+            name=lists("any of"),
+            left_out=letters,
         ),
         registry_columns=lists("library name district number kind settlement address aliases"),
         slips=lists("confused keyboard"),
@@ -263,7 +265,7 @@ def _quote() -> Shape:
     return lists(
         "added states equals shared_heads parts vague ages compared plan fulfilled "
         "anaphora ranks per_ones per frequency age_before age_behind age_no anniversary papers "
-        "references ones one_of_a_kind abbreviations named lost",
+        "references ones one_of_a_kind named lost",
         change=BY_DIRECTION,
         denominators=ListOf(Number()),
     )
@@ -343,6 +345,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "rules": _rules,
     "sentence_meaning": _sentence_meaning,
     "sentence_weights": _sentence_weights,
+    "sentences": lambda: lists("abbreviations units counted"),
     "tables": _tables,
     "units": _units,
 }

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from extractor.errors import CalledWrongly, RefusedAt
+from extractor.errors import CalledWrongly, RefusedAt, system_reason
 from extractor.text import visible
 from extractor.words.yaml_reasons import OTHER, reason_of
 
@@ -106,7 +106,7 @@ def text_of(path: Path, largest: int = LARGEST) -> str:
         with path.open("rb") as source:
             raw = source.read(largest + 1)  # a device has no size
     except OSError as error:
-        raise CalledWrongly("cannot_open", file=path.name, reason=error.strerror) from error
+        raise CalledWrongly("cannot_open", file=path.name, reason=system_reason(error)) from error
     if len(raw) > largest:
         raise CalledWrongly("yaml_too_large", file=path.name, limit=largest)
     try:

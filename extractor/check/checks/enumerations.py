@@ -16,7 +16,7 @@ from extractor.model.claim import ClaimKind, FigureRole
 from extractor.model.finding import Severity
 
 LEAD = re.compile(r"[^:.;,\d]{0,60}:\s+")
-ITEM = re.compile(r"(?:[^,;«»()]|«[^»]*»|\([^)]*\))+")
+ITEM = re.compile(r"(?:[^,;«»()]|«[^»]{0,200}»|\([^)]{0,200}\))+")
 NAME = re.compile(r"^(?:[А-ЯЁA-Z«№\d]|(?:с|д|п|ст|г|пос|дер)\.)")
 DIGIT = re.compile(r"(?<![№\d])\s\d")
 LEAST, MOST, LONGEST = 3, 40, 60  # names of a list, and letters of one

@@ -1,6 +1,5 @@
 """Thousands taken for units: the same sum of money a thousand times larger in another place."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +9,7 @@ from extractor.check.correction.slips import length_of
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval, Print
-from extractor.check.figures.sentences import paragraphs, short, spot
+from extractor.check.figures.sentences import paragraphs, sentence_at, short, spot
 from extractor.check.remarks.phrasing import MONEY, near, scale_name, shown, where
 from extractor.check.remarks.remark import Remark
 from extractor.model.finding import Severity
@@ -20,7 +19,6 @@ LARGE = 100_000  # thousands of roubles that a library seldom has
 SLACK = Fraction(1, 10_000)  # of a sum: within it neighbours are looked at
 LEAST_DIGITS = 5  # that two sums must share: fewer are met by chance
 KOPECKS = 2  # decimals of a sum in roubles; «26 469,1 руб.» has one and is meant in thousands
-BEGIN = re.compile(r"[.!?;]\s+(?=[А-ЯЁ«])")
 Place = tuple[int | None, int, str]  # table, declared multiplier, observation of a figure of text
 Pair = tuple[Figure, Figure]  # the sum in its smaller reading, and the same a thousand times larger
 
@@ -99,15 +97,12 @@ def _suits(figure: Figure) -> int:
 
 
 def _excerpt(figure: Figure, texts: Mapping[str, str]) -> str:
-    """Return the words around a sum of the text, from stop to stop."""
+    """Return the sentence of a sum of the text."""
     at = spot(figure.fact)
     if at is None or at[0] not in texts:
         return ""
-    text = texts[at[0]]
-    stops = [found.end() for found in BEGIN.finditer(text)]
-    begin = max((stop for stop in stops if stop <= at[1]), default=0)
-    end = min((stop for stop in stops if stop >= at[2]), default=len(text))
-    return f"«{short(text[begin:end])}»"
+    sentence, begin = sentence_at(texts[at[0]], at[1], at[2])
+    return f"«{short(sentence, at[1] - begin)}»"
 
 
 def _remark(found: Sequence[Pair], case: Case, texts: Mapping[str, str]) -> Remark:

@@ -12,6 +12,7 @@ from extractor.check.figures.sentences import near_text, paragraphs, sentence_at
 from extractor.check.figures.word_match import has_word
 from extractor.check.remarks.phrasing import table_name
 from extractor.check.remarks.remark import Remark
+from extractor.model import Status
 from extractor.model.dataset import PrintedTable
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
@@ -54,7 +55,8 @@ Run = list[tuple[int, Observation]]
 def _by_table(facts: Sequence[Observation]) -> dict[int, list[Observation]]:
     found: dict[int, list[Observation]] = defaultdict(list)
     for each in facts:
-        if each.table is not None and each.period.isdecimal() and len(each.period) == 4:
+        is_dated = each.period.isdecimal() and len(each.period) == 4
+        if each.table is not None and is_dated and each.status is Status.OK:
             found[each.table].append(each)
     return found
 
@@ -80,12 +82,30 @@ def _is_odd(years: Sequence[int], report: int | None) -> bool:
     if len(set(years)) == 1 and len(years) > 1:
         return False
     steps = [after - before for before, after in pairwise(years)]
-    up, down = (
-        all(each == steps[0] > 0 for each in steps),
-        all(each == steps[0] < 0 for each in steps),
-    )
     is_ahead = report is not None and max(years) > report + 1
-    return is_ahead or not (up or down or _are_chosen(steps))
+    return is_ahead or not (_are_even(steps) or _are_chosen(steps) or _are_repeated(years))
+
+
+def _are_even(steps: Sequence[int]) -> bool:
+    """Return whether years follow each other at one distance, up or down."""
+    return len(set(steps)) == 1 and steps[0] != 0
+
+
+def _are_repeated(years: Sequence[int]) -> bool:
+    """Return whether several things stand under the same years: «2021, 2022, 2021, 2022» or
+    «2021, 2021, 2022, 2022».
+    """
+    size = len(set(years))
+    blocks = [years[at : at + size] for at in range(0, len(years), size)]
+    times = len(years) // size
+    stretched = [year for year in years[::times] for _ in range(times)]
+    if times < 2 or len(years) % size:
+        return False
+    is_listed = all(set(block) == set(years) for block in blocks)
+    runs = blocks if is_listed else [years[::times]] if stretched == list(years) else []
+    return bool(runs) and all(
+        _are_even([after - before for before, after in pairwise(run)]) for run in runs
+    )
 
 
 def _are_chosen(steps: Sequence[int]) -> bool:

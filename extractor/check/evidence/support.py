@@ -15,6 +15,7 @@ from extractor.check.correction.candidates import candidates
 from extractor.check.correction.slips import SHIFTS, length_of
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval
+from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit, sides, solved
 
 MEASURED = frozenset({"m2", "RUB", "km", "person"})  # units that say what is counted
@@ -98,6 +99,7 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
         case Basis.DERIVED:
             is_sure = support.held >= max(SURELY, SURELY * len(broken))
             is_added = broken[0].rule == "added.table"  # parts of a whole are near it anyway
+            broken = [one for one in broken if not is_added or _is_meant_total(one)]
             near = () if is_added else [one for one in broken if not _is_far(one)]
             slips = [one for one in broken if has_slip(one) or _is_off_by_tens(one)]
             return [one for one in broken if is_sure or one in slips or one in near]
@@ -125,45 +127,56 @@ def _is_meant(edit: Edit) -> bool:
 def _of_rule(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a rule: sides far apart without a slip are other figures."""
     slips = [one for one in broken if has_slip(one)]
-    if 2 * len(slips) >= len(broken):
+    if not (support.is_believed or support.is_alone):  # it fails wherever it was tried
+        return [one for one in slips if _is_swapped(one)]
+    if 2 * len(slips) >= len(broken) and support.is_believed:
         return list(broken)
-    if support.is_believed or support.is_alone:
-        return [one for one in broken if one in slips or not _is_far(one)]
-    return slips
+    if not (support.is_believed or _is_in_one_table(broken[0])):
+        is_proof = broken[0].kind != "balance" and _is_near(broken[0])  # stocks are always near
+        return list(broken) if is_proof else slips
+    return [one for one in broken if one in slips or not _is_far(one)]
 
 
 def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a total that holds in other lines, also where it is moved by a line."""
     slips = [one for one in broken if has_slip(one)]
     moved = sum(is_moved(one, broken) for one in broken)
-    meant = [one for one in broken if _is_meant_total(one, slips)]
+    meant = [one for one in broken if _is_meant_total(one) or is_moved(one, broken)]
     needed = len(broken) / 2 if moved > 1 else len(broken)
     if support.is_alone or support.held + moved + len(slips) >= needed:
         return meant
-    return slips
+    is_tried = len(broken) >= NEVER_MEANT and not support.held
+    return (
+        [] if is_tried and 2 * len(slips) < len(broken) else [one for one in slips if one in meant]
+    )
 
 
-def _is_meant_total(edit: Edit, slips: Sequence[Edit]) -> bool:
-    return edit in slips or not _is_other_total(edit)
+def _is_meant_total(edit: Edit) -> bool:
+    """Return whether a total means the sum of its parts: not where it is explained otherwise.
 
-
-def _is_other_total(edit: Edit) -> bool:
-    """Return whether a total is explained otherwise: it runs on, or is a mean of its parts.
-
-    The last of figures that run on is their total; a mean lies among them and has decimals.
+    The last of figures that run on is their total. A mean, or a ratio of all, lies among its
+    parts, where a sum that one slip has spoilt seldom does.
     """
     whole = edit.whole
     parts = [one for ref, one in edit.figures.items() if ref != edit.statement.left]
     if whole is None or len(parts) < 2 or not whole.value:
-        return False
+        return True
+    if whole.value == parts[-1].value:
+        return has_slip(edit)
+    if len({one.fact.unit == "RUB" for one in parts}) > 1:
+        return False  # «Количество», «Цена, руб.»: no things of one kind
+    values = [one.value for one in parts]
+    if min(values) < 0 or not min(values) <= whole.value <= max(values):
+        return True
     is_rate = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
-    return whole.value == parts[-1].value or (
-        is_rate and min(parts, key=_value).value <= whole.value <= max(parts, key=_value).value
-    )
+    return not (is_rate or is_ratio(whole)) and has_slip(edit)
 
 
-def _value(figure: Figure) -> Fraction:
-    return figure.value
+def is_ratio(figure: Figure) -> bool:
+    """Return whether the labels of a figure call it a ratio or a mean."""
+    labels = (*figure.fact.row_path[-1:], *figure.fact.column_path[-1:])
+    names = ("ratio_words", "per_words", "mean_words", "means")
+    return any(has_word(label, name) for label in labels for name in names)
 
 
 def is_moved(edit: Edit, others: Sequence[Edit]) -> bool:
@@ -239,6 +252,17 @@ def has_slip(edit: Edit) -> bool:
     whole = [edit.whole] if edit.whole is not None else []
     suspects = whole if len(edit.figures) > FEW else edit.figures.values()
     return any(_slips(edit, figure) for figure in suspects)
+
+
+def _is_swapped(edit: Edit) -> bool:
+    """Return whether two digits of a figure have changed places, which chance hardly ever does."""
+    bounds = ((one, _own_bound(edit, one)) for one in edit.figures.values())
+    return any(
+        found.rule == "swap" and found.cost <= 1
+        for one, bound in bounds
+        if bound is not None and length_of(one.value) >= LEAST_DIGITS
+        for found in candidates(one, bound)
+    )
 
 
 def _slips(edit: Edit, figure: Figure) -> bool:

@@ -1,18 +1,12 @@
 """The running text around a figure: its paragraph, its sentence, a short excerpt to show."""
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from extractor.model.dataset import Edition
 from extractor.model.observation import Observation
+from extractor.russian.sentences import sentence_around
 from extractor.text import clean
 
-# A unit with its stop ends a sentence where a capital letter follows: «… 909 экз. Проведено …».
-STOP = re.compile(
-    r"(?<![ .(][А-ЯA-Zгдсптчэ])(?<!\bгг)(?<!\bтыс)(?<!\bруб)(?<!\bэкз)(?<!\bчел)[.!?]\s+(?="
-    r"[А-ЯA-Z«\d-])|(?:(?<=\bруб)|(?<=\bэкз)|(?<=\bчел))\.\s+(?=[А-ЯЁ«])"
-)
 LONGEST, AHEAD = 140, 80
 
 
@@ -40,20 +34,11 @@ def excerpts(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[str, int]:
-    """The sentence that holds the characters, and where it begins in the text."""
-    for begin, stop in _sentences(text):
-        if begin <= start and end <= stop:
-            return text[begin:stop], begin
-    return text, 0
-
-
-@lru_cache(maxsize=4096)
-def _sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Borders of sentences: a stop before a capital letter; «г.», «тыс.» and initials are no
-    ends.
+    """The sentence that holds the characters, and where it begins in the text; the sentences they
+    reach over, where a stop stands in them.
     """
-    cuts = [0, *(found.end() for found in STOP.finditer(text))]
-    return tuple(zip(cuts, [*cuts[1:], len(text)], strict=True))
+    begin, stop = sentence_around(text, start, end)
+    return text[begin:stop], begin
 
 
 def short(text: str, at: int = 0) -> str:

@@ -93,12 +93,25 @@ def _name(figure: Figure) -> str:
 def _beliefs(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Belief]:
     for view in views_of(figures):
         for at, line in view.lines.items():
-            results = {place: one for place, one in line.items() if is_derived(one)}
+            results = {
+                place: one
+                for place, one in line.items()
+                if is_derived(one) and not is_beside_change(one, view.is_column)
+            }
             if results:
                 target = Target(at, results, view.lines, view.is_column, shelf)
                 of_wholes = [] if view.is_dated else [*_shares(target), *_of_catalogue(target)]
                 best = best_of([*of_wholes, *_quotients(target)])
                 yield from (best,) if best is not None else ()
+
+
+def is_beside_change(figure: Figure, is_column: bool) -> bool:
+    """Return whether a figure of a line stands where the table has changes: «Читаемость» has a
+    value in the column «+/–», but no quotient.
+    """
+    path = figure.fact.row_path if is_column else figure.fact.column_path
+    words = ("difference_words", "growth_words")
+    return any(has_word(label, name) for label in path[-1:] for name in words)
 
 
 def _shares(target: Target) -> Iterator[Hypothesis]:

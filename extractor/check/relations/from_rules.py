@@ -291,6 +291,16 @@ def _names_a_place(figure: Figure) -> bool:
     return bool(figure.fact.library or figure.fact.area)
 
 
+def _needs_no_support(rule: Rule, figures: Mapping[Ref, Figure]) -> bool:
+    """Return whether one failure says enough: of a user's rule, and of a balance within a table.
+
+    Figures of several tables may be those of one library, or of other days.
+    """
+    if rule not in shipped():
+        return True
+    return rule.kind == "balance" and len({each.fact.table for each in figures.values()}) == 1
+
+
 def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: str) -> Edit:
     family = f"{rule.id}|{len(figures)}"
     made = Edit(
@@ -304,7 +314,7 @@ def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: s
         slack=rule.tolerance,
         says=SAYS.get(rule.kind, "sum"),
         why=rule.why.get(lang, ""),
-        trusted=rule.kind == "balance" or rule not in shipped(),
+        trusted=_needs_no_support(rule, figures),
     )
     scales = {each.scale for each in figures.values()}
     if scales == {1} or outcome(made) is Outcome.HOLDS:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -14,15 +13,16 @@ from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.word_match import begins, has_word
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.from_rules import added, unread_number
+from extractor.check.relations.label_parts import Path, Relation, relations
 from extractor.formula import Comparison, Node, Number, Ref
 from extractor.model import Status
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
 from extractor.text import fold
 
-Path = tuple[str, ...]
 WHOLE = Ref("whole.0")
 SIGNS = tuple("+-−–")
+SURE_OF_RUN = 100  # times the lines of a table: a smaller total is made by some of them by chance
 NEAR_MEAN = Fraction(3, 2)  # a weighted mean of libraries is no further from the plain one
 
 
@@ -35,18 +35,6 @@ class Item:
     path: Path
     fact: Observation
     figure: Figure | None
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """``whole`` and ``parts`` as places on a line. ``must``: by its own words the whole is the
-    sum of just these.
-    """
-
-    whole: int
-    parts: tuple[int, ...]
-    must: bool
-    rule: str
 
 
 def table_edits(shelf: Shelf) -> Iterator[Edit]:
@@ -103,10 +91,13 @@ def _edits_of(
 
 def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
     found = relations([item.path for item in line], [_is_total(item, shelf, axis) for item in line])
-    adds_up = not (_is_signed(line) or _holds_means(line, found))
+    is_change = _is_change(line, axis)
+    adds_up = not (is_change or _holds_means(line, found))
     for relation in found:
         if not (relation.must or adds_up):
             continue
+        if is_change and any(line[n].fact.status is Status.MISSING for n in relation.parts):
+            continue  # what is new or gone has no change, but counts in the total
         whole, parts = line[relation.whole], [line[n] for n in relation.parts]
         if whole.figure is None or not _may_sum(whole):
             continue
@@ -114,12 +105,45 @@ def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
         kept = [each for each in same if _may_be_part(each, whole, shelf)]
         yield from _parts_within(whole, kept, relation, axis)
         sums = [_sum(whole, some, relation, axis) for some in (same, kept) if _is_counted(some)]
-        holding = (edit for edit in sums if outcome(edit) is Outcome.HOLDS)
-        yield from (next(holding, sums[0]),) if sums else ()
+        holding = [edit for edit in sums if outcome(edit) is Outcome.HOLDS]
+        if sums and not holding:
+            rivals = (_sum(whole, run, relation, axis) for run in other_runs(line, relation))
+            holding = [edit for edit in rivals if outcome(edit) is Outcome.HOLDS]
+        yield from (*holding, *sums)[:1]
+
+
+def other_runs(line: Sequence[Item], relation: Relation) -> Iterator[list[Item]]:
+    """Yield the lines that stand right above or below a total and make it to the last digit: where
+    totals stand before their parts, or a subtotal is not called one, these are meant.
+    """
+    whole = line[relation.whole]
+    if whole.figure is None or whole.figure.value < SURE_OF_RUN * len(line):
+        return
+    for step in (-1, 1):
+        run, made = list[Item](), Fraction(0)
+        end = len(line) if step > 0 else -1
+        for item in (line[n] for n in range(relation.whole + step, end, step)):
+            if item.figure is None or not _same_measure(item, whole):
+                continue
+            run.append(item)
+            made += item.figure.value
+            if made >= whole.figure.value:
+                break
+        if len(run) > 1 and made == whole.figure.value:
+            yield run
+
+
+def _is_change(line: Sequence[Item], axis: str) -> bool:
+    """Whether a line holds changes, by its label or by the signs of its figures («+292», «–24»): a
+    part may have changed more than its whole.
+    """
+    fact = line[0].fact
+    path = fact.row_path if axis == "columns" else fact.column_path
+    return any(has_word(label, "difference_words") for label in path[-1:]) or _is_signed(line)
 
 
 def _is_signed(line: Sequence[Item]) -> bool:
-    """Whether a line holds changes («+292», «–24»): a part may have changed more than its whole."""
+    """Whether most figures of a line have signs."""
     signed = [item for item in line if item.figure and item.fact.raw.lstrip()[:1] in SIGNS]
     return 2 * len(signed) > sum(item.figure is not None for item in line)
 
@@ -153,112 +177,6 @@ def _is_counted(parts: Sequence[Item]) -> bool:
     """Whether the parts can be added: two and more, all read, and not all of them nothing."""
     counted = any(each.figure is not None and each.figure.value for each in parts)
     return len(parts) > 1 and counted and not any(map(_unread, parts))
-
-
-def relations(paths: Sequence[Path], totals: Sequence[bool]) -> tuple[Relation, ...]:
-    """Every whole on a line with its parts. All columns of a table have the same lines of
-    labels: they are looked at once.
-    """
-    return _relations(tuple(paths), tuple(totals))
-
-
-@lru_cache(maxsize=256)
-def _relations(paths: tuple[Path, ...], totals: tuple[bool, ...]) -> tuple[Relation, ...]:
-    return (*_nested(paths), *_marked(paths), *_totalled(paths, totals))
-
-
-def _nested(paths: Sequence[Path]) -> Iterator[Relation]:
-    """«Посещения» and below it «Посещения / из них: за услугами»."""
-    heads = {path[:depth] for path in paths for depth in range(1, len(path))}
-    for n, path in enumerate(paths):
-        if path not in heads:
-            continue
-        inner = [
-            m
-            for m in range(n + 1, len(paths))
-            if paths[m][: len(path)] == path and paths[m] != path
-        ]
-        direct = tuple(
-            m
-            for m in inner
-            if not any(k != m and paths[m][: len(paths[k])] == paths[k] != paths[m] for k in inner)
-        )
-        if direct and not any("|".join(paths[m]) == "|".join(path) for m in direct):
-            yield Relation(n, direct, False, "nested")
-
-
-def _marked(paths: Sequence[Path]) -> Iterator[Relation]:
-    """A column before a group headed «из них»."""
-    groups: dict[Path, list[int]] = defaultdict(list)
-    for n, path in enumerate(paths):
-        for depth, label in enumerate(path[:-1] if len(path) > 1 else path):
-            if begins(label, "parts"):
-                groups[path[: depth + 1] if len(path) > 1 else path[:depth]].append(n)
-                break
-    for head, members in groups.items():
-        before = [
-            n
-            for n in range(members[0])
-            if n not in members and not _under_mark(paths[n], len(head) - 1)
-        ]
-        near = [n for n in before if paths[n][: len(head) - 1] == head[:-1]]
-        if near:
-            yield Relation(near[-1], tuple(_outermost(members, paths, len(head))), False, "marked")
-
-
-def _under_mark(path: Path, depth: int) -> bool:
-    return len(path) > depth >= 0 and begins(path[depth], "parts")
-
-
-def _outermost(members: list[int], paths: Sequence[Path], depth: int) -> Iterator[int]:
-    """Of the columns below one label only the first: «высшее / всего», not «высшее / из них
-    библиотечное».
-    """
-    seen = set()
-    for n in members:
-        child = paths[n][depth] if len(paths[n]) > depth else paths[n][-1]
-        if child not in seen or len(paths[n]) <= depth + 1:
-            seen.add(child)
-            yield n
-        elif not any(begins(each, "parts") for each in paths[n][depth + 1 :]):
-            yield n
-
-
-def _totalled(paths: Sequence[Path], totals: Sequence[bool]) -> Iterator[Relation]:
-    """«Итого» after its parts, or «всего» before them, among labels of one group."""
-    start, subtotals = 0, list[int]()
-    for n, is_total in enumerate(totals):
-        if not is_total:
-            continue
-        head = paths[n][:-1]
-        above = tuple(
-            m
-            for m in range(start, n)
-            if paths[m][: len(head)] == head
-            and not totals[m]
-            and not _is_part(paths[m][len(head) :])
-        )
-        if above:
-            yield Relation(n, above, True, "total")
-            subtotals.append(n)
-        elif head:
-            yield Relation(n, tuple(_following(paths, totals, n, head)), False, "first")
-        elif len(subtotals) > 1:
-            yield Relation(n, tuple(subtotals), True, "grand")
-            subtotals = []
-        start = n + 1
-
-
-def _is_part(path: Path) -> bool:
-    """«Из них детские» is a part of the line above it: a total counts that line already."""
-    return any(begins(label, "parts") for label in path)
-
-
-def _following(paths: Sequence[Path], totals: Sequence[bool], n: int, head: Path) -> Iterator[int]:
-    for m in range(n + 1, len(paths)):
-        if paths[m][: len(head)] != head or totals[m]:
-            return
-        yield m
 
 
 def _is_total(item: Item, shelf: Shelf, axis: str) -> bool:

@@ -9,11 +9,12 @@ _OBSERVATION = re.compile(r"(?P<report>[^:]+):(?:(?P<cell>t\d+r\d+c\d+)|(?P<bloc
 
 class Addresses(NamedTuple):
     """What gives the address of a page as it is written on other pages, empty where there is none:
-    of a report by its id, of an indicator by its code.
+    of a report by its id, of an indicator by its code, of the picture of a report's page.
     """
 
     report: Callable[[str], str]
     indicator: Callable[[str], str]
+    picture: Callable[[str, int], str] = lambda _report, _page: ""
 
     def figure(self, observation: str) -> str:
         """The address of the place where an observation stands."""

@@ -13,7 +13,7 @@
     if (field.select) field.select();
     return true;
   };
-  const layout = { "с": "c", "ф": "a", "у": "e", "ы": "s", "г": "u", "т": "n" };
+  const layout = { "с": "c", "ф": "a", "у": "e", "ы": "s", "г": "u", "т": "n", "в": "d", "ч": "x" };
   document.addEventListener("keydown", (event) => {
     const field = event.target.closest("input, select, textarea");
     if (event.key === "Escape" && field) { field.blur(); return; }
@@ -21,7 +21,8 @@
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     const key = layout[event.key.toLowerCase()] || event.key.toLowerCase();
     const done = key === "c" ? focus("correct") : key === "e" ? focus("explain")
-      : key === "enter" || key === "a" ? click("1") : /^[0-9sun]$/.test(key) && click(key);
+      : key === "d" ? focus("district")
+      : key === "enter" || key === "a" ? click("1") : /^[0-9sunx]$/.test(key) && click(key);
     if (done) event.preventDefault();
   });
   document.addEventListener("submit", (event) => {

@@ -67,7 +67,9 @@ def finding_groups(
         shown = _shown(row, figures, addresses, following[row.finding])
         by_section[row.section.partition(".")[0]].append(shown)
     titles = {heading.section: heading.title for heading in headings}
-    order = {section: at for at, section in enumerate(titles)}
+    order: dict[str, int] = {}  # of chapters, also of one whose own heading was not found
+    for at, section in enumerate(titles):
+        order.setdefault(section.partition(".")[0], at)
     ordered = sorted(by_section, key=lambda section: order.get(section, -1))
     return [FindingGroup(name, titles.get(name, ""), by_section[name]) for name in ordered]
 

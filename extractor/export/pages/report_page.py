@@ -1,6 +1,7 @@
 """What the page of a report shows: its text and tables as printed, its findings beside them."""
 
-from collections import defaultdict
+import sys
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -10,15 +11,16 @@ from extractor.dataset.printed_blocks import PrintedBlock
 from extractor.export.pages.addresses import Addresses
 from extractor.export.pages.finding_groups import finding_groups, places_in_findings
 from extractor.export.pages.grids import Spot, grid_of
+from extractor.export.pages.scanned import Picture, is_unsure, scanned_pages
 from extractor.export.pages.texts import Piece, pieces_of
-from extractor.model import Observation, Status
+from extractor.model import Observation, Place, Status
 from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.records import FindingRow, ReportRow, SectionRow
 from extractor.text import visible
 
 SHOWN_STATES = frozenset({Status.UNCERTAIN, Status.CORRECTED})
-SURE = 90  # a recognised figure of less confidence is marked
 DEEPEST = 6
+MOST_PAGES = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Chart(NamedTuple):
 class Part(NamedTuple):
     """A piece of the page in reading order: a table, a chart, or a text with the ``number`` before
     it, which may be a heading. ``block`` is the id of its place, empty for none; ``line`` counts
-    the paragraphs with text, from 0.
+    the paragraphs with text, from 0. ``picture`` is the page of a scan that begins here.
     """
 
     block: str
@@ -61,6 +63,7 @@ class Part(NamedTuple):
     table: PrintedTable | None = None
     chart: Chart | None = None
     line: int | None = None
+    picture: Picture | None = None
 
 
 def report_context(printed: PrintedReport, addresses: Addresses) -> dict[str, Any]:
@@ -87,6 +90,7 @@ class _Page:
         wrong = places_in_findings(printed.findings)
         self.cells: dict[int, dict[Spot, str]] = defaultdict(dict)
         self.links: dict[int, dict[Spot, str]] = defaultdict(dict)
+        self.scanned = scanned_pages(self.edition.facts)
         self.spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for fact in self.edition.facts:
             marks = marks_of(fact, fact.observation in wrong)
@@ -111,10 +115,26 @@ class _Page:
         return grid_of(table, marks, links=links, labels=False)
 
     def parts(self) -> Iterator[Part]:
-        """All parts in reading order."""
-        yield from self._as_printed() if self.blocks else self._by_section()
+        """All parts in reading order, before them the pages of a scan that begin with them."""
+        if not self.blocks:
+            yield from self._by_section()
+            return
+        pending = deque(self.scanned)
+        for place, part in self._as_printed():
+            page = Place.parse(place).page if pending and place else None
+            yield from self._pictures(pending, page)
+            yield part
+        yield from self._pictures(pending, MOST_PAGES)
 
-    def _as_printed(self) -> Iterator[Part]:
+    def _pictures(self, pending: deque[int], last: int | None) -> Iterator[Part]:
+        """The pages up to ``last`` that were not shown yet."""
+        while last is not None and pending and pending[0] <= last:
+            page = pending.popleft()
+            address = self.addresses.picture(self.edition.report, page)
+            if address:
+                yield Part("", picture=Picture(page, address, len(self.scanned[page])))
+
+    def _as_printed(self) -> Iterator[tuple[str, Part]]:
         heads = {row.place: row for row in self.edition.headings}
         tables = {table.table: table for table in self.edition.tables}
         lines = count()
@@ -123,13 +143,13 @@ class _Page:
             if block.kind == "paragraph":
                 line = next(lines) if block.text else None
                 part = self._paragraph(block, heads.get(block.place), spot)
-                yield part._replace(line=line)
+                yield block.place, part._replace(line=line)
             elif block.kind == "chart":
-                yield Part(spot, chart=_chart(block))
+                yield block.place, Part(spot, chart=_chart(block))
             elif block.table in tables:
-                yield Part(spot, table=tables.pop(block.table))
+                yield block.place, Part(spot, table=tables.pop(block.table))
         for table in tables.values():
-            yield Part("", table=table)
+            yield "", Part("", table=table)
 
     def _paragraph(self, block: PrintedBlock, head: SectionRow | None, spot: str) -> Part:
         pieces = pieces_of(visible(block.text), self.spans.get(block.place, ()))
@@ -152,7 +172,7 @@ def marks_of(fact: Observation, is_found: bool) -> str:
     states = (
         "found" if is_found else "",
         fact.status.value if fact.status in SHOWN_STATES else "",
-        "unsure" if fact.confidence is not None and fact.confidence < SURE else "",
+        "unsure" if is_unsure(fact) else "",
     )
     return " ".join(filter(None, states))
 

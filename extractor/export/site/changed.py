@@ -37,8 +37,24 @@ class Made:
         self.prints[name] = print_
         if self.earlier.get(name) != print_ or not self._is_as_written(name):
             return False
-        carry(self.old / name, self.new / name)
+        self._carry(name)
         return True
+
+    def keep(self, folder: str) -> None:
+        """Take over all files of the earlier site whose names begin so."""
+        for name, print_ in self.earlier.items():
+            if name.startswith(folder) and self._is_as_written(name):
+                self.prints[name] = print_
+                self._carry(name)
+
+    def forget(self, name: str) -> None:
+        """Forget a file that could not be made: it is tried again for the next site."""
+        self.prints.pop(name, None)
+
+    def _carry(self, name: str) -> None:
+        target = self.new / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        carry(self.old / name, target)
 
     def _is_as_written(self, name: str) -> bool:
         """Whether a page of the earlier site is there, and is what was written."""
@@ -50,6 +66,12 @@ class Made:
         """Write a page."""
         path = self.new / name
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+    def put_bytes(self, name: str, content: bytes) -> None:
+        """Write a picture."""
+        path = self.new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
     def close(self) -> None:
         """Keep what the pages were made of for the next site."""

@@ -3,7 +3,7 @@ place at once. Pages of reports whose sources have not changed are taken over.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,10 @@ from extractor.export.pages.addresses import Addresses, spot_of
 from extractor.export.pages.environment import asset, phrases, rendered
 from extractor.export.pages.finding_groups import finding_groups
 from extractor.export.pages.report_page import PrintedReport, report_context
+from extractor.export.pages.scanned import scanned_pages
 from extractor.export.site.changed import MADE, Made
 from extractor.export.site.indicators import BESIDE, indicator_list, indicator_pages
+from extractor.export.site.pictures import NO_DRAWING, Drawing, Pictures, picture_name
 from extractor.export.site.words import KINDS, entries_of, script_of
 from extractor.model.comparison import Comparison
 from extractor.model.dataset import Edition
@@ -39,22 +41,29 @@ from extractor.model.records import (
 
 OURS = frozenset(
     {"index.html", "findings.html", "site.css", "site.js", "tables.js", "words.js", MADE}
-    | {"reports", "series"}
+    | {"reports", "series", "pages"}
 )
 OF_A_REPORT = ("sections", "tables", "cells", "observations")
 
 
-def write_site(out: Path, folder: Path, comparisons: Sequence[Comparison], lang: str) -> int:
+def write_site(
+    out: Path,
+    folder: Path,
+    comparisons: Sequence[Comparison],
+    lang: str,
+    drawing: Drawing = NO_DRAWING,
+) -> int:
     """Write the site of the data set in ``out`` into ``folder``; answers how many reports it shows.
 
-    ``comparisons`` make the pages of the indicators: by district first, then by library. Raises
-    CalledWrongly where ``out`` holds no data set or ``folder`` cannot be written.
+    ``comparisons`` make the pages of the indicators: by district first, then by library;
+    ``drawing`` the pictures of scanned pages. Raises CalledWrongly where ``out`` holds no data set
+    or ``folder`` cannot be written.
     """
     require_dataset(out)
     with new_version(folder, OURS) as new:
         (new / "reports").mkdir(parents=True)
         (new / "series").mkdir()
-        site = _Site(out, Made(folder, new, lang), comparisons, lang)
+        site = _Site(out, Made(folder, new, lang), comparisons, lang, drawing)
         site.write()
     return len(site.shown)
 
@@ -62,7 +71,15 @@ def write_site(out: Path, folder: Path, comparisons: Sequence[Comparison], lang:
 class _Site:
     """What all pages need, read once."""
 
-    def __init__(self, out: Path, made: Made, comparisons: Sequence[Comparison], lang: str) -> None:
+    def __init__(
+        self,
+        out: Path,
+        made: Made,
+        comparisons: Sequence[Comparison],
+        lang: str,
+        drawing: Drawing,
+    ) -> None:
+        self.pictures = Pictures(made, drawing)
         self.out, self.made, self.comparisons, self.lang = out, made, comparisons, lang
         rows = earlier_records(out, ReportRow)
         self.reports = sorted(rows, key=lambda row: (row.district, row.year or 0, row.report))
@@ -115,6 +132,7 @@ class _Site:
     def _report(self, row: ReportRow) -> None:
         name = f"reports/{row.report}.html"
         if self.whole is None and self.made.stays(name, self._sources(row)):
+            self.pictures.take_over(row.report)
             return
         edition = (
             self.whole[row.report]
@@ -124,7 +142,8 @@ class _Site:
         findings = self.findings[row.report]
         blocks = printed_blocks(self.out, row.report)
         printed = PrintedReport(row, edition, findings, blocks)
-        self._put(name, "report.html", report_context(printed, self._beside()))
+        pages = self.pictures.draw(row, scanned_pages(edition.facts) if blocks else {})
+        self._put(name, "report.html", report_context(printed, self._beside(pages)))
 
     def _sources(self, row: ReportRow) -> Iterator[bytes]:
         """All bytes that the page of a report is made of."""
@@ -135,13 +154,15 @@ class _Site:
         for name in OF_A_REPORT:
             yield bytes_of(self.out, BY_NAME[name], self.known[name], row.report)
         yield _document_print(self.out, row.report)
+        yield self.pictures.print_of(row)
 
-    def _beside(self) -> Addresses:
-        """Addresses on the page of a report."""
+    def _beside(self, pages: Set[int]) -> Addresses:
+        """Addresses on the page of a report of which some ``pages`` are drawn."""
         shown = {row.report for row in self.shown}
         return Addresses(
             lambda report: f"{report}.html" if report in shown else "",
             lambda code: f"../series/{code}.html" if code in self.codes else "",
+            lambda report, page: f"../{picture_name(report, page)}" if page in pages else "",
         )
 
     # --- pages of all reports

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractor.errors import CalledWrongly
+from extractor.errors import CalledWrongly, system_reason
 from extractor.model import Library
 from extractor.names.vocabulary import WORDS
 from extractor.options import Limits
@@ -78,9 +78,7 @@ def _text_of(path: Path, limits: Limits) -> str:
     except FileNotFoundError as error:
         raise CalledWrongly("registry_missing", file=path) from error
     except OSError as error:
-        raise CalledWrongly(
-            "system_refused", path=path, reason=error.strerror or type(error).__name__
-        ) from error
+        raise CalledWrongly("system_refused", path=path, reason=system_reason(error)) from error
     text = decoded(raw)
     if text is None:
         raise CalledWrongly("registry_encoding", file=path)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extractor.errors import CalledWrongly, LimitExceeded, UnreadableFile
+from extractor.errors import CalledWrongly, LimitExceeded, UnreadableFile, system_reason
 from extractor.memory import unsearched
 from extractor.model import Cell, Chart, Document, Note, Notice, Paragraph, Series, Table
 from extractor.model.place import Box
@@ -139,9 +139,7 @@ def _sha256(path: Path, limit: int) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise UnreadableFile(
-            "cannot_open", file=path.name, reason=error.strerror or str(error)
-        ) from error
+        raise UnreadableFile("cannot_open", file=path.name, reason=system_reason(error)) from error
 
 
 def _notices(pages: Sequence[PageDraft]) -> Iterator[Notice]:

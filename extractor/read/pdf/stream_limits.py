@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractor.errors import LimitExceeded, UnreadableFile
+from extractor.errors import LimitExceeded, UnreadableFile, system_reason
 from extractor.options import Limits
 
 _STREAM = re.compile(rb"stream\r?\n")
@@ -28,9 +28,7 @@ def weigh(path: Path, limits: Limits) -> None:
                 if (end - start) * BEST**depth > limits.ratio_floor_bytes:
                     _refuse_bomb(path.name, data[start:end], depth, limits)
     except OSError as error:
-        raise UnreadableFile(
-            "cannot_open", file=path.name, reason=error.strerror or str(error)
-        ) from error
+        raise UnreadableFile("cannot_open", file=path.name, reason=system_reason(error)) from error
 
 
 def _packed(data: mmap.mmap) -> Iterator[tuple[int, int, int]]:
