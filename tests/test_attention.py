@@ -220,10 +220,10 @@ def test_a_report_whose_data_cannot_be_written_is_told_and_the_others_are_publis
 ):
     sound = write.check_rows
 
-    def checked(cells, libraries):
+    def checked(cells):
         if any("b.docx" in row for row in cells["editions"]):
             raise InvalidDataset("invalid_dataset", reason="?")
-        sound(cells, libraries)
+        sound(cells)
 
     monkeypatch.setattr(write, "check_rows", checked)
     reports = [made("a"), made("b", year=2022), made("c", year=2021)]

@@ -167,7 +167,7 @@ def test_a_lost_connection_that_is_back_is_asked_again(drawn, tmp_path, monkeypa
 
 def test_a_machine_of_another_version_does_not_even_open_what_it_is_sent():
     assert read_there(b"not a pickle", "0.0") == ("version", version())
-    answer = read_there(packed(Path("нет.docx"), ReportOptions()), version())
+    answer = read_there(packed(Path("нет.docx"), None, ReportOptions()), version())
     assert answer.error.key == "cluster_file_absent"
 
 

@@ -386,13 +386,13 @@ def test_limits_of_a_document_come_from_the_call(
 ):
     asked = []
 
-    def read(_, paths, options):
+    def each(_, works, options, ahead=0):
         asked.append(options.read.limits)
         return iter(())
 
-    monkeypatch.setattr(Readers, "read", read)
+    monkeypatch.setattr(Readers, "each", each)
     svod("extract", report, "-o", report.parent / "out", *arguments)
-    assert [(each.seconds, each.memory_mb) for each in asked] == [(seconds, memory)]
+    assert {(limits.seconds, limits.memory_mb) for limits in asked} == {(seconds, memory)}
 
 
 # --- several at once

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from extractor.commands.schema import schema
-from extractor.dataset import formats, publish_dataset, swap, write
+from extractor.dataset import assembly, formats, publish_dataset, report_parts, swap, write
 from extractor.dataset.columns import header_of, record_of
 from extractor.dataset.earlier import BY_RECORD, earlier_records
 from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
@@ -452,7 +452,7 @@ def test_a_report_that_does_not_satisfy_the_description_fails_alone(report, reas
 
 
 def test_where_no_report_is_at_fault_nothing_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(write, "write_archive", lambda *_: [].pop())
+    monkeypatch.setattr(assembly, "write_archive", lambda *_: [].pop())
     with pytest.raises(IndexError):
         publish(tmp_path / "out", report_of(), other())
     assert list(tmp_path.iterdir()) == []
@@ -462,7 +462,7 @@ def test_a_full_disk_is_no_report_s_fault(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(write, "write_archive", full)
+    monkeypatch.setattr(assembly, "write_archive", full)
     with pytest.raises(CalledWrongly, match="No space left"):
         publish(tmp_path / "out", report_of(), other())
 
@@ -726,23 +726,25 @@ def fails(*_: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "step",
+    ("module", "step"),
     [
-        "check_rows",
-        "write_pieces",
-        "write_archive",
-        "package_text",
-        "document_json",
-        "check_document",
+        (write, "check_rows"),
+        (write, "package_text"),
+        (assembly, "write_pieces"),
+        (assembly, "write_archive"),
+        (report_parts, "check_rows"),
+        (report_parts, "document_json"),
+        (report_parts, "check_document"),
     ],
+    ids=lambda it: it if isinstance(it, str) else it.__name__.rpartition(".")[2],
 )
 @pytest.mark.parametrize("before", [True, False], ids=["an old data set", "no data set"])
-def test_a_crash_while_writing_leaves_what_was_there(step, before, tmp_path, monkeypatch):
+def test_a_crash_while_writing_leaves_what_was_there(module, step, before, tmp_path, monkeypatch):
     out = tmp_path / "out"
     if before:
         publish(out, other())
     old = content(tmp_path)
-    monkeypatch.setattr(write, step, fails)
+    monkeypatch.setattr(module, step, fails)
     with pytest.raises(PowerFailure):
         publish(out, report_of())
     assert content(tmp_path) == old and out.exists() == before

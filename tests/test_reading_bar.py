@@ -2,12 +2,14 @@
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 from building import report_of
 from rich.console import Console
 
-from extractor.batch import Failed
+from extractor.batch import Arrived, Failed
+from extractor.batch.spool import packed_head
 from extractor.commands.reading import Watch
 from extractor.commands.reading_bar import ReadingBar
 from extractor.commands.voice import NORMAL, QUIET, VERBOSE, Voice
@@ -75,6 +77,10 @@ def test_of_two_files_with_one_name_each_counts(tmp_path):
     assert [share for share, _, _ in done] == [25, 100]
 
 
+def read(file):
+    return Arrived(packed_head(report_of(file=file)), Path(file))
+
+
 class Terminal(io.StringIO):
     def isatty(self):
         return True
@@ -109,11 +115,11 @@ def test_reports_are_told_above_the_bar_as_they_are_done_and_failures_at_the_end
     broken = Failed(files[1], SvodError("empty_file", file="скан.pdf"))
 
     def results():
-        yield report_of(file="первый.docx")
+        yield read("первый.docx")
         yield broken
         assert "первый.docx" in written.getvalue(), "told while the others are read"
         assert "empty" not in written.getvalue() and "пуст" not in written.getvalue()
-        yield report_of(file="третий.docx")
+        yield read("третий.docx")
 
     assert len(list(watch.shown(results()))) == 3
     assert "скан.pdf" in written.getvalue().rstrip().splitlines()[-1]

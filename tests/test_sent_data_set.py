@@ -122,7 +122,7 @@ def test_an_archive_that_cannot_be_written_says_why_in_the_users_words(
         error.sqlite_errorcode = code
         raise error
 
-    monkeypatch.setattr("extractor.dataset.write.write_archive", refuse)
+    monkeypatch.setattr("extractor.dataset.assembly.write_archive", refuse)
     with pytest.raises(CalledWrongly) as refused:
         publish(tmp_path / "out", 2021)
     said = sentence(refused.value.key, "ru", **refused.value.parts)

@@ -14,6 +14,7 @@ A document whose machine is lost is read again by another one, as often as the s
 """
 
 import logging
+import math
 import time
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ from typing import Any
 
 from extractor.batch.failure import Failed
 from extractor.batch.remote import packed, read_there, version
+from extractor.batch.worker import Work
 from extractor.errors import CalledWrongly, SvodError, UnreadableFile
 from extractor.model import Report
 from extractor.options import ReportOptions
@@ -41,17 +43,27 @@ CLOSE_SECONDS = 3.0
 def extract_on_cluster(
     paths: Iterable[Path], options: ReportOptions, address: str
 ) -> Iterator[Report | Failed]:
-    """Each report in the order of ``paths``, or why it was not read; ``address`` is that of the
-    scheduler.
+    """Each report in the order of ``paths``, as :func:`work_on_cluster` does it."""
+    return work_on_cluster([(path, None) for path in paths], options, address)
+
+
+def work_on_cluster(
+    works: Iterable[tuple[Path, Work | None]],
+    options: ReportOptions,
+    address: str,
+    ahead: float = math.inf,
+) -> Iterator[Any]:
+    """What each work makes of its document, in their order, or why it was not read; ``address`` is
+    that of the scheduler. At most ``ahead`` are given to it at once.
 
     Raises CalledWrongly where Dask is not installed or no scheduler answers at the beginning.
     """
-    files = list(paths)
+    given = list(works)
     with _quiet():
         client = _client(address)
         try:
-            reading = _Reading(client, files, _seen_from_anywhere(options))
-            for place in range(len(files)):
+            reading = _Reading(client, given, _seen_from_anywhere(options), ahead)
+            for place in range(len(given)):
                 yield reading.result(place)
         finally:
             with suppress(Exception):  # the cluster may be gone
@@ -63,22 +75,32 @@ class _Reading:
     once.
     """
 
-    def __init__(self, client: Any, files: Sequence[Path], options: ReportOptions) -> None:  # noqa: ANN401
-        self.client, self.files, self.options = client, files, options
+    def __init__(
+        self,
+        client: Any,  # noqa: ANN401
+        works: Sequence[tuple[Path, Work | None]],
+        options: ReportOptions,
+        ahead: float,
+    ) -> None:
+        self.client, self.works, self.options, self.ahead = client, works, options, ahead
+        self.files = [path for path, _ in works]
         self.futures: dict[int, Any] = {}
-        self.results: dict[int, Report | Failed] = {}
+        self.results: dict[int, Any] = {}
         self.watch = Watch(client, options.read.limits.cluster_seconds)
-        for place in range(len(files)):
-            self._submit(place)
+        self.submitted = 0
 
-    def result(self, place: int) -> Report | Failed:
+    def result(self, place: int) -> Any:  # noqa: ANN401 - what the works make
         """The result of one document, waited for."""
+        while self.submitted < min(len(self.works), place + self.ahead):
+            self._submit(self.submitted)
+            self.submitted += 1
         while place not in self.results:
             self._step()
         return self.results.pop(place)
 
     def _submit(self, place: int) -> None:
-        content = packed(self.files[place].resolve(), self.options)
+        path, work = self.works[place]
+        content = packed(path.resolve(), work, self.options)
         self.futures[place] = self.client.submit(read_there, content, version(), pure=False)
 
     def _step(self) -> None:
@@ -108,9 +130,9 @@ class _Reading:
         self.results[place] = self._told(place, answer)
         return True
 
-    def _told(self, place: int, answer: Report | Failed | tuple[str, str]) -> Report | Failed:
+    def _told(self, place: int, answer: Any) -> Any:  # noqa: ANN401
         path = self.files[place]
-        if isinstance(answer, tuple):
+        if type(answer) is tuple:
             wrong = UnreadableFile(
                 "cluster_version", file=path.name, there=answer[1], here=version()
             )

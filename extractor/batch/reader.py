@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from extractor.batch.failure import Failed, crashed
-from extractor.batch.worker import BEGUN, DONE, PAGE, Task, serve
+from extractor.batch.worker import BEGUN, DONE, PAGE, Task, Work, serve
 from extractor.errors import LimitExceeded
 from extractor.options import MIB, ReportOptions
 from extractor.processes import ProcessTree
@@ -151,6 +151,11 @@ class Reader:
     def path(self) -> Path:
         """The document that is being read."""
         return self._now().path
+
+    @property
+    def work(self) -> Work | None:
+        """What is made of it."""
+        return self._now().work
 
     def _resident(self) -> int:
         return self.tree.resident_bytes() if self.tree else 0

@@ -7,12 +7,13 @@ import pickle
 import platform
 import threading
 from pathlib import Path
+from typing import Any
 
 from extractor import __version__
 from extractor.batch.failure import Failed
 from extractor.batch.run import Readers
+from extractor.batch.worker import Work
 from extractor.errors import UnreadableFile
-from extractor.model import Report
 from extractor.options import ReportOptions
 
 _KEPT = threading.local()  # the process that reads for this thread of the machine
@@ -27,20 +28,20 @@ def version() -> str:
     return f"{__version__}, Python {'.'.join(platform.python_version_tuple()[:2])}"
 
 
-def packed(path: Path, options: ReportOptions) -> bytes:
-    """A document to read as bytes, which are opened only where the version is known to be the
-    same.
+def packed(path: Path, work: Work | None, options: ReportOptions) -> bytes:
+    """A document and what to make of it as bytes, which are opened only where the version is known
+    to be the same.
     """
-    return pickle.dumps((path, options), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps((path, work, options), pickle.HIGHEST_PROTOCOL)
 
 
-def read_there(content: bytes, wanted: str) -> Report | Failed | tuple[str, str]:
-    """Read what :func:`packed` made, or answer («version», that of this machine) where it is not
+def read_there(content: bytes, wanted: str) -> Any:  # noqa: ANN401 - what the work makes
+    """Do what :func:`packed` made, or answer («version», that of this machine) where it is not
     ``wanted``.
     """
     if version() != wanted:
         return "version", version()
-    path, options = pickle.loads(content)  # noqa: S301 - the run that the cluster serves
+    path, work, options = pickle.loads(content)  # noqa: S301 - the run that the cluster serves
     if not _is_seen(path):
         return Failed(path, UnreadableFile("cluster_file_absent", file=path.name))
     # The process of a worker is a daemon, and daemons may have no children; ours end with it.
@@ -48,7 +49,7 @@ def read_there(content: bytes, wanted: str) -> Report | Failed | tuple[str, str]
     if not hasattr(_KEPT, "readers"):
         _KEPT.readers = Readers(1)
     readers: Readers = _KEPT.readers
-    [result] = readers.read([path], options)
+    [result] = readers.each([(path, work)], options)
     return result
 
 

@@ -1,12 +1,13 @@
 """Reading documents here: each in a process of its own, one after another or several at once."""
 
+import math
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from extractor.batch.failure import Failed, failure_of
 from extractor.batch.reader import Reader
@@ -49,6 +50,14 @@ def read_alone(
     return found
 
 
+class Given(NamedTuple):
+    """A document to read, its number in the run, what to make of it: a report where None."""
+
+    place: int
+    path: Path
+    work: Work | None
+
+
 class Readers:
     """The processes that read, at most ``jobs`` at once; all end with the block.
 
@@ -59,10 +68,10 @@ class Readers:
         self.jobs, self.ahead = max(1, jobs), ahead
         self.idle: list[Reader] = []
         self.busy: list[Reader] = []
-        self.waiting: deque[tuple[int, Path]] = deque()
+        self.waiting: deque[Given] = deque()
         self.starts: dict[int, int] = {}
         self.results: dict[int, Any] = {}
-        self.what: Work | None = None
+        self.end_of_window: float = 0
         self.folder: Path | None = None
 
     def __enter__(self) -> "Readers":
@@ -91,7 +100,7 @@ class Readers:
 
     def read(self, paths: Iterable[Path], options: ReportOptions) -> Iterator[Report | Failed]:
         """Each report in the order of ``paths``, or why it could not be read."""
-        return self._made(None, paths, options)
+        return self._made([(path, None) for path in paths], options)
 
     def work(
         self,
@@ -100,21 +109,34 @@ class Readers:
         options: ReportOptions,
     ) -> Iterator[Made | Failed]:
         """What is made of each document in the order of ``paths``, or why it could not be."""
-        return self._made(what, paths, options)
+        return self._made([(path, what) for path in paths], options)
+
+    def each(
+        self,
+        works: Iterable[tuple[Path, Work | None]],
+        options: ReportOptions,
+        ahead: float = math.inf,
+    ) -> Iterator[Any]:
+        """What each work makes of its document, or why it could not be read, in their order. At
+        most ``ahead`` of them are begun before the first is taken.
+        """
+        return self._made(list(works), options, ahead)
 
     def _made(
-        self, what: Work | None, paths: Iterable[Path], options: ReportOptions
+        self,
+        works: Sequence[tuple[Path, Work | None]],
+        options: ReportOptions,
+        ahead: float = math.inf,
     ) -> Iterator[Any]:
-        files = list(paths)
-        self.what = what
-        self.waiting = deque(enumerate(files))
+        self.waiting = deque(Given(at, *work) for at, work in enumerate(works))
         self.starts, self.results = {}, {}
-        if not files:
+        if not works:
             return
         with ExitStack() as stack:
             self.folder = _workshop_in(stack)
             stack.callback(self._end_busy)
-            for place in range(len(files)):
+            for place in range(len(works)):
+                self.end_of_window = place + ahead
                 while place not in self.results:
                     self._hand_out(options)
                     self._listen()
@@ -122,7 +144,9 @@ class Readers:
 
     def _hand_out(self, options: ReportOptions) -> None:
         while self.waiting and len(self.busy) < self.jobs:
-            place, path = self.waiting[0]
+            place, path, work = self.waiting[0]
+            if place >= self.end_of_window:
+                return
             try:
                 reader = self.idle.pop() if self.idle else Reader(self.ahead)
             except OSError as error:
@@ -133,7 +157,7 @@ class Readers:
             self.waiting.popleft()
             self.busy.append(reader)
             try:
-                reader.give(place, Task(path, options, self._folder_for(place), self.what))
+                reader.give(place, Task(path, options, self._folder_for(place), work))
             except OSError:
                 self._lost(reader)
 
@@ -182,7 +206,7 @@ class Readers:
             self._done(reader, reader.died(), again=False)
             return
         self.busy.remove(reader)
-        self.waiting.appendleft((reader.place, reader.path))
+        self.waiting.appendleft(Given(reader.place, reader.path, reader.work))
         reader.end()
 
     def _end_busy(self) -> None:

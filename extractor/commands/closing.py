@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from extractor.batch.spool import Counts
 from extractor.commands.voice import Voice
-from extractor.model import Report, Status
+from extractor.model import Report
 from extractor.model.finding import Checked, Severity
 from extractor.names import district_name
 from extractor.options import ReportOptions
@@ -26,22 +27,14 @@ def tell_text_wins(reports: Iterable[Report], options: ReportOptions, voice: Voi
 
 
 def tell_read(
-    reports: Sequence[Report], failed: int, looked_at: int, out: Path, voice: Voice
+    reports: Sequence[Counts], failed: int, looked_at: int, out: Path, voice: Voice
 ) -> None:
     """The closing block of ``svod extract``: nothing where nothing needs a person."""
-    uncertain = sum(
-        one.status is Status.UNCERTAIN for report in reports for one in report.observations
-    )
-    unmapped = sum(
-        not one.indicator and one.table is not None and one.value is not None
-        for report in reports
-        for one in report.observations
-    )
     counts = {
         "closing_failed": failed,
         "closing_attention": looked_at,
-        "closing_uncertain": uncertain,
-        "closing_unmapped": unmapped,
+        "closing_uncertain": sum(report.uncertain for report in reports),
+        "closing_unmapped": sum(report.unmapped for report in reports),
     }
     lines = [(key, count) for key, count in counts.items() if count]
     if lines:

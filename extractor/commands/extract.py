@@ -4,13 +4,16 @@ import sys
 from collections.abc import Iterable, Iterator, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import click
 
-from extractor.batch import Failed, Passed, Readers, extract_on_cluster, find_reports
+from extractor.batch import Arrived, Failed, Passed, Readers, Reading, find_reports
 from extractor.batch.found import fingerprint
+from extractor.batch.publishing import coming
+from extractor.batch.spool import Spool, clear, is_left, spool_beside
 from extractor.batch.uniting import unite_or_doubt
 from extractor.commands.arrivals import tell_arrivals, tell_changes
 from extractor.commands.closing import tell_read, tell_text_wins
@@ -29,10 +32,9 @@ from extractor.dataset.library_changes import past_rolls
 from extractor.dataset.swap import refuse_other, refuse_unwritable
 from extractor.dataset.write import OURS
 from extractor.decisions.log import declared, own_log
-from extractor.decisions.store import Store, follow_again, log_of, obeying
+from extractor.decisions.store import follow_again, log_of, obeying
 from extractor.decisions.table_readings import readings_of
 from extractor.errors import CalledWrongly
-from extractor.model import Report
 from extractor.model.records import Failure, Read
 from extractor.names import read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
@@ -84,9 +86,21 @@ def extract(context: click.Context, /, **_: object) -> None:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, call.paths)))
         changed = list(_changed(files, known, call.limits, voice)) if call.resume else files
         watch = Watch(changed, voice)
-        read = _read(changed, call, readers, watch)
+        spool = stack.enter_context(spool_beside(call.out, call.options, call.publish.fresh))
+        stack.push(partial(_tell_kept, spool, call.out, voice))
+        run = Reading(readers, spool, call.options, call.cluster)
+        read = run.read(changed, _at_reading(len(changed), call, watch))
         results = list(watch.shown(chain(closed, read)))
-        _finish(results, {path.name for path in files}, len(changed) == len(files), call, voice)
+        all_read = len(changed) == len(files)
+        _finish(results, {path.name for path in files}, all_read, run, call, voice)
+
+
+def _tell_kept(
+    spool: Spool, out: Path, voice: Voice, kind: type[BaseException] | None, *_: object
+) -> None:
+    """Say that a run which did not come to its end is gone on with by the next one."""
+    if kind is not None and not issubclass(kind, SystemExit) and is_left(spool):
+        voice.say("read_kept", out=out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,32 +135,36 @@ def _call(context: click.Context) -> Call:
     return Call(**same, limits=limits, options=options, publish=publish, settings=settings)
 
 
-def _read(
-    files: list[Path], call: Call, readers: Readers, watch: Watch
-) -> Iterator[Report | Failed]:
-    """Read files here or on a cluster; pages of scans share the processes that files leave."""
-    pages_at_once = max(1, call.jobs // max(1, len(files)))
+def _at_reading(count: int, call: Call, watch: Watch) -> ReportOptions:
+    """The options for so many files; pages of scans share the processes that files leave."""
+    pages_at_once = max(1, call.jobs // max(1, count))
     read = _with_scans(call.options.read, pages_at_once, call.publish.fresh, call.out)
-    options = replace(call.options, read=replace(read, progress=watch.progress))
-    if call.cluster:
-        return extract_on_cluster(files, options, call.cluster)
-    return readers.read(files, options)
+    return replace(call.options, read=replace(read, progress=watch.progress))
 
 
 def _finish(
-    results: list[Report | Failed], files: Set[str], all_read: bool, call: Call, voice: Voice
+    results: list[Arrived | Failed],
+    files: Set[str],
+    all_read: bool,
+    run: Reading,
+    call: Call,
+    voice: Voice,
 ) -> None:
     """Write what was read; end with the code that says what a person must look at."""
     failed = [each for each in results if isinstance(each, Failed)]
     failures = [_failure(each, call.limits, voice) for each in failed]
-    reports = [each for each in results if isinstance(each, Report)]
-    if failures and not reports and all_read:
+    arrived = [each for each in results if isinstance(each, Arrived)]
+    if failures and not arrived and all_read:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
-    refused, lines = _publish(reports, failures, call.settings.store, call.publish, voice)
-    tell_text_wins(reports, call.options, voice)
+    if again := sum(each.again for each in arrived):
+        voice.say("taken_up", count=again)
+    refused, lines = _publish(arrived, failures, run, call, voice)
+    heads = [each.head for each in arrived]
+    tell_text_wins([head.report for head in heads], call.options, voice)
     looked_at = _tell_attention(files, lines, voice)
-    tell_read(reports, len(failures) + refused, looked_at, call.out, voice)
+    counts = [head.counts for head in heads]
+    tell_read(counts, len(failures) + refused, looked_at, call.out, voice)
     if failures or refused or looked_at:
         sys.exit(NEEDS_A_PERSON)
 
@@ -202,21 +220,28 @@ def _changed(files: list[Path], known: Set[str], limits: Limits, voice: Voice) -
 
 
 def _publish(
-    reports: list[Report],
+    arrived: list[Arrived],
     failed: list[Failure],
-    store: Store,
-    options: PublishOptions,
+    run: Reading,
+    call: Call,
     voice: Voice,
 ) -> tuple[int, list[dict[str, str]]]:
     """Write the data set and tell of it; gives how many reports were read but could not be written,
     and the rows of ``reports.csv`` as they are then.
     """
+    store, options, heads = (
+        call.settings.store,
+        call.publish,
+        [each.head.report for each in arrived],
+    )
     out = store.out
     with turn(out, "extract", voice, LONGEST_WAIT, make=True):
-        rolls = () if options.fresh else past_rolls(out, reports)
-        united, chronicle = unite_or_doubt(reports, rolls)
-        before = len(own_log(out))
-        arrivals = publish_dataset(united, failed, out, options, chronicle, obeying(store, united))
+        rolls = () if options.fresh else past_rolls(out, heads)
+        united, chronicle = unite_or_doubt(heads, rolls)
+        before, comings = len(own_log(out)), coming(arrived, united)
+        obey = obeying(store, united)
+        arrivals = publish_dataset(comings, failed, out, options, chronicle, obey, run.make)
+        clear(run.spool)
         if store.shared is not None and store.shared.is_file():
             follow_again(store)
         lines = earlier_lines(out, "reports")
@@ -226,7 +251,7 @@ def _publish(
     )
     tell_arrivals(arrivals, voice)
     tell_changes(chronicle.changes, voice)
-    written = len(reports) - refused - again
+    written = len(arrived) - refused - again
     voice.say("written", out=out, reports=written, failed=len(failed) + refused)
     return refused, lines
 

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from extractor.batch import Failed
+from extractor.batch import Arrived, Failed
 from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
-from extractor.model import Report
 from extractor.plugins import load
 
 BAR = "extractor.commands.reading_bar:ReadingBar"
@@ -40,13 +39,13 @@ class Watch:
         else:
             self.voice.say("file_begun", file=file)
 
-    def shown(self, results: Iterable[Report | Failed]) -> Iterator[Report | Failed]:
+    def shown(self, results: Iterable[Arrived | Failed]) -> Iterator[Arrived | Failed]:
         """Tell of each report as it is done, and of the failures when all are."""
         done = []
         with self.bar or nullcontext():
             for result in results:
                 done.append(result)
-                if isinstance(result, Report):
+                if isinstance(result, Arrived):
                     tell_of(result, self.voice)
                 if self.bar is not None:
                     self.bar.done(_file_of(result))
@@ -56,23 +55,24 @@ class Watch:
         yield from done
 
 
-def _file_of(result: Report | Failed) -> str:
-    return result.document.file if isinstance(result, Report) else result.path.name
+def _file_of(result: Arrived | Failed) -> str:
+    return result.path.name if isinstance(result, Failed) else result.head.report.document.file
 
 
-def tell_of(report: Report, voice: Voice) -> None:
+def tell_of(arrived: Arrived, voice: Voice) -> None:
     """Tell what was read of a report, and what of its document was not."""
-    document = report.document
+    head = arrived.head
+    report, counts, document = head.report, head.counts, head.report.document
     voice.say(
         "report_read",
         file=document.file,
-        sections=len(report.outline.sections),
-        tables=len(report.outline.tables),
-        observations=len(report.observations),
+        sections=counts.sections,
+        tables=counts.tables,
+        observations=counts.observations,
         district=report.district or sentence("unknown", voice.lang),
         year=report.year or sentence("unknown", voice.lang),
     )
-    if not report.observations:
+    if not counts.observations:
         voice.warn("report_bare", file=document.file)
     for notice in document.notices:
         voice.warn(notice.key, file=document.file, detail=notice.detail, block=notice.block)

@@ -5,15 +5,13 @@ the CSV files or not at all.
 """
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import closing, suppress
 from importlib.resources import files
-from itertools import count, groupby
-from operator import attrgetter
+from itertools import count
 from pathlib import Path
 
-from extractor.dataset.coded_figures import figures_of
+from extractor.dataset.coded_figures import Standing, standing_figures
 from extractor.dataset.csv_segments import Piece, header_bytes
 from extractor.dataset.earlier import BY_NAME, carry_copy, earlier_records, earlier_rows
 from extractor.dataset.manifest import is_of_length, verify
@@ -23,7 +21,6 @@ from extractor.model.comparison import Figure
 from extractor.model.files import FILES, File
 from extractor.model.records import ReportRow
 from extractor.number_text import plain_text
-from extractor.standing_value import standing
 from extractor.words.indicators import vocabulary
 
 ARCHIVE = "archive.sqlite"
@@ -83,10 +80,10 @@ def form_of(base: sqlite3.Connection) -> int | None:
 
 
 def write_archive(
-    out: Path, new: Path, pieces: Pieces, kept: Set[str], observations: Iterable[Observation]
+    out: Path, new: Path, pieces: Pieces, kept: Set[str], figures: Iterable[Standing]
 ) -> None:
     """Write the archive of the new version in the folder ``new``: that of ``out`` with the figures
-    of the reports in ``kept`` and those of the new ``observations``, the reports in order.
+    of the reports in ``kept`` and new ``figures``, the reports in order.
     A small one, and one that cannot be trusted, is made of all that the CSV files hold: so a small
     data set is the same to the byte however it came about.
     """
@@ -103,9 +100,10 @@ def write_archive(
                 files(__package__).joinpath("archive.sql").read_text(encoding="utf-8")
             )
             base.execute("INSERT INTO about VALUES ('form', ?)", (FORM,))
-            observations = earlier_records(new, Observation) if kept else observations
+            if kept:
+                figures = standing_figures(earlier_records(new, Observation))
         base.execute("BEGIN")
-        _fill(base, new, pieces, kept if is_known else frozenset(), observations)
+        _fill(base, new, pieces, kept if is_known else frozenset(), figures)
         base.execute("COMMIT")
 
 
@@ -114,7 +112,7 @@ def _fill(
     new: Path,
     pieces: Pieces,
     kept: Set[str],
-    observations: Iterable[Observation],
+    figures: Iterable[Standing],
 ) -> None:
     _forget(base, kept)
     _take_reports(base, new)
@@ -128,7 +126,7 @@ def _fill(
         for each in found
     )
     base.executemany("INSERT INTO pieces VALUES (?,?,?,?)", places)
-    _take_figures(base, observations)
+    _take_figures(base, figures)
 
 
 def _forget(base: sqlite3.Connection, kept: Set[str]) -> None:
@@ -180,7 +178,7 @@ def take_table(base: sqlite3.Connection, folder: Path, name: str) -> None:
         base.executemany((f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})"), rows)  # noqa: S608
 
 
-def _take_figures(base: sqlite3.Connection, observations: Iterable[Observation]) -> None:
+def _take_figures(base: sqlite3.Connection, figures: Iterable[Standing]) -> None:
     codes = _Numbers(base, "indicators", "code")
     labels = _Numbers(base, "labels", "label")
     about = {
@@ -190,22 +188,9 @@ def _take_figures(base: sqlite3.Connection, observations: Iterable[Observation])
     marks = ",".join("?" * FIGURE_COLUMNS)
     made = (
         (*_figure_row(n, figure, codes, labels, *about[figure.report]), stands)
-        for n, (figure, stands) in enumerate(_with_standing(figures_of(observations)))
+        for n, (figure, stands) in enumerate(figures)
     )
     base.executemany(f"INSERT INTO figures VALUES ({marks})", made)  # noqa: S608
-
-
-def _with_standing(figures: Iterable[Figure]) -> Iterator[tuple[Figure, bool]]:
-    """Each figure, and whether it is the one that stands in its report for its indicator, place and
-    year. ``figures`` come report by report.
-    """
-    for _, group in groupby(figures, attrgetter("report")):
-        printed = list(group)
-        alike: dict[tuple[str, str, str, int], list[Figure]] = defaultdict(list)
-        for figure in printed:
-            alike[figure.indicator, figure.library, figure.area, figure.year].append(figure)
-        chosen = {id(standing(same)[0]) for same in alike.values()}
-        yield from ((figure, id(figure) in chosen) for figure in printed)
 
 
 def _figure_row(

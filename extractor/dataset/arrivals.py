@@ -1,13 +1,12 @@
 """What each report that comes in is to the data set that is there."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from extractor.dataset.csv_segments import Piece, records_of
+from extractor.dataset.csv_segments import Piece, records_in, records_of
 from extractor.dataset.editions import arrival_of, changed_figures
 from extractor.dataset.rows import Named
 from extractor.dataset.traces import undecided
@@ -29,33 +28,35 @@ class Earlier:
 
 
 def arrivals_of(
-    named: Sequence[Named],
-    staying: Iterable[ReportRow],
-    observations: Iterable[Observation],
-    earlier: Earlier,
+    named: Sequence[Named], staying: Iterable[ReportRow], changed: Mapping[str, int]
 ) -> Iterator[Arrival]:
     """What each report that was taken in is: new, the same, or a later version with so many
-    changed figures.
+    ``changed`` figures.
     """
     there = {row.report: row for row in staying if row.status != Read.FAILED}
-    replaced = {
-        each.name
-        for each in named
-        if each.name in there and there[each.name].sha256 != each.report.document.sha256
+    return (arrival_of(each, there, changed.get(each.name)) for each in named)
+
+
+def replaced_by(named: Iterable[Named], staying: Iterable[ReportRow]) -> frozenset[str]:
+    """Ids of the reports whose later versions come in."""
+    there = {row.report: row.sha256 for row in staying if row.status != Read.FAILED}
+    now = ((each.name, each.report.document.sha256) for each in named)
+    return frozenset(name for name, content in now if there.get(name, content) != content)
+
+
+def changes_in(name: str, lines: bytes, earlier: Earlier) -> int:
+    """How many figures of a report differ from its earlier version; ``lines`` are its new ones of
+    ``observations.csv``.
+    """
+    past = records_of(earlier.out, Observation, earlier.pieces, {name})
+    return changed_figures(_figures(past), _figures(records_in(lines, Observation)))
+
+
+def _figures(observations: Iterable[Observation]) -> dict[str, object]:
+    """Value and status of each figure as it was read."""
+    return {
+        one.observation: (plain_text(one.value), one.status) for one in map(undecided, observations)
     }
-    before = defaultdict[str, dict[str, object]](dict)
-    after = defaultdict[str, dict[str, object]](dict)
-    past = map(undecided, records_of(earlier.out, Observation, earlier.pieces, replaced))
-    for found, figures in ((past, before), (observations, after)):
-        for one in found:
-            if one.report in replaced:
-                figures[one.report][one.observation] = (plain_text(one.value), one.status)
-    for each in named:
-        yield arrival_of(
-            each,
-            there,
-            changed_figures(before[each.name], after[each.name]) if each.name in replaced else None,
-        )
 
 
 def duplicates_of(duplicates: Iterable[Arrival], named: Sequence[Named]) -> Iterator[Arrival]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from extractor.dataset.rows import Named, report_row
+from extractor.dataset.rows import Named
 from extractor.model.records import Failure, Read, ReportRow
 from extractor.text import clean, fold
 from extractor.words import words
@@ -45,11 +45,17 @@ def failure_of(named_file: str, sha256: str, form: str, error: Exception, lang: 
     return Failure(named_file, sha256, form, message)
 
 
-def report_rows(named: Sequence[Named], staying: Iterable[ReportRow], lang: str) -> list[ReportRow]:
-    """Rows of the reports just read and of those that stay, with what a person must look at."""
-    ours = {each.name for each in named}
-    kept = [row for row in staying if row.report not in ours]
-    rows = [*kept, *map(report_row, named)]
+def report_rows(
+    named: Sequence[Named],
+    just_read: Mapping[str, ReportRow],
+    staying: Iterable[ReportRow],
+    lang: str,
+) -> list[ReportRow]:
+    """Rows of the reports ``just_read``, by id, and of those that stay, with what a person must
+    look at.
+    """
+    kept = [row for row in staying if row.report not in just_read]
+    rows = [*kept, *just_read.values()]
     about = [_about_row(row) for row in kept if row.status != Read.FAILED]
     about += [_about_named(each) for each in named]
     told = attention(about, lang)

@@ -9,7 +9,9 @@ touched by somebody else, and is read through instead.
 import csv
 import io
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -64,10 +66,11 @@ def pieces_of(
         for each in known:
             if each.report in reports:
                 source.seek(each.start)
-                yield from map(
-                    tuple,
-                    csv.reader(io.StringIO(source.read(each.length).decode("utf-8"), newline="")),
-                )
+                yield from _rows_in(source.read(each.length))
+
+
+def _rows_in(content: bytes) -> Iterator[tuple[str, ...]]:
+    return map(tuple, csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
 def bytes_of(out: Path, file: File, known: Sequence[Piece], report: str) -> bytes:
@@ -89,6 +92,11 @@ def records_of(
     return map(record_of(file), pieces_of(out, file, known.get(file.name), reports))
 
 
+def records_in(content: bytes, record: type[Record]) -> Iterator[Record]:
+    """Rows of a piece as records."""
+    return map(record_of(BY_RECORD[record]), _rows_in(content))
+
+
 def write_pieces(
     target: Path,
     file: File,
@@ -102,16 +110,83 @@ def write_pieces(
 
     ``known`` are the earlier pieces, None where they are not known.
     """
-    source = out / f"{file.name}.csv"
-    with target.open("wb") as written:
-        written.write(header_bytes(file))
+    with closing(PieceWriter(target, file, out, known, kept)) as writer:
+        for report in sorted(new):
+            writer.add(report, new[report])
+        return writer.rest()
+
+
+class PieceWriter:
+    """A file written piece by piece in the order of reports: new pieces as they come, between them
+    the kept ones of the earlier version in ``out``, of which ``known`` and ``kept`` are as in
+    :func:`write_pieces`.
+    """
+
+    def __init__(
+        self,
+        target: Path,
+        file: File,
+        out: Path,
+        known: Sequence[Piece] | None,
+        kept: Set[str],
+    ) -> None:
+        source = out / f"{file.name}.csv"
+        self.pieces: list[Piece] = []
+        self._source: BinaryIO | None = None
+        old: Iterable[tuple[str, bytes | Piece]] = ()
         if known is None or not source.is_file():
-            return list(_written(written, [*_parsed(out, file, kept), *new.items()], None))
-        with source.open("rb") as earlier:
-            old: list[tuple[str, bytes | Piece]] = [
-                (each.report, each) for each in known if each.report in kept
-            ]
-            return list(_written(written, [*old, *new.items()], earlier))
+            old = _parsed(out, file, kept)
+        else:
+            self._source = source.open("rb")
+            old = ((each.report, each) for each in known if each.report in kept)
+        self._old = deque(sorted(old, key=itemgetter(0)))
+        self._target = target.open("wb")
+        self._at = self._target.write(header_bytes(file))
+        self._run: Piece | None = None  # kept pieces that follow each other are copied at once
+
+    def add(self, report: str, content: bytes) -> None:
+        """Write the new piece of a report, which comes after all those that were added."""
+        while self._old and self._old[0][0] <= report:
+            self._keep(*self._old.popleft())
+        self._put(report, content)
+
+    def rest(self) -> list[Piece]:
+        """Write what is still kept; answers where each piece stands."""
+        while self._old:
+            self._keep(*self._old.popleft())
+        self._copy_run()
+        return self.pieces
+
+    def close(self) -> None:
+        """Close the files."""
+        self._target.close()
+        if self._source is not None:
+            self._source.close()
+
+    def _keep(self, report: str, piece: bytes | Piece) -> None:
+        if isinstance(piece, bytes):
+            self._put(report, piece)
+            return
+        run = self._run
+        if run is not None and run.start + run.length == piece.start:
+            self._run = Piece("", run.start, run.length + piece.length)
+        else:
+            self._copy_run()
+            self._run = piece
+        self._note(report, piece.length)
+
+    def _put(self, report: str, content: bytes) -> None:
+        self._copy_run()
+        self._target.write(content)
+        self._note(report, len(content))
+
+    def _note(self, report: str, length: int) -> None:
+        self.pieces.append(Piece(report, self._at, length))
+        self._at += length
+
+    def _copy_run(self) -> None:
+        _copy(self._source, self._target, self._run)
+        self._run = None
 
 
 def _parsed(out: Path, file: File, kept: Set[str]) -> Iterator[tuple[str, bytes | Piece]]:
@@ -125,25 +200,6 @@ def _parsed(out: Path, file: File, kept: Set[str]) -> Iterator[tuple[str, bytes 
         (row for row in earlier_rows(out, file) if row[report] in kept), key=itemgetter(report)
     )
     yield from by_report(file, rows).items()
-
-
-def _written(
-    target: BinaryIO, pieces: Iterable[tuple[str, bytes | Piece]], source: BinaryIO | None
-) -> Iterator[Piece]:
-    at = target.tell()
-    run: Piece | None = None  # kept pieces that follow each other are copied at once
-    for report, each in sorted(pieces, key=itemgetter(0)):
-        length = each.length if isinstance(each, Piece) else len(each)
-        if isinstance(each, Piece) and run is not None and run.start + run.length == each.start:
-            run = Piece("", run.start, run.length + each.length)
-        else:
-            _copy(source, target, run)
-            run = each if isinstance(each, Piece) else None
-            if not isinstance(each, Piece):
-                target.write(each)
-        yield Piece(report, at, length)
-        at += length
-    _copy(source, target, run)
 
 
 def _copy(source: BinaryIO | None, target: BinaryIO, piece: Piece | None) -> None:

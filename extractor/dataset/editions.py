@@ -62,15 +62,14 @@ def changed_figures(before: Figures, after: Figures) -> int:
 
 
 def edition_rows(
-    past: Iterable[EditionRow], named: Sequence[Named], arrivals: Iterable[Arrival]
+    past: Iterable[EditionRow], reports: Mapping[str, ReportRow], arrivals: Iterable[Arrival]
 ) -> list[EditionRow]:
     """Rows of ``editions.csv``: those of the past with what has become of them, and the new
-    ones.
+    ones, whose ``reports`` these are by id.
     """
     rows: dict[str, list[EditionRow]] = defaultdict(list)
     for row in past:
         rows[row.report].append(row)
-    reports = {each.name: each.report for each in named}
     for arrival in arrivals:
         versions = rows[arrival.report]
         if arrival.what == "duplicate":
@@ -110,15 +109,15 @@ def _retire(versions: list[EditionRow], stand: Stand) -> None:
     ]
 
 
-def _version(arrival: Arrival, report: Report, number: int) -> EditionRow:
+def _version(arrival: Arrival, report: ReportRow, number: int) -> EditionRow:
     return EditionRow(
         report=arrival.report,
         edition=number,
         file=arrival.file,
-        sha256=report.document.sha256,
+        sha256=report.sha256,
         district=report.district,
         year=report.year,
-        observations=len(report.observations),
+        observations=report.observations or 0,
         status=Stand.CURRENT,
         changed=arrival.changed,
     )

@@ -9,17 +9,19 @@ from msgspec import Struct
 
 from extractor.dataset.archive import known_pieces
 from extractor.dataset.arrivals import Earlier
+from extractor.dataset.assembly import Assembly
 from extractor.dataset.columns import cells_of
 from extractor.dataset.datapackage import package_text
-from extractor.dataset.earlier import carry_documents, earlier_records, require_dataset
+from extractor.dataset.earlier import BY_NAME, carry_documents, earlier_records, require_dataset
 from extractor.dataset.formats import check_forms
 from extractor.dataset.manifest import read_json
+from extractor.dataset.next_version import libraries_named_by
+from extractor.dataset.report_parts import WHOLE
 from extractor.dataset.swap import held, new_version
-from extractor.dataset.write import OURS, libraries_named_by, write_tables
+from extractor.dataset.write import OURS
 from extractor.errors import CalledWrongly
 from extractor.memory import unsearched
 from extractor.model import Decision
-from extractor.model.files import FILES
 from extractor.model.records import EditionRow, LibraryChangeRow, LibraryRow, ReportRow
 from extractor.options import PublishOptions
 
@@ -84,8 +86,9 @@ def _write_part(out: Path, new: Path, chosen: Sequence[ReportRow], options: Publ
         "library_changes": _changes(out, libraries),
         "decisions": _decisions(out, chosen),
     }
-    cells = {file.name: cells_of(file, records.get(file.name, ())) for file in FILES}
-    write_tables(cells, (), new, Earlier(out, known_pieces(out), kept), options)
+    cells = {name: cells_of(BY_NAME[name], records[name]) for name in WHOLE}
+    with Assembly(new, Earlier(out, known_pieces(out), kept)) as assembly:
+        assembly.finish(cells, options)
     if "json" in options.formats:
         carry_documents(out, new, kept)
     found = read_json(out, FINDINGS)

@@ -1,14 +1,15 @@
 """Reports that stay, decided anew: their figures are written again, all else as it was."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from operator import attrgetter
 from pathlib import Path
 
 from extractor.dataset.archive import ARCHIVE, known_pieces, write_archive
+from extractor.dataset.coded_figures import standing_figures
 from extractor.dataset.columns import cells_of
 from extractor.dataset.csv_segments import by_report, csv_bytes, records_of, write_pieces
 from extractor.dataset.datapackage import package_text
-from extractor.dataset.decided import Decided, Obey, Undecided
+from extractor.dataset.decided import Obey, Undecided
 from extractor.dataset.earlier import (
     BY_NAME,
     carry_tree,
@@ -48,10 +49,11 @@ def redecide(out: Path, reports: Set[str], obey: Obey) -> None:
     with unsearched(), held(out):
         require_dataset(out)
         kept = frozenset(row.report for row in reports_of(out)) - reports
-        decided = obey(_undecided(out, reports))
+        decided = obey.follow(_undecided(out, reports))
+        log = obey.settle(list(earlier_records(out, Decision)), [decided.holds])
         with new_version(out, OURS, package_text) as new:
             _carry(out, new)
-            _write(out, new, kept, decided)
+            _write(out, new, kept, decided.observations, log)
 
 
 def _undecided(out: Path, reports: Set[str]) -> Undecided:
@@ -63,7 +65,6 @@ def _undecided(out: Path, reports: Set[str]) -> Undecided:
         list(records_of(out, MentionRow, pieces, reports)),
         list(map(undecided, records_of(out, Observation, pieces, reports))),
         {row.library for row in earlier_records(out, LibraryRow)},
-        list(earlier_records(out, Decision)),
     )
 
 
@@ -74,16 +75,22 @@ def _carry(out: Path, new: Path) -> None:
             carry_tree(out / name, new / name)
 
 
-def _write(out: Path, new: Path, kept: frozenset[str], decided: Decided) -> None:
+def _write(
+    out: Path,
+    new: Path,
+    kept: frozenset[str],
+    observations: Sequence[Observation],
+    decisions: Sequence[Decision],
+) -> None:
     """Write the changed files, the archive, and the other forms that are there."""
     figures, log = (BY_NAME[name] for name in CHANGED)
     pieces = dict(known_pieces(out))
-    made = by_report(figures, cells_of(figures, decided.observations))
+    made = by_report(figures, cells_of(figures, observations))
     place = new / f"{figures.name}.csv"
     pieces[figures.name] = write_pieces(place, figures, out, pieces.get(figures.name), kept, made)
-    rows = {"": csv_bytes(cells_of(log, decided.decisions))}
+    rows = {"": csv_bytes(cells_of(log, decisions))}
     pieces[log.name] = write_pieces(new / f"{log.name}.csv", log, out, (), frozenset(), rows)
-    ordered = sorted(decided.observations, key=attrgetter("report"))
+    ordered = standing_figures(sorted(observations, key=attrgetter("report")))
     write_archive(out, new, pieces, kept, ordered)
     _write_forms(out, new)
 

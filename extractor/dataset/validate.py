@@ -6,8 +6,8 @@ report.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple, cast
 
 from extractor.dataset.columns import Column, Row, columns_of, header_of
 from extractor.errors import InvalidDataset
@@ -18,16 +18,40 @@ Columns = Mapping[str, Sequence[object]]
 Keys = set[tuple[object, ...]]
 
 
-def check_rows(rows: Mapping[str, Sequence[Row]], libraries: set[str]) -> None:
-    """Hold the new rows of all files against their records and against each other. Raises
-    InvalidDataset.
+class NamedLibrary(NamedTuple):
+    """The id of a library in a column of a file."""
 
-    ``libraries`` are the ids of the whole data set.
+    file: str
+    column: str
+    library: str
+
+
+def check_rows(rows: Mapping[str, Sequence[Row]]) -> None:
+    """Hold the new rows of all files against their records and against each other. Raises
+    InvalidDataset. Libraries are the matter of :func:`check_libraries`.
     """
     tables = {file.name: _columns(file, rows[file.name]) for file in FILES}
-    faults = (fault for file in FILES for fault in _faults(file, tables, libraries))
-    for fault in faults:
+    for fault in (fault for file in FILES for fault in _faults(file, tables)):
         raise InvalidDataset("invalid_dataset", reason=fault)
+
+
+def libraries_named(rows: Mapping[str, Sequence[Row]]) -> Iterator[NamedLibrary]:
+    """The ids of libraries that new rows name, each once for a column."""
+    for file in FILES:
+        names = header_of(file)
+        for name in ("library", "libraries"):
+            if name in names and file.name != "libraries":
+                at = names.index(name)
+                joined = {str(row[at]) for row in rows[file.name]}
+                ids = {library for cell in joined for library in cell.split()}
+                yield from (NamedLibrary(file.name, name, library) for library in sorted(ids))
+
+
+def check_libraries(named: Iterable[NamedLibrary], libraries: Set[str]) -> None:
+    """Hold named libraries against the ids of the whole data set. Raises InvalidDataset."""
+    for one in sorted(one for one in named if one.library not in libraries):
+        reason = f"{one.file}.csv, {one.column}: {one.library!r} is not in libraries.csv"
+        raise InvalidDataset("invalid_dataset", reason=reason)
 
 
 def _columns(file: File, rows: Sequence[Row]) -> Columns:
@@ -41,7 +65,7 @@ def _columns(file: File, rows: Sequence[Row]) -> Columns:
     )
 
 
-def _faults(file: File, tables: Mapping[str, Columns], libraries: set[str]) -> Iterator[str]:
+def _faults(file: File, tables: Mapping[str, Columns]) -> Iterator[str]:
     columns = tables[file.name]
     for column in columns_of(file):
         yield from (
@@ -49,13 +73,6 @@ def _faults(file: File, tables: Mapping[str, Columns], libraries: set[str]) -> I
             for fault in _column_faults(column, columns[column.name])
         )
     yield from relation_faults(file, tables)
-    for name in ("library", "libraries"):
-        if name in columns and file.name != "libraries":
-            ids = {each for joined in set(columns[name]) for each in str(joined).split()}
-            yield from (
-                f"{file.name}.csv, {name}: {each!r} is not in libraries.csv"
-                for each in sorted(ids - libraries)
-            )
 
 
 def _column_faults(column: Column, values: Sequence[object]) -> Iterator[str]:

@@ -2,20 +2,23 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
+from collections.abc import Iterable, Sequence, Set
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from extractor.dataset.archive import ARCHIVE, known_pieces, write_archive
-from extractor.dataset.arrivals import Earlier, arrivals_of, duplicates_of
+from extractor.dataset.archive import ARCHIVE
+from extractor.dataset.arrivals import (
+    arrivals_of,
+    changes_in,
+    duplicates_of,
+    replaced_by,
+)
+from extractor.dataset.assembly import Assembly
 from extractor.dataset.attention import failure_of, report_rows
-from extractor.dataset.columns import Row, cells_of
-from extractor.dataset.csv_segments import Piece, by_report, csv_bytes, write_pieces
+from extractor.dataset.columns import cells_of
 from extractor.dataset.datapackage import package_text
-from extractor.dataset.decided import Obey, Undecided, as_read
-from extractor.dataset.document_json import document_json, document_shape
+from extractor.dataset.decided import Holds, Obey, Undecided, as_read
 from extractor.dataset.earlier import (
     BY_NAME,
     carry,
@@ -26,44 +29,36 @@ from extractor.dataset.earlier import (
 from extractor.dataset.editions import (
     edition_rows,
     past_editions,
-    without_duplicates,
 )
 from extractor.dataset.faults import FAULTS, first_fault
-from extractor.dataset.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
+from extractor.dataset.formats import EXCEL_TWIN, check_forms
 from extractor.dataset.library_changes import change_rows
 from extractor.dataset.named_report import named_reports
-from extractor.dataset.report_ids import Registry, name_failures, name_reports
-from extractor.dataset.rows import (
-    Named,
-    cell_rows,
-    failure_row,
-    mention_rows,
-    observation_rows,
-    registry_rows,
-    report_row,
-    section_rows,
-    table_rows,
+from extractor.dataset.next_version import Version, next_version
+from extractor.dataset.report_parts import (
+    Coming,
+    Make,
+    Order,
+    Refused,
+    Written,
+    make_here,
 )
+from extractor.dataset.rows import Named
 from extractor.dataset.swap import held, new_version
-from extractor.dataset.validate import check_document, check_rows
+from extractor.dataset.validate import check_libraries, check_rows, libraries_named
+from extractor.errors import InvalidDataset
 from extractor.memory import unsearched
-from extractor.model import Chronicle, Decision, Observation, Report
+from extractor.model import Chronicle, Decision, Report
 from extractor.model.arrival import Arrival
 from extractor.model.files import FILES
-from extractor.model.published import PublishedDocument
 from extractor.model.records import (
     EditionRow,
     Failure,
     LibraryChangeRow,
-    LibraryRow,
-    Read,
-    RegistryRow,
     ReportRow,
 )
 from extractor.options import PublishOptions
 
-Records = dict[str, list[Any]]
-DOCUMENT_KEYS = PublishedDocument.__struct_fields__
 NAMES = frozenset(
     f"{file.name}{ending}" for file in FILES for ending in (".csv", EXCEL_TWIN, ".parquet")
 )
@@ -77,17 +72,24 @@ OURS = NAMES | {
     "svod.xlsx",
 }
 NOTHING_TOLD = Chronicle()
-# files that speak of the data set as a whole
-WHOLE = ("reports", "libraries", "editions", "library_changes", "decisions")
+
+
+class ReportsRefused(ValueError):
+    """Reports that cannot be written, each with the reason."""
+
+    def __init__(self, refused: Sequence[tuple[Coming, Exception]]) -> None:
+        super().__init__(len(refused))
+        self.refused = refused
 
 
 def publish_dataset(
-    reports: Sequence[Report],
+    reports: Sequence[Report | Coming],
     failures: Sequence[Failure],
     out: Path,
     options: PublishOptions,
     chronicle: Chronicle = NOTHING_TOLD,
     obey: Obey = as_read,
+    make: Make = make_here,
 ) -> tuple[Arrival, ...]:
     """Write the data set into ``out``: the reports just read take the place of their earlier
     versions, all others stay.
@@ -96,14 +98,16 @@ def publish_dataset(
     Files that could not be read become rows of ``reports.csv`` with the status «failed». The CSV
     files are the data set itself and are always written; ``options.formats`` adds the JSON of whole
     documents and other forms. ``obey`` turns figures as they were read into figures as people
-    decided; documents stay as printed. The same input gives the same bytes.
+    decided; documents stay as printed. ``make`` makes what each report brings, here or in other
+    processes; only one report at a time is held. The same input gives the same bytes.
 
     Raises CalledWrongly for an unknown format or an ``out`` that cannot be written, InvalidDataset
     where the result does not satisfy its own description; ``out`` is then as it was.
     """
     check_forms(options.formats)
     with unsearched(), new_version(out, OURS, package_text) as new:
-        return _write_sound(reports, failures, out, new, options, chronicle, obey)
+        writing = _Writing(out, new, options, chronicle, obey, make)
+        return _write_sound(list(map(_coming, reports)), failures, writing)
 
 
 def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> tuple[Arrival, ...]:
@@ -119,17 +123,31 @@ def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> 
             Arrival(row.report, row.file, "removed") for row in named_reports(names, rows)
         )
         with new_version(out, OURS, package_text) as new:
-            return _write((), (), out, new, options, removed)
+            return _write((), (), _Writing(out, new, options), removed)
+
+
+class _Writing(NamedTuple):
+    """Where and how a data set is written, as :func:`publish_dataset` says."""
+
+    out: Path
+    new: Path
+    options: PublishOptions
+    chronicle: Chronicle = NOTHING_TOLD
+    obey: Obey = as_read
+    make: Make = make_here
+
+    @property
+    def there(self) -> Path:
+        """The data set whose reports stay: nothing where it is begun anew."""
+        return Path(os.devnull) if self.options.fresh else self.out
+
+
+def _coming(report: Report | Coming) -> Coming:
+    return report if isinstance(report, Coming) else Coming(report, lambda: report)
 
 
 def _write_sound(
-    reports: Sequence[Report],
-    failures: Sequence[Failure],
-    out: Path,
-    new: Path,
-    options: PublishOptions,
-    chronicle: Chronicle,
-    obey: Obey,
+    reports: Sequence[Coming], failures: Sequence[Failure], writing: _Writing
 ) -> tuple[Arrival, ...]:
     """Write what can be written: a report whose data cannot be becomes a failure of its own.
 
@@ -137,21 +155,26 @@ def _write_sound(
     """
     sound, failed, refused = list(reports), list(failures), list[Arrival]()
 
-    def write(some: Sequence[Report]) -> tuple[Arrival, ...]:
-        _empty(new)
-        return _write(some, failed, out, new, options, chronicle=chronicle, obey=obey)
+    def write(some: Sequence[Coming]) -> tuple[Arrival, ...]:
+        _empty(writing.new)
+        return _write(some, failed, writing)
 
     while True:
         try:
             return (*write(sound), *refused)
+        except ReportsRefused as error:
+            found = list(error.refused)
         except FAULTS as error:
             at = first_fault(sound, write)
             if at is None:
                 raise
-            document = sound.pop(at).document
+            found = [(sound[at], error)]
+        for coming, reason in found:
+            sound = [one for one in sound if one is not coming]
+            document = coming.head.document
             about = (document.file, document.sha256, document.format)
-            failed.append(failure_of(*about, error, options.lang))
-            refused.append(Arrival("", document.file, "refused", str(error)))
+            failed.append(failure_of(*about, reason, writing.options.lang))
+            refused.append(Arrival("", document.file, "refused", str(reason)))
 
 
 def _empty(folder: Path) -> None:
@@ -160,175 +183,117 @@ def _empty(folder: Path) -> None:
 
 
 def _write(
-    reports: Sequence[Report],
+    reports: Sequence[Coming],
     failures: Sequence[Failure],
-    out: Path,
-    new: Path,
-    options: PublishOptions,
+    writing: _Writing,
     removed: tuple[Arrival, ...] = (),
-    chronicle: Chronicle = NOTHING_TOLD,
-    obey: Obey = as_read,
 ) -> tuple[Arrival, ...]:
-    there = Path(os.devnull) if options.fresh else out
-    before = list(earlier_records(there, ReportRow))
-    taken, duplicates = without_duplicates(reports, before)
-    staying = _staying(before, reports, failures, removed)
-    kept = {row.report for row in staying}
-    named, registry = _named(taken, staying, libraries_named_by(there, kept))
-    failed = name_failures(failures, kept | {each.name for each in named})
-    rows = _rows(named, failed)
-    earlier = Earlier(there, known_pieces(there), frozenset(kept - {each.name for each in named}))
-    arrivals = (
-        *arrivals_of(named, staying, rows["observations"], earlier),
-        *duplicates_of(duplicates, named),
-        *removed,
-    )
-    rows["libraries"] = registry.rows()
-    past = past_editions(list(earlier_records(there, EditionRow)), before)
-    rows["editions"] = edition_rows(past, named, arrivals)
-    libraries = {row.library for row in rows["libraries"]}
-    told = earlier_records(there, LibraryChangeRow)
-    rows["library_changes"] = change_rows(told, chronicle, named, staying, libraries)
-    printed = _obey(rows, libraries, out, obey)
-    cells = {file.name: cells_of(file, rows[file.name]) for file in FILES}
-    check_rows(cells, libraries)
-    judged = [*report_rows(named, staying, options.lang), *_failure_rows(failed)]
-    cells["reports"] = cells_of(BY_NAME["reports"], sorted(judged, key=attrgetter("report")))
-    write_tables(cells, rows["observations"], new, earlier, options)
-    _write_others(named, printed, new, earlier, options)
-    if earlier.kept and not named and not removed:
-        _carry_findings(there, new)
+    """Raises ReportsRefused where some reports cannot be written, and the others perhaps can."""
+    heads = [one.head for one in reports]
+    version = next_version(heads, failures, writing.there, removed)
+    named, kept = version.named, version.earlier.kept
+    with Assembly(writing.new, version.earlier) as assembly:
+        added = _add(assembly, reports, version, writing)
+        arrivals = (
+            *arrivals_of(named, version.staying, added.changed),
+            *duplicates_of(version.duplicates, named),
+            *removed,
+        )
+        records = _records_of_whole(version, added, arrivals, writing)
+        cells = {file.name: cells_of(file, records.get(file.name, ())) for file in FILES}
+        check_rows(cells)
+        check_libraries(libraries_named(cells), version.libraries)
+        judged = report_rows(named, added.rows, version.staying, writing.options.lang)
+        ordered = sorted([*judged, *version.failed], key=attrgetter("report"))
+        cells["reports"] = cells_of(BY_NAME["reports"], ordered)
+        assembly.finish(cells, writing.options)
+    carry_documents(writing.there, writing.new, kept)
+    if kept and not named and not removed:
+        _carry_findings(writing.there, writing.new)
     return arrivals
 
 
-def _obey(rows: Records, libraries: Set[str], out: Path, obey: Obey) -> Sequence[Observation]:
-    """Put the decided figures in the place of those that were read, which are given back."""
-    printed, log = rows["observations"], list(earlier_records(out, Decision))
-    about = (rows["reports"], rows["tables"], rows["mentions"])
-    decided = obey(Undecided(*about, printed, libraries, log))
-    rows["observations"], rows["decisions"] = list(decided.observations), list(decided.decisions)
-    return printed
+class _Added(NamedTuple):
+    """Of the reports that were added: their rows by id, which decisions hold in each, how many
+    figures of the earlier version each changes.
+    """
+
+    rows: dict[str, ReportRow]
+    holds: list[Holds]
+    changed: dict[str, int]
+
+
+def _records_of_whole(
+    version: Version, added: _Added, arrivals: Iterable[Arrival], writing: _Writing
+) -> dict[str, Sequence[Any]]:
+    """The new rows of the files that speak of the data set as a whole."""
+    there, named, libraries = writing.there, version.named, version.libraries
+    past = past_editions(list(earlier_records(there, EditionRow)), version.before)
+    told = earlier_records(there, LibraryChangeRow)
+    log = list(earlier_records(writing.out, Decision))
+    return {
+        "reports": [*added.rows.values(), *version.failed],
+        "libraries": version.registry,
+        "editions": edition_rows(past, added.rows, arrivals),
+        "library_changes": change_rows(told, writing.chronicle, named, version.staying, libraries),
+        "decisions": writing.obey.settle(log, added.holds),
+    }
+
+
+def _wholes(reports: Iterable[Coming], named: Iterable[Named]) -> dict[str, Coming]:
+    """Id of a report → the report that comes in under it."""
+    heads = {id(one.head): one for one in reports}
+    return {each.name: heads[id(each.report)] for each in named}
+
+
+def _add(
+    assembly: Assembly, reports: Iterable[Coming], version: Version, writing: _Writing
+) -> _Added:
+    """Make and add what each report brings. Raises ReportsRefused."""
+    wholes, libraries = _wholes(reports, version.named), version.libraries
+    replaced = replaced_by(version.named, version.staying)
+    orders = [_order(each, wholes[each.name], libraries, writing) for each in version.named]
+    added = _Added({}, [writing.obey.follow(Undecided()).holds], {})
+    refused = dict[str, Exception]()
+    for result in writing.make(orders):
+        if error := _fault(result, libraries):
+            refused[result.name] = error
+        if refused or isinstance(result, Refused):
+            continue
+        assembly.add(result)
+        added.rows[result.name] = result.row
+        added.holds.append(result.holds)
+        if result.name in replaced:
+            lines = result.lines["observations"]
+            added.changed[result.name] = changes_in(result.name, lines, assembly.earlier)
+    if refused:
+        raise ReportsRefused([(wholes[name], error) for name, error in refused.items()])
+    return added
+
+
+def _order(named: Named, coming: Coming, libraries: Set[str], writing: _Writing) -> Order:
+    return Order(
+        named.name,
+        coming.whole,
+        named.libraries,
+        writing.obey.libraries & libraries,
+        writing.obey.follow,
+        "json" in writing.options.formats,
+    )
+
+
+def _fault(result: Written | Refused, libraries: Set[str]) -> Exception | None:
+    """Why what a report brings cannot be written."""
+    if isinstance(result, Refused):
+        return result.error
+    try:
+        check_libraries(result.unlisted, libraries)
+    except InvalidDataset as error:
+        return error
+    return None
 
 
 def _carry_findings(there: Path, new: Path) -> None:
     """Keep the findings: nothing that they speak of has changed."""
     if (there / "findings.json").is_file():
         carry(there / "findings.json", new / "findings.json")
-
-
-def _staying(
-    rows: Iterable[ReportRow],
-    reports: Sequence[Report],
-    failures: Sequence[Failure],
-    removed: Iterable[Arrival],
-) -> list[ReportRow]:
-    """The reports that are there and neither removed nor, having failed before, read now."""
-    gone = {each.report for each in removed}
-    read_now = {each.document.file for each in reports} | {each.file for each in failures}
-    return [
-        row
-        for row in rows
-        if row.report not in gone and (row.status != Read.FAILED or row.file not in read_now)
-    ]
-
-
-def libraries_named_by(out: Path, kept: Set[str]) -> list[LibraryRow]:
-    """The libraries that the reports in ``kept`` name; all where an older version did not note
-    who names whom.
-    """
-    libraries = list(earlier_records(out, LibraryRow))
-    noted = list(earlier_records(out, RegistryRow))
-    named = {row.library for row in noted if row.report in kept}
-    return [row for row in libraries if row.library in named] if noted else libraries
-
-
-def _named(
-    reports: Sequence[Report],
-    staying: Sequence[ReportRow],
-    libraries: Iterable[LibraryRow],
-) -> tuple[list[Named], Registry]:
-    """Reports under their ids, and the libraries of all; of two years' words on a library the
-    later stand.
-    """
-    registry = Registry(libraries)
-    named = name_reports(reports, staying)
-    ids = {
-        name: registry.add(each.libraries)
-        for name, each in sorted(named, key=lambda pair: (pair[1].year or 0, pair[0]))
-    }
-    return [Named(name, each, ids[name]) for name, each in named], registry
-
-
-def _rows(named: Sequence[Named], failed: Sequence[tuple[str, Failure]]) -> Records:
-    return {
-        "reports": [*map(report_row, named), *_failure_rows(failed)],
-        "sections": _all(section_rows, named),
-        "tables": _all(table_rows, named),
-        "cells": _all(cell_rows, named),
-        "observations": _all(observation_rows, named),
-        "mentions": _all(mention_rows, named),
-        "findings": [],
-        "registries": _all(registry_rows, named),
-    }
-
-
-def _failure_rows(failed: Sequence[tuple[str, Failure]]) -> list[ReportRow]:
-    return [failure_row(*pair) for pair in failed]
-
-
-def _all(rows_of: Callable[[Named], Iterator[Any]], named: Sequence[Named]) -> list[Any]:
-    return list(chain.from_iterable(map(rows_of, named)))
-
-
-def write_tables(
-    cells: Mapping[str, list[Row]],
-    observations: Iterable[Observation],
-    new: Path,
-    earlier: Earlier,
-    options: PublishOptions,
-) -> None:
-    pieces: dict[str, list[Piece]] = {}
-    for file in FILES:
-        whole = file.name in WHOLE
-        known, kept = (
-            ((), frozenset[str]()) if whole else (earlier.pieces.get(file.name), earlier.kept)
-        )
-        rows = cells[file.name]
-        made = {"": csv_bytes(rows)} if whole else by_report(file, rows)
-        pieces[file.name] = write_pieces(
-            new / f"{file.name}.csv", file, earlier.out, known, kept, made
-        )
-        if options.excel:
-            write_excel_twin(new / f"{file.name}.csv", file)
-    ordered = sorted(observations, key=attrgetter("report"))
-    write_archive(earlier.out, new, pieces, earlier.kept, ordered)
-    for name in options.formats:
-        if name not in BASIC:
-            write_form(name, new)
-
-
-def _write_others(
-    named: Sequence[Named],
-    observations: Sequence[Observation],
-    new: Path,
-    earlier: Earlier,
-    options: PublishOptions,
-) -> None:
-    """Documents whole: those just read, and those of the reports that stay."""
-    if "json" in options.formats:
-        _write_documents(named, observations, new / "documents")
-    carry_documents(earlier.out, new, earlier.kept)
-
-
-def _write_documents(
-    named: Sequence[Named], observations: Sequence[Observation], folder: Path
-) -> None:
-    """One JSON file a report; ``observations`` are those of all, in the order of ``named``."""
-    folder.mkdir()
-    start = 0
-    for each in named:
-        end = start + len(each.report.observations)
-        shape = document_shape(each, observations[start:end])
-        check_document(shape, DOCUMENT_KEYS, len(each.report.document.blocks))
-        (folder / f"{each.name}.json").write_bytes(document_json(shape))
-        start = end

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from extractor.dataset.decided import Decided, Undecided
+from extractor.dataset.decided import Decided, Holds, Undecided
 from extractor.dataset.read import names_met
 from extractor.dataset.traces import changed
-from extractor.decisions.log import ON_FIGURES, ON_REPORTS, as_state, standing
+from extractor.decisions.log import ON_FIGURES, ON_REPORTS
 from extractor.decisions.matching import index_of, match
 from extractor.decisions.targets import Captions, file_target, named, speaks_of
 from extractor.indicators.label_key import label_key
@@ -18,21 +18,30 @@ from extractor.model.column import IDS
 from extractor.model.records import ReportRow
 from extractor.text import clean, fold
 
-Holds = dict[str, bool]  # id of a decision → whether its source is as it was
+Found = dict[str, bool]  # id of a decision → whether its source is as it was
 
 
-def followed(read: Undecided, shared: Sequence[Decision], codes: frozenset[str]) -> Decided:
-    """Apply the decisions of OUT and those that the region shares; ``codes`` are the indicators
-    that there are. The log gets a row for each decision whose source changed or came back.
-    """
-    decisions = standing([*shared, *read.decisions])
-    holds: Holds = {}
+def followed(decisions: Sequence[Decision], codes: frozenset[str], read: Undecided) -> Decided:
+    """Apply decisions that stand; ``codes`` are the indicators that there are."""
+    holds: Found = {}
     figures = list(read.observations)
     _map_labels(figures, decisions, read, codes, holds)
     _name_libraries(figures, decisions, read, holds)
     _correct_values(figures, decisions, read, holds)
     _hold_reports(decisions, read.reports, holds)
-    return Decided(figures, [*read.decisions, *as_state(read.decisions, holds)])
+    return Decided(figures, holds)
+
+
+def joined(decisions: Iterable[Decision], holds: Iterable[Holds]) -> Found:
+    """Return what holds in the data set, of what held in each report in their order: a value if it
+    held in one of them, all else as the last one says.
+    """
+    values = {one.decision for one in _of_kind(decisions, DecisionKind.VALUE)}
+    found: Found = {}
+    for own in holds:
+        once = {name: found.get(name, False) or own[name] for name in own.keys() & values}
+        found |= {**own, **once}
+    return found
 
 
 def _of_kind(decisions: Iterable[Decision], kind: DecisionKind) -> list[Decision]:
@@ -44,7 +53,7 @@ def _map_labels(
     decisions: Sequence[Decision],
     read: Undecided,
     codes: frozenset[str],
-    holds: Holds,
+    holds: Found,
 ) -> None:
     """Give the decided indicator to every figure with a decided label."""
     chosen = {named(one)["label"]: one for one in _of_kind(decisions, DecisionKind.LABEL)}
@@ -61,7 +70,7 @@ def _map_labels(
 
 
 def _name_libraries(
-    figures: list[Observation], decisions: Sequence[Decision], read: Undecided, holds: Holds
+    figures: list[Observation], decisions: Sequence[Decision], read: Undecided, holds: Found
 ) -> None:
     """Give the decided library to every figure of its district whose labels name it so."""
     districts = {row.report: fold(clean(row.district)) for row in read.reports}
@@ -88,7 +97,7 @@ def _library_of(
 
 
 def _correct_values(
-    figures: list[Observation], decisions: Sequence[Decision], read: Undecided, holds: Holds
+    figures: list[Observation], decisions: Sequence[Decision], read: Undecided, holds: Found
 ) -> None:
     """Put corrected values in the place of those that were read."""
     captions = {(row.report, row.table): row.caption for row in read.tables}
@@ -108,7 +117,7 @@ def _correct(
     decisions: Iterable[Decision],
     read: Undecided,
     captions: Captions,
-    holds: Holds,
+    holds: Found,
 ) -> None:
     """Correct the figures of one report, which stand at ``places``."""
     index = index_of([read.observations[at] for at in places], captions)
@@ -130,7 +139,7 @@ def corrected(figure: Observation, decision: Decision) -> Observation:
 
 
 def _hold_reports(
-    decisions: Iterable[Decision], reports: Iterable[ReportRow], holds: Holds
+    decisions: Iterable[Decision], reports: Iterable[ReportRow], holds: Found
 ) -> None:
     """See which decisions on a report's district or year came to bear when it was read."""
     by_file = {row.file: row for row in reports}

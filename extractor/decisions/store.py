@@ -1,6 +1,8 @@
 """Deciding: what a person says is added to its log and followed at once, in one step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,10 +11,10 @@ from msgspec.structs import replace
 from extractor.dataset.columns import cells_of, header_of
 from extractor.dataset.csv_segments import csv_bytes
 from extractor.dataset.datapackage import package_text
-from extractor.dataset.decided import Decided, Obey, Undecided
+from extractor.dataset.decided import Holds, Obey
 from extractor.dataset.redecide import redecide, reports_of
 from extractor.dataset.swap import changed_files, held
-from extractor.decisions.following import followed
+from extractor.decisions.following import followed, joined
 from extractor.decisions.log import (
     FILE,
     OF_THE_REGION,
@@ -24,11 +26,13 @@ from extractor.decisions.log import (
     numbered,
     own_log,
     shared_log,
+    standing,
 )
 from extractor.decisions.table_readings import held_by
 from extractor.decisions.targets import named, speaks_of
 from extractor.errors import CalledWrongly
-from extractor.model import Decision, DecisionState, Report
+from extractor.model import Decision, DecisionKind, DecisionState, Report
+from extractor.model.column import IDS
 
 
 class Store(NamedTuple):
@@ -46,15 +50,22 @@ def log_of(store: Store) -> list[Decision]:
     return [*shared_log(store.shared), *own_log(store.out)]
 
 
-def obeying(store: Store, just_read: Sequence[Report] = ()) -> Obey:
-    """What ``publish_dataset`` follows; ``just_read`` are the reports that come in."""
+def obeying(store: Store, just_read: Sequence[Report] = (), new: Sequence[Decision] = ()) -> Obey:
+    """What ``publish_dataset`` follows: both logs as they are now, and decisions that are ``new``.
 
-    def obey(read: Undecided) -> Decided:
-        decided = followed(read, shared_log(store.shared), store.codes)
-        log, holds = decided.decisions, dict(held_by(decided.decisions, just_read))
-        return decided._replace(decisions=[*log, *as_state(log, holds)])
+    ``just_read`` are the reports that come in, their contents left out or not.
+    """
+    own, shared = own_log(store.out), shared_log(store.shared)
+    stand = standing([*shared, *own, *numbered(own, new)])
 
-    return obey
+    def settle(log: Sequence[Decision], holds: Iterable[Holds]) -> list[Decision]:
+        log = [*log, *numbered(log, new)]
+        log = [*log, *as_state(log, joined(stand, holds))]
+        return [*log, *as_state(log, dict(held_by(log, just_read)))]
+
+    libraries = (one.to.split(IDS) for one in stand if one.kind is DecisionKind.LIBRARY)
+    follow = partial(followed, stand, store.codes)
+    return Obey(follow, settle, frozenset(chain.from_iterable(libraries)))
 
 
 def decide(store: Store, decisions: Sequence[Decision]) -> None:
@@ -67,7 +78,7 @@ def decide(store: Store, decisions: Sequence[Decision]) -> None:
         own = [one for one, there in zip(decisions, is_shared, strict=True) if not there]
         reports = _concerned(store.out, decisions)
         if reports:
-            redecide(store.out, reports, _adding(own, obeying(store)))
+            redecide(store.out, reports, obeying(store, new=own))
         elif own:
             _add_own(store.out, own)
 
@@ -85,13 +96,6 @@ def _concerned(out: Path, decisions: Sequence[Decision]) -> frozenset[str]:
         return frozenset(row.report for row in rows)
     values = [named(one) for one in decisions if one.kind in ON_FIGURES]
     return frozenset(row.report for row in rows if any(speaks_of(target, row) for target in values))
-
-
-def _adding(new: Sequence[Decision], obey: Obey) -> Obey:
-    """Obey with more rows in the log."""
-    return lambda read: obey(
-        read._replace(decisions=[*read.decisions, *numbered(read.decisions, new)])
-    )
 
 
 def _add_own(out: Path, decisions: Sequence[Decision]) -> None:

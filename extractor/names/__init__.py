@@ -8,7 +8,7 @@ from extractor.names.mentions import list_mentions
 from extractor.names.registry.discover import learn_registry
 from extractor.names.registry.eponyms import learn_honours
 from extractor.names.registry.from_csv import read_registry
-from extractor.names.registry.merge import unite_reports
+from extractor.names.registry.merge import living_evidence, renamed, unite_reports
 from extractor.names.resolution import resolve_names, resolve_stream
 
 __all__ = [
@@ -17,7 +17,9 @@ __all__ = [
     "learn_honours",
     "learn_registry",
     "list_mentions",
+    "living_evidence",
     "read_registry",
+    "renamed",
     "resolve_names",
     "resolve_stream",
     "unite_reports",

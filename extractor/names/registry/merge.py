@@ -3,10 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 
 from msgspec.structs import replace
 
-from extractor.model import Change, Chronicle, Library, Mention, Report, Roll
+from extractor.model import (
+    Change,
+    Chronicle,
+    Library,
+    Mention,
+    Observation,
+    Place,
+    Report,
+    Roll,
+    Status,
+)
 from extractor.names.areas import area_of
 from extractor.names.registry.history import (
     WHOLE,
@@ -42,8 +53,8 @@ def unite_reports(
         ids, found = _united([reports[at] for at in group], known[key])
         changes += found.changes
         told |= found.told
-        for at, renamed in zip(group, ids, strict=True):
-            united[at] = _renamed(reports[at], renamed)
+        for at, new in zip(group, ids, strict=True):
+            united[at] = renamed(reports[at], new)
     return tuple(united), Chronicle(tuple(changes), frozenset(told))
 
 
@@ -204,15 +215,38 @@ def _living(report: Report) -> tuple[Library, ...]:
 
     All of them where too few have figures to tell.
     """
+    told = _told_of(report)
+    living = tuple(library for library in report.libraries if library.library in told)
+    return living if len(living) >= WHOLE * len(report.libraries) else report.libraries
+
+
+def _told_of(report: Report) -> set[str]:
     year = str(report.year)
     now = (
         observation
         for observation in report.observations
         if observation.period.startswith(year) and observation.value is not None
     )
-    told = {library for observation in now for library in observation.library}
-    living = tuple(library for library in report.libraries if library.library in told)
-    return living if len(living) >= WHOLE * len(report.libraries) else report.libraries
+    return {library for observation in now for library in observation.library}
+
+
+def living_evidence(report: Report) -> tuple[Observation, ...]:
+    """Return one figure that stands for all those by which a report tells which libraries live: a
+    report with it alone is united as the whole one is.
+    """
+    told = tuple(sorted(_told_of(report)))
+    if not told:
+        return ()
+    figure = Observation(
+        section="",
+        library=told,
+        period=str(report.year),
+        value=Decimal(1),
+        status=Status.OK,
+        raw="",
+        place=Place("", 0),
+    )
+    return (figure,)
 
 
 def _key(district: str) -> str:
@@ -220,7 +254,8 @@ def _key(district: str) -> str:
     return area.key if area else district
 
 
-def _renamed(report: Report, ids: Mapping[str, str]) -> Report:
+def renamed(report: Report, ids: Mapping[str, str]) -> Report:
+    """Return the report with its libraries under other ids."""
     if all(old == new for old, new in ids.items()):
         return report
     return replace(
