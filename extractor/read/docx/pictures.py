@@ -1,13 +1,12 @@
 """Pictures that stand where a table should: their figures are not read, and that is told."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractor.model import Chart, Notice, Paragraph, Table
+from extractor.read.captions import is_caption
 from extractor.text import clean, is_blank
 
 Block = Paragraph | Table | Chart
-_CAPTION = re.compile(r"(?i)\s*(?:таблица|табл\.|table)\s*(?:№\s*)?\d")
 REACH = 2
 LONGEST = 80
 
@@ -15,7 +14,7 @@ LONGEST = 80
 def pictures_for_tables(blocks: Sequence[Block]) -> Iterator[Notice]:
     """A notice for each picture below «Таблица 1» with no table between or after it."""
     for block in blocks:
-        if isinstance(block, Paragraph) and _CAPTION.match(block.text):
+        if isinstance(block, Paragraph) and is_caption(block.text):
             caption, found = clean(block.text), _picture_below(blocks, block.block)
             if found is not None:
                 yield Notice("picture_unread", caption[:LONGEST], found)
@@ -33,7 +32,7 @@ def _picture_below(blocks: Sequence[Block], caption: int) -> int | None:
             return None if _is_before_table(blocks, block.block) else block.block
         if block.block != caption and not is_blank(block.text):
             left -= 1
-            if left < 0 or _CAPTION.match(block.text):
+            if left < 0 or is_caption(block.text):
                 return None
     return None
 

@@ -26,7 +26,7 @@ def filled(grid: Grid, words: Iterable[Word], ink: Ink, rule: str) -> TableDraft
     held: list[list[Word]] = [[] for _ in grid.slots]
     last, before = -1, None
     for word in words:
-        for piece in _cut_at_walls(word, grid, ink):
+        for piece in _cut_at_walls(word, grid, ink) if rule == "ruled" else (word,):
             index = slot_under(grid, *middle_of(piece))
             if last not in (index, -1) and _touch(grid.slots[index], grid.slots[last]):
                 runs_on = (

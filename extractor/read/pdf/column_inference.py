@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from extractor.read.pdf.close_columns import with_close_columns
+from extractor.read.pdf.close_headings import headings_apart
 from extractor.read.pdf.text_rows import Piece, Row, has_figures, is_figure
 
 COVERED = 0.15  # of the rows may cover a gutter: headings that span columns
@@ -18,17 +20,30 @@ Columns = list[tuple[float, float]]
 
 def parted_run(run: Sequence[Row]) -> tuple[list[Row], Columns]:
     """The rows with their pieces cut at the gutters, and the columns."""
-    parted = [row for row in run if len(row.pieces) > 1]
-    core = [row for row in parted if has_figures(row)]
-    told = core if len(core) >= max(LEAST_ROWS, CORE * len(parted)) else parted
+    told = _telling(run)
     columns = columns_of(told)
+    close = with_close_columns(run, told, columns)
+    if any(one is not other for one, other in zip(close, run, strict=True)):
+        run, told = close, _telling(close)
+        columns = columns_of(told)
     first = next((at for at, row in enumerate(run) if has_figures(row)), 0)
     bare = all(len(row.pieces) == 1 for row in run[:first])
-    cut = [_cut(row, columns, bare and at == first - 1) for at, row in enumerate(run)]
+    heads = [headings_apart(row, columns, at == first - 1) for at, row in enumerate(run[:first])]
+    cut = [
+        _cut(row, columns, bare and at == first - 1)
+        for at, row in enumerate([*heads, *run[first:]])
+    ]
     if all(one is other for one, other in zip(cut, run, strict=True)):
         return list(run), columns
     kept = {id(row) for row in told}
     return cut, columns_of([new for new, old in zip(cut, run, strict=True) if id(old) in kept])
+
+
+def _telling(run: Sequence[Row]) -> list[Row]:
+    """The parted rows that tell the columns: those with figures, if there are enough."""
+    parted = [row for row in run if len(row.pieces) > 1]
+    core = [row for row in parted if has_figures(row)]
+    return core if len(core) >= max(LEAST_ROWS, CORE * len(parted)) else parted
 
 
 def columns_of(rows: Sequence[Row], share: float = COVERED) -> list[tuple[float, float]]:

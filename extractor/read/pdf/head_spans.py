@@ -2,7 +2,7 @@
 aligned with, the one that a short rule below it draws.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from extractor.read.pdf.ink import Rule
 from extractor.read.pdf.text_rows import Piece, Region, Row, has_figures
@@ -11,6 +11,7 @@ NEAR = 6.0  # points by which a heading may miss the middle or the edge of its c
 WIDE = 0.12  # of a group's width: so much it may miss, too
 OUTSIDE = 3.0  # points of cost for each point of a piece over columns of another
 EACH = 2.0  # points of cost for each further column
+UNHEADED = 4.0  # points of cost for a named column that no heading of the row stands over
 BELOW = 1.2  # of the letter size: so far below a heading the rule of its group runs
 MOST = 0.9  # of the table's width: a longer rule groups nothing
 RULED = 6.0  # points between the ends of a rule and those of the columns it groups
@@ -26,16 +27,46 @@ def heads_in(region: Region) -> list[Row]:
 
 def spans_in(row: Row, region: Region) -> list[Span]:
     """The first and last column of each piece of a row: of a heading the group that it heads."""
-    columns = region.columns
-    if any(row is head for head in heads_in(region)) and len(row.pieces) <= len(columns):
+    columns: Columns = region.columns
+    heads = heads_in(region)
+    if any(row is head for head in heads) and len(row.pieces) <= len(columns):
         width = columns[-1][1] - columns[0][0]
+        lower = [head for head in heads if head.base > row.base]
+        named = {at for head in lower for piece in head.pieces for at in covered(piece, columns)}
+        columns = _with_headings(columns, lower)
         below = [
             rule
             for rule in region.rules
             if 0 < rule.at - row.base < BELOW * row.size and rule.end - rule.start < MOST * width
         ]
-        return spans_of(row.pieces, columns, below)
+        return spans_of(row.pieces, columns, below, named)
     return [covered(piece, columns) for piece in row.pieces]
+
+
+def with_own_pieces(region: Region) -> Columns:
+    """The columns, as wide as the pieces that stand in one of them alone, short of the next."""
+    wide = list(region.columns)
+    for row in region.rows:
+        for piece, (first, last) in zip(row.pieces, spans_in(row, region), strict=True):
+            left, right = wide[first]
+            if first == last and not any(
+                _overlap(piece, other) for at, other in enumerate(wide) if at != first
+            ):
+                wide[first] = min(left, piece.x0), max(right, piece.x1)
+    return wide
+
+
+def _with_headings(columns: Columns, below: Sequence[Row]) -> Columns:
+    """The columns, as wide as the headings of their own that stand below: figures set to one side
+    say little of where a group of columns has its middle.
+    """
+    wide = list(columns)
+    for piece in (piece for row in below for piece in row.pieces):
+        first, last = covered(piece, columns)
+        if first == last:
+            left, right = wide[first]
+            wide[first] = min(left, piece.x0), max(right, piece.x1)
+    return wide
 
 
 def covered(piece: Piece, columns: Columns) -> Span:
@@ -44,17 +75,20 @@ def covered(piece: Piece, columns: Columns) -> Span:
     return (held[0], held[-1]) if held else _nearest(piece, columns)
 
 
-def spans_of(pieces: Sequence[Piece], columns: Columns, rules: Sequence[Rule]) -> list[Span]:
+def spans_of(
+    pieces: Sequence[Piece], columns: Columns, rules: Sequence[Rule], named: Container[int] = ()
+) -> list[Span]:
     """The first and last column of each piece of a row, in order and without overlap; ``rules``
-    are the short ones right below the row. The cheapest assignment wins.
+    are the short ones right below the row, ``named`` the columns with headings of their own below
+    it, if there are any: those of a group have one. The cheapest assignment wins.
     """
     best: list[tuple[float, list[Span]]] = [(0.0, [])] * (len(columns) + 1)
     for piece in pieces:
         row: list[tuple[float, list[Span]]] = [(float("inf"), [])]
         for end in range(1, len(columns) + 1):
-            found = row[-1]
+            found = row[-1][0] + UNHEADED * (end - 1 in named), row[-1][1]
             for start in range(end):
-                cost = best[start][0] + _cost(piece, (start, end - 1), columns, rules)
+                cost = best[start][0] + _cost(piece, (start, end - 1), columns, rules, named)
                 if cost < found[0]:
                     found = cost, [*best[start][1], (start, end - 1)]
             row.append(found)
@@ -63,7 +97,9 @@ def spans_of(pieces: Sequence[Piece], columns: Columns, rules: Sequence[Rule]) -
     return spans if cost < float("inf") else [_nearest(piece, columns) for piece in pieces]
 
 
-def _cost(piece: Piece, span: Span, columns: Columns, rules: Sequence[Rule]) -> float:
+def _cost(
+    piece: Piece, span: Span, columns: Columns, rules: Sequence[Rule], named: Container[int]
+) -> float:
     first, last = span
     left, right = columns[first][0], columns[last][1]
     outside = sum(
@@ -73,10 +109,12 @@ def _cost(piece: Piece, span: Span, columns: Columns, rules: Sequence[Rule]) -> 
         abs(piece.x0 + piece.x1 - left - right) / 2, abs(piece.x0 - left), abs(piece.x1 - right)
     )
     if last > first:
-        if first == 0 and piece.x0 > columns[0][1]:
+        if first == 0 and (piece.x0 > columns[0][1] or piece.x1 < columns[last][0]):
             return float("inf")
         if any(_groups(rule, piece, left, right) for rule in rules):
             return OUTSIDE * outside - NEAR
+        if named and not (first in named and last in named):
+            return float("inf")
         covers = _overlap(piece, columns[first]) > 0 and _overlap(piece, columns[last]) > 0
         middle = abs(piece.x0 + piece.x1 - left - right) / 2
         if middle > max(NEAR, WIDE * (right - left)) and not covers:

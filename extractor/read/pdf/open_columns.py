@@ -1,5 +1,5 @@
 """Grids whose columns are not all drawn: several figures stand side by side in the cells of one
-column, row after row, or labels left of the first line.
+column, row after row, or labels left of the first line, or the outer walls end below the head.
 """
 
 import itertools
@@ -80,6 +80,36 @@ def _cut(grid: Grid, cuts: Sequence[float]) -> Grid:
         else:
             slots += [Slot(slot.row, column, slot.row_span, 1) for column in range(first, last)]
     return grid_of_slots(slots, xs, grid.ys)
+
+
+def with_open_sides(grid: Grid, words: Sequence[Word]) -> Grid:
+    """The grid with cells where its first and last columns lose their outer walls below a head
+    that has them, if text stands there.
+    """
+    holes = [
+        (row, column)
+        for row in range(1, len(grid.ys) - 1)
+        for column in _side_holes(grid.slot_at[row])
+        if grid.slot_at[0][column] >= 0
+    ]
+    if not holes or not any(_holds(grid, hole, word) for hole in holes for word in words):
+        return grid
+    more = [Slot(row, column, 1, 1) for row, column in holes]
+    return grid_of_slots([*grid.slots, *more], grid.xs, grid.ys)
+
+
+def _side_holes(line: Sequence[int]) -> list[int]:
+    """The columns without a cell at both ends of a row that has some."""
+    held = [column for column, slot in enumerate(line) if slot >= 0]
+    if not held:
+        return []
+    return [*range(held[0]), *range(held[-1] + 1, len(line))]
+
+
+def _holds(grid: Grid, hole: tuple[int, int], word: Word) -> bool:
+    row, column = hole
+    across = grid.xs[column] < (word.x0 + word.x1) / 2 < grid.xs[column + 1]
+    return across and grid.ys[row] < word.base < grid.ys[row + 1]
 
 
 def with_labels_outside(grid: Grid, words: Sequence[Word]) -> Grid:

@@ -15,7 +15,7 @@ from extractor.read.pdf.ink import Ink, Word, is_picture
 from extractor.read.pdf.leaders import parted_at_leaders
 from extractor.read.pdf.lines import line_of, lines_of, upright
 from extractor.read.pdf.open_bodies import with_open_body
-from extractor.read.pdf.open_columns import with_labels_outside
+from extractor.read.pdf.open_columns import with_labels_outside, with_open_sides
 from extractor.read.pdf.partial_grids import completed
 from extractor.read.pdf.rules import joined
 from extractor.read.pdf.sideways import (
@@ -53,7 +53,7 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     grids = [grid for grid in grids if not any(overlap(grid.box, box) > IN_CHART for box in charts)]
     grids = [grid for grid in grids if len(grid.slots) > 1 or _is_frame(grid, grids, ink)]
     drawn, words = _drawings(charts, ink)
-    grids = [with_labels_outside(grid, words) for grid in grids]
+    grids = [with_labels_outside(with_open_sides(grid, words), words) for grid in grids]
     grids = [with_open_body(grid, words, ink.across, grids) for grid in grids]
     tables, words = _tables(grids, words, ink, "ruled")
     lines = _rows(words)

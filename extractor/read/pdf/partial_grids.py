@@ -14,6 +14,7 @@ from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.ink import Word
 from extractor.read.pdf.open_bodies import with_open_rows
 from extractor.read.pdf.open_columns import with_open_columns
+from extractor.read.pdf.stacked_rows import with_stacked_rows
 from extractor.read.pdf.text_rows import Row, is_figure, row_of
 from extractor.read.pdf.unruled_evidence import LEAST_ROWS
 
@@ -32,7 +33,7 @@ def completed(grid: Grid, words: Sequence[Word]) -> Grid | None:
         if not word.face.turn:
             held[_row_at(grid, middle_of(word)[1])].append(word)
     few = len(held) <= FEW_ROWS
-    grid, bands = with_open_rows(grid, held) if few else (grid, held)
+    grid, bands = with_stacked_rows(*(with_open_rows(grid, held) if few else (grid, held)))
     if len(bands) <= FEW_ROWS and any(
         _is_tall(band) and _holds_rows(_lines(band), grid) for band in bands
     ):

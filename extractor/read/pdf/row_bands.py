@@ -13,6 +13,7 @@ from extractor.rules import Rule, first_match
 
 LINE = 0.9  # of the letter size: closer baselines are no lines of their own
 BROKEN = 1.45  # of the letter size: the lines of one cell are not further apart
+NEARER = 0.8  # of the distance to the next line: a line so close belongs to the one above
 TIGHT = 0.9  # of the usual distance of rows: lines so close go on with each other
 
 
@@ -100,11 +101,13 @@ def figures_below(follow: Follow) -> bool | None:
 
 
 def close_line(follow: Follow) -> bool | None:
-    """A label's second line, closer than the rows of the table are."""
-    row = follow.row
+    """A label's second line, closer than the rows of the table are or than the next line is."""
+    row, below = follow.row, follow.below
     if len(row.pieces) > 1 or len(follow.above.pieces) < 2:
         return None
     near = follow.step < TIGHT * follow.usual
+    if below is not None and has_figures(follow.above) and _in_stub(row, follow.region):
+        near = near or follow.step < NEARER * (below.base - row.base)
     return True if near and row.pieces[0].x1 <= follow.region.columns[-1][1] else None
 
 
@@ -118,11 +121,10 @@ def texts_go_on(follow: Follow) -> bool | None:
 
 
 def head_goes_on(follow: Follow) -> bool | None:
-    """The second line of column headings that span nothing."""
+    """The second line of column headings; none of several columns has headings below it."""
     region = follow.region
     heads = _is_head(follow.band, region) and _is_head([follow.row], region)
-    spanned = any(first != last for first, last in spans_in(follow.above, region))
-    return True if heads and not spanned else None
+    return True if heads and not _has_subheading(follow) else None
 
 
 JOINED: tuple[Rule[Follow, bool], ...] = (
@@ -194,6 +196,18 @@ JOINED: tuple[Rule[Follow, bool], ...] = (
         """,
     ),
 )
+
+
+def _has_subheading(follow: Follow) -> bool:
+    """Whether a heading of a line stands below one of several columns that heads others, too."""
+    groups = {
+        span for row in follow.band for span in spans_in(row, follow.region) if span[0] != span[1]
+    }
+    return any(
+        (first, last) != group and first <= group[1] and group[0] <= last
+        for first, last in spans_in(follow.row, follow.region)
+        for group in groups
+    )
 
 
 def _in_stub(row: Row, region: Region) -> bool:

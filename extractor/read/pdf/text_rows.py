@@ -21,6 +21,8 @@ _FIGURE = re.compile(
 )
 
 
+_FIRST_GROUP = re.compile(r"[-–—−+(]?\d{1,3}(?:\s\d{3})*")
+_NEXT_GROUP = re.compile(r"\d{3}(?:\s\d{3})*(?:[.,]\d+)?%?\)?")
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 
 
@@ -116,6 +118,16 @@ def is_figure(text: str) -> bool:
     [True, True, True, True, True, False]
     """
     return bool(_FIGURE.fullmatch(text))
+
+
+def is_broken_number(texts: Sequence[str]) -> bool:
+    """Whether texts that follow each other may be the groups of one long number.
+
+    >>> [is_broken_number(texts) for texts in (("18", "450,0"), ("41,2", "44,8"), ("655", "3"))]
+    [True, False, False]
+    """
+    first, *groups = texts
+    return _FIRST_GROUP.fullmatch(first) is not None and all(map(_NEXT_GROUP.fullmatch, groups))
 
 
 def has_figures(row: Row) -> bool:

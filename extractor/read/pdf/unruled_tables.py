@@ -11,9 +11,10 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.model.place import Box
+from extractor.read.captions import is_caption
 from extractor.read.pdf.column_inference import columns_of, parted_run
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
-from extractor.read.pdf.head_spans import covered, spans_in
+from extractor.read.pdf.head_spans import covered, spans_in, with_own_pieces
 from extractor.read.pdf.ink import Rule
 from extractor.read.pdf.row_bands import bands_of
 from extractor.read.pdf.text_rows import Region, Row, has_figures
@@ -94,10 +95,12 @@ def _runs(rows: Sequence[Row], frames: Sequence[Box]) -> Iterator[list[Row]]:
         single = len(row.pieces) == 1
         aside = aside + 1 if single else 0
         most = LABELS if single and run and _is_label(row, run) else ASIDE
-        if run and (far or aside > most or (single and _is_prose(row, run))):
+        titled = is_caption(" ".join([piece.text for piece in row.pieces]))
+        if run and (titled or far or aside > most or (single and _is_prose(row, run))):
             yield run
             run, aside = [], int(single)
-        run.append(row)
+        if not titled:
+            run.append(row)
     if run:
         yield run
 
@@ -206,7 +209,7 @@ def grid_of(region: Region) -> Grid:
     """Lines in the middle of the gutters and between the rows; a piece that covers several
     columns spans them.
     """
-    columns = region.columns
+    columns = with_own_pieces(region)
     inner = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
     right = max(columns[-1][1], *(row.pieces[-1].x1 for row in region.rows))
     xs = [min(columns[0][0], *(row.pieces[0].x0 for row in region.rows)) - 1, *inner, right + 1]
