@@ -130,7 +130,7 @@ PRIORS = {
 }
 SECOND_PRIORS = {"first reading": 1.0}
 FOLDS = 8
-ALONE = 0.85
+ALONE, SURE = 0.85, 0.92
 
 
 def items_of(cases: Sequence[Case], content: Mapping[str, Any]) -> list[Item]:
@@ -227,8 +227,9 @@ def text_of(
     yield "# A code is given from the threshold on, to a label without a table from «alone»; one"
     yield "# that a wording gives, if the model gives it the probability of «confirmed». A feature"
     yield "# that is not named weighs nothing. «table» weighs the candidates of a label again"
-    yield "# beside the other labels of its table."
-    yield f"threshold: {threshold}\nalone: {ALONE}\nconfirmed: 0.05\nweights:"
+    yield "# beside the other labels of its table; a code that was sure alone stays, if nothing"
+    yield "# beside speaks against it."
+    yield f"threshold: {threshold}\nalone: {ALONE}\nsure: {SURE}\nconfirmed: 0.05\nweights:"
     yield from _lines(first)
     yield "table:"
     yield from _lines(second)

@@ -57,7 +57,7 @@ class Meaning:
         self.kinship = Kinship(points, self.lexicon)
         self.twins: dict[str, str] = dict(content["twins"])
         self.threshold = float(known["threshold"])
-        self.alone = float(known["alone"])
+        self.alone, self.sure = float(known["alone"]), float(known["sure"])
         self.confirmed = float(known["confirmed"])
         self.decide = lru_cache(maxsize=REMEMBERED)(self._decide)
 

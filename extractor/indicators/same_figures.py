@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractor.model import Observation
 
 LEAST_DIGITS = 4  # of a value that is hardly met by chance
-Key = tuple[str, str, str, str]
+Key = tuple[str, str, tuple[str, ...], str]
 
 
 def confirmed_by_figures(

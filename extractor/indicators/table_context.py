@@ -5,7 +5,7 @@ hardly the whole sum where another label says the sum in clearer words.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -20,6 +20,7 @@ from extractor.model import Observation
 
 MOST_WEIGHED = 5  # codes of a label that are weighed again
 LIKELY = 0.5
+BETTER = "said better beside"
 LEAST_READINGS = 2
 LEAST_SHARED, SHARE = 2, 0.4  # how many labels of a table share a word that is of all of them
 SURE = (Kin.WHOLE, Kin.PART, Kin.SIBLING, Kin.SUBJECT, Kin.FAMILY)
@@ -133,7 +134,7 @@ class TableContext:
             if more > EQUAL or (more >= -EQUAL and not mine.words < other.words):
                 better = max(better, other.chance)
         if better:
-            found["said better beside"] = better
+            found[BETTER] = better
         elif same > LEAST:
             found["said worse beside"] = same
         else:
@@ -190,10 +191,18 @@ def key_of(labels: Labels) -> Key:
 def decided_beside(
     labels: Labels, decision: Decision, context: TableContext, meaning: Meaning
 ) -> Decision:
-    """The decision on a label after its table has been heard."""
-    weighed: Sequence[tuple[str, float]] = [
-        (one.code, score(features, meaning.table_weights))
-        for one, features in context.features(labels, decision)
-    ]
+    """The decision on a label after its table has been heard; what was sure alone stays, where the
+    table does not speak against it.
+    """
+    found = list(context.features(labels, decision))
+    weighed = [(one.code, score(features, meaning.table_weights)) for one, features in found]
     best = chances(weighed)
-    return replace(decision, **meaning.taken(best, meaning.threshold)) if best else decision
+    if not best:
+        return decision
+    taken = meaning.taken(best, meaning.threshold)
+    code, chance = best[0]
+    outbid = {one.code for one, features in found if BETTER in features}
+    is_sure = decision.probability >= meaning.sure and decision.candidates[0][0] == code
+    if not taken["code"] and is_sure and chance >= LIKELY and code not in outbid:
+        taken["code"] = code
+    return replace(decision, **taken)

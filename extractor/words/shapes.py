@@ -180,7 +180,7 @@ def _meaning() -> Shape:
 
 
 def _meaning_weights() -> Shape:
-    names = ("threshold", "alone", "confirmed")
+    names = ("threshold", "alone", "sure", "confirmed")
     return Record({name: Number() for name in names} | {"weights": NUMBERS, "table": NUMBERS})
 
 
