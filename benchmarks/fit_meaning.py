@@ -1,28 +1,28 @@
 """Fit and measure the weights of the model of meaning: ``python -m benchmarks.fit_meaning``.
 
-A conditional logistic regression: the score of a candidate is the sum of its weighted features, the
-score of «no code» is 0. Each system of labels (``benchmarks/data/labels.csv``, written blind of the
-program; the samples; with ``--kit`` the three districts of the measuring kit) is left out once and
-measured with the weights of the others; with ``--words`` the words that only its own labels
-justify are left out too, in training as in testing. ``--write`` fits on all of them and writes
-``extractor/words/meaning_weights.yaml``. Ridge, full gradient, about ten seconds.
+Labels are read twice: alone, then beside those of their table (``table_meaning.py``). Each few
+systems of labels (``benchmarks/data/labels.csv``, written blind of the program; the samples; with
+``--kit`` the three districts of the measuring kit) are left out once and measured with the weights
+of the others; with ``--words`` the words that only a system's own labels justify are left out too,
+in training as in testing. ``--write`` fits on all of them and writes
+``extractor/words/meaning_weights.yaml``. About two minutes.
 """
 
 import argparse
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from benchmarks.conditional_logit import NONE, Item, Model, names_of
 from benchmarks.meaning_labels import Case, load
 from benchmarks.meaning_samples import sample_cases
 from benchmarks.meaning_words import family_of, uses_of, without
-from extractor.indicators.decision import meaning_of
-from extractor.indicators.evidence import Evidence, Features, points_of
+from benchmarks.table_meaning import first_reading, read_beside
+from extractor.indicators.decision import Decision, meaning_of
+from extractor.indicators.evidence import Evidence, points_of
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import read
 from extractor.words import words
@@ -37,10 +37,14 @@ AGAINST = (
     "outbid",
     "perhaps",
     "unknown",
+    "first word unknown",
     "share of unknown",
     "own words unexplained",
     "unit of another",
-    "subject beside",
+    "subject own beside",
+    "subject unit beside",
+    "subject outer beside",
+    "subject bracket beside",
     "a part with",
     "found in a title",
     "quoted word",
@@ -51,7 +55,6 @@ AGAINST = (
     "implied beside",
     "is the number of a qualifier",
 )
-PRIOR = -1.0
 # What is known beforehand and too seldom labelled to be learned: a title that names some users or
 # some libraries speaks of them («Обслуживание детей»: «Посещений» are those of children).
 PRIORS = {
@@ -99,7 +102,8 @@ PRIORS = {
     "other foreign subject outer first farther": -4.0,
     "other foreign subject own first nearer": -4.0,
     "other foreign subject own later nearer": -3.0,
-    "implied beside the subject of the caption": -2.0,
+    "implied beside the subject of the caption": -4.0,
+    "implied beside the subject of the heading": -4.0,
     "unit of another count": -3.0,
     "subject above leads": -1.0,
     "other strong subject bracket later nearer": -3.0,
@@ -114,7 +118,8 @@ PRIORS = {
     "libraries of a settlement": -4.0,
     "found what sibling": -3.0,
     "found sibling": -3.0,
-    "subject beside the one of the title": -3.0,
+    "subject own beside the one of the title": -3.0,
+    "subject unit beside the one of the title": -4.0,
     "quoted word own": -4.0,
     "is another number own": -4.0,
     "is another number outer": -4.0,
@@ -123,16 +128,9 @@ PRIORS = {
     "is another number caption": -2.0,
     "is the number of a qualifier own": -3.0,
 }
-RIDGE, STEPS, RATE, LARGEST = 2.0, 400, 0.1, 30.0
-NONE = ""
-
-
-@dataclass(frozen=True)
-class Item:
-    """A case with its candidates: (code, features)."""
-
-    case: Case
-    candidates: tuple[tuple[str, Features], ...]
+SECOND_PRIORS = {"first reading": 1.0}
+FOLDS = 8
+ALONE, SURE = 0.85, 0.92
 
 
 def items_of(cases: Sequence[Case], content: Mapping[str, Any]) -> list[Item]:
@@ -148,7 +146,7 @@ def items_of(cases: Sequence[Case], content: Mapping[str, Any]) -> list[Item]:
         if case.known is not None and NONE in case.codes:
             strange = {code for code, _ in candidates} - case.known
             case = replace(case, codes=case.codes | strange)
-        found.append(Item(case, candidates))
+        found.append(Item(case, candidates, coordinates))
     return found
 
 
@@ -165,68 +163,6 @@ def items_without_own_words(cases: Sequence[Case]) -> list[Item]:
             without(content, uses, family),
         )
     ]
-
-
-class Model:
-    """Weights of the features."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.places = {name: place for place, name in enumerate(names)}
-        self.weights = np.zeros(len(names))
-
-    def fit(self, items: Sequence[Item]) -> "Model":
-        """Climb the penalised likelihood; each system counts by the root of its size."""
-        sizes = Counter(item.case.system for item in items)
-        share = np.array([sizes[item.case.system] ** -0.5 for item in items])
-        share = share / share.sum()
-        rows, columns, values, group, right, count = self._matrix(items)
-        none_right = np.array([NONE in item.case.codes for item in items])
-        none_right |= np.bincount(group, right, minlength=len(items)) == 0
-        against = np.array([name.startswith(AGAINST) for name in self.places])
-        prior = np.where(against, PRIOR, 0.0)
-        for name, value in PRIORS.items():
-            if name in self.places:
-                prior[self.places[name]] = value
-        weights = self.weights.copy()
-        slope, square = np.zeros_like(weights), np.zeros_like(weights)
-        for step in range(1, STEPS + 1):
-            score = np.bincount(rows, values * weights[columns], minlength=count)
-            power = np.exp(np.clip(score, -LARGEST, LARGEST))
-            whole = 1 + np.bincount(group, power, minlength=len(items))
-            good = none_right + np.bincount(group, power * right, minlength=len(items))
-            pull = (np.where(right, power / good[group], 0) - power / whole[group]) * share[group]
-            gradient = np.bincount(columns, values * pull[rows], minlength=len(weights))
-            gradient -= RIDGE * (weights - prior) / len(items)
-            slope = 0.9 * slope + 0.1 * gradient
-            square = 0.99 * square + 0.01 * gradient**2
-            moved = (slope / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-            weights = weights + RATE * moved * (1 - step / (STEPS + 1))
-            weights[against] = np.minimum(weights[against], 0)
-        self.weights = weights
-        return self
-
-    def _matrix(self, items: Sequence[Item]) -> tuple:
-        rows, columns, values, group, right = [], [], [], [], []
-        for place, item in enumerate(items):
-            for code, features in item.candidates:
-                for name, value in features.items():
-                    if name in self.places:
-                        rows.append(len(group))
-                        columns.append(self.places[name])
-                        values.append(value)
-                group.append(place)
-                right.append(code in item.case.codes)
-        arrays = map(np.array, (rows, columns, values, group, right))
-        return *arrays, len(group)
-
-    def ranked(self, item: Item) -> list[tuple[float, str]]:
-        """(probability, code), the best first."""
-        powers: Counter[str] = Counter()
-        for code, features in item.candidates:
-            known = ((self.places[n], v) for n, v in features.items() if n in self.places)
-            powers[code] += np.exp(min(LARGEST, sum(self.weights[at] * v for at, v in known)))
-        whole = 1 + sum(powers.values())
-        return sorted(((power / whole, code) for code, power in powers.items()), reverse=True)
 
 
 def measured(items: Sequence[Item], model: Model, threshold: float) -> str:
@@ -259,41 +195,75 @@ def cases_of(kit: Path | None) -> list[Case]:
     return cases
 
 
-def names_of(items: Sequence[Item]) -> list[str]:
-    return sorted({name for item in items for _, features in item.candidates for name in features})
+def without_own(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item]]]:
+    """The items of other systems and those of a few, for each few of all."""
+    families = sorted({family_of(item.case.system) for item in items})
+    for fold in range(FOLDS):
+        left_out = frozenset(families[fold::FOLDS])
+        own = [family_of(item.case.system) in left_out for item in items]
+        yield (
+            [item for item, is_own in zip(items, own, strict=True) if not is_own],
+            [item for item, is_own in zip(items, own, strict=True) if is_own],
+        )
 
 
-def text_of(model: Model, systems: Sequence[str], size: int, threshold: float) -> Iterator[str]:
+def second_items(items: Sequence[Item]) -> list[Item]:
+    """The items read again beside their tables, each first read by weights of other systems."""
+    meaning, names = meaning_of(vocabulary()), names_of(items)
+    decided: dict[int, Decision] = {}
+    for others, own in without_own(items):
+        weights = Model(names, PRIORS, AGAINST).fit(others).by_name
+        for item in own:
+            decided[id(item)] = first_reading(item, weights)
+    decisions = [decided[id(item)] for item in items]
+    return list(read_beside(items, decisions, meaning.kinship))
+
+
+def text_of(
+    first: Model, second: Model, systems: Sequence[str], size: int, threshold: float
+) -> Iterator[str]:
     yield "# Weights of the model of meaning, fitted by benchmarks/fit_meaning.py on the labels of"
     yield f"# {len(systems)} systems ({size} labels): {', '.join(systems)}."
-    yield "# A code is given from the threshold on; one that a wording gives, if the model gives it"
-    yield "# the probability of «confirmed». A feature that is not named weighs nothing."
-    yield f"threshold: {threshold}\nconfirmed: 0.05\nweights:"
-    for name, place in model.places.items():
-        if abs(model.weights[place]) >= 0.005:
-            yield f'  "{name}": {model.weights[place]:.2f}'
+    yield "# A code is given from the threshold on, to a label without a table from «alone»; one"
+    yield "# that a wording gives, if the model gives it the probability of «confirmed». A feature"
+    yield "# that is not named weighs nothing. «table» weighs the candidates of a label again"
+    yield "# beside the other labels of its table; a code that was sure alone stays, if nothing"
+    yield "# beside speaks against it."
+    yield f"threshold: {threshold}\nalone: {ALONE}\nsure: {SURE}\nconfirmed: 0.05\nweights:"
+    yield from _lines(first)
+    yield "table:"
+    yield from _lines(second)
+
+
+def _lines(model: Model) -> Iterator[str]:
+    for name, weight in model.by_name.items():
+        if abs(weight) >= 0.005:
+            yield f'  "{name}": {weight:.2f}'
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, help="folder of the measuring kit")
-    parser.add_argument("--threshold", type=float, default=0.85)
+    parser.add_argument("--threshold", type=float, default=0.9)
     parser.add_argument("--words", action="store_true", help="leave out a system's own words too")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     cases = cases_of(asked.kit)
     items = items_without_own_words(cases) if asked.words else items_of(cases, words("meaning"))
     systems = sorted({item.case.system for item in items})
-    names = names_of(items)
+    second = second_items(items)
+    names, second_names = names_of(items), names_of(second)
     if asked.write:
-        model = Model(names).fit(items)
-        lines = text_of(model, systems, len(items), asked.threshold)
+        first = Model(names, PRIORS, AGAINST).fit(items)
+        beside = Model(second_names, SECOND_PRIORS).fit(second)
+        lines = text_of(first, beside, systems, len(items), asked.threshold)
         WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return
-    for system in systems:
-        model = Model(names).fit([one for one in items if one.case.system != system])
-        left_out = [one for one in items if one.case.system == system]
-        print(f"{system:20} {measured(left_out, model, asked.threshold)}")
+    for others, own in without_own(second):
+        model = Model(second_names, SECOND_PRIORS).fit(others)
+        for system in sorted({item.case.system for item in own}):
+            left_out = [item for item in own if item.case.system == system]
+            print(f"{system:20} {measured(left_out, model, asked.threshold)}")
 
 
 if __name__ == "__main__":

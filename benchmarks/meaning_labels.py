@@ -12,6 +12,9 @@ from extractor.indicators.surroundings import around, over_of
 from extractor.russian.units import find_unit
 
 Words = tuple[str, ...]
+COUNTING = frozenset(
+    {"what", "state", "form", "branch", "channel", "measure", "plan", "change", "purpose"}
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Case:
     codes: frozenset[str]
     text: str
     known: frozenset[str] | None = None  # codes that the truth's own catalogue has, if not all
+    table: tuple[str, ...] = ()  # the table of which the label is one
 
 
 def load(
@@ -43,7 +47,8 @@ def load(
 def _table(
     rows: list[dict[str, str]], lexicon: Lexicon, prefix: str, known: frozenset[str] | None
 ) -> Iterator[Case]:
-    paths = [_paths(row, lexicon) for row in rows]
+    is_card = _is_card(rows, lexicon)
+    paths = [_paths(row, lexicon, is_card) for row in rows]
     rows_around = around((row for row, *_ in paths), lexicon)
     columns_around = around((column for _, column, *_ in paths), lexicon)
     for entry, (row, column, group, whose) in zip(rows, paths, strict=True):
@@ -76,13 +81,19 @@ def _table(
                 entry["unit"],
             )
         )
-        yield Case(prefix + entry["fold"], labels, codes, text, known)
+        table = (entry["report"], entry["section"], entry["section_titles"], entry["caption"])
+        yield Case(prefix + entry["fold"], labels, codes, text, known, table)
 
 
-def _paths(entry: dict[str, str], lexicon: Lexicon) -> tuple[Words, Words, Words, Whose]:
+def _paths(
+    entry: dict[str, str], lexicon: Lexicon, is_card: bool
+) -> tuple[Words, Words, Words, Whose]:
     """Row and column without the axis that names a library or a place, and the labels over it."""
-    row = tuple(part for part in entry["row_path"].split(" / ") if part)
-    column = tuple(part for part in entry["column_path"].split(" / ") if part)
+    row, column = _split(entry["row_path"]), _split(entry["column_path"])
+    if entry["library"] == "yes" and is_card and row:
+        if column and _is_name(column[-1], lexicon):
+            return row, (), column[:-1], Whose.LIBRARY
+        return row, column, (), Whose.NOBODY
     if entry["library"] == "yes":
         if not row or (column and _counts(row, lexicon) and not _counts(column, lexicon)):
             return row, (), column[:-1], Whose.LIBRARY
@@ -92,6 +103,31 @@ def _paths(entry: dict[str, str], lexicon: Lexicon) -> tuple[Words, Words, Words
     if row and whose_row(row[-1]) is Whose.SETTLEMENT:
         return (), column, row[:-1], Whose.SETTLEMENT
     return row, column, (), Whose.NOBODY
+
+
+def _split(path: str) -> Words:
+    return tuple(part for part in path.split(" / ") if part)
+
+
+def _is_card(rows: list[dict[str, str]], lexicon: Lexicon) -> bool:
+    """Whether the rows of a table are labels of one library, as in its passport: most of them are
+    no names.
+    """
+    paths = {_split(row["row_path"]) for row in rows if row["library"] == "yes"}
+    said = [path[-1] for path in paths if path and not lexicon.hear(path[-1]).is_silent]
+    names = sum(_is_name(label, lexicon) for label in said)
+    return bool(said) and 2 * names < len(said)
+
+
+def _is_name(label: str, lexicon: Lexicon) -> bool:
+    """Whether a label may be the name of a library: it says a kind of library or is not understood,
+    and counts nothing else.
+    """
+    heard = lexicon.hear(label)
+    said = {name for spot in heard.spots for name in spot.members if not spot.maybe}
+    counts = any(lexicon.members[name].dimension in COUNTING for name in said - {"libraries"})
+    is_kind = any(lexicon.members[name].dimension == "kind" for name in said)
+    return not counts and bool(is_kind or "libraries" in said or heard.residue)
 
 
 def _counts(path: Words, lexicon: Lexicon) -> bool:

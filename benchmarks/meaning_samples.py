@@ -51,7 +51,8 @@ def _report(path: Path, truth: dict[tuple[str, Cell], str]) -> Iterator[Case]:
         if code is not None and not changes:
             text = " | ".join((*labels.row, *labels.column, labels.caption))
             system = "samples " + path.stem.split("-")[0]
-            yield Case(system, labels, frozenset({code}), text, catalogue())
+            table = (path.stem, str(cell[0]))
+            yield Case(system, labels, frozenset({code}), text, catalogue(), table)
 
 
 def _labels(path: Path) -> list[tuple]:

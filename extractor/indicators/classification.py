@@ -20,9 +20,11 @@ from extractor.indicators.parts_and_wholes import (
     speaks_of_change,
 )
 from extractor.indicators.rivals import Rival, Rivals
+from extractor.indicators.same_figures import confirmed_by_figures
 from extractor.indicators.sentence_meaning import Around as Near
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
+from extractor.indicators.table_context import TableContexts
 from extractor.indicators.table_labels import TableLabels
 from extractor.indicators.withdrawal import told_once, without_rivals
 from extractor.indicators.wording import words_of
@@ -44,8 +46,10 @@ def classify_observations(
     judge = _judge_of(vocabulary)
     reader = _reader(judge.verdict, found, outline, vocabulary, names)
     sentences = _sentences_of(reader, vocabulary)
-    codes = told_once(found, [_verdict(each, reader, sentences).code for each in found])
+    verdicts = [_verdict(each, reader, sentences) for each in found]
+    codes = told_once(found, [verdict.code for verdict in verdicts])
     codes = without_rivals(found, codes)
+    codes = confirmed_by_figures(found, codes, [verdict.likely for verdict in verdicts])
     return tuple(
         structs.replace(each, indicator=code) if code else each
         for each, code in zip(found, codes, strict=True)
@@ -65,7 +69,8 @@ def _reader(
     figures = FigureLabels(found, outline, nameable, meaning.lexicon, labels)
     judge = _judge_of(vocabulary)
     rivals = Rivals(found, figures.of, meaning.decide)
-    return _Reader(judge, judged, outline, nameable, labels, meaning, figures, rivals)
+    contexts = TableContexts(found, figures.of, meaning)
+    return _Reader(judge, judged, outline, nameable, labels, meaning, figures, rivals, contexts)
 
 
 def explain_observation(
@@ -80,6 +85,8 @@ def explain_observation(
     reader = _reader(judge.explained, found, outline, vocabulary, names)
     sentences = _sentences_of(reader, vocabulary)
     verdict = _verdict(observation, reader, sentences)
+    if verdict.likely and verdict.likely == observation.indicator:
+        return replace(verdict, code=verdict.likely, rule="same figure")
     beside = [
         each
         for each in found
@@ -148,6 +155,7 @@ class _Reader:
     meaning: Meaning
     figures: FigureLabels
     rivals: Rivals
+    contexts: TableContexts
     captions: dict[int | None, Words] = field(init=False)
     sections: dict[str, Section] = field(init=False)
     longest_first: tuple[str, ...] = field(init=False)
@@ -173,6 +181,8 @@ class _Reader:
             and not self._asks_for_change(found)
         ):
             return Verdict("", "change", near=((found.code, "change"),))
+        if found.likely and self._is_change(observation):
+            return replace(found, likely="")
         return found
 
     def _is_change(self, observation: Observation) -> bool:
@@ -198,10 +208,11 @@ class _Reader:
         if observation.table is None:
             return self._worded(observation)
         labels = self.figures.of(observation)
-        decision = self.meaning.decide(labels)
-        rival = self.rivals.beside(observation.table, labels, decision)
-        if decision.code and rival is Rival.NONE:
+        decision = self.contexts.decide(observation.table, labels)
+        if decision.code:
             return _of_meaning(decision, self.meaning)
+        alone = self.meaning.decide(labels)
+        rival = self.rivals.beside(observation.table, labels, alone)
         verdict = self._worded(observation)
         if rival is Rival.BETTER and verdict.code == decision.candidates[0][0]:
             return Verdict("", "rival", near=((verdict.code, "rival"),))
@@ -209,7 +220,8 @@ class _Reader:
         if is_own or self.meaning.confirms(decision, verdict.code):
             return verdict
         near = tuple((code, "weaker") for code, _ in decision.candidates)
-        return Verdict("", verdict.rule if not verdict.code else "none", near=near)
+        likely = decision.likely if rival is Rival.NONE else ""
+        return Verdict("", verdict.rule if not verdict.code else "none", near=near, likely=likely)
 
     def _worded(self, observation: Observation) -> Verdict:
         """What the wordings say."""

@@ -1,31 +1,41 @@
 """Which indicator a figure has: the candidates of its coordinates, weighed; one, or none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
+from extractor.indicators.kinship import Kinship
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Coordinates, Labels, read
-from extractor.indicators.ranking import ranked, score
+from extractor.indicators.ranking import Weighed, chances, score, weighed
 from extractor.model import Vocabulary
 from extractor.words import words
 
 REMEMBERED = 16384
 MOST_CANDIDATES = 3
-LIKELY = 0.5
+LIKELY, POSSIBLE = 0.5, 0.3
 CHANGE = "change"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The code (empty below the threshold), how probable the best is, and the best three."""
+    """The code (empty below the threshold), how probable the best is, and the best three; the
+    scores of all.
+    """
 
     code: str
     probability: float
     candidates: tuple[tuple[str, float], ...]
     coordinates: Coordinates
+    scores: tuple[Weighed, ...] = ()
+
+    @property
+    def likely(self) -> str:
+        """The best code that another figure may yet confirm."""
+        code, chance = self.candidates[0] if self.candidates else ("", 0.0)
+        return code if chance >= POSSIBLE else ""
 
     def probability_of(self, code: str) -> float:
         return dict(self.candidates).get(code, 0.0)
@@ -43,8 +53,11 @@ class Meaning:
         self.of_change = frozenset(point.code for point in points if self._is_of_change(point))
         self.evidence = Evidence(self.lexicon, points, vocabulary.families)
         self.weights: dict[str, float] = dict(known["weights"])
+        self.table_weights: dict[str, float] = dict(known["table"])
+        self.kinship = Kinship(points, self.lexicon)
         self.twins: dict[str, str] = dict(content["twins"])
         self.threshold = float(known["threshold"])
+        self.alone, self.sure = float(known["alone"]), float(known["sure"])
         self.confirmed = float(known["confirmed"])
         self.decide = lru_cache(maxsize=REMEMBERED)(self._decide)
 
@@ -56,12 +69,21 @@ class Meaning:
     def _decide(self, labels: Labels) -> Decision:
         """The most probable indicator of the labels, where it is probable enough."""
         coordinates = read(labels, self.lexicon)
-        best = ranked(self.evidence.candidates(coordinates), self.weights)[:MOST_CANDIDATES]
+        found = weighed(self.evidence.candidates(coordinates), self.weights)
+        best = chances([(one.code, one.score) for one in found])
+        taken = self.taken(best, self.alone)
+        return Decision(**taken, coordinates=coordinates, scores=tuple(found))
+
+    def taken(self, best: Sequence[tuple[str, float]], threshold: float) -> dict[str, Any]:
+        """The code of the best candidate where it is probable enough; twins count together."""
         code, probability = best[0] if best else ("", 0.0)
         twin = self.twins.get(code, code)
         together = sum(chance for name, chance in best if self.twins.get(name, name) == twin)
-        is_sure = together >= self.threshold
-        return Decision(code if is_sure else "", probability, tuple(best), coordinates)
+        return {
+            "code": code if together >= threshold else "",
+            "probability": probability,
+            "candidates": tuple(best[:MOST_CANDIDATES]),
+        }
 
     def confirms(self, decision: Decision, code: str) -> bool:
         """Whether the model finds possible what a wording gives, and nothing else likely."""

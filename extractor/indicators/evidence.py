@@ -92,6 +92,9 @@ class Evidence:
         self._subject(point, heard, features, read)
         for name in point.qualifiers:
             self._qualifier(name, heard, features)
+        for name in point.optional:
+            if heard.nearest.get(name) is Source.OWN:
+                features[f"also says {name}"] = 1.0
         self._extras(point, heard, features)
         self._residue(read, heard.nearest[point.subject], features)
         features[self._unit(point, read)] += 1
@@ -119,7 +122,7 @@ class Evidence:
             point.members
         )
         if place in FIGURE and is_beside:
-            features["subject beside the one of the title"] += 1
+            features[f"subject {place} beside the one of the title"] += 1
         for where, name in heard.counted.items():
             features[f"{_counting(point, name)} {_zone(where)}"] += 1
 
@@ -165,11 +168,22 @@ class Evidence:
             features["unknown words without a subject"] += 1
         place = heard.nearest[point.subject]
         is_known = not heard.has_unknown and place not in heard.unknown
-        if place is Source.IMPLIED and any("caption first nearer" in name for name in counted):
-            features["implied beside the subject of the caption"] += 1
+        if place is Source.IMPLIED:
+            for title in self._titles_of_another(point, heard):
+                features[f"implied beside the subject of the {title}"] = 1
         if is_known and not any(map(_is_near, counted)):
             leads = "leads" if (point.subject, place) in heard.leading else "follows"
             features[f"clean {place} {leads}"] += 1
+
+    def _titles_of_another(self, point: Point, heard: Nearest) -> Iterator[Source]:
+        """The titles that first name another thing that can be counted than the point: «Персонал»
+        over «Состояло на начало года».
+        """
+        for found in heard.found:
+            is_title = found.source in (Source.CAPTION, Source.HEADING) and found.leads
+            others = point.members.isdisjoint(found.members) and LIBRARIES not in found.members
+            if is_title and others and not found.maybe:
+                yield found.source
 
     def _is_silent(self, found: Found) -> bool:
         return not self.lexicon.silent.isdisjoint(found.members)
@@ -212,6 +226,8 @@ class Evidence:
         )
         for name, count in counted.items():
             features[name] += min(count, MOST_COUNTED)
+        for where in read.starts_unknown:
+            features[f"first word unknown {where}"] += 1
         unknown = sum(
             kind is Residue.UNKNOWN and place is Source.OWN for _, kind, place in read.residue
         )

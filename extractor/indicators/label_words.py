@@ -30,6 +30,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _CODES = re.compile(r"код[ы]?\s+по\s+о\w+\s*[:-].*")
 _CUT = re.compile(rf"(?<![^\W\d_]){LETTERS}++(?:-{LETTERS}++)++\.?")
 _UPPER = re.compile(r"(?<![^\W\d_])[А-ЯЁA-Z]{2,5}(?![^\W\d_])")
+_HOW = re.compile(r"\s*(?:разниц|рассчит|расчет|формул|отношен|определ|исчисл)")
 _REMARK = re.compile(
     r"\s*(?:в т(?:ом|\.)|включая|из них|с учетом|всего|на (?:начал|конец|\d)|"
     r"по (?:форм|данн|стр|гр)|от \d|с \d|ед|чел|экз|тыс)"
@@ -41,11 +42,14 @@ _INNER_NAME = re.compile(
 
 
 class Bracket(StrEnum):
-    """Whether a word stands in brackets, and whether they say a part or remark on the whole."""
+    """Whether a word stands in brackets, and whether they say a part, remark on the whole or define
+    how it is counted.
+    """
 
     NONE = ""
     PART = "part"
     REMARK = "remark"
+    HOW = "how"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +76,23 @@ def tokens_of(
     said = _whole(_cleaned(fold(label)), contractions, mend)
     names = frozenset(map(fold, _INNER_NAME.findall(label)))
     quoted = frozenset(_quoted(label))
-    upper = frozenset(map(fold, _UPPER.findall(label))) if label.upper() != label else frozenset()
+    is_loud = label.upper() == label and _UPPER.fullmatch(label) is None
+    upper = frozenset(map(fold, () if is_loud else _UPPER.findall(label)))
     bracket = Bracket.NONE
     for match in _TOKEN.finditer(said):
         text = match[0]
         if text in "()":
-            is_remark = _REMARK.match(said, match.end()) is not None
-            inside = Bracket.REMARK if is_remark else Bracket.PART
-            bracket = inside if text == "(" else Bracket.NONE
+            bracket = _bracket_at(said, match.end()) if text == "(" else Bracket.NONE
             continue
         plain = text.rstrip(".")
         yield Token(text, bracket, plain in names, plain in upper, plain in quoted)
+
+
+def _bracket_at(said: str, start: int) -> Bracket:
+    """What the brackets say whose words begin at ``start``."""
+    if _HOW.match(said, start):
+        return Bracket.HOW
+    return Bracket.REMARK if _REMARK.match(said, start) else Bracket.PART
 
 
 def _cleaned(said: str) -> str:

@@ -1,5 +1,6 @@
 """The words of labels: which members of which dimension they say, and which of them say nothing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ MOST_SKIPPED = 1
 LEAST_START, LONGEST_END = 3, 4  # letters of a shortened word before and after its hyphen
 WHAT = "what"
 UPPER = "^"
+_ROMAN = re.compile(r"[ivx]{1,5}\.?")  # «Раздел IV. Фонд»
 DATES = frozenset({"at_start", "at_end"})  # «на 31.12.2023» over a column: when, not what
 
 
@@ -59,10 +61,13 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one label says, in order, and the words left over with their class and brackets."""
+    """What one label says, in order, and the words left over with their class and brackets;
+    ``starts_unknown`` where one that no member knows comes first.
+    """
 
     spots: tuple[Spot, ...] = ()
     residue: tuple[tuple[str, Residue, Bracket], ...] = ()
+    starts_unknown: bool = False
 
     @property
     def is_silent(self) -> bool:
@@ -124,11 +129,15 @@ class Lexicon:
 
     def _hear(self, label: str) -> Heard:
         """What a label says: the longest phrase from each word on, left to right."""
-        tokens = list(tokens_of(label, self._contractions, self._mended))
+        tokens = [
+            token
+            for token in tokens_of(label, self._contractions, self._mended)
+            if token.bracketed is not Bracket.HOW
+        ]
         said = [self._said(token) for token in tokens]
         spots: list[Spot] = []
         residue: list[tuple[str, Residue, Bracket]] = []
-        place = 0
+        place, starts_unknown = 0, False
         while place < len(tokens):
             found, after = self._longest(tokens, said, place)
             if found is None and tokens[place].text in self._excluding:
@@ -141,11 +150,13 @@ class Lexicon:
                 continue
             token = tokens[place]
             if not said[place] & self._fillers:
-                residue.append((token.text, _class_of(token), token.bracketed))
+                kind = _class_of(token)
+                starts_unknown = starts_unknown or (kind is Residue.UNKNOWN and not spots)
+                residue.append((token.text, kind, token.bracketed))
             elif said[place] & self._fillers <= self._vague:
                 residue.append((token.text, Residue.VAGUE, token.bracketed))
             place += 1
-        return Heard(tuple(spots), tuple(residue))
+        return Heard(tuple(spots), tuple(residue), starts_unknown)
 
     def _longest(
         self, tokens: list[Token], said: list[frozenset[str]], place: int
@@ -198,11 +209,20 @@ class Lexicon:
         """The stems that a word begins with; where it has none, those one slip away."""
         found = beginnings_of(word, self._stems, self._by_start)
         if word.endswith(".") and len(word) <= LEAST_ABBREVIATION + 1:
-            return found & {word[:-1]}
+            return found & {word[:-1]} or self._only_of_one(found)
         if found or len(word) <= LEAST_SLIP or not word.isalpha():
             return found
         alike = self._long.get(word[0], ())
         return frozenset(stem for stem in alike if is_one_slip(word, stem))
+
+    def _only_of_one(self, stems: frozenset[str]) -> frozenset[str]:
+        """The stems that a very short abbreviation may be, where all are words of one member."""
+        alone = {
+            (phrase.member, phrase.maybe)
+            for stem in stems
+            for phrase in self._phrases.get(stem, ())
+        }
+        return stems if len(alone) == 1 and stems.isdisjoint(self._fillers) else frozenset()
 
     def _mended(self, joined: str, parts: list[str]) -> str:
         """The word that parts with hyphens are: cut («Пользо-ватели») or shortened («чит-лей»)."""
@@ -268,6 +288,8 @@ def _weight(phrase: _Phrase, first: Token) -> Weight:
 
 
 def _class_of(token: Token) -> Residue:
+    if _ROMAN.fullmatch(token.text):
+        return Residue.NUMBER
     if token.text[:1].isdigit():
         return Residue.UNKNOWN if len(token.text) == len("2010") else Residue.NUMBER
     if token.quoted:

@@ -54,13 +54,14 @@ class Said(Struct, frozen=True, gc=False):
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The code that is meant (empty where none is claimed), the rule that spoke, its wording,
-    and the near ones with their flaw.
+    and the near ones with their flaw; ``likely`` is one that another figure may yet confirm.
     """
 
     code: str
     rule: str
     wording: str = ""
     near: tuple[tuple[str, str], ...] = ()
+    likely: str = ""
 
 
 NOBODY = Verdict("", "none")

@@ -42,7 +42,8 @@ class Source(StrEnum):
 
 NEARNESS = {source: rank for rank, source in enumerate(Source)}
 _SETTLEMENT = re.compile(
-    r"(?:с|д|п|х|г|ст|рп|пгт|пос|дер|аул)\. |(?:сел|дерев|посел|хутор|станиц|аул|разъезд|станц)\w* "
+    r"(?:с|д|п|х|г|ст|рп|пгт|пос|дер|аул)\. (?!\d)|"
+    r"(?:сел|дерев|посел|хутор|станиц|аул|разъезд|станц)\w* "
 )
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.CHAPTER, Source.CHAPTER)
 # Where words that no member knows may change what is measured.
@@ -52,6 +53,7 @@ OF_ALL = frozenset({"per", CHANGE})
 UNIT_MEMBERS = {"%": "share", "pp": "share", "‰": "share"}
 UNIT_SUBJECTS = {
     "RUB": "expenses",
+    "copy": "items",
     "m2": "area",
     "Mbit/s": "speed",
     "hour": "hours",
@@ -98,7 +100,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Coordinates:
     """All that is said of a figure, the words that no member knows, its unit, and whether its label
-    says that it is a part.
+    says that it is a part; the sources of which the first word is not known.
     """
 
     found: tuple[Found, ...]
@@ -107,6 +109,7 @@ class Coordinates:
     words: int = 0
     whose: Whose = Whose.NOBODY
     is_part: bool = False
+    starts_unknown: frozenset[Source] = frozenset()
 
 
 def read(labels: Labels, lexicon: Lexicon) -> Coordinates:
@@ -129,7 +132,15 @@ def read(labels: Labels, lexicon: Lexicon) -> Coordinates:
         reader.found.append(Found(("yesno",), Source.OWN))
     found = tuple(reader.found)
     residue = tuple(reader.residue)
-    return Coordinates(found, residue, labels.unit, reader.words, labels.whose, labels.is_part)
+    return Coordinates(
+        found,
+        residue,
+        labels.unit,
+        reader.words,
+        labels.whose,
+        labels.is_part,
+        frozenset(reader.starts_unknown),
+    )
 
 
 def _titles(labels: Labels, lexicon: Lexicon) -> Words:
@@ -189,6 +200,7 @@ class _Reader:
         self.found: list[Found] = []
         self.residue: list[tuple[str, Residue, Source]] = []
         self.words = 0
+        self.starts_unknown: set[Source] = set()
 
     def path(self, path: Words) -> None:
         """The innermost label that says something is the figure's own, others are outer."""
@@ -202,7 +214,7 @@ class _Reader:
 
     def say(self, label: str, source: Source, leading_only: bool = False) -> None:
         if label:
-            self._take(self.lexicon.hear(label), source, leading_only)
+            self._take(self.lexicon.hear(year_end(label, self.year)), source, leading_only)
 
     def _take(self, heard: Heard, source: Source, leading_only: bool = False) -> None:
         leads = True
@@ -219,6 +231,8 @@ class _Reader:
             leads = leads and not (is_what and not spot.maybe)
         if source in LEFT:
             self._leave(heard, source)
+            if heard.starts_unknown:
+                self.starts_unknown.add(source)
 
     def _is_of_all(self, spot: Spot) -> bool:
         """A measure in the caption is that of all figures: «Показатели на 1000 жителей»."""

@@ -10,7 +10,10 @@ from extractor.text import fold
 Words = tuple[str, ...]
 MOST_SIBLINGS = 12
 _NUMBER = re.compile(r"(?:(?<![\d\s])(?<!\d\.)|(?<!\s)\s++)(\d++(?:\.\d++)*+)[.)]?\s++(?=\D)")
-_PART = re.compile(r"(?:из них|в них|в том числе|в т\. ?ч\.|из общего|из \(|[-\u2022])")
+_PART = re.compile(
+    r"(?:из них|из него|из нее|из которых|в них|в том числе|в т\. ?ч\.|из общего|из \(|[-\u2022])"
+)
+_TOTAL = re.compile(r"(?:всего|итого|в целом|общий итог)(?![а-я])")
 DITTO = re.compile(r"[\s-]*(?:[\"“”„″]|-?//-?|«\s*-?\s*//\s*-?\s*»)[\s\"“”-]*:?")
 
 
@@ -44,11 +47,13 @@ def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
         ditto = DITTO.match(fold(label)) if label else None
         counts = any(_counts(name, lexicon) for name in path)
         is_part = bool(ditto) or _is_part(path, label)
-        goes_on = not lexicon.hear(label).is_silent and _goes_on(label, whole)
-        over[path] = whole if not counts or is_part or goes_on else ""
+        is_silent = lexicon.hear(label).is_silent
+        goes_on = not is_silent and _goes_on(label, whole)
+        is_total = is_silent and bool(_TOTAL.match(fold(label)))
+        over[path] = whole if (not counts and not is_total) or is_part or goes_on else ""
         if is_part and not ditto and before != whole:
             acts[path] = before
-        if not is_part and not goes_on and not lexicon.hear(label).is_silent:
+        if not is_part and not goes_on and not is_silent:
             before = label
         if is_part or (goes_on and not counts):
             parts.add(path)

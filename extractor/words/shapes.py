@@ -182,7 +182,8 @@ def _meaning() -> Shape:
 
 
 def _meaning_weights() -> Shape:
-    return Record({"threshold": Number(), "confirmed": Number(), "weights": NUMBERS})
+    names = ("threshold", "alone", "sure", "confirmed")
+    return Record({name: Number() for name in names} | {"weights": NUMBERS, "table": NUMBERS})
 
 
 NUMBER_LISTS = (
