@@ -2,61 +2,23 @@
 again, taken back.
 """
 
-from types import SimpleNamespace
-
 import pytest
 from checking import report_of
+from drawn_reads import as_read
 from test_decided_tables import run, write
 
 from extractor.dataset import publish_dataset
 from extractor.decisions.log import own_log
-from extractor.model import Status, TableUse
-from extractor.model.dataset import PrintedTable
+from extractor.model import TableUse
 from extractor.options import PublishOptions
 from extractor.rules import first_match
-from extractor.serve.table_doubts import RULES, Other, Read
+from extractor.serve.table_doubts import RULES, Other
 
 pytest.importorskip("starlette")
 from starlette.testclient import TestClient
 from test_desk import HOME, desk_of
 
 from extractor.serve.start import guarded
-
-
-def printed(drawing: str, number: int) -> PrintedTable:
-    """A table of one column of labels; ``|=`` begins the rows of its header."""
-    lines = [line.strip() for line in drawing.strip().splitlines()]
-    rows = [[text.strip() for text in line.strip("|").strip("=").split("|")] for line in lines]
-    header = sum(line.startswith("|=") for line in lines)
-    cells = tuple(
-        (at, column, 1, 1, "header" if at < header else "data" if column else "stub", text)
-        for at, row in enumerate(rows)
-        for column, text in enumerate(row)
-    )
-    return PrintedTable(number, "1", "", len(rows), len(rows[0]), header, 1, "x#b1", cells)
-
-
-def as_read(drawing: str) -> Read:
-    """The last table of a drawing as it was read, after the one before it."""
-    tables = [printed(part, at) for at, part in enumerate(drawing.strip().split("\n\n"), 1)]
-    table = tables[-1]
-    figures: dict[int, list] = {}
-    for row, column, _, _, role, text in table.cells:
-        if role == "data" and text:
-            is_word = text[0].isalpha()
-            status = Status.TEXT if is_word else Status.NIL if text == "-" else Status.OK
-            value = 1 if status is Status.OK else None
-            fact = SimpleNamespace(row=row, column=column, status=status, value=value)
-            figures.setdefault(row, []).append(fact)
-    return Read(table, figures, tables[-2] if len(tables) > 1 else None)
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_each_rule_answers_its_sample(rule):
-    found = first_match(RULES, as_read(rule.sample))
-    assert found is not None and found[0] == rule.name
-    assert first_match([one for one in RULES if one is not rule], as_read(rule.sample)) is None
-
 
 HEAD = "|= Год | Книги | Газеты |\n"
 

@@ -11,6 +11,7 @@ from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare.territories import district_key
 from extractor.dataset.earlier import earlier_records
+from extractor.dataset.named_report import named_reports
 from extractor.dataset.part import Wanted, export_part
 from extractor.errors import CalledWrongly
 from extractor.model.records import ReportRow
@@ -52,18 +53,12 @@ def export(
     with turn(out, "export", voice):
         rows = list(earlier_records(out, ReportRow))
         wanted = Wanted(
-            frozenset(_known(reports, rows)), frozenset(_meant(districts, rows)), frozenset(years)
+            frozenset(row.report for row in named_reports(reports, rows)),
+            frozenset(_meant(districts, rows)),
+            frozenset(years),
         )
         count = export_part(out, target, wanted, PublishOptions(forms, excel))
     voice.say("exported", out=target, reports=count)
-
-
-def _known(reports: Iterable[str], rows: list[ReportRow]) -> Iterator[str]:
-    there = [row.report for row in rows]
-    for report in reports:
-        if report not in there:
-            raise CalledWrongly("report_unknown", report=report, known=", ".join(there))
-        yield report
 
 
 def _meant(districts: Iterable[str], rows: list[ReportRow]) -> Iterator[str]:
