@@ -524,3 +524,18 @@ def test_a_doubtful_report_stands_beside_its_first_lines_and_its_rivals(tmp_path
         removed = client.post("/remove", data={"report": "l2"}, follow_redirects=False)
         assert removed.status_code == 303
     assert [line["report"] for line in earlier_lines(out, "reports")] == ["g", "l"]
+
+
+@pytest.mark.parametrize(
+    "box", ["1,2,nan,inf", "1,2,3,inf", "-inf,0,1,1", "0,0,1e300,1", "a,b,c,d"]
+)
+def test_boxes_of_no_page_never_reach_what_draws(out, box):
+    """Drawn, a box without an end would hold up every other picture."""
+    desk = desk_of(out)
+    asked = []
+    desk.sources.find = lambda file, sha256: Path("отчёт.pdf")
+    desk.painter.page = lambda path, page, boxes, is_whole: asked.append(boxes) or b"picture"
+    with TestClient(guarded(desk, "127.0.0.1", ""), HOME) as client:
+        name = next(iter(desk.view().shelf.by_report))
+        assert client.get(f"/page/{name}/1.png", params={"box": box}).status_code == 200
+    assert asked == [()]

@@ -25,6 +25,7 @@ from extractor.words.phrase import filled
 
 SEE_OTHER = HTTPStatus.SEE_OTHER
 MOST_BOXES = 40
+FARTHEST = 100_000.0  # points: an edge of a box beyond is on no page
 LONGEST_SEARCH = 200
 ON_DESK = Addresses(
     lambda report: f"/report/{report}",
@@ -215,7 +216,11 @@ class Shown:
 
 
 def _boxes(text: str) -> tuple[tuple[float, float, float, float], ...]:
-    """Boxes of «1,2,3,4;5,6,7,8»; what is none is left out."""
+    """Boxes of «1,2,3,4;5,6,7,8»; what is none is left out, also what lies on no page.
+
+    >>> _boxes("1,2,3,4;1,2,nan,inf;1,2,3;0,0,1,9999999")
+    ((1.0, 2.0, 3.0, 4.0),)
+    """
     boxes = []
     for part in text.split(";")[:MOST_BOXES]:
         edges = part.split(",")
@@ -223,5 +228,7 @@ def _boxes(text: str) -> tuple[tuple[float, float, float, float], ...]:
             left, top, right, bottom = map(float, edges)
         except ValueError:
             continue
-        boxes.append((left, top, right, bottom))
+        box = (left, top, right, bottom)
+        if all(abs(edge) <= FARTHEST for edge in box):  # no number is none of these, either
+            boxes.append(box)
     return tuple(boxes)
