@@ -169,7 +169,8 @@ def _is_meant_total(edit: Edit) -> bool:
     if min(values) < 0 or not min(values) <= whole.value <= max(values):
         return True
     is_rate = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
-    return not (is_rate or is_ratio(whole)) and has_slip(edit)
+    is_count = bool(whole.fact.indicator) and whole.adds
+    return not (is_rate or is_ratio(whole)) and (is_count or has_slip(edit))
 
 
 def is_ratio(figure: Figure) -> bool:
