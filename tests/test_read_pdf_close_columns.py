@@ -188,3 +188,13 @@ def test_one_row_of_two_lines_stays_one(read, group):
     stacked(page, [group, *([row] for row in BODY)])
     (table,) = tables_in(read(page))
     assert len(table) == 1 + 1 + len(BODY)
+
+
+@pytest.mark.parametrize("count", [3, 5])
+def test_rows_drawn_as_stripes_find_their_columns(read, count):
+    page = Page()
+    rows = [[f"Село {at}", str(600 + at), str(70 + at), str(8 + at)] for at in range(count)]
+    for at in range(count + 1):
+        page.frame(56, 100 + 20 * at, 470, 120 + 20 * at)
+    body(page, (280, 360, 440), 114, [["Сёла", "Взрослые", "Дети", "Новые"], *rows], 20)
+    assert tables_in(read(page)) == [[["Сёла", "Взрослые", "Дети", "Новые"], *rows]]

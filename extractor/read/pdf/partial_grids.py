@@ -15,12 +15,13 @@ from extractor.read.pdf.ink import Word
 from extractor.read.pdf.open_bodies import with_open_rows
 from extractor.read.pdf.open_columns import with_open_columns
 from extractor.read.pdf.stacked_rows import with_stacked_rows
-from extractor.read.pdf.text_rows import Row, is_figure, row_of
+from extractor.read.pdf.text_rows import Row, has_figures, is_figure, row_of
 from extractor.read.pdf.unruled_evidence import LEAST_ROWS
 
 LEAN = 1.5  # points by which a piece of text may cross a line that is not drawn
 FEW_ROWS = 4  # a grid of more draws its rows itself
 STACKED = 5  # lines of figures in one row of cells: rows whose lines are not drawn
+MOST = 0.6  # of the rows of a grid without columns
 FULL = 0.6  # of such lines reach over the columns
 
 
@@ -32,6 +33,8 @@ def completed(grid: Grid, words: Sequence[Word]) -> Grid | None:
     for word in words:
         if not word.face.turn:
             held[_row_at(grid, middle_of(word)[1])].append(word)
+    if len(grid.xs) == 2 and _is_striped(held):
+        return None
     few = len(held) <= FEW_ROWS
     grid, bands = with_stacked_rows(*(with_open_rows(grid, held) if few else (grid, held)))
     if len(bands) <= FEW_ROWS and any(
@@ -39,6 +42,12 @@ def completed(grid: Grid, words: Sequence[Word]) -> Grid | None:
     ):
         return None
     return with_open_columns(_split(grid, bands), bands)
+
+
+def _is_striped(bands: Sequence[Sequence[Word]]) -> bool:
+    """Whether only the rows are drawn, as stripes of colour, and most hold a label and figures."""
+    parted = [band for band in bands if band and any(map(has_figures, _lines(band)))]
+    return len(parted) >= max(LEAST_ROWS, MOST * len(bands))
 
 
 def _is_tall(band: Sequence[Word]) -> bool:
