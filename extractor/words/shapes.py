@@ -1,6 +1,4 @@
-"""The shape of each file of words: which keys it has and what stands under them. An unknown key,
-unit, code, rule of arithmetic or direction is refused with file, line and column.
-"""
+"""The shape of each file of words; what it does not know is refused with file, line and column."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
