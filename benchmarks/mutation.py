@@ -348,16 +348,17 @@ def _read_logs(
     count: int, trees: Sequence[Path], told: Sequence[Mapping[str, Any]]
 ) -> Iterator[Asked]:
     found = [Asked() for _ in range(count)]
-    for own, one in zip(trees, told, strict=True):
-        log = own / "_seen.log"
+    for folder, one in zip(trees, told, strict=True):
+        log = folder / "_seen.log"
         for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
             number, answer, test = json.loads(line)
             found[number].answers.add(answer)
             found[number].tests += one["sharing"].get(test, [test] if test else [])
-    seconds = dict(_costs(told))
+    alone = dict(_costs(told))
+    own = {test: spent for one in told for test, spent in one["seconds"].items()}
     for known in found:
-        quick_first = sorted({*known.tests}, key=lambda test: seconds.get(test, 99.0))
-        upto = accumulate(seconds.get(test, 99.0) for test in quick_first)
+        quick_first = sorted({*known.tests}, key=lambda test: alone.get(test, 99.0))
+        upto = accumulate(own.get(test, 99.0) for test in quick_first)  # fixtures are made once
         known.tests = [t for t, spent in zip(quick_first, upto, strict=True) if spent < BUDGET]
         yield known
 

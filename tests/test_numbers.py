@@ -49,6 +49,14 @@ DIGITS = """
 - 5 книг → quantity 5 copy
 -5 чел. → quantity -5 person
 (-5) → cardinal -5
+на -5 % → percent -5 %
+прирост: -5 → cardinal -5
+итог = -5 → cardinal -5
+план/-5 → cardinal -5
+книги | -5 → cardinal -5
+от -3 до -7 градусов → cardinal -3|-7
+библиотек -5 → cardinal 5
+стало -5 → cardinal 5
 +20,4 → fraction 20.4
 минус 60 → cardinal -60
 2О23 → cardinal 2023

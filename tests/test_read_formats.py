@@ -412,3 +412,36 @@ def test_tables_of_a_page_that_only_arrange_are_text(tmp_path):
     found = read_document(path)
     assert texts(found) == ["В 2023 году читателей стало 415 человек.", "[table]"]
     assert all(table.parent is None for table in found.blocks if isinstance(table, Table))
+
+
+def test_merged_cells_of_a_sheet_span_the_lines_that_are_shown(tmp_path):
+    """Two heads over one row and one over two columns; a hidden row counts for nothing."""
+    made = openpyxl.Workbook()
+    rows = (
+        ("Фонд", "Год", None, "Всего"),
+        (None, 2022, 2023, None),
+        (None, 7, 8, 9),
+        ("а", 1, 2, 3),
+    )
+    for row in rows:
+        made.active.append(row)
+    for area in ("A1:A3", "B1:C1", "D1:D2"):
+        made.active.merge_cells(area)
+    made.active.row_dimensions[3].hidden = True
+    made.save(tmp_path / "a.xlsx")
+    (table,) = (
+        block for block in read_document(tmp_path / "a.xlsx").blocks if isinstance(block, Table)
+    )
+    assert [
+        (cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in table.cells
+    ] == [
+        (0, 0, 2, 1, "Фонд"),
+        (0, 1, 1, 2, "Год"),
+        (0, 3, 2, 1, "Всего"),
+        (1, 1, 1, 1, "2022"),
+        (1, 2, 1, 1, "2023"),
+        (2, 0, 1, 1, "а"),
+        (2, 1, 1, 1, "1"),
+        (2, 2, 1, 1, "2"),
+        (2, 3, 1, 1, "3"),
+    ]

@@ -177,7 +177,7 @@ def shown(value: object, form: str | None) -> str:
         return f"{value:%d.%m.%Y}"
     if not isinstance(value, int | float | Decimal):
         return str(value)
-    return _figure(Decimal(repr(value) if isinstance(value, float) else value), form or "General")
+    return _figure(Decimal(str(value)), form or "General")
 
 
 def _figure(value: Decimal, form: str) -> str:
