@@ -140,16 +140,14 @@ def _of_rule(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a total that holds in other lines, also where it is moved by a line."""
-    slips = [one for one in broken if has_slip(one)]
-    moved = sum(is_moved(one, broken) for one in broken)
-    meant = [one for one in broken if _is_meant_total(one) or is_moved(one, broken)]
-    needed = len(broken) / 2 if moved > 1 else len(broken)
-    if support.is_alone or support.held + moved + len(slips) >= needed:
+    moved = [one for one in broken if is_moved(one, broken)]
+    meant = [one for one in broken if one in moved or _is_meant_total(one)]
+    slips = [one for one in meant if has_slip(one)]
+    needed = len(meant) / 2 if len(moved) > 1 else len(meant)
+    if support.is_alone or support.held + len(moved) + len(slips) >= needed:
         return meant
     is_tried = len(broken) >= NEVER_MEANT and not support.held
-    return (
-        [] if is_tried and 2 * len(slips) < len(broken) else [one for one in slips if one in meant]
-    )
+    return [] if is_tried and 2 * len(slips) < len(broken) else slips
 
 
 def _is_meant_total(edit: Edit) -> bool:
@@ -170,7 +168,8 @@ def _is_meant_total(edit: Edit) -> bool:
     if min(values) < 0 or not min(values) <= whole.value <= max(values):
         return True
     is_rate = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
-    return not (is_rate or is_ratio(whole)) and has_slip(edit)
+    is_count = bool(whole.fact.indicator) and whole.adds
+    return not (is_rate or is_ratio(whole)) and (is_count or has_slip(edit))
 
 
 def is_ratio(figure: Figure) -> bool:
