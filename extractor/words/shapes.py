@@ -52,7 +52,7 @@ def _check() -> Shape:
         "growth_words difference_words "
         "unit_nouns planned instructions instruction_verbs instruction_open_verbs "
         "instruction_objects instruction_passives instruction_limits instruction_needs "
-        "instruction_phrases revised listed_nouns list_goes_on selection "
+        "instruction_phrases revised moved listed_nouns list_goes_on selection "
         "norm_up",
         keys=MapOf(Text()),
         values=MapOf(Text()),

@@ -36,7 +36,7 @@ def restated_remarks(case: Case) -> Iterator[Remark]:
     ]
     sections = explained_sections(case.shelf)
     excused = explained_differences(changed, case.shelf)
-    rates = explained_rates(changed, excused)
+    rates = explained_rates(changed, excused, case.shelf)
     for figure, other in changed:
         is_explained = (
             figure.fact.section in sections

@@ -34,7 +34,8 @@ def year_remarks(case: Case) -> Iterator[Remark]:
     """Heads whose years repeat, jump or lie ahead of the report."""
     for table, facts in _by_table(case.shelf.edition.facts).items():
         year = None if _is_planned(table, case) else case.shelf.edition.year
-        odd = (run for run in _runs(facts) if _is_odd([found for found, _ in run], year))
+        printed = case.shelf.tables[table]
+        odd = (run for run in _runs(facts, printed) if _is_odd([found for found, _ in run], year))
         first = next(odd, None)
         if first is not None:
             yield _years(table, first, case)
@@ -61,15 +62,20 @@ def _by_table(facts: Sequence[Observation]) -> dict[int, list[Observation]]:
     return found
 
 
-def _runs(facts: Sequence[Observation]) -> Iterator[Run]:
+def _runs(facts: Sequence[Observation], printed: PrintedTable) -> Iterator[Run]:
     """Years of figures with the same labels, along a row and down a column."""
+    shares = {
+        (role == "header", column if role == "header" else row)
+        for row, column, *_, role, text in printed.cells
+        if role in ("header", "stub") and "%" in text
+    }
     for across in (True, False):
         lines: dict[tuple[object, ...], Run] = defaultdict(list)
         for each in facts:
             line, at = (each.row, each.column) if across else (each.column, each.row)
-            lines[across, line, each.row_path, each.column_path, each.library].append(
-                (at or 0, each)
-            )
+            is_share = each.unit == "%" or bool({(True, each.column), (False, each.row)} & shares)
+            labels = (each.row_path, each.column_path, each.library, is_share)
+            lines[across, line, *labels].append((at or 0, each))
         for members in lines.values():
             if len(members) > 1:
                 yield [

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import exp, log1p, log10
 
-from extractor.check.evidence.support import Basis, Support, basis_of, has_slip
+from extractor.check.evidence.slipped import has_slip
+from extractor.check.evidence.support import Basis, Support, basis_of
 from extractor.check.relations.edit import Edit, sides
 from extractor.model.finding import Severity
 from extractor.words import words

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from extractor.check.evidence.support import has_slip
+from extractor.check.evidence.slipped import has_slip
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, sides
 from extractor.check.relations.table_totals import WHOLE

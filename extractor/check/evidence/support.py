@@ -11,25 +11,22 @@ from enum import StrEnum
 from fractions import Fraction
 from math import inf, log
 
-from extractor.check.correction.candidates import candidates
-from extractor.check.correction.slips import SHIFTS, length_of
+from extractor.check.evidence.slipped import has_slip, is_off_by_tens, is_swapped
 from extractor.check.figures.figure import Figure
-from extractor.check.figures.interval import Interval
 from extractor.check.figures.word_match import has_word
-from extractor.check.relations.edit import Edit, sides, solved
+from extractor.check.relations.edit import Edit, sides
 
 MEASURED = frozenset({"m2", "RUB", "km", "person"})  # units that say what is counted
-SLIPS = frozenset({"digit", "swap", "shift", "sign"})
-LEAST_DIGITS = 3  # of a figure: a shorter one is near to any other by a slip
-FEW = 5  # figures of a statement of which any may be the one with a slip
-MANY_DIGITS = 6  # of a figure two of whose digits may be wrong
-NEAR, NEARLY = 1.1, Fraction(1, 100)
+NEAR = 1.1
 MOVED, LEAST_MOVED = Fraction(1, 1000), 100
 WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole gives
 NEVER_MEANT = 3  # times that a rule fails without holding once
 SURPRISING = 8.0  # nats: a sum of small numbers comes out by chance
 SURELY = 4  # times that a relation holds for one that it fails: then what is far off is wrong too
 FAR = 3  # a ratio off by more than this factor speaks of other figures
+
+
+Tables = frozenset[int | None]
 
 
 class Basis(StrEnum):
@@ -71,6 +68,7 @@ class Support:
     held_elsewhere: int = 0
     broken_elsewhere: int = 0
     surprise: float = inf  # in all reports
+    sources: frozenset[Tables] = frozenset()  # the tables from which it holds here
 
     @property
     def is_believed(self) -> bool:
@@ -96,12 +94,14 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
             return _of_total(broken, support)
         case Basis.BOUND if _are_of_one_unit(broken):
             return list(broken)
+        case Basis.BOUND if not all(map(_is_in_one_table, broken)):
+            return [one for one in broken if _is_in_one_table(one) or has_slip(one)]
         case Basis.DERIVED:
             is_sure = support.held >= max(SURELY, SURELY * len(broken))
             is_added = broken[0].rule == "added.table"  # parts of a whole are near it anyway
             broken = [one for one in broken if not is_added or _is_meant_total(one)]
             near = () if is_added else [one for one in broken if not _is_far(one)]
-            slips = [one for one in broken if has_slip(one) or _is_off_by_tens(one)]
+            slips = [one for one in broken if has_slip(one) or is_off_by_tens(one)]
             return [one for one in broken if is_sure or one in slips or one in near]
         case Basis.TEXT:
             return [one for one in broken if _is_meant(one) or has_slip(one)]
@@ -126,12 +126,13 @@ def _is_meant(edit: Edit) -> bool:
 
 def _of_rule(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a rule: sides far apart without a slip are other figures."""
-    slips = [one for one in broken if has_slip(one)]
+    slips = [one for one in broken if has_slip(one) or is_swapped(one)]
     if not (support.is_believed or support.is_alone):  # it fails wherever it was tried
-        return [one for one in slips if _is_swapped(one)]
+        return [one for one in slips if is_swapped(one)]
+    broken = [one for one in broken if one in slips or _is_of_known_tables(one, support)]
     if 2 * len(slips) >= len(broken) and support.is_believed:
         return list(broken)
-    if not (support.is_believed or _is_in_one_table(broken[0])):
+    if broken and not (support.is_believed or _is_in_one_table(broken[0])):
         is_proof = broken[0].kind != "balance" and _is_near(broken[0])  # stocks are always near
         return list(broken) if is_proof else slips
     return [one for one in broken if one in slips or not _is_far(one)]
@@ -139,16 +140,14 @@ def _of_rule(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a total that holds in other lines, also where it is moved by a line."""
-    slips = [one for one in broken if has_slip(one)]
-    moved = sum(is_moved(one, broken) for one in broken)
-    meant = [one for one in broken if _is_meant_total(one) or is_moved(one, broken)]
-    needed = len(broken) / 2 if moved > 1 else len(broken)
-    if support.is_alone or support.held + moved + len(slips) >= needed:
+    moved = [one for one in broken if is_moved(one, broken)]
+    meant = [one for one in broken if one in moved or _is_meant_total(one)]
+    slips = [one for one in meant if has_slip(one)]
+    needed = len(meant) / 2 if len(moved) > 1 else len(meant)
+    if support.is_alone or support.held + len(moved) + len(slips) >= needed:
         return meant
     is_tried = len(broken) >= NEVER_MEANT and not support.held
-    return (
-        [] if is_tried and 2 * len(slips) < len(broken) else [one for one in slips if one in meant]
-    )
+    return [] if is_tried and 2 * len(slips) < len(broken) else slips
 
 
 def _is_meant_total(edit: Edit) -> bool:
@@ -210,16 +209,19 @@ def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 
 def _is_in_one_table(edit: Edit) -> bool:
-    return len({figure.fact.table for figure in edit.figures.values()}) == 1
+    return len(tables_of(edit)) == 1
 
 
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
-    if support.held >= len(broken):
-        return list(broken)
-    if len(broken) > 1 and not support.held:
-        return []
-    return [one for one in broken if _is_near(one) or has_slip(one)]
+    likely = [one for one in broken if _is_near(one) or has_slip(one)]
+    if support.held >= len(broken):  # ratios are reckoned in more ways than one
+        return [one for one in broken if one in likely or not _is_of_rates(one)]
+    return [] if len(broken) > 1 and not support.held else likely
+
+
+def _is_of_rates(edit: Edit) -> bool:
+    return not all(figure.adds for figure in edit.figures.values())
 
 
 def _is_far(edit: Edit) -> bool:
@@ -245,62 +247,17 @@ def falls_short(edit: Edit) -> bool | None:
     return right.high < left.low
 
 
-def has_slip(edit: Edit) -> bool:
-    """Return whether one slip of the hand in one figure of some length explains the difference.
+def tables_of(edit: Edit) -> Tables:
+    """Return the tables that the figures of a statement stand in."""
+    return frozenset(figure.fact.table for figure in edit.figures.values()) - {None}
 
-    Of many figures one is always near to a slip: there only that of the whole says something.
+
+def _is_of_known_tables(edit: Edit, support: Support) -> bool:
+    """Return whether figures of several tables are of one thing: near, or the relation holds
+    between these tables in another year.
     """
-    whole = [edit.whole] if edit.whole is not None else []
-    suspects = whole if len(edit.figures) > FEW else edit.figures.values()
-    return any(_slips(edit, figure) for figure in suspects)
-
-
-def _is_swapped(edit: Edit) -> bool:
-    """Return whether two digits of a figure have changed places, which chance hardly ever does."""
-    bounds = ((one, _own_bound(edit, one)) for one in edit.figures.values())
-    return any(
-        found.rule == "swap" and found.cost <= 1
-        for one, bound in bounds
-        if bound is not None and length_of(one.value) >= LEAST_DIGITS
-        for found in candidates(one, bound)
-    )
-
-
-def _slips(edit: Edit, figure: Figure) -> bool:
-    length = length_of(figure.value)
-    if length < LEAST_DIGITS:
-        return False
-    bound = _own_bound(edit, figure)
-    if bound is None:
-        return False
-    width = bound.high - bound.low
-    if width <= abs(bound.middle) * NEARLY and _is_shifted(figure, bound):
-        return True
-    dearest = 2 if length >= MANY_DIGITS else 1
-    found = candidates(figure, bound) if width <= max(figure.step, Fraction(1)) * 2 else ()
-    return any(one.rule in SLIPS and one.cost <= dearest for one in found)
-
-
-def _is_off_by_tens(edit: Edit) -> bool:
-    """Return whether only the point of a result is wrong, however short it is: «9,0» for «0,9»."""
-    whole = edit.whole
-    bound = _own_bound(edit, whole) if whole is not None else None
-    return whole is not None and bound is not None and _is_shifted(whole, bound)
-
-
-def _own_bound(edit: Edit, figure: Figure) -> Interval | None:
-    """Return the values of a figure with which a statement holds, in its printed unit."""
-    ref = next(ref for ref, one in edit.figures.items() if one is figure)
-    bound = solved(edit, ref)
-    factor = figure.scale if edit.scaled else 1
-    return None if bound is None else Interval(bound.low / factor, bound.high / factor)
-
-
-def _is_shifted(figure: Figure, bound: Interval) -> bool:
-    """Return whether a point was moved: the digits of «0,621» are those of 62,1."""
-    factors = (Fraction(factor) ** sign for factor in SHIFTS for sign in (1, -1))
-    moved = [(figure.value * factor, figure.step * factor / 2) for factor in factors]
-    return any(bound.widened(max(rough, abs(value) * NEARLY)).has(value) for value, rough in moved)
+    tables = tables_of(edit)
+    return len(tables) < 2 or tables in support.sources or _is_near(edit)
 
 
 @dataclass(frozen=True, slots=True)

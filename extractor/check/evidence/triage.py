@@ -17,6 +17,7 @@ from extractor.check.evidence.support import (
     falls_short,
     is_telling,
     record,
+    tables_of,
 )
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome
@@ -119,7 +120,8 @@ def _support(members: Family, wrong: Sequence[Edit], others: Mapping[str, Record
     )
     every = [others.get(family, NO_RECORD) for family in failed]
     best = max(every, key=lambda one: one.held - one.broken)
-    return Support(held, len(wrong), best.held, best.broken, best.surprise)
+    sources = frozenset(tables_of(each) for each, came in members if came is Outcome.HOLDS)
+    return Support(held, len(wrong), best.held, best.broken, best.surprise, sources)
 
 
 def without_doubles(edits: Sequence[Edit]) -> list[Edit]:

@@ -4,7 +4,9 @@ and against it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.interval import Interval, Print
@@ -16,8 +18,12 @@ from extractor.text import fold
 
 Key = tuple[object, ...]
 Pair = tuple[Figure, Figure]
+Bases = tuple[Fraction, Fraction]
 OWN = Ref("here.0")
 NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+WORD, STEM = re.compile(r"[а-яё]{5,}"), 5
+LEAST_BASE, NEAR = 100, Fraction(6, 5)  # of figures that a sentence sets beside each other
+LEAST_APART = 10  # a smaller difference is met in a sentence by chance
 EDITION = "edition"  # the family of these statements
 
 
@@ -31,7 +37,7 @@ def edition_edits(shelf: Shelf, others: Iterable[Shelf], doubted: Set[str]) -> I
         pairs = list(pairs_of(shelf, other))
         sections = explained_sections(later)
         excused = explained_differences([pair for pair in pairs if differ(*pair)], later)
-        rates = explained_rates([pair for pair in pairs if differ(*pair)], excused)
+        rates = explained_rates([pair for pair in pairs if differ(*pair)], excused, later)
         for figure, same in pairs:
             recent = figure if later is shelf else same
             is_explained = (
@@ -89,29 +95,81 @@ def explained_sections(shelf: Shelf) -> frozenset[str]:
 
 
 def explained_differences(changed: Sequence[Pair], shelf: Shelf) -> frozenset[tuple[str, Fraction]]:
-    """Return the changes that a sentence explains: it names the old figure and the new one."""
-    said = [
-        frozenset("".join(number.split()) for number in NUMBER.findall(text))
-        for _, _, text in shelf.edition.paragraphs
-        if has_word(text, "revised")
-    ]
+    """Return the changes that a sentence explains: it names the old figure and the new one, or by
+    how much they differ, or speaks of the same thing of that year, of which more has changed.
+    """
+    said = _revisions(shelf)
     return frozenset(
         difference(figure, other)
         for figure, other in changed
-        if any({_digits(figure), _digits(other)} <= numbers for numbers in said)
+        if any(_explains(one, figure, other) for one in said)
     )
 
 
-def explained_rates(changed: Sequence[Pair], excused: Set[tuple[str, Fraction]]) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A paragraph that says that past figures were revised: its numbers and the stems of its
+    words.
+    """
+
+    numbers: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def pairs(self) -> Iterator[Bases]:
+        """Yield what may be an old figure and a new one, near each other."""
+        large = sorted(Fraction(one.replace(",", ".")) for one in self.numbers)
+        for low, high in combinations([one for one in large if one >= LEAST_BASE], 2):
+            if low < high <= NEAR * low:
+                yield low, high
+
+
+def _revisions(shelf: Shelf) -> list[Revision]:
+    return [
+        Revision(
+            frozenset("".join(number.split()) for number in NUMBER.findall(text)),
+            frozenset(word[:STEM] for word in WORD.findall(fold(text))),
+        )
+        for _, _, text in shelf.edition.paragraphs
+        if has_word(text, "revised")
+    ]
+
+
+def _explains(said: Revision, figure: Figure, other: Figure) -> bool:
+    apart = abs(figure.value - other.value)
+    if {_digits(figure), _digits(other)} <= said.numbers:
+        return True
+    if apart >= LEAST_APART and str(apart) in said.numbers:
+        return True
+    labels = fold(" ".join((*figure.fact.row_path, *figure.fact.column_path)))
+    is_named = said.words & {word[:STEM] for word in WORD.findall(labels)}
+    most = max((2 * (high - low) / low for low, high in said.pairs), default=Fraction(0))
+    of_year = figure.fact.period[:4] in said.numbers
+    return bool(is_named and of_year and other.value) and apart <= most * abs(other.value)
+
+
+def explained_rates(
+    changed: Sequence[Pair], excused: Set[tuple[str, Fraction]], shelf: Shelf
+) -> frozenset[str]:
     """Return the rates that have changed as much as a figure whose change is explained: what is
     computed from it (per inhabitant, per visit, coverage) follows.
     """
-    explained = [pair for pair in changed if difference(*pair) in excused]
+    bases = [
+        (figure.fact.period, figure.worth(True), other.worth(True))
+        for figure, other in changed
+        if difference(figure, other) in excused
+    ]
+    told = [pair for one in _revisions(shelf) for pair in one.pairs]
     return frozenset(
         figure.fact.observation
         for figure, other in changed
         if (figure.fact.unit == "%" or is_rate(figure))
-        and any(_follows(figure, other, pair) for pair in explained)
+        and (
+            any(
+                _follows(figure, other, base[1:]) for base in bases if base[0] == figure.fact.period
+            )
+            or any(_follows(figure, other, pair) for pair in told)
+        )
     )
 
 
@@ -121,10 +179,10 @@ def is_rate(figure: Figure) -> bool:
     return any(has_word(label, "ratio_words") for label in labels)
 
 
-def _follows(figure: Figure, other: Figure, explained: Pair) -> bool:
-    """Return whether a rate went with, or against, a figure of the same year."""
-    base, before = (one.worth(True) for one in explained)
-    if not base or not before or explained[0].fact.period != figure.fact.period:
+def _follows(figure: Figure, other: Figure, changed: Bases) -> bool:
+    """Return whether a rate went with, or against, a figure that has changed."""
+    base, before = changed
+    if not base or not before:
         return False
     old, new = _rounded(other), _rounded(figure)
     return any(

@@ -116,8 +116,13 @@ def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
             other, of_year = agreed(figures), numbers.get(fact.period, ())
             of_code = () if fact.library else printed[fact.indicator]
             is_meant = close(told, other, () if fact.library else of_year, of_code)
-            if is_meant and not _is_of_earlier(told, shelf):
+            if is_meant and not (_is_of_earlier(told, shelf) or are_opposite(told, other)):
                 yield same(told, other, f"text|{fact.indicator}", "text", "text")
+
+
+def are_opposite(one: Figure, other: Figure) -> bool:
+    """Whether two figures differ in nothing but their sign: «переданы 3521», «−3521»."""
+    return bool(one.value) and one.worth(True) == -other.worth(True)
 
 
 def _is_of_earlier(told: Figure, shelf: Shelf) -> bool:

@@ -16,7 +16,7 @@ from extractor.check.figures.figure import STATING, Figure
 from extractor.check.figures.sentences import paragraphs
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.line_words import Told, told_in
-from extractor.check.relations.repeated_figures import HERE, same
+from extractor.check.relations.repeated_figures import HERE, are_opposite, same
 from extractor.check.relations.report_lines import ReportLines, TableLine, may_be_one
 from extractor.model import Op
 
@@ -186,7 +186,7 @@ def _meant(one: Told, repeated: Repeated, is_sure: bool) -> list[Figure]:
 
 def _is_near(figure: Figure, cell: Figure, most: Fraction | int) -> bool:
     here, there = abs(figure.worth(True)), abs(cell.worth(True))
-    if not here or not there:
+    if not here or not there or are_opposite(figure, cell):
         return False
     slip = likeness(here, there)
     is_long = min(length_of(here), length_of(there)) >= LEAST_DIGITS

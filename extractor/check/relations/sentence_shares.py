@@ -9,6 +9,7 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.relations.edit import Edit, Outcome, outcome
+from extractor.check.relations.line_words import stems
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.relations.table_shares import PART, SHARE, STATEMENT, WHOLE
 from extractor.model import SentenceRole
@@ -20,7 +21,7 @@ CHANGING = (SentenceRole.CHANGE, SentenceRole.BASE)
 FARTHEST = 60
 """Letters between a count and its share."""
 ORDER = (Outcome.HOLDS, Outcome.TRUNCATED, Outcome.BROKEN, Outcome.SKIPPED)
-BETWEEN, AFTER = re.compile(r"\d"), re.compile(r"[^).,;]{0,60}")
+BETWEEN, AFTER = re.compile(r"[\d;]"), re.compile(r"[^).,;]{0,60}")
 
 
 def counted_shares(case: Case) -> Iterator[Edit]:
@@ -82,9 +83,27 @@ def _edit(
     made = [_with(share, part, one) for one in sure if one.worth(True) >= part.worth(True)]
     others = [_with(share, part, one) for one in beside if one.worth(True) > part.worth(True)]
     best = min(made, key=lambda one: ORDER.index(outcome(one)), default=None)
-    if best is not None:
-        fitting = (one for one in others if outcome(one) is Outcome.HOLDS)
-        yield best if outcome(best) is Outcome.HOLDS else next(fitting, best)
+    if best is not None and outcome(best) is not Outcome.HOLDS:
+        narrowed = (_with(share, part, one) for one in _narrowed(share, text, shelf))
+        fitting = (one for one in (*others, *narrowed) if outcome(one) is Outcome.HOLDS)
+        yield next(fitting, best)
+    elif best is not None:
+        yield best
+
+
+def _narrowed(share: Figure, text: str, shelf: Shelf) -> Iterator[Figure]:
+    """Yield the figures of tables that a share may be of, whatever their code: under labels whose
+    word follows it, «6,5 % посещений за услугами».
+    """
+    at = spot(share.fact)
+    after = AFTER.match(text[at[2] :]) if at is not None else None
+    said = stems(after[0]) if after else frozenset()
+    for figures in shelf.by_table.values():
+        for one in figures:
+            labels = " ".join((*one.fact.row_path, *one.fact.column_path))
+            is_count = one.fact.period == share.fact.period and one.fact.unit != "%"
+            if is_count and said & stems(labels):
+                yield one
 
 
 def _with(share: Figure, part: Figure, whole: Figure) -> Edit:

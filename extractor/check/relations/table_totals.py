@@ -96,7 +96,7 @@ def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
     for relation in found:
         if not (relation.must or adds_up):
             continue
-        if is_change and any(line[n].fact.status is Status.MISSING for n in relation.parts):
+        if is_change and any(line[n].figure is None for n in relation.parts):
             continue  # what is new or gone has no change, but counts in the total
         whole, parts = line[relation.whole], [line[n] for n in relation.parts]
         if whole.figure is None or not _may_sum(whole):
