@@ -18,6 +18,7 @@ from extractor.check.relations.edit import Edit, sides
 
 MEASURED = frozenset({"m2", "RUB", "km", "person"})  # units that say what is counted
 NEAR = 1.1
+RATES_APART = 1.5  # times that one ratio, reckoned in one way, may differ where a figure is wrong
 MOVED, LEAST_MOVED = Fraction(1, 1000), 100
 WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole gives
 NEVER_MEANT = 3  # times that a rule fails without holding once
@@ -215,9 +216,18 @@ def _is_in_one_table(edit: Edit) -> bool:
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
     likely = [one for one in broken if _is_near(one) or has_slip(one)]
-    if support.held >= len(broken):  # ratios are reckoned in more ways than one
-        return [one for one in broken if one in likely or not _is_of_rates(one)]
+    if support.held >= len(broken):  # ratios are reckoned in more ways, but one way in two tables
+        return [
+            one
+            for one in broken
+            if one in likely or not _is_of_rates(one) or _is_reckoned_alike(one, support)
+        ]
     return [] if len(broken) > 1 and not support.held else likely
+
+
+def _is_reckoned_alike(edit: Edit, support: Support) -> bool:
+    """Return whether two tables that agree in other ratios are not far apart in this one."""
+    return tables_of(edit) in support.sources and _apart(edit) <= RATES_APART
 
 
 def _is_of_rates(edit: Edit) -> bool:
@@ -254,10 +264,11 @@ def tables_of(edit: Edit) -> Tables:
 
 def _is_of_known_tables(edit: Edit, support: Support) -> bool:
     """Return whether figures of several tables are of one thing: near, or the relation holds
-    between these tables in another year.
+    with figures of each of these tables in other years, rows or tables.
     """
     tables = tables_of(edit)
-    return len(tables) < 2 or tables in support.sources or _is_near(edit)
+    known = frozenset[int | None]().union(*support.sources)
+    return len(tables) < 2 or tables <= known or _is_near(edit)
 
 
 @dataclass(frozen=True, slots=True)
