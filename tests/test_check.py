@@ -135,6 +135,9 @@ def test_a_ratio_is_recomputed_from_its_print_and_cut_digits_are_no_error(
         ("Число посещений составило около 11 тыс.", None),
         ("Библиотеку посетили 120 школьников.", None),
         ("Показатель читаемости не изменился.", None),
+        ("Каждая библиотека приняла в среднем 1089 посещений.", None),
+        ("На одного сотрудника приходится 1098 посещений.", None),
+        ("В среднем на 1 библиотеку – 10980 посещений за десять лет.", None),
     ],
 )
 def test_what_the_text_claims_is_held_against_the_tables(tmp_path, sentence, rule):

@@ -119,6 +119,19 @@ def test_parts_of_one_claim_of_change_share_its_name():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("Фонд сократился на 799 экземпляров: выбытие превысило поступления.", "down"),
+        ("Число посещений выросло на 1 200: снизилась только книговыдача.", "up"),
+        ("Штат уменьшился на 3 человека; больше стало лишь волонтёров.", "down"),
+        ("Читателей на 40 больше: закрытие одного филиала убыли не дало.", "up"),
+    ],
+)
+def test_what_a_colon_opens_turns_no_change(text, way):
+    assert extra(quoted(text)[0])["direction"] == way
+
+
 def test_two_claims_have_two_names_and_a_lone_fact_has_none():
     first, _, second, _, alone = quoted(
         "Фонд уменьшился на 5 экз. и составил 90.",

@@ -10,7 +10,7 @@ from extractor.model.observation import SentenceObservation
 from extractor.names.lookup import Asked
 from extractor.names.resolution import says_head
 from extractor.names.text_mentions import Named
-from extractor.names.vocabulary import FOREIGN, WORDS, either
+from extractor.names.vocabulary import FOREIGN, PLURAL, WORDS, either
 from extractor.rules import Rule
 from extractor.russian.sentences import sentence_around
 from extractor.text import fold
@@ -20,6 +20,7 @@ _BREAK = re.compile(r"[,;:(]|\s(?:а|но)\s")
 _LEFT_OUT = re.compile(rf"\b{either(WORDS['system']['except'])}(?:\s{{1,9}}\S{{1,60}})?\s{{0,9}}$")
 _FOREIGN = re.compile(rf"\W{{0,9}}{either(FOREIGN)}")
 _CLAUSE = re.compile(r"[,;]")
+_WORDS = re.compile(r"[а-я-]+")
 _SUM = re.compile(rf"(?<![а-я-]){either(_PROSE['sums'])}(?![а-я-])")
 FEWEST_SUMMED = 2
 _CARRIED = re.compile(rf"\W{{0,9}}{either(_PROSE['carried'])}(?![а-я-])")
@@ -98,9 +99,13 @@ def _is_sum(spoken: Spoken, before: Sequence[Named]) -> bool:
 
 
 def _is_foreign(spoken: Spoken, before: Sequence[Named]) -> bool:
-    """«ЦБ: фонд – 300; школы района: фонд – 900»: others have their say behind a semicolon."""
+    """«ЦБ: фонд – 300; школы района: фонд – 900», «…; в двух детских библиотеках – 900»: others,
+    or several, have their say behind a semicolon.
+    """
     item = spoken.text[before[-1][1] : spoken.at].rpartition(";") if before else ("", "", "")
-    return bool(item[1]) and bool(_FOREIGN.match(fold(item[2])))
+    said = fold(item[2])
+    is_of_several = not PLURAL.isdisjoint(_WORDS.findall(said))
+    return bool(item[1]) and (is_of_several or bool(_FOREIGN.match(said)))
 
 
 def _reaches(spoken: Spoken, name: Named) -> bool:

@@ -30,7 +30,7 @@ OF_AGE = re.compile(r"\s*(?:[а-яё]+\s+)?(?:моложе|старше|млад
 OF = re.compile(r"\s*от\b")
 BRACKET_AT_ONCE = re.compile(r"\A\s*\([^()]*+\)")  # «на 802 чел. (5,4 %) больше»
 # «на 120 экз. вследствие превышения выбытия»: what follows tells why.
-REASON = re.compile(r",|вследствие|из-за|за счет|за счёт|в связи|благодаря", re.IGNORECASE)
+REASON = re.compile(r"[,:;]|вследствие|из-за|за счет|за счёт|в связи|благодаря", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +281,7 @@ def way_of(word: str) -> Direction | None:
 
 def _word_near(part: Part) -> Direction | None:
     """The way of the nearest word of change: in the clause before the figure, or within two
-    words behind it.
+    words behind it; what a colon opens is another statement.
     """
     text = part.scene.sentence.text
     ahead = words_in(part.ahead())

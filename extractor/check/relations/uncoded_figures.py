@@ -20,6 +20,7 @@ from extractor.model import Op
 from extractor.text import fold
 
 LEAST, NEARBY = 100, Fraction(51, 50)
+NO_TOTAL = ("revised", "mean_words", "per_words")  # «в среднем библиотека обслужила 1 932»
 STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего")
 WORD = re.compile(r"[а-яё]{5,}")
 
@@ -54,7 +55,7 @@ def unnamed_edits(case: Case, settled: Set[str] = frozenset()) -> Iterator[Edit]
             and told.worth(True) >= LEAST
         ):
             said = near_text(texts, told.fact)
-            if has_word(said, "revised"):
+            if any(has_word(said, name) for name in NO_TOTAL):
                 continue
             meant = _meant(told, said, known.get(told.fact.period, ()))
             if meant is not None and not _of_another_year(told, meant, case.shelf):
