@@ -287,6 +287,30 @@ SUBJECTS = """
 """
 
 
+COSTS = """
+# 4.3 Показатели
+
+| Показатель | 2021 г. | 2022 г. | 2023 г. |
+| Число зарегистрированных пользователей, чел. | 1500 | 1600 | 1700 |
+| Выдано документов, экз. | 30000 | 33600 | 35700 |
+
+# 4.7 Экономические показатели
+
+| Показатель | 2021 г. | 2022 г. | 2023 г. |
+| Расходы на одного пользователя, руб. | 1000 | 1050 | 1260 |
+| Расходы на одну документовыдачу, руб. | {first} | {second} | 60 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [("50", "50", 0), ("50", "500", 1), ("5", "500", 2), ("535", "500", 2)],
+)
+def test_two_products_that_agree_in_one_year_are_meant_in_all(tmp_path, first, second, told):
+    found = findings(tmp_path / "out", COSTS.format(first=first, second=second))
+    assert [each.rule for each in grave(found)] == ["E9.loans"] * told
+
+
 @pytest.mark.parametrize(
     ("drawn", "rules"),
     [

@@ -295,4 +295,4 @@ def is_telling(edit: Edit) -> bool:
         return all(abs(figure.value) >= 10 for figure in edit.figures.values())
     present = [one for one in edit.figures.values() if one.value]
     whole = edit.whole
-    return whole is not None and bool(whole.value) and len(present) > 2
+    return (whole is None or bool(whole.value)) and len(present) > 2
