@@ -12,7 +12,7 @@ from benchmarks.meaning_labels import Case
 from extractor.indicators.evidence import Features
 from extractor.indicators.meaning import Coordinates
 
-RIDGE, STEPS, RATE, LARGEST = 2.0, 400, 0.1, 30.0
+RIDGE, RATE, LARGEST = 2.0, 0.1, 30.0
 PRIOR = -1.0  # of what can only speak against a code
 NONE = ""
 
@@ -46,28 +46,30 @@ class Model:
     def by_name(self) -> dict[str, float]:
         return {name: float(self.weights[place]) for name, place in self.places.items()}
 
-    def fit(self, items: Sequence[Item]) -> "Model":
-        """Climb the penalised likelihood; each system counts by the root of its size."""
+    def fit(self, items: Sequence[Item], steps: int = 400, power: float = 0.5) -> "Model":
+        """Climb the penalised likelihood; each system counts by a ``power`` of its size: 1, each
+        case as much as another; 0, each system.
+        """
         sizes = Counter(item.case.system for item in items)
-        share = np.array([sizes[item.case.system] ** -0.5 for item in items])
+        share = np.array([sizes[item.case.system] ** (power - 1) for item in items])
         share = share / share.sum()
         rows, columns, values, group, right, count = self._matrix(items)
         none_right = np.array([NONE in item.case.codes for item in items])
         none_right |= np.bincount(group, right, minlength=len(items)) == 0
         prior, against, weights = self.prior, self.against, self.weights.copy()
         slope, square = np.zeros_like(weights), np.zeros_like(weights)
-        for step in range(1, STEPS + 1):
+        for step in range(1, steps + 1):
             score = np.bincount(rows, values * weights[columns], minlength=count)
-            power = np.exp(np.clip(score, -LARGEST, LARGEST))
-            whole = 1 + np.bincount(group, power, minlength=len(items))
-            good = none_right + np.bincount(group, power * right, minlength=len(items))
-            pull = (np.where(right, power / good[group], 0) - power / whole[group]) * share[group]
+            odds = np.exp(np.clip(score, -LARGEST, LARGEST))
+            whole = 1 + np.bincount(group, odds, minlength=len(items))
+            good = none_right + np.bincount(group, odds * right, minlength=len(items))
+            pull = (np.where(right, odds / good[group], 0) - odds / whole[group]) * share[group]
             gradient = np.bincount(columns, values * pull[rows], minlength=len(weights))
             gradient -= RIDGE * (weights - prior) / len(items)
             slope = 0.9 * slope + 0.1 * gradient
             square = 0.99 * square + 0.01 * gradient**2
             moved = (slope / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-            weights = weights + RATE * moved * (1 - step / (STEPS + 1))
+            weights = weights + RATE * moved * (1 - step / (steps + 1))
             weights[against] = np.minimum(weights[against], 0)
         self.weights = weights
         return self

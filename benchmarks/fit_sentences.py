@@ -16,10 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.claims import registries, report_of
-from benchmarks.fit_meaning import AGAINST, LARGEST, Model, names_of
+from benchmarks.conditional_logit import Model, names_of
+from benchmarks.fit_meaning import AGAINST
 from extractor.indicators.classification import sentence_readings
 from extractor.indicators.evidence import Features
 from extractor.indicators.sentence_meaning import SentenceMeaning
@@ -30,7 +29,7 @@ HERE = Path(__file__).parent
 DATA = HERE / "data" / "sentences.txt"
 WEIGHTS = HERE.parent / "extractor" / "words" / "sentence_weights.yaml"
 FIGURE = re.compile(r"(\[[^\]|]*\|[^\]]*\])")
-RIDGE, STEPS, RATE = 2.0, 300, 0.1
+STEPS = 300
 NONE = ""
 
 
@@ -111,33 +110,11 @@ def items_of(rows: Sequence[dict], meaning: SentenceMeaning) -> Iterator[Item]:
             yield Item(Case(row["region"], codes, ruled, f"{text} || {around.layers}"), candidates)
 
 
-class RidgedModel(Model):
+def fitted(names: Sequence[str], items: Sequence[Item]) -> Model:
     """Weights that stay near those of labels where sentences say nothing."""
-
-    def fit(self, items: Sequence[Item]) -> "RidgedModel":
-        labels = words("meaning_weights")["weights"]
-        prior = np.array([labels.get(name, 0.0) for name in self.places])
-        against = np.array([name.startswith(AGAINST) for name in self.places])
-        rows, columns, values, group, right, count = self._matrix(items)
-        none_right = np.array([NONE in item.case.codes for item in items])
-        none_right |= np.bincount(group, right, minlength=len(items)) == 0
-        weights = prior.copy()
-        slope, square = np.zeros_like(weights), np.zeros_like(weights)
-        for step in range(1, STEPS + 1):
-            score = np.bincount(rows, values * weights[columns], minlength=count)
-            power = np.exp(np.clip(score, -LARGEST, LARGEST))
-            whole = 1 + np.bincount(group, power, minlength=len(items))
-            good = none_right + np.bincount(group, power * right, minlength=len(items))
-            pull = np.where(right, power / good[group], 0) - power / whole[group]
-            gradient = np.bincount(columns, values * pull[rows], minlength=len(weights))
-            gradient = (gradient - RIDGE * (weights - prior)) / len(items)
-            slope = 0.9 * slope + 0.1 * gradient
-            square = 0.99 * square + 0.01 * gradient**2
-            moved = (slope / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-            weights = weights + RATE * moved * (1 - step / (STEPS + 1))
-            weights[against] = np.minimum(weights[against], 0)
-        self.weights = weights
-        return self
+    labels = words("meaning_weights")["weights"]
+    priors = {name: labels.get(name, 0.0) for name in names}
+    return Model(names, priors, AGAINST).fit(items, STEPS, power=1)
 
 
 def measured(
@@ -186,11 +163,11 @@ def main() -> None:
     hands = sorted({item.case.system for item in items})
     names = names_of(items)
     if asked.write:
-        _write(RidgedModel(names).fit(items), hands, len(items), asked.threshold)
+        _write(fitted(names, items), hands, len(items), asked.threshold)
         return
     ways: dict[float, Counter[str]] = {t: Counter() for t in (0.6, 0.7, 0.8, 0.85, 0.9, 0.95)}
     for hand in hands:
-        model = RidgedModel(names).fit([each for each in items if each.case.system != hand])
+        model = fitted(names, [each for each in items if each.case.system != hand])
         own: Counter[str] = Counter()
         left_out = [each for each in items if each.case.system == hand]
         measured(left_out, model, asked.threshold, own, asked.list)
