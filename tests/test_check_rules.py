@@ -236,6 +236,22 @@ def test_a_table_is_addressed_by_beginnings_of_its_words(address, text, expected
     assert fits(address, text) is expected
 
 
+def printed_as(raw: str, decimals: int) -> Observation:
+    """A figure of a table, known by what is printed."""
+    return Observation(
+        section="",
+        table=1,
+        row=1,
+        column=1,
+        period="2023",
+        value=None,
+        decimals=decimals,
+        status=Status.OK,
+        raw=raw,
+        place=Place("", 1),
+    )
+
+
 @pytest.mark.parametrize(
     ("printed", "meant", "proposed"),
     [
@@ -246,18 +262,7 @@ def test_a_table_is_addressed_by_beginnings_of_its_words(address, text, expected
     ],  # a decline may lose its sign
 )
 def test_a_count_is_proposed_below_zero_for_a_lost_sign_alone(printed, meant, proposed):
-    fact = Observation(
-        section="",
-        table=1,
-        row=1,
-        column=1,
-        period="2023",
-        value=None,
-        decimals=0,
-        status=Status.OK,
-        raw=str(printed),
-        place=Place("", 1),
-    )
+    fact = printed_as(str(printed), 0)
     found = candidates(
         Figure(fact, Fraction(printed), Fraction(0), 1), Interval.point(Fraction(meant))
     )
@@ -274,18 +279,7 @@ def test_a_count_is_proposed_below_zero_for_a_lost_sign_alone(printed, meant, pr
     ],
 )
 def test_what_a_sum_says_to_the_last_digit_comes_first(printed, step, low, high, first):
-    fact = Observation(
-        section="",
-        table=1,
-        row=1,
-        column=1,
-        period="2023",
-        value=None,
-        decimals=1,
-        status=Status.OK,
-        raw=printed,
-        place=Place("", 1),
-    )
+    fact = printed_as(printed, 1)
     found = candidates(
         Figure(fact, Fraction(printed), Fraction(step), 1),
         Interval(Fraction(low), Fraction(high)),

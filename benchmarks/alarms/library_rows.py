@@ -12,6 +12,7 @@ from benchmarks.alarms.sheet import (
     Cells,
     Entry,
     Number,
+    number,
     totals,
 )
 from benchmarks.alarms.world import Place, World
@@ -71,3 +72,15 @@ def fill(
     for row in rows:
         if row.kind != "item":
             cells[row.key, column] = totals(cells, [one.number for one in members[row.key]], column)
+
+
+def fill_with(
+    world: World,
+    cells: Cells,
+    rows: Sequence[Entry],
+    members: dict[Hashable, list[Place]],
+    measure: str,
+    year: int,
+) -> None:
+    """Put a measure of one year into a column of its own."""
+    fill(cells, rows, members, measure, lambda place: number(world.of(measure, place, year)))

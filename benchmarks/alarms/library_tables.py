@@ -13,7 +13,7 @@ from benchmarks.alarms.labels import (
     YEARS,
     pick,
 )
-from benchmarks.alarms.library_rows import fill, rows_of
+from benchmarks.alarms.library_rows import fill, fill_with, rows_of
 from benchmarks.alarms.sheet import (
     Cells,
     Entry,
@@ -49,13 +49,7 @@ def by_measures(world: World, luck: random.Random) -> Sheet:
     columns, cells, made = [], Cells(), []
     for measure in chosen:
         columns.append(Entry((pick(luck, measure),), measure))
-        fill(
-            cells,
-            rows,
-            members,
-            measure,
-            lambda place, measure=measure: number(world.of(measure, place, year)),
-        )
+        fill_with(world, cells, rows, members, measure, year)
     for kind, pool in (("ratio", RATIOS), ("share", SHARES)):
         for (above, below), names in pool.items():
             if above in chosen and below in chosen and luck.random() < 0.6:

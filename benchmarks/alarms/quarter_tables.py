@@ -12,7 +12,7 @@ from benchmarks.alarms.labels import (
     YEAR_TOTALS,
     pick,
 )
-from benchmarks.alarms.library_rows import fill, rows_of
+from benchmarks.alarms.library_rows import fill, fill_with, rows_of
 from benchmarks.alarms.sheet import (
     Cells,
     Entry,
@@ -138,13 +138,7 @@ def movement(world: World, luck: random.Random) -> Sheet:
         names["start"] = f"На 01.01.{year}"
     cells = Cells()
     for measure in order:
-        fill(
-            cells,
-            rows,
-            members,
-            measure,
-            lambda place, measure=measure: number(world.of(measure, place, year)),
-        )
+        fill_with(world, cells, rows, members, measure, year)
     columns = [Entry((names[name],), name) for name in order]
     features = (
         {"taken over in a column" if has_column else "taken over in the text"} if taken else set()
