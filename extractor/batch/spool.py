@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from extractor import __version__
 from extractor.batch.failure import FULL
 from extractor.batch.found import fingerprint
-from extractor.dataset.disk import files_below
+from extractor.dataset.disk import files_below, replace_file
 from extractor.dataset.lock import LOCK, locked
 from extractor.errors import CalledWrongly, UnreadableFile
 from extractor.model import Observation, Outline, Report, Status, Table
@@ -161,7 +161,7 @@ def put(place: Path, content: bytes) -> None:
     part = place.with_name(f"{place.name}.{os.getpid()}{UNFINISHED}")
     try:
         part.write_bytes(content)
-        part.replace(place)
+        replace_file(part, place)
     except OSError:
         part.unlink(missing_ok=True)
         raise

@@ -1,6 +1,6 @@
 """The report that a person means: by its id, or by the name of its file as a person writes it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
@@ -35,9 +35,6 @@ def named_report(wanted: str, rows: Sequence[ReportRow]) -> ReportRow:
         if found:
             raise CalledWrongly("report_ambiguous", report=wanted, known=_listed(found))
     raise CalledWrongly("report_unknown", report=wanted, known=_listed(_nearest(wanted, rows)))
-
-
-Same = Callable[[str, ReportRow], bool]
 
 
 def _is_id(wanted: str, row: ReportRow) -> bool:

@@ -15,7 +15,6 @@ from extractor.prose.sentence import words_in
 from extractor.rules import Rule, first_match, when
 from extractor.words import words
 
-LEADS_TO = ("до",)
 NOT_CHANGED = (FigureRole.COUNT, FigureRole.WHOLE, FigureRole.PART)
 COMPARATIVE = ("ше", "же")  # «на улучшение базы» is an aim, no direction
 VERB = re.compile(r"(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ется|ются)$")

@@ -11,7 +11,6 @@ from extractor.read.docx.ooxml import STYLES_KIND, TBL, TC, TR, P, W
 
 PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 OLD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
-OLD_LINKS = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
 RENAMED = {"vmerge": "vMerge", "hmerge": "hMerge"}
 RELATIONS = (
     '<?xml version="1.0"?><Relationships '

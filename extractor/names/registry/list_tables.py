@@ -58,8 +58,12 @@ class Columns:
     settlement: int = -1
     address: int = -1
     number: int = -1
-    listed: bool = True
     heading: str = ""
+
+    @property
+    def listed(self) -> bool:
+        """Whether the heading says that libraries stand below."""
+        return bool(self.heading)
 
 
 def named_tables(tables: Iterable[PlacedTable]) -> Iterator[tuple[Table, Columns]]:
@@ -69,7 +73,7 @@ def named_tables(tables: Iterable[PlacedTable]) -> Iterator[tuple[Table, Columns
             yield placed.table, columns
         else:
             yield from (
-                (placed.table, Columns(at, 0, listed=False))
+                (placed.table, Columns(at, 0))
                 for at in range(min(_STUB_COLUMNS, placed.table.columns))
             )
 
