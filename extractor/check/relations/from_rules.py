@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import islice, product
 
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import begins, fits, selects
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.rules.ruleset import Rule, shipped

@@ -6,10 +6,11 @@ from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 
 from extractor.check.correction.slips import length_of, likeness
-from extractor.check.figures.figure import STATING, Figure, Shelf
+from extractor.check.figures.figure import ROUGH_UNITS, STATING, Figure
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
-from extractor.check.figures.word_match import has_word
+from extractor.check.figures.shelf import Shelf
+from extractor.check.figures.word_match import has_word, is_change_label
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Ref
 from extractor.model import Op, SentenceRole
@@ -37,8 +38,9 @@ def _one_a_table(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(each for each in figures if often[each.fact.table] == 1)
 
 
-def _against(figures: Sequence[Figure], code: str, shelf: Shelf) -> Iterator[Edit]:
+def _against(every: Sequence[Figure], code: str, shelf: Shelf) -> Iterator[Edit]:
     indicator = shelf.indicators.get(code)
+    figures = [figure for figure in every if not is_change(figure)]
     if (
         len({each.fact.table for each in figures}) < 2
         or indicator is None
@@ -84,6 +86,12 @@ def agreed(figures: Sequence[Figure]) -> Figure:
     return figures[max(range(len(figures)), key=votes)]
 
 
+def is_change(figure: Figure) -> bool:
+    """Whether a label calls a figure a change: it says nothing of what it is a change against."""
+    labels = (*figure.fact.row_path[-1:], *figure.fact.column_path[-1:])
+    return any(map(is_change_label, labels))
+
+
 def _meet(one: Figure, other: Figure, scaled: bool) -> bool:
     return one.interval(Print.ROUNDED, scaled).meets(other.interval(Print.ROUNDED, scaled))
 
@@ -91,7 +99,7 @@ def _meet(one: Figure, other: Figure, scaled: bool) -> bool:
 def comparable(one: Figure, other: Figure) -> bool:
     """Whether two unequal figures may be one and the same, miswritten."""
     here, there = one.value, other.value
-    if one.fact.unit == "%" != other.fact.unit:
+    if one.fact.unit == "%" != other.fact.unit or _is_mean_of_counts(one, other):
         return False
     if not here or not there:
         return here == there
@@ -99,6 +107,12 @@ def comparable(one: Figure, other: Figure) -> bool:
         return True
     is_long = min(length_of(here), length_of(there)) >= LEAST_DIGITS
     return is_long and likeness(here, there) is not None
+
+
+def _is_mean_of_counts(one: Figure, other: Figure) -> bool:
+    """Whether one of two counts has decimals and the other none: «927,0» readers for a librarian."""
+    is_counted = one.fact.unit not in ROUGH_UNITS and other.fact.unit not in ROUGH_UNITS
+    return is_counted and bool(one.fact.decimals) != bool(other.fact.decimals) and one.adds
 
 
 def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
