@@ -97,10 +97,8 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
             return _of_repeated(broken, support)
         case Basis.TOTAL:
             return _of_total(broken, support)
-        case Basis.BOUND if _are_of_one_unit(broken):
-            return list(broken)
-        case Basis.BOUND if not all(map(_is_in_one_table, broken)):
-            return [one for one in broken if _is_in_one_table(one) or has_slip(one)]
+        case Basis.BOUND:
+            return _of_bound([one for one in broken if not _is_of_means(one)], support)
         case Basis.DERIVED:
             is_sure = support.held >= max(SURELY, SURELY * len(broken))
             is_added = broken[0].rule == "added.table"  # parts of a whole are near it anyway
@@ -111,6 +109,22 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
         case Basis.TEXT:
             return [one for one in broken if _is_meant(one) or has_slip(one)]
     return _of_rule(broken, support)
+
+
+def _of_bound(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return the parts that are more than their whole."""
+    if not broken or _are_of_one_unit(broken):
+        return list(broken)
+    if not all(map(_is_in_one_table, broken)):
+        return [one for one in broken if _is_in_one_table(one) or has_slip(one)]
+    return _of_rule(broken, support)
+
+
+def _is_of_means(edit: Edit) -> bool:
+    """Return whether a statement is about ratios: that of a part may be more than that of all."""
+    figures = list(edit.figures.values())
+    are_broken = all(one.fact.decimals and one.fact.unit not in MEASURED for one in figures)
+    return are_broken or any(map(is_ratio, figures))
 
 
 def _are_of_one_unit(broken: Sequence[Edit]) -> bool:
@@ -149,8 +163,10 @@ def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
     meant = [one for one in broken if one in moved or _is_meant_total(one)]
     slips = [one for one in meant if has_slip(one)]
     needed = len(meant) / 2 if len(moved) > 1 else len(meant)
-    if support.is_alone or support.held + len(moved) + len(slips) >= needed:
+    if support.held + len(moved) + len(slips) >= needed:
         return meant
+    if support.is_alone:  # nothing proves it but itself: far off it may count each once
+        return [one for one in meant if _is_near(one) or falls_short(one)]
     is_tried = len(broken) >= NEVER_MEANT and not support.held
     return [] if is_tried and 2 * len(slips) < len(broken) else slips
 
@@ -174,7 +190,8 @@ def _is_meant_total(edit: Edit) -> bool:
     values = [one.value for one in parts]
     if min(values) < 0 or not min(values) <= whole.value <= max(values):
         return True
-    is_rate = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
+    is_broken = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
+    is_rate = is_broken and whole.fact.unit not in MEASURED
     is_count = bool(whole.fact.indicator) and whole.adds
     return not (is_rate or is_ratio(whole)) and (is_count or has_slip(edit))
 

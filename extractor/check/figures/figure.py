@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extractor.check.figures.interval import Interval, Print
+from extractor.check.figures.word_match import is_change_label
 from extractor.model import Indicator, Op, SentenceRole, Status
 from extractor.model.observation import Observation
 
@@ -77,6 +78,12 @@ def figure_of(
     return Figure(
         fact, Fraction(fact.value), step_of(fact, indicator), fact.multiplier, total, adds
     )
+
+
+def is_change(figure: Figure) -> bool:
+    """Whether a label calls a figure a change: it says nothing of what it is a change against."""
+    labels = (*figure.fact.row_path[-1:], *figure.fact.column_path[-1:])
+    return any(map(is_change_label, labels))
 
 
 def label_of(fact: Observation) -> str:

@@ -16,8 +16,8 @@ TWICE = Fraction(
 Line = tuple[str, int | None]  # «row» or «column», its place
 
 
-def of_some_only(figures: Iterable[Figure]) -> frozenset[str]:
-    """Return the observations of totals of lines that are less than what the table itself lists.
+def of_some_only(figures: Iterable[Figure]) -> frozenset[Line]:
+    """Return the lines of totals that are less than what the table itself lists.
 
     «Итого: Сельские» without a grand total counts the villages only. Most measures of the line
     decide, so one wrong figure does not.
@@ -27,13 +27,15 @@ def of_some_only(figures: Iterable[Figure]) -> frozenset[str]:
         if figure.fact.indicator and figure.adds:
             alike[figure.fact.indicator, figure.fact.period].append(figure)
     votes = Counter[Line]()
-    totals = defaultdict[Line, list[Figure]](list)
     for members in alike.values():
-        for line, total, is_less in _verdicts(members):
+        for line, is_less in _verdicts(members):
             votes[line] += 1 if is_less else -1
-            totals[line].append(total)
-    some = (line for line, count in votes.items() if count > 0)
-    return frozenset(one.fact.observation for line in some for one in totals[line])
+    return frozenset(line for line, count in votes.items() if count > 0)
+
+
+def lines_of(figure: Figure) -> tuple[Line, Line]:
+    """Return the row and the column that a figure stands in."""
+    return ("row", figure.fact.row), ("column", figure.fact.column)
 
 
 def is_mean_row(figure: Figure) -> bool:
@@ -42,7 +44,7 @@ def is_mean_row(figure: Figure) -> bool:
     return any(begins(label, "means") for label in labels)
 
 
-def _verdicts(members: Sequence[Figure]) -> Iterator[tuple[Line, Figure, bool]]:
+def _verdicts(members: Sequence[Figure]) -> Iterator[tuple[Line, bool]]:
     """Yield the line of each total of one measure, and whether it is less than its items."""
     items = [one for one in members if not one.total]
     for total in members:
@@ -52,9 +54,9 @@ def _verdicts(members: Sequence[Figure]) -> Iterator[tuple[Line, Figure, bool]]:
         down = [one for one in items if one.fact.column == fact.column]
         across = [one for one in items if one.fact.row == fact.row]
         if len(down) > 1:
-            yield ("row", fact.row), total, _is_less(total, down)
+            yield ("row", fact.row), _is_less(total, down)
         elif len(across) > 1:
-            yield ("column", fact.column), total, _is_less(total, across)
+            yield ("column", fact.column), _is_less(total, across)
 
 
 def _is_less(total: Figure, items: Sequence[Figure]) -> bool:

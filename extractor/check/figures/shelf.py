@@ -9,15 +9,16 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from extractor.check.figures.figure import Figure, figure_of
-from extractor.check.figures.grand_totals import is_mean_row, of_some_only
+from extractor.check.figures.grand_totals import Line, is_mean_row, lines_of, of_some_only
 from extractor.check.figures.opening import in_its_year
-from extractor.check.figures.word_match import is_per_cent_label
+from extractor.check.figures.word_match import is_change_label, is_per_cent_label
 from extractor.model import Indicator, Status
 from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.observation import Observation
 from extractor.text import fold
 
 AREA_PEOPLE = "population.service_area"
+HEADS = frozenset({"header", "stub"})
 RATE_KINDS = frozenset({"ratio", "share"})
 
 
@@ -47,9 +48,44 @@ class Shelf:
     def figures(self) -> tuple[Figure, ...]:
         found = (
             figure_of(fact, self.indicators, _cell(fact) in self.totals)
-            for fact in in_its_year(map(_understood, self.edition.facts), self.indicators)
+            for fact in in_its_year(map(self._understood, self.edition.facts), self.indicators)
         )
         return tuple(each for each in found if each is not None)
+
+    @cached_property
+    def heads(self) -> dict[tuple[int, str, int], tuple[str, ...]]:
+        """(table, «row» or «column», its place) → heads that ask for a change or for per cents,
+        as printed: «Изменение, %» among years is no label of its own.
+        """
+        found: dict[tuple[int, str, int], list[str]] = defaultdict(list)
+        for table in self.edition.tables:
+            for row, column, down, across, role, text in table.cells:
+                is_head = role in HEADS or not column
+                if is_head and (is_per_cent_label(text) or is_change_label(text)):
+                    for place in range(row, row + down):
+                        found[table.table, "row", place].append(text)
+                    for place in range(column, column + across):
+                        found[table.table, "column", place].append(text)
+        return {key: tuple(texts) for key, texts in found.items()}
+
+    def _understood(self, fact: Observation) -> Observation:
+        return per_cent_of(people_of(self._headed(fact)))
+
+    def _headed(self, fact: Observation) -> Observation:
+        """Return a fact with the heads of changes and per cents that it stands under."""
+        if fact.table is None or fact.row is None or fact.column is None:
+            return fact
+        rows = self._lacking((fact.table, "row", fact.row), fact.row_path)
+        columns = self._lacking((fact.table, "column", fact.column), fact.column_path)
+        if not rows and not columns:
+            return fact
+        return replace(
+            fact, row_path=(*fact.row_path, *rows), column_path=(*fact.column_path, *columns)
+        )
+
+    def _lacking(self, line: tuple[int, str, int], path: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the heads of a line that its labels do not hold."""
+        return tuple(text for text in self.heads.get(line, ()) if text not in path)
 
     @cached_property
     def by_table(self) -> dict[int, tuple[Figure, ...]]:
@@ -133,10 +169,6 @@ class Shelf:
         )
 
 
-def _understood(fact: Observation) -> Observation:
-    return per_cent_of(people_of(fact))
-
-
 def per_cent_of(fact: Observation) -> Observation:
     """«Прирост, % / Посещения, ед.»: the unit is that of the outer head, not of the inner one."""
     labels = (*fact.row_path[-2:], *fact.column_path[-2:])
@@ -181,15 +213,15 @@ def _key(figure: Figure) -> tuple[str, str]:
 
 
 def _speaking_for_all(
-    figures: tuple[Figure, ...], is_rate: bool, partial: Set[str]
+    figures: tuple[Figure, ...], is_rate: bool, partial: Set[Line]
 ) -> Iterator[Figure]:
     """Of the figures of one indicator and year in a table those of the whole system: a total
     row, or the only figure there is; of rates, the only one that is no library's («в среднем»).
-    ``partial`` are totals of some of the table only.
+    ``partial`` are lines of totals of some of the table only.
     """
     whole = [one for one in figures if not one.fact.library and not one.fact.area]
     totals = [one for one in whole if one.total and not is_mean_row(one)]
-    grand = [one for one in totals if one.fact.observation not in partial]
+    grand = [one for one in totals if partial.isdisjoint(lines_of(one))]
     if totals and len(figures) > len(totals):
         yield from grand[-1:]
     elif len(whole) == 1 and (is_rate or len(figures) == 1):

@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 
 from extractor.check.correction.slips import length_of, likeness
-from extractor.check.figures.figure import ROUGH_UNITS, STATING, Figure
+from extractor.check.figures.figure import ROUGH_UNITS, STATING, Figure, is_change
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.shelf import Shelf
-from extractor.check.figures.word_match import has_word, is_change_label
+from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Ref
 from extractor.model import Op, SentenceRole
@@ -86,12 +86,6 @@ def agreed(figures: Sequence[Figure]) -> Figure:
     return figures[max(range(len(figures)), key=votes)]
 
 
-def is_change(figure: Figure) -> bool:
-    """Whether a label calls a figure a change: it says nothing of what it is a change against."""
-    labels = (*figure.fact.row_path[-1:], *figure.fact.column_path[-1:])
-    return any(map(is_change_label, labels))
-
-
 def _meet(one: Figure, other: Figure, scaled: bool) -> bool:
     return one.interval(Print.ROUNDED, scaled).meets(other.interval(Print.ROUNDED, scaled))
 
@@ -110,7 +104,7 @@ def comparable(one: Figure, other: Figure) -> bool:
 
 
 def _is_mean_of_counts(one: Figure, other: Figure) -> bool:
-    """Whether one of two counts has decimals and the other none: «927,0» readers for a librarian."""
+    """Whether one of two counts has decimals and the other none: «927,0» readers a librarian."""
     is_counted = one.fact.unit not in ROUGH_UNITS and other.fact.unit not in ROUGH_UNITS
     return is_counted and bool(one.fact.decimals) != bool(other.fact.decimals) and one.adds
 
@@ -121,6 +115,9 @@ def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
     """
     numbers, printed = _numbers_of_years(shelf), _numbers_of_codes(shelf)
     texts = paragraphs(shelf.edition)
+    alike = defaultdict[tuple[object, ...], list[Figure]](list)
+    for told in shelf.told:
+        alike[_said_of(told)].append(told)
     for told in shelf.told:
         fact = told.fact
         states = fact.role in STATING and fact.op in NEAR and fact.observation not in known
@@ -130,8 +127,20 @@ def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
             other, of_year = agreed(figures), numbers.get(fact.period, ())
             of_code = () if fact.library else printed[fact.indicator]
             is_meant = close(told, other, () if fact.library else of_year, of_code)
-            if is_meant and not (_is_of_earlier(told, shelf) or are_opposite(told, other)):
+            beside = [one for one in alike[_said_of(told)] if one is not told]
+            is_other = any(_meet(one, other, scaled=True) for one in beside)
+            if is_meant and not (
+                is_other or _is_of_earlier(told, shelf) or are_opposite(told, other)
+            ):
                 yield same(told, other, f"text|{fact.indicator}", "text", "text")
+
+
+def _said_of(told: Figure) -> tuple[object, ...]:
+    """The paragraph of a figure and what it measures: of «861 мероприятие: бесед – 108, викторин –
+    561» one figure is that of the table, and the others are parts of it.
+    """
+    fact = told.fact
+    return fact.place.whole, fact.indicator, fact.period, fact.library
 
 
 def are_opposite(one: Figure, other: Figure) -> bool:

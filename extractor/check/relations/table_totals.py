@@ -22,7 +22,7 @@ from extractor.check.relations.table_items import (
     may_sum,
     same_measure,
 )
-from extractor.check.relations.total_readings import Line, other_readings
+from extractor.check.relations.total_readings import Line, is_otherwise_met, other_readings
 from extractor.formula import Comparison, Node, Number, Ref
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
@@ -30,7 +30,6 @@ from extractor.text import fold
 
 WHOLE = Ref("whole.0")
 SIGNS = tuple("+-−–")
-SURE_OF_RUN = 100  # times the lines of a table: a smaller total is made by some of them by chance
 NEAR_MEAN = Fraction(3, 2)  # a weighted mean of libraries is no further from the plain one
 
 
@@ -113,10 +112,8 @@ def _line_edits(
         yield from _parts_within(whole, kept, relation, axis)
         sums = [_sum(whole, some, relation, axis) for some in (same, kept) if _is_counted(some)]
         holding = [edit for edit in sums if outcome(edit) is Outcome.HOLDS]
-        if sums and not holding:
-            rivals = (_sum(whole, run, relation, axis) for run in other_runs(items, relation))
-            holding = [edit for edit in rivals if outcome(edit) is Outcome.HOLDS]
-        yield from (*holding, *sums)[:1]
+        if holding or not is_otherwise_met(line, relation):
+            yield from (*holding, *sums)[:1]
 
 
 def _parts_of(
@@ -127,27 +124,6 @@ def _parts_of(
     if meant is None:
         return [line.items[at] for at in relation.parts]
     return [one for one in line.items if one.place in meant]
-
-
-def other_runs(line: Sequence[Item], relation: Relation) -> Iterator[list[Item]]:
-    """Yield the lines that stand right above or below a total and make it to the last digit: where
-    totals stand before their parts, or a subtotal is not called one, these are meant.
-    """
-    whole = line[relation.whole]
-    if whole.figure is None or whole.figure.value < SURE_OF_RUN * len(line):
-        return
-    for step in (-1, 1):
-        run, made = list[Item](), Fraction(0)
-        end = len(line) if step > 0 else -1
-        for item in (line[n] for n in range(relation.whole + step, end, step)):
-            if item.figure is None or not same_measure(item, whole):
-                continue
-            run.append(item)
-            made += item.figure.value
-            if made >= whole.figure.value:
-                break
-        if len(run) > 1 and made == whole.figure.value:
-            yield run
 
 
 def _is_change(line: Sequence[Item], axis: str) -> bool:

@@ -14,6 +14,7 @@ from extractor.check.figures.word_match import begins
 from extractor.check.relations.label_parts import Relation
 from extractor.check.relations.table_items import Item, is_unread, may_sum, same_measure
 
+SURE = 100  # times the lines of a table: a smaller total is made by some of them by chance
 LEAST = 10  # a smaller total is made by some lines by chance
 FEWEST = 2  # columns in which a reading must hold
 OWN = ("own", 0)
@@ -47,6 +48,14 @@ def other_readings(lines: Sequence[Line]) -> Mapping[Key, frozenset[int]]:
         for key, reading in chosen.items()
         if reading is not None
     }
+
+
+def is_otherwise_met(line: Line, relation: Relation) -> bool:
+    """Return whether a total is to the last digit what another reading of its line gives."""
+    whole = line.items[relation.whole]
+    if whole.figure is None or whole.figure.value < SURE * len(line.items):
+        return False
+    return any(reading != OWN for reading, _ in _holding(line, relation))
 
 
 def _best(count: Counter[Reading]) -> Reading | None:
