@@ -17,7 +17,7 @@ class Style(NamedTuple):
 
 
 TABLES = Style(10_000, NO_BREAK, "−")
-SENTENCES = Style(1_000, " ", "-")
+SENTENCES = Style(1_000, NO_BREAK, "−")
 
 
 def plain_text(value: Decimal | None) -> str | None:
@@ -52,7 +52,7 @@ def number_text(
     ...  number_text(Decimal(5), 0, "ru", True))
     ('12\\xa0345,5', '1234', '+5')
     >>> number_text(Decimal(-1234), 0, "ru", style=SENTENCES)
-    '-1 234'
+    '−1\\xa0234'
     """
     sign = "+" if signed and value else ""
     group = "," if abs(value) >= style.least else ""

@@ -41,7 +41,7 @@ def shown(value: Fraction, lang: str = "ru", decimals: int | None = None) -> str
     """A number as people write it: thousands apart, the decimal mark of the language.
 
     >>> shown(Fraction(1234567, 10)), shown(Fraction(-5), "en"), shown(Fraction(1, 3), "ru", 2)
-    ('123 456,7', '-5', '0,33')
+    ('123\\xa0456,7', '−5', '0,33')
     """
     exact = number(value)
     if decimals is None:
