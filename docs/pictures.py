@@ -20,8 +20,8 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "ru" / "pictures"
 REPORTS = ROOT / "samples" / "reports"
-COLOURS = 48
-SIZE = {"width": 1180, "height": 720}
+COLOURS = 24
+SIZE = {"width": 1180, "height": 640}
 PORT = 8719
 DESK = f"http://127.0.0.1:{PORT}"
 LETTER_DPI = 80
@@ -49,7 +49,7 @@ def of_desk(page: Page) -> None:
 
 def of_site(page: Page, region: Path) -> None:
     """The page of an indicator that opens without the network."""
-    page.goto((region / "site" / "indicators" / "users.registered.html").as_uri())
+    page.goto((region / "site" / "series" / "users.registered.html").as_uri())
     page.screenshot(path=PICTURES / "site.png")
 
 

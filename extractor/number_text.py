@@ -1,9 +1,11 @@
 """Numbers as text: for programs with all their digits, for people with thousands apart."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 NO_BREAK = "\u00a0"
+THOUSANDS_APART = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 class Style(NamedTuple):
@@ -40,6 +42,15 @@ def shortest_text(value: Decimal | None) -> str | None:
         return None
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def unbroken(text: str) -> str:
+    """The text with the thousands of its numbers on one line.
+
+    >>> unbroken("31 196 против 2 000 в 2023")
+    '31\\xa0196 против 2\\xa0000 в 2023'
+    """
+    return THOUSANDS_APART.sub(NO_BREAK, text)
 
 
 def number_text(

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from extractor.check.figures.figure import Figure, label_of, number
 from extractor.model import Direction
-from extractor.number_text import SENTENCES, number_text
+from extractor.number_text import SENTENCES, number_text, unbroken
 from extractor.text import clean
 from extractor.words import words
 from extractor.words.phrase import filled
@@ -16,7 +16,7 @@ MONEY, COUNT = "money", "count"
 def sentence(key: str, lang: str, parts: Mapping[str, str]) -> str:
     """A sentence of ``words/check.yaml``, filled; an empty «why» leaves no stray full stop."""
     text: str = filled(words("check")["sentences"][key][lang], parts)
-    return clean(text.replace(" .", "").replace("..", ".").replace("».", "»."))
+    return unbroken(clean(text.replace(" .", "").replace("..", ".").replace("».", "».")))
 
 
 def phrase(key: str, lang: str, **parts: object) -> str:
