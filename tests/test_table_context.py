@@ -115,6 +115,14 @@ def test_a_total_is_no_part_of_the_label_above(rows, over):
         ("Раздел IV. Пользователи", ["users"], []),
         ("% охв.", ["coverage"], []),
         ("раб. дн.", ["days"], []),
+        ("Пл. усл.", ["paid"], []),
+        ("осн. раб.", ["main"], []),
+        ("чит-ть", ["readability"], []),
+        ("пос-ть", ["attendance"], []),
+        ("Приложение", [], ["приложение"]),
+        ("Приблизительно", [], ["приблизительно"]),
+        ("Карточек", ["card_catalogue"], []),
+        ("12", [], []),
     ],
 )
 def test_labels_are_heard(label, members, unknown):
