@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import Figure, Shelf, label_of
+from extractor.check.figures.figure import Figure, label_of
+from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.remarks.phrasing import (
     COUNT,

@@ -5,7 +5,8 @@ relation holds in other years, rows, tables or reports; it is what the words of 
 definition say; or one slip of the hand explains the difference, which chance seldom does.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -24,6 +25,8 @@ WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole giv
 NEVER_MEANT = 3  # times that a rule fails without holding once
 SURPRISING = 8.0  # nats: a sum of small numbers comes out by chance
 SURELY = 4  # times that a relation holds for one that it fails: then what is far off is wrong too
+SEVERAL = 2  # other measures in which two tables agree
+OVER = 1.25  # times that overlapping parts may make one whole more than another
 FAR = 3  # a ratio off by more than this factor speaks of other figures
 
 
@@ -70,6 +73,7 @@ class Support:
     broken_elsewhere: int = 0
     surprise: float = inf  # in all reports
     sources: frozenset[Tables] = frozenset()  # the tables from which it holds here
+    codes: frozenset[str] = frozenset()  # the indicators of which it holds here
 
     @property
     def is_believed(self) -> bool:
@@ -93,10 +97,8 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
             return _of_repeated(broken, support)
         case Basis.TOTAL:
             return _of_total(broken, support)
-        case Basis.BOUND if _are_of_one_unit(broken):
-            return list(broken)
-        case Basis.BOUND if not all(map(_is_in_one_table, broken)):
-            return [one for one in broken if _is_in_one_table(one) or has_slip(one)]
+        case Basis.BOUND:
+            return _of_bound([one for one in broken if not _is_of_means(one)], support)
         case Basis.DERIVED:
             is_sure = support.held >= max(SURELY, SURELY * len(broken))
             is_added = broken[0].rule == "added.table"  # parts of a whole are near it anyway
@@ -107,6 +109,22 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
         case Basis.TEXT:
             return [one for one in broken if _is_meant(one) or has_slip(one)]
     return _of_rule(broken, support)
+
+
+def _of_bound(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return the parts that are more than their whole."""
+    if not broken or _are_of_one_unit(broken):
+        return list(broken)
+    if not all(map(_is_in_one_table, broken)):
+        return [one for one in broken if _is_in_one_table(one) or has_slip(one)]
+    return _of_rule(broken, support)
+
+
+def _is_of_means(edit: Edit) -> bool:
+    """Return whether a statement is about ratios: that of a part may be more than that of all."""
+    figures = list(edit.figures.values())
+    are_broken = all(one.fact.decimals and one.fact.unit not in MEASURED for one in figures)
+    return are_broken or any(map(is_ratio, figures))
 
 
 def _are_of_one_unit(broken: Sequence[Edit]) -> bool:
@@ -145,8 +163,10 @@ def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
     meant = [one for one in broken if one in moved or _is_meant_total(one)]
     slips = [one for one in meant if has_slip(one)]
     needed = len(meant) / 2 if len(moved) > 1 else len(meant)
-    if support.is_alone or support.held + len(moved) + len(slips) >= needed:
+    if support.held + len(moved) + len(slips) >= needed:
         return meant
+    if support.is_alone:  # nothing proves it but itself: far off it may count each once
+        return [one for one in meant if _is_near(one) or falls_short(one)]
     is_tried = len(broken) >= NEVER_MEANT and not support.held
     return [] if is_tried and 2 * len(slips) < len(broken) else slips
 
@@ -159,8 +179,10 @@ def _is_meant_total(edit: Edit) -> bool:
     """
     whole = edit.whole
     parts = [one for ref, one in edit.figures.items() if ref != edit.statement.left]
-    if whole is None or len(parts) < 2 or not whole.value:
+    if whole is None or not whole.value:
         return True
+    if len(parts) < 2:  # one line is no sum: it may be all that could be read
+        return has_slip(edit) or _is_near(edit)
     if whole.value == parts[-1].value:
         return has_slip(edit)
     if len({one.fact.unit == "RUB" for one in parts}) > 1:
@@ -168,7 +190,8 @@ def _is_meant_total(edit: Edit) -> bool:
     values = [one.value for one in parts]
     if min(values) < 0 or not min(values) <= whole.value <= max(values):
         return True
-    is_rate = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
+    is_broken = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
+    is_rate = is_broken and whole.fact.unit not in MEASURED
     is_count = bool(whole.fact.indicator) and whole.adds
     return not (is_rate or is_ratio(whole)) and (is_count or has_slip(edit))
 
@@ -190,23 +213,45 @@ def is_moved(edit: Edit, others: Sequence[Edit]) -> bool:
 
 def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return what fails of a relation whose parts may be incomplete: shortfalls are no failure."""
-    is_labelled = broken[0].rule.startswith("sum.")
-    if not is_labelled or support.surprise >= SURPRISING:  # else a few libraries happen to add up
-        if support.held >= (len(broken) if is_labelled else 1):
-            return list(broken)
-        if support.held_elsewhere >= support.broken_elsewhere > 0:
-            return list(broken)
+    if broken[0].rule.startswith("sum."):
+        return _of_open_table(broken, support)
+    if support.held or support.held_elsewhere >= support.broken_elsewhere > 0:
+        return list(broken)
     over = [one for one in broken if falls_short(one) is False]
     if len(over) == len(broken) >= NEVER_MEANT and not support.held:
         return []  # the report counts otherwise
-    if is_labelled:  # parts may overlap: «сельские, модельные, детские»
-        slips = [one for one in broken if (support.held or one in over) and has_slip(one)]
-        return slips or (over if len(over) == 1 and len(broken) >= NEVER_MEANT else [])
     if 2 * len(over) >= len(broken) > len(over):
         return list(broken)
     # Parts that a definition keeps apart are never more than their whole, if tables mean the same.
     is_tried = bool(support.held or support.held_elsewhere)
     return [one for one in over if is_tried or _is_in_one_table(one) or has_slip(one)]
+
+
+def _of_open_table(broken: Sequence[Edit], support: Support) -> list[Edit]:
+    """Return what fails of parts that a table names, which may overlap: «сельские, детские»."""
+    meant = [one for one in broken if _is_meant_total(one)]
+    if support.surprise >= SURPRISING:  # else a few libraries happen to add up
+        is_held = support.held_elsewhere >= support.broken_elsewhere > 0
+        if support.held >= len(meant) or is_held:
+            return meant
+        if support.held:
+            return [one for one in meant if has_slip(one)]
+    if len(broken) == 1:
+        return [one for one in meant if falls_short(one) is False and has_slip(one)]
+    return [one for one in meant if len(broken) >= NEVER_MEANT and _is_far_over(one, broken)]
+
+
+def _is_far_over(edit: Edit, others: Sequence[Edit]) -> bool:
+    """Return whether parts are more than their whole, and by far more than in all other lines."""
+    share = _share_of_whole(edit)
+    rest = [_share_of_whole(one) for one in others if one is not edit]
+    return share > 1 and share > OVER * max(rest)
+
+
+def _share_of_whole(edit: Edit) -> float:
+    """Return how many times the parts of a sum are its whole."""
+    left, right = (float(side.middle) for side in sides(edit))
+    return right / left if left else 0.0
 
 
 def _is_in_one_table(edit: Edit) -> bool:
@@ -217,12 +262,27 @@ def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
     likely = [one for one in broken if _is_near(one) or has_slip(one)]
     if support.held >= len(broken):  # ratios are reckoned in more ways, but one way in two tables
+        failed = Counter(_code_of(one) for one in broken)
         return [
             one
             for one in broken
-            if one in likely or not _is_of_rates(one) or _is_reckoned_alike(one, support)
+            if one in likely
+            or (_is_meant_alike(one, failed, support) and not _is_of_rates(one))
+            or (_is_of_rates(one) and _is_reckoned_alike(one, support))
         ]
     return [] if len(broken) > 1 and not support.held else likely
+
+
+def _code_of(edit: Edit) -> str:
+    return next(iter(edit.figures.values())).fact.indicator
+
+
+def _is_meant_alike(edit: Edit, failed: Mapping[str, int], support: Support) -> bool:
+    """Return whether two tables that agree mean one thing by a measure too: it agrees elsewhere in
+    them, or it is the only one of several that does not.
+    """
+    code = _code_of(edit)
+    return code in support.codes or (failed[code] == 1 and len(support.codes) >= SEVERAL)
 
 
 def _is_reckoned_alike(edit: Edit, support: Support) -> bool:

@@ -120,8 +120,12 @@ def _support(members: Family, wrong: Sequence[Edit], others: Mapping[str, Record
     )
     every = [others.get(family, NO_RECORD) for family in failed]
     best = max(every, key=lambda one: one.held - one.broken)
-    sources = frozenset(tables_of(each) for each, came in members if came is Outcome.HOLDS)
-    return Support(held, len(wrong), best.held, best.broken, best.surprise, sources)
+    holding = [each for each, came in members if came is Outcome.HOLDS]
+    sources = frozenset(map(tables_of, holding))
+    codes = frozenset(
+        one.fact.indicator for each in holding if is_telling(each) for one in each.figures.values()
+    )
+    return Support(held, len(wrong), best.held, best.broken, best.surprise, sources, codes)
 
 
 def without_doubles(edits: Sequence[Edit]) -> list[Edit]:
