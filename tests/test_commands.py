@@ -543,9 +543,9 @@ def documented_calls():
 def test_each_command_and_option_in_the_readme_is_there(document, call):
     command, *rest = re.sub(r"[\[\]…]", " ", call).split()
     assert command in COMMANDS, document
-    found = Commands.get_command(
-        Commands("svod"), click.Context(load("extractor.commands:svod")), command
-    )
+    program = load("extractor.commands:svod")
+    group = click.Context(program, **program.context_settings)
+    found = Commands.get_command(Commands("svod"), group, command)
     known = {option for each in found.params for option in (*each.opts, *each.secondary_opts)}
     assert {each for each in rest if each.startswith("-")} <= known, document
 
