@@ -42,3 +42,27 @@ def test_a_nested_table_speaks_of_the_library_of_its_row(head, rows, ids, tmp_pa
     for figure, name in zip(figures, ids, strict=True):
         assert name in "".join(figure.library) and bool(name) == bool(figure.library)
     assert not [figure for figure in report.observations if figure.status == "missing"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "places"),
+    [
+        (("Район", "Расходы"), ("Луговской", "Заречный")),
+        (("Муниципальный район", "Расходы"), ("Луговской район", "Заречный район")),
+    ],
+)
+def test_a_nested_table_shares_caption_and_territory_of_its_row(heads, places, tmp_path):
+    body = [
+        tr(place, tc(tbl(tr("Всего", f"{number}4 205,7"), tr("Прочие", "12,5")), p()))
+        for number, place in enumerate(places, 1)
+    ]
+    outer = p("Таблица 4. Расходы, тыс. руб.") + tbl(tr(*heads), *body)
+    path = tmp_path / "report.docx"
+    path.write_bytes(zipped(word_parts(TITLE + outer)))
+    figures = extract_report(path, ReportOptions()).observations
+    told = [(str(one.value), one.unit, one.multiplier, one.area.split()[0]) for one in figures]
+    assert told == [
+        (value, "RUB", 1000, place.split()[0])
+        for number, place in enumerate(places, 1)
+        for value in (f"{number}4205.7", "12.5")
+    ]

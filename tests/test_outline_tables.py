@@ -43,6 +43,7 @@ def test_a_name_of_a_table_is_told_from_a_sentence(line, is_name):
 
 A = "| Вид | 2021 | 2022 |\n| Книги | 1 | 2 |"
 B = A.replace("Вид", "Род")
+C = "| Вид | Взрослым | Детям | Школам |\n| Книги | 1 | 2 | 3 |"
 CAPTIONS = {
     "a numbered line above names the table with its unit": (
         f"{P}\nТаблица 1. Состав\n(тыс. экз.)\n\n{A}",
@@ -51,6 +52,14 @@ CAPTIONS = {
     "a number and a name on two lines are one caption": (
         f"{P}\nТаблица 2\nДвижение фонда\n{A}",
         ["Таблица 2 Движение фонда"],
+    ),
+    "further columns of a table keep its name": (
+        f"{P}\nТаблица 3. Состав\n{A}\nОкончание таблицы 3\n{C}",
+        ["Таблица 3. Состав", "Таблица 3. Состав"],
+    ),
+    "what continues another table does not": (
+        f"{P}\nТаблица 3. Состав\n{A}\nПродолжение таблицы 2\n{C}",
+        ["Таблица 3. Состав", "Продолжение таблицы 2"],
     ),
     "numbered lines below name the tables above them": (
         f"**1. Фонды**\n{A}\nТаблица 1. Состав\n{B}\nТаблица 2. Движение\n{P}",

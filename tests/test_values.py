@@ -269,3 +269,22 @@ def test_a_number_is_read_back_as_it_was_printed(number, decimals, group, mark):
 @given(st.text(alphabet="0123456789 ,.()+-=/%абв\n№", max_size=40))
 def test_no_cell_raises_and_its_text_stays(text):
     assert read_cell(text).raw == text
+
+
+THINGS = """
+36 выездов, 2 140 участников | выездов=36;участников=2140
+5 книг; 6 газет | книг=5;газет=6
+грант района, 300 руб. | руб.=300
+1. Выдано: 214 экз.¶2. Встреч с авторами: 3 | Выдано=214;Встреч с авторами=3
+2 этаж, 3 этаж |
+ул. Мира, 5 корпус |
+Петрова А. А., 45 лет |
+"""
+
+
+@pytest.mark.parametrize("line", THINGS.strip().splitlines())
+def test_several_things_counted_in_one_cell_are_kept(line):
+    text, _, kept = line.partition("|")
+    found = read_cell(text.strip().replace("¶", "\n"))
+    assert found.value is None
+    assert ";".join(f"{name}={value}" for name, value in found.extra) == kept.strip()

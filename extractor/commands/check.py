@@ -96,7 +96,7 @@ def check(
         if pdf:
             count = load(PDFS)(remarks, partial(tell_waiting, voice, remarks))
             voice.say("pdf_written", count=count, folder=remarks)
-    tell_checked(checked, out, voice)
+    tell_checked(checked, out, voice, remarks is not None)
     if any(
         each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings
     ):
@@ -144,6 +144,8 @@ def _take_letter(letter: Path, checked: Checked, settings: Settings, voice: Voic
         voice.warn(
             "answer_unclear", file=letter.name, finding=finding, text=text, out=settings.store.out
         )
+    if not any(taken):
+        voice.warn("answers_empty", file=letter.name)
     if taken.promised:
         voice.say("answers_promised", file=letter.name, count=taken.promised)
     voice.say("answers_taken", file=letter.name, count=len(taken.decisions))

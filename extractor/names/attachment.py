@@ -197,11 +197,31 @@ class _Attacher:
     def area(self, observation: Observation) -> Area | None:
         columns = self.columns.get(observation.table or 0, NO_COLUMNS)
         labels = (*observation.row_path[::-1], *observation.column_path[::-1])
-        for label in (*labels, *self._speaking_titles(observation.section)):
-            area = area_of(label, clean(label) in columns.areas)
-            if area and clean(label) not in columns.libraries:
-                return area if area.key != self.own else None
+        area = (
+            self._area_in(labels, columns)
+            or self._area_around(observation.table)
+            or self._area_in(self._speaking_titles(observation.section), columns)
+        )
+        if area is not None:
+            return area if area.key != self.own else None
         return self.printed.get((observation.table, *observation.row_path[-1:]))
+
+    def _area_in(self, labels: Iterable[str], columns: Columns) -> Area | None:
+        """The first territory that labels name, libraries left aside."""
+        areas = (
+            area_of(label, clean(label) in columns.areas)
+            for label in labels
+            if clean(label) not in columns.libraries
+        )
+        return next(filter(None, areas), None)
+
+    def _area_around(self, table: int | None) -> Area | None:
+        """The territory of the row of the outer table in which a table stands."""
+        placed = self.tables.get(table) if table is not None else None
+        outer = None if placed is None else self.numbers.get(placed.table.parent)
+        if placed is None or outer is None:
+            return None
+        return area_of(placed.lead, placed.lead in self.columns.get(outer, NO_COLUMNS).areas)
 
     def _speaking_titles(self, section: str) -> tuple[str, ...]:
         """Return the titles above that may name a territory."""

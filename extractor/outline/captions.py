@@ -1,16 +1,19 @@
 """Which paragraph names a table, and which introduces it."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
 from extractor.model import Document, Paragraph, PlacedTable, Section, Table
 from extractor.outline.caption_wording import is_numbered, names, points_to_table, says_unit
 from extractor.outline.nested_tables import name_of_nested
+from extractor.outline.patterns import matcher, start_of
 from extractor.rules import Rule, first_match
 from extractor.text import clean, is_blank
 
+_NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
 MOST_LINES = 4
 """A caption has at most this many lines: «Таблица 5», two lines of words, «(тыс. руб.)»."""
 
@@ -59,7 +62,9 @@ def placed_tables(
             caption = last = answer[1] if answer else Caption()
             claimed.update(() if below is None else (below.block,))
         else:
-            caption = Caption(lead=name_of_nested(document, table))
+            outer = next((one for one in found if one.table.block == table.parent), None)
+            shared = Caption() if outer is None else Caption(outer.caption, outer.caption_block)
+            caption = replace(shared, lead=name_of_nested(document, table))
         found.append(
             PlacedTable(
                 number,
@@ -90,6 +95,19 @@ def numbered_below(around: Around) -> Caption | None:
     """«Таблица 5» under the table, in a document that has its captions there."""
     below = around.below
     return Caption(clean(below.text), below.block) if below is not None else None
+
+
+def continued(around: Around) -> Caption | None:
+    """«Окончание таблицы 3» over further columns of the table before: its name holds on, where
+    the number is no other.
+    """
+    line = around.lines[0] if around.lines else None
+    if line is None or not matcher("continued").fullmatch(start_of(line.text)):
+        return None
+    number = _NUMBER.search(line.text)
+    other = _NUMBER.search(around.last.text)
+    is_same = number is None or (other is not None and number[0] == other[0])
+    return replace(around.last, block=line.block) if around.last.text and is_same else None
 
 
 def numbered(around: Around) -> Caption | None:
@@ -165,6 +183,18 @@ RULES: tuple[Rule[Around, Caption], ...] = (
         | Газеты | 5 |
         Таблица 1. Фонд
         За год пришли новые читатели.
+        """,
+    ),
+    Rule(
+        "continued",
+        continued,
+        """
+        Таблица 3. Фонд
+        | Библиотека | Книги |
+        | Луговская | 20 |
+        Окончание таблицы 3
+        |~ Библиотека | Газеты | Журналы |
+        |~ Луговская | 5 | 6 |
         """,
     ),
     Rule(

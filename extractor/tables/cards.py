@@ -83,6 +83,16 @@ def headed_by_a_period(table: Pairs) -> Look | None:
     return Look.OTHER if is_years(grid.rows[0], 1) or is_years(grid.rows[0]) or second else None
 
 
+def tells_of_one(table: Pairs) -> Look | None:
+    """«Адрес | пос. Липки» over «Число читателей | 194»: what is counted below is of one place, and
+    its address is no head of a column.
+    """
+    (left, right), *below = table.pairs
+    is_said = starts_with(left, "telling") and not has_word(right, "measuring")
+    counted = any(starts_with(label, "counting") for label, _ in below)
+    return Look.CARD if is_said and kind_of(right) == Kind.WORDS and counted else None
+
+
 def headed_figures(table: Pairs) -> Look | None:
     """«Книги | 5» below words: the words are a header, the column one of figures. Over a column
     that names its rows they may hold a year: «Показатель | +/- к 2022».
@@ -177,6 +187,15 @@ RULES: tuple[Rule[Pairs, Look], ...] = (
         """
         | Показатели | 2023 |
         | Книги | 20 |
+        """,
+    ),
+    Rule(
+        "tells_of_one",
+        tells_of_one,
+        """
+        | Адрес | пос. Липки |
+        | Число читателей | 194 |
+        | Площадь, кв. м | 33 |
         """,
     ),
     Rule(

@@ -1,5 +1,6 @@
 """From the figure of a cell and what stands behind it to a quantity."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ def quantity_of(text: str, figure: Figure, tail: Tail) -> Quantity:
     if tail.added and figure.grouped is None:
         figure = _with_added(figure, tail.added, tail.multiplier)
     last = [("total", str(tail.total.value))] if tail.total else []
-    extra = tuple(_distinct([*tail.extra, *last]))
+    extra = distinct([*tail.extra, *last])
     if figure.grouped is not None:
         both = (("decimal", str(figure.value)), ("thousands", str(figure.grouped)))
         return Quantity(
@@ -45,7 +46,7 @@ def _sum(text: str, figure: Figure, tail: Tail) -> Quantity:
     """«12 + 5 = 17» is 17; «12 + 5» without its total has two readings."""
     parts = [("part", str(part.value)) for part in (figure, *tail.parts)]
     if tail.total:
-        extra = tuple(_distinct([*parts, *tail.extra]))
+        extra = distinct([*parts, *tail.extra])
         return Quantity(
             text,
             tail.total.value,
@@ -66,18 +67,18 @@ def _sum(text: str, figure: Figure, tail: Tail) -> Quantity:
         Status.UNCERTAIN,
         tail.unit,
         tail.multiplier,
-        tuple(_distinct([*both, *parts, *tail.extra])),
+        (distinct([*both, *parts, *tail.extra])),
     )
 
 
-def _distinct(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def distinct(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Names that occur again are counted: note, note2."""
     seen: dict[str, int] = {}
     result = []
     for name, value in pairs:
         seen[name] = seen.get(name, 0) + 1
         result.append((name if seen[name] == 1 else f"{name}{seen[name]}", value))
-    return result
+    return tuple(result)
 
 
 def decided(quantity: Quantity, reading: str) -> Quantity:

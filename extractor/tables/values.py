@@ -15,13 +15,14 @@ from extractor.model import Op, Quantity, Status
 from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at
 from extractor.tables.cell_figures import FIGURE, SIGN, figure_of
-from extractor.tables.cell_quantities import CellText, quantity_of
+from extractor.tables.cell_quantities import CellText, distinct, quantity_of
 from extractor.tables.cell_tail import Tail, aside_of, printed, read_tail
 from extractor.tables.spreadsheet_cells import mark_of_spreadsheet, scientific
 from extractor.text import clean, fold, one_dash
 from extractor.words import words
 
 LONGEST = 400
+FEWEST_THINGS = 2
 
 _BETWEEN_LINES = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
 _PLAIN = re.compile(rf"(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})")
@@ -52,6 +53,9 @@ _PARTED = re.compile(
     r"(?:(?P<before> ), ?|, )(?P<decimals>\d{1,2})"
 )
 _PIECES = re.compile(r"\n|(?:(?<=\d),|;)\s+(?=[^\W\d_])")
+_ITEM = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?P<text>[^\W\d_].*)", re.DOTALL)
+_THINGS = re.compile(r"(?:(?<=\w)|(?<=[.»)])),\s+|\s*;\s+")
+_THING = re.compile(rf"(?P<digits>{FIGURE})\s+(?P<name>[^\W\d_][^\d]{{1,60}})")
 _NAMES_A_NUMBER = re.compile(r"https?|№", re.IGNORECASE)
 _PAIR = re.compile(
     rf"(?P<name>[^\W\d_][^\n]{{0,80}}?)\s*[-:]\s*(?P<digits>{FIGURE})(?P<rest>[^\d\n]{{0,20}})"
@@ -114,7 +118,8 @@ def pairs(cell: CellText) -> Quantity | None:
     them kept.
     """
     text = cell.text
-    lines = _PIECES.split(_LINE_GOES_ON.sub(" ", one_dash(text).strip()))
+    plain = one_dash(text).strip()
+    lines = _items_of(plain) or _PIECES.split(_LINE_GOES_ON.sub(" ", plain))
     found = [_PAIR.fullmatch(line) for line in (clean(line) for line in lines)]
     figures = [(match["name"], figure_of(match["digits"])) for match in found if match]
     if len(figures) != len(lines) or any(
@@ -123,6 +128,41 @@ def pairs(cell: CellText) -> Quantity | None:
         return None
     kept = tuple((printed(name), str(figure.value)) for name, figure in figures if figure)
     return Quantity(text, None, None, Status.TEXT, extra=kept)
+
+
+def _items_of(text: str) -> list[str]:
+    """«1. Выдано: 214», «2. Встреч: 3»: the items of a list without their own numbers, where these
+    count up.
+    """
+    lines = text.split("\n")
+    items = [_ITEM.fullmatch(line.strip()) for line in lines]
+    numbers = [int(item["number"]) for item in items if item]
+    is_list = len(lines) > 1 and numbers == list(range(1, len(lines) + 1))
+    return [item["text"] for item in items if item] if is_list else []
+
+
+def counted_things(cell: CellText) -> Quantity | None:
+    """«36 выездов, 2 140 участников», «грант, 300 тыс. руб.»: figures of several things, each kept
+    under its own words; what has no figure is passed over.
+    """
+    pieces = _THINGS.split(cell.plain)
+    found = [match for piece in pieces if (match := _THING.fullmatch(piece))]
+    silent = [piece for piece in pieces if not any(map(str.isdigit, piece))]
+    if len(found) + len(silent) != len(pieces) or not all(map(_counts, found)):
+        return None
+    if len(found) < FEWEST_THINGS and not (found and unit_at(found[0]["name"])):
+        return None
+    figures = [(printed(match["name"]), figure_of(match["digits"])) for match in found]
+    kept = [(name, str(figure.value)) for name, figure in figures if figure]
+    return Quantity(cell.text, None, None, Status.TEXT, extra=distinct(kept))
+
+
+def _counts(thing: re.Match[str]) -> bool:
+    """No «2 этаж», «45 лет», «2.054 книг»."""
+    first, figure = fold(thing["name"]).split()[0], figure_of(thing["digits"])
+    unit = unit_at(thing["name"])
+    is_ordinal = first in words("tables")["ordinal_nouns"] or (unit and unit.unit == "year")
+    return not is_ordinal and figure is not None and figure.grouped is None
 
 
 def no_figure(cell: CellText) -> Quantity | None:
@@ -278,4 +318,5 @@ RULES: tuple[Rule[CellText, Quantity], ...] = (
     Rule("in_brackets", in_brackets, "(768)"),
     Rule("bracket_first", bracket_first, "(+5) 120"),
     Rule("figure_first", figure_first, "1 200 экз."),
+    Rule("counted_things", counted_things, "36 выездов, 2 140 участников"),
 )

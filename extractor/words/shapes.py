@@ -125,7 +125,8 @@ def _indicators() -> Shape:
 def _letters() -> Shape:
     answers = "error warning info yes no open explained stale first others all again"
     letter = lists(
-        "sheets summary remarks leads promises", **dict.fromkeys(answers.split(), Text())
+        "sheets summary remarks leads admits beside beside_stems",
+        **dict.fromkeys(answers.split(), Text()),
     )
     return Record(dict.fromkeys(LANGUAGES, letter), LANGUAGES)
 

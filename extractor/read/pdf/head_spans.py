@@ -2,10 +2,14 @@
 aligned with, the one that a short rule below it draws.
 """
 
+import re
 from collections.abc import Container, Sequence
+from functools import cache
 
 from extractor.read.pdf.ink import Rule
 from extractor.read.pdf.text_rows import Piece, Region, Row, has_figures
+from extractor.text import fold
+from extractor.words import words
 
 NEAR = 6.0  # points by which a heading may miss the middle or the edge of its columns
 WIDE = 0.12  # of a group's width: so much it may miss, too
@@ -33,14 +37,32 @@ def spans_in(row: Row, region: Region) -> list[Span]:
         width = columns[-1][1] - columns[0][0]
         lower = [head for head in heads if head.base > row.base]
         named = {at for head in lower for piece in head.pieces for at in covered(piece, columns)}
+        parts = {
+            at
+            for head in lower
+            for piece in head.pieces
+            for at in covered(piece, columns)
+            if is_part(piece.text)
+        }
         columns = _with_headings(columns, lower)
         below = [
             rule
             for rule in region.rules
             if 0 < rule.at - row.base < BELOW * row.size and rule.end - rule.start < MOST * width
         ]
-        return spans_of(row.pieces, columns, below, named)
+        return spans_of(row.pieces, columns, below if lower else (), named, parts)
     return [covered(piece, columns) for piece in row.pieces]
+
+
+def is_part(text: str) -> bool:
+    """«всего», «в том числе …», «из них …»: a heading that another one stands over."""
+    return bool(_parting().match(fold(text)))
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    known = (*words("tables")["sum_words"], *words("tables")["parting"])
+    return re.compile("|".join(re.escape(word) for word in known))
 
 
 def with_own_pieces(region: Region) -> Columns:
@@ -76,11 +98,16 @@ def covered(piece: Piece, columns: Columns) -> Span:
 
 
 def spans_of(
-    pieces: Sequence[Piece], columns: Columns, rules: Sequence[Rule], named: Container[int] = ()
+    pieces: Sequence[Piece],
+    columns: Columns,
+    rules: Sequence[Rule],
+    named: Container[int] = (),
+    parts: Container[int] = (),
 ) -> list[Span]:
     """The first and last column of each piece of a row, in order and without overlap; ``rules``
     are the short ones right below the row, ``named`` the columns with headings of their own below
-    it, if there are any: those of a group have one. The cheapest assignment wins.
+    it, if there are any: those of a group have one; ``parts`` those whose heading says «всего»,
+    «из них». The cheapest assignment wins.
     """
     best: list[tuple[float, list[Span]]] = [(0.0, [])] * (len(columns) + 1)
     for piece in pieces:
@@ -88,7 +115,7 @@ def spans_of(
         for end in range(1, len(columns) + 1):
             found = row[-1][0] + UNHEADED * (end - 1 in named), row[-1][1]
             for start in range(end):
-                cost = best[start][0] + _cost(piece, (start, end - 1), columns, rules, named)
+                cost = best[start][0] + _cost(piece, (start, end - 1), columns, rules, named, parts)
                 if cost < found[0]:
                     found = cost, [*best[start][1], (start, end - 1)]
             row.append(found)
@@ -98,7 +125,12 @@ def spans_of(
 
 
 def _cost(
-    piece: Piece, span: Span, columns: Columns, rules: Sequence[Rule], named: Container[int]
+    piece: Piece,
+    span: Span,
+    columns: Columns,
+    rules: Sequence[Rule],
+    named: Container[int],
+    parts: Container[int],
 ) -> float:
     first, last = span
     left, right = columns[first][0], columns[last][1]
@@ -117,7 +149,10 @@ def _cost(
             return float("inf")
         covers = _overlap(piece, columns[first]) > 0 and _overlap(piece, columns[last]) > 0
         middle = abs(piece.x0 + piece.x1 - left - right) / 2
-        if middle > max(NEAR, WIDE * (right - left)) and not covers:
+        begins = abs(piece.x0 - left) <= OUTSIDE and any(
+            at in parts for at in range(first, last + 1)
+        )
+        if middle > max(NEAR, WIDE * (right - left)) and not covers and not begins:
             return float("inf")
     return off + OUTSIDE * outside + EACH * (last - first)
 

@@ -21,6 +21,8 @@ _VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # научно-|популярный, социально-|культурный, северо-|западный: first parts of compounds end so.
 _COMPOUND = re.compile(r"[ое]$")
+# Вахрушинская, Тартасского: an adjective of a name, with its ending
+_ADJECTIVE = re.compile(r"\w{3}(?:[сц]к|[нв])(?:ая|ое|ий|ый|ой|ого|ому|ую|им|ым|ом|ие|ые|их|ых)$")
 # где-|либо, какой-|нибудь, кто-|то
 PARTICLES = frozenset({"либо", "нибудь", "то", "таки", "ка"})
 # обновляем|ость: endings of nouns that the dictionary has as words, too
@@ -183,6 +185,13 @@ def two_words(joint: Joint) -> str | None:
     return " " if known else None
 
 
+def adjective_before(joint: Joint) -> str | None:
+    """Вахрушинская|сельская: a name that no dictionary knows, whole by its ending, and a word."""
+    right = joint.right
+    is_word_behind = len(right) > 2 and joint.vocabulary.knows(right)
+    return " " if is_word_behind and _ADJECTIVE.search(joint.left) else None
+
+
 def no_word_alone(joint: Joint) -> str | None:
     """изоматери|алы: the first piece is no word."""
     first = _last_part(joint.left)
@@ -248,6 +257,7 @@ BREAKS: tuple[Rule[Joint, str], ...] = (
         Кроссик любят все.
         """,
     ),
+    Rule("adjective_before", adjective_before, "Вахрушинская|сельская библиотека"),
     Rule("no_word_alone", no_word_alone, "изоматери|алы"),
     Rule("no_word_behind", no_word_behind, "Камыш|енский сельсовет"),
 )

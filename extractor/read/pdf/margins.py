@@ -11,7 +11,7 @@ from extractor.text import fold
 
 DEEP = 3  # lines from the edge that may belong to a head or a foot
 ZONE = 0.13  # of the page's height
-OFTEN = 3  # pages: a line met at one height on fewer is no running head
+OFTEN = 3  # pages: a line met at one height on fewer is no running head, unless there are no more
 _DIGITS = re.compile(r"\d+")
 # 12, - 12 -, стр. 12, 12 из 40, Страница 12 из 40
 _PAGE_NUMBER = re.compile(
@@ -28,6 +28,7 @@ def without_margins(pages: Sequence[PageDraft]) -> tuple[str, ...]:
     seen = Counter(
         key for page in pages for key in {_key(page, item) for item in _candidates(page)}
     )
+    often = max(2, min(OFTEN, len(pages)))
     numbers = _page_numbers(pages)
     found: dict[str, str] = {}
     if all(len(page.items) == len({id(item) for item in _candidates(page)}) for page in pages):
@@ -36,7 +37,7 @@ def without_margins(pages: Sequence[PageDraft]) -> tuple[str, ...]:
         running = {
             id(item)
             for item in _candidates(page)
-            if seen[_key(page, item)] >= OFTEN or id(item) in numbers
+            if seen[_key(page, item)] >= often or id(item) in numbers
         }
         for item in page.items:
             if id(item) in running and isinstance(item, Prose):

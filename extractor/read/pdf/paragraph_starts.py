@@ -5,6 +5,7 @@ decides.
 import re
 from typing import NamedTuple
 
+from extractor.read.captions import is_caption
 from extractor.read.pdf.lines import Line, is_hyphenated
 from extractor.rules import Rule
 
@@ -115,6 +116,12 @@ def mark(step: Step) -> bool:
     )
 
 
+def caption(step: Step) -> bool:
+    """«Таблица 5. Фонд» below a sentence that ended: none begins so."""
+    ended = step.above.text.rstrip()[-1:] in ".;:!?"
+    return ended and step.below.text[:1].isupper() and is_caption(step.below.text)
+
+
 def is_marked(text: str) -> bool:
     """Whether a line begins as an item of a list does.
 
@@ -188,6 +195,15 @@ BEGINNINGS: tuple[Rule[Step, bool], ...] = (
         """
         Обслуживание читателей велось весь год по планам отделов и филиалов края;
         – комплектование продолжалось за счёт местного бюджета и платных услуг се
+        периодических изданий для взрослых и детей выписано столько же, что и год
+        """,
+    ),
+    Rule(
+        "caption",
+        caption,
+        """
+        Обслуживание читателей велось весь год по планам отделов и филиалов края.
+        Таблица 5. Комплектование за счёт местного бюджета и платных услуг сетей
         периодических изданий для взрослых и детей выписано столько же, что и год
         """,
     ),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.read.pdf.drafts import CellDraft, Drawn, PageDraft, Prose, TableDraft
 from extractor.read.pdf.lines import joint
+from extractor.read.pdf.open_joining import fit
 from extractor.read.pdf.rules import clusters, landmarks, nearest
 from extractor.rules import Rule, first_match
 from extractor.text import fold
@@ -34,6 +35,7 @@ def stitched(pages: Sequence[PageDraft]) -> None:
         if upper is None or not isinstance(lower, TableDraft):
             upper = None
             continue
+        fit(upper, lower)
         floor = min(extent[_size(above)][1], above.floor or above.height)
         if _continues(upper, lower, floor, extent[_size(below)][0]):
             _append(upper, lower)
