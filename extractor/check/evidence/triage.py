@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from extractor.check.evidence.accusing import accusing
+from extractor.check.evidence.distances import falls_short, tables_of
 from extractor.check.evidence.left_out import left_out
 from extractor.check.evidence.support import (
     Basis,
     Record,
     Support,
-    accusing,
     basis_of,
-    falls_short,
     is_telling,
     record,
-    tables_of,
 )
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome
