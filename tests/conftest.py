@@ -99,10 +99,10 @@ def checked_region(region: Region, tmp_path_factory: pytest.TempPathFactory) -> 
     return checked
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Load what reads, once: processes that read are forks of this one and need not load it. Half
-    of the tests that call a command took three times as long where they came first.
+    """Load what reads, once: processes that read are forks of this one and need not load it. For
+    files whose tests start many: some took four times as long without.
     """
     path = tmp_path_factory.mktemp("warm") / "report.docx"
     document = docx.Document()
