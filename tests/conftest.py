@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -29,7 +30,6 @@ from samples.write import write_samples
 # Each of the hundred programs that the tests start would else compile the house anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-gc.set_threshold(10_000, 20, 1000)  # a full search goes through all that pytest and the words hold
 # No test measures seconds: a loaded machine fails none.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -112,6 +112,22 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
     extract_report(path, ReportOptions())
 
 
+MANY_TESTS = 1000
+search_for_garbage = SimpleNamespace(freeze=gc.freeze, unfreeze=gc.unfreeze)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _settled(request: pytest.FixtureRequest) -> None:
+    """What is collected and loaded stays to the end of a run of all tests: no search for garbage
+    goes through it, nor does ``extractor.memory`` give it back (``test_memory.py`` alone does).
+    """
+    if len(request.session.items) > MANY_TESTS:
+        request.getfixturevalue("warm")
+        gc.collect()
+        gc.freeze()
+        gc.freeze = gc.unfreeze = lambda: None
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_waiting_for_the_disk() -> Iterator[None]:
     """Flushing costs 5 ms a file; that it is done where it counts is held in test_kills.py."""
@@ -143,12 +159,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order = {name: place for place, name in enumerate(SLOW_FILES)}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
-
-
-def pytest_collection_finish() -> None:
-    """What is collected stays to the end: no search for garbage need go through it."""
-    gc.collect()
-    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
