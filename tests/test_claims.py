@@ -160,6 +160,16 @@ percent_change
 Выдано 4 870 (план – 4 800). | plan: now, plan
 План – 62 000, факт – 64 210, выполнение 103,6 %. | plan: plan, now, plan
 Из них в мае 40; к 2022 году плюс 3 %. | flow: part / change up: percent_change
+Выбыло 3 051 (план 1 000, 102 %). | plan: now, plan, plan
+Выдано 9 206 экз., на 38 % больше плана. | plan up: now, plan
+Охват населения – 45 % (план – 40 %). | plan: share, plan
+Доля детей выросла с 40 % до 45 %. | change up: base, now
+Доля детей – 45 % от общего числа, или 18 из 40. | share: share, part, whole
+Охват населения составил 45 % вместо 40 %. | comparison: now, base
+Выдано 80 100 экз. документов, в том числе детям 1 120 (38 %). | flow: now / share: part, share
+Было 14 кружков, в 2023 году их стало 12. | change: base, now
+Филиалов в 2022 году было 14, в 2023 году 12. | comparison: base, now
+Посещений было 900, в 2022 году – 850. | comparison: now, base
 Посещений 64 210. Годом ранее – 51 877. | comparison: now, base
 Зарегистрировано 818 человек – на 12 больше, чем в 2022 году. | change up: now, difference
 """
