@@ -30,6 +30,7 @@ from extractor.options import Limits, ReportOptions
 from extractor.plugins import COMMANDS, load
 from extractor.words import words
 
+pytestmark = pytest.mark.usefixtures("warm")
 ROOT = Path(__file__).parent.parent
 RUSSIAN, ENGLISH = "ru_RU.UTF-8", "C"
 REGISTRY = "library{0}name\nf1{0}Библиотека-филиал № 1\nf2{0}Сельская библиотека с. Заречье\n"
