@@ -23,6 +23,7 @@ from extractor.names.areas import Area, area_of, is_area_header, one_spelling, p
 from extractor.names.lookup import Asked, asked_of
 from extractor.names.registry.list_tables import HEADER_ROWS, is_library_header
 from extractor.names.sentence_owner import Spoken, leads_of, owners
+from extractor.names.short_labels import in_full
 from extractor.names.vocabulary import BUDGETS
 from extractor.text import clean, fold
 
@@ -87,6 +88,7 @@ class _Attacher:
         own = area_of(district, listed=True)
         self.own = own.key if own else ""
         self.headings = frozenset(section.block for section in outline.sections)
+        self.short: dict[int | None, dict[str, str]] = {}
         self.leads: dict[int, Mention] | None = None
         self.starts: dict[int, list[int]] = {}
         self.about: dict[tuple[object, ...], Found] = {}
@@ -123,12 +125,21 @@ class _Attacher:
         if isinstance(observation, SentenceObservation):
             yield from self._spoken(observation)
         listed = self.columns.get(observation.table or 0, NO_COLUMNS).libraries
+        short = self._short(observation.table)
         for label in (*observation.row_path[::-1], *observation.column_path[::-1]):
-            mention = self.asked.named(label, clean(label) in listed)
+            full = short.get(clean(label))
+            mention = self.asked.named(full or label, full is not None or clean(label) in listed)
             if mention is not None and not (spoken and _is_budget(label)):
                 yield mention
         table = observation.table if observation.table in self.tables else None
         yield from self._above(table, observation.section)
+
+    def _short(self, table: int | None) -> dict[str, str]:
+        """Labels of a table that leave out the word for a library, with it."""
+        if table not in self.short:
+            placed = self.tables.get(table) if table is not None else None
+            self.short[table] = {} if placed is None else in_full(placed.table, self.asked)
+        return self.short[table]
 
     def _spoken(self, observation: SentenceObservation) -> Iterator[Mention]:
         """What the text around a figure of a sentence names, nearest first."""

@@ -77,6 +77,8 @@ MARKS = frozenset(WORDS["settlement_marks"]["short"]) | frozenset(
     WORDS["settlement_marks"]["words"]
 )
 AMBIGUOUS_MARKS = frozenset(WORDS["settlement_marks"]["ambiguous"])
+CULTURE_HOUSES = tuple(WORDS["culture_houses"])
+FORMER = tuple(WORDS["former"])
 FOREIGN = tuple(WORDS["foreign"]["stems"])
 FOREIGN_SHORT = frozenset(WORDS["foreign"]["abbreviations"])
 FOREIGN_PAIRS = tuple(tuple(pair) for pair in WORDS["foreign"]["pairs"])

@@ -136,7 +136,7 @@ def _libraries() -> Shape:
     letters = MapOf(Text())
     return lists(
         "number_heads list_heads endings streets_after streets town_parts housed legal "
-        "legal_stems headings idle totals",
+        "culture_houses former legal_stems headings idle totals",
         heads=lists(
             "stems not abbreviations centres units plurals nominative_plurals", typing_slips=NUMBERS
         ),

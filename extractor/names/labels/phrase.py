@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.names.vocabulary import (
+    CULTURE_HOUSES,
+    FORMER,
     HEAD,
     KIND_SHORT,
     RANKS,
@@ -78,6 +80,12 @@ _TERRITORY_WORDS = (
     "с/п",
 )  # without one nothing is looked for
 _HOUSED = re.compile(rf"\b{either(WORDS['housed'])}\s[^,;()]*")
+# «Библиотека Горского СДК», «Библиотечный уголок Горского клуба»: a library in a house of culture
+_IN_CULTURE_HOUSE = re.compile(
+    rf"\b(?:библиотек[а-я]*|библиотечн[а-я]+\s[а-я]+)\s+([а-я-]+[ое]го)\s+{either(CULTURE_HOUSES)}\b"
+)
+# «Луговская библиотека (бывшая детская)», «Луговская СБ (до 2022 г. филиал № 3)»
+_FORMER = re.compile(rf"\(\s*(?:{either(FORMER)}|до\s(?:19|20)\d\d)[^()]*\)")
 _SPLIT_MARK = re.compile(r"\b(с|д|п|г|пос|рп|ст|х|им)\.(?=[а-я])")
 _TOKEN = re.compile(r"§[shlt]\d+|№|\d+[а-д]?(?![а-я\d])|\d+|[а-я]+(?:-[а-я]+)*|[,;:()\n+.«»]|-")
 _INDEX = re.compile(r"\b\d{6}\b")
@@ -138,7 +146,25 @@ def plain(text: str) -> str:
         folded = _NUMBER_SIGN.sub("№", _ADDRESS.sub(" ", folded)).translate(_LATIN)
     elif any(map(folded.__contains__, _NUMBER_SIGNS)):
         folded = _NUMBER_SIGN.sub("№", folded)
-    return " ".join(_joined(folded).split()).strip(" ,;")
+    return " ".join(_joined(_of_today(folded)).split()).strip(" ,;")
+
+
+def _of_today(text: str) -> str:
+    """Without a former name in brackets and without the house of culture around a library."""
+    if "(" in text:
+        text = _FORMER.sub(" ", text)
+    return _IN_CULTURE_HOUSE.sub(r"\1 библиотека", text) if "библиот" in text else text
+
+
+def without_former(text: str) -> str:
+    """A printed label without the name that its library had before.
+
+    >>> without_former("Луговская СБ (бывшая детская)")
+    'Луговская СБ'
+    """
+    folded = fold(text)
+    found = _FORMER.search(folded) if "(" in text and len(folded) == len(text) else None
+    return f"{text[: found.start()]} {text[found.end() :]}".strip() if found else text
 
 
 def _joined(text: str) -> str:
@@ -195,6 +221,11 @@ def honour_of(text: str) -> Honour:
     )
     stems = [stem(word) for word in re.findall(r"\d+|[а-я-]{3,}", text) if word not in RANKS]
     return Honour(frozenset(stems), initials, stems[-1] if stems else "")
+
+
+def bears_name(text: str) -> bool:
+    """Whether a name says in whose honour it is: «ЦБ им. А. Ветрова»."""
+    return bool(_HONOUR.search(fold(text)))
 
 
 def without_honours(text: str) -> str:

@@ -4,7 +4,7 @@ that names a branch.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import count
 
 from rapidfuzz.fuzz import ratio
@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 from extractor.model import Library, Outline
 from extractor.names.candidates.settlement_keys import adjective_stem
 from extractor.names.drafts import MOST_SPELLINGS, Draft, Sighting, libraries_of, unlike
-from extractor.names.labels.phrase import plain, squeezed
+from extractor.names.labels.phrase import bears_name, plain, squeezed
 from extractor.names.registry.list_tables import (
     ADDRESS_BEGIN,
     EDGES,
@@ -27,6 +27,7 @@ from extractor.names.resolution import resolve_names
 from extractor.names.vocabulary import DEFINING, SYSTEM, WORDS, either, is_head
 from extractor.text import clean, fold
 
+CENTRAL = "central"
 _LONG_LIST = 200  # so many labels without a number no district has
 _SAME_NAME = 90.0  # a spelling nearer than this is a slip and no other name
 _LEGAL = re.compile(rf"(?<!\w){either(WORDS['legal'])}\s*(?:[«\"“][^»\"”]*[»\"”])?", re.IGNORECASE)
@@ -191,8 +192,25 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
             if mention.rule in ("none", "system") and not mention.libraries
         }
         waiting = {key: item for key, item in waiting.items() if _is_new(item)}
+        for key in [key for key, item in waiting.items() if _is_the_central(item, drafts)]:
+            _enrich(_central_in(drafts, waiting[key].said.kinds)[0], waiting.pop(key))
         chosen = unlike(waiting, turn) if is_long else list(waiting)[:1]
         drafts.extend(_draft(waiting.pop(key)) for key in chosen)
+
+
+def _central_in(drafts: Iterable[Draft], kinds: Set[str]) -> list[Draft]:
+    """The central libraries of just these kinds."""
+    return [draft for draft in drafts if CENTRAL in kinds and draft.kinds == kinds]
+
+
+def _is_the_central(sighting: Sighting, drafts: Iterable[Draft]) -> bool:
+    """«Центральная библиотека им. А. Ветрова» beside «ЦБ»: a system has one of a kind, and only one
+    of the two names says whose name it bears, or where it stands.
+    """
+    said = sighting.said
+    same = _central_in(drafts, said.kinds)
+    strange = said.stranger or said.places or said.free
+    return len(same) == 1 and not strange and (not said.honours or not bears_name(same[0].name))
 
 
 def _is_new(sighting: Sighting) -> bool:

@@ -49,7 +49,7 @@ def in_full(labels: Iterable[str], heading: str) -> dict[str, str]:
     noun = next((word for word in _NOUNS.values() if word[:-1] in fold(heading)), "библиотека")
     texts = {label: clean(label).strip(_SIGNS) for label in dict.fromkeys(labels)}
     texts = {label: text for label, text in texts.items() if not fold(text).startswith(_TOTALS)}
-    adjectives = {label: _noun_of(text) for label, text in texts.items()}
+    adjectives = {label: noun_of(text) for label, text in texts.items()}
     found = {
         label: f"{texts[label]} {agreeing}"
         for label, agreeing in adjectives.items()
@@ -66,8 +66,10 @@ def _named(texts: dict[str, str], is_such: Callable[[str], bool], noun: str) -> 
     return found if len(found) >= FEWEST else {}
 
 
-def _noun_of(text: str) -> str:
-    """The noun with which a label of adjectives alone agrees, where they name one library."""
+def noun_of(text: str) -> str:
+    """The noun with which a label of adjectives alone agrees, where they name one library; empty
+    for other labels.
+    """
     words = fold(text).split()
     if not _NAME.fullmatch(text) or len(words) > _MOST_WORDS:
         return ""

@@ -12,7 +12,7 @@ from extractor.names.candidates.index import index_of
 from extractor.names.drafts import Sighting
 from extractor.names.labels.evidence import Evidence, Reading
 from extractor.names.labels.label_parser import read_phrase
-from extractor.names.labels.phrase import phrase_of, plain
+from extractor.names.labels.phrase import phrase_of, plain, without_former
 from extractor.names.registry.left_out_heads import in_full, says_libraries
 from extractor.names.vocabulary import (
     CENTRES,
@@ -40,6 +40,7 @@ _MARK = rf"(?:с|д|п|пос|г|гор|рп|р\.\s?п|пгт|х|хут|ст|с�
 SETTLEMENT = re.compile(rf"(?<![\w-])({_MARK})(?:\.\s*|\s+)([А-ЯЁ][\w-]*(?:\s+[А-ЯЁ][а-яё-]+)?)")
 PAREN = re.compile(r"\(\s*([А-ЯЁ][а-яё]*(?:[ .-]+[А-ЯЁ]?[а-яё]+)?)\s*\)")
 ADDRESS_BEGIN = re.compile(rf"(?<![\w-]){either(WORDS['streets'])}(?:\.|\s)", re.IGNORECASE)
+_QUOTED_NAME = re.compile(r"библиотек[а-я]*\s?[«\"“„][а-я]")
 _URL = re.compile(r"https?:\S+|(?<!\S)\S+\.(?:ru|рф|com)\S*")
 _ORDINAL = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\D)")
 _HEADER_WORDS = re.compile(r"[а-я]+(?:-[а-я]+)*")
@@ -221,8 +222,8 @@ def _is_named(said: Evidence, placed: bool, own: bool, listed: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
-    """A label without its ordinal and addresses of sites."""
-    return _URL.sub(" ", _ORDINAL.sub("", text))
+    """A label without its ordinal, addresses of sites and the name that the library had before."""
+    return without_former(_URL.sub(" ", _ORDINAL.sub("", text)))
 
 
 @lru_cache(maxsize=4096)
@@ -234,16 +235,14 @@ def _read(label: str) -> Reading:
 
 
 def _is_whole(label: str) -> bool:
-    """«Библиотечно-досуговый центр» is a name; the bare word «библиотека» and the system are
-    none.
+    """«Библиотечно-досуговый центр», «Библиотека «Родник»» are names; the bare word «библиотека»
+    and the system are none.
     """
     words = [
         word for word in re.findall(r"[а-я-]+", label) if word not in IDLE and word not in LEGAL
     ]
-    return (
-        not SYSTEM.search(label)
-        and len([word for word in words if not is_head(word) or word.startswith("библиотеч")]) >= 2
-    )
+    telling = [word for word in words if not is_head(word) or word.startswith("библиотеч")]
+    return not SYSTEM.search(label) and len(telling) >= (1 if _QUOTED_NAME.search(label) else 2)
 
 
 def settlement_in(text: str) -> str:
