@@ -8,7 +8,7 @@ from fractions import Fraction
 from extractor.check.figures.figure import Figure, label_of, number
 from extractor.check.remarks.wordings import BOTH, in_both, in_language
 from extractor.model import Direction
-from extractor.number_text import SENTENCES, number_text
+from extractor.number_text import SENTENCES, number_text, unbroken
 from extractor.text import clean
 from extractor.words import words
 from extractor.words.phrase import filled
@@ -21,7 +21,7 @@ def sentence(key: str, lang: str, parts: Mapping[str, str]) -> str:
     full stop.
     """
     text = own_words(words("check")["sentences"][key], lang, **parts)
-    return clean(text.replace(" .", "").replace("..", ".").replace("».", "»."))
+    return unbroken(clean(text.replace(" .", "").replace("..", ".").replace("».", "».")))
 
 
 def phrase(key: str, lang: str, **parts: object) -> str:
@@ -58,7 +58,7 @@ def shown(value: Fraction, lang: str = "ru", decimals: int | None = None) -> str
     """A number as people write it: thousands apart, the decimal mark of the language.
 
     >>> shown(Fraction(1234567, 10)), shown(Fraction(-5), "en"), shown(Fraction(1, 3), "ru", 2)
-    ('123 456,7', '-5', '0,33')
+    ('123\\xa0456,7', '−5', '0,33')
     """
     exact = number(value)
     if decimals is None:
