@@ -138,6 +138,19 @@ def test_a_data_set_is_held_once_before_reading_and_once_after(svod, report, tmp
     assert held == ["extract"] * 4
 
 
+def test_a_renamed_district_is_one_district_over_the_years(svod, tmp_path):
+    for year in (2022, 2023):
+        written(tmp_path / "отчёты" / f"{year}.docx", year=year)
+    (tmp_path / "region.yaml").write_text(
+        "districts:\n  - {name: Луговской муниципальный округ, formerly: луговской  район}\n",
+        encoding="utf-8",
+    )
+    assert svod("extract", tmp_path / "отчёты", "-o", tmp_path / "out")[0] == 0
+    with (tmp_path / "out" / "reports.csv").open(encoding="utf-8", newline="") as file:
+        districts = [row["district"] for row in csv.DictReader(file)]
+    assert districts == ["Луговской муниципальный округ"] * 2
+
+
 def test_what_was_taken_out_stays_out_when_its_folder_is_read_again(svod, tmp_path):
     """Who put a mended report into the folder of reports does not want the others back."""
     folder, out = tmp_path / "отчёты", tmp_path / "out"

@@ -30,6 +30,7 @@ from extractor.model import Decision
 from extractor.model.dataset import Dataset
 from extractor.model.finding import Checked, Examined, Finding, Severity
 from extractor.options import CheckOptions
+from extractor.places import printed_section
 from extractor.plugins import load
 
 LETTERS = "extractor.export.letters:write_letters"
@@ -234,7 +235,8 @@ def _place(finding: Finding, lang: str) -> str:
     do.
     """
     page = PAGE.search(finding.place)
-    section = finding.section if f"({finding.section})" not in finding.message else ""
+    number = printed_section(finding.section)
+    section = number if f"({number})" not in finding.message else ""
     told = (("check_section", section), ("check_page", page[1] if page else ""))
     return "".join(sentence(key, lang, number=number) for key, number in told if number)
 

@@ -130,7 +130,13 @@ def _call(context: click.Context) -> Call:
     libraries = given["libraries"] or settings.region.libraries
     named = (given["district"], given["year"], libraries, settings.catalogue)
     log = log_of(settings.store)
-    options = ReportOptions(reading, *named, declared=declared(log), readings=readings_of(log))
+    options = ReportOptions(
+        reading,
+        *named,
+        declared=declared(log),
+        readings=readings_of(log),
+        renamed=settings.region.renamed,
+    )
     forms = tuple(form.strip().lower() for form in given["formats"].split(",") if form.strip())
     fresh = given["resume"] is False
     publish = PublishOptions(forms, given["excel"], fresh=fresh, lang=voice.lang)
