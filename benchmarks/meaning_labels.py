@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Labels, Whose, whose_row
-from extractor.indicators.surroundings import around, over_of
+from extractor.indicators.surroundings import Around, around, over_of
 from extractor.russian.units import find_unit
 
 Words = tuple[str, ...]
@@ -55,6 +55,7 @@ def _table(
         over, is_part = over_of(rows_around, row)
         if not over and not is_part:
             over, is_part = over_of(columns_around, column)
+        row, column = _acted(rows_around, row), _acted(columns_around, column)
         titles = [part.strip() for part in entry["section_titles"].split(" / ")]
         siblings = tuple(dict.fromkeys((*columns_around.leaves, *rows_around.leaves)))
         labels = Labels(
@@ -83,6 +84,12 @@ def _table(
         )
         table = (entry["report"], entry["section"], entry["section_titles"], entry["caption"])
         yield Case(prefix + entry["fold"], labels, codes, text, known, table)
+
+
+def _acted(axis: Around, path: Words) -> Words:
+    """The path with what was done to its whole before it."""
+    act = axis.acts.get(path)
+    return (act, *path) if act else path
 
 
 def _paths(
