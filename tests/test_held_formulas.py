@@ -1,4 +1,4 @@
-"""A label that seems to measure something does so where a formula of the catalogue holds with it."""
+"""A label has the indicator that it seems to have where a formula holds with its figures."""
 
 from decimal import Decimal
 
