@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Labels, Whose, whose_row
+from extractor.indicators.parts_and_wholes import says_change
 from extractor.indicators.surroundings import Around, around, over_of
 from extractor.russian.units import find_unit
 
@@ -72,6 +73,8 @@ def _table(
             is_part,
         )
         codes = {entry["code"], *filter(None, entry["also"].split("|"))}
+        if says_change(_split(entry["row_path"]), _split(entry["column_path"])):
+            codes.add("-")  # the program gives none to a change, unless an indicator is one
         codes = frozenset("" if code.strip() == "-" else code.strip() for code in codes)
         text = " | ".join(
             (

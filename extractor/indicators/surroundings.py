@@ -52,12 +52,13 @@ def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
         goes_on = not is_silent and _goes_on(label, whole)
         follows = _goes_on(label, before) and _says_another(label, before, lexicon)
         is_within = is_part or (not is_silent and not counts and follows)
+        above = tuple(name for name in path[:-1] if not lexicon.hear(name).is_silent)
         is_total = is_silent and bool(_TOTAL.match(fold(label)))
         over[path] = whole if (not counts and not is_total) or is_part or goes_on else ""
-        if is_within and not ditto and before != whole and path[:-1] == parents:
+        if is_within and not ditto and before != whole and above == parents:
             acts[path] = before
         if not is_within and not goes_on and not is_silent:
-            before, parents = label, path[:-1]
+            before, parents = label, above
         if is_part or (goes_on and not counts):
             parts.add(path)
         if counts and not is_part and not goes_on:
