@@ -8,7 +8,8 @@ from pathlib import Path
 
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Labels, Whose, whose_row
-from extractor.indicators.surroundings import around, over_of
+from extractor.indicators.parts_and_wholes import says_change
+from extractor.indicators.surroundings import Around, around, over_of
 from extractor.russian.units import find_unit
 
 Words = tuple[str, ...]
@@ -55,6 +56,7 @@ def _table(
         over, is_part = over_of(rows_around, row)
         if not over and not is_part:
             over, is_part = over_of(columns_around, column)
+        row, column = _acted(rows_around, row), _acted(columns_around, column)
         titles = [part.strip() for part in entry["section_titles"].split(" / ")]
         siblings = tuple(dict.fromkeys((*columns_around.leaves, *rows_around.leaves)))
         labels = Labels(
@@ -71,6 +73,8 @@ def _table(
             is_part,
         )
         codes = {entry["code"], *filter(None, entry["also"].split("|"))}
+        if says_change(_split(entry["row_path"]), _split(entry["column_path"])):
+            codes.add("-")  # the program gives none to a change, unless an indicator is one
         codes = frozenset("" if code.strip() == "-" else code.strip() for code in codes)
         text = " | ".join(
             (
@@ -83,6 +87,12 @@ def _table(
         )
         table = (entry["report"], entry["section"], entry["section_titles"], entry["caption"])
         yield Case(prefix + entry["fold"], labels, codes, text, known, table)
+
+
+def _acted(axis: Around, path: Words) -> Words:
+    """The path with what was done to its whole before it."""
+    act = axis.acts.get(path)
+    return (act, *path) if act else path
 
 
 def _paths(

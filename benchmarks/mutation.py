@@ -57,6 +57,7 @@ HEAVY = (
 )
 LEFT = (".*", "output", "*.egg-info")  # of the house, not copied
 SECONDS = 240  # of a processor, after which a mutant counts as caught: it does not end
+LOADING = ("warm", "_warm")  # fixtures that only load: their tests ask for themselves
 QUICK = 60  # tests that ask a condition run first: the quickest
 TOLD = "_told.json"
 BUDGET = 60  # seconds of tests that ask a condition and run after those
@@ -243,9 +244,12 @@ class Clock:
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
         before, begun = sys.modules["_seen"].test if "_seen" in sys.modules else "", _seconds()
-        if fixturedef.scope != "function":
-            _tell(f"fixture {fixturedef.argname}")
+        is_to_load = fixturedef.argname in LOADING
+        if is_to_load or fixturedef.scope != "function":
+            _tell("" if is_to_load else f"fixture {fixturedef.argname}")
         yield
+        if is_to_load:
+            _empty_caches()
         _tell(before)
         if fixturedef.scope != "function":
             self.seconds[f"fixture {fixturedef.argname}"] = _seconds() - begun
@@ -417,8 +421,6 @@ def _run(tree: Path, files: Collection[str], plugins: list[object], limit: int) 
     for stream in (0, 1, 2):
         os.dup2(quiet, stream)
     os.chdir(tree)
-    sys.dont_write_bytecode = True
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     os.environ["PYTHONPATH"] = str(tree)  # for programs that the tests start
     sys.path[:] = [
         str(tree),

@@ -106,7 +106,8 @@ class ReportOptions:
     """For ``pipeline``: what the user says about the report, None where it is to be found in it.
 
     ``prose`` False leaves the running text unread: no figures and no names are looked for in it.
-    ``declared`` is what was decided about single files.
+    ``declared`` is what was decided about single files, ``renamed`` the former name of a district
+    and the name that it has now.
     """
 
     read: ReadOptions = ReadOptions()
@@ -117,6 +118,7 @@ class ReportOptions:
     prose: bool = True
     declared: tuple[Declared, ...] = ()
     readings: tuple[TableReading, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

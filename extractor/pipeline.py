@@ -120,7 +120,13 @@ def _declared(identity: Identity, document: Document, options: ReportOptions) ->
             district = said.district
         if said.year and (same or said.found_year == str(identity.year or "")):
             year = int(said.year)
-    return replace(identity, year=year, district=district_name(district))
+    return replace(identity, year=year, district=_named_today(district_name(district), options))
+
+
+def _named_today(district: str, options: ReportOptions) -> str:
+    """The name that a district has now: what it was called in its report may be a former one."""
+    names = {fold(clean(former)): now for former, now in options.renamed}
+    return names.get(fold(clean(district)), district)
 
 
 def _speaks_of(reading: TableReading, document: Document, identity: Identity) -> bool:

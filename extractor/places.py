@@ -12,6 +12,15 @@ from extractor.text import clean, fold
 FIGURES = re.compile(r"\d[\d\s.,]*")
 
 
+def printed_section(section: str) -> str:
+    """The number of a section as people know it: a heading without one is in that above.
+
+    >>> printed_section("12.4~1"), printed_section("5.3-2"), printed_section("4.3")
+    ('12.4', '5.3', '4.3')
+    """
+    return section.partition("~")[0].partition("-")[0]
+
+
 def block_place(file: str, block: Paragraph | Table | Chart) -> Place:
     """The address of a whole block."""
     return Place(file, block.block, page=block.page, box=block.box)

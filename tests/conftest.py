@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -29,7 +30,6 @@ from samples.write import write_samples
 # Each of the hundred programs that the tests start would else compile the house anew.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-gc.set_threshold(10_000, 20, 1000)  # a full search goes through all that pytest and the words hold
 # No test measures seconds: a loaded machine fails none.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -99,10 +99,10 @@ def checked_region(region: Region, tmp_path_factory: pytest.TempPathFactory) -> 
     return checked
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Load what reads, once: processes that read are forks of this one and need not load it. Half
-    of the tests that call a command took three times as long where they came first.
+    """Load what reads, once: processes that read are forks of this one and need not load it. For
+    files whose tests start many: some took four times as long without.
     """
     path = tmp_path_factory.mktemp("warm") / "report.docx"
     document = docx.Document()
@@ -110,6 +110,22 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
     document.add_paragraph("Число пользователей составило 12 человек.")
     document.save(str(path))
     extract_report(path, ReportOptions())
+
+
+MANY_TESTS = 1000
+search_for_garbage = SimpleNamespace(freeze=gc.freeze, unfreeze=gc.unfreeze)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _settled(request: pytest.FixtureRequest) -> None:
+    """What is collected and loaded stays to the end of a run of all tests: no search for garbage
+    goes through it, nor does ``extractor.memory`` give it back (``test_memory.py`` alone does).
+    """
+    if len(request.session.items) > MANY_TESTS:
+        request.getfixturevalue("warm")
+        gc.collect()
+        gc.freeze()
+        gc.freeze = gc.unfreeze = lambda: None
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -143,12 +159,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order = {name: place for place, name in enumerate(SLOW_FILES)}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
-
-
-def pytest_collection_finish() -> None:
-    """What is collected stays to the end: no search for garbage need go through it."""
-    gc.collect()
-    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

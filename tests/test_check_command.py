@@ -108,6 +108,8 @@ def test_the_end_says_what_needs_a_person_and_what_to_do_next(out):
     told = run(out).stderr
     assert "Требует внимания:\n  ошибок: 1, предупреждений: 0" in told
     assert f"svod serve {out}" in told and f"svod check {out} --remarks" in told
+    after = run(out, "--remarks", out.parent / "письма").stderr
+    assert "--remarks" not in after and f"svod check {out} --answers" in after
     put(out, "500")
     assert "Требует внимания" not in run(out).stderr
 

@@ -3,7 +3,11 @@ one.
 """
 
 import pytest
+from building import observations_of, table_of
 from checking import findings
+from msgspec.structs import replace
+
+from extractor.check.figures.word_match import nouns_of
 
 WRONG = {
     "text.from_to": [
@@ -102,3 +106,19 @@ def test_a_change_is_held_against_the_states_that_its_paragraph_gives(tmp_path, 
         if each.rule == "text.change"
     ]
     assert len(found) == bool(made) and all(f"получается {made}." in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("label", "nouns"),
+    [
+        ("Число разделов сайта", {"разде", "сайта"}),
+        ("Обучено человек", {"обуче"}),
+        ("Выдано экземпляров книг", {"выдан", "книг"}),
+        ("Документооборот, единиц", {"докум"}),
+        ("Рублёвские чтения, штук", {"рубле", "чтени"}),
+        ("Лиц на сайте", {"сайте"}),
+    ],
+)
+def test_units_are_not_what_a_figure_counts(label, nouns):
+    (figure, *_) = observations_of(table_of("| Показатель | 2023 |\n| а | 5 |"), 1, "1")
+    assert nouns_of(replace(figure, row_path=(label,))) - {"число"} == nouns

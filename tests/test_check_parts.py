@@ -14,8 +14,9 @@ from extractor.check.correction.localisation import allowed, explain, groups
 from extractor.check.correction.slips import digits_of, likeness
 from extractor.check.evidence.support import Record
 from extractor.check.evidence.triage import family_of, records_of, settle, without_doubles
-from extractor.check.figures.figure import Figure, Shelf, figure_of, label_of, people_of, step_of
+from extractor.check.figures.figure import Figure, figure_of, label_of, step_of
 from extractor.check.figures.interval import Interval, Print
+from extractor.check.figures.shelf import Shelf, people_of
 from extractor.check.relations.edit import Edit, Outcome, outcome, solved
 from extractor.check.relations.from_rules import _best
 from extractor.check.relations.table_totals import table_edits

@@ -309,3 +309,22 @@ def test_a_rule_for_each_library_is_asked_of_each(tmp_path):
     found = findings(tmp_path / "out", PER_LIBRARY, options=CheckOptions(rules=(own,)))
     remarks = [finding for finding in found if finding.rule == "OWN"]
     assert [finding.left for finding in remarks] == ["90"]
+
+
+BEFORE_RULE = """
+rules:
+- {id: OWN, kind: restated, check: "visits.total = before(visits.total)",
+   severity: warning, why: {ru: раньше было иначе, en: it was otherwise}, source: наша методика}
+"""
+
+
+@pytest.mark.parametrize(("then", "told"), [("9 350", False), ("9 000", True), ("", False)])
+def test_a_rule_may_ask_the_report_of_the_year_before(tmp_path, then, told):
+    """Each year that both reports tell of; nothing where there is no report before."""
+    own = tmp_path / "own.yaml"
+    own.write_text(BEFORE_RULE, "utf-8")
+    rows = "# 4 Посещения\n\n| Показатель | {0} | {1} |\n| Число посещений, ед. | {2} | {3} |"
+    now = rows.format(2022, 2023, "9 350", "9 800")
+    before = rows.format(2021, 2022, "8 100", then) if then else ""
+    found = findings(tmp_path / "out", now, before, options=CheckOptions(rules=(own,)))
+    assert [finding.rule for finding in found if finding.rule == "OWN"] == ["OWN"] * told

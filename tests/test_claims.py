@@ -143,6 +143,46 @@ def test_a_sentence_is_one_claim_with_the_roles_of_its_figures(text, claim):
     assert drawn(text) == [claim]
 
 
+SEVERAL = """
+Фонд – 48 316 экз., доля детской литературы – 31 %. | state: now / share: share
+Читателей 5 204, дети составляют 38 %. | flow: now / share: share
+Модельных библиотек – 9 (45 %), сельских – 11 (55 %). | share: part, share / share: part, share
+Из 20 библиотек 18 имеют выход в Интернет (90 %). | share: whole, part, share
+Посещений – 9 206, к прошлому году – минус 1 840 (–16,7 %). | change down: now, difference, \
+percent_change
+Выбыло 3 051 экз. (в 2022 г. – 1 120). | comparison: now, base
+Выбыло 3 051 экз. (списано по ветхости 1 120). | flow: now / flow: part
+В читальном зале было 14 столов, закуплено 12 стульев. | flow: now / flow: now
+Было проведено 14 встреч, посетили 120 человек. | flow: now / flow: now
+Мероприятий было проведено 40, посещений – 900. | flow: now / flow: now
+Книг выдано 80 100, журналов – 12 400. | flow: now / flow: now
+Читаемость: 20,9 в 2022 году, 20,8 – в 2021. | comparison: now, base
+Выдано 4 870 (план – 4 800). | plan: now, plan
+План – 62 000, факт – 64 210, выполнение 103,6 %. | plan: plan, now, plan
+Из них в мае 40; к 2022 году плюс 3 %. | flow: part / change up: percent_change
+Выбыло 3 051 (план 1 000, 102 %). | plan: now, plan, plan
+Выдано 9 206 экз., на 38 % больше плана. | plan up: now, plan
+Охват населения – 45 % (план – 40 %). | plan: share, plan
+Доля детей выросла с 40 % до 45 %. | change up: base, now
+Доля детей – 45 % от общего числа, или 18 из 40. | share: share, part, whole
+Охват населения составил 45 % вместо 40 %. | comparison: now, base
+Выдано 80 100 экз. документов, в том числе детям 1 120 (38 %). | flow: now / share: part, share
+Было 14 кружков, в 2023 году их стало 12. | change: base, now
+Филиалов в 2022 году было 14, в 2023 году 12. | comparison: base, now
+Посещений было 900, в 2022 году – 850. | comparison: now, base
+Посещений 64 210. Годом ранее – 51 877. | comparison: now, base
+Зарегистрировано 818 человек – на 12 больше, чем в 2022 году. | change up: now, difference
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [line.split(" | ") for line in SEVERAL.replace("\\\n", "").strip().splitlines()],
+)
+def test_figures_of_one_subject_are_one_claim_and_others_are_claims_of_their_own(text, claims):
+    assert drawn(text) == claims.split(" / ")
+
+
 PARTS = """
 Выдано 500 экз. краеведческих изданий о войне.
 В библиотеке прошло 5 мероприятий.

@@ -11,6 +11,7 @@ from docx import Document
 from extractor.commands import svod
 
 # Drawn as tables: «|» parts cells, a line a row; an empty line parts two tables by a paragraph.
+pytestmark = pytest.mark.usefixtures("warm")
 TWO_ROWS = """
 Библиотека | Книги | Книги
 Библиотека | взрослым | детям

@@ -14,6 +14,7 @@ from extractor.dataset.damage import damages_of
 from extractor.dataset.earlier import earlier_lines
 from extractor.dataset.manifest import read_json
 from extractor.decisions.log import declared, own_log
+from extractor.decisions.met import met_in
 from extractor.decisions.store import Store, follow_again, obeying
 from extractor.model import Report
 from extractor.options import PublishOptions, ReportOptions
@@ -164,6 +165,15 @@ def test_a_decision_whose_source_changed_is_stale_and_holds_again_with_its_sourc
         "stale",
         "active",
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "section", "is_met"), [("77", "1", True), ("44", "1", False), ("77", "2", False)]
+)
+def test_a_decision_that_the_new_edition_prints_itself_is_met(corrected, printed, section, is_met):
+    drawing = GRID.replace("| 40 |", f"| {printed} |")
+    put(corrected, edition(drawing, "cd", section=section))
+    assert met_in(own_log(corrected), corrected) == ({"d1"} if is_met else set())
 
 
 def test_the_same_report_read_again_gives_the_same_bytes(corrected):

@@ -102,7 +102,14 @@ def test_every_mark_has_words_in_both_languages(code):
 
 def test_notes_are_filled_with_what_they_speak_of():
     point = compared(REGION, USERS, by="district").lines[0].points[1]
-    assert "10000 (Берёзовский район 2022)" in note_of(point.marks[0], "ru")
+    assert "10000 (Берёзовский район 2022)" in note_of(point.marks[0], "ru", point)
+
+
+def test_another_figure_of_one_report_is_found_by_its_table_and_not_by_an_address():
+    lines = "\n".join(f"{USERS} #{n} 2023={value}" for n, value in ((1, 100), (2, 120), (3, 100)))
+    point = compared({f"{B} 2023": lines}, USERS, by="district").lines[0].points[-1]
+    (note,) = {note_of(mark, "ru", point) for mark in point.marks if mark.key == "conflict"}
+    assert "(таблица 2)" in note and "(таблица 1)" in note and ".docx" not in note
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from tests.sprinkling import MARKS, first_change, marked
 from tests.sprinkling import data_of as sampled
 from tests.wordfiles import p, r, tbl, tr, word_parts, zipped
 
+pytestmark = pytest.mark.usefixtures("warm")
 FREE = frozenset({"file", "sha256", "raw", "text", "place"})
 ROOT = Path(__file__).parent.parent
 UNSEEN = (

@@ -92,11 +92,6 @@ def test_what_no_indicator_has_keeps_its_coordinates_and_candidates():
     assert "visits.total" in dict(decision.candidates)
 
 
-def test_reasons_name_what_spoke_for_and_against():
-    reasons = dict(MEANING.reasons(Labels(row=("Пользователи портала",)), "users.registered"))
-    assert reasons["subject own leads"] > 0 > reasons["own words unexplained"]
-
-
 def test_a_bracket_that_begins_with_a_part_is_a_remark():
     found = MEANING.decide(Labels(row=("Посещения (в том числе в стационаре)",))).coordinates.found
     assert {one.source for one in found if "onsite" in one.members} == {Source.REMARK}

@@ -5,11 +5,22 @@ import weakref
 from pathlib import Path
 
 import pytest
+from conftest import search_for_garbage
 
 from extractor.memory import unsearched
 from extractor.names.lookup import asked_of
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
+
+
+@pytest.fixture(autouse=True)
+def _real_search(monkeypatch):
+    """A run of all tests has put the session's own things out of the search: here they are back."""
+    monkeypatch.setattr(gc, "freeze", search_for_garbage.freeze)
+    monkeypatch.setattr(gc, "unfreeze", search_for_garbage.unfreeze)
+    yield
+    gc.collect()
+    search_for_garbage.freeze()
 
 
 class Ring:

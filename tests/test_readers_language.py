@@ -10,6 +10,8 @@ from docx import Document
 from msgspec.structs import replace
 
 from extractor.check import check_dataset
+from extractor.check.remarks.phrasing import sentence, table_name
+from extractor.check.remarks.wordings import cited
 from extractor.commands import Commands, svod
 from extractor.dataset import publish_dataset
 from extractor.dataset.attention import told_reports
@@ -176,3 +178,27 @@ def test_what_to_do_with_a_report_is_told_in_the_language_of_the_reader(
         reports[0].name if hasattr(reports[0], "name") else "beryozovo-2023"
     ).startswith(says)
     assert set(told.values()) == {""}
+
+
+@pytest.mark.parametrize(
+    ("section", "head"),
+    [
+        ("4.3", "Таблица 5 (4.3)"),
+        ("1.6~2~3", "Таблица 5 (1.6)"),
+        ("5.3-2", "Таблица 5 (5.3)"),
+        ("~1", "Таблица 5"),
+        ("", "Таблица 5"),
+    ],
+)
+def test_a_table_is_called_by_the_number_that_people_know(section, head):
+    assert table_name(5, section, "ru") == head
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", ["count", "text", "sum", "norm"])
+def test_words_of_a_report_stand_in_quotes_once(key, lang):
+    parts = dict.fromkeys(("left", "right", "formula", "difference", "other", "said"), "1")
+    told = sentence(key, lang, {**parts, "where": cited("Открыты 9 залов."), "why": ""})
+    begin, end = ("«", "»") if lang == "ru" else ("“", "”")
+    assert f"{begin}Открыты 9 залов{end}" in told
+    assert begin * 2 not in told and not MARKS.search(told)

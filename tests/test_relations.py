@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from extractor.check.relations.arithmetic import Operator, outcome
+from extractor.check.relations.candidates import Candidate
+from extractor.check.relations.features import Context, clashes
 from extractor.check.relations.numerals import NumberFormat, number_format, read_numeral
 from extractor.check.relations.report import relations
 from extractor.commands import svod
@@ -171,3 +173,23 @@ def test_the_command_reads_a_plain_csv(tmp_path):
     first = json.loads(answer.stdout_bytes)[0]
     assert first.keys() == {"table", "operator", "result", "parts", "support", "holds"}
     assert (first["operator"], first["result"], first["holds"]) == ("sum", [1, 3], True)
+
+
+@pytest.mark.parametrize(
+    ("result", "parts", "cut", "twice"),
+    [
+        (9, (1, 2, 3), 0, 0),  # all parts of the known sum
+        (9, (1, 2), 1, 0),  # some of them
+        (9, (1, 4), 1, 0),
+        (9, (5, 6), 0, 0),  # none
+        (9, (0, 5), 0, 0),  # its total alone
+        (9, (0, 1), 0, 1),  # the total and one of its parts
+        (0, (1, 2, 3), 0, 0),  # the sum itself
+        (2, (0, 1), 0, 0),  # what is left of the total
+    ],
+)
+def test_a_relation_cuts_a_known_sum_or_counts_it_twice(result, parts, cut, twice):
+    lines = np.zeros(0)
+    candidate = Candidate(lines, Operator.SUM, 1, "", result, parts, lines, lines, 0.0, 0, 0)
+    known = Context({}, {}, frozenset(), {0: frozenset({1, 2, 3})}, {})
+    assert clashes(candidate, known) == (np.log1p(cut), np.log1p(twice))

@@ -92,3 +92,14 @@ def test_a_rule_of_labels_returns_what_a_token_says_and_changes_nothing(label):
         answers += sum(bool(step.pieces) for step in steps)
         walk.take(steps[0])
     assert answers > 4
+
+
+def test_words_of_which_names_are_made_are_those_of_quoted_names_and_centres():
+    registry = (
+        Library("1", "Центр правовой информации «Истоки»"),
+        Library("2", "Детская библиотека «Дом у моря»"),
+        Library("3", "Библиотека с. Ковыльное"),
+    )
+    inner = index_of(registry).inner
+    assert {"правов", "информаци", "исток"} <= inner
+    assert inner.isdisjoint({"дом", "мор", "детск", "ковыльн"})  # short; a kind; a place

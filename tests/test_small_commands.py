@@ -15,6 +15,9 @@ Said = tuple[int, list[str], str]
 Svod = Callable[..., Said]
 
 
+pytestmark = pytest.mark.usefixtures("warm")
+
+
 @pytest.fixture
 def svod(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Svod]:
     """Call ``svod``: its exit status, the lines on standard output, what it says beside."""

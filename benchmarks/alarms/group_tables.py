@@ -122,7 +122,7 @@ def groups(world: World, luck: random.Random) -> Sheet:
             }
             parts = known | world.split(whole - sum(known.values()), AGES[2:], year)
         if how == "levels":
-            parts = _nested_levels(parts, whole)
+            parts = {name: world.schooling(year)[name] for name in names}
         cells |= {(name, year): number(part) for name, part in parts.items()}
     mark = luck.choice(PARTS)
     total = Entry(
@@ -154,31 +154,6 @@ def groups(world: World, luck: random.Random) -> Sheet:
         cells,
         feature,
     )
-
-
-def _nested_levels(parts: dict[str, int], whole: int) -> dict[str, int]:
-    """Return levels of education of which those of librarians are parts of the others."""
-    made = dict(parts)
-    for inner, outer in (
-        ("высшее библиотечное", "высшее"),
-        ("среднее библиотечное", "среднее профессиональное"),
-    ):
-        if inner in made and outer in made:
-            made[inner] = min(made[inner], made[outer])
-    apart = [
-        name for name in ("высшее", "среднее профессиональное", "среднее общее") if name in made
-    ]
-    while sum(made[name] for name in apart) > whole:
-        most = max(apart, key=lambda name: made[name])
-        made[most] -= 1
-    return {
-        name: min(value, made.get("высшее", value))
-        if name == "высшее библиотечное"
-        else min(value, made.get("среднее профессиональное", value))
-        if name == "среднее библиотечное"
-        else value
-        for name, value in made.items()
-    }
 
 
 def _shares(

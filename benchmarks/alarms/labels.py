@@ -123,6 +123,12 @@ CUMULATIVE = (
 )
 
 
+SAID = ("{0}",) * 9 + ("{0} (всего)", "{0} – всего", "{0} за год", "{0}, в т.ч. удалённо")
+ONLY = frozenset({"visits", "loans", "requests"})  # may be counted «в т.ч. удалённо»
+
+
 def pick(luck: random.Random, measure: str) -> str:
     """Return one of the names of a measure."""
-    return luck.choice(MEASURES[measure])
+    name, said = luck.choice(MEASURES[measure]), luck.choice(SAID)
+    is_plain = "," in name or "." in name or ("удал" in said and measure not in ONLY)
+    return name if is_plain else said.format(name)

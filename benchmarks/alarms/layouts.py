@@ -58,7 +58,7 @@ def look_of(luck: random.Random, hand: Look | None = None) -> Look:
         luck.random() < 0.1,
         luck.choice(("row", "merged", "beside", "flat", "row")),
         luck.random() < 0.15,
-        luck.choice(("", "", " %", "%")),
+        luck.choice(("", "", "", "", "", " %", "%")),
     )
 
 
@@ -79,7 +79,8 @@ def printed(cell: Number | str, look: Look) -> str:
     sign = (
         look.minus if cell.value < 0 else ("+" if cell.signed and look.plus and cell.value else "")
     )
-    return f"{sign}{text}{cell.after}"
+    cent = look.per_cent if cell.kind in ("share", "growth") else ""
+    return f"{sign}{text}{cent}{cell.after}"
 
 
 def _fixed(cell: Number) -> str:

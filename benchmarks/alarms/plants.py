@@ -12,44 +12,47 @@ from benchmarks.alarms.reports import Invented
 from benchmarks.alarms.sheet import Number
 
 LEAST = 10  # a smaller figure is not spoilt
+UNRELATED = frozenset({"unrelated", "equipped", "learned", "open parts"})  # nothing follows
 
 
 @dataclass(frozen=True)
 class Plant:
-    """A spoilt report: which observation is wrong, how, and what was meant."""
+    """A mistake in a report: which observation is wrong, how, and what was meant."""
 
-    report: Invented
     observation: str
     kind: str
+    table: str
     meant: Decimal
 
 
-def planted(report: Invented, seed: int) -> Plant | None:
-    """Return a report with one figure spoilt, in a table where figures follow from others."""
+def planted(report: Invented, seed: int) -> tuple[Invented, list[Plant]]:
+    """Return a report with one figure spoilt in every table where figures follow from others."""
     luck = random.Random(f"plant {seed}")
-    places = [
-        (at, key)
-        for at, table in enumerate(report.tables)
-        for key, cell in table.sheet.cells.items()
-        if isinstance(cell, Number) and not cell.after and abs(cell.value) >= LEAST
-        if table.sheet.kind != "unrelated" and key in table.spots
-    ]
-    if not places:
-        return None
-    at, key = luck.choice(places)
-    table = report.tables[at]
-    cell = table.sheet.cells[key]
-    assert isinstance(cell, Number)
-    how, wrong = luck.choice(list(_slips(cell, luck)))
-    grid = deepcopy(table.grid)
-    row, column = table.spots[key]
-    grid[row][column] = printed(wrong, table.look)
-    changed = Laid(table.sheet, table.look, grid, table.spots)
-    pieces = list(report.pieces)
-    pieces[report.at[at]] = changed.text
-    spoilt = replace(report, pieces=pieces)
-    name = f"r{report.seed}:t{at + 1}r{row}c{column}"
-    return Plant(spoilt, name, f"{how} of {cell.kind}", Decimal(str(float(cell.value))))
+    pieces, plants = list(report.pieces), []
+    for at, table in enumerate(report.tables):
+        keys = [key for key, cell in table.sheet.cells.items() if _may_be_spoilt(cell)]
+        keys = [key for key in keys if key in table.spots]
+        if table.sheet.kind in UNRELATED or not keys:
+            continue
+        key = luck.choice(keys)
+        cell = table.sheet.cells[key]
+        assert isinstance(cell, Number)
+        slips = list(_slips(cell, luck))
+        if not slips:
+            continue
+        how, wrong = luck.choice(slips)
+        grid = deepcopy(table.grid)
+        row, column = table.spots[key]
+        grid[row][column] = printed(wrong, table.look)
+        pieces[report.at[at]] = Laid(table.sheet, table.look, grid, table.spots).text
+        name = f"r{report.seed}:t{at + 1}r{row}c{column}"
+        meant = Decimal(str(float(cell.value)))
+        plants.append(Plant(name, f"{how} of {cell.kind}", table.sheet.kind, meant))
+    return replace(report, pieces=pieces), plants
+
+
+def _may_be_spoilt(cell: Number | str) -> bool:
+    return isinstance(cell, Number) and not cell.after and abs(cell.value) >= LEAST
 
 
 def _slips(cell: Number, luck: random.Random) -> Iterator[tuple[str, Number]]:

@@ -90,16 +90,12 @@ def plans(world: World, luck: random.Random) -> Sheet:
     for measure in chosen:
         head = (pick(luck, measure),) if len(chosen) > 1 or luck.random() < 0.3 else ()
         keys = [(measure, word) for word in ("plan", "fact", "done")]
-        plan = {
-            place.number: round(world.of(measure, place, year) * luck.uniform(0.92, 1.06), -1)
-            for place in world.places
-        }
         fill(
             cells,
             rows,
             members,
             keys[0],
-            lambda place, plan=plan: number(plan[place.number], kind="plan"),
+            lambda place, measure=measure: number(world.plan_of(measure, place, year), kind="plan"),
         )
         fill(
             cells,

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from fractions import Fraction
 
+from benchmarks.alarms import retold
 from benchmarks.alarms.layouts import Look, printed
 from benchmarks.alarms.sheet import Number, number
 from benchmarks.alarms.world import World
@@ -32,6 +33,7 @@ def sentences(world: World, luck: random.Random, look: Look) -> Iterator[str]:
             _two_years,
             _listed,
             _told,
+            *retold.KINDS,
         )
         for _ in range(2)
     ]

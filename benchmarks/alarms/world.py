@@ -63,6 +63,7 @@ class World:
 
     luck: random.Random
     year: int
+    seed: int = 0
     places: list[Place] = field(default_factory=list)
     counts: dict[tuple[str, int, int], int] = field(default_factory=dict)
     quarters: dict[tuple[str, int, int], tuple[int, int, int, int]] = field(default_factory=dict)
@@ -72,9 +73,9 @@ class World:
 
     def split(self, whole: int, names: Sequence[str], year: int) -> dict[str, int]:
         """Return a whole shared out among names, always alike."""
-        luck = random.Random(f"split {names} {self.year}")
+        luck = random.Random(f"split {names} {self.seed}")
         shares = sorted(luck.random() for _ in names[1:])
-        bend = random.Random(f"bend {names} {year}")
+        bend = random.Random(f"bend {names} {year} {self.seed}")
         cuts = sorted(min(whole, int(whole * one * bend.uniform(0.97, 1.03))) for one in shares)
         ends = [*cuts, whole]
         return {name: end - start for name, start, end in zip(names, [0, *cuts], ends, strict=True)}
@@ -100,6 +101,33 @@ class World:
         """Return what all libraries counted together."""
         return sum(self.of(measure, one, year) for one in self.places)
 
+    def plan(self, measure: str, place: Place, year: int, at: int) -> int:
+        """Return what a library planned for a quarter, always alike."""
+        luck = random.Random(f"plan {measure} {place.number} {year} {at} {self.seed}")
+        counted = self.quarters.get((measure, place.number, year), (0, 0, 0, 0))[at]
+        return max(1, round(counted * luck.uniform(0.9, 1.1), -1))
+
+    def plan_of(self, measure: str, place: Place, year: int) -> int:
+        """Return what a library planned for a year: the quarters of what is counted by them."""
+        if (measure, place.number, year) in self.quarters:
+            return sum(self.plan(measure, place, year, at) for at in range(4))
+        luck = random.Random(f"plan {measure} {place.number} {year} {self.seed}")
+        return round(self.of(measure, place, year) * luck.uniform(0.92, 1.06), -1)
+
+    def schooling(self, year: int) -> dict[str, int]:
+        """Return how many of the staff learned what; some schools are parts of others."""
+        luck = random.Random(f"schooling {year} {self.seed}")
+        whole = self.whole("staff", year)
+        higher = int(whole * luck.uniform(0.3, 0.6))
+        middle = int((whole - higher) * luck.uniform(0.5, 1))
+        return {
+            "высшее": higher,
+            "высшее библиотечное": int(higher * luck.uniform(0.3, 0.9)),
+            "среднее профессиональное": middle,
+            "среднее библиотечное": int(middle * luck.uniform(0.3, 0.9)),
+            "среднее общее": whole - higher - middle,
+        }
+
     def mean_population(self, year: int) -> Fraction:
         """Return the mean population of a year."""
         return Fraction(self.population[year] + self.population[year + 1], 2)
@@ -108,7 +136,7 @@ class World:
 def world_of(seed: int) -> World:
     """Return the district of a seed."""
     luck = random.Random(f"world {seed}")
-    made = World(luck, luck.choice((2021, 2022, 2023, 2024, 2025)))
+    made = World(luck, luck.choice((2021, 2022, 2023, 2024, 2025)), seed)
     made.places = _places(luck)
     if luck.random() < 0.3 and len(made.places) > 5:
         gone, heir = luck.sample(made.places[2:], 2)
@@ -175,9 +203,14 @@ def _ages(made: World, place: Place, years: range) -> None:
             )
 
 
+def _is_closed(made: World, place: Place) -> bool:
+    return made.closed is not None and made.closed[0] == place.number
+
+
 def _stock(made: World, years: range, size: float) -> None:
     luck = made.luck
-    for place in made.places:
+    gone_first = sorted(made.places, key=lambda one: not _is_closed(made, one))
+    for place in gone_first:
         stock = int(luck.uniform(3000, 20000) * min(size, 2)) + 700
         for year in years:
             taken = 0

@@ -19,8 +19,9 @@ from extractor.check.evidence.support import Record, is_telling
 from extractor.check.evidence.told_moves import without_told_moves
 from extractor.check.evidence.triage import Settled, records_of, settle, without_doubles
 from extractor.check.figures.context import Case, Standing
-from extractor.check.figures.figure import Shelf, number
+from extractor.check.figures.figure import number
 from extractor.check.figures.sentences import excerpts
+from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.computed_lines import computed_edits
 from extractor.check.relations.derived_columns import derived_edits
 from extractor.check.relations.edit import Edit, Outcome, outcome, refs_by_figure

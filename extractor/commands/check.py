@@ -30,6 +30,7 @@ from extractor.model import Decision
 from extractor.model.dataset import Dataset
 from extractor.model.finding import Checked, Examined, Finding, Severity
 from extractor.options import CheckOptions
+from extractor.places import printed_section
 from extractor.plugins import load
 
 LETTERS = "extractor.export.letters:write_letters"
@@ -96,7 +97,7 @@ def check(
         if pdf:
             count = load(PDFS)(remarks, partial(tell_waiting, voice, remarks))
             voice.say("pdf_written", count=count, folder=remarks)
-    tell_checked(checked, out, voice)
+    tell_checked(checked, out, voice, remarks is not None)
     if any(
         each.severity is Severity.ERROR and each.status != "explained" for each in checked.findings
     ):
@@ -144,6 +145,8 @@ def _take_letter(letter: Path, checked: Checked, settings: Settings, voice: Voic
         voice.warn(
             "answer_unclear", file=letter.name, finding=finding, text=text, out=settings.store.out
         )
+    if not any(taken):
+        voice.warn("answers_empty", file=letter.name)
     if taken.promised:
         voice.say("answers_promised", file=letter.name, count=taken.promised)
     voice.say("answers_taken", file=letter.name, count=len(taken.decisions))
@@ -232,7 +235,8 @@ def _place(finding: Finding, lang: str) -> str:
     do.
     """
     page = PAGE.search(finding.place)
-    section = finding.section if f"({finding.section})" not in finding.message else ""
+    number = printed_section(finding.section)
+    section = number if f"({number})" not in finding.message else ""
     told = (("check_section", section), ("check_page", page[1] if page else ""))
     return "".join(sentence(key, lang, number=number) for key, number in told if number)
 

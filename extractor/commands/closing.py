@@ -45,8 +45,10 @@ def tell_read(
         voice.say("closing_check", out=out)
 
 
-def tell_checked(checked: Checked, out: Path, voice: Voice) -> None:
-    """The closing block of ``svod check``: open findings of all reports, and what to do next."""
+def tell_checked(checked: Checked, out: Path, voice: Voice, are_sent: bool) -> None:
+    """The closing block of ``svod check``: open findings of all reports, and what to do next, which
+    after the letters is to take the answers in.
+    """
     opened = [one for one in checked.findings if one.status != "explained"]
     count = Counter(one.severity for one in opened)
     errors, warnings = count[Severity.ERROR], count[Severity.WARNING]
@@ -54,4 +56,4 @@ def tell_checked(checked: Checked, out: Path, voice: Voice) -> None:
         voice.say("closing_title")
         voice.say("closing_findings", errors=errors, warnings=warnings)
         voice.say("closing_desk", out=out)
-        voice.say("closing_letters", out=out)
+        voice.say("closing_answers" if are_sent else "closing_letters", out=out)

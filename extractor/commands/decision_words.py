@@ -1,9 +1,11 @@
 """Decisions in words, for people."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from extractor.commands.voice import Voice, sentence
 from extractor.decisions.log import latest
+from extractor.decisions.met import met_in
 from extractor.model import Decision, DecisionKind, DecisionState
 
 WORDED = (
@@ -43,9 +45,15 @@ def words_of(decision: Decision, lang: str) -> str:
     return sentence(f"decision_of_{decision.kind.value}", lang, **said)
 
 
-def tell_stale(rows: Iterable[Decision], voice: Voice) -> None:
-    """Say which decisions are not followed any more, since the report has changed."""
-    for decision in rows:
-        if decision.state is DecisionState.STALE:
-            what = words_of(decision, voice.lang)
+def tell_stale(rows: Iterable[Decision], out: Path, voice: Voice) -> None:
+    """Say which decisions are not followed any more, since the report has changed: a new edition
+    that prints what was decided needs no decision.
+    """
+    stale = [one for one in rows if one.state is DecisionState.STALE]
+    met = met_in(stale, out)
+    for decision in stale:
+        what = words_of(decision, voice.lang)
+        if decision.decision in met:
+            voice.say("decision_met", decision=decision.decision, what=what)
+        else:
             voice.warn("decision_stale_told", decision=decision.decision, what=what)

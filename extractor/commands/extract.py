@@ -1,12 +1,13 @@
 """``svod extract PATH… -o OUT``: reports in, the data set out."""
 
 import sys
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -26,7 +27,8 @@ from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
 from extractor.commands.voice import VERBOSE, Voice, sentence
 from extractor.dataset import publish_dataset
-from extractor.dataset.earlier import earlier_lines
+from extractor.dataset.attention import is_rival_alone
+from extractor.dataset.earlier import earlier_lines, earlier_records
 from extractor.dataset.formats import check_forms
 from extractor.dataset.library_changes import past_rolls
 from extractor.dataset.swap import refuse_other, refuse_unwritable
@@ -35,11 +37,12 @@ from extractor.decisions.log import declared, own_log
 from extractor.decisions.store import follow_again, log_of, obeying
 from extractor.decisions.table_readings import readings_of
 from extractor.errors import CalledWrongly
-from extractor.model.records import Failure, Read
+from extractor.model.records import EditionRow, Failure, Read, Stand
 from extractor.names import read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.plugins import ENGINES, readers
 from extractor.processes.workshop import workshop
+from extractor.text import clean, fold
 
 NEEDS_A_PERSON, NONE_READ = 1, 3
 LONGEST_WAIT = 6 * 3600.0  # seconds: what was read for hours is not thrown away lightly
@@ -77,14 +80,14 @@ def extract(context: click.Context, /, **_: object) -> None:
         readers = stack.enter_context(Readers(call.jobs))
         if not call.cluster:
             readers.start()  # it loads what it needs while the call is looked at
-        known = _refuse_early(call, voice)
+        held = _refuse_early(call, voice)
         met = find_reports(call.paths, stack.enter_context(workshop()), call.limits)
         files = [each for each in met if isinstance(each, Path)]
         closed = [each for each in met if isinstance(each, Failed)]
         _tell_passed([each for each in met if isinstance(each, Passed)], voice)
         if not files and not closed:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, call.paths)))
-        changed = list(_changed(files, known, call.limits, voice)) if call.resume else files
+        changed = list(_changed(files, held, call, voice)) if call.resume else files
         watch = Watch(changed, voice)
         spool = stack.enter_context(spool_beside(call.out, call.options, call.publish.fresh))
         stack.push(partial(_tell_kept, spool, call.out, voice))
@@ -127,7 +130,13 @@ def _call(context: click.Context) -> Call:
     libraries = given["libraries"] or settings.region.libraries
     named = (given["district"], given["year"], libraries, settings.catalogue)
     log = log_of(settings.store)
-    options = ReportOptions(reading, *named, declared=declared(log), readings=readings_of(log))
+    options = ReportOptions(
+        reading,
+        *named,
+        declared=declared(log),
+        readings=readings_of(log),
+        renamed=settings.region.renamed,
+    )
     forms = tuple(form.strip().lower() for form in given["formats"].split(",") if form.strip())
     fresh = given["resume"] is False
     publish = PublishOptions(forms, given["excel"], fresh=fresh, lang=voice.lang)
@@ -162,27 +171,40 @@ def _finish(
     refused, lines = _publish(arrived, failures, run, call, voice)
     heads = [each.head for each in arrived]
     tell_text_wins([head.report for head in heads], call.options, voice)
-    looked_at = _tell_attention(files, lines, voice)
+    looked_at = _tell_attention(files, lines, call.out, voice)
     counts = [head.counts for head in heads]
     tell_read(counts, len(failures) + refused, looked_at, call.out, voice)
     if failures or refused or looked_at:
         sys.exit(NEEDS_A_PERSON)
 
 
-def _refuse_early(call: Call, voice: Voice) -> Set[str]:
-    """Look for what is wrong before a report is read; gives the SHA-256 of the files that the data
-    set holds. Raises CalledWrongly.
+class Held(NamedTuple):
+    """SHA-256 of the files whose reports the data set holds, and of those that were taken out."""
+
+    here: Set[str] = frozenset()
+    removed: Set[str] = frozenset()
+
+
+def _refuse_early(call: Call, voice: Voice) -> Held:
+    """Look for what is wrong before a report is read; gives the files that the data set knows.
+    Raises CalledWrongly.
     """
     check_forms(call.publish.formats)
     refuse_unwritable(call.out)
     refuse_other(call.out, OURS)
-    lines: list[dict[str, str]] = []
+    held = Held()
     if not call.publish.fresh:
         with turn(call.out, "extract", voice):
-            lines = earlier_lines(call.out, "reports")
+            held = _held(call.out)
     if call.options.libraries is not None:
         read_registry(call.options.libraries, call.options.read.limits)
-    return {line["sha256"] for line in lines if line["status"] != Read.FAILED}
+    return held
+
+
+def _held(out: Path) -> Held:
+    lines, editions = earlier_lines(out, "reports"), earlier_records(out, EditionRow)
+    here = {line["sha256"] for line in lines if line["status"] != Read.FAILED}
+    return Held(here, {row.sha256 for row in editions if row.status == Stand.REMOVED} - here)
 
 
 def _tell_passed(passed: list[Passed], voice: Voice) -> None:
@@ -210,11 +232,16 @@ def _with_scans(options: ReadOptions, jobs: int, fresh: bool, out: Path) -> Read
     return replace(options, jobs=jobs, memory=memory)
 
 
-def _changed(files: list[Path], known: Set[str], limits: Limits, voice: Voice) -> Iterator[Path]:
-    """Files that differ from those that OUT already holds."""
+def _changed(files: list[Path], held: Held, call: Call, voice: Voice) -> Iterator[Path]:
+    """Files that differ from those that OUT already holds; what a person took out stays out,
+    unless they name the file itself.
+    """
     for path in files:
-        if fingerprint(path, limits.file_bytes) in known:
+        digest = fingerprint(path, call.limits.file_bytes)
+        if digest in held.here:
             voice.say("unchanged", file=path.name)
+        elif digest in held.removed and path not in call.paths:
+            voice.say("removed_before", file=path.name, out=call.out)
         else:
             yield path
 
@@ -245,7 +272,7 @@ def _publish(
         if store.shared is not None and store.shared.is_file():
             follow_again(store)
         lines = earlier_lines(out, "reports")
-        tell_stale(own_log(out)[before:], voice)
+        tell_stale(own_log(out)[before:], out, voice)
     refused, again = (
         sum(arrival.what == what for arrival in arrivals) for what in ("refused", "duplicate")
     )
@@ -256,13 +283,27 @@ def _publish(
     return refused, lines
 
 
-def _tell_attention(files: Set[str], lines: Iterable[dict[str, str]], voice: Voice) -> int:
-    """Say which of the files named in this call a person must look at; gives how many there are."""
+def _tell_attention(
+    files: Set[str], lines: Sequence[dict[str, str]], out: Path, voice: Voice
+) -> int:
+    """Say which of the files named in this call a person must look at, those of one district and
+    year together; gives how many there are.
+    """
     ours = [line for line in lines if line["file"] in files]
     looked_at = [line for line in ours if line["status"] == Read.ATTENTION]
+    rivals = [line for line in looked_at if is_rival_alone(line["message"])]
+    for first in {_place(line): line for line in reversed(rivals)}.values():
+        there = ", ".join(line["file"] for line in lines if _place(line) == _place(first))
+        place = f"{first['district']}, {first['year']}"
+        voice.warn("reports_rival", files=there, place=place, out=out)
     for line in looked_at:
-        voice.warn("report_attention", file=line["file"], message=line["message"])
+        if line not in rivals:
+            voice.warn("report_attention", file=line["file"], message=line["message"])
     return len(looked_at)
+
+
+def _place(line: Mapping[str, str]) -> tuple[str, str]:
+    return fold(clean(line["district"])), line["year"]
 
 
 def _failure(failed: Failed, limits: Limits, voice: Voice) -> Failure:

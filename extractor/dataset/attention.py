@@ -118,6 +118,12 @@ def _about_row(row: ReportRow) -> About:
     return About(row.report, row.file, row.district, str(row.year or ""), tuple(doubts))
 
 
+def is_rival_alone(message: str) -> bool:
+    """Whether nothing but another report of the same district and year is told of a report."""
+    forms = (said.partition("{others}") for said in words("messages")["attention_rival"].values())
+    return any(message.startswith(head) and message.endswith(tail) for head, _, tail in forms)
+
+
 def _says(message: str, key: str) -> bool:
     return any(sentence in message for sentence in words("messages")[key].values())
 

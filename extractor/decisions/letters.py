@@ -20,6 +20,8 @@ from extractor.words import words
 
 DISTRICT = "район"  # who decided: the district itself
 NUMBER = re.compile(r"[-−]?\d++(?: \d++)*+(?:[.,]\d++)?")
+WORD = re.compile(r"[^\W_]+")
+PLACE = re.compile(r"\b(?:табл\w*|раздел\w*|пункт\w*|строк\w*|п|table|section|row)\.? ?\d[\d.]*")
 MOST_UNIT_WORDS = 2  # «тыс. руб.»
 CLEARLY_NEARER = 3  # times: the next figure is so much farther from the answer
 Values = Mapping[str, Decimal]  # observation → its value
@@ -71,13 +73,17 @@ def _values(out: Path) -> dict[str, Decimal]:
 
 
 def is_promise(text: str) -> bool:
-    """Whether an answer only promises that the report will be mended.
+    """Whether an answer only admits the mistake or promises that the report will be mended.
 
-    >>> [is_promise(text) for text in ("Исправим.", "будет исправлено", "Исправлено: 12", "верно")]
+    >>> [is_promise(text) for text in ("Исправим.", "да, опечатка", "Исправлено: 12", "верно")]
     [True, True, False, False]
     """
-    said = clean(text).lower().strip(" .!")
-    return said in _known("promises")
+    said = WORD.findall(PLACE.sub(" ", clean(text).lower()))
+    admits, beside = tuple(_known("admits")), _known("beside")
+    known = (*admits, *_known("beside_stems"))
+    return any(word.startswith(admits) for word in said) and all(
+        word in beside or word.startswith(known) for word in said
+    )
 
 
 def figure_in(text: str) -> str:

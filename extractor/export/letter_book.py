@@ -11,6 +11,7 @@ from extractor.dataset.findings import suggestion_text
 from extractor.export.letter_files import Told, is_remark
 from extractor.model.dataset import Edition
 from extractor.model.finding import Finding, Severity
+from extractor.places import printed_section
 from extractor.words import words
 
 
@@ -84,7 +85,7 @@ def _remark_rows(
         (
             name,
             each.report,
-            one.section,
+            printed_section(one.section),
             terms[one.severity.value],
             one.message,
             suggestion_text(one.suggestions[0]) if one.suggestions else "",

@@ -10,6 +10,7 @@ from extractor.model.column import PATH
 from extractor.model.dataset import Edition
 from extractor.model.finding import Finding, Severity, Suggestion
 from extractor.model.region import Region
+from extractor.places import printed_section
 from extractor.text import clean, fold
 from extractor.words import words
 
@@ -122,7 +123,7 @@ def _remark(number: int, finding: Finding, edition: Edition, told: Told, lang: s
     terms = words("letters")[lang]
     return {
         "number": number,
-        "section": finding.section,
+        "section": printed_section(finding.section),
         "title": clean(titles.get(finding.section, "")),
         "place": finding.place,
         "gravity": terms[finding.severity.value],

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from extractor.indicators.decision import Decision, Meaning, meaning_of
 from extractor.indicators.figure_labels import FigureLabels, figure_key
+from extractor.indicators.held_formulas import confirmed_by_values
 from extractor.indicators.label_key import label_key
 from extractor.indicators.matching import Around, Judge, Said, Verdict
 from extractor.indicators.parts_and_wholes import (
@@ -20,7 +21,6 @@ from extractor.indicators.parts_and_wholes import (
     speaks_of_change,
 )
 from extractor.indicators.rivals import Rival, Rivals
-from extractor.indicators.same_figures import confirmed_by_figures
 from extractor.indicators.sentence_meaning import Around as Near
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
@@ -49,7 +49,8 @@ def classify_observations(
     verdicts = [_verdict(each, reader, sentences) for each in found]
     codes = told_once(found, [verdict.code for verdict in verdicts])
     codes = without_rivals(found, codes)
-    codes = confirmed_by_figures(found, codes, [verdict.likely for verdict in verdicts])
+    likely = [verdict.likely for verdict in verdicts]
+    codes = confirmed_by_values(found, codes, likely, reader.figures.of, vocabulary)
     return tuple(
         structs.replace(each, indicator=code) if code else each
         for each, code in zip(found, codes, strict=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extractor.indicators.evidence import Evidence, Features, Point, points_of
+from extractor.indicators.evidence import Evidence, Point, points_of
 from extractor.indicators.kinship import Kinship
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Coordinates, Labels, read
-from extractor.indicators.ranking import Weighed, chances, score, weighed
+from extractor.indicators.ranking import Weighed, chances, weighed
 from extractor.model import Vocabulary
 from extractor.words import words
 
@@ -90,19 +90,6 @@ class Meaning:
         best, chance = decision.candidates[0] if decision.candidates else ("", 0.0)
         is_best = self.twins.get(best, best) == self.twins.get(code, code) or chance < LIKELY
         return is_best and decision.probability_of(code) >= self.confirmed
-
-    def reasons(self, labels: Labels, code: str) -> list[tuple[str, float]]:
-        """What speaks for and against a code, the heaviest first: (feature, weight)."""
-        found: list[tuple[float, Features]] = [
-            (score(features, self.weights), features)
-            for point, features in self.evidence.candidates(read(labels, self.lexicon))
-            if point.code == code
-        ]
-        if not found:
-            return []
-        _, features = max(found, key=lambda pair: pair[0])
-        weighed = ((name, self.weights.get(name, 0.0) * count) for name, count in features.items())
-        return sorted(weighed, key=lambda pair: -abs(pair[1]))
 
 
 @lru_cache(maxsize=4)

@@ -91,7 +91,9 @@ class FigureLabels:
         over, is_part = over_of(table.rows, observation.row_path)
         if not over and not is_part:
             over, is_part = over_of(table.columns, observation.column_path)
-        row, row_group, row_name = self._split(observation.row_path, observation, listed)
+        act = table.rows.acts.get(observation.row_path)
+        path = (act, *observation.row_path) if act else observation.row_path
+        row, row_group, row_name = self._split(path, observation, listed)
         column, column_group, column_name = self._split(column, observation, False)
         siblings = () if over else (*table.columns.leaves, *table.rows.leaves)
         return Labels(

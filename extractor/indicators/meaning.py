@@ -168,10 +168,13 @@ def year_end(label: str, year: int) -> str:
 
     >>> year_end("Фонд на 01.01.2024", 2023), year_end("Фонд на 01.01.2023", 2023)
     ('Фонд на 31.12', 'Фонд на 01.01.2023')
+    >>> year_end("Фонд на 1 января 2024 года", 2023)
+    'Фонд на 31.12 года'
     """
-    if "1.01" not in label or not year:
+    if not year or not ("1.01" in label or "1 янв" in label):
         return label
-    return re.sub(rf"0?1\.01\.(?:20)?{(year + 1) % 100:02d}(?!\d)", "31.12", label)
+    day = rf"0?1(?:\.01\.| янв(?:\.|аря)? )(?:20)?{(year + 1) % 100:02d}(?!\d)"
+    return re.sub(day, "31.12", label)
 
 
 def whose_row(name: str) -> Whose:

@@ -8,6 +8,7 @@ from extractor.indicators.meaning import NEARNESS, Coordinates, Found, Source
 
 COUNTING, WEAK, MEASURE = "counting", "weak", "measure"
 FIGURE = (Source.OWN, Source.UNIT, Source.BRACKET, Source.OUTER)
+TITLED = (Source.CAPTION, Source.HEADING)
 NEAR = (*FIGURE, Source.OVER, Source.ABOVE)
 
 
@@ -62,18 +63,26 @@ class Nearest:
                 self.leading.add((name, found.source))
 
     def _imply(self) -> None:
-        """Count what near words imply: «Поступило» is of documents."""
-        implied = {
-            self.lexicon.members[name].implies
-            for found in self.found
-            if found.source in NEAR
-            for name in found.members
-        } - {""}
-        self.worded |= implied
-        for name in implied:
+        """Count what words imply: «Поступило» is of documents; in a title as one of its words."""
+        for name in self._implied_by(NEAR):
             if self.nearest.get(name, Source.IMPLIED) not in NEAR:
                 self.nearest[name] = Source.IMPLIED
                 self.leading.add((name, Source.IMPLIED))
+        for title in TITLED:
+            for name in self._implied_by((title,)):
+                if self.nearest.get(name, Source.SIBLING) is Source.SIBLING:
+                    self.nearest[name] = title
+
+    def _implied_by(self, sources: Iterable[Source]) -> set[str]:
+        places = tuple(sources)
+        implied = {
+            self.lexicon.members[name].implies
+            for found in self.found
+            if found.source in places
+            for name in found.members
+        } - {""}
+        self.worded |= implied
+        return implied
 
     def _leaders(self, source: Source) -> Iterator[str]:
         for found in self.found:

@@ -10,6 +10,7 @@ from extractor.model import Observation
 from extractor.text import fold
 from extractor.words import words
 
+Words = tuple[str, ...]
 # «к 2022 г. (+; -)», «больше (+), меньше (-)»; not «книги 12+ - 16+».
 _BOTH_WAYS = re.compile(r"(?<![\d+])\+\s?[,;/]?\s?-(?!\d)|(?<!\d)-\s?[,;/]\s?\+|\([+-]\)|±")
 LONGEST_TERRITORY = 3
@@ -20,9 +21,14 @@ def is_change(observation: Observation) -> bool:
     """«Прирост» over a figure or before it, or a printed plus: «+24»."""
     if re.match(r"\s*\+\s?\d", observation.raw):
         return True
+    return says_change(observation.row_path, observation.column_path)
+
+
+def says_change(row: Words, column: Words) -> bool:
+    """Whether labels say that their figure is a change."""
     return any(
         _begins(label, "differences") or _BOTH_WAYS.search(fold(label))
-        for label in (*observation.row_path[-1:], *observation.column_path)
+        for label in (*row[-1:], *column)
     )
 
 

@@ -20,8 +20,8 @@ DITTO = re.compile(r"[\s-]*(?:[\"“”„″]|-?//-?|«\s*-?\s*//\s*-?\s*»)[\s
 @dataclass(frozen=True, slots=True)
 class Around:
     """For each path of one axis the leaf over it, and all leaves of the axis; ``parts`` are the
-    paths that say themselves that they are parts («из них»), ``acts`` what was done to their whole
-    where that counts nothing itself: «Поступило | в т. ч. книг».
+    paths that say themselves that they are parts («из них»), ``acts`` what was done to the whole of
+    parts where that counts nothing itself: «Поступило | в т. ч. книг | журналов».
     """
 
     over: Mapping[Words, str]
@@ -40,6 +40,7 @@ def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
     parts: set[Words] = set()
     acts: dict[Words, str] = {}
     whole = before = ""
+    parents: Words = ()
     for path in paths:
         if not path or path in over:
             continue
@@ -49,12 +50,15 @@ def around(paths: Iterable[Words], lexicon: Lexicon) -> Around:
         is_part = bool(ditto) or _is_part(path, label)
         is_silent = lexicon.hear(label).is_silent
         goes_on = not is_silent and _goes_on(label, whole)
+        follows = _goes_on(label, before) and _says_another(label, before, lexicon)
+        is_within = is_part or (not is_silent and not counts and follows)
+        above = tuple(name for name in path[:-1] if not lexicon.hear(name).is_silent)
         is_total = is_silent and bool(_TOTAL.match(fold(label)))
         over[path] = whole if (not counts and not is_total) or is_part or goes_on else ""
-        if is_part and not ditto and before != whole:
+        if is_within and not ditto and before != whole and above == parents:
             acts[path] = before
-        if not is_part and not goes_on and not is_silent:
-            before = label
+        if not is_within and not goes_on and not is_silent:
+            before, parents = label, above
         if is_part or (goes_on and not counts):
             parts.add(path)
         if counts and not is_part and not goes_on:
@@ -81,6 +85,21 @@ def _goes_on(label: str, whole: str) -> bool:
     if number and above:
         return number[1].startswith(f"{above[1]}.")
     return _NUMBER.sub("", label)[:1].islower() and _NUMBER.sub("", whole)[:1].isupper()
+
+
+def _says_another(label: str, before: str, lexicon: Lexicon) -> bool:
+    """Whether a label says something of another kind than the one before: «журналов» after
+    «Поступило», not «сельские» after «Детские библиотеки».
+    """
+    kinds = (
+        {
+            lexicon.members[name].dimension
+            for spot in lexicon.hear(one).spots
+            for name in spot.members
+        }
+        for one in (label, before)
+    )
+    return next(kinds).isdisjoint(next(kinds))
 
 
 def _innermost(path: Words, lexicon: Lexicon) -> str:

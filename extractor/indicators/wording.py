@@ -129,7 +129,7 @@ def is_one_slip(word: str, beginning: str) -> bool:
     (True, False)
     """
     half = len(beginning) // 2
-    if word[0] != beginning[0]:
+    if word[0] != beginning[0] or len(word) > len(beginning) + LEAST_ENDING:
         return False
     if not (word.startswith(beginning[:half]) or beginning[half:] in word):
         return False

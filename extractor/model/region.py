@@ -6,10 +6,13 @@ from msgspec import Struct
 
 
 class DistrictContact(Struct, frozen=True):
-    """A district that is expected to report, and whom a letter addresses."""
+    """A district that is expected to report, whom a letter addresses, and what it was called
+    before.
+    """
 
     name: str
     addressee: str = ""
+    formerly: str = ""
 
 
 class Region(Struct, frozen=True):
@@ -30,3 +33,8 @@ class Region(Struct, frozen=True):
     rules: tuple[Path, ...] = ()
     template: Path | None = None
     decisions: Path | None = None
+
+    @property
+    def renamed(self) -> tuple[tuple[str, str], ...]:
+        """The former names of districts, each with the present one."""
+        return tuple((one.formerly, one.name) for one in self.districts if one.formerly)

@@ -1,10 +1,10 @@
 """The desk's memory: what is shown, what is being worked at, what was just decided."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractor.compare import compare_panel
 from extractor.dataset.comparison_panel import load_panel
@@ -19,6 +19,8 @@ from extractor.serve.jobs import Jobs
 from extractor.serve.search import SearchIndex
 from extractor.serve.shelf import Shelf, read_shelf, stamp_of
 from extractor.serve.sources import Sources
+
+MOST_KEPT = 6  # pages of reports, about a megabyte each
 
 
 class Setup(NamedTuple):
@@ -41,6 +43,15 @@ class View:
 
     def __init__(self, shelf: Shelf, out: Path) -> None:
         self.shelf, self.out = shelf, out
+        self.reports: dict[str, Mapping[str, Any]] = {}
+
+    def once(self, report: str, make: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+        """The page of a report, made once as long as it is among the last that were asked for."""
+        page = self.reports.pop(report, None) or make()
+        self.reports[report] = page
+        for oldest in list(self.reports)[:-MOST_KEPT]:
+            del self.reports[oldest]
+        return page
 
     @cached_property
     def doubts(self) -> list[Doubt]:

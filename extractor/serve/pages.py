@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from extractor.dataset.printed_blocks import printed_blocks
@@ -10,9 +11,6 @@ from extractor.export.comparison.words import label_of, unit_of, value_text
 from extractor.export.pages.environment import phrases
 from extractor.export.pages.report_page import PrintedReport
 from extractor.export.pages.sparks import spark
-from extractor.indicators.decision import meaning_of
-from extractor.indicators.meaning import Labels
-from extractor.indicators.search import find_indicators
 from extractor.model import TableUse
 from extractor.model.comparison import Line
 from extractor.model.records import ReportRow
@@ -29,6 +27,7 @@ from extractor.serve.doubts import (
     last_decision,
     value_words,
 )
+from extractor.serve.label_proposals import possible_indicators
 from extractor.serve.shelf import Shelf
 from extractor.serve.sides import sides_of, sides_of_table, sides_of_words
 from extractor.serve.sources import Sources
@@ -133,7 +132,8 @@ def _proposals(
 ) -> list[tuple[str, str]]:
     """Up to three answers: what to put, and its words."""
     if doubt.kind == LABEL:
-        return _indicators_for(doubt.title, shelf, lang)
+        possible = possible_indicators(doubt.title, figures_of(shelf, doubt), shelf.known)
+        return [(one.code, label_of(one, lang)) for one in islice(possible, MOST_PROPOSED)]
     if doubt.kind == LIBRARY:
         return _libraries_for(doubt.title, shelf, report)
     if doubt.table is not None:
@@ -153,17 +153,6 @@ def _readings_for(doubt: TableDoubt, lang: str) -> Iterator[tuple[str, str]]:
     yield wanted, say(as_other, count=other.rows)
     yield f"{TableUse.HEADER.value} {header}", say(as_is, count=header)
     yield TableUse.LAYOUT.value, say("reading_layout")
-
-
-def _indicators_for(label: str, shelf: Shelf, lang: str) -> list[tuple[str, str]]:
-    """The likeliest indicators of a label: of its parts together, then of each of them."""
-    known, parts = shelf.known.indicators, label.split(" / ")
-    decide = meaning_of(shelf.known).decide
-    readings = [Labels(row=tuple(parts)), *(Labels(row=(part,)) for part in reversed(parts))]
-    ranked = [code for labels in readings for code, _ in decide(labels).candidates]
-    named = [one.code for part in reversed(parts) for one in find_indicators(part, shelf.known)]
-    codes = dict.fromkeys(code for code in (*ranked, *named) if code in known)
-    return [(code, label_of(known[code], lang)) for code in list(codes)[:MOST_PROPOSED]]
 
 
 def _libraries_for(name: str, shelf: Shelf, report: ReportRow | None) -> list[tuple[str, str]]:

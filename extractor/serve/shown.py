@@ -156,10 +156,15 @@ class Shown:
 
     def report(self, request: Request) -> Response:
         name = request.path_params["name"]
-        if name not in self.view().shelf.editions:
+        view = self.view()
+        if name not in view.shelf.editions:
             return self.absent(request)
-        printed = pages.printed_report(self.view(), name)
-        return self.page(request, "report.html", report_context(printed, ON_DESK))
+
+        def made() -> Mapping[str, Any]:
+            printed = pages.printed_report(view, name)
+            return report_context(printed, ON_DESK, self.lang, self._called)
+
+        return self.page(request, "report.html", view.once(name, made))
 
     def search(self, request: Request) -> Response:
         asked = request.query_params.get("q", "")[:LONGEST_SEARCH]

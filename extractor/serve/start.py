@@ -6,7 +6,9 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 
+from extractor.errors import SvodError
 from extractor.options import MIB
 from extractor.plugins import load
 from extractor.serve.app import application
@@ -15,6 +17,7 @@ from extractor.serve.guard import LOOPBACK, App, Guard
 
 LARGEST = 500 * MIB
 ANY = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not listened at
+AHEAD = 3.0  # seconds: the first page comes first
 Tell = Callable[[str], None]
 
 
@@ -30,6 +33,13 @@ def _addresses() -> set[str]:
         return {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None)}
     except OSError:
         return set()
+
+
+def _look_ahead(desk: Desk) -> None:
+    """Make what the first search needs before somebody waits for it."""
+    if not desk.is_empty:
+        with suppress(SvodError):
+            _ = desk.view().index
 
 
 def serve(setup: Setup, host: str, port: int, is_browser_wanted: bool, tell: Tell) -> None:
@@ -53,6 +63,9 @@ def serve(setup: Setup, host: str, port: int, is_browser_wanted: bool, tell: Tel
         config = load("uvicorn:Config")(
             guarded(desk, host, token), log_level="warning", access_log=False, lifespan="off"
         )
+        ahead = threading.Timer(AHEAD, _look_ahead, (desk,))
+        ahead.daemon = True
+        ahead.start()
         try:
             load("uvicorn:Server")(config).run(sockets=[listening])
         finally:

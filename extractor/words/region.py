@@ -15,7 +15,9 @@ SHAPE = Record(
         "signature": Text(),
         "deadline": Text(),
         "language": Text(("ru", "en")),
-        "districts": ListOf(Record({"name": Text(), "addressee": Text()}, ("name",))),
+        "districts": ListOf(
+            Record({"name": Text(), "addressee": Text(), "formerly": Text()}, ("name",))
+        ),
         "libraries": Text(),
         "catalogue": Text(),
         "rules": ListOf(Text()),

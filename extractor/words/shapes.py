@@ -49,7 +49,7 @@ def units() -> Text:
 def _check() -> Shape:
     return lists(
         "parts wholes year_totals never_summed means share_words ratio_words per_words mean_words "
-        "growth_words difference_words "
+        "growth_words difference_words ups downs continued "
         "unit_nouns planned instructions instruction_verbs instruction_open_verbs "
         "instruction_objects instruction_passives instruction_limits instruction_needs "
         "instruction_phrases revised moved listed_nouns list_goes_on selection "
@@ -125,7 +125,8 @@ def _indicators() -> Shape:
 def _letters() -> Shape:
     answers = "error warning info yes no open explained stale first others all again"
     letter = lists(
-        "sheets summary remarks leads promises", **dict.fromkeys(answers.split(), Text())
+        "sheets summary remarks leads admits beside beside_stems",
+        **dict.fromkeys(answers.split(), Text()),
     )
     return Record(dict.fromkeys(LANGUAGES, letter), LANGUAGES)
 

@@ -9,6 +9,7 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.word_match import has_word, selects
 from extractor.check.remarks.remark import Remark
+from extractor.check.remarks.wordings import cited
 from extractor.model import Op, SentenceRole
 from extractor.model.finding import Severity
 
@@ -73,7 +74,7 @@ def count_remark(
         "list",
         severity,
         "count",
-        {"where": excerpt, "left": left, "right": right},
+        {"where": cited(excerpt), "left": left, "right": right},
         figures=(figure, *totals),
         left=left,
         right=right,

@@ -8,7 +8,7 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, label_of
 from extractor.check.figures.sentences import short
 from extractor.check.figures.word_match import listed
-from extractor.check.remarks.phrasing import where
+from extractor.check.remarks.phrasing import numbered, where
 from extractor.check.remarks.remark import Remark
 from extractor.model.dataset import PrintedTable
 from extractor.model.finding import Severity
@@ -127,7 +127,7 @@ def _twice(
     close = table.section == first.section
     parts = {
         "where": short(table.caption) or label_of(figures[0].fact),
-        "other": f"{first.table} ({first.section})",
+        "other": numbered(first.table, first.section),
     }
     return Remark(
         "label.twice",
@@ -196,7 +196,7 @@ def borrowed_remarks(case: Case) -> Iterator[Remark]:
             {
                 "where": where(first, case.lang),
                 "left": text,
-                "other": f"{other.table} ({other.section}) {short(other.caption)}",
+                "other": f"{numbered(other.table, other.section)} {short(other.caption)}",
             },
             figures=pairs,
             left=text,

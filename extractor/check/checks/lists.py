@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import short
-from extractor.check.figures.word_match import selects
+from extractor.check.figures.word_match import has_word, selects
 from extractor.check.remarks.phrasing import table_name
 from extractor.check.remarks.remark import Remark
 from extractor.model.finding import Severity
@@ -44,8 +44,16 @@ def lost_library_remarks(case: Case) -> Iterator[Remark]:
             len(lost) == 1
             and len(have) == len(complete) - 1
             and not selects(case.shelf.tables[table].caption)
+            and not _is_broken(table, case)
         ):
             yield _lost(table, lost[0], len(full), case)
+
+
+def _is_broken(table: int, case: Case) -> bool:
+    """Return whether a list goes on in the next table, or is the rest of one."""
+    tables = case.shelf.tables
+    captions = [tables[at].caption for at in (table, table + 1) if at in tables]
+    return any(has_word(caption, "continued") for caption in captions)
 
 
 def _libraries_of_tables(facts: tuple[Observation, ...]) -> dict[int, frozenset[str]]:

@@ -7,7 +7,8 @@ from fractions import Fraction
 from extractor.check.correction.candidates import Candidate, ranked
 from extractor.check.correction.slips import SHIFTS
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.editions import (
     differ,
     difference,

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import Figure, Shelf, label_of
+from extractor.check.figures.figure import Figure, label_of
+from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.repeated_figures import agreed
 from extractor.check.remarks.phrasing import (
     COUNT,
@@ -19,6 +20,7 @@ from extractor.check.remarks.phrasing import (
     where,
 )
 from extractor.check.remarks.remark import Remark
+from extractor.check.remarks.wordings import cited
 from extractor.check.rules.ruleset import Bound, bounds
 from extractor.model import Status
 from extractor.model.finding import Severity
@@ -102,7 +104,7 @@ def told_unit_remarks(case: Case) -> Iterator[Remark]:
         if large and plain:
             text, roubles = printed(plain[0], case.lang), scale_name(MONEY, 1, case.lang)
             parts = {
-                "where": case.excerpts.get(large[0].fact.observation, ""),
+                "where": cited(case.excerpts.get(large[0].fact.observation, "")),
                 "declared": scale_name(MONEY, large[0].scale, case.lang),
                 "left": text,
                 "meant": roubles,

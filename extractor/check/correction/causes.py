@@ -11,7 +11,8 @@ from extractor.check.correction.candidates import Candidate, candidates, ranked
 from extractor.check.correction.localisation import Explanation, Group, allowed, explain
 from extractor.check.evidence.confidence import evidence_of
 from extractor.check.evidence.support import Support
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.edit import Edit, refs_by_figure, sides
 from extractor.check.relations.editions import EDITION
 from extractor.check.remarks.phrasing import dated, near, printed, shown, sum_of, where

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extractor.check.evidence.distances import is_moved
 from extractor.check.evidence.left_out import is_total
-from extractor.check.evidence.support import is_moved
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit

@@ -1,9 +1,4 @@
-"""Which broken statements accuse: belief in the relation that failed.
-
-A statement that fails wherever it is tried was never meant. What speaks for a failed one: the same
-relation holds in other years, rows, tables or reports; it is what the words of the table or a
-definition say; or one slip of the hand explains the difference, which chance seldom does.
-"""
+"""What a statement rests on, and how often its relation holds and fails."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,23 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import inf, log
 
-from extractor.check.evidence.slipped import has_slip, is_off_by_tens, is_swapped
-from extractor.check.figures.figure import Figure
-from extractor.check.figures.word_match import has_word
-from extractor.check.relations.edit import Edit, sides
-
-MEASURED = frozenset({"m2", "RUB", "km", "person"})  # units that say what is counted
-NEAR = 1.1
-RATES_APART = 1.5  # times that one ratio, reckoned in one way, may differ where a figure is wrong
-MOVED, LEAST_MOVED = Fraction(1, 1000), 100
-WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole gives
-NEVER_MEANT = 3  # times that a rule fails without holding once
-SURPRISING = 8.0  # nats: a sum of small numbers comes out by chance
-SURELY = 4  # times that a relation holds for one that it fails: then what is far off is wrong too
-FAR = 3  # a ratio off by more than this factor speaks of other figures
-
-
-Tables = frozenset[int | None]
+from extractor.check.evidence.distances import Tables
+from extractor.check.relations.edit import Edit
 
 
 class Basis(StrEnum):
@@ -70,6 +50,7 @@ class Support:
     broken_elsewhere: int = 0
     surprise: float = inf  # in all reports
     sources: frozenset[Tables] = frozenset()  # the tables from which it holds here
+    codes: frozenset[str] = frozenset()  # the indicators of which it holds here
 
     @property
     def is_believed(self) -> bool:
@@ -80,195 +61,6 @@ class Support:
     def is_alone(self) -> bool:
         """Whether it fails once and was never tried besides."""
         return self.broken == 1 and not self.held and self.broken_elsewhere <= 1
-
-
-def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
-    """Return the broken statements of a family that accuse."""
-    if broken[0].trusted:
-        return list(broken)
-    match basis_of(broken[0]):
-        case Basis.OPEN:
-            return _of_open(broken, support)
-        case Basis.REPEATED:
-            return _of_repeated(broken, support)
-        case Basis.TOTAL:
-            return _of_total(broken, support)
-        case Basis.BOUND if _are_of_one_unit(broken):
-            return list(broken)
-        case Basis.BOUND if not all(map(_is_in_one_table, broken)):
-            return [one for one in broken if _is_in_one_table(one) or has_slip(one)]
-        case Basis.DERIVED:
-            is_sure = support.held >= max(SURELY, SURELY * len(broken))
-            is_added = broken[0].rule == "added.table"  # parts of a whole are near it anyway
-            broken = [one for one in broken if not is_added or _is_meant_total(one)]
-            near = () if is_added else [one for one in broken if not _is_far(one)]
-            slips = [one for one in broken if has_slip(one) or is_off_by_tens(one)]
-            return [one for one in broken if is_sure or one in slips or one in near]
-        case Basis.TEXT:
-            return [one for one in broken if _is_meant(one) or has_slip(one)]
-    return _of_rule(broken, support)
-
-
-def _are_of_one_unit(broken: Sequence[Edit]) -> bool:
-    """Return whether parts are printed in the very unit of their whole, as areas and money are."""
-    units = {one.fact.unit for edit in broken for one in edit.figures.values()}
-    return len(units) == 1 and units <= MEASURED
-
-
-def _is_meant(edit: Edit) -> bool:
-    """Return whether a sentence means the figures beside it: far apart they are other ones.
-
-    The whole of a share is a guess, so it has to be nearer; a change in per cent is none.
-    """
-    if edit.rule == "text.counted":
-        return _apart(edit) <= WHOLE_APART
-    return edit.says == "percent" or not _is_far(edit)
-
-
-def _of_rule(broken: Sequence[Edit], support: Support) -> list[Edit]:
-    """Return what fails of a rule: sides far apart without a slip are other figures."""
-    slips = [one for one in broken if has_slip(one) or is_swapped(one)]
-    if not (support.is_believed or support.is_alone):  # it fails wherever it was tried
-        return [one for one in slips if is_swapped(one)]
-    broken = [one for one in broken if one in slips or _is_of_known_tables(one, support)]
-    if 2 * len(slips) >= len(broken) and support.is_believed:
-        return list(broken)
-    if broken and not (support.is_believed or _is_in_one_table(broken[0])):
-        is_proof = broken[0].kind != "balance" and _is_near(broken[0])  # stocks are always near
-        return list(broken) if is_proof else slips
-    return [one for one in broken if one in slips or not _is_far(one)]
-
-
-def _of_total(broken: Sequence[Edit], support: Support) -> list[Edit]:
-    """Return what fails of a total that holds in other lines, also where it is moved by a line."""
-    moved = [one for one in broken if is_moved(one, broken)]
-    meant = [one for one in broken if one in moved or _is_meant_total(one)]
-    slips = [one for one in meant if has_slip(one)]
-    needed = len(meant) / 2 if len(moved) > 1 else len(meant)
-    if support.is_alone or support.held + len(moved) + len(slips) >= needed:
-        return meant
-    is_tried = len(broken) >= NEVER_MEANT and not support.held
-    return [] if is_tried and 2 * len(slips) < len(broken) else slips
-
-
-def _is_meant_total(edit: Edit) -> bool:
-    """Return whether a total means the sum of its parts: not where it is explained otherwise.
-
-    The last of figures that run on is their total. A mean, or a ratio of all, lies among its
-    parts, where a sum that one slip has spoilt seldom does.
-    """
-    whole = edit.whole
-    parts = [one for ref, one in edit.figures.items() if ref != edit.statement.left]
-    if whole is None or len(parts) < 2 or not whole.value:
-        return True
-    if whole.value == parts[-1].value:
-        return has_slip(edit)
-    if len({one.fact.unit == "RUB" for one in parts}) > 1:
-        return False  # «Количество», «Цена, руб.»: no things of one kind
-    values = [one.value for one in parts]
-    if min(values) < 0 or not min(values) <= whole.value <= max(values):
-        return True
-    is_rate = bool(whole.fact.decimals) and any(one.fact.decimals for one in parts)
-    is_count = bool(whole.fact.indicator) and whole.adds
-    return not (is_rate or is_ratio(whole)) and (is_count or has_slip(edit))
-
-
-def is_ratio(figure: Figure) -> bool:
-    """Return whether the labels of a figure call it a ratio or a mean."""
-    labels = (*figure.fact.row_path[-1:], *figure.fact.column_path[-1:])
-    names = ("ratio_words", "per_words", "mean_words", "means")
-    return any(has_word(label, name) for label in labels for name in names)
-
-
-def is_moved(edit: Edit, others: Sequence[Edit]) -> bool:
-    """Return whether a total is what the parts of another line make, nearly: it was shifted."""
-    left = sides(edit)[0]
-    nearly = left.widened(abs(left.middle) * MOVED)
-    is_met = any(sides(one)[1].meets(nearly) for one in others if one is not edit)
-    return is_met and left.low >= LEAST_MOVED
-
-
-def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
-    """Return what fails of a relation whose parts may be incomplete: shortfalls are no failure."""
-    is_labelled = broken[0].rule.startswith("sum.")
-    if not is_labelled or support.surprise >= SURPRISING:  # else a few libraries happen to add up
-        if support.held >= (len(broken) if is_labelled else 1):
-            return list(broken)
-        if support.held_elsewhere >= support.broken_elsewhere > 0:
-            return list(broken)
-    over = [one for one in broken if falls_short(one) is False]
-    if len(over) == len(broken) >= NEVER_MEANT and not support.held:
-        return []  # the report counts otherwise
-    if is_labelled:  # parts may overlap: «сельские, модельные, детские»
-        slips = [one for one in broken if (support.held or one in over) and has_slip(one)]
-        return slips or (over if len(over) == 1 and len(broken) >= NEVER_MEANT else [])
-    if 2 * len(over) >= len(broken) > len(over):
-        return list(broken)
-    # Parts that a definition keeps apart are never more than their whole, if tables mean the same.
-    is_tried = bool(support.held or support.held_elsewhere)
-    return [one for one in over if is_tried or _is_in_one_table(one) or has_slip(one)]
-
-
-def _is_in_one_table(edit: Edit) -> bool:
-    return len(tables_of(edit)) == 1
-
-
-def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
-    """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
-    likely = [one for one in broken if _is_near(one) or has_slip(one)]
-    if support.held >= len(broken):  # ratios are reckoned in more ways, but one way in two tables
-        return [
-            one
-            for one in broken
-            if one in likely or not _is_of_rates(one) or _is_reckoned_alike(one, support)
-        ]
-    return [] if len(broken) > 1 and not support.held else likely
-
-
-def _is_reckoned_alike(edit: Edit, support: Support) -> bool:
-    """Return whether two tables that agree in other ratios are not far apart in this one."""
-    return tables_of(edit) in support.sources and _apart(edit) <= RATES_APART
-
-
-def _is_of_rates(edit: Edit) -> bool:
-    return not all(figure.adds for figure in edit.figures.values())
-
-
-def _is_far(edit: Edit) -> bool:
-    return _apart(edit) > FAR
-
-
-def _is_near(edit: Edit) -> bool:
-    return _apart(edit) <= NEAR
-
-
-def _apart(edit: Edit) -> float:
-    """Return how many times larger one side is than the other."""
-    left, right = (abs(float(side.middle)) for side in sides(edit))
-    return max(left / right, right / left) if left and right else inf
-
-
-def falls_short(edit: Edit) -> bool | None:
-    """Return whether the parts make less than the whole; None where that cannot be said."""
-    try:
-        left, right = sides(edit)
-    except ZeroDivisionError:
-        return None
-    return right.high < left.low
-
-
-def tables_of(edit: Edit) -> Tables:
-    """Return the tables that the figures of a statement stand in."""
-    return frozenset(figure.fact.table for figure in edit.figures.values()) - {None}
-
-
-def _is_of_known_tables(edit: Edit, support: Support) -> bool:
-    """Return whether figures of several tables are of one thing: near, or the relation holds
-    with figures of each of these tables in other years, rows or tables.
-    """
-    tables = tables_of(edit)
-    known = frozenset[int | None]().union(*support.sources)
-    return len(tables) < 2 or tables <= known or _is_near(edit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from extractor.check.figures.figure import Shelf
+from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit, Outcome, outcome, sides
 

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from extractor.check.evidence.accusing import accusing
+from extractor.check.evidence.distances import falls_short, tables_of
 from extractor.check.evidence.left_out import left_out
 from extractor.check.evidence.support import (
     Basis,
     Record,
     Support,
-    accusing,
     basis_of,
-    falls_short,
     is_telling,
     record,
-    tables_of,
 )
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome
@@ -120,8 +119,12 @@ def _support(members: Family, wrong: Sequence[Edit], others: Mapping[str, Record
     )
     every = [others.get(family, NO_RECORD) for family in failed]
     best = max(every, key=lambda one: one.held - one.broken)
-    sources = frozenset(tables_of(each) for each, came in members if came is Outcome.HOLDS)
-    return Support(held, len(wrong), best.held, best.broken, best.surprise, sources)
+    holding = [each for each, came in members if came is Outcome.HOLDS]
+    sources = frozenset(map(tables_of, holding))
+    codes = frozenset(
+        one.fact.indicator for each in holding if is_telling(each) for one in each.figures.values()
+    )
+    return Support(held, len(wrong), best.held, best.broken, best.surprise, sources, codes)
 
 
 def without_doubles(edits: Sequence[Edit]) -> list[Edit]:

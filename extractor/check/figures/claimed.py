@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.shelf import Shelf
 from extractor.model import Direction
 from extractor.model.claim import ClaimKind, FigureRole
 

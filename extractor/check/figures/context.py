@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extractor.check.figures.figure import Shelf
+from extractor.check.figures.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from extractor.text import fold
 from extractor.words import words
 
 WORD = re.compile(r"[\w%]+")
+PER_CENT = re.compile(r"^\s*(?:в\s+)?%|[\s,(]%\)?\s*$", re.IGNORECASE)
 STEM, SHORTEST, ENDING = 5, 4, 3  # letters of a stem, of the shortest noun, of an ending
 
 
@@ -55,6 +56,27 @@ def has_word(text: str, name: str) -> bool:
         else any(w.startswith(each) for w in WORD.findall(folded))
         for each in listed(name)
     )
+
+
+@lru_cache(maxsize=65536)
+def is_change_label(label: str) -> bool:
+    """Whether a label asks for a change: by a word for it, or by both ways that it may go.
+
+    >>> is_change_label("Отклонение"), is_change_label("Рост / снижение"), is_change_label("Рост")
+    (True, True, False)
+    """
+    both = all(has_word(label, name) for name in ("ups", "downs"))
+    return both or has_word(label, "difference_words")
+
+
+@lru_cache(maxsize=65536)
+def is_per_cent_label(label: str) -> bool:
+    """Whether a label says that what stands under it are per cents.
+
+    >>> is_per_cent_label("Прирост, %"), is_per_cent_label("% (2023)"), is_per_cent_label("5% книг")
+    (True, True, False)
+    """
+    return PER_CENT.search(label) is not None
 
 
 def selects(caption: str) -> bool:

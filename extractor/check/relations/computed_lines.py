@@ -14,10 +14,11 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
-from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.word_match import begins, has_word
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.shelf import Shelf
+from extractor.check.figures.word_match import begins, has_word, is_change_label
 from extractor.check.relations.derived_belief import BROKEN, LEAST_BELIEF, MOST_OF_ONE
-from extractor.check.relations.derived_columns import SAID, is_called, is_derived, is_year_total
+from extractor.check.relations.derived_columns import SAID, is_derived, is_year_total
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.neighbour_sums import neighbour_sums
 from extractor.check.relations.table_lines import Line, View, views_of
@@ -187,7 +188,9 @@ def is_difference(line: Line) -> bool:
     """Return whether a label calls a line a difference, or its figures bear signs."""
     figures = list(line.values())
     signed = sum(figure.fact.raw.strip()[:1] in "+-−–" for figure in figures)
-    return 2 * signed > len(figures) or is_called(figures[0], "difference_words")
+    fact = figures[0].fact
+    labels = (*fact.column_path[-1:], *fact.row_path[-1:])
+    return 2 * signed > len(figures) or any(map(is_change_label, labels))
 
 
 @cache

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.word_match import has_word, listed
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.shelf import Shelf
+from extractor.check.figures.word_match import has_word, is_change_label, listed
 from extractor.check.relations.derived_belief import Belief, Hypothesis, Instance, Kind, best_of
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed
@@ -110,8 +111,7 @@ def is_beside_change(figure: Figure, is_column: bool) -> bool:
     value in the column «+/–», but no quotient.
     """
     path = figure.fact.row_path if is_column else figure.fact.column_path
-    words = ("difference_words", "growth_words")
-    return any(has_word(label, name) for label in path[-1:] for name in words)
+    return any(is_change_label(label) or has_word(label, "growth_words") for label in path[-1:])
 
 
 def _shares(target: Target) -> Iterator[Hypothesis]:

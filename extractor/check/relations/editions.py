@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Interval, Print
+from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Number, Ref

@@ -2,13 +2,14 @@
 of.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice, product
 
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import Figure, is_change
+from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import begins, fits, selects
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.remarks.wordings import in_both
@@ -218,7 +219,7 @@ def _addressed(statement: Comparison, shelf: Shelf, year: str) -> Addressed | No
     made: dict[Ref, Node] = {}
     for ref in names_of(statement):
         if ref.source in (Source.SUM, Source.ROWS):
-            figures = _of_table(ref, shelf, year)
+            figures = _of_table(ref, shelf, year, _codes(statement))
             if figures is None:
                 return None
             if ref.source is Source.ROWS:
@@ -253,9 +254,13 @@ def added(nodes: Sequence[Node]) -> Node:
     return Operation("+", added(nodes[:half]), added(nodes[half:]))
 
 
-def _of_table(ref: Ref, shelf: Shelf, year: str) -> tuple[Figure, ...] | None:
+def _codes(statement: Comparison) -> frozenset[str]:
+    return frozenset(ref.name for ref in names_of(statement) if ref.source is Source.TABLE)
+
+
+def _of_table(ref: Ref, shelf: Shelf, year: str, wholes: Set[str]) -> tuple[Figure, ...] | None:
     """Figures of the one table that the words mean; None where none or several do, or where a
-    cell could not be read.
+    cell could not be read. Figures of the codes in ``wholes`` are what these make together.
     """
     tables = [each for each, text in shelf.texts.items() if fits(ref.name, text)]
     if len(tables) != 1:
@@ -272,7 +277,12 @@ def _of_table(ref: Ref, shelf: Shelf, year: str) -> tuple[Figure, ...] | None:
     ]
     unread = any(map(unread_number, facts))
     own = [each for each in shelf.by_table.get(tables[0], ()) if each.fact.period == year]
-    found = tuple(each for each in own if each.adds and not each.total and not _is_whole(each))
+    found = tuple(
+        each
+        for each in own
+        if each.adds and not (each.total or _is_whole(each) or is_change(each))
+        if each.fact.indicator not in wholes
+    )
     return found if len(found) > 1 and not unread else None
 
 

@@ -6,9 +6,10 @@ from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 
 from extractor.check.correction.slips import length_of, likeness
-from extractor.check.figures.figure import STATING, Figure, Shelf
+from extractor.check.figures.figure import ROUGH_UNITS, STATING, Figure, is_change
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
+from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Ref
@@ -37,8 +38,9 @@ def _one_a_table(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(each for each in figures if often[each.fact.table] == 1)
 
 
-def _against(figures: Sequence[Figure], code: str, shelf: Shelf) -> Iterator[Edit]:
+def _against(every: Sequence[Figure], code: str, shelf: Shelf) -> Iterator[Edit]:
     indicator = shelf.indicators.get(code)
+    figures = [figure for figure in every if not is_change(figure)]
     if (
         len({each.fact.table for each in figures}) < 2
         or indicator is None
@@ -91,7 +93,7 @@ def _meet(one: Figure, other: Figure, scaled: bool) -> bool:
 def comparable(one: Figure, other: Figure) -> bool:
     """Whether two unequal figures may be one and the same, miswritten."""
     here, there = one.value, other.value
-    if one.fact.unit == "%" != other.fact.unit:
+    if one.fact.unit == "%" != other.fact.unit or _is_mean_of_counts(one, other):
         return False
     if not here or not there:
         return here == there
@@ -101,12 +103,21 @@ def comparable(one: Figure, other: Figure) -> bool:
     return is_long and likeness(here, there) is not None
 
 
+def _is_mean_of_counts(one: Figure, other: Figure) -> bool:
+    """Whether one of two counts has decimals and the other none: «927,0» readers a librarian."""
+    is_counted = one.fact.unit not in ROUGH_UNITS and other.fact.unit not in ROUGH_UNITS
+    return is_counted and bool(one.fact.decimals) != bool(other.fact.decimals) and one.adds
+
+
 def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
     """Figures that the text states against those of the tables; what is `known` of figures of the
     text needs no code.
     """
     numbers, printed = _numbers_of_years(shelf), _numbers_of_codes(shelf)
     texts = paragraphs(shelf.edition)
+    alike = defaultdict[tuple[object, ...], list[Figure]](list)
+    for told in shelf.told:
+        alike[_said_of(told)].append(told)
     for told in shelf.told:
         fact = told.fact
         states = fact.role in STATING and fact.op in NEAR and fact.observation not in known
@@ -116,8 +127,20 @@ def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
             other, of_year = agreed(figures), numbers.get(fact.period, ())
             of_code = () if fact.library else printed[fact.indicator]
             is_meant = close(told, other, () if fact.library else of_year, of_code)
-            if is_meant and not (_is_of_earlier(told, shelf) or are_opposite(told, other)):
+            beside = [one for one in alike[_said_of(told)] if one is not told]
+            is_other = any(_meet(one, other, scaled=True) for one in beside)
+            if is_meant and not (
+                is_other or _is_of_earlier(told, shelf) or are_opposite(told, other)
+            ):
                 yield same(told, other, f"text|{fact.indicator}", "text", "text")
+
+
+def _said_of(told: Figure) -> tuple[object, ...]:
+    """The paragraph of a figure and what it measures: of «861 мероприятие: бесед – 108, викторин –
+    561» one figure is that of the table, and the others are parts of it.
+    """
+    fact = told.fact
+    return fact.place.whole, fact.indicator, fact.period, fact.library
 
 
 def are_opposite(one: Figure, other: Figure) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.line_words import Told, label_words
 
 MOST, OF = 2, 3  # of three words of a label two have to stand beside a figure

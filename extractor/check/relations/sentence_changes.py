@@ -11,7 +11,8 @@ from msgspec import structs
 
 from extractor.check.figures.claimed import claimed
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import STATING, Figure, Shelf
+from extractor.check.figures.figure import STATING, Figure
+from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed

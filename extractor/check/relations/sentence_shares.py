@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import paragraphs, sentence_at, spot
+from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.line_words import stems
 from extractor.check.relations.repeated_figures import agreed

@@ -14,7 +14,7 @@ from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.from_rules import added
 from extractor.check.relations.label_parts import relations
-from extractor.check.relations.table_totals import Item
+from extractor.check.relations.table_items import Item
 from extractor.check.remarks.phrasing import near, printed, shown
 from extractor.check.remarks.remark import Remark
 from extractor.formula import Comparison, Ref

@@ -4,37 +4,33 @@ indicator code is needed.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from msgspec.structs import replace
 
-from extractor.check.figures.figure import Figure, Shelf
-from extractor.check.figures.word_match import begins, has_word
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.shelf import Shelf
+from extractor.check.figures.word_match import begins, is_change_label
 from extractor.check.relations.edit import Edit, Outcome, outcome
-from extractor.check.relations.from_rules import added, unread_number
-from extractor.check.relations.label_parts import Path, Relation, relations
+from extractor.check.relations.from_rules import added
+from extractor.check.relations.label_parts import Relation, relations
+from extractor.check.relations.table_items import (
+    Item,
+    is_total,
+    is_unread,
+    may_be_part,
+    may_sum,
+    same_measure,
+)
+from extractor.check.relations.total_readings import Line, is_otherwise_met, other_readings
 from extractor.formula import Comparison, Node, Number, Ref
-from extractor.model import Status
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
 from extractor.text import fold
 
 WHOLE = Ref("whole.0")
 SIGNS = tuple("+-−–")
-SURE_OF_RUN = 100  # times the lines of a table: a smaller total is made by some of them by chance
 NEAR_MEAN = Fraction(3, 2)  # a weighted mean of libraries is no further from the plain one
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A cell on one line of a table: its labels along that line, and its figure where it has
-    one.
-    """
-
-    path: Path
-    fact: Observation
-    figure: Figure | None
 
 
 def table_edits(shelf: Shelf) -> Iterator[Edit]:
@@ -80,57 +76,54 @@ def _edits_of(
     facts: Sequence[Observation], figures: Mapping[str, Figure], shelf: Shelf
 ) -> Iterator[Edit]:
     across, down = defaultdict(list), defaultdict(list)
-    for each in facts:
-        figure = figures.get(each.observation)
-        across[each.row, each.row_path, each.period].append(Item(each.column_path, each, figure))
-        down[each.column, each.column_path, each.period].append(Item(each.row_path, each, figure))
-    for axis, lines in (("columns", across), ("rows", down)):
-        for line in lines.values():
-            yield from _line_edits(line, axis, shelf)
+    for fact in facts:
+        figure, row, column = figures.get(fact.observation), fact.row or 0, fact.column or 0
+        across[row, fact.row_path, fact.period].append(Item(fact.column_path, fact, figure, column))
+        down[column, fact.column_path, fact.period].append(Item(fact.row_path, fact, figure, row))
+    for axis, grouped in (("columns", across), ("rows", down)):
+        lines = [_line_of(items, axis, shelf) for items in grouped.values()]
+        others = other_readings(lines)
+        for line in lines:
+            yield from _line_edits(line, others, axis, shelf)
 
 
-def _line_edits(line: list[Item], axis: str, shelf: Shelf) -> Iterator[Edit]:
-    found = relations([item.path for item in line], [_is_total(item, shelf, axis) for item in line])
-    is_change = _is_change(line, axis)
-    adds_up = not (is_change or _holds_means(line, found))
-    for relation in found:
+def _line_of(items: Sequence[Item], axis: str, shelf: Shelf) -> Line:
+    totals = [is_total(item, shelf, axis) for item in items]
+    return Line(items, relations([item.path for item in items], totals), totals)
+
+
+def _line_edits(
+    line: Line, others: Mapping[tuple[int, str], frozenset[int]], axis: str, shelf: Shelf
+) -> Iterator[Edit]:
+    items = line.items
+    is_change = _is_change(items, axis)
+    adds_up = not (is_change or _holds_means(items, line.found))
+    for relation in line.found:
         if not (relation.must or adds_up):
             continue
-        if is_change and any(line[n].figure is None for n in relation.parts):
+        whole = items[relation.whole]
+        parts = _parts_of(line, relation, others)
+        if is_change and any(one.figure is None for one in parts):
             continue  # what is new or gone has no change, but counts in the total
-        whole, parts = line[relation.whole], [line[n] for n in relation.parts]
-        if whole.figure is None or not _may_sum(whole):
+        if whole.figure is None or not may_sum(whole):
             continue
-        same = [each for each in parts if _same_measure(each, whole)]
-        kept = [each for each in same if _may_be_part(each, whole, shelf)]
+        same = [one for one in parts if same_measure(one, whole)]
+        kept = [one for one in same if may_be_part(one, whole, shelf)]
         yield from _parts_within(whole, kept, relation, axis)
         sums = [_sum(whole, some, relation, axis) for some in (same, kept) if _is_counted(some)]
         holding = [edit for edit in sums if outcome(edit) is Outcome.HOLDS]
-        if sums and not holding:
-            rivals = (_sum(whole, run, relation, axis) for run in other_runs(line, relation))
-            holding = [edit for edit in rivals if outcome(edit) is Outcome.HOLDS]
-        yield from (*holding, *sums)[:1]
+        if holding or not is_otherwise_met(line, relation):
+            yield from (*holding, *sums)[:1]
 
 
-def other_runs(line: Sequence[Item], relation: Relation) -> Iterator[list[Item]]:
-    """Yield the lines that stand right above or below a total and make it to the last digit: where
-    totals stand before their parts, or a subtotal is not called one, these are meant.
-    """
-    whole = line[relation.whole]
-    if whole.figure is None or whole.figure.value < SURE_OF_RUN * len(line):
-        return
-    for step in (-1, 1):
-        run, made = list[Item](), Fraction(0)
-        end = len(line) if step > 0 else -1
-        for item in (line[n] for n in range(relation.whole + step, end, step)):
-            if item.figure is None or not _same_measure(item, whole):
-                continue
-            run.append(item)
-            made += item.figure.value
-            if made >= whole.figure.value:
-                break
-        if len(run) > 1 and made == whole.figure.value:
-            yield run
+def _parts_of(
+    line: Line, relation: Relation, others: Mapping[tuple[int, str], frozenset[int]]
+) -> list[Item]:
+    """Return the lines that a total counts: those beside it, or those that the table means."""
+    meant = others.get((line.items[relation.whole].place, relation.rule))
+    if meant is None:
+        return [line.items[at] for at in relation.parts]
+    return [one for one in line.items if one.place in meant]
 
 
 def _is_change(line: Sequence[Item], axis: str) -> bool:
@@ -139,7 +132,7 @@ def _is_change(line: Sequence[Item], axis: str) -> bool:
     """
     fact = line[0].fact
     path = fact.row_path if axis == "columns" else fact.column_path
-    return any(has_word(label, "difference_words") for label in path[-1:]) or _is_signed(line)
+    return any(map(is_change_label, path[-1:])) or _is_signed(line)
 
 
 def _is_signed(line: Sequence[Item]) -> bool:
@@ -176,52 +169,7 @@ def _is_between(whole: Fraction, parts: Sequence[Fraction]) -> bool:
 def _is_counted(parts: Sequence[Item]) -> bool:
     """Whether the parts can be added: two and more, all read, and not all of them nothing."""
     counted = any(each.figure is not None and each.figure.value for each in parts)
-    return len(parts) > 1 and counted and not any(map(_unread, parts))
-
-
-def _is_total(item: Item, shelf: Shelf, axis: str) -> bool:
-    """A total of the rows is a cell of a total row; a total of the columns is one that says so."""
-    label = item.path[-1] if item.path else ""
-    if axis == "rows":
-        return (item.fact.table, item.fact.row, item.fact.column) in shelf.totals
-    return begins(label, "wholes") and not any(begins(each, "parts") for each in item.path)
-
-
-def _may_sum(item: Item) -> bool:
-    return item.figure is not None and item.figure.adds and not _is_mean(item)
-
-
-def _is_mean(item: Item) -> bool:
-    """Years, means and distances stand in columns that say so; a row may say that it is a mean."""
-    means = begins(" ".join(item.fact.row_path[-1:]), "means")
-    return means or any(has_word(each, "never_summed") for each in item.fact.column_path)
-
-
-def _same_measure(item: Item, whole: Item) -> bool:
-    """Per cents, years and words are no parts of a number of things."""
-    if item.fact.unit == "%" or _is_mean(item):
-        return False
-    if item.figure is None:
-        return item.fact.status is not Status.TEXT or any(map(str.isdigit, item.fact.raw))
-    return item.figure.adds and item.fact.period == whole.fact.period
-
-
-def _may_be_part(item: Item, whole: Item, shelf: Shelf) -> bool:
-    """«Библиотеки с Интернетом, из них имеющие: посадочные места» counts seats: the catalogue
-    knows of what they are a part.
-    """
-    code, chain = item.fact.indicator, set[str]()
-    while (known := shelf.indicators.get(code)) is not None and known.part_of and code not in chain:
-        chain.add(code)
-        code = known.part_of
-    return not chain or not whole.fact.indicator or whole.fact.indicator in {*chain, code}
-
-
-def _unread(item: Item) -> bool:
-    """A cell that has a number, but none that can be summed: the sum cannot be judged."""
-    if item.figure is not None:
-        return len(item.fact.extra) + (item.fact.op is not None) > 1
-    return unread_number(item.fact)
+    return len(parts) > 1 and counted and not any(map(is_unread, parts))
 
 
 def _sum(whole: Item, parts: Sequence[Item], relation: Relation, axis: str) -> Edit:

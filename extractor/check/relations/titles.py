@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extractor.check.figures.figure import Figure, Shelf
+from extractor.check.figures.figure import Figure
+from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Ref
 from extractor.model.finding import Severity

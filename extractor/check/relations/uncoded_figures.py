@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from extractor.check.correction.slips import likeness
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import STATING, Figure, Shelf
+from extractor.check.figures.figure import STATING, Figure
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
+from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import has_word, nouns_of
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed, same
@@ -42,6 +43,9 @@ def unnamed_edits(case: Case, settled: Set[str] = frozenset()) -> Iterator[Edit]
     of them.
     """
     texts, known = paragraphs(case.shelf.edition), _known(case.shelf)
+    beside = defaultdict[str, list[Figure]](list)
+    for one in case.shelf.told:
+        beside[one.fact.place.whole].append(one)
     for told in case.shelf.told:
         is_known = bool(told.fact.indicator or told.fact.library)
         unknown = not (is_known or told.fact.observation in settled) and told.fact.unit not in (
@@ -58,8 +62,19 @@ def unnamed_edits(case: Case, settled: Set[str] = frozenset()) -> Iterator[Edit]
             if any(has_word(said, name) for name in NO_TOTAL):
                 continue
             meant = _meant(told, said, known.get(told.fact.period, ()))
-            if meant is not None and not _of_another_year(told, meant, case.shelf):
+            others = [one for one in beside[told.fact.place.whole] if one is not told]
+            if (
+                meant is not None
+                and not _is_met(meant, others)
+                and not _of_another_year(told, meant, case.shelf)
+            ):
                 yield same(told, meant, "text|unnamed", "text", "text")
+
+
+def _is_met(meant: Figure, others: Sequence[Figure]) -> bool:
+    """Return whether another figure of a paragraph is the table's: «750, бесед – 250»."""
+    value = meant.interval(Print.ROUNDED, True)
+    return any(value.meets(one.interval(Print.ROUNDED, True)) for one in others)
 
 
 def _known(shelf: Shelf) -> dict[str, list[Known]]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from extractor.check.figures.figure import Figure, label_of, number
-from extractor.check.remarks.wordings import BOTH, in_both, in_language
+from extractor.check.remarks.wordings import BOTH, cited, in_both, in_language, in_quotes
 from extractor.model import Direction
 from extractor.number_text import SENTENCES, number_text, unbroken
+from extractor.places import printed_section
 from extractor.text import clean
 from extractor.words import words
 from extractor.words.phrase import filled
@@ -37,8 +38,12 @@ def own_words(says: Mapping[str, str], lang: str, **parts: object) -> str:
     """
     if lang == BOTH:
         return in_both(own_words(says, "ru", **parts), own_words(says, "en", **parts))
-    said = {name: in_language(str(part), lang) for name, part in parts.items()}
-    return filled(says[lang], said)
+    template, quotes = says[lang], words("check")["phrases"]["quoted"][lang]
+    said = {
+        name: in_quotes(in_language(str(part), lang), template, name, quotes)
+        for name, part in parts.items()
+    }
+    return filled(template, said)
 
 
 def way_name(up: bool, lang: str) -> str:
@@ -82,7 +87,7 @@ def where(figure: Figure, lang: str, excerpt: str = "") -> str:
     """«Таблица 15, раздел 4.3, «Посещения», 2023»; a figure of the text is shown with its words."""
     fact = figure.fact
     if fact.table is None:
-        return excerpt or label_of(fact)
+        return cited(excerpt or label_of(fact))
     parts = [
         table_name(fact.table, fact.section, lang),
         f"«{label_of(fact)}»",
@@ -107,15 +112,21 @@ def dated(period: str) -> str:
 
 def table_name(table: int, section: str, lang: str) -> str:
     """«Таблица 15 (4.3)»; the number alone before the first section."""
-    name = phrase("table_first", lang, table=table)
-    return f"{name} ({section})" if section else name
+    return phrase("table_first", lang, table=numbered(table, section))
+
+
+def numbered(table: int, section: str) -> str:
+    """«15 (4.3)»: the number of a table with that of its section."""
+    number = printed_section(section)
+    return f"{table} ({number})" if number else str(table)
 
 
 def near(figure: Figure, lang: str) -> str:
     """A short word for the other side's place."""
     fact = figure.fact
     if fact.table is None:
-        return phrase("text_of", lang, section=fact.section)
+        number = printed_section(fact.section)
+        return phrase("text_of" if number else "text_here", lang, section=number)
     return f"{phrase('table', lang, table=fact.table)}, «{label_of(fact)}»"
 
 

@@ -9,6 +9,7 @@ import re
 
 BOTH = "both"  # asked for like a language
 OPEN, BETWEEN, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+CITED = re.compile("\ufdd3([^\ufdd4]*)\ufdd4")
 CHOICE = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){BETWEEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
@@ -28,3 +29,21 @@ def in_language(text: str, lang: str) -> str:
     '1,5 %'
     """
     return text if lang == BOTH else CHOICE.sub(r"\1" if lang == "ru" else r"\2", text)
+
+
+def cited(text: str) -> str:
+    """Mark words of a report, which a sentence must put in quotes unless it has them itself."""
+    return f"\ufdd3{text.removesuffix('.')}\ufdd4"
+
+
+def in_quotes(text: str, template: str, name: str, quotes: str) -> str:
+    """Return a part of a sentence with the words of a report in it in quotes («{words}»).
+
+    >>> in_quotes(cited("Выдано 5 книг."), "{where}: разница 1", "where", "«{words}»")
+    '«Выдано 5 книг»'
+    >>> in_quotes(cited("Выдано 5 книг."), "В тексте «{where}»", "where", "«{words}»")
+    'Выдано 5 книг'
+    """
+    begin, _, end = quotes.partition("{words}")
+    has_them = f"{begin}{{{name}}}{end}" in template
+    return CITED.sub(r"\1" if has_them else rf"{begin}\1{end}", text)

@@ -52,9 +52,8 @@ class Block:
 
     def noted(self, point: Point, lang: str) -> tuple[int, ...]:
         """Numbers of the notes on a point; a note that is there already keeps its number."""
-        return tuple(
-            self.notes.setdefault(note_of(mark, lang), len(self.notes) + 1) for mark in point.marks
-        )
+        texts = dict.fromkeys(note_of(mark, lang, point) for mark in point.marks)
+        return tuple(self.notes.setdefault(text, len(self.notes) + 1) for text in texts)
 
 
 def blocks_of(comparison: Comparison, lang: str) -> list[Block]:

@@ -204,7 +204,7 @@ def _notes(line: Line, lang: str) -> Iterator[str]:
     years: dict[str, list[str]] = {}
     for point in line.points:
         for mark in point.marks:
-            years.setdefault(note_of(mark, lang), []).append(str(point.year))
+            years.setdefault(note_of(mark, lang, point), []).append(str(point.year))
     yield from (f"{', '.join(found)}: {text}" for text, found in years.items())
 
 
@@ -299,7 +299,7 @@ def _source(
 ) -> None:
     used = point.used
     source = (used.report, used.place, used.raw) if used else ("", "", "")
-    notes = "; ".join(note_of(mark, book.lang) for mark in point.marks)
+    notes = "; ".join(note_of(mark, book.lang, point) for mark in point.marks)
     texts = (
         label_of(indicator, book.lang),
         indicator.code,

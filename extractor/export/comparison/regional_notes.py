@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.export.comparison.words import label_of, note_of, said
-from extractor.model.comparison import Comparison, Figure, Line, Mark, Point
+from extractor.model.comparison import Comparison, Line, Mark, Point
 
 # Marks that a regional reader must see, in the order of their groups; those on a single figure
 # stand in svod compare.
@@ -68,23 +68,14 @@ def _note(
 def _text(mark: Mark, point: Point, years_of_reports: Mapping[str, str], lang: str) -> str:
     """A mark in words; a report is called by its year, a place by its table."""
     used = point.used
-    if used is None or mark.key not in ("restated", "conflict", "borrowed"):
-        return note_of(mark, lang)
+    if used is None or mark.key not in ("restated", "borrowed"):
+        return note_of(mark, lang, point)
     own = years_of_reports.get(used.report, used.report)
     if mark.key == "borrowed":
         return said("borrowed_year", lang, year=point.year, report=own)
-    if mark.key == "restated":
-        named = ((one.raw, years_of_reports.get(one.report, one.report)) for one in point.restated)
-        others = "; ".join(f"{raw} ({year})" for raw, year in dict.fromkeys(named))
-        return said("restated_year", lang, others=others, used=used.raw, report=own)
-    met = dict.fromkeys((one.raw, _place(one, lang)) for one in point.conflicts)
-    others = "; ".join(f"{raw} ({place})" for raw, place in met)
-    return said("conflict", lang, others=others, used=used.raw, place=_place(used, lang))
-
-
-def _place(figure: Figure, lang: str) -> str:
-    table = figure.spot[0]
-    return said("in_table", lang, number=table) if table else said("in_text", lang)
+    named = ((one.raw, years_of_reports.get(one.report, one.report)) for one in point.restated)
+    others = "; ".join(f"{raw} ({year})" for raw, year in dict.fromkeys(named))
+    return said("restated_year", lang, others=others, used=used.raw, report=own)
 
 
 def told_faults(faults: Mapping[str, Sequence[str]], observation: str, lang: str) -> list[str]:

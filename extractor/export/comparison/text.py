@@ -172,7 +172,7 @@ def _csv_row(comparison: Comparison, line: Line, point: Point, lang: str) -> tup
         "; ".join(point.absent),
         *source,
         *others,
-        "; ".join(note_of(each, lang) for each in point.marks),
+        "; ".join(note_of(each, lang, point) for each in point.marks),
     )
 
 

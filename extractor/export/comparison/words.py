@@ -2,7 +2,7 @@
 
 from extractor.formula import parse_expression, spoken
 from extractor.model import Indicator
-from extractor.model.comparison import Comparison, Mark, Point
+from extractor.model.comparison import Comparison, Figure, Mark, Point
 from extractor.number_text import number_text
 from extractor.words import words
 from extractor.words.phrase import filled
@@ -15,12 +15,26 @@ def said(key: str, lang: str, **parts: object) -> str:
     return filled(words("compare")[key][lang], parts)
 
 
-def note_of(mark: Mark, lang: str) -> str:
-    """A mark as a sentence; a formula names its indicators."""
+def note_of(mark: Mark, lang: str, point: Point) -> str:
+    """A mark of a point as a sentence; a formula names its indicators, a place its table."""
+    if mark.key == "conflict" and point.used is not None:
+        return _conflict(point, point.used, lang)
     parts = dict(mark.parts)
     if "formula" in parts:
         parts["formula"] = formula_text(parts["formula"], lang)
     return said(mark.key, lang, **parts)
+
+
+def _conflict(point: Point, used: Figure, lang: str) -> str:
+    met = dict.fromkeys((one.raw, place_of(one, lang)) for one in point.conflicts)
+    others = "; ".join(f"{raw} ({place})" for raw, place in met)
+    return said("conflict", lang, others=others, used=used.raw, place=place_of(used, lang))
+
+
+def place_of(figure: Figure, lang: str) -> str:
+    """Where a figure stands, as people call it: «таблица 15», «текст»."""
+    table = figure.spot[0]
+    return said("in_table", lang, number=table) if table else said("in_text", lang)
 
 
 def formula_text(formula: str, lang: str) -> str:

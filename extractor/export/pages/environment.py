@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from extractor.places import printed_section
 from extractor.words import words
 from extractor.words.phrase import filled
 
@@ -32,15 +33,6 @@ def environment(lang: str) -> Environment:
     made.globals.update(say=phrases(lang), lang=lang)
     made.filters["printed"] = printed_section
     return made
-
-
-def printed_section(section: str) -> str:
-    """The number of a section as people know it: a heading without one is in that above.
-
-    >>> printed_section("12.4~1"), printed_section("5.3-2"), printed_section("4.3")
-    ('12.4', '5.3', '4.3')
-    """
-    return section.partition("~")[0].partition("-")[0]
 
 
 def phrases(lang: str) -> Callable[..., str]:

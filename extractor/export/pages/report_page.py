@@ -2,13 +2,16 @@
 
 import sys
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from extractor.dataset.printed_blocks import PrintedBlock
 from extractor.export.pages.addresses import Addresses
+from extractor.export.pages.environment import rendered
 from extractor.export.pages.finding_groups import finding_groups, places_in_findings
 from extractor.export.pages.grids import Spot, grid_of
 from extractor.export.pages.scanned import Picture, is_unsure, scanned_pages
@@ -66,8 +69,18 @@ class Part(NamedTuple):
     picture: Picture | None = None
 
 
-def report_context(printed: PrintedReport, addresses: Addresses) -> dict[str, Any]:
-    """The values for the template ``report.html``."""
+def report_context(
+    printed: PrintedReport, addresses: Addresses, lang: str, name_of: Callable[[str], str]
+) -> dict[str, Any]:
+    """The values for the template ``report.html``: the report, and all that is shown of it.
+    ``name_of`` gives the name of another report.
+    """
+    values = {**_body_context(printed, addresses), "name_of": name_of}
+    body = Markup(rendered("report_body.html", lang, values))  # noqa: S704 - a template's own
+    return {"report": printed.row, "body": body}
+
+
+def _body_context(printed: PrintedReport, addresses: Addresses) -> dict[str, Any]:
     edition = printed.edition
     figures = {fact.observation: fact for fact in edition.facts}
     page = _Page(printed, addresses)

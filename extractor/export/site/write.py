@@ -144,7 +144,11 @@ class _Site:
         blocks = printed_blocks(self.out, row.report)
         printed = PrintedReport(row, edition, findings, blocks)
         pages = self.pictures.draw(row, scanned_pages(edition.facts) if blocks else {})
-        self._put(name, "report.html", report_context(printed, self._beside(pages)))
+        self._put(
+            name,
+            "report.html",
+            report_context(printed, self._beside(pages), self.lang, self._called),
+        )
 
     def _sources(self, row: ReportRow) -> Iterator[bytes]:
         """All bytes that the page of a report is made of."""
