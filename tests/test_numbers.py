@@ -313,6 +313,11 @@ info2023@example.ru → none
 COVID-19 → none
 Ф3 → none
 ИРБИС 64 → none
+Коды по ОКЕИ: единица – 642; человек – 792 → none
+Код ОКЕИ 055 → none
+Указан код по ОКВЭД: 91.01 → none
+см. § 3 → none
+§ 2.4. Кадры → none
 1С → none
 4G → none
 100G → cardinal 100000000000

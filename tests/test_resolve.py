@@ -427,6 +427,10 @@ def test_a_registry_that_cannot_be_used_says_why(tmp_path, text, key):
         ("Луговской округ Заречной области", "district:лугов"),
         ("Северный район", "district:северн"),
         ("г.о. Луговск", "city:луговск"),
+        ("Луговской наслег", "rural:лугов"),
+        ("Усть-Луговской наслег", "rural:усть-лугов"),
+        ("Луговской улус", "district:лугов"),
+        ("Луговского кожууна", "district:лугов"),
     ],
 )
 def test_spellings_of_a_territory_share_a_key(label, key):

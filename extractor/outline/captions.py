@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractor.model import Document, Paragraph, PlacedTable, Section, Table
 from extractor.outline.caption_wording import is_numbered, names, points_to_table, says_unit
-from extractor.outline.nested_tables import name_of_nested
+from extractor.outline.nested_tables import measure_around, name_of_nested
 from extractor.outline.patterns import matcher, start_of
 from extractor.rules import Rule, first_match
 from extractor.text import clean, is_blank
@@ -62,9 +62,7 @@ def placed_tables(
             caption = last = answer[1] if answer else Caption()
             claimed.update(() if below is None else (below.block,))
         else:
-            outer = next((one for one in found if one.table.block == table.parent), None)
-            shared = Caption() if outer is None else Caption(outer.caption, outer.caption_block)
-            caption = replace(shared, lead=name_of_nested(document, table))
+            caption = Caption(*measure_around(table, found), name_of_nested(document, table))
         found.append(
             PlacedTable(
                 number,

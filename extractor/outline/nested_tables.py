@@ -1,8 +1,9 @@
 """Tables inside a cell: what the outer table says of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extractor.model import Cell, Document, Table
+from extractor.model import Cell, Document, PlacedTable, Table
+from extractor.russian.units import find_unit
 from extractor.text import clean, is_blank
 
 LONGEST_NAME = 120
@@ -20,6 +21,16 @@ def name_of_nested(document: Document, table: Table) -> str:
         return ""
     names = map(clean, (*_row_labels(outer, holder), holder.text))
     return next((text for text in names if 0 < len(text) <= LONGEST_NAME), "")
+
+
+def measure_around(table: Table, placed: Sequence[PlacedTable]) -> tuple[str, int | None]:
+    """The caption of the table around this one and its block, where it says in what both count;
+    empty where it does not.
+    """
+    outer = next((one for one in placed if one.table.block == table.parent), None)
+    if outer is None or find_unit(outer.caption) is None:
+        return "", None
+    return outer.caption, outer.caption_block
 
 
 def _row_labels(outer: Table, holder: Cell) -> Iterator[str]:

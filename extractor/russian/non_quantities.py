@@ -140,6 +140,17 @@ def model(sight: Sight) -> Figure | None:
     )
 
 
+def classified(sight: Sight) -> Figure | None:
+    """«Коды по ОКЕИ: единица – 642; человек – 792»: a sentence that gives codes counts nothing."""
+    back = [token.text for token in sight.tokens[: sight.first]]
+    ends = [at for at, text in enumerate(back) if text in (".", "\n")]
+    said = back[ends[-1] + 1 if ends else 0 :]
+    is_code = any(text in _set("classifiers") for text in said) and any(
+        text.startswith("код") for text in said
+    )
+    return Figure.CODE if is_code else None
+
+
 def product(sight: Sight) -> Figure | None:
     """«ИРБИС 64», «Windows 10», «1С», «4G»: the number of a program, of a generation."""
     if sight.before() in _set("products") and len(sight.figure.text) <= 4:
@@ -292,6 +303,7 @@ RULES: tuple[Rule[Sight, Figure], ...] = (
     Rule("list_mark", list_mark, "1. События года"),
     Rule("contents_page", contents_page, "Кадры ....... 41"),
     Rule("reference", reference, "таблица 5"),
+    Rule("classified", classified, "Коды по ОКЕИ: единица – 642; человек – 792"),
     Rule("product", product, "ИРБИС 64"),
     Rule("version", version, "Web 2.0"),
     Rule("numbered_noun", numbered_noun, "филиал 5"),

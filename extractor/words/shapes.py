@@ -189,8 +189,8 @@ NUMBER_LISTS = (
     "scale_endings thousand_before part_leads part_nouns one_feminine one_masculine "
     "inverted_scales single_units plural_endings feminine_endings not_senses change_stems "
     "change_words leads how_often staff_rates list_joints currencies_before year_events "
-    "centuries months references numbered_nouns products houses streets postcodes phones "
-    "address_words age_marks touching_words roman_nouns ordinal_nouns senses_over_lead "
+    "centuries months references classifiers numbered_nouns products houses streets postcodes "
+    "phones address_words age_marks touching_words roman_nouns ordinal_nouns senses_over_lead "
     "functional verb_ends person_nouns person_adjectives idle_before_of idle"
 )
 
