@@ -1,5 +1,6 @@
 """One report through every room: the only module that knows the order."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from extractor.text import clean, fold, slug
 from extractor.words.indicators import vocabulary
 
 Reading = tuple[Layout, tuple[Observation, ...]]
+ENDING = re.compile(r"(?<=[сц])кой\b")  # of an adjective of place: «луговской»
 
 
 def outline_file(path: Path, options: ReadOptions = ReadOptions()) -> tuple[Document, Outline]:  # noqa: B008 - frozen
@@ -124,9 +126,15 @@ def _declared(identity: Identity, document: Document, options: ReportOptions) ->
 
 
 def _named_today(district: str, options: ReportOptions) -> str:
-    """The name that a district has now: what it was called in its report may be a former one."""
-    names = {fold(clean(former)): now for former, now in options.renamed}
-    return names.get(fold(clean(district)), district)
+    """The name that a district has now: what it was called in its report may be a former one. A
+    report's «Луговского района» may be that of Луговский and of Луговской район.
+    """
+    names = {_any_ending(former): now for former, now in options.renamed}
+    return names.get(_any_ending(district), district)
+
+
+def _any_ending(district: str) -> str:
+    return ENDING.sub("кий", fold(clean(district)))
 
 
 def _speaks_of(reading: TableReading, document: Document, identity: Identity) -> bool:

@@ -135,6 +135,21 @@ def test_doubts_speak_the_language_of_who_opens_the_desk(out, lang, says):
     assert all(title.startswith(begin) for title in titles)
 
 
+def test_decisions_are_listed_in_words(client, desk, out):
+    value = figure_decision(out, "lesnoe-2023:t1r1c1", "2.5", "", "Иванова")
+    label = answer_of(
+        desk.setup.store, {"kind": "label", "what": "паркинг", "to": "users.registered"}, "Иванова"
+    )
+    named = next(one for one in desk.view().shelf.findings if one.severity == "error")
+    said = {"kind": "finding", "what": named.finding, "why": "так надо"}
+    explained = answer_of(desk.setup.store, said, "Иванова")
+    decide(desk.setup.store, [value, label, explained])
+    page = client.get("/decisions").text
+    assert "<td>2,5</td>" in page and "<td>Зарегистрированные пользователи</td>" in page
+    assert named.rule not in page and "users.registered" not in page
+    assert re.search(r">\d\d\.\d\d\.20\d\d \d\d:\d\d<", page)
+
+
 def test_what_somebody_saw_in_one_language_is_asked_in_no_other(out):
     shelf = desk_of(out).view().shelf
     (asked,) = (one for one in doubts_of(shelf) if one.kind == "report")

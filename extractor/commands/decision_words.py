@@ -41,7 +41,10 @@ def words_of(decision: Decision, lang: str) -> str:
         use, _, rows = to.partition("=")
         to = sentence(f"reading_{use}_told", lang, rows=rows or "0")
         place = f"{place}, {sentence('reading_table', lang, table=target.get('table', ''))}"
-    said = {"place": place, "read": decision.from_, "to": to, "why": decision.why}
+    read = decision.from_
+    if decision.kind is DecisionKind.VALUE and lang == "ru":
+        read, to = read.replace(".", ","), to.replace(".", ",")
+    said = {"place": place, "read": read, "to": to, "why": decision.why}
     return sentence(f"decision_of_{decision.kind.value}", lang, **said)
 
 

@@ -16,6 +16,7 @@ from extractor.export.pages.environment import ASSETS, asset, rendered
 from extractor.export.pages.report_page import report_context
 from extractor.export.pages.scanned import scanned_pages
 from extractor.serve import pages
+from extractor.serve.decided import shown_decisions
 from extractor.serve.desk import Desk, View
 from extractor.serve.doubts import Doubt
 from extractor.serve.forms import who_asks
@@ -172,8 +173,9 @@ class Shown:
         return self.page(request, "search.html", {"found": found})
 
     def decisions(self, request: Request) -> Response:
-        log = latest(log_of(self.desk.setup.store))
-        return self.page(request, "decisions.html", {"log": log[::-1]})
+        shelf = None if self.desk.is_empty else self.view().shelf
+        log = shown_decisions(latest(log_of(self.desk.setup.store)), shelf, self.lang)
+        return self.page(request, "decisions.html", {"log": log})
 
     def picture(self, request: Request) -> Response:
         """A page of a report's file, the asked boxes framed."""

@@ -14,7 +14,8 @@
         heads.forEach((one) => one.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         const rows = [...table.tBodies[0].rows];
-        const text = (row) => row.cells[at].textContent.replace(/[\s\u00a0]+(?=\d)/g, "").trim();
+        const said = (cell) => cell.dataset.sort ?? cell.textContent;
+        const text = (row) => said(row.cells[at]).replace(/[\s\u00a0]+(?=\d)/g, "").trim();
         rows.sort((one, other) => (down ? -1 : 1) * order.compare(text(one), text(other)));
         table.tBodies[0].append(...rows);
       });
