@@ -120,6 +120,26 @@ def corrected(out: Path) -> Path:
 # --- a value
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("beryozovo-2023:t1r2c2", "1e999999999"), "«1e999999999» не число"),
+        (("beryozovo-2023:t1r2c2", "1e-999999999"), "«1e-999999999» не число"),
+        (("beryozovo-2023:t1r2c2", "0e999999999"), "«0e999999999» не число"),
+        (("beryozovo-2023:t1r2c2", "9" * 90), "не число"),
+        (("beryozovo-2023:t1r2c2", "nan"), "«nan» не число"),
+        (("beryozovo-2023:t1r2c2", "12,5,7"), "«12,5,7» не число"),
+        (("beryozovo-2023", "", "--kind", "district"), "Не сказано, какого района отчёт"),
+        (("beryozovo-2023", " \u00ad", "--kind", "district"), "Не сказано, какого района отчёт"),
+        (("beryozovo-2023", "20233", "--kind", "year"), "«20233» не год"),
+    ],
+)
+def test_what_decides_nothing_is_refused(out, arguments, said):
+    done = run("decide", out, *arguments)
+    assert (done.exit_code, said in done.stderr) == (2, True), done.stderr
+    assert states(out) == {}
+
+
 def test_a_corrected_value_stands_in_the_data_set_and_what_is_printed_stays(corrected):
     line = figure(corrected)
     assert (line["value"], line["status"], line["raw"]) == ("77", "corrected", "40")

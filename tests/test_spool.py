@@ -4,6 +4,7 @@ not end leaves for the next one, and that nothing else changes.
 
 import os
 import pickle
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ OPTIONS = ReportOptions()
 
 
 def written(path: Path, district: str = "Еланского", year: int = 2023) -> Path:
+    path.parent.mkdir(exist_ok=True)
     document = docx.Document()
     document.add_paragraph(f"Отчёт о работе библиотек {district} района за {year} год")
     document.add_paragraph("Книжный фонд составляет 1 200 экземпляров, на 20 больше, чем в 2022.")
@@ -220,6 +222,30 @@ def test_a_spoilt_spool_runs_nothing_and_is_read_anew(tmp_path, monkeypatch):
         sound.place.write_bytes(spoilt)
         assert arrive(place, path, OPTIONS) == sound
     assert not (tmp_path / "harmed").exists()
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_what_others_keep_where_reports_wait_stays(svod, tmp_path, is_link):
+    """A folder of that name, or one to which a link of that name leads."""
+    folder, waiting = tmp_path / "mine", tmp_path / ".out-read"
+    for inside in ("letters", "letters.report"):
+        (folder / inside).mkdir(parents=True)
+    for name in ("notes.txt", "2023.report", "a.part"):
+        (folder / name).write_text("mine", encoding="utf-8")
+    kept = sorted(folder.rglob("*"))
+    waiting.symlink_to(folder) if is_link else folder.rename(waiting)
+    status, _ = svod("extract", written(tmp_path / "2023.docx"), "-o", tmp_path / "out")
+    assert status == 0
+    there = {path.relative_to(waiting) for path in waiting.rglob("*")}
+    assert {path.relative_to(folder) for path in kept} <= there
+
+
+def test_of_two_copies_none_is_told_to_be_of_an_earlier_run(svod, tmp_path):
+    first = written(tmp_path / "a" / "2023.docx")
+    (tmp_path / "b").mkdir()
+    shutil.copy2(first, tmp_path / "b" / "2023.docx")
+    status, said = svod("extract", tmp_path / "a", tmp_path / "b", "-o", tmp_path / "out")
+    assert status == 0 and "interrupted" not in said and "1 report, not read: 0" in said
 
 
 def test_two_runs_at_once_have_a_spool_each(tmp_path):

@@ -8,6 +8,7 @@ takes the reports from it. What it holds is checked when it is read: it cannot r
 import hashlib
 import json
 import os
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -23,7 +24,7 @@ from extractor import __version__
 from extractor.batch.failure import FULL
 from extractor.batch.found import fingerprint
 from extractor.dataset.disk import files_below, replace_file
-from extractor.dataset.lock import LOCK, locked
+from extractor.dataset.lock import locked
 from extractor.errors import CalledWrongly, UnreadableFile
 from extractor.model import Observation, Outline, Report, Status, Table
 from extractor.names import living_evidence, renamed
@@ -33,6 +34,7 @@ from extractor.processes.workshop import workshop
 
 EXTRACT = "extractor.pipeline:extract_report"
 NAME, ENDING, UNFINISHED = "-read", ".report", ".part"
+_OURS = re.compile(rf"[0-9a-f]{{64}}-[0-9a-f]{{16}}\{ENDING}(?:\.\d+\{UNFINISHED})?")
 LENGTH_BYTES, FAST = 8, 1  # of zlib: an eighth of the size in the time of writing it whole
 FIELDS = Observation.__struct_fields__
 UNNOTED = ("limits", "jobs", "memory", "progress")  # options that change nothing that is read
@@ -121,9 +123,9 @@ def spool_beside(out: Path, options: ReportOptions, fresh: bool) -> Iterator[Spo
 
 
 def clear(spool: Spool) -> None:
-    """Forget the reports: they are in the data set."""
+    """Forget the reports: they are in the data set. What else lies in the folder is not ours."""
     for place in list(spool.folder.iterdir()):
-        if place.name != LOCK:
+        if _OURS.fullmatch(place.name) and not place.is_dir():
             place.unlink(missing_ok=True)
 
 

@@ -166,7 +166,8 @@ def _finish(
     if failures and not arrived and all_read:
         voice.fail("nothing_read")
         sys.exit(NONE_READ)
-    if again := sum(each.again for each in arrived):
+    read_now = {each.place for each in arrived if not each.again}  # of two copies one is read
+    if again := sum(each.again and each.place not in read_now for each in arrived):
         voice.say("taken_up", count=again)
     refused, lines = _publish(arrived, failures, run, call, voice)
     heads = [each.head for each in arrived]
@@ -278,7 +279,7 @@ def _publish(
     )
     tell_arrivals(arrivals, voice)
     tell_changes(chronicle.changes, voice)
-    written = len(arrived) - refused - again
+    written = len(arrivals) - refused - again
     voice.say("written", out=out, reports=written, failed=len(failed) + refused)
     return refused, lines
 

@@ -31,6 +31,7 @@ YEAR = re.compile(r"(19|20)\d\d")
 KINDS = tuple(kind for kind in DecisionKind if kind is not DecisionKind.FINDING)
 READING = "extractor.decisions.table_readings:reading_decision"
 NONE = frozenset({"", "-", "–", "—", "нет", "нет данных", "none"})  # there is no figure
+MOST_DIGITS = 80  # before or behind the point: more no figure has, and none is written out
 
 
 class Asked(NamedTuple):
@@ -123,7 +124,7 @@ def number_of(text: str) -> str:
         value = Decimal(plain)
     except InvalidOperation:
         raise CalledWrongly("value_no_number", value=text) from None
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
         raise CalledWrongly("value_no_number", value=text)
     return plain_text(value) or ""
 
@@ -183,9 +184,13 @@ def report_of(out: Path, what: str) -> ReportRow:
 def report_decision(
     out: Path, what: str, kind: DecisionKind, to: str, why: str, who: str
 ) -> Decision:
-    """Of which district or year a report is. Raises CalledWrongly for what is no year."""
+    """Of which district or year a report is. Raises CalledWrongly for what is no year, and for a
+    district without a name.
+    """
     row = report_of(out, what)
     if kind is DecisionKind.YEAR and not YEAR.fullmatch(to):
         raise CalledWrongly("year_unknown", year=to)
+    if not clean(to):
+        raise CalledWrongly("district_unnamed", report=what)
     read = row.district if kind is DecisionKind.DISTRICT else str(row.year or "")
     return made(kind, file_target(row), read, clean(to), why, who)
