@@ -16,7 +16,7 @@ from extractor.check.correction.moved_totals import moved_totals, under_lines
 from extractor.check.correction.one_cause import COPY, once, suspect_of, with_causes
 from extractor.check.evidence.confidence import confidence_of, severity_of
 from extractor.check.evidence.support import Record, is_telling
-from extractor.check.evidence.told_moves import without_told_moves
+from extractor.check.evidence.told_moves import without_own_differences, without_told_moves
 from extractor.check.evidence.triage import Settled, records_of, settle, without_doubles
 from extractor.check.figures.context import Case, Standing
 from extractor.check.figures.figure import number
@@ -181,7 +181,7 @@ def _edits(case: Case) -> Iterator[Edit]:
 def _settled(
     edits: Sequence[Edit], pooled: Mapping[str, Record], shelf: Shelf
 ) -> tuple[Settled, list[Edit]]:
-    kept, fitted = without_fitted(without_told_moves(edits, shelf))
+    kept, fitted = without_fitted(without_own_differences(without_told_moves(edits, shelf), shelf))
     return settle(kept, pooled, shelf.by_table), fitted
 
 

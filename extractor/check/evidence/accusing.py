@@ -22,7 +22,7 @@ from extractor.check.evidence.slipped import has_slip, is_off_by_tens, is_swappe
 from extractor.check.evidence.support import Basis, Support, basis_of
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.word_match import has_word
-from extractor.check.relations.edit import Edit
+from extractor.check.relations.edit import Edit, sides
 
 MEASURED = frozenset({"m2", "RUB", "km", "person"})  # units that say what is counted
 RATES_APART = 1.5  # times that one ratio, reckoned in one way, may differ where a figure is wrong
@@ -127,7 +127,9 @@ def _is_meant_total(edit: Edit) -> bool:
     """
     whole = edit.whole
     parts = [one for ref, one in edit.figures.items() if ref != edit.statement.left]
-    if whole is None or not whole.value:
+    if whole is None or (_is_of_broken_numbers(edit) and not (has_slip(edit) or is_near(edit))):
+        return whole is None
+    if not whole.value:
         return True
     if len(parts) < 2:  # one line is no sum: it may be all that could be read
         return has_slip(edit) or is_near(edit)
@@ -144,9 +146,18 @@ def _is_meant_total(edit: Edit) -> bool:
     return not (is_rate or is_ratio(whole)) and (is_count or has_slip(edit))
 
 
+def _is_of_broken_numbers(edit: Edit) -> bool:
+    """Return whether the parts of a sum have decimals and are nothing that is measured: ratios, or
+    what they changed by.
+    """
+    figures = edit.figures.values()
+    is_measured = any(one.fact.unit in MEASURED or one.scale > 1 for one in figures)
+    return not is_measured and (any(one.fact.decimals for one in figures))
+
+
 def is_ratio(figure: Figure) -> bool:
-    """Return whether the labels of a figure call it a ratio or a mean."""
-    labels = (*figure.fact.row_path[-1:], *figure.fact.column_path[-1:])
+    """Return whether the labels of a figure call it a ratio or a mean: «Читаемость / +/–» too."""
+    labels = (*figure.fact.row_path[-2:], *figure.fact.column_path[-2:])
     names = ("ratio_words", "per_words", "mean_words", "means")
     return any(has_word(label, name) for label in labels for name in names)
 
@@ -157,14 +168,27 @@ def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:
         return _of_open_table(broken, support)
     if support.held or support.held_elsewhere >= support.broken_elsewhere > 0:
         return list(broken)
+    broken = [one for one in broken if not _is_met_by_fewer(one)]
     over = [one for one in broken if falls_short(one) is False]
-    if len(over) == len(broken) >= NEVER_MEANT and not support.held:
+    if not broken or (len(over) == len(broken) >= NEVER_MEANT and not support.held):
         return []  # the report counts otherwise
     if 2 * len(over) >= len(broken) > len(over):
         return list(broken)
     # Parts that a definition keeps apart are never more than their whole, if tables mean the same.
     is_tried = bool(support.held or support.held_elsewhere)
     return [one for one in over if is_tried or is_in_one_table(one) or has_slip(one)]
+
+
+def _is_met_by_fewer(edit: Edit) -> bool:
+    """Return whether a whole is what its parts but one make: it may be called too widely, as a sum
+    for books beside that for periodicals.
+    """
+    left, right = sides(edit)
+    slack = (left.high - left.low + right.high - right.low) / 2
+    parts = [one.worth(edit.scaled) for one in edit.figures.values() if one is not edit.whole]
+    return edit.statement.sign == "=" and any(
+        part and abs(right.middle - part - left.middle) <= slack for part in parts
+    )
 
 
 def _of_open_table(broken: Sequence[Edit], support: Support) -> list[Edit]:

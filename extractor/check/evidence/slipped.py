@@ -70,4 +70,5 @@ def _is_shifted(figure: Figure, bound: Interval) -> bool:
     """Return whether a point was moved: the digits of «0,621» are those of 62,1."""
     factors = (Fraction(factor) ** sign for factor in SHIFTS for sign in (1, -1))
     moved = [(figure.value * factor, figure.step * factor / 2) for factor in factors]
-    return any(bound.widened(max(rough, abs(value) * NEARLY)).has(value) for value, rough in moved)
+    width = bound.high - bound.low
+    return any(bound.widened(max(rough, width)).has(value) for value, rough in moved)

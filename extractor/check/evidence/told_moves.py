@@ -1,13 +1,17 @@
 """Balances that do not come out because a sentence says what went over from one to another."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import has_word
 from extractor.check.relations.edit import Edit, Outcome, outcome, sides
+from extractor.model import SentenceRole
 
 NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+|\d+")
 LEAST = 10  # a smaller difference is met in a sentence by chance
@@ -29,6 +33,32 @@ def without_told_moves(edits: Iterable[Edit], shelf: Shelf) -> Iterator[Edit]:
     for edit in edits:
         if not (_is_balance(edit) and outcome(edit) is Outcome.BROKEN and _misses(edit) in told):
             yield edit
+
+
+def without_own_differences(edits: Iterable[Edit], shelf: Shelf) -> Iterator[Edit]:
+    """Yield the statements but for changes that are the difference of two other figures of their
+    sentence: «Поступило 3821, выбыло 3354; фонд увеличился на 467».
+    """
+    beside = defaultdict[str, list[Figure]](list)
+    for figure in shelf.told:
+        beside[figure.fact.place.whole].append(figure)
+    for edit in edits:
+        is_broken = edit.rule == "text.change" and outcome(edit) is Outcome.BROKEN
+        if not (is_broken and _is_difference_beside(edit, beside)):
+            yield edit
+
+
+def _is_difference_beside(edit: Edit, beside: Mapping[str, Sequence[Figure]]) -> bool:
+    told = next(one for one in edit.figures.values() if one.fact.role is SentenceRole.CHANGE)
+    own = {one.fact.indicator for one in edit.figures.values()}
+    others = [one for one in beside[told.fact.place.whole] if _is_apart(one, own)]
+    made = {abs(one.worth(True) - other.worth(True)) for one, other in combinations(others, 2)}
+    return abs(told.worth(True)) >= LEAST and abs(told.worth(True)) in made
+
+
+def _is_apart(figure: Figure, codes: Set[str]) -> bool:
+    """Return whether a figure of a sentence is of something else than what changed."""
+    return figure.fact.role is SentenceRole.FACT and figure.fact.indicator not in codes
 
 
 def _is_balance(edit: Edit) -> bool:

@@ -5,7 +5,7 @@ its exceptions are broken. What holds nowhere, or no more often than by chance, 
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import combinations, permutations
@@ -14,7 +14,7 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
-from extractor.check.figures.figure import Figure
+from extractor.check.figures.figure import Figure, is_change
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import begins, has_word, is_change_label
 from extractor.check.relations.derived_belief import BROKEN, LEAST_BELIEF, MOST_OF_ONE
@@ -102,8 +102,10 @@ def table_of(view: View) -> Table:
 def _best_ones(table: Table) -> Iterator[Found]:
     """Yield the best relation of each result line; a relation of the same lines once only."""
     best: dict[int, Found] = {}
-    for tried in (_differences(table), balances_of(len(table.lines))):
-        for found in _believed(tried, table) if tried is not None else ():
+    counted = replace(table, values=_without_changes(table))
+    balances = balances_of(len(table.lines))
+    for tried, own in ((_differences(table), table), (balances, counted)):
+        for found in _believed(tried, own) if tried is not None else ():
             known = best.get(found.result)
             if known is None or found.weight > known.weight:
                 best[found.result] = found
@@ -146,6 +148,19 @@ def _summed(table: Table) -> Floats:
         for at, place in enumerate(table.places):
             figure = line.get(place)
             if figure is not None and not _may_be_summed(figure):
+                values[number, at] = np.nan
+    return values
+
+
+def _without_changes(table: Table) -> Floats:
+    """Return the values of a table but for changes: what holds of two years holds of their
+    difference, which proves nothing more.
+    """
+    values = table.values.copy()
+    for number, line in enumerate(table.lines):
+        for at, place in enumerate(table.places):
+            figure = line.get(place)
+            if figure is not None and is_change(figure):
                 values[number, at] = np.nan
     return values
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.check.figures.word_match import begins
+from extractor.check.figures.word_match import begins, is_change_label, is_per_cent_label
 
 Path = tuple[str, ...]
 
@@ -71,8 +71,19 @@ def _marked(paths: Sequence[Path]) -> Iterator[Relation]:
             if n not in members and not _under_mark(paths[n], len(head) - 1)
         ]
         near = [n for n in before if paths[n][: len(head) - 1] == head[:-1]]
+        near = [n for n in near if _may_be_whole(paths[n], len(head))]
         if near:
             yield Relation(near[-1], tuple(_outermost(members, paths, len(head))), False, "marked")
+
+
+def _may_be_whole(path: Path, depth: int) -> bool:
+    """Return whether a line may be the whole of a group beside it: no change, no per cents, and no
+    part of another group unless it is called its whole.
+    """
+    label = path[-1] if path else ""
+    if is_change_label(label) or is_per_cent_label(label):
+        return False
+    return len(path) <= max(depth, 1) or begins(label, "wholes")
 
 
 def _under_mark(path: Path, depth: int) -> bool:

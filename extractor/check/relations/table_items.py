@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extractor.check.figures.figure import Figure
+from extractor.check.figures.figure import Figure, is_change
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import begins, has_word
 from extractor.check.relations.from_rules import unread_number
@@ -43,12 +43,13 @@ def is_mean(item: Item) -> bool:
 
 
 def same_measure(item: Item, whole: Item) -> bool:
-    """Per cents, years and words are no parts of a number of things."""
+    """Per cents, changes, years and words are no parts of a number of things."""
     if item.fact.unit == "%" or is_mean(item):
         return False
     if item.figure is None:
         return item.fact.status is not Status.TEXT or any(map(str.isdigit, item.fact.raw))
-    return item.figure.adds and item.fact.period == whole.fact.period
+    is_same = whole.figure is None or is_change(item.figure) == is_change(whole.figure)
+    return item.figure.adds and is_same and item.fact.period == whole.fact.period
 
 
 def may_be_part(item: Item, whole: Item, shelf: Shelf) -> bool:
