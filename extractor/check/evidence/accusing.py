@@ -214,9 +214,13 @@ def _is_far_over(edit: Edit, others: Sequence[Edit]) -> bool:
 
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
-    likely = [one for one in broken if is_near(one) or has_slip(one)]
+    failed = Counter(_code_of(one) for one in broken)
+    likely = [
+        one
+        for one in broken
+        if has_slip(one) or (is_near(one) and not _is_another_measure(one, failed, support))
+    ]
     if support.held >= len(broken):  # ratios are reckoned in more ways, but one way in two tables
-        failed = Counter(_code_of(one) for one in broken)
         return [
             one
             for one in broken
@@ -229,6 +233,14 @@ def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 def _code_of(edit: Edit) -> str:
     return next(iter(edit.figures.values())).fact.indicator
+
+
+def _is_another_measure(edit: Edit, failed: Mapping[str, int], support: Support) -> bool:
+    """Return whether a measure differs between two tables each time that both have it: like words
+    mean another thing there, as visits inside the library beside all visits.
+    """
+    code = _code_of(edit)
+    return failed[code] > 1 and code not in support.codes
 
 
 def _is_meant_alike(edit: Edit, failed: Mapping[str, int], support: Support) -> bool:
