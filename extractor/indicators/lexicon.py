@@ -24,6 +24,7 @@ LEAST_START, LONGEST_END = 3, 4  # letters of a shortened word before and after 
 WHAT = "what"
 UPPER = "^"
 _ROMAN = re.compile(r"[ivx]{1,5}\.?")  # «Раздел IV. Фонд»
+_FLEETING = re.compile(r"[оеё][кнлцм]$")
 _NUMBERING = re.compile(r"\s*\d{1,2}\s*")
 DATES = frozenset({"at_start", "at_end"})  # «на 31.12.2023» over a column: when, not what
 
@@ -240,8 +241,8 @@ class Lexicon:
         return frozenset(stem for stem in alike if is_one_slip(word, stem))
 
     def _of_lemma(self, word: str) -> frozenset[str]:
-        """The stems of a noun's first form: «проверок» is of «проверка»."""
-        lemma = noun_of(word)
+        """The stems of a noun's first form where a vowel is put in: «карточек» of «карточка»."""
+        lemma = noun_of(word) if _FLEETING.search(word) else ""
         return beginnings_of(lemma, self._stems, self._by_start) if lemma else frozenset()
 
     def _only_of_one(self, stems: frozenset[str]) -> frozenset[str]:
@@ -282,9 +283,10 @@ class Lexicon:
 
 def _is_said(stem: str, token: Token, said: frozenset[str]) -> bool:
     """Whether a word is that of a stem, or a short form of it: «усл.» of «услуг»."""
+    if stem in said or not token.text.endswith("."):
+        return stem in said
     start = token.text[:-1]
-    is_short = token.text.endswith(".") and SHORTEST <= len(start) <= LEAST_ABBREVIATION
-    return stem in said or (is_short and stem.startswith(start))
+    return SHORTEST <= len(start) <= LEAST_ABBREVIATION and stem.startswith(start)
 
 
 def _ends_so(stem: str, end: str) -> bool:
