@@ -202,3 +202,18 @@ def test_words_of_a_report_stand_in_quotes_once(key, lang):
     begin, end = ("«", "»") if lang == "ru" else ("“", "”")
     assert f"{begin}Открыты 9 залов{end}" in told
     assert begin * 2 not in told and not MARKS.search(told)
+
+
+def test_no_words_of_a_report_are_quoted_twice(tmp_path):
+    text = """
+    # 5.6 Финансирование
+
+    | Показатель, тыс. руб. | 2023 |
+    | Расходы на комплектование фонда | 242,186 |
+
+    На комплектование фонда освоено 242185,99 тыс. руб.
+    """
+    out = tmp_path / "out"
+    publish_dataset([report_of(text)], [], out, PublishOptions())
+    told = [one.message for one in check_dataset(load_dataset(out)).findings]
+    assert told and not any("««" in message for message in told)

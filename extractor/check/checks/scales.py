@@ -102,7 +102,7 @@ def _excerpt(figure: Figure, texts: Mapping[str, str]) -> str:
     if at is None or at[0] not in texts:
         return ""
     sentence, begin = sentence_at(texts[at[0]], at[1], at[2])
-    return f"«{short(sentence, at[1] - begin)}»"
+    return short(sentence, at[1] - begin)
 
 
 def _remark(found: Sequence[Pair], case: Case, texts: Mapping[str, str]) -> Remark:
