@@ -214,6 +214,7 @@ def _is_far_over(edit: Edit, others: Sequence[Edit]) -> bool:
 
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
+    broken = [one for one in broken if not _is_another_measure(one, broken, support)]
     likely = [one for one in broken if is_near(one) or has_slip(one)]
     if support.held >= len(broken):  # ratios are reckoned in more ways, but one way in two tables
         failed = Counter(_code_of(one) for one in broken)
@@ -225,6 +226,17 @@ def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
             or (_is_of_rates(one) and _is_reckoned_alike(one, support))
         ]
     return [] if len(broken) > 1 and not support.held else likely
+
+
+def _is_another_measure(edit: Edit, broken: Sequence[Edit], support: Support) -> bool:
+    """Return whether two tables differ by a measure in every year, and always in the same sense:
+    «Посещения в стационаре» are never more than all visits.
+    """
+    code = _code_of(edit)
+    alike = [one for one in broken if _code_of(one) == code]
+    ways = {falls_short(one) for one in alike}
+    is_meant = code in support.codes or len(alike) < SEVERAL or len(ways) > 1
+    return not (is_meant or has_slip(edit))
 
 
 def _code_of(edit: Edit) -> str:
