@@ -185,6 +185,8 @@ def borrowed_remarks(case: Case) -> Iterator[Remark]:
     with another indicator.
     """
     for here, there, pairs in borrowed(case):
+        if all(figure.total for figure in pairs[:LEAST_FIGURES]):
+            continue  # the sum of what the table lists: its own figure, whatever its code
         first = pairs[0]
         text = ", ".join(clean(each.fact.raw) for each in pairs[:3])
         other = case.shelf.tables[there]
@@ -207,8 +209,8 @@ def borrowed_remarks(case: Case) -> Iterator[Remark]:
 
 
 def borrowed(case: Case) -> Iterator[tuple[int, int, tuple[Figure, ...]]]:
-    """(table, the table that its figures belong to, its figures) where other tables contradict
-    the first under its own labels.
+    """(table, the table that its figures belong to, its figures, those that are equal first) where
+    other tables contradict the first under its own labels.
     """
     rows = _rows_of_years(case)
     for (table, code), figures in rows.items():
@@ -219,10 +221,13 @@ def borrowed(case: Case) -> Iterator[tuple[int, int, tuple[Figure, ...]]]:
                 and _equal(figures, theirs)
                 and _contradicted(case, code, figures)
             ):
-                mine = tuple(
-                    each for (name, _), found in rows.items() if name == table for each in found
+                mine = (
+                    each
+                    for (name, its), found in rows.items()
+                    if name == table and its != code
+                    for each in found
                 )
-                yield table, other, mine
+                yield table, other, (*figures, *mine)
                 break
 
 

@@ -214,13 +214,10 @@ def _is_far_over(edit: Edit, others: Sequence[Edit]) -> bool:
 
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
-    failed = Counter(_code_of(one) for one in broken)
-    likely = [
-        one
-        for one in broken
-        if has_slip(one) or (is_near(one) and not _is_another_measure(one, failed, support))
-    ]
+    broken = [one for one in broken if not _is_another_measure(one, broken, support)]
+    likely = [one for one in broken if is_near(one) or has_slip(one)]
     if support.held >= len(broken):  # ratios are reckoned in more ways, but one way in two tables
+        failed = Counter(_code_of(one) for one in broken)
         return [
             one
             for one in broken
@@ -231,16 +228,19 @@ def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
     return [] if len(broken) > 1 and not support.held else likely
 
 
-def _code_of(edit: Edit) -> str:
-    return next(iter(edit.figures.values())).fact.indicator
-
-
-def _is_another_measure(edit: Edit, failed: Mapping[str, int], support: Support) -> bool:
-    """Return whether a measure differs between two tables each time that both have it: like words
-    mean another thing there, as visits inside the library beside all visits.
+def _is_another_measure(edit: Edit, broken: Sequence[Edit], support: Support) -> bool:
+    """Return whether two tables differ by a measure in every year, and always in the same sense:
+    «Посещения в стационаре» are never more than all visits.
     """
     code = _code_of(edit)
-    return failed[code] > 1 and code not in support.codes
+    alike = [one for one in broken if _code_of(one) == code]
+    ways = {falls_short(one) for one in alike}
+    is_meant = code in support.codes or len(alike) < SEVERAL or len(ways) > 1
+    return not (is_meant or has_slip(edit))
+
+
+def _code_of(edit: Edit) -> str:
+    return next(iter(edit.figures.values())).fact.indicator
 
 
 def _is_meant_alike(edit: Edit, failed: Mapping[str, int], support: Support) -> bool:

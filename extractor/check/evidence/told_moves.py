@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -50,15 +50,13 @@ def without_own_differences(edits: Iterable[Edit], shelf: Shelf) -> Iterator[Edi
 
 def _is_difference_beside(edit: Edit, beside: Mapping[str, Sequence[Figure]]) -> bool:
     told = next(one for one in edit.figures.values() if one.fact.role is SentenceRole.CHANGE)
-    own = {one.fact.indicator for one in edit.figures.values()}
-    others = [one for one in beside[told.fact.place.whole] if _is_apart(one, own)]
-    made = {abs(one.worth(True) - other.worth(True)) for one, other in combinations(others, 2)}
+    others = [one for one in beside[told.fact.place.whole] if one.fact.role is SentenceRole.FACT]
+    made = {
+        abs(one.worth(True) - other.worth(True))
+        for one, other in combinations(others, 2)
+        if one.fact.indicator and other.fact.indicator not in ("", one.fact.indicator)
+    }
     return abs(told.worth(True)) >= LEAST and abs(told.worth(True)) in made
-
-
-def _is_apart(figure: Figure, codes: Set[str]) -> bool:
-    """Return whether a figure of a sentence is of something else than what changed."""
-    return figure.fact.role is SentenceRole.FACT and figure.fact.indicator not in codes
 
 
 def _is_balance(edit: Edit) -> bool:
