@@ -154,7 +154,7 @@ def test_a_unit_may_hang_on_its_figure(line):
 
 @pytest.mark.parametrize(
     "text",
-    ["50 тыс. 300", "50 тыс. 300 руб. 20 коп.", "50 тыс. 300 штук книг", "50 тыс. 300 раз"],
+    ["50 тыс. 300", "50 тыс. 300 руб. 20 коп.", "50 тыс. 300 штук книг"],
 )
 def test_thousands_and_units_with_more_behind_them_are_no_figure(text):
     assert read_cell(text).value is None
