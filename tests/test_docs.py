@@ -14,9 +14,8 @@ from docs.heuristics import rule_lists
 from docs.make import DOCS, PAGES, WITH_BLOCKS, page
 
 ROOT = DOCS.parent
-# Made before any test runs: click keeps the help option of a command as it was first asked for,
-# and tests ask single commands.
-COMMAND_PAGES = {name: page(name) for name in PAGES if name.endswith("commands.md")}
+# Made before any test runs: click keeps the options of the first call of a command in it.
+HELP = {name: page(name) for name in PAGES if name.endswith("commands.md")}
 WRITTEN = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 INLINE_CODE = re.compile(r"`[^`\n]*`(?!\])")
 FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -34,8 +33,8 @@ def name_of(path: Path) -> str:
 
 @pytest.mark.parametrize("name", [*PAGES, *WITH_BLOCKS])
 def test_a_generated_page_is_current(name):
-    made = COMMAND_PAGES.get(name) or page(name)
-    assert (DOCS / name).read_text("utf-8") == made, "run: python -m docs.make"
+    written = HELP.get(name) or page(name)
+    assert (DOCS / name).read_text("utf-8") == written, "run: python -m docs.make"
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=name_of)

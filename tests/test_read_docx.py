@@ -514,3 +514,20 @@ def test_paragraphs_keep_what_the_outline_needs(tmp_path):
     ).blocks[0]
     assert isinstance(block, Paragraph)
     assert (block.level, block.centred) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("versions", "expected"),
+    [
+        ((("Choice", "новое"), ("Fallback", "старое")), ["до", "новое", "после"]),
+        ((("Fallback", "старое"),), ["до", "старое", "после"]),
+        ((("Choice", ""), ("Fallback", "старое")), ["до", "после"]),
+        ((), ["до", "после"]),
+    ],
+)
+def test_of_versions_of_a_paragraph_the_first_choice_is_read(tmp_path, versions, expected):
+    """Word writes what an older one cannot show twice, whole paragraphs too."""
+    heads = {"Choice": '<mc:Choice Requires="wps">', "Fallback": "<mc:Fallback>"}
+    written = "".join(f"{heads[tag]}{p(text) if text else ''}</mc:{tag}>" for tag, text in versions)
+    body = f"{p('до')}<mc:AlternateContent>{written}</mc:AlternateContent>{p('после')}"
+    assert texts(read(tmp_path, body)) == expected
