@@ -56,7 +56,9 @@ class Meaning:
     def _decide(self, labels: Labels) -> Decision:
         """The most probable indicator of the labels, where it is probable enough."""
         coordinates = read(labels, self.lexicon)
-        best = ranked(self.evidence.candidates(coordinates), self.weights)[:MOST_CANDIDATES]
+        candidates = self.evidence.candidates(coordinates)
+        weighed = ((point.code, features) for point, features in candidates)
+        best = ranked(weighed, self.weights)[:MOST_CANDIDATES]
         code, probability = best[0] if best else ("", 0.0)
         twin = self.twins.get(code, code)
         together = sum(chance for name, chance in best if self.twins.get(name, name) == twin)

@@ -4,19 +4,17 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from extractor.indicators.evidence import Features, Point
+from extractor.indicators.evidence import Features
 
 LARGEST = 30.0
 Weights = Mapping[str, float]
 
 
-def ranked(
-    candidates: Iterable[tuple[Point, Features]], weights: Weights
-) -> list[tuple[str, float]]:
+def ranked(candidates: Iterable[tuple[str, Features]], weights: Weights) -> list[tuple[str, float]]:
     """Return codes with their probabilities, the best first; what is left is that of none."""
     weighed: dict[str, float] = defaultdict(float)
-    for point, features in candidates:
-        weighed[point.code] += math.exp(min(LARGEST, score(features, weights)))
+    for code, features in candidates:
+        weighed[code] += math.exp(min(LARGEST, score(features, weights)))
     total = 1.0 + sum(weighed.values())
     found = ((code, weight / total) for code, weight in weighed.items())
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
