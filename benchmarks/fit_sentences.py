@@ -36,7 +36,7 @@ RIDGE, STEPS, RATE, PRIOR = 1.0, 300, 0.1, -0.5
 NONE, YEAR, TURNS = "", 2023, 9
 SPEAKS_AGAINST = (*AGAINST, "against")
 THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.925, 0.95)
-SAMPLES, HEAVY = "samples", 3.0  # what a word was written for counts more
+SAMPLES, HEAVY = "samples", 8.0  # what a word was written for counts more
 BRACES = re.compile(r"\{([^}]*)\}")
 DIGITS = re.compile(r"\d+")
 
