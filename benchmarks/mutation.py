@@ -2,17 +2,18 @@
 100] [--held-out 30] [--room check]``.
 
 A fixed random sample of the conditions of ``extractor/`` is negated one by one («and» becomes «or»
-and back) in a copy of the tree. First the tests of the rooms and the truth of the samples run once
-with the conditions as they are, and it is noted which test asks which condition. Then the tests
-that ask it run against each flip, the quick ones first, until the first failure; where none fails,
-all tests of its room and the truth. Printed: caught of tried by room, and the survivors with file,
-line, text and the answers that the tests saw. ``--held-out`` so many of the next seed are tried
+and back) in a copy of the tree. First the whole suite runs once with the conditions as they are,
+and it is noted which test asks which condition: no list says which tests belong to which room. Then
+the tests that ask it run against each flip, the quick ones first, until the first failure. Printed:
+caught of tried by room, the rooms with conditions that no test asks, and the survivors with file,
+line, text and the answers that the tests saw. ``--held-out`` so many of another seed are tried
 besides and reported apart. Each run is a fork of a process that has loaded the heavy libraries;
 POSIX only.
 """
 
 import argparse
 import ast
+import gc
 import json
 import os
 import resource
@@ -24,8 +25,11 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,44 +55,10 @@ HEAVY = (
     "jinja2",
     "click",
 )
-LEFT = (".*", "output", "benchmarks", "*.egg-info")  # of the house, not copied
+LEFT = (".*", "output", "*.egg-info")  # of the house, not copied
 SECONDS = 240  # of a processor, after which a mutant counts as caught: it does not end
-MOST_TESTS = 60  # of those that ask a condition, before the whole room runs
-TRUTH = "test_truth.py"
-TESTS = {
-    "batch": "batch cluster attention hostile commands limits_of_commands",
-    "catalogue": "user_yaml classify map_explain check_rules",
-    "check": "check* relations claims rules",
-    "classify": "classify map_explain",
-    "commands": "commands check_command map_explain compare compare_documents site hostile damage "
-    "attention numbers sql decisions limits_of_commands cut_short exports export_part",
-    "compare": "compare compare_documents compare_samples",
-    "dataset": "publish archive exports map_explain library_changes damage kills attention hostile "
-    "sent_data_set sql cut_short",
-    "decisions": "decisions attention cut_short desk",
-    "export": "exports formulas letters site publish",
-    "formula": "check_rules check_parts compare",
-    "identify": "identify rules",
-    "indicators": "classify map_explain meaning own_catalogue rules",
-    "interpret": "interpret values",
-    "language": "numbers units periods number_words quote",
-    "model": "memory publish compare interpret",
-    "names": "resolve* library_changes encodings hostile rules",
-    "outline": "outline* nested_tables rules",
-    "processes": "processes batch hostile letters",
-    "prose": "quote numbers claims rules",
-    "publish": "publish archive exports formulas letters site map_explain library_changes",
-    "quote": "quote numbers",
-    "read": "read_* nested_tables",
-    "resolve": "resolve* library_changes encodings",
-    "russian": "numbers units periods number_words quote rules",
-    "tables": "interpret values rules",
-    "serve": "desk drawing",
-    "standing_value": "archive compare",
-    "words": "words user_yaml classify map_explain check_rules cut_short",
-    "": "commands memory publish archive invariance",
-}
-"""Room (today's and the coming names) → test files, without «test_» and suffix."""
+QUICK = 60  # tests that ask a condition run first: the quickest
+BUDGET = 60  # seconds of tests that ask a condition and run after those
 
 Flip = tuple[type[ast.cmpop], type[ast.cmpop]]
 PAIRS: tuple[Flip, ...] = (
@@ -200,29 +170,13 @@ def copied(folder: Path) -> Path:
     return Path(shutil.copytree(HOUSE, folder, ignore=shutil.ignore_patterns(*LEFT)))
 
 
-def test_files(site: Site, tree: Path) -> list[str]:
-    """Return what runs against a mutant: the examples of its module, the tests of its room, the
-    truth.
-    """
-    names = [f"test_{pattern}.py" for pattern in TESTS.get(site.room, TESTS[""]).split()]
-    found = [path for name in names for path in sorted((tree / "tests").glob(name))]
-    own = [*dict.fromkeys(path for path in found if path.name != TRUTH), tree / "tests" / TRUTH]
-    return [*_examples(site, tree), *map(str, own)]
-
-
-def _examples(site: Site, tree: Path) -> Iterator[str]:
-    if ">>> " in (tree / site.path).read_text(encoding="utf-8"):
-        module = site.path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-        yield f"{tree}/tests/test_doctests.py::test_examples_in_docstrings_hold[{module}]"
-
-
 # --- which test asks which condition
 
 SEEN = """
 import json, os
 from pathlib import Path
 
-test, known = os.environ.get("PYTEST_CURRENT_TEST", ""), set()
+test, known = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" (")[0], set()
 file = Path(__file__).with_suffix(".log")
 
 def seen(number, answer):
@@ -247,67 +201,92 @@ class Asked:
 
 
 class Clock:
-    """A plug-in of pytest: tells ``_seen`` which test runs, keeps how long each took and which
-    failed.
+    """A plug-in of pytest: tells ``_seen`` which test runs, keeps how long each took, which failed
+    and which share a fixture. What a module asks when it is collected, all its tests ask; what a
+    fixture of many tests asks, each of them asks. Each file begins with empty caches, so that it
+    asks for itself what an earlier one has asked.
     """
 
     def __init__(self, file: Path) -> None:
         self.file, self.seconds, self.failed = file, dict[str, float](), list[str]()
+        self.sharing = defaultdict[str, list[str]](list)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
         if report.failed:
             self.failed.append(report.nodeid)
 
-    @pytest.hookimpl(hookwrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self._tell(item.nodeid)
-        yield
-        self._tell("")
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            self.sharing[_file_of(item.nodeid)].append(item.nodeid)
+            for name in getattr(item, "fixturenames", ()):
+                self.sharing[f"fixture {name}"].append(item.nodeid)
 
     @pytest.hookimpl(hookwrapper=True)
-    def pytest_fixture_setup(self, fixturedef: object) -> Iterator[None]:
-        """What a fixture of many tests asks is asked for all tests of the file."""
-        before = sys.modules["_seen"].test if "_seen" in sys.modules else ""
-        if getattr(fixturedef, "scope", "function") != "function":
-            self._tell(before.partition("::")[0])
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
+        _tell(_file_of(collector.nodeid))
         yield
-        self._tell(before)
+        _tell("")
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> Iterator[None]:
+        _tell(item.nodeid)
+        yield
+        _tell("")
+        if nextitem and _file_of(nextitem.nodeid) != _file_of(item.nodeid):
+            _empty_caches()
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
+        before = sys.modules["_seen"].test if "_seen" in sys.modules else ""
+        if fixturedef.scope != "function":
+            _tell(f"fixture {fixturedef.argname}")
+        yield
+        _tell(before)
 
     def pytest_sessionfinish(self) -> None:
-        told = {"seconds": self.seconds, "failed": self.failed}
+        told = {"seconds": self.seconds, "failed": self.failed, "sharing": self.sharing}
         self.file.write_text(json.dumps(told), encoding="utf-8")
 
-    def _tell(self, test: str) -> None:
-        if "_seen" in sys.modules:
-            sys.modules["_seen"].test = test
+
+def _file_of(test: str) -> str:
+    return test.partition("::")[0]
+
+
+def _tell(test: str) -> None:
+    if "_seen" in sys.modules:
+        sys.modules["_seen"].test = test
+
+
+def _empty_caches() -> None:
+    for thing in gc.get_objects():
+        if isinstance(thing, type(_a_cache)) and thing.__module__.startswith("extractor"):
+            thing.cache_clear()
+
+
+@lru_cache
+def _a_cache() -> None: ...
 
 
 class Chosen:
-    """A plug-in of pytest: runs only the given tests, in their order; without them all but
-    ``never``. The first that fails is written into ``_failed.txt``.
+    """A plug-in of pytest: runs only the given tests, in their order. The first that fails is
+    written into ``_failed.txt``.
     """
 
     def __init__(self, tests: Sequence[str], never: Collection[str]) -> None:
-        self.place = {test: place for place, test in enumerate(tests)}
-        self.never = never
+        self.place = {test: place for place, test in enumerate(tests) if test not in never}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             Path("_failed.txt").write_text(report.nodeid, encoding="utf-8")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid not in self.never]
-        if not self.place:
-            return
-        files = {test for test in self.place if "::" not in test}
-        kept = [
-            item
-            for item in items
-            if item.nodeid in self.place or item.nodeid.partition("::")[0] in files
-        ]
-        last = len(self.place)
-        items[:] = sorted(kept, key=lambda item: self.place.get(item.nodeid, last))
+        items[:] = sorted(
+            (item for item in items if item.nodeid in self.place),
+            key=lambda item: self.place[item.nodeid],
+        )
 
 
 def noted(source: str, sites: Sequence[tuple[int, Site]]) -> str:
@@ -337,26 +316,24 @@ def asked(sites: Sequence[Site], tree: Path) -> tuple[list[Asked], set[str]]:
     originals = {path: (tree / path).read_text(encoding="utf-8") for path in by_path}
     for path, own in by_path.items():
         (tree / path).write_text(noted(originals[path], own), encoding="utf-8")
-    files = list(dict.fromkeys(file for site in sites for file in test_files(site, tree)))
-    fails(files, tree, Clock(tree / "_told.json"), limit=3600)
+    fails([str(tree / "tests")], tree, Clock(tree / "_told.json"), limit=7200)
     for path, original in originals.items():
         (tree / path).write_text(original, encoding="utf-8")
     told = json.loads((tree / "_told.json").read_text(encoding="utf-8"))
-    return list(_read_log(sites, tree, told["seconds"])), set(told["failed"])
+    return list(_read_log(len(sites), tree, told)), set(told["failed"])
 
 
-def _read_log(sites: Sequence[Site], tree: Path, seconds: Mapping[str, float]) -> Iterator[Asked]:
-    log, found = tree / "_seen.log", [Asked() for _ in sites]
+def _read_log(count: int, tree: Path, told: Mapping[str, Any]) -> Iterator[Asked]:
+    log, found = tree / "_seen.log", [Asked() for _ in range(count)]
     for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
         number, answer, test = json.loads(line)
         found[number].answers.add(answer)
-        if test:
-            found[number].tests.append(test.partition(" (")[0])
-    for site, each in zip(sites, found, strict=True):
-        own = {Path(file.partition("::")[0]).name for file in test_files(site, tree)}
-        ours = (t for t in dict.fromkeys(each.tests) if Path(t.partition("::")[0]).name in own)
-        each.tests = sorted(ours, key=lambda test: seconds.get(test, 99.0))
-        yield each
+        found[number].tests += told["sharing"].get(test, [test] if test else [])
+    for known in found:
+        quick_first = sorted({*known.tests}, key=lambda test: told["seconds"].get(test, 99.0))
+        upto = accumulate(told["seconds"].get(test, 99.0) for test in quick_first)
+        known.tests = [t for t, spent in zip(quick_first, upto, strict=True) if spent < BUDGET]
+        yield known
 
 
 # --- flips
@@ -373,25 +350,20 @@ def fails(
     return status != 0, usage.ru_utime + usage.ru_stime
 
 
-def is_caught(
-    site: Site, tree: Path, known: Asked, never: Collection[str], quick: bool
-) -> tuple[bool, float]:
-    """Run the tests with one condition flipped; (a test failed, processor seconds)."""
+def is_caught(site: Site, tree: Path, known: Asked, never: Collection[str]) -> tuple[bool, float]:
+    """Run the tests that ask it with one condition flipped; (a test failed, processor seconds)."""
     (tree / "_failed.txt").unlink(missing_ok=True)
     target = tree / site.path
     original, stamp = target.read_bytes(), target.stat()
     target.write_text(site.apply(original.decode()), encoding="utf-8")
-    spent = 0.0
+    found, spent = False, 0.0
     try:
-        if known.tests:
-            files = dict.fromkeys(str(tree / test.partition("::")[0]) for test in known.tests)
-            found, spent = fails(files, tree, Chosen(known.tests[:MOST_TESTS], never))
-            if found:
-                return found, spent
-        if quick or not known.answers:  # no test asks it
-            return False, spent
-        found, more = fails(test_files(site, tree), tree, Chosen((), never))
-        return found, spent + more
+        for tests in (known.tests[:QUICK], known.tests[QUICK:]):
+            if tests and not found:
+                files = dict.fromkeys(str(tree / _file_of(test)) for test in tests)
+                found, more = fails(files, tree, Chosen(tests, never))
+                spent += more
+        return found, spent
     finally:
         target.write_bytes(original)
         os.utime(target, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
@@ -416,10 +388,11 @@ def _run(tree: Path, files: Collection[str], plugins: list[object], limit: int) 
         *(path for path in sys.path if path not in ("", str(HOUSE), str(HOUSE / "benchmarks"))),
     ]
     options = ["-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", f"--rootdir={tree}"]
-    options += ["-x"] if limit == SECONDS else []
+    options += ["-x"] if limit == SECONDS else ["--continue-on-collection-errors"]
     code = 1
     try:
         code = int(pytest.main([*options, *files], plugins))
+        code = 0 if code == pytest.ExitCode.NO_TESTS_COLLECTED else code
     finally:
         os._exit(code)
 
@@ -442,13 +415,19 @@ def chosen(wanted: argparse.Namespace, seed: int, count: int) -> list[Site]:
     """
     sites = [site for site in all_sites() if wanted.room in (None, site.room)]
     if wanted.again:
-        listed = wanted.again.read_text(encoding="utf-8")
-        return [site for site in sites if f"{site.path}:{site.line}  {site.text[:80]}" in listed]
+        lines = wanted.again.read_text(encoding="utf-8").splitlines()
+        listed = [line for line in lines if line.startswith("survived")]
+        return [site for site in sites if any(_is_of(site, line) for line in listed)]
     drawn = sorted(
         sites, key=lambda site: sha256(f"{seed}|{site.path}|{site.text}".encode()).digest()
     )
     kept = (site for site in drawn[:count] if any(part in site.path for part in wanted.only))
     return sorted(kept, key=lambda site: (site.path, site.line))
+
+
+def _is_of(site: Site, line: str) -> bool:
+    """Whether a survivor's line is of this condition, though lines above it have come or gone."""
+    return f" {site.path}:" in line and f"  {site.text[:80]}" in line
 
 
 Result = tuple[Site, Asked, bool]
@@ -462,6 +441,9 @@ def report(results: Sequence[Result]) -> Iterator[str]:
         yield f"{room or 'extractor':12}{caught[room]:>5} of {tried[room]}"
     share = 100 * caught.total() / max(1, tried.total())
     yield f"{'all':12}{caught.total():>5} of {tried.total()}  ({share:.0f} %)"
+    unasked = Counter(site.room for site, known, _ in results if not known.tests)
+    for room, count in sorted(unasked.items()):
+        yield f"asked by no test: {count} of {tried[room]} in {room or 'extractor'}"
     for site, known, found in results:
         if not found:
             yield f"survived  {site.path}:{site.line}  {site.text[:90]}  {_answers(known)}"
@@ -484,37 +466,60 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python benchmarks/mutation.py", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
-    parser.add_argument("--held-out", type=int, default=0, help="conditions of the next seed")
+    parser.add_argument("--jobs", type=int, default=1, help="so many flips at once")
+    parser.add_argument("--held-out", type=int, default=0, help="so many conditions besides")
+    parser.add_argument("--held-out-seed", type=int, help="of this seed; else the next one")
     parser.add_argument("--room", help="only conditions of this room")
     parser.add_argument("--again", type=Path, help="only the survivors that this output lists")
     parser.add_argument(
         "--only", nargs="*", default=[""], help="of the sample, only files whose path holds a text"
     )
-    parser.add_argument(
-        "--quick", action="store_true", help="only tests that ask the condition, not the whole room"
-    )
     wanted = parser.parse_args()
     warm()
     first = chosen(wanted, wanted.seed, wanted.count)
-    others = chosen(wanted, wanted.seed + 1, wanted.held_out) if wanted.held_out else []
+    other_seed = wanted.seed + 1 if wanted.held_out_seed is None else wanted.held_out_seed
+    others = chosen(wanted, other_seed, wanted.held_out) if wanted.held_out else []
     sites = first + others
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="svod-mutants-") as folder:
         tree = copied(Path(folder, "svod"))
         noticed, never = asked(sites, tree)
         print(f"{len(never)} tests fail with nothing flipped: {sorted(never)}", file=sys.stderr)
-        for site, known in zip(sites, noticed, strict=True):
-            results.append((site, known, _shown(site, tree, known, never, wanted.quick)))
+        for place, found in sorted(_tried(sites, noticed, tree, never, wanted.jobs)):
+            results.append((sites[place], noticed[place], found))
     print("\n".join(report(results[: len(first)])))
     if wanted.held_out:
         print("held out", *report(results[len(first) :]), sep="\n")
 
 
-def _shown(site: Site, tree: Path, known: Asked, never: Collection[str], quick: bool) -> bool:
+def _tried(
+    sites: Sequence[Site], noticed: Sequence[Asked], tree: Path, never: Collection[str], jobs: int
+) -> Iterator[tuple[int, bool]]:
+    """Yield place in the sample and whether the flip was caught; ``jobs`` forks share the work,
+    each with a tree of its own.
+    """
+    found = tree.parent / "found.txt"
+    for job in range(jobs):
+        own = Path(shutil.copytree(tree, tree.parent / f"svod-{job}"))
+        if os.fork() == 0:
+            for place in range(job, len(sites), jobs):
+                is_found = _shown(sites[place], own, noticed[place], never)
+                with found.open("a", encoding="utf-8") as log:
+                    log.write(f"{place} {int(is_found)}\n")
+            os._exit(0)
+    for _ in range(jobs):
+        os.wait()
+    for line in found.read_text(encoding="utf-8").splitlines():
+        place, is_found = map(int, line.split())
+        yield place, bool(is_found)
+
+
+def _shown(site: Site, tree: Path, known: Asked, never: Collection[str]) -> bool:
     begin, failed = time.monotonic(), tree / "_failed.txt"
-    found, seconds = is_caught(site, tree, known, never, quick)
+    found, seconds = is_caught(site, tree, known, never)
     word = "caught  " if found else "SURVIVED"
     test = failed.read_text(encoding="utf-8") if failed.exists() else ""
+    test = test or ("(does not end, or nothing can be imported)" if found else "")
     print(
         f"{word} {seconds:6.1f} s ({time.monotonic() - begin:.0f})  {site.path}:{site.line}  "
         f"{site.text[:80]}  {_answers(known)} {test}",

@@ -57,7 +57,8 @@ class ReadOptions:
 
     ``engine`` is one of ``extractor.plugins.ENGINES``. ``jobs`` pages of a scan are recognised at
     once; ``memory`` is the folder where recognised pages are kept for the next run; ``progress`` is
-    told of each: the file, how many are done, how many there are.
+    told of each: the file, how many are done, how many there are; and of each file that is begun
+    (0 of 0).
     """
 
     limits: Limits = Limits()

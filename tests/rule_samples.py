@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from building import FILE, cells_of
 from drawing import drawn
+from drawn_reads import as_read
 from msgspec.structs import replace
 from rule_pages import cell_lines, cut_table, joint, page, scanned
 
@@ -33,9 +34,11 @@ from extractor.names.registry.history import merge_registries
 from extractor.names.text_mentions import named_in
 from extractor.outline import outline_document
 from extractor.prose import claims_of, quote_figures
+from extractor.rules import first_match
 from extractor.russian.figures import find_quantities
 from extractor.russian.periods import find_periods
 from extractor.russian.units import find_unit
+from extractor.serve import table_doubts
 from extractor.standing_value import standing
 from extractor.tables import interpret_table
 from extractor.tables.values import read_cell
@@ -254,6 +257,11 @@ def _printed(at: int, line: str) -> Figure:
     )
 
 
+def table_in_doubt(sample: str) -> object:
+    """How the last table of a drawing may be read otherwise."""
+    return first_match(table_doubts.RULES, as_read(sample))
+
+
 # Room, module or rule → the reader of its samples; the longest fitting name wins.
 READERS: dict[str, Reader] = {
     "indicators.sentence_limits": codes,
@@ -279,6 +287,7 @@ READERS: dict[str, Reader] = {
     "names.phrase_ends": sentence,
     "names.registry.matching": registries,
     "outline": outline,
+    "serve.table_doubts": table_in_doubt,
     "outline.heading_evidence.automatic_number": evidence,  # it is as strong as a typed number
     "standing_value": standing_figure,
     "tables": table,

@@ -23,11 +23,13 @@ from extractor.dataset import archive, publish_dataset
 from extractor.dataset.archive import ARCHIVE, known_pieces, refresh_findings
 from extractor.dataset.comparison_panel import is_fresh, load_panel
 from extractor.dataset.editions import changed_figures
+from extractor.dataset.named_report import named_report
 from extractor.dataset.write import remove_reports
 from extractor.errors import CalledWrongly
 from extractor.model import Library, Report
 from extractor.model.arrival import Arrival
 from extractor.model.comparison import Request
+from extractor.model.records import ReportRow
 from extractor.options import PublishOptions
 from extractor.words.indicators import vocabulary
 
@@ -184,13 +186,75 @@ def test_a_removed_report_can_come_back_as_a_new_version(tmp_path):
 
 def test_what_is_not_there_cannot_be_removed(tmp_path):
     publish(tmp_path / "out", first())
-    with pytest.raises(CalledWrongly, match="report_unknown: report=x, known=beryozovo-2023"):
+    known = r"report_unknown: report=x, known=beryozovo-2023 \(beryozovo-2023.docx\)"
+    with pytest.raises(CalledWrongly, match=known):
         remove_reports(["x"], tmp_path / "out", PublishOptions())
+    assert len(rows(tmp_path / "out", "reports")) == 1
 
 
-def test_the_command_removes_and_says_so(tmp_path):
+IN_THE_SET = (
+    ("lugovoe-2023", "Луговое 2023.docx"),
+    ("lugovoe-2023-2", "Архив/Луговое 2023.docx"),
+    ("zarechye-2022", "Заречье 2022.pdf"),
+    ("zarechye-2022-2", "Заречье 2022.docx"),
+    ("berezovo", "Берёзово (итог).DOCX"),
+    ("otchet", "otchet.docx"),
+    ("otchet-docx", "отчёт.docx"),
+    ("polyana-2021", "polyana-2021"),
+)
+MEANT = {
+    "lugovoe-2023": "lugovoe-2023",
+    "Луговое 2023.docx": "lugovoe-2023",
+    "луговое 2023.docx": ["lugovoe-2023", "lugovoe-2023-2"],
+    "Архив/Луговое 2023.docx": "lugovoe-2023-2",
+    "Луговое 2023": ["lugovoe-2023", "lugovoe-2023-2"],
+    "Заречье 2022": ["zarechye-2022", "zarechye-2022-2"],
+    "Заречье 2022.pdf": "zarechye-2022",
+    r"C:\Мои отчёты\Заречье 2022.DOCX": "zarechye-2022-2",
+    "ZARECHYE-2022": "zarechye-2022",
+    "березово (итог)": "berezovo",
+    "/home/анна/Берёзово (итог).docx": "berezovo",
+    "otchet": "otchet",
+    "Отчет": "otchet-docx",
+    "polyana-2021": "polyana-2021",
+    "Поляна": [],
+    "": [],
+}
+
+
+@pytest.mark.parametrize(("wanted", "meant"), MEANT.items())
+def test_a_report_is_named_by_id_or_file_and_what_fits_several_is_asked_about(wanted, meant):
+    there = [
+        ReportRow(report, file, "", "", "", "", None, None, None, None, None, "ok", "")
+        for report, file in IN_THE_SET
+    ]
+    if isinstance(meant, str):
+        assert named_report(wanted, there).report == meant
+        return
+    with pytest.raises(CalledWrongly) as refused:
+        named_report(wanted, there)
+    listed = {each.split(" (")[0] for each in refused.value.parts["known"].split(", ")}
+    assert refused.value.key == ("report_ambiguous" if meant else "report_unknown")
+    assert listed == set(meant or dict(IN_THE_SET))
+
+
+def test_of_many_reports_a_message_lists_those_of_the_nearest_names():
+    there = [
+        ReportRow(
+            f"d-{n}", f"Район {n}.docx", "", "", "", "", None, None, None, None, None, "ok", ""
+        )
+        for n in range(300)
+    ]
+    with pytest.raises(CalledWrongly) as refused:
+        named_report("Район 217.dcx", there)
+    listed = refused.value.parts["known"].split(", ")
+    assert listed[0] == "d-217 (Район 217.docx)" and len(listed) == 10
+
+
+@pytest.mark.parametrize("name", ["beryozovo-2022", "beryozovo-2022.docx", "x/Beryozovo-2022.DOCX"])
+def test_the_command_removes_and_says_so(tmp_path, name):
     publish(tmp_path / "out", first(), other())
-    answer = CliRunner().invoke(remove, [str(tmp_path / "out"), "beryozovo-2022"], obj=Voice("en"))
+    answer = CliRunner().invoke(remove, [str(tmp_path / "out"), name], obj=Voice("en"))
     assert (
         answer.exit_code == 0
         and "beryozovo-2022" in answer.stderr

@@ -51,17 +51,27 @@ def looked_at(out):
 @pytest.mark.parametrize(
     ("reports", "expected"),
     [
-        ([About("a", "Б", "2023", ()), About("b", "Б", "2022", ())], {}),
-        ([About("a", "Б", "", ())], {"a": "The year"}),
-        ([About("a", "Б", "2023", ()), About("b", " б ", "2023", ())], {"a": "(b)", "b": "(a)"}),
-        ([About("a", "", "2023", ()), About("b", "Б", "2023", ())], {}),
-        ([About("a", "", "2023", ()), About("b", "", "2023", ())], {}),
+        ([About("a", "a.docx", "Б", "2023", ()), About("b", "b.docx", "Б", "2022", ())], {}),
+        ([About("a", "a.docx", "Б", "", ())], {"a": "The year"}),
         (
-            [About("a", "", "2023", ()), About("b", "Б", "2023", ()), About("c", "Л", "2023", ())],
+            [About("a", "a.docx", "Б", "2023", ()), About("b", "b.docx", " б ", "2023", ())],
+            {"a": "(b.docx)", "b": "(a.docx)"},
+        ),
+        ([About("a", "a.docx", "", "2023", ()), About("b", "b.docx", "Б", "2023", ())], {}),
+        ([About("a", "a.docx", "", "2023", ()), About("b", "b.docx", "", "2023", ())], {}),
+        (
+            [
+                About("a", "a.docx", "", "2023", ()),
+                About("b", "b.docx", "Б", "2023", ()),
+                About("c", "c.docx", "Л", "2023", ()),
+            ],
             {"a": "The district"},
         ),
-        ([About("a", "Б", "2023", ("attention_not_library",))], {"a": "This does not look like"}),
-        ([About("a", "Б", "", ("attention_not_library",))], {"a": "The year"}),
+        (
+            [About("a", "a.docx", "Б", "2023", ("attention_not_library",))],
+            {"a": "This does not look like"},
+        ),
+        ([About("a", "a.docx", "Б", "", ("attention_not_library",))], {"a": "The year"}),
     ],
 )
 def test_what_needs_a_person_is_told_with_what_to_do(reports, expected):
@@ -69,6 +79,21 @@ def test_what_needs_a_person_is_told_with_what_to_do(reports, expected):
     assert told.keys() == expected.keys()
     assert all(words in told[name] for name, words in expected.items())
     assert attention(reports, "ru").keys() == expected.keys()
+
+
+def test_others_of_the_same_year_are_named_as_people_know_them():
+    """By their files; by ids where the files have one name."""
+    told = attention(
+        [
+            About("b-2023", "Берёзовский.docx", "Б", "2023", ()),
+            About("b-2023-2", "скан.pdf", "Б", "2023", ()),
+            About("l-2022", "Отчёт.docx", "Л", "2022", ()),
+            About("l-2022-2", "Отчёт.docx", "Л", "2022", ()),
+        ],
+        "ru",
+    )
+    assert "(скан.pdf)" in told["b-2023"] and "(Берёзовский.docx)" in told["b-2023-2"]
+    assert "(l-2022-2)" in told["l-2022"]
 
 
 def test_a_report_that_comes_later_makes_the_one_there_a_rival_and_its_removal_ends_that(tmp_path):

@@ -7,13 +7,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
-import psutil
 import pytest
 from docx import Document
 
 from extractor.batch import Failed, Passed, extract_reports, find_reports
 from extractor.batch.found import fingerprint
+from extractor.batch.reader import Reader
 from extractor.batch.run import attempt
 from extractor.errors import CalledWrongly
 from extractor.model import Report
@@ -23,6 +24,7 @@ from extractor.processes import workshop
 from extractor.words import words
 from extractor.words.user_yaml import text_of
 from tests.pdf_writer import Page, pdf_of
+from tests.waiting import is_gone
 
 PLUGIN = """
 import ctypes, errno, os, signal, struct, subprocess, sys, tempfile, time
@@ -38,7 +40,6 @@ def read(path, options):
     exec(path.read_text(encoding="utf-8"))
 """
 POINTS = "[svod.readers]\n.trouble = trouble_reader:read\n"
-SOON = Limits(seconds=0.6, memory_mb=0)
 LIMITED = Limits(seconds=20, memory_mb=200)
 UNHURRIED = Limits(seconds=20, memory_mb=0)
 posix_only = pytest.mark.skipif(os.name != "posix", reason="no such files on Windows")
@@ -96,6 +97,17 @@ def among_good_ones(folder, programs, limits, jobs=1):
     return [result.error.key for result in results[1::2]]
 
 
+@pytest.fixture
+def hastened(monkeypatch):
+    """Time flies for documents that are trouble, on a machine however loaded: 5 s at each look."""
+
+    def look(reader):
+        if reader.begun and reader.path.suffix == ".trouble":
+            reader.spent += 5
+
+    monkeypatch.setattr(Reader, "look", look)
+
+
 RAISED = {
     "raise OSError(errno.EIO, 'Input/output error')": "system_failed",
     "raise PermissionError(errno.EACCES, 'Permission denied', 'a')": "system_failed",
@@ -128,26 +140,38 @@ ALLOCATE = "kept = []\nwhile True: kept.append(bytearray(os.urandom(1 << 20)))"
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_one_that_never_ends_takes_all_memory_or_kills_its_process_is_named(folder, jobs):
-    assert (
-        among_good_ones(folder, ["time.sleep(60)", "while True: pass"], SOON, jobs)
-        == ["limit_seconds"] * 2
-    )
+def test_one_that_never_ends_is_named(folder, jobs, hastened):
+    endless = ["time.sleep(600)", "while True: pass"]
+    assert among_good_ones(folder, endless, UNHURRIED, jobs) == ["limit_seconds"] * 2
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_one_that_takes_all_memory_or_kills_its_process_is_named(folder, jobs):
     killed = "reader_killed" if os.name == "posix" else "reader_crashed"
     wanted = [killed, "limit_memory", killed]
     assert among_good_ones(folder, [KILL, ALLOCATE, KILL], LIMITED, jobs) == wanted
 
 
+def test_time_in_which_nobody_looked_is_no_time_of_the_document(folder, monkeypatch):
+    """The computer slept for an hour, or the run was stopped and goes on."""
+    (folder / "a.trouble").write_text("time.sleep(0.3)\nraise ValueError", encoding="utf-8")
+    began, away = time.monotonic(), 3600.0
+    slept = iter([0.0] * 3)  # it sleeps while the third look is waited for
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + next(slept, away))
+    monkeypatch.setattr("extractor.batch.reader.time", clock)
+    (failed,) = extract_reports([folder / "a.trouble"], ReportOptions(ReadOptions(UNHURRIED)), 1)
+    assert (failed.error.key, clock.monotonic() - began > away) == ("unforeseen", True)
+
+
 def test_a_program_that_a_reader_started_counts_and_ends_with_it(folder):
     number = folder / "number"
     start = "child = subprocess.Popen([sys.executable, '-c', {0!r}], start_new_session=True)\n"
-    tell = f"open({str(number)!r}, 'w').write(str(child.pid))\ntime.sleep(60)"
+    tell = f"open({str(number)!r}, 'w').write(str(child.pid))\ntime.sleep(3600)"
     program = (
-        start.format("import time\nkept = bytearray(b'1') * 300_000_000\ntime.sleep(60)") + tell
+        start.format("import time\nkept = bytearray(b'1') * 300_000_000\ntime.sleep(3600)") + tell
     )
     assert among_good_ones(folder, [program], LIMITED) == ["limit_memory"]
-    child = int(number.read_text(encoding="utf-8"))
-    assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+    assert is_gone(int(number.read_text(encoding="utf-8")))
 
 
 def test_temporary_files_of_a_document_are_gone_with_it(folder):
@@ -170,17 +194,25 @@ def test_a_damaged_pdf_among_good_reports_is_named(folder):
     assert (type(before), damaged.error.key, type(after)) == (Report, "pdf_damaged", Report)
 
 
-def test_pages_reach_the_run_and_lengthen_the_time(folder):
+def test_the_beginning_and_pages_reach_the_run_and_lengthen_the_time(folder, monkeypatch):
+    """A second flies by at each look from the first page on: more than a document without pages
+    has, less than one with three of them has.
+    """
+
+    def look(reader):
+        reader.spent += min(reader.pages, 1)
+
+    monkeypatch.setattr(Reader, "look", look)
     told = []
     pages = "for page in (1, 2, 3): options.progress(path.name, page, 3)"
-    slow = f"{pages}\ntime.sleep(1.2)\nraise ValueError"
+    slow = f"{pages}\ntime.sleep(0.3)\nraise ValueError"
     (folder / "scan.trouble").write_text(slow, encoding="utf-8")
-    limits = Limits(seconds=1, page_seconds=60)
+    limits = Limits(seconds=1, page_seconds=6000)
     options = ReportOptions(ReadOptions(limits, progress=lambda *page: told.append(page)))
     (failed,) = extract_reports([folder / "scan.trouble"], options, 1)
     assert (failed.error.key, told) == (
         "unforeseen",
-        [("scan.trouble", page, 3) for page in (1, 2, 3)],
+        [("scan.trouble", 0, 0), *(("scan.trouble", page, 3) for page in (1, 2, 3))],
     )
 
 

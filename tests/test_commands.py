@@ -424,7 +424,7 @@ def test_two_runs_into_one_folder_both_stand_in_it(tmp_path):
     ]
     command = [sys.executable, str(ROOT / "cli.py"), "extract", "-q", "-o", str(tmp_path / "out")]
     runs = [subprocess.Popen([*command, str(each)]) for each in reports]
-    assert [each.wait(60) for each in runs] == [0, 0]
+    assert [each.wait(600) for each in runs] == [0, 0]
     assert statuses(tmp_path / "out") == {"a.docx": "ok", "b.docx": "ok"}
     assert not list(tmp_path.glob(".out*"))
 

@@ -252,11 +252,11 @@ def test_who_waits_hears_for_whom_and_gives_up_at_the_limit(out):
     def hold() -> None:
         with held(out, "svod check"):
             start.set()
-            end.wait(20)
+            end.wait(300)
 
     thread = threading.Thread(target=hold)
     thread.start()
-    start.wait(20)
+    start.wait(300)
     try:
         with (
             pytest.raises(CalledWrongly, match="svod check"),

@@ -3,9 +3,12 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from extractor.serve.drawing import Painter
@@ -20,6 +23,14 @@ def painter() -> Iterator[Painter]:
     made = Painter()
     yield made
     made.stop()
+
+
+def begun_anew() -> Iterator[int]:
+    """The numbers of living processes that this one started as new interpreters."""
+    for child in psutil.Process().children():
+        with suppress(psutil.Error):
+            if any("spawn_main" in word for word in child.cmdline()):
+                yield child.pid
 
 
 @pytest.fixture
@@ -50,6 +61,18 @@ def test_a_page_that_kills_what_draws_it_costs_itself_alone(painter, path, monke
         )
         assert painter.page(path, 1, (), True) is None
     assert (painter.page(path, 1, (), True) or b"").startswith(PNG)
+
+
+def test_who_asked_for_a_page_may_end_before_the_next_is_asked_for(painter, path):
+    """Linux would end a process with the thread that started it, in the midst of another page."""
+    processes = set()
+    for _ in range(3):
+        asked = threading.Thread(target=painter.page, args=(path, 1, (), True))
+        asked.start()
+        asked.join()
+        time.sleep(0.2)  # its end, if it came, would not be at once
+        processes |= set(begun_anew())
+    assert len(processes) == 1
 
 
 def test_pages_asked_for_at_once_are_all_drawn(painter, path):

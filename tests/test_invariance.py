@@ -379,7 +379,7 @@ def test_a_document_saved_again_by_libreoffice_is_the_same_report(extract, tmp_p
         [*command, "--outdir", str(tmp_path / "saved"), str(tmp_path / "yod.docx")],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     saved = (tmp_path / "saved" / "yod.docx").read_bytes()
     assert extract(saved, registry=REGISTRY) == before

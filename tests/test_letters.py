@@ -4,7 +4,6 @@ letters stay.
 
 import json
 import threading
-import time
 import zipfile
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from extractor.options import MIB
 
 SENDER = Sender(Region(), "", "ru")
 FIELDS = {"district": "Луговской <район> & Ко", "reports": []}
-LIMITS = FillLimits(seconds=6, memory=192 * MIB)
+LIMITS = FillLimits(seconds=300, memory=192 * MIB)
 ESCAPE = "{{ cycler.__init__.__globals__.os.popen('echo run > MARK').read() }}"
 HOSTILE = [
     (ESCAPE, "template_forbidden"),
@@ -172,20 +171,24 @@ def test_letters_of_a_killed_command_are_ours_the_next_time(tmp_path, monkeypatc
 
 
 def test_letters_wait_for_the_command_that_writes_there(tmp_path):
-    order, taken = [], threading.Event()
+    order, told = [], []
+    taken, heard = threading.Event(), threading.Event()
 
     def hold():
         with locked(tmp_path, "svod check"):
             taken.set()
-            time.sleep(1.3)
+            heard.wait(300)
             order.append("first")
+
+    def hear(holder):
+        told.append(holder)
+        heard.set()
 
     holder = threading.Thread(target=hold)
     holder.start()
     taken.wait()
-    told = []
     dataset = Dataset((edition(A),), ())
-    write_letters(dataset, Checked((), ()), tmp_path, None, SENDER, told.append)
+    write_letters(dataset, Checked((), ()), tmp_path, None, SENDER, hear)
     order.append("second")
     holder.join()
     assert order == ["first", "second"] and told[0]["command"] == "svod check"

@@ -4,14 +4,13 @@ import ctypes
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
-import psutil
 import pytest
 
 from extractor.processes import ProcessTree, job
+from tests.waiting import is_gone
 
 SEEN = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="the limit of Linux")
@@ -40,42 +39,31 @@ from extractor.processes import end_with_parent
 def child(pipe):
     end_with_parent()
     pipe.send(multiprocessing.current_process().pid)
-    time.sleep(60)
+    time.sleep(3600)
 
 if __name__ == "__main__":
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     context.Process(target=child, args=(theirs,)).start()
     print(ours.recv(), flush=True)
-    time.sleep(60)
+    time.sleep(3600)
 """
 FAMILY = """
 import subprocess, sys, time
-code = "import time; time.sleep(60)"
+code = "import time; time.sleep(3600)"
 print(subprocess.Popen([sys.executable, "-c", code], start_new_session=True).pid, flush=True)
-time.sleep({})
+sys.stdin.read()
 """
 
 
 def started(code: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe, text=True)
 
 
 def number_told_by(process: "subprocess.Popen[str]") -> int:
     assert process.stdout is not None
     return int(process.stdout.readline())
-
-
-def is_gone(number: int, seconds: float = 10) -> bool:
-    """Whether there is no such process, at the latest after so many seconds."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not psutil.pid_exists(number):
-            return True
-        if psutil.Process(number).status() == psutil.STATUS_ZOMBIE:
-            return True
-        time.sleep(0.02)
-    return False
 
 
 @linux_only
@@ -101,7 +89,7 @@ def test_a_process_ends_with_the_one_that_started_it_though_that_was_killed(tmp_
 
 
 def test_a_tree_ends_with_what_it_started_in_another_session():
-    parent = started(FAMILY.format(60))
+    parent = started(FAMILY)
     number = number_told_by(parent)
     tree = ProcessTree(parent.pid)
     assert tree.resident_bytes() > 0
@@ -110,10 +98,12 @@ def test_a_tree_ends_with_what_it_started_in_another_session():
 
 
 def test_a_child_that_was_seen_ends_though_its_parent_has_ended_by_itself():
-    parent = started(FAMILY.format(0.5))
+    parent = started(FAMILY)
     number = number_told_by(parent)
     tree = ProcessTree(parent.pid)
     tree.look()
+    assert parent.stdin is not None
+    parent.stdin.close()
     parent.wait()
     tree.end()
     assert is_gone(number)

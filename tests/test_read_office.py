@@ -5,7 +5,6 @@ tried where it is installed.
 import os
 import shutil
 import stat
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from extractor.options import Limits, ReadOptions
 from extractor.plugins import READERS, load
 from extractor.processes import workshop
 from extractor.read import read_document
+from tests.waiting import is_gone
 from tests.wordfiles import p, tables, tbl, texts, tr, word_parts, zipped
 
 RTF = (
@@ -92,15 +92,10 @@ def test_a_conversion_that_hangs_is_ended_with_all_its_children(
 ):
     if not has_groups:  # as on Windows
         monkeypatch.delattr(os, "killpg")
-    stand_in(f'(sleep 30; touch "{tmp_path}/late") & echo $! > "{tmp_path}/child"; wait')
+    stand_in(f'(sleep 3600; touch "{tmp_path}/late") & echo $! > "{tmp_path}/child"; wait')
     with pytest.raises(LimitExceeded, match="limit_office"):
         read_document(old_file(tmp_path), ReadOptions(Limits(office_seconds=1)))
-    child = int((tmp_path / "child").read_text())
-    for _ in range(50):
-        if not _is_running(child):
-            break
-        time.sleep(0.1)
-    assert not _is_running(child)
+    assert is_gone(int((tmp_path / "child").read_text()))
 
 
 def test_a_conversion_works_in_a_folder_that_the_next_run_clears_if_this_one_is_killed(
@@ -111,14 +106,6 @@ def test_a_conversion_works_in_a_folder_that_the_next_run_clears_if_this_one_is_
         read_document(old_file(tmp_path))
     folder = Path((tmp_path / "place").read_text().strip()).parent
     assert folder.name.startswith(workshop.PREFIX) and not folder.exists()
-
-
-def _is_running(process: int) -> bool:
-    """A child that was killed may wait a moment to be buried."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
-    except OSError:
-        return False
 
 
 def test_without_libreoffice_the_message_says_what_to_do(tmp_path, monkeypatch):

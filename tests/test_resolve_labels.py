@@ -2,7 +2,13 @@
 
 import pytest
 
+from extractor.model import Library
 from extractor.names import read_registry, resolve_names
+from extractor.names.candidates.index import index_of
+from extractor.names.labels.label_parser import RULES
+from extractor.names.labels.parser_state import Spot, Walk
+from extractor.names.labels.phrase import phrase_of
+from extractor.text import fold
 from tests.names.labels import labels_of, systems
 
 MISSED = {
@@ -60,3 +66,29 @@ def test_every_library_is_found_by_its_own_name_and_settlement(path):
     assert [answer.libraries for answer in resolve_names(texts, registry)] == [
         (each.library,) for each in registry
     ]
+
+
+LABELS_FOR_RULES = (
+    "Луговская СБ, Заречная детская библиотека и филиалы №№ 3, 5-7",
+    "библиотека на ул. Лесной; с. Луговое, ст. Мельница, Б. Сосновская СОШ № 4",
+    "Цетральная библиотека им. А. С. Пушкина, БЭЦ, 4-й филиал, ф. № 2, Еланскя",
+)
+
+
+@pytest.mark.parametrize("label", LABELS_FOR_RULES)
+def test_a_rule_of_labels_returns_what_a_token_says_and_changes_nothing(label):
+    registry = (
+        Library("центр", "Центральная библиотека им. А. С. Пушкина", settlement="с. Луговое"),
+        Library("л-3", "Заречная детская библиотека", number="3", settlement="с. Заречье"),
+        Library("л-4", "Большееланская библиотека", number="4", settlement="с. Большая Елань"),
+    )
+    walk = Walk(phrase_of(fold(label)), index_of(registry), frozenset())
+    answers = 0
+    while walk.at < len(walk.tokens):
+        spot = Spot(walk, walk.tokens[walk.at])
+        before = repr(vars(walk))
+        steps = [step for rule in RULES if (step := rule.answer(spot)) is not None]
+        assert repr(vars(walk)) == before
+        answers += sum(bool(step.pieces) for step in steps)
+        walk.take(steps[0])
+    assert answers > 4

@@ -22,6 +22,7 @@ from extractor.processes import ProcessTree
 from extractor.processes.workshop import remove_tree
 
 START_SECONDS = 120  # for a process to start and load the rooms that read
+LONGEST_LOOK = 2.0  # seconds that count from one look at a document to the next
 JOIN_SECONDS = 5
 KEEP = 0.5  # of the memory allowed: a process that keeps more when its document is done is replaced
 CPU_SIGNAL = getattr(signal, "SIGXCPU", None)
@@ -36,11 +37,15 @@ class Reader:
 
     def __init__(self, ahead: bool = True) -> None:
         context = _context()
+        by_main_thread = threading.current_thread() is threading.main_thread()
         self.pipe: Connection[Any, Any]
         self.pipe, end = context.Pipe()
         try:
             self.process = context.Process(  # type: ignore[attr-defined]  # typeshed lacks it
-                target=serve, args=(end, ahead), name="svod-reader", daemon=True
+                target=serve,
+                args=(end, ahead, by_main_thread),
+                name="svod-reader",
+                daemon=True,
             )
             with _without_main():
                 self.process.start()
@@ -53,13 +58,13 @@ class Reader:
         self.task: Task | None = None
         self.place = self.pages = 0
         self.begun = False
-        self.since = self.base = self.born = 0.0
+        self.looked = self.spent = self.base = self.born = 0.0
         self.result: Any = None  # a Report, what other work made, or Failed
 
     def give(self, place: int, task: Task) -> None:
         """Hand over a document. Raises OSError where the process has ended."""
         self.place, self.task, self.pages, self.begun = place, task, 0, False
-        self.since, self.result = time.monotonic(), None
+        self.looked, self.spent, self.result = time.monotonic(), 0.0, None
         self.tree = self.tree or ProcessTree(self.process.pid)
         self.pipe.send(task._replace(options=_without_progress(task.options)))
 
@@ -71,22 +76,34 @@ class Reader:
     def _take(self, message: tuple[Any, ...]) -> None:
         match message:
             case (kind, int(resident)) if kind == BEGUN:
-                self.begun, self.since = True, time.monotonic()
+                self.begun, self.looked, self.spent = True, time.monotonic(), 0.0
                 self.base = resident
                 self.born = self.born or self.base
+                self._tell(0, 0)
             case (kind, int(done), int(count)) if kind == PAGE:
                 self.pages = done
-                progress = self._now().options.read.progress
-                if progress is not None:
-                    progress(self._now().path.name, done, count)
+                self._tell(done, count)
             case (kind, result) if kind == DONE:
                 self.result = result
+
+    def look(self) -> None:
+        """Count the time since the last look. While nobody looks (the computer sleeps, the run is
+        stopped) the document stands still as well: that counts as LONGEST_LOOK at most.
+        """
+        now = time.monotonic()
+        self.spent += min(now - self.looked, LONGEST_LOOK)
+        self.looked = now
+
+    def _tell(self, done: int, count: int) -> None:
+        task = self._now()
+        if task.options.read.progress is not None:
+            task.options.read.progress(task.path.name, done, count)
 
     def over_limit(self) -> LimitExceeded | None:
         """The limit that the document has passed, if any."""
         task, limits = self._now(), self._now().options.read.limits
         seconds = limits.seconds + self.pages * limits.page_seconds
-        if self.begun and limits.seconds and time.monotonic() - self.since > seconds:
+        if self.begun and limits.seconds and self.spent > seconds:
             return LimitExceeded("limit_seconds", file=task.path.name, limit=_plain(seconds))
         if (
             self.begun
@@ -98,7 +115,7 @@ class Reader:
 
     def is_stuck(self) -> bool:
         """Say whether the process has not begun with its document in START_SECONDS."""
-        return not self.begun and time.monotonic() - self.since > START_SECONDS
+        return not self.begun and self.spent > START_SECONDS
 
     def is_worn(self) -> bool:
         """Whether the process keeps so much memory that the next document would find too little."""

@@ -158,6 +158,7 @@ class Readers:
             except (EOFError, OSError):
                 self._lost(reader)
                 continue
+            reader.look()
             if reader.result is not None:
                 self._done(reader, reader.result)
             elif wrong := reader.over_limit():

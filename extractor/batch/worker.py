@@ -42,11 +42,11 @@ class Task(NamedTuple):
     work: Work | None = None
 
 
-def serve(pipe: "Connection[Any, Any]", ahead: bool) -> None:
+def serve(pipe: "Connection[Any, Any]", ahead: bool, by_main_thread: bool = True) -> None:
     """Read what comes through the pipe until its other end is closed; ``ahead`` of the first
-    document all rooms are loaded.
+    document all rooms are loaded. The process was started ``by_main_thread`` or by another one.
     """
-    follow_parent()
+    follow_parent(by_main_thread)
     with suppress(Exception):  # what fails here fails again with a document, and is told of it
         load(EXTRACT if ahead else RESIDENT)
     with suppress(EOFError, OSError):
@@ -79,11 +79,11 @@ def attempt(path: Path, options: ReportOptions, work: Work | None = None) -> Any
         return failure_of(path, error, options.read.limits)
 
 
-def follow_parent() -> None:
+def follow_parent(by_main_thread: bool) -> None:
     """End with the run that started this process, even a killed one; leave Ctrl-C to the run."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    end_with_parent()
+    end_with_parent(by_main_thread)
 
 
 def _work_in(folder: Path | None) -> None:

@@ -7,6 +7,7 @@ import click
 from msgspec.structs import replace
 
 from extractor.commands.catalogue import vetted_vocabulary
+from extractor.commands.completion import district_names, indicator_codes
 from extractor.commands.output_file import whole_file
 from extractor.commands.shared_options import (
     catalogue_option,
@@ -48,7 +49,14 @@ FORMS = ("table", "csv", "sdmx", "html", "xlsx")
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--indicator", "indicators", multiple=True, metavar="CODE", help="help_indicator")
+@click.option(
+    "--indicator",
+    "indicators",
+    multiple=True,
+    metavar="CODE",
+    help="help_indicator",
+    shell_complete=indicator_codes,
+)
 @click.option(
     "--by",
     type=click.Choice(["year", "district", "library"]),
@@ -56,8 +64,8 @@ FORMS = ("table", "csv", "sdmx", "html", "xlsx")
     show_default=True,
     help="help_by",
 )
-@click.option("--per", default="", metavar="CODE", help="help_per")
-@click.option("--district", default="", help="help_one_district")
+@click.option("--per", default="", metavar="CODE", help="help_per", shell_complete=indicator_codes)
+@click.option("--district", default="", help="help_one_district", shell_complete=district_names)
 @click.option("--years", default="", metavar="2021-2023", help="help_years")
 @click.option("--rank", is_flag=True, help="help_rank")
 @click.option("--own", is_flag=True, help="help_own")

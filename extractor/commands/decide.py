@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.completion import decided_values, decision_ids, district_names
 from extractor.commands.decision_words import listed, words_of
 from extractor.commands.sent import corrections_in, read_sent
 from extractor.commands.settings import Settings, settings_of, take_over
@@ -25,17 +26,24 @@ FROM_WORKBOOK = "extractor.decisions.workbook:corrections"
 @click.command("decide")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.argument("what", required=False)
-@click.argument("to", required=False)
+@click.argument("to", required=False, shell_complete=decided_values)
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in KINDS]),
     default="value",
     help="help_decide_kind",
 )
-@click.option("--district", default="", help="help_decide_district")
+@click.option("--district", default="", help="help_decide_district", shell_complete=district_names)
 @click.option("--why", default="", help="help_decide_why")
 @click.option("--who", default="", help="help_decide_who")
-@click.option("--undo", "undone", multiple=True, metavar="ID", help="help_decide_undo")
+@click.option(
+    "--undo",
+    "undone",
+    multiple=True,
+    metavar="ID",
+    help="help_decide_undo",
+    shell_complete=decision_ids,
+)
 @click.option("--from", "workbook", type=click.Path(path_type=Path), help="help_decide_from")
 @catalogue_option
 @region_option

@@ -37,7 +37,7 @@ def words_of(decision: Decision, lang: str) -> str:
     to = decision.to
     if decision.kind is DecisionKind.READING:
         use, _, rows = to.partition("=")
-        to = sentence(f"reading_{use}_told", lang, rows=rows)
+        to = sentence(f"reading_{use}_told", lang, rows=rows or "0")
         place = f"{place}, {sentence('reading_table', lang, table=target.get('table', ''))}"
     said = {"place": place, "read": decision.from_, "to": to, "why": decision.why}
     return sentence(f"decision_of_{decision.kind.value}", lang, **said)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.completion import district_names, report_ids
 from extractor.commands.paths import GivenPath
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.compare.territories import district_key
 from extractor.dataset.earlier import earlier_records
+from extractor.dataset.named_report import named_reports
 from extractor.dataset.part import Wanted, export_part
 from extractor.errors import CalledWrongly
 from extractor.model.records import ReportRow
@@ -19,11 +21,19 @@ from extractor.options import PublishOptions
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "target", type=GivenPath(), required=True, help="help_export_to")
-@click.option("--district", "districts", multiple=True, help="help_export_district")
+@click.option(
+    "--district",
+    "districts",
+    multiple=True,
+    help="help_export_district",
+    shell_complete=district_names,
+)
 @click.option(
     "--year", "years", type=click.IntRange(1900, 2100), multiple=True, help="help_export_year"
 )
-@click.option("--report", "reports", multiple=True, help="help_export_report")
+@click.option(
+    "--report", "reports", multiple=True, help="help_export_report", shell_complete=report_ids
+)
 @click.option("--formats", default="json,csv", show_default=True, help="help_formats")
 @click.option("--excel", is_flag=True, help="help_excel")
 @click.pass_context
@@ -43,18 +53,12 @@ def export(
     with turn(out, "export", voice):
         rows = list(earlier_records(out, ReportRow))
         wanted = Wanted(
-            frozenset(_known(reports, rows)), frozenset(_meant(districts, rows)), frozenset(years)
+            frozenset(row.report for row in named_reports(reports, rows)),
+            frozenset(_meant(districts, rows)),
+            frozenset(years),
         )
         count = export_part(out, target, wanted, PublishOptions(forms, excel))
     voice.say("exported", out=target, reports=count)
-
-
-def _known(reports: Iterable[str], rows: list[ReportRow]) -> Iterator[str]:
-    there = [row.report for row in rows]
-    for report in reports:
-        if report not in there:
-            raise CalledWrongly("report_unknown", report=report, known=", ".join(there))
-        yield report
 
 
 def _meant(districts: Iterable[str], rows: list[ReportRow]) -> Iterator[str]:

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable, Iterator, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -18,10 +17,11 @@ from extractor.commands.closing import tell_read, tell_text_wins
 from extractor.commands.decision_words import tell_stale
 from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import GivenPath
+from extractor.commands.reading import Watch
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
-from extractor.commands.voice import NORMAL, VERBOSE, Voice, sentence
+from extractor.commands.voice import VERBOSE, Voice, sentence
 from extractor.dataset import publish_dataset
 from extractor.dataset.earlier import earlier_lines
 from extractor.dataset.formats import check_forms
@@ -41,10 +41,6 @@ from extractor.processes.workshop import workshop
 NEEDS_A_PERSON, NONE_READ = 1, 3
 LONGEST_WAIT = 6 * 3600.0  # seconds: what was read for hours is not thrown away lightly
 MOST_NAMED = 10  # files passed over that are named before the rest is counted
-# Notices after which not all of a document reached the data.
-NOT_ALL_READ = frozenset(
-    {"text_lost", "object_unread", "picture_unread", "sound_unread", "sheet_hidden", "part_unread"}
-)
 
 
 @click.command()
@@ -86,8 +82,9 @@ def extract(context: click.Context, /, **_: object) -> None:
         if not files and not closed:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, call.paths)))
         changed = list(_changed(files, known, call.limits, voice)) if call.resume else files
-        read = _read(changed, call, readers, voice)
-        results = list(_shown(chain(closed, read), len(closed) + len(changed), voice))
+        watch = Watch(changed, voice)
+        read = _read(changed, call, readers, watch)
+        results = list(watch.shown(chain(closed, read)))
         _finish(results, {path.name for path in files}, len(changed) == len(files), call, voice)
 
 
@@ -124,12 +121,12 @@ def _call(context: click.Context) -> Call:
 
 
 def _read(
-    files: list[Path], call: Call, readers: Readers, voice: Voice
+    files: list[Path], call: Call, readers: Readers, watch: Watch
 ) -> Iterator[Report | Failed]:
     """Read files here or on a cluster; pages of scans share the processes that files leave."""
     pages_at_once = max(1, call.jobs // max(1, len(files)))
-    read = _with_scans(call.options.read, pages_at_once, call.publish.fresh, call.out, voice)
-    options = replace(call.options, read=read)
+    read = _with_scans(call.options.read, pages_at_once, call.publish.fresh, call.out)
+    options = replace(call.options, read=replace(read, progress=watch.progress))
     if call.cluster:
         return extract_on_cluster(files, options, call.cluster)
     return readers.read(files, options)
@@ -186,26 +183,11 @@ def _some(names: list[str]) -> str:
     return ", ".join([*names[:MOST_NAMED], *more])
 
 
-def _with_scans(
-    options: ReadOptions, jobs: int, fresh: bool, out: Path, voice: Voice
-) -> ReadOptions:
-    """How scans are recognised: so many pages at once, what was recognised kept beside OUT, each
-    page told of on a terminal.
-    """
+def _with_scans(options: ReadOptions, jobs: int, fresh: bool, out: Path) -> ReadOptions:
+    """How scans are recognised: so many pages at once, what was recognised kept beside OUT."""
     whole = out.resolve()
-    progress = (
-        partial(_page_done, voice) if sys.stderr.isatty() or voice.loudness >= VERBOSE else None
-    )
-    return replace(
-        options,
-        jobs=jobs,
-        memory=None if fresh else whole.parent / f".{whole.name}-pages",
-        progress=progress,
-    )
-
-
-def _page_done(voice: Voice, file: str, done: int, count: int) -> None:
-    voice.say("page_done", file=file, done=done, count=count)
+    memory = None if fresh else whole.parent / f".{whole.name}-pages"
+    return replace(options, jobs=jobs, memory=memory)
 
 
 def _changed(files: list[Path], known: Set[str], limits: Limits, voice: Voice) -> Iterator[Path]:
@@ -215,68 +197,6 @@ def _changed(files: list[Path], known: Set[str], limits: Limits, voice: Voice) -
             voice.say("unchanged", file=path.name)
         else:
             yield path
-
-
-def _shown(
-    results: Iterator[Report | Failed], count: int, voice: Voice
-) -> Iterator[Report | Failed]:
-    """Tell of each report as it is done; a bar on a terminal."""
-    if sys.stderr.isatty() and voice.loudness == NORMAL and not voice.as_json and count > 1:
-        label = sentence("reading", voice.lang)
-        with click.progressbar(
-            results, count, label, item_show_func=_file_of, file=sys.stderr
-        ) as bar:
-            done = list(bar)
-        for report in done:
-            if isinstance(report, Report):
-                _tell(report, voice)
-    else:
-        done = []
-        for each in results:
-            done.append(each)
-            if isinstance(each, Report):
-                _tell(each, voice)
-    for each in done:
-        if isinstance(each, Failed):
-            voice.fail(each.error.key, **each.error.parts)
-    yield from done
-
-
-def _file_of(result: Report | Failed | None) -> str:
-    """The name of the file that was read last, as the bar shows it."""
-    if result is None:
-        return ""
-    return result.document.file if isinstance(result, Report) else result.path.name
-
-
-def _tell(report: Report, voice: Voice) -> None:
-    document = report.document
-    voice.say(
-        "report_read",
-        file=document.file,
-        sections=len(report.outline.sections),
-        tables=len(report.outline.tables),
-        observations=len(report.observations),
-        district=report.district or sentence("unknown", voice.lang),
-        year=report.year or sentence("unknown", voice.lang),
-    )
-    if not report.observations:
-        voice.warn("report_bare", file=document.file)
-    for notice in document.notices:
-        voice.warn(notice.key, file=document.file, detail=notice.detail, block=notice.block)
-    if voice.loudness >= VERBOSE and not any(
-        notice.key in NOT_ALL_READ for notice in document.notices
-    ):
-        voice.detail("conserved", file=document.file)
-    for field, value, evidence, count in report.votes:
-        voice.detail(
-            "report_vote",
-            file=document.file,
-            field=field,
-            value=value,
-            evidence=evidence,
-            count=count,
-        )
 
 
 def _publish(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.completion import indicator_codes
 from extractor.commands.shared_options import catalogue_option
 from extractor.commands.voice import Voice
 from extractor.errors import CalledWrongly
@@ -14,7 +15,7 @@ from extractor.words.indicators import vocabulary
 
 
 @click.command("indicators")
-@click.argument("words", nargs=-1, metavar="[WORD...]")
+@click.argument("words", nargs=-1, metavar="[WORD...]", shell_complete=indicator_codes)
 @click.option("--json", "as_json", is_flag=True, help="help_indicators_json")
 @catalogue_option
 @click.pass_context

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.completion import indicator_codes
 from extractor.commands.settings import settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
@@ -25,7 +26,7 @@ from extractor.model import Vocabulary
 @click.command("map")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.argument("label", required=False)
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=indicator_codes)
 @catalogue_option
 @region_option
 @click.option(

@@ -9,7 +9,7 @@ import click
 from extractor.batch import read_alone
 from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import DocumentPath
-from extractor.commands.shared_options import print_text
+from extractor.commands.shared_options import is_terminal, print_text
 from extractor.commands.voice import Voice, sentence
 from extractor.dataset.document_json import section_tree
 from extractor.model import Document, Outline, Report, Section
@@ -17,6 +17,9 @@ from extractor.options import ReadOptions, ReportOptions
 from extractor.outline.candidate import Near
 from extractor.outline.headings import headings_of
 from extractor.pipeline import outline_file
+from extractor.plugins import load
+
+DRAW = "extractor.commands.drawn:draw_outline"
 
 
 @click.command()
@@ -32,12 +35,12 @@ def outline(
     voice: Voice = context.obj
     options = ReportOptions(ReadOptions(limits_of(context)))
     document, found, near = read_alone(_outlined, file, options)
-    text = (
-        _tree_as_json(document, found)
-        if as_json
-        else "".join(_tree_as_text(found, voice.lang, explain))
-    )
-    print_text(text)
+    if as_json:
+        print_text(_tree_as_json(document, found))
+    elif is_terminal():
+        load(DRAW)(file.name, list(_told(found, voice.lang, explain)))
+    else:
+        print_text("".join(_tree_as_text(found, voice.lang, explain)))
     if not found.sections:
         voice.say("no_sections", file=file.name)
     if explain:
@@ -57,11 +60,14 @@ def _tree_as_json(document: Document, found: Outline) -> str:
 
 
 def _tree_as_text(found: Outline, lang: str, explain: bool) -> Iterator[str]:
-    for each in found.sections:
-        yield (
-            f"{'  ' * (each.level - 1)}{each.section} {each.title}"
-            f"{_reason(each, lang) if explain else ''}\n"
-        )
+    for section, reason in _told(found, lang, explain):
+        yield f"{'  ' * (section.level - 1)}{section.section} {section.title}{reason}\n"
+
+
+def _told(found: Outline, lang: str, explain: bool) -> Iterator[tuple[Section, str]]:
+    """Each section with the reason why it is one, where that is asked for."""
+    for section in found.sections:
+        yield section, _reason(section, lang) if explain else ""
 
 
 def _reason(section: Section, lang: str) -> str:

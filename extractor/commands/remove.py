@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from extractor.commands.arrivals import tell_arrivals
+from extractor.commands.completion import report_ids
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
 from extractor.dataset.write import remove_reports
@@ -13,7 +14,7 @@ from extractor.options import PublishOptions
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@click.argument("reports", nargs=-1, required=True)
+@click.argument("reports", nargs=-1, required=True, shell_complete=report_ids)
 @click.pass_context
 def remove(context: click.Context, out: Path, reports: tuple[str, ...]) -> None:
     """Take reports out of the data set."""

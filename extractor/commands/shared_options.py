@@ -22,6 +22,11 @@ def form_option(forms: Sequence[str], about: str) -> Callable[[Command], Command
     )
 
 
+def is_terminal() -> bool:
+    """Whether standard output is a person's terminal."""
+    return sys.stdout.isatty()
+
+
 def print_text(text: str) -> None:
     """Write to standard output as UTF-8, whatever the locale says; half a character, which only a
     file's name can hold, becomes «?».

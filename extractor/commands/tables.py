@@ -8,7 +8,7 @@ import click
 from extractor.batch import read_alone
 from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import DocumentPath
-from extractor.commands.shared_options import print_text
+from extractor.commands.shared_options import is_terminal, print_text
 from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
 from extractor.errors import CalledWrongly
 from extractor.options import ReadOptions, ReportOptions
@@ -17,12 +17,13 @@ from extractor.plugins import ENGINES, load
 
 FORMS = {"json": tables_as_json, "csv": tables_as_csv, "html": tables_as_html}
 # loaded only when asked for: it draws with the PDF libraries
+DRAW = "extractor.commands.drawn:draw_tables"
 PICTURES = "extractor.read.pdf.picture:draw_pages"
 
 
 @click.command()
 @click.argument("file", type=DocumentPath())
-@click.option("--as", "form", type=click.Choice(sorted(FORMS)), default="json", help="help_as")
+@click.option("--as", "form", type=click.Choice(sorted(FORMS)), help="help_as")
 @click.option(
     "--engine",
     type=click.Choice(list(ENGINES)),
@@ -39,7 +40,7 @@ def tables(
     context: click.Context,
     /,
     file: Path,
-    form: str,
+    form: str | None,
     engine: str,
     pictures: Path | None,
     **_: object,
@@ -48,8 +49,11 @@ def tables(
     options = ReportOptions(ReadOptions(limits_of(context), engine=engine))
     if pictures is not None:
         _draw(context, file, options, pictures)
-    text, count = read_alone(partial(_printed, form), file, options)
-    print_text(text)
+    text, count = read_alone(partial(_printed, form or "json"), file, options)
+    if form is None and is_terminal():
+        load(DRAW)(text, context.obj.lang)
+    else:
+        print_text(text)
     if not count:
         context.obj.say("no_tables", file=file.name)
 

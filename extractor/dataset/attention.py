@@ -2,7 +2,7 @@
 time it is written.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +23,7 @@ class About:
     """A report that was read, as far as it matters here; ``doubts`` are keys of messages."""
 
     report: str
+    file: str
     district: str
     year: str
     doubts: tuple[str, ...]
@@ -58,12 +59,14 @@ def report_rows(named: Sequence[Named], staying: Iterable[ReportRow], lang: str)
 def attention(reports: Sequence[About], lang: str) -> dict[str, str]:
     """Id of a report → what a person must do about it; a report that is in order is left out."""
     districts = {each.place_and_year[0] for each in reports} - {""}
-    same: dict[tuple[str, str], list[str]] = defaultdict(list)
+    files = Counter(each.file for each in reports)
+    same: dict[tuple[str, str], list[About]] = defaultdict(list)
     for each in reports:
-        same[each.place_and_year].append(each.report)
+        same[each.place_and_year].append(each)
     found = {}
     for each in reports:
-        others = [name for name in same[each.place_and_year] if name != each.report]
+        rivals = (one for one in same[each.place_and_year] if one.report != each.report)
+        others = [one.file if files[one.file] == 1 else one.report for one in rivals]
         sentences = list(_sentences(each, others, len(districts), lang))
         if sentences:
             found[each.report] = " ".join(sentences)
@@ -82,7 +85,9 @@ def _sentences(about: About, others: Sequence[str], districts: int, lang: str) -
 
 def _about_named(named: Named) -> About:
     report = named.report
-    return About(named.name, report.district, str(report.year or ""), report.doubts)
+    return About(
+        named.name, report.document.file, report.district, str(report.year or ""), report.doubts
+    )
 
 
 def _about_row(row: ReportRow) -> About:
@@ -90,7 +95,7 @@ def _about_row(row: ReportRow) -> About:
     language.
     """
     doubts = (key for key in DOUBTS if _says(row.message, key))
-    return About(row.report, row.district, str(row.year or ""), tuple(doubts))
+    return About(row.report, row.file, row.district, str(row.year or ""), tuple(doubts))
 
 
 def _says(message: str, key: str) -> bool:

@@ -31,6 +31,7 @@ from extractor.dataset.editions import (
 from extractor.dataset.faults import FAULTS, first_fault
 from extractor.dataset.formats import BASIC, EXCEL_TWIN, check_forms, write_excel_twin, write_form
 from extractor.dataset.library_changes import change_rows
+from extractor.dataset.named_report import named_reports
 from extractor.dataset.report_ids import Registry, name_failures, name_reports
 from extractor.dataset.rows import (
     Named,
@@ -45,7 +46,6 @@ from extractor.dataset.rows import (
 )
 from extractor.dataset.swap import held, new_version
 from extractor.dataset.validate import check_document, check_rows
-from extractor.errors import CalledWrongly
 from extractor.memory import unsearched
 from extractor.model import Chronicle, Decision, Observation, Report
 from extractor.model.arrival import Arrival
@@ -107,17 +107,17 @@ def publish_dataset(
 
 
 def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> tuple[Arrival, ...]:
-    """Take reports out of the data set; that they were there stays known in ``editions.csv``.
+    """Take reports out of the data set, named by id or file; that they were there stays known in
+    ``editions.csv``.
 
-    Raises CalledWrongly where there is no data set, and for a name that is not in it.
+    Raises CalledWrongly where there is no data set, and for a name that none or several have.
     """
     with held(out):
         require_dataset(out)
-        there = {row.report: row.file for row in earlier_records(out, ReportRow)}
-        for name in names:
-            if name not in there:
-                raise CalledWrongly("report_unknown", report=name, known=", ".join(there))
-        removed = tuple(Arrival(name, there[name], "removed") for name in dict.fromkeys(names))
+        rows = tuple(earlier_records(out, ReportRow))
+        removed = tuple(
+            Arrival(row.report, row.file, "removed") for row in named_reports(names, rows)
+        )
         with new_version(out, OURS, package_text) as new:
             return _write((), (), out, new, options, removed)
 

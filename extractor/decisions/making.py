@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from extractor.dataset.archive import known_pieces
 from extractor.dataset.csv_segments import records_of
+from extractor.dataset.named_report import named_report
 from extractor.dataset.read import libraries_of, load_dataset, names_by_report
 from extractor.dataset.redecide import reports_of
 from extractor.dataset.traces import undecided
@@ -173,13 +174,10 @@ def library_decision(out: Path, name: str, district: str, to: str, why: str, who
 
 
 def report_of(out: Path, what: str) -> ReportRow:
-    """The report of an id or a file name. Raises CalledWrongly for one that there is not."""
-    rows = reports_of(out)
-    for row in rows:
-        if what in (row.report, row.file):
-            return row
-    known = ", ".join(row.report for row in rows)
-    raise CalledWrongly("report_unknown", report=what, known=known)
+    """The report of an id or a file name. Raises CalledWrongly for one that none or several
+    have.
+    """
+    return named_report(what, reports_of(out))
 
 
 def report_decision(

@@ -8,9 +8,9 @@ from extractor.dataset.read import load_dataset
 from extractor.dataset.redecide import reports_of
 from extractor.decisions.log import standing
 from extractor.decisions.making import made
-from extractor.decisions.targets import named, report_target
+from extractor.decisions.targets import named, report_target, speaks_of
 from extractor.errors import CalledWrongly
-from extractor.model import Decision, DecisionKind, Report, TableUse
+from extractor.model import Decision, DecisionKind, DecisionState, Report, TableUse
 from extractor.model.dataset import PrintedTable
 from extractor.model.records import ReportRow
 from extractor.options import TableReading
@@ -74,7 +74,27 @@ def _table(out: Path, what: str) -> tuple[ReportRow, Sequence[PrintedTable], Pri
 
 def _form(table: PrintedTable, use: TableUse, rows: int) -> str:
     cells = ((row, column, text) for row, column, _, _, _, text in table.cells)
-    return table_form(table.columns, cells, rows if use is TableUse.HEADER else None)
+    return table_form(table.columns, cells, (rows or None) if use is TableUse.HEADER else None)
+
+
+Forms = frozenset[tuple[TableUse, int, str]]
+
+
+def decided_forms(decisions: Iterable[Decision], report: ReportRow) -> Forms:
+    """What tells the tables of a report whose reading stands decided."""
+    found = set()
+    for decision in decisions:
+        is_followed = decision.state is DecisionState.ACTIVE
+        if decision.kind is DecisionKind.READING and is_followed:
+            reading = _reading(decision)
+            if speaks_of(named(decision), report):
+                found.add((reading.use, reading.rows, reading.printed))
+    return frozenset(found)
+
+
+def is_decided(table: PrintedTable, decided: Forms) -> bool:
+    """Whether a table has one of the forms."""
+    return any(_form(table, use, rows) == printed for use, rows, printed in decided)
 
 
 def readings_of(log: Iterable[Decision]) -> tuple[TableReading, ...]:

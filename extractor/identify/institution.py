@@ -40,9 +40,11 @@ def institution_votes(document: Document, outline: Outline) -> Iterator[Said]:
         for paragraph in paragraphs(document)
         for institution in institutions_of(paragraph.text)
     )
-    met.update((each, "title", weight) for each in _of_title(list(title_lines(document, outline))))
-    rank = min((each.rank for each, _, _ in met), default=1)
-    full = _full_names(each for each, _, _ in met)
+    met.update(
+        (named, "title", weight) for named in _of_title(list(title_lines(document, outline)))
+    )
+    rank = min((named.rank for named, _, _ in met), default=1)
+    full = _full_names(named for named, _, _ in met)
     votes: Counter[tuple[str, str]] = Counter()
     for (named, where, value), count in met.items():
         if named.rank == rank:
@@ -107,10 +109,10 @@ def _form(form: str) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     table = words("identity")
-    long = "|".join(_form(form) for each in table["institutions"] for form in each["forms"])
+    long = "|".join(_form(form) for word in table["institutions"] for form in word["forms"])
     signs = "|".join(
         sorted(
-            (sign for each in table["institution_signs"].values() for sign in each),
+            (sign for word in table["institution_signs"].values() for sign in word),
             key=len,
             reverse=True,
         )
@@ -123,13 +125,13 @@ def _full_names(met: Iterator[_Named]) -> dict[str, _Named]:
     stands for.
     """
     shown: dict[str, _Named] = {}
-    for each in met:
-        shown.setdefault(fold(each.name), each)
-    for key, each in list(shown.items()):
+    for named in met:
+        shown.setdefault(fold(named.name), named)
+    for key, named in list(shown.items()):
         longer = next(
-            (other for other in shown.values() if is_abbreviation(each.name, other.name)), None
+            (other for other in shown.values() if is_abbreviation(named.name, other.name)), None
         )
-        shown[key] = longer or each
+        shown[key] = longer or named
     return shown
 
 
@@ -142,5 +144,5 @@ def is_abbreviation(short: str, name: str) -> bool:
     >>> is_abbreviation("БЦБС", "Луговская библиотека")
     False
     """
-    initials = "".join(each[0] for each in re.findall(r"\w+", name) if len(each) > 1).upper()
+    initials = "".join(word[0] for word in re.findall(r"\w+", name) if len(word) > 1).upper()
     return short.isupper() and " " not in short and short == initials

@@ -17,9 +17,9 @@ def title_lines(document: Document, outline: Outline) -> Iterator[str]:
     yield clean(document.title)
     opening = outline.sections[0].block if outline.sections else len(document.blocks)
     shown = (paragraph for paragraph in paragraphs(document) if paragraph.origin != "contents")
-    for index, each in zip(range(words("identity")["first_lines"]), shown, strict=False):
-        text = clean(each.text)
-        if each.block <= opening + 1 and (index == 0 or not _is_sentence(text)):
+    for index, line in zip(range(words("identity")["first_lines"]), shown, strict=False):
+        text = clean(line.text)
+        if line.block <= opening + 1 and (index == 0 or not _is_sentence(text)):
             yield text
 
 
@@ -45,4 +45,4 @@ def as_name(word: str) -> str:
     >>> as_name("УСТЬ-ЛУГОВСКОЙ")
     'Усть-Луговской'
     """
-    return "-".join(each.capitalize() for each in word.split("-")) if word.isupper() else word
+    return "-".join(part.capitalize() for part in word.split("-")) if word.isupper() else word

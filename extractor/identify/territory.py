@@ -29,11 +29,11 @@ def territory_votes(document: Document, outline: Outline) -> Iterator[Said]:
         name for paragraph in paragraphs(document) for name in districts_of(paragraph.text)
     )
     titled = [
-        each
+        district
         for line in title_lines(document, outline)
-        for each in (districts_of(line) or towns_of(line))
+        for district in (districts_of(line) or towns_of(line))
     ]
-    yield from ((_as_printed(each, counted), "title", weights["title"]) for each in titled)
+    yield from ((_as_printed(name, counted), "title", weights["title"]) for name in titled)
     if not titled:
         regions = [region for line in title_lines(document, outline) for region in regions_of(line)]
         yield from ((region, "title", weights["title"]) for region in regions[:1])
@@ -64,17 +64,17 @@ def districts_of(text: str) -> list[str]:
     folded = small(text)
     if not (any(map(folded.__contains__, _long_kinds())) or _short_kind().search(folded)):
         return found
-    for each in _district().finditer(_readable(text)):
-        if fold(each["stem"] + each["end"]).startswith(
+    for match in _district().finditer(_readable(text)):
+        if fold(match["stem"] + match["end"]).startswith(
             tuple(map(fold, words("identity")["no_names"]))
         ):
             continue
         kind = next(
             territory["name"]
             for index, territory in enumerate(words("identity")["territories"])
-            if each[f"k{index}"]
+            if match[f"k{index}"]
         )
-        found.append(f"{each['stem']}{_adjective_end(each['end'])} {kind}")
+        found.append(f"{match['stem']}{_adjective_end(match['end'])} {kind}")
     return found
 
 
@@ -83,7 +83,7 @@ def _readable(text: str) -> str:
     other words.
     """
     plain = clean(text)
-    return " ".join(_lowered(each) for each in plain.split(" ")) if shouted(plain) else plain
+    return " ".join(_lowered(word) for word in plain.split(" ")) if shouted(plain) else plain
 
 
 def _lowered(word: str) -> str:
@@ -93,9 +93,9 @@ def _lowered(word: str) -> str:
 @cache
 def _kind_word() -> re.Pattern[str]:
     kinds = "|".join(
-        _forms(each["forms"])
+        _forms(word["forms"])
         for group in ("territories", "towns", "regions")
-        for each in words("identity")[group]
+        for word in words("identity")[group]
     )
     return re.compile(rf"\W*(?:{kinds}|муниципальн\w*|городск\w*)\W*")
 
@@ -103,7 +103,7 @@ def _kind_word() -> re.Pattern[str]:
 def _adjective_end(end: str) -> str:
     """«Берёзов|ского» → «ский»: in the genitive «Луговской» cannot be told from it."""
     return next(
-        str(each["form"]) for each in words("identity")["adjectives"] if end in each["ends"]
+        str(word["form"]) for word in words("identity")["adjectives"] if end in word["ends"]
     )
 
 
@@ -114,8 +114,8 @@ def _long_kinds() -> tuple[str, ...]:
     """
     forms = (
         small(form).split()[-1]
-        for each in words("identity")["territories"]
-        for form in each["forms"]
+        for word in words("identity")["territories"]
+        for form in word["forms"]
     )
     return tuple({form.rstrip("*")[:SEED] for form in forms if len(form) >= SEED})
 
@@ -125,8 +125,8 @@ def _short_kind() -> re.Pattern[str]:
     """«МР», «г. о.»: too short to be looked for anywhere."""
     short = [
         form
-        for each in words("identity")["territories"]
-        for form in each["forms"]
+        for word in words("identity")["territories"]
+        for form in word["forms"]
         if len(form.split()[-1]) < SEED
     ]
     return re.compile(rf"\s{_forms(short)}(?![\w-])")
@@ -136,11 +136,11 @@ def _short_kind() -> re.Pattern[str]:
 def _district() -> re.Pattern[str]:
     table = words("identity")
     ends = "|".join(
-        sorted({end for each in table["adjectives"] for end in each["ends"]}, key=len, reverse=True)
+        sorted({end for word in table["adjectives"] for end in word["ends"]}, key=len, reverse=True)
     )
     kinds = "|".join(
-        f"(?P<k{index}>(?i:{_forms(each['forms'])}))"
-        for index, each in enumerate(table["territories"])
+        f"(?P<k{index}>(?i:{_forms(word['forms'])}))"
+        for index, word in enumerate(table["territories"])
     )
     return re.compile(
         r"(?<![\w-])(?P<stem>[А-ЯЁ][а-яё]*(?:-[А-ЯЁа-яё]+)*?)(?P<end>"
@@ -167,14 +167,14 @@ def towns_of(text: str) -> list[str]:
     (['город Луговск'], ['ЗАТО Заречный'])
     """
     found = []
-    for each in _town().finditer(_readable(text)):
+    for match in _town().finditer(_readable(text)):
         kind = next(
             town["name"]
             for index, town in enumerate(words("identity")["towns"])
-            if each[f"k{index}"]
+            if match[f"k{index}"]
         )
-        genitive = each["kind"].lower().endswith("города")
-        found.append(f"{kind} {_nominative(each['name']) if genitive else each['name']}")
+        genitive = match["kind"].lower().endswith("города")
+        found.append(f"{kind} {_nominative(match['name']) if genitive else match['name']}")
     return found
 
 
@@ -191,8 +191,8 @@ def _nominative(name: str) -> str:
 @cache
 def _town() -> re.Pattern[str]:
     kinds = "|".join(
-        f"(?P<k{index}>{_forms(each['forms'])})"
-        for index, each in enumerate(words("identity")["towns"])
+        f"(?P<k{index}>{_forms(word['forms'])})"
+        for index, word in enumerate(words("identity")["towns"])
     )
     return re.compile(
         rf"(?<![\w-])(?<!\d\s)(?P<kind>(?i:{kinds}))\s*(?:[«\"“]\s*(?:(?i:город)\s+)?)?(?P<name>"

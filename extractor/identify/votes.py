@@ -31,7 +31,7 @@ def identify_report(document: Document, outline: Outline) -> Identity:
     years = _counted("year", year_votes(document, outline))
     districts = _counted("district", territory_votes(document, outline))
     organisations = _counted("organisation", institution_votes(document, outline))
-    year = max(_totals(years).items(), key=lambda each: (each[1], each[0]), default=("", 0))[0]
+    year = max(_totals(years).items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))[0]
     return Identity(
         int(year) if year else None,
         _first(districts),

@@ -40,9 +40,11 @@ def years_of_title(line: str) -> Iterator[tuple[str, str]]:
     """Years of a title line; one without the word «год» that closes a short line is the imprint
     («Луговск, 2023»).
     """
-    for each in _naming(line):
-        bare = each.rule == PeriodRule.YEAR_ALONE and not line[: each.start].rstrip().endswith("за")
-        yield _latest(each), "imprint" if bare else "title"
+    for period in _naming(line):
+        bare = period.rule == PeriodRule.YEAR_ALONE and not line[: period.start].rstrip().endswith(
+            "за"
+        )
+        yield _latest(period), "imprint" if bare else "title"
 
 
 def years_of(text: str) -> list[str]:
@@ -51,17 +53,17 @@ def years_of(text: str) -> list[str]:
     >>> years_of("Отчёт за 2022 год (программа на 2019-2024 годы), план на 2023 год")
     ['2022']
     """
-    return [each.period for each in _naming(text) if "/" not in each.period]
+    return [period.period for period in _naming(text) if "/" not in period.period]
 
 
 def _naming(text: str) -> Iterator[PeriodFound]:
-    for each in find_periods(text):
+    for period in find_periods(text):
         if (
-            each.kind in NAMING
-            and each.period
-            and not _ahead().search(text[max(0, each.start - REACH) : each.start].lower())
+            period.kind in NAMING
+            and period.period
+            and not _ahead().search(text[max(0, period.start - REACH) : period.start].lower())
         ):
-            yield each
+            yield period
 
 
 @cache

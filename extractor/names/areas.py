@@ -41,7 +41,7 @@ def _in_any_case(kind: str) -> str:
     abbreviations as they are.
     """
     longest_first = sorted(_AREAS[kind], key=len, reverse=True)
-    return rf"(?i:{'|'.join(' '.join(map(_declined, each.split())) for each in longest_first)})\.?"
+    return rf"(?i:{'|'.join(' '.join(map(_declined, text.split())) for text in longest_first)})\.?"
 
 
 def _declined(word: str) -> str:
@@ -238,7 +238,7 @@ def is_area_header(text: str) -> bool:
     «Луговской район».
     """
     folded = fold(text)
-    announces = any(each in folded for each in _AREAS["headers"]) and not any(
-        each in folded for each in _AREAS["not_headers"]
+    announces = any(word in folded for word in _AREAS["headers"]) and not any(
+        word in folded for word in _AREAS["not_headers"]
     )
     return announces and area_of(text) is None

@@ -61,10 +61,10 @@ def attach_names(
     named = [(figure, attacher.found(figure)) for figure in figures]
     spellings = one_spelling(area for _, (_, area) in named if area)
     return tuple(
-        replace(each, library=library, area=spellings[area.key] if area else "")
+        replace(figure, library=library, area=spellings[area.key] if area else "")
         if library or area
-        else each
-        for each, (library, area) in named
+        else figure
+        for figure, (library, area) in named
     )
 
 
@@ -86,7 +86,7 @@ class _Attacher:
         self.above: dict[tuple[int | None, str], tuple[Mention, ...]] = {}
         own = area_of(district, listed=True)
         self.own = own.key if own else ""
-        self.headings = frozenset(each.block for each in outline.sections)
+        self.headings = frozenset(section.block for section in outline.sections)
         self.leads: dict[int, Mention] | None = None
         self.starts: dict[int, list[int]] = {}
         self.about: dict[tuple[object, ...], Found] = {}
@@ -145,7 +145,7 @@ class _Attacher:
                 observation,
                 paragraph.text,
                 self.starts.get(block, ()),
-                tuple(each for each in (self.leads.get(block),) if each),
+                tuple(lead for lead in (self.leads.get(block),) if lead),
                 above.text if before and isinstance(above, Paragraph) else "",
                 self.asked,
             )
@@ -168,7 +168,11 @@ class _Attacher:
             )
             self.above[table, section] = (
                 *self._row_around(table),
-                *(each for each in map(self.asked.sentence, texts) if each.rule != "none"),
+                *(
+                    sentence
+                    for sentence in map(self.asked.sentence, texts)
+                    if sentence.rule != "none"
+                ),
             )
         return self.above[table, section]
 
@@ -223,7 +227,9 @@ class _Attacher:
                 for label in labels
                 if clean(label) not in columns.libraries and self.asked.named(label, False) is None
             ]
-            others = [each for each in named if area_of(each, clean(each) in columns.areas) is None]
+            others = [
+                label for label in named if area_of(label, clean(label) in columns.areas) is None
+            ]
             like: dict[tuple[object, ...], Area] = {
                 (table, other): area for other in others if (area := printed_area(other))
             }
@@ -252,7 +258,7 @@ def _heads_areas(cell: Cell) -> bool:
 
 def _below(table: Table, announces: Callable[[Cell], bool]) -> frozenset[str]:
     heads: dict[int, int] = {}
-    for cell in takewhile(lambda each: each.row < HEADER_ROWS, table.cells):
+    for cell in takewhile(lambda cell: cell.row < HEADER_ROWS, table.cells):
         if cell.column_span < table.columns and announces(cell):
             heads.setdefault(cell.column, cell.row + cell.row_span)
     if not heads:

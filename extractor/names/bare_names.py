@@ -81,8 +81,8 @@ def bare_names(
 
 
 def adjective(bare: Bare) -> int | None:
-    """«в Русско-Шибаевской – 85», «Отметим: Луговская, 14 марта»: the adjective of a settlement
-    with one library, where no noun follows.
+    """«в Русско-Шибаевской – 85», «далее идёт Луговская (30)», «Отметим: Луговская, 14 марта»: the
+    adjective of a settlement with one library, where no noun follows.
     """
     token = bare.tokens[bare.at]
     if not token.is_capital or not spoken_adjective(token.folded) or kinds_of(token.folded):
@@ -93,7 +93,9 @@ def adjective(bare: Bare) -> int | None:
     if not fits or not bare.ends(bare.at + 1):
         return None
     listed = bare.goes_on() or (bare.named and bare.word(bare.at - 1) in _PREPOSITIONS)
-    return bare.at + 1 if listed or (bare.begins() and _dated(bare, bare.at + 1)) else None
+    counted = not bare.begins() and _has_figure(bare.tokens, bare.at + 1)
+    dated = bare.begins() and _dated(bare, bare.at + 1)
+    return bare.at + 1 if listed or counted or dated else None
 
 
 def _one_library(places: frozenset[str], index: Index) -> bool:
@@ -146,7 +148,7 @@ def kind(bare: Bare) -> int | None:
     said = kinds_of(token.folded) & _LONE_KINDS
     if not said or token.is_capital or not token.folded.endswith(_FEMININE):
         return None
-    if not all(len(bare.known.kinds.get(each, ())) for each in said):
+    if not all(len(bare.known.kinds.get(word, ())) for word in said):
         return None
     placed = bare.word(bare.at - 1) in _WHERE or bare.word(bare.at - 1) == "у"
     listed = bare.named and (placed or bare.word(bare.at - 1) in _JOINTS)

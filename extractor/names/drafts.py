@@ -112,7 +112,7 @@ def _free_id(wanted: str, taken: dict[str, int]) -> str:
 
 
 def _library(draft: Draft, district: str, library: str) -> Library:
-    kind = next((each for each in (*_TELLING, *WORDS["kinds"]) if each in draft.kinds), "")
+    kind = next((word for word in (*_TELLING, *WORDS["kinds"]) if word in draft.kinds), "")
     settlement = max(draft.settlements, key=_fullness, default="")
     return Library(
         library,

@@ -46,7 +46,7 @@ def _label(index: Index, label: str) -> Mention:
 def _sentence(index: Index, sentence: str) -> Mention:
     """Return the only library that it names, and not as one of a list."""
     phrases = (sentence[start:end] for start, end in phrases_of(sentence, index))
-    found = [each for each in resolve_each(phrases, index) if each.rule != "none"]
+    found = [mention for mention in resolve_each(phrases, index) if mention.rule != "none"]
     one = len(found) == 1 and len(found[0].libraries) == 1 and found[0].score >= SURE
     return found[0] if one else NOBODY
 

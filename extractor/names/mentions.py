@@ -35,7 +35,7 @@ def list_mentions(
     ]
     for table in outline.tables:
         found += _in_table(table, document.file, asked)
-    return tuple(sorted(found, key=lambda each: each.place.block if each.place else 0))
+    return tuple(sorted(found, key=lambda mention: mention.place.block if mention.place else 0))
 
 
 def _in_table(table: PlacedTable, file: str, asked: Asked) -> Iterator[Mention]:
@@ -43,7 +43,9 @@ def _in_table(table: PlacedTable, file: str, asked: Asked) -> Iterator[Mention]:
     for cell in table.table.cells:
         if any(map(str.isalpha, cell.text)):
             inside = _in_cell(cell.text, clean(cell.text) in listed, asked)
-            yield from (replace(each, place=cell_place(file, table.table, cell)) for each in inside)
+            yield from (
+                replace(mention, place=cell_place(file, table.table, cell)) for mention in inside
+            )
 
 
 def _in_cell(text: str, listed: bool, asked: Asked) -> Iterable[Mention]:
@@ -52,7 +54,7 @@ def _in_cell(text: str, listed: bool, asked: Asked) -> Iterable[Mention]:
     if whole is not None and (whole.libraries or len(text) <= _LONGEST_LABEL):
         return (whole,)
     return (
-        (each for _, _, each in asked.prose(text) if each.libraries)
+        (mention for _, _, mention in asked.prose(text) if mention.libraries)
         if len(text) > _LONGEST_LABEL
         else ()
     )

@@ -54,7 +54,9 @@ def tokens_in(text: str) -> Iterator[Token]:
         ):
             inside = TOKEN.finditer(text, found.start() + 1, found.end())
             yield Token(text[found.start()], text[found.start()], found.start(), found.start() + 1)
-            yield from (Token(each[0], fold(each[0]), each.start(), each.end()) for each in inside)
+            yield from (
+                Token(match[0], fold(match[0]), match.start(), match.end()) for match in inside
+            )
         else:
             yield token
 

@@ -67,10 +67,12 @@ def judge(said: Evidence, index: Index) -> Verdict:
     """
     opinions = {at: _opinions(Claim(said, index.profiles[at], index)) for at in _pool(said, index)}
     agreed = {
-        at: frozenset(name for name, opinion in each.items() if opinion == AGREES)
-        for at, each in opinions.items()
+        at: frozenset(name for name, opinion in by_name.items() if opinion == AGREES)
+        for at, by_name in opinions.items()
     }
-    good = {at for at, each in opinions.items() if CONTRADICTS not in each.values() and agreed[at]}
+    good = {
+        at for at, by_name in opinions.items() if CONTRADICTS not in by_name.values() and agreed[at]
+    }
     best = [at for at in good if all(agreed[at] >= agreed[other] for other in good)]
     best = _of_mark(
         said, _closest_kind(said, _with_untold(said, best, good, agreed, index), index), index
@@ -83,7 +85,7 @@ def judge(said: Evidence, index: Index) -> Verdict:
         score = _score(said, agreed[best[0]], strange)
         return Verdict(best[0], _rule_of(said, agreed[best[0]]), score)
     if (len(best) == 1 and agreed[best[0]] <= WEAK) or (
-        not said.head and all(each <= {"street"} for each in agreed.values())
+        not said.head and all(names <= {"street"} for names in agreed.values())
     ):
         return NOBODY
     weak = {"kind"} if any(street.house for street in said.streets) else {"kind", "street"}
@@ -172,7 +174,7 @@ def _of_mark(said: Evidence, best: list[int], index: Index) -> list[int]:
     said.
     """
     known = [index.profiles[at] for at in best]
-    if len(known) < 2 or not said.mark or len({each.place for each in known}) > 1:
+    if len(known) < 2 or not said.mark or len({profile.place for profile in known}) > 1:
         return best
     same = [at for at in best if _mark_of(index.profiles[at].settlement) == said.mark]
     return same or best
@@ -241,6 +243,6 @@ def _narrow_first(table: frozenset[int]) -> tuple[int, list[int]]:
 def _undecided(said: Evidence, among: set[int], agreed: dict[int, frozenset[str]]) -> Verdict:
     near = sorted(
         ((at, _score(said, agreed[at], len(said.free)) // 2) for at in among),
-        key=lambda each: (-each[1], each[0]),
+        key=lambda pair: (-pair[1], pair[0]),
     )
     return Verdict(None, "ambiguous", near[0][1], tuple(near[:MOST_CANDIDATES]))

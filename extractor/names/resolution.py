@@ -82,8 +82,8 @@ def resolve_names(texts: Iterable[str], registry: tuple[Library, ...]) -> list[M
     ambiguous with ``candidates`` and no libraries.
 
     >>> branch = Library("lug-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое")
-    >>> [(each.libraries, each.rule)
-    ...     for each in resolve_names(["Ф№ 4", "Луговская библиотека", "СОШ № 4"], (branch,))]
+    >>> [(mention.libraries, mention.rule)
+    ...     for mention in resolve_names(["Ф№ 4", "Луговская библиотека", "СОШ № 4"], (branch,))]
     [(('lug-4',), 'number'), (('lug-4',), 'settlement'), ((), 'none')]
     """
     return list(resolve_each(texts, index_of(registry)))
@@ -171,9 +171,9 @@ def other_system(label: Label) -> Mention | None:
     if "ск" not in label.plain and "цк" not in label.plain:
         return None
     systems = (
-        adjective_stem(each) for each in _SYSTEM_OF.findall(label.plain) if not kinds_of(each)
+        adjective_stem(word) for word in _SYSTEM_OF.findall(label.plain) if not kinds_of(word)
     )
-    districts = (adjective_stem(each) for each in _DISTRICT_OF.findall(label.plain))
+    districts = (adjective_stem(word) for word in _DISTRICT_OF.findall(label.plain))
     strange = any(label.index.is_elsewhere(district) for district in districts if district) or any(
         label.index.is_elsewhere(system) and not label.index.place_of_adjective((system,))
         for system in systems
@@ -230,9 +230,11 @@ def all_but(label: Label) -> Mention | None:
     ids = tuple(profile.library.library for profile in label.index.profiles)
     if not left_out:
         return Mention(
-            label.text, (), 0, "ambiguous", tuple((each, 0) for each in ids[:MOST_CANDIDATES])
+            label.text, (), 0, "ambiguous", tuple((library, 0) for library in ids[:MOST_CANDIDATES])
         )
-    return Mention(label.text, tuple(each for each in ids if each not in left_out), LISTED, "list")
+    return Mention(
+        label.text, tuple(library for library in ids if library not in left_out), LISTED, "list"
+    )
 
 
 def several_names(label: Label) -> Mention | None:
@@ -250,10 +252,10 @@ def several_names(label: Label) -> Mention | None:
 
 def one_name(label: Label) -> Mention | None:
     """Number, alias or settlement: whatever evidence agrees names the rule."""
-    item = next((each for each in label.reading.items if _stands(each)), None)
+    item = next((item for item in label.reading.items if _stands(item)), None)
     if item is None:
         return None
-    if any(each.foreign for each in label.reading.items) and not _is_ours_nevertheless(item, label):
+    if any(item.foreign for item in label.reading.items) and not _is_ours_nevertheless(item, label):
         return Mention(label.text, (), 0, "none")
     verdict = judge(item, label.index)
     return None if verdict is NOBODY else _answer(label, (verdict,))

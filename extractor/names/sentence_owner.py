@@ -120,7 +120,7 @@ def settlement(spoken: Spoken) -> tuple[Mention, ...] | None:
     """
     first, last = spoken.sentence()
     places = [
-        each for each in spoken.asked.places(spoken.text) if first < each[1] and each[0] < last
+        span for span in spoken.asked.places(spoken.text) if first < span[1] and span[0] < last
     ]
     if not places or spoken.names() or _counts_libraries(spoken.figure):
         return None
@@ -153,7 +153,7 @@ def paragraph(spoken: Spoken) -> tuple[Mention, ...] | None:
     if not named or not named[0][0] <= _FIRST_LETTERS < first or spoken.names():
         return None
     _, end, mention = named[0]
-    alone = len({each.libraries for _, _, each in named}) == 1
+    alone = len({mention.libraries for _, _, mention in named}) == 1
     return (mention,) if alone and _OPENS.match(spoken.text[end:]) else None
 
 
@@ -228,7 +228,7 @@ def leads_of(document: Document, headings: frozenset[int], asked: Asked) -> dict
 
 def _opens(text: str, named: Sequence[Named]) -> Mention | None:
     """A line that is but a name, or ends with a colon and has one name."""
-    libraries = [each for each in named if each[2].libraries]
+    libraries = [spot for spot in named if spot[2].libraries]
     if len(libraries) != 1 or len(named) != 1:
         return None
     start, end, mention = libraries[0]

@@ -56,8 +56,8 @@ def find_mentions(paragraphs: Iterable[Paragraph], file: str, index: Index) -> I
     >>> from extractor.names.candidates.index import index_of
     >>> branch = Library("lug-4", "Библиотека-филиал № 4", number="4", settlement="с. Луговое")
     >>> index = index_of((branch,))
-    >>> [(each.text, str(each.place))
-    ...     for each in find_mentions([Paragraph(7, "В филиале № 4 тепло.")], "a.docx", index)]
+    >>> [(mention.text, str(mention.place))
+    ...     for mention in find_mentions([Paragraph(7, "В филиале № 4 тепло.")], "a.docx", index)]
     [('филиале № 4', 'a.docx#b7:c2-13')]
     """
     for paragraph in paragraphs:
@@ -101,7 +101,7 @@ def all_phrases(text: str, index: Index) -> list[tuple[int, int]]:
 def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:
     """Characters of each phrase that may name libraries, in order, none inside another."""
     if not any(
-        _may_be_head(folded, index) for each in set(TOKEN.findall(text)) if (folded := fold(each))
+        _may_be_head(folded, index) for word in set(TOKEN.findall(text)) if (folded := fold(word))
     ):
         return
     tokens = list(tokens_in(text))
@@ -137,7 +137,7 @@ def _says_library(folded: str) -> bool:
 def _is_head(tokens: list[Token], at: int, index: Index) -> bool:
     token = tokens[at]
     if token.folded in _LETTERS:
-        return any(each.text[0] in "№0123456789" for each in tokens[at + 1 : at + 3])
+        return any(token.text[0] in "№0123456789" for token in tokens[at + 1 : at + 3])
     if "/" in token.folded and _slashed(token.folded) in KIND_SHORT:
         numbered = at + 1 < len(tokens) and tokens[at + 1].text[0] == "№"
         return numbered or (at > 0 and tokens[at - 1].is_capital and is_adjective(tokens[at - 1]))

@@ -24,8 +24,10 @@ def either(stems: Iterable[str]) -> str:
 
 # The longest first, by their last letter.
 _ENDINGS = {
-    last: sorted((each for each in WORDS["endings"] if each[-1] == last), key=len, reverse=True)
-    for last in {each[-1] for each in WORDS["endings"]}
+    last: sorted(
+        (ending for ending in WORDS["endings"] if ending[-1] == last), key=len, reverse=True
+    )
+    for last in {ending[-1] for ending in WORDS["endings"]}
 }
 
 
@@ -61,7 +63,7 @@ NOMINATIVE_PLURAL = frozenset(WORDS["heads"]["nominative_plurals"])
 NUMBER_HEADS = frozenset(WORDS["number_heads"])
 LIST_HEADS = frozenset(WORDS["list_heads"])
 KIND_STEMS = tuple(
-    (each, kind) for kind, entry in WORDS["kinds"].items() for each in entry["stems"]
+    (stem, kind) for kind, entry in WORDS["kinds"].items() for stem in entry["stems"]
 )
 DEFINING = frozenset(kind for kind, entry in WORDS["kinds"].items() if entry["defining"])
 # a kind that many libraries get in time: it names one only where the registry has just one
@@ -84,7 +86,7 @@ HEADINGS = tuple(WORDS["headings"])
 IDLE = frozenset(WORDS["idle"])
 RANKS = frozenset(WORDS["honours"]["ranks"])
 SYSTEM_BESIDE = tuple(WORDS["system"]["beside"])
-SYSTEM_TOTALS = frozenset((each,) for each in WORDS["system"]["totals"])
+SYSTEM_TOTALS = frozenset((phrase,) for phrase in WORDS["system"]["totals"])
 SYSTEM_SHORT = re.compile(WORDS["system"]["abbreviation"])
 EXCEPT = re.compile(rf"\b({either(WORDS['system']['except'])})\b")  # Все филиалы, кроме № 4
 SYSTEM = re.compile(
@@ -107,7 +109,7 @@ def mark_kind(word: str) -> str:
 GATE = re.compile(
     rf"биб|блио|отек|филиал|цбс"
     rf"|\b{either(KIND_SHORT)}\b|\bб\s?/\s?ф|\bф\s?\d|"
-    rf"{'|'.join(rf'{each}' for each in WORDS['system']['phrases'])}"
+    rf"{'|'.join(rf'{text}' for text in WORDS['system']['phrases'])}"
     rf"|\b{either(WORDS['system']['totals'])}"
 )
 
@@ -125,7 +127,7 @@ def is_head(word: str) -> bool:
     if word.startswith(HEAD) or word in HEAD_SHORT:
         return True
     first = word.partition("-")[0]
-    near = [each for each in _SLIPPED_HEADS if abs(len(first) - each[0]) <= each[2] + 2]
+    near = [head for head in _SLIPPED_HEADS if abs(len(first) - head[0]) <= head[2] + 2]
     return bool(near) and any(
         OSA.distance(stem(first), known, score_cutoff=slips) <= slips for _, known, slips in near
     )
@@ -162,7 +164,7 @@ def kinds_of(word: str) -> frozenset[str]:
     said = {
         kind
         for part in (word, *word.split("-"))
-        for each, kind in KIND_STEMS
-        if part.startswith(each)
+        for stem, kind in KIND_STEMS
+        if part.startswith(stem)
     }
     return frozenset(said) | KIND_SHORT.get(word, frozenset())

@@ -159,7 +159,7 @@ def kind(claim: Claim) -> Opinion | None:
     if lacking <= TYPED:
         return CONTRADICTS if known.kinds & TYPED else SILENT
     if lacking <= {"central"} and wanted - lacking - TYPED:
-        return SILENT if any(wanted <= each for each in index.kind_sets) else AGREES
+        return SILENT if any(wanted <= kind_set for kind_set in index.kind_sets) else AGREES
     return (
         CONTRADICTS
         if known.kinds - {"model"} or not index.kinds.keys().isdisjoint(lacking)

@@ -31,8 +31,8 @@ def points_to_table(block: Paragraph) -> bool:
 def names(block: Paragraph) -> bool:
     """Return the first rule that answers; a paragraph for which none speaks is text.
 
-    >>> [names(Paragraph(0, each))
-    ...     for each in ("Состав фонда", "Состав фонда.", "Фонд увеличился.", "Выдано, экз.")]
+    >>> [names(Paragraph(0, text))
+    ...     for text in ("Состав фонда", "Состав фонда.", "Фонд увеличился.", "Выдано, экз.")]
     [True, True, False, True]
     """
     text = clean(block.text)

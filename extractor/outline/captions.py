@@ -292,8 +292,8 @@ def _numbered_below(document: Document) -> bool:
         if not isinstance(block, Paragraph) or not is_blank(block.text)
     ]
     votes = 0
-    for at, each in enumerate(seen):
-        if isinstance(each, Paragraph) and is_numbered(each):
+    for at, block in enumerate(seen):
+        if isinstance(block, Paragraph) and is_numbered(block):
             votes += (at > 0 and isinstance(seen[at - 1], Table)) - _reaches_table(
                 seen[at + 1 : at + MOST_LINES]
             )
@@ -303,11 +303,13 @@ def _numbered_below(document: Document) -> bool:
 def _reaches_table(following: Sequence[object]) -> bool:
     """Whether only the rest of a caption stands before the next table."""
     rest = takewhile(
-        lambda each: isinstance(each, Table) or (isinstance(each, Paragraph) and _may_follow(each)),
+        lambda block: (
+            isinstance(block, Table) or (isinstance(block, Paragraph) and _may_follow(block))
+        ),
         following,
     )
-    return any(isinstance(each, Table) for each in rest)
+    return any(isinstance(block, Table) for block in rest)
 
 
-def _may_follow(each: Paragraph) -> bool:
-    return (names(each) or says_unit(each)) and not is_numbered(each)
+def _may_follow(paragraph: Paragraph) -> bool:
+    return (names(paragraph) or says_unit(paragraph)) and not is_numbered(paragraph)

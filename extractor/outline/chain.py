@@ -24,17 +24,17 @@ def numbered_headings(candidates: Sequence[Candidate]) -> tuple[list[Candidate],
     ahead, again = _next_numbers(candidates, backbone), _comes_again(candidates)
     course = _Course({candidates[at].number for at in backbone})
     settled: list[Candidate | Near] = []
-    for at, each in enumerate(candidates):
-        if not each.number:
-            settled.append(each)
+    for at, candidate in enumerate(candidates):
+        if not candidate.number:
+            settled.append(candidate)
         elif at in items:
-            settled.append(_near(each, "list_item"))
+            settled.append(_near(candidate, "list_item"))
         elif at in backbone:
-            settled.append(course.firm(each))
-        elif each.strength is Strength.WEAK:
-            settled.append(course.plain(each, ahead[at], again[at]))
+            settled.append(course.firm(candidate))
+        elif candidate.strength is Strength.WEAK:
+            settled.append(course.plain(candidate, ahead[at], again[at]))
         else:
-            settled.append(course.outside(each))
+            settled.append(course.outside(candidate))
     return _without_lone_number(settled)
 
 
@@ -52,19 +52,23 @@ class _Course:
     opened: int = 0
     local: int = 0
 
-    def firm(self, each: Candidate) -> Candidate:
-        missing = skipped(each.number, self.position)
-        self.position, self.opened, self.local = each.number, 0, 0
-        return replace(each, remark=f"skipped {missing}" if missing else "")
+    def firm(self, candidate: Candidate) -> Candidate:
+        missing = skipped(candidate.number, self.position)
+        self.position, self.opened, self.local = candidate.number, 0, 0
+        return replace(candidate, remark=f"skipped {missing}" if missing else "")
 
-    def plain(self, each: Candidate, ahead: Number | None, comes_again: bool) -> Candidate | Near:
+    def plain(
+        self, candidate: Candidate, ahead: Number | None, comes_again: bool
+    ) -> Candidate | Near:
         """``ahead`` is the next number of the backbone; ``comes_again``: so does this one,
         before the one that follows it.
         """
-        if self._continues(each.number, comes_again) and (ahead is None or each.number < ahead):
-            return self.firm(each)
-        self.opened = each.number[-1]
-        return _near(each, "breaks_the_sequence")
+        if self._continues(candidate.number, comes_again) and (
+            ahead is None or candidate.number < ahead
+        ):
+            return self.firm(candidate)
+        self.opened = candidate.number[-1]
+        return _near(candidate, "breaks_the_sequence")
 
     def _continues(self, number: Number, comes_again: bool) -> bool:
         """A number that comes again may be an item of the open list here, and a section there."""
@@ -76,33 +80,39 @@ class _Course:
             return follows(number, self.position)
         return number > self.position and leaps(number, self.position) <= WIDEST_LEAP[Strength.WEAK]
 
-    def outside(self, each: Candidate) -> Candidate | Near:
+    def outside(self, candidate: Candidate) -> Candidate | Near:
         """What has a number that does not rise: a line without looks is none of the headings."""
-        if each.strength is Strength.MEDIUM:
-            return _near(each, "breaks_the_sequence")
-        if self._is_local(each):
-            self.local = each.number[0]
-            return replace(each, number=(), remark="restarted")
-        return replace(each, remark="repeated" if each.number in self.known else "unordered")
+        if candidate.strength is Strength.MEDIUM:
+            return _near(candidate, "breaks_the_sequence")
+        if self._is_local(candidate):
+            self.local = candidate.number[0]
+            return replace(candidate, number=(), remark="restarted")
+        return replace(
+            candidate, remark="repeated" if candidate.number in self.known else "unordered"
+        )
 
-    def _is_local(self, each: Candidate) -> bool:
+    def _is_local(self, candidate: Candidate) -> bool:
         """A single figure that numbers something inside a section."""
-        is_single = len(each.number) == 1 and (each.line.level or 9) > 1 and not _word(each)
-        return is_single and (each.number in self.known or each.number[0] == self.local + 1)
+        is_single = (
+            len(candidate.number) == 1 and (candidate.line.level or 9) > 1 and not _word(candidate)
+        )
+        return is_single and (
+            candidate.number in self.known or candidate.number[0] == self.local + 1
+        )
 
 
 def _without_lone_number(settled: Sequence[Candidate | Near]) -> tuple[list[Candidate], list[Near]]:
-    kept = [each for each in settled if isinstance(each, Candidate)]
-    lost = [each for each in settled if isinstance(each, Near)]
-    numbered = [each for each in kept if each.number]
+    kept = [candidate for candidate in settled if isinstance(candidate, Candidate)]
+    lost = [candidate for candidate in settled if isinstance(candidate, Near)]
+    numbered = [candidate for candidate in kept if candidate.number]
     if len(numbered) == 1 and numbered[0].strength is Strength.WEAK:
         kept.remove(numbered[0])
         lost.append(_near(numbered[0], "lone_number"))
     return kept, lost
 
 
-def _near(each: Candidate, why: str) -> Near:
-    return Near(each.line.block, each.line.text, each.rule, why)
+def _near(candidate: Candidate, why: str) -> Near:
+    return Near(candidate.line.block, candidate.line.text, candidate.rule, why)
 
 
 def _bold_items(candidates: Sequence[Candidate]) -> set[int]:
@@ -111,16 +121,19 @@ def _bold_items(candidates: Sequence[Candidate]) -> set[int]:
     """
     items: set[int] = set()
     is_begun, run = False, 0
-    for at, each in enumerate(candidates):
-        is_item = each.beside and len(each.number) == 1 and each.strength < Strength.STYLED
+    for at, candidate in enumerate(candidates):
+        is_item = (
+            candidate.beside and len(candidate.number) == 1 and candidate.strength < Strength.STYLED
+        )
         run = (
             run + 1
-            if is_item and (each.number[0] == run + 1 if run else each.number == (1,) and is_begun)
+            if is_item
+            and (candidate.number[0] == run + 1 if run else candidate.number == (1,) and is_begun)
             else 0
         )
         if run:
             items.add(at)
-        is_begun = is_begun or each.number == (1,)
+        is_begun = is_begun or candidate.number == (1,)
     return items
 
 
@@ -130,27 +143,27 @@ def _backbone(candidates: Sequence[Candidate], items: set[int]) -> set[int]:
     """
     firm = [
         at
-        for at, each in enumerate(candidates)
-        if at not in items and each.number and each.strength > Strength.WEAK
+        for at, candidate in enumerate(candidates)
+        if at not in items and candidate.number and candidate.strength > Strength.WEAK
     ]
     chain = heaviest_chain([candidates[at] for at in firm])
     backbone: set[int] = set()
     position = Number()
     for at in (firm[index] for index in sorted(chain)):
-        each = candidates[at]
+        candidate = candidates[at]
         if (
-            each.strength < Strength.STYLED
-            and not _word(each)
-            and leaps(each.number, position) > WIDEST_LEAP[each.strength]
+            candidate.strength < Strength.STYLED
+            and not _word(candidate)
+            and leaps(candidate.number, position) > WIDEST_LEAP[candidate.strength]
         ):
             continue
         backbone.add(at)
-        position = each.number
+        position = candidate.number
     return backbone
 
 
-def _word(each: Candidate) -> bool:
-    return each.line.number is not None and bool(each.line.number.word)
+def _word(candidate: Candidate) -> bool:
+    return candidate.line.number is not None and bool(candidate.line.number.word)
 
 
 def _next_numbers(candidates: Sequence[Candidate], backbone: set[int]) -> list[Number | None]:

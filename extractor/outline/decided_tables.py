@@ -9,7 +9,7 @@ from extractor.places import table_form
 
 def table_meant(tables: Sequence[PlacedTable], reading: TableReading) -> PlacedTable | None:
     """The table of a decision; None where there is none of its form, or another number of them."""
-    rows = reading.rows if reading.use is TableUse.HEADER else None
+    rows = (reading.rows or None) if reading.use is TableUse.HEADER else None
     same = [placed for placed in tables if _form(placed, rows) == reading.printed]
     if len(same) == 1:
         return same[0]

@@ -35,10 +35,12 @@ def headings_of(document: Document) -> tuple[tuple[Candidate, ...], tuple[Near, 
     ]
     judged = _without_named_forms(judged, below)
     settled = list(_unlisted(judged, lines, page))
-    candidates = absolute_numbers([each for each in settled if isinstance(each, Candidate)])
+    candidates = absolute_numbers(
+        [candidate for candidate in settled if isinstance(candidate, Candidate)]
+    )
     kept, lost = numbered_headings(candidates)
     headings, covers = _without_cover(kept, page)
-    nears = [each for each in settled if isinstance(each, Near)]
+    nears = [candidate for candidate in settled if isinstance(candidate, Near)]
     return tuple(headings), tuple(sorted([*nears, *lost, *covers], key=lambda near: near.block))
 
 
@@ -72,14 +74,20 @@ def _without_named_forms(
     """«Раздел 6. Работа музея» on a plain line right above a table names a form, where no other
     part is called so and the sections have numbers without a word.
     """
-    found = [each for each in judged if isinstance(each, Candidate) and each.line.number]
-    named = [each for each in found if each.line.number and each.line.number.word]
+    found = [
+        candidate
+        for candidate in judged
+        if isinstance(candidate, Candidate) and candidate.line.number
+    ]
+    named = [
+        candidate for candidate in found if candidate.line.number and candidate.line.number.word
+    ]
     form = named[0] if len(named) == 1 and named[0].number > (1,) else None
-    others = any(each is not form and is_set_off(each.line) for each in found)
+    others = any(candidate is not form and is_set_off(candidate.line) for candidate in found)
     if form is None or not others or is_set_off(form.line) or below[form.line.block] != "table":
         return list(judged)
     near = Near(form.line.block, form.line.text, form.rule, "names_what_follows")
-    return [near if each is form else each for each in judged]
+    return [near if candidate is form else candidate for candidate in judged]
 
 
 def _title(line: Line, runs_in: bool) -> str:
@@ -101,22 +109,22 @@ def _unlisted(
     list, bold lines in a row.
     """
     rows = _rows_of_lines(judged, page)
-    for at, each in enumerate(judged):
-        if not isinstance(each, Candidate):
-            if each is not None:
-                yield each
+    for at, candidate in enumerate(judged):
+        if not isinstance(candidate, Candidate):
+            if candidate is not None:
+                yield candidate
         elif at in rows:
-            yield Near(each.line.block, each.line.text, each.rule, "row_of_lines")
+            yield Near(candidate.line.block, candidate.line.text, candidate.rule, "row_of_lines")
         elif _ends_list(judged, lines, at, page):
-            yield Near(each.line.block, each.line.text, each.rule, "list_item")
+            yield Near(candidate.line.block, candidate.line.text, candidate.rule, "list_item")
         elif not _in_list(lines, at, page):
-            yield each
-        elif each.strength is Strength.WEAK or (
-            each.line.automatic and each.strength < Strength.STYLED
+            yield candidate
+        elif candidate.strength is Strength.WEAK or (
+            candidate.line.automatic and candidate.strength < Strength.STYLED
         ):
-            yield Near(each.line.block, each.line.text, each.rule, "list_item")
+            yield Near(candidate.line.block, candidate.line.text, candidate.rule, "list_item")
         else:
-            yield replace(each, beside=True)
+            yield replace(candidate, beside=True)
 
 
 def _ends_list(
@@ -141,14 +149,18 @@ def _rows_of_lines(judged: Sequence[Candidate | Near | None], page: Page) -> set
     """
     found: set[int] = set()
     row: list[tuple[int, Line]] = []
-    for at, each in enumerate(judged):
-        if not isinstance(each, Candidate) or each.number or each.line.level is not None:
+    for at, candidate in enumerate(judged):
+        if (
+            not isinstance(candidate, Candidate)
+            or candidate.number
+            or candidate.line.level is not None
+        ):
             row = []
             continue
         row = (
-            [*row[-LINES_IN_ROW:], (at, each.line)]
-            if row and _are_alike(row[-1][1], each.line, page)
-            else [(at, each.line)]
+            [*row[-LINES_IN_ROW:], (at, candidate.line)]
+            if row and _are_alike(row[-1][1], candidate.line, page)
+            else [(at, candidate.line)]
         )
         if len(row) >= LINES_IN_ROW:
             found.update(index for index, _ in row)
@@ -192,15 +204,16 @@ def _are_neighbours(above: Line, line: Line) -> bool:
 
 def _without_cover(kept: Sequence[Candidate], page: Page) -> tuple[list[Candidate], list[Near]]:
     """Lines without a number that open the document name the report, not a section."""
-    opening = next((at for at, each in enumerate(kept) if _opens_the_text(each)), None)
+    opening = next((at for at, candidate in enumerate(kept) if _opens_the_text(candidate)), None)
     end = _cover_length(kept, page) if opening is None else opening
     return list(kept[end:]), [
-        Near(each.line.block, each.line.text, each.rule, "cover") for each in kept[:end]
+        Near(candidate.line.block, candidate.line.text, candidate.rule, "cover")
+        for candidate in kept[:end]
     ]
 
 
-def _opens_the_text(each: Candidate) -> bool:
-    return bool(each.number) or each.line.level is not None or is_whole(each.line)
+def _opens_the_text(candidate: Candidate) -> bool:
+    return bool(candidate.number) or candidate.line.level is not None or is_whole(candidate.line)
 
 
 def _cover_length(kept: Sequence[Candidate], page: Page) -> int:
@@ -208,7 +221,8 @@ def _cover_length(kept: Sequence[Candidate], page: Page) -> int:
     beginning, if they name a report.
     """
     end = next(
-        (at for at, each in enumerate(kept) if page.order[each.line.block] > at + 1), len(kept)
+        (at for at, candidate in enumerate(kept) if page.order[candidate.line.block] > at + 1),
+        len(kept),
     )
     if (
         end > 1
@@ -233,5 +247,5 @@ def _is_first_heading(kept: Sequence[Candidate], at: int) -> bool:
     return bool(below_year) and alike and not is_place and not _names_report(kept[at])
 
 
-def _names_report(each: Candidate) -> bool:
-    return bool(matcher("cover").search(start_of(each.line.text)))
+def _names_report(candidate: Candidate) -> bool:
+    return bool(matcher("cover").search(start_of(candidate.line.text)))

@@ -135,7 +135,7 @@ def _after_word(lines: Sequence[Line], page: Page) -> set[int]:
     """
     title = next((at for at, line in enumerate(lines) if is_alone(line.text, "contents")), None)
     entries = [] if title is None else list(_unbroken(lines, title + 1, page))
-    following = {_key(each) for each in lines[entries[-1] + 1 :]} if entries else set()
+    following = {_key(line) for line in lines[entries[-1] + 1 :]} if entries else set()
     again = sum(_key(lines[at]) in following for at in entries)
     return set(entries) if again > 1 and again * 2 >= len(entries) else set()
 

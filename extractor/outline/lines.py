@@ -85,9 +85,9 @@ def _lines_of_paragraph(block: Paragraph) -> Iterator[Line]:
     """A paragraph all of which is formatted is one line unless a later line begins with a number
     of its own.
     """
-    pieces = [each for each in block.text.split("\n") if not is_blank(each)]
+    pieces = [word for word in block.text.split("\n") if not is_blank(word)]
     if block.level or block.bold:
-        pieces = [part for each in _rejoined(pieces) for part in _parted(each)]
+        pieces = [part for text in _rejoined(pieces) for part in _parted(text)]
     for index, piece in enumerate(pieces):
         number = typed_number(piece)
         if index == 0:

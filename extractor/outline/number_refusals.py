@@ -210,7 +210,9 @@ def brackets_number_sections(lines: Sequence[Line]) -> bool:
     numbers = [number.number for _, number in set_off]
     apart = all(after - before > 1 for (before, _), (after, _) in pairwise(set_off))
     counted = numbers == [(count,) for count in range(1, len(numbers) + 1)]
-    return len(numbers) > 1 and counted and apart and all(each.end == ")" for _, each in set_off)
+    return (
+        len(numbers) > 1 and counted and apart and all(number.end == ")" for _, number in set_off)
+    )
 
 
 def is_set_off(line: Line) -> bool:

@@ -158,12 +158,12 @@ def appendix_word() -> str:
 
 def part_rank(word: str) -> int:
     """How far out a word of the parts stands: «раздел» holds «глава»."""
-    return [fold(each) for each in words("headings")["parts"]].index(word)
+    return [fold(word) for word in words("headings")["parts"]].index(word)
 
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    known = "|".join(re.escape(each) for each in (*words("headings")["parts"], appendix_word()))
+    known = "|".join(re.escape(word) for word in (*words("headings")["parts"], appendix_word()))
     return re.compile(rf"({known})(?: ?№ ?|\s|(?<=§)|(?=[.:]|$))", re.IGNORECASE)
 
 
@@ -180,7 +180,7 @@ def follows(number: Number, before: Number) -> bool:
     """Return whether a number continues another: its first child, or the next one at the same depth
     or further out.
 
-    >>> [follows(each, (5, 2)) for each in ((5, 2, 1), (5, 3), (6,), (5, 4), (7,))]
+    >>> [follows(number, (5, 2)) for number in ((5, 2, 1), (5, 3), (6,), (5, 4), (7,))]
     [True, True, True, False, False]
     """
     depth = len(number)

@@ -48,7 +48,7 @@ def matcher(name: str) -> re.Pattern[str]:
 @cache
 def labelled(name: str) -> re.Pattern[str]:
     """One of the words of a list with a number after it: «таблица 5», «табл. А.1», «рис. № 2»."""
-    known = "|".join(re.escape(each) for each in words("headings")[name])
+    known = "|".join(re.escape(word) for word in words("headings")[name])
     return re.compile(
         rf"(?:{known})\.? ?(?:№|n)? ?(?:[а-яa-z](?:[.-]?\d+|(?=[.:]|$))|\d+(?:[.-]\d+)*)(?!\w)"
     )

@@ -44,17 +44,17 @@ class Numbering:
     position: Number = ()
     main: Number = ()
 
-    def read(self, each: Candidate) -> Number:
+    def read(self, candidate: Candidate) -> Number:
         """Return the number of a candidate in the whole report, empty where it has none."""
-        typed = each.line.number
-        if typed is None or not each.number:
+        typed = candidate.line.number
+        if typed is None or not candidate.number:
             return ()
         number = (
             self._appendix(typed)
             if typed.word == appendix_word()
-            else self._section(typed, each.strength)
+            else self._section(typed, candidate.strength)
         )
-        if each.strength > Strength.WEAK or follows(number, self.position):
+        if candidate.strength > Strength.WEAK or follows(number, self.position):
             self.position = number
             is_outer = number[0] > APPENDIX or (self.counted and _rank(typed) is not None)
             self.main = self.main if is_outer else number
@@ -117,13 +117,13 @@ def heaviest_chain(candidates: Sequence[Candidate]) -> set[int]:
         len(ranks) + 1
     )  # a Fenwick tree: (weight, index of the chain's last)
     before: list[int] = []
-    for index, each in enumerate(candidates):
-        at = bisect_left(ranks, each.number)
+    for index, one in enumerate(candidates):
+        at = bisect_left(ranks, one.number)
         weight, last = max(_prefix(best, at), key=lambda pair: pair[0], default=(0, -1))
         before.append(last)
         step = at + 1
         while step < len(best):
-            best[step] = max(best[step], (weight + each.strength, index), key=lambda pair: pair[0])
+            best[step] = max(best[step], (weight + one.strength, index), key=lambda pair: pair[0])
             step += step & -step
     _, index = max(_prefix(best, len(ranks)), key=lambda pair: pair[0], default=(0, -1))
     chain = set()

@@ -77,7 +77,7 @@ class Rows:
 
     def ends_in_total(self) -> bool:
         label = _label(self.shapes[-1]) if self.shapes else ""
-        return any(label.startswith(each) for each in words("headings")["totals"])
+        return any(label.startswith(word) for word in words("headings")["totals"])
 
     def numbering_goes_on(self, under: "Rows") -> bool:
         """«12» in the last row here, «13» in the first there, under a column that numbers the
@@ -124,7 +124,7 @@ def rows_of(table: Table) -> Rows:
     bold = [bool(shape) for shape in shapes]
     for cell in table.cells:
         bold[cell.row] = bold[cell.row] and (cell.bold or not cell.text)
-    return Rows([tuple(each) for each in shapes], bold, table.heading_rows)
+    return Rows([tuple(shape) for shape in shapes], bold, table.heading_rows)
 
 
 def _spanned_rows(shapes: list[Shape]) -> int:

@@ -99,28 +99,28 @@ def _depth_of_levels(headings: Sequence[Candidate]) -> dict[int, int] | None:
     return {level: counts.most_common(1)[0][0] for level, counts in seen.items()}
 
 
-def _rank(each: Candidate, depths: dict[int, int] | None) -> int:
+def _rank(candidate: Candidate, depths: dict[int, int] | None) -> int:
     """How far in a heading stands."""
-    if each.number:
-        return len(each.number)
-    if is_whole(each.line):
+    if candidate.number:
+        return len(candidate.number)
+    if is_whole(candidate.line):
         return 1
-    if each.line.level:
+    if candidate.line.level:
         return (
-            depths.get(each.line.level, each.line.level)
+            depths.get(candidate.line.level, candidate.line.level)
             if depths is not None
-            else STYLED + each.line.level
+            else STYLED + candidate.line.level
         )
-    if matcher("of_section").search(fold(each.title)):
+    if matcher("of_section").search(fold(candidate.title)):
         return 2
-    return TYPOGRAPHIC + _plainness(each)
+    return TYPOGRAPHIC + _plainness(candidate)
 
 
-def _plainness(each: Candidate) -> int:
+def _plainness(candidate: Candidate) -> int:
     """Among headings without number and style: capitals hold bold or centred lines, these hold
     the rest.
     """
-    line = each.line
+    line = candidate.line
     return 3 - (2 if line.capitals else 1 if line.bold and line.centred else 0)
 
 

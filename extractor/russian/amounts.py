@@ -105,7 +105,7 @@ def _figure_with_tail(token: Token, index: int) -> Amount | None:
     found = _parts_of_tail().match(token.text)
     if found is None:
         return None
-    tail = next(each for each in table()["tails"] if each["stem"] == found["stem"])
+    tail = next(tail for tail in table()["tails"] if tail["stem"] == found["stem"])
     value, decimals = printed(found["figure"])
     return Amount(
         index + 1,
@@ -120,7 +120,7 @@ def _figure_with_tail(token: Token, index: int) -> Amount | None:
 
 @cache
 def _parts_of_tail() -> re.Pattern[str]:
-    stems = any_of(each["stem"] for each in table()["tails"])
+    stems = any_of(tail["stem"] for tail in table()["tails"])
     return re.compile(
         rf"(?P<figure>[0-9]+(?:[.,][0-9]+)?)(?:-?(?:ти|мя|ми|х))?[ -]*(?P<stem>{stems})"
     )

@@ -22,8 +22,8 @@ def find_quantities(text: str) -> tuple[FoundQuantity, ...]:
     """Return every figure of a text in order, those that count nothing included; none overlaps
     another.
 
-    >>> [(each.raw, each.kind.value, each.unit)
-    ...     for each in find_quantities("Проведено более 20 мероприятий (15 %), приказ № 5")]
+    >>> [(found.raw, found.kind.value, found.unit)
+    ...     for found in find_quantities("Проведено более 20 мероприятий (15 %), приказ № 5")]
     [('20', 'quantity', 'item'), ('15', 'percent', '%'), ('№ 5', 'number', '')]
     """
     return _remembered(text) if len(text) <= PIECE else _quantities(text)
@@ -44,7 +44,7 @@ def _quantities(text: str) -> tuple[FoundQuantity, ...]:
     if shown == text:
         return tuple(found)
     printed = aligned(text)
-    return tuple(_restored(each, printed) for each in found)
+    return tuple(_restored(quantity, printed) for quantity in found)
 
 
 def page_of(text: str) -> Page:
@@ -66,28 +66,30 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _moved(each: FoundQuantity, by: int) -> FoundQuantity:
+def _moved(quantity: FoundQuantity, by: int) -> FoundQuantity:
     return (
-        each
+        quantity
         if not by
         else _spanned(
-            each, each.raw, (each.start + by, each.end + by, each.first + by, each.last + by)
+            quantity,
+            quantity.raw,
+            (quantity.start + by, quantity.end + by, quantity.first + by, quantity.last + by),
         )
     )
 
 
-def _restored(each: FoundQuantity, printed: Aligned) -> FoundQuantity:
+def _restored(quantity: FoundQuantity, printed: Aligned) -> FoundQuantity:
     """A figure of the visible text at the characters of the printed one; ``first`` and ``last``
     of -1 are none.
     """
-    start, end = printed.span(each.start, each.end)
-    first = printed.starts[each.first] if each.first >= 0 else -1
-    last = printed.ends[each.last - 1] if each.last > 0 else -1
-    return _spanned(each, printed.printed[start:end], (start, end, first, last))
+    start, end = printed.span(quantity.start, quantity.end)
+    first = printed.starts[quantity.first] if quantity.first >= 0 else -1
+    last = printed.ends[quantity.last - 1] if quantity.last > 0 else -1
+    return _spanned(quantity, printed.printed[start:end], (start, end, first, last))
 
 
-def _spanned(each: FoundQuantity, raw: str, span: tuple[int, int, int, int]) -> FoundQuantity:
-    return replace(each, raw=raw, start=span[0], end=span[1], first=span[2], last=span[3])
+def _spanned(quantity: FoundQuantity, raw: str, span: tuple[int, int, int, int]) -> FoundQuantity:
+    return replace(quantity, raw=raw, start=span[0], end=span[1], first=span[2], last=span[3])
 
 
 def _figures_of(page: Page) -> Iterator[FoundQuantity]:

@@ -67,10 +67,10 @@ def _forms() -> Iterator[tuple[str, Word]]:
     data = table()
     for forms in (_cardinals(data), _scales(data), _nouns(data), _ordinals(data), _halves(data)):
         yield from forms
-    for value, each in data["multiples"].items():
+    for value, text in data["multiples"].items():
         yield from (
             (form, Word("multiple", Decimal(str(value)), unit="times", figure=Figure.MULTIPLE))
-            for form in each.split()
+            for form in text.split()
         )
 
 
@@ -84,11 +84,11 @@ def _cardinals(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
 
 def _scales(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
     for kind, key in (("scale", "scales"), ("group", "groups")):
-        for value, each in data[key].items():
+        for value, text in data[key].items():
             yield from (
-                (form, Word(kind, Decimal(value), alone=False)) for form in each["forms"].split()
+                (form, Word(kind, Decimal(value), alone=False)) for form in text["forms"].split()
             )
-            yield from ((form, Word(kind, Decimal(value))) for form in each["alone"].split())
+            yield from ((form, Word(kind, Decimal(value))) for form in text["alone"].split())
     for power, stem in data["great_scales"].items():
         yield from (
             (stem + ending, Word("scale", Decimal(10) ** power)) for ending in data["scale_endings"]
@@ -125,9 +125,9 @@ def decimal_of(fraction: Fraction) -> Decimal:
 
 
 def _ordinals(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
-    for value, each in data["ordinals"].items():
-        for ending in data["endings"][each["endings"]].split():
-            yield each["stem"] + ending, Word("ordinal", Decimal(value), form=_form(ending))
+    for value, text in data["ordinals"].items():
+        for ending in data["endings"][text["endings"]].split():
+            yield text["stem"] + ending, Word("ordinal", Decimal(value), form=_form(ending))
 
 
 def _form(ending: str) -> str:
@@ -143,10 +143,10 @@ def _form(ending: str) -> str:
 
 def _halves(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
     """«полмиллиона», «поллитра», «более полусотни»."""
-    for noun, each in data["half_words"].items():
-        unit = each.get("unit", "")
+    for noun, text in data["half_words"].items():
+        unit = text.get("unit", "")
         word = Word(
-            "tail", Decimal(str(each["value"])), unit=unit, figure=Figure.QUANTITY if unit else None
+            "tail", Decimal(str(text["value"])), unit=unit, figure=Figure.QUANTITY if unit else None
         )
         yield f"пол{noun}", word
         yield f"полу{noun}", word
@@ -179,7 +179,7 @@ def _compound_pattern() -> re.Pattern[str]:
     """Up to three parts in the genitive and a tail with any ending; for the ordinals an ending
     of theirs.
     """
-    stems = _any_of(each["stem"] for each in table()["tails"])
+    stems = _any_of(tail["stem"] for tail in table()["tails"])
     return re.compile(
         rf"(?P<parts>(?:{_any_of(_parts())}){{1,4}}+)(?P<tail>{stems})(?P<ending>[а-я]{{1,5}})"
     )
@@ -210,12 +210,12 @@ def _compound(text: str) -> Word | None:
 
 def tail_word(stem: str, ending: str, value: Decimal) -> Word | None:
     """«лети», «я», 70 → seventy years, as an ordinal."""
-    each = next(tail for tail in table()["tails"] if tail["stem"] == stem)
-    unit = each.get("unit", "")
-    if each["kind"] == "ordinal" and not unit:
+    tail = next(one for one in table()["tails"] if one["stem"] == stem)
+    unit = tail.get("unit", "")
+    if tail["kind"] == "ordinal" and not unit:
         known = ending in table()["endings"]["hard"].split()
-        return Word("ordinal", value * each["times"], form=_form(ending)) if known else None
-    return Word("tail", value, unit=unit, figure=Figure(each["kind"]))
+        return Word("ordinal", value * tail["times"], form=_form(ending)) if known else None
+    return Word("tail", value, unit=unit, figure=Figure(tail["kind"]))
 
 
 def _glued(text: str) -> Word | None:

@@ -202,7 +202,7 @@ def street(sight: Sight) -> Figure | None:
     for place, token in enumerate(reversed(back)):
         if token.text in _set("streets"):
             area = token.text.startswith("площад") and not any(
-                each.kind == "word" for each in back[len(back) - place :]
+                token.kind == "word" for token in back[len(back) - place :]
             )
             return None if area else Figure.ADDRESS  # «площадь – 234 кв. м»
         if not _of_a_name(sight, token) and not (token.text == "," and place == 0):

@@ -63,7 +63,7 @@ def _with_both_readings(text: str, reading: NumberReading) -> NumberReading:
 
 
 def _read(text: str) -> NumberReading:
-    figures = [each for each in find_quantities(_repaired(text)) if each.kind.counts]
+    figures = [quantity for quantity in find_quantities(_repaired(text)) if quantity.kind.counts]
     counted = [figure for figure in figures if figure.kind not in (Figure.YEAR, Figure.ORDINAL)]
     facts = counted or [figure for figure in figures if figure.kind != Figure.YEAR] or figures
     if not facts:
@@ -97,60 +97,64 @@ def _unit_of(word: str) -> str:
     return own.get(word) or (found.unit if found else "")
 
 
-def _whole_line(text: str, each: FoundQuantity) -> FoundQuantity:
+def _whole_line(text: str, quantity: FoundQuantity) -> FoundQuantity:
     """Where the figure is the whole text «- 5» is negative («- 5 книг» stands in a list), «от 5
     тыс. руб.» a lower bound.
     """
-    before = plain_of(text[: each.first]).strip()
-    signed = each.value is not None and each.unit in ("", *table()["signed_units"])
-    if before == "-" and signed and not text[each.last :].strip(" ."):
-        return replace(each, value=(each.value or Decimal(0)).copy_negate(), sign="-")
-    if before in ("от", "начиная с") and each.op is Op.EXACT and each.kind != Figure.YEAR:
-        return replace(each, op=Op.AT_LEAST)
-    return each
+    before = plain_of(text[: quantity.first]).strip()
+    signed = quantity.value is not None and quantity.unit in ("", *table()["signed_units"])
+    if before == "-" and signed and not text[quantity.last :].strip(" ."):
+        return replace(quantity, value=(quantity.value or Decimal(0)).copy_negate(), sign="-")
+    if before in ("от", "начиная с") and quantity.op is Op.EXACT and quantity.kind != Figure.YEAR:
+        return replace(quantity, op=Op.AT_LEAST)
+    return quantity
 
 
 def _full(value: Decimal, multiplier: int) -> Decimal:
     return EXACT.multiply(value, Decimal(multiplier))
 
 
-def _one(text: str, each: FoundQuantity) -> NumberReading:
+def _one(text: str, quantity: FoundQuantity) -> NumberReading:
     kind = (
         "range"
-        if each.op is Op.RANGE
+        if quantity.op is Op.RANGE
         else "approx"
-        if each.op is not Op.EXACT
-        else KIND.get(each.kind, each.kind.value)
+        if quantity.op is not Op.EXACT
+        else KIND.get(quantity.kind, quantity.kind.value)
     )
-    unit, factor = _declared(each)
+    unit, factor = _declared(quantity)
     bounds = tuple(
-        EXACT.multiply(_full(bound, each.multiplier), factor)
-        for bound in (each.low, each.high)
+        EXACT.multiply(_full(bound, quantity.multiplier), factor)
+        for bound in (quantity.low, quantity.high)
         if bound is not None
     )
     low, high = bounds if bounds else (None, None)
     value = (
-        None if each.value is None else EXACT.multiply(_full(each.value, each.multiplier), factor)
+        None
+        if quantity.value is None
+        else EXACT.multiply(_full(quantity.value, quantity.multiplier), factor)
     )
     values = bounds if value is None else (value,)
-    return NumberReading(text, kind, value, unit, each.multiplier, each.op, low, high, values)
+    return NumberReading(
+        text, kind, value, unit, quantity.multiplier, quantity.op, low, high, values
+    )
 
 
-def _declared(each: FoundQuantity) -> tuple[str, Decimal]:
+def _declared(quantity: FoundQuantity) -> tuple[str, Decimal]:
     """Unit and factor: kopecks alone are roubles, a fraction of an hour in words is minutes
     («полтора часа»).
     """
-    hundredth = table()["hundredth_alone"].get(each.unit)
+    hundredth = table()["hundredth_alone"].get(quantity.unit)
     if hundredth:
         return hundredth, Decimal("0.01")
-    small, times = table()["smaller"].get(each.unit, ("", 1))
+    small, times = table()["smaller"].get(quantity.unit, ("", 1))
     spoken = (
         small
-        and each.value is not None
-        and each.rule != "digits"
-        and EXACT.remainder(each.value, Decimal(1))
+        and quantity.value is not None
+        and quantity.rule != "digits"
+        and EXACT.remainder(quantity.value, Decimal(1))
     )
-    return (small, Decimal(times)) if spoken else (each.unit, Decimal(1))
+    return (small, Decimal(times)) if spoken else (quantity.unit, Decimal(1))
 
 
 def _rate(text: str, facts: list[FoundQuantity]) -> NumberReading | None:

@@ -79,7 +79,7 @@ def _range_of_romans(page: Page, index: int) -> Found | None:
     tokens = page.tokens
     if index + 2 >= len(tokens) or tokens[index + 1].text != "-":
         return None
-    sides = [page.text[tokens[each].start : tokens[each].end] for each in (index, index + 2)]
+    sides = [page.text[tokens[place].start : tokens[place].end] for place in (index, index + 2)]
     if not all(ROMAN.fullmatch(side) for side in sides):
         return None
     return _ordinals(page, index, "roman", _roman_value(sides[0]), _roman_value(sides[1]))
@@ -134,7 +134,7 @@ def _range_of_ordinals(page: Page, index: int) -> Found | None:
         or tokens[index + 2].kind != "ordinal"
     ):
         return None
-    low, high = (Decimal(re.split("[^0-9]", tokens[each].text)[0]) for each in (index, index + 2))
+    low, high = (Decimal(re.split("[^0-9]", tokens[place].text)[0]) for place in (index, index + 2))
     return _ordinals(page, index, "ending", low, high)
 
 

@@ -22,13 +22,13 @@ def _count(text: str) -> int:
     if digits:
         return int(digits[0])
     forms = words("periods")["counts"].items()
-    return next((int(number) for number, each in forms if re.fullmatch(any_of(each), text)), 0)
+    return next((int(number) for number, form in forms if re.fullmatch(any_of(form), text)), 0)
 
 
 @lru_cache(maxsize=1024)
 def _month(text: str) -> int:
     stems = enumerate(words("periods")["months"], 1)
-    return next(number for number, each in stems if re.fullmatch(any_of(each), text))
+    return next(number for number, stem in stems if re.fullmatch(any_of(stem), text))
 
 
 def _full(digits: str) -> int:

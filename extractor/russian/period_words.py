@@ -8,7 +8,7 @@ YEAR = r"(?:год(?:а|у|ом|е)?(?![а-я])|г\.|г(?![а-я]))"
 def any_of(forms: list[str]) -> str:
     longest_first = sorted(forms, key=len, reverse=True)
     patterns = (
-        form_pattern(each).replace(r"[^\S\n]*", r"\s+").replace("year", "YEAR")
-        for each in longest_first
+        form_pattern(text).replace(r"[^\S\n]*", r"\s+").replace("year", "YEAR")
+        for text in longest_first
     )
     return f"(?:{'|'.join(patterns)})(?![а-я])"

@@ -48,8 +48,8 @@ def find_periods(text: str, year: int | None = None) -> tuple[PeriodFound, ...]:
     """Return every time in the text, from left to right; ``year`` is the report's own, from which
     «прошлый год» is counted.
 
-    >>> [(each.period, each.kind)
-    ...     for each in find_periods("на 01.01.2024 г. больше, чем в прошлом году", 2023)]
+    >>> [(found.period, found.kind)
+    ...     for found in find_periods("на 01.01.2024 г. больше, чем в прошлом году", 2023)]
     [('2023', 'stock'), ('2022', 'relative')]
     """
     answers = ((rule.answer(shape, year), shape, rule.name) for rule, shape in _shapes_in(text))

@@ -132,7 +132,7 @@ def pattern() -> re.Pattern[str]:
 
 def _touching() -> str:
     """Words whose letters may touch a figure that is a number all the same: «в2023», «USD3.14»."""
-    return any_of([*table()["touching_words"], *(each.lower() for each in table()["money"]), "rs"])
+    return any_of([*table()["touching_words"], *(sign.lower() for sign in table()["money"]), "rs"])
 
 
 def _day_of_month() -> str:
@@ -151,6 +151,6 @@ def _ordinal() -> str:
 
 def _tail() -> str:
     """«70-летие», «25-ти летний», «100%-ный»; not «5 летних площадок»."""
-    stems = any_of(each["stem"] for each in table()["tails"])
+    stems = any_of(tail["stem"] for tail in table()["tails"])
     joint = r"(?:-?(?:ти|мя|ми|х)[ -]?| ?-| (?=лети))?"
     return rf"[0-9]{{1,6}}+(?:[.,][0-9]{{1,3}})?{joint}(?:{stems})[а-я]{{1,5}}"

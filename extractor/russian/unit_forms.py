@@ -23,7 +23,7 @@ def small(text: str) -> str:
     kept = (
         lower
         if len(lower) == len(text)
-        else "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
+        else "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
     )
     return kept.replace("ё", "е")
 

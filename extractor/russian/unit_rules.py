@@ -27,24 +27,24 @@ class Candidate:
     after: str
 
 
-def of_a_figure(each: Candidate) -> bool:
+def of_a_figure(candidate: Candidate) -> bool:
     around = _around()
     if (
-        each.grade == "figures"
-        or around["figure"].search(each.before)
-        or around["of_unit"].match(each.after)
+        candidate.grade == "figures"
+        or around["figure"].search(candidate.before)
+        or around["of_unit"].match(candidate.after)
     ):
         return True
-    return bool(around["in"].search(each.before) and around["rate"].match(each.text))
+    return bool(around["in"].search(candidate.before) and around["rate"].match(candidate.text))
 
 
 @cache
 def _around() -> dict[str, re.Pattern[str]]:
     table: dict[str, Any] = words("units")
-    leads = "|".join(form_pattern(each) for each in table["lead_ins"])
-    counting = "|".join(form_pattern(each) for each in table["counting"])
+    leads = "|".join(form_pattern(text) for text in table["lead_ins"])
+    counting = "|".join(form_pattern(text) for text in table["counting"])
     followers = "|".join(map(form_pattern, table["followers"]))
-    figures = "|".join(form_pattern(each) for each in table["figure_words"])
+    figures = "|".join(form_pattern(text) for text in table["figure_words"])
     return {
         "nothing": re.compile(rf"[\s(\[,:–-]*(?:(?:{leads})[\s(\[,:–-]*)*"),
         "bracket": re.compile(rf"[(\[]\s*(?:[^()\[\]]*,\s*)?(?:(?:{leads})\s*)*$"),
@@ -65,64 +65,75 @@ def _around() -> dict[str, re.Pattern[str]]:
     }
 
 
-def alone(each: Candidate) -> bool:
+def alone(candidate: Candidate) -> bool:
     """The whole text: «тыс. руб.», «в процентах», «(экз.)»."""
     return bool(
-        _around()["nothing"].fullmatch(each.before) and _around()["empty"].fullmatch(each.after)
+        _around()["nothing"].fullmatch(candidate.before)
+        and _around()["empty"].fullmatch(candidate.after)
     )
 
 
-def in_brackets(each: Candidate) -> bool:
+def in_brackets(candidate: Candidate) -> bool:
     """«Фонд (экз.)», «Расходы (в тыс. руб.), всего»."""
-    return bool(_around()["bracket"].search(each.before) and _around()["closed"].match(each.after))
-
-
-def after_comma(each: Candidate) -> bool:
-    """«Число жителей, человек», «Расходы, тыс. руб. всего», «Площадь – кв. м», «Высота, м»."""
-    last = each.grade == "letters" and not each.text.endswith(".") and not each.after.strip()
-    follows = (
-        each.grade == "short"
-        or last
-        or (each.grade == "words" and _around()["followed"].match(each.after))
+    return bool(
+        _around()["bracket"].search(candidate.before) and _around()["closed"].match(candidate.after)
     )
-    return bool(follows and _around()["comma"].search(each.before))
 
 
-def at_the_end(each: Candidate) -> bool:
+def after_comma(candidate: Candidate) -> bool:
+    """«Число жителей, человек», «Расходы, тыс. руб. всего», «Площадь – кв. м», «Высота, м»."""
+    last = (
+        candidate.grade == "letters"
+        and not candidate.text.endswith(".")
+        and not candidate.after.strip()
+    )
+    follows = (
+        candidate.grade == "short"
+        or last
+        or (candidate.grade == "words" and _around()["followed"].match(candidate.after))
+    )
+    return bool(follows and _around()["comma"].search(candidate.before))
+
+
+def at_the_end(candidate: Candidate) -> bool:
     """«Площадь кв. м»; a whole word only behind a bracket or a word of counting: «пользователей
     (всего) человек».
     """
-    if not _around()["stop"].match(each.after) or each.grade == "letters":
+    if not _around()["stop"].match(candidate.after) or candidate.grade == "letters":
         return False
-    return each.grade == "short" or bool(
-        _around()["count"].search(each.before) or _around()["in"].search(each.before)
+    return candidate.grade == "short" or bool(
+        _around()["count"].search(candidate.before) or _around()["in"].search(candidate.before)
     )
 
 
-def counted(each: Candidate) -> bool:
+def counted(candidate: Candidate) -> bool:
     """«Количество экземпляров книг», «Число посещений»."""
-    return each.grade in ("words", "short") and bool(_around()["counted"].match(each.before))
+    return candidate.grade in ("words", "short") and bool(
+        _around()["counted"].match(candidate.before)
+    )
 
 
-def opening(each: Candidate) -> bool:
+def opening(candidate: Candidate) -> bool:
     """«Процент охвата населения»."""
-    return each.unit in words("units")["opening"] and not each.before.strip()
+    return candidate.unit in words("units")["opening"] and not candidate.before.strip()
 
 
-def how_often(each: Candidate) -> bool:
+def how_often(candidate: Candidate) -> bool:
     """«Часов в неделю»."""
     return (
-        each.grade == "words"
-        and not each.before.strip()
-        and bool(_around()["often"].match(each.after))
+        candidate.grade == "words"
+        and not candidate.before.strip()
+        and bool(_around()["often"].match(candidate.after))
     )
 
 
-def abbreviation(each: Candidate) -> bool:
+def abbreviation(candidate: Candidate) -> bool:
     """«% охвата», «Сумма руб. на 1 жителя»; a whole word at the beginning names something: «Час
     мужества», «Тысяча мелочей».
     """
-    return each.grade == "short" and not (each.text.isalpha() and not each.before.strip())
+    return candidate.grade == "short" and not (
+        candidate.text.isalpha() and not candidate.before.strip()
+    )
 
 
 # The first rule that finds a declaration wins; within a rule the last one in the text, because

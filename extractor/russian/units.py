@@ -53,8 +53,8 @@ def _lexicon() -> _Lexicon:
         for grade in GRADES
         for form in unit.get(grade, ())
     ]
-    forms.sort(key=lambda each: -len(each[0]))
-    times = [(form, int(factor)) for factor, each in table["multipliers"].items() for form in each]
+    forms.sort(key=lambda text: -len(text[0]))
+    times = [(form, int(factor)) for factor, word in table["multipliers"].items() for form in word]
     factors = "|".join((*(declined(form) for form, _ in times), _short_thousand()))
     units, ordered = _by_beginning(forms)
     # a unit begins where no letter stands before: without the look behind, every letter of a text
@@ -91,11 +91,11 @@ def _by_beginning(forms: list[tuple[str, str, str]]) -> tuple[str, list[tuple[st
     group that opens first (three hundred times for each word).
     """
     groups: dict[str, list[tuple[str, str, str]]] = {}
-    for each in forms:
-        groups.setdefault(small(each[0])[0], []).append(each)
+    for text in forms:
+        groups.setdefault(small(text[0])[0], []).append(text)
     rests = {sign: "|".join(rest(form) for form, _, _ in group) for sign, group in groups.items()}
     pattern = "|".join(f"{form_pattern(sign)}(?:{rest})" for sign, rest in rests.items())
-    return pattern, [each for group in groups.values() for each in group]
+    return pattern, [form for group in groups.values() for form in group]
 
 
 def _groups(forms: list[tuple[str, str, str]]) -> dict[int, tuple[str, str, str]]:
@@ -141,11 +141,13 @@ def unit_at(text: str, start: int = 0) -> UnitFound | None:
     found = _lexicon().pattern.match(small(text[origin : begin + REACH]), begin - origin)
     if found is None:
         return None
-    each = _candidate(found)
-    if each is None:
+    candidate = _candidate(found)
+    if candidate is None:
         return None
-    rule = UnitRule.COUNTED_THING if each.grade == "figures" else UnitRule.AFTER_FIGURE
-    return UnitFound(each.unit, each.multiplier, each.start + origin, each.end + origin, rule)
+    rule = UnitRule.COUNTED_THING if candidate.grade == "figures" else UnitRule.AFTER_FIGURE
+    return UnitFound(
+        candidate.unit, candidate.multiplier, candidate.start + origin, candidate.end + origin, rule
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -164,10 +166,10 @@ def find_unit(text: str) -> UnitFound | None:
     """
     candidates = [candidate for candidate in _candidates(small(text)) if not of_a_figure(candidate)]
     for rule in RULES:
-        for each in reversed(candidates):
-            if rule.answer(each):
+        for one in reversed(candidates):
+            if rule.answer(one):
                 name = UnitRule(rule.name)
-                return UnitFound(each.unit, each.multiplier, each.start, each.end, name)
+                return UnitFound(one.unit, one.multiplier, one.start, one.end, name)
     return None
 
 

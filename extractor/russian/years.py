@@ -40,7 +40,7 @@ def _year(page: Page, index: int, named: bool, rule: str) -> Found:
 def school_year(page: Page, index: int) -> FoundQuantity:
     """«2022/23 учебный год»: a token by its shape."""
     token = page.tokens[index]
-    first, last = (int(each) for each in re.findall("[0-9]+", token.text))
+    first, last = (int(word) for word in re.findall("[0-9]+", token.text))
     high = last if last > 99 else first // 100 * 100 + last
     found = nothing_at(page, index, token.end, Figure.YEAR, "school_year")
     return replace(found, low=Decimal(first), high=Decimal(high), unit="year", op=Op.RANGE)

@@ -8,7 +8,7 @@ from extractor.decisions.log import standing
 from extractor.decisions.making import KINDS, Asked, decision_of, made
 from extractor.decisions.store import Store, log_of
 from extractor.errors import CalledWrongly
-from extractor.model import Decision, DecisionKind
+from extractor.model import Decision, DecisionKind, TableUse
 from extractor.model.decision import Target
 from extractor.model.records import FindingRow, ReportRow
 from extractor.serve.doubts import seen_target
@@ -25,6 +25,8 @@ def answer_of(store: Store, form: Form, who: str) -> Decision:
     what = form.get("what", "")
     if kind in KINDS:
         to = to.partition(" ")[0] if kind == DecisionKind.LABEL else to  # «CODE name» is offered
+        if kind == DecisionKind.READING and to.isdecimal():
+            to = f"{TableUse.HEADER.value} {to}"
         asked = Asked(DecisionKind(kind), what, to, form.get("district", ""), why, who)
         return decision_of(store.out, asked, store.codes)
     if kind == DecisionKind.FINDING:

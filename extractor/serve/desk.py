@@ -130,11 +130,12 @@ class Desk:
         decide(self.setup.store, decisions)
         self._decided(doubt)
 
-    def undo(self, names: Sequence[str], who: str) -> None:
-        """Take decisions back. Raises CalledWrongly for one that there is not."""
-        undo(self.setup.store, names, who)
+    def undo(self, names: Sequence[str], who: str) -> list[Decision]:
+        """Take decisions back; gives them. Raises CalledWrongly for one that there is not."""
+        taken = undo(self.setup.store, names, who)
         self.handled.clear()
         self.jobs.check()
+        return taken
 
     def _decided(self, doubt: str) -> None:
         number = self.jobs.check()

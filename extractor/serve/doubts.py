@@ -13,21 +13,24 @@ from extractor.model import Observation, Status
 from extractor.model.records import FindingRow, MentionRow, NameRule, Read, ReportRow
 from extractor.number_text import plain_text
 from extractor.serve.shelf import Shelf
+from extractor.serve.table_doubts import TableDoubt, table_doubts
 from extractor.text import clean, fold
 
 REPORT, FINDING, VALUE, LABEL, LIBRARY = "report", "finding", "value", "label", "library"
-KINDS = (REPORT, FINDING, VALUE, LABEL, LIBRARY)
+READING = "reading"
+KINDS = (REPORT, FINDING, VALUE, READING, LABEL, LIBRARY)
 OPEN = frozenset({None, "open", "stale"})
 DIGITS = 12
 # How much hangs on a doubt of each kind, before it is multiplied by how unsure the program is.
 WHOLE_REPORT, ERROR, WARNING, CODED, UNCODED = 1_000.0, 100.0, 30.0, 60.0, 20.0
-A_LABEL, A_NAME, MOST_FIGURES = 0.6, 0.5, 150
+A_LABEL, A_NAME, A_TABLE, MOST_FIGURES = 0.6, 0.5, 1.0, 150
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A question. ``figures`` are ids of the observations that it is about, the one held to be
-    wrong first; ``proposals`` are (what to put, words); ``worth`` orders the queue.
+    wrong first; ``proposals`` are (what to put, words); ``worth`` orders the queue; ``table`` is
+    the one whose reading is in doubt.
     """
 
     key: str
@@ -41,6 +44,7 @@ class Doubt:
     severity: str = ""
     place: str = ""
     count: int = 1
+    table: TableDoubt | None = None
 
 
 def doubts_of(shelf: Shelf) -> list[Doubt]:
@@ -49,6 +53,7 @@ def doubts_of(shelf: Shelf) -> list[Doubt]:
         *_of_reports(shelf),
         *_of_findings(shelf),
         *_of_values(shelf),
+        *_of_tables(shelf),
         *_of_labels(shelf),
         *_of_names(shelf),
     ]
@@ -139,6 +144,26 @@ def _of_values(shelf: Shelf) -> Iterator[Doubt]:
 
 def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).replace("-", "", 1).isdecimal()
+
+
+def _of_tables(shelf: Shelf) -> Iterator[Doubt]:
+    """Tables that may be read in another way."""
+    for found in table_doubts(shelf):
+        table = found.read.table
+        name = f"{found.report}:t{table.table}"
+        facts = found.read.figures.get(found.other.row, ())
+        yield Doubt(
+            key=key_of(READING, name, found.rule, str(found.other.rows)),
+            kind=READING,
+            worth=A_TABLE * min(found.size, MOST_FIGURES),
+            report=found.report,
+            title=f"{table.table}. {table.caption}".rstrip(". "),
+            figures=tuple(fact.observation for fact in facts),
+            section=table.section,
+            place=name,
+            count=found.size,
+            table=found,
+        )
 
 
 def _of_labels(shelf: Shelf) -> Iterator[Doubt]:

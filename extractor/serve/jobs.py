@@ -126,7 +126,7 @@ def _take(job: Job, line: str) -> None:
     except ValueError:
         return
     key, text = str(said.get("message", "")), str(said.get("text", ""))
-    if key == "page_done":
+    if key in ("file_begun", "page_done"):
         job.page = text
     if key == "report_read" or said.get("level") == "error":
         job.done.append(str(said.get("file", "")))

@@ -1,17 +1,19 @@
 """What each page of the desk shows, as plain values for its template."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from extractor.dataset.printed_blocks import printed_blocks
 from extractor.export.comparison.svg import bar_chart, line_chart
 from extractor.export.comparison.words import label_of, unit_of, value_text
+from extractor.export.pages.environment import phrases
 from extractor.export.pages.report_page import PrintedReport
 from extractor.export.pages.sparks import spark
 from extractor.indicators.decision import meaning_of
 from extractor.indicators.meaning import Labels
 from extractor.indicators.search import find_indicators
+from extractor.model import TableUse
 from extractor.model.comparison import Line
 from extractor.model.records import ReportRow
 from extractor.serve.desk import View
@@ -27,8 +29,9 @@ from extractor.serve.doubts import (
     value_words,
 )
 from extractor.serve.shelf import Shelf
-from extractor.serve.sides import sides_of, sides_of_words
+from extractor.serve.sides import sides_of, sides_of_table, sides_of_words
 from extractor.serve.sources import Sources
+from extractor.serve.table_doubts import TableDoubt
 from extractor.text import fold
 from extractor.words import words
 
@@ -72,7 +75,8 @@ def doubt_context(view: View, doubt: Doubt, sources: Sources, lang: str) -> Cont
     """One question with its sources and what can be answered."""
     shelf = view.shelf
     figures = figures_of(shelf, doubt)
-    sides = sides_of(shelf, figures, sources)
+    table = doubt.table
+    sides = sides_of_table(shelf, table, sources) if table else sides_of(shelf, figures, sources)
     first = figures[0] if figures else None
     report = shelf.by_report.get(doubt.report)
     return {
@@ -84,7 +88,14 @@ def doubt_context(view: View, doubt: Doubt, sources: Sources, lang: str) -> Cont
         "proposals": _proposals(doubt, shelf, report, lang),
         "seen": last_decision(figures[:1]),
         "first": first.observation if first else "",
+        "header": table.read.table.header_rows if table else 0,
+        "file_is_there": _has_file(report, sources),
     }
+
+
+def _has_file(report: ReportRow | None, sources: Sources) -> bool:
+    """Whether a report can be read again at once."""
+    return report is not None and sources.find(report.file, report.sha256) is not None
 
 
 def _choice(figure: Any, shelf: Shelf) -> str:  # noqa: ANN401 - an observation
@@ -103,7 +114,20 @@ def _proposals(
         return _indicators_for(doubt.title, shelf, lang)
     if doubt.kind == LIBRARY:
         return _libraries_for(doubt.title, shelf, report)
+    if doubt.table is not None:
+        return list(_readings_for(doubt.table, lang))
     return list(doubt.proposals[:MOST_PROPOSED])
+
+
+def _readings_for(doubt: TableDoubt, lang: str) -> Iterator[tuple[str, str]]:
+    """The other way to read a table, the way that it is read, and that it holds no data."""
+    say, header = phrases(lang), doubt.read.table.header_rows
+    other = doubt.other
+    is_header = other.use is TableUse.HEADER
+    wanted = f"{other.use.value} {other.rows}" if is_header else other.use.value
+    yield wanted, say(f"reading_{other.use.value}", count=other.rows)
+    yield f"{TableUse.HEADER.value} {header}", say("reading_as_is", count=header)
+    yield TableUse.LAYOUT.value, say("reading_layout")
 
 
 def _indicators_for(label: str, shelf: Shelf, lang: str) -> list[tuple[str, str]]:

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 from extractor.export.pages.addresses import spot_of
 from extractor.export.pages.grids import ShownRow, grid_of
 from extractor.export.pages.texts import Piece, pieces_of
-from extractor.model import Observation, Place
+from extractor.model import Observation, Place, TableUse
 from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.records import ReportRow
 from extractor.serve.shelf import Shelf
 from extractor.serve.sources import Sources
+from extractor.serve.table_doubts import TableDoubt
 from extractor.text import fold
 
 AROUND = 4  # rows above and below a figure
@@ -71,6 +72,37 @@ def sides_of_words(shelf: Shelf, report: str, text: str) -> list[Side]:
             head = heading_of(edition, section)
             return [replace(side, section=section, heading=head, pieces=pieces, anchor=f"p{at}")]
     return []
+
+
+def sides_of_table(shelf: Shelf, doubt: TableDoubt, sources: Sources) -> list[Side]:
+    """A table whose reading is in doubt, the row that speaks for another one marked; before it the
+    end of the table that it may go on.
+    """
+    table, above, row = doubt.read.table, doubt.read.above, doubt.other.row
+    edition, report = shelf.editions[doubt.report], shelf.by_report[doubt.report]
+    facts = doubt.read.figures.get(row, ())
+    shown = [(table, row, list(_pictures(report, facts, sources)))]
+    if doubt.other.use is TableUse.JOINED and above is not None:
+        shown.insert(0, (above, above.rows - 1, []))
+    return [
+        Side(
+            report=report,
+            section=one.section,
+            heading=heading_of(edition, one.section),
+            number=one.table,
+            caption=one.caption,
+            rows=grid_of(one, _row_marks(one, at, one is table), AROUND, labels=False),
+            pieces=[],
+            pictures=pictures,
+            anchor=f"t{one.table}",
+        )
+        for one, at, pictures in shown
+    ]
+
+
+def _row_marks(table: PrintedTable, row: int, is_doubt: bool) -> dict[tuple[int, int], str]:
+    mark = "doubt" if is_doubt else "figure"
+    return {(cell[0], cell[1]): mark for cell in table.cells if cell[0] == row}
 
 
 def _spot(figure: Observation) -> str:

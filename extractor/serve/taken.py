@@ -1,10 +1,16 @@
 """What is sent to the desk: decisions, files, what is taken back."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from extractor.decisions.log import ON_REPORTS
+from extractor.dataset.earlier import earlier_records
+from extractor.decisions.log import AT_READING
 from extractor.decisions.store import log_of
+from extractor.decisions.targets import named, speaks_of
+from extractor.model import Decision
+from extractor.model.records import ReportRow
 from extractor.serve.answers import answer_of, last_on, rival_of
 from extractor.serve.forms import WHO, Sent, who_asks
 from extractor.serve.removing import remove
@@ -30,15 +36,22 @@ class Taken(Shown):
             )
         following = self._next(request, texts.get("doubt", ""))
         self.desk.decide([decision], texts.get("doubt", ""))
-        if decision.kind in ON_REPORTS:
-            self._read_again(decision.target[0][1], decision.target[1][1])
+        self._read_again([decision])
         made = last_on(log_of(store), decision.kind, decision.target)
         return self._sent_on(following, made.decision if made else "", texts.get("doubt", ""))
 
-    def _read_again(self, file: str, sha256: str) -> None:
-        path = self.desk.sources.find(file, sha256)
-        if path is not None:
-            self.desk.jobs.extract([path])
+    def _read_again(self, decisions: Sequence[Decision]) -> None:
+        """Read the reports anew whose reading follows from decisions, if their files are there."""
+        targets = [named(one) for one in decisions if one.kind in AT_READING]
+        rows = earlier_records(self.desk.setup.store.out, ReportRow) if targets else ()
+        found = [
+            self.desk.sources.find(row.file, row.sha256)
+            for row in rows
+            if any(speaks_of(target, row) for target in targets)
+        ]
+        paths = [path for path in found if path is not None]
+        if paths:
+            self.desk.jobs.extract(paths)
 
     def _sent_on(self, following: str, decision: str, doubt: str) -> Response:
         """Go on; what was decided last can be taken back from there."""
@@ -52,7 +65,7 @@ class Taken(Shown):
         name = form.texts.get("decision", "") or last
         if not name:
             return RedirectResponse("/queue", SEE_OTHER)
-        self.desk.undo([name], who_asks(request))
+        self._read_again(self.desk.undo([name], who_asks(request)))
         self.desk.view(fresh=True)
         back = "/decisions" if "decision" in form.texts else f"/queue/{doubt}"
         answer = RedirectResponse(back, SEE_OTHER)

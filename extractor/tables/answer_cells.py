@@ -49,7 +49,7 @@ def answered(quantity: Quantity, heads: Sequence[str]) -> Quantity:
 def in_the_unit_asked(asked: Asked) -> Quantity | None:
     """«количество часов» over «… 27 часов»: the only figure of that unit."""
     quantity, heads = asked
-    units = {each.unit for head in heads for each in _units_asked(head)}
+    units = {unit.unit for head in heads for unit in _units_asked(head)}
     found = [(figure, unit) for figure, unit in _measures(quantity.raw) if unit.unit in units]
     return _value(quantity, *found[0]) if len(found) == 1 else None
 

@@ -139,7 +139,7 @@ def short_labels(table: Pairs) -> Look | None:
     """Different short labels: names of properties."""
     pairs = table.pairs
     labels = [fold(left) for left, _ in pairs if left.strip()]
-    short = all(len(each.split()) <= WORDY for each in labels)
+    short = all(len(label.split()) <= WORDY for label in labels)
     names = short and len(set(labels)) == len(labels) and len(labels) > 1
     return Look.CARD if names else None
 

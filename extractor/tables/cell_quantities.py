@@ -43,7 +43,7 @@ def _with_added(figure: Figure, added: tuple[str, int], multiplier: int) -> Figu
 
 def _sum(text: str, figure: Figure, tail: Tail) -> Quantity:
     """«12 + 5 = 17» is 17; «12 + 5» without its total has two readings."""
-    parts = [("part", str(each.value)) for each in (figure, *tail.parts)]
+    parts = [("part", str(part.value)) for part in (figure, *tail.parts)]
     if tail.total:
         extra = tuple(_distinct([*parts, *tail.extra]))
         return Quantity(
@@ -57,7 +57,7 @@ def _sum(text: str, figure: Figure, tail: Tail) -> Quantity:
         )
     both = [
         ("first", str(figure.value)),
-        ("sum", str(sum((each.value for each in tail.parts), figure.value))),
+        ("sum", str(sum((part.value for part in tail.parts), figure.value))),
     ]
     return Quantity(
         text,
@@ -86,5 +86,5 @@ def decided(quantity: Quantity, reading: str) -> Quantity:
     """
     value = Decimal(dict(quantity.extra)[reading])
     decimals = len(str(value).partition(".")[2])
-    extra = tuple(each for each in quantity.extra if each[0] not in ("decimal", "thousands"))
+    extra = tuple(pair for pair in quantity.extra if pair[0] not in ("decimal", "thousands"))
     return replace(quantity, value=value, decimals=decimals, status=Status.OK, extra=extra)

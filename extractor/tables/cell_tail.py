@@ -235,7 +235,7 @@ def _figures_of(text: str) -> Iterator[tuple[re.Match[str], Figure | None]]:
 @cache
 def _any(name: str) -> str:
     return "|".join(
-        re.escape(each) for each in sorted(words("tables")[name], key=len, reverse=True)
+        re.escape(word) for word in sorted(words("tables")[name], key=len, reverse=True)
     )
 
 

@@ -44,8 +44,8 @@ VALUES = frozenset({Kind.NUMBER, Kind.MEASURED, Kind.YEAR, Kind.ABSENT})
 @lru_cache(maxsize=65536)
 def kind_of(text: str) -> Kind:
     """
-    >>> [str(kind_of(each))
-    ...     for each in ("2021 г.", "2021", "12", "3 ед.", "свыше 500", "-", "Книги")]
+    >>> [str(kind_of(text))
+    ...     for text in ("2021 г.", "2021", "12", "3 ед.", "свыше 500", "-", "Книги")]
     ['period', 'year', 'number', 'measured', 'range', 'absent', 'words']
     """
     if _PLAIN.fullmatch(text):
@@ -90,14 +90,14 @@ def has_word(text: str, name: str) -> bool:
 
 @cache
 def _whole(name: str) -> frozenset[str]:
-    return frozenset(fold(each).strip(" .:;,*") for each in words("tables")[name])
+    return frozenset(fold(word).strip(" .:;,*") for word in words("tables")[name])
 
 
 @cache
 def _beginnings(name: str) -> re.Pattern[str]:
     return re.compile(
         r"[\s«\"'(·•*-]*(?:"
-        + "|".join(re.escape(fold(each)) for each in words("tables")[name])
+        + "|".join(re.escape(fold(word)) for word in words("tables")[name])
         + ")"
     )
 
@@ -105,7 +105,7 @@ def _beginnings(name: str) -> re.Pattern[str]:
 @cache
 def _anywhere(name: str) -> re.Pattern[str]:
     return re.compile(
-        r"(?<![а-яё])(?:" + "|".join(re.escape(fold(each)) for each in words("tables")[name]) + ")"
+        r"(?<![а-яё])(?:" + "|".join(re.escape(fold(word)) for word in words("tables")[name]) + ")"
     )
 
 

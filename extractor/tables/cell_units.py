@@ -29,7 +29,7 @@ AROUND = ("", "item")  # … and by a caption in thousands
 @lru_cache(maxsize=8192)
 def says_share(labels: tuple[str, ...]) -> bool:
     """Whether the first unit that labels declare is a share: «Охват населения, %»."""
-    found = next((each for each in map(find_unit, labels) if each is not None and each.unit), None)
+    found = next((unit for unit in map(find_unit, labels) if unit is not None and unit.unit), None)
     return found is not None and found.unit in words("tables")["shares"]
 
 
@@ -49,7 +49,7 @@ def measured(
     if any(
         name == "share" for name, _ in quantity.extra
     ):  # «Экз. (%)» over «800 (64 %)»: the sign is that of the bracket
-        names = tuple(_SHARE_BESIDE.sub("", each) for each in names)
+        names = tuple(_SHARE_BESIDE.sub("", label) for label in names)
     if any(name == "aside" for name, _ in quantity.extra):
         names = tuple(map(_without_aside, names))
     unit, multiplier = _declared(names, around, quantity.multiplier)
@@ -68,7 +68,7 @@ def _without_aside(label: str) -> str:
     split = _UNIT_ASIDE.fullmatch(label)
     found = (find_unit(split["own"]), find_unit(split["aside"])) if split else ()
     return (
-        split["own"] if split and all(each is not None and each.unit for each in found) else label
+        split["own"] if split and all(unit is not None and unit.unit for unit in found) else label
     )
 
 
@@ -78,7 +78,7 @@ def _declared(near: tuple[str, ...], far: tuple[str, ...], multiplier: int) -> t
     rows ask the same.
     """
     counted = ""
-    if any(is_whole(each, "budgets") for each in near):
+    if any(is_whole(text, "budgets") for text in near):
         near = _without_budgets(near, far)
     for found, units in chain(_found(near, BESIDE), _found_around(near, far)):
         if counted and found.unit not in units:
@@ -107,7 +107,7 @@ def _found(
 def _found_around(
     near: tuple[str, ...], around: Iterable[str]
 ) -> Iterator[tuple[UnitFound, tuple[str, ...]]]:
-    counts = any(starts_with(each, "counting") for each in near)
+    counts = any(starts_with(text, "counting") for text in near)
     for found, units in _found(filter(_is_declared_in, around), AROUND):
         if not counts or (found.unit, found.multiplier) == ("item", 1):
             yield found, units
@@ -118,7 +118,7 @@ def _without_budgets(near: tuple[str, ...], around: tuple[str, ...]) -> tuple[st
     money = any(
         found is not None and found.unit == "RUB" for found in map(find_unit, (*near, *around))
     )
-    return tuple(each for each in near if not (money and is_whole(each, "budgets")))
+    return tuple(text for text in near if not (money and is_whole(text, "budgets")))
 
 
 def _names_the_counted(found: UnitFound) -> bool:

@@ -123,17 +123,17 @@ class Header:
         """The wide head at the left of a change that stands beside several of them: «Луговская |
         < | +/- | Заречная | < | +/-».
         """
-        row = next(each for each in self.rows if each.index == head.row)
-        same = [each for each in row.filled if fold(each.text) == fold(head.text)]
-        if len(same) < 2 or any(each.column_span > 1 for each in same):
+        row = next(row for row in self.rows if row.index == head.row)
+        same = [cell for cell in row.filled if fold(cell.text) == fold(head.text)]
+        if len(same) < 2 or any(twin.column_span > 1 for twin in same):
             return None
-        left = [row.covering(each.column - 1) for each in same if each.column > self.first]
-        texts = {fold(each.text) for each in left if each is not None and each.column_span > 1}
+        left = [row.covering(twin.column - 1) for twin in same if twin.column > self.first]
+        texts = {fold(cell.text) for cell in left if cell is not None and cell.column_span > 1}
         return row.covering(head.column - 1) if len(texts) == len(same) else None
 
     def _outer(self, heads: list[Cell]) -> Cell | None:
         return next(
-            (each for each in heads if each.column_span < self.columns and each.text.strip()), None
+            (cell for cell in heads if cell.column_span < self.columns and cell.text.strip()), None
         )
 
     def _head(self, row: Row, column: int, span: int) -> Cell | None:
@@ -142,9 +142,9 @@ class Header:
         """
         if span == 1:
             return self._filled_from_left(row, column)
-        over = [each for each in row.within(column, span) if each.text.strip()]
+        over = [cell for cell in row.within(column, span) if cell.text.strip()]
         for fits in (_covers, _shares_an_edge, _covers_most):
-            found = [each for each in over if fits(each, column, span)]
+            found = [cell for cell in over if fits(cell, column, span)]
             if found:
                 return found[0] if len(found) == 1 else None
         return None
@@ -156,11 +156,11 @@ class Header:
         found = row.covering(column)
         if found is None or found.text.strip():
             return None if found and is_ordinal(found.text) and is_ordinal_row(row) else found
-        above = (each.covering(column) for each in self.rows if each.index < row.index)
+        above = (other.covering(column) for other in self.rows if other.index < row.index)
         if _any_filled(above) or not self._is_divided(row, column):
             return found
         left = next(
-            (each for each in reversed(row.cells) if each.column < column and each.text.strip()),
+            (cell for cell in reversed(row.cells) if cell.column < column and cell.text.strip()),
             None,
         )
         single = left is not None and left.column_span == left.row_span == 1
@@ -168,7 +168,7 @@ class Header:
 
     def _is_divided(self, row: Row, column: int) -> bool:
         """Whether a lower head stands in a column."""
-        return _any_filled(each.covering(column) for each in self.rows if each.index > row.index)
+        return _any_filled(other.covering(column) for other in self.rows if other.index > row.index)
 
     def _named(self, heads: list[Cell]) -> Named:
         labels: list[str] = []
@@ -218,9 +218,11 @@ class Header:
         of its own kind, but not the ``fresh`` ones directly above it.
         """
         kept = tuple(
-            each
-            for each in self.rows
-            if each in fresh or is_full_width(each, self.columns) or is_years(each) != is_years(row)
+            other
+            for other in self.rows
+            if other in fresh
+            or is_full_width(other, self.columns)
+            or is_years(other) != is_years(row)
         )
         return Header((*kept, row), self.columns, self.times, self.first)
 
@@ -246,7 +248,7 @@ def _part_of(left: Named, part: Named) -> Named:
 
 
 def _any_filled(cells: Iterable[Cell | None]) -> bool:
-    return any(each is not None and each.text.strip() for each in cells)
+    return any(cell is not None and cell.text.strip() for cell in cells)
 
 
 def _covers(head: Cell, column: int, span: int) -> bool:

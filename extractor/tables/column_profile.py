@@ -55,7 +55,7 @@ class Column:
         return self.heads[-1] if self.heads else ""
 
     def is_mostly(self, *kinds: Kind) -> bool:
-        return self.filled > 0 and sum([self.kinds[each] for each in kinds]) * 2 > self.filled
+        return self.filled > 0 and sum([self.kinds[kind] for kind in kinds]) * 2 > self.filled
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,10 +87,10 @@ def _seen(grid: Grid, depth: int) -> list[Column]:
 def reaching_down(header: list[Row], depth: int) -> list[Cell]:
     """Cells of header rows that go on below the header: labels of the rows there."""
     return [
-        each
+        cell
         for row in header
-        for each in row.cells
-        if each.row + each.row_span > depth and each.text.strip()
+        for cell in row.cells
+        if cell.row + cell.row_span > depth and cell.text.strip()
     ]
 
 
@@ -100,11 +100,11 @@ def _heads_over(header: list[Row], column: int, width: int) -> tuple[tuple[str, 
     """
     cells = (row.covering(column) for row in header)
     narrow = [
-        each
-        for each in cells
-        if each is not None and each.column_span < width and each.text.strip()
+        cell
+        for cell in cells
+        if cell is not None and cell.column_span < width and cell.text.strip()
     ]
-    return tuple(label_of(each.text) for each in narrow), bool(narrow) and narrow[
+    return tuple(label_of(cell.text) for cell in narrow), bool(narrow) and narrow[
         -1
     ].column < column
 
@@ -128,7 +128,7 @@ class Body(NamedTuple):
 def heads_come_again(body: Body) -> int | None:
     """The same heads once more from some column on, the first of them over words."""
     columns = body.columns
-    heads = [tuple(map(fold, each.heads)) for each in columns]
+    heads = [tuple(map(fold, column.heads)) for column in columns]
     for width in range(2, len(columns) // 2 + 1):
         if (
             len(columns) % width == 0
@@ -146,8 +146,10 @@ def heads_of_figures_come_again(body: Body) -> int | None:
     """
     columns = body.columns
     names = [
-        bool(each.head) and each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER]
-        for each in columns
+        bool(column.head)
+        and column.is_mostly(Kind.WORDS, Kind.RANGE)
+        and not column.kinds[Kind.NUMBER]
+        for column in columns
     ]
     width = names.index(True, 1) if True in names[1:] else 0
     if (
@@ -157,11 +159,11 @@ def heads_of_figures_come_again(body: Body) -> int | None:
         or names != ([True] + [False] * (width - 1)) * (len(columns) // width)
     ):
         return None
-    firsts, heads = columns[::width], [each.heads for each in columns]
+    firsts, heads = columns[::width], [column.heads for column in columns]
     blocks = [heads[at + 1 : at + width] for at in range(0, len(columns), width)]
-    figures = all(each.is_mostly(*FIGURES) for at, each in enumerate(columns) if at % width)
-    again = all(blocks[0]) and all(each == blocks[0] for each in blocks)
-    differ = len({each.head for each in firsts}) == len(firsts)
+    figures = all(column.is_mostly(*FIGURES) for at, column in enumerate(columns) if at % width)
+    again = all(blocks[0]) and all(block == blocks[0] for block in blocks)
+    differ = len({block.head for block in firsts}) == len(firsts)
     return width if figures and again and differ else None
 
 
@@ -177,11 +179,13 @@ def pairs_in_a_row(body: Body) -> int | None:
         return None
     even, odd = columns[::2], columns[1::2]
     words = all(
-        each.is_mostly(Kind.WORDS, Kind.RANGE) and not each.kinds[Kind.NUMBER] for each in even
+        column.is_mostly(Kind.WORDS, Kind.RANGE) and not column.kinds[Kind.NUMBER]
+        for column in even
     )
     return (
         2
-        if words and all(each.kinds[Kind.WORDS] == 0 and each.is_mostly(*FIGURES) for each in odd)
+        if words
+        and all(column.kinds[Kind.WORDS] == 0 and column.is_mostly(*FIGURES) for column in odd)
         else None
     )
 

@@ -51,12 +51,12 @@ class Row(Struct, frozen=True, gc=False):
 
     def within(self, column: int, span: int) -> tuple[Cell, ...]:
         """The cells of this row that lie over some of these columns."""
-        first = bisect_right(self.cells, column, key=lambda each: each.column + each.column_span)
+        first = bisect_right(self.cells, column, key=lambda cell: cell.column + cell.column_span)
         return self.cells[first : bisect_right(self.starts, column + span - 1)]
 
     def kinds(self, start: int = 0) -> list[Kind]:
         """Kinds of its filled cells from a column on."""
-        return [kind for each, kind in self.seen if not start or each.column >= start]
+        return [kind for cell, kind in self.seen if not start or cell.column >= start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,15 @@ def grid_of(table: Table) -> Grid:
 def _row(index: int, cells: list[Cell]) -> Row:
     in_order = tuple(sorted(cells, key=attrgetter("column")))
     seen = tuple(
-        [(each, kind) for each in in_order if (kind := kind_of(each.text)) is not Kind.EMPTY]
+        [(cell, kind) for cell in in_order if (kind := kind_of(cell.text)) is not Kind.EMPTY]
     )
-    filled = tuple([each for each, _ in seen])
+    filled = tuple([cell for cell, _ in seen])
     return Row(
         index,
         in_order,
         seen,
         filled,
-        tuple([each.column for each in in_order]),
+        tuple([cell.column for cell in in_order]),
         _numbers_columns(in_order),
     )
 
@@ -126,7 +126,7 @@ def is_labels(row: Row, start: int = 0) -> bool:
     kinds = set(row.kinds(start))
     if (
         Kind.ABSENT in kinds
-        and len({fold(each.text) for each in row.filled if is_whole(each.text, "yes_no")}) > 1
+        and len({fold(cell.text) for cell in row.filled if is_whole(cell.text, "yes_no")}) > 1
     ):
         kinds.remove(Kind.ABSENT)
     return bool(row.kinds(start)) and kinds <= LABELS
@@ -136,23 +136,23 @@ def has_values(row: Row, start: int = 0) -> bool:
     """Whether figures or stated absences stand in a row; bare years that follow one another are
     none.
     """
-    if any(each in VALUES and each != Kind.YEAR for each in row.kinds(start)):
+    if any(kind in VALUES and kind != Kind.YEAR for kind in row.kinds(start)):
         return True
     return bool(bare_years(row, start)) and not is_years(row, start)
 
 
 def bare_years(row: Row, start: int = 0) -> list[int]:
     return [
-        int(clean(each.text))
-        for each, kind in row.seen
-        if each.column >= start and kind == Kind.YEAR
+        int(clean(cell.text))
+        for cell, kind in row.seen
+        if cell.column >= start and kind == Kind.YEAR
     ]
 
 
 def is_years(row: Row, start: int = 0) -> bool:
     """Periods only: «2021 г. | 2022 г.», or bare years that follow or repeat one another."""
     kinds = row.kinds(start)
-    if not kinds or any(each not in (Kind.PERIOD, Kind.YEAR) for each in kinds):
+    if not kinds or any(kind not in (Kind.PERIOD, Kind.YEAR) for kind in kinds):
         return False
     years = bare_years(row, start)
     return Kind.PERIOD in kinds or len(set(years)) == 1 or _in_steps(years)
@@ -165,7 +165,7 @@ def _in_steps(years: Sequence[int]) -> bool:
     span = max(years) - min(years)
     steps = [after - before for before, after in pairwise(years)]
     return span < LONGEST_SERIES and (
-        all(each in (1, 0, -1, span, -span) for each in steps) or all(each > 0 for each in steps)
+        all(step in (1, 0, -1, span, -span) for step in steps) or all(step > 0 for step in steps)
     )
 
 
@@ -194,9 +194,9 @@ def _numbers_columns(cells: Sequence[Cell]) -> bool:
     ):  # the last is never a letter: most rows are told by it
         return False
     named = cells[1:] if is_ordinal_head(cells[0].text) else cells
-    texts = [clean(each.text).strip(".") for each in named]
-    digits = [int(each) for each in texts if each.isdecimal() and len(each) < 4]
-    letters = [each for each in texts if len(each) == 1 and each.lower() in "абвгab"]
+    texts = [clean(cell.text).strip(".") for cell in named]
+    digits = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    letters = [text for text in texts if len(text) == 1 and text.lower() in "абвгab"]
     if (
         len(digits) + len(letters) != len(texts)
         or not digits
@@ -227,7 +227,7 @@ def _are_columns_of_a_form(numbers: Sequence[int]) -> bool:
     left out.
     """
     steps = [after - before for before, after in pairwise(numbers)]
-    near = sum(each == 1 for each in steps) * 2 > len(steps) and all(
-        each in (1, 2) for each in steps
+    near = sum(step == 1 for step in steps) * 2 > len(steps) and all(
+        step in (1, 2) for step in steps
     )
     return len(numbers) >= FEWEST_OF_A_FORM and numbers[0] <= FEWEST_NUMBERED and near

@@ -47,7 +47,7 @@ class Groups:
     total_labels: set[str] = field(default_factory=set)
 
     def texts(self) -> tuple[str, ...]:
-        return tuple(each.text for each in self.stack)
+        return tuple(group.text for group in self.stack)
 
     def open(self, cell: Cell, wide: bool, outer: bool = False) -> None:
         """A new heading replaces the one of its own rank; directly under another heading it
@@ -82,16 +82,16 @@ def _above(stack: tuple[Group, ...], group: Group, fresh: bool) -> tuple[Group, 
     """The headings that stay over a new one."""
     same = [
         place
-        for place, each in enumerate(stack)
-        if (each.wide, each.look) == (group.wide, group.look)
+        for place, other in enumerate(stack)
+        if (other.wide, other.look) == (group.wide, group.look)
     ]
     if fresh and not (group.wide and not stack[-1].wide):
         return stack if not same or len(same) == len(stack) else stack[: same[-1]]
     if same:
         return stack[: same[-1]]
     if group.wide:
-        return tuple(each for each in stack[:-1] if each.wide)
-    return tuple(each for each in stack if each.wide)
+        return tuple(group for group in stack[:-1] if group.wide)
+    return tuple(group for group in stack if group.wide)
 
 
 class Sum(NamedTuple):
@@ -113,7 +113,7 @@ def named_for_all(total: Sum) -> bool:
 
 def _names_its_group(groups: Groups, label: str) -> bool:
     """«Итого по городским» below «Городские библиотеки»."""
-    said = {each for each in _stems(label) if not starts_with(each, "totals")} - {"целом"}
+    said = {stem for stem in _stems(label) if not starts_with(stem, "totals")} - {"целом"}
     return bool(said) and said <= _stems(groups.stack[-1].text)
 
 
@@ -215,7 +215,7 @@ def common_stems(labels: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def _stems(label: str) -> frozenset[str]:
-    return frozenset(each[:6] for each in _STEM.findall(fold(label)))
+    return frozenset(word[:6] for word in _STEM.findall(fold(label)))
 
 
 def ends_with_colon(row: LabelRow) -> bool:

@@ -69,10 +69,10 @@ def _has_measured_values(grid: Grid) -> bool:
     """«Филиал № 1 | 12 чел.» over «Филиал № 2 | 10 чел.»; «1 кв. | 2 кв.» over plain figures are
     heads.
     """
-    measured = [each for each in grid.row(0).filled if kind_of(each.text) == Kind.MEASURED]
-    below = [grid.row(1).covering(each.column) for each in measured]
+    measured = [cell for cell in grid.row(0).filled if kind_of(cell.text) == Kind.MEASURED]
+    below = [grid.row(1).covering(cell.column) for cell in measured]
     return bool(below) and all(
-        each is not None and kind_of(each.text) == Kind.MEASURED for each in below
+        cell is not None and kind_of(cell.text) == Kind.MEASURED for cell in below
     )
 
 
@@ -80,7 +80,7 @@ def _counts_up(row: Row) -> bool:
     """«Число компьютеров | 1 | 2 | 3»: classes that the columns count."""
     filled = row.filled
     rest = filled[1:]
-    digits = [int(each.text) for each in rest if each.text.strip().isdecimal()]
+    digits = [int(cell.text) for cell in rest if cell.text.strip().isdecimal()]
     return (
         starts_with(filled[0].text, "naming")
         and len(digits) == len(rest) > 2
@@ -93,7 +93,7 @@ def _bare_year_is_a_count(row: Row) -> bool:
     another.
     """
     first = next(
-        (each.column + each.column_span for each in row.cells if kind_of(each.text) != Kind.YEAR), 0
+        (cell.column + cell.column_span for cell in row.cells if kind_of(cell.text) != Kind.YEAR), 0
     )
     counted = (
         bool(first)

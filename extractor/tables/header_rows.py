@@ -39,7 +39,7 @@ def is_classes(grid: Grid, index: int) -> bool:
     """«0 ед. | 1 ед. | 10 и более ед.» over plain figures: classes that the columns count."""
     kinds, below = grid.row(index).kinds(), grid.row(index + 1).kinds()
     filled = grid.row(index).filled
-    apart = len({each.text for each in filled}) == len(filled) > 1
+    apart = len({cell.text for cell in filled}) == len(filled) > 1
     classes = all(kind in (Kind.MEASURED, Kind.RANGE, Kind.PERIOD) for kind in kinds)
     return (
         apart
@@ -59,13 +59,13 @@ def under_a_merged_head(at: NextRow) -> bool:
     figures only under a wide head.
     """
     grid, index, heads = at
-    reaching = [each for each in heads if each.row + each.row_span > index]
-    ends = any(each.row + each.row_span < grid.height for each in reaching)
-    wide = [each for each in heads if each.column_span > 1 and each.row + each.row_span == index]
+    reaching = [cell for cell in heads if cell.row + cell.row_span > index]
+    ends = any(cell.row + cell.row_span < grid.height for cell in reaching)
+    wide = [cell for cell in heads if cell.column_span > 1 and cell.row + cell.row_span == index]
     figures = [
-        each for each in grid.row(index).filled if kind_of(each.text) in (Kind.NUMBER, Kind.ABSENT)
+        cell for cell in grid.row(index).filled if kind_of(cell.text) in (Kind.NUMBER, Kind.ABSENT)
     ]
-    return ends and all(any(_is_over(head, each) for head in wide) for each in figures)
+    return ends and all(any(_is_over(head, figure) for head in wide) for figure in figures)
 
 
 def _is_over(head: Cell, cell: Cell) -> bool:
@@ -78,7 +78,7 @@ def under_a_title(at: NextRow) -> bool:
     row = grid.row(index)
     if (
         not (
-            all(each.column_span >= grid.columns for each in heads)
+            all(cell.column_span >= grid.columns for cell in heads)
             or _is_unmerged_title(heads, row)
         )
         or grid.columns == 1
@@ -91,7 +91,7 @@ def under_a_title(at: NextRow) -> bool:
 
 def _is_unmerged_title(heads: list[Cell], row: Row) -> bool:
     """«Сведения о фонде | | |» over a row in which every cell is filled."""
-    filled = [each for each in heads if each.text.strip()]
+    filled = [cell for cell in heads if cell.text.strip()]
     return (
         len(filled) == 1 < len(heads)
         and filled[0].column == 0
@@ -115,8 +115,8 @@ def years(at: NextRow) -> bool:
         return False
     if is_years(row):
         return grid.columns > 1 and not is_years(grid.row(index - 1))
-    stub = [each for each in row.cells if each.column == 0 and kind_of(each.text) == Kind.WORDS]
-    repeats = bool(stub) and any(each.column == 0 and each.text == stub[0].text for each in heads)
+    stub = [cell for cell in row.cells if cell.column == 0 and kind_of(cell.text) == Kind.WORDS]
+    repeats = bool(stub) and any(cell.column == 0 and cell.text == stub[0].text for cell in heads)
     return repeats and is_years(row, stub[0].column_span)
 
 
@@ -127,9 +127,9 @@ def under_a_wide_head(at: NextRow) -> bool:
     grid, index, heads = at
     row = grid.row(index)
     wide = [
-        each
-        for each in heads
-        if 1 < each.column_span < grid.columns and each.row + each.row_span == index
+        cell
+        for cell in heads
+        if 1 < cell.column_span < grid.columns and cell.row + cell.row_span == index
     ]
     if (
         not wide
@@ -137,7 +137,7 @@ def under_a_wide_head(at: NextRow) -> bool:
         or is_full_width(row, grid.columns)
     ):
         return False
-    divided = [each for each in row.filled if any(_is_over(head, each) for head in wide)]
+    divided = [cell for cell in row.filled if any(_is_over(head, cell) for head in wide)]
     return len(divided) == len(row.filled) and len(divided) > 1
 
 
@@ -150,7 +150,7 @@ def units(at: NextRow) -> bool:
     """«чел. | % | чел. | %»"""
     grid, index, _ = at
     filled = grid.row(index).filled
-    return len(filled) > 1 and all(is_unit(each.text) for each in filled)
+    return len(filled) > 1 and all(is_unit(cell.text) for cell in filled)
 
 
 def boxes_over_figures(at: NextRow) -> bool:
@@ -163,9 +163,9 @@ def boxes_over_figures(at: NextRow) -> bool:
         return False
     below = next(
         (
-            each
-            for each in map(grid.row, range(index + 1, min(grid.height, index + DEEPEST)))
-            if has_values(each)
+            row
+            for row in map(grid.row, range(index + 1, min(grid.height, index + DEEPEST)))
+            if has_values(row)
         ),
         None,
     )
@@ -179,7 +179,7 @@ def boxes_over_figures(at: NextRow) -> bool:
 
 def _all_figures(row: Row) -> bool:
     return all(
-        kind_of(each.text) in (Kind.NUMBER, Kind.ABSENT, Kind.EMPTY) for each in row.cells
+        kind_of(cell.text) in (Kind.NUMBER, Kind.ABSENT, Kind.EMPTY) for cell in row.cells
     ) and not (
         len(row.cells) > 1
         and is_ordinal(row.cells[0].text)
@@ -221,7 +221,7 @@ def names_over_figures(at: NextRow) -> bool:
         return False
     if index == 1 and is_ordinal_row(grid.row(0)):
         return True
-    below = [each.kinds(1) for each in grid.rows[grid.places[index] + 1 :]]
+    below = [row.kinds(1) for row in grid.rows[grid.places[index] + 1 :]]
     return bool(below) and all(kinds and all(kind in FIGURES for kind in kinds) for kinds in below)
 
 

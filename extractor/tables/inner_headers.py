@@ -74,7 +74,7 @@ def boxes(labels: Labels) -> bool:
 def own_stub_head(labels: Labels) -> bool:
     """Labels behind an empty stub or one that repeats its head, over columns of figures."""
     state, row, first, stub = labels
-    own = all(is_stub_head(state, each) for each in stub)
+    own = all(is_stub_head(state, cell) for cell in stub)
     are_labels = len(row.kinds(first)) > 1 and is_labels(row, first)
     return (
         bool(first)
@@ -90,12 +90,12 @@ def years_again(labels: Labels) -> bool:
     state, row, first, stub = labels
     if not first or not stub or not is_years(row, first) or is_year_of_a_thing(stub[-1].text):
         return False
-    cells = [each for each in row.filled if each.column >= first]
+    cells = [cell for cell in row.filled if cell.column >= first]
     if len(cells) == 1 and kind_of(cells[0].text) == Kind.YEAR:
         return False
-    before = [state.header.over(each).period for each in cells]
+    before = [state.header.over(cell).period for cell in cells]
     return not any(before) or before == [
-        whole_period(each.text, state.header.times.year) for each in cells
+        whole_period(cell.text, state.header.times.year) for cell in cells
     ]
 
 
@@ -135,9 +135,9 @@ NEW_HEADER: tuple[Rule[Labels, bool], ...] = (
 
 def is_stub_head(state: State, cell: Cell) -> bool:
     heads = {
-        fold(each)
+        fold(head)
         for column in state.columns.all[: state.columns.first_data]
-        for each in column.heads
+        for head in column.heads
     }
     return fold(cell.text) in heads or fold(label_of(cell.text)) in heads
 
@@ -147,11 +147,13 @@ def over_figures(state: State, row: Row, first: int) -> bool:
     a value.
     """
     at = [
-        state.columns.all[each.column]
-        for each in row.filled
-        if first <= each.column < len(state.columns.all)
+        state.columns.all[cell.column]
+        for cell in row.filled
+        if first <= cell.column < len(state.columns.all)
     ]
-    return all(each.is_mostly(Kind.NUMBER, Kind.MEASURED, Kind.ABSENT, Kind.YEAR) for each in at)
+    return all(
+        column.is_mostly(Kind.NUMBER, Kind.MEASURED, Kind.ABSENT, Kind.YEAR) for column in at
+    )
 
 
 def leads_to_figures(state: State, row: Row) -> bool:

@@ -87,7 +87,7 @@ def whole_period(text: str, year: int | None = None) -> str:
     times = find_periods(plain, year)
     if not times or _year_against_another(plain):
         return ""
-    found = [each for each in times if each.period and each.kind in WIDE]
+    found = [period for period in times if period.period and period.kind in WIDE]
     if len(found) != 1 or _is_base(plain, found[0]):
         return ""
     rest = fold(plain[: found[0].start] + " " + plain[found[0].end :])
@@ -115,14 +115,15 @@ def dated(text: str, year: int | None = None) -> Dated:
     if against or _EDGE.fullmatch(plain):
         return Dated(plain, against or whole_period(plain), plain if against else "", told=True)
     told = [
-        each
-        for each in times
-        if each.period and (each.rule != PeriodRule.STOCK_EDGE_ALONE or each.period == str(year))
+        period
+        for period in times
+        if period.period
+        and (period.rule != PeriodRule.STOCK_EDGE_ALONE or period.period == str(year))
     ]
-    found = [each for each in told if each.kind in SPEAKS and not _is_base(plain, each)]
+    found = [period for period in told if period.kind in SPEAKS and not _is_base(plain, period)]
     if (
-        any(each.kind == "range" for each in told)
-        or len({each.period for each in found}) != 1
+        any(period.kind == "range" for period in told)
+        or len({period.period for period in found}) != 1
         or _of_a_thing(plain)
     ):
         return Dated(plain, "", plain)

@@ -106,9 +106,9 @@ def quantities(cells: list[Seen], about: About) -> list[Quantity]:
     """The quantities of all data cells with their units, judged by their neighbours."""
     around = tuple(_around(about))
     read = judged(
-        [Read(each.cell.row, each.cell.column, _quantity(each, around)) for each in cells]
+        [Read(seen.cell.row, seen.cell.column, _quantity(seen, around)) for seen in cells]
     )
-    return [_as_seen(each, quantity) for each, quantity in zip(cells, read, strict=True)]
+    return [_as_seen(seen, quantity) for seen, quantity in zip(cells, read, strict=True)]
 
 
 def _as_seen(seen: Seen, quantity: Quantity) -> Quantity:

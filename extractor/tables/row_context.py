@@ -137,11 +137,11 @@ def _title_comes_again(state: State, depth: int) -> bool:
     )
     if not is_titled or not state.columns.first_data:
         return False
-    texts = [each.text for each in head.filled]
+    texts = [cell.text for cell in head.filled]
     places = state.grid.places
     for row in state.grid.rows[places[depth - 1] + 1 : -1]:
         below = state.grid.rows[places[row.index] + 1]
-        if is_full_width(row, state.grid.columns) and [each.text for each in below.filled] == texts:
+        if is_full_width(row, state.grid.columns) and [cell.text for cell in below.filled] == texts:
             state.header = replace(
                 state.header, rows=state.header.rows[1:], known={}, printed=set()
             )
@@ -156,13 +156,13 @@ def _open_first_group(state: State, depth: int) -> None:
     """
     last, first = state.grid.row(depth - 1), state.columns.first_data
     head = last.covering(first - 1) if first else None
-    texts = [each.text for each in last.filled if each.column >= first]
+    texts = [cell.text for cell in last.filled if cell.column >= first]
     if head is None or not texts or not head.text.strip():
         return
     for row in state.grid.rows[state.grid.places[depth - 1] + 1 :]:
         below = row.covering(first - 1)
         again = below is not None and fold(below.text) not in ("", fold(head.text))
-        if again and texts == [each.text for each in row.filled if each.column >= first]:
+        if again and texts == [cell.text for cell in row.filled if cell.column >= first]:
             state.groups.open(head, wide=True)
             return
 
@@ -207,7 +207,7 @@ def cover(state: State, row: Row) -> None:
     """Take up a row: the stub cells that stand over it, its own and merged ones from above, and
     what they name it.
     """
-    for column, _ in (each for block in state.columns.blocks for each in block.columns):
+    for column, _ in (column for block in state.columns.blocks for column in block.columns):
         cell = row.covering(column)
         if cell is not None:
             state.covers[column] = cell
@@ -237,9 +237,9 @@ def _stub_texts(state: State, block: Stub, before: dict[int, str]) -> tuple[str,
         default=-1,
     )
     summed = any(is_total(text_over(state, column)) for column in roles)
-    for column, role in (each for each in block.columns if each[1] != UNIT):
+    for column, role in (column for column in block.columns if column[1] != UNIT):
         cell, text = state.covers.get(column), text_over(state, column)
-        if cell is not None and any(cell is each for each in shown):
+        if cell is not None and any(cell is other for other in shown):
             continue
         if is_ditto(text) or (not text and role == NAME and column < inner and not summed):
             text = before.get(column, "")

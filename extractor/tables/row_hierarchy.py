@@ -132,7 +132,7 @@ def numbered(part: PartRow) -> Part | None:
     steps, numbers = found[1].split("."), part.nest.numbers
     above = [".".join(steps[:length]) for length in range(1, min(len(steps), DEEPEST))]
     roman = (part.nest.roman,) if part.nest.roman else ()
-    parents = (*roman, *(numbers[each] for each in above if each in numbers))
+    parents = (*roman, *(numbers[number] for number in above if number in numbers))
     return Part(parents, is_whole=True) if parents else None
 
 

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 def are_nested(texts: list[str]) -> bool:
     """1., 1.1., 1.2., 2., 2.1.: each number the next one, of its own depth or of the one below."""
-    numbers = [each.rstrip(".)").split(".") for each in texts if each]
-    if not all(part.isdecimal() and len(part) < 4 for each in numbers for part in each):
+    numbers = [text.rstrip(".)").split(".") for text in texts if text]
+    if not all(part.isdecimal() and len(part) < 4 for number in numbers for part in number):
         return False
-    paths = [tuple(map(int, each)) for each in numbers]
-    deep = any(len(each) > 1 for each in paths)
+    paths = [tuple(map(int, number)) for number in numbers]
+    deep = any(len(path) > 1 for path in paths)
     return deep and all(after in _next(before) for before, after in pairwise(paths))
 
 
@@ -21,11 +21,11 @@ def _next(number: tuple[int, ...]) -> set[tuple[int, ...]]:
 
 def are_counted(texts: list[str]) -> bool:
     """1, 2, 3; on a later page 12, 13, 14; by a slip 1, 2, 4."""
-    digits = [each.rstrip(".)") for each in texts if each]
-    numbers = [int(each) for each in digits if each.isdecimal() and len(each) < 5]
+    digits = [text.rstrip(".)") for text in texts if text]
+    numbers = [int(digit) for digit in digits if digit.isdecimal() and len(digit) < 5]
     if len(numbers) != len(digits):
         return False
     steps = [after - before for before, after in pairwise(numbers)]
-    return all(each == 1 for each in steps) or (
-        numbers[0] == 1 and all(each in (1, 2) for each in steps)
+    return all(step == 1 for step in steps) or (
+        numbers[0] == 1 and all(step in (1, 2) for step in steps)
     )

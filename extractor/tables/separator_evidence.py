@@ -64,10 +64,10 @@ def judged(cells: Sequence[Read]) -> list[Quantity]:
     """The quantities of a table, each decided where its neighbours decide it."""
     columns: dict[int, Neighbours] = defaultdict(Neighbours)
     rows: dict[int, Neighbours] = defaultdict(Neighbours)
-    for each in cells:
-        columns[each.column].add(each.quantity)
-        rows[each.row].add(each.quantity)
-    return [_judge(each.quantity, columns[each.column], rows[each.row]) for each in cells]
+    for cell in cells:
+        columns[cell.column].add(cell.quantity)
+        rows[cell.row].add(cell.quantity)
+    return [_judge(cell.quantity, columns[cell.column], rows[cell.row]) for cell in cells]
 
 
 def _judge(quantity: Quantity, column: Neighbours, row: Neighbours) -> Quantity:

@@ -66,13 +66,13 @@ def _only_tells(column: Column, columns: list[Column], found: Found) -> bool:
     """A word beside names that already differ in every row tells about a row and is no part of its
     name: «Клуб | Направление»; places and libraries name it nevertheless.
     """
-    texts = [each.texts for each in columns if (each.index, NAME) in found]
+    texts = [column.texts for column in columns if (column.index, NAME) in found]
     if not texts or not column.head or column.shared or starts_with(column.head, "names_beside"):
         return False
     rows, height = set(zip(*texts, strict=False)), len(column.texts)
     return (
         len(rows) == height > 1
-        and all(len(each) == height for each in texts)
+        and all(len(text) == height for text in texts)
         and all(map(any, rows))
     )
 
@@ -81,9 +81,9 @@ def _name_elsewhere(columns: list[Column], start: int) -> list[tuple[int, str]]:
     """The only column of words, right of figures: «№ | Количество экземпляров | Наименование
     издания».
     """
-    wordy = [each for each in columns[start:] if each.is_mostly(Kind.WORDS)]
-    others = [each for each in columns[start:] if each not in wordy]
-    figures = bool(others) and all(each.is_mostly(Kind.NUMBER, Kind.ABSENT) for each in others)
+    wordy = [column for column in columns[start:] if column.is_mostly(Kind.WORDS)]
+    others = [column for column in columns[start:] if column not in wordy]
+    figures = bool(others) and all(other.is_mostly(Kind.NUMBER, Kind.ABSENT) for other in others)
     alone = (
         len(wordy) == 1
         and figures
@@ -100,7 +100,7 @@ def _lone_ordinal(columns: list[Column], found: list[tuple[int, str]]) -> list[t
 
 def _figures_right(columns: list[Column]) -> list[bool]:
     """For each column whether some column right of it holds figures."""
-    figures = [each.is_mostly(*FIGURES) or _all_years(each) for each in columns]
+    figures = [column.is_mostly(*FIGURES) or _all_years(column) for column in columns]
     return [any(figures[place + 1 :]) for place in range(len(columns))]
 
 
@@ -112,7 +112,7 @@ def ordinals(at: Leading) -> str | None:
     """«№ п/п», «№ строки», or a first column without a head that counts 1, 2, 3."""
     column, found, _ = at
     if is_ordinal_head(column.head) and all(
-        is_ordinal(each) or len(each) < 12 for each in column.texts if each
+        is_ordinal(text) or len(text) < 12 for text in column.texts if text
     ):
         return ORDINAL
     counts = not column.head and not found and column.filled > 1
@@ -125,7 +125,7 @@ def units(at: Leading) -> str | None:
     if column.kinds[Kind.NUMBER] or not column.filled:
         return None
     unnamed = (
-        not column.head and _names(found) and all(is_unit(each) for each in column.texts if each)
+        not column.head and _names(found) and all(is_unit(text) for text in column.texts if text)
     )
     return UNIT if unnamed or is_unit_head(column.head) else None
 
@@ -154,7 +154,7 @@ def periods(at: Leading) -> str | None:
 
 def _are_series(texts: list[str]) -> bool:
     """Each year once, or the same few years again and again."""
-    filled = [each for each in texts if each]
+    filled = [text for text in texts if text]
     years = list(dict.fromkeys(filled))
     return len(years) == len(filled) or (
         len(years) > 1 and filled == years * (len(filled) // len(years))
@@ -192,8 +192,8 @@ def class_steps(at: Leading) -> str | None:
 
 def _rises(texts: list[str]) -> bool:
     """Each class above the one before."""
-    first = [re.search(r"\d+(?:[.,]\d+)?", each) for each in texts]
-    steps = [float(each[0].replace(",", ".")) for each in first if each]
+    first = [re.search(r"\d+(?:[.,]\d+)?", text) for text in texts]
+    steps = [float(text[0].replace(",", ".")) for text in first if text]
     return len(steps) == len(texts) > 1 and all(before < after for before, after in pairwise(steps))
 
 

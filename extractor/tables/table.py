@@ -88,18 +88,18 @@ def _observations(
     default = about.period()
     around = _year_around(default, about, placed)
     unclear = _under_several_wholes(seen)
-    for each, quantity in zip(seen, quantities(seen, about), strict=True):
+    for cell, quantity in zip(seen, quantities(seen, about), strict=True):
         yield Observation(
             section=placed.section,
             table=placed.number,
-            row=each.cell.row,
-            column=each.cell.column,
-            row_path=each.rows.labels,
+            row=cell.cell.row,
+            column=cell.cell.column,
+            row_path=cell.rows.labels,
             column_path=(
-                each.columns.path if each.columns.labels in unclear else each.columns.labels
+                cell.columns.path if cell.columns.labels in unclear else cell.columns.labels
             ),
-            period=within(around, period_of(each, about, default), about.times.year),
-            place=cell_place(file, placed.table, each.cell),
+            period=within(around, period_of(cell, about, default), about.times.year),
+            place=cell_place(file, placed.table, cell.cell),
             **structs.asdict(quantity),
         )
 
@@ -109,8 +109,8 @@ def _under_several_wholes(seen: list[Seen]) -> set[tuple[str, ...]]:
     книги | Выбыло | из них книги».
     """
     wholes: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-    for each in seen:
-        wholes.setdefault(each.columns.labels, set()).add(each.columns.whole)
+    for cell in seen:
+        wholes.setdefault(cell.columns.labels, set()).add(cell.columns.whole)
     return {labels for labels, over in wholes.items() if len(over) > 1}
 
 
@@ -120,7 +120,7 @@ def _year_around(default: str, about: About, placed: PlacedTable) -> str:
     """
     own = str(about.times.year)
     is_other = default.isdecimal() and default != own
-    return default if is_other and not any(own in each.text for each in placed.table.cells) else ""
+    return default if is_other and not any(own in cell.text for cell in placed.table.cells) else ""
 
 
 def _times(grid: Grid, depth: int, columns: Columns, year: int | None) -> Times:
@@ -136,7 +136,7 @@ def _times(grid: Grid, depth: int, columns: Columns, year: int | None) -> Times:
         if cell.column in columns.roles
     ]
     return Times(
-        year, varying(heads, year) | varying(names, year), any(_is_a_year(each) for each in names)
+        year, varying(heads, year) | varying(names, year), any(_is_a_year(name) for name in names)
     )
 
 

@@ -251,7 +251,7 @@ def _range() -> re.Pattern[str]:
 @cache
 def _head() -> re.Pattern[str]:
     senses = sorted(words("tables")["senses"], key=len, reverse=True)
-    before = "|".join(re.escape(each) + (r"\s" if each[-1].isalpha() else "") for each in senses)
+    before = "|".join(re.escape(sense) + (r"\s" if sense[-1].isalpha() else "") for sense in senses)
     return re.compile(
         rf"(?:(?P<op>{before})\s*)?(?P<sign>{SIGN}?)\s?(?P<digits>{FIGURE})", re.IGNORECASE
     )

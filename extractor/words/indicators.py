@@ -85,7 +85,9 @@ def _unknown_label(path: Path, unknown: Collection[str], codes: Collection[str])
     """Return the refusal of the first label that is taught a code which the catalogue does not
     hold.
     """
-    found = next(each for each in written_labels(path) if each.text in unknown)
+    found = next(
+        written_label for written_label in written_labels(path) if written_label.text in unknown
+    )
     place = {"file": found.file, "line": found.line, "column": found.column}
     near = near_words(found.text, codes)
     return RefusedAt("catalogue_code_unknown_at", code=found.text, near=near, **place)

@@ -155,7 +155,9 @@ def _libraries() -> Shape:
         ),
         prose=lists("tails verbs carried budgets sums only"),
         list_tables=lists(
-            "alone settlement not_settlement address not_address number kind", name=lists("any of")
+            "alone settlement not_settlement address not_address number kind units",
+            name=lists("any of"),
+            left_out=letters,
         ),
         registry_columns=lists("library name district number kind settlement address aliases"),
         slips=lists("confused keyboard"),

@@ -93,7 +93,7 @@ class PlaceKeys:
 def profile_of(library: Library) -> Profile:
     """What a registry row says, its name and aliases included."""
     texts = tuple(
-        dict.fromkeys(plain(each) for each in (library.name, *library.aliases) if each.strip())
+        dict.fromkeys(plain(alias) for alias in (library.name, *library.aliases) if alias.strip())
     )
     phrases = tuple(phrase_of(text) for text in texts)
     address = phrase_of(plain(library.address)) if library.address else Phrase(())

@@ -154,19 +154,21 @@ def index_of(registry: tuple[Library, ...]) -> Index:
     profiles = _one_place_one_id(own_words.told_apart(tuple(map(profile_of, registry))))
     nouns, adjectives = _place_tables(profiles)
     honours = _honours(profiles)
-    own = _table((stem, at) for at, each in enumerate(profiles) for stem in each.own)
+    own = _table((stem, at) for at, profile in enumerate(profiles) for stem in profile.own)
     abbreviations = _table(
-        (short, at) for at, each in enumerate(profiles) for short in each.abbreviations
+        (short, at) for at, profile in enumerate(profiles) for short in profile.abbreviations
     )
     tails = _tails(profiles)
-    names = _table((name, at) for at, each in enumerate(profiles) for name in each.names)
+    names = _table((name, at) for at, profile in enumerate(profiles) for name in profile.names)
     loose = suffixed_keys(adjectives) if len(profiles) <= LARGEST_LOOSE else ()
     keys = {*nouns, *adjectives, *honours, *own, *abbreviations}
     return Index(
         profiles=profiles,
         names=names,
-        numbers=_table((each.number, at) for at, each in enumerate(profiles) if each.number),
-        places=_table((each.place, at) for at, each in enumerate(profiles) if each.place),
+        numbers=_table(
+            (profile.number, at) for at, profile in enumerate(profiles) if profile.number
+        ),
+        places=_table((profile.place, at) for at, profile in enumerate(profiles) if profile.place),
         nouns=nouns,
         adjectives=adjectives,
         honours=honours,
@@ -316,4 +318,4 @@ def _blocks(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for key in keys:
         found[key[:2]].append(key)
         found["-" + key[-2:]].append(key)
-    return {block: tuple(each) for block, each in found.items()}
+    return {block: tuple(text) for block, text in found.items()}

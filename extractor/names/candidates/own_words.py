@@ -35,7 +35,7 @@ def nicknames(honours: Mapping[str, Where]) -> dict[str, Where]:
 
 def are_feminine(profiles: tuple[Profile, ...]) -> bool:
     """Return whether most names are those of a «библиотека», not of a «филиал» or «отдел»."""
-    said = sum(any(word.startswith("библиотек") for word in each.words) for each in profiles)
+    said = sum(any(word.startswith("библиотек") for word in profile.words) for profile in profiles)
     return 2 * said >= len(profiles)
 
 
@@ -55,16 +55,18 @@ def native(profiles: tuple[Profile, ...]) -> frozenset[str]:
     «Библиотека-музей»; and words of headings that do («Структурное подразделение «Луговская
     библиотека»»).
     """
-    words = {word for each in profiles for stem in each.own for word in (stem, *stem.split("-"))}
+    words = {
+        word for profile in profiles for stem in profile.own for word in (stem, *stem.split("-"))
+    }
     headings = {
-        each
-        for each in HEADINGS
+        heading
+        for heading in HEADINGS
         for profile in profiles
-        if any(word.startswith(each) for word in profile.words)
+        if any(word.startswith(heading) for word in profile.words)
     }
     words |= {word for profile in profiles for word in profile.centres}
     return frozenset(headings) | frozenset(
-        each
-        for each in (*FOREIGN, *FOREIGN_SHORT)
-        if any(word.startswith(each) or each.startswith(word) for word in words)
+        foreign
+        for foreign in (*FOREIGN, *FOREIGN_SHORT)
+        if any(word.startswith(foreign) or foreign.startswith(word) for word in words)
     )

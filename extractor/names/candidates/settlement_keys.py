@@ -20,10 +20,10 @@ _DIGITS = re.compile(r"\d+")
 _PREFIXES = WORDS["prefixes"]
 # The longest first: «верхне» before «верх».
 _GLUED = sorted(
-    ((head, tuple(each["letters"])) for each in _PREFIXES for head in each["joined"]),
-    key=lambda each: -len(each[0]),
+    ((head, tuple(prefix["letters"])) for prefix in _PREFIXES for head in prefix["joined"]),
+    key=lambda pair: -len(pair[0]),
 )
-_LETTERS = frozenset(letter for each in _PREFIXES for letter in each["letters"])
+_LETTERS = frozenset(letter for prefix in _PREFIXES for letter in prefix["letters"])
 _SUFFIXES = tuple(WORDS["adjective"]["suffixes"])
 _SOFTENED = WORDS["adjective"]["softened"]
 _ADJECTIVE = re.compile(rf"^(.{{2,}}?[сц])к{either(WORDS['adjective']['endings'])}$")
@@ -85,7 +85,7 @@ def _prefix(word: str) -> dict[str, list[str]] | None:
     """Return the entry of a first part: «больше», «большой», «больш» are one."""
     bare = stem(word)
     return next(
-        (each for each in _PREFIXES if bare == each["stem"] or word in each["joined"]), None
+        (prefix for prefix in _PREFIXES if bare == prefix["stem"] or word in prefix["joined"]), None
     )
 
 
@@ -107,17 +107,17 @@ def noun_keys(name: str) -> frozenset[str]:
     if not parts:
         return frozenset()
     *first, last = parts
-    lasts = [each for base in _stems(last) for each in _fleeting(base)]
+    lasts = [form for base in _stems(last) for form in _fleeting(base)]
     heads = _heads(tuple(first))
     plural = (
-        [each + ending + WHOLE for each in lasts for ending in ("ов", "ев")]
+        [form + ending + WHOLE for form in lasts for ending in ("ов", "ев")]
         if last.endswith(_PLURAL)
         else []
     )
     rest = _shrunken_rest(tuple(first), last)
-    whole = {head + each for head in heads for each in (*lasts, *plural)}
+    whole = {head + form for head in heads for form in (*lasts, *plural)}
     return frozenset(
-        whole | {short + "-" + each for short in _shrunken(tuple(first), last) for each in rest}
+        whole | {short + "-" + form for short in _shrunken(tuple(first), last) for form in rest}
     )
 
 
@@ -130,11 +130,11 @@ def adjective_keys(name: str) -> frozenset[str]:
     if not parts:
         return frozenset()
     *first, last = parts
-    bases = {base for each in _stems(last) for base in _bases(each)}
+    bases = {base for root in _stems(last) for base in _bases(root)}
     bases |= {stem(last) + "ь"} if last.endswith(_SOFT) else set()
     heads = _heads(tuple(first))
     shrunken = [short + "-" for short in _shrunken(tuple(first), last)]
-    rest = {base for each in _shrunken_rest(tuple(first), last) for base in _bases(each)}
+    rest = {base for root in _shrunken_rest(tuple(first), last) for base in _bases(root)}
     return frozenset(
         {head + base for head in heads for base in bases}
         | {short + base for short in shrunken for base in rest}
@@ -149,7 +149,9 @@ def bare_keys(key: str) -> tuple[str, ...]:
     (True, ())
     """
     return tuple(
-        key[: -len(each)] for each in _SUFFIXES if key.endswith(each) and len(key) > len(each) + 1
+        key[: -len(suffix)]
+        for suffix in _SUFFIXES
+        if key.endswith(suffix) and len(key) > len(suffix) + 1
     )
 
 
@@ -178,7 +180,7 @@ def _shrunken(first: tuple[str, ...], last: str) -> list[str]:
 
 def _shrunken_rest(first: tuple[str, ...], last: str) -> list[str]:
     rest = last if first else last.removeprefix(_glued(last)[0])
-    return [each for base in _stems(rest) for each in _fleeting(base)]
+    return [form for base in _stems(rest) for form in _fleeting(base)]
 
 
 def _stems(last: str) -> tuple[str, ...]:
@@ -282,9 +284,9 @@ def spoken_keys(word: str, after: str = "") -> tuple[str, ...]:
     if not first:
         return lasts
     if first in _LETTERS or len(first) == 1:
-        return tuple(first + "-" + each for each in lasts)
+        return tuple(first + "-" + form for form in lasts)
     return tuple(
-        dict.fromkeys(joined + each for joined in _joined(first.replace("-", "")) for each in lasts)
+        dict.fromkeys(joined + form for joined in _joined(first.replace("-", "")) for form in lasts)
     )
 
 
@@ -336,7 +338,7 @@ def slipped_adjectives(word: str) -> tuple[str, ...]:
     ...  slipped_adjectives("луговая"))
     (('васильков',), ('луговз', 'лугов'), ())
     """
-    return tuple(dict.fromkeys(found[1] for each in _SLIPPED if (found := each.match(word))))
+    return tuple(dict.fromkeys(found[1] for pattern in _SLIPPED if (found := pattern.match(word))))
 
 
 def is_prefix(word: str) -> bool:

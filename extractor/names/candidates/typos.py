@@ -62,12 +62,12 @@ def _edits(word: str, name: str) -> list[Edit]:
     found = Levenshtein.editops(word, name)
     return [
         Edit(
-            "" if each.tag == "insert" else word[each.src_pos],
-            "" if each.tag == "delete" else name[each.dest_pos],
-            word[max(0, each.src_pos - 1) : each.src_pos]
-            + word[each.src_pos + 1 : each.src_pos + 2],
+            "" if step.tag == "insert" else word[step.src_pos],
+            "" if step.tag == "delete" else name[step.dest_pos],
+            word[max(0, step.src_pos - 1) : step.src_pos]
+            + word[step.src_pos + 1 : step.src_pos + 2],
         )
-        for each in found
+        for step in found
     ]
 
 

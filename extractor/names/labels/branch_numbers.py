@@ -1,6 +1,15 @@
 """Figures of a label: which are numbers of branches, and how far a list or a range of them goes."""
 
-from extractor.names.labels.parser_state import SEPARATORS, Spot, Walk
+from extractor.names.labels.evidence import Evidence
+from extractor.names.labels.parser_state import (
+    SEPARATORS,
+    SKIPPED,
+    Piece,
+    Spot,
+    Step,
+    Walk,
+    step_of,
+)
 from extractor.names.vocabulary import KIND_SHORT, LIST_HEADS, MARKS, NUMBER_HEADS, PLURAL, is_head
 
 LONGEST_RANGE = 60
@@ -9,7 +18,7 @@ _CLOSING = frozenset({")", ".", "-", "(", "§l0", *SEPARATORS, *MARKS})
 LETTERS = frozenset({"ф", "фф", "фил", "ф-л"})
 
 
-def numbers(spot: Spot) -> int:
+def numbers(spot: Spot) -> Step | None:
     """«№ 4», «№№ 3, 5 и 7», «№ 1-5», «Ф3,8»: each number opens a library of its own, of the
     kinds said before the first.
     """
@@ -17,24 +26,22 @@ def numbers(spot: Spot) -> int:
     signed = token == "№"  # noqa: S105 - the sign of a number, no password
     figures, taken = _figures(walk, walk.at + signed)
     if not figures:
-        return int(signed)
+        return SKIPPED if signed else None
     if not _is_branch_number(walk, signed, token, len(figures) > 1):
-        walk.item.foreign |= signed and _after_foreign(walk)
-        return taken + signed
+        return step_of(taken + signed, Evidence(foreign=signed and _after_foreign(walk)))
     may_list = walk.plural or signed or walk.head or walk.signed
-    for figure in figures if may_list else figures[:1]:
-        _add_number(walk, figure)
-    walk.signed |= signed
-    return taken + signed
+    listed = figures if may_list else figures[:1]
+    pieces = (
+        _numbered(walk.item, figure, place > 0 or bool(walk.item.number))
+        for place, figure in enumerate(listed)
+    )
+    return Step(taken + signed, tuple(pieces), signed=signed)
 
 
-def _add_number(walk: Walk, figure: str) -> None:
-    before = walk.item
-    if before.number:
-        walk.begin()
-        walk.item.kinds |= before.kinds
-        walk.item.head = before.head
-    walk.item.number = figure
+def _numbered(before: Evidence, figure: str, opens: bool) -> Piece:
+    """The library of a number; one that opens has the kinds said before the first of the list."""
+    kinds, head = (before.kinds, before.head) if opens else (frozenset[str](), False)
+    return Piece(opens, Evidence(number=figure, kinds=kinds, head=head))
 
 
 def _figures(walk: Walk, at: int) -> tuple[list[str], int]:
@@ -47,10 +54,9 @@ def _figures(walk: Walk, at: int) -> tuple[list[str], int]:
     last = walk.token(end) if end else ""
     is_range = last.isdigit() and first.isdigit() and 0 < int(last) - int(first) <= LONGEST_RANGE
     if is_range and (walk.plural or not _is_unit(walk.token(end + 1))):
-        numbers = [str(each) for each in range(int(first), int(last) + 1)]
-        return [
-            number for number in numbers if number in walk.index.numbers
-        ] or numbers, end + 1 - at
+        numbers = [str(number) for number in range(int(first), int(last) + 1)]
+        known = [number for number in numbers if number in walk.index.numbers]
+        return known or numbers, end + 1 - at
     return ([first] if first else []), 1
 
 
@@ -103,12 +109,12 @@ def _after_stranger(walk: Walk) -> bool:
     return bool(walk.item.free) and not walk.parted and walk.item.free[-1] == walk.before()
 
 
-def branch_letter(spot: Spot) -> int:
+def branch_letter(spot: Spot) -> Step | None:
     """«ф. № 4», «Ф3»: the letter is a head only before a number."""
     walk, token = spot
     if token not in LETTERS:
-        return 0
-    rest = [each for each in walk.tokens[walk.at + 1 : walk.at + 4] if each not in (".", "-", ":")]
-    if rest and (rest[0] == "№" or rest[0].isdigit()):
-        walk.name_head(token)
-    return 1
+        return None
+    following = walk.tokens[walk.at + 1 : walk.at + 4]
+    rest = [sign for sign in following if sign not in (".", "-", ":")]
+    numbered = bool(rest) and (rest[0] == "№" or rest[0].isdigit())
+    return walk.head_step(token, frozenset()) if numbered else SKIPPED

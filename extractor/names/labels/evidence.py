@@ -2,14 +2,15 @@
 words.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from extractor.names.candidates.index import Where
 from extractor.names.labels.phrase import Honour, Street
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct):
     """One library as a label speaks of it.
 
     ``unit``: its word is that for a part of an institution («отдел», «филиал»).
@@ -25,20 +26,43 @@ class Evidence:
     head: bool = False
     unit: bool = False
     number: str = ""
-    kinds: set[str] = field(default_factory=set)
+    kinds: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     mark: str = ""
     tails: frozenset[str] = frozenset()
     stranger: bool = False
     streets: tuple[Street, ...] = ()
     honours: tuple[Honour, ...] = ()
-    own: set[str] = field(default_factory=set)
+    own: frozenset[str] = frozenset()
     abbreviations: Where = frozenset()
     foreign: bool = False
     heading: bool = False
-    free: list[str] = field(default_factory=list)
+    free: tuple[str, ...] = ()
     slips: int = 0
     doubtful: bool = False
+
+    def take(self, more: "Evidence") -> None:
+        """Add what another token says of the same library: settlements narrow each other, and of
+        two that have nothing in common the first stays.
+        """
+        self.head |= more.head
+        self.unit |= more.unit
+        self.number = more.number or self.number
+        self.kinds |= more.kinds
+        self.places = (self.places & more.places) or self.places or more.places
+        self.mark = more.mark or self.mark
+        if more.tails:
+            self.tails = frozenset() if self.places else more.tails
+        self.stranger |= more.stranger
+        self.streets += more.streets
+        self.honours += more.honours
+        self.own |= more.own
+        self.abbreviations |= more.abbreviations
+        self.foreign |= more.foreign
+        self.heading |= more.heading
+        self.free += more.free
+        self.slips += more.slips
+        self.doubtful |= more.doubtful
 
     @property
     def is_named(self) -> bool:

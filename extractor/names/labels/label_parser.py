@@ -9,8 +9,18 @@ from functools import lru_cache
 from extractor.names.candidates.index import Index
 from extractor.names.candidates.settlement_keys import spoken_adjective
 from extractor.names.labels.branch_numbers import LETTERS, branch_letter, numbers
-from extractor.names.labels.evidence import Reading
-from extractor.names.labels.parser_state import SEPARATORS, Spot, Walk, as_name, may_be_foreign
+from extractor.names.labels.evidence import Evidence, Reading
+from extractor.names.labels.parser_state import (
+    SEPARATORS,
+    SKIPPED,
+    Piece,
+    Spot,
+    Step,
+    Walk,
+    as_name,
+    may_be_foreign,
+    step_of,
+)
 from extractor.names.labels.phrase import REMEMBERED, Honour, Phrase, Street
 from extractor.names.labels.settlement_rules import marked_place, mended, mended_kind, place
 from extractor.names.vocabulary import (
@@ -37,14 +47,14 @@ _OF_PERSON = (
 
 @dataclass(frozen=True, slots=True)
 class TokenRule:
-    """A rule on one token of a label. ``answer`` tells the open library what the token says and
-    returns how many tokens it takes, 0 where it is not its own; ``concerns``: whether a token may
-    be its own at all, whatever stands around it.
+    """A rule on one token of a label. ``answer`` returns what the token says and how many tokens it
+    takes, None where it is not its own; it changes nothing (``Walk.take`` does). ``concerns``:
+    whether a token may be its own at all, whatever stands around it.
     """
 
     name: str
     concerns: Callable[[str, Index], bool]
-    answer: Callable[[Spot], int]
+    answer: Callable[[Spot], Step | None]
     sample: str
 
 
@@ -54,22 +64,22 @@ def read_phrase(phrase: Phrase, index: Index, lowered: frozenset[str]) -> Readin
     """
     walk = Walk(phrase, index, lowered)
     while walk.at < len(walk.tokens):
-        walk.at += _taken(walk, walk.tokens[walk.at])
+        walk.take(_step(walk, walk.tokens[walk.at]))
     _share_place(walk)
     return Reading(
         tuple(item for item in walk.items if item.says_something or item.foreign), walk.plural
     )
 
 
-def _taken(walk: Walk, token: str) -> int:
-    """How many tokens the first rule that answers takes; a plain loop, since every token of
-    every label comes here.
+def _step(walk: Walk, token: str) -> Step:
+    """What the first rule that answers says; a plain loop, since every token of every label comes
+    here.
     """
     spot = Spot(walk, token)
     for rule in _rules_for(token, walk.index):
-        if taken := rule.answer(spot):
-            return taken
-    return 1
+        if (step := rule.answer(spot)) is not None:
+            return step
+    return SKIPPED
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -92,128 +102,117 @@ def _share_place(walk: Walk) -> None:
 # --- rules
 
 
-def separator(spot: Spot) -> int:
+def separator(spot: Spot) -> Step:
     """A comma, «и»: what follows may be another library."""
     walk, _ = spot
-    walk.parted = True
-    if walk.item.is_named and walk.next_has_head():
-        walk.begin()
-    return 1
+    opens = walk.item.is_named and walk.next_has_head()
+    return Step(1, (Piece(True, Evidence()),) if opens else (), parted=True)
 
 
-def placeholder(spot: Spot) -> int:
+def placeholder(spot: Spot) -> Step | None:
     """A street or an honour that was taken out of the text; the names of systems and territories
     are the business of others.
     """
     walk, token = spot
     if token[0] != "§":
-        return 0
+        return None
     if token[1] == "s":
-        walk.item.streets += (walk.phrase.streets[int(token[2:])],)
-    elif token[1] == "h":
-        _add_honour(walk, walk.phrase.honours[int(token[2:])])
-    return 1
+        return step_of(1, Evidence(streets=(walk.phrase.streets[int(token[2:])],)))
+    if token[1] == "h":
+        return _honour(walk, walk.phrase.honours[int(token[2:])])
+    return SKIPPED
 
 
-def _add_honour(walk: Walk, honour: Honour) -> None:
-    walk.begin_if(walk.plural and bool(walk.item.honours))
-    known = walk.index.honours.keys()
+def _honour(walk: Walk, honour: Honour) -> Step:
+    """The person whose name a library bears, one letter wrong or none."""
+    opens = walk.opens_after(walk.plural and walk.item.honours)
+    known, slips = walk.index.honours.keys(), 0
     if not honour.name & known:
         mends = {word: key for word in honour.name if (key := walk.index.near(word)) in known}
-        walk.item.slips += bool(mends)
+        slips = int(bool(mends))
         honour = Honour(frozenset(mends.get(word, word) for word in honour.name), honour.initials)
-    walk.item.honours += (honour,)
+    return step_of(1, Evidence(honours=(honour,), slips=slips), opens=opens)
 
 
-def legal(spot: Spot) -> int:
+def legal(spot: Spot) -> Step | None:
     """«МБУК», «муниципальное»: words of the law."""
     token = spot.token
-    return int(token in LEGAL or token.startswith(LEGAL_STEMS))
+    return SKIPPED if token in LEGAL or token.startswith(LEGAL_STEMS) else None
 
 
-def foreign(spot: Spot) -> int:
+def foreign(spot: Spot) -> Step | None:
     """«СОШ № 4», «детский сад»: another institution."""
     walk, token = spot
     if not walk.is_foreign(token):
-        return 0
-    walk.begin_if(walk.item.says_something)
-    walk.item.foreign = True
-    return 1
+        return None
+    return step_of(1, Evidence(foreign=True), opens=walk.opens_after(walk.item.says_something))
 
 
-def abbreviation(spot: Spot) -> int:
+def abbreviation(spot: Spot) -> Step | None:
     """«БЭЦ», where the registry has a name with these initials."""
     walk, token = spot
     known = walk.index.abbreviations.get(token)
     if known is None or token in IDLE or token in MARKS:
-        return 0
+        return None
     if walk.is_owner(token):
-        return 1
-    walk.begin_if(bool(walk.item.number or walk.item.kinds or walk.item.abbreviations))
-    walk.item.abbreviations |= known
-    walk.item.own |= {stem(token)} & walk.index.own.keys()
-    walk.item.kinds |= kinds_of(token)
-    walk.item.head = walk.head = True
-    return 1
+        return SKIPPED
+    own = frozenset({stem(token)} & walk.index.own.keys())
+    says = Evidence(head=True, kinds=kinds_of(token), abbreviations=known, own=own)
+    item = walk.item
+    opens = walk.opens_after(item.number or item.kinds or item.abbreviations)
+    return step_of(1, says, opens=opens, head=True)
 
 
-def head_word(spot: Spot) -> int:
+def head_word(spot: Spot) -> Step | None:
     """«Библиотека», «СБ»; «центр» where the registry has one; «библиотечный» only as a word of a
     registry name.
     """
     walk, token = spot
     if not is_head(token) and token not in KIND_SHORT and not walk.is_centre(token):
-        return 0
+        return None
     if walk.is_owner(token):
-        return 1
-    own = {each for each in (stem(token), *map(stem, token.split("-"))) if each in walk.index.own}
+        return SKIPPED
+    stems = (stem(token), *map(stem, token.split("-")))
+    own = frozenset(word for word in stems if word in walk.index.own)
     if token.startswith("библиотеч") and not own:
-        walk.item.free.append(token)
-        return 1
-    walk.name_head(token)
-    walk.item.own |= own
-    return 1
+        return step_of(1, Evidence(free=(token,)))
+    return walk.head_step(token, own)
 
 
-def kind(spot: Spot) -> int:
+def kind(spot: Spot) -> Step | None:
     """«детская», «сельская», «центральная»."""
     walk, token = spot
-    said = kinds_of(token)
-    if not said or token.endswith(PLURAL_ENDINGS) or walk.is_owner(token):
-        return int(bool(said))
+    kinds = kinds_of(token)
+    if not kinds or token.endswith(PLURAL_ENDINGS) or walk.is_owner(token):
+        return SKIPPED if kinds else None
     item = walk.item
-    walk.begin_if(
-        bool(item.number or (item.kinds and walk.plural) or (item.head and item.kinds - {"branch"}))
-    )
-    walk.item.kinds |= said
-    return 1
+    has_kind = (item.kinds and walk.plural) or (item.head and item.kinds - {"branch"})
+    return step_of(1, Evidence(kinds=kinds), opens=walk.opens_after(item.number or has_kind))
 
 
-def street_name(spot: Spot) -> int:
+def street_name(spot: Spot) -> Step | None:
     """«на Кутузова, 30»: a street of the registry without the word for one."""
     walk, token = spot
     bare = stem(token)
     if bare not in walk.index.streets or walk.before() not in _ON_STREET or token in walk.lowered:
-        return 0
+        return None
     house = walk.token(walk.at + 1 + (walk.token(walk.at + 1) == ","))
-    walk.item.streets += (Street(frozenset({bare}), house if house[:1].isdigit() else ""),)
-    return 1
+    street = Street(frozenset({bare}), house if house[:1].isdigit() else "")
+    return step_of(1, Evidence(streets=(street,)))
 
 
-def own_word(spot: Spot) -> int:
+def own_word(spot: Spot) -> Step | None:
     """A word that only some names of the registry have, or the surname of an honour, bare or as
     an adjective.
     """
     walk, token = spot
     bare = stem(token)
     if bare in walk.index.own and token not in IDLE:
-        walk.item.own.add(bare)
-        return 1
+        return step_of(1, Evidence(own=frozenset({bare})))
     surname = (
         bare if bare in walk.index.honours and token not in walk.lowered else _honoured(walk, token)
     )
-    walk.item.honours += (Honour(frozenset({surname})),) if surname else ()
-    return int(bool(surname))
+    return step_of(1, Evidence(honours=(Honour(frozenset({surname})),))) if surname else None
 
 
 def _honoured(walk: Walk, token: str) -> str:
@@ -226,22 +225,20 @@ def _honoured(walk: Walk, token: str) -> str:
     return ""
 
 
-def unexplained(spot: Spot) -> int:
+def unexplained(spot: Spot) -> Step:
     """A word that nothing explains: it may be a slip of typing; an unknown «Заречная» names a
     place elsewhere.
     """
     walk, token = spot
     if token in IDLE or len(token) == 1 or not token[0].isalpha():
-        return 1
+        return SKIPPED
     adjective = spoken_adjective(token)
     if token.startswith(HEADINGS):
-        walk.item.heading |= not any(token.startswith(each) for each in walk.index.native)
-    elif not (
-        mended_kind(walk, token) if token in walk.lowered and not adjective else mended(walk, token)
-    ):
-        walk.item.free.append(token)
-        walk.item.stranger |= bool(adjective)
-    return 1
+        is_native = any(token.startswith(known) for known in walk.index.native)
+        return step_of(1, Evidence(heading=not is_native))
+    is_plain = token in walk.lowered and not adjective
+    meant = mended_kind(token) if is_plain else mended(walk, token)
+    return step_of(1, meant or Evidence(free=(token,), stranger=bool(adjective)))
 
 
 def _may_be_own(token: str, index: Index) -> bool:

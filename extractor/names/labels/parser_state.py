@@ -1,8 +1,12 @@
-"""The state of a reading: the tokens of a label, where we are, and the libraries named so far."""
+"""The state of a reading: the tokens of a label, where we are, and the libraries named so far;
+and what a rule may say of a token.
+"""
 
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.names.candidates.index import Index
 from extractor.names.candidates.settlement_keys import spoken_adjective, spoken_keys
@@ -42,6 +46,35 @@ def may_be_foreign(token: str) -> bool:
     return token in FOREIGN_SHORT or token.startswith((*FOREIGN, *_PAIR_STARTS))
 
 
+class Piece(Struct, frozen=True):
+    """What a token says of a library: the open one, or another that it ``opens``."""
+
+    opens: bool
+    says: Evidence
+
+
+class Step(Struct, frozen=True):
+    """What a rule answers: how many tokens it takes, and what they say, in order. ``parted``: they
+    are a separator; ``head``: a word for a library; ``signed``: «№» with a figure. ``shared`` is
+    a settlement that they say of several libraries.
+    """
+
+    taken: int
+    pieces: tuple[Piece, ...] = ()
+    parted: bool = False
+    head: bool = False
+    signed: bool = False
+    shared: frozenset[str] = frozenset()
+
+
+SKIPPED = Step(1)  # the token is known, and says nothing of a library
+
+
+def step_of(taken: int, says: Evidence, *, opens: bool = False, head: bool = False) -> Step:
+    """Return the step of tokens that speak of one library."""
+    return Step(taken, (Piece(opens, says),), head=head)
+
+
 class Walk:
     """``items`` are the libraries named so far, the last of them open. ``parted``: a separator
     stood since that one began.
@@ -78,28 +111,32 @@ class Walk:
             (self.tokens[place] for place in places if self.tokens[place] not in _SIGNS), ""
         )
 
-    def begin(self) -> None:
-        """Open a new library; it is in the same list as those before it."""
-        self.items.append(Evidence(head=self.plural))
-        self.parted = False
+    def take(self, step: Step) -> None:
+        """Do what a rule answers: the only place where a reading changes."""
+        self.parted |= step.parted
+        self.head |= step.head
+        self.signed |= step.signed
+        self.shared = self.shared or step.shared
+        for piece in step.pieces:
+            if piece.opens:  # a new library is in the same list as those before it
+                self.items.append(Evidence(head=self.plural))
+                self.parted = False
+            self.item.take(piece.says)
+        self.at += step.taken
 
-    def begin_if(self, complete: bool) -> None:
-        """Open a new library after a separator, where the one before is complete."""
-        if self.parted and complete:
-            self.begin()
+    def opens_after(self, complete: object) -> bool:
+        """Return whether a new library begins here: behind a separator, where the one before is
+        complete.
+        """
+        return self.parted and bool(complete)
 
-    def name_head(self, token: str) -> None:
+    def head_step(self, token: str, own: frozenset[str]) -> Step:
         """A word for a library belongs to the open one, unless that has its own."""
         item = self.item
-        if not self.plural or item.number:
-            self.begin_if(
-                bool(
-                    item.number or item.abbreviations or ((item.places or item.kinds) and item.head)
-                )
-            )
-        self.item.kinds |= kinds_of(token)
-        self.item.head = self.head = True
-        self.item.unit |= stem(token) in UNITS
+        complete = item.number or item.abbreviations or ((item.places or item.kinds) and item.head)
+        opens = (not self.plural or bool(item.number)) and self.opens_after(complete)
+        says = Evidence(head=True, unit=stem(token) in UNITS, kinds=kinds_of(token), own=own)
+        return step_of(1, says, opens=opens, head=True)
 
     def is_owner(self, token: str) -> bool:
         """«Луговской отдел МЦБ»: what stands behind the word for a unit says whose it is."""
@@ -110,8 +147,8 @@ class Walk:
         Луговская СБ».
         """
         following = (self.tokens[place] for place in range(self.at + 1, len(self.tokens)))
-        segment = takewhile(lambda each: each not in SEPARATORS, following)
-        return any(self._is_any_head(each) for each in segment)
+        segment = takewhile(lambda token: token not in SEPARATORS, following)
+        return any(self._is_any_head(token) for token in segment)
 
     def _is_any_head(self, token: str) -> bool:
         return (
@@ -130,7 +167,7 @@ class Walk:
         if token in FOREIGN_SHORT and token not in self.index.native:
             return True
         if token.startswith(FOREIGN) and not any(
-            token.startswith(each) for each in self.index.native
+            token.startswith(known) for known in self.index.native
         ):
             return not self._is_settlement(token)
         if not token.startswith(_PAIR_STARTS):

@@ -40,9 +40,11 @@ def learn_registry(outline: Outline, district: str, district_slug: str) -> tuple
     spellings and branches it left out.
     """
     tables = [list(sightings_of(table, columns)) for table, columns in named_tables(outline.tables)]
-    lists = sorted((each for each in tables if len(each) >= FEWEST_ROWS), key=_worth, reverse=True)
+    lists = sorted(
+        (table for table in tables if len(table) >= FEWEST_ROWS), key=_worth, reverse=True
+    )
     drafts = _seeded(lists[0] if lists else [])
-    sightings = [each for table in tables for each in table]
+    sightings = [row for table in tables for row in table]
     _add_numbered((sighting for sighting in sightings if sighting.said.number), drafts)
     _add_others([sighting for sighting in sightings if not sighting.said.number], drafts)
     return libraries_of(drafts, district, district_slug)
@@ -85,10 +87,9 @@ def _core(sighting: Sighting) -> str:
     street = ADDRESS_BEGIN.search(text)
     whole = text[: street.start()] if street else text
     place = SETTLEMENT.search(whole)
-    has_core = (
-        bool(sighting.said.number)
-        or bool(sighting.said.kinds & DEFINING - {"rural", "city"})
-        or not sighting.said.kinds
+    has_core = bool(sighting.said.number) or (
+        bool(sighting.said.kinds & DEFINING - {"rural", "city"})
+        or not (sighting.said.kinds or _says_but_head(whole[: place.start()] if place else whole))
     )
     core = (
         whole[: place.start()]
@@ -99,6 +100,11 @@ def _core(sighting: Sighting) -> str:
     core = core[: bracket.start()] if bracket and settlement_in(core) else core
     core = _until_number(core) if sighting.said.number and not sighting.said.honours else core
     return re.sub(r",\s*,", ",", _district_cut(core)).strip(EDGES)
+
+
+def _says_but_head(text: str) -> bool:
+    """Whether a piece of a label is but the word for a library: «Библиотека с. Луговое»."""
+    return all(map(is_head, re.findall(r"[а-я-]+", fold(text))))
 
 
 def _until_number(core: str) -> str:
@@ -148,9 +154,9 @@ def _enrich(draft: Draft, sighting: Sighting) -> None:
     if len(draft.aliases) >= MOST_SPELLINGS:
         return
     core = _core(sighting)
-    known = {squeezed(plain(each)) for each in (draft.name, *draft.aliases)}
+    known = {squeezed(plain(name)) for name in (draft.name, *draft.aliases)}
     wanted = squeezed(plain(core))
-    if not sighting.said.free and all(ratio(wanted, each) < _SAME_NAME for each in known):
+    if not sighting.said.free and all(ratio(wanted, name) < _SAME_NAME for name in known):
         draft.aliases.append(core)
 
 
@@ -171,7 +177,7 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
         found = dict(
             zip(
                 waiting,
-                resolve_names([each.text for each in waiting.values()], registry),
+                resolve_names([item.text for item in waiting.values()], registry),
                 strict=True,
             )
         )
@@ -184,14 +190,14 @@ def _add_others(sightings: list[Sighting], drafts: list[Draft]) -> None:
             for key, mention in found.items()
             if mention.rule in ("none", "system") and not mention.libraries
         }
-        waiting = {key: each for key, each in waiting.items() if _is_new(each)}
+        waiting = {key: item for key, item in waiting.items() if _is_new(item)}
         chosen = unlike(waiting, turn) if is_long else list(waiting)[:1]
         drafts.extend(_draft(waiting.pop(key)) for key in chosen)
 
 
 def _is_new(sighting: Sighting) -> bool:
     said = sighting.said
-    adjective = any(adjective_stem(word) for word in said.free)
+    adjective = said.stranger or any(adjective_stem(word) for word in said.free)
     return (
         not SYSTEM.search(_core(sighting).lower())
         and (said.head or not said.free)

@@ -29,14 +29,14 @@ def learn_honours(document: Document, registry: tuple[Library, ...]) -> tuple[Li
     )  # surname → library → the honour as printed
     for library, surname, printed in _honoured(document, registry):
         borne[surname].setdefault(library, printed)
-    known = {honour.surname for each in registry for honour in profile_of(each).honours}
+    known = {honour.surname for library in registry for honour in profile_of(library).honours}
     learned: dict[str, list[str]] = defaultdict(list)
     for surname, found in borne.items():
         if surname not in known and len(found) == 1:
             learned[min(found)].append(min(found.values()))
     return tuple(
-        _named(each, learned[each.library]) if each.library in learned else each
-        for each in registry
+        _named(library, learned[library.library]) if library.library in learned else library
+        for library in registry
     )
 
 

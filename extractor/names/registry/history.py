@@ -57,11 +57,11 @@ def merge_registries(dated: Iterable[tuple[int, tuple[Library, ...]]]) -> Histor
 
     >>> years = [(2022, (Library("a-4", "Филиал № 4", number="4", settlement="с. Луговое"),)),
     ...          (2023, (Library("a-5", "Филиал № 5", number="5", settlement="с. Луговое"),))]
-    >>> [(each.what, each.before, each.after) for each in merge_registries(years).changes]
+    >>> [(change.what, change.before, change.after) for change in merge_registries(years).changes]
     [('renamed', 'Филиал № 4', 'Филиал № 5'), ('renumbered', '4', '5')]
     """
     chronicle = _Chronicle()
-    for year, registry in sorted(dated, key=lambda each: each[0]):
+    for year, registry in sorted(dated, key=lambda pair: pair[0]):
         _take_year(chronicle, year, registry)
     libraries = tuple(record.library for record in chronicle.records)
     return History(libraries, tuple(chronicle.changes), chronicle.ids)
@@ -99,8 +99,8 @@ def match_libraries(known: Iterable[Library], more: tuple[Library, ...]) -> dict
 
 def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) -> None:
     first = not chronicle.records
-    known = [each for each in chronicle.records if each.open]
-    profiles = [chronicle.profile(each) for each in registry]
+    known = [record for record in chronicle.records if record.open]
+    profiles = [chronicle.profile(library) for library in registry]
     matched = _matched(known, profiles, RULES)
     for library, profile in zip(registry, profiles, strict=True):
         record = matched.get(library.library)
@@ -113,13 +113,13 @@ def _take_year(chronicle: _Chronicle, year: int, registry: tuple[Library, ...]) 
         chronicle.ids[year, library.library] = record.library.library
     if len(matched) >= WHOLE * len(known):
         stayed = set(map(id, matched.values()))
-        gone = [each for each in known if id(each) not in stayed]
+        gone = [record for record in known if id(record) not in stayed]
         heirs = _heirs(profiles) if gone else {}
-        chronicle.changes += [_closed(year, each, registry, heirs, chronicle) for each in gone]
+        chronicle.changes += [_closed(year, record, registry, heirs, chronicle) for record in gone]
 
 
 def _opened(chronicle: _Chronicle, year: int, library: Library, first: bool) -> _Record:
-    name = next(each for each in names_for(library.library) if each not in chronicle.taken)
+    name = next(name for name in names_for(library.library) if name not in chronicle.taken)
     renamed = replace(library, library=name)
     record = _Record(renamed, chronicle.profile(renamed))
     chronicle.records.append(record)
@@ -175,9 +175,9 @@ def _matched(
     found: dict[str, _Record] = {}
     for rule in rules:
         taken = set(map(id, found.values()))
-        new = [each for each in registry if each.library.library not in found]
-        left = [each for each in known if id(each) not in taken]
-        old = [each.profile for each in left]
+        new = [profile for profile in registry if profile.library.library not in found]
+        left = [record for record in known if id(record) not in taken]
+        old = [record.profile for record in left]
         continued = only_answers(old, new, rule)
         continuing = only_answers(new, old, rule)
         for at, place in enumerate(continued):
@@ -197,7 +197,7 @@ def _differences(year: int, before: Profile, after: Profile) -> Iterator[Change]
         yield Change(year, name, "renumbered", old.number, new.number)
     if _has_moved(before, after):
         yield Change(year, name, "moved", _where(old), _where(new))
-    known = {squeezed(plain(each)) for each in (old.name, *old.aliases)}
+    known = {squeezed(plain(name)) for name in (old.name, *old.aliases)}
     yield from (
         Change(year, name, "alias", after=alias)
         for alias in new.aliases
@@ -214,14 +214,14 @@ def _has_moved(old: Profile, new: Profile) -> bool:
 
 def _where(library: Library) -> str:
     settlement = "" if library.settlement in library.address else library.settlement
-    return ", ".join(each for each in (settlement, library.address) if each)
+    return ", ".join(part for part in (settlement, library.address) if part)
 
 
 def _updated(old: Library, new: Library) -> Library:
     """What the later year says, and what it leaves out as it was; the id stays, a former name is
     an alias.
     """
-    aliases = {squeezed(plain(each)): each for each in (*old.aliases, old.name, *new.aliases)}
+    aliases = {squeezed(plain(name)): name for name in (*old.aliases, old.name, *new.aliases)}
     aliases.pop(squeezed(plain(new.name)), None)
     said = {name: getattr(new, name) or getattr(old, name) for name in _FIELDS}
     return Library(old.library, aliases=tuple(aliases.values()), **said)

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from msgspec import structs
+
 from extractor.model import Cell, PlacedTable, Table
 from extractor.names.candidates.index import index_of
 from extractor.names.drafts import Sighting
 from extractor.names.labels.evidence import Evidence, Reading
 from extractor.names.labels.label_parser import read_phrase
 from extractor.names.labels.phrase import phrase_of, plain
+from extractor.names.registry.left_out_heads import in_full, says_libraries
 from extractor.names.vocabulary import (
     CENTRES,
     DEFINING,
@@ -45,7 +48,10 @@ EDGES = " ,;:.-–—\t"
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a table names libraries, and from which row on; -1 where it has no such column."""
+    """Where a table names libraries, and from which row on; -1 where it has no such column.
+
+    ``heading`` stands over the names, empty where it does not speak of libraries.
+    """
 
     name: int
     first_row: int
@@ -53,11 +59,12 @@ class Columns:
     address: int = -1
     number: int = -1
     listed: bool = True
+    heading: str = ""
 
 
 def named_tables(tables: Iterable[PlacedTable]) -> Iterator[tuple[Table, Columns]]:
     for placed in tables:
-        columns = _columns_of(placed.table)
+        columns = _columns_of(placed.table) or _unsaid(placed.table)
         if columns:
             yield placed.table, columns
         else:
@@ -85,7 +92,19 @@ def _columns_of(table: Table) -> Columns | None:
         _column(beside, _LIST["settlement"], _LIST["not_settlement"]),
         _column(beside, _LIST["address"], _LIST["not_address"]),
         _column(beside, _LIST["number"], []),
+        heading=name.text,
     )
+
+
+def _unsaid(table: Table) -> Columns | None:
+    """The column of a table over which libraries are named and whose labels leave out the word."""
+    for head in table.cells:
+        if head.row < HEADER_ROWS and head.column < _STUB_COLUMNS and says_libraries(head.text):
+            below = head.row + head.row_span
+            labels = (c.text for c in table.cells if c.column == head.column and c.row >= below)
+            if in_full(map(_bare, labels), head.text):
+                return Columns(head.column, below, heading=head.text)
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -128,13 +147,15 @@ def _column(head: list[tuple[Cell, str]], wanted: list[str], unwanted: list[str]
 
 def sightings_of(table: Table, columns: Columns) -> Iterator[Sighting]:
     beside = {(cell.row, cell.column): cell.text for cell in table.cells}
-    for cell in table.cells:
-        if (
-            cell.column != columns.name
-            or cell.row < columns.first_row
-            or len(cell.text) > _LONGEST_LABEL
-        ):
-            continue
+    named = [
+        cell
+        for cell in table.cells
+        if cell.column == columns.name
+        and cell.row >= columns.first_row
+        and len(cell.text) <= _LONGEST_LABEL
+    ]
+    full = in_full((_bare(cell.text) for cell in named), columns.heading) if columns.heading else {}
+    for cell in named:
         number = (
             re.match(r"\D{0,3}(\d+)\s*$", beside.get((cell.row, columns.number), ""))
             if columns.number >= 0
@@ -143,16 +164,20 @@ def sightings_of(table: Table, columns: Columns) -> Iterator[Sighting]:
         settlement, address = (
             clean(beside.get((cell.row, at), "")) for at in (columns.settlement, columns.address)
         )
-        found = _sighting(cell.text, settlement, address, columns.listed)
+        bare = _bare(cell.text)
+        found = _sighting(full.get(bare, bare), settlement, address, columns.listed, bare in full)
         if found and number and not found.said.number:
-            found = replace(found, said=replace(found.said, number=number[1].lstrip("0")))
+            found = replace(found, said=structs.replace(found.said, number=number[1].lstrip("0")))
         if found:
             yield found
 
 
-def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sighting | None:
-    """A label as a sighting, None where it names no library, several, or somebody else's."""
-    text = _bare(text)
+def _sighting(
+    text: str, settlement: str, address: str, listed: bool, completed: bool
+) -> Sighting | None:
+    """A label as a sighting, None where it names no library, several, or somebody else's;
+    ``completed``: its heading said that it names one.
+    """
     label = plain(text)
     about_libraries = listed or "библ" in label or "филиал" in label
     is_remainder = fold(text).startswith(TOTALS) or EXCEPT.search(label)
@@ -162,9 +187,12 @@ def _sighting(text: str, settlement: str, address: str, listed: bool) -> Sightin
     said = next((item for item in reading.items if not item.foreign), None)
     own = listed and ("библ" in label or "«" in label)
     if said is None or _names_no_single(reading, said):
-        is_unread_name = own and not reading.items and _is_whole(label)
-        return Sighting(text, Evidence(head=True), settlement, address) if is_unread_name else None
-    if not _is_named(said, bool(settlement), own, listed):
+        is_name = not reading.items and (completed or (own and _is_whole(label)))
+        unread = Evidence(head=True, stranger=completed)
+        return Sighting(text, unread, settlement, address) if is_name else None
+    if completed:
+        said = structs.replace(said, stranger=True)
+    elif not _is_named(said, bool(settlement), own, listed):
         return None
     return Sighting(
         text,
@@ -219,7 +247,7 @@ def settlement_in(text: str) -> str:
     found = [
         f"{mark}. {name}" if len(mark) <= 3 else name for mark, name in SETTLEMENT.findall(text)
     ]
-    villages = [each for each in found if not each.startswith(("г.", "гор."))]
+    villages = [word for word in found if not word.startswith(("г.", "гор."))]
     brackets = [
         name
         for name in PAREN.findall(text)

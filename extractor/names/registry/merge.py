@@ -159,7 +159,7 @@ def _with_closed(report: Report, living: Ids, earlier: Ids, history: History, fi
         return living
     taken = set(living.values())
     found = match_libraries(
-        (each for each in history.libraries if final[each.library] not in taken), closed
+        (library for library in history.libraries if final[library.library] not in taken), closed
     )
     ids = dict(living)
     for library in closed:
@@ -210,8 +210,8 @@ def _living(report: Report) -> tuple[Library, ...]:
         for observation in report.observations
         if observation.period.startswith(year) and observation.value is not None
     )
-    told = {library for each in now for library in each.library}
-    living = tuple(each for each in report.libraries if each.library in told)
+    told = {library for observation in now for library in observation.library}
+    living = tuple(library for library in report.libraries if library.library in told)
     return living if len(living) >= WHOLE * len(report.libraries) else report.libraries
 
 

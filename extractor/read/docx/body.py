@@ -69,7 +69,7 @@ class Walk:
         self.nesting = 0
 
     def done(self) -> tuple[Paragraph | Table | Chart, ...]:
-        return tuple(each for each in self.blocks if each is not None)
+        return tuple(block for block in self.blocks if block is not None)
 
     def walk(self, parent: etree._Element, origin: str = "body", table: int | None = None) -> None:
         """Read all of a body, a text box, a note: whatever holds paragraphs and tables."""

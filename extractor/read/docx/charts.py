@@ -19,7 +19,7 @@ def chart_of_part(root: etree._Element, part: str) -> Chart:
     no figures.
     """
     if root.tag == CX + "chartSpace":
-        kinds = (each.get("layoutId", "") for each in root.iter(CX + "series"))
+        kinds = (series.get("layoutId", "") for series in root.iter(CX + "series"))
         title = _text(root.find(f"{CX}chart/{CX}title"))
         return Chart(
             0,
@@ -29,12 +29,17 @@ def chart_of_part(root: etree._Element, part: str) -> Chart:
             part,
         )
     plots = [
-        each
-        for each in root.iter()
-        if isinstance(each.tag, str) and each.tag.startswith(C) and each.tag.endswith("Chart")
+        element
+        for element in root.iter()
+        if isinstance(element.tag, str)
+        and element.tag.startswith(C)
+        and element.tag.endswith("Chart")
     ]
     series = tuple(
-        found for plot in plots for each in plot.iterchildren(C + "ser") for found in _series(each)
+        found
+        for plot in plots
+        for series in plot.iterchildren(C + "ser")
+        for found in _series(series)
     )
     kind = "+".join(dict.fromkeys(plot.tag.removeprefix(C) for plot in plots))
     return Chart(0, kind, _text(root.find(f"{C}chart/{C}title")), series, part)
@@ -43,7 +48,7 @@ def chart_of_part(root: etree._Element, part: str) -> Chart:
 def _series(element: etree._Element) -> Iterator[Series]:
     """A series, and one more for the sizes of its bubbles."""
     name = element.find(C + "tx")
-    named = "" if name is None else " ".join(each.text or "" for each in name.iter(C + "v"))
+    named = "" if name is None else " ".join(value.text or "" for value in name.iter(C + "v"))
     categories = _points(_first(element, "cat", "xVal"), C)
     yield _even(named, categories, _points(_first(element, "val", "yVal"), C))
     sizes = _points(element.find(C + "bubbleSize"), C)
@@ -53,7 +58,7 @@ def _series(element: etree._Element) -> Iterator[Series]:
 
 def _extended_series(root: etree._Element) -> Iterator[Series]:
     """Charts of the newer kind keep their figures apart from their series, joined by an id."""
-    data = {each.get("id"): each for each in root.iter(CX + "data")}
+    data = {entry.get("id"): entry for entry in root.iter(CX + "data")}
     for series in root.iter(CX + "series"):
         reference = series.find(CX + "dataId")
         found = None if reference is None else data.get(reference.get("val"))
@@ -90,7 +95,7 @@ def _points(element: etree._Element | None, space: str) -> Points:
     *outer, inner = (_indexed(level, space, count) for level in reversed(levels))
     rows = (*map(_carried, outer), inner)
     return tuple(
-        " / ".join(each for each in column if each) or None for column in zip(*rows, strict=True)
+        " / ".join(name for name in column if name) or None for column in zip(*rows, strict=True)
     )
 
 
@@ -100,14 +105,16 @@ def _carried(row: Points) -> Points:
     >>> _carried(("2022", None, "2023"))
     ('2022', '2022', '2023')
     """
-    return tuple(accumulate(row, lambda before, each: before if each is None else each))
+    return tuple(accumulate(row, lambda before, name: before if name is None else name))
 
 
 def _count(element: etree._Element, space: str) -> int:
-    points = [whole(each.get("idx")) for each in element.iter(space + "pt")]
+    points = [whole(point.get("idx")) for point in element.iter(space + "pt")]
     if not points:
         return 0
-    declared = max((whole(each.get("val")) for each in element.iter(space + "ptCount")), default=0)
+    declared = max(
+        (whole(count.get("val")) for count in element.iter(space + "ptCount")), default=0
+    )
     return min(max(max(points) + 1, declared), SPARSE * len(points) + SPARE)
 
 
@@ -124,13 +131,13 @@ def _text(element: etree._Element | None) -> str:
     """The words of a title: typed ones, else those of the cell that it is taken from."""
     if element is None:
         return ""
-    typed = visible("".join(each.text or "" for each in element.iter(A + "t"))).strip()
-    return typed or "".join(each.text or "" for each in element.iter(C + "v", CX + "v")).strip()
+    typed = visible("".join(run.text or "" for run in element.iter(A + "t"))).strip()
+    return typed or "".join(value.text or "" for value in element.iter(C + "v", CX + "v")).strip()
 
 
 def texts_of_diagram(root: etree._Element) -> Iterator[str]:
     """The words of a diagram, a shape each."""
     for point in root.iter(DGM + "pt"):
-        text = "".join(each.text or "" for each in point.iter(A + "t"))
+        text = "".join(run.text or "" for run in point.iter(A + "t"))
         if not is_blank(text):
             yield text

@@ -88,7 +88,7 @@ def form_value(mark: etree._Element) -> str:
         return ""
     box, choice = form.find(W + "checkBox"), form.find(W + "ddList")
     if choice is not None:
-        lines = [each.get(VAL, "") for each in choice.iterchildren(W + "listEntry")]
+        lines = [child.get(VAL, "") for child in choice.iterchildren(W + "listEntry")]
         index = next(
             (
                 whole(found.get(VAL))

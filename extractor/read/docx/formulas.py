@@ -65,7 +65,7 @@ def _root(element: etree._Element) -> str:
 
 def _bracketed(element: etree._Element) -> str:
     inner = _sign(element, "dPr", "sepChr", "|").join(
-        formula(each) for each in element.iterchildren(M + "e")
+        formula(child) for child in element.iterchildren(M + "e")
     )
     return f"{_sign(element, 'dPr', 'begChr', '(')}{inner}{_sign(element, 'dPr', 'endChr', ')')}"
 

@@ -121,12 +121,12 @@ class Numbering:
     def __init__(self, root: etree._Element | None) -> None:
         elements = () if root is None else tuple(root.iterchildren(W + "abstractNum"))
         self._abstract = {
-            each.get(W + "abstractNumId", ""): _List(_levels_of(each)) for each in elements
+            element.get(W + "abstractNumId", ""): _List(_levels_of(element)) for element in elements
         }
         self._link_styles(elements)
         self._instances: dict[str, _Instance] = {}
-        for each in () if root is None else root.iterchildren(W + "num"):
-            self._add_instance(each)
+        for child in () if root is None else root.iterchildren(W + "num"):
+            self._add_instance(child)
         self._started: set[tuple[str, int]] = set()
 
     def _link_styles(self, elements: tuple[etree._Element, ...]) -> None:
@@ -134,13 +134,13 @@ class Numbering:
         styleLink.
         """
         owners = {}
-        for each in elements:
-            if (link := each.find(W + "styleLink")) is not None:
-                owners[link.get(VAL)] = self._abstract[each.get(W + "abstractNumId", "")]
-        for each in elements:
-            link = each.find(W + "numStyleLink")
+        for element in elements:
+            if (link := element.find(W + "styleLink")) is not None:
+                owners[link.get(VAL)] = self._abstract[element.get(W + "abstractNumId", "")]
+        for element in elements:
+            link = element.find(W + "numStyleLink")
             if link is not None and link.get(VAL) in owners:
-                self._abstract[each.get(W + "abstractNumId", "")] = owners[link.get(VAL)]
+                self._abstract[element.get(W + "abstractNumId", "")] = owners[link.get(VAL)]
 
     def _add_instance(self, num: etree._Element) -> None:
         reference = num.find(W + "abstractNumId")
@@ -161,11 +161,13 @@ class Numbering:
     def anew(self) -> Numbering:
         """The same lists, nothing counted yet: for a text apart from the body."""
         fresh = Numbering(None)
-        twins = {id(each): _List(each.levels) for each in self._abstract.values()}
-        fresh._abstract = {name: twins[id(each)] for name, each in self._abstract.items()}
+        twins = {id(definition): _List(definition.levels) for definition in self._abstract.values()}
+        fresh._abstract = {
+            name: twins[id(definition)] for name, definition in self._abstract.items()
+        }
         fresh._instances = {
-            name: replace(each, definition=twins[id(each.definition)])
-            for name, each in self._instances.items()
+            name: replace(instance, definition=twins[id(instance.definition)])
+            for name, instance in self._instances.items()
         }
         return fresh
 
@@ -255,15 +257,15 @@ def bullet(text: str) -> str:
         mark
         if mark
         and mark != "o"
-        and not any("\ue000" <= each <= "\uf8ff" for each in mark)
+        and not any("\ue000" <= sign <= "\uf8ff" for sign in mark)
         and not mark.isalnum()
         else "•"
     )
 
 
 def _levels_of(abstract: etree._Element) -> dict[int, Level]:
-    numbered = ((whole(each.get(W + "ilvl")), each) for each in abstract.iterchildren(W + "lvl"))
-    return {depth: _level_of(each) for depth, each in numbered if depth < LEVELS}
+    numbered = ((whole(level.get(W + "ilvl")), level) for level in abstract.iterchildren(W + "lvl"))
+    return {depth: _level_of(level) for depth, level in numbered if depth < LEVELS}
 
 
 def _level_of(element: etree._Element) -> Level:

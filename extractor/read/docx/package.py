@@ -77,9 +77,9 @@ class Package:
         usual name.
         """
         related = (
-            each.target
-            for each in self.relationships("").values()
-            if each.kind == "officeDocument" and not each.external
+            relationship.target
+            for relationship in self.relationships("").values()
+            if relationship.kind == "officeDocument" and not relationship.external
         )
         main = next(related, "")
         if main and self.has(main):
@@ -96,11 +96,11 @@ class Package:
 
     def _main_parts_by_type(self) -> Iterator[str]:
         types = self.xml("[Content_Types].xml") if self.has("[Content_Types].xml") else ()
-        for each in types:
-            if each.tag == CONTENT_TYPES + "Override" and each.get("ContentType", "").endswith(
+        for part in types:
+            if part.tag == CONTENT_TYPES + "Override" and part.get("ContentType", "").endswith(
                 MAIN_TYPES
             ):
-                yield each.get("PartName", "").lstrip("/")
+                yield part.get("PartName", "").lstrip("/")
 
     def read(self, name: str) -> bytes:
         """The bytes of a part. Raises UnreadableFile where it is absent or damaged,
@@ -209,7 +209,7 @@ class Package:
         if not self.has(name):
             return {}
         rows = self.xml(name).iterchildren(RELATIONSHIPS + "Relationship")
-        return {each.get("Id", ""): _relationship(folder, each) for each in rows}
+        return {row.get("Id", ""): _relationship(folder, row) for row in rows}
 
     def close(self) -> None:
         self.zip.close()

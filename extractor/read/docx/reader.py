@@ -83,9 +83,13 @@ class _Reading:
 
     def _targets(self, *kinds: str) -> Iterator[str]:
         """The parts of a kind that the main part is related to and that are there."""
-        for each in self.relationships.values():
-            if each.kind in kinds and not each.external and self.package.has(each.target):
-                yield each.target
+        for relationship in self.relationships.values():
+            if (
+                relationship.kind in kinds
+                and not relationship.external
+                and self.package.has(relationship.target)
+            ):
+                yield relationship.target
 
     def _part(self, kind: str) -> etree._Element | None:
         target = next(self._targets(kind), None)
@@ -133,9 +137,13 @@ class _Reading:
                 yield root
 
     def _note_broken_relationships(self) -> None:
-        for each in self.relationships.values():
-            if not each.external and each.target and not self.package.has(each.target):
-                self.book.notices.append(Notice("relationship_broken", each.target))
+        for relationship in self.relationships.values():
+            if (
+                not relationship.external
+                and relationship.target
+                and not self.package.has(relationship.target)
+            ):
+                self.book.notices.append(Notice("relationship_broken", relationship.target))
 
     def _notes(self, places: dict[str, int]) -> Iterator[Note]:
         for kind, name, letter in NOTES:
@@ -169,9 +177,13 @@ class _Reading:
 
     def _property(self, kinds: tuple[str, ...], name: str) -> str:
         """A property of the whole file, empty where it is not there."""
-        for each in self._relationships_of("").values():
-            if each.kind in kinds and not each.external and self.package.has(each.target):
-                root = self.book.part(each.target)
+        for relationship in self._relationships_of("").values():
+            if (
+                relationship.kind in kinds
+                and not relationship.external
+                and self.package.has(relationship.target)
+            ):
+                root = self.book.part(relationship.target)
                 return "" if root is None else root.findtext(name) or ""
         return ""
 
@@ -192,14 +204,14 @@ def _is_near(declared: int, counted: int) -> bool:
 
 
 def _letters(blocks: Blocks) -> int:
-    return sum(len("".join(_text_of_block(each).split())) for each in blocks)
+    return sum(len("".join(_text_of_block(block).split())) for block in blocks)
 
 
 def _text_of_block(block: Paragraph | Table | Chart) -> str:
     if isinstance(block, Paragraph):
         return f"{block.number} {block.text}" if block.number else block.text
     return (
-        "\n".join(filter(None, (each.text for each in block.cells)))
+        "\n".join(filter(None, (cell.text for cell in block.cells)))
         if isinstance(block, Table)
         else block.title
     )
@@ -207,4 +219,6 @@ def _text_of_block(block: Paragraph | Table | Chart) -> str:
 
 def _without_pages(blocks: Blocks) -> Blocks:
     """Pages that do not add up to the declared number are not told at all."""
-    return tuple(each if each.page is None else structs.replace(each, page=None) for each in blocks)
+    return tuple(
+        block if block.page is None else structs.replace(block, page=None) for block in blocks
+    )

@@ -59,11 +59,11 @@ class Styles:
         self._elements = (
             {}
             if root is None
-            else {each.get(W + "styleId", ""): each for each in root.iterchildren(W + "style")}
+            else {style.get(W + "styleId", ""): style for style in root.iterchildren(W + "style")}
         )
         self._resolved: dict[str, Style] = {}
         self.usual = self.get(
-            next((name for name, each in self._elements.items() if _is_default(each)), "")
+            next((name for name, element in self._elements.items() if _is_default(element)), "")
         )
 
     def get(self, style: str) -> Style:
@@ -125,20 +125,20 @@ class Said:
 def said_by(properties: etree._Element) -> Said:
     """Read paragraph properties in one pass."""
     said = Said()
-    for each in properties:
-        name = each.tag
+    for element in properties:
+        name = element.tag
         if name == STYLE:
-            said.style = each.get(VAL, "")
+            said.style = element.get(VAL, "")
         elif name == ALIGNED:
-            said.centred = each.get(VAL) == "center"
+            said.centred = element.get(VAL) == "center"
         elif name == NUMBERED:
-            said.number = number_of(each)
+            said.number = number_of(element)
         elif name == OUTLINED:
-            said.level = level_of_outline(each)
+            said.level = level_of_outline(element)
         elif name == RPR:
-            said.gone = next(each.iterchildren(*MARK_GONE), None) is not None
+            said.gone = next(element.iterchildren(*MARK_GONE), None) is not None
         elif name == BREAKS:
-            said.breaks = is_on(each)
+            said.breaks = is_on(element)
     return said
 
 

@@ -79,7 +79,7 @@ def _kept(document: Document) -> Iterator[str]:
         elif isinstance(block, Table):
             for cell in block.cells:
                 yield from (cell.text, cell.hidden)
-    yield from (each.text for each in document.notes)
+    yield from (note.text for note in document.notes)
 
 
 def _numbers(document: Document) -> Iterator[str]:
@@ -101,7 +101,9 @@ def _words_of_file(root: etree._Element) -> Iterator[str]:
             if element not in left_open:
                 codes.see(element.get(KIND, ""))
         elif not codes.open and not _is_sign_of_note(element):
-            block = next((each for each in element.iterancestors() if each.tag in BLOCKS), None)
+            block = next(
+                (ancestor for ancestor in element.iterancestors() if ancestor.tag in BLOCKS), None
+            )
             pieces.setdefault(block, []).append(_text_of(element))
     for texts in pieces.values():
         yield from _folded("".join(texts)).split()
@@ -134,7 +136,7 @@ def _is_sign_of_note(element: etree._Element) -> bool:
     """
     run = element.getparent()
     marks = () if run is None or run.tag != RUN else run.iterchildren(*NOTE_MARKS)
-    return any(each.get(W + "customMarkFollows", "0") not in OFF for each in marks)
+    return any(mark.get(W + "customMarkFollows", "0") not in OFF for mark in marks)
 
 
 def _text_of(element: etree._Element) -> str:
@@ -157,12 +159,12 @@ def _is_gone(element: etree._Element, known: dict[etree._Element, bool]) -> bool
     """Whether an element stands in something deleted or in the unused version of a drawing."""
     path: list[etree._Element] = []
     answer = False
-    for each in element.iterancestors():
-        if each in known:
-            answer = known[each]
+    for ancestor in element.iterancestors():
+        if ancestor in known:
+            answer = known[ancestor]
             break
-        path.append(each)
-        if _hides(each):
+        path.append(ancestor)
+        if _hides(ancestor):
             answer = True
             break
     known.update(dict.fromkeys(path, answer))
