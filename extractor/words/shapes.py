@@ -197,6 +197,7 @@ NUMBER_LISTS = (
 def _sentence_meaning() -> Shape:
     return lists(
         "filler stands",
+        leads=MapOf(Text()),
         words=NAMED_TEXTS,
         members=MapOf(MapOf(_member())),
         not_said=NAMED_TEXTS,
