@@ -6,7 +6,8 @@ of «no code» is 0. The data are sentences written for this (``data/sentences.t
 of hands that did not know the program (``data/read_sentences.txt``), and with ``--kit``
 the sentences of the measuring kit. Hands are left out by turns; each counts by the root of size.
 The signs of a figure depend on the code of the one before it: the right ones first, then those of a
-first fit. ``--write`` fits on all and writes ``words/sentence_weights.yaml``.
+first fit. A code that a wording gives too needs less (``CONFIRMED``). ``--write`` fits on all and
+writes ``words/sentence_weights.yaml``.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from pathlib import Path
 from benchmarks.claims import registries, report_of
 from benchmarks.conditional_logit import Model, names_of
 from benchmarks.fit_meaning import AGAINST
+from benchmarks.kit_sentences import ReadSentences, kit_sentences
 from extractor.indicators.classification import sentence_reader
 from extractor.indicators.evidence import Features
 from extractor.indicators.ranking import ranked
@@ -32,8 +34,10 @@ WEIGHTS = HERE.parent / "extractor" / "words" / "sentence_weights.yaml"
 FIGURE = re.compile(r"(\[[^\]|]*\|[^\]]*\])")
 RIDGE, STEPS, PRIOR = 1.0, 300, -0.5
 NONE, YEAR, TURNS = "", 2023, 9
+CONFIRMED = 0.5  # from where on a code counts that a wording gives too
+WORDED = "worded"
 SPEAKS_AGAINST = (*AGAINST, "against")
-THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.925, 0.95)
+THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.925, 0.95, 0.97)
 SAMPLES, HEAVY = "samples", 8.0  # what a word was written for counts more
 BRACES = re.compile(r"\{([^}]*)\}")
 DIGITS = re.compile(r"\d+")
@@ -111,33 +115,23 @@ def of_samples() -> Iterator[dict]:
         yield {**empty, "id": str(number), "region": SAMPLES, "text": text, "figures": figures}
 
 
-def of_kit(kit: Path) -> Iterator[dict]:
-    """The sentences of the measuring kit, each wording of a district once."""
-    rows: dict[tuple[str, ...], dict] = {}
-    shapes: dict[tuple[str, str], tuple[str, ...]] = {}
-    with (kit / "labels.csv").open(encoding="utf-8") as file:
-        told = [row for row in csv.DictReader(file) if row["kind"] == "prose"]
-    for row in told:
-        key = (row["fold"], row["report"], row["section_titles"], row["sentence"])
-        shape = (row["fold"], DIGITS.sub("0", row["sentence"]))
-        if shapes.setdefault(shape, key) != key:
-            continue
-        empty = {"id": "", "region": f"kit {row['fold']}", "lead": "", "before": "", "figures": []}
-        heading = row["section_titles"].split(" / ")[-1]
-        text, year = row["sentence"], int(row["report"][-len("2023") :])
-        found = rows.setdefault(key, {**empty, "year": year, "heading": heading, "text": text})
-        taken = {figure["start"] for figure in found["figures"]}
-        pattern = rf"(?<![\d,]){re.escape(row['figure'])}(?!\d)"
-        spots = (spot.start() for spot in re.finditer(pattern, text))
-        start = next((spot for spot in spots if spot not in taken), None)
-        if start is not None:
-            codes = "/".join((row["code"], *row["also"].split()))
-            found["figures"].append(_figure(row["figure"], start, codes))
-    yield from rows.values()
+def sources_of(rows: Sequence[dict], kit: Path | None = None) -> list[ReadSentences]:
+    """Sentences as they are read, each as a report of its own, and the reports of the kit."""
+    libraries = registries(rows)
+    found = []
+    for row in rows:
+        report, block, shift = report_of(row, libraries[row["region"]])
+        text = f"{row['heading']} | {row['before'][-60:]} | {row['text']}"
+        figures = [
+            {**figure, "start": figure["start"] + shift, "sentence": text}
+            for figure in row["figures"]
+        ]
+        found.append(ReadSentences(row["region"], report, {block: figures}))
+    return found + (list(kit_sentences(kit)) if kit else [])
 
 
 def items_of(
-    rows: Sequence[dict],
+    sources: Sequence[ReadSentences],
     known: frozenset[str],
     weights: Mapping[str, float] | None = None,
     threshold: float = 0.0,
@@ -146,17 +140,13 @@ def items_of(
     right one, or with ``weights`` what those give. Codes that the kit does not know (``known``) are
     no errors there.
     """
-    libraries = registries(rows)
-    for row in rows:
-        report, block, shift = report_of(row, libraries[row["region"]])
-        reader = sentence_reader(*report)
-        for observation in report[0]:
+    for source in sources:
+        reader = sentence_reader(*source.report)
+        for observation in source.report[0]:
             if not isinstance(observation, SentenceObservation):
                 continue
-            start = (observation.place.start or 0) - shift
-            is_own = observation.place.block == block and start >= 0
-            figure = _figure_at(row, start) if is_own else None
-            item = _item(row, figure, observation, reader, known)
+            figure = source.figure_of(observation)
+            item = _item(source.hand, figure, observation, reader, known)
             wanted = item.case.codes - {NONE} if figure else frozenset()
             reader.previous, reader.before = (
                 _previous(item, wanted, weights, threshold),
@@ -166,13 +156,8 @@ def items_of(
                 yield item
 
 
-def _figure_at(row: dict, start: int) -> dict | None:
-    spans = ((e, range(e["start"] - 1, e["start"] + len(e["text"]))) for e in row["figures"])
-    return next((figure for figure, span in spans if start in span), None)
-
-
 def _item(
-    row: dict,
+    hand: str,
     figure: dict | None,
     observation: SentenceObservation,
     reader: SentenceReader,
@@ -184,12 +169,11 @@ def _item(
     forbidden = frozenset(code for code in told if reader.limit(observation, around, code))
     codes = {figure["code"], *figure["also"]} if figure else set()
     codes = {NONE if code == "-" else code for code in codes}
-    if known and row["region"].startswith("kit") and NONE in codes:
+    if known and hand.startswith("kit") and NONE in codes:
         codes |= told - known
-    printed = figure["text"] if figure else ""
-    text = f"[{printed}] {row['heading']} | {row['before'][-60:]} | {row['text']}"
+    text = f"[{figure['text']}] {figure['sentence']}" if figure else ""
     text += f" || {around.layers} {around.gap}"
-    return Item(Case(row["region"], frozenset(codes), forbidden, text), candidates)
+    return Item(Case(hand, frozenset(codes), forbidden, text), candidates)
 
 
 def _previous(
@@ -198,7 +182,14 @@ def _previous(
     if weights is None:
         return next((code for code, _ in item.candidates if code in wanted), NONE)
     code, probability = next(iter(ranked(item.candidates, weights)), (NONE, 0.0))
-    return code if probability >= threshold and code not in item.case.forbidden else NONE
+    enough = probability >= _asked(item, code, threshold)
+    return code if enough and code not in item.case.forbidden else NONE
+
+
+def _asked(item: Item, code: str, threshold: float) -> float:
+    """How probable a code must be."""
+    signs = (features for name, features in item.candidates if name == code)
+    return CONFIRMED if any(WORDED in features for features in signs) else threshold
 
 
 def fitted(names: Sequence[str], items: Sequence[Item]) -> Model:
@@ -218,6 +209,9 @@ class Answer:
     @property
     def wanted(self) -> frozenset[str]:
         return self.item.case.codes - {NONE}
+
+    def is_given(self, threshold: float) -> bool:
+        return self.chance >= _asked(self.item, self.code, threshold)
 
     @property
     def is_right(self) -> bool:
@@ -239,7 +233,7 @@ def answers_of(items: Sequence[Item]) -> Iterator[Answer]:
 
 
 def report(answers: Sequence[Answer], threshold: float) -> str:
-    given = [answer for answer in answers if answer.chance >= threshold]
+    given = [answer for answer in answers if answer.is_given(threshold)]
     right = sum(answer.is_right for answer in given)
     truth = sum(bool(answer.wanted) for answer in answers)
     precision, recall = right / max(1, len(given)), right / max(1, truth)
@@ -256,12 +250,12 @@ def main() -> None:
     rows = [row for path in DATA for row in written(path)] + list(of_samples())
     known: frozenset[str] = frozenset()
     if asked.kit:
-        rows += of_kit(asked.kit)
         with (asked.kit.parent / "catalogue" / "indicators.csv").open(encoding="utf-8") as file:
             known = frozenset(row["code"] for row in csv.DictReader(file))
-    items = list(items_of(rows, known))
+    sources = sources_of(rows, asked.kit)
+    items = list(items_of(sources, known))
     first = fitted(names_of(items), items).by_name
-    items = list(items_of(rows, known, first, asked.threshold))
+    items = list(items_of(sources, known, first, asked.threshold))
     if asked.write:
         _write(fitted(names_of(items), items).by_name, items, asked.threshold)
     else:
@@ -272,10 +266,10 @@ def _print(answers: Sequence[Answer], threshold: float, listed: bool) -> None:
     for hand in sorted({answer.item.case.system for answer in answers}):
         own = [answer for answer in answers if answer.item.case.system == hand]
         print(f"{hand:12} {report(own, threshold)}")
-    blind = [answer for answer in answers if re.match(r"R\d", answer.item.case.system)]
+    blind = [answer for answer in answers if re.match(r"[QRV]\d", answer.item.case.system)]
     for limit in THRESHOLDS:
-        print(f"from {limit}: {report(answers, limit)}; R01–R28: {report(blind, limit)}")
-    wrong = [a for a in answers if a.chance >= threshold and not a.is_right] if listed else []
+        print(f"from {limit}: {report(answers, limit)}; hands unseen: {report(blind, limit)}")
+    wrong = [a for a in answers if a.is_given(threshold) and not a.is_right] if listed else []
     for answer in sorted(wrong, key=lambda answer: -answer.chance):
         case = answer.item.case
         print(
@@ -290,6 +284,7 @@ def _write(weights: Mapping[str, float], items: Sequence[Item], threshold: float
         "# Weights of the model that reads sentences, fitted by benchmarks/fit_sentences.py on",
         f"# {len(items)} figures of {len(hands)} hands: {', '.join(hands)}.",
         f"threshold: {threshold}",
+        f"confirmed: {CONFIRMED}",
         "weights:",
     ]
     lines += [

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractor.indicators.sentence_words import Around
 from extractor.indicators.wording import words_of
-from extractor.model import SentenceRole, Vocabulary
+from extractor.model import Op, SentenceRole, Vocabulary
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
 from extractor.russian.tokens import LOOK_ALIKES
@@ -53,7 +53,7 @@ class SentenceContext:
         """What stands around a figure; ``before`` is the figure before it in its sentence,
         ``previous`` the code of the one before in its text.
         """
-        subject, layers = observation.subject, observation.subject.layers
+        subject, layers = observation.subject, _layers_of(observation.subject)
         heading = " ".join(self.heading(observation.section))
         gap = gap_of(subject, before)
         return Around(
@@ -63,6 +63,7 @@ class SentenceContext:
             "" if observation.unit or (layers and layers[0]) or before is None else before.unit,
             subject.role,
             subject.part,
+            subject.whole,
             subject.dated,
             bool(observation.library),
             not observation.library and self._tells_of_one_library(subject.context),
@@ -87,6 +88,8 @@ class SentenceContext:
             yield "dated"
         if subject.whole:
             yield "a whole of parts"
+        if observation.op not in (None, Op.EXACT):
+            yield f"printed as {observation.op}"
         if self.is_turned(subject):
             yield "turned here"
         if not self._is_broad(observation.section):
@@ -155,9 +158,23 @@ def _carried(
         yield "behind a semicolon"
     if observation.library != before.library:
         yield "of another library"
+    if bool(observation.decimals) != bool(before.decimals):
+        yield "with other decimals"
     thing, clause = (any(map(str.strip, layer)) for layer in (*subject.layers[:2], (), ())[:2])
     if not thing:
         yield "no thing" if clause else "no words"
+
+
+def _layers_of(subject: Subject) -> tuple[Words, ...]:
+    """The words around a figure; what is said of a part says nothing of its whole: «Интернет есть
+    в 8 библиотеках из 12».
+    """
+    layers = subject.layers
+    if not subject.whole or not layers or not (layers[0] or layers[2]):
+        return layers
+    nothing: Words = ()
+    printed = (" ".join((*layers[0], *layers[2])),)
+    return (layers[0], nothing, layers[2], *[nothing] * 3, *layers[6:-1], printed)
 
 
 def _unit_of(observation: SentenceObservation) -> str:

@@ -45,7 +45,7 @@ class SentenceMeaning:
         points = points_of(content["points"], vocabulary.indicators)
         self.evidence = Evidence(self.lexicon, points, vocabulary.families)
         self.weights: dict[str, float] = dict(known["weights"])
-        self.threshold = float(known["threshold"])
+        self.alone, self.confirmed = float(known["threshold"]), float(known["confirmed"])
         self.of_parts = frozenset(words("claims")["told_of_parts"])
         self._members: dict[str, frozenset[str]] = defaultdict(frozenset)
         for point in points:
@@ -56,6 +56,10 @@ class SentenceMeaning:
         """Indicators with their probabilities, the best first; what is left is that of none."""
         weighed = ((found.code, found.features) for found in self.candidates(around))
         return ranked(weighed, self.weights)
+
+    def threshold(self, around: Around, code: str) -> float:
+        """How probable a code must be: less so where a wording gives it too."""
+        return self.confirmed if code == around.worded else self.alone
 
     def candidates(self, around: Around) -> Iterator[Candidate]:
         """Each indicator that the words may mean, that a wording gives or that the figure before

@@ -161,7 +161,7 @@ def add_signs(clause: Clause, candidate: Candidate, often_of_parts: bool) -> Non
     named = [
         *(f"against {name}" for name in against),
         *(f"unknown {name}" for name in clause.unknown),
-        *_circumstances(clause, candidate.indicator),
+        *_circumstances(clause, candidate),
         *_gap(clause, candidate),
         *_previous(clause, candidate.code),
         *clause.around.marks,
@@ -176,9 +176,9 @@ def add_signs(clause: Clause, candidate: Candidate, often_of_parts: bool) -> Non
     features.update(dict.fromkeys(_worded(clause, candidate.code, against), 1.0))
 
 
-def _circumstances(clause: Clause, indicator: Indicator) -> Iterator[str]:
+def _circumstances(clause: Clause, candidate: Candidate) -> Iterator[str]:
     """What bears on an indicator: a part, one library, a per cent, the size of the figure."""
-    around = clause.around
+    around, indicator = clause.around, candidate.indicator
     if around.part:
         yield "in a part"
     if around.role is not SentenceRole.FACT:
@@ -187,6 +187,8 @@ def _circumstances(clause: Clause, indicator: Indicator) -> Iterator[str]:
         yield f"as a change in {around.unit if around.unit in RELATIVE else 'itself'}"
     if around.library:
         yield "of a library"
+    if around.whole:
+        yield "whole of parts, narrowed" if candidate.qualifiers else "whole of parts, plain"
     if around.unit == PERCENT:
         yield "per cent as meant" if indicator.unit == PERCENT else "per cent of another"
     if around.small:

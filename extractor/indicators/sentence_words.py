@@ -54,6 +54,7 @@ class Around(Struct, frozen=True):
     elided: str = ""
     role: SentenceRole = SentenceRole.FACT
     part: bool = False
+    whole: bool = False
     dated: bool = False
     library: bool = False
     alone: bool = False
@@ -123,7 +124,9 @@ class Clause:
         for place, texts in zip(PLACES, self.around.layers, strict=False):
             for text in texts:
                 for word, kind, _ in self.lexicon.hear(text).residue:
-                    if kind is Residue.UNKNOWN:
+                    if kind is Residue.UNKNOWN and word == NOT:
+                        yield f"negation {place}"
+                    elif kind is Residue.UNKNOWN:
                         yield f"{speech_of(word)} {place}"
 
 

@@ -65,7 +65,7 @@ class SentenceReader:
         near = tuple((code, WEAKER) for code, _ in ranked[:NEAR])
         code, probability = ranked[0] if ranked else ("", 0.0)
         found = Verdict("", "part", near=near)
-        if probability >= self.meaning.threshold:
+        if code and probability >= self.meaning.threshold(around, code):
             found = self._limited(observation, around, code, f"{probability:.2f}")
         self.previous, self.before = found.code, observation
         return found

@@ -207,7 +207,7 @@ def _sentence_meaning() -> Shape:
 
 
 def _sentence_weights() -> Shape:
-    return Record({"threshold": Number(), "weights": NUMBERS})
+    return Record({"threshold": Number(), "confirmed": Number(), "weights": NUMBERS})
 
 
 def _numbers() -> Shape:
