@@ -3,10 +3,10 @@ figure before, its unit and value.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from extractor.indicators.sentence_words import Around
+from extractor.indicators.sentence_words import NOT, Around
 from extractor.indicators.wording import words_of
 from extractor.model import Op, SentenceRole, Vocabulary
 from extractor.model.claim import Subject
@@ -57,7 +57,7 @@ class SentenceContext:
         heading = " ".join(self.heading(observation.section))
         gap = gap_of(subject, before)
         return Around(
-            (*(tuple(map(self._plain, layer)) for layer in layers[:-1]), (heading,)),
+            (*(tuple(_denied(map(self._plain, layer))) for layer in layers[:-1]), (heading,)),
             self._plain(layers[-1][0]) if layers and layers[-1] else "",
             _unit_of(observation),
             "" if observation.unit or (layers and layers[0]) or before is None else before.unit,
@@ -163,6 +163,19 @@ def _carried(
     thing, clause = (any(map(str.strip, layer)) for layer in (*subject.layers[:2], (), ())[:2])
     if not thing:
         yield "no thing" if clause else "no words"
+
+
+def _denied(texts: Iterable[str]) -> Iterator[str]:
+    """«Не» together with the word that it denies."""
+    denial = ""
+    for text in texts:
+        if text.lower() == NOT:
+            denial = f"{text} "
+        else:
+            yield denial + text
+            denial = ""
+    if denial:
+        yield denial.strip()
 
 
 def _layers_of(subject: Subject) -> tuple[Words, ...]:

@@ -344,7 +344,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "rules": _rules,
     "sentence_meaning": _sentence_meaning,
     "sentence_weights": _sentence_weights,
-    "sentences": lambda: lists("abbreviations units counted"),
+    "sentences": lambda: lists("abbreviations units counted cut"),
     "tables": _tables,
     "units": _units,
 }
