@@ -155,6 +155,12 @@ def of_a_part_of_the_work(told: Told) -> bool:
     return told.around.narrow and told.indicator.code in words("claims")["told_of_parts"]
 
 
+def of_a_date(told: Told) -> bool:
+    """«Поступило 540, выбыло 1 115, на конец года – 52 318»: what stands on a date is no flow."""
+    is_dated = bool(_lead("on_a_date").search(fold(told.around.gap)[-NEAREST:]))
+    return is_dated and told.indicator.kind == FLOW and told.subject.role is SentenceRole.FACT
+
+
 def is_needed(told: Told) -> bool:
     """«На ремонт надо 850 тыс. руб.», «при рекомендуемых 5 %»: nothing that is."""
     return bool(_lead("needed").search(fold(told.around.gap)[-NEAREST:]))
@@ -190,6 +196,11 @@ LIMITS: tuple[Rule[Told, bool], ...] = (
         "of_a_part_of_the_work",
         when(of_a_part_of_the_work, True),
         "Прошёл фестиваль, число посещений составило 9 100.",
+    ),
+    Rule(
+        "of_a_date",
+        when(of_a_date, True),
+        "Поступило 540 экз., на конец года – 52 318 экз.",
     ),
     Rule("is_needed", when(is_needed, True), "На ремонт зданий необходимо 850 тыс. руб."),
     Rule("not_in_a_week", when(not_in_a_week, True), "Часов работы: 310."),
