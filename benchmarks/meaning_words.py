@@ -34,9 +34,12 @@ class _Traced(Lexicon):
         if found is None:
             self.used.update(("filler", stem) for stem in said[place] & self._fillers)
             return found, after
-        for stem in said[place]:
+        for stem in said[place] | self._shortened_first(tokens[place], said[place]):
             for phrase in self._phrases.get(stem, ()):
-                if phrase.member in found.members and self._end_of(phrase, said, place) == after:
+                if (
+                    phrase.member in found.members
+                    and self._end_of(phrase, tokens, said, place) == after
+                ):
                     self.used.add((phrase.member, *phrase.stems))
         return found, after
 

@@ -3,6 +3,7 @@
 import ast
 import importlib
 from collections.abc import Iterator
+from functools import cache
 from inspect import isclass, isfunction
 from itertools import chain
 from pathlib import Path
@@ -35,7 +36,7 @@ class RuleList(NamedTuple):
 
 def heuristics() -> str:
     """The page ``heuristics.md``."""
-    found = list(rule_lists())
+    found = rule_lists()
     rules = [rule for each in found for rule in each.rules]
     sampled = sum(bool(rule.sample) for rule in rules)
     head = (
@@ -69,12 +70,12 @@ def _section(found: RuleList) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rule_lists() -> Iterator[RuleList]:
+@cache
+def rule_lists() -> tuple[RuleList, ...]:
     """Every tuple of at least two rules that a module of the floors of heuristics makes itself."""
     names = chain.from_iterable(floors()[floor] for floor in FLOORS_OF_HEURISTICS)
-    for room in names:
-        for path in sorted((HOUSE / room).rglob("*.py")):
-            yield from _lists_of(path)
+    paths = (path for room in names for path in sorted((HOUSE / room).rglob("*.py")))
+    return tuple(chain.from_iterable(map(_lists_of, paths)))
 
 
 def _lists_of(path: Path) -> Iterator[RuleList]:

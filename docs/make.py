@@ -5,7 +5,7 @@ A page is generated as a whole (the references), or holds generated blocks betwe
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docs.drawing import drawing, rooms
@@ -29,12 +29,11 @@ NOTE = (
 )
 
 
-def pages() -> Iterator[tuple[Path, str]]:
-    """Each generated page and the text that it should have."""
-    for name, write in PAGES.items():
-        yield DOCS / name, NOTE + write()
-    for name in WITH_BLOCKS:
-        yield DOCS / name, with_blocks((DOCS / name).read_text("utf-8"))
+def page(name: str) -> str:
+    """Return the text that a generated page should have."""
+    if name in WITH_BLOCKS:
+        return with_blocks((DOCS / name).read_text("utf-8"))
+    return NOTE + PAGES[name]()
 
 
 def with_blocks(text: str) -> str:
@@ -43,5 +42,5 @@ def with_blocks(text: str) -> str:
 
 
 if __name__ == "__main__":
-    for path, text in pages():
-        path.write_text(text, encoding="utf-8", newline="\n")
+    for name in (*PAGES, *WITH_BLOCKS):
+        (DOCS / name).write_text(page(name), encoding="utf-8", newline="\n")

@@ -1,9 +1,11 @@
 """Numbers as text: for programs with all their digits, for people with thousands apart."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 NO_BREAK = "\u00a0"
+THOUSANDS_APART = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 class Style(NamedTuple):
@@ -17,7 +19,7 @@ class Style(NamedTuple):
 
 
 TABLES = Style(10_000, NO_BREAK, "−")
-SENTENCES = Style(1_000, " ", "-")
+SENTENCES = Style(1_000, NO_BREAK, "−")
 
 
 def plain_text(value: Decimal | None) -> str | None:
@@ -42,6 +44,15 @@ def shortest_text(value: Decimal | None) -> str | None:
     return "0" if text in ("-0", "") else text
 
 
+def unbroken(text: str) -> str:
+    """The text with the thousands of its numbers on one line.
+
+    >>> unbroken("31 196 против 2 000 в 2023")
+    '31\\xa0196 против 2\\xa0000 в 2023'
+    """
+    return THOUSANDS_APART.sub(NO_BREAK, text)
+
+
 def number_text(
     value: Decimal, decimals: int, lang: str, signed: bool = False, style: Style = TABLES
 ) -> str:
@@ -52,7 +63,7 @@ def number_text(
     ...  number_text(Decimal(5), 0, "ru", True))
     ('12\\xa0345,5', '1234', '+5')
     >>> number_text(Decimal(-1234), 0, "ru", style=SENTENCES)
-    '-1 234'
+    '−1\\xa0234'
     """
     sign = "+" if signed and value else ""
     group = "," if abs(value) >= style.least else ""

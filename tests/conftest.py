@@ -1,6 +1,8 @@
 """What several test files share: the sample reports, read and checked once in a session."""
 
+import gc
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from extractor.batch import extract_reports
@@ -23,6 +26,10 @@ from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 from samples.write import write_samples
 
+# Each of the hundred programs that the tests start would else compile the house anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+gc.set_threshold(10_000, 20, 1000)  # a full search goes through all that pytest and the words hold
 # No test measures seconds: a loaded machine fails none.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -65,25 +72,38 @@ def spoken_language(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Region:
-    """The sample reports, extracted as ``svod extract`` does."""
-    folder = tmp_path_factory.mktemp("region")
-    write_samples(folder)
-    paths = [folder / "reports" / f"{report}.docx" for report in CHOSEN]
-    united, chronicle = unite_reports(list(extract_reports(paths, ReportOptions(), 1)))
-    publish_dataset(united, [], folder / "out", PublishOptions(formats=("json", "csv")), chronicle)
-    return Region(folder)
+    """The sample reports, extracted as ``svod extract`` does; by one of the processes of pytest
+    for all. Nobody writes into it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "region"
+    with FileLock(shared.with_suffix(".lock")):
+        if not shared.exists():
+            folder = tmp_path_factory.mktemp("making")
+            write_samples(folder)
+            paths = [folder / "reports" / f"{report}.docx" for report in CHOSEN]
+            united, chronicle = unite_reports(list(extract_reports(paths, ReportOptions(), 1)))
+            options = PublishOptions(formats=("json", "csv"))
+            publish_dataset(united, [], folder / "out", options, chronicle)
+            folder.rename(shared)
+    return Region(shared)
 
 
 @pytest.fixture(scope="session")
-def checked_region(region: Region) -> Region:
-    """The same, with what ``svod check`` finds."""
-    write_findings(region.out, check_dataset(load_dataset(region.out)))
-    return region
+def checked_region(region: Region, tmp_path_factory: pytest.TempPathFactory) -> Region:
+    """The same in a folder of its own, with what ``svod check`` finds."""
+    folder = tmp_path_factory.mktemp("checked") / "region"
+    shutil.copytree(region.folder, folder)
+    checked = Region(folder)
+    write_findings(checked.out, check_dataset(load_dataset(checked.out)))
+    return checked
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(autouse=True, scope="session")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Load what reads, once: processes that read are forks of this one and need not load it."""
+    """Load what reads, once: processes that read are forks of this one and need not load it. Half
+    of the tests that call a command took three times as long where they came first.
+    """
     path = tmp_path_factory.mktemp("warm") / "report.docx"
     document = docx.Document()
     document.add_paragraph("Отчёт о работе муниципальных библиотек Луговского района за 2023 год")
@@ -98,6 +118,37 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
         yield
+
+
+SLOW_FILES = (
+    "test_docs_recipes.py",
+    "test_invariance.py",
+    "test_read_scan.py",
+    "test_truth.py",
+    "test_commands.py",
+    "test_rules.py",
+    "test_desk.py",
+    "test_hostile.py",
+)
+"""Begun first, so that no process of pytest waits at the end for another."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.pluginmanager.hasplugin("xdist"):
+        config.option.loadscopereorder = False  # else files of many small tests come first
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {name: place for place, name in enumerate(SLOW_FILES)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end: no search for garbage need go through it."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

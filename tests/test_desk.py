@@ -18,18 +18,18 @@ from extractor.dataset.findings import write_findings
 from extractor.dataset.read import load_dataset
 from extractor.decisions.log import own_log
 from extractor.decisions.making import figure_decision
-from extractor.decisions.store import Store
+from extractor.decisions.store import Store, decide
 from extractor.export.pages.grids import grid_of
 from extractor.model import Mention, Place, Status
 from extractor.model.dataset import PrintedTable
 from extractor.options import CheckOptions, PublishOptions
 from extractor.words import words
 from extractor.words.indicators import vocabulary
-from samples.write import write_samples
 
 pytest.importorskip("starlette")
 from starlette.testclient import TestClient
 
+from extractor.serve.answers import answer_of
 from extractor.serve.checking import Work, check_once
 from extractor.serve.desk import Desk, Setup
 from extractor.serve.doubts import doubts_of
@@ -96,10 +96,10 @@ class Calm:
         self.asked.append([path.name for path in paths])
 
 
-def desk_of(out: Path) -> Desk:
+def desk_of(out: Path, lang: str = "ru") -> Desk:
     known = vocabulary()
     store = Store(out, None, frozenset(known.indicators))
-    desk = Desk(Setup(store, known, (), (), CheckOptions(lang="ru")))
+    desk = Desk(Setup(store, known, (), (), CheckOptions(lang=lang)))
     desk.jobs = Calm()
     return desk
 
@@ -124,6 +124,24 @@ def post(client: TestClient, address: str, **form: str):
 
 
 # --- doubts
+
+
+@pytest.mark.parametrize(("lang", "says"), [("ru", "а напечатано"), ("en", "is printed")])
+def test_doubts_speak_the_language_of_who_opens_the_desk(out, lang, says):
+    shelf = desk_of(out, lang).view().shelf
+    titles = [one.title for one in doubts_of(shelf) if one.kind in ("finding", "report")]
+    assert sum(says in title for title in titles) == 1
+    begin = ("Год", "Таблица") if lang == "ru" else ("The year", "Table")
+    assert all(title.startswith(begin) for title in titles)
+
+
+def test_what_somebody_saw_in_one_language_is_asked_in_no_other(out):
+    shelf = desk_of(out).view().shelf
+    (asked,) = (one for one in doubts_of(shelf) if one.kind == "report")
+    store = Store(out, None, frozenset())
+    decide(store, [answer_of(store, {"kind": "seen", "what": asked.report}, "кто-то")])
+    english = desk_of(out, "en").view().shelf
+    assert "report" not in {one.kind for one in doubts_of(english)}
 
 
 def test_what_most_hangs_on_comes_first(desk):
@@ -355,8 +373,7 @@ def test_the_check_behind_the_pages_drops_what_a_decision_has_overtaken(out, des
 
 
 def test_reports_are_read_and_checked_in_processes_of_their_own(tmp_path):
-    write_samples(tmp_path, years=(2022,))
-    report = tmp_path / "reports" / "berezovo-2022.docx"
+    report = Path(__file__).parent.parent / "samples" / "reports" / "polyana-2023.docx"
     known = vocabulary()
     store = Store(tmp_path / "out", None, frozenset(known.indicators))
     desk = Desk(Setup(store, known, (), (), CheckOptions(lang="ru")))
@@ -365,7 +382,7 @@ def test_reports_are_read_and_checked_in_processes_of_their_own(tmp_path):
         for thread in threading.enumerate():
             if thread is not threading.current_thread() and thread.daemon:
                 thread.join(1)
-    assert job.done == ["berezovo-2022.docx"] and job.status in (0, 1)
+    assert job.done == ["polyana-2023.docx"] and job.status in (0, 1)
     assert desk.view().shelf.findings
 
 

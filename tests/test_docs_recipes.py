@@ -238,8 +238,8 @@ def patched(folder: Path, *pages: str) -> None:
     """A copy of the code with the changes that how-tos show. Context and removed lines of each
     change must stand in the file exactly once.
     """
-    ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "extractor", folder / "extractor", ignore=ignore)
+    half_written = shutil.ignore_patterns("*.pyc.*")
+    shutil.copytree(ROOT / "extractor", folder / "extractor", ignore=half_written)
     for change in (change for page in pages for change in blocks(page, "diff")):
         head, *lines = change.splitlines()
         target = folder / head.removeprefix("--- ")
@@ -263,15 +263,28 @@ def python_in(folder: Path, code: str, *arguments: str) -> subprocess.CompletedP
     )
 
 
-def test_a_word_and_a_column_in_a_copy_of_the_code(tmp_path):
-    patched(tmp_path, "word.md", "column.md")
-    report = SAMPLES / "reports" / "polyana-2023.docx"
-    commands = [["number", "12 папок", "40 роликов"], ["extract", str(report)], ["check", "output"]]
-    answers = [python_in(tmp_path, MAIN, *command) for command in commands]
-    assert [answer.returncode for answer in answers] == [0, 0, 1], answers
+FORMS = "csv,json,sqlite,duckdb,parquet,xlsx"
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a copy of the code that knows a word and two columns more, and ``output``, a
+    report read by it.
+    """
+    folder = tmp_path_factory.mktemp("changed")
+    patched(folder, "word.md", "column.md")
+    report = str(SAMPLES / "reports" / "polyana-2023.docx")
+    assert python_in(folder, MAIN, "extract", report, "--formats", FORMS).returncode == 0
+    return folder
+
+
+def test_a_word_and_a_column_in_a_copy_of_the_code(changed):
+    commands = [["number", "12 папок", "40 роликов"], ["check", "output"]]
+    answers = [python_in(changed, MAIN, *command) for command in commands]
+    assert [answer.returncode for answer in answers] == [0, 1], answers
     units = [json.loads(line)["unit"] for line in answers[0].stdout.splitlines()]
     assert units == ["file", "reel"]
-    tables, cells = (rows_of(tmp_path / "output" / f"{name}.csv") for name in ("tables", "cells"))
+    tables, cells = (rows_of(changed / "output" / f"{name}.csv") for name in ("tables", "cells"))
     assert sum(int(row["cells"]) for row in tables) == len(cells)
     assert list(tables[0])[-2:] == ["cells", "place"]
 
@@ -298,7 +311,6 @@ def test_a_message_and_a_kind_of_decision_in_a_copy_of_the_code(tmp_path):
     assert units() == read
 
 
-FORMS = "csv,json,sqlite,duckdb,parquet,xlsx"
 READ_BACK = """
 from pathlib import Path
 from extractor.dataset.read import load_dataset
@@ -306,11 +318,8 @@ print(repr(load_dataset(Path("output")).editions[0].facts[0].checked_by))
 """
 
 
-def test_a_column_in_one_line_stands_in_every_form_of_the_data_set(tmp_path):
-    patched(tmp_path, "column.md")
-    report = str(SAMPLES / "reports" / "polyana-2023.docx")
-    assert python_in(tmp_path, MAIN, "extract", report, "--formats", FORMS).returncode == 0
-    out = tmp_path / "output"
+def test_a_column_in_one_line_stands_in_every_form_of_the_data_set(changed):
+    out = changed / "output"
     assert "checked_by" in rows_of(out / "observations.csv")[0]
     document = json.loads((out / "documents" / "polyana-2023.json").read_text("utf-8"))
     assert {"checked_by"} <= document["observations"][0].keys()
@@ -325,6 +334,6 @@ def test_a_column_in_one_line_stands_in_every_form_of_the_data_set(tmp_path):
     sheet = openpyxl.load_workbook(out / "svod.xlsx", read_only=True)["observations"]
     assert names == duck == parquet == [cell.value for cell in next(sheet.iter_rows(max_row=1))]
     assert "checked_by" in names
-    assert python_in(tmp_path, READ_BACK).stdout.strip() == "''"
-    written = python_in(tmp_path, MAIN, "schema", "observations").stdout
+    assert python_in(changed, READ_BACK).stdout.strip() == "''"
+    written = python_in(changed, MAIN, "schema", "observations").stdout
     assert '"checked_by"' in written

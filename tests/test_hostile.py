@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -335,6 +336,19 @@ def test_an_archive_or_a_letter_made_by_an_enemy_costs_no_report(name, parcel, s
     assert status == 1 and said in told
     read = {file for file, status in statuses(tmp_path / "out").items() if status != "failed"}
     assert read == {"2022.docx", "2023.docx"} and not damages_of(tmp_path / "out")
+
+
+def test_an_archive_of_too_many_files_is_refused_before_it_is_listed(svod, tmp_path, monkeypatch):
+    def never(*_):
+        raise AssertionError("listed")
+
+    listing = SimpleNamespace(ZipFile=never, BadZipFile=zipfile.BadZipFile)
+    monkeypatch.setattr("extractor.batch.found.zipfile", listing)
+    word(tmp_path / "in" / "2023.docx", RUN)
+    (tmp_path / "in" / "many.zip").write_bytes(zip_of_one_file_told_often(60_000, 10))
+    status, told = svod("extract", tmp_path / "in", "-o", tmp_path / "out")
+    assert status == 1 and "--limit entries=N" in told
+    assert statuses(tmp_path / "out")["2023.docx"] != "failed"
 
 
 LONG = "Отчёт о деятельности муниципальных библиотек " * 4

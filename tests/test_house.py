@@ -4,7 +4,9 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -54,48 +56,73 @@ def room_of(path: Path) -> str:
     return path.relative_to(HOUSE).parts[0].removesuffix(".py")
 
 
-def imports_of(path: Path) -> Iterator[tuple[str, int]]:
-    """Each module of the house that a module imports, and how deep in the code: 0 at its top."""
-    tree = ast.parse(path.read_text("utf-8"))
+class Module(NamedTuple):
+    """What the laws ask of a module: its lines; each module of the house that it imports, and
+    whether inside the code; its functions that are too long.
+    """
+
+    lines: int
+    imports: tuple[tuple[str, bool], ...]
+    too_long: tuple[str, ...]
+
+
+@cache
+def read(path: Path) -> Module:
+    """Return what a module says; every law asks it, and it is parsed once."""
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
     top = set(map(id, tree.body))
+    imports, too_long = [], []
     for node in ast.walk(tree):
-        names = (
-            [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else [a.name for a in getattr(node, "names", [])]
-        )
-        names = names if isinstance(node, ast.ImportFrom | ast.Import) else []
-        yield from (
-            (name, 0 if id(node) in top else 1)
-            for name in names
-            if name.split(".")[0] == "extractor"
-        )
+        match node:
+            case ast.ImportFrom(module=name):
+                imports.append((name or "", id(node) not in top))
+            case ast.Import(names=names):
+                imports.extend((named.name, id(node) not in top) for named in names)
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                lines = (node.end_lineno or 0) - node.lineno
+                if lines >= LONGEST_FUNCTION + len(node.args.args):
+                    too_long.append(node.name)
+    ours = (found for found in imports if found[0].split(".")[0] == "extractor")
+    return Module(len(text.splitlines()), tuple(ours), tuple(too_long))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
-def test_an_import_goes_down_or_stays_in_its_room(path):
-    room = room_of(path)
-    if room == "__init__":
-        assert not list(imports_of(path))
-        return
-    assert room in FLOOR_OF, f"{room} stands on no floor"
-    for name, _ in imports_of(path):
-        other = name.split(".")[1] if "." in name else "__init__"
-        is_down = other == "__init__" or FLOOR_OF[other] < FLOOR_OF[room]
-        is_ground = FLOOR_OF[room] < 2 and FLOOR_OF.get(other, 0) <= FLOOR_OF[room]
-        assert other == room or is_down or is_ground, f"{path.name} of {room} imports {name}"
+def imports_of(path: Path) -> Iterator[str]:
+    yield from (name for name, _ in read(path).imports)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
-def test_no_import_hides_inside_the_code(path):
-    assert not [name for name, depth in imports_of(path) if depth]
+def is_lawful(name: str, room: str) -> bool:
+    """Whether a room may import a module: its own, one of a floor below, one on the ground."""
+    other = name.split(".")[1] if "." in name else "__init__"
+    is_down = other == "__init__" or FLOOR_OF[other] < FLOOR_OF[room]
+    is_ground = FLOOR_OF[room] < 2 and FLOOR_OF.get(other, 0) <= FLOOR_OF[room]
+    return other == room or is_down or is_ground
+
+
+def test_an_import_goes_down_or_stays_in_its_room():
+    rooms = {path: room_of(path) for path in MODULES}
+    assert {room for room in rooms.values() if room not in FLOOR_OF} == {"__init__"}
+    unlawful = [
+        f"{module_name(path)} imports {name}"
+        for path, room in rooms.items()
+        for name in imports_of(path)
+        if room == "__init__" or not is_lawful(name, room)
+    ]
+    assert not unlawful
+
+
+def test_no_import_hides_inside_the_code():
+    hidden = [
+        f"{module_name(path)} imports {name}"
+        for path in MODULES
+        for name, is_inside in read(path).imports
+        if is_inside
+    ]
+    assert not hidden
 
 
 def test_modules_import_each_other_in_no_circle():
-    graph = {
-        module_name(path): {name for name, _ in imports_of(path)} - {module_name(path)}
-        for path in MODULES
-    }
+    graph = {module_name(path): set(imports_of(path)) - {module_name(path)} for path in MODULES}
     done: set[str] = set()
     while ready := [
         name for name, needs in graph.items() if name not in done and needs & graph.keys() <= done
@@ -109,20 +136,9 @@ def module_name(path: Path) -> str:
     return ".".join(parts).removesuffix(".__init__")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
-def test_modules_and_functions_stay_small(path):
-    text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= LONGEST_MODULE
-    functions = [
-        node
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    assert not [
-        node.name
-        for node in functions
-        if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION + len(node.args.args)
-    ]
+def test_modules_and_functions_stay_small():
+    assert not [module_name(path) for path in MODULES if read(path).lines > LONGEST_MODULE]
+    assert not [f"{module_name(path)}.{name}" for path in MODULES for name in read(path).too_long]
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,11 @@ from extractor.commands.schema import schema
 from extractor.dataset import assembly, formats, publish_dataset, report_parts, swap, write
 from extractor.dataset.columns import header_of, record_of
 from extractor.dataset.earlier import BY_RECORD, earlier_records
-from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
+from extractor.dataset.printed_tables import tables_as_csv, tables_as_json
 from extractor.dataset.report_ids import Registry
 from extractor.dataset.schemas import SCHEMAS, schema_text, write_schemas
 from extractor.errors import CalledWrongly
+from extractor.export.pages.printed_tables import tables_as_html
 from extractor.model import (
     Direction,
     Library,

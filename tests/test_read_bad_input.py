@@ -286,6 +286,17 @@ def test_a_hostile_file_is_refused_cheaply(make, key, tmp_path):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < MEGABYTES * 1024
 
 
+def test_a_directory_of_a_million_entries_is_refused_before_it_is_listed(tmp_path, monkeypatch):
+    """To list it takes three seconds and half a gigabyte."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("listed")
+
+    monkeypatch.setattr(zipfile, "ZipFile", never)
+    refused = [failure(tmp_path, many_entries(), f"report.{kind}").key for kind in ("docx", "txt")]
+    assert refused == ["limit_entries", "format_unknown"]
+
+
 @pytest.mark.parametrize(
     "row",
     [

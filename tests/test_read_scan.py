@@ -402,7 +402,7 @@ def lying(turns: int) -> Image.Image:
     """A page of words and a table, turned clockwise by quarters."""
     page = picture_of(FUND, shift=900)
     draw = ImageDraw.Draw(page)
-    for index in range(8):
+    for index in range(4):
         text = "The library lends books and journals to readers of the district"
         draw.text((300, 300 + 90 * index), text, font=font(52), fill=0)
     return page.rotate(-90 * turns, expand=True, fillcolor=255)

@@ -5,7 +5,9 @@ does, and without the rule the sample is understood otherwise.
 import importlib
 import re
 import sys
+from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,38 +52,51 @@ CASES = [
 ]
 
 
-def forget():
-    """Forget what was understood of texts; word tables stay. A table drawn from rules goes, too."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("extractor."):
-            for value in vars(module).values():
-                if hasattr(value, "cache_parameters"):
-                    of_texts = value.cache_parameters()["maxsize"] is not None
-                    if of_texts or value.__name__ == "_scanner":
-                        value.cache_clear()
+@cache
+def caches(_modules_loaded):
+    """What remembers texts, and what is drawn from rules: name of the module, and whether it is
+    drawn.
+    """
+    return [
+        (module, value.__name__ == "_scanner", value)
+        for module in list(sys.modules)
+        if module.startswith("extractor.")
+        for value in vars(sys.modules[module]).values()
+        if hasattr(value, "cache_parameters")
+        and (value.__name__ == "_scanner" or value.cache_parameters()["maxsize"] is not None)
+    ]
 
 
-class Others:
-    """The rules of a list in the place where the program finds them, some changed or left out."""
+def forget(changed):
+    """Forget what was understood of texts, and what modules with changed rules drew from them;
+    word tables stay.
+    """
+    for module, is_drawn, cached in caches(len(sys.modules)):
+        if module in changed or not is_drawn:
+            cached.cache_clear()
 
-    def __init__(self, patch, rules):
-        self.patch, self.rules = patch, rules
 
-    def put(self, changed):
-        modules = [module for name, module in sys.modules.items() if name.startswith("extractor")]
-        for module in modules:
-            for name, value in list(vars(module).items()):
-                if value is self.rules:
-                    self.patch.setattr(module, name, changed)
-        self.rules = changed
-        forget()
+@pytest.fixture(scope="module")
+def places():
+    """Every place where the program finds a list: by the ``id`` of the list, names of the module
+    and of the value. The whole house is loaded: a module that a reading loads would keep spies.
+    """
+    for path in HOUSE.rglob("*.py"):
+        parts = path.relative_to(HOUSE.parent).with_suffix("").parts
+        importlib.import_module(".".join(parts).removesuffix(".__init__"))
+    found = defaultdict(list)
+    for module in [name for name in sys.modules if name.startswith("extractor")]:
+        for name, value in vars(sys.modules[module]).items():
+            found[id(value)].append((module, name))
+    return found
 
 
 @pytest.fixture
-def understood(monkeypatch):
+def understood(monkeypatch, places):
     """What a sample says under the rules of a list, and the names of those that answered."""
+    changed = set()
 
-    def read(module, name, changed, tried):
+    def read(module, name, rules, tried):
         answered = set()
 
         def spied(rule):
@@ -93,13 +108,17 @@ def understood(monkeypatch):
 
             return replace(rule, answer=answer)
 
-        others = Others(monkeypatch, getattr(sys.modules[module], name))
-        others.put(tuple(map(spied, changed)))
+        spies = tuple(map(spied, rules))
+        original = next(rules for where, own, rules in LISTS if (where, own) == (module, name))
+        for place, own in places[id(original)]:
+            monkeypatch.setattr(sys.modules[place], own, spies)
+            changed.add(place)
+        forget(changed)
         return reader_of(module, tried.name)(tried.sample), answered
 
     yield read
     monkeypatch.undo()
-    forget()
+    forget(changed)
 
 
 @pytest.mark.parametrize(("module", "name", "rule"), CASES)

@@ -20,7 +20,8 @@ MEANING = meaning_of(vocabulary())
         ("users.age.youth", "users.remote", "subject"),
         ("holdings.books", "holdings.acquired.books", "part"),
         ("holdings.subject.arts", "holdings.subject.fiction", "sibling"),
-        ("users.registered", "users.coverage", "family"),
+        ("visits.total", "visits.plan", "part"),
+        ("local_history.loans", "local_history.acquired", "family"),
         ("users.registered", "salary.average", "stranger"),
     ],
 )
@@ -113,7 +114,15 @@ def test_a_total_is_no_part_of_the_label_above(rows, over):
         ("ЗАРПЛАТА И МБ", ["salary"], []),
         ("Раздел IV. Пользователи", ["users"], []),
         ("% охв.", ["coverage"], []),
-        ("раб. дн.", [], ["дн."]),
+        ("раб. дн.", ["days"], []),
+        ("Пл. усл.", ["paid"], []),
+        ("осн. раб.", ["main"], []),
+        ("чит-ть", ["readability"], []),
+        ("пос-ть", ["attendance"], []),
+        ("Приложение", [], ["приложение"]),
+        ("Приблизительно", [], ["приблизительно"]),
+        ("Карточек", ["card_catalogue"], []),
+        ("12", [], []),
     ],
 )
 def test_labels_are_heard(label, members, unknown):

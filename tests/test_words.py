@@ -121,14 +121,15 @@ def test_both_languages_say_the_same_parts_and_all_forms_of_a_word(key, phrase):
     assert forms["ru"] <= {3} and forms["en"] <= {2}
 
 
-@cache
-def _trees() -> tuple[ast.Module, ...]:
-    return tuple(ast.parse(path.read_text("utf-8")) for path in HOUSE.rglob("*.py"))
+def _trees(sought: str = "") -> Iterator[ast.Module]:
+    """The modules in whose text something stands: to parse the whole house takes seconds."""
+    texts = (path.read_text("utf-8") for path in HOUSE.rglob("*.py"))
+    yield from (ast.parse(text) for text in texts if sought in text)
 
 
 def _asked() -> Iterator[tuple[str, str]]:
     """Each («file», «key») that code names outright: ``words("tables")["nil"]``."""
-    for node in (node for tree in _trees() for node in ast.walk(tree)):
+    for node in (node for tree in _trees("words(") for node in ast.walk(tree)):
         match node:
             case ast.Subscript(
                 value=ast.Call(func=ast.Name(id="words"), args=[ast.Constant(value=str(name))]),
@@ -144,7 +145,7 @@ def test_what_a_room_asks_of_a_file_is_there(name, key):
 
 def test_no_wording_for_people_stands_in_code():
     dictionaries = (
-        node for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Dict)
+        node for tree in _trees('"ru"') for node in ast.walk(tree) if isinstance(node, ast.Dict)
     )
     worded = [
         ast.unparse(node)
@@ -159,16 +160,17 @@ def test_no_wording_for_people_stands_in_code():
 @cache
 def _written() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """The texts that stand in the code, and the shapes of those that it composes: «flaw_…»."""
-    nodes = [node for tree in _trees() for node in ast.walk(tree)]
-    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
-    composed = {
-        "".join(
-            re.escape(part.value) if isinstance(part, ast.Constant) else r"[\w-]+"
-            for part in node.values
-        )
-        for node in nodes
-        if isinstance(node, ast.JoinedStr)
-    }
+    texts: set[object] = set()
+    composed: set[str] = set()
+    for node in (node for tree in _trees() for node in ast.walk(tree)):
+        if isinstance(node, ast.Constant):
+            texts.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            parts = (
+                re.escape(part.value) if isinstance(part, ast.Constant) else r"[\w-]+"
+                for part in node.values
+            )
+            composed.add("".join(parts))
     for page in HOUSE.rglob("*.html"):  # templates say a phrase, or put its key together
         quoted = re.findall(r'"([a-z_]+)"( \+)?', page.read_text("utf-8"))
         texts |= {text for text, _ in quoted}

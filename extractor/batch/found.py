@@ -20,6 +20,7 @@ from extractor.batch.run import read_alone
 from extractor.errors import CalledWrongly, LimitExceeded, SvodError, UnreadableFile, system_reason
 from extractor.options import Limits, ReadOptions, ReportOptions
 from extractor.plugins import PICTURES, WORKINGS, readers
+from extractor.read.file_type import check_directory
 
 CHUNK = 1 << 20
 MOST_TOGETHER = 20  # times its own size may the reports of an archive have: most are packed already
@@ -204,7 +205,9 @@ def _taken(take: Take, workshop: Path, path: Path, options: ReportOptions) -> li
 
 def _unpacked(path: Path, workshop: Path, limits: Limits) -> Iterator[Met]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file:
+            check_directory(file, path.name, limits)
+            archive = zipfile.ZipFile(file)
             infos = [each for each in archive.infolist() if not each.is_dir()]
             if len(infos) > limits.entries:
                 raise LimitExceeded(

@@ -43,9 +43,10 @@ from extractor.check.remarks.notices import (
 )
 from extractor.check.remarks.phrasing import sentence
 from extractor.check.remarks.remark import LINE, Remark
+from extractor.check.remarks.wordings import BOTH, in_language
 from extractor.check.rules.ruleset import all_rules
 from extractor.model.dataset import Dataset, Edition
-from extractor.model.finding import Checked, Examined, Finding, Severity, Suggestion
+from extractor.model.finding import Checked, Examined, Finding, Severity, Suggestion, Wordings
 from extractor.options import CheckOptions
 from extractor.plugins import checks, load
 from extractor.words.indicators import vocabulary
@@ -70,7 +71,7 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
         settled, fitted = _settled(edits[name], pooled, cases[name].shelf)
         case = _with_standings(cases[name], settled, standings)
         remarks = list(_remarks(case, settled, fitted, edits[name]))
-        findings[name] = list(without_rivals(list(_findings(remarks, case))))
+        findings[name] = list(without_rivals(list(_findings(remarks, case, options.lang))))
         standings[name] = replace(case.own, suspected=_suspects(findings[name]))
         gave = {each.rule for each in applied[name]}
         unused = tuple(skipped(rule, case) for rule in rules if rule.id not in gave)
@@ -78,7 +79,7 @@ def check_dataset(dataset: Dataset, options: CheckOptions = CheckOptions()) -> C
             Examined(name, len(edits[name]), len(settled.holding), tuple(checks()), unused)
         )
     for name, remark in peer_remarks(cases):
-        findings[name] += _findings([remark], cases[name])
+        findings[name] += _findings([remark], cases[name], options.lang)
     ordered = [
         each
         for edition in dataset.editions
@@ -112,7 +113,7 @@ def _cases(dataset: Dataset, options: CheckOptions) -> dict[str, Case]:
             shelves.get(earlier or ""),
             names,
             dict(excerpts(each)),
-            options.lang,
+            BOTH,
             after=shelves.get(later or ""),
         )
         strange = frozenset(table for table, _, _ in borrowed(case))
@@ -257,9 +258,9 @@ def _message(remark: Remark, lang: str) -> str:
     return f"{sentence(remark.says, lang, remark.parts)} {more}".strip()
 
 
-def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
-    """Remarks in words, each with an id that stays the same while the figures are where they
-    are.
+def _findings(remarks: Iterable[Remark], case: Case, lang: str) -> Iterator[Finding]:
+    """Remarks in words, each with an id that stays the same while the figures are where they are,
+    whatever the language.
     """
     report = case.shelf.edition.report
     seen: set[str] = set()
@@ -276,6 +277,7 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
         observations = dict.fromkeys(
             (*(figure.fact.observation for figure in each.figures), *each.also)
         )
+        wordings = Wordings(_message(each, "ru"), _message(each, "en"))
         yield Finding(
             name,
             report,
@@ -283,9 +285,9 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
             severity_of(each.severity, confidence),
             each.kind,
             each.section or (first.section if first else ""),
-            _message(each, case.lang),
-            each.left,
-            each.right,
+            wordings.ru if lang == "ru" else wordings.en,
+            in_language(each.left, lang),
+            in_language(each.right, lang),
             None if each.difference is None else number(Fraction(each.difference)),
             each.suggestions,
             confidence,
@@ -295,4 +297,5 @@ def _findings(remarks: Iterable[Remark], case: Case) -> Iterator[Finding]:
             evidence=evidence,
             cause=each.cause,
             suspect=suspect_of(each.suggestions, tuple(observations)),
+            wordings=wordings,
         )

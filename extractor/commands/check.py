@@ -17,7 +17,7 @@ from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import tell_waiting, turn
 from extractor.commands.users import user_name
 from extractor.commands.voice import VERBOSE, Voice, sentence
-from extractor.dataset.findings import suggestion_text
+from extractor.dataset.findings import suggestion_text, told_in
 from extractor.dataset.read import load_dataset
 from extractor.dataset.redecide import reports_of
 from extractor.dataset.traces import as_if_printed
@@ -74,7 +74,7 @@ def check(
     """Check a data set."""
     voice: Voice = context.obj
     settings = settings_of(out, region, catalogue)
-    lang = settings.region.language or (voice.lang if remarks is None else LETTERS_LANGUAGE)
+    lang = settings.region.language or voice.lang
     options = CheckOptions((*settings.region.rules, *rules), settings.catalogue, lang)
     _tell_faults(options, voice)
     template = template or settings.region.template
@@ -86,7 +86,7 @@ def check(
             dataset = load_dataset(out)
             checked = _checked(dataset, settings, options, ())
         letters = _letters(dataset, checked, remarks, template, settings, voice) if remarks else ()
-    for line in lines(checked, lang):
+    for line in lines(told_in(checked, voice.lang), voice.lang):
         click.echo(line)
     _tell_skipped(checked.examined, voice)
     for letter, new in letters:

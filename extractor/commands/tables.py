@@ -9,21 +9,22 @@ from extractor.batch import read_alone
 from extractor.commands.limits import limit_options, limits_of
 from extractor.commands.paths import DocumentPath
 from extractor.commands.shared_options import is_terminal, print_text
-from extractor.dataset.printed_tables import tables_as_csv, tables_as_html, tables_as_json
+from extractor.dataset.printed_tables import tables_as_csv, tables_as_json
 from extractor.errors import CalledWrongly
 from extractor.options import ReadOptions, ReportOptions
 from extractor.pipeline import report_tables
 from extractor.plugins import ENGINES, load
 
-FORMS = {"json": tables_as_json, "csv": tables_as_csv, "html": tables_as_html}
-# loaded only when asked for: it draws with the PDF libraries
+# loaded only when asked for: templates, the libraries that draw
+AS_HTML = "extractor.export.pages.printed_tables:tables_as_html"
+FORMS = {"json": tables_as_json, "csv": tables_as_csv}
 DRAW = "extractor.commands.drawn:draw_tables"
 PICTURES = "extractor.read.pdf.picture:draw_pages"
 
 
 @click.command()
 @click.argument("file", type=DocumentPath())
-@click.option("--as", "form", type=click.Choice(sorted(FORMS)), help="help_as")
+@click.option("--as", "form", type=click.Choice(sorted([*FORMS, "html"])), help="help_as")
 @click.option(
     "--engine",
     type=click.Choice(list(ENGINES)),
@@ -61,7 +62,8 @@ def tables(
 def _printed(form: str, file: Path, options: ReportOptions) -> tuple[str, int]:
     """The tables of a document in one form, and how many there are."""
     report = report_tables(file, options)
-    return FORMS[form](report), len(report.outline.tables)
+    text = load(AS_HTML)(report) if form == "html" else FORMS[form](report)
+    return text, len(report.outline.tables)
 
 
 def _draw(context: click.Context, file: Path, options: ReportOptions, folder: Path) -> None:

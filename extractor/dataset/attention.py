@@ -62,6 +62,20 @@ def report_rows(
     return [_judged(row, told) for row in rows]
 
 
+def told_reports(rows: Iterable[ReportRow], lang: str) -> list[ReportRow]:
+    """The rows of a data set with what a person must look at in a language; why a file could not be
+    read stays as it was written.
+    """
+    reports = list(rows)
+    told = attention([_about_row(row) for row in reports if row.status != Read.FAILED], lang)
+    return [
+        replace(row, message=told.get(row.report, row.message))
+        if row.status == Read.ATTENTION
+        else row
+        for row in reports
+    ]
+
+
 def attention(reports: Sequence[About], lang: str) -> dict[str, str]:
     """Id of a report → what a person must do about it; a report that is in order is left out."""
     districts = {each.place_and_year[0] for each in reports} - {""}

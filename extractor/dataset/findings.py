@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec import MsgspecError, Struct
+from msgspec.json import decode
+from msgspec.structs import asdict, replace
 
 from extractor.dataset.archive import refresh_findings
 from extractor.dataset.columns import cells_of, header_of
@@ -15,7 +16,7 @@ from extractor.dataset.csv_segments import csv_bytes
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.earlier import BY_RECORD, earlier_records
 from extractor.dataset.swap import changed_files
-from extractor.model.finding import Checked, Finding, Severity, Suggestion
+from extractor.model.finding import Checked, Finding, Severity, Suggestion, Wordings
 from extractor.model.records import Answered, FindingRow
 from extractor.number_text import plain_text
 from extractor.text import clean
@@ -31,6 +32,42 @@ def write_findings(out: Path, checked: Checked) -> None:
         refresh_findings(out, new)
         shape = json.dumps(findings_shape(checked), ensure_ascii=False, indent=1)
         _put(new / "findings.json", shape + "\n")
+
+
+class _Worded(Struct, frozen=True):
+    finding: str
+    wordings: Wordings = Wordings()
+
+
+class _Written(Struct, frozen=True):
+    """As much of ``findings.json`` as says what each finding is called in which language."""
+
+    findings: tuple[_Worded, ...] = ()
+
+
+def told_in(checked: Checked, lang: str) -> Checked:
+    """The findings with their sentences in a language, «ru» or «en»."""
+    told = (
+        replace(one, message=_said(one.wordings, lang) or one.message) for one in checked.findings
+    )
+    return replace(checked, findings=tuple(told))
+
+
+def findings_in(out: Path, lang: str) -> list[FindingRow]:
+    """The rows of ``findings.csv``, gravest first, each sentence in the language of who reads it;
+    what an earlier version of the program wrote stays in its own.
+    """
+    try:
+        written = decode((out / "findings.json").read_bytes(), type=_Written)
+    except (OSError, MsgspecError):
+        written = _Written()
+    said = {one.finding: _said(one.wordings, lang) for one in written.findings}
+    rows = gravest_first(earlier_records(out, FindingRow))
+    return [replace(row, message=said.get(row.finding) or row.message) for row in rows]
+
+
+def _said(wordings: Wordings, lang: str) -> str:
+    return wordings.ru if lang == "ru" else wordings.en
 
 
 def gravest_first(rows: Iterable[FindingRow]) -> list[FindingRow]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from xlsxwriter.exceptions import FileCreateError
 
 from extractor.dataset.disk import replace_file
+from extractor.dataset.findings import told_in
 from extractor.dataset.lock import Tell
 from extractor.errors import CalledWrongly
 from extractor.export.letter_book import write_book
@@ -60,7 +61,7 @@ def _write(
     dataset: Dataset, checked: Checked, unfinished: Path, template: Path | None, sender: Sender
 ) -> list[tuple[str, str]]:
     folder = unfinished.parent
-    memory = read_memory(folder)
+    checked, memory = told_in(checked, sender.lang), read_memory(folder)
     remarks = {
         finding.finding: (finding.report, finding.message)
         for finding in checked.findings

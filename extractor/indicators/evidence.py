@@ -15,6 +15,8 @@ MONEY, LIBRARIES = "money", "libraries"
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.SIBLING)
 # Dimensions of which the title may speak without narrowing what the figures of the table count.
 OPEN = frozenset({"measure", "compare", "plan", "per", "change"})
+# Parts of what is counted that a remark in brackets may name.
+INCLUDED = frozenset({"who", "channel", "form"})
 WHERE = "other weak subject own later"
 NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state caption"})
 PEOPLE_AND_POINTS = frozenset({"person", "point", "FTE"})
@@ -148,7 +150,8 @@ class Evidence:
         for found in heard.found:
             zone = _zone(found.source)
             key = (found.members, zone)
-            if not members.isdisjoint(found.members) or self._is_silent(found) or key in seen:
+            is_known = not members.isdisjoint(found.members) or self._is_silent(found)
+            if is_known or key in seen or self._is_included(found):
                 continue
             seen.add(key)
             if found.maybe:
@@ -187,6 +190,11 @@ class Evidence:
 
     def _is_silent(self, found: Found) -> bool:
         return not self.lexicon.silent.isdisjoint(found.members)
+
+    def _is_included(self, found: Found) -> bool:
+        """Whether brackets only say that a part is counted too: «(в том числе удалённых)»."""
+        is_remark = found.source is Source.REMARK
+        return is_remark and self.lexicon.members[found.members[0]].dimension in INCLUDED
 
     def _reach(self, point: Point, heard: Nearest) -> dict[str, int]:
         """How near each dimension of the point was said."""

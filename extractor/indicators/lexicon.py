@@ -15,14 +15,16 @@ from extractor.indicators.wording import (
     beginnings_of,
     is_one_slip,
 )
-from extractor.russian.dictionary import is_word
+from extractor.russian.dictionary import is_word, noun_of
 
 REMEMBERED = 16384
 MOST_SKIPPED = 1
+SHORTEST = 2  # letters of an abbreviation that the next word makes clear: «пл. усл.»
 LEAST_START, LONGEST_END = 3, 4  # letters of a shortened word before and after its hyphen
 WHAT = "what"
 UPPER = "^"
 _ROMAN = re.compile(r"[ivx]{1,5}\.?")  # «Раздел IV. Фонд»
+_NUMBERING = re.compile(r"\s*\d{1,2}\s*")
 DATES = frozenset({"at_start", "at_end"})  # «на 31.12.2023» over a column: when, not what
 
 
@@ -107,6 +109,10 @@ class Lexicon:
         for stem in self._stems:
             by_start[stem[:LEAST_ABBREVIATION]].add(stem)
         self._by_start = {start: frozenset(group) for start, group in by_start.items()}
+        self._firsts: dict[str, set[str]] = defaultdict(set)
+        for stem, group in self._phrases.items():
+            if any(len(phrase.stems) > 1 for phrase in group):
+                self._firsts[stem[:SHORTEST]].add(stem)
         self._long: dict[str, list[str]] = defaultdict(list)
         for stem in sorted(stem for stem in self._stems if len(stem) >= LEAST_SLIP):
             self._long[stem[0]].append(stem)
@@ -128,7 +134,11 @@ class Lexicon:
                 self._phrases[stems[0]].append(_Phrase(stems, name, key == "maybe"))
 
     def _hear(self, label: str) -> Heard:
-        """What a label says: the longest phrase from each word on, left to right."""
+        """What a label says: the longest phrase from each word on, left to right; the number of a
+        column says nothing.
+        """
+        if _NUMBERING.fullmatch(label):
+            return Heard()
         tokens = [
             token
             for token in tokens_of(label, self._contractions, self._mended)
@@ -165,9 +175,11 @@ class Lexicon:
             return None, place
         best: list[_Phrase] = []
         after, most = place, (0, False, 0, False)
-        for stem in said[place]:
+        for stem in said[place] | self._shortened_first(tokens[place], said[place]):
             for phrase in self._phrases.get(stem, ()):
-                end = self._end_of(phrase, said, place)
+                if stem not in said[place] and len(phrase.stems) == 1:
+                    continue
+                end = self._end_of(phrase, tokens, said, place)
                 weight = _weight(phrase, tokens[place]) if end else most
                 if end and (not best or weight > most):
                     best, after, most = [phrase], end, weight
@@ -179,7 +191,17 @@ class Lexicon:
         maybe = all(phrase.maybe for phrase in best)
         return Spot(tuple(names), tokens[place].bracketed, maybe), after
 
-    def _end_of(self, phrase: _Phrase, said: list[frozenset[str]], place: int) -> int:
+    def _shortened_first(self, token: Token, said: frozenset[str]) -> frozenset[str]:
+        """The first stems of phrases that a short abbreviation may be: «пл.» of «платн услуг»."""
+        start = token.text[:-1]
+        if said or not token.text.endswith(".") or len(start) not in (SHORTEST, SHORTEST + 1):
+            return frozenset()
+        alike = self._firsts.get(start[:SHORTEST], ())
+        return frozenset(stem for stem in alike if stem.startswith(start))
+
+    def _end_of(
+        self, phrase: _Phrase, tokens: list[Token], said: list[frozenset[str]], place: int
+    ) -> int:
         """The place after a phrase that begins at ``place``, 0 where its other words do not follow.
 
         A word that says nothing may stand between.
@@ -187,7 +209,7 @@ class Lexicon:
         at = place + 1
         for stem in phrase.stems[1:]:
             skipped = 0
-            while at < len(said) and stem not in said[at]:
+            while at < len(said) and not _is_said(stem, tokens[at], said[at]):
                 if skipped == MOST_SKIPPED or stem[0].isdigit() or not said[at] & self._fillers:
                     return 0
                 skipped += 1
@@ -210,10 +232,17 @@ class Lexicon:
         found = beginnings_of(word, self._stems, self._by_start)
         if word.endswith(".") and len(word) <= LEAST_ABBREVIATION + 1:
             return found & {word[:-1]} or self._only_of_one(found)
-        if found or len(word) <= LEAST_SLIP or not word.isalpha():
+        if found or len(word) <= LEAST_ABBREVIATION or not word.isalpha():
             return found
-        alike = self._long.get(word[0], ())
+        if is_word(word):
+            return self._of_lemma(word)
+        alike = self._long.get(word[0], ()) if len(word) > LEAST_SLIP else ()
         return frozenset(stem for stem in alike if is_one_slip(word, stem))
+
+    def _of_lemma(self, word: str) -> frozenset[str]:
+        """The stems of a noun's first form: «проверок» is of «проверка»."""
+        lemma = noun_of(word)
+        return beginnings_of(lemma, self._stems, self._by_start) if lemma else frozenset()
 
     def _only_of_one(self, stems: frozenset[str]) -> frozenset[str]:
         """The stems that a very short abbreviation may be, where all are words of one member."""
@@ -251,10 +280,19 @@ class Lexicon:
         return is_word(joined) and not all(map(is_word, parts))
 
 
+def _is_said(stem: str, token: Token, said: frozenset[str]) -> bool:
+    """Whether a word is that of a stem, or a short form of it: «усл.» of «услуг»."""
+    start = token.text[:-1]
+    is_short = token.text.endswith(".") and SHORTEST <= len(start) <= LEAST_ABBREVIATION
+    return stem in said or (is_short and stem.startswith(start))
+
+
 def _ends_so(stem: str, end: str) -> bool:
-    """Whether a word with the stem can end so: «читател» with «лей», «мероприят» with «тия»."""
+    """Whether a word with the stem can end so: «читател» with «лей», «мероприят» with «тия»; a word
+    that the dictionary has, not «пост» with «ть».
+    """
     return any(
-        stem.endswith(end[:length]) and (length == len(end) or end[length] in "аеиоуыьюяй")
+        stem.endswith(end[:length]) and (length == len(end) or is_word(stem + end[length:]))
         for length in range(1, len(end) + 1)
     )
 

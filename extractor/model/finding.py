@@ -26,9 +26,16 @@ class Suggestion(Struct, frozen=True):
     confidence: Decimal
 
 
+class Wordings(Struct, frozen=True):
+    """One sentence in the languages of those who may read it."""
+
+    ru: str = ""
+    en: str = ""
+
+
 class Finding(Struct, frozen=True):
     """One contradiction or remark. Columns as in ``findings.csv``; ``message`` is in the language
-    asked for.
+    of the run, ``wordings`` have it in each.
 
     ``kind`` is the family of the rule (balance, sum, subset, duplicate, ratio, share, text, chart,
     list, series, restated, units, label, form …). ``left`` and ``right`` are the two sides as
@@ -60,6 +67,7 @@ class Finding(Struct, frozen=True):
     evidence: tuple[tuple[str, float], ...] = ()
     cause: str = ""
     suspect: str = ""
+    wordings: Wordings = Wordings()
 
 
 class Skipped(Struct, frozen=True):

@@ -4,8 +4,10 @@ import re
 import zipfile
 from pathlib import Path
 
+from extractor.errors import LimitExceeded
+from extractor.options import Limits
 from extractor.read.compound_file import MAGIC, CompoundFile
-from extractor.read.file_type import HEAD, open_file
+from extractor.read.file_type import HEAD, check_directory, open_file
 
 MOST_NAMES = 20_000
 MOST_BYTES = 300 * 1024 * 1024
@@ -99,12 +101,19 @@ def _as_bytes(data: bytes) -> bytes:
 
 
 def _of_zip(path: Path) -> str:
+    """A directory of too many entries is left to the reader that the name asks for: it knows the
+    limit and refuses it.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file:
+            check_directory(file, path.name, Limits())
+            archive = zipfile.ZipFile(file)
             names = archive.namelist()[:MOST_NAMES]
             if "mimetype" in names and archive.getinfo("mimetype").file_size < HEAD:
                 kind = archive.read("mimetype")
                 return next((s for part, s in _OPEN_DOCUMENT.items() if part in kind), "")
+    except LimitExceeded:
+        return ""
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
         return ""
     slashed = [name.replace("\\", "/").lstrip("/") for name in names]

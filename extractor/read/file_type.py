@@ -56,7 +56,7 @@ def open_zip(file: BufferedReader, name: str, limits: Limits) -> zipfile.ZipFile
     if size > limits.file_bytes:
         raise LimitExceeded("limit_file", file=name, limit=limits.file_bytes, found=size)
     _check_kind(file, name)
-    _check_directory(file, name, size, limits)
+    check_directory(file, name, limits)
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
@@ -80,9 +80,11 @@ def kind_of_ole(file: BufferedReader) -> str:
     return next((key for entry, key in OLE_NAMES if entry.encode("utf-16-le") in data), "not_word")
 
 
-def _check_directory(file: BufferedReader, name: str, size: int, limits: Limits) -> None:
-    """Refuse a directory of too many entries before ``zipfile`` makes an object of each."""
-    file.seek(max(0, size - END_REACH))
+def check_directory(file: BufferedReader, name: str, limits: Limits) -> None:
+    """Refuse a directory of too many entries before ``zipfile`` makes an object of each. Raises
+    LimitExceeded.
+    """
+    file.seek(max(0, size_of(file) - END_REACH))
     tail = file.read()
     entries = max(_number(tail, END, 12, "<L"), _number(tail, END64, 40, "<Q")) // ENTRY_BYTES
     if (

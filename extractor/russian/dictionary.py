@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from extractor.plugins import load
+from extractor.text import fold
 
 DICTIONARY = "pymorphy3:MorphAnalyzer"
 
@@ -15,6 +16,16 @@ def is_word(text: str) -> bool:
     (True, False)
     """
     return bool(dictionary().word_is_known(text.lower()))
+
+
+def noun_of(text: str) -> str:
+    """Return the first form of a noun, folded; empty where the dictionary says it is none.
+
+    >>> noun_of("проверок"), noun_of("проверить")
+    ('проверка', '')
+    """
+    best = dictionary().parse(text.lower())[0]
+    return fold(best.normal_form) if best.tag.POS == "NOUN" else ""
 
 
 @cache

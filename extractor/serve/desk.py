@@ -101,7 +101,7 @@ class Desk:
         with self._lock:
             view = self._view
             if view is None or view.shelf.stamp != stamp_of(self.setup.store):
-                shelf = read_shelf(self.setup.store, self.setup.known)
+                shelf = read_shelf(self.setup.store, self.setup.known, self.setup.lang)
                 view = self._view = View(shelf, self.setup.store.out)
             return view
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
+from msgspec.structs import replace
+
 from extractor.dataset.read import names_met
 from extractor.dataset.traces import decisions_on, own_extra
 from extractor.indicators.unmapped import unmapped_labels
@@ -77,9 +79,9 @@ def _of_reports(shelf: Shelf) -> Iterator[Doubt]:
 
 
 def report_seen(shelf: Shelf, row: ReportRow) -> bool:
-    """Whether somebody said that a report is right as it is."""
-    address = seen_target(row)
-    return any(one.target == address for one in shelf.active)
+    """Whether somebody said that a report is right as it is, in whatever language they read."""
+    addresses = {seen_target(replace(row, message=said)) for said in shelf.wordings[row.report]}
+    return any(one.target in addresses for one in shelf.active)
 
 
 def seen_target(row: ReportRow) -> tuple[tuple[str, str], ...]:

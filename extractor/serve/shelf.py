@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor.dataset.attention import told_reports
 from extractor.dataset.earlier import earlier_records
-from extractor.dataset.findings import gravest_first
+from extractor.dataset.findings import findings_in
 from extractor.dataset.read import load_dataset
 from extractor.decisions.log import standing
 from extractor.decisions.store import Store, log_of
@@ -13,12 +14,14 @@ from extractor.model.dataset import Dataset, Edition
 from extractor.model.records import FindingRow, MentionRow, ReportRow
 
 Stamp = tuple[int, ...]
+LANGUAGES = ("ru", "en")
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Everything that pages show. ``by_report`` are the reports and ``figures`` the observations by
-    id, ``active`` the decisions that were not taken back.
+    id, ``active`` the decisions that were not taken back, ``wordings`` what is said of each report
+    in either language.
     """
 
     stamp: Stamp
@@ -32,6 +35,7 @@ class Shelf:
     libraries: Mapping[str, Library]
     active: Sequence[Decision]
     known: Vocabulary
+    wordings: Mapping[str, frozenset[str]]
 
 
 def stamp_of(store: Store) -> Stamp:
@@ -40,11 +44,12 @@ def stamp_of(store: Store) -> Stamp:
     return tuple(path.stat().st_mtime_ns if path and path.is_file() else 0 for path in files)
 
 
-def read_shelf(store: Store, known: Vocabulary) -> Shelf:
-    """Read the data set. Raises CalledWrongly where there is none."""
+def read_shelf(store: Store, known: Vocabulary, lang: str) -> Shelf:
+    """Read the data set for who reads ``lang``. Raises CalledWrongly where there is none."""
     out, stamp = store.out, stamp_of(store)
     dataset = load_dataset(out)
-    reports = list(earlier_records(out, ReportRow))
+    written = list(earlier_records(out, ReportRow))
+    reports = told_reports(written, lang)
     return Shelf(
         stamp=stamp,
         dataset=dataset,
@@ -52,9 +57,17 @@ def read_shelf(store: Store, known: Vocabulary) -> Shelf:
         by_report={row.report: row for row in reports},
         editions={edition.report: edition for edition in dataset.editions},
         figures={fact.observation: fact for one in dataset.editions for fact in one.facts},
-        findings=gravest_first(earlier_records(out, FindingRow)),
+        findings=findings_in(out, lang),
         mentions=list(earlier_records(out, MentionRow)),
         libraries={library.library: library for library in dataset.libraries},
         active=standing(log_of(store)),
         known=known,
+        wordings=_wordings(written),
     )
+
+
+def _wordings(rows: Sequence[ReportRow]) -> dict[str, frozenset[str]]:
+    forms = (rows, *(told_reports(rows, lang) for lang in LANGUAGES))
+    return {
+        one[0].report: frozenset(row.message for row in one) for one in zip(*forms, strict=True)
+    }

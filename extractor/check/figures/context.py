@@ -20,7 +20,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Case:
     """``before`` and ``after`` are the reports of the same district a year earlier and later;
-    ``names`` are the libraries by id; ``lang`` is ru or en.
+    ``names`` are the libraries by id; ``lang`` is that of what is said: ru, en, or both.
 
     ``excerpts`` are the words around each figure of the text, by observation. ``own`` and
     ``earlier`` say how the figures of this report and of last year's stand.

@@ -11,6 +11,7 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure, Shelf
 from extractor.check.figures.word_match import begins, fits, selects
 from extractor.check.relations.edit import Edit, Outcome, outcome
+from extractor.check.remarks.wordings import in_both
 from extractor.check.rules.ruleset import Rule, shipped
 from extractor.formula import Comparison, Node, Number, Operation, Ref, Source, names_of
 from extractor.model import SentenceRole, Status
@@ -45,7 +46,7 @@ def _edits(rule: Rule, case: Case) -> Iterator[Edit]:
             for each in _bound(statement, rule, case, year, library)
         ]
         if found:
-            made = [_edit(rule, statement, figures, case.lang) for statement, figures in found]
+            made = [_edit(rule, statement, figures) for statement, figures in found]
             yield from _chosen(rule, made)
 
 
@@ -301,7 +302,7 @@ def _needs_no_support(rule: Rule, figures: Mapping[Ref, Figure]) -> bool:
     return rule.kind == "balance" and len({each.fact.table for each in figures.values()}) == 1
 
 
-def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: str) -> Edit:
+def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure]) -> Edit:
     family = f"{rule.id}|{len(figures)}"
     made = Edit(
         rule.id,
@@ -313,7 +314,7 @@ def _edit(rule: Rule, statement: Comparison, figures: dict[Ref, Figure], lang: s
         must=not rule.definition,
         slack=rule.tolerance,
         says=SAYS.get(rule.kind, "sum"),
-        why=rule.why.get(lang, ""),
+        why=in_both(rule.why.get("ru", ""), rule.why.get("en", "")),
         trusted=_needs_no_support(rule, figures),
     )
     scales = {each.scale for each in figures.values()}

@@ -12,6 +12,7 @@ from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome, sides
 from extractor.check.remarks.phrasing import printed, shown
 from extractor.check.remarks.remark import Remark
+from extractor.check.remarks.wordings import in_both
 from extractor.check.rules.ruleset import Rule, shipped
 from extractor.formula import Comparison, Ref, spoken
 from extractor.model.finding import Severity, Suggestion
@@ -103,7 +104,7 @@ def base_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:
 def _formula(statement: Comparison, teller: Teller) -> str:
     def word(ref: Ref) -> str:
         indicator = teller.shelf.indicators.get(ref.name)
-        return (indicator.ru if teller.lang == "ru" else indicator.en) if indicator else ref.name
+        return in_both(indicator.ru, indicator.en) if indicator else ref.name
 
     return spoken(statement.right, word)
 

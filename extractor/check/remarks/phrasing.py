@@ -1,11 +1,14 @@
-"""Remarks put into words: numbers as people write them, labels as they are printed."""
+"""Remarks put into words: numbers as people write them, labels as they are printed. ``lang`` is ru,
+en or both at once (``wordings.BOTH``).
+"""
 
 from collections.abc import Mapping
 from fractions import Fraction
 
 from extractor.check.figures.figure import Figure, label_of, number
+from extractor.check.remarks.wordings import BOTH, in_both, in_language
 from extractor.model import Direction
-from extractor.number_text import SENTENCES, number_text
+from extractor.number_text import SENTENCES, number_text, unbroken
 from extractor.text import clean
 from extractor.words import words
 from extractor.words.phrase import filled
@@ -14,14 +17,28 @@ MONEY, COUNT = "money", "count"
 
 
 def sentence(key: str, lang: str, parts: Mapping[str, str]) -> str:
-    """A sentence of ``words/check.yaml``, filled; an empty «why» leaves no stray full stop."""
-    text: str = filled(words("check")["sentences"][key][lang], parts)
-    return clean(text.replace(" .", "").replace("..", ".").replace("».", "»."))
+    """A sentence of ``words/check.yaml`` in one language, filled; an empty «why» leaves no stray
+    full stop.
+    """
+    text = own_words(words("check")["sentences"][key], lang, **parts)
+    return unbroken(clean(text.replace(" .", "").replace("..", ".").replace("».", "».")))
 
 
 def phrase(key: str, lang: str, **parts: object) -> str:
     """A part of a sentence of ``words/check.yaml``, filled."""
-    return filled(words("check")["phrases"][key][lang], parts)
+    return own_words(words("check")["phrases"][key], lang, **parts)
+
+
+def own_words(says: Mapping[str, str], lang: str, **parts: object) -> str:
+    """A phrase that a check brings in both languages, filled.
+
+    >>> own_words({"ru": "стр. {page}", "en": "p. {page}"}, "en", page=5)
+    'p. 5'
+    """
+    if lang == BOTH:
+        return in_both(own_words(says, "ru", **parts), own_words(says, "en", **parts))
+    said = {name: in_language(str(part), lang) for name, part in parts.items()}
+    return filled(says[lang], said)
 
 
 def way_name(up: bool, lang: str) -> str:
@@ -41,12 +58,15 @@ def shown(value: Fraction, lang: str = "ru", decimals: int | None = None) -> str
     """A number as people write it: thousands apart, the decimal mark of the language.
 
     >>> shown(Fraction(1234567, 10)), shown(Fraction(-5), "en"), shown(Fraction(1, 3), "ru", 2)
-    ('123 456,7', '-5', '0,33')
+    ('123\\xa0456,7', '−5', '0,33')
     """
     exact = number(value)
     if decimals is None:
         exponent = exact.normalize().as_tuple().exponent
         decimals = -exponent if isinstance(exponent, int) else 0
+    if lang == BOTH:
+        texts = (number_text(exact, decimals, one, style=SENTENCES) for one in ("ru", "en"))
+        return in_both(*texts)
     return number_text(exact, decimals, lang, style=SENTENCES)
 
 
@@ -63,9 +83,8 @@ def where(figure: Figure, lang: str, excerpt: str = "") -> str:
     fact = figure.fact
     if fact.table is None:
         return excerpt or label_of(fact)
-    named = table_name(fact.table, fact.section, lang)
     parts = [
-        named if fact.section else phrase("table", lang, table=fact.table),
+        table_name(fact.table, fact.section, lang),
         f"«{label_of(fact)}»",
         dated(fact.period),
     ]
@@ -87,9 +106,9 @@ def dated(period: str) -> str:
 
 
 def table_name(table: int, section: str, lang: str) -> str:
-    """«Таблица 15 (4.3)»."""
-    name = phrase("table", lang, table=table)
-    return f"{name[0].upper()}{name[1:]} ({section})"
+    """«Таблица 15 (4.3)»; the number alone before the first section."""
+    name = phrase("table_first", lang, table=table)
+    return f"{name} ({section})" if section else name
 
 
 def near(figure: Figure, lang: str) -> str:

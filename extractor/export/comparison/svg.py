@@ -2,11 +2,14 @@
 aloud and print in black and white.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from html import escape
 from math import ceil, floor, log10
+from typing import NamedTuple
 
+from markupsafe import Markup
+
+from extractor.export.pages.environment import rendered
 from extractor.number_text import number_text
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 300, 86, 200, 14, 30
@@ -19,42 +22,52 @@ MOST_LINES = 8
 Values = Sequence[Decimal | None]
 
 
+class Shape(NamedTuple):
+    """One element of a drawing: its tag, its attributes, the text in it, the words that stand over
+    it under the pointer and are read aloud.
+    """
+
+    tag: str
+    attributes: Mapping[str, object]
+    text: str = ""
+    title: str = ""
+
+
 def line_chart(
     title: str, years: Sequence[int], lines: Sequence[tuple[str, Values]], lang: str
-) -> str:
+) -> Markup:
     """Up to eight lines; a year without a value breaks its line. Empty where there is nothing to
     draw.
     """
-    shown = [(name, values) for name, values in lines if any(each is not None for each in values)][
-        :MOST_LINES
-    ]
-    numbers = [float(each) for _, values in shown for each in values if each is not None]
+    drawn = [line for line in lines if any(value is not None for value in line[1])]
+    shown = drawn[:MOST_LINES]
+    numbers = [float(value) for _, values in shown for value in values if value is not None]
     if not numbers or len(years) < 2:
-        return ""
+        return Markup()
     ticks = ticks_of(min(numbers), max(numbers))
     plot = _Plot(years, ticks[0], ticks[-1])
-    body = [*_axes(plot, ticks, lang)]
+    shapes = [*_axes(plot, ticks, lang)]
     for at, (name, values) in enumerate(shown):
-        body += _line(plot, name, values, at, lang)
+        shapes += _line(plot, name, values, at, lang)
     height = max(HEIGHT, TOP + 18 * len(shown) + BOTTOM)
-    return _svg(title, WIDTH, height, body)
+    return _svg(title, WIDTH, height, shapes, lang)
 
 
 def bar_chart(
     title: str, bars: Sequence[tuple[str, Decimal | None]], decimals: int, lang: str
-) -> str:
+) -> Markup:
     """A bar for each name, in the order given; one without a value keeps its place, empty."""
-    values = [float(each) for _, each in bars if each is not None]
+    values = [float(value) for _, value in bars if value is not None]
     if not values:
-        return ""
+        return Markup()
     low, high = min(0.0, *values), max(0.0, *values)
     scale = (WIDTH - NAMES - 110) / ((high - low) or 1)
-    body = [
-        each
+    shapes = [
+        shape
         for at, (name, value) in enumerate(bars)
-        for each in _bar(at, name, value, low, scale, decimals, lang)
+        for shape in _bar(at, name, value, low, scale, decimals, lang)
     ]
-    return _svg(title, WIDTH, len(bars) * (BAR + BAR_GAP) + BAR_GAP, body)
+    return _svg(title, WIDTH, len(bars) * (BAR + BAR_GAP) + BAR_GAP, shapes, lang)
 
 
 def ticks_of(low: float, high: float) -> list[float]:
@@ -86,46 +99,37 @@ class _Plot:
         )
 
 
-def _axes(plot: _Plot, ticks: Sequence[float], lang: str) -> Iterator[str]:
-    places = max((len(f"{each:.10f}".rstrip("0").partition(".")[2]) for each in ticks), default=0)
-    for each in ticks:
-        y = plot.y(each)
-        yield f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" class="grid"/>'
-        yield (
-            f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">'
-            f"{number_text(Decimal(str(each)), places, lang)}</text>"
-        )
+def _axes(plot: _Plot, ticks: Sequence[float], lang: str) -> Iterator[Shape]:
+    places = max((len(f"{tick:.10f}".rstrip("0").partition(".")[2]) for tick in ticks), default=0)
+    for tick in ticks:
+        y = plot.y(tick)
+        yield Shape("line", {"x1": LEFT, "x2": WIDTH - RIGHT, "y1": y, "y2": y, "class": "grid"})
+        yield _text(LEFT - 6, y + 4, number_text(Decimal(str(tick)), places, lang), "end")
     for at, year in enumerate(plot.years):
-        yield f'<text x="{plot.x(at)}" y="{HEIGHT - 8}" text-anchor="middle">{year}</text>'
+        yield _text(plot.x(at), HEIGHT - 8, str(year), "middle")
 
 
-def _line(plot: _Plot, name: str, values: Values, at: int, lang: str) -> Iterator[str]:
-    colour, dash = COLOURS[at % len(COLOURS)], DASHES[at % len(DASHES)]
-    points = [
-        (plot.x(x), plot.y(float(each)), each, plot.years[x])
-        for x, each in enumerate(values)
-        if each is not None
-    ]
-    path = "".join(_strokes(plot, values))
-    yield (
-        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2" '
-        f'stroke-dasharray="{dash}"/>'
-    )
-    for across, down, value, year in points:
-        told = (
-            f"{escape(name)}, {year}: "
-            f"{number_text(value, max(-int(value.as_tuple().exponent), 0), lang)}"
-        )
-        yield (
-            f'<circle cx="{across}" cy="{down}" r="3" fill="{colour}"><title>{told}</title>'
-            "</circle>"
-        )
-    x, y = WIDTH - RIGHT + 12, TOP + 10 + 18 * at
-    yield (
-        f'<line x1="{x}" x2="{x + 22}" y1="{y}" y2="{y}" stroke="{colour}" stroke-width="2" '
-        f'stroke-dasharray="{dash}"/>'
-    )
-    yield f'<text x="{x + 28}" y="{y + 4}">{escape(_short(name, 24))}</text>'
+def _text(x: float, y: float, text: str, anchor: str | None = None) -> Shape:
+    return Shape("text", {"x": x, "y": y, "text-anchor": anchor}, text)
+
+
+def _line(plot: _Plot, name: str, values: Values, at: int, lang: str) -> Iterator[Shape]:
+    colour = COLOURS[at % len(COLOURS)]
+    stroke = {
+        "stroke": colour,
+        "stroke-width": 2,
+        "stroke-dasharray": DASHES[at % len(DASHES)] or None,
+    }
+    yield Shape("path", {"d": "".join(_strokes(plot, values)), "fill": "none", **stroke})
+    for x, value in enumerate(values):
+        if value is not None:
+            decimals = max(-int(value.as_tuple().exponent), 0)
+            told = f"{name}, {plot.years[x]}: {number_text(value, decimals, lang)}"
+            spot = {"cx": plot.x(x), "cy": plot.y(float(value)), "r": 3, "fill": colour}
+            yield Shape("circle", spot, title=told)
+    left, y = WIDTH - RIGHT + 12, TOP + 10 + 18 * at
+    yield Shape("line", {"x1": left, "x2": left + 22, "y1": y, "y2": y, **stroke})
+    yield _text(left + 28, y + 4, _short(name, 24))
 
 
 def _strokes(plot: _Plot, values: Values) -> Iterator[str]:
@@ -139,28 +143,25 @@ def _strokes(plot: _Plot, values: Values) -> Iterator[str]:
 
 def _bar(
     at: int, name: str, value: Decimal | None, low: float, scale: float, decimals: int, lang: str
-) -> Iterator[str]:
+) -> Iterator[Shape]:
     y = BAR_GAP + at * (BAR + BAR_GAP)
     zero = NAMES - low * scale
-    yield f'<text x="{NAMES - 8}" y="{y + 13}" text-anchor="end">{escape(_short(name, 40))}</text>'
+    yield _text(NAMES - 8, y + 13, _short(name, 40), "end")
     if value is None:
-        yield f'<text x="{zero + 6:.1f}" y="{y + 13}" class="gap">…</text>'
+        yield Shape("text", {"x": f"{zero + 6:.1f}", "y": y + 13, "class": "gap"}, "…")
         return
     width = abs(float(value)) * scale
     x = zero if value >= 0 else zero - width
     text = number_text(value, decimals, lang)
-    box = f'x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BAR}"'
-    yield f'<rect {box} fill="{COLOURS[0]}"><title>{escape(name)}: {text}</title></rect>'
-    yield f'<text x="{max(x + width, zero) + 6:.1f}" y="{y + 13}">{text}</text>'
+    box = {"x": f"{x:.1f}", "y": y, "width": f"{width:.1f}", "height": BAR, "fill": COLOURS[0]}
+    yield Shape("rect", box, title=f"{name}: {text}")
+    yield Shape("text", {"x": f"{max(x + width, zero) + 6:.1f}", "y": y + 13}, text)
 
 
 def _short(name: str, length: int) -> str:
     return name if len(name) <= length else name[: length - 1] + "…"
 
 
-def _svg(title: str, width: int, height: float, body: Sequence[str]) -> str:
-    return (
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}" '
-        'xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{escape(title)}</title>{''.join(body)}</svg>"
-    )
+def _svg(title: str, width: int, height: float, shapes: Sequence[Shape], lang: str) -> Markup:
+    drawing = {"title": title, "width": width, "height": height, "shapes": shapes}
+    return Markup(rendered("chart.html", lang, drawing))  # noqa: S704 - the template escapes

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from markupsafe import Markup
 from msgspec.structs import replace
 
 from extractor.export.comparison.page import comparison_body
@@ -27,10 +26,7 @@ def indicator_pages(
             for comparison, lines in zip(comparisons, by_code, strict=True)
             if code in lines
         ]
-        bodies = [
-            Markup(comparison_body(part, lang, _place, first))  # noqa: S704 - escaped there
-            for first, part in enumerate(parts, 1)
-        ]
+        bodies = [comparison_body(part, lang, _place, first) for first, part in enumerate(parts, 1)]
         yield code, {"name": label_of(parts[0].indicators[code], lang), "bodies": bodies}
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 
 from extractor.dataset.archive import known_pieces
+from extractor.dataset.attention import told_reports
 from extractor.dataset.csv_segments import bytes_of
 from extractor.dataset.earlier import BY_NAME, earlier_records, require_dataset
-from extractor.dataset.findings import gravest_first
+from extractor.dataset.findings import findings_in
 from extractor.dataset.manifest import read_manifest
 from extractor.dataset.printed_blocks import printed_blocks
 from extractor.dataset.read import load_dataset, load_edition
@@ -81,11 +82,11 @@ class _Site:
     ) -> None:
         self.pictures = Pictures(made, drawing)
         self.out, self.made, self.comparisons, self.lang = out, made, comparisons, lang
-        rows = earlier_records(out, ReportRow)
+        rows = told_reports(earlier_records(out, ReportRow), lang)
         self.reports = sorted(rows, key=lambda row: (row.district, row.year or 0, row.report))
         self.shown = [row for row in self.reports if row.status != Read.FAILED]
         self.findings: dict[str, list[FindingRow]] = defaultdict(list)
-        for finding in gravest_first(earlier_records(out, FindingRow)):
+        for finding in findings_in(out, lang):
             self.findings[finding.report].append(finding)
         self.headings: dict[str, list[SectionRow]] = defaultdict(list)
         for heading in earlier_records(out, SectionRow):
