@@ -38,7 +38,9 @@ CONFIRMED = 0.5  # from where on a code counts that a wording gives too
 WORDED = "worded"
 SPEAKS_AGAINST = (*AGAINST, "against")
 THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.925, 0.95, 0.97)
-SAMPLES, HEAVY = "samples", 8.0  # what a word was written for counts more
+# What a word was written for, and plain statements, count more.
+HEAVY = {"samples": 8.0, "plain": 5.0}
+SAMPLES = "samples"
 BRACES = re.compile(r"\{([^}]*)\}")
 DIGITS = re.compile(r"\d+")
 
@@ -195,7 +197,7 @@ def _asked(item: Item, code: str, threshold: float) -> float:
 def fitted(names: Sequence[str], items: Sequence[Item]) -> Model:
     """Weights that stay near 0; what speaks against a code cannot speak for it."""
     model = Model(names, {}, SPEAKS_AGAINST, PRIOR, RIDGE)
-    return model.fit(items, STEPS, heavy={SAMPLES: HEAVY})
+    return model.fit(items, STEPS, heavy=HEAVY)
 
 
 @dataclass(frozen=True)

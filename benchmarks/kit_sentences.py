@@ -1,4 +1,6 @@
-"""The sentences of the measuring kit as they stand in its reports, and the codes of their figures."""
+"""The sentences of the measuring kit as they stand in its reports, with the codes of their
+figures.
+"""
 
 import csv
 import re

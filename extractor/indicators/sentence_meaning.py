@@ -11,7 +11,7 @@ from typing import Any
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import UNIT_SUBJECTS, Coordinates, Found, Source, found_in_unit
-from extractor.indicators.ranking import ranked
+from extractor.indicators.ranking import ranked, score
 from extractor.indicators.sentence_signs import Candidate, add_signs
 from extractor.indicators.sentence_words import NAMING, Around, Clause, speech_of
 from extractor.model import Vocabulary
@@ -31,6 +31,7 @@ LAYERS = (
     Source.HEADING,
 )
 OWN = (Source.OWN, Source.OUTER)
+HEADED = f"subject {Source.HEADING}"
 
 
 class SentenceMeaning:
@@ -90,6 +91,14 @@ class SentenceMeaning:
         )
         add_signs(clause, found, point.code in self.of_parts)
         return found
+
+    def is_of_heading(self, around: Around, code: str) -> bool:
+        """Whether only a heading names what an indicator counts."""
+        if code == around.worded:
+            return False
+        own = [found.features for found in self.candidates(around) if found.code == code]
+        best = max(own, key=lambda features: score(features, self.weights), default={})
+        return any(name.startswith(HEADED) for name in best)
 
     def said_in(self, around: Around) -> frozenset[str]:
         """The dimensions that the words of a clause, and what is carried to it, name."""

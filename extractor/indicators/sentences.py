@@ -19,7 +19,7 @@ from extractor.model.observation import SentenceObservation
 from extractor.words import words
 
 Words = tuple[str, ...]
-MEANING, WEAKER = "meaning", "weaker"
+MEANING, WEAKER, OF_HEADING = "meaning", "weaker", "of_heading"
 NEAR = 3
 
 
@@ -80,6 +80,8 @@ class SentenceReader:
     def limit(self, observation: SentenceObservation, around: Around, code: str) -> str:
         """The name of the limit that forbids a code, empty where none does."""
         before = self._before_in_sentence(observation)
+        if self.meaning.is_of_heading(around, code):
+            return OF_HEADING
         return why_not(
             Told(
                 observation,
