@@ -10,6 +10,7 @@ from extractor.indicators.decision import Decision, Meaning, meaning_of
 from extractor.indicators.figure_labels import FigureLabels, figure_key
 from extractor.indicators.held_formulas import confirmed_by_values
 from extractor.indicators.label_key import label_key
+from extractor.indicators.lexicon import WHAT, Lexicon, Member
 from extractor.indicators.matching import Around, Judge, Said, Verdict
 from extractor.indicators.parts_and_wholes import (
     is_called_by,
@@ -21,7 +22,7 @@ from extractor.indicators.parts_and_wholes import (
     speaks_of_change,
 )
 from extractor.indicators.rivals import Rival, Rivals
-from extractor.indicators.sentence_meaning import Around as Near
+from extractor.indicators.sentence_context import SentenceContext
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
 from extractor.indicators.table_context import TableContexts
@@ -33,6 +34,8 @@ from extractor.model.observation import SentenceObservation
 
 Words = tuple[str, ...]
 UNNUMBERED = "~"
+STRONG = "strong"
+PLACES = frozenset({"libraries", "districts", "places"})
 
 
 def classify_observations(
@@ -103,20 +106,13 @@ def explain_observation(
     )
 
 
-def sentence_readings(
+def sentence_reader(
     observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
-) -> Iterator[tuple[SentenceObservation, Near, str]]:
-    """The figures of sentences with their words as the model of meaning takes them, and the code
-    that wordings alone give.
-    """
+) -> SentenceReader:
+    """The reader of the figures of a report's sentences, by itself."""
     found = tuple(observations)
     reader = _reader(_judge_of(vocabulary).verdict, found, outline, vocabulary, names)
-    sentences = _sentences_of(reader, vocabulary)
-    for each in found:
-        if isinstance(each, SentenceObservation):
-            around = sentences.around(each, each.subject)
-            verdict = sentences.verdict(each)
-            yield each, around, "" if verdict.rule == "meaning" else verdict.code
+    return _sentences_of(reader, vocabulary)
 
 
 def _verdict(observation: Observation, reader: "_Reader", sentences: SentenceReader) -> Verdict:
@@ -128,9 +124,27 @@ def _verdict(observation: Observation, reader: "_Reader", sentences: SentenceRea
 
 def _sentences_of(reader: "_Reader", vocabulary: Vocabulary) -> SentenceReader:
     judge, meaning = _sentence_judge_of(vocabulary), sentence_meaning_of(vocabulary)
-    return SentenceReader(
-        judge, judge.verdict, vocabulary, meaning, reader._nameless, reader._heading
-    )
+    names = [_without_count(name, meaning.lexicon) for name in reader.longest_first]
+
+    def nameless(text: str) -> str:
+        for name in names:
+            text = text.replace(name, " ")
+        return text
+
+    context = SentenceContext(vocabulary, nameless, reader._heading)
+    return SentenceReader(judge, judge.verdict, vocabulary, meaning, context)
+
+
+def _without_count(name: str, lexicon: Lexicon) -> str:
+    """A name as a sentence prints it, without what is counted of it: «Читателей ЦРБ»."""
+    first, _, rest = name.partition(" ")
+    spots = lexicon.hear(first).spots if rest else ()
+    counts = any(_is_counted(lexicon.members[member]) for spot in spots for member in spot.members)
+    return rest if counts else name
+
+
+def _is_counted(member: Member) -> bool:
+    return member.dimension == WHAT and member.rank == STRONG and member.name not in PLACES
 
 
 @lru_cache(maxsize=4)

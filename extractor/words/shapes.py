@@ -198,6 +198,7 @@ NUMBER_LISTS = (
 def _sentence_meaning() -> Shape:
     return lists(
         "filler stands",
+        leads=MapOf(Text()),
         words=NAMED_TEXTS,
         members=MapOf(MapOf(_member())),
         not_said=NAMED_TEXTS,
@@ -207,7 +208,7 @@ def _sentence_meaning() -> Shape:
 
 
 def _sentence_weights() -> Shape:
-    return Record({"threshold": Number(), "weights": NUMBERS})
+    return Record({"threshold": Number(), "confirmed": Number(), "weights": NUMBERS})
 
 
 def _numbers() -> Shape:
@@ -344,7 +345,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "rules": _rules,
     "sentence_meaning": _sentence_meaning,
     "sentence_weights": _sentence_weights,
-    "sentences": lambda: lists("abbreviations units counted"),
+    "sentences": lambda: lists("abbreviations units counted cut"),
     "tables": _tables,
     "units": _units,
 }
