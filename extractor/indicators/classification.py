@@ -10,7 +10,6 @@ from extractor.indicators.decision import Decision, Meaning, meaning_of
 from extractor.indicators.figure_labels import FigureLabels, figure_key
 from extractor.indicators.held_formulas import confirmed_by_values
 from extractor.indicators.label_key import label_key
-from extractor.indicators.lexicon import WHAT, Lexicon, Member
 from extractor.indicators.matching import Around, Judge, Said, Verdict
 from extractor.indicators.parts_and_wholes import (
     is_called_by,
@@ -22,7 +21,7 @@ from extractor.indicators.parts_and_wholes import (
     speaks_of_change,
 )
 from extractor.indicators.rivals import Rival, Rivals
-from extractor.indicators.sentence_context import SentenceContext
+from extractor.indicators.sentence_context import SentenceContext, without_count
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
 from extractor.indicators.table_context import TableContexts
@@ -34,8 +33,6 @@ from extractor.model.observation import SentenceObservation
 
 Words = tuple[str, ...]
 UNNUMBERED = "~"
-STRONG = "strong"
-PLACES = frozenset({"libraries", "districts", "places"})
 
 
 def classify_observations(
@@ -124,7 +121,7 @@ def _verdict(observation: Observation, reader: "_Reader", sentences: SentenceRea
 
 def _sentences_of(reader: "_Reader", vocabulary: Vocabulary) -> SentenceReader:
     judge, meaning = _sentence_judge_of(vocabulary), sentence_meaning_of(vocabulary)
-    names = [_without_count(name, meaning.lexicon) for name in reader.longest_first]
+    names = [without_count(name, meaning.lexicon) for name in reader.longest_first]
 
     def nameless(text: str) -> str:
         for name in names:
@@ -133,18 +130,6 @@ def _sentences_of(reader: "_Reader", vocabulary: Vocabulary) -> SentenceReader:
 
     context = SentenceContext(vocabulary, nameless, reader._heading)
     return SentenceReader(judge, judge.verdict, vocabulary, meaning, context)
-
-
-def _without_count(name: str, lexicon: Lexicon) -> str:
-    """A name as a sentence prints it, without what is counted of it: «Читателей ЦРБ»."""
-    first, _, rest = name.partition(" ")
-    spots = lexicon.hear(first).spots if rest else ()
-    counts = any(_is_counted(lexicon.members[member]) for spot in spots for member in spot.members)
-    return rest if counts else name
-
-
-def _is_counted(member: Member) -> bool:
-    return member.dimension == WHAT and member.rank == STRONG and member.name not in PLACES
 
 
 @lru_cache(maxsize=4)

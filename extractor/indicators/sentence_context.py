@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from extractor.indicators.lexicon import WHAT, Lexicon, Member
 from extractor.indicators.sentence_words import NOT, Around
 from extractor.indicators.wording import words_of
 from extractor.model import Op, SentenceRole, Vocabulary
@@ -22,6 +23,8 @@ SHORTEST, NEAR = 3, 90
 FEW = 60  # a figure below it is seldom the whole of a system's flow or stock
 YEAR = len("2023")
 MOST_WORDS = 2
+STRONG = "strong"
+PLACES = frozenset({"libraries", "districts", "places"})
 MONEY_BEFORE = re.compile(r"\d\s*(?:тыс\.|млн|млрд)?\s*(?:руб|₽|р\.)")
 RUSSIAN = re.compile(r"[а-я]")
 WORD = re.compile(r"[а-яё]{3,}")
@@ -227,3 +230,15 @@ def _leads(name: str) -> re.Pattern[str]:
 def mended(word: str) -> str:
     """A Russian word without the Latin letters that slipped into it."""
     return word.translate(LOOK_ALIKES) if RUSSIAN.search(word.lower()) else word
+
+
+def without_count(name: str, lexicon: Lexicon) -> str:
+    """A name as a sentence prints it, without what is counted of it: «Читателей ЦРБ»."""
+    first, _, rest = name.partition(" ")
+    spots = lexicon.hear(first).spots if rest else ()
+    counts = any(_is_counted(lexicon.members[member]) for spot in spots for member in spot.members)
+    return rest if counts else name
+
+
+def _is_counted(member: Member) -> bool:
+    return member.dimension == WHAT and member.rank == STRONG and member.name not in PLACES

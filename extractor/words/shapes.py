@@ -198,11 +198,9 @@ NUMBER_LISTS = (
 def _sentence_meaning() -> Shape:
     return lists(
         "filler stands",
-        leads=MapOf(Text()),
-        words=NAMED_TEXTS,
+        **dict.fromkeys(("leads", "implies"), MapOf(Text())),
+        **dict.fromkeys(("words", "not_said"), NAMED_TEXTS),
         members=MapOf(MapOf(_member())),
-        not_said=NAMED_TEXTS,
-        implies=MapOf(Text()),
         points=MapOf(Text(), codes()),
     )
 
