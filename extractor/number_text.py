@@ -53,6 +53,15 @@ def unbroken(text: str) -> str:
     return THOUSANDS_APART.sub(NO_BREAK, text)
 
 
+def with_mark(text: str, lang: str) -> str:
+    """A number as programs write it, with the decimal mark of the language.
+
+    >>> with_mark("12.5", "ru"), with_mark("12.5", "en")
+    ('12,5', '12.5')
+    """
+    return text.replace(".", ",") if lang == "ru" else text
+
+
 def number_text(
     value: Decimal, decimals: int, lang: str, signed: bool = False, style: Style = TABLES
 ) -> str:

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,10 +23,12 @@ from extractor.commands.page import Page
 from extractor.dataset import publish_dataset
 from extractor.dataset.findings import write_findings
 from extractor.dataset.read import load_dataset
+from extractor.model import Document
 from extractor.names import unite_reports
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 from samples.write import write_samples
+from tests.pdf_writer import read_pages
 
 # Each of the hundred programs that the tests start would else compile the house anew.
 sys.dont_write_bytecode = False
@@ -173,6 +176,12 @@ import os, signal, time
 def read(path, options):
     exec(path.read_text(encoding="utf-8"))
 """
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Document]:
+    """What is read of a PDF of the given pages."""
+    return partial(read_pages, tmp_path)
 
 
 @pytest.fixture

@@ -7,7 +7,11 @@ Coordinates are points from the upper left corner of the page, as in what is rea
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from extractor.model import Document
+from extractor.options import ReadOptions
+from extractor.read import read_document
 from tests.building import cells_of
 
 A4 = (595.0, 842.0)
@@ -137,6 +141,13 @@ class Page:
             270: f"0 -1 1 0 0 {self.width}",
         }[rotate]
         return Page(width, height, rotate, ops=[f"q {matrix} cm", *self.ops, "Q"])
+
+
+def read_pages(folder: Path, *pages: Page, engine: str = "pypdfium2") -> Document:
+    """Return what is read of a PDF of these pages, written into a folder."""
+    path = folder / "beryozovo-2023.pdf"
+    path.write_bytes(pdf_of(*pages))
+    return read_document(path, ReadOptions(engine=engine))
 
 
 def pdf_of(*pages: Page, password: bytes | None = None) -> bytes:

@@ -1,13 +1,10 @@
 """PDF files written by hand come back as the blocks that a reader sees on their pages."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.model import Chart, Document, Paragraph, Table
-from extractor.options import ReadOptions
 from extractor.places import block_place, cell_addresses
 from extractor.read import read_document
 from extractor.text import clean
@@ -33,16 +30,6 @@ GROUPED = """
 | ^ | Речная | 5 |
 """
 WIDTHS = (150, 80, 80)
-
-
-@pytest.fixture
-def read(tmp_path: Path):
-    def reading(*pages: Page, engine: str = "pypdfium2") -> Document:
-        path = tmp_path / "beryozovo-2023.pdf"
-        path.write_bytes(pdf_of(*pages))
-        return read_document(path, ReadOptions(engine=engine))
-
-    return reading
 
 
 def tables_in(document: Document) -> list[Table]:

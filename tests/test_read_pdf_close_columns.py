@@ -8,9 +8,8 @@ from itertools import pairwise
 import pytest
 
 from tests.pdf_writer import Page
-from tests.test_read_pdf_few_rules import body, read, right, tables_in
+from tests.test_read_pdf_few_rules import body, right, tables_in
 
-assert read  # the fixture
 LETTER = 5
 
 

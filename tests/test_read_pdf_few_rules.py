@@ -4,27 +4,14 @@ with the rows that a reader sees in it.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from extractor.model import Chart, Document, Table
-from extractor.options import ReadOptions
-from extractor.read import read_document
-from tests.pdf_writer import Page, pdf_of
+from tests.pdf_writer import Page
 
 LETTER = 5
 Row = Sequence[str]
-
-
-@pytest.fixture
-def read(tmp_path: Path):
-    def reading(*pages: Page) -> Document:
-        path = tmp_path / "zarechye-2023.pdf"
-        path.write_bytes(pdf_of(*pages))
-        return read_document(path, ReadOptions())
-
-    return reading
 
 
 def tables_in(document: Document) -> list[list[list[str]]]:

@@ -2,8 +2,6 @@
 over pages.
 """
 
-from pathlib import Path
-
 import pytest
 
 from extractor.model import Document, Paragraph, Table
@@ -27,16 +25,6 @@ WORDS = (
     "книжка",
     "раскладка",
 )
-
-
-@pytest.fixture
-def read(tmp_path: Path):
-    def reading(*pages: Page, engine: str = "pypdfium2") -> Document:
-        path = tmp_path / "lugovoe-2023.pdf"
-        path.write_bytes(pdf_of(*pages))
-        return read_document(path, ReadOptions(engine=engine))
-
-    return reading
 
 
 # --- paragraphs

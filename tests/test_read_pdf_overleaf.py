@@ -3,29 +3,16 @@ page.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
 from extractor.model import Document, Paragraph, Table
-from extractor.options import ReadOptions
-from extractor.read import read_document
-from tests.pdf_writer import Page, pdf_of
+from tests.pdf_writer import Page
 
 HEAD = ["Село", "Читатели", "Посещения", "Клубы"]
 STARTS = (60, 200, 300, 400)
 FIRST = [[f"Луговое {at}", f"{300 + at}", f"{2 + at} 410", "–"] for at in range(5)]
 NEXT = [[f"Малые Ключи {at}", f"{70 + at}", f"{at + 3}1 208", f"{11 + at}"] for at in range(4)]
-
-
-@pytest.fixture
-def read(tmp_path: Path):
-    def reading(*pages: Page) -> Document:
-        path = tmp_path / "zarechye-2023.pdf"
-        path.write_bytes(pdf_of(*pages))
-        return read_document(path, ReadOptions())
-
-    return reading
 
 
 def rows_of(document: Document) -> list[list[list[str]]]:

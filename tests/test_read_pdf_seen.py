@@ -3,28 +3,14 @@ watermarks, leaders, marks of notes, long names, fields of forms, pages and tabl
 columns.
 """
 
-from pathlib import Path
-
 import pytest
 
 from extractor.model import Document, Paragraph, Table
-from extractor.options import ReadOptions
-from extractor.read import read_document
-from tests.pdf_writer import Page, pdf_of
+from tests.pdf_writer import Page
 
 FUND = "| Вид | 2022 | 2023 |\n| Книги | 410 | 425 |\n| Газеты | 31 | 37 |\n| Ноты | 8 | 9 |"
 WIDTHS = (120, 80, 80)
 ENGINES = pytest.mark.parametrize("engine", ["pypdfium2", "pdfplumber"])
-
-
-@pytest.fixture
-def read(tmp_path: Path):
-    def reading(*pages: Page, engine: str = "pypdfium2") -> Document:
-        path = tmp_path / "beryozovo-2023.pdf"
-        path.write_bytes(pdf_of(*pages))
-        return read_document(path, ReadOptions(engine=engine))
-
-    return reading
 
 
 def fund_page() -> Page:

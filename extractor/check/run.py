@@ -286,7 +286,7 @@ def _findings(remarks: Iterable[Remark], case: Case, lang: str) -> Iterator[Find
             severity_of(each.severity, confidence),
             each.kind,
             each.section or (first.section if first else ""),
-            wordings.ru if lang == "ru" else wordings.en,
+            wordings.said(lang),
             in_language(each.left, lang),
             in_language(each.right, lang),
             None if each.difference is None else number(Fraction(each.difference)),

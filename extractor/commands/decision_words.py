@@ -7,6 +7,7 @@ from extractor.commands.voice import Voice, sentence
 from extractor.decisions.log import latest
 from extractor.decisions.met import met_in
 from extractor.model import Decision, DecisionKind, DecisionState
+from extractor.number_text import with_mark
 
 WORDED = (
     "district",
@@ -42,8 +43,8 @@ def words_of(decision: Decision, lang: str) -> str:
         to = sentence(f"reading_{use}_told", lang, rows=rows or "0")
         place = f"{place}, {sentence('reading_table', lang, table=target.get('table', ''))}"
     read = decision.from_
-    if decision.kind is DecisionKind.VALUE and lang == "ru":
-        read, to = read.replace(".", ","), to.replace(".", ",")
+    if decision.kind is DecisionKind.VALUE:
+        read, to = with_mark(read, lang), with_mark(to, lang)
     said = {"place": place, "read": read, "to": to, "why": decision.why}
     return sentence(f"decision_of_{decision.kind.value}", lang, **said)
 

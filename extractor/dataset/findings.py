@@ -48,7 +48,7 @@ class _Written(Struct, frozen=True):
 def told_in(checked: Checked, lang: str) -> Checked:
     """The findings with their sentences in a language, «ru» or «en»."""
     told = (
-        replace(one, message=_said(one.wordings, lang) or one.message) for one in checked.findings
+        replace(one, message=one.wordings.said(lang) or one.message) for one in checked.findings
     )
     return replace(checked, findings=tuple(told))
 
@@ -61,13 +61,9 @@ def findings_in(out: Path, lang: str) -> list[FindingRow]:
         written = decode((out / "findings.json").read_bytes(), type=_Written)
     except (OSError, MsgspecError):
         written = _Written()
-    said = {one.finding: _said(one.wordings, lang) for one in written.findings}
+    said = {one.finding: one.wordings.said(lang) for one in written.findings}
     rows = gravest_first(earlier_records(out, FindingRow))
     return [replace(row, message=said.get(row.finding) or row.message) for row in rows]
-
-
-def _said(wordings: Wordings, lang: str) -> str:
-    return wordings.ru if lang == "ru" else wordings.en
 
 
 def gravest_first(rows: Iterable[FindingRow]) -> list[FindingRow]:

@@ -25,11 +25,14 @@ def met_in(decisions: Sequence[Decision], out: Path) -> Set[str]:
         for decision in values
         for report in reports
         if speaks_of(named(decision), report)
-        and any(_says(figure, decision) for figure in figures if figure.report == report.report)
+        and _says(decision, [figure for figure in figures if figure.report == report.report])
     }
 
 
-def _says(figure: Observation, decision: Decision) -> bool:
-    key = target_key(named(decision))
-    is_there = (figure.section, *labels_key(figure)) == (key[0], *key[2:])
-    return is_there and figure.value == Decimal(decision.to)
+def _says(decision: Decision, figures: Sequence[Observation]) -> bool:
+    section, _, *labels = target_key(named(decision))
+    value = Decimal(decision.to)
+    return any(
+        figure.value == value and (figure.section, *labels_key(figure)) == (section, *labels)
+        for figure in figures
+    )

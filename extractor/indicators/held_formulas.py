@@ -3,7 +3,7 @@ it: «чит-ть» is loans by users where its column is just that, row by row.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -74,9 +74,9 @@ def confirmed_by_formulas(
         if code or guess not in by_code or figure.table is None or figure.value is None:
             continue
         known = {**sure[_place(figure)], guess: figure}
-        answers = [answer for one in by_code[guess] for answer in _holds(one, known)]
+        answers = {_holds(formula, known) for formula in by_code[guess]} - {None}
         asked[label, guess] += bool(answers)
-        holding[label, guess] += any(answers)
+        holding[label, guess] += True in answers
     held = {key for key, count in holding.items() if _is_enough(count, asked[key])}
     return [
         code or (guess if (label, guess) in held else "")
@@ -109,20 +109,20 @@ def _value(figure: Observation) -> Fraction:
     return Fraction(figure.value or 0) * figure.multiplier
 
 
-def _holds(formula: Formula, known: Known) -> Iterator[bool]:
-    """Whether a formula holds, as exactly as its result is printed; nothing where a figure is not
+def _holds(formula: Formula, known: Known) -> bool | None:
+    """Whether a formula holds, as exactly as its result is printed; None where a figure is not
     known or the result is too short to tell.
     """
     result = known.get(formula.code)
     if result is None or not formula.codes <= known.keys():
-        return
+        return None
     digits = len(result.value.as_tuple().digits) if result.value else 0
     given = {ref: _value(known[ref.name]) for ref in refs(formula.node)}
     if digits < LEAST_DIGITS or any(isinstance(ref, Ref) and ref.shift for ref in given):
-        return
+        return None
     try:
         expected = value_of(formula.node, given, Fraction)
     except ZeroDivisionError:
-        return
+        return None
     last = Fraction(result.multiplier, 10 ** (result.decimals or 0))
-    yield abs(expected - _value(result)) < last
+    return abs(expected - _value(result)) < last

@@ -32,6 +32,10 @@ class Wordings(Struct, frozen=True):
     ru: str = ""
     en: str = ""
 
+    def said(self, lang: str) -> str:
+        """The sentence in a language, «ru» or «en»."""
+        return self.ru if lang == "ru" else self.en
+
 
 class Finding(Struct, frozen=True):
     """One contradiction or remark. Columns as in ``findings.csv``; ``message`` is in the language

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from extractor.export.comparison.words import label_of
 from extractor.model import Decision, DecisionKind
+from extractor.number_text import with_mark
 from extractor.places import printed_section
 from extractor.serve.pages import library_words
 from extractor.serve.shelf import Shelf
@@ -35,7 +36,7 @@ def _shown(one: Decision, shelf: Shelf | None, lang: str) -> ShownDecision:
 def _worded(text: str, kind: DecisionKind, shelf: Shelf | None, lang: str) -> str:
     """What was decided in words: a number with the mark of the language, names for codes."""
     if kind is DecisionKind.VALUE:
-        return text.replace(".", ",") if lang == "ru" else text
+        return with_mark(text, lang)
     if kind is DecisionKind.LABEL and shelf is not None:
         indicator = shelf.known.indicators.get(text)
         return label_of(indicator, lang) if indicator else text

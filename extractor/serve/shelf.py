@@ -49,7 +49,8 @@ def read_shelf(store: Store, known: Vocabulary, lang: str) -> Shelf:
     out, stamp = store.out, stamp_of(store)
     dataset = load_dataset(out)
     written = list(earlier_records(out, ReportRow))
-    reports = told_reports(written, lang)
+    told = {name: told_reports(written, name) for name in LANGUAGES}
+    reports = told[lang]
     return Shelf(
         stamp=stamp,
         dataset=dataset,
@@ -62,12 +63,11 @@ def read_shelf(store: Store, known: Vocabulary, lang: str) -> Shelf:
         libraries={library.library: library for library in dataset.libraries},
         active=standing(log_of(store)),
         known=known,
-        wordings=_wordings(written),
+        wordings=_wordings((written, *told.values())),
     )
 
 
-def _wordings(rows: Sequence[ReportRow]) -> dict[str, frozenset[str]]:
-    forms = (rows, *(told_reports(rows, lang) for lang in LANGUAGES))
+def _wordings(forms: Sequence[Sequence[ReportRow]]) -> dict[str, frozenset[str]]:
     return {
         one[0].report: frozenset(row.message for row in one) for one in zip(*forms, strict=True)
     }

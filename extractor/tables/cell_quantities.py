@@ -67,7 +67,7 @@ def _sum(text: str, figure: Figure, tail: Tail) -> Quantity:
         Status.UNCERTAIN,
         tail.unit,
         tail.multiplier,
-        (distinct([*both, *parts, *tail.extra])),
+        distinct([*both, *parts, *tail.extra]),
     )
 
 

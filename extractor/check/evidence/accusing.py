@@ -127,12 +127,14 @@ def _is_meant_total(edit: Edit) -> bool:
     """
     whole = edit.whole
     parts = [one for ref, one in edit.figures.items() if ref != edit.statement.left]
-    if whole is None or (_is_of_broken_numbers(edit) and not (has_slip(edit) or is_near(edit))):
-        return whole is None
+    if whole is None:
+        return True
+    if _is_of_broken_numbers(edit) and not _is_likely(edit):
+        return False
     if not whole.value:
         return True
     if len(parts) < 2:  # one line is no sum: it may be all that could be read
-        return has_slip(edit) or is_near(edit)
+        return _is_likely(edit)
     if whole.value == parts[-1].value:
         return has_slip(edit)
     if len({one.fact.unit == "RUB" for one in parts}) > 1:
@@ -146,13 +148,18 @@ def _is_meant_total(edit: Edit) -> bool:
     return not (is_rate or is_ratio(whole)) and (is_count or has_slip(edit))
 
 
+def _is_likely(edit: Edit) -> bool:
+    """Return whether one hand may have made both sides: a slip apart, or nearly equal."""
+    return has_slip(edit) or is_near(edit)
+
+
 def _is_of_broken_numbers(edit: Edit) -> bool:
     """Return whether the parts of a sum have decimals and are nothing that is measured: ratios, or
     what they changed by.
     """
     figures = edit.figures.values()
     is_measured = any(one.fact.unit in MEASURED or one.scale > 1 for one in figures)
-    return not is_measured and (any(one.fact.decimals for one in figures))
+    return not is_measured and any(one.fact.decimals for one in figures)
 
 
 def is_ratio(figure: Figure) -> bool:
@@ -215,7 +222,7 @@ def _is_far_over(edit: Edit, others: Sequence[Edit]) -> bool:
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:
     """Return the differences of two tables that otherwise agree, or that agree but for a slip."""
     broken = [one for one in broken if not _is_another_measure(one, broken, support)]
-    likely = [one for one in broken if is_near(one) or has_slip(one)]
+    likely = [one for one in broken if _is_likely(one)]
     if support.held >= len(broken):  # ratios are reckoned in more ways, but one way in two tables
         failed = Counter(_code_of(one) for one in broken)
         return [

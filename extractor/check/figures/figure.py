@@ -1,4 +1,4 @@
-"""Figures of a report as the checks use them, and the shelf on which they are found."""
+"""Figures of a report as the checks use them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -9,9 +9,7 @@ from extractor.check.figures.word_match import begins
 
 LEAST = 10  # a smaller total says little
 NEARLY = Fraction(9, 10)
-TWICE = Fraction(
-    1, 50
-)  # how near to twice a total the parts are that count groups and their members
+TWICE = Fraction(1, 50)  # how near to twice a total groups and their members are together
 
 Line = tuple[str, int | None]  # «row» or «column», its place
 

@@ -70,10 +70,10 @@ def _holding(line: Line, relation: Relation) -> Iterator[tuple[Reading, Sequence
     whole = line.items[relation.whole]
     if whole.figure is None or whole.figure.value < LEAST or not may_sum(whole):
         return
-    counted = [at for at in range(len(line.items)) if _counts(line.items[at], whole)]
-    counted = [at for at in counted if at != relation.whole]
-    if any(is_unread(item) for item in line.items):
+    if any(map(is_unread, line.items)):
         return
+    others = (at for at in range(len(line.items)) if at != relation.whole)
+    counted = [at for at in others if _counts(line.items[at], whole)]
     for reading, parts in _readings(line, relation, counted):
         kept = [at for at in parts if at in counted]
         if _holds(line, whole, kept):

@@ -9,7 +9,8 @@ import re
 
 BOTH = "both"  # asked for like a language
 OPEN, BETWEEN, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
-CITED = re.compile("\ufdd3([^\ufdd4]*)\ufdd4")
+CITE, UNCITE = "\ufdd3", "\ufdd4"
+CITED = re.compile(f"{CITE}([^{UNCITE}]*){UNCITE}")
 CHOICE = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){BETWEEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
@@ -33,7 +34,7 @@ def in_language(text: str, lang: str) -> str:
 
 def cited(text: str) -> str:
     """Mark words of a report, which a sentence must put in quotes unless it has them itself."""
-    return f"\ufdd3{text.removesuffix('.')}\ufdd4"
+    return f"{CITE}{text.removesuffix('.')}{UNCITE}"
 
 
 def in_quotes(text: str, template: str, name: str, quotes: str) -> str:

@@ -36,14 +36,11 @@ def spans_in(row: Row, region: Region) -> list[Span]:
     if any(row is head for head in heads) and len(row.pieces) <= len(columns):
         width = columns[-1][1] - columns[0][0]
         lower = [head for head in heads if head.base > row.base]
-        named = {at for head in lower for piece in head.pieces for at in covered(piece, columns)}
-        parts = {
-            at
-            for head in lower
-            for piece in head.pieces
-            for at in covered(piece, columns)
-            if is_part(piece.text)
-        }
+        headed = [
+            (at, piece) for head in lower for piece in head.pieces for at in covered(piece, columns)
+        ]
+        named = {at for at, _ in headed}
+        parts = {at for at, piece in headed if is_part(piece.text)}
         columns = _with_headings(columns, lower)
         below = [
             rule
