@@ -80,7 +80,7 @@ def test_a_slip_of_the_language_may_lose_a_code_and_changes_none(slip):
 
 MEANT = """
 Поступило 520 экз выбыло 910. | holdings.acquired, holdings.withdrawn
-Библиотек в округе 8 из них сельских 7. | -, network.libraries.rural
+Библиотек в округе 8 из них сельских 7. | network.libraries.total, network.libraries.rural
 Кол-во посещений 27 400 книговыдача 61 880. | visits.total, loans.total
 Проведено 310 мероприятий их посетило 6 440 чел. | events.total, visits.events
 Пользователей старше 55 лет – 1 020. | users.age.senior

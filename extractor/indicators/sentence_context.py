@@ -69,8 +69,8 @@ class SentenceContext:
             subject.whole,
             subject.dated,
             bool(observation.library),
-            not observation.library and self._tells_of_one_library(subject.context),
-            not self._is_broad(observation.section) or self.is_turned(subject),
+            not observation.library and self.tells_of_one_library(subject.context),
+            not self.is_broad(observation.section) or self.is_turned(subject),
             previous,
             self._plain(gap[-NEAR:]),
             _is_small(observation),
@@ -95,7 +95,7 @@ class SentenceContext:
             yield f"printed as {observation.op}"
         if self.is_turned(subject):
             yield "turned here"
-        if not self._is_broad(observation.section):
+        if not self.is_broad(observation.section):
             yield "under a narrow heading"
         printed = subject.layers[-1] if subject.layers else ()
         if _leads("areas").search(fold(" ".join((*printed, subject.context)))):
@@ -120,12 +120,12 @@ class SentenceContext:
     def _plain(self, text: str) -> str:
         return " ".join(map(mended, self.nameless(text).split()))
 
-    def _is_broad(self, section: str) -> bool:
+    def is_broad(self, section: str) -> bool:
         """Whether the headings above tell of the whole work: «Основные показатели»."""
         broad = tuple(words("claims")["broad"])
         return all(word.startswith(broad) or len(word) < SHORTEST for word in self.heading(section))
 
-    def _tells_of_one_library(self, text: str) -> bool:
+    def tells_of_one_library(self, text: str) -> bool:
         """«В библиотеке прошло 5 встреч»: one library, and nobody knows which."""
         plain = EACH_LIBRARY.sub(" ", fold(self.nameless(text)))
         return bool(ONE_LIBRARY.search(plain))

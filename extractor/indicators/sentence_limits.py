@@ -17,11 +17,8 @@ from extractor.words import words
 Words = tuple[str, ...]
 BEFORE, OWN = -2, 2  # the layer of the sentence before; how many are of the clause itself
 STANDING = (SentenceRole.FACT, SentenceRole.BASE)
-SHORTEST, LEAST, STEM = (
-    3,
-    5,
-    5,
-)  # letters of a word that may name what is measured, and of its beginning
+# Letters of a word that may name what is measured, and of its beginning.
+SHORTEST, LEAST, STEM = 3, 5, 5
 OF_PEOPLE = ("person", "visit", "%", "times")
 MEASURES = ("m2", "km2", "km", "hour", "RUB", "person", "Mbit/s", "copy")
 AVERAGES = ("ratio", "score", "share", "money")
@@ -33,7 +30,8 @@ POINTING = re.compile(r"(?<![а-я])(?:в|у|на|из)\s+(?:них|ней|не�
 BRACKET = re.compile(r"\([^()]*\)")
 ITEM = re.compile(r"[а-яё-]+")
 DASH = re.compile(r"[–—:-]\s*$")
-WEEK, FLOW = "недел", "flow"
+WEEK, FLOW, PERCENT = "недел", "flow", "%"
+STOCKS = ("holdings.total", "holdings.books")
 NEAREST = 60
 
 
@@ -133,11 +131,34 @@ def not_in_a_week(told: Told) -> bool:
 
 def of_one_library(told: Told) -> bool:
     """«В библиотеке прошло 5 встреч»: one library, and nobody knows which; no library has
-    libraries.
+    libraries; of its «книжный фонд» nobody knows whether that is all its stock.
     """
     never = words("claims")["never_of_one"]
     is_of_libraries = told.around.library and told.indicator.code.startswith(never)
-    return told.around.alone or is_of_libraries
+    return told.around.alone or is_of_libraries or is_book_stock_of_one(told)
+
+
+def is_book_stock_of_one(told: Told) -> bool:
+    printed = fold(told.subject.context)
+    is_of_one = bool(told.observation.library) or bool(_lead("of_library").search(printed))
+    is_stock = told.indicator.code in STOCKS and bool(_lead("book_stock").search(printed))
+    return is_of_one and is_stock
+
+
+def share_of_it(told: Told) -> bool:
+    """«По ветхости списано 582 экз. (62,1 % выбытия)»: a share of it, no number of it."""
+    is_share = told.observation.unit == PERCENT != told.indicator.unit
+    return is_share and told.subject.role is not SentenceRole.CHANGE
+
+
+def told_of_others(told: Told) -> bool:
+    """«Охват – 38,7 %, средний по области – 41,2 %»: of a larger territory."""
+    return bool(_lead("elsewhere").search(fold(told.gap)))
+
+
+def behind_slash(told: Told) -> bool:
+    """«Справки / консультации: 2 206 / 418»: the second of what the list names."""
+    return fold(told.gap).strip() == "/"
 
 
 def over_years(told: Told) -> bool:
@@ -184,6 +205,17 @@ LIMITS: tuple[Rule[Told, bool], ...] = (
         "Обращаемость – 1,5; книгообеспеченность (на 1 жит.) – 7,7.",
     ),
     Rule("of_one_library", when(of_one_library, True), "Библиотекой обслужено 312 читателей."),
+    Rule(
+        "share_of_it",
+        when(share_of_it, True),
+        "Списано по ветхости 1 582 экземпляра (62,1 % всего выбытия).",
+    ),
+    Rule(
+        "told_of_others",
+        when(told_of_others, True),
+        "Охват – 38,7 % (+0,9 п. п.), средний по области – 41,2 %.",
+    ),
+    Rule("behind_slash", when(behind_slash, True), "Справки / консультации: 2 206 / 418."),
     Rule("over_years", when(over_years, True), "За два года фонд уменьшился на 144 экз."),
     Rule("of_one_day", when(of_one_day, True), "15 мая выдано 120 экз. книг."),
     Rule(

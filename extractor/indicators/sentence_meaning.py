@@ -3,7 +3,7 @@ of its own: in a sentence other places matter than in a table.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import UNIT_SUBJECTS, Coordinates, Found, Source, found_in_unit
 from extractor.indicators.ranking import ranked, score
 from extractor.indicators.sentence_signs import Candidate, add_signs
+from extractor.indicators.sentence_wordings import agrees
 from extractor.indicators.sentence_words import NAMING, Around, Clause, speech_of
 from extractor.model import Vocabulary
 from extractor.words import words
@@ -46,7 +47,7 @@ class SentenceMeaning:
         points = points_of(content["points"], vocabulary.indicators)
         self.evidence = Evidence(self.lexicon, points, vocabulary.families)
         self.weights: dict[str, float] = dict(known["weights"])
-        self.alone, self.confirmed = float(known["threshold"]), float(known["confirmed"])
+        self.threshold, self.least = float(known["threshold"]), float(known["least"])
         self.of_parts = frozenset(words("claims")["told_of_parts"])
         self._members: dict[str, frozenset[str]] = defaultdict(frozenset)
         for point in points:
@@ -58,9 +59,14 @@ class SentenceMeaning:
         weighed = ((found.code, found.features) for found in self.candidates(around))
         return ranked(weighed, self.weights)
 
-    def threshold(self, around: Around, code: str) -> float:
-        """How probable a code must be: less so where a wording gives it too."""
-        return self.confirmed if code == around.worded else self.alone
+    def possible(self, ranked: Iterable[tuple[str, float]], code: str) -> bool:
+        """Whether a code is probable enough for what a wording gives."""
+        return any(code == name and chance >= self.least for name, chance in ranked)
+
+    def agrees(self, around: Around, code: str) -> bool:
+        """Whether the words of the clause are at one with a code that a wording gives."""
+        clause = Clause(around, self.lexicon)
+        return agrees(clause, self.vocabulary.indicators[code], self._members[code])
 
     def candidates(self, around: Around) -> Iterator[Candidate]:
         """Each indicator that the words may mean, that a wording gives or that the figure before

@@ -44,8 +44,8 @@ class Around(Struct, frozen=True):
     ``previous`` its indicator. ``alone``: told of one library, and nobody knows which; ``narrow``:
     the headings or the sentence before it speak of a part of the work; ``small``, ``decimal``: its
     value. ``worded`` is the indicator that a wording gives, by its first or a later reading
-    (``reading``). ``marks`` are further signs of the figure, ``carried`` how it goes on from the
-    figure before.
+    (``reading``); ``stands`` that the figure is all of it. ``marks`` are further signs of the
+    figure, ``carried`` how it goes on from the figure before.
     """
 
     layers: tuple[Words, ...]
@@ -65,6 +65,7 @@ class Around(Struct, frozen=True):
     decimal: bool = False
     worded: str = ""
     reading: str = ""
+    stands: bool = False
     marks: Words = ()
     carried: Words = ()
 

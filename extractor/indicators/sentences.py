@@ -11,6 +11,7 @@ from extractor.indicators.matching import Judge, Said, Verdict
 from extractor.indicators.sentence_context import RELATIVE_UNITS, SentenceContext, gap_of, mended
 from extractor.indicators.sentence_limits import Told, why_not
 from extractor.indicators.sentence_meaning import SentenceMeaning
+from extractor.indicators.sentence_wordings import Worded, is_whole
 from extractor.indicators.sentence_words import Around
 from extractor.indicators.wording import words_of
 from extractor.model import SentenceRole, Vocabulary
@@ -40,8 +41,9 @@ def sentence_judge(vocabulary: Vocabulary) -> Judge:
 class SentenceReader:
     """Gives the figures of sentences their codes, in the order of the text.
 
-    A figure may have what its words mean, what a wording of the catalogue gives, or what the figure
-    before it has; ``meaning`` weighs all signs and ranks them; a limit may forbid the first.
+    What a wording of the catalogue gives stands where the figure is all of it; where no wording
+    answers, ``meaning`` weighs what the words may mean and what the figure before has. A limit may
+    forbid either.
     ``before`` is the figure before, ``previous`` its code; ``turning`` are the words behind other
     figures that turn the subject.
     """
@@ -61,14 +63,19 @@ class SentenceReader:
     def verdict(self, observation: SentenceObservation) -> Verdict:
         """The code of one figure, if one is probable enough and nothing forbids it."""
         around = self.around(observation)
-        ranked = self.meaning.ranked(around)
-        near = tuple((code, WEAKER) for code, _ in ranked[:NEAR])
-        code, probability = ranked[0] if ranked else ("", 0.0)
-        found = Verdict("", "part", near=near)
-        if code and probability >= self.meaning.threshold(around, code):
-            found = self._limited(observation, around, code, f"{probability:.2f}")
+        found = self._decided(observation, around)
         self.previous, self.before = found.code, observation
         return found
+
+    def _decided(self, observation: SentenceObservation, around: Around) -> Verdict:
+        ranked = self.meaning.ranked(around)
+        if around.stands and self.meaning.possible(ranked, around.worded):
+            return self._limited(observation, around, around.worded, around.reading)
+        near = tuple((code, WEAKER) for code, _ in ranked[:NEAR])
+        code, probability = ranked[0] if ranked else ("", 0.0)
+        if code and probability >= self.meaning.threshold:
+            return self._limited(observation, around, code, f"{probability:.2f}")
+        return Verdict("", "part", near=near)
 
     def _limited(
         self, observation: SentenceObservation, around: Around, code: str, wording: str
@@ -104,8 +111,26 @@ class SentenceReader:
             found = self._read(observation, reading)
             if found.code:
                 code = self._aimed(observation.subject, found.code)
-                return replace(around, worded=code, reading=f"{min(at, 2)} {found.rule}")
+                worded = self._worded(observation, around, found.code, at)
+                stands = is_whole(worded) and self.meaning.agrees(around, found.code)
+                reading_by = f"{min(at, 2)} {found.rule}"
+                return replace(around, worded=code, reading=reading_by, stands=stands)
         return around
+
+    def _worded(
+        self, observation: SentenceObservation, around: Around, code: str, at: int
+    ) -> Worded:
+        """What a wording gives for one of the readings of a figure's words."""
+        subject = observation.subject
+        printed = " ".join((subject.context, *subject.readings[at]))
+        return Worded(
+            self.vocabulary.indicators[code],
+            at,
+            around,
+            self.previous,
+            self.context.tells_of_one_library(printed),
+            self.context.is_broad(observation.section),
+        )
 
     def _in_text(self, observation: SentenceObservation) -> bool:
         """Whether the figure before stands in the same text."""

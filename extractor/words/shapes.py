@@ -206,7 +206,7 @@ def _sentence_meaning() -> Shape:
 
 
 def _sentence_weights() -> Shape:
-    return Record({"threshold": Number(), "confirmed": Number(), "weights": NUMBERS})
+    return Record({"threshold": Number(), "least": Number(), "weights": NUMBERS})
 
 
 def _numbers() -> Shape:
