@@ -90,6 +90,10 @@ class Observation(Struct, frozen=True, gc=False, kw_only=True):
         says("ok, nil (a dash), missing, uncertain (two readings), corrected (decided), text"),
     ]
     raw: Annotated[str, says("printed text of the cell or of the phrase")]
+    indicator_confidence: Annotated[
+        int | None,
+        says("how sure its code is, 0 to 100, where that is less than sure", inside="extra"),
+    ] = None
     role: Annotated[SentenceRole | None, says("what it does in its sentence", inside="extra")] = (
         None
     )
