@@ -187,14 +187,13 @@ PAIRS = [
     (
         {
             "confidence": 81,
-            "indicator_confidence": 92,
             "extra": (("low", "5"), ("dated", "report")),
             "claim": "7.30",
             "op": Op.RANGE,
             "direction": Direction.DOWN,
             "role": SentenceRole.CHANGE,
         },
-        "indicator_confidence=92;role=change;direction=down;op=range;claim=7.30;low=5;dated=report;confidence=81",
+        "role=change;direction=down;op=range;claim=7.30;low=5;dated=report;confidence=81",
     ),
 ]
 

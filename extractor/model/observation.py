@@ -90,10 +90,6 @@ class Observation(Struct, frozen=True, gc=False, kw_only=True):
         says("ok, nil (a dash), missing, uncertain (two readings), corrected (decided), text"),
     ]
     raw: Annotated[str, says("printed text of the cell or of the phrase")]
-    indicator_confidence: Annotated[
-        int | None,
-        says("how sure its code is, 0 to 100, where that is less than sure", inside="extra"),
-    ] = None
     role: Annotated[SentenceRole | None, says("what it does in its sentence", inside="extra")] = (
         None
     )
@@ -116,6 +112,10 @@ class Observation(Struct, frozen=True, gc=False, kw_only=True):
         Place,
         says("where it stands: FILE#bBLOCK!RrowCcolumn or FILE#bBLOCK:cFROM-TO", required=True),
     ]
+    indicator_confidence: Annotated[
+        int | None,
+        says("how sure its code is, 0 to 100; empty where it is sure", minimum=0),
+    ] = None
 
 
 class SentenceObservation(Observation, frozen=True, gc=False, kw_only=True):
