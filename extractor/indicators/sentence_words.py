@@ -43,7 +43,7 @@ class Around(Struct, frozen=True):
     before it and itself; ``elided`` is the unit of the figure before where its own is left out,
     ``previous`` its indicator. ``alone``: told of one library, and nobody knows which; ``narrow``:
     the headings or the sentence before it speak of a part of the work; ``small``, ``decimal``: its
-    value. ``worded`` is the indicator that a wording gives, by its first or a later reading
+    value. ``worded`` is the indicator that a ``wording`` gives, by its first or a later reading
     (``reading``); ``stands`` that the figure is all of it. ``marks`` are further signs of the
     figure, ``carried`` how it goes on from the figure before.
     """
@@ -64,6 +64,7 @@ class Around(Struct, frozen=True):
     small: bool = False
     decimal: bool = False
     worded: str = ""
+    wording: str = ""
     reading: str = ""
     stands: bool = False
     marks: Words = ()

@@ -70,19 +70,19 @@ class SentenceReader:
     def _decided(self, observation: SentenceObservation, around: Around) -> Verdict:
         ranked = self.meaning.ranked(around)
         if around.stands and self.meaning.possible(ranked, around.worded):
-            return self._limited(observation, around, around.worded, around.reading)
-        near = tuple((code, WEAKER) for code, _ in ranked[:NEAR])
-        code, probability = ranked[0] if ranked else ("", 0.0)
-        if code and probability >= self.meaning.threshold:
-            return self._limited(observation, around, code, f"{probability:.2f}")
-        return Verdict("", "part", near=near)
+            rule = around.reading.partition(" ")[2]
+            worded = Verdict(around.worded, rule, around.wording)
+            return self._limited(observation, around, worded)
+        code, chance = ranked[0] if ranked else ("", 0.0)
+        if code and chance >= self.meaning.threshold:
+            meant = Verdict(code, MEANING, f"{chance:.2f}", chance=chance)
+            return self._limited(observation, around, meant)
+        return Verdict("", "part", near=tuple((code, WEAKER) for code, _ in ranked[:NEAR]))
 
-    def _limited(
-        self, observation: SentenceObservation, around: Around, code: str, wording: str
-    ) -> Verdict:
-        """The verdict for a code, unless what stands around the clause forbids it."""
-        rule = self.limit(observation, around, code)
-        return Verdict("", rule, near=((code, rule),)) if rule else Verdict(code, MEANING, wording)
+    def _limited(self, observation: SentenceObservation, around: Around, found: Verdict) -> Verdict:
+        """The verdict, unless what stands around the clause forbids its code."""
+        rule = self.limit(observation, around, found.code)
+        return Verdict("", rule, near=((found.code, rule),)) if rule else found
 
     def limit(self, observation: SentenceObservation, around: Around, code: str) -> str:
         """The name of the limit that forbids a code, empty where none does."""
@@ -113,8 +113,13 @@ class SentenceReader:
                 code = self._aimed(observation.subject, found.code)
                 worded = self._worded(observation, around, found.code, at)
                 stands = is_whole(worded) and self.meaning.agrees(around, found.code)
-                reading_by = f"{min(at, 2)} {found.rule}"
-                return replace(around, worded=code, reading=reading_by, stands=stands)
+                return replace(
+                    around,
+                    worded=code,
+                    wording=found.wording,
+                    reading=f"{min(at, 2)} {found.rule}",
+                    stands=stands,
+                )
         return around
 
     def _worded(
