@@ -13,16 +13,28 @@ one needs the threshold. ``--write`` fits on all and writes ``words/sentence_wei
 import argparse
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.claims import registries, report_of
 from benchmarks.conditional_logit import Model, names_of
 from benchmarks.fit_meaning import AGAINST
 from benchmarks.kit_sentences import ReadSentences, kit_sentences
+from benchmarks.fit_learned_words import (
+    Example,
+    clauses,
+    example_of,
+    learned_without,
+    of_labels,
+    write,
+)
+from benchmarks.fit_learned_words import fitted as fitted_words
 from extractor.indicators.classification import sentence_reader
 from extractor.indicators.evidence import Features
+from extractor.indicators.learned_words import LearnedWords
 from extractor.indicators.ranking import ranked
 from extractor.indicators.sentences import SentenceReader
 from extractor.model.observation import SentenceObservation
@@ -34,6 +46,7 @@ WEIGHTS = HERE.parent / "extractor" / "words" / "sentence_weights.yaml"
 FIGURE = re.compile(r"(\[[^\]|]*\|[^\]]*\])")
 RIDGE, STEPS, PRIOR = 1.0, 300, -0.5
 NONE, YEAR, TURNS = "", 2023, 9
+FOLDS = 6  # by which learned words leave hands out
 LEAST = 0.3  # how probable a code must be that a wording gives
 SPEAKS_AGAINST = (*AGAINST, "against")
 THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.925, 0.95, 0.97)
@@ -137,15 +150,17 @@ def sources_of(rows: Sequence[dict], kit: Path | None = None) -> list[ReadSenten
 def items_of(
     sources: Sequence[ReadSentences],
     known: frozenset[str],
+    learned: Mapping[str, LearnedWords],
     weights: Mapping[str, float] | None = None,
     threshold: float = 0.0,
 ) -> Iterator[Item]:
-    """The figures of the sentences with their candidates; the code of the figure before is the
-    right one, or with ``weights`` what those give. Codes that the kit does not know (``known``) are
-    no errors there.
+    """The figures of the sentences with their candidates, ``learned`` words being of other hands;
+    the code of the figure before is the right one, or with ``weights`` what those give. Codes that
+    the kit does not know (``known``) are no errors there.
     """
     for source in sources:
         reader = sentence_reader(*source.report)
+        reader.meaning.learned = learned[source.hand]
         for observation in source.report[0]:
             if not isinstance(observation, SentenceObservation):
                 continue
@@ -158,6 +173,22 @@ def items_of(
             )
             if figure is not None:
                 yield item
+
+
+def examples_of(sources: Sequence[ReadSentences]) -> dict[str, list[Example]]:
+    """What words can learn of each hand."""
+    found: dict[str, list[Example]] = defaultdict(list)
+    for source in sources:
+        reader = sentence_reader(*source.report)
+        for observation in source.report[0]:
+            if not isinstance(observation, SentenceObservation):
+                continue
+            if (figure := source.figure_of(observation)) is not None:
+                codes = ("" if code == "-" else code for code in (figure["code"], *figure["also"]))
+                around = reader.around(observation)
+                found[source.hand].append(example_of(around, next(filter(None, codes), NONE)))
+            reader.previous, reader.before = NONE, observation
+    return found
 
 
 def _item(
@@ -254,11 +285,16 @@ def main() -> None:
         with (asked.kit.parent / "catalogue" / "indicators.csv").open(encoding="utf-8") as file:
             known = frozenset(row["code"] for row in csv.DictReader(file))
     sources = sources_of(rows, asked.kit)
-    items = list(items_of(sources, known))
+    examples = examples_of(sources)
+    others = [*of_labels(), *examples_of(sources_of(list(clauses())))["clauses"]]
+    learned = learned_without(examples, others, FOLDS)
+    items = list(items_of(sources, known, learned))
     first = fitted(names_of(items), items).by_name
-    items = list(items_of(sources, known, first, asked.threshold))
+    items = list(items_of(sources, known, learned, first, asked.threshold))
     if asked.write:
         _write(fitted(names_of(items), items).by_name, items, asked.threshold)
+        everything = [*chain.from_iterable(examples.values()), *others]
+        write(fitted_words(everything), len(examples))
     else:
         _print(list(answers_of(items)), asked.threshold, asked.list)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
+from extractor.indicators.learned_words import learned_words, named_by, signs_for
 from extractor.indicators.meaning import UNIT_SUBJECTS, Coordinates, Found, Source, found_in_unit
 from extractor.indicators.ranking import ranked, score
 from extractor.indicators.sentence_signs import Candidate, add_signs
@@ -46,6 +47,7 @@ class SentenceMeaning:
         self.lexicon = Lexicon(content)
         points = points_of(content["points"], vocabulary.indicators)
         self.evidence = Evidence(self.lexicon, points, vocabulary.families)
+        self.learned = learned_words()
         self.weights: dict[str, float] = dict(known["weights"])
         self.threshold, self.least = float(known["threshold"]), float(known["least"])
         self.of_parts = frozenset(words("claims")["told_of_parts"])
@@ -69,20 +71,25 @@ class SentenceMeaning:
         return agrees(clause, self.vocabulary.indicators[code], self._members[code])
 
     def candidates(self, around: Around) -> Iterator[Candidate]:
-        """Each indicator that the words may mean, that a wording gives or that the figure before
-        has, with what speaks for and against it.
+        """Each indicator that the words may mean, that a wording gives, that the figure before has
+        or that words alone make probable, with what speaks for and against it.
         """
         if not around.layers:
             return
         clause, coordinates = Clause(around, self.lexicon), self.read(around)
+        chances = self.learned.chances(around)
         named: set[str] = set()
         for point, features in self.evidence.candidates(coordinates):
             named.add(point.code)
+            features.update(signs_for(point.code, chances))
             yield self._signed(clause, point, features)
-        for code in dict.fromkeys((around.worded, around.previous)):
-            if code and code not in named:
+        for code in dict.fromkeys((around.worded, around.previous, *named_by(chances))):
+            if code in self.vocabulary.indicators and code not in named:
                 unit = self.evidence.unit_of(self.vocabulary.indicators[code].unit, coordinates)
                 features = {"bias": 1.0, f"indicator {code}": 1.0, unit: 1.0}
+                features.update(signs_for(code, chances))
+                if code not in (around.worded, around.previous):
+                    features["only learned"] = 1.0
                 yield self._signed(clause, Point(code, "", (), frozenset()), features)
 
     def _signed(self, clause: Clause, point: Point, features: Features) -> Candidate:

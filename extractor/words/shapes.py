@@ -332,6 +332,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
+    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": MapOf(Text())}),
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,
