@@ -21,8 +21,6 @@ from pathlib import Path
 
 from benchmarks.claims import registries, report_of
 from benchmarks.conditional_logit import Model, names_of
-from benchmarks.fit_meaning import AGAINST
-from benchmarks.kit_sentences import ReadSentences, kit_sentences
 from benchmarks.fit_learned_words import (
     Example,
     clauses,
@@ -32,6 +30,8 @@ from benchmarks.fit_learned_words import (
     write,
 )
 from benchmarks.fit_learned_words import fitted as fitted_words
+from benchmarks.fit_meaning import AGAINST
+from benchmarks.kit_sentences import ReadSentences, kit_sentences
 from extractor.indicators.classification import sentence_reader
 from extractor.indicators.evidence import Features
 from extractor.indicators.learned_words import LearnedWords

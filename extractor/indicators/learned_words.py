@@ -36,8 +36,8 @@ def signs_of(around: Around) -> Iterator[Sign]:
             yield from _said(beginnings_of(text), place)
     printed = beginnings_of(around.printed)
     yield from ((f"printed {word}", 1.0) for word in printed)
-    for text in around.layers[-1:]:
-        yield from ((f"title {word}", 0.5) for word in beginnings_of(" ".join(text)))
+    for titles in around.layers[-1:]:
+        yield from ((f"title {word}", 0.5) for word in beginnings_of(" ".join(titles)))
     yield f"unit {around.unit}", 1.0
     yield f"role {around.role}", 1.0
     if around.library:

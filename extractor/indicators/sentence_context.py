@@ -12,7 +12,7 @@ from extractor.indicators.wording import words_of
 from extractor.model import Op, SentenceRole, Vocabulary
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
-from extractor.russian.tokens import LOOK_ALIKES
+from extractor.russian.tokens import mended
 from extractor.text import fold
 from extractor.words import words
 
@@ -26,7 +26,6 @@ MOST_WORDS = 2
 STRONG = "strong"
 PLACES = frozenset({"libraries", "districts", "places"})
 MONEY_BEFORE = re.compile(r"\d\s*(?:тыс\.|млн|млрд)?\s*(?:руб|₽|р\.)")
-RUSSIAN = re.compile(r"[а-я]")
 WORD = re.compile(r"[а-яё]{3,}")
 ONE_LIBRARY = re.compile(r"(?<![а-я])(?:библиотек[аеу]|библиотекой|филиал[еау]?|филиалом)(?![а-я])")
 EACH_LIBRARY = re.compile(r"(?<![а-я])(?:одн\w+|кажд\w+|на 1)\s+библиотек\w*")
@@ -225,11 +224,6 @@ def _is_small(observation: SentenceObservation) -> bool:
 @cache
 def _leads(name: str) -> re.Pattern[str]:
     return re.compile(words("sentence_meaning")["leads"][name])
-
-
-def mended(word: str) -> str:
-    """A Russian word without the Latin letters that slipped into it."""
-    return word.translate(LOOK_ALIKES) if RUSSIAN.search(word.lower()) else word
 
 
 def without_count(name: str, lexicon: Lexicon) -> str:

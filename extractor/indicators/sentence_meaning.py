@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
-from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.learned_words import learned_words, named_by, signs_for
+from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import UNIT_SUBJECTS, Coordinates, Found, Source, found_in_unit
 from extractor.indicators.ranking import ranked, score
 from extractor.indicators.sentence_signs import Candidate, add_signs

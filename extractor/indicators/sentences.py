@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from extractor.indicators.matching import Judge, Said, Verdict
-from extractor.indicators.sentence_context import RELATIVE_UNITS, SentenceContext, gap_of, mended
+from extractor.indicators.sentence_context import RELATIVE_UNITS, SentenceContext, gap_of
 from extractor.indicators.sentence_limits import Told, why_not
 from extractor.indicators.sentence_meaning import SentenceMeaning
 from extractor.indicators.sentence_wordings import Worded, is_whole
@@ -17,6 +17,7 @@ from extractor.indicators.wording import words_of
 from extractor.model import SentenceRole, Vocabulary
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
+from extractor.russian.tokens import mended
 from extractor.words import words
 
 Words = tuple[str, ...]
