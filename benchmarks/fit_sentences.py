@@ -50,6 +50,16 @@ FOLDS = 6  # by which learned words leave hands out
 LEAST = 0.3  # how probable a code must be that a wording gives
 SPEAKS_AGAINST = (*AGAINST, "against")
 THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.925, 0.95, 0.97)
+# How much more often a figure of an indicator has the value that a table gives than another figure
+# does, as a logarithm, counted in the kit and rounded towards 0: too few hands have tables to fit.
+OF_TABLES = {
+    "table agrees with 1 digits": 1.0,
+    "table agrees with 2 digits": 2.5,
+    "table agrees with 3 digits": 3.0,
+    "table agrees with 4 digits": 3.5,
+    "table differs": -1.0,
+    "table of another agrees": -0.5,
+}
 # What a word was written for, and plain statements, count more.
 HEAVY = {"samples": 8.0, "plain": 5.0}
 SAMPLES = "samples"
@@ -322,9 +332,8 @@ def _write(weights: Mapping[str, float], items: Sequence[Item], threshold: float
         f"least: {LEAST}",
         "weights:",
     ]
-    lines += [
-        f'  "{name}": {weight:.2f}' for name, weight in weights.items() if abs(weight) >= 0.03
-    ]
+    kept = {name: weight for name, weight in weights.items() if abs(weight) >= 0.03} | OF_TABLES
+    lines += [f'  "{name}": {weight:.2f}' for name, weight in kept.items()]
     WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

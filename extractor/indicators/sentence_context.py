@@ -8,6 +8,7 @@ from functools import cache
 
 from extractor.indicators.lexicon import WHAT, Lexicon, Member
 from extractor.indicators.sentence_words import NOT, Around
+from extractor.indicators.table_values import TableValues
 from extractor.indicators.wording import words_of
 from extractor.model import Op, SentenceRole, Vocabulary
 from extractor.model.claim import Subject
@@ -26,6 +27,7 @@ MOST_WORDS = 2
 STRONG = "strong"
 PLACES = frozenset({"libraries", "districts", "places"})
 MONEY_BEFORE = re.compile(r"\d\s*(?:тыс\.|млн|млрд)?\s*(?:руб|₽|р\.)")
+UNITS_OF_ANYTHING = re.compile(r"ед\.?|единиц[аы]?")
 WORD = re.compile(r"[а-яё]{3,}")
 ONE_LIBRARY = re.compile(r"(?<![а-я])(?:библиотек[аеу]|библиотекой|филиал[еау]?|филиалом)(?![а-я])")
 EACH_LIBRARY = re.compile(r"(?<![а-я])(?:одн\w+|кажд\w+|на 1)\s+библиотек\w*")
@@ -45,6 +47,9 @@ class SentenceContext:
         heading: Callable[[str], Words],
     ) -> None:
         self.vocabulary, self.nameless, self.heading = vocabulary, nameless, heading
+        self.tables = TableValues(vocabulary.indicators)
+        self.narrow = (*vocabulary.turning, *words("claims")["narrow"])
+        self.broad = tuple(words("claims")["broad"])
 
     def around(
         self,
@@ -69,12 +74,13 @@ class SentenceContext:
             subject.dated,
             bool(observation.library),
             not observation.library and self.tells_of_one_library(subject.context),
-            not self.is_broad(observation.section) or self.is_turned(subject),
+            self.is_narrow(observation.section) or self.is_turned(subject),
             previous,
             self._plain(gap[-NEAR:]),
             _is_small(observation),
             bool(observation.decimals) and observation.multiplier == 1,
             marks=tuple(self._marks(observation, gap)),
+            tables=tuple(sorted(self.tables.agreeing(observation).items())),
             carried=tuple(_carried(observation, before, gap)) if previous else (),
         )
 
@@ -94,8 +100,10 @@ class SentenceContext:
             yield f"printed as {observation.op}"
         if self.is_turned(subject):
             yield "turned here"
-        if not self.is_broad(observation.section):
+        if self.is_narrow(observation.section):
             yield "under a narrow heading"
+        elif not self.is_broad(observation.section):
+            yield "under another heading"
         printed = subject.layers[-1] if subject.layers else ()
         if _leads("areas").search(fold(" ".join((*printed, subject.context)))):
             yield "in an area"
@@ -109,8 +117,7 @@ class SentenceContext:
         before = subject.layers[-2] if subject.layers else ()
         said = self.words(" ".join((*before, subject.context)))
         own = {word for text in subject.readings[:1] for part in text for word in words_of(part)}
-        narrow = (*self.vocabulary.turning, *words("claims")["narrow"])
-        return any(word.startswith(narrow) for word in said if word not in own)
+        return any(word.startswith(self.narrow) for word in said if word not in own)
 
     def words(self, text: str) -> Words:
         """The words of a text without names, Latin letters that slipped in put right."""
@@ -121,8 +128,14 @@ class SentenceContext:
 
     def is_broad(self, section: str) -> bool:
         """Whether the headings above tell of the whole work: «Основные показатели»."""
-        broad = tuple(words("claims")["broad"])
-        return all(word.startswith(broad) or len(word) < SHORTEST for word in self.heading(section))
+        return all(
+            word.startswith(self.broad) or len(word) < SHORTEST for word in self.heading(section)
+        )
+
+    def is_narrow(self, section: str) -> bool:
+        """Whether the headings above name a part of the work: «Работа с детьми»."""
+        named = (word for word in self.heading(section) if not word.startswith(self.broad))
+        return any(word.startswith(self.narrow) for word in named)
 
     def tells_of_one_library(self, text: str) -> bool:
         """«В библиотеке прошло 5 встреч»: one library, and nobody knows which."""
@@ -202,7 +215,13 @@ def _unit_of(observation: SentenceObservation) -> str:
     if value is not None and 0 < value < 1 and not any(map(str.isdigit, observation.raw)):
         return PERCENT
     is_relative = subject.role is SentenceRole.CHANGE and observation.unit in RELATIVE_UNITS
-    return "" if is_relative else observation.unit
+    return "" if is_relative or _is_of_anything(subject) else observation.unit
+
+
+def _is_of_anything(subject: Subject) -> bool:
+    """«Посещаемость составила 11,9 ед.»: units that are said of counts and of ratios alike."""
+    things = subject.layers[0] if subject.layers else ()
+    return bool(things) and all(UNITS_OF_ANYTHING.fullmatch(fold(text)) for text in things)
 
 
 def _is_elided_money(observation: SentenceObservation) -> bool:

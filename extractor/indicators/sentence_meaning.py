@@ -20,6 +20,7 @@ from extractor.model import Vocabulary
 from extractor.words import words
 
 REMEMBERED = 4096
+TELLING = 3  # digits of a value that tables name a candidate by
 # What the layers of a subject are to the model of labels: the thing counted, its clause and what
 # is carried from the clause before are its own label; the words before a colon stand over it.
 LAYERS = (
@@ -71,8 +72,8 @@ class SentenceMeaning:
         return agrees(clause, self.vocabulary.indicators[code], self._members[code])
 
     def candidates(self, around: Around) -> Iterator[Candidate]:
-        """Each indicator that the words may mean, that a wording gives, that the figure before has
-        or that words alone make probable, with what speaks for and against it.
+        """Each indicator that the words may mean, that a wording gives, that the figure before has,
+        that words alone make probable or whose value a table has, with what speaks for and against.
         """
         if not around.layers:
             return
@@ -83,7 +84,8 @@ class SentenceMeaning:
             named.add(point.code)
             features.update(signs_for(point.code, chances))
             yield self._signed(clause, point, features)
-        for code in dict.fromkeys((around.worded, around.previous, *named_by(chances))):
+        told = [code for code, digits in around.tables if digits >= TELLING]
+        for code in dict.fromkeys((around.worded, around.previous, *named_by(chances), *told)):
             if code in self.vocabulary.indicators and code not in named:
                 unit = self.evidence.unit_of(self.vocabulary.indicators[code].unit, coordinates)
                 features = {"bias": 1.0, f"indicator {code}": 1.0, unit: 1.0}

@@ -35,6 +35,7 @@ LEFT_OVER = frozenset(
 )
 COUNTED = frozenset({"copy", "person", "visit", "item", "record", "event", "title", "reference"})
 RELATIVE = frozenset({"%", "pp", "times"})
+MANY = 3  # digits of a value that is hardly met by chance
 GIVEN = ("unit ", "gap ", "subject ")
 
 
@@ -164,6 +165,7 @@ def add_signs(clause: Clause, candidate: Candidate, often_of_parts: bool) -> Non
         *_circumstances(clause, candidate),
         *_gap(clause, candidate),
         *_previous(clause, candidate.code),
+        *_in_tables(clause, candidate.code),
         *clause.around.marks,
     ]
     if often_of_parts:
@@ -212,6 +214,15 @@ def _gap(clause: Clause, candidate: Candidate) -> Iterator[str]:
     else:
         has_words = any(map(str.isalpha, clause.around.gap))
         yield "gap names nothing" if has_words else "gap empty"
+
+
+def _in_tables(clause: Clause, code: str) -> Iterator[str]:
+    """Whether a table that tells of the indicator has the figure's value."""
+    digits = dict(clause.around.tables).get(code)
+    if digits is not None:
+        yield f"table agrees with {digits} digits" if digits else "table differs"
+    elif any(digits >= MANY for _, digits in clause.around.tables):
+        yield "table of another agrees"
 
 
 def _previous(clause: Clause, code: str) -> Iterator[str]:

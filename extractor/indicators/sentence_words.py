@@ -45,7 +45,8 @@ class Around(Struct, frozen=True):
     the headings or the sentence before it speak of a part of the work; ``small``, ``decimal``: its
     value. ``worded`` is the indicator that a ``wording`` gives, by its first or a later reading
     (``reading``); ``stands`` that the figure is all of it. ``marks`` are further signs of the
-    figure, ``carried`` how it goes on from the figure before.
+    figure, ``tables`` what tables tell of the same year and place: with how many digits an
+    indicator has its value, ``carried`` how it goes on from the figure before.
     """
 
     layers: tuple[Words, ...]
@@ -68,6 +69,7 @@ class Around(Struct, frozen=True):
     reading: str = ""
     stands: bool = False
     marks: Words = ()
+    tables: tuple[tuple[str, int], ...] = ()
     carried: Words = ()
 
 
