@@ -15,6 +15,7 @@ from extractor.check.correction.localisation import groups
 from extractor.check.correction.moved_totals import moved_totals, under_lines
 from extractor.check.correction.one_cause import COPY, once, suspect_of, with_causes
 from extractor.check.evidence.confidence import confidence_of, severity_of
+from extractor.check.evidence.other_meanings import without_other_meanings
 from extractor.check.evidence.support import Record, is_telling
 from extractor.check.evidence.told_moves import without_own_differences, without_told_moves
 from extractor.check.evidence.triage import Settled, records_of, settle, without_doubles
@@ -181,7 +182,8 @@ def _edits(case: Case) -> Iterator[Edit]:
 def _settled(
     edits: Sequence[Edit], pooled: Mapping[str, Record], shelf: Shelf
 ) -> tuple[Settled, list[Edit]]:
-    kept, fitted = without_fitted(without_own_differences(without_told_moves(edits, shelf), shelf))
+    meant = without_own_differences(without_told_moves(edits, shelf), shelf)
+    kept, fitted = without_fitted(without_other_meanings(meant, shelf))
     return settle(kept, pooled, shelf.by_table), fitted
 
 
