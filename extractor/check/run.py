@@ -14,6 +14,7 @@ from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
 from extractor.check.correction.moved_totals import moved_totals, under_lines
 from extractor.check.correction.one_cause import COPY, once, suspect_of, with_causes
+from extractor.check.evidence.code_certainty import confirmed
 from extractor.check.evidence.confidence import confidence_of, severity_of
 from extractor.check.evidence.other_meanings import without_other_meanings
 from extractor.check.evidence.support import Record, is_telling
@@ -190,7 +191,8 @@ def _settled(
 def _remarks(
     case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]
 ) -> Iterator[Remark]:
-    teller = Teller(case.shelf, case.excerpts, case.lang, settled.supports)
+    sure = confirmed((*settled.holding, *settled.truncated))
+    teller = Teller(case.shelf, case.excerpts, case.lang, settled.supports, sure)
     named = {name for edit in settled.broken for name in refs_by_figure(edit)}
     against, for_it = _witnesses(case, named)
     found = once(
