@@ -79,6 +79,15 @@ def form_of(base: sqlite3.Connection) -> int | None:
     return found[0] if found else None
 
 
+def has_archive(out: Path) -> bool:
+    """Whether there is an archive of this form, as long as it was written."""
+    if not (out / ARCHIVE).is_file() or not is_of_length(out, ARCHIVE):
+        return False
+    with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
+        return form_of(base) == FORM
+    return False
+
+
 def write_archive(
     out: Path, new: Path, pieces: Pieces, kept: Set[str], figures: Iterable[Standing]
 ) -> None:
