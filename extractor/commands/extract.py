@@ -67,6 +67,7 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 @click.option("--formats", default="json,csv", show_default=True, help="help_formats")
 @click.option("--resume/--fresh", "resume", default=None, help="help_resume")
 @click.option("--verify", is_flag=True, help="help_verify")
+@click.option("--parts", is_flag=True, help="help_parts")
 @click.option("--excel", is_flag=True, help="help_excel")
 @limit_options
 @click.option(
@@ -83,7 +84,7 @@ def extract(context: click.Context, /, **_: object) -> None:
     call, voice = _call(context), context.obj
     with ExitStack() as stack:
         readers = stack.enter_context(Readers(call.jobs))
-        if not call.cluster:
+        if not call.cluster and not call.resume:
             readers.start()  # it loads what it needs while the call is looked at
         held = _refuse_early(call, voice)
         folder = stack.enter_context(workshop())
@@ -152,7 +153,9 @@ def _call(context: click.Context) -> Call:
     )
     forms = tuple(form.strip().lower() for form in given["formats"].split(",") if form.strip())
     fresh = given["resume"] is False
-    publish = PublishOptions(forms, given["excel"], fresh=fresh, lang=voice.lang)
+    publish = PublishOptions(
+        forms, given["excel"], fresh=fresh, lang=voice.lang, parts=given["parts"]
+    )
     same = {name: given[name] for name in ("paths", "out", "jobs", "resume", "verify", "cluster")}
     return Call(**same, limits=limits, options=options, publish=publish, settings=settings)
 

@@ -4,14 +4,17 @@ is older than they are.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
-from extractor.dataset.archive import ARCHIVE, FORM, form_of, opened
+from extractor.dataset.archive import FORM, form_of
 from extractor.dataset.coded_figures import figures_of
 from extractor.dataset.earlier import earlier_records, require_dataset
+from extractor.dataset.index import archive_of
+from extractor.dataset.indexed_rows import ARCHIVE
 from extractor.dataset.manifest import verify
+from extractor.dataset.parts import is_parted
 from extractor.dataset.read import libraries_of
 from extractor.model import Change, Observation, Status
 from extractor.model.comparison import Edition, Figure, Panel
@@ -63,7 +66,7 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
 def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
     verify(out, ARCHIVE)
     if is_fresh(out):
-        with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
+        with suppress(sqlite3.DatabaseError), archive_of(out) as base:
             if form_of(base) == FORM:
                 yield from _stored(base, codes, libraries)
                 return
@@ -73,8 +76,10 @@ def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figu
 
 def is_fresh(out: Path) -> bool:
     """Whether the archive was written after the CSV files from which it was made; a file that a
-    person changed is newer.
+    person changed is newer. In an archive in parts it follows the manifest.
     """
+    if is_parted(out):
+        return True
     archive = out / ARCHIVE
     made = archive.stat().st_mtime_ns if archive.is_file() else 0
     return all(

@@ -12,10 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from extractor.dataset.archive import ARCHIVE, opened
+from extractor.dataset.archive import opened
 from extractor.dataset.columns import columns_of, header_of
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.earlier import BY_NAME, widest_field
+from extractor.dataset.indexed_rows import ARCHIVE
 from extractor.dataset.manifest import FORMAT, MANIFEST, PACKAGE, is_of, read_manifest, seal_of
 from extractor.dataset.swap import forget, present, seal_anew
 from extractor.dataset.validate import Columns, relation_faults

@@ -19,6 +19,7 @@ from extractor.model.manifest import Manifest, Seal
 
 MANIFEST, PACKAGE = "manifest.json", "datapackage.json"
 FORMAT = 2  # of the data set: raised when an older program would misread what is written
+PARTED = 3  # an archive in parts (see ``parts``): older programs must not take it for empty
 FIRST = 1  # had no manifest
 
 
@@ -37,7 +38,7 @@ def read_manifest(out: Path) -> Manifest | None:
     return _parsed(path, (about.st_ino, about.st_mtime_ns, about.st_size))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _parsed(path: Path, stamp: tuple[int, ...]) -> Manifest:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -63,8 +64,8 @@ def _digest(hashed: str) -> str:
 
 
 def refuse_newer(form: int, path: Path) -> None:
-    if form > FORMAT:
-        raise CalledWrongly("dataset_newer", path=path.parent, format=form, known=FORMAT)
+    if form > PARTED:
+        raise CalledWrongly("dataset_newer", path=path.parent, format=form, known=PARTED)
 
 
 def format_of_package(out: Path) -> int:

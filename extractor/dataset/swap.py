@@ -26,13 +26,16 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from extractor.dataset.datapackage import parted_text
 from extractor.dataset.disk import files_below, flush_folder, flush_tree, remove
 from extractor.dataset.earlier import carry_tree
 from extractor.dataset.lock import LIMIT, LOCK, Tell, locked
 from extractor.dataset.manifest import (
+    FIRST,
     FORMAT,
     MANIFEST,
     PACKAGE,
+    PARTED,
     is_of,
     joined,
     manifest_text,
@@ -40,6 +43,7 @@ from extractor.dataset.manifest import (
     seal_of,
     seals_of,
 )
+from extractor.dataset.parts_writer import Change
 from extractor.dataset.roll_forward import STAGED, beside, recover, roll
 from extractor.errors import CalledWrongly, system_reason
 from extractor.model.manifest import Manifest, Seal
@@ -132,6 +136,35 @@ def new_version(
 
 
 @contextmanager
+def changed_parts(out: Path, ours: frozenset[str], fresh: bool = False) -> Iterator[Change]:
+    """A change of an archive in parts, or one into such an archive, to be made; leaving the block
+    without an error puts what was written into its place together, and removes what is gone. With
+    ``fresh`` nothing that was there stays. Raises CalledWrongly as :func:`new_version` does.
+    """
+    refuse_unwritable(out)
+    with _said(out), held(out, make=True):
+        out = out.resolve()
+        refuse_other(out, ours)
+        staged = out / STAGED
+        staged.mkdir()
+        change = Change(staged)
+        try:
+            yield change
+            known = None if fresh else _known(out)
+            listed, gone = dict(change.seals), list(change.gone)
+            if known is not None and known.format == PARTED:
+                others = {name: seal for name, seal in known.files.items() if name not in gone}
+                listed = others | listed
+            manifest = Manifest(PARTED, _described(staged, listed, parted_text))
+            if known is None or known.format != PARTED:
+                new = {path.relative_to(staged).as_posix() for path in files_below(staged)}
+                gone = [name for name in present(out, ours) if name not in new]
+            roll(staged, out, manifest, gone)
+        finally:
+            recover(out)
+
+
+@contextmanager
 def changed_files(out: Path, describe: Describe) -> Iterator[Path]:
     """An empty folder to write some files of a data set into; leaving the block without an error
     puts them into their places together. Raises CalledWrongly where ``out`` cannot be written.
@@ -144,8 +177,9 @@ def changed_files(out: Path, describe: Describe) -> Iterator[Path]:
             yield staged
             known = read_manifest(out)
             manifest = joined(known, seals_of(staged, out, None))
-            if manifest.format == FORMAT:
-                manifest = joined(known, _described(staged, dict(manifest.files), describe))
+            if manifest.format != FIRST:
+                text_of = parted_text if manifest.format == PARTED else describe
+                manifest = joined(known, _described(staged, dict(manifest.files), text_of))
             roll(staged, out, manifest, [])
         finally:
             recover(out)

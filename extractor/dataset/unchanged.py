@@ -8,7 +8,8 @@ from extractor.dataset.decided import Obey, Undecided
 from extractor.dataset.earlier import earlier_records
 from extractor.dataset.editions import edition_rows, past_editions
 from extractor.dataset.formats import BASIC, EXCEL_TWIN, FORMS
-from extractor.dataset.manifest import FORMAT, read_manifest
+from extractor.dataset.layout import is_to_be_parted
+from extractor.dataset.manifest import FORMAT, PARTED, read_manifest
 from extractor.model import Decision
 from extractor.model.records import EditionRow, ReportRow
 from extractor.options import PublishOptions
@@ -22,7 +23,11 @@ def stays_as_it_is(out: Path, options: PublishOptions, obey: Obey) -> bool:
     Raises CalledWrongly where what is there is damaged.
     """
     manifest = read_manifest(out)
-    if options.fresh or manifest is None or manifest.format != FORMAT or not has_archive(out):
+    if options.fresh or manifest is None:
+        return False
+    if manifest.format != PARTED and (manifest.format != FORMAT or not has_archive(out)):
+        return False
+    if is_to_be_parted(out, options, 0) != (manifest.format == PARTED):
         return False
     return (
         _forms_in(frozenset(manifest.files)) == _forms_asked(options)
