@@ -34,6 +34,10 @@ AND (scope <> 1 OR NOT EXISTS (
     AND s.value IS NOT NULL
 ))
 """
+# Reports that came in one after another have their numbers by that.
+BY_REPORT = """
+ORDER BY indicator, scope, (SELECT r.report FROM reports r WHERE r.number = f.report), n
+"""
 STATUSES = {each.value: each for each in Status}
 
 
@@ -68,7 +72,8 @@ def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figu
     if is_fresh(out):
         with suppress(sqlite3.DatabaseError), archive_of(out) as base:
             if form_of(base) == FORM:
-                yield from _stored(base, codes, libraries)
+                order = BY_REPORT if is_parted(out) else ""
+                yield from _stored(base, codes, libraries, order)
                 return
     rows = earlier_records(out, Observation)
     yield from figures_of(row for row in rows if not codes or row.indicator in codes)
@@ -87,7 +92,9 @@ def is_fresh(out: Path) -> bool:
     )
 
 
-def _stored(base: sqlite3.Connection, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
+def _stored(
+    base: sqlite3.Connection, codes: frozenset[str], libraries: bool, order: str
+) -> Iterator[Figure]:
     """Figures of the archive. What repeats is looked up here rather than joined there: one
     string for all figures that share it.
     """
@@ -100,7 +107,7 @@ def _stored(base: sqlite3.Connection, codes: frozenset[str], libraries: bool) ->
     asked = [number for number, code in known.items() if not codes or code in codes]
     query = (
         f"{QUERY} WHERE indicator IN ({','.join('?' * len(asked))})"
-        f"{'' if libraries else NO_BRANCHES}"
+        f"{'' if libraries else NO_BRANCHES}{order}"
     )
     for row in base.execute(query, asked):
         code, number, library, area, year, value, decimals, unit, status, *printed = row

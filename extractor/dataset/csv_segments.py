@@ -149,7 +149,8 @@ class PieceWriter:
         self._source: BinaryIO | None = None
         old: Iterable[tuple[str, bytes | Piece]] = ()
         if is_parted(out) and file.name not in OF_ALL:
-            old = ((name, lines_of(home_of(out, name), file)) for name in sorted(kept))
+            lines = ((name, lines_of(home_of(out, name), file)) for name in sorted(kept))
+            old = (piece for piece in lines if piece[1])
         elif known is None or not source.is_file():
             old = _parsed(out, file, kept)
         else:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor.dataset.columns import header_of, record_of
 from extractor.dataset.indexed_rows import indexed_rows
-from extractor.dataset.manifest import verify
+from extractor.dataset.manifest import archive_with, verify
 from extractor.dataset.parts import home_of, homes_of, is_parted
 from extractor.errors import CalledWrongly
 from extractor.model.files import FILES, File
@@ -89,7 +89,7 @@ def earlier_records(out: Path, record: type[Record]) -> Iterator[Record]:
 def _unreadable(path: Path, file: File, reason: str) -> CalledWrongly:
     """What a person wrote is not to be begun anew, as the rest may be."""
     if not file.sealed:
-        return CalledWrongly("dataset_damaged", path=path, out=path.parent)
+        return CalledWrongly("dataset_damaged", path=path, out=archive_with(path.parent))
     return CalledWrongly("dataset_unreadable", path=path, reason=reason)
 
 

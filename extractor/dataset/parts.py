@@ -10,10 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
-from extractor.dataset.manifest import MANIFEST, PARTED, read_manifest, verify
+from extractor.dataset.manifest import (
+    FOLDER,
+    MANIFEST,
+    PARTED,
+    is_as_written,
+    read_manifest,
+    verify,
+)
 from extractor.model.files import File
+from extractor.model.manifest import Manifest, Seal
 
-FOLDER = "parts"
 # files that stand in OUT itself, those of people among them; all others are in the parts
 OF_ALL = frozenset({"libraries", "library_changes", "decisions", "findings"})
 _YEAR = re.compile(r"-\d{4}(-\d+)?$")
@@ -84,6 +91,23 @@ def parts_on(out: Path, shelf: str) -> dict[str, str]:
     manifest = read_manifest(out / FOLDER / shelf)
     files = manifest.files if manifest else {}
     return {name.removesuffix(f"/{MANIFEST}"): seal.sha256 for name, seal in files.items()}
+
+
+def sealed_files(out: Path, manifest: Manifest | None) -> Iterator[tuple[str, Seal]]:
+    """Each file that a manifest names, by its path in ``out``, with its seal; and those that the
+    manifests of shelves and parts name, as far as these are as they were written.
+    """
+    for name, seal in manifest.files.items() if manifest else ():
+        yield name, seal
+        folder, _, end = name.rpartition("/")
+        if folder and end == MANIFEST and is_as_written(out / name, seal, whole=True):
+            inner = sealed_files(out / folder, read_manifest(out / folder))
+            yield from ((f"{folder}/{path}", each) for path, each in inner)
+
+
+def parts_below(out: Path) -> list[Path]:
+    """The folders of parts that there are, whatever the manifests say."""
+    return sorted(path for path in (out / FOLDER).glob("*/*") if path.is_dir())
 
 
 def reports_in(out: Path) -> Set[str]:

@@ -8,15 +8,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor.dataset.datapackage import parted_text
+from extractor.dataset.disk import files_below
 from extractor.dataset.manifest import (
+    FOLDER,
     FORMAT,
     MANIFEST,
     PACKAGE,
     PARTED,
+    is_as_written,
     manifest_text,
     read_manifest,
+    seal_of,
 )
-from extractor.dataset.parts import FOLDER, home_of, is_parted, parts_on, place_of, shelf_of
+from extractor.dataset.parts import home_of, is_parted, parts_below, parts_on, place_of, shelf_of
+from extractor.errors import CalledWrongly
 from extractor.model.manifest import Manifest, Seal
 
 NOTHING = Manifest(FORMAT, {})
@@ -53,9 +58,8 @@ class PartsWriter:
         known = self._known(report)
         listed = self.files.setdefault(report, dict(known.files))
         for name, content in files.items():
-            listed[name] = self._written(
-                f"{place_of(report)}/{name}", content, known.files.get(name)
-            )
+            place = f"{place_of(report)}/{name}"
+            listed[name] = self._written(place, content, known.files.get(name))
 
     def put_of_all(self, files: Mapping[str, bytes]) -> None:
         """Put files that speak of all reports."""
@@ -80,7 +84,12 @@ class PartsWriter:
     def _known(self, report: str) -> Manifest:
         if not self.was_parted or report not in parts_on(self.out, shelf_of(report)):
             return NOTHING
-        return read_manifest(home_of(self.out, report)) or NOTHING
+        try:
+            return read_manifest(home_of(self.out, report)) or NOTHING
+        except CalledWrongly:
+            if report not in self.anew:
+                raise
+            return NOTHING
 
     def _close(self, report: str) -> bool:
         """Describe and seal a part; one of which nothing is left goes. Whether it has changed."""
@@ -115,13 +124,34 @@ class PartsWriter:
             self.change.gone.append(name)
 
     def _written(self, name: str, content: bytes, known: Seal | None = None) -> Seal:
-        """Write a file unless it is there already; gives its seal."""
+        """Write a file unless it is there already, undamaged; gives its seal."""
         seal = _seal(content)
-        if seal != known:
-            place = self.change.folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+        if seal != known or not is_as_written(self.out / name, seal, whole=True):
+            _put(self.change.folder / name, content)
         return seal
+
+
+def sealed_anew(out: Path, change: Change) -> None:
+    """Write the descriptions and manifests of all parts and shelves by the files that are there."""
+    shelves: dict[str, dict[str, Seal]] = {}
+    for part in parts_below(out):
+        files = {path.relative_to(part).as_posix(): seal_of(path) for path in files_below(part)}
+        kept = {name: seal for name, seal in files.items() if name not in (MANIFEST, PACKAGE)}
+        package = parted_text(kept, FORMAT).encode()
+        listed = _content(Manifest(FORMAT, kept | {PACKAGE: _seal(package)}))
+        name = part.relative_to(out).as_posix()
+        _put(change.folder / name / PACKAGE, package)
+        _put(change.folder / name / MANIFEST, listed)
+        shelves.setdefault(part.parent.name, {})[f"{part.name}/{MANIFEST}"] = _seal(listed)
+    for shelf, parts in shelves.items():
+        name, content = f"{FOLDER}/{shelf}/{MANIFEST}", _content(Manifest(PARTED, parts))
+        _put(change.folder / name, content)
+        change.seals[name] = _seal(content)
+
+
+def _put(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
 
 
 def _content(manifest: Manifest) -> bytes:

@@ -76,7 +76,7 @@ def _redecide_parts(out: Path, reports: Set[str], obey: Obey) -> None:
     are are not written.
     """
     holds, figures, log = list[Holds](), *(BY_NAME[name] for name in CHANGED)
-    with changed_parts(out, OURS) as change:
+    with changed_parts(out, OURS, follow_manifest) as change:
         writer = PartsWriter(change, out)
         for report in sorted(reports):
             decided = obey.follow(_undecided(out, {report}))
@@ -85,7 +85,6 @@ def _redecide_parts(out: Path, reports: Set[str], obey: Obey) -> None:
         decisions = obey.settle(list(earlier_records(out, Decision)), holds)
         writer.put_of_all({f"{log.name}.csv": _whole(log, decisions)})
         writer.finish()
-    follow_manifest(out)
 
 
 def _whole(file: File, records: Iterable[Struct]) -> bytes:

@@ -32,6 +32,7 @@ from extractor.dataset.earlier import carry_tree
 from extractor.dataset.lock import LIMIT, LOCK, Tell, locked
 from extractor.dataset.manifest import (
     FIRST,
+    FOLDER,
     FORMAT,
     MANIFEST,
     PACKAGE,
@@ -43,7 +44,7 @@ from extractor.dataset.manifest import (
     seal_of,
     seals_of,
 )
-from extractor.dataset.parts_writer import Change
+from extractor.dataset.parts_writer import Change, sealed_anew
 from extractor.dataset.roll_forward import STAGED, beside, recover, roll
 from extractor.errors import CalledWrongly, system_reason
 from extractor.model.manifest import Manifest, Seal
@@ -136,10 +137,13 @@ def new_version(
 
 
 @contextmanager
-def changed_parts(out: Path, ours: frozenset[str], fresh: bool = False) -> Iterator[Change]:
+def changed_parts(
+    out: Path, ours: frozenset[str], follow: Callable[[Path], object], fresh: bool = False
+) -> Iterator[Change]:
     """A change of an archive in parts, or one into such an archive, to be made; leaving the block
-    without an error puts what was written into its place together, and removes what is gone. With
-    ``fresh`` nothing that was there stays. Raises CalledWrongly as :func:`new_version` does.
+    without an error puts what was written into its place together, removes what is gone, and lets
+    the index ``follow``. With ``fresh`` nothing that was there stays. Raises CalledWrongly as
+    :func:`new_version` does.
     """
     refuse_unwritable(out)
     with _said(out), held(out, make=True):
@@ -160,6 +164,7 @@ def changed_parts(out: Path, ours: frozenset[str], fresh: bool = False) -> Itera
                 new = {path.relative_to(staged).as_posix() for path in files_below(staged)}
                 gone = [name for name in present(out, ours) if name not in new]
             roll(staged, out, manifest, gone)
+            follow(out)
         finally:
             recover(out)
 
@@ -192,8 +197,12 @@ def seal_anew(out: Path, ours: frozenset[str], dropped: frozenset[str], describe
         staged = out / STAGED
         staged.mkdir()
         try:
-            seals = {name: seal_of(out / name) for name in present(out, ours)}
-            manifest = Manifest(FORMAT, _described(staged, seals, describe))
+            change = Change(staged)
+            sealed_anew(out, change)
+            form, text_of = (PARTED, parted_text) if change.seals else (FORMAT, describe)
+            names = (name for name in present(out, ours) if not name.startswith(f"{FOLDER}/"))
+            seals = {name: seal_of(out / name) for name in names} | change.seals
+            manifest = Manifest(form, _described(staged, seals, text_of))
             roll(staged, out, manifest, [name for name in dropped if (out / name).exists()])
         finally:
             recover(out)
@@ -208,7 +217,8 @@ def forget(out: Path, names: Set[str], describe: Describe) -> None:
         try:
             known = read_manifest(out) or Manifest(FORMAT, {})
             seals = {name: seal for name, seal in known.files.items() if name not in names}
-            roll(staged, out, Manifest(known.format, _described(staged, seals, describe)), [])
+            text_of = parted_text if known.format == PARTED else describe
+            roll(staged, out, Manifest(known.format, _described(staged, seals, text_of)), [])
         finally:
             recover(out)
 

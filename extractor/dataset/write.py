@@ -35,9 +35,9 @@ from extractor.dataset.index import follow_manifest
 from extractor.dataset.indexed_rows import ARCHIVE
 from extractor.dataset.layout import is_to_be_parted
 from extractor.dataset.library_changes import change_rows
+from extractor.dataset.manifest import FOLDER
 from extractor.dataset.named_report import named_reports
 from extractor.dataset.next_version import Version, next_version
-from extractor.dataset.parts import FOLDER
 from extractor.dataset.parts_assembly import PartsAssembly
 from extractor.dataset.parts_writer import Change
 from extractor.dataset.report_parts import (
@@ -136,14 +136,14 @@ def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> 
 @contextmanager
 def _version(out: Path, options: PublishOptions, coming: int = 0) -> Iterator[Path | Change]:
     """Where the next version is written: a folder, or a change of an archive in parts."""
-    with held(out, make=True):
-        if not is_to_be_parted(out, options, coming):
-            with new_version(out, OURS, package_text) as new:
-                yield new
-            return
-        with changed_parts(out, OURS, options.fresh) as change:
+    with held(out):
+        is_in_parts = is_to_be_parted(out, options, coming)
+    if is_in_parts:
+        with changed_parts(out, OURS, follow_manifest, options.fresh) as change:
             yield change
-        follow_manifest(out)
+    else:
+        with new_version(out, OURS, package_text) as new:
+            yield new
 
 
 class _Writing(NamedTuple):
