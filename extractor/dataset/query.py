@@ -90,7 +90,9 @@ def _answer(base: Any, question: str) -> Answer:  # noqa: ANN401 - an optional l
                 wait([asked], LOOK_SECONDS)
             rows, description = asked.result()
         except BaseException:
-            base.interrupt()
+            while not asked.done():  # stopping a question that has not begun yet does nothing
+                base.interrupt()
+                wait([asked], LOOK_SECONDS)
             raise
     return Answer(tuple(column[0] for column in description or ()), rows)
 
