@@ -76,7 +76,7 @@ def _year_before(period: str) -> str:
 
 
 def _half_unit(figure: Observation) -> Decimal:
-    """Half of the last printed place; whole numbers are meant as printed."""
-    if figure.multiplier == 1 and not figure.decimals:
+    """Half of the last printed place; whole numbers of things are meant as printed."""
+    if figure.multiplier == 1 and not figure.decimals and figure.unit != PERCENT:
         return Decimal(0)
     return HALF * figure.multiplier * Decimal(10) ** -(figure.decimals or 0)
