@@ -105,7 +105,9 @@ def command(out: Path, name: str, *arguments: str) -> Cost:
 def least(costs: Iterator[Cost]) -> Cost:
     found = list(costs)
     return Cost(
-        min(one.cpu for one in found), min(one.wall for one in found), min(one.bytes for one in found)
+        min(one.cpu for one in found),
+        min(one.wall for one in found),
+        min(one.bytes for one in found),
     )
 
 
