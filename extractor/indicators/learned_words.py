@@ -59,7 +59,7 @@ def beginnings_of(text: str) -> list[str]:
     """The words of a text without their endings.
 
     >>> beginnings_of("Выдано экз. периодических изданий")
-    ['выда', 'экз', 'период', 'издани']
+    ['выда', 'экз', 'период', 'издан']
     """
     return [_beginning(word) for word in WORD.findall(fold(text))]
 
