@@ -117,7 +117,7 @@ NOTHING = next(iter(vocabulary().indicators.values()))
         ({"multiplier": 1000}, None, "1"),  # so is «12 тыс.»
         ({}, "ratio", "1"),
         ({}, "stock", "0"),
-        ({"op": Op.ABOUT}, None, "1"),  # about ten: a tenth of it
+        ({"op": Op.ABOUT}, None, "10"),  # about ten: a tenth of it
         ({"op": Op.EXACT}, None, "0"),
         ({"value": Decimal(0), "op": Op.ABOUT}, None, "0"),
     ],

@@ -213,10 +213,14 @@ def _of_open_table(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 
 def _is_far_over(edit: Edit, others: Sequence[Edit]) -> bool:
-    """Return whether parts are more than their whole, and by far more than in all other lines."""
+    """Return whether parts are more than their whole, and by far more than in all other lines.
+
+    Where they are more in another line too, they overlap: «сельские, модельные, с сайтом».
+    """
     share = share_of_whole(edit)
-    rest = [share_of_whole(one) for one in others if one is not edit]
-    return share > 1 and share > OVER * max(rest)
+    rest = max(share_of_whole(one) for one in others if one is not edit)
+    is_slip = rest <= 1 or has_slip(edit)
+    return is_slip and share > 1 and share > OVER * rest
 
 
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:

@@ -132,7 +132,8 @@ def _is_change(line: Sequence[Item], axis: str) -> bool:
     """
     fact = line[0].fact
     path = fact.row_path if axis == "columns" else fact.column_path
-    return any(map(is_change_label, path[-1:])) or _is_signed(line)
+    labels = (*path[-1:], " / ".join(path[-2:]))  # «Рост / снижение»
+    return any(map(is_change_label, labels)) or _is_signed(line)
 
 
 def _is_signed(line: Sequence[Item]) -> bool:

@@ -22,7 +22,7 @@ from extractor.text import fold
 
 LEAST, NEARBY = 100, Fraction(51, 50)
 NO_TOTAL = ("revised", "mean_words", "per_words")  # «в среднем библиотека обслужила 1 932»
-STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего")
+STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего", "числ", "объем")
 WORD = re.compile(r"[а-яё]{5,}")
 
 
