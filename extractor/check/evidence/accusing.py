@@ -30,6 +30,7 @@ WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole giv
 NEVER_MEANT = 3  # times that a rule fails without holding once
 SURPRISING = 8.0  # nats: a sum of small numbers comes out by chance
 SURELY = 4  # times that a relation holds for one that it fails: then what is far off is wrong too
+TWICE = 2  # times that a relation nobody wrote holds for one that it fails
 SEVERAL = 2  # other measures in which two tables agree
 OVER = 1.25  # times that overlapping parts may make one whole more than another
 
@@ -51,7 +52,9 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
             is_sure = support.held >= max(SURELY, SURELY * len(broken))
             is_added = broken[0].rule == "added.table"  # parts of a whole are near it anyway
             broken = [one for one in broken if not is_added or _is_meant_total(one)]
-            near = () if is_added else [one for one in broken if not is_far(one)]
+            is_guess = broken[0].rule == "ratio.table" and len(broken) > 1
+            is_often = not is_guess or support.held >= TWICE * len(broken)
+            near = [one for one in broken if is_often and not (is_added or is_far(one))]
             slips = [one for one in broken if has_slip(one) or is_off_by_tens(one)]
             return [one for one in broken if is_sure or one in slips or one in near]
         case Basis.TEXT:
@@ -131,6 +134,8 @@ def _is_meant_total(edit: Edit) -> bool:
         return True
     if _is_of_broken_numbers(edit) and not _is_likely(edit):
         return False
+    if any(has_word(label, "per_words") for label in whole.fact.column_path[-1:]):
+        return False  # «На 1 сотрудника»
     if not whole.value:
         return True
     if len(parts) < 2:  # one line is no sum: it may be all that could be read

@@ -26,7 +26,7 @@ RESULT, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")
 HUNDRED = Number(Fraction(100))
 YEAR = 12
 MONTHS = (YEAR, 3, 6, 9)  # of the year, a quarter, half a year and three quarters
-REACH = 8  # lines on either side of a result that its parts are looked for in
+REACH = 12  # lines on either side of a result that its parts are looked for in
 SAID, DENIED, BESIDE, KNOWN = 3.0, -4.0, 1.0, 4.0  # nats of labels, places and the catalogue
 
 
@@ -39,6 +39,7 @@ class Target:
     lines: Mapping[int, Line]
     is_column: bool
     shelf: Shelf
+    reach: int = REACH
 
     @property
     def factor(self) -> int:
@@ -47,7 +48,7 @@ class Target:
 
     def counts(self) -> dict[int, Line]:
         """Return the lines near it, without their derived figures."""
-        near = (self.at + step for step in range(-REACH, REACH + 1) if step)
+        near = (self.at + step for step in range(-self.reach, self.reach + 1) if step)
         counted = ((at, without_derived(self.lines[at])) for at in near if at in self.lines)
         return {at: line for at, line in counted if line}
 
@@ -104,6 +105,18 @@ def _beliefs(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Belief]:
                 of_wholes = [] if view.is_dated else [*_shares(target), *_of_catalogue(target)]
                 best = best_of([*of_wholes, *_quotients(target)])
                 yield from (best,) if best is not None else ()
+
+
+def quotient_of(figures: Sequence[Figure], result: Figure, shelf: Shelf) -> Belief | None:
+    """Return of which lines of its table a figure's column is the quotient, as all rows prove."""
+    column = result.fact.column
+    for view in views_of(figures):
+        if column is None or not view.is_column or view.is_dated:
+            continue
+        if line := view.lines.get(column):
+            target = Target(column, line, view.lines, True, shelf, len(view.lines))
+            return best_of(list(_quotients(target)))
+    return None
 
 
 def is_beside_change(figure: Figure, is_column: bool) -> bool:
