@@ -32,6 +32,7 @@ SURPRISING = 8.0  # nats: a sum of small numbers comes out by chance
 SURELY = 4  # times that a relation holds for one that it fails: then what is far off is wrong too
 TWICE = 2  # times that a relation nobody wrote holds for one that it fails
 SEVERAL = 2  # other measures in which two tables agree
+LARGE = 10  # a whole whose parts in other lines say something
 OVER = 1.25  # times that overlapping parts may make one whole more than another
 
 
@@ -52,7 +53,7 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
             is_sure = support.held >= max(SURELY, SURELY * len(broken))
             is_added = broken[0].rule == "added.table"  # parts of a whole are near it anyway
             broken = [one for one in broken if not is_added or _is_meant_total(one)]
-            is_guess = broken[0].rule == "ratio.table" and len(broken) > 1
+            is_guess = len(broken) > 1 and broken[0].rule == "ratio.table"
             is_often = not is_guess or support.held >= TWICE * len(broken)
             near = [one for one in broken if is_often and not (is_added or is_far(one))]
             slips = [one for one in broken if has_slip(one) or is_off_by_tens(one)]
@@ -224,7 +225,8 @@ def _is_far_over(edit: Edit, others: Sequence[Edit]) -> bool:
     """
     share = share_of_whole(edit)
     rest = max(share_of_whole(one) for one in others if one is not edit)
-    is_slip = rest <= 1 or has_slip(edit)
+    is_large = edit.whole is not None and edit.whole.value >= LARGE  # of small ones chance plays
+    is_slip = (rest <= 1 and is_large) or has_slip(edit)
     return is_slip and share > 1 and share > OVER * rest
 
 

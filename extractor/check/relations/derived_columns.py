@@ -119,6 +119,11 @@ def quotient_of(figures: Sequence[Figure], result: Figure, shelf: Shelf) -> Beli
     return None
 
 
+def is_signed(figure: Figure) -> bool:
+    """Return whether a figure bears a sign, as changes do: no quotient of two of them is meant."""
+    return figure.fact.raw.strip()[:1] in "+-−–"
+
+
 def is_beside_change(figure: Figure, is_column: bool) -> bool:
     """Return whether a figure of a line stands where the table has changes: «Читаемость» has a
     value in the column «+/–», but no quotient.
@@ -154,6 +159,7 @@ def _quotients(target: Target) -> Iterator[Hypothesis]:
             Instance(one, counts[at][place], counts[below][place])
             for place, one in target.results.items()
             if place in counts[at] and place in counts[below] and counts[below][place].value
+            if not (is_signed(counts[at][place]) and is_signed(counts[below][place]))
         ]
         if made:
             yield _hypothesis(Kind.RATIO, target, at, made)

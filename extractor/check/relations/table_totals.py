@@ -32,6 +32,7 @@ from extractor.text import fold
 WHOLE = Ref("whole.0")
 SIGNS = tuple("+-−–")
 LEAST_DIGITS = 3  # of figures that are known by a slip of their digits
+OVER = Fraction(5, 4)  # times that a part is more than a figure that is not its whole
 NEAR_MEAN = Fraction(3, 2)  # a weighted mean of libraries is no further from the plain one
 
 
@@ -126,8 +127,9 @@ def _is_of_another(part: Item, whole: Item, line: Line, relation: Relation) -> b
     if relation.rule != "marked" or part.figure is None or whole.figure is None:
         return False
     own, held_against = part.figure.worth(True), whole.figure.worth(True)
-    is_slip = length_of(own) >= LEAST_DIGITS and likeness(own, held_against) is not None
-    if own <= held_against or is_slip:
+    slip = likeness(own, held_against) if length_of(own) >= LEAST_DIGITS else None
+    is_near = own < OVER * held_against  # one digit is always near another
+    if own <= held_against or (slip is not None and not is_near):
         return False
     before = line.items[: relation.whole]
     return any(
