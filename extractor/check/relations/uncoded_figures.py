@@ -16,13 +16,13 @@ from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import has_word, nouns_of
 from extractor.check.relations.edit import Edit
-from extractor.check.relations.repeated_figures import agreed, same
+from extractor.check.relations.repeated_figures import agreed, is_of_some, same
 from extractor.model import Op
 from extractor.text import fold
 
 LEAST, NEARBY = 100, Fraction(51, 50)
 NO_TOTAL = ("revised", "mean_words", "per_words")  # «в среднем библиотека обслужила 1 932»
-STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего")
+STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего", "числ", "объем", "район")
 WORD = re.compile(r"[а-яё]{5,}")
 
 
@@ -67,6 +67,7 @@ def unnamed_edits(case: Case, settled: Set[str] = frozenset()) -> Iterator[Edit]
                 meant is not None
                 and not _is_met(meant, others)
                 and not _of_another_year(told, meant, case.shelf)
+                and not is_of_some(said, meant)
             ):
                 yield same(told, meant, "text|unnamed", "text", "text")
 
