@@ -14,6 +14,7 @@ COVERED = 0.15  # of the rows may cover a gutter: headings that span columns
 GUTTER = 3.0  # points
 MOSTLY = 0.3  # of a column's width: what lies over less of it does not stand there
 LEAST_ROWS = 3
+LEAST_LABELS = 2  # alone in their lines
 CORE = 0.5  # of the parted rows: so many with figures tell the columns of all
 Columns = list[tuple[float, float]]
 
@@ -33,10 +34,21 @@ def parted_run(run: Sequence[Row]) -> tuple[list[Row], Columns]:
         _cut(row, columns, bare and at == first - 1)
         for at, row in enumerate([*heads, *run[first:]])
     ]
-    if all(one is other for one, other in zip(cut, run, strict=True)):
-        return list(run), columns
-    kept = {id(row) for row in told}
-    return cut, columns_of([new for new, old in zip(cut, run, strict=True) if id(old) in kept])
+    if any(one is not other for one, other in zip(cut, run, strict=True)):
+        kept = {id(row) for row in told}
+        columns = columns_of([new for new, old in zip(cut, run, strict=True) if id(old) in kept])
+    return cut, [*_column_before(cut, columns), *columns]
+
+
+def _column_before(run: Sequence[Row], columns: Columns) -> Columns:
+    """The column left of all others whose texts stand between the rows of figures: a label for
+    two rows each.
+    """
+    before = [row for row in run if columns and row.pieces[0].x1 < columns[0][0] - GUTTER]
+    alone = [row for row in before if len(row.pieces) == 1]
+    if len(before) < LEAST_ROWS or len(alone) < LEAST_LABELS:
+        return []
+    return [(min(r.pieces[0].x0 for r in before), max(r.pieces[0].x1 for r in before))]
 
 
 def _telling(run: Sequence[Row]) -> list[Row]:

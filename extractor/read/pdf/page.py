@@ -26,6 +26,7 @@ from extractor.read.pdf.sideways import (
     without_letters,
 )
 from extractor.read.pdf.struck_text import without_struck
+from extractor.read.pdf.text_beside import framed_words
 from extractor.read.pdf.text_columns import in_reading_order
 from extractor.read.pdf.text_rows import is_figure, row_of
 from extractor.read.pdf.unreadable import cleared
@@ -56,13 +57,13 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     grids = [with_labels_outside(with_open_sides(grid, words), words) for grid in grids]
     grids = [with_open_body(grid, words, ink.across, grids) for grid in grids]
     tables, words = _tables(grids, words, ink, "ruled")
+    for framed in framed_words(words, ink.across):
+        more, words = _open_tables(framed, words, ink)
+        tables += more
+    more, words = _open_tables(words, words, ink)
+    tables += more
     lines = _rows(words)
     rows = [row_of(line) for line in lines]
-    open_grids = list(grids_without_rules(rows, ink.across))
-    if open_grids:
-        more, words = _tables(open_grids, words, ink, "columns")
-        tables, lines = [*tables, *more], _rows(words)
-        rows = [row_of(line) for line in lines]
     pictures = [
         Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)
     ]
@@ -80,6 +81,15 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
         _mark_ink(tables, boxes)
     page.notices += _notices(ink)
     return page
+
+
+def _open_tables(
+    among: Iterable[Word], words: Sequence[Word], ink: Ink
+) -> tuple[list[TableDraft], Sequence[Word]]:
+    """The tables without rules among some words, and the words that stand in none."""
+    rows = [row_of(line) for line in _rows(among)]
+    grids = list(grids_without_rules(rows, ink.across))
+    return _tables(grids, words, ink, "columns") if grids else ([], words)
 
 
 def _top_of(item: Prose | TableDraft | Drawn) -> float:
