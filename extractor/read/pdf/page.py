@@ -36,6 +36,7 @@ from extractor.read.pdf.watermarks import without_watermarks
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
 SENTENCE = 9  # words without a gap: no chart's title or label has so many in a line
 BARS = 2  # words on the bars of a chart that touch each other
+OUTSIDE = 20.0  # points by which a rule goes on beyond a cell
 FRAME = 0.3  # of the page: a larger frame is no row of a table
 IN_CHART = 0.6  # of a grid: more of it inside a chart makes it the chart's own lines
 
@@ -101,9 +102,14 @@ def _top_of(item: Prose | TableDraft | Drawn) -> float:
 
 def _is_frame(grid: Grid, grids: Iterable[Grid], ink: Ink) -> bool:
     """Whether a single cell may be the first row of a table that goes on overleaf: not the
-    page's own frame, nor one of tables.
+    page's own frame, nor one of tables, nor the middle of a table that is open at its sides.
     """
     x0, y0, x1, y1 = grid.box
+    if any(
+        rule.start < x0 - OUTSIDE and x1 + OUTSIDE < rule.end and rule.at in (y0, y1)
+        for rule in ink.across
+    ):
+        return False
     small = (x1 - x0) * (y1 - y0) < FRAME * ink.width * ink.height
     return small and not any(
         other is not grid and overlap(other.box, grid.box) > IN_CHART for other in grids
