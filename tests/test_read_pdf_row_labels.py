@@ -136,3 +136,18 @@ def test_long_labels_beside_the_rules_of_a_group_are_of_its_table(read):
     assert table[1:] == [
         [" ".join(lines), *row] for lines, row in zip(labels, figures, strict=True)
     ]
+
+
+@pytest.mark.parametrize("walls", [(150,), (150, 310), (310,)])
+def test_walls_between_rules_that_go_on_frame_nothing(read, walls):
+    page = Page()
+    rows = [[text.replace(" ", "") for text in row] for row in (*TOWN, *VILLAGE)]
+    lines = [HEAD, *rows]
+    for y in (88, 107, 139, 171):
+        page.stroke(56, y, 464, y)
+    for x in walls:
+        for top, foot in ((90, 105), (109, 137), (141, 169)):
+            page.stroke(x, top, x, foot)
+    for at, row in enumerate(lines):
+        right(page, ENDS, 100 + 16 * at, row)
+    assert tables_in(read(page)) == [lines]
