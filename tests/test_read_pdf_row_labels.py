@@ -19,7 +19,10 @@ def middle(page: Page, y: float, text: str, left: float = 60, width: float = 400
 
 
 @pytest.mark.parametrize("ruled", [True, False])
-@pytest.mark.parametrize("groups", [GROUPS, ["ЦБС", "Клубы"], ["Город", "Село и посёлки"]])
+@pytest.mark.parametrize(
+    "groups",
+    [GROUPS, ["ЦБС", "Клубы"], ["Город", "Село и посёлки"], ["Сеть Города", "Филиалы Района 5"]],
+)
 def test_a_label_in_the_middle_of_the_table_spans_it(read, ruled, groups):
     page = Page()
     right(page, ENDS, 100, HEAD)
@@ -151,3 +154,23 @@ def test_walls_between_rules_that_go_on_frame_nothing(read, walls):
     for at, row in enumerate(lines):
         right(page, ENDS, 100 + 16 * at, row)
     assert tables_in(read(page)) == [lines]
+
+
+def test_a_label_that_stands_out_to_the_left_is_a_row_of_its_own(read):
+    page = Page()
+    lines = [["Показатель", "2021", "2022", "2023"], *TOWN]
+    for at, row in enumerate(lines):
+        right(page, ENDS, 100 + 15 * at, [f"     {row[0]}", *row[1:]])
+    page.text(60, 145, "Село")
+    for at, row in enumerate(VILLAGE):
+        right(page, ENDS, 160 + 15 * at, [f"     {row[0]}", *row[1:]])
+    page.text(60, 190, "Клуб")
+    right(page, ENDS, 205, ["     Гости", "810", "820", "830"])
+    (table,) = tables_in(read(page))
+    assert [row[0] for row in table] == [
+        *(row[0] for row in lines),
+        "Село",
+        *(row[0] for row in VILLAGE),
+        "Клуб",
+        "Гости",
+    ]
