@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.model import Direction, SentenceRole
+from extractor.plugins import load
 from extractor.prose.dating import Dated
 from extractor.prose.scene import Scene, bracket_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
@@ -31,6 +32,9 @@ OF = re.compile(r"\s*от\b")
 BRACKET_AT_ONCE = re.compile(r"\A\s*\([^()]*+\)")  # «на 802 чел. (5,4 %) больше»
 # «на 120 экз. вследствие превышения выбытия»: what follows tells why.
 REASON = re.compile(r"[,:;]|вследствие|из-за|за счет|за счёт|в связи|благодаря", re.IGNORECASE)
+READING = "extractor.prose.reading"
+TOLD = ("VERB", "PRTS")  # «проведено 40»: what was done, and no plan
+ELIDED = re.compile(r"[^.;]*?,\s+(?:а|и)\s+[^,.;]*?\s[–—-]\s+")  # «…, а число посещений – до»
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,11 @@ def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Pa
     role, rule = next(
         ((name, rule) for name, rule in ROLES if rule(part, before, behind)), (FACT, None)
     )
-    dated = _year_before(part, behind) if rule is risen_from else part.dated
+    dated = part.dated
+    if rule is risen_from:
+        dated = _year_before(part, behind)
+    elif rule is planned_on:
+        dated = before[-1].dated
     return replace(
         part,
         role=role,
@@ -235,6 +243,23 @@ def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bo
     )
 
 
+def planned_on(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«планируется открыть 2 клуба и провести 44 встречи», «к 2027 году фонд вырастет до 45 тыс.,
+    а число посещений – до 9 тыс.»: the plan of the figure before goes on, by a further infinitive
+    or a dash for its verb.
+    """
+    if not before or before[-1].role is not PLAN:
+        return False
+    if part.dated.said() and part.dated.period != before[-1].dated.period:
+        return False
+    between = part.scene.sentence.text[before[-1].last() : part.first()]
+    forms = [load(f"{READING}:forms_of")(word) for word in words_in(between)]
+    told = [readings[0].pos for readings in forms if readings]
+    if any(pos in TOLD for pos in told):
+        return False
+    return "INFN" in told or bool(ELIDED.fullmatch(between))
+
+
 def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«9 библиотек (45 %)», «31 человек, 77 % составляет …», «это составило 12,5 % от …»."""
     return part.figure.kind is Figure.PERCENT and (
@@ -255,6 +280,7 @@ ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]
     (CHANGE, of_the_change),
     (BASE, earlier_beside),
     (PLAN, planned),
+    (PLAN, planned_on),
     (SHARE, share),
 )
 
