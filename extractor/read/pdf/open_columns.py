@@ -41,12 +41,24 @@ def _cuts(grid: Grid, column: int, bands: Sequence[Sequence[Word]]) -> list[floa
     if len(several) < least:
         return []
     pairs = [row for row in map(_figures, several) if len(row.pieces) > 1 and _all_figures(row)]
+    pairs = pairs or ([] if column else _labelled(several))
     if len(pairs) < least:
         return []
     columns = columns_of(pairs, 0)
     if len(columns) < 2 or any(len(row.pieces) > len(columns) for row in pairs):
         return []
     return [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)]
+
+
+def _labelled(lines: Sequence[Sequence[Word]]) -> list[Row]:
+    """The lines of a label and, behind a wide gap, figures only."""
+    rows = [row for row in map(row_of, lines) if len(row.pieces) > 1]
+    return [
+        row
+        for row in rows
+        if not is_figure(row.pieces[0].text)
+        and all(is_figure(piece.text) for piece in row.pieces[1:])
+    ]
 
 
 def _figures(line: Sequence[Word]) -> Row:
