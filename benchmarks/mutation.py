@@ -3,13 +3,12 @@
 
 A fixed random sample of the conditions of ``extractor/`` is negated one by one («and» becomes «or»
 and back) in a copy of the tree. First the whole suite runs once with the conditions as they are,
-and it is noted which test asks which condition: no list says which tests belong to which room. A test
-that takes a remembered answer asks what was asked to find it. Then the tests that ask it run against
-each flip, the quick ones first and the truth last, until the first failure. Printed:
-caught of tried by room, the rooms with conditions that no test asks, and the survivors with file,
-line, text and the answers that the tests saw. ``--held-out`` so many of another seed are tried
-besides and reported apart. Each run is a fork of a process that has loaded the heavy libraries;
-POSIX only.
+and it is noted which test asks which condition: no list says which tests belong to which room. A
+test that takes a remembered answer asks what was asked to find it. Then the tests that ask it run
+against each flip, the quick ones first and the truth last, until the first failure. Printed: caught
+of tried by room, the rooms with conditions that no test asks, and the survivors with file, line,
+text and the answers that the tests saw. ``--held-out`` so many of another seed are tried besides
+and reported apart. Each run is a fork of a process that has loaded the heavy libraries; POSIX only.
 """
 
 import argparse
@@ -222,7 +221,8 @@ def remembering(maxsize=128, typed=False):
         answer.cache_clear, answer.cache_info = found.cache_clear, found.cache_info
         return answer
 
-    return lambda function: around(function) if is_ours(function) else kept(maxsize, typed)(function)
+    as_ever = kept(maxsize, typed)
+    return lambda function: around(function) if is_ours(function) else as_ever(function)
 
 def is_ours(function):
     return (getattr(function, "__module__", None) or "").startswith("extractor")
