@@ -218,7 +218,8 @@ def remembering(maxsize=128, typed=False):
                 note(number, was)
             return value
 
-        answer.cache_clear, answer.cache_info = found.cache_clear, found.cache_info
+        for name in ("cache_clear", "cache_info", "cache_parameters"):
+            setattr(answer, name, getattr(found, name))
         return answer
 
     as_ever = kept(maxsize, typed)
