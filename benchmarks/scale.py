@@ -1,6 +1,6 @@
-"""What one more report costs an archive in parts, and how soon it answers, beside an archive of none.
+"""What one more report costs an archive in parts, and how soon it answers.
 
-    python benchmarks/scale.py [COUNT…] [--tables 2] [--kept FOLDER]     1000 and 10000 by themselves
+    python benchmarks/scale.py [COUNT…] [--tables 2] [--kept FOLDER]
 
 The reports are made of one: each has its own district, year, libraries and figures. Each act is a
 process of its own that has loaded what it needs, started on a copy of the archive; bytes are those
@@ -105,7 +105,9 @@ def command(out: Path, name: str, *arguments: str) -> Cost:
 def least(costs: Iterator[Cost]) -> Cost:
     found = list(costs)
     return Cost(
-        min(one.cpu for one in found), min(one.wall for one in found), min(one.bytes for one in found)
+        min(one.cpu for one in found),
+        min(one.wall for one in found),
+        min(one.bytes for one in found),
     )
 
 

@@ -22,7 +22,13 @@ from test_archive import coded, corrected
 from extractor.dataset import index, layout, publish_dataset
 from extractor.dataset.comparison_panel import load_panel
 from extractor.dataset.damage import accept, damages_of
-from extractor.dataset.earlier import BY_NAME, earlier_lines, earlier_records, earlier_rows
+from extractor.dataset.earlier import (
+    BY_NAME,
+    earlier_lines,
+    earlier_records,
+    earlier_rows,
+    rows_in,
+)
 from extractor.dataset.findings import write_findings
 from extractor.dataset.index import archive_of
 from extractor.dataset.indexed_rows import ARCHIVE, indexed_rows
@@ -142,6 +148,20 @@ def empty_a_shelf(out: Path) -> None:
     remove_reports(["lug-2022"], out, SINGLE)
 
 
+def take_out_the_first(out: Path) -> None:
+    remove_reports(["beryozovo-2021"], out, SINGLE)
+
+
+def bring_one_before_all(out: Path) -> None:
+    publish_dataset([one(2019, sha256="ab19")], [], out, SINGLE)
+
+
+def name_another_library(out: Path) -> None:
+    libraries = (*one().libraries, Library("b2", "Степная библиотека", "Берёзовский район"))
+    publish_dataset([one(2022, sha256="more", libraries=libraries)], [], out, SINGLE)
+    publish_dataset([one(2022, sha256="less")], [], out, SINGLE)
+
+
 def without_json(out: Path) -> None:
     publish_dataset([corrected(one(2022))], [], out, PublishOptions(("csv",)))
 
@@ -174,7 +194,7 @@ def in_english(out: Path) -> None:
 ACTS: tuple[Callable[[Path], None], ...] = (
     *(nothing, add, again, correct, rival, copy, fail, fail_then_read, take_out),
     *(take_out_and_bring_back, empty_a_shelf, without_json, check_then_add, check_twice),
-    *(correct_a_value, in_english),
+    *(correct_a_value, in_english, take_out_the_first, bring_one_before_all, name_another_library),
 )
 
 
@@ -205,6 +225,31 @@ def test_readers_see_the_same_in_both_layouts(act, out, tmp_path):
         assert list(earlier_rows(out, file)) == list(earlier_rows(single, file)), name
     query = "SELECT * FROM observations ORDER BY observation"
     assert ask(out, query).rows == ask(single, query).rows
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
+def test_what_is_done_without_an_index_is_the_same(act, out, tmp_path):
+    shutil.copytree(out, tmp_path / "other")
+    (tmp_path / "other" / ARCHIVE).unlink()
+    act(out)
+    act(tmp_path / "other")
+    assert content(out) == content(tmp_path / "other")
+
+
+def homes(out: Path) -> dict[str, list[str]]:
+    """Report → the libraries that stand in its part."""
+    paths = out.glob("parts/*/*/libraries.csv")
+    file = BY_NAME["libraries"]
+    return {path.parent.name: [row[0] for row in rows_in(path.parent, file)] for path in paths}
+
+
+def test_a_library_stands_in_the_part_of_the_first_report_that_lists_it(out):
+    assert homes(out) == {"beryozovo-2021": ["b1"], "lug-2022": ["l1"]}
+    bring_one_before_all(out)
+    assert homes(out) == {"beryozovo-2019": ["b1"], "lug-2022": ["l1"]}
+    remove_reports(["beryozovo-2019", "lug-2022"], out, SINGLE)
+    assert homes(out) == {"beryozovo-2021": ["b1"]}
+    assert not (out / "libraries.csv").exists()
 
 
 def test_single_files_that_are_taken_apart_are_what_parts_would_have_been(out, tmp_path):
@@ -246,9 +291,8 @@ def test_one_more_report_touches_its_part_its_shelf_and_the_manifest(out):
     assert {name for name in names if not name.startswith(mine)} == {
         "manifest.json",
         "datapackage.json",
-        "libraries.csv",
         "parts/beryozovo/manifest.json",
-    } - ({"libraries.csv", "datapackage.json"} - names)
+    }
 
 
 def test_a_rival_touches_one_row_of_the_other_report(out):
@@ -357,12 +401,15 @@ def test_a_reader_refuses_a_damaged_part_and_names_the_archive(name, out):
     assert refused.value.parts["out"] == out
 
 
-@pytest.mark.parametrize("name", ["parts/lug/manifest.json", "manifest.json", "libraries.csv"])
+LIBRARIES = f"{place_of('lug-2022')}/libraries.csv"
+
+
+@pytest.mark.parametrize("name", ["parts/lug/manifest.json", "manifest.json", LIBRARIES])
 def test_what_a_person_mended_is_accepted(name, out):
     path = out / name
     path.write_bytes(path.read_bytes().replace(b'": {', b'" : {').replace(b"\n", b"\n"))
-    if name == "libraries.csv":
-        path.write_bytes(path.read_bytes().replace("филиал".encode(), "отдел".encode()))
+    if name == LIBRARIES:
+        path.write_bytes(path.read_bytes().replace("Луговская".encode(), "Степная".encode()))
     elif name == "manifest.json":
         path.write_bytes(b"{")
     assert damages_of(out) != []

@@ -61,6 +61,10 @@ class PartsWriter:
             place = f"{place_of(report)}/{name}"
             listed[name] = self._written(place, content, known.files.get(name))
 
+    def drop(self, report: str, name: str) -> None:
+        """Let a file of the part of a report go."""
+        self.files.setdefault(report, dict(self._known(report).files)).pop(name, None)
+
     def put_of_all(self, files: Mapping[str, bytes]) -> None:
         """Put files that speak of all reports."""
         manifest = read_manifest(self.out) if self.was_parted else None
