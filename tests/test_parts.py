@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from deciding import explain, store_of
 from msgspec.structs import replace
 from test_archive import coded, corrected
 
-from extractor.dataset import index, layout, publish_dataset
+from extractor.dataset import index, layout, publish_dataset, report_parts
 from extractor.dataset.comparison_panel import load_panel
 from extractor.dataset.damage import accept, damages_of
+from extractor.dataset.decided import as_read
 from extractor.dataset.earlier import (
     BY_NAME,
     earlier_lines,
@@ -37,6 +38,7 @@ from extractor.dataset.part import Wanted, export_part
 from extractor.dataset.parts import is_parted, place_of
 from extractor.dataset.query import ask
 from extractor.dataset.read import load_dataset
+from extractor.dataset.report_parts import Order, Refused, Written, attempt
 from extractor.dataset.swap import held
 from extractor.dataset.unchanged import stays_as_it_is
 from extractor.dataset.write import remove_reports
@@ -426,6 +428,62 @@ def test_a_file_that_no_manifest_names_is_told(out):
     ]
 
 
+# --- files written by who makes them
+
+
+def test_the_files_of_a_part_are_written_by_who_makes_them(out):
+    given = list[Written | Refused]()
+
+    def make(orders: Sequence[Order]) -> Iterator[Written | Refused]:
+        given.extend(map(attempt, orders))
+        return iter(given)
+
+    whole = exported_after(out, lambda other: add(other))
+    publish_dataset([one(2023, sha256="new"), elsewhere(2023)], [], out, SINGLE, make=make)
+    assert [set(each.lines) for each in given] == [{"registries"}] * 2
+    assert all(each.document is None and "observations.csv" in each.seals for each in given)
+    assert content(out) == whole
+
+
+def exported_after(out: Path, act: Callable[[Path], None]) -> dict[str, bytes]:
+    other = out.parent / "like it"
+    shutil.copytree(out, other)
+    act(other)
+    found = content(other)
+    shutil.rmtree(other)
+    return found
+
+
+@pytest.mark.parametrize("act", [add, again, correct])
+def test_what_cannot_be_written_there_is_given_back(act, out, monkeypatch):
+    whole = exported_after(out, act)
+
+    def refused(*_: object) -> None:
+        raise OSError(2, "No such file or directory")
+
+    monkeypatch.setattr(report_parts, "put_bytes", refused)
+    act(out)
+    assert content(out) == whole and damages_of(out) == []
+
+
+def test_a_process_that_was_given_up_cannot_write_into_a_later_run(out):
+    folders = list[Path]()
+
+    def make(orders: Sequence[Order]) -> Iterator[Written | Refused]:
+        folders.extend(order.folder for order in orders)
+        return map(attempt, orders)
+
+    publish_dataset([one(2023, sha256="new")], [], out, SINGLE, make=make)
+    publish_dataset([one(2024, sha256="newer")], [], out, SINGLE, make=make)
+    assert folders[0] != folders[1] and not any(each.exists() for each in folders)
+    order = Order(
+        "beryozovo-2023", lambda: one(2023), {"b1": "b1"}, frozenset(), as_read.follow, True
+    )
+    found = attempt(order._replace(folder=folders[0]))
+    assert found.seals is None and "observations" in found.lines
+    assert not any(each.exists() for each in folders)
+
+
 # --- the index
 
 
@@ -522,7 +580,7 @@ def test_a_full_disk_leaves_the_archive_as_it_was(out, monkeypatch):
     before, write = content(out), Path.write_bytes
 
     def full(self: Path, data: bytes) -> int:
-        if self.name == "cells.csv":
+        if self.name.startswith("cells.csv"):
             raise OSError(28, "No space left on device")
         return write(self, data)
 

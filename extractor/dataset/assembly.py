@@ -32,6 +32,8 @@ class Assembly:
     Use it as a context: its files are closed at the end.
     """
 
+    folder: Path | None = None  # for files that are written by who makes them
+
     def __init__(self, new: Path, earlier: Earlier) -> None:
         self.new, self.earlier = new, earlier
         self._stack = ExitStack()

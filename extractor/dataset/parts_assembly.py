@@ -2,6 +2,7 @@
 part, what speaks of all into OUT; all else stays where it is.
 """
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeVar
 
@@ -14,12 +15,13 @@ from extractor.dataset.csv_segments import (
     pieces_of,
     records_in,
 )
+from extractor.dataset.disk import remove
 from extractor.dataset.earlier import BY_NAME, earlier_rows
 from extractor.dataset.library_homes import NOWHERE, Coming, moved_libraries
 from extractor.dataset.manifest import verify
 from extractor.dataset.parts import LIBRARIES, OF_ALL
 from extractor.dataset.parts_writer import Change, PartsWriter
-from extractor.dataset.report_parts import PARTS, WHOLE, Written
+from extractor.dataset.report_parts import PARTS, WHOLE, Written, document_name, part_files
 from extractor.model.arrival import Arrival
 from extractor.model.files import File
 from extractor.model.records import EditionRow, RegistryRow, ReportRow
@@ -37,19 +39,24 @@ class PartsAssembly:
     def __init__(self, change: Change, earlier: Earlier) -> None:
         self.earlier = earlier
         self.writer = PartsWriter(change, earlier.out)
+        # No other run has it, so that a process which was given up cannot write into theirs
+        self.folder = change.folder / f"made-{secrets.token_hex(8)}"
         self.lists: dict[str, set[str]] = {}  # report that is added → ids of its libraries
 
     def __enter__(self) -> "PartsAssembly":
+        self.folder.mkdir()
         return self
 
     def __exit__(self, *_: object) -> None:
-        pass
+        remove(self.folder)
 
     def add(self, written: Written) -> None:
         """Write what a report brings."""
         self.writer.begin(written.name)
-        files = {name: lines for name, lines in written.lines.items() if name not in OF_ALL}
-        self._put(written.name, files, written.document)
+        if written.seals is None:
+            self.writer.put(written.name, part_files(written))
+        else:
+            self.writer.take(written.name, self.folder / written.name, written.seals)
         listed = records_in(written.lines["registries"], RegistryRow)
         self.lists[written.name] = {row.library for row in listed}
 
@@ -87,25 +94,20 @@ class PartsAssembly:
         if not is_same:
             self.writer.drop_of_all(f"{FINDINGS}.json")
 
-    def _put(self, report: str, lines: Mapping[str, bytes], document: bytes | None) -> None:
-        files = {f"{name}.csv": header_bytes(BY_NAME[name]) + lines[name] for name in lines}
-        if document is not None:
-            files[f"documents/{report}.json"] = document
-        self.writer.put(report, files)
-
     def _move(self, report: str) -> None:
         """Take a report that stays out of the files of all reports into its part."""
         out, known = self.earlier.out, self.earlier.pieces
         self.writer.begin(report)
-        lines = {
-            file.name: csv_bytes(pieces_of(out, file, known.get(file.name), {report}))
+        files = {
+            f"{file.name}.csv": _whole(file, pieces_of(out, file, known.get(file.name), {report}))
             for file in PARTS
             if file.name not in OF_ALL
         }
-        name = f"documents/{report}.json"
+        name = document_name(report)
         verify(out, name)
-        place = out / name
-        self._put(report, lines, place.read_bytes() if place.is_file() else None)
+        if (out / name).is_file():
+            files[name] = (out / name).read_bytes()
+        self.writer.put(report, files)
 
     def _put_libraries(self, rows: list[Row]) -> None:
         coming = Coming(self.earlier.kept, self.earlier.gone, self.lists)

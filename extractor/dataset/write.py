@@ -289,7 +289,12 @@ def _add(
     """Make and add what each report brings. Raises ReportsRefused."""
     wholes, libraries = _wholes(reports, version.named), version.libraries
     replaced = replaced_by(version.named, version.staying)
-    orders = [_order(each, wholes[each.name], libraries, writing) for each in version.named]
+    orders = [
+        _order(each, wholes[each.name], libraries, writing)._replace(
+            is_later=each.name in replaced, folder=assembly.folder
+        )
+        for each in version.named
+    ]
     added = _Added({}, [writing.obey.follow(Undecided()).holds], {})
     refused = dict[str, Exception]()
     for result in writing.make(orders):
