@@ -12,12 +12,12 @@ from extractor.indicators.matching import NOBODY, Judge, Verdict
 from extractor.indicators.sentence_context import SentenceContext, without_count
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
+from extractor.indicators.series_in_tables import codes_of_series
 from extractor.indicators.withdrawal import told_once, without_rivals
 from extractor.model import Observation, Outline, Vocabulary
 from extractor.model.observation import SentenceObservation
 
-Words = tuple[str, ...]
-UNNUMBERED = "~"
+REMEMBERED = 4096
 
 
 def classify_observations(
@@ -37,6 +37,13 @@ def classify_observations(
             verdicts[at] = _of_sentence(each, reader, sentences)
             codes[at] = verdicts[at].code
     codes = without_rivals(found, codes)
+    figures = (
+        (at, each, codes[at])
+        for at, each in enumerate(found)
+        if isinstance(each, SentenceObservation)
+    )
+    for at, code in codes_of_series(figures, sentences.context.tables):
+        codes[at] = code
     return tuple(
         structs.replace(each, indicator=code, indicator_confidence=verdict.confidence_in(code))
         if code
@@ -106,6 +113,7 @@ def _sentences_of(reader: CellReader, vocabulary: Vocabulary) -> SentenceReader:
     judge, meaning = _sentence_judge_of(vocabulary), sentence_meaning_of(vocabulary)
     names = [without_count(name, meaning.lexicon) for name in reader.longest_first]
 
+    @lru_cache(maxsize=REMEMBERED)
     def nameless(text: str) -> str:
         for name in names:
             text = text.replace(name, " ")

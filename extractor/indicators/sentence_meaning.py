@@ -9,17 +9,18 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
-from extractor.indicators.learned_words import learned_words, named_by, signs_for
+from extractor.indicators.learned_words import LearnedWords, learned_words, named_by, signs_for
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import UNIT_SUBJECTS, Coordinates, Found, Source, found_in_unit
 from extractor.indicators.ranking import ranked, score
-from extractor.indicators.sentence_signs import Candidate, add_signs
+from extractor.indicators.sentence_signs import PERCENT, Candidate, add_signs, counted_in_share
 from extractor.indicators.sentence_wordings import agrees
 from extractor.indicators.sentence_words import NAMING, Around, Clause, speech_of
 from extractor.model import Vocabulary
 from extractor.words import words
 
 REMEMBERED = 4096
+JUST_ASKED = 16  # figures whose candidates are asked for again at once
 TELLING = 3  # digits of a value that tables name a candidate by
 # What the layers of a subject are to the model of labels: the thing counted, its clause and what
 # is carried from the clause before are its own label; the words before a colon stand over it.
@@ -51,11 +52,21 @@ class SentenceMeaning:
         self.learned = learned_words()
         self.weights: dict[str, float] = dict(known["weights"])
         self.threshold, self.least = float(known["threshold"]), float(known["least"])
+        self.shares: dict[str, list[str]] = defaultdict(list)
+        for indicator in vocabulary.indicators.values():
+            self.shares[counted_in_share(indicator)].append(indicator.code)
         self.of_parts = frozenset(words("claims")["told_of_parts"])
         self._members: dict[str, frozenset[str]] = defaultdict(frozenset)
         for point in points:
             self._members[point.code] |= point.members
         self.ranked = lru_cache(maxsize=REMEMBERED)(self._ranked)
+        self.candidates = lru_cache(maxsize=JUST_ASKED)(self._candidates)
+
+    def learn(self, learned: LearnedWords) -> None:
+        """Take other weights of words."""
+        self.learned = learned
+        self.ranked.cache_clear()
+        self.candidates.cache_clear()
 
     def _ranked(self, around: Around) -> list[tuple[str, float]]:
         """Indicators with their probabilities, the best first; what is left is that of none."""
@@ -71,7 +82,10 @@ class SentenceMeaning:
         clause = Clause(around, self.lexicon)
         return agrees(clause, self.vocabulary.indicators[code], self._members[code])
 
-    def candidates(self, around: Around) -> Iterator[Candidate]:
+    def _candidates(self, around: Around) -> tuple[Candidate, ...]:
+        return tuple(self._found(around))
+
+    def _found(self, around: Around) -> Iterator[Candidate]:
         """Each indicator that the words may mean, that a wording gives, that the figure before has,
         that words alone make probable or whose value a table has, with what speaks for and against.
         """
@@ -84,8 +98,11 @@ class SentenceMeaning:
             named.add(point.code)
             features.update(signs_for(point.code, chances))
             yield self._signed(clause, point, features)
+        shares = self.shares.get(around.previous, ()) if around.unit == PERCENT else ()
         told = [code for code, digits in around.tables if digits >= TELLING]
-        for code in dict.fromkeys((around.worded, around.previous, *named_by(chances), *told)):
+        for code in dict.fromkeys(
+            (around.worded, around.previous, *named_by(chances), *told, *shares)
+        ):
             if code in self.vocabulary.indicators and code not in named:
                 unit = self.evidence.unit_of(self.vocabulary.indicators[code].unit, coordinates)
                 features = {"bias": 1.0, f"indicator {code}": 1.0, unit: 1.0}

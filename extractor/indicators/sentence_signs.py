@@ -2,8 +2,10 @@
 signs, each weighed by ``words/sentence_weights.yaml``.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.indicators.evidence import OPEN, Features
 from extractor.indicators.lexicon import WHAT
@@ -36,6 +38,7 @@ LEFT_OVER = frozenset(
 COUNTED = frozenset({"copy", "person", "visit", "item", "record", "event", "title", "reference"})
 RELATIVE = frozenset({"%", "pp", "times"})
 MANY = 3  # digits of a value that is hardly met by chance
+SHARE_OF = re.compile(r"100 \* ([\w.]+) / ")
 GIVEN = ("unit ", "gap ", "subject ")
 
 
@@ -166,6 +169,7 @@ def add_signs(clause: Clause, candidate: Candidate, often_of_parts: bool) -> Non
         *_gap(clause, candidate),
         *_previous(clause, candidate.code),
         *_in_tables(clause, candidate.code),
+        *_share_of_previous(clause, candidate.indicator),
         *clause.around.marks,
     ]
     if often_of_parts:
@@ -214,6 +218,21 @@ def _gap(clause: Clause, candidate: Candidate) -> Iterator[str]:
     else:
         has_words = any(map(str.isalpha, clause.around.gap))
         yield "gap names nothing" if has_words else "gap empty"
+
+
+def _share_of_previous(clause: Clause, indicator: Indicator) -> Iterator[str]:
+    """«Детей – 7 824 (39,1 %)»: a per cent behind a figure is its share, where there is one."""
+    around = clause.around
+    if around.previous and around.unit == PERCENT and counted_in_share(indicator):
+        is_its = counted_in_share(indicator) == around.previous
+        yield "share of the figure before" if is_its else "share of another"
+
+
+@cache
+def counted_in_share(indicator: Indicator) -> str:
+    """The indicator of which a share is: «100 * users.age.children / users.registered»."""
+    found = SHARE_OF.match(indicator.formula)
+    return found[1] if found and indicator.unit == PERCENT else ""
 
 
 def _in_tables(clause: Clause, code: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ class TableValues:
     """The values of the indicators in tables, by year and libraries (none: the whole system)."""
 
     indicators: Mapping[str, Indicator]
+    families: Mapping[str, str]
     by_scope: dict[Scope, dict[str, set[Decimal]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(set))
     )
@@ -31,6 +32,11 @@ class TableValues:
             if code and cell.value is not None and (cell.library or not cell.area):
                 scope = cell.period, cell.library
                 self.by_scope[scope][code].add(cell.value * cell.multiplier)
+
+    def is_of_its_kind(self, code: str, unit: str) -> bool:
+        """Whether a figure of that unit may have the indicator: both count, both are money …"""
+        usual = self.indicators[code].unit
+        return not unit or self.families.get(usual, "") == self.families.get(unit, "")
 
     def agreeing(self, figure: SentenceObservation) -> dict[str, int]:
         """By indicator that a table tells of the figure's year and place: with how many digits it
