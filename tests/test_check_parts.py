@@ -436,7 +436,7 @@ def family(*values, rule="A1", must=False, name="A1|x") -> list[Edit]:
 
 
 GOOD, SHORT, OVER = ("10", "6", "4"), ("12", "6", "4"), ("9", "6", "4")
-LACKS, EXCEEDS = ("24", "12", "8"), ("18", "12", "8")
+LACKS, EXCEEDS = ("24", "12", "8"), ("15", "12", "8")
 
 
 @pytest.mark.parametrize(

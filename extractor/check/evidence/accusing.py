@@ -226,8 +226,8 @@ def _is_far_over(edit: Edit, others: Sequence[Edit]) -> bool:
     share = share_of_whole(edit)
     rest = max(share_of_whole(one) for one in others if one is not edit)
     is_large = edit.whole is not None and edit.whole.value >= LARGE  # of small ones chance plays
-    is_slip = (rest <= 1 and is_large) or has_slip(edit)
-    return is_slip and share > 1 and share > OVER * rest
+    is_meant = (is_large and share > OVER) if rest <= 1 else has_slip(edit)
+    return is_meant and share > 1 and share > OVER * rest
 
 
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:

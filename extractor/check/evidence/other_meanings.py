@@ -31,9 +31,37 @@ def without_other_meanings(edits: Iterable[Edit], shelf: Shelf) -> Iterator[Edit
     for figure in shelf.told:
         beside[figure.fact.place.whole].append(figure)
     for edit in edits:
-        is_broken = edit.rule in HELD_AGAINST and outcome(edit) is Outcome.BROKEN
-        if not (is_broken and _means_another(edit, beside, shelf)):
+        is_broken = outcome(edit) is Outcome.BROKEN
+        if is_broken and edit.rule in HELD_AGAINST and _means_another(edit, beside, shelf):
+            continue
+        if not (is_broken and edit.rule == "same.same" and _is_told_apart(edit, beside)):
             yield edit
+
+
+def _is_told_apart(edit: Edit, beside: Beside) -> bool:
+    """Return whether a paragraph says by how much two tables differ, beside one of both figures:
+    «19 776 человек; итог таблицы меньше на 139».
+    """
+    values = [one.worth(True) for one in edit.figures.values()]
+    apart = abs(values[0] - values[1])
+    return apart >= LEAST and any(
+        {apart, value} <= {abs(one.worth(True)) for one in told}
+        for told in beside.values()
+        for value in values
+    )
+
+
+def _is_of_one_measure(told: Figure, others: Sequence[Figure], shelf: Shelf) -> bool:
+    """Return whether a change is that between a figure of its paragraph and another table's, of
+    the same measure and year: «итог таблицы меньше на 139».
+    """
+    own = abs(told.worth(True))
+    return own >= LEAST and any(
+        abs(one.worth(True) - cell.worth(True)) == own
+        for one in others
+        if one.fact.role in STATING and one.fact.indicator
+        for cell in shelf.of_system.get((one.fact.indicator, one.fact.period), ())
+    )
 
 
 def _means_another(edit: Edit, beside: Beside, shelf: Shelf) -> bool:
@@ -42,6 +70,8 @@ def _means_another(edit: Edit, beside: Beside, shelf: Shelf) -> bool:
     if edit.rule == "text.change" and _is_what_was(edit, told):
         return True
     if edit.rule == "text.text" and _is_repeated(edit, told, others):
+        return True
+    if edit.rule == "text.change" and _is_of_one_measure(told, others, shelf):
         return True
     return _is_difference(told, others, _of_tables(edit, shelf))
 

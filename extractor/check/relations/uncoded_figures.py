@@ -114,7 +114,7 @@ def _is_meant(known: Known, nouns: frozenset[str], words: Set[str]) -> bool:
     said = len(known.name & words)
     if nouns:
         return bool(nouns & known.labels) or (said > 1 and 2 * said >= len(known.name))
-    return said > 0
+    return 2 * said > len(known.name)  # «пользовались 360 человек» is of no age group
 
 
 def _close(told: Figure, one: Figure) -> bool:
