@@ -16,7 +16,7 @@ from extractor.read import read_document
 from extractor.read.pdf.grid import grids_of
 from extractor.read.pdf.ink import Face, Ink, Rule, Word, is_picture
 from extractor.read.scan import images, orientation, pages, sheet
-from extractor.read.scan.cell_figures import Reading, figure_of, fits
+from extractor.read.scan.cell_figures import Reading, figure_of, fits, learn_digits
 from extractor.read.scan.confusions import mended
 from extractor.read.scan.fills import areas_of
 from extractor.read.scan.glyphs import Samples
@@ -146,6 +146,13 @@ def test_bars_are_areas_and_text_is_none():
 )
 def test_a_line_of_figures_has_a_shape(text, shape):
     assert shape_of(line_of(text)[0]) == shape
+
+
+def test_a_line_of_specks_has_no_shape_and_no_figure():
+    piece, nothing = Piece(0, 0, 9, 9, ()), Reading("", 0)
+    samples = Samples(np.zeros((9, 9), dtype=np.uint8))
+    learn_digits([(piece, nothing, nothing)], samples)
+    assert shape_of(piece) == "" and figure_of(piece, nothing, nothing, samples).text == ""
 
 
 def test_spaces_stand_where_the_ink_leaves_room():

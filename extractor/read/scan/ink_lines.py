@@ -168,8 +168,11 @@ def is_stroke(blob: Blob, letter: int) -> bool:
 
 def shape_of(piece: Piece) -> str:
     """A line of figures as its blobs look: «9» a digit, «,» and «.» a mark at the foot that reaches
-    below it or not, «-» a stroke in the middle, «?» anything else. «1 234,5» is «9999,9».
+    below it or not, «-» a stroke in the middle, «?» anything else. «1 234,5» is «9999,9»; a line
+    of specks alone has no shape.
     """
+    if not piece.blobs:
+        return ""
     tall = sorted(each.height for each in piece.blobs)
     digit = tall[-1 if len(tall) < 4 else -2]
     foot = max(each.bottom for each in piece.blobs if each.height > 0.7 * digit)
