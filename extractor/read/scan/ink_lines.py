@@ -220,12 +220,14 @@ def _is_apart(before: Blob, blob: Blob, high: int, digits: bool) -> bool:
 
 
 def with_digits_apart(piece: Piece, mask: Mask) -> Piece:
-    """The piece with blobs of touching digits cut where the ink between them is thinnest."""
+    """The piece with blobs of touching digits cut where the ink between them is thinnest; a blob
+    of which nothing is left so stays whole.
+    """
     height = max(each.height for each in piece.blobs)
     blobs = [
         part
         for blob in piece.blobs
-        for part in (_cut(blob, mask, height) if blob.width > TWINS * height else (blob,))
+        for part in ((blob.width > TWINS * height and [*_cut(blob, mask, height)]) or [blob])
     ]
     return piece._replace(blobs=tuple(blobs))
 
