@@ -32,10 +32,10 @@ def with_open_columns(grid: Grid, bands: Sequence[Sequence[Word]]) -> Grid:
 def _cuts(grid: Grid, column: int, bands: Sequence[Sequence[Word]]) -> list[float]:
     """Where a column must be cut: between the figures that most of its cells hold."""
     x0, x1 = grid.xs[column], grid.xs[column + 1]
-    lines: list[list[Word]] = []
-    for band in bands:
-        inside = [word for word in band if x0 <= (word.x0 + word.x1) / 2 < x1]
-        lines += rows_of(inside)
+    held = [[word for word in band if x0 <= (word.x0 + word.x1) / 2 < x1] for band in bands]
+    if sum(len(words) for words in held if len(words) > 1) < 2 * LEAST_ROWS:
+        return []
+    lines = [line for words in held for line in rows_of(words)]
     least = max(LEAST_ROWS, MOST * len(lines))
     several = [line for line in lines if len(line) > 1]
     if len(several) < least:
