@@ -99,7 +99,7 @@ class Evidence:
                 features[f"also says {name}"] = 1.0
         self._extras(point, heard, features)
         self._residue(read, heard.nearest[point.subject], features)
-        features[self._unit(point, read)] += 1
+        features[self.unit_of(point.unit, read)] += 1
         is_money = self.families.get(point.unit) == MONEY
         if is_money and not read.unit and heard.nearest.get(COUNTING) is Source.OWN:
             features["extra called a number"] += 1
@@ -242,18 +242,19 @@ class Evidence:
         if unknown and read.words:
             features["share of unknown words"] += unknown / read.words
 
-    def _unit(self, point: Point, read: Coordinates) -> str:
+    def unit_of(self, usual: str, read: Coordinates) -> str:
+        """How the unit of a figure goes with the usual one of an indicator."""
         if not read.unit:
             return "unit none"
-        if read.unit == point.unit:
+        if read.unit == usual:
             return "unit same"
-        ours, theirs = self.families.get(point.unit, ""), self.families.get(read.unit, "")
+        ours, theirs = self.families.get(usual, ""), self.families.get(read.unit, "")
         if ours != theirs:
             return "unit of another kind"
         if ours:
             return "unit of the same kind"
-        apart = PEOPLE_AND_POINTS & {point.unit, read.unit}
-        of_documents = read.unit in DOCUMENTS and point.unit in THINGS
+        apart = PEOPLE_AND_POINTS & {usual, read.unit}
+        of_documents = read.unit in DOCUMENTS and usual in THINGS
         return "unit of another count" if apart or of_documents else "unit other count"
 
 

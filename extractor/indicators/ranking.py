@@ -47,11 +47,12 @@ def chances(scores: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
-def ranked(
-    candidates: Iterable[tuple[Point, Features]], weights: Weights
-) -> list[tuple[str, float]]:
-    """Return codes with their probabilities, the best first."""
-    return chances([(one.code, one.score) for one in weighed(candidates, weights)])
+def ranked(candidates: Iterable[tuple[str, Features]], weights: Weights) -> list[tuple[str, float]]:
+    """Return codes with their probabilities, the best first; readings of a code count together."""
+    powers: dict[str, float] = defaultdict(float)
+    for code, features in candidates:
+        powers[code] += math.exp(min(LARGEST, score(features, weights)))
+    return chances([(code, math.log(power)) for code, power in powers.items()])
 
 
 def score(features: Features, weights: Weights) -> float:
