@@ -34,20 +34,33 @@ def without_other_meanings(edits: Iterable[Edit], shelf: Shelf) -> Iterator[Edit
         is_broken = outcome(edit) is Outcome.BROKEN
         if is_broken and edit.rule in HELD_AGAINST and _means_another(edit, beside, shelf):
             continue
-        if not (is_broken and edit.rule == "same.same" and _is_told_apart(edit, beside)):
+        if not (is_broken and edit.rule == "same.same" and _is_told_apart(edit, beside, shelf)):
             yield edit
 
 
-def _is_told_apart(edit: Edit, beside: Beside) -> bool:
+def _is_told_apart(edit: Edit, beside: Beside, shelf: Shelf) -> bool:
     """Return whether a paragraph says by how much two tables differ, beside one of both figures:
-    «19 776 человек; итог таблицы меньше на 139».
+    «19 776 человек; итог таблицы меньше на 139». What one of them has for another year is no other
+    measure but that year's: «выросло на 139 и составило 19 776».
     """
     values = [one.worth(True) for one in edit.figures.values()]
+    if any(_is_of_another_year(one, shelf) for one in edit.figures.values()):
+        return False
     apart = abs(values[0] - values[1])
     return apart >= LEAST and any(
         {apart, value} <= {abs(one.worth(True)) for one in told}
         for told in beside.values()
         for value in values
+    )
+
+
+def _is_of_another_year(figure: Figure, shelf: Shelf) -> bool:
+    """Return whether a table gives the value of a figure for another year of its indicator."""
+    return any(
+        cell.worth(True) == figure.worth(True)
+        for (code, year), cells in shelf.everything.items()
+        if code == figure.fact.indicator and year != figure.fact.period
+        for cell in cells
     )
 
 

@@ -21,7 +21,7 @@ from extractor.text import fold
 
 HERE, THERE = Ref("here.0"), Ref("there.0")
 NEAR = (Op.EXACT, Op.ABOUT)
-OF_LIBRARIES = re.compile(r"([а-я]{5,}(?:ых|их|ие|ые))\s+(?:библиотек|филиал)")
+OF_LIBRARIES = re.compile(r"(?<![а-я])([а-я]{5,}(?:ых|их|ие|ые))\s+(?:библиотек|филиал)")
 FARTHEST = 3
 """Two figures further apart than this factor, with no digits alike, are two different things."""
 LEAST_DIGITS, NEARBY = 3, Fraction(11, 10)

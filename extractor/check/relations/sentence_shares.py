@@ -26,7 +26,7 @@ FARTHEST = 60
 """Letters between a count and its share."""
 ORDER = (Outcome.HOLDS, Outcome.TRUNCATED, Outcome.BROKEN, Outcome.SKIPPED)
 LEAST_DIGITS = 3  # of a count that is known by its digits
-ADJECTIVE = re.compile(r"([а-я]{3,}(?:ого|его|ой|ей|их|ых))\s+$")
+ADJECTIVE = re.compile(r"(?<![а-я])([а-я]{3,}(?:ого|его|ой|ей|их|ых))\s+$")
 BETWEEN, AFTER = re.compile(r"[\d;]"), re.compile(r"[^).,;]{0,60}")
 
 
