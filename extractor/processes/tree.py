@@ -47,7 +47,7 @@ class ProcessTree:
 
 def end_group(number: int) -> None:
     """End the processes of a group, also those whose parent has ended. Windows has no groups."""
-    if sys.platform != "win32":
+    if sys.platform != "win32" and hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(number, signal.SIGKILL)
 
