@@ -3,6 +3,7 @@
 import pytest
 from checking import report_of
 
+from extractor.indicators import explain_observation
 from extractor.indicators.sentence_signs import counted_in_share
 from extractor.indicators.table_values import TableValues
 from extractor.model.observation import SentenceObservation
@@ -91,3 +92,10 @@ def test_a_share_knows_what_it_is_a_share_of():
     indicators = vocabulary().indicators
     assert counted_in_share(indicators["users.share.children"]) == "users.age.children"
     assert counted_in_share(indicators["users.registered"]) == ""
+
+
+def test_a_series_and_what_goes_on_from_before_are_explained():
+    found = report_of(TABLE + "По итогам 2022 г. – 8 120, а 2023 г. – 8 245.")
+    figure = next(each for each in found.observations if isinstance(each, SentenceObservation))
+    why = explain_observation(figure, found.observations, found.outline, vocabulary(), frozenset())
+    assert (why.code, why.rule) == ("users.registered", "series")

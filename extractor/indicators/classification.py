@@ -12,7 +12,7 @@ from extractor.indicators.matching import NOBODY, Judge, Verdict
 from extractor.indicators.sentence_context import SentenceContext, without_count
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
-from extractor.indicators.series_in_tables import codes_of_series
+from extractor.indicators.series_in_tables import SERIES, codes_of_series
 from extractor.indicators.withdrawal import told_once, without_rivals
 from extractor.model import Observation, Outline, Vocabulary
 from extractor.model.observation import SentenceObservation
@@ -75,7 +75,8 @@ def explain_observation(
     judge, found = judge_of(vocabulary), tuple(observations)
     reader = reader_of(judge.explained, found, outline, vocabulary, names)
     if isinstance(observation, SentenceObservation):
-        return _of_sentence(observation, reader, sentence_reader(found, outline, vocabulary, names))
+        sentences = sentence_reader(found, outline, vocabulary, names)
+        return _explained(observation, found, reader, sentences)
     verdict = reader.verdict(observation)
     if verdict.likely and verdict.likely == observation.indicator:
         return replace(verdict, code=verdict.likely, rule="same figure")
@@ -89,6 +90,28 @@ def explain_observation(
         if codes[0] == verdict.code
         else Verdict("", "abbreviation", near=((verdict.code, "abbreviation"),))
     )
+
+
+def _explained(
+    figure: SentenceObservation,
+    found: Sequence[Observation],
+    reader: CellReader,
+    sentences: SentenceReader,
+) -> Verdict:
+    """The verdict on a figure of a sentence after those before it in its text, which it may carry
+    on, and beside those that make a series with it.
+    """
+    text = figure.place.whole
+    figures = [one for one in found if isinstance(one, SentenceObservation)]
+    beside = [one for one in figures if one.place.whole == text]
+    verdicts = [_of_sentence(one, reader, sentences) for one in beside]
+    at = next(at for at, one in enumerate(beside) if one.place == figure.place)
+    coded = [
+        (at, one, verdict.code)
+        for at, (one, verdict) in enumerate(zip(beside, verdicts, strict=True))
+    ]
+    code = dict(codes_of_series(coded, sentences.context.tables)).get(at, "")
+    return replace(verdicts[at], code=code, rule=SERIES) if code else verdicts[at]
 
 
 def sentence_reader(

@@ -87,7 +87,7 @@ class SentenceReader:
             return self._limited(observation, around, worded)
         code, chance = ranked[0] if ranked else ("", 0.0)
         if code and chance >= self.meaning.threshold:
-            meant = Verdict(code, MEANING, f"{chance:.2f}", chance=chance)
+            meant = Verdict(code, MEANING, chance=chance)
             return self._limited(observation, around, meant)
         return Verdict("", "part", near=tuple((code, WEAKER) for code, _ in ranked[:NEAR]))
 
