@@ -10,6 +10,7 @@ from extractor.indicators.learned_words import (
     NONE,
     LearnedWords,
     beginnings_of,
+    leaders_of,
     learned_words,
     named_by,
     signs_for,
@@ -49,7 +50,10 @@ def test_words_name_what_they_make_probable_and_never_nothing():
 
 def test_the_best_code_has_the_margin_and_the_odds():
     chances = SMALL.chances(around(unit="visit"))
-    best, other = dict(signs_for("visits.total", chances)), dict(signs_for("loans.total", chances))
+    best, other = (
+        dict(signs_for(code, chances, leaders_of(chances)))
+        for code in ("visits.total", "loans.total")
+    )
     assert best["learned best"] and "learned best" not in other
     assert best["learned margin"] > 0 > other["learned margin"]
     assert best["learned odds"] > other["learned odds"]

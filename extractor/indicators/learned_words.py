@@ -7,8 +7,9 @@ and no order of words: it is one more sign, and it names candidates where no mem
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from heapq import nlargest
 from itertools import pairwise
 from math import exp, log
 from typing import Any
@@ -101,11 +102,18 @@ def named_by(chances: Mapping[str, float]) -> list[str]:
     return [code for code in best if code != NONE and exp(chances[code]) > LIKELY]
 
 
-def signs_for(code: str, chances: Mapping[str, float]) -> Iterator[Sign]:
+def leaders_of(chances: Mapping[str, float]) -> list[tuple[float, str]]:
+    """The two most probable indicators, the best first."""
+    return nlargest(2, ((chance, code) for code, chance in chances.items() if code != NONE))
+
+
+def signs_for(
+    code: str, chances: Mapping[str, float], leaders: Sequence[tuple[float, str]]
+) -> Iterator[Sign]:
     """What learned words say for and against an indicator, as signs of a candidate."""
     own, none = chances.get(code, UNHEARD), chances[NONE]
-    others = (chance for name, chance in chances.items() if name not in (code, NONE))
-    margin = own - max(others, default=UNHEARD)
+    rival = next((chance for chance, name in leaders if name != code), UNHEARD)
+    margin = own - rival
     yield "learned odds", max(-FAR, own - none) / ORDER
     yield "learned chance", exp(own)
     yield "learned none", exp(none)

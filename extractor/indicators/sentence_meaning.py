@@ -9,7 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
-from extractor.indicators.learned_words import LearnedWords, learned_words, named_by, signs_for
+from extractor.indicators.learned_words import (
+    LearnedWords,
+    leaders_of,
+    learned_words,
+    named_by,
+    signs_for,
+)
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import UNIT_SUBJECTS, Coordinates, Found, Source, found_in_unit
 from extractor.indicators.ranking import ranked, score
@@ -93,10 +99,11 @@ class SentenceMeaning:
             return
         clause, coordinates = Clause(around, self.lexicon), self.read(around)
         chances = self.learned.chances(around)
+        leaders = leaders_of(chances)
         named: set[str] = set()
         for point, features in self.evidence.candidates(coordinates):
             named.add(point.code)
-            features.update(signs_for(point.code, chances))
+            features.update(signs_for(point.code, chances, leaders))
             yield self._signed(clause, point, features)
         shares = self.shares.get(around.previous, ()) if around.unit == PERCENT else ()
         told = [code for code, digits in around.tables if digits >= TELLING]
@@ -106,7 +113,7 @@ class SentenceMeaning:
             if code in self.vocabulary.indicators and code not in named:
                 unit = self.evidence.unit_of(self.vocabulary.indicators[code].unit, coordinates)
                 features = {"bias": 1.0, f"indicator {code}": 1.0, unit: 1.0}
-                features.update(signs_for(code, chances))
+                features.update(signs_for(code, chances, leaders))
                 if code not in (around.worded, around.previous):
                     features["only learned"] = 1.0
                 yield self._signed(clause, Point(code, "", (), frozenset()), features)
