@@ -76,9 +76,8 @@ def archive_of(out: Path) -> Iterator[sqlite3.Connection]:
         return
     with workshop() as folder:
         place = out / ARCHIVE
-        if not follow_manifest(
-            out
-        ):  # nothing can be written there: what is lacking is added to a copy
+        # where nothing can be written, what is lacking is added to a copy
+        if not follow_manifest(out):
             place = folder / ARCHIVE
             with suppress(OSError):
                 carry_copy(out / ARCHIVE, place)
