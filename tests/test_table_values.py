@@ -4,7 +4,7 @@ import pytest
 from checking import report_of
 
 from extractor.indicators import explain_observation
-from extractor.indicators.sentence_signs import counted_in_share
+from extractor.indicators.held_formulas import shares_in
 from extractor.indicators.table_values import TableValues
 from extractor.model.observation import SentenceObservation
 from extractor.words.indicators import vocabulary
@@ -89,9 +89,9 @@ def test_figures_that_a_table_gives_year_by_year_are_that_tables(text, codes):
 
 
 def test_a_share_knows_what_it_is_a_share_of():
-    indicators = vocabulary().indicators
-    assert counted_in_share(indicators["users.share.children"]) == "users.age.children"
-    assert counted_in_share(indicators["users.registered"]) == ""
+    shares = shares_in(vocabulary())
+    assert shares["users.share.children"] == "users.age.children"
+    assert "users.registered" not in shares
 
 
 def test_a_series_and_what_goes_on_from_before_are_explained():

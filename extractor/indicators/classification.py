@@ -9,6 +9,7 @@ from msgspec import structs
 from extractor.indicators.cell_reader import CellReader, judge_of, reader_of
 from extractor.indicators.held_formulas import confirmed_by_values
 from extractor.indicators.matching import NOBODY, Judge, Verdict
+from extractor.indicators.parts_and_wholes import without_names
 from extractor.indicators.sentence_context import SentenceContext, without_count
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
@@ -28,10 +29,7 @@ def classify_observations(
     ``names`` are labels that name a library or a place, and so say nothing of what is measured.
     """
     found = tuple(observations)
-    reader = reader_of(judge_of(vocabulary).verdict, found, outline, vocabulary, names)
-    verdicts, codes = _of_cells(found, reader, vocabulary)
-    sentences = _sentences_of(reader, vocabulary)
-    sentences.context.tables.add(zip(found, codes, strict=True))
+    reader, sentences, verdicts, codes = _cells_read(found, outline, vocabulary, names)
     for at, each in enumerate(found):
         if isinstance(each, SentenceObservation):
             verdicts[at] = _of_sentence(each, reader, sentences)
@@ -52,16 +50,22 @@ def classify_observations(
     )
 
 
-def _of_cells(
-    found: Sequence[Observation], reader: CellReader, vocabulary: Vocabulary
-) -> tuple[list[Verdict], list[str]]:
-    """The verdicts and the codes of the figures of tables; those of sentences have none yet."""
+def _cells_read(
+    found: tuple[Observation, ...], outline: Outline, vocabulary: Vocabulary, names: Set[str]
+) -> tuple[CellReader, SentenceReader, list[Verdict], list[str]]:
+    """The readers of a report, that of sentences knowing what tables tell, with the verdicts and
+    the codes of the figures of tables; those of sentences have none yet.
+    """
+    reader = reader_of(judge_of(vocabulary).verdict, found, outline, vocabulary, names)
     verdicts = [
         NOBODY if isinstance(each, SentenceObservation) else reader.verdict(each) for each in found
     ]
     codes = told_once(found, [verdict.code for verdict in verdicts])
     likely = [verdict.likely for verdict in verdicts]
-    return verdicts, confirmed_by_values(found, codes, likely, reader.figures.of, vocabulary)
+    codes = confirmed_by_values(found, codes, likely, reader.figures.of, vocabulary)
+    sentences = _sentences_of(reader, vocabulary)
+    sentences.context.tables.add(zip(found, codes, strict=True))
+    return reader, sentences, verdicts, codes
 
 
 def explain_observation(
@@ -72,11 +76,11 @@ def explain_observation(
     names: Set[str],
 ) -> Verdict:
     """Why an observation got its code, or which codes were near and what spoke against each."""
-    judge, found = judge_of(vocabulary), tuple(observations)
-    reader = reader_of(judge.explained, found, outline, vocabulary, names)
+    found = tuple(observations)
     if isinstance(observation, SentenceObservation):
-        sentences = sentence_reader(found, outline, vocabulary, names)
+        reader, sentences, *_ = _cells_read(found, outline, vocabulary, names)
         return _explained(observation, found, reader, sentences)
+    reader = reader_of(judge_of(vocabulary).explained, found, outline, vocabulary, names)
     verdict = reader.verdict(observation)
     if verdict.likely and verdict.likely == observation.indicator:
         return replace(verdict, code=verdict.likely, rule="same figure")
@@ -118,11 +122,7 @@ def sentence_reader(
     observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
 ) -> SentenceReader:
     """The reader of the figures of a report's sentences, by itself; it knows what tables tell."""
-    found = tuple(observations)
-    reader = reader_of(judge_of(vocabulary).verdict, found, outline, vocabulary, names)
-    _, codes = _of_cells(found, reader, vocabulary)
-    sentences = _sentences_of(reader, vocabulary)
-    sentences.context.tables.add(zip(found, codes, strict=True))
+    _, sentences, *_ = _cells_read(tuple(observations), outline, vocabulary, names)
     return sentences
 
 
@@ -138,9 +138,7 @@ def _sentences_of(reader: CellReader, vocabulary: Vocabulary) -> SentenceReader:
 
     @lru_cache(maxsize=REMEMBERED)
     def nameless(text: str) -> str:
-        for name in names:
-            text = text.replace(name, " ")
-        return text
+        return without_names(text, names)
 
     context = SentenceContext(vocabulary, nameless, reader.heading)
     return SentenceReader(judge, judge.verdict, vocabulary, meaning, context)

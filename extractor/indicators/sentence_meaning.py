@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
+from extractor.indicators.held_formulas import shares_in
 from extractor.indicators.learned_words import (
     LearnedWords,
     leaders_of,
@@ -19,15 +20,15 @@ from extractor.indicators.learned_words import (
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import UNIT_SUBJECTS, Coordinates, Found, Source, found_in_unit
 from extractor.indicators.ranking import ranked, score
-from extractor.indicators.sentence_signs import PERCENT, Candidate, add_signs, counted_in_share
+from extractor.indicators.sentence_signs import PERCENT, Candidate, add_signs
 from extractor.indicators.sentence_wordings import agrees
 from extractor.indicators.sentence_words import NAMING, Around, Clause, speech_of
+from extractor.indicators.table_values import TELLING
 from extractor.model import Vocabulary
 from extractor.words import words
 
 REMEMBERED = 4096
 JUST_ASKED = 16  # figures whose candidates are asked for again at once
-TELLING = 3  # digits of a value that tables name a candidate by
 # What the layers of a subject are to the model of labels: the thing counted, its clause and what
 # is carried from the clause before are its own label; the words before a colon stand over it.
 LAYERS = (
@@ -58,9 +59,7 @@ class SentenceMeaning:
         self.learned = learned_words()
         self.weights: dict[str, float] = dict(known["weights"])
         self.threshold, self.least = float(known["threshold"]), float(known["least"])
-        self.shares: dict[str, list[str]] = defaultdict(list)
-        for indicator in vocabulary.indicators.values():
-            self.shares[counted_in_share(indicator)].append(indicator.code)
+        self.share_of = shares_in(vocabulary)
         self.of_parts = frozenset(words("claims")["told_of_parts"])
         self._members: dict[str, frozenset[str]] = defaultdict(frozenset)
         for point in points:
@@ -105,7 +104,8 @@ class SentenceMeaning:
             named.add(point.code)
             features.update(signs_for(point.code, chances, leaders))
             yield self._signed(clause, point, features)
-        shares = self.shares.get(around.previous, ()) if around.unit == PERCENT else ()
+        shares = [code for code, whole in self.share_of.items() if whole == around.previous]
+        shares = shares if around.unit == PERCENT else []
         told = [code for code, digits in around.tables if digits >= TELLING]
         for code in dict.fromkeys(
             (around.worded, around.previous, *named_by(chances), *told, *shares)
@@ -127,6 +127,7 @@ class SentenceMeaning:
             point.members if point.subject else self._members[point.code],
             self._members[point.code],
             features,
+            self.share_of.get(point.code, ""),
         )
         add_signs(clause, found, point.code in self.of_parts)
         return found

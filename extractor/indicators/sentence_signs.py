@@ -2,10 +2,8 @@
 signs, each weighed by ``words/sentence_weights.yaml``.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from extractor.indicators.evidence import OPEN, Features
 from extractor.indicators.lexicon import WHAT
@@ -37,8 +35,6 @@ LEFT_OVER = frozenset(
 )
 COUNTED = frozenset({"copy", "person", "visit", "item", "record", "event", "title", "reference"})
 RELATIVE = frozenset({"%", "pp", "times"})
-MANY = 3  # digits of a value that is hardly met by chance
-SHARE_OF = re.compile(r"100 \* ([\w.]+) / ")
 GIVEN = ("unit ", "gap ", "subject ")
 
 
@@ -47,7 +43,8 @@ class Candidate:
     """An indicator that a figure may have, read in one way.
 
     ``members`` are those that its words name in that reading, ``known`` those of all readings;
-    ``subject`` is the thing counted, empty where no word names it.
+    ``subject`` is the thing counted, empty where no word names it; ``share_of`` the indicator of
+    which it is a share.
     """
 
     code: str
@@ -57,6 +54,7 @@ class Candidate:
     members: frozenset[str]
     known: frozenset[str]
     features: Features
+    share_of: str = ""
 
 
 def is_unsure(clause: Clause, candidate: Candidate) -> bool:
@@ -169,7 +167,7 @@ def add_signs(clause: Clause, candidate: Candidate, often_of_parts: bool) -> Non
         *_gap(clause, candidate),
         *_previous(clause, candidate.code),
         *_in_tables(clause, candidate.code),
-        *_share_of_previous(clause, candidate.indicator),
+        *_share_of_previous(clause, candidate),
         *clause.around.marks,
     ]
     if often_of_parts:
@@ -220,27 +218,20 @@ def _gap(clause: Clause, candidate: Candidate) -> Iterator[str]:
         yield "gap names nothing" if has_words else "gap empty"
 
 
-def _share_of_previous(clause: Clause, indicator: Indicator) -> Iterator[str]:
+def _share_of_previous(clause: Clause, candidate: Candidate) -> Iterator[str]:
     """«Детей – 7 824 (39,1 %)»: a per cent behind a figure is its share, where there is one."""
     around = clause.around
-    if around.previous and around.unit == PERCENT and counted_in_share(indicator):
-        is_its = counted_in_share(indicator) == around.previous
+    if around.previous and around.unit == PERCENT and candidate.share_of:
+        is_its = candidate.share_of == around.previous
         yield "share of the figure before" if is_its else "share of another"
-
-
-@cache
-def counted_in_share(indicator: Indicator) -> str:
-    """The indicator of which a share is: «100 * users.age.children / users.registered»."""
-    found = SHARE_OF.match(indicator.formula)
-    return found[1] if found and indicator.unit == PERCENT else ""
 
 
 def _in_tables(clause: Clause, code: str) -> Iterator[str]:
     """Whether a table that tells of the indicator has the figure's value."""
-    digits = dict(clause.around.tables).get(code)
+    digits = clause.in_tables.get(code)
     if digits is not None:
         yield f"table agrees with {digits} digits" if digits else "table differs"
-    elif any(digits >= MANY for _, digits in clause.around.tables):
+    elif clause.is_in_tables:
         yield "table of another agrees"
 
 

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.indicators.table_values import TableValues
-from extractor.model import SentenceRole
+from extractor.model import STATING
 from extractor.model.observation import SentenceObservation
 
 LEAST, TOGETHER = 2, 5  # digits of a figure, and of all that agree: hardly met by chance
 SERIES = "series"
-STANDING = (SentenceRole.FACT, SentenceRole.BASE)
 Coded = tuple[int, SentenceObservation, str]
 
 
@@ -21,12 +20,12 @@ def codes_of_series(coded: Iterable[Coded], tables: TableValues) -> Iterator[tup
     """
     sentences: dict[tuple[object, ...], list[Coded]] = defaultdict(list)
     for at, figure, code in coded:
-        if figure.subject.role in STANDING:
+        if figure.subject.role in STATING:
             unit = tables.families.get(figure.unit, "")
             key = figure.place.whole, figure.subject.sentence, figure.library, unit
             sentences[key].append((at, figure, code))
     for figures in sentences.values():
-        if len(figures) > 1:
+        if len({figure.period for _, figure, _ in figures}) > 1:
             yield from _series(figures, tables)
 
 

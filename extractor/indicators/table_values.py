@@ -11,6 +11,7 @@ from extractor.model import Indicator, Observation, SentenceRole
 from extractor.model.observation import SentenceObservation
 
 PERCENT, TIMES = "%", "times"
+TELLING = 3  # digits of a value that is hardly met by chance
 MOST_DIGITS = 4  # more make a figure no rarer
 HALF, HUNDRED = Decimal("0.5"), Decimal(100)
 Scope = tuple[str, tuple[str, ...]]

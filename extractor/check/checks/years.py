@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import STATING, Figure, is_label
+from extractor.check.figures.figure import Figure, is_label
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs, sentence_at, short
 from extractor.check.figures.word_match import has_word
 from extractor.check.remarks.phrasing import table_name
 from extractor.check.remarks.remark import Remark
-from extractor.model import Status
+from extractor.model import STATING, Status
 from extractor.model.dataset import PrintedTable
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation

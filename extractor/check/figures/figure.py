@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from extractor.check.figures.interval import Interval, Print
 from extractor.check.figures.word_match import is_change_label
-from extractor.model import Indicator, Op, SentenceRole, Status
+from extractor.model import Indicator, Op, Status
 from extractor.model.observation import Observation
 
 ROUGH_UNITS = frozenset({"%", "RUB", "m2", "km"})
 ROUGH_KINDS = frozenset({"ratio", "share", "money"})
-STATING = frozenset({SentenceRole.FACT, SentenceRole.BASE})  # say what is, or was
 ADDITIVE = frozenset({"stock", "flow", "money", "score"})
 NUMBERED = re.compile(r"\s*\d+[.)]\s+(?:[а-яё]{1,4}\.?\s+)?[А-ЯЁA-Z]")  # «4. п. Берёзовка»
 SPANS = frozenset({"month", "quarter"})  # «6 мес.», «3 квартал» name a time

@@ -7,14 +7,14 @@ from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 
 from extractor.check.correction.slips import length_of, likeness
-from extractor.check.figures.figure import ROUGH_UNITS, STATING, Figure, is_change
+from extractor.check.figures.figure import ROUGH_UNITS, Figure, is_change
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import STEM, has_word, listed
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Ref
-from extractor.model import Op, SentenceRole
+from extractor.model import STATING, Op, SentenceRole
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
 from extractor.text import fold

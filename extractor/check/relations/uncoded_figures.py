@@ -10,14 +10,14 @@ from fractions import Fraction
 
 from extractor.check.correction.slips import likeness
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import STATING, Figure
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import has_word, nouns_of
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed, is_of_some, same
-from extractor.model import Op
+from extractor.model import STATING, Op
 from extractor.text import fold
 
 LEAST, NEARBY = 100, Fraction(51, 50)
