@@ -88,6 +88,24 @@ def test_figures_that_a_table_gives_year_by_year_are_that_tables(text, codes):
     assert [each.indicator for each in figures_of(text)] == codes
 
 
+@pytest.mark.parametrize(
+    ("middle", "codes"),
+    [("8 120", ["users.registered"] * 3), ("7 733", [""] * 3)],
+)
+def test_a_series_of_which_one_figure_differs_is_no_row_of_the_table(middle, codes):
+    table = """
+# 3.1 Основные показатели
+
+| Показатель          | 2021   | 2022   | 2023   |
+| Число пользователей | 7 914  | 8 120  | 8 245  |
+
+"""
+    text = f"По итогам 2021 г. – 7 914, 2022 г. – {middle}, 2023 г. – 8 245."
+    found = report_of(table + text).observations
+    told = [each.indicator for each in found if isinstance(each, SentenceObservation)]
+    assert told == codes
+
+
 def test_a_share_knows_what_it_is_a_share_of():
     shares = shares_in(vocabulary())
     assert shares["users.share.children"] == "users.age.children"

@@ -3,7 +3,7 @@ report gives year by year are that table's, whatever words the sentence has.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from extractor.indicators.table_values import TableValues
 from extractor.model import STATING
@@ -34,19 +34,30 @@ def _series(figures: Sequence[Coded], tables: TableValues) -> Iterator[tuple[int
     gives for them.
     """
     members: dict[str, list[Coded]] = defaultdict(list)
+    differing: dict[str, set[str]] = defaultdict(set)
     for one in figures:
         for code, digits in tables.agreeing(one[1]).items():
             if digits >= LEAST and tables.is_of_its_kind(code, one[1].unit):
                 members[code].append(one)
-    rows = [code for code, found in members.items() if _is_row(code, found)]
+            elif not digits:
+                differing[code].add(one[1].period)
+    rows = [code for code, found in members.items() if _is_row(code, found, differing[code])]
     if len(rows) == 1:
         yield from ((at, rows[0]) for at, _, code in members[rows[0]] if not code)
 
 
-def _is_row(code: str, found: Sequence[Coded]) -> bool:
-    """Whether the figures are of different years, unlike, and none has another code."""
+def _is_row(code: str, found: Sequence[Coded], differing: Set[str]) -> bool:
+    """Whether the figures are of different years, unlike, and none has another code; ``differing``
+    are the years of figures that are not what the table gives: of each another one must be, or the
+    sentence is about something else.
+    """
     years = {figure.period for _, figure, _ in found}
     values = {figure.value for _, figure, _ in found if figure.value is not None}
     digits = sum(len(value.normalize().as_tuple().digits) for value in values)
     is_free = all(known in ("", code) for _, _, known in found)
-    return is_free and len(years) == len(found) == len(values) > 1 and digits >= TOGETHER
+    return (
+        is_free
+        and differing <= years
+        and len(years) == len(found) == len(values) > 1
+        and digits >= TOGETHER
+    )
