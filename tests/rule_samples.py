@@ -172,6 +172,12 @@ def spoken(sample: str) -> object:
     return [(each.raw, each.library) for each in named]
 
 
+def stated(sample: str) -> object:
+    """The figures of sentences that state something, and what the others are."""
+    found, asides = quote_figures(_document_of(sample), EMPTY, YEAR)
+    return [each.raw for each in found], [(each.text, each.kind) for each in asides]
+
+
 def claims(sample: str) -> object:
     """What the sentences of a text claim; nobody has told yet what their figures measure."""
     return _claimed(quote_figures(_document_of(sample), EMPTY, YEAR)[0])
@@ -266,6 +272,8 @@ def table_in_doubt(sample: str) -> object:
 READERS: dict[str, Reader] = {
     "indicators.sentence_limits": codes,
     "prose": claims,
+    "prose.non_facts": stated,
+    "prose.terms": stated,
     "prose.claim_nature.by_indicator": coded_claims,
     "prose.claim_parts.by_indicator": coded_claims,
     "read.pdf.hyphenation": joint,
