@@ -134,17 +134,6 @@ def unit_behind(met: Counted) -> str | None:
     return phrase_at(part.scene.sentence, part.figure.end, inflect, ()) or None
 
 
-def adjective_before(part: Part) -> str:
-    """«из областного – 180»: an adjective alone, its noun left out, right before the figure."""
-    begin, _ = part.scene.clause(part.first())
-    tokens = part.scene.sentence.words
-    last = bisect_left(tokens, part.first(), key=lambda each: each.start) - 1
-    while last >= 0 and tokens[last].start >= begin and tokens[last].text in DASHES:
-        last -= 1
-    alone = last >= 0 and tokens[last].start >= begin and adjective(tokens[last])
-    return tokens[last].text.lower() if alone else ""
-
-
 def subject(met: Counted) -> str | None:
     """«Объём каталога составил 102 записи» → «объём каталога»: the first noun in the nominative and
     all up to its verb or dash.
@@ -189,23 +178,10 @@ def _behind_connective(part: Part, begin: int) -> int:
     return found.end() if found else begin
 
 
-def is_part(part: Part) -> bool:
-    """Whether «из них», «в том числе» stand in its sentence before it."""
-    return bool(_parts_anywhere().search(part.scene.sentence.before(part.first(), WHOLE)))
-
-
 @cache
 def _parts() -> re.Pattern[str]:
     return re.compile(
         rf"[\s,;(–—-]*(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _parts_anywhere() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![а-яё])(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])",
         re.IGNORECASE,
     )
 

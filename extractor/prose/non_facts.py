@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from extractor.model import Op
 from extractor.prose.roles import way_of
-from extractor.prose.sentence import WHOLE, InSentence, Sentence, first_of, last_of, words_in
+from extractor.prose.sentence import WHOLE, InSentence, Sentence, first_of, words_in
 from extractor.prose.terms import RULES as TERMS
 from extractor.rules import Rule, first_match
 from extractor.russian import Figure, FoundQuantity
 from extractor.russian.periods import PeriodFound
-from extractor.russian.unit_forms import form_pattern
 from extractor.words import words
 
 KIND_OF_PERIOD = {"issued": "date", "date": "date", "thing": "date", "name": "name"}
@@ -24,9 +22,6 @@ PAPER_DATE = re.compile(r"(?:/\d+){0,20}\s*от\s+\d")
 GLUED = re.compile(r"(?:[A-Za-z][.-]?|\d[-–])$")
 COMPOUND = re.compile(r"\d-[а-яё]{4,}")
 ITEM_NUMBER = re.compile(r"\s*(?:[-–—•]\s*)?\d{1,2}(?:\.\d{1,2})*[.)]\s")
-OLDER = re.compile(r"(?<![а-яё])и\s+(?:старше|младше|более|больше)", re.IGNORECASE)
-AT = re.compile(r"(?<![а-яё])(?:в|к|после)\s+$", re.IGNORECASE)
-EACH = re.compile(r"\s*в\s+(?:день|сутки|недел|месяц)", re.IGNORECASE)
 LONG_AGO = re.compile(r"1(?:[78]\d|9[0-4])\d")
 BRACKET = 2
 
@@ -228,35 +223,6 @@ def frequency(met: InSentence) -> str | None:
     return "frequency" if ahead or behind else None
 
 
-def age(met: InSentence) -> str | None:
-    """«до 14 лет», «15–30 лет», «55 лет и старше»: a class of people, not a fact about them."""
-    figure, sentence = met
-    before = sentence.before(figure.start)
-    behind = sentence.text[last_of(figure) : min(last_of(figure) + 30, sentence.end)]
-    if (
-        figure.unit != "year"
-        or _matches("age_no", sentence.before(first_of(figure))[-30:])
-        or _matches("age_no", behind)
-    ):
-        return None
-    bounded = (
-        figure.op is Op.RANGE
-        or _ends("age_before", before)
-        or OLDER.search(sentence.text[figure.end : last_of(figure)])
-    )
-    return "age" if bounded or re.match(rf"\s*(?:{_forms('age_behind')})", behind) else None
-
-
-def clock(met: InSentence) -> str | None:
-    """«9 мая в 11 часов»: when something began; «2 часа в день» is how long."""
-    figure, sentence = met
-    on_clock = (
-        figure.unit in ("hour", "minute")
-        and AT.search(sentence.before(first_of(figure))) is not None
-    )
-    return "time" if on_clock and not EACH.match(sentence.text, last_of(figure)) else None
-
-
 def bracketed_year(met: InSentence) -> str | None:
     """«основана в селе Заречье (1908)»: four digits alone in brackets, long ago; behind a year
     they are a count.
@@ -272,17 +238,6 @@ def bracketed_year(met: InSentence) -> str | None:
     return "period" if alone and LONG_AGO.fullmatch(figure.raw) else None
 
 
-def anniversary(met: InSentence) -> str | None:
-    """«85 лет назад», «50 лет со дня рождения»."""
-    figure, sentence = met
-    behind = sentence.text[last_of(figure) : last_of(figure) + 30]
-    before = sentence.before(first_of(figure))
-    said = re.match(rf"\s*(?:{_forms('anniversary')})", behind, re.IGNORECASE) or _ends(
-        "anniversary", before
-    )
-    return "anniversary" if said and figure.unit in ("year", "month", "day") else None
-
-
 def part_of_a_post(met: InSentence) -> str | None:
     """«работают на 0,75 ставки»: a class of staff; «сокращено на 0,5 ставки» is a change."""
     figure, sentence = met
@@ -293,21 +248,6 @@ def part_of_a_post(met: InSentence) -> str | None:
         if figure.unit == "FTE" and near[-1:] in (["на"], ["окладом"], ["по"]) and not changes
         else None
     )
-
-
-@cache
-def _forms(name: str) -> str:
-    return "|".join(form_pattern(each) for each in words("quote")[name])
-
-
-def _ends(name: str, text: str) -> bool:
-    return bool(
-        re.search(rf"(?<![а-яё])(?:{_forms(name)})\s+(?:от|с|до)?\s*$", text, re.IGNORECASE)
-    )
-
-
-def _matches(name: str, text: str) -> bool:
-    return bool(re.search(rf"(?<![а-яё])(?:{_forms(name)})", text, re.IGNORECASE))
 
 
 def model_name(met: InSentence) -> str | None:
@@ -345,9 +285,6 @@ RULES: tuple[Rule[InSentence, str], ...] = (
     Rule("rank", rank, "Заняли 1, 2 места в конкурсе."),
     Rule("denominator", denominator, "На 1000 жителей приходится 40 книг."),
     Rule("one_of", one_of, "Все библиотеки на одном уровне."),
-    Rule("anniversary", anniversary, "Библиотеке 85 лет со дня основания."),
-    Rule("age", age, "Дети до 14 лет взяли 40 книг."),
-    Rule("clock", clock, "Праздник начался в 11 часов."),
     Rule("bracketed_year", bracketed_year, "Библиотека открыта в селе Заречье (1785)."),
     Rule("part_of_a_post", part_of_a_post, "Работают на 0,75 ставки 4 человека."),
     Rule("model_name", model_name, "Установлен LibreOffice 7, куплено 40 мышей."),

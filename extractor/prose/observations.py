@@ -28,8 +28,9 @@ from extractor.prose.claim_names import with_claims
 from extractor.prose.dating import date_of
 from extractor.prose.line_labels import unit_over
 from extractor.prose.list_leads import Lead, Leads
-from extractor.prose.measured_noun import Label, adjective_before, is_part, label_of
+from extractor.prose.measured_noun import Label, label_of
 from extractor.prose.non_facts import asides_in
+from extractor.prose.part_labels import adjective_before, is_part
 from extractor.prose.passage import Passage, passages_of
 from extractor.prose.roles import Part, lead_of, way_of, with_role
 from extractor.prose.scene import Time, scene_of

@@ -1,11 +1,13 @@
 """Terms, durations, ages, numbers of lists and signs: further figures that state nothing."""
 
 import re
+from functools import cache
 
 from extractor.model import Op
 from extractor.prose.sentence import WHOLE, InSentence, Sentence, first_of, last_of, words_in
 from extractor.rules import Rule
 from extractor.russian import FoundQuantity
+from extractor.russian.unit_forms import form_pattern
 from extractor.words import words
 
 DURATIONS = ("year", "month", "week", "day", "minute", "decade", "century")
@@ -17,7 +19,50 @@ ONE_OF = re.compile(r"\s+([а-яё]+)\s*[–—:-]\s*\d", re.IGNORECASE)
 COUNTED = re.compile(r"\s*[–—-]\s*(?:[ву]\s+)?\d")
 OLDER = re.compile(r"(?:старше|моложе|младше)\s+$", re.IGNORECASE)
 EACH = re.compile(r"\s*(?:в|за)\s+(?:день|сутки|недел|месяц|год)", re.IGNORECASE)
+AND_OLDER = re.compile(r"(?<![а-яё])и\s+(?:старше|младше|более|больше)", re.IGNORECASE)
+AT = re.compile(r"(?<![а-яё])(?:в|к|после)\s+$", re.IGNORECASE)
+A_DAY = re.compile(r"\s*в\s+(?:день|сутки|недел|месяц)", re.IGNORECASE)
 SHORTEST_LEGEND = 2
+
+
+def anniversary(met: InSentence) -> str | None:
+    """«85 лет назад», «50 лет со дня рождения»."""
+    figure, sentence = met
+    behind = sentence.text[last_of(figure) : last_of(figure) + 30]
+    before = sentence.before(first_of(figure))
+    said = re.match(rf"\s*(?:{_forms('anniversary')})", behind, re.IGNORECASE) or _ends(
+        "anniversary", before
+    )
+    return "anniversary" if said and figure.unit in ("year", "month", "day") else None
+
+
+def age(met: InSentence) -> str | None:
+    """«до 14 лет», «15–30 лет», «55 лет и старше»: a class of people, not a fact about them."""
+    figure, sentence = met
+    before = sentence.before(figure.start)
+    behind = sentence.text[last_of(figure) : min(last_of(figure) + 30, sentence.end)]
+    if (
+        figure.unit != "year"
+        or _matches("age_no", sentence.before(first_of(figure))[-30:])
+        or _matches("age_no", behind)
+    ):
+        return None
+    bounded = (
+        figure.op is Op.RANGE
+        or _ends("age_before", before)
+        or AND_OLDER.search(sentence.text[figure.end : last_of(figure)])
+    )
+    return "age" if bounded or re.match(rf"\s*(?:{_forms('age_behind')})", behind) else None
+
+
+def clock(met: InSentence) -> str | None:
+    """«9 мая в 11 часов»: when something began; «2 часа в день» is how long."""
+    figure, sentence = met
+    on_clock = (
+        figure.unit in ("hour", "minute")
+        and AT.search(sentence.before(first_of(figure))) is not None
+    )
+    return "time" if on_clock and not A_DAY.match(sentence.text, last_of(figure)) else None
 
 
 def duration(met: InSentence) -> str | None:
@@ -101,7 +146,25 @@ def class_again(met: InSentence) -> str | None:
     return "class" if half and figure.lead == "на" and "FTE" in units else None
 
 
+@cache
+def _forms(name: str) -> str:
+    return "|".join(form_pattern(each) for each in words("quote")[name])
+
+
+def _ends(name: str, text: str) -> bool:
+    return bool(
+        re.search(rf"(?<![а-яё])(?:{_forms(name)})\s+(?:от|с|до)?\s*$", text, re.IGNORECASE)
+    )
+
+
+def _matches(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![а-яё])(?:{_forms(name)})", text, re.IGNORECASE))
+
+
 RULES: tuple[Rule[InSentence, str], ...] = (
+    Rule("anniversary", anniversary, "Библиотеке 85 лет со дня основания."),
+    Rule("age", age, "Дети до 14 лет взяли 40 книг."),
+    Rule("clock", clock, "Праздник начался в 11 часов."),
     Rule("duration", duration, "Библиотека закрыта на 21 день."),
     Rule("ratio_sign", ratio_sign, "Книги и журналы выданы в отношении 3:1."),
     Rule("age_and_over", age_and_over, "Клуб «Сударушка» (55+) посетили 40 человек."),
