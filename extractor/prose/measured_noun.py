@@ -27,7 +27,6 @@ from extractor.russian.units import unit_at
 from extractor.text import clean
 from extractor.words import words
 
-DASHES = ("–", "—", "-", ":")
 LONGEST_LABEL = 120
 LONGEST_ABBREVIATION = 4
 REACH = 300  # how far before a figure its noun may stand, in characters
