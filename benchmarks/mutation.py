@@ -173,8 +173,9 @@ def copied(folder: Path) -> Path:
 
 # --- which test asks which condition
 
-SEEN = """
-import functools, json, os
+PLAIN = "svod"  # the tree in which no condition is noted
+SEEN = f"PLAIN = {PLAIN!r}" + """
+import functools, json, os, shutil, sys
 from pathlib import Path
 
 test, known, finding = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" (")[0], set(), []
@@ -228,8 +229,22 @@ def remembering(maxsize=128, typed=False):
 def is_ours(function):
     return (getattr(function, "__module__", None) or "").startswith("extractor")
 
-kept = functools.lru_cache
+def counting(trace):
+    # Who counts the lines of the package does not count those of this file.
+    def lines(frame, event, given):
+        return None if frame.f_code.co_filename == __file__ else trace(frame, event, given)
+
+    traced(trace and lines)
+
+def copying(source, *given, **named):
+    # A copy of the code that a test changes as people do is the code without these calls.
+    house = Path(__file__).parent
+    plain = house.with_name(PLAIN) / "extractor"
+    return copied(plain if Path(source) == house / "extractor" else source, *given, **named)
+
+kept, traced, copied = functools.lru_cache, sys.settrace, shutil.copytree
 functools.lru_cache, functools.cache = remembering, remembering(None)
+sys.settrace, shutil.copytree = counting, copying
 """
 
 
@@ -344,25 +359,22 @@ def asked(sites: Sequence[Site], tree: Path, jobs: int) -> tuple[list[Asked], se
     """Run the tests once and note who asks what; and which tests fail with nothing flipped: they
     say nothing. ``jobs`` forks share the files, each with a tree of its own.
     """
-    (tree / "_seen.py").write_text(SEEN, encoding="utf-8")
     by_path = defaultdict(list)
     for number, site in enumerate(sites):
         by_path[site.path].append((number, site))
-    originals = {path: (tree / path).read_text(encoding="utf-8") for path in by_path}
-    for path, numbered in by_path.items():
-        (tree / path).write_text(noted(originals[path], numbered), encoding="utf-8")
     files = sorted(path.relative_to(tree) for path in (tree / "tests").glob("test_*.py"))
     trees = [tree.parent / f"noting-{job}" for job in range(jobs)]
     for job, own in enumerate(trees):
         shutil.copytree(tree, own)
+        (own / "_seen.py").write_text(SEEN, encoding="utf-8")
+        for path, numbered in by_path.items():
+            original = (tree / path).read_text(encoding="utf-8")
+            (own / path).write_text(noted(original, numbered), encoding="utf-8")
         if os.fork() == 0:
             fails([str(own / file) for file in files[job::jobs]], own, Clock(own / TOLD), 7200)
             os._exit(0)
     for _ in trees:
         os.wait()
-    for path, original in originals.items():
-        (tree / path).write_text(original, encoding="utf-8")
-    (tree / "_seen.py").unlink()
     told = [json.loads((own / TOLD).read_text(encoding="utf-8")) for own in trees]
     noticed = list(_read_logs(len(sites), trees, told))
     for own in trees:
@@ -550,7 +562,7 @@ def main() -> None:
     sites = first + others
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="svod-mutants-") as folder:
-        tree = copied(Path(folder, "svod"))
+        tree = copied(Path(folder, PLAIN))
         noticed, never = asked(sites, tree, wanted.jobs)
         print(f"{len(never)} tests fail with nothing flipped: {sorted(never)}", file=sys.stderr)
         for place, found in sorted(_tried(sites, noticed, tree, never, wanted.jobs)):

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -22,6 +22,7 @@ import pytest
 from extractor.commands import main
 from extractor.dataset.query import ask
 from tests.test_docs import DOCS, ROOT, fences
+from tests.test_invariance import word_report
 
 TUTORIAL = DOCS / "ru" / "tutorial.md"
 SAMPLES = ROOT / "samples"
@@ -249,7 +250,23 @@ def patched(folder: Path, *pages: str) -> None:
         target.write_text(text.replace(before, after), "utf-8")
 
 
-MAIN = "import sys; from extractor.commands import main; sys.argv[0] = 'svod'; main()"
+MAIN = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+from extractor.commands import main
+answers = []
+for command in json.loads(sys.argv[1]):
+    sys.argv[:] = ["svod", *command]
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as ended:
+            out.flush(), err.flush()
+            told = (stream.buffer.getvalue().decode() for stream in (out, err))
+            answers.append((ended.code, *told))
+print(json.dumps(answers))
+"""
 
 
 def python_in(folder: Path, code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -263,38 +280,57 @@ def python_in(folder: Path, code: str, *arguments: str) -> subprocess.CompletedP
     )
 
 
+def svod_in(folder: Path, *commands: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Run commands by the copy in a folder, one after another in one process; of each its exit
+    status, what it printed and what it said on standard error.
+    """
+    done = python_in(folder, MAIN, json.dumps(commands))
+    assert done.returncode == 0, done
+    return [tuple(answer) for answer in json.loads(done.stdout)]
+
+
 FORMS = "csv,json,sqlite,duckdb,parquet,xlsx"
 
 
+Changed = tuple[Path, list[tuple[int, str, str]]]
+
+
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Changed:
     """A folder with a copy of the code that knows a word and two columns more, and ``output``, a
-    report read by it.
+    report read by it; what it answered.
     """
     folder = tmp_path_factory.mktemp("changed")
     patched(folder, "word.md", "column.md")
     report = str(SAMPLES / "reports" / "polyana-2023.docx")
-    assert python_in(folder, MAIN, "extract", report, "--formats", FORMS).returncode == 0
-    return folder
+    commands = (
+        ("number", "12 папок", "40 роликов"),
+        ("extract", report, "--formats", FORMS),
+        ("check", "output"),
+        ("schema", "observations"),
+    )
+    return folder, svod_in(folder, *commands)
 
 
 def test_a_word_and_a_column_in_a_copy_of_the_code(changed):
-    commands = [["number", "12 папок", "40 роликов"], ["check", "output"]]
-    answers = [python_in(changed, MAIN, *command) for command in commands]
-    assert [answer.returncode for answer in answers] == [0, 1], answers
-    units = [json.loads(line)["unit"] for line in answers[0].stdout.splitlines()]
+    folder, answers = changed
+    assert [status for status, _, _ in answers] == [0, 0, 1, 0], answers
+    units = [json.loads(line)["unit"] for line in answers[0][1].splitlines()]
     assert units == ["file", "reel"]
-    tables, cells = (rows_of(changed / "output" / f"{name}.csv") for name in ("tables", "cells"))
+    tables, cells = (rows_of(folder / "output" / f"{name}.csv") for name in ("tables", "cells"))
     assert sum(int(row["cells"]) for row in tables) == len(cells)
     assert list(tables[0])[-2:] == ["cells", "place"]
 
 
 def test_a_message_and_a_kind_of_decision_in_a_copy_of_the_code(tmp_path):
     patched(tmp_path, "message.md", "decision.md")
-    refused = python_in(tmp_path, MAIN, "--lang", "en", "number", "1" * 1001)
-    assert (refused.returncode, "1001 characters" in refused.stderr) == (2, True), refused
-    report = SAMPLES / "reports" / "polyana-2023.docx"
-    assert python_in(tmp_path, MAIN, "extract", str(report)).returncode == 0
+    path = tmp_path / "yod.docx"
+    path.write_bytes(word_report())
+    refused, read_at_first = svod_in(
+        tmp_path, ("--lang", "en", "number", "1" * 1001), ("extract", str(path))
+    )
+    assert (refused[0], "1001 characters" in refused[2]) == (2, True), refused
+    assert read_at_first[0] == 0, read_at_first
     out = tmp_path / "output"
 
     def units() -> list[str]:
@@ -302,12 +338,11 @@ def test_a_message_and_a_kind_of_decision_in_a_copy_of_the_code(tmp_path):
 
     read = units()
     figure = rows_of(out / "observations.csv")[0]["observation"]
-    decide = ("decide", "output", figure, "title", "--kind", "unit")
-    decided = python_in(tmp_path, MAIN, *decide)
-    assert decided.returncode == 0, decided
+    ((status, *told),) = svod_in(tmp_path, ("decide", "output", figure, "title", "--kind", "unit"))
+    assert status == 0, told
     assert units() == ["title", *read[1:]]
-    undone = python_in(tmp_path, MAIN, "decide", "output", "--undo", "d1")
-    assert undone.returncode == 0, undone
+    ((status, *told),) = svod_in(tmp_path, ("decide", "output", "--undo", "d1"))
+    assert status == 0, told
     assert units() == read
 
 
@@ -319,7 +354,8 @@ print(repr(load_dataset(Path("output")).editions[0].facts[0].checked_by))
 
 
 def test_a_column_in_one_line_stands_in_every_form_of_the_data_set(changed):
-    out = changed / "output"
+    folder, answers = changed
+    out = folder / "output"
     assert "checked_by" in rows_of(out / "observations.csv")[0]
     document = json.loads((out / "documents" / "polyana-2023.json").read_text("utf-8"))
     assert {"checked_by"} <= document["observations"][0].keys()
@@ -334,6 +370,5 @@ def test_a_column_in_one_line_stands_in_every_form_of_the_data_set(changed):
     sheet = openpyxl.load_workbook(out / "svod.xlsx", read_only=True)["observations"]
     assert names == duck == parquet == [cell.value for cell in next(sheet.iter_rows(max_row=1))]
     assert "checked_by" in names
-    assert python_in(changed, READ_BACK).stdout.strip() == "''"
-    written = python_in(changed, MAIN, "schema", "observations").stdout
-    assert '"checked_by"' in written
+    assert python_in(folder, READ_BACK).stdout.strip() == "''"
+    assert '"checked_by"' in answers[3][1]

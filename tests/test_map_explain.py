@@ -20,7 +20,6 @@ from extractor.model.records import Role
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 from extractor.words import words
-from samples.write import write_samples
 
 FACT = Observation(
     observation="a:t1r1c1",
@@ -74,10 +73,8 @@ def test_the_same_label_has_the_same_provisional_code_everywhere():
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("taught")
-    write_samples(folder, years=(2022,))
-    return folder / "reports"
+def reports(region) -> Path:
+    return region.folder / "reports"
 
 
 def run(command, *arguments: object) -> Result:
@@ -115,17 +112,20 @@ def test_teaching_needs_a_code_and_a_label_that_there_is(arguments, reason, repo
     assert reason in str(run(map_labels, tmp_path / "out", *arguments).exception)
 
 
-def test_a_figure_says_its_code_its_wording_and_the_near_ones(reports):
-    told = run(explain, reports / "berezovo-2022.docx", "users.registered").stdout
-    assert "users.registered: rule meaning" in told and "near: " in told
-
-
 WAYS = ["observation", "place", "spot", "block"]
 
 
 @pytest.fixture(scope="module")
 def berezovo(reports):
     return extract_report(reports / "berezovo-2022.docx", ReportOptions())
+
+
+@pytest.fixture
+def read_before(berezovo, monkeypatch):
+    """The report that ``explain`` reads was read already: that it reads is held by the label that
+    is taught, and that it does so in a process of its own in test_limits_of_commands.py.
+    """
+    monkeypatch.setattr("extractor.commands.explain.read_alone", lambda *_: berezovo)
 
 
 def explained(reports, *whats):
@@ -136,6 +136,13 @@ def is_of_a_library(each):
     return each.library and each.indicator and each.table
 
 
+@pytest.mark.usefixtures("read_before")
+def test_a_figure_says_its_code_its_wording_and_the_near_ones(reports):
+    told = run(explain, reports / "berezovo-2022.docx", "users.registered").stdout
+    assert "users.registered: rule meaning" in told and "near: " in told
+
+
+@pytest.mark.usefixtures("read_before")
 @pytest.mark.parametrize("way", WAYS)
 def test_a_figure_is_found_as_the_data_set_names_it(way, reports, berezovo):
     figure = next(filter(is_of_a_library, berezovo.observations))
@@ -147,6 +154,7 @@ def test_a_figure_is_found_as_the_data_set_names_it(way, reports, berezovo):
     assert [line.split()[0] for line in found] == [f"berezovo-2022:{spot}"]
 
 
+@pytest.mark.usefixtures("read_before")
 def test_a_cell_says_where_it_stands_whose_it_is_and_which_rules_understood_it(reports, berezovo):
     figure = next(filter(is_of_a_library, berezovo.observations))
     library = next(each for each in berezovo.libraries if each.library in figure.library)
@@ -168,6 +176,7 @@ def test_a_cell_says_where_it_stands_whose_it_is_and_which_rules_understood_it(r
         assert part in told, part
 
 
+@pytest.mark.usefixtures("read_before")
 def test_a_figure_of_a_sentence_says_its_role_and_sense(reports, berezovo):
     change = next(each for each in berezovo.observations if each.role is SentenceRole.CHANGE)
     told = "\n".join(explained(reports, str(change.place)))
@@ -187,6 +196,7 @@ def test_every_flaw_of_a_near_code_has_words(flaw):
     assert set(words("messages")[f"flaw_{flaw}"]) == {"ru", "en"}
 
 
+@pytest.mark.usefixtures("read_before")
 def test_what_is_not_found_is_said(reports):
     assert "explain_nothing" in str(
         run(explain, reports / "berezovo-2022.docx", "нет такого").exception

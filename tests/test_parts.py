@@ -215,6 +215,11 @@ def test_whatever_is_done_the_export_is_what_single_files_would_be(act, out, tmp
     assert indexed(out) == before != {}
 
 
+ASKED = ("observations", "reports", "libraries", "editions", "indicator_by_year")
+EACH = (f"(SELECT list(t ORDER BY t) FROM {name} AS t)" for name in ASKED)  # noqa: S608
+ALL_ROWS = f"SELECT {', '.join(EACH)}"
+
+
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
 def test_readers_see_the_same_in_both_layouts(act, out, tmp_path):
     single = tmp_path / "single"
@@ -225,9 +230,7 @@ def test_readers_see_the_same_in_both_layouts(act, out, tmp_path):
     assert load_panel(out) == load_panel(single)
     for name, file in BY_NAME.items():
         assert list(earlier_rows(out, file)) == list(earlier_rows(single, file)), name
-    for name in ("observations", "reports", "libraries", "editions", "indicator_by_year"):
-        query = f"SELECT * FROM {name} ORDER BY ALL"  # noqa: S608
-        assert ask(out, query).rows == ask(single, query).rows
+    assert ask(out, ALL_ROWS).rows == ask(single, ALL_ROWS).rows
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)

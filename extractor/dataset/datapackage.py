@@ -5,6 +5,8 @@ from the rows' records.
 import json
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from extractor.dataset.columns import Column, columns_of
 from extractor.dataset.manifest import FORMAT, PARTED
 from extractor.model.files import FILES, File, Reference
@@ -30,7 +32,7 @@ def _text(seals: Mapping[str, Seal], files: Iterable[File], form: int) -> str:
         "version": f"{form}.0.0",
         "resources": [_resource(each) | _sealed(seals, f"{each.name}.csv") for each in files],
     }
-    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    return msgspec.json.format(json.dumps(package, ensure_ascii=False), indent=2) + "\n"
 
 
 def _sealed(seals: Mapping[str, Seal], path: str) -> dict[str, object]:
