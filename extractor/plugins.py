@@ -56,6 +56,7 @@ CHECKS = {
     "direction": "extractor.check.relations.sentence_changes:direction_remarks",
     "from_to": "extractor.check.checks.from_to:from_to_remarks",
     "out_of": "extractor.check.checks.out_of:out_of_remarks",
+    "parts in sentences": "extractor.check.checks.parts_of_wholes:part_remarks",
     "share lists": "extractor.check.relations.sentence_totals:share_lists",
     "norms": "extractor.check.checks.norms:norm_remarks",
     "trends": "extractor.check.checks.norms:trend_remarks",

@@ -24,11 +24,12 @@ def bracket_remarks(case: Case) -> Iterator[Remark]:
     """Yield the brackets that fail where no other statement doubts one of both figures."""
     for edit in bracket_edits(case.shelf):
         now, before = edit.figures[NOW], edit.figures[BEFORE]
-        names = {now.fact.observation, before.fact.observation}
+        is_doubted = not case.own.suspected.isdisjoint(
+            one.fact.observation for one in (now, before)
+        )
         change = change_of(now)
-        if change is not None and outcome(edit) is Outcome.BROKEN:
-            if not names & case.own.suspected:
-                yield _remark(now, before, change, case)
+        if change is not None and outcome(edit) is Outcome.BROKEN and not is_doubted:
+            yield _remark(now, before, change, case)
 
 
 def _remark(now: Figure, before: Figure, change: Fraction, case: Case) -> Remark:
