@@ -42,10 +42,16 @@ def _out_of(case: Case, texts: dict[str, str]) -> Iterator[tuple[Figure, list[Fi
         part, whole = claim.only(FigureRole.PART), claim.only(FigureRole.WHOLE)
         if part is None or whole is None or not (_is_exact(part) and _is_exact(whole)):
             continue
-        one, other = spot(part.fact), spot(whole.fact)
-        if one and other and one[0] == other[0] and one[0] in texts:
-            if fold(texts[one[0]][one[2] : other[1]]).strip(" (") == OUT_OF:
-                yield part, [whole]
+        if _between(part, whole, texts) == OUT_OF:
+            yield part, [whole]
+
+
+def _between(one: Figure, other: Figure, texts: dict[str, str]) -> str:
+    """Return what stands between two figures of a paragraph."""
+    first, second = spot(one.fact), spot(other.fact)
+    if first is None or second is None or first[0] != second[0] or first[0] not in texts:
+        return ""
+    return fold(texts[first[0]][first[2] : second[1]]).strip(" (")
 
 
 def _among(
