@@ -63,6 +63,7 @@ CHECKS = {
     "years": "extractor.check.checks.years:year_remarks",
     "years in text": "extractor.check.checks.years:text_year_remarks",
     "years ahead": "extractor.check.checks.years:ahead_remarks",
+    "days": "extractor.check.checks.dates:date_remarks",
     "instructions": "extractor.check.checks.labels:instruction_remarks",
     "printed twice": "extractor.check.checks.labels:twice_remarks",
     "captions": "extractor.check.checks.labels:caption_remarks",
