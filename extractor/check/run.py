@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from extractor.check.checks.labels import borrowed
 from extractor.check.checks.peers import peer_remarks
-from extractor.check.correction.causes import Teller, causes
+from extractor.check.correction.causes import WITNESSES, Teller, causes
 from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
 from extractor.check.correction.moved_totals import moved_totals, under_lines
@@ -25,6 +25,7 @@ from extractor.check.figures.context import Case, Standing
 from extractor.check.figures.figure import number
 from extractor.check.figures.sentences import excerpts
 from extractor.check.figures.shelf import Shelf
+from extractor.check.relations.bracketed_changes import bracket_edits
 from extractor.check.relations.computed_lines import computed_edits
 from extractor.check.relations.derived_columns import derived_edits
 from extractor.check.relations.edit import Edit, Outcome, outcome, refs_by_figure
@@ -205,7 +206,7 @@ def _remarks(
             (*settled.truncated, *for_it),
         )
         for each in causes(group, teller)
-        if each.rule != EDITION
+        if each.rule not in WITNESSES
     )
     lines = list(moved_totals(settled.broken, case))
     found = [*lines, *under_lines(found, lines)]
@@ -232,15 +233,15 @@ def _independent(holding: Iterable[Edit], named: Set[str]) -> Iterator[Edit]:
 
 
 def _witnesses(case: Case, named: Set[str]) -> tuple[list[Edit], list[Edit]]:
-    """Return what the reports of other years say of the figures of broken statements: against
-    them and for them.
+    """Return what the reports of other years, and changes in brackets, say of the figures of broken
+    statements: against them and for them.
     """
     others = [shelf for shelf in (case.before, case.after) if shelf is not None]
-    said = [
-        edit
-        for edit in edition_edits(case.shelf, others, case.earlier.suspected)
-        if named & refs_by_figure(edit).keys()
-    ]
+    every = (
+        *edition_edits(case.shelf, others, case.earlier.suspected),
+        *bracket_edits(case.shelf),
+    )
+    said = [edit for edit in every if named & refs_by_figure(edit).keys()]
     against = [edit for edit in said if outcome(edit) is Outcome.BROKEN]
     return against, [edit for edit in said if outcome(edit) is Outcome.HOLDS]
 
