@@ -17,6 +17,7 @@ from extractor.model import Library, Report, Status
 from extractor.model.comparison import Comparison, Panel, Request
 from extractor.options import PublishOptions
 
+LOT = random.Random  # the same at each run
 CODES = ("loans.total", "users.registered", "users.age.children", "users.share.children")
 STATUSES = (Status.OK,) * 4 + (Status.UNCERTAIN, Status.CORRECTED, Status.NIL, Status.MISSING)
 SYSTEM = ()
@@ -74,7 +75,7 @@ def both_ways(out: Path, request: Request) -> tuple[Comparison, Comparison, Pane
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("parts", [False, True])
 def test_sums_of_the_archive_are_those_of_the_comparison(seed, shape, parts, tmp_path):
-    lot, out = random.Random(f"{seed}{shape}"), tmp_path / "out"
+    lot, out = LOT(f"{seed}{shape}"), tmp_path / "out"
     districts = ("Луговской район", "Берёзовский район", "")
     reports = [drawn(lot, one, year, shape) for one in districts for year in (2021, 2022, 2023)]
     publish_dataset(reports, [], out, PublishOptions(parts=parts))
@@ -88,7 +89,7 @@ def test_sums_of_the_archive_are_those_of_the_comparison(seed, shape, parts, tmp
 
 
 def test_what_the_archive_adds_up_is_not_loaded(tmp_path):
-    out, lot = tmp_path / "out", random.Random(1)
+    out, lot = tmp_path / "out", LOT(1)
     publish_dataset([drawn(lot, "Луговской район", 2023, "whole")], [], out, PublishOptions())
     request = Request(())
     _, _, panel = both_ways(out, request)
@@ -97,7 +98,7 @@ def test_what_the_archive_adds_up_is_not_loaded(tmp_path):
 
 
 def test_libraries_that_are_asked_for_are_never_summed(tmp_path):
-    out, lot = tmp_path / "out", random.Random(1)
+    out, lot = tmp_path / "out", LOT(1)
     publish_dataset([drawn(lot, "Луговской район", 2023, "whole")], [], out, PublishOptions())
     panel = load_panel(out, (), True, Summing(home_of, True))
     assert panel.figures and not panel.sums

@@ -35,8 +35,8 @@ WHERE f.indicator IN ({marks}) AND f.scope = 1 AND f.stands AND f.year <= h.year
 GROUP BY f.indicator, h.home, f.year, f.library
 """
 SUMS = """
-SELECT indicator, home, year, sum(iif(counts, coalesce(value, 0), 0)), max(decimals), sum(counts), count(*),
-       max(unsure)
+SELECT indicator, home, year, sum(iif(counts, coalesce(value, 0), 0)), max(decimals), sum(counts),
+       count(*), max(unsure)
 FROM ({chosen}) GROUP BY indicator, home, year
 """
 
