@@ -23,15 +23,17 @@ STATUSES = (Status.OK,) * 4 + (Status.UNCERTAIN, Status.CORRECTED, Status.NIL, S
 SYSTEM = ()
 
 
-def drawn(lot: random.Random, district: str, year: int, shape: str) -> Report:
-    """A report with figures of two libraries, areas and the system, for three years."""
+def drawn(lot: random.Random, district: str, year: int, shape: str, more: str = "") -> Report:
+    """A report with figures of two libraries, areas and the system, for three years, in tables and
+    in the text; ``more`` tells two reports of a year apart.
+    """
     name = {"Луговской район": "lug", "Берёзовский район": "ber", "": "noname"}[district]
     libraries = [Library(f"{name}{n}", f"Библиотека {name} {n}", district) for n in range(2)]
     plain = report_of(
         (GRID,) * 6,
-        report=f"{name}-{year}",
-        file=f"{name}-{year}.docx",
-        sha256=f"{name}{year}",
+        report=f"{name}-{year}{more}",
+        file=f"{name}-{year}{more}.docx",
+        sha256=f"{name}{year}{more}",
         district=district,
         year=None if district == "" and year == 2022 else year,
         libraries=libraries,
@@ -44,11 +46,12 @@ def drawn(lot: random.Random, district: str, year: int, shape: str) -> Report:
         has_value = status in (Status.OK, Status.CORRECTED) or (
             status is Status.UNCERTAIN and lot.random() < 0.5
         )
-        values = ("7", "20", "1000") if shape == "whole" else ("7", "0.1", "0.2", "0.7")
+        values = ("7", "0.1", "0.2", "0.7") if shape == "broken" else ("7", "20", "1000")
         value = Decimal(lot.choice(values))
         figures.append(
             replace(
                 one,
+                table=one.table if lot.random() < 0.7 else None,
                 indicator=lot.choice(CODES),
                 library=lot.choice([SYSTEM, *places]) if shape == "mixed" else lot.choice(places),
                 area=lot.choice(("", "", "с. Луговое")) if shape == "mixed" else "",
@@ -77,7 +80,10 @@ def both_ways(out: Path, request: Request) -> tuple[Comparison, Comparison, Pane
 def test_sums_of_the_archive_are_those_of_the_comparison(seed, shape, parts, tmp_path):
     lot, out = LOT(f"{seed}{shape}"), tmp_path / "out"
     districts = ("Луговской район", "Берёзовский район", "")
-    reports = [drawn(lot, one, year, shape) for one in districts for year in (2021, 2022, 2023)]
+    years = (2021, 2022, 2023)
+    reports = [drawn(lot, one, year, shape) for one in districts for year in years]
+    reports += [drawn(lot, one, 2022, shape, more="-a") for one in districts]
+    publish_dataset(reports[-1:], [], out, PublishOptions(parts=parts))
     publish_dataset(reports, [], out, PublishOptions(parts=parts))
     has_sums = 0
     for asked in (("loans.total",), ("users.share.children",), ()):
