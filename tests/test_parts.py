@@ -612,3 +612,14 @@ def test_findings_and_decisions_are_kept_with_the_archive(out):
     explain(out, "f1")
     add(out)
     assert [row["to"] for row in earlier_lines(out, "decisions")] == ["explained"]
+
+
+def test_the_index_changes_by_a_few_small_pages(out: Path) -> None:
+    """The whole of an index is read and written by pages; a report touches one here, one there."""
+    before = (out / ARCHIVE).read_bytes()
+    publish_dataset([elsewhere(2023)], [], out, SINGLE)
+    after = (out / ARCHIVE).read_bytes()
+    size = int.from_bytes(after[16:18])
+    pages = range(0, len(after), size)
+    changed = [at for at in pages if before[at : at + size] != after[at : at + size]]
+    assert 0 < len(changed) * size < 32 * 1024

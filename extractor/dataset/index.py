@@ -52,6 +52,9 @@ INTO_REPORTS = """INSERT INTO reports (report, file, district, organisation, yea
 VALUES (?,?,?,?,?,?)"""
 TABLES_OF_REPORT = [table for name, table in TABLES.items() if name != LIBRARIES]
 BESIDE = (JOURNAL, "-wal", "-shm")
+# A report changes pages here and there: one of each indicator, a few of each table. Small pages
+# cost a third of the bytes (1,000 reports, one more: 144 KB, with 4,096 a page 361) and no time.
+PAGE_BYTES = 1024
 CANNOT = (
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
@@ -115,6 +118,7 @@ def _follow(out: Path, place: Path) -> None:
 def _catch_up(out: Path, place: Path, stamp: str) -> None:
     with closing(sqlite3.connect(place, isolation_level=None)) as base:
         base.execute("PRAGMA cache_size = -65536")
+        base.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # of a new one
         base.execute("BEGIN IMMEDIATE")
         tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master")}
         if not tables:
