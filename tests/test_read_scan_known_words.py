@@ -56,7 +56,7 @@ def test_of_a_page_with_words_of_its_own_only_dark_lines_are_shown(tmp_path, mon
 
     def ink_of_picture(picture, number, _, upright):
         rows = np.flatnonzero((picture < 128).any(axis=1)) * 72 / 300
-        shown.append((number, upright, 380 < rows[0] and rows[-1] < 410))
+        shown.append((number, upright, rows[0] > 380 and rows[-1] < 410))
         return Ink(number, 0, 0, failed=True)
 
     monkeypatch.setattr("extractor.read.scan.pages.languages", lambda: frozenset({"rus"}))
