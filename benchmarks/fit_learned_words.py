@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from extractor.indicators.learned_words import NONE, LearnedWords, signs_of
+from extractor.indicators.learned_words import EQUALS, NONE, LearnedWords, signs_of
 from extractor.indicators.sentence_words import Around
 
 DATA = Path(__file__).parent / "data"
@@ -183,7 +183,7 @@ def write(content: Mapping, hands: int) -> None:
         f"# on sentences of {hands} hands, a thesaurus of clauses and labels of tables. A sign has",
         "# «place weight» for each code; place 0 is none, 1 the first of «codes».",
         f"codes: [{', '.join(content['codes'])}]",
-        "weights:",
-        *(f'  "{sign}": {weights}' for sign, weights in content["weights"].items()),
+        "weights: |",
+        *(f"  {sign}{EQUALS}{weights}" for sign, weights in content["weights"].items()),
     ]
     WORDS.write_text("\n".join(lines) + "\n", encoding="utf-8")

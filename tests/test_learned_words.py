@@ -12,6 +12,7 @@ from extractor.indicators.learned_words import (
     beginnings_of,
     leaders_of,
     learned_words,
+    lines_of,
     named_by,
     signs_for,
     signs_of,
@@ -68,7 +69,7 @@ def test_endings_do_not_matter_and_places_do():
 def test_every_code_is_one_of_the_catalogue_and_every_weight_belongs_to_one():
     content = words("learned_words")
     assert set(content["codes"]) <= set(vocabulary().indicators)
-    places = {int(at) for row in content["weights"].values() for at in row.split()[::2]}
+    places = {int(at) for _, row in lines_of(content["weights"]) for at in row.split()[::2]}
     assert places <= set(range(len(content["codes"]) + 1))
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from extractor.indicators.label_words import Bracket, Token, tokens_of
@@ -95,6 +96,7 @@ class Lexicon:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self.members: dict[str, Member] = {}
         self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
+        self._seconds: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
         self._contractions = {str(k): str(v) for k, v in content["contractions"].items()}
         for dimension, members in content["dimensions"].items():
             for name, entry in members.items():
@@ -132,7 +134,9 @@ class Lexicon:
         for key in ("words", "maybe"):
             for text in entry.get(key, ()):
                 stems = stems_of(str(text))
-                self._phrases[stems[0]].append(_Phrase(stems, name, key == "maybe"))
+                phrase = _Phrase(stems, name, key == "maybe")
+                self._phrases[stems[0]].append(phrase)
+                self._seconds[stems[0]][stems[1] if len(stems) > 1 else ""].append(phrase)
 
     def _hear(self, label: str) -> Heard:
         """What a label says: the longest phrase from each word on, left to right; the number of a
@@ -177,7 +181,7 @@ class Lexicon:
         best: list[_Phrase] = []
         after, most = place, (0, False, 0, False)
         for stem in said[place] | self._shortened_first(tokens[place], said[place]):
-            for phrase in self._phrases.get(stem, ()):
+            for phrase in self._begun(stem, tokens, said, place):
                 if stem not in said[place] and len(phrase.stems) == 1:
                     continue
                 end = self._end_of(phrase, tokens, said, place)
@@ -191,6 +195,17 @@ class Lexicon:
         names = sorted({phrase.member for phrase in best}, key=self._order.__getitem__)
         maybe = all(phrase.maybe for phrase in best)
         return Spot(tuple(names), tokens[place].bracketed, maybe), after
+
+    def _begun(
+        self, stem: str, tokens: list[Token], said: list[frozenset[str]], place: int
+    ) -> Iterator[_Phrase]:
+        """The phrases with a first stem whose second one may follow: a stem has up to a hundred."""
+        behind = slice(place + 1, place + 2 + MOST_SKIPPED)
+        follows = {"", *chain.from_iterable(said[behind])}
+        is_short = any(token.text.endswith(".") for token in tokens[behind])
+        for second, phrases in self._seconds.get(stem, {}).items():
+            if is_short or second in follows:
+                yield from phrases
 
     def _shortened_first(self, token: Token, said: frozenset[str]) -> frozenset[str]:
         """The first stems of phrases that a short abbreviation may be: «пл.» of «платн услуг»."""
@@ -247,11 +262,8 @@ class Lexicon:
 
     def _only_of_one(self, stems: frozenset[str]) -> frozenset[str]:
         """The stems that a very short abbreviation may be, where all are words of one member."""
-        alone = {
-            (phrase.member, phrase.maybe)
-            for stem in stems
-            for phrase in self._phrases.get(stem, ())
-        }
+        phrases = chain.from_iterable(self._phrases.get(stem, ()) for stem in stems)
+        alone = {(phrase.member, phrase.maybe) for phrase in phrases}
         return stems if len(alone) == 1 and stems.isdisjoint(self._fillers) else frozenset()
 
     def _mended(self, joined: str, parts: list[str]) -> str:

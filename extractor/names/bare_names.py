@@ -71,10 +71,17 @@ def bare_names(
             continue
         if token.text in ".!?" and at + 1 < len(tokens) and tokens[at + 1].is_capital:
             named = named and len(tokens[at - 1].text) < _SHORTEST_SENTENCE_END
+        if not _may_name(token):
+            continue
         found = first_match(RULES, Bare(tokens, at, named, index))
         if found:
             after, named = found[1], True
             yield token.start, tokens[after - 1].end
+
+
+def _may_name(token: Token) -> bool:
+    """A quick look at a token alone: no rule takes an uncapitalised word but one for a kind."""
+    return token.is_capital or token.text[0] in QUOTES or bool(kinds_of(token.folded))
 
 
 # --- rules: where the name ends

@@ -332,7 +332,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
-    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": MapOf(Text())}),
+    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,
