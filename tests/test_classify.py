@@ -3,6 +3,7 @@ by nothing else.
 """
 
 import re
+from dataclasses import replace as replace_verdict
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from extractor.errors import CalledWrongly
 from extractor.indicators import classify_observations, explain_observation, label_key
+from extractor.indicators.matching import Verdict
 from extractor.indicators.wording import words_of
 from extractor.model import (
     Observation,
@@ -219,6 +221,18 @@ def test_in_a_list_of_libraries_an_unknown_name_is_a_name_too():
         each.indicator
         for each in classify_observations(found, outline_of("Сеть"), VOCABULARY, NAMES)
     } == {"users.registered"}
+
+
+def test_a_code_tells_how_sure_it_is_where_it_is_not():
+    doubted = Verdict("users.registered", "meaning", chance=0.926)
+    assert doubted.confidence_in("users.registered") == 93
+    assert doubted.confidence_in("visits.total") is None  # another reading confirmed that one
+    assert replace_verdict(doubted, chance=0.95).confidence_in("users.registered") is None
+    found = [figure("Пользователи"), figure("Число обратившихся в библиотеку за справкой лиц")]
+    told = classify_observations(found, outline_of("Сеть"), VOCABULARY, NAMES)
+    for before, after in zip(found, told, strict=True):
+        verdict = explain_observation(before, found, outline_of("Сеть"), VOCABULARY, NAMES)
+        assert after.indicator_confidence == verdict.confidence_in(after.indicator)
 
 
 def test_an_explanation_names_the_wording_or_what_spoke_against_the_near_ones():

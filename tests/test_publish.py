@@ -92,7 +92,7 @@ PROMISED = {
     "cells": "report table row column row_span column_span role text",
     "observations": "observation report section table row column row_path column_path indicator "
     "library area period value decimals "
-    "unit multiplier status raw extra place",
+    "unit multiplier status raw extra place indicator_confidence",
     "libraries": "library district number name kind settlement address aliases",
     "mentions": "report text libraries score rule place",
     "findings": (
@@ -649,7 +649,7 @@ def test_a_twin_for_russian_excel_has_a_mark_semicolons_and_a_decimal_comma_in_n
         publish(tmp_path / "out", report_of(), excel=True) / "observations.excel.csv"
     ).read_bytes()
     assert twin.startswith(b"\xef\xbb\xbfobservation;report;")
-    assert ";1250,5;1;;1;ok;1 250,5;;beryozovo-2023.docx#b2!R1C2\r\n" in twin.decode("utf-8")
+    assert ";1250,5;1;;1;ok;1 250,5;;beryozovo-2023.docx#b2!R1C2;\r\n" in twin.decode("utf-8")
 
 
 def test_sqlite_holds_the_same_rows_with_keys_that_hold(tmp_path):

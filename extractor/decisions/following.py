@@ -65,8 +65,11 @@ def _map_labels(
         if figure.table is None:
             continue
         decision = chosen.get(label_key(figure, names.get(figure.report, set())))
-        if decision and holds[decision.decision] and figure.indicator != decision.to:
-            figures[at] = changed(figure, decision.decision, indicator=decision.to)
+        if decision is None or not holds[decision.decision]:
+            continue
+        decided = {"indicator": decision.to, "indicator_confidence": None}
+        if any(getattr(figure, name) != value for name, value in decided.items()):
+            figures[at] = changed(figure, decision.decision, **decided)
 
 
 def _name_libraries(

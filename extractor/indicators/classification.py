@@ -52,8 +52,10 @@ def classify_observations(
     likely = [verdict.likely for verdict in verdicts]
     codes = confirmed_by_values(found, codes, likely, reader.figures.of, vocabulary)
     return tuple(
-        structs.replace(each, indicator=code) if code else each
-        for each, code in zip(found, codes, strict=True)
+        structs.replace(each, indicator=code, indicator_confidence=verdict.confidence_in(code))
+        if code
+        else each
+        for each, code, verdict in zip(found, codes, verdicts, strict=True)
     )
 
 
@@ -88,11 +90,8 @@ def explain_observation(
     verdict = _verdict(observation, reader, sentences)
     if verdict.likely and verdict.likely == observation.indicator:
         return replace(verdict, code=verdict.likely, rule="same figure")
-    beside = [
-        each
-        for each in found
-        if (each.table, each.row) == (observation.table, observation.row) and each != observation
-    ]
+    row = observation.table, observation.row
+    beside = [each for each in found if (each.table, each.row) == row and each != observation]
     codes = told_once(
         (observation, *beside), [verdict.code, *(reader.verdict(each).code for each in beside)]
     )
@@ -330,7 +329,7 @@ def _of_meaning(decision: Decision, meaning: Meaning) -> Verdict:
     near = tuple((code, "weaker") for code, _ in decision.candidates[1:])
     labels = filter(None, (meaning.lexicon.members[name].label for name in said))
     wording = f"{decision.probability:.2f}: {', '.join(labels)}"
-    return Verdict(decision.code, "meaning", wording, near)
+    return Verdict(decision.code, "meaning", wording, near, chance=decision.probability)
 
 
 def _is_of_a_part(observation: Observation) -> bool:

@@ -23,6 +23,7 @@ from extractor.indicators.wording import (
 from extractor.model import Vocabulary
 
 REMEMBERED = 8192
+SURE = 0.95  # a code of which nobody need doubt
 SIGN, LIBRARY = "#", "#library"
 COUNTS: Beginnings = frozenset({"числ", "количеств", "кол"})
 NOTHING: Beginnings = frozenset()
@@ -54,7 +55,8 @@ class Said(Struct, frozen=True, gc=False):
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The code that is meant (empty where none is claimed), the rule that spoke, its wording,
-    and the near ones with their flaw; ``likely`` is one that another figure may yet confirm.
+    and the near ones with their flaw; ``likely`` is one that another figure may yet confirm,
+    ``chance`` how probable the code is where a model weighed it.
     """
 
     code: str
@@ -62,6 +64,12 @@ class Verdict:
     wording: str = ""
     near: tuple[tuple[str, str], ...] = ()
     likely: str = ""
+    chance: float = 1.0
+
+    def confidence_in(self, code: str) -> int | None:
+        """How sure a code is, in hundredths; None where it is sure or was confirmed elsewhere."""
+        is_doubted = code == self.code and self.chance < SURE
+        return round(100 * self.chance) if is_doubted else None
 
 
 NOBODY = Verdict("", "none")

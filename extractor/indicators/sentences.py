@@ -4,10 +4,10 @@ whole or of a part.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from extractor.indicators.matching import Judge, Said, Verdict
 from extractor.indicators.sentence_limits import Told, why_not
@@ -38,11 +38,11 @@ def sentence_judge(vocabulary: Vocabulary) -> Judge:
     for entry in words("claims")["means"]:
         says.setdefault(str(entry["code"]), []).append(str(entry["when"]))
     indicators = {
-        code: replace(each, says=tuple(says.get(code, ())))
+        code: structs.replace(each, says=tuple(says.get(code, ())))
         for code, each in vocabulary.indicators.items()
     }
     neutral = (*vocabulary.neutral, *map(str, words("claims")["neutral"]))
-    return Judge(replace(vocabulary, indicators=indicators, neutral=neutral))
+    return Judge(structs.replace(vocabulary, indicators=indicators, neutral=neutral))
 
 
 @dataclass(slots=True)
@@ -132,7 +132,9 @@ class SentenceReader:
         near = tuple((other, "weaker") for other, _ in ranked[:3])
         if probability < self.meaning.threshold:
             return Verdict("", "part", near=near)
-        return self._aimed(subject, Verdict(code, "meaning", f"{probability:.2f}", near[1:]))
+        said = f"{probability:.2f}"
+        meant = Verdict(code, "meaning", said, near[1:], chance=probability)
+        return self._aimed(subject, meant)
 
     def around(self, observation: SentenceObservation, subject: Subject) -> Around:
         """The words around a figure as the model of meaning takes them."""
@@ -187,7 +189,7 @@ class SentenceReader:
         """An aim has a code of its own where the catalogue knows one: «План посещений»."""
         aims = words("claims")["planned"]
         aimed = subject.role is SentenceRole.PLAN and found.code in aims
-        return Verdict(str(aims[found.code]), found.rule, found.wording) if aimed else found
+        return replace(found, code=str(aims[found.code]), near=()) if aimed else found
 
     def _read(self, observation: SentenceObservation, subject: Subject, reading: Words) -> Verdict:
         said = (word for text in reading for word in words_of(self.nameless(text)))

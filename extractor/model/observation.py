@@ -112,6 +112,10 @@ class Observation(Struct, frozen=True, gc=False, kw_only=True):
         Place,
         says("where it stands: FILE#bBLOCK!RrowCcolumn or FILE#bBLOCK:cFROM-TO", required=True),
     ]
+    indicator_confidence: Annotated[
+        int | None,
+        says("how sure its code is, 0 to 100; empty where it is sure", minimum=0),
+    ] = None
 
 
 class SentenceObservation(Observation, frozen=True, gc=False, kw_only=True):
