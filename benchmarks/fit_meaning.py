@@ -10,7 +10,7 @@ in training as in testing. ``--write`` fits on all of them and writes
 
 import argparse
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +25,8 @@ from extractor.indicators.decision import Decision, meaning_of
 from extractor.indicators.evidence import Evidence, points_of
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import read
+from extractor.indicators.word_signs import NAME, WordSigns
+from extractor.indicators.word_signs import text_of as text_of_signs
 from extractor.words import words
 from extractor.words.indicators import vocabulary
 
@@ -131,6 +133,8 @@ PRIORS = {
 SECOND_PRIORS = {"first reading": 1.0}
 FOLDS = 8
 ALONE, SURE = 0.85, 0.92
+WORD = f"{NAME} "
+LEAST_WORD = 0.05  # of a weight that is worth a place in the file
 
 
 def items_of(cases: Sequence[Case], content: Mapping[str, Any]) -> list[Item]:
@@ -216,7 +220,18 @@ def second_items(items: Sequence[Item]) -> list[Item]:
         for item in own:
             decided[id(item)] = first_reading(item, weights)
     decisions = [decided[id(item)] for item in items]
-    return list(read_beside(items, decisions, meaning.kinship))
+    return list(read_beside(items, decisions, meaning.kinship, WordSigns(meaning.lexicon)))
+
+
+def second_names(items: Sequence[Item]) -> list[str]:
+    """The features of second readings; a word only where two systems use it for its code."""
+    systems: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        for _, features in item.candidates:
+            for name in features:
+                systems[name].add(family_of(item.case.system))
+    is_kept = {name: len(found) > 1 for name, found in systems.items() if name.startswith(WORD)}
+    return [name for name in sorted(systems) if is_kept.get(name, True)]
 
 
 def text_of(
@@ -228,17 +243,30 @@ def text_of(
     yield "# that a wording gives, if the model gives it the probability of «confirmed». A feature"
     yield "# that is not named weighs nothing. «table» weighs the candidates of a label again"
     yield "# beside the other labels of its table; a code that was sure alone stays, if nothing"
-    yield "# beside speaks against it."
+    yield "# beside speaks against it. «words» are the words of its labels for and against a code."
     yield f"threshold: {threshold}\nalone: {ALONE}\nsure: {SURE}\nconfirmed: 0.05\nweights:"
     yield from _lines(first)
     yield "table:"
     yield from _lines(second)
+    yield "words:"
+    yield from _words(second)
 
 
 def _lines(model: Model) -> Iterator[str]:
     for name, weight in model.by_name.items():
-        if abs(weight) >= 0.005:
+        if abs(weight) >= 0.005 and not name.startswith(WORD):
             yield f'  "{name}": {weight:.2f}'
+
+
+def _words(model: Model) -> Iterator[str]:
+    """The words of each code with their weights on a line."""
+    signs: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for name, weight in model.by_name.items():
+        if name.startswith(WORD) and abs(weight) >= LEAST_WORD:
+            code, _, sign = name.removeprefix(WORD).partition(" ")
+            signs[code].append((sign, weight))
+    for code, found in signs.items():
+        yield f'  {code}: "{text_of_signs(found)}"'
 
 
 def main() -> None:
@@ -252,15 +280,15 @@ def main() -> None:
     items = items_without_own_words(cases) if asked.words else items_of(cases, words("meaning"))
     systems = sorted({item.case.system for item in items})
     second = second_items(items)
-    names, second_names = names_of(items), names_of(second)
+    names, beside_names = names_of(items), second_names(second)
     if asked.write:
         first = Model(names, PRIORS, AGAINST).fit(items)
-        beside = Model(second_names, SECOND_PRIORS).fit(second)
+        beside = Model(beside_names, SECOND_PRIORS).fit(second)
         lines = text_of(first, beside, systems, len(items), asked.threshold)
         WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return
     for others, own in without_own(second):
-        model = Model(second_names, SECOND_PRIORS).fit(others)
+        model = Model(beside_names, SECOND_PRIORS).fit(others)
         for system in sorted({item.case.system for item in own}):
             left_out = [item for item in own if item.case.system == system]
             print(f"{system:20} {measured(left_out, model, asked.threshold)}")

@@ -13,6 +13,7 @@ from extractor.indicators.evidence import Point
 from extractor.indicators.kinship import Kinship
 from extractor.indicators.ranking import chances, weighed
 from extractor.indicators.table_context import TableContext
+from extractor.indicators.word_signs import WordSigns
 
 
 def first_reading(item: Item, weights: Mapping[str, float]) -> Decision:
@@ -25,15 +26,15 @@ def first_reading(item: Item, weights: Mapping[str, float]) -> Decision:
 
 
 def read_beside(
-    items: Sequence[Item], decisions: Sequence[Decision], kinship: Kinship
+    items: Sequence[Item], decisions: Sequence[Decision], kinship: Kinship, signs: WordSigns
 ) -> Iterator[Item]:
-    """Each item with its candidates as its table speaks for and against them."""
+    """Each item with its candidates as its table and its words speak for and against them."""
     tables: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, item in enumerate(items):
         tables[item.case.system, item.case.table].append(place)
     for places in tables.values():
         read = [(items[place].case.labels, decisions[place]) for place in places]
-        context = TableContext(read, kinship)
+        context = TableContext(read, kinship, signs)
         for place in places:
             case = items[place].case
             found = context.features(case.labels, decisions[place])

@@ -10,6 +10,7 @@ from extractor.indicators.kinship import Kinship
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Coordinates, Labels, read
 from extractor.indicators.ranking import Weighed, chances, weighed
+from extractor.indicators.word_signs import NAME, WordSigns, weights_of
 from extractor.model import Vocabulary
 from extractor.words import words
 
@@ -53,7 +54,12 @@ class Meaning:
         self.of_change = frozenset(point.code for point in points if self._is_of_change(point))
         self.evidence = Evidence(self.lexicon, points, vocabulary.families)
         self.weights: dict[str, float] = dict(known["weights"])
-        self.table_weights: dict[str, float] = dict(known["table"])
+        learned = weights_of(known["words"])
+        self.signs = WordSigns(self.lexicon, learned)
+        self.table_weights: dict[str, float] = {
+            **known["table"],
+            **{f"{NAME} {c} {s}": w for c, signs in learned.items() for s, w in signs.items()},
+        }
         self.kinship = Kinship(points, self.lexicon)
         self.twins: dict[str, str] = dict(content["twins"])
         self.threshold = float(known["threshold"])

@@ -55,11 +55,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Words that say one of ``members``; ``maybe`` where they may as well say nothing."""
+    """Words that say one of ``members``; ``maybe`` where they may as well say nothing. ``part``
+    counts the things that a label lists: «Фонды | и мероприятия».
+    """
 
     members: tuple[str, ...]
     bracketed: Bracket = Bracket.NONE
     maybe: bool = False
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +137,18 @@ class Lexicon:
                 stems = stems_of(str(text))
                 self._phrases[stems[0]].append(_Phrase(stems, name, key == "maybe"))
 
+    def tokens_of(self, label: str) -> list[Token]:
+        """The words of a label as they are compared, without how it is counted."""
+        tokens = tokens_of(label, self._contractions, self._mended)
+        return [token for token in tokens if token.bracketed is not Bracket.HOW]
+
     def _hear(self, label: str) -> Heard:
         """What a label says: the longest phrase from each word on, left to right; the number of a
         column says nothing.
         """
         if _NUMBERING.fullmatch(label):
             return Heard()
-        tokens = [
-            token
-            for token in tokens_of(label, self._contractions, self._mended)
-            if token.bracketed is not Bracket.HOW
-        ]
+        tokens = self.tokens_of(label)
         said = [self._said(token) for token in tokens]
         spots: list[Spot] = []
         residue: list[tuple[str, Residue, Bracket]] = []
@@ -176,9 +180,11 @@ class Lexicon:
             return None, place
         best: list[_Phrase] = []
         after, most = place, (0, False, 0, False)
+        silenced = self._silenced(tokens[place].text, said[place])
         for stem in said[place] | self._shortened_first(tokens[place], said[place]):
             for phrase in self._phrases.get(stem, ()):
-                if stem not in said[place] and len(phrase.stems) == 1:
+                is_alone = len(phrase.stems) == 1
+                if is_alone and (stem not in said[place] or stem in silenced):
                     continue
                 end = self._end_of(phrase, tokens, said, place)
                 weight = _weight(phrase, tokens[place]) if end else most
@@ -190,7 +196,13 @@ class Lexicon:
             return None, place
         names = sorted({phrase.member for phrase in best}, key=self._order.__getitem__)
         maybe = all(phrase.maybe for phrase in best)
-        return Spot(tuple(names), tokens[place].bracketed, maybe), after
+        return Spot(tuple(names), tokens[place].bracketed, maybe, tokens[place].part), after
+
+    def _silenced(self, word: str, said: frozenset[str]) -> frozenset[str]:
+        """The stems of a word of which a longer beginning says nothing: «записка», not «запись»."""
+        fillers = [filler for filler in said & self._fillers if word.startswith(filler)]
+        longest = max(map(len, fillers), default=0)
+        return frozenset(stem for stem in said if len(stem) < longest) - self._fillers
 
     def _shortened_first(self, token: Token, said: frozenset[str]) -> frozenset[str]:
         """The first stems of phrases that a short abbreviation may be: «пл.» of «платн услуг»."""

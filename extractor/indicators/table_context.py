@@ -16,10 +16,12 @@ from extractor.indicators.lexicon import Residue
 from extractor.indicators.meaning import Labels, Source, Whose
 from extractor.indicators.ranking import Weighed, chances, score
 from extractor.indicators.rivals import EQUAL, LEAST, content_of
+from extractor.indicators.word_signs import WordSigns
 from extractor.model import Observation
 
 MOST_WEIGHED = 5  # codes of a label that are weighed again
 LIKELY = 0.5
+LEAST_TOLD = 0.05  # of a weight that is worth telling
 BETTER = "said better beside"
 LEAST_READINGS = 2
 LEAST_SHARED, SHARE = 2, 0.4  # how many labels of a table share a word that is of all of them
@@ -50,8 +52,13 @@ class Reading:
 class TableContext:
     """The readings of all labels of one table in its order, labels that say the same once."""
 
-    def __init__(self, read: Iterable[tuple[Labels, Decision]], kinship: Kinship) -> None:
-        self._kinship = kinship
+    def __init__(
+        self,
+        read: Iterable[tuple[Labels, Decision]],
+        kinship: Kinship,
+        signs: WordSigns | None = None,
+    ) -> None:
+        self._kinship, self._signs = kinship, signs
         readings: dict[Key, Reading] = {}
         for labels, decision in read:
             key = key_of(labels)
@@ -83,6 +90,8 @@ class TableContext:
             self._beside(at, weighed.code, where, found)
             self._rivals(at, weighed.code, dict(decision.candidates), knows, found)
             self._next_to(at, weighed.code, found)
+            if self._signs is not None:
+                found |= dict.fromkeys(self._signs.of(labels, weighed.code), 1.0)
             yield weighed, found
 
     def _knows(self, decision: Decision) -> str:
@@ -174,11 +183,23 @@ class TableContexts:
             self._decided[table, labels] = found
         return self._decided[table, labels]
 
+    def reasons(self, table: int, labels: Labels) -> tuple[tuple[str, float], ...]:
+        """What was weighed for the likeliest code of a label beside the others of its table, and
+        how much it said, the most telling first; none where the label stands alone.
+        """
+        weights = self._meaning.table_weights
+        alone = self._meaning.decide(labels)
+        found = [features for _, features in self._of(table).features(labels, alone)]
+        best = max(found, key=lambda features: score(features, weights), default={})
+        said = ((name, weights.get(name, 0.0) * value) for name, value in best.items())
+        telling = (reason for reason in said if abs(reason[1]) >= LEAST_TOLD)
+        return tuple(sorted(telling, key=lambda reason: -abs(reason[1])))
+
     def _of(self, table: int) -> TableContext:
         if table not in self._contexts:
             labels = dict.fromkeys(map(self._labels_of, self._observations.get(table, ())))
             read = ((one, self._meaning.decide(one)) for one in labels)
-            self._contexts[table] = TableContext(read, self._meaning.kinship)
+            self._contexts[table] = TableContext(read, self._meaning.kinship, self._meaning.signs)
         return self._contexts[table]
 
 

@@ -18,6 +18,7 @@ OPS = Text(tuple(Op))
 BY_OP = MapOf(TEXTS, OPS)
 BY_DIRECTION = MapOf(TEXTS, Text(tuple(Direction)))
 NUMBERS = MapOf(Number())
+WEIGHTS = {"weights": NUMBERS, "table": NUMBERS, "words": MapOf(Text())}
 OPERATORS = Text(("sum", "average", "division", "relative_change"))
 
 
@@ -182,7 +183,7 @@ def _meaning() -> Shape:
 
 def _meaning_weights() -> Shape:
     names = ("threshold", "alone", "sure", "confirmed")
-    return Record({name: Number() for name in names} | {"weights": NUMBERS, "table": NUMBERS})
+    return Record({name: Number() for name in names} | WEIGHTS)
 
 
 NUMBER_LISTS = (
