@@ -10,13 +10,17 @@ in training as in testing. ``--write`` fits on all of them and writes
 
 import argparse
 import csv
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from benchmarks.conditional_logit import NONE, Item, Model, names_of
+from benchmarks.learned_labels import WORDS, learned, with_learned
+from benchmarks.learned_labels import text_of as text_of_learned
+from benchmarks.left_out import Answer, table_of
 from benchmarks.meaning_labels import Case, load
 from benchmarks.meaning_samples import sample_cases
 from benchmarks.meaning_words import family_of, uses_of, without
@@ -25,8 +29,6 @@ from extractor.indicators.decision import Decision, meaning_of
 from extractor.indicators.evidence import Evidence, points_of
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import read
-from extractor.indicators.word_signs import NAME, WordSigns
-from extractor.indicators.word_signs import text_of as text_of_signs
 from extractor.words import words
 from extractor.words.indicators import vocabulary
 
@@ -133,8 +135,7 @@ PRIORS = {
 SECOND_PRIORS = {"first reading": 1.0}
 FOLDS = 8
 ALONE, SURE = 0.85, 0.92
-WORD = f"{NAME} "
-LEAST_WORD = 0.05  # of a weight that is worth a place in the file
+TOLERANCE = 0.1  # of a weight fitted on another machine
 
 
 def items_of(cases: Sequence[Case], content: Mapping[str, Any]) -> list[Item]:
@@ -169,26 +170,6 @@ def items_without_own_words(cases: Sequence[Case]) -> list[Item]:
     ]
 
 
-def measured(items: Sequence[Item], model: Model, threshold: float) -> str:
-    """Precision, recall, and how often the right code is among the first three candidates."""
-    counts: Counter[str] = Counter()
-    for item in items:
-        ranked = model.ranked(item)
-        probability, best = ranked[0] if ranked else (0.0, NONE)
-        code = best if probability >= threshold else NONE
-        wanted = item.case.codes - {NONE}
-        if code:
-            counts["right" if code in wanted else "wrong"] += 1
-        if wanted and (NONE not in item.case.codes or code in wanted):
-            counts["truth"] += 1
-            counts["three"] += bool(wanted & {one for _, one in ranked[:3]})
-    given, truth = counts["right"] + counts["wrong"], max(1, counts["truth"])
-    return (
-        f"P {counts['right'] / max(1, given):.3f} R {counts['right'] / truth:.3f} "
-        f"wrong {counts['wrong']} of {given}, among three {counts['three'] / truth:.3f}"
-    )
-
-
 def cases_of(kit: Path | None) -> list[Case]:
     lexicon = meaning_of(vocabulary()).lexicon
     cases = [*load(HERE / "data" / "labels.csv", lexicon), *sample_cases()]
@@ -211,27 +192,22 @@ def without_own(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item]]
         )
 
 
-def second_items(items: Sequence[Item]) -> list[Item]:
-    """The items read again beside their tables, each first read by weights of other systems."""
-    meaning, names = meaning_of(vocabulary()), names_of(items)
-    decided: dict[int, Decision] = {}
+def items_beside_experience(items: Sequence[Item]) -> list[Item]:
+    """The items with what labels of other systems taught of their words."""
+    found: dict[int, Item] = {}
+    for others, own in without_own(items):
+        read = with_learned(own, learned(others))
+        found.update((id(item), new) for item, new in zip(own, read, strict=True))
+    return [found[id(item)] for item in items]
+
+
+def first_decisions(items: Sequence[Item]) -> list[Decision]:
+    """The first reading of each item, by weights of other systems."""
+    names, decided = names_of(items), {}
     for others, own in without_own(items):
         weights = Model(names, PRIORS, AGAINST).fit(others).by_name
-        for item in own:
-            decided[id(item)] = first_reading(item, weights)
-    decisions = [decided[id(item)] for item in items]
-    return list(read_beside(items, decisions, meaning.kinship, WordSigns(meaning.lexicon)))
-
-
-def second_names(items: Sequence[Item]) -> list[str]:
-    """The features of second readings; a word only where two systems use it for its code."""
-    systems: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        for _, features in item.candidates:
-            for name in features:
-                systems[name].add(family_of(item.case.system))
-    is_kept = {name: len(found) > 1 for name, found in systems.items() if name.startswith(WORD)}
-    return [name for name in sorted(systems) if is_kept.get(name, True)]
+        decided.update((id(item), first_reading(item, weights)) for item in own)
+    return [decided[id(item)] for item in items]
 
 
 def text_of(
@@ -243,55 +219,83 @@ def text_of(
     yield "# that a wording gives, if the model gives it the probability of «confirmed». A feature"
     yield "# that is not named weighs nothing. «table» weighs the candidates of a label again"
     yield "# beside the other labels of its table; a code that was sure alone stays, if nothing"
-    yield "# beside speaks against it. «words» are the words of its labels for and against a code."
+    yield "# beside speaks against it."
     yield f"threshold: {threshold}\nalone: {ALONE}\nsure: {SURE}\nconfirmed: 0.05\nweights:"
     yield from _lines(first)
     yield "table:"
     yield from _lines(second)
-    yield "words:"
-    yield from _words(second)
 
 
 def _lines(model: Model) -> Iterator[str]:
     for name, weight in model.by_name.items():
-        if abs(weight) >= 0.005 and not name.startswith(WORD):
+        if abs(weight) >= 0.005:
             yield f'  "{name}": {weight:.2f}'
 
 
-def _words(model: Model) -> Iterator[str]:
-    """The words of each code with their weights on a line."""
-    signs: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for name, weight in model.by_name.items():
-        if name.startswith(WORD) and abs(weight) >= LEAST_WORD:
-            code, _, sign = name.removeprefix(WORD).partition(" ")
-            signs[code].append((sign, weight))
-    for code, found in signs.items():
-        yield f'  {code}: "{text_of_signs(found)}"'
+def left_out(
+    items: Sequence[Item], decisions: Sequence[Decision], second: Sequence[Item]
+) -> list[Answer]:
+    """What is answered of each item by weights of other systems; alone where it has no table."""
+    names, found = names_of(second), {}
+    for others, own in without_own(second):
+        model = Model(names, SECOND_PRIORS).fit(others)
+        found.update((id(item), model.ranked(item)) for item in own)
+    return [
+        Answer(item.case, found[id(read)] or [(chance, code) for code, chance in first.candidates])
+        for item, first, read in zip(items, decisions, second, strict=True)
+    ]
+
+
+def differences(path: Path, fresh: Iterable[str]) -> Iterator[str]:
+    """The weights of a file that differ from fresh ones by more than rounding."""
+    kept, new = yaml.safe_load(path.read_text("utf-8")), yaml.safe_load("\n".join(fresh))
+    for kind in ("weights", "table"):
+        before, after = kept.get(kind, {}), new.get(kind, {})
+        for name in sorted(before.keys() | after.keys()):
+            pair = before.get(name, 0), after.get(name, 0)
+            if distance(*pair) > TOLERANCE:
+                yield f"{path.name} {name}: {pair[0]} -> {pair[1]}"
+
+
+def distance(before: float | str, after: float | str) -> float:
+    """By how much two weights, or two lists «place weight», differ at most."""
+    if isinstance(before, float | int) and isinstance(after, float | int):
+        return abs(before - after)
+    mine, theirs = (
+        dict(zip(p[::2], p[1::2], strict=True))
+        for p in (str(before or "").split(), str(after or "").split())
+    )
+    return max(abs(float(mine.get(at, 0)) - float(theirs.get(at, 0))) for at in mine | theirs)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, help="folder of the measuring kit")
-    parser.add_argument("--threshold", type=float, default=0.9)
+    parser.add_argument("--threshold", type=float, default=0.88)
     parser.add_argument("--words", action="store_true", help="leave out a system's own words too")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--check", action="store_true", help="say where fresh weights differ")
     asked = parser.parse_args()
     cases = cases_of(asked.kit)
-    items = items_without_own_words(cases) if asked.words else items_of(cases, words("meaning"))
-    systems = sorted({item.case.system for item in items})
-    second = second_items(items)
-    names, beside_names = names_of(items), second_names(second)
-    if asked.write:
-        first = Model(names, PRIORS, AGAINST).fit(items)
-        beside = Model(beside_names, SECOND_PRIORS).fit(second)
-        lines = text_of(first, beside, systems, len(items), asked.threshold)
-        WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    raw = items_without_own_words(cases) if asked.words else items_of(cases, words("meaning"))
+    items = items_beside_experience(raw)
+    decisions = first_decisions(items)
+    second = list(read_beside(items, decisions, meaning_of(vocabulary()).kinship))
+    if not asked.write and not asked.check:
+        print(*table_of(left_out(items, decisions, second), asked.threshold), sep="\n")
         return
-    for others, own in without_own(second):
-        model = Model(beside_names, SECOND_PRIORS).fit(others)
-        for system in sorted({item.case.system for item in own}):
-            left_out = [item for item in own if item.case.system == system]
-            print(f"{system:20} {measured(left_out, model, asked.threshold)}")
+    systems = sorted({item.case.system for item in items})
+    first = Model(names_of(items), PRIORS, AGAINST).fit(items)
+    beside = Model(names_of(second), SECOND_PRIORS).fit(second)
+    fresh = {
+        WORDS: list(text_of_learned(learned(raw), systems)),
+        WEIGHTS: list(text_of(first, beside, systems, len(items), asked.threshold)),
+    }
+    for path, lines in fresh.items():
+        if asked.check:
+            print(*differences(path, lines), sep="\n")
+        else:
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

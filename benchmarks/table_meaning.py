@@ -9,32 +9,29 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.conditional_logit import Item
 from extractor.indicators.decision import MOST_CANDIDATES, Decision
-from extractor.indicators.evidence import Point
 from extractor.indicators.kinship import Kinship
 from extractor.indicators.ranking import chances, weighed
 from extractor.indicators.table_context import TableContext
-from extractor.indicators.word_signs import WordSigns
 
 
 def first_reading(item: Item, weights: Mapping[str, float]) -> Decision:
     """The decision on a label alone by some weights, without a code."""
-    points = [(Point(code, "", (), frozenset()), features) for code, features in item.candidates]
-    found = tuple(weighed(points, weights))
+    found = tuple(weighed(item.candidates, weights))
     best = chances([(one.code, one.score) for one in found])
     probability = best[0][1] if best else 0.0
     return Decision("", probability, tuple(best[:MOST_CANDIDATES]), item.coordinates, found)
 
 
 def read_beside(
-    items: Sequence[Item], decisions: Sequence[Decision], kinship: Kinship, signs: WordSigns
+    items: Sequence[Item], decisions: Sequence[Decision], kinship: Kinship
 ) -> Iterator[Item]:
-    """Each item with its candidates as its table and its words speak for and against them."""
+    """Each item with its candidates as its table speaks for and against them."""
     tables: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, item in enumerate(items):
         tables[item.case.system, item.case.table].append(place)
     for places in tables.values():
         read = [(items[place].case.labels, decisions[place]) for place in places]
-        context = TableContext(read, kinship, signs)
+        context = TableContext(read, kinship)
         for place in places:
             case = items[place].case
             found = context.features(case.labels, decisions[place])

@@ -16,7 +16,6 @@ from extractor.indicators.lexicon import Residue
 from extractor.indicators.meaning import Labels, Source, Whose
 from extractor.indicators.ranking import Weighed, chances, score
 from extractor.indicators.rivals import EQUAL, LEAST, content_of
-from extractor.indicators.word_signs import WordSigns
 from extractor.model import Observation
 
 MOST_WEIGHED = 5  # codes of a label that are weighed again
@@ -52,13 +51,8 @@ class Reading:
 class TableContext:
     """The readings of all labels of one table in its order, labels that say the same once."""
 
-    def __init__(
-        self,
-        read: Iterable[tuple[Labels, Decision]],
-        kinship: Kinship,
-        signs: WordSigns | None = None,
-    ) -> None:
-        self._kinship, self._signs = kinship, signs
+    def __init__(self, read: Iterable[tuple[Labels, Decision]], kinship: Kinship) -> None:
+        self._kinship = kinship
         readings: dict[Key, Reading] = {}
         for labels, decision in read:
             key = key_of(labels)
@@ -90,8 +84,6 @@ class TableContext:
             self._beside(at, weighed.code, where, found)
             self._rivals(at, weighed.code, dict(decision.candidates), knows, found)
             self._next_to(at, weighed.code, found)
-            if self._signs is not None:
-                found |= dict.fromkeys(self._signs.of(labels, weighed.code), 1.0)
             yield weighed, found
 
     def _knows(self, decision: Decision) -> str:
@@ -199,7 +191,7 @@ class TableContexts:
         if table not in self._contexts:
             labels = dict.fromkeys(map(self._labels_of, self._observations.get(table, ())))
             read = ((one, self._meaning.decide(one)) for one in labels)
-            self._contexts[table] = TableContext(read, self._meaning.kinship, self._meaning.signs)
+            self._contexts[table] = TableContext(read, self._meaning.kinship)
         return self._contexts[table]
 
 

@@ -18,7 +18,7 @@ OPS = Text(tuple(Op))
 BY_OP = MapOf(TEXTS, OPS)
 BY_DIRECTION = MapOf(TEXTS, Text(tuple(Direction)))
 NUMBERS = MapOf(Number())
-WEIGHTS = {"weights": NUMBERS, "table": NUMBERS, "words": MapOf(Text())}
+WEIGHTS = {"weights": NUMBERS, "table": NUMBERS}
 OPERATORS = Text(("sum", "average", "division", "relative_change"))
 
 
@@ -334,6 +334,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
+    "learned_labels": lambda: Record({"codes": ListOf(codes()), "weights": MapOf(Text())}),
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,

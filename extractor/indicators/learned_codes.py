@@ -1,0 +1,103 @@
+"""What signs say of an indicator by experience: how they went with indicators where hands gave
+codes.
+
+A multinomial logistic regression with its weights as data. It is one more sign of a candidate, and
+it names candidates that no rule of the catalogue names.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from math import exp, log
+from typing import Any
+
+from extractor.text import fold
+
+LONGEST, SHORTEST, ENDING = 6, 4, 2  # letters of a beginning, and of the ending that is cut off
+NAMED, LIKELY = 4, 0.02  # candidates that signs alone may name, and how probable each must be
+FAR, ORDER = 6.0, 3.0  # limits of odds and margins, and what counts as one
+UNHEARD = -20.0
+CONSTANT = "constant"
+NONE = ""
+BY_EXPERIENCE = "by experience alone, "
+Signs = Mapping[str, float]
+Chances = Mapping[str, float]
+Features = dict[str, float]
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def beginnings_of(text: str) -> list[str]:
+    """The words of a text without their endings.
+
+    >>> beginnings_of("Выдано экз. периодических изданий")
+    ['выда', 'экз', 'период', 'издани']
+    """
+    return [_beginning(word) for word in _WORD.findall(fold(text))]
+
+
+def _beginning(word: str) -> str:
+    return word[: max(SHORTEST, min(LONGEST, len(word) - ENDING))]
+
+
+class LearnedCodes:
+    """The weights of signs, and what they give together.
+
+    >>> learned = LearnedCodes({"codes": ["users", "visits"], "weights": {"читат": "0 -1 1 2"}})
+    >>> {code: round(exp(chance), 2) for code, chance in learned.chances({"читат": 1.0}).items()}
+    {'': 0.04, 'users': 0.84, 'visits': 0.11}
+    """
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self._codes: list[str] = [NONE, *content["codes"]]
+        self._texts: Mapping[str, str] = content["weights"]
+        self._read: dict[str, list[tuple[int, float]]] = {}
+
+    def chances(self, signs: Signs) -> dict[str, float]:
+        """The probability of each indicator, and of none (an empty code), as its logarithm."""
+        scores = [0.0] * len(self._codes)
+        for sign, worth in signs.items():
+            for place, weight in self._weights(sign):
+                scores[place] += worth * weight
+        highest = max(scores)
+        whole = highest + log(sum(exp(score - highest) for score in scores))
+        return {code: score - whole for code, score in zip(self._codes, scores, strict=True)}
+
+    def _weights(self, sign: str) -> list[tuple[int, float]]:
+        """Weights by the place of a code; the file keeps them as «place weight place weight»."""
+        if sign not in self._read:
+            parts = self._texts.get(sign, "").split()
+            pairs = zip(parts[::2], parts[1::2], strict=True)
+            self._read[sign] = [(int(place), float(weight)) for place, weight in pairs]
+        return self._read[sign]
+
+
+def named_by(chances: Chances) -> list[str]:
+    """The indicators that signs alone make probable, the best first."""
+    best = sorted(chances, key=lambda code: (-chances[code], code))[:NAMED]
+    return [code for code in best if code != NONE and exp(chances[code]) > LIKELY]
+
+
+def signs_for(code: str, chances: Chances) -> Iterator[tuple[str, float]]:
+    """What experience says for and against an indicator, as features of a candidate."""
+    own, none = chances.get(code, UNHEARD), chances[NONE]
+    others = (chance for name, chance in chances.items() if name not in (code, NONE))
+    margin = own - max(others, default=UNHEARD)
+    yield "learned odds", max(-FAR, min(FAR, own - none)) / ORDER
+    yield "learned chance", exp(own)
+    yield "learned none", exp(none)
+    yield "learned margin", max(-FAR, min(FAR, margin)) / ORDER
+    if margin > 0:
+        yield "learned best", 1.0
+
+
+def with_experience(
+    candidates: Iterable[tuple[str, Features]], chances: Chances
+) -> Iterator[tuple[str, Features]]:
+    """Each candidate with what experience says of it, then those that it alone names."""
+    heard = set()
+    for code, features in candidates:
+        heard.add(code)
+        yield code, {**features, **dict(signs_for(code, chances))}
+    for code in named_by(chances):
+        if code not in heard:
+            said = {f"{BY_EXPERIENCE}{name}": value for name, value in signs_for(code, chances)}
+            yield code, {"by experience alone": 1.0, f"indicator {code}": 1.0, **said}
